@@ -1,0 +1,5 @@
+"""``python -m mum_tui``."""
+
+from mum_tui.cli import console
+
+console()

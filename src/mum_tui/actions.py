@@ -1,0 +1,149 @@
+"""The one table of everything a user can do in the browser.
+
+Bindings, the hints at the bottom, the help, the command palette, the README's key table, ``mum-tui keys`` and
+key overrides all come from here. A new act is one row in ``ACTIONS`` and one method ``action_…`` of the same
+name on the main screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from mum_tui.problems import ERROR, Problem, did_you_mean
+
+MOVE = "Move"
+FIND = "Find"
+ACT = "On the current entry"
+PROGRAM = "Program"
+
+
+class Action(NamedTuple):
+    """Something a user can do.
+
+    Args:
+        id: stable name, for key overrides; the method is ``action_`` and this with underscores.
+        keys: Textual key names, separated by commas.
+        title: what it is called in the command palette and in the help.
+        help: one more sentence.
+        group: heading in the help.
+        hint: a word for the line of hints at the bottom; empty to leave it out there.
+        numbered: the method takes the pressed digit.
+    """
+
+    id: str
+    keys: str
+    title: str
+    help: str
+    group: str
+    hint: str = ""
+    numbered: bool = False
+
+    @property
+    def method(self) -> str:
+        """The action's name for Textual: ``open_link``."""
+        return self.id.replace("-", "_")
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("help", "question_mark,f1", "Help", "List all keys.", PROGRAM, "help"),
+    Action("quit", "q", "Quit", "Leave mum-tui.", PROGRAM, "quit"),
+    Action("suspend", "ctrl+z", "Suspend", "Back to the shell; fg returns here.", PROGRAM),
+    Action("theme", "f2", "Light or dark", "Change between the light and the dark theme.", PROGRAM),
+    Action("cursor-down", "down,j", "Down", "One line down.", MOVE),
+    Action("cursor-up", "up,k", "Up", "One line up.", MOVE),
+    Action("first", "home,g", "First", "To the first line.", MOVE),
+    Action("last", "end,G", "Last", "To the last line.", MOVE),
+    Action("half-page-down", "ctrl+d", "Half a page down", "Half a page down.", MOVE),
+    Action("half-page-up", "ctrl+u", "Half a page up", "Half a page up.", MOVE),
+    Action("page-down", "pagedown", "Page down", "A page down.", MOVE),
+    Action("page-up", "pageup", "Page up", "A page up.", MOVE),
+    Action("next-pane", "tab", "Next pane", "From the sections to the entries to the details.", MOVE),
+    Action("previous-pane", "shift+tab", "Previous pane", "The other way round.", MOVE),
+    Action("select", "enter", "Read or choose", "Read the entry on the whole screen; in the sections, choose.", MOVE),
+    Action("back", "escape", "Step back", "Leave the filter box, then clear it, then return to the entries.", MOVE),
+    Action("filter", "slash", "Filter", "Narrow the entries by words from anywhere in them.", FIND, "filter"),
+    Action("sort", "s", "Sort by the next column", "Year, title, authors, venue, bookmarks.", FIND),
+    Action("reverse-sort", "S", "Reverse the order", "Turn the order of the entries round.", FIND),
+    Action("tree", "t", "Sections on or off", "Show or hide the sections.", FIND),
+    Action("open", "o", "Open", "Open the main link in the browser.", ACT, "open"),
+    Action("choose-link", "O", "Choose a link", "List all links; open or copy one.", ACT),
+    Action("open-link", "1,2,3,4,5,6,7,8,9", "Open link 1 to 9", "Open the link with this number.", ACT, numbered=True),
+    Action("copy", "c", "Copy citation", "Copy the citation in the chosen format.", ACT, "cite"),
+    Action("choose-format", "C", "Choose the citation format", "Choose a format and copy in it.", ACT),
+    Action("copy-link", "y", "Copy link", "Copy the main link.", ACT),
+    Action("show-copied", "v", "Show what was copied", "Show the text last copied, to select it by mouse.", ACT),
+    Action("bookmark", "b", "Bookmark", "Set or remove the bookmark.", ACT, "bookmark"),
+)
+
+BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
+
+_SHOWN = {
+    "question_mark": "?",
+    "slash": "/",
+    "escape": "esc",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+}
+_TYPED = {"?": "question_mark", "/": "slash", "esc": "escape", "space": "space", "*": "asterisk", "#": "number_sign"}
+
+
+class Keymap(NamedTuple):
+    """The keys in force for each action id, and what was wrong with the overrides."""
+
+    keys: Mapping[str, str]
+    problems: tuple[Problem, ...] = ()
+
+    def shown(self, action: Action) -> str:
+        """An action's keys as a reader knows them: ``? f1``; nine digits as ``1…9``."""
+        names = [key.strip() for key in self.keys[action.id].split(",")]
+        if action.numbered and names == list("123456789"):
+            return "1…9"
+        return " ".join(_SHOWN.get(name, name) for name in names)
+
+
+def keymap(overrides: Mapping[str, str], file: str = "", lines: Mapping[str, int] | None = None) -> Keymap:
+    """The default keys with the user's own on top.
+
+    An override for an unknown action, an empty one, and a key given to two actions are problems; of two
+    actions the later override loses its key.
+    """
+    lines = lines or {}
+    problems: list[Problem] = []
+    keys = {action.id: action.keys for action in ACTIONS}
+
+    def problem(action: str, message: str, hint: str = "") -> None:
+        problems.append(Problem(file, lines.get(action, 0), f"keys.{action}", message, hint, ERROR))
+
+    for identifier, wanted in overrides.items():
+        names = [_TYPED.get(name.strip(), name.strip()) for name in wanted.split(",") if name.strip()]
+        if identifier not in BY_ID:
+            problem(identifier, "no such action", did_you_mean(identifier, BY_ID))
+        elif not names:
+            problem(identifier, "names no key")
+        else:
+            keys[identifier] = ",".join(names)
+    taken: dict[str, str] = {}
+    # The user's own keys first: they take a key away from an action that has it only by default.
+    for identifier in sorted(keys, key=lambda one: one not in overrides):
+        kept = []
+        for name in keys[identifier].split(","):
+            owner = taken.setdefault(name, identifier)
+            if owner == identifier:
+                kept.append(name)
+            elif identifier in overrides:
+                problem(identifier, f"the key {_SHOWN.get(name, name)} already belongs to {owner}")
+        keys[identifier] = ",".join(kept)
+    return Keymap(keys, tuple(problems))
+
+
+def table(keys: Keymap) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """For help and documentation: each group with rows of keys, title and help."""
+    groups: dict[str, list[tuple[str, str, str]]] = {MOVE: [], FIND: [], ACT: [], PROGRAM: []}
+    for action in ACTIONS:
+        groups[action.group].append((keys.shown(action), action.title, action.help))
+    return list(groups.items())

@@ -1,0 +1,90 @@
+"""What can be written behind ``mum-tui``: the verbs and their options. Each verb's module is imported when it runs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from mum_tui import __version__
+
+Verb = Callable[[argparse.Namespace], int]
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    # argparse makes a formatter for every argument; without a width each asks the terminal for one.
+    try:
+        columns = int(os.environ.get("COLUMNS", 0)) or os.get_terminal_size().columns
+    except (OSError, ValueError):
+        columns = 80
+    return argparse.HelpFormatter(prog, width=min(columns, 120) - 2)
+
+
+def parser() -> argparse.ArgumentParser:
+    """All verbs and options."""
+    top = argparse.ArgumentParser(
+        prog="mum-tui",
+        description="Browse a catalog of medical universal models and their datasets. Without a verb: the browser.",
+        epilog="Exit status: 0 done, 1 nothing found, 2 wrong usage or configuration, 130 interrupted.",
+        formatter_class=_formatter,
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"mum-tui {__version__}")
+    top.add_argument(
+        "--catalog", metavar="FILE", type=Path, help="open this catalog instead of the one that comes along"
+    )
+    top.add_argument("--theme", metavar="NAME", default="", help="mum-dark, mum-light or a theme of Textual's")
+    top.set_defaults(run=None)
+    verbs = top.add_subparsers(metavar="VERB", title="verbs", prog="mum-tui")
+
+    def verb(name: str, run: Verb, help: str) -> argparse.ArgumentParser:
+        # --catalog is understood before and behind the verb; a default would undo the one before it.
+        made = verbs.add_parser(name, help=help, description=help, formatter_class=_formatter, allow_abbrev=False)
+        made.add_argument("--catalog", metavar="FILE", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        made.set_defaults(run=run)
+        return made
+
+    def lazily(module: str, function: str) -> Verb:
+        def run(arguments: argparse.Namespace) -> int:
+            return int(getattr(import_module(f"mum_tui.verbs.{module}"), function)(arguments))
+
+        return run
+
+    made = verb("list", lazily("read", "list_entries"), "list the entries that match a query")
+    made.add_argument("query", nargs="*", metavar="QUERY", help="words, -word, field:value, as in the filter box")
+    made.add_argument("--bookmarked", action="store_true", help="only bookmarked entries")
+    made.add_argument("--json", action="store_true", help="as an array of objects with the catalog's own key names")
+    made = verb("show", lazily("read", "show"), "show everything about an entry")
+    made.add_argument("id", metavar="ID")
+    made = verb("cite", lazily("cite", "cite"), "print the citation of entries")
+    made.add_argument("ids", nargs="+", metavar="ID")
+    made.add_argument("--format", metavar="NAME", default="", help="bibtex (the default) or text")
+    made.add_argument("--preprint", action="store_true", help="cite the preprint where there is one")
+    made = verb("open", lazily("go", "open_link"), "open a link of an entry in the browser and print it")
+    made.add_argument("id", metavar="ID")
+    made.add_argument(
+        "--link", metavar="TYPE", default="", help="paper, code, weights … or its number; default: the main link"
+    )
+    made = verb("bookmark", lazily("bookmark", "list_all"), "add, remove or list bookmarks")
+    acts = made.add_subparsers(metavar="ACT", prog="mum-tui bookmark")
+    for name, function, text in (
+        ("add", "add", "bookmark entries"),
+        ("remove", "remove", "remove bookmarks"),
+        ("list", "list_all", "list the bookmarks"),
+    ):
+        act = acts.add_parser(name, help=text, description=text, formatter_class=_formatter, allow_abbrev=False)
+        act.add_argument("--catalog", metavar="FILE", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        act.set_defaults(run=lazily("bookmark", function))
+        if name == "list":
+            act.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="as an array of objects")
+        else:
+            act.add_argument("ids", nargs="+", metavar="ID")
+    made.set_defaults(json=False)
+    made = verb("check", lazily("program", "check"), "proofread a catalog file")
+    made.add_argument("file", nargs="?", metavar="FILE", type=Path)
+    verb("paths", lazily("program", "paths"), "print where files are kept")
+    made = verb("keys", lazily("program", "keys"), "print the keys of the browser")
+    made.add_argument("--markdown", action="store_true", help="as Markdown tables")
+    return top

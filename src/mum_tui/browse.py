@@ -1,0 +1,46 @@
+"""Starting the browser: what must be right before the screen is taken, and what is said after it is given back."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from mum_tui import actions, speech
+from mum_tui.library.library import Unsaved
+from mum_tui.services import Services
+
+
+def browse(catalog: Path | None, theme: str) -> int:
+    """Run the browser; the exit status. Raises ``Unreadable``."""
+    services = Services(catalog)
+    config = services.config
+    keymap = actions.keymap(config.keys, str(services.paths.config_file), config.lines)
+    if keymap.problems:
+        speech.say_all(keymap.problems)
+        return speech.USAGE
+    loaded = services.loaded
+    if loaded.set_aside and not loaded.catalog.entries:
+        speech.say_all(loaded.problems)
+        return speech.USAGE
+    _leave_ssl_out()
+    from mum_tui.tui.app import run, unknown_theme
+
+    if problem := unknown_theme(theme or config.theme):
+        speech.say(problem)
+        return speech.USAGE
+    status = run(services, keymap, theme)
+    outcome = services.library.save()
+    if isinstance(outcome, Unsaved):
+        speech.say(f"{outcome.count} changes could not be saved: {outcome.reason}", "to make them again:")
+        speech.say(*services.library.pending_commands())
+    return status
+
+
+def _leave_ssl_out() -> None:
+    """Import asyncio without OpenSSL: nothing here speaks TLS, and loading it takes a twentieth of the start."""
+    if "ssl" not in sys.modules and "asyncio" not in sys.modules:
+        sys.modules["ssl"] = None  # type: ignore[assignment]
+        try:
+            import asyncio  # noqa: F401
+        finally:
+            del sys.modules["ssl"]

@@ -1,0 +1,1 @@
+"""The catalog: its model, reading it (``load``), proofreading it (``check``), its compiled form (``cache``)."""

@@ -1,0 +1,353 @@
+"""The catalog as frozen values: what one entry says, and the tree of sections it stands in.
+
+Every class mirrors one mapping of ``catalog.yaml`` under the same key names; ``docs/catalog-schema.md``
+explains each key to a curator. Nothing here reads files or knows a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+
+from mum_tui.problems import Problem
+
+KINDS = ("paper", "dataset", "model", "benchmark", "tool", "survey", "list")
+"""What an entry can be."""
+
+RELS = (
+    "paper",
+    "dataset",
+    "preprint",
+    "project",
+    "challenge",
+    "code",
+    "weights",
+    "download",
+    "demo",
+    "docs",
+    "leaderboard",
+    "mirror",
+    "video",
+    "blog",
+    "other",
+)
+"""What a link can lead to; links are shown in this order (a dataset's own page comes first for datasets)."""
+
+PUBLICATION_TYPES = ("article-journal", "paper-conference", "chapter", "report", "thesis", "book")
+"""CSL item types a published version can have."""
+
+ROLES = (
+    "train",
+    "validation",
+    "test",
+    "external-test",
+    "pre-training",
+    "fine-tuning",
+    "evaluation",
+    "source",
+    "unspecified",
+)
+"""What a paper does with a dataset; ``source`` is for a collection built from other collections."""
+
+ACCESS = ("open", "registration", "request", "agreement", "closed", "unknown")
+"""How one gets at the data."""
+
+LEVELS = ("two-sources", "one-source", "unverified")
+"""How far an entry's title, authors and identifiers were confirmed in independent places."""
+
+
+class Name(Struct, frozen=True, array_like=True, gc=False):
+    """A person split as CSL wants it, or an organisation (``literal`` set, the rest empty)."""
+
+    family: str = ""
+    given: str = ""
+    particle: str = ""
+    suffix: str = ""
+    literal: str = ""
+
+    @property
+    def short(self) -> str:
+        """The name in a table: ``van Ginneken``, ``The MONAI Consortium``."""
+        return self.literal or f"{self.particle} {self.family}".strip()
+
+    @property
+    def display(self) -> str:
+        """The name in reading order: ``Bram van Ginneken``, ``Henry Ford Jr.``."""
+        if self.literal:
+            return self.literal
+        return " ".join(part for part in (self.given, self.particle, self.family, self.suffix) if part)
+
+    @property
+    def written(self) -> str | dict[str, str]:
+        """The name as ``catalog.yaml`` writes it: ``van Ginneken, Bram`` or ``{organisation: …}``."""
+        if self.literal:
+            return {"organisation": self.literal}
+        family = f"{self.particle} {self.family}".strip()
+        return ", ".join([family, self.given] + ([self.suffix] if self.suffix else []))
+
+
+class Link(Struct, frozen=True, omit_defaults=True, gc=False):
+    """One address of an entry: ``rel`` says what is there, ``formerly`` where it used to be."""
+
+    rel: str
+    url: str
+    label: str = ""
+    note: str = ""
+    formerly: str = ""
+
+
+class Preprint(Struct, frozen=True, omit_defaults=True):
+    """A version on a preprint server; ``id`` is the server's number without a version suffix."""
+
+    id: str
+    server: str = "arXiv"
+    primary_class: str = ""
+    date: str = ""
+    title: str = ""
+    authors: tuple[Name, ...] = ()
+
+
+class Published(Struct, frozen=True, omit_defaults=True):
+    """The version of record. ``pages`` holds a range with a hyphen, or an article number."""
+
+    type: str
+    year: int
+    container: str = ""
+    container_short: str = ""
+    venue: str = ""
+    date: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    series: str = ""
+    publisher: str = ""
+    doi: str = ""
+    title: str = ""
+    authors: tuple[Name, ...] = ()
+
+
+class Record(Struct, frozen=True, omit_defaults=True):
+    """A dataset's own citable record in a repository such as Zenodo or TCIA."""
+
+    publisher: str
+    year: int
+    doi: str = ""
+    version: str = ""
+    title: str = ""
+    authors: tuple[Name, ...] = ()
+
+
+class Quantity(Struct, frozen=True, omit_defaults=True, gc=False):
+    """A number with the words it was given in; ``count`` is None when only words are known."""
+
+    count: int | None = None
+    unit: str = ""
+    text: str = ""
+
+
+class Size(Struct, frozen=True, omit_defaults=True, gc=False):
+    """How much a dataset holds: ``count`` of ``unit``, and the splits in the same unit."""
+
+    count: int | None = None
+    unit: str = ""
+    train: int | None = None
+    validation: int | None = None
+    test: int | None = None
+    text: str = ""
+
+
+class Training(Struct, frozen=True, omit_defaults=True, gc=False):
+    """What a model was trained on: a number of ``datasets``, and ``count`` of ``unit``."""
+
+    datasets: int | None = None
+    count: int | None = None
+    unit: str = ""
+    text: str = ""
+
+
+class Licence(Struct, frozen=True, omit_defaults=True, gc=False):
+    """Licences as SPDX ids or in words; an empty string means not recorded."""
+
+    code: str = ""
+    weights: str = ""
+    data: str = ""
+
+
+class Access(Struct, frozen=True, omit_defaults=True, gc=False):
+    """How the data is reached: one of ``ACCESS`` and a remark."""
+
+    terms: str
+    note: str = ""
+
+
+class Use(Struct, frozen=True, omit_defaults=True):
+    """A dataset that an entry uses: by entry id (``dataset``) or, when it has none here, by ``name``."""
+
+    dataset: str = ""
+    name: str = ""
+    roles: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Doubt(Struct, frozen=True, gc=False):
+    """A field that rests on memory or on sources that disagree, and why."""
+
+    field: str
+    note: str
+
+
+class Verified(Struct, frozen=True, omit_defaults=True):
+    """How far an entry was checked; ``one_source`` lists the fields that rest on a single origin."""
+
+    level: str
+    one_source: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Entry(Struct, frozen=True, omit_defaults=True):
+    """One paper, dataset or other thing of the catalog."""
+
+    id: str
+    kind: str
+    section: str
+    title: str
+    name: str = ""
+    aliases: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    authors: tuple[Name, ...] = ()
+    authors_complete: bool = True
+    date: str = ""
+    preprint: Preprint | None = None
+    published: Published | None = None
+    record: Record | None = None
+    links: tuple[Link, ...] = ()
+    modalities: tuple[str, ...] = ()
+    dims: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+    anatomy: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    classes: Quantity | None = None
+    size: Size | None = None
+    training: Training | None = None
+    architecture: str = ""
+    licence: Licence | None = None
+    access: Access | None = None
+    uses: tuple[Use, ...] = ()
+    summary: str = ""
+    notes: str = ""
+    doubts: tuple[Doubt, ...] = ()
+    verified: Verified | None = None
+    sources: tuple[str, ...] = ()
+    added: str = ""
+    updated: str = ""
+
+    @property
+    def year(self) -> int | None:
+        """The year one cites: of the version of record, else of the data record, else of first publication."""
+        if self.published:
+            return self.published.year
+        if self.record:
+            return self.record.year
+        stamp = self.date or (self.preprint.date if self.preprint else "")
+        return int(stamp[:4]) if stamp else None
+
+    @property
+    def venue(self) -> str:
+        """A short venue for tables: ``ICCV 2023``, ``arXiv 2023``, ``Zenodo 2022``."""
+        if self.published:
+            return (
+                self.published.venue
+                or f"{self.published.container_short or self.published.container} {self.published.year}"
+            )
+        if self.record:
+            return f"{self.record.publisher} {self.record.year}"
+        if self.preprint:
+            return f"{self.preprint.server} {self.year}" if self.year else self.preprint.server
+        return ""
+
+    @property
+    def byline(self) -> str:
+        """First author for tables: ``Liu et al.``, ``Liu and Zhou``, ``Willemink``."""
+        names = [name.short for name in self.authors]
+        if not names:
+            return ""
+        if len(names) > 2 or not self.authors_complete:
+            return f"{names[0]} et al."
+        return " and ".join(names)
+
+    def written(self) -> dict[str, Any]:
+        """The entry under the key names of ``catalog.yaml``; keys without a value are left out."""
+        return {key: value for key, value in _written(self).items() if value not in ([], {}, "", None)}
+
+    def has(self, rel: str) -> bool:
+        """Whether a link of this type is recorded."""
+        return any(link.rel == rel for link in self.links)
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, Name):
+        return value.written
+    if isinstance(value, tuple):
+        return [_written(item) for item in value]
+    if isinstance(value, Struct):
+        defaults = dict(zip(reversed(value.__struct_fields__), reversed(value.__struct_defaults__), strict=False))
+        found = {key: getattr(value, key) for key in value.__struct_fields__}
+        return {key: _written(item) for key, item in found.items() if key not in defaults or item != defaults[key]}
+    return value
+
+
+class Section(Struct, frozen=True):
+    """A node of the section tree, in the order a reader meets it."""
+
+    id: str
+    title: str
+    children: tuple[Section, ...] = ()
+
+    def walk(self, depth: int = 0) -> Iterator[tuple[int, Section]]:
+        """This section and all below it, depth first, each with its depth below this one."""
+        yield depth, self
+        for child in self.children:
+            yield from child.walk(depth + 1)
+
+
+class Term(Struct, frozen=True):
+    """A word of a controlled vocabulary and the spellings that mean the same."""
+
+    term: str
+    synonyms: tuple[str, ...] = ()
+
+
+class Catalog(Struct, frozen=True):
+    """All entries in the order of the file, with the sections and vocabularies they refer to."""
+
+    title: str = ""
+    sections: tuple[Section, ...] = ()
+    vocabularies: dict[str, tuple[Term, ...]] = {}
+    entries: Sequence[Entry] = ()
+
+    @property
+    def section_titles(self) -> dict[str, str]:
+        """Titles by section id."""
+        return {section.id: section.title for top in self.sections for _, section in top.walk()}
+
+
+class Loaded(NamedTuple):
+    """A catalog and what is wrong with its file.
+
+    ``set_aside`` counts the entries that could not be used; ``lines`` tells where each entry stands (empty
+    when the catalog comes from its compiled form).
+    """
+
+    catalog: Catalog
+    problems: tuple[Problem, ...] = ()
+    set_aside: int = 0
+    lines: Mapping[str, int] = {}
+
+
+def rows_by_id(entries: Sequence[Entry]) -> dict[str, int]:
+    """Row numbers by entry id and, where no entry has that id, by alias."""
+    rows = {alias: row for row, entry in enumerate(entries) for alias in entry.aliases}
+    rows.update({entry.id: row for row, entry in enumerate(entries)})
+    return rows

@@ -1,0 +1,245 @@
+"""Readers that turn YAML nodes into typed values and say, with file and line, what they could not use.
+
+A reader takes a node, the dotted key it stands under and the report, and returns the value, or None where
+the key is empty or wrong (then the report has the reason). Scalars are read by their text, never by YAML's
+own types: ``title: 2023`` is the title "2023" and an unquoted ``2301.00780`` keeps its last zero.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from mum_tui.problems import ERROR, WARNING, Problem, Unreadable, did_you_mean
+from mum_tui.text import clean, one_line, why_not_url
+
+type_names = {ScalarNode: "text", SequenceNode: "a list", MappingNode: "a mapping"}
+
+MAX_ITEMS = 10**6
+MAX_PROBLEMS = 1000
+"""Problems kept of one file; a file with more is not worth reading line by line."""
+
+
+class Report:
+    """What is wrong with one file so far. ``base`` is added to every line (for a file read in pieces).
+
+    ``budget`` bounds how many list items may be read: a file of n bytes holds fewer than n, unless YAML
+    aliases multiply them.
+    """
+
+    def __init__(self, file: str, budget: int = MAX_ITEMS) -> None:
+        self.file = file
+        self.budget = budget + 1000
+        self.base = 0
+        self.errors = 0
+        self.problems: list[Problem] = []
+
+    def add(self, line: int, key: str, message: str, hint: str = "", level: str = ERROR) -> None:
+        self.errors += level == ERROR
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(Problem(self.file, line, key, message, hint, level))
+
+    def line(self, node: Node) -> int:
+        return int(node.start_mark.line) + 1 + self.base
+
+    def error(self, node: Node, key: str, message: str, hint: str = "") -> None:
+        self.add(self.line(node), key, message, hint)
+
+    def warn(self, node: Node, key: str, message: str, hint: str = "") -> None:
+        self.add(self.line(node), key, message, hint, WARNING)
+
+
+Reader = Callable[[Node, str, Report], Any]
+
+
+def shown(text: str, width: int = 40) -> str:
+    """A value as it may stand in a message: one line, not longer than ``width`` characters."""
+    line = one_line(clean(text))
+    return f'"{line if len(line) <= width else line[: width - 1] + "…"}"'
+
+
+def is_null(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and node.tag == "tag:yaml.org,2002:null"
+
+
+def expected(node: Node, key: str, what: str, report: Report, hint: str = "") -> None:
+    report.error(node, key, f"expected {what}, found {type_names.get(type(node), 'something else')}", hint)
+
+
+def paragraph(node: Node, key: str, report: Report) -> str | None:
+    """Text that may run over several lines."""
+    if not isinstance(node, ScalarNode):
+        expected(node, key, "text", report)
+        return None
+    if is_null(node):
+        return None
+    value = clean(node.value)
+    if "\ufffd" in value and value != node.value:
+        report.warn(node, key, "control or direction-changing characters were replaced by �")
+    return value.strip()
+
+
+def text(node: Node, key: str, report: Report) -> str | None:
+    """Text on one line."""
+    value = paragraph(node, key, report)
+    return one_line(value) if value is not None else None
+
+
+def matching(pattern: str, what: str, hint: str = "") -> Reader:
+    """Text that is wholly of the regular expression ``pattern``."""
+    wanted = re.compile(pattern)
+
+    def read(node: Node, key: str, report: Report) -> str | None:
+        value = text(node, key, report)
+        if value and not wanted.fullmatch(value):
+            report.error(node, key, f"{shown(value)} is not {what}", hint)
+            return None
+        return value
+
+    return read
+
+
+def one_of(options: Collection[str], what: str) -> Reader:
+    """One word of a fixed set."""
+
+    def read(node: Node, key: str, report: Report) -> str | None:
+        value = text(node, key, report)
+        if value and value not in options:
+            report.error(node, key, f"{shown(value)} is not {what}", did_you_mean(value, options))
+            return None
+        return value
+
+    return read
+
+
+def boolean(node: Node, key: str, report: Report) -> bool | None:
+    value = text(node, key, report)
+    if value and value not in ("true", "false"):
+        report.error(node, key, f"{shown(value)} is neither true nor false")
+        return None
+    return value == "true" if value else None
+
+
+def integer(low: int = 0, high: int = 10**12) -> Reader:
+    """A whole number between ``low`` and ``high``, both allowed."""
+
+    def read(node: Node, key: str, report: Report) -> int | None:
+        value = text(node, key, report)
+        if not value:
+            return None
+        if not (value.isascii() and value.isdigit() and len(value) <= 13 and low <= int(value) <= high):
+            bare = re.sub(r"[,\s_]", "", value)
+            hint = f"write {bare}" if bare.isascii() and bare.isdigit() and bare != value else ""
+            report.error(node, key, f"{shown(value)} is not a whole number from {low} to {high}", hint)
+            return None
+        return int(value)
+
+    return read
+
+
+def url(node: Node, key: str, report: Report) -> str | None:
+    # Checked before control characters are replaced, so that an address is refused, never altered.
+    if isinstance(node, ScalarNode) and not is_null(node):
+        value = node.value.strip()
+        if reason := why_not_url(value):
+            report.error(node, key, f"{shown(value)} {_as_sentence(reason)}", "write https://…")
+            return None
+        return str(value)
+    return text(node, key, report)
+
+
+def _as_sentence(reason: str) -> str:
+    return reason if reason.startswith("contains") else f"is {reason}"
+
+
+def items(node: Node, key: str, report: Report) -> list[Node]:
+    """The nodes of a list; an error and no nodes where it isn't one."""
+    if is_null(node):
+        return []
+    if not isinstance(node, SequenceNode):
+        hint = f"write [{one_line(clean(node.value))}]" if isinstance(node, ScalarNode) and len(node.value) < 40 else ""
+        expected(node, key, "a list", report, hint)
+        return []
+    report.budget -= len(node.value)
+    if report.budget < 0:
+        message = "YAML aliases make this file larger than it is"
+        raise Unreadable(Problem(report.file, report.line(node), key, message, "write the values out"))
+    values: list[Node] = node.value
+    return values
+
+
+def listing(reader: Reader) -> Reader:
+    """A list each of whose items ``reader`` reads; empty items are an error."""
+
+    def read(node: Node, key: str, report: Report) -> tuple[Any, ...]:
+        values = []
+        for number, item in enumerate(items(node, key, report), 1):
+            before = report.errors
+            value = reader(item, f"{key}[{number}]", report)
+            if value is not None and value != "":
+                values.append(value)
+            elif report.errors == before:
+                report.error(item, f"{key}[{number}]", "is empty")
+        return tuple(values)
+
+    return read
+
+
+def pairs(node: Node, key: str, report: Report) -> list[tuple[Node, str, Node]]:
+    """Key node, key text and value node of a mapping; keys given twice are an error and the first one counts."""
+    if not isinstance(node, MappingNode):
+        expected(node, key, "a mapping (key: value)", report)
+        return []
+    found: dict[str, tuple[Node, str, Node]] = {}
+    for key_node, value_node in node.value:
+        name = key_node.value if isinstance(key_node, ScalarNode) else ""
+        name = clean(name) if isinstance(name, str) else ""
+        if not name:
+            report.error(key_node, key, "a key must be plain text")
+        elif name in found:
+            report.error(key_node, dotted(key, name), "is given twice", f"first in line {report.line(found[name][0])}")
+        else:
+            found[name] = (key_node, name, value_node)
+    return list(found.values())
+
+
+def dotted(key: str, name: str) -> str:
+    return f"{key}.{name}" if key else name
+
+
+def fields(
+    node: Node, key: str, report: Report, readers: Mapping[str, Reader], required: Collection[str] = ()
+) -> dict[str, Any]:
+    """A mapping read key by key: unknown keys are warned of, missing required ones are errors."""
+    values: dict[str, Any] = {}
+    present = set()
+    for key_node, name, value_node in pairs(node, key, report):
+        reader = readers.get(name)
+        if reader is None:
+            report.warn(key_node, dotted(key, shown(name)[1:-1]), "unknown key", did_you_mean(name, readers))
+            continue
+        before = report.errors
+        value = reader(value_node, dotted(key, name), report)
+        if value is not None and value != "":
+            values[name] = value
+        if values.get(name) is not None or report.errors > before:
+            present.add(name)
+    for name in required:
+        if name not in present:
+            report.error(node, dotted(key, name), "is missing")
+    return values
+
+
+def structure(cls: type[Any], readers: Mapping[str, Reader], required: Collection[str] = ()) -> Reader:
+    """A mapping that becomes one ``cls``; None where a required key is missing or wrong."""
+
+    def read(node: Node, key: str, report: Report) -> Any:
+        if is_null(node):
+            return None
+        values = fields(node, key, report, readers, required)
+        return cls(**values) if all(name in values for name in required) else None
+
+    return read

@@ -1,0 +1,46 @@
+"""Fitting text into terminal cells, where a CJK character takes two and a combining mark none."""
+
+from __future__ import annotations
+
+import re
+
+from rich.cells import cell_len as cell_len
+from rich.cells import chop_cells, set_cell_size
+
+_WORD = re.compile(r"\s*\S+")
+
+
+def fit(text: str, width: int) -> str:
+    """``text`` in exactly ``width`` cells: padded with spaces, or cut with ``…`` at its end."""
+    if width <= 0:
+        return ""
+    # Four characters a cell is more than any script needs; measuring a whole book would be wasted.
+    head = text[: 4 * width]
+    if cell_len(head) <= width and len(head) == len(text):
+        return set_cell_size(head, width)
+    return set_cell_size(set_cell_size(head, width - 1).rstrip() + "…", width)
+
+
+def fit_right(text: str, width: int) -> str:
+    """Like ``fit``, but at the right edge."""
+    length = cell_len(text)
+    return " " * (width - length) + text if length <= width else fit(text, width)
+
+
+def wrap(text: str, width: int, indent: str = "") -> list[str]:
+    """``text`` in lines of at most ``width`` cells, broken at spaces; continuation lines start with ``indent``."""
+    width = max(width, len(indent) + 2)
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in _WORD.findall(paragraph):
+            if cell_len(line) + cell_len(word) > width and line.strip():
+                lines.append(line)
+                line, word = indent, word.lstrip()
+            while cell_len(line) + cell_len(word) > width:
+                piece = chop_cells(word, width - cell_len(line))[0] or word[:1]
+                lines.append(line + piece)
+                line, word = indent, word[len(piece) :]
+            line += word
+        lines.append(line)
+    return lines

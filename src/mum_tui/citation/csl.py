@@ -1,0 +1,108 @@
+"""From a catalog entry to a CSL-JSON item, the form every format is rendered from.
+
+The shape is that of the CSL data schema (https://github.com/citation-style-language/schema, csl-data.json 1.0).
+What has no place there stands under ``custom``: ``arxiv_id``, ``primary_class``, ``more_authors``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mum_tui.catalog.model import Entry, Name, Preprint, Published, Record
+
+Item = dict[str, Any]
+
+PUBLISHED = "published"
+PREPRINT = "preprint"
+
+
+def item(entry: Entry, prefer: str = PUBLISHED) -> Item:
+    """The CSL item of an entry.
+
+    The version of record is cited where there is one, with the arXiv number beside it; ``prefer="preprint"``
+    chooses the preprint instead. A dataset without a paper is cited by its own record.
+    """
+    versions = {PUBLISHED: entry.published, PREPRINT: entry.preprint}
+    version = versions[prefer] or entry.published or entry.preprint or entry.record
+    found: Item = {"id": entry.id, "citation-key": entry.id}
+    custom: dict[str, Any] = {}
+    match version:
+        case Published():
+            found |= _published(version)
+        case Preprint():
+            found |= _preprint(version, entry.date)
+        case Record():
+            found |= _record(version)
+        case None:
+            found |= {"type": "dataset" if entry.kind == "dataset" else "document", "issued": entry.date}
+            if entry.links:
+                found["URL"] = entry.links[0].url
+    if entry.preprint and entry.preprint.server == "arXiv":
+        custom = {"arxiv_id": entry.preprint.id, "primary_class": entry.preprint.primary_class}
+    if not entry.authors_complete:
+        custom["more_authors"] = True
+    found["title"] = (version.title if version else "") or entry.title
+    authors = (version.authors if version else ()) or entry.authors
+    found["author"] = [_name(name) for name in authors]
+    found["issued"] = _date(found["issued"])
+    found["custom"] = {key: value for key, value in custom.items() if value}
+    return {key: value for key, value in found.items() if value}
+
+
+def arxiv_doi(identifier: str) -> str:
+    """The DOI that arXiv registers for every paper (arXiv help, "arXiv DOIs")."""
+    return f"10.48550/arXiv.{identifier}"
+
+
+def _published(version: Published) -> Item:
+    return {
+        "type": version.type,
+        "issued": version.date or str(version.year),
+        "container-title": version.container,
+        "container-title-short": version.container_short,
+        "collection-title": version.series,
+        "event-title": version.venue if version.type == "paper-conference" else "",
+        "volume": version.volume,
+        "issue": version.issue,
+        "page": version.pages,
+        "publisher": version.publisher,
+        "DOI": version.doi,
+    }
+
+
+def _preprint(version: Preprint, first_public: str) -> Item:
+    on_arxiv = version.server == "arXiv"
+    return {
+        "type": "article",
+        "issued": version.date or first_public,
+        "publisher": version.server,
+        "number": f"arXiv:{version.id}" if on_arxiv else version.id,
+        "DOI": arxiv_doi(version.id) if on_arxiv else (version.id if version.id.startswith("10.") else ""),
+        "URL": f"https://arxiv.org/abs/{version.id}" if on_arxiv else "",
+    }
+
+
+def _record(version: Record) -> Item:
+    return {
+        "type": "dataset",
+        "issued": str(version.year),
+        "publisher": version.publisher,
+        "version": version.version,
+        "DOI": version.doi,
+    }
+
+
+def _name(name: Name) -> dict[str, str]:
+    if name.literal:
+        return {"literal": name.literal}
+    parts = {
+        "family": name.family,
+        "given": name.given,
+        "non-dropping-particle": name.particle,
+        "suffix": name.suffix,
+    }
+    return {key: value for key, value in parts.items() if value}
+
+
+def _date(date: str) -> dict[str, Any] | None:
+    return {"date-parts": [[int(part) for part in date.split("-")]]} if date else None

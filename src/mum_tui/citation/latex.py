@@ -1,0 +1,100 @@
+"""Plain Unicode as LaTeX that BibTeX can neither choke on nor execute."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pylatexenc.latexencode import UnicodeToLatexEncoder
+
+# BibTeX counts braces even behind a backslash, so a brace must never appear as \{.
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "&": r"\&",
+    "%": r"\%",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+}
+
+_DIRECT = {"–": "--", "—": "---", "\u00a0": "~", "\ufffd": "?"}
+
+_ACCENTS = {
+    "\u0300": "`",
+    "\u0301": "'",
+    "\u0302": "^",
+    "\u0303": "~",
+    "\u0304": "=",
+    "\u0306": "u",
+    "\u0307": ".",
+    "\u0308": '"',
+    "\u030a": "r",
+    "\u030b": "H",
+    "\u030c": "v",
+    "\u0323": "d",
+    "\u0327": "c",
+    "\u0328": "k",
+    "\u0331": "b",
+}
+
+
+def escape(text: str) -> str:
+    """The characters that LaTeX reads as commands, as text; straight double quotes become “ and ”."""
+    return "".join(_SPECIAL.get(char, char) for char in curly(text))
+
+
+def curly(text: str) -> str:
+    """Straight double quotes as typographic ones (TeX prints both straight ones as closing quotes)."""
+    text = re.sub(r'(^|[\s(\[{/–—-])"', "\\1“", text)
+    return text.replace('"', "”")
+
+
+def encode(text: str) -> str:
+    """``text`` in ASCII LaTeX; letters that LaTeX has no name for stay as they are."""
+    text = unicodedata.normalize("NFC", curly(text))
+    return "".join(_SPECIAL.get(char, char) if char.isascii() else _letter(char) for char in text)
+
+
+@cache
+def _letter(char: str) -> str:
+    if char in _DIRECT:
+        return _DIRECT[char]
+    found: str = _encoder().unicode_to_latex(char)
+    if found == char:
+        found = _stacked(char)
+    # A dotless i under an accent: biber joins the two to a character that does not exist.
+    return re.sub(r"^\{\\([`'^\"~=.])\{?\\i\}?\}$", r"{\\\1i}", found)
+
+
+def _stacked(char: str) -> str:
+    """A letter with several accents (ễ), built from its canonical decomposition."""
+    decomposed = unicodedata.normalize("NFD", char)
+    base, marks = decomposed[0], list(decomposed[1:])
+    if not marks or not base.isascii() or not all(mark in _ACCENTS for mark in marks):
+        return char
+    built = base
+    # The mark below the letter first: \d and \k take a bare letter.
+    for mark in sorted(marks, key=lambda one: _ACCENTS[one] not in "dck"):
+        built = f"{{\\{_ACCENTS[mark]}{built if len(built) > 1 else '{' + built + '}'}}}"
+    return built
+
+
+@cache
+def _encoder() -> UnicodeToLatexEncoder:
+    from pylatexenc.latexencode import UnicodeToLatexEncoder
+
+    return UnicodeToLatexEncoder(
+        non_ascii_only=True,
+        replacement_latex_protection="braces-all",
+        unknown_char_policy="keep",
+        unknown_char_warning=False,
+    )

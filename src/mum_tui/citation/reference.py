@@ -1,0 +1,55 @@
+"""A reference as a line of plain text, in no journal's style: for a mail, a slide, a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mum_tui.citation.csl import Item
+
+MAX_NAMES = 6
+"""More authors than this are cut to the first three and "et al."."""
+
+
+def render(items: Iterable[Item]) -> str:
+    """One line per item, each ending in a line feed."""
+    return "".join(f"{line(item)}\n" for item in items)
+
+
+def line(item: Item) -> str:
+    """``Liu J, Zhang Y. Title. Container 12(3):1-9, 2023. https://doi.org/…``"""
+    year = str(item.get("issued", {}).get("date-parts", [["n.d."]])[0][0])
+    container = item.get("container-title") or item.get("publisher", "")
+    number = item.get("volume", "")
+    if issue := item.get("issue", ""):
+        number += f"({issue})"
+    if pages := item.get("page", ""):
+        number += f":{pages}" if number else f"pp. {pages}"
+    if "custom" in item and item["type"] == "article":
+        container, number = item.get("number", ""), ""
+    if version := item.get("version", ""):
+        number = f"version {version.removeprefix('v')}"
+    joint = ", " if number.startswith(("pp", "version")) else " "
+    where = joint.join(part for part in (container, number) if part)
+    parts = [_names(item), item["title"], ", ".join(part for part in (where, year) if part)]
+    address = f"https://doi.org/{item['DOI']}" if "DOI" in item else item.get("URL", "")
+    text = " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
+    return f"{text} {address}".strip()
+
+
+def _names(item: Item) -> str:
+    names = [_name(name) for name in item.get("author", [])]
+    if len(names) > MAX_NAMES or item.get("custom", {}).get("more_authors"):
+        return ", ".join(names[:3]) + ", et al."
+    return ", ".join(names)
+
+
+def _name(name: dict[str, str]) -> str:
+    if "literal" in name:
+        return name["literal"]
+    initials = "".join(_initials(part) for part in name.get("given", "").split())
+    family = " ".join(filter(None, [name.get("non-dropping-particle"), name.get("family")]))
+    return " ".join(filter(None, [family, initials, name.get("suffix", "").removesuffix(".")]))
+
+
+def _initials(given: str) -> str:
+    return "-".join(part[0].upper() for part in given.split("-") if part)

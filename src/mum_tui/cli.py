@@ -1,0 +1,61 @@
+"""The command line. Textual is only imported to start the browser, argparse only when there is something to parse."""
+
+from __future__ import annotations
+
+import gc
+import signal
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from mum_tui import speech
+from mum_tui.problems import Unreadable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line ``argv`` (default: the process's own); the exit status."""
+    gc.disable()  # the browser turns it on again after its first frame, a verb is over before it matters
+    speech.tolerate_any_text()
+    words = sys.argv[1:] if argv is None else argv
+    try:
+        return _run(words)
+    except Unreadable as error:
+        speech.say(error)
+        return speech.USAGE
+    except KeyboardInterrupt:
+        return speech.INTERRUPTED
+
+
+def _run(words: Sequence[str]) -> int:
+    if not words:
+        return browse()
+    from mum_tui.arguments import parser
+
+    arguments = parser().parse_args(words)
+    if arguments.run is None:
+        return browse(arguments.catalog, arguments.theme)
+    return int(arguments.run(arguments))
+
+
+def browse(catalog: Path | None = None, theme: str = "") -> int:
+    """Start the browser, if there is a terminal to show it in."""
+    for stream, name in ((sys.stdin, "input"), (sys.stdout, "output"), (sys.stderr, "error")):
+        if not stream or not stream.isatty():
+            speech.say(f"standard {name} is not a terminal; in scripts use: mum-tui list, show or cite")
+            return speech.USAGE
+    from mum_tui import browse as browser
+
+    return browser.browse(catalog, theme)
+
+
+def console() -> None:
+    """Entry point of the ``mum-tui`` command."""
+    status = main()
+    if status == speech.INTERRUPTED:
+        # Die of the signal, so that a calling shell script stops too.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGINT)
+    sys.exit(status)

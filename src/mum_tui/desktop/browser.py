@@ -1,0 +1,130 @@
+"""Opening addresses (R-OPEN-1 to R-OPEN-6): decided first (``plan``), then done, never by a shell."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from mum_tui.desktop import process
+from mum_tui.desktop.environment import Environment
+from mum_tui.text import why_not_url
+
+TEXT_BROWSERS = frozenset(
+    [
+        "lynx",
+        "w3m",
+        "links",
+        "links2",
+        "elinks",
+        "browsh",
+        "carbonyl",
+        "chawan",
+        "cha",
+        "www-browser",
+        "edbrowse",
+        "offpunk",
+    ]
+)
+"""Browsers that need the terminal to themselves."""
+
+
+class Window(Struct, frozen=True):
+    """Start ``command``; it opens a window of its own."""
+
+    command: tuple[str, ...]
+
+
+class InTerminal(Struct, frozen=True):
+    """Give ``command`` the terminal until it ends."""
+
+    command: tuple[str, ...]
+
+
+class Show(Struct, frozen=True):
+    """Start nothing, show the address: ``reason`` says why."""
+
+    reason: str
+
+
+Plan = Window | InTerminal | Show
+
+
+class Opened(Struct, frozen=True):
+    """A browser was started and did not fail; nobody can say whether a page appeared."""
+
+    url: str
+
+
+class NotOpened(Struct, frozen=True):
+    """Nothing was opened."""
+
+    url: str
+    reason: str
+
+
+def plan(url: str, environment: Environment, configured: str = "", environ: Mapping[str, str] = os.environ) -> Plan:
+    """How to open ``url`` here: the configured browser, else ``$BROWSER``, else the system's way.
+
+    Over SSH, or without a display, nothing is started unless a browser was named.
+    """
+    if reason := why_not_url(url):
+        return Show(f"this address {reason if reason.startswith('contains') else 'is ' + reason}: it is not opened")
+    path = environ.get("PATH", os.defpath)
+    if configured:
+        return _named(configured, url, path) or Show(f"the configured browser was not found: {configured}")
+    for command in filter(None, environ.get("BROWSER", "").split(os.pathsep)):
+        if found := _named(command, url, path):
+            return found
+    if environment.ssh:
+        return Show("this is a remote shell: open the address on your own machine")
+    return _system(url, environment, path)
+
+
+def _named(command: str, url: str, path: str) -> Window | InTerminal | None:
+    """A browser the user named; ``%s`` or ``{url}`` stands for the address, else it is put at the end."""
+    try:
+        words = shlex.split(command)
+    except ValueError:
+        return None
+    program = shutil.which(words[0], path=path) if words else None
+    if program is None:
+        return None
+    filled = [word.replace("%s", url).replace("{url}", url) for word in words[1:]]
+    arguments = filled if filled != words[1:] else [*filled, url]
+    name = Path(words[0]).name
+    kind = InTerminal if name in TEXT_BROWSERS else Window
+    return kind((program, *arguments))
+
+
+def _system(url: str, environment: Environment, path: str) -> Plan:
+    if environment.system == "darwin":
+        return Window(("open", url))
+    if environment.system == "win32":
+        return Window(("explorer.exe", url))
+    if environment.wsl:
+        for name in ("wslview", "explorer.exe"):
+            if program := shutil.which(name, path=path):
+                return Window((program, url))
+    if not environment.display:
+        return Show("there is no display here: open the address on your own machine")
+    for name in ("xdg-open", "gio"):
+        if program := shutil.which(name, path=path):
+            return Window((program, "open", url) if name == "gio" else (program, url))
+    return Show("no browser was found (set browser in config.toml)")
+
+
+def open_window(url: str, window: Window) -> Opened | NotOpened:
+    """Start the browser of a plan; waits up to 1.5 s for it to fail. Never raises."""
+    try:
+        status = process.launch(window.command)
+    except (OSError, ValueError) as error:
+        return NotOpened(url, f"{Path(window.command[0]).name} cannot be started: {getattr(error, 'strerror', error)}")
+    # explorer.exe answers 1 although it opened the page.
+    if status and Path(window.command[0]).name != "explorer.exe":
+        return NotOpened(url, f"{Path(window.command[0]).name} failed with status {status}")
+    return Opened(url)

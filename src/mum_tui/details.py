@@ -1,0 +1,214 @@
+"""Everything known about one entry, in reading order, as plain parts: ``show`` prints them, the pane styles them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from mum_tui.catalog.model import Entry, Link, Preprint, Published, Record
+from mum_tui.catalog.relations import Related
+
+TITLE = "title"
+AUTHORS = "authors"
+VENUE = "venue"
+TEXT = "text"
+HEADING = "heading"
+FACT = "fact"
+LINK = "link"
+RELATED = "related"
+DOUBT = "doubt"
+CODE = "code"
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class Part(NamedTuple):
+    """One paragraph: what it is, its label, its text, what stands behind it in small, and what it leads to."""
+
+    kind: str
+    text: str
+    label: str = ""
+    note: str = ""
+    target: str = ""
+
+
+def parts(
+    entry: Entry,
+    uses: Sequence[Related],
+    users: Sequence[Related],
+    section: str = "",
+    citation: str = "",
+    citation_title: str = "",
+    authors_shown: int = 0,
+) -> Iterator[Part]:
+    """The parts of an entry.
+
+    Args:
+        entry: what to describe.
+        uses, users: the two directions of ``catalog.relations``.
+        section: title of the home section.
+        citation, citation_title: the rendered citation and the name of its format.
+        authors_shown: how many authors to name before "and … more"; 0 for all.
+    """
+    yield Part(TITLE, entry.title)
+    if entry.authors:
+        yield Part(AUTHORS, authors(entry, authors_shown))
+    yield from _versions(entry)
+    if entry.summary:
+        yield Part(TEXT, entry.summary)
+    if entry.links:
+        yield Part(HEADING, "Links")
+        for number, link in enumerate(entry.links, 1):
+            yield Part(LINK, short_url(link.url), f"{number} {link.rel}", link_note(link), link.url)
+    yield Part(HEADING, "About")
+    yield from (Part(FACT, text, label) for label, text in facts(entry, section) if text)
+    for title, related in (("Uses", uses), ("Used by", users)):
+        if related:
+            yield Part(HEADING, f"{title} {len(related)}" if len(related) > 3 else title)
+            for other in related:
+                yield Part(RELATED, other.name, "", other.how, other.entry.id if other.entry else "")
+    if entry.notes:
+        yield Part(HEADING, "Notes")
+        yield Part(TEXT, entry.notes)
+    if entry.doubts:
+        yield Part(HEADING, "Not certain")
+        for doubt in entry.doubts:
+            yield Part(DOUBT, doubt.note, doubt.field)
+    if citation:
+        yield Part(HEADING, f"Citation · {citation_title}")
+        yield Part(CODE, citation.rstrip("\n"))
+    yield from _verification(entry)
+
+
+def authors(entry: Entry, limit: int = 0) -> str:
+    """All authors in reading order; with ``limit`` the first few and how many more there are."""
+    names = [name.display for name in entry.authors]
+    if limit and len(names) > limit + 1:
+        hidden = len(names) - limit
+        names = [*names[:limit], f"and {hidden} more" if entry.authors_complete else f"and {hidden} or more others"]
+    elif not entry.authors_complete:
+        names.append("and others")
+    return ", ".join(names)
+
+
+def _versions(entry: Entry) -> Iterator[Part]:
+    if entry.published:
+        yield Part(VENUE, _published(entry.published), "Published", _other_title(entry.published, entry))
+    if entry.preprint:
+        yield Part(VENUE, _preprint(entry.preprint, entry), "Preprint", _other_title(entry.preprint, entry))
+    if entry.record:
+        yield Part(VENUE, _record(entry.record), "Data record", _other_title(entry.record, entry))
+    if entry.date:
+        yield Part(VENUE, day(entry.date), "First public")
+
+
+def _other_title(version: Published | Preprint | Record, entry: Entry) -> str:
+    return f"as “{version.title}”" if version.title and version.title != entry.title else ""
+
+
+def _published(version: Published) -> str:
+    if version.volume:
+        volume = version.volume + (f"({version.issue})" if version.issue else "")
+    else:
+        volume = f"no. {version.issue}" if version.issue else ""
+    # A lone number is an article's, a range is of pages.
+    pages = version.pages.replace("-", "–")
+    where = f"{volume}:{pages}" if volume and pages else volume or (f"pp. {pages}" if pages else "")
+    venue = version.venue
+    if venue and version.container and venue not in version.container:
+        venue = f"{venue} · {version.container}"
+    series = f"{version.series} {where}".strip() if version.series and not volume else where
+    parts = [venue or version.container, series, day(version.date) if version.date else "", doi(version.doi)]
+    if str(version.year) not in parts[0] and not version.date:
+        parts[0] = f"{parts[0]} {version.year}"
+    return " · ".join(part for part in parts if part)
+
+
+def _preprint(version: Preprint, entry: Entry) -> str:
+    number = f"{version.server}:{version.id}" if version.server == "arXiv" else f"{version.server} {version.id}"
+    subject = f"[{version.primary_class}]" if version.primary_class else ""
+    when = day(version.date) if version.date and version.date != entry.date else ""
+    return " ".join(part for part in (number, subject) if part) + (f" · {when}" if when else "")
+
+
+def _record(version: Record) -> str:
+    number = f"version {version.version.removeprefix('v')}" if version.version else ""
+    return " · ".join(part for part in (f"{version.publisher} {version.year}", number, doi(version.doi)) if part)
+
+
+def doi(number: str) -> str:
+    """A DOI as readers know it."""
+    return f"doi:{number}" if number else ""
+
+
+def day(date: str) -> str:
+    """``2 Jan 2023``, ``Jan 2023`` or ``2023``, as precise as the date is."""
+    year, *rest = date.split("-")
+    if not rest:
+        return year
+    month = MONTHS[int(rest[0]) - 1]
+    return f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"
+
+
+def short_url(url: str) -> str:
+    """An address without what every address has."""
+    return url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+
+
+def link_note(link: Link) -> str:
+    """What is known of a link beside its type: label, remark, where it used to be."""
+    moved = f"formerly {short_url(link.formerly)}" if link.formerly else ""
+    return "; ".join(part for part in (link.label, link.note, moved) if part)
+
+
+def facts(entry: Entry, section: str) -> Iterator[tuple[str, str]]:
+    """Label and text of each fact; texts may be empty."""
+    yield "Kind", entry.kind + (f" · {section}" if section else "")
+    yield "Name", entry.name if entry.name != entry.title else ""
+    yield "Modality", ", ".join(entry.modalities)
+    yield "Dimensions", ", ".join(entry.dims)
+    yield "Tasks", ", ".join(entry.tasks)
+    yield "Anatomy", ", ".join(entry.anatomy)
+    if entry.classes:
+        yield "Classes", counted(entry.classes.count, entry.classes.unit, entry.classes.text)
+    if size := entry.size:
+        splits = {"train": size.train, "validation": size.validation, "test": size.test}
+        split = ", ".join(f"{count:,} {name}" for name, count in splits.items() if count is not None)
+        yield "Size", counted(size.count, size.unit, "; ".join(part for part in (split, size.text) if part))
+    if training := entry.training:
+        datasets = f"{training.datasets:,} dataset{'s' * (training.datasets != 1)}" if training.datasets else ""
+        amount = counted(training.count, training.unit, training.text)
+        yield "Trained on", ", ".join(part for part in (datasets, amount) if part)
+    yield "Architecture", entry.architecture
+    if licence := entry.licence:
+        terms = {"code": licence.code, "weights": licence.weights, "data": licence.data}
+        yield "Licence", "; ".join(f"{what}: {term}" for what, term in terms.items() if term)
+    if entry.access:
+        terms_word = entry.access.terms if entry.access.terms != "unknown" else ""
+        yield "Access", "; ".join(part for part in (terms_word, entry.access.note) if part)
+    yield "Tags", ", ".join(entry.tags)
+    yield "Id", ", ".join((entry.id, *entry.aliases))
+
+
+def counted(count: int | None, unit: str, text: str) -> str:
+    """``201 CT scans (131 train, 70 test)``; the words alone when there is no number."""
+    number = f"{count:,} {unit}".strip() if count is not None else ""
+    if number and text:
+        return f"{number} ({text})"
+    return number or text
+
+
+def _verification(entry: Entry) -> Iterator[Part]:
+    levels = {
+        "two-sources": "seen in two independent sources",
+        "one-source": "seen in one source",
+        "unverified": "not verified",
+    }
+    if entry.verified or entry.sources:
+        yield Part(HEADING, "Verification")
+    if entry.verified:
+        yield Part(FACT, levels[entry.verified.level], "Checked", entry.verified.note)
+        if entry.verified.one_source:
+            yield Part(FACT, ", ".join(entry.verified.one_source), "One source")
+    if entry.sources:
+        yield Part(FACT, " · ".join(short_url(source) for source in entry.sources), "Sources")

@@ -1,0 +1,116 @@
+"""Writing one small file so that no crash, full disk or second process can spoil it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+    import msvcrt
+
+TEMPORARY = ".tmp"
+STALE_SECONDS = 3600
+_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP)
+
+
+class Busy(OSError):
+    """Another process holds the lock for longer than we may wait."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.EBUSY, "another mum-tui is writing it")
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Replace the content of ``path``; readers see the old or the new content, never a part.
+
+    Follows symbolic links and keeps the file's mode; makes the folder if it is missing. Raises ``OSError``
+    with the old file intact.
+    """
+    target = Path(os.path.realpath(path))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY}")
+    mode = 0o600
+    with suppress(OSError):
+        mode = target.stat().st_mode & 0o777
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        try:
+            with suppress(OSError):  # a umask may have narrowed it; some file systems know no modes
+                temporary.chmod(mode)
+            view = memoryview(data)
+            while view:
+                view = view[os.write(descriptor, view) :]
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself durable, where the system can (best effort)."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def remove_stale_temporaries(path: Path) -> None:
+    """Remove what interrupted writes of ``path`` left behind more than an hour ago."""
+    target = Path(os.path.realpath(path))
+    with suppress(OSError):
+        for leftover in target.parent.glob(f".{target.name}.*{TEMPORARY}"):
+            with suppress(OSError):
+                if time.time() - leftover.stat().st_mtime > STALE_SECONDS:
+                    leftover.unlink()
+
+
+@contextmanager
+def locked(path: Path, timeout: float) -> Iterator[None]:
+    """Hold the lock that all writers of ``path`` share.
+
+    Raises:
+        Busy: it was not free within ``timeout`` seconds.
+        OSError: the lock file cannot be made.
+    """
+    target = Path(os.path.realpath(path))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(target.with_name(f"{target.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        deadline = time.monotonic() + timeout
+        while not _try_lock(descriptor):
+            if time.monotonic() >= deadline:
+                raise Busy
+            time.sleep(0.01)
+        yield
+    finally:
+        os.close(descriptor)  # releases the lock
+
+
+def _try_lock(descriptor: int) -> bool:
+    try:
+        if fcntl is not None:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        else:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    except OSError as error:
+        # A network file system without locks: atomic replacement still holds, only merging is weaker.
+        if error.errno in _NO_LOCKS:
+            return True
+        if error.errno in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
+            return False
+        raise
+    return True

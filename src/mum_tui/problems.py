@@ -1,0 +1,55 @@
+"""One shape for everything that is wrong with a file we read, and the nearest right word for a typo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+ERROR = "error"
+WARNING = "warning"
+
+
+class Problem(NamedTuple):
+    """One fault: where it stands, which key it concerns, what is wrong and what would be right.
+
+    ``line`` counts from 1; 0 means the file as a whole. ``level`` is ``error`` (what it concerns is set
+    aside) or ``warning`` (it is kept).
+    """
+
+    file: str
+    line: int
+    key: str
+    message: str
+    hint: str = ""
+    level: str = ERROR
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        key = f" {self.key}:" if self.key else ""
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{where}:{key} {self.message}{hint}"
+
+
+class Unreadable(Exception):
+    """A file of which nothing can be used; ``problem`` says why in one line."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def nearest(word: str, options: Iterable[str], count: int = 1) -> list[str]:
+    """Up to ``count`` of the options that look most like ``word``, best first; empty when none is close."""
+    from difflib import get_close_matches
+
+    folded = {option.casefold(): option for option in options}
+    found = get_close_matches(word.casefold(), folded, n=count, cutoff=0.6)
+    return [folded[match] for match in found]
+
+
+def did_you_mean(word: str, options: Iterable[str]) -> str:
+    """A hint naming the option nearest to ``word``, or all of them when they are few, or nothing."""
+    options = list(options)
+    if close := nearest(word, options):
+        return f"did you mean {close[0]}?"
+    return f"one of {', '.join(options)}" if options and len(options) <= 16 else ""

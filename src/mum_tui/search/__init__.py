@@ -1,0 +1,1 @@
+"""Finding entries: a question (``view``), its words (``query``), and the answer (``index``)."""

@@ -1,0 +1,188 @@
+"""The composition root: puts paths, settings, catalog, index and library together for shell, browser and tests."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mum_tui.catalog import cache
+from mum_tui.catalog.model import Entry, Loaded, rows_by_id
+from mum_tui.problems import nearest
+from mum_tui.settings import config, paths
+
+if TYPE_CHECKING:
+    from mum_tui.desktop.browser import Plan
+    from mum_tui.desktop.clipboard import Copied
+    from mum_tui.desktop.environment import Environment
+    from mum_tui.library.library import Change, Library
+    from mum_tui.library.session import Session
+    from mum_tui.search.index import Index
+
+_HERE = Path(__file__).resolve().parent
+
+
+class UnknownId(LookupError):
+    """No entry has this id or alias; ``near`` names the ids that look most like it."""
+
+    def __init__(self, identifier: str, near: Sequence[str]) -> None:
+        super().__init__(identifier)
+        self.identifier = identifier
+        self.near = near
+
+
+def shipped_catalog() -> Path:
+    """The catalog that comes with the program: in the package, or at the top of a checkout."""
+    inside = _HERE / "catalog.yaml"
+    return inside if inside.exists() else _HERE.parents[1] / "catalog.yaml"
+
+
+class Services:
+    """Everything the program works with, each part made, and its module imported, when it is first asked for.
+
+    Args:
+        catalog: a catalog file to open instead of the configured or shipped one.
+        environ: the environment variables to go by.
+    """
+
+    def __init__(self, catalog: Path | None = None, environ: Mapping[str, str] = os.environ) -> None:
+        self.environ = environ
+        self._asked_catalog = catalog
+
+    # -- where and how
+
+    @cached_property
+    def paths(self) -> paths.Paths:
+        return paths.find(self.environ)
+
+    @cached_property
+    def config(self) -> config.Config:
+        """The user's settings. Raises ``Unreadable``."""
+        return config.load(self.paths.config_file)
+
+    @cached_property
+    def environment(self) -> Environment:
+        from mum_tui.desktop import environment
+
+        return environment.find(self.environ)
+
+    # -- the catalog
+
+    @cached_property
+    def catalog_path(self) -> Path:
+        if self._asked_catalog:
+            return self._asked_catalog
+        if self.config.catalog:
+            return self.paths.config / Path(self.config.catalog).expanduser()
+        return shipped_catalog()
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """The catalog and its problems, from the compiled form if that is fresh. Raises ``Unreadable``."""
+        self.compiled = True
+        found = self._from_package() if self.catalog_path.parent == _HERE else self._from_cache()
+        if found is not None:
+            return found
+        from mum_tui.catalog import load
+
+        self.compiled = False
+        return load.load(self.catalog_path)
+
+    def _from_package(self) -> Loaded | None:
+        with suppress(OSError):
+            stamp = cache.content_stamp(self.catalog_path.read_bytes())
+            return cache.unpack((_HERE / "catalog.bin").read_bytes(), stamp)
+        return None
+
+    def _from_cache(self) -> Loaded | None:
+        with suppress(OSError, ValueError):
+            return cache.unpack(self._cache_file.read_bytes(), cache.file_stamp(self.catalog_path))
+        return None
+
+    @property
+    def _cache_file(self) -> Path:
+        name = zlib.crc32(os.fsencode(self.catalog_path.absolute()))
+        return self.paths.cache / f"catalog-{name:08x}.bin"
+
+    def keep_compiled(self) -> None:
+        """Store the compiled form for the next start, if this one had to read YAML. Never raises."""
+        if not self.compiled and self.catalog_path.parent != _HERE:
+            with suppress(OSError, ValueError):
+                from mum_tui.library import store
+
+                stamp = cache.file_stamp(self.catalog_path)
+                store.write_atomically(self._cache_file, cache.pack(self.loaded, stamp))
+
+    @cached_property
+    def index(self) -> Index:
+        from mum_tui.search.index import Index
+
+        return Index(self.loaded.catalog)
+
+    @cached_property
+    def row_by_id(self) -> Mapping[str, int]:
+        return rows_by_id(self.loaded.catalog.entries)
+
+    def entry(self, identifier: str) -> Entry:
+        """The entry with this id or alias.
+
+        Raises:
+            UnknownId: there is none.
+        """
+        row = self.row_by_id.get(identifier)
+        if row is None:
+            raise UnknownId(identifier, nearest(identifier, self.row_by_id, 3))
+        return self.loaded.catalog.entries[row]
+
+    # -- what the user keeps
+
+    @cached_property
+    def library(self) -> Library:
+        from mum_tui.library.library import Library
+
+        return Library(self.paths.library)
+
+    def bookmark(self, identifier: str, on: bool) -> Change:
+        """The change that bookmarks or unbookmarks an id, with what it is called now."""
+        from mum_tui.library.library import Change
+
+        row = self.row_by_id.get(identifier)
+        if row is None:
+            return Change(identifier, on)
+        entry = self.loaded.catalog.entries[row]
+        return Change(entry.id, on, entry.title, entry.links[0].url if entry.links else "")
+
+    @cached_property
+    def session(self) -> Session:
+        from mum_tui.library import session
+
+        return session.load(self.paths.session)
+
+    def keep_session(self, value: Session) -> None:
+        """Remember ``value`` for the next start, if it differs from what is remembered."""
+        from mum_tui.library import session
+
+        if value != self.session:
+            session.save(self.paths.session, value)
+            self.session = value
+
+    # -- the desktop
+
+    def copy(self, text: str, send: Callable[[str], None] | None = None) -> Copied:
+        """Copy a text by the best way there is here; ``send`` writes OSC 52 to the terminal."""
+        from mum_tui.desktop import clipboard
+        from mum_tui.library import store
+
+        return clipboard.copy(
+            text, self.environment, self.config.clipboard, send, store.write_atomically, self.paths.last_copy
+        )
+
+    def plan_open(self, url: str) -> Plan:
+        """How an address would be opened here."""
+        from mum_tui.desktop import browser
+
+        return browser.plan(url, self.environment, self.config.browser, self.environ)

@@ -1,0 +1,106 @@
+"""The user's ``config.toml``: what it may say, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from mum_tui.problems import ERROR, WARNING, Problem, Unreadable, did_you_mean
+from mum_tui.text import clean
+
+CLIPBOARDS = ("auto", "native", "tmux", "osc52", "file")
+
+
+class Config(Struct, frozen=True):
+    """Settings with their defaults; ``keys`` maps action ids to keys, ``lines`` to where they stand."""
+
+    theme: str = ""
+    catalog: str = ""
+    browser: str = ""
+    clipboard: str = "auto"
+    keys: dict[str, str] = {}
+    lines: dict[str, int] = {}
+    problems: tuple[Problem, ...] = ()
+
+
+_TEXTS = ("theme", "catalog", "browser", "clipboard")
+
+
+def load(path: Path) -> Config:
+    """The settings in ``path``; the defaults where there is no such file.
+
+    Unknown keys are warnings in ``problems``.
+
+    Raises:
+        Unreadable: the file is no TOML, or a value has the wrong type.
+    """
+    try:
+        content = path.read_bytes().decode()
+    except FileNotFoundError:
+        return Config()
+    except NotADirectoryError:
+        return Config()
+    except OSError as error:
+        raise Unreadable(Problem(str(path), 0, "", f"cannot be read: {error.strerror or error}")) from error
+    except UnicodeDecodeError as error:
+        raise Unreadable(Problem(str(path), 0, "", "is not UTF-8 text")) from error
+    return parse(content, str(path))
+
+
+def parse(content: str, file: str) -> Config:
+    """The settings in the TOML text ``content``; raises like ``load``."""
+    import tomllib
+
+    try:
+        values = tomllib.loads(content)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        message = clean(str(error))
+        line = re.search(r"at line (\d+)", message)
+        raise Unreadable(
+            Problem(file, int(line[1]) if line else 0, "", f"TOML syntax error: {re.sub(r' [(]at .*', '', message)}")
+        ) from error
+    reader = _Reader(file, content)
+    found: dict[str, Any] = {}
+    for key, value in values.items():
+        if key == "keys":
+            found[key] = reader.keys(value)
+        elif key not in _TEXTS:
+            reader.warn(key, "unknown key", did_you_mean(key, (*_TEXTS, "keys")))
+        elif not isinstance(value, str):
+            reader.stop(key, f"expected text, found {type(value).__name__}")
+        else:
+            found[key] = value
+    if (chosen := found.get("clipboard", "auto")) not in CLIPBOARDS:
+        reader.stop("clipboard", f'"{clean(chosen)}" is no way to copy', did_you_mean(chosen, CLIPBOARDS))
+    lines = {action: reader.line(action) for action in found.get("keys", ())}
+    return Config(**found, lines=lines, problems=tuple(reader.problems))
+
+
+class _Reader:
+    def __init__(self, file: str, content: str) -> None:
+        self.file = file
+        self.lines = content.splitlines()
+        self.problems: list[Problem] = []
+
+    def line(self, key: str) -> int:
+        """The line a key stands in, 0 if it is not found."""
+        last = re.escape(key.rpartition(".")[2])
+        stands = re.compile(rf"""\s*(?:\[|[\w.-]+\.)?["']?{last}["']?\s*(?:=|\]|\.)""")
+        return next((number for number, line in enumerate(self.lines, 1) if stands.match(line)), 0)
+
+    def warn(self, key: str, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(self.file, self.line(key), clean(key), message, hint, WARNING))
+
+    def stop(self, key: str, message: str, hint: str = "") -> None:
+        raise Unreadable(Problem(self.file, self.line(key), clean(key), message, hint, ERROR))
+
+    def keys(self, value: Any) -> dict[str, str]:
+        if not isinstance(value, dict):
+            self.stop("keys", "expected a table", 'write [keys] and below it bookmark = "m"')
+        for action, keys in value.items():
+            if not isinstance(keys, str):
+                self.stop(f"keys.{action}", "expected the keys as one text", f'write {clean(action)} = "b,m"')
+        return dict(value)

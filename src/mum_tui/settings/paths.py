@@ -1,0 +1,49 @@
+"""Where mum-tui keeps its files. Nothing is created here: folders appear with the first file stored in them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+HOME_VARIABLE = "MUM_TUI_HOME"
+
+
+class Paths(NamedTuple):
+    """The folders in use: what the user edits or owns, what only helps the next start, what can be made again."""
+
+    config: Path
+    state: Path
+    cache: Path
+
+    @property
+    def config_file(self) -> Path:
+        """Hand-edited settings; never written by mum-tui."""
+        return self.config / "config.toml"
+
+    @property
+    def library(self) -> Path:
+        """The user's bookmarks."""
+        return self.config / "library.json"
+
+    @property
+    def session(self) -> Path:
+        """What the browser looked like when it was left."""
+        return self.state / "session.json"
+
+    @property
+    def last_copy(self) -> Path:
+        """The text last copied, where no clipboard could be trusted with it."""
+        return self.state / "last-copy.txt"
+
+
+def find(environ: Mapping[str, str] = os.environ) -> Paths:
+    """The folders for this user: all under ``$MUM_TUI_HOME`` if set, else where the system keeps such things."""
+    if home := environ.get(HOME_VARIABLE):
+        root = Path(home).expanduser().absolute()
+        return Paths(root, root / "state", root / "cache")
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs("mum-tui", appauthor=False)
+    return Paths(dirs.user_config_path, dirs.user_state_path, dirs.user_cache_path)

@@ -1,0 +1,52 @@
+"""The only place that writes to standard output and standard error, and the meaning of exit codes.
+
+Standard output is data, standard error is speech.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+
+DONE = 0
+NOTHING = 1
+USAGE = 2
+INTERRUPTED = 130
+
+
+def put(text: str) -> None:
+    """Write data to standard output. A reader that went away (``| head``) is no error."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still buffered must not fail again when Python closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(DONE) from None
+
+
+def say(*messages: object) -> None:
+    """Write lines of speech to standard error."""
+    for message in messages:
+        try:
+            sys.stderr.write(f"mum-tui: {message}\n")
+        except OSError:
+            return
+
+
+def say_all(messages: Iterable[object], limit: int = 10) -> None:
+    """Write the first ``limit`` messages, and how many more there are."""
+    listed = list(messages)
+    for message in listed[:limit]:
+        say(message)
+    if len(listed) > limit:
+        say(f"… and {len(listed) - limit} more (mum-tui check lists all)")
+
+
+def tolerate_any_text() -> None:
+    """Let a terminal that cannot show a character show ``?`` instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure and (getattr(stream, "encoding", "") or "").lower().replace("-", "") != "utf8":
+            reconfigure(errors="replace")

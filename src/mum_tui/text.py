@@ -1,0 +1,69 @@
+"""Text from outside made harmless (``clean``) and comparable (``fold``), and addresses one may open."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_BREAKS = re.compile("[\u2028\u2029]")
+_SPACES = re.compile(r"\s+")
+
+# Letters that Unicode does not decompose but a reader types without their stroke, and dashes and quotes
+# that stand for the ones on a keyboard.
+_PLAIN = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "‐": "-",
+        "‑": "-",
+        "–": "-",
+        "—": "-",
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "×": "x",
+    }
+)
+
+_HTTP = re.compile(r"https?://[^\s/?#\\]+[^\s\\]*", re.IGNORECASE)
+
+
+def clean(text: str) -> str:
+    """``text`` with control, bidirectional-override and surrogate characters replaced by ``�``.
+
+    Line feeds and tabs stay; Unicode line and paragraph separators become line feeds. What is left can be
+    written to any terminal or file without being obeyed (R-UI-2).
+    """
+    return _BREAKS.sub("\n", _UNSAFE.sub("\ufffd", text))
+
+
+def one_line(text: str) -> str:
+    """``text`` with every run of white space turned into one space."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def fold(text: str) -> str:
+    """``text`` in the form in which case, accents and typographic dashes and quotes make no difference."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_PLAIN)
+
+
+def why_not_url(url: str) -> str:
+    """Why ``url`` must not be opened, in a few words; empty when it may be (R-OPEN-6)."""
+    if _UNSAFE.search(url) or _BREAKS.search(url):
+        return "contains control characters"
+    if _SPACES.search(url):
+        return "contains white space"
+    if not _HTTP.fullmatch(url):
+        return "not an http:// or https:// address"
+    return ""

@@ -1,0 +1,141 @@
+"""The Textual application around the main screen: themes, signals, the command palette."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import signal
+from collections.abc import Iterable
+from contextlib import suppress
+
+from msgspec.structs import replace
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+from textual.theme import BUILTIN_THEMES, Theme
+
+from mum_tui.actions import ACTIONS, Keymap
+from mum_tui.problems import did_you_mean
+from mum_tui.services import Services
+from mum_tui.text import clean
+from mum_tui.tui import theme as themes
+from mum_tui.tui.acts import DesktopActs
+from mum_tui.tui.lines_view import LinesView
+from mum_tui.tui.main_screen import MainScreen, key_overrides
+
+
+class MumApp(App[int]):
+    """The browser. Ends with the exit status of the process."""
+
+    CSS_PATH = "mum.tcss"
+    TITLE = "mum-tui"
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, services: Services, keymap: Keymap, theme: str = "") -> None:
+        super().__init__()
+        self.services = services
+        self.keymap = keymap
+        self.register_theme(themes.DARK)
+        self.register_theme(themes.LIGHT)
+        self.theme = self._usable_theme(theme, services.config.theme, services.session.theme)
+        self.acts = DesktopActs(self, services)
+        self.notices: list[str] = []
+
+    def _usable_theme(self, *wanted: str) -> str:
+        no_color = "NO_COLOR" in os.environ
+        for name in wanted:
+            # With NO_COLOR the themes of the terminal's own colours come out black on black.
+            if name in self.available_themes and not (no_color and name.startswith("ansi")):
+                return name
+        return themes.DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Called by Textual: our colours, for themes that don't name them."""
+        if self.current_theme.variables.keys() >= themes.OURS:
+            return {}
+        return themes.fallbacks(self.current_theme)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Called by Textual: the main screen is the first one, nothing is shown before it."""
+        return MainScreen(self.services, self.acts, self.keymap)
+
+    def on_mount(self) -> None:
+        if self.services.config.keys:
+            self.set_keymap(key_overrides(self.keymap))
+        self._handle_signals()
+        self.app_resume_signal.subscribe(self, self._repaint_all)
+        self.call_after_refresh(self._painted)
+
+    async def _painted(self) -> None:
+        """After the first frame: what could wait for it."""
+        if isinstance(self.screen, MainScreen):
+            await self.screen.complete()
+        gc.freeze()
+        gc.enable()
+        self.theme_changed_signal.subscribe(self, self._theme_changed)
+        for notice in (*self.services.library.notices, *self.notices):
+            self.notify(notice, severity="warning", timeout=15, markup=False)
+        self.run_worker(self._warm_up, thread=True)
+
+    def _warm_up(self) -> None:
+        """In the background: what the first key would otherwise wait for."""
+        _ = self.services.index.haystacks
+        self.services.keep_compiled()
+
+    def _theme_changed(self, theme: Theme) -> None:
+        for widget in self.screen_stack[0].walk_children(LinesView):
+            widget.theme_changed()
+        self.services.keep_session(replace(self.services.session, theme=theme.name))
+
+    # -- the terminal
+
+    def _handle_signals(self) -> None:
+        """Leave the terminal as it was when we are told to end (R-UI-9)."""
+        if self.is_headless:
+            return
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                with suppress(NotImplementedError, RuntimeError):
+                    loop.add_signal_handler(number, self.exit, 128 + number)
+
+    def _repaint_all(self, _: object) -> None:
+        """After ``fg`` the terminal is blank and nothing counts as changed (R-UI-10)."""
+
+        def repaint() -> None:
+            for widget in self.screen.walk_children(with_self=True):
+                widget.refresh()
+
+        self.call_after_refresh(repaint)
+
+    def action_help_quit(self) -> None:
+        """What ctrl+c does when no text is selected."""
+        self.notify(f"{self.keymap.keys['quit']} quits", markup=False)
+
+    # -- the command palette
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Called by Textual: every action of the table, and the choice of a theme."""
+        if isinstance(screen, MainScreen):
+            for action in ACTIONS:
+                if not action.numbered:
+                    run = getattr(screen, f"action_{action.method}")
+                    yield SystemCommand(f"{action.title} ({self.keymap.shown(action)})", action.help, run)
+        yield SystemCommand("Theme", "Choose one of all themes.", self.action_change_theme)
+
+
+def unknown_theme(name: str) -> str:
+    """What is wrong with a theme's name, in one line; nothing if there is such a theme."""
+    known = [themes.DARK.name, themes.LIGHT.name, *BUILTIN_THEMES]
+    return f'no theme is called "{clean(name)}" ({did_you_mean(name, known)})' if name and name not in known else ""
+
+
+def run(services: Services, keymap: Keymap, theme: str = "") -> int:
+    """Run the browser until it is left; the exit status."""
+    app = MumApp(services, keymap, theme)
+    app.notices += [str(problem) for problem in services.config.problems]
+    if problems := services.loaded.problems:
+        app.notices.append(f"{len(problems)} problems in {services.catalog_path.name}: mum-tui check names them")
+    status = app.run()
+    return app.return_code or status or 0

@@ -1,0 +1,214 @@
+"""Small screens on top: choose from a list, read a text, see all keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from mum_tui.actions import Keymap, table
+from mum_tui.cells import cell_len, fit, wrap
+from mum_tui.tui.lines_view import LinesView
+from mum_tui.tui.paint import joined, over
+from mum_tui.tui.rows_view import RowsView
+from mum_tui.tui.text_view import MARGIN, TextLine, TextView
+
+
+class Choice(NamedTuple):
+    """What was chosen in a list, and by which key: ``enter`` or one of the dialog's other keys."""
+
+    number: int
+    key: str = "enter"
+
+
+class Dialog(ModalScreen[Choice | None]):
+    """A frame in the middle of the screen around one view; escape and ``q`` close it."""
+
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        background: $background 60%;
+        & > .frame {
+            background: $surface; border: round $primary; padding: 0 1;
+            border-title-color: $primary; border-subtitle-color: $muted;
+        }
+    }
+    """
+    BINDINGS = [
+        Binding("escape,q", "close", show=False),
+        Binding("j,down", "move(1)", show=False),
+        Binding("k,up", "move(-1)", show=False),
+        Binding("g,home", "move_to(0)", show=False),
+        Binding("G,end", "move_to(1000000)", show=False),
+        Binding("pagedown,ctrl+d", "move(10)", show=False),
+        Binding("pageup,ctrl+u", "move(-10)", show=False),
+    ]
+
+    def __init__(self, title: str, footer: str, view: LinesView) -> None:
+        super().__init__()
+        view.ground = "surface"
+        self.view = view
+        self.frame = Vertical(view, classes="frame")
+        self.frame.border_title = Content(title)
+        self.frame.border_subtitle = Content(footer)
+
+    def compose(self) -> ComposeResult:
+        """Called by Textual."""
+        yield self.frame
+
+    def wanted(self, width: int) -> tuple[int, int]:
+        """Cells and lines the view would like to have when it may be ``width`` cells wide."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        self.on_resize()
+        self.view.focus()
+
+    def on_resize(self) -> None:
+        """Make the frame as large as its view wants and the screen allows."""
+        width, height = self.app.size
+        around, scrollbar = 4, 1
+        cells, lines = self.wanted(max(width - around - scrollbar - 2, 10))
+        self.frame.styles.width = min(cells + scrollbar + around, width)
+        self.frame.styles.height = min(lines + 2, height)
+        self.view.styles.height = "1fr"
+
+    def action_close(self) -> None:
+        """Close without a choice."""
+        self.dismiss(None)
+
+    def action_move(self, lines: int) -> None:
+        """Move the cursor, or scroll."""
+        self.view.move(lines)
+
+    def action_move_to(self, y: int) -> None:
+        """To the first or last line."""
+        self.view.move_to(y)
+
+
+class Choices(RowsView):
+    """Numbered lines: a name, a text, a remark."""
+
+    starts_active = True
+
+    def __init__(self, rows: Sequence[tuple[str, str, str]], current: int) -> None:
+        super().__init__()
+        self.rows = rows
+        self.cursor = current
+        self.label = max((cell_len(name) for name, _, _ in rows), default=0)
+
+    @property
+    def line_count(self) -> int:
+        return len(self.rows)
+
+    def draw_line(self, y: int, width: int) -> list[Segment]:
+        name, text, remark = self.rows[y]
+        colours = self.palette
+        runs = [
+            (f"{y + 1:>2}  ", colours["muted"]),
+            (fit(name, self.label) + "  ", colours["text"]),
+            (text + "  ", colours["link"]),
+            (remark, colours["muted"]),
+        ]
+        segments = joined(runs, width, colours["text"])
+        return over(segments, colours["cursor"]) if y == self.cursor else segments
+
+
+class ListDialog(Dialog):
+    """Choose one of some lines; digits choose at once, ``other_keys`` choose with another meaning."""
+
+    BINDINGS = [
+        Binding("enter", "choose_with('enter')", show=False),
+        *[Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)],
+    ]
+
+    def __init__(
+        self, title: str, footer: str, rows: Sequence[tuple[str, str, str]], current: int = 0, other_keys: str = ""
+    ) -> None:
+        self.choices = Choices(rows, current)
+        super().__init__(title, footer, self.choices)
+        for key in other_keys:
+            self._bindings.bind(key, f"choose_with('{key}')", show=False)
+
+    def wanted(self, width: int) -> tuple[int, int]:
+        texts = (cell_len(text) + cell_len(remark) + 4 for _, text, remark in self.choices.rows)
+        return min(max(self.choices.label + 6 + max(texts, default=0), 36), width), len(self.choices.rows)
+
+    def on_rows_view_chosen(self, event: RowsView.Chosen) -> None:
+        self.dismiss(Choice(self.choices.cursor))
+
+    def action_pick(self, number: int) -> None:
+        """Choose the line with this number."""
+        if number <= len(self.choices.rows):
+            self.dismiss(Choice(number - 1))
+
+    def action_choose_with(self, key: str) -> None:
+        """Choose the current line with another meaning."""
+        self.dismiss(Choice(self.choices.cursor, key))
+
+
+class ReadingDialog(Dialog):
+    """A text that is only read."""
+
+    def __init__(self, title: str, footer: str, layout: Callable[[int], Iterable[TextLine]], columns: int) -> None:
+        super().__init__(title, footer, TextView(layout))
+        self.layout_text = layout
+        self.columns = columns
+
+    def wanted(self, width: int) -> tuple[int, int]:
+        width = min(width, self.columns)
+        return width, len(list(self.layout_text(width)))
+
+
+def text_dialog(title: str, text: str, remark: str = "") -> Dialog:
+    """A text to read and to select by mouse, with a remark above it."""
+
+    def layout(width: int) -> Iterable[TextLine]:
+        if remark:
+            yield from (TextLine(((line, "muted"),)) for line in wrap(remark, width))
+            yield TextLine()
+        for paragraph in text.rstrip("\n").split("\n"):
+            indent = " " * min(len(paragraph) - len(paragraph.lstrip()), width // 3)
+            yield from (TextLine(((line, "text"),)) for line in wrap(paragraph, width, indent))
+
+    return ReadingDialog(title, "mouse selects · ctrl+c copies · esc closes", layout, columns=90)
+
+
+def help_dialog(keys: Keymap) -> Dialog:
+    """All keys, by what they are for."""
+    return ReadingDialog("Keys", "esc closes", partial(_help, keys), columns=96)
+
+
+_HINTS = """
+In the filter box every word must match somewhere; -word leaves out, "two words" keeps them together, and \
+kind:dataset year:2023 modality:ct has:code narrow by a property.
+Shift and dragging selects text by the terminal itself.
+"""
+
+
+def _help(keys: Keymap, width: int) -> Iterable[TextLine]:
+    groups = table(keys)
+    key_width = max(cell_len(shown) for _, rows in groups for shown, _, _ in rows) + 2
+    title_width = 28 if width >= 70 else 0
+    for group, rows in groups:
+        yield TextLine(((group, "accent"),))
+        for shown, title, text in rows:
+            head = (
+                (MARGIN + fit(shown, key_width), "title"),
+                (fit(title, title_width) if title_width else title, "text"),
+            )
+            room = width - len(MARGIN) - key_width - title_width
+            lines = wrap(text, room) if title_width else []
+            yield TextLine((*head, (lines[0], "muted")) if lines else head)
+            for line in lines[1:]:
+                yield TextLine(((" " * (width - room) + line, "muted"),))
+        yield TextLine()
+    for line in wrap(_HINTS.strip(), width):
+        yield TextLine(((line, "muted"),))

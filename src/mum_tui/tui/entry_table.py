@@ -1,0 +1,176 @@
+"""The table of entries: draws only what is visible, so that its cost does not grow with the catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+
+from mum_tui.catalog.model import Entry
+from mum_tui.cells import fit
+from mum_tui.search.view import Sort
+from mum_tui.tui.paint import joined, over
+from mum_tui.tui.rows_view import RowsView
+
+BOOKMARKED = "★"
+CURRENT = "▌"
+REMEMBERED = 1000
+"""Drawn lines that are kept."""
+
+_ARROWS = {True: "▼", False: "▲"}
+
+
+class Column(NamedTuple):
+    """A column: what it sorts by, its heading, and where it starts and ends in cells."""
+
+    sort: str
+    title: str
+    start: int
+    width: int
+
+
+def columns(width: int) -> list[Column]:
+    """The columns that fit a table ``width`` cells wide; the title takes what the others leave."""
+    authors = 0 if width < 54 else 15 if width < 105 else 20
+    venue = 0 if width < 72 else 14 if width < 105 else 18
+    right = sum(part + 2 for part in (authors, venue) if part)
+    title = max(width - 9 - right - 1, 4)
+    found = [Column("mark", BOOKMARKED, 1, 1), Column("year", "Year", 3, 4), Column("title", "Title", 9, title)]
+    start = 9 + title + 2
+    for sort, heading, size in (("authors", "Authors", authors), ("venue", "Venue", venue)):
+        if size:
+            found.append(Column(sort, heading, start, size))
+            start += size + 2
+    return found
+
+
+class EntryTable(RowsView):
+    """Shows rows of the catalog; the current one is known by its row number in the catalog."""
+
+    header_lines = 1
+    starts_active = True
+
+    class SortAsked(Message):
+        """A heading was clicked."""
+
+        def __init__(self, column: str) -> None:
+            super().__init__()
+            self.column = column
+
+    def __init__(self, entries: Sequence[Entry], on_cursor: Callable[[int | None], None], *, id: str) -> None:
+        super().__init__(id=id)
+        self.entries = entries
+        self.rows: Sequence[int] = ()
+        self.marked = 0
+        self.sort = Sort()
+        self.empty_text = ""
+        self._on_cursor = on_cursor
+        self._cache: dict[tuple[int, int, bool, str], list[Segment]] = {}
+
+    # -- what is shown
+
+    @property
+    def current(self) -> int | None:
+        """The catalog row under the cursor."""
+        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
+
+    def show(self, rows: Sequence[int], marked: int, sort: Sort, empty_text: str) -> None:
+        """Show these catalog rows; the cursor stays on its entry, or else on the nearest place to it.
+
+        ``marked`` is a row set as in ``search.rowset``.
+        """
+        current = self.current
+        changed = rows != self.rows
+        if marked != self.marked or sort != self.sort or changed or empty_text != self.empty_text:
+            self.refresh()
+        self.rows, self.marked, self.sort, self.empty_text = rows, marked, sort, empty_text
+        if not changed:
+            return
+        if current is not None and current in rows:
+            self.cursor = rows.index(current)
+        else:
+            self.cursor = max(0, min(self.cursor, len(rows) - 1))
+        self.top = max(0, min(self.top, self.last_top))
+        self.reveal(self.cursor, 2)
+        if self.current != current:
+            self._on_cursor(self.current)
+
+    def stand_on(self, row: int) -> None:
+        """Put the cursor on a catalog row, if it is shown."""
+        if row in self.rows:
+            self.move_to(self.rows.index(row))
+
+    def cursor_moved(self) -> None:
+        self._on_cursor(self.current)
+
+    @property
+    def line_count(self) -> int:
+        # Without entries there is one line that says so.
+        return len(self.rows) or 1
+
+    def can_stand_on(self, y: int) -> bool:
+        return y < len(self.rows)
+
+    # -- painting
+
+    def theme_changed(self) -> None:
+        super().theme_changed()
+        self._cache.clear()
+
+    def draw_header(self, y: int, width: int) -> list[Segment]:
+        plain, active = self.palette["muted"], self.palette["accent"]
+        runs = []
+        at = 0
+        for column in columns(width - 1):
+            is_sorted = column.sort == self.sort.column
+            title = column.title + (_ARROWS[self.sort.descending] if is_sorted and column.width > 1 else "")
+            room = column.width + (column.width > 1)
+            runs += [(" " * (column.start - at), plain), (fit(title, room), active if is_sorted else plain)]
+            at = column.start + room
+        return joined(runs, width, plain)
+
+    def draw_line(self, y: int, width: int) -> list[Segment]:
+        if not self.rows:
+            return joined([("  " + self.empty_text, self.palette["quiet"])], width, self.palette["text"])
+        row = self.rows[y]
+        if y == self.cursor:
+            state = "cursor" if self.is_active else "cursor-blurred"
+        else:
+            state = "hover" if y == self.hover else ""
+        key = (row, width, bool(self.marked >> row & 1), state)
+        segments = self._cache.get(key)
+        if segments is None:
+            if len(self._cache) > REMEMBERED:
+                self._cache.clear()
+            segments = self._cache[key] = self._draw_entry(self.entries[row], *key[1:])
+        return segments
+
+    def _draw_entry(self, entry: Entry, width: int, is_marked: bool, state: str) -> list[Segment]:
+        plain, muted, mark = self.palette["text"], self.palette["muted"], self.palette["mark"]
+        cells = {
+            "mark": (BOOKMARKED if is_marked else " ", mark if is_marked else muted),
+            "year": (str(entry.year or ""), muted),
+            "title": (entry.title, plain),
+            "authors": (entry.byline, muted),
+            "venue": (entry.venue, muted),
+        }
+        runs = [(CURRENT, mark) if state.startswith("cursor") else (" ", muted)]
+        at = 1
+        for column in columns(width):
+            text, style = cells[column.sort]
+            runs += [(" " * (column.start - at), muted), (fit(text, column.width), style)]
+            at = column.start + column.width
+        segments = joined(runs, width, muted)
+        return over(segments, self.palette[state]) if state else segments
+
+    # -- mouse
+
+    def on_click(self, event: events.Click) -> None:
+        if event.y == 0:
+            event.stop()
+            for column in columns(self.text_width):
+                if column.start <= event.x <= column.start + column.width:
+                    self.post_message(self.SortAsked(column.sort))

@@ -1,0 +1,54 @@
+"""What the first line of the screen is made of: the filter box, and lines of text beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.segment import Segment
+from textual.binding import Binding
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Input
+
+from mum_tui.cells import fit, fit_right
+from mum_tui.tui.theme import palette
+
+PLACEHOLDER = "filter: title, author, venue, year …"
+
+
+class Line(Widget):
+    """One line of text that changes without a new layout."""
+
+    def __init__(self, style: str, *, id: str, right: bool = False) -> None:
+        super().__init__(id=id)
+        self.text = ""
+        self._style = style
+        self._right = right
+
+    def show(self, text: str) -> None:
+        """Show this text."""
+        if text != self.text:
+            self.text = text
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Called by Textual."""
+        width = self.size.width
+        place = fit_right if self._right else fit
+        return Strip([Segment(place(self.text, width), palette(self.app, "panel")[self._style])], width)
+
+
+class FilterInput(Input):
+    """The box. Its text is what ``on_query`` is told of, in the same turn, so that one frame shows both."""
+
+    BINDINGS = [Binding("ctrl+backspace", "delete_left_word", show=False)]
+
+    def __init__(self, on_query: Callable[[str], None], *, id: str) -> None:
+        super().__init__(placeholder=PLACEHOLDER, compact=True, select_on_focus=False, id=id)
+        self.cursor_blink = False
+        self._on_query = on_query
+
+    def watch_value(self, value: str) -> None:
+        """Called by Textual for every change of the text."""
+        if self.is_mounted:
+            self._on_query(value)

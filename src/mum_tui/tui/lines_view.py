@@ -1,0 +1,205 @@
+"""A widget that is a column of lines and scrolls by itself.
+
+Textual's own scrolling lays the screen out anew when content grows and paints its scrollbar in a later frame;
+here a change of any size is one repaint of the visible lines, scrollbar included. Lines are drawn to their
+full width in the theme's colours, so no style sheet is asked about them.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from mum_tui.tui.theme import Palette, palette
+
+WHEEL_LINES = 3
+
+
+class _Frame(NamedTuple):
+    """What all lines of one repaint share: cells left of the scrollbar, its thumb, and how it is drawn."""
+
+    width: int
+    thumb_start: int
+    thumb_end: int
+    bar: Segment
+    blank: Segment
+    empty: Segment
+
+
+class LinesView(Widget, can_focus=True):
+    """Base of the table, the section tree and the detail pane.
+
+    A subclass tells how many lines there are (``line_count``) and draws one (``draw_line``).
+    """
+
+    ground = "background"
+    """The theme's colour behind the lines."""
+
+    starts_active = False
+    """Whether this is the pane that keys go to before any is focused."""
+
+    track = " "
+    """What the scrollbar moves on."""
+
+    header_lines = 0
+    """Lines at the top that do not scroll."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.top = 0
+        self._dragging = False
+        self._palette: Palette | None = None
+        blank = Segment(" ")
+        self._frame = _Frame(1, 0, 0, blank, blank, blank)
+
+    # -- for subclasses
+
+    @property
+    def line_count(self) -> int:
+        """How many lines can be scrolled through."""
+        raise NotImplementedError
+
+    def draw_line(self, y: int, width: int) -> list[Segment]:
+        """Line ``y`` (counted from the first, scrolled or not), exactly ``width`` cells wide."""
+        raise NotImplementedError
+
+    def draw_header(self, y: int, width: int) -> list[Segment]:
+        """Line ``y`` of those that do not scroll, exactly ``width`` cells wide."""
+        raise NotImplementedError
+
+    @property
+    def palette(self) -> Palette:
+        """The styles to draw in, by name."""
+        if self._palette is None:
+            self._palette = palette(self.app, self.ground)
+        return self._palette
+
+    @property
+    def is_active(self) -> bool:
+        """Whether keys go here; at the start, when nothing is focused yet, they go to the first pane."""
+        return self.has_focus or (self.starts_active and self.screen.focused is None)
+
+    def theme_changed(self) -> None:
+        """Draw in the colours of another theme."""
+        self._palette = None
+        self.refresh()
+
+    # -- scrolling
+
+    @property
+    def page(self) -> int:
+        """Lines that fit below the header."""
+        return max(self.size.height - self.header_lines, 1)
+
+    @property
+    def text_width(self) -> int:
+        """Cells left of the scrollbar."""
+        return max(self.size.width - 1, 1)
+
+    @property
+    def last_top(self) -> int:
+        """The furthest one can scroll."""
+        return max(self.line_count - self.page, 0)
+
+    def show_from(self, top: int) -> None:
+        """Scroll so that line ``top`` is the first, as far as that is possible."""
+        top = max(0, min(top, self.last_top))
+        if top != self.top:
+            self.top = top
+            self.refresh()
+
+    def reveal(self, y: int, context: int = 0) -> None:
+        """Scroll as little as possible to show line ``y`` with ``context`` lines around it."""
+        page = self.page
+        context = min(context, (page - 1) // 2)
+        if y - context < self.top:
+            self.show_from(y - context)
+        elif y + context >= self.top + page:
+            self.show_from(y + context - page + 1)
+
+    def move(self, lines: int) -> None:
+        """What the arrow keys do: here, scroll."""
+        self.show_from(self.top + lines)
+
+    def move_to(self, y: int) -> None:
+        """What Home and End do: here, scroll."""
+        self.show_from(y)
+
+    def on_resize(self) -> None:
+        self.top = max(0, min(self.top, self.last_top))
+
+    # -- painting
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Called by Textual for each repaint: what is the same for all its lines is found once."""
+        colours, width = self.palette, self.text_width
+        self._frame = _Frame(
+            width,
+            *self._thumb(),
+            Segment("┃", colours["thumb-focus" if self.is_active else "thumb"]),
+            Segment(self.track, colours["rule"]),
+            Segment(" " * width + self.track, colours["rule"]),
+        )
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Called by Textual for each visible line."""
+        frame = self._frame
+        width = frame.width + 1
+        if y < self.header_lines:
+            return Strip(self.draw_header(y, width), width)
+        y -= self.header_lines
+        line = self.top + y
+        if line >= self.line_count:
+            return Strip([frame.empty], width)
+        bar = frame.bar if frame.thumb_start <= y < frame.thumb_end else frame.blank
+        return Strip([*self.draw_line(line, frame.width), bar], width)
+
+    def _thumb(self) -> tuple[int, int]:
+        """First line of the scrollbar's thumb and the line after it; (0, 0) when everything is visible."""
+        page, count = self.page, self.line_count
+        if count <= page:
+            return 0, 0
+        length = max(1, round(page * page / count))
+        start = round((page - length) * self.top / (count - page))
+        return start, start + length
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    # -- mouse
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.show_from(self.top + WHEEL_LINES)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.show_from(self.top - WHEEL_LINES)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        if event.x >= self.text_width and event.y >= self.header_lines and self.last_top:
+            event.stop()
+            self._dragging = True
+            self.capture_mouse()
+            self._drag_to(event.y - self.header_lines)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._dragging:
+            self._drag_to(event.y - self.header_lines)
+
+    def on_mouse_up(self) -> None:
+        if self._dragging:
+            self._dragging = False
+            self.release_mouse()
+
+    def _drag_to(self, y: int) -> None:
+        self.show_from(round(self.last_top * max(0, min(y / max(self.page - 1, 1), 1))))

@@ -1,0 +1,96 @@
+"""The tree at the left: everything, bookmarks, sections, then the facets one can narrow by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from rich.segment import Segment
+
+from mum_tui.catalog.model import Section
+from mum_tui.cells import fit, fit_right
+from mum_tui.search.facets import FACETS
+from mum_tui.search.view import ALL, BOOKMARKS, section_scope
+from mum_tui.tui.paint import joined, over
+from mum_tui.tui.rows_view import RowsView
+
+HEADING = "heading"
+SCOPE = "scope"
+FACET = "facet"
+
+COUNT = 5
+"""Cells for the number of entries."""
+
+
+class Node(NamedTuple):
+    """A line of the tree: a heading, a scope to look at, or a facet value to narrow by.
+
+    ``key`` is the scope, or ``field:value``; empty for headings.
+    """
+
+    kind: str
+    key: str
+    title: str
+    depth: int = 0
+
+
+def nodes(sections: Iterable[Section], facets: Mapping[str, Iterable[str]]) -> Iterator[Node]:
+    """The tree over a catalog; ``facets`` has each facet's conditions (``field:value``) in order."""
+    yield Node(SCOPE, ALL, "All")
+    yield Node(SCOPE, BOOKMARKS, "★ Bookmarks")
+    for top in sections:
+        yield Node(HEADING, "", "")
+        for depth, section in top.walk():
+            yield Node(SCOPE, section_scope(section.id), section.title, depth)
+    for facet in FACETS:
+        if conditions := list(facets[facet.field]):
+            yield Node(HEADING, "", "")
+            yield Node(HEADING, "", facet.title)
+            yield from (Node(FACET, condition, condition.partition(":")[2]) for condition in conditions)
+
+
+class SectionTree(RowsView):
+    """Shows nodes with the number of entries that match the filter in each."""
+
+    ground = "surface"
+
+    def __init__(self, nodes: Iterable[Node], *, id: str) -> None:
+        super().__init__(id=id)
+        self.nodes = list(nodes)
+        self.counts: Mapping[str, int] = {}
+        self.chosen: frozenset[str] = frozenset()
+        self.cursor = next((y for y in range(len(self.nodes)) if self.can_stand_on(y)), 0)
+
+    def show(self, counts: Mapping[str, int], chosen: frozenset[str]) -> None:
+        """Show these counts, and which keys are chosen."""
+        if counts != self.counts or chosen != self.chosen:
+            self.counts, self.chosen = counts, chosen
+            self.refresh()
+
+    @property
+    def current(self) -> Node:
+        """The node under the cursor."""
+        return self.nodes[self.cursor]
+
+    @property
+    def line_count(self) -> int:
+        return len(self.nodes)
+
+    def can_stand_on(self, y: int) -> bool:
+        return self.nodes[y].kind != HEADING
+
+    def draw_line(self, y: int, width: int) -> list[Segment]:
+        node, colours = self.nodes[y], self.palette
+        plain = colours["text"]
+        if node.kind == HEADING:
+            return joined([(" " + node.title, colours["head"])], width, plain)
+        count = self.counts.get(node.key, 0)
+        chosen = node.key in self.chosen
+        mark = ("▸" if node.kind == SCOPE else "✓") if chosen else " "
+        style = colours["accent" if chosen else "text" if count else "muted"]
+        name = fit(f"{mark} {'  ' * node.depth}{node.title}", width - COUNT)
+        number = fit_right(f" {count:,}" if count else " ·", COUNT)
+        segments = joined([(name, style), (number, colours["muted"])], width, plain)
+        if y == self.cursor and self.has_focus:
+            return over(segments, colours["cursor"])
+        return over(segments, colours["hover"]) if y == self.hover else segments

@@ -1,0 +1,156 @@
+"""The two themes of mum-tui (one accent each, calm contrast), and the styles its lines are drawn in.
+
+Lines are drawn in styles made from the theme's colours directly: as CSS component classes each of them would
+cost a pass of the style sheet at every start.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.color import Color as RichColor
+from rich.style import Style
+from textual.color import Color, ColorParseError
+from textual.theme import Theme
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+DARK = Theme(
+    name="mum-dark",
+    dark=True,
+    primary="#7cc5c1",
+    secondary="#8fa8c8",
+    accent="#7cc5c1",
+    foreground="#d6d9de",
+    background="#15181c",
+    surface="#1b1f24",
+    panel="#22272e",
+    success="#8fbf7f",
+    warning="#e0b05c",
+    error="#e07a6c",
+    variables={
+        "muted": "#949ca8",
+        "rule": "#343b44",
+        "cursor": "#27454a",
+        "cursor-blurred": "#262c33",
+        "hover": "#20252b",
+        "mark": "#e0b05c",
+        "thumb": "#454e59",
+    },
+)
+
+LIGHT = Theme(
+    name="mum-light",
+    dark=False,
+    primary="#0b6b70",
+    secondary="#3d5a80",
+    accent="#0b6b70",
+    foreground="#23272e",
+    background="#fbfaf7",
+    surface="#f4f2ed",
+    panel="#eae7e0",
+    success="#3c7a3a",
+    warning="#8a5a00",
+    error="#b3372a",
+    variables={
+        "muted": "#666d78",
+        "rule": "#d3cfc6",
+        "cursor": "#cfe6e5",
+        "cursor-blurred": "#e9e6df",
+        "hover": "#f0eee8",
+        "mark": "#8a5a00",
+        "thumb": "#b9b4a8",
+    },
+)
+
+OURS = frozenset(DARK.variables)
+"""Colours that Textual's own themes don't name."""
+
+_ANSI = {
+    "muted": "ansi_bright_black",
+    "rule": "ansi_bright_black",
+    "cursor": "ansi_blue",
+    "cursor-blurred": "ansi_bright_black",
+    "hover": "ansi_default",
+    "mark": "ansi_yellow",
+    "thumb": "ansi_bright_black",
+}
+
+
+def fallbacks(theme: Theme) -> dict[str, str]:
+    """Our colours for a theme that knows nothing of them, mixed from those it has."""
+    if theme.ansi:
+        return dict(_ANSI)
+    made = theme.to_color_system().generate()
+    text, ground, accent = (Color.parse(made[name]) for name in ("foreground", "background", "primary"))
+    return {
+        "muted": text.blend(ground, 0.35).hex,
+        "rule": text.blend(ground, 0.8).hex,
+        "cursor": ground.blend(accent, 0.35).hex,
+        "cursor-blurred": ground.blend(text, 0.12).hex,
+        "hover": ground.blend(text, 0.06).hex,
+        "mark": made["warning"],
+        "thumb": text.blend(ground, 0.7).hex,
+    }
+
+
+_STYLES: dict[str, tuple[str, str, str]] = {
+    # name: (colour, background or the widget's own, attribute)
+    "text": ("foreground", "", ""),
+    "title": ("foreground", "", "bold"),
+    "muted": ("muted", "", ""),
+    "quiet": ("muted", "", "italic"),
+    "rule": ("rule", "", ""),
+    "head": ("muted", "", "bold"),
+    "accent": ("primary", "", "bold"),
+    "link": ("secondary", "", ""),
+    "doubt": ("warning", "", ""),
+    "mark": ("mark", "", ""),
+    "thumb": ("thumb", "", ""),
+    "thumb-focus": ("primary", "", ""),
+    "cursor": ("foreground", "cursor", ""),
+    "cursor-blurred": ("foreground", "cursor-blurred", ""),
+    "hover": ("", "hover", ""),
+    "selected": ("foreground", "cursor", "reverse"),
+}
+
+
+class Palette:
+    """The styles of one theme on one background, by the names in ``_STYLES``."""
+
+    def __init__(self, variables: dict[str, str], ground: str) -> None:
+        self._variables = variables
+        self._ground = ground
+        self._made: dict[str, Style] = {}
+
+    def __getitem__(self, name: str) -> Style:
+        found = self._made.get(name)
+        if found is None:
+            colour, ground, attribute = _STYLES[name]
+            found = Style(
+                color=self._colour(colour),
+                bgcolor=self._colour(ground or self._ground),
+                bold=attribute == "bold" or None,
+                italic=attribute == "italic" or None,
+                reverse=attribute == "reverse" or None,
+            )
+            self._made[name] = found
+        return found
+
+    def _colour(self, name: str) -> RichColor | None:
+        try:
+            return Color.parse(self._variables[name]).rich_color if name else None
+        except (ColorParseError, KeyError):
+            return None
+
+
+_palettes: dict[tuple[str, str], Palette] = {}
+
+
+def palette(app: App[int], ground: str) -> Palette:
+    """The styles under the app's present theme for a widget whose background is the variable ``ground``."""
+    key = (app.theme, ground)
+    if key not in _palettes:
+        _palettes[key] = Palette(app.theme_variables, ground)
+    return _palettes[key]

@@ -1,0 +1,85 @@
+"""``bookmark``: set, remove and list bookmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from mum_tui import speech
+from mum_tui.library.library import Unsaved
+from mum_tui.problems import did_you_mean
+from mum_tui.services import Services
+from mum_tui.verbs.common import as_json, find_entries, open_services, printable
+
+if TYPE_CHECKING:
+    import argparse
+
+PATIENCE_SECONDS = 10.0
+"""How long the command line waits for another process that is writing the library."""
+
+
+def add(arguments: argparse.Namespace) -> int:
+    """Bookmark entries."""
+    services = open_services(arguments)
+    entries = find_entries(services, arguments.ids)
+    if entries is None:
+        return speech.NOTHING
+    return _change(services, [entry.id for entry in entries], on=True)
+
+
+def remove(arguments: argparse.Namespace) -> int:
+    """Remove bookmarks, also of ids that the catalog no longer has."""
+    services = open_services(arguments)
+    bookmarks = services.library.bookmarks
+    found = []
+    for identifier in arguments.ids:
+        row = services.row_by_id.get(identifier)
+        # A bookmark may have been set under the id as given, or under the one it is an alias of.
+        names = [identifier] if row is None else [identifier, services.loaded.catalog.entries[row].id]
+        found += [name for name in names if name in bookmarks][:1]
+        if not any(name in bookmarks for name in names):
+            hint = did_you_mean(identifier, bookmarks)
+            speech.say(f'"{printable(identifier)}" is not bookmarked' + (f" ({hint})" if hint else ""))
+    if len(found) < len(arguments.ids):
+        return speech.NOTHING
+    return _change(services, found, on=False)
+
+
+def _change(services: Services, identifiers: Sequence[str], on: bool) -> int:
+    library = services.library
+    library.lock_seconds = PATIENCE_SECONDS
+    for identifier in identifiers:
+        library.change(services.bookmark(identifier, on))
+    outcome = library.save()
+    speech.say_all(library.notices)
+    if isinstance(outcome, Unsaved):
+        speech.say(f"not saved: {outcome.reason}")
+        return speech.USAGE
+    return speech.DONE
+
+
+def list_all(arguments: argparse.Namespace) -> int:
+    """Print the bookmarks, also those whose entry is no longer in the catalog."""
+    services = open_services(arguments)
+    speech.say_all(services.library.notices)
+    rows = []
+    for bookmark in services.library.bookmarks.values():
+        row = services.row_by_id.get(bookmark.id)
+        title = services.loaded.catalog.entries[row].title if row is not None else bookmark.title
+        rows.append(
+            {
+                "id": bookmark.id,
+                "title": title,
+                "url": bookmark.url,
+                "bookmarked": bookmark.since,
+                "in_catalog": row is not None,
+            }
+        )
+    if arguments.json:
+        speech.put(as_json(rows))
+    else:
+        gone = "\t(no longer in the catalog)"
+        speech.put("".join(f"{row['id']}\t{row['title']}{'' if row['in_catalog'] else gone}\n" for row in rows))
+    if not rows:
+        speech.say("there are no bookmarks")
+    return speech.DONE if rows else speech.NOTHING

@@ -1,0 +1,58 @@
+"""What several verbs do alike: open the catalog, look entries up, say what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from mum_tui import speech
+from mum_tui.catalog.model import Entry
+from mum_tui.problems import ERROR
+from mum_tui.services import Services, UnknownId
+from mum_tui.text import clean, one_line
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def open_services(arguments: argparse.Namespace) -> Services:
+    """The services for a verb; problems of configuration and catalog are said once, here."""
+    services = Services(arguments.catalog)
+    speech.say_all(services.config.problems)
+    loaded = services.loaded
+    if loaded.problems:
+        speech.say_all(problem for problem in loaded.problems if problem.level == ERROR)
+        if loaded.set_aside:
+            entries = "entry was" if loaded.set_aside == 1 else "entries were"
+            speech.say(f"{services.catalog_path}: {loaded.set_aside} {entries} set aside")
+    return services
+
+
+def find_entries(services: Services, identifiers: Sequence[str]) -> list[Entry] | None:
+    """The entries with these ids, or None when one is unknown (which was then said)."""
+    found = []
+    for identifier in identifiers:
+        try:
+            found.append(services.entry(identifier))
+        except UnknownId as unknown:
+            near = f" (did you mean {' or '.join(unknown.near)}?)" if unknown.near else ""
+            speech.say(f'no entry has the id "{printable(identifier)}"{near}')
+    return found if len(found) == len(identifiers) else None
+
+
+def printable(text: str) -> str:
+    """Text from the command line, fit to be repeated in a message."""
+    return one_line(clean(text))
+
+
+def as_json(value: Any) -> str:
+    """A value as indented JSON, ending in a line feed."""
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
+
+
+def marked_ids(services: Services) -> set[str]:
+    """The ids of the bookmarked entries that are in the catalog."""
+    rows = (services.row_by_id.get(identifier) for identifier in services.library.bookmarks)
+    return {services.loaded.catalog.entries[row].id for row in rows if row is not None}

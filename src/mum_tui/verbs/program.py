@@ -1,0 +1,58 @@
+"""Verbs about the program itself: ``check``, ``paths``, ``keys``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mum_tui import actions, speech
+from mum_tui.services import Services
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Print every problem of a catalog file; status 1 when there are some."""
+    from mum_tui.catalog import load
+    from mum_tui.catalog.check import proofread
+
+    path = arguments.file or Services(arguments.catalog).catalog_path
+    loaded = load.load(path)
+    problems = sorted([*loaded.problems, *proofread(loaded, str(path))], key=lambda problem: problem.line)
+    speech.put("".join(f"{problem}\n" for problem in problems))
+    count = len(loaded.catalog.entries)
+    aside = f", {loaded.set_aside} set aside" if loaded.set_aside else ""
+    speech.say(f"{path}: {count} entries{aside}, {len(problems) or 'no'} problem{'s' * (len(problems) != 1)}")
+    return speech.NOTHING if problems else speech.DONE
+
+
+def paths(arguments: argparse.Namespace) -> int:
+    """Print where everything is kept, whether it exists yet or not."""
+    services = Services(arguments.catalog)
+    found = services.paths
+    rows = {
+        "catalog": services.catalog_path,
+        "config": found.config_file,
+        "library": found.library,
+        "session": found.session,
+        "cache": found.cache,
+    }
+    speech.put("".join(f"{name:<9}{path}\n" for name, path in rows.items()))
+    return speech.DONE
+
+
+def keys(arguments: argparse.Namespace) -> int:
+    """Print the keys in force, with the user's overrides."""
+    services = Services(arguments.catalog)
+    keymap = actions.keymap(services.config.keys, str(services.paths.config_file), services.config.lines)
+    speech.say_all(keymap.problems)
+    groups = actions.table(keymap)
+    width = max(len(keys) for _, rows in groups for keys, _, _ in rows)
+    for group, rows in groups:
+        if arguments.markdown:
+            body = "".join(f"| `{keys}` | {title} | {text} |\n" for keys, title, text in rows)
+            speech.put(f"**{group}**\n\n| key | act | what it does |\n| --- | --- | --- |\n{body}\n")
+        else:
+            body = "".join(f"  {keys:<{width}}  {title:<25} {text}\n" for keys, title, text in rows)
+            speech.put(f"{group}\n{body}\n")
+    return speech.USAGE if keymap.problems else speech.DONE
