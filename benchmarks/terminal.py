@@ -52,7 +52,7 @@ class Terminal:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-            os.execvpe(command[0], list(command), variables)  # noqa: S606
+            os.execvpe(command[0], list(command), variables)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.seen = bytearray()
         self._answered = False
@@ -105,6 +105,15 @@ class Terminal:
             return os.waitpid(self.pid, os.WNOHANG) == (0, 0)
         except ChildProcessError:
             return False
+
+    def ends(self, seconds: float = 10.0) -> bool:
+        """Whether the program ends by itself within so many seconds."""
+        deadline = time.perf_counter() + seconds
+        while self.alive():
+            if time.perf_counter() > deadline:
+                return False
+            self.read(0.05)
+        return True
 
     def close(self) -> None:
         """End the program."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,11 +21,11 @@ _LEAKS = (
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """``$MUM_TUI_HOME`` of the test; it does not exist until something is stored in it."""
     folder = tmp_path / "mum-home"
     monkeypatch.setenv("MUM_TUI_HOME", str(folder))
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     for name in _LEAKS:
         monkeypatch.delenv(name, raising=False)
-    yield folder
+    return folder

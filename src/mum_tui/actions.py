@@ -29,6 +29,8 @@ class Action(NamedTuple):
         group: heading in the help.
         hint: a word for the line of hints at the bottom; empty to leave it out there.
         numbered: the method takes the pressed digit.
+        moves_focus: it decides which widget the next key goes to, so it is carried out before that key is
+            looked at. Over a slow line several keys arrive at once.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Action(NamedTuple):
     group: str
     hint: str = ""
     numbered: bool = False
+    moves_focus: bool = False
 
     @property
     def method(self) -> str:
@@ -58,11 +61,33 @@ ACTIONS: tuple[Action, ...] = (
     Action("half-page-up", "ctrl+u", "Half a page up", "Half a page up.", MOVE),
     Action("page-down", "pagedown", "Page down", "A page down.", MOVE),
     Action("page-up", "pageup", "Page up", "A page up.", MOVE),
-    Action("next-pane", "tab", "Next pane", "From the sections to the entries to the details.", MOVE),
-    Action("previous-pane", "shift+tab", "Previous pane", "The other way round.", MOVE),
-    Action("select", "enter", "Read or choose", "Read the entry on the whole screen; in the sections, choose.", MOVE),
-    Action("back", "escape", "Step back", "Leave the filter box, then clear it, then return to the entries.", MOVE),
-    Action("filter", "slash", "Filter", "Narrow the entries by words from anywhere in them.", FIND, "filter"),
+    Action("next-pane", "tab", "Next pane", "From the sections to the entries to the details.", MOVE, moves_focus=True),
+    Action("previous-pane", "shift+tab", "Previous pane", "The other way round.", MOVE, moves_focus=True),
+    Action(
+        "select",
+        "enter,ctrl+j",
+        "Read or choose",
+        "Read the entry on the whole screen; in the sections, choose.",
+        MOVE,
+        moves_focus=True,
+    ),
+    Action(
+        "back",
+        "escape",
+        "Step back",
+        "Leave the filter box, then clear it, then return to the entries.",
+        MOVE,
+        moves_focus=True,
+    ),
+    Action(
+        "filter",
+        "slash",
+        "Filter",
+        "Narrow the entries by words from anywhere in them.",
+        FIND,
+        "filter",
+        moves_focus=True,
+    ),
     Action("sort", "s", "Sort by the next column", "Year, title, authors, venue, bookmarks.", FIND),
     Action("reverse-sort", "S", "Reverse the order", "Turn the order of the entries round.", FIND),
     Action("tree", "t", "Sections on or off", "Show or hide the sections.", FIND),
@@ -88,8 +113,18 @@ _SHOWN = {
     "up": "↑",
     "left": "←",
     "right": "→",
+    "unbound": "",
+    # Enter as it arrives when it was typed before the program took over the terminal.
+    "ctrl+j": "",
 }
 _TYPED = {"?": "question_mark", "/": "slash", "esc": "escape", "space": "space", "*": "asterisk", "#": "number_sign"}
+
+
+UNBOUND = "unbound"
+"""In the place of a key that another action has taken; no terminal sends it."""
+
+ESSENTIAL = ("quit", "help")
+"""Actions that must keep a key."""
 
 
 class Keymap(NamedTuple):
@@ -103,7 +138,7 @@ class Keymap(NamedTuple):
         names = [key.strip() for key in self.keys[action.id].split(",")]
         if action.numbered and names == list("123456789"):
             return "1…9"
-        return " ".join(_SHOWN.get(name, name) for name in names)
+        return " ".join(filter(None, (_SHOWN.get(name, name) for name in names)))
 
 
 def keymap(overrides: Mapping[str, str], file: str = "", lines: Mapping[str, int] | None = None) -> Keymap:
@@ -129,7 +164,7 @@ def keymap(overrides: Mapping[str, str], file: str = "", lines: Mapping[str, int
             keys[identifier] = ",".join(names)
     taken: dict[str, str] = {}
     # The user's own keys first: they take a key away from an action that has it only by default.
-    for identifier in sorted(keys, key=lambda one: one not in overrides):
+    for identifier in dict.fromkeys([*filter(keys.__contains__, overrides), *keys]):
         kept = []
         for name in keys[identifier].split(","):
             owner = taken.setdefault(name, identifier)
@@ -137,13 +172,19 @@ def keymap(overrides: Mapping[str, str], file: str = "", lines: Mapping[str, int
                 kept.append(name)
             elif identifier in overrides:
                 problem(identifier, f"the key {_SHOWN.get(name, name)} already belongs to {owner}")
+            elif BY_ID[identifier].numbered:
+                kept.append(UNBOUND)  # the other keys shall keep their numbers
         keys[identifier] = ",".join(kept)
+    for identifier in ESSENTIAL:
+        if not keys[identifier] and identifier not in overrides:
+            owner = taken[BY_ID[identifier].keys.split(",")[0]]
+            problem(owner, f"takes the last key of {identifier}", f"give {identifier} another key")
     return Keymap(keys, tuple(problems))
 
 
-def table(keys: Keymap) -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """For help and documentation: each group with rows of keys, title and help."""
-    groups: dict[str, list[tuple[str, str, str]]] = {MOVE: [], FIND: [], ACT: [], PROGRAM: []}
+def table(keys: Keymap) -> list[tuple[str, list[tuple[str, Action]]]]:
+    """For help and documentation: each group with its actions, each behind its keys."""
+    groups: dict[str, list[tuple[str, Action]]] = {MOVE: [], FIND: [], ACT: [], PROGRAM: []}
     for action in ACTIONS:
-        groups[action.group].append((keys.shown(action), action.title, action.help))
+        groups[action.group].append((keys.shown(action), action))
     return list(groups.items())

@@ -31,8 +31,10 @@ def browse(catalog: Path | None, theme: str) -> int:
     status = run(services, keymap, theme)
     outcome = services.library.save()
     if isinstance(outcome, Unsaved):
-        speech.say(f"{outcome.count} changes could not be saved: {outcome.reason}", "to make them again:")
+        changes = "1 change" if outcome.count == 1 else f"{outcome.count} changes"
+        speech.say(f"{changes} could not be saved: {outcome.reason}", "to make it again:")
         speech.say(*services.library.pending_commands())
+        return speech.USAGE
     return status
 
 

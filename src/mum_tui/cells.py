@@ -31,16 +31,20 @@ def wrap(text: str, width: int, indent: str = "") -> list[str]:
     """``text`` in lines of at most ``width`` cells, broken at spaces; continuation lines start with ``indent``."""
     width = max(width, len(indent) + 2)
     lines: list[str] = []
-    for paragraph in text.split("\n"):
+    for paragraph in text.expandtabs(4).split("\n"):
         line = ""
-        for word in _WORD.findall(paragraph):
+        # Without trailing spaces, on which the pattern would take quadratic time.
+        for word in _WORD.findall(paragraph.rstrip()):
             if cell_len(line) + cell_len(word) > width and line.strip():
                 lines.append(line)
                 line, word = indent, word.lstrip()
-            while cell_len(line) + cell_len(word) > width:
-                piece = chop_cells(word, width - cell_len(line))[0] or word[:1]
+            if cell_len(line) + cell_len(word) > width:
+                piece = chop_cells(word, width - cell_len(line))[0]
                 lines.append(line + piece)
-                line, word = indent, word[len(piece) :]
+                rest = word[len(piece) :]
+                *full, word = chop_cells(rest, width - len(indent)) or [rest]
+                lines += [indent + piece for piece in full]
+                line = indent
             line += word
         lines.append(line)
     return lines

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mum_tui.desktop.browser import Plan
     from mum_tui.desktop.clipboard import Copied
     from mum_tui.desktop.environment import Environment
-    from mum_tui.library.library import Change, Library
+    from mum_tui.library.library import Library
     from mum_tui.library.session import Session
     from mum_tui.search.index import Index
 
@@ -77,7 +77,7 @@ class Services:
         if self._asked_catalog:
             return self._asked_catalog
         if self.config.catalog:
-            return self.paths.config / Path(self.config.catalog).expanduser()
+            return self.paths.config / paths.expanded(self.config.catalog)
         return shipped_catalog()
 
     @cached_property
@@ -146,15 +146,26 @@ class Services:
 
         return Library(self.paths.library)
 
-    def bookmark(self, identifier: str, on: bool) -> Change:
-        """The change that bookmarks or unbookmarks an id, with what it is called now."""
+    def bookmark_names(self, entry: Entry) -> list[str]:
+        """The ids under which an entry is bookmarked: its own, or an earlier one that is now an alias."""
+        return [name for name in (entry.id, *entry.aliases) if name in self.library.bookmarks]
+
+    def bookmark(self, entry: Entry, on: bool) -> None:
+        """Set or remove the bookmark of an entry, in memory; ``library.save`` puts it into the file."""
         from mum_tui.library.library import Change
 
-        row = self.row_by_id.get(identifier)
-        if row is None:
-            return Change(identifier, on)
-        entry = self.loaded.catalog.entries[row]
-        return Change(entry.id, on, entry.title, entry.links[0].url if entry.links else "")
+        names = self.bookmark_names(entry)
+        if on and not names:
+            self.library.change(Change(entry.id, True, entry.title, entry.links[0].url if entry.links else ""))
+        elif not on:
+            self.forget(names)
+
+    def forget(self, identifiers: Sequence[str]) -> None:
+        """Remove bookmarks by id, also of ids that the catalog no longer has; in memory, like ``bookmark``."""
+        from mum_tui.library.library import Change
+
+        for identifier in identifiers:
+            self.library.change(Change(identifier, False))
 
     @cached_property
     def session(self) -> Session:

@@ -54,7 +54,8 @@ def fold(text: str) -> str:
     """``text`` in the form in which case, accents and typographic dashes and quotes make no difference."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Folded again, because taking apart makes new capitals: "№" is "No", "ℝ" is "R".
+    decomposed = unicodedata.normalize("NFKD", text.casefold()).casefold()
     return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_PLAIN)
 
 

@@ -29,8 +29,9 @@ class _Compiled(Struct, frozen=True, array_like=True):
 
 def _shape() -> int:
     """A checksum of the model's own form: a compiled catalog of another version does not match."""
-    kinds: list[type] = [kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, Struct)]
-    return zlib.crc32(repr([(kind.__name__, kind.__annotations__) for kind in kinds]).encode())
+    kinds = [kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, Struct)]
+    shapes = [(kind.__name__, kind.__annotations__, kind.__struct_defaults__) for kind in kinds]
+    return zlib.crc32(repr(shapes).encode())
 
 
 def content_stamp(data: bytes) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from mum_tui.catalog.model import Entry, Loaded
 from mum_tui.problems import WARNING, Problem
@@ -21,8 +21,7 @@ def proofread(loaded: Loaded, file: str) -> list[Problem]:
 _Finding = tuple[Entry, str, str, str]
 
 
-def _repeated(entries: object) -> Iterator[_Finding]:
-    assert isinstance(entries, tuple)
+def _repeated(entries: Sequence[Entry]) -> Iterator[_Finding]:
     seen: dict[tuple[str, str], Entry] = {}
     for entry in entries:
         for what, value in _identities(entry):
@@ -57,8 +56,7 @@ _NEEDED: tuple[tuple[str, Callable[[Entry], bool]], ...] = (
 )
 
 
-def _missing(entries: object) -> Iterator[_Finding]:
-    assert isinstance(entries, tuple)
+def _missing(entries: Sequence[Entry]) -> Iterator[_Finding]:
     for entry in entries:
         for key, present in _NEEDED:
             if not present(entry):

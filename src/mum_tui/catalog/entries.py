@@ -27,7 +27,6 @@ from mum_tui.catalog.nodes import (
     text,
     url,
 )
-from mum_tui.problems import did_you_mean
 from mum_tui.text import fold
 
 VOCABULARIES = ("modalities", "dims", "tasks", "anatomy")
@@ -101,22 +100,14 @@ names = listing(name)
 def link_type(node: Node, key: str, report: Report) -> str | None:
     value = text(node, key, report)
     if value and value not in model.RELS:
-        report.warn(node, key, f"{shown(value)} is no known type of link", did_you_mean(value, model.RELS))
+        report.warn(node, key, f"{shown(value)} is no known type of link", report.meant(value, model.RELS))
     return value
 
 
 link = structure(
     model.Link, {"rel": link_type, "url": url, "label": text, "note": text, "formerly": url}, ["rel", "url"]
 )
-
-
-def links(node: Node, key: str, report: Report) -> tuple[model.Link, ...]:
-    found: list[model.Link] = []
-    for number, item in enumerate(items(node, key, report), 1):
-        value = link(item, f"{key}[{number}]", report)
-        if value is not None:
-            found.append(value)
-    return tuple(found)
+links = listing(link)
 
 
 def in_reading_order(links: tuple[model.Link, ...], kind: str) -> tuple[model.Link, ...]:
@@ -170,6 +161,7 @@ class Vocabularies:
 
     def reader(self, vocabulary: str) -> Any:
         canonical = self._canonical.get(vocabulary)
+        known = [term.term for term in self.terms.get(vocabulary, ())]
 
         def read(node: Node, key: str, report: Report) -> str | None:
             value = text(node, key, report)
@@ -177,7 +169,7 @@ class Vocabularies:
                 return value
             if (term := canonical.get(fold(value))) is not None:
                 return term
-            hint = did_you_mean(value, canonical.values()) or f"add it to vocabularies.{vocabulary}"
+            hint = report.meant(value, known) or f"add it to vocabularies.{vocabulary}"
             report.warn(node, key, f"{shown(value)} is not in the vocabulary of {vocabulary}", hint)
             return value
 
@@ -189,7 +181,7 @@ def vocabularies(node: Node, key: str, report: Report) -> Vocabularies:
     found: dict[str, tuple[model.Term, ...]] = {}
     for key_node, name, value in pairs(node, key, report):
         if name not in VOCABULARIES:
-            report.warn(key_node, dotted(key, name), "unknown vocabulary", did_you_mean(name, VOCABULARIES))
+            report.warn(key_node, dotted(key, name), "unknown vocabulary", report.meant(name, VOCABULARIES))
             continue
         where = dotted(key, name)
         if isinstance(value, MappingNode):
@@ -207,7 +199,7 @@ MAX_DEPTH = 8
 
 def sections(node: Node, key: str, report: Report, seen: set[str], depth: int = 1) -> tuple[model.Section, ...]:
     """The section tree; ``seen`` collects the ids, so that none is given twice."""
-    found = []
+    found: list[model.Section] = []
     for number, item in enumerate(items(node, key, report), 1):
         where = f"{key}[{number}]"
         below: tuple[model.Section, ...] = ()
@@ -221,10 +213,10 @@ def sections(node: Node, key: str, report: Report, seen: set[str], depth: int = 
 
         readers = {"id": identifier, "title": text, "children": children}
         values = fields(item, where, report, readers, ["id", "title"])
-        if len(values) < 2:
-            continue
-        if values["id"] in seen:
+        if values.get("id") in seen:
             report.error(item, where, f"section id {shown(values['id'])} is used twice")
+        if len(values) < 2 or values["id"] in seen:
+            found += below  # their ids are known by now, and entries may stand in them
             continue
         seen.add(values["id"])
         found.append(model.Section(values["id"], values["title"], below))

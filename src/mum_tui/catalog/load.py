@@ -20,7 +20,7 @@ from mum_tui.catalog import model
 from mum_tui.catalog.entries import EntryReader, Vocabularies, sections, vocabularies
 from mum_tui.catalog.model import Loaded
 from mum_tui.catalog.nodes import Report, integer, is_null, items, pairs, shown, text
-from mum_tui.problems import WARNING, Problem, Unreadable, did_you_mean
+from mum_tui.problems import WARNING, Problem, Unreadable
 from mum_tui.text import clean
 
 SCHEMA = 1
@@ -30,8 +30,15 @@ MAX_BYTES = 100_000_000
 MAX_NESTING = 100
 """Deepest nesting that is composed: PyYAML's C composer overflows its stack on bottomless input."""
 
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-"""What YAML 1.1 (section 5.1) does not allow in a file."""
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""What YAML 1.1 (section 5.1) does not allow in a file, and U+0085."""
+
+_BREAKS = re.compile("[\u2028\u2029]")
+"""Line ends to YAML 1.1, but to no editor: they would break a value apart and shift the line numbers."""
+
+
+_SURROGATES = re.compile(r"(?<!\\)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+"""A character beyond U+FFFF as JSON writes it; YAML knows no such pairs."""
 
 
 def load(path: Path) -> Loaded:
@@ -40,7 +47,7 @@ def load(path: Path) -> Loaded:
     Raises:
         Unreadable: the file is missing, not a text, too large, empty or no catalog at all.
     """
-    return parse(read_bytes(path), str(path))
+    return parse(read_bytes(path), clean(str(path)))
 
 
 def read_bytes(path: Path) -> bytes:
@@ -53,11 +60,12 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise _unreadable(str(path), f"cannot be read: {error.strerror or error}") from error
+        raise _unreadable(clean(str(path)), f"cannot be read: {error.strerror or error}") from error
     except ValueError as error:
         raise _unreadable(clean(str(path)), f"cannot be read: {error}") from error
     if len(data) > MAX_BYTES:
-        raise _unreadable(str(path), f"is larger than {MAX_BYTES // 10**6} MB", "a catalog is a text of a few MB")
+        message = f"is larger than {MAX_BYTES // 10**6} MB"
+        raise _unreadable(clean(str(path)), message, "a catalog is a text of a few MB")
     return data
 
 
@@ -91,7 +99,8 @@ def _decode(data: bytes, report: Report) -> str:
             raise _unreadable(report.file, "is not a text file", "a catalog is UTF-8 YAML") from error
         line = data.count(b"\n", 0, error.start) + 1
         report.add(line, "", "is not UTF-8 from here on; what could not be read became �", "save it as UTF-8", WARNING)
-    content = content.replace("\r\n", "\n").replace("\r", "\n")
+    content = _BREAKS.sub(" ", content.replace("\r\n", "\n").replace("\r", "\n"))
+    content = _SURROGATES.sub(lambda match: _joined(match[1], match[2]), content)
     # YAML refuses a whole file for one raw control character: take them out first, and say where.
     if match := _UNPRINTABLE.search(content):
         line = content.count("\n", 0, match.start()) + 1
@@ -99,6 +108,10 @@ def _decode(data: bytes, report: Report) -> str:
         where = f" (first of {count})" if count > 1 else ""
         report.add(line, "", f"a control character was replaced by �{where}", "", WARNING)
     return content
+
+
+def _joined(high: str, low: str) -> str:
+    return chr(0x10000 + ((int(high, 16) - 0xD800) << 10) + int(low, 16) - 0xDC00)
 
 
 # -- composing ---------------------------------------------------------------------------------------------
@@ -128,12 +141,16 @@ def _compose(content: str) -> Node | None:
     return node
 
 
-def _syntax_error(error: yaml.YAMLError, key: str, report: Report) -> None:
+def _syntax_error(error: yaml.YAMLError, content: str, key: str, report: Report) -> None:
     mark = getattr(error, "problem_mark", None)
     message = getattr(error, "problem", None) or str(error).splitlines()[0]
+    if mark and (mark.index >= len(content) or message == "could not find expected ':'"):
+        # That a quote or bracket is open or a colon missing shows only later: what matters is where it began.
+        mark = getattr(error, "context_mark", None) or mark
     hints = {
         "mapping values are not allowed in this context": 'quote a value that holds ": "',
         "found character that cannot start any token": "indent with spaces; quote a value that starts with @, ` or %",
+        "could not find expected ':'": "write key: value",
         "found unexpected end of stream": "a quote or bracket is not closed",
     }
     line = mark.line + 1 + report.base if mark else report.base + 1
@@ -149,6 +166,7 @@ class _Blocks(NamedTuple):
 
     frame: str
     entries: list[tuple[int, str]]
+    indent: str
 
 
 def _cut(content: str) -> _Blocks | None:
@@ -160,7 +178,9 @@ def _cut(content: str) -> _Blocks | None:
     begin = start.end()
     stop = re.compile(rf"^(?:{'|'.join(_TOP)}) *:|^(?:---|\.\.\.)", re.MULTILINE).search(content, begin)
     end = stop.start() if stop else len(content)
-    starts = [match.start() for match in re.finditer(rf"^{indent}-(?= |$)", content[begin:end], re.MULTILINE)]
+    # A block that is indented differently begins an entry all the same, if it begins with an id.
+    dash = re.compile(rf"^(?:{indent}-(?= |$)|[ ]*- +id:)", re.MULTILINE)
+    starts = [match.start() for match in dash.finditer(content[begin:end])]
     cuts = [begin + offset for offset in starts] + [end]
     entries = []
     line = content.count("\n", 0, begin)
@@ -169,9 +189,8 @@ def _cut(content: str) -> _Blocks | None:
         line += content.count("\n", first, last)
     # Empty lines stand in for the entries, so that what follows them keeps its line numbers.
     middle = "\n" * content.count("\n", begin, end)
-    return _Blocks(
-        content[: start.start()] + "entries:\n" + "\n" * (start[0].count("\n") - 1) + middle + content[end:], entries
-    )
+    head = content[: start.start()] + "entries:\n" + "\n" * (start[0].count("\n") - 1)
+    return _Blocks(head + middle + content[end:], entries, indent)
 
 
 def _entry_nodes(blocks: _Blocks, report: Report) -> Iterator[Node | None]:
@@ -181,11 +200,13 @@ def _entry_nodes(blocks: _Blocks, report: Report) -> Iterator[Node | None]:
         try:
             node = _compose(block)
         except (yaml.YAMLError, RecursionError) as error:
-            label = re.search(r"^\s*-?\s*id:\s*[\"']?([\w.+-]+)", block, re.MULTILINE)
+            label = re.search(r"^ *(?:- +)?id: *[\"']?([\w.+-]+)", block, re.MULTILINE)
             problem = error if isinstance(error, yaml.YAMLError) else yaml.YAMLError("nested too deeply")
-            _syntax_error(problem, label[1] if label else "", report)
+            _syntax_error(problem, block, label[1] if label else "", report)
             yield None
         else:
+            if node is not None and not block.startswith(blocks.indent + "-"):
+                report.warn(node, "", "is indented differently from the first entry", "let every - stand in one column")
             yield node.value[0] if isinstance(node, SequenceNode) and node.value else node
     report.base = 0
 
@@ -195,7 +216,8 @@ def _whole(content: str, report: Report) -> Node:
         node = _compose(content)
     except (yaml.YAMLError, RecursionError) as error:
         scratch = Report(report.file, report.budget)
-        _syntax_error(error if isinstance(error, yaml.YAMLError) else yaml.YAMLError("nested too deeply"), "", scratch)
+        problem = error if isinstance(error, yaml.YAMLError) else yaml.YAMLError("nested too deeply")
+        _syntax_error(problem, content, "", scratch)
         raise Unreadable(scratch.problems[0]) from error
     if node is None:
         raise _unreadable(report.file, "the file is empty", "a catalog starts with: schema: 1")
@@ -223,7 +245,7 @@ def _read_frame(node: Node, report: Report) -> _Frame:
         if name in _TOP:
             top[name] = value
         else:
-            report.warn(key_node, shown(name)[1:-1], "unknown key", did_you_mean(name, _TOP))
+            report.warn(key_node, shown(name)[1:-1], "unknown key", report.meant(name, _TOP))
     if "entries" not in top:
         raise _unreadable(
             report.file, "is not a catalog: it has no entries", "a catalog has the keys " + ", ".join(_TOP)
@@ -256,7 +278,7 @@ def _read(content: str, report: Report) -> Loaded:
         if not broken and loaded:
             return loaded
         # A block that is no YAML by itself may be so in the whole file (anchors, a quoted text over several lines).
-        scratch = Report(report.file, report.budget)
+        scratch = Report(report.file, len(content))
         scratch.problems = report.problems[:started]
         try:
             node = _whole(content, scratch)
@@ -329,16 +351,20 @@ class _Collector:
                 if section not in ids:
                     where = _value(node, key) or node
                     report.error(
-                        where, f"{entry.id}.{key}", f"unknown section {shown(section)}", did_you_mean(section, ids)
+                        where,
+                        f"{entry.id}.{key}",
+                        f"unknown section {shown(section)}",
+                        report.meant(section, sorted(ids)),
                     )
                     fits = False
         return fits
 
     def finish(self) -> Loaded:
         known = {alias for entry in self.entries for alias in entry.aliases} | self.lines.keys()
+        listed = sorted(known)
         for line, entry_id, dataset in self.uses:
             if dataset not in known:
-                hint = did_you_mean(dataset, known) or "write {name: …} for a dataset that is not in the catalog"
+                hint = self.report.meant(dataset, listed) or "write {name: …} for a dataset that is not in the catalog"
                 self.report.add(line, f"{entry_id}.uses", f"unknown dataset {shown(dataset)}", hint, WARNING)
         catalog = model.Catalog(
             self.frame.title, self.frame.sections, self.frame.vocabularies.terms, tuple(self.entries)

@@ -325,7 +325,7 @@ class Catalog(Struct, frozen=True):
     title: str = ""
     sections: tuple[Section, ...] = ()
     vocabularies: dict[str, tuple[Term, ...]] = {}
-    entries: Sequence[Entry] = ()
+    entries: tuple[Entry, ...] = ()
 
     @property
     def section_titles(self) -> dict[str, str]:

@@ -22,17 +22,21 @@ MAX_ITEMS = 10**6
 MAX_PROBLEMS = 1000
 """Problems kept of one file; a file with more is not worth reading line by line."""
 
+MAX_COMPARISONS = 10**6
+"""Words compared in one file to say what was meant: about two seconds."""
+
 
 class Report:
     """What is wrong with one file so far. ``base`` is added to every line (for a file read in pieces).
 
-    ``budget`` bounds how many list items may be read: a file of n bytes holds fewer than n, unless YAML
-    aliases multiply them.
+    ``budget`` bounds how many list items and keys may be read: a file of n bytes holds fewer than n, unless
+    YAML aliases multiply them.
     """
 
     def __init__(self, file: str, budget: int = MAX_ITEMS) -> None:
         self.file = file
         self.budget = budget + 1000
+        self.comparisons = MAX_COMPARISONS
         self.base = 0
         self.errors = 0
         self.problems: list[Problem] = []
@@ -41,6 +45,18 @@ class Report:
         self.errors += level == ERROR
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(Problem(self.file, line, key, message, hint, level))
+
+    def meant(self, word: str, options: Collection[str]) -> str:
+        """``did_you_mean``, or nothing where it is not kept or so much was compared that it takes too long."""
+        self.comparisons -= len(options)
+        return did_you_mean(word, options) if self.comparisons > 0 and len(self.problems) < MAX_PROBLEMS else ""
+
+    def spend(self, node: Node, key: str, amount: int) -> None:
+        """Take ``amount`` from the budget. Raises ``Unreadable`` when that is used up."""
+        self.budget -= amount
+        if self.budget < 0:
+            message = "YAML aliases make this file larger than it is"
+            raise Unreadable(Problem(self.file, self.line(node), key, message, "write the values out"))
 
     def line(self, node: Node) -> int:
         return int(node.start_mark.line) + 1 + self.base
@@ -76,6 +92,8 @@ def paragraph(node: Node, key: str, report: Report) -> str | None:
         return None
     if is_null(node):
         return None
+    # A remark of some lines may be shared by any number of entries; a book may not.
+    report.spend(node, key, len(node.value) // 100)
     value = clean(node.value)
     if "\ufffd" in value and value != node.value:
         report.warn(node, key, "control or direction-changing characters were replaced by �")
@@ -108,7 +126,7 @@ def one_of(options: Collection[str], what: str) -> Reader:
     def read(node: Node, key: str, report: Report) -> str | None:
         value = text(node, key, report)
         if value and value not in options:
-            report.error(node, key, f"{shown(value)} is not {what}", did_you_mean(value, options))
+            report.error(node, key, f"{shown(value)} is not {what}", report.meant(value, options))
             return None
         return value
 
@@ -163,10 +181,7 @@ def items(node: Node, key: str, report: Report) -> list[Node]:
         hint = f"write [{one_line(clean(node.value))}]" if isinstance(node, ScalarNode) and len(node.value) < 40 else ""
         expected(node, key, "a list", report, hint)
         return []
-    report.budget -= len(node.value)
-    if report.budget < 0:
-        message = "YAML aliases make this file larger than it is"
-        raise Unreadable(Problem(report.file, report.line(node), key, message, "write the values out"))
+    report.spend(node, key, len(node.value))
     values: list[Node] = node.value
     return values
 
@@ -193,6 +208,7 @@ def pairs(node: Node, key: str, report: Report) -> list[tuple[Node, str, Node]]:
     if not isinstance(node, MappingNode):
         expected(node, key, "a mapping (key: value)", report)
         return []
+    report.spend(node, key, len(node.value))
     found: dict[str, tuple[Node, str, Node]] = {}
     for key_node, value_node in node.value:
         name = key_node.value if isinstance(key_node, ScalarNode) else ""
@@ -214,12 +230,15 @@ def fields(
     node: Node, key: str, report: Report, readers: Mapping[str, Reader], required: Collection[str] = ()
 ) -> dict[str, Any]:
     """A mapping read key by key: unknown keys are warned of, missing required ones are errors."""
+    if not isinstance(node, MappingNode):
+        pairs(node, key, report)
+        return {}
     values: dict[str, Any] = {}
     present = set()
     for key_node, name, value_node in pairs(node, key, report):
         reader = readers.get(name)
         if reader is None:
-            report.warn(key_node, dotted(key, shown(name)[1:-1]), "unknown key", did_you_mean(name, readers))
+            report.warn(key_node, dotted(key, shown(name)[1:-1]), "unknown key", report.meant(name, readers))
             continue
         before = report.errors
         value = reader(value_node, dotted(key, name), report)

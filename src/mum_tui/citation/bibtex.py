@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from mum_tui.citation.csl import Item
-from mum_tui.citation.latex import encode
+from mum_tui.citation.latex import curly, encode
 
 _TYPES = {
     "article-journal": "article",
@@ -97,6 +97,8 @@ def _name(name: dict[str, str]) -> str:
     if "literal" in name:
         return f"{{{encode(name['literal'])}}}"
     family = encode(name.get("family", ""))
+    if any(word[0].islower() for word in name.get("family", "").split()):
+        family = f"{{{family}}}"
     # BibTeX reads a capital first word as the name and what is lower case before it as "von".
     if particle := name.get("non-dropping-particle", ""):
         family = f"{encode(particle)} {family}"
@@ -111,7 +113,7 @@ def _pages(pages: str) -> str:
 
 def title(text: str) -> str:
     """A title with braces around the words whose capitals a style must not lower (``{CLIP-Driven}``)."""
-    words = text.split()
+    words = curly(text).split()
     sentence_case = _is_sentence_case(words)
     protected = []
     starts = True
@@ -187,4 +189,4 @@ def _is_sentence_case(words: list[str]) -> bool:
         if not starts and core and core[0].isalpha() and core.casefold() not in _SMALL and not is_protected(core):
             inner.append(core[0].islower())
         starts = word.endswith((":", ".", "?", "!"))
-    return sum(inner) * 2 > len(inner)
+    return any(inner) and sum(inner) * 2 >= len(inner)

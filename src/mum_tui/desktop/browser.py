@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 from collections.abc import Mapping
@@ -91,10 +92,12 @@ def _named(command: str, url: str, path: str) -> Window | InTerminal | None:
         words = shlex.split(command)
     except ValueError:
         return None
+    if words[-1:] == ["&"]:
+        words.pop()  # the way to say "in the background", which every browser is here
     program = shutil.which(words[0], path=path) if words else None
     if program is None:
         return None
-    filled = [word.replace("%s", url).replace("{url}", url) for word in words[1:]]
+    filled = [re.sub(r"%s|\{url\}", lambda _: url, word) for word in words[1:]]
     arguments = filled if filled != words[1:] else [*filled, url]
     name = Path(words[0]).name
     kind = InTerminal if name in TEXT_BROWSERS else Window

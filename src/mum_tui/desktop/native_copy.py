@@ -6,6 +6,11 @@ Exit status: 0 the clipboard holds the text; 1 it doesn't, or there is no clipbo
 from __future__ import annotations
 
 import sys
+import time
+from contextlib import suppress
+
+SETTLE_SECONDS = 0.3
+"""How long to look for the text: xsel ends before the process it leaves behind owns the clipboard."""
 
 
 def main() -> int:
@@ -13,9 +18,16 @@ def main() -> int:
     import pyperclip
 
     text = sys.stdin.buffer.read().decode()
+    deadline = time.monotonic() + SETTLE_SECONDS
     try:
         pyperclip.copy(text)
-        return 0 if pyperclip.paste() == text else 1
+        while True:
+            with suppress(UnicodeError):  # what was there before need not be text
+                if pyperclip.paste() == text:
+                    return 0
+            if time.monotonic() >= deadline:
+                return 1
+            time.sleep(0.02)
     except (pyperclip.PyperclipException, OSError, UnicodeError):
         return 1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -14,25 +15,32 @@ def feed(command: Sequence[str], text: str, seconds: float = 2.0) -> bool:
 
     Its other streams are /dev/null: xclip stays behind as a daemon and would hold any pipe open.
     """
+    return _run(command, text.encode(errors="replace"), subprocess.DEVNULL, seconds) is not None
+
+
+def output(command: Sequence[str], seconds: float = 2.0) -> bytes | None:
+    """What ``command`` prints, or None when it fails or takes longer than ``seconds``."""
+    return _run(command, b"", subprocess.PIPE, seconds)
+
+
+def _run(command: Sequence[str], octets: bytes, stdout: int, seconds: float) -> bytes | None:
+    """What a child printed if it ended with status 0 in time (nothing, where ``stdout`` is no pipe), else None."""
     try:
         child = subprocess.Popen(  # noqa: S603 - argv, never a shell
             command,
             stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
+            stdout=stdout,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
     except (OSError, ValueError):
-        return False
+        return None
     try:
-        child.communicate(text.encode(errors="replace"), timeout=seconds)
-    except subprocess.TimeoutExpired:
+        printed: bytes | None = child.communicate(octets, timeout=seconds)[0]
+    except (OSError, subprocess.TimeoutExpired):
         _kill(child)
-        return False
-    except OSError:
-        _kill(child)
-        return False
-    return child.returncode == 0
+        return None
+    return (printed or b"") if child.returncode == 0 else None
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:
@@ -41,23 +49,6 @@ def _kill(child: subprocess.Popen[bytes]) -> None:
         os.killpg(child.pid, signal.SIGKILL) if hasattr(os, "killpg") else child.kill()
     with suppress(OSError, subprocess.SubprocessError):
         child.wait(timeout=1)
-
-
-def output(command: Sequence[str], seconds: float = 2.0) -> bytes | None:
-    """What ``command`` prints, or None when it fails."""
-    try:
-        done = subprocess.run(  # noqa: S603 - argv, never a shell
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=seconds,
-            start_new_session=True,
-            check=False,
-        )
-    except (OSError, ValueError, subprocess.SubprocessError):
-        return None
-    return done.stdout if done.returncode == 0 else None
 
 
 def launch(command: Sequence[str], seconds: float = 1.5) -> int | None:
@@ -76,5 +67,6 @@ def launch(command: Sequence[str], seconds: float = 1.5) -> int | None:
     try:
         return child.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
-        child.returncode = 0  # it lives on: nobody waits for it, and Python shall not warn of that
+        # It lives on; when it ends, somebody must have waited for it.
+        threading.Thread(target=child.wait, daemon=True).start()
         return None

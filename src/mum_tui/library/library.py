@@ -10,10 +10,12 @@ Keys and items that this version does not know are kept as they are.
 
 from __future__ import annotations
 
+import itertools
 import os
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +81,7 @@ class Library:
         self._pending: list[Change] = []
         self._memory = threading.Lock()
         self._writing = threading.Lock()
+        self._last_good = b""
         self._bookmarks: dict[str, Bookmark] = {}
         self.reload()
 
@@ -96,7 +99,9 @@ class Library:
 
     def pending_commands(self) -> list[str]:
         """The shell commands that would make the changes which are not in the file."""
-        return [f"mum-tui bookmark {'add' if change.on else 'remove'} {change.id}" for change in self._pending]
+        from shlex import quote
+
+        return [f"mum-tui bookmark {'add' if change.on else 'remove'} {quote(change.id)}" for change in self._pending]
 
     def reload(self) -> None:
         """Read the file again; what is not written yet stays on top."""
@@ -108,10 +113,6 @@ class Library:
         self._adopt(document)
 
     def _adopt(self, document: dict[str, Any]) -> None:
-        schema = document.get("schema", SCHEMA)
-        if isinstance(schema, int) and schema > SCHEMA:
-            self.read_only = f"{self.path} was written by a newer mum-tui (schema {schema}); it is only read"
-            self._note(self.read_only)
         with self._memory:
             self._document = document
             for change in self._pending:
@@ -132,32 +133,57 @@ class Library:
             self.read_only = f"{path} cannot be read ({error.strerror or error})"
             self._note(self.read_only)
             return {}
-        return _decode(data)
+        document = _decode(data)
+        schema = document.get("schema", SCHEMA)
+        if isinstance(schema, int) and schema > SCHEMA:
+            self.read_only = f"{path} was written by a newer mum-tui (schema {schema}); it is only read"
+            self._note(self.read_only)
+        if path == self.path:
+            self._last_good = data
+        return document
 
     def _recover(self, damage: str) -> dict[str, Any]:
-        """Set a damaged file aside and go on with its backup."""
-        target = Path(os.path.realpath(self.path))
-        aside = target.with_name(f"{target.name}.corrupt-{time.strftime('%Y%m%d-%H%M%S')}")
+        """Keep a copy of a damaged file and put what was last known to be good in its place."""
+        document: dict[str, Any] = {}
+        source = ""
+        if self._last_good:
+            document, source = _decode(self._last_good), "are as they were last read"
+        elif data := self._read_backup():
+            document, source = _decode(data), "come from the backup"
         try:
             with store.locked(self.path, self.lock_seconds):
                 try:
                     return self._read(self.path)  # another process may have mended it meanwhile
                 except _Damaged:
-                    target.rename(aside)
+                    aside = self._aside()
+                    # Copied, then replaced: whenever we are killed, a file is there, and nothing is lost.
+                    store.write_atomically(aside, self.path.read_bytes())
+                    store.write_atomically(self.path, _encode({"schema": SCHEMA, "entries": {}} | document))
         except OSError as error:
             self.read_only = f"{self.path} is damaged ({damage}) and cannot be set aside ({error.strerror or error})"
             self._note(self.read_only)
         else:
             self._note(f"{self.path} was damaged ({damage}); it is kept as {aside.name}")
-        try:
-            document = self._read(self.backup)
-        except _Damaged:
-            document = {}
-        count = len(_bookmarks(document))
         self._note(
-            f"{count} bookmarks come from the backup" if document else "there is no backup: bookmarks start empty"
+            f"{len(_bookmarks(document))} bookmarks {source}" if source else "there is no backup: bookmarks start empty"
         )
         return document
+
+    def _aside(self) -> Path:
+        """A name for a damaged file that no other has."""
+        target = Path(os.path.realpath(self.path))
+        stem = f"{target.name}.corrupt-{time.strftime('%Y%m%d-%H%M%S')}"
+        names = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
+        return next(path for path in map(target.with_name, names) if not path.exists())
+
+    def _read_backup(self) -> bytes:
+        """The backup, if it can be read and understood."""
+        try:
+            data = self.backup.read_bytes()
+            _decode(data)
+        except (OSError, _Damaged):
+            return b""
+        return data
 
     @property
     def backup(self) -> Path:
@@ -183,16 +209,17 @@ class Library:
                 todo = list(self._pending)
             if not todo:
                 return Saved()
-            if self.read_only:
-                return Unsaved(self.read_only, len(todo))
+            self.read_only = ""  # what was in the way may be gone; if it is not, reading finds it again
             try:
                 with store.locked(self.path, self.lock_seconds):
                     document = self._merged(todo)
             except _Damaged as damage:
-                self._recover(str(damage))
-                return Unsaved(f"{self.path} was damaged; saving again will repair it", len(todo))
+                self._adopt(self._recover(str(damage)))
+                return Unsaved(
+                    self.read_only or f"{self.path} was damaged and is repaired; saving again will do", len(todo)
+                )
             except OSError as error:
-                return Unsaved(f"{self.path}: {error.strerror or error}", len(todo))
+                return Unsaved(self.read_only or f"{self.path}: {error.strerror or error}", len(todo))
             with self._memory:
                 del self._pending[: len(todo)]
             self._adopt(document)
@@ -211,6 +238,7 @@ class Library:
         if before:
             self._back_up(before)
         store.write_atomically(self.path, data)
+        self._last_good = data
         return document
 
     def _back_up(self, data: bytes) -> None:
@@ -219,14 +247,16 @@ class Library:
         except OSError:
             age = BACKUP_SECONDS
         if age >= BACKUP_SECONDS:
-            store.write_atomically(self.backup, data)
+            # A disk too full for the backup may still take the change itself.
+            with suppress(OSError):
+                store.write_atomically(self.backup, data)
 
 
 def _decode(data: bytes) -> dict[str, Any]:
     if not data.strip():
         raise _Damaged("it is empty")
     try:
-        document = msgspec.json.decode(data)
+        document = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _Damaged("it is not JSON") from error
     if not isinstance(document, dict) or not isinstance(document.get("entries", {}), dict):
@@ -245,8 +275,12 @@ def _apply(document: dict[str, Any], change: Change) -> None:
     if not isinstance(item, dict):
         item = {"unreadable": item}
     if change.on:
-        stamp = item.get("bookmarked") or time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-        entries[change.id] = item | {"bookmarked": stamp, "title": change.title, "url": change.url}
+        stamp = item.get("bookmarked")
+        if not isinstance(stamp, str):
+            stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+            entries.pop(change.id, None)  # the order is that of bookmarking
+        # A lone surrogate could not be encoded.
+        entries[change.id] = item | {"bookmarked": stamp, "title": clean(change.title), "url": clean(change.url)}
     else:
         item.pop("bookmarked", None)
         if set(item) <= {"title", "url"}:

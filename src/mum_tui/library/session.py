@@ -22,7 +22,7 @@ def load(path: Path) -> Session:
     """The last session, or the defaults if it cannot be read."""
     try:
         return msgspec.json.decode(path.read_bytes(), type=Session)
-    except (OSError, msgspec.DecodeError, RecursionError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Session()
 
 

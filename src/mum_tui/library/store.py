@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
 import time
 from collections.abc import Iterator
@@ -72,7 +73,7 @@ def remove_stale_temporaries(path: Path) -> None:
     """Remove what interrupted writes of ``path`` left behind more than an hour ago."""
     target = Path(os.path.realpath(path))
     with suppress(OSError):
-        for leftover in target.parent.glob(f".{target.name}.*{TEMPORARY}"):
+        for leftover in target.parent.glob(f".{glob.escape(target.name)}.*-{'[0-9a-f]' * 8}{TEMPORARY}"):
             with suppress(OSError):
                 if time.time() - leftover.stat().st_mtime > STALE_SECONDS:
                     leftover.unlink()

@@ -12,6 +12,8 @@ from mum_tui.text import fold
 _FIELDS = "|".join(facet.field for facet in FACETS)
 _TOKEN = re.compile(rf'(-?)(?:({_FIELDS}):)?(?:"([^"]*)"?|(\S+))', re.IGNORECASE)
 
+_PUNCTUATION = "()[]{}<>,;:.!?'"
+
 
 class Term(Struct, frozen=True):
     """One condition: ``text`` (folded) stands in the entry, or in its ``field``; ``negated`` turns it round."""
@@ -38,7 +40,10 @@ def parse(text: str) -> Query:
         value = fold(phrase if phrase is not None else word)
         if not field and value.rstrip(":") in _FIELDS.split("|") and value.endswith(":"):
             continue
-        if value and value != "-":
+        if phrase is None and not field:
+            # A title pasted with its brackets and commas asks for its words.
+            value = value.strip(_PUNCTUATION) or value
+        if value and (field or value != "-"):
             terms.append(Term(value, (field or "").lower(), bool(minus)))
     return Query(tuple(dict.fromkeys(terms)))
 

@@ -38,7 +38,7 @@ def load(path: Path) -> Config:
         Unreadable: the file is no TOML, or a value has the wrong type.
     """
     try:
-        content = path.read_bytes().decode()
+        content = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return Config()
     except NotADirectoryError:
@@ -75,27 +75,34 @@ def parse(content: str, file: str) -> Config:
             found[key] = value
     if (chosen := found.get("clipboard", "auto")) not in CLIPBOARDS:
         reader.stop("clipboard", f'"{clean(chosen)}" is no way to copy', did_you_mean(chosen, CLIPBOARDS))
-    lines = {action: reader.line(action) for action in found.get("keys", ())}
+    lines = {action: reader.line("keys", action) for action in found.get("keys", ())}
     return Config(**found, lines=lines, problems=tuple(reader.problems))
 
 
 class _Reader:
     def __init__(self, file: str, content: str) -> None:
         self.file = file
-        self.lines = content.splitlines()
+        self.lines = content.split("\n")  # as TOML counts them
         self.problems: list[Problem] = []
 
-    def line(self, key: str) -> int:
-        """The line a key stands in, 0 if it is not found."""
-        last = re.escape(key.rpartition(".")[2])
-        stands = re.compile(rf"""\s*(?:\[|[\w.-]+\.)?["']?{last}["']?\s*(?:=|\]|\.)""")
-        return next((number for number, line in enumerate(self.lines, 1) if stands.match(line)), 0)
+    def line(self, *path: str) -> int:
+        """The line a key stands in, or the table it is in; 0 if neither is found."""
+        name = r"\s*\.\s*".join(rf"""["']?{re.escape(part)}["']?""" for part in path)
+        stands = re.compile(rf"\s*{name}\s*[=.]")
+        table = ""
+        for number, line in enumerate(self.lines, 1):
+            header = re.match(r"\s*\[+(.*?)\]", line)
+            if header:
+                table = f"{header[1]}."
+            if stands.match(table if header else table + line):
+                return number
+        return self.line(*path[:-1]) if len(path) > 1 else 0
 
     def warn(self, key: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.file, self.line(key), clean(key), message, hint, WARNING))
 
     def stop(self, key: str, message: str, hint: str = "") -> None:
-        raise Unreadable(Problem(self.file, self.line(key), clean(key), message, hint, ERROR))
+        raise Unreadable(Problem(self.file, self.line(*key.split(".", 1)), clean(key), message, hint, ERROR))
 
     def keys(self, value: Any) -> dict[str, str]:
         if not isinstance(value, dict):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,9 +42,16 @@ class Paths(NamedTuple):
 def find(environ: Mapping[str, str] = os.environ) -> Paths:
     """The folders for this user: all under ``$MUM_TUI_HOME`` if set, else where the system keeps such things."""
     if home := environ.get(HOME_VARIABLE):
-        root = Path(home).expanduser().absolute()
+        root = expanded(home).absolute()
         return Paths(root, root / "state", root / "cache")
     from platformdirs import PlatformDirs
 
     dirs = PlatformDirs("mum-tui", appauthor=False)
     return Paths(dirs.user_config_path, dirs.user_state_path, dirs.user_cache_path)
+
+
+def expanded(path: str) -> Path:
+    """``path`` with ``~`` and ``~user`` resolved, as far as there is such a user."""
+    with suppress(RuntimeError):
+        return Path(path).expanduser()
+    return Path(path)

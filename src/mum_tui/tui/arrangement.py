@@ -47,23 +47,31 @@ class Arrangement(NamedTuple):
     beside: bool = False
 
 
-def arrange(width: int, height: int, at: str, zoomed: bool, tree_wanted: bool | None, scope_width: int) -> Arrangement:
+def arrange(
+    width: int,
+    height: int,
+    at: str,
+    zoomed: bool,
+    tree_wanted: bool | None,
+    scope_width: int,
+    tally_width: int,
+) -> Arrangement:
     """The arrangement for a terminal of ``width`` columns and ``height`` lines.
 
     Args:
         at: the pane one is in: ``tree``, ``table`` or ``detail``.
         zoomed: whether an entry is read on the whole screen.
         tree_wanted: whether the user asked for the tree (True), put it away (False) or did neither (None).
-        scope_width: cells for the name of what is looked at, at the left of the filter box.
+        scope_width, tally_width: cells wanted at the left and right of the filter box.
     """
     room = max(height - 2, 1)
     whole = Box(0, 1, width, room)
-    scope = min(scope_width, max(width // 3, 1))
-    count = min(30 if width >= ONE_PANE else 16, max(width // 3, 1))
+    scope = min(scope_width, width // 3)
+    tally = min(tally_width, width - scope - 1)
     bars = (
         Box(0, 0, scope, 1),
-        Box(scope, 0, max(width - scope - count, 1), 1),
-        Box(width - count, 0, count, 1),
+        Box(scope, 0, width - scope - tally, 1),
+        Box(width - tally, 0, tally, 1),
         Box(0, height - 1, width, 1),
     )
     if zoomed:

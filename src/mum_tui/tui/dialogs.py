@@ -195,17 +195,17 @@ Shift and dragging selects text by the terminal itself.
 
 def _help(keys: Keymap, width: int) -> Iterable[TextLine]:
     groups = table(keys)
-    key_width = max(cell_len(shown) for _, rows in groups for shown, _, _ in rows) + 2
+    key_width = max(cell_len(shown) for _, rows in groups for shown, _ in rows) + 2
     title_width = 28 if width >= 70 else 0
     for group, rows in groups:
         yield TextLine(((group, "accent"),))
-        for shown, title, text in rows:
+        for shown, action in rows:
             head = (
                 (MARGIN + fit(shown, key_width), "title"),
-                (fit(title, title_width) if title_width else title, "text"),
+                (fit(action.title, title_width) if title_width else action.title, "text"),
             )
             room = width - len(MARGIN) - key_width - title_width
-            lines = wrap(text, room) if title_width else []
+            lines = wrap(action.help, room) if title_width else []
             yield TextLine((*head, (lines[0], "muted")) if lines else head)
             for line in lines[1:]:
                 yield TextLine(((" " * (width - room) + line, "muted"),))

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from mum_tui.cells import fit, fit_right
+from mum_tui.text import clean
 from mum_tui.tui.theme import palette
 
 PLACEHOLDER = "filter: title, author, venue, year …"
@@ -47,6 +48,10 @@ class FilterInput(Input):
         super().__init__(placeholder=PLACEHOLDER, compact=True, select_on_focus=False, id=id)
         self.cursor_blink = False
         self._on_query = on_query
+
+    def validate_value(self, value: str) -> str:
+        """Called by Textual: what is pasted may hold characters that a terminal obeys."""
+        return clean(value).replace("\n", " ")
 
     def watch_value(self, value: str) -> None:
         """Called by Textual for every change of the text."""

@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from mum_tui import details
-from mum_tui.actions import ACTIONS, BY_ID, Keymap
+from mum_tui.actions import ACTIONS, BY_ID, UNBOUND, Keymap
 from mum_tui.catalog.model import Entry
 from mum_tui.catalog.relations import Relations
 from mum_tui.cells import cell_len
@@ -55,7 +55,8 @@ def bindings() -> Iterator[Binding]:
             for number, key in enumerate(action.keys.split(","), 1):
                 yield Binding(key, f"{action.method}({number})", action.title, show=False, id=f"{action.id}-{number}")
         else:
-            yield Binding(action.keys, action.method, action.title, show=False, id=action.id)
+            first = action.moves_focus
+            yield Binding(action.keys, action.method, action.title, show=False, id=action.id, priority=first)
 
 
 def key_overrides(keymap: Keymap) -> dict[str, str]:
@@ -66,7 +67,8 @@ def key_overrides(keymap: Keymap) -> dict[str, str]:
         if action.numbered:
             found.update({f"{action.id}-{number}": key for number, key in enumerate(keys.split(","), 1)})
         else:
-            found[action.id] = keys
+            # Textual would read an empty text as "leave the default".
+            found[action.id] = keys or UNBOUND
     return found
 
 
@@ -90,7 +92,7 @@ class MainScreen(Screen[None]):
         self.scope = Line("accent", id="scope")
         self.filter = FilterInput(self._query_edited, id="filter")
         self.stand_in = Line("muted", id="stand-in")
-        self.count = Line("muted", id="count", right=True)
+        self.tally = Line("muted", id="tally", right=True)
         self.sections = SectionTree(nodes(self.index.catalog.sections, self.index.facets), id="tree")
         self.table = EntryTable(self.index.entries, self._show_entry, id="table")
         self.detail = DetailPane(id="detail")
@@ -105,7 +107,7 @@ class MainScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Called by Textual."""
-        yield from (self.scope, self.stand_in, self.count, self.sections, self.table, self.detail, self.hints)
+        yield from (self.scope, self.stand_in, self.tally, self.sections, self.table, self.detail, self.hints)
 
     def on_mount(self) -> None:
         self.stand_in.show(f" {PLACEHOLDER}")
@@ -113,11 +115,13 @@ class MainScreen(Screen[None]):
 
     async def complete(self) -> None:
         """After the first frame: focus the table, and put the filter box where a line of text stood in for it."""
-        self.table.focus()
-        self._arranged = None
-        await self.mount(self.filter, after=self.stand_in)
-        await self.stand_in.remove()
-        self._arrange()
+        if self.focused is None:
+            self.set_focus(self.table)
+        if not self.filter.is_attached:
+            self._arranged = None
+            await self.mount(self.filter, after=self.stand_in)
+            await self.stand_in.remove()
+            self._arrange()
 
     def _key(self, action: str) -> str:
         """The first key of an action, as a reader knows it."""
@@ -131,14 +135,15 @@ class MainScreen(Screen[None]):
     def _arrange(self) -> None:
         """Put the panes where the size of the terminal and the user want them."""
         width, height = self.app.size
-        found = arrange(width, height, self._at, self._zoomed, self._tree_wanted, cell_len(self.scope.text) + 1)
+        beside_box = (cell_len(self.scope.text) + 1, cell_len(self.tally.text) + 1)
+        found = arrange(width, height, self._at, self._zoomed, self._tree_wanted, *beside_box)
         if found == self._arranged:
             return
         self._arranged = found
         self.detail.stand_below(found.table is not None and not found.beside)
         self.table.track = "│" if found.beside else " "
         box = self.filter if self.filter.is_attached else self.stand_in
-        widgets = (self.sections, self.table, self.detail, self.scope, box, self.count, self.hints)
+        widgets = (self.sections, self.table, self.detail, self.scope, box, self.tally, self.hints)
         self.hints.show(self._hints(width))
         for widget, place in zip(widgets, found, strict=False):
             widget.display = isinstance(place, Box)
@@ -162,7 +167,7 @@ class MainScreen(Screen[None]):
         if pane is self.sections:
             self._tree_wanted = True
         self._arrange()
-        pane.focus()
+        self.set_focus(pane)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """However a pane came to be focused: where one is shown at a time, it is that one."""
@@ -201,7 +206,7 @@ class MainScreen(Screen[None]):
         else:
             scope = self.section_titles.get(scope_section(self.view.scope), "All")
         self.scope.show(f" {scope}")
-        self.count.show(f"{warning}{len(self.results.rows):,} of {self.results.total:,} ")
+        self.tally.show(f"{warning}{len(self.results.rows):,} of {self.results.total:,} ")
         self._arrange()
 
     def _empty_text(self) -> str:
@@ -242,9 +247,6 @@ class MainScreen(Screen[None]):
 
     def _query_edited(self, query: str) -> None:
         self._ask(replace(self.view, query=query))
-
-    def on_input_submitted(self) -> None:
-        self._go_to(self.table)
 
     def on_rows_view_chosen(self, event: RowsView.Chosen) -> None:
         if event.rows is self.sections:
@@ -331,6 +333,8 @@ class MainScreen(Screen[None]):
                 rows.choose()
             case DetailPane():
                 self._zoom(not self._zoomed)
+            case _:
+                self._go_to(self.table)
 
     def action_back(self) -> None:
         """One step back: out of the box, out of reading, to the table, then the filter, then the section."""
@@ -345,11 +349,17 @@ class MainScreen(Screen[None]):
 
     # -- finding
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
+        if not self.filter.is_attached:
+            await self.complete()
         if self._zoomed:
             self._zoom(False)
-        self.filter.focus()
+        self.set_focus(self.filter)
         self.filter.action_end()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Called by Textual: in the filter box, ``/`` is a character."""
+        return not (action == BY_ID["filter"].method and self.filter.has_focus)
 
     def action_sort(self) -> None:
         columns = [sort.column for sort in SORTS]
@@ -441,8 +451,7 @@ class MainScreen(Screen[None]):
 
     def action_bookmark(self) -> None:
         if entry := self._entry_or_say():
-            library = self.services.library
-            library.change(self.services.bookmark(entry.id, entry.id not in library.bookmarks))
+            self.services.bookmark(entry, on=not self.services.bookmark_names(entry))
             self._ask(self.view)
             self.run_worker(self._save, thread=True, group="library")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mum_tui import speech
 from mum_tui.library.library import Unsaved
 from mum_tui.problems import did_you_mean
 from mum_tui.services import Services
+from mum_tui.text import clean
 from mum_tui.verbs.common import as_json, find_entries, open_services, printable
 
 if TYPE_CHECKING:
@@ -24,32 +24,35 @@ def add(arguments: argparse.Namespace) -> int:
     entries = find_entries(services, arguments.ids)
     if entries is None:
         return speech.NOTHING
-    return _change(services, [entry.id for entry in entries], on=True)
+    for entry in entries:
+        services.bookmark(entry, on=True)
+    return _save(services)
 
 
 def remove(arguments: argparse.Namespace) -> int:
     """Remove bookmarks, also of ids that the catalog no longer has."""
     services = open_services(arguments)
     bookmarks = services.library.bookmarks
-    found = []
+    found: list[str] = []
+    known = True
     for identifier in arguments.ids:
         row = services.row_by_id.get(identifier)
-        # A bookmark may have been set under the id as given, or under the one it is an alias of.
-        names = [identifier] if row is None else [identifier, services.loaded.catalog.entries[row].id]
-        found += [name for name in names if name in bookmarks][:1]
-        if not any(name in bookmarks for name in names):
+        names = services.bookmark_names(services.loaded.catalog.entries[row]) if row is not None else []
+        names += [identifier] if identifier in bookmarks and identifier not in names else []
+        found += names
+        if not names:
+            known = False
             hint = did_you_mean(identifier, bookmarks)
             speech.say(f'"{printable(identifier)}" is not bookmarked' + (f" ({hint})" if hint else ""))
-    if len(found) < len(arguments.ids):
+    if not known:
         return speech.NOTHING
-    return _change(services, found, on=False)
+    services.forget(found)
+    return _save(services)
 
 
-def _change(services: Services, identifiers: Sequence[str], on: bool) -> int:
+def _save(services: Services) -> int:
     library = services.library
     library.lock_seconds = PATIENCE_SECONDS
-    for identifier in identifiers:
-        library.change(services.bookmark(identifier, on))
     outcome = library.save()
     speech.say_all(library.notices)
     if isinstance(outcome, Unsaved):
@@ -79,7 +82,8 @@ def list_all(arguments: argparse.Namespace) -> int:
         speech.put(as_json(rows))
     else:
         gone = "\t(no longer in the catalog)"
-        speech.put("".join(f"{row['id']}\t{row['title']}{'' if row['in_catalog'] else gone}\n" for row in rows))
+        lines = (f"{row['id']}\t{row['title']}{'' if row['in_catalog'] else gone}\n" for row in rows)
+        speech.put("".join(map(clean, lines)))
     if not rows:
         speech.say("there are no bookmarks")
     return speech.DONE if rows else speech.NOTHING

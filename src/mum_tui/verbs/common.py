@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -46,10 +47,11 @@ def printable(text: str) -> str:
 
 
 def as_json(value: Any) -> str:
-    """A value as indented JSON, ending in a line feed."""
+    """A value as indented JSON, ending in a line feed; what a terminal might obey is escaped."""
     import msgspec
 
-    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
+    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    return re.sub(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069]", lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def marked_ids(services: Services) -> set[str]:

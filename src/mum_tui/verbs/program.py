@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mum_tui import actions, speech
 from mum_tui.services import Services
+from mum_tui.text import clean
 
 if TYPE_CHECKING:
     import argparse
@@ -18,11 +19,12 @@ def check(arguments: argparse.Namespace) -> int:
 
     path = arguments.file or Services(arguments.catalog).catalog_path
     loaded = load.load(path)
-    problems = sorted([*loaded.problems, *proofread(loaded, str(path))], key=lambda problem: problem.line)
+    name = clean(str(path))
+    problems = sorted([*loaded.problems, *proofread(loaded, name)], key=lambda problem: problem.line)
     speech.put("".join(f"{problem}\n" for problem in problems))
     count = len(loaded.catalog.entries)
     aside = f", {loaded.set_aside} set aside" if loaded.set_aside else ""
-    speech.say(f"{path}: {count} entries{aside}, {len(problems) or 'no'} problem{'s' * (len(problems) != 1)}")
+    speech.say(f"{name}: {count} entries{aside}, {len(problems) or 'no'} problem{'s' * (len(problems) != 1)}")
     return speech.NOTHING if problems else speech.DONE
 
 
@@ -42,17 +44,22 @@ def paths(arguments: argparse.Namespace) -> int:
 
 
 def keys(arguments: argparse.Namespace) -> int:
-    """Print the keys in force, with the user's overrides."""
+    """Print the keys in force, with the user's overrides, and the ids of the actions."""
     services = Services(arguments.catalog)
     keymap = actions.keymap(services.config.keys, str(services.paths.config_file), services.config.lines)
     speech.say_all(keymap.problems)
     groups = actions.table(keymap)
-    width = max(len(keys) for _, rows in groups for keys, _, _ in rows)
+    width = max(len(shown) for _, rows in groups for shown, _ in rows)
     for group, rows in groups:
         if arguments.markdown:
-            body = "".join(f"| `{keys}` | {title} | {text} |\n" for keys, title, text in rows)
-            speech.put(f"**{group}**\n\n| key | act | what it does |\n| --- | --- | --- |\n{body}\n")
+            lines = [f"| {_code(shown)} | {action.title} | {action.help} |\n" for shown, action in rows]
+            head = f"**{group}**\n\n| key | act | what it does |\n| --- | --- | --- |\n"
+            speech.put(head + "".join(lines) + "\n")
         else:
-            body = "".join(f"  {keys:<{width}}  {title:<25} {text}\n" for keys, title, text in rows)
-            speech.put(f"{group}\n{body}\n")
+            lines = [f"  {shown:<{width}}  {action.title:<26} {action.id}\n" for shown, action in rows]
+            speech.put(f"{group}\n{''.join(lines)}\n")
     return speech.USAGE if keymap.problems else speech.DONE
+
+
+def _code(shown: str) -> str:
+    return " ".join(f"`{key}`" for key in shown.split())

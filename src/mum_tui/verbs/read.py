@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import unicodedata
 from collections.abc import Iterable, Sequence, Set
 from typing import TYPE_CHECKING
 
@@ -44,16 +45,30 @@ def _tab_separated(entries: Iterable[Entry]) -> Iterable[str]:
 
 
 def _table(entries: Sequence[Entry], marked: Set[str]) -> Iterable[str]:
-    from mum_tui.cells import fit
-
     width = shutil.get_terminal_size().columns
     room = min(max((len(entry.id) for entry in entries), default=0), 32)
     venue = 18 if width >= 100 else 0
     title = max(width - 2 - room - 2 - 4 - 2 - (venue + 2 if venue else 0), 20)
     for entry in entries:
         mark = "★" if entry.id in marked else " "
-        cells = [f"{mark} {fit(entry.id, room)}", f"{entry.year or '':<4}", fit(entry.title, title)]
-        yield "  ".join([*cells, fit(entry.venue, venue)] if venue else cells).rstrip() + "\n"
+        cells = [f"{mark} {_fit(entry.id, room)}", f"{entry.year or '':<4}", _fit(entry.title, title)]
+        yield "  ".join([*cells, _fit(entry.venue, venue)] if venue else cells).rstrip() + "\n"
+
+
+def _fit(text: str, width: int) -> str:
+    """``text`` in ``width`` cells (as ``cells.fit``, but without loading Rich for it)."""
+    kept: list[str] = []
+    cells = 0
+    for char in text:
+        size = 0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF")
+        if cells + size > width:
+            while cells > width - 1 and kept:
+                last = kept.pop()
+                cells -= 1 + (unicodedata.east_asian_width(last) in "WF")
+            return "".join(kept) + "…" + " " * (width - cells - 1)
+        kept.append(char)
+        cells += size
+    return "".join(kept) + " " * (width - cells)
 
 
 def show(arguments: argparse.Namespace) -> int:

@@ -1,0 +1,43 @@
+# mum-tui: `make help` lists what can be made.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run check test test-slow bench shots keys clean
+
+help:  ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+setup: $(STAMP)  ## Make .venv with mum-tui and everything to work on it
+
+run: setup  ## Start the browser
+	@$(BIN)/mum-tui
+
+check: setup  ## Lint, formatting, types, import contracts, the catalog
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/mum-tui --catalog catalog.yaml check
+
+test: setup  ## All tests but the slow ones
+	$(BIN)/python -m pytest -q -n auto
+
+test-slow: setup  ## Kill loops, fuzzing and other long checks
+	$(BIN)/python -m pytest -q -m slow
+
+bench: setup  ## Start-up and key latency, as ratios (builds and installs a wheel)
+	$(BIN)/python -m benchmarks
+
+shots: setup  ## Take the README's pictures and write its key table anew
+	$(BIN)/python docs/make_readme.py
+
+clean:  ## Remove what was made
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,96 @@
+"""Small catalogs for tests, in the shapes of the real one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+SECTIONS = [{"id": "papers", "title": "Papers", "children": [{"id": "segmentation", "title": "Segmentation"}]}]
+
+HOSTILE = (
+    "a [/b] c",
+    "[@click=app.quit]press me[/]",
+    "[bracketed] title",
+    "[#12]",
+    "[link=http://a]x",
+    "[",
+    "{braces} %s %(x)s {0} {title}",
+    "escape \x1b]52;c;cGduZWQ=\x07 sequence \x1b[2J\x1b[31m",
+    "title \x1b]2;PWNED\x07",
+    "right \u202eto left\u202c \u2066isolate\u2069",
+    "医学通用模型：分割一切的医学图像" * 3,
+    "emoji 🧠🫁 👩‍⚕️ 🇩🇪 ❤️ flags",
+    "combining a\u0301e\u0308 z\u0335a\u0336l\u0337g\u0338o",
+    "zero\u200bwidth\ufeff and soft\u00adhyphen",
+    "x" * 10_000,
+    "word " * 2_000,
+    "tab\tand\nnew\r\nline",
+    "null \x00 byte \x7f \x9b",
+    "lone surrogate \udc80",
+    '"; rm -rf / # $(id) `id` & | > <',
+    "\\input{/etc/passwd} \\write18{id} }{ $x$ #1 %",
+    "-" * 80,
+    " ",
+    "\u2028line\u2029separators",
+)
+"""Strings that broke such programs, or that a terminal would obey."""
+
+
+def entry(identifier: str, **keys: Any) -> dict[str, Any]:
+    """An entry as a mapping, with what is required and a link."""
+    return {
+        "id": identifier,
+        "kind": "paper",
+        "section": "segmentation",
+        "title": f"The paper called {identifier}",
+        "authors": ["Doe, Jane", "van der Roe, Richard"],
+        "date": "2023-04-05",
+        "links": [{"rel": "paper", "url": f"https://example.org/{identifier}"}],
+        "summary": "It does something.",
+        **keys,
+    }
+
+
+def dump(entries: list[dict[str, Any]], **top: Any) -> str:
+    """A catalog with these entries as YAML."""
+    return yaml.safe_dump(
+        {"schema": 1, "title": "Test", "sections": SECTIONS, "entries": entries, **top},
+        allow_unicode=True,
+        sort_keys=False,
+    )
+
+
+def write(path: Path, entries: list[dict[str, Any]], **top: Any) -> Path:
+    """Write a catalog and return its path."""
+    path.write_text(dump(entries, **top), encoding="utf-8", errors="surrogatepass")
+    return path
+
+
+def hostile_entries() -> list[dict[str, Any]]:
+    """An entry for each hostile string that YAML can hold, which stands in every text it has."""
+    return [
+        entry(
+            f"hostile{number}",
+            title=text,
+            name=text,
+            authors=[f"{text}, Given", {"organisation": text}] if "," not in text else ["Doe, Jane"],
+            summary=text,
+            notes=text,
+            architecture=text,
+            tags=[text],
+            published={"type": "article-journal", "year": 2023, "container": text, "venue": text, "volume": text},
+            preprint={"id": text, "title": text},
+            licence={"code": text, "data": text},
+            uses=[{"name": text, "note": text}],
+            doubts=[{"field": "x", "note": text}],
+            sources=[text],
+            links=[
+                {"rel": "paper", "url": f"https://example.org/{number}", "label": text, "note": text},
+                {"rel": "code", "url": f"https://example.org/code/{number}"},
+            ],
+        )
+        for number, text in enumerate(HOSTILE)
+        if text.strip() and "\udc80" not in text
+    ]

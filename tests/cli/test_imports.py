@@ -1,0 +1,59 @@
+"""What a verb must not load or make: proved in a fresh interpreter."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROBE = """
+import sys
+from mum_tui.cli import main
+try:
+    main(sys.argv[1:])
+except SystemExit:
+    pass
+print("\\n".join(sorted(sys.modules)), file=sys.stderr)
+"""
+
+HEAVY = {"textual", "rich", "asyncio", "markdown_it", "pygments", "ssl", "pyperclip", "numpy", "pydantic"}
+
+
+def modules(*arguments: str) -> set[str]:
+    """The modules loaded by a command line."""
+    done = subprocess.run([sys.executable, "-c", PROBE, *arguments], capture_output=True, check=True)
+    return set(done.stderr.decode().split())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--version"], ["list"], ["list", "--json"], ["cite", "liu2023clip"], ["show", "btcv"], ["keys"], ["paths"]],
+)
+def test_verbs_load_no_screen_and_make_no_file(arguments: list[str], home: Path, tmp_path: Path) -> None:
+    loaded = modules(*arguments)
+    assert "mum_tui.cli" in loaded
+    assert not {name.split(".")[0] for name in loaded} & HEAVY
+    assert not home.exists()
+    assert [path.name for path in tmp_path.iterdir()] == []
+
+
+def test_cite_loads_only_what_it_needs() -> None:
+    loaded = modules("cite", "liu2023clip")
+    assert not loaded & {"mum_tui.search.index", "mum_tui.library.library", "mum_tui.desktop.browser", "pylatexenc"}
+
+
+def test_the_browser_leaves_openssl_alone() -> None:
+    code = """
+import sys
+from mum_tui.browse import _leave_ssl_out
+_leave_ssl_out()
+import mum_tui.tui.app
+assert "ssl" not in sys.modules and "_ssl" not in sys.modules
+heavy = {"pydantic", "numpy", "markdown_it", "tree_sitter", "textual.widgets._markdown", "yaml", "mum_tui.tui.dialogs"}
+assert not heavy & set(sys.modules), heavy & set(sys.modules)
+import ssl
+assert ssl.create_default_context
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)

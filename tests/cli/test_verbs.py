@@ -1,0 +1,251 @@
+"""Each verb: what it prints, where, and with which status."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from mum_tui import __version__
+from tests.catalogs import entry, hostile_entries, write
+from tests.cli.conftest import Run
+
+
+def test_version_and_help(run: Run, home: Path) -> None:
+    assert run("--version") == (0, f"mum-tui {__version__}\n", "")
+    done = run("--help")
+    assert done.status == 0
+    for verb in ("list", "show", "cite", "open", "bookmark", "check", "paths", "keys"):
+        assert re.search(rf"^ +{verb} ", done.out, re.MULTILINE)
+    assert not home.exists()
+
+
+def test_list_prints_one_line_an_entry(run: Run) -> None:
+    done = run("list")
+    lines = done.out.splitlines()
+    assert (done.status, done.err, len(lines)) == (0, "", 58)
+    assert all(len(line.split("\t")) == 5 for line in lines)
+
+
+def test_list_narrows_like_the_filter_box(run: Run) -> None:
+    assert run("list", "rodriguez").out.split("\t")[0] == "silvarodriguez2023transductive"
+    assert run("list", "clip", "organ", "liu").out.split("\t")[0] == "liu2023clip"
+    assert all("dataset" not in line or line for line in run("list", "kind:dataset").out.splitlines())
+    assert len(run("list", "kind:dataset").out.splitlines()) == 14
+
+
+def test_list_json_has_the_keys_of_the_catalog(run: Run) -> None:
+    found = json.loads(run("list", "--json").out)
+    assert len(found) == 58
+    by = {one["id"]: one for one in found}
+    clip = by["liu2023clip"]
+    assert clip["kind"] == "paper"
+    assert clip["title"].startswith("CLIP-Driven")
+    assert clip["authors"][5] == "Landman, Bennett A."
+    assert {"rel": "code", "url": "https://github.com/ljwztc/CLIP-Driven-Universal-Model"} in clip["links"]
+    assert clip["preprint"] == {"id": "2301.00785", "primary_class": "eess.IV"}
+    assert clip["published"]["venue"] == "ICCV 2023"
+    assert clip["bookmarked"] is False
+
+
+def test_nothing_found_is_status_1_with_a_word(run: Run) -> None:
+    assert run("list", "zzzz") == (1, "", "mum-tui: nothing matches: zzzz\n")
+    done = run("list", "zzzz", "--json")
+    assert (done.status, json.loads(done.out)) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("verb", "near"), [("cite", "liu2023clip"), ("show", "liu2023clip"), ("open", "liu2023clip"), ("bookmark", "")]
+)
+def test_an_unknown_id_names_the_nearest(run: Run, verb: str, near: str) -> None:
+    arguments = [verb, "add", "liu2023clp"] if verb == "bookmark" else [verb, "liu2023clp"]
+    done = run(*arguments)
+    assert (done.status, done.out) == (1, "")
+    assert len(done.err.splitlines()) == 1
+    assert "did you mean liu2023clip" in done.err
+
+
+def test_show_prints_everything(run: Run) -> None:
+    done = run("show", "btcv")
+    assert done.status == 0
+    for text in (
+        "Multi-Atlas Labeling Beyond the Cranial Vault",
+        "https://www.synapse.org/",
+        "CLIP-Driven Universal Model [liu2023clip]",
+        "@inproceedings{landman2015btcv,",
+        "Not certain",
+    ):
+        assert text in done.out
+
+
+def test_cite_in_each_format_and_version(run: Run) -> None:
+    published = run("cite", "liu2023clip").out
+    assert published.startswith("@inproceedings{liu2023clip,")
+    preprint = run("cite", "liu2023clip", "--preprint").out
+    assert preprint.startswith("@misc{liu2023clip,")
+    assert "howpublished  = {arXiv:2301.00785 [eess.IV]}" in preprint
+    both = run("cite", "liu2023clip", "lits").out
+    assert both == published + "\n" + run("cite", "bilic2023lits").out
+    assert run("cite", "liu2023clip", "--format", "text").out.count("\n") == 1
+    done = run("cite", "liu2023clip", "--format", "bibtx")
+    assert (done.status, done.out) == (2, "")
+    assert "did you mean bibtex?" in done.err
+
+
+def test_open_prints_the_address_and_why_nothing_was_opened(run: Run) -> None:
+    done = run("open", "liu2023clip", PATH="/nowhere")
+    assert (done.status, done.out) == (0, "https://doi.org/10.1109/ICCV51070.2023.01934\n")
+    assert "no display" in done.err
+    assert run("open", "liu2023clip", "--link", "code").out == (
+        "https://github.com/ljwztc/CLIP-Driven-Universal-Model\n"
+    )
+    assert run("open", "liu2023clip", "--link", "3").out == "https://arxiv.org/abs/2301.00785\n"
+    done = run("open", "liu2023clip", "--link", "challenge")
+    assert done.status == 1
+    assert "it has: paper, preprint, code, weights" in done.err
+
+
+def test_bookmarks_from_the_shell(run: Run, home: Path) -> None:
+    assert run("bookmark", "list").status == 1
+    assert not home.exists()
+    assert run("bookmark", "add", "lits", "liu2023clip") == (0, "", "")
+    assert json.loads((home / "library.json").read_text())["entries"].keys() == {"bilic2023lits", "liu2023clip"}
+    listed = json.loads(run("bookmark", "list", "--json").out)
+    assert [one["id"] for one in listed] == ["bilic2023lits", "liu2023clip"]
+    assert all(one["in_catalog"] for one in listed)
+    assert len(run("list", "--bookmarked").out.splitlines()) == 2
+    assert {one["id"] for one in json.loads(run("list", "--json").out) if one["bookmarked"]} == {
+        "bilic2023lits",
+        "liu2023clip",
+    }
+    assert run("bookmark", "remove", "lits").status == 0
+    assert run("bookmark").out.startswith("liu2023clip\t")
+    done = run("bookmark", "remove", "lits")
+    assert done.status == 1
+    assert "is not bookmarked" in done.err
+
+
+def test_bookmarks_of_entries_that_are_gone_are_kept_and_shown(run: Run, home: Path, tmp_path: Path) -> None:
+    catalog = str(write(tmp_path / "c.yaml", [entry("one"), entry("two")]))
+    assert run("--catalog", catalog, "bookmark", "add", "one", "two").status == 0
+    write(tmp_path / "c.yaml", [entry("two")])
+    done = run("--catalog", catalog, "bookmark", "list")
+    assert "one\tThe paper called one\t(no longer in the catalog)" in done.out
+    write(tmp_path / "c.yaml", [entry("two"), entry("uno", aliases=["one"])])
+    assert "uno" in run("--catalog", catalog, "list", "--bookmarked").out
+    assert run("--catalog", catalog, "bookmark", "remove", "one").status == 0
+    assert "one" not in json.loads((home / "library.json").read_text())["entries"]
+
+
+def test_check_finds_what_is_wrong(run: Run, tmp_path: Path) -> None:
+    assert run("check").status == 0
+    catalog = write(
+        tmp_path / "c.yaml",
+        [
+            entry("one", preprint={"id": "2304.03493"}),
+            entry("two", preprint={"id": "2304.03493v2"}, links=[{"rel": "paper", "url": "https://example.org/one"}]),
+            entry("three", section="segmentatoin"),
+            entry("four", tilte="x"),
+        ],
+    )
+    done = run("check", str(catalog))
+    assert done.status == 1
+    assert f"{catalog}:" in done.out
+    assert 'three.section: unknown section "segmentatoin" (did you mean segmentation?)' in done.out
+    assert "four.tilte: unknown key (did you mean title?)" in done.out
+    assert "two.preprint: the same preprint as one" in done.out
+    assert "two.links: the same links as one" in done.out
+    assert "3 entries, 1 set aside" in done.err
+    missing = run("check", str(tmp_path / "nowhere.yaml"))
+    assert missing.status == 2
+    assert missing.out == ""
+
+
+def test_a_catalog_with_bad_entries_lists_the_rest(run: Run, tmp_path: Path) -> None:
+    catalog = write(tmp_path / "c.yaml", [entry("one"), entry("two", links=[{"rel": "paper", "url": "javascript:x"}])])
+    done = run("--catalog", str(catalog), "list")
+    assert done.status == 0
+    assert [line.split("\t")[0] for line in done.out.splitlines()] == ["one"]
+    assert f"{catalog}:" in done.err
+    assert "1 entry was set aside" in done.err
+    assert run("list", "--catalog", str(catalog)).out == done.out
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\0\0", b"just text", b"entries: [", b"[1, 2]", b"a: &a [*a]"])
+def test_a_catalog_that_is_none_is_one_line_and_status_2(run: Run, tmp_path: Path, content: bytes) -> None:
+    catalog = tmp_path / "c.yaml"
+    catalog.write_bytes(content)
+    for verb in (["list"], ["show", "x"], ["cite", "x"], ["check", str(catalog)]):
+        done = run("--catalog", str(catalog), *verb)
+        assert (done.status, done.out) == (2, "")
+        assert len(done.err.splitlines()) == 1
+        assert str(catalog) in done.err
+
+
+def test_hostile_catalogs_can_be_listed_shown_and_cited(run: Run, tmp_path: Path) -> None:
+    catalog = str(write(tmp_path / "c.yaml", hostile_entries()))
+    ids = [one["id"] for one in hostile_entries()]
+    for arguments in (["list"], ["list", "--json"], ["cite", *ids], ["cite", "--format", "text", *ids]):
+        done = run("--catalog", catalog, *arguments)
+        assert done.status == 0
+        assert "Traceback" not in done.err
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", done.out)
+
+
+def test_paths_names_files_and_makes_none(run: Run, home: Path) -> None:
+    done = run("paths")
+    assert done.status == 0
+    assert f"library  {home / 'library.json'}" in done.out
+    assert not home.exists()
+
+
+def test_keys_show_overrides(run: Run, home: Path) -> None:
+    assert re.search(r"^  b +Bookmark ", run("keys").out, re.MULTILINE)
+    home.mkdir()
+    (home / "config.toml").write_text('[keys]\nbookmark = "m"\n')
+    assert re.search(r"^  m +Bookmark ", run("keys").out, re.MULTILINE)
+    assert "| `m` | Bookmark |" in run("keys", "--markdown").out
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("theme = 5\n", ["config.toml:1: theme: expected text, found int"]),
+        ("them = 'x'\n", ["config.toml:1: them: unknown key (did you mean theme?)"]),
+        ("\nclipboard = 'tmx'\n", ["config.toml:2: clipboard", "did you mean tmux?"]),
+        ("a = [\n", ["config.toml", "TOML syntax error"]),
+    ],
+)
+def test_a_bad_configuration_is_named(run: Run, home: Path, content: str, words: list[str]) -> None:
+    home.mkdir()
+    (home / "config.toml").write_text(content)
+    done = run("list", "rodriguez")
+    for word in words:
+        assert word in done.err
+    assert done.status == (0 if "unknown" in words[0] else 2)
+    assert "Traceback" not in done.err
+
+
+def test_wrong_usage_is_status_2(run: Run) -> None:
+    for arguments in (["nosuch"], ["cite"], ["--nosuch"], ["bookmark", "add"], ["list", "--jsn"]):
+        done = run(*arguments)
+        assert (done.status, done.out) == (2, "")
+        assert "Traceback" not in done.err
+
+
+def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    command = f"{sys.executable} -m mum_tui list --json | head -c 10"
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, check=False)
+    assert done.stderr == b""
+    assert done.returncode == 0
+
+
+def test_a_terminal_without_unicode_is_no_error(run: Run) -> None:
+    done = run("show", "silvarodriguez2023transductive", PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C")
+    assert done.status == 0
+    assert "Silva-Rodr?guez" in done.out

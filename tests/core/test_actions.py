@@ -1,0 +1,193 @@
+"""The table of actions, and the user's own keys on top of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mum_tui import actions
+from mum_tui.actions import ACTIONS, BY_ID
+from mum_tui.problems import ERROR, Problem
+
+
+def split(keys: str) -> list[str]:
+    return [key for key in keys.split(",") if key]
+
+
+def test_ids_are_unique_and_well_formed() -> None:
+    assert len(BY_ID) == len(ACTIONS)
+    for action in ACTIONS:
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", action.id)
+        assert action.method == action.id.replace("-", "_")
+        assert action.method.isidentifier()
+
+
+def test_titles_are_unique_and_helps_are_sentences() -> None:
+    assert len({action.title for action in ACTIONS}) == len(ACTIONS)
+    for action in ACTIONS:
+        assert action.title[0].isupper()
+        assert action.help[0].isupper()
+        assert action.help.endswith(".")
+
+
+def test_no_default_key_belongs_to_two_actions() -> None:
+    counts = Counter(key for action in ACTIONS for key in action.keys.split(","))
+    assert [key for key, count in counts.items() if count > 1] == []
+    assert "" not in counts
+
+
+def test_without_overrides_the_defaults_are_in_force() -> None:
+    found = actions.keymap({})
+    assert found.problems == ()
+    assert found.keys == {action.id: action.keys for action in ACTIONS}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "keys"),
+    [
+        ("m", "m"),
+        ("m,ctrl+b", "m,ctrl+b"),
+        (" m , M ", "m,M"),
+        ("m,", "m"),
+        (",m", "m"),
+        ("?", "question_mark"),
+        ("/,*", "slash,asterisk"),
+        ("esc", "escape"),
+        ("space", "space"),
+        ("#", "number_sign"),
+    ],
+)
+def test_an_override_replaces_all_keys_of_its_action(wanted: str, keys: str) -> None:
+    found = actions.keymap({"bookmark": wanted})
+    assert found.problems == ()
+    assert found.keys["bookmark"] == keys
+
+
+def test_an_override_takes_its_key_from_the_default() -> None:
+    found = actions.keymap({"bookmark": "j,s,B"})
+    assert found.problems == ()
+    assert found.keys["bookmark"] == "j,s,B"
+    assert found.keys["cursor-down"] == BY_ID["cursor-down"].keys.replace(",j", "")
+    assert found.keys["sort"] == ""
+    unchanged = set(BY_ID) - {"bookmark", "cursor-down", "sort"}
+    assert {one: found.keys[one] for one in unchanged} == {one: BY_ID[one].keys for one in unchanged}
+
+
+def test_two_overrides_may_swap_keys() -> None:
+    found = actions.keymap({"copy": "y", "copy-link": "c"})
+    assert found.problems == ()
+    assert (found.keys["copy"], found.keys["copy-link"]) == ("y", "c")
+
+
+@pytest.mark.parametrize(("first", "second"), [("bookmark", "help"), ("help", "bookmark"), ("open", "quit")])
+def test_of_two_overrides_with_one_key_the_later_is_a_problem(first: str, second: str) -> None:
+    found = actions.keymap({first: "x,f5", second: "x,f6"}, "config.toml", {first: 3, second: 7})
+    assert found.problems == (
+        Problem("config.toml", 7, f"keys.{second}", f"the key x already belongs to {first}", "", ERROR),
+    )
+    assert (found.keys[first], found.keys[second]) == ("x,f5", "f6")
+
+
+def test_a_clash_is_told_in_the_keys_a_reader_knows() -> None:
+    (problem,) = actions.keymap({"help": "?", "quit": "question_mark"}).problems
+    assert problem.message == "the key ? already belongs to help"
+
+
+@pytest.mark.parametrize(
+    ("identifier", "hint"),
+    [
+        ("bookmrk", "did you mean bookmark?"),
+        ("cursor_down", "did you mean cursor-down?"),
+        ("Quit", "did you mean quit?"),
+        ("zzzzzzz", ""),
+    ],
+)
+def test_an_unknown_action_is_a_problem_with_the_nearest_one(identifier: str, hint: str) -> None:
+    found = actions.keymap({identifier: "x"}, "config.toml", {identifier: 4})
+    assert found.problems == (Problem("config.toml", 4, f"keys.{identifier}", "no such action", hint, ERROR),)
+    assert found.keys == actions.keymap({}).keys
+
+
+@pytest.mark.parametrize("wanted", ["", " ", ",", " , ,"])
+def test_an_override_without_a_key_is_a_problem(wanted: str) -> None:
+    found = actions.keymap({"bookmark": wanted})
+    assert [problem.message for problem in found.problems] == ["names no key"]
+    assert found.keys["bookmark"] == BY_ID["bookmark"].keys
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from([*BY_ID, "unknown"]),
+        st.lists(st.sampled_from(["q", "b", "x", "?", "question_mark", "ctrl+d", "j", ""]), max_size=3).map(",".join),
+        max_size=6,
+    )
+)
+def test_whatever_is_overridden_no_key_has_two_actions(overrides: dict[str, str]) -> None:
+    found = actions.keymap(overrides)
+    assert found.keys.keys() == BY_ID.keys()
+    owners: dict[str, set[str]] = {}
+    for identifier, keys in found.keys.items():
+        for key in split(keys):
+            owners.setdefault(key, set()).add(identifier)
+    assert all(len(having) == 1 for having in owners.values())
+    if not found.problems:
+        for identifier in overrides:
+            assert found.keys[identifier]
+
+
+def test_a_key_that_was_lost_to_nobody_is_not_lost() -> None:
+    found = actions.keymap({"bookmark": "x"})
+    assert "b" not in {key for keys in found.keys.values() for key in split(keys)}
+    assert found.keys["help"] == BY_ID["help"].keys
+
+
+@pytest.mark.parametrize(
+    ("identifier", "overrides", "shown"),
+    [
+        ("help", {}, "? f1"),
+        ("filter", {}, "/"),
+        ("back", {}, "esc"),
+        ("cursor-down", {}, "↓ j"),
+        ("open-link", {}, "1…9"),
+        ("open-link", {"quit": "1"}, "2 3 4 5 6 7 8 9"),
+        ("quit", {"bookmark": "q"}, ""),
+        ("help", {"help": "f1,?"}, "f1 ?"),
+    ],
+)
+def test_keys_are_shown_as_a_reader_knows_them(identifier: str, overrides: dict[str, str], shown: str) -> None:
+    assert actions.keymap(overrides).shown(BY_ID[identifier]) == shown
+
+
+def test_the_table_has_every_action_once_and_no_empty_group() -> None:
+    found = actions.keymap({})
+    groups = actions.table(found)
+    rows = [row for _, rows in groups for row in rows]
+    assert sorted(rows) == sorted((found.shown(action), action) for action in ACTIONS)
+    assert len({group for group, _ in groups}) == len(groups)
+    for group, having in groups:
+        assert having
+        assert [action for _, action in having] == [action for action in ACTIONS if action.group == group]
+
+
+def test_the_table_shows_the_users_keys() -> None:
+    rows = [row for _, rows in actions.table(actions.keymap({"bookmark": "m"})) for row in rows]
+    assert [keys for keys, action in rows if action.id == "bookmark"] == ["m"]
+
+
+@pytest.mark.parametrize("essential", ["quit", "help"])
+def test_the_last_key_of_quit_and_help_cannot_be_taken(essential: str) -> None:
+    keys = BY_ID[essential].keys
+    (problem,) = actions.keymap({"bookmark": keys}).problems
+    assert problem.key == "keys.bookmark"
+    assert problem.message == f"takes the last key of {essential}"
+    assert not actions.keymap({"bookmark": keys, essential: "x"}).problems
+
+
+def test_a_number_that_is_taken_leaves_the_others_their_links() -> None:
+    found = actions.keymap({"bookmark": "3"}).keys["open-link"].split(",")
+    assert found == ["1", "2", actions.UNBOUND, "4", "5", "6", "7", "8", "9"]

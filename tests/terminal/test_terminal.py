@@ -1,0 +1,208 @@
+"""What only a real terminal shows: bytes, signals, job control, clipboard."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from benchmarks.terminal import Terminal
+from tests.catalogs import hostile_entries, write
+from tests.terminal.tmux import MUM_TUI, needs_tmux, session
+
+ALTERNATE_SCREEN_OFF = b"\x1b[?1049l"
+MOUSE_OFF = b"\x1b[?1000l"
+
+
+@pytest.fixture
+def terminal() -> object:
+    """Starts mum-tui in a pseudo-terminal and ends it after the test."""
+    opened: list[Terminal] = []
+
+    def start(*arguments: str, environ: dict[str, str] | None = None) -> Terminal:
+        found = Terminal([*MUM_TUI, *arguments], environ=environ)
+        opened.append(found)
+        found.until(b"bookmark")
+        found.settle()
+        return found
+
+    yield start
+    for one in opened:
+        one.close()
+
+
+def test_each_cursor_key_is_one_frame(terminal) -> None:  # type: ignore[no-untyped-def]
+    found = terminal()
+    frames = [found.press(key).frames for key in (b"j", b"j", b"\x1b[B", b"k", b"G", b"g", b"\x1b[6~")]
+    assert frames == [1] * len(frames)
+
+
+def test_each_filter_key_is_one_frame(terminal) -> None:  # type: ignore[no-untyped-def]
+    found = terminal()
+    found.press(b"/")
+    answers = [found.press(key) for key in (b"l", b"i", b"v", b"\x7f", b"v")]
+    assert [answer.frames for answer in answers] == [1] * len(answers)
+    # Text, count and rows stand in that one frame.
+    assert b"of 58" in answers[1].data
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_signals_give_the_terminal_back(terminal, number: int, status: int) -> None:  # type: ignore[no-untyped-def]
+    found = terminal()
+    assert ALTERNATE_SCREEN_OFF not in found.seen
+    os.kill(found.pid, number)
+    deadline = time.monotonic() + 10
+    while found.read(0.2) or time.monotonic() < deadline:
+        ended, raw = os.waitpid(found.pid, os.WNOHANG)
+        if ended:
+            break
+    while found.read(0.2):
+        pass
+    assert ended == found.pid
+    assert os.waitstatus_to_exitcode(raw) == status
+    assert ALTERNATE_SCREEN_OFF in found.seen
+    assert MOUSE_OFF in found.seen
+    assert b"Traceback" not in found.seen
+
+
+def test_keys_typed_ahead_are_not_lost() -> None:
+    found = Terminal(MUM_TUI)
+    os.write(found.fd, b"/clip-driven\r")
+    try:
+        found.until(b"1 of 58", timeout=15)
+        found.settle()
+        found.press(b"q")
+        assert found.ends()
+    finally:
+        found.close()
+
+
+def test_keys_that_arrive_together_go_where_they_belong(terminal) -> None:  # type: ignore[no-untyped-def]
+    found = terminal()
+    found.press(b"/bob cq\x1b", quiet=0.6)
+    assert b"0 of 58" in found.seen
+    found.press(b"\x1b", quiet=0.6)
+    found.press(b"/sam\rjj/ med\r", quiet=0.6)
+    assert found.alive()
+    found.press(b"q")
+    assert found.ends()
+
+
+def test_quitting_gives_the_terminal_back(terminal) -> None:  # type: ignore[no-untyped-def]
+    found = terminal()
+    found.press(b"q", quiet=1.0)
+    assert ALTERNATE_SCREEN_OFF in found.seen
+    assert b"Traceback" not in found.seen
+
+
+def test_nothing_in_a_catalog_is_obeyed(terminal, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    catalog = write(tmp_path / "hostile.yaml", hostile_entries())
+    found = terminal("--catalog", str(catalog))
+    found.press(b"\x1b[B" * 30, quiet=0.5)
+    found.press(b"\r", quiet=0.5)
+    found.press(b"G", quiet=0.5)
+    assert b"PWNED" in found.seen
+    assert not re.search(rb"\x1b\](2|52);", found.seen)
+    assert "\u202e".encode() not in found.seen
+
+
+def test_copying_sends_osc_52_only_when_asked(terminal, home: Path) -> None:  # type: ignore[no-untyped-def]
+    found = terminal()
+    assert b"\x1b]52;" not in found.seen
+    found.press(b"c", quiet=1.5)
+    assert b"\x1b]52;c;" in found.seen
+    assert b"Copied" not in found.seen
+
+
+def test_a_stale_display_is_not_believed(terminal, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name in ("xclip", "xsel"):
+        script = folder / name
+        script.write_text('#!/bin/sh\necho "Error: Can\'t open display: :99" >&2\nexit 0\n')
+        script.chmod(0o755)
+    path = f"{folder}{os.pathsep}{os.environ['PATH']}"
+    found = terminal(environ={"DISPLAY": ":99", "PATH": path})
+    found.press(b"c", quiet=2.5)
+    assert b"open display" not in found.seen
+    assert b"Copied" not in found.seen
+    assert b"Sent" in found.seen
+
+
+@pytest.mark.parametrize("closed", ["stdin", "stdout", "stderr"])
+def test_without_a_terminal_there_is_one_line_and_status_2(closed: str) -> None:
+    master, slave = os.openpty()
+    streams = dict.fromkeys(("stdin", "stdout", "stderr"), slave)
+    streams[closed] = subprocess.PIPE
+    child = subprocess.Popen(MUM_TUI, **streams)  # type: ignore[call-overload]
+    _, errors = child.communicate(timeout=20)
+    if errors is None:
+        errors = os.read(master, 10_000)
+    assert child.returncode == 2
+    lines = errors.decode().strip().splitlines()
+    assert len(lines) == 1
+    assert "not a terminal" in lines[0]
+    os.close(master)
+    os.close(slave)
+
+
+@needs_tmux
+def test_copy_in_a_default_tmux_pastes_exactly(tmp_path: Path) -> None:
+    command = f"{shlex.join(MUM_TUI)}; sleep 60"
+    with session(tmp_path, command) as tmux:
+        tmux.wait_for("58 of 58")
+        tmux.keys("/")
+        tmux.run("send-keys", "-t", "main", "-l", "silva")
+        tmux.wait_for("1 of 58")
+        tmux.keys("Enter", "c")
+        tmux.wait_for("Copied BibTeX")
+        pasted = tmux.run("save-buffer", "-")
+        cited = subprocess.run(
+            [*MUM_TUI, "cite", "silvarodriguez2023transductive"], capture_output=True, check=True
+        ).stdout.decode()
+        assert pasted == cited
+        assert pasted.startswith("@article{silvarodriguez2023transductive,")
+        assert "Rodr{\\'i}guez" in pasted
+
+
+@needs_tmux
+def test_suspend_and_return_show_the_screen_again(tmp_path: Path) -> None:
+    with session(tmp_path, "env PS1='$ ' bash --norc -i") as tmux:
+        tmux.wait_for("$")
+        tmux.run("send-keys", "-t", "main", "-l", shlex.join(MUM_TUI))
+        tmux.keys("Enter")
+        before = tmux.wait_for("58 of 58")
+        tmux.keys("C-z")
+        tmux.wait_for("Stopped")
+        tmux.run("send-keys", "-t", "main", "-l", "fg")
+        tmux.keys("Enter")
+        after = tmux.wait_for("58 of 58")
+        time.sleep(0.5)
+        after = tmux.screen()
+        assert after.splitlines()[2:20] == before.splitlines()[2:20]
+        tmux.keys("j", "j", "q")
+        time.sleep(0.5)
+        tmux.wait_for("$")
+
+
+@needs_tmux
+def test_open_over_ssh_shows_the_address(tmp_path: Path) -> None:
+    command = f"{shlex.join(MUM_TUI)}; sleep 60"
+    with session(tmp_path, command, {"SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22", "DISPLAY": ":0"}) as tmux:
+        tmux.wait_for("58 of 58")
+        tmux.run("send-keys", "-t", "main", "-l", "/clip-driven")
+        tmux.keys("Enter", "o")
+        screen = tmux.wait_for("remote shell")
+        assert "https://doi.org/10.1109/ICCV51070.2023.01934" in screen
+
+
+def test_the_module_runs_too() -> None:
+    done = subprocess.run([sys.executable, "-m", "mum_tui", "--version"], capture_output=True, check=True)
+    assert done.stdout.startswith(b"mum-tui ")

@@ -1,0 +1,93 @@
+"""A browser under test: started without a terminal, read as the lines it shows."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from mum_tui import actions
+from mum_tui.services import Services
+from mum_tui.tui.app import MumApp
+from mum_tui.tui.main_screen import MainScreen
+
+
+class Browser:
+    """The app, its pilot, and what is on the screen."""
+
+    def __init__(self, app: MumApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def main(self) -> MainScreen:
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        return screen
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, and let the app settle."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type a text, character by character."""
+        names = {" ": "space", ":": "colon", "-": "minus", "[": "left_square_bracket", "]": "right_square_bracket"}
+        await self.press(*[names.get(char, char) for char in text])
+
+    async def settle(self) -> None:
+        """Wait for workers (saving, copying, opening) and for what they say."""
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    def lines(self) -> list[str]:
+        """The screen as text, a string a line."""
+        return [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()]
+
+    def text(self) -> str:
+        """The screen as one text."""
+        return "\n".join(self.lines())
+
+    def notices(self) -> str:
+        """Everything said in notices so far."""
+        return "\n".join(notice.message for notice in self.app._notifications)
+
+    def ids(self) -> list[str]:
+        """The ids of the entries in the table, in order."""
+        return [self.main.index.entries[row].id for row in self.main.table.rows]
+
+    @property
+    def current(self) -> str:
+        """The id of the current entry."""
+        assert self.main.entry
+        return self.main.entry.id
+
+
+Start = Callable[..., AbstractAsyncContextManager[Browser]]
+
+
+@pytest.fixture
+def start() -> Start:
+    """Starts a browser: ``async with start(size=(80, 24), catalog=path) as browser``."""
+
+    @asynccontextmanager
+    async def start(
+        size: tuple[int, int] = (120, 36),
+        catalog: Path | None = None,
+        theme: str = "",
+        environ: dict[str, str] | None = None,
+    ) -> AsyncIterator[Browser]:
+        import os
+
+        services = Services(catalog, {**os.environ, **(environ or {})})
+        app = MumApp(services, actions.keymap(services.config.keys), theme)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            await pilot.pause()
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            yield Browser(app, pilot)
+
+    return start

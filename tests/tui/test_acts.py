@@ -1,0 +1,271 @@
+"""Copying, opening and bookmarking from the browser."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from mum_tui.citation import formats
+from mum_tui.library import store
+from tests.catalogs import entry, write
+from tests.tui.conftest import Start
+
+
+@pytest.fixture
+def no_tools(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A machine without clipboard tools, tmux or browsers."""
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    monkeypatch.setenv("PATH", str(empty))
+
+
+def fake(folder: Path, name: str, script: str) -> Path:
+    """A program called ``name`` in ``folder``."""
+    folder.mkdir(exist_ok=True)
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return path
+
+
+async def test_copy_without_any_clipboard_says_so_and_keeps_a_file(start: Start, home: Path, no_tools: None) -> None:
+    async with start() as browser:
+        browser.main._walk_to("liu2023clip")
+        await browser.press("c")
+        await browser.settle()
+        kept = home / "state" / "last-copy.txt"
+        wanted = formats.render([browser.main.services.entry("liu2023clip")])
+        # The terminal was sent the text too (OSC 52), but nobody answers: nothing is claimed.
+        assert kept.read_text() == wanted
+        assert browser.app.clipboard == wanted
+        assert "Copied" not in browser.notices()
+        assert "Sent BibTeX" in browser.notices()
+        assert str(kept) in browser.notices()
+        await browser.press("v")
+        assert "@inproceedings{liu2023clip," in browser.text()
+        assert "CLIP-Driven" in browser.text()
+        await browser.press("escape")
+
+
+async def test_show_copied_before_anything_was_copied(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("v")
+        assert "Nothing was copied yet" in browser.notices()
+
+
+async def test_the_format_is_chosen_copied_and_remembered(start: Start, no_tools: None) -> None:
+    async with start() as browser:
+        await browser.press("C")
+        assert "Citation format" in browser.text()
+        await browser.press("down", "enter")
+        await browser.settle()
+        assert browser.main.format == "text"
+        assert browser.app.clipboard == formats.render([browser.main.entry], "text")  # type: ignore[list-item]
+        assert "Plain text" in browser.notices()
+    async with start() as browser:
+        assert browser.main.format == "text"
+        await browser.press("C", "1")
+        assert browser.main.format == "bibtex"
+
+
+async def test_copy_link(start: Start, no_tools: None) -> None:
+    async with start() as browser:
+        browser.main._walk_to("liu2023clip")
+        await browser.press("y")
+        await browser.settle()
+        assert browser.app.clipboard == "https://doi.org/10.1109/ICCV51070.2023.01934"
+        await browser.press("O", "j", "j", "j", "y")
+        await browser.settle()
+        assert browser.app.clipboard == "https://github.com/ljwztc/CLIP-Driven-Universal-Model"
+
+
+async def test_open_without_a_display_shows_and_copies_the_address(start: Start, no_tools: None) -> None:
+    async with start() as browser:
+        browser.main._walk_to("liu2023clip")
+        await browser.press("o")
+        await browser.settle()
+        assert "https://doi.org/10.1109/ICCV51070.2023.01934" in browser.text()
+        assert "no display" in browser.text()
+        assert browser.app.clipboard == "https://doi.org/10.1109/ICCV51070.2023.01934"
+
+
+async def test_open_over_ssh_launches_nothing(start: Start, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    fake(tmp_path / "bin", "xdg-open", f'echo "$@" >> {log}')
+    environ = {"PATH": str(tmp_path / "bin"), "DISPLAY": ":0", "SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"}
+    async with start(environ=environ) as browser:
+        await browser.press("o")
+        await browser.settle()
+        assert "remote shell" in browser.text()
+        assert not log.exists()
+
+
+async def test_open_starts_the_browser_and_names_the_address(start: Start, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    fake(tmp_path / "bin", "xdg-open", f'echo "$@" >> {log}; echo noise; echo noise >&2')
+    path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    async with start(environ={"PATH": path, "DISPLAY": ":0"}) as browser:
+        browser.main._walk_to("liu2023clip")
+        await browser.press("4")
+        await browser.settle()
+        assert log.read_text() == "https://github.com/ljwztc/CLIP-Driven-Universal-Model\n"
+        assert "Opening https://github.com/ljwztc/CLIP-Driven-Universal-Model" in browser.notices()
+        await browser.press("O", "enter")
+        await browser.settle()
+        assert log.read_text().splitlines()[-1] == "https://doi.org/10.1109/ICCV51070.2023.01934"
+
+
+async def test_a_browser_that_fails_is_told(start: Start, tmp_path: Path) -> None:
+    fake(tmp_path / "bin", "xdg-open", "exit 2")
+    path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    async with start(environ={"PATH": path, "DISPLAY": ":0"}) as browser:
+        await browser.press("o")
+        await browser.settle()
+        assert "failed with status 2" in browser.text()
+
+
+async def test_links_that_are_not_there_are_told(start: Start, tmp_path: Path) -> None:
+    catalog = write(tmp_path / "c.yaml", [entry("one"), entry("two", links=[], date="2024")])
+    async with start(catalog=catalog) as browser:
+        assert browser.current == "two"
+        await browser.press("o", "O", "y", "3")
+        assert browser.notices().count("This entry has no links") == 4
+        await browser.press("j", "3")
+        assert "This entry has no link 3" in browser.notices()
+
+
+async def test_bookmarks_are_set_shown_kept_and_removed(start: Start, home: Path) -> None:
+    async with start() as browser:
+        browser.main._walk_to("bilic2023lits")
+        await browser.press("b")
+        await browser.settle()
+        stored = json.loads((home / "library.json").read_text())
+        assert stored["schema"] == 1
+        assert stored["entries"]["bilic2023lits"]["title"] == "Liver Tumor Segmentation Challenge (LiTS)"
+        assert any("★" in line and "Liver Tumor" in line for line in browser.lines())
+        await browser.press("j", "b")
+        await browser.settle()
+        await browser.press("shift+tab", "down", "enter")
+        assert "★ Bookmarks" in browser.lines()[0]
+        assert len(browser.ids()) == 2
+    async with start() as browser:
+        assert browser.main.services.library.bookmarks.keys() >= {"bilic2023lits"}
+        browser.main._walk_to("bilic2023lits")
+        await browser.press("b")
+        await browser.settle()
+        assert "bilic2023lits" not in (home / "library.json").read_text()
+
+
+async def test_no_file_appears_before_something_is_stored(start: Start, home: Path, tmp_path: Path) -> None:
+    async with start() as browser:
+        await browser.press("j", "slash", "a", "escape", "enter", "escape", "question_mark", "escape")
+    # A checkout keeps the compiled form of its own catalog; nothing else is there.
+    assert not home.exists() or [path.name for path in home.iterdir()] == ["cache"]
+
+
+async def test_the_bookmark_view_is_empty_with_a_word(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("shift+tab", "down", "enter")
+        assert "No bookmarks yet: b sets one." in browser.text()
+
+
+async def test_a_bookmark_that_cannot_be_saved_is_told_and_tried_again(
+    start: Start, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    async with start() as browser:
+        with monkeypatch.context() as patch:
+            patch.setattr(store, "write_atomically", full)
+            await browser.press("b")
+            await browser.settle()
+            assert "1 unsaved" in browser.lines()[0]
+            assert "No space left on device" in browser.notices()
+            assert any("★" in line for line in browser.lines()[2:])
+        await browser.press("j", "b")
+        await browser.settle()
+        assert "unsaved" not in browser.lines()[0]
+        assert len(json.loads((home / "library.json").read_text())["entries"]) == 2
+
+
+async def test_a_damaged_library_is_set_aside_and_told(start: Start, home: Path) -> None:
+    home.mkdir()
+    (home / "library.json").write_text('{"schema": 1, "entr')
+    async with start() as browser:
+        assert "damaged" in browser.notices()
+        await browser.press("b")
+        await browser.settle()
+    assert len(list(home.glob("library.json.corrupt-*"))) == 1
+    assert json.loads((home / "library.json").read_text())["entries"]
+
+
+async def test_help_lists_every_action(start: Start) -> None:
+    async with start(size=(120, 70)) as browser:
+        await browser.press("question_mark")
+        text = browser.text()
+        for title in ("Copy citation", "Bookmark", "Sort by the next column", "Step back", "Open link 1 to 9"):
+            assert title in text
+        await browser.press("q")
+        assert browser.app.is_running
+        await browser.press("f1")
+        assert "Copy citation" in browser.text()
+
+
+async def test_q_quits(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("q")
+        assert browser.app.return_code == 0
+
+
+async def test_keys_can_be_changed(start: Start, home: Path) -> None:
+    home.mkdir()
+    (home / "config.toml").write_text('[keys]\nbookmark = "m"\nhelp = "h"\n')
+    async with start() as browser:
+        await browser.press("b")
+        await browser.settle()
+        assert not browser.main.services.library.bookmarks
+        await browser.press("m")
+        await browser.settle()
+        assert browser.main.services.library.bookmarks
+        assert "h help" in browser.lines()[-1]
+        await browser.press("h")
+        assert any("m " in line and "Bookmark" in line for line in browser.lines())
+
+
+async def test_problems_of_the_catalog_are_told(start: Start, tmp_path: Path) -> None:
+    catalog = write(tmp_path / "c.yaml", [entry("one"), entry("two", section="nowhere")])
+    async with start(catalog=catalog) as browser:
+        assert browser.ids() == ["one"]
+        assert browser.main.services.loaded.set_aside == 1
+
+
+async def test_an_empty_catalog_opens(start: Start, tmp_path: Path) -> None:
+    async with start(catalog=write(tmp_path / "c.yaml", [])) as browser:
+        assert "This catalog has no entries." in browser.text()
+        await browser.press(
+            "j", "G", "enter", "o", "c", "b", "slash", "a", "escape", "escape", "t", "tab", "tab", "enter"
+        )
+        assert browser.app.is_running
+
+
+async def test_the_compiled_catalog_is_kept_and_used(start: Start, home: Path, tmp_path: Path) -> None:
+    catalog = write(tmp_path / "c.yaml", [entry("one")])
+    async with start(catalog=catalog) as browser:
+        assert not browser.main.services.compiled
+    kept = list((home / "cache").iterdir())
+    assert len(kept) == 1
+    async with start(catalog=catalog) as browser:
+        assert browser.main.services.compiled
+        assert browser.ids() == ["one"]
+    kept[0].write_bytes(b"garbage")
+    async with start(catalog=catalog) as browser:
+        assert browser.ids() == ["one"]
+    shutil.rmtree(home / "cache")
+    write(catalog, [entry("one"), entry("three")])
+    async with start(catalog=catalog) as browser:
+        assert set(browser.ids()) == {"one", "three"}

@@ -1,0 +1,243 @@
+"""Moving, filtering, sorting and reading, key by key."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tui.conftest import Start
+
+
+async def test_all_entries_are_there_at_the_start(start: Start) -> None:
+    async with start() as browser:
+        assert "58 of 58" in browser.lines()[0]
+        assert len(browser.ids()) == 58
+        assert browser.app.focused is browser.main.table
+
+
+@pytest.mark.parametrize(
+    ("keys", "cursor"),
+    [
+        (["j"], 1),
+        (["down", "down"], 2),
+        (["j", "k"], 0),
+        (["up"], 0),
+        (["G"], 57),
+        (["end"], 57),
+        (["G", "g"], 0),
+        (["end", "home"], 0),
+        (["G", "down"], 57),
+        (["ctrl+d"], 8),
+        (["ctrl+d", "ctrl+u"], 0),
+        (["pagedown"], 15),
+        (["pagedown", "pageup"], 0),
+    ],
+)
+async def test_keys_move_the_cursor(start: Start, keys: list[str], cursor: int) -> None:
+    async with start() as browser:
+        await browser.press(*keys)
+        assert browser.main.table.cursor == cursor
+        assert browser.main.entry is not None
+        # The details follow in the same turn, and the current line is on the screen.
+        assert browser.main.entry.title.split()[0] in browser.text()
+        assert any(line.lstrip("▸ ").find("▌") >= 0 for line in browser.lines())
+
+
+async def test_each_key_narrows(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("slash")
+        counts = []
+        for key in "uniseg":
+            await browser.press(key)
+            counts.append(len(browser.ids()))
+        assert counts == sorted(counts, reverse=True)
+        assert browser.ids() == ["ye2023uniseg"]
+        assert "1 of 58" in browser.lines()[0]
+        assert "uniseg" in browser.lines()[0]
+        await browser.press("backspace", "backspace")
+        assert len(browser.ids()) == counts[3]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("rodriguez", "silvarodriguez2023transductive"),
+        ("RODRÍGUEZ", "silvarodriguez2023transductive"),
+        ("zhou liu clip", "liu2023clip"),
+        ("clip zhou liu", "liu2023clip"),
+        ("media 2025 volumetric", "silvarodriguez2023transductive"),
+        ("btcv dataset", "landman2015btcv"),
+        ("kind:dataset lits", "bilic2023lits"),
+        ("2303.17051", "silvarodriguez2023transductive"),
+        ("transductive few-shot adapters", "silvarodriguez2023transductive"),
+    ],
+)
+async def test_words_are_found_anywhere_and_all_must_match(start: Start, typed: str, found: str) -> None:
+    async with start() as browser:
+        browser.main.filter.value = typed
+        await browser.pilot.pause()
+        assert found in browser.ids()
+        assert len(browser.ids()) <= 12
+
+
+async def test_nothing_matches_says_how_to_clear(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("slash")
+        await browser.type("zzzz")
+        assert "0 of 58" in browser.text()
+        assert "Nothing matches: esc clears the filter." in browser.text()
+        assert "Nothing to show." in browser.text()
+        # No key that acts on an entry breaks anything.
+        await browser.press("escape", "enter", "o", "O", "c", "y", "b", "1", "j", "G")
+        await browser.settle()
+        assert "There is no entry here" in browser.notices()
+        await browser.press("escape")
+        assert len(browser.ids()) == 58
+
+
+async def test_escape_steps_back_and_never_quits(start: Start) -> None:
+    async with start() as browser:
+        main = browser.main
+        main._ask(main.view.__class__(scope="section/abdomen"))
+        await browser.press("slash", "l", "i", "v", "e", "r")
+        assert main.filter.has_focus
+        await browser.press("escape")
+        assert main.table.has_focus
+        assert main.view.query == "liver"
+        await browser.press("enter")
+        assert main._zoomed
+        await browser.press("escape")
+        assert not main._zoomed
+        await browser.press("escape")
+        assert main.view.query == ""
+        assert main.view.scope == "section/abdomen"
+        await browser.press("escape")
+        assert main.view.scope == ""
+        await browser.press("escape", "escape", "escape")
+        assert browser.app.is_running
+        assert browser.app.return_code is None
+
+
+async def test_the_cursor_stays_on_its_entry(start: Start) -> None:
+    async with start() as browser:
+        browser.main._walk_to("bilic2023lits")
+        await browser.press("slash", "l", "i", "v", "e", "r")
+        assert browser.current == "bilic2023lits"
+        await browser.press("escape", "s", "S", "s")
+        assert browser.current == "bilic2023lits"
+        await browser.press("escape")
+        assert browser.current == "bilic2023lits"
+        await browser.pilot.resize_terminal(60, 20)
+        await browser.pilot.pause()
+        assert browser.current == "bilic2023lits"
+        assert "Liver Tumor" in browser.text()
+
+
+async def test_sort_goes_through_the_columns_and_turns_round(start: Start) -> None:
+    async with start() as browser:
+        entries = browser.main.index.entries
+        by = {entry.id: entry for entry in entries}
+        years = [by[one].year or 0 for one in browser.ids()]
+        assert years == sorted(years, reverse=True)
+        await browser.press("s")
+        titles = [by[one].title.lower() for one in browser.ids()]
+        assert titles == sorted(titles)
+        assert "Title▲" in browser.lines()[1]
+        await browser.press("S")
+        assert "Title▼" in browser.lines()[1]
+        assert [by[one].title.lower() for one in browser.ids()] == sorted(titles, reverse=True)
+        await browser.press("s", "s", "s", "s")
+        assert "Year▼" in browser.lines()[1]
+
+
+async def test_clicks_on_a_heading_sort(start: Start) -> None:
+    async with start() as browser:
+        await browser.pilot.click("#table", offset=(12, 0))
+        await browser.pilot.pause()
+        assert browser.main.view.sort.column == "title"
+        await browser.pilot.click("#table", offset=(12, 0))
+        await browser.pilot.pause()
+        assert browser.main.view.sort.descending
+
+
+async def test_the_mouse_chooses_scrolls_and_follows(start: Start) -> None:
+    async with start() as browser:
+        await browser.pilot.click("#table", offset=(12, 4))
+        await browser.pilot.pause()
+        assert browser.main.table.cursor == 3
+        await browser.pilot.click("#tree", offset=(6, 4))
+        await browser.pilot.pause()
+        assert browser.main.view.scope == "section/segmentation"
+        assert len(browser.ids()) == 7
+        browser.main.table.show_from(2)
+        browser.main.detail.move(4)
+        await browser.pilot.pause()
+        assert browser.main.detail.top == 4
+
+
+async def test_reading_fills_the_screen_and_names_all_authors(start: Start) -> None:
+    async with start() as browser:
+        browser.main._walk_to("bilic2023lits")
+        await browser.pilot.pause()
+        assert "more" in browser.text()
+        await browser.press("enter")
+        assert browser.main.detail.size.width == 120
+        assert "Bjoern Menze" in browser.text()
+        await browser.press("G")
+        assert "Verification" in browser.text()
+        await browser.press("enter")
+        assert not browser.main._zoomed
+
+
+async def test_tab_goes_round_the_panes(start: Start) -> None:
+    async with start() as browser:
+        main = browser.main
+        seen = []
+        for _ in range(3):
+            await browser.press("tab")
+            seen.append(browser.app.focused)
+        assert seen == [main.detail, main.sections, main.table]
+        await browser.press("shift+tab")
+        assert browser.app.focused is main.sections
+
+
+async def test_sections_and_facets_narrow(start: Start) -> None:
+    async with start() as browser:
+        main = browser.main
+        await browser.press("shift+tab", "down", "down", "down", "enter")
+        assert main.view.scope == "section/segmentation"
+        assert len(browser.ids()) == 7
+        assert main.table.has_focus
+        assert "Segmentation" in browser.lines()[0]
+        await browser.press("escape", "shift+tab")
+        while main.sections.current.key != "modality:PET":
+            await browser.press("down")
+        await browser.press("enter")
+        assert main.filter.value == "modality:PET"
+        assert "✓ PET" in browser.text()
+        assert main.sections.has_focus
+        count = len(browser.ids())
+        assert 0 < count < 20
+        await browser.press("enter")
+        assert main.filter.value == ""
+
+
+async def test_following_a_dataset_and_back_to_its_users(start: Start) -> None:
+    async with start() as browser:
+        browser.main.filter.value = "clip-driven"
+        await browser.pilot.pause()
+        browser.main.on_text_view_followed(browser.main.detail.Followed("landman2015btcv"))
+        await browser.pilot.pause()
+        assert browser.current == "landman2015btcv"
+        browser.main.detail.show_from(30)
+        await browser.pilot.pause()
+        assert "Used by" in browser.text() or "CLIP-Driven" in browser.text()
+
+
+async def test_the_filter_can_be_left_by_moving(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("slash")
+        await browser.type("liver")
+        await browser.press("down", "down")
+        assert browser.main.table.cursor == 2
+        await browser.press("enter")
+        assert browser.app.focused is browser.main.table

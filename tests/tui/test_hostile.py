@@ -1,0 +1,60 @@
+"""Whatever stands in a catalog or is typed: it is shown as text, and nothing is obeyed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.catalogs import HOSTILE, hostile_entries, write
+from tests.tui.conftest import Start
+
+
+def controls(text: str) -> set[str]:
+    """Characters of a screen's text that a terminal might obey."""
+    return {
+        char for char in text if (ord(char) < 32 and char != "\n") or 0x7F <= ord(char) < 0xA0 or char in "\u202e\u2066"
+    }
+
+
+async def test_hostile_strings_are_shown_and_read(start: Start, tmp_path: Path) -> None:
+    catalog = write(tmp_path / "hostile.yaml", hostile_entries())
+    async with start(size=(110, 40), catalog=catalog) as browser:
+        assert len(browser.ids()) == len(hostile_entries())
+        shown = []
+        for _ in HOSTILE:
+            shown.append(browser.text())
+            await browser.press("enter")
+            shown.append(browser.text())
+            await browser.press("end")
+            shown.append(browser.text())
+            await browser.press("escape", "down")
+        await browser.press("O", "escape", "C", "escape", "question_mark", "escape", "tab", "tab")
+        await browser.press("s", "s", "s", "s", "S", "G", "b", "b")
+        await browser.settle()
+        text = "\n".join(shown)
+        assert not controls(text)
+        for literal in ("a [/b] c", "[bracketed] title", "[@click=app.quit]press me[/]", "{0} {title}"):
+            assert literal in text
+        assert browser.app.is_running
+
+
+@pytest.mark.parametrize("typed", [text for text in HOSTILE if len(text) < 200])
+async def test_hostile_strings_can_be_typed(start: Start, typed: str) -> None:
+    async with start() as browser:
+        browser.main.filter.focus()
+        browser.main.filter.insert_text_at_cursor(typed)
+        await browser.pilot.pause()
+        assert "of 58" in browser.lines()[0]
+        assert not controls(browser.text())
+        await browser.press("escape", "escape")
+        assert len(browser.ids()) == 58
+
+
+async def test_the_palette_shows_actions_not_markup(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("ctrl+p")
+        await browser.type("bookm")
+        await browser.pilot.pause(0.5)
+        assert "Bookmark (b)" in browser.text()
+        await browser.press("escape")

@@ -1,0 +1,147 @@
+"""Every size of terminal, also while it changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from mum_tui.tui.arrangement import DETAIL, TABLE, TREE, Box, arrange
+from tests.tui.conftest import Start
+
+
+def boxes(width: int, height: int, **changes: object) -> dict[str, Box]:
+    asked = {"at": TABLE, "zoomed": False, "tree_wanted": None, "scope_width": 5, "tally_width": 10, **changes}
+    found = arrange(width, height, **asked)  # type: ignore[arg-type]
+    return {name: box for name, box in found._asdict().items() if isinstance(box, Box)}
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [
+        ((170, 40), {"tree", "table", "detail"}),
+        ((120, 30), {"tree", "table", "detail"}),
+        ((100, 15), {"tree", "table", "detail"}),
+        ((99, 30), {"table", "detail"}),
+        ((80, 24), {"table", "detail"}),
+        ((60, 20), {"table", "detail"}),
+        ((60, 14), {"table"}),
+        ((59, 20), {"table"}),
+        ((40, 10), {"table"}),
+        ((1, 1), {"table"}),
+    ],
+)
+def test_panes_for_each_size(size: tuple[int, int], shown: set[str]) -> None:
+    assert {"tree", "table", "detail"} & boxes(*size).keys() == shown
+
+
+@pytest.mark.parametrize("at", [TREE, TABLE, DETAIL])
+@pytest.mark.parametrize("zoomed", [False, True])
+@pytest.mark.parametrize("tree_wanted", [None, True, False])
+@pytest.mark.parametrize("size", [(200, 60), (150, 40), (120, 36), (100, 15), (99, 14), (60, 20), (59, 9), (20, 5)])
+def test_boxes_tile_the_screen(size: tuple[int, int], at: str, zoomed: bool, tree_wanted: bool | None) -> None:
+    width, height = size
+    found = boxes(width, height, at=at, zoomed=zoomed, tree_wanted=tree_wanted)
+    cells: dict[tuple[int, int], str] = {}
+    for name, box in found.items():
+        for x in range(box.x, box.x + box.width):
+            for y in range(box.y, box.y + box.height):
+                assert (x, y) not in cells, (name, cells[x, y])
+                cells[x, y] = name
+    assert cells.keys() == {(x, y) for x in range(width) for y in range(height)}
+
+
+def test_one_pane_at_a_time_is_the_one_one_is_in() -> None:
+    for pane in (TREE, TABLE, DETAIL):
+        assert {"tree", "table", "detail"} & boxes(50, 20, at=pane).keys() == {pane}
+
+
+@pytest.mark.parametrize("size", [(170, 40), (120, 30), (80, 24), (60, 20), (40, 10), (20, 4)])
+async def test_each_size_starts_moves_and_reads(start: Start, size: tuple[int, int]) -> None:
+    async with start(size=size) as browser:
+        await browser.press(
+            "j", "j", "tab", "j", "tab", "j", "tab", "enter", "escape", "t", "t", "slash", "a", "escape"
+        )
+        lines = browser.lines()
+        assert len(lines) == size[1]
+        assert all(len(line) <= size[0] for line in lines)
+        assert "of 58" in lines[0]
+        if size[0] >= 40:
+            assert "? help" in lines[-1]
+            assert "q quit" in lines[-1]
+
+
+async def test_live_resize_keeps_entry_focus_and_filter(start: Start) -> None:
+    async with start(size=(160, 40)) as browser:
+        await browser.press("slash")
+        await browser.type("sam")
+        await browser.press("escape", "j", "j", "j")
+        current = browser.current
+        for size in [(120, 36), (80, 24), (60, 20), (40, 10), (30, 6), (160, 40)]:
+            await browser.pilot.resize_terminal(*size)
+            await browser.pilot.pause()
+            assert browser.current == current
+            assert browser.main.view.query == "sam"
+            assert browser.main.table.has_focus
+            assert len(browser.lines()) == size[1]
+            top = browser.main.table.top
+            assert top <= browser.main.table.cursor < top + browser.main.table.page
+
+
+async def test_the_tree_can_be_put_away_and_asked_for(start: Start) -> None:
+    async with start(size=(120, 36)) as browser:
+        assert browser.main.sections.display
+        await browser.press("t")
+        assert not browser.main.sections.display
+        assert browser.main.table.size.width == 120
+        await browser.press("t")
+        assert browser.main.sections.display
+    async with start(size=(80, 24)) as browser:
+        assert not browser.main.sections.display
+        await browser.press("shift+tab")
+        assert browser.main.sections.display
+        assert browser.app.focused is browser.main.sections
+        await browser.press("t")
+        assert not browser.main.sections.display
+        assert browser.app.focused is browser.main.table
+
+
+async def test_narrow_terminals_show_one_pane_at_a_time(start: Start) -> None:
+    async with start(size=(50, 18)) as browser:
+        main = browser.main
+        assert (main.sections.display, main.table.display, main.detail.display) == (False, True, False)
+        await browser.press("t")
+        assert (main.sections.display, main.table.display) == (True, False)
+        await browser.press("down", "down", "down", "enter")
+        assert main.table.display
+        assert main.view.scope == "section/segmentation"
+        await browser.press("enter")
+        assert main.detail.display
+        await browser.press("escape")
+        assert main.table.display
+
+
+@pytest.mark.parametrize(
+    "theme", ["mum-dark", "mum-light", "textual-dark", "textual-light", "nord", "ansi-dark", "ansi-light"]
+)
+async def test_every_theme_draws(start: Start, theme: str) -> None:
+    async with start(theme=theme) as browser:
+        assert browser.app.theme == theme
+        colours = {
+            (segment.style.color, segment.style.bgcolor)
+            for strip in browser.app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style and segment.text.strip()
+        }
+        assert len(colours) > 3
+        # The terminal's own two default colours differ although both are called "default".
+        assert all(front != back or (front and front.is_default) for front, back in colours)
+
+
+async def test_the_theme_changes_and_is_remembered(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("f2")
+        assert browser.app.theme == "mum-light"
+        style = browser.main.table.palette["text"]
+        assert style.bgcolor is not None
+        assert style.bgcolor.get_truecolor().red > 200
+    async with start() as browser:
+        assert browser.app.theme == "mum-light"
