@@ -104,9 +104,9 @@ async def test_escape_steps_back_and_never_quits(start: Start) -> None:
         assert main.table.has_focus
         assert main.view.query == "liver"
         await browser.press("enter")
-        assert main._zoomed
+        assert main.zoomed
         await browser.press("escape")
-        assert not main._zoomed
+        assert not main.zoomed
         await browser.press("escape")
         assert main.view.query == ""
         assert main.view.scope == "section/abdomen"
@@ -185,7 +185,7 @@ async def test_reading_fills_the_screen_and_names_all_authors(start: Start) -> N
         await browser.press("G")
         assert "Verification" in browser.text()
         await browser.press("enter")
-        assert not browser.main._zoomed
+        assert not browser.main.zoomed
 
 
 async def test_tab_goes_round_the_panes(start: Start) -> None:

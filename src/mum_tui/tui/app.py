@@ -21,7 +21,8 @@ from mum_tui.text import clean
 from mum_tui.tui import theme as themes
 from mum_tui.tui.acts import DesktopActs
 from mum_tui.tui.lines_view import LinesView
-from mum_tui.tui.main_screen import MainScreen, key_overrides
+from mum_tui.tui.main_screen import MainScreen
+from mum_tui.tui.pane_screen import key_overrides
 
 
 class MumApp(App[int]):

@@ -1,0 +1,216 @@
+"""The panes of the main screen: where they stand, which one keys go to, and moving in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+
+from mum_tui.actions import ACTIONS, BY_ID, UNBOUND, Keymap
+from mum_tui.catalog.model import Entry
+from mum_tui.cells import cell_len
+from mum_tui.tui.arrangement import DETAIL, ONE_PANE, TABLE, TREE, Arrangement, Box, arrange
+from mum_tui.tui.detail_pane import DetailPane
+from mum_tui.tui.entry_table import EntryTable
+from mum_tui.tui.filter_bar import PLACEHOLDER, FilterInput, Line
+from mum_tui.tui.lines_view import LinesView
+from mum_tui.tui.section_tree import Node, SectionTree
+
+
+def bindings() -> Iterator[Binding]:
+    """The action table as Textual bindings; a numbered action gets one for each of its keys."""
+    for action in ACTIONS:
+        if action.numbered:
+            for number, key in enumerate(action.keys.split(","), 1):
+                yield Binding(key, f"{action.method}({number})", action.title, show=False, id=f"{action.id}-{number}")
+        else:
+            first = action.moves_focus
+            yield Binding(action.keys, action.method, action.title, show=False, id=action.id, priority=first)
+
+
+def key_overrides(keymap: Keymap) -> dict[str, str]:
+    """The keys in force, by the ids of ``bindings``."""
+    found: dict[str, str] = {}
+    for action in ACTIONS:
+        keys = keymap.keys[action.id]
+        if action.numbered:
+            found.update({f"{action.id}-{number}": key for number, key in enumerate(keys.split(","), 1)})
+        else:
+            # Textual would read an empty text as "leave the default".
+            found[action.id] = keys or UNBOUND
+    return found
+
+
+class PaneScreen(Screen[None]):
+    """Sections, entries and details, with a filter box above and hints below.
+
+    What they show is the business of the main screen, which also gives ``query_edited`` and ``show_entry``.
+    """
+
+    BINDINGS = list(bindings())
+    AUTO_FOCUS = ""
+
+    def __init__(self, keymap: Keymap, nodes: Iterable[Node], entries: Sequence[Entry]) -> None:
+        super().__init__()
+        self.keymap = keymap
+        self.scope = Line("accent", id="scope")
+        self.filter = FilterInput(self.query_edited, id="filter")
+        self.stand_in = Line("muted", id="stand-in")
+        self.tally = Line("muted", id="tally", right=True)
+        self.sections = SectionTree(nodes, id="tree")
+        self.table = EntryTable(entries, self.show_entry, id="table")
+        self.detail = DetailPane(id="detail")
+        self.hints = Line("muted", id="hints")
+        self.zoomed = False
+        self._at = TABLE
+        self._tree_wanted: bool | None = None
+        self._arranged: Arrangement | None = None
+
+    def query_edited(self, query: str) -> None:
+        """Called for every change of the text in the filter box."""
+        raise NotImplementedError
+
+    def show_entry(self, row: int | None) -> None:
+        """Called for every move of the table's cursor, with the catalog row under it."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Called by Textual."""
+        self.stand_in.show(f" {PLACEHOLDER}")
+        yield from (self.scope, self.stand_in, self.tally, self.sections, self.table, self.detail, self.hints)
+
+    async def complete(self) -> None:
+        """After the first frame: focus the table, and put the filter box where a line of text stood in for it."""
+        if self.focused is None:
+            self.set_focus(self.table)
+        if not self.filter.is_attached:
+            self._arranged = None
+            await self.mount(self.filter, after=self.stand_in)
+            await self.stand_in.remove()
+            self.place_panes()
+
+    def key_of(self, action: str) -> str:
+        """The first key of an action, as a reader knows it."""
+        return self.keymap.shown(BY_ID[action]).partition(" ")[0]
+
+    # -- arrangement
+
+    def on_resize(self) -> None:
+        self.place_panes()
+
+    def place_panes(self) -> None:
+        """Put the panes where the size of the terminal and the user want them."""
+        width, height = self.app.size
+        beside_box = (cell_len(self.scope.text) + 1, cell_len(self.tally.text) + 1)
+        found = arrange(width, height, self._at, self.zoomed, self._tree_wanted, *beside_box)
+        if found == self._arranged:
+            return
+        self._arranged = found
+        self.detail.stand_below(found.table is not None and not found.beside)
+        self.table.track = "│" if found.beside else " "
+        self.hints.show(self._hints(width))
+        box = self.filter if self.filter.is_attached else self.stand_in
+        widgets = (self.sections, self.table, self.detail, self.scope, box, self.tally, self.hints)
+        for widget, place in zip(widgets, found, strict=False):
+            widget.display = isinstance(place, Box)
+            if isinstance(place, Box):
+                widget.styles.position = "absolute"
+                widget.styles.offset = (place.x, place.y)
+                widget.styles.width, widget.styles.height = place.width, place.height
+
+    def _hints(self, width: int) -> str:
+        """The most important keys, as many as fit whole."""
+        text = ""
+        for action in ACTIONS:
+            hint = f" {self.key_of(action.id)} {action.hint} " if action.hint else ""
+            if cell_len(text + hint) <= width:
+                text += hint
+        return text
+
+    def go_to(self, pane: LinesView) -> None:
+        """Focus a pane; one that is hidden is shown first."""
+        self._at = TREE if pane is self.sections else DETAIL if pane is self.detail else TABLE
+        if pane is self.sections:
+            self._tree_wanted = True
+        self.place_panes()
+        self.set_focus(pane)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """However a pane came to be focused: where one is shown at a time, it is that one."""
+        self._at = TREE if event.widget is self.sections else DETAIL if event.widget is self.detail else TABLE
+        self.place_panes()
+
+    def zoom(self, on: bool) -> None:
+        """Read the current entry on the whole screen, or go back."""
+        if on and self.table.current is None:
+            return
+        self.zoomed = on
+        self.show_entry(self.table.current)
+        self.go_to(self.detail if on else self.table)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Called by Textual: in the filter box, ``/`` is a character."""
+        return not (action == BY_ID["filter"].method and self.filter.has_focus)
+
+    async def action_filter(self) -> None:
+        if not self.filter.is_attached:
+            await self.complete()
+        if self.zoomed:
+            self.zoom(False)
+        self.set_focus(self.filter)
+        self.filter.action_end()
+
+    def action_tree(self) -> None:
+        if self.app.size.width < ONE_PANE:
+            self.go_to(self.table if self._at == TREE else self.sections)
+            return
+        self._tree_wanted = not self.sections.display
+        if not self._tree_wanted and self.focused is self.sections:
+            self.go_to(self.table)
+        self.place_panes()
+
+    def action_next_pane(self) -> None:
+        self._change_pane(1)
+
+    def action_previous_pane(self) -> None:
+        self._change_pane(-1)
+
+    def _change_pane(self, step: int) -> None:
+        panes: list[LinesView] = [self.sections, self.table, self.detail]
+        at = panes.index(self._pane)
+        self.zoomed = False
+        self.go_to(panes[(at + step) % len(panes)])
+
+    # -- moving
+
+    @property
+    def _pane(self) -> LinesView:
+        """Where the arrow keys act: the focused pane, or the table while one types a filter."""
+        return self.focused if isinstance(self.focused, LinesView) else self.table
+
+    def action_cursor_down(self) -> None:
+        self._pane.move(1)
+
+    def action_cursor_up(self) -> None:
+        self._pane.move(-1)
+
+    def action_first(self) -> None:
+        self._pane.move_to(0)
+
+    def action_last(self) -> None:
+        self._pane.move_to(self._pane.line_count - 1)
+
+    def action_half_page_down(self) -> None:
+        self._pane.move(max(self._pane.page // 2, 1))
+
+    def action_half_page_up(self) -> None:
+        self._pane.move(-max(self._pane.page // 2, 1))
+
+    def action_page_down(self) -> None:
+        self._pane.move(max(self._pane.page - 1, 1))
+
+    def action_page_up(self) -> None:
+        self._pane.move(-max(self._pane.page - 1, 1))
