@@ -34,10 +34,16 @@ _SURROGATES = re.compile(r"(?<!\\)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})"
 
 
 def unreadable(file: str, message: str, hint: str = "", line: int = 0, key: str = "") -> Unreadable:
+    """The exception to raise when nothing of a file can be used."""
     return Unreadable(Problem(file, line, key, message, hint))
 
 
 def decode(data: bytes, report: Report) -> str:
+    """The text of a catalog file, without what YAML refuses a whole file for (which the report then names).
+
+    Raises:
+        Unreadable: the file is empty or no text.
+    """
     if not data.strip():
         raise unreadable(report.file, "the file is empty", START)
     if b"\0" in data[:8192]:
@@ -160,6 +166,11 @@ def entry_nodes(blocks: Blocks, report: Report) -> Iterator[Node | None]:
 
 
 def whole(content: str, report: Report) -> Node:
+    """The node tree of a whole text.
+
+    Raises:
+        Unreadable: it is no YAML, or there is nothing in it.
+    """
     try:
         node = _compose(content)
     except (yaml.YAMLError, RecursionError) as error:
