@@ -14,7 +14,8 @@ from mum_tui.problems import ERROR, Problem, did_you_mean
 
 MOVE = "Move"
 FIND = "Find"
-ACT = "On the current entry"
+MARK = "Mark"
+ACT = "On the marked entries, or the current one"
 PROGRAM = "Program"
 
 
@@ -91,6 +92,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("sort", "s", "Sort by the next column", "Year, title, authors, venue, bookmarks.", FIND),
     Action("reverse-sort", "S", "Reverse the order", "Turn the order of the entries round.", FIND),
     Action("tree", "t", "Sections on or off", "Show or hide the sections.", FIND),
+    Action("mark", "space", "Mark", "Mark the current entry and go to the next; in the sections, choose.", MARK),
+    Action("mark-all", "asterisk", "Mark all", "Mark all entries shown.", MARK),
+    Action("unmark-all", "U", "Unmark all", "Take all marks away.", MARK),
     Action("open", "o", "Open", "Open the main link in the browser.", ACT, "open"),
     Action("choose-link", "O", "Choose a link", "List all links; open or copy one.", ACT),
     Action("open-link", "1,2,3,4,5,6,7,8,9", "Open link 1 to 9", "Open the link with this number.", ACT, numbered=True),
@@ -106,6 +110,7 @@ BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
 _SHOWN = {
     "question_mark": "?",
     "slash": "/",
+    "asterisk": "*",
     "escape": "esc",
     "pagedown": "pgdn",
     "pageup": "pgup",
@@ -184,7 +189,7 @@ def keymap(overrides: Mapping[str, str], file: str = "", lines: Mapping[str, int
 
 def table(keys: Keymap) -> list[tuple[str, list[tuple[str, Action]]]]:
     """For help and documentation: each group with its actions, each behind its keys."""
-    groups: dict[str, list[tuple[str, Action]]] = {MOVE: [], FIND: [], ACT: [], PROGRAM: []}
+    groups: dict[str, list[tuple[str, Action]]] = {MOVE: [], FIND: [], MARK: [], ACT: [], PROGRAM: []}
     for action in ACTIONS:
         groups[action.group].append((keys.shown(action), action))
     return list(groups.items())

@@ -34,7 +34,7 @@ def fake(folder: Path, name: str, script: str) -> Path:
 
 async def test_copy_without_any_clipboard_says_so_and_keeps_a_file(start: Start, home: Path, no_tools: None) -> None:
     async with start() as browser:
-        browser.main._walk_to("liu2023clip")
+        browser.main.walk_to("liu2023clip")
         await browser.press("c")
         await browser.settle()
         kept = home / "state" / "last-copy.txt"
@@ -74,7 +74,7 @@ async def test_the_format_is_chosen_copied_and_remembered(start: Start, no_tools
 
 async def test_copy_link(start: Start, no_tools: None) -> None:
     async with start() as browser:
-        browser.main._walk_to("liu2023clip")
+        browser.main.walk_to("liu2023clip")
         await browser.press("y")
         await browser.settle()
         assert browser.app.clipboard == "https://doi.org/10.1109/ICCV51070.2023.01934"
@@ -85,7 +85,7 @@ async def test_copy_link(start: Start, no_tools: None) -> None:
 
 async def test_open_without_a_display_shows_and_copies_the_address(start: Start, no_tools: None) -> None:
     async with start() as browser:
-        browser.main._walk_to("liu2023clip")
+        browser.main.walk_to("liu2023clip")
         await browser.press("o")
         await browser.settle()
         assert "https://doi.org/10.1109/ICCV51070.2023.01934" in browser.text()
@@ -109,7 +109,7 @@ async def test_open_starts_the_browser_and_names_the_address(start: Start, tmp_p
     fake(tmp_path / "bin", "xdg-open", f'echo "$@" >> {log}; echo noise; echo noise >&2')
     path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
     async with start(environ={"PATH": path, "DISPLAY": ":0"}) as browser:
-        browser.main._walk_to("liu2023clip")
+        browser.main.walk_to("liu2023clip")
         await browser.press("4")
         await browser.settle()
         assert log.read_text() == "https://github.com/ljwztc/CLIP-Driven-Universal-Model\n"
@@ -140,7 +140,7 @@ async def test_links_that_are_not_there_are_told(start: Start, tmp_path: Path) -
 
 async def test_bookmarks_are_set_shown_kept_and_removed(start: Start, home: Path) -> None:
     async with start() as browser:
-        browser.main._walk_to("bilic2023lits")
+        browser.main.walk_to("bilic2023lits")
         await browser.press("b")
         await browser.settle()
         stored = json.loads((home / "library.json").read_text())
@@ -154,7 +154,7 @@ async def test_bookmarks_are_set_shown_kept_and_removed(start: Start, home: Path
         assert len(browser.ids()) == 2
     async with start() as browser:
         assert browser.main.services.library.bookmarks.keys() >= {"bilic2023lits"}
-        browser.main._walk_to("bilic2023lits")
+        browser.main.walk_to("bilic2023lits")
         await browser.press("b")
         await browser.settle()
         assert "bilic2023lits" not in (home / "library.json").read_text()
@@ -233,7 +233,7 @@ async def test_keys_can_be_changed(start: Start, home: Path) -> None:
         await browser.settle()
         assert browser.main.services.library.bookmarks
         assert "h help" in browser.lines()[-1]
-        await browser.press("h")
+        await browser.press("h", "end")
         assert any("m " in line and "Bookmark" in line for line in browser.lines())
 
 
@@ -269,3 +269,56 @@ async def test_the_compiled_catalog_is_kept_and_used(start: Start, home: Path, t
     write(catalog, [entry("one"), entry("three")])
     async with start(catalog=catalog) as browser:
         assert set(browser.ids()) == {"one", "three"}
+
+
+async def test_marks_are_set_shown_and_taken_away(start: Start, tmp_path: Path) -> None:
+    catalog = write(tmp_path / "c.yaml", [entry("one"), entry("two"), entry("three")])
+    async with start(catalog=catalog) as browser:
+        shown = browser.ids()
+        await browser.press("space", "space")
+        assert list(browser.main.marks) == shown[:2]
+        assert browser.current == shown[2]
+        assert "2 marked · 3 of 3" in browser.lines()[0]
+        assert sum("✓" in line for line in browser.lines()) == 2
+        await browser.press("k", "space")
+        assert list(browser.main.marks) == shown[:1]
+        await browser.press("U")
+        assert not browser.main.marks
+        assert "marked" not in browser.lines()[0]
+
+
+async def test_mark_all_marks_what_is_shown_and_marks_outlive_the_filter(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("slash")
+        await browser.type("kidney")
+        found = browser.ids()
+        assert 1 < len(found) < browser.main.results.total
+        await browser.press("enter", "asterisk", "escape")
+        assert list(browser.main.marks) == found
+        assert f"{len(found)} marked" in browser.lines()[0]
+
+
+async def test_keys_act_on_the_marked_entries(start: Start, home: Path, no_tools: None, tmp_path: Path) -> None:
+    catalog = write(tmp_path / "c.yaml", [entry("one"), entry("two"), entry("three")])
+    async with start(catalog=catalog) as browser:
+        shown = browser.ids()
+        await browser.press("space", "space", "c")
+        await browser.settle()
+        assert [f"{{{identifier}," in browser.app.acts.last_copied for identifier in shown] == [True, True, False]
+        assert "BibTeX of 2 entries" in browser.notices()
+        await browser.press("b")
+        await browser.settle()
+        assert list(json.loads((home / "library.json").read_text())["entries"]) == shown[:2]
+        # One of them is unmarked, bookmarked: the key sets what is missing before it removes.
+        await browser.press("space", "b")
+        await browser.settle()
+        assert len(json.loads((home / "library.json").read_text())["entries"]) == 3
+        await browser.press("b")
+        await browser.settle()
+        assert json.loads((home / "library.json").read_text())["entries"] == {}
+        await browser.press("y")
+        await browser.settle()
+        assert browser.app.acts.last_copied.count("\n") == 3
+        await browser.press("o")
+        await browser.settle()
+        assert browser.app.acts.last_copied.count("https://") == 3

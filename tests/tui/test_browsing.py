@@ -97,7 +97,7 @@ async def test_nothing_matches_says_how_to_clear(start: Start) -> None:
 async def test_escape_steps_back_and_never_quits(start: Start) -> None:
     async with start() as browser:
         main = browser.main
-        main._ask(main.view.__class__(scope="section/abdomen"))
+        main.ask(main.view.__class__(scope="section/abdomen"))
         await browser.press("slash", "l", "i", "v", "e", "r")
         assert main.filter.has_focus
         await browser.press("escape")
@@ -119,7 +119,7 @@ async def test_escape_steps_back_and_never_quits(start: Start) -> None:
 
 async def test_the_cursor_stays_on_its_entry(start: Start) -> None:
     async with start() as browser:
-        browser.main._walk_to("bilic2023lits")
+        browser.main.walk_to("bilic2023lits")
         await browser.press("slash", "l", "i", "v", "e", "r")
         assert browser.current == "bilic2023lits"
         await browser.press("escape", "s", "S", "s")
@@ -176,7 +176,7 @@ async def test_the_mouse_chooses_scrolls_and_follows(start: Start) -> None:
 
 async def test_reading_fills_the_screen_and_names_all_authors(start: Start) -> None:
     async with start() as browser:
-        browser.main._walk_to("bilic2023lits")
+        browser.main.walk_to("bilic2023lits")
         await browser.pilot.pause()
         assert "more" in browser.text()
         await browser.press("enter")

@@ -10,14 +10,14 @@ import pytest
 
 from mum_tui.actions import ACTIONS, keymap
 from mum_tui.tui.main_screen import MainScreen
-from mum_tui.tui.pane_screen import PaneScreen, bindings, key_overrides
+from mum_tui.tui.pane_screen import bindings, key_overrides
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_each_action_has_its_method_and_each_method_its_action() -> None:
-    ours = {**vars(PaneScreen), **vars(MainScreen)}
-    methods = {name.removeprefix("action_") for name in ours if name.startswith("action_")}
+    ours = [cls for cls in MainScreen.__mro__ if cls.__module__.startswith("mum_tui")]
+    methods = {name.removeprefix("action_") for cls in ours for name in vars(cls) if name.startswith("action_")}
     assert methods == {action.method for action in ACTIONS}
 
 

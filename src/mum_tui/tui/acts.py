@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,18 @@ class DesktopActs:
             case window:
                 self.say(f"Opening {url}")
                 self._app.run_worker(partial(self._open, url, window), thread=True, group="open")
+
+    def open_all(self, urls: Sequence[str]) -> None:
+        """Open several addresses; those that cannot be opened here are shown together."""
+        from mum_tui.desktop.browser import Show
+
+        plans = [] if self._app.is_web else [self._services.plan_open(url) for url in urls]
+        reasons = [plan.reason for plan in plans if isinstance(plan, Show)]
+        if reasons:
+            self.show_address("\n".join(urls), reasons[0])
+            return
+        for url in urls:
+            self.open(url)
 
     def _open(self, url: str, window: Window) -> None:
         from mum_tui.desktop.browser import NotOpened, open_window

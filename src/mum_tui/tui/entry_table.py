@@ -17,6 +17,10 @@ from mum_tui.tui.rows_view import RowsView
 
 BOOKMARKED = "★"
 CURRENT = "▌"
+MARKED = "✓"
+TITLE_START = 10
+"""Cells before the title: where one stands, whether it is marked, bookmark and year."""
+
 REMEMBERED = 1000
 """Drawn lines that are kept."""
 
@@ -37,9 +41,13 @@ def columns(width: int) -> list[Column]:
     authors = 0 if width < 54 else 15 if width < 105 else 20
     venue = 0 if width < 72 else 14 if width < 105 else 18
     right = sum(part + 2 for part in (authors, venue) if part)
-    title = max(width - 9 - right - 1, 4)
-    found = [Column("mark", BOOKMARKED, 1, 1), Column("year", "Year", 3, 4), Column("title", "Title", 9, title)]
-    start = 9 + title + 2
+    title = max(width - TITLE_START - right - 1, 4)
+    found = [
+        Column("mark", BOOKMARKED, 2, 1),
+        Column("year", "Year", 4, 4),
+        Column("title", "Title", TITLE_START, title),
+    ]
+    start = TITLE_START + title + 2
     for sort, heading, size in (("authors", "Authors", authors), ("venue", "Venue", venue)):
         if size:
             found.append(Column(sort, heading, start, size))
@@ -64,11 +72,12 @@ class EntryTable(RowsView):
         super().__init__(id=id)
         self.entries = entries
         self.rows: Sequence[int] = ()
+        self.bookmarked = 0
         self.marked = 0
         self.sort = Sort()
         self.empty_text = ""
         self._on_cursor = on_cursor
-        self._cache: dict[tuple[int, int, bool, str], list[Segment]] = {}
+        self._cache: dict[tuple[int, int, bool, bool, str], list[Segment]] = {}
 
     # -- what is shown
 
@@ -77,16 +86,18 @@ class EntryTable(RowsView):
         """The catalog row under the cursor."""
         return self.rows[self.cursor] if self.cursor < len(self.rows) else None
 
-    def show(self, rows: Sequence[int], marked: int, sort: Sort, empty_text: str) -> None:
+    def show(self, rows: Sequence[int], bookmarked: int, marked: int, sort: Sort, empty_text: str) -> None:
         """Show these catalog rows; the cursor stays on its entry, or else on the nearest place to it.
 
-        ``marked`` is a row set as in ``search.rowset``.
+        ``bookmarked`` and ``marked`` are row sets as in ``search.rowset``.
         """
         current = self.current
         changed = rows != self.rows
-        if marked != self.marked or sort != self.sort or changed or empty_text != self.empty_text:
+        shown = (self.bookmarked, self.marked, self.sort, self.empty_text)
+        if changed or shown != (bookmarked, marked, sort, empty_text):
             self.refresh()
-        self.rows, self.marked, self.sort, self.empty_text = rows, marked, sort, empty_text
+        self.rows = rows
+        self.bookmarked, self.marked, self.sort, self.empty_text = bookmarked, marked, sort, empty_text
         if not changed:
             return
         if current is not None and current in rows:
@@ -140,7 +151,7 @@ class EntryTable(RowsView):
             state = "cursor" if self.is_active else "cursor-blurred"
         else:
             state = "hover" if y == self.hover else ""
-        key = (row, width, bool(self.marked >> row & 1), state)
+        key = (row, width, bool(self.bookmarked >> row & 1), bool(self.marked >> row & 1), state)
         segments = self._cache.get(key)
         if segments is None:
             if len(self._cache) > REMEMBERED:
@@ -148,17 +159,20 @@ class EntryTable(RowsView):
             segments = self._cache[key] = self._draw_entry(self.entries[row], *key[1:])
         return segments
 
-    def _draw_entry(self, entry: Entry, width: int, is_marked: bool, state: str) -> list[Segment]:
+    def _draw_entry(self, entry: Entry, width: int, is_bookmarked: bool, is_marked: bool, state: str) -> list[Segment]:
         plain, muted, mark = self.palette["text"], self.palette["muted"], self.palette["mark"]
+        if is_marked:
+            plain = self.palette["accent"]
         cells = {
-            "mark": (BOOKMARKED if is_marked else " ", mark if is_marked else muted),
+            "mark": (BOOKMARKED if is_bookmarked else " ", mark if is_bookmarked else muted),
             "year": (str(entry.year or ""), muted),
             "title": (entry.title, plain),
             "authors": (entry.byline, muted),
             "venue": (entry.venue, muted),
         }
         runs = [(CURRENT, mark) if state.startswith("cursor") else (" ", muted)]
-        at = 1
+        runs.append((MARKED, self.palette["accent"]) if is_marked else (" ", muted))
+        at = 2
         for column in columns(width):
             text, style = cells[column.sort]
             runs += [(" " * (column.start - at), muted), (fit(text, column.width), style)]

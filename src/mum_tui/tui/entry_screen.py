@@ -1,0 +1,158 @@
+"""The entries on the screen: the question asked, its answer, the current entry and the marked ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from mum_tui import details
+from mum_tui.actions import Keymap
+from mum_tui.catalog.model import Entry
+from mum_tui.catalog.relations import Relations
+from mum_tui.citation import formats
+from mum_tui.search.view import ALL, BOOKMARKS, View, scope_section
+from mum_tui.services import Services
+from mum_tui.tui.acts import DesktopActs
+from mum_tui.tui.pane_screen import PaneScreen
+from mum_tui.tui.section_tree import nodes
+
+AUTHORS_SHOWN = 12
+"""Authors named in the detail pane; reading the entry on the whole screen shows all."""
+
+
+class EntryScreen(PaneScreen):
+    """Asks the index and hands the answer to the panes.
+
+    ``view`` is the question, ``results`` the answer shown, ``marks`` the ids of the marked entries. What a key
+    does with them is in the modules named for it (``finding``, ``marking``, ``linking``, …).
+    """
+
+    def __init__(self, services: Services, acts: DesktopActs, keymap: Keymap) -> None:
+        index = services.index
+        super().__init__(keymap, nodes(index.catalog.sections, index.facets), index.entries)
+        self.services = services
+        self.acts = acts
+        self.index = index
+        self.relations = Relations(index.entries)
+        self.section_titles = index.catalog.section_titles
+        self.view = View()
+        self.results = index.run(self.view, services.library.bookmarks)
+        self.marks: dict[str, None] = {}
+        self.format = self._known_format(services.session.format)
+        self.unsaved = 0
+        self._shown: int | None = None
+
+    def on_mount(self) -> None:
+        self.show_results()
+
+    def _known_format(self, name: str) -> str:
+        return name if any(one.id == name for one in formats.FORMATS) else formats.DEFAULT
+
+    # -- the question and its answer
+
+    def ask(self, view: View) -> None:
+        """Make ``view`` the question and show its answer everywhere, in one turn."""
+        self.view = view
+        self.results = self.index.run(view, self.services.library.bookmarks)
+        self.show_results()
+
+    def show_results(self) -> None:
+        """Show the answer, and what belongs to it, in every pane."""
+        view, results = self.view, self.results
+        bookmarked = self.index.rows_of(self.services.library.bookmarks)
+        self.table.show(results.rows, bookmarked, self.index.rows_of(self.marks), view.sort, self._empty_text())
+        self.sections.show(results.counts, frozenset({view.scope, *self.index.chosen(results.query)}))
+        self._show_count()
+        if self._shown is None or (self.table.current is None and self._shown >= 0):
+            self.show_entry(self.table.current)
+
+    def _show_count(self) -> None:
+        if self.view.scope == BOOKMARKS:
+            scope = "★ Bookmarks"
+        else:
+            scope = self.section_titles.get(scope_section(self.view.scope), "All")
+        self.scope.show(f" {scope}")
+        counts = (
+            f"{self.unsaved} unsaved" if self.unsaved else "",
+            f"{len(self.marks):,} marked" if self.marks else "",
+            f"{len(self.results.rows):,} of {self.results.total:,}",
+        )
+        self.tally.show(" · ".join(filter(None, counts)) + " ")
+        self.place_panes()
+
+    def _empty_text(self) -> str:
+        if not self.results.total:
+            return "This catalog has no entries."
+        if self.view.query:
+            return f"Nothing matches: {self.key_of('back')} clears the filter."
+        if self.view.scope == BOOKMARKS:
+            return f"No bookmarks yet: {self.key_of('bookmark')} sets one."
+        return "Nothing in this section."
+
+    def query_edited(self, query: str) -> None:
+        self.ask(replace(self.view, query=query))
+
+    # -- the current entry and the marked ones
+
+    @property
+    def entry(self) -> Entry | None:
+        """The current entry."""
+        row = self.table.current
+        return self.index.entries[row] if row is not None else None
+
+    def entry_or_say(self) -> Entry | None:
+        """The current entry; where there is none, that is said."""
+        if self.entry is None:
+            self.acts.say("There is no entry here")
+        return self.entry
+
+    def targets_or_say(self) -> list[Entry]:
+        """What a key acts on: the marked entries in the order they were marked, else the current one."""
+        if self.marks:
+            return self.marked
+        entry = self.entry_or_say()
+        return [entry] if entry is not None else []
+
+    @property
+    def marked(self) -> list[Entry]:
+        """The marked entries, in the order they were marked."""
+        return [self.services.entry(identifier) for identifier in self.marks]
+
+    def mark(self, entries: Iterable[Entry], on: bool) -> None:
+        """Mark entries, or take their marks away."""
+        for entry in entries:
+            if on:
+                self.marks.setdefault(entry.id)
+            else:
+                self.marks.pop(entry.id, None)
+        self.show_results()
+
+    def walk_to(self, identifier: str) -> None:
+        """Make an entry the current one; where the view hides it, the view is widened."""
+        row = self.services.row_by_id.get(identifier)
+        if row is None:
+            return
+        if row not in self.results.rows:
+            self.filter.value = ""
+            self.ask(replace(self.view, scope=ALL, query=""))
+        self.table.stand_on(row)
+
+    def show_entry(self, row: int | None) -> None:
+        """Show a catalog row in the detail pane; called for every move of the cursor."""
+        self._shown = -1 if row is None else row
+        if row is None:
+            self.detail.show_nothing("Nothing to show.")
+            return
+        entry = self.index.entries[row]
+        self.detail.show(
+            details.parts(
+                entry,
+                self.relations.used_by(entry),
+                self.relations.users_of(entry),
+                self.section_titles.get(entry.section, ""),
+                formats.render([entry], self.format),
+                formats.find(self.format).title,
+                authors_shown=0 if self.zoomed else AUTHORS_SHOWN,
+            )
+        )

@@ -1,0 +1,48 @@
+"""Finding entries: sorting, and what choosing in the sections does."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from mum_tui.search.query import toggled
+from mum_tui.search.view import Sort
+from mum_tui.tui.entry_screen import EntryScreen
+from mum_tui.tui.entry_table import EntryTable
+from mum_tui.tui.section_tree import FACET
+
+SORTS = (
+    Sort("year", descending=True),
+    Sort("title", descending=False),
+    Sort("authors", descending=False),
+    Sort("venue", descending=False),
+    Sort("mark", descending=True),
+)
+"""The orders ``s`` goes through; ``S`` turns the present one round."""
+
+
+class Finding(EntryScreen):
+    """Changes the view."""
+
+    def choose_node(self) -> None:
+        """Look at the section under the tree's cursor, or narrow by the facet value."""
+        node = self.sections.current
+        if node.kind == FACET:
+            self.filter.value = toggled(self.view.query, *node.key.split(":", 1))
+        else:
+            self.ask(replace(self.view, scope=node.key))
+            self.go_to(self.table)
+
+    def on_entry_table_sort_asked(self, event: EntryTable.SortAsked) -> None:
+        if event.column == self.view.sort.column:
+            self.action_reverse_sort()
+        else:
+            self.ask(replace(self.view, sort=next(sort for sort in SORTS if sort.column == event.column)))
+
+    def action_sort(self) -> None:
+        columns = [sort.column for sort in SORTS]
+        following = (columns.index(self.view.sort.column) + 1) % len(SORTS)
+        self.ask(replace(self.view, sort=SORTS[following]))
+
+    def action_reverse_sort(self) -> None:
+        sort = self.view.sort
+        self.ask(replace(self.view, sort=replace(sort, descending=not sort.descending)))
