@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from mum_tui.citation import formats
-from mum_tui.tui.entry_screen import EntryScreen
+from mum_tui.tui.screen_part import ScreenPart
 
 if TYPE_CHECKING:
     from mum_tui.tui.dialogs import Choice
 
 
-class Citing(EntryScreen):
+class Citing(ScreenPart):
     """Citations of the marked entries, or of the current one, as ``mum-tui cite`` prints them."""
 
     def action_copy(self) -> None:

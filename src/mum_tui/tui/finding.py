@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from mum_tui.search.query import toggled
 from mum_tui.search.view import Sort
-from mum_tui.tui.entry_screen import EntryScreen
 from mum_tui.tui.entry_table import EntryTable
+from mum_tui.tui.screen_part import ScreenPart
 from mum_tui.tui.section_tree import FACET
 
 SORTS = (
@@ -20,7 +20,7 @@ SORTS = (
 """The orders ``s`` goes through; ``S`` turns the present one round."""
 
 
-class Finding(EntryScreen):
+class Finding(ScreenPart):
     """Changes the view."""
 
     def choose_node(self) -> None:

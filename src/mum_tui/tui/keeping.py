@@ -6,10 +6,10 @@ from mum_tui.actions import Keymap
 from mum_tui.library.library import Saved, Unsaved
 from mum_tui.services import Services
 from mum_tui.tui.acts import DesktopActs
-from mum_tui.tui.entry_screen import EntryScreen
+from mum_tui.tui.screen_part import ScreenPart
 
 
-class Keeping(EntryScreen):
+class Keeping(ScreenPart):
     """Changes are shown at once and written by a worker."""
 
     def __init__(self, services: Services, acts: DesktopActs, keymap: Keymap) -> None:

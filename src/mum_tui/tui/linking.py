@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mum_tui import details
 from mum_tui.catalog.model import Entry
 from mum_tui.text import why_not_url
-from mum_tui.tui.entry_screen import EntryScreen
+from mum_tui.tui.screen_part import ScreenPart
 from mum_tui.tui.text_view import TextView
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ MOST_OPENED = 9
 """Links opened by one key at the most."""
 
 
-class Linking(EntryScreen):
+class Linking(ScreenPart):
     """What leads out of the catalog."""
 
     def _linked_or_say(self) -> Entry | None:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from mum_tui.search.view import ALL
 from mum_tui.tui.citing import Citing
 from mum_tui.tui.detail_pane import DetailPane
+from mum_tui.tui.entry_screen import EntryScreen
 from mum_tui.tui.finding import Finding
 from mum_tui.tui.keeping import Keeping
 from mum_tui.tui.linking import Linking
@@ -14,7 +15,7 @@ from mum_tui.tui.marking import Marking
 from mum_tui.tui.rows_view import RowsView
 
 
-class MainScreen(Finding, Marking, Linking, Citing, Keeping):
+class MainScreen(Finding, Marking, Linking, Citing, Keeping, EntryScreen):
     """Sections, entries and details; here is what concerns more than one of its parts."""
 
     # -- choosing and stepping back

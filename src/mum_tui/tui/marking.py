@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mum_tui.tui.entry_screen import EntryScreen
+from mum_tui.tui.screen_part import ScreenPart
 
 
-class Marking(EntryScreen):
+class Marking(ScreenPart):
     """Marks are kept while the view changes, so that they can be gathered from several searches."""
 
     def action_mark(self) -> None:
