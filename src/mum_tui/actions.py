@@ -89,6 +89,9 @@ ACTIONS: tuple[Action, ...] = (
         "filter",
         moves_focus=True,
     ),
+    Action("related", "l", "Related entries", "List the entries this one uses or is used by, and go to one.", FIND),
+    Action("walk-back", "backspace,h", "Back", "Return to where you followed a related entry from.", FIND),
+    Action("walk-forward", "greater_than_sign", "Forward", "Go again where you came back from.", FIND),
     Action("sort", "s", "Sort by the next column", "Year, title, authors, venue, bookmarks.", FIND),
     Action("reverse-sort", "S", "Reverse the order", "Turn the order of the entries round.", FIND),
     Action("tree", "t", "Sections on or off", "Show or hide the sections.", FIND),
@@ -110,6 +113,7 @@ BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
 _SHOWN = {
     "question_mark": "?",
     "slash": "/",
+    "greater_than_sign": ">",
     "asterisk": "*",
     "escape": "esc",
     "pagedown": "pgdn",

@@ -68,7 +68,20 @@ async def test_the_format_is_chosen_copied_and_remembered(start: Start, no_tools
         assert "Plain text" in browser.notices()
     async with start() as browser:
         assert browser.main.format == "text"
-        await browser.press("C", "1")
+        await browser.press("C")
+        await browser.settle()
+        assert "et al." in browser.text(), "the preview of the format last used"
+        await browser.press("up")
+        await browser.settle()
+        assert "@article" in browser.text()
+        await browser.type("plain")
+        await browser.settle()
+        assert "@article" not in browser.text()
+        await browser.type("nothing like it")
+        assert "Nothing is called so." in browser.text()
+        await browser.press("enter", "ctrl+u")
+        await browser.type("bib")
+        await browser.press("enter")
         assert browser.main.format == "bibtex"
 
 

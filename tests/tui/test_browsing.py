@@ -241,3 +241,40 @@ async def test_the_filter_can_be_left_by_moving(start: Start) -> None:
         assert browser.main.table.cursor == 2
         await browser.press("enter")
         assert browser.app.focused is browser.main.table
+
+
+async def test_walking_to_related_entries_and_back(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("slash")
+        await browser.type("clip driven")
+        await browser.press("enter")
+        browser.main.walk_to("liu2023clip")
+        # Six keys: to a dataset it uses, to another user of that, and back.
+        await browser.press("l")
+        assert "Related entries" in browser.text()
+        await browser.press("1")
+        assert browser.current == "landman2015btcv"
+        await browser.press("l")
+        related = [line for line in browser.lines() if " used by " in line]
+        number = next(at for at, line in enumerate(related, 1) if "UniSeg" in line)
+        await browser.press(str(number))
+        assert browser.current == "ye2023uniseg"
+        await browser.press("backspace")
+        assert browser.current == "landman2015btcv"
+        await browser.press("h")
+        assert browser.current == "liu2023clip"
+        assert browser.main.view.query == "clip driven"
+        assert browser.main.filter.value == "clip driven"
+        await browser.press("h")
+        assert "This is where you started" in browser.notices()
+        await browser.press("greater_than_sign", "greater_than_sign")
+        assert browser.current == "ye2023uniseg"
+        await browser.press("greater_than_sign")
+        assert "nothing to go forward to" in browser.notices()
+
+
+async def test_an_entry_with_nothing_related_says_so(start: Start) -> None:
+    async with start() as browser:
+        browser.main.walk_to("wojcik2022foundation")
+        await browser.press("l")
+        assert "Nothing in the catalog belongs to this entry" in browser.notices()

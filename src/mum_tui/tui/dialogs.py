@@ -18,7 +18,7 @@ from mum_tui.cells import cell_len, fit, wrap
 from mum_tui.tui.lines_view import LinesView
 from mum_tui.tui.paint import joined, over
 from mum_tui.tui.rows_view import RowsView
-from mum_tui.tui.text_view import MARGIN, TextLine, TextView
+from mum_tui.tui.text_view import MARGIN, TextLine, TextView, paragraphs
 
 
 class Choice(NamedTuple):
@@ -174,9 +174,7 @@ def text_dialog(title: str, text: str, remark: str = "") -> Dialog:
         if remark:
             yield from (TextLine(((line, "muted"),)) for line in wrap(remark, width))
             yield TextLine()
-        for paragraph in text.rstrip("\n").split("\n"):
-            indent = " " * min(len(paragraph) - len(paragraph.lstrip()), width // 3)
-            yield from (TextLine(((line, "text"),)) for line in wrap(paragraph, width, indent))
+        yield from paragraphs(text, width)
 
     return ReadingDialog(title, "mouse selects · ctrl+c copies · esc closes", layout, columns=90)
 

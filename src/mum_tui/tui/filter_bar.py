@@ -39,19 +39,28 @@ class Line(Widget):
         return Strip([Segment(place(self.text, width), palette(self.app, "panel")[self._style])], width)
 
 
-class FilterInput(Input):
-    """The box. Its text is what ``on_query`` is told of, in the same turn, so that one frame shows both."""
+class FindInput(Input):
+    """A box of one line to type words into."""
 
     BINDINGS = [Binding("ctrl+backspace", "delete_left_word", show=False)]
 
-    def __init__(self, on_query: Callable[[str], None], *, id: str) -> None:
-        super().__init__(placeholder=PLACEHOLDER, compact=True, select_on_focus=False, id=id)
+    def __init__(self, placeholder: str, *, id: str | None = None) -> None:
+        super().__init__(placeholder=placeholder, compact=True, select_on_focus=False, id=id)
         self.cursor_blink = False
-        self._on_query = on_query
 
     def validate_value(self, value: str) -> str:
         """Called by Textual: what is pasted may hold characters that a terminal obeys."""
         return clean(value).replace("\n", " ")
+
+
+class FilterInput(FindInput):
+    """The box above the entries. Its text is what ``on_query`` is told of in the same turn, so that one frame
+    shows both.
+    """
+
+    def __init__(self, on_query: Callable[[str], None], *, id: str) -> None:
+        super().__init__(PLACEHOLDER, id=id)
+        self._on_query = on_query
 
     def watch_value(self, value: str) -> None:
         """Called by Textual for every change of the text."""

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from mum_tui import details
 from mum_tui.catalog.model import Entry
-from mum_tui.text import why_not_url
 from mum_tui.tui.screen_part import ScreenPart
-from mum_tui.tui.text_view import TextView
 
 if TYPE_CHECKING:
     from mum_tui.tui.dialogs import Choice
@@ -26,12 +24,6 @@ class Linking(ScreenPart):
             self.acts.say("This entry has no links")
             return None
         return entry
-
-    def on_text_view_followed(self, event: TextView.Followed) -> None:
-        if not why_not_url(event.target):
-            self.acts.open(event.target)
-        else:
-            self.walk_to(event.target)
 
     def action_open(self) -> None:
         if not self.marks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from mum_tui.search.view import ALL
+from mum_tui.text import why_not_url
 from mum_tui.tui.citing import Citing
 from mum_tui.tui.detail_pane import DetailPane
 from mum_tui.tui.entry_screen import EntryScreen
@@ -13,9 +14,11 @@ from mum_tui.tui.keeping import Keeping
 from mum_tui.tui.linking import Linking
 from mum_tui.tui.marking import Marking
 from mum_tui.tui.rows_view import RowsView
+from mum_tui.tui.text_view import TextView
+from mum_tui.tui.walking import Walking
 
 
-class MainScreen(Finding, Marking, Linking, Citing, Keeping, EntryScreen):
+class MainScreen(Finding, Marking, Linking, Citing, Keeping, Walking, EntryScreen):
     """Sections, entries and details; here is what concerns more than one of its parts."""
 
     # -- choosing and stepping back
@@ -25,6 +28,12 @@ class MainScreen(Finding, Marking, Linking, Citing, Keeping, EntryScreen):
             self.choose_node()
         elif not event.clicked:
             self.zoom(True)
+
+    def on_text_view_followed(self, event: TextView.Followed) -> None:
+        if not why_not_url(event.target):
+            self.acts.open(event.target)
+        else:
+            self.follow(event.target)
 
     def action_select(self) -> None:
         match self.focused:

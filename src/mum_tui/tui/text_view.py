@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
 
+from mum_tui.cells import wrap
 from mum_tui.tui.lines_view import LinesView
 from mum_tui.tui.paint import joined, over
 
@@ -27,6 +28,13 @@ class TextLine(NamedTuple):
 
 Layout = Callable[[int], Iterable[TextLine]]
 """Lays a text out for a number of cells."""
+
+
+def paragraphs(text: str, width: int) -> Iterable[TextLine]:
+    """A text in lines of ``width`` cells; what is indented stays so when it is wrapped."""
+    for paragraph in text.rstrip("\n").split("\n"):
+        indent = " " * min(len(paragraph) - len(paragraph.lstrip()), width // 3)
+        yield from (TextLine(((line, "text"),)) for line in wrap(paragraph, width, indent))
 
 
 class TextView(LinesView):

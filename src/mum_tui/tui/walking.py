@@ -1,0 +1,81 @@
+"""Walking from an entry to those it belongs with, and coming back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mum_tui.actions import Keymap
+from mum_tui.search.view import View
+from mum_tui.services import Services
+from mum_tui.tui.acts import DesktopActs
+from mum_tui.tui.screen_part import ScreenPart
+
+if TYPE_CHECKING:
+    from mum_tui.tui.dialogs import Choice
+
+
+class Place(NamedTuple):
+    """Where one was: the entry stood on, and the view it was seen in."""
+
+    id: str
+    view: View
+
+
+class Walking(ScreenPart):
+    """Keeps the places one came from, as a browser of pages does."""
+
+    def __init__(self, services: Services, acts: DesktopActs, keymap: Keymap) -> None:
+        super().__init__(services, acts, keymap)
+        self._behind: list[Place] = []
+        self._ahead: list[Place] = []
+
+    @property
+    def place(self) -> Place:
+        """Where one is."""
+        return Place(self.entry.id if self.entry else "", self.view)
+
+    def follow(self, identifier: str) -> None:
+        """Walk to an entry, from which ``action_walk_back`` returns."""
+        if identifier in self.services.row_by_id:
+            self._behind.append(self.place)
+            self._ahead.clear()
+            self.walk_to(identifier)
+
+    def action_related(self) -> None:
+        entry = self.entry_or_say()
+        if entry is None:
+            return
+        found = [
+            (heading, related)
+            for heading, group in (("uses", self.relations.used_by(entry)), ("used by", self.relations.users_of(entry)))
+            for related in group
+            if related.entry
+        ]
+        if not found:
+            self.acts.say("Nothing in the catalog belongs to this entry")
+            return
+        from mum_tui.tui.dialogs import ListDialog
+
+        def chosen(choice: Choice | None) -> None:
+            if choice is not None and (target := found[choice.number][1].entry):
+                self.follow(target.id)
+
+        rows = [(heading, related.name, related.how) for heading, related in found]
+        self.app.push_screen(ListDialog("Related entries", "enter goes there · esc closes", rows), chosen)
+
+    def action_walk_back(self) -> None:
+        self._return(self._behind, self._ahead, "This is where you started")
+
+    def action_walk_forward(self) -> None:
+        self._return(self._ahead, self._behind, "There is nothing to go forward to")
+
+    def _return(self, source: list[Place], other: list[Place], otherwise: str) -> None:
+        if not source:
+            self.acts.say(otherwise)
+            return
+        other.append(self.place)
+        place = source.pop()
+        if self.view != place.view:
+            self.filter.value = place.view.query
+            self.ask(place.view)
+        self.walk_to(place.id)
