@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from mum_tui.catalog import load
+from mum_tui.catalog.model import Loaded
 
 SECTIONS = [{"id": "papers", "title": "Papers", "children": [{"id": "segmentation", "title": "Segmentation"}]}]
 
@@ -94,3 +98,13 @@ def hostile_entries() -> list[dict[str, Any]]:
         for number, text in enumerate(HOSTILE)
         if text.strip() and "\udc80" not in text
     ]
+
+
+@cache
+def shipped() -> Loaded:
+    """The catalog that comes with the program."""
+    return load.load(Path(__file__).resolve().parents[1] / "catalog.yaml")
+
+
+COUNT = len(shipped().catalog.entries)
+"""How many entries the shipped catalog has."""

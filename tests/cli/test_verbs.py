@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mum_tui import __version__
-from tests.catalogs import entry, hostile_entries, write
+from tests.catalogs import COUNT, entry, hostile_entries, write
 from tests.cli.conftest import Run
 
 
@@ -25,7 +25,7 @@ def test_version_and_help(run: Run, home: Path) -> None:
 def test_list_prints_one_line_an_entry(run: Run) -> None:
     done = run("list")
     lines = done.out.splitlines()
-    assert (done.status, done.err, len(lines)) == (0, "", 58)
+    assert (done.status, done.err, len(lines)) == (0, "", COUNT)
     assert all(len(line.split("\t")) == 5 for line in lines)
 
 
@@ -38,7 +38,7 @@ def test_list_narrows_like_the_filter_box(run: Run) -> None:
 
 def test_list_json_has_the_keys_of_the_catalog(run: Run) -> None:
     found = json.loads(run("list", "--json").out)
-    assert len(found) == 58
+    assert len(found) == COUNT
     by = {one["id"]: one for one in found}
     clip = by["liu2023clip"]
     assert clip["kind"] == "paper"

@@ -15,6 +15,7 @@ from mum_tui.search.query import Query, Term, condition, parse, toggled
 from mum_tui.search.view import ALL, BOOKMARKS, Sort, View
 from mum_tui.services import shipped_catalog
 from mum_tui.text import fold
+from tests.catalogs import COUNT
 
 INDEX = Index(load(shipped_catalog()).catalog)
 
@@ -141,7 +142,7 @@ def test_orders(column: str) -> None:
     bookmarked = {"bilic2023lits", "btcv"}
     up = INDEX.run(View(sort=Sort(column, descending=False)), bookmarked).rows
     down = INDEX.run(View(sort=Sort(column, descending=True)), bookmarked).rows
-    assert sorted(up) == sorted(down) == list(range(58))
+    assert sorted(up) == sorted(down) == list(range(COUNT))
     if column == "mark":
         assert {INDEX.entries[row].id for row in down[:2]} == {"bilic2023lits", "landman2015btcv"}
         assert {INDEX.entries[row].id for row in up[-2:]} == {"bilic2023lits", "landman2015btcv"}

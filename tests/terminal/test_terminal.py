@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.terminal import Terminal
-from tests.catalogs import hostile_entries, write
+from tests.catalogs import COUNT, hostile_entries, write
 from tests.terminal.tmux import MUM_TUI, needs_tmux, session
 
 ALTERNATE_SCREEN_OFF = b"\x1b[?1049l"
@@ -50,7 +50,7 @@ def test_each_filter_key_is_one_frame(terminal) -> None:  # type: ignore[no-unty
     answers = [found.press(key) for key in (b"l", b"i", b"v", b"\x7f", b"v")]
     assert [answer.frames for answer in answers] == [1] * len(answers)
     # Text, count and rows stand in that one frame.
-    assert b"of 58" in answers[1].data
+    assert f"of {COUNT}".encode() in answers[1].data
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
@@ -76,7 +76,7 @@ def test_keys_typed_ahead_are_not_lost() -> None:
     found = Terminal(MUM_TUI)
     os.write(found.fd, b"/clip-driven\r")
     try:
-        found.until(b"1 of 58", timeout=15)
+        found.until(f"1 of {COUNT}".encode(), timeout=15)
         found.settle()
         found.press(b"q")
         assert found.ends()
@@ -87,7 +87,7 @@ def test_keys_typed_ahead_are_not_lost() -> None:
 def test_keys_that_arrive_together_go_where_they_belong(terminal) -> None:  # type: ignore[no-untyped-def]
     found = terminal()
     found.press(b"/bob cq\x1b", quiet=0.6)
-    assert b"0 of 58" in found.seen
+    assert f"0 of {COUNT}".encode() in found.seen
     found.press(b"\x1b", quiet=0.6)
     found.press(b"/sam\rjj/ med\r", quiet=0.6)
     assert found.alive()
@@ -157,10 +157,10 @@ def test_without_a_terminal_there_is_one_line_and_status_2(closed: str) -> None:
 def test_copy_in_a_default_tmux_pastes_exactly(tmp_path: Path) -> None:
     command = f"{shlex.join(MUM_TUI)}; sleep 60"
     with session(tmp_path, command) as tmux:
-        tmux.wait_for("58 of 58")
+        tmux.wait_for(f"{COUNT} of {COUNT}")
         tmux.keys("/")
         tmux.run("send-keys", "-t", "main", "-l", "silva")
-        tmux.wait_for("1 of 58")
+        tmux.wait_for(f"1 of {COUNT}")
         tmux.keys("Enter", "c")
         tmux.wait_for("Copied BibTeX")
         pasted = tmux.run("save-buffer", "-")
@@ -178,12 +178,12 @@ def test_suspend_and_return_show_the_screen_again(tmp_path: Path) -> None:
         tmux.wait_for("$")
         tmux.run("send-keys", "-t", "main", "-l", shlex.join(MUM_TUI))
         tmux.keys("Enter")
-        before = tmux.wait_for("58 of 58")
+        before = tmux.wait_for(f"{COUNT} of {COUNT}")
         tmux.keys("C-z")
         tmux.wait_for("Stopped")
         tmux.run("send-keys", "-t", "main", "-l", "fg")
         tmux.keys("Enter")
-        after = tmux.wait_for("58 of 58")
+        after = tmux.wait_for(f"{COUNT} of {COUNT}")
         time.sleep(0.5)
         after = tmux.screen()
         assert after.splitlines()[2:20] == before.splitlines()[2:20]
@@ -196,7 +196,7 @@ def test_suspend_and_return_show_the_screen_again(tmp_path: Path) -> None:
 def test_open_over_ssh_shows_the_address(tmp_path: Path) -> None:
     command = f"{shlex.join(MUM_TUI)}; sleep 60"
     with session(tmp_path, command, {"SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22", "DISPLAY": ":0"}) as tmux:
-        tmux.wait_for("58 of 58")
+        tmux.wait_for(f"{COUNT} of {COUNT}")
         tmux.run("send-keys", "-t", "main", "-l", "/clip-driven")
         tmux.keys("Enter", "o")
         screen = tmux.wait_for("remote shell")

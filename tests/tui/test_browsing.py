@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from tests.catalogs import COUNT
 from tests.tui.conftest import Start
 
 
 async def test_all_entries_are_there_at_the_start(start: Start) -> None:
     async with start() as browser:
-        assert "58 of 58" in browser.lines()[0]
-        assert len(browser.ids()) == 58
+        assert f"{COUNT} of {COUNT}" in browser.lines()[0]
+        assert len(browser.ids()) == COUNT
         assert browser.app.focused is browser.main.table
 
 
@@ -21,11 +22,11 @@ async def test_all_entries_are_there_at_the_start(start: Start) -> None:
         (["down", "down"], 2),
         (["j", "k"], 0),
         (["up"], 0),
-        (["G"], 57),
-        (["end"], 57),
+        (["G"], COUNT - 1),
+        (["end"], COUNT - 1),
         (["G", "g"], 0),
         (["end", "home"], 0),
-        (["G", "down"], 57),
+        (["G", "down"], COUNT - 1),
         (["ctrl+d"], 8),
         (["ctrl+d", "ctrl+u"], 0),
         (["pagedown"], 15),
@@ -51,7 +52,7 @@ async def test_each_key_narrows(start: Start) -> None:
             counts.append(len(browser.ids()))
         assert counts == sorted(counts, reverse=True)
         assert browser.ids() == ["ye2023uniseg"]
-        assert "1 of 58" in browser.lines()[0]
+        assert f"1 of {COUNT}" in browser.lines()[0]
         assert "uniseg" in browser.lines()[0]
         await browser.press("backspace", "backspace")
         assert len(browser.ids()) == counts[3]
@@ -83,7 +84,7 @@ async def test_nothing_matches_says_how_to_clear(start: Start) -> None:
     async with start() as browser:
         await browser.press("slash")
         await browser.type("zzzz")
-        assert "0 of 58" in browser.text()
+        assert f"0 of {COUNT}" in browser.text()
         assert "Nothing matches: esc clears the filter." in browser.text()
         assert "Nothing to show." in browser.text()
         # No key that acts on an entry breaks anything.
@@ -91,7 +92,7 @@ async def test_nothing_matches_says_how_to_clear(start: Start) -> None:
         await browser.settle()
         assert "There is no entry here" in browser.notices()
         await browser.press("escape")
-        assert len(browser.ids()) == 58
+        assert len(browser.ids()) == COUNT
 
 
 async def test_escape_steps_back_and_never_quits(start: Start) -> None:

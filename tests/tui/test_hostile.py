@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.catalogs import HOSTILE, hostile_entries, write
+from tests.catalogs import COUNT, HOSTILE, hostile_entries, write
 from tests.tui.conftest import Start
 
 
@@ -45,10 +45,10 @@ async def test_hostile_strings_can_be_typed(start: Start, typed: str) -> None:
         browser.main.filter.focus()
         browser.main.filter.insert_text_at_cursor(typed)
         await browser.pilot.pause()
-        assert "of 58" in browser.lines()[0]
+        assert f"of {COUNT}" in browser.lines()[0]
         assert not controls(browser.text())
         await browser.press("escape", "escape")
-        assert len(browser.ids()) == 58
+        assert len(browser.ids()) == COUNT
 
 
 async def test_the_palette_shows_actions_not_markup(start: Start) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mum_tui.tui.arrangement import DETAIL, TABLE, TREE, Box, arrange
+from tests.catalogs import COUNT
 from tests.tui.conftest import Start
 
 
@@ -63,7 +64,7 @@ async def test_each_size_starts_moves_and_reads(start: Start, size: tuple[int, i
         lines = browser.lines()
         assert len(lines) == size[1]
         assert all(len(line) <= size[0] for line in lines)
-        assert "of 58" in lines[0]
+        assert f"of {COUNT}" in lines[0]
         if size[0] >= 40:
             assert "? help" in lines[-1]
             assert "q quit" in lines[-1]
