@@ -47,7 +47,10 @@ def test_each_cursor_key_is_one_frame(terminal) -> None:  # type: ignore[no-unty
 def test_each_filter_key_is_one_frame(terminal) -> None:  # type: ignore[no-untyped-def]
     found = terminal()
     found.press(b"/")
-    answers = [found.press(key) for key in (b"l", b"i", b"v", b"\x7f", b"v")]
+    # As many entries as have one, two and three digits.
+    answers = [
+        found.press(key) for key in (b"l", b"i", b"v", b"\x7f", b"v", b"\x7f", b"\x7f", b"\x7f", b"c", b"l", b"i", b"p")
+    ]
     assert [answer.frames for answer in answers] == [1] * len(answers)
     # Text, count and rows stand in that one frame.
     assert f"of {COUNT}".encode() in answers[1].data

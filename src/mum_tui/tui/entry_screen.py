@@ -10,6 +10,7 @@ from mum_tui import details
 from mum_tui.actions import Keymap
 from mum_tui.catalog.model import Entry
 from mum_tui.catalog.relations import Relations
+from mum_tui.cells import cell_len
 from mum_tui.citation import formats
 from mum_tui.search.view import ALL, BOOKMARKS, View, scope_section
 from mum_tui.services import Services
@@ -73,12 +74,12 @@ class EntryScreen(PaneScreen):
         else:
             scope = self.section_titles.get(scope_section(self.view.scope), "All")
         self.scope.show(f" {scope}")
-        counts = (
-            f"{self.unsaved} unsaved" if self.unsaved else "",
-            f"{len(self.marks):,} marked" if self.marks else "",
-            f"{len(self.results.rows):,} of {self.results.total:,}",
-        )
-        self.tally.show(" · ".join(filter(None, counts)) + " ")
+        total = f"{self.results.total:,}"
+        remarks = [f"{self.unsaved} unsaved"] if self.unsaved else []
+        remarks += [f"{len(self.marks):,} marked"] if self.marks else []
+        self.tally.show(" · ".join([*remarks, f"{len(self.results.rows):,} of {total}"]) + " ")
+        # Room for the highest count: a box that changed its width with every key would cost a second frame.
+        self.tally_room = cell_len(" · ".join([*remarks, f"{total} of {total}"])) + 2
         self.place_panes()
 
     def _empty_text(self) -> str:

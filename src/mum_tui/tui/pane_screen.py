@@ -64,6 +64,7 @@ class PaneScreen(Screen[None]):
         self.table = EntryTable(entries, self.show_entry, id="table")
         self.detail = DetailPane(id="detail")
         self.hints = Line("muted", id="hints")
+        self.tally_room = 0
         self.zoomed = False
         self._at = TABLE
         self._tree_wanted: bool | None = None
@@ -104,7 +105,7 @@ class PaneScreen(Screen[None]):
     def place_panes(self) -> None:
         """Put the panes where the size of the terminal and the user want them."""
         width, height = self.app.size
-        beside_box = (cell_len(self.scope.text) + 1, cell_len(self.tally.text) + 1)
+        beside_box = (cell_len(self.scope.text) + 1, self.tally_room)
         found = arrange(width, height, self._at, self.zoomed, self._tree_wanted, *beside_box)
         if found == self._arranged:
             return
