@@ -73,10 +73,12 @@ class EntryScreen(PaneScreen):
         else:
             scope = self.section_titles.get(scope_section(self.view.scope), "All")
         self.scope.show(f" {scope}")
+        total = f"{self.results.total:,}"
         counts = (
             f"{self.unsaved} unsaved" if self.unsaved else "",
             f"{len(self.marks):,} marked" if self.marks else "",
-            f"{len(self.results.rows):,} of {self.results.total:,}",
+            # As wide for one entry as for all: a line that changes its width costs a second frame.
+            f"{len(self.results.rows):>{len(total)},} of {total}",
         )
         self.tally.show(" · ".join(filter(None, counts)) + " ")
         self.place_panes()
