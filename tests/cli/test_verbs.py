@@ -33,7 +33,8 @@ def test_list_narrows_like_the_filter_box(run: Run) -> None:
     assert run("list", "rodriguez").out.split("\t")[0] == "silvarodriguez2023transductive"
     assert run("list", "clip", "organ", "liu").out.split("\t")[0] == "liu2023clip"
     assert all("dataset" not in line or line for line in run("list", "kind:dataset").out.splitlines())
-    assert len(run("list", "kind:dataset").out.splitlines()) == 14
+    datasets = [one for one in json.loads(run("list", "--json").out) if one["kind"] == "dataset"]
+    assert len(run("list", "kind:dataset").out.splitlines()) == len(datasets) > 100
 
 
 def test_list_json_has_the_keys_of_the_catalog(run: Run) -> None:

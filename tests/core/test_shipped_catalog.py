@@ -75,7 +75,8 @@ def test_it_opens_without_a_problem_and_has_nothing_to_proofread() -> None:
     assert LOADED.problems == ()
     assert LOADED.set_aside == 0
     assert proofread(LOADED, str(PATH)) == []
-    assert len(ENTRIES) == len(BY_ID) == 58
+    assert len(ENTRIES) == len(BY_ID) >= 149
+    assert sum(entry.kind == "dataset" for entry in ENTRIES) >= 105
     assert CATALOG.title
 
 
@@ -93,7 +94,9 @@ def test_everything_the_old_list_named_is_there() -> None:
     assert {BY_ID[one].section for one in SEED_VERTEBRAE} == {"vertebrae"}
 
 
-@pytest.mark.parametrize("title", ["Papers", "Segmentation", "Few-shot learning", "Datasets", "Abdomen", "Vertebrae"])
+@pytest.mark.parametrize(
+    "title", ["Papers", "Segmentation", "Few-shot learning", "Datasets", "Abdomen", "Vertebrae and spine", "Total body"]
+)
 def test_the_sections_of_the_old_list_are_there(title: str) -> None:
     assert title in CATALOG.section_titles.values()
 
@@ -294,3 +297,85 @@ def test_names_and_titles_of_the_old_list_are_mended() -> None:
 def test_datasets_with_a_paper_link_to_it(identifier: str) -> None:
     entry = BY_ID[identifier]
     assert entry.has("paper") or entry.has("preprint")
+
+
+# -- the datasets -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("alias", "identifier", "section", "first", "people", "year", "count"),
+    [
+        ("totalsegmentator", "wasserthal2023totalsegmentator", "total-body", "Wasserthal", 12, 2023, 1204),
+        ("saros", "koitka2024saros", "total-body", "Koitka", 11, 2024, 900),
+        ("flare22", "ma2024flare22", "abdomen", "Ma", 29, 2024, 2300),
+        ("pants", "li2025pants", "abdomen", "Li", 18, 2025, 36390),
+        ("pi-cai", "saha2024picai", "pelvis", "Saha", 128, 2024, 1500),
+        ("lidc-idri", "armato2011lidcidri", "chest", "Armato", 55, 2011, 1018),
+        ("chexpert", "irvin2019chexpert", "chest", "Irvin", 20, 2019, 224316),
+        ("vindr-cxr", "nguyen2022vindrcxr", "chest", "Nguyen", 24, 2022, 18000),
+        ("acdc", "bernard2018acdc", "cardiac", "Bernard", 37, 2018, 150),
+        ("brats", "baid2021brats", "brain", "Baid", 103, 2021, 2040),
+        ("spider", "vandergraaf2024spider", "vertebrae", "Graaf", 9, 2024, 447),
+        ("autopet", "gatidis2022autopet", "pet-ct", "Gatidis", 10, 2022, 1014),
+        ("camelyon16", "ehteshamibejnordi2017camelyon16", "pathology-data", "Ehteshami Bejnordi", 8, 2017, 399),
+        ("refuge", "orlando2020refuge", "eye", "Orlando", 31, 2020, 1200),
+        ("isic", "rotemberg2021isic", "skin", "Rotemberg", 25, 2021, 33126),
+        ("cholec80", "twinanda2017cholec80", "endoscopy", "Twinanda", 6, 2017, 80),
+        ("camus", "leclerc2019camus", "ultrasound-data", "Leclerc", 14, 2019, 500),
+        ("roco", "pelka2018roco", "vision-language-data", "Pelka", 5, 2018, 87000),
+        ("medmnist", "yang2023medmnist", "collections", "Yang", 8, 2023, 18),
+    ],
+)
+def test_a_dataset_is_found_by_its_short_name_and_says_what_its_sources_say(
+    alias: str, identifier: str, section: str, first: str, people: int, year: int, count: int
+) -> None:
+    entry = ENTRIES[rows_by_id(ENTRIES)[alias]]
+    assert (entry.id, entry.section, entry.kind) == (identifier, section, "dataset")
+    assert (entry.authors[0].family, len(entry.authors), entry.year) == (first, people, year)
+    assert entry.size
+    assert entry.size.count == count
+
+
+def test_every_dataset_leads_to_its_data_first_and_says_how_one_gets_them() -> None:
+    datasets = [entry for entry in ENTRIES if entry.kind == "dataset"]
+    assert [entry.id for entry in datasets if entry.links[0].rel != "dataset"] == []
+    assert [entry.id for entry in datasets if not entry.access] == []
+    assert [entry.id for entry in datasets if not entry.dims] == []
+    assert [entry.id for entry in datasets if re.search(r"\. [A-Z]", entry.summary)] == []
+
+
+def test_splits_do_not_hold_more_than_the_whole() -> None:
+    for entry in ENTRIES:
+        if (size := entry.size) and size.count:
+            assert sum(filter(None, (size.train, size.validation, size.test))) <= size.count, entry.id
+
+
+def test_collections_name_what_they_were_built_from() -> None:
+    sources = {entry.id: {use.dataset for use in entry.uses if "source" in use.roles} for entry in ENTRIES}
+    assert sources["setio2017luna16"] == {"armato2011lidcidri"}
+    assert sources["veeling2018pcam"] == {"ehteshamibejnordi2017camelyon16"}
+    assert {"antonelli2022msd", "roth2016pancreas"} == sources["alves2024panorama"]
+    assert {"armato2011lidcidri", "wang2017chestxray14", "aldhabyani2020busi"} < sources["yang2023medmnist"]
+    assert len(sources["zhao2023satds"]) > 20
+
+
+@pytest.mark.parametrize(
+    ("identifier", "field"),
+    [
+        ("li2025pants", "licence.data"),
+        ("hernandezpetzsche2022isles", "licence.data"),
+        ("borgli2020hyperkvasir", "licence.data"),
+        ("akincidantonoli2024totalsegmentatormri", "classes"),
+        ("jaume2024hest", "size.count"),
+        ("imperial2007ixi", "date"),
+        ("liew2022atlas", "authors"),
+        ("campello2021mnms", "access"),
+    ],
+)
+def test_what_sources_disagree_on_is_said(identifier: str, field: str) -> None:
+    assert field in {doubt.field for doubt in BY_ID[identifier].doubts}
+
+
+def test_author_lists_that_stop_early_say_so() -> None:
+    incomplete = {entry.id for entry in ENTRIES if entry.kind == "dataset" and not entry.authors_complete}
+    assert incomplete == {"liew2022atlas", "aberle2011nlst", "richards2026lumbardisc", "andrearczyk2023hecktor"}
