@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
 import bibtexparser.entrypoint
@@ -180,10 +181,12 @@ def test_every_entry_reads_back(entry: Entry, prefer: str) -> None:
     assert found.get("doi", "") == csl.get("DOI", "")
     strict = pybtex_parse(text, "bibtex").entries[entry.id]
     written = [person_parts(person) for person in strict.persons["author"]]
-    meant = [
-        tuple(name.get(part, "") for part in ("non-dropping-particle", "family", "given")) for name in csl["author"]
-    ]
+    meant = [name_parts(name) for name in csl["author"]] + [("", "others", "")] * (not entry.authors_complete)
     assert written == [tuple(curly(part) for part in parts) for parts in meant]
+
+
+def name_parts(name: Mapping[str, str]) -> tuple[str, str, str]:
+    return name.get("non-dropping-particle", ""), name.get("literal") or name["family"], name.get("given", "")
 
 
 def person_parts(person: Person) -> tuple[str, str, str]:

@@ -93,7 +93,9 @@ def test_everything_the_old_list_named_is_there() -> None:
     assert {BY_ID[one].section for one in SEED_VERTEBRAE} == {"vertebrae"}
 
 
-@pytest.mark.parametrize("title", ["Papers", "Segmentation", "Few-shot learning", "Datasets", "Abdomen", "Vertebrae"])
+@pytest.mark.parametrize(
+    "title", ["Papers", "Segmentation", "Few-shot learning", "Datasets", "Abdomen", "Vertebrae and spine", "Total body"]
+)
 def test_the_sections_of_the_old_list_are_there(title: str) -> None:
     assert title in CATALOG.section_titles.values()
 
