@@ -82,9 +82,49 @@ def parser() -> argparse.ArgumentParser:
         else:
             act.add_argument("ids", nargs="+", metavar="ID")
     made.set_defaults(json=False)
-    made = verb("check", lazily("program", "check"), "proofread a catalog file")
-    made.add_argument("file", nargs="?", metavar="FILE", type=Path)
+    _check(verb("check", lazily("check", "check"), "proofread a catalog file, and ask its links"))
+    made = verb("compare", lazily("compare", "compare"), "show entries side by side")
+    made.add_argument("ids", nargs="+", metavar="ID")
+    form = made.add_mutually_exclusive_group()
+    form.add_argument("--markdown", action="store_true", help="as a Markdown table")
+    form.add_argument("--json", action="store_true", help="as an object with columns and rows")
+    made = verb("glance", lazily("glance", "glance"), "show the field at a glance: years, modalities, tasks, datasets")
+    made.add_argument("--json", action="store_true", help="as an object, each number with the query that selects it")
+    _new(verb("new", lazily("new", "new"), "print a block for a new entry, ready to paste into the catalog"))
+    made = verb("render", lazily("render", "render"), "print the catalog as a page of Markdown, like an awesome list")
+    made.add_argument("-o", "--output", metavar="FILE", type=Path, help="write the page to a file")
+    made.add_argument("--summaries", action="store_true", help="with what each entry is about")
     verb("paths", lazily("program", "paths"), "print where files are kept")
     made = verb("keys", lazily("program", "keys"), "print the keys of the browser")
     made.add_argument("--markdown", action="store_true", help="as Markdown tables")
     return top
+
+
+def _check(made: argparse.ArgumentParser) -> None:
+    made.epilog = (
+        "Errors set an entry aside, warnings are to be mended, hints may well be right. Exit status: 1 with errors, "
+        "with --strict also with warnings; hints never fail."
+    )
+    made.add_argument("file", nargs="?", metavar="FILE", type=Path)
+    made.add_argument("--strict", action="store_true", help="exit with 1 also when there are warnings")
+    made.add_argument("--hints", action="store_true", help="show hints too")
+    made.add_argument("--json", action="store_true", help="everything as an array of objects")
+    links = made.add_argument_group("links", "404 and 410 are errors, moves warnings, anything else that fails a hint")
+    links.add_argument("--links", action="store_true", help="ask every link; good answers are kept for a week")
+    links.add_argument("--afresh", action="store_true", help="ask those that answered within a week, too")
+    links.add_argument("-o", "--output", metavar="FILE", type=Path, help="write a report in Markdown")
+
+
+def _new(made: argparse.ArgumentParser) -> None:
+    made.epilog = (
+        "Without options: asks on a terminal, otherwise reads BibTeX, arXiv numbers or DOIs from standard input. "
+        "Nothing is looked up. What check says of the block goes to standard error."
+    )
+    made.add_argument("--arxiv", metavar="ID", default="", help="an arXiv number or address")
+    made.add_argument("--doi", metavar="DOI", default="", help="a DOI or its address")
+    made.add_argument("--bibtex", metavar="FILE", type=Path, help="BibTeX, one block an entry; - reads standard input")
+    made.add_argument("--kind", metavar="KIND", default="", help="paper (the default), dataset, model …")
+    made.add_argument("--section", metavar="ID", default="", help="home section")
+    made.add_argument("--name", metavar="NAME", default="", help="short name")
+    made.add_argument("--title", metavar="TITLE", default="", help="full title")
+    made.add_argument("--id", metavar="ID", default="", help="instead of the one made from author, year and title")

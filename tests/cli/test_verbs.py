@@ -17,7 +17,7 @@ def test_version_and_help(run: Run, home: Path) -> None:
     assert run("--version") == (0, f"mum-tui {__version__}\n", "")
     done = run("--help")
     assert done.status == 0
-    for verb in ("list", "show", "cite", "open", "bookmark", "check", "paths", "keys"):
+    for verb in ("list", "show", "cite", "compare", "glance", "check", "new", "render", "paths", "keys"):
         assert re.search(rf"^ +{verb} ", done.out, re.MULTILINE)
     assert not home.exists()
 
@@ -30,7 +30,8 @@ def test_list_prints_one_line_an_entry(run: Run) -> None:
 
 
 def test_list_narrows_like_the_filter_box(run: Run) -> None:
-    assert run("list", "rodriguez").out.split("\t")[0] == "silvarodriguez2023transductive"
+    assert "silvarodriguez2023transductive\t" in run("list", "rodriguez").out
+    assert run("list", "rodriguez", "transductive").out.split("\t")[0] == "silvarodriguez2023transductive"
     assert run("list", "clip", "organ", "liu").out.split("\t")[0] == "liu2023clip"
     assert all("dataset" not in line or line for line in run("list", "kind:dataset").out.splitlines())
     datasets = [one for one in json.loads(run("list", "--json").out) if one["kind"] == "dataset"]
@@ -250,3 +251,60 @@ def test_a_terminal_without_unicode_is_no_error(run: Run) -> None:
     done = run("show", "silvarodriguez2023transductive", PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C")
     assert done.status == 0
     assert "Silva-Rodr?guez" in done.out
+
+
+def test_render_prints_or_writes_the_page(run: Run, tmp_path: Path, home: Path) -> None:
+    done = run("render")
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith("# Medical universal models\n")
+    assert "- **CLIP-Driven Universal Model for Organ Segmentation" in done.out
+    path = tmp_path / "list" / "README.md"
+    assert run("render", "-o", str(path)) == (0, "", "")
+    assert path.read_text() == done.out
+    assert len(run("render", "--summaries").out) > len(done.out)
+    assert run("render", "-o", str(tmp_path)).status == 2
+    assert not home.exists()
+
+
+def test_compare_stands_side_by_side_where_there_is_room(run: Run) -> None:
+    wide = run("compare", "liu2023clip", "ye2023uniseg", "liu2023clip", COLUMNS="100")
+    assert (wide.status, wide.err) == (0, "")
+    lines = wide.out.splitlines()
+    assert lines[0].split("  ")[-1] == "UniSeg"
+    assert lines[1].split() == ["liu2023clip", "ye2023uniseg"]
+    assert max(map(len, lines)) <= 100
+    assert any(line.split() == ["Venue", "*", "ICCV", "2023", "MICCAI", "2023"] for line in lines)
+    narrow = run("compare", "liu2023clip", "ye2023uniseg", COLUMNS="40")
+    assert max(map(len, narrow.out.splitlines())) <= 40
+    assert "Venue *\n  CLIP-Driven Universal Model: ICCV\n    2023\n  UniSeg: MICCAI 2023\n" in narrow.out
+    assert "Kind\n  all: paper\n" in narrow.out
+
+
+def test_compare_as_markdown_and_json(run: Run) -> None:
+    from markdown_it import MarkdownIt
+
+    table = run("compare", "liu2023clip", "btcv", "--markdown").out
+    tokens = MarkdownIt("commonmark").enable("table").parse(table)
+    assert sum(token.type == "tr_open" for token in tokens) == len(table.splitlines()) - 1
+    found = json.loads(run("compare", "liu2023clip", "btcv", "--json").out)
+    assert [column["id"] for column in found["columns"]] == ["liu2023clip", "landman2015btcv"]
+    assert {"label": "Kind", "cells": ["paper", "dataset"], "differs": True} in found["rows"]
+
+
+def test_compare_wants_two_entries_that_exist(run: Run) -> None:
+    assert run("compare", "btcv", "landman2015btcv").status == 2
+    assert run("compare", "btcv", "nosuch").status == 1
+
+
+def test_glance_in_text_and_json(run: Run) -> None:
+    done = run("glance", COLUMNS="80")
+    assert (done.status, done.err) == (0, "")
+    assert max(map(len, done.out.splitlines())) <= 80
+    for text in ("Entries over time", "Tasks by modality", "Datasets most used", "BTCV  "):
+        assert text in done.out
+    found = json.loads(run("glance", "--json").out)
+    assert found["datasets"][0].keys() == {"label", "number", "query"}
+    assert found["tasks"]["cells"][0][0]["query"].startswith("task:")
+    plain = run("glance", PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C")
+    assert plain.status == 0
+    assert "###" in plain.out

@@ -162,7 +162,7 @@ def test_copy_in_a_default_tmux_pastes_exactly(tmp_path: Path) -> None:
     with session(tmp_path, command) as tmux:
         tmux.wait_for(f"{COUNT} of {COUNT}")
         tmux.keys("/")
-        tmux.run("send-keys", "-t", "main", "-l", "silva")
+        tmux.run("send-keys", "-t", "main", "-l", "silva transductive")
         tmux.wait_for(f"1 of {COUNT}")
         tmux.keys("Enter", "c")
         tmux.wait_for("Copied BibTeX")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.catalogs import COUNT
+from tests.catalogs import COUNT, entry, write
 from tests.tui.conftest import Start
 
 
@@ -168,7 +170,6 @@ async def test_the_mouse_chooses_scrolls_and_follows(start: Start) -> None:
         await browser.pilot.click("#tree", offset=(6, 4))
         await browser.pilot.pause()
         assert browser.main.view.scope == "section/segmentation"
-        assert len(browser.ids()) == 7
         browser.main.table.show_from(2)
         browser.main.detail.move(4)
         await browser.pilot.pause()
@@ -206,7 +207,8 @@ async def test_sections_and_facets_narrow(start: Start) -> None:
         main = browser.main
         await browser.press("shift+tab", "down", "down", "down", "enter")
         assert main.view.scope == "section/segmentation"
-        assert len(browser.ids()) == 7
+        inside = [entry.id for entry in main.index.entries if "segmentation" in (entry.section, *entry.sections)]
+        assert sorted(browser.ids()) == sorted(inside)
         assert main.table.has_focus
         assert "Segmentation" in browser.lines()[0]
         await browser.press("escape", "shift+tab")
@@ -279,3 +281,16 @@ async def test_an_entry_with_nothing_related_says_so(start: Start) -> None:
         browser.main.walk_to("wojcik2022foundation")
         await browser.press("l")
         assert "Nothing in the catalog belongs to this entry" in browser.notices()
+
+
+async def test_what_an_entry_follows_is_shown_at_both_ends_and_one_walks_there(start: Start, tmp_path: Path) -> None:
+    related = [{"entry": "old", "how": "predecessor", "note": "all of it"}]
+    catalog = write(tmp_path / "c.yaml", [entry("old", date="2020"), entry("new", related=related)])
+    async with start(catalog=catalog) as browser:
+        assert browser.current == "new"
+        assert "Follows" in browser.text()
+        await browser.press("l")
+        assert any("follows" in line and "The paper called old" in line for line in browser.lines())
+        await browser.press("1")
+        assert browser.current == "old"
+        assert "Followed by" in browser.text()
