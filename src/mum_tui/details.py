@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mum_tui.catalog.model import Entry, Link, Preprint, Published, Record
-from mum_tui.catalog.relations import Related
+from mum_tui.catalog.relations import Related, Tie
 
 TITLE = "title"
 AUTHORS = "authors"
@@ -20,6 +20,18 @@ DOUBT = "doubt"
 CODE = "code"
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+TIE_TITLES = {
+    "predecessor": "Follows",
+    "successor": "Followed by",
+    "extends": "Extends",
+    "extended-by": "Extended by",
+    "version": "Other versions",
+    "companion": "Belongs with",
+    "same-code": "Same code",
+}
+"""The heading above related entries, by what they are to the one that is shown."""
 
 
 class Part(NamedTuple):
@@ -40,6 +52,7 @@ def parts(
     citation: str = "",
     citation_title: str = "",
     authors_shown: int = 0,
+    ties: Sequence[Tie] = (),
 ) -> Iterator[Part]:
     """The parts of an entry.
 
@@ -49,6 +62,7 @@ def parts(
         section: title of the home section.
         citation, citation_title: the rendered citation and the name of its format.
         authors_shown: how many authors to name before "and … more"; 0 for all.
+        ties: the entries this one belongs with.
     """
     yield Part(TITLE, entry.title)
     if entry.authors:
@@ -62,6 +76,10 @@ def parts(
             yield Part(LINK, short_url(link.url), f"{number} {link.rel}", link_note(link), link.url)
     yield Part(HEADING, "About")
     yield from (Part(FACT, text, label) for label, text in facts(entry, section) if text)
+    for how, title in TIE_TITLES.items():
+        if tied := [tie for tie in ties if tie.how == how]:
+            yield Part(HEADING, title)
+            yield from (Part(RELATED, tie.name, "", tie.note, tie.entry.id) for tie in tied)
     for title, related in (("Uses", uses), ("Used by", users)):
         if related:
             yield Part(HEADING, f"{title} {len(related)}" if len(related) > 3 else title)

@@ -6,8 +6,8 @@ import pytest
 
 from mum_tui import details
 from mum_tui.catalog.load import load
-from mum_tui.catalog.model import Entry, Licence, Link, Name, Published, Quantity, Record, Size, Training
-from mum_tui.catalog.relations import Relations
+from mum_tui.catalog.model import TIES, Entry, Licence, Link, Name, Published, Quantity, Record, Size, Training
+from mum_tui.catalog.relations import Relations, Tie
 from mum_tui.services import shipped_catalog
 
 ENTRIES = load(shipped_catalog()).catalog.entries
@@ -120,3 +120,16 @@ def test_records_links_and_authors() -> None:
     assert "link | example.org/a | 1 code | label; note; formerly old.org | https://www.example.org/a/" in told
     assert "G. Family0, G. Family1, G. Family2, and 17 or more others" in told
     assert "G. Family19, and others" in text(entry)
+
+
+def test_what_belongs_together_stands_under_its_heading_and_leads_there() -> None:
+    assert tuple(details.TIE_TITLES) == tuple(TIES)
+    one, two = BY_ID["liu2023clip"], BY_ID["landman2015btcv"]
+    ties = [Tie(two, "predecessor"), Tie(one, "same-code", "one file")]
+    found = list(details.parts(one, (), (), ties=ties))
+    start = found.index(details.Part(details.HEADING, "Follows"))
+    assert found[start + 1 : start + 4] == [
+        details.Part(details.RELATED, two.name, "", "", two.id),
+        details.Part(details.HEADING, "Same code"),
+        details.Part(details.RELATED, one.name, "", "one file", one.id),
+    ]

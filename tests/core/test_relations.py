@@ -1,11 +1,11 @@
-"""Uses are found from both ends, by id or alias, in the order they were written."""
+"""Uses and ties are found from both ends, by id or alias, in the order they were written."""
 
 from __future__ import annotations
 
 import pytest
 
-from mum_tui.catalog.model import Entry, Use, rows_by_id
-from mum_tui.catalog.relations import Related, Relations
+from mum_tui.catalog.model import TIES, Entry, Link, Relation, Use, rows_by_id
+from mum_tui.catalog.relations import Related, Relations, Tie, repository
 
 
 def make(identifier: str, *uses: Use, aliases: tuple[str, ...] = (), name: str = "") -> Entry:
@@ -68,3 +68,76 @@ def test_an_id_wins_over_an_alias() -> None:
 )
 def test_a_use_says_who_and_how(related: Related, name: str, how: str) -> None:
     assert (related.name, related.how) == (name, how)
+
+
+def tied(identifier: str, *related: Relation, code: str = "", aliases: tuple[str, ...] = ()) -> Entry:
+    links = (Link("code", code),) if code else ()
+    return Entry(identifier, "paper", "s", f"The {identifier}", related=related, links=links, aliases=aliases)
+
+
+def ties(entries: tuple[Entry, ...], entry: Entry) -> list[tuple[str, str, str]]:
+    return [(tie.entry.id, tie.how, tie.note) for tie in Relations(entries).ties_of(entry)]
+
+
+@pytest.mark.parametrize(("how", "back"), TIES.items())
+def test_a_tie_written_once_shows_at_both_ends(how: str, back: str) -> None:
+    one, two = tied("one", aliases=("1",)), tied("two", Relation("1", how, "a note"))
+    assert ties((one, two), two) == [("one", how, "a note")]
+    assert ties((one, two), one) == [("two", back, "a note")]
+
+
+def test_turning_a_tie_round_twice_gives_the_tie() -> None:
+    assert all(TIES[TIES[how]] == how for how in TIES)
+
+
+def test_a_tie_written_at_both_ends_shows_once() -> None:
+    one = tied("one", Relation("two", "successor", "as one says"))
+    two = tied("two", Relation("one", "predecessor", "as two says"))
+    assert ties((one, two), one) == [("two", "successor", "as one says")]
+    assert ties((one, two), two) == [("one", "predecessor", "as two says")]
+
+
+def test_ties_stand_in_the_order_of_reading() -> None:
+    others = tuple(tied(how) for how in TIES)
+    one = tied("one", *(Relation(how, how) for how in reversed(TIES)))
+    assert [how for _, how, _ in ties((*others, one), one)] == list(TIES)
+
+
+def test_one_repository_is_one_code_base_unless_more_is_said() -> None:
+    one = tied("one", code="https://github.com/Lab/Net")
+    two = tied("two", code="http://www.github.com/lab/net.git")
+    three = tied("three", Relation("one", "extends"), code="https://github.com/lab/net/tree/main")
+    other = tied("other", code="https://github.com/lab/net2")
+    entries = (one, two, three, other)
+    assert ties(entries, one) == [("three", "extended-by", ""), ("two", "same-code", "")]
+    assert ties(entries, two) == [("one", "same-code", ""), ("three", "same-code", "")]
+    assert ties(entries, other) == []
+
+
+def test_what_points_nowhere_or_at_itself_is_no_tie() -> None:
+    one = tied("one", Relation("nowhere", "version"), Relation("one", "version"))
+    assert ties((one,), one) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("https://github.com/Lab/Net", "github.com/lab/net"),
+        ("https://github.com/Lab/Net/", "github.com/lab/net"),
+        ("https://github.com/Lab/Net.git", "github.com/lab/net"),
+        ("https://github.com/Lab/Net#readme", "github.com/lab/net"),
+        ("https://github.com/Lab/Net/tree/main", "github.com/lab/net"),
+        ("https://github.com/Lab/Net/tree/main/Swin", "github.com/lab/net/Swin"),
+        ("https://gitlab.com/Lab/Net/-/tree/main/Swin", "gitlab.com/lab/net/Swin"),
+        ("https://github.com/Lab", ""),
+        ("https://huggingface.co/Lab/Net", ""),
+        ("https://example.org/a/b/c", ""),
+    ],
+)
+def test_what_a_code_base_is(url: str, key: str) -> None:
+    assert repository(url) == key
+
+
+def test_a_tie_is_called_by_its_name() -> None:
+    assert Tie(BTCV, "version").name == "BTCV"
+    assert Tie(LITS, "version").name == "The bilic2023lits"

@@ -133,6 +133,10 @@ def uses(node: Node, key: str, report: Report) -> tuple[model.Use, ...]:
     return tuple(found)
 
 
+relation = structure(
+    model.Relation, {"entry": text, "how": one_of(model.TIES, "a relation"), "note": text}, ["entry", "how"]
+)
+
 quantity = structure(model.Quantity, {"count": integer(), "unit": text, "text": text})
 size = structure(
     model.Size,
@@ -292,6 +296,7 @@ class EntryReader:
                 model.Access, {"terms": one_of(model.ACCESS, "an access term"), "note": text}, ["terms"]
             ),
             "uses": uses,
+            "related": listing(relation),
             "summary": text,
             "notes": paragraph,
             "doubts": listing(structure(model.Doubt, {"field": text, "note": text}, ["field", "note"])),

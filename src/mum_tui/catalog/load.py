@@ -148,7 +148,7 @@ def _readwhole(node: Node, report: Report) -> Loaded:
 
 
 class _Collector:
-    """Gathers entries and checks what only the whole catalog can tell: ids, sections and ``uses``."""
+    """Gathers entries and checks what only the whole catalog can tell: ids, sections, ``uses`` and ``related``."""
 
     def __init__(self, frame: _Frame, report: Report) -> None:
         self.frame = frame
@@ -156,7 +156,7 @@ class _Collector:
         self.reader = EntryReader(frame.vocabularies)
         self.entries: list[model.Entry] = []
         self.lines: dict[str, int] = {}
-        self.uses: list[tuple[int, str, str]] = []
+        self.pointers: list[tuple[int, str, str, str]] = []
         self.number = 0
         self.set_aside = 0
 
@@ -168,9 +168,11 @@ class _Collector:
             return
         self.lines[entry.id] = self.report.line(node)
         self.entries.append(entry)
-        if entry.uses:
-            line = self.report.line(_value(node, "uses") or node)
-            self.uses += [(line, entry.id, use.dataset) for use in entry.uses if use.dataset]
+        if entry.uses or entry.related:
+            named = {"uses": [use.dataset for use in entry.uses], "related": [tie.entry for tie in entry.related]}
+            for key, targets in named.items():
+                line = self.report.line(_value(node, key) or node)
+                self.pointers += [(line, entry.id, key, target) for target in targets if target]
 
     def _fits(self, entry: model.Entry, node: Node) -> bool:
         report = self.report
@@ -198,15 +200,22 @@ class _Collector:
     def finish(self) -> Loaded:
         known = {alias for entry in self.entries for alias in entry.aliases} | self.lines.keys()
         listed = sorted(known)
-        for line, entry_id, dataset in self.uses:
-            if dataset not in known:
-                hint = self.report.meant(dataset, listed) or "write {name: …} for a dataset that is not in the catalog"
-                self.report.add(line, f"{entry_id}.uses", f"unknown dataset {shown(dataset)}", hint, WARNING)
+        for line, entry_id, key, target in self.pointers:
+            if target not in known:
+                what, otherwise = _POINTERS[key]
+                hint = self.report.meant(target, listed) or otherwise
+                self.report.add(line, f"{entry_id}.{key}", f"unknown {what} {shown(target)}", hint, WARNING)
         catalog = model.Catalog(
             self.frame.title, self.frame.sections, self.frame.vocabularies.terms, tuple(self.entries)
         )
         problems = tuple(sorted(self.report.problems, key=lambda problem: problem.line))
         return Loaded(catalog, problems, self.set_aside, self.lines)
+
+
+_POINTERS = {
+    "uses": ("dataset", "write {name: …} for a dataset that is not in the catalog"),
+    "related": ("entry", "write the id of an entry of this catalog"),
+}
 
 
 def _value(node: Node, key: str) -> Node | None:

@@ -51,6 +51,17 @@ ROLES = (
 )
 """What a paper does with a dataset; ``source`` is for a collection built from other collections."""
 
+TIES = {
+    "predecessor": "successor",
+    "successor": "predecessor",
+    "extends": "extended-by",
+    "extended-by": "extends",
+    "version": "version",
+    "companion": "companion",
+    "same-code": "same-code",
+}
+"""What a related entry can be to the one that names it, in the order of display, and what that makes this one."""
+
 ACCESS = ("open", "registration", "request", "agreement", "closed", "unknown")
 """How one gets at the data."""
 
@@ -191,6 +202,14 @@ class Use(Struct, frozen=True, omit_defaults=True):
     note: str = ""
 
 
+class Relation(Struct, frozen=True, omit_defaults=True, gc=False):
+    """Another entry this one belongs with: ``how`` (of ``TIES``) says what ``entry``, an id, is to this one."""
+
+    entry: str
+    how: str
+    note: str = ""
+
+
 class Doubt(Struct, frozen=True, gc=False):
     """A field that rests on memory or on sources that disagree, and why."""
 
@@ -235,6 +254,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     licence: Licence | None = None
     access: Access | None = None
     uses: tuple[Use, ...] = ()
+    related: tuple[Relation, ...] = ()
     summary: str = ""
     notes: str = ""
     doubts: tuple[Doubt, ...] = ()

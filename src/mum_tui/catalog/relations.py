@@ -1,12 +1,19 @@
-"""Who uses whom: datasets an entry uses, and entries that use a dataset."""
+"""What belongs together: datasets and who uses them, entries that follow, extend or share code with each other."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from mum_tui.catalog.model import Entry, Use, rows_by_id
+from mum_tui.catalog.model import TIES, Entry, Use, rows_by_id
+
+SAME_CODE = "same-code"
+
+_REPOSITORY = re.compile(
+    r"^https?://(?:www\.)?((?:github|gitlab|bitbucket)\.[a-z]+/[^/?#]+/[^/?#]+)([^?#]*)", re.IGNORECASE
+)
 
 
 class Related(NamedTuple):
@@ -29,8 +36,34 @@ class Related(NamedTuple):
         return "; ".join(part for part in (roles, self.use.note) if part)
 
 
+class Tie(NamedTuple):
+    """An entry that belongs with another: what it is to that one (a word of ``TIES``), and a remark."""
+
+    entry: Entry
+    how: str
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """What to call it in a list."""
+        return self.entry.name or self.entry.title
+
+
+def repository(url: str) -> str:
+    """The code base an address leads to, alike for all its spellings; empty for other addresses.
+
+    A folder of a repository that holds many projects is a code base of its own.
+    """
+    match = _REPOSITORY.match(url)
+    if not match:
+        return ""
+    root, below = match[1].lower().removesuffix(".git"), match[2].strip("/")
+    folder = re.sub(r"^(-/)?(tree|blob)/[^/]+/?", "", below)
+    return f"{root}/{folder}" if folder else root
+
+
 class Relations:
-    """Looks up both directions of ``uses`` over one catalog."""
+    """Looks up ``uses`` and ``related`` from both ends. Nothing is built before it is asked for."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries = entries
@@ -48,6 +81,24 @@ class Relations:
                     found.setdefault(target.id, []).append(Related(entry, use))
         return found
 
+    @cached_property
+    def _naming(self) -> dict[str, list[Tie]]:
+        """For each entry that others name in ``related``: those others, and what that makes them."""
+        found: dict[str, list[Tie]] = {}
+        for entry in self._entries:
+            for relation in entry.related:
+                if target := self._by_id.get(relation.entry):
+                    found.setdefault(target.id, []).append(Tie(entry, TIES[relation.how], relation.note))
+        return found
+
+    @cached_property
+    def _by_repository(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self._entries:
+            for key in _repositories(entry):
+                found.setdefault(key, []).append(entry)
+        return found
+
     def used_by(self, entry: Entry) -> list[Related]:
         """The datasets that ``entry`` uses, in its own order."""
         return [Related(self._by_id.get(use.dataset), use) for use in entry.uses]
@@ -55,3 +106,26 @@ class Relations:
     def users_of(self, entry: Entry) -> list[Related]:
         """The entries that use the dataset ``entry``, in catalog order."""
         return self._users.get(entry.id, [])
+
+    def ties_of(self, entry: Entry) -> list[Tie]:
+        """The entries that ``entry`` belongs with, each once for each ``how``, in the order of ``TIES``.
+
+        What one entry says of another holds for the other the opposite way round; entries whose code links lead
+        to one repository share code, unless more is said of them.
+        """
+        own = (Tie(self._by_id[one.entry], one.how, one.note) for one in entry.related if one.entry in self._by_id)
+        found: dict[tuple[str, str], Tie] = {}
+        for tie in (*own, *self._naming.get(entry.id, ())):
+            if tie.entry.id != entry.id:
+                found.setdefault((tie.entry.id, tie.how), tie)
+        named = {entry.id, *(identifier for identifier, _ in found)}
+        for key in _repositories(entry):
+            for other in self._by_repository[key]:
+                if other.id not in named:
+                    found.setdefault((other.id, SAME_CODE), Tie(other, SAME_CODE))
+        order = list(TIES)
+        return sorted(found.values(), key=lambda tie: order.index(tie.how))
+
+
+def _repositories(entry: Entry) -> set[str]:
+    return {key for link in entry.links if link.rel == "code" and (key := repository(link.url))}

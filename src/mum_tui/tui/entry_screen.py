@@ -155,5 +155,6 @@ class EntryScreen(PaneScreen):
                 formats.render([entry], self.format),
                 formats.find(self.format).title,
                 authors_shown=0 if self.zoomed else AUTHORS_SHOWN,
+                ties=self.relations.ties_of(entry),
             )
         )

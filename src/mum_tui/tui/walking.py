@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mum_tui.actions import Keymap
+from mum_tui.details import TIE_TITLES
 from mum_tui.search.view import View
 from mum_tui.services import Services
 from mum_tui.tui.acts import DesktopActs
@@ -46,21 +47,21 @@ class Walking(ScreenPart):
         if entry is None:
             return
         found = [
-            (heading, related)
-            for heading, group in (("uses", self.relations.used_by(entry)), ("used by", self.relations.users_of(entry)))
-            for related in group
-            if related.entry
+            (TIE_TITLES[tie.how].lower(), tie.name, tie.note, tie.entry.id) for tie in self.relations.ties_of(entry)
         ]
+        both = (("uses", self.relations.used_by(entry)), ("used by", self.relations.users_of(entry)))
+        for heading, group in both:
+            found += [(heading, one.name, one.how, one.entry.id) for one in group if one.entry]
         if not found:
             self.acts.say("Nothing in the catalog belongs to this entry")
             return
         from mum_tui.tui.dialogs import ListDialog
 
         def chosen(choice: Choice | None) -> None:
-            if choice is not None and (target := found[choice.number][1].entry):
-                self.follow(target.id)
+            if choice is not None:
+                self.follow(found[choice.number][3])
 
-        rows = [(heading, related.name, related.how) for heading, related in found]
+        rows = [(heading, name, how) for heading, name, how, _ in found]
         self.app.push_screen(ListDialog("Related entries", "enter goes there · esc closes", rows), chosen)
 
     def action_walk_back(self) -> None:

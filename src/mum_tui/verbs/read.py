@@ -88,6 +88,7 @@ def show(arguments: argparse.Namespace) -> int:
         catalog.section_titles.get(entry.section, ""),
         formats.render([entry]),
         formats.find(formats.DEFAULT).title,
+        ties=relations.ties_of(entry),
     )
     mark = "★ " if entry.id in marked_ids(services) else ""
     speech.put(mark + "".join(_line(part) for part in parts))
