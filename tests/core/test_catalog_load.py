@@ -281,7 +281,7 @@ FAULTS = [
     ("empty key", '"": x', "b", "a key must be plain text", "", ERROR),
     ("unknown section", "sections: [papers, segg]", "b.sections", 'unknown section "segg"', "did you mean seg?", ERROR),
     ("unknown dataset", "uses: [{dataset: aa}]", "b.uses", 'unknown dataset "aa"', "did you mean a?", WARNING),
-    ("unknown related", "related: [{entry: aa, how: version}]", "b.related", 'unknown entry "aa"', "a?", WARNING),
+    ("unknown related", "related: [{entry: aa, how: version}]", "b.related", 'unknown entry "aa"', "did you mean a?", WARNING),
     ("unknown dataset, none near", "uses: [{dataset: zzz}]", "b.uses", 'unknown dataset "zzz"', "one of ", WARNING),
     ("list for text", "summary: [x]", "b.summary", "expected text, found a list", "", ERROR),
     ("text for list", "tags: x, y", "b.tags", "expected a list, found text", "write [x, y]", ERROR),

@@ -93,10 +93,12 @@ class Relations:
 
     @cached_property
     def _by_repository(self) -> dict[str, list[Entry]]:
+        """Entries by the rough name of their code's repository; what is one code base ``repository`` decides."""
         found: dict[str, list[Entry]] = {}
         for entry in self._entries:
-            for key in _repositories(entry):
-                found.setdefault(key, []).append(entry)
+            for link in entry.links:
+                if link.rel == "code":
+                    found.setdefault(_rough(link.url), []).append(entry)
         return found
 
     def used_by(self, entry: Entry) -> list[Related]:
@@ -120,11 +122,16 @@ class Relations:
                 found.setdefault((tie.entry.id, tie.how), tie)
         named = {entry.id, *(identifier for identifier, _ in found)}
         for key in _repositories(entry):
-            for other in self._by_repository[key]:
-                if other.id not in named:
+            for other in self._by_repository[_rough(f"https://{key}")]:
+                if other.id not in named and key in _repositories(other):
                     found.setdefault((other.id, SAME_CODE), Tie(other, SAME_CODE))
         order = list(TIES)
         return sorted(found.values(), key=lambda tie: order.index(tie.how))
+
+
+def _rough(url: str) -> str:
+    """The second folder of an address: the regular expression on 100,000 of them would be felt."""
+    return "".join(url.split("/", 5)[4:5]).partition("#")[0].partition("?")[0].lower().removesuffix(".git")
 
 
 def _repositories(entry: Entry) -> set[str]:
