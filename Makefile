@@ -25,7 +25,7 @@ check: setup  ## Lint, formatting, types, import contracts, the catalog
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/mum-tui --catalog catalog.yaml check
+	$(BIN)/mum-tui check --strict catalog.yaml
 
 test: setup  ## All tests but the slow ones
 	$(BIN)/python -m pytest -q -n auto

@@ -82,9 +82,23 @@ def parser() -> argparse.ArgumentParser:
         else:
             act.add_argument("ids", nargs="+", metavar="ID")
     made.set_defaults(json=False)
-    made = verb("check", lazily("program", "check"), "proofread a catalog file")
-    made.add_argument("file", nargs="?", metavar="FILE", type=Path)
+    _check(verb("check", lazily("check", "check"), "proofread a catalog file, and ask its links"))
     verb("paths", lazily("program", "paths"), "print where files are kept")
     made = verb("keys", lazily("program", "keys"), "print the keys of the browser")
     made.add_argument("--markdown", action="store_true", help="as Markdown tables")
     return top
+
+
+def _check(made: argparse.ArgumentParser) -> None:
+    made.epilog = (
+        "Errors set an entry aside, warnings are to be mended, hints may well be right. Exit status: 1 with errors, "
+        "with --strict also with warnings; hints never fail."
+    )
+    made.add_argument("file", nargs="?", metavar="FILE", type=Path)
+    made.add_argument("--strict", action="store_true", help="exit with 1 also when there are warnings")
+    made.add_argument("--hints", action="store_true", help="show hints too")
+    made.add_argument("--json", action="store_true", help="everything as an array of objects")
+    links = made.add_argument_group("links", "404 and 410 are errors, moves warnings, anything else that fails a hint")
+    links.add_argument("--links", action="store_true", help="ask every link; good answers are kept for a week")
+    links.add_argument("--afresh", action="store_true", help="ask those that answered within a week, too")
+    links.add_argument("-o", "--output", metavar="FILE", type=Path, help="write a report in Markdown")

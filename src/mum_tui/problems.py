@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 ERROR = "error"
 WARNING = "warning"
+HINT = "hint"
+LEVELS = (ERROR, WARNING, HINT)
 
 
 class Problem(NamedTuple):
     """One fault: where it stands, which key it concerns, what is wrong and what would be right.
 
     ``line`` counts from 1; 0 means the file as a whole. ``level`` is ``error`` (what it concerns is set
-    aside) or ``warning`` (it is kept).
+    aside), ``warning`` (it is kept) or ``hint`` (it may well be right).
     """
 
     file: str
@@ -24,10 +26,14 @@ class Problem(NamedTuple):
     level: str = ERROR
 
     def __str__(self) -> str:
+        return self.told()
+
+    def told(self, level: str = "") -> str:
+        """The problem in one line, with ``level`` where compilers put it and editors look for it."""
         where = f"{self.file}:{self.line}" if self.line else self.file
         key = f" {self.key}:" if self.key else ""
         hint = f" ({self.hint})" if self.hint else ""
-        return f"{where}:{key} {self.message}{hint}"
+        return f"{where}:{f' {level}:' if level else ''}{key} {self.message}{hint}"
 
 
 class Unreadable(Exception):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 
 DONE = 0
 NOTHING = 1
@@ -42,6 +43,17 @@ def say_all(messages: Iterable[object], limit: int = 10) -> None:
         say(message)
     if len(listed) > limit:
         say(f"… and {len(listed) - limit} more (mum-tui check lists all)")
+
+
+def progress(done: int, total: int, what: str = "") -> None:
+    """Draw how far something is in one line of standard error, if that is a terminal; clear it when all is done."""
+    if not sys.stderr.isatty():
+        return
+    filled = 24 * done // max(total, 1)
+    bar = f"[{'#' * filled}{'.' * (24 - filled)}] {done} of {total}  {what[:40]}"
+    with suppress(OSError):
+        sys.stderr.write("\r\x1b[K" + (bar if done < total else ""))
+        sys.stderr.flush()
 
 
 def tolerate_any_text() -> None:

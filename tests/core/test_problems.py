@@ -26,6 +26,11 @@ def test_a_problem_reads_as_file_line_key_message_hint(problem: Problem, line: s
     assert str(problem) == line
 
 
+def test_a_problem_told_with_its_level_reads_like_a_compilers() -> None:
+    problem = Problem("f.yaml", 7, "a", "odd", "mend it", WARNING)
+    assert problem.told(WARNING) == "f.yaml:7: warning: a: odd (mend it)"
+
+
 def test_a_problem_is_an_error_unless_it_says_otherwise() -> None:
     assert Problem("f", 1, "", "x").level == ERROR
 

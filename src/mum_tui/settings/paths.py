@@ -34,6 +34,11 @@ class Paths(NamedTuple):
         return self.state / "session.json"
 
     @property
+    def links(self) -> Path:
+        """What the links of catalogs answered when they were last asked."""
+        return self.cache / "links.json"
+
+    @property
     def last_copy(self) -> Path:
         """The text last copied, where no clipboard could be trusted with it."""
         return self.state / "last-copy.txt"

@@ -14,6 +14,7 @@ from mum_tui.text import clean, one_line
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
 
 def open_services(arguments: argparse.Namespace) -> Services:
@@ -39,6 +40,18 @@ def find_entries(services: Services, identifiers: Sequence[str]) -> list[Entry] 
             near = f" (did you mean {' or '.join(unknown.near)}?)" if unknown.near else ""
             speech.say(f'no entry has the id "{printable(identifier)}"{near}')
     return found if len(found) == len(identifiers) else None
+
+
+def write_file(path: Path, text: str) -> bool:
+    """Write a text whole or not at all; False, and a word, where that is not possible."""
+    from mum_tui.library import store
+
+    try:
+        store.write_atomically(path, text.encode("utf-8", "replace"))
+    except OSError as error:
+        speech.say(f"{clean(str(path))}: cannot be written: {error.strerror or error}")
+        return False
+    return True
 
 
 def printable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Verbs about the program itself: ``check``, ``paths``, ``keys``."""
+"""Verbs about the program itself: ``paths``, ``keys``."""
 
 from __future__ import annotations
 
@@ -6,26 +6,9 @@ from typing import TYPE_CHECKING
 
 from mum_tui import actions, speech
 from mum_tui.services import Services
-from mum_tui.text import clean
 
 if TYPE_CHECKING:
     import argparse
-
-
-def check(arguments: argparse.Namespace) -> int:
-    """Print every problem of a catalog file; status 1 when there are some."""
-    from mum_tui.catalog import load
-    from mum_tui.catalog.check import proofread
-
-    path = arguments.file or Services(arguments.catalog).catalog_path
-    loaded = load.load(path)
-    name = clean(str(path))
-    problems = sorted([*loaded.problems, *proofread(loaded, name)], key=lambda problem: problem.line)
-    speech.put("".join(f"{problem}\n" for problem in problems))
-    count = len(loaded.catalog.entries)
-    aside = f", {loaded.set_aside} set aside" if loaded.set_aside else ""
-    speech.say(f"{name}: {count} entries{aside}, {len(problems) or 'no'} problem{'s' * (len(problems) != 1)}")
-    return speech.NOTHING if problems else speech.DONE
 
 
 def paths(arguments: argparse.Namespace) -> int:

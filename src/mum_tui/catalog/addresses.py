@@ -1,0 +1,84 @@
+"""What an address gives away without being asked: that it only redirects, spies, or leads to another paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlsplit
+
+_SHORTENERS = frozenset(
+    [
+        "aka.ms",
+        "bit.ly",
+        "buff.ly",
+        "cutt.ly",
+        "dub.sh",
+        "goo.gl",
+        "is.gd",
+        "lnkd.in",
+        "ow.ly",
+        "rb.gy",
+        "shorturl.at",
+        "t.co",
+        "t.ly",
+        "tiny.cc",
+        "tinyurl.com",
+        "u.to",
+        "urlz.fr",
+    ]
+)
+_REDIRECTORS = re.compile(
+    r"(?:www\.)?google\.[a-z.]+/url|l\.facebook\.com/l\.php|www\.youtube\.com/redirect|"
+    r"[a-z0-9.]*safelinks\.protection\.outlook\.com|slack-redir\.net/link|out\.reddit\.com",
+    re.IGNORECASE,
+)
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_hs(?:enc|mi)|spm|ref_src", re.IGNORECASE
+)
+
+_ARXIV = re.compile(
+    r"^https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/(.+?)(?:v\d+)?(?:\.pdf)?$", re.IGNORECASE
+)
+_DOI = re.compile(r"^https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/.+)$", re.IGNORECASE)
+
+
+def host(url: str) -> str:
+    """The lower-case host name of an address; empty where there is none to be found."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def faults(url: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with an address by itself: message and hint."""
+    name = host(url)
+    if not name or ("." not in name and ":" not in name and name != "localhost"):
+        yield "names no host", "write https://host/…"
+        return
+    parts = urlsplit(url)
+    if name.removeprefix("www.") in _SHORTENERS or _REDIRECTORS.match(f"{name}{parts.path}"):
+        yield f"{name} only redirects", "write the address it leads to"
+    if spies := [key for key, _ in parse_qsl(parts.query, keep_blank_values=True) if _TRACKING.fullmatch(key)]:
+        yield f"{', '.join(dict.fromkeys(spies))} is for tracking readers", "take it out of the address"
+
+
+def arxiv_id(url: str) -> str:
+    """The arXiv number an address leads to, without its version; empty for other addresses."""
+    match = _ARXIV.match(url.partition("#")[0].partition("?")[0])
+    return match[1] if match else ""
+
+
+def doi(url: str) -> str:
+    """The DOI an address resolves, in lower case; empty for other addresses."""
+    match = _DOI.match(url)
+    return match[1].lower() if match else ""
+
+
+def same(url: str) -> str:
+    """An address in the form in which two that lead to one place are most often equal."""
+    if number := arxiv_id(url):
+        return f"arxiv:{number}"
+    if number := doi(url):
+        return f"doi:{number}"
+    return re.sub(r"^https?://(www\.)?", "", url).rstrip("/").removesuffix(".git")

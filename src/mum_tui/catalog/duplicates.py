@@ -1,0 +1,80 @@
+"""What two entries share that only one should have, unless the catalog says that they belong together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from mum_tui.catalog import addresses
+from mum_tui.catalog.model import Entry, rows_by_id
+from mum_tui.catalog.relations import repository
+from mum_tui.problems import HINT, WARNING
+from mum_tui.text import fold
+
+OWN = ("paper", "preprint", "dataset", "code", "weights")
+"""Links that say what an entry is; a project page, a challenge or a download portal often serves several."""
+
+
+class Finding(NamedTuple):
+    """Something to mend in an entry: the key it stands under, what is wrong, what would be right."""
+
+    entry: str
+    key: str
+    message: str
+    hint: str = ""
+    level: str = WARNING
+
+
+def repeated(entries: Sequence[Entry]) -> Iterator[Finding]:
+    """What an entry shares with an earlier one.
+
+    Entries that are tied by ``uses`` or ``related`` may share links, and where they are of different kinds (a
+    dataset and its paper) a title, DOI or preprint too.
+    """
+    tied = _tied(entries)
+    seen: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        for what, value, level in _identities(entry):
+            holders = seen.setdefault((what, value), [])
+            if holders and holders[-1] is entry:
+                continue
+            known = [other for other in holders if frozenset((entry.id, other.id)) in tied]
+            if holders and not (known and (what == "links" or any(other.kind != entry.kind for other in known))):
+                merge = "one entry per thing: merge them or use aliases"
+                hint = merge if what != "links" else "mend the wrong one, or say how the two belong together in related"
+                yield Finding(entry.id, what, f"the same {what} as {holders[0].id}{_shown(what, value)}", hint, level)
+            holders.append(entry)
+
+
+def _shown(what: str, value: str) -> str:
+    return f": {value}" if what in ("links", "doi") else ""
+
+
+def _tied(entries: Sequence[Entry]) -> set[frozenset[str]]:
+    """The pairs of entries of which one names the other."""
+    rows = rows_by_id(entries)
+    found = set()
+    for entry in entries:
+        for target in (*(use.dataset for use in entry.uses), *(relation.entry for relation in entry.related)):
+            if (row := rows.get(target)) is not None:
+                found.add(frozenset((entry.id, entries[row].id)))
+    return found
+
+
+def _identities(entry: Entry) -> Iterator[tuple[str, str, str]]:
+    """What no two entries should share: the key it stands under, its value, and how bad it is to share it."""
+    yield "title", re.sub(r"\W+", " ", fold(entry.title)).strip(), WARNING
+    for version in (entry.published, entry.record):
+        if version and version.doi:
+            yield "doi", version.doi.lower(), WARNING
+    if entry.preprint:
+        yield "preprint", f"{entry.preprint.server}:{re.sub(r'v[0-9]+$', '', entry.preprint.id)}", WARNING
+    links: dict[str, str] = {}
+    for link in entry.links:
+        place = repository(link.url) or addresses.same(link.url)
+        links[place] = WARNING if link.rel in OWN else links.get(place, HINT)
+    for place, level in links.items():
+        yield "links", place, level
+    for alias in dict.fromkeys((entry.id, *entry.aliases)):
+        yield "aliases", alias, WARNING

@@ -1,0 +1,47 @@
+"""Traces of text that went through the wrong hands: mojibake, HTML entities, LaTeX."""
+
+from __future__ import annotations
+
+import re
+
+_FOREIGN = re.compile(r"[^\x00-\x7f]{2,8}")
+_CODECS = ("cp1252", "mac_roman")
+"""What UTF-8 is most often read as by mistake."""
+
+_LIKELY = re.compile("[\u00a1-\u017f\u2010-\u203a\u20ac\u2122\ufb00-\ufb04]+")
+"""What a misread run of a European name or title was before: letters with accents, dashes, quotes, ligatures."""
+
+_ENTITY = re.compile(
+    r"&(?:#\d{1,6}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos|nbsp|[a-z]{1,2}(?:acute|grave|uml|tilde|circ));", re.I
+)
+_LATEX = re.compile(r"\\(?:[`'^\"~=.]\{?\\?[A-Za-z]|[cvuHk]\{|(?:textbf|textit|emph|text)\{|&|%)|\$[^$ ]+\$")
+
+
+def garbled(text: str) -> tuple[str, str] | None:
+    """What is garbled in ``text`` and what it should be (empty when unknown), or None."""
+    if "\ufffd" in text:
+        return "\ufffd", ""
+    if not text.isascii():
+        for run in _FOREIGN.findall(text):
+            if meant := _reread(run):
+                return run, meant
+    if found := _ENTITY.search(text):
+        from html import unescape
+
+        return found[0], unescape(found[0]).strip()
+    found = _LATEX.search(text)
+    return (found[0], "") if found else None
+
+
+def _reread(run: str) -> str:
+    """A run of characters as it was before UTF-8 was read as something else; empty when it was not."""
+    for start in range(len(run) - 1):
+        for codec in _CODECS:
+            for end in range(len(run), start + 1, -1):
+                try:
+                    meant = run[start:end].encode(codec).decode("utf-8")
+                except UnicodeError:
+                    continue
+                if _LIKELY.fullmatch(meant):
+                    return meant
+    return ""

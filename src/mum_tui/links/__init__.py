@@ -1,0 +1,1 @@
+"""Asking links whether they still lead somewhere: one (``probe``), many (``survey``), in words (``report``)."""
