@@ -26,7 +26,7 @@ def link(text: str, url: str) -> str:
 
 def destination(url: str) -> str:
     """An address as it may stand between the round brackets of a link."""
-    return re.sub(r"[()<>&\\`*_\[\]]", r"\\\g<0>", url)
+    return re.sub(r"[()<>&\\`]", r"\\\g<0>", url)
 
 
 def cell(text: str) -> str:

@@ -250,3 +250,16 @@ def test_a_terminal_without_unicode_is_no_error(run: Run) -> None:
     done = run("show", "silvarodriguez2023transductive", PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C")
     assert done.status == 0
     assert "Silva-Rodr?guez" in done.out
+
+
+def test_render_prints_or_writes_the_page(run: Run, tmp_path: Path, home: Path) -> None:
+    done = run("render")
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith("# Medical universal models\n")
+    assert "- **CLIP-Driven Universal Model for Organ Segmentation" in done.out
+    path = tmp_path / "list" / "README.md"
+    assert run("render", "-o", str(path)) == (0, "", "")
+    assert path.read_text() == done.out
+    assert len(run("render", "--summaries").out) > len(done.out)
+    assert run("render", "-o", str(tmp_path)).status == 2
+    assert not home.exists()
