@@ -189,23 +189,41 @@ def facts(entry: Entry, section: str) -> Iterator[tuple[str, str]]:
     yield "Anatomy", ", ".join(entry.anatomy)
     if entry.classes:
         yield "Classes", counted(entry.classes.count, entry.classes.unit, entry.classes.text)
-    if size := entry.size:
-        splits = {"train": size.train, "validation": size.validation, "test": size.test}
-        split = ", ".join(f"{count:,} {name}" for name, count in splits.items() if count is not None)
-        yield "Size", counted(size.count, size.unit, "; ".join(part for part in (split, size.text) if part))
-    if training := entry.training:
-        datasets = f"{training.datasets:,} dataset{'s' * (training.datasets != 1)}" if training.datasets else ""
-        amount = counted(training.count, training.unit, training.text)
-        yield "Trained on", ", ".join(part for part in (datasets, amount) if part)
+    yield "Size", size(entry)
+    yield "Trained on", training(entry)
     yield "Architecture", entry.architecture
     if licence := entry.licence:
         terms = {"code": licence.code, "weights": licence.weights, "data": licence.data}
         yield "Licence", "; ".join(f"{what}: {term}" for what, term in terms.items() if term)
-    if entry.access:
-        terms_word = entry.access.terms if entry.access.terms != "unknown" else ""
-        yield "Access", "; ".join(part for part in (terms_word, entry.access.note) if part)
+    yield "Access", access(entry)
     yield "Tags", ", ".join(entry.tags)
     yield "Id", ", ".join((entry.id, *entry.aliases))
+
+
+def size(entry: Entry) -> str:
+    """How much a dataset holds: ``201 CT scans (131 train, 70 test)``; empty when it is not known."""
+    if not (known := entry.size):
+        return ""
+    splits = {"train": known.train, "validation": known.validation, "test": known.test}
+    split = ", ".join(f"{count:,} {name}" for name, count in splits.items() if count is not None)
+    return counted(known.count, known.unit, "; ".join(part for part in (split, known.text) if part))
+
+
+def training(entry: Entry) -> str:
+    """What a model was trained on: ``7 datasets, 2,800 CT volumes``; empty when it is not known."""
+    if not (known := entry.training):
+        return ""
+    datasets = f"{known.datasets:,} dataset{'s' * (known.datasets != 1)}" if known.datasets else ""
+    amount = counted(known.count, known.unit, known.text)
+    return ", ".join(part for part in (datasets, amount) if part)
+
+
+def access(entry: Entry) -> str:
+    """How one gets at the data, in words; empty when it is not known."""
+    if not entry.access:
+        return ""
+    terms = entry.access.terms if entry.access.terms != "unknown" else ""
+    return "; ".join(part for part in (terms, entry.access.note) if part)
 
 
 def counted(count: int | None, unit: str, text: str) -> str:

@@ -263,3 +263,33 @@ def test_render_prints_or_writes_the_page(run: Run, tmp_path: Path, home: Path) 
     assert len(run("render", "--summaries").out) > len(done.out)
     assert run("render", "-o", str(tmp_path)).status == 2
     assert not home.exists()
+
+
+def test_compare_stands_side_by_side_where_there_is_room(run: Run) -> None:
+    wide = run("compare", "liu2023clip", "ye2023uniseg", "liu2023clip", COLUMNS="100")
+    assert (wide.status, wide.err) == (0, "")
+    lines = wide.out.splitlines()
+    assert lines[0].split("  ")[-1] == "UniSeg"
+    assert lines[1].split() == ["liu2023clip", "ye2023uniseg"]
+    assert max(map(len, lines)) <= 100
+    assert any(line.split() == ["Venue", "*", "ICCV", "2023", "MICCAI", "2023"] for line in lines)
+    narrow = run("compare", "liu2023clip", "ye2023uniseg", COLUMNS="40")
+    assert max(map(len, narrow.out.splitlines())) <= 40
+    assert "Venue *\n  CLIP-Driven Universal Model: ICCV\n    2023\n  UniSeg: MICCAI 2023\n" in narrow.out
+    assert "Kind\n  all: paper\n" in narrow.out
+
+
+def test_compare_as_markdown_and_json(run: Run) -> None:
+    from markdown_it import MarkdownIt
+
+    table = run("compare", "liu2023clip", "btcv", "--markdown").out
+    tokens = MarkdownIt("commonmark").enable("table").parse(table)
+    assert sum(token.type == "tr_open" for token in tokens) == len(table.splitlines()) - 1
+    found = json.loads(run("compare", "liu2023clip", "btcv", "--json").out)
+    assert [column["id"] for column in found["columns"]] == ["liu2023clip", "landman2015btcv"]
+    assert {"label": "Kind", "cells": ["paper", "dataset"], "differs": True} in found["rows"]
+
+
+def test_compare_wants_two_entries_that_exist(run: Run) -> None:
+    assert run("compare", "btcv", "landman2015btcv").status == 2
+    assert run("compare", "btcv", "nosuch").status == 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence, Set
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from mum_tui.catalog.model import Entry
 from mum_tui.catalog.relations import Relations
 from mum_tui.citation import formats
 from mum_tui.search.view import ALL, BOOKMARKS, View
+from mum_tui.verbs.columns import fit
 from mum_tui.verbs.common import as_json, find_entries, marked_ids, open_services, printable
 
 if TYPE_CHECKING:
@@ -51,24 +51,8 @@ def _table(entries: Sequence[Entry], marked: Set[str]) -> Iterable[str]:
     title = max(width - 2 - room - 2 - 4 - 2 - (venue + 2 if venue else 0), 20)
     for entry in entries:
         mark = "★" if entry.id in marked else " "
-        cells = [f"{mark} {_fit(entry.id, room)}", f"{entry.year or '':<4}", _fit(entry.title, title)]
-        yield "  ".join([*cells, _fit(entry.venue, venue)] if venue else cells).rstrip() + "\n"
-
-
-def _fit(text: str, width: int) -> str:
-    """``text`` in ``width`` cells (as ``cells.fit``, but without loading Rich for it)."""
-    kept: list[str] = []
-    cells = 0
-    for char in text:
-        size = 0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF")
-        if cells + size > width:
-            while cells > width - 1 and kept:
-                last = kept.pop()
-                cells -= 1 + (unicodedata.east_asian_width(last) in "WF")
-            return "".join(kept) + "…" + " " * (width - cells - 1)
-        kept.append(char)
-        cells += size
-    return "".join(kept) + " " * (width - cells)
+        cells = [f"{mark} {fit(entry.id, room)}", f"{entry.year or '':<4}", fit(entry.title, title)]
+        yield "  ".join([*cells, fit(entry.venue, venue)] if venue else cells).rstrip() + "\n"
 
 
 def show(arguments: argparse.Namespace) -> int:

@@ -1,0 +1,73 @@
+"""Entries side by side: one row a property, one cell an entry, and whether the cells differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from mum_tui import details
+from mum_tui.catalog.model import Entry
+from mum_tui.catalog.relations import Relations
+from mum_tui.text import fold
+
+
+class Row(NamedTuple):
+    """A property: its label, a text for each entry (empty: not recorded), and whether what is recorded differs."""
+
+    label: str
+    cells: tuple[str, ...]
+    differs: bool
+
+
+Items = Sequence[str]
+"""A cell before it is text; the order of its items means nothing when cells are compared."""
+
+
+def headings(entries: Sequence[Entry]) -> list[str]:
+    """What to call each column: the short name, else the title."""
+    return [entry.name or entry.title for entry in entries]
+
+
+def rows(entries: Sequence[Entry], relations: Relations) -> list[Row]:
+    """The properties that are recorded of at least one of the entries, in reading order."""
+
+    def datasets(entry: Entry) -> Items:
+        return [other.name for other in relations.used_by(entry)]
+
+    found = []
+    for label, read in _PROPERTIES.items():
+        cells = [[item for item in (read or datasets)(entry) if item] for entry in entries]
+        if any(cells):
+            # What is not recorded is no difference: it is not known to be one.
+            known = {tuple(sorted(map(fold, cell))) for cell in cells if cell}
+            found.append(Row(label, tuple(", ".join(cell) for cell in cells), len(known) > 1))
+    return found
+
+
+def _links(rel: str) -> Callable[[Entry], Items]:
+    return lambda entry: [details.short_url(link.url) for link in entry.links if link.rel == rel]
+
+
+_PROPERTIES: dict[str, Callable[[Entry], Items] | None] = {
+    "Title": lambda entry: [entry.title],
+    "Kind": lambda entry: [entry.kind],
+    "Year": lambda entry: [str(entry.year or "")],
+    "Venue": lambda entry: [entry.venue],
+    "Modality": lambda entry: entry.modalities,
+    "Dimensions": lambda entry: entry.dims,
+    "Tasks": lambda entry: entry.tasks,
+    "Anatomy": lambda entry: entry.anatomy,
+    "Classes": lambda entry: (
+        [details.counted(entry.classes.count, entry.classes.unit, entry.classes.text)] if entry.classes else []
+    ),
+    "Architecture": lambda entry: [entry.architecture],
+    "Trained on": lambda entry: [details.training(entry)],
+    "Size": lambda entry: [details.size(entry)],
+    "Datasets": None,  # only the catalog knows their names
+    "Code": _links("code"),
+    "Weights": _links("weights"),
+    "Code licence": lambda entry: [entry.licence.code] if entry.licence else [],
+    "Weights licence": lambda entry: [entry.licence.weights] if entry.licence else [],
+    "Data licence": lambda entry: [entry.licence.data] if entry.licence else [],
+    "Access": lambda entry: [details.access(entry)],
+}
