@@ -1,0 +1,188 @@
+"""The field at a glance: entries over time, tasks by modality, the datasets most used.
+
+Every number comes with the query that selects what was counted, in the words of the filter box.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from mum_tui.catalog.model import Catalog, Entry, Section, rows_by_id
+from mum_tui.text import fold
+
+YEARS = 10
+"""Years that have a column of their own; what is older shares one."""
+
+TASKS = 12
+MODALITIES = 10
+DATASETS = 15
+FEWEST_SECTIONS = 4
+"""Sections are taken apart until there are so many."""
+
+
+class Tally(NamedTuple):
+    """How many entries a query selects, under a label."""
+
+    label: str
+    number: int
+    query: str
+
+
+class Grid(NamedTuple):
+    """Counts by two properties. ``cells[row][column]`` has no label; ``hidden`` says what had no room."""
+
+    title: str
+    rows: tuple[Tally, ...]
+    columns: tuple[Tally, ...]
+    cells: tuple[tuple[Tally, ...], ...]
+    hidden: str = ""
+
+    @property
+    def most(self) -> int:
+        """The largest count of a cell, at least 1: what a shade or a bar is measured by."""
+        return max((cell.number for row in self.cells for cell in row), default=0) or 1
+
+
+class Glance(NamedTuple):
+    """Everything that is shown, each a title and its counts."""
+
+    years: Grid
+    tasks: Grid
+    datasets: tuple[Tally, ...]
+
+
+def glance(catalog: Catalog) -> Glance:
+    """Count a catalog."""
+    return Glance(years(catalog), tasks(catalog.entries), datasets(catalog.entries))
+
+
+def condition(field: str, value: str) -> str:
+    """``field:value`` as the filter box has it."""
+    return f'{field}:"{value}"' if re.search(r"[\s()]", value) else f"{field}:{value}"
+
+
+# -- over time
+
+
+def years(catalog: Catalog) -> Grid:
+    """Entries by section (rows) and year (columns); an entry of several sections counts in each."""
+    found = sorted({entry.year for entry in catalog.entries if entry.year})
+    columns = _columns(found)
+    members = {section.id: _members(section, catalog.entries) for section in frontier(catalog)}
+    rows = [
+        (Tally(section.title, len(members[section.id]), condition("section", section.id)), members[section.id])
+        for section in frontier(catalog)
+    ]
+    undated = sum(entry.year is None for entry in catalog.entries)
+    hidden = f"{undated} without a year" if undated else ""
+    return _grid(
+        "Entries over time",
+        rows,
+        [
+            (Tally(label, 0, query), [entry for entry in catalog.entries if entry.year in within])
+            for label, query, within in columns
+        ],
+        hidden,
+    )
+
+
+def _columns(found: Sequence[int]) -> list[tuple[str, str, range]]:
+    """Label, query and years of each column, oldest first."""
+    if not found:
+        return []
+    first, last = found[0], found[-1]
+    start = first if last - first < YEARS else last - YEARS + 2
+    columns = [(str(year), f"year:{year}", range(year, year + 1)) for year in range(start, last + 1)]
+    if start > first:
+        columns.insert(0, (f"≤{start - 1}", f"year:<={start - 1}", range(first, start)))
+    return columns
+
+
+def frontier(catalog: Catalog) -> list[Section]:
+    """The sections that have entries, taken apart level by level until there are enough to tell something."""
+    filled = {home for entry in catalog.entries for home in (entry.section, *entry.sections)}
+
+    def holds(section: Section) -> bool:
+        return any(below.id in filled for _, below in section.walk())
+
+    level = [section for section in catalog.sections if holds(section)]
+    while len(level) < FEWEST_SECTIONS:
+        below = []
+        for section in level:
+            # One that has entries of its own stays whole: they would stand nowhere.
+            children = [child for child in section.children if holds(child)]
+            below += children if children and section.id not in filled else [section]
+        if below == level:
+            break
+        level = below
+    return level
+
+
+def _members(section: Section, entries: Iterable[Entry]) -> list[Entry]:
+    ids = {below.id for _, below in section.walk()}
+    return [entry for entry in entries if entry.section in ids or not ids.isdisjoint(entry.sections)]
+
+
+# -- tasks by modality
+
+
+def tasks(entries: Sequence[Entry]) -> Grid:
+    """Entries by task (rows) and modality (columns), the most frequent of both."""
+    by_task = _by_value(entries, lambda entry: entry.tasks, "task")
+    by_modality = _by_value(entries, lambda entry: entry.modalities, "modality")
+    rest = [
+        f"{len(found) - shown} more {what}"
+        for found, shown, what in ((by_task, TASKS, "tasks"), (by_modality, MODALITIES, "modalities"))
+        if len(found) > shown
+    ]
+    return _grid("Tasks by modality", by_task[:TASKS], by_modality[:MODALITIES], ", ".join(rest))
+
+
+_Group = tuple[Tally, list[Entry]]
+
+
+def _by_value(entries: Sequence[Entry], values: Callable[[Entry], Iterable[str]], field: str) -> list[_Group]:
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for value in dict.fromkeys(values(entry)):
+            groups.setdefault(value, []).append(entry)
+    ordered = sorted(groups.items(), key=lambda group: (-len(group[1]), fold(group[0])))
+    return [(Tally(value, len(found), condition(field, value)), found) for value, found in ordered]
+
+
+def _grid(title: str, rows: Sequence[_Group], columns: Sequence[_Group], hidden: str) -> Grid:
+    inside = [{entry.id for entry in entries} for _, entries in columns]
+    cells = tuple(
+        tuple(
+            Tally("", sum(entry.id in ids for entry in entries), f"{row.query} {column.query}")
+            for (column, _), ids in zip(columns, inside, strict=True)
+        )
+        for row, entries in rows
+    )
+    heads = tuple(head._replace(number=len(entries)) for head, entries in columns)
+    return Grid(title, tuple(head for head, _ in rows), heads, cells, hidden)
+
+
+# -- datasets
+
+
+def datasets(entries: Sequence[Entry]) -> tuple[Tally, ...]:
+    """The datasets that most entries use; one that has no entry here counts by its name."""
+    rows = rows_by_id(entries)
+    names: dict[str, tuple[str, str]] = {}
+    used: Counter[str] = Counter()
+    for entry in entries:
+        mine = set()
+        for use in entry.uses:
+            row = rows.get(use.dataset)
+            target = entries[row] if row is not None else None
+            label = (target.name or target.title) if target else use.name or use.dataset
+            key = target.id if target else fold(label)
+            names.setdefault(key, (label, target.id if target else label))
+            mine.add(key)
+        used.update(mine)
+    ordered = sorted(used.items(), key=lambda item: (-item[1], fold(names[item[0]][0])))
+    return tuple(Tally(names[key][0], count, condition("uses", names[key][1])) for key, count in ordered[:DATASETS])

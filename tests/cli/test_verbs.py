@@ -293,3 +293,17 @@ def test_compare_as_markdown_and_json(run: Run) -> None:
 def test_compare_wants_two_entries_that_exist(run: Run) -> None:
     assert run("compare", "btcv", "landman2015btcv").status == 2
     assert run("compare", "btcv", "nosuch").status == 1
+
+
+def test_glance_in_text_and_json(run: Run) -> None:
+    done = run("glance", COLUMNS="80")
+    assert (done.status, done.err) == (0, "")
+    assert max(map(len, done.out.splitlines())) <= 80
+    for text in ("Entries over time", "Tasks by modality", "Datasets most used", "BTCV  "):
+        assert text in done.out
+    found = json.loads(run("glance", "--json").out)
+    assert found["datasets"][0].keys() == {"label", "number", "query"}
+    assert found["tasks"]["cells"][0][0]["query"].startswith("task:")
+    plain = run("glance", PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C")
+    assert plain.status == 0
+    assert "###" in plain.out
