@@ -90,6 +90,7 @@ def parser() -> argparse.ArgumentParser:
     form.add_argument("--json", action="store_true", help="as an object with columns and rows")
     made = verb("glance", lazily("glance", "glance"), "show the field at a glance: years, modalities, tasks, datasets")
     made.add_argument("--json", action="store_true", help="as an object, each number with the query that selects it")
+    _new(verb("new", lazily("new", "new"), "print a block for a new entry, ready to paste into the catalog"))
     made = verb("render", lazily("render", "render"), "print the catalog as a page of Markdown, like an awesome list")
     made.add_argument("-o", "--output", metavar="FILE", type=Path, help="write the page to a file")
     made.add_argument("--summaries", action="store_true", help="with what each entry is about")
@@ -112,3 +113,18 @@ def _check(made: argparse.ArgumentParser) -> None:
     links.add_argument("--links", action="store_true", help="ask every link; good answers are kept for a week")
     links.add_argument("--afresh", action="store_true", help="ask those that answered within a week, too")
     links.add_argument("-o", "--output", metavar="FILE", type=Path, help="write a report in Markdown")
+
+
+def _new(made: argparse.ArgumentParser) -> None:
+    made.epilog = (
+        "Without options: asks on a terminal, otherwise reads BibTeX, arXiv numbers or DOIs from standard input. "
+        "Nothing is looked up. What check says of the block goes to standard error."
+    )
+    made.add_argument("--arxiv", metavar="ID", default="", help="an arXiv number or address")
+    made.add_argument("--doi", metavar="DOI", default="", help="a DOI or its address")
+    made.add_argument("--bibtex", metavar="FILE", type=Path, help="BibTeX, one block an entry; - reads standard input")
+    made.add_argument("--kind", metavar="KIND", default="", help="paper (the default), dataset, model …")
+    made.add_argument("--section", metavar="ID", default="", help="home section")
+    made.add_argument("--name", metavar="NAME", default="", help="short name")
+    made.add_argument("--title", metavar="TITLE", default="", help="full title")
+    made.add_argument("--id", metavar="ID", default="", help="instead of the one made from author, year and title")

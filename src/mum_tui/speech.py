@@ -56,6 +56,14 @@ def progress(done: int, total: int, what: str = "") -> None:
         sys.stderr.flush()
 
 
+def ask(question: str) -> str:
+    """Ask for a line on standard error; the answer from standard input, empty at its end."""
+    with suppress(OSError):
+        sys.stderr.write(f"{question}: ")
+        sys.stderr.flush()
+    return sys.stdin.readline().strip()
+
+
 def tolerate_any_text() -> None:
     """Let a terminal that cannot show a character show ``?`` instead of failing."""
     for stream in (sys.stdout, sys.stderr):
