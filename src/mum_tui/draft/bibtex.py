@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
+from itertools import count
 from typing import Any, NamedTuple
 
 from mum_tui.draft import numbers
@@ -23,6 +24,7 @@ _TYPES = {
 }
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PREPRINT = re.compile(r"\barxiv\b|^corr$", re.IGNORECASE)
+_KEY = re.compile(r"^(\s*@[a-z]+\s*[{(]\s*)[^\s,{}=\"]*\s*,", re.IGNORECASE | re.MULTILINE)
 _NUMBER = re.compile(r"\b\d{4}\.\d{4,5}\b")
 
 
@@ -36,24 +38,18 @@ class Read(NamedTuple):
 def read(text: str) -> Read:
     """Every entry of a BibTeX text as a mapping with the catalog's keys. Never raises for what is in the text."""
     from bibtexparser.entrypoint import parse_string
-    from bibtexparser.model import DuplicateBlockKeyBlock, Entry
 
     # It logs what it cannot read; that is told below.
     logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
-    library = parse_string(text)
-    problems = []
-    found = list(library.entries)
-    for failed in library.failed_blocks:
-        inside = failed.ignore_error_block
-        if isinstance(failed, DuplicateBlockKeyBlock) and isinstance(inside, Entry):
-            found.append(inside)  # its key is replaced anyway
-        else:
-            problems.append(
-                f"line {(failed.start_line or 0) + 1} of the BibTeX: cannot be read (is a brace left open?)"
-            )
-    found.sort(key=lambda one: one.start_line or 0)
+    # Keys are made anew anyway; one that is there twice must not cost an entry.
+    counter = count(1)
+    library = parse_string(_KEY.sub(lambda match: f"{match[1]}key{next(counter)},", text))
+    problems = [
+        f"line {(failed.start_line or 0) + 1} of the BibTeX: cannot be read (is a brace left open?)"
+        for failed in library.failed_blocks
+    ]
     entries = []
-    for one in found:
+    for one in library.entries:
         fields = {field.key.lower(): str(field.value) for field in one.fields}
         entries.append(_entry(one.entry_type.lower(), fields))
     return Read(entries, problems)
