@@ -50,8 +50,8 @@ def record(doi: str) -> dict[str, Any]:
     return {"record": {"publisher": "Zenodo", "year": 2023, "doi": doi}}
 
 
-def links(*urls: str) -> dict[str, Any]:
-    return {"links": [{"rel": "code", "url": url} for url in urls]}
+def links(*urls: str, rel: str = "paper") -> dict[str, Any]:
+    return {"links": [{"rel": rel, "url": url} for url in urls]}
 
 
 def test_a_good_catalog_has_no_findings() -> None:
@@ -175,6 +175,13 @@ def test_a_dataset_and_its_paper_may_share_the_publication_two_papers_may_not() 
     paper = full("y", **published("10.1000/x"), **preprint("2301.00785"), **related("x", "companion"), title="Same")
     assert findings(dataset, paper) == []
     assert [one.key for one in findings({**dataset, "kind": "paper"}, paper)] == ["y.title", "y.doi"]
+
+
+def test_a_repository_is_shared_with_oneself_but_not_with_strangers() -> None:
+    one = full("a", **links("https://github.com/lab/net", rel="code"), authors=["Doe, Jane", "Roe, R."])
+    assert findings(one, full("b", **links("https://github.com/lab/net", rel="code"), authors=["Roe, R."])) == []
+    (found,) = findings(one, full("b", **links("https://github.com/lab/net", rel="code"), authors=["Poe, E."]))
+    assert (found.key, found.message) == ("b.links", "the same links as a: github.com/lab/net")
 
 
 def test_a_portal_that_serves_several_is_only_a_hint() -> None:
@@ -326,7 +333,11 @@ def test_a_section_without_entries() -> None:
 )
 def test_repositories_are_called_like_what_is_in_them(name: str, title: str, url: str, message: str) -> None:
     others = [full("b", name="UniSeg")]
-    found = [one for one in hints(full("a", name=name, title=title, **links(url)), *others) if "repository" in one[1]]
+    found = [
+        one
+        for one in hints(full("a", name=name, title=title, **links(url, rel="code")), *others)
+        if "repository" in one[1]
+    ]
     assert [one[1].endswith(message) for one in found] == [True] * bool(message)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mum_tui.catalog.load import load
@@ -172,11 +172,13 @@ MARKS = ["@article{k,", "title=", "author=", "year=", "month=", "doi=", "url=", 
 MARKS += ["\\", "\\'e", "$", "#", "%", "~", "a", "1", "Doe, J.", "\n", "é", "@", "="]
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.sampled_from(MARKS)).map("".join) | st.text())
 def test_no_text_breaks_the_reader(text: str) -> None:
     bibtex.read(text)
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text() | st.sampled_from(HOSTILE), st.text() | st.sampled_from(HOSTILE))
 def test_no_value_breaks_the_reader_or_the_block(title: str, author: str) -> None:
     def braced(text: str) -> str:
@@ -190,6 +192,7 @@ def test_no_value_breaks_the_reader_or_the_block(title: str, author: str) -> Non
         assert [one.title for one in loaded.catalog.entries] == [said["title"]]
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(min_size=1) | st.sampled_from(HOSTILE))
 def test_a_block_loads_as_what_was_said(text: str) -> None:
     said = {"title": one_line(clean(text)), "name": one_line(clean(text)), "summary": one_line(clean(text))}

@@ -12,8 +12,12 @@ from mum_tui.catalog.relations import repository
 from mum_tui.problems import HINT, WARNING
 from mum_tui.text import fold
 
-OWN = ("paper", "preprint", "dataset", "code", "weights")
+OWN = ("paper", "preprint", "dataset")
 """Links that say what an entry is; a project page, a challenge or a download portal often serves several."""
+
+LINKS = "links"
+CODE = "code"
+"""How bad it is to share a repository: that depends on who shares it."""
 
 
 class Finding(NamedTuple):
@@ -40,15 +44,32 @@ def repeated(entries: Sequence[Entry]) -> Iterator[Finding]:
             if holders and holders[-1] is entry:
                 continue
             known = [other for other in holders if frozenset((entry.id, other.id)) in tied]
-            if holders and not (known and (what == "links" or any(other.kind != entry.kind for other in known))):
-                merge = "one entry per thing: merge them or use aliases"
-                hint = merge if what != "links" else "mend the wrong one, or say how the two belong together in related"
-                yield Finding(entry.id, what, f"the same {what} as {holders[0].id}{_shown(what, value)}", hint, level)
+            if holders and not (known and (what == LINKS or any(other.kind != entry.kind for other in known))):
+                if level == CODE:
+                    # Who shares a repository with oneself works on; with a stranger, a link was copied.
+                    level = HINT if any(_common_author(entry, other) for other in holders) else WARNING
+                yield Finding(
+                    entry.id,
+                    what,
+                    f"the same {what} as {holders[0].id}{_shown(what, value)}",
+                    _HINTS[what == LINKS],
+                    level,
+                )
             holders.append(entry)
 
 
+_HINTS = (
+    "one entry per thing: merge them or use aliases",
+    "mend the wrong one, or say in related how the two belong together",
+)
+
+
+def _common_author(one: Entry, other: Entry) -> bool:
+    return not {fold(name.display) for name in one.authors}.isdisjoint(fold(name.display) for name in other.authors)
+
+
 def _shown(what: str, value: str) -> str:
-    return f": {value}" if what in ("links", "doi") else ""
+    return f": {value}" if what in (LINKS, "doi") else ""
 
 
 def _tied(entries: Sequence[Entry]) -> set[frozenset[str]]:
@@ -73,8 +94,9 @@ def _identities(entry: Entry) -> Iterator[tuple[str, str, str]]:
     links: dict[str, str] = {}
     for link in entry.links:
         place = repository(link.url) or addresses.same(link.url)
-        links[place] = WARNING if link.rel in OWN else links.get(place, HINT)
+        level = WARNING if link.rel in OWN else CODE if link.rel in ("code", "weights") else HINT
+        links[place] = level if level != HINT else links.get(place, HINT)
     for place, level in links.items():
-        yield "links", place, level
+        yield LINKS, place, level
     for alias in dict.fromkeys((entry.id, *entry.aliases)):
         yield "aliases", alias, WARNING

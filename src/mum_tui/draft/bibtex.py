@@ -156,7 +156,7 @@ def _names(text: str, plain: Callable[[str], str]) -> tuple[list[Any], bool]:
         )
         family = f"{von} {last}".strip()
         found.append(", ".join(filter(None, [family, first, suffix])) if first else {"organisation": family})
-    return [name for name in found if name], complete
+    return [name for name in found if name and name != {"organisation": ""}], complete
 
 
 def _decoder() -> Callable[[str], str]:
