@@ -184,6 +184,14 @@ def test_a_repository_is_shared_with_oneself_but_not_with_strangers() -> None:
     assert (found.key, found.message) == ("b.links", "the same links as a: github.com/lab/net")
 
 
+def test_a_paper_may_link_to_the_dataset_of_its_authors() -> None:
+    page = links("https://example.org/data", rel="dataset")
+    data = full("a", kind="dataset", modalities=["CT"], **page)
+    assert findings(data, full("b", **page)) == []
+    assert [one.key for one in findings(data, full("b", **page, authors=["Poe, E."]))] == ["b.links"]
+    assert [one.key for one in findings(full("a", **page), full("b", **page))] == ["b.links"]
+
+
 def test_a_portal_that_serves_several_is_only_a_hint() -> None:
     portal = {"links": [{"rel": "download", "url": "https://example.org/all"}]}
     assert findings(full("a", **portal), full("b", **portal)) == []

@@ -45,9 +45,8 @@ def repeated(entries: Sequence[Entry]) -> Iterator[Finding]:
                 continue
             known = [other for other in holders if frozenset((entry.id, other.id)) in tied]
             if holders and not (known and (what == LINKS or any(other.kind != entry.kind for other in known))):
-                if level == CODE:
-                    # Who shares a repository with oneself works on; with a stranger, a link was copied.
-                    level = HINT if any(_common_author(entry, other) for other in holders) else WARNING
+                if what == LINKS:
+                    level = _how_bad(level, entry, holders)
                 yield Finding(
                     entry.id,
                     what,
@@ -62,6 +61,12 @@ _HINTS = (
     "one entry per thing: merge them or use aliases",
     "mend the wrong one, or say in related how the two belong together",
 )
+
+
+def _how_bad(level: str, entry: Entry, holders: Sequence[Entry]) -> str:
+    """Who shares code, or a dataset with its paper, with oneself works on; with strangers, a link was copied."""
+    ours = any(_common_author(entry, other) and (level == CODE or entry.kind != other.kind) for other in holders)
+    return HINT if ours else WARNING if level == CODE else level
 
 
 def _common_author(one: Entry, other: Entry) -> bool:
