@@ -29,7 +29,20 @@ def modules(*arguments: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--version"], ["list"], ["list", "--json"], ["cite", "liu2023clip"], ["show", "btcv"], ["keys"], ["paths"]],
+    [
+        ["--version"],
+        ["list"],
+        ["list", "--json"],
+        ["cite", "liu2023clip"],
+        ["show", "btcv"],
+        ["compare", "btcv", "liu2023clip"],
+        ["glance"],
+        ["check"],
+        ["render"],
+        ["new", "--arxiv", "2301.00785"],
+        ["keys"],
+        ["paths"],
+    ],
 )
 def test_verbs_load_no_screen_and_make_no_file(arguments: list[str], home: Path, tmp_path: Path) -> None:
     loaded = modules(*arguments)

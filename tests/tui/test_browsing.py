@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.catalogs import COUNT
+from tests.catalogs import COUNT, entry, write
 from tests.tui.conftest import Start
 
 
@@ -279,3 +281,16 @@ async def test_an_entry_with_nothing_related_says_so(start: Start) -> None:
         browser.main.walk_to("wojcik2022foundation")
         await browser.press("l")
         assert "Nothing in the catalog belongs to this entry" in browser.notices()
+
+
+async def test_what_an_entry_follows_is_shown_at_both_ends_and_one_walks_there(start: Start, tmp_path: Path) -> None:
+    related = [{"entry": "old", "how": "predecessor", "note": "all of it"}]
+    catalog = write(tmp_path / "c.yaml", [entry("old", date="2020"), entry("new", related=related)])
+    async with start(catalog=catalog) as browser:
+        assert browser.current == "new"
+        assert "Follows" in browser.text()
+        await browser.press("l")
+        assert any("follows" in line and "The paper called old" in line for line in browser.lines())
+        await browser.press("1")
+        assert browser.current == "old"
+        assert "Followed by" in browser.text()
