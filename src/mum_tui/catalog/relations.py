@@ -130,8 +130,10 @@ class Relations:
 
 
 def _rough(url: str) -> str:
-    """The second folder of an address: the regular expression on 100,000 of them would be felt."""
-    return "".join(url.split("/", 5)[4:5]).partition("#")[0].partition("?")[0].lower().removesuffix(".git")
+    """The name of a repository, cheaply: the regular expression on 100,000 addresses would be felt."""
+    parts = url.split("/", 5)
+    name = parts[4].lower() if len(parts) > 4 else ""
+    return name if name.isalnum() else name.partition("#")[0].partition("?")[0].removesuffix(".git")
 
 
 def _repositories(entry: Entry) -> set[str]:
