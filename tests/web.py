@@ -57,6 +57,8 @@ def serving() -> Iterator[Web]:
         do_HEAD = do_GET = answer  # noqa: N815 - what the library calls
 
         def reply(self, path: str) -> None:
+            if path == "/stuck":
+                stop.wait(20.0)
             if path == "/slow":
                 stop.wait(1.0)
             if path == "/nonsense":

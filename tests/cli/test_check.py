@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from tests.catalogs import entry, write
@@ -106,3 +108,23 @@ def test_proofreading_loads_no_network() -> None:
     probe = "import sys; from mum_tui.cli import main; main(['check']); print(*sys.modules, sep='\\n')"
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, check=True)
     assert not {"ssl", "http.client", "urllib.request", "mum_tui.links"} & set(done.stdout.decode().split())
+
+
+def test_what_was_learnt_is_kept_when_one_gives_up(tmp_path: Path, home: Path) -> None:
+    with serving() as web:
+        urls = [web.url("/ok", "127.0.0.1"), web.url("/stuck", "127.0.0.2")]
+        catalog = write(tmp_path / "c.yaml", [entry("one", links=[{"rel": "paper", "url": url} for url in urls])])
+        command = [sys.executable, "-m", "mum_tui", "check", "--links", str(catalog)]
+        environ = {**os.environ, "no_proxy": "*"}
+        going = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environ)
+        deadline = time.monotonic() + 30
+        while not {"HEAD /ok", "HEAD /stuck"} <= set(web.asked) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        time.sleep(0.2)  # until the answer is through
+        going.send_signal(signal.SIGINT)
+        out, err = going.communicate(timeout=30)
+    assert going.returncode == -signal.SIGINT
+    assert out == b""
+    assert b"Traceback" not in err
+    kept = json.loads((home / "cache" / "links.json").read_text())["answers"]
+    assert [(one["url"], one["verdict"]) for one in kept] == [(urls[0], "ok")]
