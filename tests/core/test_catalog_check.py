@@ -192,6 +192,18 @@ def test_a_paper_may_link_to_the_dataset_of_its_authors() -> None:
     assert [one.key for one in findings(full("a", **page), full("b", **page))] == ["b.links"]
 
 
+def test_an_entry_may_point_to_the_page_of_another_as_further_reading() -> None:
+    own = full("a", **links("https://example.org/a"))
+    pointing = full("b", **links("https://example.org/a", rel="other"), authors=["Poe, E."])
+    assert findings(own, pointing) == findings(pointing, own) == []
+    assert len(findings(pointing, own, full("c", **links("https://example.org/a"), authors=["Roe, R."]))) == 1
+
+
+def test_ids_are_nobody_elses_whoever_shares_authors() -> None:
+    found = findings(full("a", kind="dataset", modalities=["CT"]), full("b", aliases=["a"]))
+    assert [(one.key, one.level) for one in found] == [("b.aliases", WARNING)]
+
+
 def test_a_portal_that_serves_several_is_only_a_hint() -> None:
     portal = {"links": [{"rel": "download", "url": "https://example.org/all"}]}
     assert findings(full("a", **portal), full("b", **portal)) == []

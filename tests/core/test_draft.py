@@ -157,8 +157,8 @@ def test_our_own_bibtex_comes_back(entry: Entry) -> None:
     assert found["title"] == ((version and version.title) or entry.title)
     authors = (version and version.authors) or entry.authors
     assert found["authors"] == [name.written for name in authors]
-    if version and version.doi:
-        assert found["published"]["doi"] == version.doi
+    if entry.published and entry.published.doi:
+        assert found["published"]["doi"] == entry.published.doi
 
 
 def test_what_is_broken_is_told_and_the_rest_is_read() -> None:

@@ -37,24 +37,18 @@ def repeated(entries: Sequence[Entry]) -> Iterator[Finding]:
     dataset and its paper) a title, DOI or preprint too.
     """
     tied = _tied(entries)
-    seen: dict[tuple[str, str], list[Entry]] = {}
+    seen: dict[tuple[str, str], list[tuple[Entry, str]]] = {}
     for entry in entries:
         for what, value, level in _identities(entry):
             holders = seen.setdefault((what, value), [])
-            if holders and holders[-1] is entry:
+            if holders and holders[-1][0] is entry:
                 continue
-            known = [other for other in holders if frozenset((entry.id, other.id)) in tied]
+            known = [other for other, _ in holders if frozenset((entry.id, other.id)) in tied]
             if holders and not (known and (what == LINKS or any(other.kind != entry.kind for other in known))):
-                if what == LINKS:
-                    level = _how_bad(level, entry, holders)
-                yield Finding(
-                    entry.id,
-                    what,
-                    f"the same {what} as {holders[0].id}{_shown(what, value)}",
-                    _HINTS[what == LINKS],
-                    level,
-                )
-            holders.append(entry)
+                message = f"the same {what} as {holders[0][0].id}{_shown(what, value)}"
+                bad = _how_bad(level, entry, holders) if what == LINKS else level
+                yield Finding(entry.id, what, message, _HINTS[what == LINKS], bad)
+            holders.append((entry, level))
 
 
 _HINTS = (
@@ -63,10 +57,18 @@ _HINTS = (
 )
 
 
-def _how_bad(level: str, entry: Entry, holders: Sequence[Entry]) -> str:
-    """Who shares code, or a dataset with its paper, with oneself works on; with strangers, a link was copied."""
-    ours = any(_common_author(entry, other) and (level == CODE or entry.kind != other.kind) for other in holders)
-    return HINT if ours else WARNING if level == CODE else level
+def _how_bad(level: str, entry: Entry, holders: Sequence[tuple[Entry, str]]) -> str:
+    """A warning when strangers claim one thing as theirs: a link copied wrongly.
+
+    Who shares code, or a dataset with its paper, with oneself works on; further reading is nobody's own.
+    """
+    rivals = [other for other, theirs in holders if theirs != HINT]
+    if level == HINT or not rivals:
+        return HINT
+    ours = [other for other in rivals if _common_author(entry, other)]
+    if any(level == CODE or entry.kind != other.kind for other in ours):
+        return HINT
+    return WARNING
 
 
 def _common_author(one: Entry, other: Entry) -> bool:
