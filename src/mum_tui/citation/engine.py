@@ -1,0 +1,69 @@
+"""CSL items through a CSL style: one bibliography as marked text, for any style, safe in any thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+from mum_tui.citation import marks
+from mum_tui.citation.csl import Item
+from mum_tui.citation.shim.style import Cited, Style, load
+
+NAMES = frozenset(
+    "author chair collection-editor compiler composer container-author contributor curator director editor"
+    " editorial-director executive-producer guest host illustrator interviewer narrator organizer original-author"
+    " performer producer recipient reviewed-author script-writer series-creator translator".split()
+)
+DATES = frozenset("accessed available-date event-date issued original-date submitted".split())
+_RAW = frozenset(["DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID", "id", "type", "language", "page", "citation-key"])
+_OTHER_NAMES = {"journalAbbreviation": "container-title-short", "shortTitle": "title-short"}
+
+
+class Engine:
+    """A loaded style. Rendering is serialised: a style's elements are one document."""
+
+    def __init__(self, data: bytes, language: str = "") -> None:
+        self.style: Style = load(data, language)
+        self._quotes = self.style.quotation_marks()
+        self._within = self.style.locale_option("punctuation-in-quote") == "true"
+        self._lock = threading.Lock()
+
+    def bibliography(self, items: Sequence[Item]) -> list[str]:
+        """The items as settled marked text, in the style's order, numbered if there are several."""
+        with self._lock:
+            cited = [as_cited(item) for item in items]
+            several = len(cited) > 1
+            if several:
+                cited = self.style.sorted(cited)
+            return [self._one(item, number if several else 0) for number, item in enumerate(cited, 1)]
+
+    def _one(self, item: Cited, number: int) -> str:
+        item.begin(number, not vars(self.style)["explicit_suffix"])
+        layout = self.style.bibliography.find("cs:layout", self.style.nsmap)
+        text = marks.settled(layout.cite(item), self._quotes, self._within)
+        label, mark, rest = text.partition(marks.LABEL_END)
+        text = f"{label.rstrip()} {rest.lstrip()}" if mark else text
+        return " ".join(text.replace("\u00a0", "\u00a0").split(" ")).strip()
+
+
+def as_cited(item: Item) -> Cited:
+    """An item whose texts are marked text and whose names and dates are what the style's elements expect."""
+    values: dict[str, Any] = {}
+    for key, value in item.items():
+        if key in NAMES:
+            values[key] = [{part: _text(part, text) for part, text in name.items()} for name in value]
+        elif key in DATES or key == "custom":
+            values[key] = value
+        else:
+            values[key] = marks.unmarked(str(value)) if key in _RAW else marks.from_rich(str(value))
+    for key, other in _OTHER_NAMES.items():
+        if key in values and other not in values:
+            values[other] = values[key]
+    cited = Cited(values, item.get("type", "document"))
+    cited.more_authors = bool(item.get("custom", {}).get("more_authors"))
+    return cited
+
+
+def _text(part: str, text: Any) -> Any:
+    return marks.from_rich(text) if isinstance(text, str) else text

@@ -1,0 +1,246 @@
+"""Names: the elements ``names``, ``name``, ``label`` and ``substitute``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from citeproc.source import VariableError
+
+from mum_tui.citation.shim.base import Element, joined, own
+from mum_tui.citation.shim.text import cased
+
+_LATIN = re.compile("[A-Za-z\u00c0-\u058f\u1e00-\u1fff]")
+
+
+class Names(Element, own("Names")):  # type: ignore[misc]
+    """Mends: a name without an own ``cs:name`` gave the style a new child at every rendering."""
+
+    def process(self, item: Any, names_context: Any = None, context: Any = None, **options: Any) -> str | None:
+        source = names_context if names_context is not None else self
+        found = [text for role, label in self._roles(item) if (text := self._role(item, role, label, source, options))]
+        if found:
+            if all(isinstance(text, int) for text in found):
+                return str(sum(found))
+            delimiter = self.get("delimiter", self.get_root().inherited("names-delimiter", ""))
+            return joined([str(text) for text in found], delimiter)
+        substitute = self.find("cs:substitute", self.nsmap)
+        if substitute is not None:
+            # What a substitute renders is already formatted as it should be.
+            return substitute.render(item, context=context, **options)  # type: ignore[no-any-return]
+        raise VariableError
+
+    def _roles(self, item: Any) -> list[tuple[str, str]]:
+        roles = self.get("variable", "").split()
+        if set(roles) == {"editor", "translator"} and item.value("editor") == item.value("translator") is not None:
+            return [("editor", "editortranslator")]
+        return [(role, role) for role in roles]
+
+    def _role(self, item: Any, role: str, label: str, source: Any, options: dict[str, Any]) -> Any:
+        names = item.use(role)
+        if not names:
+            return None
+        name = source.find("cs:name", self.nsmap)
+        text = name.render(item, role, names=names, **options)
+        if isinstance(text, int):
+            return text
+        element = source.find("cs:label", self.nsmap)
+        if element is None or not text:
+            return text
+        word = element.render(item, label, len(names) > 1)
+        before = list(source).index(element) < list(source).index(name)
+        return joined([word, text] if before else [text, word])
+
+
+class Name(Element, own("Name")):  # type: ignore[misc]
+    """A list of names.
+
+    Mends: ``initialize="false"`` was ignored, given names became initials (Chicago, MLA).
+    Mends: ``initialize-with-hyphen="false"`` was ignored in part; "St. John" style particles lost their space.
+    Mends: "and" always stood between commas, whatever the delimiter; "after-inverted-name" was unknown.
+    """
+
+    def option(self, name: str, default: str, sort_options: dict[str, str] | None = None) -> str:
+        if sort_options and name in sort_options:
+            return sort_options[name]
+        value = self.get(name)
+        if value is None:
+            inherited = f"name-{name}" if name in ("form", "delimiter") else name
+            value = self.get_root().inherited(inherited, default)
+        return str(value)
+
+    def process(
+        self, item: Any, variable: str, names: Any = (), sort_options: dict[str, str] | None = None, **_: Any
+    ) -> Any:
+        minimum = int(self.option("et-al-min", "0", sort_options))
+        first = int(self.option("et-al-use-first", "1", sort_options))
+        cut = bool(minimum) and len(names) >= minimum and first < len(names)
+        form = self.option("form", "long")
+        if form == "count":
+            return first if cut else len(names)
+        inverted = self.option("name-as-sort-order", "", sort_options)
+        shown = list(names[:first]) if cut else list(names)
+        texts = [
+            self._one(name, form, inverted == "all" or (inverted == "first" and not at))
+            for at, name in enumerate(shown)
+        ]
+        backwards = inverted == "all" or (inverted == "first" and len(texts) == 1)
+        delimiter = self.option("delimiter", ", ")
+        if cut:
+            return self._cut(texts, names, form, inverted, delimiter, sort_options)
+        et_al = item.more_authors and variable == "author"
+        if et_al:
+            return self._with_et_al(texts, delimiter, backwards)
+        word = {"text": self.get_single_term("and"), "symbol": "&"}.get(self.option("and", ""), "")
+        if not word or len(texts) < 2:
+            return joined(texts, delimiter)
+        contextual = len(texts) > 2
+        comma = self._precedes("delimiter-precedes-last", contextual, backwards)
+        last = f"{delimiter.rstrip()} {word} " if comma else f" {word} "
+        return joined([joined(texts[:-1], delimiter), texts[-1]], last)
+
+    def _cut(
+        self, texts: list[str], names: Any, form: str, inverted: str, delimiter: str, sort_options: Any
+    ) -> str:
+        backwards = inverted == "all" or (inverted == "first" and len(texts) == 1)
+        if self.option("et-al-use-last", "false", sort_options) == "true" and len(texts) <= len(names) - 2:
+            last = self._one(names[-1], form, inverted == "all")
+            return joined([joined(texts, delimiter), f"… {last}"], delimiter)
+        return self._with_et_al(texts, delimiter, backwards)
+
+    def _with_et_al(self, texts: list[str], delimiter: str, backwards: bool) -> str:
+        et_al = self._et_al()
+        if not et_al:
+            return joined(texts, delimiter)
+        comma = self._precedes("delimiter-precedes-et-al", len(texts) > 1, backwards)
+        return joined([joined(texts, delimiter), et_al], delimiter if comma else " ")
+
+    def _precedes(self, option: str, contextual: bool, backwards: bool) -> bool:
+        how = self.option(option, "contextual")
+        return {"always": True, "never": False, "after-inverted-name": backwards}.get(how, contextual)
+
+    def _et_al(self) -> str:
+        parent = self.getparent()
+        element = parent.find("cs:et-al", self.nsmap)
+        return element.render() if element is not None else self.get_single_term("et-al")
+
+    def _one(self, name: Any, form: str, inverted: bool) -> str:
+        if "literal" in name:
+            return self._part("family", name["literal"])
+        given, family = name.get("given", ""), name.get("family", "")
+        dropping, particle = name.get("dropping-particle", ""), name.get("non-dropping-particle", "")
+        suffix = name.get("suffix", "")
+        if not _LATIN.search(family + given) and family + given and not (family + given).isascii():
+            return self._part("family", family) + (self._part("given", given) if form == "long" else "")
+        if form == "short":
+            return self._part("family", _spaced(particle, family))
+        mark = self.option("initialize-with", "\0")
+        if mark != "\0":
+            given = initials(
+                given,
+                mark,
+                self.option("initialize", "true") == "true",
+                self.option("initialize-with-hyphen", "true") == "true",
+            )
+        if not inverted:
+            comma = ", " if name.get("comma-suffix") else " "
+            full = _spaced(self._part("given", given), self._part("family", _spaced(dropping, particle, family)))
+            return comma.join(filter(None, [full, suffix]))
+        if self.option("demote-non-dropping-particle", "display-and-sort") == "display-and-sort":
+            given = _spaced(given, dropping, particle)
+        else:
+            given, family = _spaced(given, dropping), _spaced(particle, family)
+        separator = self.option("sort-separator", ", ")
+        return joined([self._part("family", family), self._part("given", given), suffix], separator)
+
+    def _part(self, name: str, text: str) -> str:
+        for element in self.findall("cs:name-part", self.nsmap):
+            if element.get("name") == name and text:
+                return str(element.wrap(element.format(cased(text, element.get("text-case"), True))))
+        return text
+
+    def markup(self, text: Any) -> Any:
+        return text if not text or isinstance(text, int) else self.wrap(self.format(text))
+
+
+class Et_Al(Element, own("Et_Al")):  # type: ignore[misc]  # noqa: N801 - the library's name
+    pass
+
+
+class Label(Element, own("Label")):  # type: ignore[misc]
+    """Mends: ``text-case="title"`` of a label was ignored; "number-of-pages" of "xii" raised an error."""
+
+    def process(self, item: Any, variable: str = "", plural: bool | None = None, **_: Any) -> str:
+        variable = variable or self.get("variable", "")
+        if plural is None:
+            value = item.value(variable)
+            if value is None or variable in item.suppressed:
+                raise VariableError
+            plural = self._several(variable, str(value))
+        form = self.get("form", "long")
+        several = {"always": True, "never": False}.get(self.get("plural", "contextual"), plural)
+        find = self.get_plural_term if several else self.get_single_term
+        return find(variable, form if form != "long" else None)
+
+    @staticmethod
+    def _several(variable: str, value: str) -> bool:
+        if variable.startswith("number-of"):
+            return value.isdecimal() and int(value) > 1
+        return re.search(r"\d[^\d.:/]*[-–,&][^\d.]*\d", value) is not None
+
+    def markup(self, text: str) -> str | None:
+        return self.wrap(self.format(cased(self.strip_periods(text), self.get("text-case"), True))) if text else None
+
+
+class Substitute(Element, own("Substitute")):  # type: ignore[misc]
+    """Mends: a variable that stood in for the names was rendered a second time (title twice without author)."""
+
+    def render(self, item: Any, context: Any = None, **options: Any) -> Any:
+        for child in self:
+            before = item.used
+            item.used = set()
+            try:
+                if isinstance(child, Names) and child.find("cs:name", self.nsmap) is None:
+                    text = child.render(item, names_context=self.getparent(), context=context, **options)
+                else:
+                    text = child.render(item, context=context, **options)
+            except VariableError:
+                text = None
+            used, item.used = item.used, before
+            if text:
+                item.suppressed |= used
+                return text
+        raise VariableError
+
+
+def _spaced(*parts: str) -> str:
+    text = ""
+    for part in filter(None, parts):
+        # "d’" and "al-" stand against the name that follows.
+        text += part if not text or text.endswith(("’", "'", "-")) else f" {part}"
+    return text
+
+
+def initials(given: str, mark: str, shorten: bool, hyphen: bool) -> str:
+    """Given names as initials, each followed by ``mark`` (``Jun-Yan`` → ``J.-Y.``).
+
+    Args:
+        given: the given names.
+        mark: what follows each initial.
+        shorten: make initials; otherwise only give the initials that stand there their mark.
+        hyphen: keep the hyphen between the initials of a double name.
+    """
+    out = ""
+    for match in re.finditer(r"(-?)([^\s.-]+)(\.?)", given.replace("‐", "-").replace("‑", "-")):
+        dash, word, dot = match.groups()
+        first = unicodedata.normalize("NFC", word)[0]
+        if dot or len(word) == 1:
+            out += (dash if hyphen or not shorten else "") + word + mark if word[0].isupper() else f" {word}{dot} "
+        elif not shorten:
+            out += f"{dash if out.endswith(' ') else dash}{word} "
+        elif word.islower():
+            out += f" {word} " if not dash else ""
+        else:
+            out += (dash if hyphen else "") + first + mark
+    return " ".join(out.split()).replace(" -", "-").strip() if mark.strip() or " " in out else out
