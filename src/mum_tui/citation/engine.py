@@ -36,7 +36,14 @@ class Engine:
             several = len(cited) > 1
             if several:
                 cited = self.style.sorted(cited)
-            return [self._one(item, number if several else 0) for number, item in enumerate(cited, 1)]
+                self.style.year_suffixes(cited)
+            texts = []
+            before: list[str] | None = None
+            for number, item in enumerate(cited, 1):
+                item.names_before = before
+                texts.append(self._one(item, number if several else 0))
+                before = item.first_names
+            return texts
 
     def _one(self, item: Cited, number: int) -> str:
         item.begin(number, not vars(self.style)["explicit_suffix"])

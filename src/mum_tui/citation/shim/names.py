@@ -82,9 +82,11 @@ class Name(Element, own("Name")):  # type: ignore[misc]
         inverted = self.option("name-as-sort-order", "", sort_options)
         shown = list(names[:first]) if cut else list(names)
         texts = [
-            self._one(name, form, inverted == "all" or (inverted == "first" and not at))
+            self._one(name, form, inverted == "all" or (inverted == "first" and not at), bool(sort_options))
             for at, name in enumerate(shown)
         ]
+        if not sort_options:
+            texts = self._repeated(item, texts)
         backwards = inverted == "all" or (inverted == "first" and len(texts) == 1)
         delimiter = self.option("delimiter", ", ")
         if cut:
@@ -93,12 +95,26 @@ class Name(Element, own("Name")):  # type: ignore[misc]
         if et_al:
             return self._with_et_al(texts, delimiter, backwards)
         word = {"text": self.get_single_term("and"), "symbol": "&"}.get(self.option("and", ""), "")
-        if not word or len(texts) < 2:
+        if not word or len(texts) < 2 or sort_options:
             return joined(texts, delimiter)
         contextual = len(texts) > 2
         comma = self._precedes("delimiter-precedes-last", contextual, backwards)
         last = f"{delimiter.rstrip()} {word} " if comma else f" {word} "
         return joined([joined(texts[:-1], delimiter), texts[-1]], last)
+
+    def _repeated(self, item: Any, texts: list[str]) -> list[str]:
+        """The names with the style's sign (———) for those that the entry before begins with.
+
+        Mends: ``subsequent-author-substitute`` was unknown.
+        """
+        root = self.get_root()
+        sign = root.inherited("subsequent-author-substitute", "")
+        if not sign or item.first_names is not None:
+            return texts
+        item.first_names, before = texts, item.names_before
+        if before and root.inherited("subsequent-author-substitute-rule", "complete-all").startswith("partial"):
+            return [sign, *texts[1:]] if before[0] == texts[0] else texts
+        return [sign] if before == texts else texts
 
     def _cut(
         self, texts: list[str], names: Any, form: str, inverted: str, delimiter: str, sort_options: Any
@@ -125,7 +141,7 @@ class Name(Element, own("Name")):  # type: ignore[misc]
         element = parent.find("cs:et-al", self.nsmap)
         return element.render() if element is not None else self.get_single_term("et-al")
 
-    def _one(self, name: Any, form: str, inverted: bool) -> str:
+    def _one(self, name: Any, form: str, inverted: bool, to_sort: bool = False) -> str:
         if "literal" in name:
             return self._part("family", name["literal"])
         given, family = name.get("given", ""), name.get("family", "")
@@ -147,7 +163,8 @@ class Name(Element, own("Name")):  # type: ignore[misc]
             comma = ", " if name.get("comma-suffix") else " "
             full = _spaced(self._part("given", given), self._part("family", _spaced(dropping, particle, family)))
             return comma.join(filter(None, [full, suffix]))
-        if self.option("demote-non-dropping-particle", "display-and-sort") == "display-and-sort":
+        demoted = ("display-and-sort", "sort-only") if to_sort else ("display-and-sort",)
+        if self.option("demote-non-dropping-particle", "display-and-sort") in demoted:
             given = _spaced(given, dropping, particle)
         else:
             given, family = _spaced(given, dropping), _spaced(particle, family)

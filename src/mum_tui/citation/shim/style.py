@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from lxml import etree
 from mum_tui.citation import marks
 from mum_tui.citation.shim import dates, names, text
 from mum_tui.citation.shim.base import Element, own
+from mum_tui.text import fold
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CSL = "http://purl.org/net/xbiblio/csl"
@@ -37,6 +36,8 @@ class Cited:
         self.used: set[str] = set()
         self.reference = self
         self._suffix = ""
+        self.names_before: list[str] | None = None
+        self.first_names: list[str] | None = None
 
     def value(self, variable: str) -> Any:
         """The value, whether or not something else already stood for it."""
@@ -59,7 +60,7 @@ class Cited:
     def begin(self, number: int, implicit: bool) -> None:
         """Forget what was used, before the item is rendered."""
         self.number = number
-        self.suppressed, self.used = set(), set()
+        self.suppressed, self.used, self.first_names = set(), set(), None
         self._suffix = str(self.values.get("year-suffix", "")) if implicit else ""
 
 
@@ -103,10 +104,10 @@ class Style(Element, own("Style")):  # type: ignore[misc]
                 known["options"].update(options.attrib)
         bibliography = self.find("cs:bibliography", self.nsmap)
         known["bibliography"] = bibliography
-        inherited = dict(self.attrib)
-        if bibliography is not None:
-            inherited.update(bibliography.attrib)
-        known["inherited_options"] = inherited
+        citation = self.find("cs:citation", self.nsmap)
+        known["cite_options"] = {**self.attrib, **(citation.attrib if citation is not None else {})}
+        known["entry_options"] = {**self.attrib, **(bibliography.attrib if bibliography is not None else {})}
+        known["inherited_options"] = known["entry_options"]
         known["explicit_suffix"] = bool(self.xpath("//cs:text[@variable='year-suffix']", namespaces=self.nsmap))
 
     def _locales(self, language: str) -> list[Any]:
@@ -149,6 +150,31 @@ class Style(Element, own("Style")):  # type: ignore[misc]
         found = [self.get_single_term(name) for name in names]
         return found[0], found[1], found[2], found[3]
 
+    def year_suffixes(self, items: list[Cited]) -> None:
+        """Give works that the style's in-text citation would not tell apart the letters a, b, …, in order.
+
+        Mends: the library knows no disambiguation.
+        """
+        known = vars(self)
+        options = known["cite_options"]
+        layout = self.find("cs:citation/cs:layout", self.nsmap)
+        if layout is None or options.get("disambiguate-add-year-suffix") != "true":
+            return
+        alike: dict[Any, list[Cited]] = {}
+        known["inherited_options"] = options
+        for item in items:
+            item.begin(0, False)
+            key = marks.plain(layout.cite(item))
+            if options.get("disambiguate-add-names") == "true":
+                key += repr(item.value("author"))
+            elif options.get("disambiguate-add-givenname") == "true":
+                key += "".join(name.get("given", "")[:1] for name in (item.value("author") or [])[:1])
+            alike.setdefault(key, []).append(item)
+        known["inherited_options"] = known["entry_options"]
+        for same in alike.values():
+            for number, item in enumerate(same if len(same) > 1 else []):
+                item.values["year-suffix"] = _letters(number)
+
     # -- sorting
 
     def sorted(self, items: list[Cited]) -> list[Cited]:
@@ -190,12 +216,19 @@ class Style(Element, own("Style")):  # type: ignore[misc]
         return collation(str(value))
 
 
-def collation(value: str) -> tuple[tuple[tuple[int, Any], ...], str]:
-    """A key that sorts as a reader does: accents, case and punctuation decide last, numbers by their value."""
+_PUNCTUATION = {char: f"\0{chr(at + 1)}" for at, char in enumerate(" _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$")}
+
+
+def collation(value: str) -> tuple[str, str]:
+    """A key that sorts as a reader does: punctuation before digits before letters; accents and case decide last."""
     shown = marks.plain(value)
-    base = "".join(char for char in unicodedata.normalize("NFKD", shown.casefold()) if not unicodedata.combining(char))
-    words = re.findall(r"\d+|[^\W\d_]+", base)
-    return tuple((0, int(word)) if word.isdecimal() else (1, word) for word in words), shown
+    return "".join(_PUNCTUATION.get(char, char) for char in fold(shown)), shown
+
+
+def _letters(number: int) -> str:
+    """0 → a, 25 → z, 26 → aa."""
+    more, last = divmod(number, 26)
+    return (_letters(more - 1) if more else "") + chr(ord("a") + last)
 
 
 # -- loading
