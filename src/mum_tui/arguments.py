@@ -58,10 +58,33 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--json", action="store_true", help="as an array of objects with the catalog's own key names")
     made = verb("show", lazily("read", "show"), "show everything about an entry")
     made.add_argument("id", metavar="ID")
-    made = verb("cite", lazily("cite", "cite"), "print the citation of entries")
-    made.add_argument("ids", nargs="+", metavar="ID")
-    made.add_argument("--format", metavar="NAME", default="", help="bibtex (the default) or text")
-    made.add_argument("--preprint", action="store_true", help="cite the preprint where there is one")
+
+    def choosing(made: argparse.ArgumentParser) -> None:
+        made.add_argument("ids", nargs="*", metavar="ID")
+        made.add_argument("--query", metavar="QUERY", default=None, help="also what this finds in the filter box")
+        made.add_argument("--bookmarked", action="store_true", help="only bookmarked entries (of the query's)")
+        made.add_argument("--preprint", action="store_true", help="cite the preprint where there is one")
+        made.add_argument("-o", "--output", metavar="FILE", type=Path, help="write into this file")
+
+    made = verb("cite", lazily("cite", "cite"), "print citations of entries in any format")
+    choosing(made)
+    made.add_argument(
+        "--format", metavar="NAME", default="", help="bibtex (the default), apa, ris … or csl:NAME; see: formats"
+    )
+    made.add_argument(
+        "--as", dest="as_", choices=("text", "markdown", "html"), default="text", help="how a style is written"
+    )
+    made.add_argument("--items", metavar="FILE", default="", help="cite the items of this CSL-JSON file (-: input)")
+    made = verb("export", lazily("export", "export"), "write entries for other programs (default: all of them)")
+    choosing(made)
+    made.add_argument(
+        "--format",
+        required=True,
+        choices=("bibtex", "biblatex", "ris", "csl-json", "csv", "json", "markdown"),
+        help="what to write",
+    )
+    made = verb("formats", lazily("cite", "list_formats"), "list citation formats, search all styles")
+    made.add_argument("words", nargs="*", metavar="WORD")
     made = verb("open", lazily("go", "open_link"), "open a link of an entry in the browser and print it")
     made.add_argument("id", metavar="ID")
     made.add_argument(

@@ -7,10 +7,11 @@ arXiv's own ``eprint``, ``archivePrefix`` and ``primaryClass``. ``doi``, ``url``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from mum_tui.citation.csl import Item
-from mum_tui.citation.latex import curly, encode
+from mum_tui.citation.csl import Item, arxiv_id, date_parts
+from mum_tui.citation.latex import curly, encode, escape
+from mum_tui.text import fold
 
 _TYPES = {
     "article-journal": "article",
@@ -32,52 +33,90 @@ def render(items: Iterable[Item]) -> str:
 
 def _entry(item: Item) -> str:
     kind = _TYPES.get(item["type"], "misc")
-    fields = _fields(item, kind)
-    width = max(map(len, fields))
-    lines = [f"  {name:<{width}} = {value}" for name, value in fields.items()]
-    return f"@{kind}{{{item['id']},\n" + ",\n".join(lines) + "\n}\n"
-
-
-def _fields(item: Item, kind: str) -> dict[str, str]:
-    custom = item.get("custom", {})
-    fields: dict[str, str] = {}
-
-    def put(name: str, value: str, text: bool = True) -> None:
-        if value:
-            fields[name] = f"{{{encode(value) if text else raw(value)}}}"
-
-    if names := _names(item):
-        fields["author"] = f"{{{names}}}"
-    elif kind == "misc":
+    fields = Fields(ascii_only=True)
+    fields.put_names(item)
+    if kind == "misc" and not item.get("author"):
         # Without an author, styles that sort ask for a key.
-        put("key", item.get("publisher") or item["title"])
-    fields["title"] = f"{{{title(item['title'])}}}"
+        fields.put("key", item.get("publisher") or item.get("title", ""))
+    fields.put_title(item)
     if kind in _CONTAINER:
-        put(_CONTAINER[kind], item.get("container-title", ""))
-    put("series", item.get("collection-title", ""))
-    put("volume", item.get("volume", ""))
-    put("number", item.get("issue", ""))
-    put("pages", _pages(item.get("page", "")))
-    arxiv = custom.get("arxiv_id", "")
+        fields.put(_CONTAINER[kind], item.get("container-title", ""))
+    fields.put_place_in_container(item)
+    arxiv = arxiv_id(item)
     if kind == "misc" and arxiv and item["type"] == "article":
-        put("howpublished", f"arXiv:{arxiv}" + (f" [{custom['primary_class']}]" if "primary_class" in custom else ""))
+        primary_class = item.get("custom", {}).get("primary_class", "")
+        fields.put("howpublished", f"arXiv:{arxiv}" + (f" [{primary_class}]" if primary_class else ""))
     else:
         number = item.get("number", "") if kind == "misc" else ""
-        put(_PUBLISHER.get(kind, "publisher"), " ".join(filter(None, [item.get("publisher", ""), number])))
-    parts = item.get("issued", {}).get("date-parts", [[]])[0]
-    if parts:
-        fields["year"] = f"{{{parts[0]}}}"
+        fields.put(_PUBLISHER.get(kind, "publisher"), " ".join(filter(None, [item.get("publisher", ""), number])))
+    fields.put("address", item.get("publisher-place", ""))
+    if parts := date_parts(item):
+        fields.put("year", str(parts[0]))
     if len(parts) > 1:
-        fields["month"] = _MONTHS[parts[1] - 1]
-    if "version" in item:
-        put("note", f"Version {item['version'].removeprefix('v')}")
-    put("doi", item.get("DOI", ""), text=False)
-    put("eprint", arxiv, text=False)
+        fields.put_macro("month", _MONTHS[parts[1] - 1])
+    if version := item.get("version", ""):
+        fields.put("note", f"Version {version.removeprefix('v')}")
+    fields.put_raw("doi", item.get("DOI", ""))
     if arxiv:
-        put("archivePrefix", "arXiv")
-        put("primaryClass", custom.get("primary_class", ""), text=False)
-    put("url", item.get("URL", ""), text=False)
-    return fields
+        fields.put_raw("eprint", arxiv)
+        fields.put("archivePrefix", "arXiv")
+        fields.put_raw("primaryClass", item.get("custom", {}).get("primary_class", ""))
+    fields.put_raw("url", item.get("URL", ""))
+    return fields.entry(kind, item["id"])
+
+
+class Fields:
+    """The fields of an entry in the order they are put; empty values are left out.
+
+    Args:
+        ascii_only: letters beyond ASCII become LaTeX (8-bit BibTeX cuts UTF-8 initials in half).
+    """
+
+    def __init__(self, ascii_only: bool) -> None:
+        self.encode: Callable[[str], str] = encode if ascii_only else escape
+        self._fields: dict[str, str] = {}
+
+    def put(self, name: str, value: str) -> None:
+        if value:
+            self._fields[name] = f"{{{self.encode(value)}}}"
+
+    def put_raw(self, name: str, value: str) -> None:
+        """An identifier or address, which no style expects to be escaped."""
+        if value:
+            self._fields[name] = f"{{{raw(value)}}}"
+
+    def put_macro(self, name: str, value: str) -> None:
+        self._fields[name] = value
+
+    def put_title(self, item: Item) -> None:
+        self._fields["title"] = f"{{{title(item.get('title', ''), self.encode)}}}"
+
+    def put_names(self, item: Item) -> None:
+        for role in ("author", "editor"):
+            names = [_name(name, self.encode) for name in item.get(role, [])]
+            if role == "author" and item.get("custom", {}).get("more_authors"):
+                names.append("others")
+            if names:
+                self._fields[role] = f"{{{' and '.join(names)}}}"
+
+    def put_place_in_container(self, item: Item) -> None:
+        self.put("series", item.get("collection-title", ""))
+        self.put("volume", item.get("volume", ""))
+        self.put("number", item.get("issue", ""))
+        if pages := item.get("page", ""):
+            # BibTeX's two hyphens, which BibLaTeX understands too.
+            ranged = re.fullmatch(r"(\w+)[-–](\w+)", pages)
+            self._fields["pages"] = f"{{{f'{ranged[1]}--{ranged[2]}' if ranged else self.encode(pages)}}}"
+
+    def entry(self, kind: str, key: str) -> str:
+        width = max(map(len, self._fields))
+        lines = [f"  {name:<{width}} = {value}" for name, value in self._fields.items()]
+        return f"@{kind}{{{citekey(key)},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def citekey(key: str) -> str:
+    """``key`` without what ends a citation key in BibTeX or LaTeX."""
+    return re.sub(r"[^A-Za-z0-9_.:+/-]", "", fold(key) if not key.isascii() else key) or "item"
 
 
 def raw(text: str) -> str:
@@ -86,32 +125,21 @@ def raw(text: str) -> str:
     return "".join(escapes.get(char, char) for char in text)
 
 
-def _names(item: Item) -> str:
-    names = [_name(name) for name in item.get("author", [])]
-    if item.get("custom", {}).get("more_authors"):
-        names.append("others")
-    return " and ".join(names)
-
-
-def _name(name: dict[str, str]) -> str:
+def _name(name: dict[str, str], encode: Callable[[str], str]) -> str:
     if "literal" in name:
         return f"{{{encode(name['literal'])}}}"
     family = encode(name.get("family", ""))
     if any(word[0].islower() for word in name.get("family", "").split()):
         family = f"{{{family}}}"
     # BibTeX reads a capital first word as the name and what is lower case before it as "von".
-    if particle := name.get("non-dropping-particle", ""):
+    particle = " ".join(filter(None, [name.get("dropping-particle", ""), name.get("non-dropping-particle", "")]))
+    if particle:
         family = f"{encode(particle)} {family}"
     parts = [family, encode(name.get("suffix", "")), encode(name.get("given", ""))]
     return ", ".join(part for part in parts if part).replace(" and ", " {and} ")
 
 
-def _pages(pages: str) -> str:
-    # Written with an en dash, which ``encode`` turns into BibTeX's two hyphens.
-    return re.sub(r"(?<=\w)[-–](?=\w)", "–", pages) if re.fullmatch(r"\w+[-–]\w+", pages) else pages
-
-
-def title(text: str) -> str:
+def title(text: str, encode: Callable[[str], str] = encode) -> str:
     """A title with braces around the words whose capitals a style must not lower (``{CLIP-Driven}``)."""
     words = curly(text).split()
     sentence_case = _is_sentence_case(words)
@@ -150,35 +178,10 @@ def _split(word: str) -> tuple[str, str, str]:
     return match[1], match[2], match[3]
 
 
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "over",
-        "than",
-        "the",
-        "to",
-        "up",
-        "via",
-        "vs",
-        "with",
-    ]
-)
+_SMALL = frozenset([
+    "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "is", "it", "its", "of", "on", "or", "over",
+    "than", "the", "to", "up", "via", "vs", "with",
+])  # fmt: skip
 
 
 def _is_sentence_case(words: list[str]) -> bool:

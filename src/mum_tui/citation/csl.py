@@ -35,8 +35,8 @@ def item(entry: Entry, prefer: str = PUBLISHED) -> Item:
             found |= _record(version)
         case None:
             found |= {"type": "dataset" if entry.kind == "dataset" else "document", "issued": entry.date}
-            if entry.links:
-                found["URL"] = entry.links[0].url
+    if not found.get("DOI") and not found.get("URL"):
+        found["URL"] = _address(entry, version)
     if entry.preprint and entry.preprint.server == "arXiv":
         custom = {"arxiv_id": entry.preprint.id, "primary_class": entry.preprint.primary_class}
     if not entry.authors_complete:
@@ -49,9 +49,36 @@ def item(entry: Entry, prefer: str = PUBLISHED) -> Item:
     return {key: value for key, value in found.items() if value}
 
 
+def _address(entry: Entry, version: Published | Preprint | Record | None) -> str:
+    """Where a version without a DOI is found: the link to the paper itself; for a data set, its own page."""
+    match version:
+        case Published():
+            rels = ["paper"]
+        case Preprint():
+            rels = ["preprint", "paper"]
+        case Record():
+            rels = ["dataset", "download", "project"]
+        case None:
+            rels = [link.rel for link in entry.links]
+    return next((link.url for rel in rels for link in entry.links if link.rel == rel), "")
+
+
 def arxiv_doi(identifier: str) -> str:
     """The DOI that arXiv registers for every paper (arXiv help, "arXiv DOIs")."""
     return f"10.48550/arXiv.{identifier}"
+
+
+def arxiv_id(item: Item) -> str:
+    """The arXiv number of an item, from where ``csl`` puts it or from the number a preprint carries."""
+    known = str(item.get("custom", {}).get("arxiv_id", ""))
+    number = item.get("number", "") if item["type"] == "article" else ""
+    return known or (number[6:] if number[:6].casefold() == "arxiv:" else "")
+
+
+def date_parts(item: Item, variable: str = "issued") -> list[int]:
+    """Year, month and day as far as they are known."""
+    parts: list[int] = (item.get(variable, {}).get("date-parts") or [[]])[0]
+    return parts
 
 
 def _published(version: Published) -> Item:

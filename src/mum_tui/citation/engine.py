@@ -9,13 +9,8 @@ from typing import Any
 from mum_tui.citation import marks
 from mum_tui.citation.csl import Item
 from mum_tui.citation.shim.style import Cited, Style, load
+from mum_tui.citation.variables import DATES, NAMES
 
-NAMES = frozenset(
-    "author chair collection-editor compiler composer container-author contributor curator director editor"
-    " editorial-director executive-producer guest host illustrator interviewer narrator organizer original-author"
-    " performer producer recipient reviewed-author script-writer series-creator translator".split()
-)
-DATES = frozenset("accessed available-date event-date issued original-date submitted".split())
 _RAW = frozenset(["DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID", "id", "type", "language", "page", "citation-key"])
 _OTHER_NAMES = {"journalAbbreviation": "container-title-short", "shortTitle": "title-short"}
 
@@ -46,12 +41,15 @@ class Engine:
             return texts
 
     def _one(self, item: Cited, number: int) -> str:
-        item.begin(number, not vars(self.style)["explicit_suffix"])
+        item.begin(number, not self.style.explicit_suffix)
         layout = self.style.bibliography.find("cs:layout", self.style.nsmap)
         text = marks.settled(layout.cite(item), self._quotes, self._within)
         label, mark, rest = text.partition(marks.LABEL_END)
-        text = f"{label.rstrip()} {rest.lstrip()}" if mark else text
-        return " ".join(text.replace("\u00a0", "\u00a0").split(" ")).strip()
+        text = text if not mark else rest
+        if not marks.plain(text).strip(" .,;:"):
+            # Nothing of the item has a place in this style.
+            text = marks.plain(str(item.value("title") or item.value("id")))
+        return f"{label.strip()} {text.strip()}" if mark else text.strip()
 
 
 def as_cited(item: Item) -> Cited:

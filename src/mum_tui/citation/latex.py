@@ -64,23 +64,32 @@ def encode(text: str) -> str:
     return "".join(_SPECIAL.get(char, char) if char.isascii() else _letter(char) for char in text)
 
 
+_NAMED = {
+    "ø": r"{\o}", "Ø": r"{\O}", "ł": r"{\l}", "Ł": r"{\L}", "đ": r"{\dj}", "Đ": r"{\DJ}", "ß": r"{\ss}",
+    "æ": r"{\ae}", "Æ": r"{\AE}", "œ": r"{\oe}", "Œ": r"{\OE}", "ı": r"{\i}",
+    "’": r"{\textquoteright}", "‘": r"{\textquoteleft}", "“": r"{\textquotedblleft}", "”": r"{\textquotedblright}",
+}  # fmt: skip
+
+
 @cache
 def _letter(char: str) -> str:
-    if char in _DIRECT:
-        return _DIRECT[char]
-    found: str = _encoder().unicode_to_latex(char)
-    if found == char:
-        found = _stacked(char)
-    # A dotless i under an accent: biber joins the two to a character that does not exist.
-    return re.sub(r"^\{\\([`'^\"~=.])\{?\\i\}?\}$", r"{\\\1i}", found)
+    if found := _DIRECT.get(char) or _NAMED.get(char) or _accented(char):
+        return found
+    # Everything else: Greek, symbols. The library takes as long to load as all of the rest.
+    return str(_encoder().unicode_to_latex(char))
 
 
-def _stacked(char: str) -> str:
-    """A letter with several accents (ễ), built from its canonical decomposition."""
+def _accented(char: str) -> str:
+    """A letter with one accent (é) or several (ễ), from its canonical decomposition; empty for any other.
+
+    An i keeps its dot: biber joins a dotless one and the accent to a character that does not exist.
+    """
     decomposed = unicodedata.normalize("NFD", char)
     base, marks = decomposed[0], list(decomposed[1:])
-    if not marks or not base.isascii() or not all(mark in _ACCENTS for mark in marks):
-        return char
+    if not marks or not base.isascii() or not base.isalpha() or not all(mark in _ACCENTS for mark in marks):
+        return ""
+    if len(marks) == 1 and not _ACCENTS[marks[0]].isalpha():
+        return f"{{\\{_ACCENTS[marks[0]]}{base}}}"
     built = base
     # The mark below the letter first: \d and \k take a bare letter.
     for mark in sorted(marks, key=lambda one: _ACCENTS[one] not in "dck"):

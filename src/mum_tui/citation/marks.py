@@ -10,13 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape
 
-PLAIN = "text"
-MARKDOWN = "markdown"
-HTML = "html"
-FORMS = (PLAIN, MARKDOWN, HTML)
-"""How a formatted citation can be written."""
-
-ITALIC, BOLD, CAPS, SUPER, SUB, UNDERLINE = "\ue000\ue001", "\ue002\ue003", "\ue004\ue005", "\ue006\ue007", "\ue008\ue009", "\ue00a\ue00b"
+ITALIC, BOLD, CAPS = "\ue000\ue001", "\ue002\ue003", "\ue004\ue005"
+SUPER, SUB, UNDERLINE = "\ue006\ue007", "\ue008\ue009", "\ue00a\ue00b"
 """Pairs of marks: where the formatting begins and ends."""
 OPEN, CLOSE = "\ue010", "\ue011"
 """Quotation marks whose shape depends on how deep they stand."""
@@ -87,7 +82,7 @@ def _tags(text: str) -> str:
             opened.append((name, len(pieces) - 1))
         elif opened and closing in (opened[-1][0], "span"):
             tag, at = opened.pop()
-            pieces[at], pieces[-1] = _TAGS[tag]
+            pieces[at], pieces[-1] = _TAGS[tag][0], _TAGS[tag][1]
     return "".join(pieces) + text[end:]
 
 
@@ -210,14 +205,20 @@ def _anchor(url: str) -> str:
     return f'<a href="{escape(url)}">{escape(url, quote=False)}</a>'
 
 
+_SIGNS = re.compile(
+    r"[\\`*\[\]$]"  # always
+    r"|(?<!\w)_|_(?!\w)|<(?=[a-zA-Z/!?])|&(?=#?\w+;)|~(?=~)|(?<=~)~"  # where they would mean something
+)
+
+
 def markdown_escaped(text: str) -> str:
     """Plain text so that CommonMark shows it as it is."""
-    text = re.sub(r"([\\`*_\[\]<>&~|$#])", r"\\\1", text)
-    return re.sub(r"^(\s*)([-+=]|\d+(?=[.)]))", _line_start, text)
+    text = _SIGNS.sub(lambda match: f"\\{match[0]}", text)
+    return re.sub(r"^(\s*)(?:(\d+)([.)])|([-+=#>]))", _line_start, text)
 
 
 def _line_start(match: re.Match[str]) -> str:
-    return f"{match[1]}{match[2]}" + "" if match[2].isdigit() else f"{match[1]}\\{match[2]}"
+    return f"{match[1]}{match[2]}\\{match[3]}" if match[2] else f"{match[1]}\\{match[4]}"
 
 
 def _written(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mum_tui.citation.csl import Item
+from mum_tui.citation.csl import Item, date_parts
 
 MAX_NAMES = 6
 """More authors than this are cut to the first three and "et al."."""
@@ -17,7 +17,7 @@ def render(items: Iterable[Item]) -> str:
 
 def line(item: Item) -> str:
     """``Liu J, Zhang Y. Title. Container 12(3):1-9, 2023. https://doi.org/…``"""
-    year = str(item.get("issued", {}).get("date-parts", [["n.d."]])[0][0])
+    year = "".join(map(str, date_parts(item)[:1])) or "n.d."
     container = item.get("container-title") or item.get("publisher", "")
     number = item.get("volume", "")
     if issue := item.get("issue", ""):
@@ -30,7 +30,7 @@ def line(item: Item) -> str:
         number = f"version {version.removeprefix('v')}"
     joint = ", " if number.startswith(("pp", "version")) else " "
     where = joint.join(part for part in (container, number) if part)
-    parts = [_names(item), item["title"], ", ".join(part for part in (where, year) if part)]
+    parts = [_names(item), item.get("title", ""), ", ".join(part for part in (where, year) if part)]
     address = f"https://doi.org/{item['DOI']}" if "DOI" in item else item.get("URL", "")
     text = " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
     return f"{text} {address}".strip()

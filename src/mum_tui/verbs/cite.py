@@ -1,31 +1,92 @@
-"""``cite``: citations on standard output, exactly as the browser copies them."""
+"""``cite`` and ``formats``: citations on standard output or in a file, exactly as the browser copies them."""
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mum_tui import speech
 from mum_tui.citation import formats
 from mum_tui.citation.csl import PREPRINT, PUBLISHED
-from mum_tui.problems import did_you_mean
-from mum_tui.verbs.common import find_entries, open_services, printable
+from mum_tui.text import clean
+from mum_tui.verbs.common import chosen_entries, open_services, put_or_write
 
 if TYPE_CHECKING:
     import argparse
 
+    from mum_tui.citation.csl import Item
+
 
 def cite(arguments: argparse.Namespace) -> int:
-    """Print the citation of entries in the order given."""
+    """Print the citations of entries, or of the items of a CSL-JSON file."""
     name = arguments.format or formats.DEFAULT
     try:
-        formats.find(name)
-    except formats.UnknownFormat:
-        hint = did_you_mean(name, [one.id for one in formats.FORMATS])
-        speech.say(f'no format is called "{printable(name)}" ({hint})')
+        wanted = formats.find(name)
+        if arguments.as_ != formats.PLAIN and not wanted.style:
+            speech.say(f"{name} has one form only; --as is for styles such as apa")
+            return speech.USAGE
+        if arguments.items:
+            return _cite_items(arguments, name)
+        if not (arguments.ids or arguments.query is not None or arguments.bookmarked):
+            speech.say("name entries by id, --query or --bookmarked, or items with --items")
+            return speech.USAGE
+        services = open_services(arguments)
+        entries = chosen_entries(services, arguments)
+        if entries is None:
+            return speech.NOTHING
+        version = PREPRINT if arguments.preprint else PUBLISHED
+        return put_or_write(formats.render(entries, name, version, arguments.as_), arguments.output)
+    except formats.FormatError as error:
+        speech.say(error)
         return speech.USAGE
-    services = open_services(arguments)
-    entries = find_entries(services, arguments.ids)
-    if entries is None:
+
+
+def _cite_items(arguments: argparse.Namespace, name: str) -> int:
+    if arguments.ids or arguments.query is not None or arguments.bookmarked or arguments.preprint:
+        speech.say("--items stands instead of ids, --query, --bookmarked and --preprint")
+        return speech.USAGE
+    items = _read_items(arguments.items)
+    if not items:
+        speech.say("there is nothing to cite")
         return speech.NOTHING
-    speech.put(formats.render(entries, name, PREPRINT if arguments.preprint else PUBLISHED))
-    return speech.DONE
+    return put_or_write(formats.render_items(items, name, arguments.as_), arguments.output)
+
+
+def _read_items(source: str) -> list[Item]:
+    """The items of a file, or of standard input for ``-``. Raises ``Unreadable``."""
+    from mum_tui.citation import items
+    from mum_tui.problems import Problem, Unreadable
+
+    file = "standard input" if source == "-" else clean(source)
+    try:
+        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise Unreadable(Problem(file, 0, "", f"cannot be read: {reason}")) from error
+    found, problems = items.read(data, file)
+    speech.say_all(problems)
+    return found
+
+
+def list_formats(arguments: argparse.Namespace) -> int:
+    """Print the formats, or the formats and styles in whose name or title all words stand."""
+    from mum_tui.citation import styles
+    from mum_tui.text import fold
+
+    words = [fold(word) for word in arguments.words]
+    rows = [
+        (one.id, one.title)
+        for one in formats.FORMATS
+        if all(word in fold(f"{one.id} {one.title} {one.style}") for word in words)
+    ]
+    if words:
+        rows += styles.search(words)
+    width = max((len(name) for name, _ in rows[: len(formats.FORMATS)]), default=0)
+    tab = sys.stdout.isatty()
+    speech.put("".join(f"{name:<{width}}  {title}\n" if tab else f"{name}\t{title}\n" for name, title in rows))
+    if not words:
+        speech.say(f"and {len(styles.names()):,} styles as csl:NAME (mum-tui formats WORD …) or a path to a .csl file")
+    elif not rows:
+        speech.say("no format matches")
+    return speech.DONE if rows else speech.NOTHING

@@ -54,6 +54,61 @@ def write_file(path: Path, text: str) -> bool:
     return True
 
 
+def chosen_entries(services: Services, arguments: argparse.Namespace, everything: bool = False) -> list[Entry] | None:
+    """The entries that ids, ``--query`` and ``--bookmarked`` choose, or None when there are none (which was said).
+
+    Ids come first, in the order given; then what the query finds, in the order of the list. Each stands once.
+    Without any choice: all entries for ``everything``, else none.
+    """
+    found = find_entries(services, arguments.ids)
+    if found is None:
+        return None
+    if arguments.query is not None or arguments.bookmarked or (everything and not found):
+        from mum_tui.search.view import ALL, BOOKMARKS, View
+
+        query = arguments.query or ""
+        view = View(BOOKMARKS if arguments.bookmarked else ALL, query)
+        marked = services.library.bookmarks if arguments.bookmarked else {}
+        results = services.index.run(view, marked)
+        speech.say_all(services.library.notices if arguments.bookmarked else ())
+        found += [services.index.entries[row] for row in results.rows]
+        if not found:
+            speech.say(f"nothing matches: {printable(query)}" if query else "nothing is bookmarked")
+    unique = {entry.id: entry for entry in found}
+    return list(unique.values()) or None
+
+
+def put_or_write(text: str, output: Path | None) -> int:
+    """Data to standard output, or whole into a file; the exit status."""
+    if output is None or str(output) == "-":
+        speech.put(text)
+        return speech.DONE
+    try:
+        _write(output, text.encode("utf-8", "surrogatepass"))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        speech.say(f"{printable(str(output))}: cannot be written: {reason}")
+        return speech.USAGE
+    return speech.DONE
+
+
+def _write(path: Path, data: bytes) -> None:
+    from mum_tui.library import store
+
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)  # a pipe or a device; a folder raises
+        return
+    new = not path.exists()
+    # Made first, in a folder that is there, and with the mode that new files have.
+    path.touch()
+    try:
+        store.write_atomically(path, data)
+    except OSError:
+        if new:
+            path.unlink()
+        raise
+
+
 def printable(text: str) -> str:
     """Text from the command line, fit to be repeated in a message."""
     return one_line(clean(text))

@@ -32,23 +32,23 @@ class Element:
     Mends: punctuation is only merged where no formatting stands between (``et al.</i>.``).
     """
 
-    root: Any
+    tree: Any
     get: Any
 
     def get_root(self) -> Any:
-        return vars(self)["_root"]
+        return self.tree
 
     def get_macro(self, name: str) -> Any:
-        return vars(self)["_root"].macros[name]
+        return self.tree.macros[name]
 
     def get_formatter(self) -> type[Formatter]:
         return Formatter
 
     def get_locale_option(self, name: str) -> str:
-        return str(vars(self)["_root"].style.locale_option(name))
+        return str(self.tree.style.locale_option(name))
 
     def get_term(self, name: str, form: str | None = None, *_: Any, **__: Any) -> Any:
-        return vars(self)["_root"].style.find_term(name, form)
+        return self.tree.style.find_term(name, form)
 
     def get_single_term(self, name: str, form: str | None = None, *_: Any, **__: Any) -> str:
         term = self.get_term(name, form)
@@ -59,7 +59,7 @@ class Element:
         return term.multiple if term is not None else ""
 
     def get_date(self, form: str) -> Any:
-        return vars(self)["_root"].style.find_date(form)
+        return self.tree.style.find_date(form)
 
     def wrap(self, text: str | None) -> str | None:
         if not text:

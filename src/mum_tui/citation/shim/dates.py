@@ -31,7 +31,7 @@ class Date(Element, own("Date")):  # type: ignore[misc]
             text = self._dates(value["date-parts"], value.get("season"), item)
         if not text:
             raise VariableError
-        return self.wrap(self.format(cased(text, self.get("text-case"), True)))  # type: ignore[no-any-return]
+        return self.wrap(self.format(cased(text, self.get("text-case"), True)))
 
     def _pattern(self) -> tuple[list[tuple[Any, dict[str, str]]], str]:
         """The date's parts in order, each with its attributes, and what stands between them."""

