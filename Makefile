@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test test-slow bench shots keys clean
+.PHONY: help setup run check test test-slow test-latex bench shots keys clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,14 @@ test: setup  ## All tests but the slow ones
 
 test-slow: setup  ## Kill loops, fuzzing and other long checks
 	$(BIN)/python -m pytest -q -m slow
+
+LATEX := texlive-latex-base texlive-latex-recommended texlive-latex-extra texlive-bibtex-extra texlive-publishers \
+	texlive-science lmodern biber poppler-utils
+
+test-latex: setup  ## All entries through real BibTeX and biber (installs TeX Live on Debian, as root)
+	@command -v biber pdftotext kpsewhich >/dev/null && kpsewhich llncs.cls vancouver.bst apa.bbx lmodern.sty >/dev/null || \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(LATEX); }
+	$(BIN)/python -m pytest -q -m latex
 
 bench: setup  ## Start-up and key latency, as ratios (builds and installs a wheel)
 	$(BIN)/python -m benchmarks

@@ -13,6 +13,7 @@ from mum_tui.catalog import addresses
 from mum_tui.catalog.duplicates import Finding, repeated
 from mum_tui.catalog.garbled import garbled
 from mum_tui.catalog.model import TIES, Catalog, Entry, Loaded, Name, rows_by_id
+from mum_tui.catalog.proofs import citable
 from mum_tui.catalog.relations import repository
 from mum_tui.problems import HINT, Problem
 from mum_tui.text import fold
@@ -27,7 +28,7 @@ def proofread(loaded: Loaded, file: str) -> list[Problem]:
     found = [*repeated(catalog.entries), *_sections(catalog), *_pointers(catalog.entries)]
     names = {_condensed(entry.name): entry.id for entry in catalog.entries if len(_condensed(entry.name)) > 3}
     for entry in catalog.entries:
-        for rule in (_missing, _texts, _people, _addresses, _arxiv, _dates):
+        for rule in (_missing, _texts, _people, citable, _addresses, _arxiv, _dates):
             found += rule(entry)
         found += _repository_names(entry, names)
     return [

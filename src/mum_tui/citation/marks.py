@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from html import escape
 
 ITALIC, BOLD, CAPS = "\ue000\ue001", "\ue002\ue003", "\ue004\ue005"
 SUPER, SUB, UNDERLINE = "\ue006\ue007", "\ue008\ue009", "\ue00a\ue00b"
@@ -193,7 +192,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\ue000-\ue0ff]+[^\s<>.,;:!?)\]}’”\ue0
 
 def html(text: str) -> str:
     """Settled text as HTML; addresses become links."""
-    return _written(text, _HTML_TAGS, lambda piece: escape(piece, quote=False), _anchor)
+    return _written(text, _HTML_TAGS, _html_escaped, _anchor)
 
 
 def markdown(text: str) -> str:
@@ -201,8 +200,13 @@ def markdown(text: str) -> str:
     return _written(text, _MARKDOWN_TAGS, markdown_escaped, lambda url: f"<{url}>")
 
 
+def _html_escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def _anchor(url: str) -> str:
-    return f'<a href="{escape(url)}">{escape(url, quote=False)}</a>'
+    shown = _html_escaped(url)
+    return f'<a href="{shown.replace(chr(34), "&quot;")}">{shown}</a>'
 
 
 _SIGNS = re.compile(

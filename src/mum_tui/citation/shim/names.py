@@ -57,8 +57,7 @@ class Name(Element, own("Name")):  # type: ignore[misc]
     """A list of names.
 
     Mends: ``initialize="false"`` was ignored, given names became initials (Chicago, MLA).
-    Mends: ``initialize-with-hyphen="false"`` was ignored in part; "St. John" style particles lost their space.
-    Mends: "and" always stood between commas, whatever the delimiter; "after-inverted-name" was unknown.
+    Mends: "after-inverted-name" was unknown.
     """
 
     def option(self, name: str, default: str, sort_options: dict[str, str] | None = None) -> str:
@@ -87,17 +86,17 @@ class Name(Element, own("Name")):  # type: ignore[misc]
         ]
         if not sort_options:
             texts = self._repeated(item, texts)
-        backwards = inverted == "all" or (inverted == "first" and len(texts) == 1)
         delimiter = self.option("delimiter", ", ")
         if cut:
             return self._cut(texts, names, form, inverted, delimiter, sort_options)
         et_al = item.more_authors and variable == "author"
         if et_al:
-            return self._with_et_al(texts, delimiter, backwards)
+            return self._with_et_al(texts, delimiter, inverted)
         word = {"text": self.get_single_term("and"), "symbol": "&"}.get(self.option("and", ""), "")
         if not word or len(texts) < 2 or sort_options:
             return joined(texts, delimiter)
         contextual = len(texts) > 2
+        backwards = inverted == "all" or (inverted == "first" and len(texts) == 2)
         comma = self._precedes("delimiter-precedes-last", contextual, backwards)
         last = f"{delimiter.rstrip()} {word} " if comma else f" {word} "
         return joined([joined(texts[:-1], delimiter), texts[-1]], last)
@@ -117,16 +116,16 @@ class Name(Element, own("Name")):  # type: ignore[misc]
         return [sign] if before == texts else texts
 
     def _cut(self, texts: list[str], names: Any, form: str, inverted: str, delimiter: str, sort_options: Any) -> str:
-        backwards = inverted == "all" or (inverted == "first" and len(texts) == 1)
         if self.option("et-al-use-last", "false", sort_options) == "true" and len(texts) <= len(names) - 2:
             last = self._one(names[-1], form, inverted == "all")
             return joined([joined(texts, delimiter), f"… {last}"], delimiter)
-        return self._with_et_al(texts, delimiter, backwards)
+        return self._with_et_al(texts, delimiter, inverted)
 
-    def _with_et_al(self, texts: list[str], delimiter: str, backwards: bool) -> str:
+    def _with_et_al(self, texts: list[str], delimiter: str, inverted: str) -> str:
         et_al = self._et_al()
         if not et_al:
             return joined(texts, delimiter)
+        backwards = inverted == "all" or (inverted == "first" and len(texts) == 1)
         comma = self._precedes("delimiter-precedes-et-al", len(texts) > 1, backwards)
         return joined([joined(texts, delimiter), et_al], delimiter if comma else " ")
 

@@ -12,8 +12,8 @@ from mum_tui.citation import marks
 from mum_tui.citation.shim.base import Element, joined, own
 
 _STOP_WORDS = frozenset([
-    "a", "about", "an", "and", "as", "at", "but", "by", "d", "de", "down", "for", "from", "in", "into", "l", "nor", "of",
-    "on", "onto", "or", "over", "so", "the", "till", "to", "up", "van", "via", "von", "with", "yet",
+    "a", "about", "an", "and", "as", "at", "but", "by", "d", "de", "down", "for", "from", "in", "into", "l", "nor",
+    "of", "on", "onto", "or", "over", "so", "the", "till", "to", "up", "van", "via", "von", "with", "yet",
 ])  # fmt: skip
 _WORD = re.compile(r"[^\W_][\w’']*")
 
