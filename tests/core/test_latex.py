@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from mum_tui.catalog.load import load
-from mum_tui.citation import bibtex, biblatex
+from mum_tui.citation import biblatex, bibtex
 from mum_tui.citation.bibtex import is_protected
 from mum_tui.citation.csl import Item, item
 from mum_tui.services import shipped_catalog

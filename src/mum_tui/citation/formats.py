@@ -62,7 +62,7 @@ FORMATS: tuple[Format, ...] = (
     Format("ieee", "IEEE", STYLES, style="ieee"),
     Format("vancouver", "Vancouver (NLM)", STYLES, style="nlm-citation-sequence"),
     Format("ama", "AMA 11", STYLES, style="american-medical-association"),
-    Format("nature", "Nature", STYLES, style="nature"),
+    Format("nature", "Nature", STYLES, style="nature", language="en-GB"),
     Format("mla", "MLA 9", STYLES, style="modern-language-association"),
     Format("chicago", "Chicago, author-date", STYLES, style="chicago-author-date"),
     Format("harvard", "Harvard (Cite Them Right)", STYLES, style="harvard-cite-them-right", language="en-GB"),

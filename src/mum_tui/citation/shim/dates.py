@@ -18,7 +18,6 @@ class Date(Element, own("Date")):  # type: ignore[misc]
 
     Mends: a localized date's own delimiter was ignored ("2025Jul").
     Mends: what a style asked of one date stayed with the locale for all later ones.
-    Mends: a date range of which one end lacks the month raised an error or lost the year.
     """
 
     def render(self, item: Any, context: Any = None, **_: Any) -> str | None:

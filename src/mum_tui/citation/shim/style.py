@@ -291,6 +291,8 @@ def load(data: bytes, language: str = "") -> Style:
         lxml.etree.XMLSyntaxError: it is no XML.
         ValueError: it is no style with a bibliography.
     """
+    if b"<!DOCTYPE" in data:
+        raise ValueError("has a DOCTYPE, which no style needs")
     root = _parsed(data)
     if not isinstance(root, Style):
         raise ValueError("is no CSL style")
@@ -301,4 +303,6 @@ def load(data: bytes, language: str = "") -> Style:
     root.prepare(root.get("default-locale") or language or "en-US")
     if root.bibliography is None:
         raise ValueError("has no bibliography")
+    if root.bibliography.find("cs:layout", root.nsmap) is None:
+        raise ValueError("has a bibliography without a layout")
     return root
