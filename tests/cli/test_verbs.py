@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from mum_tui import __version__
+from mum_tui.catalog.load import load
+from mum_tui.citation import formats
+from mum_tui.services import shipped_catalog
 from tests.catalogs import COUNT, entry, hostile_entries, write
 from tests.cli.conftest import Run
 
@@ -17,7 +21,7 @@ def test_version_and_help(run: Run, home: Path) -> None:
     assert run("--version") == (0, f"mum-tui {__version__}\n", "")
     done = run("--help")
     assert done.status == 0
-    for verb in ("list", "show", "cite", "compare", "glance", "check", "new", "render", "paths", "keys"):
+    for verb in ("list", "show", "cite", "export", "formats", "compare", "glance", "check", "new", "render", "paths", "keys"):
         assert re.search(rf"^ +{verb} ", done.out, re.MULTILINE)
     assert not home.exists()
 
@@ -94,6 +98,114 @@ def test_cite_in_each_format_and_version(run: Run) -> None:
     done = run("cite", "liu2023clip", "--format", "bibtx")
     assert (done.status, done.out) == (2, "")
     assert "did you mean bibtex?" in done.err
+
+
+def test_cite_prints_what_the_registry_renders(run: Run) -> None:
+    catalog = load(shipped_catalog()).catalog
+    chosen = [entry for entry in catalog.entries if entry.id in ("liu2023clip", "bilic2023lits")]
+    ids = [entry.id for entry in chosen]
+    for name, as_ in (("apa", "text"), ("ieee", "markdown"), ("csl:radiology", "html"), ("ris", "text")):
+        done = run("cite", *ids, "--format", name, "--as", as_)
+        assert done == (0, formats.render(chosen, name, as_=as_), "")
+
+
+def test_cite_what_a_query_finds_and_what_is_bookmarked(run: Run) -> None:
+    found = run("list", "sam", "kind:paper").out.splitlines()
+    keys = run("cite", "--query", "sam kind:paper", "--format", "citekey").out.splitlines()
+    assert keys == [line.split("\t")[0] for line in found]
+    both = run("cite", "lits", keys[0], "lits", "--query", "sam kind:paper", "--format", "citekey").out.splitlines()
+    assert both == ["bilic2023lits", *keys]
+    done = run("cite", "--bookmarked")
+    assert (done.status, done.out) == (1, "")
+    assert "nothing is bookmarked" in done.err
+    run("bookmark", "add", "lits")
+    assert run("cite", "--bookmarked", "--format", "citekey").out == "bilic2023lits\n"
+    done = run("cite", "--query", "zzzz")
+    assert (done.status, done.out, "nothing matches: zzzz" in done.err) == (1, "", True)
+
+
+def test_cite_items_of_a_file_and_of_standard_input(run: Run, tmp_path: Path) -> None:
+    text = run("cite", "liu2023clip", "lits", "--format", "csl-json").out
+    file = tmp_path / "items.json"
+    file.write_text(text)
+    apa = run("cite", "liu2023clip", "lits", "--format", "apa")
+    assert run("cite", "--items", str(file), "--format", "apa") == apa
+    assert run("cite", "--items", "-", "--format", "apa", text=text) == apa
+    done = run("cite", "--items", "-", "--format", "apa", text='[{"title": "A"}, 5, {"author": "x"}]')
+    assert done.status == 0
+    assert "A. (n.d.)." in done.out
+    assert "standard input: [2]: expected an item, found a number (it is left out)" in done.err
+    for bad, words in (("nope", "is not JSON"), ("[]", "nothing to cite")):
+        done = run("cite", "--items", "-", text=bad)
+        assert (done.status, done.out) == ((2 if bad == "nope" else 1), "")
+        assert words in done.err
+    assert run("cite", "--items", str(tmp_path / "none.json")).status == 2
+    assert run("cite", "lits", "--items", str(file)).status == 2
+
+
+def test_cite_into_a_file(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "refs.bib"
+    assert run("cite", "lits", "-o", str(file)) == (0, "", "")
+    assert file.read_text() == run("cite", "lits").out
+    assert file.stat().st_mode & 0o777 == 0o666 & ~umask()
+    assert [path.name for path in tmp_path.iterdir()] == ["refs.bib"]
+    done = run("cite", "lits", "-o", str(tmp_path / "no" / "refs.bib"))
+    assert (done.status, done.out) == (2, "")
+    assert "cannot be written: No such file or directory" in done.err
+    assert run("cite", "lits", "-o", str(tmp_path)).status == 2
+
+
+def umask() -> int:
+    import os
+
+    found = os.umask(0)
+    os.umask(found)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--format", "csl:radiolgy"], "did you mean csl:radiology"),
+        (["--format", "/no/such.csl"], "cannot be read: No such file"),
+        (["--as", "html"], "bibtex has one form only"),
+    ],
+)
+def test_cite_says_what_is_wrong_with_a_format(run: Run, arguments: list[str], words: str) -> None:
+    done = run("cite", "lits", *arguments)
+    assert (done.status, done.out) == (2, "")
+    assert words in done.err
+    assert len(done.err.splitlines()) == 1
+
+
+def test_export_in_every_format(run: Run, tmp_path: Path) -> None:
+    whole = run("export", "--format", "bibtex")
+    assert whole.status == 0
+    assert whole.out.count("\n@") == len(run("list").out.splitlines()) - 1
+    for name in ("biblatex", "ris", "csl-json"):
+        assert run("export", "lits", "--format", name) == run("cite", "lits", "--format", name)
+    rows = list(csv.DictReader(run("export", "--query", "kind:dataset", "--format", "csv").out.splitlines()))
+    assert {row["kind"] for row in rows} == {"dataset"}
+    assert json.loads(run("export", "lits", "--format", "json").out)[0]["id"] == "bilic2023lits"
+    table = run("export", "lits", "--format", "markdown").out.splitlines()
+    assert table[1] == "| --- | --- | --- | --- | --- |"
+    assert "| Liver Tumor Segmentation Challenge (LiTS) |" in table[2]
+    assert run("export", "--format", "xls").status == 2
+    assert run("export", "nosuch", "--format", "csv").status == 1
+    hostile = str(write(tmp_path / "c.yaml", [entry("x", title="=1+1|2", name="@SUM(A1)")]))
+    assert "'=1+1|2,'@SUM(A1)" in run("--catalog", hostile, "export", "--format", "csv").out
+    assert "=1+1\\|2" in run("--catalog", hostile, "export", "--format", "markdown").out
+
+
+def test_formats_are_listed_and_searched(run: Run) -> None:
+    done = run("formats")
+    assert done.status == 0
+    assert [line.split("\t")[0] for line in done.out.splitlines()] == [one.id for one in formats.FORMATS]
+    assert "styles as csl:NAME" in done.err
+    found = run("formats", "Medical", "imaging").out
+    assert "csl:ieee-transactions-on-medical-imaging\tIEEE Transactions on Medical Imaging\n" in found
+    assert run("formats", "miccai").out.startswith("lncs\t")
+    assert run("formats", "zzzz").status == 1
 
 
 def test_open_prints_the_address_and_why_nothing_was_opened(run: Run) -> None:

@@ -109,6 +109,67 @@ def test_what_only_looks_alike_is_not_found(first: dict[str, Any], second: dict[
     assert findings(full("a", **first), full("b", **second)) == []
 
 
+def paper(**keys: Any) -> dict[str, Any]:
+    return {"published": {"type": "article-journal", "year": 2023, "container": "Nature", **keys}}
+
+
+@pytest.mark.parametrize(
+    ("keys", "key", "words"),
+    [
+        ({"title": 'A "universal" model'}, "title", 'has " in it (write “ and ”)'),
+        ({"title": "A model -- a study"}, "title", "has -- in it (write –)"),
+        ({"title": "The {CLIP} model"}, "title", "has { in it"),
+        ({"title": "The \\emph model"}, "title", "has \\ in it"),
+        ({"title": "A model."}, "title", "ends in a full stop"),
+        ({"authors": ["Doe, Jane", "Plato,"]}, "authors", "Plato has no given name"),
+        ({"authors": ["Ginneken, Bram van"]}, "authors", "a particle belongs to the family name"),
+        ({"authors": ["Doe and Roe, Jane"]}, "authors", "is not one person’s name"),
+        (paper(doi="10.1000/abc."), "published.doi", "10.1000/abc. does not look like a whole DOI"),
+        (paper(doi="10.1000/a%20b"), "published.doi", "does not look like a whole DOI"),
+        (paper(pages="12-34-56"), "published.pages", "is neither pages nor an article number"),
+        (paper(pages="pp. 12"), "published.pages", "is neither pages nor an article number"),
+        (paper(pages="128-34"), "published.pages", "128-34 runs backwards"),
+        (paper(container=""), "published.container", "is missing"),
+        (paper(container="Med. Image Anal.", container_short="x"), "published.container", "is abbreviated"),
+        (paper(container="Medical Image Analysis"), "published.container_short", "is missing"),
+        (paper(title="A -- B"), "published.title", "has -- in it"),
+        (preprint("arXiv:2301.00785"), "preprint.id", "is no arXiv number"),
+        (preprint("2301.785"), "preprint.id", "is no arXiv number"),
+    ],
+)
+def test_what_would_come_out_wrong_in_a_citation(keys: dict[str, Any], key: str, words: str) -> None:
+    (problem,) = findings(full("a", **keys))
+    assert (problem.key, problem.level) == (f"a.{key}", WARNING)
+    assert words in str(problem)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"title": "“Universal” models – why not? A well-known k-shot… study"},
+        {
+            "authors": [
+                "van Ginneken, Bram",
+                "Do, Richard K. G.",
+                "Liu, Jie, Jr.",
+                {"organisation": "The MONAI Consortium"},
+            ]
+        },
+        paper(pages="12-34", doi="10.1016/S0140-6736(21)01234-5"),
+        paper(pages="e230001"),
+        paper(pages="777-791.e7"),
+        paper(pages="S1-S12, 14"),
+        paper(container="Cancer Cell"),
+        paper(container="Medical Image Analysis", container_short="Med. Image Anal."),
+        preprint("2301.00785"),
+        preprint("cs/0112017"),
+        preprint("10.1101/2023.01.02", "medRxiv"),
+    ],
+)
+def test_what_citations_can_be_made_of(keys: dict[str, Any]) -> None:
+    assert findings(full("a", **keys)) == []
+
+
 def test_an_entry_does_not_repeat_itself() -> None:
     own = {
         **published("10.1000/x"),
