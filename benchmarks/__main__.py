@@ -92,6 +92,7 @@ def starts(installed: Installed, rounds: int) -> None:
         "mum-tui --version": [mum_tui, "--version"],
         "mum-tui cite liu2023clip": [mum_tui, "cite", "liu2023clip"],
         "mum-tui cite silvarodriguez2023transductive": [mum_tui, "cite", "silvarodriguez2023transductive"],
+        "mum-tui cite liu2023clip --format apa": [mum_tui, "cite", "liu2023clip", "--format", "apa"],
         "mum-tui list sam": [mum_tui, "list", "sam"],
     }
     whole: dict[str, list[float]] = {name: [] for name in commands}
@@ -107,7 +108,11 @@ def starts(installed: Installed, rounds: int) -> None:
             frames["floor"].append(floor)
             frames["browser"].append(browser)
     print(f"Whole commands, × python -c pass ({median(whole['pass']) * 1000:.1f} ms)")
-    bars = {"mum-tui cite liu2023clip": 6.0, "mum-tui cite silvarodriguez2023transductive": 6.0}
+    bars = {
+        "mum-tui cite liu2023clip": 6.0,
+        "mum-tui cite silvarodriguez2023transductive": 6.0,
+        "mum-tui cite liu2023clip --format apa": 12.0,
+    }
     for name in list(commands)[1:]:
         row(name, median(whole[name]), median(whole["pass"]), bars.get(name))
     print(f"First frame, × a Textual app showing one label ({median(frames['floor']) * 1000:.0f} ms)")

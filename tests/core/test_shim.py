@@ -233,6 +233,12 @@ def test_page_ranges(first: str, last: str, shape: str, written: str) -> None:
     assert shortened(first, last, shape) == written
 
 
+def test_pages_with_a_part_behind_them_are_not_shortened() -> None:
+    csl = style('<text variable="page"/>', 'page-range-format="minimal"')
+    assert ours(csl, {"page": "777-791.e7"}) == "777-791.e7"
+    assert ours(csl, {"page": "777-791, 800"}) == "777–91, 800"
+
+
 @pytest.mark.parametrize(
     ("text", "written"),
     [

@@ -139,7 +139,7 @@ def numbers(element: Any, value: str, variable: str, form: Callable[[str], str] 
         return f"{form(first)}{dash}{form(shortened(first, last, shape))}"
 
     if variable in ("page", "page-first") or form is not str:
-        text = re.sub(r"(?<![\w–-])(?P<first>\w+) ?[-–] ?(?P<last>\w+)(?![\w–-])", change, value)
+        text = re.sub(r"(?<![\w–-])(?P<first>\w+) ?[-–] ?(?P<last>\w+)(?![\w–-]|\.\w)", change, value)
         return text if text != value or form is str else re.sub(r"\b\d+\b", lambda match: form(match[0]), value)
     return value
 
