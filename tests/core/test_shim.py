@@ -233,6 +233,11 @@ def test_page_ranges(first: str, last: str, shape: str, written: str) -> None:
     assert shortened(first, last, shape) == written
 
 
+def test_no_space_stays_before_a_comma() -> None:
+    csl = style('<group delimiter=", ">' + TITLE.format('suffix=". "') + '<text value="2023"/></group>')
+    assert ours(csl, {"title": "A title"}) == "A title., 2023"
+
+
 def test_pages_with_a_part_behind_them_are_not_shortened() -> None:
     csl = style('<text variable="page"/>', 'page-range-format="minimal"')
     assert ours(csl, {"page": "777-791.e7"}) == "777-791.e7"

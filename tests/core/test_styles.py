@@ -68,10 +68,10 @@ def faults(text: str, one: dict[str, Any]) -> Iterator[str]:
     for fault in ("..", ",,", "?.", "!.", "  ", " ,", " .", "()", "[]", "None", "“”", "\ufffd"):
         if fault in shown and fault not in title:
             yield f"has {fault!r}"
-    lowered = text.casefold()
+    lowered = text.casefold().replace("’", "'")
     for name in one.get("author", [])[:1]:
         family = name.get("family") or name["literal"]
-        if family.casefold() not in lowered:
+        if family.casefold().replace("’", "'") not in lowered:
             yield f"lost the name {family}"
     for name in one.get("author", []):
         particle, family = name.get("non-dropping-particle", ""), name.get("family", "")

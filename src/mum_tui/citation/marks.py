@@ -143,6 +143,9 @@ def _joined(char: str, out: list[str], punctuation_in_quote: bool) -> bool:
         at -= 1
     if at < 0:
         return char in " ,;"
+    if char in ",;" and out[at] == " ":
+        del out[at]  # a comma behind a suffix that ends in a space
+        return _joined(char, out, punctuation_in_quote)
     last = out[at]
     if char == " " or char not in _ABSORBED:
         return char == " " == last
