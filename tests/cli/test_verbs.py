@@ -21,7 +21,20 @@ def test_version_and_help(run: Run, home: Path) -> None:
     assert run("--version") == (0, f"mum-tui {__version__}\n", "")
     done = run("--help")
     assert done.status == 0
-    for verb in ("list", "show", "cite", "export", "formats", "compare", "glance", "check", "new", "render", "paths", "keys"):
+    for verb in (
+        "list",
+        "show",
+        "cite",
+        "export",
+        "formats",
+        "compare",
+        "glance",
+        "check",
+        "new",
+        "render",
+        "paths",
+        "keys",
+    ):
         assert re.search(rf"^ +{verb} ", done.out, re.MULTILINE)
     assert not home.exists()
 
