@@ -214,7 +214,7 @@ def _anchor(url: str) -> str:
 
 _SIGNS = re.compile(
     r"[\\`*\[\]$]"  # always
-    r"|(?<!\w)_|_(?!\w)|<(?=[a-zA-Z/!?])|&(?=#?\w+;)|~(?=~)|(?<=~)~"  # where they would mean something
+    r"|(?<![^\W_])_|_(?![^\W_])|<(?=[a-zA-Z/!?])|&(?=#?\w+;)|~(?=~)|(?<=~)~"  # where they would mean something
 )
 
 
