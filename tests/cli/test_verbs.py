@@ -383,7 +383,7 @@ def test_render_prints_or_writes_the_page(run: Run, tmp_path: Path, home: Path) 
     assert (done.status, done.err) == (0, "")
     assert done.out.startswith("# Medical universal models\n")
     assert "- **CLIP-Driven Universal Model for Organ Segmentation" in done.out
-    path = tmp_path / "list" / "README.md"
+    path = tmp_path / "README.md"
     assert run("render", "-o", str(path)) == (0, "", "")
     assert path.read_text() == done.out
     assert len(run("render", "--summaries").out) > len(done.out)

@@ -42,18 +42,6 @@ def find_entries(services: Services, identifiers: Sequence[str]) -> list[Entry] 
     return found if len(found) == len(identifiers) else None
 
 
-def write_file(path: Path, text: str) -> bool:
-    """Write a text whole or not at all; False, and a word, where that is not possible."""
-    from mum_tui.library import store
-
-    try:
-        store.write_atomically(path, text.encode("utf-8", "replace"))
-    except OSError as error:
-        speech.say(f"{clean(str(path))}: cannot be written: {error.strerror or error}")
-        return False
-    return True
-
-
 def chosen_entries(services: Services, arguments: argparse.Namespace, everything: bool = False) -> list[Entry] | None:
     """The entries that ids, ``--query`` and ``--bookmarked`` choose, or None when there are none (which was said).
 
@@ -83,13 +71,17 @@ def put_or_write(text: str, output: Path | None) -> int:
     if output is None or str(output) == "-":
         speech.put(text)
         return speech.DONE
+    return speech.DONE if write_file(output, text) else speech.USAGE
+
+
+def write_file(path: Path, text: str) -> bool:
+    """Write a text whole or not at all; False, and a word, where that is not possible."""
     try:
-        _write(output, text.encode("utf-8", "surrogatepass"))
+        _write(path, text.encode("utf-8", "surrogatepass"))
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        speech.say(f"{printable(str(output))}: cannot be written: {reason}")
-        return speech.USAGE
-    return speech.DONE
+        speech.say(f"{printable(str(path))}: cannot be written: {getattr(error, 'strerror', None) or error}")
+        return False
+    return True
 
 
 def _write(path: Path, data: bytes) -> None:
