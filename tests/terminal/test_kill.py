@@ -21,13 +21,14 @@ pytestmark = pytest.mark.slow
 SAVES = """
 import itertools, os, sys
 from pathlib import Path
-from mum_tui.library.library import Change, Library, Saved
+from mum_tui.library.library import Library, Saved
+from mum_tui.library.operations import Change
 library = Library(Path(sys.argv[1]), lock_seconds=10)
 assert library.notices == [], library.notices
 os.write(1, b"start\\n")
 for number in itertools.count():
     identifier = f"{sys.argv[2]}-{number}"
-    library.change(Change(identifier, True, f"Title of {identifier}"))
+    library.change(Change(identifier, "bookmarked", True, f"Title of {identifier}"))
     assert library.save() == Saved()
     os.write(1, f"{identifier}\\n".encode())
 """

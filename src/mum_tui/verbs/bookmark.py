@@ -74,7 +74,7 @@ def list_all(arguments: argparse.Namespace) -> int:
                 "id": bookmark.id,
                 "title": title,
                 "url": bookmark.url,
-                "bookmarked": bookmark.since,
+                "bookmarked": bookmark.bookmarked,
                 "in_catalog": row is not None,
             }
         )
