@@ -171,22 +171,24 @@ class Services:
     def _kept_name(self, entry: Entry) -> str:
         return next((name for name in (entry.id, *entry.aliases) if name in self.library.items), entry.id)
 
-    def mark(self, entries: Sequence[Entry], field: str, value: Json) -> Step:
+    def mark(self, entries: Sequence[Entry | str], field: str, value: Json) -> Step:
         """Give a field of these entries a value, as one step; in memory, ``library.save`` puts it into the file.
 
-        ``field`` and ``value`` are those of ``library.operations``. Raises ``ValueError`` for a value the field
-        cannot have.
+        ``field`` and ``value`` are those of ``library.operations``. An id stands for an entry that the catalog no
+        longer has. Raises ``ValueError`` for a value the field cannot have.
         """
         from mum_tui.library.operations import BOOKMARKED, Change, checked
 
         value = checked(field, value)
-        changes = []
+        changes: list[Change] = []
         for entry in entries:
-            url = entry.links[0].url if entry.links else ""
+            if isinstance(entry, str):
+                changes.append(Change(entry, field, value))
+                continue
             names = [self._kept_name(entry)]
-            if field == BOOKMARKED:
-                marked = self.bookmark_names(entry)
-                names = marked if not value else [] if marked else names
+            if field == BOOKMARKED and (marked := self.bookmark_names(entry)):
+                names = [] if value else marked
+            url = entry.links[0].url if entry.links else ""
             changes += [Change(name, field, value, entry.title, url) for name in names]
         return self.library.change(*changes)
 
@@ -196,9 +198,7 @@ class Services:
 
     def forget(self, identifiers: Sequence[str]) -> None:
         """Remove bookmarks by id, also of ids that the catalog no longer has; in memory, like ``mark``."""
-        from mum_tui.library.operations import BOOKMARKED, Change
-
-        self.library.change(*(Change(identifier, BOOKMARKED, False) for identifier in identifiers))
+        self.mark(identifiers, "bookmarked", False)
 
     @cached_property
     def drafts(self) -> Drafts:

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from mum_tui.library import store
 from mum_tui.library.library import Library, Saved, Unsaved
-from mum_tui.library.operations import Change
+from mum_tui.library.operations import _ORDER, Change
 from mum_tui.text import clean
 from tests.catalogs import HOSTILE
 from tests.core.test_store import as_nobody, everyones_folder, failing, lock_held
@@ -201,7 +201,7 @@ _json = st.recursive(
 @given(
     top=st.dictionaries(_texts.filter(lambda key: key not in ("schema", "entries")), _json, max_size=3),
     entries=st.dictionaries(_texts.filter(lambda key: key != "mine"), _json, max_size=4),
-    item=st.dictionaries(_texts.filter(lambda key: key not in ("bookmarked", "title", "url")), _json, max_size=3),
+    item=st.dictionaries(_texts.filter(lambda key: key not in _ORDER), _json, max_size=3),
 )
 def test_unknown_keys_and_items_are_kept_with_their_meaning(
     top: dict[str, Json], entries: dict[str, Json], item: dict[str, Json]
@@ -645,7 +645,7 @@ def test_two_processes_keep_all_of_their_two_hundred_bookmarks(path: Path) -> No
 import sys
 from pathlib import Path
 from mum_tui.library.library import Library, Saved
-from mum_tui.library.operations import Change
+from mum_tui.library.operations import _ORDER, Change
 library = Library(Path(sys.argv[1]), lock_seconds=30)
 sys.stdin.read()  # both start when this is closed
 for number in range(100):

@@ -8,7 +8,6 @@ Keys and items that this version does not know are kept as they are.
 
 from __future__ import annotations
 
-import json
 import re
 from contextlib import suppress
 
@@ -121,6 +120,8 @@ def _sides(data: bytes) -> tuple[bytes, bytes]:
 
 def _salvaged(data: bytes) -> Document:
     """The entries that stand complete before the place where the file breaks off or goes wrong."""
+    import json  # msgspec cannot say where a value ends
+
     text = data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace")
     start = re.match(r'\s*\{(?:(?!"entries").){0,4096}?"entries"\s*:\s*\{', text, re.DOTALL)
     entries: dict[str, Json] = {}

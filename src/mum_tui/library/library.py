@@ -90,6 +90,11 @@ class Library:
         return self._bookmarks
 
     @property
+    def raw(self) -> Mapping[str, Json]:
+        """The entries as the file has them, with what is pending."""
+        return self._entries
+
+    @property
     def pending(self) -> int:
         """How many changes are not in the file yet."""
         return len(self._pending)

@@ -34,8 +34,10 @@ Json = Any
 Raw = dict[str, Json]
 """An entry of the library as the file has it."""
 
-_OWN = (BOOKMARKED, STATUS, NOTE, RATING, "tags")
+_OWN = (BOOKMARKED, STATUS, RATING, "tags", NOTE)
 _SNAPSHOT = ("title", "url", "changed")
+_ORDER = ("title", "url", *_OWN, "changed")
+"""How a person reads an entry in the file; what this version does not know comes last."""
 
 
 class Item(Struct, frozen=True):
@@ -201,7 +203,7 @@ def apply(entries: dict[str, Json], change: Change) -> bool:
             return True
     if change.field == BOOKMARKED and change.value and not before:
         entries.pop(change.id, None)  # the order is that of bookmarking
-    entries[change.id] = raw
+    entries[change.id] = {key: raw[key] for key in _ORDER if key in raw} | raw
     return True
 
 

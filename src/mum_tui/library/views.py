@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from mum_tui.library.operations import STATUSES, TAG, Item
 
@@ -18,7 +19,7 @@ TITLES = {**STATUS_TITLES, BOOKMARKED: "Bookmarked", NOTED: "Noted", RATED: "Rat
 """The views that are always there, in the order of a tree; each tag is one more, ``tag:NAME``."""
 
 
-class Shelf(NamedTuple):
+class Shelf(Struct, frozen=True):
     """A view with its title and how many entries are in it."""
 
     view: str

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
+PATIENCE_SECONDS = 10.0
+"""How long the command line waits for another process that is writing the library."""
+
 
 def open_services(arguments: argparse.Namespace) -> Services:
     """The services for a verb; problems of configuration and catalog are said once, here."""
@@ -52,6 +55,40 @@ def write_file(path: Path, text: str) -> bool:
         speech.say(f"{clean(str(path))}: cannot be written: {error.strerror or error}")
         return False
     return True
+
+
+def find_kept(services: Services, identifiers: Sequence[str]) -> list[Entry | str] | None:
+    """Like ``find_entries``, but an id that the catalog no longer has stands for itself where it is in the library."""
+    found: list[Entry | str] = []
+    unknown = []
+    for identifier in identifiers:
+        row = services.row_by_id.get(identifier)
+        if row is not None:
+            found.append(services.loaded.catalog.entries[row])
+        elif identifier in services.library.items:
+            found.append(identifier)
+        else:
+            unknown.append(identifier)
+    if unknown:
+        find_entries(services, unknown)
+        return None
+    return found
+
+
+def save_library(services: Services) -> int:
+    """Write what was changed, and say so where that is not possible; the exit status."""
+    from mum_tui.library.library import Unsaved
+
+    library = services.library
+    library.lock_seconds = PATIENCE_SECONDS
+    outcome = library.save()
+    speech.say_all(library.notices)
+    if isinstance(outcome, Unsaved):
+        speech.say(f"not saved: {outcome.reason}")
+        return speech.USAGE
+    for identifier in outcome.skipped:
+        speech.say(f"{printable(identifier)} was changed elsewhere at the same time; it stays as it is there")
+    return speech.DONE
 
 
 def printable(text: str) -> str:
