@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,8 @@ def _conflict(ours: str, theirs: str, base: str = "") -> bytes:
 
 
 A = '    "a": {"status": "read", "changed": {"status": "2026-01-01T00:00:00Z"}, "note": "mine"},\n'
-B = '    "a": {"status": "reading", "changed": {"status": "2026-02-01T00:00:00Z"}, "note": "theirs"},\n    "b": {"rating": 2},\n'
+B = '    "a": {"status": "reading", "changed": {"status": "2026-02-01T00:00:00Z"}, "note": "theirs"},\n'
+B += '    "b": {"rating": 2},\n'
 
 CUT = {f"cut-{part * 5}": WHOLE[: len(WHOLE) * part // 20] for part in range(20)}
 BROKEN = {
@@ -37,7 +37,7 @@ BROKEN = {
     "one-octet-short": WHOLE.rstrip()[:-1],
     "zeros-at-the-end": WHOLE[:2000] + b"\0" * 2000,
     "flipped": WHOLE[:1500] + b"\xff\xfe" + WHOLE[1502:],
-    "binary": os.urandom(4096),
+    "binary": bytes(range(256)) * 16,
     "utf-16": WHOLE.decode().encode("utf-16"),
     "html": b"<html><body>502 Bad Gateway</body></html>",
     "list": b"[1, 2]",
@@ -45,6 +45,7 @@ BROKEN = {
     "deep": b'{"schema": 1, "entries": {"a": ' + b"[" * 50_000 + b"]" * 50_000 + b"}}",
     "deep-cut": b'{"entries": ' + b'{"a":' * 50_000,
     "twice": WHOLE + WHOLE,
+    "hole": WHOLE[:1500] + b"\0" * 100 + WHOLE[1600:],
     "trailing-comma": WHOLE.rstrip()[:-6] + b",\n  }\n}\n",
     "conflict": _conflict(A, B),
     "conflict-diff3": _conflict(A, B, base='    "a": {},\n'),
@@ -103,7 +104,14 @@ def test_a_broken_file_is_kept_and_said_and_read_as_far_as_possible(home: Path, 
 
 @pytest.mark.parametrize(
     ("name", "count"),
-    [("one-octet-short", 20), ("zeros-at-the-end", 8), ("twice", 20), ("trailing-comma", 20), ("binary", 0)],
+    [
+        ("one-octet-short", 20),
+        ("zeros-at-the-end", 8),
+        ("twice", 20),
+        ("trailing-comma", 20),
+        ("hole", 18),
+        ("binary", 0),
+    ],
 )
 def test_how_much_is_read_of_a_broken_file(name: str, count: int) -> None:
     found = len(rescued(BROKEN[name]).entries)

@@ -10,11 +10,15 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from mum_tui.library import recovery, store
+from mum_tui.library import recovery
 from mum_tui.library.document import Document
 from mum_tui.library.library import Library, Saved, Unsaved
 from mum_tui.library.operations import Change
+from tests.core.test_operations import changes
 from tests.core.test_store import failing
 
 
@@ -177,14 +181,14 @@ def test_three_backups_of_different_days_are_kept_whatever_the_clock_does(path: 
     assert kept == [4, 3, 2]
 
 
-def test_an_entry_that_did_not_change_is_not_encoded_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    entries = {f"id{number}": {"rating": 1} for number in range(100)}
-    path.parent.mkdir()
-    path.write_bytes(Document(dict(entries)).encode())
-    library = Library(path)
-    change(library, Change("id1", "rating", 2))
-    before = dict(library._chunks)
-    change(library, Change("id2", "rating", 2))
-    assert [key for key in before if library._chunks[key][1] is not before[key][1]] == ["id2"]
-    assert store.write_atomically  # the file itself is what a fresh encoding gives
-    assert path.read_bytes() == Document(dict(Library(path).raw), {"schema": 1}).encode()
+@settings(max_examples=100, deadline=None)
+@given(st.lists(changes, max_size=8), st.lists(changes, max_size=8))
+def test_encoding_only_what_changed_gives_what_encoding_all_gives(first: list[Change], second: list[Change]) -> None:
+    document = Document({"a": {"note": "kept"}, "z": ["odd"]})
+    for made in (first, second):
+        document.encode()
+        before = document.copy()
+        for one in made:
+            document.apply(replace(one, at="2026-01-01T00:00:00Z"))
+        assert document.encode() == Document(dict(document.entries)).encode()
+        assert before.encode() == Document(dict(before.entries)).encode()

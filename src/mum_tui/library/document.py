@@ -14,16 +14,15 @@ from contextlib import suppress
 import msgspec
 
 from mum_tui.library.merge import merge
-from mum_tui.library.operations import Json, apply
+from mum_tui.library.operations import Change, Json, apply
 
 SCHEMA = 1
 
 _CONFLICT = re.compile(rb"^(<{7}|\|{7}|={7}|>{7})(?: .*|\r?)$", re.MULTILINE)
+_ENTRIES = re.compile(r'\s*\{(?:(?!"entries").){0,4096}?"entries"\s*:\s*\{', re.DOTALL)
+_LINE = re.compile(r'^ {4}(?=")', re.MULTILINE)
 _BETWEEN = re.compile(r"[\s,]*")
 _COLON = re.compile(r"\s*:\s*")
-
-Chunks = dict[str, tuple[Json, bytes]]
-"""Entries as they were last encoded, with the value that was; saves encoding what did not change."""
 
 
 class Damaged(Exception):
@@ -35,15 +34,21 @@ class Damaged(Exception):
 
 
 class Document:
-    """A library: its entries by id, and what else stands at the top of the file."""
+    """A library: its entries by id, and what else stands at the top of the file.
+
+    ``entries`` is changed by ``apply`` only, which keeps what was encoded before.
+    """
 
     def __init__(self, entries: dict[str, Json] | None = None, top: dict[str, Json] | None = None) -> None:
         self.entries = {} if entries is None else entries
         self.top = {} if top is None else top
+        self._lines: dict[str, bytes] | None = None
 
     def copy(self) -> Document:
         """The same entries; changing the one document leaves the other as it is."""
-        return Document(dict(self.entries), self.top)
+        made = Document(dict(self.entries), self.top)
+        made._lines = None if self._lines is None else dict(self._lines)
+        return made
 
     @property
     def newer(self) -> int:
@@ -51,24 +56,31 @@ class Document:
         schema = self.top.get("schema", SCHEMA)
         return schema if isinstance(schema, int) and schema > SCHEMA else 0
 
-    def encode(self, chunks: Chunks | None = None) -> bytes:
+    def apply(self, change: Change) -> bool:
+        """Make a change, as ``operations.apply`` does."""
+        done = apply(self.entries, change)
+        if self._lines is not None and done:
+            identifier = change.id
+            if identifier not in self.entries or identifier == next(reversed(self.entries)):
+                self._lines.pop(identifier, None)  # it went away, or to the end
+            if identifier in self.entries:
+                self._lines[identifier] = _encoded(identifier, self.entries[identifier])
+        return done
+
+    def encode(self) -> bytes:
         """As indented JSON. Raises ``ValueError`` or ``RecursionError`` for what JSON cannot hold."""
-        chunks = {} if chunks is None else chunks
+        if self._lines is None:
+            self._lines = {identifier: _encoded(identifier, raw) for identifier, raw in self.entries.items()}
         top = {"schema": SCHEMA} | self.top
         head = msgspec.json.format(msgspec.json.encode(top), indent=2).removesuffix(b"\n}")
-        lines = [_chunk(identifier, raw, chunks) for identifier, raw in self.entries.items()]
-        body = b"\n" + b",\n".join(lines) + b"\n  " if lines else b""
+        body = b"\n" + b",\n".join(self._lines.values()) + b"\n  " if self._lines else b""
         return head + b',\n  "entries": {' + body + b"}\n}\n"
 
 
-def _chunk(identifier: str, raw: Json, chunks: Chunks) -> bytes:
-    known = chunks.get(identifier)
-    if known is not None and known[0] is raw:
-        return known[1]
+def _encoded(identifier: str, raw: Json) -> bytes:
+    """One entry as it stands in the file."""
     lines = msgspec.json.format(msgspec.json.encode({identifier: raw}), indent=2)
-    chunk = lines.removeprefix(b"{\n").removesuffix(b"\n}").replace(b"\n", b"\n  ")
-    chunks[identifier] = raw, b"  " + chunk
-    return b"  " + chunk
+    return b"  " + lines.removeprefix(b"{\n").removesuffix(b"\n}").replace(b"\n", b"\n  ")
 
 
 def decode(data: bytes) -> Document:
@@ -101,7 +113,7 @@ def combined(ours: Document, theirs: Document, both_notes: bool = True) -> Docum
     for identifier, raw in theirs.entries.items():
         document.entries.setdefault(identifier, raw)  # as it is, with what only another version understands
     for change in merge(ours.entries, theirs.entries, both_notes):
-        apply(document.entries, change)
+        document.apply(change)
     return document
 
 
@@ -119,22 +131,32 @@ def _sides(data: bytes) -> tuple[bytes, bytes]:
 
 
 def _salvaged(data: bytes) -> Document:
-    """The entries that stand complete before the place where the file breaks off or goes wrong."""
-    import json  # msgspec cannot say where a value ends
-
+    """The entries that can be read one by one, before and, where lines are as we write them, behind the damage."""
     text = data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace")
-    start = re.match(r'\s*\{(?:(?!"entries").){0,4096}?"entries"\s*:\s*\{', text, re.DOTALL)
+    start = _ENTRIES.match(text)
     entries: dict[str, Json] = {}
-    decoder = json.JSONDecoder()
     place = start.end() if start else len(text)
-    with suppress(ValueError, RecursionError):
-        while text.startswith('"', place := _end(_BETWEEN, text, place)):
-            key, place = decoder.raw_decode(text, place)
-            raw, place = decoder.raw_decode(text, _end(_COLON, text, place))
-            msgspec.json.encode({key: raw})  # ValueError for what could not be written again
+    while text.startswith('"', place := _end(_BETWEEN, text, place)):
+        try:
+            key, raw, place = _pair(text, place)
+        except (ValueError, RecursionError):
+            following = _LINE.search(text, place + 1)
+            place = following.end() if following else len(text)
+        else:
             if "\ufffd" not in key:
                 entries[key] = raw
     return Document(entries)
+
+
+def _pair(text: str, place: int) -> tuple[str, Json, int]:
+    """The key and value at ``place``, and where they end. Raises ``ValueError`` and ``RecursionError``."""
+    import json  # msgspec cannot say where a value ends
+
+    decoder = json.JSONDecoder()
+    key, place = decoder.raw_decode(text, place)
+    raw, place = decoder.raw_decode(text, _end(_COLON, text, place))
+    msgspec.json.encode({key: raw})  # ValueError for what could not be written again
+    return key, raw, place
 
 
 def _end(pattern: re.Pattern[str], text: str, place: int) -> int:

@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from mum_tui.library import recovery, store
-from mum_tui.library.document import Chunks, Damaged, Document, decode
+from mum_tui.library.document import Damaged, Document, decode
 from mum_tui.library.history import History, Step
 from mum_tui.library.operations import Change, Item, Json, apply, command, inverse, read, stamped
 
@@ -68,7 +68,6 @@ class Library:
         self._data = b""
         self._signature: Signature | None = None
         self._suspect: Signature | None = None
-        self._chunks: Chunks = {}
         # The same with what is pending.
         self._entries: dict[str, Json] = {}
         self._items: dict[str, Item] = {}
@@ -313,8 +312,8 @@ class Library:
         if self.read_only:
             raise OSError(0, self.read_only)
         document = found.copy()
-        skipped = [change.id for change in todo if not apply(document.entries, change)]
-        data = document.encode(self._chunks)
+        skipped = [change.id for change in todo if not document.apply(change)]
+        data = document.encode()
         if self._data:
             recovery.back_up(self.path, self._data)
         store.write_atomically(self.path, data)

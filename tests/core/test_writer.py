@@ -1,0 +1,105 @@
+"""The thread that writes: requests pile up to one, order is kept, failures are retried, the loop does not wait."""
+
+from __future__ import annotations
+
+import errno
+import os
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mum_tui.library import store
+from mum_tui.library.library import Library, Outcome, Saved, Unsaved
+from mum_tui.library.operations import Change
+from mum_tui.library.writer import Writer
+from tests.core.test_store import failing
+
+
+def wait(condition: Callable[[], object], seconds: float = 5) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.005)
+
+
+def test_nothing_starts_before_there_is_something_to_do(home: Path) -> None:
+    threads = threading.active_count()
+    writer = Writer(Library(home / "library.json"))
+    writer.poll()
+    assert threading.active_count() == threads
+    assert writer.close() == Saved()
+    assert not home.exists()
+
+
+def test_what_piles_up_is_written_at_once_in_order(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = Library(home / "library.json")
+    outcomes: list[Outcome] = []
+    gate = threading.Event()
+    writes: list[bytes] = []
+    write = store.write_atomically
+
+    def slow(path: Path, data: bytes) -> None:
+        gate.wait(5)
+        if path == library.path:
+            writes.append(data)
+        write(path, data)
+
+    monkeypatch.setattr(store, "write_atomically", slow)
+    writer = Writer(library, outcomes.append)
+    for number in range(50):
+        library.change(Change(f"id{number}", "bookmarked", True))
+        library.change(Change("one", "rating", number % 5 + 1))
+        writer.save()
+    gate.set()
+    assert writer.close() == Saved()
+    assert set(outcomes) == {Saved()}
+    assert len(writes) <= 3
+    again = Library(library.path)
+    assert list(again.bookmarks) == [f"id{number}" for number in range(50)]
+    assert again.items["one"].rating == 5
+    library.change(Change("late", "rating", 1))
+    writer.save()  # a closed writer can be used again
+    wait(lambda: "late" in Library(library.path).items)
+    writer.close()
+
+
+def test_what_could_not_be_written_is_tried_again_by_itself(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = Library(home / "library.json")
+    outcomes: list[Outcome] = []
+    writer = Writer(library, outcomes.append, retry_seconds=0.02)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", failing(errno.ENOSPC))
+        library.change(Change("a", "rating", 1))
+        writer.save()
+        wait(lambda: len(outcomes) >= 3)
+        assert {type(outcome) for outcome in outcomes} == {Unsaved}
+    wait(lambda: outcomes[-1] == Saved())
+    assert writer.close() == Saved()
+    assert Library(library.path).items["a"].rating == 1
+
+
+def test_anothers_change_is_told(home: Path) -> None:
+    library, other = Library(home / "library.json"), Library(home / "library.json")
+    told = threading.Event()
+    writer = Writer(library, changed=told.set)
+    other.change(Change("a", "rating", 1))
+    other.save()
+    writer.poll()
+    assert told.wait(5)
+    assert library.items["a"].rating == 1
+    told.clear()
+    writer.poll()
+    writer.close()
+    assert not told.is_set()
+
+
+def test_closing_says_what_could_not_be_saved(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = Library(home / "library.json")
+    writer = Writer(library)
+    library.change(Change("a", "rating", 1))
+    monkeypatch.setattr(os, "fsync", failing(errno.EROFS))
+    writer.save()
+    assert writer.close() == Unsaved(f"{library.path}: {os.strerror(errno.EROFS)}", 1)
