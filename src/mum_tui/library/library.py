@@ -179,8 +179,14 @@ class Library:
 
     def _adopt(self, document: Document, written: int = 0) -> None:
         """Show ``document``, in which the first ``written`` pending changes are, with the other ones on top."""
-        entries = dict(document.entries)
-        items = {key: item for key, raw in entries.items() if (item := read(key, raw)) is not None}
+        with self._memory:
+            known, shown = dict(self._entries), dict(self._items)
+        entries, items = dict(document.entries), {}
+        for key, raw in entries.items():
+            # Comparing costs less than reading again.
+            item = shown.get(key) if key in known and known[key] == raw else read(key, raw)
+            if item is not None:
+                items[key] = item
         bookmarks = {key: item for key, item in items.items() if item.bookmarked}
         with self._memory:
             del self._pending[:written]
