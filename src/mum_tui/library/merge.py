@@ -57,7 +57,8 @@ def _entry(identifier: str, ours: Mapping[str, Json], raw: Json, both_notes: boo
 
 
 def _both(first: str, second: str) -> str:
-    """Both notes, the first one first; one of them, where it has the other in it."""
-    if second in first:
-        return first
-    return second if first in second else first + BETWEEN_NOTES + second
+    """Both notes, the first one first, without the parts and whole lines of the one that the other has too."""
+    if f"\n{first}\n" in f"\n{second}\n":
+        return second
+    parts = [part for part in second.split(BETWEEN_NOTES) if f"\n{part}\n" not in f"\n{first}\n"]
+    return BETWEEN_NOTES.join([first, *parts])

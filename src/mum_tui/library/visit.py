@@ -19,12 +19,12 @@ _UNTOLD = ("id", "added", "updated")
 """Fields whose change alone is no news."""
 
 _WORDS = {
+    "aliases": "earlier ids",
     "authors_complete": "authors",
     "dims": "dimensions",
     "doubts": "what is not certain",
     "name": "short name",
     "published": "published version",
-    "section": "section",
     "sections": "section",
     "size": "size",
     "uses": "datasets used",
