@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import shutil
+import subprocess
 import time
 from pathlib import Path
 
@@ -192,3 +193,29 @@ def test_encoding_only_what_changed_gives_what_encoding_all_gives(first: list[Ch
             document.apply(replace(one, at="2026-01-01T00:00:00Z"))
         assert document.encode() == Document(dict(document.entries)).encode()
         assert before.encode() == Document(dict(before.entries)).encode()
+
+
+def test_a_disk_that_is_full_loses_nothing_and_is_retried(tmp_path: Path) -> None:
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=96k", "mum-tui-test", str(folder)]
+    try:
+        mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
+    except OSError:
+        mounted = False
+    if not mounted:
+        pytest.skip("mounting a tmpfs is not allowed here")
+    try:
+        path = folder / "library.json"
+        library = Library(path)
+        change(library, Change("a", "note", "x" * 20_000))
+        (folder / "other").write_bytes(b"x" * 50_000)
+        whole = path.read_bytes()
+        library.change(Change("b", "note", "y" * 20_000))
+        assert library.save() == Unsaved(f"{path}: No space left on device", 1)
+        assert path.read_bytes() == whole
+        (folder / "other").unlink()
+        assert library.save() == Saved()
+        assert list(Library(path).items) == ["a", "b"]
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)

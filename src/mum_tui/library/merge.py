@@ -30,7 +30,12 @@ def merge(ours: Mapping[str, Json], theirs: Mapping[str, Json], both_notes: bool
 
     Merging again what was merged changes nothing.
     """
-    return [change for identifier in theirs for change in _entry(identifier, ours, theirs[identifier], both_notes)]
+    return [
+        change
+        for identifier in theirs
+        # What gets a value first: an entry that is empty for a moment would forget what was removed from it.
+        for change in sorted(_entry(identifier, ours, theirs[identifier], both_notes), key=lambda one: not one.value)
+    ]
 
 
 def _entry(identifier: str, ours: Mapping[str, Json], raw: Json, both_notes: bool) -> Iterator[Change]:
