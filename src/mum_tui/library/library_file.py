@@ -1,4 +1,4 @@
-"""The library's file as it was last read or written: whether it changed, what it says, what becomes of a damaged one."""
+"""The library's file as last read or written: whether it changed, what it says, what becomes of a damaged one."""
 
 from __future__ import annotations
 
