@@ -72,11 +72,14 @@ def test_what_does_not_work_is_one_line_and_makes_no_file(
 def test_what_the_catalog_no_longer_has_can_still_be_changed(run: Run, home: Path, tmp_path: Path) -> None:
     catalog = str(write(tmp_path / "c.yaml", [entry("one", aliases=["uno"])]))
     home.mkdir()
-    (home / "library.json").write_text('{"entries": {"lost": {"rating": 2, "title": "Lost"}, "uno": {"rating": 1}}}')
+    (home / "library.json").write_text(
+        '{"entries": {"lost": {"tags": ["x"], "title": "L\\to\\nst"}, "uno": {"rating": 1}}}'
+    )
+    assert run("--catalog", catalog, "tag", "list", "x").out == "lost\tL o st\n"
     assert run("--catalog", catalog, "rate", "lost", "one", "5").status == 0
     assert {key: item["rating"] for key, item in kept(home).items()} == {"lost": 5, "uno": 5}
     listed = run("--catalog", catalog, "reading-list").out
-    assert "### Lost\n\nno longer in the catalog · ★★★★★" in listed
+    assert "### L o st\n\nno longer in the catalog · ★★★★★ · `#x`" in listed
     assert "The paper called one" in listed
 
 
@@ -174,6 +177,13 @@ def test_a_library_goes_out_and_in_again(run: Run, tmp_path: Path) -> None:
     assert sorted(both["landman2015btcv"]["note"].split("\n\n---\n\n")) == ["here", "there"]
     assert both["bilic2023lits"]["status"] == "read"
     assert run("library", "import", text=out.read_text(), MUM_TUI_HOME=elsewhere).err.endswith("already\n")
+
+
+def test_of_a_newer_library_what_is_known_is_imported(run: Run, home: Path) -> None:
+    done = run("library", "import", text='{"schema": 4, "entries": {"a": {"rating": 2, "later": [1]}}}')
+    assert done.status == 0
+    assert "newer mum-tui (schema 4)" in done.err
+    assert kept(home) == {"a": {"rating": 2, "later": [1]}}
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"entries": 5}'])

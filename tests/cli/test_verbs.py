@@ -17,7 +17,8 @@ def test_version_and_help(run: Run, home: Path) -> None:
     assert run("--version") == (0, f"mum-tui {__version__}\n", "")
     done = run("--help")
     assert done.status == 0
-    for verb in ("list", "show", "cite", "compare", "glance", "check", "new", "render", "paths", "keys"):
+    verbs = ("list", "show", "cite", "compare", "glance", "check", "new", "render", "paths", "keys", "open", "bookmark")
+    for verb in (*verbs, "status", "rate", "note", "tag", "reading-list", "sync-bib", "library"):
         assert re.search(rf"^ +{verb} ", done.out, re.MULTILINE)
     assert not home.exists()
 

@@ -152,11 +152,12 @@ def comparable(date: str) -> str:
 
 def read(identifier: str, raw: Json) -> Item | None:
     """An entry as a value; None if there is nothing in it that this version can show."""
-    fields = [current(raw, field) for field in (BOOKMARKED, STATUS, NOTE, RATING)]
-    tags = _tags(raw)
-    if not any(fields) and not tags:
+    if not isinstance(raw, dict):
         return None
-    on, status, note, rating = fields
+    on, status, note, rating = (current(raw, field) for field in (BOOKMARKED, STATUS, NOTE, RATING))
+    tags = _tags(raw) if "tags" in raw else {}
+    if not (on or status or note or rating or tags):
+        return None
     title, url = (clean(text) if isinstance(text := raw.get(key), str) else "" for key in ("title", "url"))
     since = clean(raw[BOOKMARKED]) if on else ""
     return Item(identifier, since, title, url, status or "", note or "", rating or 0, tags, _dates(raw))

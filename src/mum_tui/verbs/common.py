@@ -50,7 +50,7 @@ def write_file(path: Path, text: str) -> bool:
     from mum_tui.library import store
 
     try:
-        store.write_atomically(path, text.encode("utf-8", "replace"))
+        store.write_atomically(path, text.encode("utf-8", "replace"), store.usual_mode())
     except OSError as error:
         speech.say(f"{clean(str(path))}: cannot be written: {error.strerror or error}")
         return False

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from mum_tui import speech
 from mum_tui.library import document, merge
 from mum_tui.services import Services
-from mum_tui.verbs.common import printable, save_library
-from mum_tui.verbs.reading import store_text
+from mum_tui.verbs.common import printable, save_library, write_file
 
 if TYPE_CHECKING:
     import argparse
@@ -23,7 +22,7 @@ def export(arguments: argparse.Namespace) -> int:
     if arguments.file is None or str(arguments.file) == "-":
         speech.put(text)
         return speech.DONE
-    return store_text(arguments.file, text)
+    return speech.DONE if write_file(arguments.file, text) else speech.USAGE
 
 
 def import_(arguments: argparse.Namespace) -> int:

@@ -8,12 +8,10 @@ from mum_tui import speech
 from mum_tui.library import views
 from mum_tui.library.operations import RATING, STATUS, Json, tag_field
 from mum_tui.library.reading_list import Row, reading_list
-from mum_tui.text import clean
-from mum_tui.verbs.common import find_kept, open_services, printable, save_library
+from mum_tui.verbs.common import find_kept, open_services, printable, save_library, write_file
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
 
 
 def status(arguments: argparse.Namespace) -> int:
@@ -61,7 +59,7 @@ def list_tags(arguments: argparse.Namespace) -> int:
     speech.say_all(services.library.notices)
     if arguments.tag:
         found = views.select(items, tag=arguments.tag)
-        speech.put("".join(f"{clean(identifier)}\t{items[identifier].title}\n" for identifier in found))
+        speech.put("".join(f"{printable(identifier)}\t{printable(items[identifier].title)}\n" for identifier in found))
     else:
         found = views.tags(items)
         speech.put("".join(f"{tag}\t{len(views.select(items, tag=tag))}\n" for tag in found))
@@ -90,16 +88,4 @@ def print_list(arguments: argparse.Namespace) -> int:
     if arguments.output is None:
         speech.put(text)
         return speech.DONE
-    return store_text(arguments.output, text)
-
-
-def store_text(path: Path, text: str) -> int:
-    """Write a text the user asked for into a file; the exit status."""
-    from mum_tui.library import store
-
-    try:
-        store.write_atomically(path, text.encode(), store.usual_mode())
-    except OSError as error:
-        speech.say(f"{printable(str(path))}: {error.strerror or error}")
-        return speech.USAGE
-    return speech.DONE
+    return speech.DONE if write_file(arguments.output, text) else speech.USAGE
