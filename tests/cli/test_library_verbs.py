@@ -134,6 +134,7 @@ def test_a_bibtex_file_follows_the_bookmarks(run: Run, tmp_path: Path) -> None:
     assert first.startswith(own)
     assert first.count(b"\n") == first.count(b"\r\n")
     assert b"@inproceedings{liu2023clip," in first
+    assert first.lower().count(b"{landman2015btcv,") == 1
     assert "as before" in run("sync-bib", str(bib)).err
     bib.write_bytes(own[:27] + first[len(own) :] + b"% behind")
     run("bookmark", "remove", "liu2023clip")

@@ -55,6 +55,18 @@ def test_an_entry_is_kept_under_the_name_it_had(tmp_path: Path, home: Path) -> N
         found.mark([one], "rating", 7)
 
 
+def test_a_bookmark_under_an_earlier_id_is_not_set_twice_and_removed_everywhere(tmp_path: Path, home: Path) -> None:
+    home.mkdir()
+    (home / "library.json").write_text('{"entries": {"one": {"rating": 1}, "uno": {"bookmarked": "2026-01-01"}}}')
+    found = services(tmp_path)
+    one = found.entry("one")
+    found.mark([one], "bookmarked", True)
+    assert list(found.library.bookmarks) == ["uno"]
+    found.mark([one], "bookmarked", False)
+    assert list(found.library.bookmarks) == []
+    assert found.kept(one).rating == 1
+
+
 def test_news_are_there_until_the_catalog_is_left(tmp_path: Path, home: Path) -> None:
     assert services(tmp_path, entry("one"), entry("two")).news.ids == ()
     assert not home.exists()

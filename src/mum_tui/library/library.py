@@ -244,9 +244,9 @@ class Library(LibraryFile):
             recovery.back_up(self.path, self._data)
         store.write_atomically(self.path, data)
         self._remember(document, data, self._stat())
-        if found is shown and not skipped:
+        if found is shown:
             with self._memory:
-                del self._pending[: len(todo)]  # what is shown is what was written
+                del self._pending[: len(todo)]  # made on the same entries, they are what is shown
         else:
             self._adopt(document, len(todo))
         return Saved(tuple(dict.fromkeys(skipped)))
