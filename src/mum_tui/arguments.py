@@ -7,10 +7,22 @@ import os
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from mum_tui import __version__
 
 Verb = Callable[[argparse.Namespace], int]
+Verbs = Any
+"""What argparse makes of ``add_subparsers``; the type has no public name."""
+
+
+def lazily(module: str, function: str) -> Verb:
+    """A verb that imports its module when it runs."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        return int(getattr(import_module(f"mum_tui.verbs.{module}"), function)(arguments))
+
+    return run
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
@@ -36,21 +48,18 @@ def parser() -> argparse.ArgumentParser:
         "--catalog", metavar="FILE", type=Path, help="open this catalog instead of the one that comes along"
     )
     top.add_argument("--theme", metavar="NAME", default="", help="mum-dark, mum-light or a theme of Textual's")
+    top.add_argument("--fresh", action="store_true", help="start as if for the first time, not where one left")
     top.set_defaults(run=None)
     verbs = top.add_subparsers(metavar="VERB", title="verbs", prog="mum-tui")
 
-    def verb(name: str, run: Verb, help: str) -> argparse.ArgumentParser:
+    def verb(name: str, run: Verb, help: str, among: Verbs = verbs) -> argparse.ArgumentParser:
         # --catalog is understood before and behind the verb; a default would undo the one before it.
-        made = verbs.add_parser(name, help=help, description=help, formatter_class=_formatter, allow_abbrev=False)
+        made: argparse.ArgumentParser = among.add_parser(
+            name, help=help, description=help, formatter_class=_formatter, allow_abbrev=False
+        )
         made.add_argument("--catalog", metavar="FILE", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
         made.set_defaults(run=run)
         return made
-
-    def lazily(module: str, function: str) -> Verb:
-        def run(arguments: argparse.Namespace) -> int:
-            return int(getattr(import_module(f"mum_tui.verbs.{module}"), function)(arguments))
-
-        return run
 
     made = verb("list", lazily("read", "list_entries"), "list the entries that match a query")
     made.add_argument("query", nargs="*", metavar="QUERY", help="words, -word, field:value, as in the filter box")
@@ -97,14 +106,14 @@ def parser() -> argparse.ArgumentParser:
         ("remove", "remove", "remove bookmarks"),
         ("list", "list_all", "list the bookmarks"),
     ):
-        act = acts.add_parser(name, help=text, description=text, formatter_class=_formatter, allow_abbrev=False)
-        act.add_argument("--catalog", metavar="FILE", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-        act.set_defaults(run=lazily("bookmark", function))
+        act = verb(name, lazily("bookmark", function), text, acts)
         if name == "list":
             act.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="as an array of objects")
         else:
             act.add_argument("ids", nargs="+", metavar="ID")
     made.set_defaults(json=False)
+    _reading_verbs(verb)
+    _library_verbs(verb)
     _check(verb("check", lazily("check", "check"), "proofread a catalog file, and ask its links"))
     made = verb("compare", lazily("compare", "compare"), "show entries side by side")
     made.add_argument("ids", nargs="+", metavar="ID")
@@ -151,3 +160,49 @@ def _new(made: argparse.ArgumentParser) -> None:
     made.add_argument("--name", metavar="NAME", default="", help="short name")
     made.add_argument("--title", metavar="TITLE", default="", help="full title")
     made.add_argument("--id", metavar="ID", default="", help="instead of the one made from author, year and title")
+
+
+def _reading_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:
+    """What one has read and what one made of it."""
+    made = verb("status", lazily("reading", "status"), "say how far entries are read")
+    made.add_argument("ids", nargs="+", metavar="ID")
+    made.add_argument("status", choices=("to-read", "reading", "read", "none"))
+    made = verb("rate", lazily("reading", "rate"), "rate entries from 1 to 5")
+    made.add_argument("ids", nargs="+", metavar="ID")
+    made.add_argument("rating", choices=("1", "2", "3", "4", "5", "none"))
+    made = verb("note", lazily("note", "note"), "print or write the note on an entry")
+    made.add_argument("id", metavar="ID")
+    ways = made.add_mutually_exclusive_group()
+    ways.add_argument("source", nargs="?", metavar="-", choices=("-",), help="the note comes from standard input")
+    ways.add_argument("--text", metavar="TEXT", help="this is the note; an empty one removes it")
+    ways.add_argument("--edit", action="store_true", help="write it in $EDITOR")
+    made = verb("tag", lazily("reading", "list_tags"), "give entries tags of your own, or list the tags")
+    made.set_defaults(tag="")
+    acts = made.add_subparsers(metavar="ACT", prog="mum-tui tag")
+    for name, function, text in (("add", "add_tag", "give entries a tag"), ("remove", "remove_tag", "take a tag away")):
+        act = verb(name, lazily("reading", function), text, acts)
+        act.add_argument("tag", metavar="TAG")
+        act.add_argument("ids", nargs="+", metavar="ID")
+    act = verb("list", lazily("reading", "list_tags"), "list the tags, or the entries that have one", acts)
+    act.add_argument("tag", nargs="?", metavar="TAG", default="")
+    made = verb("reading-list", lazily("reading", "print_list"), "print what you keep, with your notes, as Markdown")
+    made.add_argument("--status", choices=("to-read", "reading", "read"), default="", help="only with this status")
+    made.add_argument("--bookmarked", action="store_true", help="only bookmarked entries")
+    made.add_argument("--tag", metavar="TAG", default="", help="only with this tag")
+    made.add_argument("--rated", metavar="N", type=int, choices=range(1, 6), default=0, help="only rated N or better")
+    made.add_argument("-o", "--output", metavar="FILE", type=Path, help="write to a file")
+
+
+def _library_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:
+    """The library out of and into files."""
+    made = verb("sync-bib", lazily("sync_bib", "sync_bib"), "keep a block of a BibTeX file equal to the bookmarks")
+    made.add_argument("file", metavar="FILE", type=Path)
+    made = verb("library", lazily("library", "export"), "export your library, or merge another one into it")
+    made.set_defaults(file=None)
+    acts = made.add_subparsers(metavar="ACT", prog="mum-tui library")
+    for name, function, text in (
+        ("export", "export", "print or store everything you keep, as JSON"),
+        ("import", "import_", "merge a library from a file or standard input"),
+    ):
+        act = verb(name, lazily("library", function), text, acts)
+        act.add_argument("file", nargs="?", metavar="FILE", type=Path)

@@ -10,9 +10,9 @@ from mum_tui.library.library import Unsaved
 from mum_tui.services import Services
 
 
-def browse(catalog: Path | None, theme: str) -> int:
+def browse(catalog: Path | None, theme: str, fresh: bool = False) -> int:
     """Run the browser; the exit status. Raises ``Unreadable``."""
-    services = Services(catalog)
+    services = Services(catalog, fresh=fresh)
     config = services.config
     keymap = actions.keymap(config.keys, str(services.paths.config_file), config.lines)
     if keymap.problems:
@@ -29,6 +29,7 @@ def browse(catalog: Path | None, theme: str) -> int:
         speech.say(problem)
         return speech.USAGE
     status = run(services, keymap, theme)
+    services.keep_visit()
     outcome = services.library.save()
     if isinstance(outcome, Unsaved):
         changes = "1 change" if outcome.count == 1 else f"{outcome.count} changes"

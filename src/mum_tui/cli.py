@@ -36,11 +36,11 @@ def _run(words: Sequence[str]) -> int:
 
     arguments = parser().parse_args(words)
     if arguments.run is None:
-        return browse(arguments.catalog, arguments.theme)
+        return browse(arguments.catalog, arguments.theme, arguments.fresh)
     return int(arguments.run(arguments))
 
 
-def browse(catalog: Path | None = None, theme: str = "") -> int:
+def browse(catalog: Path | None = None, theme: str = "", fresh: bool = False) -> int:
     """Start the browser, if there is a terminal to show it in."""
     for stream, name in ((sys.stdin, "input"), (sys.stdout, "output"), (sys.stderr, "error")):
         if not stream or not stream.isatty():
@@ -48,7 +48,7 @@ def browse(catalog: Path | None = None, theme: str = "") -> int:
             return speech.USAGE
     from mum_tui import browse as browser
 
-    return browser.browse(catalog, theme)
+    return browser.browse(catalog, theme, fresh)
 
 
 def console() -> None:

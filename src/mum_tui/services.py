@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from mum_tui.desktop.browser import Plan
     from mum_tui.desktop.clipboard import Copied
     from mum_tui.desktop.environment import Environment
+    from mum_tui.library.drafts import Drafts
+    from mum_tui.library.history import Step
     from mum_tui.library.library import Library
+    from mum_tui.library.operations import Item, Json
     from mum_tui.library.session import Session
+    from mum_tui.library.visit import News
     from mum_tui.search.index import Index
 
 _HERE = Path(__file__).resolve().parent
@@ -47,10 +51,14 @@ class Services:
     Args:
         catalog: a catalog file to open instead of the configured or shipped one.
         environ: the environment variables to go by.
+        fresh: start as if nothing were known of the last session.
     """
 
-    def __init__(self, catalog: Path | None = None, environ: Mapping[str, str] = os.environ) -> None:
+    def __init__(
+        self, catalog: Path | None = None, environ: Mapping[str, str] = os.environ, fresh: bool = False
+    ) -> None:
         self.environ = environ
+        self.fresh = fresh
         self._asked_catalog = catalog
 
     # -- where and how
@@ -105,8 +113,12 @@ class Services:
 
     @property
     def _cache_file(self) -> Path:
-        name = zlib.crc32(os.fsencode(self.catalog_path.absolute()))
-        return self.paths.cache / f"catalog-{name:08x}.bin"
+        return self.paths.cache / f"catalog-{self._catalog_name}.bin"
+
+    @property
+    def _catalog_name(self) -> str:
+        """A short name for the catalog's file, to keep things by."""
+        return f"{zlib.crc32(os.fsencode(self.catalog_path.absolute())):08x}"
 
     def keep_compiled(self) -> None:
         """Store the compiled form for the next start, if this one had to read YAML. Never raises."""
@@ -150,28 +162,74 @@ class Services:
         """The ids under which an entry is bookmarked: its own, or an earlier one that is now an alias."""
         return [name for name in (entry.id, *entry.aliases) if name in self.library.bookmarks]
 
+    def kept(self, entry: Entry) -> Item:
+        """What the user keeps about an entry, under its own id or an earlier one that is now an alias."""
+        from mum_tui.library.operations import Item
+
+        return self.library.items.get(self._kept_name(entry)) or Item(entry.id)
+
+    def _kept_name(self, entry: Entry) -> str:
+        return next((name for name in (entry.id, *entry.aliases) if name in self.library.items), entry.id)
+
+    def mark(self, entries: Sequence[Entry | str], field: str, value: Json) -> Step:
+        """Give a field of these entries a value, as one step; in memory, ``library.save`` puts it into the file.
+
+        ``field`` and ``value`` are those of ``library.operations``. An id stands for an entry that the catalog no
+        longer has. Raises ``ValueError`` for a value the field cannot have.
+        """
+        from mum_tui.library.operations import BOOKMARKED, Change, checked
+
+        value = checked(field, value)
+        changes: list[Change] = []
+        for entry in entries:
+            if isinstance(entry, str):
+                changes.append(Change(entry, field, value))
+                continue
+            names = [self._kept_name(entry)]
+            if field == BOOKMARKED and (marked := self.bookmark_names(entry)):
+                names = [] if value else marked
+            url = entry.links[0].url if entry.links else ""
+            changes += [Change(name, field, value, entry.title, url) for name in names]
+        return self.library.change(*changes)
+
     def bookmark(self, entry: Entry, on: bool) -> None:
         """Set or remove the bookmark of an entry, in memory; ``library.save`` puts it into the file."""
-        from mum_tui.library.library import Change
-
-        names = self.bookmark_names(entry)
-        if on and not names:
-            self.library.change(Change(entry.id, True, entry.title, entry.links[0].url if entry.links else ""))
-        elif not on:
-            self.forget(names)
+        self.mark([entry], "bookmarked", on)
 
     def forget(self, identifiers: Sequence[str]) -> None:
-        """Remove bookmarks by id, also of ids that the catalog no longer has; in memory, like ``bookmark``."""
-        from mum_tui.library.library import Change
+        """Remove bookmarks by id, also of ids that the catalog no longer has; in memory, like ``mark``."""
+        self.mark(identifiers, "bookmarked", False)
 
-        for identifier in identifiers:
-            self.library.change(Change(identifier, False))
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Notes that were begun and not stored."""
+        from mum_tui.library.drafts import Drafts
+
+        return Drafts(self.paths.drafts)
+
+    @cached_property
+    def news(self) -> News:
+        """What is new or different in the catalog since it was last left."""
+        from mum_tui.library import visit
+
+        return visit.news(visit.load(self._visit_file), self.loaded.catalog.entries)
+
+    def keep_visit(self) -> None:
+        """What is in the catalog now has been seen: from the next start on, only what comes later is new."""
+        from mum_tui.library import visit
+
+        visit.save(self._visit_file, visit.taken(self.loaded.catalog.entries))
+
+    @property
+    def _visit_file(self) -> Path:
+        return self.paths.state / f"visit-{self._catalog_name}.json"
 
     @cached_property
     def session(self) -> Session:
+        """How the browser was last left; the defaults if that is not wanted."""
         from mum_tui.library import session
 
-        return session.load(self.paths.session)
+        return session.Session() if self.fresh else session.load(self.paths.session)
 
     def keep_session(self, value: Session) -> None:
         """Remember ``value`` for the next start, if it differs from what is remembered."""

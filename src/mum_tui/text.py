@@ -42,6 +42,8 @@ def clean(text: str) -> str:
     Line feeds and tabs stay; Unicode line and paragraph separators become line feeds. What is left can be
     written to any terminal or file without being obeyed (R-UI-2).
     """
+    if text.isprintable():  # most is, and asking is fast
+        return text
     return _BREAKS.sub("\n", _UNSAFE.sub("\ufffd", text))
 
 

@@ -45,6 +45,7 @@ def modules(*arguments: str) -> set[str]:
         ["formats"],
         ["keys"],
         ["paths"],
+        *(["note", "btcv"], ["tag"], ["reading-list"], ["library", "export"]),
     ],
 )
 def test_verbs_load_no_screen_and_make_no_file(arguments: list[str], home: Path, tmp_path: Path) -> None:

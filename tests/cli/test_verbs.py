@@ -21,20 +21,9 @@ def test_version_and_help(run: Run, home: Path) -> None:
     assert run("--version") == (0, f"mum-tui {__version__}\n", "")
     done = run("--help")
     assert done.status == 0
-    for verb in (
-        "list",
-        "show",
-        "cite",
-        "export",
-        "formats",
-        "compare",
-        "glance",
-        "check",
-        "new",
-        "render",
-        "paths",
-        "keys",
-    ):
+    verbs = "list show cite export formats compare glance check new render paths keys open bookmark"
+    verbs += " status rate note tag reading-list sync-bib library"
+    for verb in verbs.split():
         assert re.search(rf"^ +{verb} ", done.out, re.MULTILINE)
     assert not home.exists()
 

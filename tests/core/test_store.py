@@ -41,7 +41,8 @@ def as_nobody(code: str, *arguments: str) -> str:
     drop = f"""
 import os, sys
 from pathlib import Path
-from mum_tui.library.library import Change, Library
+from mum_tui.library.library import Library
+from mum_tui.library.operations import Change
 from mum_tui.library.store import locked, write_atomically
 if os.geteuid() == 0:
     os.setgroups([])

@@ -61,7 +61,8 @@ async def test_the_format_is_chosen_copied_and_remembered(start: Start, no_tools
     async with start() as browser:
         await browser.press("C")
         assert "Citation format" in browser.text()
-        await browser.press("down", "enter")
+        await browser.type("plain")
+        await browser.press("enter")
         await browser.settle()
         assert browser.main.format == "text"
         assert browser.app.clipboard == formats.render([browser.main.entry], "text")  # type: ignore[list-item]
@@ -71,7 +72,7 @@ async def test_the_format_is_chosen_copied_and_remembered(start: Start, no_tools
         await browser.press("C")
         await browser.settle()
         assert "et al." in browser.text(), "the preview of the format last used"
-        await browser.press("up")
+        await browser.press("pageup", "pageup", "pageup")
         await browser.settle()
         assert "@article" in browser.text()
         await browser.type("plain")

@@ -1,1 +1,1 @@
-"""What the user keeps: bookmarks (``library``), written so that nothing is lost (``store``), and the last session."""
+"""What the user keeps: the library and what can be done with it, how it is stored, and the state of the browser."""

@@ -1,55 +1,31 @@
-"""The user's bookmarks: a small JSON file that several browsers and the command line change at once.
+"""The user's library: a small JSON file that several browsers and the command line change at once.
 
 Changes are operations, not dumps: each is applied to the file as it is at that moment, under a lock. What
-cannot be written stays in memory and is tried again with the next change.
-
-    {"schema": 1, "entries": {"liu2023clip": {"bookmarked": "2026-11-24T10:00:00Z", "title": …, "url": …}}}
-
-Keys and items that this version does not know are kept as they are.
+cannot be written stays in memory and is tried again with the next change. ``document`` says what the file
+looks like, ``operations`` what can be changed.
 """
 
 from __future__ import annotations
 
-import itertools
-import os
 import threading
-import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-import msgspec
 from msgspec import Struct
 
-from mum_tui.library import store
-from mum_tui.text import clean
+from mum_tui.library import recovery, store
+from mum_tui.library.document import Damaged, Document
+from mum_tui.library.history import History, Step
+from mum_tui.library.library_file import LibraryFile
+from mum_tui.library.operations import Change, Item, Json, apply, command, inverse, read, stamped
 
-SCHEMA = 1
 LOCK_SECONDS = 1.0
-BACKUP_SECONDS = 86_400
-
-
-class Bookmark(Struct, frozen=True):
-    """A bookmarked id with what it was called, so that it can be shown when the catalog no longer has it."""
-
-    id: str
-    since: str
-    title: str = ""
-    url: str = ""
-
-
-class Change(Struct, frozen=True):
-    """One operation: bookmark (``on``) or unbookmark an id."""
-
-    id: str
-    on: bool
-    title: str = ""
-    url: str = ""
 
 
 class Saved(Struct, frozen=True):
-    """Everything is in the file."""
+    """Everything is in the file, but for the entries in ``skipped``: what was to be undone had changed there."""
+
+    skipped: tuple[str, ...] = ()
 
 
 class Unsaved(Struct, frozen=True):
@@ -62,35 +38,47 @@ class Unsaved(Struct, frozen=True):
 Outcome = Saved | Unsaved
 
 
-class _Damaged(Exception):
-    """A library file that cannot be understood; the argument says why."""
+class Reverted(Struct, frozen=True):
+    """What was undone or redone (``step.words``), and the ids where it was not: they had changed meanwhile."""
+
+    step: Step
+    skipped: tuple[str, ...] = ()
 
 
-class Library:
-    """The bookmarks as this process sees them: the file's, with what is not written yet on top.
+class Library(LibraryFile):
+    """The library as this process sees it: the file's, with what is not written yet on top.
 
-    ``notices`` says what was wrong with the file when it was read, in whole sentences.
+    ``save``, ``reload`` and ``refresh`` may run in another thread than the rest.
     """
 
     def __init__(self, path: Path, lock_seconds: float = LOCK_SECONDS) -> None:
-        self.path = path
-        self.lock_seconds = lock_seconds
-        self.notices: list[str] = []
-        self.read_only = ""
-        self._document: dict[str, Any] = {}
+        super().__init__(path, lock_seconds)
+        self.history = History()
         self._pending: list[Change] = []
         self._memory = threading.Lock()
-        self._writing = threading.Lock()
-        self._last_good = b""
-        self._bookmarks: dict[str, Bookmark] = {}
+        self._writing = threading.RLock()
+        # The file's entries with what is pending.
+        self._entries: dict[str, Json] = {}
+        self._items: dict[str, Item] = {}
+        self._bookmarks: dict[str, Item] = {}
         self.reload()
 
-    # -- reading
+    # -- what is in it
 
     @property
-    def bookmarks(self) -> Mapping[str, Bookmark]:
-        """Bookmarks by id, in the order they were set."""
+    def items(self) -> Mapping[str, Item]:
+        """Everything the user keeps, by id."""
+        return self._items
+
+    @property
+    def bookmarks(self) -> Mapping[str, Item]:
+        """What is bookmarked, by id, in the order the bookmarks were set."""
         return self._bookmarks
+
+    @property
+    def raw(self) -> Mapping[str, Json]:
+        """The entries as the file has them, with what is pending."""
+        return self._entries
 
     @property
     def pending(self) -> int:
@@ -99,105 +87,125 @@ class Library:
 
     def pending_commands(self) -> list[str]:
         """The shell commands that would make the changes which are not in the file."""
-        from shlex import quote
+        return [command(change) for change in self._pending]
 
-        return [f"mum-tui bookmark {'add' if change.on else 'remove'} {quote(change.id)}" for change in self._pending]
+    def encoded(self) -> bytes:
+        """The library with what is pending, as its file would have it."""
+        with self._memory:
+            document = Document(dict(self._entries), self._stored.top)
+        return document.encode()
+
+    # -- reading
 
     def reload(self) -> None:
         """Read the file again; what is not written yet stays on top."""
-        self.read_only = ""
-        try:
-            document = self._read(self.path)
-        except _Damaged as damage:
-            document = self._recover(str(damage))
-        self._adopt(document)
+        with self._writing:
+            self.read_only = ""
+            try:
+                document = self._read()
+            except Damaged as damage:
+                document = self._recover(damage)
+            self._adopt(document)
 
-    def _adopt(self, document: dict[str, Any]) -> None:
+    def refresh(self) -> bool:
+        """Read the file again if somebody else wrote it; whether anything is different now.
+
+        A damaged file gets a second chance: another program may be in the middle of writing it.
+        """
+        with self._writing:
+            signature = self._stat()
+            if signature == self._signature:
+                return False
+            before = self._items
+            try:
+                self.read_only = ""
+                document = self._read()
+            except Damaged as damage:
+                if signature != self._suspect:
+                    self._suspect = signature
+                    return False
+                document = self._recover(damage)
+            self._adopt(document)
+            return self._items != before
+
+    def _adopt(self, document: Document, written: int = 0) -> None:
+        """Show ``document``, in which the first ``written`` pending changes are, with the other ones on top."""
         with self._memory:
-            self._document = document
+            known, shown = dict(self._entries), dict(self._items)
+        entries, items = dict(document.entries), {}
+        for key, raw in entries.items():
+            # Comparing costs less than reading again.
+            item = shown.get(key) if key in known and known[key] == raw else read(key, raw)
+            if item is not None:
+                items[key] = item
+        bookmarks = {key: item for key, item in items.items() if item.bookmarked}
+        with self._memory:
+            del self._pending[:written]
+            self._entries, self._items, self._bookmarks = entries, items, bookmarks
             for change in self._pending:
-                _apply(self._document, change)
-            self._bookmarks = _bookmarks(self._document)
+                self._apply(change)
 
-    def _note(self, notice: str) -> None:
-        if notice not in self.notices:
-            self.notices.append(notice)
-
-    def _read(self, path: Path) -> dict[str, Any]:
-        try:
-            data = path.read_bytes()
-        except FileNotFoundError:
-            return {}
-        except OSError as error:
-            # Not ours to judge: it may be fine once it can be read again, so it must not be replaced.
-            self.read_only = f"{path} cannot be read ({error.strerror or error})"
-            self._note(self.read_only)
-            return {}
-        document = _decode(data)
-        schema = document.get("schema", SCHEMA)
-        if isinstance(schema, int) and schema > SCHEMA:
-            self.read_only = f"{path} was written by a newer mum-tui (schema {schema}); it is only read"
-            self._note(self.read_only)
-        if path == self.path:
-            self._last_good = data
-        return document
-
-    def _recover(self, damage: str) -> dict[str, Any]:
-        """Keep a copy of a damaged file and put what was last known to be good in its place."""
-        document: dict[str, Any] = {}
-        source = ""
-        if self._last_good:
-            document, source = _decode(self._last_good), "are as they were last read"
-        elif data := self._read_backup():
-            document, source = _decode(data), "come from the backup"
-        try:
-            with store.locked(self.path, self.lock_seconds):
-                try:
-                    return self._read(self.path)  # another process may have mended it meanwhile
-                except _Damaged:
-                    aside = self._aside()
-                    # Copied, then replaced: whenever we are killed, a file is there, and nothing is lost.
-                    store.write_atomically(aside, self.path.read_bytes())
-                    store.write_atomically(self.path, _encode({"schema": SCHEMA, "entries": {}} | document))
-        except OSError as error:
-            self.read_only = f"{self.path} is damaged ({damage}) and cannot be set aside ({error.strerror or error})"
-            self._note(self.read_only)
+    def _apply(self, change: Change) -> bool:
+        """Make one change to what is shown, at a cost that does not grow with the library."""
+        identifier = change.id
+        done = apply(self._entries, change)
+        item = read(identifier, self._entries[identifier]) if identifier in self._entries else None
+        if item is None or (item.bookmarked and identifier not in self._bookmarks):
+            self._items.pop(identifier, None)  # a new bookmark goes to the end, as it does in the file
+        if item is not None:
+            self._items[identifier] = item
+        if item is not None and item.bookmarked:
+            self._bookmarks[identifier] = item
         else:
-            self._note(f"{self.path} was damaged ({damage}); it is kept as {aside.name}")
-        self._note(
-            f"{len(_bookmarks(document))} bookmarks {source}" if source else "there is no backup: bookmarks start empty"
-        )
-        return document
-
-    def _aside(self) -> Path:
-        """A name for a damaged file that no other has."""
-        target = Path(os.path.realpath(self.path))
-        stem = f"{target.name}.corrupt-{time.strftime('%Y%m%d-%H%M%S')}"
-        names = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
-        return next(path for path in map(target.with_name, names) if not path.exists())
-
-    def _read_backup(self) -> bytes:
-        """The backup, if it can be read and understood."""
-        try:
-            data = self.backup.read_bytes()
-            _decode(data)
-        except (OSError, _Damaged):
-            return b""
-        return data
-
-    @property
-    def backup(self) -> Path:
-        """The last good state of an earlier day."""
-        return self.path.with_name(f"{self.path.name}.bak")
+            self._bookmarks.pop(identifier, None)
+        return done
 
     # -- changing
 
-    def change(self, change: Change) -> None:
-        """Apply a change in memory at once; ``save`` puts it into the file."""
+    def change(self, *changes: Change) -> Step:
+        """Make changes in memory at once, as one step that can be undone; ``save`` puts them into the file."""
         with self._memory:
-            self._pending.append(change)
-            _apply(self._document, change)
-            self._bookmarks = _bookmarks(self._document)
+            step = self._make(changes)
+        self.history.record(step)
+        return step
+
+    def undo(self) -> Reverted | None:
+        """Take the last step back in memory, as changes of their own; None if there is none."""
+        step = self.history.take_undo()
+        if step is None:
+            return None
+        order = range(len(step.inverses) - 1, -1, -1)
+        return self._revert(step, [(place, step.inverses[place]) for place in order], self.history.undone)
+
+    def redo(self) -> Reverted | None:
+        """Make the step last undone again in memory; None if there is none."""
+        step = self.history.take_redo()
+        return None if step is None else self._revert(step, list(enumerate(step.changes)), self.history.redone)
+
+    def _revert(self, step: Step, wanted: Sequence[tuple[int, Change]], told: Callable[[Step], None]) -> Reverted:
+        done, skipped = [], []
+        with self._memory:
+            for place, change in wanted:
+                if self._apply(change):
+                    self._pending.append(change)
+                    done.append(place)
+                else:
+                    skipped.append(change.id)
+        told(step.only(sorted(done)))
+        return Reverted(step, tuple(dict.fromkeys(skipped)))
+
+    def _make(self, changes: Sequence[Change]) -> Step:
+        made, inverses = [], []
+        for change in changes:
+            dated = stamped(self._entries, change)
+            back = inverse(self._entries, dated)
+            if self._apply(dated) and back.value != dated.value:
+                made.append(dated)
+                inverses.append(back)
+            self._pending.append(dated)
+        return Step(tuple(made), tuple(inverses))
+
+    # -- writing
 
     def save(self) -> Outcome:
         """Put all pending changes into the file, on top of what other processes wrote meanwhile.
@@ -212,87 +220,33 @@ class Library:
             self.read_only = ""  # what was in the way may be gone; if it is not, reading finds it again
             try:
                 with store.locked(self.path, self.lock_seconds):
-                    document = self._merged(todo)
-            except _Damaged as damage:
-                self._adopt(self._recover(str(damage)))
-                return Unsaved(
-                    self.read_only or f"{self.path} was damaged and is repaired; saving again will do", len(todo)
-                )
+                    return self._write(todo)
+            except Damaged as damage:
+                self._adopt(self._recover(damage))
+                reason = self.read_only or f"{self.path} was damaged and is repaired; saving again will do"
             except OSError as error:
-                return Unsaved(self.read_only or f"{self.path}: {error.strerror or error}", len(todo))
-            with self._memory:
-                del self._pending[: len(todo)]
-            self._adopt(document)
-            return Saved()
+                reason = self.read_only or f"{self.path}: {error.strerror or error}"
+            except (ValueError, RecursionError) as error:  # JSON from elsewhere that cannot be written again
+                reason = f"{self.path}: {error}"
+            return Unsaved(reason, len(todo))
 
-    def _merged(self, todo: list[Change]) -> dict[str, Any]:
+    def _write(self, todo: Sequence[Change]) -> Saved:
         """Re-read, apply, back up, write: what happens under the lock."""
         store.remove_stale_temporaries(self.path)
-        document = self._read(self.path)
+        shown = self._stored
+        found = self._read()
         if self.read_only:
             raise OSError(0, self.read_only)
-        before = _encode(document) if document else b""
-        for change in todo:
-            _apply(document, change)
-        data = _encode(document)
-        if before:
-            self._back_up(before)
+        document = found.copy()
+        skipped = [change.id for change in todo if not document.apply(change)]
+        data = document.encode()
+        if self._data:
+            recovery.back_up(self.path, self._data)
         store.write_atomically(self.path, data)
-        self._last_good = data
-        return document
-
-    def _back_up(self, data: bytes) -> None:
-        try:
-            age = time.time() - self.backup.stat().st_mtime
-        except OSError:
-            age = BACKUP_SECONDS
-        if age >= BACKUP_SECONDS:
-            # A disk too full for the backup may still take the change itself.
-            with suppress(OSError):
-                store.write_atomically(self.backup, data)
-
-
-def _decode(data: bytes) -> dict[str, Any]:
-    if not data.strip():
-        raise _Damaged("it is empty")
-    try:
-        document = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise _Damaged("it is not JSON") from error
-    if not isinstance(document, dict) or not isinstance(document.get("entries", {}), dict):
-        raise _Damaged("it is not a library")
-    return document
-
-
-def _encode(document: dict[str, Any]) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
-
-
-def _apply(document: dict[str, Any], change: Change) -> None:
-    document.setdefault("schema", SCHEMA)
-    entries = document.setdefault("entries", {})
-    item = entries.get(change.id, {})
-    if not isinstance(item, dict):
-        item = {"unreadable": item}
-    if change.on:
-        stamp = item.get("bookmarked")
-        if not isinstance(stamp, str):
-            stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-            entries.pop(change.id, None)  # the order is that of bookmarking
-        # A lone surrogate could not be encoded.
-        entries[change.id] = item | {"bookmarked": stamp, "title": clean(change.title), "url": clean(change.url)}
-    else:
-        item.pop("bookmarked", None)
-        if set(item) <= {"title", "url"}:
-            entries.pop(change.id, None)
+        self._remember(document, data, self._stat())
+        if found is shown:
+            with self._memory:
+                del self._pending[: len(todo)]  # made on the same entries, they are what is shown
         else:
-            entries[change.id] = item
-
-
-def _bookmarks(document: dict[str, Any]) -> dict[str, Bookmark]:
-    found = {}
-    for identifier, item in document.get("entries", {}).items():
-        if isinstance(item, dict) and isinstance(item.get("bookmarked"), str):
-            texts = (item["bookmarked"], item.get("title"), item.get("url"))
-            found[identifier] = Bookmark(identifier, *(clean(text) if isinstance(text, str) else "" for text in texts))
-    return found
+            self._adopt(document, len(todo))
+        return Saved(tuple(dict.fromkeys(skipped)))

@@ -10,23 +10,53 @@ from msgspec import Struct
 
 from mum_tui.library.store import write_atomically
 
+HISTORY = 100
+"""How many queries are remembered."""
+
 
 class Session(Struct, frozen=True, omit_defaults=True):
-    """Choices made in the browser: the theme and the format citations were last copied in."""
+    """Choices made in the browser, and where it was left.
+
+    ``scope`` and ``query`` are the view, ``sort`` and ``descending`` its order, ``entry`` the id under the cursor.
+    ``panes`` are the widths of sections and details in columns (empty: as the terminal's width suggests), ``tree``
+    whether the sections are wanted (None: likewise), ``queries`` what was searched for, the latest first.
+    """
 
     theme: str = ""
     format: str = ""
+    scope: str = ""
+    query: str = ""
+    sort: str = ""
+    descending: bool = False
+    entry: str = ""
+    panes: tuple[int, ...] = ()
+    tree: bool | None = None
+    queries: tuple[str, ...] = ()
+
+
+_TYPES = msgspec.structs.fields(Session)
 
 
 def load(path: Path) -> Session:
-    """The last session, or the defaults if it cannot be read."""
+    """The last session; what cannot be read of it is as it is by default."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Session)
+        found = msgspec.json.decode(path.read_bytes())
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Session()
+    kept = {}
+    for field in _TYPES if isinstance(found, dict) else ():
+        with suppress(msgspec.ValidationError, KeyError):
+            kept[field.name] = msgspec.convert(found[field.name], field.type)
+    return Session(**kept)
 
 
 def save(path: Path, session: Session) -> None:
     """Keep the session, if there is anywhere to keep it."""
     with suppress(OSError):
         write_atomically(path, msgspec.json.format(msgspec.json.encode(session), indent=2) + b"\n")
+
+
+def remembered(queries: tuple[str, ...], query: str) -> tuple[str, ...]:
+    """The queries with ``query`` as the latest, each once."""
+    query = query.strip()
+    return ((query, *(old for old in queries if old != query)) if query else queries)[:HISTORY]

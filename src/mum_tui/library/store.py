@@ -28,16 +28,25 @@ class Busy(OSError):
         super().__init__(errno.EBUSY, "another mum-tui is writing it")
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+PRIVATE = 0o600
+
+
+def usual_mode() -> int:
+    """The mode of a file that the user asks for, as the shell would make it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def write_atomically(path: Path, data: bytes, mode: int = PRIVATE) -> None:
     """Replace the content of ``path``; readers see the old or the new content, never a part.
 
-    Follows symbolic links and keeps the file's mode; makes the folder if it is missing. Raises ``OSError``
-    with the old file intact.
+    Follows symbolic links and keeps the file's mode (``mode`` is that of a new one); makes the folder if it is
+    missing. Raises ``OSError`` with the old file intact.
     """
     target = Path(os.path.realpath(path))
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY}")
-    mode = 0o600
     with suppress(OSError):
         mode = target.stat().st_mode & 0o777
     try:

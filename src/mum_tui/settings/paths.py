@@ -25,7 +25,7 @@ class Paths(NamedTuple):
 
     @property
     def library(self) -> Path:
-        """The user's bookmarks."""
+        """What the user keeps: bookmarks, statuses, notes, tags, ratings."""
         return self.config / "library.json"
 
     @property
@@ -37,6 +37,11 @@ class Paths(NamedTuple):
     def links(self) -> Path:
         """What the links of catalogs answered when they were last asked."""
         return self.cache / "links.json"
+
+    @property
+    def drafts(self) -> Path:
+        """The folder of notes that were begun and not stored."""
+        return self.state / "drafts"
 
     @property
     def last_copy(self) -> Path:

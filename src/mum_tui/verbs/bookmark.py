@@ -5,17 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mum_tui import speech
-from mum_tui.library.library import Unsaved
 from mum_tui.problems import did_you_mean
-from mum_tui.services import Services
 from mum_tui.text import clean
-from mum_tui.verbs.common import as_json, find_entries, open_services, printable
+from mum_tui.verbs.common import as_json, find_entries, open_services, printable, save_library
 
 if TYPE_CHECKING:
     import argparse
-
-PATIENCE_SECONDS = 10.0
-"""How long the command line waits for another process that is writing the library."""
 
 
 def add(arguments: argparse.Namespace) -> int:
@@ -26,7 +21,7 @@ def add(arguments: argparse.Namespace) -> int:
         return speech.NOTHING
     for entry in entries:
         services.bookmark(entry, on=True)
-    return _save(services)
+    return save_library(services)
 
 
 def remove(arguments: argparse.Namespace) -> int:
@@ -47,18 +42,7 @@ def remove(arguments: argparse.Namespace) -> int:
     if not known:
         return speech.NOTHING
     services.forget(found)
-    return _save(services)
-
-
-def _save(services: Services) -> int:
-    library = services.library
-    library.lock_seconds = PATIENCE_SECONDS
-    outcome = library.save()
-    speech.say_all(library.notices)
-    if isinstance(outcome, Unsaved):
-        speech.say(f"not saved: {outcome.reason}")
-        return speech.USAGE
-    return speech.DONE
+    return save_library(services)
 
 
 def list_all(arguments: argparse.Namespace) -> int:
@@ -74,7 +58,7 @@ def list_all(arguments: argparse.Namespace) -> int:
                 "id": bookmark.id,
                 "title": title,
                 "url": bookmark.url,
-                "bookmarked": bookmark.since,
+                "bookmarked": bookmark.bookmarked,
                 "in_catalog": row is not None,
             }
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -15,6 +17,9 @@ from mum_tui.text import clean, one_line
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
+
+PATIENCE_SECONDS = 10.0
+"""How long the command line waits for another process that is writing the library."""
 
 
 def open_services(arguments: argparse.Namespace) -> Services:
@@ -89,16 +94,44 @@ def _write(path: Path, data: bytes) -> None:
 
     if path.exists() and not path.is_file():
         path.write_bytes(data)  # a pipe or a device; a folder raises
-        return
-    new = not path.exists()
-    # Made first, in a folder that is there, and with the mode that new files have.
-    path.touch()
-    try:
-        store.write_atomically(path, data)
-    except OSError:
-        if new:
-            path.unlink()
-        raise
+    elif not path.absolute().parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    else:
+        store.write_atomically(path, data, store.usual_mode())
+
+
+def find_kept(services: Services, identifiers: Sequence[str]) -> list[Entry | str] | None:
+    """Like ``find_entries``, but an id that the catalog no longer has stands for itself where it is in the library."""
+    found: list[Entry | str] = []
+    unknown = []
+    for identifier in identifiers:
+        row = services.row_by_id.get(identifier)
+        if row is not None:
+            found.append(services.loaded.catalog.entries[row])
+        elif identifier in services.library.items:
+            found.append(identifier)
+        else:
+            unknown.append(identifier)
+    if unknown:
+        find_entries(services, unknown)
+        return None
+    return found
+
+
+def save_library(services: Services) -> int:
+    """Write what was changed, and say so where that is not possible; the exit status."""
+    from mum_tui.library.library import Unsaved
+
+    library = services.library
+    library.lock_seconds = PATIENCE_SECONDS
+    outcome = library.save()
+    speech.say_all(library.notices)
+    if isinstance(outcome, Unsaved):
+        speech.say(f"not saved: {outcome.reason}")
+        return speech.USAGE
+    for identifier in outcome.skipped:
+        speech.say(f"{printable(identifier)} was changed elsewhere at the same time; it stays as it is there")
+    return speech.DONE
 
 
 def printable(text: str) -> str:

@@ -1,0 +1,41 @@
+"""The user's own editor for a text: a child process that has the terminal until it ends."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+FALLBACK = "notepad" if os.name == "nt" else "vi"
+
+
+class Edited(NamedTuple):
+    """The text as the editor left it; ``problem`` says in one line why it should not be used, if so."""
+
+    text: str
+    problem: str = ""
+
+
+def edit(text: str, environ: Mapping[str, str], name: str = "note.md") -> Edited:
+    """Open ``text`` in ``$VISUAL`` or ``$EDITOR`` and wait for it. Never raises.
+
+    The file lies in a folder that only the user can enter, and is removed afterwards.
+    """
+    command = environ.get("VISUAL") or environ.get("EDITOR") or FALLBACK
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        return Edited(text, f"$EDITOR cannot be understood: {error}")
+    try:
+        with tempfile.TemporaryDirectory(prefix="mum-tui-") as folder:
+            path = Path(folder) / name
+            path.write_text(f"{text}\n" if text else "", encoding="utf-8", errors="replace")
+            status = subprocess.run([*words, str(path)], check=False).returncode  # noqa: S603
+            left = path.read_bytes().decode(errors="replace").replace("\r\n", "\n").removesuffix("\n")
+    except OSError as error:
+        return Edited(text, f"{command}: {error.strerror or error}")
+    return Edited(left, f"{command} ended with status {status}; nothing was changed" if status else "")

@@ -1,0 +1,166 @@
+"""The library's file as a document: decoded without trust, encoded so that a person can read it.
+
+    {"schema": 1, "entries": {"liu2023clip": {"bookmarked": "2026-11-24T10:00:00Z", "title": …, "url": …,
+     "status": "reading", "note": …, "rating": 4, "tags": {"liver": "2026-11-24T10:00:00Z"}, "changed": {…}}}}
+
+Keys and items that this version does not know are kept as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+
+import msgspec
+
+from mum_tui.library.merge import merge
+from mum_tui.library.operations import Change, Json, apply
+
+SCHEMA = 1
+
+_CONFLICT = re.compile(rb"^(<{7}|\|{7}|={7}|>{7})(?: .*|\r?)$", re.MULTILINE)
+_ENTRIES = re.compile(r'\s*\{(?:(?!"entries").){0,4096}?"entries"\s*:\s*\{', re.DOTALL)
+_LINE = re.compile(r'^ {4}(?=")', re.MULTILINE)
+_BETWEEN = re.compile(r"[\s,]*")
+_COLON = re.compile(r"\s*:\s*")
+
+
+class Damaged(Exception):
+    """A library file that cannot be understood: why, and its octets."""
+
+    def __init__(self, reason: str, data: bytes) -> None:
+        super().__init__(reason)
+        self.data = data
+
+
+class Document:
+    """A library: its entries by id, and what else stands at the top of the file.
+
+    ``entries`` is changed by ``apply`` only, which keeps what was encoded before.
+    """
+
+    def __init__(self, entries: dict[str, Json] | None = None, top: dict[str, Json] | None = None) -> None:
+        self.entries = {} if entries is None else entries
+        self.top = {} if top is None else top
+        self._lines: dict[str, bytes] | None = None
+
+    def copy(self) -> Document:
+        """The same entries; changing the one document leaves the other as it is."""
+        made = Document(dict(self.entries), self.top)
+        made._lines = None if self._lines is None else dict(self._lines)
+        return made
+
+    @property
+    def newer(self) -> int:
+        """The schema, if it is one this version does not know; otherwise 0."""
+        schema = self.top.get("schema", SCHEMA)
+        return schema if isinstance(schema, int) and schema > SCHEMA else 0
+
+    def apply(self, change: Change) -> bool:
+        """Make a change, as ``operations.apply`` does."""
+        done = apply(self.entries, change)
+        if self._lines is not None and done:
+            identifier = change.id
+            if identifier not in self.entries or identifier == next(reversed(self.entries)):
+                self._lines.pop(identifier, None)  # it went away, or to the end
+            if identifier in self.entries:
+                self._lines[identifier] = _encoded(identifier, self.entries[identifier])
+        return done
+
+    def encode(self) -> bytes:
+        """As indented JSON. Raises ``ValueError`` or ``RecursionError`` for what JSON cannot hold."""
+        if self._lines is None:
+            self._lines = {identifier: _encoded(identifier, raw) for identifier, raw in self.entries.items()}
+        top = {"schema": SCHEMA} | self.top
+        head = msgspec.json.format(msgspec.json.encode(top), indent=2).removesuffix(b"\n}")
+        # Joined in one go: while this copies some megabytes, no other thread runs.
+        first, *others = self._lines.values() or (b",",)
+        end = b"\n  }\n}\n" if self._lines else b"}\n}\n"
+        return b"".join((head, b',\n  "entries": {', first[1:], *others, end))
+
+
+def _encoded(identifier: str, raw: Json) -> bytes:
+    """One entry as it stands in the file, behind another one."""
+    lines = msgspec.json.format(msgspec.json.encode({identifier: raw}), indent=2)
+    return b",\n  " + lines.removeprefix(b"{\n").removesuffix(b"\n}").replace(b"\n", b"\n  ")
+
+
+def decode(data: bytes) -> Document:
+    """The document in ``data``. Raises ``Damaged``."""
+    if not data.strip():
+        raise Damaged("it is empty", data)
+    try:
+        found = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        marked = len(_CONFLICT.findall(data)) >= 3
+        raise Damaged("it has merge-conflict markers" if marked else "it is not JSON", data) from error
+    if not isinstance(found, dict) or not isinstance(found.get("entries", {}), dict):
+        raise Damaged("it is not a library", data)
+    entries = found.pop("entries", {})
+    return Document(entries, found)
+
+
+def rescued(data: bytes) -> Document:
+    """What can be read of a damaged file: both sides of a merge conflict, or the entries before the damage."""
+    with suppress(Damaged):
+        ours, theirs = (decode(side) for side in _sides(data))
+        if not (ours.newer or theirs.newer):
+            return combined(ours, theirs)
+    return _salvaged(data)
+
+
+def combined(ours: Document, theirs: Document, both_notes: bool = True) -> Document:
+    """``ours`` with everything ``theirs`` has that is newer or that ``ours`` has not."""
+    document = Document(dict(ours.entries), theirs.top | ours.top)
+    for identifier, raw in theirs.entries.items():
+        document.entries.setdefault(identifier, raw)  # as it is, with what only another version understands
+    for change in merge(ours.entries, theirs.entries, both_notes):
+        document.apply(change)
+    return document
+
+
+def _sides(data: bytes) -> tuple[bytes, bytes]:
+    """A file with merge-conflict markers as each of the two sides had it."""
+    sides: tuple[list[bytes], list[bytes]] = ([], [])
+    taking: tuple[int, ...] = (0, 1)
+    for line in data.splitlines(keepends=True):
+        if marker := _CONFLICT.match(line.rstrip(b"\r\n")):
+            taking = {b"<": (0,), b"|": (), b"=": (1,), b">": (0, 1)}[marker[1][:1]]
+        else:
+            for side in taking:
+                sides[side].append(line)
+    return b"".join(sides[0]), b"".join(sides[1])
+
+
+def _salvaged(data: bytes) -> Document:
+    """The entries that can be read one by one, before and, where lines are as we write them, behind the damage."""
+    text = data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace")
+    start = _ENTRIES.match(text)
+    entries: dict[str, Json] = {}
+    place = start.end() if start else len(text)
+    while text.startswith('"', place := _end(_BETWEEN, text, place)):
+        try:
+            key, raw, place = _pair(text, place)
+        except (ValueError, RecursionError):
+            following = _LINE.search(text, place + 1)
+            place = following.end() if following else len(text)
+        else:
+            if "\ufffd" not in key:
+                entries[key] = raw
+    return Document(entries)
+
+
+def _pair(text: str, place: int) -> tuple[str, Json, int]:
+    """The key and value at ``place``, and where they end. Raises ``ValueError`` and ``RecursionError``."""
+    import json  # msgspec cannot say where a value ends
+
+    decoder = json.JSONDecoder()
+    key, place = decoder.raw_decode(text, place)
+    raw, place = decoder.raw_decode(text, _end(_COLON, text, place))
+    msgspec.json.encode({key: raw})  # ValueError for what could not be written again
+    return key, raw, place
+
+
+def _end(pattern: re.Pattern[str], text: str, place: int) -> int:
+    found = pattern.match(text, place)
+    return found.end() if found else place

@@ -1,0 +1,102 @@
+"""The library's file as last read or written: whether it changed, what it says, what becomes of a damaged one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from mum_tui.library import recovery, store
+from mum_tui.library.document import Damaged, Document, decode
+
+Signature = tuple[int, int, int]
+
+
+class LibraryFile:
+    """One file, read without trust.
+
+    ``notices`` says what was wrong with it when it was read, in whole sentences; ``read_only`` why it must not be
+    written, if so.
+    """
+
+    def __init__(self, path: Path, lock_seconds: float) -> None:
+        self.path = path
+        self.lock_seconds = lock_seconds
+        self.notices: list[str] = []
+        self.read_only = ""
+        self._stored = Document()
+        self._data = b""
+        self._signature: Signature | None = None
+        self._suspect: Signature | None = None
+        for copy in recovery.conflict_copies(path):
+            self._note(f"{copy.name} lies beside the library; mum-tui library import merges it")
+
+    def changed_on_disk(self) -> bool:
+        """Whether somebody else wrote the file since it was last read; cheap enough to ask twice a second."""
+        return self._stat() != self._signature
+
+    def _stat(self) -> Signature | None:
+        try:
+            return _signature(self.path.stat())
+        except OSError:
+            return None
+
+    def _read(self) -> Document:
+        """The file as it is now. Raises ``Damaged``."""
+        try:
+            with self.path.open("rb") as file:
+                signature = _signature(os.fstat(file.fileno()))
+                data = file.read()
+        except FileNotFoundError:
+            self._signature = None
+            if self._data:
+                self._note(f"{self.path} was removed; what was in it is kept and written with the next change")
+            return self._stored
+        except OSError as error:
+            # Not ours to judge: it may be fine once it can be read again, so it must not be replaced.
+            self.read_only = f"{self.path} cannot be read ({error.strerror or error})"
+            self._note(self.read_only)
+            return self._stored
+        document = self._stored if data and data == self._data else decode(data)
+        if document.newer:
+            self.read_only = f"{self.path} was written by a newer mum-tui (schema {document.newer}); it is only read"
+            self._note(self.read_only)
+        self._remember(document, data, signature)
+        return document
+
+    def _remember(self, document: Document, data: bytes, signature: Signature | None) -> None:
+        self._stored, self._data, self._signature, self._suspect = document, data, signature, None
+
+    def _note(self, notice: str) -> None:
+        if notice not in self.notices:
+            self.notices.append(notice)
+
+    def _recover(self, damage: Damaged) -> Document:
+        """Keep a copy of a damaged file and put what is known of it in its place."""
+        last = self._stored if self._data else None
+        rescued = recovery.rescue(damage.data, last, self.path)
+        try:
+            with store.locked(self.path, self.lock_seconds):
+                try:
+                    return self._read()  # another process may have mended it meanwhile
+                except Damaged as again:
+                    rescued = recovery.rescue(again.data, last, self.path)
+                    data = rescued.document.encode()
+                    aside = recovery.set_aside(self.path, again.data)
+                    store.write_atomically(self.path, data)
+                    self._remember(rescued.document, data, self._stat())
+        except OSError as error:
+            self.read_only = f"{self.path} is damaged ({damage}) and cannot be set aside ({error.strerror or error})"
+            self._note(self.read_only)
+        else:
+            self._note(f"{self.path} was damaged ({damage}); it is kept as {aside.name}")
+        self._note(rescued.words)
+        return rescued.document
+
+    @property
+    def backup(self) -> Path:
+        """The last good state of an earlier day."""
+        return recovery.backups(self.path)[0]
+
+
+def _signature(stat: os.stat_result) -> Signature:
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino

@@ -1,0 +1,69 @@
+"""Two libraries into one without losing either side: per field the newest wins, notes that differ are both kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from mum_tui.library.operations import (
+    BOOKMARKED,
+    KEY,
+    NOTE,
+    RATING,
+    STATUS,
+    TAG,
+    Change,
+    Json,
+    comparable,
+    current,
+    date_of,
+    read,
+)
+
+BETWEEN_NOTES = "\n\n---\n\n"
+"""What stands between two notes that were kept both."""
+
+_KNOWN = frozenset((BOOKMARKED, STATUS, NOTE, RATING, "tags", "title", "url", "changed"))
+
+
+def merge(ours: Mapping[str, Json], theirs: Mapping[str, Json], both_notes: bool = True) -> list[Change]:
+    """The changes that bring everything into ``ours`` that ``theirs`` has newer or alone; ours wins a tie.
+
+    Merging again what was merged changes nothing.
+    """
+    return [
+        change
+        for identifier in theirs
+        # What gets a value first: an entry that is empty for a moment would forget what was removed from it.
+        for change in sorted(_entry(identifier, ours, theirs[identifier], both_notes), key=lambda one: not one.value)
+    ]
+
+
+def _entry(identifier: str, ours: Mapping[str, Json], raw: Json, both_notes: bool) -> Iterator[Change]:
+    if not isinstance(raw, dict):
+        return
+    mine = ours.get(identifier)
+    item = read(identifier, raw)
+    title, url = (item.title, item.url) if item else ("", "")
+    tags = [TAG + tag for tag in item.tags] if item else []
+    for field in (BOOKMARKED, STATUS, NOTE, RATING, *tags):
+        old, new = current(mine, field), current(raw, field)
+        there, here = comparable(date_of(raw, field)), comparable(date_of(mine, field))
+        if old == new or not (new or there):
+            continue
+        later = there > here
+        value = new if later or not (old or here) else old
+        if field == NOTE and old and new and both_notes:
+            value = _both(old, new) if not later else _both(new, old)
+        if value != old:
+            date = max(there, here) if field == NOTE else date_of(raw, field)
+            yield Change(identifier, field, value, title, url, date, old)
+    for key in raw.keys() - _KNOWN - (mine.keys() if isinstance(mine, dict) else set()):
+        yield Change(identifier, KEY + key, raw[key], "", "", "", None)
+
+
+def _both(first: str, second: str) -> str:
+    """Both notes, the first one first, without the parts and whole lines of the one that the other has too."""
+    if f"\n{first}\n" in f"\n{second}\n":
+        return second
+    parts = [part for part in second.split(BETWEEN_NOTES) if f"\n{part}\n" not in f"\n{first}\n"]
+    return BETWEEN_NOTES.join([first, *parts])

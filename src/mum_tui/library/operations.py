@@ -1,0 +1,297 @@
+"""What can be changed about an entry of the library: each change is a value that is applied, and has an inverse.
+
+A change names one field of one entry. ``bookmarked`` and ``tag:NAME`` are true or false, ``status`` is a word of
+``STATUSES``, ``note`` a text, ``rating`` a number from 1 to 5, each None when there is none; ``key:NAME`` is any
+JSON value that belongs to another version of the program.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import UNSET, Struct, UnsetType
+
+from mum_tui.text import clean, one_line
+
+BOOKMARKED = "bookmarked"
+STATUS = "status"
+NOTE = "note"
+RATING = "rating"
+TAG = "tag:"
+KEY = "key:"
+
+STATUSES = ("to-read", "reading", "read")
+"""How far an entry is read."""
+
+RATINGS = (1, 2, 3, 4, 5)
+
+_DATE = re.compile(r"[12]\d{3}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?")
+
+Json = Any
+Raw = dict[str, Json]
+"""An entry of the library as the file has it."""
+
+_OWN = (BOOKMARKED, STATUS, RATING, "tags", NOTE)
+_SNAPSHOT = ("title", "url", "changed")
+_ORDER = ("title", "url", *_OWN, "changed")
+"""How a person reads an entry in the file; what this version does not know comes last."""
+
+
+class Item(Struct, frozen=True):
+    """What the user keeps about an entry, with what it was called when the catalog had it.
+
+    Dates are in UTC, ``2026-11-24T10:00:00Z``, and empty where none is known: ``bookmarked`` since when (empty:
+    it is not), ``tags`` when each was given, ``changed`` when the other fields were last changed.
+    """
+
+    id: str
+    bookmarked: str = ""
+    title: str = ""
+    url: str = ""
+    status: str = ""
+    note: str = ""
+    rating: int = 0
+    tags: Mapping[str, str] = {}
+    changed: Mapping[str, str] = {}
+
+
+class Change(Struct, frozen=True):
+    """One field of one entry gets a value, at a date (None: the moment it is made; empty: none is known).
+
+    With ``expected`` it is only applied where the field has that value, so that undoing takes nothing back
+    that somebody else did meanwhile.
+    """
+
+    id: str
+    field: str
+    value: Json
+    title: str = ""
+    url: str = ""
+    at: str | None = None
+    expected: Json | UnsetType = UNSET
+
+
+def checked(field: str, value: Json) -> Json:
+    """``value`` in the form in which ``field`` keeps it.
+
+    Raises:
+        ValueError: the field cannot have it; the message says what it can have.
+    """
+    match field:
+        case "status":
+            if value is not None and value not in STATUSES:
+                raise ValueError(f"a status is one of {', '.join(STATUSES)}")
+        case "note":
+            value = clean((value or "").replace("\r\n", "\n")).strip("\n") or None
+            return value if value and value.strip() else None
+        case "rating":
+            if value is not None and (isinstance(value, bool) or value not in RATINGS):
+                raise ValueError("a rating is a number from 1 to 5")
+        case _ if field == BOOKMARKED or field.startswith(TAG):
+            return bool(value)
+    return value
+
+
+def tag_field(name: str) -> str:
+    """The field of a tag: a word, as it is written behind ``#``.
+
+    Raises:
+        ValueError: there is no word in ``name``.
+    """
+    word = one_line(clean(name)).lstrip("#").strip().replace(" ", "-")
+    if not word or "\ufffd" in word or len(word) > 60:
+        raise ValueError("a tag is a word of at most 60 letters")
+    return TAG + word
+
+
+def now() -> str:
+    """This moment, as the library writes dates."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
+# -- reading an entry
+
+
+def current(raw: Json, field: str) -> Json:
+    """The value of a field; what cannot be understood counts as none."""
+    if not isinstance(raw, dict):
+        raw = {}
+    value = raw.get(field)
+    match field:
+        case "bookmarked":
+            return isinstance(value, str)
+        case "status":
+            return value if isinstance(value, str) and value in STATUSES else None
+        case "note":
+            return clean(value) if isinstance(value, str) and value else None
+        case "rating":
+            return value if isinstance(value, int) and not isinstance(value, bool) and value in RATINGS else None
+    if field.startswith(TAG):
+        return field.removeprefix(TAG) in _tags(raw)
+    return raw.get(field.removeprefix(KEY))
+
+
+def date_of(raw: Json, field: str) -> str:
+    """When a field got its value, as far as it is known."""
+    if not isinstance(raw, dict):
+        return ""
+    if field.startswith(TAG) and (given := _tags(raw).get(field.removeprefix(TAG))):
+        return given
+    if field == BOOKMARKED and isinstance(raw.get(field), str):
+        return clean(raw[field])
+    return _dates(raw).get(field, "")
+
+
+def comparable(date: str) -> str:
+    """``date``, if it is one that sorts by time; otherwise empty, which sorts before all."""
+    return date if _DATE.fullmatch(date) else ""
+
+
+def read(identifier: str, raw: Json) -> Item | None:
+    """An entry as a value; None if there is nothing in it that this version can show."""
+    if not isinstance(raw, dict):
+        return None
+    on, status, note, rating = (current(raw, field) for field in (BOOKMARKED, STATUS, NOTE, RATING))
+    tags = _tags(raw) if "tags" in raw else {}
+    if not (on or status or note or rating or tags):
+        return None
+    title, url = (clean(text) if isinstance(text := raw.get(key), str) else "" for key in ("title", "url"))
+    since = clean(raw[BOOKMARKED]) if on else ""
+    return Item(identifier, since, title, url, status or "", note or "", rating or 0, tags, _dates(raw))
+
+
+def _tags(raw: Json) -> dict[str, str]:
+    tags = raw.get("tags") if isinstance(raw, dict) else None
+    if isinstance(tags, list):  # as a person would write them
+        return {clean(tag): "" for tag in tags if isinstance(tag, str)}
+    if not isinstance(tags, dict):
+        return {}
+    return {clean(tag): clean(date) if isinstance(date, str) else "" for tag, date in tags.items()}
+
+
+def _dates(raw: Raw) -> dict[str, str]:
+    dates = raw.get("changed")
+    if not isinstance(dates, dict):
+        return {}
+    return {field: clean(date) for field, date in dates.items() if isinstance(date, str)}
+
+
+# -- changing an entry
+
+
+def apply(entries: dict[str, Json], change: Change) -> bool:
+    """Make a change; False if the field has not the expected value. Doing it twice does what doing it once does.
+
+    No entry is altered in place: it is replaced, so that copies of ``entries`` stay as they are.
+    """
+    old = entries.get(change.id)
+    before = current(old, change.field)
+    if change.expected is not UNSET and before != change.expected and before != change.value:
+        return False
+    raw: Raw = dict(old) if isinstance(old, dict) else {"unreadable": old} if change.id in entries else {}
+    if before != change.value:
+        _put(raw, change)
+    if change.value:
+        # A lone surrogate could not be encoded.
+        raw |= {key: clean(text) for key, text in (("title", change.title), ("url", change.url)) if text}
+    if not any(key in raw for key in _OWN):
+        raw.pop("changed", None)
+        if set(raw) <= set(_SNAPSHOT):
+            entries.pop(change.id, None)
+            return True
+    if change.field == BOOKMARKED and change.value and not before:
+        entries.pop(change.id, None)  # the order is that of bookmarking
+    entries[change.id] = {key: raw[key] for key in _ORDER if key in raw} | raw
+    return True
+
+
+def _put(raw: Raw, change: Change) -> None:
+    field, value, at = change.field, change.value, now() if change.at is None else change.at
+    if field.startswith(KEY):
+        _set(raw, field.removeprefix(KEY), value)
+        return
+    if field.startswith(TAG):
+        tags = _tags(raw)
+        _keep_odd(raw, "tags", isinstance(raw.get("tags"), dict | list))
+        if value:
+            tags[field.removeprefix(TAG)] = at
+        else:
+            tags.pop(field.removeprefix(TAG), None)
+        _set(raw, "tags", tags or None)
+        at = "" if value else at
+    elif field == BOOKMARKED:
+        _keep_odd(raw, field, isinstance(raw.get(field), str))
+        _set(raw, field, at if value else None)
+        at = "" if value else at
+    else:
+        _keep_odd(raw, field, current(raw, field) is not None)
+        _set(raw, field, value)
+    dates = dict(raw["changed"]) if isinstance(raw.get("changed"), dict) else {}
+    _set(dates, field, at or None)
+    _keep_odd(raw, "changed", isinstance(raw.get("changed"), dict))
+    _set(raw, "changed", dates or None)
+
+
+def _set(mapping: Raw, key: str, value: Json) -> None:
+    if value is None:
+        mapping.pop(key, None)
+    else:
+        mapping[key] = value
+
+
+def _keep_odd(raw: Raw, key: str, understood: bool) -> None:
+    """Before a value of unknown form is replaced: put it aside, rather than drop it."""
+    if key in raw and not understood and raw[key] not in (None, "", [], {}):
+        aside = raw.get("unreadable", {})
+        raw["unreadable"] = ({"item": aside} if not isinstance(aside, dict) else aside) | {key: raw[key]}
+
+
+def inverse(entries: Mapping[str, Json], change: Change) -> Change:
+    """The change that takes ``change`` back, if it is the next one made to ``entries``."""
+    raw = entries.get(change.id)
+    value, date = current(raw, change.field), date_of(raw, change.field)
+    texts = raw if isinstance(raw, dict) else {}
+    title, url = (text if isinstance(text := texts.get(key), str) else "" for key in ("title", "url"))
+    return Change(change.id, change.field, value, title or change.title, url or change.url, date, change.value)
+
+
+def stamped(entries: Mapping[str, Json], change: Change) -> Change:
+    """``change`` with its date: now, but never before the one it follows, should the clock have gone back."""
+    if change.at is not None:
+        return change
+    at = max(now(), comparable(date_of(entries.get(change.id), change.field)))
+    return Change(change.id, change.field, change.value, change.title, change.url, at, change.expected)
+
+
+# -- in words
+
+
+def words(change: Change) -> str:
+    """What a change is about: ``bookmark``, ``status read``, ``removal of the note``."""
+    field, value = change.field, change.value
+    if field.startswith(TAG):
+        name = f"tag {field.removeprefix(TAG)}"
+        return name if value else f"removal of {name}"
+    if field in (STATUS, RATING) and value:
+        return f"{field} {value}"
+    name = {BOOKMARKED: "bookmark"}.get(field, field.removeprefix(KEY))
+    return name if value else f"removal of the {name}"
+
+
+def command(change: Change) -> str:
+    """The shell command that would make a change."""
+    from shlex import quote
+
+    field, value, identifier = change.field, change.value, quote(change.id)
+    if field == BOOKMARKED:
+        return f"mum-tui bookmark {'add' if value else 'remove'} {identifier}"
+    if field == STATUS:
+        return f"mum-tui status {identifier} {value or 'none'}"
+    if field == RATING:
+        return f"mum-tui rate {identifier} {value or 'none'}"
+    if field.startswith(TAG):
+        return f"mum-tui tag {'add' if value else 'remove'} {quote(field.removeprefix(TAG))} {identifier}"
+    return f"mum-tui note {identifier} --text {quote(value or '')}"

@@ -1,0 +1,100 @@
+"""What becomes of a damaged library file, and the backups that help then."""
+
+from __future__ import annotations
+
+import glob
+import itertools
+import os
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from mum_tui.library import store
+from mum_tui.library.document import Damaged, Document, combined, decode, rescued
+
+BACKUP_SECONDS = 86_400
+BACKUPS = 3
+CONFLICT_COPIES = ("{stem}.sync-conflict-*{end}", "{stem}*conflicted copy*{end}", "{stem}*(conflict*{end}")
+"""How Syncthing, Dropbox, Nextcloud and others name the copy they could not reconcile."""
+
+
+class Rescued(NamedTuple):
+    """What a damaged file is replaced by, and how that is told."""
+
+    document: Document
+    words: str
+
+
+def rescue(data: bytes, last: Document | None, path: Path) -> Rescued:
+    """The most that is known of the damaged file ``path``: what can still be read of its octets, completed from what
+    was last read or, before anything was, from the newest backup that can be understood."""
+    document = rescued(data)
+    found = len(document.entries)
+    source = "as they were last read"
+    if last is None:
+        last, source = _read_backup(path), "from the backup"
+    if last is not None:
+        document = combined(document, last, both_notes=False)
+    else:
+        source = ""
+    count = len(document.entries)
+    if not count and not source:
+        return Rescued(document, "nothing can be read of it and there is no backup: the library starts empty")
+    parts = [f"{found} read from the damaged file"] if found else []
+    parts += [f"{count - found} {source}"] if count > found or not found else []
+    return Rescued(document, f"{_entries(count)} kept: {', '.join(parts)}")
+
+
+def _entries(count: int) -> str:
+    return "1 entry is" if count == 1 else f"{count} entries are"
+
+
+def set_aside(path: Path, data: bytes) -> Path:
+    """Keep a damaged file's octets beside it, under a name that no other has. Raises ``OSError``.
+
+    Copied, not moved: whenever we are killed, a file is there, and nothing is lost.
+    """
+    target = Path(os.path.realpath(path))
+    stem = f"{target.name}.corrupt-{time.strftime('%Y%m%d-%H%M%S')}"
+    names = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
+    aside = next(found for found in map(target.with_name, names) if not found.exists())
+    store.write_atomically(aside, data)
+    return aside
+
+
+def backups(path: Path) -> list[Path]:
+    """Where good states of earlier days are kept, the newest first."""
+    return [path.with_name(f"{path.name}.bak{number or ''}") for number in (0, *range(2, BACKUPS + 1))]
+
+
+def _read_backup(path: Path) -> Document | None:
+    for backup in backups(path):
+        with suppress(OSError, Damaged):
+            return decode(backup.read_bytes())
+    return None
+
+
+def back_up(path: Path, data: bytes) -> None:
+    """Keep a good state, at most once a day. Never raises: a disk too full for it may still take the change itself."""
+    kept = backups(path)
+    with suppress(OSError):
+        # A clock that was set back must not stop the backups until it has caught up.
+        if 0 <= time.time() - kept[0].stat().st_mtime < BACKUP_SECONDS:
+            return
+    with suppress(OSError):
+        for older, newer in zip(kept[:0:-1], kept[-2::-1], strict=True):
+            if newer.exists():
+                store.write_atomically(older, newer.read_bytes())
+        store.write_atomically(kept[0], data)
+
+
+def conflict_copies(path: Path) -> list[Path]:
+    """Copies of ``path`` that a synchronising program made because two machines had changed it."""
+    target = Path(os.path.realpath(path))
+    stem, end = glob.escape(target.stem), glob.escape(target.suffix)
+    found: set[Path] = set()
+    with suppress(OSError):
+        for pattern in CONFLICT_COPIES:
+            found.update(target.parent.glob(pattern.format(stem=stem, end=end)))
+    return sorted(found)

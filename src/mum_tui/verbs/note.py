@@ -1,0 +1,69 @@
+"""``note``: print, set or edit what one wrote about an entry."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from mum_tui import speech
+from mum_tui.catalog.model import Entry
+from mum_tui.library.operations import NOTE, Item
+from mum_tui.verbs.common import find_kept, open_services, printable, save_library
+
+if TYPE_CHECKING:
+    import argparse
+
+    from mum_tui.services import Services
+
+
+def note(arguments: argparse.Namespace) -> int:
+    """Print the note of an entry, or make a text its note; an empty text removes it."""
+    services = open_services(arguments)
+    found = find_kept(services, [arguments.id])
+    if found is None:
+        return speech.NOTHING
+    target = found[0]
+    item = services.kept(target) if isinstance(target, Entry) else services.library.items[target]
+    if arguments.text is not None:
+        return _store(services, target, item, arguments.text)
+    if arguments.source:
+        # As octets: what the terminal's encoding cannot read is replaced, not refused.
+        return _store(services, target, item, sys.stdin.buffer.read().decode(errors="replace"))
+    if arguments.edit:
+        return _edit(services, target, item)
+    speech.say_all(services.library.notices)
+    if not item.note:
+        speech.say(f"{printable(arguments.id)} has no note")
+        return speech.NOTHING
+    speech.put(item.note + "\n")
+    return speech.DONE
+
+
+def _store(services: Services, target: Entry | str, item: Item, text: str) -> int:
+    services.mark([target], NOTE, text)
+    status = save_library(services)
+    if status == speech.DONE:
+        services.drafts.drop(item.id)
+    elif services.drafts.save(item.id, text):
+        speech.say("the text is kept as a draft: mum-tui note --edit begins with it")
+    return status
+
+
+def _edit(services: Services, target: Entry | str, item: Item) -> int:
+    """Let the user's editor change the note; begins with the draft where one was left."""
+    from mum_tui.desktop import editor
+
+    if not sys.stdin.isatty() or not sys.stdout.isatty():
+        speech.say("an editor needs a terminal; in scripts use: --text TEXT, or - for standard input")
+        return speech.USAGE
+    draft = services.drafts.all().get(item.id)
+    if draft is not None:
+        speech.say(f"begins with the draft of {draft.at}")
+    begun = draft.text if draft else item.note
+    edited = editor.edit(begun, services.environ)
+    if edited.problem:
+        speech.say(edited.problem)
+        if edited.text != begun and services.drafts.save(item.id, edited.text):
+            speech.say("the text is kept as a draft")
+        return speech.USAGE
+    return _store(services, target, item, edited.text)

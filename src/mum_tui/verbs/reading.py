@@ -1,0 +1,91 @@
+"""``status``, ``rate``, ``tag`` and ``reading-list``: what one has read and what one made of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mum_tui import speech
+from mum_tui.library import views
+from mum_tui.library.operations import RATING, STATUS, Json, tag_field
+from mum_tui.library.reading_list import Row, reading_list
+from mum_tui.verbs.common import find_kept, open_services, printable, save_library, write_file
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def status(arguments: argparse.Namespace) -> int:
+    """Set or remove the status of entries."""
+    return _mark(arguments, STATUS, None if arguments.status == "none" else arguments.status)
+
+
+def rate(arguments: argparse.Namespace) -> int:
+    """Set or remove the rating of entries."""
+    return _mark(arguments, RATING, None if arguments.rating == "none" else int(arguments.rating))
+
+
+def add_tag(arguments: argparse.Namespace) -> int:
+    """Give entries a tag."""
+    return _tag(arguments, True)
+
+
+def remove_tag(arguments: argparse.Namespace) -> int:
+    """Take a tag from entries."""
+    return _tag(arguments, False)
+
+
+def _tag(arguments: argparse.Namespace, on: bool) -> int:
+    try:
+        field = tag_field(arguments.tag)
+    except ValueError as error:
+        speech.say(f'"{printable(arguments.tag)}": {error}')
+        return speech.USAGE
+    return _mark(arguments, field, on)
+
+
+def _mark(arguments: argparse.Namespace, field: str, value: Json) -> int:
+    services = open_services(arguments)
+    entries = find_kept(services, arguments.ids)
+    if entries is None:
+        return speech.NOTHING
+    services.mark(entries, field, value)
+    return save_library(services)
+
+
+def list_tags(arguments: argparse.Namespace) -> int:
+    """Print the tags in use with how many entries have each; with a tag, the entries that have it."""
+    services = open_services(arguments)
+    items = services.library.items
+    speech.say_all(services.library.notices)
+    if arguments.tag:
+        found = views.select(items, tag=arguments.tag)
+        speech.put("".join(f"{printable(identifier)}\t{printable(items[identifier].title)}\n" for identifier in found))
+    else:
+        found = views.tags(items)
+        speech.put("".join(f"{tag}\t{len(views.select(items, tag=tag))}\n" for tag in found))
+    if not found:
+        speech.say(f'nothing has the tag "{printable(arguments.tag)}"' if arguments.tag else "there are no tags")
+    return speech.DONE if found else speech.NOTHING
+
+
+def print_list(arguments: argparse.Namespace) -> int:
+    """Print or store the reading list as Markdown."""
+    services = open_services(arguments)
+    library = services.library
+    speech.say_all(library.notices)
+    found = views.select(
+        library.items,
+        bookmarked=arguments.bookmarked,
+        status=arguments.status,
+        tag=arguments.tag,
+        rated=arguments.rated,
+    )
+    if not found:
+        speech.say("there is nothing to list")
+        return speech.NOTHING
+    entries, rows = services.loaded.catalog.entries, services.row_by_id
+    text = reading_list(Row(library.items[one], entries[rows[one]] if one in rows else None) for one in found)
+    if arguments.output is None:
+        speech.put(text)
+        return speech.DONE
+    return speech.DONE if write_file(arguments.output, text) else speech.USAGE

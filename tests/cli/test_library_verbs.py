@@ -1,0 +1,195 @@
+"""The library from the shell: statuses, notes, tags, ratings, the reading list, BibTeX, export and import."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mum_tui.citation.marked_block import END, START
+from tests.catalogs import entry, write
+from tests.cli.conftest import Run
+
+
+def kept(home: Path) -> Any:
+    return json.loads((home / "library.json").read_bytes())["entries"]
+
+
+def test_statuses_ratings_tags_and_notes(run: Run, home: Path) -> None:
+    assert run("status", "liu2023clip", "lits", "reading") == (0, "", "")
+    assert run("rate", "liu2023clip", "4") == (0, "", "")
+    assert run("tag", "add", "#to cite", "liu2023clip", "btcv") == (0, "", "")
+    assert run("note", "liu2023clip", "-", text="# Good\r\n\n- é\n") == (0, "", "")
+    item = kept(home)["liu2023clip"]
+    assert (item["status"], item["rating"], item["note"]) == ("reading", 4, "# Good\n\n- é")
+    assert list(item["tags"]) == ["to-cite"]
+    assert item["changed"].keys() == {"status", "rating", "note"}
+    assert item["title"].startswith("CLIP-Driven")
+    assert run("note", "liu2023clip").out == "# Good\n\n- é\n"
+    assert run("tag").out == run("tag", "list").out == "to-cite\t2\n"
+    assert [line.split("\t")[0] for line in run("tag", "list", "to-cite").out.splitlines()] == [
+        "liu2023clip",
+        "landman2015btcv",
+    ]
+    assert run("status", "lits", "none").status == 0
+    assert run("tag", "remove", "to-cite", "btcv").status == 0
+    assert run("note", "liu2023clip", "--text", "").status == 0
+    assert run("rate", "liu2023clip", "none").status == 0
+    assert list(kept(home)) == ["liu2023clip"]
+    assert run("note", "liu2023clip") == (1, "", "mum-tui: liu2023clip has no note\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "word"),
+    [
+        (["status", "liu2023clp", "read"], 1, "did you mean liu2023clip"),
+        (["status", "btcv", "done"], 2, "invalid choice"),
+        (["rate", "btcv", "6"], 2, "invalid choice"),
+        (["tag", "add", "#", "btcv"], 2, "a tag is a word"),
+        (["tag", "list", "none"], 1, 'nothing has the tag "none"'),
+        (["tag"], 1, "there are no tags"),
+        (["note", "btcv", "-", "--text", "x"], 2, "not allowed with"),
+        (["note", "btcv", "--edit"], 2, "an editor needs a terminal"),
+        (["reading-list"], 1, "there is nothing to list"),
+        (["library", "import", "no-such-file"], 2, "no-such-file: No such file"),
+    ],
+)
+def test_what_does_not_work_is_one_line_and_makes_no_file(
+    run: Run, home: Path, arguments: list[str], status: int, word: str
+) -> None:
+    done = run(*arguments)
+    assert (done.status, done.out) == (status, "")
+    assert word in done.err
+    assert not (home / "library.json").exists()
+
+
+def test_what_the_catalog_no_longer_has_can_still_be_changed(run: Run, home: Path, tmp_path: Path) -> None:
+    catalog = str(write(tmp_path / "c.yaml", [entry("one", aliases=["uno"])]))
+    home.mkdir()
+    (home / "library.json").write_text(
+        '{"entries": {"lost": {"tags": ["x"], "title": "L\\to\\nst"}, "uno": {"rating": 1}}}'
+    )
+    assert run("--catalog", catalog, "tag", "list", "x").out == "lost\tL o st\n"
+    assert run("--catalog", catalog, "rate", "lost", "one", "5").status == 0
+    assert {key: item["rating"] for key, item in kept(home).items()} == {"lost": 5, "uno": 5}
+    listed = run("--catalog", catalog, "reading-list").out
+    assert "### L o st\n\nno longer in the catalog · ★★★★★ · `#x`" in listed
+    assert "The paper called one" in listed
+
+
+def test_a_note_is_written_in_the_users_editor(home: Path, tmp_path: Path) -> None:
+    script = tmp_path / "editor.py"
+    script.write_text(
+        "import sys\nfrom pathlib import Path\np = Path(sys.argv[1])\np.write_text(p.read_text() + 'more')"
+    )
+    master, slave = pty.openpty()
+    environ = {**os.environ, "EDITOR": f"{sys.executable} {script}"}
+    command = [sys.executable, "-m", "mum_tui", "note", "btcv", "--edit"]
+    for _ in range(2):
+        assert subprocess.run(command, stdin=slave, stdout=slave, env=environ, timeout=60, check=False).returncode == 0
+    os.close(master)
+    os.close(slave)
+    assert kept(home)["landman2015btcv"]["note"] == "more\nmore"
+
+
+def test_a_note_that_cannot_be_saved_is_kept_as_a_draft(run: Run, home: Path) -> None:
+    home.mkdir()
+    (home / "library.json").write_text('{"schema": 9, "entries": {}}')
+    done = run("note", "btcv", "--text", "precious")
+    assert done.status == 2
+    assert "newer mum-tui" in done.err
+    assert "kept as a draft" in done.err
+    (draft,) = (home / "state" / "drafts").iterdir()
+    assert "precious" in draft.read_text()
+
+
+def test_the_reading_list(run: Run, tmp_path: Path) -> None:
+    run("status", "liu2023clip", "read")
+    run("bookmark", "add", "btcv")
+    assert "## Read\n\n### [CLIP-Driven" in run("reading-list").out
+    assert "BTCV" not in run("reading-list", "--status", "read").out
+    assert "CLIP" not in run("reading-list", "--bookmarked").out
+    target = tmp_path / "list.md"
+    assert run("reading-list", "-o", str(target)) == (0, "", "")
+    assert target.read_text() == run("reading-list").out
+    done = run("reading-list", "-o", str(tmp_path / "list.md" / "below"))
+    assert (done.status, len(done.err.splitlines())) == (2, 1)
+
+
+def test_a_bibtex_file_follows_the_bookmarks(run: Run, tmp_path: Path) -> None:
+    bib = tmp_path / "refs.bib"
+    own = b"@article{mine, title={A}}\r\n@misc{Landman2015BTCV, title={B}}\r\n"
+    bib.write_bytes(own)
+    run("bookmark", "add", "btcv", "liu2023clip")
+    done = run("sync-bib", str(bib))
+    assert (done.status, done.out) == (0, "")
+    assert "left out, because your own lines define them: landman2015btcv" in done.err
+    first = bib.read_bytes()
+    assert first.startswith(own)
+    assert first.count(b"\n") == first.count(b"\r\n")
+    assert b"@inproceedings{liu2023clip," in first
+    assert first.lower().count(b"{landman2015btcv,") == 1
+    assert "as before" in run("sync-bib", str(bib)).err
+    bib.write_bytes(own[:27] + first[len(own) :] + b"% behind")
+    run("bookmark", "remove", "liu2023clip")
+    assert run("sync-bib", str(bib)).status == 0
+    text = bib.read_bytes()
+    assert text.endswith(END.encode() + b"\r\n% behind")
+    assert b"@inproceedings{landman2015btcv," in text
+    assert b"liu2023clip" not in text
+    bib.write_bytes(text.replace(END.encode(), b"% lost"))
+    damaged = bib.read_bytes()
+    done = run("sync-bib", str(bib))
+    assert done.status == 2
+    assert f"{bib}:3: the block that begins here does not end" in done.err
+    assert bib.read_bytes() == damaged
+
+
+def test_a_new_bibtex_file_has_the_usual_mode_and_a_link_stays(run: Run, tmp_path: Path) -> None:
+    run("bookmark", "add", "btcv")
+    real, link = tmp_path / "real.bib", tmp_path / "link.bib"
+    link.symlink_to(real)
+    assert run("sync-bib", str(link)).status == 0
+    assert link.is_symlink()
+    assert real.read_text().startswith(START)
+    mask = os.umask(0)
+    os.umask(mask)
+    assert real.stat().st_mode & 0o777 == 0o666 & ~mask
+
+
+def test_a_library_goes_out_and_in_again(run: Run, tmp_path: Path) -> None:
+    run("status", "btcv", "lits", "read")
+    run("note", "btcv", "--text", "here")
+    out = tmp_path / "out.json"
+    assert run("library", "export", str(out)).status == 0
+    assert run("library", "export").out == out.read_text()
+    assert "in the library already" in run("library", "import", str(out)).err
+    elsewhere = str(tmp_path / "elsewhere")
+    run("note", "btcv", "--text", "there", MUM_TUI_HOME=elsewhere)
+    done = run("library", "import", text=out.read_text(), MUM_TUI_HOME=elsewhere)
+    assert done == (0, "", "mum-tui: -: added 1, completed 1\n")
+    both = kept(Path(elsewhere))
+    assert sorted(both["landman2015btcv"]["note"].split("\n\n---\n\n")) == ["here", "there"]
+    assert both["bilic2023lits"]["status"] == "read"
+    assert run("library", "import", text=out.read_text(), MUM_TUI_HOME=elsewhere).err.endswith("already\n")
+
+
+def test_of_a_newer_library_what_is_known_is_imported(run: Run, home: Path) -> None:
+    done = run("library", "import", text='{"schema": 4, "entries": {"a": {"rating": 2, "later": [1]}}}')
+    assert done.status == 0
+    assert "newer mum-tui (schema 4)" in done.err
+    assert kept(home) == {"a": {"rating": 2, "later": [1]}}
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"entries": 5}'])
+def test_what_is_no_library_is_not_imported(run: Run, home: Path, text: str) -> None:
+    done = run("library", "import", "-", text=text)
+    assert done.status == 2
+    assert "nothing was imported" in done.err
+    assert not home.exists()

@@ -1,0 +1,54 @@
+"""The user's editor: what it leaves is the text, and nothing that goes wrong loses one."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from mum_tui.desktop.editor import Edited, edit
+
+
+def editor(tmp_path: Path, code: str) -> dict[str, str]:
+    """An editor that runs ``code`` on ``path``."""
+    script = tmp_path / "my editor.py"
+    script.write_text(f"import sys\nfrom pathlib import Path\npath = Path(sys.argv[-1])\n{code}\n")
+    return {"EDITOR": f"{sys.executable} '{script}' --wait"}
+
+
+def test_the_text_comes_back_as_it_was_left(tmp_path: Path) -> None:
+    environ = editor(tmp_path, "path.write_text(path.read_text() + 'é more\\n', encoding='utf-8')")
+    assert edit("one", environ) == Edited("one\né more")
+    assert edit("", environ) == Edited("é more")
+    assert edit("same", editor(tmp_path, "")) == Edited("same")
+
+
+def test_visual_comes_before_editor(tmp_path: Path) -> None:
+    assert (
+        edit("x", {**editor(tmp_path, ""), "VISUAL": "false"}).problem
+        == "false ended with status 1; nothing was changed"
+    )
+
+
+def test_an_editor_that_fails_leaves_the_text_to_be_kept(tmp_path: Path) -> None:
+    edited = edit("one", editor(tmp_path, "path.write_text('two'); sys.exit(3)"))
+    assert edited.text == "two"
+    assert "status 3" in edited.problem
+
+
+@pytest.mark.parametrize("command", ["no-such-editor-here", "'unclosed", "/"])
+def test_an_editor_that_cannot_be_started_is_told(command: str) -> None:
+    edited = edit("one", {"EDITOR": command})
+    assert edited.text == "one"
+    assert edited.problem
+    assert "\n" not in edited.problem
+
+
+def test_the_file_is_private_and_gone_afterwards(tmp_path: Path) -> None:
+    code = f"Path({str(tmp_path / 'where')!r}).write_text(f'{{path}} {{path.parent.stat().st_mode & 0o777:o}}')"
+    edit("one", editor(tmp_path, code))
+    where, mode = (tmp_path / "where").read_text().split()
+    assert mode == "700"
+    assert not Path(where).exists()
+    assert where.endswith(".md")

@@ -1,0 +1,221 @@
+"""A library that others change, sync, remove or lock while it is open."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from mum_tui.library import recovery
+from mum_tui.library.document import Document
+from mum_tui.library.library import Library, Saved, Unsaved
+from mum_tui.library.operations import Change
+from tests.core.test_operations import changes
+from tests.core.test_store import failing
+
+
+@pytest.fixture
+def path(home: Path) -> Path:
+    return home / "library.json"
+
+
+def change(library: Library, *made: Change) -> None:
+    library.change(*made)
+    assert library.save() == Saved()
+
+
+def test_anothers_change_is_noticed_once_and_shown(path: Path) -> None:
+    mine, other = Library(path), Library(path)
+    assert not mine.changed_on_disk()
+    assert not mine.refresh()
+    change(other, Change("a", "status", "read"))
+    assert mine.changed_on_disk()
+    assert mine.refresh()
+    assert mine.items["a"].status == "read"
+    assert not mine.changed_on_disk()
+    assert not mine.refresh()
+    change(mine, Change("a", "rating", 2))
+    assert not mine.changed_on_disk(), "our own writing is no news"
+    os.utime(path)
+    assert mine.changed_on_disk()
+    assert not mine.refresh(), "the same content is no change"
+
+
+def test_a_refresh_keeps_what_is_not_written_on_top(path: Path) -> None:
+    mine, other = Library(path), Library(path)
+    mine.change(Change("a", "note", "mine"))
+    change(other, Change("a", "rating", 5), Change("b", "bookmarked", True))
+    assert mine.refresh()
+    assert (mine.items["a"].note, mine.items["a"].rating, list(mine.items)) == ("mine", 5, ["a", "b"])
+    assert mine.save() == Saved()
+    assert Library(path).items == mine.items
+
+
+def test_undoing_leaves_what_another_did_to_the_same_field(path: Path) -> None:
+    mine, other = Library(path), Library(path)
+    change(mine, Change("a", "status", "reading"), Change("b", "status", "reading"))
+    other.refresh()
+    change(other, Change("a", "status", "read"), Change("c", "rating", 1))
+    done = mine.undo()  # before it is seen
+    assert done is not None
+    assert done.skipped == ()
+    assert mine.save() == Saved(skipped=("a",))
+    assert (mine.items["a"].status, "b" in mine.items, mine.items["c"].rating) == ("read", False, 1)
+    assert Library(path).items == mine.items
+
+
+def test_undoing_what_is_seen_to_have_changed_is_said_at_once(path: Path) -> None:
+    mine, other = Library(path), Library(path)
+    change(mine, Change("a", "status", "reading"), Change("b", "status", "reading"))
+    other.refresh()
+    change(other, Change("a", "status", "read"))
+    mine.refresh()
+    done = mine.undo()
+    assert done is not None
+    assert done.skipped == ("a",)
+    assert mine.items["a"].status == "read"
+    assert mine.save() == Saved()
+    redone = mine.redo()
+    assert redone is not None
+    assert redone.step.ids == ("b",)
+    assert mine.items["b"].status == "reading"
+    assert mine.items["a"].status == "read"
+
+
+def test_a_folder_removed_while_open_loses_nothing(path: Path) -> None:
+    library = Library(path)
+    change(library, Change("a", "note", "text"))
+    shutil.rmtree(path.parent)
+    assert library.changed_on_disk()
+    assert not library.refresh()
+    assert library.items["a"].note == "text"
+    assert not library.changed_on_disk()
+    change(library, Change("b", "rating", 1))
+    assert list(Library(path).items) == ["a", "b"]
+    (notice,) = library.notices
+    assert "was removed" in notice
+
+
+def test_a_file_seen_half_written_gets_a_second_chance(path: Path) -> None:
+    library, other = Library(path), Library(path)
+    change(other, Change("a", "rating", 1))
+    whole = path.read_bytes()
+    path.write_bytes(whole[:20])
+    assert not library.refresh()
+    assert path.read_bytes() == whole[:20]
+    path.write_bytes(whole)
+    assert library.refresh()
+    assert library.items["a"].rating == 1
+    assert library.notices == []
+    path.write_bytes(b"{")
+    assert not library.refresh()
+    assert not library.refresh()
+    assert library.items["a"].rating == 1
+    assert json.loads(path.read_bytes())["entries"]["a"]["rating"] == 1
+    assert "was damaged" in library.notices[0]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "library.sync-conflict-20261125-101010-ABCDEFG.json",
+        "library (conflicted copy 2026-11-25 101010).json",
+        "library (Ann's conflicted copy 2026-11-25).json",
+    ],
+)
+def test_the_copies_of_synchronising_programs_are_noticed(path: Path, name: str) -> None:
+    change(Library(path), Change("a", "rating", 1))
+    path.with_name(name).write_bytes(path.read_bytes())
+    (notice,) = Library(path).notices
+    assert name in notice
+    assert "library import" in notice
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EROFS])
+def test_what_cannot_be_written_is_said_in_one_line_and_retried(
+    path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    library = Library(path)
+    change(library, Change("a", "rating", 1))
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", failing(number))
+        library.change(Change("a", "note", "text"))
+        outcome = library.save()
+        assert outcome == Unsaved(f"{path}: {os.strerror(number)}", 1)
+        assert library.undo() is not None
+        assert library.save() == Unsaved(f"{path}: {os.strerror(number)}", 2)
+        assert library.redo() is not None
+    assert library.save() == Saved()
+    assert Library(path).items["a"].note == "text"
+
+
+def test_a_link_to_dotfiles_stays_one_through_changes_and_refreshes(path: Path, tmp_path: Path) -> None:
+    real = tmp_path / "dotfiles" / "mum.json"
+    real.parent.mkdir()
+    path.parent.mkdir()
+    path.symlink_to(real)
+    library = Library(path)
+    change(library, Change("a", "rating", 1))
+    assert path.is_symlink()
+    change(Library(real), Change("b", "rating", 2))
+    assert library.refresh()
+    assert list(library.items) == ["a", "b"]
+
+
+def test_three_backups_of_different_days_are_kept_whatever_the_clock_does(path: Path) -> None:
+    library = Library(path)
+    for number, age in enumerate((0, 0, 90_000, -90_000, 90_000, 10)):
+        if library.backup.exists():
+            stamp = time.time() - age
+            os.utime(library.backup, (stamp, stamp))
+        change(library, Change(f"id{number}", "rating", 1))
+    kept = [len(json.loads(one.read_bytes())["entries"]) for one in recovery.backups(path)]
+    assert kept == [4, 3, 2]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(changes, max_size=8), st.lists(changes, max_size=8))
+def test_encoding_only_what_changed_gives_what_encoding_all_gives(first: list[Change], second: list[Change]) -> None:
+    document = Document({"a": {"note": "kept"}, "z": ["odd"]})
+    for made in (first, second):
+        document.encode()
+        before = document.copy()
+        for one in made:
+            document.apply(replace(one, at="2026-01-01T00:00:00Z"))
+        assert document.encode() == Document(dict(document.entries)).encode()
+        assert before.encode() == Document(dict(before.entries)).encode()
+
+
+def test_a_disk_that_is_full_loses_nothing_and_is_retried(tmp_path: Path) -> None:
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=96k", "mum-tui-test", str(folder)]
+    try:
+        mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
+    except OSError:
+        mounted = False
+    if not mounted:
+        pytest.skip("mounting a tmpfs is not allowed here")
+    try:
+        path = folder / "library.json"
+        library = Library(path)
+        change(library, Change("a", "note", "x" * 20_000))
+        (folder / "other").write_bytes(b"x" * 50_000)
+        whole = path.read_bytes()
+        library.change(Change("b", "note", "y" * 20_000))
+        assert library.save() == Unsaved(f"{path}: No space left on device", 1)
+        assert path.read_bytes() == whole
+        (folder / "other").unlink()
+        assert library.save() == Saved()
+        assert list(Library(path).items) == ["a", "b"]
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)

@@ -1,0 +1,68 @@
+"""The block in a BibTeX file: ours is replaced, not an octet of the user's changes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mum_tui.citation.marked_block import END, START, DamagedMarkers, keys, own_lines, replaced
+
+BLOCK = "@misc{ours,\n  title = {T}\n}\n"
+USER = b"@article{mine, title={A}}\n% a comment\n"
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.sampled_from([b"@a{k,", b"}", b"% x", b"\xff\xfe", b"", b"%"]), max_size=6),
+    st.lists(st.sampled_from([b"@b{l,", b"text", b"\xe9"]), max_size=4),
+    st.sampled_from([b"\n", b"\r\n"]),
+    st.booleans(),
+)
+def test_the_users_lines_stay_octet_for_octet(before: list[bytes], behind: list[bytes], end: bytes, last: bool) -> None:
+    start = end.join(before) + (end if last else b"")
+    first = replaced(start, BLOCK)
+    assert first.startswith(start)
+    tail = end.join(behind)
+    second = replaced(first + tail, "@misc{other,\n}\n")
+    assert own_lines(second)[1] == tail
+    assert own_lines(second)[0] == own_lines(first)[0]
+    assert b"ours" not in second
+    assert replaced(second, "@misc{other,\n}\n") == second
+    assert own_lines(replaced(second, ""))[:2] == own_lines(second)[:2]
+
+
+def test_a_new_file_is_the_block() -> None:
+    assert replaced(b"", BLOCK).decode() == f"{START}\n{BLOCK}{END}\n"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_line_endings_are_the_files(end: str) -> None:
+    made = replaced(USER.replace(b"\n", end.encode()), BLOCK)
+    assert made.count(b"\r\n") == (made.count(b"\n") if end == "\r\n" else 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        (f"a\n{START}\nb\n", 2, "does not end"),
+        (f"a\n\n{END}\nb\n", 3, "a block ends that did not begin"),
+        (f"{START}\n{START}\n{END}\n", 2, "begins twice"),
+        (f"{START}\n{END}\n{START}\n{END}\n", 3, "second block"),
+        (f"{END}\n{START}\n", 1, "did not begin"),
+        ("a\0b\0", 1, "no text"),
+    ],
+)
+def test_damaged_markers_are_refused(text: str, line: int, reason: str) -> None:
+    with pytest.raises(DamagedMarkers, match=reason) as caught:
+        replaced(text.encode(), BLOCK)
+    assert caught.value.line == line
+
+
+def test_a_marker_without_a_last_line_feed_ends_the_block() -> None:
+    assert replaced(f"{START}\nold\n{END}".encode(), BLOCK).decode() == f"{START}\n{BLOCK}{END}\n"
+
+
+def test_the_users_own_keys_are_found() -> None:
+    data = replaced(USER + b"@Misc ( Other2020 ,x)\n@string{s = {x}}\n", BLOCK) + b"@b{behind,}"
+    assert keys(data) == {"mine", "other2020", "behind"}
