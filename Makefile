@@ -41,8 +41,10 @@ test-latex: setup  ## All entries through real BibTeX and biber (installs TeX Li
 	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(LATEX); }
 	$(BIN)/python -m pytest -q -m latex
 
-bench: setup  ## Start-up and key latency, as ratios (builds and installs a wheel)
+bench: setup  ## Start-up, keys, search and scale, as ratios (builds and installs a wheel)
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.engine
+	$(BIN)/python -m benchmarks.scale
 
 shots: setup  ## Take the README's pictures and write its key table anew
 	$(BIN)/python docs/make_readme.py

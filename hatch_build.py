@@ -20,6 +20,8 @@ class CatalogHook(BuildHookInterface):  # type: ignore[type-arg]
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
         from mum_tui.catalog import cache, load
+        from mum_tui.catalog.encoded import with_newest_first
+        from mum_tui.search import build
 
         data = (root / "catalog.yaml").read_bytes()
         loaded = load.parse(data, "catalog.yaml")
@@ -27,5 +29,7 @@ class CatalogHook(BuildHookInterface):  # type: ignore[type-arg]
             raise SystemExit("\n".join(str(problem) for problem in loaded.problems))
         self.folder = tempfile.TemporaryDirectory()
         compiled = Path(self.folder.name) / "catalog.bin"
-        compiled.write_bytes(cache.pack(loaded, cache.content_stamp(data)))
+        loaded = with_newest_first(loaded)
+        parts = cache.pack(loaded, cache.content_stamp(data), build.sections(loaded.catalog))
+        compiled.write_bytes(b"".join(parts))
         build_data["force_include"][str(compiled)] = "mum_tui/catalog.bin"

@@ -54,9 +54,13 @@ def key_table() -> str:
 
 
 def with_table(readme: str) -> str:
-    """The README with the key table between its marks."""
-    marked = re.compile(r"<!-- keys -->.*?<!-- /keys -->", re.DOTALL)
-    return marked.sub(lambda _: f"<!-- keys -->\n\n{key_table()}\n\n<!-- /keys -->", readme)
+    """The README with the tables of keys and of the query language between their marks."""
+    from mum_tui.search.grammar import markdown
+
+    for name, table in (("keys", key_table()), ("language", markdown().strip())):
+        marked = re.compile(rf"<!-- {name} -->.*?<!-- /{name} -->", re.DOTALL)
+        readme = marked.sub(f"<!-- {name} -->\n\n{table}\n\n<!-- /{name} -->".replace("\\", r"\\"), readme)
+    return readme
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,36 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
     except (OSError, ValueError):
         columns = 80
     return argparse.HelpFormatter(prog, width=min(columns, 120) - 2)
+
+
+_VALUED = ("--catalog", "--theme", "--fields", "--sort", "--limit")
+
+
+def query_last(words: Sequence[str]) -> list[str]:
+    """``words`` with what is asked for behind ``--``, where a minus in front means "not", not an option."""
+    at = 0
+    while at < len(words) and words[at].startswith("-"):
+        at += 2 if words[at] in _VALUED else 1
+    if at >= len(words) or words[at] != "list":
+        return list(words)
+    options, query = list(words[: at + 1]), list[str]()
+    rest = iter(words[at + 1 :])
+    for word in rest:
+        if word == "--":
+            query += rest
+        elif word in _VALUED:
+            options += [f"{word}={value}" for value in [next(rest, None)] if value is not None] or [word]
+        elif word.startswith("--") or word == "-h":
+            options.append(word)
+        else:
+            query.append(word)
+    return [*options, "--", *query] if query else options
+
+
+def _language() -> str:
+    from mum_tui.search.grammar import plain
+
+    return f"a query:\n{plain()}"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -62,9 +92,16 @@ def parser() -> argparse.ArgumentParser:
         return made
 
     made = verb("list", lazily("read", "list_entries"), "list the entries that match a query")
-    made.add_argument("query", nargs="*", metavar="QUERY", help="words, -word, field:value, as in the filter box")
-    made.add_argument("--bookmarked", action="store_true", help="only bookmarked entries")
+    usage = made.format_help
+    made.format_help = lambda: f"{usage()}\n{_language()}"  # type: ignore[method-assign]
+    made.add_argument("query", nargs="*", metavar="QUERY", help="as in the filter box; see below")
+    made.add_argument("--bookmarked", action="store_true", help="only bookmarked entries (the same as is:bookmarked)")
     made.add_argument("--json", action="store_true", help="as an array of objects with the catalog's own key names")
+    made.add_argument("--fields", metavar="NAME,…", default="", help="which columns or keys: id,year,title,venue …")
+    made.add_argument(
+        "--sort", metavar="NAME", default="", help="relevance, year, title, authors, venue; -year turns round"
+    )
+    made.add_argument("--limit", metavar="N", type=int, default=0, help="only the first N entries")
     made = verb("show", lazily("read", "show"), "show everything about an entry")
     made.add_argument("id", metavar="ID")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 from mum_tui import actions, speech
@@ -12,7 +13,7 @@ from mum_tui.services import Services
 
 def browse(catalog: Path | None, theme: str, fresh: bool = False) -> int:
     """Run the browser; the exit status. Raises ``Unreadable``."""
-    services = Services(catalog, fresh=fresh)
+    services = Services(catalog, fresh=fresh, progress=_Progress())
     config = services.config
     keymap = actions.keymap(config.keys, str(services.paths.config_file), config.lines)
     if keymap.problems:
@@ -37,6 +38,23 @@ def browse(catalog: Path | None, theme: str, fresh: bool = False) -> int:
         speech.say(*services.library.pending_commands())
         return speech.USAGE
     return status
+
+
+class _Progress:
+    """Says on the terminal how far a slow start is; says nothing of one that is over within a second."""
+
+    def __init__(self) -> None:
+        self._since = time.monotonic()
+        self._shown = -1
+
+    def __call__(self, what: str, part: float) -> None:
+        percent = int(part * 100)
+        if time.monotonic() - self._since > PATIENCE_SECONDS and percent != self._shown:
+            self._shown = percent
+            speech.progress(percent, 100, what)
+
+
+PATIENCE_SECONDS = 1.0
 
 
 def _leave_ssl_out() -> None:

@@ -11,11 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mum_tui.catalog import cache
+from mum_tui.catalog.encoded import with_newest_first
 from mum_tui.catalog.model import Entry, Loaded, rows_by_id
+from mum_tui.catalog.names import RowById
+from mum_tui.container import Damaged
 from mum_tui.problems import nearest
 from mum_tui.settings import config, paths
 
 if TYPE_CHECKING:
+    from mum_tui.catalog.relations import Relations
     from mum_tui.desktop.browser import Plan
     from mum_tui.desktop.clipboard import Copied
     from mum_tui.desktop.environment import Environment
@@ -26,8 +30,16 @@ if TYPE_CHECKING:
     from mum_tui.library.session import Session
     from mum_tui.library.visit import News
     from mum_tui.search.index import Index
+    from mum_tui.search.personal import Personal
+    from mum_tui.search.saved import Saved
 
 _HERE = Path(__file__).resolve().parent
+
+LARGE = 2_000
+"""A catalog of so many entries or more is compiled and stored before it is used, not when there is time for it."""
+
+Progress = Callable[[str, float], None]
+"""Told what is being done and how much of it is done, from 0 to 1."""
 
 
 class UnknownId(LookupError):
@@ -52,13 +64,19 @@ class Services:
         catalog: a catalog file to open instead of the configured or shipped one.
         environ: the environment variables to go by.
         fresh: start as if nothing were known of the last session.
+        progress: told how far reading and compiling a catalog is.
     """
 
     def __init__(
-        self, catalog: Path | None = None, environ: Mapping[str, str] = os.environ, fresh: bool = False
+        self,
+        catalog: Path | None = None,
+        environ: Mapping[str, str] = os.environ,
+        fresh: bool = False,
+        progress: Progress | None = None,
     ) -> None:
         self.environ = environ
         self.fresh = fresh
+        self.progress = progress
         self._asked_catalog = catalog
 
     # -- where and how
@@ -90,26 +108,56 @@ class Services:
 
     @cached_property
     def loaded(self) -> Loaded:
-        """The catalog and its problems, from the compiled form if that is fresh. Raises ``Unreadable``."""
-        self.compiled = True
-        found = self._from_package() if self.catalog_path.parent == _HERE else self._from_cache()
-        if found is not None:
-            return found
-        from mum_tui.catalog import load
+        """The catalog, newest entries first, and its problems; from the compiled form if that is fresh.
 
-        self.compiled = False
-        return load.load(self.catalog_path)
+        Raises:
+            Unreadable: nothing of the file can be used.
+        """
+        found = self._from_package() if self._is_shipped else self._from_cache()
+        return found if found is not None else self._from_yaml()
+
+    @property
+    def _is_shipped(self) -> bool:
+        return self.catalog_path.parent == _HERE
 
     def _from_package(self) -> Loaded | None:
         with suppress(OSError):
             stamp = cache.content_stamp(self.catalog_path.read_bytes())
-            return cache.unpack((_HERE / "catalog.bin").read_bytes(), stamp)
+            return cache.open_compiled(_HERE / "catalog.bin", stamp)
         return None
 
     def _from_cache(self) -> Loaded | None:
         with suppress(OSError, ValueError):
-            return cache.unpack(self._cache_file.read_bytes(), cache.file_stamp(self.catalog_path))
+            return cache.open_compiled(self._cache_file, cache.file_stamp(self.catalog_path))
         return None
+
+    def _from_yaml(self) -> Loaded:
+        from mum_tui.catalog import load
+
+        self._stamp = ""
+        with suppress(OSError, ValueError):
+            self._stamp = cache.file_stamp(self.catalog_path)
+        loaded = load.load(self.catalog_path, self._told("Reading the catalog"))
+        loaded = with_newest_first(loaded)
+        return self._store(loaded) if len(loaded.catalog.entries) >= LARGE else loaded
+
+    def _told(self, what: str) -> Callable[[int, int], None] | None:
+        progress = self.progress
+        return (lambda done, of: progress(what, done / max(of, 1))) if progress else None
+
+    def _store(self, loaded: Loaded) -> Loaded:
+        """The same catalog in compiled form: from the file it was stored in, or from memory."""
+        from mum_tui.library import store
+        from mum_tui.search import build
+
+        sections = build.sections(loaded.catalog, self._told("Compiling the catalog"))
+        parts = cache.pack(loaded, self._stamp, sections)
+        with suppress(OSError, ValueError):
+            if not self._is_shipped and self._stamp:
+                store.write_atomically(self._cache_file, *parts)
+                if found := self._from_cache():
+                    return found
+        return cache.unpack(b"".join(parts), self._stamp) or loaded
 
     @property
     def _cache_file(self) -> Path:
@@ -122,22 +170,37 @@ class Services:
 
     def keep_compiled(self) -> None:
         """Store the compiled form for the next start, if this one had to read YAML. Never raises."""
-        if not self.compiled and self.catalog_path.parent != _HERE:
-            with suppress(OSError, ValueError):
-                from mum_tui.library import store
+        if self.loaded.container is None:
+            self._store(self.loaded)
 
-                stamp = cache.file_stamp(self.catalog_path)
-                store.write_atomically(self._cache_file, cache.pack(self.loaded, stamp))
+    def verify_compiled(self) -> bool:
+        """Read the whole compiled form; one that is damaged is removed, so that the next start makes it anew."""
+        try:
+            if self.loaded.container:
+                self.loaded.container.verify()
+        except Damaged:
+            with suppress(OSError):
+                self._cache_file.unlink()
+            return False
+        return True
 
     @cached_property
     def index(self) -> Index:
         from mum_tui.search.index import Index
 
-        return Index(self.loaded.catalog)
+        return Index(self.loaded.catalog, self.loaded.container)
 
     @cached_property
     def row_by_id(self) -> Mapping[str, int]:
-        return rows_by_id(self.loaded.catalog.entries)
+        """Rows of ``loaded.catalog.entries``, the same as the index's, by entry id and alias."""
+        container = self.loaded.container
+        return RowById(container) if container else rows_by_id(self.loaded.catalog.entries)
+
+    @cached_property
+    def relations(self) -> Relations:
+        from mum_tui.catalog.relations import Relations
+
+        return Relations(self.loaded.catalog.entries, self.row_by_id, self.loaded.container)
 
     def entry(self, identifier: str) -> Entry:
         """The entry with this id or alias.
@@ -147,7 +210,9 @@ class Services:
         """
         row = self.row_by_id.get(identifier)
         if row is None:
-            raise UnknownId(identifier, nearest(identifier, self.row_by_id, 3))
+            known = self.row_by_id
+            around = known.near(identifier) if isinstance(known, RowById) else known
+            raise UnknownId(identifier, nearest(identifier, around, 3))
         return self.loaded.catalog.entries[row]
 
     # -- what the user keeps
@@ -191,6 +256,20 @@ class Services:
             url = entry.links[0].url if entry.links else ""
             changes += [Change(name, field, value, entry.title, url) for name in names]
         return self.library.change(*changes)
+
+    @property
+    def personal(self) -> Personal:
+        """What the user keeps, as the index asks for it."""
+        from mum_tui.search.personal import Personal
+
+        items = self.library.items
+        return Personal(
+            bookmarked=tuple(self.library.bookmarks),
+            status={name: item.status for name, item in items.items() if item.status},
+            tags={name: tuple(item.tags) for name, item in items.items() if item.tags},
+            notes={name: item.note for name, item in items.items() if item.note},
+            rated=tuple(name for name, item in items.items() if item.rating),
+        )
 
     def bookmark(self, entry: Entry, on: bool) -> None:
         """Set or remove the bookmark of an entry, in memory; ``library.save`` puts it into the file."""
@@ -238,6 +317,28 @@ class Services:
         if value != self.session:
             session.save(self.paths.session, value)
             self.session = value
+
+    @cached_property
+    def queries(self) -> tuple[str, ...]:
+        """The last queries, oldest first."""
+        from mum_tui.library import queries
+
+        return queries.load(self.paths.queries)
+
+    def remember_query(self, query: str) -> None:
+        """Put a query at the end of the history, here and in its file."""
+        from mum_tui.library import queries
+
+        if queries.added(self.queries, query) != self.queries:
+            # Another browser may have added some meanwhile.
+            self.queries = queries.added(queries.load(self.paths.queries), query)
+            queries.save(self.paths.queries, self.queries)
+
+    def saved_searches(self) -> list[Saved]:
+        """The searches of the configuration, each with what it finds now."""
+        from mum_tui.search.saved import saved
+
+        return saved(self.index, self.config.searches, self.personal)
 
     # -- the desktop
 

@@ -422,3 +422,46 @@ def test_glance_in_text_and_json(run: Run) -> None:
     plain = run("glance", PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C")
     assert plain.status == 0
     assert "###" in plain.out
+
+
+def test_list_speaks_the_language_of_the_filter_box(run: Run) -> None:
+    done = run("list", "sam", "-has:code", "-kind:dataset", "--fields", "id,year", "--limit", "3")
+    assert done.status == 0
+    rows = [line.split("\t") for line in done.out.splitlines()]
+    assert len(rows) == 3
+    assert all(len(row) == 2 and row[1].isdigit() for row in rows)
+    assert run("list", "-has:code").out == run("list", "--", "-has:code").out
+    assert run("list", "(uses:btcv", "OR", "uses:lits)", "year:2023..").status == 0
+    assert "BTCV" not in run("list", "usedby:liu2023clip", "-id:btcv", "--fields=name").out.splitlines()
+
+
+def test_list_says_what_it_understood_and_still_counts_as_found(run: Run) -> None:
+    done = run("list", "segmantation", "--limit", "1")
+    assert done.status == 0
+    assert done.err == 'mum-tui: no "segmantation": showing segmentation\n'
+    assert done.out == run("list", "segmentation", "--limit", "1").out
+    done = run("list", "dims:zzzz")
+    assert (done.status, done.out) == (1, "")
+    assert 'no dims is called "zzzz"' in done.err
+    assert "kind: what?" in run("list", "kind:", "sam").err
+
+
+def test_list_in_any_order_with_any_columns(run: Run) -> None:
+    years = [line.split("\t")[0] for line in run("list", "--sort=-year", "--fields", "year,id").out.splitlines()]
+    assert years == sorted(years)
+    titles = [line.lower() for line in run("list", "--sort", "title", "--fields", "title").out.splitlines()]
+    assert titles == sorted(titles)
+    (found,) = json.loads(run("list", "id:liu2023clip", "--json", "--fields", "id,year,venue,authors,bookmarked").out)
+    assert found["venue"] == "ICCV 2023"
+    assert found["authors"][5] == "Landman, Bennett A."
+    assert list(found) == ["id", "year", "venue", "authors", "bookmarked"]
+    for arguments, near in ((["--sort", "yaer"], "year"), (["--fields", "id,titel"], "title")):
+        done = run("list", *arguments)
+        assert (done.status, done.out) == (2, "")
+        assert f"did you mean {near}?" in done.err
+
+
+def test_the_language_is_explained_where_it_is_asked_for(run: Run) -> None:
+    out = run("list", "--help").out
+    assert "year:2022..2024" in out
+    assert "usedby" in out

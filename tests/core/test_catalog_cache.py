@@ -10,14 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mum_tui import container
 from mum_tui.catalog import cache, load
 from mum_tui.catalog.check import proofread
-from mum_tui.catalog.model import Catalog, Loaded
+from mum_tui.catalog.model import Catalog, Entry, Loaded
+from mum_tui.catalog.names import RowById
 from mum_tui.problems import WARNING, Problem
 from tests.catalogs import dump, entry, hostile_entries
 
 SHIPPED = Path(__file__).parents[2] / "catalog.yaml"
-MAGIC = b"mum-tui catalog\n"
+MAGIC = b"mum-tui compiled\n"
 STAMP = "stamp"
 
 
@@ -28,7 +30,7 @@ def shipped() -> Loaded:
 
 @pytest.fixture(scope="module")
 def packed(shipped: Loaded) -> bytes:
-    return cache.pack(shipped, STAMP)
+    return packed_whole(shipped)
 
 
 def assert_same(found: Loaded | None, loaded: Loaded) -> None:
@@ -44,8 +46,14 @@ def assert_same(found: Loaded | None, loaded: Loaded) -> None:
     assert (found.problems, found.set_aside) == (loaded.problems, loaded.set_aside)
 
 
-def with_checksum(body: bytes) -> bytes:
-    return MAGIC + zlib.crc32(body).to_bytes(4, "big") + body
+def packed_whole(loaded: Loaded, stamp: str = STAMP) -> bytes:
+    return b"".join(cache.pack(loaded, stamp))
+
+
+def with_checksum(directory: bytes) -> bytes:
+    """A container with this directory and no sections."""
+    head = MAGIC + len(directory).to_bytes(8, "little") + zlib.crc32(directory).to_bytes(4, "little")
+    return head + directory + bytes(-(len(head) + len(directory)) % 8)
 
 
 def test_the_shipped_catalog_survives(shipped: Loaded, packed: bytes) -> None:
@@ -59,7 +67,7 @@ def test_the_shipped_catalog_survives(shipped: Loaded, packed: bytes) -> None:
 def test_problems_and_what_was_set_aside_survive() -> None:
     loaded = load.parse(dump([entry("a", titel="x"), entry("b", date="x"), entry("c")]).encode(), "f.yaml")
     assert len(loaded.problems) == 2
-    found = cache.unpack(cache.pack(loaded, STAMP), STAMP)
+    found = cache.unpack(packed_whole(loaded), STAMP)
     assert_same(found, loaded)
     assert found
     assert all(type(problem) is Problem for problem in found.problems)
@@ -70,17 +78,17 @@ def test_problems_and_what_was_set_aside_survive() -> None:
 def test_hostile_texts_survive() -> None:
     loaded = load.parse(dump(hostile_entries()).encode("utf-8", "surrogatepass"), "f.yaml")
     assert len(loaded.catalog.entries) > 15
-    assert_same(cache.unpack(cache.pack(loaded, STAMP), STAMP), loaded)
+    assert_same(cache.unpack(packed_whole(loaded), STAMP), loaded)
 
 
 def test_an_empty_catalog_survives() -> None:
     loaded = Loaded(Catalog())
-    assert_same(cache.unpack(cache.pack(loaded, ""), ""), loaded)
+    assert_same(cache.unpack(packed_whole(loaded, ""), ""), loaded)
 
 
 def test_a_compiled_catalog_can_be_proofread() -> None:
     loaded = load.parse(dump([entry("a"), entry("b", title="The paper called a")]).encode(), "f.yaml")
-    found = cache.unpack(cache.pack(loaded, STAMP), STAMP)
+    found = cache.unpack(packed_whole(loaded), STAMP)
     assert found
     keys = [problem.key for problem in proofread(found, "f.yaml")]
     assert keys == [problem.key for problem in proofread(loaded, "f.yaml")]
@@ -91,7 +99,7 @@ def test_a_compiled_catalog_can_be_proofread() -> None:
 @given(st.text(st.characters(codec="utf-8")), st.text(st.characters(codec="utf-8")), st.integers(0, 10**9))
 def test_any_title_problem_and_stamp_survive(title: str, stamp: str, line: int) -> None:
     loaded = Loaded(Catalog(title), (Problem("f", line, title, stamp, title, WARNING),), line)
-    assert_same(cache.unpack(cache.pack(loaded, stamp), stamp), loaded)
+    assert_same(cache.unpack(packed_whole(loaded, stamp), stamp), loaded)
 
 
 @pytest.mark.parametrize("stamp", ["", "stamp ", "Stamp", "stam", "2"])
@@ -138,7 +146,7 @@ def test_what_is_no_compiled_catalog_is_nothing(data: bytes) -> None:
 
 def test_bytes_after_the_end_are_not_accepted(packed: bytes) -> None:
     assert cache.unpack(packed + b"\0", STAMP) is None
-    assert cache.unpack(with_checksum(packed[len(MAGIC) + 4 :] + b"\0"), STAMP) is None
+    assert cache.unpack(packed + bytes(8), STAMP) is None
 
 
 @settings(max_examples=100, deadline=None)
@@ -148,14 +156,54 @@ def test_junk_with_a_right_checksum_is_nothing(junk: bytes) -> None:
     assert cache.unpack(with_checksum(junk), STAMP) is None
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
-def test_a_damaged_body_with_a_right_checksum_raises_nothing(data: st.DataObject) -> None:
+def test_a_section_that_is_damaged_raises_nothing(data: st.DataObject) -> None:
     loaded = load.parse(dump([entry("a"), entry("b", titel="x")]).encode(), "f.yaml")
-    body = bytearray(cache.pack(loaded, STAMP)[len(MAGIC) + 4 :])
-    body[data.draw(st.integers(0, len(body) - 1))] = data.draw(st.integers(0, 255))
-    found = cache.unpack(with_checksum(bytes(body)), STAMP)
-    assert found is None or isinstance(found, Loaded)
+    sections = {name: bytes(octets) for name, octets in cache.sections(loaded).items()}
+    name = data.draw(st.sampled_from(["frame", "entries", "ends"]))
+    damaged = bytearray(sections[name])
+    damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
+    octets = b"".join(container.pack({**sections, name: bytes(damaged)}, cache._identity(STAMP)))
+    found = cache.unpack(octets, STAMP)
+    assert found is None or all(isinstance(one, Entry) for one in found.catalog.entries)
+
+
+def test_an_entry_is_read_when_it_is_looked_at(tmp_path: Path) -> None:
+    loaded = load.parse(dump([entry(f"e{number}") for number in range(9)]).encode(), "f.yaml")
+    path = tmp_path / "c.bin"
+    path.write_bytes(packed_whole(loaded))
+    found = cache.open_compiled(path, STAMP)
+    assert found
+    assert found.container
+    entries = found.catalog.entries
+    assert (len(entries), entries[-1], entries[2:4]) == (
+        9,
+        loaded.catalog.entries[-1],
+        list(loaded.catalog.entries[2:4]),
+    )
+    with pytest.raises(IndexError):
+        _ = entries[9]
+    rows = RowById(found.container)
+    assert dict(rows) == {f"e{number}": number for number in range(9)}
+    assert "e" not in rows
+
+
+def test_damage_beyond_what_is_read_at_once_is_found_by_verifying(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "VERIFIED_AT_ONCE", 0)
+    loaded = load.parse(dump([entry("a"), entry("b")]).encode(), "f.yaml")
+    octets = bytearray(packed_whole(loaded))
+    place = octets.rindex(b"The paper called b")
+    octets[place : place + 3] = b"Thx"
+    path = tmp_path / "c.bin"
+    path.write_bytes(octets)
+    found = cache.open_compiled(path, STAMP)
+    assert found
+    assert found.container
+    with pytest.raises(container.Damaged):
+        found.container.verify()
 
 
 def test_a_catalog_of_another_version_is_nothing(packed: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

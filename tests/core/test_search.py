@@ -1,188 +1,35 @@
-"""Queries as data, and answers equal to a naive search."""
+"""Answers equal to a naive search, in the same order."""
 
 from __future__ import annotations
+
+import random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from mum_tui.catalog.load import load
 from mum_tui.catalog.model import Catalog, Entry, Name, Section
 from mum_tui.search import rowset
-from mum_tui.search.facets import FACETS
-from mum_tui.search.index import COLUMNS, Index, haystack
-from mum_tui.search.query import Query, Term, condition, parse, toggled
-from mum_tui.search.view import ALL, BOOKMARKS, Sort, View
+from mum_tui.search.index import Index
+from mum_tui.search.personal import NOTHING_KEPT, Personal
+from mum_tui.search.query import All, Not, Query, Term, Years, parse
+from mum_tui.search.rows import Rows
+from mum_tui.search.view import ALL, BOOKMARKS, RELEVANCE, SORTED, Results, Sort, View
 from mum_tui.services import shipped_catalog
-from mum_tui.text import fold
-from tests.catalogs import COUNT
+from tests.queries import queries
+from tests.reference import Reference, newest
 
-INDEX = Index(load(shipped_catalog()).catalog)
-
-
-@pytest.mark.parametrize(
-    ("text", "terms"),
-    [
-        ("", ()),
-        ("   ", ()),
-        ("liver CT", (Term("liver"), Term("ct"))),
-        ("liver liver", (Term("liver"),)),
-        ("Rodríguez", (Term("rodriguez"),)),
-        ("-survey", (Term("survey", negated=True),)),
-        ("-", ()),
-        ('"organ segmentation"', (Term("organ segmentation"),)),
-        ('"half open', (Term("half open"),)),
-        ('""', ()),
-        ("kind:dataset", (Term("dataset", "kind"),)),
-        ("KIND:Dataset", (Term("dataset", "kind"),)),
-        ("-has:code", (Term("code", "has", True),)),
-        ("kind:", ()),
-        ("nofield:x", (Term("nofield:x"),)),
-        ("10.1007/978-3", (Term("10.1007/978-3"),)),
-        ('modality:"surgical video" sam', (Term("surgical video", "modality"), Term("sam"))),
-        ("(CHAOS), U-Net: C++ 10.1/x.", tuple(Term(word) for word in ("chaos", "u-net", "c++", "10.1/x"))),
-        ("* ( [ { \\ %", tuple(Term(char) for char in "*([{\\%")),
-    ],
+SHIPPED = load(shipped_catalog()).catalog
+PERSONAL = Personal(
+    bookmarked=("bilic2023lits", "btcv", "gone1999"),
+    status={"liu2023clip": "read", "kirillov2023segment": "reading", "ye2023uniseg": "to-read", "gone1999": "read"},
+    tags={"liu2023clip": ("mine", "to compare"), "lits": ("mine",)},
+    notes={"liu2023clip": "Compare with the Journal version", "ye2023uniseg": "prompt", "wu2023medical": " "},
+    rated=("liu2023clip",),
 )
-def test_parse(text: str, terms: tuple[Term, ...]) -> None:
-    assert parse(text) == Query(terms)
-
-
-@given(st.text(max_size=60))
-@settings(max_examples=300, deadline=None)
-def test_parsing_never_fails(text: str) -> None:
-    query = parse(text)
-    assert all(term.text for term in query.terms)
-
-
-@given(st.text(max_size=30), st.sampled_from([facet.field for facet in FACETS]), st.text("abc X-é", min_size=1))
-@settings(max_examples=200, deadline=None)
-def test_toggling_twice_changes_nothing_that_is_asked(text: str, field: str, value: str) -> None:
-    value = value.strip() or "a"
-    text = " ".join(text.replace('"', " ").replace("-", " ").split())
-    once = toggled(text, field, value)
-    if Term(fold(value), field) not in parse(text).terms:
-        assert Term(fold(value), field) in parse(once).terms
-        assert parse(toggled(once, field, value)) == parse(text)
-
-
-def test_condition_quotes_what_has_spaces() -> None:
-    assert condition("modality", "CT") == "modality:CT"
-    assert condition("modality", "Surgical video") == 'modality:"Surgical video"'
-
-
-def naive(view: View, bookmarked: set[str]) -> set[str]:
-    """What a view asks for, found the slow and obvious way."""
-    found = set()
-    for entry in INDEX.entries:
-        if view.scope == BOOKMARKS and not ({entry.id, *entry.aliases} & bookmarked):
-            continue
-        if view.scope not in (ALL, BOOKMARKS) and not in_section(entry, view.scope.removeprefix("section/")):
-            continue
-        if all(matches(entry, term) != term.negated for term in parse(view.query).terms):
-            found.add(entry.id)
-    return found
-
-
-def in_section(entry: Entry, wanted: str) -> bool:
-    for top in INDEX.catalog.sections:
-        for _, section in top.walk():
-            if section.id == wanted:
-                below = {inner.id for _, inner in section.walk()}
-                return bool(below & {entry.section, *entry.sections})
-    return False
-
-
-def matches(entry: Entry, term: Term) -> bool:
-    if not term.field:
-        return term.text in haystack(entry)
-    facet = next(facet for facet in FACETS if facet.field == term.field)
-    return any(fold(value).startswith(term.text) for value in facet.values(entry))
-
-
-words = st.sampled_from(
-    [*"aeiltsmc2", "sam", "liver", "ct", "2023", "zhou", "seg", "rodríguez", "kind:dataset", "modality:mr", "has:code"]
-)
-queries = st.lists(st.tuples(st.booleans(), words), max_size=4).map(
-    lambda pairs: " ".join(("-" if negated else "") + word for negated, word in pairs)
-)
-scopes = st.sampled_from([ALL, BOOKMARKS, *INDEX.scopes, "section/nowhere"])
-some_ids = st.sets(st.sampled_from([*INDEX.row_by_id, "gone1999"]), max_size=5)
-
-
-@given(queries, scopes, some_ids)
-@settings(max_examples=200, deadline=None)
-def test_answers_equal_a_naive_search(query: str, scope: str, bookmarked: set[str]) -> None:
-    results = INDEX.run(View(scope, query), bookmarked)
-    ids = [INDEX.entries[row].id for row in results.rows]
-    assert len(ids) == len(set(ids))
-    assert set(ids) == naive(View(scope, query), bookmarked)
-    for key, count in results.counts.items():
-        if ":" not in key:
-            assert count == len(naive(View(key, query), bookmarked))
-        else:
-            field, _, value = key.partition(":")
-            narrowed = View(ALL, query)
-            wanted = naive(narrowed, bookmarked)
-            facet = next(facet for facet in FACETS if facet.field == field)
-            assert count == sum(value in list(facet.values(INDEX.entries[INDEX.row_by_id[one]])) for one in wanted)
-
-
-@given(st.text("segmtrliv 2", max_size=12))
-@settings(max_examples=60, deadline=None)
-def test_typing_letter_by_letter_ends_where_typing_at_once_does(text: str) -> None:
-    index = Index(INDEX.catalog)
-    for end in [*range(len(text) + 1), *range(len(text), -1, -2), len(text)]:
-        letter_by_letter = index.run(View(query=text[:end])).rows
-    assert list(letter_by_letter) == list(Index(INDEX.catalog).run(View(query=text)).rows)
-
-
-@pytest.mark.parametrize("column", [*COLUMNS, "mark"])
-def test_orders(column: str) -> None:
-    bookmarked = {"bilic2023lits", "btcv"}
-    up = INDEX.run(View(sort=Sort(column, descending=False)), bookmarked).rows
-    down = INDEX.run(View(sort=Sort(column, descending=True)), bookmarked).rows
-    assert sorted(up) == sorted(down) == list(range(COUNT))
-    if column == "mark":
-        assert {INDEX.entries[row].id for row in down[:2]} == {"bilic2023lits", "landman2015btcv"}
-        assert {INDEX.entries[row].id for row in up[-2:]} == {"bilic2023lits", "landman2015btcv"}
-    else:
-        values = [COLUMNS[column](INDEX.entries[row]) for row in up]
-        assert values == sorted(values)
-        assert [COLUMNS[column](INDEX.entries[row]) for row in down] == sorted(values, reverse=True)
-
-
-def test_what_has_no_value_comes_last_either_way() -> None:
-    entries = tuple(
-        Entry(id=name, kind="paper", section="s", title=name, date=date, authors=authors)
-        for name, date, authors in (
-            ("a", "2020", (Name("Zed"),)),
-            ("b", "", ()),
-            ("c", "2021-02", (Name("Abe"),)),
-        )
-    )
-    index = Index(Catalog(sections=(Section("s", "S"),), entries=entries))
-    for column in ("year", "authors"):
-        for descending in (True, False):
-            assert index.run(View(sort=Sort(column, descending))).rows[-1] == 1
-
-
-def test_an_empty_catalog_answers() -> None:
-    index = Index(Catalog())
-    results = index.run(View(query="x kind:y"), {"gone"})
-    assert (list(results.rows), results.total) == ([], 0)
-
-
-@given(st.sets(st.integers(0, 199)))
-@settings(max_examples=100, deadline=None)
-def test_row_sets_hold_what_was_put_in(rows: set[int]) -> None:
-    bits = rowset.of_rows(rows, 200)
-    flags = rowset.flags(bits, 200)
-    assert {row for row, flag in enumerate(flags) if flag} == rows
-    assert rowset.of_flags(flags) == bits
-    assert bits.bit_count() == len(rows)
-
-
 SEED_TITLES = {
     "liu2022universal": "Universal Segmentation of 33 Anatomies",
     "liu2023clip": "CLIP-Driven Universal Model for Organ Segmentation and Tumor Detection",
@@ -206,6 +53,259 @@ SEED_TITLES = {
     "deng2021ctspine1k": "CTSpine1K",
 }
 """How the list this catalog came from called its twenty entries."""
+
+NAMED = {"landman2015btcv", "kirillov2023segment", "wu2023medical", "wang2023sam", *PERSONAL.status, *SEED_TITLES}
+INDEX = Index(
+    replace(SHIPPED, entries=[*SHIPPED.entries[:20], *(one for one in SHIPPED.entries[20:] if one.id in NAMED)])
+)
+REFERENCES = {True: Reference(INDEX.catalog, PERSONAL), False: Reference(INDEX.catalog)}
+
+
+def ids(results: Results) -> list[str]:
+    return [INDEX.entries[row].id for row in results.rows]
+
+
+def naive(tree: All | object, reference: Reference) -> list[str]:
+    """What a query's tree finds, best first and newest first among equals."""
+    ranked = [(reference.rank(entry, tree), entry.id) for entry in newest(INDEX.entries)]  # type: ignore[arg-type]
+    return [one for _, one in sorted((pair for pair in ranked if pair[0] is not None), key=lambda pair: pair[0] or 0)]
+
+
+def assert_equals_naive(text: str, personal: Personal = NOTHING_KEPT) -> None:
+    results = INDEX.run(View(query=text), personal)
+    wanted = naive(results.query.tree, REFERENCES[personal is PERSONAL])
+    if not wanted and results.rows:
+        assert results.replaced, text
+        assert {one.word for one in results.replaced} <= {term.text for term in terms(results.query)}
+        return
+    assert set(ids(results)) == set(wanted), text
+    assert (results.sort.column == RELEVANCE) == bool(results.query.words), text
+    order = wanted if results.query.words else [one.id for one in newest(INDEX.entries) if one.id in set(wanted)]
+    assert ids(results) == order, text
+    assert results.rows or results.hints or results.query.tree != All()
+
+
+def terms(query: Query) -> list[Term]:
+    from mum_tui.search.query import asked
+
+    return list(asked(query.tree))
+
+
+def test_two_thousand_queries_equal_a_naive_search() -> None:
+    for number, text in enumerate(queries(1, 2000)):
+        assert_equals_naive(text, PERSONAL if number % 2 else NOTHING_KEPT)
+
+
+@pytest.mark.slow
+def test_twenty_thousand_queries_equal_a_naive_search() -> None:
+    for number, text in enumerate(queries(2, 20_000)):
+        assert_equals_naive(text, PERSONAL if number % 2 else NOTHING_KEPT)
+
+
+@given(st.text(max_size=40))
+@settings(max_examples=200, deadline=None)
+def test_any_text_equals_a_naive_search(text: str) -> None:
+    assert_equals_naive(text)
+
+
+@pytest.mark.parametrize("scope", [ALL, BOOKMARKS, *INDEX.scopes, "section/nowhere", "nonsense"])
+@pytest.mark.parametrize("query", ["", "segmentation", "has:code -kind:dataset", "zzzzqqqq"])
+def test_scopes_and_counts(scope: str, query: str) -> None:
+    results = INDEX.run(View(scope, query), PERSONAL)
+    reference = REFERENCES[True]
+    matching = naive(results.query.tree, reference)
+    every = {one.id: one for one in INDEX.entries}
+    if scope == ALL:
+        wanted = set(matching)
+    elif scope == BOOKMARKS:
+        wanted = {one for one in matching if one in ("bilic2023lits", "landman2015btcv")}
+    else:
+        section = Term(scope.removeprefix("section/"), "section")
+        there = any(section.text == one.id for top in INDEX.catalog.sections for _, one in top.walk())
+        wanted = {one for one in matching if there and in_section(every[one], section.text)}
+    assert set(ids(results)) == wanted
+    assert results.counts[ALL] == len(matching)
+
+
+def in_section(entry: Entry, wanted: str) -> bool:
+    homes = {entry.section, *entry.sections}
+    found = next(one for top in INDEX.catalog.sections for _, one in top.walk() if one.id == wanted)
+    return bool(homes & {below.id for _, below in found.walk()})
+
+
+@pytest.mark.parametrize("query", ["", "segmentation", "sam 2023", "-has:code", "uses:btcv OR kind:dataset", "zzqq"])
+def test_every_count_is_what_choosing_it_would_give(query: str) -> None:
+    results = INDEX.run(View(query=query), PERSONAL)
+    every = set(ids(results))
+    assert len(results.counts) == len(set(results.counts)) > 100
+    for key, count in results.counts.items():
+        if ":" in key:
+            field, _, value = key.partition(":")
+            narrowed = INDEX.run(View(query=f'{field}:"{value}"'), PERSONAL)
+            assert count == len(every & set(ids(narrowed))), key
+    assert results.counts == INDEX.run(View(query=query), PERSONAL).counts
+    assert results.counts != INDEX.run(View(query="-liver zhou"), PERSONAL).counts
+    assert results.counts.get("nonsense", -1) == -1
+
+
+@given(st.text("segmtrliv 2", max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_typing_letter_by_letter_ends_where_typing_at_once_does(text: str) -> None:
+    for end in [*range(len(text) + 1), *range(len(text), -1, -2), len(text)]:
+        letter_by_letter = INDEX.run(View(query=text[:end])).rows
+    assert list(letter_by_letter) == list(Index(INDEX.catalog, INDEX.container).run(View(query=text)).rows)
+
+
+# -- order
+
+
+FITTING: dict[str, dict[str, Any]] = {
+    "body": {"summary": "the lung"},
+    "body-part": {"summary": "lungs"},
+    "author": {"authors": (Name("Lung"),)},
+    "author-part": {"authors": (Name("Lungford"),)},
+    "title-part": {"title": "Lungs"},
+    "older": {"title": "A lung", "date": "2019-12"},
+    "name": {"name": "LUNG", "date": "2021"},
+    "title": {"title": "Lung-CT"},
+    "none": {},
+}
+
+
+def test_titles_come_before_authors_before_the_rest() -> None:
+    entries = tuple(
+        replace(Entry(id=name, kind="paper", section="s", title="x", date="2020"), **keys)
+        for name, keys in FITTING.items()
+    )
+    index = Index(Catalog(sections=(Section("s", "S"),), entries=entries))
+    found = [index.entries[row].id for row in index.run(View(query="lung")).rows]
+    assert found == ["name", "title", "older", "title-part", "author", "author-part", "body", "body-part"]
+    sorted_by_year = index.run(View(query="lung", sort=Sort("year", False), sorted=True))
+    assert sorted_by_year.sort == Sort("year", False)
+    assert index.entries[sorted_by_year.rows[0]].id == "older"
+
+
+@pytest.mark.parametrize("column", [*SORTED, "mark"])
+def test_orders(column: str) -> None:
+    up = INDEX.run(View(sort=Sort(column, descending=False), sorted=True), PERSONAL).rows
+    down = INDEX.run(View(sort=Sort(column, descending=True), sorted=True), PERSONAL).rows
+    assert sorted(up) == sorted(down) == list(range(INDEX.size))
+    if column == "mark":
+        assert {INDEX.entries[row].id for row in down[:2]} == {"bilic2023lits", "landman2015btcv"}
+        assert {INDEX.entries[row].id for row in up[-2:]} == {"bilic2023lits", "landman2015btcv"}
+    else:
+        values = [SORTED[column](INDEX.entries[row]) for row in up]
+        assert values == sorted(values)
+        assert [SORTED[column](INDEX.entries[row]) for row in down] == sorted(values, reverse=True)
+
+
+def test_what_has_no_value_comes_last_either_way() -> None:
+    entries = tuple(
+        Entry(id=name, kind="paper", section="s", title=name, date=date, authors=authors)
+        for name, date, authors in (
+            ("a", "2020", (Name("Zed"),)),
+            ("b", "", ()),
+            ("c", "2021-02", (Name("Abe"),)),
+        )
+    )
+    index = Index(Catalog(sections=(Section("s", "S"),), entries=entries))
+    for column in ("year", "authors"):
+        for descending in (True, False):
+            rows = index.run(View(sort=Sort(column, descending), sorted=True)).rows
+            assert index.entries[rows[-1]].id == "b"
+
+
+def test_an_empty_catalog_answers() -> None:
+    index = Index(Catalog())
+    results = index.run(View(query="x kind:y"), Personal(bookmarked=("gone",)))
+    assert (list(results.rows), results.total) == ([], 0)
+
+
+# -- what was meant
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("segmantation", 'no "segmantation": showing segmentation'),
+        ("livr -survey", 'no "livr": showing liver'),
+        ("author:rodrigeuz", 'no author:"rodrigeuz": showing rodriguez'),
+        ("kind:datset", 'no kind:"datset": showing dataset'),
+        ("modalitty:ct", "there is no field modalitty: (did you mean modality:?)"),
+        ("dims:qqqq", 'no dims is called "qqqq" (one of '),
+        ("kind:", "kind: what? for example kind:dataset"),
+        ("year:>=", "year:>= which year?"),
+        ("year:soon", '"soon" is no year: write 2023, 2022..2024, >=2023 or <2020'),
+        ('"half open', 'the closing " is missing'),
+        ("(sam OR", "OR: what else?"),
+        ("uses:nothing", 'no uses is called "nothing"'),
+    ],
+)
+def test_what_is_wrong_is_said(query: str, message: str) -> None:
+    assert any(hint.message.startswith(message) for hint in INDEX.run(View(query=query)).hints)
+
+
+def test_a_typo_shows_what_the_right_word_finds() -> None:
+    wrong, right = INDEX.run(View(query="segmantation has:code")), INDEX.run(View(query="segmentation has:code"))
+    assert list(wrong.rows) == list(right.rows)
+    assert wrong.replaced[0].by == ("segmentation",)
+    assert not right.replaced
+
+
+def test_rows_of_ids_and_aliases() -> None:
+    assert INDEX.rows_of(["btcv", "landman2015btcv", "gone1999"]).bit_count() == 1
+    assert INDEX.chosen(parse("kind:dataset year:2023 modality:mr sam")) >= {
+        "kind:dataset",
+        "year:2023",
+        "modality:MRI",
+    }
+    assert not INDEX.chosen(parse("kind:data -kind:paper (kind:paper OR x) year:2022..2023"))
+    assert INDEX.matching(Query(Not(Years(0, 9999)))) == 0
+
+
+# -- rows
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 50, 600, 5000, 10_000])
+def test_rows_are_a_sequence(count: int) -> None:
+    chance = random.Random(count)
+    wanted = set(chance.sample(range(10_000), count))
+    bits = rowset.of_rows(list(wanted), 10_000)
+    order = list(range(10_000))
+    chance.shuffle(order)
+    evens = rowset.of_rows(range(0, 10_000, 2), 10_000)
+    plain = Rows(bits, 10_000)
+    in_order = Rows(bits, 10_000, order)
+    tiered = Rows(bits, 10_000, None, lambda _: evens, 2)
+    assert list(plain) == sorted(wanted)
+    assert list(in_order) == [row for row in order if row in wanted]
+    assert list(tiered) == sorted(wanted, key=lambda row: (row % 2, row))
+    for rows in (Rows(bits, 10_000), Rows(bits, 10_000, order), Rows(bits, 10_000, None, lambda _: evens, 2)):
+        listed = list(rows)
+        assert len(rows) == len(wanted)
+        for place in {0, len(listed) // 2, len(listed) - 1} if listed else ():
+            assert rows[place] == listed[place]
+            assert rows.index(listed[place]) == place
+            assert listed[place] in rows
+        assert rows[1:3] == listed[1:3]
+        assert rows[-1:] == listed[-1:]
+        assert rows == listed
+        with pytest.raises(IndexError):
+            _ = rows[len(listed)]
+        with pytest.raises(ValueError, match="10001"):
+            rows.index(10_001)
+
+
+@given(st.sets(st.integers(0, 1999)))
+@settings(max_examples=100, deadline=None)
+def test_row_sets_hold_what_was_put_in(rows: set[int]) -> None:
+    bits = rowset.of_rows(rows, 2000)
+    flags = rowset.flags(bits, 2000)
+    assert {row for row, flag in enumerate(flags) if flag} == rows
+    assert rowset.of_flags(bool(flag) for flag in flags) == bits
+    assert bits.bit_count() == len(rows)
+    assert list(rowset.walk(bits)) == sorted(rows)
+    assert list(rowset.pick(range(2000), flags)) == sorted(rows)
 
 
 @pytest.mark.parametrize(("identifier", "title"), SEED_TITLES.items())

@@ -270,11 +270,11 @@ async def test_an_empty_catalog_opens(start: Start, tmp_path: Path) -> None:
 async def test_the_compiled_catalog_is_kept_and_used(start: Start, home: Path, tmp_path: Path) -> None:
     catalog = write(tmp_path / "c.yaml", [entry("one")])
     async with start(catalog=catalog) as browser:
-        assert not browser.main.services.compiled
+        assert browser.main.services.loaded.container is None
     kept = list((home / "cache").iterdir())
     assert len(kept) == 1
     async with start(catalog=catalog) as browser:
-        assert browser.main.services.compiled
+        assert browser.main.services.loaded.container
         assert browser.ids() == ["one"]
     kept[0].write_bytes(b"garbage")
     async with start(catalog=catalog) as browser:

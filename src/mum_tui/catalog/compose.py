@@ -7,7 +7,7 @@ as a whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -56,11 +56,16 @@ def decode(data: bytes, report: Report) -> str:
             raise unreadable(report.file, "is not a text file", "a catalog is UTF-8 YAML") from error
         line = data.count(b"\n", 0, error.start) + 1
         report.add(line, "", "is not UTF-8 from here on; what could not be read became �", "save it as UTF-8", WARNING)
-    content = _BREAKS.sub(" ", content.replace("\r\n", "\n").replace("\r", "\n"))
+    return cleaned(content.replace("\r\n", "\n").replace("\r", "\n"), report)
+
+
+def cleaned(content: str, report: Report, before: int = 0) -> str:
+    """A text without what YAML refuses a whole file for; it begins ``before`` lines into the file."""
+    content = _BREAKS.sub(" ", content)
     content = _SURROGATES.sub(lambda match: _joined(match[1], match[2]), content)
     # YAML refuses a whole file for one raw control character: take them out first, and say where.
     if match := _UNPRINTABLE.search(content):
-        line = content.count("\n", 0, match.start()) + 1
+        line = before + content.count("\n", 0, match.start()) + 1
         content, count = _UNPRINTABLE.subn("\ufffd", content)
         where = f" (first of {count})" if count > 1 else ""
         report.add(line, "", f"a control character was replaced by �{where}", "", WARNING)
@@ -149,7 +154,12 @@ def cut(content: str) -> Blocks | None:
 
 def entry_nodes(blocks: Blocks, report: Report) -> Iterator[Node | None]:
     """Each entry's node, None for one that is no YAML; sets ``report.base`` to where the entry stands."""
-    for line, block in blocks.entries:
+    yield from nodes_of(blocks.entries, blocks.indent, report)
+
+
+def nodes_of(blocks: Iterable[tuple[int, str]], indent: str, report: Report) -> Iterator[Node | None]:
+    """The same for blocks from anywhere."""
+    for line, block in blocks:
         report.base = line
         try:
             node = _compose(block)
@@ -159,7 +169,7 @@ def entry_nodes(blocks: Blocks, report: Report) -> Iterator[Node | None]:
             _syntax_error(problem, block, label[1] if label else "", report)
             yield None
         else:
-            if node is not None and not block.startswith(blocks.indent + "-"):
+            if node is not None and not block.startswith(indent + "-"):
                 report.warn(node, "", "is indented differently from the first entry", "let every - stand in one column")
             yield node.value[0] if isinstance(node, SequenceNode) and node.value else node
     report.base = 0

@@ -3,31 +3,62 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from mum_tui.catalog import model
-from mum_tui.catalog.compose import START, TOP_KEYS, Blocks, cut, decode, entry_nodes, unreadable, whole
+from mum_tui.catalog.compose import START, TOP_KEYS, Blocks, cut, decode, entry_nodes, nodes_of, unreadable, whole
+from mum_tui.catalog.encoded import Encoded
 from mum_tui.catalog.entries import EntryReader, Vocabularies, sections, vocabularies
 from mum_tui.catalog.model import Loaded
 from mum_tui.catalog.nodes import Report, integer, is_null, items, pairs, shown, text
-from mum_tui.problems import WARNING, Unreadable
+from mum_tui.catalog.stream import Stream
+from mum_tui.problems import ERROR, WARNING, Unreadable
 from mum_tui.text import clean
 
 SCHEMA = 1
 MAX_BYTES = 100_000_000
-"""Largest file that is read; a catalog of 100,000 entries is about 80 MB."""
+"""Largest file that is read as a whole; a catalog of 100,000 entries is about 100 MB."""
+
+MAX_STREAM = 8_000_000_000
+"""Largest file that is read entry by entry."""
+
+STREAMED = 16_000_000
+"""A file from this size on is read entry by entry, if it is written in blocks."""
+
+HOPELESS = 1000
+"""If none of so many entries at the beginning of a large file can be used, the rest is not looked at."""
 
 
-def load(path: Path) -> Loaded:
+Progress = Callable[[int, int], None]
+"""Called now and then with how much is done, and of how much."""
+
+
+def load(path: Path, progress: Progress | None = None) -> Loaded:
     """Read the catalog in ``path``.
 
     Raises:
         Unreadable: the file is missing, not a text, too large, empty or no catalog at all.
     """
-    return parse(read_bytes(path), clean(str(path)))
+    file = clean(str(path))
+    size = 0
+    with suppress(OSError, ValueError):
+        size = path.stat().st_size
+    if size >= STREAMED:
+        report = Report(file, size)
+        stream = Stream(path, report)
+        if size > MAX_STREAM:
+            raise unreadable(file, f"is larger than {MAX_STREAM // 10**9} GB")
+        if stream.is_in_blocks:
+            return _without_collecting(lambda: _read_stream(stream, size, report, progress))
+        if size > MAX_BYTES:
+            hint = "entries: and below it one block (- id: …) per entry"
+            raise unreadable(file, "is too large for a catalog that is not written in blocks", hint)
+    return parse(read_bytes(path), file)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -53,10 +84,15 @@ def parse(data: bytes, file: str) -> Loaded:
     """Read a catalog from the bytes of a file called ``file``; raises like ``load``."""
     report = Report(file, len(data))
     content = decode(data, report)
+    return _without_collecting(lambda: _read(content, report))
+
+
+def _without_collecting(read: Callable[[], Loaded]) -> Loaded:
+    """A large catalog is millions of small objects, none of them garbage: 2.3 times as fast."""
     collecting = gc.isenabled()
-    gc.disable()  # a large catalog is millions of small objects, none of them garbage: 2.3 times as fast
+    gc.disable()
     try:
-        return _read(content, report)
+        return read()
     finally:
         if collecting:
             gc.enable()
@@ -136,6 +172,23 @@ def _read_blocks(blocks: Blocks, report: Report) -> tuple[Loaded, bool]:
     return collector.finish(), broken
 
 
+def _read_stream(stream: Stream, size: int, report: Report, progress: Progress | None) -> Loaded:
+    collector = _Collector(_read_frame(whole(stream.head, report), report), report, Encoded())
+    for node in nodes_of(stream.blocks(), stream.indent, report):
+        collector.take(node)
+        if collector.number == HOPELESS == collector.set_aside:
+            first = next(problem for problem in report.problems if problem.level == ERROR)
+            message = f"none of the first {HOPELESS:,} entries can be used; the first: {first.message}"
+            raise unreadable(report.file, message, first.hint, first.line, first.key)
+        if progress and collector.number % _STEP == 0:
+            progress(stream.done, size)
+    return collector.finish()
+
+
+_STEP = 100
+"""Entries between two reports of progress."""
+
+
 def _readwhole(node: Node, report: Report) -> Loaded:
     frame = _read_frame(node, report)
     collector = _Collector(frame, report)
@@ -150,12 +203,13 @@ def _readwhole(node: Node, report: Report) -> Loaded:
 class _Collector:
     """Gathers entries and checks what only the whole catalog can tell: ids, sections, ``uses`` and ``related``."""
 
-    def __init__(self, frame: _Frame, report: Report) -> None:
+    def __init__(self, frame: _Frame, report: Report, entries: list[model.Entry] | Encoded | None = None) -> None:
         self.frame = frame
         self.report = report
         self.reader = EntryReader(frame.vocabularies)
-        self.entries: list[model.Entry] = []
+        self.entries: list[model.Entry] | Encoded = [] if entries is None else entries
         self.lines: dict[str, int] = {}
+        self.aliases: set[str] = set()
         self.pointers: list[tuple[int, str, str, str]] = []
         self.number = 0
         self.set_aside = 0
@@ -168,11 +222,17 @@ class _Collector:
             return
         self.lines[entry.id] = self.report.line(node)
         self.entries.append(entry)
+        self.aliases.update(entry.aliases)
         if entry.uses or entry.related:
             named = {"uses": [use.dataset for use in entry.uses], "related": [tie.entry for tie in entry.related]}
             for key, targets in named.items():
-                line = self.report.line(_value(node, key) or node)
-                self.pointers += [(line, entry.id, key, target) for target in targets if target]
+                # What stands further up needs no second look.
+                if unknown := [target for target in targets if target and not self._is_known(target)]:
+                    line = self.report.line(_value(node, key) or node)
+                    self.pointers += [(line, entry.id, key, target) for target in unknown]
+
+    def _is_known(self, identifier: str) -> bool:
+        return identifier in self.lines or identifier in self.aliases
 
     def _fits(self, entry: model.Entry, node: Node) -> bool:
         report = self.report
@@ -198,16 +258,14 @@ class _Collector:
         return fits
 
     def finish(self) -> Loaded:
-        known = {alias for entry in self.entries for alias in entry.aliases} | self.lines.keys()
-        listed = sorted(known)
-        for line, entry_id, key, target in self.pointers:
-            if target not in known:
-                what, otherwise = _POINTERS[key]
-                hint = self.report.meant(target, listed) or otherwise
-                self.report.add(line, f"{entry_id}.{key}", f"unknown {what} {shown(target)}", hint, WARNING)
-        catalog = model.Catalog(
-            self.frame.title, self.frame.sections, self.frame.vocabularies.terms, tuple(self.entries)
-        )
+        missing = [one for one in self.pointers if not self._is_known(one[3])]
+        listed = sorted(self.aliases | self.lines.keys()) if missing else []
+        for line, entry_id, key, target in missing:
+            what, otherwise = _POINTERS[key]
+            hint = self.report.meant(target, listed) or otherwise
+            self.report.add(line, f"{entry_id}.{key}", f"unknown {what} {shown(target)}", hint, WARNING)
+        entries = tuple(self.entries) if isinstance(self.entries, list) else self.entries
+        catalog = model.Catalog(self.frame.title, self.frame.sections, self.frame.vocabularies.terms, entries)
         problems = tuple(sorted(self.report.problems, key=lambda problem: problem.line))
         return Loaded(catalog, problems, self.set_aside, self.lines)
 

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from mum_tui.container import Container
 from mum_tui.problems import Problem
 
 KINDS = ("paper", "dataset", "model", "benchmark", "tool", "survey", "list")
@@ -340,12 +342,15 @@ class Term(Struct, frozen=True):
 
 
 class Catalog(Struct, frozen=True):
-    """All entries in the order of the file, with the sections and vocabularies they refer to."""
+    """All entries, with the sections and vocabularies they refer to.
+
+    They stand in the order of the file when they were just read from it, newest first in a compiled catalog.
+    """
 
     title: str = ""
     sections: tuple[Section, ...] = ()
     vocabularies: dict[str, tuple[Term, ...]] = {}
-    entries: tuple[Entry, ...] = ()
+    entries: Sequence[Entry] = ()
 
     @property
     def section_titles(self) -> dict[str, str]:
@@ -357,13 +362,23 @@ class Loaded(NamedTuple):
     """A catalog and what is wrong with its file.
 
     ``set_aside`` counts the entries that could not be used; ``lines`` tells where each entry stands (empty
-    when the catalog comes from its compiled form).
+    when the catalog comes from its compiled form). ``container`` is that form, where there is one. ``order`` has the
+    rows of the entries in the order of the file, where they stand in another.
     """
 
     catalog: Catalog
     problems: tuple[Problem, ...] = ()
     set_aside: int = 0
     lines: Mapping[str, int] = {}
+    container: Container | None = None
+    order: Sequence[int] = ()
+
+    @property
+    def as_written(self) -> Catalog:
+        """The catalog with its entries in the order of the file."""
+        if not self.order:
+            return self.catalog
+        return replace(self.catalog, entries=tuple(self.catalog.entries[row] for row in self.order))
 
 
 def rows_by_id(entries: Sequence[Entry]) -> dict[str, int]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import zlib
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from mum_tui.catalog.model import TIES, Entry, Use, rows_by_id
+from mum_tui.container import Container, Octets
 
 SAME_CODE = "same-code"
 
@@ -62,52 +66,108 @@ def repository(url: str) -> str:
     return f"{root}/{folder}" if folder else root
 
 
+class Pairs(NamedTuple):
+    """Rows by a key, in the order of the keys and then of the rows: what can be halved need not be read."""
+
+    keys: Sequence[int]
+    rows: Sequence[int]
+
+    def of(self, key: int) -> Sequence[int]:
+        """The rows of a key."""
+        return self.rows[bisect_left(self.keys, key) : bisect_right(self.keys, key)]
+
+
+def _pairs(found: Iterable[tuple[int, int]]) -> Pairs:
+    listed = sorted(found)
+    return Pairs(array("I", (key for key, _ in listed)), array("I", (row for _, row in listed)))
+
+
+def _all_pairs(entries: Sequence[Entry], row_by_id: Mapping[str, int]) -> dict[str, Pairs]:
+    """Who uses a dataset, what a user uses, who names an entry, who has code in a repository of this rough name."""
+    users, naming, code = [], [], []
+    for row, entry in enumerate(entries):
+        users += [(found, row) for use in entry.uses if (found := _row(row_by_id, use.dataset)) is not None]
+        naming += [(found, row) for one in entry.related if (found := _row(row_by_id, one.entry)) is not None]
+        code += [(_number(_rough(link.url)), row) for link in entry.links if link.rel == "code"]
+    used = [(user, dataset) for dataset, user in users]
+    return {"users": _pairs(users), "used": _pairs(used), "naming": _pairs(set(naming)), "code": _pairs(set(code))}
+
+
+def _row(row_by_id: Mapping[str, int], identifier: str) -> int | None:
+    return row_by_id.get(identifier) if identifier else None
+
+
+def _number(name: str) -> int:
+    return zlib.crc32(name.encode("utf-8", "surrogatepass"))
+
+
+def sections(entries: Sequence[Entry]) -> dict[str, Octets]:
+    """The relations of a compiled catalog."""
+    made: dict[str, Octets] = {}
+    for name, pairs in _all_pairs(entries, rows_by_id(entries)).items():
+        made[f"{name}.keys"] = array("I", pairs.keys).tobytes()
+        made[f"{name}.rows"] = array("I", pairs.rows).tobytes()
+    return made
+
+
+def read_pairs(container: Container, name: str) -> Pairs:
+    """One of the relations of a compiled catalog: ``users`` of a dataset, ``used`` by an entry, …"""
+    return Pairs(container.numbers(f"{name}.keys", verify=False), container.numbers(f"{name}.rows", verify=False))
+
+
 class Relations:
-    """Looks up ``uses`` and ``related`` from both ends. Nothing is built before it is asked for."""
+    """Looks up ``uses`` and ``related`` from both ends. Nothing is built before it is asked for.
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    Args:
+        entries: the catalog's entries.
+        row_by_id: their rows by id and alias; made from the entries where it is not given.
+        container: the catalog's compiled form, where there is one.
+    """
+
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        row_by_id: Mapping[str, int] | None = None,
+        container: Container | None = None,
+    ) -> None:
         self._entries = entries
+        self._given = row_by_id
+        self._container = container
 
     @cached_property
-    def _by_id(self) -> dict[str, Entry]:
-        return {identifier: self._entries[row] for identifier, row in rows_by_id(self._entries).items()}
+    def _row_by_id(self) -> Mapping[str, int]:
+        return rows_by_id(self._entries) if self._given is None else self._given
 
     @cached_property
-    def _users(self) -> dict[str, list[Related]]:
-        found: dict[str, list[Related]] = {}
-        for entry in self._entries:
-            for use in entry.uses:
-                if target := self._by_id.get(use.dataset):
-                    found.setdefault(target.id, []).append(Related(entry, use))
-        return found
+    def _pairs(self) -> Mapping[str, Pairs]:
+        if self._container:
+            return {name: read_pairs(self._container, name) for name in ("users", "naming", "code")}
+        return _all_pairs(self._entries, self._row_by_id)
 
-    @cached_property
-    def _naming(self) -> dict[str, list[Tie]]:
-        """For each entry that others name in ``related``: those others, and what that makes them."""
-        found: dict[str, list[Tie]] = {}
-        for entry in self._entries:
-            for relation in entry.related:
-                if target := self._by_id.get(relation.entry):
-                    found.setdefault(target.id, []).append(Tie(entry, TIES[relation.how], relation.note))
-        return found
-
-    @cached_property
-    def _by_repository(self) -> dict[str, list[Entry]]:
-        """Entries by the rough name of their code's repository; what is one code base ``repository`` decides."""
-        found: dict[str, list[Entry]] = {}
-        for entry in self._entries:
-            for link in entry.links:
-                if link.rel == "code":
-                    found.setdefault(_rough(link.url), []).append(entry)
-        return found
+    def _entry(self, identifier: str) -> Entry | None:
+        row = _row(self._row_by_id, identifier)
+        return self._entries[row] if row is not None else None
 
     def used_by(self, entry: Entry) -> list[Related]:
         """The datasets that ``entry`` uses, in its own order."""
-        return [Related(self._by_id.get(use.dataset), use) for use in entry.uses]
+        return [Related(self._entry(use.dataset), use) for use in entry.uses]
 
-    def users_of(self, entry: Entry) -> list[Related]:
-        """The entries that use the dataset ``entry``, in catalog order."""
-        return self._users.get(entry.id, [])
+    def users_of(self, entry: Entry, limit: int | None = None) -> list[Related]:
+        """The entries that use the dataset ``entry``, in catalog order; the first ``limit`` of them."""
+        row = _row(self._row_by_id, entry.id)
+        if row is None:
+            return []
+        found: list[Related] = []
+        # An entry that names one dataset several times stands here as often, in its own order.
+        for user in dict.fromkeys(self._pairs["users"].of(row)[:limit]):
+            using = self._entries[user]
+            found += [Related(using, use) for use in using.uses if _row(self._row_by_id, use.dataset) == row]
+        return found[:limit]
+
+    def count_users_of(self, entry: Entry) -> int:
+        """How many uses of the dataset ``entry`` there are."""
+        row = _row(self._row_by_id, entry.id)
+        return 0 if row is None else len(self._pairs["users"].of(row))
 
     def ties_of(self, entry: Entry) -> list[Tie]:
         """The entries that ``entry`` belongs with, each once for each ``how``, in the order of ``TIES``.
@@ -115,18 +175,28 @@ class Relations:
         What one entry says of another holds for the other the opposite way round; entries whose code links lead
         to one repository share code, unless more is said of them.
         """
-        own = (Tie(self._by_id[one.entry], one.how, one.note) for one in entry.related if one.entry in self._by_id)
+        own = [Tie(other, one.how, one.note) for one in entry.related if (other := self._entry(one.entry)) is not None]
         found: dict[tuple[str, str], Tie] = {}
-        for tie in (*own, *self._naming.get(entry.id, ())):
+        for tie in (*own, *self._named_by(entry)):
             if tie.entry.id != entry.id:
                 found.setdefault((tie.entry.id, tie.how), tie)
         named = {entry.id, *(identifier for identifier, _ in found)}
         for key in _repositories(entry):
-            for other in self._by_repository[_rough(f"https://{key}")]:
+            for row in self._pairs["code"].of(_number(_rough(f"https://{key}"))):
+                other = self._entries[row]
                 if other.id not in named and key in _repositories(other):
                     found.setdefault((other.id, SAME_CODE), Tie(other, SAME_CODE))
         order = list(TIES)
         return sorted(found.values(), key=lambda tie: order.index(tie.how))
+
+    def _named_by(self, entry: Entry) -> Iterator[Tie]:
+        """The entries that name this one in ``related``, and what that makes them."""
+        row = _row(self._row_by_id, entry.id)
+        for other in self._pairs["naming"].of(row) if row is not None else ():
+            naming = self._entries[other]
+            for one in naming.related:
+                if _row(self._row_by_id, one.entry) == row:
+                    yield Tie(naming, TIES[one.how], one.note)
 
 
 def _rough(url: str) -> str:

@@ -38,8 +38,8 @@ def usual_mode() -> int:
     return 0o666 & ~mask
 
 
-def write_atomically(path: Path, data: bytes, mode: int = PRIVATE) -> None:
-    """Replace the content of ``path``; readers see the old or the new content, never a part.
+def write_atomically(path: Path, *data: bytes | bytearray | memoryview, mode: int = PRIVATE) -> None:
+    """Replace the content of ``path`` by these parts; readers see the old or the new content, never a part.
 
     Follows symbolic links and keeps the file's mode (``mode`` is that of a new one); makes the folder if it is
     missing. Raises ``OSError`` with the old file intact.
@@ -54,9 +54,10 @@ def write_atomically(path: Path, data: bytes, mode: int = PRIVATE) -> None:
         try:
             with suppress(OSError):  # a umask may have narrowed it; some file systems know no modes
                 temporary.chmod(mode)
-            view = memoryview(data)
-            while view:
-                view = view[os.write(descriptor, view) :]
+            for part in data:
+                view = memoryview(part)
+                while view:
+                    view = view[os.write(descriptor, view) :]
             os.fsync(descriptor)
         finally:
             os.close(descriptor)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from mum_tui.catalog.model import Entry
+from mum_tui.catalog.model import KINDS, RELS, Entry
 
-AVAILABLE = ("code", "weights", "demo", "preprint", "project")
-"""Types of link that ``has:`` asks for."""
+AVAILABLE = ("code", "weights", "data", "demo", "preprint", "project")
+"""What the tree lists of ``has:``."""
+
+DATA = ("dataset", "download")
+"""Types of link that lead to data."""
+
+HAS = (*dict.fromkeys((*AVAILABLE, *RELS)), "doubts", "notes", "licence", "doi")
+"""Everything ``has:`` can ask for."""
 
 
 def by_count(value: str, count: int) -> tuple[float, str]:
@@ -21,18 +27,58 @@ def newest_first(value: str, count: int) -> tuple[float, str]:
     return (-int(value), "")
 
 
+ALWAYS = {"kind": KINDS, "has": HAS}
+"""Values that a field may be asked for though no entry has them."""
+
+
 class Facet(NamedTuple):
-    """A property: the field word in a query, the heading in the tree, an entry's values, and their order."""
+    """A property: the field word in a query, the heading in a list of values, an entry's values, and their order.
+
+    ``shown`` is how many values a list of them shows at most; 0 for fields that are only typed. ``only`` names the
+    values that a list shows, where it does not show all.
+    """
 
     field: str
     title: str
     values: Callable[[Entry], Iterable[str]]
     order: Callable[[str, int], tuple[float, str]] = by_count
+    shown: int = 20
+    only: Collection[str] = ()
+
+
+def _has(entry: Entry) -> Iterator[str]:
+    rels = {link.rel for link in entry.links}
+    yield from rels
+    if rels.intersection(DATA):
+        yield "data"
+    if entry.preprint and "preprint" not in rels:
+        yield "preprint"
+    if entry.doubts:
+        yield "doubts"
+    if entry.notes:
+        yield "notes"
+    if entry.licence:
+        yield "licence"
+    if (entry.published and entry.published.doi) or (entry.record and entry.record.doi):
+        yield "doi"
+
+
+def _licences(entry: Entry) -> Iterator[str]:
+    if entry.licence:
+        terms = (entry.licence.code, entry.licence.weights, entry.licence.data)
+        yield from dict.fromkeys(filter(None, terms))
 
 
 FACETS: tuple[Facet, ...] = (
     Facet("kind", "Kind", lambda entry: (entry.kind,)),
     Facet("year", "Year", lambda entry: (str(entry.year),) if entry.year else (), newest_first),
     Facet("modality", "Modality", lambda entry: entry.modalities),
-    Facet("has", "Has", lambda entry: (rel for rel in AVAILABLE if entry.has(rel))),
+    Facet("has", "Has", _has, only=AVAILABLE),
+    Facet("dims", "Dimensions", lambda entry: entry.dims),
+    Facet("task", "Task", lambda entry: entry.tasks),
+    Facet("anatomy", "Anatomy", lambda entry: entry.anatomy),
+    Facet("licence", "Licence", _licences),
+    # In the order of the tree, each with all that is below it; the index puts those in.
+    Facet("section", "Section", lambda entry: {entry.section, *entry.sections}, shown=0),
+    Facet("tag", "Tag", lambda entry: entry.tags, shown=0),
 )

@@ -1,183 +1,359 @@
-"""An index over a catalog that answers a ``View`` within a frame.
+"""An index over a catalog that answers a ``View`` within a frame, whether it holds 300 entries or a million.
 
 Every set of entries (a section, a facet value, the matches of a word) is one integer whose bit *n* stands for
-row *n*: intersecting and counting sets costs microseconds, and a query is arithmetic.
+row *n*: intersecting and counting sets costs microseconds, and a query is arithmetic. Rows are numbered newest
+first, which is the order without any other. The index is read from the sections of a compiled catalog, each when it
+is needed; for a catalog that has none they are made in memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import compress
 
-from mum_tui.catalog.model import Catalog, Entry, rows_by_id
-from mum_tui.search import rowset
+from msgspec.structs import replace
+
+from mum_tui.catalog import cache
+from mum_tui.catalog.encoded import newest_first
+from mum_tui.catalog.model import Catalog, Entry, Loaded
+from mum_tui.catalog.names import RowById
+from mum_tui.container import Container, Damaged, pack
+from mum_tui.problems import did_you_mean
+from mum_tui.search import build, rowset, spelling
 from mum_tui.search.facets import FACETS
-from mum_tui.search.query import Query, Term, parse
-from mum_tui.search.view import ALL, BOOKMARKS, Results, Sort, View, section_scope
-from mum_tui.text import fold
+from mum_tui.search.finder import LEVELS, Finder
+from mum_tui.search.grammar import BY_NAME, TEXT
+from mum_tui.search.personal import IS, NOTHING_KEPT, STATUSES, Kept, Personal
+from mum_tui.search.query import (
+    REPLACED,
+    WRONG,
+    All,
+    Any,
+    Hint,
+    Node,
+    Query,
+    Term,
+    Years,
+    asked,
+    excluded,
+    parse,
+)
+from mum_tui.search.rows import Rows
+from mum_tui.search.view import (
+    ALL,
+    BOOKMARKS,
+    RELEVANCE,
+    Replaced,
+    Results,
+    Sort,
+    View,
+    scope_section,
+    section_scope,
+)
 
-REMEMBERED = 64
-"""Words whose matches are kept: typing one more letter searches only what matched before."""
-
-
-def haystack(entry: Entry) -> str:
-    """The folded text of an entry in which words are looked for."""
-    parts = [
-        entry.title,
-        entry.name,
-        *(name.display for name in entry.authors),
-        entry.venue,
-        str(entry.year or ""),
-        entry.summary,
-        entry.notes,
-        *entry.modalities,
-        *entry.dims,
-        *entry.tasks,
-        *entry.anatomy,
-        *entry.tags,
-        entry.kind,
-        entry.id,
-        *entry.aliases,
-    ]
-    for version in (entry.preprint, entry.published, entry.record):
-        if version:
-            parts.append(version.title)
-    if entry.preprint:
-        parts.append(entry.preprint.id)
-    if entry.published:
-        parts += [entry.published.container, entry.published.doi]
-    return fold("\n".join(part for part in parts if part))
+INDEXED = "order.title"
+"""A section that every index has."""
 
 
 class Index:
-    """Answers views over one catalog. Row numbers are positions in ``catalog.entries``."""
+    """Answers views over one catalog. Row numbers are positions in ``entries``, which stand newest first.
 
-    def __init__(self, catalog: Catalog) -> None:
+    ``row_by_id`` maps ids and aliases to rows; ``damaged`` tells that the compiled form was not what it should be,
+    and the index was made anew.
+
+    Args:
+        catalog: what to search.
+        container: its compiled form; without one, or with one that has no index, the index is made in memory.
+        progress: told how far making it is.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        container: Container | None = None,
+        progress: build.Progress | None = None,
+    ) -> None:
+        if container is None or INDEXED not in container:
+            catalog = replace(catalog, entries=newest_first(catalog.entries))
+            sections = {**cache.sections(Loaded(catalog)), **build.sections(catalog, progress)}
+            container = Container(b"".join(pack(sections, "")), "")
         self.catalog = catalog
-        self.entries = catalog.entries
+        self.entries: Sequence[Entry] = catalog.entries
         self.size = len(catalog.entries)
         self.everything = (1 << self.size) - 1
-        self._matches: dict[str, int] = {}
-        self._orders: dict[Sort, list[int]] = {}
+        self.damaged = False
+        self._read_from(container)
 
-    def run(self, view: View, bookmarked: Collection[str] = ()) -> Results:
-        """The entries a view asks for; ``bookmarked`` holds ids, also of entries that are not in the catalog."""
+    def _read_from(self, container: Container) -> None:
+        self.container = container
+        self.finder = Finder(container, self.size)
+        self.row_by_id = RowById(container)
+        self._kept = Kept(NOTHING_KEPT, self.row_by_id.get, self.size)
+        self._spellers: dict[str, spelling.Speller] = {}
+        self._orders: dict[Sort, Sequence[int] | None] = {}
+        self.__dict__.pop("facets", None)
+
+    def _mend(self) -> None:
+        """A section is not what it was when it was stored: make the index anew from the entries."""
+        self.damaged = True
+        catalog = replace(self.catalog, entries=list(self.entries))
+        sections = {**cache.sections(Loaded(catalog)), **build.sections(catalog)}
+        self._read_from(Container(b"".join(pack(sections, "")), ""))
+
+    # -- asking
+
+    def run(self, view: View, personal: Personal = NOTHING_KEPT, stop: Callable[[], bool] | None = None) -> Results:
+        """The answer to a view.
+
+        Args:
+            view: the question.
+            personal: what the user keeps, for bookmarks, statuses, tags and notes.
+            stop: asked between the parts of a long search whether it has become pointless.
+
+        Raises:
+            Stale: ``stop`` said so.
+        """
+        try:
+            return self._run(view, personal, stop)
+        except Damaged:
+            self._mend()
+            return self._run(view, personal, stop)
+
+    def _run(self, view: View, personal: Personal, stop: Callable[[], bool] | None) -> Results:
+        kept = self.kept(personal)
         query = parse(view.query)
-        matching = self.matching(query)
-        marked = self.rows_of(bookmarked)
-        scopes = {**self.scopes, BOOKMARKS: marked}
-        found = matching & scopes.get(view.scope, 0)
-        counts = {scope: (bits & matching).bit_count() for scope, bits in scopes.items()}
-        for values in self.facets.values():
-            for condition, bits in values.items():
-                counts[condition] = (bits & matching).bit_count()
-        return Results(self._ordered(found, view.sort, marked), self.size, counts, query)
+        self.finder.stop = stop
+        tree = query.tree
+        matching = self.finder.rows(tree, kept)
+        replaced: tuple[Replaced, ...] = ()
+        if not matching and self.size and not query.is_empty:
+            tree, replaced = self._respelled(query, kept)
+            matching = self.finder.rows(tree, kept) if replaced else 0
+        hints = (
+            *(Hint(REPLACED, one.message) for one in replaced),
+            *self._unknown(query, kept, {(one.word, one.field) for one in replaced}),
+            *query.hints,
+        )
+        found = matching & self.scope_rows(view.scope, kept)
+        sort = self._sort(view, tree)
+        rows = self._ordered(found, sort, tree, kept)
+        return Results(rows, self.size, Counts(self, matching, kept), query, sort, hints, replaced)
 
-    def matching(self, query: Query) -> int:
-        """The rows for which every condition of the query holds."""
-        bits = self.everything
-        for term in query.terms:
-            found = self._field(term) if term.field else self._word(term.text)
-            bits &= ~found if term.negated else found
-        return bits
+    def matching(self, query: Query, personal: Personal = NOTHING_KEPT) -> int:
+        """The rows for which a query holds as it is written."""
+        return self.finder.rows(query.tree, self.kept(personal))
 
-    def chosen(self, query: Query) -> set[str]:
-        """The facet values (``field:value``) that the query asks for by their full name."""
-        asked = {(term.field, term.text) for term in query.terms if term.field and not term.negated}
-        return {
-            condition
-            for field, text in asked
-            for condition in self.facets[field]
-            if fold(condition.partition(":")[2]) == text
-        }
+    def kept(self, personal: Personal) -> Kept:
+        """``personal`` in terms of rows; made anew only when it has changed."""
+        if personal is not self._kept.personal and personal != self._kept.personal:
+            self._kept = Kept(personal, self.row_by_id.get, self.size)
+        return self._kept
+
+    def warm_up(self) -> None:
+        """In the background: what the first key would otherwise wait for."""
+        try:
+            self.finder.warm_up()
+            if self.size <= _SPELLED_AHEAD:
+                self._speller("").nearest("warming up")
+        except Damaged:
+            self._mend()
+
+    # -- rows
 
     def rows_of(self, ids: Collection[str]) -> int:
         """The rows of these entry ids and aliases; ids that are not in the catalog are passed over."""
         known = (self.row_by_id.get(identifier) for identifier in ids)
-        return rowset.of_rows((row for row in known if row is not None), self.size)
+        return rowset.of_rows([row for row in known if row is not None], self.size)
+
+    def scope_rows(self, scope: str, kept: Kept) -> int:
+        """The rows of a scope; none for one that there is not."""
+        if scope == ALL:
+            return self.everything
+        if scope == BOOKMARKS:
+            return kept.conditions["is:bookmarked"]
+        return self.facet_rows("section", scope_section(scope), kept)
+
+    def facet_rows(self, field: str, value: str, kept: Kept) -> int:
+        """The rows that have this very value; none for one that there is not."""
+        if (found := kept.conditions.get(f"{field}:{value}")) is not None:
+            return found
+        listed = self.finder.values(field)
+        place = listed.places.get(value)
+        return 0 if place is None else listed.bits(place)
+
+    # -- what one can narrow by
+
+    @property
+    def scopes(self) -> list[str]:
+        """Everything, the bookmarks, and every section in reading order."""
+        sections = (section_scope(section.id) for top in self.catalog.sections for _, section in top.walk())
+        return [ALL, BOOKMARKS, *sections]
 
     @cached_property
-    def row_by_id(self) -> dict[str, int]:
-        """Row numbers by entry id and alias."""
-        return rows_by_id(self.entries)
-
-    @cached_property
-    def haystacks(self) -> list[str]:
-        """The folded text of every entry."""
-        return [haystack(entry) for entry in self.entries]
-
-    @cached_property
-    def scopes(self) -> dict[str, int]:
-        """The rows of everything and of each section with all that is below it."""
-        own: dict[str, list[int]] = {}
-        for row, entry in enumerate(self.entries):
-            for home in {entry.section, *entry.sections}:
-                own.setdefault(home, []).append(row)
-        found = {ALL: self.everything}
-        for top in self.catalog.sections:
-            for _, section in top.walk():
-                rows = (row for _, below in section.walk() for row in own.get(below.id, ()))
-                found[section_scope(section.id)] = rowset.of_rows(rows, self.size)
+    def facets(self) -> dict[str, list[str]]:
+        """For each facet, the values that an entry has, as ``field:value`` in reading order."""
+        found = {}
+        for facet in filter(lambda facet: facet.shown, FACETS):
+            values = self.finder.values(facet.field)
+            found[facet.field] = [
+                f"{facet.field}:{value.name}"
+                for place, value in enumerate(values.all)
+                if values.count(place) and (not facet.only or value.name in facet.only)
+            ]
+        found["status"] = [f"status:{status}" for status in STATUSES]
         return found
 
-    @cached_property
-    def facets(self) -> dict[str, dict[str, int]]:
-        """For each facet, its values as ``field:value`` in reading order, with their rows."""
-        found: dict[str, dict[str, int]] = {}
-        for facet in FACETS:
-            rows: dict[str, list[int]] = {}
-            for row, entry in enumerate(self.entries):
-                for value in facet.values(entry):
-                    rows.setdefault(value, []).append(row)
-            ordered = sorted(rows, key=lambda value: facet.order(value, len(rows[value])))
-            found[facet.field] = {f"{facet.field}:{value}": rowset.of_rows(rows[value], self.size) for value in ordered}
+    def chosen(self, query: Query) -> set[str]:
+        """The facet values (``field:value``) that the query asks for by their full name."""
+        found = set()
+        for node in query.tree.of if isinstance(query.tree, All) else (query.tree,):
+            match node:
+                case Years(first=first, last=last) if first == last:
+                    found.add(f"year:{first}")
+                case Term(text=text, field=field) if field and BY_NAME[field].type != TEXT:
+                    if field in ("is", "status"):
+                        found.add(f"{field}:{text}")
+                    elif field != "usedby":
+                        listed = self.finder.values(field).all
+                        found |= {f"{field}:{value.name}" for value in listed if text in value.spellings}
         return found
 
-    def _field(self, term: Term) -> int:
-        bits = 0
-        for condition, rows in self.facets.get(term.field, {}).items():
-            if fold(condition.partition(":")[2]).startswith(term.text):
-                bits |= rows
-        return bits
+    # -- order
 
-    def _word(self, word: str) -> int:
-        if (known := self._matches.get(word)) is not None:
-            return known
-        # What contains the longer word contains the shorter one: look only there.
-        within = next((self._matches[seen] for seen in reversed(self._matches) if seen in word), self.everything)
-        bits = rowset.of_flags(
-            map(lambda keep, text: keep and word in text, rowset.flags(within, self.size), self.haystacks)
-        )
-        if len(self._matches) >= REMEMBERED:
-            del self._matches[next(iter(self._matches))]
-        self._matches[word] = bits
-        return bits
+    def _sort(self, view: View, tree: Node) -> Sort:
+        if view.sort.column == RELEVANCE or not view.sorted:
+            by_words = any(not term.field for term in asked(tree))
+            return Sort(RELEVANCE) if by_words else Sort() if view.sort.column == RELEVANCE else view.sort
+        return view.sort
 
-    def _ordered(self, bits: int, sort: Sort, marked: int) -> Sequence[int]:
-        keep = rowset.flags(bits, self.size)
+    def _ordered(self, bits: int, sort: Sort, tree: Node, kept: Kept) -> Rows:
+        if sort.column == RELEVANCE:
+
+            def fitting(level: int) -> int:
+                return self.finder.at_level(tree, level, kept)
+
+            return Rows(bits, self.size, None, fitting, LEVELS, tree)
         if sort.column == "mark":
-            is_marked = rowset.flags(marked, self.size)
-            order = sorted(self._order(Sort()), key=lambda row: is_marked[row] != sort.descending)
-        else:
-            order = self._order(sort)
-        return list(compress(order, map(keep.__getitem__, order)))
+            marked = kept.conditions["is:bookmarked"]
+            first = marked if sort.descending else self.everything & ~marked
+            return Rows(bits, self.size, None, lambda _: first, 2, first)
+        return Rows(bits, self.size, self._order(sort))
 
-    def _order(self, sort: Sort) -> list[int]:
+    def _order(self, sort: Sort) -> Sequence[int] | None:
         """All rows in the order of ``sort``; rows without a value come last either way."""
+        if sort == Sort():
+            return None
         if sort not in self._orders:
-            value = COLUMNS[sort.column]
-            keys = [value(entry) for entry in self.entries]
-            newest = sorted(range(self.size), key=lambda row: self.entries[row].date, reverse=True)
-            full = sorted((row for row in newest if keys[row]), key=keys.__getitem__, reverse=sort.descending)
-            self._orders[sort] = full + [row for row in newest if not keys[row]]
+            down = ".down" if sort.descending else ""
+            self._orders[sort] = self.container.numbers(f"order.{sort.column}{down}")
         return self._orders[sort]
 
+    # -- what was meant
 
-COLUMNS: dict[str, Callable[[Entry], str]] = {
-    "year": lambda entry: str(entry.year or ""),
-    "title": lambda entry: fold(entry.title),
-    "authors": lambda entry: fold(entry.byline),
-    "venue": lambda entry: fold(entry.venue),
-}
-"""What each sortable column sorts by; ``mark`` sorts by bookmark."""
+    def _unknown(self, query: Query, kept: Kept, done: Collection[tuple[str, str]]) -> Iterator[Hint]:
+        """A hint for every value that its field does not have."""
+        for term in (*asked(query.tree), *excluded(query.tree)):
+            if term.field and (term.text, term.field) not in done and not self.finder.is_known(term, kept):
+                near = "" if term.field == "usedby" else self._meant(term, kept)
+                hint = f" ({near})" if near else ""
+                yield Hint(WRONG, f'no {term.field} is called "{term.text}"{hint}')
+
+    def _meant(self, term: Term, kept: Kept) -> str:
+        known = [value.name for value in self.finder.known_values(term.field, kept)]
+        return did_you_mean(term.text, known) if len(known) <= _COMPARED else ""
+
+    def _respelled(self, query: Query, kept: Kept) -> tuple[Node, tuple[Replaced, ...]]:
+        """The query with the nearest words in the place of those that nothing contains."""
+        replaced: dict[Term, Replaced] = {}
+        for term in dict.fromkeys(asked(query.tree)):
+            if not term.is_phrase and not self.finder.rows(term, kept) and (near := self._near(term, kept)):
+                replaced[term] = Replaced(term.text, near, term.field)
+        return _with(query.tree, replaced), tuple(replaced.values())
+
+    def _speller(self, field: str) -> spelling.Speller:
+        if field not in self._spellers:
+            vocabularies = self.finder.vocabularies
+            of = [vocabularies[name] for name in ((field,) if field else _SPELLED)]
+            self._spellers[field] = spelling.Speller(of)
+        return self._spellers[field]
+
+    def _near(self, term: Term, kept: Kept) -> tuple[str, ...]:
+        if not term.field or term.field in self.finder.vocabularies:
+            return self._speller(term.field).nearest(term.text)
+        if BY_NAME[term.field].type == TEXT or self.finder.is_known(term, kept) or term.field == "usedby":
+            return ()
+        spelled = [one for value in self.finder.known_values(term.field, kept) for one in value.spellings]
+        near = spelling.closest(term.text, spelled)
+        return tuple(near[: spelling.SHOWN])
+
+
+_SPELLED = ("title", "author", "venue", "labels", "body")
+"""Groups of texts whose words may be meant by a misspelt one."""
+
+_SPELLED_AHEAD = 20_000
+"""Entries up to which the words are gathered before one is misspelt."""
+
+_COMPARED = 500
+"""Values of a field among which the nearest is looked for, for a hint."""
+
+
+def _with(node: Node, replaced: Mapping[Term, Replaced]) -> Node:
+    match node:
+        case Term() if node in replaced:
+            terms = tuple(Term(word, node.field) for word in replaced[node].by)
+            return terms[0] if len(terms) == 1 else Any(terms)
+        case All(of=of):
+            return All(tuple(_with(one, replaced) for one in of))
+        case Any(of=of):
+            return Any(tuple(_with(one, replaced) for one in of))
+        case _:
+            return node
+
+
+_COUNTED = frozenset(facet.field for facet in FACETS) | {"uses"}
+
+
+class Counts(Mapping[str, int]):
+    """How many rows of a set are in each scope and have each facet value; counted when asked for."""
+
+    def __init__(self, index: Index, bits: int, kept: Kept) -> None:
+        self._index, self._bits, self._kept = index, bits, kept
+        self._counted: dict[str, int] = {}
+
+    def __getitem__(self, key: str) -> int:
+        if key not in self._counted:
+            self._counted[key] = self._count(key)
+        return self._counted[key]
+
+    def _count(self, key: str) -> int:
+        index = self._index
+        field, colon, value = key.partition(":")
+        if colon and key in self._kept.conditions:
+            rows = self._kept.conditions[key]
+        elif colon and field in _COUNTED:
+            listed = index.finder.values(field)
+            if self._bits == index.everything:
+                place = listed.places.get(value)
+                return 0 if place is None else listed.count(place)
+            rows = index.facet_rows(field, value, self._kept)
+        elif key in (ALL, BOOKMARKS) or scope_section(key):
+            rows = index.scope_rows(key, self._kept)
+        else:
+            raise KeyError(key)
+        return (rows & self._bits).bit_count()
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._index.scopes
+        for conditions in self._index.facets.values():
+            yield from conditions
+        yield from (f"is:{name}" for name in IS)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Counts):
+            return NotImplemented
+        return self._index is other._index and self._bits == other._bits and self._kept is other._kept
+
+    __hash__ = None  # type: ignore[assignment]

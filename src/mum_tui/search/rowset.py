@@ -1,25 +1,79 @@
-"""Sets of row numbers as integers: bit *n* stands for row *n*, so that ``&``, ``|``, ``~`` work on sets."""
+"""Sets of row numbers as integers: bit *n* stands for row *n*, so that ``&``, ``|``, ``~`` work on sets.
+
+A set over a million rows is 125 kB; intersecting two takes microseconds, counting one 50 of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from array import array
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress, count, repeat
+
+_FEW = 16
+"""Below one row in so many, setting bits one by one is faster than writing a digit for every row."""
+
+_ZERO, _ONE = b"01"
 
 
 def of_rows(rows: Iterable[int], size: int) -> int:
-    """The set of these rows, all below ``size``."""
-    octets = bytearray(size // 8 + 1)
-    for row in rows:
-        octets[row >> 3] |= 1 << (row & 7)
-    return int.from_bytes(octets, "little")
+    """The set of these rows, all below ``size``. Raises ``IndexError`` for a row beyond."""
+    listed = rows if isinstance(rows, (array, list)) else list(rows)
+    if len(listed) * _FEW < size:
+        octets = bytearray(size // 8 + 1)
+        for row in listed:
+            octets[row >> 3] |= 1 << (row & 7)
+        return int.from_bytes(octets, "little")
+    digits = bytearray(b"0") * size
+    deque(map(digits.__setitem__, listed, repeat(_ONE)), maxlen=0)
+    return of_digits(digits)
+
+
+def of_digits(digits: bytearray) -> int:
+    """The set of the rows whose digit is ``1``; turns ``digits`` round."""
+    digits.reverse()
+    return int(digits or b"0", 2)
 
 
 def of_flags(flags: Iterable[bool]) -> int:
     """The set of the rows whose flag is true, counted from the first."""
-    digits = ["1" if flag else "0" for flag in flags]
-    digits.reverse()
-    return int("".join(digits) or "0", 2)
+    return of_digits(bytearray(_ONE if flag else _ZERO for flag in flags))
 
 
-def flags(rows: int, size: int) -> list[bool]:
-    """For each of ``size`` rows whether it is in the set."""
-    return [digit == "1" for digit in reversed(format(rows, f"0{size}b"))] if size else []
+def flags(rows: int, size: int) -> bytes:
+    """For each of ``size`` rows whether it is in the set, as 0 or 1."""
+    return f"{rows:0{size}b}"[::-1].encode().translate(_FLAGS) if size else b""
+
+
+_FLAGS = bytes.maketrans(b"01", b"\0\1")
+
+
+def octets(rows: int, size: int) -> bytes:
+    """The set as ``size // 8 + 1`` bytes, the first rows first."""
+    return rows.to_bytes(size // 8 + 1, "little")
+
+
+def walk(rows: int) -> Iterator[int]:
+    """The rows of a small set, in ascending order."""
+    at = 0
+    for octet in rows.to_bytes((rows.bit_length() + 7) // 8, "little"):
+        if octet:
+            yield from (at + bit for bit in _BITS[octet])
+        at += 8
+
+
+_BITS = tuple(tuple(compress(count(), (octet >> bit & 1 for bit in range(8)))) for octet in range(256))
+
+
+def in_octets(part: bytes | memoryview, first: int) -> list[int]:
+    """The rows of a part of ``octets``, whose first bit stands for the row ``first``."""
+    found: list[int] = []
+    for at in compress(range(len(part)), part):
+        base = first + at * 8
+        found += [base + bit for bit in _BITS[part[at]]]
+    return found
+
+
+def pick(order: Sequence[int], flags: bytes) -> Iterator[int]:
+    """The rows of ``order`` whose flag is set, one after the other."""
+    return compress(order, map(flags.__getitem__, order))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
-from mum_tui.search.query import Query
+from mum_tui.catalog.model import Entry
+from mum_tui.search.query import Hint, Query
+from mum_tui.text import fold
 
 ALL = ""
 BOOKMARKS = "bookmarks"
 _SECTION = "section/"
+
+RELEVANCE = "relevance"
+"""The order that applies by itself when words are given."""
 
 
 def section_scope(section: str) -> str:
@@ -30,22 +35,64 @@ class Sort(Struct, frozen=True):
     descending: bool = True
 
 
+SORTED: dict[str, Callable[[Entry], str]] = {
+    "year": lambda entry: str(entry.year or ""),
+    "title": lambda entry: fold(entry.title),
+    "authors": lambda entry: fold(entry.byline),
+    "venue": lambda entry: fold(entry.venue),
+}
+"""What each sortable column sorts by; ``mark`` sorts by bookmark, ``relevance`` by how well the words fit."""
+
+
 class View(Struct, frozen=True):
-    """What is asked for: a scope (all, bookmarks, a section), the text of the filter box, an order."""
+    """What is asked for: a scope (all, bookmarks, a section), the text of the filter box, an order.
+
+    ``sorted`` says that the user chose the order; else the best matches come first when there are words.
+    """
 
     scope: str = ALL
     query: str = ""
     sort: Sort = Sort()
+    sorted: bool = False
+
+
+class Replaced(Struct, frozen=True):
+    """A word of the query that nothing contains, and what was looked for in its place."""
+
+    word: str
+    by: tuple[str, ...]
+    field: str = ""
+
+    @property
+    def message(self) -> str:
+        """``no "segmantation": showing segmentation``."""
+        field = f"{self.field}:" if self.field else ""
+        return f'no {field}"{self.word}": showing {" or ".join(self.by)}'
 
 
 class Results(Struct, frozen=True):
-    """What was found: row numbers of the catalog in order, and how many match per scope and facet value.
+    """What was found.
 
-    ``counts`` is keyed by scope, and by ``field:value`` for facets; it counts what the query matches,
-    whatever the scope.
+    Args:
+        rows: row numbers of ``index.entries`` in order; a page of them costs a page.
+        total: entries there are.
+        counts: how many match per scope, and per facet value as ``field:value``, whatever the scope; each counted
+            when it is asked for.
+        query: what was understood of the text.
+        sort: the order the rows are in.
+        hints: what is missing or wrong in the text, and what was replaced.
+        replaced: words nothing contains, and what was looked for instead.
     """
 
     rows: Sequence[int]
     total: int
     counts: Mapping[str, int]
     query: Query
+    sort: Sort = Sort()
+    hints: tuple[Hint, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
+
+    @property
+    def hint(self) -> str:
+        """The most useful one of the hints, in one line."""
+        return self.hints[0].message if self.hints else ""

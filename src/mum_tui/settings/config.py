@@ -9,19 +9,23 @@ from typing import Any
 from msgspec import Struct
 
 from mum_tui.problems import ERROR, WARNING, Problem, Unreadable, did_you_mean
-from mum_tui.text import clean
+from mum_tui.text import clean, one_line
 
 CLIPBOARDS = ("auto", "native", "tmux", "osc52", "file")
 
 
 class Config(Struct, frozen=True):
-    """Settings with their defaults; ``keys`` maps action ids to keys, ``lines`` to where they stand."""
+    """Settings with their defaults.
+
+    ``keys`` maps action ids to keys, ``lines`` to where they stand; ``searches`` maps names to queries.
+    """
 
     theme: str = ""
     catalog: str = ""
     browser: str = ""
     clipboard: str = "auto"
     keys: dict[str, str] = {}
+    searches: dict[str, str] = {}
     lines: dict[str, int] = {}
     problems: tuple[Problem, ...] = ()
 
@@ -67,8 +71,10 @@ def parse(content: str, file: str) -> Config:
     for key, value in values.items():
         if key == "keys":
             found[key] = reader.keys(value)
+        elif key == "searches":
+            found[key] = reader.searches(value)
         elif key not in _TEXTS:
-            reader.warn(key, "unknown key", did_you_mean(key, (*_TEXTS, "keys")))
+            reader.warn(key, "unknown key", did_you_mean(key, (*_TEXTS, "keys", "searches")))
         elif not isinstance(value, str):
             reader.stop(key, f"expected text, found {type(value).__name__}")
         else:
@@ -99,7 +105,7 @@ class _Reader:
         return self.line(*path[:-1]) if len(path) > 1 else 0
 
     def warn(self, key: str, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(self.file, self.line(key), clean(key), message, hint, WARNING))
+        self.problems.append(Problem(self.file, self.line(*key.split(".", 1)), clean(key), message, hint, WARNING))
 
     def stop(self, key: str, message: str, hint: str = "") -> None:
         raise Unreadable(Problem(self.file, self.line(*key.split(".", 1)), clean(key), message, hint, ERROR))
@@ -111,3 +117,17 @@ class _Reader:
             if not isinstance(keys, str):
                 self.stop(f"keys.{action}", "expected the keys as one text", f'write {clean(action)} = "b,m"')
         return dict(value)
+
+    def searches(self, value: Any) -> dict[str, str]:
+        if not isinstance(value, dict):
+            self.stop("searches", "expected a table", 'write [searches] and below it todo = "is:unread has:code"')
+        found: dict[str, str] = {}
+        for name, query in value.items():
+            shown = one_line(clean(name))
+            if not isinstance(query, str):
+                self.stop(f"searches.{name}", "expected a query as text", f'write "{shown}" = "is:unread has:code"')
+            elif not shown or not query.strip():
+                self.warn(f"searches.{name}", "an empty search is left out")
+            else:
+                found[shown] = one_line(clean(query))
+        return found

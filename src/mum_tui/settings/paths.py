@@ -44,6 +44,11 @@ class Paths(NamedTuple):
         return self.state / "drafts"
 
     @property
+    def queries(self) -> Path:
+        """What was searched for before."""
+        return self.state / "queries.json"
+
+    @property
     def last_copy(self) -> Path:
         """The text last copied, where no clipboard could be trusted with it."""
         return self.state / "last-copy.txt"

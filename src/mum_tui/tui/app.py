@@ -80,8 +80,10 @@ class MumApp(App[int]):
 
     def _warm_up(self) -> None:
         """In the background: what the first key would otherwise wait for."""
-        _ = self.services.index.haystacks
+        self.services.index.warm_up()
         self.services.keep_compiled()
+        if not self.services.verify_compiled():
+            self.call_from_thread(self.notify, "The compiled catalog was damaged; the next start makes it anew.")
 
     def _theme_changed(self, theme: Theme) -> None:
         for widget in self.screen_stack[0].walk_children(LinesView):

@@ -9,10 +9,9 @@ from msgspec.structs import replace
 from mum_tui import details
 from mum_tui.actions import Keymap
 from mum_tui.catalog.model import Entry
-from mum_tui.catalog.relations import Relations
 from mum_tui.cells import cell_len
 from mum_tui.citation import formats
-from mum_tui.search.view import ALL, BOOKMARKS, View, scope_section
+from mum_tui.search.view import ALL, BOOKMARKS, RELEVANCE, View, scope_section
 from mum_tui.services import Services
 from mum_tui.tui.acts import DesktopActs
 from mum_tui.tui.pane_screen import PaneScreen
@@ -35,10 +34,10 @@ class EntryScreen(PaneScreen):
         self.services = services
         self.acts = acts
         self.index = index
-        self.relations = Relations(index.entries)
+        self.relations = services.relations
         self.section_titles = index.catalog.section_titles
         self.view = View()
-        self.results = index.run(self.view, services.library.bookmarks)
+        self.results = index.run(self.view, services.personal)
         self.marks: dict[str, None] = {}
         self.format = self._known_format(services.session.format)
         self.unsaved = 0
@@ -54,17 +53,21 @@ class EntryScreen(PaneScreen):
 
     def ask(self, view: View) -> None:
         """Make ``view`` the question and show its answer everywhere, in one turn."""
+        # Who stands on the first row while typing wants the best match, who chose another entry keeps it.
+        best_first = view.query != self.view.query and self.table.cursor == 0
         self.view = view
-        self.results = self.index.run(view, self.services.library.bookmarks)
-        self.show_results()
+        self.results = self.index.run(view, self.services.personal)
+        self.show_results(best_first and self.results.sort.column == RELEVANCE)
 
-    def show_results(self) -> None:
-        """Show the answer, and what belongs to it, in every pane."""
+    def show_results(self, from_top: bool = False) -> None:
+        """Show the answer, and what belongs to it, in every pane; ``from_top`` with the cursor on the first row."""
         view, results = self.view, self.results
         bookmarked = self.index.rows_of(self.services.library.bookmarks)
-        self.table.show(results.rows, bookmarked, self.index.rows_of(self.marks), view.sort, self._empty_text())
+        marked = self.index.rows_of(self.marks)
+        self.table.show(results.rows, bookmarked, marked, results.sort, self._empty_text(), from_top)
         self.sections.show(results.counts, frozenset({view.scope, *self.index.chosen(results.query)}))
         self._show_count()
+        self.hints.show(f" {results.hint}" if results.hint else self._hints(self.app.size.width))
         if self._shown is None or (self.table.current is None and self._shown >= 0):
             self.show_entry(self.table.current)
 

@@ -86,10 +86,13 @@ class EntryTable(RowsView):
         """The catalog row under the cursor."""
         return self.rows[self.cursor] if self.cursor < len(self.rows) else None
 
-    def show(self, rows: Sequence[int], bookmarked: int, marked: int, sort: Sort, empty_text: str) -> None:
+    def show(
+        self, rows: Sequence[int], bookmarked: int, marked: int, sort: Sort, empty_text: str, from_top: bool = False
+    ) -> None:
         """Show these catalog rows; the cursor stays on its entry, or else on the nearest place to it.
 
-        ``bookmarked`` and ``marked`` are row sets as in ``search.rowset``.
+        ``bookmarked`` and ``marked`` are row sets as in ``search.rowset``. ``from_top`` puts the cursor on the first
+        row instead.
         """
         current = self.current
         changed = rows != self.rows
@@ -100,7 +103,9 @@ class EntryTable(RowsView):
         self.bookmarked, self.marked, self.sort, self.empty_text = bookmarked, marked, sort, empty_text
         if not changed:
             return
-        if current is not None and current in rows:
+        if from_top:
+            self.cursor = 0
+        elif current is not None and current in rows:
             self.cursor = rows.index(current)
         else:
             self.cursor = max(0, min(self.cursor, len(rows) - 1))

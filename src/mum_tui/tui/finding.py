@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from mum_tui.search.query import toggled
-from mum_tui.search.view import Sort
+from mum_tui.search.view import RELEVANCE, Sort
 from mum_tui.tui.entry_table import EntryTable
 from mum_tui.tui.screen_part import ScreenPart
 from mum_tui.tui.section_tree import FACET
@@ -33,16 +33,18 @@ class Finding(ScreenPart):
             self.go_to(self.table)
 
     def on_entry_table_sort_asked(self, event: EntryTable.SortAsked) -> None:
-        if event.column == self.view.sort.column:
+        if event.column == self.results.sort.column:
             self.action_reverse_sort()
         else:
-            self.ask(replace(self.view, sort=next(sort for sort in SORTS if sort.column == event.column)))
+            self._sort_by(next(sort for sort in SORTS if sort.column == event.column))
 
     def action_sort(self) -> None:
-        columns = [sort.column for sort in SORTS]
-        following = (columns.index(self.view.sort.column) + 1) % len(SORTS)
-        self.ask(replace(self.view, sort=SORTS[following]))
+        columns = [RELEVANCE, *(sort.column for sort in SORTS)]
+        self._sort_by(SORTS[columns.index(self.results.sort.column) % len(SORTS)])
 
     def action_reverse_sort(self) -> None:
         sort = self.view.sort
-        self.ask(replace(self.view, sort=replace(sort, descending=not sort.descending)))
+        self._sort_by(replace(sort, descending=not sort.descending))
+
+    def _sort_by(self, sort: Sort) -> None:
+        self.ask(replace(self.view, sort=sort, sorted=True))

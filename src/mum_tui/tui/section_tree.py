@@ -43,7 +43,7 @@ def nodes(sections: Iterable[Section], facets: Mapping[str, Iterable[str]]) -> I
         for depth, section in top.walk():
             yield Node(SCOPE, section_scope(section.id), section.title, depth)
     for facet in FACETS:
-        if conditions := list(facets[facet.field]):
+        if conditions := list(facets.get(facet.field, ()))[: facet.shown]:
             yield Node(HEADING, "", "")
             yield Node(HEADING, "", facet.title)
             yield from (Node(FACET, condition, condition.partition(":")[2]) for condition in conditions)

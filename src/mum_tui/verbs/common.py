@@ -57,13 +57,15 @@ def chosen_entries(services: Services, arguments: argparse.Namespace, everything
     if found is None:
         return None
     if arguments.query is not None or arguments.bookmarked or (everything and not found):
+        from mum_tui.search.personal import NOTHING_KEPT
         from mum_tui.search.view import ALL, BOOKMARKS, View
 
         query = arguments.query or ""
         view = View(BOOKMARKS if arguments.bookmarked else ALL, query)
-        marked = services.library.bookmarks if arguments.bookmarked else {}
-        results = services.index.run(view, marked)
-        speech.say_all(services.library.notices if arguments.bookmarked else ())
+        by_the_user = arguments.bookmarked or arguments.query is not None
+        results = services.index.run(view, services.personal if by_the_user else NOTHING_KEPT)
+        speech.say_all(services.library.notices if by_the_user else ())
+        speech.say_all(hint.message for hint in results.hints)
         found += [services.index.entries[row] for row in results.rows]
         if not found:
             speech.say(f"nothing matches: {printable(query)}" if query else "nothing is bookmarked")
@@ -97,7 +99,7 @@ def _write(path: Path, data: bytes) -> None:
     elif not path.absolute().parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     else:
-        store.write_atomically(path, data, store.usual_mode())
+        store.write_atomically(path, data, mode=store.usual_mode())
 
 
 def find_kept(services: Services, identifiers: Sequence[str]) -> list[Entry | str] | None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mum_tui import speech
-from mum_tui.catalog.relations import Relations
 from mum_tui.compare import Row, headings, rows
 from mum_tui.verbs.columns import side_by_side, wrap
 from mum_tui.verbs.common import as_json, find_entries, open_services
@@ -34,7 +33,7 @@ def compare(arguments: argparse.Namespace) -> int:
     if len(entries) < 2:
         speech.say("compare at least two entries")
         return speech.USAGE
-    table = rows(entries, Relations(services.loaded.catalog.entries))
+    table = rows(entries, services.relations)
     if arguments.json:
         columns = [
             {"id": entry.id, "heading": heading} for entry, heading in zip(entries, headings(entries), strict=True)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterable, Sequence, Set
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from mum_tui import details, speech
 from mum_tui.catalog.model import Entry
-from mum_tui.catalog.relations import Relations
 from mum_tui.citation import formats
-from mum_tui.search.view import ALL, BOOKMARKS, View
+from mum_tui.problems import did_you_mean
+from mum_tui.search.view import ALL, BOOKMARKS, RELEVANCE, SORTED, Sort, View
+from mum_tui.text import clean, one_line
 from mum_tui.verbs.columns import fit
 from mum_tui.verbs.common import as_json, find_entries, marked_ids, open_services, printable
 
@@ -21,27 +23,99 @@ if TYPE_CHECKING:
 
 def list_entries(arguments: argparse.Namespace) -> int:
     """Print a table on a terminal, tab-separated lines into a pipe, or JSON."""
+    columns = [name.strip() for name in arguments.fields.split(",") if name.strip()]
+    try:
+        sort = _sort(arguments.sort)
+        for name in columns:
+            _known(name, (*COLUMNS, *Entry.__struct_fields__, "bookmarked"), "field")
+    except _Unknown as unknown:
+        speech.say(unknown)
+        return speech.USAGE
     services = open_services(arguments)
     speech.say_all(services.library.notices)
     query = " ".join(arguments.query)
-    view = View(BOOKMARKS if arguments.bookmarked else ALL, query)
-    results = services.index.run(view, services.library.bookmarks)
-    entries = [services.index.entries[row] for row in results.rows]
+    scope = BOOKMARKS if arguments.bookmarked else ALL
+    results = services.index.run(View(scope, query, sort or Sort(), sort is not None), services.personal)
+    speech.say_all(hint.message for hint in results.hints)
+    rows = islice(results.rows, arguments.limit) if arguments.limit > 0 else iter(results.rows)
+    entries = (services.index.entries[row] for row in rows)
     marked = marked_ids(services)
     if arguments.json:
-        speech.put(as_json([entry.written() | {"bookmarked": entry.id in marked} for entry in entries]))
-    elif sys.stdout.isatty():
-        speech.put("".join(_table(entries, marked)))
+        speech.put(as_json([_object(entry, columns, entry.id in marked) for entry in entries]))
+    elif columns or not sys.stdout.isatty():
+        for part in batched(_tab_separated(entries, columns or COLUMNS, marked), 1000):
+            speech.put("".join(part))
     else:
-        speech.put("".join(_tab_separated(entries)))
-    if not entries:
+        speech.put("".join(_table(list(entries), marked)))
+    if not results.rows:
         speech.say(f"nothing matches: {printable(query)}" if query else "there is nothing to list")
-    return speech.DONE if entries else speech.NOTHING
+    return speech.DONE if results.rows else speech.NOTHING
 
 
-def _tab_separated(entries: Iterable[Entry]) -> Iterable[str]:
+COLUMNS = ("id", "year", "title", "byline", "venue")
+"""What a line has when no fields are asked for."""
+
+
+class _Unknown(Exception):
+    """A word that names nothing; the message says what would."""
+
+
+def _known(name: str, names: Sequence[str], what: str) -> None:
+    if name not in names:
+        hint = did_you_mean(name, names)
+        raise _Unknown(f'no {what} is called "{printable(name)}"' + (f" ({hint})" if hint else ""))
+
+
+def _sort(name: str) -> Sort | None:
+    """An order by its name; with a minus in front, the other way round than usual."""
+    if not name:
+        return None
+    bare = name.removeprefix("-")
+    column = {"author": "authors", "bookmarked": "mark"}.get(bare, bare)
+    _known(column, (RELEVANCE, *SORTED, "mark"), "order")
+    downwards = column in ("year", "mark", RELEVANCE)
+    return Sort(column, downwards != name.startswith("-"))
+
+
+def _object(entry: Entry, columns: Sequence[str], is_marked: bool) -> dict[str, Any]:
+    """The entry under the catalog's own key names; with ``columns``, only those."""
+    written = entry.written() | {"bookmarked": is_marked}
+    if not columns:
+        return written
+    made = {"year": entry.year, "venue": entry.venue, "byline": entry.byline}
+    return {name: written.get(name, made.get(name)) for name in columns}
+
+
+def _tab_separated(entries: Iterable[Entry], columns: Sequence[str], marked: Set[str]) -> Iterator[str]:
     for entry in entries:
-        yield "\t".join((entry.id, str(entry.year or ""), entry.title, entry.byline, entry.venue)) + "\n"
+        yield "\t".join(one_line(clean(_text(entry, name, marked))) for name in columns) + "\n"
+
+
+def _text(entry: Entry, column: str, marked: Set[str]) -> str:
+    """One value of an entry on one line."""
+    match column:
+        case "authors":
+            return "; ".join(name.display for name in entry.authors)
+        case "bookmarked":
+            return "yes" if entry.id in marked else ""
+        case "links":
+            return " ".join(link.url for link in entry.links)
+        case "year" | "venue" | "byline":
+            return str(getattr(entry, column) or "")
+    return _plain(entry.written().get(column, ""))
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_plain(one)}" for key, one in value.items())
+    return "; ".join(map(_plain, value)) if isinstance(value, list) else str(value)
+
+
+def batched(lines: Iterable[str], count: int) -> Iterator[list[str]]:
+    """Lists of so many lines, the last one shorter."""
+    lines = iter(lines)
+    while part := list(islice(lines, count)):
+        yield part
 
 
 def _table(entries: Sequence[Entry], marked: Set[str]) -> Iterable[str]:
@@ -64,7 +138,7 @@ def show(arguments: argparse.Namespace) -> int:
     entry = entries[0]
     speech.say_all(services.library.notices)
     catalog = services.loaded.catalog
-    relations = Relations(catalog.entries)
+    relations = services.relations
     parts = details.parts(
         entry,
         relations.used_by(entry),

@@ -14,4 +14,4 @@ if TYPE_CHECKING:
 def render(arguments: argparse.Namespace) -> int:
     """Print the page, or write it to a file."""
     services = open_services(arguments)
-    return put_or_write(page(services.loaded.catalog, arguments.summaries), arguments.output)
+    return put_or_write(page(services.loaded.as_written, arguments.summaries), arguments.output)

@@ -35,7 +35,7 @@ def sync_bib(arguments: argparse.Namespace) -> int:
             if _read(arguments.file) != data:
                 speech.say(f"{name}: was changed by another program just now; nothing was written")
                 return speech.USAGE
-            store.write_atomically(arguments.file, changed, store.usual_mode())
+            store.write_atomically(arguments.file, changed, mode=store.usual_mode())
     except marked_block.DamagedMarkers as damage:
         speech.say(f"{name}:{damage.line}: {damage}; nothing was changed")
         return speech.USAGE

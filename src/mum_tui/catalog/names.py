@@ -1,0 +1,108 @@
+"""Names in a compiled catalog, looked up without reading them all: sorted, and found by halving."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from mum_tui.catalog.model import Entry
+from mum_tui.container import Container, Octets
+from mum_tui.text import fold
+
+
+def _octets(name: str) -> bytes:
+    return name.encode("utf-8", "surrogatepass")
+
+
+def pack(name: str, named: Iterable[tuple[str, int]]) -> Mapping[str, Octets]:
+    """The sections of these names, each with its row; a name may stand for several rows."""
+    listed = sorted((_octets(key), row) for key, row in named)
+    starts = array("Q", [0])
+    at = 0
+    for key, _ in listed:
+        at += len(key)
+        starts.append(at)
+    return {
+        f"{name}.text": b"".join(key for key, _ in listed),
+        f"{name}.starts": starts.tobytes(),
+        f"{name}.rows": array("I", (row for _, row in listed)).tobytes(),
+    }
+
+
+class Names(Sequence[bytes]):
+    """Reads what ``pack`` made: the names in order, as bytes. Raises ``Damaged``."""
+
+    def __init__(self, container: Container, name: str) -> None:
+        self._text = container.view(f"{name}.text", verify=False)
+        self._starts = container.numbers(f"{name}.starts", "Q", verify=False)
+        self._rows = container.numbers(f"{name}.rows", verify=False)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, number):  # type: ignore[no-untyped-def]
+        return bytes(self._text[self._starts[number] : self._starts[number + 1]])
+
+    def exactly(self, name: str) -> list[int]:
+        """The rows of a name."""
+        wanted = _octets(name)
+        first = bisect_left(self, wanted)
+        found = []
+        while first < len(self) and self[first] == wanted:
+            found.append(self._rows[first])
+            first += 1
+        return found
+
+    def starting(self, start: str) -> Sequence[int]:
+        """The rows of all names that begin like this."""
+        wanted = _octets(start)
+        first = bisect_left(self, wanted)
+        last = bisect_left(self, wanted + b"\xff", first)
+        return self._rows[first:last]
+
+    def near(self, name: str, count: int = 1000) -> Iterator[str]:
+        """Names that stand close to this one in the order of the alphabet."""
+        place = bisect_left(self, _octets(name[:3]))
+        return (self[number].decode("utf-8", "replace") for number in islice(range(place, len(self)), count))
+
+
+class RowById(Mapping[str, int]):
+    """Row numbers by entry id and alias; an id counts before another entry's alias of the same name."""
+
+    def __init__(self, container: Container) -> None:
+        self._ids = Names(container, "ids")
+        self._aliases = Names(container, "aliases")
+
+    def __getitem__(self, identifier: str) -> int:
+        for names in (self._ids, self._aliases):
+            if rows := names.exactly(identifier):
+                return rows[-1]
+        raise KeyError(identifier)
+
+    def __iter__(self) -> Iterator[str]:
+        aliases = (name for name in self._aliases if not self._ids.exactly(name.decode()))
+        return (name.decode() for names in (iter(self._ids), aliases) for name in names)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def near(self, identifier: str) -> list[str]:
+        """Ids and aliases that may be meant by ``identifier``."""
+        return [*self._ids.near(identifier), *self._aliases.near(identifier)]
+
+
+def sections(entries: Sequence[Entry]) -> dict[str, Octets]:
+    """The sections for ``RowById``, and ``names``: folded ids, aliases and short names."""
+    folded = ((fold(name), row) for row, entry in enumerate(entries) for name in called(entry))
+    return {
+        **pack("ids", ((entry.id, row) for row, entry in enumerate(entries))),
+        **pack("aliases", ((alias, row) for row, entry in enumerate(entries) for alias in entry.aliases)),
+        **pack("names", folded),
+    }
+
+
+def called(entry: Entry) -> tuple[str, ...]:
+    """What an entry is called: id, aliases, short name."""
+    return (entry.id, *entry.aliases, *((entry.name,) if entry.name else ()))

@@ -1,0 +1,132 @@
+"""From entries to the sections an ``Index`` reads. Slow on purpose, so that no key has to be."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from mum_tui.catalog.model import Catalog, Entry, rows_by_id
+from mum_tui.catalog.names import called
+from mum_tui.container import Container, Octets, pack
+from mum_tui.search import fragments, texts, values
+from mum_tui.search.facets import ALWAYS, FACETS
+from mum_tui.search.values import Value
+from mum_tui.search.view import SORTED
+from mum_tui.search.vocabulary import Collector, Vocabulary
+from mum_tui.text import fold
+
+Progress = Callable[[int, int], None]
+"""Called now and then with how many entries are done, and how many there are."""
+
+STEP = 500
+"""Entries between two reports."""
+
+_VOCABULARIES = {"modality": "modalities", "dims": "dims", "task": "tasks", "anatomy": "anatomy"}
+
+
+def sections(catalog: Catalog, progress: Progress | None = None) -> dict[str, Octets]:
+    """The index of a catalog whose entries stand newest first."""
+    entries = catalog.entries
+    size = len(entries)
+    names = (*texts.GROUPS, texts.RUNS)
+    collectors = [Collector() for _ in names]
+    found: dict[str, dict[str, list[int]]] = {facet.field: {} for facet in FACETS}
+    for row, entry in enumerate(entries):
+        if progress and row % STEP == 0:
+            progress(row, size)
+        groups = texts.texts(entry)
+        for collector, text in zip(collectors, (*groups, texts.runs(groups)), strict=True):
+            collector.add(row, text)
+        for facet in FACETS:
+            known = found[facet.field]
+            for value in dict.fromkeys(facet.values(entry)):
+                known.setdefault(value, []).append(row)
+    made: dict[str, Octets] = {}
+    for facet in FACETS:
+        if facet.field != "section":
+            rows = found[facet.field]
+            for value in _allowed(catalog, facet.field):
+                rows.setdefault(value, [])
+            ordered = sorted(rows, key=lambda value: facet.order(value, len(rows[value])))
+            listed = [_value(catalog, facet.field, value) for value in ordered]
+            made |= values.pack(facet.field, listed, (rows[value] for value in ordered), size)
+    made |= _sections(catalog, found["section"], size)
+    made |= _uses(entries, size)
+    made |= _orders(entries)
+    for name, collector in zip(names, collectors, strict=True):
+        made.update(collector.sections(name, size))
+    made |= _fragments(made, size)
+    if progress:
+        progress(size, size)
+    return made
+
+
+def _allowed(catalog: Catalog, field: str) -> Iterable[str]:
+    """Values that are none of an entry's, but no mistake."""
+    terms = catalog.vocabularies.get(_VOCABULARIES.get(field, ""), ())
+    return (*ALWAYS.get(field, ()), *(term.term for term in terms))
+
+
+def _value(catalog: Catalog, field: str, value: str) -> Value:
+    terms = catalog.vocabularies.get(_VOCABULARIES.get(field, ""), ())
+    synonyms = next((term.synonyms for term in terms if term.term == value), ())
+    return Value(value, value, _spelled(value, *synonyms))
+
+
+def _spelled(*names: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(" ".join(fold(name).split()) for name in names if name))
+
+
+def _sections(catalog: Catalog, own: Mapping[str, list[int]], size: int) -> Mapping[str, Octets]:
+    listed, rows = [], []
+    for top in catalog.sections:
+        for _, section in top.walk():
+            listed.append(Value(section.id, section.title, _spelled(section.id, section.title)))
+            rows.append(sorted({row for _, below in section.walk() for row in own.get(below.id, ())}))
+    return values.pack("section", listed, rows, size)
+
+
+def _uses(entries: Sequence[Entry], size: int) -> Mapping[str, Octets]:
+    """The datasets that are used, by every name they have; and the rows of their users."""
+    row_by_id = rows_by_id(entries)
+    rows: dict[str, list[int]] = {}
+    listed: dict[str, Value] = {}
+    for row, entry in enumerate(entries):
+        for name, value in dict(_used(entry, entries, row_by_id)).items():
+            listed.setdefault(name, value)
+            rows.setdefault(name, []).append(row)
+    ordered = sorted(rows, key=lambda name: (-len(rows[name]), name))
+    return values.pack("uses", [listed[name] for name in ordered], (rows[name] for name in ordered), size)
+
+
+def _used(entry: Entry, entries: Sequence[Entry], row_by_id: Mapping[str, int]) -> Iterator[tuple[str, Value]]:
+    for use in entry.uses:
+        row = row_by_id.get(use.dataset) if use.dataset else None
+        if row is None:
+            name = use.name or use.dataset
+            yield name, Value(name, name, _spelled(name))
+        else:
+            dataset = entries[row]
+            yield dataset.id, Value(dataset.id, dataset.name or dataset.title, _spelled(*called(dataset)))
+
+
+def _orders(entries: Sequence[Entry]) -> Iterable[tuple[str, Octets]]:
+    for column, value in SORTED.items():
+        keys = [value(entry) for entry in entries]
+        full = [row for row, key in enumerate(keys) if key]
+        empty = [row for row, key in enumerate(keys) if not key]
+        for name, descending in ((f"order.{column}", False), (f"order.{column}.down", True)):
+            ordered = sorted(full, key=keys.__getitem__, reverse=descending)
+            yield name, array("I", ordered + empty).tobytes()
+
+
+def _fragments(made: Mapping[str, Octets], size: int) -> Mapping[str, Octets]:
+    if size < fragments.SMALL:
+        return {}
+    container = Container(b"".join(pack(made, "")), "")
+    groups = {}
+    for name in texts.GROUPS:
+        vocabulary = Vocabulary(container, name, size)
+        words = [word.decode("utf-8", "replace") for word in vocabulary.words()]
+        groups[name] = fragments.Group(words, vocabulary.postings)
+    return fragments.pack(groups, size)

@@ -1,0 +1,119 @@
+"""What the word at the cursor can become: fields and values, with how many entries each would leave."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from mum_tui.search import rowset
+from mum_tui.search.grammar import BY_NAME, FIELDS, PERSONAL, TEXT
+from mum_tui.search.index import Index
+from mum_tui.search.personal import NOTHING_KEPT, Kept, Personal
+from mum_tui.search.query import condition, parse
+from mum_tui.search.values import Value, answers
+from mum_tui.text import fold
+
+OFFERED = 12
+"""Completions offered at most."""
+
+_TRIED = 200
+"""Values that are counted to find those."""
+
+_AT_CURSOR = re.compile(r"""(?P<before>^|[\s(]|(?<=[\s(])-|^-)(?P<word>(?!-)(?:[\w-]+:)?(?:"[^"]*|[^\s("]*))$""")
+
+
+class Completion(Struct, frozen=True):
+    """One way to go on.
+
+    Args:
+        text: what the box would hold.
+        cursor: where the cursor would stand in it.
+        label: what to call it in a list.
+        count: entries the box would then find; for a field, those that have any value of it.
+    """
+
+    text: str
+    cursor: int
+    label: str
+    count: int
+
+
+def complete(index: Index, text: str, cursor: int | None = None, personal: Personal = NOTHING_KEPT) -> list[Completion]:
+    """Completions of the word before the cursor (default: at the end), the most useful first.
+
+    A word becomes a field (``mod`` → ``modality:``) or a value it begins (``dat`` → ``kind:dataset``); behind a field
+    and its colon stand the field's values. What would leave nothing is not offered.
+    """
+    cursor = len(text) if cursor is None else max(0, min(cursor, len(text)))
+    match = _AT_CURSOR.search(text[:cursor])
+    if match is None:
+        return []
+    start, word = match.start("word"), match["word"]
+    rest = f"{text[:start].removesuffix('-')} {text[cursor:]}"
+    kept = index.kept(personal)
+    within = index.finder.rows(parse(rest).tree, kept)
+    name, colon, begun = word.partition(":")
+    field = BY_NAME.get(name.lower()) if colon else None
+    folded = " ".join(fold(begun.lstrip('"')).split())
+
+    def made(more: str, label: str, count: int, space: str = " ") -> Completion:
+        behind = text[cursor:]
+        more += space if space and not behind.startswith(space) else ""
+        return Completion(f"{text[:start]}{more}{behind}", start + len(more), label, count)
+
+    if field:
+        found = _values(index, field.name, folded, within, kept)
+        return [made(condition(field.name, one), label, count) for one, label, count in found]
+    if colon or not word:
+        return []
+    offered = [
+        made(f"{one.name}:", f"{one.name}:  {one.help}", _any_value(index, one.name, within, kept), "")
+        for one in FIELDS
+        if any(name.startswith(word.lower()) for name in (one.name, *one.short))
+    ]
+    if len(word) > 1:
+        for one in FIELDS:
+            if one.type != TEXT and one.name != "usedby":
+                for value, label, count in _values(index, one.name, fold(word), within, kept):
+                    offered.append(made(condition(one.name, value), f"{one.name}: {label}", count))
+    return [one for one in offered if one.count][:OFFERED]
+
+
+def _values(index: Index, field: str, begun: str, within: int, kept: Kept) -> list[tuple[str, str, int]]:
+    """Name, label and count of the values of a field that ``begun`` begins and that leave something."""
+    if BY_NAME[field].type == TEXT or field == "usedby":
+        return []
+    listed = index.finder.known_values(field, kept)
+    fitting = [value for value in listed if not begun or any(answers(begun, one) for one in value.spellings)]
+    found = [
+        (value.name, _label(value), (_rows(index, field, value, kept) & within).bit_count())
+        for value in fitting[:_TRIED]
+    ]
+    kept_order = field == "year"
+    found = [one for one in found if one[2]]
+    return (found if kept_order else sorted(found, key=lambda one: -one[2]))[:OFFERED]
+
+
+def _label(value: Value) -> str:
+    return value.title if value.title == value.name else f"{value.name}  {value.title}"
+
+
+def _rows(index: Index, field: str, value: Value, kept: Kept) -> int:
+    rows = index.facet_rows(field, value.name, kept)
+    return rows | kept.tags.get(value.name, 0) if field == "tag" else rows
+
+
+def _any_value(index: Index, field: str, within: int, kept: Kept) -> int:
+    """How many rows have any value of a field."""
+    if BY_NAME[field].type == PERSONAL:
+        bits = 0
+        for value in kept.values(field):
+            bits |= kept.conditions[f"{field}:{value}"]
+        return (bits & within).bit_count()
+    if field == "note":
+        return (rowset.of_rows(list(kept.notes), index.size) & within).bit_count()
+    if BY_NAME[field].type == TEXT or field == "usedby":
+        return within.bit_count()
+    found = index.finder.values(field)
+    return (found.rows(range(len(found.all))) & within).bit_count()

@@ -1,0 +1,99 @@
+"""Rows by the short fragments that stand almost everywhere: found at once instead of gathered from all words."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import msgspec
+
+from mum_tui.container import Container, Octets
+from mum_tui.search import postings
+from mum_tui.search.postings import Postings
+
+LETTERS = 2
+"""Fragments of so many letters, or fewer, are kept."""
+
+_ALPHABET = frozenset("0123456789abcdefghijklmnopqrstuvwxyz-")
+
+WHOLE = ("title", "author")
+"""Groups of texts in which it matters whether a fragment is a whole word."""
+
+SMALL = 2_000
+"""Below so many rows, gathering is as fast."""
+
+
+def is_fragment(text: str) -> bool:
+    """Whether this is so short that its place in the word does not tell much."""
+    return len(text) <= LETTERS and " " not in text
+
+
+def _in_word(word: str) -> set[str]:
+    """The kept fragments of a word."""
+    found = set(word)
+    found.update(map("".join, pairwise(word)))
+    return {one for one in found if _ALPHABET.issuperset(one)}
+
+
+def _whole_in_word(word: str) -> set[str]:
+    """The kept fragments that stand in a word with no letter or digit around them."""
+    return {one for one in _PARTS.split(word) if 0 < len(one) <= LETTERS}
+
+
+_PARTS = re.compile("[^0-9a-z\x80-\U0010ffff]+")
+
+
+class Group(NamedTuple):
+    """The words of a group of texts, and their rows under the same numbers."""
+
+    words: Sequence[str]
+    rows: Postings
+
+    def numbers(self, fragments: Callable[[str], set[str]]) -> dict[str, array[int]]:
+        """For each fragment the numbers of the words it stands in."""
+        found: dict[str, array[int]] = {}
+        for number, word in enumerate(self.words):
+            for fragment in fragments(word):
+                found.setdefault(fragment, array("I")).append(number)
+        return found
+
+
+def pack(groups: Mapping[str, Group], size: int) -> Mapping[str, Octets]:
+    """The sections of all fragments: the rows in which each stands anywhere, and whole in the title or an author."""
+    found = {name: group.numbers(_in_word) for name, group in groups.items()}
+    names = sorted(set().union(*found.values()))
+
+    def anywhere() -> Iterator[int]:
+        for fragment in names:
+            bits = 0
+            for name, group in groups.items():
+                bits |= group.rows.union(found[name].get(fragment, ()))
+            yield bits
+
+    made = {"fragments": msgspec.msgpack.encode(names), **postings.pack_bits("fragments.rows", anywhere(), size)}
+    for name in WHOLE:
+        whole = groups[name].numbers(_whole_in_word)
+        rows = (groups[name].rows.union(whole.get(fragment, ())) for fragment in names)
+        made |= postings.pack_bits(f"fragments.{name}", rows, size)
+    return made
+
+
+class Fragments:
+    """Reads what ``pack`` made. Raises ``Damaged``."""
+
+    def __init__(self, container: Container, size: int) -> None:
+        self._numbers: dict[str, int] | None = None
+        if "fragments" in container:
+            names = msgspec.msgpack.decode(container.view("fragments"), type=list[str])
+            self._numbers = {name: number for number, name in enumerate(names)}
+            self._rows = [Postings(container, f"fragments.{name}", size) for name in ("rows", *WHOLE)]
+
+    def find(self, text: str) -> tuple[int, ...] | None:
+        """The rows in which a fragment stands, and whole in each of ``WHOLE``; None where that is not kept."""
+        if self._numbers is None or not _ALPHABET.issuperset(text):
+            return None
+        number = self._numbers.get(text)
+        return tuple(0 if number is None else rows.bits(number) for rows in self._rows)

@@ -1,0 +1,73 @@
+"""The words nearest to one that nothing contains: one pass over the vocabulary, made only then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mum_tui.search.vocabulary import Vocabulary
+
+SHORTEST = 3
+"""Shorter words are near to too many."""
+
+SHOWN = 3
+"""Words that are looked for in the place of one."""
+
+_PUNCTUATION = "()[]{}<>,;:.!?'\"/-"
+
+
+def tolerance(word: str) -> int:
+    """How many letters may be wrong."""
+    return 1 if len(word) < 6 else 2 if len(word) < 10 else 3
+
+
+def closest(word: str, words: Sequence[str]) -> list[str]:
+    """Those of ``words`` that differ from ``word`` in the fewest letters, or begin almost like it; none if all do
+    so in more than ``tolerance``."""
+    if len(word) < SHORTEST:
+        return []
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    limit = tolerance(word)
+
+    def best(choices: Sequence[str]) -> list[int]:
+        found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=limit, limit=None)
+        least = min((distance for _, distance, _ in found), default=0)
+        return [place for _, distance, place in found if distance == least]
+
+    places = best(words) or best([one[: len(word)] for one in words])
+    return [words[place] for place in places]
+
+
+class Speller:
+    """The words of some vocabularies, gathered when the first one is misspelt."""
+
+    def __init__(self, vocabularies: Iterable[Vocabulary]) -> None:
+        self._counts: dict[str, int] = {}
+        counts = self._counts
+        for vocabulary in vocabularies:
+            # Of very many words, those that stand in one entry alone are mostly numbers and slips themselves.
+            rare = 1 if len(vocabulary) > _MANY else 0
+            for found, count in zip(vocabulary.words(), vocabulary.postings.counts, strict=True):
+                if count > rare and len(found) <= _LONGEST:
+                    bare = found.decode("utf-8", "replace").strip(_PUNCTUATION)
+                    for one in {bare, *bare.split("-")}:
+                        counts[one] = counts.get(one, 0) + count
+        counts.pop("", None)
+        self._words = list(counts)
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def nearest(self, word: str) -> tuple[str, ...]:
+        """Up to ``SHOWN`` words to look for instead of ``word``, the most frequent first."""
+        if word not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            near = closest(word, self._words)
+            self._known[word] = tuple(sorted(near, key=lambda one: (-self._counts[one], one))[:SHOWN])
+        return self._known[word]
+
+
+_LONGEST = 40
+"""Bytes of the longest word that may be meant."""
+_MANY = 200_000
+_REMEMBERED = 100

@@ -1,0 +1,104 @@
+"""What can be found of an entry by words: its folded text, in groups that rank differently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from mum_tui.catalog.model import Entry
+from mum_tui.text import fold
+
+TITLE = "title"
+AUTHORS = "author"
+VENUE = "venue"
+ID = "id"
+LABELS = "labels"
+BODY = "body"
+
+GROUPS = (TITLE, AUTHORS, VENUE, ID, LABELS, BODY)
+"""The groups of text. Four are fields of a query under the same name; free words look in all of them."""
+
+
+RUNS = "id-runs"
+"""Runs of letters and of digits in ids that the same entry's title, authors and labels do not show anyway. Every id is
+different, and most repeat a name, a year and a word: among a million of them, a word is looked for in these."""
+
+_RUN = re.compile("[a-z]+|[0-9]+")
+_INSIDE = "ÿ"
+"""Stands for the letter or digit beside a run, so that it does not count as a whole word."""
+
+
+def is_run(text: str) -> bool:
+    """Whether this, where it stands in an id, stands inside one run."""
+    return _RUN.fullmatch(text) is not None
+
+
+def runs(texts: Sequence[str]) -> str:
+    """The text of ``RUNS``, from the folded texts of all groups."""
+    found = dict(zip(GROUPS, texts, strict=True))
+    title, authors, labels = found[TITLE], found[AUTHORS], set(found[LABELS].split())
+    kept = []
+    around = f"\n{found[ID]}\n"
+    for match in _RUN.finditer(around):
+        run = match[0]
+        # Title and authors rank before ids wherever they contain it, labels only as a whole word.
+        if run not in title and run not in authors and run not in labels:
+            before, after = around[match.start() - 1], around[match.end()]
+            kept.append(f"{_INSIDE * is_letter(before)}{run}{_INSIDE * is_letter(after)}")
+    return "\n".join(dict.fromkeys(kept))
+
+
+def is_letter(char: str) -> bool:
+    """Whether a folded character makes the word beside it longer."""
+    return char >= "\x80" or "a" <= char <= "z" or "0" <= char <= "9"
+
+
+def parts(entry: Entry) -> dict[str, Iterator[str]]:
+    """The texts of each group, as they stand in the entry; some may be empty."""
+    return {
+        TITLE: _titles(entry),
+        AUTHORS: (name.display for name in entry.authors),
+        VENUE: iter((entry.venue, entry.published.container if entry.published else "")),
+        ID: _ids(entry),
+        LABELS: iter(
+            (
+                entry.kind,
+                str(entry.year or ""),
+                *entry.modalities,
+                *entry.dims,
+                *entry.tasks,
+                *entry.anatomy,
+                *entry.tags,
+            )
+        ),
+        BODY: iter((entry.summary, entry.notes)),
+    }
+
+
+def _titles(entry: Entry) -> Iterator[str]:
+    yield entry.title
+    yield entry.name
+    for version in (entry.preprint, entry.published, entry.record):
+        if version and version.title:
+            yield version.title
+
+
+def _ids(entry: Entry) -> Iterator[str]:
+    yield entry.id
+    yield from entry.aliases
+    if entry.preprint:
+        yield entry.preprint.id
+    if entry.published:
+        yield entry.published.doi
+    if entry.record:
+        yield entry.record.doi
+
+
+def one_text(parts: Iterable[str]) -> str:
+    """Texts folded, each on a line of its own, with single spaces between its words."""
+    return "\n".join(folded for part in parts if part and (folded := " ".join(fold(part).split())))
+
+
+def texts(entry: Entry) -> list[str]:
+    """The folded text of each group, in the order of ``GROUPS``."""
+    return [one_text(found) for found in parts(entry).values()]

@@ -1,0 +1,216 @@
+"""The words of one group of texts, and the rows each stands in.
+
+A word without spaces stands in a text if and only if it stands in one of the text's words. So a search looks through
+the different words there are (a few megabytes for 100,000 entries) and unites the rows of those that contain it. A
+phrase is looked for in the texts of the rows that contain its words.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from mum_tui.container import Container, Octets
+from mum_tui.search import postings, rowset
+from mum_tui.search.postings import Postings
+
+LETTERS = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyz") | frozenset(range(0x80, 0x100))
+"""Bytes that words are made of; what stands between two others is a whole word."""
+
+Progress = Callable[[int, int], None]
+
+
+class Collector:
+    """Gathers the words of one group, row by row."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, list[int] | int] = {}
+        self._text = bytearray()
+        self._ends = array("Q", [0])
+
+    def add(self, row: int, text: str) -> None:
+        """Take the folded text of the next row."""
+        known = self._rows
+        for word in set(text.split()):
+            rows = known.get(word)
+            if rows is None:
+                known[word] = row
+            elif isinstance(rows, int):
+                known[word] = [rows, row]
+            else:
+                rows.append(row)
+        self._text += text.encode("utf-8", "surrogatepass")
+        self._ends.append(len(self._text))
+
+    def sections(self, name: str, size: int) -> Iterator[tuple[str, Octets]]:
+        """The group as sections, each to be stored; empties the collector."""
+        yield f"{name}.texts", bytes(self._text)
+        yield f"{name}.ends", self._ends.tobytes()
+        self._text.clear()
+        words = sorted((word.encode("utf-8", "surrogatepass"), rows) for word, rows in self._rows.items())
+        self._rows.clear()
+        joined = b"\n".join((b"", *(word for word, _ in words), b""))
+        starts = array("I")
+        at = 1
+        for word, _ in words:
+            starts.append(at)
+            at += len(word) + 1
+        yield f"{name}.words", joined
+        yield f"{name}.starts-of-words", starts.tobytes()
+        sets: Iterable[Sequence[int]] = ((rows,) if isinstance(rows, int) else rows for _, rows in words)
+        yield from postings.pack(f"{name}.rows", sets, size).items()
+
+
+class Found(NamedTuple):
+    """The rows in which something stands, and those in which it stands as a whole word."""
+
+    rows: int = 0
+    whole: int = 0
+
+
+class _Matches(NamedTuple):
+    words: Sequence[int]
+    whole: Sequence[int]
+
+
+class Vocabulary:
+    """Reads what ``Collector`` made. Raises ``Damaged``."""
+
+    def __init__(self, container: Container, name: str, size: int) -> None:
+        self._container, self._name, self._size = container, name, size
+        self._matches: dict[bytes, _Matches] = {}
+
+    @cached_property
+    def _words(self) -> bytes:
+        return bytes(self._container.view(f"{self._name}.words"))
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return self._container.numbers(f"{self._name}.starts-of-words")
+
+    @cached_property
+    def postings(self) -> Postings:
+        """The rows of each word."""
+        return Postings(self._container, f"{self._name}.rows", self._size)
+
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        return self._container.numbers(f"{self._name}.ends", "Q")
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def warm_up(self) -> None:
+        """Read what the first word would otherwise wait for."""
+        _ = self._words, self._starts, self.postings
+
+    def word(self, number: int) -> bytes:
+        """A word by its number."""
+        start = self._starts[number]
+        return self._words[start : self._words.index(b"\n", start)]
+
+    def words(self) -> list[bytes]:
+        """All words in order; a word's place is its number."""
+        return self._words[1:-1].split(b"\n") if len(self._starts) else []
+
+    def find(self, text: str) -> Found:
+        """Where a word (no spaces) stands, also inside others."""
+        matches = self.matching(text.encode("utf-8", "surrogatepass"))
+        rows = self.postings.union(matches.words)
+        return Found(rows, self.postings.union(matches.whole) if matches.whole else 0)
+
+    def whole(self, text: str) -> int:
+        """The rows in which this stands as a whole word."""
+        return self.postings.union(self.matching(text.encode("utf-8", "surrogatepass")).whole)
+
+    def matching(self, wanted: bytes) -> _Matches:
+        """The numbers of the words that contain ``wanted``, and of those that do so as a whole word."""
+        if (known := self._matches.get(wanted)) is not None:
+            return known
+        # What contains the longer text contains the shorter one: look only there.
+        shorter = next((seen for seen in reversed(self._matches) if seen in wanted), None)
+        if shorter is not None and len(self._matches[shorter].words) * _NARROW < len(self._starts):
+            found = self._narrowed(wanted, self._matches[shorter].words)
+        else:
+            found = self._scanned(wanted)
+        while len(self._matches) >= REMEMBERED:
+            del self._matches[next(iter(self._matches))]
+        self._matches[wanted] = found
+        return found
+
+    def _scanned(self, wanted: bytes) -> _Matches:
+        words, starts, count, length = self._words, self._starts, len(self._starts), len(wanted)
+        found, whole = array("I"), array("I")
+        at = words.find(wanted)
+        number, end = -1, 0
+        while at >= 0:
+            if at >= end:
+                number = bisect_right(starts, at, number + 1) - 1
+                end = starts[number + 1] if number + 1 < count else len(words)
+                found.append(number)
+            if words[at - 1] not in LETTERS and words[at + length] not in LETTERS:
+                whole.append(number)
+                at = end - 1
+            at = words.find(wanted, at + 1)
+        return _Matches(found, whole)
+
+    def _narrowed(self, wanted: bytes, within: Sequence[int]) -> _Matches:
+        words, starts, count, length = self._words, self._starts, len(self._starts), len(wanted)
+        found, whole = array("I"), array("I")
+        for number in within:
+            end = starts[number + 1] if number + 1 < count else len(words)
+            at = words.find(wanted, starts[number], end)
+            if at < 0:
+                continue
+            found.append(number)
+            while at >= 0:
+                if words[at - 1] not in LETTERS and words[at + length] not in LETTERS:
+                    whole.append(number)
+                    break
+                at = words.find(wanted, at + 1, end)
+        return _Matches(found, whole)
+
+    def phrase(self, text: str, within: int) -> Found:
+        """Where several words stand next to each other, among the rows of ``within``."""
+        wanted = text.encode("utf-8", "surrogatepass")
+        for word in wanted.split():
+            if within:
+                within &= self.postings.union(self.matching(word).words)
+        rows, whole = array("I"), array("I")
+        texts, ends, length = self._container.view(f"{self._name}.texts", verify=False), self._ends, len(wanted)
+        for row in rowset.walk(within):
+            one = b"\n%b\n" % bytes(texts[ends[row] : ends[row + 1]])
+            at = one.find(wanted)
+            if at < 0:
+                continue
+            rows.append(row)
+            while at >= 0:
+                if one[at - 1] not in LETTERS and one[at + length] not in LETTERS:
+                    whole.append(row)
+                    break
+                at = one.find(wanted, at + 1)
+        return Found(rowset.of_rows(rows, self._size), rowset.of_rows(whole, self._size))
+
+    def text(self, row: int) -> str:
+        """The folded text of a row."""
+        texts = self._container.view(f"{self._name}.texts", verify=False)
+        return bytes(texts[self._ends[row] : self._ends[row + 1]]).decode("utf-8", "replace")
+
+
+REMEMBERED = 32
+"""Words whose matches are kept."""
+
+_NARROW = 8
+"""Below one word in so many, going through the words found before is faster than through all."""
+
+
+def collect(rows: Iterable[Sequence[str]], names: Sequence[str]) -> Mapping[str, Collector]:
+    """A collector for each name, filled from each row's texts in the same order."""
+    collectors = [Collector() for _ in names]
+    for row, texts in enumerate(rows):
+        for collector, text in zip(collectors, texts, strict=True):
+            collector.add(row, text)
+    return dict(zip(names, collectors, strict=True))

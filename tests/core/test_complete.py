@@ -1,0 +1,77 @@
+"""What tab offers: fields and values, each with what it would leave."""
+
+from __future__ import annotations
+
+import pytest
+
+from mum_tui.catalog.load import load
+from mum_tui.search.complete import complete
+from mum_tui.search.index import Index
+from mum_tui.search.personal import Personal
+from mum_tui.search.view import View
+from mum_tui.services import shipped_catalog
+from tests.queries import queries
+
+INDEX = Index(load(shipped_catalog()).catalog)
+PERSONAL = Personal(bookmarked=("btcv",), tags={"btcv": ("mine",)}, status={"btcv": "reading"})
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("mod", "modality:"),
+        ("sam mod", "sam modality:"),
+        ("-ha", "-has:"),
+        ("(ki", "(kind:"),
+        ("kind:", "kind:paper "),
+        ("kind:da", "kind:dataset "),
+        ("k:da", "kind:dataset "),
+        ("dat", "kind:dataset "),
+        ("modality:surg", 'modality:"Surgical video" '),
+        ('modality:"surgical vi', 'modality:"Surgical video" '),
+        ("modality:magnetic", "modality:MRI "),
+        ("-has:co", "-has:code "),
+        ("uses:bt", "uses:landman2015btcv "),
+        ("is:", "is:bookmarked "),
+        ("status:re", "status:reading "),
+        ("tag:mi", "tag:mine "),
+        ("year:202", "year:2025 "),
+        ("section:in-c", "section:in-context "),
+    ],
+)
+def test_a_word_becomes_what_it_begins(text: str, offered: str) -> None:
+    found = complete(INDEX, text, personal=PERSONAL)
+    assert offered in [one.text for one in found]
+    one = next(one for one in found if one.text == offered)
+    assert one.cursor == len(one.text)
+
+
+def test_only_the_word_before_the_cursor_changes() -> None:
+    found = complete(INDEX, "sam kind:da has:code", 11)
+    assert [(one.text, one.cursor) for one in found] == [] or found[0].text == "sam kind:dataset has:code"
+    found = complete(INDEX, "kind:da has:data", 7)
+    assert (found[0].text, found[0].cursor) == ("kind:dataset has:data", 12)
+
+
+@pytest.mark.parametrize(
+    "text", ["kind:", "sam modality:", "has:code year:", "liver task:", "anatomy:", "-has:code kind:"]
+)
+def test_a_value_counts_what_it_leaves(text: str) -> None:
+    found = complete(INDEX, text)
+    assert found
+    for one in found:
+        assert one.count == len(INDEX.run(View(query=one.text)).rows), one.text
+        assert one.count > 0
+
+
+@pytest.mark.parametrize("text", ["", "sam ", '"organ seg', "author:zh", "nofield:x", "zzzz"])
+def test_where_nothing_can_be_offered(text: str) -> None:
+    assert complete(INDEX, text) == []
+
+
+def test_any_text_can_be_completed_anywhere() -> None:
+    for text in queries(5, 300):
+        for cursor in {0, len(text) // 2, len(text)}:
+            for one in complete(INDEX, text, cursor, PERSONAL):
+                assert 0 <= one.cursor <= len(one.text)
+                assert one.count > 0

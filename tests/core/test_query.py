@@ -1,0 +1,149 @@
+"""Text into queries: everything that can be typed means something, or is named in a hint."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mum_tui.search.grammar import BY_NAME, FIELDS, FORMS, examples, markdown, plain
+from mum_tui.search.query import TYPING, All, Any, Node, Not, Term, Years, asked, condition, parse, toggled
+from tests.queries import queries
+
+
+def every(*nodes: Node) -> All:
+    return All(nodes)
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("", All()),
+        ("   ", All()),
+        ("liver", Term("liver")),
+        ("liver CT", every(Term("liver"), Term("ct"))),
+        ("liver liver", Term("liver")),
+        ("Rodríguez", Term("rodriguez")),
+        ("-survey", Not(Term("survey"))),
+        ("-", All()),
+        ("- x", Term("x")),
+        ('"organ segmentation"', Term("organ segmentation")),
+        ('"organ \t segmentation"', Term("organ segmentation")),
+        ('"half open', Term("half open")),
+        ('""', All()),
+        ("kind:dataset", Term("dataset", "kind")),
+        ("KIND:Dataset", Term("dataset", "kind")),
+        ("k:dataset", Term("dataset", "kind")),
+        ("license:MIT licence:mit", Term("mit", "licence")),
+        ("-has:code", Not(Term("code", "has"))),
+        ("kind:", All()),
+        ("kind: x", Term("x")),
+        ("nofield:x", Term("nofield:x")),
+        ("10.1007/978-3", Term("10.1007/978-3")),
+        ('modality:"surgical video" sam', every(Term("surgical video", "modality"), Term("sam"))),
+        ("sam OR medsam", Any((Term("sam"), Term("medsam")))),
+        ("sam or medsam", every(Term("sam"), Term("or"), Term("medsam"))),
+        ("a b OR c", Any((every(Term("a"), Term("b")), Term("c")))),
+        ("(a OR b) c", every(Any((Term("a"), Term("b"))), Term("c"))),
+        ("-(a b)", Not(every(Term("a"), Term("b")))),
+        ("(a OR (b c", Any((Term("a"), every(Term("b"), Term("c"))))),
+        ("a) b", every(Term("a"), Term("b"))),
+        ("f(x) y", every(Term("f(x"), Term("y"))),
+        ("OR a OR", Term("a")),
+        ("() (-) a", Term("a")),
+        ("(CHAOS), U-Net: C++ 10.1/x.", every(*(Term(word) for word in ("chaos", "u-net", "c++", "10.1/x")))),
+        ("* [ { \\ %", every(*(Term(char) for char in "*[{\\%"))),
+        ("year:2023", Years(2023, 2023)),
+        ("year:20", Years(2000, 2099)),
+        ("y:2022..2024", Years(2022, 2024)),
+        ("year:2024..2022", Years(2022, 2024)),
+        ("year:2022..", Years(2022, 9999)),
+        ("year:2022..20", Years(2022, 9999)),
+        ("year:..2020", Years(0, 2020)),
+        ("year:>=2023 year:<2025", every(Years(2023, 9999), Years(0, 2024))),
+        ("-year:>2023", Not(Years(2024, 9999))),
+        ("year:>", All()),
+        ("year:soon", Any(())),
+        ("year:２０２３", Years(2023, 2023)),
+    ],
+)
+def test_parse(text: str, tree: Node) -> None:
+    assert parse(text).tree == tree
+
+
+@pytest.mark.parametrize("text", ["kind:", 'a "b', "(a", "a OR", "year:>=", "year:..20", "-(kind:"])
+def test_what_is_being_typed_is_not_complete(text: str) -> None:
+    query = parse(text)
+    assert not query.complete
+    assert query.hints[0].type == TYPING
+
+
+@pytest.mark.parametrize("text", ["", "a", "a OR b", "(a)", "kind:x", "year:2022..", '"a b"', "-x"])
+def test_what_is_complete_needs_no_hint(text: str) -> None:
+    assert parse(text).complete
+    assert parse(text).hints == ()
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_parsing_never_fails(text: str) -> None:
+    query = parse(text)
+    assert all(term.text for term in asked(query.tree))
+    assert all(0 <= span.start < span.end <= len(text) for span in query.spans)
+
+
+def test_what_the_grammar_makes_parses() -> None:
+    for text in queries(3, 2000):
+        query = parse(text)
+        for span in query.spans:
+            assert parse(text[span.start : span.end]).tree == span.node
+
+
+def test_a_book_in_the_box_is_cut_off() -> None:
+    query = parse(" ".join(f"w{number}" for number in range(5000)))
+    assert len(list(asked(query.tree))) == 64
+    assert query.hints
+    assert parse("(" * 50_000 + "a").tree == Term("a")
+    assert parse("-(" * 10_000 + "a" + ")" * 10_000).hints
+
+
+@given(st.text(max_size=30), st.sampled_from([field.name for field in FIELDS]), st.text("abc X-é(", min_size=1))
+@settings(max_examples=300, deadline=None)
+def test_toggling_narrows_and_toggling_again_widens(text: str, field: str, value: str) -> None:
+    value = value.strip() or "a"
+    if field == "year":
+        value = "2023"
+    wanted = parse(condition(field, value)).tree
+    before = parse(text)
+    once = toggled(text, field, value)
+    after = parse(once)
+    if wanted in [span.node for span in before.spans]:
+        assert wanted not in [span.node for span in after.spans]
+    elif before.tree != All() and not isinstance(before.tree, Any):
+        assert wanted in [span.node for span in after.spans]
+        assert parse(toggled(once, field, value)).tree == before.tree
+
+
+def test_toggling_an_alternative_keeps_both() -> None:
+    assert toggled("a OR b", "kind", "paper") == "(a OR b) kind:paper"
+    assert toggled('"a b', "kind", "paper") == '"a b" kind:paper'
+    assert toggled("(a", "kind", "paper") == "(a) kind:paper"
+    assert toggled("x kind:paper y", "kind", "paper") == "x y"
+
+
+def test_condition_quotes_what_has_spaces() -> None:
+    assert condition("modality", "CT") == "modality:CT"
+    assert condition("modality", "Surgical video") == 'modality:"Surgical video"'
+    assert condition("licence", "BSD (x)") == 'licence:"BSD (x)"'
+
+
+def test_one_table_documents_the_language() -> None:
+    names = [name for field in FIELDS for name in (field.name, *field.short)]
+    assert len(names) == len(set(names)) == len(BY_NAME)
+    for text in (markdown(), plain()):
+        assert all(field.help in text for field in FIELDS)
+        assert all(form.help in text for form in FORMS)
+        assert all(example in text for example in examples())
+    for example in examples():
+        assert parse(example).complete
+        assert parse(example).tree != All()

@@ -1,0 +1,100 @@
+"""Hits on the text as it is written, and a snippet for those that are not in sight."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mum_tui.catalog.load import load
+from mum_tui.search.index import Index
+from mum_tui.search.personal import Personal
+from mum_tui.search.view import View
+from mum_tui.search.why import Wanted, snippet, spans, wanted
+from mum_tui.services import shipped_catalog
+from mum_tui.text import fold
+
+INDEX = Index(load(shipped_catalog()).catalog)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "hits"),
+    [
+        ("Liver CT", ["ct"], ["CT"]),
+        ("Julio Silva-Rodríguez", ["rodriguez"], ["Rodríguez"]),
+        ("Rodri\u0301guez", ["rodri"], ["Rodri\u0301"]),
+        ("Weiße Flotte", ["weisse"], ["Weiße"]),
+        ("Weiß", ["s"], ["ß"]),
+        ("ﬁne ﬁsh", ["fi"], ["ﬁ", "ﬁ"]),
+        ("seg segment", ["seg", "segment"], ["seg", "segment"]),
+        ("abab", ["ab"], ["abab"]),
+        ("organ  \n segmentation", ["organ segmentation"], ["organ  \n segmentation"]),
+        ("nothing", ["x", ""], []),
+        ("", ["x"], []),
+        ("医学图像", ["学图"], ["学图"]),
+    ],
+)
+def test_hits_are_where_one_reads_them(text: str, words: list[str], hits: list[str]) -> None:
+    assert [text[start:end] for start, end in spans(text, words)] == hits
+
+
+@given(st.text(max_size=40), st.text(min_size=1, max_size=4))
+@settings(max_examples=300, deadline=None)
+def test_spans_are_in_order_and_inside(text: str, word: str) -> None:
+    folded = " ".join(fold(word).split())
+    found = spans(text, [folded])
+    assert all(0 <= start < end <= len(text) for start, end in found)
+    assert found == sorted(found)
+    assert all(before[1] < after[0] for before, after in pairwise(found))
+    if folded and text.isascii() and folded in " ".join(fold(text).split()):
+        assert found
+
+
+def test_what_was_found_by_is_in_the_entry() -> None:
+    for query in (
+        "segmentation",
+        "author:zhou",
+        "rodriguez few-shot",
+        "segmantation",
+        "uses:btcv liver",
+        '"organ seg"',
+    ):
+        results = INDEX.run(View(query=query))
+        why = wanted(results)
+        assert why != Wanted()
+        for row in results.rows[:10]:
+            entry = INDEX.entries[row]
+            seen = [one for name in entry.authors for one in spans(name.display, why.words("author"))]
+            seen += spans(entry.title, why.words("title")) + spans(entry.venue, why.words("venue"))
+            seen += spans(entry.name, why.words("title"))
+            assert seen or snippet(entry, why), (query, entry.id)
+
+
+def test_a_snippet_shows_what_the_table_does_not() -> None:
+    clip = INDEX.entries[INDEX.row_by_id["liu2023clip"]]
+    why = wanted(INDEX.run(View(query="fourteen liu")))
+    found = snippet(clip, why)
+    assert found
+    assert found.where == "summary"
+    assert [found.text[start:end] for start, end in found.spans] == ["fourteen"]
+    assert len(found.text) <= 80
+    assert found.text.startswith("…")
+    assert snippet(clip, wanted(INDEX.run(View(query="clip liu")))) is None
+    assert snippet(clip, wanted(INDEX.run(View(query="")))) is None
+
+
+def test_a_snippet_of_the_users_own_words() -> None:
+    personal = Personal(notes={"liu2023clip": "Compare with Bücher"}, tags={"btcv": ("for thesis",)})
+    clip = INDEX.entries[INDEX.row_by_id["liu2023clip"]]
+    found = snippet(clip, wanted(INDEX.run(View(query="bucher"), personal)), personal)
+    assert found
+    assert (found.where, found.text, found.spans) == ("your note", "Compare with Bücher", ((13, 19),))
+    found = snippet(clip, wanted(INDEX.run(View(query="note:compare"), personal)), personal)
+    assert found
+    assert found.where == "your note"
+    btcv = INDEX.entries[INDEX.row_by_id["btcv"]]
+    found = snippet(btcv, wanted(INDEX.run(View(query="thesis"), personal)), personal)
+    assert found
+    assert found.where == "your tags"

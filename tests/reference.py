@@ -1,0 +1,189 @@
+"""What a query finds, worked out the slow and obvious way: no index, no bits, no sections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mum_tui.catalog.model import KINDS, Catalog, Entry, rows_by_id
+from mum_tui.search import texts
+from mum_tui.search.facets import FACETS, HAS
+from mum_tui.search.grammar import BY_NAME, VALUE
+from mum_tui.search.personal import NOTHING_KEPT, Personal
+from mum_tui.search.query import All, Any, Node, Not, Term, Years
+from mum_tui.text import fold
+
+WORST = 5
+
+
+def folded(text: str) -> str:
+    return " ".join(fold(text).split())
+
+
+class Reference:
+    """Matches single entries against a query's tree."""
+
+    def __init__(self, catalog: Catalog, personal: Personal = NOTHING_KEPT) -> None:
+        self.catalog, self.personal = catalog, personal
+        self.rows = rows_by_id(catalog.entries)
+        self.texts = {entry.id: dict(zip(texts.GROUPS, texts.texts(entry), strict=True)) for entry in catalog.entries}
+        self.spellings = {
+            field: {one for entry in catalog.entries for value in self.values(entry, field) for one in value}
+            for field in BY_NAME
+            if BY_NAME[field].name == field and BY_NAME[field].type == VALUE and field != "usedby"
+        }
+        self.spellings["section"] = {
+            folded(one) for top in catalog.sections for _, section in top.walk() for one in (section.id, section.title)
+        }
+        for field, key in {"modality": "modalities", "dims": "dims", "task": "tasks", "anatomy": "anatomy"}.items():
+            for term in catalog.vocabularies.get(key, ()):
+                self.spellings[field] |= {folded(one) for one in (term.term, *term.synonyms)}
+        self.spellings["kind"] |= set(KINDS)
+        self.spellings["has"] |= set(HAS)
+        self.spellings["tag"] |= {folded(tag) for tags in personal.tags.values() for tag in tags}
+
+    def rank(self, entry: Entry, node: Node) -> int | None:
+        """How badly the words fit, from 0 to 5; None when the condition does not hold."""
+        match node:
+            case Not(of=of):
+                return 0 if self.rank(entry, of) is None else None
+            case All(of=of):
+                ranks = [self.rank(entry, one) for one in of]
+                return None if None in ranks else max((rank for rank in ranks if rank is not None), default=0)
+            case Any(of=of):
+                return min((rank for one in of if (rank := self.rank(entry, one)) is not None), default=None)
+            case Years(first=first, last=last):
+                return 0 if entry.year and first <= entry.year <= last else None
+            case Term(text=text, field=""):
+                return self.word(entry, text)
+            case Term():
+                return 0 if self.field(entry, node) else None
+
+    def word(self, entry: Entry, text: str) -> int | None:
+        groups = self.texts[entry.id]
+        rest = [one for name, one in groups.items() if name not in ("title", "author")]
+        short = len(text) <= 2 and " " not in text
+        found = [5 for one in (*groups.values(), *self.own(entry)) if text in one]
+        for level, within in ((0, [groups["title"]]), (2, [groups["author"]]), (4, rest)):
+            if any(stands_whole(text, one) for one in within) and not (short and level == 4):
+                found.append(level)
+            if any(text in one for one in within) and not short and level < 4:
+                found.append(level + 1)
+        return min(found, default=None)
+
+    def own(self, entry: Entry) -> list[str]:
+        ids = self.ids(entry)
+        notes = [folded(note) for one, note in self.personal.notes.items() if one in ids]
+        return notes + [folded(tag) for one, tags in self.personal.tags.items() if one in ids for tag in tags]
+
+    def ids(self, entry: Entry) -> set[str]:
+        return {one for one in (entry.id, *entry.aliases) if self.catalog.entries[self.rows[one]] is entry}
+
+    def field(self, entry: Entry, term: Term) -> bool:
+        field, text = term.field, term.text
+        personal, ids = self.personal, self.ids(entry)
+        if field in texts.GROUPS:
+            return text in self.texts[entry.id][field]
+        if field == "note":
+            return any(text in folded(note) for one, note in personal.notes.items() if one in ids)
+        if field in ("is", "status"):
+            return self.condition(ids, field, text)
+        if field == "usedby":
+            return self.used_by(entry, text)
+        known = self.spellings[field]
+        own = [tuple(folded(tag) for tag in personal.tags.get(one, ())) for one in ids] if field == "tag" else []
+        asked = {text} if text in known else {one for one in known if begins(text, one)}
+        return any(asked.intersection(value) for value in (*self.values(entry, field), *own))
+
+    def condition(self, ids: set[str], field: str, text: str) -> bool:
+        personal = self.personal
+        statuses = {personal.status[one] for one in ids if one in personal.status}
+        held = {
+            "to-read": "to-read" in statuses,
+            "reading": "reading" in statuses,
+            "read": "read" in statuses,
+        }
+        if field == "is":
+            held["bookmarked"] = bool(ids.intersection(personal.bookmarked))
+            held["unread"] = not held["read"]
+            held["noted"] = any(personal.notes.get(one, "").strip() for one in ids)
+            held["tagged"] = any(personal.tags.get(one) for one in ids)
+            held["rated"] = bool(ids.intersection(personal.rated))
+        return held[text] if text in held else any(value for name, value in held.items() if begins(text, name))
+
+    def used_by(self, entry: Entry, text: str) -> bool:
+        called = {one.id: [folded_name(name) for name in names(one)] for one in self.catalog.entries}
+        users = [one for one in self.catalog.entries if text in called[one.id]] or [
+            one for one in self.catalog.entries if any(name.startswith(text) for name in called[one.id])
+        ]
+        return any(
+            use.dataset and use.dataset in self.rows and self.catalog.entries[self.rows[use.dataset]] is entry
+            for one in users
+            for use in one.uses
+        )
+
+    def values(self, entry: Entry, field: str) -> list[tuple[str, ...]]:
+        """The values of a property, each in all its spellings."""
+        if field == "uses":
+            found = []
+            for use in entry.uses:
+                row = self.rows.get(use.dataset) if use.dataset else None
+                dataset = self.catalog.entries[row] if row is not None else None
+                found.append(names(dataset) if dataset else (use.name or use.dataset,))
+        elif field == "section":
+            homes = {entry.section, *entry.sections}
+            found = [
+                (section.id, section.title)
+                for top in self.catalog.sections
+                for _, section in top.walk()
+                if homes & {below.id for _, below in section.walk()}
+            ]
+        else:
+            vocabulary = {"modality": "modalities", "task": "tasks"}.get(field, field)
+            terms = {term.term: term.synonyms for term in self.catalog.vocabularies.get(vocabulary, ())}
+            facet = next(facet for facet in FACETS if facet.field == field)
+            found = [(value, *terms.get(value, ())) for value in facet.values(entry)]
+        return [tuple(folded(one) for one in value) for value in found]
+
+
+def names(entry: Entry) -> tuple[str, ...]:
+    return (entry.id, *entry.aliases, *((entry.name,) if entry.name else ()))
+
+
+def folded_name(name: str) -> str:
+    return fold(name)
+
+
+def stands_whole(text: str, within: str) -> bool:
+    """Whether it stands there with no letter or digit before or behind it."""
+    around = f"\n{within}\n"
+    at = around.find(text)
+    while at >= 0:
+        if not is_letter(around[at - 1]) and not is_letter(around[at + len(text)]):
+            return True
+        at = around.find(text, at + 1)
+    return False
+
+
+def is_letter(char: str) -> bool:
+    return char >= "\x80" or char in "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def begins(text: str, spelling: str) -> bool:
+    return any(spelling[at:].startswith(text) for at in range(len(spelling)) if at == 0 or spelling[at - 1] in " -")
+
+
+def found(catalog: Catalog, tree: Node, personal: Personal = NOTHING_KEPT) -> list[str]:
+    """The ids of the entries that a query finds, best first, newest first among equals."""
+    reference = Reference(catalog, personal)
+    ranked = [(reference.rank(entry, tree), entry.id) for entry in newest(catalog.entries)]
+    return [one for _, one in sorted((pair for pair in ranked if pair[0] is not None), key=lambda pair: pair[0] or 0)]
+
+
+def newest(entries: Sequence[Entry]) -> list[Entry]:
+    """By year, then by date, both downwards."""
+    years = sorted({entry.year or 0 for entry in entries}, reverse=True)
+    return [
+        entry
+        for year in years
+        for entry in sorted((one for one in entries if (one.year or 0) == year), key=lambda one: one.date, reverse=True)
+    ]
