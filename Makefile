@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test test-slow test-latex bench shots keys clean
+.PHONY: help setup run check test test-slow test-latex bench bench-peers shots keys clean
 
 help:  ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -43,6 +43,9 @@ test-latex: setup  ## All entries through real BibTeX and biber (installs TeX Li
 
 bench: setup  ## Start-up and key latency, as ratios (builds and installs a wheel)
 	$(BIN)/python -m benchmarks
+
+bench-peers: setup  ## mum-tui beside fzf, papis, cobib and peplum (installs them for the run)
+	$(BIN)/python -m benchmarks.peers
 
 shots: setup  ## Take the README's pictures and write its key table anew
 	$(BIN)/python docs/make_readme.py

@@ -49,6 +49,21 @@ class Patient(Terminal):
                 self._must_live()
         raise FailedError(f"no entry shown within {SECONDS:.0f} s")
 
+    def rest(self) -> None:
+        """Wait until it says and computes nothing.
+
+        Raises:
+            FailedError: it ended by itself or took too long.
+        """
+        used, deadline = self._used(), time.perf_counter() + SECONDS
+        while time.perf_counter() < deadline:
+            if not self.read(self.quiet):
+                self._must_live()
+                before, used = used, self._used()
+                if used == before:
+                    return
+        raise FailedError(f"no rest within {SECONDS:.0f} s")
+
     def answer(self, keys: bytes) -> float:
         """Seconds from pressing ``keys`` to the last byte, after which it says and computes nothing.
 

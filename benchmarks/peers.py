@@ -25,10 +25,10 @@ LEGEND = """\
 *First frame*: from the start of the program, its caches warm, to the end of the output that first shows an entry.
 *Cursor key*: one line down, until the program falls silent. *Filter key*: one key of the filter, until the list is
 filtered; cobib (titles only) and peplum filter on enter, so theirs is that enter. *Ten keys*: the first eight letters
-of a word that many titles have, with a wrong one taken back, each pressed when the one before is answered, and that
-enter. *From the shell*: a whole process that prints the entries with these letters (`mum-tui list`, `fzf --filter`,
-`papis list`, `cobib list`). fzf and papis (its picker) show no details beside the list; peplum takes the entries for
-PEPs and prints no list."""
+of a word that one title in ten has, with a wrong one taken back, each pressed when the one before is answered, and
+that enter. *From the shell*: a whole process that prints the entries with these letters (`mum-tui list`,
+`fzf --filter`, `papis list`, `cobib list`). fzf (with `--exact`) and papis (its picker) show no details beside the
+list; peplum takes the entries for PEPs and prints no list."""
 
 MARKS = re.compile(r"<!-- peers -->.*?<!-- /peers -->", re.DOTALL)
 LEVEL = 0.95
@@ -73,12 +73,12 @@ def enlarged(size: int, file: Path) -> Path:
     return file
 
 
-def common_word(works: Sequence[Work]) -> str:
-    """Eight letters that begin a word of many titles."""
-    words: Counter[str] = Counter(
-        word[:8] for work in works for word in set(re.findall(r"[a-z]{8,}", work.title.lower()))
-    )
-    return max(words, key=words.__getitem__)
+def usual_word(works: Sequence[Work]) -> str:
+    """Eight letters that begin a word of about one title in ten."""
+    words: Counter[str] = Counter()
+    for work in works:
+        words.update({word[:8] for word in re.findall(r"\b[a-z]{8,}", work.title.lower())})
+    return min(words, key=lambda word: (abs(words[word] * 10 - len(works)), word))
 
 
 def trace(word: str) -> list[bytes]:
@@ -98,6 +98,7 @@ def visit(program: Program, home: Path, works: Sequence[Work], word: str) -> Ite
     terminal = Patient(program.browse(home), environ=program.environ(home))
     try:
         yield "first frame", [terminal.first_frame(frozenset(work.title[:PREFIX] for work in works))]
+        terminal.rest()
         for keys in program.focus:
             terminal.answer(keys)
         yield "cursor key", [terminal.answer(DOWN) for _ in range(CURSOR_KEYS)]
@@ -139,7 +140,7 @@ def measure(mum_tui: MumTui, peers: Sequence[Program], size: int, rounds: int) -
     """Visit each program ``rounds`` times with a catalog of ``size`` entries, after a visit to warm the caches."""
     catalog = enlarged(size, mum_tui.folder / f"catalog-{size}.yaml")
     works = mum_tui.works(catalog, mum_tui.folder)
-    word = common_word(works)
+    word = usual_word(works)
     print(f"{len(works):,} entries, filtered by {word!r}", file=sys.stderr)
     rows = [Row(program, size) for program in (mum_tui, *peers)]
     for row in rows:

@@ -164,7 +164,7 @@ def _work(entry: dict[str, Any]) -> Work:
 
 
 class Fzf(Program):
-    """One line an entry, with all its words. It has no details beside the list."""
+    """One line an entry, with all its words, searched for substrings as the others do."""
 
     name = "fzf"
     package = "iterfzf"  # a wheel that carries the released program
@@ -193,10 +193,10 @@ class Fzf(Program):
         (home / "lines").write_text("".join(lines), encoding="utf-8")
 
     def browse(self, home: Path) -> list[str]:
-        return ["sh", "-c", 'exec "$0" --layout=reverse < "$1"', self.path, str(home / "lines")]
+        return ["sh", "-c", 'exec "$0" --exact --layout=reverse < "$1"', self.path, str(home / "lines")]
 
     def listing(self, home: Path, word: str) -> list[str]:
-        return ["sh", "-c", 'exec "$0" --filter "$2" < "$1"', self.path, str(home / "lines"), word]
+        return ["sh", "-c", 'exec "$0" --exact --filter "$2" < "$1"', self.path, str(home / "lines"), word]
 
 
 def _words(work: Work) -> list[str]:
