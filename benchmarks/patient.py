@@ -29,6 +29,19 @@ class Patient(Terminal):
         self.stat = Path(f"/proc/{self.pid}/stat")
         self.quiet = QUIET_SECONDS if self.stat.exists() else BLIND_SECONDS
 
+    def read(self, timeout: float) -> bytes:
+        """What the program writes next, empty after ``timeout`` seconds.
+
+        Raises:
+            FailedError: it ended by itself.
+        """
+        begin = time.perf_counter()
+        data = super().read(timeout)
+        if not data and time.perf_counter() - begin < timeout / 2:  # nothing, and no wait for it: nobody is there
+            said = [line.strip() for line in self.plain().splitlines() if line.strip()]
+            raise FailedError(f"ended by itself: {said[-1][:80] if said else 'nothing said'}")
+        return data
+
     def first_frame(self, texts: frozenset[str]) -> float:
         """Seconds from the start to the end of the first frame that shows one of ``texts``, all of one length.
 
@@ -45,8 +58,6 @@ class Patient(Terminal):
                 screen = self.plain()
                 if any(screen[at : at + length] in texts for at in range(len(screen))):
                     return last
-            else:
-                self._must_live()
         raise FailedError(f"no entry shown within {SECONDS:.0f} s")
 
     def rest(self) -> None:
@@ -58,7 +69,6 @@ class Patient(Terminal):
         used, deadline = self._used(), time.perf_counter() + SECONDS
         while time.perf_counter() < deadline:
             if not self.read(self.quiet):
-                self._must_live()
                 before, used = used, self._used()
                 if used == before:
                     return
@@ -77,7 +87,6 @@ class Patient(Terminal):
             if self.read(self.quiet):
                 last = time.perf_counter() - begin
                 continue
-            self._must_live()
             before, used = used, self._used()
             if used == before and last:
                 return last
@@ -96,8 +105,3 @@ class Patient(Terminal):
         except OSError:
             return 0
         return int(fields[11]) + int(fields[12])
-
-    def _must_live(self) -> None:
-        if not self.alive():
-            said = [line.strip() for line in self.plain().splitlines() if line.strip()]
-            raise FailedError(f"ended by itself: {said[-1][:60] if said else 'nothing said'}")
