@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import re
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -25,7 +26,7 @@ LEGEND = """\
 *First frame*: from the start of the program, its caches warm, to the end of the output that first shows an entry.
 *Cursor key*: one line down, until the program falls silent. *Filter key*: one key of the filter, until the list is
 filtered; cobib (titles only) and peplum filter on enter, so theirs is that enter. *Ten keys*: the first eight letters
-of a word that one title in ten has, with a wrong one taken back, each pressed when the one before is answered, and
+of a word that one entry in ten has, with a wrong one taken back, each pressed when the one before is answered, and
 that enter. *From the shell*: a whole process that prints the entries with these letters (`mum-tui list`,
 `fzf --filter`, `papis list`, `cobib list`). fzf (with `--exact`) and papis (its picker) show no details beside the
 list; peplum takes the entries for PEPs and prints no list."""
@@ -64,20 +65,19 @@ class Row:
 # -- the entries -------------------------------------------------------------------------------------------
 
 
-def enlarged(size: int, file: Path) -> Path:
-    """Write a catalog of ``size`` entries: the shipped one, again and again under other ids."""
-    head, _, body = (ROOT / "catalog.yaml").read_text(encoding="utf-8").partition("\nentries:\n")
-    blocks = re.split(r"\n(?=  - id: )", "\n" + body)[1:]
-    copies = (re.sub(r"- id: (\S+)", rf"- id: \1x{at}", blocks[at % len(blocks)], count=1) for at in range(size))
-    file.write_text(head + "\nentries:\n" + "\n".join(copies) + "\n", encoding="utf-8")
+def made(size: int, file: Path) -> Path:
+    """Write a made-up catalog of ``size`` entries."""
+    with file.open("wb") as output:
+        subprocess.run([sys.executable, "-m", "benchmarks.catalogs", str(size)], check=True, stdout=output, cwd=ROOT)
     return file
 
 
 def usual_word(works: Sequence[Work]) -> str:
-    """Eight letters that begin a word of about one title in ten."""
+    """Eight letters that begin a word of about one entry in ten."""
     words: Counter[str] = Counter()
     for work in works:
-        words.update({word[:8] for word in re.findall(r"\b[a-z]{8,}", work.title.lower())})
+        text = f"{work.title} {work.tags} {work.summary}".lower()
+        words.update({word[:8] for word in re.findall(r"\b[a-z]{8,}", text)})
     return min(words, key=lambda word: (abs(words[word] * 10 - len(works)), word))
 
 
@@ -138,7 +138,7 @@ def visited(row: Row, works: Sequence[Work], word: str) -> None:
 
 def measure(mum_tui: MumTui, peers: Sequence[Program], size: int, rounds: int) -> list[Row]:
     """Visit each program ``rounds`` times with a catalog of ``size`` entries, after a visit to warm the caches."""
-    catalog = enlarged(size, mum_tui.folder / f"catalog-{size}.yaml")
+    catalog = made(size, mum_tui.folder / f"catalog-{size}.yaml")
     works = mum_tui.works(catalog, mum_tui.folder)
     word = usual_word(works)
     print(f"{len(works):,} entries, filtered by {word!r}", file=sys.stderr)
@@ -220,7 +220,10 @@ def main() -> None:
                 program.install()
             except FailedError as failure:
                 program.failed = f"cannot be installed: {failure}"
-        rows = [row for size in arguments.sizes for row in measure(mum_tui, peers, size, arguments.rounds)]
+        rows: list[Row] = []
+        for size in arguments.sizes:
+            rows += measure(mum_tui, peers, size, arguments.rounds)
+            print(f"{table(rows[-len(peers) - 1 :])}\n", file=sys.stderr)
     result = f"{table(rows)}\n\n{ahead(rows)}\n\n{LEGEND}"
     print(result)
     if arguments.write:

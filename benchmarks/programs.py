@@ -19,8 +19,10 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 60.0
 """Longest wait for one answer."""
-FEEDING_SECONDS = 600.0
-"""Longest wait for an installation or an import, neither of which is measured."""
+INSTALL_SECONDS = 600.0
+"""Longest wait for an installation."""
+FEED_SECONDS = 120.0
+"""Longest wait for an import. Neither is measured."""
 
 
 class FailedError(Exception):
@@ -115,7 +117,7 @@ class Program:
     def _pip(self, *packages: str) -> None:
         venv.create(self.folder / "venv", with_pip=True)
         command = [self.program("python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages]
-        run(command, {}, FEEDING_SECONDS)
+        run(command, {}, INSTALL_SECONDS)
 
     def _pip_version(self, package: str) -> str:
         script = f"import importlib.metadata; print(importlib.metadata.version({package!r}))"
@@ -145,7 +147,7 @@ class MumTui(Program):
     def works(self, catalog: Path, home: Path) -> list[Work]:
         """What the other programs are told of the entries of a catalog."""
         command = [self.program("mum-tui"), "--catalog", str(catalog), "list", "--json"]
-        return [_work(entry) for entry in json.loads(run(command, self.environ(home), FEEDING_SECONDS))]
+        return [_work(entry) for entry in json.loads(run(command, self.environ(home), INSTALL_SECONDS))]
 
 
 def _work(entry: dict[str, Any]) -> Work:
@@ -185,7 +187,7 @@ class Fzf(Program):
     def _from_system(self) -> str:
         if os.geteuid() or not shutil.which("apt-get"):
             raise FailedError("is not installed")
-        run(["apt-get", "install", "--quiet", "--yes", "fzf"], {}, FEEDING_SECONDS)
+        run(["apt-get", "install", "--quiet", "--yes", "fzf"], {}, INSTALL_SECONDS)
         return "fzf"
 
     def feed(self, works: Sequence[Work], catalog: Path, home: Path) -> None:
@@ -225,7 +227,7 @@ class Papis(Program):
         config = home / "config/papis/config"
         config.parent.mkdir(parents=True)
         config.write_text(f"[settings]\ndefault-library = works\n[works]\ndir = {library}\n", encoding="utf-8")
-        run([self.program("papis"), "cache", "reset"], self.environ(home), FEEDING_SECONDS)
+        run([self.program("papis"), "cache", "reset"], self.environ(home), FEED_SECONDS)
 
     def browse(self, home: Path) -> list[str]:
         return [self.program("papis"), "open"]
@@ -257,7 +259,7 @@ class Cobib(Program):
                     "abstract": work.summary,
                 }
                 file.write(f"---\n{json.dumps({work.id: fields}, ensure_ascii=False)}\n...\n")
-        run([self.program("cobib"), "list", "--limit", "1"], self.environ(home), FEEDING_SECONDS)  # makes its cache
+        run([self.program("cobib"), "list", "--limit", "1"], self.environ(home), FEED_SECONDS)  # makes its cache
 
     def browse(self, home: Path) -> list[str]:
         return [self.program("cobib")]

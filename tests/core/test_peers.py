@@ -55,8 +55,8 @@ def test_a_program_that_fails_is_asked_no_more(tmp_path: Path) -> None:
         run([sys.executable, "-c", "import sys; sys.exit(print('sorry', file=sys.stderr) or 3)"], {})
 
 
-def test_ten_keys_type_a_word_of_one_title_in_ten() -> None:
-    works = [WORK._replace(title=f"Segmentation {'universal' if at < 2 else 'promptable'} {at}") for at in range(20)]
+def test_ten_keys_type_a_word_of_one_entry_in_ten() -> None:
+    works = [WORK._replace(summary=f"Segmentation {'universal' if at < 2 else 'promptable'} {at}") for at in range(20)]
     assert peers.usual_word(works) == "universa"
     typed: list[str] = []
     for key in peers.trace("universa"):
@@ -65,7 +65,7 @@ def test_ten_keys_type_a_word_of_one_title_in_ten() -> None:
     assert len(peers.trace("universa")) == 10
 
 
-WORK = Work("a1", "Universal segmentation", ("Li, Wei",), 2023, "MedIA", "CT", "")
+WORK = Work("a1", "From organs to masks", ("Li, Wei",), 2023, "MedIA", "CT", "")
 SLOW = """
 import sys, time, tty
 tty.setraw(0)
