@@ -224,7 +224,8 @@ def main() -> None:
         for size in arguments.sizes:
             rows += measure(mum_tui, peers, size, arguments.rounds)
             print(f"{table(rows[-len(peers) - 1 :])}\n", file=sys.stderr)
-    result = f"{table(rows)}\n\n{ahead(rows)}\n\n{LEGEND}"
+    counted = f"Rounds measured: {arguments.rounds}; a program that needs over {ENOUGH_SECONDS:.0f} s has fewer."
+    result = f"{table(rows)}\n\n{ahead(rows)}\n\n{LEGEND} {counted}"
     print(result)
     if arguments.write:
         readme = ROOT / "README.md"
