@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test test-slow test-latex bench shots keys clean
+.PHONY: help setup run check test test-slow test-latex bench bench-peers shots keys clean
 
 help:  ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -45,6 +45,9 @@ bench: setup  ## Start-up, keys, search and scale, as ratios (builds and install
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.engine
 	$(BIN)/python -m benchmarks.scale
+
+bench-peers: setup  ## mum-tui beside fzf, papis, cobib and peplum (installs them for the run)
+	$(BIN)/python -m benchmarks.peers
 
 shots: setup  ## Take the README's pictures and write its key table anew
 	$(BIN)/python docs/make_readme.py

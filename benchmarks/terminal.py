@@ -52,7 +52,11 @@ class Terminal:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-            os.execvpe(command[0], list(command), variables)
+            try:
+                os.execvpe(command[0], list(command), variables)
+            except OSError as error:
+                os.write(2, f"does not start: {error.strerror}".encode())
+            os._exit(127)  # this copy of the caller must not go on as if it were the caller
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.seen = bytearray()
         self._answered = False
