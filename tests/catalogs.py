@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import yaml
 
 from mum_tui.catalog import load
-from mum_tui.catalog.model import Loaded
+from mum_tui.catalog.model import Entry, Loaded
 
 SECTIONS = [{"id": "papers", "title": "Papers", "children": [{"id": "segmentation", "title": "Segmentation"}]}]
 
@@ -108,3 +109,27 @@ def shipped() -> Loaded:
 
 COUNT = len(shipped().catalog.entries)
 """How many entries the shipped catalog has."""
+
+
+def for_each(entries: Iterable[Entry]) -> Callable[[Callable[[Entry], None]], Callable[[], None]]:
+    """Makes one test of a check that every entry must pass; it fails with the ids that don't, and why.
+
+    A test an entry would be named better, but three hundred of each kind take longer to count than to run.
+    """
+    listed = tuple(entries)
+
+    def decorate(check: Callable[[Entry], None]) -> Callable[[], None]:
+        def test() -> None:
+            failed = {}
+            for entry in listed:
+                try:
+                    check(entry)
+                except AssertionError as error:
+                    failed[entry.id] = str(error)
+            assert listed
+            assert not failed, "\n\n".join(f"{identifier}: {why}" for identifier, why in failed.items())
+
+        test.__name__, test.__doc__, test.__module__ = check.__name__, check.__doc__, check.__module__
+        return test
+
+    return decorate

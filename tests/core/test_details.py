@@ -9,6 +9,7 @@ from mum_tui.catalog.load import load
 from mum_tui.catalog.model import TIES, Entry, Licence, Link, Name, Published, Quantity, Record, Size, Training
 from mum_tui.catalog.relations import Relations, Tie
 from mum_tui.services import shipped_catalog
+from tests.catalogs import for_each
 
 ENTRIES = load(shipped_catalog()).catalog.entries
 RELATIONS = Relations(ENTRIES)
@@ -20,7 +21,7 @@ def text(entry: Entry, **keys: object) -> str:
     return "\n".join(" | ".join(filter(None, part)) for part in found)
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=[entry.id for entry in ENTRIES])
+@for_each(ENTRIES)
 def test_every_entry_is_told_whole(entry: Entry) -> None:
     told = text(entry, section="S", citation="@misc{}", citation_title="BibTeX")
     for link in entry.links:

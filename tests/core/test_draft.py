@@ -13,7 +13,7 @@ from mum_tui.draft import bibtex, block, numbers
 from mum_tui.problems import ERROR
 from mum_tui.services import shipped_catalog
 from mum_tui.text import clean, one_line
-from tests.catalogs import HOSTILE
+from tests.catalogs import HOSTILE, for_each
 
 SHIPPED = load(shipped_catalog()).catalog
 EMPTY = Catalog("T", (Section("s", "S"),))
@@ -149,7 +149,7 @@ def test_a_preprint_is_one_in_all_its_spellings(fields: str) -> None:
 PAPERS = [entry for entry in SHIPPED.entries if entry.kind == "paper"]
 
 
-@pytest.mark.parametrize("entry", PAPERS, ids=lambda entry: entry.id)
+@for_each(PAPERS)
 def test_our_own_bibtex_comes_back(entry: Entry) -> None:
     (found,), problems = bibtex.read(formats.render([entry]))
     assert problems == []

@@ -16,6 +16,7 @@ from mum_tui.catalog.model import Entry, Section, rows_by_id
 from mum_tui.catalog.relations import Relations
 from mum_tui.problems import HINT
 from mum_tui.text import clean, fold, why_not_url
+from tests.catalogs import for_each
 
 PATH = Path(__file__).parents[2] / "catalog.yaml"
 LOADED = load(PATH)
@@ -47,7 +48,7 @@ SEED_ABDOMEN = (
 )
 SEED_VERTEBRAE = ("sekuboyina2021verse", "deng2021ctspine1k")
 
-each_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.id)
+each_entry = for_each(ENTRIES)
 
 
 def strings(value: Any) -> Iterator[str]:

@@ -9,13 +9,14 @@ import pytest
 
 from mum_tui.catalog.load import load
 from mum_tui.catalog.model import Entry
+from tests.catalogs import for_each
 
 CATALOG = load(Path(__file__).parents[2] / "catalog.yaml").catalog
 BY_ID = {entry.id: entry for entry in CATALOG.entries}
 PAPERS = [entry for entry in CATALOG.entries if entry.kind != "dataset"]
 ADDED = [entry for entry in PAPERS if entry.added]
 
-each_paper = pytest.mark.parametrize("entry", ADDED, ids=lambda entry: entry.id)
+each_paper = for_each(ADDED)
 
 
 def home(section: str) -> list[str]:
