@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import overload
 
 import msgspec
@@ -12,7 +13,11 @@ from msgspec.structs import replace
 from mum_tui.catalog.model import Entry, Loaded
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(Entry).decode
+
+
+@cache
+def _decoder() -> msgspec.msgpack.Decoder[Entry]:
+    return msgspec.msgpack.Decoder(Entry)
 
 
 class Encoded(Sequence[Entry]):
@@ -33,7 +38,7 @@ class Encoded(Sequence[Entry]):
     @overload
     def __getitem__(self, at: slice) -> Encoded: ...
     def __getitem__(self, at: int | slice) -> Entry | Encoded:
-        return Encoded(self.octets[at]) if isinstance(at, slice) else _decode(self.octets[at])
+        return Encoded(self.octets[at]) if isinstance(at, slice) else _decoder().decode(self.octets[at])
 
 
 def octets(entries: Sequence[Entry]) -> list[bytes]:

@@ -13,7 +13,6 @@ from contextlib import suppress
 
 import msgspec
 
-from mum_tui.library.merge import merge
 from mum_tui.library.operations import Change, Json, apply
 
 SCHEMA = 1
@@ -111,6 +110,8 @@ def rescued(data: bytes) -> Document:
 
 def combined(ours: Document, theirs: Document, both_notes: bool = True) -> Document:
     """``ours`` with everything ``theirs`` has that is newer or that ``ours`` has not."""
+    from mum_tui.library.merge import merge
+
     document = Document(dict(ours.entries), theirs.top | ours.top)
     for identifier, raw in theirs.entries.items():
         document.entries.setdefault(identifier, raw)  # as it is, with what only another version understands

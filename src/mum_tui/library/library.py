@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from mum_tui.library import recovery, store
+from mum_tui.library import store
 from mum_tui.library.document import Damaged, Document
 from mum_tui.library.history import History, Step
 from mum_tui.library.library_file import LibraryFile
@@ -241,6 +241,8 @@ class Library(LibraryFile):
         skipped = [change.id for change in todo if not document.apply(change)]
         data = document.encode()
         if self._data:
+            from mum_tui.library import recovery
+
             recovery.back_up(self.path, self._data)
         store.write_atomically(self.path, data)
         self._remember(document, data, self._stat())

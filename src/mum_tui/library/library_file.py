@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from mum_tui.library import recovery, store
+from mum_tui.library import store
 from mum_tui.library.document import Damaged, Document, decode
 
 Signature = tuple[int, int, int]
@@ -27,8 +27,19 @@ class LibraryFile:
         self._data = b""
         self._signature: Signature | None = None
         self._suspect: Signature | None = None
-        for copy in recovery.conflict_copies(path):
-            self._note(f"{copy.name} lies beside the library; mum-tui library import merges it")
+        self._note_conflict_copies()
+
+    def _note_conflict_copies(self) -> None:
+        target = Path(os.path.realpath(self.path))
+        try:
+            names = os.listdir(target.parent)  # noqa: PTH208 - half the cost of a pattern, at every start
+        except OSError:
+            return
+        if any(name.startswith(target.stem) and "conflict" in name for name in names):
+            from mum_tui.library import recovery
+
+            for copy in recovery.conflict_copies(self.path):
+                self._note(f"{copy.name} lies beside the library; mum-tui library import merges it")
 
     def changed_on_disk(self) -> bool:
         """Whether somebody else wrote the file since it was last read; cheap enough to ask twice a second."""
@@ -72,6 +83,8 @@ class LibraryFile:
 
     def _recover(self, damage: Damaged) -> Document:
         """Keep a copy of a damaged file and put what is known of it in its place."""
+        from mum_tui.library import recovery
+
         last = self._stored if self._data else None
         rescued = recovery.rescue(damage.data, last, self.path)
         try:
@@ -95,6 +108,8 @@ class LibraryFile:
     @property
     def backup(self) -> Path:
         """The last good state of an earlier day."""
+        from mum_tui.library import recovery
+
         return recovery.backups(self.path)[0]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -19,7 +20,7 @@ from mum_tui.catalog.model import Catalog, Entry, Loaded
 from mum_tui.catalog.names import RowById
 from mum_tui.container import Container, Damaged, pack
 from mum_tui.problems import did_you_mean
-from mum_tui.search import build, rowset, spelling
+from mum_tui.search import rowset
 from mum_tui.search.facets import FACETS
 from mum_tui.search.finder import LEVELS, Finder
 from mum_tui.search.grammar import BY_NAME, TEXT
@@ -51,6 +52,9 @@ from mum_tui.search.view import (
     section_scope,
 )
 
+if TYPE_CHECKING:
+    from mum_tui.search import build, spelling
+
 INDEXED = "order.title"
 """A section that every index has."""
 
@@ -74,6 +78,8 @@ class Index:
         progress: build.Progress | None = None,
     ) -> None:
         if container is None or INDEXED not in container:
+            from mum_tui.search import build
+
             catalog = replace(catalog, entries=newest_first(catalog.entries))
             sections = {**cache.sections(Loaded(catalog)), **build.sections(catalog, progress)}
             container = Container(b"".join(pack(sections, "")), "")
@@ -95,6 +101,8 @@ class Index:
 
     def _mend(self) -> None:
         """A section is not what it was when it was stored: make the index anew from the entries."""
+        from mum_tui.search import build
+
         self.damaged = True
         catalog = replace(self.catalog, entries=list(self.entries))
         sections = {**cache.sections(Loaded(catalog)), **build.sections(catalog)}
@@ -272,6 +280,8 @@ class Index:
 
     def _speller(self, field: str) -> spelling.Speller:
         if field not in self._spellers:
+            from mum_tui.search import spelling
+
             vocabularies = self.finder.vocabularies
             of = [vocabularies[name] for name in ((field,) if field else _SPELLED)]
             self._spellers[field] = spelling.Speller(of)
@@ -282,6 +292,8 @@ class Index:
             return self._speller(term.field).nearest(term.text)
         if BY_NAME[term.field].type == TEXT or self.finder.is_known(term, kept) or term.field == "usedby":
             return ()
+        from mum_tui.search import spelling
+
         spelled = [one for value in self.finder.known_values(term.field, kept) for one in value.spellings]
         near = spelling.closest(term.text, spelled)
         return tuple(near[: spelling.SHOWN])

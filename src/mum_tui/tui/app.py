@@ -24,6 +24,9 @@ from mum_tui.tui.lines_view import LinesView
 from mum_tui.tui.main_screen import MainScreen
 from mum_tui.tui.pane_screen import key_overrides
 
+OURS = {theme.name: theme for theme in (themes.DARK, themes.LIGHT)}
+"""Our themes by name."""
+
 
 class MumApp(App[int]):
     """The browser. Ends with the exit status of the process."""
@@ -33,22 +36,18 @@ class MumApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, services: Services, keymap: Keymap, theme: str = "") -> None:
+        # Known before Textual makes its style sheet, which would otherwise be made twice, and every style with it.
+        self.set_reactive(App.theme, _usable_theme(theme, services.config.theme, services.session.theme))
         super().__init__()
         self.services = services
         self.keymap = keymap
-        self.register_theme(themes.DARK)
-        self.register_theme(themes.LIGHT)
-        self.theme = self._usable_theme(theme, services.config.theme, services.session.theme)
         self.acts = DesktopActs(self, services)
         self.notices: list[str] = []
 
-    def _usable_theme(self, *wanted: str) -> str:
-        no_color = "NO_COLOR" in os.environ
-        for name in wanted:
-            # With NO_COLOR the themes of the terminal's own colours come out black on black.
-            if name in self.available_themes and not (no_color and name.startswith("ansi")):
-                return name
-        return themes.DARK.name
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """All themes by name: Textual's and our two."""
+        return {**BUILTIN_THEMES, **OURS}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Called by Textual: our colours, for themes that don't name them."""
@@ -126,6 +125,16 @@ class MumApp(App[int]):
                     run = getattr(screen, f"action_{action.method}")
                     yield SystemCommand(f"{action.title} ({self.keymap.shown(action)})", action.help, run)
         yield SystemCommand("Theme", "Choose one of all themes.", self.action_change_theme)
+
+
+def _usable_theme(*wanted: str) -> str:
+    """The first of these themes that there is and that can be read here."""
+    no_color = "NO_COLOR" in os.environ
+    for name in wanted:
+        # With NO_COLOR the themes of the terminal's own colours come out black on black.
+        if name in BUILTIN_THEMES.keys() | OURS.keys() and not (no_color and name.startswith("ansi")):
+            return name
+    return themes.DARK.name
 
 
 def unknown_theme(name: str) -> str:

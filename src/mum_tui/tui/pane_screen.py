@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from textual import events
 from textual.app import ComposeResult
@@ -57,7 +58,6 @@ class PaneScreen(Screen[None]):
         super().__init__()
         self.keymap = keymap
         self.scope = Line("accent", id="scope")
-        self.filter = FilterInput(self.query_edited, id="filter")
         self.stand_in = Line("muted", id="stand-in")
         self.tally = Line("muted", id="tally", right=True)
         self.sections = SectionTree(nodes, id="tree")
@@ -69,6 +69,15 @@ class PaneScreen(Screen[None]):
         self._at = TABLE
         self._tree_wanted: bool | None = None
         self._arranged: Arrangement | None = None
+
+    @cached_property
+    def filter(self) -> FilterInput:
+        """The filter box; made after the first frame, in which a line of text stands for it."""
+        return FilterInput(self.query_edited, id="filter")
+
+    @property
+    def _has_box(self) -> bool:
+        return "filter" in vars(self) and self.filter.is_attached
 
     def query_edited(self, query: str) -> None:
         """Called for every change of the text in the filter box."""
@@ -87,7 +96,7 @@ class PaneScreen(Screen[None]):
         """After the first frame: focus the table, and put the filter box where a line of text stood in for it."""
         if self.focused is None:
             self.set_focus(self.table)
-        if not self.filter.is_attached:
+        if not self._has_box:
             self._arranged = None
             await self.mount(self.filter, after=self.stand_in)
             await self.stand_in.remove()
@@ -113,7 +122,7 @@ class PaneScreen(Screen[None]):
         self.detail.stand_below(found.table is not None and not found.beside)
         self.table.track = "│" if found.beside else " "
         self.hints.show(self._hints(width))
-        box = self.filter if self.filter.is_attached else self.stand_in
+        box = self.filter if self._has_box else self.stand_in
         widgets = (self.sections, self.table, self.detail, self.scope, box, self.tally, self.hints)
         for widget, place in zip(widgets, found, strict=False):
             widget.display = isinstance(place, Box)
@@ -154,10 +163,10 @@ class PaneScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Called by Textual: in the filter box, ``/`` is a character."""
-        return not (action == BY_ID["filter"].method and self.filter.has_focus)
+        return not (action == BY_ID["filter"].method and self._has_box and self.filter.has_focus)
 
     async def action_filter(self) -> None:
-        if not self.filter.is_attached:
+        if not self._has_box:
             await self.complete()
         if self.zoomed:
             self.zoom(False)
