@@ -129,7 +129,15 @@ _SHOWN = {
     # Enter as it arrives when it was typed before the program took over the terminal.
     "ctrl+j": "",
 }
-_TYPED = {"?": "question_mark", "/": "slash", "esc": "escape", "space": "space", "*": "asterisk", "=": "equals_sign", "#": "number_sign"}
+_TYPED = {
+    "?": "question_mark",
+    "/": "slash",
+    "esc": "escape",
+    "space": "space",
+    "*": "asterisk",
+    "=": "equals_sign",
+    "#": "number_sign",
+}
 
 
 UNBOUND = "unbound"

@@ -52,7 +52,7 @@ class Grid(NamedTuple):
 
     def level(self, number: int) -> int:
         """How dark a cell with this number is, from 1 to ``LEVELS``; 0 for nothing."""
-        return 1 + (LEVELS - 1) * (number - 1) // max(self.most - 1, 1) if number else 0
+        return min(-(-LEVELS * number // self.most), LEVELS)
 
 
 class Glance(NamedTuple):
