@@ -72,7 +72,6 @@ class Chart(RowsView):
         self._on_cursor()
 
     def on_focus(self) -> None:
-        super().on_focus()
         self._on_cursor()
 
     # -- painting
@@ -152,12 +151,12 @@ class GridChart(Chart):
         self._on_cursor()
 
     def on_click(self, event: events.Click) -> None:
+        # The line is found by ``RowsView``, whose handler Textual calls after this one.
         label, cell, shown = self._measures(self.text_width)
         if self.line_at(event) >= 0:
             at = (event.x - label) // cell
             self.column = shown[at] if event.x >= label and at < len(shown) else len(self.heads) - 1
             self.refresh()
-        super().on_click(event)
 
     # -- painting
 

@@ -23,7 +23,7 @@ NOT_RECORDED = "·"
 
 LABEL = 18
 """Cells for the labels; ``NARROW_LABEL`` where there are few."""
-NARROW_LABEL = 14
+NARROW_LABEL = 15
 NARROW = 60
 
 COLUMN = 24
@@ -200,9 +200,10 @@ class CompareScreen(Dialog):
     def _show_title(self) -> None:
         shown = self.table.columns(self.table.text_width).shown
         count = len(self.table.heads)
-        part = f", {shown.start + 1} to {shown.stop} shown: ← →" if len(shown) < count else ""
-        what = "what differs between" if self._only_differences else "comparing"
-        self.frame.border_title = Content(f"{what.capitalize()} {count:,} entries{part}")
+        which = f"{shown.start + 1} to {shown.stop}" if len(shown) > 1 else f"{shown.stop}"
+        part = f": {which} ← →" if len(shown) < count else ""
+        what = "What differs between" if self._only_differences else "Comparing"
+        self.frame.border_title = Content(f"{what} {count:,} entries{part}")
 
     def on_comparison_head_clicked(self, event: Comparison.HeadClicked) -> None:
         self.dismiss(Choice(event.column))
