@@ -89,7 +89,7 @@ ACTIONS: tuple[Action, ...] = (
         "filter",
         moves_focus=True,
     ),
-    Action("related", "l", "Related entries", "List the entries this one uses or is used by, and go to one.", FIND),
+    Action("related", "l", "Related entries", "List the entries that belong to this one, and go to one.", FIND),
     Action("walk-back", "backspace,h", "Back", "Return to where you followed a related entry from.", FIND),
     Action("walk-forward", "greater_than_sign", "Forward", "Go again where you came back from.", FIND),
     Action("glance", "a", "The field at a glance", "Count the entries shown by year, task and dataset.", FIND),

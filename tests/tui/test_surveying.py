@@ -336,3 +336,20 @@ async def test_both_screens_follow_the_theme(start: Start) -> None:
         browser.app.theme = "mum-light"
         await browser.pilot.pause()
         assert chart.palette["text"] != before
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "nord", "ansi-dark", "ansi-light"])
+async def test_other_themes_draw_both_screens(start: Start, theme: str) -> None:
+    async with start(theme=theme) as browser:
+        await browser.press("space", "space", "equals_sign")
+        _check_contrast(browser)
+        await browser.press("escape", "a", "tab")
+        _check_contrast(browser)
+
+
+def _check_contrast(browser: Browser) -> None:
+    for strip in browser.app.screen._compositor.render_strips():
+        for segment in strip:
+            if segment.style and segment.text.strip():
+                front, back = segment.style.color, segment.style.bgcolor
+                assert front != back or (front and front.is_default), segment

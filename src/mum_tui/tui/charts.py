@@ -13,7 +13,7 @@ from textual import events
 
 from mum_tui.cells import cell_len, fit, fit_right
 from mum_tui.glance import LEVELS, Grid, Tally
-from mum_tui.tui.paint import joined, over
+from mum_tui.tui.paint import joined
 from mum_tui.tui.rows_view import RowsView
 
 SHADES = "·░▒▓█"
@@ -268,8 +268,8 @@ class BarChart(Chart):
         tally = self.tallies[y]
         full, part = divmod(max(room * 8 * tally.number // most, 1), 8)
         bar = GROWING[8] * full + (GROWING[part] if part else "")
-        runs = self._label(tally.label, label, y == self.cursor)
-        runs += [(bar, colours["bar"]), (f" {tally.number}", colours["text"])]
-        segments = joined(runs, width, colours["text"])
-        # Only what is behind the line changes: the bar keeps its colour.
-        return over(segments, Style(bgcolor=self._cursor_style.bgcolor)) if y == self.cursor else segments
+        runs = self._label(tally.label, label - 1, y == self.cursor)
+        if y == self.cursor:
+            runs = [(text, style + self._cursor_style) for text, style in runs]
+        runs += [(" " + bar, colours["bar"]), (f" {tally.number}", colours["text"])]
+        return joined(runs, width, colours["text"])
