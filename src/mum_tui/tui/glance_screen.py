@@ -39,7 +39,7 @@ def places(width: int, height: int, at: int, wanted: Sequence[int]) -> list[Box 
     room = max(height - 2, 1)
     if width >= WIDE and height >= HIGH:
         lower = min(wanted[2], room - LEAST)
-        left, upper = width * 5 // 8, room - lower
+        left, upper = width * 7 // 10, room - lower
         return [Box(0, 1, left, upper), Box(left, 1, width - left, upper), Box(0, 1 + upper, width, lower)]
     if height >= TALL:
         middle, lower = min(wanted[1], room // 3), min(wanted[2], room // 3)
