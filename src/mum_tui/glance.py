@@ -72,7 +72,7 @@ def glance(catalog: Catalog, entries: Sequence[Entry] | None = None) -> Glance:
 
 def condition(field: str, value: str) -> str:
     """``field:value`` as the filter box has it."""
-    return f'{field}:"{value}"' if re.search(r"[\s()]", value) else f"{field}:{value}"
+    return f'{field}:"{value}"' if re.search(r'[\s()"]', value) or not value else f"{field}:{value}"
 
 
 # -- over time

@@ -8,6 +8,7 @@ from mum_tui.catalog.load import load
 from mum_tui.catalog.model import Catalog, Entry, Section, Use
 from mum_tui.glance import MODALITIES, TASKS, YEARS, Grid, Tally, condition, datasets, frontier, glance, tasks, years
 from mum_tui.search.index import Index
+from mum_tui.search.query import condition as typed_condition
 from mum_tui.search.query import parse
 from mum_tui.services import shipped_catalog
 
@@ -134,10 +135,21 @@ def test_values_are_quoted_where_they_must_be(value: str, query: str) -> None:
     assert condition("f", value) == query
 
 
-def test_modality_heads_select_what_they_count() -> None:
+def test_every_number_is_what_its_query_finds() -> None:
     index = Index(SHIPPED)
-    for head in tasks(SHIPPED.entries).columns:
-        assert index.matching(parse(head.query)).bit_count() == head.number
+    found = glance(SHIPPED)
+    counted = [*found.datasets]
+    for grid in (found.years, found.tasks):
+        counted += [*grid.rows, *grid.columns, *(cell for row in grid.cells for cell in row)]
+    assert len(counted) > 100
+    for one in counted:
+        query = parse(one.query)
+        assert (index.matching(query).bit_count(), query.hints) == (one.number, ()), one
+
+
+@pytest.mark.parametrize("value", ["CT", "two words", "a(b)", 'say "so"', ""])
+def test_conditions_are_those_of_the_filter_box(value: str) -> None:
+    assert condition("task", value) == typed_condition("task", value)
 
 
 def test_years_and_sections_of_the_shipped_catalog_add_up() -> None:

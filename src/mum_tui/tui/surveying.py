@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from mum_tui.search.query import narrowed
 from mum_tui.search.view import ALL
 from mum_tui.tui.walking import Walking
 
@@ -50,7 +51,7 @@ class Surveying(Walking):
         def chosen(query: str | None) -> None:
             if query is not None:
                 self.zoom(False)
-                self.filter.value = f"{self.view.query} {query}".strip()
+                self.filter.value = narrowed(self.view.query, query)
 
         self.app.push_screen(GlanceScreen(glance(self.index.catalog, entries), len(rows), self._counted()), chosen)
 
