@@ -186,7 +186,7 @@ class CompareScreen(Dialog):
 
     def __init__(self, heads: Sequence[Head], rows: Sequence[Row], copy: Callable[[Sequence[Row]], None]) -> None:
         self.table = Comparison(heads, rows)
-        super().__init__("", f"{DIFFERS} differs · d only these · c copies · enter 1…9 goes there", self.table)
+        super().__init__("", f"{DIFFERS} differs · d only {DIFFERS} · c copies · enter 1…9 go there", self.table)
         self._copy = copy
         self._only_differences = False
 
