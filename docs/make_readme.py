@@ -14,11 +14,19 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 
+FIND_THREE = [
+    key
+    for name in ("clip-driven", "uniseg", "multitalent")
+    for key in ("slash", "ctrl+u", *(letter.replace("-", "minus") for letter in name), "enter", "space")
+]
+
 SCENES: dict[str, tuple[tuple[int, int], str, Sequence[str]]] = {
     # name: (columns and lines, theme, keys)
     "browser": ((118, 34), "mum-dark", ["down", "down", "b", "down", "down", "b", "down"]),
     "filter": ((118, 24), "mum-light", ["slash", *"liver", "enter", "down"]),
     "reading": ((100, 34), "mum-dark", ["slash", *"btcv", "enter", "end", "enter"]),
+    "glance": ((120, 36), "mum-dark", ["a", "tab", "tab", "down", "down", "right"]),
+    "compare": ((110, 32), "mum-light", [*FIND_THREE, "equals_sign", "right"]),
     "narrow": ((60, 20), "mum-dark", ["down", "down"]),
 }
 

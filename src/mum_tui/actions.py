@@ -89,15 +89,17 @@ ACTIONS: tuple[Action, ...] = (
         "filter",
         moves_focus=True,
     ),
-    Action("related", "l", "Related entries", "List the entries this one uses or is used by, and go to one.", FIND),
+    Action("related", "l", "Related entries", "List the entries that belong to this one, and go to one.", FIND),
     Action("walk-back", "backspace,h", "Back", "Return to where you followed a related entry from.", FIND),
     Action("walk-forward", "greater_than_sign", "Forward", "Go again where you came back from.", FIND),
+    Action("glance", "a", "The field at a glance", "Count the entries shown by year, task and dataset.", FIND),
     Action("sort", "s", "Sort by the next column", "Year, title, authors, venue, bookmarks.", FIND),
     Action("reverse-sort", "S", "Reverse the order", "Turn the order of the entries round.", FIND),
     Action("tree", "t", "Sections on or off", "Show or hide the sections.", FIND),
     Action("mark", "space", "Mark", "Mark the current entry and go to the next; in the sections, choose.", MARK),
     Action("mark-all", "asterisk", "Mark all", "Mark all entries shown.", MARK),
     Action("unmark-all", "U", "Unmark all", "Take all marks away.", MARK),
+    Action("compare", "equals_sign", "Compare", "Set the marked entries side by side.", MARK),
     Action("open", "o", "Open", "Open the main link in the browser.", ACT, "open"),
     Action("choose-link", "O", "Choose a link", "List all links; open or copy one.", ACT),
     Action("open-link", "1,2,3,4,5,6,7,8,9", "Open link 1 to 9", "Open the link with this number.", ACT, numbered=True),
@@ -115,6 +117,7 @@ _SHOWN = {
     "slash": "/",
     "greater_than_sign": ">",
     "asterisk": "*",
+    "equals_sign": "=",
     "escape": "esc",
     "pagedown": "pgdn",
     "pageup": "pgup",
@@ -126,7 +129,15 @@ _SHOWN = {
     # Enter as it arrives when it was typed before the program took over the terminal.
     "ctrl+j": "",
 }
-_TYPED = {"?": "question_mark", "/": "slash", "esc": "escape", "space": "space", "*": "asterisk", "#": "number_sign"}
+_TYPED = {
+    "?": "question_mark",
+    "/": "slash",
+    "esc": "escape",
+    "space": "space",
+    "*": "asterisk",
+    "=": "equals_sign",
+    "#": "number_sign",
+}
 
 
 UNBOUND = "unbound"

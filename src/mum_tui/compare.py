@@ -8,6 +8,7 @@ from typing import NamedTuple
 from mum_tui import details
 from mum_tui.catalog.model import Entry
 from mum_tui.catalog.relations import Relations
+from mum_tui.markdown import cell
 from mum_tui.text import fold
 
 
@@ -36,12 +37,24 @@ def rows(entries: Sequence[Entry], relations: Relations) -> list[Row]:
 
     found = []
     for label, read in _PROPERTIES.items():
-        cells = [[item for item in (read or datasets)(entry) if item] for entry in entries]
-        if any(cells):
+        columns = [[item for item in (read or datasets)(entry) if item] for entry in entries]
+        if any(columns):
             # What is not recorded is no difference: it is not known to be one.
-            known = {tuple(sorted(map(fold, cell))) for cell in cells if cell}
-            found.append(Row(label, tuple(", ".join(cell) for cell in cells), len(known) > 1))
+            known = {tuple(sorted(map(fold, items))) for items in columns if items}
+            found.append(Row(label, tuple(", ".join(items) for items in columns), len(known) > 1))
     return found
+
+
+def markdown(entries: Sequence[Entry], table: Sequence[Row]) -> str:
+    """The rows as a Markdown table; labels of rows that differ are bold."""
+
+    def line(cells: Sequence[str]) -> str:
+        return f"| {' | '.join(cells)} |\n"
+
+    head = [line([" ", *map(cell, headings(entries))]), line(["---"] * (len(entries) + 1))]
+    labels = [f"**{row.label}**" if row.differs else row.label for row in table]
+    body = [line([label, *map(cell, row.cells)]) for label, row in zip(labels, table, strict=True)]
+    return "".join([*head, *body])
 
 
 def _links(rel: str) -> Callable[[Entry], Items]:

@@ -76,15 +76,9 @@ def parts(
             yield Part(LINK, short_url(link.url), f"{number} {link.rel}", link_note(link), link.url)
     yield Part(HEADING, "About")
     yield from (Part(FACT, text, label) for label, text in facts(entry, section) if text)
-    for how, title in TIE_TITLES.items():
-        if tied := [tie for tie in ties if tie.how == how]:
-            yield Part(HEADING, title)
-            yield from (Part(RELATED, tie.name, "", tie.note, tie.entry.id) for tie in tied)
-    for title, related in (("Uses", uses), ("Used by", users)):
-        if related:
-            yield Part(HEADING, f"{title} {len(related)}" if len(related) > 3 else title)
-            for other in related:
-                yield Part(RELATED, other.name, "", other.how, other.entry.id if other.entry else "")
+    for group in related(uses, users, ties):
+        yield Part(HEADING, f"{group.title} {len(group.parts)}" if len(group.parts) > 3 else group.title)
+        yield from group.parts
     if entry.notes:
         yield Part(HEADING, "Notes")
         yield Part(TEXT, entry.notes)
@@ -96,6 +90,25 @@ def parts(
         yield Part(HEADING, f"Citation · {citation_title}")
         yield Part(CODE, citation.rstrip("\n"))
     yield from _verification(entry)
+
+
+class Group(NamedTuple):
+    """Entries that belong to another in one way: the heading above them, and a ``RELATED`` part for each."""
+
+    title: str
+    parts: Sequence[Part]
+
+
+def related(uses: Sequence[Related], users: Sequence[Related], ties: Sequence[Tie]) -> Iterator[Group]:
+    """What belongs to an entry, in reading order; a part without a target is of something not in the catalog."""
+    for how, title in TIE_TITLES.items():
+        if tied := [Part(RELATED, tie.name, "", tie.note, tie.entry.id) for tie in ties if tie.how == how]:
+            yield Group(title, tied)
+    for title, found in (("Uses", uses), ("Used by", users)):
+        if found:
+            yield Group(
+                title, [Part(RELATED, one.name, "", one.how, one.entry.id if one.entry else "") for one in found]
+            )
 
 
 def authors(entry: Entry, limit: int = 0) -> str:

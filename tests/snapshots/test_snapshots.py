@@ -82,3 +82,12 @@ def test_narrow_reading(app: Callable[[str], MumApp], snap_compare: Compare) -> 
 
 def test_links(app: Callable[[str], MumApp], snap_compare: Compare) -> None:
     assert snap_compare(app("mum-light"), terminal_size=(90, 20), press=["O", "down"])
+
+
+def test_compared(app: Callable[[str], MumApp], snap_compare: Compare) -> None:
+    keys = ["space", *["end", "up"], "space", "equals_sign", "right"]
+    assert snap_compare(app("mum-dark"), terminal_size=(100, 30), press=keys)
+
+
+def test_at_a_glance(app: Callable[[str], MumApp], snap_compare: Compare) -> None:
+    assert snap_compare(app("mum-light"), terminal_size=(120, 34), press=["a", "tab", "tab", "down", "right"])

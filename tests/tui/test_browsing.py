@@ -294,3 +294,47 @@ async def test_what_an_entry_follows_is_shown_at_both_ends_and_one_walks_there(s
         await browser.press("1")
         assert browser.current == "old"
         assert "Followed by" in browser.text()
+
+
+async def test_all_that_belongs_to_an_entry_is_listed_in_the_order_of_the_pane(start: Start, tmp_path: Path) -> None:
+    code = [{"rel": "code", "url": "https://github.com/someone/something"}]
+    catalog = write(
+        tmp_path / "c.yaml",
+        [
+            entry("old", date="2019"),
+            entry("twin", links=code, date="2019"),
+            entry("user", uses=[{"dataset": "middle"}], date="2019"),
+            entry("base", kind="dataset", date="2019"),
+            entry("next", related=[{"entry": "middle", "how": "predecessor"}], date="2019"),
+            entry("more", related=[{"entry": "middle", "how": "extends"}], date="2019"),
+            entry(
+                "middle",
+                kind="dataset",
+                links=code,
+                uses=[{"dataset": "base"}, {"name": "Elsewhere"}],
+                related=[{"entry": "old", "how": "predecessor"}, {"entry": "user", "how": "version"}],
+            ),
+        ],
+    )
+    async with start(catalog=catalog) as browser:
+        assert browser.current == "middle"
+        shown = browser.main.detail.lines_for(80)
+        targets = [line.target for line in shown if line.target and not line.target.startswith("https:")]
+        assert targets == ["old", "next", "more", "user", "twin", "base", "user"]
+        for number, target in enumerate(targets, 1):
+            await browser.press("l", str(number))
+            assert browser.current == target
+            await browser.press("backspace")
+            assert browser.current == "middle"
+
+
+async def test_a_click_on_what_belongs_to_an_entry_goes_there(start: Start, tmp_path: Path) -> None:
+    related = [{"entry": "old", "how": "extends"}]
+    catalog = write(tmp_path / "c.yaml", [entry("old", date="2020"), entry("new", related=related)])
+    async with start(size=(160, 40), catalog=catalog) as browser:
+        lines = browser.main.detail.lines_for(browser.main.detail.text_width)
+        at = next(y for y, line in enumerate(lines) if line.target == "old")
+        await browser.pilot.click(browser.main.detail, offset=(4, at))
+        assert browser.current == "old"
+        await browser.press("backspace")
+        assert browser.current == "new"

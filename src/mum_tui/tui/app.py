@@ -85,8 +85,9 @@ class MumApp(App[int]):
             self.call_from_thread(self.notify, "The compiled catalog was damaged; the next start makes it anew.")
 
     def _theme_changed(self, theme: Theme) -> None:
-        for widget in self.screen_stack[0].walk_children(LinesView):
-            widget.theme_changed()
+        for screen in self.screen_stack:
+            for widget in screen.walk_children(LinesView):
+                widget.theme_changed()
         self.services.keep_session(replace(self.services.session, theme=theme.name))
 
     # -- the terminal

@@ -14,11 +14,12 @@ from mum_tui.tui.keeping import Keeping
 from mum_tui.tui.linking import Linking
 from mum_tui.tui.marking import Marking
 from mum_tui.tui.rows_view import RowsView
+from mum_tui.tui.surveying import Surveying
 from mum_tui.tui.text_view import TextView
 from mum_tui.tui.walking import Walking
 
 
-class MainScreen(Finding, Marking, Linking, Citing, Keeping, Walking, EntryScreen):
+class MainScreen(Finding, Marking, Linking, Citing, Keeping, Surveying, Walking, EntryScreen):
     """Sections, entries and details; here is what concerns more than one of its parts."""
 
     # -- choosing and stepping back

@@ -108,6 +108,7 @@ _STYLES: dict[str, tuple[str, str, str]] = {
     "doubt": ("warning", "", ""),
     "mark": ("mark", "", ""),
     "thumb": ("thumb", "", ""),
+    "bar": ("primary", "", ""),
     "thumb-focus": ("primary", "", ""),
     "cursor": ("foreground", "cursor", ""),
     "cursor-blurred": ("foreground", "cursor-blurred", ""),

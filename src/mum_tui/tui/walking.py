@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from mum_tui import details
 from mum_tui.actions import Keymap
-from mum_tui.details import TIE_TITLES
 from mum_tui.search.view import View
 from mum_tui.services import Services
 from mum_tui.tui.acts import DesktopActs
@@ -46,12 +46,9 @@ class Walking(ScreenPart):
         entry = self.entry_or_say()
         if entry is None:
             return
-        found = [
-            (TIE_TITLES[tie.how].lower(), tie.name, tie.note, tie.entry.id) for tie in self.relations.ties_of(entry)
-        ]
-        both = (("uses", self.relations.used_by(entry)), ("used by", self.relations.users_of(entry)))
-        for heading, group in both:
-            found += [(heading, one.name, one.how, one.entry.id) for one in group if one.entry]
+        known = self.relations
+        groups = details.related(known.used_by(entry), known.users_of(entry), known.ties_of(entry))
+        found = [(group.title.lower(), part) for group in groups for part in group.parts if part.target]
         if not found:
             self.acts.say("Nothing in the catalog belongs to this entry")
             return
@@ -59,9 +56,9 @@ class Walking(ScreenPart):
 
         def chosen(choice: Choice | None) -> None:
             if choice is not None:
-                self.follow(found[choice.number][3])
+                self.follow(found[choice.number][1].target)
 
-        rows = [(heading, name, how) for heading, name, how, _ in found]
+        rows = [(heading, part.text, part.note) for heading, part in found]
         self.app.push_screen(ListDialog("Related entries", "enter goes there · esc closes", rows), chosen)
 
     def action_walk_back(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mum_tui import speech
-from mum_tui.compare import Row, headings, rows
+from mum_tui.compare import Row, headings, markdown, rows
 from mum_tui.verbs.columns import side_by_side, wrap
 from mum_tui.verbs.common import as_json, find_entries, open_services
 
@@ -40,7 +40,7 @@ def compare(arguments: argparse.Namespace) -> int:
         ]
         speech.put(as_json({"columns": columns, "rows": [row._asdict() for row in table]}))
     elif arguments.markdown:
-        speech.put("".join(_markdown(entries, table)))
+        speech.put(markdown(entries, table))
     else:
         lines = _text(entries, table, shutil.get_terminal_size().columns)
         speech.put("".join(f"{line}\n" for line in lines))
@@ -76,16 +76,3 @@ def _stacked(entries: Sequence[Entry], table: Sequence[Row], columns: int) -> It
 
 def _label(row: Row) -> str:
     return f"{row.label} *" if row.differs else row.label
-
-
-def _markdown(entries: Sequence[Entry], table: Sequence[Row]) -> Iterator[str]:
-    from mum_tui.markdown import cell
-
-    def line(cells: Sequence[str]) -> str:
-        return f"| {' | '.join(cells)} |\n"
-
-    yield line([" ", *(cell(name) for name in headings(entries))])
-    yield line(["---"] * (len(entries) + 1))
-    for row in table:
-        label = f"**{row.label}**" if row.differs else row.label
-        yield line([label, *(cell(text) for text in row.cells)])

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LABEL = 30
 CELL = 7
-SHADES = "░▒▓█"
+SHADES = "░▒▓█"  # one for each level of a grid
 BAR = 30
 
 
@@ -56,7 +56,7 @@ def _grid(grid: Grid, columns: int, plain: bool, newest: bool = False) -> Iterat
     yield grid.title
     yield "  ".join([" " * label, *(_right(grid.columns[n].label) for n in shown), "  all"])
     for row, cells in zip(grid.rows, grid.cells, strict=True):
-        numbers = [_right(_shaded(cells[n].number, grid.most, plain)) for n in shown]
+        numbers = [_right(_shaded(cells[n].number, grid.level(cells[n].number), plain)) for n in shown]
         yield "  ".join([fit(row.label, label), *numbers, f"{row.number:>5}"])
     narrow = f"{len(grid.columns) - len(shown)} columns have no room" if len(shown) < len(grid.columns) else ""
     if rest := ", ".join(part for part in (grid.hidden, narrow) if part):
@@ -68,12 +68,11 @@ def _right(text: str) -> str:
     return " " * (CELL - 2 - width(cut)) + cut
 
 
-def _shaded(count: int, most: int, plain: bool) -> str:
+def _shaded(count: int, level: int, plain: bool) -> str:
     """The number with a shade before it, the darker the more; nothing is a dot."""
     if not count:
         return "." if plain else "·"
-    shade = "" if plain else SHADES[(len(SHADES) - 1) * (count - 1) // max(most - 1, 1)]
-    return f"{shade}{count}"
+    return f"{count}" if plain else f"{SHADES[level - 1]}{count}"
 
 
 def _bars(title: str, counts: Sequence[Tally], columns: int, plain: bool) -> Iterator[str]:
