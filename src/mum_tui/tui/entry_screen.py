@@ -21,6 +21,10 @@ AUTHORS_SHOWN = 12
 """Authors named in the detail pane; reading the entry on the whole screen shows all."""
 
 
+NOTHING = -1
+"""In the place of the row of the entry that is shown, when none is."""
+
+
 class EntryScreen(PaneScreen):
     """Asks the index and hands the answer to the panes.
 
@@ -41,13 +45,21 @@ class EntryScreen(PaneScreen):
         self.marks: dict[str, None] = {}
         self.format = self._known_format(services.session.format)
         self.unsaved = 0
-        self._shown: int | None = None
+        self._shown = NOTHING
+        self._painted = False
 
     def on_mount(self) -> None:
         self.show_results()
 
     def _known_format(self, name: str) -> str:
         return name if any(one.id == name for one in formats.FORMATS) else formats.DEFAULT
+
+    async def complete(self) -> None:
+        """After the first frame: the details, which nobody has read by then, and what all panes wait for."""
+        if not self._painted:
+            self._painted = True
+            self.show_entry(self.table.current)
+        await super().complete()
 
     # -- the question and its answer
 
@@ -68,8 +80,8 @@ class EntryScreen(PaneScreen):
         self.sections.show(results.counts, frozenset({view.scope, *self.index.chosen(results.query)}))
         self._show_count()
         self.hints.show(f" {results.hint}" if results.hint else self._hints(self.app.size.width))
-        if self._shown is None or (self.table.current is None and self._shown >= 0):
-            self.show_entry(self.table.current)
+        if self.table.current is None and self._shown != NOTHING:
+            self.show_entry(None)
 
     def _show_count(self) -> None:
         if self.view.scope == BOOKMARKS:
@@ -144,7 +156,9 @@ class EntryScreen(PaneScreen):
 
     def show_entry(self, row: int | None) -> None:
         """Show a catalog row in the detail pane; called for every move of the cursor."""
-        self._shown = -1 if row is None else row
+        if not self._painted:
+            return
+        self._shown = NOTHING if row is None else row
         if row is None:
             self.detail.show_nothing("Nothing to show.")
             return
