@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,21 @@ import ssl
 assert ssl.create_default_context
 """
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_start_leaves_out_what_it_does_not_need_and_nothing_is_missing() -> None:
+    code = """
+        import sys
+        from mum_tui import browse
+        browse._leave_ssl_out()
+        browse._leave_unused_widgets_out()
+        import mum_tui.tui.app
+        left_out = {"ssl", "textual.widgets._directory_tree", "textual.widgets._select"}
+        assert not left_out & sys.modules.keys(), left_out & sys.modules.keys()
+        import ssl
+        from textual.types import DirEntry, SelectType
+        from textual.widgets import DirectoryTree, Select
+        assert DirEntry.__module__ == DirectoryTree.__module__
+        assert ssl.create_default_context()
+    """
+    subprocess.run([sys.executable, "-c", textwrap.dedent(code)], check=True)
