@@ -19,11 +19,13 @@ class Session(Struct, frozen=True, omit_defaults=True):
 
     ``scope`` and ``query`` are the view, ``sort`` and ``descending`` its order, ``entry`` the id under the cursor.
     ``panes`` are the widths of sections and details in columns (empty: as the terminal's width suggests), ``tree``
-    whether the sections are wanted (None: likewise), ``queries`` what was searched for, the latest first.
+    whether the sections are wanted (None: likewise), ``queries`` what was searched for, the latest first. Citations
+    were last copied in ``format``, those of a style in ``form``.
     """
 
     theme: str = ""
     format: str = ""
+    form: str = ""
     scope: str = ""
     query: str = ""
     sort: str = ""
