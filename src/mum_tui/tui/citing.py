@@ -39,6 +39,7 @@ class Citing(ScreenPart):
         self.manner = remembered(session.format, session.form)
         self._made: dict[tuple[str, Manner], Cited] = {}
         self._making: Latest[tuple[str, Manner], Cited] = Latest(self, self._make, self._show_made)
+        self._wish: tuple[str, Manner] | None = None
         self._resting: Timer | None = None
         self._is_painted = False
 
@@ -61,10 +62,13 @@ class Citing(ScreenPart):
             self._make_when_resting(self.entry)
 
     def _make_when_resting(self, entry: Entry) -> None:
+        wish = (entry.id, self.manner)
+        if not self._is_painted or wish == self._wish:
+            return
+        self._wish = wish
         if self._resting is not None:
             self._resting.stop()
-        if self._is_painted:
-            self._resting = self.set_timer(REST, partial(self._making.ask, (entry.id, self.manner)))
+        self._resting = self.set_timer(REST, partial(self._making.ask, wish))
 
     def _make(self, wanted: tuple[str, Manner]) -> Cited:
         identifier, manner = wanted
@@ -74,6 +78,7 @@ class Citing(ScreenPart):
         if len(self._made) >= KEPT:
             self._made.clear()
         self._made[wanted] = cited
+        self._wish = None
         if self.entry and wanted == (self.entry.id, self.manner):
             self._show_entry_again()
 

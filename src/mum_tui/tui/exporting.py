@@ -47,12 +47,12 @@ class Exporting(ScreenPart):
             try:
                 path = Path(typed).expanduser()
                 if path.exists() and not overwrite:
-                    return "is a folder" if path.is_dir() else IS_THERE
+                    return "This is a folder." if path.is_dir() else IS_THERE
                 output.write(path, exports.render(entries, name, prefer))
             except RuntimeError:
-                return "there is no such home folder"
+                return "There is no such home folder."
             except (OSError, ValueError) as error:
-                return output.reason(error)
+                return f"It cannot be written: {output.reason(error)}."
             return ""
 
         def saved(typed: str | None) -> None:
@@ -77,4 +77,5 @@ def _options(words: str) -> Sequence[Option]:
 
     found = (Option(name, title, f".{extension}") for name, (title, extension) in exports.FORMATS.items())
     wanted = fold(words).split()
-    return [one for one in found if all(word in fold(f"{one.key} {one.title} {one.remark}") for word in wanted)]
+    found = (one for one in found if all(word in fold(f"{one.key} {one.title} {one.remark}") for word in wanted))
+    return sorted(found, key=lambda one: one.key not in wanted)

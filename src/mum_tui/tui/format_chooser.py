@@ -35,7 +35,7 @@ class FormatChooser(Picker):
         self._last = manner.name
         self._has_versions = has_versions
         self._styles_are_read = False
-        super().__init__("", "", self._options, preview, manner.name, "type to find, in all journals' styles too")
+        super().__init__("", "", self._options, preview, manner.name, "type to find, also among all journals' styles")
 
     def on_mount(self) -> None:
         super().on_mount()

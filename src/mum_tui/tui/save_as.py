@@ -17,7 +17,7 @@ from mum_tui.cells import wrap
 from mum_tui.tui.filter_bar import FindInput
 from mum_tui.tui.text_view import TextLine, TextView
 
-IS_THERE = "is there already: enter again overwrites it"
+IS_THERE = "This file is there already: enter again overwrites it."
 """What ``save`` says of a file that it was not allowed to overwrite."""
 
 WIDTH = 72
@@ -29,8 +29,8 @@ class SaveAs(ModalScreen[str | None]):
     Args:
         title: words on the frame.
         path: what stands in the box at first.
-        save: saves under a path, over an existing file only where the flag says so; why not, or nothing.
-            Called in a thread. It must neither raise nor touch the screen.
+        save: saves under a path, over an existing file only where the flag says so; nothing, or a
+            sentence that says why not. Called in a thread. It must neither raise nor touch the screen.
     """
 
     DEFAULT_CSS = """
@@ -101,7 +101,7 @@ class SaveAs(ModalScreen[str | None]):
             self.dismiss(path)
             return
         self._may_overwrite = path if reason == IS_THERE else ""
-        self._tell(f"{path}: {reason}")
+        self._tell(reason)
 
     def action_close(self) -> None:
         """Close without saving."""
