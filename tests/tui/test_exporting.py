@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -112,11 +111,11 @@ async def test_a_path_that_cannot_be_written_is_told_and_can_be_mended(
         await browser.pilot.pause()
         await enter(browser)
         assert reason in " ".join(browser.text().replace("│", " ").split())
-        assert os.listdir(folder) == []
+        assert list(folder.iterdir()) == []
         dialog(browser).box.value = "fine.bib"
         await browser.pilot.pause()
         await enter(browser)
-        assert os.listdir(folder) == ["fine.bib"]
+        assert list(folder.iterdir()) == [folder / "fine.bib"]
 
 
 async def test_nothing_to_export_is_said(start: Start, tmp_path: Path) -> None:
