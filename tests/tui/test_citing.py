@@ -274,7 +274,7 @@ async def test_a_slow_citation_is_made_when_the_cursor_rests_and_kept(
     start: Start, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     remember(home, format="apa")
-    made = []
+    made: list[str] = []
     cite = Manner.cite
 
     def counted(self: Manner, entries: Sequence[Entry]) -> Cited:
