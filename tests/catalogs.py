@@ -117,16 +117,17 @@ def for_each(entries: Iterable[Entry], *variants: str) -> Callable[[Callable[...
     With variants the check is called with each of them beside the entry. A test an entry would be named better, but
     three hundred of each kind take longer to count than to run.
     """
-    cases = [(entry, *variant) for entry in entries for variant in ([(one,) for one in variants] or [()])]
+    arguments = [[variant] for variant in variants] or [[]]
+    cases = [(entry, argument) for entry in entries for argument in arguments]
 
     def decorate(check: Callable[..., None]) -> Callable[[], None]:
         def test() -> None:
             failed = []
-            for entry, *variant in cases:
+            for entry, argument in cases:
                 try:
-                    check(entry, *variant)
+                    check(entry, *argument)
                 except AssertionError as error:
-                    failed.append(f"{' '.join([entry.id, *variant])}: {error}")
+                    failed.append(f"{' '.join([entry.id, *argument])}: {error}")
             assert cases
             assert not failed, "\n\n".join(failed)
 

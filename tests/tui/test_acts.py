@@ -64,11 +64,11 @@ async def test_the_format_is_chosen_copied_and_remembered(start: Start, no_tools
         await browser.type("plain")
         await browser.press("enter")
         await browser.settle()
-        assert browser.main.manner.name == "biblatex"
-        assert browser.app.clipboard == formats.render([browser.main.entry], "biblatex")  # type: ignore[list-item]
-        assert "BibLaTeX" in browser.notices()
+        assert browser.main.manner.name == "text"
+        assert browser.app.clipboard == formats.render([browser.main.entry], "text")  # type: ignore[list-item]
+        assert "Plain text" in browser.notices()
     async with start() as browser:
-        assert browser.main.manner.name == "biblatex"
+        assert browser.main.manner.name == "text"
         await browser.press("C")
         await browser.settle()
         assert "et al." in browser.text(), "the preview of the format last used"

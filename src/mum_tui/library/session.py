@@ -25,7 +25,6 @@ class Session(Struct, frozen=True, omit_defaults=True):
 
     theme: str = ""
     format: str = ""
-    form: str = ""
     scope: str = ""
     query: str = ""
     sort: str = ""
@@ -34,6 +33,7 @@ class Session(Struct, frozen=True, omit_defaults=True):
     panes: tuple[int, ...] = ()
     tree: bool | None = None
     queries: tuple[str, ...] = ()
+    form: str = ""
 
 
 _TYPES = msgspec.structs.fields(Session)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,8 @@ class Exporting(ScreenPart):
     """Exports the marked entries; where none is marked, all that are shown."""
 
     def action_export(self) -> None:
-        entries = self.marked or [self.index.entries[row] for row in self.results.rows]
-        if not entries:
+        rows = [self.services.row_by_id[identifier] for identifier in self.marks] or self.results.rows
+        if not rows:
             self.acts.say("There is nothing to export")
             return
         from mum_tui.citation import exports
@@ -29,16 +29,19 @@ class Exporting(ScreenPart):
         which = "marked" if self.marks else "shown"
 
         def preview(name: str) -> str:
-            return with_rest(exports.render(entries[:PREVIEWED], name, prefer), len(entries))
+            return with_rest(exports.render(self._entries_at(rows[:PREVIEWED]), name, prefer), len(rows))
 
         def chosen(name: str | None) -> None:
             if name is not None:
-                self._ask_where(entries, name, prefer)
+                self._ask_where(rows, name, prefer)
 
-        title = f"Export {counted(len(entries))} {which}"
+        title = f"Export {counted(len(rows))} {which}"
         self.app.push_screen(Picker(title, "enter asks for a file · esc closes", _options, preview), chosen)
 
-    def _ask_where(self, entries: Sequence[Entry], name: str, prefer: str) -> None:
+    def _entries_at(self, rows: Iterable[int]) -> list[Entry]:
+        return [self.index.entries[row] for row in rows]
+
+    def _ask_where(self, rows: Sequence[int], name: str, prefer: str) -> None:
         from mum_tui.citation import exports
         from mum_tui.library import output
         from mum_tui.tui.save_as import IS_THERE, SaveAs
@@ -48,7 +51,7 @@ class Exporting(ScreenPart):
                 path = Path(typed).expanduser()
                 if path.exists() and not overwrite:
                     return "This is a folder." if path.is_dir() else IS_THERE
-                output.write(path, exports.render(entries, name, prefer))
+                output.write(path, exports.render(self._entries_at(rows), name, prefer))
             except RuntimeError:
                 return "There is no such home folder."
             except (OSError, ValueError) as error:
@@ -57,10 +60,10 @@ class Exporting(ScreenPart):
 
         def saved(typed: str | None) -> None:
             if typed is not None:
-                self.acts.say(f"Wrote {counted(len(entries))} to {Path(typed).expanduser().absolute()}")
+                self.acts.say(f"Wrote {counted(len(rows))} to {Path(typed).expanduser().absolute()}")
 
         title, extension = exports.FORMATS[name]
-        heading = f"{title}: {counted(len(entries))} into a file"
+        heading = f"{title}: {counted(len(rows))} into a file"
         self.app.push_screen(SaveAs(heading, f"./mum-tui.{extension}", save), saved)
 
 
