@@ -135,6 +135,10 @@ def keys(installed: Installed) -> None:
     row("filter key → last byte", median([one.last_byte for one in filters]), floor, 12)
     row("filter key → first frame, p95", late([one.first_frame for one in filters]), floor, 15)
     print(f"  {'frames per filter key':<52} {max(one.frames for one in filters):6d}")
+    previews = installed.answers([installed.mum_tui], FIRST, [b"\x1b[B"] * 19 + [b"\x1b[A"] * 19, before=b"C")
+    row("format cursor → the list's first frame", median([one.first_frame for one in previews]), floor, 3)
+    row("format cursor → preview of a style met before", median([one.last_byte for one in previews[19:]]), floor, 12)
+    row("format cursor → preview of a new style, p95", late([one.last_byte for one in previews[:19]]), floor)
 
 
 def main() -> None:

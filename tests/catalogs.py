@@ -111,23 +111,25 @@ COUNT = len(shipped().catalog.entries)
 """How many entries the shipped catalog has."""
 
 
-def for_each(entries: Iterable[Entry]) -> Callable[[Callable[[Entry], None]], Callable[[], None]]:
+def for_each(entries: Iterable[Entry], *variants: str) -> Callable[[Callable[..., None]], Callable[[], None]]:
     """Makes one test of a check that every entry must pass; it fails with the ids that don't, and why.
 
-    A test an entry would be named better, but three hundred of each kind take longer to count than to run.
+    With variants the check is called with each of them beside the entry. A test an entry would be named better, but
+    three hundred of each kind take longer to count than to run.
     """
-    listed = tuple(entries)
+    arguments = [[variant] for variant in variants] or [[]]
+    cases = [(entry, argument) for entry in entries for argument in arguments]
 
-    def decorate(check: Callable[[Entry], None]) -> Callable[[], None]:
+    def decorate(check: Callable[..., None]) -> Callable[[], None]:
         def test() -> None:
-            failed = {}
-            for entry in listed:
+            failed = []
+            for entry, argument in cases:
                 try:
-                    check(entry)
+                    check(entry, *argument)
                 except AssertionError as error:
-                    failed[entry.id] = str(error)
-            assert listed
-            assert not failed, "\n\n".join(f"{identifier}: {why}" for identifier, why in failed.items())
+                    failed.append(f"{' '.join([entry.id, *argument])}: {error}")
+            assert cases
+            assert not failed, "\n\n".join(failed)
 
         test.__name__, test.__doc__, test.__module__ = check.__name__, check.__doc__, check.__module__
         return test

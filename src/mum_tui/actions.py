@@ -105,8 +105,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("open-link", "1,2,3,4,5,6,7,8,9", "Open link 1 to 9", "Open the link with this number.", ACT, numbered=True),
     Action("copy", "c", "Copy citation", "Copy the citation in the chosen format.", ACT, "cite"),
     Action("choose-format", "C", "Choose the citation format", "Choose a format and copy in it.", ACT),
+    Action("prefer-preprint", "p", "Cite preprints or not", "Cite the preprint instead of the published version.", ACT),
     Action("copy-link", "y", "Copy link", "Copy the main link.", ACT),
     Action("show-copied", "v", "Show what was copied", "Show the text last copied, to select it by mouse.", ACT),
+    Action("export", "e", "Export", "Write the marked entries, or all shown, into a file.", ACT),
     Action("bookmark", "b", "Bookmark", "Set or remove the bookmark.", ACT, "bookmark"),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _BREAKS = re.compile("[\u2028\u2029]")
@@ -70,3 +71,11 @@ def why_not_url(url: str) -> str:
     if not _HTTP.fullmatch(url):
         return "not an http:// or https:// address"
     return ""
+
+
+def as_json(value: Any) -> str:
+    """A value as indented JSON, ending in a line feed; what a terminal might obey is escaped."""
+    import msgspec
+
+    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    return re.sub(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069]", lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import bibtexparser.entrypoint
@@ -21,6 +22,7 @@ from mum_tui.citation import bibtex
 from mum_tui.citation.csl import item
 from mum_tui.citation.latex import curly, encode
 from mum_tui.services import shipped_catalog
+from tests.catalogs import for_each
 
 ENTRIES = load(shipped_catalog()).catalog.entries
 BY_ID = {entry.id: entry for entry in ENTRIES}
@@ -36,11 +38,15 @@ _NAMED = {
 }
 
 
+_READER = LatexNodes2Text(keep_comments=True)
+
+
+@cache
 def decode(latex: str) -> str:
     """LaTeX as the text a reader sees."""
     for index, name in enumerate(_NAMED):
         latex = latex.replace(name, chr(0xE000 + index))
-    text = LatexNodes2Text(keep_comments=True).latex_to_text(latex.replace("--", "–").replace("–-", "—"))
+    text = _READER.latex_to_text(latex.replace("--", "–").replace("–-", "—"))
     for index, char in enumerate(_NAMED.values()):
         text = text.replace(chr(0xE000 + index), char)
     return unicodedata.normalize("NFC", text)
@@ -166,8 +172,7 @@ def test_names() -> None:
     ]
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=[entry.id for entry in ENTRIES])
-@pytest.mark.parametrize("prefer", ["published", "preprint"])
+@for_each(ENTRIES, "published", "preprint")
 def test_every_entry_reads_back(entry: Entry, prefer: str) -> None:
     csl = item(entry, prefer)
     text = bibtex.render([csl])

@@ -9,6 +9,7 @@ from mum_tui.catalog.model import Entry, Name, Preprint, Published, Record
 from mum_tui.citation import formats, reference
 from mum_tui.citation.csl import item
 from mum_tui.services import shipped_catalog
+from tests.catalogs import for_each
 
 ENTRIES = load(shipped_catalog()).catalog.entries
 BY_ID = {entry.id: entry for entry in ENTRIES}
@@ -85,8 +86,7 @@ def test_plain_references(identifier: str, line: str) -> None:
     assert reference.line(item(BY_ID[identifier])) == line
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=[entry.id for entry in ENTRIES])
-@pytest.mark.parametrize("prefer", ["published", "preprint"])
+@for_each(ENTRIES, "published", "preprint")
 def test_every_plain_reference_reads_well(entry: Entry, prefer: str) -> None:
     text = formats.render([entry], "text", prefer)
     assert text.endswith("\n")

@@ -23,7 +23,7 @@ from mum_tui.citation.latex import curly
 from mum_tui.problems import Unreadable
 from mum_tui.services import shipped_catalog
 from mum_tui.text import clean, one_line
-from tests.catalogs import HOSTILE
+from tests.catalogs import HOSTILE, for_each
 from tests.core.test_bibtex import decode
 
 ENTRIES = load(shipped_catalog()).catalog.entries
@@ -65,7 +65,7 @@ def test_published_works_in_biblatex() -> None:
     assert fields(formats.render([dated], "biblatex"))["date"] == "2023-04-05"
 
 
-@pytest.mark.parametrize("one", ENTRIES, ids=lambda one: one.id)
+@for_each(ENTRIES)
 def test_every_entry_reads_back_from_biblatex(one: Entry) -> None:
     csl = item(one)
     text = biblatex.render([csl])
@@ -79,8 +79,7 @@ def test_every_entry_reads_back_from_biblatex(one: Entry) -> None:
 # -- RIS ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("one", ENTRIES, ids=lambda one: one.id)
-@pytest.mark.parametrize("prefer", ["published", "preprint"])
+@for_each(ENTRIES, "published", "preprint")
 def test_every_entry_reads_back_from_ris(one: Entry, prefer: str) -> None:
     csl = item(one, prefer)
     text = ris.render([csl])

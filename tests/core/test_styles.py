@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import threading
 from collections.abc import Iterator
@@ -315,6 +316,28 @@ def test_the_list_of_styles() -> None:
     assert ("csl:ieee-transactions-on-medical-imaging", "IEEE Transactions on Medical Imaging") in styles.search(
         ["medical", "imaging"]
     )
+
+
+def test_styles_called_as_one_types_come_first() -> None:
+    assert styles.search(["Radiology"])[:2] == [
+        ("csl:radiology", "Radiology"),
+        ("csl:radiology-case-reports", "Radiology Case Reports"),
+    ]
+    assert styles.search(["no", "such", "stýle"]) == []
+    assert len(styles.search([])) > 10_000
+
+
+def test_formats_are_found_by_name_title_and_style() -> None:
+    assert [one.id for one in formats.matching(["BIB"])] == ["bibtex", "biblatex"]
+    assert [one.id for one in formats.matching(["nlm", "sequence"])] == ["vancouver"]
+    assert tuple(formats.matching([])) == formats.FORMATS
+
+
+def test_a_pipe_is_no_style(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csl"
+    os.mkfifo(pipe)
+    with pytest.raises(formats.BadStyle, match="is not a file"):
+        formats.find(str(pipe))
 
 
 @pytest.mark.slow

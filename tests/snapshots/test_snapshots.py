@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from mum_tui import actions
 from mum_tui.services import Services
@@ -91,3 +92,13 @@ def test_compared(app: Callable[[str], MumApp], snap_compare: Compare) -> None:
 
 def test_at_a_glance(app: Callable[[str], MumApp], snap_compare: Compare) -> None:
     assert snap_compare(app("mum-light"), terminal_size=(120, 34), press=["a", "tab", "tab", "down", "right"])
+
+
+def test_citation_formats(app: Callable[[str], MumApp], snap_compare: Compare) -> None:
+    async def choose(pilot: Pilot[int]) -> None:
+        await pilot.press("end", "C", *["down"] * 5, "tab")
+        for _ in range(3):
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+
+    assert snap_compare(app("mum-dark"), terminal_size=(110, 30), run_before=choose)

@@ -1,6 +1,7 @@
 """BibLaTeX: UTF-8, the same entries as ``bibtex`` under BibLaTeX's own types, fields and dates.
 
 An arXiv preprint is ``@online`` with ``eprint``, ``eprinttype`` and ``eprintclass``, which every style prints once.
+One of another server is ``@misc``, of which every style prints the DOI; of ``@online`` some print the address only.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ def render(items: Iterable[Item]) -> str:
 
 def _entry(item: Item) -> str:
     kind = _TYPES.get(item["type"], "misc")
+    arxiv = arxiv_id(item)
+    if item["type"] == "article" and not arxiv:
+        kind = "misc"
     fields = bibtex.Fields(ascii_only=False)
     fields.put_names(item)
     fields.put_title(item)
@@ -47,12 +51,11 @@ def _entry(item: Item) -> str:
         else:
             fields.put("eventtitle", item.get("event-title", ""))
     fields.put_place_in_container(item)
-    arxiv = arxiv_id(item)
     publisher = item.get("publisher", "")
     if not (kind == "online" and arxiv):
         number = item.get("number", "") if kind in ("online", "report", "misc") else ""
         fields.put(_PUBLISHER.get(kind, "publisher"), publisher)
-        fields.put("number", number)
+        fields.put("number", number if number != item.get("DOI") else "")
     fields.put("location", item.get("publisher-place", ""))
     fields.put("version", item.get("version", "").removeprefix("v"))
     parts = date_parts(item)

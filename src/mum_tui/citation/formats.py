@@ -13,8 +13,10 @@ from mum_tui.citation import bibtex
 from mum_tui.citation.csl import PUBLISHED, Item, item
 from mum_tui.citation.errors import PREFIX, BadStyle, FormatError, UnknownFormat
 from mum_tui.problems import nearest
+from mum_tui.text import fold
 
 __all__ = [
+    "BY_ID",
     "DEFAULT",
     "FORMATS",
     "FORMS",
@@ -27,6 +29,7 @@ __all__ = [
     "UnknownFormat",
     "find",
     "listing",
+    "matching",
     "preview",
     "render",
     "render_items",
@@ -51,6 +54,11 @@ class Format(NamedTuple):
     room: str = ""
     style: str = ""
     language: str = ""
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether it needs a library that takes tens of milliseconds to load: to be rendered in a thread."""
+        return bool(self.style) or self.room.startswith("ris.")
 
 
 FORMATS: tuple[Format, ...] = (
@@ -78,6 +86,8 @@ FORMATS: tuple[Format, ...] = (
 
 DEFAULT = FORMATS[0].id
 
+BY_ID = {one.id: one for one in FORMATS}
+
 
 def find(name: str) -> Format:
     r"""The format called ``name``: of the registry, ``csl:NAME`` of any style, or the path of a ``.csl`` file.
@@ -86,9 +96,8 @@ def find(name: str) -> Format:
         UnknownFormat: there is none of this name.
         BadStyle: the file cannot be read.
     """
-    for one in FORMATS:
-        if one.id == name:
-            return one
+    if name in BY_ID:
+        return BY_ID[name]
     from mum_tui.citation import styles
 
     if name.startswith(PREFIX) or styles.is_path(name):
@@ -97,6 +106,13 @@ def find(name: str) -> Format:
     if not near and styles.exists(name):
         near = [PREFIX + name]
     raise UnknownFormat(name, near)
+
+
+def matching(words: Sequence[str]) -> list[Format]:
+    """The formats of the registry in whose name, title or style every word stands; ``styles.search`` finds others."""
+    folded = [fold(word) for word in words]
+    texts = ((one, fold(f"{one.id} {one.title} {one.style}")) for one in FORMATS)
+    return [one for one, text in texts if all(word in text for word in folded)]
 
 
 def render(entries: Sequence[Entry], name: str = DEFAULT, prefer: str = PUBLISHED, as_: str = PLAIN) -> str:

@@ -6,7 +6,7 @@ Files are found through the package's folder, without importing it (its import c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -56,7 +56,7 @@ def find(name: str) -> Style:
     """
     bare = name.removeprefix(PREFIX)
     if is_path(bare):
-        path = Path(bare).expanduser()
+        path = _own(bare)
         return Style(name, _title(_head(path, bare)) or path.stem, path)
     found = _path(bare.casefold())
     if found is None:
@@ -66,6 +66,16 @@ def find(name: str) -> Style:
     if parent is None:
         raise BadStyle(name, "the style it depends on is not there")
     return Style(found.stem, _title(head) or found.stem, parent)
+
+
+def _own(name: str) -> Path:
+    try:
+        path = Path(name).expanduser()
+    except RuntimeError as error:
+        raise BadStyle(name, "there is no such home folder") from error
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise BadStyle(name, "is not a file")  # a pipe or a device might never answer
+    return path
 
 
 def exists(name: str) -> bool:
@@ -148,10 +158,16 @@ def listing() -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def search(words: list[str]) -> Iterator[tuple[str, str]]:
-    """The styles in whose name or title every word stands."""
+@cache
+def _searchable() -> tuple[tuple[str, str, str, str], ...]:
+    """Name, title, folded title, and name and title folded, of every style."""
+    return tuple((name, title, fold(title), fold(f"{name} {title}")) for name, title in listing())
+
+
+def search(words: Sequence[str]) -> list[tuple[str, str]]:
+    """Name and title of the styles in which every word stands, those whose title begins with the words first."""
     folded = [fold(word) for word in words]
-    for name, title in listing():
-        text = fold(f"{name} {title}")
-        if all(word in text for word in folded):
-            yield name, title
+    found = [one for one in _searchable() if all(word in one[3] for word in folded)]
+    if start := " ".join(folded):
+        found.sort(key=lambda one: (one[2] != start, not one[2].startswith(start)))
+    return [(name, title) for name, title, *_ in found]

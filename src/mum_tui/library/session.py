@@ -19,7 +19,8 @@ class Session(Struct, frozen=True, omit_defaults=True):
 
     ``scope`` and ``query`` are the view, ``sort`` and ``descending`` its order, ``entry`` the id under the cursor.
     ``panes`` are the widths of sections and details in columns (empty: as the terminal's width suggests), ``tree``
-    whether the sections are wanted (None: likewise), ``queries`` what was searched for, the latest first.
+    whether the sections are wanted (None: likewise), ``queries`` what was searched for, the latest first. Citations
+    were last copied in ``format``, those of a style in ``form``.
     """
 
     theme: str = ""
@@ -32,6 +33,7 @@ class Session(Struct, frozen=True, omit_defaults=True):
     panes: tuple[int, ...] = ()
     tree: bool | None = None
     queries: tuple[str, ...] = ()
+    form: str = ""
 
 
 _TYPES = msgspec.structs.fields(Session)

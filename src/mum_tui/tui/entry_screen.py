@@ -10,7 +10,7 @@ from mum_tui import details
 from mum_tui.actions import Keymap
 from mum_tui.catalog.model import Entry
 from mum_tui.cells import cell_len
-from mum_tui.citation import formats
+from mum_tui.citation.manner import Manner
 from mum_tui.search.view import ALL, BOOKMARKS, RELEVANCE, View, scope_section
 from mum_tui.services import Services
 from mum_tui.tui.acts import DesktopActs
@@ -43,7 +43,6 @@ class EntryScreen(PaneScreen):
         self.view = View()
         self.results = index.run(self.view, services.personal)
         self.marks: dict[str, None] = {}
-        self.format = self._known_format(services.session.format)
         self.unsaved = 0
         self._shown = NOTHING
         self._painted = False
@@ -51,8 +50,12 @@ class EntryScreen(PaneScreen):
     def on_mount(self) -> None:
         self.show_results()
 
-    def _known_format(self, name: str) -> str:
-        return name if any(one.id == name for one in formats.FORMATS) else formats.DEFAULT
+    manner: Manner
+    """How citations are written."""
+
+    def citation_of(self, entry: Entry) -> tuple[str, str]:
+        """The citation of an entry, and its heading."""
+        raise NotImplementedError
 
     async def complete(self) -> None:
         """After the first frame: the details, which nobody has read by then, and what all panes wait for."""
@@ -169,8 +172,7 @@ class EntryScreen(PaneScreen):
                 self.relations.used_by(entry),
                 self.relations.users_of(entry),
                 self.section_titles.get(entry.section, ""),
-                formats.render([entry], self.format),
-                formats.find(self.format).title,
+                *self.citation_of(entry),
                 authors_shown=0 if self.zoomed else AUTHORS_SHOWN,
                 ties=self.relations.ties_of(entry),
             )

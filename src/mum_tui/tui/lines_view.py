@@ -131,7 +131,7 @@ class LinesView(Widget, can_focus=True):
         self.show_from(y)
 
     def on_resize(self) -> None:
-        self.top = max(0, min(self.top, self.last_top))
+        self.show_from(self.top)
 
     # -- painting
 

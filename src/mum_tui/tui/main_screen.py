@@ -9,6 +9,7 @@ from mum_tui.text import why_not_url
 from mum_tui.tui.citing import Citing
 from mum_tui.tui.detail_pane import DetailPane
 from mum_tui.tui.entry_screen import EntryScreen
+from mum_tui.tui.exporting import Exporting
 from mum_tui.tui.finding import Finding
 from mum_tui.tui.keeping import Keeping
 from mum_tui.tui.linking import Linking
@@ -19,7 +20,7 @@ from mum_tui.tui.text_view import TextView
 from mum_tui.tui.walking import Walking
 
 
-class MainScreen(Finding, Marking, Linking, Citing, Keeping, Surveying, Walking, EntryScreen):
+class MainScreen(Finding, Marking, Linking, Citing, Exporting, Keeping, Surveying, Walking, EntryScreen):
     """Sections, entries and details; here is what concerns more than one of its parts."""
 
     # -- choosing and stepping back

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rich.segment import Segment
 from textual import events
@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from mum_tui.tui.filter_bar import FindInput
+from mum_tui.tui.latest import Latest
 from mum_tui.tui.paint import joined, over
 from mum_tui.tui.rows_view import RowsView
 from mum_tui.tui.text_view import TextView, paragraphs
@@ -33,10 +34,11 @@ class Option(NamedTuple):
     key: str
     title: str
     remark: str = ""
+    group: str = ""
 
 
 class Options(RowsView):
-    """Lines to choose from."""
+    """Options to choose from, below the headings of their groups."""
 
     ground = "surface"
     starts_active = True
@@ -44,7 +46,7 @@ class Options(RowsView):
 
     def __init__(self, on_cursor: Callable[[], None]) -> None:
         super().__init__()
-        self.options: Sequence[Option] = ()
+        self._lines: Sequence[Option | str] = ()
         self._on_cursor = on_cursor
 
     @property
@@ -53,20 +55,30 @@ class Options(RowsView):
 
     @property
     def line_count(self) -> int:
-        return len(self.options) or 1
+        return len(self._lines) or 1
 
     @property
     def current(self) -> Option | None:
         """The option under the cursor."""
-        return self.options[self.cursor] if self.cursor < len(self.options) else None
+        line = self._lines[self.cursor] if self.cursor < len(self._lines) else None
+        return line if isinstance(line, Option) else None
 
     def can_stand_on(self, y: int) -> bool:
-        return y < len(self.options)
+        return y < len(self._lines) and isinstance(self._lines[y], Option)
 
     def show(self, options: Sequence[Option], key: str = "") -> None:
         """Show these options, standing on the one for ``key`` or else on the first."""
-        self.options = options
-        self.cursor = next((y for y, option in enumerate(options) if option.key == key), 0)
+        lines: list[Option | str] = []
+        at: dict[str, int] = {}
+        group = ""
+        for option in options:
+            if option.group != group:
+                group = option.group
+                lines.append(group)
+            at.setdefault(option.key, len(lines))
+            lines.append(option)
+        self._lines = lines
+        self.cursor = at.get(key, min(at.values(), default=0))
         self.top = 0
         self.reveal(self.cursor, 2)
         self.refresh()
@@ -77,9 +89,11 @@ class Options(RowsView):
 
     def draw_line(self, y: int, width: int) -> list[Segment]:
         colours = self.palette
-        if not self.options:
+        if not self._lines:
             return joined([(" Nothing is called so.", colours["quiet"])], width, colours["text"])
-        option = self.options[y]
+        option = self._lines[y]
+        if isinstance(option, str):
+            return joined([(option, colours["accent"])], width, colours["text"])
         runs = [(" " + option.title + "  ", colours["text"]), (option.remark, colours["muted"])]
         segments = joined(runs, width, colours["text"])
         if y == self.cursor:
@@ -93,7 +107,8 @@ class Picker(ModalScreen[str | None]):
     Args:
         title, footer: words on the frame.
         find: the options for what was typed, best first.
-        preview: a text for an option's key; called in a thread. It must not touch the screen.
+        preview: a text for what ``preview_of`` gives, an option's key; called in a thread. It must not raise or
+            touch the screen.
         current: the key to stand on first.
     """
 
@@ -123,17 +138,16 @@ class Picker(ModalScreen[str | None]):
         title: str,
         footer: str,
         find: Callable[[str], Sequence[Option]],
-        preview: Callable[[str], str],
+        preview: Callable[[Any], str],
         current: str = "",
         placeholder: str = "type to find",
     ) -> None:
         super().__init__()
         self._find = find
-        self._preview = preview
         self._current = current
-        self._wanted = ""
+        self._previews = Latest(self, preview, self._show)
         self.box = FindInput(placeholder=placeholder)
-        self.list = Options(self._moved)
+        self.list = Options(self.moved)
         self.text = TextView()
         self.text.ground = "surface"
         self.frame = Vertical(self.box, self.list, self.text, classes="frame")
@@ -168,27 +182,26 @@ class Picker(ModalScreen[str | None]):
         event.stop()
         self.list.show(self._find(event.value))
 
+    def found_more(self) -> None:
+        """Find again, and stay on the current option; for when there is more to find than before."""
+        self.list.show(self._find(self.box.value), self.list.current.key if self.list.current else "")
+
     # -- preview
 
-    def _moved(self) -> None:
-        option = self.list.current
-        self._wanted = option.key if option else ""
-        if option is None:
-            self.text.lay_out(lambda width: [])
+    def preview_of(self, option: Option) -> Hashable:
+        """What the preview of an option depends on."""
+        return option.key
+
+    def moved(self) -> None:
+        """Show what belongs to the current option; called when another one became current."""
+        if option := self.list.current:
+            self._previews.ask(self.preview_of(option))
         else:
-            self.run_worker(partial(self._make_preview, option.key), thread=True, group="preview", exclusive=True)
+            self._previews.forget()
+            self.text.lay_out(lambda width: [])
 
-    def _make_preview(self, key: str) -> None:
-        if key == self._wanted:
-            self.app.call_from_thread(self._show, key, self._preview(key))
-
-    def _show(self, key: str, text: str) -> None:
-        if key == self._wanted:
-            self.text.lay_out(partial(paragraphs, text))
-
-    def refresh_preview(self) -> None:
-        """Ask for the preview of the current option again."""
-        self._moved()
+    def _show(self, _: Hashable, text: str) -> None:
+        self.text.lay_out(partial(paragraphs, text))
 
     # -- choosing
 

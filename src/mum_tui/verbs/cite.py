@@ -72,14 +72,9 @@ def _read_items(source: str) -> list[Item]:
 def list_formats(arguments: argparse.Namespace) -> int:
     """Print the formats, or the formats and styles in whose name or title all words stand."""
     from mum_tui.citation import styles
-    from mum_tui.text import fold
 
-    words = [fold(word) for word in arguments.words]
-    rows = [
-        (one.id, one.title)
-        for one in formats.FORMATS
-        if all(word in fold(f"{one.id} {one.title} {one.style}") for word in words)
-    ]
+    words = arguments.words
+    rows = [(one.id, one.title) for one in formats.matching(words)]
     if words:
         rows += styles.search(words)
     width = max((len(name) for name, _ in rows[: len(formats.FORMATS)]), default=0)

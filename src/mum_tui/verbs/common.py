@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mum_tui import speech
 from mum_tui.catalog.model import Entry
 from mum_tui.problems import ERROR
 from mum_tui.services import Services, UnknownId
+from mum_tui.text import as_json as as_json
 from mum_tui.text import clean, one_line
 
 if TYPE_CHECKING:
@@ -83,23 +81,14 @@ def put_or_write(text: str, output: Path | None) -> int:
 
 def write_file(path: Path, text: str) -> bool:
     """Write a text whole or not at all; False, and a word, where that is not possible."""
+    from mum_tui.library import output
+
     try:
-        _write(path, text.encode("utf-8", "surrogatepass"))
+        output.write(path, text)
     except (OSError, ValueError) as error:
-        speech.say(f"{printable(str(path))}: cannot be written: {getattr(error, 'strerror', None) or error}")
+        speech.say(f"{printable(str(path))}: cannot be written: {output.reason(error)}")
         return False
     return True
-
-
-def _write(path: Path, data: bytes) -> None:
-    from mum_tui.library import store
-
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)  # a pipe or a device; a folder raises
-    elif not path.absolute().parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-    else:
-        store.write_atomically(path, data, mode=store.usual_mode())
 
 
 def find_kept(services: Services, identifiers: Sequence[str]) -> list[Entry | str] | None:
@@ -139,14 +128,6 @@ def save_library(services: Services) -> int:
 def printable(text: str) -> str:
     """Text from the command line, fit to be repeated in a message."""
     return one_line(clean(text))
-
-
-def as_json(value: Any) -> str:
-    """A value as indented JSON, ending in a line feed; what a terminal might obey is escaped."""
-    import msgspec
-
-    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
-    return re.sub(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069]", lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def marked_ids(services: Services) -> set[str]:

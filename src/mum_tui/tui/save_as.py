@@ -1,0 +1,117 @@
+"""A dialog that asks for the path of a file and writes it; what is there already is not overwritten at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from mum_tui.cells import wrap
+from mum_tui.tui.filter_bar import FindInput
+from mum_tui.tui.text_view import TextLine, TextView
+
+IS_THERE = "This file is there already: enter again overwrites it."
+"""What ``save`` says of a file that it was not allowed to overwrite."""
+
+WIDTH = 72
+
+
+class SaveAs(ModalScreen[str | None]):
+    """Gives the path the text was saved under, or None.
+
+    Args:
+        title: words on the frame.
+        path: what stands in the box at first.
+        save: saves under a path, over an existing file only where the flag says so; nothing, or a
+            sentence that says why not. Called in a thread. It must neither raise nor touch the screen.
+    """
+
+    DEFAULT_CSS = """
+    SaveAs {
+        align: center middle;
+        background: $background 60%;
+        & > .frame {
+            background: $surface; border: round $primary; padding: 0 1; height: 6;
+            border-title-color: $primary; border-subtitle-color: $muted;
+        }
+        & FindInput { background: $panel; }
+        & TextView { height: 3; }
+    }
+    """
+    BINDINGS = [
+        Binding("escape", "close", show=False, priority=True),
+        Binding("enter", "save", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, path: str, save: Callable[[str, bool], str]) -> None:
+        super().__init__()
+        self._save = save
+        self._is_saving = False
+        self._may_overwrite = ""
+        self.box = FindInput(placeholder="path of the file")
+        self.box.value = path
+        self.answer = TextView()
+        self.answer.ground = "surface"
+        self.answer.can_focus = False
+        self.frame = Vertical(self.box, self.answer, classes="frame")
+        self.frame.border_title = Content(title)
+        self.frame.border_subtitle = Content("enter writes · esc closes")
+
+    def compose(self) -> ComposeResult:
+        """Called by Textual."""
+        yield self.frame
+
+    def on_mount(self) -> None:
+        self.on_resize()
+        self.box.focus()
+        self.box.action_end()
+
+    def on_resize(self) -> None:
+        self.frame.styles.width = min(self.app.size.width, WIDTH)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._tell("")
+
+    def _tell(self, text: str) -> None:
+        self.answer.lay_out(partial(_doubt, text))
+
+    def action_save(self) -> None:
+        """Save under the path in the box."""
+        path = self.box.value.strip()
+        if not path:
+            self._tell("Type the path of a file.")
+        elif not self._is_saving:
+            self._is_saving = True
+            self.run_worker(partial(self._work, path, path == self._may_overwrite), thread=True)
+
+    def _work(self, path: str, overwrite: bool) -> None:
+        self.call_later(self._saved, path, self._save(path, overwrite))
+
+    def _saved(self, path: str, reason: str) -> None:
+        self._is_saving = False
+        if not reason:
+            self.dismiss(path)
+            return
+        self._may_overwrite = path if reason == IS_THERE else ""
+        self._tell(reason)
+
+    def action_close(self) -> None:
+        """Close without saving."""
+        self.dismiss(None)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the frame closes."""
+        if event.widget is self:
+            self.action_close()
+
+
+def _doubt(text: str, width: int) -> list[TextLine]:
+    return [TextLine(((line, "doubt"),)) for line in wrap(text, width)] if text else []

@@ -1,0 +1,55 @@
+"""How citations are written, as the browser remembers it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mum_tui.citation import formats, manner
+from mum_tui.citation.manner import Manner
+from mum_tui.services import Services, shipped_catalog
+
+SERVICES = Services(shipped_catalog(), {})
+BOTH = "liu2023clip"
+
+
+@pytest.mark.parametrize("name", [one.id for one in formats.FORMATS] + ["csl:radiology"])
+@pytest.mark.parametrize("prefer", ["published", "preprint"])
+def test_a_citation_is_what_the_format_renders(name: str, prefer: str) -> None:
+    entry = SERVICES.entry(BOTH)
+    for form in formats.FORMS:
+        cited = Manner(name, form, prefer).cite([entry])
+        assert cited.text == formats.render([entry], name, prefer, form)
+        assert not cited.failed
+        written = {"markdown": ", Markdown", "html": ", HTML"}.get(form, "") if Manner(name).has_forms else ""
+        assert cited.title == formats.find(name).title + written
+
+
+def test_a_format_that_fails_is_one_line(tmp_path: Path) -> None:
+    for name in ("nosuch", "csl:nosuch", str(tmp_path / "none.csl"), ""):
+        cited = Manner(name).cite([SERVICES.entry(BOTH)])
+        assert cited.failed
+        assert cited.text.count("\n") == 1
+        assert manner.remembered(name, "") == Manner()
+
+
+def test_what_is_remembered() -> None:
+    assert manner.remembered("apa", "html") == Manner("apa", "html")
+    assert manner.remembered("csl:radiology", "docx") == Manner("csl:radiology")
+
+
+def test_only_what_loads_no_library_is_quick() -> None:
+    slow = {one.id for one in formats.FORMATS if Manner(one.id).is_slow}
+    assert slow == {one.id for one in formats.FORMATS if one.style} | {"ris"}
+    assert Manner("csl:radiology").is_slow
+
+
+def test_the_version_is_named_where_there_are_two() -> None:
+    entry = SERVICES.entry(BOTH)
+    assert manner.both_titles([entry], "preprint") == "preprint"
+    assert manner.both_titles([entry], "published") == "published version"
+    one = next(one for one in SERVICES.loaded.catalog.entries if one.preprint and not one.published)
+    assert manner.both_titles([one], "preprint") == ""
+    assert manner.both_titles([one, entry], "preprint") == "preprint"
+    assert manner.other(manner.other("published")) == "published"
