@@ -117,7 +117,7 @@ def test_companion_lists_are_called_so(entry: Entry) -> None:
         ("yao2025evax", "Yao", "Wang", 8, "npj Digit. Med. 2025", "2405.05237"),
         ("blankemeier2026merlin", "Blankemeier", "Chaudhari", 40, "Nature 2026", "2406.06512"),
         ("silvarodriguez2025foundation", "Silva-Rodríguez", "Ben Ayed", 5, "MedIA 2025", "2308.07898"),
-        ("gu2024how", "Gu", "Mazurowski", 4, "arXiv 2024", "2404.09957"),
+        ("gu2024how", "Gu", "Mazurowski", 4, "MELBA 2025", "2404.09957"),
         ("zhang2023continual", "Zhang", "Zhou", 6, "MICCAI 2023", "2306.00988"),
         ("zhang2024segment", "Zhang", "Jiao", 3, "Comput. Biol. Med. 2024", "2401.03495"),
     ],
