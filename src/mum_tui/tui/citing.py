@@ -41,7 +41,6 @@ class Citing(ScreenPart):
         self._making: Latest[tuple[str, Manner], Cited] = Latest(self, self._make, self._show_made)
         self._wish: tuple[str, Manner] | None = None
         self._resting: Timer | None = None
-        self._is_painted = False
 
     # -- in the detail pane
 
@@ -54,17 +53,10 @@ class Citing(ScreenPart):
             cited = Cited(NOT_YET, manner.title)
         return cited.text, " · ".join(filter(None, [cited.title, both_titles([entry], manner.prefer)]))
 
-    async def complete(self) -> None:
-        """From now on libraries may be loaded: the first frame is on the screen."""
-        await super().complete()
-        self._is_painted = True
-        if self.entry and self.manner.is_slow:
-            self._make_when_resting(self.entry)
-
     def _make_when_resting(self, entry: Entry) -> None:
         wish = (entry.id, self.manner)
-        if not self._is_painted or wish == self._wish:
-            return
+        if not self._painted or wish == self._wish:
+            return  # before the first frame no library is loaded
         self._wish = wish
         if self._resting is not None:
             self._resting.stop()

@@ -32,6 +32,9 @@ class EntryScreen(PaneScreen):
     does with them is in the modules named for it (``finding``, ``marking``, ``linking``, …).
     """
 
+    manner: Manner
+    """How citations are written."""
+
     def __init__(self, services: Services, acts: DesktopActs, keymap: Keymap) -> None:
         index = services.index
         super().__init__(keymap, nodes(index.catalog.sections, index.facets), index.entries)
@@ -49,9 +52,6 @@ class EntryScreen(PaneScreen):
 
     def on_mount(self) -> None:
         self.show_results()
-
-    manner: Manner
-    """How citations are written."""
 
     def citation_of(self, entry: Entry) -> tuple[str, str]:
         """The citation of an entry, and its heading."""
