@@ -16,6 +16,7 @@ MOVE = "Move"
 FIND = "Find"
 MARK = "Mark"
 ACT = "On the marked entries, or the current one"
+KEEP = "What you keep"
 PROGRAM = "Program"
 
 
@@ -110,6 +111,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("show-copied", "v", "Show what was copied", "Show the text last copied, to select it by mouse.", ACT),
     Action("export", "e", "Export", "Write the marked entries, or all shown, into a file.", ACT),
     Action("bookmark", "b", "Bookmark", "Set or remove the bookmark.", ACT, "bookmark"),
+    Action("status", "r", "Reading status", "Go on to the next: ○ to read, ◐ reading, ● read, none.", ACT, "status"),
+    Action("rate", "R", "Rate", "Give one to five stars, or take them back.", ACT),
+    Action("note", "n", "Note", "Write what you think of it; several get the text added.", ACT, "note"),
+    Action("tags", "number_sign", "Tags", "Give or take tags of your own.", ACT, "tags"),
+    Action("undo", "u", "Undo", "Take back the last change of what you keep.", KEEP),
+    Action("redo", "ctrl+r", "Redo", "Make again what was just taken back.", KEEP),
 )
 
 BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
@@ -120,6 +127,7 @@ _SHOWN = {
     "greater_than_sign": ">",
     "asterisk": "*",
     "equals_sign": "=",
+    "number_sign": "#",
     "escape": "esc",
     "pagedown": "pgdn",
     "pageup": "pgup",
@@ -206,7 +214,7 @@ def keymap(overrides: Mapping[str, str], file: str = "", lines: Mapping[str, int
 
 def table(keys: Keymap) -> list[tuple[str, list[tuple[str, Action]]]]:
     """For help and documentation: each group with its actions, each behind its keys."""
-    groups: dict[str, list[tuple[str, Action]]] = {MOVE: [], FIND: [], MARK: [], ACT: [], PROGRAM: []}
+    groups: dict[str, list[tuple[str, Action]]] = {MOVE: [], FIND: [], MARK: [], ACT: [], KEEP: [], PROGRAM: []}
     for action in ACTIONS:
         groups[action.group].append((keys.shown(action), action))
     return list(groups.items())

@@ -33,9 +33,7 @@ def browse(catalog: Path | None, theme: str, fresh: bool = False) -> int:
     if problem := unknown_theme(theme or config.theme):
         speech.say(problem)
         return speech.USAGE
-    status = run(services, keymap, theme)
-    services.keep_visit()
-    outcome = services.library.save()
+    status, outcome = run(services, keymap, theme)
     if isinstance(outcome, Unsaved):
         changes = "1 change" if outcome.count == 1 else f"{outcome.count} changes"
         speech.say(f"{changes} could not be saved: {outcome.reason}", "to make it again:")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from mum_tui.catalog.model import Entry, Link, Preprint, Published, Record
@@ -53,6 +53,7 @@ def parts(
     citation_title: str = "",
     authors_shown: int = 0,
     ties: Sequence[Tie] = (),
+    yours: Iterable[Part] = (),
 ) -> Iterator[Part]:
     """The parts of an entry.
 
@@ -63,11 +64,13 @@ def parts(
         citation, citation_title: the rendered citation and the name of its format.
         authors_shown: how many authors to name before "and … more"; 0 for all.
         ties: the entries this one belongs with.
+        yours: what the user keeps of it.
     """
     yield Part(TITLE, entry.title)
     if entry.authors:
         yield Part(AUTHORS, authors(entry, authors_shown))
     yield from _versions(entry)
+    yield from yours
     if entry.summary:
         yield Part(TEXT, entry.summary)
     if entry.links:

@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from mum_tui.catalog import cache
 from mum_tui.catalog.encoded import with_newest_first
 from mum_tui.catalog.model import Entry, Loaded, rows_by_id
@@ -242,11 +244,15 @@ class Services:
         ``field`` and ``value`` are those of ``library.operations``. An id stands for an entry that the catalog no
         longer has. Raises ``ValueError`` for a value the field cannot have.
         """
+        return self.mark_each([(entry, field, value) for entry in entries])
+
+    def mark_each(self, marks: Sequence[tuple[Entry | str, str, Json]]) -> Step:
+        """Give each of these fields of these entries its value, as one step; otherwise like ``mark``."""
         from mum_tui.library.operations import BOOKMARKED, Change, checked
 
-        value = checked(field, value)
         changes: list[Change] = []
-        for entry in entries:
+        for entry, field, wanted in marks:
+            value = checked(field, wanted)
             if isinstance(entry, str):
                 changes.append(Change(entry, field, value))
                 continue
@@ -270,6 +276,18 @@ class Services:
             notes={name: item.note for name, item in items.items() if item.note},
             rated=tuple(name for name, item in items.items() if item.rating),
         )
+
+    def remove(self, identifiers: Sequence[str]) -> Step:
+        """Forget everything that is kept under these ids, as one step in memory."""
+        from mum_tui.library.operations import BOOKMARKED, NOTE, RATING, STATUS, tag_field
+
+        marks: list[tuple[Entry | str, str, Json]] = []
+        for identifier in identifiers:
+            item = self.library.items[identifier]
+            kept = {BOOKMARKED: item.bookmarked, STATUS: item.status, RATING: item.rating, NOTE: item.note}
+            marks += [(identifier, field, None) for field, value in kept.items() if value]
+            marks += [(identifier, tag_field(tag), None) for tag in item.tags]
+        return self.mark_each(marks)
 
     def bookmark(self, entry: Entry, on: bool) -> None:
         """Set or remove the bookmark of an entry, in memory; ``library.save`` puts it into the file."""
@@ -311,12 +329,20 @@ class Services:
         return session.Session() if self.fresh else session.load(self.paths.session)
 
     def keep_session(self, value: Session) -> None:
-        """Remember ``value`` for the next start, if it differs from what is remembered."""
+        """Remember ``value`` for the next start, if it differs from what is remembered.
+
+        A fresh start knew nothing of earlier choices; what it did not choose itself stays as it was.
+        """
         from mum_tui.library import session
 
-        if value != self.session:
-            session.save(self.paths.session, value)
-            self.session = value
+        if value == self.session:
+            return
+        self.session = value
+        if self.fresh:
+            before = session.load(self.paths.session)
+            theme, format = value.theme or before.theme, value.format or before.format
+            value = structs.replace(value, theme=theme, format=format, queries=before.queries)
+        session.save(self.paths.session, value)
 
     @cached_property
     def queries(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -39,7 +40,9 @@ class Browser:
         await self.press(*[names.get(char, char) for char in text])
 
     async def settle(self) -> None:
-        """Wait for workers (saving, copying, opening) and for what they say."""
+        """Wait for workers and threads (saving, copying, opening) and for what they say."""
+        await asyncio.to_thread(self.main.writer.close)
+        await self.pilot.pause()
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 
@@ -89,5 +92,6 @@ def start() -> Start:
             await app.workers.wait_for_complete()
             await pilot.pause()
             yield Browser(app, pilot)
+        app.leave()
 
     return start

@@ -177,8 +177,13 @@ async def test_bookmarks_are_set_shown_kept_and_removed(start: Start, home: Path
 async def test_no_file_appears_before_something_is_stored(start: Start, home: Path, tmp_path: Path) -> None:
     async with start() as browser:
         await browser.press("j", "slash", "a", "escape", "enter", "escape", "question_mark", "escape")
-    # A checkout keeps the compiled form of its own catalog; nothing else is there.
-    assert not home.exists() or [path.name for path in home.iterdir()] == ["cache"]
+        await browser.press("n", "x", "ctrl+g", "number_sign", "escape", "R", "escape", "u", "ctrl+r")
+        await browser.settle()
+        # A checkout keeps the compiled form of its own catalog; nothing else is there.
+        assert not home.exists() or [path.name for path in home.iterdir()] == ["cache"]
+    # Where one left is remembered, and what was in the catalog then.
+    assert {path.name for path in home.iterdir()} - {"cache"} == {"state"}
+    assert sorted(path.name[:5] for path in (home / "state").iterdir()) == ["queri", "sessi", "visit"]
 
 
 async def test_the_bookmark_view_is_empty_with_a_word(start: Start) -> None:

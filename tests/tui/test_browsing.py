@@ -167,7 +167,7 @@ async def test_the_mouse_chooses_scrolls_and_follows(start: Start) -> None:
         await browser.pilot.click("#table", offset=(12, 4))
         await browser.pilot.pause()
         assert browser.main.table.cursor == 3
-        await browser.pilot.click("#tree", offset=(6, 4))
+        await browser.pilot.click("#tree", offset=(6, 7))
         await browser.pilot.pause()
         assert browser.main.view.scope == "section/segmentation"
         browser.main.table.show_from(2)
@@ -205,7 +205,7 @@ async def test_tab_goes_round_the_panes(start: Start) -> None:
 async def test_sections_and_facets_narrow(start: Start) -> None:
     async with start() as browser:
         main = browser.main
-        await browser.press("shift+tab", "down", "down", "down", "enter")
+        await browser.press("shift+tab", *["down"] * 6, "enter")
         assert main.view.scope == "section/segmentation"
         inside = [entry.id for entry in main.index.entries if "segmentation" in (entry.section, *entry.sections)]
         assert sorted(browser.ids()) == sorted(inside)

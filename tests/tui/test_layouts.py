@@ -111,7 +111,7 @@ async def test_narrow_terminals_show_one_pane_at_a_time(start: Start) -> None:
         assert (main.sections.display, main.table.display, main.detail.display) == (False, True, False)
         await browser.press("t")
         assert (main.sections.display, main.table.display) == (True, False)
-        await browser.press("down", "down", "down", "enter")
+        await browser.press(*["down"] * 6, "enter")
         assert main.table.display
         assert main.view.scope == "section/segmentation"
         await browser.press("enter")

@@ -110,24 +110,31 @@ class Index:
 
     # -- asking
 
-    def run(self, view: View, personal: Personal = NOTHING_KEPT, stop: Callable[[], bool] | None = None) -> Results:
+    def run(
+        self,
+        view: View,
+        personal: Personal = NOTHING_KEPT,
+        stop: Callable[[], bool] | None = None,
+        own: Mapping[str, int] | None = None,
+    ) -> Results:
         """The answer to a view.
 
         Args:
             view: the question.
             personal: what the user keeps, for bookmarks, statuses, tags and notes.
             stop: asked between the parts of a long search whether it has become pointless.
+            own: the rows of further scopes, by name.
 
         Raises:
             Stale: ``stop`` said so.
         """
         try:
-            return self._run(view, personal, stop)
+            return self._run(view, personal, stop, own or {})
         except Damaged:
             self._mend()
-            return self._run(view, personal, stop)
+            return self._run(view, personal, stop, own or {})
 
-    def _run(self, view: View, personal: Personal, stop: Callable[[], bool] | None) -> Results:
+    def _run(self, view: View, personal: Personal, stop: Callable[[], bool] | None, own: Mapping[str, int]) -> Results:
         kept = self.kept(personal)
         query = parse(view.query)
         self.finder.stop = stop
@@ -142,10 +149,11 @@ class Index:
             *self._unknown(query, kept, {(one.word, one.field) for one in replaced}),
             *query.hints,
         )
-        found = matching & self.scope_rows(view.scope, kept)
+        inside = own[view.scope] if view.scope in own else self.scope_rows(view.scope, kept)
+        found = matching & inside
         sort = self._sort(view, tree)
         rows = self._ordered(found, sort, tree, kept)
-        return Results(rows, self.size, Counts(self, matching, kept), query, sort, hints, replaced)
+        return Results(rows, self.size, Counts(self, matching, kept), query, sort, hints, replaced, matching)
 
     def matching(self, query: Query, personal: Personal = NOTHING_KEPT) -> int:
         """The rows for which a query holds as it is written."""

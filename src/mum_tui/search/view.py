@@ -82,6 +82,7 @@ class Results(Struct, frozen=True):
         sort: the order the rows are in.
         hints: what is missing or wrong in the text, and what was replaced.
         replaced: words nothing contains, and what was looked for instead.
+        matching: the set of rows that match, whatever the scope.
     """
 
     rows: Sequence[int]
@@ -91,6 +92,7 @@ class Results(Struct, frozen=True):
     sort: Sort = Sort()
     hints: tuple[Hint, ...] = ()
     replaced: tuple[Replaced, ...] = ()
+    matching: int = 0
 
     @property
     def hint(self) -> str:

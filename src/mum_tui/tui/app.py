@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cached_property
 
 from msgspec.structs import replace
 from textual.app import App, SystemCommand
@@ -15,6 +16,7 @@ from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 
 from mum_tui.actions import ACTIONS, Keymap
+from mum_tui.library.library import Outcome
 from mum_tui.problems import did_you_mean
 from mum_tui.services import Services
 from mum_tui.text import clean
@@ -57,7 +59,7 @@ class MumApp(App[int]):
 
     def get_default_screen(self) -> Screen[None]:
         """Called by Textual: the main screen is the first one, nothing is shown before it."""
-        return MainScreen(self.services, self.acts, self.keymap)
+        return self.main
 
     def on_mount(self) -> None:
         if self.services.config.keys:
@@ -70,10 +72,11 @@ class MumApp(App[int]):
         """After the first frame: what could wait for it."""
         if isinstance(self.screen, MainScreen):
             await self.screen.complete()
+            self.screen.attend()
         gc.freeze()
         gc.enable()
         self.theme_changed_signal.subscribe(self, self._theme_changed)
-        for notice in (*self.services.library.notices, *self.notices):
+        for notice in self.notices:
             self.notify(notice, severity="warning", timeout=15, markup=False)
         self.run_worker(self._warm_up, thread=True)
 
@@ -83,6 +86,29 @@ class MumApp(App[int]):
         self.services.keep_compiled()
         if not self.services.verify_compiled():
             self.call_from_thread(self.notify, "The compiled catalog was damaged; the next start makes it anew.")
+        if self.services.news.ids:
+            self.call_from_thread(self.main.tell_news)
+        if drafts := self._unfinished():
+            self.call_from_thread(self.main.tell_drafts, drafts)
+
+    def _unfinished(self) -> list[str]:
+        """The ids of notes that were being written when a browser ended, and are not what is kept."""
+        items = self.services.library.items
+        drafts = self.services.drafts.all()
+        return [name for name, one in drafts.items() if name not in items or items[name].note != one.text.strip("\n")]
+
+    @cached_property
+    def main(self) -> MainScreen:
+        """The screen that is always there."""
+        return MainScreen(self.services, self.acts, self.keymap)
+
+    def leave(self) -> Outcome:
+        """After the screen was given back: save what is to be saved, and keep where one was for the next start."""
+        outcome = self.main.writer.close()
+        self.services.keep_session(self.main.left())
+        self.services.keep_visit()
+        self.services.remember_query(self.main.view.query)
+        return outcome
 
     def _theme_changed(self, theme: Theme) -> None:
         for screen in self.screen_stack:
@@ -144,11 +170,11 @@ def unknown_theme(name: str) -> str:
     return f'no theme is called "{clean(name)}" ({did_you_mean(name, known)})' if name and name not in known else ""
 
 
-def run(services: Services, keymap: Keymap, theme: str = "") -> int:
-    """Run the browser until it is left; the exit status."""
+def run(services: Services, keymap: Keymap, theme: str = "") -> tuple[int, Outcome]:
+    """Run the browser until it is left; the exit status, and whether everything the user keeps is saved."""
     app = MumApp(services, keymap, theme)
     app.notices += [str(problem) for problem in services.config.problems]
     if problems := services.loaded.problems:
         app.notices.append(f"{len(problems)} problems in {services.catalog_path.name}: mum-tui check names them")
     status = app.run()
-    return app.return_code or status or 0
+    return app.return_code or status or 0, app.leave()

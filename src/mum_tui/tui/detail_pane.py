@@ -25,9 +25,11 @@ class DetailPane(TextView):
             self.header_lines = int(below)
             self.refresh()
 
-    def show(self, parts: Iterable[Part]) -> None:
-        """Show these parts."""
+    def show(self, parts: Iterable[Part], stay: bool = False) -> None:
+        """Show these parts, from the top or, with ``stay``, from where one is."""
+        top = self.top if stay else 0
         self.lay_out(partial(_layout, tuple(parts)))
+        self.show_from(top)
 
     def show_nothing(self, reason: str) -> None:
         """Show why there is nothing to show."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -11,11 +12,18 @@ from mum_tui.actions import Keymap
 from mum_tui.catalog.model import Entry
 from mum_tui.cells import cell_len
 from mum_tui.citation.manner import Manner
-from mum_tui.search.view import ALL, BOOKMARKS, RELEVANCE, View, scope_section
+from mum_tui.search.view import ALL, BOOKMARKS, RELEVANCE, SORTED, Results, Sort, View, scope_section
 from mum_tui.services import Services
+from mum_tui.text import clean, one_line
 from mum_tui.tui.acts import DesktopActs
 from mum_tui.tui.pane_screen import PaneScreen
-from mum_tui.tui.section_tree import nodes
+from mum_tui.tui.section_tree import SCOPE, nodes
+from mum_tui.tui.shelves import NEWS, STATUS_MARKS, Shelves, scope_of, yours
+
+if TYPE_CHECKING:
+    from mum_tui.library.session import Session
+    from mum_tui.search.personal import Personal
+
 
 AUTHORS_SHOWN = 12
 """Authors named in the detail pane; reading the entry on the whole screen shows all."""
@@ -23,6 +31,13 @@ AUTHORS_SHOWN = 12
 
 NOTHING = -1
 """In the place of the row of the entry that is shown, when none is."""
+
+
+def last_view(last: Session, scopes: Container[str]) -> View:
+    """The view that was left, as far as there still is such a one."""
+    chosen = last.sort in SORTED or last.sort == "mark"
+    sort = Sort(last.sort, last.descending) if chosen else Sort()
+    return View(last.scope if last.scope in scopes else ALL, one_line(clean(last.query)), sort, chosen)
 
 
 class EntryScreen(PaneScreen):
@@ -37,14 +52,18 @@ class EntryScreen(PaneScreen):
 
     def __init__(self, services: Services, acts: DesktopActs, keymap: Keymap) -> None:
         index = services.index
-        super().__init__(keymap, nodes(index.catalog.sections, index.facets), index.entries)
+        self.shelves = Shelves(services.library.items, index.entries, services.row_by_id)
+        tree = list(nodes(index.catalog.sections, index.facets, self.shelves.nodes()))
+        self.view = last_view(services.session, {node.key for node in tree if node.kind == SCOPE})
+        super().__init__(keymap, tree, index.entries, self.view.query)
         self.services = services
         self.acts = acts
         self.index = index
         self.relations = services.relations
         self.section_titles = index.catalog.section_titles
-        self.view = View()
-        self.results = index.run(self.view, services.personal)
+        self.tree_wanted = services.session.tree
+        self._personal: Personal | None = None
+        self.results = self._answer(self.view)
         self.marks: dict[str, None] = {}
         self.unsaved = 0
         self._shown = NOTHING
@@ -52,6 +71,24 @@ class EntryScreen(PaneScreen):
 
     def on_mount(self) -> None:
         self.show_results()
+        if (row := self.services.row_by_id.get(self.services.session.entry)) is not None:
+            self.table.stand_on(row)
+            self.table.top = 0  # where the table is as high as it will be, it scrolls as little as it must
+
+    # -- from one start to the next
+
+    def left(self) -> Session:
+        """What the next start shall find as it is now."""
+        view = self.view
+        return replace(
+            self.services.session,
+            scope=view.scope,
+            query=view.query,
+            sort=view.sort.column if view.sorted else "",
+            descending=view.sort.descending,
+            entry=self.entry.id if self.entry else "",
+            tree=self.tree_choice,
+        )
 
     def citation_of(self, entry: Entry) -> tuple[str, str]:
         """The citation of an entry, and its heading."""
@@ -71,27 +108,53 @@ class EntryScreen(PaneScreen):
         # Who stands on the first row while typing wants the best match, who chose another entry keeps it.
         best_first = view.query != self.view.query and self.table.cursor == 0
         self.view = view
-        self.results = self.index.run(view, self.services.personal)
+        self.results = self._answer(view)
         self.show_results(best_first and self.results.sort.column == RELEVANCE)
+
+    def _answer(self, view: View) -> Results:
+        # Gathered when something is asked, not for every change of what is kept.
+        self._personal = self._personal or self.services.personal
+        return self.index.run(view, self._personal, own=self.shelves.rows)
 
     def show_results(self, from_top: bool = False) -> None:
         """Show the answer, and what belongs to it, in every pane; ``from_top`` with the cursor on the first row."""
         view, results = self.view, self.results
-        bookmarked = self.index.rows_of(self.services.library.bookmarks)
-        marked = self.index.rows_of(self.marks)
+        bookmarked, marked = self.shelves.rows[BOOKMARKS], self.index.rows_of(self.marks)
+        self.table.show_statuses([(mark, self.shelves.rows[scope_of(one)]) for one, mark in STATUS_MARKS.items()])
         self.table.show(results.rows, bookmarked, marked, results.sort, self._empty_text(), from_top)
-        self.sections.show(results.counts, frozenset({view.scope, *self.index.chosen(results.query)}))
-        self._show_count()
+        self.sections.plant(nodes(self.index.catalog.sections, self.index.facets, self.shelves.nodes(view.scope)))
+        own = self.shelves.counts(results.matching)
+        self.sections.show(results.counts, own, frozenset({view.scope, *self.index.chosen(results.query)}))
+        self.show_tally()
         self.hints.show(f" {results.hint}" if results.hint else self._hints(self.app.size.width))
         if self.table.current is None and self._shown != NOTHING:
             self.show_entry(None)
 
-    def _show_count(self) -> None:
-        if self.view.scope == BOOKMARKS:
-            scope = "★ Bookmarks"
+    def show_kept(self, identifiers: Sequence[str] | None = None) -> None:
+        """Show what is now kept of these entries, or of all, and do no more for it than that takes."""
+        items = self.services.library.items
+        if identifiers is None:
+            self.shelves.fill(items)
         else:
-            scope = self.section_titles.get(scope_section(self.view.scope), "All")
-        self.scope.show(f" {scope}")
+            self.shelves.update(items, identifiers)
+        before = self._shown
+        self._personal = None
+        if self._asks_for_kept:
+            self.ask(self.view)
+        else:
+            self.show_results()
+        if self.entry is not None:
+            self.show_entry(self.table.current, stay=self.table.current == before)
+
+    @property
+    def _asks_for_kept(self) -> bool:
+        """Whether the answer depends on what is kept."""
+        return bool(self.view.query) or self.view.scope in self.shelves.rows or self.view.sort.column == "mark"
+
+    def show_tally(self) -> None:
+        """Show where one looks, how many entries are shown, and what is to be known of them."""
+        section = self.section_titles.get(scope_section(self.view.scope), "All")
+        self.scope.show(f" {self.shelves.title(self.view.scope) or section}")
         total = f"{self.results.total:,}"
         remarks = [f"{self.unsaved} unsaved"] if self.unsaved else []
         remarks += [f"{len(self.marks):,} marked"] if self.marks else []
@@ -107,6 +170,10 @@ class EntryScreen(PaneScreen):
             return f"Nothing matches: {self.key_of('back')} clears the filter."
         if self.view.scope == BOOKMARKS:
             return f"No bookmarks yet: {self.key_of('bookmark')} sets one."
+        if self.view.scope in map(scope_of, STATUS_MARKS):
+            return f"Nothing here yet: {self.key_of('status')} changes the reading status."
+        if self.view.scope in self.shelves.rows:
+            return "Nothing here any more."
         return "Nothing in this section."
 
     def query_edited(self, query: str) -> None:
@@ -157,8 +224,11 @@ class EntryScreen(PaneScreen):
             self.ask(replace(self.view, scope=ALL, query=""))
         self.table.stand_on(row)
 
-    def show_entry(self, row: int | None) -> None:
-        """Show a catalog row in the detail pane; called for every move of the cursor."""
+    def show_entry(self, row: int | None, stay: bool = False) -> None:
+        """Show a catalog row in the detail pane; called for every move of the cursor.
+
+        ``stay`` leaves the pane scrolled as it is.
+        """
         if not self._painted:
             return
         self._shown = NOTHING if row is None else row
@@ -175,5 +245,11 @@ class EntryScreen(PaneScreen):
                 *self.citation_of(entry),
                 authors_shown=0 if self.zoomed else AUTHORS_SHOWN,
                 ties=self.relations.ties_of(entry),
-            )
+                yours=yours(self.services.kept(entry), self.why_new(entry)),
+            ),
+            stay,
         )
+
+    def why_new(self, entry: Entry) -> str:
+        """Why the entry is news, once that is known."""
+        return self.services.news.why(entry.id) if self.shelves.rows[NEWS] else ""

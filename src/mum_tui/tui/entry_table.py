@@ -18,8 +18,8 @@ from mum_tui.tui.rows_view import RowsView
 BOOKMARKED = "★"
 CURRENT = "▌"
 MARKED = "✓"
-TITLE_START = 10
-"""Cells before the title: where one stands, whether it is marked, bookmark and year."""
+TITLE_START = 11
+"""Cells before the title: where one stands, whether it is marked, bookmark, status and year."""
 
 REMEMBERED = 1000
 """Drawn lines that are kept."""
@@ -43,8 +43,8 @@ def columns(width: int) -> list[Column]:
     right = sum(part + 2 for part in (authors, venue) if part)
     title = max(width - TITLE_START - right - 1, 4)
     found = [
-        Column("mark", BOOKMARKED, 2, 1),
-        Column("year", "Year", 4, 4),
+        Column("mark", BOOKMARKED, 2, 2),
+        Column("year", "Year", 5, 4),
         Column("title", "Title", TITLE_START, title),
     ]
     start = TITLE_START + title + 2
@@ -74,10 +74,11 @@ class EntryTable(RowsView):
         self.rows: Sequence[int] = ()
         self.bookmarked = 0
         self.marked = 0
+        self.statuses: Sequence[tuple[str, int]] = ()
         self.sort = Sort()
         self.empty_text = ""
         self._on_cursor = on_cursor
-        self._cache: dict[tuple[int, int, bool, bool, str], list[Segment]] = {}
+        self._cache: dict[tuple[int, int, str, bool, str], list[Segment]] = {}
 
     # -- what is shown
 
@@ -96,9 +97,10 @@ class EntryTable(RowsView):
         """
         current = self.current
         changed = rows != self.rows
-        shown = (self.bookmarked, self.marked, self.sort, self.empty_text)
-        if changed or shown != (bookmarked, marked, sort, empty_text):
+        if changed or (self.sort, self.empty_text) != (sort, empty_text):
             self.refresh()
+        else:
+            self._repaint_rows(self.bookmarked ^ bookmarked | self.marked ^ marked)
         self.rows = rows
         self.bookmarked, self.marked, self.sort, self.empty_text = bookmarked, marked, sort, empty_text
         if not changed:
@@ -113,6 +115,21 @@ class EntryTable(RowsView):
         self.reveal(self.cursor, 2)
         if self.current != current:
             self._on_cursor(self.current)
+
+    def show_statuses(self, statuses: Sequence[tuple[str, int]]) -> None:
+        """Show each of these marks on its row set."""
+        before = dict(self.statuses)
+        self.statuses = statuses
+        changed = 0
+        for mark, rows in statuses:
+            changed |= rows ^ before.get(mark, 0)
+        self._repaint_rows(changed)
+
+    def _repaint_rows(self, changed: int) -> None:
+        """Paint the visible lines of a row set again."""
+        if changed:
+            visible = range(self.top, min(self.top + self.page, len(self.rows)))
+            self.repaint(*[y for y in visible if changed >> self.rows[y] & 1])
 
     def stand_on(self, row: int) -> None:
         """Put the cursor on a catalog row, if it is shown."""
@@ -156,7 +173,7 @@ class EntryTable(RowsView):
             state = "cursor" if self.is_active else "cursor-blurred"
         else:
             state = "hover" if y == self.hover else ""
-        key = (row, width, bool(self.bookmarked >> row & 1), bool(self.marked >> row & 1), state)
+        key = (row, width, self._kept(row), bool(self.marked >> row & 1), state)
         segments = self._cache.get(key)
         if segments is None:
             if len(self._cache) > REMEMBERED:
@@ -164,12 +181,17 @@ class EntryTable(RowsView):
             segments = self._cache[key] = self._draw_entry(self.entries[row], *key[1:])
         return segments
 
-    def _draw_entry(self, entry: Entry, width: int, is_bookmarked: bool, is_marked: bool, state: str) -> list[Segment]:
+    def _kept(self, row: int) -> str:
+        """Bookmark and status, a cell each."""
+        status = next((mark for mark, rows in self.statuses if rows >> row & 1), " ")
+        return (BOOKMARKED if self.bookmarked >> row & 1 else " ") + status
+
+    def _draw_entry(self, entry: Entry, width: int, kept: str, is_marked: bool, state: str) -> list[Segment]:
         plain, muted, mark = self.palette["text"], self.palette["muted"], self.palette["mark"]
         if is_marked:
             plain = self.palette["accent"]
         cells = {
-            "mark": (BOOKMARKED if is_bookmarked else " ", mark if is_bookmarked else muted),
+            "mark": (kept, mark),
             "year": (str(entry.year or ""), muted),
             "title": (entry.title, plain),
             "authors": (entry.byline, muted),

@@ -26,10 +26,11 @@ class Line(Widget):
         self._style = style
         self._right = right
 
-    def show(self, text: str) -> None:
-        """Show this text."""
+    def show(self, text: str, style: str = "") -> None:
+        """Show this text, in another style than before if one is given."""
         if text != self.text:
             self.text = text
+            self._style = style or self._style
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -58,8 +59,10 @@ class FilterInput(FindInput):
     shows both.
     """
 
-    def __init__(self, on_query: Callable[[str], None], *, id: str) -> None:
+    def __init__(self, on_query: Callable[[str], None], query: str = "", *, id: str) -> None:
         super().__init__(PLACEHOLDER, id=id)
+        # Nobody asked anything yet, and there is no screen yet to show it on.
+        self.set_reactive(Input.value, query)
         self._on_query = on_query
 
     def watch_value(self, value: str) -> None:

@@ -1,37 +1,195 @@
-"""What the user keeps of entries, and saving it in the background."""
+"""What the user keeps of entries: changing it, taking changes back, and saving in the background."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
 from mum_tui.actions import Keymap
-from mum_tui.library.library import Saved, Unsaved
+from mum_tui.library.library import Outcome, Reverted, Unsaved
+from mum_tui.library.views import STATUS_TITLES, next_status
+from mum_tui.library.writer import Writer
 from mum_tui.services import Services
 from mum_tui.tui.acts import DesktopActs
 from mum_tui.tui.screen_part import ScreenPart
+from mum_tui.tui.section_tree import LIST
+from mum_tui.tui.shelves import news_words, stars
+
+if TYPE_CHECKING:
+    from mum_tui.tui.dialogs import Choice
+
+LOOK_SECONDS = 0.5
+"""How often the library's file is looked at for what other processes wrote."""
+
+NAMED = 3
+"""New entries that are called by name in the notice at the start."""
+
+
+class LibraryWritten(Message):
+    """The library was saved, or could not be."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
+class LibraryRead(Message):
+    """Another process changed the library."""
 
 
 class Keeping(ScreenPart):
-    """Changes are shown at once and written by a worker."""
+    """Changes are shown at once and written by a thread of their own."""
 
     def __init__(self, services: Services, acts: DesktopActs, keymap: Keymap) -> None:
         super().__init__(services, acts, keymap)
+        # Messages, and not calls: the thread must never wait for a screen that waits for it to end.
+        self.writer = Writer(
+            services.library,
+            saved=lambda outcome: self.post_message(LibraryWritten(outcome)),
+            changed=lambda: self.post_message(LibraryRead()),
+        )
         self._said_unsaved = ""
+        self._notices = 0
+        self._items = services.library.items
+        self.written_drafts: list[str] = []
+
+    def attend(self) -> None:
+        """From now on, see what other processes change and tell what is wrong with the library."""
+        self._tell_notices()
+        self.set_interval(LOOK_SECONDS, self.writer.poll)
+
+    # -- changing
+
+    def kept_changed(self, identifiers: Sequence[str]) -> None:
+        """What is kept of these was changed in memory: show it, and then have it saved."""
+        self.show_kept(identifiers)
+        self.call_after_refresh(self.writer.save)
 
     def action_bookmark(self) -> None:
         if targets := self.targets_or_say():
             on = not all(self.services.bookmark_names(entry) for entry in targets)
-            for entry in targets:
-                self.services.bookmark(entry, on=on)
-            self.ask(self.view)
-            self.run_worker(self._save, thread=True, group="library")
+            self.kept_changed(self.services.mark(targets, "bookmarked", on).ids)
 
-    def _save(self) -> None:
-        outcome = self.services.library.save()
-        self.app.call_from_thread(self._saved, outcome)
+    def action_status(self) -> None:
+        if targets := self.targets_or_say():
+            status = next_status(self.services.kept(targets[0]).status)
+            self.kept_changed(self.services.mark(targets, "status", status).ids)
+            if len(targets) > 1:
+                self.acts.say(f"{STATUS_TITLES.get(status or '', 'No status')}: {len(targets):,} entries")
 
-    def _saved(self, outcome: Saved | Unsaved) -> None:
+    def action_rate(self) -> None:
+        targets = self.targets_or_say()
+        if not targets:
+            return
+        from mum_tui.tui.dialogs import ListDialog
+
+        def chosen(choice: Choice | None) -> None:
+            if choice is not None:
+                none = choice.key == "0" or choice.number == 5
+                self.kept_changed(self.services.mark(targets, "rating", None if none else choice.number + 1).ids)
+
+        rows = [*[("", stars(rating), "") for rating in range(1, 6)], ("", "none", "")]
+        present = self.services.kept(targets[0]).rating
+        title = "Rate" if len(targets) == 1 else f"Rate {len(targets):,} entries"
+        dialog = ListDialog(title, "a digit chooses · esc closes", rows, (present or 6) - 1, other_keys="0")
+        self.app.push_screen(dialog, chosen)
+
+    # -- taking back
+
+    def action_undo(self) -> None:
+        self._reverted(self.services.library.undo(), "Undone", "There is nothing to undo")
+
+    def action_redo(self) -> None:
+        self._reverted(self.services.library.redo(), "Redone", "There is nothing to redo")
+
+    def _reverted(self, done: Reverted | None, word: str, otherwise: str) -> None:
+        if done is None:
+            self.acts.say(otherwise)
+            return
+        self.kept_changed(done.step.ids)
+        skipped = len(done.skipped)
+        but = f", but not for {skipped:,} changed since by another program" if skipped else ""
+        self.acts.say(f"{word}: {done.step.words}{but}", warning=bool(skipped))
+
+    # -- what the file says
+
+    def on_library_written(self, event: LibraryWritten) -> None:
+        outcome = event.outcome
         reason = outcome.reason if isinstance(outcome, Unsaved) else ""
         self.unsaved = outcome.count if isinstance(outcome, Unsaved) else 0
         if reason and reason != self._said_unsaved:
             self.acts.say(f"Not saved: {reason}. It is kept until you quit, and tried again.", warning=True)
         self._said_unsaved = reason
-        self.ask(self.view)
+        if not isinstance(outcome, Unsaved):
+            if outcome.skipped:
+                count = len(outcome.skipped)
+                self.acts.say(f"{count:,} not undone: another program changed it meanwhile", warning=True)
+            self.drop_written_drafts()
+        self._read_again()
+        self.show_tally()
+
+    def on_library_read(self) -> None:
+        self._read_again()
+
+    def _read_again(self) -> None:
+        """Show what other processes changed; the library then has a new mapping of items."""
+        self._tell_notices()
+        items = self.services.library.items
+        if items is not self._items:
+            self._items = items
+            self.show_kept()
+
+    def _tell_notices(self) -> None:
+        notices = self.services.library.notices
+        for notice in notices[self._notices :]:
+            self.app.notify(notice, severity="warning", timeout=15, markup=False)
+        self._notices = len(notices)
+
+    def drop_written_drafts(self) -> None:
+        """The notes that were just saved need no drafts any more."""
+        for name in self.written_drafts:
+            self.run_worker(partial(self.services.drafts.drop, name), thread=True, group="drafts")
+        self.written_drafts.clear()
+
+    # -- what is new, and what is gone
+
+    def tell_news(self) -> None:
+        """Tell once what is new in the catalog since the last visit."""
+        news = self.services.news
+        if not news.ids:
+            return
+        self.shelves.tell(news)
+        self.show_kept(())
+        first = [self.services.entry(identifier) for identifier in news.added[:NAMED]]
+        self.acts.say(news_words(news, [entry.name or entry.title for entry in first]))
+
+    def choose_list(self) -> bool:
+        """Open the list under the tree's cursor, if it is one."""
+        if self.sections.current.kind != LIST:
+            return False
+        from mum_tui.tui.dialogs import ListDialog
+
+        items = self.services.library.items
+        gone = list(self.shelves.gone)
+
+        def chosen(choice: Choice | None) -> None:
+            if choice is not None and choice.key == "x":
+                self.kept_changed(self.services.remove([gone[choice.number]]).ids)
+                self.acts.say(f"Removed; {self.key_of('undo')} brings it back")
+            elif choice is not None:
+                self._copy_list(gone)
+
+        rows = [(identifier, items[identifier].title, items[identifier].bookmarked[:10]) for identifier in gone]
+        footer = "enter copies the list · x removes one · esc closes"
+        self.app.push_screen(ListDialog("No longer in the catalog", footer, rows, other_keys="x"), chosen)
+        return True
+
+    def _copy_list(self, identifiers: Sequence[str]) -> None:
+        from mum_tui.library.reading_list import Row, reading_list
+
+        items = self.services.library.items
+        text = reading_list((Row(items[one], None) for one in identifiers if one in items), "No longer in the catalog")
+        self.acts.copy(text, f"the list of {len(identifiers):,} as Markdown")

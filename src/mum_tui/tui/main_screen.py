@@ -11,23 +11,24 @@ from mum_tui.tui.detail_pane import DetailPane
 from mum_tui.tui.entry_screen import EntryScreen
 from mum_tui.tui.exporting import Exporting
 from mum_tui.tui.finding import Finding
-from mum_tui.tui.keeping import Keeping
 from mum_tui.tui.linking import Linking
 from mum_tui.tui.marking import Marking
+from mum_tui.tui.noting import Noting
 from mum_tui.tui.rows_view import RowsView
 from mum_tui.tui.surveying import Surveying
 from mum_tui.tui.text_view import TextView
 from mum_tui.tui.walking import Walking
 
 
-class MainScreen(Finding, Marking, Linking, Citing, Exporting, Keeping, Surveying, Walking, EntryScreen):
+class MainScreen(Finding, Marking, Linking, Citing, Exporting, Noting, Surveying, Walking, EntryScreen):
     """Sections, entries and details; here is what concerns more than one of its parts."""
 
     # -- choosing and stepping back
 
     def on_rows_view_chosen(self, event: RowsView.Chosen) -> None:
         if event.rows is self.sections:
-            self.choose_node()
+            if not self.choose_list():
+                self.choose_node()
         elif not event.clicked:
             self.zoom(True)
 

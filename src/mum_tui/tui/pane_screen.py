@@ -13,7 +13,7 @@ from textual.screen import Screen
 from mum_tui.actions import ACTIONS, BY_ID, UNBOUND, Keymap
 from mum_tui.catalog.model import Entry
 from mum_tui.cells import cell_len
-from mum_tui.tui.arrangement import DETAIL, ONE_PANE, TABLE, TREE, Arrangement, Box, arrange
+from mum_tui.tui.arrangement import DETAIL, ONE_PANE, TABLE, THREE_PANES, TREE, Arrangement, Box, arrange
 from mum_tui.tui.detail_pane import DetailPane
 from mum_tui.tui.entry_table import EntryTable
 from mum_tui.tui.filter_bar import PLACEHOLDER, FilterInput, Line
@@ -54,10 +54,11 @@ class PaneScreen(Screen[None]):
     BINDINGS = list(bindings())
     AUTO_FOCUS = ""
 
-    def __init__(self, keymap: Keymap, nodes: Iterable[Node], entries: Sequence[Entry]) -> None:
+    def __init__(self, keymap: Keymap, nodes: Iterable[Node], entries: Sequence[Entry], query: str = "") -> None:
         super().__init__()
         self.keymap = keymap
         self.scope = Line("accent", id="scope")
+        self.query_left = query
         self.stand_in = Line("muted", id="stand-in")
         self.tally = Line("muted", id="tally", right=True)
         self.sections = SectionTree(nodes, id="tree")
@@ -67,13 +68,14 @@ class PaneScreen(Screen[None]):
         self.tally_room = 0
         self.zoomed = False
         self._at = TABLE
-        self._tree_wanted: bool | None = None
+        self.tree_wanted: bool | None = None
+        self.tree_choice: bool | None = None
         self._arranged: Arrangement | None = None
 
     @cached_property
     def filter(self) -> FilterInput:
         """The filter box; made after the first frame, in which a line of text stands for it."""
-        return FilterInput(self.query_edited, id="filter")
+        return FilterInput(self.query_edited, self.query_left, id="filter")
 
     @property
     def _has_box(self) -> bool:
@@ -89,7 +91,8 @@ class PaneScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Called by Textual."""
-        self.stand_in.show(f" {PLACEHOLDER}")
+        query = self.query_left
+        self.stand_in.show(f" {query or PLACEHOLDER}", "text" if query else "muted")
         yield from (self.scope, self.stand_in, self.tally, self.sections, self.table, self.detail, self.hints)
 
     async def complete(self) -> None:
@@ -114,8 +117,10 @@ class PaneScreen(Screen[None]):
     def place_panes(self) -> None:
         """Put the panes where the size of the terminal and the user want them."""
         width, height = self.app.size
+        # What the width suggests anyway was not chosen against it.
+        self.tree_choice = None if self.tree_wanted == (width >= THREE_PANES) else self.tree_wanted
         beside_box = (cell_len(self.scope.text) + 1, self.tally_room)
-        found = arrange(width, height, self._at, self.zoomed, self._tree_wanted, *beside_box)
+        found = arrange(width, height, self._at, self.zoomed, self.tree_wanted, *beside_box)
         if found == self._arranged:
             return
         self._arranged = found
@@ -144,7 +149,7 @@ class PaneScreen(Screen[None]):
         """Focus a pane; one that is hidden is shown first."""
         self._at = TREE if pane is self.sections else DETAIL if pane is self.detail else TABLE
         if pane is self.sections:
-            self._tree_wanted = True
+            self.tree_wanted = True
         self.place_panes()
         self.set_focus(pane)
 
@@ -177,8 +182,8 @@ class PaneScreen(Screen[None]):
         if self.app.size.width < ONE_PANE:
             self.go_to(self.table if self._at == TREE else self.sections)
             return
-        self._tree_wanted = not self.sections.display
-        if not self._tree_wanted and self.focused is self.sections:
+        self.tree_wanted = not self.sections.display
+        if not self.tree_wanted and self.focused is self.sections:
             self.go_to(self.table)
         self.place_panes()
 

@@ -10,22 +10,23 @@ from rich.segment import Segment
 from mum_tui.catalog.model import Section
 from mum_tui.cells import fit, fit_right
 from mum_tui.search.facets import FACETS
-from mum_tui.search.view import ALL, BOOKMARKS, section_scope
+from mum_tui.search.view import ALL, section_scope
 from mum_tui.tui.paint import joined, over
 from mum_tui.tui.rows_view import RowsView
 
 HEADING = "heading"
 SCOPE = "scope"
 FACET = "facet"
+LIST = "list"
 
 COUNT = 5
 """Cells for the number of entries."""
 
 
 class Node(NamedTuple):
-    """A line of the tree: a heading, a scope to look at, or a facet value to narrow by.
+    """A line of the tree: a heading, a scope to look at, a facet value to narrow by, or a list to open.
 
-    ``key`` is the scope, or ``field:value``; empty for headings.
+    ``key`` is the scope or what the list is called by, or ``field:value``; empty for headings.
     """
 
     kind: str
@@ -34,10 +35,13 @@ class Node(NamedTuple):
     depth: int = 0
 
 
-def nodes(sections: Iterable[Section], facets: Mapping[str, Iterable[str]]) -> Iterator[Node]:
-    """The tree over a catalog; ``facets`` has each facet's conditions (``field:value``) in order."""
+def nodes(
+    sections: Iterable[Section], facets: Mapping[str, Iterable[str]], shelves: Iterable[Node] = ()
+) -> Iterator[Node]:
+    """The tree over a catalog; ``facets`` has each facet's conditions (``field:value``) in order, ``shelves`` are
+    the lines of what the user keeps."""
     yield Node(SCOPE, ALL, "All")
-    yield Node(SCOPE, BOOKMARKS, "★ Bookmarks")
+    yield from shelves
     for top in sections:
         yield Node(HEADING, "", "")
         for depth, section in top.walk():
@@ -58,14 +62,31 @@ class SectionTree(RowsView):
         super().__init__(id=id)
         self.nodes = list(nodes)
         self.counts: Mapping[str, int] = {}
+        self.own: Mapping[str, int] = {}
         self.chosen: frozenset[str] = frozenset()
         self.cursor = next((y for y in range(len(self.nodes)) if self.can_stand_on(y)), 0)
 
-    def show(self, counts: Mapping[str, int], chosen: frozenset[str]) -> None:
-        """Show these counts, and which keys are chosen."""
-        if counts != self.counts or chosen != self.chosen:
-            self.counts, self.chosen = counts, chosen
+    def plant(self, nodes: Iterable[Node]) -> None:
+        """Have these lines; the cursor stays on its node, if that is still there."""
+        nodes = list(nodes)
+        if nodes == self.nodes:
+            return
+        key = self.current.key
+        self.nodes = nodes
+        places = [y for y in range(len(nodes)) if self.can_stand_on(y)]
+        same = next((y for y in places if nodes[y].key == key), None)
+        self.cursor = same if same is not None else min(places, key=lambda y: abs(y - self.cursor))
+        self.top = min(self.top, self.last_top)
+        self.reveal(self.cursor, 2)
+        self.refresh()
+
+    def show(self, counts: Mapping[str, int], own: Mapping[str, int], chosen: frozenset[str]) -> None:
+        """Show these counts, those of what the user keeps (``own``), and which keys are chosen."""
+        if chosen != self.chosen or counts != self.counts:
             self.refresh()
+        elif own != self.own:
+            self.repaint(*[y for y, node in enumerate(self.nodes) if own.get(node.key) != self.own.get(node.key)])
+        self.counts, self.own, self.chosen = counts, own, chosen
 
     @property
     def current(self) -> Node:
@@ -84,9 +105,9 @@ class SectionTree(RowsView):
         plain = colours["text"]
         if node.kind == HEADING:
             return joined([(" " + node.title, colours["head"])], width, plain)
-        count = self.counts.get(node.key, 0)
+        count = self.own[node.key] if node.key in self.own else self.counts.get(node.key, 0)
         chosen = node.key in self.chosen
-        mark = ("▸" if node.kind == SCOPE else "✓") if chosen else " "
+        mark = ("✓" if node.kind == FACET else "▸") if chosen else " "
         style = colours["accent" if chosen else "text" if count else "muted"]
         name = fit(f"{mark} {'  ' * node.depth}{node.title}", width - COUNT)
         number = fit_right(f" {count:,}" if count else " ·", COUNT)

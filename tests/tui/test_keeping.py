@@ -1,0 +1,353 @@
+"""What the user keeps, key by key: what is stored, and what the screen shows of it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+
+from mum_tui import actions, cli
+from mum_tui.library.drafts import Drafts
+from mum_tui.services import Services
+from mum_tui.tui import note_dialog
+from mum_tui.tui.app import MumApp
+from tests.catalogs import entry, write
+from tests.tui.conftest import Browser, Start
+
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven")
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Path:
+    """Seven papers, the newest first."""
+    return write(tmp_path / "c.yaml", [entry(name, date=f"{2024 - at}-01-02") for at, name in enumerate(NUMBERS)])
+
+
+def stored(home: Path) -> dict[str, dict[str, object]]:
+    """The entries in the library's file."""
+    entries: dict[str, dict[str, object]] = json.loads((home / "library.json").read_text())["entries"]
+    return entries
+
+
+def line_of(browser: Browser, text: str) -> str:
+    """The first line of the screen with this text."""
+    return next(line for line in browser.lines() if text in line)
+
+
+async def go_to_node(browser: Browser, title: str) -> None:
+    """Choose a line of the tree."""
+    browser.main.go_to(browser.main.sections)
+    titles = [node.title for node in browser.main.sections.nodes]
+    browser.main.sections.move_to(titles.index(title))
+    await browser.press("enter")
+
+
+async def test_the_status_goes_round(start: Start, home: Path, catalog: Path) -> None:
+    async with start(catalog=catalog) as browser:
+        for status, mark, title in (("to-read", "○", "To read"), ("reading", "◐", "Reading"), ("read", "●", "Read")):
+            await browser.press("r")
+            await browser.settle()
+            assert stored(home)["one"]["status"] == status
+            assert f"{mark} 2024" in line_of(browser, "called one")
+            assert browser.main.sections.own[f"shelf/{status}"] == 1
+            assert f"Status       {mark} {title}" in browser.text()
+        await browser.press("r")
+        await browser.settle()
+        assert "one" not in stored(home)
+        assert "Yours" not in browser.text()
+
+
+async def test_marked_entries_all_get_the_next_status_of_the_first(start: Start, home: Path, catalog: Path) -> None:
+    async with start(catalog=catalog) as browser:
+        await browser.press("j", "r", "r", "g", "space", "space", "r")
+        await browser.settle()
+        assert {name: one["status"] for name, one in stored(home).items()} == {"one": "to-read", "two": "to-read"}
+        assert "To read: 2 entries" in browser.notices()
+        await browser.press("u")
+        await browser.settle()
+        assert {name: one["status"] for name, one in stored(home).items()} == {"two": "reading"}
+        assert "Undone: status to-read on 2 entries" in browser.notices()
+
+
+async def test_a_rating_is_chosen_by_its_digit(start: Start, home: Path, catalog: Path) -> None:
+    async with start(catalog=catalog) as browser:
+        await browser.press("R", "4")
+        await browser.settle()
+        assert stored(home)["one"]["rating"] == 4
+        assert "★★★★☆" in browser.text()
+        await browser.press("R")
+        assert "none" in browser.text()
+        await browser.press("0")
+        await browser.settle()
+        assert "one" not in stored(home)
+        await browser.press("R", "3", "R", "escape")
+        await browser.settle()
+        assert stored(home)["one"]["rating"] == 3
+
+
+async def test_a_note_is_written_kept_and_shown(start: Start, home: Path, catalog: Path) -> None:
+    async with start(catalog=catalog) as browser:
+        await browser.press("n")
+        assert "Note · The paper called one" in browser.text()
+        await browser.type("Good baseline")
+        await browser.press("enter", *"ok", "escape")
+        await browser.settle()
+        assert stored(home)["one"]["note"] == "Good baseline\nok"
+        assert "Note         Good baseline" in browser.text()
+        assert browser.main.sections.own["shelf/noted"] == 1
+        await browser.press("n", "x", "ctrl+g")
+        await browser.settle()
+        assert stored(home)["one"]["note"] == "Good baseline\nok"
+        assert not Drafts(home / "state" / "drafts").all()
+        await browser.press("u")
+        await browser.settle()
+        assert "one" not in stored(home)
+        assert "Undone: note of The paper called one" in browser.notices()
+        await browser.press("ctrl+r")
+        await browser.settle()
+        assert stored(home)["one"]["note"] == "Good baseline\nok"
+        assert "Redone: note of The paper called one" in browser.notices()
+        await browser.press("ctrl+r")
+        assert "There is nothing to redo" in browser.notices()
+
+
+async def test_a_note_to_several_is_added_to_what_is_there(start: Start, home: Path, catalog: Path) -> None:
+    async with start(catalog=catalog) as browser:
+        await browser.press("n", "a", "escape", "space", "space", "n")
+        assert "Added to the notes of 2 entries" in browser.text()
+        await browser.press("b", "escape")
+        await browser.settle()
+        assert {name: one["note"] for name, one in stored(home).items()} == {"one": "a\n\nb", "two": "b"}
+        await browser.press("u")
+        await browser.settle()
+        assert {name: one["note"] for name, one in stored(home).items()} == {"one": "a"}
+
+
+async def test_the_users_editor_goes_on_with_the_text(
+    start: Start, home: Path, catalog: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\ntr a-z A-Z < "$1" > "$1.new" && mv "$1.new" "$1"\n')
+    editor.chmod(0o755)
+    async with start(catalog=catalog, environ={"EDITOR": str(editor)}) as browser:
+        await browser.press("n", *"abc", "ctrl+e")
+        assert "No editor can be opened here" in browser.notices(), "a test has no terminal"
+        monkeypatch.setattr(browser.app, "suspend", nullcontext)
+        await browser.press("ctrl+e")
+        assert "ABC" in browser.text()
+        await browser.press("escape")
+        await browser.settle()
+        assert stored(home)["one"]["note"] == "ABC"
+    async with start(catalog=catalog, environ={"EDITOR": "false"}) as browser:
+        monkeypatch.setattr(browser.app, "suspend", nullcontext)
+        await browser.press("n", "d", "ctrl+e")
+        assert "nothing was changed" in browser.notices()
+        assert "ABCd" in browser.text()
+        await browser.press("ctrl+g")
+
+
+async def test_a_note_survives_a_crash_as_a_draft(
+    start: Start, home: Path, catalog: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(note_dialog, "DRAFT_SECONDS", 0.01)
+    app = MumApp(Services(catalog), actions.keymap({}))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        await pilot.press("n", *"half a tho".replace(" ", ""))
+        await pilot.pause(0.1)
+        await app.workers.wait_for_complete()
+        # The program ends here, and nobody left it.
+    assert Drafts(home / "state" / "drafts").all()["one"].text == "halfatho"
+    async with start(catalog=catalog) as browser:
+        assert "A note was not finished: The paper called one. n on the entry goes on with it." in browser.notices()
+        await browser.press("n")
+        assert "halfatho" in browser.text()
+        assert "ctrl+g discards it" in browser.notices()
+        await browser.press(*"ught", "escape")
+        await browser.settle()
+        assert stored(home)["one"]["note"] == "halfathought"
+        assert not Drafts(home / "state" / "drafts").all()
+
+
+async def test_tags_are_found_made_given_and_taken(start: Start, home: Path, catalog: Path) -> None:
+    async with start(catalog=catalog) as browser:
+        await browser.press("number_sign")
+        await browser.type("to cite")
+        assert "+ #to-cite" in browser.text()
+        await browser.press("enter")
+        assert "✓ #to-cite" in browser.text()
+        await browser.type("liver")
+        await browser.press("enter", "escape")
+        await browser.settle()
+        assert sorted(stored(home)["one"]["tags"]) == ["liver", "to-cite"]  # type: ignore[call-overload]
+        assert "#to-cite #liver" in browser.text()
+        await browser.press("space", "space", "number_sign")
+        assert "– #liver" in browser.text(), "one of the two has it"
+        await browser.press(*"ci", "tab")
+        await browser.pilot.pause()
+        assert browser.app.screen.query_one("FindInput").value == "to-cite"  # type: ignore[attr-defined]
+        await browser.press("enter", "enter", "escape")
+        await browser.settle()
+        # Given to both, then taken from both.
+        assert [list(one["tags"]) for one in stored(home).values()] == [["liver"]]  # type: ignore[call-overload]
+        await go_to_node(browser, "#liver")
+        assert browser.ids() == ["one"]
+        assert browser.lines()[0].startswith(" #liver")
+
+
+async def test_a_view_shows_its_entries_and_lets_go_of_them(start: Start, catalog: Path) -> None:
+    async with start(catalog=catalog) as browser:
+        await go_to_node(browser, "◐ Reading")
+        assert "Nothing here yet: r changes the reading status." in browser.text()
+        await browser.press("escape", "g", "r", "j", "r", "j", "b")
+        await go_to_node(browser, "○ To read")
+        assert browser.ids() == ["one", "two"]
+        assert "2 of 7" in browser.lines()[0]
+        assert [node.title for node in browser.main.sections.nodes][1:5] == [
+            "★ Bookmarks", "○ To read", "◐ Reading", "● Read",
+        ]  # fmt: skip
+        await browser.press("g", "r")
+        assert browser.ids() == ["two"]
+        assert browser.current == "two"
+        await browser.press("u")
+        assert browser.ids() == ["one", "two"]
+        assert browser.current == "two"
+
+
+async def test_what_is_no_longer_in_the_catalog_is_listed_copied_and_removed(
+    start: Start, home: Path, catalog: Path
+) -> None:
+    old = Services(catalog)
+    old.mark(["lost"], "status", "read")
+    old.mark([old.entry("one")], "bookmarked", True)
+    old.library.save()
+    async with start(catalog=catalog) as browser:
+        await go_to_node(browser, "No longer in the catalog")
+        assert "lost" in browser.text()
+        await browser.press("enter")
+        await browser.settle()
+        assert "no longer in the catalog" in browser.app.acts.last_copied
+        await go_to_node(browser, "No longer in the catalog")
+        await browser.press("x")
+        await browser.settle()
+        assert "lost" not in stored(home)
+        assert "Removed; u brings it back" in browser.notices()
+        assert "No longer in the catalog" not in browser.text()
+        await browser.press("u")
+        await browser.settle()
+        assert stored(home)["lost"]["status"] == "read"
+
+
+async def test_a_change_in_one_browser_appears_in_the_other(start: Start, catalog: Path) -> None:
+    async with start(catalog=catalog) as one, start(catalog=catalog) as other:
+        await other.press("j", "j", "j")
+        await one.press("r", "j", "b")
+        await one.settle()
+        await other.pilot.pause(1.0)
+        assert "○ 2024" in line_of(other, "called one")
+        assert "★  2023" in line_of(other, "called two")
+        assert other.current == "four"
+        await other.press("r")
+        await other.settle()
+        await one.pilot.pause(1.0)
+        assert "○ 2021" in line_of(one, "called four")
+        assert one.main.sections.own["shelf/to-read"] == other.main.sections.own["shelf/to-read"] == 2
+        assert one.current == "two"
+
+
+async def test_the_browser_opens_where_it_was_left(start: Start, catalog: Path) -> None:
+    async with start(catalog=catalog) as browser:
+        await browser.press("r", "j", "r", "j", "r", "j", "r")
+        await go_to_node(browser, "○ To read")
+        await browser.press("s", "slash", *"paper", "enter", "t", "j")
+        await browser.settle()
+        left = (browser.main.view, browser.ids(), browser.current)
+        assert left[1] == ["four", "one", "three", "two"]
+    app = MumApp(Services(catalog), actions.keymap({}))
+    async with app.run_test(size=(120, 36)) as pilot:
+        # Before anything but the first frame: the box's text stands there already.
+        first = Browser(app, pilot)
+        assert (first.main.view, first.ids(), first.current) == left
+        assert not first.main.sections.display
+        await pilot.pause()
+        assert first.main.filter.value == "paper"
+        assert first.lines()[0].startswith(" ○ To read")
+        assert "paper" in first.lines()[0]
+    fresh = MumApp(Services(catalog, fresh=True), actions.keymap({}))
+    async with fresh.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        browser = Browser(fresh, pilot)
+        assert browser.main.view.query == ""
+        assert browser.current == "one"
+        assert browser.main.sections.display
+
+
+@pytest.mark.parametrize(
+    "session",
+    [
+        {"scope": "section/nowhere", "sort": "colour", "entry": "nobody", "query": "a\nb\x1b[31m"},
+        {"scope": "shelf/news", "query": '"open -'},
+        {"scope": 7, "tree": "yes", "queries": None},
+    ],
+)
+async def test_a_strange_session_does_no_harm(start: Start, home: Path, catalog: Path, session: object) -> None:
+    (home / "state").mkdir(parents=True)
+    (home / "state" / "session.json").write_text(json.dumps(session))
+    async with start(catalog=catalog) as browser:
+        assert browser.main.view.scope == ""
+        await browser.press("escape", "escape", "j")
+        assert browser.current
+
+
+async def test_a_fresh_start_leaves_other_choices_alone(start: Start, home: Path, catalog: Path) -> None:
+    async with start(catalog=catalog) as browser:
+        await browser.press("f2", "slash", *"one", "enter")
+    services = Services(catalog, fresh=True)
+    app = MumApp(services, actions.keymap({}))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pilot.press("j")
+    app.leave()
+    kept = json.loads((home / "state" / "session.json").read_text())
+    assert kept["theme"] == "mum-light"
+    assert Services(catalog).queries == ("one",)
+    assert "query" not in kept
+
+
+async def test_a_reader_comes_back_tomorrow(
+    start: Start, home: Path, catalog: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with start(catalog=catalog) as browser:
+        await browser.press(*["space"] * 6, "r", "U", "g", "n")
+        await browser.type("Read the part on limits first.")
+        await browser.press("escape", "q")
+    more = [entry("eight", date="2025-05-05", name="EIGHT"), entry("nine", date="2025-06-06", name="NINE")]
+    changed = [entry(name, date=f"{2024 - at}-01-02") for at, name in enumerate(NUMBERS)]
+    changed[6]["summary"] = "It now does something else."
+    write(catalog, [*changed, *more])
+    shutil.rmtree(home / "cache", ignore_errors=True)
+    async with start(catalog=catalog) as browser:
+        assert "2 new entries since" in browser.notices()
+        assert "NINE, EIGHT · 1 entry changed" in browser.notices()
+        news = next(node.title for node in browser.main.sections.nodes if node.title.startswith("New since"))
+        assert news in browser.text()
+        await go_to_node(browser, news)
+        assert browser.ids() == ["nine", "eight", "seven"]
+        await browser.press("g")
+        assert "News         added since" in browser.text()
+        await browser.press("G")
+        assert "summary" in line_of(browser, "changed since")
+        await go_to_node(browser, "○ To read")
+        assert browser.ids() == list(NUMBERS[:6])
+        await browser.press("q")
+    async with start(catalog=catalog) as browser:
+        assert "new" not in browser.notices()
+    assert cli.main(["--catalog", str(catalog), "reading-list"]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("# Reading list\n\n## To read\n\n### [The paper called one](<https://example.org/one>)\n")
+    assert "Jane Doe, Richard van der Roe" in text
+    assert "> Read the part on limits first." in text
+    assert text.count("### ") == 6
