@@ -248,7 +248,7 @@ def test_any_style_by_name() -> None:
         ("apaa", 'no format is called "apaa" (did you mean apa?)'),
         ("csl:radiolgy", "did you mean csl:radiology"),
         ("radiology", "(did you mean csl:radiology?)"),
-        ("csl:../../etc/passwd", "cannot be read"),
+        ("csl:../../no/such/style", "cannot be read"),
         ("csl:", 'no format is called "csl:"'),
         ("no\nsuch\x1b[2J", "no format is called"),
         ("/no/such.csl", "/no/such.csl: cannot be read: No such file or directory"),
