@@ -85,7 +85,7 @@ def test_a_fresh_start_knows_no_session_and_keeps_the_next_one(tmp_path: Path) -
     fresh = services(tmp_path, fresh=True)
     assert fresh.session == Session()
     fresh.keep_session(Session(query="lung"))
-    assert services(tmp_path).session == Session(query="lung")
+    assert services(tmp_path).session == Session(theme="mum-light", query="lung"), "how it looks is no place one was in"
 
 
 def test_drafts_lie_in_the_state_folder(tmp_path: Path, home: Path) -> None:

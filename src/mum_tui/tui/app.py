@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import signal
+import threading
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cached_property
@@ -25,6 +26,9 @@ from mum_tui.tui.acts import DesktopActs
 from mum_tui.tui.lines_view import LinesView
 from mum_tui.tui.main_screen import MainScreen
 from mum_tui.tui.pane_screen import key_overrides
+
+GIVE_UP_SECONDS = 3.0
+"""How long the terminal may take to be given back."""
 
 OURS = {theme.name: theme for theme in (themes.DARK, themes.LIGHT)}
 """Our themes by name."""
@@ -127,7 +131,20 @@ class MumApp(App[int]):
             number = getattr(signal, name, None)
             if number is not None:
                 with suppress(NotImplementedError, RuntimeError):
-                    loop.add_signal_handler(number, self.exit, 128 + number)
+                    loop.add_signal_handler(number, self._end, 128 + number)
+
+    def _end(self, status: int) -> None:
+        """We are told to end. Where the terminal went away with that, Textual may wait for it forever."""
+        self.exit(status)
+        patience = threading.Timer(GIVE_UP_SECONDS, self._end_without_terminal, [status])
+        patience.daemon = True
+        patience.start()
+
+    def _end_without_terminal(self, status: int) -> None:
+        try:
+            self.leave()
+        finally:
+            os._exit(status)
 
     def _repaint_all(self, _: object) -> None:
         """After ``fg`` the terminal is blank and nothing counts as changed (R-UI-10)."""
