@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from rich.segment import Segment
 from textual.binding import Binding
@@ -10,11 +11,23 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
-from mum_tui.cells import fit, fit_right
+from mum_tui.cells import cell_len, fit, fit_right
 from mum_tui.text import clean
 from mum_tui.tui.theme import palette
 
 PLACEHOLDER = "filter: title, author, venue, year …"
+
+
+class Offers(NamedTuple):
+    """What the word in the box can become: a label and a number of entries each; ``current`` is the one taken."""
+
+    rows: tuple[tuple[str, int], ...] = ()
+    current: int = -1
+
+    @property
+    def width(self) -> int:
+        """Cells it would like to have."""
+        return max((cell_len(f" {label}  {count:,} ") for label, count in self.rows), default=0)
 
 
 class Line(Widget):
@@ -69,3 +82,8 @@ class FilterInput(FindInput):
         """Called by Textual for every change of the text."""
         if self.is_mounted:
             self._on_query(value)
+
+    def become(self, text: str, cursor: int) -> None:
+        """Have this text, with the cursor in this place."""
+        self.value = text
+        self.cursor_position = cursor
