@@ -104,6 +104,9 @@ async def test_escape_steps_back_and_never_quits(start: Start) -> None:
         await browser.press("slash", "l", "i", "v", "e", "r")
         assert main.filter.has_focus
         await browser.press("escape")
+        assert main.filter.has_focus
+        assert not main.table.offers.rows
+        await browser.press("escape")
         assert main.table.has_focus
         assert main.view.query == "liver"
         await browser.press("enter")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 from textual.timer import Timer
 
@@ -60,19 +61,9 @@ class Asking(ScreenPart):
         if not self._typing or not query:
             return
         if self.index.size <= AT_ONCE:
-            # The box moves its cursor after it has told of its text.
-            self._offer(query, self._cursor_after(query))
+            self._offer(query, self.filter.edited_up_to)
         else:
             self._pause = self.set_timer(PAUSE, self._offer_now)
-
-    def _cursor_after(self, query: str) -> int:
-        """Where the cursor will stand: what is typed, pasted or deleted leaves the text behind it as it was."""
-        before, at = self._typed
-        self._typed = (query, 0)
-        behind = before[at:]
-        cursor = len(query) - len(behind) if behind and query.endswith(behind) else len(query)
-        self._typed = (query, cursor)
-        return cursor
 
     def _offer_now(self) -> None:
         if self._typing:
@@ -126,14 +117,22 @@ class Asking(ScreenPart):
             self._taking = False
 
     def action_next_pane(self) -> None:
-        if not self._take(1):
-            self.remember()
-            super().action_next_pane()
+        self._complete_or_leave(1)
 
     def action_previous_pane(self) -> None:
-        if not self._take(-1):
+        self._complete_or_leave(-1)
+
+    def _complete_or_leave(self, step: int) -> None:
+        if self._typing:
+            # After the keys that arrived with this one, and are on their way to the box.
+            self.filter.call_later(self._tab, step)
+        else:
+            self._change_pane(step)
+
+    def _tab(self, step: int) -> None:
+        if not self._take(step):
             self.remember()
-            super().action_previous_pane()
+            self._change_pane(step)
 
     def on_descendant_blur(self) -> None:
         """Whoever leaves the box no longer types."""
@@ -143,10 +142,15 @@ class Asking(ScreenPart):
 
     def remember(self) -> None:
         """Keep the query one leaves the box with, if it found something."""
+        if self._typing:
+            # After the keys that are on their way to the box.
+            self.filter.call_later(self._remember)
+
+    def _remember(self) -> None:
         query = self.view.query
-        if self._typing and query.strip() and self.results.rows:
-            self._place = None
-            self.run_worker(lambda: self.services.remember_query(query), thread=True, group="queries")
+        self._place = None
+        if query.strip() and self.results.rows:
+            self.run_worker(partial(self.services.remember_query, query), thread=True, group="queries")
 
     def action_cursor_up(self) -> None:
         """From the first row on, back through earlier queries."""

@@ -172,7 +172,8 @@ class EntryTable(RowsView):
     # -- painting
 
     def render_line(self, y: int) -> Strip:
-        at = y - self.header_lines
+        # Below the line that says why there are no rows.
+        at = y - self.header_lines - (not self.rows)
         if 0 <= at < len(self.offers.rows):
             return self._over(super().render_line(y), at)
         return super().render_line(y)

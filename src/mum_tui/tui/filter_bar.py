@@ -77,11 +77,25 @@ class FilterInput(FindInput):
         # Nobody asked anything yet, and there is no screen yet to show it on.
         self.set_reactive(Input.value, query)
         self._on_query = on_query
+        self._edited_up_to: int | None = None
 
     def watch_value(self, value: str) -> None:
         """Called by Textual for every change of the text."""
         if self.is_mounted:
             self._on_query(value)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Called by Textual for every edit; it moves the cursor only after the new text was told of."""
+        self._edited_up_to = min(start, end) + len(text)
+        super().replace(text, start, end)
+        self._edited_up_to = None
+
+    @property
+    def edited_up_to(self) -> int:
+        """Where the cursor stands, or will stand after the edit that is being told of."""
+        if self._edited_up_to is None:
+            return len(self.value)
+        return min(self._edited_up_to, len(self.value))
 
     def become(self, text: str, cursor: int) -> None:
         """Have this text, with the cursor in this place."""
