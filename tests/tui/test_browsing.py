@@ -128,7 +128,7 @@ async def test_the_cursor_stays_on_its_entry(start: Start) -> None:
         browser.main.walk_to("bilic2023lits")
         await browser.press("slash", "l", "i", "v", "e", "r")
         assert browser.current == "bilic2023lits"
-        await browser.press("escape", "s", "S", "s")
+        await browser.press("escape", "escape", "s", "S", "s")
         assert browser.current == "bilic2023lits"
         await browser.press("escape")
         assert browser.current == "bilic2023lits"
