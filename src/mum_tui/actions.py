@@ -90,6 +90,7 @@ ACTIONS: tuple[Action, ...] = (
         "filter",
         moves_focus=True,
     ),
+    Action("searches", "apostrophe", "Searches", "Choose a saved search or an earlier query, or save this one.", FIND),
     Action("related", "l", "Related entries", "List the entries that belong to this one, and go to one.", FIND),
     Action("walk-back", "backspace,h", "Back", "Return to where you followed a related entry from.", FIND),
     Action("walk-forward", "greater_than_sign", "Forward", "Go again where you came back from.", FIND),
@@ -126,6 +127,7 @@ _SHOWN = {
     "slash": "/",
     "greater_than_sign": ">",
     "asterisk": "*",
+    "apostrophe": "'",
     "equals_sign": "=",
     "number_sign": "#",
     "escape": "esc",
@@ -145,6 +147,7 @@ _TYPED = {
     "esc": "escape",
     "space": "space",
     "*": "asterisk",
+    "'": "apostrophe",
     "=": "equals_sign",
     "#": "number_sign",
 }

@@ -10,6 +10,7 @@ from mum_tui.catalog.relations import Related, Tie
 
 TITLE = "title"
 AUTHORS = "authors"
+FOUND = "found"
 VENUE = "venue"
 TEXT = "text"
 HEADING = "heading"

@@ -176,11 +176,12 @@ async def test_bookmarks_are_set_shown_kept_and_removed(start: Start, home: Path
 
 async def test_no_file_appears_before_something_is_stored(start: Start, home: Path, tmp_path: Path) -> None:
     async with start() as browser:
-        await browser.press("j", "slash", "a", "escape", "enter", "escape", "question_mark", "escape")
+        await browser.press("j", "slash", "a", "backspace", "escape", "enter", "escape", "question_mark", "escape")
         await browser.press("n", "x", "ctrl+g", "number_sign", "escape", "R", "escape", "u", "ctrl+r")
         await browser.settle()
         # A checkout keeps the compiled form of its own catalog; nothing else is there.
         assert not home.exists() or [path.name for path in home.iterdir()] == ["cache"]
+        await browser.press("slash", "a")
     # Where one left is remembered, and what was in the catalog then.
     assert {path.name for path in home.iterdir()} - {"cache"} == {"state"}
     assert sorted(path.name[:5] for path in (home / "state").iterdir()) == ["queri", "sessi", "visit"]
@@ -252,7 +253,7 @@ async def test_keys_can_be_changed(start: Start, home: Path) -> None:
         await browser.settle()
         assert browser.main.services.library.bookmarks
         assert "h help" in browser.lines()[-1]
-        await browser.press("h", "end")
+        await browser.press("h", "end", "pageup", "pageup", "pageup")
         assert any("m " in line and "Bookmark" in line for line in browser.lines())
 
 

@@ -104,6 +104,9 @@ async def test_escape_steps_back_and_never_quits(start: Start) -> None:
         await browser.press("slash", "l", "i", "v", "e", "r")
         assert main.filter.has_focus
         await browser.press("escape")
+        assert main.filter.has_focus
+        assert not main.table.offers.rows
+        await browser.press("escape")
         assert main.table.has_focus
         assert main.view.query == "liver"
         await browser.press("enter")
@@ -125,7 +128,7 @@ async def test_the_cursor_stays_on_its_entry(start: Start) -> None:
         browser.main.walk_to("bilic2023lits")
         await browser.press("slash", "l", "i", "v", "e", "r")
         assert browser.current == "bilic2023lits"
-        await browser.press("escape", "s", "S", "s")
+        await browser.press("escape", "escape", "s", "S", "s")
         assert browser.current == "bilic2023lits"
         await browser.press("escape")
         assert browser.current == "bilic2023lits"

@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from functools import partial
 
 from rich.segment import Segment
+from rich.style import Style
 
 from mum_tui import details
 from mum_tui.cells import fit, wrap
 from mum_tui.details import Part
+from mum_tui.search import why
+from mum_tui.tui.paint import joined, with_hits
 from mum_tui.tui.text_view import MARGIN, TextLine, TextView
 
 LABEL = 13
@@ -25,11 +28,21 @@ class DetailPane(TextView):
             self.header_lines = int(below)
             self.refresh()
 
-    def show(self, parts: Iterable[Part], stay: bool = False) -> None:
-        """Show these parts, from the top or, with ``stay``, from where one is."""
+    def show(self, parts: Iterable[Part], stay: bool = False, wanted: why.Wanted = why.NOTHING) -> None:
+        """Show these parts, from the top or, with ``stay``, from where one is; mark what the entry was found by."""
         top = self.top if stay else 0
-        self.lay_out(partial(_layout, tuple(parts)))
+        self.lay_out(partial(_layout, tuple(parts), wanted))
         self.show_from(top)
+
+    def draw_line(self, y: int, width: int) -> list[Segment]:
+        line = self.lines_for(width)[y]
+        if not line.words:
+            return super().draw_line(y, width)
+        colours = self.palette
+        runs: list[tuple[str, Style]] = []
+        for text, name in line.runs:
+            runs += with_hits(text, line.words, colours[name], colours["hit"])
+        return joined(runs, width, colours["text"])
 
     def show_nothing(self, reason: str) -> None:
         """Show why there is nothing to show."""
@@ -39,14 +52,27 @@ class DetailPane(TextView):
         return [Segment("─" * width, self.palette["rule"])]
 
 
-def _layout(parts: Iterable[Part], width: int) -> Iterable[TextLine]:
+_MARKED = {
+    details.TITLE: "title",
+    details.AUTHORS: "author",
+    details.VENUE: "venue",
+    details.FOUND: "note",
+    details.TEXT: "note",
+    details.FACT: "",
+}
+"""Parts in which hits are marked, with the field they belong to."""
+
+
+def _layout(parts: Iterable[Part], wanted: why.Wanted, width: int) -> Iterable[TextLine]:
     room = width - len(MARGIN) - 1
     label = LABEL if room >= 44 else 0
     before = ""
     for part in parts:
         if part.kind == details.HEADING or (part.kind == details.TEXT and before != details.HEADING):
             yield TextLine()
-        yield from _lay_out(part, room, label)
+        words = wanted.words(_MARKED[part.kind]) if part.kind in _MARKED else ()
+        lines = _lay_out(part, room, label)
+        yield from (line._replace(words=words) for line in lines) if words else lines
         before = part.kind
 
 
@@ -54,7 +80,7 @@ def _lay_out(part: Part, room: int, label: int) -> Iterable[TextLine]:
     match part.kind:
         case details.TITLE:
             yield from _paragraph(part.text, "title", room)
-        case details.AUTHORS:
+        case details.AUTHORS | details.FOUND:
             yield from _paragraph(part.text, "muted", room)
         case details.VENUE:
             yield from _labelled(part, room, label or LABEL, "text")

@@ -184,11 +184,7 @@ def help_dialog(keys: Keymap) -> Dialog:
     return ReadingDialog("Keys", "esc closes", partial(_help, keys), columns=96)
 
 
-_HINTS = """
-In the filter box every word must match somewhere; -word leaves out, "two words" keeps them together, and \
-kind:dataset year:2023 modality:ct has:code narrow by a property.
-Shift and dragging selects text by the terminal itself.
-"""
+_HINTS = "Shift and dragging selects text by the terminal itself."
 
 
 def _help(keys: Keymap, width: int) -> Iterable[TextLine]:
@@ -208,5 +204,21 @@ def _help(keys: Keymap, width: int) -> Iterable[TextLine]:
             for line in lines[1:]:
                 yield TextLine(((" " * (width - room) + line, "muted"),))
         yield TextLine()
-    for line in wrap(_HINTS.strip(), width):
+    yield from _language(width)
+    for line in wrap(_HINTS, width):
         yield TextLine(((line, "muted"),))
+
+
+def _language(width: int) -> Iterable[TextLine]:
+    """What can be typed into the filter box."""
+    from mum_tui.search.grammar import FIELDS, FORMS, examples
+
+    yield TextLine((("In the filter box", "accent"),))
+    column = max(map(cell_len, examples())) + 2
+    rows = [(form.example, form.help) for form in FORMS]
+    rows += [(one.example, f"{one.name} {' '.join(one.short)}: ".replace(" : ", ": ") + one.help) for one in FIELDS]
+    for example, text in rows:
+        first, *more = wrap(text, max(width - len(MARGIN) - column, 10))
+        yield TextLine(((MARGIN + fit(example, column), "title"), (first, "muted")))
+        yield from (TextLine(((" " * (len(MARGIN) + column) + line, "muted"),)) for line in more)
+    yield TextLine()

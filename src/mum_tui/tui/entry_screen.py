@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -12,12 +12,14 @@ from mum_tui.actions import Keymap
 from mum_tui.catalog.model import Entry
 from mum_tui.cells import cell_len
 from mum_tui.citation.manner import Manner
+from mum_tui.search import why
+from mum_tui.search.saved import is_open
 from mum_tui.search.view import ALL, BOOKMARKS, RELEVANCE, SORTED, Results, Sort, View, scope_section
 from mum_tui.services import Services
 from mum_tui.text import clean, one_line
 from mum_tui.tui.acts import DesktopActs
 from mum_tui.tui.pane_screen import PaneScreen
-from mum_tui.tui.section_tree import SCOPE, nodes
+from mum_tui.tui.section_tree import SCOPE, nodes, search_key
 from mum_tui.tui.shelves import NEWS, STATUS_MARKS, Shelves, scope_of, yours
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 AUTHORS_SHOWN = 12
 """Authors named in the detail pane; reading the entry on the whole screen shows all."""
 
+
+SNIPPET = 100
+"""Characters of a text that show why an entry was found."""
 
 NOTHING = -1
 """In the place of the row of the entry that is shown, when none is."""
@@ -53,7 +58,7 @@ class EntryScreen(PaneScreen):
     def __init__(self, services: Services, acts: DesktopActs, keymap: Keymap) -> None:
         index = services.index
         self.shelves = Shelves(services.library.items, index.entries, services.row_by_id)
-        tree = list(nodes(index.catalog.sections, index.facets, self.shelves.nodes()))
+        tree = list(nodes(index.catalog.sections, index.facets, self.shelves.nodes(), services.config.searches))
         self.view = last_view(services.session, {node.key for node in tree if node.kind == SCOPE})
         super().__init__(keymap, tree, index.entries, self.view.query)
         self.services = services
@@ -64,6 +69,7 @@ class EntryScreen(PaneScreen):
         self.tree_wanted = services.session.tree
         self._personal: Personal | None = None
         self.results = self._answer(self.view)
+        self.wanted = why.NOTHING
         self.marks: dict[str, None] = {}
         self.unsaved = 0
         self._shown = NOTHING
@@ -121,14 +127,32 @@ class EntryScreen(PaneScreen):
         view, results = self.view, self.results
         bookmarked, marked = self.shelves.rows[BOOKMARKS], self.index.rows_of(self.marks)
         self.table.show_statuses([(mark, self.shelves.rows[scope_of(one)]) for one, mark in STATUS_MARKS.items()])
+        changed = self._seek()
         self.table.show(results.rows, bookmarked, marked, results.sort, self._empty_text(), from_top)
-        self.sections.plant(nodes(self.index.catalog.sections, self.index.facets, self.shelves.nodes(view.scope)))
+        shelves, searches = self.shelves.nodes(view.scope), self.services.config.searches
+        self.sections.plant(nodes(self.index.catalog.sections, self.index.facets, shelves, searches))
         own = self.shelves.counts(results.matching)
-        self.sections.show(results.counts, own, frozenset({view.scope, *self.index.chosen(results.query)}))
+        self.sections.show(results.counts, own, frozenset({view.scope, *self._chosen()}))
         self.show_tally()
         self.hints.show(f" {results.hint}" if results.hint else self._hints(self.app.size.width))
         if self.table.current is None and self._shown != NOTHING:
             self.show_entry(None)
+        elif changed and self._shown == self.table.current:
+            self.show_entry(self._shown)
+
+    def _seek(self) -> bool:
+        """Mark in the panes what the answer was found by; whether that is something else than before."""
+        wanted = why.wanted(self.results)
+        changed = wanted != self.wanted
+        self.wanted = wanted
+        self.table.seek(wanted)
+        return changed
+
+    def _chosen(self) -> Iterator[str]:
+        """The facet values and the saved search that the box holds."""
+        yield from self.index.chosen(self.results.query)
+        if searches := self.services.config.searches:
+            yield search_key(is_open(searches, self.view.query))
 
     def show_kept(self, identifiers: Sequence[str] | None = None) -> None:
         """Show what is now kept of these entries, or of all, and do no more for it than that takes."""
@@ -236,7 +260,7 @@ class EntryScreen(PaneScreen):
             self.detail.show_nothing("Nothing to show.")
             return
         entry = self.index.entries[row]
-        self.detail.show(
+        parts = list(
             details.parts(
                 entry,
                 self.relations.used_by(entry),
@@ -246,9 +270,18 @@ class EntryScreen(PaneScreen):
                 authors_shown=0 if self.zoomed else AUTHORS_SHOWN,
                 ties=self.relations.ties_of(entry),
                 yours=yours(self.services.kept(entry), self.why_new(entry)),
-            ),
-            stay,
+            )
         )
+        if found := self._found_in(entry):
+            parts.insert(1, found)
+        self.detail.show(parts, stay, self.wanted)
+
+    def _found_in(self, entry: Entry) -> details.Part | None:
+        """Where an entry has what none of the table's columns shows; None where they show all."""
+        if self.wanted == why.NOTHING:
+            return None
+        found = why.snippet(entry, self.wanted, self.services.personal, SNIPPET)
+        return details.Part(details.FOUND, f"found in {found.where}: {found.text}") if found else None
 
     def why_new(self, entry: Entry) -> str:
         """Why the entry is news, once that is known."""

@@ -8,12 +8,16 @@ from typing import NamedTuple
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
+from textual.strip import Strip
 
 from mum_tui.catalog.model import Entry
-from mum_tui.cells import fit
+from mum_tui.cells import cell_len, fit
+from mum_tui.search import why
 from mum_tui.search.view import Sort
-from mum_tui.tui.paint import joined, over
+from mum_tui.tui.filter_bar import Offers
+from mum_tui.tui.paint import joined, over, with_hits
 from mum_tui.tui.rows_view import RowsView
+from mum_tui.tui.theme import palette
 
 BOOKMARKED = "★"
 CURRENT = "▌"
@@ -23,6 +27,9 @@ TITLE_START = 11
 
 REMEMBERED = 1000
 """Drawn lines that are kept."""
+
+_FIELDS = {"title": "title", "authors": "author", "venue": "venue", "year": "labels"}
+"""What a column's text is called where words are looked for."""
 
 _ARROWS = {True: "▼", False: "▲"}
 
@@ -77,6 +84,8 @@ class EntryTable(RowsView):
         self.statuses: Sequence[tuple[str, int]] = ()
         self.sort = Sort()
         self.empty_text = ""
+        self.wanted = why.NOTHING
+        self.offers = Offers()
         self._on_cursor = on_cursor
         self._cache: dict[tuple[int, int, str, bool, str], list[Segment]] = {}
 
@@ -131,6 +140,19 @@ class EntryTable(RowsView):
             visible = range(self.top, min(self.top + self.page, len(self.rows)))
             self.repaint(*[y for y in visible if changed >> self.rows[y] & 1])
 
+    def seek(self, wanted: why.Wanted) -> None:
+        """Mark in the texts what the rows were found by."""
+        if wanted != self.wanted:
+            self.wanted = wanted
+            self._cache.clear()
+            self.refresh()
+
+    def offer(self, offers: Offers) -> None:
+        """Draw what the box offers over the first lines; nothing is laid out anew for it."""
+        if offers != self.offers:
+            self.offers = offers
+            self.refresh()
+
     def stand_on(self, row: int) -> None:
         """Put the cursor on a catalog row, if it is shown."""
         if row in self.rows:
@@ -148,6 +170,24 @@ class EntryTable(RowsView):
         return y < len(self.rows)
 
     # -- painting
+
+    def render_line(self, y: int) -> Strip:
+        # Below the line that says why there are no rows.
+        at = y - self.header_lines - (not self.rows)
+        if 0 <= at < len(self.offers.rows):
+            return self._over(super().render_line(y), at)
+        return super().render_line(y)
+
+    def _over(self, strip: Strip, at: int) -> Strip:
+        width = min(self.offers.width, self.text_width)
+        colours = palette(self.app, "panel")
+        label, count = self.offers.rows[at]
+        number = f" {count:,} "
+        name = fit(f" {label}", width - cell_len(number))
+        segments = joined([(name, colours["text"]), (number, colours["muted"])], width, colours["text"])
+        if at == self.offers.current:
+            segments = over(segments, colours["cursor"])
+        return Strip.join([Strip(segments, width), strip.crop(width, strip.cell_length)])
 
     def theme_changed(self) -> None:
         super().theme_changed()
@@ -202,7 +242,9 @@ class EntryTable(RowsView):
         at = 2
         for column in columns(width):
             text, style = cells[column.sort]
-            runs += [(" " * (column.start - at), muted), (fit(text, column.width), style)]
+            runs.append((" " * (column.start - at), muted))
+            words = self.wanted.words(_FIELDS.get(column.sort, ""))
+            runs += with_hits(fit(text, column.width), words, style, self.palette["hit"], text)
             at = column.start + column.width
         segments = joined(runs, width, muted)
         return over(segments, self.palette[state]) if state else segments

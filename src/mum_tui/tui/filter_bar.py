@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from rich.segment import Segment
 from textual.binding import Binding
@@ -10,11 +11,23 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
-from mum_tui.cells import fit, fit_right
+from mum_tui.cells import cell_len, fit, fit_right
 from mum_tui.text import clean
 from mum_tui.tui.theme import palette
 
 PLACEHOLDER = "filter: title, author, venue, year …"
+
+
+class Offers(NamedTuple):
+    """What the word in the box can become: a label and a number of entries each; ``current`` is the one taken."""
+
+    rows: tuple[tuple[str, int], ...] = ()
+    current: int = -1
+
+    @property
+    def width(self) -> int:
+        """Cells it would like to have."""
+        return max((cell_len(f" {label}  {count:,} ") for label, count in self.rows), default=0)
 
 
 class Line(Widget):
@@ -64,8 +77,27 @@ class FilterInput(FindInput):
         # Nobody asked anything yet, and there is no screen yet to show it on.
         self.set_reactive(Input.value, query)
         self._on_query = on_query
+        self._edited_up_to: int | None = None
 
     def watch_value(self, value: str) -> None:
         """Called by Textual for every change of the text."""
         if self.is_mounted:
             self._on_query(value)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Called by Textual for every edit; it moves the cursor only after the new text was told of."""
+        self._edited_up_to = min(start, end) + len(text)
+        super().replace(text, start, end)
+        self._edited_up_to = None
+
+    @property
+    def edited_up_to(self) -> int:
+        """Where the cursor stands, or will stand after the edit that is being told of."""
+        if self._edited_up_to is None:
+            return len(self.value)
+        return min(self._edited_up_to, len(self.value))
+
+    def become(self, text: str, cursor: int) -> None:
+        """Have this text, with the cursor in this place."""
+        self.value = text
+        self.cursor_position = cursor

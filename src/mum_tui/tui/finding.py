@@ -8,7 +8,7 @@ from mum_tui.search.query import toggled
 from mum_tui.search.view import RELEVANCE, Sort
 from mum_tui.tui.entry_table import EntryTable
 from mum_tui.tui.screen_part import ScreenPart
-from mum_tui.tui.section_tree import FACET
+from mum_tui.tui.section_tree import FACET, SEARCH
 
 SORTS = (
     Sort("year", descending=True),
@@ -26,7 +26,9 @@ class Finding(ScreenPart):
     def choose_node(self) -> None:
         """Look at the section under the tree's cursor, or narrow by the facet value."""
         node = self.sections.current
-        if node.kind == FACET:
+        if node.kind == SEARCH:
+            self.filter.value = self.services.config.searches[node.title]
+        elif node.kind == FACET:
             self.filter.value = toggled(self.view.query, *node.key.split(":", 1))
         else:
             self.ask(replace(self.view, scope=node.key))

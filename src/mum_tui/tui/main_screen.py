@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from mum_tui.search.view import ALL
 from mum_tui.text import why_not_url
+from mum_tui.tui.asking import Asking
 from mum_tui.tui.citing import Citing
 from mum_tui.tui.detail_pane import DetailPane
 from mum_tui.tui.entry_screen import EntryScreen
@@ -20,7 +21,7 @@ from mum_tui.tui.text_view import TextView
 from mum_tui.tui.walking import Walking
 
 
-class MainScreen(Finding, Marking, Linking, Citing, Exporting, Noting, Surveying, Walking, EntryScreen):
+class MainScreen(Asking, Finding, Marking, Linking, Citing, Exporting, Noting, Surveying, Walking, EntryScreen):
     """Sections, entries and details; here is what concerns more than one of its parts."""
 
     # -- choosing and stepping back
@@ -45,13 +46,17 @@ class MainScreen(Finding, Marking, Linking, Citing, Exporting, Noting, Surveying
             case DetailPane():
                 self.zoom(not self.zoomed)
             case _:
+                self.remember()
                 self.go_to(self.table)
 
     def action_back(self) -> None:
         """One step back: out of the box, out of reading, to the table, then the filter, then the section."""
+        if self.close_offers():
+            return
         if self.zoomed:
             self.zoom(False)
         elif self.focused is not self.table:
+            self.remember()
             self.go_to(self.table)
         elif self.view.query:
             self.filter.value = ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
 
 from mum_tui.cells import cell_len, fit
+from mum_tui.search.why import Span, spans
 
 
 def joined(runs: Iterable[tuple[str, Style]], width: int, rest: Style) -> list[Segment]:
@@ -40,3 +41,29 @@ def joined(runs: Iterable[tuple[str, Style]], width: int, rest: Style) -> list[S
 def over(segments: Iterable[Segment], style: Style) -> list[Segment]:
     """The segments with the colours of ``style`` in place of their own."""
     return [Segment(text, (own or style) + style) for text, own, _ in segments]
+
+
+def with_hits(
+    text: str, words: Sequence[str], style: Style, hit: Style, whole: str = ""
+) -> Iterator[tuple[str, Style]]:
+    """A text as runs in ``style``, and in ``hit`` where folded ``words`` stand in it.
+
+    ``whole`` is what ``text`` was cut from: a word that is cut is marked as far as it is there.
+    """
+    at = 0
+    for start, end in _inside(text, spans(whole or text, words) if words else [], whole):
+        if start > at:
+            yield text[at:start], style
+        yield text[start:end], style + hit
+        at = end
+    if at < len(text):
+        yield text[at:], style
+
+
+def _inside(text: str, found: list[Span], whole: str) -> Iterator[Span]:
+    """The parts of spans in ``whole`` that its beginning, ``text``, still has."""
+    if not found:
+        return
+    alike = (at for at, (one, other) in enumerate(zip(text, whole or text, strict=False)) if one != other)
+    kept = next(alike, min(len(text), len(whole or text)))
+    yield from ((start, min(end, kept)) for start, end in found if start < kept)

@@ -18,6 +18,7 @@ HEADING = "heading"
 SCOPE = "scope"
 FACET = "facet"
 LIST = "list"
+SEARCH = "search"
 
 COUNT = 5
 """Cells for the number of entries."""
@@ -36,21 +37,33 @@ class Node(NamedTuple):
 
 
 def nodes(
-    sections: Iterable[Section], facets: Mapping[str, Iterable[str]], shelves: Iterable[Node] = ()
+    sections: Iterable[Section],
+    facets: Mapping[str, Iterable[str]],
+    shelves: Iterable[Node] = (),
+    searches: Iterable[str] = (),
 ) -> Iterator[Node]:
     """The tree over a catalog; ``facets`` has each facet's conditions (``field:value``) in order, ``shelves`` are
-    the lines of what the user keeps."""
+    the lines of what the user keeps, ``searches`` the names of queries."""
     yield Node(SCOPE, ALL, "All")
     yield from shelves
     for top in sections:
         yield Node(HEADING, "", "")
         for depth, section in top.walk():
             yield Node(SCOPE, section_scope(section.id), section.title, depth)
+    if searches:
+        yield Node(HEADING, "", "")
+        yield Node(HEADING, "", "Searches")
+        yield from (Node(SEARCH, search_key(name), name) for name in searches)
     for facet in FACETS:
         if conditions := list(facets.get(facet.field, ()))[: facet.shown]:
             yield Node(HEADING, "", "")
             yield Node(HEADING, "", facet.title)
             yield from (Node(FACET, condition, condition.partition(":")[2]) for condition in conditions)
+
+
+def search_key(name: str) -> str:
+    """The key of the node of a saved search."""
+    return f"search/{name}"
 
 
 class SectionTree(RowsView):
@@ -63,6 +76,7 @@ class SectionTree(RowsView):
         self.nodes = list(nodes)
         self.counts: Mapping[str, int] = {}
         self.own: Mapping[str, int] = {}
+        self.searched: Mapping[str, int] = {}
         self.chosen: frozenset[str] = frozenset()
         self.cursor = next((y for y in range(len(self.nodes)) if self.can_stand_on(y)), 0)
 
@@ -88,6 +102,12 @@ class SectionTree(RowsView):
             self.repaint(*[y for y, node in enumerate(self.nodes) if own.get(node.key) != self.own.get(node.key)])
         self.counts, self.own, self.chosen = counts, own, chosen
 
+    def show_searched(self, counts: Mapping[str, int]) -> None:
+        """Show how many entries the saved searches find, by their keys."""
+        if counts != self.searched:
+            self.searched = counts
+            self.repaint(*[y for y, node in enumerate(self.nodes) if node.kind == SEARCH])
+
     @property
     def current(self) -> Node:
         """The node under the cursor."""
@@ -105,7 +125,8 @@ class SectionTree(RowsView):
         plain = colours["text"]
         if node.kind == HEADING:
             return joined([(" " + node.title, colours["head"])], width, plain)
-        count = self.own[node.key] if node.key in self.own else self.counts.get(node.key, 0)
+        counts = self.searched if node.kind == SEARCH else self.own if node.key in self.own else self.counts
+        count = counts.get(node.key, 0)
         chosen = node.key in self.chosen
         mark = ("✓" if node.kind == FACET else "▸") if chosen else " "
         style = colours["accent" if chosen else "text" if count else "muted"]

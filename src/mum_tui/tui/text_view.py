@@ -20,10 +20,12 @@ MARGIN = " "
 
 
 class TextLine(NamedTuple):
-    """A line: runs of text with the name of their style (``theme``), and what a click on it leads to."""
+    """A line: runs of text with the name of their style (``theme``), what a click on it leads to, and folded words
+    to mark in it."""
 
     runs: tuple[tuple[str, str], ...] = ()
     target: str = ""
+    words: tuple[str, ...] = ()
 
 
 Layout = Callable[[int], Iterable[TextLine]]

@@ -105,6 +105,7 @@ _STYLES: dict[str, tuple[str, str, str]] = {
     "head": ("muted", "", "bold"),
     "accent": ("primary", "", "bold"),
     "link": ("secondary", "", ""),
+    "hit": ("primary", "", "underline"),
     "doubt": ("warning", "", ""),
     "mark": ("mark", "", ""),
     "thumb": ("thumb", "", ""),
@@ -134,6 +135,7 @@ class Palette:
                 bgcolor=self._colour(ground or self._ground),
                 bold=attribute == "bold" or None,
                 italic=attribute == "italic" or None,
+                underline=attribute == "underline" or None,
                 reverse=attribute == "reverse" or None,
             )
             self._made[name] = found

@@ -1,0 +1,215 @@
+"""Asking: completions, earlier queries, searches with names, and why an entry was found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mum_tui.search.view import View
+from mum_tui.text import clean
+from mum_tui.tui.section_tree import SEARCH
+from tests.catalogs import entry, write
+from tests.queries import queries
+from tests.reference import found
+from tests.tui.conftest import Browser, Start
+
+
+def offered(browser: Browser) -> list[str]:
+    return [label for label, _ in browser.main.table.offers.rows]
+
+
+def underlined(browser: Browser) -> set[str]:
+    """Every text on the screen that is underlined."""
+    strips = browser.app.screen._compositor.render_strips()
+    return {text for strip in strips for text, style, _ in strip if style and style.underline}
+
+
+async def test_fields_and_values_are_offered_with_counts(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("slash")
+        await browser.type("mod")
+        assert offered(browser)[0].startswith("modality:")
+        await browser.press("tab")
+        assert browser.main.filter.value.startswith("modality:")
+        await browser.type("m")
+        rows = browser.main.table.offers.rows
+        assert rows
+        for number, (_, count) in enumerate(rows):
+            await browser.press("tab")
+            assert browser.main.table.offers.current in (number, -1)
+            assert len(browser.ids()) == count
+        assert browser.main.filter.has_focus
+
+
+async def test_tab_goes_round_and_back_to_what_was_typed(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("slash")
+        await browser.type("kind:")
+        places = len(offered(browser))
+        assert places > 1
+        seen = []
+        for _ in range(places + 1):
+            await browser.press("tab")
+            seen.append(browser.main.filter.value)
+        assert len(set(seen)) == places + 1
+        assert seen[-1] == "kind:"
+        await browser.press("shift+tab")
+        assert browser.main.filter.value == seen[-2]
+        # Typing goes on from what was taken.
+        await browser.type("liver")
+        assert browser.main.filter.value == seen[-2] + "liver"
+
+
+@pytest.mark.parametrize("typed", ["", "zzzzqq", '"zz'])
+async def test_with_nothing_to_complete_tab_leaves(start: Start, typed: str) -> None:
+    async with start() as browser:
+        await browser.press("slash")
+        browser.main.filter.value = typed
+        await browser.press("tab")
+        assert browser.app.focused is browser.main.detail
+
+
+async def test_escape_closes_the_list_first(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("slash")
+        await browser.type("kind:")
+        assert offered(browser)
+        await browser.press("escape")
+        assert not offered(browser)
+        assert browser.main.filter.has_focus
+        assert browser.main.filter.value == "kind:"
+        await browser.press("escape")
+        assert browser.main.table.has_focus
+
+
+async def test_the_word_at_the_cursor_is_completed(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("slash")
+        await browser.type("kin liver")
+        await browser.press("home", "right", "right", "right", "d")
+        assert any(label.startswith("kind:") for label in offered(browser))
+        await browser.press("tab")
+        assert browser.main.filter.value == "kind: liver"
+        assert browser.main.filter.cursor_position == len("kind:")
+
+
+async def test_hits_are_underlined_in_table_and_details(start: Start) -> None:
+    async with start() as browser:
+        assert not underlined(browser)
+        await browser.press("slash")
+        await browser.type("uniseg")
+        assert "UniSeg" in underlined(browser)
+        await browser.press("ctrl+u")
+        assert not underlined(browser)
+
+
+async def test_a_hit_only_in_the_summary_is_shown_below_the_title(start: Start, tmp_path: Path) -> None:
+    summary = "Many words that nobody looks for, and then one about xylophones in the end."
+    catalog = write(tmp_path / "one.yaml", [entry("one", title="A title", summary=summary), entry("two")])
+    async with start(catalog=catalog) as browser:
+        await browser.press("slash")
+        await browser.type("xyloph")
+        assert browser.ids() == ["one"]
+        lines = browser.lines()
+        at = next(number for number, line in enumerate(lines) if "found in summary:" in line)
+        assert "A title" in lines[at - 1]
+        assert "xyloph" in underlined(browser)
+
+
+async def test_a_misspelt_word_is_replaced_and_said(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("slash")
+        await browser.type("segmantation")
+        assert browser.ids()
+        assert 'no "segmantation": showing segmentation' in browser.lines()[-1]
+        assert any("segmentation" in text.lower() for text in underlined(browser))
+
+
+async def test_up_and_down_go_through_earlier_queries(start: Start) -> None:
+    async with start() as browser:
+        for query in ("liver", "sam"):
+            await browser.press("slash", "ctrl+u")
+            await browser.type(query)
+            await browser.press("enter")
+            await browser.settle()
+        browser.main.filter.value = ""
+        browser.main.table.move_to(0)
+        await browser.press("slash", "c", "t")
+        await browser.press("up")
+        assert browser.main.filter.value == "sam"
+        await browser.press("up", "up", "up")
+        assert browser.main.filter.value == "liver"
+        assert browser.ids() == [browser.main.index.entries[row].id for row in browser.main.results.rows]
+        await browser.press("down")
+        assert browser.main.filter.value == "sam"
+        await browser.press("down")
+        assert browser.main.filter.value == "ct"
+        await browser.press("down")
+        assert browser.main.filter.value == "ct"
+        assert browser.main.table.cursor == 1
+        await browser.press("up")
+        assert browser.main.table.cursor == 0
+
+
+async def test_saved_searches_in_the_tree_and_on_digits(start: Start, home: Path) -> None:
+    home.mkdir()
+    (home / "config.toml").write_text('[searches]\nlivers = "liver"\ndata = "kind:dataset"\n')
+    async with start() as browser:
+        main = browser.main
+        named = [node for node in main.sections.nodes if node.kind == SEARCH]
+        assert [node.title for node in named] == ["livers", "data"]
+        await browser.press("apostrophe", "2")
+        assert main.filter.value == "kind:dataset"
+        assert main.sections.searched[named[1].key] == len(browser.ids())
+        assert named[1].key in main.sections.chosen
+        main.go_to(main.sections)
+        main.sections.move_to(main.sections.nodes.index(named[0]))
+        await browser.press("enter")
+        assert main.filter.value == "liver"
+
+
+async def test_a_search_is_saved_by_a_line_to_put_into_the_configuration(start: Start, home: Path) -> None:
+    async with start() as browser:
+        await browser.press("apostrophe")
+        assert "No searches yet" in browser.notices()
+        await browser.press("slash")
+        await browser.type("liver")
+        browser.main.action_searches()
+        await browser.pilot.pause()
+        assert "save" in browser.text()
+        await browser.press("enter")
+        await browser.settle()
+        await browser.press("escape")
+        assert '"liver" = "liver"' in browser.main.acts.last_copied
+        assert not (home / "config.toml").exists()
+
+
+async def test_the_help_has_the_language(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("question_mark", "G")
+        text = browser.text()
+        assert "status:reading" in text
+        assert "is:bookmarked" in text
+
+
+@pytest.mark.slow
+async def test_any_query_ends_in_results_or_a_hint(start: Start) -> None:
+    async with start() as browser:
+        main = browser.main
+        index = main.index
+        services = main.services
+        await browser.press("slash")
+        for query in queries(seed=5, count=300):
+            await browser.press("ctrl+u")
+            for char in clean(query).replace("\n", " "):
+                main.filter.insert_text_at_cursor(char)
+            await browser.pilot.pause()
+            assert main.view.query == main.filter.value
+            results = main.results
+            if not results.replaced:
+                # The naive matcher orders by how well words fit, which the table does only for words.
+                assert sorted(browser.ids()) == sorted(found(index.catalog, results.query.tree)), query
+            listed = index.run(View(query=main.view.query), services.personal)
+            assert [index.entries[row].id for row in listed.rows] == browser.ids()
+            assert browser.ids() or results.hint or "Nothing matches" in browser.text()
