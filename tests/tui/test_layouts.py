@@ -74,7 +74,7 @@ async def test_live_resize_keeps_entry_focus_and_filter(start: Start) -> None:
     async with start(size=(160, 40)) as browser:
         await browser.press("slash")
         await browser.type("sam")
-        await browser.press("escape", "j", "j", "j")
+        await browser.press("escape", "escape", "j", "j", "j")
         current = browser.current
         for size in [(120, 36), (80, 24), (60, 20), (40, 10), (30, 6), (160, 40)]:
             await browser.pilot.resize_terminal(*size)
