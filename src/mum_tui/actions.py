@@ -8,7 +8,8 @@ name on the main screen.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from mum_tui.problems import ERROR, Problem, did_you_mean
 
@@ -20,7 +21,7 @@ KEEP = "What you keep"
 PROGRAM = "Program"
 
 
-class Action(NamedTuple):
+class Action(Struct, frozen=True):
     """Something a user can do.
 
     Args:
@@ -160,7 +161,7 @@ ESSENTIAL = ("quit", "help")
 """Actions that must keep a key."""
 
 
-class Keymap(NamedTuple):
+class Keymap(Struct, frozen=True):
     """The keys in force for each action id, and what was wrong with the overrides."""
 
     keys: Mapping[str, str]

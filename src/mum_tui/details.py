@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from mum_tui.catalog.model import Entry, Link, Preprint, Published, Record
-from mum_tui.catalog.relations import Related, Tie
+
+if TYPE_CHECKING:
+    from mum_tui.catalog.relations import Related, Tie
 
 TITLE = "title"
 AUTHORS = "authors"
@@ -35,7 +39,7 @@ TIE_TITLES = {
 """The heading above related entries, by what they are to the one that is shown."""
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """One paragraph: what it is, its label, its text, what stands behind it in small, and what it leads to."""
 
     kind: str
@@ -96,7 +100,7 @@ def parts(
     yield from _verification(entry)
 
 
-class Group(NamedTuple):
+class Group(Struct, frozen=True):
     """Entries that belong to another in one way: the heading above them, and a ``RELATED`` part for each."""
 
     title: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import astuple
 
 from mum_tui import details
 from mum_tui.catalog.load import load
@@ -18,7 +19,7 @@ BY_ID = {entry.id: entry for entry in ENTRIES}
 
 def text(entry: Entry, **keys: object) -> str:
     found = details.parts(entry, RELATIONS.used_by(entry), RELATIONS.users_of(entry), **keys)  # type: ignore[arg-type]
-    return "\n".join(" | ".join(filter(None, part)) for part in found)
+    return "\n".join(" | ".join(filter(None, astuple(part))) for part in found)
 
 
 @for_each(ENTRIES)

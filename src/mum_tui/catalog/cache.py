@@ -15,7 +15,7 @@ from typing import overload
 import msgspec
 from msgspec import Struct
 
-from mum_tui.catalog import model, names, relations
+from mum_tui.catalog import model, names
 from mum_tui.catalog.encoded import octets
 from mum_tui.catalog.model import Entry, Loaded
 from mum_tui.container import Container, Damaged, Octets, open_file
@@ -68,6 +68,8 @@ def file_stamp(path: Path) -> str:
 
 def sections(loaded: Loaded) -> dict[str, Octets]:
     """The sections of a catalog: frame, entries, names and relations. Entries keep their order."""
+    from mum_tui.catalog import relations
+
     catalog = loaded.catalog
     encoded = octets(catalog.entries)
     ends = array("Q", [0])

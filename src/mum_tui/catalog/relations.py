@@ -8,7 +8,8 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from mum_tui.catalog.model import TIES, Entry, Use, rows_by_id
 from mum_tui.container import Container, Octets
@@ -20,7 +21,7 @@ _REPOSITORY = re.compile(
 )
 
 
-class Related(NamedTuple):
+class Related(Struct, frozen=True):
     """One end of a use: the other entry (None when it is not in the catalog), and how it is used."""
 
     entry: Entry | None
@@ -40,7 +41,7 @@ class Related(NamedTuple):
         return "; ".join(part for part in (roles, self.use.note) if part)
 
 
-class Tie(NamedTuple):
+class Tie(Struct, frozen=True):
     """An entry that belongs with another: what it is to that one (a word of ``TIES``), and a remark."""
 
     entry: Entry
@@ -66,7 +67,7 @@ def repository(url: str) -> str:
     return f"{root}/{folder}" if folder else root
 
 
-class Pairs(NamedTuple):
+class Pairs(Struct, frozen=True):
     """Rows by a key, in the order of the keys and then of the rows: what can be halved need not be read."""
 
     keys: Sequence[int]

@@ -17,11 +17,12 @@ from mum_tui.library.operations import Change, Json, apply
 
 SCHEMA = 1
 
-_CONFLICT = re.compile(rb"^(<{7}|\|{7}|={7}|>{7})(?: .*|\r?)$", re.MULTILINE)
-_ENTRIES = re.compile(r'\s*\{(?:(?!"entries").){0,4096}?"entries"\s*:\s*\{', re.DOTALL)
-_LINE = re.compile(r'^ {4}(?=")', re.MULTILINE)
-_BETWEEN = re.compile(r"[\s,]*")
-_COLON = re.compile(r"\s*:\s*")
+# As text: only a damaged file needs them, and compiling them would cost every start.
+_CONFLICT = rb"(?m)^(<{7}|\|{7}|={7}|>{7})(?: .*|\r?)$"
+_ENTRIES = r'(?s)\s*\{(?:(?!"entries").){0,4096}?"entries"\s*:\s*\{'
+_LINE = r'(?m)^ {4}(?=")'
+_BETWEEN = r"[\s,]*"
+_COLON = r"\s*:\s*"
 
 
 class Damaged(Exception):
@@ -91,7 +92,7 @@ def decode(data: bytes) -> Document:
     try:
         found = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        marked = len(_CONFLICT.findall(data)) >= 3
+        marked = len(re.findall(_CONFLICT, data)) >= 3
         raise Damaged("it has merge-conflict markers" if marked else "it is not JSON", data) from error
     if not isinstance(found, dict) or not isinstance(found.get("entries", {}), dict):
         raise Damaged("it is not a library", data)
@@ -125,7 +126,7 @@ def _sides(data: bytes) -> tuple[bytes, bytes]:
     sides: tuple[list[bytes], list[bytes]] = ([], [])
     taking: tuple[int, ...] = (0, 1)
     for line in data.splitlines(keepends=True):
-        if marker := _CONFLICT.match(line.rstrip(b"\r\n")):
+        if marker := re.match(_CONFLICT, line.rstrip(b"\r\n")):
             taking = {b"<": (0,), b"|": (), b"=": (1,), b">": (0, 1)}[marker[1][:1]]
         else:
             for side in taking:
@@ -136,14 +137,14 @@ def _sides(data: bytes) -> tuple[bytes, bytes]:
 def _salvaged(data: bytes) -> Document:
     """The entries that can be read one by one, before and, where lines are as we write them, behind the damage."""
     text = data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace")
-    start = _ENTRIES.match(text)
+    start = re.match(_ENTRIES, text)
     entries: dict[str, Json] = {}
     place = start.end() if start else len(text)
     while text.startswith('"', place := _end(_BETWEEN, text, place)):
         try:
             key, raw, place = _pair(text, place)
         except (ValueError, RecursionError):
-            following = _LINE.search(text, place + 1)
+            following = re.compile(_LINE).search(text, place + 1)
             place = following.end() if following else len(text)
         else:
             if "\ufffd" not in key:
@@ -162,6 +163,6 @@ def _pair(text: str, place: int) -> tuple[str, Json, int]:
     return key, raw, place
 
 
-def _end(pattern: re.Pattern[str], text: str, place: int) -> int:
-    found = pattern.match(text, place)
+def _end(pattern: str, text: str, place: int) -> int:
+    found = re.compile(pattern).match(text, place)
     return found.end() if found else place

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import glob
 import os
 import time
 from collections.abc import Iterator
@@ -81,6 +80,8 @@ def _sync_folder(folder: Path) -> None:
 
 def remove_stale_temporaries(path: Path) -> None:
     """Remove what interrupted writes of ``path`` left behind more than an hour ago."""
+    import glob
+
     target = Path(os.path.realpath(path))
     with suppress(OSError):
         for leftover in target.parent.glob(f".{glob.escape(target.name)}.*-{'[0-9a-f]' * 8}{TEMPORARY}"):

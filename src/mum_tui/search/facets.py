@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from mum_tui.catalog.model import KINDS, RELS, Entry
 
@@ -31,7 +32,7 @@ ALWAYS = {"kind": KINDS, "has": HAS}
 """Values that a field may be asked for though no entry has them."""
 
 
-class Facet(NamedTuple):
+class Facet(Struct, frozen=True):
     """A property: the field word in a query, the heading in a list of values, an entry's values, and their order.
 
     ``shown`` is how many values a list of them shows at most; 0 for fields that are only typed. ``only`` names the

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from mum_tui.catalog import relations
 from mum_tui.catalog.names import Names
 from mum_tui.container import Container
 from mum_tui.search import rowset, texts, values
@@ -196,6 +195,8 @@ class Finder:
 
     def _used_by(self, text: str) -> int:
         """The datasets of the entries that are called this, or whose name begins with it."""
+        from mum_tui.catalog import relations
+
         used = relations.read_pairs(self._container, "used")
         rows = [row for user in self._named(text) for row in used.of(user)]
         return rowset.of_rows(rows, self.size)

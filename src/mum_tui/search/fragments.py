@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from mum_tui.container import Container, Octets
 from mum_tui.search import postings
@@ -40,13 +41,16 @@ def _in_word(word: str) -> set[str]:
 
 def _whole_in_word(word: str) -> set[str]:
     """The kept fragments that stand in a word with no letter or digit around them."""
-    return {one for one in _PARTS.split(word) if 0 < len(one) <= LETTERS}
+    return {one for one in _parts().split(word) if 0 < len(one) <= LETTERS}
 
 
-_PARTS = re.compile("[^0-9a-z\x80-\U0010ffff]+")
+@cache
+def _parts() -> re.Pattern[str]:
+    # Compiled where an index is made: a class of all of Unicode takes longer than reading one.
+    return re.compile("[^0-9a-z\x80-\U0010ffff]+")
 
 
-class Group(NamedTuple):
+class Group(Struct, frozen=True):
     """The words of a group of texts, and their rows under the same numbers."""
 
     words: Sequence[str]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 TEXT = "text"
 """Words and phrases looked for inside a field's text."""
@@ -15,7 +16,7 @@ PERSONAL = "personal"
 """A condition on what the user keeps about an entry."""
 
 
-class Field(NamedTuple):
+class Field(Struct, frozen=True):
     """What can stand before a colon.
 
     Args:
@@ -61,7 +62,7 @@ BY_NAME: Mapping[str, Field] = {name: field for field in FIELDS for name in (fie
 """Fields by every spelling of their name."""
 
 
-class Form(NamedTuple):
+class Form(Struct, frozen=True):
     """A way to write a query and what it finds."""
 
     example: str

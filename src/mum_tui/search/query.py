@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -80,7 +79,7 @@ class Hint(Struct, frozen=True):
     message: str
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True):
     """A condition of the query's outermost level, and where in the text it stands."""
 
     start: int

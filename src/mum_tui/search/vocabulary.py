@@ -11,7 +11,8 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from mum_tui.container import Container, Octets
 from mum_tui.search import postings, rowset
@@ -64,14 +65,14 @@ class Collector:
         yield from postings.pack(f"{name}.rows", sets, size).items()
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True):
     """The rows in which something stands, and those in which it stands as a whole word."""
 
     rows: int = 0
     whole: int = 0
 
 
-class _Matches(NamedTuple):
+class _Matches(Struct, frozen=True):
     words: Sequence[int]
     whole: Sequence[int]
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
 from mum_tui.actions import Keymap
-from mum_tui.search.complete import Completion, complete
 from mum_tui.services import Services
 from mum_tui.tui.acts import DesktopActs
 from mum_tui.tui.filter_bar import Offers
 from mum_tui.tui.screen_part import ScreenPart
 from mum_tui.tui.section_tree import search_key
+
+if TYPE_CHECKING:
+    from mum_tui.search.complete import Completion
 
 OFFERED = 8
 """Completions that are listed."""
@@ -71,6 +73,8 @@ class Asking(ScreenPart):
 
     def _offer(self, text: str, cursor: int) -> None:
         self._typed = (text, cursor)
+        from mum_tui.search.complete import complete
+
         self._offered = complete(self.index, text, cursor, self.services.personal)[:OFFERED]
         self._taken = -1
         self._show_offers()
@@ -214,5 +218,7 @@ class Asking(ScreenPart):
 
     def _copy_search(self, query: str) -> None:
         name = " ".join(query.replace('"', "").split()[:3])
+        import json
+
         line = f"{json.dumps(name, ensure_ascii=False)} = {json.dumps(query, ensure_ascii=False)}"
         self.acts.copy(line + "\n", f"a line to put below [searches] in {self.services.paths.config_file}")

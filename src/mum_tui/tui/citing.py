@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from textual.timer import Timer
@@ -11,12 +12,13 @@ from textual.worker import get_current_worker
 
 from mum_tui.actions import Keymap
 from mum_tui.catalog.model import Entry
-from mum_tui.citation.csl import PREPRINT
-from mum_tui.citation.manner import Cited, Manner, both_titles, has_both, other, remembered
 from mum_tui.services import Services
 from mum_tui.tui.acts import DesktopActs
 from mum_tui.tui.latest import Latest
 from mum_tui.tui.screen_part import ScreenPart
+
+if TYPE_CHECKING:
+    from mum_tui.citation.manner import Cited, Manner
 
 REST = 0.08
 """Seconds the cursor stays on an entry before a slow citation of it is made."""
@@ -35,8 +37,6 @@ class Citing(ScreenPart):
 
     def __init__(self, services: Services, acts: DesktopActs, keymap: Keymap) -> None:
         super().__init__(services, acts, keymap)
-        session = services.session
-        self.manner = remembered(session.format, session.form)
         self._made: dict[tuple[str, Manner], Cited] = {}
         self._making: Latest[tuple[str, Manner], Cited] = Latest(self, self._make, self._show_made)
         self._wish: tuple[str, Manner] | None = None
@@ -46,6 +46,8 @@ class Citing(ScreenPart):
 
     def citation_of(self, entry: Entry) -> tuple[str, str]:
         """The citation of an entry and its heading; one that takes longer is made once the cursor rests."""
+        from mum_tui.citation.manner import Cited, both_titles
+
         manner = self.manner
         cited = self._made.get((entry.id, manner)) if manner.is_slow else manner.cite([entry])
         if cited is None:
@@ -107,6 +109,7 @@ class Citing(ScreenPart):
         targets = self.targets_or_say()
         if not targets:
             return
+        from mum_tui.citation.manner import has_both
         from mum_tui.tui.format_chooser import FormatChooser
 
         def preview(manner: Manner) -> str:
@@ -128,6 +131,9 @@ class Citing(ScreenPart):
         self._show_entry_again()
 
     def action_prefer_preprint(self) -> None:
+        from mum_tui.citation.csl import PREPRINT
+        from mum_tui.citation.manner import other
+
         self.manner = self.manner._replace(prefer=other(self.manner.prefer))
         version = "preprint" if self.manner.prefer == PREPRINT else "published version"
         self.acts.say(f"Citations are of the {version}, where there is one")

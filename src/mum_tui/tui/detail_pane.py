@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
+from msgspec.structs import replace
 from rich.segment import Segment
 from rich.style import Style
 
@@ -72,7 +73,7 @@ def _layout(parts: Iterable[Part], wanted: why.Wanted, width: int) -> Iterable[T
             yield TextLine()
         words = wanted.words(_MARKED[part.kind]) if part.kind in _MARKED else ()
         lines = _lay_out(part, room, label)
-        yield from (line._replace(words=words) for line in lines) if words else lines
+        yield from (replace(line, words=words) for line in lines) if words else lines
         before = part.kind
 
 

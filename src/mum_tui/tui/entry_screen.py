@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -11,7 +12,6 @@ from mum_tui import details
 from mum_tui.actions import Keymap
 from mum_tui.catalog.model import Entry
 from mum_tui.cells import cell_len
-from mum_tui.citation.manner import Manner
 from mum_tui.search import why
 from mum_tui.search.saved import is_open
 from mum_tui.search.view import ALL, BOOKMARKS, RELEVANCE, SORTED, Results, Sort, View, scope_section
@@ -23,6 +23,8 @@ from mum_tui.tui.section_tree import SCOPE, nodes, search_key
 from mum_tui.tui.shelves import NEWS, STATUS_MARKS, Shelves, scope_of, yours
 
 if TYPE_CHECKING:
+    from mum_tui.catalog.relations import Relations
+    from mum_tui.citation.manner import Manner
     from mum_tui.library.session import Session
     from mum_tui.search.personal import Personal
 
@@ -52,8 +54,12 @@ class EntryScreen(PaneScreen):
     does with them is in the modules named for it (``finding``, ``marking``, ``linking``, …).
     """
 
-    manner: Manner
-    """How citations are written."""
+    @cached_property
+    def manner(self) -> Manner:
+        """How citations are written, at first as they were written last."""
+        from mum_tui.citation.manner import remembered
+
+        return remembered(self.services.session.format, self.services.session.form)
 
     def __init__(self, services: Services, acts: DesktopActs, keymap: Keymap) -> None:
         index = services.index
@@ -64,7 +70,6 @@ class EntryScreen(PaneScreen):
         self.services = services
         self.acts = acts
         self.index = index
-        self.relations = services.relations
         self.section_titles = index.catalog.section_titles
         self.tree_wanted = services.session.tree
         self._personal: Personal | None = None
@@ -74,6 +79,11 @@ class EntryScreen(PaneScreen):
         self.unsaved = 0
         self._shown = NOTHING
         self._painted = False
+
+    @property
+    def relations(self) -> Relations:
+        """What belongs together in this catalog."""
+        return self.services.relations
 
     def on_mount(self) -> None:
         self.show_results()

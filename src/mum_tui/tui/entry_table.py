@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
+from msgspec import Struct
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
@@ -34,7 +34,7 @@ _FIELDS = {"title": "title", "authors": "author", "venue": "venue", "year": "lab
 _ARROWS = {True: "▼", False: "▲"}
 
 
-class Column(NamedTuple):
+class Column(Struct, frozen=True):
     """A column: what it sorts by, its heading, and where it starts and ends in cells."""
 
     sort: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
+from msgspec import Struct
 from rich.segment import Segment
 from textual.binding import Binding
 from textual.strip import Strip
@@ -18,7 +18,7 @@ from mum_tui.tui.theme import palette
 PLACEHOLDER = "filter: title, author, venue, year …"
 
 
-class Offers(NamedTuple):
+class Offers(Struct, frozen=True):
     """What the word in the box can become: a label and a number of entries each; ``current`` is the one taken."""
 
     rows: tuple[tuple[str, int], ...] = ()

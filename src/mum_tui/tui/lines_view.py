@@ -7,8 +7,7 @@ full width in the theme's colours, so no style sheet is asked about them.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from msgspec import Struct
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
@@ -20,7 +19,7 @@ from mum_tui.tui.theme import Palette, palette
 WHEEL_LINES = 3
 
 
-class _Frame(NamedTuple):
+class _Frame(Struct, frozen=True):
     """What all lines of one repaint share: cells left of the scrollbar, its thumb, and how it is drawn."""
 
     width: int

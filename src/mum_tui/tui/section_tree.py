@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
+from msgspec import Struct
 from rich.segment import Segment
 
 from mum_tui.catalog.model import Section
@@ -24,7 +24,7 @@ COUNT = 5
 """Cells for the number of entries."""
 
 
-class Node(NamedTuple):
+class Node(Struct, frozen=True):
     """A line of the tree: a heading, a scope to look at, a facet value to narrow by, or a list to open.
 
     ``key`` is the scope or what the list is called by, or ``field:value``; empty for headings.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
+from msgspec import Struct
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -19,7 +19,7 @@ from mum_tui.tui.paint import joined, over
 MARGIN = " "
 
 
-class TextLine(NamedTuple):
+class TextLine(Struct, frozen=True):
     """A line: runs of text with the name of their style (``theme``), what a click on it leads to, and folded words
     to mark in it."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from mum_tui import details
 from mum_tui.actions import Keymap
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from mum_tui.tui.dialogs import Choice
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """Where one was: the entry stood on, and the view it was seen in."""
 
     id: str
