@@ -107,6 +107,7 @@ def test_keys_behind_the_entries_are_named(tmp_path: Path, streamed: None) -> No
     assert [problem.key for problem in found.problems] == ["title"]
 
 
+@pytest.mark.slow
 def test_a_large_catalog_is_compiled_once(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "c.yaml"
     path.write_text(yaml(LARGE))

@@ -41,6 +41,7 @@ def as_nobody(code: str, *arguments: str) -> str:
     drop = f"""
 import os, sys
 from pathlib import Path
+from mum_tui.library import recovery  # imported late otherwise, when it may not be read any more
 from mum_tui.library.library import Library
 from mum_tui.library.operations import Change
 from mum_tui.library.store import locked, write_atomically

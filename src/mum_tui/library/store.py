@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -80,11 +81,12 @@ def _sync_folder(folder: Path) -> None:
 
 def remove_stale_temporaries(path: Path) -> None:
     """Remove what interrupted writes of ``path`` left behind more than an hour ago."""
-    import glob
-
     target = Path(os.path.realpath(path))
+    ours = re.compile(rf"\.{re.escape(target.name)}\..*-[0-9a-f]{{8}}{re.escape(TEMPORARY)}", re.DOTALL)
     with suppress(OSError):
-        for leftover in target.parent.glob(f".{glob.escape(target.name)}.*-{'[0-9a-f]' * 8}{TEMPORARY}"):
+        for leftover in target.parent.iterdir():
+            if not ours.fullmatch(leftover.name):
+                continue
             with suppress(OSError):
                 if time.time() - leftover.stat().st_mtime > STALE_SECONDS:
                     leftover.unlink()
