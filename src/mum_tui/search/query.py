@@ -340,6 +340,15 @@ def parse(text: str) -> Query:
 # -- writing -----------------------------------------------------------------------------------------------
 
 
+def unfinished(text: str) -> tuple[Hint, ...]:
+    """A hint for a last word that begins the name of a field: ``kin`` may become ``kind:``. For a text that finds
+    nothing as it stands; a word that is found is just a word.
+    """
+    last = re.search(r"(?:^|[\s(])-?([a-z]{2,})$", text, re.IGNORECASE)
+    begun = [one for one in BY_NAME.values() if last and one.name.startswith(last[1].lower())]
+    return (Hint(TYPING, f"{begun[0].name}: {begun[0].help}"),) if begun else ()
+
+
 def condition(field: str, value: str) -> str:
     """``field:value`` as one types it, with quotes where the value needs them."""
     return f'{field}:"{value}"' if re.search(r'[\s()"]', value) or not value else f"{field}:{value}"

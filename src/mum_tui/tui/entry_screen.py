@@ -13,6 +13,7 @@ from mum_tui.actions import Keymap
 from mum_tui.catalog.model import Entry
 from mum_tui.cells import cell_len
 from mum_tui.search import why
+from mum_tui.search.query import unfinished
 from mum_tui.search.saved import is_open
 from mum_tui.search.view import ALL, BOOKMARKS, RELEVANCE, SORTED, Results, Sort, View, scope_section
 from mum_tui.services import Services
@@ -123,9 +124,17 @@ class EntryScreen(PaneScreen):
         """Make ``view`` the question and show its answer everywhere, in one turn."""
         # Who stands on the first row while typing wants the best match, who chose another entry keeps it.
         best_first = view.query != self.view.query and self.table.cursor == 0
-        self.view = view
-        self.results = self._answer(view)
+        before, self.view = self.view, view
+        found = self._answer(view)
+        self.results = found if found.rows or view.scope != before.scope else self._while_typing(view, found)
         self.show_results(best_first and self.results.sort.column == RELEVANCE)
+
+    def _while_typing(self, view: View, found: Results) -> Results:
+        """What is shown for a query that finds nothing: the last good answer, if it is not written to its end yet."""
+        hints = found.hints or unfinished(view.query)
+        if not self.results.rows or found.replaced or not hints:
+            return found
+        return replace(self.results, query=found.query, hints=hints)
 
     def _answer(self, view: View) -> Results:
         # Gathered when something is asked, not for every change of what is kept.
