@@ -24,7 +24,7 @@ REST = 0.08
 """Seconds the cursor stays on an entry before a slow citation of it is made."""
 
 KEPT = 500
-"""Slow citations kept for when the cursor comes back."""
+"""Citations kept for when the cursor comes back."""
 
 PREVIEWED = 12
 """Entries a preview is made of when more are marked."""
@@ -49,8 +49,10 @@ class Citing(ScreenPart):
         from mum_tui.citation.manner import Cited, both_titles
 
         manner = self.manner
-        cited = self._made.get((entry.id, manner)) if manner.is_slow else manner.cite([entry])
-        if cited is None:
+        cited = self._made.get((entry.id, manner))
+        if cited is None and not manner.is_slow:
+            cited = self._keep((entry.id, manner), manner.cite([entry]))
+        elif cited is None:
             self._make_when_resting(entry)
             cited = Cited(NOT_YET, manner.title)
         return cited.text, " · ".join(filter(None, [cited.title, both_titles([entry], manner.prefer)]))
@@ -69,12 +71,16 @@ class Citing(ScreenPart):
         return manner.cite([self.services.entry(identifier)])
 
     def _show_made(self, wanted: tuple[str, Manner], cited: Cited) -> None:
-        if len(self._made) >= KEPT:
-            self._made.clear()
-        self._made[wanted] = cited
+        self._keep(wanted, cited)
         self._wish = None
         if self.entry and wanted == (self.entry.id, self.manner):
             self._show_entry_again()
+
+    def _keep(self, wanted: tuple[str, Manner], cited: Cited) -> Cited:
+        if len(self._made) >= KEPT:
+            self._made.clear()
+        self._made[wanted] = cited
+        return cited
 
     def _show_entry_again(self) -> None:
         """The current entry with another citation, scrolled to where it was."""
