@@ -109,6 +109,7 @@ def parser() -> argparse.ArgumentParser:
         made.add_argument("ids", nargs="*", metavar="ID")
         made.add_argument("--query", metavar="QUERY", default=None, help="also what this finds in the filter box")
         made.add_argument("--bookmarked", action="store_true", help="only bookmarked entries (of the query's)")
+        made.add_argument("--status", choices=("to-read", "reading", "read"), default="", help="only with this status")
         made.add_argument("--preprint", action="store_true", help="cite the preprint where there is one")
         made.add_argument("-o", "--output", metavar="FILE", type=Path, help="write into this file")
 

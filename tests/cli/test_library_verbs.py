@@ -193,3 +193,16 @@ def test_what_is_no_library_is_not_imported(run: Run, home: Path, text: str) -> 
     assert done.status == 2
     assert "nothing was imported" in done.err
     assert not home.exists()
+
+
+def test_what_has_a_status_is_exported_and_cited(run: Run) -> None:
+    run("status", "btcv", "lits", "read")
+    run("status", "liu2023clip", "to-read")
+    done = run("export", "--format", "bibtex", "--status", "read")
+    assert done.out.count("\n@") + done.out.startswith("@") == 2
+    assert "landman2015btcv" in done.out
+    assert run("cite", "--status", "to-read", "--format", "citekey").out == "liu2023clip\n"
+    assert (
+        run("export", "--format", "json", "--status", "read", "--query", "abdominal OR labeling").out.count('"id"') == 1
+    )
+    assert run("export", "--format", "json", "--status", "reading").status == 1

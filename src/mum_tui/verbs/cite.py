@@ -28,8 +28,8 @@ def cite(arguments: argparse.Namespace) -> int:
             return speech.USAGE
         if arguments.items:
             return _cite_items(arguments, name)
-        if not (arguments.ids or arguments.query is not None or arguments.bookmarked):
-            speech.say("name entries by id, --query or --bookmarked, or items with --items")
+        if not (arguments.ids or arguments.query is not None or arguments.bookmarked or arguments.status):
+            speech.say("name entries by id, --query, --status or --bookmarked, or items with --items")
             return speech.USAGE
         services = open_services(arguments)
         entries = chosen_entries(services, arguments)
@@ -43,8 +43,8 @@ def cite(arguments: argparse.Namespace) -> int:
 
 
 def _cite_items(arguments: argparse.Namespace, name: str) -> int:
-    if arguments.ids or arguments.query is not None or arguments.bookmarked or arguments.preprint:
-        speech.say("--items stands instead of ids, --query, --bookmarked and --preprint")
+    if arguments.ids or arguments.query is not None or arguments.bookmarked or arguments.status or arguments.preprint:
+        speech.say("--items stands instead of ids, --query, --bookmarked, --status and --preprint")
         return speech.USAGE
     items = _read_items(arguments.items)
     if not items:

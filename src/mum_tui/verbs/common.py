@@ -46,7 +46,7 @@ def find_entries(services: Services, identifiers: Sequence[str]) -> list[Entry] 
 
 
 def chosen_entries(services: Services, arguments: argparse.Namespace, everything: bool = False) -> list[Entry] | None:
-    """The entries that ids, ``--query`` and ``--bookmarked`` choose, or None when there are none (which was said).
+    """The entries that ids and options (``--query`` …) choose, or None when there are none (which was said).
 
     Ids come first, in the order given; then what the query finds, in the order of the list. Each stands once.
     Without any choice: all entries for ``everything``, else none.
@@ -54,13 +54,17 @@ def chosen_entries(services: Services, arguments: argparse.Namespace, everything
     found = find_entries(services, arguments.ids)
     if found is None:
         return None
-    if arguments.query is not None or arguments.bookmarked or (everything and not found):
+    chooses = arguments.query is not None or bool(arguments.status)
+    if chooses or arguments.bookmarked or (everything and not found):
         from mum_tui.search.personal import NOTHING_KEPT
+        from mum_tui.search.query import narrowed
         from mum_tui.search.view import ALL, BOOKMARKS, View
 
         query = arguments.query or ""
+        if arguments.status:
+            query = narrowed(query, f"status:{arguments.status}")
         view = View(BOOKMARKS if arguments.bookmarked else ALL, query)
-        by_the_user = arguments.bookmarked or arguments.query is not None
+        by_the_user = arguments.bookmarked or chooses
         results = services.index.run(view, services.personal if by_the_user else NOTHING_KEPT)
         speech.say_all(services.library.notices if by_the_user else ())
         speech.say_all(hint.message for hint in results.hints)
