@@ -20,7 +20,7 @@ from mum_tui.services import Services
 from mum_tui.text import clean, one_line
 from mum_tui.tui.acts import DesktopActs
 from mum_tui.tui.pane_screen import PaneScreen
-from mum_tui.tui.section_tree import SCOPE, nodes, search_key
+from mum_tui.tui.section_tree import SCOPE, Node, nodes, search_key
 from mum_tui.tui.shelves import NEWS, STATUS_MARKS, Shelves, scope_of, yours
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ class EntryScreen(PaneScreen):
         self.marks: dict[str, None] = {}
         self.unsaved = 0
         self._shown = NOTHING
+        self._shelves_shown: tuple[Node, ...] = ()
         self._painted = False
 
     @property
@@ -148,8 +149,11 @@ class EntryScreen(PaneScreen):
         self.table.show_statuses([(mark, self.shelves.rows[scope_of(one)]) for one, mark in STATUS_MARKS.items()])
         changed = self._seek()
         self.table.show(results.rows, bookmarked, marked, results.sort, self._empty_text(), from_top)
-        shelves, searches = self.shelves.nodes(view.scope), self.services.config.searches
-        self.sections.plant(nodes(self.index.catalog.sections, self.index.facets, shelves, searches))
+        # Of the tree's lines only those of what the user keeps come and go.
+        if (shelves := tuple(self.shelves.nodes(view.scope))) != self._shelves_shown:
+            self._shelves_shown = shelves
+            searches = self.services.config.searches
+            self.sections.plant(nodes(self.index.catalog.sections, self.index.facets, shelves, searches))
         own = self.shelves.counts(results.matching)
         self.sections.show(results.counts, own, frozenset({view.scope, *self._chosen()}))
         self.show_tally()
