@@ -6,7 +6,6 @@ import errno
 import json
 import os
 import shutil
-import subprocess
 import time
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from mum_tui.library.document import Document
 from mum_tui.library.library import Library, Saved, Unsaved
 from mum_tui.library.operations import Change
 from tests.core.test_operations import changes
-from tests.core.test_store import failing
+from tests.core.test_store import failing, small_disk
 
 
 @pytest.fixture
@@ -198,14 +197,7 @@ def test_encoding_only_what_changed_gives_what_encoding_all_gives(first: list[Ch
 def test_a_disk_that_is_full_loses_nothing_and_is_retried(tmp_path: Path) -> None:
     folder = tmp_path / "small"
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=96k", "mum-tui-test", str(folder)]
-    try:
-        mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
-    except OSError:
-        mounted = False
-    if not mounted:
-        pytest.skip("mounting a tmpfs is not allowed here")
-    try:
+    with small_disk(folder, "96k"):
         path = folder / "library.json"
         library = Library(path)
         change(library, Change("a", "note", "x" * 20_000))
@@ -217,5 +209,3 @@ def test_a_disk_that_is_full_loses_nothing_and_is_retried(tmp_path: Path) -> Non
         (folder / "other").unlink()
         assert library.save() == Saved()
         assert list(Library(path).items) == ["a", "b"]
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)

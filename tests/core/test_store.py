@@ -255,8 +255,10 @@ except OSError as error:
     assert names(tmp_path) == ["file"]
 
 
-def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
-    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "mum-tui-test", str(tmp_path)]
+@contextmanager
+def small_disk(folder: Path, size: str) -> Iterator[None]:
+    """A file system of ``size`` (``64k``) mounted on ``folder``; skips the test where that is not allowed."""
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "mum-tui-test", str(folder)]
     try:
         mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
     except OSError:
@@ -264,6 +266,13 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     if not mounted:
         pytest.skip("mounting a tmpfs is not allowed here")
     try:
+        yield
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
+    with small_disk(tmp_path, "64k"):
         path = tmp_path / "file"
         write_atomically(path, b"a" * 40_000)
         with pytest.raises(OSError, match="No space left") as caught:
@@ -271,8 +280,6 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
         assert caught.value.errno == errno.ENOSPC
         assert path.read_bytes() == b"a" * 40_000
         assert names(tmp_path) == ["file"]
-    finally:
-        subprocess.run(["umount", str(tmp_path)], check=True)
 
 
 def test_a_folder_that_may_not_be_written_changes_nothing() -> None:
