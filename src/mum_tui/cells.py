@@ -31,14 +31,15 @@ def wrap(text: str, width: int, indent: str = "") -> list[str]:
     """``text`` in lines of at most ``width`` cells, broken at spaces; continuation lines start with ``indent``."""
     width = max(width, len(indent) + 2)
     lines: list[str] = []
+    measure = len if text.isascii() else cell_len
     for paragraph in text.expandtabs(4).split("\n"):
         line = ""
         # Without trailing spaces, on which the pattern would take quadratic time.
         for word in _WORD.findall(paragraph.rstrip()):
-            if cell_len(line) + cell_len(word) > width and line.strip():
+            if measure(line) + measure(word) > width and line.strip():
                 lines.append(line)
                 line, word = indent, word.lstrip()
-            if cell_len(line) + cell_len(word) > width:
+            if measure(line) + measure(word) > width:
                 piece = chop_cells(word, width - cell_len(line))[0]
                 lines.append(line + piece)
                 rest = word[len(piece) :]

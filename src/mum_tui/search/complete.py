@@ -11,7 +11,7 @@ from mum_tui.search.grammar import BY_NAME, FIELDS, PERSONAL, TEXT
 from mum_tui.search.index import Index
 from mum_tui.search.personal import NOTHING_KEPT, Kept, Personal
 from mum_tui.search.query import condition, parse
-from mum_tui.search.values import Value, answers
+from mum_tui.search.values import Value
 from mum_tui.text import fold
 
 OFFERED = 12
@@ -84,8 +84,7 @@ def _values(index: Index, field: str, begun: str, within: int, kept: Kept) -> li
     """Name, label and count of the values of a field that ``begun`` begins and that leave something."""
     if BY_NAME[field].type == TEXT or field == "usedby":
         return []
-    listed = index.finder.known_values(field, kept)
-    fitting = [value for value in listed if not begun or any(answers(begun, one) for one in value.spellings)]
+    fitting = index.finder.values_beginning(begun, field, kept)
     found = [
         (value.name, _label(value), (_rows(index, field, value, kept) & within).bit_count())
         for value in fitting[:_TRIED]

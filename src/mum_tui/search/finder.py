@@ -70,6 +70,16 @@ class Finder:
             return [*self.values(field).all, *own]
         return self.values(field).all
 
+    def values_beginning(self, text: str, field: str, kept: Kept) -> list[Value]:
+        """What a field can be asked for of which a word begins with ``text`` (folded); everything for no text."""
+        known = self.known_values(field, kept)
+        if not text:
+            return known
+        listed = [] if BY_NAME[field].type == PERSONAL else self.values(field).all
+        fitting = self.values(field).beginning(text) if listed else []
+        own = known[len(listed) :]
+        return [*fitting, *(value for value in own if any(values.answers(text, one) for one in value.spellings))]
+
     def is_known(self, term: Term, kept: Kept) -> bool:
         """Whether a field has such a value."""
         if BY_NAME[term.field].type not in (VALUE, PERSONAL):

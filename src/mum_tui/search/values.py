@@ -60,6 +60,22 @@ class Values:
         return {value.name: place for place, value in enumerate(self.all)}
 
     @cached_property
+    def _spelled(self) -> list[str]:
+        """For each value its spellings, each behind a line feed."""
+        return ["".join(f"\n{one}" for one in value.spellings) for value in self.all]
+
+    @cached_property
+    def _spelled_together(self) -> str:
+        return "".join(self._spelled)
+
+    def beginning(self, text: str) -> list[Value]:
+        """The values of which a word begins with ``text`` (see ``answers``)."""
+        starts = [start for start in (f"\n{text}", f" {text}", f"-{text}") if start in self._spelled_together]
+        if not starts:
+            return []
+        return [self.all[at] for at, spelled in enumerate(self._spelled) if any(start in spelled for start in starts)]
+
+    @cached_property
     def _postings(self) -> Postings:
         return Postings(self._container, f"{self.field}.value", self._size)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -62,10 +63,14 @@ def spans(text: str, words: Iterable[str]) -> list[Span]:
     return _joined(found, text)
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+_UNEVEN = re.compile(r"[^\S ]|  ")
+"""Spaces that folding changes."""
+
+
+def _folded(text: str) -> tuple[str, Sequence[int]]:
     """``text`` folded with single spaces, and for each of its characters where it comes from."""
-    if text.isascii() and not any(char.isspace() and char != " " for char in text) and "  " not in text:
-        return text.lower(), list(range(len(text)))
+    if text.isascii() and not _UNEVEN.search(text):
+        return text.lower(), range(len(text))
     chars: list[str] = []
     origin: list[int] = []
     for place, char in enumerate(text):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Sequence
+from functools import lru_cache, partial
 
 from msgspec.structs import replace
 from rich.segment import Segment
@@ -77,7 +77,12 @@ def _layout(parts: Iterable[Part], wanted: why.Wanted, width: int) -> Iterable[T
         before = part.kind
 
 
-def _lay_out(part: Part, room: int, label: int) -> Iterable[TextLine]:
+@lru_cache(256)
+def _lay_out(part: Part, room: int, label: int) -> Sequence[TextLine]:
+    return tuple(_lines_of(part, room, label))
+
+
+def _lines_of(part: Part, room: int, label: int) -> Iterable[TextLine]:
     match part.kind:
         case details.TITLE:
             yield from _paragraph(part.text, "title", room)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from rich.segment import Segment
@@ -43,6 +44,7 @@ class Column(Struct, frozen=True):
     width: int
 
 
+@lru_cache(8)
 def columns(width: int) -> list[Column]:
     """The columns that fit a table ``width`` cells wide; the title takes what the others leave."""
     authors = 0 if width < 54 else 15 if width < 105 else 20
@@ -85,6 +87,7 @@ class EntryTable(RowsView):
         self.sort = Sort()
         self.empty_text = ""
         self.wanted = why.NOTHING
+        self._words: dict[str, tuple[str, ...]] = {}
         self.offers = Offers()
         self._on_cursor = on_cursor
         self._cache: dict[tuple[int, int, str, bool, str], list[Segment]] = {}
@@ -144,6 +147,7 @@ class EntryTable(RowsView):
         """Mark in the texts what the rows were found by."""
         if wanted != self.wanted:
             self.wanted = wanted
+            self._words = {column: wanted.words(field) for column, field in _FIELDS.items()}
             self._cache.clear()
             self.refresh()
 
@@ -243,8 +247,9 @@ class EntryTable(RowsView):
         for column in columns(width):
             text, style = cells[column.sort]
             runs.append((" " * (column.start - at), muted))
-            words = self.wanted.words(_FIELDS.get(column.sort, ""))
-            runs += with_hits(fit(text, column.width), words, style, self.palette["hit"], text)
+            words = self._words.get(column.sort)
+            shown = fit(text, column.width)
+            runs += with_hits(shown, words, style, self.palette["hit"], text) if words else [(shown, style)]
             at = column.start + column.width
         segments = joined(runs, width, muted)
         return over(segments, self.palette[state]) if state else segments

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from msgspec import Struct
 from rich.segment import Segment
 from textual.binding import Binding
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
@@ -55,6 +57,9 @@ class Line(Widget):
 
 class FindInput(Input):
     """A box of one line to type words into."""
+
+    # Textual lays the screen out anew when this changes, with each key; the box has the width it was given.
+    virtual_size = Reactive(Size(0, 0))
 
     BINDINGS = [Binding("ctrl+backspace", "delete_left_word", show=False)]
 

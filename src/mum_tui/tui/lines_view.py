@@ -2,15 +2,18 @@
 
 Textual's own scrolling lays the screen out anew when content grows and paints its scrollbar in a later frame;
 here a change of any size is one repaint of the visible lines, scrollbar included. Lines are drawn to their
-full width in the theme's colours, so no style sheet is asked about them.
+full width in the palette of the theme, so no style sheet is asked about them: they go to the compositor as they
+are, without borders, padding, tint, opacity or filters.
 """
 
 from __future__ import annotations
 
+from typing import Self
+
 from msgspec import Struct
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -55,6 +58,8 @@ class LinesView(Widget, can_focus=True):
         self._palette: Palette | None = None
         blank = Segment(" ")
         self._frame = _Frame(1, 0, 0, blank, blank, blank)
+        self._strips: dict[int, Strip] = {}
+        self._strips_size = Size()
 
     # -- for subclasses
 
@@ -134,8 +139,32 @@ class LinesView(Widget, can_focus=True):
 
     # -- painting
 
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Paint these regions again, or everything."""
+        for region in regions:
+            for y in region.line_range:
+                self._strips.pop(y, None)
+        if not regions:
+            self._strips.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Called by Textual for each repaint: what is the same for all its lines is found once."""
+        """Called by Textual for each repaint: draws the lines that are not as they were painted last."""
+        if self.size != self._strips_size:
+            self._strips.clear()
+            self._strips_size = self.size
+        lines, strips = crop.line_range, self._strips
+        if missing := [y for y in lines if y not in strips]:
+            self._begin()
+            for y in missing:
+                strips[y] = self.render_line(y)
+        start, end = crop.column_span
+        if (start, end) == (0, self.size.width):
+            return [strips[y] for y in lines]
+        return [strips[y].crop(start, end) for y in lines]
+
+    def _begin(self) -> None:
+        """Find what is the same for all lines of this repaint."""
         colours, width = self.palette, self.text_width
         self._frame = _Frame(
             width,
@@ -144,7 +173,6 @@ class LinesView(Widget, can_focus=True):
             Segment(self.track, colours["rule"]),
             Segment(" " * width + self.track, colours["rule"]),
         )
-        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Called by Textual for each visible line."""

@@ -6,15 +6,18 @@ cost a pass of the style sheet at every start.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.color import Color as RichColor
+from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.filter import LineFilter
 
 DARK = Theme(
     name="mum-dark",
@@ -119,11 +122,16 @@ _STYLES: dict[str, tuple[str, str, str]] = {
 
 
 class Palette:
-    """The styles of one theme on one background, by the names in ``_STYLES``."""
+    """The styles of one theme on one background, by the names in ``_STYLES``.
 
-    def __init__(self, variables: dict[str, str], ground: str) -> None:
+    The ``filters`` (for terminals without colour, for one's own colours) have gone over them: what is drawn in them
+    goes to the terminal as it is.
+    """
+
+    def __init__(self, variables: dict[str, str], ground: str, filters: Sequence[LineFilter] = ()) -> None:
         self._variables = variables
         self._ground = ground
+        self._filters = filters
         self._made: dict[str, Style] = {}
 
     def __getitem__(self, name: str) -> Style:
@@ -138,8 +146,14 @@ class Palette:
                 underline=attribute == "underline" or None,
                 reverse=attribute == "reverse" or None,
             )
-            self._made[name] = found
+            self._made[name] = found = self._filtered(found)
         return found
+
+    def _filtered(self, style: Style) -> Style:
+        segments = [Segment(" ", style)]
+        for one in self._filters:
+            segments = one.apply(segments, Color.parse(self._variables.get(self._ground, "black")))
+        return segments[0].style or style
 
     def _colour(self, name: str) -> RichColor | None:
         try:
@@ -155,5 +169,5 @@ def palette(app: App[int], ground: str) -> Palette:
     """The styles under the app's present theme for a widget whose background is the variable ``ground``."""
     key = (app.theme, ground)
     if key not in _palettes:
-        _palettes[key] = Palette(app.theme_variables, ground)
+        _palettes[key] = Palette(app.theme_variables, ground, app.get_line_filters())
     return _palettes[key]

@@ -1,0 +1,71 @@
+"""What a key costs, in what is exact: lines drawn and layouts made; and what the terminal's colours make of it."""
+
+from __future__ import annotations
+
+import pytest
+from textual.filter import Monochrome
+from textual.screen import Screen
+
+from mum_tui.tui.entry_table import EntryTable
+from mum_tui.tui.section_tree import SectionTree
+from mum_tui.tui.theme import palette
+
+from .conftest import Start
+
+
+async def test_the_cursor_draws_two_lines_of_the_table_and_none_of_the_tree(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as browser:
+        drawn: list[tuple[type, int]] = []
+        for view in (EntryTable, SectionTree):
+
+            def counted(self: EntryTable, y: int, width: int, draw=view.draw_line):  # type: ignore[no-untyped-def]
+                drawn.append((type(self), y))
+                return draw(self, y, width)
+
+            monkeypatch.setattr(view, "draw_line", counted)
+        await browser.press("down")
+        assert sorted(drawn, key=str) == [(EntryTable, 0), (EntryTable, 1)]
+
+
+async def test_a_line_is_drawn_anew_after_the_size_or_the_theme_changed(start: Start) -> None:
+    async with start() as browser:
+        await browser.pilot.resize_terminal(80, 24)
+        await browser.pilot.pause()
+        assert len(browser.lines()) == 24
+        assert "SAM" in browser.text()
+        before = [strip for strip in browser.main.table.render_lines(browser.main.table.size.region)]
+        browser.app.theme = "mum-light"
+        await browser.pilot.pause()
+        after = browser.main.table.render_lines(browser.main.table.size.region)
+        assert [one.text for one in after] == [one.text for one in before]
+        assert all(one != other for one, other in zip(before, after, strict=True))
+
+
+async def test_typing_lays_nothing_out_anew_and_a_long_query_scrolls(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start(size=(60, 20)) as browser:
+        await browser.press("slash")
+        layouts: list[bool] = []
+        layout = Screen._refresh_layout
+        monkeypatch.setattr(
+            Screen, "_refresh_layout", lambda self, *args, **kw: (layouts.append(True), layout(self, *args, **kw))[1]
+        )
+        await browser.type("segmentation of the liver and of the spleen in ct")
+        assert not layouts
+        assert "spleen in ct" in browser.lines()[0]
+        assert "segmentation" not in browser.lines()[0]
+        await browser.press("home")
+        assert "segmentation" in browser.lines()[0]
+        await browser.press("end", *["backspace"] * 40)
+        assert "segmentat" in browser.lines()[0]
+
+
+async def test_without_colour_no_line_has_any(start: Start) -> None:
+    async with start() as browser:
+        browser.app._filters.append(Monochrome())
+        style = palette(browser.app, "nowhere yet")["accent"]
+        assert style.color and style.color.triplet
+        assert len(set(style.color.triplet)) == 1
