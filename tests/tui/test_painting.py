@@ -35,7 +35,7 @@ async def test_a_line_is_drawn_anew_after_the_size_or_the_theme_changed(start: S
         await browser.pilot.pause()
         assert len(browser.lines()) == 24
         assert "SAM" in browser.text()
-        before = [strip for strip in browser.main.table.render_lines(browser.main.table.size.region)]
+        before = list(browser.main.table.render_lines(browser.main.table.size.region))
         browser.app.theme = "mum-light"
         await browser.pilot.pause()
         after = browser.main.table.render_lines(browser.main.table.size.region)
@@ -48,11 +48,14 @@ async def test_typing_lays_nothing_out_anew_and_a_long_query_scrolls(
 ) -> None:
     async with start(size=(60, 20)) as browser:
         await browser.press("slash")
-        layouts: list[bool] = []
+        layouts: list[Screen[object]] = []
         layout = Screen._refresh_layout
-        monkeypatch.setattr(
-            Screen, "_refresh_layout", lambda self, *args, **kw: (layouts.append(True), layout(self, *args, **kw))[1]
-        )
+
+        def counted(self: Screen[object], *arguments: object) -> None:
+            layouts.append(self)
+            layout(self, *arguments)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(Screen, "_refresh_layout", counted)
         await browser.type("segmentation of the liver and of the spleen in ct")
         assert not layouts
         assert "spleen in ct" in browser.lines()[0]
@@ -67,5 +70,6 @@ async def test_without_colour_no_line_has_any(start: Start) -> None:
     async with start() as browser:
         browser.app._filters.append(Monochrome())
         style = palette(browser.app, "nowhere yet")["accent"]
-        assert style.color and style.color.triplet
+        assert style.color
+        assert style.color.triplet
         assert len(set(style.color.triplet)) == 1
