@@ -311,7 +311,7 @@ def test_datasets_with_a_paper_link_to_it(identifier: str) -> None:
         ("saros", "koitka2024saros", "total-body", "Koitka", 11, 2024, 900),
         ("flare22", "ma2024flare22", "abdomen", "Ma", 29, 2024, 2300),
         ("pants", "li2025pants", "abdomen", "Li", 18, 2025, 36390),
-        ("pi-cai", "saha2024picai", "pelvis", "Saha", 128, 2024, 1500),
+        ("pi-cai", "saha2024picai", "pelvis", "Saha", 26, 2024, 1500),
         ("lidc-idri", "armato2011lidcidri", "chest", "Armato", 55, 2011, 1018),
         ("chexpert", "irvin2019chexpert", "chest", "Irvin", 20, 2019, 224316),
         ("vindr-cxr", "nguyen2022vindrcxr", "chest", "Nguyen", 24, 2022, 18000),
