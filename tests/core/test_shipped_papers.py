@@ -158,7 +158,7 @@ def test_dois_are_those_of_the_sources(identifier: str, doi: str) -> None:
         ("hantze2024mrsegmentator", "van Ginneken", "Bram"),
         ("rakic2024tyche", "Gonzalez Ortiz", "Jose Javier"),
         ("akincidantonoli2025totalsegmentator", "Akinci D'Antonoli", "Tugba"),
-        ("tu2023towards", "Aguera y Arcas", "Blaise"),
+        ("tu2023towards", "Agüera y Arcas", "Blaise"),
         ("gonzalez2023lifelong", "Pinto dos Santos", "Daniel"),
         ("filiot2023scaling", "Mac Kain", "Alice"),
     ],
