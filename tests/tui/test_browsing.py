@@ -262,9 +262,9 @@ async def test_walking_to_related_entries_and_back(start: Start) -> None:
         assert browser.current == "landman2015btcv"
         await browser.press("l")
         related = [line for line in browser.lines() if " used by " in line]
-        number = next(at for at, line in enumerate(related, 1) if "UniSeg" in line)
+        number = next(at for at, line in enumerate(related, 1) if "SegVol" in line)
         await browser.press(str(number))
-        assert browser.current == "ye2023uniseg"
+        assert browser.current == "du2023segvol"
         await browser.press("backspace")
         assert browser.current == "landman2015btcv"
         await browser.press("h")
@@ -274,7 +274,7 @@ async def test_walking_to_related_entries_and_back(start: Start) -> None:
         await browser.press("h")
         assert "This is where you started" in browser.notices()
         await browser.press("greater_than_sign", "greater_than_sign")
-        assert browser.current == "ye2023uniseg"
+        assert browser.current == "du2023segvol"
         await browser.press("greater_than_sign")
         assert "nothing to go forward to" in browser.notices()
 
