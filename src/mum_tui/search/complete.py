@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Iterator
+from heapq import nlargest
 
 from msgspec import Struct
 
@@ -11,7 +13,7 @@ from mum_tui.search.grammar import BY_NAME, FIELDS, PERSONAL, TEXT
 from mum_tui.search.index import Index
 from mum_tui.search.personal import NOTHING_KEPT, Kept, Personal
 from mum_tui.search.query import condition, parse
-from mum_tui.search.values import Value
+from mum_tui.search.values import Value, answers
 from mum_tui.text import fold
 
 OFFERED = 12
@@ -72,26 +74,53 @@ def complete(index: Index, text: str, cursor: int | None = None, personal: Perso
         for one in FIELDS
         if any(name.startswith(word.lower()) for name in (one.name, *one.short))
     ]
-    if len(word) > 1:
-        for one in FIELDS:
-            if one.type != TEXT and one.name != "usedby":
-                for value, label, count in _values(index, one.name, fold(word), within, kept):
-                    offered.append(made(condition(one.name, value), f"{one.name}: {label}", count))
-    return [one for one in offered if one.count][:OFFERED]
+    offered = [one for one in offered if one.count]
+    for one in FIELDS if len(word) > 1 else ():
+        if len(offered) >= OFFERED:
+            break
+        for value, label, count in _values(index, one.name, fold(word), within, kept):
+            offered.append(made(condition(one.name, value), f"{one.name}: {label}", count))
+    return offered[:OFFERED]
 
 
 def _values(index: Index, field: str, begun: str, within: int, kept: Kept) -> list[tuple[str, str, int]]:
     """Name, label and count of the values of a field that ``begun`` begins and that leave something."""
     if BY_NAME[field].type == TEXT or field == "usedby":
         return []
-    fitting = index.finder.values_beginning(begun, field, kept)
-    found = [
-        (value.name, _label(value), (_rows(index, field, value, kept) & within).bit_count())
-        for value in fitting[:_TRIED]
-    ]
-    kept_order = field == "year"
-    found = [one for one in found if one[2]]
-    return (found if kept_order else sorted(found, key=lambda one: -one[2]))[:OFFERED]
+    in_order = field == "year"
+    fitting = list(_begun(index, field, begun, kept))
+    if not in_order:
+        fitting.sort(key=lambda one: -one[1])
+    found: list[tuple[str, str, int]] = []
+    for value, most in fitting:
+        # What is left cannot have more than this one.
+        if len(found) >= OFFERED and (in_order or most <= found[OFFERED - 1][2]):
+            break
+        if count := (_rows(index, field, value, kept) & within).bit_count():
+            found.append((value.name, _label(value), count))
+            if not in_order:
+                found.sort(key=lambda one: -one[2])
+    return found[:OFFERED]
+
+
+def _begun(index: Index, field: str, begun: str, kept: Kept) -> Iterator[tuple[Value, int]]:
+    """The values of a field that ``begun`` begins, each with the most rows it can have; no row is read for it."""
+    own = kept.tags if field == "tag" else {}
+    listed: Collection[str] = ()
+    if BY_NAME[field].type == PERSONAL:
+        own = {name: kept.conditions[f"{field}:{name}"] for name in kept.values(field)}
+    else:
+        found = index.finder.values(field)
+        listed = found.places
+        places: Iterable[int] = found.beginning(begun) if begun else range(len(listed))
+        if field != "year":
+            places = nlargest(_TRIED, places, key=found.count)
+        for place in places:
+            value = found.all[place]
+            yield value, found.count(place) + own.get(value.name, 0).bit_count()
+    for name, rows in own.items():
+        if name not in listed and answers(begun, fold(name)):
+            yield Value(name, name, (name,)), rows.bit_count()
 
 
 def _label(value: Value) -> str:
@@ -114,5 +143,4 @@ def _any_value(index: Index, field: str, within: int, kept: Kept) -> int:
         return (rowset.of_rows(list(kept.notes), index.size) & within).bit_count()
     if BY_NAME[field].type == TEXT or field == "usedby":
         return within.bit_count()
-    found = index.finder.values(field)
-    return (found.rows(range(len(found.all))) & within).bit_count()
+    return (index.finder.values(field).any & within).bit_count()

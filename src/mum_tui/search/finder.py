@@ -9,7 +9,7 @@ from mum_tui.catalog.names import Names
 from mum_tui.container import Container
 from mum_tui.search import rowset, texts, values
 from mum_tui.search.fragments import Fragments, is_fragment
-from mum_tui.search.grammar import BY_NAME, PERSONAL, VALUE
+from mum_tui.search.grammar import BY_NAME, FIELDS, PERSONAL, VALUE
 from mum_tui.search.personal import Kept
 from mum_tui.search.query import All, Any, Node, Not, Term, Years
 from mum_tui.search.values import Value, Values
@@ -60,6 +60,9 @@ class Finder:
         _ = self.fragments
         for vocabulary in self.vocabularies.values():
             vocabulary.warm_up()
+        for field in FIELDS:
+            if field.type == VALUE and field.name != "usedby":
+                self.values(field.name).warm_up()
 
     def known_values(self, field: str, kept: Kept) -> list[Value]:
         """Everything a field can be asked for."""
@@ -69,16 +72,6 @@ class Finder:
             own = [Value(tag, tag, (tag,)) for tag in kept.tags]
             return [*self.values(field).all, *own]
         return self.values(field).all
-
-    def values_beginning(self, text: str, field: str, kept: Kept) -> list[Value]:
-        """What a field can be asked for of which a word begins with ``text`` (folded); everything for no text."""
-        known = self.known_values(field, kept)
-        if not text:
-            return known
-        listed = [] if BY_NAME[field].type == PERSONAL else self.values(field).all
-        fitting = self.values(field).beginning(text) if listed else []
-        own = known[len(listed) :]
-        return [*fitting, *(value for value in own if any(values.answers(text, one) for one in value.spellings))]
 
     def is_known(self, term: Term, kept: Kept) -> bool:
         """Whether a field has such a value."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 
 import msgspec
 from msgspec import Struct
@@ -60,20 +62,22 @@ class Values:
         return {value.name: place for place, value in enumerate(self.all)}
 
     @cached_property
-    def _spelled(self) -> list[str]:
-        """For each value its spellings, each behind a line feed."""
-        return ["".join(f"\n{one}" for one in value.spellings) for value in self.all]
+    def _spelled(self) -> tuple[str, Sequence[int]]:
+        """All spellings in one text, each behind a line feed, and where those of each value begin in it."""
+        spelled = ["".join(f"\n{one}" for one in value.spellings) for value in self.all]
+        return "".join(spelled), list(accumulate(map(len, spelled), initial=0))
 
-    @cached_property
-    def _spelled_together(self) -> str:
-        return "".join(self._spelled)
-
-    def beginning(self, text: str) -> list[Value]:
-        """The values of which a word begins with ``text`` (see ``answers``)."""
-        starts = [start for start in (f"\n{text}", f" {text}", f"-{text}") if start in self._spelled_together]
-        if not starts:
-            return []
-        return [self.all[at] for at, spelled in enumerate(self._spelled) if any(start in spelled for start in starts)]
+    def beginning(self, text: str) -> list[int]:
+        """The places of the values of which a word begins with ``text`` (see ``answers``), in reading order."""
+        together, begins = self._spelled
+        found: set[int] = set()
+        for start in (f"\n{text}", f" {text}", f"-{text}"):
+            at = together.find(start)
+            while at >= 0:
+                place = bisect(begins, at) - 1
+                found.add(place)
+                at = together.find(start, begins[place + 1])
+        return sorted(found)
 
     @cached_property
     def _postings(self) -> Postings:
@@ -90,6 +94,15 @@ class Values:
                 self._bits.clear()
             self._bits[place] = self._postings.bits(place)
         return self._bits[place]
+
+    @cached_property
+    def any(self) -> int:
+        """The rows that have any value."""
+        return self.rows(range(len(self.all)))
+
+    def warm_up(self) -> None:
+        """Read what completions would otherwise wait for."""
+        _ = self.places, self._spelled, self.any
 
     def rows(self, places: Iterable[int]) -> int:
         """The rows that have one of these values."""

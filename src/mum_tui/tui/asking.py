@@ -214,7 +214,7 @@ class Asking(ScreenPart):
             self.zoom(False)
             self.filter.value = queries[choice.number]
 
-        self.app.push_screen(ListDialog("Searches", "1…9 or enter chooses · esc closes", rows), chosen)
+        self.app.push_screen(ListDialog("Searches", "its key or enter chooses · esc closes", rows), chosen)
 
     def _copy_search(self, query: str) -> None:
         name = " ".join(query.replace('"', "").split()[:3])

@@ -93,15 +93,20 @@ class Dialog(ModalScreen[Choice | None]):
         self.view.move_to(y)
 
 
+LABELS = "1234567890abcdefhilmnoprstuvwxyz"
+"""The keys that choose a line of a list at once; the letters that are missing move in it or close it."""
+
+
 class Choices(RowsView):
-    """Numbered lines: a name, a text, a remark."""
+    """Lines with the key that chooses them: a name, a text, a remark."""
 
     starts_active = True
 
-    def __init__(self, rows: Sequence[tuple[str, str, str]], current: int) -> None:
+    def __init__(self, rows: Sequence[tuple[str, str, str]], current: int, keys: str) -> None:
         super().__init__()
         self.rows = rows
         self.cursor = current
+        self.keys = keys[: len(rows)]
         self.label = max((cell_len(name) for name, _, _ in rows), default=0)
 
     @property
@@ -112,7 +117,7 @@ class Choices(RowsView):
         name, text, remark = self.rows[y]
         colours = self.palette
         runs = [
-            (f"{y + 1:>2}  ", colours["muted"]),
+            (f" {self.keys[y : y + 1] or ' '}  ", colours["muted"]),
             (fit(name, self.label) + "  ", colours["text"]),
             (text + "  ", colours["link"]),
             (remark, colours["muted"]),
@@ -122,18 +127,18 @@ class Choices(RowsView):
 
 
 class ListDialog(Dialog):
-    """Choose one of some lines; digits choose at once, ``other_keys`` choose with another meaning."""
+    """Choose one of some lines; its label chooses a line at once, ``other_keys`` choose with another meaning."""
 
-    BINDINGS = [
-        Binding("enter", "choose_with('enter')", show=False),
-        *[Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)],
-    ]
+    BINDINGS = [Binding("enter", "choose_with('enter')", show=False)]
 
     def __init__(
         self, title: str, footer: str, rows: Sequence[tuple[str, str, str]], current: int = 0, other_keys: str = ""
     ) -> None:
-        self.choices = Choices(rows, current)
+        labels = "".join(label for label in LABELS if label not in other_keys)
+        self.choices = Choices(rows, current, labels)
         super().__init__(title, footer, self.choices)
+        for number, key in enumerate(self.choices.keys):
+            self._bindings.bind(key, f"pick({number})", show=False)
         for key in other_keys:
             self._bindings.bind(key, f"choose_with('{key}')", show=False)
 
@@ -145,9 +150,8 @@ class ListDialog(Dialog):
         self.dismiss(Choice(self.choices.cursor))
 
     def action_pick(self, number: int) -> None:
-        """Choose the line with this number."""
-        if number <= len(self.choices.rows):
-            self.dismiss(Choice(number - 1))
+        """Choose this line, counted from 0."""
+        self.dismiss(Choice(number))
 
     def action_choose_with(self, key: str) -> None:
         """Choose the current line with another meaning."""

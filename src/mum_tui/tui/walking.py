@@ -61,7 +61,7 @@ class Walking(ScreenPart):
                 self.follow(found[choice.number][1].target)
 
         rows = [(heading, part.text, part.note) for heading, part in found]
-        self.app.push_screen(ListDialog("Related entries", "enter goes there · esc closes", rows), chosen)
+        self.app.push_screen(ListDialog("Related entries", "its key or enter goes there · esc closes", rows), chosen)
 
     def action_walk_back(self) -> None:
         self._return(self._behind, self._ahead, "This is where you started")
