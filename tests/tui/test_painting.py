@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Key
 from textual.filter import Monochrome
 from textual.screen import Screen
 
+from mum_tui.search.index import Index
+from mum_tui.search.view import Results, View
 from mum_tui.tui.entry_table import EntryTable
 from mum_tui.tui.section_tree import SectionTree
 from mum_tui.tui.theme import palette
@@ -64,6 +67,33 @@ async def test_typing_lays_nothing_out_anew_and_a_long_query_scrolls(
         assert "segmentation" in browser.lines()[0]
         await browser.press("end", *["backspace"] * 40)
         assert "segmentat" in browser.lines()[0]
+
+
+async def test_of_keys_typed_ahead_only_the_last_asks(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with start() as browser:
+        await browser.press("slash")
+        asked: list[str] = []
+        run = Index.run
+
+        def counted(self: Index, view: View, *arguments: object, **named: object) -> Results:
+            asked.append(view.query)
+            return run(self, view, *arguments, **named)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(Index, "run", counted)
+        for char in "totalsegmentator":
+            browser.app.post_message(Key(char, char))
+        browser.app.post_message(Key("enter", "\r"))
+        await browser.pilot.pause()
+        await browser.pilot.pause()
+        assert asked == ["totalsegmentator"]
+        assert browser.app.focused is browser.main.table
+        assert "TotalSegmentator" in browser.lines()[2]
+        await browser.press("slash")
+        for key, char in (("z", "z"), ("backspace", "\x7f"), ("backspace", "\x7f"), ("r", "r")):
+            browser.app.post_message(Key(key, char))
+        await browser.pilot.pause()
+        await browser.pilot.pause()
+        assert browser.main.view.query == browser.main.filter.value == "totalsegmentator"
 
 
 async def test_without_colour_no_line_has_any(start: Start) -> None:

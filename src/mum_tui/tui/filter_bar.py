@@ -7,7 +7,9 @@ from collections.abc import Callable
 from msgspec import Struct
 from rich.segment import Segment
 from textual.binding import Binding
+from textual.events import Event, Key
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -72,9 +74,13 @@ class FindInput(Input):
         return clean(value).replace("\n", " ")
 
 
+def _is_character(message: Message) -> bool:
+    return isinstance(message, Key) and message.is_printable
+
+
 class FilterInput(FindInput):
     """The box above the entries. Its text is what ``on_query`` is told of in the same turn, so that one frame
-    shows both.
+    shows both; of keys that were typed ahead, only after the last.
     """
 
     def __init__(self, on_query: Callable[[str], None], query: str = "", *, id: str) -> None:
@@ -83,11 +89,41 @@ class FilterInput(FindInput):
         self.set_reactive(Input.value, query)
         self._on_query = on_query
         self._edited_up_to: int | None = None
+        self._told = query
+        self._waiting = 0
+        # Nobody listens to them, and each would go through all widgets above this one.
+        self.disable_messages(Input.Changed)
+
+    def post_message(self, message: Message) -> bool:
+        """Called by Textual for every key that is on its way here."""
+        posted = super().post_message(message)
+        self._waiting += posted and _is_character(message)
+        return posted
+
+    async def on_event(self, event: Event) -> None:
+        """Called by Textual for every key that has arrived here."""
+        self._waiting -= _is_character(event)
+        await super().on_event(event)
 
     def watch_value(self, value: str) -> None:
         """Called by Textual for every change of the text."""
-        if self.is_mounted:
-            self._on_query(value)
+        if not self.is_mounted:
+            return
+        if self._waiting:
+            # Should the characters that come next change nothing, this is still told.
+            self.call_later(self._tell_late)
+        else:
+            self._tell()
+
+    def _tell_late(self) -> None:
+        self._edited_up_to = self.cursor_position
+        self._tell()
+        self._edited_up_to = None
+
+    def _tell(self) -> None:
+        if self.value != self._told:
+            self._told = self.value
+            self._on_query(self.value)
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Called by Textual for every edit; it moves the cursor only after the new text was told of."""
