@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 OFFERED = 8
 """Completions that are listed."""
 
-AT_ONCE = 2_000
+AT_ONCE = 200_000
 """Entries up to which completions come in the frame of the key; they cost a fraction of it."""
 
 PAUSE = 0.15
