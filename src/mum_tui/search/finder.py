@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from mum_tui.catalog.names import Names
@@ -23,10 +23,6 @@ REMEMBERED = 24
 """Words whose rows are kept."""
 
 
-class Stale(Exception):
-    """Nobody waits for the answer any more."""
-
-
 Levels = tuple[int, ...]
 """The rows in which a word fits as well as each level or better; the last are all in which it stands."""
 
@@ -40,7 +36,6 @@ class Finder:
         self.vocabularies = {name: Vocabulary(container, name, size) for name in (*texts.GROUPS, texts.RUNS)}
         self._values: dict[str, Values] = {}
         self._levels: dict[str, Levels] = {}
-        self.stop: Callable[[], bool] | None = None
 
     # -- what there is
 
@@ -115,8 +110,6 @@ class Finder:
         """The rows in which a free word or phrase stands, by level."""
         if (known := self._levels.get(text)) is not None:
             return known
-        if self.stop and self.stop():
-            raise Stale
         found = self._short(text) if is_fragment(text) else self._long(text)
         while len(self._levels) >= REMEMBERED:
             del self._levels[next(iter(self._levels))]

@@ -8,7 +8,7 @@ is needed; for a catalog that has none they are made in memory.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -114,7 +114,6 @@ class Index:
         self,
         view: View,
         personal: Personal = NOTHING_KEPT,
-        stop: Callable[[], bool] | None = None,
         own: Mapping[str, int] | None = None,
     ) -> Results:
         """The answer to a view.
@@ -122,22 +121,17 @@ class Index:
         Args:
             view: the question.
             personal: what the user keeps, for bookmarks, statuses, tags and notes.
-            stop: asked between the parts of a long search whether it has become pointless.
             own: the rows of further scopes, by name.
-
-        Raises:
-            Stale: ``stop`` said so.
         """
         try:
-            return self._run(view, personal, stop, own or {})
+            return self._run(view, personal, own or {})
         except Damaged:
             self._mend()
-            return self._run(view, personal, stop, own or {})
+            return self._run(view, personal, own or {})
 
-    def _run(self, view: View, personal: Personal, stop: Callable[[], bool] | None, own: Mapping[str, int]) -> Results:
+    def _run(self, view: View, personal: Personal, own: Mapping[str, int]) -> Results:
         kept = self.kept(personal)
         query = parse(view.query)
-        self.finder.stop = stop
         tree = query.tree
         matching = self.finder.rows(tree, kept)
         replaced: tuple[Replaced, ...] = ()
