@@ -97,6 +97,11 @@ class Vocabulary:
         """The rows of each word."""
         return Postings(self._container, f"{self._name}.rows", self._size)
 
+    @property
+    def _texts(self) -> memoryview:
+        # Too much to be checked before a phrase is looked for; what is wrong in it finds wrong rows, no more.
+        return self._container.view(f"{self._name}.texts", verify=False)
+
     @cached_property
     def _ends(self) -> Sequence[int]:
         return self._container.numbers(f"{self._name}.ends", "Q")
@@ -178,28 +183,66 @@ class Vocabulary:
         """Where several words stand next to each other, among the rows of ``within``."""
         wanted = text.encode("utf-8", "surrogatepass")
         for word in wanted.split():
-            if within:
+            if within and len(word) >= _TELLING:
                 within &= self.postings.union(self.matching(word).words)
+        dense = within.bit_count() * _APART > self._size
         rows, whole = array("I"), array("I")
-        texts, ends, length = self._container.view(f"{self._name}.texts", verify=False), self._ends, len(wanted)
-        for row in rowset.walk(within):
-            one = b"\n%b\n" % bytes(texts[ends[row] : ends[row + 1]])
-            at = one.find(wanted)
-            if at < 0:
-                continue
+        for row, is_whole in self._read_through(wanted) if dense else self._read(wanted, rowset.walk(within)):
             rows.append(row)
+            if is_whole:
+                whole.append(row)
+        found = rowset.of_rows(rows, self._size)
+        return Found(found & within, rowset.of_rows(whole, self._size) & within)
+
+    def _read(self, wanted: bytes, within: Iterable[int]) -> Iterator[tuple[int, bool]]:
+        """The rows of ``within`` whose text has ``wanted``, and whether as whole words; each is read by itself."""
+        texts, ends = self._texts, self._ends
+        for row in within:
+            one = bytes(texts[ends[row] : ends[row + 1]])
+            if wanted in one:
+                yield row, _stands_whole(wanted, one, 0, len(one))
+
+    def _read_through(self, wanted: bytes) -> Iterator[tuple[int, bool]]:
+        """The same of all rows; their texts are read together, many at a time."""
+        texts, ends = self._texts, self._ends
+        for first in range(0, self._size, _TOGETHER):
+            last = min(first + _TOGETHER, self._size)
+            base = ends[first]
+            many = bytes(texts[base : ends[last]])
+            row, at = first, many.find(wanted)
             while at >= 0:
-                if one[at - 1] not in LETTERS and one[at + length] not in LETTERS:
-                    whole.append(row)
-                    break
-                at = one.find(wanted, at + 1)
-        return Found(rowset.of_rows(rows, self._size), rowset.of_rows(whole, self._size))
+                row = bisect_right(ends, base + at, row, last) - 1
+                start, end = ends[row] - base, ends[row + 1] - base
+                if at + len(wanted) <= end:
+                    yield row, _stands_whole(wanted, many, start, end)
+                    at = many.find(wanted, end)
+                else:  # the end of one text and the beginning of the next
+                    at = many.find(wanted, at + 1)
 
     def text(self, row: int) -> str:
         """The folded text of a row."""
-        texts = self._container.view(f"{self._name}.texts", verify=False)
-        return bytes(texts[self._ends[row] : self._ends[row + 1]]).decode("utf-8", "replace")
+        return bytes(self._texts[self._ends[row] : self._ends[row + 1]]).decode("utf-8", "replace")
 
+
+def _stands_whole(wanted: bytes, text: bytes, start: int, end: int) -> bool:
+    """Whether ``wanted`` stands as whole words between ``start`` and ``end``."""
+    at = text.find(wanted, start, end)
+    while at >= 0:
+        after = at + len(wanted)
+        if (at == start or text[at - 1] not in LETTERS) and (after == end or text[after] not in LETTERS):
+            return True
+        at = text.find(wanted, at + 1, end)
+    return False
+
+
+_TELLING = 3
+"""Shorter parts of a phrase stand in too many words to narrow it: gathering those takes longer than reading on."""
+
+_APART = 32
+"""Of one row in more than so many, each text is read by itself."""
+
+_TOGETHER = 4096
+"""Rows whose texts are read together."""
 
 REMEMBERED = 32
 """Words whose matches are kept."""
