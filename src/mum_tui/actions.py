@@ -64,6 +64,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("half-page-up", "ctrl+u", "Half a page up", "Half a page up.", MOVE),
     Action("page-down", "pagedown", "Page down", "A page down.", MOVE),
     Action("page-up", "pageup", "Page up", "A page up.", MOVE),
+    Action("fold", "left", "Fold", "In the sections: fold what is open, or go to what this belongs to.", MOVE),
+    Action("unfold", "right", "Unfold", "In the sections: open what is folded, or go to what is below it.", MOVE),
     Action("next-pane", "tab", "Next pane", "From the sections to the entries to the details.", MOVE, moves_focus=True),
     Action("previous-pane", "shift+tab", "Previous pane", "The other way round.", MOVE, moves_focus=True),
     Action(
@@ -99,7 +101,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("sort", "s", "Sort by the next column", "Year, title, authors, venue, bookmarks.", FIND),
     Action("reverse-sort", "S", "Reverse the order", "Turn the order of the entries round.", FIND),
     Action("tree", "t", "Sections on or off", "Show or hide the sections.", FIND),
-    Action("mark", "space", "Mark", "Mark the current entry and go to the next; in the sections, choose.", MARK),
+    Action(
+        "mark", "space", "Mark", "Mark the current entry and go to the next; in the sections, fold or choose.", MARK
+    ),
     Action("mark-all", "asterisk", "Mark all", "Mark all entries shown.", MARK),
     Action("unmark-all", "U", "Unmark all", "Take all marks away.", MARK),
     Action("compare", "equals_sign", "Compare", "Set the marked entries side by side.", MARK),

@@ -8,7 +8,7 @@ import pytest
 
 from mum_tui.search.view import View
 from mum_tui.text import clean
-from mum_tui.tui.section_tree import SEARCH
+from mum_tui.tui.outline import SEARCH
 from tests.catalogs import entry, write
 from tests.queries import queries
 from tests.reference import found

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mum_tui.tui.outline import facet_key, more_key
 from tests.catalogs import COUNT, entry, write
 from tests.tui.conftest import Start
 
@@ -42,7 +43,7 @@ async def test_keys_move_the_cursor(start: Start, keys: list[str], cursor: int) 
         assert browser.main.entry is not None
         # The details follow in the same turn, and the current line is on the screen.
         assert browser.main.entry.title.split()[0] in browser.text()
-        assert any(line.lstrip("▸ ").find("▌") >= 0 for line in browser.lines())
+        assert any("▌" in line[30:] for line in browser.lines())
 
 
 async def test_each_key_narrows(start: Start) -> None:
@@ -215,6 +216,8 @@ async def test_sections_and_facets_narrow(start: Start) -> None:
         assert main.table.has_focus
         assert "Segmentation" in browser.lines()[0]
         await browser.press("escape", "shift+tab")
+        main.fold(facet_key("modality"), on=True)
+        main.fold(more_key("modality"), on=True)
         keys = [node.key for node in main.sections.nodes]
         main.sections.move_to(keys.index("modality:PET"))
         await browser.press("enter")

@@ -20,7 +20,8 @@ class Session(Struct, frozen=True, omit_defaults=True):
     ``scope`` and ``query`` are the view, ``sort`` and ``descending`` its order, ``entry`` the id under the cursor.
     ``panes`` are the widths of sections and details in columns (empty: as the terminal's width suggests), ``tree``
     whether the sections are wanted (None: likewise), ``queries`` what was searched for, the latest first. Citations
-    were last copied in ``format``, those of a style in ``form``.
+    were last copied in ``format``, those of a style in ``form``. ``folds`` tells by key which parts of the tree were
+    opened (true) or folded against what is usual.
     """
 
     theme: str = ""
@@ -34,6 +35,7 @@ class Session(Struct, frozen=True, omit_defaults=True):
     tree: bool | None = None
     queries: tuple[str, ...] = ()
     form: str = ""
+    folds: dict[str, bool] = {}
 
 
 _TYPES = msgspec.structs.fields(Session)

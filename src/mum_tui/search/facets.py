@@ -35,15 +35,15 @@ ALWAYS = {"kind": KINDS, "has": HAS}
 class Facet(Struct, frozen=True):
     """A property: the field word in a query, the heading in a list of values, an entry's values, and their order.
 
-    ``shown`` is how many values a list of them shows at most; 0 for fields that are only typed. ``only`` names the
-    values that a list shows, where it does not show all.
+    ``shown`` is how many values a list of them shows before it is asked for the rest; 0 for fields that are only
+    typed. ``only`` names the values that a list shows, where it does not show all.
     """
 
     field: str
     title: str
     values: Callable[[Entry], Iterable[str]]
     order: Callable[[str, int], tuple[float, str]] = by_count
-    shown: int = 20
+    shown: int = 8
     only: Collection[str] = ()
 
 

@@ -24,7 +24,8 @@ from mum_tui.search import rowset
 from mum_tui.search.facets import FACETS
 from mum_tui.search.finder import LEVELS, Finder
 from mum_tui.search.grammar import BY_NAME, TEXT
-from mum_tui.search.personal import IS, NOTHING_KEPT, STATUSES, Kept, Personal
+from mum_tui.search.listed import Listed
+from mum_tui.search.personal import IS, NOTHING_KEPT, Kept, Personal
 from mum_tui.search.query import (
     REPLACED,
     WRONG,
@@ -200,18 +201,9 @@ class Index:
         return [ALL, BOOKMARKS, *sections]
 
     @cached_property
-    def facets(self) -> dict[str, list[str]]:
+    def facets(self) -> Listed:
         """For each facet, the values that an entry has, as ``field:value`` in reading order."""
-        found = {}
-        for facet in filter(lambda facet: facet.shown, FACETS):
-            values = self.finder.values(facet.field)
-            found[facet.field] = [
-                f"{facet.field}:{value.name}"
-                for place, value in enumerate(values.all)
-                if values.count(place) and (not facet.only or value.name in facet.only)
-            ]
-        found["status"] = [f"status:{status}" for status in STATUSES]
-        return found
+        return Listed(lambda field: self.finder.values(field), self._mend)
 
     def chosen(self, query: Query) -> set[str]:
         """The facet values (``field:value``) that the query asks for by their full name."""
@@ -336,7 +328,11 @@ class Counts(Mapping[str, int]):
 
     def __getitem__(self, key: str) -> int:
         if key not in self._counted:
-            self._counted[key] = self._count(key)
+            try:
+                self._counted[key] = self._count(key)
+            except Damaged:
+                self._index._mend()
+                self._counted[key] = self._count(key)
         return self._counted[key]
 
     def _count(self, key: str) -> int:

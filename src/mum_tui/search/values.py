@@ -83,6 +83,11 @@ class Values:
     def _postings(self) -> Postings:
         return Postings(self._container, f"{self.field}.value", self._size)
 
+    @property
+    def is_used(self) -> bool:
+        """Whether any row has any of them; found out without reading how they are called."""
+        return any(self._container.numbers(f"{self.field}.value.counts"))
+
     def count(self, place: int) -> int:
         """How many rows have a value."""
         return self._postings.counts[place]

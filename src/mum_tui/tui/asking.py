@@ -11,8 +11,8 @@ from mum_tui.actions import Keymap
 from mum_tui.services import Services
 from mum_tui.tui.acts import DesktopActs
 from mum_tui.tui.filter_bar import Offers
+from mum_tui.tui.outline import search_key
 from mum_tui.tui.screen_part import ScreenPart
-from mum_tui.tui.section_tree import search_key
 
 if TYPE_CHECKING:
     from mum_tui.search.complete import Completion

@@ -19,8 +19,8 @@ from mum_tui.search.view import ALL, BOOKMARKS, RELEVANCE, SORTED, Results, Sort
 from mum_tui.services import Services
 from mum_tui.text import clean, one_line
 from mum_tui.tui.acts import DesktopActs
+from mum_tui.tui.outline import Outline, search_key
 from mum_tui.tui.pane_screen import PaneScreen
-from mum_tui.tui.section_tree import SCOPE, Node, nodes, search_key
 from mum_tui.tui.shelves import NEWS, STATUS_MARKS, Shelves, scope_of, yours
 
 if TYPE_CHECKING:
@@ -65,9 +65,12 @@ class EntryScreen(PaneScreen):
     def __init__(self, services: Services, acts: DesktopActs, keymap: Keymap) -> None:
         index = services.index
         self.shelves = Shelves(services.library.items, index.entries, services.row_by_id)
-        tree = list(nodes(index.catalog.sections, index.facets, self.shelves.nodes(), services.config.searches))
-        self.view = last_view(services.session, {node.key for node in tree if node.kind == SCOPE})
-        super().__init__(keymap, tree, index.entries, self.view.query)
+        self.view = last_view(services.session, {*index.scopes, *self.shelves.rows})
+        searches, folds = services.config.searches, services.session.folds
+        self.outline = Outline(index.catalog.sections, index.facets, searches, folds)
+        shelves, chosen = tuple(self.shelves.nodes(self.view.scope)), frozenset({self.view.scope})
+        self._outlined = (shelves, chosen)
+        super().__init__(keymap, self.outline.lines(shelves, chosen), index.entries, self.view.query)
         self.services = services
         self.acts = acts
         self.index = index
@@ -79,7 +82,6 @@ class EntryScreen(PaneScreen):
         self.marks: dict[str, None] = {}
         self.unsaved = 0
         self._shown = NOTHING
-        self._shelves_shown: tuple[Node, ...] = ()
         self._painted = False
 
     @property
@@ -106,6 +108,7 @@ class EntryScreen(PaneScreen):
             descending=view.sort.descending,
             entry=self.entry.id if self.entry else "",
             tree=self.tree_choice,
+            folds=dict(self.outline.folds),
         )
 
     def citation_of(self, entry: Entry) -> tuple[str, str]:
@@ -144,24 +147,32 @@ class EntryScreen(PaneScreen):
 
     def show_results(self, from_top: bool = False) -> None:
         """Show the answer, and what belongs to it, in every pane; ``from_top`` with the cursor on the first row."""
-        view, results = self.view, self.results
+        results = self.results
         bookmarked, marked = self.shelves.rows[BOOKMARKS], self.index.rows_of(self.marks)
         self.table.show_statuses([(mark, self.shelves.rows[scope_of(one)]) for one, mark in STATUS_MARKS.items()])
         changed = self._seek()
         self.table.show(results.rows, bookmarked, marked, results.sort, self._empty_text(), from_top)
-        # Of the tree's lines only those of what the user keeps come and go.
-        if (shelves := tuple(self.shelves.nodes(view.scope))) != self._shelves_shown:
-            self._shelves_shown = shelves
-            searches = self.services.config.searches
-            self.sections.plant(nodes(self.index.catalog.sections, self.index.facets, shelves, searches))
-        own = self.shelves.counts(results.matching)
-        self.sections.show(results.counts, own, frozenset({view.scope, *self._chosen()}))
+        self._show_tree()
         self.show_tally()
         self.hints.show(f" {results.hint}" if results.hint else self._hints(self.app.size.width))
         if self.table.current is None and self._shown != NOTHING:
             self.show_entry(None)
         elif changed and self._shown == self.table.current:
             self.show_entry(self._shown)
+
+    def _show_tree(self, folded: bool = False) -> None:
+        """Show counts in the tree; its lines are made anew where what they depend on changed, or what is folded."""
+        chosen = frozenset({self.view.scope, *self._chosen()})
+        outlined = (tuple(self.shelves.nodes(self.view.scope)), chosen)
+        if folded or outlined != self._outlined:
+            self._outlined = outlined
+            self.sections.plant(self.outline.lines(*outlined))
+        self.sections.show(self.results.counts, self.shelves.counts(self.results.matching), chosen)
+
+    def fold(self, key: str, on: bool) -> None:
+        """Open a part of the tree (``on``) or fold it."""
+        self.outline.turn(key, on)
+        self._show_tree(folded=True)
 
     def _seek(self) -> bool:
         """Mark in the panes what the answer was found by; whether that is something else than before."""

@@ -14,8 +14,8 @@ from mum_tui.library.views import STATUS_TITLES, next_status
 from mum_tui.library.writer import Writer
 from mum_tui.services import Services
 from mum_tui.tui.acts import DesktopActs
+from mum_tui.tui.outline import LIST
 from mum_tui.tui.screen_part import ScreenPart
-from mum_tui.tui.section_tree import LIST
 from mum_tui.tui.shelves import news_words, stars
 
 if TYPE_CHECKING:

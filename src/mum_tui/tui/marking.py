@@ -11,7 +11,11 @@ class Marking(ScreenPart):
     def action_mark(self) -> None:
         """Mark or unmark the current entry and go on to the next, so that holding the key marks a run."""
         if self.focused is self.sections:
-            self.sections.choose()
+            node = self.sections.current
+            if node.is_open is None:
+                self.sections.choose()
+            else:
+                self.fold(node.key, not node.is_open)
         elif entry := self.entry_or_say():
             self.mark([entry], on=entry.id not in self.marks)
             self.table.move(1)

@@ -18,7 +18,8 @@ from mum_tui.tui.detail_pane import DetailPane
 from mum_tui.tui.entry_table import EntryTable
 from mum_tui.tui.filter_bar import PLACEHOLDER, FilterInput, Line
 from mum_tui.tui.lines_view import LinesView
-from mum_tui.tui.section_tree import Node, SectionTree
+from mum_tui.tui.outline import Node
+from mum_tui.tui.section_tree import SectionTree
 
 
 def bindings() -> Iterator[Binding]:

@@ -2,74 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
-from msgspec import Struct
 from rich.segment import Segment
+from textual import events
+from textual.message import Message
 
-from mum_tui.catalog.model import Section
 from mum_tui.cells import fit, fit_right
-from mum_tui.search.facets import FACETS
-from mum_tui.search.view import ALL, section_scope
+from mum_tui.search.view import scope_section
+from mum_tui.tui.outline import BLANK, FACET, FOLD, MORE, SCOPE, SEARCH, Node
 from mum_tui.tui.paint import joined, over
 from mum_tui.tui.rows_view import RowsView
-
-HEADING = "heading"
-SCOPE = "scope"
-FACET = "facet"
-LIST = "list"
-SEARCH = "search"
 
 COUNT = 5
 """Cells for the number of entries."""
 
+INDENT = 2
+"""Cells a line stands further right than the one it belongs to."""
 
-class Node(Struct, frozen=True):
-    """A line of the tree: a heading, a scope to look at, a facet value to narrow by, or a list to open.
-
-    ``key`` is the scope or what the list is called by, or ``field:value``; empty for headings.
-    """
-
-    kind: str
-    key: str
-    title: str
-    depth: int = 0
-
-
-def nodes(
-    sections: Iterable[Section],
-    facets: Mapping[str, Iterable[str]],
-    shelves: Iterable[Node] = (),
-    searches: Iterable[str] = (),
-) -> Iterator[Node]:
-    """The tree over a catalog; ``facets`` has each facet's conditions (``field:value``) in order, ``shelves`` are
-    the lines of what the user keeps, ``searches`` the names of queries."""
-    yield Node(SCOPE, ALL, "All")
-    yield from shelves
-    for top in sections:
-        yield Node(HEADING, "", "")
-        for depth, section in top.walk():
-            yield Node(SCOPE, section_scope(section.id), section.title, depth)
-    if searches:
-        yield Node(HEADING, "", "")
-        yield Node(HEADING, "", "Searches")
-        yield from (Node(SEARCH, search_key(name), name) for name in searches)
-    for facet in FACETS:
-        if conditions := list(facets.get(facet.field, ()))[: facet.shown]:
-            yield Node(HEADING, "", "")
-            yield Node(HEADING, "", facet.title)
-            yield from (Node(FACET, condition, condition.partition(":")[2]) for condition in conditions)
-
-
-def search_key(name: str) -> str:
-    """The key of the node of a saved search."""
-    return f"search/{name}"
+_SIGNS = {True: "▾", False: "▸", None: " "}
+"""What stands before a line that is open, that is folded, and that does not fold."""
 
 
 class SectionTree(RowsView):
     """Shows nodes with the number of entries that match the filter in each."""
 
     ground = "surface"
+
+    class FoldAsked(Message):
+        """The sign of a line that folds was clicked."""
+
+        def __init__(self, node: Node) -> None:
+            super().__init__()
+            self.node = node
 
     def __init__(self, nodes: Iterable[Node], *, id: str) -> None:
         super().__init__(id=id)
@@ -118,21 +83,48 @@ class SectionTree(RowsView):
         return len(self.nodes)
 
     def can_stand_on(self, y: int) -> bool:
-        return self.nodes[y].kind != HEADING
+        return self.nodes[y].kind != BLANK
 
     def draw_line(self, y: int, width: int) -> list[Segment]:
         node, colours = self.nodes[y], self.palette
-        plain = colours["text"]
-        if node.kind == HEADING:
-            return joined([(" " + node.title, colours["head"])], width, plain)
-        counts = self.searched if node.kind == SEARCH else self.own if node.key in self.own else self.counts
-        count = counts.get(node.key, 0)
-        chosen = node.key in self.chosen
-        mark = ("✓" if node.kind == FACET else "▸") if chosen else " "
-        style = colours["accent" if chosen else "text" if count else "muted"]
-        name = fit(f"{mark} {'  ' * node.depth}{node.title}", width - COUNT)
-        number = fit_right(f" {count:,}" if count else " ·", COUNT)
-        segments = joined([(name, style), (number, colours["muted"])], width, plain)
+        if node.kind == BLANK:
+            return joined([], width, colours["text"])
+        indent = " " * (INDENT * node.depth)
+        if node.kind in (FOLD, MORE):
+            sign = _SIGNS[node.is_open] if node.kind == FOLD else " "
+            style = colours["head" if node.kind == FOLD else "muted"]
+            segments = joined([(f" {indent}{sign} {node.title}", style)], width, colours["text"])
+        else:
+            segments = self._draw_counted(node, indent, width)
         if y == self.cursor and self.has_focus:
             return over(segments, colours["cursor"])
         return over(segments, colours["hover"]) if y == self.hover else segments
+
+    def _draw_counted(self, node: Node, indent: str, width: int) -> list[Segment]:
+        """A line with the number of entries there are behind it."""
+        counts = self.searched if node.kind == SEARCH else self.own if node.key in self.own else self.counts
+        count = counts.get(node.key, 0)
+        chosen = node.key in self.chosen
+        colours = self.palette
+        style = colours["accent" if chosen else "text" if count else "muted"]
+        if node.kind == FACET:
+            lead = f" {indent}{'✓' if chosen else ' '} "
+        else:
+            lead = f"{'▌' if chosen else ' '}{indent}{_SIGNS[node.is_open]} "
+            if node.kind == SCOPE and not scope_section(node.key) and node.title[1:2] == " ":
+                lead = lead[:-2]  # what the user keeps has signs of its own, in that place
+        number = fit_right(f" {count:,}" if count else " ·", COUNT)
+        runs = [(fit(lead + node.title, width - COUNT), style), (number, colours["muted"])]
+        return joined(runs, width, colours["text"])
+
+    # -- mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """On the sign of a line that can be chosen too: it folds, and is not chosen."""
+        y = self.line_at(event)
+        if y < 0 or self.nodes[y].kind != SCOPE or self.nodes[y].is_open is None:
+            return
+        if event.x <= INDENT * self.nodes[y].depth + 2:
+            event.prevent_default()
+            self.move_to(y)
+            self.post_message(self.FoldAsked(self.nodes[y]))

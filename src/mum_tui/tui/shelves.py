@@ -12,7 +12,7 @@ from mum_tui.library import views
 from mum_tui.library.operations import NOTE, RATING, STATUS, TAG, Item, now
 from mum_tui.search import rowset
 from mum_tui.search.view import BOOKMARKS
-from mum_tui.tui.section_tree import LIST, SCOPE, Node
+from mum_tui.tui.outline import LIST, SCOPE, Node
 
 if TYPE_CHECKING:
     from mum_tui.library.visit import News
@@ -84,8 +84,11 @@ class Shelves:
         self._since = since(news)
 
     def counts(self, matching: int) -> dict[str, int]:
-        """How many of these rows are in each scope, and how many ids the catalog no longer has."""
-        return {**{scope: (rows & matching).bit_count() for scope, rows in self.rows.items()}, GONE: len(self.gone)}
+        """How many of these rows are in each scope and have each status (``status:read``), and how many ids the
+        catalog no longer has."""
+        counts = {scope: (rows & matching).bit_count() for scope, rows in self.rows.items()}
+        statuses = {f"{STATUS}:{status}": counts[scope_of(status)] for status in STATUS_MARKS}
+        return {**counts, **statuses, GONE: len(self.gone)}
 
     def title(self, scope: str) -> str:
         """What a scope is called, with its mark; empty for one that is none of these."""

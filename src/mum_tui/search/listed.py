@@ -1,0 +1,64 @@
+"""The values a list of facets shows, each facet's read when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from mum_tui.container import Damaged
+from mum_tui.search.facets import FACETS
+from mum_tui.search.personal import STATUSES
+from mum_tui.search.values import Values
+
+T = TypeVar("T")
+
+STATUS = "status"
+"""A facet that is none of an entry's properties: how far the user has read it."""
+
+_LISTED = {facet.field: facet for facet in FACETS if facet.shown}
+
+
+class Listed(Mapping[str, Sequence[str]]):
+    """For each facet that is of use here, the values that an entry has, as ``field:value`` in reading order.
+
+    Args:
+        values: the values of a field.
+        mend: called when those are damaged; afterwards they are not.
+    """
+
+    def __init__(self, values: Callable[[str], Values], mend: Callable[[], None]) -> None:
+        self._values, self._mend = values, mend
+        self._listed: dict[str, Sequence[str]] = {STATUS: [f"{STATUS}:{status}" for status in STATUSES]}
+
+    def __getitem__(self, field: str) -> Sequence[str]:
+        if field not in self._listed:
+            self._listed[field] = self._sound(lambda: self._list(field))
+        return self._listed[field]
+
+    def _list(self, field: str) -> Sequence[str]:
+        only = _LISTED[field].only
+        values = self._values(field)
+        return [
+            f"{field}:{value.name}"
+            for place, value in enumerate(values.all)
+            if values.count(place) and (not only or value.name in only)
+        ]
+
+    def _sound(self, read: Callable[[], T]) -> T:
+        try:
+            return read()
+        except Damaged:
+            self._mend()
+            return read()
+
+    def __contains__(self, field: object) -> bool:
+        if field not in _LISTED:
+            return field == STATUS
+        assert isinstance(field, str)
+        return bool(self[field]) if _LISTED[field].only else self._sound(lambda: self._values(field).is_used)
+
+    def __iter__(self) -> Iterator[str]:
+        return filter(self.__contains__, (*_LISTED, STATUS))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

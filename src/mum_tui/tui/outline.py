@@ -1,0 +1,161 @@
+"""The lines of the tree at the left, and which of its parts are folded: no screen is needed to work them out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from mum_tui.catalog.model import Section
+from mum_tui.search.facets import FACETS
+from mum_tui.search.view import ALL, section_scope
+
+BLANK = "blank"
+FOLD = "fold"
+SCOPE = "scope"
+FACET = "facet"
+MORE = "more"
+LIST = "list"
+SEARCH = "search"
+
+SEARCHES = "searches"
+"""The key of the heading above the saved searches."""
+
+_MORE = "more/"
+
+TITLES = {facet.field: facet.title for facet in FACETS if facet.shown} | {"status": "Status"}
+"""The headings of the facets in the order of the tree, by field."""
+
+SHOWN = {facet.field: facet.shown for facet in FACETS}
+
+REMEMBERED = 500
+"""Parts of which it is remembered that they were folded or opened, over all catalogs."""
+
+
+class Node(Struct, frozen=True):
+    """A line of the tree: the heading of a part that folds, a scope to look at, a facet value to narrow by, the rest
+    of a long part, a list to open, or a search.
+
+    ``key`` is the scope, ``field:value``, or what else it is known by; empty for blank lines. ``is_open`` is None
+    where nothing folds.
+    """
+
+    kind: str
+    key: str
+    title: str
+    depth: int = 0
+    is_open: bool | None = None
+
+
+def facet_key(field: str) -> str:
+    """The key of a facet's heading."""
+    return f"facet/{field}"
+
+
+def more_key(field: str) -> str:
+    """The key of the line that stands for the rest of a facet's values."""
+    return f"{_MORE}{field}"
+
+
+def search_key(name: str) -> str:
+    """The key of the node of a saved search."""
+    return f"search/{name}"
+
+
+def parent(lines: Sequence[Node], at: int) -> int | None:
+    """The line that line ``at`` stands below."""
+    above = (y for y in range(at - 1, -1, -1) if lines[y].is_open is not None and lines[y].kind != MORE)
+    return next((y for y in above if lines[y].depth < lines[at].depth), None)
+
+
+class Outline:
+    """Makes the lines; ``folds`` tells by key what was opened (True) or folded against what is usual.
+
+    At first the first section and the searches are open, so that the headings of all facets are in sight.
+
+    Args:
+        sections: the sections of the catalog.
+        facets: for each field that has any, its conditions (``field:value``) in order; looked at for what is open.
+        searches: the names of saved searches.
+        folds: what was opened and folded earlier.
+    """
+
+    def __init__(
+        self,
+        sections: Sequence[Section],
+        facets: Mapping[str, Sequence[str]],
+        searches: Collection[str] = (),
+        folds: Mapping[str, bool] | None = None,
+    ) -> None:
+        self._sections = sections
+        self._facets = facets
+        self._searches = searches
+        self.folds = dict(folds or {})
+        first = section_scope(sections[0].id) if sections else ""
+        self._open_at_first = frozenset({SEARCHES, first})
+        self._fields = [field for field in TITLES if field in facets]
+
+    def is_open(self, key: str) -> bool:
+        """Whether a part is open, by the key of its line."""
+        return self.folds.get(key, key in self._open_at_first)
+
+    def turn(self, key: str, on: bool) -> None:
+        """Open a part, or fold it."""
+        self.folds.pop(key, None)
+        if on != (key in self._open_at_first):
+            self.folds[key] = on
+        while len(self.folds) > REMEMBERED:
+            del self.folds[next(iter(self.folds))]
+
+    def lines(self, shelves: Iterable[Node] = (), chosen: Collection[str] = ()) -> list[Node]:
+        """All lines; ``shelves`` are those of what the user keeps. What is ``chosen`` is there even where its part
+        is folded."""
+        return list(self._lines(shelves, chosen))
+
+    def _lines(self, shelves: Iterable[Node], chosen: Collection[str]) -> Iterator[Node]:
+        yield Node(SCOPE, ALL, "All")
+        yield from shelves
+        if self._sections:
+            yield Node(BLANK, "", "")
+            for top in self._sections:
+                yield from self._below(top, 0, chosen)
+        if self._searches:
+            yield Node(BLANK, "", "")
+            is_open = self.is_open(SEARCHES)
+            yield Node(FOLD, SEARCHES, "Searches", 0, is_open)
+            for name in self._searches:
+                if is_open or search_key(name) in chosen:
+                    yield Node(SEARCH, search_key(name), name, 1)
+        if self._fields:
+            yield Node(BLANK, "", "")
+            for field in self._fields:
+                yield from self._values(field, chosen)
+
+    def _below(self, section: Section, depth: int, chosen: Collection[str]) -> Iterator[Node]:
+        key = section_scope(section.id)
+        is_open = self.is_open(key) if section.children else None
+        yield Node(SCOPE, key, section.title, depth, is_open)
+        for child in section.children:
+            if is_open or any(section_scope(below.id) in chosen for _, below in child.walk()):
+                yield from self._below(child, depth + 1, chosen)
+
+    def _values(self, field: str, chosen: Collection[str]) -> Iterator[Node]:
+        key = facet_key(field)
+        is_open = self.is_open(key)
+        yield Node(FOLD, key, TITLES[field], 0, is_open)
+        if not is_open and not any(one.startswith(f"{field}:") for one in chosen):
+            return
+        conditions = self._facets[field]
+        shown = SHOWN.get(field, len(conditions)) if is_open else 0
+        # A line that stands for a single value would take the place of that value.
+        is_long = is_open and len(conditions) > shown + 1
+        all_shown = is_open and (not is_long or self.is_open(more_key(field)))
+        hidden = 0
+        for place, condition in enumerate(conditions):
+            if all_shown or place < shown or condition in chosen:
+                yield Node(FACET, condition, condition.partition(":")[2], 1)
+            else:
+                hidden += 1
+        if is_long:
+            title = "… fewer" if all_shown else f"… {hidden:,} more"
+            yield Node(MORE, more_key(field), title, 1, all_shown)
