@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from mum_tui.search.view import View
+from mum_tui.services import Services
 from mum_tui.text import clean
-from mum_tui.tui.outline import SEARCH
-from tests.catalogs import entry, write
+from mum_tui.tui.asking import PAUSE
+from mum_tui.tui.outline import SEARCH, search_key
+from tests.catalogs import COUNT, entry, write
 from tests.queries import queries
 from tests.reference import found
 from tests.tui.conftest import Browser, Start
@@ -167,6 +170,39 @@ async def test_saved_searches_in_the_tree_and_on_digits(start: Start, home: Path
         main.sections.move_to(main.sections.nodes.index(named[0]))
         await browser.press("enter")
         assert main.filter.value == "liver"
+
+
+async def test_the_counts_of_saved_searches_follow_what_is_kept(start: Start, home: Path) -> None:
+    home.mkdir()
+    searches = ["is:bookmarked", "status:to-read", "tag:mytag", "note:good", "-is:read", "liver"]
+    lines = [f'"{number}" = "{query}"' for number, query in enumerate(searches)]
+    (home / "config.toml").write_text("\n".join(["[searches]", *lines]))
+    async with start() as browser:
+        main = browser.main
+
+        async def counts() -> list[int]:
+            await asyncio.sleep(PAUSE + 0.05)
+            await browser.pilot.pause()
+            return [main.sections.searched[search_key(str(number))] for number in range(len(searches))]
+
+        before = await counts()
+        assert before == [0, 0, 0, 0, COUNT, len(main.index.run(View(query="liver")).rows)]
+        await browser.press("b", "r", "j", "b")
+        assert (await counts())[:3] == [2, 1, 0]
+        await browser.press("u")
+        assert (await counts())[:3] == [1, 1, 0]
+        main.kept_changed(main.services.mark(main.targets_or_say(), "tag:mytag", True).ids)
+        main.kept_changed(main.services.mark(main.targets_or_say(), "note", "a good one").ids)
+        main.kept_changed(main.services.mark(main.targets_or_say(), "status", "read").ids)
+        assert (await counts())[:5] == [1, 1, 1, 1, COUNT - 1]
+        # Another program.
+        await browser.settle()
+        other = Services()
+        other.mark([other.entry("btcv")], "bookmarked", True)
+        other.library.save()
+        main.writer.poll()
+        await browser.settle()
+        assert (await counts())[0] == 2
 
 
 async def test_a_search_is_saved_by_a_line_to_put_into_the_configuration(start: Start, home: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets._toast import Toast
 
 from mum_tui.tui.outline import facet_key, more_key
 from tests.catalogs import COUNT, entry, write
@@ -96,6 +97,21 @@ async def test_nothing_matches_says_how_to_clear(start: Start) -> None:
         assert "There is no entry here" in browser.notices()
         await browser.press("escape")
         assert len(browser.ids()) == COUNT
+
+
+async def test_the_same_notice_is_shown_once(start: Start) -> None:
+    async with start() as browser:
+        browser.main.filter.value = "zzzzqq"
+        await browser.press(*"oooc", "y", "b")
+        await browser.press("o")
+        toasts = list(browser.app.screen.query(Toast))
+        assert len(toasts) == 1
+        assert len(browser.app._notifications) == 1
+        assert "There is no entry here" in browser.text()
+        # What says something else stands beside it.
+        browser.main.acts.say("There is no entry here", warning=True)
+        await browser.press("u")
+        assert len(browser.app.screen.query(Toast)) == 3
 
 
 async def test_escape_steps_back_and_never_quits(start: Start) -> None:

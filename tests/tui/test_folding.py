@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from mum_tui.services import Services
-from mum_tui.tui.outline import FACET, MORE, SEARCHES, SHOWN, facet_key, more_key
+from mum_tui.tui.outline import FACET, MORE, SEARCHES, SHOWN, Node, facet_key, more_key
 from mum_tui.tui.section_tree import SectionTree
 from tests.catalogs import entry, write
 from tests.tui.conftest import Browser, Start
@@ -142,13 +143,18 @@ async def test_a_value_typed_into_the_box_shows_in_its_folded_facet(start: Start
 
 
 async def test_what_is_folded_is_neither_read_nor_counted(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
-    planted = []
+    planted: list[object] = []
+    plant = SectionTree.plant
+
+    def counting(tree: SectionTree, nodes: Iterable[Node]) -> None:
+        planted.append(tree)
+        plant(tree, nodes)
+
     async with start() as browser:
         main = browser.main
         # "has" is a fixed list of words, the statuses are not the catalog's.
         assert set(main.index.facets._listed) == {"has", "status"}
-        plant = SectionTree.plant
-        monkeypatch.setattr(SectionTree, "plant", lambda tree, nodes: (planted.append(1), plant(tree, nodes)))
+        monkeypatch.setattr(SectionTree, "plant", counting)
         await browser.press("slash")
         await browser.type("liver")
         counted = set(main.results.counts._counted)  # type: ignore[attr-defined]

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 from textual.app import App, SystemCommand
+from textual.notifications import Notify
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -119,6 +120,13 @@ class MumApp(App[int]):
             for widget in screen.walk_children(LinesView):
                 widget.theme_changed()
         self.services.keep_session(replace(self.services.session, theme=theme.name))
+
+    def on_notify(self, event: Notify) -> None:
+        """Called by Textual before it shows a notice: what says the same is taken away, so that they do not pile up."""
+        new = event.notification
+        for old in list(self._notifications):
+            if (old.title, old.message, old.severity) == (new.title, new.message, new.severity):
+                self._unnotify(old, refresh=False)
 
     # -- the terminal
 

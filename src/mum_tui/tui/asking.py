@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from mum_tui.tui.screen_part import ScreenPart
 
 if TYPE_CHECKING:
     from mum_tui.search.complete import Completion
+    from mum_tui.search.personal import Personal
 
 OFFERED = 8
 """Completions that are listed."""
@@ -24,7 +26,8 @@ AT_ONCE = 200_000
 """Entries up to which completions come in the frame of the key; they cost a fraction of it."""
 
 PAUSE = 0.15
-"""Seconds without a key after which they come in larger catalogs."""
+"""Seconds without a key after which they come in larger catalogs, and without a change after which the saved searches
+are counted anew."""
 
 
 class Asking(ScreenPart):
@@ -37,6 +40,8 @@ class Asking(ScreenPart):
         self._typed = ("", 0)
         self._taking = False
         self._pause: Timer | None = None
+        self._recount: Timer | None = None
+        self._uncounted: Iterator[tuple[str, str]] = iter(())
         self._place: int | None = None
         self._draft = ""
 
@@ -49,8 +54,30 @@ class Asking(ScreenPart):
         if self.services.config.searches:
             self.call_after_refresh(self._count_searches)
 
+    def show_kept(self, identifiers: Sequence[str] | None = None) -> None:
+        super().show_kept(identifiers)
+        if self.services.config.searches and self._painted:
+            # Once for many changes, and never while a key waits: what they find may depend on what is kept.
+            if self._recount is not None:
+                self._recount.stop()
+            self._recount = self.set_timer(PAUSE, self._count_searches)
+
     def _count_searches(self) -> None:
-        self.sections.show_searched({search_key(one.name): one.count for one in self.services.saved_searches()})
+        """Count what the saved searches find, one at a time: a key that is pressed meanwhile comes in between."""
+        self._uncounted = iter(list(self.services.config.searches.items()))
+        self._count_next(self._uncounted, self.services.personal, {})
+
+    def _count_next(self, uncounted: Iterator[tuple[str, str]], personal: Personal, counts: Mapping[str, int]) -> None:
+        if uncounted is not self._uncounted:
+            return  # begun anew since
+        name, query = next(uncounted, ("", ""))
+        if not name:
+            self.sections.show_searched(counts)
+            return
+        from mum_tui.search.saved import saved
+
+        (one,) = saved(self.index, {name: query}, personal)
+        self.call_later(self._count_next, uncounted, personal, {**counts, search_key(name): one.count})
 
     # -- completions
 
