@@ -73,7 +73,8 @@ def parts(
     """
     yield Part(TITLE, entry.title)
     if entry.authors:
-        yield Part(AUTHORS, authors(entry, authors_shown))
+        names, rest = _authors(entry, authors_shown)
+        yield Part(AUTHORS, names, note=rest)
     yield from _versions(entry)
     yield from yours
     if entry.summary:
@@ -121,13 +122,17 @@ def related(uses: Sequence[Related], users: Sequence[Related], ties: Sequence[Ti
 
 def authors(entry: Entry, limit: int = 0) -> str:
     """All authors in reading order; with ``limit`` the first few and how many more there are."""
+    return ", ".join(filter(None, _authors(entry, limit)))
+
+
+def _authors(entry: Entry, limit: int) -> tuple[str, str]:
+    """The names, and what is to be said of those that are not named."""
     names = [name.display for name in entry.authors]
     if limit and len(names) > limit + 1:
         hidden = len(names) - limit
-        names = [*names[:limit], f"and {hidden} more" if entry.authors_complete else f"and {hidden} or more others"]
-    elif not entry.authors_complete:
-        names.append("and others")
-    return ", ".join(names)
+        rest = f"and {hidden} more" if entry.authors_complete else f"and {hidden} or more others"
+        return ", ".join(names[:limit]), rest
+    return ", ".join(names), "" if entry.authors_complete else "and others"
 
 
 def _versions(entry: Entry) -> Iterator[Part]:

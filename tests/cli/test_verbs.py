@@ -88,6 +88,11 @@ def test_show_prints_everything(run: Run) -> None:
         assert text in done.out
 
 
+def test_show_says_that_there_are_more_authors(run: Run) -> None:
+    assert ", and others\n" in run("show", "shi2025multimodal").out
+    assert "and others" not in run("show", "liu2023clip").out
+
+
 def test_cite_in_each_format_and_version(run: Run) -> None:
     published = run("cite", "liu2023clip").out
     assert published.startswith("@inproceedings{liu2023clip,")

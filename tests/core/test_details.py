@@ -120,8 +120,10 @@ def test_records_links_and_authors() -> None:
     told = text(entry, authors_shown=3)
     assert "Zenodo 2022 · version 2 · doi:10.5281/z" in told
     assert "link | example.org/a | 1 code | label; note; formerly old.org | https://www.example.org/a/" in told
-    assert "G. Family0, G. Family1, G. Family2, and 17 or more others" in told
-    assert "G. Family19, and others" in text(entry)
+    assert "authors | G. Family0, G. Family1, G. Family2 | and 17 or more others" in told
+    assert details.authors(entry, 3) == "G. Family0, G. Family1, G. Family2, and 17 or more others"
+    assert details.authors(entry).endswith("G. Family19, and others")
+    assert "G. Family19 | and others" in text(entry)
 
 
 def test_what_belongs_together_stands_under_its_heading_and_leads_there() -> None:

@@ -7,14 +7,17 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.style import Style
 
 from mum_tui.catalog.load import load
+from mum_tui.cells import wrap
 from mum_tui.search.index import Index
 from mum_tui.search.personal import Personal
 from mum_tui.search.view import View
 from mum_tui.search.why import Wanted, snippet, spans, wanted
 from mum_tui.services import shipped_catalog
 from mum_tui.text import fold
+from mum_tui.tui.paint import in_lines, marked
 
 INDEX = Index(load(shipped_catalog()).catalog)
 
@@ -98,3 +101,43 @@ def test_a_snippet_of_the_users_own_words() -> None:
     found = snippet(btcv, wanted(INDEX.run(View(query="thesis"), personal)), personal)
     assert found
     assert found.where == "your tags"
+
+
+TEXT = "A review of the multi organ  segmentation of abdominal CT,\nand of its foundations"
+
+
+@pytest.mark.parametrize("width", range(8, 80, 5))
+@pytest.mark.parametrize(
+    "words", [["multi organ segmentation"], ["organ", "of"], ["ct, and"], ["a"], ["foundations"], ["none"]]
+)
+def test_hits_stay_where_they_are_when_a_text_is_wrapped(width: int, words: list[str]) -> None:
+    found = spans(TEXT, words)
+    for indent in ("", "  "):
+        lines = wrap(TEXT, width, indent)
+        placed = list(in_lines(TEXT, lines, found))
+        shown = "".join(line[start:end] for line, hits in zip(lines, placed, strict=True) for start, end in hits)
+        assert shown.split() == shown.strip().split()
+        assert "".join(shown.split()) == "".join("".join(TEXT[start:end] for start, end in found).split())
+
+
+@given(
+    st.text(st.sampled_from("ab \n医\u0301-"), max_size=60), st.text(st.sampled_from("ab 医"), min_size=1, max_size=4)
+)
+@settings(max_examples=300, deadline=None)
+def test_any_text_can_be_wrapped_with_its_hits(text: str, word: str) -> None:
+    found = spans(text, [" ".join(fold(word).split())])
+    for width in (2, 5, 20):
+        lines = wrap(text, width, " ")
+        placed = list(in_lines(text, lines, found))
+        assert len(placed) == len(lines)
+        shown = "".join(line[start:end] for line, hits in zip(lines, placed, strict=True) for start, end in hits)
+        assert "".join(shown.split()) == "".join("".join(text[start:end] for start, end in found).split())
+
+
+def test_runs_are_marked_across_their_borders() -> None:
+    plain, bold, hit = Style(), Style(bold=True), Style(underline=True)
+    runs = [("abc", plain), ("def", bold)]
+    assert list(marked(runs, [(2, 4)], hit)) == [
+        ("ab", plain), ("c", hit), ("d", bold + hit), ("ef", bold),
+    ]  # fmt: skip
+    assert list(marked(runs, [], hit)) == runs

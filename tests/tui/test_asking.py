@@ -120,6 +120,41 @@ async def test_a_hit_only_in_the_summary_is_shown_below_the_title(start: Start, 
         assert "xyloph" in underlined(browser)
 
 
+async def test_only_what_is_the_entrys_own_is_marked(start: Start, tmp_path: Path) -> None:
+    authors = [f"Person{chr(97 + number)}, Given" for number in range(20)]
+    words = "Of every modality more is kind than found in many a summary, a doi, others and the like"
+    one = entry("one", authors=authors, modalities=["CT"], summary=words, tags=["more kind"])
+    catalog = write(tmp_path / "one.yaml", [one])
+    async with start(catalog=catalog) as browser:
+        browser.main.filter.value = "modality more kind found summary others"
+        await browser.pilot.pause()
+        assert browser.ids() == ["one"]
+        assert "and 8 more" in browser.text()
+        detail = browser.main.detail
+        hits = [
+            ("".join(text for text, _ in line.runs), start, end)
+            for line in detail.lines_for(detail.text_width)
+            for start, end in line.hits
+        ]
+        assert {text[start:end] for text, start, end in hits} >= {"modality", "more", "kind", "found", "summary"}
+        for label in ("Modality", "Kind ", "and 8 more"):
+            at = next(y for y, line in enumerate(browser.lines()) if label in line)
+            strip = browser.app.screen._compositor.render_strips()[at]
+            assert not [text for text, style, _ in strip if style and style.underline and text in label]
+        (line, first) = next((text, start) for text, start, _ in hits if "found in" in text)
+        assert first >= line.index(":"), line
+
+
+async def test_a_phrase_is_marked_where_it_wraps(start: Start, tmp_path: Path) -> None:
+    summary = " ".join(["word"] * 13 + ["foundation model"] + ["word"] * 13)
+    catalog = write(tmp_path / "one.yaml", [entry("one", title="A title", summary=summary)])
+    async with start(size=(80, 24), catalog=catalog) as browser:
+        browser.main.filter.value = '"foundation model"'
+        await browser.pilot.pause()
+        assert any(line.rstrip().endswith(" foundation") for line in browser.lines())
+        assert {"foundation", "model"} <= underlined(browser)
+
+
 async def test_a_misspelt_word_is_replaced_and_said(start: Start) -> None:
     async with start() as browser:
         await browser.press("slash")

@@ -315,7 +315,7 @@ class EntryScreen(PaneScreen):
         if self.wanted == why.NOTHING:
             return None
         found = why.snippet(entry, self.wanted, self.services.personal, SNIPPET)
-        return details.Part(details.FOUND, f"found in {found.where}: {found.text}") if found else None
+        return details.Part(details.FOUND, found.text, f"found in {found.where}:") if found else None
 
     def why_new(self, entry: Entry) -> str:
         """Why the entry is news, once that is known."""

@@ -60,6 +60,40 @@ def with_hits(
         yield text[at:], style
 
 
+def marked(runs: Iterable[tuple[str, Style]], hits: Sequence[Span], hit: Style) -> Iterator[tuple[str, Style]]:
+    """Runs of text in which the characters of ``hits``, counted from the first run on, are in ``hit``."""
+    start = 0
+    for text, style in runs:
+        at = 0
+        for first, end in hits:
+            first, end = max(first - start, at), min(end - start, len(text))
+            if first < end:
+                if first > at:
+                    yield text[at:first], style
+                yield text[first:end], style + hit
+                at = end
+        if at < len(text):
+            yield text[at:], style
+        start += len(text)
+
+
+def in_lines(text: str, lines: Iterable[str], found: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
+    """Where the spans found in ``text`` stand in each of the lines it was wrapped to (``cells.wrap``).
+
+    ``text`` has no tabs. A span that goes on in the next line is there too.
+    """
+    if not found:
+        yield from (() for _ in lines)
+        return
+    at = 0
+    for line in lines:
+        body = line.strip()
+        start = max(text.find(body, at), at)
+        at = start + len(body)
+        indent = line.find(body) - start
+        yield tuple((max(one, start) + indent, min(end, at) + indent) for one, end in found if one < at and end > start)
+
+
 def _inside(text: str, found: list[Span], whole: str) -> Iterator[Span]:
     """The parts of spans in ``whole`` that its beginning, ``text``, still has."""
     if not found:

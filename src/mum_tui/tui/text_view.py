@@ -13,19 +13,20 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from mum_tui.cells import wrap
+from mum_tui.search.why import Span
 from mum_tui.tui.lines_view import LinesView
-from mum_tui.tui.paint import joined, over
+from mum_tui.tui.paint import joined, marked, over
 
 MARGIN = " "
 
 
 class TextLine(Struct, frozen=True):
-    """A line: runs of text with the name of their style (``theme``), what a click on it leads to, and folded words
-    to mark in it."""
+    """A line: runs of text with the name of their style (``theme``), what a click on it leads to, and which of its
+    characters are marked as what was looked for."""
 
     runs: tuple[tuple[str, str], ...] = ()
     target: str = ""
-    words: tuple[str, ...] = ()
+    hits: tuple[Span, ...] = ()
 
 
 Layout = Callable[[int], Iterable[TextLine]]
@@ -75,9 +76,9 @@ class TextView(LinesView):
         return len(self.lines_for(self.text_width))
 
     def draw_line(self, y: int, width: int) -> list[Segment]:
-        colours = self.palette
-        runs = [(text, colours[name]) for text, name in self.lines_for(width)[y].runs]
-        return joined(runs, width, colours["text"])
+        colours, line = self.palette, self.lines_for(width)[y]
+        runs: Iterable[tuple[str, Style]] = ((text, colours[name]) for text, name in line.runs)
+        return joined(marked(runs, line.hits, colours["hit"]) if line.hits else runs, width, colours["text"])
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)

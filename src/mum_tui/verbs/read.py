@@ -156,6 +156,8 @@ def show(arguments: argparse.Namespace) -> int:
 def _line(part: details.Part) -> str:
     note = f"  ({part.note})" if part.note else ""
     match part.kind:
+        case details.AUTHORS:
+            return f"{part.text}{f', {part.note}' if part.note else ''}\n"
         case details.HEADING | details.TEXT:
             return f"\n{part.text}\n"
         case details.RELATED:
