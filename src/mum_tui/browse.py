@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 import sys
-import time
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mum_tui import actions, speech
 from mum_tui.library.library import Unsaved
 from mum_tui.services import Services
 
+if TYPE_CHECKING:
+    from mum_tui.waiting import Screen
+
 
 def browse(catalog: Path | None, theme: str, fresh: bool = False) -> int:
     """Run the browser; the exit status. Raises ``Unreadable``."""
-    services = Services(catalog, fresh=fresh, progress=_Progress())
+    services = Services(catalog, fresh=fresh)
     config = services.config
     keymap = actions.keymap(config.keys, str(services.paths.config_file), config.lines)
     if keymap.problems:
         speech.say_all(keymap.problems)
         return speech.USAGE
-    loaded = services.loaded
+    services.progress = waiting = _Waiting([key for key in keymap.keys["quit"].split(",") if len(key) == 1])
+    try:
+        loaded = services.loaded
+        _leave_ssl_out()
+        _leave_unused_widgets_out()
+        from mum_tui.tui.app import run, unknown_theme
+    finally:
+        waiting.close()
     if loaded.set_aside and not loaded.catalog.entries:
         speech.say_all(loaded.problems)
         return speech.USAGE
-    _leave_ssl_out()
-    _leave_unused_widgets_out()
-    from mum_tui.tui.app import run, unknown_theme
-
     if problem := unknown_theme(theme or config.theme):
         speech.say(problem)
         return speech.USAGE
@@ -42,21 +48,31 @@ def browse(catalog: Path | None, theme: str, fresh: bool = False) -> int:
     return status
 
 
-class _Progress:
-    """Says on the terminal how far a slow start is; says nothing of one that is over within a second."""
+class _Waiting:
+    """Shows how far reading and compiling the catalog is; what it takes is loaded when there is something to show.
 
-    def __init__(self) -> None:
-        self._since = time.monotonic()
-        self._shown = -1
+    ``keys`` leave at once.
+    """
 
-    def __call__(self, what: str, part: float) -> None:
-        percent = int(part * 100)
-        if time.monotonic() - self._since > PATIENCE_SECONDS and percent != self._shown:
-            self._shown = percent
-            speech.progress(percent, 100, what)
+    def __init__(self, keys: Sequence[str]) -> None:
+        self._keys = keys
+        self._screen: Screen | None = None
+        self._is_over = False
 
+    def __call__(self, what: str, part: float, entries: int) -> None:
+        if self._is_over:
+            return  # what is compiled while the browser runs is nothing to wait for
+        if self._screen is None:
+            from mum_tui.waiting import Screen
 
-PATIENCE_SECONDS = 1.0
+            self._screen = Screen(self._keys)
+        self._screen.tell(what, part, entries)
+
+    def close(self) -> None:
+        """Give the terminal back."""
+        self._is_over = True
+        if self._screen is not None:
+            self._screen.close()
 
 
 def _leave_ssl_out() -> None:

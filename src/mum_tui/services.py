@@ -40,8 +40,11 @@ _HERE = Path(__file__).resolve().parent
 LARGE = 2_000
 """A catalog of so many entries or more is compiled and stored before it is used, not when there is time for it."""
 
-Progress = Callable[[str, float], None]
-"""Told what is being done and how much of it is done, from 0 to 1."""
+Progress = Callable[[str, float, int], None]
+"""Told what is being done, how much is done of all there is to do, from 0 to 1, and with how many entries."""
+
+_READING = 0.6
+"""The part of the time that reading a catalog takes of reading and compiling it."""
 
 
 class UnknownId(LookupError):
@@ -78,7 +81,7 @@ class Services:
     ) -> None:
         self.environ = environ
         self.fresh = fresh
-        self.progress = progress
+        self.progress: Progress = progress or (lambda what, part, entries: None)
         self._asked_catalog = catalog
 
     # -- where and how
@@ -139,20 +142,25 @@ class Services:
         self._stamp = ""
         with suppress(OSError, ValueError):
             self._stamp = cache.file_stamp(self.catalog_path)
-        loaded = load.load(self.catalog_path, self._told("Reading the catalog"))
-        loaded = with_newest_first(loaded)
-        return self._store(loaded) if len(loaded.catalog.entries) >= LARGE else loaded
 
-    def _told(self, what: str) -> Callable[[int, int], None] | None:
-        progress = self.progress
-        return (lambda done, of: progress(what, done / max(of, 1))) if progress else None
+        def read(done: int, of: int, entries: int) -> None:
+            self.progress("Reading the catalog", _READING * done / max(of, 1), entries)
+
+        read(0, 1, 0)
+        loaded = with_newest_first(load.load(self.catalog_path, read))
+        return self._store(loaded) if len(loaded.catalog.entries) >= LARGE else loaded
 
     def _store(self, loaded: Loaded) -> Loaded:
         """The same catalog in compiled form: from the file it was stored in, or from memory."""
         from mum_tui.library import store
         from mum_tui.search import build
 
-        sections = build.sections(loaded.catalog, self._told("Compiling the catalog"))
+        count = len(loaded.catalog.entries)
+
+        def compiled(done: int, of: int) -> None:
+            self.progress("Compiling the catalog", _READING + (1 - _READING) * done / max(of, 1), count)
+
+        sections = build.sections(loaded.catalog, compiled)
         parts = cache.pack(loaded, self._stamp, sections)
         with suppress(OSError, ValueError):
             if not self._is_shipped and self._stamp:

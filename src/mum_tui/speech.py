@@ -56,6 +56,13 @@ def progress(done: int, total: int, what: str = "") -> None:
         sys.stderr.flush()
 
 
+def draw(text: str) -> None:
+    """Write a part of a screen, with its escape sequences, to the terminal that standard error is."""
+    with suppress(OSError):
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+
 def ask(question: str) -> str:
     """Ask for a line on standard error; the answer from standard input, empty at its end."""
     with suppress(OSError):

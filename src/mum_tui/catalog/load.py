@@ -34,8 +34,8 @@ HOPELESS = 1000
 """If none of so many entries at the beginning of a large file can be used, the rest is not looked at."""
 
 
-Progress = Callable[[int, int], None]
-"""Called now and then with how much is done, and of how much."""
+Progress = Callable[[int, int, int], None]
+"""Called now and then with how much is done, of how much, and how many entries were read."""
 
 
 def load(path: Path, progress: Progress | None = None) -> Loaded:
@@ -58,7 +58,7 @@ def load(path: Path, progress: Progress | None = None) -> Loaded:
         if size > MAX_BYTES:
             hint = "entries: and below it one block (- id: …) per entry"
             raise unreadable(file, "is too large for a catalog that is not written in blocks", hint)
-    return parse(read_bytes(path), file)
+    return parse(read_bytes(path), file, progress)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -80,11 +80,11 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def parse(data: bytes, file: str) -> Loaded:
+def parse(data: bytes, file: str, progress: Progress | None = None) -> Loaded:
     """Read a catalog from the bytes of a file called ``file``; raises like ``load``."""
     report = Report(file, len(data))
     content = decode(data, report)
-    return _without_collecting(lambda: _read(content, report))
+    return _without_collecting(lambda: _read(content, report, progress))
 
 
 def _without_collecting(read: Callable[[], Loaded]) -> Loaded:
@@ -138,12 +138,12 @@ def _read_frame(node: Node, report: Report) -> _Frame:
     )
 
 
-def _read(content: str, report: Report) -> Loaded:
+def _read(content: str, report: Report, progress: Progress | None) -> Loaded:
     blocks = cut(content)
     if blocks is not None:
         started = len(report.problems)
         try:
-            loaded, broken = _read_blocks(blocks, report)
+            loaded, broken = _read_blocks(blocks, report, progress)
         except Unreadable:
             broken = True
             loaded = None
@@ -162,13 +162,15 @@ def _read(content: str, report: Report) -> Loaded:
     return _readwhole(whole(content, report), report)
 
 
-def _read_blocks(blocks: Blocks, report: Report) -> tuple[Loaded, bool]:
+def _read_blocks(blocks: Blocks, report: Report, progress: Progress | None) -> tuple[Loaded, bool]:
     frame = _read_frame(whole(blocks.frame, report), report)
     collector = _Collector(frame, report)
     broken = False
     for node in entry_nodes(blocks, report):
         broken |= node is None
         collector.take(node)
+        if progress and collector.number % _STEP == 0:
+            progress(collector.number, len(blocks.entries), collector.number)
     return collector.finish(), broken
 
 
@@ -181,7 +183,7 @@ def _read_stream(stream: Stream, size: int, report: Report, progress: Progress |
             message = f"none of the first {HOPELESS:,} entries can be used; the first: {first.message}"
             raise unreadable(report.file, message, first.hint, first.line, first.key)
         if progress and collector.number % _STEP == 0:
-            progress(stream.done, size)
+            progress(stream.done, size, collector.number)
     return collector.finish()
 
 

@@ -16,7 +16,7 @@ from mum_tui.search.vocabulary import Collector, Vocabulary
 from mum_tui.text import fold
 
 Progress = Callable[[int, int], None]
-"""Called now and then with how many entries are done, and how many there are."""
+"""Called now and then with how much is done, and of how much."""
 
 STEP = 500
 """Entries between two reports."""
@@ -33,7 +33,7 @@ def sections(catalog: Catalog, progress: Progress | None = None) -> dict[str, Oc
     found: dict[str, dict[str, list[int]]] = {facet.field: {} for facet in FACETS}
     for row, entry in enumerate(entries):
         if progress and row % STEP == 0:
-            progress(row, size)
+            progress(row, 2 * size)
         groups = texts.texts(entry)
         for collector, text in zip(collectors, (*groups, texts.runs(groups)), strict=True):
             collector.add(row, text)
@@ -53,11 +53,14 @@ def sections(catalog: Catalog, progress: Progress | None = None) -> dict[str, Oc
     made |= _sections(catalog, found["section"], size)
     made |= _uses(entries, size)
     made |= _orders(entries)
-    for name, collector in zip(names, collectors, strict=True):
+    for number, (name, collector) in enumerate(zip(names, collectors, strict=True)):
+        if progress:
+            # Packing what was gathered takes about as long as gathering it.
+            progress(size + size * number // len(names), 2 * size)
         made.update(collector.sections(name, size))
     made |= _fragments(made, size)
     if progress:
-        progress(size, size)
+        progress(2 * size, 2 * size)
     return made
 
 

@@ -12,7 +12,7 @@ from mum_tui.catalog.check import proofread
 from mum_tui.problems import ERROR, HINT, LEVELS, WARNING, Problem
 from mum_tui.services import Services
 from mum_tui.text import clean
-from mum_tui.verbs.common import as_json, write_file
+from mum_tui.verbs.common import WaitingLine, as_json, write_file
 
 if TYPE_CHECKING:
     import argparse
@@ -29,7 +29,11 @@ def check(arguments: argparse.Namespace) -> int:
         return speech.USAGE
     services = Services(arguments.catalog)
     path = arguments.file or services.catalog_path
-    loaded = load.load(path)
+    line = WaitingLine()
+    try:
+        loaded = load.load(path, lambda done, of, entries: line.tell("Reading the catalog", done / max(of, 1), entries))
+    finally:
+        line.close()
     name = clean(str(path))
     problems = [*loaded.problems, *proofread(loaded, name)]
     if arguments.links:

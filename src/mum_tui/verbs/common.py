@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -16,15 +17,43 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
+SILENT_SECONDS = 1.0
+"""What takes no longer than this is not worth a word."""
+
 PATIENCE_SECONDS = 10.0
 """How long the command line waits for another process that is writing the library."""
 
 
+class WaitingLine:
+    """How far reading and compiling the catalog is, in one line of standard error if that is a terminal; nothing of
+    what is over within a second."""
+
+    def __init__(self) -> None:
+        self._since = time.monotonic()
+        self._shown = -1
+
+    def tell(self, what: str, part: float, entries: int) -> None:
+        """What is being done, how much of it is done, from 0 to 1, and with how many entries."""
+        percent = int(part * 100)
+        if time.monotonic() - self._since > SILENT_SECONDS and percent != self._shown and percent < 100:
+            self._shown = percent
+            speech.progress(percent, 100, f"{what}: {entries:,} entries")
+
+    def close(self) -> None:
+        """Take the line away."""
+        if self._shown >= 0:
+            speech.progress(1, 1)
+
+
 def open_services(arguments: argparse.Namespace) -> Services:
     """The services for a verb; problems of configuration and catalog are said once, here."""
-    services = Services(arguments.catalog)
+    line = WaitingLine()
+    services = Services(arguments.catalog, progress=line.tell)
     speech.say_all(services.config.problems)
-    loaded = services.loaded
+    try:
+        loaded = services.loaded
+    finally:
+        line.close()
     if loaded.problems:
         speech.say_all(problem for problem in loaded.problems if problem.level == ERROR)
         if loaded.set_aside:
