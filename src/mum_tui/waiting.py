@@ -46,7 +46,7 @@ def lines(what: str, part: float, entries: int, keys: Sequence[str], width: int,
     how_far = [f"{int(part * 100)} %"] + ([f"{entries:,} entries"] if entries else [])
     block = [what, "━" * filled + "─" * (cells - filled), " · ".join(how_far)]
     if height > len(block) + 3:
-        block += ["", "This is done once for each change.", *([f"{keys[0]} quits"] if keys else [])]
+        block += ["", "Done once, and again when the catalog changes.", *([f"{keys[0]} quits"] if keys else [])]
     left = " " * ((width - cells) // 2)
     above = max((height - len(block)) // 2, 0)
     return [*[""] * above, *(f"{left}{line}"[:width] for line in block)][:height]

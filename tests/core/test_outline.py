@@ -30,6 +30,7 @@ from mum_tui.tui.outline import (
     parent,
     search_key,
 )
+from mum_tui.tui.section_tree import short
 
 SECTIONS = (
     Section("papers", "Papers", (Section("seg", "Segmentation"), Section("field", "By field", (Section("us", "US"),)))),
@@ -190,3 +191,15 @@ def test_facets_without_any_value_are_left_out() -> None:
     assert list(INDEX.facets) == ["kind", "year", "modality", "has", "dims", "task", "anatomy", "licence", "status"]
     empty = Index(load(shipped_catalog()).catalog.__class__("", (), {}, ()))
     assert list(empty.facets) == ["status"]
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (0, "0"), (288, "288"), (2431, "2,431"), (9999, "9,999"), (10_000, "10.0k"), (16_449, "16.4k"),
+        (99_999, "99k"), (100_000, "100k"), (999_999, "999k"), (1_000_000, "1.0M"), (123_456_789, "123M"),
+    ],
+)  # fmt: skip
+def test_counts_have_room(count: int, text: str) -> None:
+    assert short(count) == text
+    assert len(text) <= 5

@@ -62,7 +62,7 @@ class PaneScreen(Screen[None]):
         self.query_left = query
         self.stand_in = Line("muted", id="stand-in")
         self.tally = Line("muted", id="tally", right=True)
-        self.sections = SectionTree(nodes, id="tree")
+        self.sections = SectionTree(nodes, len(entries), id="tree")
         self.table = EntryTable(entries, self.show_entry, id="table")
         self.detail = DetailPane(id="detail")
         self.hints = Line("muted", id="hints")

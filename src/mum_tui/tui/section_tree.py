@@ -14,8 +14,15 @@ from mum_tui.tui.outline import BLANK, FACET, FOLD, MORE, SCOPE, SEARCH, Node
 from mum_tui.tui.paint import joined, over
 from mum_tui.tui.rows_view import RowsView
 
-COUNT = 5
-"""Cells for the number of entries."""
+
+def short(count: int) -> str:
+    """A number of entries in at most five cells: ``288``, ``2,431``, ``16.4k``, ``100k``, ``1.0M``."""
+    for unit, size in (("M", 1_000_000), ("k", 1_000)):
+        if count >= max(size, 10_000):
+            exact = f"{count / size:.1f}{unit}"
+            return exact if len(exact) <= 5 else f"{count // size}{unit}"
+    return f"{count:,}"
+
 
 INDENT = 2
 """Cells a line stands further right than the one it belongs to."""
@@ -25,7 +32,7 @@ _SIGNS = {True: "▾", False: "▸", None: " "}
 
 
 class SectionTree(RowsView):
-    """Shows nodes with the number of entries that match the filter in each."""
+    """Shows nodes with the number of entries that match the filter in each, of ``total`` there are."""
 
     ground = "surface"
 
@@ -36,9 +43,10 @@ class SectionTree(RowsView):
             super().__init__()
             self.node = node
 
-    def __init__(self, nodes: Iterable[Node], *, id: str) -> None:
+    def __init__(self, nodes: Iterable[Node], total: int, *, id: str) -> None:
         super().__init__(id=id)
         self.nodes = list(nodes)
+        self._count_room = 5 if total < 1000 else 6
         self.counts: Mapping[str, int] = {}
         self.own: Mapping[str, int] = {}
         self.searched: Mapping[str, int] = {}
@@ -113,8 +121,9 @@ class SectionTree(RowsView):
             lead = f"{'▌' if chosen else ' '}{indent}{_SIGNS[node.is_open]} "
             if node.kind == SCOPE and not scope_section(node.key) and node.title[1:2] == " ":
                 lead = lead[:-2]  # what the user keeps has signs of its own, in that place
-        number = fit_right(f" {count:,}" if count else " ·", COUNT)
-        runs = [(fit(lead + node.title, width - COUNT), style), (number, colours["muted"])]
+        room = self._count_room
+        number = fit_right(f" {short(count)}" if count else " ·", room)
+        runs = [(fit(lead + node.title, width - room), style), (number, colours["muted"])]
         return joined(runs, width, colours["text"])
 
     # -- mouse
