@@ -154,7 +154,10 @@ class EntryScreen(PaneScreen):
         self.table.show(results.rows, bookmarked, marked, results.sort, self._empty_text(), from_top)
         self._show_tree()
         self.show_tally()
-        self.hints.show(f" {results.hint}" if results.hint else self._hints(self.app.size.width))
+        if results.hint:
+            self.hints.show(f" {results.hint}", "text")
+        else:
+            self.hints.show(self._hints(self.app.size.width), "muted")
         if self.table.current is None and self._shown != NOTHING:
             self.show_entry(None)
         elif changed and self._shown == self.table.current:

@@ -183,15 +183,23 @@ class EntryTable(RowsView):
         return super().render_line(y)
 
     def _over(self, strip: Strip, at: int) -> Strip:
-        width = min(self.offers.width, self.text_width)
+        """A line of the list of completions: with edges and a gap, or it would read as part of the row."""
+        width = min(self.offers.width + 3, self.text_width)
         colours = palette(self.app, "panel")
         label, count = self.offers.rows[at]
         number = f" {count:,} "
-        name = fit(f" {label}", width - cell_len(number))
-        segments = joined([(name, colours["text"]), (number, colours["muted"])], width, colours["text"])
+        name, space, remark = fit(label, width - 3 - cell_len(number)).partition("  ")
+        runs = [(name, colours["text"]), (space + remark, colours["muted"]), (number, colours["muted"])]
+        segments = joined(runs, width - 3, colours["text"])
         if at == self.offers.current:
             segments = over(segments, colours["cursor"])
-        return Strip.join([Strip(segments, width), strip.crop(width, strip.cell_length)])
+        edged = [
+            Segment("▎", colours["bar"]),
+            *segments,
+            Segment("▕", colours["thumb"]),
+            Segment(" ", self.palette["text"]),
+        ]
+        return Strip.join([Strip(edged, width), strip.crop(width, strip.cell_length)])
 
     def theme_changed(self) -> None:
         super().theme_changed()

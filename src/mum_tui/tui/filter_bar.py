@@ -31,7 +31,7 @@ class Offers(Struct, frozen=True):
     @property
     def width(self) -> int:
         """Cells it would like to have."""
-        return max((cell_len(f" {label}  {count:,} ") for label, count in self.rows), default=0)
+        return max((cell_len(f"{label}  {count:,} ") for label, count in self.rows), default=0)
 
 
 class Line(Widget):
@@ -45,9 +45,9 @@ class Line(Widget):
 
     def show(self, text: str, style: str = "") -> None:
         """Show this text, in another style than before if one is given."""
-        if text != self.text:
-            self.text = text
-            self._style = style or self._style
+        style = style or self._style
+        if (text, style) != (self.text, self._style):
+            self.text, self._style = text, style
             self.refresh()
 
     def render_line(self, y: int) -> Strip:

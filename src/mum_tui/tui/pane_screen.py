@@ -127,7 +127,7 @@ class PaneScreen(Screen[None]):
         self._arranged = found
         self.detail.stand_below(found.table is not None and not found.beside)
         self.table.track = "│" if found.beside else " "
-        self.hints.show(self._hints(width))
+        self.hints.show(self._hints(width), "muted")
         box = self.filter if self._has_box else self.stand_in
         widgets = (self.sections, self.table, self.detail, self.scope, box, self.tally, self.hints)
         for widget, place in zip(widgets, found, strict=False):
