@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import catalogs
+from mum_tui import cli, speech
 from mum_tui.search.view import View
 from mum_tui.services import Services
 from mum_tui.text import clean
-from mum_tui.tui.asking import PAUSE
+from mum_tui.tui.asking import AT_ONCE, PAUSE
 from mum_tui.tui.outline import SEARCH, search_key
 from tests.catalogs import COUNT, entry, write
 from tests.queries import queries
@@ -264,29 +266,111 @@ async def test_the_help_has_the_language(start: Start) -> None:
         assert "is:bookmarked" in text
 
 
-@pytest.mark.slow
-async def test_any_query_ends_in_results_or_a_hint(start: Start) -> None:
+def listed(query: str, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], str]:
+    """The ids that ``mum-tui list`` prints for a query, and what it says; its status must fit."""
+    out: list[str] = []
+    said: list[str] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(speech, "put", out.append)
+        patched.setattr(speech, "say", lambda *messages: said.extend(map(str, messages)))
+        status = cli.main(["list", "--fields=id", "--", query])
+    found = "".join(out).split()
+    assert status == (speech.DONE if found else speech.NOTHING), query
+    return found, "\n".join(said)
+
+
+async def asked_everywhere(browser: Browser, query: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A query typed into the box gives what ``list`` and the naive matcher give, or a hint says why not."""
+    main = browser.main
+    await browser.press("ctrl+u")
+    for char in clean(query).replace("\n", " "):
+        main.filter.insert_text_at_cursor(char)
+    await browser.pilot.pause()
+    query = main.filter.value
+    assert main.view.query == query
+    results, shown = main.results, browser.ids()
+    ids, said = listed(query, monkeypatch)
+    assert ids or said, query
+    if shown and not ids:
+        assert results.hint, query  # the last good answer, while this one is not written to its end
+        return
+    assert shown == ids, query
+    if not results.replaced:
+        # The naive matcher orders by how well words fit, which the table does only for words.
+        wanted = found(main.index.catalog, results.query.tree, main.services.personal)
+        assert sorted(shown) == sorted(wanted), query
+    assert shown or results.hint or "Nothing matches" in browser.text()
+
+
+@pytest.mark.parametrize("count", [15, pytest.param(300, marks=pytest.mark.slow)])
+async def test_a_query_gives_the_same_in_the_box_in_list_and_by_the_naive_matcher(
+    start: Start, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = Services()
+    for identifier, field, value in (
+        ("btcv", "bookmarked", True),
+        ("liu2023clip", "status", "reading"),
+        ("ye2023uniseg", "tag:mine", True),
+        ("landman2015btcv", "note", "Compare with a second one"),
+    ):
+        mine.mark([mine.entry(identifier)], field, value)
+    mine.library.save()
     async with start() as browser:
-        main = browser.main
-        index = main.index
-        services = main.services
         await browser.press("slash")
-        for query in queries(seed=5, count=300):
-            await browser.press("ctrl+u")
-            for char in clean(query).replace("\n", " "):
-                main.filter.insert_text_at_cursor(char)
-            await browser.pilot.pause()
-            assert main.view.query == main.filter.value
-            results = main.results
-            listed = index.run(View(query=main.view.query), services.personal)
-            if browser.ids() and not listed.rows:
-                assert results.hint, query  # the last good answer, while this one is not written to its end
-                continue
-            if not results.replaced:
-                # The naive matcher orders by how well words fit, which the table does only for words.
-                assert sorted(browser.ids()) == sorted(found(index.catalog, results.query.tree)), query
-            assert [index.entries[row].id for row in listed.rows] == browser.ids()
-            assert browser.ids() or results.hint or "Nothing matches" in browser.text()
+        for query in ("", "is:bookmarked", "status:reading OR tag:mine", "note:compare", "-is:read liver"):
+            await asked_everywhere(browser, query, monkeypatch)
+            assert browser.ids()
+        for query in queries(seed=5 if count == 300 else 7, count=count):
+            await asked_everywhere(browser, query, monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalog for which completions come only when one pauses."""
+    path = tmp_path_factory.mktemp("large") / "c.yaml"
+    path.write_text(catalogs.head() + "".join(map(catalogs.block, catalogs.entries(AT_ONCE + 200))))
+    return path
+
+
+async def test_in_a_large_catalog_completions_come_when_one_pauses(start: Start, large: Path) -> None:
+    async with start(catalog=large) as browser:
+        main = browser.main
+        assert main.index.size > AT_ONCE
+        await browser.press("slash")
+        main.filter.insert_text_at_cursor("kind:")
+        assert not offered(browser)
+        assert len(browser.ids()) == main.results.total
+        await asyncio.sleep(PAUSE + 0.05)
+        await browser.pilot.pause()
+        assert offered(browser)[0] == "paper"
+        for label, count in main.table.offers.rows:
+            assert count == len(main.index.run(View(query=f"kind:{label}")).rows)
+        # A key takes the list away, and with it what was on its way.
+        await browser.type("data")
+        assert not offered(browser)
+        await browser.press("escape")
+        await asyncio.sleep(PAUSE + 0.05)
+        await browser.pilot.pause()
+        assert not offered(browser)
+
+
+async def test_in_a_large_catalog_tab_does_not_wait_for_the_pause(start: Start, large: Path) -> None:
+    async with start(catalog=large) as browser:
+        main = browser.main
+        await browser.press("slash")
+        main.filter.insert_text_at_cursor("kind:data")
+        await browser.press("tab")
+        assert main.filter.value == "kind:dataset "
+        assert main.filter.has_focus
+        assert len(browser.ids()) == len(main.index.run(View(query="kind:dataset")).rows)
+        # What was typed last is what is completed, and once.
+        await browser.type("modality:")
+        main.filter.insert_text_at_cursor("c")
+        await asyncio.sleep(PAUSE + 0.05)
+        await browser.pilot.pause()
+        assert "CT" in offered(browser)
+        await browser.press("tab")
+        assert main.filter.value == "kind:dataset modality:CT "
 
 
 async def test_a_query_not_written_to_its_end_keeps_the_last_good_answer(start: Start) -> None:
