@@ -65,7 +65,7 @@ class EntryScreen(PaneScreen):
     def __init__(self, services: Services, acts: DesktopActs, keymap: Keymap) -> None:
         index = services.index
         self.shelves = Shelves(services.library.items, index.entries, services.row_by_id)
-        self.view = last_view(services.session, {*index.scopes, *self.shelves.rows})
+        self.view = last_view(services.session, {*index.scopes, *(node.key for node in self.shelves.nodes())})
         searches, folds = services.config.searches, services.session.folds
         self.outline = Outline(index.catalog.sections, index.facets, searches, folds)
         shelves, chosen = tuple(self.shelves.nodes(self.view.scope)), frozenset({self.view.scope})
