@@ -146,8 +146,10 @@ async def test_links_that_are_not_there_are_told(start: Start, tmp_path: Path) -
     catalog = write(tmp_path / "c.yaml", [entry("one"), entry("two", links=[], date="2024")])
     async with start(catalog=catalog) as browser:
         assert browser.current == "two"
-        await browser.press("o", "O", "y", "3")
-        assert browser.notices().count("This entry has no links") == 4
+        for key in ("o", "O", "y", "3"):
+            browser.app.clear_notifications()
+            await browser.press(key)
+            assert "This entry has no links" in browser.notices(), key
         await browser.press("j", "3")
         assert "This entry has no link 3" in browser.notices()
 

@@ -19,7 +19,7 @@ from mum_tui.search.view import ALL, BOOKMARKS, RELEVANCE, SORTED, Results, Sort
 from mum_tui.services import Services
 from mum_tui.text import clean, one_line
 from mum_tui.tui.acts import DesktopActs
-from mum_tui.tui.outline import Outline, search_key
+from mum_tui.tui.outline import SCOPE, Outline, search_key
 from mum_tui.tui.pane_screen import PaneScreen
 from mum_tui.tui.shelves import NEWS, STATUS_MARKS, Shelves, scope_of, yours
 
@@ -65,7 +65,9 @@ class EntryScreen(PaneScreen):
     def __init__(self, services: Services, acts: DesktopActs, keymap: Keymap) -> None:
         index = services.index
         self.shelves = Shelves(services.library.items, index.entries, services.row_by_id)
-        self.view = last_view(services.session, {*index.scopes, *(node.key for node in self.shelves.nodes())})
+        self.view = last_view(
+            services.session, {*index.scopes, *(node.key for node in self.shelves.nodes() if node.kind == SCOPE)}
+        )
         searches, folds = services.config.searches, services.session.folds
         self.outline = Outline(index.catalog.sections, index.facets, searches, folds)
         shelves, chosen = tuple(self.shelves.nodes(self.view.scope)), frozenset({self.view.scope})
