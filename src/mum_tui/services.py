@@ -143,11 +143,12 @@ class Services:
         with suppress(OSError, ValueError):
             self._stamp = cache.file_stamp(self.catalog_path)
 
-        def read(done: int, of: int, entries: int) -> None:
-            self.progress("Reading the catalog", _READING * done / max(of, 1), entries)
-
-        read(0, 1, 0)
-        loaded = with_newest_first(load.load(self.catalog_path, read))
+        self.progress("Reading the catalog", 0.0, 0)
+        loaded = load.load(
+            self.catalog_path,
+            lambda done, of, count: self.progress("Reading the catalog", _READING * done / max(of, 1), count),
+        )
+        loaded = with_newest_first(loaded)
         return self._store(loaded) if len(loaded.catalog.entries) >= LARGE else loaded
 
     def _store(self, loaded: Loaded) -> Loaded:

@@ -68,11 +68,9 @@ class EntryScreen(PaneScreen):
         self.view = last_view(
             services.session, {*index.scopes, *(node.key for node in self.shelves.nodes() if node.kind == SCOPE)}
         )
-        searches, folds = services.config.searches, services.session.folds
-        self.outline = Outline(index.catalog.sections, index.facets, searches, folds)
-        shelves, chosen = tuple(self.shelves.nodes(self.view.scope)), frozenset({self.view.scope})
-        self._outlined = (shelves, chosen)
-        super().__init__(keymap, self.outline.lines(shelves, chosen), index.entries, self.view.query)
+        outline = Outline(index.catalog.sections, index.facets, services.config.searches, services.session.folds)
+        shelves = tuple(self.shelves.nodes(self.view.scope))
+        super().__init__(keymap, outline, shelves, self.view.scope, index.entries, self.view.query)
         self.services = services
         self.acts = acts
         self.index = index
@@ -154,7 +152,9 @@ class EntryScreen(PaneScreen):
         self.table.show_statuses([(mark, self.shelves.rows[scope_of(one)]) for one, mark in STATUS_MARKS.items()])
         changed = self._seek()
         self.table.show(results.rows, bookmarked, marked, results.sort, self._empty_text(), from_top)
-        self._show_tree()
+        chosen = frozenset({self.view.scope, *self._chosen()})
+        self.outline_tree(tuple(self.shelves.nodes(self.view.scope)), chosen)
+        self.sections.show(results.counts, self.shelves.counts(results.matching), chosen)
         self.show_tally()
         if results.hint:
             self.hints.show(f" {results.hint}", "text")
@@ -164,20 +164,6 @@ class EntryScreen(PaneScreen):
             self.show_entry(None)
         elif changed and self._shown == self.table.current:
             self.show_entry(self._shown)
-
-    def _show_tree(self, folded: bool = False) -> None:
-        """Show counts in the tree; its lines are made anew where what they depend on changed, or what is folded."""
-        chosen = frozenset({self.view.scope, *self._chosen()})
-        outlined = (tuple(self.shelves.nodes(self.view.scope)), chosen)
-        if folded or outlined != self._outlined:
-            self._outlined = outlined
-            self.sections.plant(self.outline.lines(*outlined))
-        self.sections.show(self.results.counts, self.shelves.counts(self.results.matching), chosen)
-
-    def fold(self, key: str, on: bool) -> None:
-        """Open a part of the tree (``on``) or fold it."""
-        self.outline.turn(key, on)
-        self._show_tree(folded=True)
 
     def _seek(self) -> bool:
         """Mark in the panes what the answer was found by; whether that is something else than before."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from textual import events
@@ -18,7 +18,7 @@ from mum_tui.tui.detail_pane import DetailPane
 from mum_tui.tui.entry_table import EntryTable
 from mum_tui.tui.filter_bar import PLACEHOLDER, FilterInput, Line
 from mum_tui.tui.lines_view import LinesView
-from mum_tui.tui.outline import Node
+from mum_tui.tui.outline import Node, Outline
 from mum_tui.tui.section_tree import SectionTree
 
 
@@ -55,14 +55,24 @@ class PaneScreen(Screen[None]):
     BINDINGS = list(bindings())
     AUTO_FOCUS = ""
 
-    def __init__(self, keymap: Keymap, nodes: Iterable[Node], entries: Sequence[Entry], query: str = "") -> None:
+    def __init__(
+        self,
+        keymap: Keymap,
+        outline: Outline,
+        shelves: tuple[Node, ...],
+        chosen: str,
+        entries: Sequence[Entry],
+        query: str = "",
+    ) -> None:
         super().__init__()
         self.keymap = keymap
+        self.outline = outline
+        self._outlined = (shelves, frozenset({chosen}))
         self.scope = Line("accent", id="scope")
         self.query_left = query
         self.stand_in = Line("muted", id="stand-in")
         self.tally = Line("muted", id="tally", right=True)
-        self.sections = SectionTree(nodes, len(entries), id="tree")
+        self.sections = SectionTree(outline.lines(*self._outlined), len(entries), id="tree")
         self.table = EntryTable(entries, self.show_entry, id="table")
         self.detail = DetailPane(id="detail")
         self.hints = Line("muted", id="hints")
@@ -109,6 +119,19 @@ class PaneScreen(Screen[None]):
     def key_of(self, action: str) -> str:
         """The first key of an action, as a reader knows it."""
         return self.keymap.shown(BY_ID[action]).partition(" ")[0]
+
+    # -- the lines of the tree
+
+    def outline_tree(self, shelves: tuple[Node, ...], chosen: frozenset[str]) -> None:
+        """Have these shelves in the tree, and what is chosen in sight; nothing is made anew where both are the same."""
+        if (shelves, chosen) != self._outlined:
+            self._outlined = (shelves, chosen)
+            self.sections.plant(self.outline.lines(shelves, chosen))
+
+    def fold(self, key: str, on: bool) -> None:
+        """Open a part of the tree (``on``), or fold it."""
+        self.outline.turn(key, on)
+        self.sections.plant(self.outline.lines(*self._outlined))
 
     # -- arrangement
 
