@@ -17,7 +17,7 @@ from mum_tui.search.view import View
 from mum_tui.search.why import Wanted, snippet, spans, wanted
 from mum_tui.services import shipped_catalog
 from mum_tui.text import fold
-from mum_tui.tui.paint import in_lines, marked
+from mum_tui.tui.paint import Marks, marked, places
 
 INDEX = Index(load(shipped_catalog()).catalog)
 
@@ -114,7 +114,7 @@ def test_hits_stay_where_they_are_when_a_text_is_wrapped(width: int, words: list
     found = spans(TEXT, words)
     for indent in ("", "  "):
         lines = wrap(TEXT, width, indent)
-        placed = list(in_lines(TEXT, lines, found))
+        placed = [Marks(TEXT, words).at(place) for place in places(TEXT, lines)]
         shown = "".join(line[start:end] for line, hits in zip(lines, placed, strict=True) for start, end in hits)
         assert shown.split() == shown.strip().split()
         assert "".join(shown.split()) == "".join("".join(TEXT[start:end] for start, end in found).split())
@@ -125,10 +125,11 @@ def test_hits_stay_where_they_are_when_a_text_is_wrapped(width: int, words: list
 )
 @settings(max_examples=300, deadline=None)
 def test_any_text_can_be_wrapped_with_its_hits(text: str, word: str) -> None:
-    found = spans(text, [" ".join(fold(word).split())])
+    words = [" ".join(fold(word).split())]
+    found = spans(text, words)
     for width in (2, 5, 20):
         lines = wrap(text, width, " ")
-        placed = list(in_lines(text, lines, found))
+        placed = [Marks(text, words).at(place) for place in places(text, lines)]
         assert len(placed) == len(lines)
         shown = "".join(line[start:end] for line, hits in zip(lines, placed, strict=True) for start, end in hits)
         assert "".join(shown.split()) == "".join("".join(text[start:end] for start, end in found).split())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 
-from msgspec import Struct
 from msgspec.structs import replace
 from rich.segment import Segment
 
@@ -13,8 +12,7 @@ from mum_tui import details
 from mum_tui.cells import fit, wrap
 from mum_tui.details import Part
 from mum_tui.search import why
-from mum_tui.search.why import Span
-from mum_tui.tui.paint import in_lines
+from mum_tui.tui.paint import Marks, places
 from mum_tui.tui.text_view import MARGIN, TextLine, TextView
 
 LABEL = 13
@@ -55,116 +53,108 @@ _MARKED = {
 """Parts in which hits are marked, with the field they belong to."""
 
 
-class _Column(Struct, frozen=True):
-    """What a part is laid out in: cells for text and for labels (0: labels stand above), and folded words to mark."""
-
-    room: int
-    label: int
-    words: tuple[str, ...] = ()
-
-
 def _layout(parts: Iterable[Part], wanted: why.Wanted, width: int) -> Iterable[TextLine]:
     room = width - len(MARGIN) - 1
-    plain = _Column(room, LABEL if room >= 44 else 0)
+    label = LABEL if room >= 44 else 0
     before = ""
     for part in parts:
         if part.kind == details.HEADING or (part.kind == details.TEXT and before != details.HEADING):
             yield TextLine()
+        lines = _lay_out(part, room, label)
         words = wanted.words(_MARKED[part.kind]) if part.kind in _MARKED else ()
-        yield from _lay_out(part, replace(plain, words=words) if words else plain)
+        if words:
+            marks = Marks(_text(part), words)
+            yield from (replace(line, marks=marks) for line in lines)
+        else:
+            yield from lines
         before = part.kind
 
 
-@lru_cache(256)
-def _lay_out(part: Part, column: _Column) -> Sequence[TextLine]:
-    return tuple(_lines_of(part, column))
+def _text(part: Part) -> str:
+    """What of a part is the entry's own, as it is wrapped."""
+    return part.text.expandtabs(4)
 
 
 @lru_cache(256)
-def _wrapped(text: str, width: int, indent: str = "") -> Sequence[str]:
-    """A text in lines; while one types, what is marked in them changes more often than the text does."""
-    return tuple(wrap(text, width, indent))
+def _lay_out(part: Part, room: int, label: int) -> Sequence[TextLine]:
+    return tuple(_lines_of(part, room, label))
 
 
-def _lines_of(part: Part, column: _Column) -> Iterable[TextLine]:
-    room = column.room
+def _lines_of(part: Part, room: int, label: int) -> Iterable[TextLine]:
     match part.kind:
         case details.TITLE:
-            yield from _paragraph(part, column, "title")
+            yield from _paragraph(part, "title", room)
         case details.AUTHORS | details.FOUND:
-            yield from _paragraph(part, column, "muted")
+            yield from _paragraph(part, "muted", room)
         case details.VENUE:
-            yield from _labelled(part, replace(column, label=column.label or LABEL), "text")
+            yield from _labelled(part, room, label or LABEL, "text")
         case details.TEXT:
-            yield from _paragraph(part, column, "text")
+            yield from _paragraph(part, "text", room)
         case details.HEADING:
             yield TextLine(((MARGIN + fit(part.text, room), "accent"),))
         case details.RELATED:
-            yield from _related(part, column)
+            text = "• " + part.text
+            yield from _with_note(wrap(text, room, "  "), part, room, "link" if part.target else "text", "  ")
         case details.CODE:
             for line in part.text.split("\n"):
                 indent = " " * (len(line) - len(line.lstrip()) + 4)
                 yield from (TextLine(((MARGIN + piece, "muted"),)) for piece in wrap(line, room, indent))
         case details.DOUBT:
-            yield from _labelled(part, column, "doubt")
+            yield from _labelled(part, room, label, "doubt")
         case details.LINK:
-            yield from _labelled(part, replace(column, label=column.label or LABEL), "link")
+            yield from _labelled(part, room, label or LABEL, "link")
         case _:
-            yield from _labelled(part, column, "text")
+            yield from _labelled(part, room, label, "text")
 
 
-def _paragraph(part: Part, column: _Column, style: str) -> Iterable[TextLine]:
-    """A text with its label before it and its note after it, in one; hits are marked in the text alone."""
-    text = part.text.expandtabs(4)
-    before = f"{part.label} " if part.label else ""
-    whole = before + text + (f", {part.note}" if part.note else "")
-    lines = _wrapped(whole, column.room)
-    found = _shifted(why.spans(text, column.words), len(before))
-    for line, hits in zip(lines, in_lines(whole, lines, found), strict=True):
-        yield TextLine(((MARGIN + line, style),), hits=_shifted(hits, len(MARGIN)))
+def _paragraph(part: Part, style: str, room: int) -> Iterable[TextLine]:
+    """A text with its label before it and its note after it, in one."""
+    text = _text(part)
+    first = f"{part.label} " if part.label else ""
+    before, after = len(first), len(first) + len(text)
+    whole = first + text + (f", {part.note}" if part.note else "")
+    lines = wrap(whole, room)
+    for line, (lead, start, end) in zip(lines, places(whole, lines), strict=True):
+        own = max(start, before)
+        place = (len(MARGIN) + lead + own - start, own - before, min(end, after) - before)
+        yield TextLine(((MARGIN + line, style),), place=place)
 
 
-def _shifted(hits: Iterable[Span], by: int) -> tuple[Span, ...]:
-    return tuple((start + by, end + by) for start, end in hits)
-
-
-def _labelled(part: Part, column: _Column, style: str) -> Iterable[TextLine]:
+def _labelled(part: Part, room: int, label: int, style: str) -> Iterable[TextLine]:
     """A text with its label at the left, or above it where there is no room beside it."""
-    label = column.label
     if not label or len(part.label) >= label:
-        yield TextLine(((MARGIN + fit(part.label, column.room), "muted"),), part.target)
+        yield TextLine(((MARGIN + fit(part.label, room), "muted"),), part.target)
         label = 2
-        first = " " * label
+        first = [" " * label]
     else:
-        first = fit(part.label, label)
-    text = part.text.expandtabs(4)
-    lines = _wrapped(text, column.room - label)
-    found = why.spans(text, column.words)
-    for number, (line, hits) in enumerate(zip(lines, in_lines(text, lines, found), strict=True)):
-        lead = MARGIN + (first if number == 0 else " " * label)
-        one = TextLine(((lead, "muted"), (line, style)), part.target, _shifted(hits, len(lead)))
+        first = [fit(part.label, label)]
+    text = _text(part)
+    lines = wrap(text, room - label)
+    for number, (line, (indent, start, end)) in enumerate(zip(lines, places(text, lines), strict=True)):
+        lead = MARGIN + (first[0] if number == 0 else " " * label)
+        one = TextLine(((lead, "muted"), (line, style)), part.target, (len(lead) + indent, start, end))
         if part.note and number == len(lines) - 1:
-            yield from _note_after(one, line, part, column, label)
+            yield from _note_after(one, line, part, room, label)
         else:
             yield one
 
 
-def _related(part: Part, column: _Column) -> Iterable[TextLine]:
-    """What belongs to an entry, as one of a list."""
-    *lines, last = wrap("• " + part.text, column.room, "  ")
-    style = "link" if part.target else "text"
-    for line in lines:
-        yield TextLine(((MARGIN + line, style),), part.target)
-    end = TextLine(((MARGIN + last, style),), part.target)
-    yield from _note_after(end, last, part, column, 2) if part.note else (end,)
-
-
-def _note_after(line: TextLine, text: str, part: Part, column: _Column, indent: int) -> Iterable[TextLine]:
+def _note_after(line: TextLine, text: str, part: Part, room: int, indent: int) -> Iterable[TextLine]:
     """The note on the same line if it fits there behind ``text``, else below."""
-    room = column.room - indent
-    if len(wrap(f"{text}  {part.note}", room)) == 1:
-        yield replace(line, runs=(*line.runs, (f"  {part.note}", "muted")))
+    note = f"  {part.note}"
+    if len(wrap(text + note, room - indent)) == 1:
+        yield replace(line, runs=(*line.runs, (note, "muted")))
         return
     yield line
-    for piece in wrap(part.note, room):
+    for piece in wrap(part.note, room - indent):
         yield TextLine(((MARGIN + " " * indent + piece, "muted"),), part.target)
+
+
+def _with_note(lines: list[str], part: Part, room: int, style: str, indent: str) -> Iterable[TextLine]:
+    for line in lines[:-1]:
+        yield TextLine(((MARGIN + line, style),), part.target)
+    last = TextLine(((MARGIN + lines[-1], style),), part.target)
+    if part.note:
+        yield from _note_after(last, lines[-1], part, room, len(indent))
+    else:
+        yield last

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from rich.segment import Segment
 from rich.style import Style
@@ -77,21 +78,38 @@ def marked(runs: Iterable[tuple[str, Style]], hits: Sequence[Span], hit: Style) 
         start += len(text)
 
 
-def in_lines(text: str, lines: Iterable[str], found: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
-    """Where the spans found in ``text`` stand in each of the lines it was wrapped to (``cells.wrap``).
+Place = tuple[int, int, int]
+"""The characters of a line before a part of a text, and where in the text that part begins and ends."""
 
-    ``text`` has no tabs. A span that goes on in the next line is there too.
-    """
-    if not found:
-        yield from (() for _ in lines)
-        return
-    at = 0
+
+def places(text: str, lines: Iterable[str]) -> Iterator[Place]:
+    """For each of the lines that a text without tabs was wrapped to (``cells.wrap``), the part of it that is there."""
+    end = 0
     for line in lines:
         body = line.strip()
-        start = max(text.find(body, at), at)
-        at = start + len(body)
-        indent = line.find(body) - start
-        yield tuple((max(one, start) + indent, min(end, at) + indent) for one, end in found if one < at and end > start)
+        start = max(text.find(body, end), end)
+        end = start + len(body)
+        yield line.find(body), start, end
+
+
+class Marks:
+    """Where folded ``words`` stand in ``text``; looked for when a line with a part of the text is drawn."""
+
+    def __init__(self, text: str, words: Sequence[str]) -> None:
+        self._text, self._words = text, words
+
+    @cached_property
+    def _spans(self) -> list[Span]:
+        return spans(self._text, self._words)
+
+    def at(self, place: Place) -> list[Span]:
+        """The spans in a line, counted from its first character; one that goes on in the next line is in both."""
+        lead, start, end = place
+        return [
+            (max(one, start) - start + lead, min(other, end) - start + lead)
+            for one, other in self._spans
+            if one < end and other > start
+        ]
 
 
 def _inside(text: str, found: list[Span], whole: str) -> Iterator[Span]:

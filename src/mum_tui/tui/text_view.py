@@ -15,18 +15,26 @@ from textual.strip import Strip
 from mum_tui.cells import wrap
 from mum_tui.search.why import Span
 from mum_tui.tui.lines_view import LinesView
-from mum_tui.tui.paint import joined, marked, over
+from mum_tui.tui.paint import Marks, Place, joined, marked, over
 
 MARGIN = " "
 
 
 class TextLine(Struct, frozen=True):
-    """A line: runs of text with the name of their style (``theme``), what a click on it leads to, and which of its
-    characters are marked as what was looked for."""
+    """A line: runs of text with the name of their style (``theme``), and what a click on it leads to.
+
+    ``place`` is what it shows of a longer text, ``marks`` what was looked for in that text.
+    """
 
     runs: tuple[tuple[str, str], ...] = ()
     target: str = ""
-    hits: tuple[Span, ...] = ()
+    place: Place = (0, 0, 0)
+    marks: Marks | None = None
+
+    @property
+    def hits(self) -> list[Span]:
+        """The characters that are marked as what was looked for."""
+        return self.marks.at(self.place) if self.marks else []
 
 
 Layout = Callable[[int], Iterable[TextLine]]
@@ -78,7 +86,8 @@ class TextView(LinesView):
     def draw_line(self, y: int, width: int) -> list[Segment]:
         colours, line = self.palette, self.lines_for(width)[y]
         runs: Iterable[tuple[str, Style]] = ((text, colours[name]) for text, name in line.runs)
-        return joined(marked(runs, line.hits, colours["hit"]) if line.hits else runs, width, colours["text"])
+        hits = line.hits
+        return joined(marked(runs, hits, colours["hit"]) if hits else runs, width, colours["text"])
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
