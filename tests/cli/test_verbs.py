@@ -88,9 +88,13 @@ def test_show_prints_everything(run: Run) -> None:
         assert text in done.out
 
 
-def test_show_says_that_there_are_more_authors(run: Run) -> None:
-    assert ", and others\n" in run("show", "shi2025multimodal").out
-    assert "and others" not in run("show", "liu2023clip").out
+def test_show_says_that_there_are_more_authors(run: Run, tmp_path: Path) -> None:
+    authors = ["Silva, Ana", "Li, Bo"]
+    catalog = write(
+        tmp_path / "c.yaml", [entry("a", authors=authors, authors_complete=False), entry("b", authors=authors)]
+    )
+    assert "Ana Silva, Bo Li, and others\n" in run("--catalog", str(catalog), "show", "a").out
+    assert "Ana Silva, Bo Li\n" in run("--catalog", str(catalog), "show", "b").out
 
 
 def test_cite_in_each_format_and_version(run: Run) -> None:

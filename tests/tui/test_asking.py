@@ -10,9 +10,10 @@ import pytest
 from benchmarks import catalogs
 from mum_tui import cli, speech
 from mum_tui.search.view import View
-from mum_tui.services import Services
+from mum_tui.services import LARGE, Services
 from mum_tui.text import clean
-from mum_tui.tui.asking import AT_ONCE, PAUSE
+from mum_tui.tui import asking
+from mum_tui.tui.asking import PAUSE
 from mum_tui.tui.outline import SEARCH, search_key
 from tests.catalogs import COUNT, entry, write
 from tests.queries import queries
@@ -326,16 +327,19 @@ async def test_a_query_gives_the_same_in_the_box_in_list_and_by_the_naive_matche
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A catalog for which completions come only when one pauses."""
+    """A catalog of some thousands of entries."""
     path = tmp_path_factory.mktemp("large") / "c.yaml"
-    path.write_text(catalogs.head() + "".join(map(catalogs.block, catalogs.entries(AT_ONCE + 200))))
+    path.write_text(catalogs.head() + "".join(map(catalogs.block, catalogs.entries(LARGE + 200))))
     return path
 
 
-async def test_in_a_large_catalog_completions_come_when_one_pauses(start: Start, large: Path) -> None:
+async def test_in_the_largest_catalogs_completions_come_when_one_pauses(
+    start: Start, large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "AT_ONCE", LARGE)
     async with start(catalog=large) as browser:
         main = browser.main
-        assert main.index.size > AT_ONCE
+        assert main.index.size > asking.AT_ONCE
         await browser.press("slash")
         main.filter.insert_text_at_cursor("kind:")
         assert not offered(browser)
@@ -354,7 +358,24 @@ async def test_in_a_large_catalog_completions_come_when_one_pauses(start: Start,
         assert not offered(browser)
 
 
-async def test_in_a_large_catalog_tab_does_not_wait_for_the_pause(start: Start, large: Path) -> None:
+async def test_in_a_large_catalog_completions_come_with_the_key(start: Start, large: Path) -> None:
+    async with start(catalog=large) as browser:
+        main = browser.main
+        assert LARGE < main.index.size < asking.AT_ONCE
+        await browser.press("slash")
+        for typed in ("kind:", "kind:d", "mod", "year:20", "segmentation has:", "uses:a"):
+            main.filter.value = ""
+            main.filter.insert_text_at_cursor(typed)
+            assert offered(browser)
+            for one in main._offered:
+                if not one.text.endswith(":"):
+                    assert one.count == len(main.index.run(View(query=one.text)).rows), one
+
+
+async def test_in_the_largest_catalogs_tab_does_not_wait_for_the_pause(
+    start: Start, large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "AT_ONCE", LARGE)
     async with start(catalog=large) as browser:
         main = browser.main
         await browser.press("slash")

@@ -223,12 +223,15 @@ async def test_any_line_can_be_folded_at_any_size(start: Start, home: Path, size
         browser.main.go_to(tree)
         await browser.press("home")
         for _ in range(60):
-            await browser.press("right", "down")
+            browser.main.action_unfold()
+            browser.main.action_cursor_down()
             assert 0 <= tree.cursor - tree.top < tree.page
         assert len(tree.nodes) > 60
         await browser.press("end")
         for _ in range(60):
-            await browser.press("left", "left", "up")
+            browser.main.action_fold()
+            browser.main.action_fold()
+            browser.main.action_cursor_up()
             assert 0 <= tree.cursor - tree.top < tree.page
         stand_on(browser, SEARCHES)
         await browser.press("left")
