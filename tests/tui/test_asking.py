@@ -48,6 +48,27 @@ async def test_fields_and_values_are_offered_with_counts(start: Start) -> None:
         assert browser.main.filter.has_focus
 
 
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 20)])
+async def test_the_offers_leave_the_titles_in_sight_until_one_turns_to_them(
+    start: Start, size: tuple[int, int]
+) -> None:
+    async with start(size=size) as browser:
+        await browser.press("slash")
+        await browser.type("mod")
+        table = browser.main.table
+        shown = [strip.text for strip in table.render_lines(table.size.region)]
+        for line, row in zip(shown[1:], table.rows, strict=False):
+            assert browser.main.index.entries[row].title[:10] in line
+        half = [line for line in shown if "▎" in line]
+        assert half[0].rstrip(" ┃│").endswith(f"{table.offers.rows[0][1]:,}")
+        assert len(half) < len(shown) - 1
+        await browser.press("tab")
+        all_of_them = [strip.text for strip in table.render_lines(table.size.region) if "▎" in strip.text]
+        assert len(all_of_them) >= len(half)
+        hidden = len(table.offers.rows) - len(half)
+        assert (f"tab: {hidden + 1} more" in half[-1]) == (hidden > 0)
+
+
 async def test_tab_goes_round_and_back_to_what_was_typed(start: Start) -> None:
     async with start() as browser:
         await browser.press("slash")

@@ -178,28 +178,35 @@ class EntryTable(RowsView):
     def render_line(self, y: int) -> Strip:
         # Below the line that says why there are no rows.
         at = y - self.header_lines - (not self.rows)
-        if 0 <= at < len(self.offers.rows):
+        if 0 <= at < self._offers_shown:
             return self._over(super().render_line(y), at)
         return super().render_line(y)
 
+    @property
+    def _offers_shown(self) -> int:
+        """Lines of the list of completions: who has not turned to it yet wants to see what was found."""
+        wanted = len(self.offers.rows)
+        return wanted if self.offers.current >= 0 else min(wanted, max(self.page // 2, 3))
+
     def _over(self, strip: Strip, at: int) -> Strip:
-        """A line of the list of completions: with edges and a gap, or it would read as part of the row."""
-        width = min(self.offers.width + 3, self.text_width)
+        """A row with a line of the list of completions over its right end, so that the title stays in sight."""
+        full = self.text_width
+        most = full if self.offers.current >= 0 else max(full * 3 // 5, 30)
+        width = min(self.offers.width + 3, most, full)
         colours = palette(self.app, "panel")
         label, count = self.offers.rows[at]
         number = f" {count:,} "
-        name, space, remark = fit(label, width - 3 - cell_len(number)).partition("  ")
-        runs = [(name, colours["text"]), (space + remark, colours["muted"]), (number, colours["muted"])]
-        segments = joined(runs, width - 3, colours["text"])
+        hidden = len(self.offers.rows) - self._offers_shown
+        if hidden and at == self._offers_shown - 1:
+            label, number = f"tab: {hidden + 1} more", ""
+        name, space, remark = fit(label, width - 2 - cell_len(number)).partition("  ")
+        runs = [(name, colours["text" if number else "muted"]), (space + remark + number, colours["muted"])]
+        segments = joined(runs, width - 2, colours["text"])
         if at == self.offers.current:
             segments = over(segments, colours["cursor"])
-        edged = [
-            Segment("▎", colours["bar"]),
-            *segments,
-            Segment("▕", colours["thumb"]),
-            Segment(" ", self.palette["text"]),
-        ]
-        return Strip.join([Strip(edged, width), strip.crop(width, strip.cell_length)])
+        edge = [Segment(" ", self.palette["text"]), Segment("▎", colours["bar"])]
+        parts = [strip.crop(0, full - width), Strip([*edge, *segments], width), strip.crop(full, strip.cell_length)]
+        return Strip.join(parts)
 
     def theme_changed(self) -> None:
         super().theme_changed()
