@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mum_tui.catalog.load import load
 from mum_tui.catalog.model import Section
+from mum_tui.container import Damaged
 from mum_tui.search.index import Index
 from mum_tui.search.personal import Personal
 from mum_tui.search.view import View, section_scope
@@ -203,3 +204,28 @@ def test_facets_without_any_value_are_left_out() -> None:
 def test_counts_have_room(count: int, text: str) -> None:
     assert short(count) == text
     assert len(text) <= 5
+
+
+@pytest.mark.parametrize("first", ["facets", "values", "counts"])
+def test_damaged_facets_cost_time_only(monkeypatch: pytest.MonkeyPatch, first: str) -> None:
+    index = Index(load(shipped_catalog()).catalog)
+    results = index.run(View(query="segmentation"))
+    wanted = INDEX.run(View(query="segmentation")).counts["modality:CT"]
+    view = index.container.view
+
+    def damaged(name: str, verify: bool = True) -> memoryview:
+        if name.startswith("modality."):
+            raise Damaged
+        return view(name, verify)
+
+    monkeypatch.setattr(index.container, "view", damaged)
+    facets = index.facets
+    if first == "facets":
+        assert "modality" in facets
+    elif first == "values":
+        assert facets["modality"] == INDEX.facets["modality"]
+    else:
+        assert results.counts["modality:CT"] == wanted
+    assert index.damaged
+    assert facets["modality"] == INDEX.facets["modality"]
+    assert results.counts["modality:CT"] == wanted
