@@ -231,6 +231,7 @@ def test_an_empty_catalog_answers() -> None:
         ("livr -survey", 'no "livr": showing liver'),
         ("author:rodrigeuz", 'no author:"rodrigeuz": showing rodriguez'),
         ("kind:datset", 'no kind:"datset": showing dataset'),
+        ("segmantation year:1950", 'no "segmantation" (did you mean segmentation?)'),
         ("modalitty:ct", "there is no field modalitty: (did you mean modality:?)"),
         ("dims:qqqq", 'no dims is called "qqqq" (one of '),
         ("kind:", "kind: what? for example kind:dataset"),
@@ -250,6 +251,7 @@ def test_a_typo_shows_what_the_right_word_finds() -> None:
     assert list(wrong.rows) == list(right.rows)
     assert wrong.replaced[0].by == ("segmentation",)
     assert not right.replaced
+    assert not INDEX.run(View(query="segmantation year:1950")).replaced
 
 
 def test_rows_of_ids_and_aliases() -> None:

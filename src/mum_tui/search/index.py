@@ -135,13 +135,14 @@ class Index:
         query = parse(view.query)
         tree = query.tree
         matching = self.finder.rows(tree, kept)
-        replaced: tuple[Replaced, ...] = ()
+        meant: tuple[Replaced, ...] = ()
         if not matching and self.size and not query.is_empty:
-            tree, replaced = self._respelled(query, kept)
-            matching = self.finder.rows(tree, kept) if replaced else 0
+            tree, meant = self._respelled(query, kept)
+            matching = self.finder.rows(tree, kept) if meant else 0
+        replaced = meant if matching else ()
         hints = (
-            *(Hint(REPLACED, one.message) for one in replaced),
-            *self._unknown(query, kept, {(one.word, one.field) for one in replaced}),
+            *(Hint(REPLACED, one.message) if matching else Hint(WRONG, one.question) for one in meant),
+            *self._unknown(query, kept, {(one.word, one.field) for one in meant}),
             *query.hints,
         )
         inside = own[view.scope] if view.scope in own else self.scope_rows(view.scope, kept)
