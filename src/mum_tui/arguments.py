@@ -235,6 +235,7 @@ def _library_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:
     """The library out of and into files."""
     made = verb("sync-bib", lazily("sync_bib", "sync_bib"), "keep a block of a BibTeX file equal to the bookmarks")
     made.add_argument("file", metavar="FILE", type=Path)
+    made.add_argument("--force", action="store_true", help="replace also what was changed in the block by hand")
     made = verb("library", lazily("library", "export"), "export your library, or merge another one into it")
     made.set_defaults(file=None)
     acts = made.add_subparsers(metavar="ACT", prog="mum-tui library")

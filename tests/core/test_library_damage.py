@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -191,3 +192,44 @@ def test_json_that_cannot_be_written_again_is_said(home: Path, monkeypatch: pyte
     assert outcome.reason
     with pytest.raises(Damaged):
         decode(b"nothing")
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "loop"])
+def test_what_is_no_file_is_never_read_forever_nor_replaced(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "library.json"
+    match kind:
+        case "folder":
+            path.mkdir()
+        case "pipe":
+            os.mkfifo(path)
+        case _:
+            path.symlink_to(path)
+    before = os.lstat(path)
+    library = Library(path)
+    assert "cannot be read" in library.read_only
+    library.change(Change("a", "bookmarked", True))
+    for _ in range(2):
+        outcome = library.save()
+        assert isinstance(outcome, Unsaved)
+        assert str(path) in outcome.reason
+    assert not library.refresh()
+    assert list(library.bookmarks) == ["a"]
+    assert os.lstat(path)[:3] == before[:3]
+    assert {file.name for file in tmp_path.iterdir()} <= {"library.json", "library.json.lock"}
+    if kind != "folder":
+        path.unlink()
+    else:
+        path.rmdir()
+    assert library.save() == Saved()
+    assert list(Library(path).bookmarks) == ["a"]
+
+
+def test_a_link_to_a_file_that_is_not_there_yet_is_kept(tmp_path: Path) -> None:
+    path, target = tmp_path / "library.json", tmp_path / "dotfiles" / "mum.json"
+    path.symlink_to(target)
+    library = Library(path)
+    assert library.notices == []
+    library.change(Change("a", "bookmarked", True))
+    assert library.save() == Saved()
+    assert path.is_symlink()
+    assert list(Library(target).bookmarks) == ["a"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mum_tui.citation.marked_block import END, START, DamagedMarkers, keys, own_lines, replaced
+from mum_tui.citation.marked_block import END, START, DamagedMarkers, changed_by_hand, keys, own_lines, replaced
 
 BLOCK = "@misc{ours,\n  title = {T}\n}\n"
 USER = b"@article{mine, title={A}}\n% a comment\n"
@@ -33,7 +35,7 @@ def test_the_users_lines_stay_octet_for_octet(before: list[bytes], behind: list[
 
 
 def test_a_new_file_is_the_block() -> None:
-    assert replaced(b"", BLOCK).decode() == f"{START}\n{BLOCK}{END}\n"
+    assert re.fullmatch(re.escape(f"{START}\n{BLOCK}{END}") + r" \[[0-9a-f]{8}\]\n", replaced(b"", BLOCK).decode())
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -60,7 +62,36 @@ def test_damaged_markers_are_refused(text: str, line: int, reason: str) -> None:
 
 
 def test_a_marker_without_a_last_line_feed_ends_the_block() -> None:
-    assert replaced(f"{START}\nold\n{END}".encode(), BLOCK).decode() == f"{START}\n{BLOCK}{END}\n"
+    assert replaced(f"{START}\nold\n{END}".encode(), BLOCK) == replaced(b"", BLOCK)
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        ((b"", b""), 0),
+        ((b"\n", b"\r\n"), 0),
+        ((b"{T}\n", b"{T}  \n"), 0),
+        ((b"{T}", b"{U}"), 3),
+        ((b"@misc", b"\n% mine\n@misc"), 3),
+        ((b"  title = {T}\n", b""), 0),
+        ((b"[", b"[0"), 0),
+    ],
+)
+def test_a_change_by_hand_is_found(change: tuple[bytes, bytes], line: int) -> None:
+    data = replaced(b"", BLOCK).replace(*change)
+    assert changed_by_hand(data, BLOCK) == line
+    assert changed_by_hand(USER + data, BLOCK) == (line + 2 if line else 0)
+
+
+def test_what_the_catalog_changed_is_no_change_by_hand() -> None:
+    assert changed_by_hand(replaced(USER, BLOCK), "@misc{other,\n}") == 0
+    assert changed_by_hand(replaced(USER, BLOCK).replace(b"ours", b"mine"), "@misc{other,\n}") == 5
+    assert changed_by_hand(USER, BLOCK) == 0
+
+
+def test_a_byte_order_mark_stays_before_the_block() -> None:
+    made = b"\xef\xbb\xbf" + replaced(b"", BLOCK)
+    assert replaced(made, "") == b"\xef\xbb\xbf" + replaced(b"", "")
 
 
 def test_the_users_own_keys_are_found() -> None:

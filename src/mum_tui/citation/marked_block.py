@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import zlib
 
 START = "% >>> mum-tui: bookmarks; sync-bib replaces what stands between these two lines"
 END = "% <<< mum-tui: bookmarks"
 
-_MARKER = re.compile(rb"^[ \t]*%[ \t]*(>>>|<<<) mum-tui: bookmarks\b[^\r\n]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
+_MARKER = re.compile(
+    rb"(?:^|(?<=\A\xef\xbb\xbf))[ \t]*%[ \t]*(>>>|<<<) mum-tui: bookmarks\b[^\r\n]*(?:\r\n|\n|\r|\Z)", re.MULTILINE
+)
+_SUM = re.compile(rb"\[([0-9a-f]{8})\]\s*\Z")
+"""At the end of the last line: the check sum of what was written, by which a change by hand is known."""
 
 
 class DamagedMarkers(Exception):
@@ -18,8 +23,8 @@ class DamagedMarkers(Exception):
         self.line = line
 
 
-def own_lines(data: bytes) -> tuple[bytes, bytes, bool]:
-    """What stands before and behind the block, and whether there is one. Raises ``DamagedMarkers``."""
+def _markers(data: bytes) -> list[re.Match[bytes]]:
+    """The first and last line of the block, or none. Raises ``DamagedMarkers``."""
     if b"\0" in data:
         raise DamagedMarkers(1, "this is no text in UTF-8 or a like encoding")
     found = list(_MARKER.finditer(data))
@@ -32,7 +37,37 @@ def own_lines(data: bytes) -> tuple[bytes, bytes, bool]:
     if len(found) == 1:
         line = data.count(b"\n", 0, found[0].start()) + 1
         raise DamagedMarkers(line, f'the block that begins here does not end (its last line is "{END}")')
+    return found
+
+
+def own_lines(data: bytes) -> tuple[bytes, bytes, bool]:
+    """What stands before and behind the block, and whether there is one. Raises ``DamagedMarkers``."""
+    found = _markers(data)
     return (data[: found[0].start()], data[found[1].end() :], True) if found else (data, b"", False)
+
+
+def changed_by_hand(data: bytes, block: str) -> int:
+    """The first line of the block, counted from 1 in the file, that would be lost if ``block`` replaced what is in it;
+    0 where nothing would be, since it was written like that or is in ``block`` too. Raises ``DamagedMarkers``."""
+    found = _markers(data)
+    if not found:
+        return 0
+    lines = _lines(data[found[0].end() : found[1].start()])
+    written = _SUM.search(found[1][0])
+    if written and written[1] == _sum(lines):
+        return 0
+    again = {line.encode() for line in block.split("\n")}
+    before = data.count(b"\n", 0, found[0].end()) + 1
+    return next((before + at for at, line in enumerate(lines) if line and line not in again), 0)
+
+
+def _lines(block: bytes) -> list[bytes]:
+    """Lines without what editors change by themselves: their ends."""
+    return [line.rstrip() for line in block.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")]
+
+
+def _sum(lines: list[bytes]) -> bytes:
+    return b"%08x" % zlib.crc32(b"\n".join(lines).strip(b"\n"))
 
 
 def replaced(data: bytes, block: str) -> bytes:
@@ -44,7 +79,8 @@ def replaced(data: bytes, block: str) -> bytes:
     ending = b"\r\n" if b"\r\n" in data and data.count(b"\r\n") * 2 > data.count(b"\n") else b"\n"
     if not there and before:
         before += (b"" if before.endswith((b"\n", b"\r")) else ending) + ending
-    lines = [START, *block.strip("\n").split("\n"), END] if block.strip() else [START, END]
+    inside = block.strip("\n").split("\n") if block.strip() else []
+    lines = [START, *inside, f"{END} [{_sum(_lines(block.encode())).decode()}]"]
     return before + b"".join(line.encode() + ending for line in lines) + behind
 
 

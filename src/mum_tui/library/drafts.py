@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from mum_tui.library.operations import now
-from mum_tui.library.store import write_atomically
+from mum_tui.library.store import read, write_atomically
 from mum_tui.text import clean
 
 
@@ -43,7 +43,7 @@ class Drafts:
         with suppress(OSError):
             for path in self.folder.glob("*.json"):
                 with suppress(OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-                    found.append(msgspec.json.decode(path.read_bytes(), type=Draft))
+                    found.append(msgspec.json.decode(read(path), type=Draft))
         return {draft.id: draft for draft in sorted(found, key=lambda draft: draft.at)}
 
     def drop(self, identifier: str) -> None:

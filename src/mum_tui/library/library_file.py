@@ -54,7 +54,7 @@ class LibraryFile:
     def _read(self) -> Document:
         """The file as it is now. Raises ``Damaged``."""
         try:
-            with self.path.open("rb") as file:
+            with store.open_regular(self.path) as file:
                 signature = _signature(os.fstat(file.fileno()))
                 data = file.read()
         except FileNotFoundError:

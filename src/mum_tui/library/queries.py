@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from mum_tui.library.store import write_atomically
+from mum_tui.library.store import read, write_atomically
 from mum_tui.text import clean, one_line
 
 KEPT = 50
@@ -18,7 +18,7 @@ KEPT = 50
 def load(path: Path) -> tuple[str, ...]:
     """The queries in ``path``, oldest first; none if it cannot be read."""
     try:
-        found = msgspec.json.decode(path.read_bytes(), type=list[str])
+        found = msgspec.json.decode(read(path), type=list[str])
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ()
     return tuple(query for one in found if (query := one_line(clean(one))))[-KEPT:]

@@ -71,7 +71,7 @@ def backups(path: Path) -> list[Path]:
 def _read_backup(path: Path) -> Document | None:
     for backup in backups(path):
         with suppress(OSError, Damaged):
-            return decode(backup.read_bytes())
+            return decode(store.read(backup))
     return None
 
 
@@ -85,7 +85,7 @@ def back_up(path: Path, data: bytes) -> None:
     with suppress(OSError):
         for older, newer in zip(kept[:0:-1], kept[-2::-1], strict=True):
             if newer.exists():
-                store.write_atomically(older, newer.read_bytes())
+                store.write_atomically(older, store.read(newer))
         store.write_atomically(kept[0], data)
 
 

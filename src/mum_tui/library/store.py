@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import re
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -38,6 +40,26 @@ def usual_mode() -> int:
     return 0o666 & ~mask
 
 
+def read(path: Path) -> bytes:
+    """The content of a file. Raises ``OSError``, also for a pipe or a device, on which reading might never end."""
+    with open_regular(path) as file:
+        return file.read()
+
+
+def open_regular(path: Path) -> io.BufferedReader:
+    """A file, open for reading. Raises ``OSError``, also for what is no regular file."""
+    # A pipe that nobody writes to would otherwise be waited for here already.
+    file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0)))  # noqa: SIM115
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise _not_regular()
+    return file
+
+
+def _not_regular() -> OSError:
+    return OSError(errno.EINVAL, "it is a pipe or a device, not a file")
+
+
 def write_atomically(path: Path, *data: bytes | bytearray | memoryview, mode: int = PRIVATE) -> None:
     """Replace the content of ``path`` by these parts; readers see the old or the new content, never a part.
 
@@ -47,8 +69,11 @@ def write_atomically(path: Path, *data: bytes | bytearray | memoryview, mode: in
     target = Path(os.path.realpath(path))
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY}")
-    with suppress(OSError):
-        mode = target.stat().st_mode & 0o777
+    with suppress(FileNotFoundError):
+        found = target.stat().st_mode
+        mode = found & 0o777
+        if not (stat.S_ISREG(found) or stat.S_ISDIR(found)):
+            raise _not_regular()  # a folder says so by itself
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         try:

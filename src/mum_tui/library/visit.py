@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from mum_tui.catalog.model import Entry
 from mum_tui.library.operations import now
-from mum_tui.library.store import write_atomically
+from mum_tui.library.store import read, write_atomically
 
 _ENCODER = msgspec.msgpack.Encoder()
 _UNTOLD = ("id", "added", "updated")
@@ -102,7 +102,7 @@ def news(last: Visit, entries: Sequence[Entry]) -> News:
 def load(path: Path) -> Visit:
     """The last visit, or an empty one if there was none that can be read."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Visit)
+        return msgspec.json.decode(read(path), type=Visit)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Visit()
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import itertools
+import os
 from typing import TYPE_CHECKING
 
 from mum_tui import speech
@@ -12,6 +15,9 @@ from mum_tui.verbs.common import marked_ids, open_services, printable
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
+
+
+HINT = "move it out of the block to keep it, or --force replaces it and keeps a copy of the file"
 
 
 def sync_bib(arguments: argparse.Namespace) -> int:
@@ -25,17 +31,24 @@ def sync_bib(arguments: argparse.Namespace) -> int:
     name = printable(str(arguments.file))
     marked = marked_ids(services)
     entries = [entry for entry in services.loaded.catalog.entries if entry.id in marked]
+    path = arguments.file
     try:
-        data = _read(arguments.file)
+        data = _read(path)
         own = marked_block.keys(data)
         doubled = [entry.id for entry in entries if entry.id.lower() in own]
         cited = [entry for entry in entries if entry.id not in doubled]
         changed = marked_block.replaced(data, formats.render(cited) if cited else "")
         if changed != data:
-            if _read(arguments.file) != data:
+            by_hand = marked_block.changed_by_hand(data, formats.render(entries) if entries else "")
+            if by_hand and not arguments.force:
+                speech.say(f"{name}:{by_hand}: this was changed inside the block by hand; nothing was written", HINT)
+                return speech.USAGE
+            if _read(path) != data:
                 speech.say(f"{name}: was changed by another program just now; nothing was written")
                 return speech.USAGE
-            store.write_atomically(arguments.file, changed, mode=store.usual_mode())
+            if by_hand:
+                speech.say(f"{name}: as it was, it is kept as {printable(_set_aside(path, data).name)}")
+            store.write_atomically(path, changed, mode=store.usual_mode())
     except marked_block.DamagedMarkers as damage:
         speech.say(f"{name}:{damage.line}: {damage}; nothing was changed")
         return speech.USAGE
@@ -47,10 +60,24 @@ def sync_bib(arguments: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> bytes:
+    """The file, empty where there is none yet. Raises ``OSError`` where none could be written either."""
     try:
-        return path.read_bytes()
+        data = store.read(path)
     except FileNotFoundError:
+        if not path.resolve().parent.is_dir():
+            raise
         return b""
+    if not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return data
+
+
+def _set_aside(path: Path, data: bytes) -> Path:
+    """Keep the octets of the file beside it, under a name that no other has."""
+    names = (f"{path.name}.bak{number if number > 1 else ''}" for number in itertools.count(1))
+    aside = next(found for found in map(path.with_name, names) if not os.path.lexists(found))
+    store.write_atomically(aside, data, mode=path.stat().st_mode & 0o777)
+    return aside
 
 
 def _tell(name: str, count: int, doubled: list[str], gone: int, changed: bool) -> None:
