@@ -25,16 +25,24 @@ def test_the_text_comes_back_as_it_was_left(tmp_path: Path) -> None:
 
 
 def test_visual_comes_before_editor(tmp_path: Path) -> None:
-    assert (
-        edit("x", {**editor(tmp_path, ""), "VISUAL": "false"}).problem
-        == "false ended with status 1; nothing was changed"
-    )
+    assert edit("x", {**editor(tmp_path, ""), "VISUAL": "false"}).problem == "false ended with status 1"
+    assert edit("x", {**editor(tmp_path, "path.write_text('y')"), "VISUAL": "  "}) == Edited("y")
 
 
 def test_an_editor_that_fails_leaves_the_text_to_be_kept(tmp_path: Path) -> None:
     edited = edit("one", editor(tmp_path, "path.write_text('two'); sys.exit(3)"))
     assert edited.text == "two"
     assert "status 3" in edited.problem
+    edited = edit("one", editor(tmp_path, "import os; path.write_text('two'); os.kill(os.getpid(), 9)"))
+    assert edited.text == "two"
+    assert edited.problem.endswith("ended by signal 9")
+
+
+@pytest.mark.parametrize("code", ["path.unlink()", "path.unlink(); path.mkdir()"])
+def test_an_editor_that_leaves_no_file_leaves_the_text_as_it_was(tmp_path: Path, code: str) -> None:
+    edited = edit("one", editor(tmp_path, code))
+    assert edited.text == "one"
+    assert "left no text behind" in edited.problem
 
 
 @pytest.mark.parametrize("command", ["no-such-editor-here", "'unclosed", "/"])

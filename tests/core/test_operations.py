@@ -142,7 +142,8 @@ def test_values_a_field_cannot_have_are_refused(field: str, value: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "field"), [("#liver", "tag:liver"), (" to  cite ", "tag:to-cite"), ("é医", "tag:é医")]
+    ("name", "field"),
+    [("#liver", "tag:liver"), (" to  cite ", "tag:to-cite"), ("é医", "tag:é医"), ("👩\u200d⚕\ufe0f", "tag:👩⚕")],
 )
 def test_tags_are_words(name: str, field: str) -> None:
     assert ops.tag_field(name) == field

@@ -25,7 +25,8 @@ def edit(text: str, environ: Mapping[str, str], name: str = "note.md") -> Edited
 
     The file lies in a folder that only the user can enter, and is removed afterwards.
     """
-    command = environ.get("VISUAL") or environ.get("EDITOR") or FALLBACK
+    named = (environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
+    command = next(filter(None, named), FALLBACK)
     try:
         words = shlex.split(command)
     except ValueError as error:
@@ -35,7 +36,11 @@ def edit(text: str, environ: Mapping[str, str], name: str = "note.md") -> Edited
             path = Path(folder) / name
             path.write_text(f"{text}\n" if text else "", encoding="utf-8", errors="replace")
             status = subprocess.run([*words, str(path)], check=False).returncode  # noqa: S603
-            left = path.read_bytes().decode(errors="replace").replace("\r\n", "\n").removesuffix("\n")
+            try:
+                left = path.read_bytes().decode(errors="replace").replace("\r\n", "\n").removesuffix("\n")
+            except OSError as error:
+                return Edited(text, f"{command} left no text behind ({error.strerror or error})")
     except OSError as error:
         return Edited(text, f"{command}: {error.strerror or error}")
-    return Edited(left, f"{command} ended with status {status}; nothing was changed" if status else "")
+    how = f"with status {status}" if status > 0 else f"by signal {-status}"
+    return Edited(left, f"{command} ended {how}" if status else "")

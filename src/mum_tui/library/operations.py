@@ -30,6 +30,9 @@ RATINGS = (1, 2, 3, 4, 5)
 
 _DATE = re.compile(r"[12]\d{3}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?")
 
+_JOINERS = {0x200D: None, 0xFE0F: None}
+"""What makes one picture of several characters: terminals differ in how wide it is, and all behind it would shift."""
+
 Json = Any
 Raw = dict[str, Json]
 """An entry of the library as the file has it."""
@@ -101,7 +104,7 @@ def tag_field(name: str) -> str:
     Raises:
         ValueError: there is no word in ``name``.
     """
-    word = one_line(clean(name)).lstrip("#").strip().replace(" ", "-")
+    word = one_line(clean(name)).translate(_JOINERS).lstrip("#").strip().replace(" ", "-")
     if not word or "\ufffd" in word or len(word) > 60:
         raise ValueError("a tag is a word of at most 60 letters")
     return TAG + word

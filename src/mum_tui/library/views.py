@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
+from typing import Any
 
 from msgspec import Struct
 
@@ -27,6 +28,33 @@ class Shelf(Struct, frozen=True):
     count: int
 
 
+class FieldOf(Mapping[str, Any]):
+    """What one field of all items is, by id, where it is anything; made in no time, and always as they are now."""
+
+    def __init__(self, items: Mapping[str, Item], field: str) -> None:
+        self._items, self._field = items, field
+
+    def __getitem__(self, identifier: str) -> Any:
+        if value := getattr(self._items[identifier], self._field):
+            return value
+        raise KeyError(identifier)
+
+    def get(self, identifier: str, default: Any = None) -> Any:
+        """The value, or ``default`` where there is none."""
+        item = self._items.get(identifier)
+        return (getattr(item, self._field) if item else None) or default
+
+    def __contains__(self, identifier: object) -> bool:
+        return isinstance(identifier, str) and bool(self.get(identifier))
+
+    def __iter__(self) -> Iterator[str]:
+        # Of a copy: another thread may change them meanwhile.
+        return (identifier for identifier in tuple(self._items) if self.get(identifier))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 def views_of(item: Item) -> list[str]:
     """The views an entry is in."""
     held = {BOOKMARKED: item.bookmarked, NOTED: item.note, RATED: item.rating}
@@ -47,10 +75,10 @@ def shelves(items: Mapping[str, Item]) -> list[Shelf]:
     return always + [Shelf(view, f"#{view.removeprefix(TAG)}", counts[view]) for view in tags]
 
 
-def tags(items: Mapping[str, Item]) -> list[str]:
-    """The tags in use, the most used first; what completing offers."""
+def tags(items: Mapping[str, Item]) -> dict[str, int]:
+    """The tags in use and how many entries have each, the most used first; what completing offers."""
     counts = Counter(tag for item in items.values() for tag in item.tags)
-    return [tag for tag, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].casefold()))]
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].casefold())))
 
 
 def gone(items: Mapping[str, Item], known: Container[str]) -> list[str]:

@@ -46,6 +46,9 @@ def _store(services: Services, target: Entry | str, item: Item, text: str) -> in
         services.drafts.drop(item.id)
     elif services.drafts.save(item.id, text):
         speech.say("the text is kept as a draft: mum-tui note --edit begins with it")
+    else:
+        speech.say("no draft could be kept either; this is the text:")
+        speech.put(f"{text}\n")
     return status
 
 
@@ -62,8 +65,11 @@ def _edit(services: Services, target: Entry | str, item: Item) -> int:
     begun = draft.text if draft else item.note
     edited = editor.edit(begun, services.environ)
     if edited.problem:
-        speech.say(edited.problem)
+        speech.say(f"{edited.problem}; nothing was changed")
         if edited.text != begun and services.drafts.save(item.id, edited.text):
             speech.say("the text is kept as a draft")
         return speech.USAGE
+    if draft is None and edited.text == item.note:
+        speech.say("nothing was changed")
+        return speech.DONE
     return _store(services, target, item, edited.text)

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from mum_tui import speech
 from mum_tui.library import views
-from mum_tui.library.operations import RATING, STATUS, Json, tag_field
+from mum_tui.library.operations import RATING, STATUS, TAG, Json, tag_field
 from mum_tui.library.reading_list import Row, reading_list
 from mum_tui.verbs.common import find_kept, open_services, printable, save_library, write_file
 
 if TYPE_CHECKING:
     import argparse
+
+    from mum_tui.services import Services
 
 
 def status(arguments: argparse.Namespace) -> int:
@@ -35,16 +37,19 @@ def remove_tag(arguments: argparse.Namespace) -> int:
 
 
 def _tag(arguments: argparse.Namespace, on: bool) -> int:
+    services = open_services(arguments)
+    if any(arguments.tag in item.tags for item in services.library.items.values()):
+        return _mark(arguments, TAG + arguments.tag, on, services)  # from elsewhere, it may be no word
     try:
         field = tag_field(arguments.tag)
     except ValueError as error:
         speech.say(f'"{printable(arguments.tag)}": {error}')
         return speech.USAGE
-    return _mark(arguments, field, on)
+    return _mark(arguments, field, on, services)
 
 
-def _mark(arguments: argparse.Namespace, field: str, value: Json) -> int:
-    services = open_services(arguments)
+def _mark(arguments: argparse.Namespace, field: str, value: Json, services: Services | None = None) -> int:
+    services = services or open_services(arguments)
     entries = find_kept(services, arguments.ids)
     if entries is None:
         return speech.NOTHING
@@ -61,8 +66,9 @@ def list_tags(arguments: argparse.Namespace) -> int:
         found = views.select(items, tag=arguments.tag)
         speech.put("".join(f"{printable(identifier)}\t{printable(items[identifier].title)}\n" for identifier in found))
     else:
-        found = views.tags(items)
-        speech.put("".join(f"{tag}\t{len(views.select(items, tag=tag))}\n" for tag in found))
+        tags = views.tags(items)
+        found = list(tags)
+        speech.put("".join(f"{tag}\t{count}\n" for tag, count in tags.items()))
     if not found:
         speech.say(f'nothing has the tag "{printable(arguments.tag)}"' if arguments.tag else "there are no tags")
     return speech.DONE if found else speech.NOTHING
