@@ -7,14 +7,11 @@ from functools import partial
 from typing import NamedTuple
 
 from rich.segment import Segment
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
 
 from mum_tui.actions import Keymap, table
 from mum_tui.cells import cell_len, fit, wrap
+from mum_tui.tui.framed import Framed
 from mum_tui.tui.lines_view import LinesView
 from mum_tui.tui.paint import joined, over
 from mum_tui.tui.rows_view import RowsView
@@ -28,19 +25,9 @@ class Choice(NamedTuple):
     key: str = "enter"
 
 
-class Dialog(ModalScreen[Choice | None]):
+class Dialog(Framed[Choice | None]):
     """A frame in the middle of the screen around one view; escape and ``q`` close it."""
 
-    DEFAULT_CSS = """
-    Dialog {
-        align: center middle;
-        background: $background 60%;
-        & > .frame {
-            background: $surface; border: round $primary; padding: 0 1;
-            border-title-color: $primary; border-subtitle-color: $muted;
-        }
-    }
-    """
     BINDINGS = [
         Binding("escape,q", "close", show=False),
         Binding("j,down", "move(1)", show=False),
@@ -52,16 +39,9 @@ class Dialog(ModalScreen[Choice | None]):
     ]
 
     def __init__(self, title: str, footer: str, view: LinesView) -> None:
-        super().__init__()
+        super().__init__(title, footer, view)
         view.ground = "surface"
         self.view = view
-        self.frame = Vertical(view, classes="frame")
-        self.frame.border_title = Content(title)
-        self.frame.border_subtitle = Content(footer)
-
-    def compose(self) -> ComposeResult:
-        """Called by Textual."""
-        yield self.frame
 
     def wanted(self, width: int) -> tuple[int, int]:
         """Cells and lines the view would like to have when it may be ``width`` cells wide."""

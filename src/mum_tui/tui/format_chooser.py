@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from textual.binding import Binding
-from textual.content import Content
 
 from mum_tui.citation import formats, styles
 from mum_tui.citation.formats import FORMS, OTHER_STYLES
@@ -83,8 +82,7 @@ class FormatChooser(Picker):
         if self._has_versions:
             title.append(VERSION_TITLES[self.manner.prefer])
             footer.append(f"ctrl+t {VERSION_TITLES[other(self.manner.prefer)]}")
-        self.frame.border_title = Content(" · ".join(title))
-        self.frame.border_subtitle = Content(" · ".join([*footer, "esc closes"]))
+        self.name_frame(" · ".join(title), " · ".join([*footer, "esc closes"]))
 
     def action_next_form(self) -> None:
         """Write formatted styles in the next form."""

@@ -6,13 +6,12 @@ import threading
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import SuspendNotSupported
 from textual.binding import Binding
-from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import TextArea
+
+from mum_tui.tui.framed import Framed
 
 DRAFT_SECONDS = 0.8
 """A draft is stored when nothing was typed for so long,"""
@@ -39,7 +38,7 @@ class Edited(Protocol):
     def problem(self) -> str: ...
 
 
-class NoteDialog(ModalScreen[Left]):
+class NoteDialog(Framed[Left]):
     """Gives the text when it is left.
 
     Args:
@@ -52,12 +51,7 @@ class NoteDialog(ModalScreen[Left]):
 
     DEFAULT_CSS = """
     NoteDialog {
-        align: center middle;
-        background: $background 60%;
-        & > .frame {
-            background: $surface; border: round $primary; padding: 0 1; max-width: 100; max-height: 26;
-            border-title-color: $primary; border-subtitle-color: $muted;
-        }
+        & > .frame { max-width: 100; max-height: 26; }
         & TextArea { background: $surface; border: none; padding: 0; height: 1fr; }
     }
     """
@@ -76,7 +70,6 @@ class NoteDialog(ModalScreen[Left]):
         drop: Callable[[], None],
         edit: Callable[[str], Edited],
     ) -> None:
-        super().__init__()
         self._note = note
         self._resumed = bool(draft) and draft.strip("\n") != note
         self._save, self._drop, self._edit = save, drop, edit
@@ -85,13 +78,7 @@ class NoteDialog(ModalScreen[Left]):
         self._order = threading.Lock()
         self._over = False
         self.area = TextArea(draft if self._resumed else note, soft_wrap=True, compact=True)
-        self.frame = Vertical(self.area, classes="frame")
-        self.frame.border_title = Content(title)
-        self.frame.border_subtitle = Content(FOOTER)
-
-    def compose(self) -> ComposeResult:
-        """Called by Textual."""
-        yield self.frame
+        super().__init__(title, FOOTER, self.area)
 
     def on_mount(self) -> None:
         self.on_resize()
@@ -122,6 +109,11 @@ class NoteDialog(ModalScreen[Left]):
         self._timer, self._waiting = None, 0
         text = self.area.text
         self.run_worker(lambda: self._store_in_order(text), thread=True, group="draft", exit_on_error=False)
+
+    def keep_draft(self) -> None:
+        """Store the text as it is now, and wait for that."""
+        if self.area.text != self._note:
+            self._store_in_order(self.area.text)
 
     def _store_in_order(self, text: str) -> None:
         with self._order:
@@ -155,9 +147,11 @@ class NoteDialog(ModalScreen[Left]):
         except SuspendNotSupported:
             self.notify("No editor can be opened here", severity="warning", markup=False)
             return
+        changed = edited.text != self.area.text
         if edited.problem:
-            self.notify(edited.problem, severity="warning", markup=False)
-        elif edited.text != self.area.text:
+            more = "this is what it left; ctrl+g discards it" if changed else "nothing was changed"
+            self.notify(f"{edited.problem}; {more}", severity="warning", markup=False)
+        if changed:
             self.area.load_text(edited.text)
             self.area.move_cursor(self.area.document.end)
             self._store()

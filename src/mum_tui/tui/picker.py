@@ -8,14 +8,12 @@ from typing import Any, NamedTuple
 
 from rich.segment import Segment
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from mum_tui.cells import cell_len, fit
 from mum_tui.tui.filter_bar import FindInput
+from mum_tui.tui.framed import Framed
 from mum_tui.tui.latest import Latest
 from mum_tui.tui.paint import joined, over
 from mum_tui.tui.rows_view import RowsView
@@ -26,6 +24,10 @@ BESIDE = 96
 
 LIST_WIDTH = 40
 LIST_HEIGHT = 8
+
+
+NUMBER = 5
+"""Cells that a remark keeps."""
 
 
 class Option(NamedTuple):
@@ -94,14 +96,17 @@ class Options(RowsView):
         option = self._lines[y]
         if isinstance(option, str):
             return joined([(option, colours["accent"])], width, colours["text"])
-        runs = [(" " + option.title + "  ", colours["text"]), (option.remark, colours["muted"])]
+        # A title that is too long is cut where a number stands behind it; a longer remark is cut itself.
+        room = width - min(cell_len(option.remark), NUMBER) - len("   ")
+        title = option.title if cell_len(option.title) <= room else fit(option.title, room)
+        runs = [(f" {title}  ", colours["text"]), (option.remark, colours["muted"])]
         segments = joined(runs, width, colours["text"])
         if y == self.cursor:
             return over(segments, colours["cursor"])
         return over(segments, colours["hover"]) if y == self.hover else segments
 
 
-class Picker(ModalScreen[str | None]):
+class Picker(Framed[str | None]):
     """Gives the key of the option chosen, or None.
 
     Args:
@@ -114,12 +119,6 @@ class Picker(ModalScreen[str | None]):
 
     DEFAULT_CSS = """
     Picker {
-        align: center middle;
-        background: $background 60%;
-        & > .frame {
-            background: $surface; border: round $primary; padding: 0 1;
-            border-title-color: $primary; border-subtitle-color: $muted;
-        }
         & FindInput { background: $panel; }
         & Options, & TextView { position: absolute; }
     }
@@ -142,7 +141,6 @@ class Picker(ModalScreen[str | None]):
         current: str = "",
         placeholder: str = "type to find",
     ) -> None:
-        super().__init__()
         self._find = find
         self._current = current
         self._previews = Latest(self, preview, self._show)
@@ -150,13 +148,7 @@ class Picker(ModalScreen[str | None]):
         self.list = Options(self.moved)
         self.text = TextView()
         self.text.ground = "surface"
-        self.frame = Vertical(self.box, self.list, self.text, classes="frame")
-        self.frame.border_title = Content(title)
-        self.frame.border_subtitle = Content(footer)
-
-    def compose(self) -> ComposeResult:
-        """Called by Textual."""
-        yield self.frame
+        super().__init__(title, footer, self.box, self.list, self.text)
 
     def on_mount(self) -> None:
         self.on_resize()

@@ -6,15 +6,12 @@ from collections.abc import Callable
 from functools import partial
 
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from mum_tui.cells import wrap
 from mum_tui.tui.filter_bar import FindInput
+from mum_tui.tui.framed import Framed
 from mum_tui.tui.text_view import TextLine, TextView
 
 IS_THERE = "This file is there already: enter again overwrites it."
@@ -23,7 +20,7 @@ IS_THERE = "This file is there already: enter again overwrites it."
 WIDTH = 72
 
 
-class SaveAs(ModalScreen[str | None]):
+class SaveAs(Framed[str | None]):
     """Gives the path the text was saved under, or None.
 
     Args:
@@ -35,12 +32,7 @@ class SaveAs(ModalScreen[str | None]):
 
     DEFAULT_CSS = """
     SaveAs {
-        align: center middle;
-        background: $background 60%;
-        & > .frame {
-            background: $surface; border: round $primary; padding: 0 1; height: 6;
-            border-title-color: $primary; border-subtitle-color: $muted;
-        }
+        & > .frame { height: 6; }
         & FindInput { background: $panel; }
         & TextView { height: 3; }
     }
@@ -51,7 +43,6 @@ class SaveAs(ModalScreen[str | None]):
     ]
 
     def __init__(self, title: str, path: str, save: Callable[[str, bool], str]) -> None:
-        super().__init__()
         self._save = save
         self._is_saving = False
         self._may_overwrite = ""
@@ -60,13 +51,7 @@ class SaveAs(ModalScreen[str | None]):
         self.answer = TextView()
         self.answer.ground = "surface"
         self.answer.can_focus = False
-        self.frame = Vertical(self.box, self.answer, classes="frame")
-        self.frame.border_title = Content(title)
-        self.frame.border_subtitle = Content("enter writes · esc closes")
-
-    def compose(self) -> ComposeResult:
-        """Called by Textual."""
-        yield self.frame
+        super().__init__(title, "enter writes · esc closes", self.box, self.answer)
 
     def on_mount(self) -> None:
         self.on_resize()

@@ -1,0 +1,47 @@
+"""What all dialogs share: a frame in the middle of the screen, with words in its border."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+Answer = TypeVar("Answer")
+
+
+class Framed(ModalScreen[Answer], Generic[Answer]):
+    """A screen above the others that gives an answer when it is left.
+
+    Args:
+        title, footer: words in the frame's upper and lower border; never markup.
+        inside: what stands in the frame, from top to bottom.
+    """
+
+    DEFAULT_CSS = """
+    Framed {
+        align: center middle;
+        background: $background 60%;
+        & > .frame {
+            background: $surface; border: round $primary; padding: 0 1;
+            border-title-color: $primary; border-subtitle-color: $muted;
+        }
+    }
+    """
+
+    def __init__(self, title: str, footer: str, *inside: Widget) -> None:
+        super().__init__()
+        self.frame = Vertical(*inside, classes="frame")
+        self.name_frame(title, footer)
+
+    def name_frame(self, title: str, footer: str) -> None:
+        """Write these words on the frame."""
+        self.frame.border_title = Content(title)
+        self.frame.border_subtitle = Content(footer)
+
+    def compose(self) -> ComposeResult:
+        """Called by Textual."""
+        yield self.frame
