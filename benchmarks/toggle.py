@@ -1,7 +1,8 @@
 """``python -m benchmarks.toggle``: how long the event loop is held up by one key that changes the library.
 
 A browser without a terminal on a catalog of so many entries, each of them kept with a status, a tag and a note. Between
-two keys a clock on the same loop runs: idle, and while ``b`` and ``r`` are pressed, their file work running beside it.
+two keys a clock on the same loop runs: idle, and while ``b`` and ``r`` are pressed, their file work running beside it;
+then the same while a query is asked that all entries answer, and while one of the lists in the tree is looked at.
 Work is what a key adds to the loop's own processor time, which a busy machine does not lengthen; lateness is what it
 adds to the clock's latest wake-up, which waits for other threads and other programs too.
 """
@@ -23,6 +24,12 @@ import msgspec
 TICK = 0.001
 BAR = 0.003
 """Seconds for which a key may hold up the loop."""
+
+VIEWS = {"": ("", ""), "a query": ("", "number"), "a list": ("shelf/tag:tag7", "")}
+"""What is looked at, by name: a scope and a query."""
+
+TITLES = {"j": "cursor to the next line", "b": "bookmark", "r": "reading status"}
+"""What the keys do."""
 
 PAUSE = 0.15
 """Seconds one key is watched for: the key, the repaint, the writing."""
@@ -83,6 +90,7 @@ async def watched(seconds: float) -> Cost:
 async def measure(count: int, rounds: int) -> dict[str, list[Cost]]:
     """What each round costs: idle, after a key that only moves, and after each key that changes."""
     from mum_tui import actions
+    from mum_tui.search.view import View
     from mum_tui.services import Services
     from mum_tui.tui.app import MumApp
 
@@ -92,17 +100,20 @@ async def measure(count: int, rounds: int) -> dict[str, list[Cost]]:
         library(home / "library.json", count)
         services = Services(Path(folder) / "many.yaml", {**os.environ, "MUM_TUI_HOME": str(home)})
         app = MumApp(services, actions.keymap({}))
-        found: dict[str, list[Cost]] = {"idle": [], "j": [], "b": [], "r": []}
+        found: dict[str, list[Cost]] = {f"{key}{where}": [] for where in VIEWS for key in ("idle", "j", "b", "r")}
         async with app.run_test(size=(120, 36)) as pilot:
             await app.workers.wait_for_complete()
             await pilot.pause(1.0)
-            for turn in range(rounds + 1):
-                for name, costs in found.items():
-                    if name != "idle":
-                        app.simulate_key(name)
-                    cost = await watched(PAUSE)
-                    if turn:
-                        costs.append(cost)
+            for where, (scope, query) in VIEWS.items():
+                app.main.ask(View(scope, query))
+                await pilot.pause(1.0)
+                for turn in range(rounds + 1):
+                    for key in ("idle", "j", "b", "r"):
+                        if key != "idle":
+                            app.simulate_key(key)
+                        cost = await watched(PAUSE)
+                        if turn:
+                            found[key + where].append(cost)
         app.leave()
     return found
 
@@ -130,9 +141,10 @@ def main() -> None:
     idle = median(found["idle"])
     scale = f"work {idle.work * 1000:.1f} ms, lateness {idle.late * 1000:.1f} ms"
     print(f"The event loop in {PAUSE * 1000:g} ms around a key, × idle ({scale}), {arguments.entries:,} entries kept")
-    titles = {"j": "j: cursor to the next line, repainted", "b": "b: bookmark", "r": "r: reading status"}
-    for name, title in titles.items():
-        row(title, found[name], found["idle"], None if name == "j" else BAR)
+    for where in VIEWS:
+        for key, title in TITLES.items():
+            name = f"{key}: {title}{where and f' ({where})'}"
+            row(name, found[key + where], found[f"idle{where}"], None if key == "j" else BAR)
 
 
 if __name__ == "__main__":

@@ -101,6 +101,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("sort", "s", "Sort by the next column", "Year, title, authors, venue, bookmarks.", FIND),
     Action("reverse-sort", "S", "Reverse the order", "Turn the order of the entries round.", FIND),
     Action("tree", "t", "Sections on or off", "Show or hide the sections.", FIND),
+    Action("grow-pane", "plus", "Larger pane", "Give the pane you are in more room.", FIND),
+    Action("shrink-pane", "minus", "Smaller pane", "Give the other pane more room.", FIND),
+    Action("reset-panes", "0", "Panes as they were", "Let the size of the terminal decide again.", FIND),
     Action(
         "mark", "space", "Mark", "Mark the current entry and go to the next; in the sections, fold or choose.", MARK
     ),
@@ -135,6 +138,8 @@ _SHOWN = {
     "apostrophe": "'",
     "equals_sign": "=",
     "number_sign": "#",
+    "plus": "+",
+    "minus": "-",
     "escape": "esc",
     "pagedown": "pgdn",
     "pageup": "pgup",
@@ -155,6 +160,8 @@ _TYPED = {
     "'": "apostrophe",
     "=": "equals_sign",
     "#": "number_sign",
+    "+": "plus",
+    "-": "minus",
 }
 
 

@@ -83,6 +83,7 @@ class Services:
         self.fresh = fresh
         self.progress: Progress = progress or (lambda what, part, entries: None)
         self._asked_catalog = catalog
+        self._personal: Personal | None = None
 
     # -- where and how
 
@@ -274,17 +275,16 @@ class Services:
 
     @property
     def personal(self) -> Personal:
-        """What the user keeps, as the index asks for it."""
+        """What the user keeps, as the index asks for it; the same object until something of it changes."""
+        from mum_tui.library.views import FieldOf
         from mum_tui.search.personal import Personal
 
-        items = self.library.items
-        return Personal(
-            bookmarked=tuple(self.library.bookmarks),
-            status={name: item.status for name, item in items.items() if item.status},
-            tags={name: tuple(item.tags) for name, item in items.items() if item.tags},
-            notes={name: item.note for name, item in items.items() if item.note},
-            rated=tuple(name for name, item in items.items() if item.rating),
-        )
+        library = self.library
+        at, items = len(library.journal), library.items
+        if self._personal is None or self._personal.at != at:
+            status, tags, notes, rated = (FieldOf(items, field) for field in ("status", "tags", "note", "rating"))
+            self._personal = Personal(library.bookmarks, status, tags, notes, rated, library.journal, at)
+        return self._personal
 
     def remove(self, identifiers: Sequence[str]) -> Step:
         """Forget everything that is kept under these ids, as one step in memory."""
@@ -349,8 +349,8 @@ class Services:
         self.session = value
         if self.fresh:
             before = session.load(self.paths.session)
-            theme, format = value.theme or before.theme, value.format or before.format
-            value = structs.replace(value, theme=theme, format=format, queries=before.queries)
+            kept = {field: getattr(value, field) or getattr(before, field) for field in ("theme", "format", "panes")}
+            value = structs.replace(value, queries=before.queries, **kept)
         session.save(self.paths.session, value)
 
     @cached_property

@@ -11,6 +11,9 @@ from mum_tui.catalog.model import Entry
 from mum_tui.container import Container, Octets
 from mum_tui.text import fold
 
+REMEMBERED = 20_000
+"""Names whose rows are remembered once they were looked up: as many as a user may keep something of."""
+
 
 def _octets(name: str) -> bytes:
     return name.encode("utf-8", "surrogatepass")
@@ -74,10 +77,15 @@ class RowById(Mapping[str, int]):
     def __init__(self, container: Container) -> None:
         self._ids = Names(container, "ids")
         self._aliases = Names(container, "aliases")
+        self._found: dict[str, int] = {}
 
     def __getitem__(self, identifier: str) -> int:
+        if (row := self._found.get(identifier)) is not None:
+            return row
         for names in (self._ids, self._aliases):
             if rows := names.exactly(identifier):
+                if len(self._found) < REMEMBERED:
+                    self._found[identifier] = rows[-1]
                 return rows[-1]
         raise KeyError(identifier)
 

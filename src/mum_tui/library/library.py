@@ -7,7 +7,9 @@ looks like, ``operations`` what can be changed.
 
 from __future__ import annotations
 
+import os
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -20,6 +22,11 @@ from mum_tui.library.library_file import LibraryFile
 from mum_tui.library.operations import Change, Item, Json, apply, command, inverse, read, stamped
 
 LOCK_SECONDS = 1.0
+
+
+def give_way() -> None:
+    """Let a screen that waits for this thread have its turn, between two steps of a large library's saving."""
+    time.sleep(0.0001)
 
 
 class Saved(Struct, frozen=True):
@@ -61,6 +68,7 @@ class Library(LibraryFile):
         self._entries: dict[str, Json] = {}
         self._items: dict[str, Item] = {}
         self._bookmarks: dict[str, Item] = {}
+        self._journal: list[str] = []
         self.reload()
 
     # -- what is in it
@@ -74,6 +82,11 @@ class Library(LibraryFile):
     def bookmarks(self) -> Mapping[str, Item]:
         """What is bookmarked, by id, in the order the bookmarks were set."""
         return self._bookmarks
+
+    @property
+    def journal(self) -> Sequence[str]:
+        """The id of every change of ``items``, in order; it only grows."""
+        return self._journal
 
     @property
     def raw(self) -> Mapping[str, Json]:
@@ -139,9 +152,12 @@ class Library(LibraryFile):
             if item is not None:
                 items[key] = item
         bookmarks = {key: item for key, item in items.items() if item.bookmarked}
+        changed = [key for key in {**shown, **items} if items.get(key) is not shown.get(key)]
         with self._memory:
             del self._pending[:written]
             self._entries, self._items, self._bookmarks = entries, items, bookmarks
+            # After what it tells of: whoever reads between the two looks once too often, not once too seldom.
+            self._journal += changed
             for change in self._pending:
                 self._apply(change)
 
@@ -158,6 +174,7 @@ class Library(LibraryFile):
             self._bookmarks[identifier] = item
         else:
             self._bookmarks.pop(identifier, None)
+        self._journal.append(identifier)
         return done
 
     # -- changing
@@ -215,6 +232,9 @@ class Library(LibraryFile):
         with self._writing:
             with self._memory:
                 todo = list(self._pending)
+                if not self._entries and self._signature is None and not os.path.lexists(self.path):
+                    self._pending.clear()  # there is nothing to store, and nothing is stored
+                    todo = []
             if not todo:
                 return Saved()
             self.read_only = ""  # what was in the way may be gone; if it is not, reading finds it again
@@ -237,9 +257,12 @@ class Library(LibraryFile):
         found = self._read()
         if self.read_only:
             raise OSError(0, self.read_only)
+        give_way()
         document = found.copy()
         skipped = [change.id for change in todo if not document.apply(change)]
+        give_way()
         data = document.encode()
+        give_way()
         if self._data:
             from mum_tui.library import recovery
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from mum_tui.library.store import write_atomically
+from mum_tui.library.store import read, write_atomically
 
 HISTORY = 100
 """How many queries are remembered."""
@@ -18,10 +18,10 @@ class Session(Struct, frozen=True, omit_defaults=True):
     """Choices made in the browser, and where it was left.
 
     ``scope`` and ``query`` are the view, ``sort`` and ``descending`` its order, ``entry`` the id under the cursor.
-    ``panes`` are the widths of sections and details in columns (empty: as the terminal's width suggests), ``tree``
-    whether the sections are wanted (None: likewise), ``queries`` what was searched for, the latest first. Citations
-    were last copied in ``format``, those of a style in ``form``. ``folds`` tells by key which parts of the tree were
-    opened (true) or folded against what is usual.
+    ``panes`` are the sizes the panes were given (empty: as the terminal's size suggests), ``tree`` whether the
+    sections are wanted (None: likewise), ``queries`` what was searched for, the latest first. Citations were last
+    copied in ``format``, those of a style in ``form``. ``folds`` tells by key which parts of the tree were opened
+    (true) or folded against what is usual.
     """
 
     theme: str = ""
@@ -44,7 +44,7 @@ _TYPES = msgspec.structs.fields(Session)
 def load(path: Path) -> Session:
     """The last session; what cannot be read of it is as it is by default."""
     try:
-        found = msgspec.json.decode(path.read_bytes())
+        found = msgspec.json.decode(read(path))
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Session()
     kept = {}

@@ -157,7 +157,13 @@ class Index:
 
     def kept(self, personal: Personal) -> Kept:
         """``personal`` in terms of rows; made anew only when it has changed."""
-        if personal is not self._kept.personal and personal != self._kept.personal:
+        before = self._kept
+        if personal is before.personal:
+            return before
+        changed = personal.changed_since(before.personal)
+        if changed is not None:
+            self._kept = before.later(personal, changed) if changed else before
+        elif personal != before.personal:
             self._kept = Kept(personal, self.row_by_id.get, self.size)
         return self._kept
 
@@ -165,6 +171,7 @@ class Index:
         """In the background: what the first key would otherwise wait for."""
         try:
             self.finder.warm_up()
+            _ = self._kept.conditions
             if self.size <= _SPELLED_AHEAD:
                 self._speller("").nearest("warming up")
         except Damaged:
@@ -187,8 +194,8 @@ class Index:
 
     def facet_rows(self, field: str, value: str, kept: Kept) -> int:
         """The rows that have this very value; none for one that there is not."""
-        if (found := kept.conditions.get(f"{field}:{value}")) is not None:
-            return found
+        if field in _PERSONAL:
+            return kept.conditions.get(f"{field}:{value}", 0)
         listed = self.finder.values(field)
         place = listed.places.get(value)
         return 0 if place is None else listed.bits(place)
@@ -317,6 +324,8 @@ def _with(node: Node, replaced: Mapping[Term, Replaced]) -> Node:
             return node
 
 
+_PERSONAL = ("is", "status")
+
 _COUNTED = frozenset(facet.field for facet in FACETS) | {"uses"}
 
 
@@ -339,7 +348,7 @@ class Counts(Mapping[str, int]):
     def _count(self, key: str) -> int:
         index = self._index
         field, colon, value = key.partition(":")
-        if colon and key in self._kept.conditions:
+        if colon and field in _PERSONAL:
             rows = self._kept.conditions[key]
         elif colon and field in _COUNTED:
             listed = index.finder.values(field)

@@ -143,6 +143,7 @@ class MumApp(App[int]):
 
     def _end(self, status: int) -> None:
         """We are told to end. Where the terminal went away with that, Textual may wait for it forever."""
+        self.main.keep_draft()
         self.exit(status)
         patience = threading.Timer(GIVE_UP_SECONDS, self._end_without_terminal, [status])
         patience.daemon = True

@@ -6,6 +6,7 @@ between the screen and its panes that Textual would have to style and paint.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 SIDE_BY_SIDE = 150
@@ -20,6 +21,20 @@ ONE_PANE = 60
 LOW = 15
 """Below so many lines, table and details are not stacked."""
 
+LEAST_TREE = 14
+LEAST_TABLE = 30
+LEAST_DETAIL = 30
+"""Columns that each pane keeps, however large the others are made."""
+
+LEAST_LINES = 4
+"""Lines that table and details keep where they are stacked."""
+
+STEP = 2
+"""Columns by which a pane becomes wider or narrower at a time; lines change one by one."""
+
+WHOLE = 1000
+"""Shares are counted in thousandths, so that every number of columns and lines comes out as it was."""
+
 TREE = "tree"
 TABLE = "table"
 DETAIL = "detail"
@@ -32,6 +47,26 @@ class Box(NamedTuple):
     y: int
     width: int
     height: int
+
+
+class Sizes(NamedTuple):
+    """What the user made of the panes; 0 is as the terminal's size suggests.
+
+    ``tree`` is its width in columns; ``beside`` and ``below`` are the details' share of what they have in common with
+    the table where they stand beside it or below it.
+    """
+
+    tree: int = 0
+    beside: int = 0
+    below: int = 0
+
+
+SUGGESTED = Sizes()
+
+
+def sizes_of(numbers: Sequence[int]) -> Sizes:
+    """The sizes that were written down as these numbers, if they are any."""
+    return Sizes(*numbers) if len(numbers) == len(SUGGESTED) and min(numbers) >= 0 else SUGGESTED
 
 
 class Arrangement(NamedTuple):
@@ -55,6 +90,7 @@ def arrange(
     tree_wanted: bool | None,
     scope_width: int,
     tally_width: int,
+    sizes: Sizes = SUGGESTED,
 ) -> Arrangement:
     """The arrangement for a terminal of ``width`` columns and ``height`` lines.
 
@@ -63,6 +99,7 @@ def arrange(
         zoomed: whether an entry is read on the whole screen.
         tree_wanted: whether the user asked for the tree (True), put it away (False) or did neither (None).
         scope_width, tally_width: cells wanted at the left and right of the filter box.
+        sizes: what the user made of the panes.
     """
     room = max(height - 2, 1)
     whole = Box(0, 1, width, room)
@@ -80,15 +117,50 @@ def arrange(
         tree, table, detail = (whole if at == pane else None for pane in (TREE, TABLE, DETAIL))
         return Arrangement(tree, table, detail, *bars)
     shows_tree = tree_wanted if tree_wanted is not None else width >= THREE_PANES
-    left = (30 if width >= 90 else 26) if shows_tree else 0
+    beside = width >= SIDE_BY_SIDE
+    left = (sizes.tree or (30 if width >= 90 else 26)) if shows_tree else 0
+    if left:
+        left = within(left, LEAST_TREE, width - LEAST_TABLE - beside * LEAST_DETAIL)
     tree = Box(0, 1, left, room) if left else None
     right = width - left
-    if width >= SIDE_BY_SIDE:
-        table_width = right * 3 // 5
+    if beside:
+        table_width = right - round(right * sizes.beside / WHOLE) if sizes.beside else right * 3 // 5
+        table_width = within(table_width, LEAST_TABLE, right - LEAST_DETAIL)
         detail = Box(left + table_width, 1, right - table_width, room)
         return Arrangement(tree, Box(left, 1, table_width, room), detail, *bars, beside=True)
     if height < LOW:
         alone = Box(left, 1, right, room)
         return Arrangement(tree, None if at == DETAIL else alone, alone if at == DETAIL else None, *bars)
-    upper = room // 2
+    upper = within(room - round(room * sizes.below / WHOLE), LEAST_LINES, room - LEAST_LINES)
+    upper = upper if sizes.below else room // 2
     return Arrangement(tree, Box(left, 1, right, upper), Box(left, 1 + upper, right, room - upper), *bars)
+
+
+def within(number: int, least: int, most: int) -> int:
+    """``number``, or the nearest one that is neither less than ``least`` nor more than ``most``."""
+    return max(least, min(number, most))
+
+
+def resized(found: Arrangement, sizes: Sizes, pane: str, steps: int) -> Sizes | None:
+    """The sizes with which a pane is so many steps larger (or smaller) than it is; None where it stands alone."""
+    tree, table, detail = found.tree, found.table, found.detail
+    if table and detail and pane != TREE:
+        steps = steps if pane == DETAIL else -steps
+        if found.beside:
+            return sizes._replace(beside=_share(detail.width + STEP * steps, table.width + detail.width))
+        return sizes._replace(below=_share(detail.height + steps, table.height + detail.height))
+    if tree and (table or detail):
+        return sizes._replace(tree=max(tree.width + STEP * (steps if pane == TREE else -steps), 1))
+    return None
+
+
+def ruled(found: Arrangement, sizes: Sizes, y: int) -> Sizes:
+    """The sizes with which the details below the table begin in line ``y``."""
+    if found.beside or not (found.table and found.detail):
+        return sizes
+    end = found.detail.y + found.detail.height
+    return sizes._replace(below=_share(end - y, found.table.height + found.detail.height))
+
+
+def _share(cells: int, of: int) -> int:
+    return max(round(cells * WHOLE / of), 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -54,8 +54,8 @@ class Asking(ScreenPart):
         if self.services.config.searches:
             self.call_after_refresh(self._count_searches)
 
-    def show_kept(self, identifiers: Sequence[str] | None = None) -> None:
-        super().show_kept(identifiers)
+    def show_kept(self) -> None:
+        super().show_kept()
         if self.services.config.searches and self._painted:
             # Once for many changes, and never while a key waits: what they find may depend on what is kept.
             if self._recount is not None:

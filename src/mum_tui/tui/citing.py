@@ -84,9 +84,7 @@ class Citing(ScreenPart):
 
     def _show_entry_again(self) -> None:
         """The current entry with another citation, scrolled to where it was."""
-        top = self.detail.top
-        self.show_entry(self.table.current)
-        self.detail.show_from(top)
+        self.show_entry(self.table.current, stay=True)
 
     # -- acts
 

@@ -7,6 +7,8 @@ from functools import lru_cache, partial
 
 from msgspec.structs import replace
 from rich.segment import Segment
+from textual import events
+from textual.message import Message
 
 from mum_tui import details
 from mum_tui.cells import fit, wrap
@@ -22,6 +24,17 @@ LABEL = 13
 class DetailPane(TextView):
     """Shows the parts of one entry; links and related entries can be clicked."""
 
+    class RuleDragged(Message):
+        """The rule above was dragged to a line of the screen."""
+
+        def __init__(self, y: int) -> None:
+            super().__init__()
+            self.y = y
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._holds_rule = False
+
     def stand_below(self, below: bool) -> None:
         """Draw a rule above, where this pane stands below the table."""
         if int(below) != self.header_lines:
@@ -30,9 +43,11 @@ class DetailPane(TextView):
 
     def show(self, parts: Iterable[Part], stay: bool = False, wanted: why.Wanted = why.NOTHING) -> None:
         """Show these parts, from the top or, with ``stay``, from where one is; mark what the entry was found by."""
-        top = self.top if stay else 0
-        self.lay_out(partial(_layout, tuple(parts), wanted))
-        self.show_from(top)
+        layout = partial(_layout, tuple(parts), wanted)
+        if stay:
+            self.change(layout)
+        else:
+            self.lay_out(layout)
 
     def show_nothing(self, reason: str) -> None:
         """Show why there is nothing to show."""
@@ -40,6 +55,23 @@ class DetailPane(TextView):
 
     def draw_header(self, y: int, width: int) -> list[Segment]:
         return [Segment("─" * width, self.palette["rule"])]
+
+    # -- mouse
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        if event.y < self.header_lines:
+            event.stop()
+            self._holds_rule = True
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._holds_rule:
+            self.post_message(self.RuleDragged(event.screen_y))
+
+    def on_mouse_up(self) -> None:
+        if self._holds_rule:
+            self._holds_rule = False
+            self.release_mouse()
 
 
 _MARKED = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from mum_tui.search.view import ALL, BOOKMARKS, RELEVANCE, SORTED, Results, Sort
 from mum_tui.services import Services
 from mum_tui.text import clean, one_line
 from mum_tui.tui.acts import DesktopActs
+from mum_tui.tui.arrangement import sizes_of
 from mum_tui.tui.outline import SCOPE, Outline, search_key
 from mum_tui.tui.pane_screen import PaneScreen
 from mum_tui.tui.shelves import NEWS, STATUS_MARKS, Shelves, scope_of, yours
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from mum_tui.catalog.relations import Relations
     from mum_tui.citation.manner import Manner
     from mum_tui.library.session import Session
-    from mum_tui.search.personal import Personal
 
 
 AUTHORS_SHOWN = 12
@@ -64,7 +64,7 @@ class EntryScreen(PaneScreen):
 
     def __init__(self, services: Services, acts: DesktopActs, keymap: Keymap) -> None:
         index = services.index
-        self.shelves = Shelves(services.library.items, index.entries, services.row_by_id)
+        self.shelves = Shelves(services.library.items, index.entries, index.row_by_id)
         self.view = last_view(
             services.session, {*index.scopes, *(node.key for node in self.shelves.nodes() if node.kind == SCOPE)}
         )
@@ -76,7 +76,7 @@ class EntryScreen(PaneScreen):
         self.index = index
         self.section_titles = index.catalog.section_titles
         self.tree_wanted = services.session.tree
-        self._personal: Personal | None = None
+        self.sizes = sizes_of(services.session.panes)
         self.results = self._answer(self.view)
         self.wanted = why.NOTHING
         self.marks: dict[str, None] = {}
@@ -108,11 +108,16 @@ class EntryScreen(PaneScreen):
             descending=view.sort.descending,
             entry=self.entry.id if self.entry else "",
             tree=self.tree_choice,
+            panes=tuple(self.sizes) if any(self.sizes) else (),
             folds=dict(self.outline.folds),
         )
 
     def citation_of(self, entry: Entry) -> tuple[str, str]:
         """The citation of an entry, and its heading."""
+        raise NotImplementedError
+
+    def show_kept(self) -> None:
+        """Show what was changed of what is kept."""
         raise NotImplementedError
 
     async def complete(self) -> None:
@@ -141,20 +146,16 @@ class EntryScreen(PaneScreen):
         return replace(self.results, query=found.query, hints=hints)
 
     def _answer(self, view: View) -> Results:
-        # Gathered when something is asked, not for every change of what is kept.
-        self._personal = self._personal or self.services.personal
-        return self.index.run(view, self._personal, own=self.shelves.rows)
+        return self.index.run(view, self.services.personal, own=self.shelves.rows)
 
     def show_results(self, from_top: bool = False) -> None:
         """Show the answer, and what belongs to it, in every pane; ``from_top`` with the cursor on the first row."""
         results = self.results
-        bookmarked, marked = self.shelves.rows[BOOKMARKS], self.index.rows_of(self.marks)
-        self.table.show_statuses([(mark, self.shelves.rows[scope_of(one)]) for one, mark in STATUS_MARKS.items()])
-        changed = self._seek()
-        self.table.show(results.rows, bookmarked, marked, results.sort, self._empty_text(), from_top)
         chosen = frozenset({self.view.scope, *self._chosen()})
-        self.outline_tree(tuple(self.shelves.nodes(self.view.scope)), chosen)
-        self.sections.show(results.counts, self.shelves.counts(results.matching), chosen)
+        self._show_own(chosen)
+        changed = self._seek()
+        self.table.show(results.rows, self.index.rows_of(self.marks), results.sort, self._empty_text(), from_top)
+        self.sections.show(results.counts, chosen)
         self.show_tally()
         if results.hint:
             self.hints.show(f" {results.hint}", "text")
@@ -164,6 +165,13 @@ class EntryScreen(PaneScreen):
             self.show_entry(None)
         elif changed and self._shown == self.table.current:
             self.show_entry(self._shown)
+
+    def _show_own(self, chosen: frozenset[str]) -> None:
+        """Show what the user keeps in the table and in the tree, where it is different from before."""
+        rows = self.shelves.rows
+        self.table.show_kept(rows[BOOKMARKS], [(mark, rows[scope_of(one)]) for one, mark in STATUS_MARKS.items()])
+        self.outline_tree(tuple(self.shelves.nodes(self.view.scope)), chosen)
+        self.sections.show_own(self.shelves.counts(self.results.matching))
 
     def _seek(self) -> bool:
         """Mark in the panes what the answer was found by; whether that is something else than before."""
@@ -178,27 +186,6 @@ class EntryScreen(PaneScreen):
         yield from self.index.chosen(self.results.query)
         if searches := self.services.config.searches:
             yield search_key(is_open(searches, self.view.query))
-
-    def show_kept(self, identifiers: Sequence[str] | None = None) -> None:
-        """Show what is now kept of these entries, or of all, and do no more for it than that takes."""
-        items = self.services.library.items
-        if identifiers is None:
-            self.shelves.fill(items)
-        else:
-            self.shelves.update(items, identifiers)
-        before = self._shown
-        self._personal = None
-        if self._asks_for_kept:
-            self.ask(self.view)
-        else:
-            self.show_results()
-        if self.entry is not None:
-            self.show_entry(self.table.current, stay=self.table.current == before)
-
-    @property
-    def _asks_for_kept(self) -> bool:
-        """Whether the answer depends on what is kept."""
-        return bool(self.view.query) or self.view.scope in self.shelves.rows or self.view.sort.column == "mark"
 
     def show_tally(self) -> None:
         """Show where one looks, how many entries are shown, and what is to be known of them."""

@@ -99,22 +99,19 @@ class EntryTable(RowsView):
         """The catalog row under the cursor."""
         return self.rows[self.cursor] if self.cursor < len(self.rows) else None
 
-    def show(
-        self, rows: Sequence[int], bookmarked: int, marked: int, sort: Sort, empty_text: str, from_top: bool = False
-    ) -> None:
+    def show(self, rows: Sequence[int], marked: int, sort: Sort, empty_text: str, from_top: bool = False) -> None:
         """Show these catalog rows; the cursor stays on its entry, or else on the nearest place to it.
 
-        ``bookmarked`` and ``marked`` are row sets as in ``search.rowset``. ``from_top`` puts the cursor on the first
-        row instead.
+        ``marked`` is a row set as in ``search.rowset``. ``from_top`` puts the cursor on the first row instead.
         """
         current = self.current
         changed = rows != self.rows
         if changed or (self.sort, self.empty_text) != (sort, empty_text):
             self.refresh()
         else:
-            self._repaint_rows(self.bookmarked ^ bookmarked | self.marked ^ marked)
+            self._repaint_rows(self.marked ^ marked)
         self.rows = rows
-        self.bookmarked, self.marked, self.sort, self.empty_text = bookmarked, marked, sort, empty_text
+        self.marked, self.sort, self.empty_text = marked, sort, empty_text
         if not changed:
             return
         if from_top:
@@ -128,11 +125,11 @@ class EntryTable(RowsView):
         if self.current != current:
             self._on_cursor(self.current)
 
-    def show_statuses(self, statuses: Sequence[tuple[str, int]]) -> None:
-        """Show each of these marks on its row set."""
+    def show_kept(self, bookmarked: int, statuses: Sequence[tuple[str, int]]) -> None:
+        """Show the bookmarks of a row set, and each of these marks on its own."""
         before = dict(self.statuses)
-        self.statuses = statuses
-        changed = 0
+        changed = self.bookmarked ^ bookmarked
+        self.bookmarked, self.statuses = bookmarked, statuses
         for mark, rows in statuses:
             changed |= rows ^ before.get(mark, 0)
         self._repaint_rows(changed)

@@ -51,9 +51,9 @@ class Keeping(ScreenPart):
             saved=lambda outcome: self.post_message(LibraryWritten(outcome)),
             changed=lambda: self.post_message(LibraryRead()),
         )
+        self._kept_at = len(services.library.journal)
         self._said_unsaved = ""
         self._notices = 0
-        self._items = services.library.items
         self.written_drafts: list[str] = []
 
     def attend(self) -> None:
@@ -61,22 +61,51 @@ class Keeping(ScreenPart):
         self._tell_notices()
         self.set_interval(LOOK_SECONDS, self.writer.poll)
 
+    # -- showing
+
+    @property
+    def has_unshown(self) -> bool:
+        """Whether something that is kept was changed and not shown yet."""
+        return len(self.services.library.journal) > self._kept_at
+
+    def show_kept(self) -> None:
+        """Show what was changed of what is kept, and do no more for it than that takes."""
+        library = self.services.library
+        changed = library.journal[self._kept_at :]
+        self._kept_at += len(changed)
+        self.shelves.update(library.items, changed)
+        before = self._shown
+        if self._asks_for_kept:
+            self.ask(self.view)
+        else:
+            self._show_own(self.sections.chosen)
+        entry, current = self.entry, self.table.current
+        if entry is not None and current == before and not {entry.id, *entry.aliases}.isdisjoint(changed):
+            self.show_entry(current, stay=True)
+
+    @property
+    def _asks_for_kept(self) -> bool:
+        """Whether the answer depends on what is kept."""
+        return bool(self.view.query) or self.view.scope in self.shelves.rows or self.view.sort.column == "mark"
+
     # -- changing
 
-    def kept_changed(self, identifiers: Sequence[str]) -> None:
-        """What is kept of these was changed in memory: show it, and then have it saved."""
-        self.show_kept(identifiers)
+    def kept_changed(self) -> None:
+        """What is kept was changed in memory: show it, and then have it saved."""
+        self.show_kept()
         self.call_after_refresh(self.writer.save)
 
     def action_bookmark(self) -> None:
         if targets := self.targets_or_say():
             on = not all(self.services.bookmark_names(entry) for entry in targets)
-            self.kept_changed(self.services.mark(targets, "bookmarked", on).ids)
+            self.services.mark(targets, "bookmarked", on)
+            self.kept_changed()
 
     def action_status(self) -> None:
         if targets := self.targets_or_say():
             status = next_status(self.services.kept(targets[0]).status)
-            self.kept_changed(self.services.mark(targets, "status", status).ids)
+            self.services.mark(targets, "status", status)
+            self.kept_changed()
             if len(targets) > 1:
                 self.acts.say(f"{STATUS_TITLES.get(status or '', 'No status')}: {len(targets):,} entries")
 
@@ -89,7 +118,8 @@ class Keeping(ScreenPart):
         def chosen(choice: Choice | None) -> None:
             if choice is not None:
                 none = choice.key == "0" or choice.number == 5
-                self.kept_changed(self.services.mark(targets, "rating", None if none else choice.number + 1).ids)
+                self.services.mark(targets, "rating", None if none else choice.number + 1)
+                self.kept_changed()
 
         rows = [*[("", stars(rating), "") for rating in range(1, 6)], ("", "none", "")]
         present = self.services.kept(targets[0]).rating
@@ -109,7 +139,7 @@ class Keeping(ScreenPart):
         if done is None:
             self.acts.say(otherwise)
             return
-        self.kept_changed(done.step.ids)
+        self.kept_changed()
         skipped = len(done.skipped)
         but = f", but not for {skipped:,} changed since by another program" if skipped else ""
         self.acts.say(f"{word}: {done.step.words}{but}", warning=bool(skipped))
@@ -135,11 +165,9 @@ class Keeping(ScreenPart):
         self._read_again()
 
     def _read_again(self) -> None:
-        """Show what other processes changed; the library then has a new mapping of items."""
+        """Show what other processes changed."""
         self._tell_notices()
-        items = self.services.library.items
-        if items is not self._items:
-            self._items = items
+        if self.has_unshown:
             self.show_kept()
 
     def _tell_notices(self) -> None:
@@ -162,7 +190,8 @@ class Keeping(ScreenPart):
         if not news.ids:
             return
         self.shelves.tell(news)
-        self.show_kept(())
+        self.show_results()
+        self.show_entry(self.table.current, stay=True)
         first = [self.services.entry(identifier) for identifier in news.added[:NAMED]]
         self.acts.say(news_words(news, [entry.name or entry.title for entry in first]))
 
@@ -177,7 +206,8 @@ class Keeping(ScreenPart):
 
         def chosen(choice: Choice | None) -> None:
             if choice is not None and choice.key == "x":
-                self.kept_changed(self.services.remove([gone[choice.number]]).ids)
+                self.services.remove([gone[choice.number]])
+                self.kept_changed()
                 self.acts.say(f"Removed; {self.key_of('undo')} brings it back")
             elif choice is not None:
                 self._copy_list(gone)

@@ -148,6 +148,15 @@ class LinesView(Widget, can_focus=True):
             self._strips.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
+    def repaint(self, *lines: int) -> None:
+        """Paint these lines again."""
+        width = self.size.width
+        regions = [
+            Region(0, y - self.top + self.header_lines, width, 1) for y in lines if self.top <= y < self.top + self.page
+        ]
+        if regions:
+            self.refresh(*regions)
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Called by Textual for each repaint: draws the lines that are not as they were painted last."""
         if self.size != self._strips_size:

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from mum_tui.actions import Keymap
 from mum_tui.catalog.model import Entry
 from mum_tui.library import views
-from mum_tui.library.operations import tag_field
+from mum_tui.library.operations import TAG, tag_field
+from mum_tui.services import Services
 from mum_tui.text import fold
+from mum_tui.tui.acts import DesktopActs
 from mum_tui.tui.keeping import Keeping
 
 if TYPE_CHECKING:
-    from mum_tui.tui.note_dialog import Left
+    from mum_tui.tui.note_dialog import Left, NoteDialog
     from mum_tui.tui.picker import Option
 
 DRAFTS_NAMED = 3
@@ -25,6 +28,10 @@ NEW = "+"
 
 class Noting(Keeping):
     """Dialogs over the marked entries or the current one."""
+
+    def __init__(self, services: Services, acts: DesktopActs, keymap: Keymap) -> None:
+        super().__init__(services, acts, keymap)
+        self._dialog: NoteDialog | None = None
 
     # -- notes
 
@@ -50,9 +57,16 @@ class Noting(Keeping):
             drop=partial(drafts.drop, name),
             edit=lambda text: edit(text, self.services.environ),
         )
+        self._dialog = dialog
         self.app.push_screen(dialog, partial(self._note_left, targets, name, added))
 
+    def keep_draft(self) -> None:
+        """The program is told to end: keep the note that is being written."""
+        if self._dialog is not None:
+            self._dialog.keep_draft()
+
     def _note_left(self, targets: Sequence[Entry], draft: str, added: bool, left: Left | None) -> None:
+        self._dialog = None
         if left is None or not left.keep:
             return
         self.written_drafts.append(draft)
@@ -62,7 +76,7 @@ class Noting(Keeping):
             values.append("\n\n".join(filter(None, (before, left.text.strip("\n")))) if added else left.text)
         pairs = zip(targets, values, strict=True)
         step = self.services.mark_each([(entry, "note", value) for entry, value in pairs])
-        self.kept_changed(step.ids)
+        self.kept_changed()
         if not step.ids:
             self.drop_written_drafts()
 
@@ -89,8 +103,7 @@ class Noting(Keeping):
         """The tags that fit what was typed, the most used first, and the one that would be new."""
         from mum_tui.tui.picker import Option
 
-        items = self.services.library.items
-        known = views.tags(items)
+        known = views.tags(self.services.library.items)
         wanted = fold(words).lstrip("#").strip()
         fitting = sorted(
             (tag for tag in known if wanted in fold(tag)), key=lambda tag: not fold(tag).startswith(wanted)
@@ -100,25 +113,28 @@ class Noting(Keeping):
         for tag in fitting:
             having = sum(tag in tags for tags in given)
             mark = "✓" if having == len(given) else "–" if having else " "
-            options.append(Option(tag, f"{mark} #{tag}", f"{len(views.ids(items, f'tag:{tag}')):,}"))
+            options.append(Option(tag, f"{mark} #{tag}", f"{known[tag]:,}"))
         try:
             new = tag_field(words).removeprefix("tag:")
         except ValueError:
             return options
-        if new not in known:
+        if new not in known and words not in known:
             options.append(Option(NEW + new, f"+ #{new}", "new"))
         return options
 
     def _toggle_tag(self, targets: Sequence[Entry], key: str) -> str:
         """Give the tag to all, or take it away if all have it; the tag's name."""
-        field = tag_field(key.removeprefix(NEW))
-        name = field.removeprefix("tag:")
+        # A tag that is there may have come from elsewhere, and be no word.
+        field = tag_field(key.removeprefix(NEW)) if key.startswith(NEW) else TAG + key
+        name = field.removeprefix(TAG)
         on = not all(name in self.services.kept(entry).tags for entry in targets)
-        self.kept_changed(self.services.mark(targets, field, on).ids)
+        self.services.mark(targets, field, on)
+        self.kept_changed()
         return name
 
     def _tagged(self, option: Option) -> str:
-        """The titles of the entries that have a tag."""
+        """A tag's whole name, and the titles of the entries that have it."""
         items = self.services.library.items
         found = views.ids(items, f"tag:{option.key}")
-        return "\n".join(f"• {items[one].title or one}" for one in found) or "No entry has it yet: enter gives it."
+        titles = [f"• {items[one].title or one}" for one in found] or ["No entry has it yet: enter gives it."]
+        return "\n".join([f"#{option.key.removeprefix(NEW)}", "", *titles])

@@ -13,7 +13,19 @@ from textual.screen import Screen
 from mum_tui.actions import ACTIONS, BY_ID, UNBOUND, Keymap
 from mum_tui.catalog.model import Entry
 from mum_tui.cells import cell_len
-from mum_tui.tui.arrangement import DETAIL, ONE_PANE, TABLE, THREE_PANES, TREE, Arrangement, Box, arrange
+from mum_tui.tui.arrangement import (
+    DETAIL,
+    ONE_PANE,
+    SUGGESTED,
+    TABLE,
+    THREE_PANES,
+    TREE,
+    Arrangement,
+    Box,
+    arrange,
+    resized,
+    ruled,
+)
 from mum_tui.tui.detail_pane import DetailPane
 from mum_tui.tui.entry_table import EntryTable
 from mum_tui.tui.filter_bar import PLACEHOLDER, FilterInput, Line
@@ -81,6 +93,7 @@ class PaneScreen(Screen[None]):
         self._at = TABLE
         self.tree_wanted: bool | None = None
         self.tree_choice: bool | None = None
+        self.sizes = SUGGESTED
         self._arranged: Arrangement | None = None
 
     @cached_property
@@ -144,7 +157,7 @@ class PaneScreen(Screen[None]):
         # What the width suggests anyway was not chosen against it.
         self.tree_choice = None if self.tree_wanted == (width >= THREE_PANES) else self.tree_wanted
         beside_box = (cell_len(self.scope.text) + 1, self.tally_room)
-        found = arrange(width, height, self._at, self.zoomed, self.tree_wanted, *beside_box)
+        found = arrange(width, height, self._at, self.zoomed, self.tree_wanted, *beside_box, self.sizes)
         if found == self._arranged:
             return
         self._arranged = found
@@ -222,6 +235,31 @@ class PaneScreen(Screen[None]):
         at = panes.index(self._pane)
         self.zoomed = False
         self.go_to(panes[(at + step) % len(panes)])
+
+    # -- sizes
+
+    def action_grow_pane(self) -> None:
+        self._resize_pane(1)
+
+    def action_shrink_pane(self) -> None:
+        self._resize_pane(-1)
+
+    def _resize_pane(self, steps: int) -> None:
+        found = resized(self._arranged, self.sizes, self._at, steps) if self._arranged else None
+        if found is None:
+            self.notify("There is one pane here, as large as the screen", markup=False)
+            return
+        self.sizes = found
+        self.place_panes()
+
+    def action_reset_panes(self) -> None:
+        self.sizes = SUGGESTED
+        self.place_panes()
+
+    def on_detail_pane_rule_dragged(self, event: DetailPane.RuleDragged) -> None:
+        if self._arranged:
+            self.sizes = ruled(self._arranged, self.sizes, event.y)
+            self.place_panes()
 
     # -- moving
 

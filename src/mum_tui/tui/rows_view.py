@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual import events
-from textual.geometry import Region
 from textual.message import Message
 
 from mum_tui.tui.lines_view import LinesView
@@ -73,15 +72,6 @@ class RowsView(LinesView):
         """Do what enter does."""
         if self.line_count:
             self.post_message(self.Chosen(self, clicked=False))
-
-    def repaint(self, *lines: int) -> None:
-        """Paint these lines again."""
-        width = self.size.width
-        regions = [
-            Region(0, y - self.top + self.header_lines, width, 1) for y in lines if self.top <= y < self.top + self.page
-        ]
-        if regions:
-            self.refresh(*regions)
 
     def on_resize(self) -> None:
         super().on_resize()

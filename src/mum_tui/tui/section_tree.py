@@ -67,13 +67,21 @@ class SectionTree(RowsView):
         self.reveal(self.cursor, 2)
         self.refresh()
 
-    def show(self, counts: Mapping[str, int], own: Mapping[str, int], chosen: frozenset[str]) -> None:
-        """Show these counts, those of what the user keeps (``own``), and which keys are chosen."""
-        if chosen != self.chosen or counts != self.counts:
+    def show(self, counts: Mapping[str, int], chosen: frozenset[str]) -> None:
+        """Show these counts, and which keys are chosen."""
+        before, self.counts = self.counts, counts
+        if chosen != self.chosen:
+            self.chosen = chosen
             self.refresh()
-        elif own != self.own:
-            self.repaint(*[y for y, node in enumerate(self.nodes) if own.get(node.key) != self.own.get(node.key)])
-        self.counts, self.own, self.chosen = counts, own, chosen
+        elif counts != before:
+            visible = [y for y in range(self.top, min(self.top + self.page, len(self.nodes))) if self.can_stand_on(y)]
+            self.repaint(*[y for y in visible if self._count(self.nodes[y], before) != self._count(self.nodes[y])])
+
+    def show_own(self, counts: Mapping[str, int]) -> None:
+        """Show these counts of what the user keeps."""
+        if counts != self.own:
+            before, self.own = self.own, counts
+            self.repaint(*[y for y, node in enumerate(self.nodes) if counts.get(node.key) != before.get(node.key)])
 
     def show_searched(self, counts: Mapping[str, int]) -> None:
         """Show how many entries the saved searches find, by their keys."""
@@ -93,6 +101,13 @@ class SectionTree(RowsView):
     def can_stand_on(self, y: int) -> bool:
         return self.nodes[y].kind != BLANK
 
+    def _count(self, node: Node, counts: Mapping[str, int] | None = None) -> int:
+        """The number behind a node; ``counts`` in the place of those shown."""
+        if node.kind == SEARCH:
+            return self.searched.get(node.key, 0)
+        counts = self.counts if counts is None else counts
+        return (self.own if node.key in self.own else counts).get(node.key, 0)
+
     def draw_line(self, y: int, width: int) -> list[Segment]:
         node, colours = self.nodes[y], self.palette
         if node.kind == BLANK:
@@ -110,8 +125,7 @@ class SectionTree(RowsView):
 
     def _draw_counted(self, node: Node, indent: str, width: int) -> list[Segment]:
         """A line with the number of entries there are behind it."""
-        counts = self.searched if node.kind == SEARCH else self.own if node.key in self.own else self.counts
-        count = counts.get(node.key, 0)
+        count = self._count(node)
         chosen = node.key in self.chosen
         colours = self.palette
         style = colours["accent" if chosen else "text" if count else "muted"]

@@ -42,9 +42,9 @@ Layout = Callable[[int], Iterable[TextLine]]
 
 
 def paragraphs(text: str, width: int) -> Iterable[TextLine]:
-    """A text in lines of ``width`` cells; what is indented stays so when it is wrapped."""
+    """A text in lines of ``width`` cells; what is indented, or stands behind a bullet, stays so when it is wrapped."""
     for paragraph in text.rstrip("\n").split("\n"):
-        indent = " " * min(len(paragraph) - len(paragraph.lstrip()), width // 3)
+        indent = " " * min(len(paragraph) - len(paragraph.lstrip(" •")), width // 3)
         yield from (TextLine(((line, "text"),)) for line in wrap(paragraph, width, indent))
 
 
@@ -71,6 +71,23 @@ class TextView(LinesView):
         self._laid_out_for = -1
         self.top = 0
         self.refresh()
+
+    def change(self, layout: Layout) -> None:
+        """Show a text that differs little from the present one, from where one is; paint what is different."""
+        width, top = self.text_width, self.top
+        is_laid_out = self._laid_out_for == width
+        before, thumb = self._lines, self._thumb() if is_laid_out else None
+        self._layout, self._laid_out_for = layout, -1
+        if not is_laid_out:
+            self.refresh()
+            return
+        after = self.lines_for(width)
+        self.top = min(top, self.last_top)
+        if (top, thumb) != (self.top, self._thumb()):
+            self.refresh()
+            return
+        visible = range(top, min(top + self.page, max(len(before), len(after))))
+        self.repaint(*[y for y in visible if before[y : y + 1] != after[y : y + 1]])
 
     def lines_for(self, width: int) -> list[TextLine]:
         """The lines in ``width`` cells."""
