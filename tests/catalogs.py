@@ -11,6 +11,7 @@ import yaml
 
 from mum_tui.catalog import load
 from mum_tui.catalog.model import Entry, Loaded
+from mum_tui.search.index import Index
 
 SECTIONS = [{"id": "papers", "title": "Papers", "children": [{"id": "segmentation", "title": "Segmentation"}]}]
 
@@ -105,6 +106,12 @@ def hostile_entries() -> list[dict[str, Any]]:
 def shipped() -> Loaded:
     """The catalog that comes with the program."""
     return load.load(Path(__file__).resolve().parents[1] / "catalog.yaml")
+
+
+@cache
+def shipped_index() -> Index:
+    """An index over it, made once."""
+    return Index(shipped().catalog)
 
 
 COUNT = len(shipped().catalog.entries)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +23,11 @@ _LEAKS = (
 )
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """More than there are cores: half of what a test of the browser does is waiting."""
+    return max(2, (os.cpu_count() or 1) * 3 // 2)
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """``$MUM_TUI_HOME`` of the test; it does not exist until something is stored in it."""
@@ -29,3 +37,21 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in _LEAKS:
         monkeypatch.delenv(name, raising=False)
     return folder
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """As once installed: the catalog lies compiled beside it, not to be read as YAML at each start."""
+    from mum_tui import services
+    from mum_tui.catalog import cache
+    from mum_tui.catalog.encoded import with_newest_first
+    from mum_tui.search import build
+    from tests.catalogs import shipped
+
+    folder, yaml = tmp_path_factory.mktemp("installed"), services.shipped_catalog()
+    shutil.copy(yaml, folder)
+    loaded, stamp = with_newest_first(shipped()), cache.content_stamp(yaml.read_bytes())
+    (folder / "catalog.bin").write_bytes(b"".join(cache.pack(loaded, stamp, build.sections(loaded.catalog))))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(services, "_HERE", folder)
+        yield

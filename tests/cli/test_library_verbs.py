@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -98,6 +100,52 @@ def test_a_note_is_written_in_the_users_editor(home: Path, tmp_path: Path) -> No
     assert kept(home)["landman2015btcv"]["note"] == "more\nmore"
 
 
+def test_an_editor_that_changes_nothing_stores_nothing(home: Path) -> None:
+    master, slave = pty.openpty()
+    for editor, status, word in (("true", 0, b"nothing was changed"), ("false", 2, b"status 1; nothing was changed")):
+        done = subprocess.run(
+            [sys.executable, "-m", "mum_tui", "note", "btcv", "--edit"],
+            stdin=slave,
+            stdout=slave,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "EDITOR": editor},
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == status
+        assert word in done.stderr
+    os.close(master)
+    os.close(slave)
+    assert not (home / "library.json").exists()
+    assert not (home / "library.json.lock").exists()
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ["rate", "btcv", "none"],
+        ["status", "btcv", "none"],
+        ["tag", "remove", "x", "btcv"],
+        ["note", "btcv", "--text", ""],
+    ],
+)
+def test_taking_away_what_is_not_there_makes_no_file(run: Run, home: Path, verb: list[str]) -> None:
+    assert run(*verb).status == 0
+    assert not (home / "library.json").exists()
+
+
+def test_a_note_that_can_be_kept_nowhere_is_printed(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("mum_tui.library.store.write_atomically", full)
+    monkeypatch.setattr("mum_tui.library.drafts.write_atomically", full)
+    done = run("note", "btcv", "--text", "precious\nwords")
+    assert done.status == 2
+    assert "No space left" in done.err
+    assert done.out == "precious\nwords\n"
+
+
 def test_a_note_that_cannot_be_saved_is_kept_as_a_draft(run: Run, home: Path) -> None:
     home.mkdir()
     (home / "library.json").write_text('{"schema": 9, "entries": {}}')
@@ -140,7 +188,7 @@ def test_a_bibtex_file_follows_the_bookmarks(run: Run, tmp_path: Path) -> None:
     run("bookmark", "remove", "liu2023clip")
     assert run("sync-bib", str(bib)).status == 0
     text = bib.read_bytes()
-    assert text.endswith(END.encode() + b"\r\n% behind")
+    assert re.search(re.escape(END.encode()) + rb" \[[0-9a-f]{8}\]\r\n% behind\Z", text)
     assert b"@inproceedings{landman2015btcv," in text
     assert b"liu2023clip" not in text
     bib.write_bytes(text.replace(END.encode(), b"% lost"))
@@ -149,6 +197,61 @@ def test_a_bibtex_file_follows_the_bookmarks(run: Run, tmp_path: Path) -> None:
     assert done.status == 2
     assert f"{bib}:3: the block that begins here does not end" in done.err
     assert bib.read_bytes() == damaged
+
+
+def test_what_was_changed_inside_the_block_is_told_and_never_lost(run: Run, tmp_path: Path) -> None:
+    bib = tmp_path / "refs.bib"
+    bib.write_text("% mine\n\n")
+    run("bookmark", "add", "btcv", "liu2023clip")
+    run("sync-bib", str(bib))
+    written = bib.read_text()
+    edited = written.replace("year", "note    = {Read it!},\n  year", 1)
+    bib.write_text(edited)
+    done = run("sync-bib", str(bib))
+    line = 1 + edited[: edited.index("note ")].count("\n")
+    assert done.status == 2
+    assert done.err.startswith(
+        f"mum-tui: {bib}:{line}: this was changed inside the block by hand; nothing was written\n"
+    )
+    assert "--force" in done.err
+    assert bib.read_text() == edited
+    assert run("sync-bib", str(bib), "--force").err.splitlines()[0].endswith("it is kept as refs.bib.bak")
+    assert bib.read_text() == written
+    assert (tmp_path / "refs.bib.bak").read_text() == edited
+    bib.write_text(edited.upper())
+    assert run("sync-bib", str(bib)).status == 0  # without a marker line in sight, all of it is the user's own
+    bib.write_text(edited)
+    assert "kept as refs.bib.bak2" in run("sync-bib", str(bib), "--force").err
+    # Moved out of the block, an entry is the user's own; what the catalog or the bookmarks change is no edit.
+    first, rest = written.index("@"), written.index("@", written.index("@") + 1)
+    bib.write_text(written[:first] + written[rest:] + written[first:rest])
+    done = run("sync-bib", str(bib))
+    assert done.status == 0
+    assert "your own lines define them" in done.err
+    assert bib.read_text().count("@") == 2
+    run("bookmark", "remove", "btcv", "liu2023clip")
+    assert run("sync-bib", str(bib)).status == 0
+    assert bib.read_text().count("@") == 1
+
+
+def test_only_a_file_is_written_to(run: Run, tmp_path: Path) -> None:
+    run("bookmark", "add", "btcv")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "dangling").symlink_to(tmp_path / "nowhere" / "refs.bib")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    os.mkfifo(tmp_path / "pipe")
+    for name, word in (
+        ("folder", "Is a directory"),
+        ("pipe", "a pipe or a device"),
+        ("dangling", "No such file"),
+        ("loop", "symbolic links"),
+        ("nowhere/refs.bib", "No such file"),
+    ):
+        done = run("sync-bib", str(tmp_path / name))
+        assert (done.status, done.out, len(done.err.splitlines())) == (2, "", 1)
+        assert word in done.err
+    assert not (tmp_path / "nowhere").exists()
+    assert (tmp_path / "pipe").is_fifo()
 
 
 def test_a_new_bibtex_file_has_the_usual_mode_and_a_link_stays(run: Run, tmp_path: Path) -> None:
@@ -187,12 +290,45 @@ def test_of_a_newer_library_what_is_known_is_imported(run: Run, home: Path) -> N
     assert kept(home) == {"a": {"rating": 2, "later": [1]}}
 
 
+HOSTILE = """{"schema": 1, "__proto__": {}, "entries": {
+ "\\u001b]0;PWNED\\u0007": {"bookmarked": "2026-01-01T00:00:00Z", "title": "\\u001b[2J\\nA", "url": "javascript:1"},
+ "": {"note": "\\u202eabc", "rating": true, "tags": {"\\n#x y": 5, "": ""}},
+ "a": {"tags": 7, "status": "to-read", "changed": {"status": "9999-99-99T99:99:99Z"}, "rating": 1e99},
+ "b": [[]], "c": null, "d": {"bookmarked": {"x": 1}, "note": ["y"], "rating": 99999999999999999999},
+ "btcv": {"status": "read", "note": "%s", "changed": {"status": "not a date"}}}}"""
+
+
+def test_a_hostile_library_is_imported_as_data(run: Run, home: Path) -> None:
+    run("status", "btcv", "reading")
+    run("note", "btcv", "--text", "mine")
+    done = run("library", "import", text=HOSTILE % ("x" * 1_000_000))
+    assert (done.status, done.out) == (0, "")
+    assert len(done.err.splitlines()) == 1
+    item = kept(home)["landman2015btcv"]
+    assert item["status"] == "reading"
+    assert "mine" in item["note"]
+    for verb in (["reading-list"], ["tag", "list"], ["bookmark", "list"], ["list", "is:read"], ["library", "export"]):
+        done = run(*verb)
+        assert done.status == 0, verb
+        assert not set(done.out + done.err) & set("\x1b\x07\u202e")
+    deep = '{"entries": {"a": ' + "[" * 100_000 + "]" * 100_000 + "}}"
+    assert run("library", "import", text=deep).status == 2
+    assert kept(home)["landman2015btcv"] == item
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"entries": 5}'])
 def test_what_is_no_library_is_not_imported(run: Run, home: Path, text: str) -> None:
     done = run("library", "import", "-", text=text)
     assert done.status == 2
     assert "nothing was imported" in done.err
     assert not home.exists()
+
+
+def test_a_tag_from_elsewhere_that_is_no_word_can_be_taken(run: Run, home: Path) -> None:
+    run("library", "import", text='{"entries": {"btcv": {"tags": ["two words", "👩\u200d⚕\ufe0f"], "rating": 1}}}')
+    assert run("tag", "remove", "two words", "btcv") == (0, "", "")
+    assert run("tag", "add", "👩\u200d⚕\ufe0f", "lits") == (0, "", "")
+    assert run("tag").out == "👩\u200d⚕\ufe0f\t2\n"
 
 
 def test_what_has_a_status_is_exported_and_cited(run: Run) -> None:

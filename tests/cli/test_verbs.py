@@ -5,15 +5,15 @@ from __future__ import annotations
 import csv
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from mum_tui import __version__
-from mum_tui.catalog.load import load
 from mum_tui.citation import formats
-from mum_tui.services import shipped_catalog
-from tests.catalogs import COUNT, entry, hostile_entries, write
+from tests.catalogs import COUNT, entry, hostile_entries, shipped, write
 from tests.cli.conftest import Run
 
 
@@ -112,7 +112,7 @@ def test_cite_in_each_format_and_version(run: Run) -> None:
 
 
 def test_cite_prints_what_the_registry_renders(run: Run) -> None:
-    catalog = load(shipped_catalog()).catalog
+    catalog = shipped().catalog
     chosen = [entry for entry in catalog.entries if entry.id in ("liu2023clip", "bilic2023lits")]
     ids = [entry.id for entry in chosen]
     for name, as_ in (("apa", "text"), ("ieee", "markdown"), ("csl:radiology", "html"), ("ris", "text")):
@@ -474,3 +474,9 @@ def test_the_language_is_explained_where_it_is_asked_for(run: Run) -> None:
     out = run("list", "--help").out
     assert "year:2022..2024" in out
     assert "usedby" in out
+
+
+@pytest.mark.parametrize("arguments", [["list", "sam"], ["cite", "nobody"], ["status", "btcv", "done"]])
+def test_a_process_of_its_own_does_the_same(run: Run, arguments: list[str]) -> None:
+    done = subprocess.run([sys.executable, "-m", "mum_tui", *arguments], capture_output=True, check=False)
+    assert run(*arguments) == (done.returncode, done.stdout.decode(), done.stderr.decode())

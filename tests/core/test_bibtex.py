@@ -16,15 +16,13 @@ from pybtex.database import Person
 from pybtex.database import parse_string as pybtex_parse
 from pylatexenc.latex2text import LatexNodes2Text
 
-from mum_tui.catalog.load import load
 from mum_tui.catalog.model import Entry, Link, Name, Preprint, Published, Record
 from mum_tui.citation import bibtex
 from mum_tui.citation.csl import item
 from mum_tui.citation.latex import curly, encode
-from mum_tui.services import shipped_catalog
-from tests.catalogs import for_each
+from tests.catalogs import for_each, shipped
 
-ENTRIES = load(shipped_catalog()).catalog.entries
+ENTRIES = shipped().catalog.entries
 BY_ID = {entry.id: entry for entry in ENTRIES}
 
 _NAMED = {

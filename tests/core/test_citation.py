@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from mum_tui.catalog.load import load
 from mum_tui.catalog.model import Entry, Name, Preprint, Published, Record
 from mum_tui.citation import formats, reference
 from mum_tui.citation.csl import item
-from mum_tui.services import shipped_catalog
-from tests.catalogs import for_each
+from tests.catalogs import for_each, shipped
 
-ENTRIES = load(shipped_catalog()).catalog.entries
+ENTRIES = shipped().catalog.entries
 BY_ID = {entry.id: entry for entry in ENTRIES}
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from mum_tui.catalog.load import load
 from mum_tui.search.complete import complete
-from mum_tui.search.index import Index
 from mum_tui.search.personal import Personal
 from mum_tui.search.view import View
-from mum_tui.services import shipped_catalog
+from tests.catalogs import shipped_index
 from tests.queries import queries
 
-INDEX = Index(load(shipped_catalog()).catalog)
+INDEX = shipped_index()
 PERSONAL = Personal(bookmarked=("btcv",), tags={"btcv": ("mine",)}, status={"btcv": "reading"})
 
 

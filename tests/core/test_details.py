@@ -6,13 +6,11 @@ import pytest
 from msgspec.structs import astuple
 
 from mum_tui import details
-from mum_tui.catalog.load import load
 from mum_tui.catalog.model import TIES, Entry, Licence, Link, Name, Published, Quantity, Record, Size, Training
 from mum_tui.catalog.relations import Relations, Tie
-from mum_tui.services import shipped_catalog
-from tests.catalogs import for_each
+from tests.catalogs import for_each, shipped
 
-ENTRIES = load(shipped_catalog()).catalog.entries
+ENTRIES = shipped().catalog.entries
 RELATIONS = Relations(ENTRIES)
 BY_ID = {entry.id: entry for entry in ENTRIES}
 

@@ -6,16 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mum_tui.catalog.load import load
 from mum_tui.catalog.model import Catalog, Entry, Section
 from mum_tui.citation import formats
 from mum_tui.draft import bibtex, block, numbers
 from mum_tui.problems import ERROR
-from mum_tui.services import shipped_catalog
 from mum_tui.text import clean, one_line
-from tests.catalogs import HOSTILE, for_each
+from tests.catalogs import HOSTILE, for_each, shipped
 
-SHIPPED = load(shipped_catalog()).catalog
+SHIPPED = shipped().catalog
 EMPTY = Catalog("T", (Section("s", "S"),))
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from mum_tui.catalog.load import load
 from mum_tui.catalog.model import Catalog, Entry, Section, Use
 from mum_tui.glance import MODALITIES, TASKS, YEARS, Grid, Tally, condition, datasets, frontier, glance, tasks, years
 from mum_tui.search.index import Index
 from mum_tui.search.query import condition as typed_condition
 from mum_tui.search.query import parse
-from mum_tui.services import shipped_catalog
+from tests.catalogs import shipped
 
-SHIPPED = load(shipped_catalog()).catalog
+SHIPPED = shipped().catalog
 
 
 def make(identifier: str, section: str = "s", date: str = "", **keys: object) -> Entry:

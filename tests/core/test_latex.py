@@ -10,15 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from mum_tui.catalog.load import load
 from mum_tui.citation import biblatex, bibtex
 from mum_tui.citation.bibtex import is_protected
 from mum_tui.citation.csl import Item, arxiv_doi, arxiv_id, item
-from mum_tui.services import shipped_catalog
+from tests.catalogs import shipped
 
 pytestmark = pytest.mark.latex
 
-ENTRIES = load(shipped_catalog()).catalog.entries
+ENTRIES = shipped().catalog.entries
 ITEMS = [item(entry) for entry in ENTRIES]
 PREPRINTS = [item(entry, "preprint") | {"id": f"{entry.id}-preprint"} for entry in ENTRIES if entry.preprint]
 

@@ -14,19 +14,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pybtex.database import parse_string as pybtex_parse
 
-from mum_tui.catalog.load import load
 from mum_tui.catalog.model import Entry, Link, Name, Preprint, Published, Record
 from mum_tui.citation import biblatex, formats, ris, snippets
 from mum_tui.citation.csl import item
 from mum_tui.citation.items import read
 from mum_tui.citation.latex import curly
 from mum_tui.problems import Unreadable
-from mum_tui.services import shipped_catalog
 from mum_tui.text import clean, one_line
-from tests.catalogs import HOSTILE, for_each
+from tests.catalogs import HOSTILE, for_each, shipped
 from tests.core.test_bibtex import decode
 
-ENTRIES = load(shipped_catalog()).catalog.entries
+ENTRIES = shipped().catalog.entries
 BY_ID = {entry.id: entry for entry in ENTRIES}
 
 
@@ -178,7 +176,8 @@ def test_the_items_of_all_entries_are_of_the_schema(prefer: str) -> None:
     again, problems = read(text.encode(), "f.json")
     assert problems == []
     assert again == found
-    assert formats.render_items(again, "apa") == formats.render(ENTRIES, "apa", prefer)
+    some = slice(prefer == "preprint", None, 3)
+    assert formats.render_items(again[some], "apa") == formats.render(ENTRIES[some], "apa", prefer)
     assert formats.render_items(again, "bibtex") == formats.render(ENTRIES, "bibtex", prefer)
 
 

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from mum_tui.catalog.load import load
 from mum_tui.catalog.model import Catalog, Entry, Name, Section
 from mum_tui.search import rowset
 from mum_tui.search.index import Index
@@ -18,11 +17,11 @@ from mum_tui.search.personal import NOTHING_KEPT, Personal
 from mum_tui.search.query import All, Not, Query, Term, Years, parse
 from mum_tui.search.rows import Rows
 from mum_tui.search.view import ALL, BOOKMARKS, RELEVANCE, SORTED, Results, Sort, View
-from mum_tui.services import shipped_catalog
+from tests.catalogs import shipped
 from tests.queries import queries
 from tests.reference import Reference, newest
 
-SHIPPED = load(shipped_catalog()).catalog
+SHIPPED = shipped().catalog
 PERSONAL = Personal(
     bookmarked=("bilic2023lits", "btcv", "gone1999"),
     status={"liu2023clip": "read", "kirillov2023segment": "reading", "ye2023uniseg": "to-read", "gone1999": "read"},

@@ -16,19 +16,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from mum_tui.catalog.load import load
 from mum_tui.catalog.model import Entry, Name, Published
 from mum_tui.citation import formats, styles
 from mum_tui.citation.bibtex import is_protected
 from mum_tui.citation.csl import item
 from mum_tui.citation.reference import line
-from mum_tui.services import shipped_catalog
-from tests.catalogs import HOSTILE
+from tests.catalogs import HOSTILE, shipped
 
 GOLDENS = Path(__file__).parent / "goldens"
 ITEMS = json.loads((GOLDENS / "items.json").read_text(encoding="utf-8"))
 EXPECTED = json.loads((GOLDENS / "expected.json").read_text(encoding="utf-8"))
-ENTRIES = load(shipped_catalog()).catalog.entries
+ENTRIES = shipped().catalog.entries
 STYLED = [one.id for one in formats.FORMATS if one.style]
 
 each_style = pytest.mark.parametrize("name", STYLED)

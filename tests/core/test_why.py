@@ -9,17 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.style import Style
 
-from mum_tui.catalog.load import load
 from mum_tui.cells import wrap
-from mum_tui.search.index import Index
 from mum_tui.search.personal import Personal
 from mum_tui.search.view import View
 from mum_tui.search.why import Wanted, snippet, spans, wanted
-from mum_tui.services import shipped_catalog
 from mum_tui.text import fold
 from mum_tui.tui.paint import Marks, marked, places
+from tests.catalogs import shipped_index
 
-INDEX = Index(load(shipped_catalog()).catalog)
+INDEX = shipped_index()
 
 
 @pytest.mark.parametrize(

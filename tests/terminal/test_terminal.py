@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.terminal import Terminal
+from mum_tui.library.drafts import Drafts
 from tests.catalogs import COUNT, hostile_entries, write
 from tests.terminal.tmux import MUM_TUI, needs_tmux, session
 
@@ -57,9 +59,14 @@ def test_each_filter_key_is_one_frame(terminal) -> None:  # type: ignore[no-unty
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
-def test_signals_give_the_terminal_back(terminal, number: int, status: int) -> None:  # type: ignore[no-untyped-def]
+def test_signals_give_the_terminal_back_and_all_is_kept(  # type: ignore[no-untyped-def]
+    terminal, home: Path, number: int, status: int
+) -> None:
     found = terminal()
     assert ALTERNATE_SCREEN_OFF not in found.seen
+    found.press(b"+b/unet\rSj", quiet=0.4)
+    found.press(b"n", quiet=0.4)
+    found.press(b"unfinished", quiet=0.2)
     os.kill(found.pid, number)
     deadline = time.monotonic() + 10
     while found.read(0.2) or time.monotonic() < deadline:
@@ -73,6 +80,34 @@ def test_signals_give_the_terminal_back(terminal, number: int, status: int) -> N
     assert ALTERNATE_SCREEN_OFF in found.seen
     assert MOUSE_OFF in found.seen
     assert b"Traceback" not in found.seen
+    assert_all_is_kept(home)
+
+
+def test_a_terminal_that_is_closed_loses_nothing(terminal, home: Path) -> None:  # type: ignore[no-untyped-def]
+    found = terminal()
+    found.press(b"+b/unet\rSj", quiet=0.4)
+    found.press(b"n", quiet=0.4)
+    found.press(b"unfinished", quiet=0.2)
+    os.close(found.fd)
+    found.fd = os.open(os.devnull, os.O_RDONLY)
+    deadline = time.monotonic() + 15
+    while found.alive():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert_all_is_kept(home)
+
+
+def assert_all_is_kept(home: Path) -> None:
+    """A bookmark, where one was, and the note that was being written."""
+    library = json.loads((home / "library.json").read_bytes())
+    assert len(library["entries"]) == 1
+    session = json.loads((home / "state" / "session.json").read_bytes())
+    assert session["query"] == "unet"
+    assert session["panes"]
+    assert session["sort"]
+    assert json.loads((home / "state" / "queries.json").read_bytes())
+    (draft,) = Drafts(home / "state" / "drafts").all().values()
+    assert (draft.id, draft.text) == (session["entry"], "unfinished")
 
 
 def test_keys_typed_ahead_are_not_lost() -> None:
@@ -100,7 +135,8 @@ def test_keys_that_arrive_together_go_where_they_belong(terminal) -> None:  # ty
 
 def test_quitting_gives_the_terminal_back(terminal) -> None:  # type: ignore[no-untyped-def]
     found = terminal()
-    found.press(b"q", quiet=1.0)
+    found.press(b"q")
+    assert found.ends()
     assert ALTERNATE_SCREEN_OFF in found.seen
     assert b"Traceback" not in found.seen
 
@@ -119,8 +155,9 @@ def test_nothing_in_a_catalog_is_obeyed(terminal, tmp_path: Path) -> None:  # ty
 def test_copying_sends_osc_52_only_when_asked(terminal, home: Path) -> None:  # type: ignore[no-untyped-def]
     found = terminal()
     assert b"\x1b]52;" not in found.seen
-    found.press(b"c", quiet=1.5)
-    assert b"\x1b]52;c;" in found.seen
+    found.press(b"c")
+    found.until(b"\x1b]52;c;")
+    found.settle()
     assert b"Copied" not in found.seen
 
 
@@ -133,10 +170,11 @@ def test_a_stale_display_is_not_believed(terminal, tmp_path: Path) -> None:  # t
         script.chmod(0o755)
     path = f"{folder}{os.pathsep}{os.environ['PATH']}"
     found = terminal(environ={"DISPLAY": ":99", "PATH": path})
-    found.press(b"c", quiet=2.5)
+    found.press(b"c")
+    found.until(b"Sent")
+    found.settle()
     assert b"open display" not in found.seen
     assert b"Copied" not in found.seen
-    assert b"Sent" in found.seen
 
 
 @pytest.mark.parametrize("closed", ["stdin", "stdout", "stderr"])

@@ -73,7 +73,7 @@ Start = Callable[..., AbstractAsyncContextManager[Browser]]
 
 
 @pytest.fixture
-def start() -> Start:
+def start(installed: None) -> Start:
     """Starts a browser: ``async with start(size=(80, 24), catalog=path) as browser``."""
 
     @asynccontextmanager

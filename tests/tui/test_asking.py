@@ -250,9 +250,9 @@ async def test_the_counts_of_saved_searches_follow_what_is_kept(start: Start, ho
         assert (await counts())[:3] == [2, 1, 0]
         await browser.press("u")
         assert (await counts())[:3] == [1, 1, 0]
-        main.kept_changed(main.services.mark(main.targets_or_say(), "tag:mytag", True).ids)
-        main.kept_changed(main.services.mark(main.targets_or_say(), "note", "a good one").ids)
-        main.kept_changed(main.services.mark(main.targets_or_say(), "status", "read").ids)
+        for field, value in (("tag:mytag", True), ("note", "a good one"), ("status", "read")):
+            main.services.mark(main.targets_or_say(), field, value)
+            main.kept_changed()
         assert (await counts())[:5] == [1, 1, 1, 1, COUNT - 1]
         # Another program.
         await browser.settle()

@@ -17,12 +17,14 @@ def controls(text: str) -> set[str]:
     }
 
 
-async def test_hostile_strings_are_shown_and_read(start: Start, tmp_path: Path) -> None:
-    catalog = write(tmp_path / "hostile.yaml", hostile_entries())
+@pytest.mark.parametrize("part", range(3))
+async def test_hostile_strings_are_shown_and_read(start: Start, tmp_path: Path, part: int) -> None:
+    entries = hostile_entries()[part::3]
+    catalog = write(tmp_path / "hostile.yaml", entries)
     async with start(size=(110, 40), catalog=catalog) as browser:
-        assert len(browser.ids()) == len(hostile_entries())
+        assert len(browser.ids()) == len(entries)
         shown = []
-        for _ in HOSTILE:
+        for _ in entries:
             await browser.pilot.press("enter", "end")
             await browser.pilot.pause()
             shown.append(browser.text())
@@ -36,7 +38,7 @@ async def test_hostile_strings_are_shown_and_read(start: Start, tmp_path: Path) 
         text = "\n".join(shown)
         assert not controls(text)
         for literal in ("a [/b] c", "[bracketed] title", "[@click=app.quit]press me[/]", "{0} {title}"):
-            assert literal in text
+            assert (literal in text) == any(literal in entry["title"] for entry in entries)
         assert browser.app.is_running
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from contextlib import nullcontext
 from pathlib import Path
@@ -198,6 +199,31 @@ async def test_tags_are_found_made_given_and_taken(start: Start, home: Path, cat
         assert browser.lines()[0].startswith(" #liver")
 
 
+@pytest.mark.parametrize("size", [(60, 20), (120, 36)])
+async def test_a_long_tag_leaves_its_number_in_sight(
+    start: Start, home: Path, catalog: Path, size: tuple[int, int]
+) -> None:
+    home.mkdir()
+    tags = json.dumps({name: {"tags": ["long-" * 12, "医学" * 15]} for name in NUMBERS})
+    (home / "library.json").write_text(f'{{"entries": {tags}}}')
+    async with start(size=size, catalog=catalog) as browser:
+        await browser.press("number_sign")
+        await browser.settle()
+        for start_of in ("✓ #long-", "✓ #医学"):
+            shown = line_of(browser, start_of)
+            assert re.search(r"…\s+7\b", shown)
+        assert "#" + "long-" * 12 in re.sub(r"[^\w#-]", "", browser.text())
+
+
+async def test_a_tag_from_elsewhere_is_taken_as_it_is(start: Start, home: Path, catalog: Path) -> None:
+    home.mkdir()
+    (home / "library.json").write_text('{"entries": {"one": {"tags": ["two words"]}, "two": {"tags": ["two words"]}}}')
+    async with start(catalog=catalog) as browser:
+        await browser.press("number_sign", "enter", "escape")
+        await browser.settle()
+    assert list(stored(home)) == ["two"]
+
+
 async def test_a_view_shows_its_entries_and_lets_go_of_them(start: Start, catalog: Path) -> None:
     async with start(catalog=catalog) as browser:
         await go_to_node(browser, "◐ Reading")
@@ -291,6 +317,9 @@ async def test_the_browser_opens_where_it_was_left(start: Start, catalog: Path) 
         {"scope": "section/nowhere", "sort": "colour", "entry": "nobody", "query": "a\nb\x1b[31m"},
         {"scope": "shelf/news", "query": '"open -'},
         {"scope": 7, "tree": "yes", "queries": None},
+        {"panes": [5, -1, 99999]},
+        {"panes": [99999999999999999999, 1, 1]},
+        {"panes": [1]},
     ],
 )
 async def test_a_strange_session_does_no_harm(start: Start, home: Path, catalog: Path, session: object) -> None:
@@ -302,9 +331,33 @@ async def test_a_strange_session_does_no_harm(start: Start, home: Path, catalog:
         assert browser.current
 
 
+async def test_the_sizes_of_the_panes_come_back(start: Start, home: Path, catalog: Path) -> None:
+    def width(browser: Browser) -> tuple[int, int]:
+        return browser.main.sections.size.width, browser.main.detail.size.height
+
+    async with start(catalog=catalog) as browser:
+        suggested = width(browser)
+        await browser.press("plus", "plus", "shift+tab", "minus", "minus", "minus")
+        chosen = width(browser)
+        assert chosen == (suggested[0] - 6, suggested[1] - 2)
+    async with start(catalog=catalog) as browser:
+        assert width(browser) == chosen
+        assert browser.main.detail.region.y > 17
+        await browser.pilot.mouse_down(browser.main.detail, offset=(5, 0))
+        await browser.pilot.hover(browser.main.table, offset=(5, 8))
+        await browser.pilot.mouse_up(browser.main.table, offset=(5, 8))
+        assert browser.main.detail.region.y == browser.main.table.region.y + 8
+        await browser.press("0")
+        assert width(browser) == suggested
+    assert "panes" not in json.loads((home / "state" / "session.json").read_text())
+    async with start(size=(50, 20), catalog=catalog) as browser:
+        await browser.press("minus")
+        assert "There is one pane here" in browser.notices()
+
+
 async def test_a_fresh_start_leaves_other_choices_alone(start: Start, home: Path, catalog: Path) -> None:
     async with start(catalog=catalog) as browser:
-        await browser.press("f2", "slash", *"one", "enter")
+        await browser.press("f2", "plus", "slash", *"one", "enter")
     services = Services(catalog, fresh=True)
     app = MumApp(services, actions.keymap({}))
     async with app.run_test() as pilot:
@@ -313,6 +366,7 @@ async def test_a_fresh_start_leaves_other_choices_alone(start: Start, home: Path
     app.leave()
     kept = json.loads((home / "state" / "session.json").read_text())
     assert kept["theme"] == "mum-light"
+    assert kept["panes"]
     assert Services(catalog).queries == ("one",)
     assert "query" not in kept
 
@@ -351,3 +405,17 @@ async def test_a_reader_comes_back_tomorrow(
     assert "Jane Doe, Richard van der Roe" in text
     assert "> Read the part on limits first." in text
     assert text.count("### ") == 6
+
+
+@pytest.mark.parametrize("query", ["", "called", "is:bookmarked"])
+async def test_only_what_changed_is_painted_and_nothing_old_stays(start: Start, catalog: Path, query: str) -> None:
+    async with start(size=(100, 24), catalog=catalog) as browser:
+        await browser.press("j", "b", "down", "b", "r", "g")
+        browser.main.filter.value = query
+        for keys in (["b"], ["r", "r"], ["R", "3"], ["j", "b", "u"], ["u", "u"], ["ctrl+r"], ["G", "r", "b"]):
+            await browser.press(*keys)
+            shown = browser.lines()
+            for widget in browser.main.walk_children():
+                widget.refresh()
+            await browser.pilot.pause()
+            assert browser.lines() == shown

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from mum_tui.tui.arrangement import DETAIL, TABLE, TREE, Box, arrange
+from mum_tui.tui.arrangement import DETAIL, SUGGESTED, TABLE, TREE, Arrangement, Box, Sizes, arrange, resized, ruled
 from tests.catalogs import COUNT
 from tests.tui.conftest import Start
 
 
-def boxes(width: int, height: int, **changes: object) -> dict[str, Box]:
+def arranged(width: int, height: int, **changes: object) -> Arrangement:
     asked = {"at": TABLE, "zoomed": False, "tree_wanted": None, "scope_width": 5, "tally_width": 10, **changes}
-    found = arrange(width, height, **asked)  # type: ignore[arg-type]
-    return {name: box for name, box in found._asdict().items() if isinstance(box, Box)}
+    return arrange(width, height, **asked)  # type: ignore[arg-type]
+
+
+def boxes(width: int, height: int, **changes: object) -> dict[str, Box]:
+    found = arranged(width, height, **changes)._asdict()
+    return {name: box for name, box in found.items() if isinstance(box, Box)}
 
 
 @pytest.mark.parametrize(
@@ -34,13 +38,16 @@ def test_panes_for_each_size(size: tuple[int, int], shown: set[str]) -> None:
     assert {"tree", "table", "detail"} & boxes(*size).keys() == shown
 
 
-@pytest.mark.parametrize("at", [TREE, TABLE, DETAIL])
-@pytest.mark.parametrize("zoomed", [False, True])
-@pytest.mark.parametrize("tree_wanted", [None, True, False])
+@pytest.mark.parametrize("sizes", [SUGGESTED, Sizes(1, 1, 1), Sizes(9**9, 9**9, 9**9), Sizes(33, 333, 333)])
 @pytest.mark.parametrize("size", [(200, 60), (150, 40), (120, 36), (100, 15), (99, 14), (60, 20), (59, 9), (20, 5)])
-def test_boxes_tile_the_screen(size: tuple[int, int], at: str, zoomed: bool, tree_wanted: bool | None) -> None:
-    width, height = size
-    found = boxes(width, height, at=at, zoomed=zoomed, tree_wanted=tree_wanted)
+def test_boxes_tile_the_screen(size: tuple[int, int], sizes: Sizes) -> None:
+    for at in (TREE, TABLE, DETAIL):
+        for zoomed in (False, True):
+            for tree_wanted in (None, True, False):
+                assert_tiled(*size, boxes(*size, at=at, zoomed=zoomed, tree_wanted=tree_wanted, sizes=sizes))
+
+
+def assert_tiled(width: int, height: int, found: dict[str, Box]) -> None:
     cells: dict[tuple[int, int], str] = {}
     for name, box in found.items():
         for x in range(box.x, box.x + box.width):
@@ -48,6 +55,44 @@ def test_boxes_tile_the_screen(size: tuple[int, int], at: str, zoomed: bool, tre
                 assert (x, y) not in cells, (name, cells[x, y])
                 cells[x, y] = name
     assert cells.keys() == {(x, y) for x in range(width) for y in range(height)}
+
+
+@pytest.mark.parametrize("size", [(200, 60), (150, 40), (120, 36), (100, 15), (80, 24), (60, 20)])
+@pytest.mark.parametrize("tree_wanted", [True, False])
+def test_a_pane_grows_and_shrinks_step_by_step_within_limits(size: tuple[int, int], tree_wanted: bool) -> None:
+    for pane in (TREE, TABLE, DETAIL):
+        if pane == TREE and not tree_wanted:
+            continue
+        sizes, seen = SUGGESTED, []
+        for steps in [1] * 80 + [-1] * 160 + [1] * 80:
+            found = arranged(*size, tree_wanted=tree_wanted, sizes=sizes)
+            seen.append(area(found, pane))
+            sizes = resized(found, sizes, pane, steps) or SUGGESTED
+            for box in filter(None, found[:3]):
+                assert box.width >= 14
+                assert box.height >= 4
+        assert max(seen) > area(arranged(*size, tree_wanted=tree_wanted), pane) > min(seen)
+        assert seen[:80] == sorted(seen[:80])
+        assert seen[80:240] == sorted(seen[80:240], reverse=True)
+        assert seen.index(max(seen)) < 80
+        # Whoever turns round at the limit sees it with the first key.
+        assert seen[81] < seen[80]
+
+
+def area(found: Arrangement, pane: str) -> int:
+    box = getattr(found, pane)
+    return int(box.width * box.height)
+
+
+def test_a_pane_alone_has_no_size_and_a_rule_goes_where_it_is_dragged() -> None:
+    assert resized(arranged(50, 20), SUGGESTED, TABLE, 1) is None
+    assert resized(arranged(120, 36, zoomed=True), SUGGESTED, DETAIL, 1) is None
+    found = arranged(120, 36)
+    for y in (8, 20, 30):
+        placed = arranged(120, 36, sizes=ruled(found, SUGGESTED, y))
+        assert placed.detail
+        assert placed.detail.y == y
+    assert ruled(arranged(200, 40), SUGGESTED, 9) == SUGGESTED
 
 
 def test_one_pane_at_a_time_is_the_one_one_is_in() -> None:
