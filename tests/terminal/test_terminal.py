@@ -127,7 +127,7 @@ def test_keys_that_arrive_together_go_where_they_belong(terminal) -> None:  # ty
     found.press(b"/bob cq\x1b", quiet=0.6)
     assert f"0 of {COUNT}".encode() in found.seen
     found.press(b"\x1b", quiet=0.6)
-    found.press(b"/sam\rjj/ med\r", quiet=0.6)
+    found.press(b"/sam\rjj/ med\r", quiet=1.0)
     assert found.alive()
     found.press(b"q")
     assert found.ends()
