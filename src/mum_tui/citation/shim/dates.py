@@ -54,7 +54,8 @@ class Date(Element, own("Date")):  # type: ignore[misc]
         parts, delimiter = self._pattern()
         begin = _named(dates[0], season)
         end = _named(dates[1], None) if len(dates) > 1 else {}
-        if not end or end == begin:
+        shown = [attributes["name"] for _, attributes in parts]
+        if not end or all(begin.get(name) == end.get(name) for name in shown):
             return self._one(parts, begin, delimiter, item)
         differing = next((name for name in _PARTS if begin.get(name) != end.get(name)), "day")
         ranged = [at for at, (part, _) in enumerate(parts) if part.get("name") in _PARTS[_PARTS.index(differing) :]]
@@ -62,8 +63,9 @@ class Date(Element, own("Date")):  # type: ignore[misc]
             return self._one(parts, begin, delimiter, item)
         low, high = ranged[0], ranged[-1] + 1
         dash = parts[low][1].get("range-delimiter", "–")
-        first = self._one(parts[low:high], begin, delimiter, item).rstrip(" ,")
-        last = self._one(parts[low:high], end, delimiter, item)
+        # What stands around a part stands around the range: (2019–2020).
+        first = self._one(_without(parts[low:high], -1, "suffix"), begin, delimiter, item).rstrip(" ,")
+        last = self._one(_without(parts[low:high], 0, "prefix"), end, delimiter, item)
         pieces = [
             self._one(parts[:low], begin, delimiter, item),
             joined([first, last], dash),
@@ -74,6 +76,13 @@ class Date(Element, own("Date")):  # type: ignore[misc]
     @staticmethod
     def _one(parts: list[tuple[Any, dict[str, str]]], date: dict[str, int], delimiter: str, item: Any) -> str:
         return joined([part.written(date, attributes, item) for part, attributes in parts], delimiter)
+
+
+def _without(parts: list[tuple[Any, dict[str, str]]], at: int, affix: str) -> list[tuple[Any, dict[str, str]]]:
+    """The parts of a date, one of them without its prefix or suffix."""
+    changed = list(parts)
+    changed[at] = (parts[at][0], {key: value for key, value in parts[at][1].items() if key != affix})
+    return changed
 
 
 def _named(parts: list[int], season: Any) -> dict[str, int]:

@@ -22,7 +22,8 @@ _CSL = "http://purl.org/net/xbiblio/csl"
 class Cited:
     """One CSL item being cited: its values as marked text, and what of it was used.
 
-    ``number`` is its place in a numbered bibliography, 0 for none.
+    ``number`` is its place in a numbered bibliography, 0 for none; ``stands_for`` are the ``cs:names`` for which a
+    substitute is being rendered; ``called`` and ``filled`` count the variables asked for, and those with a value.
     """
 
     has_locator = False
@@ -34,7 +35,9 @@ class Cited:
         self.more_authors = False
         self.suppressed: set[str] = set()
         self.used: set[str] = set()
+        self.called = self.filled = 0
         self.reference = self
+        self.stands_for: Any = None
         self._suffix = ""
         self.names_before: list[str] | None = None
         self.first_names: list[str] | None = None
@@ -45,11 +48,11 @@ class Cited:
 
     def use(self, variable: str) -> Any:
         """The value for rendering; None where there is none or it already stood in for the names."""
-        if variable in self.suppressed:
-            return None
-        value = self.values.get(variable)
+        self.called += 1
+        value = None if variable in self.suppressed else self.values.get(variable)
         if value is not None:
             self.used.add(variable)
+            self.filled += 1
         return value
 
     def implicit_suffix(self) -> str:
@@ -296,9 +299,9 @@ def load(data: bytes, language: str = "") -> Style:
     root = _parsed(data)
     if not isinstance(root, Style):
         raise ValueError("is no CSL style")
-    for element in root.iter(f"{{{_CSL}}}names"):
-        if element.find("cs:name", {"cs": _CSL}) is None and element.getparent().tag != f"{{{_CSL}}}substitute":
-            element.insert(0, etree.SubElement(element, f"{{{_CSL}}}name"))
+    for element in list(root.iter(f"{{{_CSL}}}names")):
+        if element.find("cs:name", {"cs": _CSL}) is None:
+            element.insert(0, etree.SubElement(element, f"{{{_CSL}}}name", {names.IMPLIED: "true"}))
     adopt(root, root)
     root.prepare(root.get("default-locale") or language or "en-US")
     if root.bibliography is None:
