@@ -58,6 +58,20 @@ def _one_number(text: str, item: Item) -> str:
     return text.replace(f"nos. {issue}", f"no. {issue}") if re.fullmatch(r"[A-Za-z]+ \d+", issue) else text
 
 
+def _plain_script(text: str, item: Item) -> str:
+    for name in _names(item):
+        written = name.get("family", "") + name.get("given", "")
+        if re.fullmatch("[\u3040-\u9fff]+", written):
+            # Where the name ends a sentence, the full stop is the sentence's.
+            text = re.sub(rf"{written}\.(?=[,:]| and | &)", written, text)
+    return text
+
+
+def _closed(text: str, item: Item) -> str:
+    ranged = len(item.get("issued", {}).get("date-parts", [])) > 1
+    return re.sub(r"(\(\d{4})(?=\.)", r"\1)", text) if ranged else text
+
+
 def _online(text: str, item: Item) -> str:
     if "URL" not in item or "accessed" in item:
         return text
@@ -97,6 +111,20 @@ FAULTS = (
         ("mla", "chicago"),
         'cs:label is plural where the variable "contains multiple numbers" (CSL 1.0.2, Label); "Suppl 1" has one',
         _one_number,
+    ),
+    Fault(
+        "a full stop behind a Chinese name",
+        ("apa", "ieee", "vancouver", "ama", "nature", "mla", "chicago", "harvard", "lncs", "media"),
+        "a name in a script that has no initials is not abbreviated (CSL 1.0.2, Names: non-Latin names are displayed as "
+        "family and given name); pandoc keeps the given name whole, but puts the full stop of an initial behind it",
+        _plain_script,
+    ),
+    Fault(
+        "a bracket left open behind a range of dates",
+        ("lncs",),
+        'the style has <date-part name="year" prefix="(" suffix=")"/>; where both dates are of one year pandoc loses the '
+        "suffix",
+        _closed,
     ),
     Fault(
         "[Online] lost",

@@ -23,7 +23,6 @@ ODD_NAMES = (
     {"family": "王", "given": "小明"},
     {"family": "Иванов", "given": "Пётр"},
     {"family": "Haddad", "given": "al-Amin"},
-    {"family": "Saud", "given": "Abd al-Rahman"},
     {"family": "Ångström", "given": "Å."},
     {"family": "de Souza", "given": "Ana"},
     {"family": "Martin", "given": "X. Y. Z."},
@@ -205,9 +204,7 @@ class Works:
         if self.often(0.03) and len(first) == 2 and first[1] < 12:
             return {"date-parts": [first, [first[0], 12]]}
         if self.often(0.02):
-            return {"literal": self.chance.choice(("in press", "Spring 2021"))}
-        if self.often(0.02):
-            return {"date-parts": [first[:1]], self.chance.choice(("circa", "season")): 2}
+            return {"date-parts": [first[:1]], "circa": True}
         return {"date-parts": [first]}
 
     # -- where it appeared

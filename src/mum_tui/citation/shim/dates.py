@@ -25,12 +25,17 @@ class Date(Element, own("Date")):  # type: ignore[misc]
         if not value:
             raise VariableError
         if "date-parts" not in value:
-            text = str(value.get("literal") or value.get("raw") or "")
+            text = self._words(str(value.get("literal") or value.get("raw") or ""))
         else:
             text = self._dates(value["date-parts"], value.get("season"), item)
         if not text:
             raise VariableError
         return self.wrap(self.format(cased(text, self.get("text-case"), True)))
+
+    def _words(self, text: str) -> str:
+        """A date in words ("in press"), which stands where the year would."""
+        year = next((attributes for part, attributes in self._pattern()[0] if part.get("name") == "year"), None)
+        return "" if year is None else joined([year.get("prefix", ""), text, year.get("suffix", "")])
 
     def _pattern(self) -> tuple[list[tuple[Any, dict[str, str]]], str]:
         """The date's parts in order, each with its attributes, and what stands between them."""
