@@ -1,4 +1,4 @@
-"""Made-up works to cite, as odd as real ones: CSL items of every type and with every turn of titles, names and dates."""
+"""Made-up works to cite, as odd as real ones: CSL items of every type, and every turn of titles, names and dates."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from typing import Any
 
 Item = dict[str, Any]
 
-FAMILIES = (
-    "Zhou Wang Li Müller Isensee Rodríguez García Silva-Rodríguez Maier-Hein Lefèvre Kowalski Łukasiewicz Ødegård Çelik "
-    "Novák O’Brien D’Angelo Szabó Nguyen Smith Ștefan Almeida Kim Sato McNemar MacDonald DeVries Kopp-Schneider"
-).split()  # fmt: skip
-FAMILIES += ["Ben Ayed", "Ó Súilleabháin", "Gonzalez Ortiz", "Golia Pernicka"]
-GIVEN = [
-    *("Jie Yixiao Julio Fabian Klaus Bennett Léna José Zoë Émile Jürgen Žiga Yuki Priya John Mary Olga Ismail").split(),
-    *("John A.", "Klaus H.", "Simon A. A.", "Mary Ann", "Victor Ion", "Frank P.-W.", "S. Kevin", "Y.", "J. R. R."),
-    *("Soo-Jin", "Jun-Yan", "Mary-Jane", "Anne-Marie C.", "José María"),
-]
+
+def _words(text: str) -> list[str]:
+    """The words of a text; an underline stands for a space."""
+    return [word.replace("_", " ") for word in text.split()]
+
+
+FAMILIES = _words("""
+Zhou Wang Li Müller Isensee Rodríguez García Silva-Rodríguez Maier-Hein Lefèvre Kowalski Łukasiewicz Ødegård Çelik
+Novák O’Brien D’Angelo Szabó Nguyen Smith Ștefan Almeida Kim Sato McNemar MacDonald DeVries Kopp-Schneider
+Ben_Ayed Ó_Súilleabháin Gonzalez_Ortiz Golia_Pernicka""")
+GIVEN = _words("""
+Jie Yixiao Julio Fabian Klaus Bennett Léna José Zoë Émile Jürgen Žiga Yuki Priya John Mary Olga Ismail John_A. Klaus_H.
+Simon_A._A. Mary_Ann Victor_Ion Frank_P.-W. S._Kevin Y. J._R._R. Soo-Jin Jun-Yan Mary-Jane Anne-Marie_C. José_María""")
 PARTICLES = ("van", "de", "von", "van der", "de la", "di")
 ODD_NAMES = (
     {"family": "Plato"},
@@ -31,35 +34,18 @@ GROUPS = (
     *("The MONAI Consortium", "BraTS Challenge Consortium", "Grand Challenge", "World Health Organization"),
     *("NVIDIA", "National Lung Screening Trial Research Team", "MICCAI Society"),
 )
-NOUNS = (
-    "segmentation model learning images network data training transformer attention prompt benchmark dataset adaptation "
-    "detection registration cohort scans labels annotation priors supervision reconstruction reports challenge tumors"
-).split()
-ADJECTIVES = (
-    "universal medical deep generalist promptable robust efficient clinical large multimodal volumetric abdominal weak "
-    "few-shot zero-shot self-supervised multi-organ vision-language pre-trained label-efficient cross-modality"
-).split()
-TERMS = (
-    "nnU-Net U-Net CLIP SAM MRI CT 3D X-ray T1-weighted COVID-19 TotalSegmentator MedSAM-2 VISTA3D BraTS β-VAE k-space "
-    "Alzheimer’s ImageNet-1K GPT-4V in-context U-Net++ CLIP-Driven DICOM-RT"
-).split()
-LINKS = (
-    "for",
-    "with",
-    "of",
-    "in",
-    "from",
-    "via",
-    "and",
-    "without",
-    "through",
-    "on",
-    "to",
-    "as",
-    "by",
-    "beyond",
-    "under",
-)
+NOUNS = _words("""
+segmentation model learning images network data training transformer attention prompt benchmark dataset adaptation
+detection registration cohort scans labels annotation priors supervision reconstruction reports challenge tumors""")
+ADJECTIVES = _words("""
+universal medical deep generalist promptable robust efficient clinical large multimodal volumetric abdominal weak
+few-shot zero-shot self-supervised multi-organ vision-language pre-trained label-efficient cross-modality""")
+TERMS = _words("""
+nnU-Net U-Net CLIP SAM MRI CT 3D X-ray T1-weighted COVID-19 TotalSegmentator MedSAM-2 VISTA3D BraTS β-VAE k-space
+Alzheimer’s ImageNet-1K GPT-4V in-context U-Net++ CLIP-Driven DICOM-RT""")
+LINKS = _words("for with of in from via and without through on to as by beyond under")
+STARTS = ("“It works”:", "10,000", "The “hidden”", "ON THE", "e-health", "‘Normal’")
+ENDS = (".", "!", "…", " (Part 2)", " – “why?”", " l’été", " IV", " 2.0")
 CONTAINERS = {
     "article-journal": (
         ("Medical Image Analysis", "Med. Image Anal."),
@@ -147,9 +133,9 @@ class Works:
             text = f"{text}{self.chance.choice((': ', ': ', ': ', ' – ', '? ', '. '))}{self.phrase()}"
         turn = self.chance.random()
         if turn > 0.96:
-            text = f"{text}{self.chance.choice(('.', '!', '…', ' (Part 2)', ' – “why?”', ' l’été', ' IV', ' 2.0'))}"
+            text = f"{text}{self.chance.choice(ENDS)}"
         elif turn > 0.94:
-            text = f"{self.chance.choice(('“It works”:', '10,000', 'The “hidden”', 'ON THE', 'e-health', '‘Normal’'))} {text}"
+            text = f"{self.chance.choice(STARTS)} {text}"
         elif turn < 0.04:
             text = f"{text} “{self.phrase()}”"
         elif turn < 0.06:

@@ -225,7 +225,11 @@ def test_initials(given: str, mark: str, shorten: bool, hyphen: bool, written: s
         ("1496", "1500", "chicago-16", "500"),
         ("1496", "1504", "chicago-15", "1504"),
         ("71", "72", "chicago-16", "72"),
-        ("e1", "e9", "minimal", "e9"),
+        ("e1", "e9", "minimal", "9"),
+        ("S42", "S51", "chicago-16", "51"),
+        ("S98", "S102", "minimal", "102"),
+        ("S42", "S51", "", "S51"),
+        ("S1", "T3", "minimal", "T3"),
         ("21152", "21164", "", "21164"),
     ],
 )

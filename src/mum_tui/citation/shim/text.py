@@ -165,9 +165,7 @@ def shortened(first: str, last: str, shape: str) -> str:
     letters = re.match(r"[^\W\d_]+(?=\d+$)", first)
     if letters and shape not in ("", "expanded") and re.fullmatch(rf"{letters[0]}\d+", last):
         # S42–S51 as 42–51 would be.
-        first, last = first[letters.end() :], last[letters.end() :]
-        written = shortened(first, last, shape)
-        return written if len(written) < len(last) or len(first) == len(last) else letters[0] + last
+        return shortened(first[letters.end() :], last[letters.end() :], shape)
     if not (first.isdecimal() and last.isdecimal()):
         return last
     if len(last) < len(first):
