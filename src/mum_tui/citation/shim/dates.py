@@ -18,6 +18,9 @@ class Date(Element, own("Date")):  # type: ignore[misc]
 
     Mends: a localized date's own delimiter was ignored ("2025Jul").
     Mends: what a style asked of one date stayed with the locale for all later ones.
+    Mends: what stands around a part stood around both ends of a range ("(2019)–(2020)").
+    Mends: the parts of a range that are the same were written twice ("August 3–August 3").
+    Mends: a date in words lost the brackets of its year.
     """
 
     def render(self, item: Any, context: Any = None, **_: Any) -> str | None:

@@ -18,7 +18,7 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u058f\u1e00-\u1fff]")
 
 
 class Names(Element, own("Names")):  # type: ignore[misc]
-    """Mends: a name without an own ``cs:name`` gave the style a new child at every rendering."""
+    """Mends: names without a ``cs:name`` gave the style a new child at every rendering."""
 
     def process(self, item: Any, context: Any = None, **options: Any) -> str | None:
         found = [text for role, label in self._roles(item) if (text := self._role(item, role, label, options))]
@@ -64,7 +64,7 @@ class Names(Element, own("Names")):  # type: ignore[misc]
 class Name(Element, own("Name")):  # type: ignore[misc]
     """A list of names.
 
-    Mends: ``initialize="false"`` was ignored, given names became initials (Chicago, MLA).
+    Mends: ``initialize="false"`` was ignored (given names became initials in Chicago, MLA).
     Mends: "after-inverted-name" was unknown.
     """
 
@@ -188,7 +188,10 @@ class Et_Al(Element, own("Et_Al")):  # type: ignore[misc]  # noqa: N801 - the li
 
 
 class Label(Element, own("Label")):  # type: ignore[misc]
-    """Mends: ``text-case="title"`` of a label was ignored; "number-of-pages" of "xii" raised an error."""
+    """Mends: ``text-case="title"`` of a label was ignored.
+
+    Mends: the label of a number of pages was lost.
+    """
 
     def process(self, item: Any, variable: str = "", plural: bool | None = None, **_: Any) -> str:
         variable = variable or self.get("variable", "")

@@ -163,7 +163,7 @@ class Style(Element, own("Style")):  # type: ignore[misc]
     def year_suffixes(self, items: list[Cited]) -> None:
         """Give works that the style's in-text citation would not tell apart the letters a, b, …, in order.
 
-        Mends: the library knows no disambiguation.
+        Mends: ``disambiguate-add-year-suffix`` was unknown.
         """
         options = self.cite_options
         layout = self.find("cs:citation/cs:layout", self.nsmap)
@@ -189,7 +189,7 @@ class Style(Element, own("Style")):  # type: ignore[misc]
     def sorted(self, items: list[Cited]) -> list[Cited]:
         """The items in the order the style wants for its bibliography; as given where it wants none.
 
-        Mends: keys were compared by code point, so "Ångström" came behind "Zhou".
+        Mends: keys were compared by code point ("Ångström" came behind "Zhou").
         """
         sort = self.bibliography.find("cs:sort", self.nsmap)
         if sort is None:

@@ -126,7 +126,7 @@ class Text(Element, own("Text")):  # type: ignore[misc]
 
 
 class Number(Element, own("Number")):  # type: ignore[misc]
-    """Mends: a variable with a hyphen in its name ("number-of-pages") was never found."""
+    """Mends: a number whose variable has a hyphen ("number-of-pages") was never found."""
 
     def process(self, item: Any, **_: Any) -> str:
         variable = self.get("variable")
@@ -142,8 +142,7 @@ class Number(Element, own("Number")):  # type: ignore[misc]
 def numbers(element: Any, value: str, variable: str, form: Callable[[str], str] = str) -> str:
     """Numbers and ranges as a style writes them.
 
-    Mends: "1-12" became "1–2" where a style shortens page ranges and the ends differ in length.
-    Mends: a word with several hyphens lost them.
+    Mends: a page range whose ends differ in length was cut where a style shortens ranges ("1-12" to "1–2").
     """
     shape = element.get_root().get("page-range-format", "") if variable == "page" else ""
     dash = (element.get_single_term("page-range-delimiter") if variable.startswith("page") else "") or "–"
@@ -184,7 +183,7 @@ def shortened(first: str, last: str, shape: str) -> str:
 
 
 class Group(Element, own("Group")):  # type: ignore[misc]
-    """Mends: a group with a term in a condition stayed though all its variables were empty ("(Publication)")."""
+    """Mends: a group with words in a condition stayed though all its variables were empty ("(Publication)")."""
 
     def render(self, item: Any, context: Any = None, **options: Any) -> str | None:
         found: list[str] = []
@@ -225,7 +224,7 @@ class Macro(Parent, own("Macro")):  # type: ignore[misc]
 
 
 class If(Parent, own("If")):  # type: ignore[misc]
-    """Mends: "12–14", "3rd" and "S2, S3" were not numeric; values were looked up without their hyphen."""
+    """Mends: lists and ranges of numbers were not numeric ("12–14", "S2, S3")."""
 
     _numeric = re.compile(r"[A-Za-z]*\d+[A-Za-z]*(\s*[-–,&]\s*[A-Za-z]*\d+[A-Za-z]*)*")
 
