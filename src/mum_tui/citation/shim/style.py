@@ -13,7 +13,7 @@ from lxml import etree
 from mum_tui.citation import marks
 from mum_tui.citation.shim import dates, names, text
 from mum_tui.citation.shim.base import Element, own
-from mum_tui.text import fold
+from mum_tui.citation.shim.order import collation, letters
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CSL = "http://purl.org/net/xbiblio/csl"
@@ -182,7 +182,7 @@ class Style(Element, own("Style")):  # type: ignore[misc]
         self.inherited_options = self.entry_options
         for same in alike.values():
             for number, item in enumerate(same if len(same) > 1 else []):
-                item.values["year-suffix"] = _letters(number)
+                item.values["year-suffix"] = letters(number)
 
     # -- sorting
 
@@ -225,21 +225,6 @@ class Style(Element, own("Style")):  # type: ignore[misc]
                 " ".join(f"{one.get('family', one.get('literal', ''))} {one.get('given', '')}" for one in value)
             )
         return collation(str(value))
-
-
-_PUNCTUATION = {char: f"\0{chr(at + 1)}" for at, char in enumerate(" _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$")}
-
-
-def collation(value: str) -> tuple[str, str]:
-    """A key that sorts as a reader does: punctuation before digits before letters; accents and case decide last."""
-    shown = marks.plain(value)
-    return "".join(_PUNCTUATION.get(char, char) for char in fold(shown)), shown
-
-
-def _letters(number: int) -> str:
-    """0 → a, 25 → z, 26 → aa."""
-    more, last = divmod(number, 26)
-    return (_letters(more - 1) if more else "") + chr(ord("a") + last)
 
 
 # -- loading
