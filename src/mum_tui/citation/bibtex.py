@@ -151,7 +151,7 @@ def title(text: str, encode: Callable[[str], str] = encode, name: str = "") -> s
     starts = True
     for word in words:
         lead, core, tail = _split(word)
-        keep = (name != "" and core == name) or is_protected(core) or _is_proper(core)
+        keep = (name != "" and core == name) or is_protected(core)
         keep = keep or (sentence_case and not starts and core[:1].isupper())
         encoded = encode(core)
         if keep and encoded.startswith("\\"):
@@ -163,9 +163,11 @@ def title(text: str, encode: Callable[[str], str] = encode, name: str = "") -> s
 
 
 def is_protected(word: str) -> bool:
-    """Whether a word's capitals carry meaning: ``nnU-Net``, ``3D``, ``X-ray``, but not ``Multi-Dataset``."""
+    """Whether a word's capitals carry meaning: ``nnU-Net``, ``3D``, ``X-ray``, ``Europe``, not ``Multi-Dataset``."""
     parts = re.split(r"[-‐‑–/]", word)
     for part in parts:
+        if re.sub("[’']s?$", "", part) in _PROPER:
+            return True
         letters = [char for char in part if char.isalpha()]
         if any(char.isupper() for char in part[1:]):
             return True
@@ -186,10 +188,6 @@ _PROPER = frozenset([
     "Slicer", "Spanish", "Swin", "Swiss", "Turing", "Vietnamese", "Wasserstein",
 ])  # fmt: skip
 """Names that keep their capital in any title; in a title in title case nothing else tells them."""
-
-
-def _is_proper(word: str) -> bool:
-    return any(re.sub("[’']s?$", "", part) in _PROPER for part in re.split("[-‐‑–/]", word))
 
 
 def _split(word: str) -> tuple[str, str, str]:
