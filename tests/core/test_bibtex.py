@@ -250,8 +250,10 @@ def test_no_name_breaks_the_entry(pairs: list[tuple[str, str]]) -> None:
     assert len(persons) == len(names)
 
 
-@pytest.mark.parametrize("url", ["https://a.org/x}y", "https://a.org/{\\input{x}}", "https://a.org/%7B#frag_~"])
+@pytest.mark.parametrize(
+    "url", ["https://a.org/x}y", "https://a.org/{\\input{x}}", "https://a.org/%7B#frag_~", "https://a.org/^^5cinput"]
+)
 def test_addresses_are_raw_but_harmless(url: str) -> None:
     found = fields(bib(links=(Link("paper", url),)))
-    assert not set(found["url"]) & set("{}\\ ")
+    assert not set(found["url"]) & set("{}\\^ ")
     assert found["url"].startswith("https://a.org/")

@@ -256,8 +256,8 @@ def test_what_is_no_csl_json_is_one_line(data: bytes, words: str) -> None:
 TEXTS = (
     *(text for text in HOSTILE if len(text) < 100),
     *("\ue000\ue010\ue011 marks", "}\\input{x}{", "^^5cwrite18{id}", "@article{x,", "A and B, C", "<i>x"),
-    *('<span class="nocase">', "99999999999999999999999-1", "1–2–3", "٠١-٢", "½", "-44", "2020-13-45", "javascript:alert(1)", "“a”?"),
-    *("de", "Ǆ", "…"),
+    *('<span class="nocase">', "99999999999999999999999-1", "1–2–3", "٠١-٢", "½", "-44", "2020-13-45"),
+    *("javascript:alert(1)", "“a”?", "de", "Ǆ", "…"),
 )  # fmt: skip
 texts = st.sampled_from(TEXTS) | st.text(max_size=8)
 json_values = st.recursive(

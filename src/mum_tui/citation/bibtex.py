@@ -121,8 +121,8 @@ def citekey(key: str) -> str:
 
 
 def raw(text: str) -> str:
-    """An identifier or address as it is, but unable to close its braces or start a command."""
-    escapes = {"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20", "\ufffd": ""}
+    """An identifier or address as it is, but unable to close its braces or start a command (``^^5c`` is one to TeX)."""
+    escapes = {"{": "%7B", "}": "%7D", "\\": "%5C", "^": "%5E", " ": "%20", "\ufffd": ""}
     return "".join(escapes.get(char, char) for char in text)
 
 
