@@ -35,6 +35,7 @@ class FormatChooser(Picker):
         self._last = manner.name
         self._has_versions = has_versions
         self._styles_are_read = False
+        self._framed = ("", "")
         super().__init__("", "", self._options, preview, manner.name, "type to find, also among all journals' styles")
 
     def on_mount(self) -> None:
@@ -83,8 +84,10 @@ class FormatChooser(Picker):
         if self._has_versions:
             title.append(VERSION_TITLES[self.manner.prefer])
             footer.append(f"ctrl+t {VERSION_TITLES[other(self.manner.prefer)]}")
-        self.frame.border_title = Content(" · ".join(title))
-        self.frame.border_subtitle = Content(" · ".join([*footer, "esc closes"]))
+        words = " · ".join(title), " · ".join([*footer, "esc closes"])
+        if words != self._framed:  # a new title paints the whole frame
+            self._framed = words
+            self.frame.border_title, self.frame.border_subtitle = map(Content, words)
 
     def action_next_form(self) -> None:
         """Write formatted styles in the next form."""
