@@ -41,7 +41,7 @@ test-latex: setup  ## All entries through real BibTeX and biber (installs TeX Li
 	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(LATEX); }
 	$(BIN)/python -m pytest -q -m latex
 
-test-pandoc: setup  ## Random works cited beside pandoc (installs it into .venv)
+test-pandoc: setup  ## Random works and the catalog cited beside pandoc (installs it into .venv)
 	@$(BIN)/python -c 'import pypandoc' 2>/dev/null || \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check pypandoc_binary==1.17
 	$(BIN)/python -m pytest -q -m pandoc

@@ -19,7 +19,8 @@ Novák O’Brien D’Angelo Szabó Nguyen Smith Ștefan Almeida Kim Sato McNemar
 Ben_Ayed Ó_Súilleabháin Gonzalez_Ortiz Golia_Pernicka""")
 GIVEN = _words("""
 Jie Yixiao Julio Fabian Klaus Bennett Léna José Zoë Émile Jürgen Žiga Yuki Priya John Mary Olga Ismail John_A. Klaus_H.
-Simon_A._A. Mary_Ann Victor_Ion Frank_P.-W. S._Kevin Y. J._R._R. Soo-Jin Jun-Yan Mary-Jane Anne-Marie_C. José_María""")
+Simon_A._A. Mary_Ann Victor_Ion Frank_P.-W. S._Kevin Y. J._R._R. Soo-Jin I-Min Jun-Yan Mary-Jane
+Anne-Marie_C. José_María""")
 PARTICLES = ("van", "de", "von", "van der", "de la", "di")
 ODD_NAMES = (
     {"family": "Plato"},
@@ -198,12 +199,11 @@ class Works:
     def pages(self) -> str:
         first = self.chance.choice((1, 42, 98, 101, 203, 777, 1095, 1496, 21152))
         last = first + self.chance.choice((0, 1, 4, 7, 9, 11, 30))
-        kinds = (f"{first}-{last}", f"{first}–{last}", f"e{first}", str(first), f"103{first}", f"S{first}-S{last}")
-        return (
-            self.chance.choices((*kinds, f"{first}-{last}, {last + 5}"), (8, 3, 1, 1, 1, 0.5, 0.5))[0]
-            if last > first
-            else str(first)
-        )
+        if last == first:
+            return str(first)
+        ranges = (f"{first}-{last}", f"{first}–{last}", f"S{first}-S{last}", f"{first}-{last}, {last + 5}")
+        kinds = (*ranges, f"{first}-{last}.e7", f"e{first}", str(first), f"103{first}")
+        return self.chance.choices(kinds, (16, 6, 1, 1, 1, 2, 2, 2))[0]
 
     def journal(self, item: Item) -> None:
         if self.often(0.9):

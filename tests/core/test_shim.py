@@ -388,6 +388,8 @@ def test_the_library_itself_is_untouched() -> None:
         ("J", ". ", False, True, "J."),
         ("Žiga", ". ", True, True, "Ž."),
         ("R. K. G.", ".", True, True, "R.K.G."),
+        ("I-Min", ".", False, True, "I-Min"),
+        ("I-Min", ". ", True, True, "I.-M."),
         ("Jean de Paul", ". ", True, True, "J. de P."),
     ],
 )
@@ -429,7 +431,7 @@ def test_no_space_stays_before_a_comma() -> None:
 
 def test_pages_with_a_part_behind_them_are_not_shortened() -> None:
     csl = style('<text variable="page"/>', 'page-range-format="minimal"')
-    assert ours(csl, [{"page": "777-791.e7"}]) == "777-791.e7"
+    assert ours(csl, [{"page": "777-791.e7"}]) == "777–791.e7"
     assert ours(csl, [{"page": "777-791, 800"}]) == "777–91, 800"
 
 

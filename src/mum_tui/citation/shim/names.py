@@ -261,10 +261,12 @@ def initials(given: str, mark: str, shorten: bool, hyphen: bool) -> str:
         hyphen: keep the hyphen between the initials of a double name.
     """
     out = ""
-    for match in re.finditer(r"(-?)([^\s.-]+)(\.?)", given.replace("‐", "-").replace("‑", "-")):
+    given = given.replace("‐", "-").replace("‑", "-")
+    for match in re.finditer(r"(-?)([^\s.-]+)(\.?)", given):
         dash, word, dot = match.groups()
         first = unicodedata.normalize("NFC", word)[0]
-        if dot or len(word) == 1:
+        part = not shorten and (dash or given.startswith("-", match.end()))  # the I of I-Min is a name
+        if dot or (len(word) == 1 and not part):
             out += (dash if hyphen or not shorten else "") + word + mark if word[0].isupper() else f" {word}{dot} "
         elif not shorten:
             out += f"{dash}{word} "

@@ -151,10 +151,12 @@ def numbers(element: Any, value: str, variable: str, form: Callable[[str], str] 
         first, last = match["first"], match["last"]
         if variable == "page-first":
             return form(first)
-        return f"{form(first)}{dash}{form(shortened(first, last, shape))}"
+        # What has a part behind it (791.e7) is no plain number.
+        last = f"{last}{match['tail']}" if match["tail"] else form(shortened(first, last, shape))
+        return f"{form(first)}{dash}{last}"
 
     if variable in ("page", "page-first") or form is not str:
-        text = re.sub(r"(?<![\w–-])(?P<first>\w+) ?[-–] ?(?P<last>\w+)(?![\w–-]|\.\w)", change, value)
+        text = re.sub(r"(?<![\w–-])(?P<first>\w+) ?[-–] ?(?P<last>\w+)(?P<tail>(\.\w+)*)(?![\w–-])", change, value)
         return text if text != value or form is str else re.sub(r"\b\d+\b", lambda match: form(match[0]), value)
     return value
 
