@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test test-slow test-latex bench bench-peers shots keys clean
+.PHONY: help setup run check test test-slow test-latex test-pandoc bench bench-peers shots keys clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,11 @@ test-latex: setup  ## All entries through real BibTeX and biber (installs TeX Li
 	@command -v biber pdftotext kpsewhich >/dev/null && kpsewhich llncs.cls vancouver.bst apa.bbx lmodern.sty >/dev/null || \
 	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(LATEX); }
 	$(BIN)/python -m pytest -q -m latex
+
+test-pandoc: setup  ## Random works and the catalog cited beside pandoc (installs it into .venv)
+	@$(BIN)/python -c 'import pypandoc' 2>/dev/null || \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check pypandoc_binary==1.17
+	$(BIN)/python -m pytest -q -m pandoc
 
 bench: setup  ## Start-up, keys, search and scale, as ratios (builds and installs a wheel)
 	$(BIN)/python -m benchmarks

@@ -115,9 +115,7 @@ def parser() -> argparse.ArgumentParser:
 
     made = verb("cite", lazily("cite", "cite"), "print citations of entries in any format")
     choosing(made)
-    made.add_argument(
-        "--format", metavar="NAME", default="", help="bibtex (the default), apa, ris … or csl:NAME; see: formats"
-    )
+    made.add_argument("--format", metavar="NAME", help="bibtex (the default), apa, ris … or csl:NAME; see: formats")
     made.add_argument(
         "--as", dest="as_", choices=("text", "markdown", "html"), default="text", help="how a style is written"
     )

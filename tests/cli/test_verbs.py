@@ -179,6 +179,7 @@ def umask() -> int:
     [
         (["--format", "csl:radiolgy"], "did you mean csl:radiology"),
         (["--format", "/no/such.csl"], "cannot be read: No such file"),
+        (["--format", ""], 'no format is called ""'),
         (["--as", "html"], "bibtex has one form only"),
     ],
 )

@@ -85,6 +85,8 @@ def bib(**keys: Any) -> str:
         ('Is "universal" enough?', r"Is {\textquotedblleft}universal{\textquotedblright} enough?"),
         ("Scenes – Empirical Study", "Scenes -- Empirical Study"),
         ("CTSpine1K", "{CTSpine1K}"),
+        ("Regulatory Prospects in Europe: A Bayesian View", "Regulatory Prospects in {Europe}: A {Bayesian} View"),
+        ("Swin-Based Models and Parkinson’s", r"{Swin-Based} Models and {Parkinson{\textquoteright}s}"),
         (
             "T1-weighted and COVID-19 scans of β-cells",
             r"{T1-weighted} and {COVID-19} scans of \ensuremath{\beta}-cells",
@@ -93,6 +95,15 @@ def bib(**keys: Any) -> str:
 )
 def test_words_keep_the_capitals_that_mean_something(title: str, written: str) -> None:
     assert bibtex.title(title).replace("{\\ensuremath{\\beta}}", "\\ensuremath{\\beta}") == written
+
+
+def test_the_name_of_a_work_keeps_its_capitals_in_its_title() -> None:
+    flamingo = entry(title="A Learner Called Med-Tuning: Med-Tuned", name="Med-Tuning")
+    assert item(flamingo)["custom"] == {"name": "Med-Tuning"}
+    assert fields(bibtex.render([item(flamingo)]))["title"] == "A Learner Called {Med-Tuning}: Med-Tuned"
+    # Names of several words are often said in passing; one with capitals inside is known as a name anyway.
+    for name in ("Universal Model", "nnU-Net", "Learn", ""):
+        assert "custom" not in item(entry(title="A Universal Model Learner: nnU-Net", name=name))
 
 
 @pytest.mark.parametrize(
@@ -237,8 +248,10 @@ def test_no_name_breaks_the_entry(pairs: list[tuple[str, str]]) -> None:
     assert len(persons) == len(names)
 
 
-@pytest.mark.parametrize("url", ["https://a.org/x}y", "https://a.org/{\\input{x}}", "https://a.org/%7B#frag_~"])
+@pytest.mark.parametrize(
+    "url", ["https://a.org/x}y", "https://a.org/{\\input{x}}", "https://a.org/%7B#frag_~", "https://a.org/^^5cinput"]
+)
 def test_addresses_are_raw_but_harmless(url: str) -> None:
     found = fields(bib(links=(Link("paper", url),)))
-    assert not set(found["url"]) & set("{}\\ ")
+    assert not set(found["url"]) & set("{}\\^ ")
     assert found["url"].startswith("https://a.org/")

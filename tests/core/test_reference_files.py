@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
+from itertools import accumulate
 from typing import Any
 
 import bibtexparser.entrypoint
@@ -250,39 +252,86 @@ def test_what_is_no_csl_json_is_one_line(data: bytes, words: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+TEXTS = (
+    *(text for text in HOSTILE if len(text) < 100),
+    *("\ue000\ue010\ue011 marks", "}\\input{x}{", "^^5cwrite18{id}", "@article{x,", "A and B, C", "<i>x"),
+    *('<span class="nocase">', "99999999999999999999999-1", "1–2–3", "٠١-٢", "½", "-44", "2020-13-45"),
+    *("javascript:alert(1)", "“a”?", "de", "Ǆ", "…"),
+)  # fmt: skip
+texts = st.sampled_from(TEXTS) | st.text(max_size=8)
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from(HOSTILE[:12]),
+    st.none() | st.booleans() | st.integers() | st.floats() | texts,
     lambda inner: (
         st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["family", "given", "date-parts", "raw"]), inner)
     ),
     max_leaves=6,
 )
-KEYS = [
+name_parts = st.sampled_from(["family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle"])
+name_lists = st.lists(st.dictionaries(name_parts, texts, max_size=4), max_size=8)
+dates = st.fixed_dictionaries(
+    {"date-parts": st.lists(st.lists(st.integers() | st.integers(-50, 2100) | texts, max_size=4), max_size=3)},
+    optional={"raw": texts, "literal": texts, "season": st.integers() | texts, "circa": json_values},
+)
+ANY_TYPE = (*_TYPES, "patent", "legal_case", "interview", "webpage", "motion_picture", "entry-dictionary", "nonsense")
+PLACES = [
     "id",
-    "type",
-    "title",
-    "author",
-    "editor",
-    "issued",
-    "accessed",
     "page",
     "volume",
+    "issue",
+    "number",
     "DOI",
     "URL",
     "custom",
     "language",
+    "publisher",
+    "version",
+    "genre",
 ]
+PLACES += ["container-title", "collection-title", "event-title", "number-of-pages", "edition", "note", "year-suffix"]
+hostile_items = st.fixed_dictionaries(
+    {},
+    optional={
+        "type": st.sampled_from(ANY_TYPE) | json_values,
+        "title": texts | json_values,
+        **dict.fromkeys(("author", "editor", "translator"), name_lists | json_values),
+        **dict.fromkeys(("issued", "accessed", "original-date"), dates | json_values),
+    },
+).flatmap(lambda item: st.dictionaries(st.sampled_from(PLACES), texts | json_values, max_size=6).map(item.__or__))
+ODD_STYLES = ["chicago-notes-bibliography", "din-1505-2", "oscola", "american-chemical-society", "zookeys", "apa-cv"]
+ANY_FORMAT = [*(one.id for one in formats.FORMATS), *(f"csl:{name}" for name in ODD_STYLES)]
+
+
+def cite_anything(data: list[dict[str, Any]], name: str, as_: str) -> None:
+    """What was read is cited: nothing a terminal or LaTeX would obey, and something of every item."""
+    found, problems = read(json.dumps(data).encode(), "f.json")
+    assert all("\n" not in str(problem) for problem in problems)
+    text = formats.render_items(found, name, as_)
+    assert clean(text) == text
+    assert text.strip() or not found
+    if name in ("bibtex", "biblatex"):
+        depths = list(accumulate({"{": 1, "}": -1}.get(char, 0) for char in text))
+        assert min(depths, default=0) == 0
+        assert not depths or depths[-1] == 0
+        assert not re.search(r"\\(input|write|end|def|immediate|catcode)(?![A-Za-z])|\^\^", text)
 
 
 @settings(max_examples=200, deadline=None)
-@given(
-    st.lists(st.dictionaries(st.sampled_from(KEYS), json_values, max_size=6), max_size=3),
-    st.sampled_from(formats.FORMATS),
-)
-def test_whatever_is_read_can_be_cited(data: list[dict[str, Any]], one: formats.Format) -> None:
-    found, _ = read(json.dumps(data).encode(), "f.json")
-    text = formats.render_items(found, one.id)
-    assert clean(text) == text
+@given(st.lists(hostile_items, max_size=3), st.sampled_from(ANY_FORMAT), st.sampled_from(formats.FORMS))
+def test_whatever_is_read_can_be_cited(data: list[dict[str, Any]], name: str, as_: str) -> None:
+    cite_anything(data, name, as_)
+
+
+@pytest.mark.slow
+@settings(max_examples=5000, deadline=None)
+@given(st.lists(hostile_items, max_size=3), st.sampled_from(ANY_FORMAT), st.sampled_from(formats.FORMS))
+def test_much_that_is_read_can_be_cited(data: list[dict[str, Any]], name: str, as_: str) -> None:
+    cite_anything(data, name, as_)
+
+
+@pytest.mark.parametrize("name", ["bibtex", "biblatex", "ris", "text"])
+def test_five_hundred_hostile_authors(name: str) -> None:
+    authors = [{"family": TEXTS[number % len(TEXTS)], "given": f"N{number}"} for number in range(500)]
+    cite_anything([{"id": "x", "title": "T", "author": authors}], name, formats.PLAIN)
 
 
 # -- short forms --------------------------------------------------------------------------------------------
@@ -302,6 +351,8 @@ def test_snippets() -> None:
     odd = entry(title="A [b](c) *d* in_context", links=(Link("paper", "https://a.org/x_(y)"),))
     assert formats.render([odd], "markdown-link") == ("[A \\[b\\](c) \\*d\\* in_context](https://a.org/x_%28y%29)\n")
     assert formats.render([entry()], "link") == "A title\n"
+    script = {"id": "x", "type": "book", "title": "T", "URL": "javascript:alert(1)"}
+    assert formats.render_items([script], "markdown-link") == "T\n"
 
 
 def test_a_key_from_outside_cannot_end_its_command() -> None:

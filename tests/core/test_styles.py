@@ -57,6 +57,32 @@ def test_citations_are_pandocs(name: str) -> None:
             assert " ".join(text.split()) == pandoc
 
 
+QUESTION = {
+    "id": "question",
+    "type": "paper-conference",
+    "title": 'Can a "universal" model segment everything? The radiologist\'s view: is MRI enough?',
+    "author": [{"family": "Smith", "given": "Mary-Jane"}],
+    "container-title": "Advances in Neural Information Processing Systems",
+    "publisher": "Curran Associates, Inc.",
+    "page": "1-12",
+    "issued": {"date-parts": [[2020]]},
+    "URL": "https://proceedings.neurips.cc/paper/2020/hash/abc_def.html",
+}
+
+
+def test_ieee_where_both_oracles_err() -> None:
+    """pandoc drops "[Online].", citeproc-js puts a comma behind the question mark.
+
+    The group around "[Online]" in ieee.csl is not empty and so stays (CSL 1.0.2, Group); a comma would only part the
+    title from "in", which a question mark does already: pandoc drops it there.
+    """
+    assert formats.render_items([QUESTION], "ieee") == (
+        "M.-J. Smith, “Can a ‘universal’ model segment everything? The radiologist’s view: is MRI enough?” in Advances "
+        "in Neural Information Processing Systems, Curran Associates, Inc., 2020, pp. 1–12. [Online]. Available: "
+        "https://proceedings.neurips.cc/paper/2020/hash/abc_def.html\n"
+    )
+
+
 # -- every entry --------------------------------------------------------------------------------------------
 
 
@@ -77,7 +103,9 @@ def faults(text: str, one: dict[str, Any]) -> Iterator[str]:
         if particle and family in text and particle not in text:
             yield f"lost the particle of {family}"
     for word in re.findall(r"[\w-]+", title):
-        if is_protected(word) and word not in text and "doi.org" in text:
+        # A style in title case may add capitals (X-Ray), none may take one away.
+        kept = "".join(f"[{char}{char.upper()}]" if char.islower() else re.escape(char) for char in word)
+        if is_protected(word) and not re.search(kept, text) and "doi.org" in text:
             yield f"lost the capitals of {word}"
     if (pages := re.fullmatch(r"(\d+)-(\d+)", one.get("page", ""))) and pages[1] in text:
         first, last = pages.groups()

@@ -157,6 +157,32 @@ async def test_keys_never_wait_and_no_stale_preview_is_shown(start: Start, monke
         await browser.press("escape")
 
 
+async def test_a_preview_made_once_comes_with_the_key(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    cite = Manner.cite
+
+    def counted(self: Manner, entries: Sequence[Entry]) -> Cited:
+        asked.append(self)
+        return cite(self, entries)
+
+    monkeypatch.setattr(Manner, "cite", counted)
+    async with start() as browser:
+        await browser.press("C")
+        await rest(browser)
+        await browser.press("down", "down", "down", "down")
+        await rest(browser)
+        shown = browser.text()
+        asked.clear()
+        await browser.press("up", "down")
+        assert browser.text() == shown
+        await browser.press("up", "tab", "down")
+        await rest(browser)
+        assert [one.form for one in asked if one.name == "apa"] == [], "files have one form"
+        await browser.press("tab")
+        await rest(browser)
+        assert [(one.name, one.form) for one in asked if one.name == "apa"] == [("apa", "markdown")]
+
+
 async def test_a_style_that_cannot_be_used_is_one_line(start: Start, tmp_path: Path) -> None:
     bad = tmp_path / "bad.csl"
     bad.write_text("<style>")

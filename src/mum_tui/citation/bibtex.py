@@ -89,7 +89,8 @@ class Fields:
         self._fields[name] = value
 
     def put_title(self, item: Item) -> None:
-        self._fields["title"] = f"{{{title(item.get('title', ''), self.encode)}}}"
+        name = item.get("custom", {}).get("name", "")
+        self._fields["title"] = f"{{{title(item.get('title', ''), self.encode, name)}}}"
 
     def put_names(self, item: Item) -> None:
         for role in ("author", "editor"):
@@ -120,8 +121,8 @@ def citekey(key: str) -> str:
 
 
 def raw(text: str) -> str:
-    """An identifier or address as it is, but unable to close its braces or start a command."""
-    escapes = {"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20", "\ufffd": ""}
+    """An identifier or address as it is, but unable to close its braces or start a command (``^^5c`` is one to TeX)."""
+    escapes = {"{": "%7B", "}": "%7D", "\\": "%5C", "^": "%5E", " ": "%20", "\ufffd": ""}
     return "".join(escapes.get(char, char) for char in text)
 
 
@@ -139,15 +140,19 @@ def _name(name: dict[str, str], encode: Callable[[str], str]) -> str:
     return ", ".join(part for part in parts if part).replace(" and ", " {and} ")
 
 
-def title(text: str, encode: Callable[[str], str] = encode) -> str:
-    """A title with braces around the words whose capitals a style must not lower (``{CLIP-Driven}``)."""
+def title(text: str, encode: Callable[[str], str] = encode, name: str = "") -> str:
+    """A title with braces around the words whose capitals a style must not lower (``{CLIP-Driven}``).
+
+    ``name`` is a word that is known to be one of them.
+    """
     words = curly(text).split()
     sentence_case = _is_sentence_case(words)
     protected = []
     starts = True
     for word in words:
         lead, core, tail = _split(word)
-        keep = is_protected(core) or (sentence_case and not starts and core[:1].isupper())
+        keep = (name != "" and core == name) or is_protected(core)
+        keep = keep or (sentence_case and not starts and core[:1].isupper())
         encoded = encode(core)
         if keep and encoded.startswith("\\"):
             # A group that starts with a backslash is BibTeX's "special character" and loses its capitals.
@@ -158,9 +163,11 @@ def title(text: str, encode: Callable[[str], str] = encode) -> str:
 
 
 def is_protected(word: str) -> bool:
-    """Whether a word's capitals carry meaning: ``nnU-Net``, ``3D``, ``X-ray``, but not ``Multi-Dataset``."""
+    """Whether a word's capitals carry meaning: ``nnU-Net``, ``3D``, ``X-ray``, ``Europe``, not ``Multi-Dataset``."""
     parts = re.split(r"[-‐‑–/]", word)
     for part in parts:
+        if re.sub("[’']s?$", "", part) in _PROPER:
+            return True
         letters = [char for char in part if char.isalpha()]
         if any(char.isupper() for char in part[1:]):
             return True
@@ -169,6 +176,18 @@ def is_protected(word: str) -> bool:
         if len(parts) > 1 and len(part) == 1 and part.isupper():
             return True
     return False
+
+
+_PROPER = frozenset([
+    "Africa", "African", "Alzheimer", "America", "American", "Arabic", "Asia", "Asian", "Bayes", "Bayesian",
+    "Boltzmann", "British", "California", "Canada", "Carlo", "China", "Chinese", "Crohn", "Dirichlet", "Doppler",
+    "Dutch", "English", "Euclidean", "Europe", "European", "Fitzpatrick", "Flamingo", "Fourier", "France", "French",
+    "Gabor", "Gaussian", "Gemini", "German", "Germany", "Gleason", "Hausdorff", "Hessian", "Hilbert", "Hounsfield",
+    "India", "Indian", "Italian", "Italy", "Japan", "Japanese", "Kolmogorov", "Korea", "Korean", "Lagrangian",
+    "Laplacian", "Lipschitz", "Mamba", "Markov", "Monte", "Parkinson", "Poisson", "Riemannian", "Siamese", "Sinkhorn",
+    "Slicer", "Spanish", "Swin", "Swiss", "Turing", "Vietnamese", "Wasserstein",
+])  # fmt: skip
+"""Names that keep their capital in any title; in a title in title case nothing else tells them."""
 
 
 def _split(word: str) -> tuple[str, str, str]:

@@ -1,11 +1,13 @@
 """From a catalog entry to a CSL-JSON item, the form every format is rendered from.
 
 The shape is that of the CSL data schema (https://github.com/citation-style-language/schema, csl-data.json 1.0).
-What has no place there stands under ``custom``: ``arxiv_id``, ``primary_class``, ``more_authors``.
+What has no place there stands under ``custom``: ``arxiv_id``, ``primary_class``, ``more_authors`` and ``name``, a
+name of the work's own that stands in its title and does not look like one (Med-Flamingo).
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from mum_tui.catalog.model import Entry, Name, Preprint, Published, Record
@@ -14,6 +16,9 @@ Item = dict[str, Any]
 
 PUBLISHED = "published"
 PREPRINT = "preprint"
+
+
+_PLAIN_NAME = re.compile("[A-Z][a-z]+(-[A-Z]?[a-z0-9]+)*")
 
 
 def item(entry: Entry, prefer: str = PUBLISHED) -> Item:
@@ -42,6 +47,8 @@ def item(entry: Entry, prefer: str = PUBLISHED) -> Item:
     if not entry.authors_complete:
         custom["more_authors"] = True
     found["title"] = (version.title if version else "") or entry.title
+    if _PLAIN_NAME.fullmatch(entry.name) and re.search(rf"(?<!\w){entry.name}(?!\w)", found["title"]):
+        custom["name"] = entry.name
     authors = (version.authors if version else ()) or entry.authors
     found["author"] = [_name(name) for name in authors]
     found["issued"] = _date(found["issued"])

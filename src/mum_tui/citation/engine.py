@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Sequence
 from typing import Any
@@ -57,7 +58,7 @@ def as_cited(item: Item) -> Cited:
     values: dict[str, Any] = {}
     for key, value in item.items():
         if key in NAMES:
-            values[key] = [{part: _text(part, text) for part, text in name.items()} for name in value]
+            values[key] = [{part: _text(part, text) for part, text in _split(name).items()} for name in value]
         elif key in DATES or key == "custom":
             values[key] = value
         else:
@@ -68,6 +69,15 @@ def as_cited(item: Item) -> Cited:
     cited = Cited(values, item.get("type", "document"))
     cited.more_authors = bool(item.get("custom", {}).get("more_authors"))
     return cited
+
+
+def _split(name: dict[str, Any]) -> dict[str, Any]:
+    """A name with the particle that was left in its family ("de Souza") apart, as styles expect it."""
+    family = str(name.get("family", ""))
+    found = re.match(r"((?:[^\W\d_]+ )+)(?=\S)", family)
+    if not found or not found[1].islower() or "non-dropping-particle" in name or family.islower():
+        return name
+    return {**name, "non-dropping-particle": found[1].strip(), "family": family[found.end() :]}
 
 
 def _text(part: str, text: Any) -> Any:

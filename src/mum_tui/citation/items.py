@@ -158,7 +158,7 @@ class _Reader:
         """What this program keeps beside CSL; anything else there is nobody's business."""
         if not isinstance(value, dict):
             return {}
-        known = {key: self.text(value[key], where) for key in ("arxiv_id", "primary_class") if value.get(key)}
+        known = {key: self.text(value[key], where) for key in ("arxiv_id", "primary_class", "name") if value.get(key)}
         return {**known, **({"more_authors": True} if value.get("more_authors") is True else {})}
 
 

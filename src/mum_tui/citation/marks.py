@@ -33,7 +33,6 @@ _ABSORBED = {
     ",": ",",
     ":": ":.",
     ";": ";.:",
-    "…": ".",
 }
 
 
@@ -127,8 +126,9 @@ def settled(text: str, quotes: tuple[str, str, str, str], punctuation_in_quote: 
         elif "\ue000" <= char <= "\ue0ff":
             out.append(char)
         else:
-            if not seam or not _joined(char, out, punctuation_in_quote):
-                out.append(char)
+            if seam and _joined(char, out, punctuation_in_quote):
+                continue
+            out.append(char)
             seam = False
     return _with_quotes("".join(out), quotes)
 
@@ -149,6 +149,8 @@ def _joined(char: str, out: list[str], punctuation_in_quote: bool) -> bool:
     last = out[at]
     if char == " " or char not in _ABSORBED:
         return char == " " == last
+    if last == " " and _visible(out[:at]) == char:
+        return True  # the same mark once more, ". " and ". "
     if quote >= 0:
         if not (punctuation_in_quote and char in ".,"):
             return last == char == "." or (last in "?!" and char == ".")
@@ -157,6 +159,11 @@ def _joined(char: str, out: list[str], punctuation_in_quote: bool) -> bool:
             out.insert(quote if at + 1 > quote else at + 1, char)
         return True
     return char in _ABSORBED.get(last, "")
+
+
+def _visible(out: list[str]) -> str:
+    """The last character that is no mark."""
+    return next((char for char in reversed(out) if not "\ue000" <= char <= "\ue0ff"), "")
 
 
 def _with_quotes(text: str, quotes: tuple[str, str, str, str]) -> str:

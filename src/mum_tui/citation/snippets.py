@@ -58,4 +58,5 @@ def _markdown_link(item: Item) -> str:
     text = markdown_escaped(item.get("title", "") or item["id"])
     escapes = {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C", " ": "%20"}
     url = "".join(escapes.get(char, char) for char in address(item))
-    return f"[{text}]({url})" if url else text
+    # What else a reader's program might do with an address (javascript:) is not ours to offer.
+    return f"[{text}]({url})" if re.match(r"(https?|ftp)://", url, re.IGNORECASE) else text

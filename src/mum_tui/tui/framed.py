@@ -35,12 +35,15 @@ class Framed(ModalScreen[Answer], Generic[Answer]):
     def __init__(self, title: str, footer: str, *inside: Widget) -> None:
         super().__init__()
         self.frame = Vertical(*inside, classes="frame")
+        self._words = ("", "")
         self.name_frame(title, footer)
 
     def name_frame(self, title: str, footer: str) -> None:
         """Write these words on the frame."""
-        self.frame.border_title = Content(title)
-        self.frame.border_subtitle = Content(footer)
+        if (title, footer) != self._words:  # new words paint the whole frame
+            self._words = (title, footer)
+            self.frame.border_title = Content(title)
+            self.frame.border_subtitle = Content(footer)
 
     def compose(self) -> ComposeResult:
         """Called by Textual."""

@@ -143,7 +143,8 @@ class Picker(Framed[str | None]):
     ) -> None:
         self._find = find
         self._current = current
-        self._previews = Latest(self, preview, self._show)
+        self._previews = Latest(self, preview, self._made)
+        self._texts: dict[Hashable, str] = {}
         self.box = FindInput(placeholder=placeholder)
         self.list = Options(self.moved)
         self.text = TextView()
@@ -186,13 +187,19 @@ class Picker(Framed[str | None]):
 
     def moved(self) -> None:
         """Show what belongs to the current option; called when another one became current."""
-        if option := self.list.current:
-            self._previews.ask(self.preview_of(option))
-        else:
-            self._previews.forget()
-            self.text.lay_out(lambda width: [])
+        option = self.list.current
+        wish = self.preview_of(option) if option else None
+        if wish is not None and wish not in self._texts:
+            self._previews.ask(wish)
+            return
+        self._previews.forget()
+        self._show("" if wish is None else self._texts[wish])
 
-    def _show(self, _: Hashable, text: str) -> None:
+    def _made(self, wish: Hashable, text: str) -> None:
+        self._texts[wish] = text
+        self._show(text)
+
+    def _show(self, text: str) -> None:
         self.text.lay_out(partial(paragraphs, text))
 
     # -- choosing

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def cite(arguments: argparse.Namespace) -> int:
     """Print the citations of entries, or of the items of a CSL-JSON file."""
-    name = arguments.format or formats.DEFAULT
+    name = formats.DEFAULT if arguments.format is None else arguments.format
     try:
         wanted = formats.find(name)
         if arguments.as_ != formats.PLAIN and not wanted.style:

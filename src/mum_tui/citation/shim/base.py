@@ -10,7 +10,10 @@ from mum_tui.citation import marks
 
 
 class Formatter:
-    """Formatting as marks. Mends: the library's HTML escapes terms but not values, so ``&`` came out raw."""
+    """Formatting as marks.
+
+    Mends: values went into HTML unescaped (``&`` in an address).
+    """
 
     Italic = Oblique = staticmethod(marks.wrapped(marks.ITALIC))
     Bold = staticmethod(marks.wrapped(marks.BOLD))
@@ -28,8 +31,11 @@ class Formatter:
 class Element:
     """Mixed into every element class: look-ups that are made once, and joins that mark their seams.
 
-    Mends: a look-up walks the document by XPath each time (a third of the time of a rendering).
-    Mends: punctuation is only merged where no formatting stands between (``et al.</i>.``).
+    Mends: every look-up walked the document by XPath (a third of the time of a rendering).
+    Mends: punctuation was merged only where no formatting stands between (``et al.</i>.``).
+    Mends: punctuation in a value was doubled by what the style puts behind it ("enough?.").
+    Mends: commas and full stops stayed outside American quotation marks.
+    Mends: quotation marks in a value kept their shape.
     """
 
     tree: Any

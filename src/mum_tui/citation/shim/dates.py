@@ -18,6 +18,9 @@ class Date(Element, own("Date")):  # type: ignore[misc]
 
     Mends: a localized date's own delimiter was ignored ("2025Jul").
     Mends: what a style asked of one date stayed with the locale for all later ones.
+    Mends: what stands around a part stood around both ends of a range ("(2019)–(2020)").
+    Mends: the parts of a range that are the same were written twice ("August 3–August 3").
+    Mends: a date in words lost the brackets of its year.
     """
 
     def render(self, item: Any, context: Any = None, **_: Any) -> str | None:
@@ -25,12 +28,17 @@ class Date(Element, own("Date")):  # type: ignore[misc]
         if not value:
             raise VariableError
         if "date-parts" not in value:
-            text = str(value.get("literal") or value.get("raw") or "")
+            text = self._words(str(value.get("literal") or value.get("raw") or ""))
         else:
             text = self._dates(value["date-parts"], value.get("season"), item)
         if not text:
             raise VariableError
         return self.wrap(self.format(cased(text, self.get("text-case"), True)))
+
+    def _words(self, text: str) -> str:
+        """A date in words ("in press"), which stands where the year would."""
+        year = next((attributes for part, attributes in self._pattern()[0] if part.get("name") == "year"), None)
+        return "" if year is None else joined([year.get("prefix", ""), text, year.get("suffix", "")])
 
     def _pattern(self) -> tuple[list[tuple[Any, dict[str, str]]], str]:
         """The date's parts in order, each with its attributes, and what stands between them."""
@@ -54,7 +62,8 @@ class Date(Element, own("Date")):  # type: ignore[misc]
         parts, delimiter = self._pattern()
         begin = _named(dates[0], season)
         end = _named(dates[1], None) if len(dates) > 1 else {}
-        if not end or end == begin:
+        shown = [attributes["name"] for _, attributes in parts]
+        if not end or all(begin.get(name) == end.get(name) for name in shown):
             return self._one(parts, begin, delimiter, item)
         differing = next((name for name in _PARTS if begin.get(name) != end.get(name)), "day")
         ranged = [at for at, (part, _) in enumerate(parts) if part.get("name") in _PARTS[_PARTS.index(differing) :]]
@@ -62,8 +71,9 @@ class Date(Element, own("Date")):  # type: ignore[misc]
             return self._one(parts, begin, delimiter, item)
         low, high = ranged[0], ranged[-1] + 1
         dash = parts[low][1].get("range-delimiter", "–")
-        first = self._one(parts[low:high], begin, delimiter, item).rstrip(" ,")
-        last = self._one(parts[low:high], end, delimiter, item)
+        # What stands around a part stands around the range: (2019–2020).
+        first = self._one(_without(parts[low:high], -1, "suffix"), begin, delimiter, item).rstrip(" ,")
+        last = self._one(_without(parts[low:high], 0, "prefix"), end, delimiter, item)
         pieces = [
             self._one(parts[:low], begin, delimiter, item),
             joined([first, last], dash),
@@ -74,6 +84,13 @@ class Date(Element, own("Date")):  # type: ignore[misc]
     @staticmethod
     def _one(parts: list[tuple[Any, dict[str, str]]], date: dict[str, int], delimiter: str, item: Any) -> str:
         return joined([part.written(date, attributes, item) for part, attributes in parts], delimiter)
+
+
+def _without(parts: list[tuple[Any, dict[str, str]]], at: int, affix: str) -> list[tuple[Any, dict[str, str]]]:
+    """The parts of a date, one of them without its prefix or suffix."""
+    changed = list(parts)
+    changed[at] = (parts[at][0], {key: value for key, value in parts[at][1].items() if key != affix})
+    return changed
 
 
 def _named(parts: list[int], season: Any) -> dict[str, int]:

@@ -11,15 +11,17 @@ from citeproc.source import VariableError
 from mum_tui.citation.shim.base import Element, joined, own
 from mum_tui.citation.shim.text import cased
 
+IMPLIED = "implied"
+"""The attribute of a ``cs:name`` that the style left out."""
+
 _LATIN = re.compile("[A-Za-z\u00c0-\u058f\u1e00-\u1fff]")
 
 
 class Names(Element, own("Names")):  # type: ignore[misc]
-    """Mends: a name without an own ``cs:name`` gave the style a new child at every rendering."""
+    """Mends: names without a ``cs:name`` gave the style a new child at every rendering."""
 
-    def process(self, item: Any, names_context: Any = None, context: Any = None, **options: Any) -> str | None:
-        source = names_context if names_context is not None else self
-        found = [text for role, label in self._roles(item) if (text := self._role(item, role, label, source, options))]
+    def process(self, item: Any, context: Any = None, **options: Any) -> str | None:
+        found = [text for role, label in self._roles(item) if (text := self._role(item, role, label, options))]
         if found:
             if all(isinstance(text, int) for text in found):
                 return str(sum(found))
@@ -31,32 +33,38 @@ class Names(Element, own("Names")):  # type: ignore[misc]
             return substitute.render(item, context=context, **options)  # type: ignore[no-any-return]
         raise VariableError
 
+    def part(self, name: str, item: Any) -> Any:
+        """The child element of this name; in a substitute, what it lacks are those of the names it stands for."""
+        found = self.find(f"cs:{name}", self.nsmap)
+        if (found is None or found.get(IMPLIED)) and item.stands_for is not None:
+            found = item.stands_for.find(f"cs:{name}", self.nsmap)
+        return found
+
     def _roles(self, item: Any) -> list[tuple[str, str]]:
         roles = self.get("variable", "").split()
         if set(roles) == {"editor", "translator"} and item.value("editor") == item.value("translator") is not None:
             return [("editor", "editortranslator")]
         return [(role, role) for role in roles]
 
-    def _role(self, item: Any, role: str, label: str, source: Any, options: dict[str, Any]) -> Any:
+    def _role(self, item: Any, role: str, label: str, options: dict[str, Any]) -> Any:
         names = item.use(role)
         if not names:
             return None
-        name = source.find("cs:name", self.nsmap)
-        text = name.render(item, role, names=names, **options)
+        text = self.part("name", item).render(item, role, names=names, ending=self.part("et-al", item), **options)
         if isinstance(text, int):
             return text
-        element = source.find("cs:label", self.nsmap)
+        element = self.part("label", item)
         if element is None or not text:
             return text
         word = element.render(item, label, len(names) > 1)
-        before = list(source).index(element) < list(source).index(name)
+        before = any(one.tag.endswith("}name") for one in element.itersiblings())
         return joined([word, text] if before else [text, word])
 
 
 class Name(Element, own("Name")):  # type: ignore[misc]
     """A list of names.
 
-    Mends: ``initialize="false"`` was ignored, given names became initials (Chicago, MLA).
+    Mends: ``initialize="false"`` was ignored (given names became initials in Chicago, MLA).
     Mends: "after-inverted-name" was unknown.
     """
 
@@ -70,7 +78,13 @@ class Name(Element, own("Name")):  # type: ignore[misc]
         return str(value)
 
     def process(
-        self, item: Any, variable: str, names: Any = (), sort_options: dict[str, str] | None = None, **_: Any
+        self,
+        item: Any,
+        variable: str,
+        names: Any = (),
+        ending: Any = None,
+        sort_options: dict[str, str] | None = None,
+        **_: Any,
     ) -> Any:
         minimum = int(self.option("et-al-min", "0", sort_options))
         first = int(self.option("et-al-use-first", "1", sort_options))
@@ -88,10 +102,12 @@ class Name(Element, own("Name")):  # type: ignore[misc]
             texts = self._repeated(item, texts)
         delimiter = self.option("delimiter", ", ")
         if cut:
-            return self._cut(texts, names, form, inverted, delimiter, sort_options)
-        et_al = item.more_authors and variable == "author"
-        if et_al:
-            return self._with_et_al(texts, delimiter, inverted)
+            if self.option("et-al-use-last", "false", sort_options) == "true" and len(texts) <= len(names) - 2:
+                last = self._one(names[-1], form, inverted == "all")
+                return joined([joined(texts, delimiter), f"… {last}"], delimiter)
+            return self._with_et_al(texts, ending, delimiter, inverted)
+        if item.more_authors and variable == "author":
+            return self._with_et_al(texts, ending, delimiter, inverted)
         word = {"text": self.get_single_term("and"), "symbol": "&"}.get(self.option("and", ""), "")
         if not word or len(texts) < 2 or sort_options:
             return joined(texts, delimiter)
@@ -115,14 +131,8 @@ class Name(Element, own("Name")):  # type: ignore[misc]
             return [sign, *texts[1:]] if before[0] == texts[0] else texts
         return [sign] if before == texts else texts
 
-    def _cut(self, texts: list[str], names: Any, form: str, inverted: str, delimiter: str, sort_options: Any) -> str:
-        if self.option("et-al-use-last", "false", sort_options) == "true" and len(texts) <= len(names) - 2:
-            last = self._one(names[-1], form, inverted == "all")
-            return joined([joined(texts, delimiter), f"… {last}"], delimiter)
-        return self._with_et_al(texts, delimiter, inverted)
-
-    def _with_et_al(self, texts: list[str], delimiter: str, inverted: str) -> str:
-        et_al = self._et_al()
+    def _with_et_al(self, texts: list[str], ending: Any, delimiter: str, inverted: str) -> str:
+        et_al = self.get_single_term("et-al") if ending is None else ending.render()
         if not et_al:
             return joined(texts, delimiter)
         backwards = inverted == "all" or (inverted == "first" and len(texts) == 1)
@@ -132,11 +142,6 @@ class Name(Element, own("Name")):  # type: ignore[misc]
     def _precedes(self, option: str, contextual: bool, backwards: bool) -> bool:
         how = self.option(option, "contextual")
         return {"always": True, "never": False, "after-inverted-name": backwards}.get(how, contextual)
-
-    def _et_al(self) -> str:
-        parent = self.getparent()
-        element = parent.find("cs:et-al", self.nsmap)
-        return element.render() if element is not None else self.get_single_term("et-al")
 
     def _one(self, name: Any, form: str, inverted: bool, to_sort: bool = False) -> str:
         if "literal" in name:
@@ -183,7 +188,10 @@ class Et_Al(Element, own("Et_Al")):  # type: ignore[misc]  # noqa: N801 - the li
 
 
 class Label(Element, own("Label")):  # type: ignore[misc]
-    """Mends: ``text-case="title"`` of a label was ignored; "number-of-pages" of "xii" raised an error."""
+    """Mends: ``text-case="title"`` of a label was ignored.
+
+    Mends: the label of a number of pages was lost.
+    """
 
     def process(self, item: Any, variable: str = "", plural: bool | None = None, **_: Any) -> str:
         variable = variable or self.get("variable", "")
@@ -208,17 +216,24 @@ class Label(Element, own("Label")):  # type: ignore[misc]
 
 
 class Substitute(Element, own("Substitute")):  # type: ignore[misc]
-    """Mends: a variable that stood in for the names was rendered a second time (title twice without author)."""
+    """Mends: a variable that stood in for the names was rendered a second time (title twice without author).
+
+    Mends: names in a condition or macro within a substitute did not look like those they stand for.
+    """
 
     def render(self, item: Any, context: Any = None, **options: Any) -> Any:
+        outer, item.stands_for = item.stands_for, item.stands_for if item.stands_for is not None else self.getparent()
+        try:
+            return self._first(item, context, options)
+        finally:
+            item.stands_for = outer
+
+    def _first(self, item: Any, context: Any, options: dict[str, Any]) -> Any:
         for child in self:
             before = item.used
             item.used = set()
             try:
-                if isinstance(child, Names) and child.find("cs:name", self.nsmap) is None:
-                    text = child.render(item, names_context=self.getparent(), context=context, **options)
-                else:
-                    text = child.render(item, context=context, **options)
+                text = child.render(item, context=context, **options)
             except VariableError:
                 text = None
             used, item.used = item.used, before
@@ -246,10 +261,12 @@ def initials(given: str, mark: str, shorten: bool, hyphen: bool) -> str:
         hyphen: keep the hyphen between the initials of a double name.
     """
     out = ""
-    for match in re.finditer(r"(-?)([^\s.-]+)(\.?)", given.replace("‐", "-").replace("‑", "-")):
+    given = given.replace("‐", "-").replace("‑", "-")
+    for match in re.finditer(r"(-?)([^\s.-]+)(\.?)", given):
         dash, word, dot = match.groups()
         first = unicodedata.normalize("NFC", word)[0]
-        if dot or len(word) == 1:
+        part = not shorten and (dash or given.startswith("-", match.end()))  # the I of I-Min is a name
+        if dot or (len(word) == 1 and not part):
             out += (dash if hyphen or not shorten else "") + word + mark if word[0].isupper() else f" {word}{dot} "
         elif not shorten:
             out += f"{dash}{word} "

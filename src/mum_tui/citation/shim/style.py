@@ -13,7 +13,7 @@ from lxml import etree
 from mum_tui.citation import marks
 from mum_tui.citation.shim import dates, names, text
 from mum_tui.citation.shim.base import Element, own
-from mum_tui.text import fold
+from mum_tui.citation.shim.order import collation, letters
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CSL = "http://purl.org/net/xbiblio/csl"
@@ -22,7 +22,8 @@ _CSL = "http://purl.org/net/xbiblio/csl"
 class Cited:
     """One CSL item being cited: its values as marked text, and what of it was used.
 
-    ``number`` is its place in a numbered bibliography, 0 for none.
+    ``number`` is its place in a numbered bibliography, 0 for none; ``stands_for`` are the ``cs:names`` for which a
+    substitute is being rendered; ``called`` and ``filled`` count the variables asked for, and those with a value.
     """
 
     has_locator = False
@@ -34,7 +35,9 @@ class Cited:
         self.more_authors = False
         self.suppressed: set[str] = set()
         self.used: set[str] = set()
+        self.called = self.filled = 0
         self.reference = self
+        self.stands_for: Any = None
         self._suffix = ""
         self.names_before: list[str] | None = None
         self.first_names: list[str] | None = None
@@ -45,11 +48,11 @@ class Cited:
 
     def use(self, variable: str) -> Any:
         """The value for rendering; None where there is none or it already stood in for the names."""
-        if variable in self.suppressed:
-            return None
-        value = self.values.get(variable)
+        self.called += 1
+        value = None if variable in self.suppressed else self.values.get(variable)
         if value is not None:
             self.used.add(variable)
+            self.filled += 1
         return value
 
     def implicit_suffix(self) -> str:
@@ -160,7 +163,7 @@ class Style(Element, own("Style")):  # type: ignore[misc]
     def year_suffixes(self, items: list[Cited]) -> None:
         """Give works that the style's in-text citation would not tell apart the letters a, b, …, in order.
 
-        Mends: the library knows no disambiguation.
+        Mends: ``disambiguate-add-year-suffix`` was unknown.
         """
         options = self.cite_options
         layout = self.find("cs:citation/cs:layout", self.nsmap)
@@ -179,14 +182,14 @@ class Style(Element, own("Style")):  # type: ignore[misc]
         self.inherited_options = self.entry_options
         for same in alike.values():
             for number, item in enumerate(same if len(same) > 1 else []):
-                item.values["year-suffix"] = _letters(number)
+                item.values["year-suffix"] = letters(number)
 
     # -- sorting
 
     def sorted(self, items: list[Cited]) -> list[Cited]:
         """The items in the order the style wants for its bibliography; as given where it wants none.
 
-        Mends: keys were compared by code point, so "Ångström" came behind "Zhou".
+        Mends: keys were compared by code point ("Ångström" came behind "Zhou").
         """
         sort = self.bibliography.find("cs:sort", self.nsmap)
         if sort is None:
@@ -222,21 +225,6 @@ class Style(Element, own("Style")):  # type: ignore[misc]
                 " ".join(f"{one.get('family', one.get('literal', ''))} {one.get('given', '')}" for one in value)
             )
         return collation(str(value))
-
-
-_PUNCTUATION = {char: f"\0{chr(at + 1)}" for at, char in enumerate(" _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$")}
-
-
-def collation(value: str) -> tuple[str, str]:
-    """A key that sorts as a reader does: punctuation before digits before letters; accents and case decide last."""
-    shown = marks.plain(value)
-    return "".join(_PUNCTUATION.get(char, char) for char in fold(shown)), shown
-
-
-def _letters(number: int) -> str:
-    """0 → a, 25 → z, 26 → aa."""
-    more, last = divmod(number, 26)
-    return (_letters(more - 1) if more else "") + chr(ord("a") + last)
 
 
 # -- loading
@@ -296,9 +284,9 @@ def load(data: bytes, language: str = "") -> Style:
     root = _parsed(data)
     if not isinstance(root, Style):
         raise ValueError("is no CSL style")
-    for element in root.iter(f"{{{_CSL}}}names"):
-        if element.find("cs:name", {"cs": _CSL}) is None and element.getparent().tag != f"{{{_CSL}}}substitute":
-            element.insert(0, etree.SubElement(element, f"{{{_CSL}}}name"))
+    for element in list(root.iter(f"{{{_CSL}}}names")):
+        if element.find("cs:name", {"cs": _CSL}) is None:
+            element.insert(0, etree.SubElement(element, f"{{{_CSL}}}name", {names.IMPLIED: "true"}))
     adopt(root, root)
     root.prepare(root.get("default-locale") or language or "en-US")
     if root.bibliography is None:

@@ -71,11 +71,14 @@ def _title(text: str, inside: bool) -> str:
 
 
 class Text(Element, own("Text")):  # type: ignore[misc]
-    """Mends: options for sorting were lost in a macro within a macro."""
+    """Mends: options for sorting were lost in a macro within a macro.
+
+    Mends: a word in a macro stayed though the title beside it already stood for the author ("[WWW Document]" twice).
+    """
 
     def render(self, item: Any, context: Any = None, sort_options: Any = None, **_: Any) -> str | None:
         if "macro" in self.attrib:
-            text = self.get_macro(self.get("macro")).render(item, context, sort_options)
+            text = self._macro(item, context, sort_options)
         elif "variable" in self.attrib:
             text = self._value(item)
         elif "term" in self.attrib:
@@ -87,6 +90,17 @@ class Text(Element, own("Text")):  # type: ignore[misc]
         english = (item.value("language") or self.get_root().get("default-locale", "en"))[:2] == "en"
         text = cased(self.strip_periods(str(text)), self.get("text-case"), english)
         return self.wrap(self.quote(self.format(text)))
+
+    def _macro(self, item: Any, context: Any, sort_options: Any) -> str | None:
+        """A macro is a group: it says nothing where all its variables are empty."""
+        called, filled = item.called, item.filled
+        text: str | None = self.get_macro(self.get("macro")).render(item, context, sort_options)
+        if not text or (item.called > called and item.filled == filled):
+            return None
+        # For a group around it, what a macro says is as good as a variable.
+        item.called += 1
+        item.filled += 1
+        return text
 
     def quote(self, text: str) -> str:
         return f"{marks.OPEN}{text}{marks.CLOSE}" if self.get("quotes") == "true" else text
@@ -100,6 +114,8 @@ class Text(Element, own("Text")):  # type: ignore[misc]
         variable = self.get("variable")
         if variable == "citation-number":
             return str(item.number) if item.number else None
+        if variable == "year-suffix" and item.value(variable) is None:
+            return None  # one that nobody gave is no variable that a group misses
         if self.get("form") == "short" and item.value(f"{variable}-short") is not None:
             item.use(variable)
             variable += "-short"
@@ -110,7 +126,7 @@ class Text(Element, own("Text")):  # type: ignore[misc]
 
 
 class Number(Element, own("Number")):  # type: ignore[misc]
-    """Mends: a variable with a hyphen in its name ("number-of-pages") was never found."""
+    """Mends: a number whose variable has a hyphen ("number-of-pages") was never found."""
 
     def process(self, item: Any, **_: Any) -> str:
         variable = self.get("variable")
@@ -126,8 +142,7 @@ class Number(Element, own("Number")):  # type: ignore[misc]
 def numbers(element: Any, value: str, variable: str, form: Callable[[str], str] = str) -> str:
     """Numbers and ranges as a style writes them.
 
-    Mends: "1-12" became "1–2" where a style shortens page ranges and the ends differ in length.
-    Mends: a word with several hyphens lost them.
+    Mends: a page range whose ends differ in length was cut where a style shortens ranges ("1-12" to "1–2").
     """
     shape = element.get_root().get("page-range-format", "") if variable == "page" else ""
     dash = (element.get_single_term("page-range-delimiter") if variable.startswith("page") else "") or "–"
@@ -136,16 +151,22 @@ def numbers(element: Any, value: str, variable: str, form: Callable[[str], str] 
         first, last = match["first"], match["last"]
         if variable == "page-first":
             return form(first)
-        return f"{form(first)}{dash}{form(shortened(first, last, shape))}"
+        # What has a part behind it (791.e7) is no plain number.
+        last = f"{last}{match['tail']}" if match["tail"] else form(shortened(first, last, shape))
+        return f"{form(first)}{dash}{last}"
 
     if variable in ("page", "page-first") or form is not str:
-        text = re.sub(r"(?<![\w–-])(?P<first>\w+) ?[-–] ?(?P<last>\w+)(?![\w–-]|\.\w)", change, value)
+        text = re.sub(r"(?<![\w–-])(?P<first>\w+) ?[-–] ?(?P<last>\w+)(?P<tail>(\.\w+)*)(?![\w–-])", change, value)
         return text if text != value or form is str else re.sub(r"\b\d+\b", lambda match: form(match[0]), value)
     return value
 
 
 def shortened(first: str, last: str, shape: str) -> str:
     """The last page of a range in a CSL ``page-range-format``."""
+    letters = re.match(r"[^\W\d_]+(?=\d+$)", first)
+    if letters and shape not in ("", "expanded") and re.fullmatch(rf"{letters[0]}\d+", last):
+        # S42–S51 as 42–51 would be.
+        return shortened(first[letters.end() :], last[letters.end() :], shape)
     if not (first.isdecimal() and last.isdecimal()):
         return last
     if len(last) < len(first):
@@ -164,13 +185,13 @@ def shortened(first: str, last: str, shape: str) -> str:
 
 
 class Group(Element, own("Group")):  # type: ignore[misc]
+    """Mends: a group with words in a condition stayed though all its variables were empty ("(Publication)")."""
+
     def render(self, item: Any, context: Any = None, **options: Any) -> str | None:
         found: list[str] = []
-        asked = answered = False
+        called, filled = item.called, item.filled
         delimiter = self.get("delimiter", "")
         for child in self:
-            calls = child.calls_variable()
-            asked = asked or calls
             extra = {"delimiter": delimiter} if isinstance(child, own("Choose")) else {}
             try:
                 text = child.render(item, context=context, **extra, **options)
@@ -178,9 +199,11 @@ class Group(Element, own("Group")):  # type: ignore[misc]
                 continue
             if text:
                 found.append(text)
-                answered = answered or calls
-        if not found or (asked and not answered):
+        if not found or (item.called > called and item.filled == filled):
             raise VariableError
+        # For the group around it, what this one has to say is as good as a variable.
+        item.called += 1
+        item.filled += 1
         return self.wrap(self.format(joined(found, delimiter)))
 
 
@@ -199,17 +222,11 @@ class Parent(Element):
 
 
 class Macro(Parent, own("Macro")):  # type: ignore[misc]
-    _calls: bool | None = None
-
-    def calls_variable(self) -> bool:
-        if self._calls is None:
-            self._calls = False  # for a macro that contains itself
-            self._calls = any(child.calls_variable() for child in self)
-        return self._calls
+    pass
 
 
 class If(Parent, own("If")):  # type: ignore[misc]
-    """Mends: "12–14", "3rd" and "S2, S3" were not numeric; values were looked up without their hyphen."""
+    """Mends: lists and ranges of numbers were not numeric ("12–14", "S2, S3")."""
 
     _numeric = re.compile(r"[A-Za-z]*\d+[A-Za-z]*(\s*[-–,&]\s*[A-Za-z]*\d+[A-Za-z]*)*")
 
