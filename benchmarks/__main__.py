@@ -16,6 +16,8 @@ import venv
 from collections.abc import Sequence
 from pathlib import Path
 
+import yaml
+
 from benchmarks.terminal import Answer, Terminal
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -141,6 +143,31 @@ def keys(installed: Installed) -> None:
     row("format cursor → preview of a new style, p95", late([one.last_byte for one in previews[:19]]), floor)
 
 
+def growth(installed: Installed, folder: Path, rounds: int) -> None:
+    """What the size of the shipped catalog costs: the browser over all of it against over every fifth entry of it."""
+    catalog = yaml.load((ROOT / "catalog.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    whole, part = folder / "whole.yaml", folder / "part.yaml"
+    for path, step in ((whole, 1), (part, 5)):
+        path.write_text(yaml.dump({**catalog, "entries": catalog["entries"][::step]}, sort_keys=False))
+    figures = ("first frame", "cursor key", "filter key, last byte")
+    found: dict[Path, dict[str, list[float]]] = {path: {name: [] for name in figures} for path in (whole, part)}
+    for turn in range(rounds + 1):
+        for path, seconds in found.items():
+            command = [installed.mum_tui, "--catalog", str(path)]
+            start = installed.first_frame(command, FIRST)
+            if not turn:
+                time.sleep(1)  # the catalog is compiled in the background
+                continue
+            seconds["first frame"].append(start)
+            moves = installed.answers(command, FIRST, [b"\x1b[B"] * 10)
+            seconds["cursor key"] += [one.first_frame for one in moves]
+            typed = installed.answers(command, FIRST, [bytes([byte]) for byte in b"segment"], before=b"/")
+            seconds["filter key, last byte"] += [one.last_byte for one in typed]
+    print(f"The whole catalog ({len(catalog['entries'])} entries), × every fifth entry of it")
+    for name in figures:
+        row(name, median(found[whole][name]), median(found[part][name]), 1.1)
+
+
 def main() -> None:
     """Measure, and print one table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
@@ -150,6 +177,7 @@ def main() -> None:
         installed = Installed(Path(folder))
         starts(installed, arguments.rounds)
         keys(installed)
+        growth(installed, Path(folder), 8)
 
 
 if __name__ == "__main__":
