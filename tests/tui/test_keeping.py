@@ -9,6 +9,8 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from textual.events import Key
+from textual.widgets import TextArea
 
 from mum_tui import actions, cli
 from mum_tui.library.drafts import Drafts
@@ -419,3 +421,20 @@ async def test_only_what_changed_is_painted_and_nothing_old_stays(start: Start, 
                 widget.refresh()
             await browser.pilot.pause()
             assert browser.lines() == shown
+
+
+async def test_keys_faster_than_a_dialog_reach_it(start: Start) -> None:
+    async def at_once(keys: str) -> None:
+        for key in keys:
+            browser.app.post_message(Key(key, key))
+        await browser.pilot.pause()
+        await browser.pilot.pause()
+
+    async with start() as browser:
+        browser.main.walk_to("liu2023clip")
+        await at_once("l1l")
+        assert browser.current == "landman2015btcv"
+        assert "CLIP-Driven" in browser.text()
+        await at_once("qhnjq")
+        assert browser.current == "liu2023clip"
+        assert browser.app.screen.query_one(TextArea).text == "jq"

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 from textual.app import App, SystemCommand
+from textual.events import Event, Key, Paste
 from textual.notifications import Notify
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
@@ -24,6 +25,7 @@ from mum_tui.services import Services
 from mum_tui.text import clean
 from mum_tui.tui import theme as themes
 from mum_tui.tui.acts import DesktopActs
+from mum_tui.tui.filter_bar import FilterInput
 from mum_tui.tui.lines_view import LinesView
 from mum_tui.tui.main_screen import MainScreen
 from mum_tui.tui.pane_screen import key_overrides
@@ -114,6 +116,34 @@ class MumApp(App[int]):
         self.services.keep_visit()
         self.services.remember_query(self.main.view.query)
         return outcome
+
+    async def on_event(self, event: Event) -> None:
+        """Called by Textual for everything that comes from the terminal.
+
+        Textual sends a key to what is focused and acts when it comes back: keys that were typed ahead are then on
+        their way to where the one before no longer leads. Here each acts before the next is looked at.
+        """
+        if event.is_forwarded or not isinstance(event, Key | Paste) or not self._keys_act_at_once:
+            await super().on_event(event)
+            return
+        self.app_focus = True
+        box = self.focused if isinstance(self.focused, FilterInput) else None
+        if isinstance(event, Paste):
+            if box:
+                box.put(event.text, ahead=False)
+        elif not await self._check_bindings(event.key, priority=True):
+            if box and event.character and event.is_printable:
+                box.put(event.character, ahead=self.message_queue_size > 0)
+                return
+            if box:
+                box.tell()
+            await self._check_bindings(event.key)
+
+    @property
+    def _keys_act_at_once(self) -> bool:
+        if self.focused is None:
+            return self.screen is self.main
+        return isinstance(self.focused, LinesView | FilterInput)
 
     def _theme_changed(self, theme: Theme) -> None:
         for screen in self.screen_stack:

@@ -47,7 +47,7 @@ class Asking(ScreenPart):
 
     @property
     def _typing(self) -> bool:
-        return self._has_box and self.filter.has_focus
+        return self._has_box and self.focused is self.filter
 
     async def complete(self) -> None:
         await super().complete()
@@ -154,13 +154,6 @@ class Asking(ScreenPart):
         self._complete_or_leave(-1)
 
     def _complete_or_leave(self, step: int) -> None:
-        if self._typing:
-            # After the keys that arrived with this one, and are on their way to the box.
-            self.filter.call_later(self._tab, step)
-        else:
-            self._change_pane(step)
-
-    def _tab(self, step: int) -> None:
         if not self._take(step):
             self.remember()
             self._change_pane(step)
@@ -173,11 +166,8 @@ class Asking(ScreenPart):
 
     def remember(self) -> None:
         """Keep the query one leaves the box with, if it found something."""
-        if self._typing:
-            # After the keys that are on their way to the box.
-            self.filter.call_later(self._remember)
-
-    def _remember(self) -> None:
+        if not self._typing:
+            return
         query = self.view.query
         self._place = None
         if query.strip() and self.results.rows:

@@ -7,9 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 from rich.segment import Segment
 from textual.binding import Binding
-from textual.events import Event, Key
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -74,10 +72,6 @@ class FindInput(Input):
         return clean(value).replace("\n", " ")
 
 
-def _is_character(message: Message) -> bool:
-    return isinstance(message, Key) and message.is_printable
-
-
 class FilterInput(FindInput):
     """The box above the entries. Its text is what ``on_query`` is told of in the same turn, so that one frame
     shows both; of keys that were typed ahead, only after the last.
@@ -90,37 +84,34 @@ class FilterInput(FindInput):
         self._on_query = on_query
         self._edited_up_to: int | None = None
         self._told = query
-        self._waiting = 0
+        self._ahead = False
         # Nobody listens to them, and each would go through all widgets above this one.
         self.disable_messages(Input.Changed)
 
-    def post_message(self, message: Message) -> bool:
-        """Called by Textual for every key that is on its way here."""
-        posted = super().post_message(message)
-        self._waiting += posted and _is_character(message)
-        return posted
-
-    async def on_event(self, event: Event) -> None:
-        """Called by Textual for every key that has arrived here."""
-        self._waiting -= _is_character(event)
-        await super().on_event(event)
+    def put(self, text: str, ahead: bool) -> None:
+        """Put a text in the place of what is selected, or where the cursor is; ``ahead`` when more keys wait."""
+        line = next(iter(text.splitlines()), "")
+        self._ahead = ahead
+        self.replace(line, *self.selection)
+        self._ahead = False
 
     def watch_value(self, value: str) -> None:
         """Called by Textual for every change of the text."""
         if not self.is_mounted:
             return
-        if self._waiting:
-            # Should the characters that come next change nothing, this is still told.
+        if self._ahead:
+            # Should the keys that wait have nothing to do with this box, it is still told.
             self.call_later(self._tell_late)
         else:
-            self._tell()
+            self.tell()
 
     def _tell_late(self) -> None:
         self._edited_up_to = self.cursor_position
-        self._tell()
+        self.tell()
         self._edited_up_to = None
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Tell of the text now, if it was not told of yet."""
         if self.value != self._told:
             self._told = self.value
             self._on_query(self.value)

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Event, Key
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
@@ -36,6 +37,7 @@ class Framed(ModalScreen[Answer], Generic[Answer]):
         super().__init__()
         self.frame = Vertical(*inside, classes="frame")
         self._words = ("", "")
+        self._early: list[Event] | None = []
         self.name_frame(title, footer)
 
     def name_frame(self, title: str, footer: str) -> None:
@@ -44,6 +46,19 @@ class Framed(ModalScreen[Answer], Generic[Answer]):
             self._words = (title, footer)
             self.frame.border_title = Content(title)
             self.frame.border_subtitle = Content(footer)
+
+    def _forward_event(self, event: Event) -> None:
+        # Who types fast is ahead of the frame: the keys wait for what they are meant for.
+        if self._early is not None and isinstance(event, Key):
+            self._early.append(event)
+        else:
+            super()._forward_event(event)
+
+    def on_descendant_focus(self) -> None:
+        """Called by Textual once there is something to type into."""
+        early, self._early = self._early, None
+        for event in early or ():
+            self._forward_event(event)
 
     def compose(self) -> ComposeResult:
         """Called by Textual."""

@@ -205,7 +205,7 @@ class PaneScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Called by Textual: in the filter box, ``/`` is a character."""
-        return not (action == BY_ID["filter"].method and self._has_box and self.filter.has_focus)
+        return not (action == BY_ID["filter"].method and self._has_box and self.focused is self.filter)
 
     async def action_filter(self) -> None:
         if not self._has_box:
