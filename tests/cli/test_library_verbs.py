@@ -75,8 +75,9 @@ def test_what_the_catalog_no_longer_has_can_still_be_changed(run: Run, home: Pat
     catalog = str(write(tmp_path / "c.yaml", [entry("one", aliases=["uno"])]))
     home.mkdir()
     (home / "library.json").write_text(
-        '{"entries": {"lost": {"tags": ["x"], "title": "L\\to\\nst"}, "uno": {"rating": 1}}}'
+        '{"entries": {"lost": {"tags": ["x", "y\\nz"], "title": "L\\to\\nst"}, "uno": {"rating": 1}}}'
     )
+    assert run("--catalog", catalog, "tag", "list").out == "x\t1\ny z\t1\n"
     assert run("--catalog", catalog, "tag", "list", "x").out == "lost\tL o st\n"
     assert run("--catalog", catalog, "rate", "lost", "one", "5").status == 0
     assert {key: item["rating"] for key, item in kept(home).items()} == {"lost": 5, "uno": 5}
