@@ -91,7 +91,13 @@ def test_it_shows_how_far_it_is_and_then_the_browser(waiting: Terminal, home: Pa
 
 @pytest.mark.parametrize(
     ("key", "sent", "status"),
-    [(b"q", 0, 0), (b"qq", 0, 0), (b"\x03", 0, -signal.SIGINT), (b"", signal.SIGINT, -signal.SIGINT), (b"", signal.SIGTERM, 143)],
+    [
+        (b"q", 0, 0),
+        (b"qq", 0, 0),
+        (b"\x03", 0, -signal.SIGINT),
+        (b"", signal.SIGINT, -signal.SIGINT),
+        (b"", signal.SIGTERM, 143),
+    ],
 )
 def test_it_can_be_left_at_once(waiting: Terminal, home: Path, key: bytes, sent: int, status: int) -> None:
     assert not echoes(waiting)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.catalogs import COUNT, HOSTILE, hostile_entries, write
 from mum_tui.tui.outline import LIST
+from tests.catalogs import COUNT, HOSTILE, hostile_entries, write
 from tests.tui.conftest import Start
 
 
