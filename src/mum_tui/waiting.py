@@ -64,6 +64,7 @@ class Screen:
         self._told = ("", 0.0, 0)
         self._mode: list[Any] | None = None
         self._is_shown = False
+        self._is_busy = False
         self._size = (0, 0)
         self._handlers: dict[int, Any] = {}
         if _can_draw():
@@ -90,13 +91,25 @@ class Screen:
     # -- the terminal
 
     def _tick(self) -> None:
-        if not self._is_shown:
-            self._enter()
-        self._draw()
-        if select.select([sys.stdin], [], [], 0)[0]:
-            typed = os.read(sys.stdin.fileno(), 1024).decode(errors="replace")
-            if typed in self._keys:
+        if self._is_busy:
+            return  # a terminal that takes nothing (ctrl+s) keeps the last tick waiting
+        self._is_busy = True
+        try:
+            if not self._is_shown:
+                self._enter()
+            self._draw()
+            if self._is_left():
                 sys.exit(speech.DONE)
+        finally:
+            self._is_busy = False
+
+    def _is_left(self) -> bool:
+        """Whether one of the keys was pressed, once or several times; what else was typed is forgotten."""
+        with suppress(OSError):
+            if select.select([sys.stdin], [], [], 0)[0]:
+                typed = os.read(sys.stdin.fileno(), 1024).decode(errors="replace")
+                return typed != "" and set(typed) <= set(self._keys)
+        return False
 
     def _enter(self) -> None:
         for name in ("SIGTERM", "SIGHUP"):
@@ -126,6 +139,7 @@ class Screen:
     def _draw(self) -> None:
         with suppress(OSError):
             width, height = os.get_terminal_size(sys.stderr.fileno())
+            width, height = width or 80, height or 24  # some terminals do not tell their size
             clear = "\x1b[2J" if (width, height) != self._size else ""
             self._size = (width, height)
             drawn = lines(*self._told, self._keys, width, height)

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from mum_tui.citation.marked_block import END, START
+from mum_tui.library.drafts import Drafts
 from tests.catalogs import entry, write
 from tests.cli.conftest import Run
 
@@ -75,8 +76,9 @@ def test_what_the_catalog_no_longer_has_can_still_be_changed(run: Run, home: Pat
     catalog = str(write(tmp_path / "c.yaml", [entry("one", aliases=["uno"])]))
     home.mkdir()
     (home / "library.json").write_text(
-        '{"entries": {"lost": {"tags": ["x"], "title": "L\\to\\nst"}, "uno": {"rating": 1}}}'
+        '{"entries": {"lost": {"tags": ["x", "y\\nz"], "title": "L\\to\\nst"}, "uno": {"rating": 1}}}'
     )
+    assert run("--catalog", catalog, "tag", "list").out == "x\t1\ny z\t1\n"
     assert run("--catalog", catalog, "tag", "list", "x").out == "lost\tL o st\n"
     assert run("--catalog", catalog, "rate", "lost", "one", "5").status == 0
     assert {key: item["rating"] for key, item in kept(home).items()} == {"lost": 5, "uno": 5}
@@ -118,6 +120,35 @@ def test_an_editor_that_changes_nothing_stores_nothing(home: Path) -> None:
     os.close(slave)
     assert not (home / "library.json").exists()
     assert not (home / "library.json.lock").exists()
+
+
+@pytest.mark.parametrize("can_be_kept", [True, False])
+def test_what_an_editor_that_failed_left_is_not_lost(home: Path, tmp_path: Path, can_be_kept: bool) -> None:
+    script = tmp_path / "editor.py"
+    script.write_text("import sys\nfrom pathlib import Path\nPath(sys.argv[1]).write_text('precious')\nsys.exit(3)")
+    if not can_be_kept:
+        (home / "state").mkdir(parents=True)
+        (home / "state" / "drafts").write_text("where a folder should be")
+    master, slave = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "mum_tui", "note", "btcv", "--edit"],
+        stdin=slave,
+        stdout=slave,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "VISUAL": f"{sys.executable} {script}"},
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert b"status 3; nothing was changed" in done.stderr
+    assert (b"kept as a draft" in done.stderr) == can_be_kept
+    os.set_blocking(master, False)
+    if can_be_kept:
+        assert next(iter(Drafts(home / "state" / "drafts").all().values())).text == "precious"
+    else:
+        assert os.read(master, 100) == b"precious\r\n"
+    os.close(master)
+    os.close(slave)
 
 
 @pytest.mark.parametrize(

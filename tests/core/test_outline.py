@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from mum_tui.catalog.load import load
 from mum_tui.catalog.model import Section
 from mum_tui.container import Damaged
+from mum_tui.search.complete import complete
 from mum_tui.search.index import Index
 from mum_tui.search.personal import Personal
+from mum_tui.search.query import parse
 from mum_tui.search.view import View, section_scope
 from mum_tui.services import shipped_catalog
 from mum_tui.tui.outline import (
@@ -206,7 +208,7 @@ def test_counts_have_room(count: int, text: str) -> None:
     assert len(text) <= 5
 
 
-@pytest.mark.parametrize("first", ["facets", "values", "counts"])
+@pytest.mark.parametrize("first", ["facets", "values", "counts", "chosen", "complete"])
 def test_damaged_facets_cost_time_only(monkeypatch: pytest.MonkeyPatch, first: str) -> None:
     index = Index(load(shipped_catalog()).catalog)
     results = index.run(View(query="segmentation"))
@@ -224,6 +226,10 @@ def test_damaged_facets_cost_time_only(monkeypatch: pytest.MonkeyPatch, first: s
         assert "modality" in facets
     elif first == "values":
         assert facets["modality"] == INDEX.facets["modality"]
+    elif first == "chosen":
+        assert index.chosen(parse("modality:ct")) == {"modality:CT"}
+    elif first == "complete":
+        assert complete(index, "liver modality:c") == complete(INDEX, "liver modality:c")
     else:
         assert results.counts["modality:CT"] == wanted
     assert index.damaged

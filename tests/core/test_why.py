@@ -114,7 +114,6 @@ def test_hits_stay_where_they_are_when_a_text_is_wrapped(width: int, words: list
         lines = wrap(TEXT, width, indent)
         placed = [Marks(TEXT, words).at(place) for place in places(TEXT, lines)]
         shown = "".join(line[start:end] for line, hits in zip(lines, placed, strict=True) for start, end in hits)
-        assert shown.split() == shown.strip().split()
         assert "".join(shown.split()) == "".join("".join(TEXT[start:end] for start, end in found).split())
 
 

@@ -83,6 +83,33 @@ def test_signals_give_the_terminal_back_and_all_is_kept(  # type: ignore[no-unty
     assert_all_is_kept(home)
 
 
+def test_a_disk_that_never_answers_does_not_keep_it_from_ending(home: Path) -> None:
+    script = """
+import time
+from mum_tui import cli
+from mum_tui.library.drafts import Drafts
+from mum_tui.tui import app
+app.GIVE_UP_SECONDS = 0.5
+Drafts.save = lambda *_: time.sleep(60)
+cli.console()
+"""
+    found = Terminal([sys.executable, "-c", script])
+    try:
+        found.until(b"bookmark")
+        found.settle()
+        found.press(b"b", quiet=0.4)
+        found.press(b"n", quiet=0.4)
+        found.press(b"unfinished", quiet=0.2)
+        os.kill(found.pid, signal.SIGTERM)
+        deadline = time.monotonic() + 10
+        while found.alive():
+            assert time.monotonic() < deadline
+            found.read(0.05)
+        assert len(json.loads((home / "library.json").read_bytes())["entries"]) == 1
+    finally:
+        found.close()
+
+
 def test_a_terminal_that_is_closed_loses_nothing(terminal, home: Path) -> None:  # type: ignore[no-untyped-def]
     found = terminal()
     found.press(b"+b/unet\rSj", quiet=0.4)

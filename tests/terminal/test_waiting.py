@@ -91,7 +91,13 @@ def test_it_shows_how_far_it_is_and_then_the_browser(waiting: Terminal, home: Pa
 
 @pytest.mark.parametrize(
     ("key", "sent", "status"),
-    [(b"q", 0, 0), (b"\x03", 0, -signal.SIGINT), (b"", signal.SIGINT, -signal.SIGINT), (b"", signal.SIGTERM, 143)],
+    [
+        (b"q", 0, 0),
+        (b"qq", 0, 0),
+        (b"\x03", 0, -signal.SIGINT),
+        (b"", signal.SIGINT, -signal.SIGINT),
+        (b"", signal.SIGTERM, 143),
+    ],
 )
 def test_it_can_be_left_at_once(waiting: Terminal, home: Path, key: bytes, sent: int, status: int) -> None:
     assert not echoes(waiting)
@@ -101,6 +107,41 @@ def test_it_can_be_left_at_once(waiting: Terminal, home: Path, key: bytes, sent:
     assert waiting.seen.endswith(ALTERNATE_SCREEN_OFF)
     assert b"Traceback" not in waiting.seen
     assert kept(home) == []
+
+
+def test_a_terminal_that_does_not_tell_its_size(catalog: Path, home: Path) -> None:
+    found = Terminal([sys.executable, "-c", HURRIED, "--catalog", str(catalog)], columns=0, rows=0)
+    try:
+        found.until(b"Reading the catalog", timeout=20)
+        os.write(found.fd, b"q")
+        assert os.waitstatus_to_exitcode(ended(found)) == 0
+    finally:
+        found.close()
+
+
+def test_a_terminal_that_takes_nothing_for_a_while_is_waited_for() -> None:
+    """As after ctrl+s: each tick would otherwise begin within the one before."""
+    work = """
+import sys, time
+from mum_tui import waiting
+waiting.PATIENCE_SECONDS = waiting.TICK_SECONDS = 0.002
+screen = waiting.Screen([])
+screen.tell("Reading the catalog", 0.5, 1)
+sys.setrecursionlimit(120)
+end = time.monotonic() + 1.5
+while time.monotonic() < end:
+    pass
+screen.close()
+print("OVER")
+"""
+    found = Terminal([sys.executable, "-c", work])
+    try:
+        found.until(b"Reading the catalog", timeout=20)
+        time.sleep(1.5)
+        found.until(b"OVER", timeout=10)
+        assert b"Traceback" not in found.seen
+    finally:
+        found.close()
 
 
 def test_leaving_while_it_is_stored_leaves_nothing_behind(catalog: Path, home: Path) -> None:

@@ -165,11 +165,6 @@ class Relations:
             found += [Related(using, use) for use in using.uses if _row(self._row_by_id, use.dataset) == row]
         return found[:limit]
 
-    def count_users_of(self, entry: Entry) -> int:
-        """How many uses of the dataset ``entry`` there are."""
-        row = _row(self._row_by_id, entry.id)
-        return 0 if row is None else len(self._pairs["users"].of(row))
-
     def ties_of(self, entry: Entry) -> list[Tie]:
         """The entries that ``entry`` belongs with, each once for each ``how``, in the order of ``TIES``.
 

@@ -44,16 +44,6 @@ class History:
         self._done: list[Step] = []
         self._undone: list[Step] = []
 
-    @property
-    def next_undo(self) -> Step | None:
-        """The step that undoing would take back."""
-        return self._done[-1] if self._done else None
-
-    @property
-    def next_redo(self) -> Step | None:
-        """The step that redoing would make again."""
-        return self._undone[-1] if self._undone else None
-
     def record(self, step: Step) -> None:
         """Remember a step that was just made; one without changes is none."""
         if step.changes:

@@ -48,6 +48,10 @@ def complete(index: Index, text: str, cursor: int | None = None, personal: Perso
     and its colon stand the field's values. What would leave nothing is not offered.
     """
     cursor = len(text) if cursor is None else max(0, min(cursor, len(text)))
+    return index.sound(lambda: _complete(index, text, cursor, personal))
+
+
+def _complete(index: Index, text: str, cursor: int, personal: Personal) -> list[Completion]:
     match = _AT_CURSOR.search(text[:cursor])
     if match is None:
         return []

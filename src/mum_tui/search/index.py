@@ -8,9 +8,9 @@ is needed; for a catalog that has none they are made in memory.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
@@ -55,6 +55,8 @@ from mum_tui.search.view import (
 
 if TYPE_CHECKING:
     from mum_tui.search import build, spelling
+
+T = TypeVar("T")
 
 INDEXED = "order.title"
 """A section that every index has."""
@@ -109,6 +111,14 @@ class Index:
         sections = {**cache.sections(Loaded(catalog)), **build.sections(catalog)}
         self._read_from(Container(b"".join(pack(sections, "")), ""))
 
+    def sound(self, read: Callable[[], T]) -> T:
+        """What ``read`` finds; where it meets something damaged, it reads again after the index was made anew."""
+        try:
+            return read()
+        except Damaged:
+            self._mend()
+            return read()
+
     # -- asking
 
     def run(
@@ -124,11 +134,7 @@ class Index:
             personal: what the user keeps, for bookmarks, statuses, tags and notes.
             own: the rows of further scopes, by name.
         """
-        try:
-            return self._run(view, personal, own or {})
-        except Damaged:
-            self._mend()
-            return self._run(view, personal, own or {})
+        return self.sound(lambda: self._run(view, personal, own or {}))
 
     def _run(self, view: View, personal: Personal, own: Mapping[str, int]) -> Results:
         kept = self.kept(personal)
@@ -211,7 +217,7 @@ class Index:
     @cached_property
     def facets(self) -> Listed:
         """For each facet, the values that an entry has, as ``field:value`` in reading order."""
-        return Listed(lambda field: self.finder.values(field), self._mend)
+        return Listed(lambda field: self.finder.values(field), self.sound)
 
     def chosen(self, query: Query) -> set[str]:
         """The facet values (``field:value``) that the query asks for by their full name."""
@@ -224,9 +230,11 @@ class Index:
                     if field in ("is", "status"):
                         found.add(f"{field}:{text}")
                     elif field != "usedby":
-                        listed = self.finder.values(field).all
-                        found |= {f"{field}:{value.name}" for value in listed if text in value.spellings}
+                        found |= {f"{field}:{name}" for name in self.sound(partial(self._spelled, field, text))}
         return found
+
+    def _spelled(self, field: str, text: str) -> list[str]:
+        return [value.name for value in self.finder.values(field).all if text in value.spellings]
 
     # -- order
 
@@ -338,11 +346,7 @@ class Counts(Mapping[str, int]):
 
     def __getitem__(self, key: str) -> int:
         if key not in self._counted:
-            try:
-                self._counted[key] = self._count(key)
-            except Damaged:
-                self._index._mend()
-                self._counted[key] = self._count(key)
+            self._counted[key] = self._index.sound(lambda: self._count(key))
         return self._counted[key]
 
     def _count(self, key: str) -> int:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from mum_tui.container import Damaged
 from mum_tui.search.facets import FACETS
 from mum_tui.search.personal import STATUSES
 from mum_tui.search.values import Values
@@ -15,6 +14,13 @@ T = TypeVar("T")
 STATUS = "status"
 """A facet that is none of an entry's properties: how far the user has read it."""
 
+
+class Sound(Protocol):
+    """Calls what reads, and again if what it reads turns out to be damaged."""
+
+    def __call__(self, read: Callable[[], T]) -> T: ...
+
+
 _LISTED = {facet.field: facet for facet in FACETS if facet.shown}
 
 
@@ -23,11 +29,11 @@ class Listed(Mapping[str, Sequence[str]]):
 
     Args:
         values: the values of a field.
-        mend: called when those are damaged; afterwards they are not.
+        sound: what reads them is called by it.
     """
 
-    def __init__(self, values: Callable[[str], Values], mend: Callable[[], None]) -> None:
-        self._values, self._mend = values, mend
+    def __init__(self, values: Callable[[str], Values], sound: Sound) -> None:
+        self._values, self._sound = values, sound
         self._listed: dict[str, Sequence[str]] = {STATUS: [f"{STATUS}:{status}" for status in STATUSES]}
 
     def __getitem__(self, field: str) -> Sequence[str]:
@@ -43,13 +49,6 @@ class Listed(Mapping[str, Sequence[str]]):
             for place, value in enumerate(values.all)
             if values.count(place) and (not only or value.name in only)
         ]
-
-    def _sound(self, read: Callable[[], T]) -> T:
-        try:
-            return read()
-        except Damaged:
-            self._mend()
-            return read()
 
     def __contains__(self, field: object) -> bool:
         if field not in _LISTED:

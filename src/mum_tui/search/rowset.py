@@ -13,7 +13,7 @@ from itertools import compress, count, repeat
 _FEW = 16
 """Below one row in so many, setting bits one by one is faster than writing a digit for every row."""
 
-_ZERO, _ONE = b"01"
+_ONE = ord("1")
 
 
 def of_rows(rows: Iterable[int], size: int) -> int:
@@ -33,11 +33,6 @@ def of_digits(digits: bytearray) -> int:
     """The set of the rows whose digit is ``1``; turns ``digits`` round."""
     digits.reverse()
     return int(digits or b"0", 2)
-
-
-def of_flags(flags: Iterable[bool]) -> int:
-    """The set of the rows whose flag is true, counted from the first."""
-    return of_digits(bytearray(_ONE if flag else _ZERO for flag in flags))
 
 
 def flags(rows: int, size: int) -> bytes:

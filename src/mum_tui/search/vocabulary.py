@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -249,12 +249,3 @@ REMEMBERED = 32
 
 _NARROW = 8
 """Below one word in so many, going through the words found before is faster than through all."""
-
-
-def collect(rows: Iterable[Sequence[str]], names: Sequence[str]) -> Mapping[str, Collector]:
-    """A collector for each name, filled from each row's texts in the same order."""
-    collectors = [Collector() for _ in names]
-    for row, texts in enumerate(rows):
-        for collector, text in zip(collectors, texts, strict=True):
-            collector.add(row, text)
-    return dict(zip(names, collectors, strict=True))

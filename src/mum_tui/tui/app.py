@@ -172,12 +172,13 @@ class MumApp(App[int]):
                     loop.add_signal_handler(number, self._end, 128 + number)
 
     def _end(self, status: int) -> None:
-        """We are told to end. Where the terminal went away with that, Textual may wait for it forever."""
-        self.main.keep_draft()
-        self.exit(status)
+        """We are told to end. Where the terminal went away with that, Textual may wait for it forever; or a disk may be
+        what never answers."""
         patience = threading.Timer(GIVE_UP_SECONDS, self._end_without_terminal, [status])
         patience.daemon = True
         patience.start()
+        self.exit(status)
+        self.main.keep_draft()
 
     def _end_without_terminal(self, status: int) -> None:
         try:

@@ -66,7 +66,8 @@ SUGGESTED = Sizes()
 
 def sizes_of(numbers: Sequence[int]) -> Sizes:
     """The sizes that were written down as these numbers, if they are any."""
-    return Sizes(*numbers) if len(numbers) == len(SUGGESTED) and min(numbers) >= 0 else SUGGESTED
+    fits = len(numbers) == len(SUGGESTED) and all(0 <= number <= WHOLE for number in numbers)
+    return Sizes(*numbers) if fits else SUGGESTED
 
 
 class Arrangement(NamedTuple):

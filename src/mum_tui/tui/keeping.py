@@ -13,6 +13,7 @@ from mum_tui.library.library import Outcome, Reverted, Unsaved
 from mum_tui.library.views import STATUS_TITLES, next_status
 from mum_tui.library.writer import Writer
 from mum_tui.services import Services
+from mum_tui.text import clean, one_line
 from mum_tui.tui.acts import DesktopActs
 from mum_tui.tui.outline import LIST
 from mum_tui.tui.screen_part import ScreenPart
@@ -212,7 +213,7 @@ class Keeping(ScreenPart):
             elif choice is not None:
                 self._copy_list(gone)
 
-        rows = [(identifier, items[identifier].title, items[identifier].bookmarked[:10]) for identifier in gone]
+        rows = [(one_line(clean(one)), one_line(items[one].title), items[one].bookmarked[:10]) for one in gone]
         footer = "enter copies the list · x removes one · esc closes"
         self.app.push_screen(ListDialog("No longer in the catalog", footer, rows, other_keys="x"), chosen)
         return True

@@ -11,7 +11,7 @@ from mum_tui.catalog.model import Entry
 from mum_tui.library import views
 from mum_tui.library.operations import TAG, tag_field
 from mum_tui.services import Services
-from mum_tui.text import fold
+from mum_tui.text import fold, one_line
 from mum_tui.tui.acts import DesktopActs
 from mum_tui.tui.keeping import Keeping
 
@@ -113,7 +113,7 @@ class Noting(Keeping):
         for tag in fitting:
             having = sum(tag in tags for tags in given)
             mark = "✓" if having == len(given) else "–" if having else " "
-            options.append(Option(tag, f"{mark} #{tag}", f"{known[tag]:,}"))
+            options.append(Option(tag, f"{mark} #{one_line(tag)}", f"{known[tag]:,}"))
         try:
             new = tag_field(words).removeprefix("tag:")
         except ValueError:

@@ -12,6 +12,7 @@ from mum_tui.library import views
 from mum_tui.library.operations import NOTE, RATING, STATUS, TAG, Item, now
 from mum_tui.search import rowset
 from mum_tui.search.view import BOOKMARKS
+from mum_tui.text import one_line
 from mum_tui.tui.outline import LIST, SCOPE, Node
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class Shelves:
             key=lambda scope: (scope.casefold(), scope),
         )
         titles = {scope_of(view): f"{_MARKS[view]} {title}" for view, title in views.TITLES.items()}
-        titles |= {scope: f"#{scope.removeprefix(scope_of(TAG))}" for scope in tags}
+        titles |= {scope: f"#{one_line(scope.removeprefix(scope_of(TAG)))}" for scope in tags}
         titles[NEWS] = f"New since {self._since or 'last visit'}"
         for scope, title in titles.items():
             if scope == BOOKMARKS:

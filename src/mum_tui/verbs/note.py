@@ -44,12 +44,18 @@ def _store(services: Services, target: Entry | str, item: Item, text: str) -> in
     status = save_library(services)
     if status == speech.DONE:
         services.drafts.drop(item.id)
-    elif services.drafts.save(item.id, text):
+    else:
+        _keep(services, item, text)
+    return status
+
+
+def _keep(services: Services, item: Item, text: str) -> None:
+    """Keep a text that did not become the note as a draft; where that cannot be, print it."""
+    if services.drafts.save(item.id, text):
         speech.say("the text is kept as a draft: mum-tui note --edit begins with it")
     else:
         speech.say("no draft could be kept either; this is the text:")
         speech.put(f"{text}\n")
-    return status
 
 
 def _edit(services: Services, target: Entry | str, item: Item) -> int:
@@ -66,8 +72,8 @@ def _edit(services: Services, target: Entry | str, item: Item) -> int:
     edited = editor.edit(begun, services.environ)
     if edited.problem:
         speech.say(f"{edited.problem}; nothing was changed")
-        if edited.text != begun and services.drafts.save(item.id, edited.text):
-            speech.say("the text is kept as a draft")
+        if edited.text != begun:
+            _keep(services, item, edited.text)
         return speech.USAGE
     if draft is None and edited.text == item.note:
         speech.say("nothing was changed")

@@ -68,7 +68,7 @@ def list_tags(arguments: argparse.Namespace) -> int:
     else:
         tags = views.tags(items)
         found = list(tags)
-        speech.put("".join(f"{tag}\t{count}\n" for tag, count in tags.items()))
+        speech.put("".join(f"{printable(tag)}\t{count}\n" for tag, count in tags.items()))
     if not found:
         speech.say(f'nothing has the tag "{printable(arguments.tag)}"' if arguments.tag else "there are no tags")
     return speech.DONE if found else speech.NOTHING
