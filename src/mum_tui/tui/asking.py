@@ -161,8 +161,12 @@ class Asking(ScreenPart):
             self._change_pane(step)
 
     def _tab(self, step: int) -> None:
-        if not self._take(step):
-            self.remember()
+        if self._take(step):
+            return
+        self.remember()
+        if step > 0:
+            self.go_to(self.table)  # the box is above it: there is no pane between them
+        else:
             self._change_pane(step)
 
     def on_descendant_blur(self) -> None:

@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from mum_tui.actions import ACTIONS, BY_ID, UNBOUND, Keymap
+from mum_tui.actions import ACTIONS, BY_ID, HINTS, READING, TYPING, UNBOUND, Keymap
 from mum_tui.catalog.model import Entry
-from mum_tui.cells import cell_len
+from mum_tui.cells import cell_len, within
 from mum_tui.tui.arrangement import (
     DETAIL,
     ONE_PANE,
@@ -88,6 +88,7 @@ class PaneScreen(Screen[None]):
         self.table = EntryTable(entries, self.show_entry, id="table")
         self.detail = DetailPane(id="detail")
         self.hints = Line("muted", id="hints")
+        self.remarks: tuple[str, ...] = ()
         self.tally_room = 0
         self.zoomed = False
         self._at = TABLE
@@ -161,9 +162,9 @@ class PaneScreen(Screen[None]):
         if found == self._arranged:
             return
         self._arranged = found
+        self.show_hints()
         self.detail.stand_below(found.table is not None and not found.beside)
         self.table.track = "│" if found.beside else " "
-        self.hints.show(self._hints(width), "muted")
         box = self.filter if self._has_box else self.stand_in
         widgets = (self.sections, self.table, self.detail, self.scope, box, self.tally, self.hints)
         for widget, place in zip(widgets, found, strict=False):
@@ -173,11 +174,22 @@ class PaneScreen(Screen[None]):
                 widget.styles.offset = (place.x, place.y)
                 widget.styles.width, widget.styles.height = place.width, place.height
 
-    def _hints(self, width: int) -> str:
-        """The most important keys, as many as fit whole."""
+    def show_hints(self) -> None:
+        """Show in the last line what is to be remarked, or else the keys that are of use here."""
+        width = self.app.size.width
+        if self.remarks:
+            self.hints.show(f" {within(self.remarks, width - 2)}", "text")
+        else:
+            self.hints.show(self._keys(width), "muted")
+
+    def _keys(self, width: int) -> str:
+        """The most important keys of where one is, as many as fit whole."""
+        typing = self._has_box and self.filter.has_focus
+        place = TYPING if typing else READING if self.zoomed else self._at
         text = ""
-        for action in ACTIONS:
-            hint = f" {self.key_of(action.id)} {action.hint} " if action.hint else ""
+        for identifier, word in HINTS[place]:
+            key = self.keymap.hint(BY_ID[identifier], typing)
+            hint = f" {key} {word} " if key else ""
             if cell_len(text + hint) <= width:
                 text += hint
         return text
@@ -194,6 +206,7 @@ class PaneScreen(Screen[None]):
         """However a pane came to be focused: where one is shown at a time, it is that one."""
         self._at = TREE if event.widget is self.sections else DETAIL if event.widget is self.detail else TABLE
         self.place_panes()
+        self.show_hints()
 
     def zoom(self, on: bool) -> None:
         """Read the current entry on the whole screen, or go back."""
