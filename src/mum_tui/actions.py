@@ -1,6 +1,6 @@
 """The one table of everything a user can do in the browser.
 
-Bindings, the hints at the bottom, the help, the command palette, the README's key table, ``mum-tui keys`` and
+Bindings, the help, the command palette, the README's key table, ``mum-tui keys`` and
 key overrides all come from here. A new act is one row in ``ACTIONS`` and one method ``action_…`` of the same
 name on the main screen.
 """
@@ -126,71 +126,6 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
-
-READING, TYPING = "reading", "typing"
-"""Two more places where keys go than there are panes: the details on the whole screen, and the filter box."""
-
-HINTS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "table": (
-        ("help", "help"),
-        ("quit", "quit"),
-        ("filter", "filter"),
-        ("select", "read"),
-        ("tree", "sections"),
-        ("open", "open"),
-        ("copy", "cite"),
-        ("bookmark", "bookmark"),
-        ("status", "status"),
-        ("note", "note"),
-        ("tags", "tags"),
-        ("mark", "mark"),
-    ),
-    "tree": (
-        ("help", "help"),
-        ("quit", "quit"),
-        ("filter", "filter"),
-        ("select", "choose"),
-        ("unfold", "open"),
-        ("fold", "fold"),
-        ("next-pane", "entries"),
-        ("tree", "hide"),
-        ("grow-pane", "wider"),
-        ("shrink-pane", "narrower"),
-    ),
-    "detail": (
-        ("help", "help"),
-        ("quit", "quit"),
-        ("select", "whole screen"),
-        ("related", "related"),
-        ("open-link", "links"),
-        ("copy", "cite"),
-        ("note", "note"),
-        ("bookmark", "bookmark"),
-        ("status", "status"),
-        ("tags", "tags"),
-        ("walk-back", "back"),
-    ),
-    READING: (
-        ("help", "help"),
-        ("back", "to the list"),
-        ("related", "related"),
-        ("open-link", "links"),
-        ("copy", "cite"),
-        ("note", "note"),
-        ("bookmark", "bookmark"),
-        ("status", "status"),
-        ("tags", "tags"),
-        ("walk-back", "back"),
-    ),
-    TYPING: (
-        ("help", "help"),
-        ("next-pane", "complete"),
-        ("select", "entries"),
-        ("back", "leave"),
-        ("cursor-up", "earlier"),
-    ),
-}
-"""For each pane and these two the actions that the last line names, the most important first, with a word each."""
 
 _SHOWN = {
     "question_mark": "?",

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from mum_tui import actions
 from mum_tui.actions import ACTIONS, BY_ID
 from mum_tui.problems import ERROR, Problem
+from mum_tui.tui.hints import HINTS
 
 
 def split(keys: str) -> list[str]:
@@ -194,7 +195,7 @@ def test_a_number_that_is_taken_leaves_the_others_their_links() -> None:
 
 
 def test_hints_name_actions_that_exist_each_once_in_every_place() -> None:
-    for place, hints in actions.HINTS.items():
+    for place, hints in HINTS.items():
         names = [identifier for identifier, _ in hints]
         assert set(names) <= BY_ID.keys(), place
         assert len(set(names)) == len(names), place

@@ -112,10 +112,15 @@ class ListDialog(Dialog):
     BINDINGS = [Binding("enter", "choose_with('enter')", show=False)]
 
     def __init__(
-        self, title: str, footer: str, rows: Sequence[tuple[str, str, str]], current: int = 0, other_keys: str = ""
+        self,
+        title: str,
+        footer: str,
+        rows: Sequence[tuple[str, str, str]],
+        current: int = 0,
+        other_keys: str = "",
+        labels: str = LABELS,
     ) -> None:
-        labels = "".join(label for label in LABELS if label not in other_keys)
-        self.choices = Choices(rows, current, labels)
+        self.choices = Choices(rows, current, "".join(label for label in labels if label not in other_keys))
         super().__init__(title, footer, self.choices)
         for number, key in enumerate(self.choices.keys):
             self._bindings.bind(key, f"pick({number})", show=False)

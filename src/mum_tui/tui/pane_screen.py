@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from mum_tui.actions import ACTIONS, BY_ID, HINTS, READING, TYPING, UNBOUND, Keymap
+from mum_tui.actions import ACTIONS, BY_ID, UNBOUND, Keymap
 from mum_tui.catalog.model import Entry
 from mum_tui.cells import cell_len, within
 from mum_tui.tui.arrangement import (
@@ -29,6 +29,7 @@ from mum_tui.tui.arrangement import (
 from mum_tui.tui.detail_pane import DetailPane
 from mum_tui.tui.entry_table import EntryTable
 from mum_tui.tui.filter_bar import PLACEHOLDER, FilterInput, Line
+from mum_tui.tui.hints import READING, TYPING, line
 from mum_tui.tui.lines_view import LinesView
 from mum_tui.tui.outline import Node, Outline
 from mum_tui.tui.section_tree import SectionTree
@@ -180,19 +181,9 @@ class PaneScreen(Screen[None]):
         if self.remarks:
             self.hints.show(f" {within(self.remarks, width - 2)}", "text")
         else:
-            self.hints.show(self._keys(width), "muted")
-
-    def _keys(self, width: int) -> str:
-        """The most important keys of where one is, as many as fit whole."""
-        typing = self._has_box and self.filter.has_focus
-        place = TYPING if typing else READING if self.zoomed else self._at
-        text = ""
-        for identifier, word in HINTS[place]:
-            key = self.keymap.hint(BY_ID[identifier], typing)
-            hint = f" {key} {word} " if key else ""
-            if cell_len(text + hint) <= width:
-                text += hint
-        return text
+            typing = self._has_box and self.filter.has_focus
+            place = TYPING if typing else READING if self.zoomed else self._at
+            self.hints.show(line(self.keymap, place, width), "muted")
 
     def go_to(self, pane: LinesView) -> None:
         """Focus a pane; one that is hidden is shown first."""
