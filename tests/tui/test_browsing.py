@@ -113,6 +113,12 @@ async def test_the_same_notice_is_shown_once(start: Start) -> None:
         browser.main.acts.say("There is no entry here", warning=True)
         await browser.press("u")
         assert len(browser.app.screen.query(Toast)) == 3
+        # Of those that warn of nothing there are never more than two.
+        browser.main.acts.say("Something else")
+        await browser.pilot.pause()
+        assert len(browser.app.screen.query(Toast)) == 3
+        assert "There is no entry here" in browser.text(), "a warning stays"
+        assert "Something else" in browser.text()
 
 
 async def test_escape_steps_back_and_never_quits(start: Start) -> None:
