@@ -1,6 +1,6 @@
 """The one table of everything a user can do in the browser.
 
-Bindings, the hints at the bottom, the help, the command palette, the README's key table, ``mum-tui keys`` and
+Bindings, the help, the command palette, the README's key table, ``mum-tui keys`` and
 key overrides all come from here. A new act is one row in ``ACTIONS`` and one method ``action_…`` of the same
 name on the main screen.
 """
@@ -30,7 +30,6 @@ class Action(Struct, frozen=True):
         title: what it is called in the command palette and in the help.
         help: one more sentence.
         group: heading in the help.
-        hint: a word for the line of hints at the bottom; empty to leave it out there.
         numbered: the method takes the pressed digit.
         moves_focus: it decides which widget the next key goes to, so it is carried out before that key is
             looked at. Over a slow line several keys arrive at once.
@@ -41,7 +40,6 @@ class Action(Struct, frozen=True):
     title: str
     help: str
     group: str
-    hint: str = ""
     numbered: bool = False
     moves_focus: bool = False
 
@@ -52,8 +50,8 @@ class Action(Struct, frozen=True):
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("help", "question_mark,f1", "Help", "List all keys.", PROGRAM, "help"),
-    Action("quit", "q", "Quit", "Leave mum-tui.", PROGRAM, "quit"),
+    Action("help", "question_mark,f1", "Help", "List all keys.", PROGRAM),
+    Action("quit", "q", "Quit", "Leave mum-tui.", PROGRAM),
     Action("suspend", "ctrl+z", "Suspend", "Back to the shell; fg returns here.", PROGRAM),
     Action("theme", "f2", "Light or dark", "Change between the light and the dark theme.", PROGRAM),
     Action("cursor-down", "down,j", "Down", "One line down.", MOVE),
@@ -90,7 +88,6 @@ ACTIONS: tuple[Action, ...] = (
         "Filter",
         "Narrow the entries by words from anywhere in them.",
         FIND,
-        "filter",
         moves_focus=True,
     ),
     Action("searches", "apostrophe", "Searches", "Choose a saved search or an earlier query, or save this one.", FIND),
@@ -110,20 +107,20 @@ ACTIONS: tuple[Action, ...] = (
     Action("mark-all", "asterisk", "Mark all", "Mark all entries shown.", MARK),
     Action("unmark-all", "U", "Unmark all", "Take all marks away.", MARK),
     Action("compare", "equals_sign", "Compare", "Set the marked entries side by side.", MARK),
-    Action("open", "o", "Open", "Open the main link in the browser.", ACT, "open"),
+    Action("open", "o", "Open", "Open the main link in the browser.", ACT),
     Action("choose-link", "O", "Choose a link", "List all links; open or copy one.", ACT),
     Action("open-link", "1,2,3,4,5,6,7,8,9", "Open link 1 to 9", "Open the link with this number.", ACT, numbered=True),
-    Action("copy", "c", "Copy citation", "Copy the citation in the chosen format.", ACT, "cite"),
+    Action("copy", "c", "Copy citation", "Copy the citation in the chosen format.", ACT),
     Action("choose-format", "C", "Choose the citation format", "Choose a format and copy in it.", ACT),
     Action("prefer-preprint", "p", "Cite preprints or not", "Cite the preprint instead of the published version.", ACT),
     Action("copy-link", "y", "Copy link", "Copy the main link.", ACT),
     Action("show-copied", "v", "Show what was copied", "Show the text last copied, to select it by mouse.", ACT),
     Action("export", "e", "Export", "Write the marked entries, or all shown, into a file.", ACT),
-    Action("bookmark", "b", "Bookmark", "Set or remove the bookmark.", ACT, "bookmark"),
-    Action("status", "r", "Reading status", "Go on to the next: ○ to read, ◐ reading, ● read, none.", ACT, "status"),
+    Action("bookmark", "b", "Bookmark", "Set or remove the bookmark.", ACT),
+    Action("status", "r", "Reading status", "Go on to the next: ○ to read, ◐ reading, ● read, none.", ACT),
     Action("rate", "R", "Rate", "Give one to five stars, or take them back.", ACT),
-    Action("note", "n", "Note", "Write what you think of it; several get the text added.", ACT, "note"),
-    Action("tags", "number_sign", "Tags", "Give or take tags of your own.", ACT, "tags"),
+    Action("note", "n", "Note", "Write what you think of it; several get the text added.", ACT),
+    Action("tags", "number_sign", "Tags", "Give or take tags of your own.", ACT),
     Action("undo", "u", "Undo", "Take back the last change of what you keep.", KEEP),
     Action("redo", "ctrl+r", "Redo", "Make again what was just taken back.", KEEP),
 )
@@ -162,8 +159,9 @@ _TYPED = {
     "#": "number_sign",
     "+": "plus",
     "-": "minus",
+    ">": "greater_than_sign",
 }
-
+_CHARACTERS = frozenset(_TYPED[character] for character in _TYPED if len(character) == 1) | {"space"}
 
 UNBOUND = "unbound"
 """In the place of a key that another action has taken; no terminal sends it."""
@@ -184,6 +182,14 @@ class Keymap(Struct, frozen=True):
         if action.numbered and names == list("123456789"):
             return "1…9"
         return " ".join(filter(None, (_SHOWN.get(name, name) for name in names)))
+
+    def hint(self, action: Action, typing: bool) -> str:
+        """The key of an action to be named in a line of hints; in a box, one that is not typed into it."""
+        if typing:
+            names = (key.strip() for key in self.keys[action.id].split(","))
+            fitting = [name for name in names if len(name) > 1 and name not in _CHARACTERS]
+            return _SHOWN.get(fitting[0], fitting[0]) if fitting else ""
+        return self.shown(action).partition(" ")[0]
 
 
 def keymap(overrides: Mapping[str, str], file: str = "", lines: Mapping[str, int] | None = None) -> Keymap:

@@ -16,6 +16,9 @@ Verbs = Any
 """What argparse makes of ``add_subparsers``; the type has no public name."""
 
 
+_ID = "of an entry, as list prints it first; an alias will do"
+
+
 def lazily(module: str, function: str) -> Verb:
     """A verb that imports its module when it runs."""
 
@@ -103,10 +106,10 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--limit", metavar="N", type=int, default=0, help="only the first N entries")
     made = verb("show", lazily("read", "show"), "show everything about an entry")
-    made.add_argument("id", metavar="ID")
+    made.add_argument("id", metavar="ID", help=_ID)
 
     def choosing(made: argparse.ArgumentParser) -> None:
-        made.add_argument("ids", nargs="*", metavar="ID")
+        made.add_argument("ids", nargs="*", metavar="ID", help=_ID)
         made.add_argument("--query", metavar="QUERY", default=None, help="also what this finds in the filter box")
         made.add_argument("--bookmarked", action="store_true", help="only bookmarked entries (of the query's)")
         made.add_argument("--status", choices=("to-read", "reading", "read"), default="", help="only with this status")
@@ -131,7 +134,7 @@ def parser() -> argparse.ArgumentParser:
     made = verb("formats", lazily("cite", "list_formats"), "list citation formats, search all styles")
     made.add_argument("words", nargs="*", metavar="WORD")
     made = verb("open", lazily("go", "open_link"), "open a link of an entry in the browser and print it")
-    made.add_argument("id", metavar="ID")
+    made.add_argument("id", metavar="ID", help=_ID)
     made.add_argument(
         "--link", metavar="TYPE", default="", help="paper, code, weights … or its number; default: the main link"
     )
@@ -146,13 +149,13 @@ def parser() -> argparse.ArgumentParser:
         if name == "list":
             act.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="as an array of objects")
         else:
-            act.add_argument("ids", nargs="+", metavar="ID")
+            act.add_argument("ids", nargs="+", metavar="ID", help=_ID)
     made.set_defaults(json=False)
     _reading_verbs(verb)
     _library_verbs(verb)
     _check(verb("check", lazily("check", "check"), "proofread a catalog file, and ask its links"))
     made = verb("compare", lazily("compare", "compare"), "show entries side by side")
-    made.add_argument("ids", nargs="+", metavar="ID")
+    made.add_argument("ids", nargs="+", metavar="ID", help=_ID)
     form = made.add_mutually_exclusive_group()
     form.add_argument("--markdown", action="store_true", help="as a Markdown table")
     form.add_argument("--json", action="store_true", help="as an object with columns and rows")
@@ -201,13 +204,13 @@ def _new(made: argparse.ArgumentParser) -> None:
 def _reading_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:
     """What one has read and what one made of it."""
     made = verb("status", lazily("reading", "status"), "say how far entries are read")
-    made.add_argument("ids", nargs="+", metavar="ID")
+    made.add_argument("ids", nargs="+", metavar="ID", help=_ID)
     made.add_argument("status", choices=("to-read", "reading", "read", "none"))
     made = verb("rate", lazily("reading", "rate"), "rate entries from 1 to 5")
-    made.add_argument("ids", nargs="+", metavar="ID")
+    made.add_argument("ids", nargs="+", metavar="ID", help=_ID)
     made.add_argument("rating", choices=("1", "2", "3", "4", "5", "none"))
     made = verb("note", lazily("note", "note"), "print or write the note on an entry")
-    made.add_argument("id", metavar="ID")
+    made.add_argument("id", metavar="ID", help=_ID)
     ways = made.add_mutually_exclusive_group()
     ways.add_argument("source", nargs="?", metavar="-", choices=("-",), help="the note comes from standard input")
     ways.add_argument("--text", metavar="TEXT", help="this is the note; an empty one removes it")
@@ -218,7 +221,7 @@ def _reading_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:
     for name, function, text in (("add", "add_tag", "give entries a tag"), ("remove", "remove_tag", "take a tag away")):
         act = verb(name, lazily("reading", function), text, acts)
         act.add_argument("tag", metavar="TAG")
-        act.add_argument("ids", nargs="+", metavar="ID")
+        act.add_argument("ids", nargs="+", metavar="ID", help=_ID)
     act = verb("list", lazily("reading", "list_tags"), "list the tags, or the entries that have one", acts)
     act.add_argument("tag", nargs="?", metavar="TAG", default="")
     made = verb("reading-list", lazily("reading", "print_list"), "print what you keep, with your notes, as Markdown")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from rich.cells import cell_len as cell_len
 from rich.cells import chop_cells, set_cell_size
@@ -19,6 +20,16 @@ def fit(text: str, width: int) -> str:
     if cell_len(head) <= width and len(head) == len(text):
         return set_cell_size(head, width)
     return set_cell_size(set_cell_size(head, width - 1).rstrip() + "…", width)
+
+
+def within(texts: Iterable[str], width: int) -> str:
+    """The first text, and of the others those that fit whole into ``width`` cells with it, dots between them."""
+    line = ""
+    for text in texts:
+        longer = f"{line} · {text}" if line else text
+        if not line or cell_len(longer) <= width:
+            line = longer
+    return line
 
 
 def fit_right(text: str, width: int) -> str:

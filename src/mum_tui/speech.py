@@ -17,14 +17,19 @@ INTERRUPTED = 130
 
 
 def put(text: str) -> None:
-    """Write data to standard output. A reader that went away (``| head``) is no error."""
+    """Write data to standard output. A reader that went away (``| head``) is no error; a full disk is one, told in a
+    line. Neither comes back from here.
+    """
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         # What is still buffered must not fail again when Python closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(DONE) from None
+        if isinstance(error, BrokenPipeError):
+            raise SystemExit(DONE) from None
+        say(f"standard output cannot be written: {error.strerror}")
+        raise SystemExit(USAGE) from None
 
 
 def say(*messages: object) -> None:

@@ -65,7 +65,7 @@ def test_options_are_put_together(run: Run) -> None:
         (["--kind", "papr"], "2301.00785", 2, "did you mean paper?"),
         (["--bibtex", "/nowhere/x.bib"], "", 2, "cannot be read"),
         ([], "hello", 2, '"hello" is no BibTeX, arXiv number or DOI'),
-        ([], "", 1, "there is no entry in it"),
+        ([], "", 1, "there is no entry in what was given"),
         ([], "@article{x, title={y", 1, "line 1 of the BibTeX: cannot be read"),
         (["--arxiv", "2301.00785"], "", 0, "the same preprint as liu2023clip"),
     ],

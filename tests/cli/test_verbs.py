@@ -371,6 +371,25 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     assert done.returncode == 0
 
 
+def test_output_that_cannot_be_written_is_told_in_a_line(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    (tmp_path / "f").write_text("")
+    with (tmp_path / "f").open("rb") as only_read:
+        command = [sys.executable, "-m", "mum_tui", "list", "liver"]
+        done = subprocess.run(command, stdout=only_read, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.stderr == "mum-tui: standard output cannot be written: Bad file descriptor\n"
+    assert done.returncode == 2
+
+
+def test_a_negative_limit_is_wrong_usage(run: Run) -> None:
+    done = run("list", "--limit", "-1", "liver")
+    assert (done.status, done.out) == (2, "")
+    assert "--limit -1" in done.err
+    assert run("list", "--limit", "0", "liver") == run("list", "liver")
+
+
 def test_a_terminal_without_unicode_is_no_error(run: Run) -> None:
     done = run("show", "silvarodriguez2023transductive", PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C")
     assert done.status == 0

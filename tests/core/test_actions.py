@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from mum_tui import actions
 from mum_tui.actions import ACTIONS, BY_ID
 from mum_tui.problems import ERROR, Problem
+from mum_tui.tui.hints import HINTS
 
 
 def split(keys: str) -> list[str]:
@@ -191,3 +192,24 @@ def test_the_last_key_of_quit_and_help_cannot_be_taken(essential: str) -> None:
 def test_a_number_that_is_taken_leaves_the_others_their_links() -> None:
     found = actions.keymap({"bookmark": "3"}).keys["open-link"].split(",")
     assert found == ["1", "2", actions.UNBOUND, "4", "5", "6", "7", "8", "9"]
+
+
+def test_hints_name_actions_that_exist_each_once_in_every_place() -> None:
+    for place, hints in HINTS.items():
+        names = [identifier for identifier, _ in hints]
+        assert set(names) <= BY_ID.keys(), place
+        assert len(set(names)) == len(names), place
+
+
+@pytest.mark.parametrize(
+    ("overrides", "in_a_pane", "typing"),
+    [
+        ({}, "?", "f1"),
+        ({"help": "h"}, "h", ""),
+        ({"help": "?,>,space,ctrl+g"}, "?", "ctrl+g"),
+    ],
+)
+def test_no_hint_names_a_key_that_would_be_typed(overrides: dict[str, str], in_a_pane: str, typing: str) -> None:
+    keys = actions.keymap(overrides)
+    assert keys.hint(BY_ID["help"], typing=False) == in_a_pane
+    assert keys.hint(BY_ID["help"], typing=True) == typing

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mum_tui.cells import cell_len, fit, fit_right, wrap
+from mum_tui.cells import cell_len, fit, fit_right, within, wrap
 
 TRICKY = "ab  #1é…医国\u3000가\u1100\u1161\u0301\u0308\u0336\u00ad\u200b\u200d\ufe0f🧠❤👩⚕🇩🇪"
 
@@ -63,6 +63,23 @@ def test_what_fits_is_whole(text: str, width: int) -> None:
     if cell_len(text) <= width and len(text) <= 4 * width:
         assert fit(text, width) == text + " " * (width - cell_len(text))
         assert fit_right(text, width) == " " * (width - cell_len(text)) + text
+
+
+@pytest.mark.parametrize(
+    ("texts", "width", "line"),
+    [
+        ([], 10, ""),
+        (["one"], 10, "one"),
+        (["one", "two"], 9, "one · two"),
+        (["one", "two"], 8, "one"),
+        (["one", "a longer one", "two"], 9, "one · two"),
+        (["far too long", "two"], 3, "far too long"),
+        (["医学", "医"], 9, "医学 · 医"),
+        (["医学", "医"], 8, "医学"),
+    ],
+)
+def test_texts_stand_beside_each_other_where_they_fit(texts: list[str], width: int, line: str) -> None:
+    assert within(texts, width) == line
 
 
 @pytest.mark.parametrize(

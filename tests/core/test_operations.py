@@ -269,3 +269,16 @@ def test_five_hundred_random_steps_equal_the_model() -> None:
         max_examples=20, stateful_step_count=500, deadline=None, suppress_health_check=list(HealthCheck)
     )
     case("runTest").runTest()
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("A short one", "bookmark of A short one"),
+        ("", "bookmark of a"),
+        ("x" * 60, "bookmark of " + "x" * 60),
+        ("x " * 40, "bookmark of " + "x " * 29 + "x…"),
+    ],
+)
+def test_a_step_is_told_in_one_line(title: str, said: str) -> None:
+    assert Step((Change("a", "bookmarked", True, title=title),)).words == said

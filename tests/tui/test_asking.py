@@ -94,7 +94,7 @@ async def test_with_nothing_to_complete_tab_leaves(start: Start, typed: str) -> 
         await browser.press("slash")
         browser.main.filter.value = typed
         await browser.press("tab")
-        assert browser.app.focused is browser.main.detail
+        assert browser.app.focused is browser.main.table
 
 
 async def test_escape_closes_the_list_first(start: Start) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,12 @@ async def test_the_same_notice_is_shown_once(start: Start) -> None:
         browser.main.acts.say("There is no entry here", warning=True)
         await browser.press("u")
         assert len(browser.app.screen.query(Toast)) == 3
+        # Of those that warn of nothing there are never more than two.
+        browser.main.acts.say("Something else")
+        await browser.pilot.pause()
+        assert len(browser.app.screen.query(Toast)) == 3
+        assert "There is no entry here" in browser.text(), "a warning stays"
+        assert "Something else" in browser.text()
 
 
 async def test_escape_steps_back_and_never_quits(start: Start) -> None:
@@ -220,6 +227,53 @@ async def test_tab_goes_round_the_panes(start: Start) -> None:
         assert seen == [main.detail, main.sections, main.table]
         await browser.press("shift+tab")
         assert browser.app.focused is main.sections
+
+
+async def test_the_last_line_names_the_keys_of_where_one_is(start: Start) -> None:
+    async with start(size=(120, 36)) as browser:
+        table = browser.lines()[-1]
+        assert "enter read" in table
+        await browser.press("tab")
+        assert "enter whole screen" in browser.lines()[-1]
+        await browser.press("enter")
+        assert "esc to the list" in browser.lines()[-1]
+        await browser.press("escape")
+        assert browser.lines()[-1] == table
+        await browser.press("shift+tab")
+        assert "→ open  ← fold" in browser.lines()[-1]
+        await browser.press("slash")
+        assert "f1 help  tab complete" in browser.lines()[-1]
+        await browser.press("escape")
+        assert browser.lines()[-1] == table
+
+
+async def test_a_remark_on_the_query_stays_when_the_terminal_changes(start: Start) -> None:
+    async with start(size=(120, 36)) as browser:
+        await browser.press("slash")
+        await browser.type("modlity:ct segmantation")
+        both = browser.lines()[-1]
+        assert "did you mean segmentation?" in both
+        assert "did you mean modality:?" in both
+        await browser.pilot.resize_terminal(80, 24)
+        await browser.pilot.pause()
+        assert browser.lines()[-1].strip() == both.strip().partition(" · ")[0], "what fits whole"
+
+
+async def test_a_dialog_always_says_how_it_is_closed(start: Start) -> None:
+    async with start(size=(60, 20)) as browser:
+        browser.main.walk_to("liu2023clip")
+        for key in ("C", "l", "e", "O", "number_sign"):
+            await browser.press(key)
+            await browser.settle()
+            assert "esc closes ─" in browser.text(), key
+            await browser.press("escape")
+
+
+async def test_the_list_of_completions_says_whole_how_many_more_there_are(start: Start) -> None:
+    async with start(size=(80, 24)) as browser:
+        await browser.press("slash")
+        await browser.type("year:20")
+        assert re.search(r"tab: \d+ more", browser.text())
 
 
 async def test_sections_and_facets_narrow(start: Start) -> None:

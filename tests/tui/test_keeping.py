@@ -117,6 +117,14 @@ async def test_a_note_is_written_kept_and_shown(start: Start, home: Path, catalo
         assert "There is nothing to redo" in browser.notices()
 
 
+async def test_the_key_that_saves_elsewhere_keeps_the_note(start: Start, home: Path, catalog: Path) -> None:
+    async with start(catalog=catalog) as browser:
+        await browser.press("n", *"ok", "ctrl+s")
+        await browser.settle()
+        assert stored(home)["one"]["note"] == "ok"
+        assert browser.app.screen is browser.main
+
+
 async def test_a_note_to_several_is_added_to_what_is_there(start: Start, home: Path, catalog: Path) -> None:
     async with start(catalog=catalog) as browser:
         await browser.press("n", "a", "escape", "space", "space", "n")
@@ -178,6 +186,7 @@ async def test_a_note_survives_a_crash_as_a_draft(
 async def test_tags_are_found_made_given_and_taken(start: Start, home: Path, catalog: Path) -> None:
     async with start(catalog=catalog) as browser:
         await browser.press("number_sign")
+        assert "Type a tag; enter gives it." in browser.text()
         await browser.type("to cite")
         assert "+ #to-cite" in browser.text()
         await browser.press("enter")
@@ -230,6 +239,9 @@ async def test_a_view_shows_its_entries_and_lets_go_of_them(start: Start, catalo
     async with start(catalog=catalog) as browser:
         await go_to_node(browser, "◐ Reading")
         assert "Nothing here yet: r changes the reading status." in browser.text()
+        await browser.press("slash", *"two")
+        assert "Nothing here yet" in browser.text(), "clearing the filter would show nothing either"
+        await browser.press("escape", "escape", "escape")
         await browser.press("escape", "g", "r", "j", "r", "j", "b")
         await go_to_node(browser, "○ To read")
         assert browser.ids() == ["one", "two"]

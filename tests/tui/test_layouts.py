@@ -104,7 +104,7 @@ def test_one_pane_at_a_time_is_the_one_one_is_in() -> None:
 async def test_each_size_starts_moves_and_reads(start: Start, size: tuple[int, int]) -> None:
     async with start(size=size) as browser:
         await browser.press(
-            "j", "j", "tab", "j", "tab", "j", "tab", "enter", "escape", "t", "t", "slash", "a", "escape"
+            "j", "j", "tab", "j", "tab", "j", "tab", "enter", "escape", "t", "t", "slash", "a", "escape", "escape"
         )
         lines = browser.lines()
         assert len(lines) == size[1]

@@ -9,6 +9,9 @@ from msgspec.structs import replace
 
 from mum_tui.library.operations import Change, words
 
+TITLE = 60
+"""Characters of a title that words about a step have."""
+
 
 class Step(Struct, frozen=True):
     """One thing the user did, to one entry or to many: its changes, and their inverses in the same order."""
@@ -30,7 +33,8 @@ class Step(Struct, frozen=True):
         if len(ids) != 1:
             return f"{what} on {len(ids)} entries"
         titles = [made.title for made in (*self.changes, *self.inverses) if made.title]
-        return f"{what} of {titles[0] if titles else ids[0]}"
+        title = titles[0] if titles else ids[0]
+        return f"{what} of {title if len(title) <= TITLE else title[: TITLE - 1].rstrip() + '…'}"
 
     def only(self, places: Sequence[int]) -> Step:
         """The step without the changes that are not at ``places``."""

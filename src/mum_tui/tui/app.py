@@ -152,10 +152,15 @@ class MumApp(App[int]):
         self.services.keep_session(replace(self.services.session, theme=theme.name))
 
     def on_notify(self, event: Notify) -> None:
-        """Called by Textual before it shows a notice: what says the same is taken away, so that they do not pile up."""
+        """Called by Textual before it shows a notice: what says the same is taken away, and of those that warn of
+        nothing all but the last, so that they do not pile up over what one reads.
+        """
         new = event.notification
-        for old in list(self._notifications):
-            if (old.title, old.message, old.severity) == (new.title, new.message, new.severity):
+        shown = [old for old in self._notifications if old != new]
+        calm = [old for old in shown if old.severity == "information"]
+        past = calm[:-1] if new.severity == "information" else []
+        for old in shown:
+            if old in past or (old.title, old.message, old.severity) == (new.title, new.message, new.severity):
                 self._unnotify(old, refresh=False)
 
     # -- the terminal

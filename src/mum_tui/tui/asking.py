@@ -154,8 +154,13 @@ class Asking(ScreenPart):
         self._complete_or_leave(-1)
 
     def _complete_or_leave(self, step: int) -> None:
-        if not self._take(step):
-            self.remember()
+        if self._take(step):
+            return
+        typing = self._typing
+        self.remember()
+        if typing and step > 0:
+            self.go_to(self.table)  # the box is above it: there is no pane between them
+        else:
             self._change_pane(step)
 
     def on_descendant_blur(self) -> None:

@@ -56,7 +56,7 @@ class Dialog(Framed[Choice | None]):
         width, height = self.app.size
         around, scrollbar = 4, 1
         cells, lines = self.wanted(max(width - around - scrollbar - 2, 10))
-        self.frame.styles.width = min(cells + scrollbar + around, width)
+        self.fit_frame(min(max(cells + scrollbar + around, self.footer_width), width))
         self.frame.styles.height = min(lines + 2, height)
         self.view.styles.height = "1fr"
 
@@ -112,10 +112,15 @@ class ListDialog(Dialog):
     BINDINGS = [Binding("enter", "choose_with('enter')", show=False)]
 
     def __init__(
-        self, title: str, footer: str, rows: Sequence[tuple[str, str, str]], current: int = 0, other_keys: str = ""
+        self,
+        title: str,
+        footer: str,
+        rows: Sequence[tuple[str, str, str]],
+        current: int = 0,
+        other_keys: str = "",
+        labels: str = LABELS,
     ) -> None:
-        labels = "".join(label for label in LABELS if label not in other_keys)
-        self.choices = Choices(rows, current, labels)
+        self.choices = Choices(rows, current, "".join(label for label in labels if label not in other_keys))
         super().__init__(title, footer, self.choices)
         for number, key in enumerate(self.choices.keys):
             self._bindings.bind(key, f"pick({number})", show=False)
@@ -168,7 +173,10 @@ def help_dialog(keys: Keymap) -> Dialog:
     return ReadingDialog("Keys", "esc closes", partial(_help, keys), columns=96)
 
 
-_HINTS = "Shift and dragging selects text by the terminal itself."
+_HINTS = (
+    "ctrl+p finds each of these by its name, and all themes.",
+    "Shift and dragging selects text by the terminal itself.",
+)
 
 
 def _help(keys: Keymap, width: int) -> Iterable[TextLine]:
@@ -189,8 +197,8 @@ def _help(keys: Keymap, width: int) -> Iterable[TextLine]:
                 yield TextLine(((" " * (width - room) + line, "muted"),))
         yield TextLine()
     yield from _language(width)
-    for line in wrap(_HINTS, width):
-        yield TextLine(((line, "muted"),))
+    for hint in _HINTS:
+        yield from (TextLine(((line, "muted"),)) for line in wrap(hint, width))
 
 
 def _language(width: int) -> Iterable[TextLine]:

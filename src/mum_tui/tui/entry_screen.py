@@ -157,10 +157,8 @@ class EntryScreen(PaneScreen):
         self.table.show(results.rows, self.index.rows_of(self.marks), results.sort, self._empty_text(), from_top)
         self.sections.show(results.counts, chosen)
         self.show_tally()
-        if results.hint:
-            self.hints.show(f" {results.hint}", "text")
-        else:
-            self.hints.show(self._hints(self.app.size.width), "muted")
+        self.remarks = tuple(hint.message for hint in results.hints)
+        self.show_hints()
         if self.table.current is None and self._shown != NOTHING:
             self.show_entry(None)
         elif changed and self._shown == self.table.current:
@@ -202,7 +200,8 @@ class EntryScreen(PaneScreen):
     def _empty_text(self) -> str:
         if not self.results.total:
             return "This catalog has no entries."
-        if self.view.query:
+        is_empty_shelf = not self.shelves.rows.get(self.view.scope, True)
+        if self.view.query and not is_empty_shelf:
             return f"Nothing matches: {self.key_of('back')} clears the filter."
         if self.view.scope == BOOKMARKS:
             return f"No bookmarks yet: {self.key_of('bookmark')} sets one."

@@ -189,13 +189,14 @@ class EntryTable(RowsView):
         """A row with a line of the list of completions over its right end, so that the title stays in sight."""
         full = self.text_width
         most = full if self.offers.current >= 0 else max(full * 3 // 5, 30)
-        width = min(self.offers.width + 3, most, full)
+        hidden = len(self.offers.rows) - self._offers_shown
+        more = f"tab: {hidden + 1} more"
+        width = min(max(self.offers.width, cell_len(more) * bool(hidden)) + 3, most, full)
         colours = palette(self.app, "panel")
         label, count = self.offers.rows[at]
         number = f" {count:,} "
-        hidden = len(self.offers.rows) - self._offers_shown
         if hidden and at == self._offers_shown - 1:
-            label, number = f"tab: {hidden + 1} more", ""
+            label, number = more, ""
         name, space, remark = fit(label, width - 2 - cell_len(number)).partition("  ")
         runs = [(name, colours["text" if number else "muted"]), (space + remark + number, colours["muted"])]
         segments = joined(runs, width - 2, colours["text"])

@@ -11,7 +11,12 @@ from textual.events import Event, Key
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from mum_tui.cells import cell_len, within
+
 Answer = TypeVar("Answer")
+
+AROUND_WORDS = 6
+"""Cells of the frame that words in its border leave to its corners."""
 
 
 class Framed(ModalScreen[Answer], Generic[Answer]):
@@ -36,6 +41,7 @@ class Framed(ModalScreen[Answer], Generic[Answer]):
     def __init__(self, title: str, footer: str, *inside: Widget) -> None:
         super().__init__()
         self.frame = Vertical(*inside, classes="frame")
+        self._width = 0
         self._words = ("", "")
         self._early: list[Event] | None = []
         self.name_frame(title, footer)
@@ -45,7 +51,25 @@ class Framed(ModalScreen[Answer], Generic[Answer]):
         if (title, footer) != self._words:  # new words paint the whole frame
             self._words = (title, footer)
             self.frame.border_title = Content(title)
-            self.frame.border_subtitle = Content(footer)
+            self._write_footer()
+
+    @property
+    def footer_width(self) -> int:
+        """Cells of a frame in which the whole footer has room."""
+        return cell_len(self._words[1]) + AROUND_WORDS
+
+    def fit_frame(self, width: int) -> None:
+        """Make the frame so wide; what the footer has no room for is left out, never the way to close."""
+        self.frame.styles.width = width
+        if width != self._width:
+            self._width = width
+            self._write_footer()
+
+    def _write_footer(self) -> None:
+        *keys, last = self._words[1].split(" · ")
+        room = self._width - AROUND_WORDS - cell_len(f" · {last}")
+        kept = within(keys, room) if self._width and keys else " · ".join(keys)
+        self.frame.border_subtitle = Content(f"{kept} · {last}" if kept else last)
 
     def _forward_event(self, event: Event) -> None:
         # Who types fast is ahead of the frame: the keys wait for what they are meant for.

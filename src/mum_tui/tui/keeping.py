@@ -118,14 +118,13 @@ class Keeping(ScreenPart):
 
         def chosen(choice: Choice | None) -> None:
             if choice is not None:
-                none = choice.key == "0" or choice.number == 5
-                self.services.mark(targets, "rating", None if none else choice.number + 1)
+                self.services.mark(targets, "rating", choice.number + 1 if choice.number < 5 else None)
                 self.kept_changed()
 
         rows = [*[("", stars(rating), "") for rating in range(1, 6)], ("", "none", "")]
         present = self.services.kept(targets[0]).rating
         title = "Rate" if len(targets) == 1 else f"Rate {len(targets):,} entries"
-        dialog = ListDialog(title, "a digit chooses · esc closes", rows, (present or 6) - 1, other_keys="0")
+        dialog = ListDialog(title, "a digit chooses · esc closes", rows, (present or 6) - 1, labels="123450")
         self.app.push_screen(dialog, chosen)
 
     # -- taking back

@@ -56,7 +56,7 @@ class NoteDialog(Framed[Left]):
     }
     """
     BINDINGS = [
-        Binding("escape", "keep", show=False, priority=True),
+        Binding("escape,ctrl+s", "keep", show=False, priority=True),
         Binding("ctrl+e", "edit", show=False, priority=True),
         Binding("ctrl+g", "discard", show=False, priority=True),
     ]
@@ -90,7 +90,8 @@ class NoteDialog(Framed[Left]):
     def on_resize(self) -> None:
         """As large as the screen allows."""
         width, height = self.app.size
-        self.frame.styles.width, self.frame.styles.height = width, max(height - 4, min(height, 8))
+        self.frame.styles.height = max(height - 4, min(height, 8))
+        self.fit_frame(width)
 
     # -- drafts
 

@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from mum_tui.actions import ACTIONS, BY_ID, UNBOUND, Keymap
 from mum_tui.catalog.model import Entry
-from mum_tui.cells import cell_len
+from mum_tui.cells import cell_len, within
 from mum_tui.tui.arrangement import (
     DETAIL,
     ONE_PANE,
@@ -29,6 +29,7 @@ from mum_tui.tui.arrangement import (
 from mum_tui.tui.detail_pane import DetailPane
 from mum_tui.tui.entry_table import EntryTable
 from mum_tui.tui.filter_bar import PLACEHOLDER, FilterInput, Line
+from mum_tui.tui.hints import READING, TYPING, line
 from mum_tui.tui.lines_view import LinesView
 from mum_tui.tui.outline import Node, Outline
 from mum_tui.tui.section_tree import SectionTree
@@ -88,6 +89,7 @@ class PaneScreen(Screen[None]):
         self.table = EntryTable(entries, self.show_entry, id="table")
         self.detail = DetailPane(id="detail")
         self.hints = Line("muted", id="hints")
+        self.remarks: tuple[str, ...] = ()
         self.tally_room = 0
         self.zoomed = False
         self._at = TABLE
@@ -161,9 +163,9 @@ class PaneScreen(Screen[None]):
         if found == self._arranged:
             return
         self._arranged = found
+        self.show_hints()
         self.detail.stand_below(found.table is not None and not found.beside)
         self.table.track = "│" if found.beside else " "
-        self.hints.show(self._hints(width), "muted")
         box = self.filter if self._has_box else self.stand_in
         widgets = (self.sections, self.table, self.detail, self.scope, box, self.tally, self.hints)
         for widget, place in zip(widgets, found, strict=False):
@@ -173,14 +175,15 @@ class PaneScreen(Screen[None]):
                 widget.styles.offset = (place.x, place.y)
                 widget.styles.width, widget.styles.height = place.width, place.height
 
-    def _hints(self, width: int) -> str:
-        """The most important keys, as many as fit whole."""
-        text = ""
-        for action in ACTIONS:
-            hint = f" {self.key_of(action.id)} {action.hint} " if action.hint else ""
-            if cell_len(text + hint) <= width:
-                text += hint
-        return text
+    def show_hints(self) -> None:
+        """Show in the last line what is to be remarked, or else the keys that are of use here."""
+        width = self.app.size.width
+        if self.remarks:
+            self.hints.show(f" {within(self.remarks, width - 2)}", "text")
+        else:
+            typing = self._has_box and self.filter.has_focus
+            place = TYPING if typing else READING if self.zoomed else self._at
+            self.hints.show(line(self.keymap, place, width), "muted")
 
     def go_to(self, pane: LinesView) -> None:
         """Focus a pane; one that is hidden is shown first."""
@@ -194,6 +197,7 @@ class PaneScreen(Screen[None]):
         """However a pane came to be focused: where one is shown at a time, it is that one."""
         self._at = TREE if event.widget is self.sections else DETAIL if event.widget is self.detail else TABLE
         self.place_panes()
+        self.show_hints()
 
     def zoom(self, on: bool) -> None:
         """Read the current entry on the whole screen, or go back."""

@@ -46,8 +46,9 @@ class Options(RowsView):
     starts_active = True
     can_focus = False
 
-    def __init__(self, on_cursor: Callable[[], None]) -> None:
+    def __init__(self, on_cursor: Callable[[], None], empty_text: str = "Nothing is called so.") -> None:
         super().__init__()
+        self.empty_text = empty_text
         self._lines: Sequence[Option | str] = ()
         self._on_cursor = on_cursor
 
@@ -92,7 +93,7 @@ class Options(RowsView):
     def draw_line(self, y: int, width: int) -> list[Segment]:
         colours = self.palette
         if not self._lines:
-            return joined([(" Nothing is called so.", colours["quiet"])], width, colours["text"])
+            return joined([(f" {self.empty_text}", colours["quiet"])], width, colours["text"])
         option = self._lines[y]
         if isinstance(option, str):
             return joined([(option, colours["accent"])], width, colours["text"])
@@ -160,7 +161,8 @@ class Picker(Framed[str | None]):
         """Place list and preview side by side, or one above the other."""
         width, height = self.app.size
         outer, lines = min(width, 116), min(height, 30)
-        self.frame.styles.width, self.frame.styles.height = outer, lines
+        self.frame.styles.height = lines
+        self.fit_frame(outer)
         inner, below = outer - 4, lines - 4
         if width >= BESIDE:
             boxes = ((0, 2, LIST_WIDTH, below), (LIST_WIDTH + 2, 2, inner - LIST_WIDTH - 2, below))

@@ -59,7 +59,7 @@ class SaveAs(Framed[str | None]):
         self.box.action_end()
 
     def on_resize(self) -> None:
-        self.frame.styles.width = min(self.app.size.width, WIDTH)
+        self.fit_frame(min(self.app.size.width, WIDTH))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

@@ -24,6 +24,7 @@ class TagPicker(Picker):
     ) -> None:
         footer = "enter gives or takes · tab completes · esc closes"
         super().__init__(title, footer, find, preview, placeholder="type to find, or a new tag")
+        self.list.empty_text = "Type a tag; enter gives it."
         self._options = find
         self._toggle = toggle
         self._stand_on = ""

@@ -31,7 +31,7 @@ def new(arguments: argparse.Namespace) -> int:
         speech.say(wrong)
         return speech.USAGE
     if not found:
-        speech.say("there is no entry in it")
+        speech.say("there is no entry in what was given; mum-tui new -h tells what it takes")
         return speech.NOTHING
     good = True
     for number, said in enumerate(found):

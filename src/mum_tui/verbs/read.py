@@ -31,6 +31,9 @@ def list_entries(arguments: argparse.Namespace) -> int:
     except _Unknown as unknown:
         speech.say(unknown)
         return speech.USAGE
+    if arguments.limit < 0:
+        speech.say(f"--limit {arguments.limit}: a number of entries is 0 (all of them) or more")
+        return speech.USAGE
     services = open_services(arguments)
     speech.say_all(services.library.notices)
     query = " ".join(arguments.query)
