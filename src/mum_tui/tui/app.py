@@ -52,6 +52,7 @@ class MumApp(App[int]):
         self.keymap = keymap
         self.acts = DesktopActs(self, services)
         self.notices: list[str] = []
+        self._early: list[Key | Paste] | None = []
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -85,6 +86,9 @@ class MumApp(App[int]):
         self.theme_changed_signal.subscribe(self, self._theme_changed)
         for notice in self.notices:
             self.notify(notice, severity="warning", timeout=15, markup=False)
+        early, self._early = self._early, None
+        for event in early or ():
+            await self.on_event(event)
         self.run_worker(self._warm_up, thread=True)
 
     def _warm_up(self) -> None:
@@ -123,7 +127,13 @@ class MumApp(App[int]):
         Textual sends a key to what is focused and acts when it comes back: keys that were typed ahead are then on
         their way to where the one before no longer leads. Here each acts before the next is looked at.
         """
-        if event.is_forwarded or not isinstance(event, Key | Paste) or not self._keys_act_at_once:
+        if event.is_forwarded or not isinstance(event, Key | Paste):
+            await super().on_event(event)
+            return
+        if self._early is not None:  # there is nothing yet that they could act on
+            self._early.append(event)
+            return
+        if not self._keys_act_at_once:
             await super().on_event(event)
             return
         self.app_focus = True
