@@ -220,9 +220,9 @@ class Services:
         Raises:
             UnknownId: there is none.
         """
-        row = self.row_by_id.get(identifier)
+        known = self.row_by_id
+        row = known.get(identifier, known.get(identifier.lower()))  # however one types it
         if row is None:
-            known = self.row_by_id
             around = known.near(identifier) if isinstance(known, RowById) else known
             raise UnknownId(identifier, nearest(identifier, around, 3))
         return self.loaded.catalog.entries[row]

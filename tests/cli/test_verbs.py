@@ -88,6 +88,10 @@ def test_show_prints_everything(run: Run) -> None:
         assert text in done.out
 
 
+def test_an_id_is_one_in_capitals_too(run: Run) -> None:
+    assert run("show", "LIU2023Clip").out == run("show", "liu2023clip").out != ""
+
+
 def test_show_says_that_there_are_more_authors(run: Run, tmp_path: Path) -> None:
     authors = ["Silva, Ana", "Li, Bo"]
     catalog = write(

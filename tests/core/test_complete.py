@@ -44,6 +44,14 @@ def test_a_word_becomes_what_it_begins(text: str, offered: str) -> None:
     assert one.cursor == len(one.text)
 
 
+def test_what_is_called_so_comes_first_then_what_leaves_most() -> None:
+    labels = [one.label for one in complete(INDEX, "seg")]
+    begin = [any(name.startswith("seg") for name in label.lower().partition(": ")[2].split("  ")) for label in labels]
+    assert any(begin)
+    assert begin == sorted(begin, reverse=True)
+    assert labels[0] == "task: segmentation"
+
+
 def test_only_the_word_before_the_cursor_changes() -> None:
     found = complete(INDEX, "sam kind:da has:code", 11)
     assert [(one.text, one.cursor) for one in found] == [] or found[0].text == "sam kind:dataset has:code"

@@ -79,11 +79,14 @@ def _complete(index: Index, text: str, cursor: int, personal: Personal) -> list[
         if any(name.startswith(word.lower()) for name in (one.name, *one.short))
     ]
     offered = [one for one in offered if one.count]
-    for one in FIELDS if len(word) > 1 else ():
-        if len(offered) >= OFFERED:
-            break
-        for value, label, count in _values(index, one.name, fold(word), within, kept):
-            offered.append(made(condition(one.name, value), f"{one.name}: {label}", count))
+    values = [
+        (one.name, *found)
+        for one in (FIELDS if len(word) > 1 else ())
+        for found in _values(index, one.name, fold(word), within, kept)
+    ]
+    # What is called so comes before what only has a word like it.
+    values.sort(key=lambda one: (not _is_called(one[2], fold(word)), -one[3]))
+    offered += [made(condition(name, value), f"{name}: {label}", count) for name, value, label, count in values]
     return offered[:OFFERED]
 
 
@@ -125,6 +128,10 @@ def _begun(index: Index, field: str, begun: str, kept: Kept) -> Iterator[tuple[V
     for name, rows in own.items():
         if name not in listed and answers(begun, fold(name)):
             yield Value(name, name, (name,)), rows.bit_count()
+
+
+def _is_called(label: str, begun: str) -> bool:
+    return any(name.startswith(begun) for name in fold(label).split("  "))
 
 
 def _label(value: Value) -> str:

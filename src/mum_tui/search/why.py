@@ -134,7 +134,7 @@ def _elsewhere(entry: Entry, personal: Personal) -> Iterator[tuple[str, str]]:
         yield "your note", personal.notes.get(name, "")
         yield "your tags", ", ".join(personal.tags.get(name, ()))
     yield "summary", entry.summary
-    yield "notes", entry.notes
+    yield "the catalog's notes", entry.notes
     yield "about", " · ".join((entry.kind, *entry.modalities, *entry.dims, *entry.tasks, *entry.anatomy, *entry.tags))
     for version in (entry.preprint, entry.published, entry.record):
         if version and version.title:
