@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 
 from benchmarks import catalogs
 from mum_tui import cli, speech
@@ -434,3 +435,21 @@ async def test_a_query_not_written_to_its_end_keeps_the_last_good_answer(start: 
         await browser.type("zzzqqqxxx")
         assert browser.ids() == []
         assert "Nothing matches" in browser.text()
+
+
+@pytest.mark.parametrize(
+    ("pasted", "query"),
+    [("liver\nkidney", "liver"), ("[red]\x1b]52;c;eA==\x07", "[red]�]52;c;eA==�"), ("\n", ""), ("", "")],
+)
+async def test_what_is_pasted_is_the_first_line_without_control_characters(
+    start: Start, pasted: str, query: str
+) -> None:
+    async with start() as browser:
+        await browser.press("slash")
+        browser.app.post_message(Paste(pasted))
+        await browser.pilot.pause()
+        await browser.press("enter")
+        assert browser.main.filter.value == browser.main.view.query == query
+        browser.app.post_message(Paste("lost"))  # the entries take no text
+        await browser.pilot.pause()
+        assert browser.main.view.query == query
