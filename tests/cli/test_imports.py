@@ -82,6 +82,18 @@ def test_each_format_loads_its_own_library_only(arguments: list[str], needed: se
     assert {name.split(".")[0] for name in modules(*arguments)} & CITING == needed
 
 
+def test_a_citation_leaves_typing_extensions_alone_and_others_find_them() -> None:
+    assert "typing_extensions" not in modules("cite", "liu2023clip")
+    code = """
+import sys
+from mum_tui.cli import main
+main(["cite", "liu2023clip"])
+import typing_extensions
+assert typing_extensions.Self
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
+
+
 def test_the_browser_leaves_openssl_alone() -> None:
     code = """
 import sys
