@@ -91,9 +91,10 @@ class FilterInput(FindInput):
     def put(self, text: str, ahead: bool) -> None:
         """Put a text in the place of what is selected, or where the cursor is; ``ahead`` when more keys wait."""
         line = next(iter(text.splitlines()), "")
-        self._ahead = ahead
-        self.replace(line, *self.selection)
-        self._ahead = False
+        if line:
+            self._ahead = ahead
+            self.replace(line, *self.selection)
+            self._ahead = False
 
     def watch_value(self, value: str) -> None:
         """Called by Textual for every change of the text."""
