@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from mum_tui import actions, speech
+from mum_tui.imports import import_without
 from mum_tui.library.library import Unsaved
 from mum_tui.services import Services
 
@@ -77,12 +78,7 @@ class _Waiting:
 
 def _leave_ssl_out() -> None:
     """Import asyncio without OpenSSL: nothing here speaks TLS, and loading it takes a twentieth of the start."""
-    if "ssl" not in sys.modules and "asyncio" not in sys.modules:
-        sys.modules["ssl"] = None  # type: ignore[assignment]
-        try:
-            import asyncio  # noqa: F401
-        finally:
-            del sys.modules["ssl"]
+    import_without("asyncio", "ssl")
 
 
 class _TextualTypes(ModuleType):

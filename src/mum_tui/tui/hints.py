@@ -11,6 +11,18 @@ from mum_tui.tui.arrangement import DETAIL, TABLE, TREE
 READING, TYPING = "reading", "typing"
 """Two more places where keys go than there are panes: the details on the whole screen, and the filter box."""
 
+_OF_AN_ENTRY = (
+    ("related", "related"),
+    ("open-link", "links"),
+    ("copy", "cite"),
+    ("note", "note"),
+    ("bookmark", "bookmark"),
+    ("status", "status"),
+    ("tags", "tags"),
+    ("walk-back", "back"),
+)
+"""What is of use where one reads an entry."""
+
 HINTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     TABLE: (
         ("help", "help"),
@@ -42,26 +54,12 @@ HINTS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("help", "help"),
         ("quit", "quit"),
         ("select", "whole screen"),
-        ("related", "related"),
-        ("open-link", "links"),
-        ("copy", "cite"),
-        ("note", "note"),
-        ("bookmark", "bookmark"),
-        ("status", "status"),
-        ("tags", "tags"),
-        ("walk-back", "back"),
+        *_OF_AN_ENTRY,
     ),
     READING: (
         ("help", "help"),
         ("back", "to the list"),
-        ("related", "related"),
-        ("open-link", "links"),
-        ("copy", "cite"),
-        ("note", "note"),
-        ("bookmark", "bookmark"),
-        ("status", "status"),
-        ("tags", "tags"),
-        ("walk-back", "back"),
+        *_OF_AN_ENTRY,
     ),
     TYPING: (
         ("help", "help"),
