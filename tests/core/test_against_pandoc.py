@@ -8,8 +8,8 @@ from collections import Counter
 
 import pytest
 
-from mum_tui.citation import csl, formats
-from mum_tui.citation.csl import Item
+from mum_tui.citation import csl_item, formats
+from mum_tui.citation.csl_item import Item
 from mum_tui.citation.items import read
 from tests import pandoc
 from tests.core.test_styles import ENTRIES, EXPECTED, ITEMS, STYLED
@@ -64,9 +64,9 @@ def test_random_works_are_cited_as_pandoc_cites_them(seed: int, capsys: pytest.C
         assert compared.differing == []
 
 
-@pytest.mark.parametrize("prefer", [csl.PUBLISHED, csl.PREPRINT])
+@pytest.mark.parametrize("prefer", [csl_item.PUBLISHED, csl_item.PREPRINT])
 def test_the_catalog_is_cited_as_pandoc_cites_it(prefer: str, capsys: pytest.CaptureFixture[str]) -> None:
-    works = [csl.item(entry, prefer) for entry in ENTRIES if entry.authors_complete]
+    works = [csl_item.item(entry, prefer) for entry in ENTRIES if entry.authors_complete]
     compared = Compared([{key: value for key, value in work.items() if key != "custom"} for work in works])
     with capsys.disabled():
         print(f"\n{len(works)} entries, {prefer}: {compared}")

@@ -18,7 +18,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 from mum_tui.catalog.model import Entry, Link, Name, Preprint, Published, Record
 from mum_tui.citation import bibtex
-from mum_tui.citation.csl import item
+from mum_tui.citation.csl_item import item
 from mum_tui.citation.latex import curly, encode
 from tests.catalogs import for_each, shipped
 

@@ -6,7 +6,7 @@ import pytest
 
 from mum_tui.catalog.model import Entry, Name, Preprint, Published, Record
 from mum_tui.citation import formats, reference
-from mum_tui.citation.csl import item
+from mum_tui.citation.csl_item import item
 from tests.catalogs import for_each, shipped
 
 ENTRIES = shipped().catalog.entries

@@ -13,7 +13,7 @@ import pytest
 
 from mum_tui.citation import biblatex, bibtex
 from mum_tui.citation.bibtex import is_protected
-from mum_tui.citation.csl import Item, arxiv_doi, arxiv_id, item
+from mum_tui.citation.csl_item import Item, arxiv_doi, arxiv_id, item
 from tests.catalogs import shipped
 
 pytestmark = pytest.mark.latex

@@ -18,7 +18,7 @@ from pybtex.database import parse_string as pybtex_parse
 
 from mum_tui.catalog.model import Entry, Link, Name, Preprint, Published, Record
 from mum_tui.citation import biblatex, formats, ris, snippets
-from mum_tui.citation.csl import item
+from mum_tui.citation.csl_item import item
 from mum_tui.citation.items import read
 from mum_tui.citation.latex import curly
 from mum_tui.problems import Unreadable

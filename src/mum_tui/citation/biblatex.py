@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mum_tui.citation import bibtex
-from mum_tui.citation.csl import Item, arxiv_id, date_parts
+from mum_tui.citation.csl_item import Item, arxiv_id, date_parts
 
 _TYPES = {
     "article-journal": "article",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from mum_tui.citation.csl import Item, arxiv_id, date_parts
+from mum_tui.citation.csl_item import Item, arxiv_id, date_parts
 from mum_tui.citation.latex import curly, encode, escape
 from mum_tui.text import fold
 

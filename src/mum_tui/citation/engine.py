@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mum_tui.citation import marks
-from mum_tui.citation.csl import Item
+from mum_tui.citation.csl_item import Item
 from mum_tui.citation.shim.style import Cited, Style, load
 from mum_tui.citation.variables import DATES, NAMES
 

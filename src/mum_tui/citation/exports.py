@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from mum_tui.catalog.model import Entry
 from mum_tui.citation import formats
-from mum_tui.citation.csl import PUBLISHED
+from mum_tui.citation.csl_item import PUBLISHED
 from mum_tui.text import as_json
 
 COLUMNS = ("id", "kind", "title", "name", "authors", "year", "venue", "doi", "arxiv", "link", "code", "summary")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from mum_tui.catalog.model import Entry
 from mum_tui.citation import bibtex
-from mum_tui.citation.csl import PUBLISHED, Item, item
+from mum_tui.citation.csl_item import PUBLISHED, Item, item
 from mum_tui.citation.errors import PREFIX, BadStyle, FormatError, UnknownFormat
 from mum_tui.problems import nearest
 from mum_tui.text import fold
@@ -121,7 +121,7 @@ def render(entries: Sequence[Entry], name: str = DEFAULT, prefer: str = PUBLISHE
     Args:
         entries: what to cite. A formatted style orders several as it wants them, any other keeps the order.
         name: as for ``find``.
-        prefer: the version to cite where there are two, ``csl.PUBLISHED`` or ``csl.PREPRINT``.
+        prefer: the version to cite where there are two, ``csl_item.PUBLISHED`` or ``csl_item.PREPRINT``.
         as_: how a formatted style is written, one of ``FORMS``; other formats have but one form.
 
     Raises:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mum_tui.citation import marks, styles
-from mum_tui.citation.csl import Item
+from mum_tui.citation.csl_item import Item
 from mum_tui.citation.errors import BadStyle
 from mum_tui.citation.formats import HTML, MARKDOWN
 

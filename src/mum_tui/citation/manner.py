@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mum_tui.catalog.model import Entry
 from mum_tui.citation import formats
-from mum_tui.citation.csl import PREPRINT, PUBLISHED
+from mum_tui.citation.csl_item import PREPRINT, PUBLISHED
 
 FORM_TITLES = {formats.PLAIN: "plain text", formats.MARKDOWN: "Markdown", formats.HTML: "HTML"}
 VERSION_TITLES = {PUBLISHED: "published version", PREPRINT: "preprint"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mum_tui.citation.csl import Item, date_parts
+from mum_tui.citation.csl_item import Item, date_parts
 
 MAX_NAMES = 6
 """More authors than this are cut to the first three and "et al."."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from mum_tui.citation.csl import Item, arxiv_id, date_parts
+from mum_tui.citation.csl_item import Item, arxiv_id, date_parts
 from mum_tui.text import one_line
 
 _TYPES = {

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from mum_tui.citation.bibtex import citekey
-from mum_tui.citation.csl import Item, arxiv_id
+from mum_tui.citation.csl_item import Item, arxiv_id
 from mum_tui.citation.marks import markdown_escaped
 
 

@@ -135,7 +135,7 @@ class Citing(ScreenPart):
         self._show_entry_again()
 
     def action_prefer_preprint(self) -> None:
-        from mum_tui.citation.csl import PREPRINT
+        from mum_tui.citation.csl_item import PREPRINT
         from mum_tui.citation.manner import other
 
         self.manner = self.manner._replace(prefer=other(self.manner.prefer))

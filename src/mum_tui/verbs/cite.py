@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from mum_tui import speech
 from mum_tui.citation import formats
-from mum_tui.citation.csl import PREPRINT, PUBLISHED
+from mum_tui.citation.csl_item import PREPRINT, PUBLISHED
 from mum_tui.text import clean
 from mum_tui.verbs.common import chosen_entries, open_services, put_or_write
 
 if TYPE_CHECKING:
     import argparse
 
-    from mum_tui.citation.csl import Item
+    from mum_tui.citation.csl_item import Item
 
 
 def cite(arguments: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mum_tui import speech
 from mum_tui.citation import exports
-from mum_tui.citation.csl import PREPRINT, PUBLISHED
+from mum_tui.citation.csl_item import PREPRINT, PUBLISHED
 from mum_tui.verbs.common import chosen_entries, open_services, put_or_write
 
 if TYPE_CHECKING:
