@@ -20,8 +20,8 @@ def browse(catalog: Path | None, theme: str, fresh: bool = False) -> int:
     config = services.config
     keymap = actions.keymap(config.keys, str(services.paths.config_file), config.lines)
     if keymap.problems:
-        console.say_all(keymap.problems)
-        return console.USAGE
+        console.warn_all(keymap.problems)
+        return console.Exit.USAGE
     services.progress = waiting = _Waiting([key for key in keymap.keys["quit"].split(",") if len(key) == 1])
     try:
         loaded = services.loaded
@@ -29,17 +29,17 @@ def browse(catalog: Path | None, theme: str, fresh: bool = False) -> int:
     finally:
         waiting.close()
     if loaded.set_aside and not loaded.catalog.entries:
-        console.say_all(loaded.problems)
-        return console.USAGE
+        console.warn_all(loaded.problems)
+        return console.Exit.USAGE
     if problem := unknown_theme(theme or config.theme):
-        console.say(problem)
-        return console.USAGE
+        console.warn(problem)
+        return console.Exit.USAGE
     status, outcome = run(services, keymap, theme)
     if isinstance(outcome, Unsaved):
         changes = "1 change" if outcome.count == 1 else f"{outcome.count} changes"
-        console.say(f"{changes} could not be saved: {outcome.reason}", "to make it again:")
-        console.say(*services.library.pending_commands())
-        return console.USAGE
+        console.warn(f"{changes} could not be saved: {outcome.reason}", "to make it again:")
+        console.warn(*services.library.pending_commands())
+        return console.Exit.USAGE
     return status
 
 

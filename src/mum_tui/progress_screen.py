@@ -99,7 +99,7 @@ class Screen:
                 self._enter()
             self._draw()
             if self._is_left():
-                sys.exit(console.DONE)
+                sys.exit(console.Exit.DONE)
         finally:
             self._is_busy = False
 
