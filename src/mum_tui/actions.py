@@ -7,11 +7,13 @@ name on the main screen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
+from mum_tui import key_names
 from mum_tui.problems import ERROR, Problem, did_you_mean
+from mum_tui.text import clean
 
 MOVE = "Move"
 FIND = "Find"
@@ -148,20 +150,7 @@ _SHOWN = {
     # Enter as it arrives when it was typed before the program took over the terminal.
     "ctrl+j": "",
 }
-_TYPED = {
-    "?": "question_mark",
-    "/": "slash",
-    "esc": "escape",
-    "space": "space",
-    "*": "asterisk",
-    "'": "apostrophe",
-    "=": "equals_sign",
-    "#": "number_sign",
-    "+": "plus",
-    "-": "minus",
-    ">": "greater_than_sign",
-}
-_CHARACTERS = frozenset(_TYPED[character] for character in _TYPED if len(character) == 1) | {"space"}
+_CHARACTERS = frozenset(key_names.of_character(character) for character in "?/*'=#+->") | {"space"}
 
 UNBOUND = "unbound"
 """In the place of a key that another action has taken; no terminal sends it."""
@@ -195,42 +184,72 @@ class Keymap(Struct, frozen=True):
 def keymap(overrides: Mapping[str, str], file: str = "", lines: Mapping[str, int] | None = None) -> Keymap:
     """The default keys with the user's own on top.
 
-    An override for an unknown action, an empty one, and a key given to two actions are problems; of two
-    actions the later override loses its key.
+    What cannot be used is a problem and changes nothing: an unknown action, a name that is no key, a key that an
+    override above has taken. An action that would be left without a key by that keeps its default ones, and ``quit``
+    and ``help`` always have one.
     """
-    lines = lines or {}
     problems: list[Problem] = []
-    keys = {action.id: action.keys for action in ACTIONS}
 
     def problem(action: str, message: str, hint: str = "") -> None:
-        problems.append(Problem(file, lines.get(action, 0), f"keys.{action}", message, hint, ERROR))
+        problems.append(Problem(file, (lines or {}).get(action, 0), f"keys.{action}", message, hint, ERROR))
 
-    for identifier, wanted in overrides.items():
-        names = [_TYPED.get(name.strip(), name.strip()) for name in wanted.split(",") if name.strip()]
+    wanted = {}
+    for identifier, text in overrides.items():
         if identifier not in BY_ID:
             problem(identifier, "no such action", did_you_mean(identifier, BY_ID))
-        elif not names:
-            problem(identifier, "names no key")
-        else:
-            keys[identifier] = ",".join(names)
-    taken: dict[str, str] = {}
-    # The user's own keys first: they take a key away from an action that has it only by default.
-    for identifier in dict.fromkeys([*filter(keys.__contains__, overrides), *keys]):
-        kept = []
-        for name in keys[identifier].split(","):
-            owner = taken.setdefault(name, identifier)
-            if owner == identifier:
-                kept.append(name)
-            elif identifier in overrides:
+        elif names := _usable(identifier, text, problem):
+            wanted[identifier] = names
+    keys = _resolved(wanted, problem)
+    for identifier in (*ESSENTIAL, *ESSENTIAL):  # the second time for what the first time took from another of them
+        if not keys[identifier]:
+            _give_back(identifier, keys, problem)
+    return Keymap({identifier: ",".join(keys[identifier]) for identifier in BY_ID}, tuple(problems))
+
+
+_Tell = Callable[..., None]
+"""Takes the action, what is wrong and a hint."""
+
+
+def _usable(identifier: str, text: str, problem: _Tell) -> list[str]:
+    """The keys in an override, by Textual's names, each once."""
+    names: list[str] = []
+    written = key_names.split(text)
+    for name in written:
+        try:
+            names.append(key_names.normalised(name))
+        except key_names.UnknownKey as unknown:
+            problem(identifier, f'no key is called "{clean(name)}"', unknown.hint)
+    if not written:
+        problem(identifier, "names no key")
+    return list(dict.fromkeys(names))
+
+
+def _resolved(wanted: Mapping[str, list[str]], problem: _Tell) -> dict[str, list[str]]:
+    """The keys of each action, none of which two have. The user's own go before the defaults."""
+    keys: dict[str, list[str]] = {}
+    owners: dict[str, str] = {}
+    for identifier, names in wanted.items():
+        for name in names:
+            owner = owners.setdefault(name, identifier)
+            if owner != identifier:
                 problem(identifier, f"the key {_SHOWN.get(name, name)} already belongs to {owner}")
-            elif BY_ID[identifier].numbered:
-                kept.append(UNBOUND)  # the other keys shall keep their numbers
-        keys[identifier] = ",".join(kept)
-    for identifier in ESSENTIAL:
-        if not keys[identifier] and identifier not in overrides:
-            owner = taken[BY_ID[identifier].keys.split(",")[0]]
+        keys[identifier] = [name for name in names if owners[name] == identifier]
+    for action in ACTIONS:
+        if not keys.get(action.id):
+            free = [name if owners.setdefault(name, action.id) == action.id else "" for name in action.keys.split(",")]
+            # The other keys of a numbered action shall keep their numbers.
+            keys[action.id] = [name or UNBOUND for name in free] if action.numbered else [name for name in free if name]
+    return keys
+
+
+def _give_back(identifier: str, keys: dict[str, list[str]], problem: _Tell) -> None:
+    """Return the first default key of an action to it, from whichever has it now."""
+    name = BY_ID[identifier].keys.split(",")[0]
+    for owner, names in keys.items():
+        if name in names:
             problem(owner, f"takes the last key of {identifier}", f"give {identifier} another key")
-    return Keymap(keys, tuple(problems))
+            names.remove(name)
+    keys[identifier] = [name]
 
 
 def table(keys: Keymap) -> list[tuple[str, list[tuple[str, Action]]]]:

@@ -79,12 +79,12 @@ def warn(*messages: object) -> None:
         draw(f"mum-tui: {message}\n")
 
 
-def warn_all(messages: Iterable[object], limit: int = 10) -> None:
-    """Warn of the first ``limit`` messages and say how many more there are."""
+def warn_all(messages: Iterable[object], limit: int = 10, more: str = "mum-tui check") -> None:
+    """Warn of the first ``limit`` messages and say how many more there are, and that the command ``more`` lists all."""
     listed = list(messages)
     warn(*listed[:limit])
     if len(listed) > limit:
-        warn(f"… and {len(listed) - limit} more (mum-tui check lists all)")
+        warn(f"… and {len(listed) - limit} more ({more} lists all)")
 
 
 def draw(text: str) -> None:

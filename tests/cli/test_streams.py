@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.catalogs import entry, write
+
 VERBS = {
     "list": "list liver",
     "list --json": "list --json",
@@ -44,8 +46,10 @@ def shell(verb: str, redirect: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(autouse=True)
-def bookmarked(home: Path) -> None:
-    """One entry in the library, so that each verb has something to print."""
+def bookmarked(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small catalog with one entry in the library, so that each verb has something to print."""
+    catalog = write(tmp_path / "c.yaml", [entry("lits", summary="Of the liver."), entry("btcv")])
+    monkeypatch.setenv("MUM_TUI_CATALOG", str(catalog))
     home.mkdir()
     (home / "library.json").write_text('{"schema": 1, "entries": {"lits": {"bookmarked": "2026-01-01T00:00:00Z"}}}')
 

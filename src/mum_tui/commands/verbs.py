@@ -37,6 +37,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("check", "proofread a catalog file and check its links", "check"),
     Verb("new", "print a block for a new entry, ready to paste into the catalog", "new"),
     Verb("render", "print the catalog as a page of Markdown, like an awesome list", "render"),
+    Verb("config", "check, show or start your configuration", "config"),
     Verb("keys", "print the keys of the browser", "keys"),
     Verb("paths", "print where files are stored", "paths"),
 )
