@@ -182,6 +182,8 @@ class Services:
 
     def remove_leftovers(self) -> None:
         """Remove what interrupted writes left in the program's own folders. Never raises."""
+        from mum_tui.storage import files
+
         for folder in (self.paths.config, self.paths.state, self.paths.drafts, self.paths.unsaved, self.paths.cache):
             files.remove_all_leftovers(folder)
 
