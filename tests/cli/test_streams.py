@@ -36,7 +36,7 @@ VERBS = {
     "version": "--version",
     "wrong usage": "nosuch",
 }
-SILENT = {"status", "tag add", "rate", "note", "check", "wrong usage"}
+SILENT = {"status", "tag add", "rate", "note", "wrong usage"}
 """Verbs without anything for standard output."""
 
 

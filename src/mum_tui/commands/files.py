@@ -24,14 +24,12 @@ def read_bytes(path: Path) -> bytes:
     """
     if path == STREAM:
         return console.read()
+    from mum_tui.storage import files
+
     try:
-        with path.open("rb") as file:
-            data = file.read(console.MAX_INPUT + 1)
+        return files.read_given(path, console.MAX_INPUT)
     except (OSError, ValueError) as error:
         raise InputError(f"{name_of(path)}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
-    if len(data) > console.MAX_INPUT:
-        raise InputError(f"{name_of(path)}: is larger than {console.MAX_INPUT // 10**6} MB")
-    return data
 
 
 def read_text(path: Path) -> str:
