@@ -274,7 +274,7 @@ def test_only_a_file_is_written_to(run: Run, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for name, word in (
         ("folder", "Is a directory"),
-        ("pipe", "a pipe or a device"),
+        ("pipe", "a pipe"),
         ("dangling", "No such file"),
         ("loop", "symbolic links"),
         ("nowhere/refs.bib", "No such file"),

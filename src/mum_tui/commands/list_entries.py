@@ -38,7 +38,7 @@ def add_arguments(parser: Parser) -> None:
     from mum_tui.search.grammar import plain
 
     parser.after_help = f"a query:\n{plain()}"
-    parser.add_argument("query", nargs="*", metavar="QUERY", help="as in the filter box; see below")
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="as in the filter box")
     parser.add_argument("--bookmarked", action="store_true", help="only bookmarked entries (the same as is:bookmarked)")
     parser.add_argument("--json", action="store_true", help="as an array of objects with the catalog's own key names")
     parser.add_argument(
