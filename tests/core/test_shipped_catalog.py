@@ -210,7 +210,7 @@ def test_an_arxiv_preprint_is_the_one_its_link_leads_to(entry: Entry) -> None:
 
 @each_entry
 def test_the_fields_named_in_doubts_and_one_source_exist(entry: Entry) -> None:
-    named = {doubt.field for doubt in entry.doubts} | set(entry.verified.one_source if entry.verified else ())
+    named = {doubt.field for doubt in entry.doubts} | {field for check in entry.verified for field in check.one_source}
     assert {field.split(".")[0] for field in named} <= set(Entry.__struct_fields__)
 
 
