@@ -280,7 +280,9 @@ def checked(check: Verified) -> str:
     """One check in words: ``links, licences: seen in one source (repository), last checked Nov 2026``."""
     groups = ", ".join(_GROUPS[group] for group in check.of)
     by = f" ({', '.join(check.by)})" if check.by else ""
-    return f"{groups}: {_LEVELS[check.level]}{by}" + (f", last checked {_month(check.checked)}" if check.checked else "")
+    return f"{groups}: {_LEVELS[check.level]}{by}" + (
+        f", last checked {_month(check.checked)}" if check.checked else ""
+    )
 
 
 def unchecked(entry: Entry) -> list[str]:

@@ -123,7 +123,8 @@ def entries_of(text: str) -> list[Entry]:
             (Verified(("links", "licence"), "one-source", ("repository",), "2026-11"),),
         ),
         (
-            "verified: [{of: [identity], level: two-sources, one_source: [date], note: n}, {of: [uses], level: unverified}]",
+            "verified: [{of: [identity], level: two-sources, one_source: [date], note: n},"
+            " {of: [uses], level: unverified}]",
             (Verified(("identity",), "two-sources", (), "", ("date",), "n"), Verified(("uses",), "unverified")),
         ),
         ("verified: {level: one-source}", (Verified(("identity", "venue"), "one-source"),)),

@@ -159,7 +159,9 @@ def verified(node: Node, key: str, report: Report) -> tuple[model.Verified, ...]
         checks: tuple[model.Verified, ...] = _checks(node, key, report)
         for number, check in enumerate(checks, 1):
             if not check.of:
-                report.error(node, f"{key}[{number}].of", "names no group of fields", f"one of {', '.join(model.FIELD_GROUPS)}")
+                report.error(
+                    node, f"{key}[{number}].of", "names no group of fields", f"one of {', '.join(model.FIELD_GROUPS)}"
+                )
         return checks
     values = fields(node, key, report, _CHECKED, ["level"])
     return (model.Verified(of=("identity", "venue"), **values),) if "level" in values else ()
