@@ -157,3 +157,26 @@ def test_every_pipe_does_what_it_says(folder: Path, command: str, tmp_path: Path
 
 def test_the_readme_is_read_in_a_minute() -> None:
     assert len(text_of("README.md").splitlines()) <= 160
+
+
+def test_the_architecture_names_files_and_tests_that_exist() -> None:
+    page = text_of("docs/architecture.md")
+    for file, name in re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", page):
+        assert f"def {name}(" in text_of(file), f"{file}::{name}"
+    named = re.findall(r"`([\w/]+\.py|[\w/]+/)`", page)
+    assert len(named) > 60
+    places = (ROOT, ROOT / "src" / "mum_tui", ROOT / "src" / "mum_tui" / "tui")
+    rooms = (*places, *(folder for folder in places[1].iterdir() if folder.is_dir()))
+    missing = {path for path in named if not any((place / path).exists() for place in rooms)}
+    assert missing == set()
+
+
+def test_every_room_is_in_the_architecture() -> None:
+    page = text_of("docs/architecture.md")
+    small = {"__init__.py", "__main__.py", "clock.py", "markdown.py", "problems.py", "text.py", "catalog.yaml"}
+    rooms = (
+        {path.name for path in (ROOT / "src" / "mum_tui").iterdir()}
+        - small
+        - {"__pycache__", "catalog.bin", "py.typed"}
+    )
+    assert {room for room in rooms if f"`{room}`" not in page and f"`{room}/`" not in page} == set()
