@@ -247,13 +247,13 @@ def test_what_was_changed_inside_the_block_is_told_and_never_lost(run: Run, tmp_
     )
     assert "--force" in done.err
     assert bib.read_text() == edited
-    assert run("sync-bib", str(bib), "--force").err.splitlines()[0].endswith("it is kept as refs.bib.bak")
+    assert run("sync-bib", str(bib), "--force").err.splitlines()[0].endswith("its former content is in refs.bib.bak")
     assert bib.read_text() == written
     assert (tmp_path / "refs.bib.bak").read_text() == edited
     bib.write_text(edited.upper())
     assert run("sync-bib", str(bib)).status == 0  # without a marker line in sight, all of it is the user's own
     bib.write_text(edited)
-    assert "kept as refs.bib.bak2" in run("sync-bib", str(bib), "--force").err
+    assert "is in refs.bib.bak2" in run("sync-bib", str(bib), "--force").err
     # Moved out of the block, an entry is the user's own; what the catalog or the bookmarks change is no edit.
     first, rest = written.index("@"), written.index("@", written.index("@") + 1)
     bib.write_text(written[:first] + written[rest:] + written[first:rest])

@@ -1,4 +1,4 @@
-"""What ``status``, ``rate`` and ``tag`` have in common: one field of the library, printed or set."""
+"""What ``status``, ``rate`` and ``tag`` share: printing or setting a single field of the library."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _is_unknown(services: Services, word: str) -> bool:
 
 
 def set_field(services: Services, ids: Sequence[str], field: str, value: str | int | None) -> Exit:
-    """Set one field of these entries, and save."""
+    """Set a field of these entries, and save."""
     targets = find_annotated(services, ids)
     if targets is None:
         return Exit.NOT_FOUND

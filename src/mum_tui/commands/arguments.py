@@ -33,7 +33,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     top = _top_parser()
     if at < len(words) and verb is None:
         name = one_line(clean(words[at]))
-        hint = did_you_mean(words[at], [one.name for one in VERBS])
+        hint = did_you_mean(words[at], [known.name for known in VERBS])
         top.error(f'there is no verb "{name}"' + (f": {hint}" if hint else ""))
     # An alias is parsed as the name it stands for.
     words = [*words[:at], verb.name, *words[at + 1 :]] if verb else list(words)
@@ -41,8 +41,8 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     if verb:
         _parser_of(verb, verbs)
     else:
-        for one in VERBS:  # for the list of verbs in the help
-            verbs.add_parser(one.name, help=one.help)
+        for known in VERBS:  # for the list of verbs in the help
+            verbs.add_parser(known.name, help=known.help)
     if verb and verb.name == "list":
         words = _query_last(words, at)
     return top.parse_args(words)

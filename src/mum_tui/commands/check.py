@@ -36,7 +36,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--hints", action="store_true", help="show hints too")
     parser.add_argument("--json", action="store_true", help="everything as an array of objects")
     links = parser.add_argument_group("links", "404 and 410 are errors, moves are warnings, other failures hints")
-    links.add_argument("--links", action="store_true", help="check every link; good answers are kept for a week")
+    links.add_argument("--links", action="store_true", help="check every link; good answers are remembered for a week")
     links.add_argument("--afresh", action="store_true", help="recheck recent ones too")
     add_output(links)
     parser.set_defaults(run=check)
@@ -97,13 +97,12 @@ def _sum_up(name: str, loaded: Loaded, problems: Sequence[Problem], hints: bool)
 
 def _ask(entries: Sequence[Entry], cache: Path, afresh: bool) -> Mapping[str, Answer]:
     """What every link answered, now or within a week; the answers are stored even when the check is interrupted."""
-    from mum_tui.links import crawl, probe, report
-    from mum_tui.links import results as kept
+    from mum_tui.links import crawl, probe, report, results
     from mum_tui.storage import files
 
     urls = report.addresses(entries)
-    remembered = kept.load(cache)
-    known = {} if afresh else kept.still_good(remembered)
+    remembered = results.load(cache)
+    known = {} if afresh else results.still_good(remembered)
     asked = [url for url in urls if url not in known]
     answers = {url: known[url] for url in urls if url in known}
     done = 0
@@ -116,7 +115,7 @@ def _ask(entries: Sequence[Entry], cache: Path, afresh: bool) -> Mapping[str, An
         console.progress(1, 1)
         if done:
             try:
-                kept.save(cache, (remembered | answers).values(), files.write_atomically)
+                results.save(cache, (remembered | answers).values(), files.write_atomically)
             except OSError as error:
                 console.warn(f"the answers could not be stored for the next time: {error.strerror or error}")
     known_before = len(urls) - len(asked)

@@ -24,7 +24,7 @@ def list_formats(arguments: argparse.Namespace) -> Exit:
     from mum_tui.citation import styles
 
     words = arguments.words
-    rows = [(one.id, one.title) for one in formats.matching(words)]
+    rows = [(known.id, known.title) for known in formats.matching(words)]
     if words:
         rows += styles.search(words)
     width = max((len(name) for name, _ in rows[: len(formats.FORMATS)]), default=0)

@@ -86,10 +86,10 @@ def _shaded(count: int, level: int, plain: bool) -> str:
 def _bars(title: str, counts: Sequence[Tally], columns: int, plain: bool) -> Iterator[str]:
     if not counts:
         return
-    label = min(LABEL, max(width(one.label) for one in counts), columns // 2)
+    label = min(LABEL, max(width(tally.label) for tally in counts), columns // 2)
     room = max(min(BAR, columns - label - 8), 1)
-    most = max(one.number for one in counts)
+    most = max(tally.number for tally in counts)
     yield title
-    for one in counts:
-        bar = ("#" if plain else "█") * max(room * one.number // most, 1)
-        yield f"{fit(one.label, label)}  {bar} {one.number}"
+    for tally in counts:
+        bar = ("#" if plain else "█") * max(room * tally.number // most, 1)
+        yield f"{fit(tally.label, label)}  {bar} {tally.number}"

@@ -80,7 +80,7 @@ def _store(path: Path, name: str, data: bytes, changed: bytes, edited: int, forc
         console.warn(f"{name}: was changed by another program just now; nothing was written")
         return False
     if edited:
-        console.warn(f"{name}: as it was, it is kept as {printable(_set_aside(path, data).name)}")
+        console.warn(f"{name}: its former content is in {printable(_set_aside(path, data).name)}")
     files.write_atomically(path, changed, mode=files.usual_mode())
     return True
 
