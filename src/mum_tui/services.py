@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from mum_tui.library.operations import Item, Json
     from mum_tui.search.annotations import Personal
     from mum_tui.search.index import Index
-    from mum_tui.search.saved_searches import Saved
+    from mum_tui.search.saved_searches import SavedSearches
     from mum_tui.state.drafts import Drafts
     from mum_tui.state.last_visit import News
     from mum_tui.state.session import Session
@@ -350,7 +350,7 @@ class Services:
         if self.fresh:
             before = session.load(self.paths.session)
             kept = {field: getattr(value, field) or getattr(before, field) for field in ("theme", "format", "panes")}
-            value = structs.replace(value, queries=before.queries, **kept)
+            value = structs.replace(value, **kept)
         session.save(self.paths.session, value)
 
     @cached_property
@@ -369,11 +369,12 @@ class Services:
             self.queries = query_history.added(query_history.load(self.paths.queries), query)
             query_history.save(self.paths.queries, self.queries)
 
-    def saved_searches(self) -> list[Saved]:
-        """The searches of the configuration, each with what it finds now."""
-        from mum_tui.search.saved_searches import saved
+    @cached_property
+    def saved_searches(self) -> SavedSearches:
+        """The searches of the configuration."""
+        from mum_tui.search.saved_searches import SavedSearches
 
-        return saved(self.index, self.config.searches, self.personal)
+        return SavedSearches(self.config.searches)
 
     # -- the desktop
 

@@ -173,9 +173,9 @@ def test_a_link_to_dotfiles_stays_one_through_changes_and_refreshes(path: Path, 
 def test_three_backups_of_different_days_are_kept_whatever_the_clock_does(path: Path) -> None:
     library = Library(path)
     for number, age in enumerate((0, 0, 90_000, -90_000, 90_000, 10)):
-        if library.backup.exists():
+        if recovery.backups(library.path)[0].exists():
             stamp = time.time() - age
-            os.utime(library.backup, (stamp, stamp))
+            os.utime(recovery.backups(library.path)[0], (stamp, stamp))
         change(library, Change(f"id{number}", "rating", 1))
     kept = [len(json.loads(one.read_bytes())["entries"]) for one in recovery.backups(path)]
     assert kept == [4, 3, 2]

@@ -213,7 +213,8 @@ def test_damaged_facets_cost_time_only(monkeypatch: pytest.MonkeyPatch, first: s
     index = Index(load(shipped_catalog()).catalog)
     results = index.run(View(query="segmentation"))
     wanted = INDEX.run(View(query="segmentation")).counts["modality:CT"]
-    view = index.container.view
+    stored = index.container
+    view = stored.view
 
     def damaged(name: str, verify: bool = True) -> memoryview:
         if name.startswith("modality."):
@@ -232,6 +233,6 @@ def test_damaged_facets_cost_time_only(monkeypatch: pytest.MonkeyPatch, first: s
         assert complete(index, "liver modality:c") == complete(INDEX, "liver modality:c")
     else:
         assert results.counts["modality:CT"] == wanted
-    assert index.damaged
+    assert index.container is not stored
     assert facets["modality"] == INDEX.facets["modality"]
     assert results.counts["modality:CT"] == wanted

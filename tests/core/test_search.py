@@ -261,7 +261,7 @@ def test_rows_of_ids_and_aliases() -> None:
         "modality:MRI",
     }
     assert not INDEX.chosen(parse("kind:data -kind:paper (kind:paper OR x) year:2022..2023"))
-    assert INDEX.matching(Query(Not(Years(0, 9999)))) == 0
+    assert INDEX.finder.rows(Not(Years(0, 9999)), INDEX.kept(NOTHING_KEPT)) == 0
 
 
 # -- rows

@@ -287,7 +287,6 @@ def test_a_style_that_is_not_there_is_one_clear_line(name: str, words: str) -> N
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
     assert "\x1b" not in str(caught.value)
-    assert formats.preview(ENTRIES[0], name) == f"{caught.value}\n"
 
 
 CSL = '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0"><info><title>Mine</title></info>{}</style>'
@@ -331,14 +330,14 @@ def test_a_style_of_ones_own(tmp_path: Path) -> None:
     path.write_text(CSL.format(LAYOUT.format('<text variable="title" prefix="changed "/>')))
     assert formats.render(works("Bell"), str(path)) == "changed Title 1\n"
     path.write_text(LAUGHS + CSL.format(LAYOUT.format('<text value="&a;"/><text variable="title"/>')))
-    assert "has a DOCTYPE" in formats.preview(works("Bell")[0], str(path))
+    with pytest.raises(formats.BadStyle, match="has a DOCTYPE"):
+        formats.render(works("Bell"), str(path))
 
 
 def test_the_list_of_styles() -> None:
-    found = dict(formats.listing())
-    assert len(found) > 10_000
-    assert found["apa"] == "APA 7"
-    assert found["csl:radiology"] == "Radiology"
+    titles = dict(styles.listing())
+    assert len(titles) > 10_000
+    assert titles["csl:radiology"] == "Radiology"
     assert ("csl:ieee-transactions-on-medical-imaging", "IEEE Transactions on Medical Imaging") in styles.search(
         ["medical", "imaging"]
     )

@@ -303,10 +303,6 @@ class Entry(Struct, frozen=True, omit_defaults=True):
         """The entry under the key names of ``catalog.yaml``; keys without a value are left out."""
         return {key: value for key, value in _written(self).items() if value not in ([], {}, "", None)}
 
-    def has(self, rel: str) -> bool:
-        """Whether a link of this type is recorded."""
-        return any(link.rel == rel for link in self.links)
-
 
 def _written(value: Any) -> Any:
     if isinstance(value, Name):

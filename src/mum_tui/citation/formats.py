@@ -28,9 +28,7 @@ __all__ = [
     "FormatError",
     "UnknownFormat",
     "find",
-    "listing",
     "matching",
-    "preview",
     "render",
     "render_items",
 ]  # fmt: skip
@@ -143,22 +141,3 @@ def render_items(items: Sequence[Item], name: str = DEFAULT, as_: str = PLAIN) -
 
     module, function = wanted.room.split(".")
     return str(getattr(import_module(f"mum_tui.citation.{module}"), function)(items))
-
-
-def preview(entry: Entry, name: str, prefer: str = PUBLISHED) -> str:
-    """One entry in one format as plain text, or the one line that says why not; never raises ``FormatError``.
-
-    The first call for a style loads it (some 30 ms with the libraries, then 5 ms a style), later ones take 1 to
-    5 ms: the last sixteen styles are kept.
-    """
-    try:
-        return render([entry], name, prefer)
-    except FormatError as error:
-        return f"{error}\n"
-
-
-def listing() -> tuple[tuple[str, str], ...]:
-    """Id and title of every format, then of the ~10,800 styles under ``csl:``; about half a second the first time."""
-    from mum_tui.citation import styles
-
-    return (*((one.id, one.title) for one in FORMATS), *styles.listing())

@@ -93,11 +93,6 @@ class Library(LibraryFile):
         """The entries as the file has them, with what is pending."""
         return self._entries
 
-    @property
-    def pending(self) -> int:
-        """How many changes are not in the file yet."""
-        return len(self._pending)
-
     def pending_commands(self) -> list[str]:
         """The shell commands that would make the changes which are not in the file."""
         return [command(change) for change in self._pending]

@@ -105,13 +105,6 @@ class LibraryFile:
         self._note(rescued.words)
         return rescued.document
 
-    @property
-    def backup(self) -> Path:
-        """The last good state of an earlier day."""
-        from mum_tui.library import recovery
-
-        return recovery.backups(self.path)[0]
-
 
 def _signature(stat: os.stat_result) -> Signature:
     return stat.st_mtime_ns, stat.st_size, stat.st_ino

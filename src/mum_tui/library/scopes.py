@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
-from msgspec import Struct
-
 from mum_tui.library.operations import STATUSES, TAG, Item
 
 BOOKMARKED = "bookmarked"
@@ -18,14 +16,6 @@ STATUS_TITLES = {"to-read": "To read", "reading": "Reading", "read": "Read"}
 
 TITLES = {**STATUS_TITLES, BOOKMARKED: "Bookmarked", NOTED: "Noted", RATED: "Rated"}
 """The views that are always there, in the order of a tree; each tag is one more, ``tag:NAME``."""
-
-
-class Shelf(Struct, frozen=True):
-    """A view with its title and how many entries are in it."""
-
-    view: str
-    title: str
-    count: int
 
 
 class FieldOf(Mapping[str, Any]):
@@ -65,14 +55,6 @@ def views_of(item: Item) -> list[str]:
 def ids(items: Mapping[str, Item], view: str) -> list[str]:
     """The ids in one view, in the order of the library."""
     return [identifier for identifier, item in items.items() if view in views_of(item)]
-
-
-def shelves(items: Mapping[str, Item]) -> list[Shelf]:
-    """All views with their counts: the constant ones, then the tags by name."""
-    counts = Counter(view for item in items.values() for view in views_of(item))
-    tags = sorted((view for view in counts if view.startswith(TAG)), key=lambda view: (view.casefold(), view))
-    always = [Shelf(view, title, counts[view]) for view, title in TITLES.items()]
-    return always + [Shelf(view, f"#{view.removeprefix(TAG)}", counts[view]) for view in tags]
 
 
 def tags(items: Mapping[str, Item]) -> dict[str, int]:

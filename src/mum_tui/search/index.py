@@ -65,8 +65,7 @@ INDEXED = "order.title"
 class Index:
     """Answers views over one catalog. Row numbers are positions in ``entries``, which stand newest first.
 
-    ``row_by_id`` maps ids and aliases to rows; ``damaged`` tells that the compiled form was not what it should be,
-    and the index was made anew.
+    ``row_by_id`` maps ids and aliases to rows.
 
     Args:
         catalog: what to search.
@@ -90,7 +89,6 @@ class Index:
         self.entries: Sequence[Entry] = catalog.entries
         self.size = len(catalog.entries)
         self.everything = (1 << self.size) - 1
-        self.damaged = False
         self._read_from(container)
 
     def _read_from(self, container: Container) -> None:
@@ -106,7 +104,6 @@ class Index:
         """A section is not what it was when it was stored: make the index anew from the entries."""
         from mum_tui.search import build
 
-        self.damaged = True
         catalog = replace(self.catalog, entries=list(self.entries))
         sections = {**compiled_form.sections(Loaded(catalog)), **build.sections(catalog)}
         self._read_from(Container(b"".join(pack(sections, "")), ""))
@@ -156,10 +153,6 @@ class Index:
         sort = self._sort(view, tree)
         rows = self._ordered(found, sort, tree, kept)
         return Results(rows, self.size, Counts(self, matching, kept), query, sort, hints, replaced, matching)
-
-    def matching(self, query: Query, personal: Personal = NOTHING_KEPT) -> int:
-        """The rows for which a query holds as it is written."""
-        return self.finder.rows(query.tree, self.kept(personal))
 
     def kept(self, personal: Personal) -> Kept:
         """``personal`` in terms of rows; made anew only when it has changed."""

@@ -12,7 +12,6 @@ from mum_tui.actions import Keymap
 from mum_tui.catalog.model import Entry
 from mum_tui.search import hits
 from mum_tui.search.query import unfinished
-from mum_tui.search.saved_searches import is_open
 from mum_tui.search.view import ALL, BOOKMARKS, RELEVANCE, SORTED, Results, Sort, View, scope_section
 from mum_tui.services import Services
 from mum_tui.text import clean, one_line
@@ -182,8 +181,8 @@ class EntryScreen(PaneScreen):
     def _chosen(self) -> Iterator[str]:
         """The facet values and the saved search that the box holds."""
         yield from self.index.chosen(self.results.query)
-        if searches := self.services.config.searches:
-            yield search_key(is_open(searches, self.view.query))
+        if self.services.config.searches:
+            yield search_key(self.services.saved_searches.name_of(self.results.query.tree))
 
     def show_tally(self) -> None:
         """Show where one looks, how many entries are shown, and what is to be known of them."""

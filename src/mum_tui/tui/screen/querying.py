@@ -74,10 +74,10 @@ class Asking(ScreenPart):
         if not name:
             self.sections.show_searched(counts)
             return
-        from mum_tui.search.saved_searches import saved
+        from mum_tui.search.saved_searches import run
 
-        (one,) = saved(self.index, {name: query}, personal)
-        self.call_later(self._count_next, uncounted, personal, {**counts, search_key(name): one.count})
+        count = run(self.index, name, query, personal).count
+        self.call_later(self._count_next, uncounted, personal, {**counts, search_key(name): count})
 
     # -- completions
 
@@ -213,7 +213,7 @@ class Asking(ScreenPart):
         """Choose a saved search or an earlier query."""
         from mum_tui.tui.dialogs.lists import Choice, ListDialog
 
-        saved = self.services.saved_searches()
+        saved = self.services.saved_searches.run(self.index, self.services.personal)
         self.sections.show_searched({search_key(one.name): one.count for one in saved})
         rows = [(one.name, one.query, one.hint or f"{one.count:,}") for one in saved]
         queries = [one.query for one in saved]
