@@ -25,7 +25,7 @@ from mum_tui.views import details
 
 if TYPE_CHECKING:
     from mum_tui.catalog.relations import Relations
-    from mum_tui.citation.options import Manner
+    from mum_tui.citation.options import CitationOptions
     from mum_tui.state.session import Session
 
 
@@ -55,7 +55,7 @@ class EntryScreen(PaneScreen):
     """
 
     @cached_property
-    def manner(self) -> Manner:
+    def citation_options(self) -> CitationOptions:
         """How citations are written, at first as they were written last."""
         from mum_tui.citation.options import remembered
 
