@@ -21,10 +21,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mum_tui.library import recovery
+from mum_tui.library import library_file, recovery
 from mum_tui.library.library import Library, Saved, Unsaved
 from mum_tui.library.operations import _ORDER, Change
 from mum_tui.storage import files
+from mum_tui.storage.lock import locked
 from mum_tui.text import clean
 from tests.catalogs import HOSTILE
 from tests.core.test_store import as_nobody, everyones_folder, failing, lock_held
@@ -362,7 +363,6 @@ def test_a_damaged_file_that_cannot_be_set_aside_is_left_alone(
 
 def test_a_file_that_another_process_mended_is_not_set_aside(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(path, b"{")
-    locked = files.locked
 
     @contextmanager
     def mended_while_waiting(target: Path, timeout: float) -> Iterator[None]:
@@ -370,7 +370,7 @@ def test_a_file_that_another_process_mended_is_not_set_aside(path: Path, monkeyp
             put(path, GOOD)
             yield
 
-    monkeypatch.setattr(files, "locked", mended_while_waiting)
+    monkeypatch.setattr(library_file, "locked", mended_while_waiting)
     library = Library(path)
     assert list(library.bookmarks) == ["one", "two"]
     assert library.notices == []

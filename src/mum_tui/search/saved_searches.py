@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from mum_tui.search.annotations import NOTHING_KEPT, Personal
+from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations
 from mum_tui.search.index import Index
 from mum_tui.search.query import REPLACED, Node, parse
 from mum_tui.search.view import View
@@ -36,13 +36,13 @@ class SavedSearches:
                 self._names.setdefault(parse(query).tree, name)
         return self._names.get(tree, "")
 
-    def run(self, index: Index, personal: Personal = NOTHING_KEPT) -> list[Saved]:
+    def run(self, index: Index, annotations: Annotations = NO_ANNOTATIONS) -> list[Saved]:
         """Every search with the number of entries it finds now."""
-        return [run(index, name, query, personal) for name, query in self.queries.items()]
+        return [run(index, name, query, annotations) for name, query in self.queries.items()]
 
 
-def run(index: Index, name: str, query: str, personal: Personal = NOTHING_KEPT) -> Saved:
+def run(index: Index, name: str, query: str, annotations: Annotations = NO_ANNOTATIONS) -> Saved:
     """The search ``name`` with the number of entries its query finds now."""
-    results = index.run(View(query=query), personal)
+    results = index.run(View(query=query), annotations)
     hint = next((hint.message for hint in results.hints if hint.type != REPLACED), "")
     return Saved(name, query, len(results.rows), hint or results.hint)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mum_tui.storage.files import read, write_atomically
 
@@ -48,6 +49,15 @@ def load(path: Path) -> Session:
         with suppress(msgspec.ValidationError, KeyError):
             kept[field.name] = msgspec.convert(found[field.name], field.type)
     return Session(**kept)
+
+
+def keep(path: Path, session: Session, fresh: bool) -> None:
+    """Keep the session. One that was begun fresh knew nothing of earlier choices: what it did not choose stays."""
+    if fresh:
+        before = load(path)
+        chosen = {field: getattr(session, field) or getattr(before, field) for field in ("theme", "format", "panes")}
+        session = replace(session, **chosen)
+    save(path, session)
 
 
 def save(path: Path, session: Session) -> None:

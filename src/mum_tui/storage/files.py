@@ -1,4 +1,4 @@
-"""Writing one small file so that no crash, full disk or second process can spoil it."""
+"""Reading and writing whole files, so that no crash or full disk can spoil one."""
 
 from __future__ import annotations
 
@@ -8,27 +8,11 @@ import os
 import re
 import stat
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
-    import msvcrt
 
 TEMPORARY = ".tmp"
 STALE_SECONDS = 3600
-_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP)
-
-
-class Busy(OSError):
-    """Another process holds the lock for longer than we may wait."""
-
-    def __init__(self) -> None:
-        super().__init__(errno.EBUSY, "another mum-tui is writing it")
-
 
 PRIVATE = 0o600
 
@@ -115,41 +99,3 @@ def remove_stale_temporaries(path: Path) -> None:
             with suppress(OSError):
                 if time.time() - leftover.stat().st_mtime > STALE_SECONDS:
                     leftover.unlink()
-
-
-@contextmanager
-def locked(path: Path, timeout: float) -> Iterator[None]:
-    """Hold the lock that all writers of ``path`` share.
-
-    Raises:
-        Busy: it was not free within ``timeout`` seconds.
-        OSError: the lock file cannot be made.
-    """
-    target = Path(os.path.realpath(path))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(target.with_name(f"{target.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        deadline = time.monotonic() + timeout
-        while not _try_lock(descriptor):
-            if time.monotonic() >= deadline:
-                raise Busy
-            time.sleep(0.01)
-        yield
-    finally:
-        os.close(descriptor)  # releases the lock
-
-
-def _try_lock(descriptor: int) -> bool:
-    try:
-        if fcntl is not None:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        else:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-    except OSError as error:
-        # A network file system without locks: atomic replacement still holds, only merging is weaker.
-        if error.errno in _NO_LOCKS:
-            return True
-        if error.errno in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
-            return False
-        raise
-    return True
