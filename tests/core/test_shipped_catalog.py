@@ -298,7 +298,7 @@ def test_names_and_titles_of_the_old_list_are_mended() -> None:
 )
 def test_datasets_with_a_paper_link_to_it(identifier: str) -> None:
     entry = BY_ID[identifier]
-    assert entry.has("paper") or entry.has("preprint")
+    assert {link.rel for link in entry.links} & {"paper", "preprint"}
 
 
 # -- the datasets -------------------------------------------------------------------------------------------
@@ -387,7 +387,7 @@ def test_author_lists_that_stop_early_say_so() -> None:
 
 
 def test_code_and_data_come_with_a_word_on_their_licence_and_access() -> None:
-    assert [one.id for one in ENTRIES if one.has("code") and not (one.licence and one.licence.code)] == []
+    assert [one.id for one in ENTRIES if one.has_link("code") and not (one.licence and one.licence.code)] == []
     datasets = [one for one in ENTRIES if one.kind == "dataset"]
     assert [one.id for one in datasets if not (one.licence and one.licence.data and one.access)] == []
 
