@@ -25,7 +25,7 @@ def item(entry: Entry, prefer: str = PUBLISHED) -> Item:
     """The CSL item of an entry.
 
     The version of record is cited where there is one, with the arXiv number beside it; ``prefer="preprint"``
-    chooses the preprint instead. A dataset without a paper is cited by its own record.
+    chooses the preprint instead. A dataset or a model without a paper is cited by its own record.
     """
     versions = {PUBLISHED: entry.published, PREPRINT: entry.preprint}
     version = versions[prefer] or entry.published or entry.preprint or entry.record
@@ -38,6 +38,8 @@ def item(entry: Entry, prefer: str = PUBLISHED) -> Item:
             found |= _preprint(version, entry.date)
         case Record():
             found |= _record(version)
+            if entry.kind == "model":
+                found["type"] = "software"
         case None:
             found |= {"type": "dataset" if entry.kind == "dataset" else "document", "issued": entry.date}
     if not found.get("DOI") and not found.get("URL"):
@@ -57,14 +59,14 @@ def item(entry: Entry, prefer: str = PUBLISHED) -> Item:
 
 
 def _address(entry: Entry, version: Published | Preprint | Record | None) -> str:
-    """Where a version without a DOI is found: the link to the paper itself; for a data set, its own page."""
+    """Where a version without a DOI is found: the link to the paper, the data or the weights."""
     match version:
         case Published():
             rels = ["paper"]
         case Preprint():
             rels = ["preprint", "paper"]
         case Record():
-            rels = ["dataset", "download", "project"]
+            rels = ["dataset", "weights", "download", "project"]
         case None:
             rels = [link.rel for link in entry.links]
     return next((link.url for rel in rels for link in entry.links if link.rel == rel), "")
