@@ -43,7 +43,7 @@ def print_or_set(arguments: argparse.Namespace, values: Values) -> Exit:
 
 
 def _is_unknown(services: Services, word: str) -> bool:
-    return word != "-" and word not in services.library.items and services.row_by_id.get(word.lower()) is None
+    return word != "-" and word not in services.library.annotations and services.row_by_id.get(word.lower()) is None
 
 
 def set_field(services: Services, ids: Sequence[str], field: str, value: str | int | None) -> Exit:
@@ -51,7 +51,7 @@ def set_field(services: Services, ids: Sequence[str], field: str, value: str | i
     targets = find_annotated(services, ids)
     if targets is None:
         return Exit.NOT_FOUND
-    services.mark(targets, field, value)
+    services.annotate(targets, field, value)
     return save_library(services)
 
 

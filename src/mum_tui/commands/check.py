@@ -98,7 +98,6 @@ def _sum_up(name: str, loaded: Loaded, problems: Sequence[Problem], hints: bool)
 def _ask(entries: Sequence[Entry], cache: Path, afresh: bool) -> Mapping[str, Answer]:
     """What every link answered, now or within a week; the answers are stored even when the check is interrupted."""
     from mum_tui.links import crawl, probe, report, results
-    from mum_tui.storage import files
 
     urls = report.addresses(entries)
     remembered = results.load(cache)
@@ -115,7 +114,7 @@ def _ask(entries: Sequence[Entry], cache: Path, afresh: bool) -> Mapping[str, An
         console.progress(1, 1)
         if done:
             try:
-                results.save(cache, (remembered | answers).values(), files.write_atomically)
+                results.save(cache, (remembered | answers).values())
             except OSError as error:
                 console.warn(f"the answers could not be stored for the next time: {error.strerror or error}")
     known_before = len(urls) - len(asked)

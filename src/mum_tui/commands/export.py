@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mum_tui.citation import exports
-from mum_tui.citation.csl_item import PREPRINT, PUBLISHED
+from mum_tui.citation.choices import Version
 from mum_tui.commands.files import write_text
 from mum_tui.commands.opening import open_services
 from mum_tui.commands.parsing import Parser, add_choice_of_entries
@@ -35,7 +35,7 @@ def export(arguments: argparse.Namespace) -> Exit:
     if entries is None:
         return Exit.NOT_FOUND
     name = arguments.format or format_of(arguments.output)
-    version = PREPRINT if arguments.preprint else PUBLISHED
+    version = Version.PREPRINT if arguments.preprint else Version.PUBLISHED
     return write_text(exports.render(entries, name, version), arguments.output)
 
 

@@ -78,7 +78,7 @@ def list_entries(arguments: argparse.Namespace) -> Exit:
     console.warn_all(services.library.notices)
     query = " ".join(arguments.query)
     scope = BOOKMARKS if arguments.bookmarked else ALL
-    results = services.index.run(View(scope, query, sort or Sort(), sort is not None), services.personal)
+    results = services.index.run(View(scope, query, sort or Sort(), sort is not None), services.annotations)
     console.warn_all(hint.message for hint in results.hints)
     rows = islice(results.rows, arguments.limit) if arguments.limit > 0 else iter(results.rows)
     _print(services, (services.index.entries[row] for row in rows), columns, arguments.json)

@@ -10,11 +10,12 @@ from mum_tui.commands.opening import open_services, printable, save_library
 from mum_tui.commands.parsing import ID_HELP, Parser
 from mum_tui.commands.selecting import annotation, find_annotated
 from mum_tui.console import Exit
-from mum_tui.library.operations import NOTE, Item
+from mum_tui.library.operations import NOTE
 
 if TYPE_CHECKING:
     import argparse
 
+    from mum_tui.annotation import Annotation
     from mum_tui.catalog.model import Entry
     from mum_tui.services import Services
 
@@ -51,8 +52,8 @@ def note(arguments: argparse.Namespace) -> Exit:
     return Exit.DONE
 
 
-def _store(services: Services, target: Entry | str, item: Item, text: str) -> Exit:
-    services.mark([target], NOTE, text)
+def _store(services: Services, target: Entry | str, item: Annotation, text: str) -> Exit:
+    services.annotate([target], NOTE, text)
     status = save_library(services)
     if status == Exit.DONE:
         services.drafts.drop(item.id)
@@ -61,7 +62,7 @@ def _store(services: Services, target: Entry | str, item: Item, text: str) -> Ex
     return status
 
 
-def _keep(services: Services, item: Item, text: str) -> None:
+def _keep(services: Services, item: Annotation, text: str) -> None:
     """Store a text that could not become the note as a draft; where that is impossible too, print it."""
     if services.drafts.save(item.id, text):
         console.warn("the text is stored as a draft: mum-tui note --edit begins with it")
@@ -70,7 +71,7 @@ def _keep(services: Services, item: Item, text: str) -> None:
         console.write(f"{text}\n")
 
 
-def _edit(services: Services, target: Entry | str, item: Item) -> Exit:
+def _edit(services: Services, target: Entry | str, item: Annotation) -> Exit:
     """Let the user's editor change the note; begins with the draft where one was left."""
     from mum_tui.desktop import editor
 

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from mum_tui import console
+from mum_tui.annotation import STATUSES
 
 Run = Callable[[argparse.Namespace], int]
 Verbs = Any
 """What argparse makes of ``add_subparsers``; the type has no public name."""
 AnyParser = Any
 """A parser or a group of its arguments; what they have in common has no public name."""
-
-STATUSES = ("to-read", "reading", "read")
 
 ID_HELP = "of an entry, as list prints it first; an alias will do"
 IDS_HELP = f"{ID_HELP}; - reads ids from standard input, one at the beginning of each line"

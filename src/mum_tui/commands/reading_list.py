@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mum_tui import console
+from mum_tui.annotation import STATUSES
 from mum_tui.commands.files import write_text
 from mum_tui.commands.opening import open_services
-from mum_tui.commands.parsing import STATUSES, Parser, add_output
+from mum_tui.commands.parsing import Parser, add_output
 from mum_tui.console import Exit
 from mum_tui.library import scopes
 from mum_tui.library.reading_list import Row, reading_list
@@ -32,7 +33,7 @@ def print_list(arguments: argparse.Namespace) -> Exit:
     library = services.library
     console.warn_all(library.notices)
     ids = scopes.select(
-        library.items,
+        library.annotations,
         bookmarked=arguments.bookmarked,
         status=arguments.status,
         tag=arguments.tag,
@@ -42,5 +43,5 @@ def print_list(arguments: argparse.Namespace) -> Exit:
         console.warn("there is nothing to list")
         return Exit.NOT_FOUND
     entries, rows = services.loaded.catalog.entries, services.row_by_id
-    text = reading_list(Row(library.items[id_], entries[rows[id_]] if id_ in rows else None) for id_ in ids)
+    text = reading_list(Row(library.annotations[id_], entries[rows[id_]] if id_ in rows else None) for id_ in ids)
     return write_text(text, arguments.output)

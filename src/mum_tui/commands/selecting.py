@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mum_tui import console
+from mum_tui.catalog.lookup import UnknownId
 from mum_tui.catalog.model import Entry
 from mum_tui.commands.opening import printable
-from mum_tui.services import Services, UnknownId
+from mum_tui.services import Services
 
 if TYPE_CHECKING:
     import argparse
 
-    from mum_tui.library.operations import Item
+    from mum_tui.annotation import Annotation
 
 
 def with_input(words: Iterable[str]) -> Iterator[str]:
@@ -49,7 +50,7 @@ def find_annotated(services: Services, identifiers: Sequence[str]) -> list[Entry
     unknown = []
     for identifier in with_input(identifiers):
         row = services.row_by_id.get(identifier)
-        if row is None and identifier in services.library.items:
+        if row is None and identifier in services.library.annotations:
             targets.append(identifier)
             continue
         try:
@@ -62,9 +63,9 @@ def find_annotated(services: Services, identifiers: Sequence[str]) -> list[Entry
     return targets
 
 
-def annotation(services: Services, target: Entry | str) -> Item:
+def annotation(services: Services, target: Entry | str) -> Annotation:
     """The annotations of an entry, or of an id that only the library has."""
-    return services.kept(target) if isinstance(target, Entry) else services.library.items[target]
+    return services.annotation(target) if isinstance(target, Entry) else services.library.annotations[target]
 
 
 def selected_entries(services: Services, arguments: argparse.Namespace, everything: bool = False) -> list[Entry] | None:
@@ -102,7 +103,7 @@ def has_conditions(arguments: argparse.Namespace) -> bool:
 
 
 def _matching(services: Services, arguments: argparse.Namespace) -> list[Entry]:
-    from mum_tui.search.annotations import NOTHING_KEPT
+    from mum_tui.search.annotations import NO_ANNOTATIONS
     from mum_tui.search.query import narrowed
     from mum_tui.search.view import ALL, BOOKMARKS, View
 
@@ -111,7 +112,7 @@ def _matching(services: Services, arguments: argparse.Namespace) -> list[Entry]:
         query = narrowed(query, f"status:{arguments.status}")
     view = View(BOOKMARKS if arguments.bookmarked else ALL, query)
     needs_library = has_conditions(arguments)
-    results = services.index.run(view, services.personal if needs_library else NOTHING_KEPT)
+    results = services.index.run(view, services.annotations if needs_library else NO_ANNOTATIONS)
     console.warn_all(services.library.notices if needs_library else ())
     console.warn_all(hint.message for hint in results.hints)
     return [services.index.entries[row] for row in results.rows]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mum_tui.annotation import STATUSES
 from mum_tui.commands.annotating import Values, print_or_set
-from mum_tui.commands.parsing import IDS_HELP, STATUSES, Parser
+from mum_tui.commands.parsing import IDS_HELP, Parser
 from mum_tui.library.operations import STATUS
 
 if TYPE_CHECKING:

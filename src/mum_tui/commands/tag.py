@@ -40,7 +40,7 @@ def remove(arguments: argparse.Namespace) -> Exit:
 
 def _set(arguments: argparse.Namespace, on: bool) -> Exit:
     services = open_services(arguments)
-    if any(arguments.tag in item.tags for item in services.library.items.values()):
+    if any(arguments.tag in item.tags for item in services.library.annotations.values()):
         # A tag from another program need not be a word; it must be possible to remove it.
         return set_field(services, arguments.ids, TAG + arguments.tag, on)
     try:
@@ -54,7 +54,7 @@ def _set(arguments: argparse.Namespace, on: bool) -> Exit:
 def list_tags(arguments: argparse.Namespace) -> Exit:
     """Print the tags in use and the number of entries of each; with a tag, the entries that have it."""
     services = open_services(arguments)
-    items = services.library.items
+    items = services.library.annotations
     console.warn_all(services.library.notices)
     if arguments.tag:
         rows = [(identifier, items[identifier].title) for identifier in scopes.select(items, tag=arguments.tag)]
