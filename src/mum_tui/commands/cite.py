@@ -24,7 +24,9 @@ def add_arguments(parser: Parser) -> None:
     """The arguments of ``cite``."""
     add_choice_of_entries(parser)
     parser.add_argument("--format", metavar="NAME", help="bibtex (the default), apa, ris … or csl:NAME; see: formats")
-    parser.add_argument("--as", dest="as_", choices=tuple(Markup), default=Markup.TEXT, help="how a style is written")
+    parser.add_argument(
+        "--as", dest="as_", choices=[*map(str, Markup)], default=Markup.TEXT, help="how a style is written"
+    )
     parser.add_argument("--items", metavar="FILE", type=Path, help="cite the items of this CSL-JSON file (-: input)")
     parser.set_defaults(run=cite)
 

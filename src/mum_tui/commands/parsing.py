@@ -85,7 +85,7 @@ def add_choice_of_entries(parser: Parser) -> None:
     parser.add_argument("ids", nargs="*", metavar="ID", help=IDS_HELP)
     parser.add_argument("--query", metavar="QUERY", default=None, help="also entries that match this query")
     parser.add_argument("--bookmarked", action="store_true", help="only bookmarked entries (of the query's)")
-    parser.add_argument("--status", choices=STATUSES, default="", help="only entries with this status")
+    parser.add_argument("--status", choices=[*map(str, STATUSES)], default="", help="only entries with this status")
     parser.add_argument("--preprint", action="store_true", help="cite the preprint where there is one")
     add_output(parser)
 

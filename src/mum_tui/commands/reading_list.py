@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: Parser) -> None:
     """The arguments of ``reading-list``."""
-    parser.add_argument("--status", choices=STATUSES, default="", help="only entries with this status")
+    parser.add_argument("--status", choices=[*map(str, STATUSES)], default="", help="only entries with this status")
     parser.add_argument("--bookmarked", action="store_true", help="only bookmarked entries")
     parser.add_argument("--tag", metavar="TAG", default="", help="only entries with this tag")
     parser.add_argument("--rated", metavar="N", type=int, choices=range(1, 6), default=0, help="only rated N or better")
