@@ -41,7 +41,7 @@ class Browser:
 
     async def settle(self) -> None:
         """Wait for workers and threads (saving, copying, opening) and for what they say."""
-        await asyncio.to_thread(self.main.writer.close)
+        await asyncio.to_thread(self.main.acts.annotations.writer.close)
         await self.pilot.pause()
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()

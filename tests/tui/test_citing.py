@@ -61,7 +61,7 @@ async def test_formats_stand_in_groups_and_all_styles_are_found(start: Start) ->
         await browser.type("radiology")
         await rest(browser)
         assert "All styles" in browser.text()
-        assert chooser(browser).manner.name == "csl:radiology", "the title that is exactly so comes first"
+        assert chooser(browser).options.name == "csl:radiology", "the title that is exactly so comes first"
         entry = browser.main.entry
         assert entry is not None
         assert "Radiology" in browser.text()
@@ -70,13 +70,13 @@ async def test_formats_stand_in_groups_and_all_styles_are_found(start: Start) ->
         wanted = formats.render([entry], "csl:radiology")
         assert browser.app.clipboard == wanted
         assert "Radiology" in browser.notices()
-        assert browser.main.citation_of(entry)[0] == wanted
+        assert browser.main.acts.citations.of_entry(entry)[0] == wanted
     async with start() as browser:
-        assert browser.main.manner.name == "csl:radiology", "remembered"
+        assert browser.main.options.name == "csl:radiology", "remembered"
         await browser.press("C")
         await rest(browser)
         assert "Last used" in browser.text()
-        assert chooser(browser).manner.name == "csl:radiology"
+        assert chooser(browser).options.name == "csl:radiology"
 
 
 async def test_what_was_typed_before_the_styles_are_read_finds_them_then(
@@ -95,23 +95,23 @@ async def test_what_was_typed_before_the_styles_are_read_finds_them_then(
         await browser.type("medical")
         assert "Medical Image Analysis" in browser.text()
         assert "All styles" not in browser.text()
-        before = chooser(browser).manner
+        before = chooser(browser).options
         may_read.set()
         await rest(browser)
         assert "All styles" in browser.text()
-        assert chooser(browser).manner == before, "the cursor stays"
+        assert chooser(browser).options == before, "the cursor stays"
 
 
 async def test_form_and_version_are_chosen_by_keys_and_shown_on_the_frame(start: Start, home: Path) -> None:
     async with start() as browser:
-        browser.main.walk_to(BOTH)
+        browser.main.go_to_entry(BOTH)
         entry = browser.main.entry
         assert entry is not None
         await browser.press("C")
         await browser.settle()
         assert "Citation format · published version" in browser.lines()[3] + browser.lines()[1] + browser.lines()[2]
         await browser.press("tab")
-        assert chooser(browser).manner.form == formats.PLAIN, "BibTeX has one form"
+        assert chooser(browser).options.form == formats.PLAIN, "BibTeX has one form"
         await browser.type("apa")
         await rest(browser)
         assert "Citation format · plain text" in browser.text()
@@ -130,7 +130,7 @@ async def test_form_and_version_are_chosen_by_keys_and_shown_on_the_frame(start:
         assert "APA 7, HTML" in browser.notices()
     async with start() as browser:
         # The form is remembered; that preprints are cited is not: nobody shall find it so weeks later.
-        assert browser.main.manner == Manner("apa", "html", "published")
+        assert browser.main.options == Manner("apa", "html", "published")
 
 
 async def test_keys_never_wait_and_no_stale_preview_is_shown(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,7 +148,7 @@ async def test_keys_never_wait_and_no_stale_preview_is_shown(start: Start, monke
         monkeypatch.setattr(Manner, "cite", slow)
         await browser.press("down", "down", "down", "down", "down")
         assert asked == ["biblatex"]
-        assert chooser(browser).manner.name == "ieee", "the cursor moves while the first preview is made"
+        assert chooser(browser).options.name == "ieee", "the cursor moves while the first preview is made"
         may_go_on.set()
         await rest(browser)
         assert asked == ["biblatex", "ieee"]
@@ -191,7 +191,7 @@ async def test_a_style_that_cannot_be_used_is_one_line(start: Start, tmp_path: P
         box = chooser(browser).box
         box.value = str(bad)
         await rest(browser)
-        assert "A style of your own" in browser.text()
+        assert "Your own style" in browser.text()
         lines = [line.runs[0][0] for line in chooser(browser).text.lines_for(500)]
         assert len(lines) == 1
         assert lines[0].startswith(f"{bad}: ")
@@ -217,7 +217,7 @@ async def test_a_style_file_of_ones_own(start: Start, tmp_path: Path) -> None:
         assert browser.app.clipboard == formats.render([entry], str(own))
     own.unlink()
     async with start() as browser:
-        assert browser.main.manner == Manner(), "the file is gone"
+        assert browser.main.options == Manner(), "the file is gone"
 
 
 # -- copying ------------------------------------------------------------------------------------------------
@@ -228,13 +228,13 @@ async def test_marked_entries_become_one_bibliography(start: Start, home: Path) 
     async with start() as browser:
         await browser.press("space", "space", "space", "c")
         await rest(browser)
-        entries = browser.main.marked
+        entries = browser.main.selected
         assert len(entries) == 3
         assert browser.app.clipboard == formats.render(entries, "apa", as_="markdown")
         assert "APA 7, Markdown of 3 entries" in browser.notices()
         await browser.press("asterisk", "C")
         await rest(browser)
-        hidden = len(browser.main.marks) - citations.PREVIEWED
+        hidden = len(browser.main.selection) - citations.PREVIEWED
         text = "\n".join(line.runs[0][0] for line in chooser(browser).text._lines if line.runs)
         assert f"… and {hidden:,} more entries" in text
 
@@ -267,7 +267,7 @@ async def test_a_later_copy_wins(start: Start, home: Path, monkeypatch: pytest.M
 
 async def test_p_cites_the_preprint_and_says_so(start: Start) -> None:
     async with start(size=(120, 60)) as browser:
-        browser.main.walk_to(BOTH)
+        browser.main.go_to_entry(BOTH)
         entry = browser.main.entry
         assert entry is not None
         await browser.press("enter")
@@ -275,18 +275,18 @@ async def test_p_cites_the_preprint_and_says_so(start: Start) -> None:
         await browser.press("p")
         assert "Citation · BibTeX · preprint" in browser.text()
         assert "howpublished" in browser.text()
-        assert "Citations are of the preprint" in browser.notices()
+        assert "Now citing preprints" in browser.notices()
         await browser.press("c")
         await browser.settle()
         assert browser.app.clipboard == formats.render([entry], "bibtex", "preprint")
         await browser.press("p")
         assert "Citation · BibTeX · published version" in browser.text()
-        assert browser.main.manner.prefer == "published"
+        assert browser.main.options.prefer == "published"
 
 
 async def test_p_keeps_the_place_in_the_details(start: Start) -> None:
     async with start(size=(80, 24)) as browser:
-        browser.main.walk_to(BOTH)
+        browser.main.go_to_entry(BOTH)
         await browser.press("enter", "down", "down", "down")
         assert browser.main.detail.top == 3
         await browser.press("p")
@@ -314,10 +314,12 @@ async def test_a_slow_citation_is_made_when_the_cursor_rests_and_kept(
         browser.main.table.move(1)
         browser.main.table.move(1)
         assert browser.main.entry
-        assert browser.main.citation_of(browser.main.entry) == ("…", "APA 7 · published version")
+        assert browser.main.acts.citations.of_entry(browser.main.entry) == ("…", "APA 7 · published version")
         await rest(browser)
         assert made == [browser.ids()[0], browser.ids()[2]], "what the cursor passes is not made"
-        assert browser.main.citation_of(browser.main.entry)[0] == formats.render([browser.main.entry], "apa")
+        assert browser.main.acts.citations.of_entry(browser.main.entry)[0] == formats.render(
+            [browser.main.entry], "apa"
+        )
         browser.main.table.move(-2)
         await rest(browser)
         assert len(made) == 2, "kept"
@@ -327,7 +329,7 @@ async def test_a_slow_citation_is_made_when_the_cursor_rests_and_kept(
 async def test_an_unknown_remembered_format_is_the_default(start: Start, home: Path, name: str) -> None:
     remember(home, format=name, form="odt")
     async with start() as browser:
-        assert browser.main.manner == Manner()
+        assert browser.main.options == Manner()
         assert browser.notices() == ""
 
 

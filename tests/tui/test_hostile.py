@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mum_tui.tui.model.outline import LIST
+from mum_tui.tui.model.outline import NodeKind
 from tests.catalogs import COUNT, HOSTILE, hostile_entries, write
 from tests.tui.conftest import Start
 
@@ -47,8 +47,8 @@ async def test_hostile_strings_are_shown_and_read(start: Start, tmp_path: Path, 
 @pytest.mark.parametrize("typed", [text for text in HOSTILE if len(text) < 200])
 async def test_hostile_strings_can_be_typed(start: Start, typed: str) -> None:
     async with start() as browser:
-        browser.main.filter.focus()
-        browser.main.filter.insert_text_at_cursor(typed)
+        browser.main.query_input.focus()
+        browser.main.query_input.insert_text_at_cursor(typed)
         await browser.pilot.pause()
         assert f"of {COUNT}" in browser.lines()[0]
         assert not controls(browser.text())
@@ -73,7 +73,7 @@ async def test_hostile_strings_in_the_library_are_shown(start: Start, home: Path
             await browser.press("number_sign")
             shown.append(browser.app.screen._compositor.render_strips())
             await browser.press("escape")
-            (gone,) = [node for node in browser.main.sections.nodes if node.kind == LIST]
+            (gone,) = [node for node in browser.main.sections.nodes if node.kind is NodeKind.LIST]
             browser.main.sections.move_to(browser.main.sections.nodes.index(gone))
             await browser.press("enter")
             assert "No longer" in browser.text()

@@ -93,7 +93,7 @@ async def test_of_keys_typed_ahead_only_the_last_asks(start: Start, monkeypatch:
             browser.app.post_message(Key(key, char))
         await browser.pilot.pause()
         await browser.pilot.pause()
-        assert browser.main.view.query == browser.main.filter.value == "totalsegmentator"
+        assert browser.main.view.query == browser.main.query_input.value == "totalsegmentator"
 
 
 async def test_without_colour_no_line_has_any(start: Start) -> None:

@@ -12,14 +12,14 @@ from mum_tui.citation.options import FORM_TITLES, VERSION_TITLES, Manner, other
 from mum_tui.tui.dialogs.picker import Option, Picker
 
 CHOSEN = "Last used"
-FILE = "A style of your own"
+FILE = "Your own style"
 
 
 class FormatChooser(Picker):
-    """Gives the name of a format; ``manner`` is then the whole choice.
+    """Gives the name of a format; ``options`` then holds the whole choice.
 
     Args:
-        manner: what is chosen so far.
+        options: what is chosen so far.
         has_versions: whether there is a published version and a preprint to choose from.
         preview: the citation in a ``Manner``; called in a thread. It must not raise.
     """
@@ -29,12 +29,12 @@ class FormatChooser(Picker):
         Binding("ctrl+t", "other_version", show=False, priority=True),
     ]
 
-    def __init__(self, manner: Manner, has_versions: bool, preview: Callable[[Manner], str]) -> None:
-        self.manner = manner
-        self._last = manner.name
+    def __init__(self, options: Manner, has_versions: bool, preview: Callable[[Manner], str]) -> None:
+        self.options = options
+        self._last = options.name
         self._has_versions = has_versions
         self._styles_are_read = False
-        super().__init__("", "", self._options, preview, manner.name, "type to find, also among all journals' styles")
+        super().__init__("", "", self._matching, preview, options.name, "type to search formats and all journal styles")
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -43,56 +43,56 @@ class FormatChooser(Picker):
     def _read_styles(self) -> None:
         try:
             styles.search(["-"])
-        except formats.FormatError:  # there are none; whoever chooses one by name is told
+        except formats.FormatError:  # no styles are installed; choosing one by name says so
             return
         self.call_later(self._styles_read)
 
     def _styles_read(self) -> None:
         self._styles_are_read = True
         if self.box.value.strip() and self.is_attached:
-            self.found_more()
+            self.find_again()
 
-    def _options(self, words: str) -> Sequence[Option]:
+    def _matching(self, words: str) -> Sequence[Option]:
         wanted = words.split()
-        found = [Option(one.id, one.title, one.id, one.group) for one in formats.matching(wanted)]
+        options = [Option(each.id, each.title, each.id, each.group) for each in formats.matching(wanted)]
         name = words.strip()
         if not name and self._last not in formats.BY_ID:
-            found.insert(0, Option(self._last, self._last, "", CHOSEN))
+            options.insert(0, Option(self._last, self._last, "", CHOSEN))
         if name.endswith(".csl"):
-            found.append(Option(name, name, "", FILE))
+            options.append(Option(name, name, "", FILE))
         if wanted and self._styles_are_read:
-            found += [Option(one, title, one, OTHER_STYLES) for one, title in styles.search(wanted)]
-        return found
+            options += [Option(style, title, style, OTHER_STYLES) for style, title in styles.search(wanted)]
+        return options
 
     def moved(self) -> None:
         if option := self.list.current:
-            self.manner = self.manner._replace(name=option.key)
+            self.options = self.options._replace(name=option.key)
         self._frame()
         super().moved()
 
     def preview_of(self, option: Option) -> Manner:
-        return self.manner._replace(name=option.key)
+        return self.options._replace(name=option.key)
 
     def _frame(self) -> None:
-        """Say on the frame in which form and version the citation is."""
+        """Show the form and the version of the citation in the border."""
         title, footer = ["Citation format"], ["enter copies"]
-        if self.manner.has_forms:
-            title.append(FORM_TITLES[self.manner.form])
+        if self.options.has_forms:
+            title.append(FORM_TITLES[self.options.form])
             footer.append("tab text, Markdown, HTML")
         if self._has_versions:
-            title.append(VERSION_TITLES[self.manner.prefer])
-            footer.append(f"ctrl+t {VERSION_TITLES[other(self.manner.prefer)]}")
-        self.name_frame(" · ".join(title), " · ".join([*footer, "esc closes"]))
+            title.append(VERSION_TITLES[self.options.prefer])
+            footer.append(f"ctrl+t {VERSION_TITLES[other(self.options.prefer)]}")
+        self.set_border(" · ".join(title), " · ".join([*footer, "esc closes"]))
 
     def action_next_form(self) -> None:
         """Write formatted styles in the next form."""
-        if self.manner.has_forms:
-            form = FORMS[(FORMS.index(self.manner.form) + 1) % len(FORMS)]
-            self.manner = self.manner._replace(form=form)
+        if self.options.has_forms:
+            form = FORMS[(FORMS.index(self.options.form) + 1) % len(FORMS)]
+            self.options = self.options._replace(form=form)
             self.moved()
 
     def action_other_version(self) -> None:
         """Cite the other version."""
         if self._has_versions:
-            self.manner = self.manner._replace(prefer=other(self.manner.prefer))
+            self.options = self.options._replace(prefer=other(self.options.prefer))
             self.moved()

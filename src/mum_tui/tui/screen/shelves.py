@@ -13,14 +13,14 @@ from mum_tui.library.operations import NOTE, RATING, STATUS, TAG, Item
 from mum_tui.search import rowset
 from mum_tui.search.view import BOOKMARKS
 from mum_tui.text import one_line
-from mum_tui.tui.model.outline import LIST, SCOPE, Node
+from mum_tui.tui.model.outline import Node, NodeKind
 from mum_tui.views.details import FACT, HEADING, VENUE, Part, day
 
 if TYPE_CHECKING:
     from mum_tui.state.last_visit import News
 
-STATUS_MARKS = {"to-read": "○", "reading": "◐", "read": "●"}
-"""What stands for a status: told apart without colour."""
+STATUS_GLYPHS = {"to-read": "○", "reading": "◐", "read": "●"}
+"""The sign of each status, told apart without colour."""
 
 NEWS = "shelf/news"
 GONE = "shelf/gone"
@@ -28,7 +28,7 @@ GONE = "shelf/gone"
 FEW = 200
 """Up to so many changed entries are looked at one by one; above, everything is."""
 
-_MARKS = {scopes.BOOKMARKED: "★", scopes.NOTED: "✎", scopes.RATED: "✦", **STATUS_MARKS}
+_GLYPHS = {scopes.BOOKMARKED: "★", scopes.NOTED: "✎", scopes.RATED: "✦", **STATUS_GLYPHS}
 
 
 def scope_of(view: str) -> str:
@@ -89,31 +89,27 @@ class Shelves:
         """How many of these rows are in each scope and have each status (``status:read``), and how many ids the
         catalog no longer has."""
         counts = {scope: (rows & matching).bit_count() for scope, rows in self.rows.items()}
-        statuses = {f"{STATUS}:{status}": counts[scope_of(status)] for status in STATUS_MARKS}
+        statuses = {f"{STATUS}:{status}": counts[scope_of(status)] for status in STATUS_GLYPHS}
         return {**counts, **statuses, GONE: len(self.gone)}
-
-    def title(self, scope: str) -> str:
-        """What a scope is called, with its mark; empty for one that is none of these."""
-        return next((node.title for node in self.nodes(scope) if node.key == scope), "")
 
     def nodes(self, chosen: str = "") -> Iterator[Node]:
         """Their lines in the tree. Bookmarks and statuses are always there, the others when they hold something."""
-        yield Node(SCOPE, BOOKMARKS, "★ Bookmarks")
+        yield Node(NodeKind.SCOPE, BOOKMARKS, "★ Bookmarks")
         always = scopes.STATUS_TITLES
         tags = sorted(
             (scope for scope in self.rows if scope.startswith(scope_of(TAG))),
             key=lambda scope: (scope.casefold(), scope),
         )
-        titles = {scope_of(view): f"{_MARKS[view]} {title}" for view, title in scopes.TITLES.items()}
+        titles = {scope_of(view): f"{_GLYPHS[view]} {title}" for view, title in scopes.TITLES.items()}
         titles |= {scope: f"#{one_line(scope.removeprefix(scope_of(TAG)))}" for scope in tags}
         titles[NEWS] = f"New since {self._since or 'last visit'}"
         for scope, title in titles.items():
             if scope == BOOKMARKS:
                 continue
             if self.rows[scope] or scope == chosen or scope in map(scope_of, always):
-                yield Node(SCOPE, scope, title)
+                yield Node(NodeKind.SCOPE, scope, title)
         if self.gone:
-            yield Node(LIST, GONE, "No longer in the catalog")
+            yield Node(NodeKind.LIST, GONE, "No longer in the catalog")
 
 
 def since(news: News) -> str:
@@ -140,13 +136,13 @@ def stars(rating: int) -> str:
     return "★" * rating + "☆" * (5 - rating) if rating else ""
 
 
-def yours(item: Item, why_new: str) -> Iterable[Part]:
+def annotation_parts(item: Item, why_new: str) -> Iterable[Part]:
     """What is to be said to the user alone about an entry: why it is new, and what the user keeps of it."""
     if why_new:
         yield Part(VENUE, why_new, "News")
     status = scopes.STATUS_TITLES.get(item.status, "")
     facts = [
-        ("Status", f"{STATUS_MARKS[item.status]} {status}" if status else "", item.changed.get(STATUS, "")),
+        ("Status", f"{STATUS_GLYPHS[item.status]} {status}" if status else "", item.changed.get(STATUS, "")),
         ("Rating", stars(item.rating), item.changed.get(RATING, "")),
         ("Your tags", " ".join(f"#{tag}" for tag in item.tags), max(item.tags.values(), default="")),
         ("Note", item.note, item.changed.get(NOTE, "")),

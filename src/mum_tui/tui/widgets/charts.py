@@ -1,6 +1,6 @@
 """Counts as pictures made of characters: a grid of shaded numbers, columns above it, and bars.
 
-Each number can be stood on; shades and bars are block characters, so that nothing is told by colour alone.
+The cursor can be on each number; shades and bars are block characters, so that nothing is told by colour alone.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ assert len(SHADES) == LEVELS + 1
 
 
 class Chart(RowsView):
-    """A title, and lines with a number each that one can stand on."""
+    """A title, and lines with a number each, one of them under the cursor."""
 
     header_lines = 1
 
@@ -52,12 +52,12 @@ class Chart(RowsView):
 
     @property
     def tally(self) -> Tally | None:
-        """What one stands on."""
+        """The number under the cursor; None where there is none."""
         raise NotImplementedError
 
     @property
-    def place(self) -> str:
-        """What one stands on, in words."""
+    def position(self) -> str:
+        """The labels of the number under the cursor."""
         raise NotImplementedError
 
     @property
@@ -89,7 +89,7 @@ class Chart(RowsView):
     def _label(self, text: str, room: int, is_current: bool) -> Runs:
         here = is_current and self.is_active
         colours = self.palette
-        return [(("▌" if here else " "), colours["mark"]), (fit(text, room - 1), colours["title" if here else "text"])]
+        return [(("▌" if here else " "), colours["glyph"]), (fit(text, room - 1), colours["title" if here else "text"])]
 
     @property
     def _cursor_style(self) -> Style:
@@ -102,8 +102,8 @@ class GridChart(Chart):
     Args:
         grid: what is counted.
         total: how many entries there are in all.
-        newest: stand on the last column at first, not on the first one.
-        on_cursor: called when another number is stood on.
+        newest: the cursor is in the last column at first, else in the first.
+        on_cursor: called when the cursor comes to another number.
     """
 
     def __init__(self, grid: Grid, total: int, newest: bool, on_cursor: Callable[[], None]) -> None:
@@ -126,7 +126,7 @@ class GridChart(Chart):
         return self.tallies[self.cursor][self.column]
 
     @property
-    def place(self) -> str:
+    def position(self) -> str:
         row, column = self.names[self.cursor], self.heads[self.column]
         if self.cursor and column != "all":
             return f"{row} · {column}"
@@ -191,7 +191,7 @@ class GridChart(Chart):
         return joined(runs, width, self.palette["text"])
 
     def _cell(self, number: int, width: int, is_sum: bool, is_current: bool) -> Runs:
-        """A number with its shade, in brackets where one stands."""
+        """A number with its shade, in brackets under the cursor."""
         room = width - 2
         digits = str(number) if number else SHADES[0]
         left = room - len(str(self.grid.most))
@@ -200,10 +200,10 @@ class GridChart(Chart):
         before, after = "[]" if is_current and self.is_active else "  "
         digits_style = colours["title" if is_sum else "text"] if number else colours["muted"]
         runs: Runs = [
-            (before, colours["mark"]),
+            (before, colours["glyph"]),
             (shade, colours["bar"]),
             (fit_right(digits, room - len(shade)), digits_style),
-            (after, colours["mark"]),
+            (after, colours["glyph"]),
         ]
         return [(text, style + self._cursor_style) for text, style in runs] if is_current else runs
 
@@ -226,7 +226,7 @@ class YearsChart(GridChart):
                 # Something is never nothing.
                 full = max(-(-sums[number].number * height * 8 // most), sums[number].number > 0)
                 eighths = max(0, min(full - 8 * (height - y), 8))
-            style = self.palette["mark" if number == self.column and self.is_active else "bar"]
+            style = self.palette["glyph" if number == self.column and self.is_active else "bar"]
             runs.append(("  " + RISING[eighths] * (cell - 3) + " ", style))
         return runs
 
@@ -243,7 +243,7 @@ class BarChart(Chart):
     def line_count(self) -> int:
         return len(self.tallies) or 1
 
-    def can_stand_on(self, y: int) -> bool:
+    def can_hold_cursor(self, y: int) -> bool:
         return y < len(self.tallies)
 
     @property
@@ -251,7 +251,7 @@ class BarChart(Chart):
         return self.tallies[self.cursor] if self.tallies else None
 
     @property
-    def place(self) -> str:
+    def position(self) -> str:
         return self.tallies[self.cursor].label if self.tallies else ""
 
     def draw_header(self, y: int, width: int) -> list[Segment]:
