@@ -306,7 +306,7 @@ async def test_marks_are_set_shown_and_taken_away(start: Start, tmp_path: Path) 
         assert list(browser.main.selection) == shown[:1]
         await browser.press("U")
         assert not browser.main.selection
-        assert "marked" not in browser.lines()[0]
+        assert "selected" not in browser.lines()[0]
 
 
 async def test_mark_all_marks_what_is_shown_and_marks_outlive_the_filter(start: Start) -> None:
@@ -317,7 +317,7 @@ async def test_mark_all_marks_what_is_shown_and_marks_outlive_the_filter(start: 
         assert 1 < len(found) < browser.main.results.total
         await browser.press("enter", "asterisk", "escape")
         assert list(browser.main.selection) == found
-        assert f"{len(found)} marked" in browser.lines()[0]
+        assert f"{len(found)} selected" in browser.lines()[0]
 
 
 async def test_keys_act_on_the_marked_entries(start: Start, home: Path, no_tools: None, tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ async def test_a_hit_only_in_the_summary_is_shown_below_the_title(start: Start, 
         await browser.type("xyloph")
         assert browser.ids() == ["one"]
         lines = browser.lines()
-        at = next(number for number, line in enumerate(lines) if "found in summary:" in line)
+        at = next(number for number, line in enumerate(lines) if "matched in summary:" in line)
         assert "A title" in lines[at - 1]
         assert "xyloph" in underlined(browser)
 
@@ -322,7 +322,7 @@ async def asked_everywhere(browser: Browser, query: str, monkeypatch: pytest.Mon
         # The naive matcher orders by how well words fit, which the table does only for words.
         wanted = found(main.index.catalog, results.query.tree, main.services.personal)
         assert sorted(shown) == sorted(wanted), query
-    assert shown or results.hint or "Nothing matches" in browser.text()
+    assert shown or results.hint or "No match" in browser.text()
 
 
 @pytest.mark.parametrize("count", [15, pytest.param(300, marks=pytest.mark.slow)])
@@ -434,7 +434,7 @@ async def test_a_query_not_written_to_its_end_keeps_the_last_good_answer(start: 
         await browser.press("ctrl+u")
         await browser.type("zzzqqqxxx")
         assert browser.ids() == []
-        assert "Nothing matches" in browser.text()
+        assert "No match" in browser.text()
 
 
 @pytest.mark.parametrize(

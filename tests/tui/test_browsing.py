@@ -92,7 +92,7 @@ async def test_nothing_matches_says_how_to_clear(start: Start) -> None:
         await browser.type("zzzz")
         assert f"0 of {COUNT}" in browser.text()
         assert "No match: esc clears the filter." in browser.text()
-        assert "Nothing to show." in browser.text()
+        assert "No entry to show." in browser.text()
         # No key that acts on an entry breaks anything.
         await browser.press("escape", "enter", "o", "O", "c", "y", "b", "1", "j", "G")
         await browser.settle()
@@ -235,7 +235,7 @@ async def test_the_last_line_names_the_keys_of_where_one_is(start: Start) -> Non
         table = browser.lines()[-1]
         assert "enter read" in table
         await browser.press("tab")
-        assert "enter whole screen" in browser.lines()[-1]
+        assert "enter full screen" in browser.lines()[-1]
         await browser.press("enter")
         assert "esc to the list" in browser.lines()[-1]
         await browser.press("escape")
@@ -349,7 +349,7 @@ async def test_walking_to_related_entries_and_back(start: Start) -> None:
         await browser.press("greater_than_sign", "greater_than_sign")
         assert browser.current == "ye2023uniseg"
         await browser.press("greater_than_sign")
-        assert "nothing to go forward to" in browser.notices()
+        assert "Nothing to go forward to" in browser.notices()
 
 
 async def test_an_entry_with_nothing_related_says_so(start: Start) -> None:

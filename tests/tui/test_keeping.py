@@ -128,7 +128,7 @@ async def test_the_key_that_saves_elsewhere_keeps_the_note(start: Start, home: P
 async def test_a_note_to_several_is_added_to_what_is_there(start: Start, home: Path, catalog: Path) -> None:
     async with start(catalog=catalog) as browser:
         await browser.press("n", "a", "escape", "space", "space", "n")
-        assert "Added to the notes of 2 entries" in browser.text()
+        assert "Append to the notes of 2 entries" in browser.text()
         await browser.press("b", "escape")
         await browser.settle()
         assert {name: one["note"] for name, one in stored(home).items()} == {"one": "a\n\nb", "two": "b"}
@@ -173,7 +173,7 @@ async def test_a_note_survives_a_crash_as_a_draft(
         # The program ends here, and nobody left it.
     assert Drafts(home / "state" / "drafts").all()["one"].text == "halfatho"
     async with start(catalog=catalog) as browser:
-        assert "A note was not finished: The paper called one. n on the entry goes on with it." in browser.notices()
+        assert "Unfinished note: The paper called one. Press n on the entry to continue." in browser.notices()
         await browser.press("n")
         assert "halfatho" in browser.text()
         assert "ctrl+g discards it" in browser.notices()
@@ -186,7 +186,7 @@ async def test_a_note_survives_a_crash_as_a_draft(
 async def test_tags_are_found_made_given_and_taken(start: Start, home: Path, catalog: Path) -> None:
     async with start(catalog=catalog) as browser:
         await browser.press("number_sign")
-        assert "Type a tag; enter gives it." in browser.text()
+        assert "Type a tag and press enter." in browser.text()
         await browser.type("to cite")
         assert "+ #to-cite" in browser.text()
         await browser.press("enter")
@@ -238,9 +238,9 @@ async def test_a_tag_from_elsewhere_is_taken_as_it_is(start: Start, home: Path, 
 async def test_a_view_shows_its_entries_and_lets_go_of_them(start: Start, catalog: Path) -> None:
     async with start(catalog=catalog) as browser:
         await go_to_node(browser, "◐ Reading")
-        assert "Nothing here yet: r changes the reading status." in browser.text()
+        assert "No entries yet: r changes the reading status." in browser.text()
         await browser.press("slash", *"two")
-        assert "Nothing here yet" in browser.text(), "clearing the filter would show nothing either"
+        assert "No entries yet" in browser.text(), "clearing the filter would show nothing either"
         await browser.press("escape", "escape", "escape")
         await browser.press("escape", "g", "r", "j", "r", "j", "b")
         await go_to_node(browser, "○ To read")
@@ -371,7 +371,7 @@ async def test_the_sizes_of_the_panes_come_back(start: Start, home: Path, catalo
     assert "panes" not in json.loads((home / "state" / "session.json").read_text())
     async with start(size=(50, 20), catalog=catalog) as browser:
         await browser.press("minus")
-        assert "There is one pane here" in browser.notices()
+        assert "This pane already fills the screen" in browser.notices()
 
 
 async def test_a_fresh_start_leaves_other_choices_alone(start: Start, home: Path, catalog: Path) -> None:

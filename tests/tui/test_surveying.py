@@ -46,7 +46,7 @@ def catalog(tmp_path: Path) -> Path:
 async def test_comparing_wants_two_marks(start: Start) -> None:
     async with start() as browser:
         await browser.press("equals_sign")
-        assert "Mark two or more entries first: space marks" in browser.notices()
+        assert "Select two or more entries first: space selects" in browser.notices()
         await browser.press("space", "equals_sign")
         assert isinstance(browser.app.screen, MainScreen)
 
@@ -280,7 +280,7 @@ async def test_nothing_is_not_counted(start: Start) -> None:
         await browser.type("zzz9")
         await browser.press("enter", "a")
         assert isinstance(browser.app.screen, MainScreen)
-        assert "There is nothing to count here" in browser.notices()
+        assert "There are no entries to count" in browser.notices()
 
 
 async def test_a_click_chooses_the_number_under_it(start: Start, catalog: Path) -> None:

@@ -77,8 +77,8 @@ class Comparison(LinesView):
 
     def show_column(self, column: int) -> None:
         """Make a column the current one and show it; the row at the top stays there."""
-        self.current = max(0, min(column, len(self.heads) - 1))
         row = self._row_at(self.top)
+        self.current = max(0, min(column, len(self.heads) - 1))
         self._first = self.columns(self.text_width).shown.start
         self.lines_for(self.text_width)
         self.top = min(self._starts[row], self.last_top) if self._starts else 0

@@ -26,6 +26,8 @@ class Answer:
         self._screen = screen
         self._nodes: tuple[Node, ...] = ()
         self._nodes_scope: str | None = None
+        self._active: frozenset[str] = frozenset()
+        self._outlined: tuple[tuple[Node, ...], frozenset[str]] | None = None
         self._detail_shown: tuple[int | None, Wanted] | None = None
 
     def show(self, row: int | None = None) -> None:
@@ -63,11 +65,13 @@ class Answer:
             glyphs = [(glyph, rows[scope_of(status)]) for status, glyph in STATUS_GLYPHS.items()]
             screen.table.show_annotations(rows[BOOKMARKS], glyphs)
         self._active = frozenset({scope, *self._narrowed_by()})
-        self.show_tree()
+        if (self._nodes, self._active) != self._outlined:
+            self.show_tree()
         screen.sections.show_annotation_counts(screen.shelves.counts(screen.results.matching))
 
     def show_tree(self) -> None:
         """Show the lines of the tree as they are folded now."""
+        self._outlined = self._nodes, self._active
         self._screen.sections.set_nodes(self._screen.outline.lines(self._nodes, self._active))
 
     def _narrowed_by(self) -> Iterator[str]:
