@@ -28,7 +28,7 @@ def offered(browser: Browser) -> list[str]:
 
 def underlined(browser: Browser) -> set[str]:
     """Every text on the screen that is underlined."""
-    strips = browser.app.screen._compositor.render_strips()
+    strips = browser.strips()
     return {text for strip in strips for text, style, _ in strip if style and style.underline}
 
 
@@ -164,7 +164,7 @@ async def test_only_what_is_the_entrys_own_is_marked(start: Start, tmp_path: Pat
         assert {text[start:end] for text, start, end in hits} >= {"modality", "more", "kind", "found", "summary"}
         for label in ("Modality", "Kind ", "and 8 more"):
             at = next(y for y, line in enumerate(browser.lines()) if label in line)
-            strip = browser.app.screen._compositor.render_strips()[at]
+            strip = browser.strips()[at]
             assert not [text for text, style, _ in strip if style and style.underline and text in label]
         (line, first) = next((text, start) for text, start, _ in hits if "found in" in text)
         assert first >= line.index(":"), line

@@ -108,7 +108,7 @@ async def test_the_same_notice_is_shown_once(start: Start) -> None:
         await browser.press("o")
         toasts = list(browser.app.screen.query(Toast))
         assert len(toasts) == 1
-        assert len(browser.app._notifications) == 1
+        assert len(browser.notifications()) == 1
         assert "There is no entry here" in browser.text()
         # What says something else stands beside it.
         browser.main.say("There is no entry here", warning=True)

@@ -83,13 +83,13 @@ async def test_what_was_typed_before_the_styles_are_read_finds_them_then(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     may_read = threading.Event()
-    read = FormatChooser._read_styles
+    read = FormatChooser.read_styles
 
     def late(self: FormatChooser) -> None:
         may_read.wait(10)
         read(self)
 
-    monkeypatch.setattr(FormatChooser, "_read_styles", late)
+    monkeypatch.setattr(FormatChooser, "read_styles", late)
     async with start() as browser:
         await browser.press("C")
         await browser.type("medical")
@@ -235,7 +235,7 @@ async def test_marked_entries_become_one_bibliography(start: Start, home: Path) 
         await browser.press("asterisk", "C")
         await rest(browser)
         hidden = len(browser.main.selection) - citations.PREVIEWED
-        text = "\n".join(line.runs[0][0] for line in chooser(browser).text._lines if line.runs)
+        text = "\n".join(line.runs[0][0] for line in preview.lines_for(preview.text_width) if line.runs)
         assert f"… and {hidden:,} more entries" in text
 
 

@@ -153,18 +153,18 @@ async def test_what_is_folded_is_neither_read_nor_counted(start: Start, monkeypa
     async with start() as browser:
         main = browser.main
         # "has" is a fixed list of words, the statuses are not the catalog's.
-        assert set(main.index.facets._listed) == {"has", "status"}
+        assert set(main.index.facets._listed) == {"has", "status"}  # noqa: SLF001 - nothing else tells what was read
         monkeypatch.setattr(SectionTree, "set_nodes", counting)
         await browser.press("slash")
         await browser.type("liver")
-        counted = set(main.results.counts._counted)  # type: ignore[attr-defined]
+        counted = set(main.results.counts._counted)  # type: ignore[attr-defined]  # noqa: SLF001
         assert "section/segmentation" in counted
         assert not {key for key in counted if ":" in key}
         assert not planted
         stand_on(browser, facet_key("modality"))
         await browser.press("right")
         await browser.pilot.pause()
-        assert "modality:CT" in main.results.counts._counted  # type: ignore[attr-defined]
+        assert "modality:CT" in main.results.counts._counted  # type: ignore[attr-defined]  # noqa: SLF001
         assert len(planted) == 1
 
 

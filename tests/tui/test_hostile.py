@@ -66,18 +66,18 @@ async def test_hostile_strings_in_the_library_are_shown(start: Start, home: Path
     for text in (text for text in HOSTILE if any(char in text for char in "\n\x1b\u202e\u2028\U0001f9e0")):
         (home / "library.json").write_text(lines(text), encoding="utf-8", errors="surrogatepass")
         async with start(size=(110, 40)) as browser:
-            shown = [browser.app.screen._compositor.render_strips()]
+            shown = [browser.strips()]
             browser.main.sections.focus()
             await browser.press("end")
-            shown.append(browser.app.screen._compositor.render_strips())
+            shown.append(browser.strips())
             await browser.press("number_sign")
-            shown.append(browser.app.screen._compositor.render_strips())
+            shown.append(browser.strips())
             await browser.press("escape")
             (gone,) = [node for node in browser.main.sections.nodes if node.kind is NodeKind.LIST]
             browser.main.sections.move_to(browser.main.sections.nodes.index(gone))
             await browser.press("enter")
             assert "No longer" in browser.text()
-            shown.append(browser.app.screen._compositor.render_strips())
+            shown.append(browser.strips())
         for strips in shown:
             for strip in strips:
                 assert not controls(strip.text), (text, strip.text)

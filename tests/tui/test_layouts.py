@@ -173,7 +173,7 @@ async def test_every_theme_draws(start: Start, theme: str) -> None:
         assert browser.app.theme == theme
         colours = {
             (segment.style.color, segment.style.bgcolor)
-            for strip in browser.app.screen._compositor.render_strips()
+            for strip in browser.strips()
             for segment in strip
             if segment.style and segment.text.strip()
         }

@@ -6,6 +6,8 @@ import importlib
 import inspect
 import re
 import runpy
+from collections import Counter
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
@@ -13,7 +15,12 @@ import pytest
 
 from mum_tui.actions import ACTIONS, Action, keymap
 from mum_tui.tui.screen.acts import Acts
+from mum_tui.tui.screen.answer import Answer
 from mum_tui.tui.screen.bindings import bindings, key_overrides
+from mum_tui.tui.widgets.detail import DetailPane
+from mum_tui.tui.widgets.table import EntryTable
+from mum_tui.tui.widgets.tree import SectionTree
+from tests.tui.conftest import Start
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -77,3 +84,57 @@ def test_every_picture_of_the_readme_is_there() -> None:
     assert pictures
     for picture in pictures:
         assert (ROOT / picture).is_file()
+
+
+async def test_a_filter_key_builds_each_pane_once(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    built: Counter[str] = Counter()
+
+    def counted(name: str, build: Callable[..., None]) -> Callable[..., None]:
+        def counting(*arguments: object, **named: object) -> None:
+            built[name] += 1
+            build(*arguments, **named)
+
+        return counting
+
+    for pane in (EntryTable, SectionTree, DetailPane):
+        monkeypatch.setattr(pane, "show", counted(pane.__name__, pane.show))
+    monkeypatch.setattr(Answer, "show_tally", counted("tally", Answer.show_tally))
+    async with start() as browser:
+        await browser.press("slash")
+        for key in "segm":
+            built.clear()
+            before = browser.current
+            await browser.press(key)
+            assert built == {"EntryTable": 1, "SectionTree": 1, "DetailPane": 1, "tally": 1}, (key, before)
+
+
+async def test_a_cursor_key_builds_the_details_once_and_nothing_else(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[str] = []
+
+    def noted(name: str, show: Callable[..., None]) -> Callable[..., None]:
+        def noting(*arguments: object, **named: object) -> None:
+            built.append(name)
+            show(*arguments, **named)
+
+        return noting
+
+    for pane in (EntryTable, SectionTree, DetailPane):
+        monkeypatch.setattr(pane, "show", noted(pane.__name__, pane.show))
+    async with start() as browser:
+        built.clear()
+        await browser.press("down")
+        assert built == ["DetailPane"]
+
+
+def test_former_ids_still_set_keys() -> None:
+    keys = keymap({"mark": "x", "glance": "z", "select": "enter,m"})
+    assert not keys.problems
+    assert (keys.keys["select-entry"], keys.keys["overview"], keys.keys["read"]) == ("x", "z", "enter,m")
+    assert not {action.former_id for action in ACTIONS if action.former_id} & {action.id for action in ACTIONS}
+
+
+def test_an_action_set_under_both_its_ids_is_a_problem() -> None:
+    (problem,) = keymap({"select-entry": "x", "mark": "y"}, "config.toml", {"mark": 7}).problems
+    assert (problem.line, problem.key, problem.message) == (7, "keys.mark", "select-entry sets the same action")

@@ -136,10 +136,10 @@ async def test_the_row_at_the_top_stays_when_other_columns_are_shown(start: Star
             await browser.press("space")
         await browser.press("equals_sign", *["down"] * 7)
         table = comparison(browser)
-        row = table._row_at(table.top)
+        row = table.row_at(table.top)
         assert row > 0
         await browser.press("right")
-        assert table._row_at(table.top) == row
+        assert table.row_at(table.top) == row
         await browser.press("end")
         assert table.top == table.last_top > 0
 
@@ -288,7 +288,7 @@ async def test_a_click_chooses_the_number_under_it(start: Start, catalog: Path) 
         await browser.press("a")
         tasks = glance(browser).charts[2]
         assert isinstance(tasks, GridChart)
-        label, cell, _ = tasks._measures(tasks.text_width)
+        label, cell, _ = tasks.measures(tasks.text_width)
         await browser.pilot.click(tasks, offset=(label + cell + 2, 2))
         await browser.pilot.pause()
         assert browser.main.view.query == "modality:MRI"
@@ -366,7 +366,7 @@ async def test_other_themes_draw_both_screens(start: Start, theme: str) -> None:
 
 
 def _check_contrast(browser: Browser) -> None:
-    for strip in browser.app.screen._compositor.render_strips():
+    for strip in browser.strips():
         for segment in strip:
             if segment.style and segment.text.strip():
                 front, back = segment.style.color, segment.style.bgcolor

@@ -77,14 +77,15 @@ class Comparison(LinesView):
 
     def show_column(self, column: int) -> None:
         """Make a column the current one and show it; the row at the top stays there."""
-        row = self._row_at(self.top)
+        row = self.row_at(self.top)
         self.current = max(0, min(column, len(self.heads) - 1))
         self._first = self.columns(self.text_width).shown.start
         self.lines_for(self.text_width)
         self.top = min(self._starts[row], self.last_top) if self._starts else 0
         self.refresh()
 
-    def _row_at(self, y: int) -> int:
+    def row_at(self, y: int) -> int:
+        """The number of the row that line ``y`` belongs to."""
         self.lines_for(self.text_width)
         return max((row for row, start in enumerate(self._starts) if start <= y), default=0)
 

@@ -38,9 +38,10 @@ class FormatChooser(Picker):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.run_worker(self._read_styles, thread=True)
+        self.run_worker(self.read_styles, thread=True)
 
-    def _read_styles(self) -> None:
+    def read_styles(self) -> None:
+        """Read the list of all styles, in a thread; then look for options among them, too."""
         try:
             styles.search(["-"])
         except formats.FormatError:  # no styles are installed; choosing one by name says so

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mum_tui.search.hits import Wanted
     from mum_tui.search.query import Node as Tree
     from mum_tui.tui.screen.main import MainScreen
+    from mum_tui.views.details import Part
 
 
 class Answer:
@@ -29,6 +30,7 @@ class Answer:
         self._active: frozenset[str] = frozenset()
         self._outlined: tuple[tuple[Node, ...], frozenset[str]] | None = None
         self._detail_shown: tuple[int | None, Wanted] | None = None
+        self._parts: list[Part] = []
 
     def show(self, row: int | None = None) -> None:
         """Show the answer in every pane; the cursor comes to catalog row ``row``, or stays on its entry."""
@@ -45,8 +47,9 @@ class Answer:
         screen.acts.panes.set_remarks(tuple(hint.message for hint in results.hints))
         current = screen.table.current
         screen.current = "" if current is None else screen.index.entries[current].id
-        if (current, screen.hits) != self._detail_shown:
-            screen.show_entry()
+        if self._detail_shown != (current, screen.hits):
+            is_same = self._detail_shown is not None and self._detail_shown[0] == current
+            screen.show_entry(only_hits=is_same)
 
     # -- annotations, and the tree
 
@@ -118,9 +121,12 @@ class Answer:
 
     # -- details
 
-    def show_details(self, stay: bool) -> None:
-        """Show the current entry, from the top or, with ``stay``, without scrolling."""
-        from mum_tui.tui.screen.entry_details import parts_of
+    def show_details(self, stay: bool, only_hits: bool) -> None:
+        """Show the current entry, from the top or, with ``stay``, without scrolling.
+
+        ``only_hits`` says that nothing but the hits in it changed since it was shown last.
+        """
+        from mum_tui.tui.screen.entry_details import match_in, parts_of
 
         screen = self._screen
         row = screen.table.current
@@ -128,5 +134,8 @@ class Answer:
         entry = screen.entry
         if entry is None:
             screen.detail.show_nothing("No entry to show.")
-        else:
-            screen.detail.show(parts_of(screen, entry), stay, screen.hits)
+            return
+        if not only_hits:
+            self._parts = parts_of(screen, entry)
+        title, *others = self._parts
+        screen.detail.show([title, *match_in(screen, entry), *others], stay, screen.hits)

@@ -20,10 +20,10 @@ SNIPPET = 100
 
 
 def parts_of(screen: MainScreen, entry: Entry) -> list[details.Part]:
-    """All that is known about an entry, with its citation, its annotations and where the query matched."""
+    """All that is known about an entry, with its citation and its annotations; the title comes first."""
     relations = screen.services.relations
     news = screen.services.news.why(entry.id) if screen.shelves.rows[NEWS] else ""
-    parts = list(
+    return list(
         details.parts(
             entry,
             relations.used_by(entry),
@@ -35,6 +35,11 @@ def parts_of(screen: MainScreen, entry: Entry) -> list[details.Part]:
             yours=annotation_parts(screen.services.kept(entry), news),
         )
     )
-    if screen.hits != hits.NOTHING and (match := hits.snippet(entry, screen.hits, screen.services.personal, SNIPPET)):
-        parts.insert(1, details.Part(details.FOUND, match.text, f"matched in {match.where}:"))
-    return parts
+
+
+def match_in(screen: MainScreen, entry: Entry) -> list[details.Part]:
+    """Where the query matched, if no column of the table shows it: one part or none."""
+    if screen.hits == hits.NOTHING:
+        return []
+    match = hits.snippet(entry, screen.hits, screen.services.personal, SNIPPET)
+    return [details.Part(details.FOUND, match.text, f"matched in {match.where}:")] if match else []

@@ -164,10 +164,13 @@ class MainScreen(Screen[None]):
     def _depends_on_annotations(self) -> bool:
         return bool(self.view.query) or self.view.scope in self.shelves.rows or self.view.sort.column == "mark"
 
-    def show_entry(self, stay: bool = False) -> None:
-        """Show the current entry in the detail pane; ``stay`` leaves it scrolled as it is."""
+    def show_entry(self, stay: bool = False, only_hits: bool = False) -> None:
+        """Show the current entry in the detail pane.
+
+        ``stay`` leaves the pane scrolled as it is; ``only_hits`` says that only the hits in the entry changed.
+        """
         if self.is_ready:
-            self._answer.show_details(stay)
+            self._answer.show_details(stay, only_hits)
 
     def show_tree(self) -> None:
         """Show the lines of the tree as they are folded now."""

@@ -30,8 +30,8 @@ class Panes:
     """Arranges the widgets of the main screen.
 
     ``current`` is the pane keys go to. ``zoomed`` says that the current entry is read full screen. ``tree_wanted`` is
-    whether the user wants the sections (None: as the width suggests), ``tree_choice`` the same where it differs from what
-    the width suggests, to be remembered. ``sizes`` are the sizes the user chose.
+    whether the user wants the sections (None: as the width suggests), ``tree_choice`` the same for the next session,
+    None also where the width suggests it anyway. ``sizes`` are the sizes the user chose.
     """
 
     def __init__(self, screen: MainScreen) -> None:

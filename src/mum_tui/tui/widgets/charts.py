@@ -134,7 +134,7 @@ class GridChart(Chart):
 
     # -- columns
 
-    def _measures(self, width: int) -> tuple[int, int, range]:
+    def measures(self, width: int) -> tuple[int, int, range]:
         """Cells for the labels and for each number, and the columns shown."""
         count = len(self.heads)
         digits = max(len(str(self.grid.most)) + 3, len(str(self.tallies[0][-1].number)) + 2, NARROWEST)
@@ -146,13 +146,13 @@ class GridChart(Chart):
 
     def move_across(self, columns: int) -> None:
         self.column = max(0, min(self.column + columns, len(self.heads) - 1))
-        self._left = self._measures(self.text_width)[2].start
+        self._left = self.measures(self.text_width)[2].start
         self.refresh()
         self._on_cursor()
 
     def on_click(self, event: events.Click) -> None:
         # The line is found by ``RowsView``, whose handler Textual calls after this one.
-        label, cell, shown = self._measures(self.text_width)
+        label, cell, shown = self.measures(self.text_width)
         if self.line_at(event) >= 0:
             at = (event.x - label) // cell
             self.column = shown[at] if event.x >= label and at < len(shown) else len(self.heads) - 1
@@ -163,7 +163,7 @@ class GridChart(Chart):
     def draw_header(self, y: int, width: int) -> list[Segment]:
         if y == 0:
             return self._draw_title(width, self.remark)
-        label, cell, shown = self._measures(self.text_width)
+        label, cell, shown = self.measures(self.text_width)
         colours = self.palette
         if y < self.header_lines - 1:
             return joined([(" " * label, colours["text"]), *self._columns(y, cell, shown)], width, colours["text"])
@@ -183,7 +183,7 @@ class GridChart(Chart):
         return []
 
     def draw_line(self, y: int, width: int) -> list[Segment]:
-        label, cell, shown = self._measures(width)
+        label, cell, shown = self.measures(width)
         runs = self._label(self.names[y], label, y == self.cursor)
         for number in shown:
             is_sum = not y or number == len(self.heads) - 1
