@@ -235,6 +235,7 @@ async def test_marked_entries_become_one_bibliography(start: Start, home: Path) 
         await browser.press("asterisk", "C")
         await rest(browser)
         hidden = len(browser.main.selection) - citations.PREVIEWED
+        preview = chooser(browser).text
         text = "\n".join(line.runs[0][0] for line in preview.lines_for(preview.text_width) if line.runs)
         assert f"… and {hidden:,} more entries" in text
 
