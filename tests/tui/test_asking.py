@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from textual.events import Paste
 
-from benchmarks import catalogs
 from mum_tui import cli, console
 from mum_tui.catalog.opening import LARGE
 from mum_tui.search.view import View
@@ -17,6 +16,7 @@ from mum_tui.text import clean
 from mum_tui.tui.model.outline import SEARCH, search_key
 from mum_tui.tui.screen import querying
 from mum_tui.tui.screen.querying import PAUSE
+from support import catalogs
 from tests.catalogs import COUNT, entry, write
 from tests.queries import queries
 from tests.reference import found
