@@ -107,6 +107,13 @@ class Services:
         """The catalog, newest entries first, and its problems. Raises ``Unreadable``."""
         return self.opening.open()
 
+    def remove_leftovers(self) -> None:
+        """Remove what interrupted writes left in the program's own folders. Never raises."""
+        from mum_tui.storage import files
+
+        for folder in (self.paths.config, self.paths.state, self.paths.drafts, self.paths.unsaved, self.paths.cache):
+            files.remove_all_leftovers(folder)
+
     @cached_property
     def index(self) -> Index:
         from mum_tui.search.index import Index
@@ -135,7 +142,7 @@ class Services:
     def library(self) -> Library:
         from mum_tui.library.library import Library
 
-        return Library(self.paths.library)
+        return Library(self.paths.library, unsaved_folder=self.paths.unsaved)
 
     @property
     def annotations(self) -> Annotations:

@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum
 from pathlib import Path
 
 try:
@@ -26,8 +27,8 @@ class Busy(OSError):
 
 
 @contextmanager
-def locked(path: Path, timeout: float) -> Iterator[None]:
-    """Hold the lock that all writers of ``path`` share.
+def locked(path: Path, timeout: float) -> Iterator[bool]:
+    """Hold the lock that all writers of ``path`` share; false where the file system knows no locks.
 
     Raises:
         Busy: it was not free within ``timeout`` seconds.
@@ -38,26 +39,34 @@ def locked(path: Path, timeout: float) -> Iterator[None]:
     descriptor = os.open(target.with_name(f"{target.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
     try:
         deadline = time.monotonic() + timeout
-        while not _try_lock(descriptor):
+        while (lock := _try_lock(descriptor)) is Lock.HELD_ELSEWHERE:
             if time.monotonic() >= deadline:
                 raise Busy
             time.sleep(0.01)
-        yield
+        yield lock is Lock.OURS
     finally:
         os.close(descriptor)  # releases the lock
 
 
-def _try_lock(descriptor: int) -> bool:
+class Lock(Enum):
+    """What came of trying to take a lock."""
+
+    OURS = "ours"
+    HELD_ELSEWHERE = "held elsewhere"
+    NOT_SUPPORTED = "not supported"
+    """A network file system without locks: atomic replacement still holds, only merging is weaker."""
+
+
+def _try_lock(descriptor: int) -> Lock:
     try:
         if fcntl is not None:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         else:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
     except OSError as error:
-        # A network file system without locks: atomic replacement still holds, only merging is weaker.
         if error.errno in _NO_LOCKS:
-            return True
+            return Lock.NOT_SUPPORTED
         if error.errno in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
-            return False
+            return Lock.HELD_ELSEWHERE
         raise
-    return True
+    return Lock.OURS

@@ -94,6 +94,7 @@ class MumApp(App[int]):
     def _warm_up(self) -> None:
         """In the background: what the first key would otherwise wait for."""
         self.services.index.warm_up()
+        self.services.remove_leftovers()
         self.services.opening.keep_compiled(self.services.loaded)
         if not self.services.opening.verify(self.services.loaded):
             self.call_from_thread(self.notify, "The compiled catalog was damaged; the next start makes it anew.")
