@@ -298,7 +298,7 @@ def test_names_and_titles_of_the_old_list_are_mended() -> None:
 )
 def test_datasets_with_a_paper_link_to_it(identifier: str) -> None:
     entry = BY_ID[identifier]
-    assert entry.has("paper") or entry.has("preprint")
+    assert {link.rel for link in entry.links} & {"paper", "preprint"}
 
 
 # -- the datasets -------------------------------------------------------------------------------------------

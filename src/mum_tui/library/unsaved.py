@@ -12,8 +12,9 @@ from pathlib import Path
 
 import msgspec
 
+from mum_tui.json_types import Json
 from mum_tui.library.merge import joined_notes
-from mum_tui.library.operations import NOTE, Change, Json, comparable, current, date_of
+from mum_tui.library.operations import NOTE, Change, comparable, current, date_of
 from mum_tui.storage.files import read, write_atomically
 
 
@@ -55,7 +56,7 @@ def still_wanted(entries: Mapping[str, Json], changes: Sequence[Change]) -> tupl
         value = current(entry, change.field)
         if value == change.value:
             continue
-        if change.field == NOTE and change.value and value:
+        if change.field == NOTE and isinstance(change.value, str) and isinstance(value, str):
             note = joined_notes(value, change.value)
             wanted.append(Change(change.id, NOTE, note, change.title, change.url))
         else:

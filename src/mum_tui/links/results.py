@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from mum_tui.storage import files
 from mum_tui.storage.files import read
 
 OK = "ok"
@@ -48,10 +49,10 @@ def load(path: Path) -> dict[str, Answer]:
     return {}
 
 
-def save(path: Path, answers: Iterable[Answer], write: Callable[[Path, bytes], None]) -> None:
-    """Store answers with ``write``. Raises ``OSError``."""
+def save(path: Path, answers: Iterable[Answer]) -> None:
+    """Store answers. Raises ``OSError``."""
     kept = _File(answers=sorted(answers, key=lambda answer: answer.url))
-    write(path, msgspec.json.format(msgspec.json.encode(kept), indent=1) + b"\n")
+    files.write_atomically(path, msgspec.json.format(msgspec.json.encode(kept), indent=1) + b"\n")
 
 
 def still_good(answers: Mapping[str, Answer], at: datetime | None = None) -> dict[str, Answer]:

@@ -92,8 +92,8 @@ class MumApp(App[int]):
         """In a thread: do what the first key would otherwise wait for."""
         self.services.index.warm_up()
         self.services.remove_leftovers()
-        self.services.keep_compiled()
-        if not self.services.verify_compiled():
+        self.services.opening.keep_compiled(self.services.loaded)
+        if not self.services.opening.verify(self.services.loaded):
             self.call_from_thread(
                 self.notify, "The compiled catalog was damaged; it will be rebuilt at the next start."
             )
@@ -104,7 +104,7 @@ class MumApp(App[int]):
 
     def _unfinished(self) -> list[str]:
         """The ids of entries whose draft of a note differs from the note."""
-        items = self.services.library.items
+        items = self.services.library.annotations
         drafts = self.services.drafts.all()
         return [
             name for name, draft in drafts.items() if name not in items or items[name].note != draft.text.strip("\n")

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from textual.binding import Binding
 
 from mum_tui.citation import formats, styles
-from mum_tui.citation.formats import FORMS, OTHER_STYLES
-from mum_tui.citation.options import FORM_TITLES, VERSION_TITLES, Manner, other
+from mum_tui.citation.errors import FormatError
+from mum_tui.citation.formats import OTHER_STYLES
+from mum_tui.citation.options import CitationOptions
 from mum_tui.tui.dialogs.picker import Option, Picker
 
 CHOSEN = "Last used"
@@ -16,25 +17,28 @@ FILE = "Your own style"
 
 
 class FormatChooser(Picker):
-    """Gives the name of a format; ``options`` then holds the whole choice.
+    """Gives the name of a format; ``citation_options`` then holds the whole choice.
 
     Args:
-        options: what is chosen so far.
+        citation_options: what is chosen so far.
         has_versions: whether there is a published version and a preprint to choose from.
-        preview: the citation in a ``Manner``; called in a thread. It must not raise.
+        preview: the citation in a ``CitationOptions``; called in a thread. It must not raise.
     """
 
     BINDINGS = [
-        Binding("tab", "next_form", show=False, priority=True),
+        Binding("tab", "next_markup", show=False, priority=True),
         Binding("ctrl+t", "other_version", show=False, priority=True),
     ]
 
-    def __init__(self, options: Manner, has_versions: bool, preview: Callable[[Manner], str]) -> None:
-        self.options = options
-        self._last = options.name
+    def __init__(
+        self, citation_options: CitationOptions, has_versions: bool, preview: Callable[[CitationOptions], str]
+    ) -> None:
+        self.citation_options = citation_options
+        self._last = citation_options.format
         self._has_versions = has_versions
         self._styles_are_read = False
-        super().__init__("", "", self._matching, preview, options.name, "type to search formats and all journal styles")
+        placeholder = "type to search formats and all journal styles"
+        super().__init__("", "", self._matching, preview, citation_options.format, placeholder)
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -44,7 +48,7 @@ class FormatChooser(Picker):
         """Read the list of all styles, in a thread; then look for options among them, too."""
         try:
             styles.search(["-"])
-        except formats.FormatError:  # no styles are installed; choosing one by name says so
+        except FormatError:  # no styles are installed; choosing one by name says so
             return
         self.call_later(self._styles_read)
 
@@ -67,33 +71,32 @@ class FormatChooser(Picker):
 
     def moved(self) -> None:
         if option := self.list.current:
-            self.options = self.options._replace(name=option.key)
+            self.citation_options = self.citation_options._replace(format=option.key)
         self._frame()
         super().moved()
 
-    def preview_of(self, option: Option) -> Manner:
-        return self.options._replace(name=option.key)
+    def preview_of(self, option: Option) -> CitationOptions:
+        return self.citation_options._replace(format=option.key)
 
     def _frame(self) -> None:
-        """Show the form and the version of the citation in the border."""
+        """Show the markup and the version of the citation in the border."""
         title, footer = ["Citation format"], ["enter copies"]
-        if self.options.has_forms:
-            title.append(FORM_TITLES[self.options.form])
+        if self.citation_options.has_markup:
+            title.append(self.citation_options.markup.label)
             footer.append("tab text, Markdown, HTML")
         if self._has_versions:
-            title.append(VERSION_TITLES[self.options.prefer])
-            footer.append(f"ctrl+t {VERSION_TITLES[other(self.options.prefer)]}")
+            title.append(self.citation_options.prefer.label)
+            footer.append(f"ctrl+t {self.citation_options.prefer.other.label}")
         self.set_border(" · ".join(title), " · ".join([*footer, "esc closes"]))
 
-    def action_next_form(self) -> None:
-        """Write formatted styles in the next form."""
-        if self.options.has_forms:
-            form = FORMS[(FORMS.index(self.options.form) + 1) % len(FORMS)]
-            self.options = self.options._replace(form=form)
+    def action_next_markup(self) -> None:
+        """Write formatted styles in the next markup."""
+        if self.citation_options.has_markup:
+            self.citation_options = self.citation_options._replace(markup=self.citation_options.markup.next)
             self.moved()
 
     def action_other_version(self) -> None:
         """Cite the other version."""
         if self._has_versions:
-            self.options = self.options._replace(prefer=other(self.options.prefer))
+            self.citation_options = self.citation_options._replace(prefer=self.citation_options.prefer.other)
             self.moved()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from mum_tui.annotation import Status
 from mum_tui.library.library import Outcome, Reverted, Unsaved
-from mum_tui.library.scopes import STATUS_TITLES, next_status
 from mum_tui.library.writer import Writer
 from mum_tui.tui.messages import LibraryChanged, LibraryWritten
 from mum_tui.tui.screen.shelves import news_words, stars
@@ -52,7 +52,7 @@ class Annotations:
         library = screen.services.library
         ids = library.journal[self._shown :]
         self._shown += len(ids)
-        screen.shelves.update(library.items, ids)
+        screen.shelves.update(screen.index.annotated(screen.services.annotations))
         screen.show_annotations(ids)
         if screen.is_ready:
             screen.acts.searches.count_soon()
@@ -68,19 +68,19 @@ class Annotations:
         """Bookmark the targets; where all are bookmarked, remove the bookmarks."""
         services = self._screen.services
         if targets := self._screen.targets_or_say():
-            on = not all(services.bookmark_names(entry) for entry in targets)
-            services.mark(targets, "bookmarked", on)
+            on = not all(services.bookmarked_ids(entry) for entry in targets)
+            services.annotate(targets, "bookmarked", on)
             self.changed()
 
     def next_status(self) -> None:
         """Give the targets the status that comes after the first one's."""
         services = self._screen.services
         if targets := self._screen.targets_or_say():
-            status = next_status(services.kept(targets[0]).status)
-            services.mark(targets, "status", status)
+            status = Status.after(services.annotation(targets[0]).status)
+            services.annotate(targets, "status", status)
             self.changed()
             if len(targets) > 1:
-                self._screen.say(f"{STATUS_TITLES.get(status or '', 'No status')}: {len(targets):,} entries")
+                self._screen.say(f"{status.label if status else 'No status'}: {len(targets):,} entries")
 
     def rate(self) -> None:
         """Choose one to five stars, or none, for the targets."""
@@ -92,11 +92,11 @@ class Annotations:
 
         def answered(choice: Choice | None) -> None:
             if choice is not None:
-                screen.services.mark(targets, "rating", choice.number + 1 if choice.number < 5 else None)
+                screen.services.annotate(targets, "rating", choice.number + 1 if choice.number < 5 else None)
                 self.changed()
 
         rows = [*[("", stars(rating), "") for rating in range(1, 6)], ("", "none", "")]
-        present = screen.services.kept(targets[0]).rating
+        present = screen.services.annotation(targets[0]).rating
         title = "Rate" if len(targets) == 1 else f"Rate {len(targets):,} entries"
         dialog = ListDialog(title, "press a digit · esc closes", rows, (present or 6) - 1, labels="123450")
         screen.push(dialog, answered)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mum_tui.search import hits
-from mum_tui.search.query import parse
 from mum_tui.search.view import BOOKMARKS, scope_section
 from mum_tui.tui.cells import cell_len
 from mum_tui.tui.model.outline import Node, search_key
 from mum_tui.tui.screen.shelves import STATUS_GLYPHS, scope_of
 
 if TYPE_CHECKING:
-    from mum_tui.search.hits import Wanted
-    from mum_tui.search.query import Node as Tree
+    from mum_tui.search.hits import Highlights
     from mum_tui.tui.screen.main import MainScreen
     from mum_tui.views.details import Part
 
@@ -29,14 +26,14 @@ class Answer:
         self._nodes_scope: str | None = None
         self._active: frozenset[str] = frozenset()
         self._outlined: tuple[tuple[Node, ...], frozenset[str]] | None = None
-        self._detail_shown: tuple[int | None, Wanted] | None = None
+        self._detail_shown: tuple[int | None, Highlights] | None = None
         self._parts: list[Part] = []
 
     def show(self, row: int | None = None) -> None:
         """Show the answer in every pane; the cursor comes to catalog row ``row``, or stays on its entry."""
         screen = self._screen
         results = screen.results
-        screen.hits = hits.wanted(results)
+        screen.hits = hits.highlights(results)
         screen.table.show_hits(screen.hits)
         selected = screen.index.rows_of(screen.selection) if screen.selection else 0
         empty_text = "" if results.rows else self._empty_text()
@@ -81,12 +78,8 @@ class Answer:
         """The keys of the facet values and of the saved search in the query."""
         query = self._screen.results.query
         yield from self._screen.index.chosen(query)
-        yield from (search_key(name) for name, tree in self._searches if tree == query.tree)
-
-    @cached_property
-    def _searches(self) -> list[tuple[str, Tree]]:
-        """The saved searches with what they mean, parsed once."""
-        return [(name, parse(query).tree) for name, query in self._screen.services.config.searches.items()]
+        if self._screen.services.config.searches:
+            yield search_key(self._screen.services.saved_searches.name_of(query.tree))
 
     # -- the first line
 

@@ -14,7 +14,7 @@ from mum_tui.catalog.model import Entry
 from mum_tui.tui.widgets.latest_only import LatestOnly
 
 if TYPE_CHECKING:
-    from mum_tui.citation.options import Cited, Manner
+    from mum_tui.citation.options import Citation, CitationOptions
     from mum_tui.tui.screen.main import MainScreen
 
 REST = 0.08
@@ -35,27 +35,27 @@ class Citations:
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
-        self._made: dict[tuple[str, Manner], Cited] = {}
-        self._maker: LatestOnly[tuple[str, Manner], Cited] = LatestOnly(screen, self._make, self._show_made)
-        self._requested: tuple[str, Manner] | None = None
+        self._made: dict[tuple[str, CitationOptions], Citation] = {}
+        self._maker: LatestOnly[tuple[str, CitationOptions], Citation] = LatestOnly(screen, self._make, self._show_made)
+        self._requested: tuple[str, CitationOptions] | None = None
         self._timer: Timer | None = None
 
     # -- in the detail pane
 
     def of_entry(self, entry: Entry) -> tuple[str, str]:
         """The citation of an entry and its heading; a slow one is made once the cursor rests, then shown."""
-        from mum_tui.citation.options import Cited, both_titles
+        from mum_tui.citation.options import Citation, both_titles
 
-        options = self._screen.options
+        options = self._screen.citation_options
         cited = self._made.get((entry.id, options))
         if cited is None and not options.is_slow:
             cited = self._remember((entry.id, options), options.cite([entry]))
         elif cited is None:
             self._make_when_resting((entry.id, options))
-            cited = Cited(NOT_YET, options.title)
+            cited = Citation(NOT_YET, options.title)
         return cited.text, " · ".join(filter(None, [cited.title, both_titles([entry], options.prefer)]))
 
-    def _make_when_resting(self, request: tuple[str, Manner]) -> None:
+    def _make_when_resting(self, request: tuple[str, CitationOptions]) -> None:
         if request == self._requested:
             return
         self._requested = request
@@ -63,17 +63,17 @@ class Citations:
             self._timer.stop()
         self._timer = self._screen.set_timer(REST, partial(self._maker.request, request))
 
-    def _make(self, request: tuple[str, Manner]) -> Cited:
+    def _make(self, request: tuple[str, CitationOptions]) -> Citation:
         identifier, options = request
         return options.cite([self._screen.services.entry(identifier)])
 
-    def _show_made(self, request: tuple[str, Manner], cited: Cited) -> None:
+    def _show_made(self, request: tuple[str, CitationOptions], cited: Citation) -> None:
         self._remember(request, cited)
         self._requested = None
-        if request == (self._screen.current, self._screen.options):
+        if request == (self._screen.current, self._screen.citation_options):
             self._screen.show_entry(stay=True)
 
-    def _remember(self, request: tuple[str, Manner], cited: Cited) -> Cited:
+    def _remember(self, request: tuple[str, CitationOptions], cited: Citation) -> Citation:
         if len(self._made) >= REMEMBERED:
             self._made.clear()
         self._made[request] = cited
@@ -85,19 +85,19 @@ class Citations:
         """Copy the citation in the chosen format; a slow one is made in a thread, and only the last one is copied."""
         screen = self._screen
         if targets := screen.targets_or_say():
-            if screen.options.is_slow:
-                work = partial(self._cite_and_copy, targets, screen.options)
+            if screen.citation_options.is_slow:
+                work = partial(self._cite_and_copy, targets, screen.citation_options)
                 screen.run_worker(work, thread=True, group="cite", exclusive=True)
             else:
-                self._copy_cited(screen.options.cite(targets), len(targets))
+                self._copy_cited(screen.citation_options.cite(targets), len(targets))
 
-    def _cite_and_copy(self, targets: Sequence[Entry], options: Manner) -> None:
+    def _cite_and_copy(self, targets: Sequence[Entry], options: CitationOptions) -> None:
         worker = get_current_worker()
         cited = options.cite(targets)
         if not worker.is_cancelled:
             self._screen.call_later(self._copy_cited, cited, len(targets))
 
-    def _copy_cited(self, cited: Cited, count: int) -> None:
+    def _copy_cited(self, cited: Citation, count: int) -> None:
         if cited.failed:
             self._screen.say(f"Not copied: {cited.text.strip()}", warning=True)
             return
@@ -113,34 +113,30 @@ class Citations:
         from mum_tui.citation.options import has_both
         from mum_tui.tui.dialogs.format import FormatChooser
 
-        def preview(options: Manner) -> str:
+        def preview(options: CitationOptions) -> str:
             return with_rest(options.cite(targets[:PREVIEWED]).text, len(targets))
 
         def answered(name: str | None) -> None:
             if name is not None:
-                self._use(chooser.options._replace(name=name))
+                self._use(chooser.citation_options._replace(format=name))
                 self.copy()
 
-        chooser = FormatChooser(screen.options, any(map(has_both, targets)), preview)
+        chooser = FormatChooser(screen.citation_options, any(map(has_both, targets)), preview)
         screen.push(chooser, answered)
 
-    def _use(self, options: Manner) -> None:
+    def _use(self, options: CitationOptions) -> None:
         """Write citations so from now on, also at the next start."""
         screen = self._screen
-        screen.options = options
+        screen.citation_options = options
         self._made.clear()  # the file of a style may have changed
-        screen.services.keep_session(replace(screen.services.session, format=options.name, form=options.form))
+        screen.services.keep_session(replace(screen.services.session, format=options.format, form=options.markup))
         screen.show_entry(stay=True)
 
     def toggle_preprint(self) -> None:
         """Cite the preprint instead of the published version, or the reverse."""
-        from mum_tui.citation.csl_item import PREPRINT
-        from mum_tui.citation.options import other
-
         screen = self._screen
-        screen.options = screen.options._replace(prefer=other(screen.options.prefer))
-        version = "preprints" if screen.options.prefer == PREPRINT else "published versions"
-        screen.say(f"Now citing {version} where available")
+        screen.citation_options = screen.citation_options._replace(prefer=screen.citation_options.prefer.other)
+        screen.say(f"Now citing {screen.citation_options.prefer.label}s where available")
         screen.show_entry(stay=True)
 
     def show_copied(self) -> None:

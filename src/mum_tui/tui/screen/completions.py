@@ -54,7 +54,7 @@ class Completions:
         from mum_tui.search.complete import complete
 
         self._typed = (text, cursor)
-        self.listed = complete(self._screen.index, text, cursor, self._screen.services.personal)[:SHOWN]
+        self.listed = complete(self._screen.index, text, cursor, self._screen.services.annotations)[:SHOWN]
         self._taken = -1
         self._show()
 

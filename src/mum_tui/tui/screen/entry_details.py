@@ -32,7 +32,7 @@ def parts_of(screen: MainScreen, entry: Entry) -> list[details.Part]:
             *screen.acts.citations.of_entry(entry),
             authors_shown=0 if screen.acts.panes.zoomed else AUTHORS_SHOWN,
             ties=relations.ties_of(entry),
-            yours=annotation_parts(screen.services.kept(entry), news),
+            yours=annotation_parts(screen.services.annotation(entry), news),
         )
     )
 
@@ -41,5 +41,5 @@ def match_in(screen: MainScreen, entry: Entry) -> list[details.Part]:
     """Where the query matched, if no column of the table shows it: one part or none."""
     if screen.hits == hits.NOTHING:
         return []
-    match = hits.snippet(entry, screen.hits, screen.services.personal, SNIPPET)
+    match = hits.snippet(entry, screen.hits, screen.services.annotations, SNIPPET)
     return [details.Part(details.FOUND, match.text, f"matched in {match.where}:")] if match else []

@@ -10,6 +10,7 @@ from mum_tui.catalog.model import Entry
 from mum_tui.tui.screen.citations import PREVIEWED, with_rest
 
 if TYPE_CHECKING:
+    from mum_tui.citation.choices import Version
     from mum_tui.tui.dialogs.picker import Option
     from mum_tui.tui.screen.main import MainScreen
 
@@ -30,7 +31,7 @@ class Exports:
         from mum_tui.citation import exports
         from mum_tui.tui.dialogs.picker import Picker
 
-        prefer = screen.options.prefer
+        prefer = screen.citation_options.prefer
         which = "selected" if screen.selection else "shown"
 
         def preview(name: str) -> str:
@@ -46,7 +47,7 @@ class Exports:
     def _entries_at(self, rows: Iterable[int]) -> list[Entry]:
         return [self._screen.index.entries[row] for row in rows]
 
-    def _ask_where(self, rows: Sequence[int], name: str, prefer: str) -> None:
+    def _ask_where(self, rows: Sequence[int], name: str, prefer: Version) -> None:
         from mum_tui.citation import exports
         from mum_tui.storage import output
         from mum_tui.tui.dialogs.save_as import FILE_EXISTS, SaveAs

@@ -32,7 +32,7 @@ from mum_tui.tui.widgets.table import EntryTable
 from mum_tui.tui.widgets.tree import SectionTree
 
 if TYPE_CHECKING:
-    from mum_tui.citation.options import Manner
+    from mum_tui.citation.options import CitationOptions
 
 FILTER = BY_ID["filter"].id
 
@@ -48,7 +48,7 @@ class MainScreen(Screen[None]):
     - what is asked and shown: ``view`` and ``results``, changed by ``ask``; ``hits`` are the words to highlight;
     - what acts work on: ``entry`` (the current one), ``selection`` (ids in the order they were selected), and
       ``entry_or_say`` and ``targets_or_say``, which say so where there is nothing;
-    - how citations are written: ``options``;
+    - how citations are written: ``citation_options``;
     - the widgets ``scope``, ``query_input``, ``tally``, ``sections``, ``table``, ``detail`` and ``hints``;
     - answers to the user: ``say``, ``push`` (a dialog), ``desktop`` (copying, opening).
 
@@ -66,7 +66,7 @@ class MainScreen(Screen[None]):
         self.desktop = desktop
         self.keymap = keymap
         self.index = index
-        self.shelves = Shelves(services.library.items, index.entries, index.row_by_id)
+        self.shelves = Shelves(index.annotated(services.annotations), index.row_by_id, index.size)
         own_scopes = (node.key for node in self.shelves.nodes() if node.kind is NodeKind.SCOPE)
         self.view = last_view(services.session, {*index.scopes, *own_scopes})
         self.results = self._run(self.view)
@@ -107,7 +107,7 @@ class MainScreen(Screen[None]):
         self.post_message(messages.ReadyForKeys())
 
     @cached_property
-    def options(self) -> Manner:
+    def citation_options(self) -> CitationOptions:
         """How citations are written, at first as in the last session."""
         from mum_tui.citation.options import remembered
 
@@ -127,7 +127,7 @@ class MainScreen(Screen[None]):
         self._answer.show(row)
 
     def _run(self, view: View) -> Results:
-        return self.index.run(view, self.services.personal, own=self.shelves.rows)
+        return self.index.run(view, self.services.annotations, scopes=self.shelves.rows)
 
     def _while_typing(self, view: View, results: Results) -> Results:
         """The last results for a query without matches that is not typed to its end; else ``results``."""

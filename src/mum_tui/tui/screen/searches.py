@@ -11,7 +11,7 @@ from textual.timer import Timer
 from mum_tui.tui.model.outline import search_key
 
 if TYPE_CHECKING:
-    from mum_tui.search.annotations import Personal
+    from mum_tui.search.annotations import Annotations
     from mum_tui.tui.dialogs.lists import Choice
     from mum_tui.tui.screen.main import MainScreen
 
@@ -39,9 +39,11 @@ class Searches:
 
     def _count(self) -> None:
         self._uncounted = iter(list(self._screen.services.config.searches.items()))
-        self._count_next(self._uncounted, self._screen.services.personal, {})
+        self._count_next(self._uncounted, self._screen.services.annotations, {})
 
-    def _count_next(self, uncounted: Iterator[tuple[str, str]], personal: Personal, counts: Mapping[str, int]) -> None:
+    def _count_next(
+        self, uncounted: Iterator[tuple[str, str]], annotations: Annotations, counts: Mapping[str, int]
+    ) -> None:
         """Count one search and come back for the next, so that keys are handled in between."""
         if uncounted is not self._uncounted:
             return  # begun again since
@@ -49,11 +51,10 @@ class Searches:
         if not name:
             self._screen.sections.show_search_counts(counts)
             return
-        from mum_tui.search.saved_searches import saved
+        from mum_tui.search.saved_searches import run
 
-        (search,) = saved(self._screen.index, {name: query}, personal)
-        counts = {**counts, search_key(name): search.count}
-        self._screen.call_later(self._count_next, uncounted, personal, counts)
+        counts = {**counts, search_key(name): run(self._screen.index, name, query, annotations).count}
+        self._screen.call_later(self._count_next, uncounted, annotations, counts)
 
     # -- choosing
 
@@ -62,7 +63,7 @@ class Searches:
         from mum_tui.tui.dialogs.lists import ListDialog
 
         screen = self._screen
-        saved = screen.services.saved_searches()
+        saved = screen.services.saved_searches.run(screen.index, screen.services.annotations)
         screen.sections.show_search_counts({search_key(search.name): search.count for search in saved})
         rows = [(search.name, search.query, search.hint or f"{search.count:,}") for search in saved]
         queries = [search.query for search in saved]

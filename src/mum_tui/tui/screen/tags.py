@@ -42,12 +42,12 @@ class Tags:
         from mum_tui.tui.dialogs.picker import Option
 
         services = self._screen.services
-        known = scopes.tags(services.library.items)
+        known = scopes.tags(services.library.annotations)
         wanted = fold(words).lstrip("#").strip()
         matching = sorted(
             (tag for tag in known if wanted in fold(tag)), key=lambda tag: not fold(tag).startswith(wanted)
         )
-        given = [services.kept(entry).tags for entry in targets]
+        given = [services.annotation(entry).tags for entry in targets]
         options = []
         for tag in matching:
             having = sum(tag in tags for tags in given)
@@ -67,14 +67,14 @@ class Tags:
         # A tag that another program wrote may hold characters that none typed here may.
         field = tag_field(key.removeprefix(NEW)) if key.startswith(NEW) else TAG + key
         name = field.removeprefix(TAG)
-        on = not all(name in services.kept(entry).tags for entry in targets)
-        services.mark(targets, field, on)
+        on = not all(name in services.annotation(entry).tags for entry in targets)
+        services.annotate(targets, field, on)
         self._screen.acts.annotations.changed()
         return name
 
     def _tagged(self, option: Option) -> str:
         """The whole name of a tag, and the titles of the entries that have it."""
-        items = self._screen.services.library.items
-        ids = scopes.ids(items, TAG + option.key)
+        items = self._screen.services.library.annotations
+        ids = scopes.select(items, tag=option.key)
         titles = [f"• {items[name].title or name}" for name in ids] or ["New tag: enter adds it."]
         return "\n".join([f"#{option.key.removeprefix(NEW)}", "", *titles])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from mum_tui.library import annotate
 from mum_tui.search.query import toggled
 from mum_tui.text import clean, one_line
 from mum_tui.tui.model.outline import NodeKind, parent
@@ -75,12 +76,12 @@ class Tree:
         from mum_tui.tui.dialogs.lists import ListDialog
 
         screen = self._screen
-        items = screen.services.library.items
+        items = screen.services.library.annotations
         missing = list(screen.shelves.gone)
 
         def answered(choice: Choice | None) -> None:
             if choice is not None and choice.key == "x":
-                screen.services.remove([missing[choice.number]])
+                annotate.remove(screen.services.library, [missing[choice.number]])
                 screen.acts.annotations.changed()
                 screen.say(f"Removed; {screen.key_of('undo')} brings it back")
             elif choice is not None:
@@ -93,7 +94,7 @@ class Tree:
     def _copy_list(self, identifiers: Sequence[str]) -> None:
         from mum_tui.library.reading_list import Row, reading_list
 
-        items = self._screen.services.library.items
+        items = self._screen.services.library.annotations
         rows = (Row(items[name], None) for name in identifiers if name in items)
         text = reading_list(rows, "No longer in the catalog")
         self._screen.desktop.copy(text, f"the list of {len(identifiers):,} as Markdown")

@@ -12,7 +12,7 @@ from textual import events
 from mum_tui.search import hits
 from mum_tui.tui.cells import fit, wrap
 from mum_tui.tui.messages import RuleDragged
-from mum_tui.tui.widgets.paint import Highlights, slices
+from mum_tui.tui.widgets.paint import TextHits, slices
 from mum_tui.tui.widgets.text import MARGIN, TextLine, TextView
 from mum_tui.views import details
 from mum_tui.views.details import Part
@@ -34,7 +34,7 @@ class DetailPane(TextView):
             self.header_lines = int(above)
             self.refresh()
 
-    def show(self, parts: Iterable[Part], stay: bool = False, wanted: hits.Wanted = hits.NOTHING) -> None:
+    def show(self, parts: Iterable[Part], stay: bool = False, wanted: hits.Highlights = hits.NOTHING) -> None:
         """Show these parts with hits highlighted, from the top or, with ``stay``, without scrolling."""
         layout = partial(_layout, tuple(parts), wanted)
         if stay:
@@ -78,7 +78,7 @@ _HIGHLIGHTED = {
 """Parts in which hits are highlighted, with the field of each."""
 
 
-def _layout(parts: Iterable[Part], wanted: hits.Wanted, width: int) -> Iterable[TextLine]:
+def _layout(parts: Iterable[Part], wanted: hits.Highlights, width: int) -> Iterable[TextLine]:
     room = width - len(MARGIN) - 1
     label = LABEL if room >= 44 else 0
     before = ""
@@ -88,7 +88,7 @@ def _layout(parts: Iterable[Part], wanted: hits.Wanted, width: int) -> Iterable[
         lines = _lay_out(part, room, label)
         words = wanted.words(_HIGHLIGHTED[part.kind]) if part.kind in _HIGHLIGHTED else ()
         if words:
-            highlights = Highlights(_text(part), words)
+            highlights = TextHits(_text(part), words)
             yield from (replace(line, highlights=highlights) for line in lines)
         else:
             yield from lines

@@ -92,7 +92,7 @@ def slices(text: str, lines: Iterable[str]) -> Iterator[Slice]:
         yield line.find(body), start, end
 
 
-class Highlights:
+class TextHits:
     """Where folded ``words`` stand in ``text``; looked for when a line with a part of the text is drawn."""
 
     def __init__(self, text: str, words: Sequence[str]) -> None:

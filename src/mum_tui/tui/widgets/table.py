@@ -141,7 +141,7 @@ class EntryTable(RowsView):
             visible = range(self.top, min(self.top + self.page, len(self.rows)))
             self.repaint(*[y for y in visible if changed >> self.rows[y] & 1])
 
-    def show_hits(self, wanted: hits.Wanted) -> None:
+    def show_hits(self, wanted: hits.Highlights) -> None:
         """Highlight these hits in the texts."""
         if wanted != self.wanted:
             self.wanted = wanted

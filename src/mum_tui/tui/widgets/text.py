@@ -15,7 +15,7 @@ from mum_tui.search.hits import Span
 from mum_tui.tui.cells import wrap
 from mum_tui.tui.messages import LinkFollowed
 from mum_tui.tui.widgets.lines import LinesView
-from mum_tui.tui.widgets.paint import Highlights, Slice, highlighted, joined, over
+from mum_tui.tui.widgets.paint import Slice, TextHits, highlighted, joined, over
 
 MARGIN = " "
 
@@ -29,7 +29,7 @@ class TextLine(Struct, frozen=True):
     runs: tuple[tuple[str, str], ...] = ()
     target: str = ""
     part: Slice = (0, 0, 0)
-    highlights: Highlights | None = None
+    highlights: TextHits | None = None
 
     @property
     def hits(self) -> list[Span]:
