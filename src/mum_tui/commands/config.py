@@ -79,8 +79,7 @@ def _options(services: Services, arguments: argparse.Namespace) -> Iterator[tupl
 def _tables(services: Services) -> Iterator[tuple[str, str, str]]:
     config = services.config
     keymap = actions.keymap(config.keys, str(services.paths.config_file), config.lines)
-    for action in actions.ACTIONS:
-        if action.id in config.keys:
-            yield f"keys.{action.id}", keymap.keys[action.id], f"file, line {config.lines[action.id]}"
+    for written, keys in config.keys.items():  # maybe by the former id of its action
+        yield f"keys.{written}", keymap.keys.get(written, keys), f"file, line {config.lines[written]}"
     for name, query in config.searches.items():
         yield f"searches.{name}", query, "file"
