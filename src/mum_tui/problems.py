@@ -49,8 +49,8 @@ def nearest(word: str, options: Iterable[str], count: int = 1) -> list[str]:
     from difflib import get_close_matches
 
     folded = {option.casefold(): option for option in options}
-    found = get_close_matches(word.casefold(), folded, n=count, cutoff=0.6)
-    return [folded[match] for match in found]
+    matches = get_close_matches(word.casefold(), folded, n=count, cutoff=0.6)
+    return [folded[match] for match in matches]
 
 
 def did_you_mean(word: str, options: Iterable[str]) -> str:

@@ -73,8 +73,8 @@ def sections(loaded: Loaded) -> dict[str, Octets]:
     catalog = loaded.catalog
     encoded = octets(catalog.entries)
     ends = array("Q", [0])
-    for one in encoded:
-        ends.append(ends[-1] + len(one))
+    for octets_of_entry in encoded:
+        ends.append(ends[-1] + len(octets_of_entry))
     frame = _Frame(
         catalog.title,
         catalog.sections,

@@ -50,19 +50,19 @@ class Names(Sequence[bytes]):
 
     def exactly(self, name: str) -> list[int]:
         """The rows of a name."""
-        wanted = _octets(name)
-        first = bisect_left(self, wanted)
-        found = []
-        while first < len(self) and self[first] == wanted:
-            found.append(self._rows[first])
+        octets = _octets(name)
+        first = bisect_left(self, octets)
+        rows = []
+        while first < len(self) and self[first] == octets:
+            rows.append(self._rows[first])
             first += 1
-        return found
+        return rows
 
     def starting(self, start: str) -> Sequence[int]:
         """The rows of all names that begin like this."""
-        wanted = _octets(start)
-        first = bisect_left(self, wanted)
-        last = bisect_left(self, wanted + b"\xff", first)
+        octets = _octets(start)
+        first = bisect_left(self, octets)
+        last = bisect_left(self, octets + b"\xff", first)
         return self._rows[first:last]
 
     def near(self, name: str, count: int = 1000) -> Iterator[str]:

@@ -59,14 +59,14 @@ def find(name: str) -> Style:
     if is_path(bare):
         path = _own(bare)
         return Style(name, _title(_head(path, bare)) or path.stem, path)
-    found = _path(bare.casefold())
-    if found is None:
-        raise UnknownFormat(name, [PREFIX + one for one in nearest(bare, names(), 3)])
-    head = _head(found, bare)
-    parent = found if found.parent == _folder() else _path(_parent(head))
+    style_path = _path(bare.casefold())
+    if style_path is None:
+        raise UnknownFormat(name, [PREFIX + near_name for near_name in nearest(bare, names(), 3)])
+    head = _head(style_path, bare)
+    parent = style_path if style_path.parent == _folder() else _path(_parent(head))
     if parent is None:
         raise BadStyle(name, "the style it depends on is not there")
-    return Style(found.stem, _title(head) or found.stem, parent)
+    return Style(style_path.stem, _title(head) or style_path.stem, parent)
 
 
 def _own(name: str) -> Path:
@@ -87,8 +87,8 @@ def exists(name: str) -> bool:
 def _path(name: str) -> Path | None:
     if not re.fullmatch(r"[\w.+-]+", name):
         return None
-    found = (folder / f"{name}.csl" for folder in (_folder(), _folder() / "dependent"))
-    return next((path for path in found if path.is_file()), None)
+    paths = (folder / f"{name}.csl" for folder in (_folder(), _folder() / "dependent"))
+    return next((path for path in paths if path.is_file()), None)
 
 
 def _head(path: Path, name: str) -> bytes:
@@ -163,7 +163,7 @@ def _searchable() -> tuple[tuple[str, str, str, str], ...]:
 def search(words: Sequence[str]) -> list[tuple[str, str]]:
     """Name and title of the styles in which every word stands, those whose title begins with the words first."""
     folded = [fold(word) for word in words]
-    found = [one for one in _searchable() if all(word in one[3] for word in folded)]
+    matches = [style for style in _searchable() if all(word in style[3] for word in folded)]
     if start := " ".join(folded):
-        found.sort(key=lambda one: (one[2] != start, not one[2].startswith(start)))
-    return [(name, title) for name, title, *_ in found]
+        matches.sort(key=lambda style: (style[2] != start, not style[2].startswith(start)))
+    return [(name, title) for name, title, *_ in matches]

@@ -159,8 +159,8 @@ def _lost(location: str) -> str:
 
 def _retry_after(headers: email.message.Message) -> float:
     """Seconds the server asks to wait; one where it does not say."""
-    wanted = headers.get("Retry-After", "")
-    return float(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1.0
+    value = headers.get("Retry-After", "")
+    return float(value) if value.isascii() and value.isdigit() and len(value) < 6 else 1.0
 
 
 def _cause(error: Exception) -> object:

@@ -20,17 +20,17 @@ _MEANING = {
 
 def addresses(entries: Sequence[Entry]) -> list[str]:
     """Every link of the entries, each once, in the order of the catalog."""
-    return list(dict.fromkeys(one.url for entry in entries for one in entry.links))
+    return list(dict.fromkeys(link.url for entry in entries for link in entry.links))
 
 
 def problems(loaded: Loaded, file: str, answers: Mapping[str, Answer]) -> Iterator[Problem]:
     """A dead link is an error, a moved one a warning, one that is not known a hint."""
     for entry in loaded.catalog.entries:
-        for number, one in enumerate(entry.links, 1):
-            answer = answers.get(one.url)
+        for number, each_link in enumerate(entry.links, 1):
+            answer = answers.get(each_link.url)
             if answer and answer.verdict != OK:
                 key = f"{entry.id}.links[{number}]"
-                message = f"{answer.verdict}: {one.url}"
+                message = f"{answer.verdict}: {each_link.url}"
                 line = loaded.lines.get(entry.id, 0)
                 yield Problem(file, line, key, message, said(answer), _LEVELS[answer.verdict])
 
@@ -46,8 +46,8 @@ def page(entries: Sequence[Entry], answers: Mapping[str, Answer], title: str, da
     """A page of Markdown for people: what to mend first."""
     by_url: dict[str, list[str]] = {}
     for entry in entries:
-        for one in entry.links:
-            by_url.setdefault(one.url, []).append(f"{entry.id} ({one.rel})")
+        for each_link in entry.links:
+            by_url.setdefault(each_link.url, []).append(f"{entry.id} ({each_link.rel})")
     asked = [answers[url] for url in by_url if url in answers]
     counts = {verdict: sum(answer.verdict == verdict for answer in asked) for verdict in (OK, MOVED, DEAD, UNKNOWN)}
     lines = [
@@ -57,12 +57,12 @@ def page(entries: Sequence[Entry], answers: Mapping[str, Answer], title: str, da
         f"{counts[MOVED]} moved, {counts[UNKNOWN]} not known.",
     ]
     for verdict, heading in _TITLES.items():
-        found = [answer for answer in asked if answer.verdict == verdict]
-        if found:
+        of_verdict = [answer for answer in asked if answer.verdict == verdict]
+        if of_verdict:
             lines += ["", f"## {heading}", "", _MEANING[verdict], ""]
             lines += [
                 f"- {escape(', '.join(by_url[answer.url]))}: {link(answer.url, answer.url)} {_behind(answer)}"
-                for answer in found
+                for answer in of_verdict
             ]
     return "\n".join(lines) + "\n"
 

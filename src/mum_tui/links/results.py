@@ -43,16 +43,16 @@ class _File(Struct, omit_defaults=True):
 def load(path: Path) -> dict[str, Answer]:
     """The answers in a file by address; nothing where it is missing or not ours: it can be made again."""
     with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        kept = msgspec.json.decode(read(path), type=_File)
-        if kept.version == 1:
-            return {answer.url: answer for answer in kept.answers if answer.verdict in VERDICTS}
+        stored = msgspec.json.decode(read(path), type=_File)
+        if stored.version == 1:
+            return {answer.url: answer for answer in stored.answers if answer.verdict in VERDICTS}
     return {}
 
 
 def save(path: Path, answers: Iterable[Answer]) -> None:
     """Store answers. Raises ``OSError``."""
-    kept = _File(answers=sorted(answers, key=lambda answer: answer.url))
-    files.write_atomically(path, msgspec.json.format(msgspec.json.encode(kept), indent=1) + b"\n")
+    stored = _File(answers=sorted(answers, key=lambda answer: answer.url))
+    files.write_atomically(path, msgspec.json.format(msgspec.json.encode(stored), indent=1) + b"\n")
 
 
 def still_good(answers: Mapping[str, Answer], at: datetime | None = None) -> dict[str, Answer]:

@@ -64,8 +64,8 @@ class Finder:
         if BY_NAME[field].type == PERSONAL:
             return [Value(name, name, (name,)) for name in annotated.values(field)]
         if field == "tag":
-            own = [Value(tag, tag, (tag,)) for tag in annotated.tags]
-            return [*self.values(field).all, *own]
+            tags = [Value(tag, tag, (tag,)) for tag in annotated.tags]
+            return [*self.values(field).all, *tags]
         return self.values(field).all
 
     def is_known(self, term: Term, annotated: AnnotatedRows) -> bool:
@@ -96,34 +96,34 @@ class Finder:
                 return self.everything & ~self.rows(of, annotated)
             case All(of=of):
                 bits = self.everything
-                for one in of:
+                for node_of in of:
                     if bits:
-                        bits &= self.at_level(one, level, annotated)
+                        bits &= self.at_level(node_of, level, annotated)
                 return bits
             case Any(of=of):
                 bits = 0
-                for one in of:
-                    bits |= self.at_level(one, level, annotated)
+                for node_of in of:
+                    bits |= self.at_level(node_of, level, annotated)
                 return bits
 
     def levels(self, text: str) -> Levels:
         """The rows in which a free word or phrase stands, by level."""
         if (known := self._levels.get(text)) is not None:
             return known
-        found = self._short(text) if is_fragment(text) else self._long(text)
+        levels = self._short(text) if is_fragment(text) else self._long(text)
         while len(self._levels) >= REMEMBERED:
             del self._levels[next(iter(self._levels))]
-        self._levels[text] = found
-        return found
+        self._levels[text] = levels
+        return levels
 
     def _long(self, text: str) -> Levels:
         title, author = self._in(texts.TITLE, text), self._in(texts.AUTHORS, text)
         ids = texts.RUNS if texts.is_run(text) else texts.ID
         rest = [self._in(name, text) for name in (texts.VENUE, ids, texts.LABELS, texts.BODY)]
         levels = [title.whole, title.rows, author.whole, author.rows, 0, 0]
-        for found in rest:
-            levels[4] |= found.whole
-            levels[5] |= found.rows
+        for matches in rest:
+            levels[4] |= matches.whole
+            levels[5] |= matches.rows
         for level in range(1, LEVELS):
             levels[level] |= levels[level - 1]
         return tuple(levels)
@@ -160,25 +160,25 @@ class Finder:
             for place in places:
                 bits |= annotated.conditions[f"{field}:{listed[place].name}"]
             return bits
-        own = len(self.values(field).all)
-        bits = self._rows_of_values(self.values(field), [place for place in places if place < own])
+        catalog_values = len(self.values(field).all)
+        bits = self._rows_of_values(self.values(field), [place for place in places if place < catalog_values])
         for place in places:
-            if place >= own:
+            if place >= catalog_values:
                 bits |= annotated.tags[listed[place].name]
         return bits
 
-    def _rows_of_values(self, found: Values, places: Sequence[int]) -> int:
+    def _rows_of_values(self, values: Values, places: Sequence[int]) -> int:
         if len(places) > 20:
-            return found.rows(places)
+            return values.rows(places)
         bits = 0
         for place in places:
-            bits |= found.bits(place)
+            bits |= values.bits(place)
         return bits
 
     def _years(self, years: Years) -> int:
-        found = self.values("year")
-        listed = [place for place, value in enumerate(found.all) if years.first <= int(value.name) <= years.last]
-        return self._rows_of_values(found, listed)
+        year_values = self.values("year")
+        listed = [place for place, value in enumerate(year_values.all) if years.first <= int(value.name) <= years.last]
+        return self._rows_of_values(year_values, listed)
 
     # -- relations
 

@@ -117,8 +117,8 @@ def asked(node: Node) -> Iterator[Term]:
         case Term():
             yield node
         case All(of=of) | Any(of=of):
-            for one in of:
-                yield from asked(one)
+            for child in of:
+                yield from asked(child)
 
 
 def excluded(node: Node, inside: bool = False) -> Iterator[Term]:
@@ -157,13 +157,13 @@ class _Open:
 
 
 def _all(of: list[Node]) -> Node:
-    kept = tuple(dict.fromkeys(of))
-    return kept[0] if len(kept) == 1 else All(kept)
+    different = tuple(dict.fromkeys(of))
+    return different[0] if len(different) == 1 else All(different)
 
 
 def _any(of: list[Node]) -> Node:
-    kept = tuple(dict.fromkeys(of))
-    return kept[0] if len(kept) == 1 else Any(kept)
+    different = tuple(dict.fromkeys(of))
+    return different[0] if len(different) == 1 else Any(different)
 
 
 class _Parser:
@@ -345,7 +345,7 @@ def unfinished(text: str) -> tuple[Hint, ...]:
     nothing as it stands; a word that is found is just a word.
     """
     last = re.search(r"(?:^|[\s(])-?([a-z]{2,})$", text, re.IGNORECASE)
-    begun = [one for one in BY_NAME.values() if last and one.name.startswith(last[1].lower())]
+    begun = [field for field in BY_NAME.values() if last and field.name.startswith(last[1].lower())]
     return (Hint(TYPING, f"{begun[0].name}: {begun[0].help}"),) if begun else ()
 
 
@@ -357,10 +357,10 @@ def condition(field: str, value: str) -> str:
 def toggled(text: str, field: str, value: str) -> str:
     """``text`` with the condition ``field:value`` taken out, or put at its end if it was not there."""
     query = parse(text)
-    wanted = parse(condition(field, value)).tree
-    kept = [(span.start, span.end) for span in query.spans if span.node == wanted]
-    if kept:
-        for start, end in reversed(kept):
+    node = parse(condition(field, value)).tree
+    places = [(span.start, span.end) for span in query.spans if span.node == node]
+    if places:
+        for start, end in reversed(places):
             text = f"{text[:start].rstrip()} {text[end:].lstrip()}"
         return text.strip()
     return narrowed(text, condition(field, value))

@@ -33,7 +33,7 @@ def chosen(text: str, values: Sequence[Value]) -> list[int]:
     exact = [place for place, value in enumerate(values) if text in value.spellings]
     if exact:
         return exact
-    return [place for place, value in enumerate(values) if any(answers(text, one) for one in value.spellings)]
+    return [place for place, value in enumerate(values) if any(answers(text, spelling) for spelling in value.spellings)]
 
 
 def pack(field: str, values: Sequence[Value], rows: Iterable[Sequence[int]], size: int) -> Mapping[str, Octets]:
@@ -64,20 +64,20 @@ class Values:
     @cached_property
     def _spelled(self) -> tuple[str, Sequence[int]]:
         """All spellings in one text, each behind a line feed, and where those of each value begin in it."""
-        spelled = ["".join(f"\n{one}" for one in value.spellings) for value in self.all]
+        spelled = ["".join(f"\n{spelling}" for spelling in value.spellings) for value in self.all]
         return "".join(spelled), list(accumulate(map(len, spelled), initial=0))
 
     def beginning(self, text: str) -> list[int]:
         """The places of the values of which a word begins with ``text`` (see ``answers``), in reading order."""
         together, begins = self._spelled
-        found: set[int] = set()
+        places: set[int] = set()
         for start in (f"\n{text}", f" {text}", f"-{text}"):
             at = together.find(start)
             while at >= 0:
                 place = bisect(begins, at) - 1
-                found.add(place)
+                places.add(place)
                 at = together.find(start, begins[place + 1])
-        return sorted(found)
+        return sorted(places)
 
     @cached_property
     def _postings(self) -> Postings:

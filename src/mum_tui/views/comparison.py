@@ -35,14 +35,14 @@ def rows(entries: Sequence[Entry], relations: Relations) -> list[Row]:
     def datasets(entry: Entry) -> Items:
         return [other.name for other in relations.used_by(entry)]
 
-    found = []
+    properties = []
     for label, read in _PROPERTIES.items():
         columns = [[item for item in (read or datasets)(entry) if item] for entry in entries]
         if any(columns):
             # What is not recorded is no difference: it is not known to be one.
             known = {tuple(sorted(map(fold, items))) for items in columns if items}
-            found.append(Row(label, tuple(", ".join(items) for items in columns), len(known) > 1))
-    return found
+            properties.append(Row(label, tuple(", ".join(items) for items in columns), len(known) > 1))
+    return properties
 
 
 def markdown(entries: Sequence[Entry], table: Sequence[Row]) -> str:

@@ -281,7 +281,7 @@ class EntryScreen(PaneScreen):
                 *self.citation_of(entry),
                 authors_shown=0 if self.zoomed else AUTHORS_SHOWN,
                 ties=self.relations.ties_of(entry),
-                yours=annotation_parts(self.services.annotation(entry), self.why_new(entry)),
+                annotation=annotation_parts(self.services.annotation(entry), self.why_new(entry)),
             )
         )
         if found := self._found_in(entry):
