@@ -7,11 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
+from mum_tui.bounded_cache import BoundedCache
 from mum_tui.catalog.model import Entry
 from mum_tui.storage.container import Container, Octets
 from mum_tui.text import fold
 
-REMEMBERED = 20_000
+_IDS_CACHED = 20_000
 """Names whose rows are remembered once they were looked up: as many as a user may keep something of."""
 
 
@@ -45,7 +46,7 @@ class Names(Sequence[bytes]):
     def __len__(self) -> int:
         return len(self._rows)
 
-    def __getitem__(self, number):  # type: ignore[no-untyped-def]
+    def __getitem__(self, number):  # type: ignore[no-untyped-def]  # typed by the overloads of its base
         return bytes(self._text[self._starts[number] : self._starts[number + 1]])
 
     def exactly(self, name: str) -> list[int]:
@@ -77,15 +78,14 @@ class RowById(Mapping[str, int]):
     def __init__(self, container: Container) -> None:
         self._ids = Names(container, "ids")
         self._aliases = Names(container, "aliases")
-        self._found: dict[str, int] = {}
+        self._rows: BoundedCache[str, int] = BoundedCache(_IDS_CACHED)
 
     def __getitem__(self, identifier: str) -> int:
-        if (row := self._found.get(identifier)) is not None:
+        if (row := self._rows.get(identifier)) is not None:
             return row
         for names in (self._ids, self._aliases):
             if rows := names.exactly(identifier):
-                if len(self._found) < REMEMBERED:
-                    self._found[identifier] = rows[-1]
+                self._rows[identifier] = rows[-1]
                 return rows[-1]
         raise KeyError(identifier)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+from mum_tui.bounded_cache import BoundedCache
 from mum_tui.catalog.names import Names
 from mum_tui.search import rowset, texts, values
 from mum_tui.search.annotations import AnnotatedRows
@@ -19,8 +20,8 @@ LEVELS = 6
 """How well a word fits: whole in the title or name, inside a word there, whole in an author's name, inside one,
 whole elsewhere, inside a word elsewhere. Of a query's words the one that fits worst counts."""
 
-REMEMBERED = 24
-"""Words whose rows are kept."""
+_WORDS_CACHED = 24
+"""Words whose rows are cached."""
 
 
 Levels = tuple[int, ...]
@@ -35,7 +36,7 @@ class Finder:
         self.everything = (1 << size) - 1
         self.vocabularies = {name: Vocabulary(container, name, size) for name in (*texts.GROUPS, texts.RUNS)}
         self._values: dict[str, Values] = {}
-        self._levels: dict[str, Levels] = {}
+        self._levels: BoundedCache[str, Levels] = BoundedCache(_WORDS_CACHED)
 
     # -- what there is
 
@@ -108,13 +109,7 @@ class Finder:
 
     def levels(self, text: str) -> Levels:
         """The rows in which a free word or phrase stands, by level."""
-        if (known := self._levels.get(text)) is not None:
-            return known
-        levels = self._short(text) if is_fragment(text) else self._long(text)
-        while len(self._levels) >= REMEMBERED:
-            del self._levels[next(iter(self._levels))]
-        self._levels[text] = levels
-        return levels
+        return self._levels.get_or_make(text, lambda: self._short(text) if is_fragment(text) else self._long(text))
 
     def _long(self, text: str) -> Levels:
         title, author = self._in(texts.TITLE, text), self._in(texts.AUTHORS, text)

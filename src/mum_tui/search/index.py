@@ -9,7 +9,7 @@ is needed; for a catalog that has none they are made in memory.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
@@ -98,7 +98,7 @@ class Index:
         self._annotated = AnnotatedRows(NO_ANNOTATIONS, self.row_by_id.get, self.size)
         self._spellers: dict[str, spelling.Speller] = {}
         self._orders: dict[Sort, Sequence[int] | None] = {}
-        self.__dict__.pop("facets", None)
+        self._facets: Listed | None = None
 
     def _mend(self) -> None:
         """A section is not what it was when it was stored: make the index anew from the entries."""
@@ -210,10 +210,12 @@ class Index:
         sections = (section_scope(section.id) for top in self.catalog.sections for _, section in top.walk())
         return [ALL, BOOKMARKS, *sections]
 
-    @cached_property
+    @property
     def facets(self) -> Listed:
         """For each facet, the values that an entry has, as ``field:value`` in reading order."""
-        return Listed(lambda field: self.finder.values(field), self.sound)
+        if self._facets is None:
+            self._facets = Listed(lambda field: self.finder.values(field), self.sound)
+        return self._facets
 
     def chosen(self, query: Query) -> set[str]:
         """The facet values (``field:value``) that the query asks for by their full name."""
@@ -380,4 +382,4 @@ class Counts(Mapping[str, int]):
             return NotImplemented
         return self._index is other._index and self._bits == other._bits and self._annotated is other._annotated
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # equal by value: Python's own way to say so

@@ -180,4 +180,4 @@ class Rows(Sequence[int]):
             return False
         return all(own_row == theirs for own_row, theirs in zip(self, other, strict=True))
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # equal by value: Python's own way to say so

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from mum_tui.bounded_cache import BoundedCache
 from mum_tui.search.vocabulary import Vocabulary
 
 SHORTEST = 3
@@ -55,19 +56,18 @@ class Speller:
                         counts[part] = counts.get(part, 0) + count
         counts.pop("", None)
         self._words = list(counts)
-        self._known: dict[str, tuple[str, ...]] = {}
+        self._nearest: BoundedCache[str, tuple[str, ...]] = BoundedCache(_WORDS_CACHED)
 
     def nearest(self, word: str) -> tuple[str, ...]:
         """Up to ``SHOWN`` words to look for instead of ``word``, the most frequent first."""
-        if word not in self._known:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            near = closest(word, self._words)
-            self._known[word] = tuple(sorted(near, key=lambda near_word: (-self._counts[near_word], near_word))[:SHOWN])
-        return self._known[word]
+        return self._nearest.get_or_make(word, lambda: self._find_nearest(word))
+
+    def _find_nearest(self, word: str) -> tuple[str, ...]:
+        near = closest(word, self._words)
+        return tuple(sorted(near, key=lambda near_word: (-self._counts[near_word], near_word))[:SHOWN])
 
 
 _LONGEST = 40
 """Bytes of the longest word that may be meant."""
 _MANY = 200_000
-_REMEMBERED = 100
+_WORDS_CACHED = 100

@@ -10,9 +10,13 @@ from itertools import accumulate
 import msgspec
 from msgspec import Struct
 
+from mum_tui.bounded_cache import BoundedCache
 from mum_tui.search import postings
 from mum_tui.search.postings import Postings
 from mum_tui.storage.container import Container, Damaged, Octets
+
+_VALUES_CACHED = 200
+"""Values of one property whose rows are cached."""
 
 
 class Value(Struct, frozen=True, array_like=True):
@@ -46,7 +50,7 @@ class Values:
 
     def __init__(self, container: Container, field: str, size: int) -> None:
         self._container, self.field, self._size = container, field, size
-        self._bits: dict[int, int] = {}
+        self._bits: BoundedCache[int, int] = BoundedCache(_VALUES_CACHED)
 
     @cached_property
     def all(self) -> list[Value]:
@@ -94,11 +98,7 @@ class Values:
 
     def bits(self, place: int) -> int:
         """The rows that have a value."""
-        if place not in self._bits:
-            if len(self._bits) >= _KEPT:
-                self._bits.clear()
-            self._bits[place] = self._postings.bits(place)
-        return self._bits[place]
+        return self._bits.get_or_make(place, lambda: self._postings.bits(place))
 
     @cached_property
     def any(self) -> int:
@@ -112,7 +112,3 @@ class Values:
     def rows(self, places: Iterable[int]) -> int:
         """The rows that have one of these values."""
         return self._postings.union(places)
-
-
-_KEPT = 200
-"""Values of one property whose rows are kept once they were read."""

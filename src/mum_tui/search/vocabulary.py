@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from msgspec import Struct
 
+from mum_tui.bounded_cache import BoundedCache
 from mum_tui.search import postings, rowset
 from mum_tui.search.postings import Postings
 from mum_tui.storage.container import Container, Octets
@@ -21,7 +22,8 @@ from mum_tui.storage.container import Container, Octets
 LETTERS = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyz") | frozenset(range(0x80, 0x100))
 """Bytes that words are made of; what stands between two others is a whole word."""
 
-Progress = Callable[[int, int], None]
+WORDS_CACHED = 32
+"""Words whose matches are cached."""
 
 
 class Collector:
@@ -82,7 +84,7 @@ class Vocabulary:
 
     def __init__(self, container: Container, name: str, size: int) -> None:
         self._container, self._name, self._size = container, name, size
-        self._matches: dict[bytes, _Matches] = {}
+        self._matches: BoundedCache[bytes, _Matches] = BoundedCache(WORDS_CACHED)
 
     @cached_property
     def _words(self) -> bytes:
@@ -142,8 +144,6 @@ class Vocabulary:
             matches = self._narrowed(octets, self._matches[shorter].words)
         else:
             matches = self._scanned(octets)
-        while len(self._matches) >= REMEMBERED:
-            del self._matches[next(iter(self._matches))]
         self._matches[octets] = matches
         return matches
 
@@ -243,9 +243,5 @@ _APART = 32
 
 _TOGETHER = 4096
 """Rows whose texts are read together."""
-
-REMEMBERED = 32
-"""Words whose matches are kept."""
-
 _NARROW = 8
 """Below one word in so many, going through the words found before is faster than through all."""

@@ -103,7 +103,7 @@ class Container:
 
     def numbers(self, name: str, form: str = "I", verify: bool = True) -> Sequence[int]:
         """A section of whole numbers: ``I`` of 4 bytes, ``Q`` of 8."""
-        return self.view(name, verify).cast(form)  # type: ignore[call-overload, no-any-return]
+        return self.view(name, verify).cast(form)  # type: ignore[call-overload, no-any-return]  # the overloads take literals
 
     @property
     def size(self) -> int:
