@@ -30,7 +30,7 @@ _ENTRIES_CACHED = 500
 """Entries that are cached once they were read."""
 
 
-class _Frame(Struct, frozen=True, array_like=True):
+class _Header(Struct, frozen=True, array_like=True):
     """Everything but the entries."""
 
     title: str
@@ -76,7 +76,7 @@ def sections(loaded: Loaded) -> dict[str, Octets]:
     ends = array("Q", [0])
     for octets_of_entry in encoded:
         ends.append(ends[-1] + len(octets_of_entry))
-    frame = _Frame(
+    frame = _Header(
         catalog.title,
         catalog.sections,
         catalog.vocabularies,
@@ -119,7 +119,7 @@ def _loaded(container: Container) -> Loaded:
     if container.size <= VERIFIED_AT_ONCE:
         container.verify()
     try:
-        frame = msgspec.msgpack.decode(container.view("frame"), type=_Frame)
+        frame = msgspec.msgpack.decode(container.view("frame"), type=_Header)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Damaged from error
     entries = Entries(container, frame.count)

@@ -35,7 +35,7 @@ def pack(name: str, named: Iterable[tuple[str, int]]) -> Mapping[str, Octets]:
     }
 
 
-class Names(Sequence[bytes]):
+class NameTable(Sequence[bytes]):
     """Reads what ``pack`` made: the names in order, as bytes. Raises ``Damaged``."""
 
     def __init__(self, container: Container, name: str) -> None:
@@ -76,8 +76,8 @@ class RowById(Mapping[str, int]):
     """Row numbers by entry id and alias; an id counts before another entry's alias of the same name."""
 
     def __init__(self, container: Container) -> None:
-        self._ids = Names(container, "ids")
-        self._aliases = Names(container, "aliases")
+        self._ids = NameTable(container, "ids")
+        self._aliases = NameTable(container, "aliases")
         self._rows: BoundedCache[str, int] = BoundedCache(_IDS_CACHED)
 
     def __getitem__(self, identifier: str) -> int:

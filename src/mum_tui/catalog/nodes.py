@@ -13,7 +13,7 @@ from typing import Any
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from mum_tui.problems import ERROR, WARNING, Problem, Unreadable, did_you_mean
+from mum_tui.problems import ERROR, WARNING, Problem, Severity, Unreadable, did_you_mean
 from mum_tui.text import clean, one_line, why_not_url
 
 type_names = {ScalarNode: "text", SequenceNode: "a list", MappingNode: "a mapping"}
@@ -41,7 +41,7 @@ class Report:
         self.errors = 0
         self.problems: list[Problem] = []
 
-    def add(self, line: int, key: str, message: str, hint: str = "", level: str = ERROR) -> None:
+    def add(self, line: int, key: str, message: str, hint: str = "", level: Severity = ERROR) -> None:
         self.errors += level == ERROR
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(Problem(self.file, line, key, message, hint, level))

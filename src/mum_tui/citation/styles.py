@@ -25,7 +25,7 @@ _PARENT_TURNED = re.compile(rb'<link[^>]*rel="independent-parent"[^>]*href="[^"]
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.DOTALL)
 
 
-class Style(NamedTuple):
+class StyleFile(NamedTuple):
     """A style's name and title; ``path`` is the file to render from, a dependant's that of its parent."""
 
     name: str
@@ -48,7 +48,7 @@ def is_path(name: str) -> bool:
     return name.removeprefix(PREFIX).endswith(".csl") or "/" in name
 
 
-def find(name: str) -> Style:
+def find(name: str) -> StyleFile:
     """The style called ``name`` (``apa``, ``csl:radiology``), or in the file of that path.
 
     Raises:
@@ -58,7 +58,7 @@ def find(name: str) -> Style:
     bare = name.removeprefix(PREFIX)
     if is_path(bare):
         path = _own(bare)
-        return Style(name, _title(_head(path, bare)) or path.stem, path)
+        return StyleFile(name, _title(_head(path, bare)) or path.stem, path)
     style_path = _path(bare.casefold())
     if style_path is None:
         raise UnknownFormat(name, [PREFIX + near_name for near_name in nearest(bare, names(), 3)])
@@ -66,7 +66,7 @@ def find(name: str) -> Style:
     parent = style_path if style_path.parent == _folder() else _path(_parent(head))
     if parent is None:
         raise BadStyle(name, "the style it depends on is not there")
-    return Style(style_path.stem, _title(head) or style_path.stem, parent)
+    return StyleFile(style_path.stem, _title(head) or style_path.stem, parent)
 
 
 def _own(name: str) -> Path:
@@ -120,7 +120,7 @@ def _engine(path: Path, stamp: int, language: str) -> Engine:
     return Engine(read(path, MAX_BYTES), language)
 
 
-def engine(style: Style, language: str = "") -> Engine:
+def engine(style: StyleFile, language: str = "") -> Engine:
     """The style, loaded; kept for the next time until its file changes.
 
     Raises:

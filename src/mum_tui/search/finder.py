@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from mum_tui.bounded_cache import BoundedCache
-from mum_tui.catalog.names import Names
+from mum_tui.catalog.names import NameTable
 from mum_tui.search import rowset, texts, values
 from mum_tui.search.annotations import AnnotatedRows
 from mum_tui.search.fragments import Fragments, is_fragment
 from mum_tui.search.grammar import BY_NAME, FIELDS, PERSONAL, VALUE
 from mum_tui.search.query import All, Any, Node, Not, Term, Years
 from mum_tui.search.values import Value, Values
-from mum_tui.search.vocabulary import Found, Vocabulary
+from mum_tui.search.vocabulary import Matches, Vocabulary
 from mum_tui.storage.container import Container
 
 LEVELS = 6
@@ -136,7 +136,7 @@ class Finder:
             author = title | self.vocabularies[texts.AUTHORS].whole(text)
         return (title, title, author, author, author, rows)
 
-    def _in(self, group: str, text: str) -> Found:
+    def _in(self, group: str, text: str) -> Matches:
         vocabulary = self.vocabularies[group]
         return vocabulary.phrase(text, self.everything) if " " in text else vocabulary.find(text)
 
@@ -178,8 +178,8 @@ class Finder:
     # -- relations
 
     @cached_property
-    def _names(self) -> Names:
-        return Names(self._container, "names")
+    def _names(self) -> NameTable:
+        return NameTable(self._container, "names")
 
     def _named(self, text: str) -> Sequence[int]:
         return self._names.exactly(text) or self._names.starting(text)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 
 from msgspec import Struct
 
@@ -19,12 +20,19 @@ from mum_tui.problems import nearest
 from mum_tui.search.grammar import BY_NAME, FIELDS, YEAR
 from mum_tui.text import fold
 
-TYPING = "typing"
-"""A hint about something that is not written to its end."""
-WRONG = "wrong"
-"""A hint about something that cannot be what is meant."""
-REPLACED = "replaced"
-"""A hint that something else was looked for than what is written."""
+
+class HintType(StrEnum):
+    """What a hint on a query is about."""
+
+    TYPING = "typing"
+    """Something is not written to its end."""
+    WRONG = "wrong"
+    """Something cannot be what is meant."""
+    REPLACED = "replaced"
+    """Something else was looked for than what is written."""
+
+
+TYPING, WRONG, REPLACED = HintType
 
 MAX_TERMS = 64
 """Conditions of one query that are looked at; a page pasted into the box is no query."""
@@ -73,9 +81,9 @@ Node = Term | Years | Not | All | Any
 
 
 class Hint(Struct, frozen=True):
-    """A word on a query: ``TYPING``, ``WRONG`` or ``REPLACED``, and what to show."""
+    """A remark on a query: what it is about, and what to show."""
 
-    type: str
+    type: HintType
     message: str
 
 
@@ -175,7 +183,7 @@ class _Parser:
         self.terms = 0
         self.closing = ""
 
-    def hint(self, type: str, message: str) -> None:
+    def hint(self, type: HintType, message: str) -> None:
         self.hints.append(Hint(type, message))
 
     def query(self) -> Query:

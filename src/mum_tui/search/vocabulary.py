@@ -67,14 +67,14 @@ class Collector:
         yield from postings.pack(f"{name}.rows", sets, size).items()
 
 
-class Found(Struct, frozen=True):
+class Matches(Struct, frozen=True):
     """The rows in which something stands, and those in which it stands as a whole word."""
 
     rows: int = 0
     whole: int = 0
 
 
-class _Matches(Struct, frozen=True):
+class _WordMatches(Struct, frozen=True):
     words: Sequence[int]
     whole: Sequence[int]
 
@@ -84,7 +84,7 @@ class Vocabulary:
 
     def __init__(self, container: Container, name: str, size: int) -> None:
         self._container, self._name, self._size = container, name, size
-        self._matches: BoundedCache[bytes, _Matches] = BoundedCache(WORDS_CACHED)
+        self._matches: BoundedCache[bytes, _WordMatches] = BoundedCache(WORDS_CACHED)
 
     @cached_property
     def _words(self) -> bytes:
@@ -124,17 +124,17 @@ class Vocabulary:
         """All words in order; a word's place is its number."""
         return self._words[1:-1].split(b"\n") if len(self._starts) else []
 
-    def find(self, text: str) -> Found:
+    def find(self, text: str) -> Matches:
         """Where a word (no spaces) stands, also inside others."""
         matches = self.matching(text.encode("utf-8", "surrogatepass"))
         rows = self.postings.union(matches.words)
-        return Found(rows, self.postings.union(matches.whole) if matches.whole else 0)
+        return Matches(rows, self.postings.union(matches.whole) if matches.whole else 0)
 
     def whole(self, text: str) -> int:
         """The rows in which this stands as a whole word."""
         return self.postings.union(self.matching(text.encode("utf-8", "surrogatepass")).whole)
 
-    def matching(self, octets: bytes) -> _Matches:
+    def matching(self, octets: bytes) -> _WordMatches:
         """The numbers of the words that contain ``wanted``, and of those that do so as a whole word."""
         if (known := self._matches.get(octets)) is not None:
             return known
@@ -147,7 +147,7 @@ class Vocabulary:
         self._matches[octets] = matches
         return matches
 
-    def _scanned(self, octets: bytes) -> _Matches:
+    def _scanned(self, octets: bytes) -> _WordMatches:
         words, starts, count, length = self._words, self._starts, len(self._starts), len(octets)
         containing, whole = array("I"), array("I")
         at = words.find(octets)
@@ -161,9 +161,9 @@ class Vocabulary:
                 whole.append(number)
                 at = end - 1
             at = words.find(octets, at + 1)
-        return _Matches(containing, whole)
+        return _WordMatches(containing, whole)
 
-    def _narrowed(self, octets: bytes, within: Sequence[int]) -> _Matches:
+    def _narrowed(self, octets: bytes, within: Sequence[int]) -> _WordMatches:
         words, starts, count, length = self._words, self._starts, len(self._starts), len(octets)
         containing, whole = array("I"), array("I")
         for number in within:
@@ -177,9 +177,9 @@ class Vocabulary:
                     whole.append(number)
                     break
                 at = words.find(octets, at + 1, end)
-        return _Matches(containing, whole)
+        return _WordMatches(containing, whole)
 
-    def phrase(self, text: str, within: int) -> Found:
+    def phrase(self, text: str, within: int) -> Matches:
         """Where several words stand next to each other, among the rows of ``within``."""
         octets = text.encode("utf-8", "surrogatepass")
         for word in octets.split():
@@ -192,7 +192,7 @@ class Vocabulary:
             if is_whole:
                 whole.append(row)
         containing = rowset.of_rows(rows, self._size)
-        return Found(containing & within, rowset.of_rows(whole, self._size) & within)
+        return Matches(containing & within, rowset.of_rows(whole, self._size) & within)
 
     def _read(self, octets: bytes, within: Iterable[int]) -> Iterator[tuple[int, bool]]:
         """The rows of ``within`` whose text has ``wanted``, and whether as whole words; each is read by itself."""

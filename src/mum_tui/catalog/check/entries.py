@@ -16,7 +16,7 @@ from mum_tui.catalog.check.duplicates import Finding, repeated
 from mum_tui.catalog.check.mojibake import garbled
 from mum_tui.catalog.model import TIES, Catalog, Entry, Loaded, Name, rows_by_id
 from mum_tui.catalog.relations import repository
-from mum_tui.problems import HINT, Problem
+from mum_tui.problems import HINT, Problem, Severity
 from mum_tui.text import fold
 
 TODO = "TODO"
@@ -39,7 +39,7 @@ def proofread(loaded: Loaded, file: str) -> list[Problem]:
             f"{problem.entry}.{problem.key}",
             problem.message,
             problem.hint,
-            problem.level,
+            Severity(problem.level),
         )
         for problem in problems
     ]

@@ -219,8 +219,9 @@ class Keeping(ScreenPart):
         return True
 
     def _copy_list(self, identifiers: Sequence[str]) -> None:
-        from mum_tui.library.reading_list import Row, reading_list
+        from mum_tui.library.reading_list import ListedEntry, reading_list
 
         items = self.services.library.annotations
-        text = reading_list((Row(items[one], None) for one in identifiers if one in items), "No longer in the catalog")
+        listed = [ListedEntry(items[name], None) for name in identifiers if name in items]
+        text = reading_list(listed, "No longer in the catalog")
         self.acts.copy(text, f"the list of {len(identifiers):,} as Markdown")

@@ -297,4 +297,4 @@ class EntryScreen(PaneScreen):
 
     def why_new(self, entry: Entry) -> str:
         """Why the entry is news, once that is known."""
-        return self.services.news.why(entry.id) if self.shelves.rows[NEWS] else ""
+        return self.services.news.reason(entry.id) if self.shelves.rows[NEWS] else ""

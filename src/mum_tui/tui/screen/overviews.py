@@ -11,7 +11,7 @@ from mum_tui.tui.screen.navigation import Walking
 
 if TYPE_CHECKING:
     from mum_tui.tui.dialogs.lists import Choice
-    from mum_tui.views.comparison import Row
+    from mum_tui.views.comparison import Property
 
 
 class Surveying(Walking):
@@ -28,7 +28,7 @@ class Surveying(Walking):
         names = comparison.headings(entries)
         heads = [Head(name, entry.id) for name, entry in zip(names, entries, strict=True)]
 
-        def copy(rows: Sequence[Row]) -> None:
+        def copy(rows: Sequence[Property]) -> None:
             self.acts.copy(comparison.markdown(entries, rows), f"{len(entries):,} entries as a Markdown table")
 
         def chosen(choice: Choice | None) -> None:
