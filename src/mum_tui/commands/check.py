@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mum_tui.catalog.model import Entry, Loaded
-    from mum_tui.links.results import Answer
+    from mum_tui.links.results import LinkResult
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -39,9 +39,9 @@ def check(arguments: argparse.Namespace) -> int:
     if arguments.links:
         from mum_tui.links import report
 
-        answers = _ask(loaded.catalog.entries, services.paths.links, arguments.afresh)
-        problems += report.problems(loaded, name, answers)
-        if arguments.output and not _write_report(arguments.output, loaded, answers):
+        results = _ask(loaded.catalog.entries, services.paths.links, arguments.afresh)
+        problems += report.problems(loaded, name, results)
+        if arguments.output and not _write_report(arguments.output, loaded, results):
             return console.USAGE
     problems.sort(key=lambda problem: problem.line)
     hints = arguments.hints or arguments.links
@@ -68,7 +68,7 @@ def _sum_up(name: str, loaded: Loaded, problems: Sequence[Problem], hints: bool)
     console.say(f"{name}: {entries}, {', '.join(found) or 'no problems'}{more}")
 
 
-def _ask(entries: Sequence[Entry], cache: Path, afresh: bool) -> Mapping[str, Answer]:
+def _ask(entries: Sequence[Entry], cache: Path, afresh: bool) -> Mapping[str, LinkResult]:
     """What every link answered, now or within a week; what is learnt is kept even when one gives up halfway."""
     from mum_tui.links import crawl, probe, report
     from mum_tui.links import results as kept
@@ -80,10 +80,10 @@ def _ask(entries: Sequence[Entry], cache: Path, afresh: bool) -> Mapping[str, An
     found = {url: known[url] for url in urls if url in known}
     done = 0
     try:
-        for answer in crawl.ask_all(asked, probe.ask):
+        for result in crawl.ask_all(asked, probe.ask):
             done += 1
-            found[answer.url] = answer
-            console.progress(done, len(asked), crawl.host(answer.url))
+            found[result.url] = result
+            console.progress(done, len(asked), crawl.host(result.url))
     finally:
         console.progress(1, 1)
         if done:
@@ -95,9 +95,9 @@ def _ask(entries: Sequence[Entry], cache: Path, afresh: bool) -> Mapping[str, An
     return found
 
 
-def _write_report(path: Path, loaded: Loaded, answers: Mapping[str, Answer]) -> bool:
+def _write_report(path: Path, loaded: Loaded, results: Mapping[str, LinkResult]) -> bool:
     from mum_tui.clock import utc_now
     from mum_tui.links import report
 
-    page = report.page(loaded.catalog.entries, answers, loaded.catalog.title or "the catalog", utc_now()[:10])
+    page = report.page(loaded.catalog.entries, results, loaded.catalog.title or "the catalog", utc_now()[:10])
     return write_file(path, page)

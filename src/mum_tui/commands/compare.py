@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mum_tui import console
 from mum_tui.commands.columns import side_by_side, wrap
 from mum_tui.commands.common import as_json, find_entries, open_services
-from mum_tui.views.comparison import Row, headings, markdown, rows
+from mum_tui.views.comparison import Property, headings, markdown, rows
 
 if TYPE_CHECKING:
     import argparse
@@ -47,7 +47,7 @@ def compare(arguments: argparse.Namespace) -> int:
     return console.DONE
 
 
-def _text(entries: Sequence[Entry], table: Sequence[Row], columns: int) -> Iterator[str]:
+def _text(entries: Sequence[Entry], table: Sequence[Property], columns: int) -> Iterator[str]:
     room = (columns - 1 - LABEL) // len(entries) - 2
     if room < NARROWEST:
         yield from _stacked(entries, table, columns)
@@ -60,7 +60,7 @@ def _text(entries: Sequence[Entry], table: Sequence[Row], columns: int) -> Itera
         yield from side_by_side([_label(row), *(cell or "·" for cell in row.cells)], widths)
 
 
-def _stacked(entries: Sequence[Entry], table: Sequence[Row], columns: int) -> Iterator[str]:
+def _stacked(entries: Sequence[Entry], table: Sequence[Property], columns: int) -> Iterator[str]:
     """Property by property, each entry on lines of its own: for narrow terminals and many entries."""
     names = headings(entries)
     for row in table:
@@ -74,5 +74,5 @@ def _stacked(entries: Sequence[Entry], table: Sequence[Row], columns: int) -> It
             yield from (f"    {line}" for line in more)
 
 
-def _label(row: Row) -> str:
+def _label(row: Property) -> str:
     return f"{row.label} *" if row.differs else row.label

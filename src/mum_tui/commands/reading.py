@@ -9,7 +9,7 @@ from mum_tui.commands.common import find_kept, open_services, printable, save_li
 from mum_tui.json_types import Json
 from mum_tui.library import scopes
 from mum_tui.library.operations import RATING, STATUS, TAG, tag_field
-from mum_tui.library.reading_list import Row, reading_list
+from mum_tui.library.reading_list import ListedEntry, reading_list
 
 if TYPE_CHECKING:
     import argparse
@@ -91,7 +91,9 @@ def print_list(arguments: argparse.Namespace) -> int:
         console.say("there is nothing to list")
         return console.NOTHING
     entries, rows = services.loaded.catalog.entries, services.row_by_id
-    text = reading_list(Row(library.annotations[one], entries[rows[one]] if one in rows else None) for one in found)
+    text = reading_list(
+        ListedEntry(library.annotations[name], entries[rows[name]] if name in rows else None) for name in found
+    )
     if arguments.output is None:
         console.put(text)
         return console.DONE

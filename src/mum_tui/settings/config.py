@@ -67,22 +67,22 @@ def parse(content: str, file: str) -> Config:
             Problem(file, int(line[1]) if line else 0, "", f"TOML syntax error: {re.sub(r' [(]at .*', '', message)}")
         ) from error
     reader = _Reader(file, content)
-    found: dict[str, Any] = {}
+    settings: dict[str, Any] = {}
     for key, value in values.items():
         if key == "keys":
-            found[key] = reader.keys(value)
+            settings[key] = reader.keys(value)
         elif key == "searches":
-            found[key] = reader.searches(value)
+            settings[key] = reader.searches(value)
         elif key not in _TEXTS:
             reader.warn(key, "unknown key", did_you_mean(key, (*_TEXTS, "keys", "searches")))
         elif not isinstance(value, str):
             reader.stop(key, f"expected text, found {type(value).__name__}")
         else:
-            found[key] = value
-    if (chosen := found.get("clipboard", "auto")) not in CLIPBOARDS:
+            settings[key] = value
+    if (chosen := settings.get("clipboard", "auto")) not in CLIPBOARDS:
         reader.stop("clipboard", f'"{clean(chosen)}" is no way to copy', did_you_mean(chosen, CLIPBOARDS))
-    lines = {action: reader.line("keys", action) for action in found.get("keys", ())}
-    return Config(**found, lines=lines, problems=tuple(reader.problems))
+    lines = {action: reader.line("keys", action) for action in settings.get("keys", ())}
+    return Config(**settings, lines=lines, problems=tuple(reader.problems))
 
 
 class _Reader:
@@ -121,7 +121,7 @@ class _Reader:
     def searches(self, value: Any) -> dict[str, str]:
         if not isinstance(value, dict):
             self.stop("searches", "expected a table", 'write [searches] and below it todo = "is:unread has:code"')
-        found: dict[str, str] = {}
+        queries: dict[str, str] = {}
         for name, query in value.items():
             shown = one_line(clean(name))
             if not isinstance(query, str):
@@ -129,5 +129,5 @@ class _Reader:
             elif not shown or not query.strip():
                 self.warn(f"searches.{name}", "an empty search is left out")
             else:
-                found[shown] = one_line(clean(query))
-        return found
+                queries[shown] = one_line(clean(query))
+        return queries
