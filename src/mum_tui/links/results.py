@@ -11,7 +11,6 @@ import msgspec
 from msgspec import Struct
 
 from mum_tui.storage import files
-from mum_tui.storage.files import read
 
 OK = "ok"
 MOVED = "moved"
@@ -24,7 +23,7 @@ FRESH = timedelta(days=7)
 """How long a good answer is believed."""
 
 
-class LinkResult(Struct, frozen=True, omit_defaults=True):
+class Answer(Struct, frozen=True, omit_defaults=True):
     """What ``url`` answered: a verdict, the HTTP status (0 for none), where it moved, why it is not known, when."""
 
     url: str
@@ -37,30 +36,30 @@ class LinkResult(Struct, frozen=True, omit_defaults=True):
 
 class _File(Struct, omit_defaults=True):
     version: int = 1
-    results: list[LinkResult] = msgspec.field(name="answers", default_factory=list)
+    answers: list[Answer] = []
 
 
-def load(path: Path) -> dict[str, LinkResult]:
+def load(path: Path) -> dict[str, Answer]:
     """The answers in a file by address; nothing where it is missing or not ours: it can be made again."""
     with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        stored = msgspec.json.decode(read(path), type=_File)
-        if stored.version == 1:
-            return {result.url: result for result in stored.results if result.verdict in VERDICTS}
+        kept = msgspec.json.decode(files.read(path), type=_File)
+        if kept.version == 1:
+            return {answer.url: answer for answer in kept.answers if answer.verdict in VERDICTS}
     return {}
 
 
-def save(path: Path, results: Iterable[LinkResult]) -> None:
+def save(path: Path, answers: Iterable[Answer]) -> None:
     """Store answers. Raises ``OSError``."""
-    stored = _File(results=sorted(results, key=lambda result: result.url))
-    files.write_atomically(path, msgspec.json.format(msgspec.json.encode(stored), indent=1) + b"\n")
+    kept = _File(answers=sorted(answers, key=lambda answer: answer.url))
+    files.write_atomically(path, msgspec.json.format(msgspec.json.encode(kept), indent=1) + b"\n")
 
 
-def still_good(results: Mapping[str, LinkResult], at: datetime | None = None) -> dict[str, LinkResult]:
+def still_good(answers: Mapping[str, Answer], at: datetime | None = None) -> dict[str, Answer]:
     """The answers that need not be asked for again: good ones of the last week."""
     oldest = ((at or datetime.now(UTC)) - FRESH).strftime("%Y-%m-%dT%H:%M:%SZ")
     newest = ((at or datetime.now(UTC)) + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
     return {
-        url: result
-        for url, result in results.items()
-        if result.verdict in (OK, MOVED) and oldest <= result.asked <= newest
+        url: answer
+        for url, answer in answers.items()
+        if answer.verdict in (OK, MOVED) and oldest <= answer.asked <= newest
     }
