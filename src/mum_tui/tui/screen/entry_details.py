@@ -28,7 +28,7 @@ def parts_of(screen: MainScreen, entry: Entry) -> list[details.Part]:
             entry,
             relations.used_by(entry),
             relations.users_of(entry),
-            screen.index.catalog.section_titles.get(entry.section, ""),
+            screen.section_titles.get(entry.section, ""),
             *screen.acts.citations.of_entry(entry),
             authors_shown=0 if screen.acts.panes.zoomed else AUTHORS_SHOWN,
             ties=relations.ties_of(entry),
