@@ -22,7 +22,7 @@ try:
     import termios
     import tty
 except ImportError:  # Windows
-    termios = None  # type: ignore[assignment]
+    termios = None  # type: ignore[assignment]  # only looked at where it is a module
 
 PATIENCE_SECONDS = 1.0
 """Work that is over within this time shows no screen."""

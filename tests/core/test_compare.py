@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mum_tui.catalog.model import Access, Entry, Licence, Link, Published, Quantity, Size, Training, Use
 from mum_tui.catalog.relations import Relations
-from mum_tui.views.comparison import Row, headings, markdown, rows
+from mum_tui.views.comparison import Property, headings, markdown, rows
 
 BTCV = Entry("btcv", "dataset", "s", "Beyond the Cranial Vault", "BTCV", size=Size(50, "scans", train=30))
 ONE = Entry(
@@ -89,7 +89,7 @@ def test_an_entry_differs_in_nothing_from_itself() -> None:
 
 def test_columns_are_called_by_their_short_names() -> None:
     assert headings([ONE, TWO]) == ["One", "The second"]
-    assert Row("a", ("b",), False).label == "a"
+    assert Property("a", ("b",), False).label == "a"
 
 
 def test_as_markdown_each_row_has_a_cell_an_entry_and_nothing_acts() -> None:

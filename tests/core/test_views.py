@@ -14,7 +14,7 @@ from mum_tui.annotation import Annotation, Status
 from mum_tui.catalog.model import Entry, Link, Name, Published
 from mum_tui.library import operations as ops
 from mum_tui.library import scopes
-from mum_tui.library.reading_list import Row, reading_list
+from mum_tui.library.reading_list import ListedEntry, reading_list
 from mum_tui.state import last_visit
 from mum_tui.state.drafts import Draft, Drafts
 from mum_tui.state.last_visit import News, Visit
@@ -85,7 +85,7 @@ def test_what_is_new_and_why(home: Path) -> None:
     assert news.removed == ("gone",)
     assert news.ids == ("fresh", "a", "new-name")
     day = news.since[:10]
-    assert [news.why(one) for one in ("fresh", "a", "b")] == [
+    assert [news.reason(one) for one in ("fresh", "a", "b")] == [
         f"added since {day}",
         f"changed since {day}: links, summary",
         "",
@@ -158,9 +158,11 @@ def test_the_reading_list_is_what_one_would_send(home: Path) -> None:
         links=(Link("paper", "https://example.org/a(b)"),),
     )
     rows = [
-        Row(Annotation("a", status="read", rating=4, tags={"liver": "", "ct": ""}, note="# Fine\n\n- yes\n"), full),
-        Row(Annotation("b", title="A title that was", url="javascript:alert(1)", note="why"), None),
-        Row(Annotation("c", status="to-read"), entry("c", authors=(Name("Roe"),), authors_complete=False)),
+        ListedEntry(
+            Annotation("a", status="read", rating=4, tags={"liver": "", "ct": ""}, note="# Fine\n\n- yes\n"), full
+        ),
+        ListedEntry(Annotation("b", title="A title that was", url="javascript:alert(1)", note="why"), None),
+        ListedEntry(Annotation("c", status="to-read"), entry("c", authors=(Name("Roe"),), authors_complete=False)),
     ]
     assert reading_list(rows) == (
         "# Reading list\n\n"
@@ -182,6 +184,6 @@ def test_the_reading_list_is_what_one_would_send(home: Path) -> None:
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_text_stays_in_its_line(text: str) -> None:
     item = Annotation("a", title=text, url=text, tags={text: ""}, note=text)
-    lines = reading_list([Row(item, None), Row(item, entry("x", authors=(Name(text),)))]).splitlines()
+    lines = reading_list([ListedEntry(item, None), ListedEntry(item, entry("x", authors=(Name(text),)))]).splitlines()
     assert sum(line.startswith("#") for line in lines) == 4
     assert [clean(line) for line in lines] == lines

@@ -99,7 +99,7 @@ def _quotes(text: str) -> str:
             kind = '"' if char in '"”' else "'"
             chars[at] = "”" if kind == '"' else "’"
             inside_word = kind == "'" and before.isalnum() and after.isalnum()
-            if not inside_word and opened and any(one == kind for one, _ in opened):
+            if not inside_word and opened and any(kind_of_opener == kind for kind_of_opener, _ in opened):
                 while opened[-1][0] != kind:
                     opened.pop()
                 start = opened.pop()[1]

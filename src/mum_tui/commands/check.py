@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import argparse
 
     from mum_tui.catalog.model import Entry, Loaded
-    from mum_tui.links.results import Answer
+    from mum_tui.links.results import LinkResult
 
 
 def add_arguments(parser: Parser) -> None:
@@ -95,7 +95,7 @@ def _sum_up(name: str, loaded: Loaded, problems: Sequence[Problem], hints: bool)
     console.warn(f"{name}: {entries}, {', '.join(levels) or 'no problems'}{more}")
 
 
-def _ask(entries: Sequence[Entry], cache: Path, afresh: bool) -> Mapping[str, Answer]:
+def _ask(entries: Sequence[Entry], cache: Path, afresh: bool) -> Mapping[str, LinkResult]:
     """What every link answered, now or within a week; the answers are stored even when the check is interrupted."""
     from mum_tui.links import crawl, probe, report, results
 
@@ -106,10 +106,10 @@ def _ask(entries: Sequence[Entry], cache: Path, afresh: bool) -> Mapping[str, An
     answers = {url: known[url] for url in urls if url in known}
     done = 0
     try:
-        for answer in crawl.ask_all(asked, probe.ask):
+        for result in crawl.ask_all(asked, probe.ask):
             done += 1
-            answers[answer.url] = answer
-            console.progress(done, len(asked), crawl.host(answer.url))
+            answers[result.url] = result
+            console.progress(done, len(asked), crawl.host(result.url))
     finally:
         console.progress(1, 1)
         if done:
@@ -122,7 +122,7 @@ def _ask(entries: Sequence[Entry], cache: Path, afresh: bool) -> Mapping[str, An
     return answers
 
 
-def _write_report(path: Path, loaded: Loaded, answers: Mapping[str, Answer]) -> Exit:
+def _write_report(path: Path, loaded: Loaded, answers: Mapping[str, LinkResult]) -> Exit:
     from mum_tui.clock import utc_now
     from mum_tui.links import report
 

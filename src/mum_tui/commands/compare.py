@@ -13,7 +13,7 @@ from mum_tui.commands.selecting import find_entries
 from mum_tui.commands.text_columns import side_by_side, wrap
 from mum_tui.console import Exit
 from mum_tui.text import as_json
-from mum_tui.views.comparison import Row, headings, markdown, rows
+from mum_tui.views.comparison import Property, headings, markdown, rows
 
 if TYPE_CHECKING:
     import argparse
@@ -60,7 +60,7 @@ def compare(arguments: argparse.Namespace) -> Exit:
     return Exit.DONE
 
 
-def _text(entries: Sequence[Entry], table: Sequence[Row], columns: int) -> Iterator[str]:
+def _text(entries: Sequence[Entry], table: Sequence[Property], columns: int) -> Iterator[str]:
     room = (columns - 1 - LABEL) // len(entries) - 2
     if room < NARROWEST:
         yield from _stacked(entries, table, columns)
@@ -73,7 +73,7 @@ def _text(entries: Sequence[Entry], table: Sequence[Row], columns: int) -> Itera
         yield from side_by_side([_label(row), *(cell or "·" for cell in row.cells)], widths)
 
 
-def _stacked(entries: Sequence[Entry], table: Sequence[Row], columns: int) -> Iterator[str]:
+def _stacked(entries: Sequence[Entry], table: Sequence[Property], columns: int) -> Iterator[str]:
     """Property by property, each entry on lines of its own: for narrow terminals and many entries."""
     names = headings(entries)
     for row in table:
@@ -87,5 +87,5 @@ def _stacked(entries: Sequence[Entry], table: Sequence[Row], columns: int) -> It
             yield from (f"    {line}" for line in more)
 
 
-def _label(row: Row) -> str:
+def _label(row: Property) -> str:
     return f"{row.label} *" if row.differs else row.label

@@ -11,7 +11,7 @@ from mum_tui.commands.opening import open_services
 from mum_tui.commands.parsing import Parser, add_output
 from mum_tui.console import Exit
 from mum_tui.library import scopes
-from mum_tui.library.reading_list import Row, reading_list
+from mum_tui.library.reading_list import ListedEntry, reading_list
 
 if TYPE_CHECKING:
     import argparse
@@ -43,5 +43,7 @@ def print_list(arguments: argparse.Namespace) -> Exit:
         console.warn("there is nothing to list")
         return Exit.NOT_FOUND
     entries, rows = services.loaded.catalog.entries, services.row_by_id
-    text = reading_list(Row(library.annotations[id_], entries[rows[id_]] if id_ in rows else None) for id_ in ids)
+    text = reading_list(
+        ListedEntry(library.annotations[id_], entries[rows[id_]] if id_ in rows else None) for id_ in ids
+    )
     return write_text(text, arguments.output)

@@ -79,8 +79,8 @@ def plan(url: str, environment: Environment, configured: str = "", environ: Mapp
     if configured:
         return _named(configured, url, path) or Show(f"the configured browser was not found: {configured}")
     for command in filter(None, environ.get("BROWSER", "").split(os.pathsep)):
-        if found := _named(command, url, path):
-            return found
+        if named := _named(command, url, path):
+            return named
     if environment.ssh:
         return Show("this is a remote shell: open the address on your own machine")
     return _system(url, environment, path)

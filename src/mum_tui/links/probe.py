@@ -15,7 +15,7 @@ from urllib.parse import quote, urldefrag, urlsplit, urlunsplit
 
 from mum_tui import __version__
 from mum_tui.clock import utc_now
-from mum_tui.links.results import DEAD, MOVED, OK, UNKNOWN, Answer
+from mum_tui.links.results import DEAD, MOVED, OK, UNKNOWN, LinkResult
 
 TIMEOUT = 15.0
 """Seconds to wait for a server."""
@@ -76,11 +76,11 @@ class _Reply(NamedTuple):
     wait: float = 0.0
 
 
-def ask(url: str, timeout: float = TIMEOUT, sleep: Callable[[float], object] = time.sleep) -> Answer:
+def ask(url: str, timeout: float = TIMEOUT, sleep: Callable[[float], object] = time.sleep) -> LinkResult:
     """What ``url`` answers. Never raises; ``sleep`` waits between tries (seconds)."""
     address = _encoded(url)
     if not address:
-        return Answer(url, UNKNOWN, reason="not an http address", asked=utc_now())
+        return LinkResult(url, UNKNOWN, reason="not an http address", asked=utc_now())
     reply = _Reply(0)
     for attempt in range(RETRIES + 1):
         reply = _request(address, "HEAD", timeout)
@@ -94,13 +94,13 @@ def ask(url: str, timeout: float = TIMEOUT, sleep: Callable[[float], object] = t
     return _verdict(url, reply)
 
 
-def _verdict(url: str, reply: _Reply) -> Answer:
+def _verdict(url: str, reply: _Reply) -> LinkResult:
     if 200 <= reply.status < 300:
         moved = reply.target and not _alike(url, reply.target)
-        return Answer(url, MOVED if moved else OK, reply.status, reply.target if moved else "", asked=utc_now())
+        return LinkResult(url, MOVED if moved else OK, reply.status, reply.target if moved else "", asked=utc_now())
     verdict = DEAD if reply.status in _GONE else UNKNOWN
     reason = reply.reason or http.client.responses.get(reply.status, "no such answer is known")
-    return Answer(url, verdict, reply.status, reason=reason, asked=utc_now())
+    return LinkResult(url, verdict, reply.status, reason=reason, asked=utc_now())
 
 
 def _alike(url: str, target: str) -> bool:
@@ -159,8 +159,8 @@ def _lost(location: str) -> str:
 
 def _retry_after(headers: email.message.Message) -> float:
     """Seconds the server asks to wait; one where it does not say."""
-    wanted = headers.get("Retry-After", "")
-    return float(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1.0
+    value = headers.get("Retry-After", "")
+    return float(value) if value.isascii() and value.isdigit() and len(value) < 6 else 1.0
 
 
 def _cause(error: Exception) -> object:

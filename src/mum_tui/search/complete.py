@@ -71,8 +71,8 @@ def _complete(index: Index, text: str, cursor: int, annotations: Annotations) ->
         return Completion(f"{text[:start]}{more}{behind}", start + len(more), label, count)
 
     if field:
-        found = _values(index, field.name, folded, within, annotated)
-        return [made(condition(field.name, one), label, count) for one, label, count in found]
+        values_of_field = _values(index, field.name, folded, within, annotated)
+        return [made(condition(field.name, one), label, count) for one, label, count in values_of_field]
     if colon or not word:
         return []
     offered = [
@@ -82,9 +82,9 @@ def _complete(index: Index, text: str, cursor: int, annotations: Annotations) ->
     ]
     offered = [one for one in offered if one.count]
     values = [
-        (one.name, *found)
+        (one.name, *values_of_field)
         for one in (FIELDS if len(word) > 1 else ())
-        for found in _values(index, one.name, fold(word), within, annotated)
+        for values_of_field in _values(index, one.name, fold(word), within, annotated)
     ]
     # What is called so comes before what only has a word like it.
     values.sort(key=lambda one: (not _is_called(one[2], fold(word)), -one[3]))
@@ -99,35 +99,35 @@ def _values(index: Index, field: str, begun: str, within: int, annotated: Annota
     in_order = field == "year"
     fitting = list(_begun(index, field, begun, annotated))
     if not in_order:
-        fitting.sort(key=lambda one: -one[1])
-    found: list[tuple[str, str, int]] = []
+        fitting.sort(key=lambda pair: -pair[1])
+    counted: list[tuple[str, str, int]] = []
     for value, most in fitting:
         # What is left cannot have more than this one.
-        if len(found) >= OFFERED and (in_order or most <= found[OFFERED - 1][2]):
+        if len(counted) >= OFFERED and (in_order or most <= counted[OFFERED - 1][2]):
             break
         if count := (_rows(index, field, value, annotated) & within).bit_count():
-            found.append((value.name, _label(value), count))
+            counted.append((value.name, _label(value), count))
             if not in_order:
-                found.sort(key=lambda one: -one[2])
-    return found[:OFFERED]
+                counted.sort(key=lambda pair: -pair[2])
+    return counted[:OFFERED]
 
 
 def _begun(index: Index, field: str, begun: str, annotated: AnnotatedRows) -> Iterator[tuple[Value, int]]:
     """The values of a field that ``begun`` begins, each with the most rows it can have; no row is read for it."""
-    own = annotated.tags if field == "tag" else {}
+    annotated_rows = annotated.tags if field == "tag" else {}
     listed: Collection[str] = ()
     if BY_NAME[field].type == PERSONAL:
-        own = {name: annotated.conditions[f"{field}:{name}"] for name in annotated.values(field)}
+        annotated_rows = {name: annotated.conditions[f"{field}:{name}"] for name in annotated.values(field)}
     else:
-        found = index.finder.values(field)
-        listed = found.places
-        places: Iterable[int] = found.beginning(begun) if begun else range(len(listed))
+        values = index.finder.values(field)
+        listed = values.places
+        places: Iterable[int] = values.beginning(begun) if begun else range(len(listed))
         if field != "year":
-            places = nlargest(_TRIED, places, key=found.count)
+            places = nlargest(_TRIED, places, key=values.count)
         for place in places:
-            value = found.all[place]
-            yield value, found.count(place) + own.get(value.name, 0).bit_count()
-    for name, rows in own.items():
+            value = values.all[place]
+            yield value, values.count(place) + annotated_rows.get(value.name, 0).bit_count()
+    for name, rows in annotated_rows.items():
         if name not in listed and answers(begun, fold(name)):
             yield Value(name, name, (name,)), rows.bit_count()
 

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from msgspec import Struct
 
-TEXT = "text"
-"""Words and phrases looked for inside a field's text."""
-VALUE = "value"
-"""One of a list of values; the beginning of one of its words is enough."""
-YEAR = "year"
-"""A number, the beginning of one, or a range."""
-PERSONAL = "personal"
-"""A condition on what the user keeps about an entry."""
+
+class FieldType(StrEnum):
+    """How the value behind a field is understood."""
+
+    TEXT = "text"
+    """Words and phrases looked for inside a field's text."""
+    VALUE = "value"
+    """One of a list of values; the beginning of one of its words is enough."""
+    YEAR = "year"
+    """A number, the beginning of one, or a range."""
+    PERSONAL = "personal"
+    """A condition on the user's annotations."""
+
+
+TEXT, VALUE, YEAR, PERSONAL = FieldType
 
 
 class Field(Struct, frozen=True):
@@ -30,7 +38,7 @@ class Field(Struct, frozen=True):
 
     name: str
     short: tuple[str, ...]
-    type: str
+    type: FieldType
     help: str
     example: str
     closed: bool = False

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 
 from msgspec import Struct
 
@@ -19,12 +20,19 @@ from mum_tui.problems import nearest
 from mum_tui.search.grammar import BY_NAME, FIELDS, YEAR
 from mum_tui.text import fold
 
-TYPING = "typing"
-"""A hint about something that is not written to its end."""
-WRONG = "wrong"
-"""A hint about something that cannot be what is meant."""
-REPLACED = "replaced"
-"""A hint that something else was looked for than what is written."""
+
+class HintType(StrEnum):
+    """What a hint on a query is about."""
+
+    TYPING = "typing"
+    """Something is not written to its end."""
+    WRONG = "wrong"
+    """Something cannot be what is meant."""
+    REPLACED = "replaced"
+    """Something else was looked for than what is written."""
+
+
+TYPING, WRONG, REPLACED = HintType
 
 MAX_TERMS = 64
 """Conditions of one query that are looked at; a page pasted into the box is no query."""
@@ -73,9 +81,9 @@ Node = Term | Years | Not | All | Any
 
 
 class Hint(Struct, frozen=True):
-    """A word on a query: ``TYPING``, ``WRONG`` or ``REPLACED``, and what to show."""
+    """A remark on a query: what it is about, and what to show."""
 
-    type: str
+    type: HintType
     message: str
 
 
@@ -117,8 +125,8 @@ def asked(node: Node) -> Iterator[Term]:
         case Term():
             yield node
         case All(of=of) | Any(of=of):
-            for one in of:
-                yield from asked(one)
+            for child in of:
+                yield from asked(child)
 
 
 def excluded(node: Node, inside: bool = False) -> Iterator[Term]:
@@ -157,13 +165,13 @@ class _Open:
 
 
 def _all(of: list[Node]) -> Node:
-    kept = tuple(dict.fromkeys(of))
-    return kept[0] if len(kept) == 1 else All(kept)
+    different = tuple(dict.fromkeys(of))
+    return different[0] if len(different) == 1 else All(different)
 
 
 def _any(of: list[Node]) -> Node:
-    kept = tuple(dict.fromkeys(of))
-    return kept[0] if len(kept) == 1 else Any(kept)
+    different = tuple(dict.fromkeys(of))
+    return different[0] if len(different) == 1 else Any(different)
 
 
 class _Parser:
@@ -175,7 +183,7 @@ class _Parser:
         self.terms = 0
         self.closing = ""
 
-    def hint(self, type: str, message: str) -> None:
+    def hint(self, type: HintType, message: str) -> None:
         self.hints.append(Hint(type, message))
 
     def query(self) -> Query:
@@ -345,7 +353,7 @@ def unfinished(text: str) -> tuple[Hint, ...]:
     nothing as it stands; a word that is found is just a word.
     """
     last = re.search(r"(?:^|[\s(])-?([a-z]{2,})$", text, re.IGNORECASE)
-    begun = [one for one in BY_NAME.values() if last and one.name.startswith(last[1].lower())]
+    begun = [field for field in BY_NAME.values() if last and field.name.startswith(last[1].lower())]
     return (Hint(TYPING, f"{begun[0].name}: {begun[0].help}"),) if begun else ()
 
 
@@ -357,10 +365,10 @@ def condition(field: str, value: str) -> str:
 def toggled(text: str, field: str, value: str) -> str:
     """``text`` with the condition ``field:value`` taken out, or put at its end if it was not there."""
     query = parse(text)
-    wanted = parse(condition(field, value)).tree
-    kept = [(span.start, span.end) for span in query.spans if span.node == wanted]
-    if kept:
-        for start, end in reversed(kept):
+    node = parse(condition(field, value)).tree
+    places = [(span.start, span.end) for span in query.spans if span.node == node]
+    if places:
+        for start, end in reversed(places):
             text = f"{text[:start].rstrip()} {text[end:].lstrip()}"
         return text.strip()
     return narrowed(text, condition(field, value))

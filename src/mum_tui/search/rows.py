@@ -153,9 +153,9 @@ class Rows(Sequence[int]):
                 self._next_part()
             part = self._parts[number]
             if part.bits >> row & 1:
-                found = self._starts[number] + part.index(row)
-                if start <= found and (stop is None or found < stop):
-                    return found
+                place = self._starts[number] + part.index(row)
+                if start <= place and (stop is None or place < stop):
+                    return place
                 raise ValueError(row)
             number += 1
 
@@ -178,6 +178,6 @@ class Rows(Sequence[int]):
                 return False
         if not isinstance(other, Sequence) or len(self) != len(other):
             return False
-        return all(mine == theirs for mine, theirs in zip(self, other, strict=True))
+        return all(own_row == theirs for own_row, theirs in zip(self, other, strict=True))
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # equal by value: Python's own way to say so

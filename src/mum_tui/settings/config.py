@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from mum_tui.problems import ERROR, WARNING, Problem, did_you_mean
+from mum_tui.problems import ERROR, WARNING, Problem, Severity, did_you_mean
 from mum_tui.settings.options import BY_NAME, CLIPBOARDS, NAMES, OPTIONS, Wrong
 from mum_tui.settings.paths import expanded
 from mum_tui.text import clean, one_line
@@ -138,7 +138,7 @@ class _Reader:
                 return number
         return self.line(*path[:-1]) if len(path) > 1 else 0
 
-    def warn(self, key: str, message: str, hint: str = "", level: str = WARNING) -> None:
+    def warn(self, key: str, message: str, hint: str = "", level: Severity = WARNING) -> None:
         line = self.line(*key.split(".", 1))
         self.problems.append(Problem(self.file, line, one_line(clean(key)), message, hint, level))
 

@@ -39,12 +39,12 @@ class Drafts:
 
     def all(self) -> dict[str, Draft]:
         """The drafts by entry id, the oldest first; what cannot be read is left where it is."""
-        found = []
+        drafts = []
         with suppress(OSError):
             for path in self.folder.glob("*.json"):
                 with suppress(OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-                    found.append(msgspec.json.decode(read(path), type=Draft))
-        return {draft.id: draft for draft in sorted(found, key=lambda draft: draft.at)}
+                    drafts.append(msgspec.json.decode(read(path), type=Draft))
+        return {draft.id: draft for draft in sorted(drafts, key=lambda draft: draft.at)}
 
     def drop(self, identifier: str) -> None:
         """Forget a draft: its note was stored, or is not wanted."""

@@ -57,7 +57,7 @@ class News(Struct, frozen=True):
         """The entries that are new or changed."""
         return (*self.added, *self.changed)
 
-    def why(self, identifier: str) -> str:
+    def reason(self, identifier: str) -> str:
         """Why an entry is news, in a few words; empty if it is none."""
         if identifier in self.added:
             return f"added since {self.since[:10]}"

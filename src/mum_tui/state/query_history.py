@@ -18,10 +18,10 @@ KEPT = 50
 def load(path: Path) -> tuple[str, ...]:
     """The queries in ``path``, oldest first; none if it cannot be read."""
     try:
-        found = msgspec.json.decode(read(path), type=list[str])
+        stored = msgspec.json.decode(read(path), type=list[str])
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ()
-    return tuple(query for one in found if (query := one_line(clean(one))))[-KEPT:]
+    return tuple(query for text in stored if (query := one_line(clean(text))))[-KEPT:]
 
 
 def added(queries: Sequence[str], query: str) -> tuple[str, ...]:
@@ -29,7 +29,7 @@ def added(queries: Sequence[str], query: str) -> tuple[str, ...]:
     query = one_line(clean(query))
     if not query:
         return tuple(queries)
-    return (*(one for one in queries if one != query), query)[-KEPT:]
+    return (*(earlier for earlier in queries if earlier != query), query)[-KEPT:]
 
 
 def save(path: Path, queries: Sequence[str]) -> None:

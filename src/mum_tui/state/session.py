@@ -41,14 +41,14 @@ _TYPES = msgspec.structs.fields(Session)
 def load(path: Path) -> Session:
     """The last session; what cannot be read of it is as it is by default."""
     try:
-        found = msgspec.json.decode(read(path))
+        stored = msgspec.json.decode(read(path))
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Session()
-    kept = {}
-    for field in _TYPES if isinstance(found, dict) else ():
+    fields = {}
+    for field in _TYPES if isinstance(stored, dict) else ():
         with suppress(msgspec.ValidationError, KeyError):
-            kept[field.name] = msgspec.convert(found[field.name], field.type)
-    return Session(**kept)
+            fields[field.name] = msgspec.convert(stored[field.name], field.type)
+    return Session(**fields)
 
 
 def keep(path: Path, session: Session, fresh: bool) -> None:
