@@ -107,13 +107,6 @@ class Services:
         """The catalog, newest entries first, and its problems. Raises ``Unreadable``."""
         return self.opening.open()
 
-    def remove_leftovers(self) -> None:
-        """Remove what interrupted writes left in the program's own folders. Never raises."""
-        from mum_tui.storage import files
-
-        for folder in (self.paths.config, self.paths.state, self.paths.drafts, self.paths.unsaved, self.paths.cache):
-            files.remove_all_leftovers(folder)
-
     @cached_property
     def index(self) -> Index:
         from mum_tui.search.index import Index
@@ -175,6 +168,13 @@ class Services:
         from mum_tui.library import annotate
 
         return annotate.annotate(self.library, fields)
+
+    def remove_leftovers(self) -> None:
+        """Remove what interrupted writes left in the program's own folders. Never raises."""
+        from mum_tui.storage import files
+
+        for folder in (self.paths.config, self.paths.state, self.paths.drafts, self.paths.unsaved, self.paths.cache):
+            files.remove_all_leftovers(folder)
 
     # -- what the program remembers
 

@@ -32,7 +32,7 @@ PERSONAL = annotated(bookmarked=("btcv",), tags={"btcv": ("mine",)}, status={"bt
         ("uses:bt", "uses:landman2015btcv "),
         ("is:", "is:bookmarked "),
         ("status:re", "status:reading "),
-        ("tag:mi", "tag:mine "),
+        ("tag:min", "tag:mine "),
         ("year:202", "year:2025 "),
         ("section:in-c", "section:in-context "),
     ],

@@ -128,6 +128,7 @@ _TYPES = [
     "book",
     "dataset",
     "document",
+    "software",
 ]
 _VARIABLES = (
     *("id", "citation-key", "title", "container-title", "container-title-short", "collection-title", "event-title"),

@@ -350,7 +350,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
         """The latest date on which a group of fields was looked at; empty when none is written down."""
         return max((check.checked for check in self.verified if group in check.of), default="")
 
-    def has(self, rel: str) -> bool:
+    def has_link(self, rel: str) -> bool:
         """Whether a link of this type is recorded."""
         return any(link.rel == rel for link in self.links)
 

@@ -25,7 +25,7 @@ def item(entry: Entry, prefer: Version = Version.PUBLISHED) -> CslItem:
     """The CSL item of an entry.
 
     The version of record is cited where there is one, with the arXiv number beside it; with ``Version.PREPRINT`` the
-    preprint is cited instead. A dataset without a paper is cited by its own record.
+    preprint is cited instead. A dataset or a model without a paper is cited by its own record.
     """
     preferred = entry.preprint if prefer == Version.PREPRINT else entry.published
     version = preferred or entry.published or entry.preprint or entry.record
@@ -38,6 +38,8 @@ def item(entry: Entry, prefer: Version = Version.PUBLISHED) -> CslItem:
             fields |= _preprint(version, entry.date)
         case Record():
             fields |= _record(version)
+            if entry.kind == "model":
+                fields["type"] = "software"
         case None:
             fields |= {"type": "dataset" if entry.kind == "dataset" else "document", "issued": _date(entry.date)}
     if not fields.get("DOI") and not fields.get("URL"):
@@ -79,14 +81,14 @@ def custom(item: CslItem, key: str) -> str:
 
 
 def _address(entry: Entry, version: Published | Preprint | Record | None) -> str:
-    """Where a version without a DOI is found: the link to the paper itself; for a data set, its own page."""
+    """Where a version without a DOI is found: the link to the paper, the data or the weights."""
     match version:
         case Published():
             rels = ["paper"]
         case Preprint():
             rels = ["preprint", "paper"]
         case Record():
-            rels = ["dataset", "download", "project"]
+            rels = ["dataset", "weights", "download", "project"]
         case None:
             rels = [link.rel for link in entry.links]
     return next((link.url for rel in rels for link in entry.links if link.rel == rel), "")

@@ -11,7 +11,6 @@ import msgspec
 from msgspec import Struct
 
 from mum_tui.storage import files
-from mum_tui.storage.files import read
 
 OK = "ok"
 MOVED = "moved"
@@ -43,7 +42,7 @@ class _File(Struct, omit_defaults=True):
 def load(path: Path) -> dict[str, LinkResult]:
     """The answers in a file by address; nothing where it is missing or not ours: it can be made again."""
     with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        stored = msgspec.json.decode(read(path), type=_File)
+        stored = msgspec.json.decode(files.read(path), type=_File)
         if stored.version == 1:
             return {result.url: result for result in stored.results if result.verdict in VERDICTS}
     return {}

@@ -1,4 +1,4 @@
-"""Reading and writing whole files, so that no crash or full disk can spoil one."""
+"""Reading and writing whole files so that no crash, full disk, odd file or second process can do harm."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ STALE_SECONDS = 3600
 
 LARGEST = 200_000_000
 """Bytes of the largest file that is read whole."""
-
 
 PRIVATE = 0o600
 
@@ -61,14 +60,14 @@ def open_regular(path: Path) -> io.BufferedReader:
     """A file, open for reading. Raises ``OSError``, also for what is no regular file."""
     # A pipe that nobody writes to would otherwise be waited for here already.
     file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0)))  # noqa: SIM115
-    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # a folder says so by itself
         file.close()
         raise _not_regular()
     return file
 
 
 def _not_regular() -> OSError:
-    return OSError(errno.EINVAL, "it is a pipe, a device or a folder, not a file")
+    return OSError(errno.EINVAL, "it is a pipe or a device, not a file")
 
 
 def write_atomically(path: Path, *data: bytes | bytearray | memoryview, mode: int = PRIVATE) -> None:
