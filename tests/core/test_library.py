@@ -28,7 +28,7 @@ from mum_tui.storage import files
 from mum_tui.storage.lock import locked
 from mum_tui.text import clean
 from tests.catalogs import HOSTILE
-from tests.core.test_store import as_nobody, everyones_folder, failing, lock_held
+from tests.disks import as_nobody, everyones_folder, failing, lock_held
 
 Json = Any
 

@@ -177,7 +177,7 @@ class MumApp(App[int]):
     # -- the terminal
 
     def _handle_signals(self) -> None:
-        """Leave the terminal as it was when we are told to end (R-UI-9)."""
+        """Leave the terminal as it was when we are told to end."""
         if self.is_headless:
             return
         loop = asyncio.get_running_loop()
@@ -203,7 +203,7 @@ class MumApp(App[int]):
             os._exit(status)
 
     def _repaint_all(self, _: object) -> None:
-        """After ``fg`` the terminal is blank and nothing counts as changed (R-UI-10)."""
+        """After ``fg`` the terminal is blank and nothing counts as changed."""
 
         def repaint() -> None:
             for widget in self.screen.walk_children(with_self=True):
