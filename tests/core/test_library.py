@@ -261,7 +261,7 @@ DAMAGED = {
 }
 LEFT = {DAMAGED["truncated"]: ["one"], DAMAGED["twice"]: ["one", "two"]}
 """What can still be read of them."""
-EMPTY = "nothing can be read of it and there is no backup: the library starts empty"
+EMPTY = "it is unreadable and has no backup; starting with an empty library"
 damaged = pytest.mark.parametrize("octets", DAMAGED.values(), ids=DAMAGED.keys())
 
 

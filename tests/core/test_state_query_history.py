@@ -54,8 +54,8 @@ def test_searches_have_names(home: Path) -> None:
     found = services.saved_searches.run(services.index)
     assert [(one.name, one.count > 0, one.hint.partition(" (")[0]) for one in found] == [
         ("SAM papers", True, ""),
-        ("typo", True, 'no kind:"datset": showing dataset'),
-        ("wrong", False, 'no dims is called "zzzz"'),
+        ("typo", True, 'No match for kind:"datset"; showing dataset'),
+        ("wrong", False, 'dims has no value "zzzz"'),
     ]
     (problem,) = services.config.problems
     assert (problem.line, problem.key) == (5, "searches.empty")

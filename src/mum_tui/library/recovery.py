@@ -40,7 +40,7 @@ def rescue(data: bytes, last: Document | None, path: Path) -> Rescued:
         source = ""
     count = len(document.entries)
     if not count and not source:
-        return Rescued(document, "nothing can be read of it and there is no backup: the library starts empty")
+        return Rescued(document, "it is unreadable and has no backup; starting with an empty library")
     parts = [f"{read_count} read from the damaged file"] if read_count else []
     parts += [f"{count - read_count} {source}"] if count > read_count or not read_count else []
     return Rescued(document, f"{_entries(count)} kept: {', '.join(parts)}")

@@ -80,7 +80,7 @@ class Form(Struct, frozen=True):
 FORMS: tuple[Form, ...] = (
     Form("zhou clip 2023", "all three words, anywhere, in any order; the beginning or middle of a word is enough"),
     Form('"organ segmentation"', "these words next to each other"),
-    Form("-survey", "not this; works before everything else here"),
+    Form("-survey", "excludes; may precede any term here"),
     Form("sam OR medsam", "either one (in capitals)"),
     Form("(ct OR mri) -kind:survey", "parentheses group"),
     Form("kind:dataset", "a field; in quotes where its value has spaces"),

@@ -272,7 +272,7 @@ class Index:
             if term.field and (term.text, term.field) not in done and not self.finder.is_known(term, annotated):
                 near = "" if term.field == "usedby" else self._meant(term, annotated)
                 hint = f" ({near})" if near else ""
-                yield Hint(WRONG, f'no {term.field} is called "{term.text}"{hint}')
+                yield Hint(WRONG, f'{term.field} has no value "{term.text}"{hint}')
 
     def _meant(self, term: Term, annotated: AnnotatedRows) -> str:
         known = [value.name for value in self.finder.known_values(term.field, annotated)]

@@ -198,7 +198,7 @@ class _Parser:
                 at = self.token(at)
         top = self.stack[0]
         if not self.stack[-1].alternatives[-1] and len(self.stack[-1].alternatives) > 1:
-            self.hint(TYPING, "OR: what else?")
+            self.hint(TYPING, "OR needs a second term")
         if len(self.stack) > 1:
             self.hint(TYPING, ") is missing")
             self.closing += ")" * (len(self.stack) - 1)
@@ -222,7 +222,7 @@ class _Parser:
         at += negated
         if text[at] == "(":
             if len(self.stack) > MAX_DEPTH:
-                self.hint(WRONG, "too many parentheses inside each other")
+                self.hint(WRONG, "parentheses are nested too deeply")
             else:
                 self.stack.append(_Open(start, negated))
             return at + 1
@@ -233,7 +233,7 @@ class _Parser:
         if alternatives[-1]:
             alternatives.append([])
         elif len(alternatives) == 1:
-            self.hint(WRONG, "OR stands between two words; or is a word like any other")
+            self.hint(WRONG, "OR needs a term before it; or in small letters is an ordinary word")
 
     def close(self, end: int) -> None:
         group = self.stack.pop()
@@ -280,7 +280,7 @@ class _Parser:
                 folded = folded.strip(_PUNCTUATION) or folded.strip(_SEPARATORS)
             return Term(folded) if folded and (quoted or folded != "-") else None
         if not folded:
-            self.hint(TYPING, f"{field}: what? for example {_example(field)}")
+            self.hint(TYPING, f"{field}: needs a value, e.g. {_example(field)}")
             return None
         return _year(folded, self) if BY_NAME[field].type == YEAR else Term(folded, field)
 
@@ -323,7 +323,7 @@ def _year(value: str, parser: _Parser) -> Node | None:
         return Years(min(first, last), max(first, last))
     if match := _COMPARED.fullmatch(value):
         if len(match[2]) < 4:
-            parser.hint(TYPING, f"year:{match[1]} which year?")
+            parser.hint(TYPING, f"year:{match[1]} needs a year")
             return None
         year = int(match[2])
         bounds = {
@@ -336,7 +336,7 @@ def _year(value: str, parser: _Parser) -> Node | None:
             "=": (year, year),
         }
         return Years(*bounds[match[1]])
-    parser.hint(WRONG, f'"{value}" is no year: write 2023, 2022..2024, >=2023 or <2020')
+    parser.hint(WRONG, f'"{value}" is not a year; use 2023, 2022..2024, >=2023 or <2020')
     return Any(())
 
 

@@ -92,7 +92,7 @@ def parts(
         yield Part(HEADING, "Notes")
         yield Part(TEXT, entry.notes)
     if entry.doubts:
-        yield Part(HEADING, "Not certain")
+        yield Part(HEADING, "Uncertain")
         for doubt in entry.doubts:
             yield Part(DOUBT, doubt.note, doubt.field)
     if citation:
