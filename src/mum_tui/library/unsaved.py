@@ -26,7 +26,7 @@ def keep(folder: Path, changes: Sequence[Change]) -> Path:
 
 
 def load(folder: Path) -> dict[Path, list[Change]]:
-    """The changes that were kept, by their file, the oldest first. A file that cannot be read is left where it is."""
+    """The stored changes by file, the oldest first. A file that cannot be read is left alone."""
     changes_by_path: dict[Path, list[Change]] = {}
     with suppress(OSError):
         for path in sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns):

@@ -101,7 +101,7 @@ class Index:
         self._facets: Listed | None = None
 
     def _mend(self) -> None:
-        """A section is not what it was when it was stored: make the index anew from the entries."""
+        """Build the index again from the entries, because a stored section is damaged."""
         from mum_tui.search import build
 
         catalog = replace(self.catalog, entries=list(self.entries))
@@ -109,7 +109,7 @@ class Index:
         self._read_from(Container(b"".join(pack(sections, "")), ""))
 
     def sound(self, read: Callable[[], T]) -> T:
-        """What ``read`` finds; where it meets something damaged, it reads again after the index was made anew."""
+        """The result of ``read``. On damaged data the index is built again and ``read`` repeated."""
         try:
             return read()
         except Damaged:
@@ -218,7 +218,7 @@ class Index:
         return self._facets
 
     def chosen(self, query: Query) -> set[str]:
-        """The facet values (``field:value``) that the query asks for by their full name."""
+        """The facet values (``field:value``) that the query names in full."""
         conditions = set()
         for node in query.tree.of if isinstance(query.tree, All) else (query.tree,):
             match node:

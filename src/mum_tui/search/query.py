@@ -48,7 +48,7 @@ class Term(Struct, frozen=True):
 
     @property
     def is_phrase(self) -> bool:
-        """Whether it asks for several words next to each other."""
+        """Whether it is a phrase of several words."""
         return " " in self.text
 
 
@@ -96,7 +96,7 @@ class Span(Struct, frozen=True):
 
 
 class Query(Struct, frozen=True):
-    """What a text asks for. An empty query holds for every entry."""
+    """A parsed query. An empty one matches every entry."""
 
     tree: Node = All()
     hints: tuple[Hint, ...] = ()
@@ -110,12 +110,12 @@ class Query(Struct, frozen=True):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The free words and phrases it asks for, folded; not those it excludes."""
+        """The free words and phrases that must match, folded."""
         return tuple(dict.fromkeys(term.text for term in asked(self.tree) if not term.field))
 
     @property
     def is_empty(self) -> bool:
-        """Whether it holds for every entry, because it asks for nothing."""
+        """Whether it has no conditions and so matches every entry."""
         return self.tree == All()
 
 

@@ -48,7 +48,7 @@ SORTED: dict[str, Callable[[Entry], str]] = {
 
 
 class View(Struct, frozen=True):
-    """What is asked for: a scope (all, bookmarks, a section), the text of the filter box, an order.
+    """A question to the index: a scope (all, bookmarks, a section …), the text of the query input, an order.
 
     ``sorted`` says that the user chose the order; else the best matches come first when there are words.
     """
@@ -83,7 +83,7 @@ class Replaced(Struct, frozen=True):
 
 
 class Results(Struct, frozen=True):
-    """What was found.
+    """The answer to a view.
 
     Args:
         rows: row numbers of ``index.entries`` in order; a page of them costs a page.

@@ -1,4 +1,4 @@
-"""What was searched for before: the last queries, oldest first; losing them costs nothing more."""
+"""The query history: the last queries, oldest first."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def added(queries: Sequence[str], query: str) -> tuple[str, ...]:
 
 
 def save(path: Path, queries: Sequence[str]) -> None:
-    """Keep the queries, if there is anywhere to keep them."""
+    """Store the queries; failing to do so is ignored."""
     with suppress(OSError):
         write_atomically(path, msgspec.json.format(msgspec.json.encode(list(queries)), indent=2) + b"\n")
 
