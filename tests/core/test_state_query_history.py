@@ -19,7 +19,7 @@ def test_queries_are_kept_once_the_newest_last(tmp_path: Path) -> None:
     assert kept.added(queries, "b") == ("a", "a\ufffd", "c", "b")
     many = tuple(str(number) for number in range(80))
     assert kept.added(many, "x")[-1] == "x"
-    assert len(kept.added(many, "x")) == kept.KEPT
+    assert len(kept.added(many, "x")) == kept.QUERIES_STORED
     path = tmp_path / "deep" / "queries.json"
     kept.save(path, queries)
     assert kept.load(path) == queries

@@ -14,7 +14,7 @@ from mum_tui.text import clean, one_line
 
 MAX_BYTES = 100_000_000
 _NAME_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
-_OWN = frozenset(["year-suffix", "citation-number", "citation-label", "first-reference-note-number"])
+_PROCESSOR_VARIABLES = frozenset(["year-suffix", "citation-number", "citation-label", "first-reference-note-number"])
 """What a style's processor gives to items and none brings along."""
 _RESOLVER = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
@@ -63,7 +63,7 @@ class _Reader:
         identifier = self.identifier(given.get("id"), number)
         item: JsonObject = {"id": identifier, "type": "document"}
         for key, value in given.items():
-            if key == "id" or key in _OWN or value is None or value in ("", [], {}):
+            if key == "id" or key in _PROCESSOR_VARIABLES or value is None or value in ("", [], {}):
                 continue
             where = f"{identifier}.{key}"
             read: Json

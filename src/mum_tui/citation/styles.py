@@ -57,7 +57,7 @@ def find(name: str) -> StyleFile:
     """
     bare = name.removeprefix(PREFIX)
     if is_path(bare):
-        path = _own(bare)
+        path = _user_file(bare)
         return StyleFile(name, _title(_head(path, bare)) or path.stem, path)
     style_path = _path(bare.casefold())
     if style_path is None:
@@ -69,7 +69,7 @@ def find(name: str) -> StyleFile:
     return StyleFile(style_path.stem, _title(head) or style_path.stem, parent)
 
 
-def _own(name: str) -> Path:
+def _user_file(name: str) -> Path:
     try:
         path = Path(name).expanduser()
     except RuntimeError as error:

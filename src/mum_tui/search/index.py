@@ -196,7 +196,7 @@ class Index:
 
     def facet_rows(self, field: str, value: str, annotated: AnnotatedRows) -> int:
         """The rows that have this very value; none for one that there is not."""
-        if field in _PERSONAL:
+        if field in _ANNOTATION_FIELDS:
             return annotated.conditions.get(f"{field}:{value}", 0)
         listed = self.finder.values(field)
         place = listed.places.get(value)
@@ -334,7 +334,7 @@ def _with(node: Node, replaced: Mapping[Term, Replaced]) -> Node:
             return node
 
 
-_PERSONAL = ("is", "status")
+_ANNOTATION_FIELDS = ("is", "status")
 
 _COUNTED = frozenset(facet.field for facet in FACETS) | {"uses"}
 
@@ -354,7 +354,7 @@ class Counts(Mapping[str, int]):
     def _count(self, key: str) -> int:
         index = self._index
         field, colon, value = key.partition(":")
-        if colon and field in _PERSONAL:
+        if colon and field in _ANNOTATION_FIELDS:
             rows = self._annotated.conditions[key]
         elif colon and field in _COUNTED:
             listed = index.finder.values(field)

@@ -135,11 +135,11 @@ def excluded(node: Node, inside: bool = False) -> Iterator[Term]:
         case Term():
             if inside:
                 yield node
-        case Not(of=one):
-            yield from excluded(one, True)
+        case Not(of=child):
+            yield from excluded(child, True)
         case All(of=of) | Any(of=of):
-            for one in of:
-                yield from excluded(one, inside)
+            for child in of:
+                yield from excluded(child, inside)
 
 
 # -- reading -----------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import msgspec
 from mum_tui.storage.files import read, write_atomically
 from mum_tui.text import clean, one_line
 
-KEPT = 50
+QUERIES_STORED = 50
 """Queries that are remembered."""
 
 
@@ -21,7 +21,7 @@ def load(path: Path) -> tuple[str, ...]:
         stored = msgspec.json.decode(read(path), type=list[str])
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ()
-    return tuple(query for text in stored if (query := one_line(clean(text))))[-KEPT:]
+    return tuple(query for text in stored if (query := one_line(clean(text))))[-QUERIES_STORED:]
 
 
 def added(queries: Sequence[str], query: str) -> tuple[str, ...]:
@@ -29,7 +29,7 @@ def added(queries: Sequence[str], query: str) -> tuple[str, ...]:
     query = one_line(clean(query))
     if not query:
         return tuple(queries)
-    return (*(earlier for earlier in queries if earlier != query), query)[-KEPT:]
+    return (*(earlier for earlier in queries if earlier != query), query)[-QUERIES_STORED:]
 
 
 def save(path: Path, queries: Sequence[str]) -> None:

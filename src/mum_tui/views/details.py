@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 TITLE = "title"
 AUTHORS = "authors"
-FOUND = "found"
+MATCH = "found"
 VENUE = "venue"
 TEXT = "text"
 HEADING = "heading"
