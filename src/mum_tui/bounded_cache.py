@@ -1,4 +1,4 @@
-"""A dictionary of values that can be made again, with room for so many of them."""
+"""A cache with a largest size, for values that can be computed again."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class BoundedCache(Generic[K, V]):
         return self._values[key]
 
     def get(self, key: K) -> V | None:
-        """The value; None where it is not kept."""
+        """The cached value, or None."""
         return self._values.get(key)
 
     def __setitem__(self, key: K, value: V) -> None:
@@ -44,12 +44,12 @@ class BoundedCache(Generic[K, V]):
         self._values[key] = value
 
     def get_or_make(self, key: K, make: Callable[[], V]) -> V:
-        """The value, made and kept where it is not kept yet. None is no value."""
+        """The cached value; where there is none, make and cache it. ``make`` must not return None."""
         value = self._values.get(key)
         if value is None:
             self[key] = value = make()
         return value
 
     def clear(self) -> None:
-        """Keep nothing."""
+        """Remove all values."""
         self._values.clear()

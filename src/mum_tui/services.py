@@ -204,7 +204,7 @@ class Services:
 
     @cached_property
     def session(self) -> Session:
-        """How the browser was last left; the defaults if that is not wanted."""
+        """The last session; the defaults for a fresh start."""
         from mum_tui.state import session
 
         return session.Session() if self.fresh else session.load(self.paths.session)

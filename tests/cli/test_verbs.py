@@ -84,7 +84,7 @@ def test_show_prints_everything(run: Run) -> None:
         "https://www.synapse.org/",
         "CLIP-Driven Universal Model [liu2023clip]",
         "@inproceedings{landman2015btcv,",
-        "Not certain",
+        "Uncertain",
     ):
         assert text in done.out
 
@@ -474,11 +474,11 @@ def test_list_speaks_the_language_of_the_filter_box(run: Run) -> None:
 def test_list_says_what_it_understood_and_still_counts_as_found(run: Run) -> None:
     done = run("list", "segmantation", "--limit", "1")
     assert done.status == 0
-    assert done.err == 'mum-tui: no "segmantation": showing segmentation\n'
+    assert done.err == 'mum-tui: No match for "segmantation"; showing segmentation\n'
     assert done.out == run("list", "segmentation", "--limit", "1").out
     done = run("list", "dims:zzzz")
     assert (done.status, done.out) == (1, "")
-    assert 'no dims is called "zzzz"' in done.err
+    assert 'dims has no value "zzzz"' in done.err
     assert "kind: what?" in run("list", "kind:", "sam").err
 
 

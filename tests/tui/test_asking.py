@@ -186,7 +186,7 @@ async def test_a_misspelt_word_is_replaced_and_said(start: Start) -> None:
         await browser.press("slash")
         await browser.type("segmantation")
         assert browser.ids()
-        assert 'no "segmantation": showing segmentation' in browser.lines()[-1]
+        assert 'No match for "segmantation"; showing segmentation' in browser.lines()[-1]
         assert any("segmentation" in text.lower() for text in underlined(browser))
 
 

@@ -47,7 +47,7 @@ class Report:
             self.problems.append(Problem(self.file, line, key, message, hint, level))
 
     def meant(self, word: str, options: Collection[str]) -> str:
-        """``did_you_mean``, or nothing where it is not kept or so much was compared that it takes too long."""
+        """``did_you_mean``, or an empty string once so much was compared that it would take too long."""
         self.comparisons -= len(options)
         return did_you_mean(word, options) if self.comparisons > 0 and len(self.problems) < MAX_PROBLEMS else ""
 

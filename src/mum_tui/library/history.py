@@ -55,7 +55,7 @@ class History:
             self._undone.clear()
 
     def take_undo(self) -> Step | None:
-        """Remove and return the last step; its inverses are to be made, last first, and ``undone`` told."""
+        """Remove and return the last step. The caller applies its inverses, last first, and calls ``undone``."""
         return self._done.pop() if self._done else None
 
     def undone(self, step: Step) -> None:

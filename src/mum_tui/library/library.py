@@ -31,7 +31,7 @@ LOCK_SECONDS = 0.7
 
 
 def give_way() -> None:
-    """Let a screen that waits for this thread have its turn, between two steps of a large library's saving."""
+    """Let other threads run between two steps of saving a large library, so that the screen stays responsive."""
     time.sleep(0.0001)
 
 
@@ -229,7 +229,7 @@ class Library(LibraryFile):
         return step
 
     def undo(self) -> Reverted | None:
-        """Take the last step back in memory, as changes of their own; None if there is none."""
+        """Undo the last step in memory, as new changes; None if there is no step."""
         step = self.history.take_undo()
         if step is None:
             return None
@@ -237,7 +237,7 @@ class Library(LibraryFile):
         return self._revert(step, [(place, step.inverses[place]) for place in order], self.history.undone)
 
     def redo(self) -> Reverted | None:
-        """Make the step last undone again in memory; None if there is none."""
+        """Redo the step last undone in memory; None if there is no such step."""
         step = self.history.take_redo()
         return None if step is None else self._revert(step, list(enumerate(step.changes)), self.history.redone)
 

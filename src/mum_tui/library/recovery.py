@@ -20,7 +20,7 @@ CONFLICT_COPIES = ("{stem}.sync-conflict-*{end}", "{stem}*conflicted copy*{end}"
 
 
 class Rescued(NamedTuple):
-    """What a damaged file is replaced by, and how that is told."""
+    """The replacement of a damaged file, and a sentence about it for the user."""
 
     document: Document
     words: str
@@ -40,7 +40,7 @@ def rescue(data: bytes, last: Document | None, path: Path) -> Rescued:
         source = ""
     count = len(document.entries)
     if not count and not source:
-        return Rescued(document, "nothing can be read of it and there is no backup: the library starts empty")
+        return Rescued(document, "it is unreadable and has no backup; starting with an empty library")
     parts = [f"{read_count} read from the damaged file"] if read_count else []
     parts += [f"{count - read_count} {source}"] if count > read_count or not read_count else []
     return Rescued(document, f"{_entries(count)} kept: {', '.join(parts)}")
@@ -64,7 +64,7 @@ def set_aside(path: Path, data: bytes) -> Path:
 
 
 def backups(path: Path) -> list[Path]:
-    """Where good states of earlier days are kept, the newest first."""
+    """The paths of the backups, the newest first."""
     return [path.with_name(f"{path.name}.bak{number or ''}") for number in (0, *range(2, BACKUPS + 1))]
 
 

@@ -28,7 +28,7 @@ _HEADERS = {
     "User-Agent": f"mum-tui/{__version__} (link checker)",
     "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
 }
-_GONE = (404, 410)
+_DEAD_STATUSES = (404, 410)
 _BUSY = (429, 500, 502, 503, 504)
 _PERMANENT = (301, 308)
 
@@ -98,7 +98,7 @@ def _verdict(url: str, reply: _Reply) -> LinkResult:
     if 200 <= reply.status < 300:
         moved = reply.target and not _alike(url, reply.target)
         return LinkResult(url, MOVED if moved else OK, reply.status, reply.target if moved else "", asked=utc_now())
-    verdict = DEAD if reply.status in _GONE else UNKNOWN
+    verdict = DEAD if reply.status in _DEAD_STATUSES else UNKNOWN
     reason = reply.reason or http.client.responses.get(reply.status, "no such answer is known")
     return LinkResult(url, verdict, reply.status, reason=reason, asked=utc_now())
 
@@ -146,7 +146,7 @@ def _request(address: str, method: str, timeout: float) -> _Reply:
     except _NotHttp as error:
         return _Reply(0, reason=_lost(f"{error}:"))
     except (OSError, http.client.HTTPException, ValueError) as error:
-        return _Reply(0, reason=_why(error), wait=0.0 if _lasting(error) else 1.0)
+        return _Reply(0, reason=_reason(error), wait=0.0 if _lasting(error) else 1.0)
 
 
 def _lost(location: str) -> str:
@@ -173,7 +173,7 @@ def _lasting(error: Exception) -> bool:
     return isinstance(cause, socket.gaierror | ValueError) or type(cause).__name__ == "SSLCertVerificationError"
 
 
-def _why(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     """Why nothing came back, in a few words."""
     cause = _cause(error)
     if isinstance(cause, TimeoutError):

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from mum_tui.search import rowset
 from mum_tui.search.annotations import NO_ANNOTATIONS, AnnotatedRows, Annotations
-from mum_tui.search.grammar import BY_NAME, FIELDS, PERSONAL, TEXT
+from mum_tui.search.grammar import ANNOTATION, BY_NAME, FIELDS, TEXT
 from mum_tui.search.index import Index
 from mum_tui.search.query import condition, parse
 from mum_tui.search.values import Value, answers
@@ -72,22 +72,22 @@ def _complete(index: Index, text: str, cursor: int, annotations: Annotations) ->
 
     if field:
         values_of_field = _values(index, field.name, folded, within, annotated)
-        return [made(condition(field.name, one), label, count) for one, label, count in values_of_field]
+        return [made(condition(field.name, value), label, count) for value, label, count in values_of_field]
     if colon or not word:
         return []
     offered = [
-        made(f"{one.name}:", f"{one.name}:  {one.help}", _any_value(index, one.name, within, annotated), "")
-        for one in FIELDS
-        if any(name.startswith(word.lower()) for name in (one.name, *one.short))
+        made(f"{each.name}:", f"{each.name}:  {each.help}", _any_value(index, each.name, within, annotated), "")
+        for each in FIELDS
+        if any(name.startswith(word.lower()) for name in (each.name, *each.short))
     ]
-    offered = [one for one in offered if one.count]
+    offered = [completion for completion in offered if completion.count]
     values = [
-        (one.name, *values_of_field)
-        for one in (FIELDS if len(word) > 1 else ())
-        for values_of_field in _values(index, one.name, fold(word), within, annotated)
+        (each.name, *value_of_field)
+        for each in (FIELDS if len(word) > 1 else ())
+        for value_of_field in _values(index, each.name, fold(word), within, annotated)
     ]
     # What is called so comes before what only has a word like it.
-    values.sort(key=lambda one: (not _is_called(one[2], fold(word)), -one[3]))
+    values.sort(key=lambda offer: (not _is_called(offer[2], fold(word)), -offer[3]))
     offered += [made(condition(name, value), f"{name}: {label}", count) for name, value, label, count in values]
     return offered[:OFFERED]
 
@@ -116,7 +116,7 @@ def _begun(index: Index, field: str, begun: str, annotated: AnnotatedRows) -> It
     """The values of a field that ``begun`` begins, each with the most rows it can have; no row is read for it."""
     annotated_rows = annotated.tags if field == "tag" else {}
     listed: Collection[str] = ()
-    if BY_NAME[field].type == PERSONAL:
+    if BY_NAME[field].type == ANNOTATION:
         annotated_rows = {name: annotated.conditions[f"{field}:{name}"] for name in annotated.values(field)}
     else:
         values = index.finder.values(field)
@@ -147,7 +147,7 @@ def _rows(index: Index, field: str, value: Value, annotated: AnnotatedRows) -> i
 
 def _any_value(index: Index, field: str, within: int, annotated: AnnotatedRows) -> int:
     """How many rows have any value of a field."""
-    if BY_NAME[field].type == PERSONAL:
+    if BY_NAME[field].type == ANNOTATION:
         bits = 0
         for value in annotated.values(field):
             bits |= annotated.conditions[f"{field}:{value}"]

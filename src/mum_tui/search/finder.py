@@ -10,7 +10,7 @@ from mum_tui.catalog.names import NameTable
 from mum_tui.search import rowset, texts, values
 from mum_tui.search.annotations import AnnotatedRows
 from mum_tui.search.fragments import Fragments, is_fragment
-from mum_tui.search.grammar import BY_NAME, FIELDS, PERSONAL, VALUE
+from mum_tui.search.grammar import ANNOTATION, BY_NAME, FIELDS, VALUE
 from mum_tui.search.query import All, Any, Node, Not, Term, Years
 from mum_tui.search.values import Value, Values
 from mum_tui.search.vocabulary import Matches, Vocabulary
@@ -62,7 +62,7 @@ class Finder:
 
     def known_values(self, field: str, annotated: AnnotatedRows) -> list[Value]:
         """Everything a field can be asked for."""
-        if BY_NAME[field].type == PERSONAL:
+        if BY_NAME[field].type == ANNOTATION:
             return [Value(name, name, (name,)) for name in annotated.values(field)]
         if field == "tag":
             tags = [Value(tag, tag, (tag,)) for tag in annotated.tags]
@@ -71,7 +71,7 @@ class Finder:
 
     def is_known(self, term: Term, annotated: AnnotatedRows) -> bool:
         """Whether a field has such a value."""
-        if BY_NAME[term.field].type not in (VALUE, PERSONAL):
+        if BY_NAME[term.field].type not in (VALUE, ANNOTATION):
             return True
         if term.field == "usedby":
             return bool(self._named(term.text))
@@ -150,7 +150,7 @@ class Finder:
             return self._used_by(text)
         listed = self.known_values(field, annotated)
         places = values.chosen(text, listed)
-        if BY_NAME[field].type == PERSONAL:
+        if BY_NAME[field].type == ANNOTATION:
             bits = 0
             for place in places:
                 bits |= annotated.conditions[f"{field}:{listed[place].name}"]

@@ -33,14 +33,14 @@ def is_fragment(text: str) -> bool:
 
 
 def _in_word(word: str) -> set[str]:
-    """The kept fragments of a word."""
+    """The indexed fragments of a word."""
     fragments = set(word)
     fragments.update(map("".join, pairwise(word)))
     return {fragment for fragment in fragments if _ALPHABET.issuperset(fragment)}
 
 
 def _whole_in_word(word: str) -> set[str]:
-    """The kept fragments that stand in a word with no letter or digit around them."""
+    """The indexed fragments that are whole words within a word, with no letter or digit beside them."""
     return {part for part in _parts().split(word) if 0 < len(part) <= LETTERS}
 
 
@@ -99,7 +99,7 @@ class Fragments:
             self._rows = [Postings(container, f"fragments.{name}", size) for name in ("rows", *WHOLE)]
 
     def find(self, text: str) -> tuple[int, ...] | None:
-        """The rows in which a fragment stands, and whole in each of ``WHOLE``; None where that is not kept."""
+        """The rows in which a fragment stands, and whole in each of ``WHOLE``; None where fragments are not indexed."""
         if self._numbers is None or not _ALPHABET.issuperset(text):
             return None
         number = self._numbers.get(text)

@@ -1,4 +1,4 @@
-"""Why an entry was found: where the words of a query stand in its texts, as they are written."""
+"""Where a query matched: the places of its words in an entry's texts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Span = tuple[int, int]
 
 
 class Highlights(Struct, frozen=True):
-    """What an answer was found by: folded words for every text, and words for single fields."""
+    """The words to highlight: folded words for every text, and words for single fields."""
 
     anywhere: tuple[str, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
@@ -35,7 +35,7 @@ NOTHING = Highlights()
 
 
 def highlights(results: Results) -> Highlights:
-    """What the rows of an answer were found by, with the words that stand in for misspelt ones."""
+    """The words to highlight for an answer, with the corrections of misspelt ones."""
     instead = {(replacement.word, replacement.field): replacement.by for replacement in results.replaced}
     anywhere: dict[str, None] = {}
     fields: dict[tuple[str, str], None] = {}

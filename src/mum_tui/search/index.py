@@ -101,7 +101,7 @@ class Index:
         self._facets: Listed | None = None
 
     def _mend(self) -> None:
-        """A section is not what it was when it was stored: make the index anew from the entries."""
+        """Build the index again from the entries, because a stored section is damaged."""
         from mum_tui.search import build
 
         catalog = replace(self.catalog, entries=list(self.entries))
@@ -109,7 +109,7 @@ class Index:
         self._read_from(Container(b"".join(pack(sections, "")), ""))
 
     def sound(self, read: Callable[[], T]) -> T:
-        """What ``read`` finds; where it meets something damaged, it reads again after the index was made anew."""
+        """The result of ``read``. On damaged data the index is built again and ``read`` repeated."""
         try:
             return read()
         except Damaged:
@@ -196,7 +196,7 @@ class Index:
 
     def facet_rows(self, field: str, value: str, annotated: AnnotatedRows) -> int:
         """The rows that have this very value; none for one that there is not."""
-        if field in _PERSONAL:
+        if field in _ANNOTATION_FIELDS:
             return annotated.conditions.get(f"{field}:{value}", 0)
         listed = self.finder.values(field)
         place = listed.places.get(value)
@@ -218,7 +218,7 @@ class Index:
         return self._facets
 
     def chosen(self, query: Query) -> set[str]:
-        """The facet values (``field:value``) that the query asks for by their full name."""
+        """The facet values (``field:value``) that the query names in full."""
         conditions = set()
         for node in query.tree.of if isinstance(query.tree, All) else (query.tree,):
             match node:
@@ -272,7 +272,7 @@ class Index:
             if term.field and (term.text, term.field) not in done and not self.finder.is_known(term, annotated):
                 near = "" if term.field == "usedby" else self._meant(term, annotated)
                 hint = f" ({near})" if near else ""
-                yield Hint(WRONG, f'no {term.field} is called "{term.text}"{hint}')
+                yield Hint(WRONG, f'{term.field} has no value "{term.text}"{hint}')
 
     def _meant(self, term: Term, annotated: AnnotatedRows) -> str:
         known = [value.name for value in self.finder.known_values(term.field, annotated)]
@@ -334,7 +334,7 @@ def _with(node: Node, replaced: Mapping[Term, Replaced]) -> Node:
             return node
 
 
-_PERSONAL = ("is", "status")
+_ANNOTATION_FIELDS = ("is", "status")
 
 _COUNTED = frozenset(facet.field for facet in FACETS) | {"uses"}
 
@@ -354,7 +354,7 @@ class Counts(Mapping[str, int]):
     def _count(self, key: str) -> int:
         index = self._index
         field, colon, value = key.partition(":")
-        if colon and field in _PERSONAL:
+        if colon and field in _ANNOTATION_FIELDS:
             rows = self._annotated.conditions[key]
         elif colon and field in _COUNTED:
             listed = index.finder.values(field)

@@ -48,7 +48,7 @@ class Term(Struct, frozen=True):
 
     @property
     def is_phrase(self) -> bool:
-        """Whether it asks for several words next to each other."""
+        """Whether it is a phrase of several words."""
         return " " in self.text
 
 
@@ -96,7 +96,7 @@ class Span(Struct, frozen=True):
 
 
 class Query(Struct, frozen=True):
-    """What a text asks for. An empty query holds for every entry."""
+    """A parsed query. An empty one matches every entry."""
 
     tree: Node = All()
     hints: tuple[Hint, ...] = ()
@@ -110,12 +110,12 @@ class Query(Struct, frozen=True):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The free words and phrases it asks for, folded; not those it excludes."""
+        """The free words and phrases that must match, folded."""
         return tuple(dict.fromkeys(term.text for term in asked(self.tree) if not term.field))
 
     @property
     def is_empty(self) -> bool:
-        """Whether it holds for every entry, because it asks for nothing."""
+        """Whether it has no conditions and so matches every entry."""
         return self.tree == All()
 
 
@@ -135,11 +135,11 @@ def excluded(node: Node, inside: bool = False) -> Iterator[Term]:
         case Term():
             if inside:
                 yield node
-        case Not(of=one):
-            yield from excluded(one, True)
+        case Not(of=child):
+            yield from excluded(child, True)
         case All(of=of) | Any(of=of):
-            for one in of:
-                yield from excluded(one, inside)
+            for child in of:
+                yield from excluded(child, inside)
 
 
 # -- reading -----------------------------------------------------------------------------------------------
@@ -198,7 +198,7 @@ class _Parser:
                 at = self.token(at)
         top = self.stack[0]
         if not self.stack[-1].alternatives[-1] and len(self.stack[-1].alternatives) > 1:
-            self.hint(TYPING, "OR: what else?")
+            self.hint(TYPING, "OR needs a second term")
         if len(self.stack) > 1:
             self.hint(TYPING, ") is missing")
             self.closing += ")" * (len(self.stack) - 1)
@@ -222,7 +222,7 @@ class _Parser:
         at += negated
         if text[at] == "(":
             if len(self.stack) > MAX_DEPTH:
-                self.hint(WRONG, "too many parentheses inside each other")
+                self.hint(WRONG, "parentheses are nested too deeply")
             else:
                 self.stack.append(_Open(start, negated))
             return at + 1
@@ -233,7 +233,7 @@ class _Parser:
         if alternatives[-1]:
             alternatives.append([])
         elif len(alternatives) == 1:
-            self.hint(WRONG, "OR stands between two words; or is a word like any other")
+            self.hint(WRONG, "OR needs a term before it; or in small letters is an ordinary word")
 
     def close(self, end: int) -> None:
         group = self.stack.pop()
@@ -280,7 +280,7 @@ class _Parser:
                 folded = folded.strip(_PUNCTUATION) or folded.strip(_SEPARATORS)
             return Term(folded) if folded and (quoted or folded != "-") else None
         if not folded:
-            self.hint(TYPING, f"{field}: what? for example {_example(field)}")
+            self.hint(TYPING, f"{field}: needs a value, e.g. {_example(field)}")
             return None
         return _year(folded, self) if BY_NAME[field].type == YEAR else Term(folded, field)
 
@@ -323,7 +323,7 @@ def _year(value: str, parser: _Parser) -> Node | None:
         return Years(min(first, last), max(first, last))
     if match := _COMPARED.fullmatch(value):
         if len(match[2]) < 4:
-            parser.hint(TYPING, f"year:{match[1]} which year?")
+            parser.hint(TYPING, f"year:{match[1]} needs a year")
             return None
         year = int(match[2])
         bounds = {
@@ -336,7 +336,7 @@ def _year(value: str, parser: _Parser) -> Node | None:
             "=": (year, year),
         }
         return Years(*bounds[match[1]])
-    parser.hint(WRONG, f'"{value}" is no year: write 2023, 2022..2024, >=2023 or <2020')
+    parser.hint(WRONG, f'"{value}" is not a year; use 2023, 2022..2024, >=2023 or <2020')
     return Any(())
 
 

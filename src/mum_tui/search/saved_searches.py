@@ -1,4 +1,4 @@
-"""Searches with names: what the user calls a query, for a list beside the sections."""
+"""Saved searches: the queries that the user has named in the configuration."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class SavedSearches:
         self._names: dict[Node, str] | None = None
 
     def name_of(self, tree: Node) -> str:
-        """The name of the first search that asks for ``tree``, or an empty string."""
+        """The name of the first search whose parsed query equals ``tree``, or an empty string."""
         if self._names is None:
             self._names = {}
             for name, query in self.queries.items():

@@ -33,7 +33,7 @@ def answers(text: str, spelling: str) -> bool:
 
 
 def chosen(text: str, values: Sequence[Value]) -> list[int]:
-    """The places of the values that ``text`` asks for: those of exactly this spelling, else all that it begins."""
+    """The places of the values spelled exactly like ``text``; else of those with a word beginning so."""
     exact = [place for place, value in enumerate(values) if text in value.spellings]
     if exact:
         return exact

@@ -135,7 +135,7 @@ class Vocabulary:
         return self.postings.union(self.matching(text.encode("utf-8", "surrogatepass")).whole)
 
     def matching(self, octets: bytes) -> _WordMatches:
-        """The numbers of the words that contain ``wanted``, and of those that do so as a whole word."""
+        """The numbers of the words that contain ``octets``, and of those that contain it as a whole word."""
         if (known := self._matches.get(octets)) is not None:
             return known
         # What contains the longer text contains the shorter one: look only there.
@@ -195,7 +195,7 @@ class Vocabulary:
         return Matches(containing & within, rowset.of_rows(whole, self._size) & within)
 
     def _read(self, octets: bytes, within: Iterable[int]) -> Iterator[tuple[int, bool]]:
-        """The rows of ``within`` whose text has ``wanted``, and whether as whole words; each is read by itself."""
+        """The rows of ``within`` whose text contains ``octets``, and whether as whole words; one text at a time."""
         texts, ends = self._texts, self._ends
         for row in within:
             text = bytes(texts[ends[row] : ends[row + 1]])
@@ -225,7 +225,7 @@ class Vocabulary:
 
 
 def _stands_whole(octets: bytes, text: bytes, start: int, end: int) -> bool:
-    """Whether ``wanted`` stands as whole words between ``start`` and ``end``."""
+    """Whether ``octets`` occurs as whole words between ``start`` and ``end``."""
     at = text.find(octets, start, end)
     while at >= 0:
         after = at + len(octets)

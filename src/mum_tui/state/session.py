@@ -52,7 +52,7 @@ def load(path: Path) -> Session:
 
 
 def keep(path: Path, session: Session, fresh: bool) -> None:
-    """Keep the session. One that was begun fresh knew nothing of earlier choices: what it did not choose stays."""
+    """Store the session. After a fresh start, earlier choices that were not changed are kept."""
     if fresh:
         before = load(path)
         chosen = {field: getattr(session, field) or getattr(before, field) for field in ("theme", "format", "panes")}
@@ -61,6 +61,6 @@ def keep(path: Path, session: Session, fresh: bool) -> None:
 
 
 def save(path: Path, session: Session) -> None:
-    """Keep the session, if there is anywhere to keep it."""
+    """Store the session; failing to do so is ignored."""
     with suppress(OSError):
         write_atomically(path, msgspec.json.format(msgspec.json.encode(session), indent=2) + b"\n")

@@ -20,7 +20,7 @@ class Property(NamedTuple):
     differs: bool
 
 
-Items = Sequence[str]
+Values = Sequence[str]
 """A cell before it is text; the order of its items means nothing when cells are compared."""
 
 
@@ -32,7 +32,7 @@ def headings(entries: Sequence[Entry]) -> list[str]:
 def rows(entries: Sequence[Entry], relations: Relations) -> list[Property]:
     """The properties that are recorded of at least one of the entries, in reading order."""
 
-    def datasets(entry: Entry) -> Items:
+    def datasets(entry: Entry) -> Values:
         return [other.name for other in relations.used_by(entry)]
 
     properties = []
@@ -57,11 +57,11 @@ def markdown(entries: Sequence[Entry], table: Sequence[Property]) -> str:
     return "".join([*head, *body])
 
 
-def _links(rel: str) -> Callable[[Entry], Items]:
+def _links(rel: str) -> Callable[[Entry], Values]:
     return lambda entry: [details.short_url(link.url) for link in entry.links if link.rel == rel]
 
 
-_PROPERTIES: dict[str, Callable[[Entry], Items] | None] = {
+_PROPERTIES: dict[str, Callable[[Entry], Values] | None] = {
     "Title": lambda entry: [entry.title],
     "Kind": lambda entry: [entry.kind],
     "Year": lambda entry: [str(entry.year or "")],

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 TITLE = "title"
 AUTHORS = "authors"
-FOUND = "found"
+MATCH = "found"
 VENUE = "venue"
 TEXT = "text"
 HEADING = "heading"
@@ -92,7 +92,7 @@ def parts(
         yield Part(HEADING, "Notes")
         yield Part(TEXT, entry.notes)
     if entry.doubts:
-        yield Part(HEADING, "Not certain")
+        yield Part(HEADING, "Uncertain")
         for doubt in entry.doubts:
             yield Part(DOUBT, doubt.note, doubt.field)
     if citation:

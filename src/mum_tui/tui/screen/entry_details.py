@@ -42,4 +42,4 @@ def match_in(screen: MainScreen, entry: Entry) -> list[details.Part]:
     if screen.hits == hits.NOTHING:
         return []
     match = hits.snippet(entry, screen.hits, screen.services.annotations, SNIPPET)
-    return [details.Part(details.FOUND, match.text, f"matched in {match.where}:")] if match else []
+    return [details.Part(details.MATCH, match.text, f"matched in {match.where}:")] if match else []

@@ -14,7 +14,7 @@ from mum_tui.citation.choices import Version
 from mum_tui.citation.csl_item import CslItem
 from mum_tui.citation.items import read
 from tests import pandoc
-from tests.core.test_styles import ENTRIES, EXPECTED, ITEMS, STYLED
+from tests.core.test_citation_styles import ENTRIES, EXPECTED, ITEMS, STYLED
 from tests.pandoc_faults import FAULTS, undone
 from tests.random_items import Works
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from mum_tui.state import session
 from mum_tui.state.session import Session
-from tests.core.test_store import failing
+from tests.disks import failing
 
 _texts = st.text(st.characters(codec="utf-8"))
 

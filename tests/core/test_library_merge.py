@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mum_tui.library import operations as ops
 from mum_tui.library.merge import BETWEEN_NOTES, merge
 from mum_tui.library.operations import Change
-from tests.core.test_operations import changes
+from tests.core.test_library_operations import changes
 
 OLD, NEW = "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"
 

@@ -19,7 +19,7 @@ from mum_tui.library.library import Library, Outcome, Saved, Unsaved
 from mum_tui.library.operations import Change
 from mum_tui.library.writer import Writer
 from mum_tui.storage import files
-from tests.core.test_store import failing
+from tests.disks import failing
 
 
 def wait(condition: Callable[[], object], seconds: float = 5) -> None:

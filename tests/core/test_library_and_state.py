@@ -20,7 +20,7 @@ from mum_tui.state.drafts import Draft, Drafts
 from mum_tui.state.last_visit import News, Visit
 from mum_tui.text import clean
 from tests.catalogs import HOSTILE
-from tests.core.test_store import failing
+from tests.disks import failing
 
 RAW: dict[str, Any] = {
     "a": {"bookmarked": "2026-01-01T00:00:00Z", "status": "read", "rating": 5, "tags": {"Liver": "", "ct": ""}},

@@ -93,7 +93,7 @@ def end_of(pids: list[int]) -> bool:
     return True
 
 
-# -- the order of ways (R-CLIP-4)
+# -- the order of ways
 
 
 @pytest.mark.parametrize(

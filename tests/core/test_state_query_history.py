@@ -19,7 +19,7 @@ def test_queries_are_kept_once_the_newest_last(tmp_path: Path) -> None:
     assert kept.added(queries, "b") == ("a", "a\ufffd", "c", "b")
     many = tuple(str(number) for number in range(80))
     assert kept.added(many, "x")[-1] == "x"
-    assert len(kept.added(many, "x")) == kept.KEPT
+    assert len(kept.added(many, "x")) == kept.QUERIES_STORED
     path = tmp_path / "deep" / "queries.json"
     kept.save(path, queries)
     assert kept.load(path) == queries
@@ -54,8 +54,8 @@ def test_searches_have_names(home: Path) -> None:
     found = services.saved_searches.run(services.index)
     assert [(one.name, one.count > 0, one.hint.partition(" (")[0]) for one in found] == [
         ("SAM papers", True, ""),
-        ("typo", True, 'no kind:"datset": showing dataset'),
-        ("wrong", False, 'no dims is called "zzzz"'),
+        ("typo", True, 'No match for kind:"datset"; showing dataset'),
+        ("wrong", False, 'dims has no value "zzzz"'),
     ]
     (problem,) = services.config.problems
     assert (problem.line, problem.key) == (5, "searches.empty")

@@ -193,7 +193,7 @@ def test_an_address_that_looks_like_a_place_for_one_is_passed_as_it_is(
     assert found.command[1:] == ((f"-a{url}{url}",) if "-a" in command else (url,))
 
 
-# -- what is refused (R-OPEN-6)
+# -- what is refused
 
 
 @pytest.mark.parametrize("where", [DESKTOP, MAC, WINDOWS, WSL, REMOTE])

@@ -14,7 +14,7 @@ from mum_tui import actions
 from mum_tui.problems import ERROR, WARNING, Problem
 from mum_tui.settings import config
 from mum_tui.settings.config import CLIPBOARDS, Config
-from tests.core.test_store import failing
+from tests.disks import failing
 
 FULL = """\
 # My settings.

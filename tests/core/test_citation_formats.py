@@ -25,7 +25,7 @@ from mum_tui.citation.latex import curly
 from mum_tui.problems import Unreadable
 from mum_tui.text import clean, one_line
 from tests.catalogs import HOSTILE, for_each, shipped
-from tests.core.test_bibtex import decode
+from tests.core.test_citation_bibtex import decode
 
 ENTRIES = shipped().catalog.entries
 BY_ID = {entry.id: entry for entry in ENTRIES}
