@@ -37,7 +37,7 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
     return argparse.HelpFormatter(prog, width=min(columns, 120) - 2)
 
 
-_VALUED = ("--catalog", "--theme", "--fields", "--sort", "--limit")
+_VALUED = ("--catalog", "--theme", "--log", "--fields", "--sort", "--limit")
 
 
 def query_last(words: Sequence[str]) -> list[str]:
@@ -72,7 +72,8 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="mum-tui",
         description="Browse a catalog of medical universal models and their datasets. Without a verb: the browser.",
-        epilog="Exit status: 0 done, 1 nothing found, 2 wrong usage or configuration, 130 interrupted.",
+        epilog="Exit status: 0 done, 1 nothing found, 2 wrong usage or configuration, 70 a fault of mum-tui itself, "
+        "130 interrupted.",
         formatter_class=_formatter,
         allow_abbrev=False,
     )
@@ -82,6 +83,9 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--theme", metavar="NAME", default="", help="mum-dark, mum-light or a theme of Textual's")
     top.add_argument("--fresh", action="store_true", help="start as if for the first time, not where one left")
+    top.add_argument(
+        "--log", metavar="FILE", default="", help="where a fault's traceback goes ($MUM_TUI_LOG; crash.log in paths)"
+    )
     top.set_defaults(run=None)
     verbs = top.add_subparsers(metavar="VERB", title="verbs", prog="mum-tui")
 

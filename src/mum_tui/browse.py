@@ -45,7 +45,7 @@ def browse(catalog: Path | None, theme: str, fresh: bool = False) -> int:
         changes = "1 change" if outcome.count == 1 else f"{outcome.count} changes"
         speech.say(f"{changes} could not be saved: {outcome.reason}", "to make it again:")
         speech.say(*services.library.pending_commands())
-        return speech.USAGE
+        return status or speech.USAGE
     return status
 
 

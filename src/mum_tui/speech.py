@@ -13,6 +13,8 @@ from contextlib import suppress
 DONE = 0
 NOTHING = 1
 USAGE = 2
+CRASHED = 70
+"""A fault of the program itself: EX_SOFTWARE in sysexits.h."""
 INTERRUPTED = 130
 
 

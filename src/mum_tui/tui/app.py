@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
-import signal
-import threading
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import ExitStack
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from textual.app import App, SystemCommand
+from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.notifications import Notify
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 
 from mum_tui.actions import ACTIONS, Keymap
-from mum_tui.library.library import Outcome
+from mum_tui.library.library import Outcome, Saved, Unsaved
 from mum_tui.problems import did_you_mean
 from mum_tui.services import Services
 from mum_tui.text import clean
 from mum_tui.tui import theme as themes
 from mum_tui.tui.acts import DesktopActs
+from mum_tui.tui.endings import HANG_UP, Endings
 from mum_tui.tui.filter_bar import FilterInput
 from mum_tui.tui.lines_view import LinesView
 from mum_tui.tui.main_screen import MainScreen
 from mum_tui.tui.pane_screen import key_overrides
+from mum_tui.tui.terminal_input import MOST_PASTED
 
-GIVE_UP_SECONDS = 3.0
-"""How long the terminal may take to be given back."""
+if TYPE_CHECKING:
+    from mum_tui.tui.terminal_driver import InputFailed
 
 OURS = {theme.name: theme for theme in (themes.DARK, themes.LIGHT)}
 """Our themes by name."""
@@ -53,6 +54,7 @@ class MumApp(App[int]):
         self.acts = DesktopActs(self, services)
         self.notices: list[str] = []
         self._early: list[Key | Paste] | None = []
+        self.endings = Endings(self, keep=lambda: self.main.keep_draft(), leave=self.leave)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -72,7 +74,8 @@ class MumApp(App[int]):
     def on_mount(self) -> None:
         if self.services.config.keys:
             self.set_keymap(key_overrides(self.keymap))
-        self._handle_signals()
+        if not self.is_headless:
+            self.endings.watch()
         self.app_resume_signal.subscribe(self, self._repaint_all)
         self.call_after_refresh(self._painted)
 
@@ -115,11 +118,34 @@ class MumApp(App[int]):
 
     def leave(self) -> Outcome:
         """After the screen was given back: save what is to be saved, and keep where one was for the next start."""
-        outcome = self.main.writer.close()
-        self.services.keep_session(self.main.left())
-        self.services.keep_visit()
-        self.services.remember_query(self.main.view.query)
-        return outcome
+        with ExitStack() as also:  # all of it, also where a part fails
+            also.callback(lambda: self.services.remember_query(self.main.view.query))
+            also.callback(self.services.keep_visit)
+            also.callback(lambda: self.services.keep_session(self.main.left()))
+            return self.main.writer.close()
+
+    def run_and_leave(self) -> tuple[int, Outcome]:
+        """Run until it is left, told to end, or ended by a fault; then save. The status, and whether all is saved."""
+        status: int | None = None
+        try:
+            status = self.run()
+        except Exception as error:
+            self.endings.crashed(error)
+        except BaseException:
+            self.leave()
+            raise
+        try:
+            outcome = self.leave()
+        except Exception as error:
+            self.endings.crashed(error)
+            count = self.services.library.pending
+            outcome = Unsaved("see the log", count) if count else Saved()
+        self.endings.close()
+        if self.endings.faults:
+            from mum_tui import crash
+
+            return crash.report(*self.endings.faults), outcome
+        return self.return_code or status or 0, outcome
 
     async def on_event(self, event: Event) -> None:
         """Called by Textual for everything that comes from the terminal.
@@ -175,31 +201,29 @@ class MumApp(App[int]):
 
     # -- the terminal
 
-    def _handle_signals(self) -> None:
-        """Leave the terminal as it was when we are told to end (R-UI-9)."""
+    def get_driver_class(self) -> type[Driver]:
+        """Called by Textual: its driver, with our own reading of what the terminal sends."""
+        if os.name != "posix" or "TEXTUAL_DRIVER" in os.environ:
+            return super().get_driver_class()
+        from mum_tui.tui.terminal_driver import TerminalDriver
+
+        return TerminalDriver
+
+    def on_terminal_gone(self) -> None:
+        self.endings.end(HANG_UP)
+
+    def on_input_failed(self, event: InputFailed) -> None:
+        self.endings.crashed(event.error)
+
+    def on_paste_cut(self) -> None:
+        self.notify(f"Only the first {MOST_PASTED:,} characters were pasted", severity="warning", markup=False)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Called by Textual with what nobody caught; its own way prints a hundred lines and may end with status 0."""
         if self.is_headless:
-            return
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                with suppress(NotImplementedError, RuntimeError):
-                    loop.add_signal_handler(number, self._end, 128 + number)
-
-    def _end(self, status: int) -> None:
-        """We are told to end. Where the terminal went away with that, Textual may wait for it forever; or a disk may be
-        what never answers."""
-        patience = threading.Timer(GIVE_UP_SECONDS, self._end_without_terminal, [status])
-        patience.daemon = True
-        patience.start()
-        self.exit(status)
-        self.main.keep_draft()
-
-    def _end_without_terminal(self, status: int) -> None:
-        try:
-            self.leave()
-        finally:
-            os._exit(status)
+            super()._handle_exception(error)
+        else:
+            self.endings.crashed(error)
 
     def _repaint_all(self, _: object) -> None:
         """After ``fg`` the terminal is blank and nothing counts as changed (R-UI-10)."""
@@ -248,5 +272,7 @@ def run(services: Services, keymap: Keymap, theme: str = "") -> tuple[int, Outco
     app.notices += [str(problem) for problem in services.config.problems]
     if problems := services.loaded.problems:
         app.notices.append(f"{len(problems)} problems in {services.catalog_path.name}: mum-tui check names them")
-    status = app.run()
-    return app.return_code or status or 0, app.leave()
+    # The size is the terminal's; these say what it was when somebody exported them.
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
+    return app.run_and_leave()
