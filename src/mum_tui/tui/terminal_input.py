@@ -85,7 +85,7 @@ class TerminalInput:
         if self._state == self._paste:
             return self._last + PASTE_SECONDS
         if self._state == self._ground and self._kept:
-            return self._last + (self._escape_seconds if self._may_be_key() else PATIENCE_SECONDS)
+            return self._last + (self._escape_seconds if _may_be_key(self._kept) else PATIENCE_SECONDS)
         waits = self._state != self._ground or self._decoder.getstate()[0]
         return self._last + PATIENCE_SECONDS if waits else None
 
@@ -113,7 +113,7 @@ class TerminalInput:
         elif self._state == self._ground and kept:
             if kept == _ESC:
                 self._tokens.append(ESCAPE)
-            elif self._may_be_key():
+            elif _may_be_key(kept):
                 self._add(keys.with_alt(kept[1]))
             self._give_up(kept, now)
         elif self._state != self._ground:
@@ -127,10 +127,6 @@ class TerminalInput:
 
     def _give_up(self, opening: str, now: float) -> None:
         self._given_up, self._given_up_at = opening, now
-
-    def _may_be_key(self) -> bool:
-        """Whether what is kept is also what a key sends: escape, or alt and a sign that begins a charset sequence."""
-        return self._kept == _ESC or (len(self._kept) == 2 and " " <= self._kept[1] <= "/")
 
     def _taken(self) -> list[Token]:
         tokens, self._tokens = self._tokens, []
@@ -301,8 +297,8 @@ class TerminalInput:
 
 _SEQUENCES = (
     r"(?:\x1b\[|\x9b)[0-?]*+[ -/]*+[@-~]?"  # CSI
-    r"|(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*+(?:\x07|\x1b\\|\x9c)"  # OSC
-    r"|(?:\x1b[P_^X]|[\x90\x98\x9e\x9f])[^\x1b\x9c]*+(?:\x1b\\|\x9c)"  # DCS, APC, PM, SOS
+    r"|(?:\x1b\]|\x9d)[^\x07\x1b\x9b-\x9f]*+(?:\x07|\x1b\\|\x9c)"  # OSC
+    r"|(?:\x1b[P_^X]|[\x90\x98\x9e\x9f])[^\x1b\x90\x98\x9b-\x9f]*+(?:\x1b\\|\x9c)"  # DCS, APC, PM, SOS
     r"|\x1b[ -/]*+[0-~]?"  # any other, and what remains of one that is broken off
 )
 
@@ -319,20 +315,26 @@ def cleaned(text: str) -> str:
     return clean(re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff]", "", text))
 
 
+def _may_be_key(kept: str) -> bool:
+    """Whether what is kept is also what a key sends: escape, or alt and a sign that begins a charset sequence."""
+    return kept == _ESC or (len(kept) == 2 and " " <= kept[1] <= "/")
+
+
 def _is_rest(opening: str, text: str) -> bool:
-    """Whether ``text`` begins with the end of the sequence that begins with ``opening``, in more than one character.
+    """Whether ``text`` goes on with the sequence that begins with ``opening``, in more than one character.
 
     A single character is what somebody typed.
     """
-    kind = opening[1:2] or text[:1]
-    at = 0 if opening[1:] else 1
     if len(text) < 2:
         return False
+    kind, at = (opening[1], 0) if opening[1:] else (text[0], 1)
     if kind in _STRINGS:
         ends = [place for end in ("\x1b\\", _ST, _BEL) if (place := text.find(end, at)) >= 0]
-        return bool(ends) and (text[at : min(ends)].isprintable() or opening.endswith(_ESC))
+        if not ends:
+            return at == 1 and text.isprintable()
+        return text[at : min(ends)].isprintable() or opening.endswith(_ESC)
     if kind == "[":
         while at < len(text) and " " <= text[at] <= "?":
             at += 1
-        return at < len(text) and "@" <= text[at] <= "~"
+        return at == len(text) or "@" <= text[at] <= "~"
     return kind == "O" and len(text) == at + 1
