@@ -389,9 +389,13 @@ def test_names_of_keys_are_those_of_textual() -> None:
             continue
         expected = [event.key for event in XTermParser().feed(sequence) if isinstance(event, events.Key)]
         found = [token.name for token in tokens(sequence.encode()) if isinstance(token, Key)]
-        # Of some function keys Textual makes control characters: it takes their number for a code.
-        if expected != found and "<ignore>" not in expected and "".join(expected).isprintable():
+        if expected != found and "<ignore>" not in expected:
             different[sequence] = (expected, found)
+    # Of some function keys Textual takes the number for the code of a character; 7^ and 8^ it has the wrong way round.
+    assert different.pop("\x1b[7^") == (["ctrl+end"], ["ctrl+home"])
+    assert different.pop("\x1b[8^") == (["ctrl+home"], ["ctrl+end"])
+    for number in (25, 26, 28, 29, *range(31, 35)):
+        different.pop(f"\x1b[{number}~")
     allowed = ("\x1b\x1b", "\x9b", "\x1b[~", "\x1b\t", "\x1b\x7f", "\x1bf", "\x1bb", "\x1bO")
     unexpected = {
         sequence: pair

@@ -142,9 +142,7 @@ class MumApp(App[int]):
             outcome = Unsaved("see the log", count) if count else Saved()
         self.endings.close()
         if self.endings.faults:
-            from mum_tui import crash
-
-            return crash.report(*self.endings.faults), outcome
+            return self.endings.report(), outcome
         return self.return_code or status or 0, outcome
 
     async def on_event(self, event: Event) -> None:

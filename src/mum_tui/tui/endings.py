@@ -84,6 +84,13 @@ class Endings:
         except Exception as another:
             self.faults.append(another)
 
+    def report(self) -> int:
+        """Give the terminal back, which a fault may have kept Textual from, and tell of what happened; the status."""
+        from mum_tui import crash
+
+        self._state.give_back()
+        return crash.report(*self.faults)
+
     def _callback_failed(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
         if isinstance(error, Exception):
@@ -116,10 +123,10 @@ class Endings:
         """In a thread: nothing else helps any more."""
         try:
             self._state.give_back()
-            if faults := self.faults or ([error] if error else []):
-                from mum_tui import crash
-
-                crash.report(*faults)
+            if error is not None and not self.faults:
+                self.faults.append(error)
+            if self.faults:
+                self.report()
             self._leave()
         finally:
             os._exit(status)
