@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Mapping
 from pathlib import Path
 
-from mum_tui import __version__, speech
+from mum_tui import __version__, console
 from mum_tui.text import clean, one_line
 
 LOG_VARIABLE = "MUM_TUI_LOG"
@@ -35,8 +35,8 @@ def report(*errors: BaseException) -> int:
         frames = traceback.extract_tb(first.__traceback__)
         at = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
         where = f"it happened{at}; the log {clean(str(path))} cannot be written: {error.strerror or error}"
-    speech.say(f"a fault of mum-tui itself ended it: {words}; {where}")
-    return speech.CRASHED
+    console.say(f"a fault of mum-tui itself ended it: {words}; {where}")
+    return console.CRASHED
 
 
 def log_file(environ: Mapping[str, str] = os.environ) -> Path:

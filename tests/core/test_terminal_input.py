@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mum_tui.tui import terminal_input, terminal_keys
-from mum_tui.tui.terminal_input import MOST_PASTED, TerminalInput, cleaned
-from mum_tui.tui.terminal_keys import ESCAPE, Focus, Key, ModeReport, Mouse, Paste, Token
+from mum_tui.tui.terminal import input as terminal_input
+from mum_tui.tui.terminal import keys as terminal_keys
+from mum_tui.tui.terminal.input import MOST_PASTED, TerminalInput, cleaned
+from mum_tui.tui.terminal.keys import ESCAPE, Focus, Key, ModeReport, Mouse, Paste, Token
 
 ESC = b"\x1b"
 

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 import pytest
 
-from mum_tui.library.drafts import Drafts
+from mum_tui.state.drafts import Drafts
 from tests.terminal.tmux import MUM_TUI
 
 CRASHED = 70
@@ -32,11 +32,12 @@ SWITCHED_OFF = re.compile(rb"\x1b\[\?([\d;]+)l")
 PRELUDE = """
 import sys, threading
 from mum_tui import cli
-from mum_tui.tui import app, endings
-from mum_tui.tui.main_screen import MainScreen
+from mum_tui.tui import app
+from mum_tui.tui.terminal import endings
+from mum_tui.tui.screen.main import MainScreen
 """
 
-RUN = "\ncli.console()\n"
+RUN = "\ncli.entry_point()\n"
 
 FAULTS = {
     "handler": "MainScreen.action_help = lambda self: 1 / 0",
@@ -58,14 +59,14 @@ import asyncio
 MainScreen.action_help = lambda self: asyncio.get_running_loop().call_soon(lambda: 1 / 0)
 """,
     "painting": """
-from mum_tui.tui.entry_table import EntryTable
+from mum_tui.tui.widgets.table import EntryTable
 def fail(self):
     EntryTable.draw_line = lambda self, y, width: 1 / 0
     self.table.refresh()
 MainScreen.action_help = fail
 """,
     "reader": """
-from mum_tui.tui.terminal_input import TerminalInput
+from mum_tui.tui.terminal.input import TerminalInput
 feed = TerminalInput.feed
 TerminalInput.feed = lambda self, data, now: 1 / 0 if b"?" in data else feed(self, data, now)
 """,
@@ -230,9 +231,9 @@ def test_the_log_goes_where_one_wants_it(home: Path, tmp_path: Path) -> None:
     assert not (home / "state" / "crash.log").exists()
 
 
-@pytest.mark.parametrize("module", ["textual", "mum_tui.tui.main_screen", "mum_tui.search", "yaml"])
+@pytest.mark.parametrize("module", ["textual", "mum_tui.tui.screen.main", "mum_tui.search", "yaml"])
 def test_what_cannot_be_imported_is_told_in_a_line(module: str, home: Path) -> None:
-    code = f"import sys; sys.modules[{module!r}] = None\nfrom mum_tui import cli\ncli.console()"
+    code = f"import sys; sys.modules[{module!r}] = None\nfrom mum_tui import cli\ncli.entry_point()"
     browser = Watched(code)
     try:
         ended = browser.ended(20)

@@ -23,16 +23,16 @@ from mum_tui.problems import did_you_mean
 from mum_tui.services import Services
 from mum_tui.text import clean
 from mum_tui.tui import theme as themes
-from mum_tui.tui.acts import DesktopActs
-from mum_tui.tui.endings import HANG_UP, Endings
-from mum_tui.tui.filter_bar import FilterInput
-from mum_tui.tui.lines_view import LinesView
-from mum_tui.tui.main_screen import MainScreen
-from mum_tui.tui.pane_screen import key_overrides
-from mum_tui.tui.terminal_input import MOST_PASTED
+from mum_tui.tui.screen.desktop import DesktopActs
+from mum_tui.tui.screen.main import MainScreen
+from mum_tui.tui.screen.pane_screen import key_overrides
+from mum_tui.tui.terminal.endings import HANG_UP, Endings
+from mum_tui.tui.terminal.input import MOST_PASTED
+from mum_tui.tui.widgets.lines import LinesView
+from mum_tui.tui.widgets.query_input import FilterInput
 
 if TYPE_CHECKING:
-    from mum_tui.tui.terminal_driver import InputFailed
+    from mum_tui.tui.terminal.driver import InputFailed
 
 OURS = {theme.name: theme for theme in (themes.DARK, themes.LIGHT)}
 """Our themes by name."""
@@ -203,7 +203,7 @@ class MumApp(App[int]):
         """Called by Textual: its driver, with our own reading of what the terminal sends."""
         if os.name != "posix" or "TEXTUAL_DRIVER" in os.environ:
             return super().get_driver_class()
-        from mum_tui.tui.terminal_driver import TerminalDriver
+        from mum_tui.tui.terminal.driver import TerminalDriver
 
         return TerminalDriver
 
