@@ -27,7 +27,6 @@ from mum_tui.tui.screen.desktop import DesktopActs
 from mum_tui.tui.screen.main import MainScreen
 from mum_tui.tui.screen.pane_screen import key_overrides
 from mum_tui.tui.terminal.endings import HANG_UP, Endings
-from mum_tui.tui.terminal.input import MOST_PASTED
 from mum_tui.tui.widgets.lines import LinesView
 from mum_tui.tui.widgets.query_input import FilterInput
 
@@ -214,6 +213,8 @@ class MumApp(App[int]):
         self.endings.crashed(event.error)
 
     def on_paste_cut(self) -> None:
+        from mum_tui.tui.terminal.input import MOST_PASTED
+
         self.notify(f"Only the first {MOST_PASTED:,} characters were pasted", severity="warning", markup=False)
 
     def _handle_exception(self, error: Exception) -> None:

@@ -15,30 +15,7 @@ from typing import Any
 from textual import constants
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import (
-    AppBlur,
-    AppFocus,
-    Key,
-    MouseDown,
-    MouseEvent,
-    MouseMove,
-    MouseScrollDown,
-    MouseScrollLeft,
-    MouseScrollRight,
-    MouseScrollUp,
-    MouseUp,
-    Paste,
-)
 from textual.message import Message
-from textual.messages import TerminalSupportsSynchronizedOutput
-
-from mum_tui.tui.terminal import keys as tokens
-from mum_tui.tui.terminal.input import TerminalInput
-
-SYNCHRONISED_OUTPUT = 2026
-"""The one DEC mode of which the answer is taken. Textual also asks for 2048, reports of the window's size: these would
-replace the signal for it, and one that is lost or made up would leave the screen at a wrong size.
-"""
 
 READ_BYTES = 4096
 """A terminal gives no more at a time."""
@@ -48,8 +25,6 @@ LOOK_SECONDS = 0.1
 
 MOST_AHEAD = 256
 """So many events may wait for the app before the terminal waits."""
-
-_SCROLLS = (MouseScrollUp, MouseScrollDown, MouseScrollLeft, MouseScrollRight)
 
 
 class TerminalGone(Message):
@@ -77,7 +52,6 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self.app = app
         self.loop = asyncio.get_running_loop()
-        self._mouse_at = (0, 0)
 
     def run_input_thread(self) -> None:
         """Called by Textual in a thread, each time the terminal is taken: read it until it is given back."""
@@ -90,6 +64,12 @@ class TerminalDriver(LinuxDriver):
             self.process_message(InputFailed(error))
 
     def _read_on(self) -> None:
+        # Here, while the app makes its first frame, and not before it.
+        from mum_tui.tui.terminal.events import SYNCHRONISED_OUTPUT, Events
+        from mum_tui.tui.terminal.input import TerminalInput
+        from mum_tui.tui.terminal.keys import Paste
+
+        events = Events()
         parser = TerminalInput(constants.ESCAPE_DELAY, {SYNCHRONISED_OUTPUT})
         sent = 0
         while not self.exit_event.is_set():
@@ -104,8 +84,11 @@ class TerminalDriver(LinuxDriver):
             else:
                 found = parser.expire(time.monotonic())
             for token in found:
-                for message in self._messages(token):
+                message = events.of(token)
+                if message is not None:
                     self.process_message(message)
+                if isinstance(token, Paste) and token.is_cut:
+                    self.process_message(PasteCut())
                 sent += 1
                 if sent >= MOST_AHEAD:
                     sent = 0
@@ -120,36 +103,6 @@ class TerminalDriver(LinuxDriver):
             if counted.done() and counted.result() < MOST_AHEAD // 2:
                 return
             self.exit_event.wait(0.005)
-
-    def _messages(self, token: tokens.Token) -> list[Any]:
-        """A token as Textual's events."""
-        match token:
-            case tokens.Key(name, character):
-                return [Key(name, character)]
-            case tokens.Paste(text, is_cut):
-                return [Paste(text), *([PasteCut()] if is_cut else [])]
-            case tokens.Mouse():
-                return [self._mouse_event(token)]
-            case tokens.Focus(is_gained):
-                return [AppFocus() if is_gained else AppBlur()]
-            case tokens.ModeReport(mode, setting):
-                return [TerminalSupportsSynchronizedOutput()] if mode == SYNCHRONISED_OUTPUT and setting else []
-
-    def _mouse_event(self, token: tokens.Mouse) -> MouseEvent:
-        """A mouse report in XTerm's numbers: 3 bits for the button, 4 shift, 8 meta, 16 ctrl, 32 moved, 64 wheel."""
-        code, x, y = token.code, token.x, token.y
-        before = self._mouse_at
-        self._mouse_at = (x, y)
-        button = (code + 1) & 3
-        kind: type[MouseEvent]
-        if code & 64:
-            kind, button = _SCROLLS[code & 3], 0
-        elif code & 32 or not button:
-            kind = MouseMove
-        else:
-            kind = MouseUp if token.is_release else MouseDown
-        held = (bool(code & 4), bool(code & 8), bool(code & 16))
-        return kind(None, x, y, x - before[0], y - before[1], button, *held, screen_x=x, screen_y=y)
 
 
 async def _waiting(app: App[Any]) -> int:
