@@ -180,6 +180,13 @@ class Services:
         """A short name for the catalog's file, to keep things by."""
         return f"{zlib.crc32(os.fsencode(self.catalog_path.absolute())):08x}"
 
+    def remove_leftovers(self) -> None:
+        """Remove what interrupted writes left in the program's own folders. Never raises."""
+        from mum_tui.storage import files
+
+        for folder in (self.paths.config, self.paths.state, self.paths.drafts, self.paths.unsaved, self.paths.cache):
+            files.remove_all_leftovers(folder)
+
     def keep_compiled(self) -> None:
         """Store the compiled form for the next start, if this one had to read YAML. Never raises."""
         if self.loaded.container is None:
@@ -233,7 +240,7 @@ class Services:
     def library(self) -> Library:
         from mum_tui.library.library import Library
 
-        return Library(self.paths.library)
+        return Library(self.paths.library, unsaved_folder=self.paths.unsaved)
 
     def bookmark_names(self, entry: Entry) -> list[str]:
         """The ids under which an entry is bookmarked: its own, or an earlier one that is now an alias."""

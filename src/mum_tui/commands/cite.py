@@ -57,10 +57,11 @@ def _read_items(source: str) -> list[Item]:
     """The items of a file, or of standard input for ``-``. Raises ``Unreadable``."""
     from mum_tui.citation import items
     from mum_tui.problems import Problem, Unreadable
+    from mum_tui.storage import files
 
     file = "standard input" if source == "-" else clean(source)
     try:
-        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        data = sys.stdin.buffer.read() if source == "-" else files.read_given(Path(source))
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise Unreadable(Problem(file, 0, "", f"cannot be read: {reason}")) from error

@@ -10,6 +10,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from mum_tui.storage.files import read
+
 OK = "ok"
 MOVED = "moved"
 DEAD = "dead"
@@ -40,7 +42,7 @@ class _File(Struct, omit_defaults=True):
 def load(path: Path) -> dict[str, Answer]:
     """The answers in a file by address; nothing where it is missing or not ours: it can be made again."""
     with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        kept = msgspec.json.decode(path.read_bytes(), type=_File)
+        kept = msgspec.json.decode(read(path), type=_File)
         if kept.version == 1:
             return {answer.url: answer for answer in kept.answers if answer.verdict in VERDICTS}
     return {}

@@ -96,6 +96,7 @@ class MumApp(App[int]):
     def _warm_up(self) -> None:
         """In the background: what the first key would otherwise wait for."""
         self.services.index.warm_up()
+        self.services.remove_leftovers()
         self.services.keep_compiled()
         if not self.services.verify_compiled():
             self.call_from_thread(self.notify, "The compiled catalog was damaged; the next start makes it anew.")
