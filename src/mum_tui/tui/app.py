@@ -16,6 +16,7 @@ from textual.events import Event, Key, Paste
 from textual.notifications import Notify
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
+from textual.widgets import Input
 
 from mum_tui.actions import ACTIONS, Keymap
 from mum_tui.library.library import Outcome, Saved, Unsaved
@@ -27,6 +28,7 @@ from mum_tui.tui.screen.desktop import DesktopActs
 from mum_tui.tui.screen.main import MainScreen
 from mum_tui.tui.screen.pane_screen import key_overrides
 from mum_tui.tui.terminal.endings import HANG_UP, Endings
+from mum_tui.tui.terminal.typed import MOST_IN_BOX, Typed, as_one_line
 from mum_tui.tui.widgets.lines import LinesView
 from mum_tui.tui.widgets.query_input import FilterInput
 
@@ -53,6 +55,7 @@ class MumApp(App[int]):
         self.acts = DesktopActs(self, services)
         self.notices: list[str] = []
         self._early: list[Key | Paste] | None = []
+        self.typed = Typed(self, self._is_ready, self._act)
         self.endings = Endings(self, keep=lambda: self.main.keep_draft(), leave=self.leave)
 
     @property
@@ -157,9 +160,15 @@ class MumApp(App[int]):
         if self._early is not None:  # there is nothing yet that they could act on
             self._early.append(event)
             return
+        await self.typed.take(event)
+
+    async def _act(self, event: Key | Paste) -> bool:
+        """Have a key or a paste act; false where it is on its way to what is focused."""
+        if isinstance(event, Paste) and isinstance(self.focused, Input):
+            event = self._paste_of_one_line(event)
         if not self._keys_act_at_once:
             await super().on_event(event)
-            return
+            return False
         self.app_focus = True
         box = self.focused if isinstance(self.focused, FilterInput) else None
         if isinstance(event, Paste):
@@ -167,11 +176,22 @@ class MumApp(App[int]):
                 box.put(event.text, ahead=False)
         elif not await self._check_bindings(event.key, priority=True):
             if box and event.character and event.is_printable:
-                box.put(event.character, ahead=self.message_queue_size > 0)
-                return
+                box.put(event.character, ahead=self.message_queue_size > 0 or self.typed.is_ahead)
+                return True
             if box:
                 box.tell()
             await self._check_bindings(event.key)
+        return True
+
+    def _paste_of_one_line(self, event: Paste) -> Paste:
+        line = as_one_line(event.text)
+        if len(line) > MOST_IN_BOX:
+            self.notify(f"Only the first {MOST_IN_BOX:,} characters were pasted", severity="warning", markup=False)
+        return Paste(line[:MOST_IN_BOX])
+
+    def _is_ready(self) -> bool:
+        """Whether what is on the screen can act on a key."""
+        return bool(getattr(self.screen, "is_ready", self.screen is self.main or self.focused is not None))
 
     @property
     def _keys_act_at_once(self) -> bool:
@@ -239,6 +259,30 @@ class MumApp(App[int]):
         self.notify(f"{self.keymap.keys['quit']} quits", markup=False)
 
     # -- the command palette
+
+    def action_command_palette(self) -> None:
+        """Called by Textual; its own palette takes keys before it has a list that they can act on, and fails."""
+        from mum_tui.tui.dialogs.palette import Palette
+
+        if isinstance(self.screen, Palette):
+            return
+        commands = list(self.get_system_commands(self.screen))
+
+        def chosen(number: str | None) -> None:
+            if number is not None:
+                self.call_later(commands[int(number)].callback)
+
+        self.push_screen(Palette(commands), chosen)
+
+    def action_change_theme(self) -> None:
+        """Choose one of all themes."""
+        from mum_tui.tui.dialogs.palette import theme_picker
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.theme = name
+
+        self.push_screen(theme_picker(sorted(self.available_themes), self.theme), chosen)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Called by Textual: every action of the table, and the choice of a theme."""

@@ -78,6 +78,11 @@ class Framed(ModalScreen[Answer], Generic[Answer]):
         else:
             super()._forward_event(event)
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is something that keys can act on."""
+        return self._early is None
+
     def on_descendant_focus(self) -> None:
         """Called by Textual once there is something to type into."""
         early, self._early = self._early, None
