@@ -261,6 +261,8 @@ class TerminalInput:
                 self._kept = _ESC
                 return len(text)
             self._leave_string()
+            if text[end + 1] == _ESC:  # the first one began the ST of a string that was cut there
+                return end + 1
             return end + 2 if text[end + 1] == "\\" else end
         self._leave_string()
         return end + 1
