@@ -44,7 +44,7 @@ class Catalog:
         self.yaml = sum(len(catalogs.block(one).encode()) for one in sample) / len(sample) * count
         made = replace(catalogs.catalog(0), entries=entries)
         home = Services(self.path, {"MUM_TUI_HOME": str(folder / "home")})
-        target = home._cache_file
+        target = home.opening.compiled_file
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("wb") as file:
             for part in compiled_form.pack(Loaded(made), compiled_form.file_stamp(self.path), build.sections(made)):

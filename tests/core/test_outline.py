@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from mum_tui.catalog.load import load
 from mum_tui.catalog.model import Section
-from mum_tui.search.annotations import Personal
 from mum_tui.search.complete import complete
 from mum_tui.search.index import Index
 from mum_tui.search.query import parse
@@ -34,6 +33,7 @@ from mum_tui.tui.model.outline import (
     search_key,
 )
 from mum_tui.tui.widgets.tree import short
+from tests.annotations import annotated
 
 SECTIONS = (
     Section("papers", "Papers", (Section("seg", "Segmentation"), Section("field", "By field", (Section("us", "US"),)))),
@@ -178,13 +178,13 @@ def test_every_facet_of_the_catalog_is_there_and_counts_what_its_condition_finds
         "Kind", "Year", "Modality", "Has", "Dimensions", "Task", "Anatomy", "Licence", "Status",
     ]  # fmt: skip
     assert {"has:code", "has:weights", "has:data"} <= {line.key for line in lines}
-    personal = Personal(status={"btcv": "reading", "liu2023clip": "read"})
+    annotations = annotated(status={"btcv": "reading", "liu2023clip": "read"})
     for query in ("", "segmentation -survey"):
-        counts = INDEX.run(View(query=query), personal).counts
+        counts = INDEX.run(View(query=query), annotations).counts
         for line in lines:
             if line.kind == FACET:
                 value = line.key.replace(":", ':"', 1) + '"'
-                assert counts[line.key] == len(INDEX.run(View(query=f"{query} {value}"), personal).rows), line
+                assert counts[line.key] == len(INDEX.run(View(query=f"{query} {value}"), annotations).rows), line
         assert counts[section_scope("datasets")] == len(INDEX.run(View(query=f"{query} section:datasets")).rows)
 
 
@@ -213,7 +213,8 @@ def test_damaged_facets_cost_time_only(monkeypatch: pytest.MonkeyPatch, first: s
     index = Index(load(shipped_catalog()).catalog)
     results = index.run(View(query="segmentation"))
     wanted = INDEX.run(View(query="segmentation")).counts["modality:CT"]
-    view = index.container.view
+    stored = index.container
+    view = stored.view
 
     def damaged(name: str, verify: bool = True) -> memoryview:
         if name.startswith("modality."):
@@ -232,6 +233,6 @@ def test_damaged_facets_cost_time_only(monkeypatch: pytest.MonkeyPatch, first: s
         assert complete(index, "liver modality:c") == complete(INDEX, "liver modality:c")
     else:
         assert results.counts["modality:CT"] == wanted
-    assert index.damaged
+    assert index.container is not stored
     assert facets["modality"] == INDEX.facets["modality"]
     assert results.counts["modality:CT"] == wanted

@@ -22,14 +22,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mum_tui.storage import files
-from mum_tui.storage.files import Busy, locked, remove_leftovers, write_atomically
+from mum_tui.storage.files import remove_leftovers, write_atomically
+from mum_tui.storage.lock import Busy, locked
 
 NOBODY = 65534
 
 HOLD_LOCK = """
 import sys, time
 from pathlib import Path
-from mum_tui.storage.files import locked
+from mum_tui.storage.lock import locked
 with locked(Path(sys.argv[1]), 5):
     print("held", flush=True)
     time.sleep(float(sys.argv[2]))
@@ -45,7 +46,8 @@ from pathlib import Path
 from mum_tui.library import recovery  # imported late otherwise, when it may not be read any more
 from mum_tui.library.library import Library
 from mum_tui.library.operations import Change
-from mum_tui.storage.files import locked, write_atomically
+from mum_tui.storage.files import write_atomically
+from mum_tui.storage.lock import locked
 if os.geteuid() == 0:
     os.setgroups([])
     os.setgid({NOBODY})

@@ -42,10 +42,10 @@ def test_the_newest_value_wins(home: Path, folder: Path, in_file: Change | None,
     library.save()
     kept(folder, change)
     again = Library(home / "library.json", unsaved_folder=folder)
-    assert again.items["a"].rating == expected
+    assert again.annotations["a"].rating == expected
     assert again.save() == Saved()
     assert list(folder.iterdir()) == []
-    assert Library(home / "library.json").items["a"].rating == expected
+    assert Library(home / "library.json").annotations["a"].rating == expected
 
 
 def test_two_notes_are_both_kept(home: Path, folder: Path) -> None:
@@ -53,7 +53,7 @@ def test_two_notes_are_both_kept(home: Path, folder: Path) -> None:
     library.change(Change("a", "note", "newer", at=NEW))
     library.save()
     kept(folder, Change("a", "note", "older", at=OLD))
-    assert Library(home / "library.json", unsaved_folder=folder).items["a"].note == f"newer{BETWEEN_NOTES}older"
+    assert Library(home / "library.json", unsaved_folder=folder).annotations["a"].note == f"newer{BETWEEN_NOTES}older"
 
 
 def test_what_was_changed_since_is_told(home: Path, folder: Path) -> None:
@@ -62,7 +62,7 @@ def test_what_was_changed_since_is_told(home: Path, folder: Path) -> None:
     library.save()
     kept(folder, Change("a", "status", "reading", at=OLD))
     again = Library(home / "library.json", unsaved_folder=folder)
-    assert again.items["a"].status == "read"
+    assert again.annotations["a"].status == "read"
     assert again.notices == ["a was changed since; what could not be saved last time is not brought in"]
 
 
@@ -71,7 +71,7 @@ def test_a_file_that_cannot_be_read_is_left_alone(home: Path, folder: Path, cont
     folder.mkdir(parents=True)
     (folder / "odd.json").write_bytes(content)
     library = Library(home / "library.json", unsaved_folder=folder)
-    assert not library.items
+    assert not library.annotations
     library.change(Change("a", "rating", 1))
     assert library.save() == Saved()
     assert (folder / "odd.json").read_bytes() == content
@@ -87,7 +87,7 @@ def test_what_is_brought_in_and_fails_again_is_kept_once(home: Path, folder: Pat
     assert library.keep_unsaved() is not None
     assert len(list(folder.iterdir())) == 1
     again = Library(home / "library.json", unsaved_folder=folder)
-    assert (again.items["a"].rating, again.items["b"].rating) == (4, 5)
+    assert (again.annotations["a"].rating, again.annotations["b"].rating) == (4, 5)
 
 
 def test_a_disk_without_locks_is_told_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from mum_tui.json_types import Json
 from mum_tui.library.document import Document
 from mum_tui.library.library import Library, Outcome, Saved, Unsaved
 from mum_tui.library.operations import Change
@@ -63,10 +64,10 @@ def test_what_piles_up_is_written_at_once_in_order(home: Path, monkeypatch: pyte
     assert len(writes) <= 3
     again = Library(library.path)
     assert list(again.bookmarks) == [f"id{number}" for number in range(50)]
-    assert again.items["one"].rating == 5
+    assert again.annotations["one"].rating == 5
     library.change(Change("late", "rating", 1))
     writer.save()  # a closed writer can be used again
-    wait(lambda: "late" in Library(library.path).items)
+    wait(lambda: "late" in Library(library.path).annotations)
     writer.close()
 
 
@@ -82,7 +83,7 @@ def test_what_could_not_be_written_is_tried_again_by_itself(home: Path, monkeypa
         assert {type(outcome) for outcome in outcomes} == {Unsaved}
     wait(lambda: outcomes[-1] == Saved())
     assert writer.close() == Saved()
-    assert Library(library.path).items["a"].rating == 1
+    assert Library(library.path).annotations["a"].rating == 1
 
 
 def test_anothers_change_is_told(home: Path) -> None:
@@ -93,7 +94,7 @@ def test_anothers_change_is_told(home: Path) -> None:
     other.save()
     writer.poll()
     assert told.wait(5)
-    assert library.items["a"].rating == 1
+    assert library.annotations["a"].rating == 1
     told.clear()
     writer.poll()
     writer.close()
@@ -132,7 +133,7 @@ def test_a_disk_that_does_not_answer_is_told_and_not_waited_for(home: Path, monk
         assert time.monotonic() - start < 0.5
     assert library.keep_unsaved() is not None
     again = Library(library.path, unsaved_folder=library.unsaved_folder)
-    assert (again.items["a"].rating, again.items["b"].note) == (1, "long")
+    assert (again.annotations["a"].rating, again.annotations["b"].note) == (1, "long")
     assert again.notices == ["2 changes could not be saved last time; brought in now"]
     answers.set()
     assert again.save() == Saved()
@@ -153,7 +154,9 @@ def test_looking_at_the_file_does_not_wait_for_the_disk(home: Path, monkeypatch:
 
 
 def test_a_toggle_among_five_thousand_costs_the_loop_less_than_three_milliseconds(home: Path) -> None:
-    raw = {f"id{n}": {"title": "T" * 60, "bookmarked": "2026-01-01T00:00:00Z", "note": "a\nb"} for n in range(5000)}
+    raw: dict[str, Json] = {
+        f"id{n}": {"title": "T" * 60, "bookmarked": "2026-01-01T00:00:00Z", "note": "a\nb"} for n in range(5000)
+    }
     home.mkdir()
     (home / "library.json").write_bytes(Document(raw).encode())
     library = Library(home / "library.json")

@@ -15,7 +15,7 @@ import pytest
 
 from benchmarks import catalogs
 from benchmarks.terminal import Terminal
-from mum_tui.services import LARGE
+from mum_tui.catalog.opening import LARGE
 
 ALTERNATE_SCREEN_ON, ALTERNATE_SCREEN_OFF = b"\x1b[?1049h", b"\x1b[?1049l"
 

@@ -64,11 +64,11 @@ async def test_the_format_is_chosen_copied_and_remembered(start: Start, no_tools
         await browser.type("plain")
         await browser.press("enter")
         await browser.settle()
-        assert browser.main.manner.name == "text"
+        assert browser.main.citation_options.format == "text"
         assert browser.app.clipboard == formats.render([browser.main.entry], "text")  # type: ignore[list-item]
         assert "Plain text" in browser.notices()
     async with start() as browser:
-        assert browser.main.manner.name == "text"
+        assert browser.main.citation_options.format == "text"
         await browser.press("C")
         await browser.settle()
         assert "et al." in browser.text(), "the preview of the format last used"
@@ -83,7 +83,7 @@ async def test_the_format_is_chosen_copied_and_remembered(start: Start, no_tools
         await browser.press("enter", "ctrl+u")
         await browser.type("bib")
         await browser.press("enter")
-        assert browser.main.manner.name == "bibtex"
+        assert browser.main.citation_options.format == "bibtex"
 
 
 async def test_copy_link(start: Start, no_tools: None) -> None:

@@ -10,8 +10,9 @@ from textual.events import Paste
 
 from benchmarks import catalogs
 from mum_tui import cli, console
+from mum_tui.catalog.opening import LARGE
 from mum_tui.search.view import View
-from mum_tui.services import LARGE, Services
+from mum_tui.services import Services
 from mum_tui.text import clean
 from mum_tui.tui.model.outline import SEARCH, search_key
 from mum_tui.tui.screen import querying
@@ -252,13 +253,13 @@ async def test_the_counts_of_saved_searches_follow_what_is_kept(start: Start, ho
         await browser.press("u")
         assert (await counts())[:3] == [1, 1, 0]
         for field, value in (("tag:mytag", True), ("note", "a good one"), ("status", "read")):
-            main.services.mark(main.targets_or_say(), field, value)
+            main.services.annotate(main.targets_or_say(), field, value)
             main.kept_changed()
         assert (await counts())[:5] == [1, 1, 1, 1, COUNT - 1]
         # Another program.
         await browser.settle()
         other = Services()
-        other.mark([other.entry("btcv")], "bookmarked", True)
+        other.annotate([other.entry("btcv")], "bookmarked", True)
         other.library.save()
         main.writer.poll()
         await browser.settle()
@@ -320,7 +321,7 @@ async def asked_everywhere(browser: Browser, query: str, monkeypatch: pytest.Mon
     assert shown == ids, query
     if not results.replaced:
         # The naive matcher orders by how well words fit, which the table does only for words.
-        wanted = found(main.index.catalog, results.query.tree, main.services.personal)
+        wanted = found(main.index.catalog, results.query.tree, main.services.annotations)
         assert sorted(shown) == sorted(wanted), query
     assert shown or results.hint or "Nothing matches" in browser.text()
 
@@ -336,7 +337,7 @@ async def test_a_query_gives_the_same_in_the_box_in_list_and_by_the_naive_matche
         ("ye2023uniseg", "tag:mine", True),
         ("landman2015btcv", "note", "Compare with a second one"),
     ):
-        mine.mark([mine.entry(identifier)], field, value)
+        mine.annotate([mine.entry(identifier)], field, value)
     mine.library.save()
     async with start() as browser:
         await browser.press("slash")

@@ -261,8 +261,8 @@ async def test_what_is_no_longer_in_the_catalog_is_listed_copied_and_removed(
     start: Start, home: Path, catalog: Path
 ) -> None:
     old = Services(catalog)
-    old.mark(["lost"], "status", "read")
-    old.mark([old.entry("one")], "bookmarked", True)
+    old.annotate(["lost"], "status", "read")
+    old.annotate([old.entry("one")], "bookmarked", True)
     old.library.save()
     async with start(catalog=catalog) as browser:
         await go_to_node(browser, "No longer in the catalog")

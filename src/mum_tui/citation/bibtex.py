@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from mum_tui.citation.csl_item import Item, arxiv_id, date_parts
+from mum_tui.citation.csl_item import CslItem, arxiv_id, custom, date_parts, names, text
 from mum_tui.citation.latex import curly, encode, escape
 from mum_tui.text import fold
 
@@ -26,43 +26,43 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _PUBLISHER = {"techreport": "institution", "phdthesis": "school", "misc": "howpublished"}
 
 
-def render(items: Iterable[Item]) -> str:
+def render(items: Iterable[CslItem]) -> str:
     """The items as BibTeX, separated by empty lines, ending in a line feed."""
     return "\n".join(_entry(item) for item in items)
 
 
-def _entry(item: Item) -> str:
-    kind = _TYPES.get(item["type"], "misc")
+def _entry(item: CslItem) -> str:
+    kind = _TYPES.get(text(item, "type"), "misc")
     fields = Fields(ascii_only=True)
     fields.put_names(item)
     if kind == "misc" and not item.get("author"):
         # Without an author, styles that sort ask for a key.
-        fields.put("key", item.get("publisher") or item.get("title", ""))
+        fields.put("key", text(item, "publisher") or text(item, "title"))
     fields.put_title(item)
     if kind in _CONTAINER:
-        fields.put(_CONTAINER[kind], item.get("container-title", ""))
+        fields.put(_CONTAINER[kind], text(item, "container-title"))
     fields.put_place_in_container(item)
     arxiv = arxiv_id(item)
-    if kind == "misc" and arxiv and item["type"] == "article":
-        primary_class = item.get("custom", {}).get("primary_class", "")
+    if kind == "misc" and arxiv and text(item, "type") == "article":
+        primary_class = custom(item, "primary_class")
         fields.put("howpublished", f"arXiv:{arxiv}" + (f" [{primary_class}]" if primary_class else ""))
     else:
-        number = item.get("number", "") if kind == "misc" else ""
-        fields.put(_PUBLISHER.get(kind, "publisher"), " ".join(filter(None, [item.get("publisher", ""), number])))
-    fields.put("address", item.get("publisher-place", ""))
+        number = text(item, "number") if kind == "misc" else ""
+        fields.put(_PUBLISHER.get(kind, "publisher"), " ".join(filter(None, [text(item, "publisher"), number])))
+    fields.put("address", text(item, "publisher-place"))
     if parts := date_parts(item):
         fields.put("year", str(parts[0]))
     if len(parts) > 1:
         fields.put_macro("month", _MONTHS[parts[1] - 1])
-    if version := item.get("version", ""):
+    if version := text(item, "version"):
         fields.put("note", f"Version {version.removeprefix('v')}")
-    fields.put_raw("doi", item.get("DOI", ""))
+    fields.put_raw("doi", text(item, "DOI"))
     if arxiv:
         fields.put_raw("eprint", arxiv)
         fields.put("archivePrefix", "arXiv")
-        fields.put_raw("primaryClass", item.get("custom", {}).get("primary_class", ""))
-    fields.put_raw("url", item.get("URL", ""))
-    return fields.entry(kind, item["id"])
+        fields.put_raw("primaryClass", custom(item, "primary_class"))
+    fields.put_raw("url", text(item, "URL"))
+    return fields.entry(kind, text(item, "id"))
 
 
 class Fields:
@@ -88,23 +88,23 @@ class Fields:
     def put_macro(self, name: str, value: str) -> None:
         self._fields[name] = value
 
-    def put_title(self, item: Item) -> None:
-        name = item.get("custom", {}).get("name", "")
-        self._fields["title"] = f"{{{title(item.get('title', ''), self.encode, name)}}}"
+    def put_title(self, item: CslItem) -> None:
+        name = custom(item, "name")
+        self._fields["title"] = f"{{{title(text(item, 'title'), self.encode, name)}}}"
 
-    def put_names(self, item: Item) -> None:
+    def put_names(self, item: CslItem) -> None:
         for role in ("author", "editor"):
-            names = [_name(name, self.encode) for name in item.get(role, [])]
-            if role == "author" and item.get("custom", {}).get("more_authors"):
-                names.append("others")
-            if names:
-                self._fields[role] = f"{{{' and '.join(names)}}}"
+            written = [_name(name, self.encode) for name in names(item, role)]
+            if role == "author" and custom(item, "more_authors"):
+                written.append("others")
+            if written:
+                self._fields[role] = f"{{{' and '.join(written)}}}"
 
-    def put_place_in_container(self, item: Item) -> None:
-        self.put("series", item.get("collection-title", ""))
-        self.put("volume", item.get("volume", ""))
-        self.put("number", item.get("issue", ""))
-        if pages := item.get("page", ""):
+    def put_place_in_container(self, item: CslItem) -> None:
+        self.put("series", text(item, "collection-title"))
+        self.put("volume", text(item, "volume"))
+        self.put("number", text(item, "issue"))
+        if pages := text(item, "page"):
             # BibTeX's two hyphens, which BibLaTeX understands too.
             ranged = re.fullmatch(r"(\w+)[-–](\w+)", pages)
             self._fields["pages"] = f"{{{f'{ranged[1]}--{ranged[2]}' if ranged else self.encode(pages)}}}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
 
-from mum_tui.citation.csl_item import Item
+from mum_tui.citation.csl_item import CslItem
 from mum_tui.citation.variables import DATES, NAMES
+from mum_tui.json_types import Json, JsonObject
 from mum_tui.problems import WARNING, Problem, Unreadable
 from mum_tui.text import clean, one_line
 
@@ -19,7 +19,7 @@ _OWN = frozenset(["year-suffix", "citation-number", "citation-label", "first-ref
 _RESOLVER = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
-def read(data: bytes, file: str) -> tuple[list[Item], list[Problem]]:
+def read(data: bytes, file: str) -> tuple[list[CslItem], list[Problem]]:
     """The items of a CSL-JSON text, an array of them or a single one, and what is wrong with it.
 
     Raises:
@@ -52,21 +52,21 @@ class _Reader:
     def say(self, key: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.file, 0, one_line(clean(key)), message, hint, WARNING))
 
-    def items(self, found: list[Any]) -> Iterator[Item]:
+    def items(self, found: list[Json]) -> Iterator[CslItem]:
         for number, one in enumerate(found, 1):
             if isinstance(one, dict):
                 yield self.item(one, number)
             else:
                 self.say(f"[{number}]", f"expected an item, found {_kind(one)}", "it is left out")
 
-    def item(self, found: dict[str, Any], number: int) -> Item:
+    def item(self, found: JsonObject, number: int) -> CslItem:
         identifier = self.identifier(found.get("id"), number)
-        item: Item = {"id": identifier, "type": "document"}
+        item: JsonObject = {"id": identifier, "type": "document"}
         for key, value in found.items():
             if key == "id" or key in _OWN or value is None or value in ("", [], {}):
                 continue
             where = f"{identifier}.{key}"
-            read: Any
+            read: Json
             if key in NAMES:
                 read = self.names(value, where)
             elif key in DATES:
@@ -78,10 +78,10 @@ class _Reader:
             if read:
                 item[key] = read
         if "DOI" in item:
-            item["DOI"] = _RESOLVER.sub("", item["DOI"])
+            item["DOI"] = _RESOLVER.sub("", str(item["DOI"]))
         return item
 
-    def identifier(self, value: Any, number: int) -> str:
+    def identifier(self, value: Json, number: int) -> str:
         """A text of its own for every item: what is given, with a letter behind it where that is taken."""
         given = one_line(clean(str(value))) if isinstance(value, str | int) and str(value).strip() else f"item{number}"
         identifier, letter = given, 0
@@ -93,7 +93,7 @@ class _Reader:
         self.ids.add(identifier)
         return identifier
 
-    def text(self, value: Any, where: str) -> str:
+    def text(self, value: Json, where: str) -> str:
         if isinstance(value, list) and all(isinstance(one, str | int) for one in value):
             value = ", ".join(map(str, value))
         if not isinstance(value, str | int | float):
@@ -101,7 +101,7 @@ class _Reader:
             return ""
         return one_line(clean(str(value)))
 
-    def names(self, value: Any, where: str) -> list[dict[str, Any]]:
+    def names(self, value: Json, where: str) -> list[dict[str, str]]:
         if isinstance(value, str | dict):
             value = [value]
         if not isinstance(value, list):
@@ -127,7 +127,7 @@ class _Reader:
                 self.say(f"{where}[{number}]", "is no name", "it is left out")
         return found
 
-    def date(self, value: Any, where: str) -> dict[str, Any]:
+    def date(self, value: Json, where: str) -> JsonObject:
         if isinstance(value, str | int):
             value = {"raw": str(value)}
         if not isinstance(value, dict):
@@ -140,7 +140,7 @@ class _Reader:
             if re.fullmatch(r"\d{4}(-\d\d?){0,2}(/\d{4}(-\d\d?){0,2})?", raw, re.ASCII):
                 parts = [one.split("-") for one in raw.split("/")]
         dates = [date for date in (_parts(one) for one in parts[:2]) if date] if isinstance(parts, list) else []
-        found: dict[str, Any] = {"date-parts": dates} if dates else {}
+        found: JsonObject = {"date-parts": dates} if dates else {}
         for key in ("literal", "raw"):
             if not dates and isinstance(value.get(key), str) and value[key].strip():
                 found["literal"] = self.text(value[key], where)
@@ -154,7 +154,7 @@ class _Reader:
             found["season"] = int(value["season"])
         return found
 
-    def custom(self, value: Any, where: str) -> dict[str, Any]:
+    def custom(self, value: Json, where: str) -> JsonObject:
         """What this program keeps beside CSL; anything else there is nobody's business."""
         if not isinstance(value, dict):
             return {}
@@ -165,7 +165,7 @@ class _Reader:
 _RANGES = ((-9999, 9999), (1, 12), (1, 31))
 
 
-def _parts(value: Any) -> list[int]:
+def _parts(value: Json) -> list[int]:
     """Year, month and day, up to the first that is none."""
     found: list[int] = []
     for part, (low, high) in zip(value if isinstance(value, list) else [value], _RANGES, strict=False):
@@ -177,6 +177,6 @@ def _parts(value: Any) -> list[int]:
     return found
 
 
-def _kind(value: Any) -> str:
+def _kind(value: Json) -> str:
     names = {str: "text", bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
     return names.get(type(value), "nothing")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
-from mum_tui.citation.csl_item import Item, arxiv_id, date_parts
+from mum_tui.citation.csl_item import CslItem, arxiv_id, date_parts, names, text
 from mum_tui.text import one_line
 
 _TYPES = {
@@ -22,11 +21,11 @@ _TYPES = {
 }
 
 
-def render(items: Iterable[Item]) -> str:
+def render(items: Iterable[CslItem]) -> str:
     """The items as RIS records."""
     import rispy
 
-    class Writer(rispy.RisWriter):  # type: ignore[misc]
+    class Writer(rispy.RisWriter):  # type: ignore[misc]  # rispy has no types
         def set_header(self, count: int) -> str:
             # The "1." that numbers records by default is no RIS: pandoc refuses it.
             return ""
@@ -34,45 +33,49 @@ def render(items: Iterable[Item]) -> str:
     return str(rispy.dumps([record(item) for item in items], implementation=Writer))
 
 
-def record(item: Item) -> dict[str, Any]:
+Field = str | list[str]
+"""What rispy takes for a tag: a text, or a list of them for a tag that may stand several times."""
+
+
+def record(item: CslItem) -> dict[str, Field]:
     """An item under the names that rispy gives to RIS tags."""
-    kind = _TYPES.get(item["type"], "GEN")
-    container = item.get("container-title", "")
-    first, _, last = item.get("page", "").replace("–", "-").partition("-")
+    kind = _TYPES.get(text(item, "type"), "GEN")
+    container = text(item, "container-title")
+    first, _, last = text(item, "page").replace("–", "-").partition("-")
     arxiv = arxiv_id(item)
-    found: dict[str, Any] = {
+    fields: dict[str, Field] = {
         "type_of_reference": kind,
-        "id": item["id"],
-        "authors": [_name(name) for name in item.get("author", [])],
-        "secondary_authors": [_name(name) for name in item.get("editor", [])],
-        "title": item.get("title", ""),
+        "id": text(item, "id"),
+        "authors": [_name(name) for name in names(item, "author")],
+        "secondary_authors": [_name(name) for name in names(item, "editor")],
+        "title": text(item, "title"),
         # A conference's proceedings: Zotero reads C3, others T2.
         "secondary_title": container,
         "custom3": container if kind == "CONF" else "",
-        "alternate_title1": item.get("container-title-short", ""),
-        "tertiary_title": item.get("collection-title", ""),
-        "volume": item.get("volume", ""),
-        "number": item.get("issue", ""),
+        "alternate_title1": text(item, "container-title-short"),
+        "tertiary_title": text(item, "collection-title"),
+        "volume": text(item, "volume"),
+        "number": text(item, "issue"),
         "start_page": first,
         "end_page": last,
-        "edition": item.get("version", ""),
-        "publisher": item.get("publisher", ""),
-        "place_published": item.get("publisher-place", ""),
-        "accession_number": f"arXiv:{arxiv}" if arxiv else item.get("number", ""),
-        "doi": item.get("DOI", ""),
-        "urls": [url.replace(";", "%3B") for url in [item.get("URL", "")] if url],
+        "edition": text(item, "version"),
+        "publisher": text(item, "publisher"),
+        "place_published": text(item, "publisher-place"),
+        "accession_number": f"arXiv:{arxiv}" if arxiv else text(item, "number"),
+        "doi": text(item, "DOI"),
+        "urls": [url.replace(";", "%3B") for url in [text(item, "URL")] if url],
     }
     if parts := date_parts(item):
-        found["year"] = str(parts[0])
-        found["date"] = _date(parts)
+        fields["year"] = str(parts[0])
+        fields["date"] = _date(parts)
     if accessed := date_parts(item, "accessed"):
-        found["access_date"] = _date(accessed)
-    return {key: _lines(value) for key, value in found.items() if value}
+        fields["access_date"] = _date(accessed)
+    return {key: _lines(value) for key, value in fields.items() if value}
 
 
-def _lines(value: Any) -> Any:
+def _lines(value: Field) -> Field:
     # A line feed would begin a new field.
-    return [one_line(one) for one in value] if isinstance(value, list) else one_line(value)
+    return [one_line(text) for text in value] if isinstance(value, list) else one_line(value)
 
 
 def _date(parts: list[int]) -> str:

@@ -72,7 +72,6 @@ def _ask(entries: Sequence[Entry], cache: Path, afresh: bool) -> Mapping[str, An
     """What every link answered, now or within a week; what is learnt is kept even when one gives up halfway."""
     from mum_tui.links import crawl, probe, report
     from mum_tui.links import results as kept
-    from mum_tui.storage import files
 
     urls = report.addresses(entries)
     remembered = kept.load(cache)
@@ -89,7 +88,7 @@ def _ask(entries: Sequence[Entry], cache: Path, afresh: bool) -> Mapping[str, An
         console.progress(1, 1)
         if done:
             try:
-                kept.save(cache, (remembered | found).values(), files.write_atomically)
+                kept.save(cache, (remembered | found).values())
             except OSError as error:
                 console.say(f"the answers could not be kept for the next time: {error.strerror or error}")
     console.say(f"{len(asked)} link{'s' * (len(asked) != 1)} asked, {len(urls) - len(asked)} known from within a week")

@@ -41,7 +41,7 @@ def import_(arguments: argparse.Namespace) -> int:
     if other.newer:
         console.say(f"{name}: was written by a newer mum-tui (schema {other.newer}); what this one knows is imported")
     services = Services(arguments.catalog)
-    before = set(services.library.items)
+    before = set(services.library.annotations)
     step = services.library.change(*merge.merge(services.library.raw, other.entries))
     new = sum(identifier not in before for identifier in step.ids)
     if not step.changes:

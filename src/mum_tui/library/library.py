@@ -15,12 +15,15 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from mum_tui.annotation import Annotation
+from mum_tui.json_types import Json
 from mum_tui.library import unsaved
 from mum_tui.library.document import Damaged, Document
 from mum_tui.library.history import History, Step
 from mum_tui.library.library_file import LibraryFile
-from mum_tui.library.operations import Change, Item, Json, apply, command, inverse, read, stamped
+from mum_tui.library.operations import Change, apply, command, inverse, read, stamped
 from mum_tui.storage import files
+from mum_tui.storage.lock import locked
 from mum_tui.text import plural
 
 LOCK_SECONDS = 0.7
@@ -71,8 +74,8 @@ class Library(LibraryFile):
         self._writing = threading.RLock()
         # The file's entries with what is pending.
         self._entries: dict[str, Json] = {}
-        self._items: dict[str, Item] = {}
-        self._bookmarks: dict[str, Item] = {}
+        self._annotations: dict[str, Annotation] = {}
+        self._bookmarks: dict[str, Annotation] = {}
         self._journal: list[str] = []
         self.reload()
         self._bring_in_unsaved()
@@ -80,18 +83,18 @@ class Library(LibraryFile):
     # -- what is in it
 
     @property
-    def items(self) -> Mapping[str, Item]:
-        """Everything the user keeps, by id."""
-        return self._items
+    def annotations(self) -> Mapping[str, Annotation]:
+        """The annotations by entry id."""
+        return self._annotations
 
     @property
-    def bookmarks(self) -> Mapping[str, Item]:
+    def bookmarks(self) -> Mapping[str, Annotation]:
         """What is bookmarked, by id, in the order the bookmarks were set."""
         return self._bookmarks
 
     @property
     def journal(self) -> Sequence[str]:
-        """The id of every change of ``items``, in order; it only grows."""
+        """The id of every change of ``annotations``, in order; it only grows."""
         return self._journal
 
     @property
@@ -167,7 +170,7 @@ class Library(LibraryFile):
             signature = self._stat()
             if signature == self._signature:
                 return False
-            before = self._items
+            before = self._annotations
             try:
                 self.read_only = ""
                 document = self._read()
@@ -177,23 +180,24 @@ class Library(LibraryFile):
                     return False
                 document = self._recover(damage)
             self._adopt(document)
-            return self._items != before
+            return self._annotations != before
 
     def _adopt(self, document: Document, written: int = 0) -> None:
         """Show ``document``, in which the first ``written`` pending changes are, with the other ones on top."""
         with self._memory:
-            known, shown = dict(self._entries), dict(self._items)
-        entries, items = dict(document.entries), {}
+            known, shown = dict(self._entries), dict(self._annotations)
+        entries = dict(document.entries)
+        annotations: dict[str, Annotation] = {}
         for key, raw in entries.items():
             # Comparing costs less than reading again.
-            item = shown.get(key) if key in known and known[key] == raw else read(key, raw)
-            if item is not None:
-                items[key] = item
-        bookmarks = {key: item for key, item in items.items() if item.bookmarked}
-        changed = [key for key in {**shown, **items} if items.get(key) is not shown.get(key)]
+            annotation = shown.get(key) if key in known and known[key] == raw else read(key, raw)
+            if annotation is not None:
+                annotations[key] = annotation
+        bookmarks = {key: annotation for key, annotation in annotations.items() if annotation.bookmarked}
+        changed = [key for key in {**shown, **annotations} if annotations.get(key) is not shown.get(key)]
         with self._memory:
             del self._pending[:written]
-            self._entries, self._items, self._bookmarks = entries, items, bookmarks
+            self._entries, self._annotations, self._bookmarks = entries, annotations, bookmarks
             # After what it tells of: whoever reads between the two looks once too often, not once too seldom.
             self._journal += changed
             for change in self._pending:
@@ -203,13 +207,13 @@ class Library(LibraryFile):
         """Make one change to what is shown, at a cost that does not grow with the library."""
         identifier = change.id
         done = apply(self._entries, change)
-        item = read(identifier, self._entries[identifier]) if identifier in self._entries else None
-        if item is None or (item.bookmarked and identifier not in self._bookmarks):
-            self._items.pop(identifier, None)  # a new bookmark goes to the end, as it does in the file
-        if item is not None:
-            self._items[identifier] = item
-        if item is not None and item.bookmarked:
-            self._bookmarks[identifier] = item
+        annotation = read(identifier, self._entries[identifier]) if identifier in self._entries else None
+        if annotation is None or (annotation.bookmarked and identifier not in self._bookmarks):
+            self._annotations.pop(identifier, None)  # a new bookmark goes to the end, as it does in the file
+        if annotation is not None:
+            self._annotations[identifier] = annotation
+        if annotation is not None and annotation.bookmarked:
+            self._bookmarks[identifier] = annotation
         else:
             self._bookmarks.pop(identifier, None)
         self._journal.append(identifier)
@@ -278,7 +282,7 @@ class Library(LibraryFile):
                 return Saved()
             self.read_only = ""  # what was in the way may be gone; if it is not, reading finds it again
             try:
-                with files.locked(self.path, self.lock_seconds) as lock:
+                with locked(self.path, self.lock_seconds) as lock:
                     if not lock:
                         self._note(
                             f"{self.path} is on a disk without locks: do not change it from two programs at once"

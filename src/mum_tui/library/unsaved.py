@@ -9,12 +9,26 @@ import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import msgspec
+from msgspec import Struct
 
+from mum_tui.json_types import Json
 from mum_tui.library.merge import joined_notes
-from mum_tui.library.operations import NOTE, Change, Json, comparable, current, date_of
+from mum_tui.library.operations import NOTE, Change, comparable, current, date_of
 from mum_tui.storage.files import read, write_atomically
+
+
+class _Change(Struct):
+    """A change as its file has it: msgspec cannot read a type that contains itself, as ``Json`` does."""
+
+    id: str
+    field: str
+    value: Any
+    title: str = ""
+    url: str = ""
+    at: str = ""
 
 
 def keep(folder: Path, changes: Sequence[Change]) -> Path:
@@ -30,7 +44,8 @@ def load(folder: Path) -> dict[Path, list[Change]]:
     with suppress(OSError):
         for path in sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns):
             with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-                kept[path] = msgspec.json.decode(read(path), type=list[Change])
+                changes = msgspec.json.decode(read(path), type=list[_Change])
+                kept[path] = [Change(one.id, one.field, one.value, one.title, one.url, one.at) for one in changes]
     return kept
 
 
@@ -55,7 +70,7 @@ def still_wanted(entries: Mapping[str, Json], changes: Sequence[Change]) -> tupl
         value = current(entry, change.field)
         if value == change.value:
             continue
-        if change.field == NOTE and change.value and value:
+        if change.field == NOTE and isinstance(change.value, str) and isinstance(value, str):
             note = joined_notes(value, change.value)
             wanted.append(Change(change.id, NOTE, note, change.title, change.url))
         else:

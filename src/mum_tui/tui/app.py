@@ -100,8 +100,8 @@ class MumApp(App[int]):
         """In the background: what the first key would otherwise wait for."""
         self.services.index.warm_up()
         self.services.remove_leftovers()
-        self.services.keep_compiled()
-        if not self.services.verify_compiled():
+        self.services.opening.keep_compiled(self.services.loaded)
+        if not self.services.opening.verify(self.services.loaded):
             self.call_from_thread(self.notify, "The compiled catalog was damaged; the next start makes it anew.")
         if self.services.news.ids:
             self.call_from_thread(self.main.tell_news)
@@ -110,7 +110,7 @@ class MumApp(App[int]):
 
     def _unfinished(self) -> list[str]:
         """The ids of notes that were being written when a browser ended, and are not what is kept."""
-        items = self.services.library.items
+        items = self.services.library.annotations
         drafts = self.services.drafts.all()
         return [name for name, one in drafts.items() if name not in items or items[name].note != one.text.strip("\n")]
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from textual.binding import Binding
 
 from mum_tui.citation import formats, styles
-from mum_tui.citation.formats import FORMS, OTHER_STYLES
-from mum_tui.citation.options import FORM_TITLES, VERSION_TITLES, Manner, other
+from mum_tui.citation.errors import FormatError
+from mum_tui.citation.formats import OTHER_STYLES
+from mum_tui.citation.options import CitationOptions
 from mum_tui.tui.dialogs.picker import Option, Picker
 
 CHOSEN = "Last used"
@@ -16,12 +17,12 @@ FILE = "A style of your own"
 
 
 class FormatChooser(Picker):
-    """Gives the name of a format; ``manner`` is then the whole choice.
+    """Gives the name of a format; ``citation_options`` is then the whole choice.
 
     Args:
-        manner: what is chosen so far.
+        citation_options: what is chosen so far.
         has_versions: whether there is a published version and a preprint to choose from.
-        preview: the citation in a ``Manner``; called in a thread. It must not raise.
+        preview: the citation in a ``CitationOptions``; called in a thread. It must not raise.
     """
 
     BINDINGS = [
@@ -29,12 +30,16 @@ class FormatChooser(Picker):
         Binding("ctrl+t", "other_version", show=False, priority=True),
     ]
 
-    def __init__(self, manner: Manner, has_versions: bool, preview: Callable[[Manner], str]) -> None:
-        self.manner = manner
-        self._last = manner.name
+    def __init__(
+        self, citation_options: CitationOptions, has_versions: bool, preview: Callable[[CitationOptions], str]
+    ) -> None:
+        self.citation_options = citation_options
+        self._last = citation_options.format
         self._has_versions = has_versions
         self._styles_are_read = False
-        super().__init__("", "", self._options, preview, manner.name, "type to find, also among all journals' styles")
+        super().__init__(
+            "", "", self._options, preview, citation_options.format, "type to find, also among all journals' styles"
+        )
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -43,7 +48,7 @@ class FormatChooser(Picker):
     def _read_styles(self) -> None:
         try:
             styles.search(["-"])
-        except formats.FormatError:  # there are none; whoever chooses one by name is told
+        except FormatError:  # there are none; whoever chooses one by name is told
             return
         self.call_later(self._styles_read)
 
@@ -66,33 +71,32 @@ class FormatChooser(Picker):
 
     def moved(self) -> None:
         if option := self.list.current:
-            self.manner = self.manner._replace(name=option.key)
+            self.citation_options = self.citation_options._replace(format=option.key)
         self._frame()
         super().moved()
 
-    def preview_of(self, option: Option) -> Manner:
-        return self.manner._replace(name=option.key)
+    def preview_of(self, option: Option) -> CitationOptions:
+        return self.citation_options._replace(format=option.key)
 
     def _frame(self) -> None:
         """Say on the frame in which form and version the citation is."""
         title, footer = ["Citation format"], ["enter copies"]
-        if self.manner.has_forms:
-            title.append(FORM_TITLES[self.manner.form])
+        if self.citation_options.has_markup:
+            title.append(self.citation_options.markup.label)
             footer.append("tab text, Markdown, HTML")
         if self._has_versions:
-            title.append(VERSION_TITLES[self.manner.prefer])
-            footer.append(f"ctrl+t {VERSION_TITLES[other(self.manner.prefer)]}")
+            title.append(self.citation_options.prefer.label)
+            footer.append(f"ctrl+t {self.citation_options.prefer.other.label}")
         self.name_frame(" · ".join(title), " · ".join([*footer, "esc closes"]))
 
     def action_next_form(self) -> None:
         """Write formatted styles in the next form."""
-        if self.manner.has_forms:
-            form = FORMS[(FORMS.index(self.manner.form) + 1) % len(FORMS)]
-            self.manner = self.manner._replace(form=form)
+        if self.citation_options.has_markup:
+            self.citation_options = self.citation_options._replace(markup=self.citation_options.markup.next)
             self.moved()
 
     def action_other_version(self) -> None:
         """Cite the other version."""
         if self._has_versions:
-            self.manner = self.manner._replace(prefer=other(self.manner.prefer))
+            self.citation_options = self.citation_options._replace(prefer=self.citation_options.prefer.other)
             self.moved()

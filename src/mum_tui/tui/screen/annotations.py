@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from mum_tui.actions import Keymap
+from mum_tui.annotation import Status
+from mum_tui.library import annotate
 from mum_tui.library.library import Outcome, Reverted, Unsaved
-from mum_tui.library.scopes import STATUS_TITLES, next_status
 from mum_tui.library.writer import Writer
 from mum_tui.services import Services
 from mum_tui.text import clean, one_line
@@ -74,7 +75,7 @@ class Keeping(ScreenPart):
         library = self.services.library
         changed = library.journal[self._kept_at :]
         self._kept_at += len(changed)
-        self.shelves.update(library.items, changed)
+        self.shelves.update(self.index.annotated(self.services.annotations))
         before = self._shown
         if self._asks_for_kept:
             self.ask(self.view)
@@ -98,17 +99,17 @@ class Keeping(ScreenPart):
 
     def action_bookmark(self) -> None:
         if targets := self.targets_or_say():
-            on = not all(self.services.bookmark_names(entry) for entry in targets)
-            self.services.mark(targets, "bookmarked", on)
+            on = not all(self.services.bookmarked_ids(entry) for entry in targets)
+            self.services.annotate(targets, "bookmarked", on)
             self.kept_changed()
 
     def action_status(self) -> None:
         if targets := self.targets_or_say():
-            status = next_status(self.services.kept(targets[0]).status)
-            self.services.mark(targets, "status", status)
+            status = Status.after(self.services.annotation(targets[0]).status)
+            self.services.annotate(targets, "status", status)
             self.kept_changed()
             if len(targets) > 1:
-                self.acts.say(f"{STATUS_TITLES.get(status or '', 'No status')}: {len(targets):,} entries")
+                self.acts.say(f"{status.label if status else 'No status'}: {len(targets):,} entries")
 
     def action_rate(self) -> None:
         targets = self.targets_or_say()
@@ -118,11 +119,11 @@ class Keeping(ScreenPart):
 
         def chosen(choice: Choice | None) -> None:
             if choice is not None:
-                self.services.mark(targets, "rating", choice.number + 1 if choice.number < 5 else None)
+                self.services.annotate(targets, "rating", choice.number + 1 if choice.number < 5 else None)
                 self.kept_changed()
 
         rows = [*[("", stars(rating), "") for rating in range(1, 6)], ("", "none", "")]
-        present = self.services.kept(targets[0]).rating
+        present = self.services.annotation(targets[0]).rating
         title = "Rate" if len(targets) == 1 else f"Rate {len(targets):,} entries"
         dialog = ListDialog(title, "a digit chooses · esc closes", rows, (present or 6) - 1, labels="123450")
         self.app.push_screen(dialog, chosen)
@@ -201,12 +202,12 @@ class Keeping(ScreenPart):
             return False
         from mum_tui.tui.dialogs.lists import ListDialog
 
-        items = self.services.library.items
+        items = self.services.library.annotations
         gone = list(self.shelves.gone)
 
         def chosen(choice: Choice | None) -> None:
             if choice is not None and choice.key == "x":
-                self.services.remove([gone[choice.number]])
+                annotate.remove(self.services.library, [gone[choice.number]])
                 self.kept_changed()
                 self.acts.say(f"Removed; {self.key_of('undo')} brings it back")
             elif choice is not None:
@@ -220,6 +221,6 @@ class Keeping(ScreenPart):
     def _copy_list(self, identifiers: Sequence[str]) -> None:
         from mum_tui.library.reading_list import Row, reading_list
 
-        items = self.services.library.items
+        items = self.services.library.annotations
         text = reading_list((Row(items[one], None) for one in identifiers if one in items), "No longer in the catalog")
         self.acts.copy(text, f"the list of {len(identifiers):,} as Markdown")

@@ -18,7 +18,7 @@ from mum_tui.tui.screen.screen_part import ScreenPart
 from mum_tui.tui.widgets.latest_only import Latest
 
 if TYPE_CHECKING:
-    from mum_tui.citation.options import Cited, Manner
+    from mum_tui.citation.options import Citation, CitationOptions
 
 REST = 0.08
 """Seconds the cursor stays on an entry before a slow citation of it is made."""
@@ -37,28 +37,28 @@ class Citing(ScreenPart):
 
     def __init__(self, services: Services, acts: DesktopActs, keymap: Keymap) -> None:
         super().__init__(services, acts, keymap)
-        self._made: dict[tuple[str, Manner], Cited] = {}
-        self._making: Latest[tuple[str, Manner], Cited] = Latest(self, self._make, self._show_made)
-        self._wish: tuple[str, Manner] | None = None
+        self._made: dict[tuple[str, CitationOptions], Citation] = {}
+        self._making: Latest[tuple[str, CitationOptions], Citation] = Latest(self, self._make, self._show_made)
+        self._wish: tuple[str, CitationOptions] | None = None
         self._resting: Timer | None = None
 
     # -- in the detail pane
 
     def citation_of(self, entry: Entry) -> tuple[str, str]:
         """The citation of an entry and its heading; one that takes longer is made once the cursor rests."""
-        from mum_tui.citation.options import Cited, both_titles
+        from mum_tui.citation.options import Citation, both_titles
 
-        manner = self.manner
-        cited = self._made.get((entry.id, manner))
-        if cited is None and not manner.is_slow:
-            cited = self._keep((entry.id, manner), manner.cite([entry]))
+        citation_options = self.citation_options
+        cited = self._made.get((entry.id, citation_options))
+        if cited is None and not citation_options.is_slow:
+            cited = self._keep((entry.id, citation_options), citation_options.cite([entry]))
         elif cited is None:
             self._make_when_resting(entry)
-            cited = Cited(NOT_YET, manner.title)
-        return cited.text, " · ".join(filter(None, [cited.title, both_titles([entry], manner.prefer)]))
+            cited = Citation(NOT_YET, citation_options.title)
+        return cited.text, " · ".join(filter(None, [cited.title, both_titles([entry], citation_options.prefer)]))
 
     def _make_when_resting(self, entry: Entry) -> None:
-        wish = (entry.id, self.manner)
+        wish = (entry.id, self.citation_options)
         if not self._painted or wish == self._wish:
             return  # before the first frame no library is loaded
         self._wish = wish
@@ -66,17 +66,17 @@ class Citing(ScreenPart):
             self._resting.stop()
         self._resting = self.set_timer(REST, partial(self._making.ask, wish))
 
-    def _make(self, wanted: tuple[str, Manner]) -> Cited:
-        identifier, manner = wanted
-        return manner.cite([self.services.entry(identifier)])
+    def _make(self, wanted: tuple[str, CitationOptions]) -> Citation:
+        identifier, citation_options = wanted
+        return citation_options.cite([self.services.entry(identifier)])
 
-    def _show_made(self, wanted: tuple[str, Manner], cited: Cited) -> None:
+    def _show_made(self, wanted: tuple[str, CitationOptions], cited: Citation) -> None:
         self._keep(wanted, cited)
         self._wish = None
-        if self.entry and wanted == (self.entry.id, self.manner):
+        if self.entry and wanted == (self.entry.id, self.citation_options):
             self._show_entry_again()
 
-    def _keep(self, wanted: tuple[str, Manner], cited: Cited) -> Cited:
+    def _keep(self, wanted: tuple[str, CitationOptions], cited: Citation) -> Citation:
         if len(self._made) >= KEPT:
             self._made.clear()
         self._made[wanted] = cited
@@ -90,19 +90,19 @@ class Citing(ScreenPart):
 
     def action_copy(self) -> None:
         if targets := self.targets_or_say():
-            if self.manner.is_slow:
-                work = partial(self._cite_and_copy, targets, self.manner)
+            if self.citation_options.is_slow:
+                work = partial(self._cite_and_copy, targets, self.citation_options)
                 self.run_worker(work, thread=True, group="cite", exclusive=True)
             else:
-                self._copy_cited(self.manner.cite(targets), len(targets))
+                self._copy_cited(self.citation_options.cite(targets), len(targets))
 
-    def _cite_and_copy(self, targets: Sequence[Entry], manner: Manner) -> None:
+    def _cite_and_copy(self, targets: Sequence[Entry], citation_options: CitationOptions) -> None:
         worker = get_current_worker()
-        cited = manner.cite(targets)
+        cited = citation_options.cite(targets)
         if not worker.is_cancelled:  # by a later copy
             self.call_later(self._copy_cited, cited, len(targets))
 
-    def _copy_cited(self, cited: Cited, count: int) -> None:
+    def _copy_cited(self, cited: Citation, count: int) -> None:
         if cited.failed:
             self.acts.say(f"Not copied: {cited.text.strip()}", warning=True)
             return
@@ -116,31 +116,29 @@ class Citing(ScreenPart):
         from mum_tui.citation.options import has_both
         from mum_tui.tui.dialogs.format import FormatChooser
 
-        def preview(manner: Manner) -> str:
-            text = manner.cite(targets[:PREVIEWED]).text
+        def preview(citation_options: CitationOptions) -> str:
+            text = citation_options.cite(targets[:PREVIEWED]).text
             return with_rest(text, len(targets))
 
         def chosen(name: str | None) -> None:
             if name is not None:
-                self._write_in(chooser.manner._replace(name=name))
+                self._write_in(chooser.citation_options._replace(format=name))
                 self.action_copy()
 
-        chooser = FormatChooser(self.manner, any(map(has_both, targets)), preview)
+        chooser = FormatChooser(self.citation_options, any(map(has_both, targets)), preview)
         self.app.push_screen(chooser, chosen)
 
-    def _write_in(self, manner: Manner) -> None:
-        self.manner = manner
+    def _write_in(self, citation_options: CitationOptions) -> None:
+        self.citation_options = citation_options
         self._made.clear()  # the file of a style may have changed
-        self.services.keep_session(replace(self.services.session, format=manner.name, form=manner.form))
+        self.services.keep_session(
+            replace(self.services.session, format=citation_options.format, form=citation_options.markup)
+        )
         self._show_entry_again()
 
     def action_prefer_preprint(self) -> None:
-        from mum_tui.citation.csl_item import PREPRINT
-        from mum_tui.citation.options import other
-
-        self.manner = self.manner._replace(prefer=other(self.manner.prefer))
-        version = "preprint" if self.manner.prefer == PREPRINT else "published version"
-        self.acts.say(f"Citations are of the {version}, where there is one")
+        self.citation_options = self.citation_options._replace(prefer=self.citation_options.prefer.other)
+        self.acts.say(f"Citations are of the {self.citation_options.prefer.label}, where there is one")
         self._show_entry_again()
 
     def action_show_copied(self) -> None:

@@ -12,7 +12,6 @@ from mum_tui.actions import Keymap
 from mum_tui.catalog.model import Entry
 from mum_tui.search import hits
 from mum_tui.search.query import unfinished
-from mum_tui.search.saved_searches import is_open
 from mum_tui.search.view import ALL, BOOKMARKS, RELEVANCE, SORTED, Results, Sort, View, scope_section
 from mum_tui.services import Services
 from mum_tui.text import clean, one_line
@@ -21,12 +20,12 @@ from mum_tui.tui.model.layout import sizes_of
 from mum_tui.tui.model.outline import SCOPE, Outline, search_key
 from mum_tui.tui.screen.desktop import DesktopActs
 from mum_tui.tui.screen.pane_screen import PaneScreen
-from mum_tui.tui.screen.shelves import NEWS, STATUS_MARKS, Shelves, scope_of, yours
+from mum_tui.tui.screen.shelves import NEWS, STATUS_GLYPHS, Shelves, annotation_parts, scope_of
 from mum_tui.views import details
 
 if TYPE_CHECKING:
     from mum_tui.catalog.relations import Relations
-    from mum_tui.citation.options import Manner
+    from mum_tui.citation.options import CitationOptions
     from mum_tui.state.session import Session
 
 
@@ -56,7 +55,7 @@ class EntryScreen(PaneScreen):
     """
 
     @cached_property
-    def manner(self) -> Manner:
+    def citation_options(self) -> CitationOptions:
         """How citations are written, at first as they were written last."""
         from mum_tui.citation.options import remembered
 
@@ -64,7 +63,7 @@ class EntryScreen(PaneScreen):
 
     def __init__(self, services: Services, acts: DesktopActs, keymap: Keymap) -> None:
         index = services.index
-        self.shelves = Shelves(services.library.items, index.entries, index.row_by_id)
+        self.shelves = Shelves(index.annotated(services.annotations), index.row_by_id, index.size)
         self.view = last_view(
             services.session, {*index.scopes, *(node.key for node in self.shelves.nodes() if node.kind == SCOPE)}
         )
@@ -146,7 +145,7 @@ class EntryScreen(PaneScreen):
         return replace(self.results, query=found.query, hints=hints)
 
     def _answer(self, view: View) -> Results:
-        return self.index.run(view, self.services.personal, own=self.shelves.rows)
+        return self.index.run(view, self.services.annotations, scopes=self.shelves.rows)
 
     def show_results(self, from_top: bool = False) -> None:
         """Show the answer, and what belongs to it, in every pane; ``from_top`` with the cursor on the first row."""
@@ -167,13 +166,15 @@ class EntryScreen(PaneScreen):
     def _show_own(self, chosen: frozenset[str]) -> None:
         """Show what the user keeps in the table and in the tree, where it is different from before."""
         rows = self.shelves.rows
-        self.table.show_kept(rows[BOOKMARKS], [(mark, rows[scope_of(one)]) for one, mark in STATUS_MARKS.items()])
+        self.table.show_kept(
+            rows[BOOKMARKS], [(glyph, rows[scope_of(status)]) for status, glyph in STATUS_GLYPHS.items()]
+        )
         self.outline_tree(tuple(self.shelves.nodes(self.view.scope)), chosen)
         self.sections.show_own(self.shelves.counts(self.results.matching))
 
     def _seek(self) -> bool:
         """Mark in the panes what the answer was found by; whether that is something else than before."""
-        wanted = hits.wanted(self.results)
+        wanted = hits.highlights(self.results)
         changed = wanted != self.wanted
         self.wanted = wanted
         self.table.seek(wanted)
@@ -182,8 +183,8 @@ class EntryScreen(PaneScreen):
     def _chosen(self) -> Iterator[str]:
         """The facet values and the saved search that the box holds."""
         yield from self.index.chosen(self.results.query)
-        if searches := self.services.config.searches:
-            yield search_key(is_open(searches, self.view.query))
+        if self.services.config.searches:
+            yield search_key(self.services.saved_searches.name_of(self.results.query.tree))
 
     def show_tally(self) -> None:
         """Show where one looks, how many entries are shown, and what is to be known of them."""
@@ -205,7 +206,7 @@ class EntryScreen(PaneScreen):
             return f"Nothing matches: {self.key_of('back')} clears the filter."
         if self.view.scope == BOOKMARKS:
             return f"No bookmarks yet: {self.key_of('bookmark')} sets one."
-        if self.view.scope in map(scope_of, STATUS_MARKS):
+        if self.view.scope in map(scope_of, STATUS_GLYPHS):
             return f"Nothing here yet: {self.key_of('status')} changes the reading status."
         if self.view.scope in self.shelves.rows:
             return "Nothing here any more."
@@ -280,7 +281,7 @@ class EntryScreen(PaneScreen):
                 *self.citation_of(entry),
                 authors_shown=0 if self.zoomed else AUTHORS_SHOWN,
                 ties=self.relations.ties_of(entry),
-                yours=yours(self.services.kept(entry), self.why_new(entry)),
+                yours=annotation_parts(self.services.annotation(entry), self.why_new(entry)),
             )
         )
         if found := self._found_in(entry):
@@ -291,7 +292,7 @@ class EntryScreen(PaneScreen):
         """Where an entry has what none of the table's columns shows; None where they show all."""
         if self.wanted == hits.NOTHING:
             return None
-        found = hits.snippet(entry, self.wanted, self.services.personal, SNIPPET)
+        found = hits.snippet(entry, self.wanted, self.services.annotations, SNIPPET)
         return details.Part(details.FOUND, found.text, f"found in {found.where}:") if found else None
 
     def why_new(self, entry: Entry) -> str:

@@ -11,6 +11,7 @@ from mum_tui.tui.screen.citations import PREVIEWED, with_rest
 from mum_tui.tui.screen.screen_part import ScreenPart
 
 if TYPE_CHECKING:
+    from mum_tui.citation.choices import Version
     from mum_tui.tui.dialogs.picker import Option
 
 
@@ -25,7 +26,7 @@ class Exporting(ScreenPart):
         from mum_tui.citation import exports
         from mum_tui.tui.dialogs.picker import Picker
 
-        prefer = self.manner.prefer
+        prefer = self.citation_options.prefer
         which = "marked" if self.marks else "shown"
 
         def preview(name: str) -> str:
@@ -41,7 +42,7 @@ class Exporting(ScreenPart):
     def _entries_at(self, rows: Iterable[int]) -> list[Entry]:
         return [self.index.entries[row] for row in rows]
 
-    def _ask_where(self, rows: Sequence[int], name: str, prefer: str) -> None:
+    def _ask_where(self, rows: Sequence[int], name: str, prefer: Version) -> None:
         from mum_tui.citation import exports
         from mum_tui.storage import output
         from mum_tui.tui.dialogs.save_as import IS_THERE, SaveAs

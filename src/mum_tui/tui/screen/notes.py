@@ -42,8 +42,8 @@ class Noting(Keeping):
         from mum_tui.desktop.editor import edit
         from mum_tui.tui.dialogs.note import NoteDialog
 
-        drafts, name = self.services.drafts, self.services.kept(targets[0]).id
-        notes = {self.services.kept(entry).note for entry in targets}
+        drafts, name = self.services.drafts, self.services.annotation(targets[0]).id
+        notes = {self.services.annotation(entry).note for entry in targets}
         # Of notes that differ none is shown and none is replaced.
         added = len(notes) > 1
         note = "" if added else notes.pop()
@@ -72,10 +72,10 @@ class Noting(Keeping):
         self.written_drafts.append(draft)
         values = []
         for entry in targets:
-            before = self.services.kept(entry).note
+            before = self.services.annotation(entry).note
             values.append("\n\n".join(filter(None, (before, left.text.strip("\n")))) if added else left.text)
         pairs = zip(targets, values, strict=True)
-        step = self.services.mark_each([(entry, "note", value) for entry, value in pairs])
+        step = self.services.annotate_each([(entry, "note", value) for entry, value in pairs])
         self.kept_changed()
         if not step.ids:
             self.drop_written_drafts()
@@ -103,12 +103,12 @@ class Noting(Keeping):
         """The tags that fit what was typed, the most used first, and the one that would be new."""
         from mum_tui.tui.dialogs.picker import Option
 
-        known = scopes.tags(self.services.library.items)
+        known = scopes.tags(self.services.library.annotations)
         wanted = fold(words).lstrip("#").strip()
         fitting = sorted(
             (tag for tag in known if wanted in fold(tag)), key=lambda tag: not fold(tag).startswith(wanted)
         )
-        given = [self.services.kept(entry).tags for entry in targets]
+        given = [self.services.annotation(entry).tags for entry in targets]
         options = []
         for tag in fitting:
             having = sum(tag in tags for tags in given)
@@ -127,14 +127,14 @@ class Noting(Keeping):
         # A tag that is there may have come from elsewhere, and be no word.
         field = tag_field(key.removeprefix(NEW)) if key.startswith(NEW) else TAG + key
         name = field.removeprefix(TAG)
-        on = not all(name in self.services.kept(entry).tags for entry in targets)
-        self.services.mark(targets, field, on)
+        on = not all(name in self.services.annotation(entry).tags for entry in targets)
+        self.services.annotate(targets, field, on)
         self.kept_changed()
         return name
 
     def _tagged(self, option: Option) -> str:
         """A tag's whole name, and the titles of the entries that have it."""
-        items = self.services.library.items
-        found = scopes.ids(items, f"tag:{option.key}")
+        items = self.services.library.annotations
+        found = scopes.select(items, tag=option.key)
         titles = [f"• {items[one].title or one}" for one in found] or ["No entry has it yet: enter gives it."]
         return "\n".join([f"#{option.key.removeprefix(NEW)}", "", *titles])

@@ -16,7 +16,7 @@ from mum_tui.tui.screen.screen_part import ScreenPart
 from mum_tui.tui.widgets.query_input import Offers
 
 if TYPE_CHECKING:
-    from mum_tui.search.annotations import Personal
+    from mum_tui.search.annotations import Annotations
     from mum_tui.search.complete import Completion
 
 OFFERED = 8
@@ -65,19 +65,21 @@ class Asking(ScreenPart):
     def _count_searches(self) -> None:
         """Count what the saved searches find, one at a time: a key that is pressed meanwhile comes in between."""
         self._uncounted = iter(list(self.services.config.searches.items()))
-        self._count_next(self._uncounted, self.services.personal, {})
+        self._count_next(self._uncounted, self.services.annotations, {})
 
-    def _count_next(self, uncounted: Iterator[tuple[str, str]], personal: Personal, counts: Mapping[str, int]) -> None:
+    def _count_next(
+        self, uncounted: Iterator[tuple[str, str]], annotations: Annotations, counts: Mapping[str, int]
+    ) -> None:
         if uncounted is not self._uncounted:
             return  # begun anew since
         name, query = next(uncounted, ("", ""))
         if not name:
             self.sections.show_searched(counts)
             return
-        from mum_tui.search.saved_searches import saved
+        from mum_tui.search.saved_searches import run
 
-        (one,) = saved(self.index, {name: query}, personal)
-        self.call_later(self._count_next, uncounted, personal, {**counts, search_key(name): one.count})
+        count = run(self.index, name, query, annotations).count
+        self.call_later(self._count_next, uncounted, annotations, {**counts, search_key(name): count})
 
     # -- completions
 
@@ -102,7 +104,7 @@ class Asking(ScreenPart):
         self._typed = (text, cursor)
         from mum_tui.search.complete import complete
 
-        self._offered = complete(self.index, text, cursor, self.services.personal)[:OFFERED]
+        self._offered = complete(self.index, text, cursor, self.services.annotations)[:OFFERED]
         self._taken = -1
         self._show_offers()
 
@@ -213,7 +215,7 @@ class Asking(ScreenPart):
         """Choose a saved search or an earlier query."""
         from mum_tui.tui.dialogs.lists import Choice, ListDialog
 
-        saved = self.services.saved_searches()
+        saved = self.services.saved_searches.run(self.index, self.services.annotations)
         self.sections.show_searched({search_key(one.name): one.count for one in saved})
         rows = [(one.name, one.query, one.hint or f"{one.count:,}") for one in saved]
         queries = [one.query for one in saved]

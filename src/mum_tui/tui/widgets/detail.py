@@ -41,7 +41,7 @@ class DetailPane(TextView):
             self.header_lines = int(below)
             self.refresh()
 
-    def show(self, parts: Iterable[Part], stay: bool = False, wanted: hits.Wanted = hits.NOTHING) -> None:
+    def show(self, parts: Iterable[Part], stay: bool = False, wanted: hits.Highlights = hits.NOTHING) -> None:
         """Show these parts, from the top or, with ``stay``, from where one is; mark what the entry was found by."""
         layout = partial(_layout, tuple(parts), wanted)
         if stay:
@@ -85,7 +85,7 @@ _MARKED = {
 """Parts in which hits are marked, with the field they belong to."""
 
 
-def _layout(parts: Iterable[Part], wanted: hits.Wanted, width: int) -> Iterable[TextLine]:
+def _layout(parts: Iterable[Part], wanted: hits.Highlights, width: int) -> Iterable[TextLine]:
     room = width - len(MARGIN) - 1
     label = LABEL if room >= 44 else 0
     before = ""

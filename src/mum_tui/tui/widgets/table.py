@@ -140,7 +140,7 @@ class EntryTable(RowsView):
             visible = range(self.top, min(self.top + self.page, len(self.rows)))
             self.repaint(*[y for y in visible if changed >> self.rows[y] & 1])
 
-    def seek(self, wanted: hits.Wanted) -> None:
+    def seek(self, wanted: hits.Highlights) -> None:
         """Mark in the texts what the rows were found by."""
         if wanted != self.wanted:
             self.wanted = wanted
