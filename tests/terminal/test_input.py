@@ -447,7 +447,9 @@ def test_every_act_had_its_key_among_what_was_sent(home: Path, tmp_path: Path, c
                     sent = bytes(chance.choices(range(160, 256), k=chance.randrange(1, 6))) + b"\x1b[0c"
                 else:
                     sent = nothing(chance)
-                    sent += b"" if chance.random() < 0.5 else b"\x1b\\\x1b[0c"
+                    # A letter would make an arrow of what has only begun.
+                    has_begun = re.search(rb"\x1b[\[O][0-9;:]*$", sent)
+                    sent += b"" if chance.random() < 0.5 and not has_begun else b"\x1b\\\x1b[0c"
                 cut = chance.randrange(len(sent) + 1)
                 for piece in (sent[:cut], sent[cut:]):
                     send_some(terminal, piece)
