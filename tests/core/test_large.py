@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import catalogs
 from mum_tui.catalog import load
 from mum_tui.catalog.encoded import Encoded
 from mum_tui.catalog.opening import LARGE
 from mum_tui.problems import Unreadable
 from mum_tui.search.view import View
 from mum_tui.services import Services
+from support import catalogs
 from tests.catalogs import dump, entry, hostile_entries
 
 

@@ -371,11 +371,10 @@ def test_any_bytes_at_any_time_raise_nothing(pieces: list[bytes], gaps: list[flo
 
 
 def test_names_of_characters_are_those_of_textual() -> None:
-    from textual.keys import KEY_NAME_REPLACEMENTS, _character_to_key
+    from textual.keys import _character_to_key
 
     for code in [*range(0x20, 0x7F), *range(0xA0, 0x2FF), 0x2605, 0xFFFD, 0x1F600]:
         assert terminal_keys.character_name(chr(code)) == _character_to_key(chr(code))
-    assert set(KEY_NAME_REPLACEMENTS) == set(terminal_keys._REPLACED)
 
 
 def test_names_of_keys_are_those_of_textual() -> None:

@@ -13,7 +13,7 @@ from mum_tui.search.hits import Highlights, highlights, snippet, spans
 from mum_tui.search.view import View
 from mum_tui.text import fold
 from mum_tui.tui.cells import wrap
-from mum_tui.tui.widgets.paint import Marks, marked, places
+from mum_tui.tui.widgets.paint import TextHits, highlighted, slices
 from tests.annotations import annotated
 from tests.catalogs import shipped_index
 
@@ -112,7 +112,7 @@ def test_hits_stay_where_they_are_when_a_text_is_wrapped(width: int, words: list
     found = spans(TEXT, words)
     for indent in ("", "  "):
         lines = wrap(TEXT, width, indent)
-        placed = [Marks(TEXT, words).at(place) for place in places(TEXT, lines)]
+        placed = [TextHits(TEXT, words).at(place) for place in slices(TEXT, lines)]
         shown = "".join(line[start:end] for line, hits in zip(lines, placed, strict=True) for start, end in hits)
         assert "".join(shown.split()) == "".join("".join(TEXT[start:end] for start, end in found).split())
 
@@ -126,7 +126,7 @@ def test_any_text_can_be_wrapped_with_its_hits(text: str, word: str) -> None:
     found = spans(text, words)
     for width in (2, 5, 20):
         lines = wrap(text, width, " ")
-        placed = [Marks(text, words).at(place) for place in places(text, lines)]
+        placed = [TextHits(text, words).at(place) for place in slices(text, lines)]
         assert len(placed) == len(lines)
         shown = "".join(line[start:end] for line, hits in zip(lines, placed, strict=True) for start, end in hits)
         assert "".join(shown.split()) == "".join("".join(text[start:end] for start, end in found).split())
@@ -135,7 +135,7 @@ def test_any_text_can_be_wrapped_with_its_hits(text: str, word: str) -> None:
 def test_runs_are_marked_across_their_borders() -> None:
     plain, bold, hit = Style(), Style(bold=True), Style(underline=True)
     runs = [("abc", plain), ("def", bold)]
-    assert list(marked(runs, [(2, 4)], hit)) == [
+    assert list(highlighted(runs, [(2, 4)], hit)) == [
         ("ab", plain), ("c", hit), ("d", bold + hit), ("ef", bold),
     ]  # fmt: skip
-    assert list(marked(runs, [], hit)) == runs
+    assert list(highlighted(runs, [], hit)) == runs

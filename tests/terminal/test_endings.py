@@ -34,36 +34,31 @@ import sys, threading
 from mum_tui import cli
 from mum_tui.tui import app
 from mum_tui.tui.terminal import endings
-from mum_tui.tui.screen.main import MainScreen
+from mum_tui.tui.screen.program import Program
 """
 
 RUN = "\ncli.entry_point()\n"
 
 FAULTS = {
-    "handler": "MainScreen.action_help = lambda self: 1 / 0",
-    "async handler": """
-async def fail(self):
-    1 / 0
-MainScreen.action_help = fail
-""",
-    "worker": "MainScreen.action_help = lambda self: self.run_worker(lambda: 1 / 0, thread=True)",
+    "handler": "Program.help = lambda self: 1 / 0",
+    "worker": "Program.help = lambda self: self._screen.run_worker(lambda: 1 / 0, thread=True)",
     "async worker": """
 async def fail():
     1 / 0
-MainScreen.action_help = lambda self: self.run_worker(fail())
+Program.help = lambda self: self._screen.run_worker(fail())
 """,
-    "timer": "MainScreen.action_help = lambda self: self.set_timer(0.01, lambda: 1 / 0)",
-    "thread": "MainScreen.action_help = lambda self: threading.Thread(target=lambda: 1 / 0).start()",
+    "timer": "Program.help = lambda self: self._screen.set_timer(0.01, lambda: 1 / 0)",
+    "thread": "Program.help = lambda self: threading.Thread(target=lambda: 1 / 0).start()",
     "callback of the loop": """
 import asyncio
-MainScreen.action_help = lambda self: asyncio.get_running_loop().call_soon(lambda: 1 / 0)
+Program.help = lambda self: asyncio.get_running_loop().call_soon(lambda: 1 / 0)
 """,
     "painting": """
 from mum_tui.tui.widgets.table import EntryTable
 def fail(self):
     EntryTable.draw_line = lambda self, y, width: 1 / 0
-    self.table.refresh()
-MainScreen.action_help = fail
+    self._screen.table.refresh()
+Program.help = fail
 """,
     "reader": """
 from mum_tui.tui.terminal.input import TerminalInput
@@ -71,12 +66,12 @@ feed = TerminalInput.feed
 TerminalInput.feed = lambda self, data, now: 1 / 0 if b"?" in data else feed(self, data, now)
 """,
     "writer": """
-MainScreen.action_help = lambda self: self.app._driver.write(7)
+Program.help = lambda self: self._screen.app._driver.write(7)
 """,
     "giving the terminal back": """
 from textual.drivers.linux_driver import LinuxDriver
 LinuxDriver._disable_bracketed_paste = lambda self: 1 / 0
-MainScreen.action_help = lambda self: self.app.exit()
+Program.help = lambda self: self._screen.app.exit()
 """,
 }
 

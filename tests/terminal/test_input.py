@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.terminal import Terminal
 from mum_tui.actions import ACTIONS
+from support.terminal import Terminal
 from tests.catalogs import COUNT
 from tests.terminal.tmux import MUM_TUI, needs_tmux, session
 
@@ -283,23 +283,18 @@ def test_a_tag_is_given_by_what_is_typed_at_once(home: Path) -> None:
 RECORDING = """
 import os, sys
 from mum_tui import cli
-from mum_tui.actions import ACTIONS
 from textual.events import Paste
 from mum_tui.tui.app import MumApp
-from mum_tui.tui.screen.main import MainScreen
+from mum_tui.tui.screen.acts import Acts
 acts = os.open(sys.argv.pop(1), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
-def record(action, run):
-    def recorded(self, *arguments):
-        os.write(acts, f"{action.id}{''.join(f'-{one}' for one in arguments)}\\n".encode())
-        if run and action.id not in HARMFUL:
-            return run(self, *arguments)
-    return recorded
-
 HARMFUL = {"quit", "suspend", "open", "open-link", "copy", "copy-link", "choose-link", "choose-format", "export"}
-for action in ACTIONS:
-    name = f"action_{action.method}"
-    setattr(MainScreen, name, record(action, getattr(MainScreen, name, None)))
+
+def run(self, action, number=0, run=Acts.run):
+    os.write(acts, f"{action.id}{f'-{number}' if action.numbered else ''}\\n".encode())
+    return None if action.id in HARMFUL else run(self, action, number)
+
+Acts.run = run
 
 async def act(self, event, act=MumApp._act):
     if isinstance(event, Paste) and event.text.startswith("sign "):

@@ -24,13 +24,15 @@ from mum_tui.problems import did_you_mean
 from mum_tui.services import Services
 from mum_tui.text import clean
 from mum_tui.tui import theme as themes
-from mum_tui.tui.screen.desktop import DesktopActs
+from mum_tui.tui.dialogs.frame import Modal
+from mum_tui.tui.screen.bindings import key_overrides
+from mum_tui.tui.screen.desktop import Desktop
+from mum_tui.tui.screen.last_session import session_of
 from mum_tui.tui.screen.main import MainScreen
-from mum_tui.tui.screen.pane_screen import key_overrides
 from mum_tui.tui.terminal.endings import HANG_UP, Endings
 from mum_tui.tui.terminal.typed import MOST_IN_BOX, Typed, as_one_line
 from mum_tui.tui.widgets.lines import LinesView
-from mum_tui.tui.widgets.query_input import FilterInput
+from mum_tui.tui.widgets.query_input import QueryInput
 
 if TYPE_CHECKING:
     from mum_tui.tui.terminal.driver import InputFailed
@@ -52,11 +54,10 @@ class MumApp(App[int]):
         super().__init__()
         self.services = services
         self.keymap = keymap
-        self.acts = DesktopActs(self, services)
+        self.desktop = Desktop(self, services)
         self.notices: list[str] = []
-        self._early: list[Key | Paste] | None = []
-        self.typed = Typed(self, self._is_ready, self._act)
-        self.endings = Endings(self, keep=lambda: self.main.keep_draft(), leave=self.leave)
+        self.typed = Typed(self, lambda: self._is_ready, self._act)
+        self.endings = Endings(self, keep=lambda: self.main.acts.notes.keep_draft(), leave=self.leave)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -79,53 +80,52 @@ class MumApp(App[int]):
         if not self.is_headless:
             self.endings.watch()
         self.app_resume_signal.subscribe(self, self._repaint_all)
-        self.call_after_refresh(self._painted)
+        self.call_after_refresh(self._after_first_frame)
 
-    async def _painted(self) -> None:
-        """After the first frame: what could wait for it."""
-        if isinstance(self.screen, MainScreen):
-            await self.screen.complete()
-            self.screen.attend()
+    def _after_first_frame(self) -> None:
+        """Do what the first frame did not wait for."""
+        self.main.after_first_frame()
         gc.freeze()
         gc.enable()
         self.theme_changed_signal.subscribe(self, self._theme_changed)
         for notice in self.notices:
             self.notify(notice, severity="warning", timeout=15, markup=False)
-        early, self._early = self._early, None
-        for event in early or ():
-            await self.on_event(event)
         self.run_worker(self._warm_up, thread=True)
 
     def _warm_up(self) -> None:
-        """In the background: what the first key would otherwise wait for."""
+        """In a thread: do what the first key would otherwise wait for."""
         self.services.index.warm_up()
         self.services.remove_leftovers()
         self.services.opening.keep_compiled(self.services.loaded)
         if not self.services.opening.verify(self.services.loaded):
-            self.call_from_thread(self.notify, "The compiled catalog was damaged; the next start makes it anew.")
+            self.call_from_thread(
+                self.notify, "The compiled catalog was damaged; it will be rebuilt at the next start."
+            )
         if self.services.news.ids:
-            self.call_from_thread(self.main.tell_news)
+            self.call_from_thread(self.main.acts.annotations.say_news)
         if drafts := self._unfinished():
-            self.call_from_thread(self.main.tell_drafts, drafts)
+            self.call_from_thread(self.main.acts.notes.say_unfinished, drafts)
 
     def _unfinished(self) -> list[str]:
-        """The ids of notes that were being written when a browser ended, and are not what is kept."""
+        """The ids of entries whose draft of a note differs from the note."""
         items = self.services.library.annotations
         drafts = self.services.drafts.all()
-        return [name for name, one in drafts.items() if name not in items or items[name].note != one.text.strip("\n")]
+        return [
+            name for name, draft in drafts.items() if name not in items or items[name].note != draft.text.strip("\n")
+        ]
 
     @cached_property
     def main(self) -> MainScreen:
         """The screen that is always there."""
-        return MainScreen(self.services, self.acts, self.keymap)
+        return MainScreen(self.services, self.desktop, self.keymap)
 
     def leave(self) -> Outcome:
-        """After the screen was given back: save what is to be saved, and keep where one was for the next start."""
+        """Save the library and what the next start needs; for when the terminal was given back."""
         with ExitStack() as also:  # all of it, also where a part fails
             also.callback(lambda: self.services.remember_query(self.main.view.query))
             also.callback(self.services.keep_visit)
-            also.callback(lambda: self.services.keep_session(self.main.left()))
-            return self.main.writer.close()
+            also.callback(lambda: self.services.keep_session(session_of(self.main)))
+            return self.main.acts.annotations.writer.close()
 
     def run_and_leave(self) -> tuple[int, Outcome]:
         """Run until it is left, told to end, or ended by a fault; then save. The status, and whether all is saved."""
@@ -148,38 +148,45 @@ class MumApp(App[int]):
             return self.endings.report(), outcome
         return self.return_code or status or 0, outcome
 
+    # -- keys
+
     async def on_event(self, event: Event) -> None:
         """Called by Textual for everything that comes from the terminal.
 
-        Textual sends a key to what is focused and acts when it comes back: keys that were typed ahead are then on
-        their way to where the one before no longer leads. Here each acts before the next is looked at.
+        Textual sends a key to the focused widget and acts when it comes back: keys typed ahead are then on their way
+        to a widget that is no longer the one meant. Here each key acts before the next is looked at. Keys for a screen
+        that is not ready wait for its ``ReadyForKeys``.
         """
         if event.is_forwarded or not isinstance(event, Key | Paste):
             await super().on_event(event)
             return
-        if self._early is not None:  # there is nothing yet that they could act on
-            self._early.append(event)
-            return
         await self.typed.take(event)
+
+    async def on_ready_for_keys(self) -> None:
+        await self.typed.go_on()
+
+    @property
+    def _is_ready(self) -> bool:
+        return self.screen.is_ready if isinstance(self.screen, MainScreen | Modal) else True
 
     async def _act(self, event: Key | Paste) -> bool:
         """Have a key or a paste act; false where it is on its way to what is focused."""
         if isinstance(event, Paste) and isinstance(self.focused, Input):
             event = self._paste_of_one_line(event)
-        if not self._keys_act_at_once:
+        if not isinstance(self.focused, LinesView | QueryInput):
             await super().on_event(event)
             return False
         self.app_focus = True
-        box = self.focused if isinstance(self.focused, FilterInput) else None
+        query_input = self.focused if isinstance(self.focused, QueryInput) else None
         if isinstance(event, Paste):
-            if box:
-                box.put(event.text, ahead=False)
+            if query_input:
+                query_input.add_text(event.text, ahead=False)
         elif not await self._check_bindings(event.key, priority=True):
-            if box and event.character and event.is_printable:
-                box.put(event.character, ahead=self.message_queue_size > 0 or self.typed.is_ahead)
+            if query_input and event.character and event.is_printable:
+                query_input.add_text(event.character, ahead=self.message_queue_size > 0 or self.typed.is_ahead)
                 return True
-            if box:
-                box.tell()
+            if query_input:
+                query_input.report()
             await self._check_bindings(event.key)
         return True
 
@@ -189,16 +196,6 @@ class MumApp(App[int]):
             self.notify(f"Only the first {MOST_IN_BOX:,} characters were pasted", severity="warning", markup=False)
         return Paste(line[:MOST_IN_BOX])
 
-    def _is_ready(self) -> bool:
-        """Whether what is on the screen can act on a key."""
-        return bool(getattr(self.screen, "is_ready", self.screen is self.main or self.focused is not None))
-
-    @property
-    def _keys_act_at_once(self) -> bool:
-        if self.focused is None:
-            return self.screen is self.main
-        return isinstance(self.focused, LinesView | FilterInput)
-
     def _theme_changed(self, theme: Theme) -> None:
         for screen in self.screen_stack:
             for widget in screen.walk_children(LinesView):
@@ -206,8 +203,8 @@ class MumApp(App[int]):
         self.services.keep_session(replace(self.services.session, theme=theme.name))
 
     def on_notify(self, event: Notify) -> None:
-        """Called by Textual before it shows a notice: what says the same is taken away, and of those that warn of
-        nothing all but the last, so that they do not pile up over what one reads.
+        """Called by Textual before it shows a notice: take away those that say the same, and all but the last of those
+        that do not warn, so that notices do not pile up over the text.
         """
         new = event.notification
         shown = [old for old in self._notifications if old != new]
@@ -246,7 +243,7 @@ class MumApp(App[int]):
             self.endings.crashed(error)
 
     def _repaint_all(self, _: object) -> None:
-        """After ``fg`` the terminal is blank and nothing counts as changed (R-UI-10)."""
+        """After ``fg`` the terminal is blank and nothing counts as changed."""
 
         def repaint() -> None:
             for widget in self.screen.walk_children(with_self=True):
@@ -289,13 +286,13 @@ class MumApp(App[int]):
         if isinstance(screen, MainScreen):
             for action in ACTIONS:
                 if not action.numbered:
-                    run = getattr(screen, f"action_{action.method}")
-                    yield SystemCommand(f"{action.title} ({self.keymap.shown(action)})", action.help, run)
+                    title = f"{action.title} ({self.keymap.shown(action)})"
+                    yield SystemCommand(title, action.help, screen.acts.handler(action))
         yield SystemCommand("Theme", "Choose one of all themes.", self.action_change_theme)
 
 
 def _usable_theme(*wanted: str) -> str:
-    """The first of these themes that there is and that can be read here."""
+    """The first of these themes that exists and is readable here."""
     no_color = "NO_COLOR" in os.environ
     for name in wanted:
         # With NO_COLOR the themes of the terminal's own colours come out black on black.
@@ -305,13 +302,13 @@ def _usable_theme(*wanted: str) -> str:
 
 
 def unknown_theme(name: str) -> str:
-    """What is wrong with a theme's name, in one line; nothing if there is such a theme."""
+    """What is wrong with the name of a theme, in one line; empty if there is such a theme."""
     known = [themes.DARK.name, themes.LIGHT.name, *BUILTIN_THEMES]
     return f'no theme is called "{clean(name)}" ({did_you_mean(name, known)})' if name and name not in known else ""
 
 
 def run(services: Services, keymap: Keymap, theme: str = "") -> tuple[int, Outcome]:
-    """Run the browser until it is left; the exit status, and whether everything the user keeps is saved."""
+    """Run the browser until the user leaves it: the exit status, and whether the library is saved."""
     app = MumApp(services, keymap, theme)
     app.notices += [str(problem) for problem in services.config.problems]
     if problems := services.loaded.problems:

@@ -21,10 +21,10 @@ MOST_IN_BOX = 4096
 """Characters of a text that is pasted into a box of one line."""
 
 LOOK_SECONDS = 0.01
-"""How often it is looked whether a screen that just came is ready."""
+"""How often it is looked whether what was sent has acted, should it never come back."""
 
 GIVE_UP_SECONDS = 2.0
-"""After so long without an answer the next key is sent; what was typed for a screen that is never ready is dropped."""
+"""After so long without an answer the next key is sent."""
 
 
 class Typed:
@@ -32,7 +32,7 @@ class Typed:
 
     Args:
         app: whose screens it is typed for.
-        is_ready: whether the screen on top can act on a key.
+        is_ready: whether the screen on top can act on a key; call ``go_on`` when it becomes so.
         act: sends an event where it belongs; true where it has acted when that returns.
     """
 
@@ -57,30 +57,27 @@ class Typed:
     async def take(self, event: Key | Paste) -> None:
         """This was typed."""
         self._waiting.append(event)
-        await self._go_on()
+        await self.go_on()
 
-    async def _go_on(self) -> None:
+    async def go_on(self) -> None:
+        """Have act what can; also to be called when a screen became ready."""
         if self._is_looking:
             return
-        while self._waiting:
-            if (self._sent > self._arrived and self._screen is self._app.screen) or not self._is_ready():
-                waited = monotonic() - self._since if self._since else 0.0
-                if not self._since:
-                    self._since = monotonic()
-                if waited < GIVE_UP_SECONDS:
+        while self._waiting and self._is_ready():
+            if self._sent > self._arrived and self._screen is self._app.screen:
+                self._since = self._since or monotonic()
+                if monotonic() - self._since < GIVE_UP_SECONDS:
                     self._is_looking = True
                     self._app.set_timer(LOOK_SECONDS, self._look)
                     return
-                if not self._is_ready():
-                    self._waiting.clear()
             self._since = 0.0
             self._arrived = self._sent
-            if self._waiting and not await self._act(self._waiting.popleft()):
+            if not await self._act(self._waiting.popleft()):
                 self._follow()
 
     async def _look(self) -> None:
         self._is_looking = False
-        await self._go_on()
+        await self.go_on()
 
     # -- Behind what was sent goes a callback, from what is focused up to the app: where it is back, so is the key.
 
@@ -99,7 +96,7 @@ class Typed:
             return
         self._arrived = max(self._arrived, number)
         if not self._is_looking:
-            await self._go_on()
+            await self.go_on()
 
 
 def as_one_line(text: str) -> str:
