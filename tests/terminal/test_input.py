@@ -450,7 +450,7 @@ def test_every_act_had_its_key_among_what_was_sent(home: Path, tmp_path: Path, c
                     send_some(terminal, piece)
                     # What waits longer behind its ESC is the escape key, and then a key.
                     if cut != 1 and chance.random() < 0.002:
-                        time.sleep(chance.choice([0.005, 0.05, 0.15, 0.6]))
+                        time.sleep(chance.choice([0.005, 0.05, 0.15, 0.3]))
             send_some(terminal, b"\x1b\\\x1b[0c")
             done = acted(terminal, acts, number)
             happened += len(done)
