@@ -35,8 +35,8 @@ def report(*errors: BaseException) -> int:
         frames = traceback.extract_tb(first.__traceback__)
         at = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
         where = f"it happened{at}; the log {clean(str(path))} cannot be written: {error.strerror or error}"
-    console.say(f"a fault of mum-tui itself ended it: {words}; {where}")
-    return console.CRASHED
+    console.warn(f"a fault of mum-tui itself ended it: {words}; {where}")
+    return console.Exit.CRASH
 
 
 def log_file(environ: Mapping[str, str] = os.environ) -> Path:

@@ -77,8 +77,8 @@ class Endings:
         self.faults.append(error)
         if len(self.faults) > 1:
             return
-        self._wait_no_longer(console.CRASHED)
-        self._app.exit(return_code=console.CRASHED)
+        self._wait_no_longer(console.Exit.CRASH)
+        self._app.exit(return_code=console.Exit.CRASH)
         try:
             self._keep()
         except Exception as another:
@@ -105,7 +105,7 @@ class Endings:
             self._wait_no_longer(HANG_UP)
             self._soon(self.end, HANG_UP)
         else:
-            self._wait_no_longer(console.CRASHED, error)
+            self._wait_no_longer(console.Exit.CRASH, error)
             self._soon(self.crashed, error)
 
     def _soon(self, call: Callable[..., object], *arguments: object) -> None:
