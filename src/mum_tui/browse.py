@@ -41,7 +41,7 @@ def browse(catalog: Path | None, theme: str, fresh: bool = False) -> int:
         changes = "1 change" if outcome.count == 1 else f"{outcome.count} changes"
         console.warn(f"{changes} could not be saved: {outcome.reason}", "to make it again:")
         console.warn(*services.library.pending_commands())
-        return console.Exit.USAGE
+        return status or console.Exit.USAGE
     return status
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -36,6 +37,8 @@ def _run(words: Sequence[str]) -> int:
     from mum_tui.commands.arguments import parse
 
     arguments = parse(words)
+    if arguments.log:
+        os.environ["MUM_TUI_LOG"] = arguments.log  # for every part of the program, and for what it starts
     if arguments.run is None:
         return browse(arguments.catalog, arguments.theme, arguments.fresh)
     return int(arguments.run(arguments))
@@ -54,7 +57,12 @@ def browse(catalog: Path | None = None, theme: str = "", fresh: bool = False) ->
 
 def entry_point() -> None:
     """Entry point of the ``mum-tui`` command."""
-    status = main()
+    try:
+        status = main()
+    except Exception as error:
+        from mum_tui import crash
+
+        status = crash.report(error)
     if status == Exit.INTERRUPTED:
         # Die of the signal, so that a calling shell script stops too.
         signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -440,11 +440,15 @@ async def test_a_query_not_written_to_its_end_keeps_the_last_good_answer(start: 
 
 @pytest.mark.parametrize(
     ("pasted", "query"),
-    [("liver\nkidney", "liver"), ("[red]\x1b]52;c;eA==\x07", "[red]�]52;c;eA==�"), ("\n", ""), ("", "")],
+    [
+        ("liver\nkidney", "liver kidney"),
+        ("liver\r\n\n  kidney\t\n", "liver kidney"),
+        ("[red]\x1b]52;c;eA==\x07", "[red]�]52;c;eA==�"),
+        ("\n", ""),
+        ("", ""),
+    ],
 )
-async def test_what_is_pasted_is_the_first_line_without_control_characters(
-    start: Start, pasted: str, query: str
-) -> None:
+async def test_what_is_pasted_is_one_line_without_control_characters(start: Start, pasted: str, query: str) -> None:
     async with start() as browser:
         await browser.press("slash")
         browser.app.post_message(Paste(pasted))

@@ -16,7 +16,7 @@ STATUS_LINE = (
     "Exit status: 0 done, 1 nothing found, 2 wrong usage or configuration, 70 a fault in mum-tui, 130 interrupted."
 )
 
-_VALUED = ("--catalog", "--theme")
+_VALUED = ("--catalog", "--theme", "--log")
 """Options before the verb that take a value."""
 
 _LIST_VALUED = ("--catalog", "--fields", "--sort", "--limit")
@@ -71,6 +71,7 @@ def _top_parser() -> Parser:
     )
     top.add_argument("--version", action=Version, nargs=0, help="print the version")
     top.add_argument("--catalog", metavar="FILE", type=Path, help="open this catalog instead of the built-in one")
+    top.add_argument("--log", metavar="FILE", default="", help="where the traceback of a fault goes (or $MUM_TUI_LOG)")
     top.add_argument("--theme", metavar="NAME", default="", help="mum-dark, mum-light or any Textual theme")
     top.add_argument("--fresh", action="store_true", help="start fresh; ignore the last session")
     top.set_defaults(run=None)
