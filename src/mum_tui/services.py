@@ -78,8 +78,8 @@ class Services:
 
     @cached_property
     def config(self) -> config.Config:
-        """The user's settings. Raises ``Unreadable``."""
-        return config.load(self.paths.config_file)
+        """The user's settings; what is wrong with them is in ``config.problems``."""
+        return config.load(self.paths.config_file, self.environ)
 
     @cached_property
     def environment(self) -> Environment:

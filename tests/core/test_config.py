@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from contextlib import suppress
+import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mum_tui import actions
-from mum_tui.problems import ERROR, WARNING, Problem, Unreadable
+from mum_tui.problems import ERROR, WARNING, Problem
 from mum_tui.settings import config
 from mum_tui.settings.config import CLIPBOARDS, Config
 from tests.core.test_store import failing
@@ -30,10 +30,8 @@ theme = "f3,T"
 
 
 def problem_of(content: str) -> Problem:
-    """What makes a file unreadable."""
-    with pytest.raises(Unreadable) as caught:
-        config.parse(content, "config.toml")
-    return caught.value.problem
+    """What is wrong with a file, first of all."""
+    return config.parse(content, "config.toml").problems[0]
 
 
 def test_everything_it_may_say_is_read() -> None:
@@ -44,6 +42,9 @@ def test_everything_it_may_say_is_read() -> None:
         clipboard="tmux",
         keys={"bookmark": "m", "theme": "f3,T"},
         lines={"bookmark": 8, "theme": 9},
+        sources={
+            name: f"file, line {line}" for line, name in enumerate(("theme", "catalog", "browser", "clipboard"), 2)
+        },
     )
 
 
@@ -114,7 +115,7 @@ def test_what_is_known_is_used_beside_what_is_not() -> None:
         ("keys = 'b'", 1, "keys", "expected a table"),
         ("\nkeys = ['b']", 2, "keys", "expected a table"),
         ("[[keys]]\nbookmark = 'b'", 1, "keys", "expected a table"),
-        ("theme = 'x'\n[keys]\ntheme = 5", 3, "keys.theme", "expected the keys as one text"),
+        ("theme = 'nord'\n[keys]\ntheme = 5", 3, "keys.theme", "expected the keys as one text"),
         ("[keys]\nquit = 'q'\nbookmark = ['b', 'm']", 3, "keys.bookmark", "expected the keys as one text"),
         ("\nkeys.bookmark = 5", 2, "keys.bookmark", "expected the keys as one text"),
         ("\nkeys = { bookmark = 5 }", 2, "keys.bookmark", "expected the keys as one text"),
@@ -137,8 +138,8 @@ def test_a_wrong_way_to_copy_is_answered_with_the_right_ones() -> None:
     ("content", "line"),
     [
         ("theme\n", 1),
-        ("theme = 'a'\n\nbrowser = firefox", 3),
-        ("theme = 'a'\ntheme = 'b'\n", 2),
+        ("theme = 'nord'\n\nbrowser = firefox", 3),
+        ("theme = 'nord'\ntheme = 'nord'\n", 2),
         ("[keys]\nbookmark = 'b'\n[keys]", 3),
         ("theme = 'a\nb'", 1),
         ('x = "\\q"', 1),
@@ -152,14 +153,21 @@ def test_a_syntax_error_is_said_with_its_line_once(content: str, line: int) -> N
     assert str(found).startswith(f"config.toml:{line}: TOML syntax error: ")
 
 
-def test_a_syntax_error_at_the_end_has_no_line() -> None:
-    found = problem_of('theme = """never ended')
-    assert found.line == 0
-    assert found.message.startswith("TOML syntax error: ")
+def test_what_never_ends_is_said_where_it_begins() -> None:
+    for content in ('browser = "x"\ntheme = """never ended', 'browser = "x"\nkeys = [\n[searches]\n"a" = "b"'):
+        assert (problem_of(content).line, config.parse(content, "config.toml").browser) == (2, "x")
+        assert problem_of(content).message.startswith("TOML syntax error: ")
+
+
+def test_the_lines_around_a_syntax_error_are_used() -> None:
+    content = "theme = 'nord\nclipboard = 'tmux'\n[keys]\nhelp = ?\nquit = 'Q'\n[keys]\nrate='x'\n"
+    found = config.parse(content + '[searches]\n"a" = """\nb"""', "config.toml")
+    assert (found.theme, found.clipboard, found.keys, found.searches) == ("", "tmux", {"quit": "Q"}, {"a": "b"})
+    assert [problem.line for problem in found.problems] == [1, 4, 6]
 
 
 def test_deep_nesting_is_a_syntax_error() -> None:
-    assert "syntax error" in problem_of("x = " + "[" * 100_000).message
+    assert problem_of("x = " + "[" * 100_000).message == "TOML syntax error: nested too deeply"
 
 
 def test_a_problem_repeats_no_control_characters() -> None:
@@ -173,27 +181,47 @@ def test_a_problem_repeats_no_control_characters() -> None:
 def test_a_file_that_is_not_utf8_is_said_to_be_none(tmp_path: Path, octets: bytes) -> None:
     path = tmp_path / "config.toml"
     path.write_bytes(octets)
-    with pytest.raises(Unreadable) as caught:
-        config.load(path)
-    assert caught.value.problem == Problem(str(path), 0, "", "is not UTF-8 text")
+    assert config.load(path) == Config(problems=(Problem(str(path), 0, "", "is not UTF-8 text"),))
 
 
-def test_a_folder_instead_of_a_file_is_said(tmp_path: Path) -> None:
-    with pytest.raises(Unreadable, match="cannot be read: Is a directory") as caught:
-        config.load(tmp_path)
-    assert caught.value.problem.file == str(tmp_path)
+def test_what_is_no_ordinary_file_is_said(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "large").write_bytes(b"#" * 1_000_001)
+    for name, words in (("", "Is a directory"), ("pipe", "a pipe"), ("large", "is larger than 1000 kB")):
+        (problem,) = config.load(tmp_path / name).problems
+        assert words in problem.message
+        assert problem.file == str(tmp_path / name)
+    (problem,) = config.load(Path("/dev/zero")).problems
+    assert "a pipe" in problem.message
 
 
 def test_a_file_that_may_not_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Path, "read_bytes", failing(errno.EACCES))
-    with pytest.raises(Unreadable, match="cannot be read: Permission denied"):
-        config.load(tmp_path / "config.toml")
+    path = tmp_path / "config.toml"
+    path.write_text("")
+    monkeypatch.setattr("mum_tui.storage.files.open_regular", failing(errno.EACCES))
+    (problem,) = config.load(path).problems
+    assert problem.message == "cannot be read: Permission denied"
+
+
+def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("theme = 'nord'\nclipboard = 'tmux'")
+    found = config.load(path, {"MUM_TUI_THEME": "dracula", "MUM_TUI_CLIPBOARD": "tmx", "MUM_TUI_BROWSER": ""})
+    assert (found.theme, found.clipboard) == ("dracula", "tmux")
+    assert found.sources == {"theme": "environment, MUM_TUI_THEME", "clipboard": "file, line 2"}
+    (problem,) = found.problems
+    assert str(problem) == '$MUM_TUI_CLIPBOARD: "tmx" is no way to copy (did you mean tmux?)'
 
 
 def test_what_is_loaded_is_what_the_file_says(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
-    path.write_text(FULL + "# é 医学\n", encoding="utf-8")
-    assert config.load(path) == config.parse(FULL, str(path))
+    full = FULL.replace("~/catalog.yaml", str(tmp_path / "c.yaml"))
+    (tmp_path / "c.yaml").write_text("")
+    path.write_text(full + "# é 医学\n", encoding="utf-8")
+    assert config.load(path) == config.parse(full, str(path))
+    (tmp_path / "c.yaml").unlink()
+    found = config.load(path)
+    assert (found.catalog, found.problems[0].line) == ("", 3)
 
 
 def test_a_clash_of_keys_is_reported_where_it_stands() -> None:
@@ -205,9 +233,6 @@ def test_a_clash_of_keys_is_reported_where_it_stands() -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.text() | st.from_regex(r"(\[?(theme|keys|x)[\].=]* ?['\"\[\n0-9a]*\n?)*", fullmatch=True))
 def test_any_text_is_settings_or_a_problem(content: str) -> None:
-    found: Config | None = None
-    with suppress(Unreadable):
-        found = config.parse(content, "config.toml")
-    if found is not None:
-        lines = content.count("\n") + 1
-        assert all(0 <= problem.line <= lines for problem in found.problems)
+    found = config.parse(content, "config.toml")
+    lines = content.count("\n") + 1
+    assert all(0 <= problem.line <= lines for problem in found.problems)

@@ -14,7 +14,7 @@ def test_it_says_what_is_done_how_far_and_how_to_leave() -> None:
         "Reading the catalog",
         "━" * 32 + "─" * 32,
         "50 % · 12,000 entries",
-        "Done once, and again when the catalog changes.",
+        "This happens once, and again when the catalog changes.",
         "q quits",
     ]
     assert "quits" not in "".join(lines("Reading", 0.5, 0, [], 80, 24))

@@ -69,12 +69,13 @@ async def test_the_format_is_chosen_copied_and_remembered(start: Start, no_tools
         assert "Plain text" in browser.notices()
     async with start() as browser:
         assert browser.main.citation_options.format == "text"
+        browser.main.go_to_entry("liu2023clip")
         await browser.press("C")
         await browser.settle()
         assert "et al." in browser.text(), "the preview of the format last used"
         await browser.press("pageup", "pageup", "pageup")
         await browser.settle()
-        assert "@article" in browser.text()
+        assert "@inproceedings" in browser.text()
         await browser.type("plain")
         await browser.settle()
         assert "@article" not in browser.text()

@@ -299,7 +299,7 @@ def listed(query: str, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], str]
         patched.setattr(console, "say", lambda *messages: said.extend(map(str, messages)))
         status = cli.main(["list", "--fields=id", "--", query])
     found = "".join(out).split()
-    assert status == (console.DONE if found else console.NOTHING), query
+    assert status == (console.Exit.DONE if found else console.Exit.NOT_FOUND), query
     return found, "\n".join(said)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import inspect
 import re
-import runpy
 from collections import Counter
 from collections.abc import Callable
 from functools import cached_property
@@ -69,13 +68,6 @@ def test_nothing_essential_is_on_keys_that_terminals_take(action: str) -> None:
     keys = set(keymap({}).keys[action].split(","))
     assert not keys & taken
     assert not any(key.startswith(("alt+", "ctrl+shift+")) for key in keys)
-
-
-def test_the_readme_has_the_keys_of_the_program() -> None:
-    made = runpy.run_path(str(ROOT / "docs" / "make_readme.py"), run_name="not main")
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert made["with_table"](readme) == readme
-    assert "| `b` | Bookmark |" in readme
 
 
 def test_every_picture_of_the_readme_is_there() -> None:

@@ -1,4 +1,4 @@
-"""Opening addresses (R-OPEN-1 to R-OPEN-6): decided first (``plan``), then done, never by a shell."""
+"""Opening addresses: decided first (``plan``), then done, never by a shell."""
 
 from __future__ import annotations
 

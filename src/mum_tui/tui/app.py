@@ -20,9 +20,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 from mum_tui.actions import ACTIONS, Keymap
 from mum_tui.library.library import Outcome
-from mum_tui.problems import did_you_mean
 from mum_tui.services import Services
-from mum_tui.text import clean
 from mum_tui.tui import theme as themes
 from mum_tui.tui.dialogs.frame import Modal
 from mum_tui.tui.screen.bindings import key_overrides
@@ -34,6 +32,9 @@ from mum_tui.tui.widgets.query_input import QueryInput
 
 GIVE_UP_SECONDS = 3.0
 """How long the terminal may take to be given back."""
+
+NOTICES = 3
+"""The most mistakes of the configuration that are shown one by one."""
 
 OURS = {theme.name: theme for theme in (themes.DARK, themes.LIGHT)}
 """Our themes by name."""
@@ -244,16 +245,13 @@ def _usable_theme(*wanted: str) -> str:
     return themes.DARK.name
 
 
-def unknown_theme(name: str) -> str:
-    """What is wrong with the name of a theme, in one line; empty if there is such a theme."""
-    known = [themes.DARK.name, themes.LIGHT.name, *BUILTIN_THEMES]
-    return f'no theme is called "{clean(name)}" ({did_you_mean(name, known)})' if name and name not in known else ""
-
-
 def run(services: Services, keymap: Keymap, theme: str = "") -> tuple[int, Outcome]:
     """Run the browser until the user leaves it: the exit status, and whether the library is saved."""
     app = MumApp(services, keymap, theme)
-    app.notices += [str(problem) for problem in services.config.problems]
+    wrong = [*services.config.problems, *keymap.problems]
+    app.notices += [str(problem) for problem in wrong[:NOTICES]]
+    if len(wrong) > NOTICES:
+        app.notices.append(f"… and {len(wrong) - NOTICES} more; mum-tui config check lists all")
     if problems := services.loaded.problems:
         app.notices.append(f"{len(problems)} problems in {services.catalog_path.name}: mum-tui check names them")
     status = app.run()

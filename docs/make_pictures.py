@@ -1,12 +1,10 @@
-"""Takes the README's pictures with the program itself and writes its key table anew: ``make shots``."""
+"""Takes the README's pictures with the program itself: ``make shots``."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import re
-import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -53,28 +51,8 @@ async def take(name: str) -> None:
     (PICTURES / f"{name}.svg").write_text(picture, encoding="utf-8")
 
 
-def key_table() -> str:
-    """The keys as Markdown, from the action table."""
-    command = [sys.executable, "-m", "mum_tui", "keys", "--markdown"]
-    with tempfile.TemporaryDirectory() as home:
-        done = subprocess.run(command, check=True, capture_output=True, env={**os.environ, "MUM_TUI_HOME": home})
-    return done.stdout.decode().strip()
-
-
-def with_table(readme: str) -> str:
-    """The README with the tables of keys and of the query language between their marks."""
-    from mum_tui.search.grammar import markdown
-
-    for name, table in (("keys", key_table()), ("language", markdown().strip())):
-        marked = re.compile(rf"<!-- {name} -->.*?<!-- /{name} -->", re.DOTALL)
-        readme = marked.sub(f"<!-- {name} -->\n\n{table}\n\n<!-- /{name} -->".replace("\\", r"\\"), readme)
-    return readme
-
-
 def main() -> None:
-    """Write the table and all pictures."""
-    readme = ROOT / "README.md"
-    readme.write_text(with_table(readme.read_text(encoding="utf-8")), encoding="utf-8")
+    """Write all pictures."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     for name in SCENES:
         asyncio.run(take(name))

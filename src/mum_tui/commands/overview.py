@@ -1,17 +1,19 @@
-"""``glance``: the field in numbers and bars, readable without colour."""
+"""``overview``: the field in numbers and bars, readable without colour."""
 
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mum_tui import console
-from mum_tui.commands.columns import fit, width
-from mum_tui.commands.common import as_json, open_services
+from mum_tui.commands.opening import open_services
+from mum_tui.commands.parsing import Parser
+from mum_tui.commands.text_columns import fit, width
+from mum_tui.console import Exit
+from mum_tui.text import as_json
+from mum_tui.views import overview as views
 from mum_tui.views.overview import Grid, Tally
-from mum_tui.views.overview import glance as counted
 
 if TYPE_CHECKING:
     import argparse
@@ -22,22 +24,28 @@ SHADES = "░▒▓█"  # one for each level of a grid
 BAR = 30
 
 
-def glance(arguments: argparse.Namespace) -> int:
+def add_arguments(parser: Parser) -> None:
+    """The arguments of ``overview``."""
+    parser.add_argument("--json", action="store_true", help="as an object, each number with the query that selects it")
+    parser.set_defaults(run=overview)
+
+
+def overview(arguments: argparse.Namespace) -> Exit:
     """Print entries over time, tasks by modality and the datasets most used."""
     services = open_services(arguments)
-    found = counted(services.loaded.catalog)
+    counts = views.glance(services.loaded.catalog)
     if arguments.json:
-        console.put(as_json(_plain(found)))
-    elif found.years.rows or found.datasets:
+        console.write(as_json(_plain(counts)))
+    elif counts.years.rows or counts.datasets:
         columns = shutil.get_terminal_size().columns
-        plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-        lines = [*_grid(found.years, columns, plain, newest=True), "", *_grid(found.tasks, columns, plain), ""]
-        lines += _bars("Datasets most used", found.datasets, columns, plain)
-        console.put("".join(f"{line}\n" for line in lines))
+        plain = not console.output_is_utf8()
+        lines = [*_grid(counts.years, columns, plain, newest=True), "", *_grid(counts.tasks, columns, plain), ""]
+        lines += _bars("Datasets most used", counts.datasets, columns, plain)
+        console.write("".join(f"{line}\n" for line in lines))
     if not services.loaded.catalog.entries:
-        console.say("the catalog has no entries")
-        return console.NOTHING
-    return console.DONE
+        console.warn("the catalog has no entries")
+        return Exit.NOT_FOUND
+    return Exit.DONE
 
 
 def _plain(value: object) -> object:
@@ -78,10 +86,10 @@ def _shaded(count: int, level: int, plain: bool) -> str:
 def _bars(title: str, counts: Sequence[Tally], columns: int, plain: bool) -> Iterator[str]:
     if not counts:
         return
-    label = min(LABEL, max(width(one.label) for one in counts), columns // 2)
+    label = min(LABEL, max(width(tally.label) for tally in counts), columns // 2)
     room = max(min(BAR, columns - label - 8), 1)
-    most = max(one.number for one in counts)
+    most = max(tally.number for tally in counts)
     yield title
-    for one in counts:
-        bar = ("#" if plain else "█") * max(room * one.number // most, 1)
-        yield f"{fit(one.label, label)}  {bar} {one.number}"
+    for tally in counts:
+        bar = ("#" if plain else "█") * max(room * tally.number // most, 1)
+        yield f"{fit(tally.label, label)}  {bar} {tally.number}"

@@ -22,8 +22,8 @@ def fit(text: str, room: int) -> str:
     """``text`` in exactly ``room`` cells, cut with ``…`` or padded."""
     if width(text) <= room:
         return text + " " * (room - width(text))
-    kept, _ = _cut(text, room - 1)
-    return kept + "…" + " " * (room - 1 - width(kept))
+    head, _ = _cut(text, room - 1)
+    return head + "…" + " " * (room - 1 - width(head))
 
 
 def _cut(text: str, room: int) -> tuple[str, str]:
