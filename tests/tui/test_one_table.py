@@ -130,3 +130,10 @@ def test_former_ids_still_set_keys() -> None:
 def test_an_action_set_under_both_its_ids_is_a_problem() -> None:
     (problem,) = keymap({"select-entry": "x", "mark": "y"}, "config.toml", {"mark": 7}).problems
     assert (problem.line, problem.key, problem.message) == (7, "keys.mark", "select-entry sets the same action")
+
+
+def test_every_test_that_the_page_on_textual_names_exists() -> None:
+    named = re.findall(r"`(test_\w+)`", (ROOT / "docs" / "textual.md").read_text(encoding="utf-8"))
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    assert named
+    assert [name for name in named if f"def {name}(" not in tests] == []
