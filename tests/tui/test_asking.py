@@ -90,15 +90,6 @@ async def test_tab_goes_round_and_back_to_what_was_typed(start: Start) -> None:
         assert browser.main.query_input.value == seen[-2] + "liver"
 
 
-@pytest.mark.parametrize("typed", ["", "zzzzqq", '"zz'])
-async def test_with_nothing_to_complete_tab_leaves(start: Start, typed: str) -> None:
-    async with start() as browser:
-        await browser.press("slash")
-        browser.main.query_input.value = typed
-        await browser.press("tab")
-        assert browser.app.focused is browser.main.table
-
-
 async def test_escape_closes_the_list_first(start: Start) -> None:
     async with start() as browser:
         await browser.press("slash")

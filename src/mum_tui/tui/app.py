@@ -179,6 +179,8 @@ class MumApp(App[int]):
             return False
         self.app_focus = True
         query_input = self.focused if isinstance(self.focused, QueryInput) else None
+        if query_input and isinstance(event, Key) and not event.is_printable:
+            query_input.report_typed()  # the key may act on the best match of what was typed before it
         if isinstance(event, Paste):
             if query_input:
                 query_input.add_text(event.text, ahead=False)
@@ -186,8 +188,6 @@ class MumApp(App[int]):
             if query_input and event.character and event.is_printable:
                 query_input.add_text(event.character, ahead=self.message_queue_size > 0 or self.typed.is_ahead)
                 return True
-            if query_input:
-                query_input.report()
             await self._check_bindings(event.key)
         return True
 

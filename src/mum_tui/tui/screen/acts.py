@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mum_tui.tui.screen.citations import Citations
     from mum_tui.tui.screen.completions import Completions
     from mum_tui.tui.screen.exports import Exports
+    from mum_tui.tui.screen.filtering import Filtering
     from mum_tui.tui.screen.links import Links
     from mum_tui.tui.screen.main import MainScreen
     from mum_tui.tui.screen.moves import Moves
@@ -76,6 +77,13 @@ class Acts:
         from mum_tui.tui.screen.exports import Exports
 
         return Exports(self._screen)
+
+    @cached_property
+    def filtering(self) -> Filtering:
+        """Asking what is typed, and where the cursor is meanwhile."""
+        from mum_tui.tui.screen.filtering import Filtering
+
+        return Filtering(self._screen)
 
     @cached_property
     def links(self) -> Links:

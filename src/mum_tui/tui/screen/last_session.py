@@ -29,7 +29,7 @@ def session_of(screen: MainScreen) -> Session:
         screen.services.session,
         scope=view.scope,
         query=view.query,
-        sort=view.sort.column if view.sorted else "",
+        sort=view.sort.column if view.sorted or not view.query else "",
         descending=view.sort.descending,
         entry=screen.current,
         tree=panes.tree_choice,

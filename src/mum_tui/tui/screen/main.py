@@ -15,7 +15,7 @@ from mum_tui.actions import BY_ID, Keymap
 from mum_tui.catalog.model import Entry
 from mum_tui.search import hits
 from mum_tui.search.query import unfinished
-from mum_tui.search.view import ALL, RELEVANCE, Results, View
+from mum_tui.search.view import ALL, Results, View
 from mum_tui.services import Services
 from mum_tui.text import why_not_url
 from mum_tui.tui import messages
@@ -116,14 +116,16 @@ class MainScreen(Screen[None]):
 
     # -- what is asked, and what is shown for it
 
-    def ask(self, view: View, row: int | None = None) -> None:
-        """Make ``view`` the question, and show the answer in every pane; the cursor comes to catalog row ``row``."""
-        # While one types with the cursor on the first row, the best match becomes current.
-        best_first = view.query != self.view.query and self.table.cursor == 0
+    def ask(self, view: View, row: int | None = None, first: bool = False) -> None:
+        """Make ``view`` the question, and show the answer in every pane.
+
+        The cursor comes to catalog row ``row``; with ``first`` to the first row, which is the best match where words
+        are given; else it stays on its entry.
+        """
         before, self.view = self.view, view
         results = self._run(view)
         self.results = results if results.rows or view.scope != before.scope else self._while_typing(view, results)
-        if row is None and best_first and self.results.rows and self.results.sort.column == RELEVANCE:
+        if row is None and first and self.results.rows:
             row = self.results.rows[0]
         self._answer.show(row)
 
@@ -139,7 +141,7 @@ class MainScreen(Screen[None]):
 
     def query_edited(self, query: str) -> None:
         """Called by the query input for every change of its text, in the turn of the key."""
-        self.ask(replace(self.view, query=query))
+        self.acts.filtering.ask(query)
         self.acts.completions.query_edited(query)
         self.acts.past_queries.query_edited()
 
@@ -186,6 +188,8 @@ class MainScreen(Screen[None]):
     def _cursor_moved(self, row: int | None) -> None:
         """Called by the table for every move of its cursor, in the turn of the key."""
         self.current = "" if row is None else self.index.entries[row].id
+        if self.is_typing:
+            self.acts.filtering.cursor_moved()
         self.show_entry()
 
     @property
@@ -256,10 +260,14 @@ class MainScreen(Screen[None]):
         self.acts.panes.place()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        if self.is_typing:
+            self.acts.filtering.enter()
         self.acts.panes.focused(event.widget)
 
     def on_descendant_blur(self) -> None:
         self.acts.completions.close()
+        if not self.is_typing:
+            self.acts.filtering.leave()
 
     def on_row_chosen(self, event: messages.RowChosen) -> None:
         if event.rows is self.sections:

@@ -65,21 +65,19 @@ class Moves:
     # -- from pane to pane
 
     def next_pane(self) -> None:
-        """Complete the word that is typed; where there is no completion, go to the next pane."""
+        """Complete the word that is typed; outside the query input, go to the next pane."""
         self._complete_or_leave(1)
 
     def previous_pane(self) -> None:
-        """Take the completion before; where there is none, go to the previous pane."""
+        """Take the completion before; outside the query input, go to the previous pane."""
         self._complete_or_leave(-1)
 
     def _complete_or_leave(self, step: int) -> None:
         screen = self._screen
         if screen.acts.completions.take(step):
             return
-        was_typing = screen.is_typing
-        screen.acts.past_queries.remember()
-        if was_typing and step > 0:
-            screen.acts.panes.go_to(screen.table)  # the input is above it: there is no pane between them
+        if screen.is_typing:  # what is typed next is meant for the box, and not for a pane's keys
+            screen.say(f"Nothing to complete here; {screen.key_of('read')} goes to the entries")
             return
         panes: list[LinesView] = [screen.sections, screen.table, screen.detail]
         at = panes.index(self._pane)
@@ -92,6 +90,7 @@ class Moves:
         if screen.acts.panes.zoomed:
             screen.acts.panes.zoom(False)
         screen.set_focus(screen.query_input)
+        screen.acts.filtering.enter()
         screen.query_input.action_end()
 
     # -- into an entry, and back

@@ -88,6 +88,7 @@ class Panes:
             self.tree_wanted = True
         self.place()
         screen.set_focus(pane)
+        screen.acts.filtering.leave()
 
     def _pane_of(self, widget: Widget | None) -> Pane:
         screen = self._screen

@@ -59,6 +59,6 @@ class PastQueries:
 
     def _show(self, at: int | None, query: str) -> None:
         self._screen.acts.completions.close()
+        self._screen.acts.filtering.follow()
         self._screen.acts.completions.set_text(query, len(query))
         self._at = at
-        self._screen.table.move_to(0)

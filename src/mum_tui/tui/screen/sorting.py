@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from mum_tui.search.view import RELEVANCE, Sort
+from mum_tui.tui.screen.filtering import words_of
 
 if TYPE_CHECKING:
     from mum_tui.tui.screen.main import MainScreen
@@ -18,7 +19,9 @@ SORTS = (
     Sort("venue", descending=False),
     Sort("mark", descending=True),
 )
-"""The orders that ``s`` goes through; ``S`` reverses the present one."""
+"""The orders that ``s`` goes through, behind the best match where words are given; ``S`` reverses the present one."""
+
+BEST_MATCH = Sort(RELEVANCE)
 
 
 class Sorting:
@@ -28,14 +31,21 @@ class Sorting:
         self._screen = screen
 
     def next_column(self) -> None:
-        """Sort by the next column."""
-        columns = [RELEVANCE, *(sort.column for sort in SORTS)]
-        self._sort_by(SORTS[columns.index(self._screen.results.sort.column) % len(SORTS)])
+        """Sort by the next column; where words are given, the best match comes round too."""
+        screen = self._screen
+        orders = [BEST_MATCH, *SORTS] if words_of(screen.view.query) else [*SORTS]
+        columns = [sort.column for sort in orders]
+        present = screen.results.sort.column
+        at = columns.index(present) if present in columns else -1
+        self._sort_by(orders[(at + 1) % len(orders)])
 
     def reverse(self) -> None:
         """Reverse the present order."""
-        sort = self._screen.view.sort
-        self._sort_by(replace(sort, descending=not sort.descending))
+        sort = self._screen.results.sort
+        if sort.column == RELEVANCE:
+            self._screen.say(f"The best match comes first; {self._screen.key_of('sort')} sorts by a column")
+        else:
+            self._sort_by(replace(sort, descending=not sort.descending))
 
     def by_column(self, column: str) -> None:
         """Sort by this column; reverse the order if it is sorted by it already."""

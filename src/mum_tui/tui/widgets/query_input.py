@@ -100,11 +100,12 @@ class QueryInput(WordInput):
             return
         if self._ahead:
             # The waiting keys may have nothing to do with this box.
-            self.call_later(self._report_late)
+            self.call_later(self.report_typed)
         else:
             self.report()
 
-    def _report_late(self) -> None:
+    def report_typed(self) -> None:
+        """Call ``on_query`` now for a text that was typed ahead, if it does not know the text yet."""
         self._edited_up_to = self.cursor_position
         self.report()
         self._edited_up_to = None

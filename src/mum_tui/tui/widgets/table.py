@@ -13,7 +13,7 @@ from textual.strip import Strip
 from mum_tui.bounded_cache import BoundedCache
 from mum_tui.catalog.model import Entry
 from mum_tui.search import hits
-from mum_tui.search.view import Sort
+from mum_tui.search.view import RELEVANCE, Sort
 from mum_tui.tui.cells import cell_len, fit
 from mum_tui.tui.messages import SortRequested
 from mum_tui.tui.theme import palette
@@ -32,6 +32,9 @@ REMEMBERED = 1000
 
 _FIELDS = {"title": "title", "authors": "author", "venue": "venue", "year": "labels"}
 """The field of each column, for highlighting."""
+
+BEST_MATCH = " · best match first"
+"""Behind the heading of the titles while the words of the query decide the order."""
 
 _ARROWS = {True: "▼", False: "▲"}
 
@@ -217,8 +220,10 @@ class EntryTable(RowsView):
         runs = []
         at = 0
         for column in columns(width - 1):
-            is_sorted = column.sort == self.sort.column
-            title = column.title + (_ARROWS[self.sort.descending] if is_sorted and column.width > 1 else "")
+            is_best = column.sort == "title" and self.sort.column == RELEVANCE
+            is_sorted = column.sort == self.sort.column or is_best
+            order = BEST_MATCH if is_best else _ARROWS[self.sort.descending] if is_sorted else ""
+            title = column.title + (order if column.width > 1 else "")
             room = column.width + (column.width > 1)
             runs += [(" " * (column.start - at), plain), (fit(title, room), active if is_sorted else plain)]
             at = column.start + room

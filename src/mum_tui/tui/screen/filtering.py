@@ -1,0 +1,60 @@
+"""Asking what is typed into the query input, and where the table's cursor stands meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from mum_tui.search.query import asked, parse
+
+if TYPE_CHECKING:
+    from mum_tui.tui.screen.main import MainScreen
+
+
+class Filtering:
+    """While the text changes the cursor is on the best match, unless the user moved it since the box was entered."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self._is_inside = False
+        self._moved = False
+        self._came_from: int | None = None
+
+    def enter(self) -> None:
+        """The query input was entered; entering it again changes nothing."""
+        if not self._is_inside:
+            self._is_inside, self._moved = True, False
+            self._came_from = self._screen.table.current
+
+    def leave(self) -> None:
+        """The query input was left: the cursor stays where it is."""
+        self._is_inside = False
+
+    def follow(self) -> None:
+        """From now on the cursor is on the best match again."""
+        self._moved = False
+
+    def cursor_moved(self) -> None:
+        """The user moved the cursor while typing: from now on it stays on its entry."""
+        self._moved = True
+
+    def ask(self, query: str) -> None:
+        """Ask for the text of the query input.
+
+        Another text to look for comes best match first, whatever order was chosen for the one before. A text that
+        was emptied brings the cursor back to where it was when the box was entered.
+        """
+        screen = self._screen
+        keeps_order = screen.view.sorted and words_of(query) == words_of(screen.view.query)
+        view = replace(screen.view, query=query, sorted=keeps_order)
+        follows = screen.is_typing and not self._moved
+        back = self._came_from if follows and not query.strip() else None
+        # Elsewhere too, who stands on the best match stands on that of the new words.
+        first = follows or (screen.table.cursor == 0 and bool(words_of(query)))
+        screen.ask(view, back, first)
+
+
+def words_of(query: str) -> list[str]:
+    """What a query looks for in all texts: its words and phrases without a field."""
+    return [term.text for term in asked(parse(query).tree) if not term.field]

@@ -1,0 +1,142 @@
+"""That keys act on the entry, and as the command, that was meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.events import Key
+
+from mum_tui.tui.widgets.table import BEST_MATCH
+from tests.catalogs import entry, write
+from tests.tui.conftest import Browser, Start
+
+
+def header(browser: Browser) -> str:
+    """The headings of the table."""
+    table = browser.main.table
+    return table.render_lines(table.size.region)[0].text
+
+
+# -- the cursor while one types
+
+
+async def test_the_cursor_is_on_the_best_match_wherever_it_was(start: Start) -> None:
+    async with start() as browser:
+        await browser.press(*["j"] * 6, "slash")
+        await browser.type("vista3d")
+        assert browser.current == browser.ids()[0]
+        await browser.press("enter")
+        assert browser.main.table.has_focus
+        assert browser.current == browser.ids()[0]
+        assert "vista3d" in browser.current
+        await browser.press("escape")
+        assert not browser.main.view.query
+        assert "vista3d" in browser.current
+
+
+async def test_the_cursor_stays_where_the_user_moved_it_while_typing(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("slash")
+        await browser.type("segmentation mode")
+        await browser.press("escape", "down", "down", "down")
+        moved_to = browser.current
+        await browser.type("l")
+        assert browser.current == moved_to
+        await browser.press("enter")
+        assert browser.current == moved_to
+        # Entering the box again, it follows the best match again.
+        await browser.press("slash")
+        await browser.type("s")
+        assert browser.current == browser.ids()[0]
+
+
+async def test_an_emptied_box_brings_back_the_entry_one_came_from(start: Start) -> None:
+    async with start() as browser:
+        await browser.press(*["j"] * 6)
+        came_from = browser.current
+        await browser.press("slash")
+        await browser.type("vista3d")
+        assert browser.current != came_from
+        await browser.press("ctrl+u")
+        assert browser.current == came_from
+
+
+async def test_a_command_right_behind_a_typed_query_acts_on_its_best_match(start: Start) -> None:
+    async with start() as browser:
+        await browser.press(*["j"] * 6)
+        for key, character in [("slash", "/"), *[(char, char) for char in "vista3d"], ("enter", "\r"), ("b", "b")]:
+            browser.app.post_message(Key(key, character))
+        await browser.pilot.pause()
+        assert [id_ for id_ in browser.main.services.library.annotations if "vista3d" in id_]
+        assert len(browser.main.services.library.annotations) == 1
+
+
+# -- the order
+
+
+async def test_the_best_match_is_in_the_cycle_of_orders_and_named(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("slash")
+        await browser.type("vista")
+        await browser.press("enter")
+        best = browser.ids()
+        assert BEST_MATCH in header(browser)
+        seen = []
+        for _ in range(6):
+            await browser.press("s")
+            seen.append(browser.main.results.sort.column)
+        assert seen == ["year", "title", "authors", "venue", "mark", "relevance"]
+        assert browser.ids() == best
+        assert BEST_MATCH in header(browser)
+
+
+async def test_the_best_match_comes_back_with_other_words(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("slash")
+        await browser.type("vista")
+        await browser.press("enter", "s", "s", "slash")
+        assert browser.main.results.sort.column == "title"
+        assert BEST_MATCH not in header(browser)
+        await browser.press("escape")
+        browser.main.query_input.value = "vista year:>2000"  # as choosing a year in the sections does
+        assert browser.main.results.sort.column == "title", "a condition leaves the order"
+        await browser.press("slash")
+        await browser.press("ctrl+u")
+        await browser.type("sam")
+        assert browser.main.results.sort.column == "relevance"
+        await browser.press("ctrl+u")
+        assert browser.main.results.sort.column == "title", "without words it is the order chosen before"
+
+
+async def test_the_best_match_is_not_reversed(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("slash")
+        await browser.type("vista")
+        await browser.press("enter", "S")
+        assert browser.main.results.sort.column == "relevance"
+        assert "best match" in browser.notices()
+
+
+# -- typed words are no commands
+
+
+@pytest.mark.parametrize("typed", ["", "zzzzqq", '"zz'])
+@pytest.mark.parametrize("tab", ["tab", "shift+tab"])
+async def test_tab_with_nothing_to_complete_stays_and_says_so(start: Start, typed: str, tab: str) -> None:
+    async with start() as browser:
+        await browser.press("b", "slash")
+        await browser.type(typed)
+        await browser.press(tab)
+        await browser.type("ub")
+        assert browser.main.query_input.has_focus
+        assert browser.main.query_input.value == typed + "ub"
+        assert len(browser.main.services.library.annotations) == 1
+        assert "Nothing to complete" in browser.notices()
+
+
+async def test_keys_with_alt_neither_type_nor_act(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("b", "alt+u", "alt+b", "alt+r", "slash", "alt+a", "alt+x")
+        assert browser.main.query_input.value == ""
+        assert len(browser.main.services.library.annotations) == 1
