@@ -159,7 +159,12 @@ ACTIONS: tuple[Action, ...] = (
         former_id="glance",
     ),
     Action(
-        "sort", "s", "Sort by the next column", "Best match (where words are given), year, title, authors, venue, bookmarks.", FIND, "sorting.next_column"
+        "sort",
+        "s",
+        "Sort by the next column",
+        "Best match for words, year, title, authors, venue, bookmarks.",
+        FIND,
+        "sorting.next_column",
     ),
     Action("reverse-sort", "S", "Reverse the order", "Reverse the sort order.", FIND, "sorting.reverse"),
     Action("tree", "t", "Sections on or off", "Show or hide the sections.", FIND, "panes.toggle_tree"),

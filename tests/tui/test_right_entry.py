@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import asyncio
 
 import pytest
-from textual.events import Key
+from textual.events import Key, Paste
 
+from mum_tui.tui.terminal.typed import MOMENT
 from mum_tui.tui.widgets.table import BEST_MATCH
-from tests.catalogs import entry, write
 from tests.tui.conftest import Browser, Start
 
 
@@ -140,3 +140,48 @@ async def test_keys_with_alt_neither_type_nor_act(start: Start) -> None:
         await browser.press("b", "alt+u", "alt+b", "alt+r", "slash", "alt+a", "alt+x")
         assert browser.main.query_input.value == ""
         assert len(browser.main.services.library.annotations) == 1
+
+
+async def test_words_are_no_commands_when_a_dialog_comes_unasked(start: Start) -> None:
+    """A browser that fails after a while shows the address in a dialog; meanwhile one types."""
+    async with start() as browser:
+        await browser.press("slash")
+        await browser.type("vis")
+        browser.app.call_later(browser.main.desktop.show_late, "https://example.org", "it failed")
+        await browser.pilot.pause()
+        assert len(browser.app.screen_stack) == 2
+        await browser.type("q2bu")
+        assert len(browser.app.screen_stack) == 2
+        await browser.press("escape")
+        await browser.type("t")  # typed on in one go
+        assert browser.main.query_input.value == "vis"
+        assert not browser.main.services.library.annotations
+        await asyncio.sleep(MOMENT)
+        await browser.type("ta")
+        assert browser.main.query_input.value == "vista"
+
+
+async def test_a_pane_that_a_smaller_window_hides_gives_the_focus_to_the_entries(start: Start) -> None:
+    async with start(size=(120, 36)) as browser:
+        browser.main.set_focus(browser.main.sections)  # as a click does
+        await browser.pilot.pause()
+        await browser.pilot.resize_terminal(80, 24)
+        await browser.pilot.pause()
+        await browser.type("ub")
+        assert browser.main.table.has_focus
+        assert browser.main.query_input.value == ""
+        assert not browser.main.services.library.annotations
+        await asyncio.sleep(MOMENT)
+        await browser.press("b")
+        assert browser.main.services.library.annotations
+
+
+async def test_a_pasted_text_is_no_command(start: Start) -> None:
+    async with start() as browser:
+        browser.app.post_message(Paste("b\nu\nr"))
+        await browser.pilot.pause()
+        assert not browser.main.services.library.annotations
+        await browser.press("slash")
+        browser.app.post_message(Paste("vista\n  3d\n"))
+        await browser.pilot.pause()
+        assert browser.main.query_input.value == "vista 3d"

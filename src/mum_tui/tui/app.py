@@ -163,6 +163,9 @@ class MumApp(App[int]):
             return
         await self.typed.take(event)
 
+    def on_focus_moved_unasked(self) -> None:
+        self.typed.focus_moved_unasked()
+
     async def on_ready_for_keys(self) -> None:
         await self.typed.go_on()
 

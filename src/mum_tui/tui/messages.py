@@ -63,6 +63,11 @@ class ReadyForKeys(Message):
 
 
 @dataclass(eq=False, repr=False)
+class FocusMovedUnasked(Message):
+    """Keys go somewhere else from now on, and no key or click asked for it."""
+
+
+@dataclass(eq=False, repr=False)
 class LibraryWritten(Message):
     """The library was saved, or could not be. Posted by the writer's thread.
 

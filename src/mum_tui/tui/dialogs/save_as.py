@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from time import monotonic
 
 from textual import events
 from textual.binding import Binding
@@ -11,6 +12,7 @@ from textual.widgets import Input
 
 from mum_tui.tui.cells import wrap
 from mum_tui.tui.dialogs.frame import Modal
+from mum_tui.tui.messages import FocusMovedUnasked
 from mum_tui.tui.widgets.query_input import WordInput
 from mum_tui.tui.widgets.text import TextLine, TextView
 
@@ -18,6 +20,9 @@ FILE_EXISTS = "File exists; press enter again to overwrite."
 """What ``save`` says of a file that it was not allowed to overwrite."""
 
 WIDTH = 72
+
+UNNOTICED = 0.3
+"""Seconds a file may take to be written; who waited longer may be typing when the dialog closes."""
 
 
 class SaveAs(Modal[str | None]):
@@ -46,6 +51,7 @@ class SaveAs(Modal[str | None]):
         self._save = save
         self._is_saving = False
         self._may_overwrite = ""
+        self._asked_at = 0.0
         self.box = WordInput(placeholder="path of the file")
         self.box.value = path
         self.answer = TextView()
@@ -75,6 +81,7 @@ class SaveAs(Modal[str | None]):
             self._show("Type the path of a file.")
         elif not self._is_saving:
             self._is_saving = True
+            self._asked_at = monotonic()
             self.run_worker(partial(self._work, path, path == self._may_overwrite), thread=True)
 
     def _work(self, path: str, overwrite: bool) -> None:
@@ -83,6 +90,8 @@ class SaveAs(Modal[str | None]):
     def _saved(self, path: str, reason: str) -> None:
         self._is_saving = False
         if not reason:
+            if monotonic() - self._asked_at > UNNOTICED:
+                self.post_message(FocusMovedUnasked())
             self.dismiss(path)
             return
         self._may_overwrite = path if reason == FILE_EXISTS else ""

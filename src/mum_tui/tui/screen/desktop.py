@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 from mum_tui.services import Services
+from mum_tui.tui.messages import FocusMovedUnasked
 
 if TYPE_CHECKING:
     from mum_tui.desktop.browser import Window
@@ -93,7 +94,12 @@ class Desktop:
 
         outcome = open_window(url, window)
         if isinstance(outcome, NotOpened):
-            self._app.call_from_thread(self.show_address, url, outcome.reason)
+            self._app.call_from_thread(self.show_late, url, outcome.reason)
+
+    def show_late(self, url: str, reason: str) -> None:
+        """Show an address some time after the key that wanted it opened: the user may be typing by now."""
+        self._app.post_message(FocusMovedUnasked())
+        self.show_address(url, reason)
 
     def show_address(self, url: str, reason: str) -> None:
         """Show an address that could not be opened, and copy it."""

@@ -257,7 +257,7 @@ class MainScreen(Screen[None]):
         return not (self.is_typing and action == "act" and parameters == (FILTER,))
 
     def on_resize(self) -> None:
-        self.acts.panes.place()
+        self.acts.panes.place_anew()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         if self.is_typing:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from mum_tui.tui.cells import within
+from mum_tui.tui.messages import FocusMovedUnasked
 from mum_tui.tui.model.hints import Context, line
 from mum_tui.tui.model.layout import (
     ONE_PANE,
@@ -79,6 +80,15 @@ class Panes:
         }
         for widget, box in boxes.items():
             _place(widget, box)
+
+    def place_anew(self) -> None:
+        """Put the widgets where another size of the terminal wants them."""
+        screen = self._screen
+        self.place()
+        if screen.focused is not None and not screen.focused.display:
+            # Textual would focus what comes next on the screen, which may be the query input.
+            screen.post_message(FocusMovedUnasked())
+            self.go_to(screen.table)
 
     def go_to(self, pane: LinesView) -> None:
         """Focus a pane; show it first if it is hidden."""

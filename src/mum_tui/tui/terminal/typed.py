@@ -26,6 +26,13 @@ LOOK_SECONDS = 0.01
 GIVE_UP_SECONDS = 2.0
 """After so long without an answer the next key is sent."""
 
+MOMENT = 0.5
+"""Seconds after a change of the focus that nobody asked for, or after a key that was passed over then, in which
+characters are passed over: who was typing has not seen yet where the keys go."""
+
+LONGEST_MOMENT = 3.0
+"""Seconds after such a change from which on all keys count again."""
+
 
 class Typed:
     """What was typed and has not acted yet.
@@ -48,6 +55,23 @@ class Typed:
         self._since = 0.0
         self._is_looking = False
         self._screen: Screen[Any] | None = None
+        self._unasked_at = self._unasked_until = 0.0
+
+    def focus_moved_unasked(self) -> None:
+        """The focus moved and no key or click asked for it: what is being typed was meant for something else."""
+        self._unasked_at = monotonic()
+        self._unasked_until = self._unasked_at + MOMENT
+
+    def _is_for_something_else(self, event: Key | Paste) -> bool:
+        now = monotonic()
+        if now >= min(self._unasked_until, self._unasked_at + LONGEST_MOMENT):
+            return False
+        if isinstance(event, Key) and not event.character:
+            return False  # arrows and the like are no part of words
+        if isinstance(event, Key) and event.key == "escape":
+            return False
+        self._unasked_until = now + MOMENT
+        return True
 
     @property
     def is_ahead(self) -> bool:
@@ -56,6 +80,8 @@ class Typed:
 
     async def take(self, event: Key | Paste) -> None:
         """This was typed."""
+        if self._is_for_something_else(event):
+            return
         self._waiting.append(event)
         await self.go_on()
 
