@@ -61,6 +61,7 @@ class Action(Struct, frozen=True):
 ACTIONS: tuple[Action, ...] = (
     Action("help", "question_mark,f1", "Help", "List all keys.", PROGRAM, "program.help"),
     Action("quit", "q", "Quit", "Leave mum-tui.", PROGRAM, "program.quit"),
+    Action("commands", "colon", "Commands", "Find a command by its words and run it.", PROGRAM, "program.commands"),
     Action("suspend", "ctrl+z", "Suspend", "Return to the shell; fg comes back here.", PROGRAM, "program.suspend"),
     Action(
         "theme", "f2", "Light or dark", "Switch between the light and the dark theme.", PROGRAM, "program.toggle_theme"
@@ -198,6 +199,28 @@ ACTIONS: tuple[Action, ...] = (
         "selection.clear",
         former_id="unmark-all",
     ),
+    Action(
+        "select-range",
+        "V",
+        "Select a range",
+        "Select from here on while you move; the second time, end that.",
+        SELECT,
+        "selection.range",
+    ),
+    Action(
+        "extend-down", "shift+down", "Extend down", "Select this entry and the next.", SELECT, "selection.extend_down"
+    ),
+    Action(
+        "extend-up", "shift+up", "Extend up", "Select this entry and the one before.", SELECT, "selection.extend_up"
+    ),
+    Action(
+        "show-selected",
+        "semicolon",
+        "Show the selected only",
+        "Show the selected entries only; the second time, what was shown before.",
+        SELECT,
+        "selection.show_selected",
+    ),
     Action("compare", "equals_sign", "Compare", "Set the selected entries side by side.", SELECT, "overviews.compare"),
     Action("open", "o", "Open", "Open the main link in your web browser.", ENTRIES, "links.open"),
     Action("choose-link", "O", "Choose a link", "List all links; open or copy one.", ENTRIES, "links.choose"),
@@ -265,6 +288,8 @@ _SHOWN = {
     "apostrophe": "'",
     "equals_sign": "=",
     "number_sign": "#",
+    "semicolon": ";",
+    "colon": ":",
     "plus": "+",
     "minus": "-",
     "escape": "esc",
@@ -278,7 +303,7 @@ _SHOWN = {
     # Enter arrives as this when it was typed before the program took over the terminal.
     "ctrl+j": "",
 }
-_CHARACTERS = frozenset(key_names.of_character(character) for character in "?/*'=#+->") | {"space"}
+_CHARACTERS = frozenset(key_names.of_character(character) for character in "?/*'=#+->;:") | {"space"}
 
 UNBOUND = "unbound"
 """Stands for a key that another action has taken; no terminal sends it."""

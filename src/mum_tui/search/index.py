@@ -155,7 +155,9 @@ class Index:
         shown = matching & inside
         sort = self._sort(view, tree)
         rows = self._ordered(shown, sort, tree, annotated)
-        return Results(rows, self.size, Counts(self, matching, annotated), query, sort, hints, replaced, matching)
+        return Results(
+            rows, self.size, Counts(self, matching, annotated), query, sort, hints, replaced, matching, shown
+        )
 
     def annotated(self, annotations: Annotations) -> AnnotatedRows:
         """The annotations in terms of rows; brought up to date only when they have changed."""

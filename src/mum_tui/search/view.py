@@ -95,6 +95,7 @@ class Results(Struct, frozen=True):
         hints: what is missing or wrong in the text, and what was replaced.
         replaced: words nothing contains, and what was looked for instead.
         matching: the set of rows that match, whatever the scope.
+        shown: the set of ``rows``.
     """
 
     rows: Sequence[int]
@@ -105,6 +106,7 @@ class Results(Struct, frozen=True):
     hints: tuple[Hint, ...] = ()
     replaced: tuple[Replaced, ...] = ()
     matching: int = 0
+    shown: int = 0
 
     @property
     def hint(self) -> str:

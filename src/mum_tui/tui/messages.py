@@ -15,10 +15,18 @@ from textual.widget import Widget
 
 @dataclass(eq=False, repr=False)
 class RowChosen(Message):
-    """Enter was pressed on the current row of ``rows``, or that row was clicked."""
+    """Enter was pressed on the current row of ``rows``, or that row was clicked.
+
+    A click came so many ``times`` in a row, with ``shift`` or ``ctrl`` held down; before it the cursor was on line
+    ``came_from``.
+    """
 
     rows: Widget
     clicked: bool
+    times: int = 1
+    shift: bool = False
+    ctrl: bool = False
+    came_from: int = 0
 
 
 @dataclass(eq=False, repr=False)

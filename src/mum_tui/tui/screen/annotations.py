@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from mum_tui.annotation import Status
+from mum_tui.catalog.model import Entry
+from mum_tui.library.history import Step
 from mum_tui.library.library import Outcome, Reverted, Unsaved
 from mum_tui.library.writer import Writer
 from mum_tui.tui.messages import LibraryChanged, LibraryWritten
@@ -57,43 +60,50 @@ class Annotations:
         if screen.is_ready:
             screen.acts.searches.count_soon()
 
-    def changed(self) -> None:
-        """Show what an act has just changed in memory, and have it saved."""
+    def changed(self, step: Step | None = None) -> None:
+        """Show what an act has just changed in memory, and have it saved; say what ``step`` changed and how to undo it.
+
+        A step that changed nothing is not spoken of.
+        """
         self._show_changes()
         self._screen.call_after_refresh(self.writer.save)
+        if step is not None and step.changes:
+            words = step.words[:1].upper() + step.words[1:]
+            self._screen.say(f"{words} · {self._screen.key_of('undo')} undoes it")
 
     # -- acts
 
     def bookmark(self) -> None:
         """Bookmark the targets; where all are bookmarked, remove the bookmarks."""
+        self._screen.acts.selection.with_targets(self._bookmark)
+
+    def _bookmark(self, targets: Sequence[Entry]) -> None:
         services = self._screen.services
-        if targets := self._screen.targets_or_say():
-            on = not all(services.bookmarked_ids(entry) for entry in targets)
-            services.annotate(targets, "bookmarked", on)
-            self.changed()
+        on = not all(services.bookmarked_ids(entry) for entry in targets)
+        self.changed(services.annotate(targets, "bookmarked", on))
 
     def next_status(self) -> None:
         """Give the targets the status that comes after the first one's."""
+        self._screen.acts.selection.with_targets(self._next_status)
+
+    def _next_status(self, targets: Sequence[Entry]) -> None:
         services = self._screen.services
-        if targets := self._screen.targets_or_say():
-            status = Status.after(services.annotation(targets[0]).status)
-            services.annotate(targets, "status", status)
-            self.changed()
-            if len(targets) > 1:
-                self._screen.say(f"{status.label if status else 'No status'}: {len(targets):,} entries")
+        status = Status.after(services.annotation(targets[0]).status)
+        self.changed(services.annotate(targets, "status", status))
 
     def rate(self) -> None:
         """Choose one to five stars, or none, for the targets."""
-        screen = self._screen
-        targets = screen.targets_or_say()
-        if not targets:
-            return
+        self._screen.acts.selection.with_targets(self._rate)
+
+    def _rate(self, targets: Sequence[Entry]) -> None:
         from mum_tui.tui.dialogs.lists import ListDialog
+
+        screen = self._screen
 
         def answered(choice: Choice | None) -> None:
             if choice is not None:
-                screen.services.annotate(targets, "rating", choice.number + 1 if choice.number < 5 else None)
-                self.changed()
+                rating = choice.number + 1 if choice.number < 5 else None
+                self.changed(screen.services.annotate(targets, "rating", rating))
 
         rows = [*[("", stars(rating), "") for rating in range(1, 6)], ("", "none", "")]
         present = screen.services.annotation(targets[0]).rating

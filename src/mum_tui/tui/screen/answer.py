@@ -9,7 +9,7 @@ from mum_tui.search import hits
 from mum_tui.search.view import BOOKMARKS, scope_section
 from mum_tui.tui.cells import cell_len
 from mum_tui.tui.model.outline import Node, search_key
-from mum_tui.tui.screen.shelves import STATUS_GLYPHS, scope_of
+from mum_tui.tui.screen.shelves import SELECTED, STATUS_GLYPHS, scope_of
 
 if TYPE_CHECKING:
     from mum_tui.search.hits import Highlights
@@ -23,7 +23,7 @@ class Answer:
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         self._nodes: tuple[Node, ...] = ()
-        self._nodes_scope: str | None = None
+        self._nodes_scope: tuple[str, bool] | None = None
         self._scope_title = ""
         self._active: frozenset[str] = frozenset()
         self._outlined: tuple[tuple[Node, ...], frozenset[str]] | None = None
@@ -36,7 +36,7 @@ class Answer:
         results = screen.results
         screen.hits = hits.highlights(results)
         screen.table.show_hits(screen.hits)
-        selected = screen.index.rows_of(screen.selection) if screen.selection else 0
+        selected = screen.shelves.rows[SELECTED]
         empty_text = "" if results.rows else self._empty_text()
         screen.table.show(results.rows, selected, results.sort, empty_text, row)
         self.show_annotations()
@@ -59,8 +59,9 @@ class Answer:
         """Show annotations in the table and in the tree; work out only what changed since the last time."""
         screen = self._screen
         scope = screen.view.scope
-        if scope != self._nodes_scope:
-            self._nodes_scope = scope
+        shown = scope, bool(screen.shelves.rows[SELECTED])
+        if shown != self._nodes_scope:
+            self._nodes_scope = shown
             self._nodes = tuple(screen.shelves.nodes(scope))
             section = screen.section_titles.get(scope_section(scope), "All")
             self._scope_title = next((node.title for node in self._nodes if node.key == scope), section)
@@ -93,11 +94,20 @@ class Answer:
         screen.scope.show(f" {self._scope_title}")
         total = f"{results.total:,}"
         remarks = [f"{screen.unsaved} unsaved"] if screen.unsaved else []
-        remarks += [f"{len(screen.selection):,} selected"] if screen.selection else []
-        screen.tally.show(" · ".join([*remarks, f"{len(results.rows):,} of {total}"]) + " ")
+        selected = self._selected_words() if screen.selection else ""
+        remarks += [selected] if selected else []
+        screen.tally.show(" · ".join([*remarks, f"{len(results.rows):,} of {total}"]) + " ", accent=selected)
         # Room for the highest count: an input that changed its width with every key would cost a second frame.
         room = cell_len(" · ".join([*remarks, f"{total} of {total}"])) + 2
         screen.acts.panes.set_bar(cell_len(screen.scope.text) + 1, room)
+
+    def _selected_words(self) -> str:
+        """How many entries are selected, and how many of them are not shown."""
+        screen = self._screen
+        selection = screen.acts.selection
+        hidden = selection.hidden
+        words = f"{len(screen.selection):,} selected" + (f", {hidden:,} hidden" if hidden else "")
+        return f"range: {words}" if selection.is_range else words
 
     def _empty_text(self) -> str:
         """Why the table is empty, and what to do next."""
@@ -109,6 +119,8 @@ class Answer:
             return f"No match: {screen.key_of('back')} clears the filter."
         if scope == BOOKMARKS:
             return f"No bookmarks yet: {screen.key_of('bookmark')} sets one."
+        if scope == SELECTED:
+            return f"Nothing is selected: {screen.key_of('select-entry')} selects an entry."
         if scope in map(scope_of, STATUS_GLYPHS):
             return f"No entries yet: {screen.key_of('status')} changes the reading status."
         return "This list is now empty." if scope in screen.shelves.rows else "This section is empty."

@@ -82,13 +82,15 @@ class Citations:
 
     def copy(self) -> None:
         """Copy the citation in the chosen format; a slow one is made in a thread, and only the last one is copied."""
+        self._screen.acts.selection.with_targets(self._copy)
+
+    def _copy(self, targets: Sequence[Entry]) -> None:
         screen = self._screen
-        if targets := screen.targets_or_say():
-            if screen.citation_options.is_slow:
-                work = partial(self._cite_and_copy, targets, screen.citation_options)
-                screen.run_worker(work, thread=True, group="cite", exclusive=True)
-            else:
-                self._copy_cited(screen.citation_options.cite(targets), len(targets))
+        if screen.citation_options.is_slow:
+            work = partial(self._cite_and_copy, targets, screen.citation_options)
+            screen.run_worker(work, thread=True, group="cite", exclusive=True)
+        else:
+            self._copy_cited(screen.citation_options.cite(targets), len(targets))
 
     def _cite_and_copy(self, targets: Sequence[Entry], options: CitationOptions) -> None:
         worker = get_current_worker()
@@ -105,10 +107,10 @@ class Citations:
 
     def choose_format(self) -> None:
         """Choose a format and copy."""
+        self._screen.acts.selection.with_targets(self._choose_format)
+
+    def _choose_format(self, targets: Sequence[Entry]) -> None:
         screen = self._screen
-        targets = screen.targets_or_say()
-        if not targets:
-            return
         from mum_tui.citation.options import has_both
         from mum_tui.tui.dialogs.format import FormatChooser
 
@@ -118,7 +120,7 @@ class Citations:
         def answered(name: str | None) -> None:
             if name is not None:
                 self._use(chooser.citation_options._replace(format=name))
-                self.copy()
+                self._copy(targets)
 
         chooser = FormatChooser(screen.citation_options, any(map(has_both, targets)), preview)
         screen.push(chooser, answered)

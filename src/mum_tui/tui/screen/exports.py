@@ -24,7 +24,18 @@ class Exports:
     def export(self) -> None:
         """Choose a format, then a file, and write it."""
         screen = self._screen
-        rows = [screen.services.row_by_id[identifier] for identifier in screen.selection] or screen.results.rows
+        selection = screen.acts.selection
+        selection.end_range()
+        if selection.is_out_of_sight:
+            current = [screen.table.current] if screen.table.current is not None else []
+            selection.ask_which(lambda: self._export(selection.rows, "selected"), lambda: self._export(current, ""))
+        elif screen.selection:
+            self._export(selection.rows, "selected")
+        else:
+            self._export(screen.results.rows, "shown")
+
+    def _export(self, rows: Sequence[int], which: str) -> None:
+        screen = self._screen
         if not rows:
             screen.say("There is nothing to export")
             return
@@ -32,7 +43,6 @@ class Exports:
         from mum_tui.tui.dialogs.picker import Picker
 
         prefer = screen.citation_options.prefer
-        which = "selected" if screen.selection else "shown"
 
         def preview(name: str) -> str:
             return with_rest(exports.render(self._entries_at(rows[:PREVIEWED]), name, prefer), len(rows))
@@ -41,7 +51,7 @@ class Exports:
             if name is not None:
                 self._ask_where(rows, name, prefer)
 
-        title = f"Export {counted(len(rows))} {which}"
+        title = f"Export {counted(len(rows))} {which}".rstrip()
         screen.push(Picker(title, "enter chooses a file · esc closes", _options, preview), answered)
 
     def _entries_at(self, rows: Iterable[int]) -> list[Entry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mum_tui.catalog.model import Entry
@@ -31,15 +32,17 @@ class Links:
 
     def open(self) -> None:
         """Open the main link of each selected entry, or of the current one."""
+        self._screen.acts.selection.with_targets(self._open)
+
+    def _open(self, targets: Sequence[Entry]) -> None:
         screen = self._screen
-        if not screen.selection:
-            self.open_number(1)
-            return
-        urls = [entry.links[0].url for entry in screen.selected if entry.links]
+        urls = [entry.links[0].url for entry in targets if entry.links]
         if len(urls) > MOST_OPENED:
             screen.say(f"{len(urls):,} entries are selected; at most {MOST_OPENED} open at once", warning=True)
-        else:
+        elif urls:
             screen.desktop.open_all(urls)
+        else:
+            screen.say("This entry has no links" if len(targets) == 1 else "These entries have no links")
 
     def open_number(self, number: int) -> None:
         """Open link ``number`` of the current entry, counted from 1."""
@@ -68,8 +71,10 @@ class Links:
 
     def copy(self) -> None:
         """Copy the main links of the selected entries, or of the current one."""
+        self._screen.acts.selection.with_targets(self._copy)
+
+    def _copy(self, targets: Sequence[Entry]) -> None:
         screen = self._screen
-        targets = screen.targets_or_say()
         urls = [entry.links[0].url for entry in targets if entry.links]
         if len(urls) > 1:
             screen.desktop.copy("\n".join(urls) + "\n", f"{len(urls):,} links")
@@ -77,5 +82,5 @@ class Links:
             screen.desktop.copy(urls[0], "the link")
         elif len(targets) > 1:
             screen.say("These entries have no links")
-        elif targets:
+        else:
             screen.say("This entry has no links")

@@ -47,7 +47,8 @@ class MainScreen(Screen[None]):
 
     - what is asked and shown: ``view`` and ``results``, changed by ``ask``; ``hits`` are the words to highlight;
     - what acts work on: ``entry`` (the current one), ``selection`` (ids in the order they were selected), and
-      ``entry_or_say`` and ``targets_or_say``, which say so where there is nothing;
+      ``entry_or_say`` and ``targets_or_say``, which say so where there is nothing; acts get them by
+      ``acts.selection.with_targets``, which asks first where the selected entries are not shown;
     - how citations are written: ``citation_options``;
     - the widgets ``scope``, ``query_input``, ``tally``, ``sections``, ``table``, ``detail`` and ``hints``;
     - answers to the user: ``say``, ``push`` (a dialog), ``desktop`` (copying, opening).
@@ -190,6 +191,7 @@ class MainScreen(Screen[None]):
         self.current = "" if row is None else self.index.entries[row].id
         if self.is_typing:
             self.acts.filtering.cursor_moved()
+        self.acts.selection.cursor_moved()
         self.show_entry()
 
     @property
@@ -224,6 +226,14 @@ class MainScreen(Screen[None]):
             self.ask(replace(self.view, scope=ALL, query=""), row)
         elif row is not None:
             self.table.move_to_row(row)
+        self._show_query()
+
+    def show_view(self, view: View) -> None:
+        """Ask for ``view``, and show its query in the box."""
+        self.ask(view)
+        self._show_query()
+
+    def _show_query(self) -> None:
         if self.query_input.value != self.view.query:
             self.query_input.set_text(self.view.query, reported=True)
 
@@ -272,7 +282,11 @@ class MainScreen(Screen[None]):
     def on_row_chosen(self, event: messages.RowChosen) -> None:
         if event.rows is self.sections:
             self.acts.tree.choose()
-        elif not event.clicked:
+        elif event.shift:
+            self.acts.selection.select_to_cursor(event.came_from)
+        elif event.ctrl:
+            self.acts.selection.toggle_entry(self.current)
+        elif not event.clicked or event.times == 2:
             self.acts.panes.zoom(True)
 
     def on_fold_requested(self, event: messages.FoldRequested) -> None:

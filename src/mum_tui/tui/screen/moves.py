@@ -28,6 +28,10 @@ class Moves:
 
     # -- in a pane
 
+    def move(self, lines: int) -> None:
+        """So many lines down."""
+        self._pane.move(lines)
+
     def down(self) -> None:
         """One line down; in the query input first on to later queries."""
         if not self._screen.acts.past_queries.later():
@@ -107,9 +111,12 @@ class Moves:
             screen.acts.panes.go_to(screen.table)
 
     def step_back(self) -> None:
-        """One step: close completions, leave reading, go to the table, clear the query, show all entries."""
+        """One step: close completions, end a range, leave reading or a pane, clear the query, show all entries."""
         screen = self._screen
         if screen.acts.completions.close():
+            return
+        if screen.acts.selection.is_range:
+            screen.acts.selection.end_range()
             return
         if screen.acts.panes.zoomed:
             screen.acts.panes.zoom(False)

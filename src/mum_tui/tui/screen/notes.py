@@ -25,12 +25,12 @@ class Notes:
 
     def edit(self) -> None:
         """Write a note; with several selected whose notes differ, append it to each."""
-        screen = self._screen
-        targets = screen.targets_or_say()
-        if not targets:
-            return
+        self._screen.acts.selection.with_targets(self._edit)
+
+    def _edit(self, targets: Sequence[Entry]) -> None:
         from mum_tui.tui.dialogs.note import NoteDialog
 
+        screen = self._screen
         services = screen.services
         drafts, name = services.drafts, services.annotation(targets[0]).id
         notes = {services.annotation(entry).note for entry in targets}
@@ -71,7 +71,7 @@ class Notes:
             before = services.annotation(entry).note
             texts.append("\n\n".join(filter(None, (before, written.text.strip("\n")))) if appends else written.text)
         step = services.annotate_each([(entry, "note", text) for entry, text in zip(targets, texts, strict=True)])
-        annotations.changed()
+        annotations.changed(step)
         if not step.ids:
             annotations.drop_written_drafts()
 

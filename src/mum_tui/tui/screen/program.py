@@ -24,6 +24,10 @@ class Program:
         """Leave mum-tui."""
         self._screen.app.exit()
 
+    def commands(self) -> None:
+        """Find a command by its words and run it."""
+        self._screen.app.action_command_palette()
+
     def suspend(self) -> None:
         """Return to the shell until ``fg``."""
         self._screen.app.action_suspend_process()

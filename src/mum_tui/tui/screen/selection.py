@@ -1,23 +1,95 @@
-"""Selecting entries, so that one key acts on several."""
+"""Selecting entries, so that one key acts on several; and which entries an act works on."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from mum_tui.catalog.model import Entry
+from mum_tui.search.view import ALL, View
+from mum_tui.tui.screen.shelves import SELECTED
+
 if TYPE_CHECKING:
+    from mum_tui.tui.dialogs.lists import Choice
     from mum_tui.tui.screen.main import MainScreen
 
 
 class Selection:
-    """Changes the screen's selection, which stays while the view changes: it can be gathered from several searches."""
+    """Changes the screen's selection, which stays while the view changes: it can be gathered from several searches.
+
+    A *range* is what lies between the entry where it was begun and the cursor; it follows the cursor until it is ended.
+    """
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
+        self._range_from: int | None = None
+        self._before_range: dict[str, None] = {}
+        self._is_range_held = False
+        self._is_extending = False
+        self._came_from: View | None = None
+
+    # -- which entries
+
+    @property
+    def hidden(self) -> int:
+        """How many of the selected entries are not shown."""
+        screen = self._screen
+        if screen.acts.panes.zoomed:
+            return len(screen.selection) - (screen.current in screen.selection)
+        return (screen.shelves.rows[SELECTED] & ~screen.results.shown).bit_count()
+
+    @property
+    def rows(self) -> list[int]:
+        """The catalog rows of the selected entries, in the order they were selected."""
+        return [self._screen.services.row_by_id[identifier] for identifier in self._screen.selection]
+
+    def with_targets(self, act: Callable[[list[Entry]], None]) -> None:
+        """Have ``act`` work on the selected entries, or on the current one where none is selected.
+
+        Where entries are selected and none of them is shown, it is asked first which are meant. Where there is no
+        entry, that is said.
+        """
+        screen = self._screen
+        self.end_range()
+        if self.is_out_of_sight:
+            self.ask_which(lambda: act(screen.selected), lambda: act([screen.entry] if screen.entry else []))
+        elif targets := screen.targets_or_say():
+            act(targets)
+
+    @property
+    def is_out_of_sight(self) -> bool:
+        """Whether entries are selected and none of them is shown."""
+        return bool(self._screen.selection) and self.hidden == len(self._screen.selection)
+
+    def ask_which(self, selected: Callable[[], None], current: Callable[[], None]) -> None:
+        """Ask whether the selected entries are meant, which are not shown, or the current one."""
+        from mum_tui.tui.dialogs.lists import ListDialog
+
+        screen = self._screen
+        count = len(screen.selection)
+        rows = [("the selected", f"{count:,} {'entry' if count == 1 else 'entries'}", "not shown")]
+        meant = [selected]
+        if screen.entry is not None:
+            rows.append(("the current", screen.entry.name or screen.entry.title, ""))
+            meant.append(current)
+        rows.append(("", "show the selected", ""))
+        meant.append(self.show_selected)
+
+        def answered(choice: Choice | None) -> None:
+            if choice is not None:
+                meant[choice.number]()
+
+        title = f"{count:,} selected, none of them shown: act on which?"
+        screen.push(ListDialog(title, "press its key, or enter · esc does nothing", rows), answered)
+
+    # -- one by one
 
     def toggle(self) -> None:
         """Select the current entry or take it out, and go to the next one, so that holding the key selects a run.
 
-        In the sections: fold the part under the cursor, or choose the line.
+        In the sections: fold the part under the cursor, or choose the line. While a range is selected: end it.
         """
         screen = self._screen
         if screen.focused is screen.sections:
@@ -26,22 +98,136 @@ class Selection:
                 screen.sections.choose()
             else:
                 screen.acts.tree.set_open(node.key, not node.is_open)
+        elif self._range_from is not None and not self._is_range_held:
+            self.end_range()
         elif entry := screen.entry_or_say():
-            if entry.id in screen.selection:
-                del screen.selection[entry.id]
-            else:
-                screen.selection[entry.id] = None
-            screen.show_results()
-            screen.table.move(1)
+            self.toggle_entry(entry.id)
+            if screen.view.scope != SELECTED:
+                screen.table.move(1)
+
+    def toggle_entry(self, identifier: str) -> None:
+        """Select this entry, or take it out."""
+        self.end_range()
+        selection = self._screen.selection
+        if identifier in selection:
+            del selection[identifier]
+        else:
+            selection[identifier] = None
+        self._show()
 
     def select_all(self) -> None:
         """Select all entries shown."""
-        screen = self._screen
-        for row in screen.results.rows:
-            screen.selection.setdefault(screen.index.entries[row].id)
-        screen.show_results()
+        self.end_range()
+        self._select(self._screen.results.rows)
 
     def clear(self) -> None:
         """Select nothing."""
+        self._range_from = None
         self._screen.selection.clear()
-        self._screen.show_results()
+        self._show()
+
+    def _select(self, rows: Iterable[int]) -> None:
+        for row in rows:
+            self._screen.selection.setdefault(self._screen.index.entries[row].id)
+        self._show()
+
+    def _show(self) -> None:
+        screen = self._screen
+        screen.shelves.select(screen.index.rows_of(screen.selection) if screen.selection else 0)
+        if screen.view.scope == SELECTED:
+            screen.ask(screen.view)
+        else:
+            screen.show_results()
+
+    # -- a range
+
+    @property
+    def is_range(self) -> bool:
+        """Whether what is selected follows the cursor."""
+        return self._range_from is not None
+
+    def range(self) -> None:
+        """Select from the current entry on, as the cursor moves; the second time, end that."""
+        if self._range_from is not None:
+            self.end_range()
+        else:
+            self._begin_range(held=False)
+
+    def extend_down(self) -> None:
+        """Select the current entry and the next one; go on from there."""
+        self._extend(1)
+
+    def extend_up(self) -> None:
+        """Select the current entry and the one before; go on from there."""
+        self._extend(-1)
+
+    def select_to_cursor(self, y: int) -> None:
+        """Select from line ``y`` of the table to the cursor."""
+        table = self._screen.table
+        self.end_range()
+        first, last = sorted((y, table.cursor))
+        self._select(table.rows[first : last + 1])
+
+    def end_range(self) -> None:
+        """What is selected stays so, and no longer follows the cursor."""
+        if self._range_from is not None:
+            self._range_from = None
+            self._screen.show_tally()
+
+    def cursor_moved(self) -> None:
+        """The user moved the cursor."""
+        if self._range_from is None:
+            return
+        if self._is_range_held and not self._is_extending:
+            self.end_range()
+        else:
+            self._follow_cursor()
+
+    def _extend(self, lines: int) -> None:
+        screen = self._screen
+        if screen.focused in (screen.sections, screen.detail):
+            screen.acts.moves.move(lines)
+            return
+        if self._range_from is None:
+            self._begin_range(held=True)
+        self._is_extending = True
+        screen.table.move(lines)
+        self._is_extending = False
+
+    def _begin_range(self, held: bool) -> None:
+        screen = self._screen
+        if screen.entry_or_say() is None:
+            return
+        self._range_from = screen.table.current
+        self._before_range = dict(screen.selection)
+        self._is_range_held = held
+        self._follow_cursor()
+
+    def _follow_cursor(self) -> None:
+        screen = self._screen
+        table = screen.table
+        if self._range_from is None or self._range_from not in table.rows:
+            self.end_range()
+            return
+        start = table.rows.index(self._range_from)
+        first, last = sorted((start, table.cursor))
+        screen.selection.clear()
+        screen.selection.update(self._before_range)
+        self._select(table.rows[first : last + 1])
+
+    # -- the selected only
+
+    def show_selected(self) -> None:
+        """Show the selected entries only; the second time, what was shown before."""
+        screen = self._screen
+        self.end_range()
+        if screen.view.scope == SELECTED:
+            view = self._came_from or replace(screen.view, scope=ALL)
+        elif screen.selection:
+            self._came_from = screen.view
+            view = replace(screen.view, scope=SELECTED, query="")
+        else:
+            screen.say(f"Nothing is selected; {screen.key_of('select-entry')} selects")
+            return
+        screen.acts.panes.zoom(False)
+        screen.show_view(view)

@@ -24,6 +24,7 @@ STATUS_GLYPHS = {status: status.glyph for status in STATUSES}
 
 NEWS = f"{ANNOTATION_SCOPE}news"
 GONE = f"{ANNOTATION_SCOPE}gone"
+SELECTED = f"{ANNOTATION_SCOPE}selected"
 
 
 def scope_of(name: str) -> str:
@@ -52,12 +53,18 @@ class Shelves:
         self._row_by_id, self._size = row_by_id, size
         self._news = 0
         self._since = ""
+        self._selected = 0
         self.update(annotated)
 
     def update(self, annotated: AnnotatedRows) -> None:
         """Go by these annotations from now on."""
         self._annotated = annotated
-        self.rows: Mapping[str, int] = {**annotated.scopes, NEWS: self._news}
+        self.rows: Mapping[str, int] = {**annotated.scopes, NEWS: self._news, SELECTED: self._selected}
+
+    def select(self, rows: int) -> None:
+        """Have a scope for these rows, which are selected."""
+        self._selected = rows
+        self.rows = {**self.rows, SELECTED: rows}
 
     @property
     def gone(self) -> list[str]:
@@ -81,6 +88,8 @@ class Shelves:
 
     def nodes(self, chosen: str = "") -> Iterator[Node]:
         """Their lines in the tree. Bookmarks and statuses are always there, the others when they hold something."""
+        if self.rows[SELECTED] or chosen == SELECTED:
+            yield Node(NodeKind.SCOPE, SELECTED, "✓ Selected")
         yield Node(NodeKind.SCOPE, BOOKMARKS, "★ Bookmarks")
         tags = sorted(
             (scope for scope in self.rows if scope.startswith(_TAG_SCOPE)), key=lambda scope: (scope.casefold(), scope)

@@ -27,12 +27,12 @@ class Tags:
 
     def edit(self) -> None:
         """Add or remove tags."""
-        screen = self._screen
-        targets = screen.targets_or_say()
-        if not targets:
-            return
+        self._screen.acts.selection.with_targets(self._edit)
+
+    def _edit(self, targets: Sequence[Entry]) -> None:
         from mum_tui.tui.dialogs.tags import TagPicker
 
+        screen = self._screen
         title = targets[0].title if len(targets) == 1 else f"{len(targets):,} entries"
         find, toggle = partial(self._options, targets), partial(self._toggle, targets)
         screen.push(TagPicker(f"Tags · {title}", find, self._tagged, toggle))
@@ -68,8 +68,7 @@ class Tags:
         field = tag_field(key.removeprefix(NEW)) if key.startswith(NEW) else TAG + key
         name = field.removeprefix(TAG)
         on = not all(name in services.annotation(entry).tags for entry in targets)
-        services.annotate(targets, field, on)
-        self._screen.acts.annotations.changed()
+        self._screen.acts.annotations.changed(services.annotate(targets, field, on))
         return name
 
     def _tagged(self, option: Option) -> str:

@@ -40,19 +40,25 @@ class Line(Widget):
         self.text = ""
         self._style = style
         self._right = right
+        self._accent = ""
 
-    def show(self, text: str, style: str = "") -> None:
-        """Show this text, in ``style`` if one is given."""
+    def show(self, text: str, style: str = "", accent: str = "") -> None:
+        """Show this text, in ``style`` if one is given; the part of it that reads ``accent`` stands out."""
         style = style or self._style
-        if (text, style) != (self.text, self._style):
-            self.text, self._style = text, style
+        if (text, style, accent) != (self.text, self._style, self._accent):
+            self.text, self._style, self._accent = text, style, accent
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Called by Textual."""
         width = self.size.width
         place = fit_right if self._right else fit
-        return Strip([Segment(place(self.text, width), palette(self.app, "panel")[self._style])], width)
+        colours = palette(self.app, "panel")
+        before, accent, after = place(self.text, width).partition(self._accent) if self._accent else ("", "", "")
+        if not accent:
+            return Strip([Segment(place(self.text, width), colours[self._style])], width)
+        parts = ((before, self._style), (accent, "accent"), (after, self._style))
+        return Strip([Segment(text, colours[style]) for text, style in parts if text], width)
 
 
 class WordInput(Input):

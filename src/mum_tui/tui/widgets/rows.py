@@ -76,8 +76,9 @@ class RowsView(LinesView):
     def on_click(self, event: events.Click) -> None:
         y = self.line_at(event)
         if y >= 0 and self.can_hold_cursor(y):
+            came_from = self.cursor
             self.move_to(y)
-            self.post_message(RowChosen(self, clicked=True))
+            self.post_message(RowChosen(self, True, event.chain, event.shift, event.ctrl, came_from))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         super().on_mouse_move(event)
