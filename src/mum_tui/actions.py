@@ -127,7 +127,7 @@ ACTIONS: tuple[Action, ...] = (
         "searches",
         "apostrophe",
         "Searches",
-        "Choose a saved search or a recent query, or save this one.",
+        "Choose a saved search or a recent query; save this one, edit or remove one.",
         FIND,
         "searches.choose",
     ),

@@ -257,20 +257,80 @@ async def test_the_counts_of_saved_searches_follow_what_is_kept(start: Start, ho
         assert (await counts())[0] == 2
 
 
-async def test_a_search_is_saved_by_a_line_to_put_into_the_configuration(start: Start, home: Path) -> None:
+async def test_a_query_is_saved_in_place_under_a_name(start: Start, home: Path) -> None:
+    home.mkdir()
+    (home / "config.toml").write_text('[searches]\nlivers = "liver"\n')
+    config = (home / "config.toml").read_bytes()
+    async with start() as browser:
+        browser.main.query_input.value = "has:code year:2024"
+        await browser.press("apostrophe", "s", "ctrl+u")
+        await browser.type("new code")
+        await browser.press("enter")
+        await browser.settle()
+        assert 'Saved the search "new code"' in browser.notices()
+        named = [node.title for node in browser.main.sections.nodes if node.kind is NodeKind.SEARCH]
+        assert named == ["livers", "new code"]
+        assert search_key("new code") in browser.main.sections.active
+        await asyncio.sleep(PAUSE + 0.05)
+        await browser.pilot.pause()
+        assert browser.main.sections.search_counts[search_key("new code")] == len(browser.ids())
+    assert (home / "config.toml").read_bytes() == config
+    async with start() as browser:
+        await browser.press("escape", "apostrophe", "2")
+        assert browser.main.query_input.value == "has:code year:2024"
+        assert browser.main.table.cursor == 0
+
+
+async def test_a_saved_search_is_changed_and_removed(start: Start, home: Path) -> None:
+    home.mkdir()
+    (home / "config.toml").write_text('[searches]\nlivers = "liver"\n')
+    async with start() as browser:
+        services = browser.main.services
+        services.store_search("first", "sam")
+        services.store_search("second", "ct")
+        await browser.press("apostrophe", "j", "e", "ctrl+u")
+        await browser.type("sam 2")
+        await browser.press("enter")
+        await browser.settle()
+        await browser.press("ctrl+u")
+        await browser.type("second")
+        await browser.press("enter")
+        await browser.settle()
+        assert "There is a search of this name" in browser.text()
+        await browser.press("ctrl+u")
+        await browser.type("renamed")
+        await browser.press("enter")
+        await browser.settle()
+        assert services.own_searches == {"renamed": "sam 2", "second": "ct"}
+        await browser.press("apostrophe", "j", "j", "x")
+        await browser.settle()
+        assert services.own_searches == {"renamed": "sam 2"}
+        assert "ct" in services.queries
+        # What stands in the hand-edited configuration is not touched.
+        await browser.press("apostrophe", "x")
+        assert "config.toml" in browser.notices()
+        await browser.press("apostrophe", "e")
+        assert len(browser.app.screen_stack) == 1
+    assert (home / "config.toml").read_text() == '[searches]\nlivers = "liver"\n'
+
+
+async def test_a_search_that_cannot_be_stored_is_said(start: Start, home: Path) -> None:
+    async with start() as browser:
+        browser.main.query_input.value = "liver"
+        state = browser.main.services.paths.searches
+        state.mkdir(parents=True)  # a folder in the place of the file
+        await browser.press("apostrophe", "s", "enter")
+        await browser.settle()
+        assert "Not saved" in browser.text()
+
+
+async def test_there_is_nothing_to_save_without_a_query(start: Start) -> None:
     async with start() as browser:
         await browser.press("apostrophe")
         assert "No searches yet" in browser.notices()
-        await browser.press("slash")
-        await browser.type("liver")
-        browser.main.acts.searches.choose()
-        await browser.pilot.pause()
-        assert "save" in browser.text()
-        await browser.press("enter")
-        await browser.settle()
-        await browser.press("escape")
-        assert '"liver" = "liver"' in browser.main.desktop.last_copied
-        assert not (home / "config.toml").exists()
+        browser.main.services.store_search("mine", "liver")
+        await browser.press("apostrophe", "s")
+        assert "Type a query first" in browser.notices()
 
 
 async def test_the_help_has_the_language(start: Start) -> None:

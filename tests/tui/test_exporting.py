@@ -125,3 +125,29 @@ async def test_nothing_to_export_is_said(start: Start, tmp_path: Path) -> None:
     async with start(catalog=write(tmp_path / "one.yaml", [entry("one")])) as browser:
         await browser.press("e")
         assert "Export 1 entry shown" in browser.text()
+
+
+async def test_the_reading_list_is_exported_as_the_command_line_prints_it(start: Start, folder: Path) -> None:
+    async with start() as browser:
+        await browser.press("b", "j", "r", "j", "R", "4", "e")
+        await browser.type("reading list")
+        await browser.settle()
+        assert "# Reading list" in browser.text()
+        await enter(browser)
+        assert "Reading list: 3 entries to a file" in browser.text()
+        await enter(browser)
+        assert "Wrote 3 entries" in browser.notices()
+    assert main(["reading-list", "-o", "other"]) == 0
+    assert (folder / "reading-list.md").read_bytes() == Path("other").read_bytes()
+
+
+async def test_a_reading_list_has_only_what_is_selected_or_shown(start: Start, folder: Path) -> None:
+    async with start() as browser:
+        await browser.press("b", "j", "b", "space", "space", "e")
+        await browser.type("reading list")
+        await enter(browser)
+        assert "Reading list: 1 entry to a file" in browser.text()
+        await browser.press("escape", "U", "G", "space", "e")
+        await browser.type("reading list")
+        await enter(browser)
+        assert "None of these is in your library" in browser.notices()

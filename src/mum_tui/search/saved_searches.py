@@ -1,4 +1,4 @@
-"""Saved searches: the queries that the user has named in the configuration."""
+"""Saved searches: queries that the user has named, in the configuration or in the browser."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class SavedSearch(Struct, frozen=True):
 
 
 class SavedSearches:
-    """The searches of the configuration, queries by name, in their order. Each query is parsed once."""
+    """Queries by name, in their order. Each query is parsed once."""
 
     def __init__(self, queries: Mapping[str, str]) -> None:
         self.queries = queries

@@ -54,6 +54,11 @@ class Paths(NamedTuple):
         return self.state / "queries.json"
 
     @property
+    def searches(self) -> Path:
+        """The searches that were saved in the browser."""
+        return self.state / "searches.json"
+
+    @property
     def last_copy(self) -> Path:
         """The text last copied, where no clipboard could be trusted with it."""
         return self.state / "last-copy.txt"

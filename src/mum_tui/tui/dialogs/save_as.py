@@ -1,4 +1,4 @@
-"""A dialog that asks for the path of a file and writes it; what is there already is not overwritten at once."""
+"""A dialog that asks where to store something, and stores it; what is there already is not overwritten at once."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from mum_tui.tui.messages import FocusMovedUnasked
 from mum_tui.tui.widgets.query_input import WordInput
 from mum_tui.tui.widgets.text import TextLine, TextView
 
-FILE_EXISTS = "File exists; press enter again to overwrite."
-"""What ``save`` says of a file that it was not allowed to overwrite."""
+ENTER_AGAIN = "press enter again to overwrite."
+"""How ``save`` ends what it says of something that it was not allowed to overwrite."""
+
+FILE_EXISTS = f"File exists; {ENTER_AGAIN}"
 
 WIDTH = 72
 
@@ -31,6 +33,8 @@ class SaveAs(Modal[str | None]):
     Args:
         title: words on the frame.
         path: what stands in the box at first.
+        what: what is typed into the box.
+        footer: words on the lower frame.
         save: saves under a path, over an existing file only where the flag says so; nothing, or a
             sentence that says why not. Called in a thread. It must neither raise nor touch the screen.
     """
@@ -47,17 +51,25 @@ class SaveAs(Modal[str | None]):
         Binding("enter", "save", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, path: str, save: Callable[[str, bool], str]) -> None:
+    def __init__(
+        self,
+        title: str,
+        path: str,
+        save: Callable[[str, bool], str],
+        what: str = "path of a file",
+        footer: str = "enter writes · esc closes",
+    ) -> None:
+        self._what = what
         self._save = save
         self._is_saving = False
         self._may_overwrite = ""
         self._asked_at = 0.0
-        self.box = WordInput(placeholder="path of the file")
+        self.box = WordInput(placeholder=what)
         self.box.value = path
         self.answer = TextView()
         self.answer.ground = "surface"
         self.answer.can_focus = False
-        super().__init__(title, "enter writes · esc closes", self.box, self.answer)
+        super().__init__(title, footer, self.box, self.answer)
 
     def on_mount(self) -> None:
         self.on_resize()
@@ -78,7 +90,7 @@ class SaveAs(Modal[str | None]):
         """Save under the path in the box."""
         path = self.box.value.strip()
         if not path:
-            self._show("Type the path of a file.")
+            self._show(f"Type the {self._what}.")
         elif not self._is_saving:
             self._is_saving = True
             self._asked_at = monotonic()
@@ -94,7 +106,7 @@ class SaveAs(Modal[str | None]):
                 self.post_message(FocusMovedUnasked())
             self.dismiss(path)
             return
-        self._may_overwrite = path if reason == FILE_EXISTS else ""
+        self._may_overwrite = path if reason.endswith(ENTER_AGAIN) else ""
         self._show(reason)
 
     def action_close(self) -> None:

@@ -101,6 +101,10 @@ class Outline:
         self._open_at_first = frozenset({SEARCHES, first})
         self._fields = [field for field in TITLES if field in facets]
 
+    def set_searches(self, names: Collection[str]) -> None:
+        """Have lines for the saved searches with these names."""
+        self._searches = names
+
     def is_open(self, key: str) -> bool:
         """Whether a part is open, by the key of its line."""
         return self.folds.get(key, key in self._open_at_first)

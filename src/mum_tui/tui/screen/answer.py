@@ -82,7 +82,7 @@ class Answer:
         """The keys of the facet values and of the saved search in the query."""
         query = self._screen.results.query
         yield from self._screen.index.chosen(query)
-        if self._screen.services.config.searches:
+        if self._screen.services.saved_searches.queries:
             yield search_key(self._screen.services.saved_searches.name_of(query.tree))
 
     # -- the first line

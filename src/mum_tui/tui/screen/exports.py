@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,12 @@ from mum_tui.catalog.model import Entry
 from mum_tui.tui.screen.citations import PREVIEWED, with_rest
 
 if TYPE_CHECKING:
-    from mum_tui.citation.choices import Version
     from mum_tui.tui.dialogs.picker import Option
     from mum_tui.tui.screen.main import MainScreen
+
+
+READING_LIST = "reading-list"
+"""What is exported as ``mum-tui reading-list`` prints it: entries with the user's annotations."""
 
 
 class Exports:
@@ -45,11 +49,16 @@ class Exports:
         prefer = screen.citation_options.prefer
 
         def preview(name: str) -> str:
+            if name == READING_LIST:
+                return self._reading_list(self._listed(rows)[:PREVIEWED])
             return with_rest(exports.render(self._entries_at(rows[:PREVIEWED]), name, prefer), len(rows))
 
         def answered(name: str | None) -> None:
-            if name is not None:
-                self._ask_where(rows, name, prefer)
+            if name == READING_LIST:
+                self._write_reading_list(rows)
+            elif name is not None:
+                render = partial(exports.render, name=name, prefer=prefer)
+                self._ask_where(*exports.FORMATS[name], len(rows), lambda: render(self._entries_at(rows)))
 
         title = f"Export {counted(len(rows))} {which}".rstrip()
         screen.push(Picker(title, "enter chooses a file · esc closes", _options, preview), answered)
@@ -57,8 +66,32 @@ class Exports:
     def _entries_at(self, rows: Iterable[int]) -> list[Entry]:
         return [self._screen.index.entries[row] for row in rows]
 
-    def _ask_where(self, rows: Sequence[int], name: str, prefer: Version) -> None:
-        from mum_tui.citation import exports
+    def _write_reading_list(self, rows: Sequence[int]) -> None:
+        ids = self._listed(rows)
+        if ids:
+            self._ask_where("Reading list", "md", len(ids), lambda: self._reading_list(ids))
+        else:
+            self._screen.say("None of these is in your library: bookmark, tag or rate some first")
+
+    def _listed(self, rows: Sequence[int]) -> list[str]:
+        """The ids in the library of these rows; all there are, where the rows are the whole catalog."""
+        from mum_tui.library import scopes
+
+        services = self._screen.services
+        ids = scopes.select(services.library.annotations)
+        if len(rows) == self._screen.index.size:
+            return ids
+        wanted = set(rows)
+        return [identifier for identifier in ids if services.row_by_id.get(identifier) in wanted]
+
+    def _reading_list(self, ids: Sequence[str]) -> str:
+        from mum_tui.library.reading_list import ListedEntry, reading_list
+
+        services = self._screen.services
+        items, known = services.library.annotations, services.row_by_id
+        return reading_list(ListedEntry(items[id_], services.entry(id_) if id_ in known else None) for id_ in ids)
+
+    def _ask_where(self, title: str, extension: str, count: int, render: Callable[[], str]) -> None:
         from mum_tui.storage import output
         from mum_tui.tui.dialogs.save_as import FILE_EXISTS, SaveAs
 
@@ -67,7 +100,7 @@ class Exports:
                 path = Path(typed).expanduser()
                 if path.exists() and not overwrite:
                     return "This is a folder; add the name of a file." if path.is_dir() else FILE_EXISTS
-                output.write(path, exports.render(self._entries_at(rows), name, prefer))
+                output.write(path, render())
             except RuntimeError:
                 return "There is no such home folder."
             except (OSError, ValueError) as error:
@@ -76,11 +109,10 @@ class Exports:
 
         def answered(typed: str | None) -> None:
             if typed is not None:
-                self._screen.say(f"Wrote {counted(len(rows))} to {Path(typed).expanduser().absolute()}")
+                self._screen.say(f"Wrote {counted(count)} to {Path(typed).expanduser().absolute()}")
 
-        title, extension = exports.FORMATS[name]
-        heading = f"{title}: {counted(len(rows))} to a file"
-        self._screen.push(SaveAs(heading, f"./mum-tui.{extension}", save), answered)
+        name = "reading-list" if title == "Reading list" else "mum-tui"
+        self._screen.push(SaveAs(f"{title}: {counted(count)} to a file", f"./{name}.{extension}", save), answered)
 
 
 def counted(number: int) -> str:
@@ -95,6 +127,7 @@ def _options(words: str) -> Sequence[Option]:
     from mum_tui.tui.dialogs.picker import Option
 
     options = [Option(name, title, f".{extension}") for name, (title, extension) in exports.FORMATS.items()]
+    options.append(Option(READING_LIST, "Reading list: yours of these, by status", ".md"))
     wanted = fold(words).split()
     matching = (
         option

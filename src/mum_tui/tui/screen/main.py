@@ -77,7 +77,8 @@ class MainScreen(Screen[None]):
         self.selection: dict[str, None] = {}
         self.unsaved = 0
         self.is_ready = False
-        self.outline = Outline(index.catalog.sections, index.facets, services.config.searches, services.session.folds)
+        searches = services.saved_searches.queries
+        self.outline = Outline(index.catalog.sections, index.facets, searches, services.session.folds)
         self.scope = Line("accent", id="scope")
         self.query_input = QueryInput(self.query_edited, self.view.query, id="filter")
         self.tally = Line("muted", id="tally", right=True)

@@ -1,9 +1,9 @@
-"""Saved searches: choosing one, counting what they find, and saving the present query as one."""
+"""Saved searches: choosing one, counting what they find, saving, changing and removing them."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
@@ -20,7 +20,7 @@ PAUSE = 0.15
 
 
 class Searches:
-    """The searches of the configuration and the queries typed recently."""
+    """The searches of the configuration and of the browser, and the queries typed recently."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
@@ -31,14 +31,14 @@ class Searches:
 
     def count_soon(self) -> None:
         """Count the matches of each search: once after many changes of annotations, and never while a key waits."""
-        if not self._screen.services.config.searches:
+        if not self._screen.services.saved_searches.queries:
             return
         if self._timer is not None:
             self._timer.stop()
         self._timer = self._screen.set_timer(PAUSE, self._count)
 
     def _count(self) -> None:
-        self._uncounted = iter(list(self._screen.services.config.searches.items()))
+        self._uncounted = iter(list(self._screen.services.saved_searches.queries.items()))
         self._count_next(self._uncounted, self._screen.services.annotations, {})
 
     def _count_next(
@@ -58,39 +58,117 @@ class Searches:
 
     # -- choosing
 
+    def search(self, query: str) -> None:
+        """Ask for a query, from its first result on."""
+        self._screen.query_input.value = query
+        self._screen.table.move_to(0)
+
     def choose(self) -> None:
-        """Choose a saved search or a recent query, or save the present query."""
+        """Choose a saved search or a recent query; save the present one, change or remove a saved one."""
         from mum_tui.tui.dialogs.lists import ListDialog
 
         screen = self._screen
         saved = screen.services.saved_searches.run(screen.index, screen.services.annotations)
         screen.sections.show_search_counts({search_key(search.name): search.count for search in saved})
         rows = [(search.name, search.query, search.hint or f"{search.count:,}") for search in saved]
-        queries = [search.query for search in saved]
-        recent = [query for query in reversed(screen.services.queries) if query not in queries]
-        rows += [("recent", query, "") for query in recent]
-        queries += recent
-        query = screen.view.query.strip()
-        if query and query not in screen.services.config.searches.values():
-            rows.append(("save", query, "copies the line for config.toml"))
+        listed = [(search.name, search.query) for search in saved]
+        present = screen.view.query.strip()
+        if present and present not in {known for _, known in listed}:
+            rows.append(("save", present, "s names and stores it"))
+            listed.append(("", present))
+        for query in reversed(screen.services.queries):
+            if query not in {known for _, known in listed}:
+                rows.append(("recent", query, ""))
+                listed.append(("", query))
         if not rows:
-            screen.say("No searches yet: type a query, or name one below [searches] in config.toml")
+            screen.say("No searches yet: type a query, then save it here")
             return
 
         def answered(choice: Choice | None) -> None:
-            if choice is None:
-                return
-            if choice.number == len(queries):
-                self._copy_line(query)
-                return
+            if choice is not None:
+                self._answered(choice, *listed[choice.number], rows[choice.number][0] == "save")
+
+        footer = "enter searches · s saves this query · e edits · x removes · esc closes"
+        screen.push(ListDialog("Searches", footer, rows, other_keys="sex"), answered)
+
+    def _answered(self, choice: Choice, name: str, query: str, is_present: bool) -> None:
+        screen = self._screen
+        present = screen.view.query.strip()
+        if choice.key == "s" or (choice.key == "enter" and is_present):
+            self._ask_name(present, "")
+        elif choice.key == "enter":
             screen.acts.panes.zoom(False)
-            screen.query_input.value = queries[choice.number]
+            self.search(query)
+        elif name in screen.services.config.searches:
+            screen.say(f'"{name}" stands in {screen.services.paths.config_file}; change it there')
+        elif choice.key == "e":
+            self._ask_query(query, name)
+        elif name:
+            self._remove(name, query)
+        else:
+            screen.say("This query has no name; older ones make room by themselves")
 
-        screen.push(ListDialog("Searches", "press its key, or enter, to search · esc closes", rows), answered)
+    # -- saving
 
-    def _copy_line(self, query: str) -> None:
-        """Copy the line of config.toml that saves a query."""
-        name = " ".join(query.replace('"', "").split()[:3])
-        line = f"{json.dumps(name, ensure_ascii=False)} = {json.dumps(query, ensure_ascii=False)}"
-        file = self._screen.services.paths.config_file
-        self._screen.desktop.copy(line + "\n", f"a line to put below [searches] in {file}")
+    def _ask_query(self, query: str, name: str) -> None:
+        """Ask for another query of the search ``name``, then for its name."""
+        from mum_tui.tui.dialogs.save_as import SaveAs
+
+        def answered(changed: str | None) -> None:
+            if changed is not None:
+                self._ask_name(changed, name)
+
+        title = f"Query of {name}" if name else "Query to save"
+        self._screen.push(SaveAs(title, query, lambda *_: "", "query", "enter goes on · esc closes"), answered)
+
+    def _ask_name(self, query: str, name: str) -> None:
+        """Ask how a query is called, and store it; ``name`` is what it was called before."""
+        from mum_tui.state.own_searches import usable_name
+        from mum_tui.tui.dialogs.save_as import ENTER_AGAIN, SaveAs
+
+        screen = self._screen
+        services = screen.services
+        if not query:
+            screen.say("Type a query first, then save it here")
+            return
+
+        def save(typed: str, overwrite: bool) -> str:
+            wanted = usable_name(typed)
+            if not wanted:
+                return "Type a name."
+            if wanted in services.config.searches:
+                return f'"{wanted}" stands in {services.paths.config_file}; take another name.'
+            if wanted in services.own_searches and wanted != name and not overwrite:
+                return f"There is a search of this name; {ENTER_AGAIN}"
+            try:
+                services.store_search(wanted, query, name)
+            except OSError as error:
+                return f"Not saved: {error.strerror or error}."
+            return ""
+
+        def answered(typed: str | None) -> None:
+            if typed is not None:
+                self._show_changed()
+                key = screen.key_of("searches")
+                screen.say(f'Saved the search "{usable_name(typed)}" · {key} lists it, x there removes it')
+
+        suggested = name or " ".join(query.replace('"', "").split()[:3])
+        screen.push(SaveAs(f"Save {query}", suggested, save, "name", "enter saves · esc closes"), answered)
+
+    def _remove(self, name: str, query: str) -> None:
+        screen = self._screen
+        try:
+            screen.services.remove_search(name)
+        except OSError as error:
+            screen.say(f"Not removed: {error.strerror or error}", warning=True)
+            return
+        screen.run_worker(partial(screen.services.remember_query, query), thread=True, group="queries")
+        self._show_changed()
+        screen.say(f'Removed the search "{name}" · {screen.key_of("searches")} still lists its query')
+
+    def _show_changed(self) -> None:
+        screen = self._screen
+        screen.outline.set_searches(screen.services.saved_searches.queries)
+        screen.show_results()
+        screen.show_tree()
+        self.count_soon()

@@ -31,7 +31,7 @@ class Tree:
             case NodeKind.LIST:
                 self._open_missing()
             case NodeKind.SEARCH:
-                screen.query_input.value = screen.services.config.searches[node.title]
+                screen.acts.searches.search(screen.services.saved_searches.queries[node.title])
             case NodeKind.HEADING | NodeKind.MORE:
                 self.set_open(node.key, not node.is_open)
             case NodeKind.FACET:
