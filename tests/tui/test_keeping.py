@@ -68,7 +68,7 @@ async def test_marked_entries_all_get_the_next_status_of_the_first(start: Start,
         await browser.press("j", "r", "r", "g", "space", "space", "r")
         await browser.settle()
         assert {name: one["status"] for name, one in stored(home).items()} == {"one": "to-read", "two": "to-read"}
-        assert "To read: 2 entries" in browser.notices()
+        assert "Status to-read on 2 entries · u undoes it" in browser.notices()
         await browser.press("u")
         await browser.settle()
         assert {name: one["status"] for name, one in stored(home).items()} == {"two": "reading"}
@@ -306,7 +306,7 @@ async def test_the_browser_opens_where_it_was_left(start: Start, catalog: Path) 
     async with start(catalog=catalog) as browser:
         await browser.press("r", "j", "r", "j", "r", "j", "r")
         await go_to_node(browser, "○ To read")
-        await browser.press("s", "slash", *"paper", "enter", "t", "j")
+        await browser.press("slash", *"paper", "enter", "s", "s", "t", "j")
         await browser.settle()
         left = (browser.main.view, browser.ids(), browser.current)
         assert left[1] == ["four", "one", "three", "two"]

@@ -23,6 +23,7 @@ from mum_tui.library.library import Outcome, Saved, Unsaved
 from mum_tui.services import Services
 from mum_tui.tui import theme as themes
 from mum_tui.tui.dialogs.frame import Modal
+from mum_tui.tui.messages import CopyRequested
 from mum_tui.tui.screen.bindings import key_overrides
 from mum_tui.tui.screen.desktop import Desktop
 from mum_tui.tui.screen.last_session import session_of
@@ -162,6 +163,9 @@ class MumApp(App[int]):
             await super().on_event(event)
             return
         await self.typed.take(event)
+
+    def on_copy_requested(self, event: CopyRequested) -> None:
+        self.desktop.copy(event.text, f"the selected text ({len(event.text):,} characters)")
 
     def on_focus_moved_unasked(self) -> None:
         self.typed.focus_moved_unasked()

@@ -52,6 +52,27 @@ class RuleDragged(Message):
 
 
 @dataclass(eq=False, repr=False)
+class EdgeDragged(Message):
+    """The edge between sections and entries was dragged to column ``x`` of the screen."""
+
+    x: int
+
+
+@dataclass(eq=False, repr=False)
+class HintClicked(Message):
+    """The last line was clicked in cell ``x``."""
+
+    x: int
+
+
+@dataclass(eq=False, repr=False)
+class CopyRequested(Message):
+    """The text that is selected with the mouse is to be copied."""
+
+    text: str
+
+
+@dataclass(eq=False, repr=False)
 class LinkFollowed(Message):
     """A line of text was clicked that leads to ``target``, an address or the id of an entry."""
 

@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from mum_tui.tui.cells import cell_len, within
 from mum_tui.tui.messages import ReadyForKeys
+from mum_tui.tui.widgets.text import copy_selected
 
 Answer = TypeVar("Answer")
 
@@ -76,6 +77,10 @@ class Modal(ModalScreen[Answer], Generic[Answer]):
         if not self.is_ready:
             self.is_ready = True
             self.post_message(ReadyForKeys())
+
+    def action_copy_text(self) -> None:
+        """Called by Textual for its key: copy what the mouse selected, and say so."""
+        copy_selected(self)
 
     def compose(self) -> ComposeResult:
         """Called by Textual."""

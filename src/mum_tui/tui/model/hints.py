@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from msgspec import Struct
+
 from mum_tui.actions import BY_ID, Keymap
 from mum_tui.tui.cells import cell_len
 
@@ -80,12 +82,29 @@ HINTS: Mapping[Context, tuple[tuple[str, str], ...]] = {
 """The actions that the last line names, the most important first, each with a word."""
 
 
-def line(keymap: Keymap, context: Context, width: int) -> str:
+class Hint(Struct, frozen=True):
+    """A key and a word, with the action it stands for and the cells it takes from ``start`` to before ``end``."""
+
+    action: str
+    text: str
+    start: int
+    end: int
+
+
+def placed(keymap: Keymap, context: Context, width: int) -> list[Hint]:
     """The most important keys there, as many as fit whole into ``width`` cells."""
-    text = ""
+    hints: list[Hint] = []
+    at = 0
     for identifier, word in HINTS[context]:
         key = keymap.hint(BY_ID[identifier], context is Context.TYPING)
-        hint = f" {key} {word} " if key else ""
-        if cell_len(text + hint) <= width:
-            text += hint
-    return text
+        text = f" {key} {word} " if key else ""
+        end = at + cell_len(text)
+        if text and end <= width:
+            hints.append(Hint(identifier, text, at, end))
+            at = end
+    return hints
+
+
+def line(keymap: Keymap, context: Context, width: int) -> str:
+    """The text of ``placed``."""
+    return "".join(hint.text for hint in placed(keymap, context, width))

@@ -168,5 +168,11 @@ def ruled(found: Arrangement, sizes: Sizes, y: int) -> Sizes:
     return sizes._replace(below=_share(end - y, found.table.height + found.detail.height))
 
 
+def edged(found: Arrangement, sizes: Sizes, x: int) -> Sizes:
+    """The sizes with which the tree's last column is column ``x``."""
+    beside = found.table or found.detail
+    return sizes._replace(tree=min(max(x + 1, 1), WHOLE)) if found.tree and beside else sizes
+
+
 def _share(cells: int, of: int) -> int:
     return max(round(cells * WHOLE / of), 1)

@@ -27,8 +27,9 @@ from mum_tui.tui.screen.desktop import Desktop
 from mum_tui.tui.screen.last_session import last_view
 from mum_tui.tui.screen.shelves import Shelves
 from mum_tui.tui.widgets.detail import DetailPane
-from mum_tui.tui.widgets.query_input import Line, QueryInput
+from mum_tui.tui.widgets.query_input import HintLine, Line, QueryInput
 from mum_tui.tui.widgets.table import EntryTable
+from mum_tui.tui.widgets.text import copy_selected
 from mum_tui.tui.widgets.tree import SectionTree
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class MainScreen(Screen[None]):
         self.sections = SectionTree((), len(index.entries), id="tree")
         self.table = EntryTable(index.entries, self._cursor_moved, id="table")
         self.detail = DetailPane(id="detail")
-        self.hints = Line("muted", id="hints")
+        self.hints = HintLine("muted", id="hints")
         self.acts = Acts(self)
         self._answer = Answer(self)
 
@@ -295,6 +296,18 @@ class MainScreen(Screen[None]):
 
     def on_sort_requested(self, event: messages.SortRequested) -> None:
         self.acts.sorting.by_column(event.column)
+
+    def on_edge_dragged(self, event: messages.EdgeDragged) -> None:
+        self.acts.panes.move_edge(event.x)
+
+    def on_hint_clicked(self, event: messages.HintClicked) -> None:
+        if name := self.acts.panes.hint_at(event.x):
+            # Of several links one is chosen from a list.
+            self.action_act("choose-link" if BY_ID[name].numbered else name)
+
+    def action_copy_text(self) -> None:
+        """Called by Textual for its key: copy what the mouse selected, and say so."""
+        copy_selected(self)
 
     def on_rule_dragged(self, event: messages.RuleDragged) -> None:
         self.acts.panes.move_rule(event.y)

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from mum_tui.tui.cells import within
 from mum_tui.tui.messages import FocusMovedUnasked
-from mum_tui.tui.model.hints import Context, line
+from mum_tui.tui.model.hints import Context, Hint, placed
 from mum_tui.tui.model.layout import (
     ONE_PANE,
     SUGGESTED,
@@ -17,6 +17,7 @@ from mum_tui.tui.model.layout import (
     Box,
     Pane,
     arrange,
+    edged,
     resized,
     ruled,
     sizes_of,
@@ -44,6 +45,7 @@ class Panes:
         self.sizes = sizes_of(screen.services.session.panes)
         self._bar = (0, 0)
         self._remarks: tuple[str, ...] = ()
+        self._hints: list[Hint] = []
         self._arranged: Arrangement | None = None
 
     # -- arrangement
@@ -138,8 +140,20 @@ class Panes:
         if self._remarks:
             screen.hints.show(f" {within(self._remarks, width - 2)}", "text")
             return
-        context = Context.TYPING if screen.is_typing else Context.READING if self.zoomed else Context(self.current)
-        screen.hints.show(line(screen.keymap, context, width), "muted")
+        self._hints = placed(screen.keymap, self._context, width)
+        screen.hints.show("".join(hint.text for hint in self._hints), "muted")
+
+    @property
+    def _context(self) -> Context:
+        if self._screen.is_typing:
+            return Context.TYPING
+        return Context.READING if self.zoomed else Context(self.current)
+
+    def hint_at(self, x: int) -> str:
+        """The action whose key is named in cell ``x`` of the last line, or an empty string."""
+        if self._remarks:
+            return ""
+        return next((hint.action for hint in self._hints if hint.start <= x < hint.end), "")
 
     # -- acts
 
@@ -174,6 +188,12 @@ class Panes:
         """Size the panes as the terminal suggests."""
         self.sizes = SUGGESTED
         self.place()
+
+    def move_edge(self, x: int) -> None:
+        """Let the sections end in column ``x`` of the screen."""
+        if self._arranged:
+            self.sizes = edged(self._arranged, self.sizes, x)
+            self.place()
 
     def move_rule(self, y: int) -> None:
         """Let the details below the table begin in line ``y`` of the screen."""

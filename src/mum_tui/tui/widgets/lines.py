@@ -17,6 +17,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from mum_tui.tui.messages import EdgeDragged
 from mum_tui.tui.theme import Palette, palette
 
 WHEEL_LINES = 3
@@ -55,6 +56,9 @@ class LinesView(Widget, can_focus=True):
         super().__init__(id=id)
         self.top = 0
         self._dragging = False
+        self._holds_edge_at: int | None = None
+        self._edge_from = 0
+        self.was_dragged = False
         self._palette: Palette | None = None
         blank = Segment(" ")
         self._shared = _Repaint(1, 0, 0, blank, blank, blank)
@@ -221,20 +225,35 @@ class LinesView(Widget, can_focus=True):
         event.stop()
         self.show_from(self.top - WHEEL_LINES)
 
+    def is_edge(self, x: int) -> bool:
+        """Whether column ``x`` is an edge by which the sections are made wider or narrower."""
+        return False
+
     def on_mouse_down(self, event: events.MouseDown) -> None:
+        self.was_dragged = False
+        if self.is_edge(event.x):
+            self._holds_edge_at = event.screen_x
+            self._edge_from = int(event.x == 0)  # a pane right of the edge begins one column behind it
+            self.capture_mouse()
         if event.x >= self.text_width and event.y >= self.header_lines and self.last_top:
             event.stop()
-            self._dragging = True
+            self._dragging = self.was_dragged = True
             self.capture_mouse()
             self._drag_to(event.y - self.header_lines)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._holds_edge_at not in (None, event.screen_x):
+            self._dragging = False
+            self.was_dragged = True
+            self._holds_edge_at = event.screen_x
+            self.post_message(EdgeDragged(event.screen_x - self._edge_from))
         if self._dragging:
             self._drag_to(event.y - self.header_lines)
 
     def on_mouse_up(self) -> None:
-        if self._dragging:
+        if self._dragging or self._holds_edge_at is not None:
             self._dragging = False
+            self._holds_edge_at = None
             self.release_mouse()
 
     def _drag_to(self, y: int) -> None:

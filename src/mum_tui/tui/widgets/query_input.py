@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 from rich.segment import Segment
+from textual import events
 from textual.binding import Binding
 from textual.geometry import Size
 from textual.reactive import Reactive
@@ -15,6 +16,7 @@ from textual.widgets import Input
 
 from mum_tui.text import clean
 from mum_tui.tui.cells import cell_len, fit, fit_right
+from mum_tui.tui.messages import HintClicked
 from mum_tui.tui.theme import palette
 
 PLACEHOLDER = "filter: title, author, venue, year …"
@@ -59,6 +61,13 @@ class Line(Widget):
             return Strip([Segment(place(self.text, width), colours[self._style])], width)
         parts = ((before, self._style), (accent, "accent"), (after, self._style))
         return Strip([Segment(text, colours[style]) for text, style in parts if text], width)
+
+
+class HintLine(Line):
+    """The line of keys, which can be clicked."""
+
+    def on_click(self, event: events.Click) -> None:
+        self.post_message(HintClicked(event.x))
 
 
 class WordInput(Input):

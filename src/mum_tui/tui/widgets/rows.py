@@ -75,7 +75,7 @@ class RowsView(LinesView):
 
     def on_click(self, event: events.Click) -> None:
         y = self.line_at(event)
-        if y >= 0 and self.can_hold_cursor(y):
+        if y >= 0 and self.can_hold_cursor(y) and not self.was_dragged:
             came_from = self.cursor
             self.move_to(y)
             self.post_message(RowChosen(self, True, event.chain, event.shift, event.ctrl, came_from))

@@ -274,8 +274,11 @@ class EntryTable(RowsView):
 
     # -- mouse
 
+    def is_edge(self, x: int) -> bool:
+        return x == 0
+
     def on_click(self, event: events.Click) -> None:
-        if event.y == 0:
+        if event.y == 0 and not self.was_dragged:
             event.stop()
             for column in columns(self.text_width):
                 if column.start <= event.x <= column.start + column.width:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from msgspec import Struct
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.actions import SkipAction
+from textual.geometry import Region
+from textual.screen import Screen
 from textual.selection import Selection
 from textual.strip import Strip
 
 from mum_tui.search.hits import Span
 from mum_tui.tui.cells import wrap
-from mum_tui.tui.messages import LinkFollowed
+from mum_tui.tui.messages import CopyRequested, LinkFollowed
 from mum_tui.tui.widgets.lines import LinesView
 from mum_tui.tui.widgets.paint import Slice, TextHits, highlighted, joined, over
 
@@ -56,7 +60,7 @@ class TextView(LinesView):
         self._layout = layout
         self._lines: list[TextLine] = []
         self._laid_out_for = -1
-        self._under_mouse = False
+        self._is_painting = False
 
     def set_layout(self, layout: Layout) -> None:
         """Show another text from its top."""
@@ -99,6 +103,13 @@ class TextView(LinesView):
         hits = line.hits
         return joined(highlighted(runs, hits, colours["hit"]) if hits else runs, width, colours["text"])
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._is_painting = True
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._is_painting = False
+
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
         at = self.top + y - self.header_lines
@@ -107,8 +118,8 @@ class TextView(LinesView):
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(at)) is not None:
             strip = _selected(strip, *span, self.palette["selected"])
-        # Where the mouse is, Textual must learn which character is where; for keys alone that would be wasted.
-        return strip.apply_offsets(0, at) if self._under_mouse else strip
+        # For the mouse Textual asks for one line, to learn which character is where; painting has no use for that.
+        return strip if self._is_painting else strip.apply_offsets(0, at)
 
     # -- mouse
 
@@ -121,14 +132,6 @@ class TextView(LinesView):
         """Called by Textual while the mouse selects."""
         self.refresh()
 
-    def on_enter(self) -> None:
-        if not self._under_mouse:
-            self._under_mouse = True
-            self.refresh()
-
-    def on_leave(self) -> None:
-        self._under_mouse = False
-
     def on_click(self, event: events.Click) -> None:
         y = self.top + event.y - self.header_lines
         lines = self.lines_for(self.text_width)
@@ -136,6 +139,14 @@ class TextView(LinesView):
             return
         if target := lines[y].target:
             self.post_message(LinkFollowed(target))
+
+
+def copy_selected(screen: Screen[Any]) -> None:
+    """Have what the mouse selected on a screen copied. Raises ``SkipAction`` where that is nothing."""
+    text = screen.get_selected_text()
+    if not text:
+        raise SkipAction
+    screen.post_message(CopyRequested(text))
 
 
 def _selected(strip: Strip, start: int, end: int, style: Style) -> Strip:

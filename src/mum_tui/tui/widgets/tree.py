@@ -137,10 +137,13 @@ class SectionTree(RowsView):
 
     # -- mouse
 
+    def is_edge(self, x: int) -> bool:
+        return x >= self.text_width
+
     def on_click(self, event: events.Click) -> None:
         """A click on the sign of a scope folds it, and does not choose it."""
         y = self.line_at(event)
-        if y < 0 or self.nodes[y].kind != NodeKind.SCOPE or self.nodes[y].is_open is None:
+        if y < 0 or self.was_dragged or self.nodes[y].kind != NodeKind.SCOPE or self.nodes[y].is_open is None:
             return
         if event.x <= INDENT * self.nodes[y].depth + 2:
             event.prevent_default()

@@ -1,0 +1,122 @@
+"""What the mouse does."""
+
+from __future__ import annotations
+
+import pytest
+from textual.events import MouseDown, MouseMove, MouseUp
+from textual.geometry import Offset
+from textual.widget import Widget
+
+from mum_tui.tui.dialogs.lists import Dialog
+from mum_tui.tui.model.hints import Context, placed
+from tests.tui.conftest import Browser, Start
+
+
+async def drag(browser: Browser, widget: Widget, start: tuple[int, int], end: tuple[int, int]) -> None:
+    """Press the button in one cell of a widget and let it go in another; nothing told before where the mouse is."""
+    first, last = (widget.region.offset + place for place in (start, end))
+    middle = Offset((first.x + last.x) // 2, (first.y + last.y) // 2)
+    events = [(MouseDown, first), (MouseMove, middle), (MouseMove, last), (MouseUp, last)]
+    for event, (x, y) in events:
+        browser.app.post_message(event(None, x, y, 0, 0, 1, False, False, False, x, y))
+        await browser.pilot.pause()
+
+
+async def test_a_double_click_reads(start: Start) -> None:
+    async with start() as browser:
+        await browser.pilot.click(browser.main.table, offset=(20, 4), times=2)
+        await browser.pilot.pause()
+        assert browser.main.acts.panes.zoomed
+        assert browser.current == browser.ids()[3]
+
+
+async def test_a_single_click_reads_nothing(start: Start) -> None:
+    async with start() as browser:
+        await browser.pilot.click(browser.main.table, offset=(20, 4))
+        await browser.pilot.click(browser.main.table, offset=(20, 8))
+        assert not browser.main.acts.panes.zoomed
+        assert browser.current == browser.ids()[7]
+
+
+@pytest.mark.parametrize("size", [(120, 36), (60, 20)])
+async def test_every_hint_of_the_last_line_can_be_clicked(start: Start, size: tuple[int, int]) -> None:
+    async with start(size=size) as browser:
+        main = browser.main
+        called: list[str] = []
+        main.action_act = lambda action, number=0: called.append(action)  # type: ignore[method-assign]  # listens
+        hints = placed(main.keymap, Context.TABLE, size[0])
+        for hint in hints:
+            assert browser.lines()[-1][hint.start : hint.end].strip() == hint.text.strip()
+            await browser.pilot.click(main.hints, offset=(hint.start + 1, 0))
+        assert called == [hint.action for hint in hints]
+        await browser.pilot.click(main.hints, offset=(size[0] - 1, 0))
+        assert len(called) <= len(hints) + 1
+
+
+async def test_a_hint_that_is_clicked_acts(start: Start) -> None:
+    async with start() as browser:
+        main = browser.main
+        hint = next(hint for hint in placed(main.keymap, Context.TABLE, 120) if hint.action == "bookmark")
+        await browser.pilot.click(main.hints, offset=(hint.start + 2, 0))
+        assert list(main.services.library.annotations) == [browser.current]
+        await browser.press("enter")
+        hint = next(hint for hint in placed(main.keymap, Context.READING, 120) if hint.action == "open-link")
+        await browser.pilot.click(main.hints, offset=(hint.start + 1, 0))
+        assert isinstance(browser.app.screen, Dialog)
+
+
+async def test_the_edge_of_the_sections_drags(start: Start) -> None:
+    async with start() as browser:
+        main = browser.main
+        width, scope = main.sections.size.width, main.view.scope
+        await drag(browser, main.sections, (width - 1, 5), (width + 9, 7))
+        assert main.sections.size.width == width + 10
+        assert main.view.scope == scope
+        # From the other side, and no further than there is room.
+        current = browser.current
+        await drag(browser, main.table, (0, 5), (-25, 5))
+        assert main.sections.size.width == width - 15
+        assert browser.current == current
+        before = main.sections.size.width
+        await browser.pilot.click(main.table, offset=(0, 5))
+        assert browser.current == browser.ids()[4]
+        assert main.sections.size.width == before
+
+
+async def test_the_first_drag_over_the_details_selects_what_it_goes_over(start: Start) -> None:
+    async with start() as browser:
+        main = browser.main
+        assert main.table.has_focus
+        detail = main.detail
+        y = next(
+            y for y, line in enumerate(detail.lines_for(detail.text_width)) if sum(len(t) for t, _ in line.runs) > 40
+        )
+        text = "".join(text for text, _ in detail.lines_for(detail.text_width)[y].runs)
+        at = y + detail.header_lines
+        await drag(browser, detail, (3, at), (20, at))
+        selected = browser.app.screen.get_selected_text()
+        assert selected
+        assert selected in text
+        assert 15 <= len(selected) <= 19
+        await browser.press("ctrl+c")
+        await browser.settle()
+        assert main.desktop.last_copied == selected
+        assert "selected text" in browser.notices()
+
+
+async def test_what_is_selected_in_a_dialog_is_copied_and_said(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("question_mark")
+        screen = browser.app.screen
+        assert isinstance(screen, Dialog)
+        await drag(browser, screen.view, (2, 3), (20, 3))
+        await browser.press("ctrl+c")
+        await browser.settle()
+        assert browser.main.desktop.last_copied
+        assert "selected text" in browser.notices()
+
+
+async def test_without_a_selection_ctrl_c_says_how_to_quit(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("ctrl+c")
+        assert "quits" in browser.notices()
