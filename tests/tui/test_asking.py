@@ -267,7 +267,7 @@ async def test_a_query_is_saved_in_place_under_a_name(start: Start, home: Path) 
         await browser.type("new code")
         await browser.press("enter")
         await browser.settle()
-        assert 'Saved the search "new code"' in browser.notices()
+        assert 'Saved as "new code"' in browser.notices()
         named = [node.title for node in browser.main.sections.nodes if node.kind is NodeKind.SEARCH]
         assert named == ["livers", "new code"]
         assert search_key("new code") in browser.main.sections.active

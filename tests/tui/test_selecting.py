@@ -46,7 +46,7 @@ async def test_every_act_asks_before_it_works_on_what_is_not_shown(start: Start,
         await select_three_and_hide_them(browser)
         await browser.press(key)
         assert isinstance(browser.app.screen, ListDialog)
-        assert "3 selected, none of them shown" in browser.text()
+        assert "3 selected, none shown" in browser.text()
         await browser.press("escape")
         assert len(browser.app.screen_stack) == 1
         assert not annotated(browser)
@@ -72,7 +72,7 @@ async def test_an_entry_that_is_read_alone_hides_the_others(start: Start) -> Non
         await browser.press("space", "space", "enter")
         assert browser.current not in selected(browser)
         await browser.press("b")
-        assert "2 selected, none of them shown" in browser.text()
+        assert "2 selected, none shown" in browser.text()
 
 
 async def test_nothing_is_asked_where_one_of_them_is_shown(start: Start) -> None:
@@ -89,7 +89,8 @@ async def test_the_selected_only(start: Start) -> None:
         await browser.press("semicolon")
         assert "Nothing is selected" in browser.notices()
         three = await select_three_and_hide_them(browser)
-        await browser.press("semicolon")
+        came_from = browser.current
+        await browser.press("semicolon", "j")
         assert sorted(browser.ids()) == sorted(three)
         assert "✓ Selected" in browser.text()
         assert browser.main.query_input.value == ""
@@ -98,10 +99,19 @@ async def test_the_selected_only(start: Start) -> None:
         await browser.press("semicolon")
         assert browser.main.query_input.value == "title:vista3d"
         assert browser.main.view.scope == ""
+        assert browser.current == came_from
         await browser.press("semicolon", "U")
         assert "Nothing is selected" in browser.text()
         await browser.press("escape")
         assert "✓ Selected" not in browser.text()
+
+
+async def test_in_the_narrowest_window_there_is_room_for_the_query(start: Start) -> None:
+    async with start(size=(40, 12)) as browser:
+        await browser.press("space", "space", "slash")
+        await browser.type("vista3d")
+        assert "vista3d" in browser.lines()[0]
+        assert "2 selected, 2 hidden" in browser.lines()[0]
 
 
 # -- ranges

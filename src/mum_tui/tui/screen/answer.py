@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mum_tui.search import hits
 from mum_tui.search.view import BOOKMARKS, scope_section
 from mum_tui.tui.cells import cell_len
+from mum_tui.tui.model.layout import ONE_PANE
 from mum_tui.tui.model.outline import Node, search_key
 from mum_tui.tui.screen.shelves import SELECTED, STATUS_GLYPHS, scope_of
 
@@ -96,9 +97,13 @@ class Answer:
         remarks = [f"{screen.unsaved} unsaved"] if screen.unsaved else []
         selected = self._selected_words() if screen.selection else ""
         remarks += [selected] if selected else []
-        screen.tally.show(" · ".join([*remarks, f"{len(results.rows):,} of {total}"]) + " ", accent=selected)
+        counts = f"{len(results.rows):,} of {total}", f"{total} of {total}"
+        if remarks and screen.app.size.width < ONE_PANE:
+            counts = "", ""  # else there would be no room to see what one types
+        shown, highest = (" · ".join(filter(None, [*remarks, count])) for count in counts)
+        screen.tally.show(f"{shown} ", accent=selected)
         # Room for the highest count: an input that changed its width with every key would cost a second frame.
-        room = cell_len(" · ".join([*remarks, f"{total} of {total}"])) + 2
+        room = cell_len(highest) + 2
         screen.acts.panes.set_bar(cell_len(screen.scope.text) + 1, room)
 
     def _selected_words(self) -> str:

@@ -230,9 +230,9 @@ class MainScreen(Screen[None]):
             self.table.move_to_row(row)
         self._show_query()
 
-    def show_view(self, view: View) -> None:
-        """Ask for ``view``, and show its query in the box."""
-        self.ask(view)
+    def show_view(self, view: View, row: int | None = None) -> None:
+        """Ask for ``view``, as ``ask`` does, and show its query in the box."""
+        self.ask(view, row)
         self._show_query()
 
     def _show_query(self) -> None:

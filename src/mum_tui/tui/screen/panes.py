@@ -45,6 +45,7 @@ class Panes:
         self.sizes = sizes_of(screen.services.session.panes)
         self._bar = (0, 0)
         self._remarks: tuple[str, ...] = ()
+        self._answer = ""
         self._hints: list[Hint] = []
         self._arranged: Arrangement | None = None
 
@@ -109,6 +110,7 @@ class Panes:
     def focused(self, widget: Widget) -> None:
         """Take over that a widget was focused, by whatever way; where one pane is shown at a time, show that one."""
         self.current = self._pane_of(widget)
+        self._answer = ""
         self.place()
         self.show_hints()
 
@@ -129,16 +131,23 @@ class Panes:
 
     def set_remarks(self, remarks: tuple[str, ...]) -> None:
         """Show these remarks in place of the hints; the hints if there are none."""
-        if remarks != self._remarks:
+        if remarks != self._remarks or self._answer:
             self._remarks = remarks
+            self._answer = ""
             self.show_hints()
+
+    def answer_key(self, text: str) -> None:
+        """Show why the last key did nothing, until something is typed or focused."""
+        self._answer = text
+        self.show_hints()
 
     def show_hints(self) -> None:
         """Show remarks, or else the keys that are of use here."""
         screen = self._screen
         width = screen.app.size.width
-        if self._remarks:
-            screen.hints.show(f" {within(self._remarks, width - 2)}", "text")
+        if remarks := ((self._answer,) if self._answer else self._remarks):
+            self._hints = []
+            screen.hints.show(f" {within(remarks, width - 2)}", "text")
             return
         self._hints = placed(screen.keymap, self._context, width)
         screen.hints.show("".join(hint.text for hint in self._hints), "muted")
@@ -151,8 +160,6 @@ class Panes:
 
     def hint_at(self, x: int) -> str:
         """The action whose key is named in cell ``x`` of the last line, or an empty string."""
-        if self._remarks:
-            return ""
         return next((hint.action for hint in self._hints if hint.start <= x < hint.end), "")
 
     # -- acts

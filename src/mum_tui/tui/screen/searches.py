@@ -150,7 +150,7 @@ class Searches:
             if typed is not None:
                 self._show_changed()
                 key = screen.key_of("searches")
-                screen.say(f'Saved the search "{usable_name(typed)}" · {key} lists it, x there removes it')
+                screen.say(f'Saved as "{usable_name(typed)}" · {key} then x removes it')
 
         suggested = name or " ".join(query.replace('"', "").split()[:3])
         screen.push(SaveAs(f"Save {query}", suggested, save, "name", "enter saves · esc closes"), answered)

@@ -28,7 +28,7 @@ class Selection:
         self._before_range: dict[str, None] = {}
         self._is_range_held = False
         self._is_extending = False
-        self._came_from: View | None = None
+        self._came_from: tuple[View, int | None] | None = None
 
     # -- which entries
 
@@ -81,7 +81,7 @@ class Selection:
             if choice is not None:
                 meant[choice.number]()
 
-        title = f"{count:,} selected, none of them shown: act on which?"
+        title = f"{count:,} selected, none shown"
         screen.push(ListDialog(title, "press its key, or enter · esc does nothing", rows), answered)
 
     # -- one by one
@@ -222,12 +222,12 @@ class Selection:
         screen = self._screen
         self.end_range()
         if screen.view.scope == SELECTED:
-            view = self._came_from or replace(screen.view, scope=ALL)
+            view, row = self._came_from or (replace(screen.view, scope=ALL), None)
         elif screen.selection:
-            self._came_from = screen.view
-            view = replace(screen.view, scope=SELECTED, query="")
+            self._came_from = screen.view, screen.table.current
+            view, row = replace(screen.view, scope=SELECTED, query=""), None
         else:
             screen.say(f"Nothing is selected; {screen.key_of('select-entry')} selects")
             return
         screen.acts.panes.zoom(False)
-        screen.show_view(view)
+        screen.show_view(view, row)
