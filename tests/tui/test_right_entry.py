@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from pathlib import Path
 
 import pytest
 from textual.events import Key, Paste
 
+from mum_tui.storage import output
+from mum_tui.tui.dialogs.save_as import UNNOTICED
 from mum_tui.tui.terminal.typed import MOMENT
 from mum_tui.tui.widgets.table import BEST_MATCH
 from tests.tui.conftest import Browser, Start
@@ -149,6 +153,8 @@ async def test_words_are_no_commands_when_a_dialog_comes_unasked(start: Start) -
         await browser.press("slash")
         await browser.type("vis")
         browser.app.call_later(browser.main.desktop.show_late, "https://example.org", "it failed")
+        for key in "qbu":  # on their way when the dialog comes
+            browser.app.post_message(Key(key, key))
         await browser.pilot.pause()
         assert len(browser.app.screen_stack) == 2
         await browser.type("q2bu")
@@ -160,6 +166,22 @@ async def test_words_are_no_commands_when_a_dialog_comes_unasked(start: Start) -
         await asyncio.sleep(MOMENT)
         await browser.type("ta")
         assert browser.main.query_input.value == "vista"
+
+
+async def test_words_are_no_commands_when_a_slow_file_closes_its_dialog(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(output, "write", lambda path, text: time.sleep(UNNOTICED + 0.2))
+    async with start() as browser:
+        await browser.press("e", "enter", "enter")
+        await browser.type("x")
+        while len(browser.app.screen_stack) > 1:
+            await browser.pilot.pause(0.02)
+        await browser.type("bur")
+        assert not browser.main.services.library.annotations
+        await asyncio.sleep(MOMENT)
+        await browser.press("b")
+        assert browser.main.services.library.annotations
 
 
 async def test_a_pane_that_a_smaller_window_hides_gives_the_focus_to_the_entries(start: Start) -> None:

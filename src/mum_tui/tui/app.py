@@ -64,7 +64,7 @@ class MumApp(App[int]):
         super().__init__()
         self.services = services
         self.keymap = keymap
-        self.desktop = Desktop(self, services)
+        self.desktop = Desktop(self, services, lambda: self.typed.focus_moved_unasked())
         self.notices: list[str] = []
         self.typed = Typed(self, lambda: self._is_ready, self._act)
         self.endings = Endings(self, keep=lambda: self.main.acts.notes.keep_draft(), leave=self._leave_at_once)

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import App
 
 from mum_tui.services import Services
-from mum_tui.tui.messages import FocusMovedUnasked
 
 if TYPE_CHECKING:
     from mum_tui.desktop.browser import Window
 
 
 class Desktop:
-    """Notices, the clipboard and links. ``last_copied`` is the text that was copied last."""
+    """Notices, the clipboard and links.
 
-    def __init__(self, app: App[int], services: Services) -> None:
+    ``last_copied`` is the text that was copied last. ``focus_moved_unasked`` is to be called where keys go somewhere
+    else from now on and no key or click asked for it.
+    """
+
+    def __init__(self, app: App[int], services: Services, focus_moved_unasked: Callable[[], None]) -> None:
+        self.focus_moved_unasked = focus_moved_unasked
         self._app = app
         self._services = services
         self.last_copied = ""
@@ -102,7 +106,7 @@ class Desktop:
 
     def show_late(self, url: str, reason: str) -> None:
         """Show an address some time after the key that wanted it opened: the user may be typing by now."""
-        self._app.post_message(FocusMovedUnasked())
+        self.focus_moved_unasked()
         self.show_address(url, reason)
 
     def show_address(self, url: str, reason: str) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from mum_tui.tui.cells import within
-from mum_tui.tui.messages import FocusMovedUnasked
 from mum_tui.tui.model.hints import Context, Hint, placed
 from mum_tui.tui.model.layout import (
     ONE_PANE,
@@ -90,7 +89,7 @@ class Panes:
         self.place()
         if screen.focused is not None and not screen.focused.display:
             # Textual would focus what comes next on the screen, which may be the query input.
-            screen.post_message(FocusMovedUnasked())
+            screen.desktop.focus_moved_unasked()
             self.go_to(screen.table)
 
     def go_to(self, pane: LinesView) -> None:

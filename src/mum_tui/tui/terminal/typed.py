@@ -61,6 +61,7 @@ class Typed:
         """The focus moved and no key or click asked for it: what is being typed was meant for something else."""
         self._unasked_at = monotonic()
         self._unasked_until = self._unasked_at + MOMENT
+        self._waiting = deque(event for event in self._waiting if not self._is_for_something_else(event))
 
     def _is_for_something_else(self, event: Key | Paste) -> bool:
         now = monotonic()
