@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from mum_tui.tui.dialogs.lists import Dialog
 from mum_tui.tui.model.hints import Context, placed
+from mum_tui.tui.model.outline import NodeKind
 from tests.tui.conftest import Browser, Start
 
 
@@ -28,6 +29,17 @@ async def test_a_double_click_reads(start: Start) -> None:
         await browser.pilot.pause()
         assert browser.main.acts.panes.zoomed
         assert browser.current == browser.ids()[3]
+
+
+async def test_a_double_click_in_the_sections_chooses_once(start: Start) -> None:
+    async with start() as browser:
+        main = browser.main
+        main.acts.tree.set_open("facet/kind", on=True)
+        await browser.pilot.pause()
+        y = next(y for y, node in enumerate(main.sections.nodes) if node.kind is NodeKind.FACET)
+        await browser.pilot.click(main.sections, offset=(6, y - main.sections.top), times=2)
+        await browser.pilot.pause()
+        assert main.view.query == main.sections.nodes[y].key
 
 
 async def test_a_single_click_reads_nothing(start: Start) -> None:

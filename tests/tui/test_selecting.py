@@ -84,6 +84,27 @@ async def test_nothing_is_asked_where_one_of_them_is_shown(start: Start) -> None
         assert "Bookmark on 4 entries" in browser.notices()
 
 
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("R", "Rate 3 entries"),
+        ("n", "3 entries"),
+        ("number_sign", "Tags · 3 entries"),
+        ("C", "Citation format of 3 entries"),
+        ("e", "Export 3 entries"),
+        ("c", "of 3 entries"),
+        ("y", "3 links"),
+        ("o", "3 links"),
+        ("r", "on 3 entries"),
+    ],
+)
+async def test_every_act_on_several_says_how_many(start: Start, key: str, words: str) -> None:
+    async with start(environ={"DISPLAY": ":0", "BROWSER": "true"}) as browser:
+        await browser.press("space", "space", "space", key)
+        await browser.settle()
+        assert words in browser.text() + browser.notices()
+
+
 async def test_the_selected_only(start: Start) -> None:
     async with start() as browser:
         await browser.press("semicolon")

@@ -23,6 +23,7 @@ class FormatChooser(Picker):
         citation_options: what is chosen so far.
         has_versions: whether there is a published version and a preprint to choose from.
         preview: the citation in a ``CitationOptions``; called in a thread. It must not raise.
+        count: how many entries are cited.
     """
 
     BINDINGS = [
@@ -31,9 +32,14 @@ class FormatChooser(Picker):
     ]
 
     def __init__(
-        self, citation_options: CitationOptions, has_versions: bool, preview: Callable[[CitationOptions], str]
+        self,
+        citation_options: CitationOptions,
+        has_versions: bool,
+        preview: Callable[[CitationOptions], str],
+        count: int = 1,
     ) -> None:
         self.citation_options = citation_options
+        self._count = count
         self._last = citation_options.format
         self._has_versions = has_versions
         self._styles_are_read = False
@@ -80,7 +86,8 @@ class FormatChooser(Picker):
 
     def _frame(self) -> None:
         """Show the markup and the version of the citation in the border."""
-        title, footer = ["Citation format"], ["enter copies"]
+        of = f" of {self._count:,} entries" if self._count > 1 else ""
+        title, footer = [f"Citation format{of}"], ["enter copies"]
         if self.citation_options.has_markup:
             title.append(self.citation_options.markup.label)
             footer.append("tab text, Markdown, HTML")

@@ -122,7 +122,7 @@ class Citations:
                 self._use(chooser.citation_options._replace(format=name))
                 self._copy(targets)
 
-        chooser = FormatChooser(screen.citation_options, any(map(has_both, targets)), preview)
+        chooser = FormatChooser(screen.citation_options, any(map(has_both, targets)), preview, len(targets))
         screen.push(chooser, answered)
 
     def _use(self, options: CitationOptions) -> None:

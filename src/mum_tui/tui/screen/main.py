@@ -283,7 +283,8 @@ class MainScreen(Screen[None]):
 
     def on_row_chosen(self, event: messages.RowChosen) -> None:
         if event.rows is self.sections:
-            self.acts.tree.choose()
+            if event.times == 1:  # a double click would take back what the first one chose
+                self.acts.tree.choose()
         elif event.shift:
             self.acts.selection.select_to_cursor(event.came_from)
         elif event.ctrl:
