@@ -6,13 +6,15 @@ import re
 from datetime import date as calendar_date
 from typing import Any
 
-from yaml.nodes import MappingNode, Node, ScalarNode
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from mum_tui.catalog import model
+from mum_tui.catalog.csl_variables import DATES, NAMES
 from mum_tui.catalog.nodes import (
     Report,
     boolean,
     dotted,
+    expected,
     fields,
     integer,
     is_null,
@@ -32,6 +34,7 @@ from mum_tui.text import fold
 VOCABULARIES = ("modalities", "dims", "tasks", "anatomy")
 
 identifier = matching(r"[A-Za-z0-9][A-Za-z0-9._+-]*", "an id", "letters, digits and - only")
+alias = matching(r"[^\s,{}\"'%#~\\]+", "an alias", "no white space and nothing that ends a citation key")
 year = integer(1000, 2999)
 
 
@@ -153,6 +156,46 @@ training = structure(model.Training, {"datasets": integer(), "count": integer(),
 texts = listing(text)
 
 
+MAX_CSL_DEPTH = 6
+
+
+def csl(node: Node, key: str, report: Report) -> dict[str, Any]:
+    """Variables of a CSL item: text, or for names, dates and ``custom`` lists and mappings of text."""
+    values: dict[str, Any] = {}
+    for _, name, value in pairs(node, key, report):
+        where = dotted(key, name)
+        read = _plain(value, where, report, 1)
+        wanted = list if name in NAMES else dict if name in DATES or name == "custom" else str
+        if wanted is str and isinstance(read, int):
+            read = str(read)
+        if wanted is list and isinstance(read, list):
+            read = [name for name in read if isinstance(name, dict)]
+        if isinstance(read, wanted) or read == "":
+            values[name] = read
+        else:
+            expected(value, where, {list: "a list of names", dict: "a mapping", str: "text"}[wanted], report)
+    return values
+
+
+def _plain(node: Node, key: str, report: Report, depth: int) -> Any:
+    if depth == MAX_CSL_DEPTH:
+        report.error(node, key, f"nests deeper than {MAX_CSL_DEPTH} levels")
+        return ""
+    if isinstance(node, MappingNode):
+        return {name: _plain(value, dotted(key, name), report, depth + 1) for _, name, value in pairs(node, key, report)}
+    if isinstance(node, SequenceNode):
+        listed = items(node, key, report)
+        return [_plain(item, f"{key}[{number}]", report, depth + 1) for number, item in enumerate(listed, 1)]
+    value = paragraph(node, key, report) or ""
+    # The numbers and truth values that CSL has: parts of a date, and whether a date is approximate.
+    if isinstance(node, ScalarNode) and not node.style:
+        if re.fullmatch(r"0|-?[1-9]\d{0,8}", value, re.ASCII) and node.tag == "tag:yaml.org,2002:int":
+            return int(value)
+        if node.tag == "tag:yaml.org,2002:bool" and value in ("true", "false"):
+            return value == "true"
+    return value
+
+
 class Vocabularies:
     """Controlled vocabularies by key; a key without one accepts any word."""
 
@@ -263,7 +306,7 @@ class EntryReader:
                 "title": text,
                 "authors": names,
             },
-            ["type", "year"],
+            ["type"],
         )
         record = structure(
             model.Record,
@@ -272,7 +315,7 @@ class EntryReader:
         )
         self.readers = {
             "id": identifier,
-            "aliases": listing(identifier),
+            "aliases": listing(alias),
             "kind": one_of(model.KINDS, "a kind of entry"),
             "section": text,
             "sections": texts,
@@ -308,6 +351,7 @@ class EntryReader:
             "sources": texts,
             "added": date,
             "updated": date,
+            "csl": csl,
         }
 
     def read(self, node: Node, number: int, report: Report) -> model.Entry | None:

@@ -1,8 +1,9 @@
 """From a catalog entry to a CSL-JSON item, the form every format is rendered from.
 
 The shape is that of the CSL data schema (https://github.com/citation-style-language/schema, csl-data.json 1.0).
-What has no place there stands under ``custom``: ``arxiv_id``, ``primary_class``, ``more_authors`` and ``name``, a
-name of the work's own that stands in its title and does not look like one (Med-Flamingo).
+What has no place there stands under ``custom``: ``arxiv_id``, ``primary_class``, ``more_authors``, ``name``, a
+name of the work's own that stands in its title and does not look like one (Med-Flamingo), and what the entry's ``csl``
+brings along: ``bibtex`` and ``ris``, fields of those formats that CSL does not know, as they stood.
 """
 
 from __future__ import annotations
@@ -53,7 +54,32 @@ def item(entry: Entry, prefer: str = PUBLISHED) -> Item:
     found["author"] = [_name(name) for name in authors]
     found["issued"] = _date(found["issued"])
     found["custom"] = {key: value for key, value in custom.items() if value}
+    if entry.csl:
+        _add(entry, found, of_record=version is (entry.published or entry.preprint or entry.record))
     return {key: value for key, value in found.items() if value}
+
+
+SHARED = ("citation-key", "language", "keyword", "abstract", "title-short")
+"""Variables that an entry's every version has."""
+
+SAME_AS = "same_as"
+"""Under ``custom`` of an entry's ``csl``: variables whose text stands in another key of the entry, ``abstract: notes``."""
+
+
+def _add(entry: Entry, found: Item, of_record: bool) -> None:
+    """Put the entry's own ``csl`` variables in; an empty one says that the item has no such variable."""
+    own = dict(entry.csl)
+    custom = own.pop("custom", {})
+    custom = dict(custom) if isinstance(custom, dict) else {}
+    same_as = custom.pop(SAME_AS, {})
+    for variable, key in same_as.items() if isinstance(same_as, dict) else ():
+        if key == "notes":
+            own[variable] = entry.notes
+        elif key == "tags":
+            own[variable] = ("; " if any("," in tag for tag in entry.tags) else ", ").join(entry.tags)
+    found.update(own if of_record else {key: value for key, value in own.items() if key in SHARED})
+    if of_record:
+        found["custom"] |= custom
 
 
 def _address(entry: Entry, version: Published | Preprint | Record | None) -> str:

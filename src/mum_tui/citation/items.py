@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mum_tui.citation.csl_item import Item
-from mum_tui.citation.variables import DATES, NAMES
+from mum_tui.catalog.csl_variables import DATES, NAMES
 from mum_tui.problems import WARNING, Problem, Unreadable
 from mum_tui.text import clean, one_line
 
