@@ -117,7 +117,7 @@ def date_parts(item: Item, variable: str = "issued") -> list[int]:
 def _published(version: Published) -> Item:
     return {
         "type": version.type,
-        "issued": version.date or str(version.year),
+        "issued": version.date or str(version.year or ""),
         "container-title": version.container,
         "container-title-short": version.container_short,
         "collection-title": version.series,
