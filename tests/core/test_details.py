@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import astuple
 
-from mum_tui import details
 from mum_tui.catalog.model import TIES, Entry, Licence, Link, Name, Published, Quantity, Record, Size, Training
 from mum_tui.catalog.relations import Relations, Tie
+from mum_tui.views import details
 from tests.catalogs import for_each, shipped
 
 ENTRIES = shipped().catalog.entries

@@ -21,14 +21,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mum_tui.library.store import Busy, locked, remove_stale_temporaries, write_atomically
+from mum_tui.storage.files import Busy, locked, remove_stale_temporaries, write_atomically
 
 NOBODY = 65534
 
 HOLD_LOCK = """
 import sys, time
 from pathlib import Path
-from mum_tui.library.store import locked
+from mum_tui.storage.files import locked
 with locked(Path(sys.argv[1]), 5):
     print("held", flush=True)
     time.sleep(float(sys.argv[2]))
@@ -44,7 +44,7 @@ from pathlib import Path
 from mum_tui.library import recovery  # imported late otherwise, when it may not be read any more
 from mum_tui.library.library import Library
 from mum_tui.library.operations import Change
-from mum_tui.library.store import locked, write_atomically
+from mum_tui.storage.files import locked, write_atomically
 if os.geteuid() == 0:
     os.setgroups([])
     os.setgid({NOBODY})
@@ -242,7 +242,7 @@ def test_a_limit_on_file_sizes_leaves_the_old_file(tmp_path: Path) -> None:
     code = """
 import resource, sys
 from pathlib import Path
-from mum_tui.library.store import write_atomically
+from mum_tui.storage.files import write_atomically
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
     write_atomically(Path(sys.argv[1]), b"x" * 5000)
@@ -359,7 +359,7 @@ def test_what_a_killed_writer_left_is_found_again(tmp_path: Path) -> None:
     code = """
 import os, signal, sys
 from pathlib import Path
-from mum_tui.library.store import write_atomically
+from mum_tui.storage.files import write_atomically
 os.fsync = lambda descriptor: os.kill(os.getpid(), signal.SIGKILL)
 write_atomically(Path(sys.argv[1]), b"new")
 """

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from mum_tui.library import store
 from mum_tui.library.document import Document
 from mum_tui.library.library import Library, Outcome, Saved, Unsaved
 from mum_tui.library.operations import Change
 from mum_tui.library.writer import Writer
+from mum_tui.storage import files
 from tests.core.test_store import failing
 
 
@@ -42,7 +42,7 @@ def test_what_piles_up_is_written_at_once_in_order(home: Path, monkeypatch: pyte
     outcomes: list[Outcome] = []
     gate = threading.Event()
     writes: list[bytes] = []
-    write = store.write_atomically
+    write = files.write_atomically
 
     def slow(path: Path, data: bytes) -> None:
         gate.wait(5)
@@ -50,7 +50,7 @@ def test_what_piles_up_is_written_at_once_in_order(home: Path, monkeypatch: pyte
             writes.append(data)
         write(path, data)
 
-    monkeypatch.setattr(store, "write_atomically", slow)
+    monkeypatch.setattr(files, "write_atomically", slow)
     writer = Writer(library, outcomes.append)
     for number in range(50):
         library.change(Change(f"id{number}", "bookmarked", True))

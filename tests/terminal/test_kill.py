@@ -15,7 +15,7 @@ import pytest
 
 from mum_tui.library.document import Document
 from mum_tui.library.library import Library
-from mum_tui.library.store import STALE_SECONDS, TEMPORARY, remove_stale_temporaries
+from mum_tui.storage.files import STALE_SECONDS, TEMPORARY, remove_stale_temporaries
 from tests.catalogs import entry, write
 
 SAVES = """

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mum_tui.container import Container
 from mum_tui.problems import Problem
+from mum_tui.storage.container import Container
 
 KINDS = ("paper", "dataset", "model", "benchmark", "tool", "survey", "list")
 """What an entry can be."""

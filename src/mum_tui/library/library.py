@@ -15,11 +15,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from mum_tui.library import store
 from mum_tui.library.document import Damaged, Document
 from mum_tui.library.history import History, Step
 from mum_tui.library.library_file import LibraryFile
 from mum_tui.library.operations import Change, Item, Json, apply, command, inverse, read, stamped
+from mum_tui.storage import files
 
 LOCK_SECONDS = 1.0
 
@@ -239,7 +239,7 @@ class Library(LibraryFile):
                 return Saved()
             self.read_only = ""  # what was in the way may be gone; if it is not, reading finds it again
             try:
-                with store.locked(self.path, self.lock_seconds):
+                with files.locked(self.path, self.lock_seconds):
                     return self._write(todo)
             except Damaged as damage:
                 self._adopt(self._recover(damage))
@@ -252,7 +252,7 @@ class Library(LibraryFile):
 
     def _write(self, todo: Sequence[Change]) -> Saved:
         """Re-read, apply, back up, write: what happens under the lock."""
-        store.remove_stale_temporaries(self.path)
+        files.remove_stale_temporaries(self.path)
         shown = self._stored
         found = self._read()
         if self.read_only:
@@ -267,7 +267,7 @@ class Library(LibraryFile):
             from mum_tui.library import recovery
 
             recovery.back_up(self.path, self._data)
-        store.write_atomically(self.path, data)
+        files.write_atomically(self.path, data)
         self._remember(document, data, self._stat())
         if found is shown:
             with self._memory:

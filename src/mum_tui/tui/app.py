@@ -24,11 +24,11 @@ from mum_tui.problems import did_you_mean
 from mum_tui.services import Services
 from mum_tui.text import clean
 from mum_tui.tui import theme as themes
-from mum_tui.tui.acts import DesktopActs
-from mum_tui.tui.filter_bar import FilterInput
-from mum_tui.tui.lines_view import LinesView
-from mum_tui.tui.main_screen import MainScreen
-from mum_tui.tui.pane_screen import key_overrides
+from mum_tui.tui.screen.desktop import DesktopActs
+from mum_tui.tui.screen.main import MainScreen
+from mum_tui.tui.screen.pane_screen import key_overrides
+from mum_tui.tui.widgets.lines import LinesView
+from mum_tui.tui.widgets.query_input import FilterInput
 
 GIVE_UP_SECONDS = 3.0
 """How long the terminal may take to be given back."""
