@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from mum_tui.bibliography import dates, fields, identifiers, latex, markup, names
+from mum_tui.bibliography import fields, identifiers, latex, names
 from mum_tui.bibliography.bibtex_syntax import Raw, entries
 from mum_tui.bibliography.records import Item, Progress, Reading, Record
+from mum_tui.citation import csl_dates as dates
+from mum_tui.citation import csl_tags
 from mum_tui.text import clean, one_line
 
 _GENRES = {
@@ -167,10 +169,10 @@ class _Reader:
     def rich(self, value: str) -> str:
         """Text that may have formatting, from LaTeX or from HTML."""
         text = self.plain(value)
-        return markup.to_csl(text) if "<" in text or "&" in text else text
+        return csl_tags.to_csl(text) if "<" in text or "&" in text else text
 
     def flat(self, value: str) -> str:
-        return latex.without_tags(self.rich(value))
+        return csl_tags.without_tags(self.rich(value))
 
     def take(self, name: str) -> str:
         """The decoded text of a field, which is then dealt with."""
@@ -402,7 +404,7 @@ class _Reader:
 
     def _notes(self, record: Record) -> None:
         if "abstract" in self.left:
-            record.notes = latex.without_tags(self.rich(self.left.pop("abstract")))
+            record.notes = csl_tags.without_tags(self.rich(self.left.pop("abstract")))
             self.custom.setdefault("same_as", {})["abstract"] = "notes"
         else:
             for name in ("annotation", "annote", "comment"):
@@ -439,7 +441,7 @@ def _rel_of_field(name: str) -> str:
 def _with_subtitle(title: str, subtitle: str) -> str:
     if not title:
         return subtitle
-    joint = " " if latex.without_tags(title).endswith((":", "?", "!", ".", "–", "—")) else ": "
+    joint = " " if csl_tags.without_tags(title).endswith((":", "?", "!", ".", "–", "—")) else ": "
     return f"{title}{joint}{subtitle}"
 
 

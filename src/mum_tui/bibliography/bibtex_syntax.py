@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from mum_tui.bibliography.dates import MONTHS
 from mum_tui.bibliography.records import Progress, Reading
+from mum_tui.citation.csl_dates import MONTHS
 from mum_tui.problems import ERROR
 
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it cannot read is told below

@@ -9,13 +9,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mum_tui.bibliography import dates, identifiers, latex
+from mum_tui.bibliography import identifiers
 from mum_tui.bibliography.keys import citekey
 from mum_tui.bibliography.records import Item, Reading, Record
 from mum_tui.catalog import model
 from mum_tui.catalog.entries import in_reading_order
 from mum_tui.catalog.model import PUBLICATION_TYPES, Catalog, Entry, Link, Loaded, Name, Preprint, Published, Section
-from mum_tui.citation import csl_item
+from mum_tui.citation import csl_dates as dates
+from mum_tui.citation import csl_item, csl_tags
 from mum_tui.problems import HINT, WARNING, Problem
 from mum_tui.text import clean, fold, one_line, why_not_url
 
@@ -159,7 +160,7 @@ def identifier_of(record: Record, taken: Container[str]) -> str:
 def _made_key(record: Record, taken: Container[str]) -> str:
     authors = record.item.get("author") or record.item.get("editor") or [{}]
     family = authors[0].get("family") or authors[0].get("literal", "")
-    title = latex.without_tags(str(record.item.get("title", "")))
+    title = csl_tags.without_tags(str(record.item.get("title", "")))
     date = record.item.get("issued", {})
     year = dates.year(date) if date else None
     return citekey(family, str(year or ""), record.name or title, "", taken)
@@ -172,7 +173,7 @@ def entry_of(record: Record, identifier: str, section: str) -> Entry:
     issued = item.get("issued", {})
     date = dates.iso(issued)
     kind = record.kind or _KINDS.get(item["type"], "paper")
-    title = one_line(latex.without_tags(str(item.get("title", ""))))
+    title = one_line(csl_tags.without_tags(str(item.get("title", ""))))
     entry = Entry(
         id=identifier,
         kind=kind,
@@ -194,7 +195,7 @@ def entry_of(record: Record, identifier: str, section: str) -> Entry:
 def _stand_in(record: Record) -> str:
     """A title for what has none."""
     for variable in ("title-short", "container-title", "note", "event-title", "URL", "DOI"):
-        if text := one_line(latex.without_tags(str(record.item.get(variable, "")))):
+        if text := one_line(csl_tags.without_tags(str(record.item.get(variable, "")))):
             return f"[{text}]"
     return f"[{record.key}]" if record.key else "[untitled]"
 
@@ -307,7 +308,7 @@ def _first_public(number: str, date: str, year: int | None) -> str:
 
 
 def _text(item: Item, variable: str) -> str:
-    return one_line(latex.without_tags(clean(str(item.get(variable, "")))))
+    return one_line(csl_tags.without_tags(clean(str(item.get(variable, "")))))
 
 
 def _with_rest(entry: Entry, record: Record) -> Entry:

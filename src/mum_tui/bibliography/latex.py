@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from mum_tui.citation.csl_tags import TAGS
+
 
 class Decoded(NamedTuple):
     """A field's text, the commands in it that nobody knows, and the addresses that ``\\href`` hides behind words."""
@@ -98,15 +100,6 @@ _KEPT = frozenset([
 ])  # fmt: skip
 """Commands whose (last) argument is text like any other."""
 
-TAGS = {
-    "i": ("<i>", "</i>"),
-    "b": ("<b>", "</b>"),
-    "sup": ("<sup>", "</sup>"),
-    "sub": ("<sub>", "</sub>"),
-    "sc": ('<span style="font-variant:small-caps;">', "</span>"),
-}
-"""The formatting that a CSL item's text may have (CSL-JSON, "HTML-like formatting")."""
-
 _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”"}
 _TOKEN = re.compile(
     r"\\(?P<word>[A-Za-z@]+\*?)[ \t\n]*|\\(?P<sign>.)|(?P<open>\{)|(?P<close>\})|(?P<math>\$\$?)|(?P<script>[\^_])"
@@ -119,7 +112,7 @@ MAX_UNKNOWN = 20
 
 
 def decode(text: str) -> Decoded:
-    """``text`` without LaTeX. Formatting becomes ``TAGS``; any run of white space one space."""
+    """``text`` without LaTeX. Formatting becomes CSL's tags; any run of white space one space."""
     if _PLAIN.fullmatch(text):
         return Decoded(" ".join(text.split()))
     decoder = _Decoder(text)
@@ -401,13 +394,3 @@ def _library() -> Mapping[str, str]:
             if isinstance(text, str) and "%" not in text and text.strip():
                 known.setdefault(spec.macroname, text)
     return known
-
-
-_TAG = re.compile(
-    r"</?(?:i|b|sup|sub|sc|em|strong|u|tt|scp|italic|bold|nocase)>|<span[^<>]{0,200}>|</span>", re.IGNORECASE
-)
-
-
-def without_tags(text: str) -> str:
-    """``text`` without CSL's formatting."""
-    return _TAG.sub("", text) if "<" in text else text

@@ -162,19 +162,40 @@ MAX_CSL_DEPTH = 6
 def csl(node: Node, key: str, report: Report) -> dict[str, Any]:
     """Variables of a CSL item: text, or for names, dates and ``custom`` lists and mappings of text."""
     values: dict[str, Any] = {}
+    if is_null(node):
+        return values
     for _, name, value in pairs(node, key, report):
         where = dotted(key, name)
-        read = _plain(value, where, report, 1)
-        wanted = list if name in NAMES else dict if name in DATES or name == "custom" else str
-        if wanted is str and isinstance(read, int):
-            read = str(read)
-        if wanted is list and isinstance(read, list):
-            read = [name for name in read if isinstance(name, dict)]
-        if isinstance(read, wanted) or read == "":
-            values[name] = read
+        if name in NAMES or name in DATES or name == "custom":
+            read = _plain(value, where, report, 1)
+            fits = _is_people if name in NAMES else _is_date if name in DATES else _is_mapping
+            if read == "" or fits(read):
+                values[name] = read
+            else:
+                what = "a list of names" if name in NAMES else "a date" if name in DATES else "a mapping"
+                report.error(value, where, f"is not {what}", "as in CSL-JSON")
         else:
-            expected(value, where, {list: "a list of names", dict: "a mapping", str: "text"}[wanted], report)
+            values[name] = paragraph(value, where, report) or ""
     return values
+
+
+def _is_people(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(name, dict) and all(isinstance(part, str) for part in name.values()) for name in value
+    )
+
+
+def _is_date(value: Any) -> bool:
+    if not isinstance(value, dict):
+        return False
+    parts = value.get("date-parts", [[0]])
+    return isinstance(parts, list) and all(
+        isinstance(date, list) and date and all(type(part) is int for part in date) for date in parts
+    )
+
+
+def _is_mapping(value: Any) -> bool:
+    return isinstance(value, dict)
 
 
 def _plain(node: Node, key: str, report: Report, depth: int) -> Any:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import html
 import re
 
-from mum_tui.bibliography.latex import TAGS
+TAGS = {
+    "i": ("<i>", "</i>"),
+    "b": ("<b>", "</b>"),
+    "sup": ("<sup>", "</sup>"),
+    "sub": ("<sub>", "</sub>"),
+    "sc": ('<span style="font-variant:small-caps;">', "</span>"),
+}
+"""The formatting that a CSL item's text may have (CSL-JSON, "HTML-like formatting")."""
 
 _KNOWN = {
     "i": "i", "em": "i", "italic": "i", "b": "b", "strong": "b", "bold": "b", "sub": "sub", "inf": "sub", "sup": "sup",
@@ -93,3 +100,13 @@ def _script(name: str, at: int, out: list[str]) -> None:
     parts = [number for number in range(at + 1, len(out)) if out[number].strip()]
     for number, tag in zip(parts[1:], _SCRIPTS[name], strict=False):
         out[number] = f"{TAGS[tag][0]}{out[number].strip()}{TAGS[tag][1]}"
+
+
+_FORMATTING = re.compile(
+    r"</?(?:i|b|sup|sub|sc|em|strong|u|tt|scp|italic|bold|nocase)>|<span[^<>]{0,200}>|</span>", re.IGNORECASE
+)
+
+
+def without_tags(text: str) -> str:
+    """``text`` without CSL's formatting."""
+    return _FORMATTING.sub("", text) if "<" in text else text

@@ -13,7 +13,7 @@ from typing import Any
 Date = dict[str, Any]
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _WORDS = "|".join((
     "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?",
     "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
@@ -120,7 +120,7 @@ def _named(text: str, year: int) -> Date:
     rest = _YEAR.sub(" ", text)
     months = [MONTHS.index(match[0][:3].lower()) + 1 for match in _MONTH.finditer(rest)]
     days = [int(day) for day in re.findall(r"(?<!\d)\d\d?(?!\d)", _MONTH.sub(" ", rest))]
-    season = next((number for word, number in _SEASONS.items() if re.search(rf"\b{word}\b", rest, re.IGNORECASE)), 0)
+    season = next((number for word, number in SEASONS.items() if re.search(rf"\b{word}\b", rest, re.IGNORECASE)), 0)
     left = re.sub(r"\b(?:st|nd|rd|th)\b|[\d\s,.;/()–-]", "", re.sub(r"(?<=\d)(?:st|nd|rd|th)", "", _MONTH.sub(" ", rest)))
     circa = bool(re.search(r"\b(?:c|ca|circa)\b\.?|~|\?", rest, re.IGNORECASE))
     if season and not months:
@@ -142,7 +142,7 @@ def _slashed(match: re.Match[str]) -> Date:
     found = _valid(year, month, day) or {"date-parts": [[year]]}
     other = match[4].strip().strip("/")
     if other and not month:
-        if season := _SEASONS.get(other.lower()):
+        if season := SEASONS.get(other.lower()):
             return {**found, "season": season}
         return words(f"{other} {year}") or found
     return found
@@ -163,7 +163,7 @@ def month(text: str) -> tuple[int, int, int, int]:
     text = text.replace("\u00a0", " ").replace("~", " ").strip(" {}\".,")
     named = [MONTHS.index(match[0][:3].lower()) + 1 for match in _MONTH.finditer(text)]
     numbers = [int(number) for number in re.findall(r"(?<!\d)\d\d?(?!\d)", text)]
-    season = next((number for word, number in _SEASONS.items() if re.search(rf"\b{word}\b", text, re.IGNORECASE)), 0)
+    season = next((number for word, number in SEASONS.items() if re.search(rf"\b{word}\b", text, re.IGNORECASE)), 0)
     if named:
         last = named[-1] if len(named) == 2 and named[1] != named[0] else 0
         day = numbers[0] if len(numbers) == 1 and 1 <= numbers[0] <= 31 and not last else 0
