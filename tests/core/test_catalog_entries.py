@@ -192,7 +192,7 @@ def test_a_key_without_a_value_is_as_if_absent(key: str, empty: str) -> None:
         ("preprint: {id: x, date: never}", "preprint.date", "is not a date", "write 2023"),
         ("published: {year: 2023}", "published.type", "is missing", ""),
         ("published: {year: 2023}", "published.type", "is missing", ""),
-        ("published: {type: journal-article, year: 2023}", "published.type", "is not a type", "did you mean article-journal?"),
+        ("published: {type: journal-article, year: 2023}", "published.type", "is not a type", "did you mean article?"),
         ("published: {type: book, year: MMXXIII}", "published.year", "is not a whole number from 1000 to 2999", ""),
         ("published: {type: book, year: 23}", "published.year", "is not a whole number", ""),
         ("published: {type: book, year: 3000}", "published.year", "is not a whole number", ""),

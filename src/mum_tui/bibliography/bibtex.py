@@ -124,6 +124,7 @@ class _Reader:
         self.item: Item = {"type": fields.TYPES.get(raw.kind, "document")}
         self.kept: dict[str, str] = {}
         self.custom: dict[str, Any] = {}
+        self.number: str | None = None
         self.unknown: list[str] = []
         self.hidden: list[str] = []
 
@@ -174,6 +175,10 @@ class _Reader:
     def flat(self, value: str) -> str:
         return csl_tags.without_tags(self.rich(value))
 
+    def has(self, *wanted: str) -> bool:
+        """Whether any of these fields is still to be read."""
+        return not self.left.keys().isdisjoint(wanted)
+
     def take(self, name: str) -> str:
         """The decoded text of a field, which is then dealt with."""
         return self.rich(self.left.pop(name)) if name in self.left else ""
@@ -210,7 +215,7 @@ class _Reader:
         for name, more in (("journal", ""), ("journaltitle", "journalsubtitle"), ("booktitle", "booksubtitle")):
             if name not in self.left:
                 continue
-            if name == "journal" and identifiers.is_arxiv(self.left[name]) and self._is_preprint():
+            if name == "journal" and identifiers.is_arxiv(self.left[name]) and self._arxiv():
                 continue
             if "container-title" in self.item:
                 continue  # both: the second is kept as it stands
@@ -222,22 +227,23 @@ class _Reader:
         if "shortjournal" in self.left:
             self.put("container-title-short", self.take("shortjournal"))
 
-    def _is_preprint(self) -> bool:
-        return bool(self._arxiv())
-
     def _arxiv(self) -> str:
         """The arXiv number, from whichever field has it."""
+        if self.number is None:
+            self.number = self._arxiv_number()
+        return self.number
+
+    def _arxiv_number(self) -> str:
         value = self.left.get
         server = value("archiveprefix", value("eprinttype", value("archive", "arxiv"))).strip().lower()
         eprint = value("eprint", "")
         if eprint and server in ("arxiv", "") and (number := identifiers.arxiv(self.flat(eprint))):
             return number
         for name in ("doi", "url", "journal", "journaltitle", "arxivid", "arxiv"):
-            if number := identifiers.arxiv(value(name, "")):
+            if (text := value(name)) and (number := identifiers.arxiv(text)):
                 return number
         for name in ("journal", "journaltitle", "howpublished", "note", "volume", "number", "pages", "eid", "publisher"):
-            text = value(name, "")
-            if number := identifiers.arxiv_inside(text):
+            if (text := value(name)) and (number := identifiers.arxiv_inside(text)):
                 return number
         container = value("journal", value("journaltitle", ""))
         if identifiers.is_arxiv(container) or server == "arxiv" and "archiveprefix" in self.left:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from mum_tui.bibliography.records import Progress, Reading
@@ -31,9 +32,12 @@ MAX_VALUE = 1_000_000
 """Characters of one value; strings put into strings could make it any length."""
 
 _START = re.compile(r"^[ \t]*@[ \t]*([A-Za-z][\w-]*)\s{0,4}([{(])", re.MULTILINE)
+_HEAD = re.compile(r"\s{0,20}[^\s,{}=\"]{1,200}\s{0,20},\s{0,200}[A-Za-z][\w-]{0,40}\s{0,20}=")
 _BRACES = re.compile(r"(?<!\\)[{}]")
 _MASK = "\ue100"
 """Stands for an ``@`` that begins a line within a field, which bibtexparser takes for the next entry."""
+_QUOTED = re.compile(r"(?<!\\)[{}\"]|\\\"")
+_JOINT = re.compile(r"\s*#\s*")
 _NEXT_FIELD = re.compile(r"[ \t\r\n,]*([A-Za-z][\w:.+-]*)\s*=\s*")
 _FIELD_LINE = re.compile(r"\n[ \t]*,?[ \t]*[A-Za-z][\w:.+-]*[ \t]*=[ \t]*[\w{\"]")
 _MACRO = re.compile(r"[^\s#{}\",=]+")
@@ -64,32 +68,37 @@ def _chunks(text: str, reading: Reading) -> Iterator[tuple[int, str]]:
     if starts:
         _count_text(text[: starts[0][0]], reading)
     line = 1 + (text.count("\n", 0, starts[0][0]) if starts else 0)
+    begins = [*(start[0] for start in starts), len(text)]
+    depths = [_depth(text, begin, end) for begin, end in pairwise(begins)]
     number = 0
     while number < len(starts):
-        start = starts[number][0]
         last = number + 1
-        end = starts[last][0] if last < len(starts) else len(text)
-        depth = _depth(text, start, end)
-        if depth > 0 and starts[number][3] == "{":
-            tried, total, stop = last, depth, end
-            while tried < len(starts) and tried - number < _JOINED and total > 0:
-                stop = starts[tried + 1][0] if tried + 1 < len(starts) else len(text)
-                # An entry that is whole by itself does not stand within another.
-                if (more := _depth(text, starts[tried][0], stop)) == 0 and total == depth and _is_whole(text, starts[tried]):
-                    total = 1
-                    break
-                total += more
-                tried += 1
-            if total == 0:
-                last, end = tried, stop
-        yield line, _normalised(text, starts[number : max(last, number + 1)], end)
-        line += text.count("\n", start, end)
-        number = max(last, number + 1)
+        if depths[number] > 0 and starts[number][3] == "{":
+            last = _joined_to(text, starts, depths, number)
+        end = begins[last]
+        yield line, _normalised(text, starts[number:last], end)
+        line += text.count("\n", begins[number], end)
+        number = last
+
+
+def _joined_to(text: str, starts: list[tuple[int, int, str, str]], depths: list[int], number: int) -> int:
+    """How far an entry reaches that has lines in a field which begin like entries; the next piece where it has none."""
+    total = depths[number]
+    tried = number + 1
+    # An entry that is whole by itself does not stand within another.
+    while tried < len(starts) and tried - number < _JOINED and not _is_whole(text, starts[tried]):
+        total += depths[tried]
+        tried += 1
+        if total == 0:
+            return tried
+        if total < 0:
+            break
+    return number + 1
 
 
 def _is_whole(text: str, start: tuple[int, int, str, str]) -> bool:
     """Whether what begins here looks like an entry of its own: a key and a comma behind the brace."""
-    return re.compile(r"\s*[^\s,{}=\"]+\s*,\s*[A-Za-z][\w-]*\s*=").match(text, start[1]) is not None
+    return _HEAD.match(text, start[1]) is not None
 
 
 def _normalised(text: str, starts: list[tuple[int, int, str, str]], end: int) -> str:
@@ -221,7 +230,7 @@ def _value_end(text: str, start: int, closing: dict[int, int]) -> int:
             at = match.end()
         else:
             break
-        more = re.compile(r"\s*#\s*").match(text, at)
+        more = _JOINT.match(text, at)
         if not more:
             return at
         at = more.end()
@@ -286,6 +295,8 @@ class _Values:
     @staticmethod
     def _name(name: str) -> str:
         """A field's name, without lines before it that a percent sign takes out; empty where that is all."""
+        if name.isascii() and name.isalpha():
+            return name.lower()
         if "%" in name:
             lines = [line for line in name.split("\n") if not line.lstrip().startswith("%")]
             name = " ".join(lines)
@@ -293,6 +304,13 @@ class _Values:
 
     def _joined(self, raw: str, key: str, line: int) -> tuple[str, str]:
         """A value's text, and what stands behind its end."""
+        # Nearly every value is one pair of delimiters.
+        if raw.startswith("{") and raw.endswith("}") and raw.count("{") == 1 == raw.count("}"):
+            return raw[1:-1], ""
+        if raw.startswith('"') and raw.endswith('"') and raw.count('"') == 2 and "{" not in raw:
+            return raw[1:-1], ""
+        if raw.isdigit():
+            return raw, ""
         closing = _matching(raw) if raw.count("{") > 1 else {}
         parts: list[str] = []
         at = 0
@@ -330,7 +348,7 @@ class _Values:
     def _quoted(raw: str, start: int) -> int:
         """Where the quoted text that begins at ``start`` has ended."""
         depth = 0
-        for match in re.compile(r"(?<!\\)[{}\"]|\\\"").finditer(raw, start + 1):
+        for match in _QUOTED.finditer(raw, start + 1):
             if match[0] == "{":
                 depth += 1
             elif match[0] == "}":

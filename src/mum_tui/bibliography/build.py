@@ -62,9 +62,10 @@ def catalog_of(reading: Reading) -> Loaded:
     entries: list[Entry] = []
     lines: dict[str, int] = {}
     taken: set[str] = set()
+    used: dict[str, int] = {}
     problems = list(reading.problems)
     for record in reading.records:
-        identifier = identifier_of(record, taken)
+        identifier = identifier_of(record, taken, used)
         if record.key and identifier != record.key and record.key in taken:
             problems.append(_twice(reading.file, record, lines.get(record.key, 0), identifier))
         taken.add(identifier)
@@ -144,26 +145,30 @@ class _Sections:
 # -- one entry
 
 
-def identifier_of(record: Record, taken: Container[str]) -> str:
-    """An id for a record: its own key where that is one and free, else one like it, else one made from what it says."""
+def identifier_of(record: Record, taken: Container[str], used: dict[str, int]) -> str:
+    """An id for a record: its own key where that is one and free, else one like it, else one made from what it says.
+
+    ``used`` counts how often a key was wanted before, so that the hundredth of its kind is found at once.
+    """
     key = record.key
     base = key if _ID.fullmatch(key) else re.sub(r"[^A-Za-z0-9._+-]+", "-", fold(key)).strip("-._+")[:80]
     if key.startswith("http") or not base or not _ID.fullmatch(base):
-        base = _made_key(record, taken)
-    identifier, number = base, 0
+        base = _made_key(record)
+    identifier, number = base, used.get(base, 0)
     while identifier in taken:
         number += 1
         identifier = base + (chr(ord("a") + number) if number < 26 else f"-{number}")
+    used[base] = number
     return identifier
 
 
-def _made_key(record: Record, taken: Container[str]) -> str:
+def _made_key(record: Record) -> str:
     authors = record.item.get("author") or record.item.get("editor") or [{}]
     family = authors[0].get("family") or authors[0].get("literal", "")
     title = csl_tags.without_tags(str(record.item.get("title", "")))
     date = record.item.get("issued", {})
     year = dates.year(date) if date else None
-    return citekey(family, str(year or ""), record.name or title, "", taken)
+    return citekey(family, str(year or ""), record.name or title)
 
 
 def entry_of(record: Record, identifier: str, section: str) -> Entry:
@@ -235,13 +240,14 @@ def _links(record: Record, kind: str) -> tuple[Link, ...]:
     if doi := item.get("DOI", ""):
         if not identifiers.arxiv(doi):
             put("dataset" if kind == "dataset" else "paper", f"https://doi.org/{doi}")
-    if number:
+    if number and not any(identifiers.arxiv(url) == number for _, url, _ in record.links):
         put("preprint", f"https://arxiv.org/abs/{number}")
     for rel, url, label in record.links:
-        if identifiers.arxiv(url) and number and identifiers.arxiv(url) == number and not label:
-            continue
+        if number and identifiers.arxiv(url) == number:
+            rel = "preprint"
         if doi and identifiers.doi_of_address(url).lower() == doi.lower():
-            continue
+            links.pop(f"https://doi.org/{doi}", None)
+            rel = "dataset" if kind == "dataset" else "paper"
         put(rel if rel in model.RELS else _rel(url, kind, bool(links)), url, label)
     if pmid := re.fullmatch(r"\d{1,9}", str(item.get("PMID", ""))):
         put("other", f"https://pubmed.ncbi.nlm.nih.gov/{pmid[0]}/", "PubMed")
@@ -327,8 +333,6 @@ def _with_rest(entry: Entry, record: Record) -> Entry:
             continue
         if preprint and variable in ("DOI", "URL", "number", "publisher"):
             continue  # follows from the number
-        if variable == "URL" and made["URL"] == item.get("URL"):
-            continue
         rest[variable] = ""
     custom = {key: value for key, value in item.get("custom", {}).items() if key not in _OWN}
     if custom:

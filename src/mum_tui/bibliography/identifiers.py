@@ -30,7 +30,7 @@ _DOI = re.compile(
 
 def arxiv(text: str) -> str:
     """The arXiv number that ``text`` is, without its version: an id, an address, ``arXiv:… [cs.CV]``; else empty."""
-    match = _ARXIV.fullmatch(_plain(text))
+    match = _ARXIV.fullmatch(_plain(text)) if text else None
     return _number(match["number"]) if match else ""
 
 
@@ -42,7 +42,7 @@ def arxiv_class(text: str) -> str:
 
 def arxiv_inside(text: str) -> str:
     """An arXiv number that ``text`` names among other words: ``arXiv preprint arXiv:2301.00785``, ``abs/1506.04967``."""
-    match = _INSIDE.search(text) or _CORR.search(text)
+    match = (_INSIDE.search(text) or _CORR.search(text)) if text else None
     return _number(match["number"]) if match else ""
 
 
@@ -81,6 +81,8 @@ def doi_of_address(url: str) -> str:
 
 def _plain(text: str) -> str:
     text = text.strip()
+    if "\\" not in text:
+        return text.strip("<>{} \t\n")
     if match := re.fullmatch(r"\\(?:url|href|path|nolinkurl)\s*\{(.*?)\}(?:\{.*\})?", text, re.DOTALL):
         text = match[1]
     text = re.sub(r"\{?\\textunderscore\s*(?:\{\})?\}?", "_", text)

@@ -1,7 +1,7 @@
-"""RIS and MEDLINE (PubMed's .nbib) as records; ``rispy`` splits the tags, what they mean stands here.
+"""RIS as records, after Reference Manager's format as Zotero, EndNote, Mendeley and Ovid write it.
 
-RIS after Reference Manager's format as Zotero, EndNote and Mendeley write it; MEDLINE after "MEDLINE/PubMed Data Element
-(Field) Descriptions" of the National Library of Medicine.
+The lines are split here, not by ``rispy``, which keeps the first of two fields with one tag only, drops a record without
+its end, joins wrapped lines to repeated fields and knows no line numbers.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ _TYPES = {
     "GEN": "document", "GRANT": "document", "CTLG": "document", "MULTI": "document", "PREPRINT": "article",
 }  # fmt: skip
 _TAG = re.compile(r"^(?P<tag>[A-Z][A-Z0-9])[ \t]{1,3}-(?:[ \t](?P<value>.*)|$)")
-_MEDLINE = re.compile(r"^(?P<tag>[A-Z]{2,4}) {0,2}- ?(?P<value>.*)$")
 _ROLES = {"AU": "author", "A1": "author", "ED": "editor", "A2": "editor", "A3": "collection-editor", "A4": "translator"}
 _TEXTS = {
     "TI": "title", "T1": "title", "CT": "title", "ST": "title-short", "VL": "volume", "IS": "issue", "CP": "issue",
@@ -39,8 +38,7 @@ _TEXTS = {
 }  # fmt: skip
 """CSL's variables by tag, the same in every type."""
 
-_KEPT = frozenset(["TY", "ER"])
-_MARK = "\ue101"
+_FRAME = frozenset(["TY", "ER"])
 MAX_TAGS = 5000
 """Fields of one record that are read; more are counted."""
 
@@ -122,7 +120,7 @@ class _Reader:
     def record(self) -> Record:
         record = Record("", self.line, self.item)
         for tag, value in self.fields:
-            if tag in _KEPT:
+            if tag in _FRAME:
                 continue
             self._field(tag, value, record)
         record.key = self._key()

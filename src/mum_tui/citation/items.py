@@ -48,7 +48,7 @@ def read(data: bytes, file: str, everything: bool = False) -> tuple[list[Item], 
     if isinstance(listed, dict):
         listed = listed["items"] if isinstance(listed.get("items"), list) else [listed]
     if not isinstance(listed, list):
-        raise Unreadable(Problem(file, 0, "", "is no CSL-JSON", _EXPECTED))
+        raise Unreadable(Problem(file, 0, "", "is no CSL-JSON", "expected an array of items"))
     if listed and not any(isinstance(one, dict) and _is_item(one) for one in listed):
         raise Unreadable(Problem(file, 0, "", "is JSON, but no CSL-JSON", _EXPECTED))
     reader = _Reader(file, everything)
