@@ -134,23 +134,31 @@ class Services:
 
     def _from_cache(self) -> Loaded | None:
         with suppress(OSError, ValueError):
-            return compiled_form.open_compiled(self._cache_file, compiled_form.file_stamp(self.catalog_path))
+            return compiled_form.open_compiled(self._cache_file, self._file_stamp())
         return None
 
     def _from_yaml(self) -> Loaded:
-        from mum_tui.catalog import load
+        from mum_tui.bibliography import opening
 
         self._stamp = ""
         with suppress(OSError, ValueError):
-            self._stamp = compiled_form.file_stamp(self.catalog_path)
+            self._stamp = self._file_stamp()
 
         self.progress("Reading the catalog", 0.0, 0)
-        loaded = load.load(
+        loaded = opening.load_any(
             self.catalog_path,
             lambda done, of, count: self.progress("Reading the catalog", _READING * done / max(of, 1), count),
         )
         loaded = with_newest_first(loaded)
         return self._store(loaded) if len(loaded.catalog.entries) >= LARGE else loaded
+
+    def _file_stamp(self) -> str:
+        """What tells whether the catalog's files are still those that were compiled. Raises ``OSError``."""
+        if self.catalog_path.suffix in (".yaml", ".yml"):
+            return compiled_form.file_stamp(self.catalog_path)
+        from mum_tui.bibliography import opening
+
+        return opening.stamp(self.catalog_path)
 
     def _store(self, loaded: Loaded) -> Loaded:
         """The same catalog in compiled form: from the file it was stored in, or from memory."""

@@ -70,6 +70,9 @@ def catalog_of(reading: Reading) -> Loaded:
             problems.append(_twice(reading.file, record, lines.get(record.key, 0), identifier))
         taken.add(identifier)
         entry = entry_of(record, identifier, sections.of(record))
+        if record.more_sections:
+            others = dict.fromkeys(sections.at(path) for path in record.more_sections)
+            entry = replace(entry, sections=tuple(one for one in others if one != entry.section))
         entries.append(entry)
         lines[identifier] = record.line
     entries = _unique_aliases(entries, taken)
@@ -117,6 +120,10 @@ class _Sections:
 
     def of(self, record: Record) -> str:
         path = record.section or (GROUPS.get(record.item["type"], OTHER),)
+        return self.at(path)
+
+    def at(self, path: tuple[str, ...]) -> str:
+        """The id of the section with these titles, outermost first."""
         return self._id(path[:7])
 
     def _id(self, path: tuple[str, ...]) -> str:

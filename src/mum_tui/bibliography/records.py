@@ -36,6 +36,8 @@ class Record:
         kind: what the catalog calls it; empty where the type of the item tells.
         name: a short name of its own.
         summary: what the file says of it in one sentence.
+        release: when it became public, where that is not when it was published.
+        more_sections: other sections it stands in.
     """
 
     key: str
@@ -50,6 +52,7 @@ class Record:
     name: str = ""
     summary: str = ""
     release: str = ""
+    more_sections: list[tuple[str, ...]] = field(default_factory=list)
 
 
 class Reading:

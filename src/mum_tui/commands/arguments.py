@@ -78,7 +78,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"mum-tui {__version__}")
     top.add_argument(
-        "--catalog", metavar="FILE", type=Path, help="open this catalog instead of the one that comes along"
+        "--catalog", metavar="FILE", type=Path, help="open this catalog, or list of any kind, instead of the one that comes along"
     )
     top.add_argument("--theme", metavar="NAME", default="", help="mum-dark, mum-light or a theme of Textual's")
     top.add_argument("--fresh", action="store_true", help="start as if for the first time, not where one left")
@@ -162,6 +162,10 @@ def parser() -> argparse.ArgumentParser:
     made = verb("glance", lazily("glance", "glance"), "show the field at a glance: years, modalities, tasks, datasets")
     made.add_argument("--json", action="store_true", help="as an object, each number with the query that selects it")
     _new(verb("new", lazily("new", "new"), "print a block for a new entry, ready to paste into the catalog"))
+    made = verb("import", lazily("import_list", "import_list"), "make a catalog of BibTeX, RIS, CSL-JSON or Markdown")
+    made.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a list, or a directory of lists")
+    made.add_argument("-o", "--output", metavar="FILE", type=Path, help="write the catalog into this file")
+    made.add_argument("--keep-duplicates", action="store_true", help="keep records that mean the same work apart")
     made = verb("render", lazily("render", "render"), "print the catalog as a page of Markdown, like an awesome list")
     made.add_argument("-o", "--output", metavar="FILE", type=Path, help="write the page to a file")
     made.add_argument("--summaries", action="store_true", help="with what each entry is about")

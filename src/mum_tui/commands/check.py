@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from mum_tui import console
-from mum_tui.catalog import load
+from mum_tui.bibliography import opening
 from mum_tui.catalog.check.entries import proofread
 from mum_tui.commands.common import WaitingLine, as_json, write_file
 from mum_tui.problems import ERROR, HINT, LEVELS, WARNING, Problem
@@ -31,7 +31,9 @@ def check(arguments: argparse.Namespace) -> int:
     path = arguments.file or services.catalog_path
     line = WaitingLine()
     try:
-        loaded = load.load(path, lambda done, of, entries: line.tell("Reading the catalog", done / max(of, 1), entries))
+        loaded = opening.load_any(
+            path, lambda done, of, entries: line.tell("Reading the catalog", done / max(of, 1), entries)
+        )
     finally:
         line.close()
     name = clean(str(path))

@@ -1,0 +1,115 @@
+"""``import``: other people's lists as a catalog of one's own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from mum_tui import console
+from mum_tui.bibliography import build, merging, opening, writing
+from mum_tui.bibliography.records import Reading
+from mum_tui.catalog import layers, load
+from mum_tui.commands.common import WaitingLine, printable, put_or_write
+from mum_tui.problems import ERROR, HINT, Problem, Unreadable
+from mum_tui.text import clean
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from mum_tui.catalog.model import Loaded
+
+TOLD = 20
+"""Merged records, problems and kinds of things left out that are told one by one."""
+
+
+def import_list(arguments: argparse.Namespace) -> int:
+    """Write a catalog of what the files hold; on standard error what came in, was merged, was set aside, and why."""
+    line = WaitingLine()
+    try:
+        gathered = _gather(arguments.files, line)
+    finally:
+        line.close()
+    if gathered is None:
+        return console.USAGE
+    reading, catalogs = gathered
+    records, told = (reading.records, []) if arguments.keep_duplicates else merging.merged(reading.records)
+    reading.records = records
+    loaded = build.catalog_of(reading)
+    if catalogs:
+        loaded = layers.merged([*catalogs, layers.Layer("the lists", loaded)]).loaded
+    _tell(loaded, told)
+    if not loaded.catalog.entries:
+        console.say("there is no entry in what was given")
+        return console.NOTHING
+    status = put_or_write("".join(writing.catalog(loaded.catalog)), arguments.output)
+    if status == console.DONE:
+        where = printable(str(arguments.output)) if arguments.output else "written"
+        count = len(loaded.catalog.entries)
+        console.say(f"{where}: {count:,} entr{'y' if count == 1 else 'ies'}; mum-tui check proofreads them")
+    return status
+
+
+def _gather(paths: Sequence[Path], line: WaitingLine) -> tuple[Reading, list[layers.Layer]] | None:
+    """All records of all files, and the files that are catalogs already; None when none can be read (which was said)."""
+    whole = Reading("")
+    catalogs: list[layers.Layer] = []
+    opened = 0
+    files = [file for path in paths for file in (opening.files_in(path) if path.is_dir() else [path])]
+    for number, path in enumerate(files):
+
+        def tell(done: int, of: int, count: int, number: int = number) -> None:
+            line.tell("Reading", (number + done / max(of, done, 1)) / len(files), len(whole.records) + count)
+
+        try:
+            data = load.read_bytes(path)
+            kind = opening.kind_of(path, data)
+            if kind == opening.YAML:
+                loaded = load.load(path, tell)
+                catalogs.append(layers.Layer(clean(str(path)), loaded))
+                count = len(loaded.catalog.entries)
+            else:
+                reading = opening.read(data, clean(str(path)), kind, tell)
+                _add(whole, reading)
+                count = len(reading.records)
+        except Unreadable as error:
+            console.say(error)
+            continue
+        opened += 1
+        console.say(f"{printable(str(path))}: {kind}, {count:,} entr{'y' if count == 1 else 'ies'}")
+    return (whole, catalogs) if opened else None
+
+
+def _add(whole: Reading, reading: Reading) -> None:
+    whole.records += reading.records
+    whole.problems += reading.problems
+    whole.left_out.update(reading.left_out)
+    whole.set_aside += reading.set_aside
+    whole.more_problems += reading.more_problems
+    whole.title = whole.title or reading.title
+
+
+def _tell(loaded: Loaded, told: Sequence[merging.Told]) -> None:
+    by_level: dict[str, list[Problem]] = {}
+    for problem in loaded.problems:
+        by_level.setdefault(problem.level, []).append(problem)
+    for level, problems in by_level.items():
+        if level != HINT:
+            _list([clean(problem.told(level)) for problem in problems], f"more {level}s")
+    done = [one for one in told if one.merged]
+    if done:
+        by_why = Counter(one.why for one in done)
+        reasons = ", ".join(f"{count:,} with {why}" for why, count in by_why.most_common())
+        console.say(f"{len(done):,} merged with an earlier entry: {reasons}")
+    _list([clean(one.message) for one in (*[one for one in told if not one.merged], *done)], "more such")
+    _list([clean(problem.message) for problem in by_level.get(HINT, ()) if not problem.line], "more kinds", "left out: ")
+    if loaded.set_aside:
+        aside = len(by_level.get(ERROR, ()))
+        console.say(f"{loaded.set_aside:,} set aside, for {aside:,} error{'s' * (aside != 1)} told above")
+
+
+def _list(messages: Sequence[str], more: str, before: str = "") -> None:
+    console.say(*(f"{before}{message}" for message in messages[:TOLD]))
+    if len(messages) > TOLD:
+        console.say(f"… and {len(messages) - TOLD:,} {more}")
