@@ -32,9 +32,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(words: Sequence[str]) -> int:
     if not words:
         return browse()
-    from mum_tui.commands.arguments import parser, query_last
+    from mum_tui.commands.arguments import file_first, parser, query_last
 
-    arguments = parser().parse_args(query_last(words))
+    arguments = parser().parse_args(query_last(file_first(words)))
     if arguments.run is None:
         return browse(arguments.catalog, arguments.theme, arguments.fresh)
     return int(arguments.run(arguments))

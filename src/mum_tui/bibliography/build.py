@@ -67,7 +67,7 @@ def catalog_of(reading: Reading) -> Loaded:
     for record in reading.records:
         identifier = identifier_of(record, taken, used)
         if record.key and identifier != record.key and record.key in taken:
-            problems.append(_twice(reading.file, record, lines.get(record.key, 0), identifier))
+            problems.append(_twice(record.file or reading.file, record, lines.get(record.key, 0), identifier))
         taken.add(identifier)
         entry = entry_of(record, identifier, sections.of(record))
         if record.more_sections:

@@ -23,7 +23,8 @@ class Told(NamedTuple):
     def message(self) -> str:
         """In one line."""
         if not self.merged:
-            return f"{self.other.key}: {self.why} as {self.kept.key}, but another title; both are kept"
+            what = ", ".join(self.differences) or "another title"
+            return f"{self.other.key or 'a record'} (line {self.other.line}): {self.why} as {self.kept.key}, but {what}; both are kept"
         says = f"; it says otherwise: {', '.join(self.differences)}" if self.differences else ""
         return f"{self.other.key or 'a record'} (line {self.other.line}) is {self.kept.key or 'an earlier one'}: {self.why}{says}"
 
@@ -40,10 +41,11 @@ def merged(records: list[Record]) -> tuple[list[Record], list[Told]]:
     for record in records:
         marks = _marks(record)
         found = next(((known[mark], why) for mark, why in marks if mark in known), None)
-        if found is not None and _title(found[0]) and _title(record) and not _same_title(found[0], record):
-            if not found[1].startswith("the same title"):
-                told.append(Told(found[0], record, found[1], merged=False))
-            found = None
+        if found is not None:
+            apart = _apart(found[0], record, by_title=found[1].startswith("the same title"))
+            if apart:
+                told.append(Told(found[0], record, found[1], tuple(apart), merged=False))
+                found = None
         if found is not None and _kind(found[0]) == _kind(record):
             target, why = found
             told.append(Told(target, record, why, tuple(_merge(target, record))))
@@ -73,6 +75,30 @@ def _marks(record: Record) -> list[tuple[str, str]]:
         elif not family or not year:
             marks.append((f"title:{title}", "the same title"))
     return marks
+
+
+def _apart(first: Record, second: Record, by_title: bool) -> list[str]:
+    """What tells that two records are two works after all, in words: another title, or for works that only share the
+    title, another place of publication."""
+    if _title(first) and _title(second) and not _same_title(first, second):
+        return ["another title"]
+    if not by_title:
+        return []
+    numbers = [record.item.get("custom", {}).get("arxiv_id", "") for record in (first, second)]
+    found = ["another arXiv number"] if all(numbers) and numbers[0] != numbers[1] else []
+    variables = ("DOI", "ISBN", "volume", "issue", "page", "number", "edition", "container-title")
+    if "article" in (first.item["type"], second.item["type"]):
+        variables = ("ISBN", "edition")  # a preprint and its publication differ in all others
+    elif first.item["type"] != second.item["type"]:
+        found.append("another type")
+    for variable in variables:
+        one, other = first.item.get(variable), second.item.get(variable)
+        if one and other and _differs(one, other):
+            found.append(f"another {variable}")
+    one_date, other_date = first.item.get("issued", {}), second.item.get("issued", {})
+    if one_date.get("date-parts") and other_date.get("date-parts") and _differs(one_date, other_date):
+        found.append("another date")
+    return found
 
 
 def _title(record: Record) -> str:

@@ -38,6 +38,7 @@ class Record:
         summary: what the file says of it in one sentence.
         release: when it became public, where that is not when it was published.
         more_sections: other sections it stands in.
+        file: the name of its file, where records of several are put together.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Record:
     name: str = ""
     summary: str = ""
     release: str = ""
+    file: str = ""
     more_sections: list[tuple[str, ...]] = field(default_factory=list)
 
 

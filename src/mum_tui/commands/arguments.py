@@ -40,6 +40,19 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
 _VALUED = ("--catalog", "--theme", "--fields", "--sort", "--limit")
 
 
+_LISTS = (".bib", ".bibtex", ".ris", ".nbib", ".json", ".md", ".markdown", ".yaml", ".yml")
+
+
+def file_first(words: Sequence[str]) -> list[str]:
+    """``words`` with a file that stands where a verb would as the catalog to open: ``mum-tui refs.bib``."""
+    at = 0
+    while at < len(words) and words[at].startswith("-"):
+        at += 2 if words[at] in _VALUED else 1
+    if at < len(words) and (words[at].lower().endswith(_LISTS) or os.sep in words[at]):
+        return [*words[:at], "--catalog", *words[at:]]
+    return list(words)
+
+
 def query_last(words: Sequence[str]) -> list[str]:
     """``words`` with what is asked for behind ``--``, where a minus in front means "not", not an option."""
     at = 0

@@ -82,6 +82,8 @@ def _gather(paths: Sequence[Path], line: WaitingLine) -> tuple[Reading, list[lay
 
 
 def _add(whole: Reading, reading: Reading) -> None:
+    for record in reading.records:
+        record.file = reading.file
     whole.records += reading.records
     whole.problems += reading.problems
     whole.left_out.update(reading.left_out)
