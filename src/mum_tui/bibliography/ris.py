@@ -13,6 +13,7 @@ from typing import Any
 from mum_tui.bibliography import identifiers, names
 from mum_tui.bibliography.records import Item, Progress, Reading, Record
 from mum_tui.citation import csl_dates, csl_tags
+from mum_tui.citation.ris import TYPES
 from mum_tui.problems import ERROR
 from mum_tui.text import clean, one_line
 
@@ -213,10 +214,11 @@ class _Reader:
             # Proceedings: where both stand, T2 is the name of the conference.
             before = self.item.get("container-title", "")
             if before and before != value:
-                self.item["event-title"] = before
+                self.item["event-title"] = self.kept["T2"] = before
             self.item["container-title"] = value
         elif tag == "T2" and kind == "paper-conference" and self.item.get("container-title", value) != value:
             self._put("event-title", value, tag)
+            self.kept["T2"] = value
         elif tag == "C3":
             self._keep(tag, value)
         elif tag == "JO" and "container-title" in self.item and self.item["container-title"] != value:
@@ -375,17 +377,5 @@ def _whole(text: str) -> dict[str, str]:
     return {"literal": text}
 
 
-_DEFAULT_TYPES = {
-    "article": "UNPB", "article-journal": "JOUR", "paper-conference": "CONF", "chapter": "CHAP", "book": "BOOK",
-    "report": "RPRT", "thesis": "THES", "dataset": "DATA", "software": "COMP", "webpage": "ELEC", "article-magazine": "MGZN",
-    "article-newspaper": "NEWS", "entry-encyclopedia": "ENCYC", "entry-dictionary": "DICT", "patent": "PAT", "map": "MAP",
-    "manuscript": "UNPB", "legislation": "STAT", "legal_case": "CASE", "bill": "BILL", "motion_picture": "MPCT",
-    "song": "SOUND", "graphic": "ART", "standard": "STAND", "post-weblog": "BLOG", "periodical": "JFULL",
-    "hearing": "HEAR", "personal_communication": "PCOMM", "pamphlet": "PAMP", "speech": "SLIDE", "figure": "FIGURE",
-    "post": "ICOMM", "musical_score": "MUSIC", "classic": "CLSWK",
-}  # fmt: skip
-"""What each type of CSL is written as."""
-
-
 def _default_type(item: Item) -> str:
-    return _DEFAULT_TYPES.get(item["type"], "GEN")
+    return TYPES.get(item["type"], "GEN")

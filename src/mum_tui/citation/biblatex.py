@@ -111,7 +111,8 @@ def _put_type(item: Item, kind: str, fields: Fields) -> None:
     if kind == "report":
         fields.put("type", genre or "Report")
     elif kind == "thesis":
-        fields.put("type", "mathesis" if is_masters(genre) else genre or "phdthesis")
+        doctoral = genre.casefold() in ("", "phd thesis")
+        fields.put("type", "mathesis" if is_masters(genre) else "phdthesis" if doctoral else genre)
     elif genre and kind not in ("phdthesis", "mastersthesis"):
         fields.put("type", genre)
 
