@@ -10,7 +10,7 @@ from mum_tui.bibliography import fields, identifiers, latex, names
 from mum_tui.bibliography.bibtex_syntax import Raw, entries
 from mum_tui.bibliography.records import Item, Progress, Reading, Record
 from mum_tui.citation import csl_dates as dates
-from mum_tui.citation import csl_tags
+from mum_tui.citation import bib_titles, csl_tags
 from mum_tui.text import clean, one_line
 
 _GENRES = {
@@ -47,6 +47,7 @@ _NUMBERED = frozenset([
     "legislation", "jurisdiction", "thesis", "phdthesis", "mastersthesis", "electronic", "www", "booklet",
 ])  # fmt: skip
 _PUBLISHERS = ("publisher", "institution", "school", "organization", "howpublished")
+_BRACED = re.compile(r"(?<![\w{\\}-])\{([A-Z][a-z]+(?:-[A-Z]?[a-z0-9]+)*)\}(?![\w{-])")
 _DATA_ONLY = frozenset(["xdata"])
 _KEYWORDS = ("keywords", "keyword", "mendeley-tags", "groups", "tags")
 MAX_INHERITANCE = 10
@@ -125,6 +126,7 @@ class _Reader:
         self.kept: dict[str, str] = {}
         self.custom: dict[str, Any] = {}
         self.number: str | None = None
+        self.is_own_form = False
         self.unknown: list[str] = []
         self.hidden: list[str] = []
 
@@ -137,7 +139,7 @@ class _Reader:
         self._safely(self._links, record)
         self.kept.update(self.left)
         record.aliases += [key.strip() for key in self.kept.pop("ids", "").split(",") if key.strip()]
-        if self.raw.kind != _default_kind(self.item):
+        if self.raw.kind != _default_kind(self.item) and not self.is_own_form:
             self.kept["entrytype"] = self.raw.kind
         if self.kept:
             self.custom["bibtex"] = {name: one_line(clean(value)) for name, value in self.kept.items()}
@@ -180,8 +182,15 @@ class _Reader:
         return not self.left.keys().isdisjoint(wanted)
 
     def take(self, name: str) -> str:
-        """The decoded text of a field, which is then dealt with."""
-        return self.rich(self.left.pop(name)) if name in self.left else ""
+        """The decoded text of a field, which is then dealt with; with LaTeX that nobody knows it is kept as it stands too."""
+        if name not in self.left:
+            return ""
+        before = len(self.unknown)
+        value = self.left.pop(name)
+        text = self.rich(value)
+        if len(self.unknown) > before:
+            self.kept[name] = value
+        return text
 
     def put(self, variable: str, text: str) -> None:
         if text:
@@ -207,11 +216,13 @@ class _Reader:
                 del self.left[name]
 
     def _titles(self) -> None:
+        whole = self.left.get("title", "")
         title = self.take("title")
         if subtitle := self.left.get("subtitle"):
-            self.kept["subtitle"] = self.left.pop("subtitle")
+            self.kept |= {"title": whole, "subtitle": self.left.pop("subtitle")}
             title = _with_subtitle(title, self.rich(subtitle))
         self.put("title", title)
+        self._protected(whole, title)
         for name, more in (("journal", ""), ("journaltitle", "journalsubtitle"), ("booktitle", "booksubtitle")):
             if name not in self.left:
                 continue
@@ -219,13 +230,20 @@ class _Reader:
                 continue
             if "container-title" in self.item:
                 continue  # both: the second is kept as it stands
+            whole = self.left[name]
             text = self.take(name)
             if more and (subtitle := self.left.get(more)):
-                self.kept[more] = self.left.pop(more)
+                self.kept |= {name: whole, more: self.left.pop(more)}
                 text = _with_subtitle(text, self.rich(subtitle))
             self.put("container-title", text)
         if "shortjournal" in self.left:
             self.put("container-title-short", self.take("shortjournal"))
+
+    def _protected(self, value: str, title: str) -> None:
+        """Keep plain words that stand in braces of their own: nothing else tells that their capitals matter."""
+        words = [word for word in _BRACED.findall(value) if not bib_titles.is_protected(word) and word in title]
+        if words and f"{{{words[0]}}}" not in bib_titles.title(title, str):
+            self.custom["name"] = " ".join(dict.fromkeys(words))
 
     def _arxiv(self) -> str:
         """The arXiv number, from whichever field has it."""
@@ -262,6 +280,7 @@ class _Reader:
             if subject:
                 self.custom["primary_class"] = subject
             self._take_eprint(number, eprint)
+            self._take_own_form(number)
             journal = self.left.get("journal", self.left.get("journaltitle", ""))
             classic = self.raw.kind in ("misc", "online", "unpublished", "techreport", "report", "electronic", "www")
             if (identifiers.is_arxiv(journal) and "container-title" not in self.item) or (
@@ -273,7 +292,8 @@ class _Reader:
             doi = identifiers.doi(value if "\\text" not in value and "{" not in value else self.flat(value))
             if doi:
                 self.item["DOI"] = doi
-                del self.left["doi"]
+                if not identifiers.arxiv(doi) or self.is_own_form:
+                    del self.left["doi"]
             else:
                 self.reading.add(self.raw.line, f"{self.raw.key}.doi", f"“{one_line(value)[:60]}” is no DOI", "kept as it stands")
         for name, variable in (("isbn", "ISBN"), ("issn", "ISSN"), ("pmid", "PMID"), ("pmcid", "PMCID")):
@@ -287,11 +307,18 @@ class _Reader:
         if eprint == number:
             for name in ("eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass"):
                 self.left.pop(name, None)
-            howpublished = self.left.get("howpublished", "")
-            if self.raw.kind == "misc" and re.fullmatch(
-                rf"arXiv:{re.escape(number)}(?: \[[\w.-]+\])?", howpublished.strip()
-            ):
-                del self.left["howpublished"]
+
+    def _take_own_form(self, number: str) -> None:
+        """Recognise a preprint as this program writes it, every field of which follows from its number."""
+        howpublished = re.fullmatch(rf"arXiv:{re.escape(number)}(?: \[[\w.-]+\])?", self.left.get("howpublished", "").strip())
+        self.is_own_form = (
+            (self.raw.kind == "online" or (self.raw.kind == "misc" and howpublished is not None))
+            and "eprint" not in self.left
+            and self.left.get("doi", "") == f"10.48550/arXiv.{number}"
+            and self.left.get("url", "") == f"https://arxiv.org/abs/{number}"
+        )
+        if self.is_own_form:
+            self.left.pop("howpublished", None)
 
     def _where(self) -> None:
         kind = self.raw.kind
@@ -359,6 +386,8 @@ class _Reader:
             month, day, last, season = dates.month(self.flat(raw_month))
             year = parts[0][0]
             if month:
+                if day and not last:
+                    self.kept["month"] = self.flat(raw_month)
                 first = [year, month, day] if day and dates.is_day(year, month, day) else [year, month]
                 date["date-parts"] = [first, [year, last]] if last > month else [first]
                 if not last and not re.fullmatch(r"\w+", raw_month.strip()) and not day:
@@ -381,7 +410,7 @@ class _Reader:
             if name in self.left and "language" not in self.item:
                 value = self.flat(self.left[name])
                 self.put("language", _LANGUAGES.get(value.lower(), value))
-                if self.item["language"] == value and name == "language":
+                if self.item["language"] == value and name == "language" and "langid" not in self.left:
                     del self.left[name]
         for name, variable in fields.TEXTS.items():
             if name in self.left and variable not in self.item and variable not in ("publisher", "abstract", "genre"):
@@ -419,9 +448,12 @@ class _Reader:
 
     def _links(self, record: Record) -> None:
         if value := self.left.get("url"):
-            address = identifiers.url(value)
+            first, *others = re.split(r"[;,\s]+(?=https?://)", value.strip())
+            record.links += [("", address, "") for other in others if (address := identifiers.url(other))]
+            address = identifiers.url(first)
             if address:
-                del self.left["url"]
+                if not others and (self.is_own_form or not identifiers.arxiv(address)):
+                    del self.left["url"]
                 if not identifiers.arxiv(address) and identifiers.doi_of_address(address) and "DOI" not in self.item:
                     self.item["DOI"] = identifiers.doi_of_address(address)
                 self.item["URL"] = address

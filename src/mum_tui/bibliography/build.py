@@ -341,7 +341,10 @@ def _with_rest(entry: Entry, record: Record) -> Entry:
         if preprint and variable in ("DOI", "URL", "number", "publisher"):
             continue  # follows from the number
         rest[variable] = ""
-    custom = {key: value for key, value in item.get("custom", {}).items() if key not in _OWN}
+    said = made.get("custom", {})
+    custom = {key: value for key, value in item.get("custom", {}).items() if key not in _OWN and said.get(key) != value}
+    if "name" in item.get("custom", {}) and said.get("name") != item["custom"]["name"]:
+        custom["name"] = item["custom"]["name"]
     if custom:
         rest["custom"] = custom
     return replace(entry, csl=rest) if rest else entry

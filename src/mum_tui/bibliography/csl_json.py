@@ -35,6 +35,7 @@ def record_of(item: Item, line: int = 0) -> Record:
     record = Record(key, line, {name: value for name, value in item.items() if name not in _IGNORED})
     if item["id"] != key:
         record.aliases.append(str(item["id"]))
+    record.name = str(item.get("custom", {}).get("name", ""))
     _identify(record)
     custom = dict(record.item.get("custom", {}))
     same_as: dict[str, str] = {}

@@ -96,7 +96,7 @@ def url(text: str) -> str:
     text = _plain(text)
     if re.match(r"https?:", text, re.IGNORECASE):
         # White space within an address comes from a wrapped line.
-        text = re.sub(r"\s*\n\s*", "", text)
+        text = re.sub(r"\s*\n\s*(?!https?:)", "", text)
         words = text.split()
         text = words[0] if words else ""
     elif re.match(r"www\.[\w-]+\.\w", text, re.IGNORECASE):

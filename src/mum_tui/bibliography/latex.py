@@ -107,6 +107,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _PLAIN = re.compile(r"[^\\{}$^_~`'-]*(?:(?:-(?!-)|'(?!')|`(?!`)|_|\^)[^\\{}$^_~`'-]*)*")
+_LENGTH = re.compile(r"\s?[+-]?\d*\.?\d+\s?(?:pt|em|ex|in|cm|mm|mu|sp)\b")
 _OPTION = re.compile(r"\[[^\[\]]{0,200}\]")
 MAX_UNKNOWN = 20
 
@@ -291,7 +292,8 @@ class _Decoder:
         elif bare in _DROP_FIRST or bare in _KEPT:
             self._with_arguments(bare)
         elif bare in _SILENT:
-            return
+            if length := _LENGTH.match(self.text, self.at):
+                self.at = length.end()
         else:
             self._looked_up(bare, match)
 

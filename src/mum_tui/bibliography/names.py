@@ -44,7 +44,7 @@ def from_bibtex(text: str, plain: Callable[[str], str]) -> People:
     Lists that are not joined that way (commas, semicolons, PubMed's ``Doe JA, Roe R``, all in one pair of braces) are
     taken apart as their writers meant them, and the remark says so.
     """
-    text = " ".join(text.split())
+    text = " ".join(text.replace("\\ ", " ").split())
     remark = ""
     complete = True
     if _ET_AL.search(text):
@@ -225,7 +225,7 @@ def _person(von: str, last: str, first: str, suffix: str) -> Iterator[Person]:
             match := re.fullmatch(r"(.+)\s+(I{2,3}|IV)", last)
         ):
             suffix = last[len(match[1]) :].strip(" ,")
-            last = match[1]
+            last = match[1].rstrip(",")
         elif match := re.fullmatch(r"(.+?),?\s+(jr\.?|sr\.?|I{2,3}|IV)", first, re.IGNORECASE):
             first, suffix = match[1], match[2]
     elif suffix and first and _SUFFIX.fullmatch(first) and not _SUFFIX.fullmatch(suffix):

@@ -39,6 +39,7 @@ _TEXTS = {
 }  # fmt: skip
 """CSL's variables by tag, the same in every type."""
 
+_SERVERS = re.compile(r"\b(?:bio|med|chem|psy|soc|edu|eco)?[ar]+xiv\b|\bssrn\b|research square|preprints", re.IGNORECASE)
 _FRAME = frozenset(["TY", "ER"])
 MAX_TAGS = 5000
 """Fields of one record that are read; more are counted."""
@@ -273,6 +274,8 @@ class _Reader:
         first, last = self.kept.pop("SP", ""), self.kept.pop("EP", "")
         if first or last:
             self.item["page"] = _pages(first, last)
+            if last and last == first:
+                self.kept["EP"] = last
         number = self._arxiv()
         if number:
             custom = self.item.get("custom", {})
@@ -282,6 +285,8 @@ class _Reader:
                 self.item["type"] = "article"
             if re.fullmatch(rf"arXiv:{re.escape(number)}", self.kept.get("AN", "")):
                 del self.kept["AN"]
+        elif self.item["type"] == "manuscript" and _SERVERS.search(str(self.item.get("publisher", ""))):
+            self.item["type"] = "article"
         self._by_type()
         if record.tags:
             self.item["custom"] = {**self.item.get("custom", {}), "same_as": {"keyword": "tags"}}

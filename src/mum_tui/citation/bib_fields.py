@@ -73,11 +73,15 @@ class Fields:
     def put_variables(self, fields: Iterable[tuple[str, str]]) -> None:
         """Texts by field and variable of CSL; a field that has a value already keeps it."""
         for field, variable in fields:
+            if field == "language" and "langid" in self.brought:
+                continue
             value = self.item.get(variable, "")
             if isinstance(value, str | int) and value and field not in self._fields:
                 self.put(field, str(value))
 
     def put_pages(self) -> None:
+        if "eid" in self.brought and "pages" not in self.brought:
+            return  # an article number, which has a field of its own
         if pages := str(self.item.get("page", "")):
             # BibTeX's two hyphens, which BibLaTeX understands too.
             written = self.encode(pages.replace("–", "-"))
@@ -105,7 +109,7 @@ class Fields:
 
     def put_brought(self, leave_out: Iterable[str] = ()) -> None:
         """What came from a BibTeX file, over what was made here."""
-        _use_subtitles(self.brought, self.item)
+        _without_what_changed(self.brought, self.item)
         for name, value in self.brought.items():
             if name in ("entrytype", "publisher-field", *leave_out) or not _is_field(name) or not isinstance(value, str):
                 continue
@@ -138,17 +142,28 @@ def _is_balanced(text: str) -> bool:
     return depth == 0 and not text.endswith("\\")
 
 
-def _use_subtitles(brought: dict[str, str], item: Item) -> None:
-    """Keep a title and its subtitle apart where the item still says what they say together."""
-    for name, subtitle, variable in (
-        ("title", "subtitle", "title"),
-        ("booktitle", "booksubtitle", "container-title"),
-        ("journaltitle", "journalsubtitle", "container-title"),
-    ):
-        if subtitle in brought and name in brought:
-            apart = _letters(re.sub(r"\\[A-Za-z]+", "", f"{brought[name]} {brought[subtitle]}"))
-            if apart != _letters(re.sub(r"<[^<>]*>", "", str(item.get(variable, "")))):
-                del brought[name], brought[subtitle]
+_SAID_IN = (
+    ("title", "subtitle", "title"),
+    ("booktitle", "booksubtitle", "container-title"),
+    ("journaltitle", "journalsubtitle", "container-title"),
+    ("journal", "", "container-title"),
+    ("note", "", "note"),
+    ("publisher", "", "publisher"),
+    ("series", "", "collection-title"),
+)
+"""Fields that may have come along although a variable has their text: with a subtitle, or LaTeX that nobody knows."""
+
+
+def _without_what_changed(brought: dict[str, str], item: Item) -> None:
+    """Drop a field whose text the item no longer has: somebody changed it since."""
+    for name, subtitle, variable in _SAID_IN:
+        if name not in brought or variable not in item:
+            continue
+        raw_text = f"{brought[name]} {brought.get(subtitle, '')}"
+        now = _letters(re.sub(r"<[^<>]*>", "", str(item[variable])))
+        if now not in (_letters(re.sub(r"\\[A-Za-z]+", "", raw_text)), _letters(raw_text)):
+            del brought[name]
+            brought.pop(subtitle, None)
 
 
 def _letters(text: str) -> str:

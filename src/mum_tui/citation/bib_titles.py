@@ -47,16 +47,17 @@ def commands(text: str) -> str:
 def title(text: str, encode: Callable[[str], str] = encode, name: str = "") -> str:
     """A title with braces around the words whose capitals a style must not lower (``{CLIP-Driven}``).
 
-    ``name`` is a word that is known to be one of them.
+    ``name`` has words that are known to be of them.
     """
     words = curly(text).split()
+    names = frozenset(name.split())
     sentence_case = _is_sentence_case(words)
     protected = []
     starts = True
     for word in words:
         lead, core, tail = _split(word)
         plain = _MARK.sub("", core)
-        keep = (name != "" and plain == name) or is_protected(plain)
+        keep = plain in names or is_protected(plain)
         keep = keep or (sentence_case and not starts and plain[:1].isupper())
         encoded = encode(core)
         if keep and encoded.startswith("\\"):
