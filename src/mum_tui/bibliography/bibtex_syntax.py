@@ -180,7 +180,7 @@ def _salvage(raw: str, line: int, reading: Reading, strings: dict[str, str]) -> 
         start = match.end()
         end = _value_end(raw, start, closing)
         value = raw[start:end].strip().rstrip(",").rstrip()
-        if value[:1] == "{" and start not in closing:
+        if value[:1] == "{" and (start not in closing or end < closing[start]):
             value = value.rstrip("} \t\n,") + "}" + "}" * _depth(value.rstrip("} \t\n,") + "}", 0, 10**9)
         elif value[:1] == '"' and (len(value) < 2 or value[-1] != '"'):
             value += '"'
@@ -218,7 +218,8 @@ def _value_end(text: str, start: int, closing: dict[int, int]) -> int:
     at = start
     while at < len(text):
         if text[at] == "{":
-            if at not in closing:
+            # In an entry that is not whole, a brace may be closed by what should have closed the entry.
+            if at not in closing or _FIELD_LINE.search(text, at, closing[at]):
                 return _line_end(text, at)
             at = closing[at]
         elif text[at] == '"':

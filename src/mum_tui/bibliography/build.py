@@ -158,7 +158,7 @@ def identifier_of(record: Record, taken: Container[str], used: dict[str, int]) -
     ``used`` counts how often a key was wanted before, so that the hundredth of its kind is found at once.
     """
     key = record.key
-    base = key if _ID.fullmatch(key) else re.sub(r"[^A-Za-z0-9._+-]+", "-", fold(key)).strip("-._+")[:80]
+    base = key if _ID.fullmatch(key) else re.sub(r"[^A-Za-z0-9._+-]+", "-", key if key.isascii() else fold(key)).strip("-._+")[:80]
     if key.startswith("http") or not base or not _ID.fullmatch(base):
         base = _made_key(record)
     identifier, number = base, used.get(base, 0)

@@ -81,10 +81,11 @@ def _entry(item: Item, key: str) -> str:
         _put_date(item, fields)
     for name, variable in (("urldate", "accessed"), ("origdate", "original-date"), ("eventdate", "event-date")):
         fields.put(name, iso(item.get(variable, {})))
-    if kind in ("article", "inproceedings", "incollection") and item.get("number") and not item.get("page"):
-        fields.put("eid", str(item["number"]))
-    elif item.get("number") and kind not in _NUMBERED:
-        fields.put("number-2" if fields.has("number") else "number", str(item["number"]))
+    number = str(item.get("number", "")) if item["type"] != "article" and kind not in _NUMBERED else ""
+    if number and kind in ("article", "inproceedings", "incollection") and not item.get("page"):
+        fields.put("eid", number)
+    else:
+        fields.put("number-2" if fields.has("number") else "number", number)
     fields.put("note", item.get("note", ""))
     fields.put_variables(VARIABLES)
     fields.put_addresses()

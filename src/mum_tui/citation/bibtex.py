@@ -169,6 +169,8 @@ def _put_notes(item: Item, kind: str, fields: Fields) -> None:
         fields.put("version", version)
     if item.get("note"):
         fields.put("note", item["note"])
+    if item["type"] == "article":
+        return  # the number is the preprint's
     if item.get("number") and kind in ("article", "inproceedings", "incollection") and not item.get("page"):
         fields.put("eid", str(item["number"]))
     elif item.get("number") and kind not in (*_NUMBERED, "misc"):

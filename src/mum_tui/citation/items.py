@@ -46,13 +46,21 @@ def read(data: bytes, file: str, everything: bool = False) -> tuple[list[Item], 
         raise Unreadable(Problem(file, 0, "", "is not JSON that can be read: too deep or too long a number")) from error
     listed = crossref.items(found)
     if isinstance(listed, dict):
-        listed = listed["items"] if isinstance(listed.get("items"), list) else [listed]
+        listed = listed["items"] if isinstance(listed.get("items"), list) else _by_id(listed) or [listed]
     if not isinstance(listed, list):
         raise Unreadable(Problem(file, 0, "", "is no CSL-JSON", "expected an array of items"))
     if listed and not any(isinstance(one, dict) and _is_item(one) for one in listed):
         raise Unreadable(Problem(file, 0, "", "is JSON, but no CSL-JSON", _EXPECTED))
     reader = _Reader(file, everything)
     return list(reader.items(listed)), reader.problems
+
+
+def _by_id(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """The items of an object that holds each under its id; empty where it is none."""
+    items = [one for one in found.values() if isinstance(one, dict) and isinstance(one.get("type"), str)]
+    if not items or len(items) < len(found):
+        return []
+    return [{**one, "id": one.get("id", key)} for key, one in found.items()]
 
 
 _EXPECTED = "expected an array of items, each with a type and a title"
