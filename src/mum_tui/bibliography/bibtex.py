@@ -1,4 +1,6 @@
-"""BibTeX and BibLaTeX as records: what each field says, in CSL's terms; what CSL has no term for is kept as it stood."""
+"""BibTeX and BibLaTeX as records: what each field says, in CSL's terms; what CSL has no term for is kept as it
+stood.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,8 @@ from typing import Any
 from mum_tui.bibliography import fields, identifiers, latex, names
 from mum_tui.bibliography.bibtex_syntax import Raw, entries
 from mum_tui.bibliography.records import Item, Progress, Reading, Record
-from mum_tui.citation import csl_dates as dates
 from mum_tui.citation import bib_titles, csl_tags
+from mum_tui.citation import csl_dates as dates
 from mum_tui.text import clean, one_line
 
 _GENRES = {
@@ -35,19 +37,26 @@ _GENRES = {
 """BibLaTeX's keys for ``type`` in words."""
 
 _LANGUAGES = {
-    "english": "en", "american": "en-US", "british": "en-GB", "usenglish": "en-US", "ukenglish": "en-GB", "german": "de",
+    "english": "en", "american": "en-US", "british": "en-GB", "usenglish": "en-US", "ukenglish": "en-GB",
+    "german": "de",
     "ngerman": "de", "deutsch": "de", "french": "fr", "francais": "fr", "spanish": "es", "italian": "it", "dutch": "nl",
     "portuguese": "pt", "brazilian": "pt-BR", "russian": "ru", "polish": "pl", "czech": "cs", "danish": "da",
-    "swedish": "sv", "norwegian": "no", "finnish": "fi", "greek": "el", "latin": "la", "japanese": "ja", "chinese": "zh",
+    "swedish": "sv", "norwegian": "no", "finnish": "fi", "greek": "el", "latin": "la", "japanese": "ja",
+    "chinese": "zh",
     "korean": "ko", "turkish": "tr", "hungarian": "hu", "romanian": "ro", "ukrainian": "uk", "arabic": "ar",
     "hebrew": "he", "catalan": "ca", "austrian": "de-AT", "naustrian": "de-AT", "eng": "en", "ger": "de", "fre": "fr",
 }  # fmt: skip
 _NUMBERED = frozenset([
-    "techreport", "report", "manual", "patent", "standard", "misc", "dataset", "software", "online", "unpublished", "legal",
+    "techreport", "report", "manual", "patent", "standard", "misc", "dataset", "software", "online", "unpublished",
+    "legal",
     "legislation", "jurisdiction", "thesis", "phdthesis", "mastersthesis", "electronic", "www", "booklet",
 ])  # fmt: skip
 _PUBLISHERS = ("publisher", "institution", "school", "organization", "howpublished")
 _BRACED = re.compile(r"(?<![\w{\\}-])\{([A-Z][a-z]+(?:-[A-Z]?[a-z0-9]+)*)\}(?![\w{-])")
+_WITH_ADDRESSES = (
+    *("howpublished", "note", "addendum", "annotation", "annote", "code", "software", "biburl", "bdsk-url-1"),
+    *("bdsk-url-2", "website", "pdf", "link", "html", "project", "data", "slides", "video"),
+)
 _DATA_ONLY = frozenset(["xdata"])
 _KEYWORDS = ("keywords", "keyword", "mendeley-tags", "groups", "tags")
 MAX_INHERITANCE = 10
@@ -89,9 +98,10 @@ class _Inheritance:
         for key in [part.strip() for part in own.get("xdata", "").split(",") if part.strip()]:
             if (parent := self._parent(key, raw, "xdata")) and depth < MAX_INHERITANCE:
                 _take(own, self.fields(parent, depth + 1), {}, everything=True)
-        if own.get("crossref", "").strip() and (parent := self._parent(own["crossref"].strip(), raw, "crossref")):
-            if depth < MAX_INHERITANCE:
-                _take(own, self.fields(parent, depth + 1), fields.INHERITED_AS.get(raw.kind, {}))
+        named = own.get("crossref", "").strip()
+        parent = self._parent(named, raw, "crossref") if named else None
+        if parent is not None and depth < MAX_INHERITANCE:
+            _take(own, self.fields(parent, depth + 1), fields.INHERITED_AS.get(raw.kind, {}))
         self._known[id(raw)] = own
         return own
 
@@ -111,8 +121,6 @@ def _take(own: dict[str, str], parent: Mapping[str, str], renamed: Mapping[str, 
         if wanted != name and wanted in parent and name in renamed:
             continue
         own.setdefault(wanted, value)
-    if "date" in own and "date" not in parent:
-        return
 
 
 class _Reader:
@@ -182,7 +190,9 @@ class _Reader:
         return not self.left.keys().isdisjoint(wanted)
 
     def take(self, name: str) -> str:
-        """The decoded text of a field, which is then dealt with; with LaTeX that nobody knows it is kept as it stands too."""
+        """The decoded text of a field, which is then dealt with; with LaTeX that nobody knows it is kept as it stands
+        too.
+        """
         if name not in self.left:
             return ""
         before = len(self.unknown)
@@ -260,11 +270,21 @@ class _Reader:
         for name in ("doi", "url", "journal", "journaltitle", "arxivid", "arxiv"):
             if (text := value(name)) and (number := identifiers.arxiv(text)):
                 return number
-        for name in ("journal", "journaltitle", "howpublished", "note", "volume", "number", "pages", "eid", "publisher"):
+        for name in (
+            "journal",
+            "journaltitle",
+            "howpublished",
+            "note",
+            "volume",
+            "number",
+            "pages",
+            "eid",
+            "publisher",
+        ):
             if (text := value(name)) and (number := identifiers.arxiv_inside(text)):
                 return number
         container = value("journal", value("journaltitle", ""))
-        if identifiers.is_arxiv(container) or server == "arxiv" and "archiveprefix" in self.left:
+        if identifiers.is_arxiv(container) or (server == "arxiv" and "archiveprefix" in self.left):
             for name in ("volume", "number", "pages", "eid", "eprint"):
                 if number := identifiers.arxiv(value(name, "")):
                     return number
@@ -295,7 +315,9 @@ class _Reader:
                 if not identifiers.arxiv(doi) or self.is_own_form:
                     del self.left["doi"]
             else:
-                self.reading.add(self.raw.line, f"{self.raw.key}.doi", f"“{one_line(value)[:60]}” is no DOI", "kept as it stands")
+                self.reading.add(
+                    self.raw.line, f"{self.raw.key}.doi", f"“{one_line(value)[:60]}” is no DOI", "kept as it stands"
+                )
         for name, variable in (("isbn", "ISBN"), ("issn", "ISSN"), ("pmid", "PMID"), ("pmcid", "PMCID")):
             if name in self.left:
                 self.put(variable, self.flat(self.left.pop(name)))
@@ -310,7 +332,9 @@ class _Reader:
 
     def _take_own_form(self, number: str) -> None:
         """Recognise a preprint as this program writes it, every field of which follows from its number."""
-        howpublished = re.fullmatch(rf"arXiv:{re.escape(number)}(?: \[[\w.-]+\])?", self.left.get("howpublished", "").strip())
+        howpublished = re.fullmatch(
+            rf"arXiv:{re.escape(number)}(?: \[[\w.-]+\])?", self.left.get("howpublished", "").strip()
+        )
         self.is_own_form = (
             (self.raw.kind == "online" or (self.raw.kind == "misc" and howpublished is not None))
             and "eprint" not in self.left
@@ -322,11 +346,17 @@ class _Reader:
 
     def _where(self) -> None:
         kind = self.raw.kind
-        order = _PUBLISHERS if kind not in ("inproceedings", "conference", "proceedings") else ("publisher", *_PUBLISHERS[1:])
+        order = (
+            _PUBLISHERS
+            if kind not in ("inproceedings", "conference", "proceedings")
+            else ("publisher", *_PUBLISHERS[1:])
+        )
         for name in order:
             if name not in self.left:
                 continue
-            if name == "howpublished" and (identifiers.url(self.left[name]) or identifiers.arxiv_inside(self.left[name])):
+            if name == "howpublished" and (
+                identifiers.url(self.left[name]) or identifiers.arxiv_inside(self.left[name])
+            ):
                 continue
             if "publisher" in self.item:
                 continue
@@ -380,7 +410,7 @@ class _Reader:
             self._say_date("year", date)
             return date
         parts = date["date-parts"]
-        if date.get("circa") or text.strip() != str(parts[0][0]) and len(parts) == 1 and len(parts[0]) == 1:
+        if date.get("circa") or (text.strip() != str(parts[0][0]) and len(parts) == 1 and len(parts[0]) == 1):
             self.kept["year"] = text
         if raw_month and len(parts) == 1 and len(parts[0]) == 1:
             month, day, last, season = dates.month(self.flat(raw_month))
@@ -459,9 +489,10 @@ class _Reader:
                 self.item["URL"] = address
                 record.links.append(("", address, ""))
             else:
-                self.reading.add(self.raw.line, f"{self.raw.key}.url", f"“{one_line(value)[:60]}” is no address", "kept as it stands")
-        for name in ("howpublished", "note", "addendum", "annotation", "annote", "code", "software", "biburl", "bdsk-url-1",
-                     "bdsk-url-2", "website", "pdf", "link", "html", "project", "data", "slides", "video"):  # fmt: skip
+                self.reading.add(
+                    self.raw.line, f"{self.raw.key}.url", f"“{one_line(value)[:60]}” is no address", "kept as it stands"
+                )
+        for name in _WITH_ADDRESSES:
             text = self.left.get(name, "")
             if "://" not in text and "www." not in text:
                 text = str(self.item.get("note", "")) if name == "note" else ""
@@ -489,7 +520,8 @@ def _pages(text: str) -> str:
 
 _DEFAULT_KINDS = {
     "article-journal": "article", "book": "book", "chapter": "incollection", "paper-conference": "inproceedings",
-    "report": "techreport", "manuscript": "unpublished", "document": "misc", "pamphlet": "booklet", "dataset": "dataset",
+    "report": "techreport", "manuscript": "unpublished", "document": "misc", "pamphlet": "booklet",
+    "dataset": "dataset",
     "software": "software", "webpage": "online", "patent": "patent", "periodical": "periodical",
 }  # fmt: skip
 

@@ -141,9 +141,7 @@ def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) ->
         blocks = [model.ParsingFailedBlock(start_line=0, raw=chunk, error=error)]
     for block in blocks:
         at = line + max(block.start_line or 0, 0)
-        if isinstance(block, model.DuplicateFieldKeyBlock):
-            block = block.ignore_error_block
-        elif isinstance(block, model.DuplicateBlockKeyBlock):
+        if isinstance(block, model.DuplicateFieldKeyBlock | model.DuplicateBlockKeyBlock):
             block = block.ignore_error_block
         if isinstance(block, model.Entry):
             kind = block.entry_type.lower()
@@ -197,7 +195,9 @@ def _salvage(raw: str, line: int, reading: Reading, strings: dict[str, str]) -> 
     if not fields:
         reading.add(line, label, "cannot be read (is a brace left open?)", "it is set aside", ERROR)
         return None
-    reading.add(line, label, "is not whole (is a brace or comma missing?)", f"{len(fields)} fields were read all the same")
+    reading.add(
+        line, label, "is not whole (is a brace or comma missing?)", f"{len(fields)} fields were read all the same"
+    )
     return kind, key, line, fields
 
 
@@ -268,7 +268,9 @@ class _Values:
             if rest:
                 more = re.match(r"\s*([A-Za-z][\w:.+-]*)\s*=\s*(.*)", rest, re.DOTALL)
                 if more and more[1] != name:
-                    self.reading.add(line, f"{key}.{name}", f"a comma is missing before {more[1]}", "both fields are kept")
+                    self.reading.add(
+                        line, f"{key}.{name}", f"a comma is missing before {more[1]}", "both fields are kept"
+                    )
                     waiting.append((more[1], more[2], line))
                 else:
                     self.reading.add(line, f"{key}.{name}", "has text behind its end", "it is kept with the field")

@@ -1,4 +1,6 @@
-"""Records as entries of a catalog: ids, sections, versions, links; what the catalog has no key for goes into ``csl``."""
+"""Records as entries of a catalog: ids, sections, versions, links; what the catalog has no key for goes into
+``csl``.
+"""
 
 from __future__ import annotations
 
@@ -88,7 +90,9 @@ def said_of(reading: Reading) -> list[Problem]:
         for what, count in reading.left_out.most_common()
     ]
     if reading.more_problems:
-        told.append(Problem(reading.file, 0, "", f"{reading.more_problems:,} more problems are not listed", "", WARNING))
+        told.append(
+            Problem(reading.file, 0, "", f"{reading.more_problems:,} more problems are not listed", "", WARNING)
+        )
     return told
 
 
@@ -158,7 +162,11 @@ def identifier_of(record: Record, taken: Container[str], used: dict[str, int]) -
     ``used`` counts how often a key was wanted before, so that the hundredth of its kind is found at once.
     """
     key = record.key
-    base = key if _ID.fullmatch(key) else re.sub(r"[^A-Za-z0-9._+-]+", "-", key if key.isascii() else fold(key)).strip("-._+")[:80]
+    base = (
+        key
+        if _ID.fullmatch(key)
+        else re.sub(r"[^A-Za-z0-9._+-]+", "-", key if key.isascii() else fold(key)).strip("-._+")[:80]
+    )
     if key.startswith("http") or not base or not _ID.fullmatch(base):
         base = _made_key(record)
     identifier, number = base, used.get(base, 0)
@@ -221,9 +229,7 @@ def name_of(person: Mapping[str, str]) -> Name | None:
     """A CSL name as the catalog writes and reads names."""
     if person.get("literal"):
         return Name(literal=one_line(person["literal"]))
-    family, given, suffix = (
-        one_line(person.get(part, "").replace(",", " ")) for part in ("family", "given", "suffix")
-    )
+    family, given, suffix = (one_line(person.get(part, "").replace(",", " ")) for part in ("family", "given", "suffix"))
     particle = one_line(f"{person.get('dropping-particle', '')} {person.get('non-dropping-particle', '')}")
     if not family or not given:
         whole = one_line(" ".join(filter(None, [given, particle, family, suffix])))
@@ -244,9 +250,9 @@ def _links(record: Record, kind: str) -> tuple[Link, ...]:
             links.setdefault(url, Link(rel, url, label))
 
     number = item.get("custom", {}).get("arxiv_id", "")
-    if doi := item.get("DOI", ""):
-        if not identifiers.arxiv(doi):
-            put("dataset" if kind == "dataset" else "paper", f"https://doi.org/{doi}")
+    doi = item.get("DOI", "")
+    if doi and not identifiers.arxiv(doi):
+        put("dataset" if kind == "dataset" else "paper", f"https://doi.org/{doi}")
     if number and not any(identifiers.arxiv(url) == number for _, url, _ in record.links):
         put("preprint", f"https://arxiv.org/abs/{number}")
     for rel, url, label in record.links:
@@ -306,7 +312,17 @@ def _with_versions(entry: Entry, item: Item, date: str, year: int | None, releas
 
 
 def _says_where(item: Item) -> bool:
-    wanted = ("container-title", "publisher", "DOI", "volume", "issue", "page", "collection-title", "event-title", "issued")
+    wanted = (
+        "container-title",
+        "publisher",
+        "DOI",
+        "volume",
+        "issue",
+        "page",
+        "collection-title",
+        "event-title",
+        "issued",
+    )
     return any(item.get(variable) for variable in wanted) or item["type"] not in ("document", "webpage", "dataset")
 
 

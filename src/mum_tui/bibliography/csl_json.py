@@ -77,8 +77,10 @@ def _identify(record: Record) -> None:
         number = number or identifiers.arxiv_inside(str(item.get(variable, "")))
     if number:
         item["custom"] = {**custom, "arxiv_id": number}
-        if "arxiv_id" not in custom and item["type"] == "article-journal" and identifiers.is_arxiv(
-            str(item.get("container-title", ""))
+        if (
+            "arxiv_id" not in custom
+            and item["type"] == "article-journal"
+            and identifiers.is_arxiv(str(item.get("container-title", "")))
         ):
             item["type"] = "article"
 

@@ -151,11 +151,22 @@ NOT_INHERITED = frozenset([
 ])  # fmt: skip
 
 _BOOK_TITLES = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon"}
-_BOOK_LIKE = ("inbook", "bookinbook", "suppbook", "incollection", "suppcollection", "inreference", "inproceedings", "conference")
+_BOOK_LIKE = (
+    "inbook",
+    "bookinbook",
+    "suppbook",
+    "incollection",
+    "suppcollection",
+    "inreference",
+    "inproceedings",
+    "conference",
+)
 INHERITED_AS: dict[str, dict[str, str]] = {
     **dict.fromkeys(_BOOK_LIKE, _BOOK_TITLES),
-    **dict.fromkeys(("inbook", "bookinbook", "suppbook"), {**_BOOK_TITLES, "author": "bookauthor"}),
+    **{kind: {**_BOOK_TITLES, "author": "bookauthor"} for kind in ("inbook", "bookinbook", "suppbook")},
     "article": {"title": "journaltitle", "subtitle": "journalsubtitle"},
     "suppperiodical": {"title": "journaltitle", "subtitle": "journalsubtitle"},
 }
-"""By type of the child: how the parent's fields are called in it (BibLaTeX manual, appendix B); others keep their name."""
+"""By type of the child: how the parent's fields are called in it (BibLaTeX manual, appendix B); others keep their
+name.
+"""

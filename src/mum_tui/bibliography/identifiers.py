@@ -41,7 +41,9 @@ def arxiv_class(text: str) -> str:
 
 
 def arxiv_inside(text: str) -> str:
-    """An arXiv number that ``text`` names among other words: ``arXiv preprint arXiv:2301.00785``, ``abs/1506.04967``."""
+    """An arXiv number that ``text`` names among other words: ``arXiv preprint arXiv:2301.00785``,
+    ``abs/1506.04967``.
+    """
     match = (_INSIDE.search(text) or _CORR.search(text)) if text else None
     return _number(match["number"]) if match else ""
 
@@ -57,7 +59,9 @@ def _number(text: str) -> str:
 
 
 def doi(text: str) -> str:
-    """The DOI in a field or address, whatever stands around it: resolvers, ``doi:``, escapes, a full stop; else empty."""
+    """The DOI in a field or address, whatever stands around it: resolvers, ``doi:``, escapes, a full stop; else
+    empty.
+    """
     text = _plain(text)
     if "%2f" in text.lower():
         text = unquote(text)
@@ -128,7 +132,8 @@ _HOSTS = (
     (r"(?:www\.)?youtube\.com|youtu\.be|vimeo\.com|(?:www\.)?bilibili\.com|slideslive\.com", "video"),
     (r"(?:[\w-]+\.)?medium\.com|[\w-]+\.substack\.com|(?:www\.)?reddit\.com|towardsdatascience\.com|zhuanlan\.zhihu\.com"
      r"|[\w-]+\.wordpress\.com|[\w-]+\.blogspot\.com|blog\.[\w.-]+", "blog"),
-    (r"drive\.google\.com|pan\.baidu\.com|(?:www\.)?dropbox\.com|[\w.-]*box\.com|onedrive\.live\.com|mega\.nz", "download"),
+    (r"drive\.google\.com|pan\.baidu\.com|(?:www\.)?dropbox\.com|[\w.-]*box\.com|onedrive\.live\.com|mega\.nz",
+    "download"),
     (r"[\w-]+\.readthedocs\.io|docs\.[\w.-]+|readthedocs\.org", "docs"),
     (r"[\w-]+\.github\.io|[\w-]+\.gitlab\.io|sites\.google\.com|[\w-]+\.netlify\.app|[\w-]+\.vercel\.app", "project"),
     (r"(?:dx\.|www\.)?doi\.org|(?:www\.)?nature\.com|link\.springer\.com|ieeexplore\.ieee\.org|(?:www\.)?sciencedirect\.com"
@@ -144,7 +149,9 @@ _BY_HOST = [(re.compile(pattern, re.IGNORECASE), rel) for pattern, rel in _HOSTS
 
 
 def rel_of(address: str) -> str:
-    """What an address leads to, by its host: one of the catalog's link types, ``other`` where the host tells nothing."""
+    """What an address leads to, by its host: one of the catalog's link types, ``other`` where the host tells
+    nothing.
+    """
     try:
         parts = urlsplit(address)
         host = (parts.hostname or "").lower()

@@ -44,7 +44,8 @@ _SIGNS = {
     "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "dj": "đ", "DJ": "Đ", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ",
     "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "ng": "ŋ", "NG": "Ŋ", "th": "þ", "TH": "Þ", "dh": "ð",
     "DH": "Ð", "S": "§", "P": "¶", "ldots": "…", "dots": "…", "textdots": "…", "cdots": "⋯", "copyright": "©",
-    "pounds": "£", "euro": "€", "texteuro": "€", "quad": " ", "qquad": " ", "enspace": " ", "enskip": " ", "thinspace": " ",
+    "pounds": "£", "euro": "€", "texteuro": "€", "quad": " ", "qquad": " ", "enspace": " ", "enskip": " ",
+    "thinspace": " ",
     "space": " ", "newline": " ", "par": " ", "break": " ", "linebreak": " ", "newblock": " ", "bibrangedash": "–",
     "degree": "°", "micro": "µ", "guillemotleft": "«", "guillemotright": "»", "flqq": "«", "frqq": "»", "og": "«",
     "fg": "»", "glqq": "„", "grqq": "“", "quotedblbase": "„", "quotesinglbase": "‚", "infty": "∞", "times": "×",
@@ -60,7 +61,8 @@ _SIGNS = {
 _SILENT = frozenset([
     "/", "-", "!", "@", "protect", "relax", "noopsort", "null", "normalfont", "rmfamily", "sffamily", "ttfamily",
     "mdseries", "upshape", "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "left", "right", "big",
-    "Big", "bigl", "bigr", "Bigl", "Bigr", "small", "footnotesize", "scriptsize", "tiny", "large", "Large", "normalsize",
+    "Big", "bigl", "bigr", "Bigl", "Bigr", "small", "footnotesize", "scriptsize", "tiny", "large", "Large",
+    "normalsize",
     "noindent", "allowbreak", "nobreak", "sloppy", "hfill", "hfil", "break", "penalty", "hspace*", "bgroup", "egroup",
     "nolinebreak", "centering", "raggedright", "ignorespaces", "unskip", "leavevmode", "mathsurround", "rm", "sf", "tt",
     "frenchspacing", "selectfont", "begingroup", "endgroup", "hskip", "kern",
@@ -84,18 +86,23 @@ _QUOTES = {"enquote": ("“", "”"), "mkbibquote": ("“", "”"), "parentheses
 _DROP_FIRST = {
     "href": 1, "textcolor": 1, "color": 1, "fontsize": 2, "selectlanguage": 1, "foreignlanguage": 1, "hspace": 1,
     "vspace": 1, "label": 1, "textlatin": 0, "providecommand": 2, "renewcommand": 2, "newcommand": 2, "raisebox": 1,
-    "hypertarget": 1, "hyperlink": 1, "scalebox": 1, "cite": 0, "ensuremath": 0, "parbox": 1, "switchargs": 0, "noopsort": 1,
+    "hypertarget": 1, "hyperlink": 1, "scalebox": 1, "cite": 0,
+    "ensuremath": 0,
+    "parbox": 1, "switchargs": 0, "noopsort": 1,
     "SortNoop": 1, "hyphenation": 1, "phantom": 1, "hphantom": 1, "vphantom": 1, "texorpdfstring": 1, "index": 1,
 }  # fmt: skip
 """How many arguments of a command are not part of the text."""
 
 _KEPT = frozenset([
-    "text", "texttt", "textsf", "textrm", "textup", "textmd", "textnormal", "textlf", "mbox", "hbox", "fbox", "uppercase",
+    "text", "texttt", "textsf", "textrm", "textup", "textmd", "textnormal", "textlf", "mbox", "hbox", "fbox",
+    "uppercase",
     "lowercase", "MakeUppercase", "MakeLowercase", "url", "nolinkurl", "path", "mathrm", "mathcal", "mathbb", "mathsf",
     "mathtt", "mathfrak", "mathscr", "operatorname", "underline", "uline", "ensuremath", "href", "foreignlanguage",
     "textcolor", "acro", "bibstring", "cite", "textcite", "citetitle", "footnote", "overline", "textlatin", "hyperlink",
-    "textls", "smash", "natexlab", "lowercase", "bibinfo", "urlprefix", "textgreek", "textcyrillic", "adddot", "autocap",
-    "texorpdfstring", "mathord", "mathop", "mathrel", "mathbin", "boldmath", "relsize", "raisebox", "parbox", "scalebox",
+    "textls", "smash", "natexlab", "lowercase", "bibinfo", "urlprefix", "textgreek", "textcyrillic", "adddot",
+    "autocap",
+    "texorpdfstring", "mathord", "mathop", "mathrel", "mathbin", "boldmath", "relsize", "raisebox", "parbox",
+    "scalebox",
     "hypertarget", "nocase", "xspace", "hphantom", "sqrt", "hat", "tilde", "bar", "vec", "dot", "NoCaseChange",
 ])  # fmt: skip
 """Commands whose (last) argument is text like any other."""

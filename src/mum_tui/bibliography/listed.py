@@ -12,7 +12,8 @@ from mum_tui.citation import csl_dates
 from mum_tui.text import fold, one_line, why_not_url
 
 _RELS = {
-    "paper": "paper", "pdf": "paper", "article": "paper", "publication": "paper", "journal": "paper", "proceeding": "paper",
+    "paper": "paper", "pdf": "paper", "article": "paper", "publication": "paper", "journal": "paper",
+    "proceeding": "paper",
     "proceedings": "paper", "doi": "paper", "paper link": "paper", "link to paper": "paper", "full text": "paper",
     "arxiv": "preprint", "preprint": "preprint", "biorxiv": "preprint", "medrxiv": "preprint", "openreview": "preprint",
     "code": "code", "github": "code", "git": "code", "repo": "code", "repository": "code", "official code": "code",
@@ -27,12 +28,16 @@ _RELS = {
     "hugging face": "weights", "huggingface": "weights", "hf": "weights", "model weights": "weights",
     "demo": "demo", "online demo": "demo", "colab": "demo", "space": "demo", "app": "demo",
     "docs": "docs", "documentation": "docs", "doc": "docs", "tutorial": "docs", "guide": "docs", "manual": "docs",
-    "challenge": "challenge", "grand challenge": "challenge", "competition": "challenge", "challenge website": "challenge",
-    "leaderboard": "leaderboard", "benchmark": "leaderboard", "results": "leaderboard", "video": "video", "talk": "video",
+    "challenge": "challenge", "grand challenge": "challenge", "competition": "challenge",
+    "challenge website": "challenge",
+    "leaderboard": "leaderboard", "benchmark": "leaderboard", "results": "leaderboard", "video": "video",
+    "talk": "video",
     "youtube": "video", "blog": "blog", "blog post": "blog", "post": "blog", "news": "blog", "download": "download",
-    "google drive": "download", "drive": "download", "baidu": "download", "mirror": "mirror", "download link": "download",
+    "google drive": "download", "drive": "download", "baidu": "download", "mirror": "mirror",
+    "download link": "download",
     "link": "", "links": "", "here": "", "url": "", "*": "", "other": "", "info": "", "more": "", "slides": "other",
-    "poster": "other", "supplement": "other", "supplementary": "other", "bibtex": "other", "bib": "other", "tweet": "other",
+    "poster": "other", "supplement": "other", "supplementary": "other", "bibtex": "other", "bib": "other",
+    "tweet": "other",
     "reddit": "other", "openxlab": "dataset", "none": "", "source link": "", "website link": "project", "click": "",
 }  # fmt: skip
 """What the words of a link say of where it leads; empty where only its host can tell."""
@@ -45,8 +50,12 @@ _THINGS = re.compile(
 _PAPERS = re.compile(r"(?:paper|publication|article|reference|literature)s?(?: title| name)?")
 _AUTHORS = re.compile(r"(?:first )?authors?|by|who|创建者|作者")
 _DATES = re.compile(r"(?:publication |release[d]? |upload )?(?:date|year|time|month)|year|when|published|released?")
-_VENUES = re.compile(r"(?:venue|journal|conference|publication venue|published in|pub\.?|publisher|booktitle|journal/conference)s?")
-_TEXTS = re.compile(r"(?:short )?(?:description|discription|summary|abstract|about|notes?|comments?|details?|intro(?:duction)?)s?")
+_VENUES = re.compile(
+    r"(?:venue|journal|conference|publication venue|published in|pub\.?|publisher|booktitle|journal/conference)s?"
+)
+_TEXTS = re.compile(
+    r"(?:short )?(?:description|discription|summary|abstract|about|notes?|comments?|details?|intro(?:duction)?)s?"
+)
 _BRACKETS = re.compile(r"[\[(【]([^\[\]()【】]{1,120})[\])】]")
 _LEADING = re.compile(r"\s*[\[(【]([^\[\]()【】]{1,60})[\])】]\s*")
 _CONFERENCES = re.compile(
@@ -68,7 +77,9 @@ def is_link(href: str) -> bool:
 
 def is_badge(href: str) -> bool:
     """Whether an address is only a picture with a number on it."""
-    return bool(re.match(r"https?://(?:img\.shields\.io|badgen\.net|badge\.fury\.io|awesome\.re/badge|visitor-badge)", href))
+    return bool(
+        re.match(r"https?://(?:img\.shields\.io|badgen\.net|badge\.fury\.io|awesome\.re/badge|visitor-badge)", href)
+    )
 
 
 def is_generic(label: str) -> bool:
@@ -77,7 +88,9 @@ def is_generic(label: str) -> bool:
 
 
 def _bare(label: str) -> str:
-    return re.sub(r"[\s_]+", " ", fold(re.sub(r"[^\w\s*/]+", " ", _EMOJI.sub("", label)))).strip() or fold(label).strip()
+    return (
+        re.sub(r"[\s_]+", " ", fold(re.sub(r"[^\w\s*/]+", " ", _EMOJI.sub("", label)))).strip() or fold(label).strip()
+    )
 
 
 class Listed:
@@ -157,7 +170,11 @@ class Listed:
         complete = not re.search(r"\bet\.?\s+al\b\.?|\band others\b|等", words, re.IGNORECASE)
         words = re.sub(r",?\s*(?:et\.?\s+al\b\.?|and others|等).*$", "", words, flags=re.IGNORECASE)
         parts = re.split(r"\s*[,;，、]\s*(?:and\s+)?|\s+(?:and|&)\s+", words)
-        people = [name for part in parts if part.strip(" *†‡.0123456789") and (name := names.in_reading_order(part.strip(" *†‡")))]
+        people = [
+            name
+            for part in parts
+            if part.strip(" *†‡.0123456789") and (name := names.in_reading_order(part.strip(" *†‡")))
+        ]
         if people:
             self.record.item["author"] = people
             if not complete:
@@ -173,7 +190,9 @@ class Listed:
         inner = words.strip(" []()【】")
         known = _CONFERENCES.search(inner) is not None or identifiers.is_arxiv(inner)
         if not self._meta(inner, loose=known) and not is_generic(inner):
-            self.record.tags += [tag for part in inner.split("/") if (tag := part.strip()) and tag not in self.record.tags]
+            self.record.tags += [
+                tag for part in inner.split("/") if (tag := part.strip()) and tag not in self.record.tags
+            ]
         return ""
 
     def _meta_of(self, words: str, named: bool = True) -> str:
@@ -201,13 +220,19 @@ class Listed:
         if date := _date(words):
             self._dated(date)
             return True
-        match = re.fullmatch(r"(.+?)[\s,'’]+((?:19|20)?\d\d)(?:\s*(?:oral|spotlight|poster|workshop|highlight))?", words, re.I)
+        match = re.fullmatch(
+            r"(.+?)[\s,'’]+((?:19|20)?\d\d)(?:\s*(?:oral|spotlight|poster|workshop|highlight))?", words, re.I
+        )
         if match and re.search(r"[^\W\d]", match[1]) and (len(match[2]) == 4 or _CONFERENCES.search(match[1])):
             year = int(match[2]) if len(match[2]) == 4 else 2000 + int(match[2])
             self._venue(match[1].strip(" ,"))
             self._dated({"date-parts": [[year]]})
             return True
-        if loose and len(words) < 60 and (_CONFERENCES.search(words) or identifiers.is_arxiv(words) or _is_place(words)):
+        if (
+            loose
+            and len(words) < 60
+            and (_CONFERENCES.search(words) or identifiers.is_arxiv(words) or _is_place(words))
+        ):
             self._venue(words)
             return True
         return False
@@ -371,7 +396,9 @@ def _while(line: Line, holds: object) -> int:
 def _described(line: Line) -> tuple[Line, Line]:
     """Plain words before the first link: the title, and what stands behind a spaced dash."""
     for at, piece in enumerate(line):
-        if not piece.href and (match := re.search(r"\s[-–—]\s|\s[-–—]$|(?<=[^.][^.]\w)\.\s+(?=[A-Z][a-z]+ )", piece.text)):
+        if not piece.href and (
+            match := re.search(r"\s[-–—]\s|\s[-–—]$|(?<=[^.][^.]\w)\.\s+(?=[A-Z][a-z]+ )", piece.text)
+        ):
             if not "".join(p.text for p in line[:at]) + piece.text[: match.start()].strip():
                 continue
             if at == 0 and not piece.text[: match.start()].strip():
@@ -438,7 +465,9 @@ def _year_of(path: tuple[str, ...]) -> int | None:
 def _is_place(words: str) -> bool:
     """Whether a few words in brackets look like the name of a journal: capitals, no sentence."""
     plain = words.split()
-    return 1 <= len(plain) <= 8 and plain[0][:1].isupper() and not words.endswith((".", "!", "?")) or words.endswith("Med.")
+    return (1 <= len(plain) <= 8 and plain[0][:1].isupper() and not words.endswith((".", "!", "?"))) or words.endswith(
+        "Med."
+    )
 
 
 def _kind(paths: list[str], title: str, rels: set[str], scholarly: bool) -> str:
@@ -475,4 +504,7 @@ def _title_column(titles: list[str], row: list[list[Line]]) -> int | None:
     for pattern in (_TITLES, _THINGS, _PAPERS, re.compile(r".*\b(?:name|title)\b.*")):
         if (found := next(_column(titles, pattern, row), None)) is not None:
             return found
-    return next((number for number, cell in enumerate(row) if _names_something(cell) and not _DATES.fullmatch(titles[number])), None)
+    return next(
+        (number for number, cell in enumerate(row) if _names_something(cell) and not _DATES.fullmatch(titles[number])),
+        None,
+    )

@@ -209,7 +209,7 @@ class _Page:
         if parent is not None and own and (not outside or self._belongs(own)):
             Listed(parent, self.reading).add(own)
             return parent, ""
-        if outside or (own and _is_bold(own[0]) and (len(own) > 1 or parent is None and not nested)):
+        if outside or (own and _is_bold(own[0]) and (len(own) > 1 or (parent is None and not nested))):
             return self._entry(own, number, self.path(*path)), ""
         if nested:
             for line in own:

@@ -17,16 +17,21 @@ from mum_tui.text import clean, one_line
 
 _TAG = re.compile(r"^(?P<tag>[A-Z][A-Z0-9]{1,3}) {0,2}- ?(?P<value>.*)$")
 _TEXTS = {
-    "TI": "title", "BTI": "container-title", "CTI": "collection-title", "JT": "container-title", "JN": "container-title",
+    "TI": "title", "BTI": "container-title", "CTI": "collection-title", "JT": "container-title",
+    "JN": "container-title",
     "TA": "container-title-short", "VI": "volume", "VO": "volume", "IP": "issue", "PG": "page", "PB": "publisher",
     "PL": "publisher-place", "EN": "edition", "ISBN": "ISBN", "VTI": "volume-title", "TT": "original-title",
 }  # fmt: skip
 _STARTS = ("PMID", "UI", "VN")
 _WORDS = ("MH", "OT", "KW")
-_REST = frozenset(["OWN", "STAT", "DCOM", "LR", "SB", "EDAT", "MHDA", "CRDT", "PST", "OTO", "IRAD", "DB", "VN", "NLM", "ED2"])
+_REST = frozenset(
+    ["OWN", "STAT", "DCOM", "LR", "SB", "EDAT", "MHDA", "CRDT", "PST", "OTO", "IRAD", "DB", "VN", "NLM", "ED2"]
+)
 """How PubMed keeps its own books; nothing of the work."""
 
-_PREPRINTS = re.compile(r"\b(?:arxiv|biorxiv|medrxiv|chemrxiv|psyarxiv|research square|ssrn|preprints)\b", re.IGNORECASE)
+_PREPRINTS = re.compile(
+    r"\b(?:arxiv|biorxiv|medrxiv|chemrxiv|psyarxiv|research square|ssrn|preprints)\b", re.IGNORECASE
+)
 
 
 def is_medline(text: str) -> bool:

@@ -22,11 +22,18 @@ class Told(NamedTuple):
     @property
     def message(self) -> str:
         """In one line."""
+        key, other = self.kept.key or _named(self.kept), self.other.key or _named(self.other)
         if not self.merged:
             what = ", ".join(self.differences) or "another title"
-            return f"{self.other.key or 'a record'} (line {self.other.line}): {self.why} as {self.kept.key}, but {what}; both are kept"
+            return f"{other} (line {self.other.line}): {self.why} as {key}, but {what}; both are kept"
         says = f"; it says otherwise: {', '.join(self.differences)}" if self.differences else ""
-        return f"{self.other.key or 'a record'} (line {self.other.line}) is {self.kept.key or 'an earlier one'}: {self.why}{says}"
+        return f"{other} (line {self.other.line}) is {key}: {self.why}{says}"
+
+
+def _named(record: Record) -> str:
+    """What to call a record without a key."""
+    title = str(record.item.get("title", ""))
+    return f"“{title[:60]}”" if title else "a record"
 
 
 SHORTEST_TITLE = 12
@@ -86,7 +93,7 @@ def _apart(first: Record, second: Record, by_title: bool) -> list[str]:
         return []
     numbers = [record.item.get("custom", {}).get("arxiv_id", "") for record in (first, second)]
     found = ["another arXiv number"] if all(numbers) and numbers[0] != numbers[1] else []
-    variables = ("DOI", "ISBN", "volume", "issue", "page", "number", "edition", "container-title")
+    variables: tuple[str, ...] = ("DOI", "ISBN", "volume", "issue", "page", "number", "edition", "container-title")
     if "article" in (first.item["type"], second.item["type"]):
         variables = ("ISBN", "edition")  # a preprint and its publication differ in all others
     elif first.item["type"] != second.item["type"]:

@@ -23,8 +23,58 @@ _OTHERS = frozenset(["others", "et al.", "et al", "and others", "et. al.", "u.a.
 _SUFFIX = re.compile(r"(?:jr|sr|jnr|snr|esq|ph\.?d|m\.?d)\.?|I{2,3}|IV|VI{0,3}|[23](?:nd|rd)|filho|neto", re.IGNORECASE)
 _ROMAN = re.compile(r"I{1,3}|IV|V|VI{1,3}")
 _PARTICLES = frozenset(
-    "af al am an auf aus av bin da dal dalla das de degli dei del della den der des di do dos du e el la las le les lo los"
-    " of op ten ter te the 't to tot van vom von y z zu zum zur ’t".split()
+    [
+        "af",
+        "al",
+        "am",
+        "an",
+        "auf",
+        "aus",
+        "av",
+        "bin",
+        "da",
+        "dal",
+        "dalla",
+        "das",
+        "de",
+        "degli",
+        "dei",
+        "del",
+        "della",
+        "den",
+        "der",
+        "des",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "e",
+        "el",
+        "la",
+        "las",
+        "le",
+        "les",
+        "lo",
+        "los",
+        "of",
+        "op",
+        "ten",
+        "ter",
+        "te",
+        "the",
+        "'t",
+        "to",
+        "tot",
+        "van",
+        "vom",
+        "von",
+        "y",
+        "z",
+        "zu",
+        "zum",
+        "zur",
+        "’t",
+    ]
 )
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _PUBMED = re.compile(r"(?:[^\W\d_][\w'’.-]*[ ])+[A-Z]{1,4}(?:[ ](?:Jr|Sr|2nd|3rd|I{2,3}|IV))?")
@@ -151,7 +201,7 @@ def _by_commas(text: str) -> list[str] | None:
     if len(several) == len(bare) and not any(part.split()[0].lower() in _PARTICLES for part in bare):
         if len(parts) == 2 and all(_is_initials(word) for word in bare[1].split()):
             return None
-        return parts if len(parts) > 2 or all(part[0].isupper() for part in bare) and _first_names(bare) else None
+        return parts if len(parts) > 2 or (all(part[0].isupper() for part in bare) and _first_names(bare)) else None
     return None
 
 
@@ -214,8 +264,8 @@ def _parts(text: str) -> tuple[list[str], list[str], list[str], list[str]] | Non
 def _person(von: str, last: str, first: str, suffix: str) -> Iterator[Person]:
     if not suffix and von and _SUFFIX.fullmatch(first) and (parts := _parts(f"{von} {last}")):
         # ``Jane van Doe, Jr.``: what BibTeX takes for the given name is a suffix.
-        von, last, given = (" ".join(words) for words in parts[:3])
-        first, suffix = given, first
+        von, last, before = (" ".join(words) for words in parts[:3])
+        first, suffix = before, first
     if not suffix and first:
         # ``Martin L. King Jr.``: BibTeX takes the last word for the family name.
         if _SUFFIX.fullmatch(last) and len(first.split()) > 1:

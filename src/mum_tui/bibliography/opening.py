@@ -21,7 +21,8 @@ VERSION = 1
 
 _ENDINGS = {
     ".yaml": YAML, ".yml": YAML, ".bib": BIBTEX, ".bibtex": BIBTEX, ".biblatex": BIBTEX, ".ris": RIS, ".nbib": MEDLINE,
-    ".medline": MEDLINE, ".json": CSL_JSON, ".csljson": CSL_JSON, ".md": MARKDOWN, ".markdown": MARKDOWN, ".mkd": MARKDOWN,
+    ".medline": MEDLINE, ".json": CSL_JSON,
+    ".csljson": CSL_JSON, ".md": MARKDOWN, ".markdown": MARKDOWN, ".mkd": MARKDOWN,
 }  # fmt: skip
 _STARTS = {
     BIBTEX: conflicts.BIBTEX, RIS: conflicts.RIS, MEDLINE: conflicts.RIS, CSL_JSON: conflicts.ANYTHING,
@@ -180,7 +181,14 @@ def files_in(folder: Path) -> list[Path]:
 
 def _is_about(path: Path) -> bool:
     """Whether a page is about a repository, not a list."""
-    return path.stem.lower() in ("license", "changelog", "contributing", "code_of_conduct", "code-of-conduct", "security")
+    return path.stem.lower() in (
+        "license",
+        "changelog",
+        "contributing",
+        "code_of_conduct",
+        "code-of-conduct",
+        "security",
+    )
 
 
 def _directory(folder: Path, progress: Progress | None) -> Loaded:

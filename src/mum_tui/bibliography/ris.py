@@ -1,6 +1,7 @@
 """RIS as records, after Reference Manager's format as Zotero, EndNote, Mendeley and Ovid write it.
 
-The lines are split here, not by ``rispy``, which keeps the first of two fields with one tag only, drops a record without
+The lines are split here, not by ``rispy``, which keeps the first of two fields with one tag only, drops a record
+without
 its end, joins wrapped lines to repeated fields and knows no line numbers.
 """
 
@@ -20,12 +21,14 @@ from mum_tui.text import clean, one_line
 _TYPES = {
     "JOUR": "article-journal", "JFULL": "periodical", "EJOUR": "article-journal", "ABST": "article-journal",
     "INPR": "article-journal", "MGZN": "article-magazine", "NEWS": "article-newspaper", "CONF": "paper-conference",
-    "CPAPER": "paper-conference", "CHAP": "chapter", "ECHAP": "chapter", "BOOK": "book", "EBOOK": "book", "EDBOOK": "book",
+    "CPAPER": "paper-conference", "CHAP": "chapter", "ECHAP": "chapter", "BOOK": "book", "EBOOK": "book",
+    "EDBOOK": "book",
     "WHOLE": "book", "SER": "book", "CLSWK": "classic", "ANCIENT": "classic", "RPRT": "report", "GOVDOC": "report",
     "THES": "thesis", "UNPB": "manuscript", "MANSCPT": "manuscript", "UNPD": "manuscript", "PAMP": "pamphlet",
     "DATA": "dataset", "AGGR": "dataset", "DBASE": "dataset", "COMP": "software", "ELEC": "webpage", "WEB": "webpage",
     "BLOG": "post-weblog", "ICOMM": "post", "PAT": "patent", "STAND": "standard", "STAT": "legislation", "BILL": "bill",
-    "CASE": "legal_case", "HEAR": "hearing", "LEGAL": "legislation", "VIDEO": "motion_picture", "MPCT": "motion_picture",
+    "CASE": "legal_case", "HEAR": "hearing", "LEGAL": "legislation", "VIDEO": "motion_picture",
+    "MPCT": "motion_picture",
     "SOUND": "song", "MUSIC": "musical_score", "MAP": "map", "ART": "graphic", "FIGURE": "figure", "CHART": "figure",
     "SLIDE": "speech", "PCOMM": "personal_communication", "ENCYC": "entry-encyclopedia", "DICT": "entry-dictionary",
     "GEN": "document", "GRANT": "document", "CTLG": "document", "MULTI": "document", "PREPRINT": "article",
@@ -39,7 +42,11 @@ _TEXTS = {
 }  # fmt: skip
 """CSL's variables by tag, the same in every type."""
 
-_SERVERS = re.compile(r"\b(?:bio|med|chem|psy|soc|edu|eco)?[ar]+xiv\b|\bssrn\b|research square|preprints", re.IGNORECASE)
+_SERVERS = re.compile(
+    r"\b(?:bio|med|chem|psy|soc|edu|eco)?[ar]+xiv\b|\bssrn\b|research square|preprints", re.IGNORECASE
+)
+_NUMBERED = frozenset(["report", "patent", "standard", "article", "dataset", "document", "software"])
+_PMID = r"PMID:? ?\d+|\d{7,8}"
 _FRAME = frozenset(["TY", "ER"])
 MAX_TAGS = 5000
 """Fields of one record that are read; more are counted."""
@@ -91,7 +98,9 @@ def _records(text: str, reading: Reading) -> Iterable[tuple[int, _Fields]]:
         if not fields:
             started = number
             if tag != "TY":
-                reading.add(number, "", f"a record begins with {tag}, not with its type (TY)", "it is read as a document")
+                reading.add(
+                    number, "", f"a record begins with {tag}, not with its type (TY)", "it is read as a document"
+                )
         if len(fields) < MAX_TAGS:
             fields.append((tag, value))
         else:
@@ -171,11 +180,11 @@ class _Reader:
         elif tag in ("T2", "JO", "JF", "C3", "J1", "J2", "JA", "T3"):
             self._container(tag, value)
         elif tag in ("SP", "EP"):
-            self.kept[tag] = value if tag not in self.kept else self.kept[tag]
+            self.kept.setdefault(tag, value)
         elif tag == "SN":
             self._serial(value)
         elif tag in ("PY", "Y1", "DA"):
-            self.kept[tag] = value if tag not in self.kept else self.kept[tag]
+            self.kept.setdefault(tag, value)
         elif tag == "Y2":
             self._date("accessed", value, tag)
         elif tag == "KW":
@@ -318,7 +327,9 @@ class _Reader:
         for tag in ("M1", "M3", "C1", "AN"):
             if number := identifiers.arxiv_inside(self.kept.get(tag, "")):
                 return number
-        if identifiers.is_arxiv(str(self.item.get("publisher", ""))) and (number := identifiers.arxiv(self.kept.get("AN", ""))):
+        if identifiers.is_arxiv(str(self.item.get("publisher", ""))) and (
+            number := identifiers.arxiv(self.kept.get("AN", ""))
+        ):
             return number
         return ""
 
@@ -328,9 +339,8 @@ class _Reader:
         if self.kept.get("M3") and kind in ("thesis", "report", "webpage", "manuscript", "patent", "speech", "map"):
             self.item["genre"] = one_line(self.kept.pop("M3"))
         for tag in ("M1", "AN"):
-            if tag in self.kept and kind in ("report", "patent", "standard", "article", "dataset", "document", "software"):
-                if "number" not in self.item and "\n" not in self.kept[tag]:
-                    self.item["number"] = self.kept.pop(tag)
+            if tag in self.kept and kind in _NUMBERED and "number" not in self.item and "\n" not in self.kept[tag]:
+                self.item["number"] = self.kept.pop(tag)
         if kind in ("dataset", "software") and "edition" in self.item:
             self.item["version"] = self.item.pop("edition")
         if kind == "report" and "issue" in self.item and "number" not in self.item:
@@ -341,13 +351,11 @@ class _Reader:
             self.item["page"] = one_line(self.kept.pop("C7"))
         if kind == "paper-conference" and "C1" in self.kept and "event-place" not in self.item:
             self.item["event-place"] = one_line(self.kept.pop("C1"))
-        for tag, variable in (("C2", "PMCID"), ("AN", "PMID"), ("C8", "PMID"), ("C6", "PMID")):
+        for tag, variable, pattern in (("C2", "PMCID", r"PMC\d+"), ("AN", "PMID", _PMID), ("C6", "PMID", _PMID)):
             value = self.kept.get(tag, "")
-            if variable == "PMCID" and re.fullmatch(r"PMC\d+", value) or variable == "PMID" and (
-                re.fullmatch(r"(?:PMID:? ?)?\d{7,8}", value) and kind == "article-journal"
-            ):
-                if variable not in self.item:
-                    self.item[variable] = re.sub(r"^PMID:? ?", "", self.kept.pop(tag))
+            fits = re.fullmatch(pattern, value) and (variable == "PMCID" or kind == "article-journal")
+            if fits and variable not in self.item:
+                self.item[variable] = re.sub(r"^PMID:? ?", "", self.kept.pop(tag))
 
 
 def _precision(date: dict[str, Any]) -> int:

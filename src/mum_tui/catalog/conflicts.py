@@ -1,4 +1,6 @@
-"""What git leaves in a file whose two versions it could not merge: found, told, and taken out with what it stands in."""
+"""What git leaves in a file whose two versions it could not merge: found, told, and taken out with what it stands
+in.
+"""
 
 from __future__ import annotations
 

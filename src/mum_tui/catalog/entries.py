@@ -14,7 +14,6 @@ from mum_tui.catalog.nodes import (
     Report,
     boolean,
     dotted,
-    expected,
     fields,
     integer,
     is_null,
@@ -203,7 +202,9 @@ def _plain(node: Node, key: str, report: Report, depth: int) -> Any:
         report.error(node, key, f"nests deeper than {MAX_CSL_DEPTH} levels")
         return ""
     if isinstance(node, MappingNode):
-        return {name: _plain(value, dotted(key, name), report, depth + 1) for _, name, value in pairs(node, key, report)}
+        return {
+            name: _plain(value, dotted(key, name), report, depth + 1) for _, name, value in pairs(node, key, report)
+        }
     if isinstance(node, SequenceNode):
         listed = items(node, key, report)
         return [_plain(item, f"{key}[{number}]", report, depth + 1) for number, item in enumerate(listed, 1)]

@@ -11,7 +11,19 @@ from mum_tui.catalog.entries import in_reading_order
 from mum_tui.catalog.model import Catalog, Entry, Loaded, Section, Term
 from mum_tui.problems import HINT, WARNING, Problem
 
-_ADDED = ("aliases", "sections", "links", "tags", "modalities", "dims", "tasks", "anatomy", "uses", "related", "sources")
+_ADDED = (
+    "aliases",
+    "sections",
+    "links",
+    "tags",
+    "modalities",
+    "dims",
+    "tasks",
+    "anatomy",
+    "uses",
+    "related",
+    "sources",
+)
 """Lists that a later layer adds to; of any other key its own value counts."""
 
 _ALWAYS = ("id", "kind", "section", "title")
@@ -86,12 +98,14 @@ def _moved(entry: Entry, renamed: Mapping[str, str]) -> Entry:
         return entry
     section = renamed.get(entry.section, entry.section)
     others = tuple(renamed.get(one, one) for one in entry.sections)
-    return entry if (section, others) == (entry.section, entry.sections) else replace(entry, section=section, sections=others)
+    return (
+        entry
+        if (section, others) == (entry.section, entry.sections)
+        else replace(entry, section=section, sections=others)
+    )
 
 
-def _overridden(
-    below: Entry, above: Entry, layer: Layer, origins: dict[str, Origin], problems: list[Problem]
-) -> Entry:
+def _overridden(below: Entry, above: Entry, layer: Layer, origins: dict[str, Origin], problems: list[Problem]) -> Entry:
     """The entry of a lower layer with what a higher one says of it."""
     origin = origins[below.id]
     changed: dict[str, Any] = {}
@@ -111,12 +125,16 @@ def _overridden(
             new = {**old, **new}
         elif key in fields:
             message = f"{fields[key]} and {layer.name} disagree; {layer.name} counts"
-            problems.append(Problem(layer.name, layer.loaded.lines.get(above.id, 0), f"{below.id}.{key}", message, "", WARNING))
+            problems.append(
+                Problem(layer.name, layer.loaded.lines.get(above.id, 0), f"{below.id}.{key}", message, "", WARNING)
+            )
         changed[key] = new
         fields[key] = layer.name
     origins[below.id] = Origin(origin.layer, fields)
     if changed:
-        message = f"{', '.join(changed)} {'comes' if len(changed) == 1 else 'come'} from here, the rest from {origin.layer}"
+        message = (
+            f"{', '.join(changed)} {'comes' if len(changed) == 1 else 'come'} from here, the rest from {origin.layer}"
+        )
         problems.append(Problem(layer.name, layer.loaded.lines.get(above.id, 0), below.id, message, "", HINT))
     if above.id != below.id:
         changed["aliases"] = tuple(dict.fromkeys((*changed.get("aliases", below.aliases), above.id)))

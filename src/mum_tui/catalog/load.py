@@ -87,7 +87,9 @@ def parse(data: bytes, file: str, progress: Progress | None = None) -> Loaded:
     for conflict in found:
         report.add(conflict.first, "", conflict.message, "the entries in it are set aside")
     loaded = _without_collecting(lambda: _read(content, report, progress))
-    return loaded._replace(set_aside=loaded.set_aside + sum(conflict.entries for conflict in found)) if found else loaded
+    return (
+        loaded._replace(set_aside=loaded.set_aside + sum(conflict.entries for conflict in found)) if found else loaded
+    )
 
 
 def _without_collecting(read: Callable[[], Loaded]) -> Loaded:

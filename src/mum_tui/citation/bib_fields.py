@@ -1,4 +1,6 @@
-"""The fields of one BibTeX or BibLaTeX entry as they are put together: escaped, formatted, names and dates in their forms."""
+"""The fields of one BibTeX or BibLaTeX entry as they are put together: escaped, formatted, names and dates in their
+forms.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from mum_tui.citation.bib_titles import commands, marked, title
 from mum_tui.citation.csl_item import Item, arxiv_doi, arxiv_id
 from mum_tui.citation.latex import encode, escape
 from mum_tui.text import fold
+
 
 class Fields:
     """The fields of an entry in the order they are put; empty values are left out.
@@ -111,7 +114,11 @@ class Fields:
         """What came from a BibTeX file, over what was made here."""
         _without_what_changed(self.brought, self.item)
         for name, value in self.brought.items():
-            if name in ("entrytype", "publisher-field", *leave_out) or not _is_field(name) or not isinstance(value, str):
+            if (
+                name in ("entrytype", "publisher-field", *leave_out)
+                or not _is_field(name)
+                or not isinstance(value, str)
+            ):
                 continue
             same = next((known for known in self._fields if known.lower() == name), name)
             self._fields[same] = f"{{{value}}}" if _is_balanced(value) else f"{{{self.encode(value)}}}"

@@ -79,7 +79,9 @@ def _braced(text: str) -> str:
     if depth == 0:
         return f"{{{text}}}"
     # Formatting reaches beyond the word: brace the letters between the marks.
-    return "".join(part if _MARK.fullmatch(part) else f"{{{part}}}" for part in re.split("([\ue000-\ue0ff])", text) if part)
+    return "".join(
+        part if _MARK.fullmatch(part) else f"{{{part}}}" for part in re.split("([\ue000-\ue0ff])", text) if part
+    )
 
 
 def is_protected(word: str) -> bool:

@@ -41,7 +41,8 @@ _TYPES = {
     "software": "software",
 }
 _CONTAINER = {
-    "article": "journaltitle", "suppperiodical": "journaltitle", "inproceedings": "booktitle", "conference": "booktitle",
+    "article": "journaltitle", "suppperiodical": "journaltitle", "inproceedings": "booktitle",
+    "conference": "booktitle",
     "incollection": "booktitle", "inreference": "booktitle", "inbook": "booktitle", "suppbook": "booktitle",
     "bookinbook": "booktitle", "suppcollection": "booktitle",
 }  # fmt: skip

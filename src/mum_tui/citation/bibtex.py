@@ -37,7 +37,8 @@ _CLASSIC = frozenset([
 ])  # fmt: skip
 """The types of BibTeX's own styles; what else an entry was in its file is ``@misc`` or the like to them."""
 
-_CONTAINER = {"article": "journal", "inproceedings": "booktitle", "conference": "booktitle", "incollection": "booktitle",
+_CONTAINER = {"article": "journal", "inproceedings": "booktitle", "conference": "booktitle",
+              "incollection": "booktitle",
               "inbook": "booktitle"}  # fmt: skip
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 SEASONS = ("Spring", "Summer", "Autumn", "Winter")
@@ -115,7 +116,9 @@ def is_masters(genre: str) -> bool:
 def _is_plain_thesis(genre: str, kind: str) -> bool:
     """Whether the entry type says all that the words say."""
     folded = genre.casefold().replace("’", "'")
-    return folded in (("phd thesis", "phdthesis") if kind == "phdthesis" else ("master's thesis", "mastersthesis", "mathesis"))
+    return folded in (
+        ("phd thesis", "phdthesis") if kind == "phdthesis" else ("master's thesis", "mastersthesis", "mathesis")
+    )
 
 
 def _number(item: Item, kind: str) -> str:
@@ -182,9 +185,9 @@ def iso(date: dict[str, Any]) -> str:
     dates: list[list[int]] = date.get("date-parts") or []
     if not dates or not dates[0]:
         return str(date.get("literal", ""))
-    shown = []
+    shown: list[str] = []
     for parts in dates[:2]:
-        if not parts or parts[0] == 0 and len(shown) == 1:
+        if not parts or (parts[0] == 0 and len(shown) == 1):
             shown.append("")
             continue
         year = f"{parts[0]:04}" if parts[0] >= 0 else f"-{-parts[0]:04}"

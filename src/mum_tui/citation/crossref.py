@@ -25,9 +25,19 @@ _TYPES = {
     "journal-issue": "periodical",
     "journal": "periodical",
 }
-_LISTS = ("title", "container-title", "short-container-title", "subtitle", "short-title", "ISSN", "ISBN", "original-title")
+_LISTS = (
+    "title",
+    "container-title",
+    "short-container-title",
+    "subtitle",
+    "short-title",
+    "ISSN",
+    "ISBN",
+    "original-title",
+)
 _KEPT = frozenset([
-    "DOI", "URL", "type", "title", "container-title", "author", "editor", "translator", "issued", "volume", "issue", "page",
+    "DOI", "URL", "type", "title", "container-title", "author", "editor", "translator", "issued", "volume", "issue",
+    "page",
     "publisher", "ISSN", "ISBN", "abstract", "language", "accessed", "edition-number", "publisher-location",
     "short-container-title", "subtitle", "event", "article-number", "short-title", "original-title", "chair",
 ])  # fmt: skip
@@ -63,8 +73,10 @@ def _item(found: Any) -> Any:
         if key not in _KEPT:
             continue
         if key in _LISTS and isinstance(value, list):
-            value = next((one for one in value if one), "") if key not in ("ISSN", "ISBN") else ", ".join(map(str, value))
-        item[_RENAMED.get(key, key)] = value
+            value = (
+                next((one for one in value if one), "") if key not in ("ISSN", "ISBN") else ", ".join(map(str, value))
+            )
+        item[_RENAMED.get(str(key)) or str(key)] = value
     item["type"] = _TYPES.get(str(found.get("type", "")), found.get("type", "document"))
     if subtitle := item.pop("subtitle", ""):
         item["title"] = f"{item.get('title', '')}: {subtitle}"

@@ -1,6 +1,7 @@
 """Dates as bibliographies write them, as CSL dates: ``date-parts``, ``season``, ``circa`` or ``literal``.
 
-BibLaTeX's dates are those of EDTF levels 0 and 1 (ISO 8601-2:2019): ranges with a slash, ``?``, ``~`` and ``%`` for what
+BibLaTeX's dates are those of EDTF levels 0 and 1 (ISO 8601-2:2019): ranges with a slash, ``?``, ``~`` and ``%`` for
+what
 is uncertain, ``X`` for unknown digits, 21–24 for seasons, ``..`` or nothing for an open end.
 """
 
@@ -121,7 +122,9 @@ def _named(text: str, year: int) -> Date:
     months = [MONTHS.index(match[0][:3].lower()) + 1 for match in _MONTH.finditer(rest)]
     days = [int(day) for day in re.findall(r"(?<!\d)\d\d?(?!\d)", _MONTH.sub(" ", rest))]
     season = next((number for word, number in SEASONS.items() if re.search(rf"\b{word}\b", rest, re.IGNORECASE)), 0)
-    left = re.sub(r"\b(?:st|nd|rd|th)\b|[\d\s,.;/()–-]", "", re.sub(r"(?<=\d)(?:st|nd|rd|th)", "", _MONTH.sub(" ", rest)))
+    left = re.sub(
+        r"\b(?:st|nd|rd|th)\b|[\d\s,.;/()–-]", "", re.sub(r"(?<=\d)(?:st|nd|rd|th)", "", _MONTH.sub(" ", rest))
+    )
     circa = bool(re.search(r"\b(?:c|ca|circa)\b\.?|~|\?", rest, re.IGNORECASE))
     if season and not months:
         return {"date-parts": [[year]], "season": season}
@@ -159,8 +162,10 @@ def _valid(year: int, month: int, day: int) -> Date | None:
 
 
 def month(text: str) -> tuple[int, int, int, int]:
-    """Month, day, last month and season in BibTeX's ``month``: ``jan``, ``12 March``, ``4~jan``, ``Mar.-Apr.``, ``Spring``."""
-    text = text.replace("\u00a0", " ").replace("~", " ").strip(" {}\".,")
+    """Month, day, last month and season in BibTeX's ``month``: ``jan``, ``12 March``, ``4~jan``, ``Mar.-Apr.``,
+    ``Spring``.
+    """
+    text = text.replace("\u00a0", " ").replace("~", " ").strip(' {}".,')
     named = [MONTHS.index(match[0][:3].lower()) + 1 for match in _MONTH.finditer(text)]
     numbers = [int(number) for number in re.findall(r"(?<!\d)\d\d?(?!\d)", text)]
     season = next((number for word, number in SEASONS.items() if re.search(rf"\b{word}\b", text, re.IGNORECASE)), 0)

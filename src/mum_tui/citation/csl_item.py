@@ -63,7 +63,9 @@ SHARED = ("citation-key", "language", "keyword", "abstract", "title-short")
 """Variables that an entry's every version has."""
 
 SAME_AS = "same_as"
-"""Under ``custom`` of an entry's ``csl``: variables whose text stands in another key of the entry, ``abstract: notes``."""
+"""Under ``custom`` of an entry's ``csl``: variables whose text stands in another key of the entry, ``abstract:
+notes``.
+"""
 
 
 def _add(entry: Entry, found: Item, of_record: bool) -> None:

@@ -19,8 +19,10 @@ _KNOWN = {
     "sc": "sc", "scp": "sc", "small-caps": "sc",
 }  # fmt: skip
 _DROPPED = frozenset([
-    "p", "br", "div", "title", "sec", "u", "tt", "code", "a", "font", "underline", "monospace", "math", "mrow", "mi", "mn",
-    "mo", "mtext", "mstyle", "mspace", "semantics", "annotation", "mfrac", "msqrt", "mover", "munder", "mfenced", "list",
+    "p", "br", "div", "title", "sec", "u", "tt", "code", "a", "font", "underline", "monospace", "math", "mrow", "mi",
+    "mn",
+    "mo", "mtext", "mstyle", "mspace", "semantics", "annotation", "mfrac", "msqrt", "mover", "munder", "mfenced",
+    "list",
     "list-item", "abstract", "span", "ul", "ol", "li", "label", "named-content", "xref", "ext-link", "inline-formula",
     "tex-math", "mpadded", "mphantom", "small", "big", "h1", "h2", "h3", "h4", "body", "html", "roman", "sans-serif",
 ])  # fmt: skip
@@ -72,7 +74,7 @@ def _tag_of(name: str, rest: str) -> str | None:
     if name == "span":
         if "small-caps" in rest:
             return "sc"
-        return "italic" in rest and "i" or ""
+        return ("italic" in rest and "i") or ""
     if name in _KNOWN:
         return _KNOWN[name]
     return name if name in _SCRIPTS else "" if name in _DROPPED else None

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from mum_tui.catalog.csl_variables import DATES, NAMES, TEXTS
 from mum_tui.citation import crossref, csl_dates, csl_tags
 from mum_tui.citation.csl_item import Item
-from mum_tui.catalog.csl_variables import DATES, NAMES, TEXTS
 from mum_tui.problems import WARNING, Problem, Unreadable
 from mum_tui.text import clean, one_line
 
@@ -68,7 +68,9 @@ _EXPECTED = "expected an array of items, each with a type and a title"
 
 def _is_item(found: dict[str, Any]) -> bool:
     """Whether an object has what only an item of a bibliography has."""
-    named = any(isinstance(found.get(key), str) and found[key].strip() for key in ("title", "title-short", "DOI", "note"))
+    named = any(
+        isinstance(found.get(key), str) and found[key].strip() for key in ("title", "title-short", "DOI", "note")
+    )
     typed = isinstance(found.get("type"), str) and ("id" in found or "citation-key" in found)
     described = any(found.get(key) for key in ("author", "editor", "issued", "container-title"))
     return named or typed or described or found.keys() <= TEXTS | NAMES | DATES

@@ -12,8 +12,10 @@ from mum_tui.text import one_line
 
 TYPES = {
     "article": "UNPB", "article-journal": "JOUR", "paper-conference": "CONF", "chapter": "CHAP", "book": "BOOK",
-    "report": "RPRT", "thesis": "THES", "dataset": "DATA", "software": "COMP", "webpage": "ELEC", "article-magazine": "MGZN",
-    "article-newspaper": "NEWS", "entry-encyclopedia": "ENCYC", "entry-dictionary": "DICT", "patent": "PAT", "map": "MAP",
+    "report": "RPRT", "thesis": "THES", "dataset": "DATA", "software": "COMP", "webpage": "ELEC",
+    "article-magazine": "MGZN",
+    "article-newspaper": "NEWS", "entry-encyclopedia": "ENCYC", "entry-dictionary": "DICT", "patent": "PAT",
+    "map": "MAP",
     "manuscript": "UNPB", "legislation": "STAT", "legal_case": "CASE", "bill": "BILL", "motion_picture": "MPCT",
     "song": "SOUND", "graphic": "ART", "standard": "STAND", "post-weblog": "BLOG", "periodical": "JFULL",
     "hearing": "HEAR", "personal_communication": "PCOMM", "pamphlet": "PAMP", "speech": "SLIDE", "figure": "FIGURE",
@@ -27,7 +29,8 @@ _TAGS = {
     "place_published": "CY", "date": "DA", "name_of_database": "DB", "doi": "DO", "edition": "ET", "end_page": "EP",
     "id": "ID", "number": "IS", "alternate_title1": "J2", "keywords": "KW", "language": "LA", "type_of_work": "M3",
     "notes": "N1", "number_of_volumes": "NV", "publisher": "PB", "year": "PY", "section": "SE", "issn": "SN",
-    "start_page": "SP", "short_title": "ST", "secondary_title": "T2", "tertiary_title": "T3", "title": "TI", "urls": "UR",
+    "start_page": "SP", "short_title": "ST", "secondary_title": "T2", "tertiary_title": "T3", "title": "TI",
+    "urls": "UR",
     "volume": "VL", "access_date": "Y2", "type_of_reference": "TY", "note": "M1",
 }  # fmt: skip
 """RIS's tags by rispy's names for them, as far as they are written here."""

@@ -91,7 +91,10 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"mum-tui {__version__}")
     top.add_argument(
-        "--catalog", metavar="FILE", type=Path, help="open this catalog, or list of any kind, instead of the one that comes along"
+        "--catalog",
+        metavar="FILE",
+        type=Path,
+        help="open this catalog, or list of any kind, instead of the one that comes along",
     )
     top.add_argument("--theme", metavar="NAME", default="", help="mum-dark, mum-light or a theme of Textual's")
     top.add_argument("--fresh", action="store_true", help="start as if for the first time, not where one left")

@@ -52,7 +52,9 @@ def import_list(arguments: argparse.Namespace) -> int:
 
 
 def _gather(paths: Sequence[Path], line: WaitingLine) -> tuple[Reading, list[layers.Layer]] | None:
-    """All records of all files, and the files that are catalogs already; None when none can be read (which was said)."""
+    """All records of all files, and the files that are catalogs already; None when none can be read (which was
+    said).
+    """
     whole = Reading("")
     catalogs: list[layers.Layer] = []
     opened = 0
@@ -105,7 +107,9 @@ def _tell(loaded: Loaded, told: Sequence[merging.Told]) -> None:
         reasons = ", ".join(f"{count:,} with {why}" for why, count in by_why.most_common())
         console.say(f"{len(done):,} merged with an earlier entry: {reasons}")
     _list([clean(one.message) for one in (*[one for one in told if not one.merged], *done)], "more such")
-    _list([clean(problem.message) for problem in by_level.get(HINT, ()) if not problem.line], "more kinds", "left out: ")
+    _list(
+        [clean(problem.message) for problem in by_level.get(HINT, ()) if not problem.line], "more kinds", "left out: "
+    )
     if loaded.set_aside:
         aside = len(by_level.get(ERROR, ()))
         console.say(f"{loaded.set_aside:,} set aside, for {aside:,} error{'s' * (aside != 1)} told above")

@@ -51,7 +51,8 @@ def test_a_link_in_a_title_loses_neither_the_title_nor_the_address_nor_the_next_
         (r"\unheard{of} words", "of words"),
         ("<em>Drosophila</em> &amp; <mml:math><mml:msub><mml:mi>H</mml:mi><mml:mn>2</mml:mn></mml:msub></mml:math>",
          "<i>Drosophila</i> & H<sub>2</sub>"),
-        (r"{\'E}t\'e, M\"uller, Erd\H{o}s, {\c c}a, \v{Z}iga, \o, {\ss}, \'{\i}", "Été, Müller, Erdős, ça, Žiga, ø, ß, í"),
+        (r"{\'E}t\'e, M\"uller, Erd\H{o}s, {\c c}a, \v{Z}iga, \o, {\ss}, \'{\i}",
+        "Été, Müller, Erdős, ça, Žiga, ø, ß, í"),
         ("{" * 3000 + "deep" + "}" * 3000, "deep"),
     ],
 )  # fmt: skip
@@ -95,7 +96,8 @@ def test_what_is_no_field_of_csl_is_kept_as_it_stands() -> None:
 @pytest.mark.parametrize(
     ("kind", "csl"),
     [
-        ("thesis", "thesis"), ("report", "report"), ("software", "software"), ("dataset", "dataset"), ("online", "webpage"),
+        ("thesis", "thesis"), ("report", "report"), ("software", "software"), ("dataset", "dataset"), ("online",
+        "webpage"),
         ("patent", "patent"), ("inbook", "chapter"), ("proceedings", "book"), ("unheard", "document"),
     ],
 )  # fmt: skip
@@ -209,7 +211,9 @@ def test_what_is_no_doi_or_address_is_told_and_kept() -> None:
 
 
 def test_keys_keywords_and_abstract_come_along() -> None:
-    loaded = build.catalog_of(read("@article{DBLP:conf/x/Doe20, title={T}, keywords={one, two}, abstract={Long.}, year=2020}"))
+    loaded = build.catalog_of(
+        read("@article{DBLP:conf/x/Doe20, title={T}, keywords={one, two}, abstract={Long.}, year=2020}")
+    )
     (entry,) = loaded.catalog.entries
     assert entry.id == "DBLP-conf-x-Doe20"
     assert entry.aliases == ("DBLP:conf/x/Doe20",)

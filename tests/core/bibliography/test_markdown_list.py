@@ -37,7 +37,7 @@ A list. See our [survey](https://a.b/survey).
 
 | Date | Authors | Title | Code |
 | --- | --- | --- | --- |
-| 202305 | J. Doe et al. | From a table [(paper)](https://arxiv.org/pdf/2305.00001.pdf) | [Code](https://github.com/a/b) |
+| 202305 | J. Doe et al. | A row [(paper)](https://arxiv.org/pdf/2305.00001.pdf) | [Code](https://github.com/a/b) |
 
 ```
 @article{not, title={An entry}}
@@ -57,7 +57,7 @@ def test_titles_sections_and_kinds() -> None:
         ("Second title of a paper", ("Papers", "Vision", "2022"), "paper"),
         ("thing", ("Tools", "Group"), "tool"),
         ("Set of CT", ("Datasets",), "dataset"),
-        ("From a table", ("Datasets",), "dataset"),
+        ("A row", ("Datasets",), "dataset"),
         ("Awesome Things", ("About this list",), "list"),
     ]
 
@@ -101,7 +101,11 @@ def test_every_link_of_a_page_stands_in_an_entry() -> None:
 @pytest.mark.parametrize(
     ("header", "row", "title"),
     [
-        ("Model | Paper", "nnThing | [![arXiv](https://img.shields.io/a)](https://arxiv.org/abs/1809.10486)", "nnThing"),
+        (
+            "Model | Paper",
+            "nnThing | [![arXiv](https://img.shields.io/a)](https://arxiv.org/abs/1809.10486)",
+            "nnThing",
+        ),
         ("Dataset Name | Link", "[SETS](https://a.b/paper) | [*](https://c.d)", "SETS"),
         ("# | Name | URL", "1 | Third | https://a.b | <https://a.b>", "Third"),
     ],

@@ -61,7 +61,10 @@ def test_a_list_that_had_to_be_taken_apart_says_so(written: str) -> None:
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ("van der Roe, Rick, Jr.", {"family": "Roe", "given": "Rick", "non-dropping-particle": "van der", "suffix": "Jr."}),
+        (
+            "van der Roe, Rick, Jr.",
+            {"family": "Roe", "given": "Rick", "non-dropping-particle": "van der", "suffix": "Jr."},
+        ),
         ("ACME Group", {"literal": "ACME Group"}),
         ("Institute of Things, University of X", {"literal": "Institute of Things, University of X"}),
     ],
@@ -71,7 +74,11 @@ def test_a_name_with_a_comma(written: str, expected: dict[str, str]) -> None:
 
 
 def test_a_name_of_pubmed_and_one_in_reading_order() -> None:
-    assert names.from_pubmed("van der Roe RB") == {"family": "Roe", "given": "R. B.", "non-dropping-particle": "van der"}
+    assert names.from_pubmed("van der Roe RB") == {
+        "family": "Roe",
+        "given": "R. B.",
+        "non-dropping-particle": "van der",
+    }
     assert names.in_reading_order("Bram van Ginneken") == {
         "family": "Ginneken", "given": "Bram", "non-dropping-particle": "van",
     }  # fmt: skip

@@ -35,9 +35,16 @@ def test_dates_in_every_form(written: Any, issued: dict[str, Any]) -> None:
 
 def test_html_keeps_its_meaning_and_keys_are_those_one_cites() -> None:
     (record,) = csl_json.read(
-        json.dumps([
-            {"id": "http://zotero.org/u/1/items/AB", "citation-key": "roe2020", "type": "book", "title": "<em>E. coli</em> &amp; x"}
-        ]).encode(),
+        json.dumps(
+            [
+                {
+                    "id": "http://zotero.org/u/1/items/AB",
+                    "citation-key": "roe2020",
+                    "type": "book",
+                    "title": "<em>E. coli</em> &amp; x",
+                }
+            ]
+        ).encode(),
         "f.json",
     ).records
     assert record.item["title"] == "<i>E. coli</i> & x"
@@ -72,7 +79,9 @@ def test_json_that_is_no_csl_is_refused(text: str) -> None:
 
 
 def test_items_by_their_id_are_items() -> None:
-    found = csl_json.read(json.dumps({"a": {"type": "book", "title": "One"}, "b": {"type": "book", "title": "Two"}}).encode(), "f")
+    found = csl_json.read(
+        json.dumps({"a": {"type": "book", "title": "One"}, "b": {"type": "book", "title": "Two"}}).encode(), "f"
+    )
     assert [record.key for record in found.records] == ["a", "b"]
 
 
@@ -95,7 +104,7 @@ KW  - two
 SN  - 1234-5678
 XY  - odd
 ID  - doe2020
-ER  - 
+ER  -
 
 TY  - CONF
 A1  - Roe R
@@ -103,7 +112,7 @@ T1  - Second
 T2  - Meeting 2020
 C3  - Proceedings of X
 Y1  - 2020///Spring
-ER  - 
+ER  -
 """
 
 

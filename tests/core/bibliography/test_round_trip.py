@@ -54,16 +54,19 @@ def test_our_own_export_comes_back_as_it_was(name: str, prefer: str) -> None:
 
 
 LISTS = {
-    "bibtex": r"""@inbook{one, author={Doe, Jane and {ACME Group} and others}, editor={Moe, Max}, title={A {Gaussian} title of \textit{E. coli}},
+    "bibtex": r"""@inbook{one, author={Doe, Jane and {ACME Group} and others}, editor={Moe, Max},
+    title={A {Gaussian} title of \textit{E. coli}},
   booktitle={Book}, year={2020}, month=mar, pages={1--9}, publisher={Press and Sons}, isbn={978-0-387-84857-0},
   keywords={one, two}, abstract={Long.}, annote={My \emph{own}}, edition={2nd}, note={Note}}
 @mastersthesis{two, author={Doe, J.}, title={Thesis}, school={X}, year={2019}}
 @article{three, author={Doe, J.}, title={In press}, journal={arXiv preprint arXiv:2301.00785}, year={in press}}
 @proceedings{four, title={Whole}, editor={Moe, Max}, year={2001}, url={https://a.b/c}, doi={10.1000/x}}
 """,
-    "biblatex": r"""@online{one, author={family=Doe, given=Jane}, title={Title}, subtitle={Sub}, date={2020-05/2020-07}, urldate={2021-01-02},
+    "biblatex": r"""@online{one, author={family=Doe, given=Jane}, title={Title}, subtitle={Sub}, date={2020-05/2020-07},
+    urldate={2021-01-02},
   langid={english}, url={https://a.b/c}, pubstate={inpress}}
-@article{two, author={Doe, Jane}, title={T}, journaltitle={J}, date={1988?}, eid={e45}, issue={Special}, eprint={123}, eprinttype={jstor}}
+@article{two, author={Doe, Jane}, title={T}, journaltitle={J}, date={1988?}, eid={e45},
+  issue={Special}, eprint={123}, eprinttype={jstor}}
 @thesis{three, author={Doe, J.}, title={Thesis}, type={mathesis}, institution={X and Y}, date={2019}, origdate={1999}}
 """,
     "ris": """TY  - JOUR
@@ -84,7 +87,7 @@ T2  - Journal
 C5  - odd
 PY  - 2020
 DA  - 2020/05//
-ER  - 
+ER  -
 """,
 }  # fmt: skip
 
@@ -92,11 +95,15 @@ ER  -
 def fields(text: str) -> list[tuple[str, dict[str, str]]]:
     from pybtex.database.input.bibtex import LowLevelParser
 
-    months = {name: name for name in "jan feb mar apr may jun jul aug sep oct nov dec".split()}
+    months = {
+        name: name for name in ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    }
     found = []
     for kind, (key, pairs) in LowLevelParser(text, macros=months):
         values = {name.lower(): " ".join("".join(parts).split()) for name, parts in pairs}
-        found.append((f"{kind} {key}".lower(), {name: value.replace("{", "").replace("}", "") for name, value in values.items()}))
+        found.append(
+            (f"{kind} {key}".lower(), {name: value.replace("{", "").replace("}", "") for name, value in values.items()})
+        )
     return found
 
 
@@ -111,7 +118,7 @@ def test_a_file_comes_back_with_every_field(name: str) -> None:
 
 def test_ris_comes_back_with_every_field() -> None:
     again = ris.render([item(entry) for entry in through_yaml(reading_of(LISTS["ris"], "ris")).catalog.entries])
-    assert sorted(again.split("\n")) == sorted(LISTS["ris"].split("\n"))
+    assert sorted(again.replace("ER  - ", "ER  -").split("\n")) == sorted(LISTS["ris"].split("\n"))
 
 
 @pytest.mark.parametrize("name", ["bibtex", "biblatex", "ris"])
@@ -121,10 +128,13 @@ def test_a_second_time_changes_nothing(name: str) -> None:
     assert twice == once
 
 
-words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Co", "Cn", "Zl", "Zp"]), min_size=1, max_size=30)
+words = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Co", "Cn", "Zl", "Zp"]), min_size=1, max_size=30
+)
 safe = words.map(lambda text: one_line(clean(text))).filter(lambda text: bool(text) and "\ufffd" not in text)
 CSL = st.fixed_dictionaries(
-    {"id": st.from_regex(r"[a-z]{3,8}", fullmatch=True), "type": st.sampled_from(["article-journal", "book", "report", "webpage", "song"])},
+    {"id": st.from_regex(r"[a-z]{3,8}", fullmatch=True), "type": st.sampled_from(["article-journal", "book", "report",
+    "webpage", "song"])},
     optional={
         "title": safe,
         "container-title": safe,
@@ -133,7 +143,8 @@ CSL = st.fixed_dictionaries(
         "language": st.sampled_from(["en", "de"]),
         "author": st.lists(st.fixed_dictionaries({"family": safe, "given": safe}), min_size=1, max_size=2),
         "editor": st.lists(st.fixed_dictionaries({"literal": safe}), min_size=1, max_size=2),
-        "issued": st.sampled_from([{"date-parts": [[2020]]}, {"date-parts": [[1]]}, {"literal": "soon"}, {"date-parts": [[2020], [2021]]}]),
+        "issued": st.sampled_from([{"date-parts": [[2020]]}, {"date-parts": [[1]]}, {"literal": "soon"},
+        {"date-parts": [[2020], [2021]]}]),
     },
 )  # fmt: skip
 
