@@ -68,7 +68,7 @@ class Row:
 def made(size: int, file: Path) -> Path:
     """Write a made-up catalog of ``size`` entries."""
     with file.open("wb") as output:
-        subprocess.run([sys.executable, "-m", "benchmarks.catalogs", str(size)], check=True, stdout=output, cwd=ROOT)
+        subprocess.run([sys.executable, "-m", "support.catalogs", str(size)], check=True, stdout=output, cwd=ROOT)
     return file
 
 

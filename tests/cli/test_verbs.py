@@ -13,6 +13,7 @@ import pytest
 
 from mum_tui import __version__
 from mum_tui.citation import formats
+from mum_tui.citation.choices import Markup
 from tests.catalogs import COUNT, entry, hostile_entries, shipped, write
 from tests.cli.conftest import Run
 
@@ -121,7 +122,7 @@ def test_cite_prints_what_the_registry_renders(run: Run) -> None:
     ids = [entry.id for entry in chosen]
     for name, as_ in (("apa", "text"), ("ieee", "markdown"), ("csl:radiology", "html"), ("ris", "text")):
         done = run("cite", *ids, "--format", name, "--as", as_)
-        assert done == (0, formats.render(chosen, name, as_=as_), "")
+        assert done == (0, formats.render(chosen, name, markup=Markup(as_)), "")
 
 
 def test_cite_what_a_query_finds_and_what_is_bookmarked(run: Run) -> None:

@@ -23,8 +23,7 @@ def test_ids_are_unique_and_well_formed() -> None:
     assert len(BY_ID) == len(ACTIONS)
     for action in ACTIONS:
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", action.id)
-        assert action.method == action.id.replace("-", "_")
-        assert action.method.isidentifier()
+        assert re.fullmatch(r"[a-z_]+\.[a-z_]+", action.handler)
 
 
 def test_titles_are_unique_and_helps_are_sentences() -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
+from collections.abc import Sequence
 
 import pytest
 
 from mum_tui.citation import csl_item, formats
-from mum_tui.citation.csl_item import Item
+from mum_tui.citation.choices import Version
+from mum_tui.citation.csl_item import CslItem
 from mum_tui.citation.items import read
 from tests import pandoc
 from tests.core.test_styles import ENTRIES, EXPECTED, ITEMS, STYLED
@@ -26,7 +28,7 @@ BAR = 0.97
 class Compared:
     """Works cited by both: how many are pandoc's, how many are with its faults undone, and which are not even then."""
 
-    def __init__(self, works: list[Item]) -> None:
+    def __init__(self, works: Sequence[CslItem]) -> None:
         items, problems = read(json.dumps(works).encode(), "works.json")
         assert problems == []
         self.total = len(works) * len(STYLED)
@@ -37,7 +39,7 @@ class Compared:
             for item, theirs in zip(items, pandoc.written(works, formats.BY_ID[name]), strict=True):
                 self._compare(name, item, theirs)
 
-    def _compare(self, name: str, item: Item, theirs: str) -> None:
+    def _compare(self, name: str, item: CslItem, theirs: str) -> None:
         ours = " ".join(formats.render_items([item], name).split())
         text, found = undone(theirs, item, name)
         # What undoes a fault must not touch a text that has none.
@@ -64,8 +66,8 @@ def test_random_works_are_cited_as_pandoc_cites_them(seed: int, capsys: pytest.C
         assert compared.differing == []
 
 
-@pytest.mark.parametrize("prefer", [csl_item.PUBLISHED, csl_item.PREPRINT])
-def test_the_catalog_is_cited_as_pandoc_cites_it(prefer: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("prefer", list(Version))
+def test_the_catalog_is_cited_as_pandoc_cites_it(prefer: Version, capsys: pytest.CaptureFixture[str]) -> None:
     works = [csl_item.item(entry, prefer) for entry in ENTRIES if entry.authors_complete]
     compared = Compared([{key: value for key, value in work.items() if key != "custom"} for work in works])
     with capsys.disabled():

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from mum_tui.catalog.model import Entry, Name, Preprint, Published, Record
-from mum_tui.citation import formats, reference
+from mum_tui.citation import csl_item, formats, reference
+from mum_tui.citation.choices import Version
 from mum_tui.citation.csl_item import item
+from mum_tui.citation.errors import UnknownFormat
 from tests.catalogs import for_each, shipped
 
 ENTRIES = shipped().catalog.entries
@@ -17,7 +19,7 @@ def test_the_item_of_a_conference_paper() -> None:
     found = item(BY_ID["ye2023uniseg"])
     assert found["type"] == "paper-conference"
     assert found["id"] == "ye2023uniseg"
-    assert found["author"][0] == {"family": "Ye", "given": "Yiwen"}
+    assert csl_item.names(found, "author")[0] == {"family": "Ye", "given": "Yiwen"}
     assert found["issued"] == {"date-parts": [[2023]]}
     assert found["page"] == "508-518"
     assert found["DOI"] == "10.1007/978-3-031-43898-1_49"
@@ -26,7 +28,7 @@ def test_the_item_of_a_conference_paper() -> None:
 
 
 def test_the_item_of_a_preprint() -> None:
-    found = item(BY_ID["ye2023uniseg"], "preprint")
+    found = item(BY_ID["ye2023uniseg"], Version.PREPRINT)
     assert found["type"] == "article"
     assert found["number"] == "arXiv:2304.03493"
     assert found["publisher"] == "arXiv"
@@ -36,8 +38,8 @@ def test_the_item_of_a_preprint() -> None:
 
 def test_each_version_has_its_own_title_and_authors() -> None:
     moved = BY_ID["silvarodriguez2023transductive"]
-    assert item(moved)["title"].startswith("Towards Foundation Models")
-    assert item(moved, "preprint")["title"].startswith("Transductive few-shot adapters")
+    assert csl_item.text(item(moved), "title").startswith("Towards Foundation Models")
+    assert csl_item.text(item(moved, Version.PREPRINT), "title").startswith("Transductive few-shot adapters")
     own = Entry(
         id="x",
         kind="dataset",
@@ -49,7 +51,7 @@ def test_each_version_has_its_own_title_and_authors() -> None:
     )
     assert item(own)["title"] == "Published title"
     assert item(own)["author"] == [{"family": "Roe", "given": "R."}]
-    assert item(own, "preprint")["title"] == "Title"
+    assert item(own, Version.PREPRINT)["title"] == "Title"
 
 
 def test_a_dataset_without_a_paper_is_cited_by_its_record() -> None:
@@ -84,8 +86,8 @@ def test_plain_references(identifier: str, line: str) -> None:
     assert reference.line(item(BY_ID[identifier])) == line
 
 
-@for_each(ENTRIES, "published", "preprint")
-def test_every_plain_reference_reads_well(entry: Entry, prefer: str) -> None:
+@for_each(ENTRIES, *Version)
+def test_every_plain_reference_reads_well(entry: Entry, prefer: Version) -> None:
     text = formats.render([entry], "text", prefer)
     assert text.endswith("\n")
     assert text.count("\n") == 1
@@ -97,6 +99,6 @@ def test_every_plain_reference_reads_well(entry: Entry, prefer: str) -> None:
 
 def test_formats_are_found_by_name() -> None:
     assert formats.find("bibtex").title == "BibTeX"
-    with pytest.raises(formats.UnknownFormat):
+    with pytest.raises(UnknownFormat):
         formats.find("nosuch")
     assert len({one.id for one in formats.FORMATS}) == len(formats.FORMATS)

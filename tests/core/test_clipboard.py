@@ -19,7 +19,6 @@ from mum_tui.desktop import clipboard, process
 from mum_tui.desktop.clipboard import Copied, copy, fits_osc52
 from mum_tui.desktop.environment import Environment
 from mum_tui.settings.config import CLIPBOARDS
-from mum_tui.storage.files import write_atomically
 
 TOO_LONG = "x" * 56_245
 """One octet more than what is sent to a terminal."""
@@ -158,7 +157,7 @@ def test_the_ways_are_tried_in_order_until_one_works(
 
 def test_without_a_terminal_to_send_to_nothing_is_sent(tmp_path: Path) -> None:
     file = tmp_path / "state" / "last-copy.txt"
-    assert copy("text", place(), keep=write_atomically, file=file) == Copied("file", False, str(file))
+    assert copy("text", place(), file=file) == Copied("file", False, str(file))
 
 
 # -- what is kept, and what is said
@@ -171,7 +170,7 @@ def test_without_a_terminal_to_send_to_nothing_is_sent(tmp_path: Path) -> None:
 def test_the_file_holds_the_text_exactly(tmp_path: Path, text: str, way: str) -> None:
     file = tmp_path / "state" / "last-copy.txt"
     sent: list[str] = []
-    outcome = copy(text, place(), way, sent.append, write_atomically, file)
+    outcome = copy(text, place(), way, sent.append, file)
     assert file.read_bytes() == text.encode()
     assert outcome.file == str(file)
     assert sent == ([text] if way == "auto" and text != TOO_LONG else [])
@@ -181,13 +180,13 @@ def test_the_file_holds_the_text_exactly(tmp_path: Path, text: str, way: str) ->
 def test_a_verified_copy_is_kept_in_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clipboard, "native", lambda text: True)
     file = tmp_path / "last-copy.txt"
-    assert copy("text", place("display"), keep=write_atomically, file=file) == Copied("clipboard", verified=True)
+    assert copy("text", place("display"), file=file) == Copied("clipboard", verified=True)
     assert not file.exists()
 
 
 def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "state").write_bytes(b"")
-    outcome = copy("text", place(), "file", keep=write_atomically, file=tmp_path / "state" / "last-copy.txt")
+    outcome = copy("text", place(), "file", file=tmp_path / "state" / "last-copy.txt")
     assert outcome == Copied("file", verified=False)
     assert outcome.words("BibTeX") == "No clipboard here, and no file could be written: v shows BibTeX"
 
@@ -196,7 +195,7 @@ def test_a_lone_surrogate_does_not_raise(tmp_path: Path, desk: Desk) -> None:
     desk.program("xclip", STORES)
     desk.program("tmux", STORES)
     for way in CLIPBOARDS:
-        copy("lone \udc80", place("display", "tmux"), way, lambda text: None, write_atomically, tmp_path / "file")
+        copy("lone \udc80", place("display", "tmux"), way, lambda text: None, tmp_path / "file")
 
 
 @pytest.mark.parametrize(
@@ -317,7 +316,7 @@ def test_without_any_program_nothing_raises(desk: Desk, tmp_path: Path, monkeypa
     file = tmp_path / "file"
     for way in CLIPBOARDS:
         where = place("display", "tmux")
-        assert copy("text", where, way, None, write_atomically, file) == Copied("file", False, str(file))
+        assert copy("text", where, way, None, file) == Copied("file", False, str(file))
 
 
 def test_without_a_display_the_tools_are_of_no_use(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

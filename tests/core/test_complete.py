@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from mum_tui.search.annotations import Personal
 from mum_tui.search.complete import complete
 from mum_tui.search.view import View
+from tests.annotations import annotated
 from tests.catalogs import shipped_index
 from tests.queries import queries
 
 INDEX = shipped_index()
-PERSONAL = Personal(bookmarked=("btcv",), tags={"btcv": ("mine",)}, status={"btcv": "reading"})
+PERSONAL = annotated(bookmarked=("btcv",), tags={"btcv": ("mine",)}, status={"btcv": "reading"})
 
 
 @pytest.mark.parametrize(
@@ -32,13 +32,13 @@ PERSONAL = Personal(bookmarked=("btcv",), tags={"btcv": ("mine",)}, status={"btc
         ("uses:bt", "uses:landman2015btcv "),
         ("is:", "is:bookmarked "),
         ("status:re", "status:reading "),
-        ("tag:mi", "tag:mine "),
+        ("tag:min", "tag:mine "),
         ("year:202", "year:2025 "),
         ("section:in-c", "section:in-context "),
     ],
 )
 def test_a_word_becomes_what_it_begins(text: str, offered: str) -> None:
-    found = complete(INDEX, text, personal=PERSONAL)
+    found = complete(INDEX, text, annotations=PERSONAL)
     assert offered in [one.text for one in found]
     one = next(one for one in found if one.text == offered)
     assert one.cursor == len(one.text)

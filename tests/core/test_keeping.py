@@ -25,15 +25,15 @@ def every(found: Services) -> list[Entry | str]:
 
 def test_many_entries_are_marked_and_unmarked_as_one_step(tmp_path: Path) -> None:
     found = services(tmp_path)
-    step = found.mark(every(found), "status", "read")
+    step = found.annotate(every(found), "status", "read")
     assert step.words == "status read on 3 entries"
-    assert found.mark(every(found), "status", "read").changes == ()
-    assert {found.kept(found.entry(one)).status for one in ("one", "two", "three")} == {"read"}
-    assert found.kept(found.entry("two")).title == "The paper called two"
+    assert found.annotate(every(found), "status", "read").changes == ()
+    assert {found.annotation(found.entry(one)).status for one in ("one", "two", "three")} == {"read"}
+    assert found.annotation(found.entry("two")).title == "The paper called two"
     done = found.library.undo()
     assert done is not None
     assert done.step.words == "status read on 3 entries"
-    assert dict(found.library.items) == {}
+    assert dict(found.library.annotations) == {}
     assert found.library.save() == Saved()
 
 
@@ -42,17 +42,17 @@ def test_an_entry_is_kept_under_the_name_it_had(tmp_path: Path, home: Path) -> N
     (home / "library.json").write_text('{"entries": {"uno": {"note": "text"}, "lost": {"rating": 1}}}')
     found = services(tmp_path)
     one = found.entry("one")
-    assert found.kept(one).note == "text"
-    found.mark([one, "lost"], "rating", 5)
-    found.mark([one], "bookmarked", True)
-    found.mark([one], "bookmarked", True)
-    assert list(found.library.items) == ["lost", "uno"]
+    assert found.annotation(one).note == "text"
+    found.annotate([one, "lost"], "rating", 5)
+    found.annotate([one], "bookmarked", True)
+    found.annotate([one], "bookmarked", True)
+    assert list(found.library.annotations) == ["lost", "uno"]
     assert list(found.library.bookmarks) == ["uno"]
-    assert {item.rating for item in found.library.items.values()} == {5}
-    found.mark([one], "bookmarked", False)
+    assert {item.rating for item in found.library.annotations.values()} == {5}
+    found.annotate([one], "bookmarked", False)
     assert list(found.library.bookmarks) == []
     with pytest.raises(ValueError, match="a rating is"):
-        found.mark([one], "rating", 7)
+        found.annotate([one], "rating", 7)
 
 
 def test_a_bookmark_under_an_earlier_id_is_not_set_twice_and_removed_everywhere(tmp_path: Path, home: Path) -> None:
@@ -60,11 +60,11 @@ def test_a_bookmark_under_an_earlier_id_is_not_set_twice_and_removed_everywhere(
     (home / "library.json").write_text('{"entries": {"one": {"rating": 1}, "uno": {"bookmarked": "2026-01-01"}}}')
     found = services(tmp_path)
     one = found.entry("one")
-    found.mark([one], "bookmarked", True)
+    found.annotate([one], "bookmarked", True)
     assert list(found.library.bookmarks) == ["uno"]
-    found.mark([one], "bookmarked", False)
+    found.annotate([one], "bookmarked", False)
     assert list(found.library.bookmarks) == []
-    assert found.kept(one).rating == 1
+    assert found.annotation(one).rating == 1
 
 
 def test_news_are_there_until_the_catalog_is_left(tmp_path: Path, home: Path) -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import catalogs
 from mum_tui.catalog import load
 from mum_tui.catalog.encoded import Encoded
+from mum_tui.catalog.opening import LARGE
 from mum_tui.problems import Unreadable
 from mum_tui.search.view import View
-from mum_tui.services import LARGE, Services
+from mum_tui.services import Services
+from support import catalogs
 from tests.catalogs import dump, entry, hostile_entries
 
 
@@ -155,9 +156,10 @@ def test_damage_where_nobody_looked_yet_costs_time_only(
     kept.unlink()
     kept.write_bytes(octets)
     services = Services(path)
+    before = services.index.container
     found = [list(services.index.run(View(query=query)).rows) for query in ("segmentation", "ti:a", "kind:paper")]
-    assert services.index.damaged or found == wanted
-    assert not services.verify_compiled()
+    assert services.index.container is not before or found == wanted
+    assert not services.opening.verify(services.loaded)
     assert not kept.exists()
 
 
@@ -167,7 +169,7 @@ def test_a_cache_that_cannot_be_written_costs_time_only(tmp_path: Path, home: Pa
     path.write_text(yaml(LARGE))
     services = Services(path)
     assert len(services.index.run(View(query="segmentation")).rows) > 100
-    assert services.verify_compiled()
+    assert services.opening.verify(services.loaded)
 
 
 def test_the_order_of_the_file_is_not_lost(home: Path, tmp_path: Path) -> None:
@@ -179,5 +181,5 @@ def test_the_order_of_the_file_is_not_lost(home: Path, tmp_path: Path) -> None:
             services = Services(path)
             assert [one.id for one in services.loaded.as_written.entries] == written
             assert [one.id for one in services.loaded.catalog.entries] != written
-            services.keep_compiled()
+            services.opening.keep_compiled(services.loaded)
         assert services.loaded.container

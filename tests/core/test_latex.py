@@ -13,14 +13,15 @@ import pytest
 
 from mum_tui.citation import biblatex, bibtex
 from mum_tui.citation.bib_titles import is_protected
-from mum_tui.citation.csl_item import Item, arxiv_doi, arxiv_id, item
+from mum_tui.citation.choices import Version
+from mum_tui.citation.csl_item import CslItem, arxiv_doi, arxiv_id, item, text
 from tests.catalogs import shipped
 
 pytestmark = pytest.mark.latex
 
 ENTRIES = shipped().catalog.entries
 ITEMS = [item(entry) for entry in ENTRIES]
-PREPRINTS = [item(entry, "preprint") | {"id": f"{entry.id}-preprint"} for entry in ENTRIES if entry.preprint]
+PREPRINTS = [{**item(entry, Version.PREPRINT), "id": f"{entry.id}-preprint"} for entry in ENTRIES if entry.preprint]
 
 # Pages as tall as PDF allows and without numbers: what stands between two pages would split words and numbers.
 BIBTEX = r"""
@@ -117,19 +118,19 @@ WITHOUT_CHAPTER_TITLES = ("nature",)
 """Styles that leave out the titles of chapters, as the journal does."""
 
 
-def words(items: list[Item]) -> set[str]:
-    found = (re.sub(r"^\W+|\W+$", "", word) for one in items for word in one["title"].split())
+def words(items: list[CslItem]) -> set[str]:
+    found = (re.sub(r"^\W+|\W+$", "", word) for one in items for word in text(one, "title").split())
     return {word for word in found if is_protected(word)}
 
 
-def check(text: str, items: list[Item], style: str) -> None:
-    shown = squeezed(text)
+def check(printed: str, items: list[CslItem], style: str) -> None:
+    shown = squeezed(printed)
     titled = [one for one in items if one["type"] != "chapter" or style not in WITHOUT_CHAPTER_TITLES]
     assert [word for word in sorted(words(titled)) if squeezed(word) not in shown] == []
     numbers = {arxiv_id(one) for one in items} - {""}
     assert [number for number in sorted(numbers) if number not in shown] == []
     for one in items:
-        if doi := one.get("DOI"):
+        if doi := text(one, "DOI"):
             table = PRINTED_OF_PREPRINTS if doi == arxiv_doi(arxiv_id(one)) else PRINTED
             # A preprint of another server has its DOI for its number, which stands in howpublished.
             expected = bool(table[style].doi) or one.get("number") == doi
@@ -158,7 +159,7 @@ def test_biblatex_compiles(style: str, tmp_path: Path) -> None:
     check(compiled(tmp_path, BIBER % style, biblatex.render(items), "biber"), items, style)
 
 
-PROBE: Item = {
+PROBE: CslItem = {
     "id": "probe",
     "type": "article-journal",
     "title": "A title",

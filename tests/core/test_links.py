@@ -16,7 +16,6 @@ from mum_tui.catalog.load import parse
 from mum_tui.links import crawl, probe, report, results
 from mum_tui.links.results import DEAD, MOVED, OK, UNKNOWN, Answer
 from mum_tui.problems import ERROR, HINT, WARNING
-from mum_tui.storage.files import write_atomically
 from tests.catalogs import dump, entry
 from tests.web import Web, serving
 
@@ -189,7 +188,7 @@ def test_answers_are_kept_and_nonsense_is_forgotten(tmp_path: Path) -> None:
     path = tmp_path / "cache" / "links.json"
     assert results.load(path) == {}
     kept = [Answer("https://b", DEAD, 404, reason="Not Found", asked="x"), Answer("https://a", OK, 200, asked="y")]
-    results.save(path, kept, write_atomically)
+    results.save(path, kept)
     assert results.load(path) == {answer.url: answer for answer in kept}
     assert [one["url"] for one in json.loads(path.read_text())["answers"]] == ["https://a", "https://b"]
     for content in (b"", b"[]", b"\xff", b'{"version": 2, "answers": []}', b'{"answers": [{"url": 5}]}', b"[" * 9999):

@@ -13,17 +13,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from mum_tui.annotation import STATUSES, Annotation
 from mum_tui.library import operations as ops
 from mum_tui.library.history import Step
 from mum_tui.library.library import Library, Saved
-from mum_tui.library.operations import Change, Item
+from mum_tui.library.operations import Change
 
 IDS = ["a", "b", "c"]
 FIELDS = ["bookmarked", "status", "note", "rating", "tag:x", "tag:y"]
 
 _values = {
     "bookmarked": st.booleans(),
-    "status": st.sampled_from([None, *ops.STATUSES]),
+    "status": st.sampled_from([None, *STATUSES]),
     "note": st.sampled_from([None, "one", "two\nlines"]),
     "rating": st.sampled_from([None, 1, 5]),
     "tag:x": st.booleans(),
@@ -109,7 +110,7 @@ def test_the_inverse_takes_any_change_back(before: list[Change], change: Change)
     }
 
 
-def _told(item: Item | None) -> Any:
+def _told(item: Annotation | None) -> Any:
     """An entry without the dates of what it no longer has, which go with its last field."""
     if item is None:
         return None
@@ -204,7 +205,7 @@ class Undoing(RuleBasedStateMachine):
         self.place = 0
 
     def shown(self) -> Any:
-        return {key: _told(item) for key, item in self.library.items.items()}
+        return {key: _told(item) for key, item in self.library.annotations.items()}
 
     @rule(made=st.lists(changes, min_size=1, max_size=4))
     def change(self, made: list[Change]) -> None:
@@ -240,13 +241,13 @@ class Undoing(RuleBasedStateMachine):
     def save(self) -> None:
         assert self.library.save() == Saved()
         fresh = Library(self.path)
-        assert {key: _told(item) for key, item in fresh.items.items()} == self.states[self.place]
+        assert {key: _told(item) for key, item in fresh.annotations.items()} == self.states[self.place]
 
     @invariant()
     def agrees(self) -> None:
         if hasattr(self, "states"):
             assert self.shown() == self.states[self.place]
-            assert self.library.bookmarks == {k: v for k, v in self.library.items.items() if v.bookmarked}
+            assert self.library.bookmarks == {k: v for k, v in self.library.annotations.items() if v.bookmarked}
 
     def teardown(self) -> None:
         if hasattr(self, "folder"):

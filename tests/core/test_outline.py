@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from mum_tui.catalog.load import load
 from mum_tui.catalog.model import Section
-from mum_tui.search.annotations import Personal
 from mum_tui.search.complete import complete
 from mum_tui.search.index import Index
 from mum_tui.search.query import parse
@@ -18,15 +17,11 @@ from mum_tui.search.view import View, section_scope
 from mum_tui.services import shipped_catalog
 from mum_tui.storage.container import Damaged
 from mum_tui.tui.model.outline import (
-    BLANK,
-    FACET,
-    FOLD,
-    MORE,
     REMEMBERED,
-    SCOPE,
     SEARCHES,
     SHOWN,
     Node,
+    NodeKind,
     Outline,
     facet_key,
     more_key,
@@ -34,6 +29,7 @@ from mum_tui.tui.model.outline import (
     search_key,
 )
 from mum_tui.tui.widgets.tree import short
+from tests.annotations import annotated
 
 SECTIONS = (
     Section("papers", "Papers", (Section("seg", "Segmentation"), Section("field", "By field", (Section("us", "US"),)))),
@@ -55,11 +51,13 @@ def outline(folds: Mapping[str, bool] | None = None, searches: Sequence[str] = (
 def drawn(lines: Sequence[Node]) -> list[str]:
     """Lines as one reads them."""
     signs = {True: "▾ ", False: "▸ ", None: ""}
-    return ["  " * line.depth + (signs[line.is_open] if line.kind != MORE else "") + line.title for line in lines]
+    return [
+        "  " * line.depth + (signs[line.is_open] if line.kind != NodeKind.MORE else "") + line.title for line in lines
+    ]
 
 
 def test_at_first_the_first_section_is_open_and_every_heading_is_in_sight() -> None:
-    assert drawn(outline(searches=["livers"]).lines([Node(SCOPE, "bookmarks", "★ Bookmarks")])) == [
+    assert drawn(outline(searches=["livers"]).lines([Node(NodeKind.SCOPE, "bookmarks", "★ Bookmarks")])) == [
         "All",
         "★ Bookmarks",
         "",
@@ -86,17 +84,17 @@ def test_a_long_facet_shows_its_first_values_and_opens_the_rest_in_place() -> No
     found = outline({facet_key("task"): True})
     task = [line for line in found.lines() if line.key.startswith(("task:", "more/"))]
     assert [line.title for line in task] == [*(f"t{number}" for number in range(SHOWN["task"])), "… 22 more"]
-    found.turn(more_key("task"), True)
+    found.set_open(more_key("task"), True)
     task = [line for line in found.lines() if line.key.startswith(("task:", "more/"))]
     assert [line.title for line in task] == [*(f"t{number}" for number in range(30)), "… fewer"]
-    found.turn(more_key("task"), False)
-    assert len([line for line in found.lines() if line.kind == FACET]) == SHOWN["task"]
+    found.set_open(more_key("task"), False)
+    assert len([line for line in found.lines() if line.kind == NodeKind.FACET]) == SHOWN["task"]
 
 
 def test_no_line_stands_for_a_single_value() -> None:
     lines = outline({facet_key("licence"): True}).lines()
-    assert [line.key for line in lines if line.kind == FACET] == FACETS["licence"]
-    assert not [line for line in lines if line.kind == MORE]
+    assert [line.key for line in lines if line.kind == NodeKind.FACET] == FACETS["licence"]
+    assert not [line for line in lines if line.kind == NodeKind.MORE]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +110,7 @@ def test_no_line_stands_for_a_single_value() -> None:
 def test_what_is_chosen_is_in_sight_though_its_part_is_folded(
     chosen: str, folds: dict[str, bool], seen: list[str]
 ) -> None:
-    lines = drawn(outline(folds, ["a", "b"]).lines(chosen={chosen}))
+    lines = drawn(outline(folds, ["a", "b"]).lines(active={chosen}))
     at = lines.index(seen[0])
     assert lines[at : at + len(seen)] == seen
 
@@ -131,9 +129,9 @@ def test_the_values_of_folded_facets_are_not_looked_at() -> None:
     facets = Asked(FACETS)
     facets.asked = set()
     found = Outline(SECTIONS, facets)
-    found.lines(chosen={"kind:paper", "section/seg"})
+    found.lines(active={"kind:paper", "section/seg"})
     assert facets.asked == {"kind"}
-    found.turn(facet_key("task"), True)
+    found.set_open(facet_key("task"), True)
     found.lines()
     assert facets.asked == {"kind", "task"}
 
@@ -147,23 +145,25 @@ def test_what_was_turned_is_remembered_and_only_that(turns: list[tuple[str, bool
     last = dict.fromkeys(KEYS, False) | {"section/papers": True, SEARCHES: True}
     usual = dict(last)
     for key, on in turns:
-        found.turn(key, on)
+        found.set_open(key, on)
         last[key] = on
     assert found.folds == {key: on for key, on in last.items() if on != usual[key]}
     assert Outline(SECTIONS, FACETS, ["a"], found.folds).lines() == found.lines()
     lines = found.lines()
-    assert len({line.key for line in lines if line.kind != BLANK}) == len([one for one in lines if one.kind != BLANK])
+    assert len({line.key for line in lines if line.kind != NodeKind.BLANK}) == len(
+        [one for one in lines if one.kind != NodeKind.BLANK]
+    )
     for at, line in enumerate(lines):
         above = parent(lines, at)
         assert (above is None) == (line.depth == 0)
         if above is not None:
             assert lines[above].depth == line.depth - 1
-            assert lines[above].kind in (FOLD, SCOPE)
+            assert lines[above].kind in (NodeKind.HEADING, NodeKind.SCOPE)
 
 
 def test_not_everything_is_remembered_forever() -> None:
     found = outline({f"section/{number}": True for number in range(REMEMBERED)})
-    found.turn("section/new", True)
+    found.set_open("section/new", True)
     assert len(found.folds) == REMEMBERED
     assert found.is_open("section/new")
 
@@ -172,19 +172,19 @@ def test_every_facet_of_the_catalog_is_there_and_counts_what_its_condition_finds
     """Whatever the query: the number behind a value is what adding the value to the query leaves."""
     found = Outline(INDEX.catalog.sections, INDEX.facets)
     for field in ("kind", "year", "modality", "has", "dims", "task", "anatomy", "licence", "status"):
-        found.turn(facet_key(field), True)
+        found.set_open(facet_key(field), True)
     lines = found.lines()
-    assert [line.title for line in lines if line.kind == FOLD] == [
+    assert [line.title for line in lines if line.kind == NodeKind.HEADING] == [
         "Kind", "Year", "Modality", "Has", "Dimensions", "Task", "Anatomy", "Licence", "Status",
     ]  # fmt: skip
     assert {"has:code", "has:weights", "has:data"} <= {line.key for line in lines}
-    personal = Personal(status={"btcv": "reading", "liu2023clip": "read"})
+    annotations = annotated(status={"btcv": "reading", "liu2023clip": "read"})
     for query in ("", "segmentation -survey"):
-        counts = INDEX.run(View(query=query), personal).counts
+        counts = INDEX.run(View(query=query), annotations).counts
         for line in lines:
-            if line.kind == FACET:
+            if line.kind == NodeKind.FACET:
                 value = line.key.replace(":", ':"', 1) + '"'
-                assert counts[line.key] == len(INDEX.run(View(query=f"{query} {value}"), personal).rows), line
+                assert counts[line.key] == len(INDEX.run(View(query=f"{query} {value}"), annotations).rows), line
         assert counts[section_scope("datasets")] == len(INDEX.run(View(query=f"{query} section:datasets")).rows)
 
 
@@ -213,7 +213,8 @@ def test_damaged_facets_cost_time_only(monkeypatch: pytest.MonkeyPatch, first: s
     index = Index(load(shipped_catalog()).catalog)
     results = index.run(View(query="segmentation"))
     wanted = INDEX.run(View(query="segmentation")).counts["modality:CT"]
-    view = index.container.view
+    stored = index.container
+    view = stored.view
 
     def damaged(name: str, verify: bool = True) -> memoryview:
         if name.startswith("modality."):
@@ -232,6 +233,6 @@ def test_damaged_facets_cost_time_only(monkeypatch: pytest.MonkeyPatch, first: s
         assert complete(index, "liver modality:c") == complete(INDEX, "liver modality:c")
     else:
         assert results.counts["modality:CT"] == wanted
-    assert index.damaged
+    assert index.container is not stored
     assert facets["modality"] == INDEX.facets["modality"]
     assert results.counts["modality:CT"] == wanted

@@ -7,9 +7,10 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mum_tui.json_types import Json
 from mum_tui.library.library import Library
 from mum_tui.library.operations import Change
-from mum_tui.search.annotations import Kept, Personal
+from mum_tui.search.annotations import AnnotatedRows, Annotations
 from mum_tui.services import Services
 from tests.catalogs import entry, write
 
@@ -24,46 +25,51 @@ CHANGES = st.one_of(
 )
 
 
-def asked(kept: Kept) -> object:
+def asked(rows: AnnotatedRows) -> object:
     """All that can be asked of it; which of two notes of a row comes first does not matter."""
-    notes = {row: sorted(note.split("\n")) for row, note in kept.notes.items()}
-    return kept.conditions, kept.tags, notes, [kept.anywhere(text, 3) for text in ("wort", "a", "b")]
+    notes = {row: sorted(note.split("\n")) for row, note in rows.notes.items()}
+    scopes = {scope: bits for scope, bits in rows.scopes.items() if bits}
+    return (
+        rows.conditions,
+        rows.tags,
+        scopes,
+        set(rows.missing),
+        notes,
+        [rows.anywhere(text, 3) for text in ("wort", "a", "b")],
+    )
 
 
 @given(st.lists(st.lists(st.tuples(st.sampled_from(IDS), CHANGES), max_size=4), max_size=12), st.booleans())
-def test_later_ones_agree_with_new_ones(steps: list[list[tuple[str, tuple[str, object]]]], looks: bool) -> None:
+def test_later_ones_agree_with_new_ones(steps: list[list[tuple[str, tuple[str, Json]]]], looks: bool) -> None:
     services = Services(environ={"MUM_TUI_HOME": "/nowhere"})
     services.library = Library(Path("/nowhere/library.json"))
-    kept = Kept(services.personal, ROWS.get, 3)
+    rows = AnnotatedRows(services.annotations, ROWS.get, 3)
     for step in steps:
         if looks:
-            asked(kept)  # what was worked out is handed on
+            asked(rows)  # what was worked out is handed on
         services.library.change(*[Change(name, field, value) for name, (field, value) in step])
-        personal = services.personal
-        changed = personal.changed_since(kept.personal)
+        annotations = services.annotations
+        changed = annotations.changed_since(rows.annotations)
         assert changed is not None
-        kept = kept.later(personal, changed)
-        assert asked(kept) == asked(Kept(personal, ROWS.get, 3))
-        plain = Personal(
-            tuple(personal.bookmarked), dict(personal.status), dict(personal.tags), dict(personal.notes),
-            tuple(personal.rated),
-        )  # fmt: skip
-        assert plain.changed_since(personal) is None
-        assert asked(kept) == asked(Kept(plain, ROWS.get, 3))
+        rows = rows.later(annotations, changed)
+        assert asked(rows) == asked(AnnotatedRows(annotations, ROWS.get, 3))
+        plain = Annotations(dict(annotations.by_id))
+        assert plain.changed_since(annotations) is None
+        assert asked(rows) == asked(AnnotatedRows(plain, ROWS.get, 3))
 
 
 def test_it_is_made_anew_only_when_something_changed(tmp_path: Path) -> None:
     catalog = write(tmp_path / "catalog.yaml", [entry("a"), entry("b")])
     services = Services(catalog, {"MUM_TUI_HOME": str(tmp_path)})
-    first, index = services.personal, services.index
-    kept = index.kept(first)
-    assert services.personal is first
-    assert index.kept(services.personal) is kept
-    assert kept.conditions["is:read"] == 0
-    services.mark(services.loaded.catalog.entries, "status", "read")
-    assert services.personal is not first
-    assert index.kept(services.personal).conditions["is:read"] == 0b11
-    assert kept.conditions["is:read"] == 0
+    first, index = services.annotations, services.index
+    rows = index.annotated(first)
+    assert services.annotations is first
+    assert index.annotated(services.annotations) is rows
+    assert rows.conditions["is:read"] == 0
+    services.annotate(services.loaded.catalog.entries, "status", "read")
+    assert services.annotations is not first
+    assert index.annotated(services.annotations).conditions["is:read"] == 0b11
+    assert rows.conditions["is:read"] == 0
 
 
 def test_what_another_process_changed_is_in_the_journal(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mum_tui.search.query import parse
 from mum_tui.services import Services
 from mum_tui.state import query_history as kept
 
@@ -50,7 +51,7 @@ def test_searches_have_names(home: Path) -> None:
         '[searches]\n"SAM papers" = "ti:sam kind:paper"\ntypo = "kind:datset"\nwrong = "dims:zzzz"\nempty = " "\n'
     )
     services = Services()
-    found = services.saved_searches()
+    found = services.saved_searches.run(services.index)
     assert [(one.name, one.count > 0, one.hint.partition(" (")[0]) for one in found] == [
         ("SAM papers", True, ""),
         ("typo", True, 'no kind:"datset": showing dataset'),
@@ -58,7 +59,5 @@ def test_searches_have_names(home: Path) -> None:
     ]
     (problem,) = services.config.problems
     assert (problem.line, problem.key) == (5, "searches.empty")
-    from mum_tui.search.saved_searches import is_open
-
-    assert is_open(services.config.searches, "kind:paper") == ""
-    assert is_open(services.config.searches, "title:sam  k:paper") == "SAM papers"
+    assert services.saved_searches.name_of(parse("kind:paper").tree) == ""
+    assert services.saved_searches.name_of(parse("title:sam  k:paper").tree) == "SAM papers"

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string as pybtex_parse
 
 from mum_tui.catalog.model import Entry, Link, Name, Preprint, Published, Record
-from mum_tui.citation import biblatex, formats, ris, snippets
+from mum_tui.citation import biblatex, csl_item, formats, ris, snippets
+from mum_tui.citation.choices import Markup, Version
 from mum_tui.citation.csl_item import item
 from mum_tui.citation.items import read
 from mum_tui.citation.latex import curly
@@ -45,7 +46,7 @@ def fields(text: str) -> dict[str, str]:
 
 
 def test_a_preprint_in_biblatex() -> None:
-    found = fields(formats.render([BY_ID["liu2023clip"]], "biblatex", "preprint"))
+    found = fields(formats.render([BY_ID["liu2023clip"]], "biblatex", Version.PREPRINT))
     assert found["ENTRYTYPE"] == "online"
     assert (found["eprint"], found["eprinttype"], found["eprintclass"]) == ("2301.00785", "arxiv", "eess.IV")
     assert found["date"].startswith("2023")
@@ -70,17 +71,17 @@ def test_every_entry_reads_back_from_biblatex(one: Entry) -> None:
     csl = item(one)
     text = biblatex.render([csl])
     found = fields(text)
-    assert decode(found["title"]) == unicodedata.normalize("NFC", " ".join(curly(csl["title"]).split()))
+    assert decode(found["title"]) == unicodedata.normalize("NFC", " ".join(curly(csl_item.text(csl, "title")).split()))
     assert found.get("doi", "") == csl.get("DOI", "")
     persons = pybtex_parse(text, "bibtex").entries[one.id].persons["author"]
-    assert len(persons) == len(csl["author"]) + (not one.authors_complete)
+    assert len(persons) == len(csl_item.names(csl, "author")) + (not one.authors_complete)
 
 
 # -- RIS ----------------------------------------------------------------------------------------------------
 
 
-@for_each(ENTRIES, "published", "preprint")
-def test_every_entry_reads_back_from_ris(one: Entry, prefer: str) -> None:
+@for_each(ENTRIES, *Version)
+def test_every_entry_reads_back_from_ris(one: Entry, prefer: Version) -> None:
     csl = item(one, prefer)
     text = ris.render([csl])
     assert text.startswith("TY  - ")
@@ -92,7 +93,7 @@ def test_ris_of_several_and_of_each_kind() -> None:
     text = ris.render([item(one) for one in ENTRIES])
     assert len(rispy.loads(text)) == len(ENTRIES)
     assert not any(line[:1].isdigit() for line in text.splitlines())
-    preprint = ris.record(item(entry(preprint=Preprint("2301.00001"), date="2023-01-02"), "preprint"))
+    preprint = ris.record(item(entry(preprint=Preprint("2301.00001"), date="2023-01-02"), Version.PREPRINT))
     assert (preprint["type_of_reference"], preprint["accession_number"]) == ("UNPB", "arXiv:2301.00001")
     assert preprint["date"] == "2023/01/02/"
     paper = ris.record(item(BY_ID["liu2023clip"]))
@@ -127,6 +128,7 @@ _TYPES = [
     "book",
     "dataset",
     "document",
+    "software",
 ]
 _VARIABLES = (
     *("id", "citation-key", "title", "container-title", "container-title-short", "collection-title", "event-title"),
@@ -169,8 +171,8 @@ SCHEMA = {
 """What of the CSL data schema (csl-data.json 1.0) concerns the variables that entries have."""
 
 
-@pytest.mark.parametrize("prefer", ["published", "preprint"])
-def test_the_items_of_all_entries_are_of_the_schema(prefer: str) -> None:
+@pytest.mark.parametrize("prefer", list(Version))
+def test_the_items_of_all_entries_are_of_the_schema(prefer: Version) -> None:
     text = formats.render(ENTRIES, "csl-json", prefer)
     found = json.loads(text)
     jsonschema.validate(found, SCHEMA)
@@ -301,7 +303,7 @@ ODD_STYLES = ["chicago-notes-bibliography", "din-1505-2", "oscola", "american-ch
 ANY_FORMAT = [*(one.id for one in formats.FORMATS), *(f"csl:{name}" for name in ODD_STYLES)]
 
 
-def cite_anything(data: list[dict[str, Any]], name: str, as_: str) -> None:
+def cite_anything(data: list[dict[str, Any]], name: str, as_: Markup) -> None:
     """What was read is cited: nothing a terminal or LaTeX would obey, and something of every item."""
     found, problems = read(json.dumps(data).encode(), "f.json")
     assert all("\n" not in str(problem) for problem in problems)
@@ -316,22 +318,22 @@ def cite_anything(data: list[dict[str, Any]], name: str, as_: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(hostile_items, max_size=3), st.sampled_from(ANY_FORMAT), st.sampled_from(formats.FORMS))
-def test_whatever_is_read_can_be_cited(data: list[dict[str, Any]], name: str, as_: str) -> None:
+@given(st.lists(hostile_items, max_size=3), st.sampled_from(ANY_FORMAT), st.sampled_from(list(Markup)))
+def test_whatever_is_read_can_be_cited(data: list[dict[str, Any]], name: str, as_: Markup) -> None:
     cite_anything(data, name, as_)
 
 
 @pytest.mark.slow
 @settings(max_examples=5000, deadline=None)
-@given(st.lists(hostile_items, max_size=3), st.sampled_from(ANY_FORMAT), st.sampled_from(formats.FORMS))
-def test_much_that_is_read_can_be_cited(data: list[dict[str, Any]], name: str, as_: str) -> None:
+@given(st.lists(hostile_items, max_size=3), st.sampled_from(ANY_FORMAT), st.sampled_from(list(Markup)))
+def test_much_that_is_read_can_be_cited(data: list[dict[str, Any]], name: str, as_: Markup) -> None:
     cite_anything(data, name, as_)
 
 
 @pytest.mark.parametrize("name", ["bibtex", "biblatex", "ris", "text"])
 def test_five_hundred_hostile_authors(name: str) -> None:
     authors = [{"family": TEXTS[number % len(TEXTS)], "given": f"N{number}"} for number in range(500)]
-    cite_anything([{"id": "x", "title": "T", "author": authors}], name, formats.PLAIN)
+    cite_anything([{"id": "x", "title": "T", "author": authors}], name, Markup.TEXT)
 
 
 # -- short forms --------------------------------------------------------------------------------------------
@@ -343,7 +345,7 @@ def test_snippets() -> None:
     assert formats.render(two, "cite") == "\\cite{liu2023clip,ye2023uniseg}\n"
     assert formats.render(two, "pandoc") == "[@liu2023clip; @ye2023uniseg]\n"
     assert formats.render(two[:1], "link") == "https://doi.org/10.1109/ICCV51070.2023.01934\n"
-    assert formats.render(two[:1], "link", "preprint") == "https://doi.org/10.48550/arXiv.2301.00785\n"
+    assert formats.render(two[:1], "link", Version.PREPRINT) == "https://doi.org/10.48550/arXiv.2301.00785\n"
     assert formats.render(two[:1], "markdown-link") == (
         "[CLIP-Driven Universal Model for Organ Segmentation and Tumor Detection]"
         "(https://doi.org/10.1109/ICCV51070.2023.01934)\n"

@@ -65,19 +65,11 @@ def test_keys_of_other_versions_do_not_matter(tmp_path: Path) -> None:
 
 def test_everything_comes_back_and_what_is_wrong_costs_only_itself(tmp_path: Path) -> None:
     path = tmp_path / "session.json"
-    whole = Session("t", "apa", "read", "liver", "year", True, "liu2023clip", (20, 40), False, ("a", "b"))
+    whole = Session("t", "apa", "read", "liver", "year", True, "liu2023clip", (20, 40), False)
     session.save(path, whole)
     assert session.load(path) == whole
-    path.write_bytes(b'{"theme": 5, "panes": "wide", "tree": "yes", "queries": [1], "entry": "x", "descending": true}')
+    path.write_bytes(b'{"theme": 5, "panes": "wide", "tree": "yes", "entry": "x", "descending": true}')
     assert session.load(path) == Session(entry="x", descending=True)
-
-
-def test_a_query_is_remembered_once_the_latest_first() -> None:
-    queries: tuple[str, ...] = ()
-    for query in ("a", "b", " a ", "", "  "):
-        queries = session.remembered(queries, query)
-    assert queries == ("a", "b")
-    assert len(session.remembered(tuple(map(str, range(500))), "new")) == session.HISTORY
 
 
 def test_a_folder_in_its_place_gives_the_defaults(tmp_path: Path) -> None:

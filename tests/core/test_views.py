@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from mum_tui.annotation import Annotation, Status
 from mum_tui.catalog.model import Entry, Link, Name, Published
 from mum_tui.library import operations as ops
 from mum_tui.library import scopes
-from mum_tui.library.operations import Item
 from mum_tui.library.reading_list import Row, reading_list
 from mum_tui.state import last_visit
 from mum_tui.state.drafts import Draft, Drafts
@@ -32,33 +32,8 @@ RAW: dict[str, Any] = {
 ITEMS = {key: item for key, raw in RAW.items() if (item := ops.read(key, raw)) is not None}
 
 
-@pytest.mark.parametrize(
-    ("view", "ids"),
-    [
-        ("to-read", ["b", "c"]),
-        ("reading", []),
-        ("read", ["a"]),
-        ("bookmarked", ["a", "e"]),
-        ("noted", ["b"]),
-        ("rated", ["a", "c"]),
-        ("tag:ct", ["a", "c"]),
-        ("tag:Liver", ["a"]),
-        ("tag:none", []),
-    ],
-)
-def test_what_is_in_a_view(view: str, ids: list[str]) -> None:
-    assert scopes.ids(ITEMS, view) == ids
-    counts = {shelf.view: shelf.count for shelf in scopes.shelves(ITEMS)}
-    assert counts.get(view, 0) == len(ids)
-
-
-def test_the_shelves_in_order() -> None:
-    assert [shelf.title for shelf in scopes.shelves(ITEMS)] == [
-        *("To read", "Reading", "Read", "Bookmarked", "Noted", "Rated"),
-        *("#ct", "#Liver"),
-    ]
+def test_the_tags_most_used_first() -> None:
     assert list(scopes.tags(ITEMS).items()) == [("ct", 2), ("Liver", 1)]
-    assert scopes.gone(ITEMS, {"a", "b"}) == ["c", "e"]
 
 
 @pytest.mark.parametrize(
@@ -77,9 +52,9 @@ def test_selecting(asked: dict[str, Any], ids: list[str]) -> None:
 
 
 def test_one_key_goes_through_the_statuses() -> None:
-    seen: list[str | None] = [""]
+    seen: list[Status | None] = [None]
     for _ in range(4):
-        seen.append(scopes.next_status(seen[-1] or ""))
+        seen.append(Status.after(seen[-1]))
     assert seen[1:] == ["to-read", "reading", "read", None]
 
 
@@ -183,9 +158,9 @@ def test_the_reading_list_is_what_one_would_send(home: Path) -> None:
         links=(Link("paper", "https://example.org/a(b)"),),
     )
     rows = [
-        Row(Item("a", status="read", rating=4, tags={"liver": "", "ct": ""}, note="# Fine\n\n- yes\n"), full),
-        Row(Item("b", title="A title that was", url="javascript:alert(1)", note="why"), None),
-        Row(Item("c", status="to-read"), entry("c", authors=(Name("Roe"),), authors_complete=False)),
+        Row(Annotation("a", status="read", rating=4, tags={"liver": "", "ct": ""}, note="# Fine\n\n- yes\n"), full),
+        Row(Annotation("b", title="A title that was", url="javascript:alert(1)", note="why"), None),
+        Row(Annotation("c", status="to-read"), entry("c", authors=(Name("Roe"),), authors_complete=False)),
     ]
     assert reading_list(rows) == (
         "# Reading list\n\n"
@@ -206,7 +181,7 @@ def test_the_reading_list_is_what_one_would_send(home: Path) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_text_stays_in_its_line(text: str) -> None:
-    item = Item("a", title=text, url=text, tags={text: ""}, note=text)
+    item = Annotation("a", title=text, url=text, tags={text: ""}, note=text)
     lines = reading_list([Row(item, None), Row(item, entry("x", authors=(Name(text),)))]).splitlines()
     assert sum(line.startswith("#") for line in lines) == 4
     assert [clean(line) for line in lines] == lines

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.style import Style
 
-from mum_tui.search.annotations import Personal
-from mum_tui.search.hits import Wanted, snippet, spans, wanted
+from mum_tui.search.hits import Highlights, highlights, snippet, spans
 from mum_tui.search.view import View
 from mum_tui.text import fold
 from mum_tui.tui.cells import wrap
-from mum_tui.tui.widgets.paint import Marks, marked, places
+from mum_tui.tui.widgets.paint import TextHits, highlighted, slices
+from tests.annotations import annotated
 from tests.catalogs import shipped_index
 
 INDEX = shipped_index()
@@ -63,8 +63,8 @@ def test_what_was_found_by_is_in_the_entry() -> None:
         '"organ seg"',
     ):
         results = INDEX.run(View(query=query))
-        why = wanted(results)
-        assert why != Wanted()
+        why = highlights(results)
+        assert why != Highlights()
         for row in results.rows[:10]:
             entry = INDEX.entries[row]
             seen = [one for name in entry.authors for one in spans(name.display, why.words("author"))]
@@ -75,28 +75,28 @@ def test_what_was_found_by_is_in_the_entry() -> None:
 
 def test_a_snippet_shows_what_the_table_does_not() -> None:
     clip = INDEX.entries[INDEX.row_by_id["liu2023clip"]]
-    why = wanted(INDEX.run(View(query="fourteen liu")))
+    why = highlights(INDEX.run(View(query="fourteen liu")))
     found = snippet(clip, why)
     assert found
     assert found.where == "summary"
     assert [found.text[start:end] for start, end in found.spans] == ["fourteen"]
     assert len(found.text) <= 80
     assert found.text.startswith("…")
-    assert snippet(clip, wanted(INDEX.run(View(query="clip liu")))) is None
-    assert snippet(clip, wanted(INDEX.run(View(query="")))) is None
+    assert snippet(clip, highlights(INDEX.run(View(query="clip liu")))) is None
+    assert snippet(clip, highlights(INDEX.run(View(query="")))) is None
 
 
 def test_a_snippet_of_the_users_own_words() -> None:
-    personal = Personal(notes={"liu2023clip": "Compare with Bücher"}, tags={"btcv": ("for thesis",)})
+    annotations = annotated(notes={"liu2023clip": "Compare with Bücher"}, tags={"btcv": ("for thesis",)})
     clip = INDEX.entries[INDEX.row_by_id["liu2023clip"]]
-    found = snippet(clip, wanted(INDEX.run(View(query="bucher"), personal)), personal)
+    found = snippet(clip, highlights(INDEX.run(View(query="bucher"), annotations)), annotations)
     assert found
     assert (found.where, found.text, found.spans) == ("your note", "Compare with Bücher", ((13, 19),))
-    found = snippet(clip, wanted(INDEX.run(View(query="note:compare"), personal)), personal)
+    found = snippet(clip, highlights(INDEX.run(View(query="note:compare"), annotations)), annotations)
     assert found
     assert found.where == "your note"
     btcv = INDEX.entries[INDEX.row_by_id["btcv"]]
-    found = snippet(btcv, wanted(INDEX.run(View(query="thesis"), personal)), personal)
+    found = snippet(btcv, highlights(INDEX.run(View(query="thesis"), annotations)), annotations)
     assert found
     assert found.where == "your tags"
 
@@ -112,7 +112,7 @@ def test_hits_stay_where_they_are_when_a_text_is_wrapped(width: int, words: list
     found = spans(TEXT, words)
     for indent in ("", "  "):
         lines = wrap(TEXT, width, indent)
-        placed = [Marks(TEXT, words).at(place) for place in places(TEXT, lines)]
+        placed = [TextHits(TEXT, words).at(place) for place in slices(TEXT, lines)]
         shown = "".join(line[start:end] for line, hits in zip(lines, placed, strict=True) for start, end in hits)
         assert "".join(shown.split()) == "".join("".join(TEXT[start:end] for start, end in found).split())
 
@@ -126,7 +126,7 @@ def test_any_text_can_be_wrapped_with_its_hits(text: str, word: str) -> None:
     found = spans(text, words)
     for width in (2, 5, 20):
         lines = wrap(text, width, " ")
-        placed = [Marks(text, words).at(place) for place in places(text, lines)]
+        placed = [TextHits(text, words).at(place) for place in slices(text, lines)]
         assert len(placed) == len(lines)
         shown = "".join(line[start:end] for line, hits in zip(lines, placed, strict=True) for start, end in hits)
         assert "".join(shown.split()) == "".join("".join(text[start:end] for start, end in found).split())
@@ -135,7 +135,7 @@ def test_any_text_can_be_wrapped_with_its_hits(text: str, word: str) -> None:
 def test_runs_are_marked_across_their_borders() -> None:
     plain, bold, hit = Style(), Style(bold=True), Style(underline=True)
     runs = [("abc", plain), ("def", bold)]
-    assert list(marked(runs, [(2, 4)], hit)) == [
+    assert list(highlighted(runs, [(2, 4)], hit)) == [
         ("ab", plain), ("c", hit), ("d", bold + hit), ("ef", bold),
     ]  # fmt: skip
-    assert list(marked(runs, [], hit)) == runs
+    assert list(highlighted(runs, [], hit)) == runs

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.terminal import FRAME_END, Terminal
 from mum_tui.state.drafts import Drafts
+from support.terminal import FRAME_END, Terminal
 from tests.catalogs import COUNT, hostile_entries, write
 from tests.terminal.tmux import MUM_TUI, needs_tmux, session
 

@@ -343,7 +343,7 @@ def _text(item: Item, variable: str) -> str:
 def _with_rest(entry: Entry, record: Record) -> Entry:
     """The entry with all of the item that its own keys do not give back."""
     item = record.item
-    made = csl_item.item(entry)
+    made: csl_item.AnyItem = csl_item.item(entry)
     preprint = made.get("type") == "article" and entry.preprint is not None
     rest: dict[str, Any] = {}
     if record.key and record.key != entry.id:

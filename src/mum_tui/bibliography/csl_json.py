@@ -25,7 +25,7 @@ def read(data: bytes, file: str) -> Reading:
     for problem in problems:
         reading.add(0, problem.key, problem.message, problem.hint, problem.level)
     for item in found:
-        reading.records.append(record_of(item))
+        reading.records.append(record_of(dict(item)))
     return reading
 
 

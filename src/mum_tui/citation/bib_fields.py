@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from mum_tui.citation.bib_titles import commands, marked, title
-from mum_tui.citation.csl_item import Item, arxiv_doi, arxiv_id
+from mum_tui.citation.csl_item import AnyItem, arxiv_doi, arxiv_id
 from mum_tui.citation.latex import encode, escape
 from mum_tui.text import fold
 
@@ -24,7 +24,7 @@ class Fields:
         item: the item to write.
     """
 
-    def __init__(self, ascii_only: bool, item: Item) -> None:
+    def __init__(self, ascii_only: bool, item: AnyItem) -> None:
         self.encode: Callable[[str], str] = encode if ascii_only else escape
         self.item = item
         brought = item.get("custom", {}).get("bibtex", {})
@@ -161,7 +161,7 @@ _SAID_IN = (
 """Fields that may have come along although a variable has their text: with a subtitle, or LaTeX that nobody knows."""
 
 
-def _without_what_changed(brought: dict[str, str], item: Item) -> None:
+def _without_what_changed(brought: dict[str, str], item: AnyItem) -> None:
     """Drop a field whose text the item no longer has: somebody changed it since."""
     for name, subtitle, variable in _SAID_IN:
         if name not in brought or variable not in item:
@@ -177,7 +177,7 @@ def _letters(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", fold(text))
 
 
-def unique_keys(items: Iterable[Item]) -> Iterator[tuple[str, Item]]:
+def unique_keys(items: Iterable[AnyItem]) -> Iterator[tuple[str, AnyItem]]:
     """Each item with its citation key; one that is taken, in any case of its letters, gets a letter behind it."""
     taken: set[str] = set()
     counts: dict[str, int] = {}
@@ -192,7 +192,7 @@ def unique_keys(items: Iterable[Item]) -> Iterator[tuple[str, Item]]:
         yield key, item
 
 
-def key_of(item: Item) -> str:
+def key_of(item: AnyItem) -> str:
     """The citation key of an item: its own, else its id."""
     return citekey(str(item.get("citation-key") or item["id"]))
 

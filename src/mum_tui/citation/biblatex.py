@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from mum_tui.citation.bib_fields import Fields, unique_keys
 from mum_tui.citation.bibtex import NAMES, VARIABLES, is_masters, iso
-from mum_tui.citation.csl_item import Item, arxiv_id
+from mum_tui.citation.csl_item import AnyItem, arxiv_id
 
 _TYPES = {
     "article-journal": "article",
@@ -57,12 +57,12 @@ _NUMBERED = frozenset([
 _SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
 
 
-def render(items: Iterable[Item]) -> str:
+def render(items: Iterable[AnyItem]) -> str:
     """The items as BibLaTeX, separated by empty lines, ending in a line feed."""
     return "\n".join(_entry(item, key) for key, item in unique_keys(items))
 
 
-def _entry(item: Item, key: str) -> str:
+def _entry(item: AnyItem, key: str) -> str:
     fields = Fields(ascii_only=False, item=item)
     arxiv = arxiv_id(item)
     kind = _kind(item, fields, arxiv)
@@ -99,7 +99,7 @@ def _entry(item: Item, key: str) -> str:
     return fields.entry(kind, key)
 
 
-def _kind(item: Item, fields: Fields, arxiv: str) -> str:
+def _kind(item: AnyItem, fields: Fields, arxiv: str) -> str:
     brought = fields.brought.get("entrytype", "")
     if re.fullmatch(r"[a-z][a-z-]*", brought) and brought not in ("string", "preamble", "comment"):
         return brought
@@ -108,7 +108,7 @@ def _kind(item: Item, fields: Fields, arxiv: str) -> str:
     return _TYPES.get(item["type"], "misc")
 
 
-def _put_type(item: Item, kind: str, fields: Fields) -> None:
+def _put_type(item: AnyItem, kind: str, fields: Fields) -> None:
     genre = item.get("genre", "")
     if kind == "report":
         fields.put("type", genre or "Report")
@@ -119,7 +119,7 @@ def _put_type(item: Item, kind: str, fields: Fields) -> None:
         fields.put("type", genre)
 
 
-def _put_container(item: Item, kind: str, fields: Fields) -> None:
+def _put_container(item: AnyItem, kind: str, fields: Fields) -> None:
     container = item.get("container-title", "")
     if kind in _CONTAINER:
         fields.put(_CONTAINER[kind], container)
@@ -131,7 +131,7 @@ def _put_container(item: Item, kind: str, fields: Fields) -> None:
         fields.put("organization" if kind == "online" and not item.get("publisher") else "booktitle", container)
 
 
-def _put_publisher(item: Item, kind: str, fields: Fields, arxiv: str) -> None:
+def _put_publisher(item: AnyItem, kind: str, fields: Fields, arxiv: str) -> None:
     if kind == "online" and arxiv and item.get("publisher", "arXiv") == "arXiv":
         return
     if item["type"] == "article" and arxiv and item.get("publisher") == "arXiv":
@@ -143,7 +143,7 @@ def _put_publisher(item: Item, kind: str, fields: Fields, arxiv: str) -> None:
         fields.put("number", number)
 
 
-def _put_date(item: Item, fields: Fields) -> None:
+def _put_date(item: AnyItem, fields: Fields) -> None:
     issued = item.get("issued", {})
     if issued.get("date-parts"):
         fields.put_macro("date", f"{{{iso(issued)}}}")
@@ -153,7 +153,7 @@ def _put_date(item: Item, fields: Fields) -> None:
         fields.put("date" if re.fullmatch(r"[\dXu?~%/.-]+", text) else "year", text)
 
 
-def _put_arxiv(item: Item, number: str, fields: Fields) -> None:
+def _put_arxiv(item: AnyItem, number: str, fields: Fields) -> None:
     if fields.is_from_bibtex and number in " ".join(map(str, fields.brought.values())):
         return
     fields.put_raw("eprint", number)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from mum_tui.citation.bib_fields import Fields, unique_keys
-from mum_tui.citation.csl_item import Item, arxiv_id
+from mum_tui.citation.csl_item import AnyItem, arxiv_id
 
 TYPES = {
     "article-journal": "article",
@@ -58,12 +58,12 @@ VARIABLES = (
 """Fields and the variables of CSL that they hold, alike in BibTeX and BibLaTeX."""
 
 
-def render(items: Iterable[Item]) -> str:
+def render(items: Iterable[AnyItem]) -> str:
     """The items as BibTeX, separated by empty lines, ending in a line feed."""
     return "\n".join(_entry(item, key) for key, item in unique_keys(items))
 
 
-def _entry(item: Item, key: str) -> str:
+def _entry(item: AnyItem, key: str) -> str:
     fields = Fields(ascii_only=True, item=item)
     kind = _kind(item, fields)
     fields.put_names(NAMES)
@@ -99,7 +99,7 @@ def _entry(item: Item, key: str) -> str:
     return fields.entry(kind, key)
 
 
-def _kind(item: Item, fields: Fields) -> str:
+def _kind(item: AnyItem, fields: Fields) -> str:
     """The entry type: the one the entry had in its file, if it is BibTeX's own, else by the type of the item."""
     brought = fields.brought.get("entrytype", "")
     if brought in _CLASSIC:
@@ -121,14 +121,14 @@ def _is_plain_thesis(genre: str, kind: str) -> bool:
     )
 
 
-def _number(item: Item, kind: str) -> str:
+def _number(item: AnyItem, kind: str) -> str:
     wanted = ("number", "issue", "collection-number") if kind in _NUMBERED else ("issue", "collection-number")
     if kind == "misc" and item["type"] not in ("article", "dataset"):
         wanted = ("issue", "collection-number", "number")
     return next((str(item[variable]) for variable in wanted if item.get(variable)), "")
 
 
-def _put_publisher(item: Item, kind: str, fields: Fields) -> None:
+def _put_publisher(item: AnyItem, kind: str, fields: Fields) -> None:
     publisher = item.get("publisher", "")
     arxiv = arxiv_id(item)
     if kind in ("misc", "article", "unpublished") and arxiv and item["type"] == "article":
@@ -143,7 +143,7 @@ def _put_publisher(item: Item, kind: str, fields: Fields) -> None:
     fields.put(name, " ".join(filter(None, [publisher, number])))
 
 
-def _put_date(item: Item, fields: Fields) -> None:
+def _put_date(item: AnyItem, fields: Fields) -> None:
     issued = item.get("issued", {})
     dates: list[list[int]] = issued.get("date-parts") or []
     if not dates or not dates[0]:
@@ -164,7 +164,7 @@ def _put_date(item: Item, fields: Fields) -> None:
         fields.put("month", SEASONS[issued["season"] - 1])
 
 
-def _put_notes(item: Item, kind: str, fields: Fields) -> None:
+def _put_notes(item: AnyItem, kind: str, fields: Fields) -> None:
     version = str(item.get("version", ""))
     if version and not item.get("note") and not fields.is_from_bibtex:
         fields.put("note", f"Version {version.removeprefix('v')}")

@@ -9,7 +9,7 @@ from typing import Any
 
 from mum_tui.catalog.csl_variables import DATES, NAMES
 from mum_tui.citation import markup
-from mum_tui.citation.csl_item import Item
+from mum_tui.citation.csl_item import CslItem, custom, names
 from mum_tui.citation.shim.style import Cited, Style, load
 
 _RAW = frozenset(["DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID", "id", "type", "language", "page", "citation-key"])
@@ -25,7 +25,7 @@ class Engine:
         self._within = self.style.locale_option("punctuation-in-quote") == "true"
         self._lock = threading.Lock()
 
-    def bibliography(self, items: Sequence[Item]) -> list[str]:
+    def bibliography(self, items: Sequence[CslItem]) -> list[str]:
         """The items as settled marked text, in the style's order, numbered if there are several."""
         with self._lock:
             cited = [as_cited(item) for item in items]
@@ -53,12 +53,14 @@ class Engine:
         return f"{label.strip()} {text.strip()}" if mark else text.strip()
 
 
-def as_cited(item: Item) -> Cited:
+def as_cited(item: CslItem) -> Cited:
     """An item whose texts are marked text and whose names and dates are what the style's elements expect."""
     values: dict[str, Any] = {}
     for key, value in item.items():
         if key in NAMES:
-            values[key] = [{part: _text(part, text) for part, text in _split(name).items()} for name in value]
+            values[key] = [
+                {part: _text(part, text) for part, text in _split(name).items()} for name in names(item, key)
+            ]
         elif key in DATES or key == "custom":
             values[key] = value
         else:
@@ -66,8 +68,8 @@ def as_cited(item: Item) -> Cited:
     for key, other in _OTHER_NAMES.items():
         if key in values and other not in values:
             values[other] = values[key]
-    cited = Cited(values, item.get("type", "document"))
-    cited.more_authors = bool(item.get("custom", {}).get("more_authors"))
+    cited = Cited(values, str(item.get("type", "document")))
+    cited.more_authors = bool(custom(item, "more_authors"))
     return cited
 
 

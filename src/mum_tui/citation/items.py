@@ -9,7 +9,7 @@ from typing import Any
 
 from mum_tui.catalog.csl_variables import DATES, NAMES, TEXTS
 from mum_tui.citation import crossref, csl_dates, csl_tags
-from mum_tui.citation.csl_item import Item
+from mum_tui.citation.csl_item import CslItem
 from mum_tui.problems import WARNING, Problem, Unreadable
 from mum_tui.text import clean, one_line
 
@@ -20,7 +20,7 @@ _OWN = frozenset(["year-suffix", "citation-number", "citation-label", "first-ref
 _RESOLVER = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
-def read(data: bytes, file: str, everything: bool = False) -> tuple[list[Item], list[Problem]]:
+def read(data: bytes, file: str, everything: bool = False) -> tuple[list[CslItem], list[Problem]]:
     """The items of a CSL-JSON text, an array of them or a single one, and what is wrong with it.
 
     An answer of Crossref (``message``, or ``message.items``) is read as well: its lists of one title and its own names
@@ -86,16 +86,16 @@ class _Reader:
     def say(self, key: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.file, 0, one_line(clean(key)), message, hint, WARNING))
 
-    def items(self, found: list[Any]) -> Iterator[Item]:
+    def items(self, found: list[Any]) -> Iterator[CslItem]:
         for number, one in enumerate(found, 1):
             if isinstance(one, dict):
                 yield self.item(one, number)
             else:
                 self.say(f"[{number}]", f"expected an item, found {_kind(one)}", "it is left out")
 
-    def item(self, found: dict[str, Any], number: int) -> Item:
+    def item(self, found: dict[str, Any], number: int) -> dict[str, Any]:
         identifier = self.identifier(found.get("id"), number)
-        item: Item = {"id": identifier, "type": "document"}
+        item: dict[str, Any] = {"id": identifier, "type": "document"}
         for key, value in found.items():
             if key == "id" or key in _OWN or value is None or value in ("", [], {}):
                 continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from mum_tui.citation.csl_item import Item, arxiv_doi, arxiv_id
+from mum_tui.citation.csl_item import AnyItem, arxiv_doi, arxiv_id
 from mum_tui.citation.csl_tags import without_tags
 from mum_tui.text import one_line
 
@@ -39,7 +39,7 @@ _LISTS = frozenset(["A1", "A2", "A3", "A4", "AU", "KW", "N1", "UR"])
 _SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 
 
-def render(items: Iterable[Item]) -> str:
+def render(items: Iterable[AnyItem]) -> str:
     """The items as RIS records."""
     import rispy
 
@@ -51,7 +51,7 @@ def render(items: Iterable[Item]) -> str:
     return str(rispy.dumps([record(item) for item in items], implementation=Writer))
 
 
-def record(item: Item) -> dict[str, Any]:
+def record(item: AnyItem) -> dict[str, Any]:
     """An item under the names that rispy gives to RIS tags."""
     kind = TYPES.get(item["type"], "GEN")
     first, _, last = _text(item, "page").replace("–", "-").partition("-")
@@ -93,17 +93,17 @@ def record(item: Item) -> dict[str, Any]:
     return {key: _lines(value) for key, value in found.items() if value}
 
 
-def _text(item: Item, variable: str) -> str:
+def _text(item: AnyItem, variable: str) -> str:
     value = item.get(variable, "")
     return without_tags(str(value)) if isinstance(value, str | int) else ""
 
 
-def _keywords(item: Item) -> list[str]:
+def _keywords(item: AnyItem) -> list[str]:
     text = _text(item, "keyword")
     return [word for part in text.split(";" if ";" in text else ",") if (word := one_line(part))]
 
 
-def _put_container(found: dict[str, Any], item: Item, kind: str) -> None:
+def _put_container(found: dict[str, Any], item: AnyItem, kind: str) -> None:
     # A conference's proceedings: Zotero reads C3, others T2.
     container = _text(item, "container-title")
     found["secondary_title"] = container
@@ -112,7 +112,7 @@ def _put_container(found: dict[str, Any], item: Item, kind: str) -> None:
         found["custom1"] = _text(item, "event-place")
 
 
-def _put_numbers(found: dict[str, Any], item: Item) -> None:
+def _put_numbers(found: dict[str, Any], item: AnyItem) -> None:
     arxiv = arxiv_id(item)
     number = _text(item, "number")
     brought = _brought(item)
@@ -134,7 +134,7 @@ def _put_numbers(found: dict[str, Any], item: Item) -> None:
     found["urls"] = [address.replace(";", "%3B") for address in [url] if address]
 
 
-def _put_dates(found: dict[str, Any], item: Item) -> None:
+def _put_dates(found: dict[str, Any], item: AnyItem) -> None:
     issued = item.get("issued", {})
     if parts := (issued.get("date-parts") or [[]])[0]:
         found["year"] = str(parts[0])
@@ -162,12 +162,12 @@ def _date(parts: list[int], other: str = "") -> str:
     return "/".join([*[*shown, "", ""][:3], other])
 
 
-def _brought(item: Item) -> dict[str, str]:
+def _brought(item: AnyItem) -> dict[str, str]:
     brought = item.get("custom", {}).get("ris", {})
     return {str(tag): str(value) for tag, value in brought.items()} if isinstance(brought, dict) else {}
 
 
-def _put_brought(found: dict[str, Any], item: Item) -> None:
+def _put_brought(found: dict[str, Any], item: AnyItem) -> None:
     """What the item brought along from a RIS file, under its tags."""
     names = {tag: name for name, tag in _TAGS.items()}
     for tag, value in _brought(item).items():

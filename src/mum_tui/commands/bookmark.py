@@ -20,7 +20,7 @@ def add(arguments: argparse.Namespace) -> int:
     if entries is None:
         return console.NOTHING
     for entry in entries:
-        services.bookmark(entry, on=True)
+        services.annotate([entry], "bookmarked", True)
     return save_library(services)
 
 
@@ -32,7 +32,7 @@ def remove(arguments: argparse.Namespace) -> int:
     known = True
     for identifier in arguments.ids:
         row = services.row_by_id.get(identifier)
-        names = services.bookmark_names(services.loaded.catalog.entries[row]) if row is not None else []
+        names = services.bookmarked_ids(services.loaded.catalog.entries[row]) if row is not None else []
         names += [identifier] if identifier in bookmarks and identifier not in names else []
         found += names
         if not names:
@@ -41,7 +41,7 @@ def remove(arguments: argparse.Namespace) -> int:
             console.say(f'"{printable(identifier)}" is not bookmarked' + (f" ({hint})" if hint else ""))
     if not known:
         return console.NOTHING
-    services.forget(found)
+    services.annotate(found, "bookmarked", False)
     return save_library(services)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from mum_tui import console
-from mum_tui.bibliography import opening
+from mum_tui.bibliography import any_list
 from mum_tui.catalog.check.entries import proofread
 from mum_tui.commands.common import WaitingLine, as_json, write_file
 from mum_tui.problems import ERROR, HINT, LEVELS, WARNING, Problem
@@ -31,7 +31,7 @@ def check(arguments: argparse.Namespace) -> int:
     path = arguments.file or services.catalog_path
     line = WaitingLine()
     try:
-        loaded = opening.load_any(
+        loaded = any_list.load_any(
             path, lambda done, of, entries: line.tell("Reading the catalog", done / max(of, 1), entries)
         )
     finally:
@@ -74,7 +74,6 @@ def _ask(entries: Sequence[Entry], cache: Path, afresh: bool) -> Mapping[str, An
     """What every link answered, now or within a week; what is learnt is kept even when one gives up halfway."""
     from mum_tui.links import crawl, probe, report
     from mum_tui.links import results as kept
-    from mum_tui.storage import files
 
     urls = report.addresses(entries)
     remembered = kept.load(cache)
@@ -91,7 +90,7 @@ def _ask(entries: Sequence[Entry], cache: Path, afresh: bool) -> Mapping[str, An
         console.progress(1, 1)
         if done:
             try:
-                kept.save(cache, (remembered | found).values(), files.write_atomically)
+                kept.save(cache, (remembered | found).values())
             except OSError as error:
                 console.say(f"the answers could not be kept for the next time: {error.strerror or error}")
     console.say(f"{len(asked)} link{'s' * (len(asked) != 1)} asked, {len(urls) - len(asked)} known from within a week")

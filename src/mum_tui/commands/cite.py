@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from mum_tui import console
 from mum_tui.citation import formats
-from mum_tui.citation.csl_item import PREPRINT, PUBLISHED
+from mum_tui.citation.choices import Markup, Version
+from mum_tui.citation.csl_item import item
+from mum_tui.citation.errors import FormatError
 from mum_tui.commands.common import chosen_entries, open_services, put_or_write
 from mum_tui.text import clean
 
 if TYPE_CHECKING:
     import argparse
 
-    from mum_tui.citation.csl_item import Item
+    from mum_tui.citation.csl_item import CslItem
 
 
 def cite(arguments: argparse.Namespace) -> int:
@@ -23,11 +25,12 @@ def cite(arguments: argparse.Namespace) -> int:
     name = formats.DEFAULT if arguments.format is None else arguments.format
     try:
         wanted = formats.find(name)
-        if arguments.as_ != formats.PLAIN and not wanted.style:
+        markup = Markup(arguments.as_)
+        if markup != Markup.TEXT and not wanted.style:
             console.say(f"{name} has one form only; --as is for styles such as apa")
             return console.USAGE
         if arguments.items:
-            return _cite_items(arguments, name)
+            return _cite_items(arguments, wanted, markup)
         if not (arguments.ids or arguments.query is not None or arguments.bookmarked or arguments.status):
             console.say("name entries by id, --query, --status or --bookmarked, or items with --items")
             return console.USAGE
@@ -35,14 +38,15 @@ def cite(arguments: argparse.Namespace) -> int:
         entries = chosen_entries(services, arguments)
         if entries is None:
             return console.NOTHING
-        version = PREPRINT if arguments.preprint else PUBLISHED
-        return put_or_write(formats.render(entries, name, version, arguments.as_), arguments.output)
-    except formats.FormatError as error:
+        version = Version.PREPRINT if arguments.preprint else Version.PUBLISHED
+        items = [item(entry, version) for entry in entries]
+        return put_or_write(formats.render_items(items, wanted, markup), arguments.output)
+    except FormatError as error:
         console.say(error)
         return console.USAGE
 
 
-def _cite_items(arguments: argparse.Namespace, name: str) -> int:
+def _cite_items(arguments: argparse.Namespace, format: formats.Format, markup: Markup) -> int:
     if arguments.ids or arguments.query is not None or arguments.bookmarked or arguments.status or arguments.preprint:
         console.say("--items stands instead of ids, --query, --bookmarked, --status and --preprint")
         return console.USAGE
@@ -50,17 +54,18 @@ def _cite_items(arguments: argparse.Namespace, name: str) -> int:
     if not items:
         console.say("there is nothing to cite")
         return console.NOTHING
-    return put_or_write(formats.render_items(items, name, arguments.as_), arguments.output)
+    return put_or_write(formats.render_items(items, format, markup), arguments.output)
 
 
-def _read_items(source: str) -> list[Item]:
+def _read_items(source: str) -> list[CslItem]:
     """The items of a file, or of standard input for ``-``. Raises ``Unreadable``."""
     from mum_tui.citation import items
     from mum_tui.problems import Problem, Unreadable
+    from mum_tui.storage import files
 
     file = "standard input" if source == "-" else clean(source)
     try:
-        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        data = sys.stdin.buffer.read() if source == "-" else files.read_given(Path(source))
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise Unreadable(Problem(file, 0, "", f"cannot be read: {reason}")) from error

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mum_tui import console
+from mum_tui.catalog.lookup import UnknownId
 from mum_tui.catalog.model import Entry
 from mum_tui.problems import ERROR
-from mum_tui.services import Services, UnknownId
+from mum_tui.services import Services
 from mum_tui.text import as_json as as_json
 from mum_tui.text import clean, one_line
 
@@ -85,7 +86,7 @@ def chosen_entries(services: Services, arguments: argparse.Namespace, everything
         return None
     chooses = arguments.query is not None or bool(arguments.status)
     if chooses or arguments.bookmarked or (everything and not found):
-        from mum_tui.search.annotations import NOTHING_KEPT
+        from mum_tui.search.annotations import NO_ANNOTATIONS
         from mum_tui.search.query import narrowed
         from mum_tui.search.view import ALL, BOOKMARKS, View
 
@@ -94,7 +95,7 @@ def chosen_entries(services: Services, arguments: argparse.Namespace, everything
             query = narrowed(query, f"status:{arguments.status}")
         view = View(BOOKMARKS if arguments.bookmarked else ALL, query)
         by_the_user = arguments.bookmarked or chooses
-        results = services.index.run(view, services.personal if by_the_user else NOTHING_KEPT)
+        results = services.index.run(view, services.annotations if by_the_user else NO_ANNOTATIONS)
         console.say_all(services.library.notices if by_the_user else ())
         console.say_all(hint.message for hint in results.hints)
         found += [services.index.entries[row] for row in results.rows]
@@ -132,7 +133,7 @@ def find_kept(services: Services, identifiers: Sequence[str]) -> list[Entry | st
         row = services.row_by_id.get(identifier)
         if row is not None:
             found.append(services.loaded.catalog.entries[row])
-        elif identifier in services.library.items:
+        elif identifier in services.library.annotations:
             found.append(identifier)
         else:
             unknown.append(identifier)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mum_tui import console
 from mum_tui.citation import exports
-from mum_tui.citation.csl_item import PREPRINT, PUBLISHED
+from mum_tui.citation.choices import Version
 from mum_tui.commands.common import chosen_entries, open_services, put_or_write
 
 if TYPE_CHECKING:
@@ -19,5 +19,5 @@ def export(arguments: argparse.Namespace) -> int:
     entries = chosen_entries(services, arguments, everything=True)
     if entries is None:
         return console.NOTHING
-    version = PREPRINT if arguments.preprint else PUBLISHED
+    version = Version.PREPRINT if arguments.preprint else Version.PUBLISHED
     return put_or_write(exports.render(entries, arguments.format, version), arguments.output)

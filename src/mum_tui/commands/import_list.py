@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mum_tui import console
-from mum_tui.bibliography import build, merging, opening, writing
+from mum_tui.bibliography import any_list, build, merging, writing
 from mum_tui.bibliography.records import Reading
 from mum_tui.catalog import layers, load
 from mum_tui.commands.common import WaitingLine, printable, put_or_write
@@ -58,7 +58,7 @@ def _gather(paths: Sequence[Path], line: WaitingLine) -> tuple[Reading, list[lay
     whole = Reading("")
     catalogs: list[layers.Layer] = []
     opened = 0
-    files = [file for path in paths for file in (opening.files_in(path) if path.is_dir() else [path])]
+    files = [file for path in paths for file in (any_list.files_in(path) if path.is_dir() else [path])]
     for number, path in enumerate(files):
 
         def tell(done: int, of: int, count: int, number: int = number) -> None:
@@ -66,13 +66,13 @@ def _gather(paths: Sequence[Path], line: WaitingLine) -> tuple[Reading, list[lay
 
         try:
             data = load.read_bytes(path)
-            kind = opening.kind_of(path, data)
-            if kind == opening.YAML:
+            kind = any_list.kind_of(path, data)
+            if kind == any_list.YAML:
                 loaded = load.load(path, tell)
                 catalogs.append(layers.Layer(clean(str(path)), loaded))
                 count = len(loaded.catalog.entries)
             else:
-                reading = opening.read(data, clean(str(path)), kind, tell)
+                reading = any_list.read(data, clean(str(path)), kind, tell)
                 _add(whole, reading)
                 count = len(reading.records)
         except Unreadable as error:

@@ -9,6 +9,7 @@ from mum_tui import console
 from mum_tui.commands.common import printable, save_library, write_file
 from mum_tui.library import document, merge
 from mum_tui.services import Services
+from mum_tui.storage import files
 
 if TYPE_CHECKING:
     import argparse
@@ -29,7 +30,7 @@ def import_(arguments: argparse.Namespace) -> int:
     """Merge another library into this one: per field the newest wins, notes that differ are both kept."""
     name = printable(str(arguments.file or "-"))
     try:
-        data = sys.stdin.buffer.read() if name == "-" else arguments.file.read_bytes()
+        data = sys.stdin.buffer.read() if name == "-" else files.read_given(arguments.file)
         other = document.decode(data)
     except OSError as error:
         console.say(f"{name}: {error.strerror or error}")
@@ -40,7 +41,7 @@ def import_(arguments: argparse.Namespace) -> int:
     if other.newer:
         console.say(f"{name}: was written by a newer mum-tui (schema {other.newer}); what this one knows is imported")
     services = Services(arguments.catalog)
-    before = set(services.library.items)
+    before = set(services.library.annotations)
     step = services.library.change(*merge.merge(services.library.raw, other.entries))
     new = sum(identifier not in before for identifier in step.ids)
     if not step.changes:

@@ -6,9 +6,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from mum_tui import console
+from mum_tui.annotation import Annotation
 from mum_tui.catalog.model import Entry
 from mum_tui.commands.common import find_kept, open_services, printable, save_library
-from mum_tui.library.operations import NOTE, Item
+from mum_tui.library.operations import NOTE
 
 if TYPE_CHECKING:
     import argparse
@@ -23,7 +24,7 @@ def note(arguments: argparse.Namespace) -> int:
     if found is None:
         return console.NOTHING
     target = found[0]
-    item = services.kept(target) if isinstance(target, Entry) else services.library.items[target]
+    item = services.annotation(target) if isinstance(target, Entry) else services.library.annotations[target]
     if arguments.text is not None:
         return _store(services, target, item, arguments.text)
     if arguments.source:
@@ -39,8 +40,8 @@ def note(arguments: argparse.Namespace) -> int:
     return console.DONE
 
 
-def _store(services: Services, target: Entry | str, item: Item, text: str) -> int:
-    services.mark([target], NOTE, text)
+def _store(services: Services, target: Entry | str, item: Annotation, text: str) -> int:
+    services.annotate([target], NOTE, text)
     status = save_library(services)
     if status == console.DONE:
         services.drafts.drop(item.id)
@@ -49,7 +50,7 @@ def _store(services: Services, target: Entry | str, item: Item, text: str) -> in
     return status
 
 
-def _keep(services: Services, item: Item, text: str) -> None:
+def _keep(services: Services, item: Annotation, text: str) -> None:
     """Keep a text that did not become the note as a draft; where that cannot be, print it."""
     if services.drafts.save(item.id, text):
         console.say("the text is kept as a draft: mum-tui note --edit begins with it")
@@ -58,7 +59,7 @@ def _keep(services: Services, item: Item, text: str) -> None:
         console.put(f"{text}\n")
 
 
-def _edit(services: Services, target: Entry | str, item: Item) -> int:
+def _edit(services: Services, target: Entry | str, item: Annotation) -> int:
     """Let the user's editor change the note; begins with the draft where one was left."""
     from mum_tui.desktop import editor
 

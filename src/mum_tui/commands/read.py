@@ -39,7 +39,7 @@ def list_entries(arguments: argparse.Namespace) -> int:
     console.say_all(services.library.notices)
     query = " ".join(arguments.query)
     scope = BOOKMARKS if arguments.bookmarked else ALL
-    results = services.index.run(View(scope, query, sort or Sort(), sort is not None), services.personal)
+    results = services.index.run(View(scope, query, sort or Sort(), sort is not None), services.annotations)
     console.say_all(hint.message for hint in results.hints)
     rows = islice(results.rows, arguments.limit) if arguments.limit > 0 else iter(results.rows)
     entries = (services.index.entries[row] for row in rows)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from mum_tui import console
 from mum_tui.commands.common import find_kept, open_services, printable, save_library, write_file
+from mum_tui.json_types import Json
 from mum_tui.library import scopes
-from mum_tui.library.operations import RATING, STATUS, TAG, Json, tag_field
+from mum_tui.library.operations import RATING, STATUS, TAG, tag_field
 from mum_tui.library.reading_list import Row, reading_list
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def remove_tag(arguments: argparse.Namespace) -> int:
 
 def _tag(arguments: argparse.Namespace, on: bool) -> int:
     services = open_services(arguments)
-    if any(arguments.tag in item.tags for item in services.library.items.values()):
+    if any(arguments.tag in item.tags for item in services.library.annotations.values()):
         return _mark(arguments, TAG + arguments.tag, on, services)  # from elsewhere, it may be no word
     try:
         field = tag_field(arguments.tag)
@@ -53,14 +54,14 @@ def _mark(arguments: argparse.Namespace, field: str, value: Json, services: Serv
     entries = find_kept(services, arguments.ids)
     if entries is None:
         return console.NOTHING
-    services.mark(entries, field, value)
+    services.annotate(entries, field, value)
     return save_library(services)
 
 
 def list_tags(arguments: argparse.Namespace) -> int:
     """Print the tags in use with how many entries have each; with a tag, the entries that have it."""
     services = open_services(arguments)
-    items = services.library.items
+    items = services.library.annotations
     console.say_all(services.library.notices)
     if arguments.tag:
         found = scopes.select(items, tag=arguments.tag)
@@ -80,7 +81,7 @@ def print_list(arguments: argparse.Namespace) -> int:
     library = services.library
     console.say_all(library.notices)
     found = scopes.select(
-        library.items,
+        library.annotations,
         bookmarked=arguments.bookmarked,
         status=arguments.status,
         tag=arguments.tag,
@@ -90,7 +91,7 @@ def print_list(arguments: argparse.Namespace) -> int:
         console.say("there is nothing to list")
         return console.NOTHING
     entries, rows = services.loaded.catalog.entries, services.row_by_id
-    text = reading_list(Row(library.items[one], entries[rows[one]] if one in rows else None) for one in found)
+    text = reading_list(Row(library.annotations[one], entries[rows[one]] if one in rows else None) for one in found)
     if arguments.output is None:
         console.put(text)
         return console.DONE

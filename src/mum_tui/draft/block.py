@@ -21,7 +21,7 @@ _WANTED = {
     "dims": "[3D]",
     "tasks": "[segmentation]",
     "summary": "One sentence in your own words.",
-    "verified": "{level: one-source}",
+    "verified": "[{of: [identity, venue], level: one-source}]",
     "sources": '["https://where.you/read-it"]',
 }
 """What a new entry should have and nobody said yet, with an example."""

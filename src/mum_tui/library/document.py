@@ -13,7 +13,8 @@ from contextlib import suppress
 
 import msgspec
 
-from mum_tui.library.operations import Change, Json, apply
+from mum_tui.json_types import Json
+from mum_tui.library.operations import Change, apply
 
 SCHEMA = 1
 

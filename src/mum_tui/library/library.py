@@ -15,13 +15,19 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from mum_tui.annotation import Annotation
+from mum_tui.json_types import Json
+from mum_tui.library import unsaved
 from mum_tui.library.document import Damaged, Document
 from mum_tui.library.history import History, Step
 from mum_tui.library.library_file import LibraryFile
-from mum_tui.library.operations import Change, Item, Json, apply, command, inverse, read, stamped
+from mum_tui.library.operations import Change, apply, command, inverse, read, stamped
 from mum_tui.storage import files
+from mum_tui.storage.lock import locked
+from mum_tui.text import plural
 
-LOCK_SECONDS = 1.0
+LOCK_SECONDS = 0.7
+"""How long the lock is waited for; within a second it is said that it did not come."""
 
 
 def give_way() -> None:
@@ -58,34 +64,37 @@ class Library(LibraryFile):
     ``save``, ``reload`` and ``refresh`` may run in another thread than the rest.
     """
 
-    def __init__(self, path: Path, lock_seconds: float = LOCK_SECONDS) -> None:
+    def __init__(self, path: Path, lock_seconds: float = LOCK_SECONDS, unsaved_folder: Path | None = None) -> None:
         super().__init__(path, lock_seconds)
+        self.unsaved_folder = unsaved_folder
+        self._unsaved_files: list[Path] = []
         self.history = History()
         self._pending: list[Change] = []
         self._memory = threading.Lock()
         self._writing = threading.RLock()
         # The file's entries with what is pending.
         self._entries: dict[str, Json] = {}
-        self._items: dict[str, Item] = {}
-        self._bookmarks: dict[str, Item] = {}
+        self._annotations: dict[str, Annotation] = {}
+        self._bookmarks: dict[str, Annotation] = {}
         self._journal: list[str] = []
         self.reload()
+        self._bring_in_unsaved()
 
     # -- what is in it
 
     @property
-    def items(self) -> Mapping[str, Item]:
-        """Everything the user keeps, by id."""
-        return self._items
+    def annotations(self) -> Mapping[str, Annotation]:
+        """The annotations by entry id."""
+        return self._annotations
 
     @property
-    def bookmarks(self) -> Mapping[str, Item]:
+    def bookmarks(self) -> Mapping[str, Annotation]:
         """What is bookmarked, by id, in the order the bookmarks were set."""
         return self._bookmarks
 
     @property
     def journal(self) -> Sequence[str]:
-        """The id of every change of ``items``, in order; it only grows."""
+        """The id of every change of ``annotations``, in order; it only grows."""
         return self._journal
 
     @property
@@ -108,6 +117,38 @@ class Library(LibraryFile):
             document = Document(dict(self._entries), self._stored.top)
         return document.encode()
 
+    # -- what could not be written before a program ended
+
+    def keep_unsaved(self) -> Path | None:
+        """Keep what is pending in a file of its own until the next start; None where nothing is pending.
+
+        Raises:
+            OSError: it cannot be kept there either.
+        """
+        changes = list(self._pending)
+        if not changes or self.unsaved_folder is None:
+            return None
+        path = unsaved.keep(self.unsaved_folder, changes)
+        unsaved.remove(self._unsaved_files)  # their changes are among the pending ones
+        self._unsaved_files = [path]
+        return path
+
+    def _bring_in_unsaved(self) -> None:
+        if self.unsaved_folder is None or not self.unsaved_folder.is_dir():
+            return
+        count, changed_since = 0, []
+        for path, changes in unsaved.load(self.unsaved_folder).items():
+            with self._memory:
+                wanted, skipped = unsaved.still_wanted(self._entries, changes)
+                self._make(wanted)
+            self._unsaved_files.append(path)
+            count += len(wanted)
+            changed_since += skipped
+        if count:
+            self._note(f"{plural(count, 'change')} could not be saved last time; brought in now")
+        for identifier in dict.fromkeys(changed_since):
+            self._note(f"{identifier} was changed since; what could not be saved last time is not brought in")
+
     # -- reading
 
     def reload(self) -> None:
@@ -129,7 +170,7 @@ class Library(LibraryFile):
             signature = self._stat()
             if signature == self._signature:
                 return False
-            before = self._items
+            before = self._annotations
             try:
                 self.read_only = ""
                 document = self._read()
@@ -139,23 +180,24 @@ class Library(LibraryFile):
                     return False
                 document = self._recover(damage)
             self._adopt(document)
-            return self._items != before
+            return self._annotations != before
 
     def _adopt(self, document: Document, written: int = 0) -> None:
         """Show ``document``, in which the first ``written`` pending changes are, with the other ones on top."""
         with self._memory:
-            known, shown = dict(self._entries), dict(self._items)
-        entries, items = dict(document.entries), {}
+            known, shown = dict(self._entries), dict(self._annotations)
+        entries = dict(document.entries)
+        annotations: dict[str, Annotation] = {}
         for key, raw in entries.items():
             # Comparing costs less than reading again.
-            item = shown.get(key) if key in known and known[key] == raw else read(key, raw)
-            if item is not None:
-                items[key] = item
-        bookmarks = {key: item for key, item in items.items() if item.bookmarked}
-        changed = [key for key in {**shown, **items} if items.get(key) is not shown.get(key)]
+            annotation = shown.get(key) if key in known and known[key] == raw else read(key, raw)
+            if annotation is not None:
+                annotations[key] = annotation
+        bookmarks = {key: annotation for key, annotation in annotations.items() if annotation.bookmarked}
+        changed = [key for key in {**shown, **annotations} if annotations.get(key) is not shown.get(key)]
         with self._memory:
             del self._pending[:written]
-            self._entries, self._items, self._bookmarks = entries, items, bookmarks
+            self._entries, self._annotations, self._bookmarks = entries, annotations, bookmarks
             # After what it tells of: whoever reads between the two looks once too often, not once too seldom.
             self._journal += changed
             for change in self._pending:
@@ -165,13 +207,13 @@ class Library(LibraryFile):
         """Make one change to what is shown, at a cost that does not grow with the library."""
         identifier = change.id
         done = apply(self._entries, change)
-        item = read(identifier, self._entries[identifier]) if identifier in self._entries else None
-        if item is None or (item.bookmarked and identifier not in self._bookmarks):
-            self._items.pop(identifier, None)  # a new bookmark goes to the end, as it does in the file
-        if item is not None:
-            self._items[identifier] = item
-        if item is not None and item.bookmarked:
-            self._bookmarks[identifier] = item
+        annotation = read(identifier, self._entries[identifier]) if identifier in self._entries else None
+        if annotation is None or (annotation.bookmarked and identifier not in self._bookmarks):
+            self._annotations.pop(identifier, None)  # a new bookmark goes to the end, as it does in the file
+        if annotation is not None:
+            self._annotations[identifier] = annotation
+        if annotation is not None and annotation.bookmarked:
+            self._bookmarks[identifier] = annotation
         else:
             self._bookmarks.pop(identifier, None)
         self._journal.append(identifier)
@@ -236,11 +278,18 @@ class Library(LibraryFile):
                     self._pending.clear()  # there is nothing to store, and nothing is stored
                     todo = []
             if not todo:
+                self._forget_unsaved_files()
                 return Saved()
             self.read_only = ""  # what was in the way may be gone; if it is not, reading finds it again
             try:
-                with files.locked(self.path, self.lock_seconds):
-                    return self._write(todo)
+                with locked(self.path, self.lock_seconds) as lock:
+                    if not lock:
+                        self._note(
+                            f"{self.path} is on a disk without locks: do not change it from two programs at once"
+                        )
+                    outcome = self._write(todo)
+                self._forget_unsaved_files()
+                return outcome
             except Damaged as damage:
                 self._adopt(self._recover(damage))
                 reason = self.read_only or f"{self.path} was damaged and is repaired; saving again will do"
@@ -250,9 +299,12 @@ class Library(LibraryFile):
                 reason = f"{self.path}: {error}"
             return Unsaved(reason, len(todo))
 
+    def _forget_unsaved_files(self) -> None:
+        unsaved.remove(self._unsaved_files)
+        self._unsaved_files.clear()
+
     def _write(self, todo: Sequence[Change]) -> Saved:
         """Re-read, apply, back up, write: what happens under the lock."""
-        files.remove_stale_temporaries(self.path)
         shown = self._stored
         found = self._read()
         if self.read_only:

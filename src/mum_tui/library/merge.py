@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from mum_tui.json_types import Json
 from mum_tui.library.operations import (
     BOOKMARKED,
     KEY,
@@ -12,7 +13,6 @@ from mum_tui.library.operations import (
     STATUS,
     TAG,
     Change,
-    Json,
     comparable,
     current,
     date_of,
@@ -42,9 +42,9 @@ def _entry(identifier: str, ours: Mapping[str, Json], raw: Json, both_notes: boo
     if not isinstance(raw, dict):
         return
     mine = ours.get(identifier)
-    item = read(identifier, raw)
-    title, url = (item.title, item.url) if item else ("", "")
-    tags = [TAG + tag for tag in item.tags] if item else []
+    annotation = read(identifier, raw)
+    title, url = (annotation.title, annotation.url) if annotation else ("", "")
+    tags = [TAG + tag for tag in annotation.tags] if annotation else []
     for field in (BOOKMARKED, STATUS, NOTE, RATING, *tags):
         old, new = current(mine, field), current(raw, field)
         there, here = comparable(date_of(raw, field)), comparable(date_of(mine, field))
@@ -52,8 +52,8 @@ def _entry(identifier: str, ours: Mapping[str, Json], raw: Json, both_notes: boo
             continue
         later = there > here
         value = new if later or not (old or here) else old
-        if field == NOTE and old and new and both_notes:
-            value = _both(old, new) if not later else _both(new, old)
+        if field == NOTE and isinstance(old, str) and isinstance(new, str) and both_notes:
+            value = joined_notes(old, new) if not later else joined_notes(new, old)
         if value != old:
             date = max(there, here) if field == NOTE else date_of(raw, field)
             yield Change(identifier, field, value, title, url, date, old)
@@ -61,7 +61,7 @@ def _entry(identifier: str, ours: Mapping[str, Json], raw: Json, both_notes: boo
         yield Change(identifier, KEY + key, raw[key], "", "", "", None)
 
 
-def _both(first: str, second: str) -> str:
+def joined_notes(first: str, second: str) -> str:
     """Both notes, the first one first, without the parts and whole lines of the one that the other has too."""
     if f"\n{first}\n" in f"\n{second}\n":
         return second

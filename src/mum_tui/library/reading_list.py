@@ -6,22 +6,22 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from mum_tui.annotation import Annotation, Status
 from mum_tui.catalog.model import Entry
-from mum_tui.library.operations import Item
-from mum_tui.library.scopes import STATUS_TITLES
 from mum_tui.text import clean, one_line, why_not_url
 
 AUTHORS = 6
 """How many authors are named before ``et al.``."""
 
-_GROUPS = {**{status: STATUS_TITLES[status] for status in ("reading", "to-read", "read")}, "": "Also kept"}
+_ORDER = (Status.READING, Status.TO_READ, Status.READ)
+_GROUPS = {**{str(status): status.label for status in _ORDER}, "": "Also kept"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
 class Row(NamedTuple):
     """What is kept about an entry, and the entry, if it is still in the catalog."""
 
-    item: Item
+    item: Annotation
     entry: Entry | None
 
 

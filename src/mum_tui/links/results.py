@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+
+from mum_tui.storage import files
 
 OK = "ok"
 MOVED = "moved"
@@ -40,16 +42,16 @@ class _File(Struct, omit_defaults=True):
 def load(path: Path) -> dict[str, Answer]:
     """The answers in a file by address; nothing where it is missing or not ours: it can be made again."""
     with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        kept = msgspec.json.decode(path.read_bytes(), type=_File)
+        kept = msgspec.json.decode(files.read(path), type=_File)
         if kept.version == 1:
             return {answer.url: answer for answer in kept.answers if answer.verdict in VERDICTS}
     return {}
 
 
-def save(path: Path, answers: Iterable[Answer], write: Callable[[Path, bytes], None]) -> None:
-    """Store answers with ``write``. Raises ``OSError``."""
+def save(path: Path, answers: Iterable[Answer]) -> None:
+    """Store answers. Raises ``OSError``."""
     kept = _File(answers=sorted(answers, key=lambda answer: answer.url))
-    write(path, msgspec.json.format(msgspec.json.encode(kept), indent=1) + b"\n")
+    files.write_atomically(path, msgspec.json.format(msgspec.json.encode(kept), indent=1) + b"\n")
 
 
 def still_good(answers: Mapping[str, Answer], at: datetime | None = None) -> dict[str, Answer]:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from mum_tui.catalog.names import Names
 from mum_tui.search import rowset, texts, values
-from mum_tui.search.annotations import Kept
+from mum_tui.search.annotations import AnnotatedRows
 from mum_tui.search.fragments import Fragments, is_fragment
 from mum_tui.search.grammar import BY_NAME, FIELDS, PERSONAL, VALUE
 from mum_tui.search.query import All, Any, Node, Not, Term, Years
@@ -59,51 +59,51 @@ class Finder:
             if field.type == VALUE and field.name != "usedby":
                 self.values(field.name).warm_up()
 
-    def known_values(self, field: str, kept: Kept) -> list[Value]:
+    def known_values(self, field: str, annotated: AnnotatedRows) -> list[Value]:
         """Everything a field can be asked for."""
         if BY_NAME[field].type == PERSONAL:
-            return [Value(name, name, (name,)) for name in kept.values(field)]
+            return [Value(name, name, (name,)) for name in annotated.values(field)]
         if field == "tag":
-            own = [Value(tag, tag, (tag,)) for tag in kept.tags]
+            own = [Value(tag, tag, (tag,)) for tag in annotated.tags]
             return [*self.values(field).all, *own]
         return self.values(field).all
 
-    def is_known(self, term: Term, kept: Kept) -> bool:
+    def is_known(self, term: Term, annotated: AnnotatedRows) -> bool:
         """Whether a field has such a value."""
         if BY_NAME[term.field].type not in (VALUE, PERSONAL):
             return True
         if term.field == "usedby":
             return bool(self._named(term.text))
-        return bool(values.chosen(term.text, self.known_values(term.field, kept)))
+        return bool(values.chosen(term.text, self.known_values(term.field, annotated)))
 
     # -- carrying out
 
-    def rows(self, node: Node, kept: Kept) -> int:
+    def rows(self, node: Node, annotated: AnnotatedRows) -> int:
         """The rows for which a condition holds."""
-        return self.at_level(node, LEVELS - 1, kept)
+        return self.at_level(node, LEVELS - 1, annotated)
 
-    def at_level(self, node: Node, level: int, kept: Kept) -> int:
+    def at_level(self, node: Node, level: int, annotated: AnnotatedRows) -> int:
         """The rows for which a condition holds, its words fitting as well as this level or better."""
         match node:
             case Term(text=text, field=""):
                 bits = self.levels(text)[level]
-                return bits | kept.anywhere(text, self.size) if level == LEVELS - 1 else bits
+                return bits | annotated.anywhere(text, self.size) if level == LEVELS - 1 else bits
             case Term():
-                return self._field(node, kept)
+                return self._field(node, annotated)
             case Years():
                 return self._years(node)
             case Not(of=of):
-                return self.everything & ~self.rows(of, kept)
+                return self.everything & ~self.rows(of, annotated)
             case All(of=of):
                 bits = self.everything
                 for one in of:
                     if bits:
-                        bits &= self.at_level(one, level, kept)
+                        bits &= self.at_level(one, level, annotated)
                 return bits
             case Any(of=of):
                 bits = 0
                 for one in of:
-                    bits |= self.at_level(one, level, kept)
+                    bits |= self.at_level(one, level, annotated)
                 return bits
 
     def levels(self, text: str) -> Levels:
@@ -130,8 +130,8 @@ class Finder:
 
     def _short(self, text: str) -> Levels:
         """One or two letters rank by whole words only."""
-        if kept := self.fragments.find(text):
-            rows, title, author = kept
+        if annotated := self.fragments.find(text):
+            rows, title, author = annotated
             author |= title
         else:
             rows = 0
@@ -145,26 +145,26 @@ class Finder:
         vocabulary = self.vocabularies[group]
         return vocabulary.phrase(text, self.everything) if " " in text else vocabulary.find(text)
 
-    def _field(self, term: Term, kept: Kept) -> int:
+    def _field(self, term: Term, annotated: AnnotatedRows) -> int:
         field, text = term.field, term.text
         if field in self.vocabularies:
             return self._in(field, text).rows
         if field == "note":
-            return kept.noted(text, self.size)
+            return annotated.noted(text, self.size)
         if field == "usedby":
             return self._used_by(text)
-        listed = self.known_values(field, kept)
+        listed = self.known_values(field, annotated)
         places = values.chosen(text, listed)
         if BY_NAME[field].type == PERSONAL:
             bits = 0
             for place in places:
-                bits |= kept.conditions[f"{field}:{listed[place].name}"]
+                bits |= annotated.conditions[f"{field}:{listed[place].name}"]
             return bits
         own = len(self.values(field).all)
         bits = self._rows_of_values(self.values(field), [place for place in places if place < own])
         for place in places:
             if place >= own:
-                bits |= kept.tags[listed[place].name]
+                bits |= annotated.tags[listed[place].name]
         return bits
 
     def _rows_of_values(self, found: Values, places: Sequence[int]) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from mum_tui.catalog.model import Entry
-from mum_tui.search.annotations import NOTHING_KEPT, Personal
+from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations
 from mum_tui.search.query import asked
 from mum_tui.search.view import Results
 from mum_tui.text import fold
@@ -20,21 +20,21 @@ Span = tuple[int, int]
 """Where a hit begins and ends in a text, counted in characters."""
 
 
-class Wanted(Struct, frozen=True):
+class Highlights(Struct, frozen=True):
     """What an answer was found by: folded words for every text, and words for single fields."""
 
     anywhere: tuple[str, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
 
     def words(self, field: str) -> tuple[str, ...]:
-        """What to mark in a text of this field (``title``, ``author``, ``venue``, ``id``, ``note``, …)."""
+        """What to highlight in a text of this field (``title``, ``author``, ``venue``, ``id``, ``note``, …)."""
         return (*self.anywhere, *(text for name, text in self.fields if name == field))
 
 
-NOTHING = Wanted()
+NOTHING = Highlights()
 
 
-def wanted(results: Results) -> Wanted:
+def highlights(results: Results) -> Highlights:
     """What the rows of an answer were found by, with the words that stand in for misspelt ones."""
     instead = {(one.word, one.field): one.by for one in results.replaced}
     anywhere: dict[str, None] = {}
@@ -45,7 +45,7 @@ def wanted(results: Results) -> Wanted:
                 fields[term.field, text] = None
             else:
                 anywhere[text] = None
-    return Wanted(tuple(anywhere), tuple(fields))
+    return Highlights(tuple(anywhere), tuple(fields))
 
 
 def spans(text: str, words: Iterable[str]) -> list[Span]:
@@ -105,7 +105,9 @@ class Snippet(Struct, frozen=True):
     spans: tuple[Span, ...]
 
 
-def snippet(entry: Entry, wanted: Wanted, personal: Personal = NOTHING_KEPT, width: int = 80) -> Snippet | None:
+def snippet(
+    entry: Entry, highlights: Highlights, annotations: Annotations = NO_ANNOTATIONS, width: int = 80
+) -> Snippet | None:
     """Where an entry contains the words that neither its title, authors nor venue show; None when they show all.
 
     Looked for in the summary, the notes, the user's note and tags, and what else is searched.
@@ -119,20 +121,21 @@ def snippet(entry: Entry, wanted: Wanted, personal: Personal = NOTHING_KEPT, wid
     )
     hidden = tuple(
         text
-        for text in (*wanted.anywhere, *(text for field, text in wanted.fields if field in ("note", "id")))
-        if not any(spans(one, [text]) for field, one in shown if text in wanted.words(field))
+        for text in (*highlights.anywhere, *(text for field, text in highlights.fields if field in ("note", "id")))
+        if not any(spans(one, [text]) for field, one in shown if text in highlights.words(field))
     )
     if not hidden:
         return None
-    found = ((len(spans(text, hidden)), where, text) for where, text in _elsewhere(entry, personal) if text)
+    found = ((len(spans(text, hidden)), where, text) for where, text in _elsewhere(entry, annotations) if text)
     count, where, text = max(found, key=lambda one: min(one[0], 1), default=(0, "", ""))
     return _cut(where, " ".join(text.split()), hidden, width) if count else None
 
 
-def _elsewhere(entry: Entry, personal: Personal) -> Iterator[tuple[str, str]]:
+def _elsewhere(entry: Entry, annotations: Annotations) -> Iterator[tuple[str, str]]:
     for name in (entry.id, *entry.aliases):
-        yield "your note", personal.notes.get(name, "")
-        yield "your tags", ", ".join(personal.tags.get(name, ()))
+        if annotation := annotations.by_id.get(name):
+            yield "your note", annotation.note
+            yield "your tags", ", ".join(annotation.tags)
     yield "summary", entry.summary
     yield "the catalog's notes", entry.notes
     yield "about", " · ".join((entry.kind, *entry.modalities, *entry.dims, *entry.tasks, *entry.anatomy, *entry.tags))

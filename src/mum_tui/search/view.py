@@ -14,6 +14,9 @@ ALL = ""
 BOOKMARKS = "bookmarks"
 _SECTION = "section/"
 
+ANNOTATION_SCOPE = "shelf/"
+"""Begins the scopes of annotations: ``shelf/read``, ``shelf/noted``, ``shelf/tag:liver``. Sessions store them."""
+
 RELEVANCE = "relevance"
 """The order that applies by itself when words are given."""
 

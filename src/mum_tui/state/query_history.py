@@ -36,3 +36,13 @@ def save(path: Path, queries: Sequence[str]) -> None:
     """Keep the queries, if there is anywhere to keep them."""
     with suppress(OSError):
         write_atomically(path, msgspec.json.format(msgspec.json.encode(list(queries)), indent=2) + b"\n")
+
+
+def remember(path: Path, known: Sequence[str], query: str) -> tuple[str, ...]:
+    """The queries with one more at the end, stored in ``path``; nothing is stored if it is the last one already."""
+    queries = added(known, query)
+    if queries == tuple(known):
+        return queries
+    queries = added(load(path), query)  # another browser may have added some meanwhile
+    save(path, queries)
+    return queries

@@ -19,6 +19,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from mum_tui.storage.files import open_regular
+
 MAGIC = b"mum-tui compiled\n"
 _HEAD = struct.Struct(f"<{len(MAGIC)}sQI")
 
@@ -123,6 +125,6 @@ def open_file(path: Path, identity: str) -> Container:
         Damaged: it is not whole, or has another identity.
         OSError: it cannot be read.
     """
-    with path.open("rb") as file, suppress(ValueError):  # an empty file cannot be mapped
+    with open_regular(path) as file, suppress(ValueError):  # an empty file cannot be mapped
         return Container(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), identity)
     raise Damaged

@@ -1,4 +1,4 @@
-"""Writing one small file so that no crash, full disk or second process can spoil it."""
+"""Reading and writing whole files so that no crash, full disk, odd file or second process can do harm."""
 
 from __future__ import annotations
 
@@ -8,27 +8,18 @@ import os
 import re
 import stat
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import zlib
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
-    import msvcrt
-
 TEMPORARY = ".tmp"
+
 STALE_SECONDS = 3600
-_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP)
+"""Age after which a temporary file of another machine belongs to nobody any more."""
 
-
-class Busy(OSError):
-    """Another process holds the lock for longer than we may wait."""
-
-    def __init__(self) -> None:
-        super().__init__(errno.EBUSY, "another mum-tui is writing it")
-
+LARGEST = 200_000_000
+"""Bytes of the largest file that is read whole."""
 
 PRIVATE = 0o600
 
@@ -40,17 +31,36 @@ def usual_mode() -> int:
     return 0o666 & ~mask
 
 
-def read(path: Path) -> bytes:
-    """The content of a file. Raises ``OSError``, also for a pipe or a device, on which reading might never end."""
+def read(path: Path, largest: int = LARGEST) -> bytes:
+    """The content of a file.
+
+    Raises:
+        OSError: it cannot be read, is larger than ``largest`` bytes, or is a pipe or a device, on which reading
+            might never end.
+    """
     with open_regular(path) as file:
-        return file.read()
+        return _bounded(file, largest)
+
+
+def read_given(path: Path, largest: int = LARGEST) -> bytes:
+    """Like ``read``, for a path the user typed: that may be a pipe, as the shell's ``<(…)`` makes one."""
+    with path.open("rb") as file:
+        return _bounded(file, largest)
+
+
+def _bounded(file: io.BufferedReader, largest: int) -> bytes:
+    if os.fstat(file.fileno()).st_size <= largest:
+        data = file.read(largest + 1)
+        if len(data) <= largest:
+            return data
+    raise OSError(errno.EFBIG, f"it is larger than {largest // 1_000_000} MB")
 
 
 def open_regular(path: Path) -> io.BufferedReader:
     """A file, open for reading. Raises ``OSError``, also for what is no regular file."""
     # A pipe that nobody writes to would otherwise be waited for here already.
     file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0)))  # noqa: SIM115
-    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # a folder says so by itself
         file.close()
         raise _not_regular()
     return file
@@ -64,11 +74,12 @@ def write_atomically(path: Path, *data: bytes | bytearray | memoryview, mode: in
     """Replace the content of ``path`` by these parts; readers see the old or the new content, never a part.
 
     Follows symbolic links and keeps the file's mode (``mode`` is that of a new one); makes the folder if it is
-    missing. Raises ``OSError`` with the old file intact.
+    missing, and removes what interrupted writes of the same file left. Raises ``OSError`` with the old file intact.
     """
     target = Path(os.path.realpath(path))
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY}")
+    remove_leftovers(target)
+    temporary = target.with_name(f".{target.name}.{machine_name()}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY}")
     with suppress(FileNotFoundError):
         found = target.stat().st_mode
         mode = found & 0o777
@@ -104,52 +115,47 @@ def _sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def remove_stale_temporaries(path: Path) -> None:
-    """Remove what interrupted writes of ``path`` left behind more than an hour ago."""
+@cache
+def machine_name() -> str:
+    """A short name for this machine: a folder may be shared with others, whose processes we cannot see."""
+    name = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+    return f"{zlib.crc32(name.encode(errors='replace')):08x}"
+
+
+_LEFTOVER = re.compile(
+    rf"\.(?P<name>.+?)(?:\.(?P<machine>[0-9a-f]{{8}}))?\.(?P<pid>\d+)-[0-9a-f]{{8}}{re.escape(TEMPORARY)}", re.DOTALL
+)
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove the temporary files that interrupted writes of ``path`` and of its backups left behind. Never raises."""
     target = Path(os.path.realpath(path))
-    ours = re.compile(rf"\.{re.escape(target.name)}\..*-[0-9a-f]{{8}}{re.escape(TEMPORARY)}", re.DOTALL)
+    _remove_leftovers(target.parent, target.name)
+
+
+def remove_all_leftovers(folder: Path) -> None:
+    """Remove the temporary files that interrupted writes left behind in a folder of the program's own. Never raises."""
+    _remove_leftovers(folder, None)
+
+
+def _remove_leftovers(folder: Path, name: str | None) -> None:
     with suppress(OSError):
-        for leftover in target.parent.iterdir():
-            if not ours.fullmatch(leftover.name):
+        for leftover in folder.iterdir():
+            match = _LEFTOVER.fullmatch(leftover.name)
+            if match is None or (name and not f"{match['name']}.".startswith(f"{name}.")):
                 continue
             with suppress(OSError):
-                if time.time() - leftover.stat().st_mtime > STALE_SECONDS:
+                if _is_abandoned(leftover, match["machine"], int(match["pid"])):
                     leftover.unlink()
 
 
-@contextmanager
-def locked(path: Path, timeout: float) -> Iterator[None]:
-    """Hold the lock that all writers of ``path`` share.
-
-    Raises:
-        Busy: it was not free within ``timeout`` seconds.
-        OSError: the lock file cannot be made.
-    """
-    target = Path(os.path.realpath(path))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(target.with_name(f"{target.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        deadline = time.monotonic() + timeout
-        while not _try_lock(descriptor):
-            if time.monotonic() >= deadline:
-                raise Busy
-            time.sleep(0.01)
-        yield
-    finally:
-        os.close(descriptor)  # releases the lock
-
-
-def _try_lock(descriptor: int) -> bool:
-    try:
-        if fcntl is not None:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        else:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-    except OSError as error:
-        # A network file system without locks: atomic replacement still holds, only merging is weaker.
-        if error.errno in _NO_LOCKS:
+def _is_abandoned(leftover: Path, machine: str | None, pid: int) -> bool:
+    """Whether the process that was writing a temporary file is gone, or has been at it for too long."""
+    if machine == machine_name() and os.name == "posix":  # elsewhere signal 0 would end the process
+        try:
+            os.kill(pid, 0)
+        except (ProcessLookupError, OverflowError):
             return True
-        if error.errno in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
-            return False
-        raise
-    return True
+        except OSError:
+            pass  # it runs as another user
+    return time.time() - leftover.stat().st_mtime > STALE_SECONDS

@@ -24,11 +24,13 @@ from mum_tui.problems import did_you_mean
 from mum_tui.services import Services
 from mum_tui.text import clean
 from mum_tui.tui import theme as themes
-from mum_tui.tui.screen.desktop import DesktopActs
+from mum_tui.tui.dialogs.frame import Modal
+from mum_tui.tui.screen.bindings import key_overrides
+from mum_tui.tui.screen.desktop import Desktop
+from mum_tui.tui.screen.last_session import session_of
 from mum_tui.tui.screen.main import MainScreen
-from mum_tui.tui.screen.pane_screen import key_overrides
 from mum_tui.tui.widgets.lines import LinesView
-from mum_tui.tui.widgets.query_input import FilterInput
+from mum_tui.tui.widgets.query_input import QueryInput
 
 GIVE_UP_SECONDS = 3.0
 """How long the terminal may take to be given back."""
@@ -50,9 +52,9 @@ class MumApp(App[int]):
         super().__init__()
         self.services = services
         self.keymap = keymap
-        self.acts = DesktopActs(self, services)
+        self.desktop = Desktop(self, services)
         self.notices: list[str] = []
-        self._early: list[Key | Paste] | None = []
+        self._held: list[Key | Paste] = []
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -74,86 +76,92 @@ class MumApp(App[int]):
             self.set_keymap(key_overrides(self.keymap))
         self._handle_signals()
         self.app_resume_signal.subscribe(self, self._repaint_all)
-        self.call_after_refresh(self._painted)
+        self.call_after_refresh(self._after_first_frame)
 
-    async def _painted(self) -> None:
-        """After the first frame: what could wait for it."""
-        if isinstance(self.screen, MainScreen):
-            await self.screen.complete()
-            self.screen.attend()
+    def _after_first_frame(self) -> None:
+        """Do what the first frame did not wait for."""
+        self.main.after_first_frame()
         gc.freeze()
         gc.enable()
         self.theme_changed_signal.subscribe(self, self._theme_changed)
         for notice in self.notices:
             self.notify(notice, severity="warning", timeout=15, markup=False)
-        early, self._early = self._early, None
-        for event in early or ():
-            await self.on_event(event)
         self.run_worker(self._warm_up, thread=True)
 
     def _warm_up(self) -> None:
-        """In the background: what the first key would otherwise wait for."""
+        """In a thread: do what the first key would otherwise wait for."""
         self.services.index.warm_up()
-        self.services.keep_compiled()
-        if not self.services.verify_compiled():
-            self.call_from_thread(self.notify, "The compiled catalog was damaged; the next start makes it anew.")
+        self.services.remove_leftovers()
+        self.services.opening.keep_compiled(self.services.loaded)
+        if not self.services.opening.verify(self.services.loaded):
+            self.call_from_thread(
+                self.notify, "The compiled catalog was damaged; it will be rebuilt at the next start."
+            )
         if self.services.news.ids:
-            self.call_from_thread(self.main.tell_news)
+            self.call_from_thread(self.main.acts.annotations.say_news)
         if drafts := self._unfinished():
-            self.call_from_thread(self.main.tell_drafts, drafts)
+            self.call_from_thread(self.main.acts.notes.say_unfinished, drafts)
 
     def _unfinished(self) -> list[str]:
-        """The ids of notes that were being written when a browser ended, and are not what is kept."""
-        items = self.services.library.items
+        """The ids of entries whose draft of a note differs from the note."""
+        items = self.services.library.annotations
         drafts = self.services.drafts.all()
-        return [name for name, one in drafts.items() if name not in items or items[name].note != one.text.strip("\n")]
+        return [
+            name for name, draft in drafts.items() if name not in items or items[name].note != draft.text.strip("\n")
+        ]
 
     @cached_property
     def main(self) -> MainScreen:
         """The screen that is always there."""
-        return MainScreen(self.services, self.acts, self.keymap)
+        return MainScreen(self.services, self.desktop, self.keymap)
 
     def leave(self) -> Outcome:
-        """After the screen was given back: save what is to be saved, and keep where one was for the next start."""
-        outcome = self.main.writer.close()
-        self.services.keep_session(self.main.left())
+        """Save the library and what the next start needs; for when the terminal was given back."""
+        outcome = self.main.acts.annotations.writer.close()
+        self.services.keep_session(session_of(self.main))
         self.services.keep_visit()
         self.services.remember_query(self.main.view.query)
         return outcome
 
+    # -- keys
+
     async def on_event(self, event: Event) -> None:
         """Called by Textual for everything that comes from the terminal.
 
-        Textual sends a key to what is focused and acts when it comes back: keys that were typed ahead are then on
-        their way to where the one before no longer leads. Here each acts before the next is looked at.
+        Textual sends a key to the focused widget and acts when it comes back: keys typed ahead are then on their way
+        to a widget that is no longer the one meant. Here each key acts before the next is looked at. Keys for a screen
+        that is not ready wait for its ``ReadyForKeys``.
         """
         if event.is_forwarded or not isinstance(event, Key | Paste):
             await super().on_event(event)
             return
-        if self._early is not None:  # there is nothing yet that they could act on
-            self._early.append(event)
-            return
-        if not self._keys_act_at_once:
+        self._held.append(event)
+        await self.on_ready_for_keys()
+
+    async def on_ready_for_keys(self) -> None:
+        while self._held and self._is_ready:
+            await self._press(self._held.pop(0))
+
+    @property
+    def _is_ready(self) -> bool:
+        return self.screen.is_ready if isinstance(self.screen, MainScreen | Modal) else True
+
+    async def _press(self, event: Key | Paste) -> None:
+        if not isinstance(self.focused, LinesView | QueryInput):
             await super().on_event(event)
             return
         self.app_focus = True
-        box = self.focused if isinstance(self.focused, FilterInput) else None
+        query_input = self.focused if isinstance(self.focused, QueryInput) else None
         if isinstance(event, Paste):
-            if box:
-                box.put(event.text, ahead=False)
+            if query_input:
+                query_input.add_text(event.text, ahead=False)
         elif not await self._check_bindings(event.key, priority=True):
-            if box and event.character and event.is_printable:
-                box.put(event.character, ahead=self.message_queue_size > 0)
+            if query_input and event.character and event.is_printable:
+                query_input.add_text(event.character, ahead=self.message_queue_size > 0 or bool(self._held))
                 return
-            if box:
-                box.tell()
+            if query_input:
+                query_input.report()
             await self._check_bindings(event.key)
-
-    @property
-    def _keys_act_at_once(self) -> bool:
-        if self.focused is None:
-            return self.screen is self.main
-        return isinstance(self.focused, LinesView | FilterInput)
 
     def _theme_changed(self, theme: Theme) -> None:
         for screen in self.screen_stack:
@@ -162,8 +170,8 @@ class MumApp(App[int]):
         self.services.keep_session(replace(self.services.session, theme=theme.name))
 
     def on_notify(self, event: Notify) -> None:
-        """Called by Textual before it shows a notice: what says the same is taken away, and of those that warn of
-        nothing all but the last, so that they do not pile up over what one reads.
+        """Called by Textual before it shows a notice: take away those that say the same, and all but the last of those
+        that do not warn, so that notices do not pile up over the text.
         """
         new = event.notification
         shown = [old for old in self._notifications if old != new]
@@ -176,7 +184,7 @@ class MumApp(App[int]):
     # -- the terminal
 
     def _handle_signals(self) -> None:
-        """Leave the terminal as it was when we are told to end (R-UI-9)."""
+        """Give the terminal back as it was when a signal ends the program."""
         if self.is_headless:
             return
         loop = asyncio.get_running_loop()
@@ -187,13 +195,13 @@ class MumApp(App[int]):
                     loop.add_signal_handler(number, self._end, 128 + number)
 
     def _end(self, status: int) -> None:
-        """We are told to end. Where the terminal went away with that, Textual may wait for it forever; or a disk may be
-        what never answers."""
+        """End because of a signal, after ``GIVE_UP_SECONDS`` without the terminal: it may be gone, and Textual would
+        wait for it forever; so it would for a disk that does not answer."""
         patience = threading.Timer(GIVE_UP_SECONDS, self._end_without_terminal, [status])
         patience.daemon = True
         patience.start()
         self.exit(status)
-        self.main.keep_draft()
+        self.main.acts.notes.keep_draft()
 
     def _end_without_terminal(self, status: int) -> None:
         try:
@@ -202,7 +210,7 @@ class MumApp(App[int]):
             os._exit(status)
 
     def _repaint_all(self, _: object) -> None:
-        """After ``fg`` the terminal is blank and nothing counts as changed (R-UI-10)."""
+        """After ``fg`` the terminal is blank and nothing counts as changed."""
 
         def repaint() -> None:
             for widget in self.screen.walk_children(with_self=True):
@@ -221,13 +229,13 @@ class MumApp(App[int]):
         if isinstance(screen, MainScreen):
             for action in ACTIONS:
                 if not action.numbered:
-                    run = getattr(screen, f"action_{action.method}")
-                    yield SystemCommand(f"{action.title} ({self.keymap.shown(action)})", action.help, run)
+                    title = f"{action.title} ({self.keymap.shown(action)})"
+                    yield SystemCommand(title, action.help, screen.acts.handler(action))
         yield SystemCommand("Theme", "Choose one of all themes.", self.action_change_theme)
 
 
 def _usable_theme(*wanted: str) -> str:
-    """The first of these themes that there is and that can be read here."""
+    """The first of these themes that exists and is readable here."""
     no_color = "NO_COLOR" in os.environ
     for name in wanted:
         # With NO_COLOR the themes of the terminal's own colours come out black on black.
@@ -237,13 +245,13 @@ def _usable_theme(*wanted: str) -> str:
 
 
 def unknown_theme(name: str) -> str:
-    """What is wrong with a theme's name, in one line; nothing if there is such a theme."""
+    """What is wrong with the name of a theme, in one line; empty if there is such a theme."""
     known = [themes.DARK.name, themes.LIGHT.name, *BUILTIN_THEMES]
     return f'no theme is called "{clean(name)}" ({did_you_mean(name, known)})' if name and name not in known else ""
 
 
 def run(services: Services, keymap: Keymap, theme: str = "") -> tuple[int, Outcome]:
-    """Run the browser until it is left; the exit status, and whether everything the user keeps is saved."""
+    """Run the browser until the user leaves it: the exit status, and whether the library is saved."""
     app = MumApp(services, keymap, theme)
     app.notices += [str(problem) for problem in services.config.problems]
     if problems := services.loaded.problems:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from mum_tui.catalog.model import Entry, Link, Preprint, Published, Record
+from mum_tui.catalog.model import FIELD_GROUPS, Entry, Link, Preprint, Published, Record, Verified
 
 if TYPE_CHECKING:
     from mum_tui.catalog.relations import Related, Tie
@@ -265,17 +265,55 @@ def counted(count: int | None, unit: str, text: str) -> str:
     return number or text
 
 
+_GROUPS = {
+    "identity": "title and authors",
+    "venue": "venue",
+    "links": "links",
+    "licence": "licences",
+    "access": "access",
+    "content": "content",
+    "uses": "datasets used",
+}
+_LEVELS = {
+    "two-sources": "seen in two independent sources",
+    "one-source": "seen in one source",
+    "unverified": "not verified",
+}
+
+
+def checked(check: Verified) -> str:
+    """One check in words: ``links, licences: seen in one source (repository), last checked Nov 2026``."""
+    groups = ", ".join(_GROUPS[group] for group in check.of)
+    by = f" ({', '.join(check.by)})" if check.by else ""
+    return f"{groups}: {_LEVELS[check.level]}{by}" + (
+        f", last checked {_month(check.checked)}" if check.checked else ""
+    )
+
+
+def unchecked(entry: Entry) -> list[str]:
+    """The groups that say something in this entry and that no check covers, in words."""
+    covered = {group for check in entry.verified for group in check.of}
+    said = [group for group, keys in FIELD_GROUPS.items() if any(getattr(entry, key) for key in keys)]
+    return [_GROUPS[group] for group in said if group not in covered]
+
+
+def _month(date: str) -> str:
+    """``Nov 2026`` for ``2026-11`` and ``2026-11-29``; a year as it is."""
+    year, *rest = date.split("-")
+    return f"{_MONTHS[int(rest[0]) - 1]} {year}" if rest else year
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
 def _verification(entry: Entry) -> Iterator[Part]:
-    levels = {
-        "two-sources": "seen in two independent sources",
-        "one-source": "seen in one source",
-        "unverified": "not verified",
-    }
     if entry.verified or entry.sources:
         yield Part(HEADING, "Verification")
-    if entry.verified:
-        yield Part(FACT, levels[entry.verified.level], "Checked", entry.verified.note)
-        if entry.verified.one_source:
-            yield Part(FACT, ", ".join(entry.verified.one_source), "One source")
+    for check in entry.verified:
+        yield Part(FACT, checked(check), "Checked", check.note)
+    if entry.verified and (open_groups := unchecked(entry)):
+        yield Part(FACT, ", ".join(open_groups), "Not checked")
+    if single := [field for check in entry.verified for field in check.one_source]:
+        yield Part(FACT, ", ".join(dict.fromkeys(single)), "One source")
     if entry.sources:
         yield Part(FACT, " · ".join(short_url(source) for source in entry.sources), "Sources")

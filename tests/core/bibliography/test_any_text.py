@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mum_tui.bibliography import bibtex, build, csl_json, markdown_list, medline, opening, ris
+from mum_tui.bibliography import any_list, bibtex, build, csl_json, markdown_list, medline, ris
 from mum_tui.bibliography.latex import decode
 from mum_tui.bibliography.records import Reading
 from mum_tui.problems import Unreadable
@@ -81,9 +81,14 @@ def test_long_texts_take_linear_time(name: str, number: int) -> None:
     assert time.process_time() - started < 2 * max(len(text) / 100_000, 1)
 
 
+KINDS = [any_list.BIBTEX, any_list.RIS, any_list.MEDLINE, any_list.CSL_JSON, any_list.MARKDOWN]
+
+
 @settings(max_examples=200, deadline=None)
 @given(data=st.binary(max_size=200))
-@pytest.mark.parametrize("kind", [opening.BIBTEX, opening.RIS, opening.MEDLINE, opening.CSL_JSON, opening.MARKDOWN])
+@pytest.mark.parametrize(
+    "kind", [any_list.BIBTEX, any_list.RIS, any_list.MEDLINE, any_list.CSL_JSON, any_list.MARKDOWN]
+)
 def test_any_bytes_are_read_or_refused(kind: str, data: bytes) -> None:
     with suppress(Unreadable):
-        assert opening.read(data, "f", kind).file == "f"
+        assert any_list.read(data, "f", kind).file == "f"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mum_tui.bibliography import merging, opening
+from mum_tui.bibliography import any_list, merging
 from mum_tui.bibliography.records import Record
 from mum_tui.catalog import conflicts, layers
 from mum_tui.catalog.load import parse
@@ -36,14 +36,14 @@ YAML = "schema: 1\nsections: [{id: s, title: S}]\nentries:\n  - {id: a1, kind: p
 def test_a_file_opens_by_its_name_or_its_text(tmp_path: Path, name: str, text: str, identifier: str) -> None:
     path = tmp_path / name
     path.write_text(text, "utf-8")
-    assert [entry.id for entry in opening.load_any(path).catalog.entries] == [identifier]
+    assert [entry.id for entry in any_list.load_any(path).catalog.entries] == [identifier]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "a.bib"
     path.write_bytes("@book{a, title={Über Möbel}}\n".encode(encoding))
-    loaded = opening.load_any(path)
+    loaded = any_list.load_any(path)
     assert loaded.catalog.entries[0].title == "Über Möbel"
     assert any("Windows-1252" in problem.message for problem in loaded.problems) == (encoding == "cp1252")
 
@@ -53,7 +53,7 @@ def test_what_holds_nothing_is_refused_in_a_line(tmp_path: Path, data: bytes) ->
     path = tmp_path / "a.bib"
     path.write_bytes(data)
     with pytest.raises(Unreadable) as caught:
-        opening.load_any(path)
+        any_list.load_any(path)
     assert str(caught.value).count("\n") == 0
 
 
@@ -63,12 +63,12 @@ def test_a_directory_is_one_catalog_and_a_bad_file_costs_nothing_else(tmp_path: 
     (tmp_path / "below" / "b.ris").write_text(RIS)
     (tmp_path / "c.json").write_text('{"name": "no list"}')
     (tmp_path / ".hidden.bib").write_text("@book{x, title={X}}")
-    loaded = opening.load_any(tmp_path)
+    loaded = any_list.load_any(tmp_path)
     assert sorted(entry.id for entry in loaded.catalog.entries) == ["doe2020", "roe2021"]
     assert any("no CSL-JSON" in problem.message for problem in loaded.problems)
-    before = opening.stamp(tmp_path)
+    before = any_list.stamp(tmp_path)
     (tmp_path / "below" / "b.ris").write_text(RIS + RIS)
-    assert opening.stamp(tmp_path) != before
+    assert any_list.stamp(tmp_path) != before
 
 
 # -- conflicts ----------------------------------------------------------------------------------------------
@@ -85,7 +85,7 @@ def test_a_conflict_of_whole_entries_costs_these_only(tmp_path: Path) -> None:
         + conflict("@book{b, title={Ours}}\n", "@book{b, title={Theirs}}\n")
         + "@book{c, title={C}}\n"
     )
-    loaded = opening.load_any(path)
+    loaded = any_list.load_any(path)
     assert [entry.id for entry in loaded.catalog.entries] == ["a", "c"]
     assert loaded.lines["c"] == 7
     (problem,) = loaded.problems

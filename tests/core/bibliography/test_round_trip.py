@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mum_tui.bibliography import any_list, build, csl_json, writing
 from mum_tui.bibliography import bibtex as bibtex_reader
-from mum_tui.bibliography import build, csl_json, opening, writing
 from mum_tui.bibliography import ris as ris_reader
 from mum_tui.bibliography.records import Reading
 from mum_tui.catalog.load import parse
 from mum_tui.catalog.model import Loaded
 from mum_tui.citation import biblatex, bibtex, ris
+from mum_tui.citation.choices import Version
 from mum_tui.citation.csl_item import item
 from mum_tui.citation.snippets import csl_json as as_csl_json
 from mum_tui.text import clean, one_line
@@ -43,8 +44,8 @@ def reading_of(text: str, name: str) -> Reading:
 
 
 @pytest.mark.parametrize("name", WRITERS)
-@pytest.mark.parametrize("prefer", ["published", "preprint"])
-def test_our_own_export_comes_back_as_it_was(name: str, prefer: str) -> None:
+@pytest.mark.parametrize("prefer", Version)
+def test_our_own_export_comes_back_as_it_was(name: str, prefer: Version) -> None:
     written = WRITERS[name]([item(entry, prefer) for entry in ENTRIES])
     again = WRITERS[name]([item(entry) for entry in through_yaml(reading_of(written, name)).catalog.entries])
     if name == "csl-json":
@@ -167,7 +168,7 @@ def test_a_rendered_page_comes_back(tmp_path: Path) -> None:
 
     catalog = load(shipped_catalog()).catalog
     (tmp_path / "page.md").write_text(page.page(catalog), "utf-8")
-    again = opening.load_any(tmp_path / "page.md").catalog
+    again = any_list.load_any(tmp_path / "page.md").catalog
     titles = {entry.title for entry in again.entries}
     missing = [entry.title for entry in catalog.entries if one_line(entry.title) not in titles]
     assert len(missing) <= len(catalog.entries) // 100, missing

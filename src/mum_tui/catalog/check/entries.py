@@ -11,6 +11,7 @@ from typing import Any
 
 from mum_tui.catalog import addresses
 from mum_tui.catalog.check.citations import citable
+from mum_tui.catalog.check.consistency import consistent
 from mum_tui.catalog.check.duplicates import Finding, repeated
 from mum_tui.catalog.check.mojibake import garbled
 from mum_tui.catalog.model import TIES, Catalog, Entry, Loaded, Name, rows_by_id
@@ -25,7 +26,7 @@ TODO = "TODO"
 def proofread(loaded: Loaded, file: str) -> list[Problem]:
     """Warnings and hints about entries that repeat each other, contradict themselves or lack what their kind needs."""
     catalog = loaded.catalog
-    found = [*repeated(catalog.entries), *_sections(catalog), *_pointers(catalog.entries)]
+    found = [*repeated(catalog.entries), *_sections(catalog), *_pointers(catalog.entries), *consistent(catalog)]
     names = {_condensed(entry.name): entry.id for entry in catalog.entries if len(_condensed(entry.name)) > 3}
     for entry in catalog.entries:
         for rule in (_missing, _texts, _people, citable, _addresses, _arxiv, _dates):
@@ -49,7 +50,7 @@ _NEEDED: tuple[tuple[str, Callable[[Entry], bool]], ...] = (
     ("date", lambda entry: bool(entry.date)),
     ("links", lambda entry: bool(entry.links)),
     ("summary", lambda entry: bool(entry.summary)),
-    ("verified", lambda entry: entry.verified is not None),
+    ("verified", lambda entry: bool(entry.verified)),
     ("sources", lambda entry: bool(entry.sources)),
     ("modalities", lambda entry: bool(entry.modalities) or entry.kind != "dataset"),
 )

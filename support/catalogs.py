@@ -1,6 +1,6 @@
 """Made-up catalogs of any size, always the same for a size: as entries, or as the YAML a curator would write.
 
-    python -m benchmarks.catalogs 100000 > catalog.yaml
+    python -m support.catalogs 100000 > catalog.yaml
 
 Names come from many languages and scripts, words are as unevenly frequent as in real titles and summaries, some ids
 and titles resemble each other, and papers use the datasets that stand before them.
@@ -201,7 +201,7 @@ def head() -> str:
 
 def main() -> None:
     """Write a catalog to standard output."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.catalogs", description="Write a made-up catalog.")
+    parser = argparse.ArgumentParser(prog="python -m support.catalogs", description="Write a made-up catalog.")
     parser.add_argument("count", type=int, help="how many entries")
     arguments = parser.parse_args()
     sys.stdout.write(head())
