@@ -110,14 +110,40 @@ class _Reader:
             elif key == "categories" and isinstance(value, list):
                 read = [self.text(one, where) for one in value] if self.everything else None
             else:
-                read = self.text(value, where)
+                read = self.text(value, where, lines=key == "note")
                 if key in _RICH and ("<" in read or "&" in read):
                     read = csl_tags.to_csl(read)
             if read:
                 item[key] = read
+        if "note" in item:
+            self.said_in_note(item)
         if "DOI" in item:
             item["DOI"] = _RESOLVER.sub("", item["DOI"])
         return item
+
+    def said_in_note(self, item: dict[str, Any]) -> None:
+        """Take variables out of a note, where Zotero keeps those it has no field for: lines such as ``PMID: 123``.
+
+        Those are lines of their own, or parts in ``{:…}``; a variable that the item has already stays as it is.
+        """
+        left: list[str] = []
+        for line in str(item["note"]).split("\n"):
+            match = _IN_NOTE.fullmatch(line.strip())
+            name = _CALLED.get(match[1].lower().replace("_", "-").replace(" ", "-"), "") if match else ""
+            if not match or not name or name in item:
+                left.append(line)
+            elif name in NAMES:
+                family, _, given = (part.strip() for part in match[2].partition("||"))
+                item[name] = [{"family": family, "given": given} if given else {"literal": family}]
+            elif name in DATES:
+                item[name] = csl_dates.words(match[2]) or {"literal": match[2]}
+            else:
+                item[name] = match[2].strip()
+        note = one_line(" ".join(left))
+        if note:
+            item["note"] = note
+        else:
+            del item["note"]
 
     def identifier(self, value: Any, number: int) -> str:
         """A text of its own for every item: what is given, with a letter behind it where that is taken."""
@@ -131,13 +157,15 @@ class _Reader:
         self.ids.add(identifier)
         return identifier
 
-    def text(self, value: Any, where: str) -> str:
+    def text(self, value: Any, where: str, lines: bool = False) -> str:
+        """The value as text, on one line unless ``lines`` may stay."""
         if isinstance(value, list) and all(isinstance(one, str | int) for one in value):
             value = ", ".join(map(str, value))
         if not isinstance(value, str | int | float):
             self.say(where, f"expected text, found {_kind(value)}", "it is left out")
             return ""
-        return one_line(clean(str(value)))
+        text = clean(str(value))
+        return "\n".join(filter(None, map(one_line, text.split("\n")))) if lines else one_line(text)
 
     def names(self, value: Any, where: str) -> list[dict[str, Any]]:
         if isinstance(value, str | dict):
@@ -206,7 +234,7 @@ class _Reader:
         return known
 
 
-_RICH = frozenset(["title", "title-short", "container-title", "abstract", "collection-title", "note", "original-title"])
+_RICH = frozenset(["title", "title-short", "container-title", "abstract", "collection-title", "original-title"])
 """Variables that may have formatting, which other programs write in HTML of their own."""
 
 
@@ -232,6 +260,11 @@ def _ranged(parts: list[Any]) -> list[list[int]]:
 
 
 _RANGES = ((-9999, 9999), (1, 12), (1, 31))
+
+
+_IN_NOTE = re.compile(r"(?:\{:)?([A-Za-z][A-Za-z_ -]{1,30}):\s*(\S.*?)\}?")
+_CALLED = {name.lower(): name for name in (*NAMES, *DATES, *TEXTS) if name not in ("id", "type", "custom", "note")}
+"""Variables by their name in lower case, as people write it in notes."""
 
 
 def _parts(value: Any) -> list[int]:

@@ -1,4 +1,4 @@
-"""What pasted BibTeX says, under the keys of the catalog: read as any list is, with the dates and ids of a new entry."""
+"""What pasted BibTeX says, under the keys of the catalog: read as any list is, but with the date of a new entry."""
 
 from __future__ import annotations
 

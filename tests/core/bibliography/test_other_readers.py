@@ -85,6 +85,15 @@ def test_items_by_their_id_are_items() -> None:
     assert [record.key for record in found.records] == ["a", "b"]
 
 
+def test_variables_that_zotero_keeps_in_notes() -> None:
+    note = "PMID: 11797025\\noriginal-date: 1999\\neditor: Moe || Max\\nA remark: with a colon\\nDOI: 10.1000/other"
+    (found,) = items([{"id": "a", "type": "book", "title": "T", "DOI": "10.1000/x", "note": note.replace("\\n", "\n")}])
+    assert (found["PMID"], found["original-date"]) == ("11797025", {"date-parts": [[1999]]})
+    assert found["editor"] == [{"family": "Moe", "given": "Max"}]
+    assert found["DOI"] == "10.1000/x"
+    assert found["note"] == "A remark: with a colon DOI: 10.1000/other"
+
+
 # -- RIS ----------------------------------------------------------------------------------------------------
 
 RIS = """TY  - JOUR
