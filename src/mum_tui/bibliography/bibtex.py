@@ -57,6 +57,14 @@ _WITH_ADDRESSES = (
     *("howpublished", "note", "addendum", "annotation", "annote", "code", "software", "biburl", "bdsk-url-1"),
     *("bdsk-url-2", "website", "pdf", "link", "html", "project", "data", "slides", "video"),
 )
+_ARTICLES = ("article", "periodical", "suppperiodical", "review")
+_PAIRS = (
+    *(("address", "location"), ("journal", "journaltitle"), ("school", "institution"), ("year", "date")),
+    *(("annote", "annotation"), ("archiveprefix", "eprinttype"), ("primaryclass", "eprintclass")),
+)
+_ALSO_CALLED = {name: other for pair in _PAIRS for name, other in (pair, pair[::-1])}
+"""Fields that BibTeX and BibLaTeX call differently: a child that has one inherits neither."""
+
 _DATA_ONLY = frozenset(["xdata"])
 _KEYWORDS = ("keywords", "keyword", "mendeley-tags", "groups", "tags")
 MAX_INHERITANCE = 10
@@ -120,7 +128,8 @@ def _take(own: dict[str, str], parent: Mapping[str, str], renamed: Mapping[str, 
         # A classic parent repeats its title as booktitle for this very purpose.
         if wanted != name and wanted in parent and name in renamed:
             continue
-        own.setdefault(wanted, value)
+        if _ALSO_CALLED.get(wanted, wanted) not in own:
+            own.setdefault(wanted, value)
 
 
 class _Reader:
@@ -170,7 +179,7 @@ class _Reader:
     # -- fields
 
     def plain(self, value: str) -> str:
-        decoded = latex.decode(value)
+        decoded = latex.decode(value, self.reading.macros)
         if decoded.unknown:
             self.unknown += decoded.unknown
         if decoded.links:
@@ -242,6 +251,9 @@ class _Reader:
                 continue  # both: the second is kept as it stands
             whole = self.left[name]
             text = self.take(name)
+            expected = "booktitle" if self.raw.kind not in _ARTICLES else "journal"
+            if not name.startswith(expected) or (name != "booktitle" and "booktitle" in self.left):
+                self.kept[name] = whole
             if more and (subtitle := self.left.get(more)):
                 self.kept |= {name: whole, more: self.left.pop(more)}
                 text = _with_subtitle(text, self.rich(subtitle))
@@ -381,6 +393,8 @@ class _Reader:
             if name not in self.left:
                 continue
             date = dates.words(self.flat(self.left[name]))
+            if date and "literal" in date and name == "date" and "year" in self.left:
+                continue  # the year says more
             if date:
                 self.item[variable] = date
                 if "literal" in date:
@@ -410,14 +424,14 @@ class _Reader:
             self._say_date("year", date)
             return date
         parts = date["date-parts"]
-        if date.get("circa") or (text.strip() != str(parts[0][0]) and len(parts) == 1 and len(parts[0]) == 1):
+        if text.strip() != str(parts[0][0]):
             self.kept["year"] = text
         if raw_month and len(parts) == 1 and len(parts[0]) == 1:
             month, day, last, season = dates.month(self.flat(raw_month))
             year = parts[0][0]
+            if (month or season) and raw_month.strip().lower() not in dates.MONTHS:
+                self.kept["month"] = raw_month.strip()
             if month:
-                if day and not last:
-                    self.kept["month"] = self.flat(raw_month)
                 first = [year, month, day] if day and dates.is_day(year, month, day) else [year, month]
                 date["date-parts"] = [first, [year, last]] if last > month else [first]
                 if not last and not re.fullmatch(r"\w+", raw_month.strip()) and not day:
@@ -432,7 +446,7 @@ class _Reader:
         genre = self.left.pop("type", "").strip()
         if genre:
             self.put("genre", _GENRES.get(genre.lower(), "") or self.flat(genre))
-            if genre.lower() in _GENRES:
+            if genre.lower() in _GENRES or self.raw.kind in ("phdthesis", "mastersthesis"):
                 self.kept["type"] = genre
         elif self.raw.kind in ("phdthesis", "mastersthesis"):
             self.put("genre", _GENRES[self.raw.kind])
@@ -456,12 +470,11 @@ class _Reader:
                 continue
             text = self.flat(self.left[name])
             sign = ";" if ";" in text else ","
-            for part in text.split(sign):
-                if (tag := one_line(part)) and tag not in record.tags:
-                    record.tags.append(tag)
-            if name == "keywords":
+            words = [tag for part in text.split(sign) if (tag := one_line(part))]
+            record.tags += [tag for tag in dict.fromkeys(words) if tag not in record.tags]
+            if name == "keywords" and len(set(words)) == len(words):
                 del self.left[name]
-                self.custom["same_as"] = {"keyword": "tags"}
+                self.custom["same_as"] = {"keyword": "tags;" if sign == ";" else "tags"}
         if len([name for name in _KEYWORDS if name in self.left]) and "same_as" in self.custom:
             # Other fields brought tags as well: what stood in keywords is told apart.
             self.custom.pop("same_as")
@@ -522,7 +535,7 @@ _DEFAULT_KINDS = {
     "article-journal": "article", "book": "book", "chapter": "incollection", "paper-conference": "inproceedings",
     "report": "techreport", "manuscript": "unpublished", "document": "misc", "pamphlet": "booklet",
     "dataset": "dataset",
-    "software": "software", "webpage": "online", "patent": "patent", "periodical": "periodical",
+    "software": "software", "webpage": "online", "patent": "patent",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from mum_tui.bibliography import latex
 from mum_tui.bibliography.records import Progress, Reading
 from mum_tui.citation.csl_dates import MONTHS
 from mum_tui.problems import ERROR
@@ -155,6 +156,7 @@ def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) ->
             if salvaged:
                 yield salvaged
         elif isinstance(block, model.Preamble):
+            reading.macros = {**latex.defined(str(block.value)), **reading.macros}
             reading.left_out["@preamble blocks"] += 1
         elif isinstance(block, model.ExplicitComment):
             reading.left_out["@comment blocks"] += 1

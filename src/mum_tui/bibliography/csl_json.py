@@ -48,9 +48,9 @@ def record_of(item: Item, line: int = 0) -> Record:
     if keyword := str(record.item.get("keyword", "")):
         sign = ";" if ";" in keyword else ","
         record.tags = list(dict.fromkeys(tag for part in keyword.split(sign) if (tag := one_line(part))))
-        joined = ("; " if any("," in tag for tag in record.tags) else ", ").join(record.tags)
+        joined = ("; " if sign == ";" or any("," in tag for tag in record.tags) else ", ").join(record.tags)
         if joined == keyword:
-            same_as["keyword"] = "tags"
+            same_as["keyword"] = "tags;" if sign == ";" else "tags"
             del record.item["keyword"]
     categories = item.get("categories")
     if isinstance(categories, list):

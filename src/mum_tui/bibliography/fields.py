@@ -98,7 +98,6 @@ TEXTS = {
     "volumes": "number-of-volumes",
     "pages": "page",
     "pagetotal": "number-of-pages",
-    "numpages": "number-of-pages",
     "chapter": "chapter-number",
     "edition": "edition",
     "publisher": "publisher",

@@ -116,14 +116,29 @@ _TOKEN = re.compile(
 _PLAIN = re.compile(r"[^\\{}$^_~`'-]*(?:(?:-(?!-)|'(?!')|`(?!`)|_|\^)[^\\{}$^_~`'-]*)*")
 _LENGTH = re.compile(r"\s?[+-]?\d*\.?\d+\s?(?:pt|em|ex|in|cm|mm|mu|sp)\b")
 _OPTION = re.compile(r"\[[^\[\]]{0,200}\]")
+_DEFINED = re.compile(r"\\(?:def|newcommand|providecommand|renewcommand)\*?\s*\{?\s*\\([A-Za-z]+)\s*\}?\s*(?=\{)")
 MAX_UNKNOWN = 20
+_NO_MACROS: Mapping[str, str] = {}
 
 
-def decode(text: str) -> Decoded:
-    """``text`` without LaTeX. Formatting becomes CSL's tags; any run of white space one space."""
+def defined(preamble: str) -> dict[str, str]:
+    """The commands without arguments that a preamble defines, each with the text it stands for."""
+    found: dict[str, str] = {}
+    for match in _DEFINED.finditer(preamble[:100_000]):
+        body = preamble[match.end() + 1 : _balanced(preamble, match.end()) - 1]
+        if not re.search(r"[#\d]", body) and len(body) < 200 and (text := decode(body).text) and "\\" not in text:
+            found.setdefault(match[1], text)
+    return found
+
+
+def decode(text: str, macros: Mapping[str, str] = _NO_MACROS) -> Decoded:
+    """``text`` without LaTeX. Formatting becomes CSL's tags; any run of white space one space.
+
+    ``macros`` are the texts of commands that a file defines for itself.
+    """
     if _PLAIN.fullmatch(text):
         return Decoded(" ".join(text.split()))
-    decoder = _Decoder(text)
+    decoder = _Decoder(text, macros)
     decoder.run()
     joined = "".join(decoder.out)
     joined = unicodedata.normalize("NFC", joined)
@@ -145,8 +160,9 @@ class _Group(NamedTuple):
 
 
 class _Decoder:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, macros: Mapping[str, str]) -> None:
         self.text = text
+        self.macros = macros
         self.out: list[str] = []
         self.unknown: list[str] = []
         self.links: list[str] = []
@@ -324,7 +340,7 @@ class _Decoder:
                 self.at += 1
 
     def _looked_up(self, name: str, match: re.Match[str]) -> None:
-        known = _library().get(name)
+        known = self.macros.get(name) or _library().get(name)
         if known:
             self._put(known)
             self._eat_empty()

@@ -67,6 +67,8 @@ class Reading:
         self.problems: list[Problem] = []
         self.left_out: Counter[str] = Counter()
         self.set_aside = 0
+        self.macros: dict[str, str] = {}
+        """LaTeX commands that the file defines for itself, by name."""
         self.more_problems = 0
 
     def add(self, line: int, key: str, message: str, hint: str = "", level: str = WARNING) -> None:

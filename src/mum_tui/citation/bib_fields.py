@@ -32,6 +32,11 @@ class Fields:
         self._fields: dict[str, str] = {}
 
     @property
+    def brings_container(self) -> bool:
+        """Whether the entry names what it stands in, in a field that is not the usual one, or in two."""
+        return any(name in self.brought for name in CONTAINERS)
+
+    @property
     def is_from_bibtex(self) -> bool:
         """Whether the item came out of a BibTeX file."""
         return bool(self.brought)
@@ -149,6 +154,7 @@ def _is_balanced(text: str) -> bool:
     return depth == 0 and not text.endswith("\\")
 
 
+CONTAINERS = ("journal", "journaltitle", "booktitle")
 _SAID_IN = (
     ("title", "subtitle", "title"),
     ("booktitle", "booksubtitle", "container-title"),
@@ -163,8 +169,9 @@ _SAID_IN = (
 
 def _without_what_changed(brought: dict[str, str], item: AnyItem) -> None:
     """Drop a field whose text the item no longer has: somebody changed it since."""
+    several = sum(name in brought for name in CONTAINERS) > 1
     for name, subtitle, variable in _SAID_IN:
-        if name not in brought or variable not in item:
+        if name not in brought or variable not in item or (several and variable == "container-title"):
             continue
         raw_text = f"{brought[name]} {brought.get(subtitle, '')}"
         now = _letters(re.sub(r"<[^<>]*>", "", str(item[variable])))

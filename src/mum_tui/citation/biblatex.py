@@ -121,6 +121,8 @@ def _put_type(item: AnyItem, kind: str, fields: Fields) -> None:
 
 def _put_container(item: AnyItem, kind: str, fields: Fields) -> None:
     container = item.get("container-title", "")
+    if fields.brings_container:
+        container = ""
     if kind in _CONTAINER:
         fields.put(_CONTAINER[kind], container)
         if kind == "article":

@@ -72,14 +72,14 @@ def _entry(item: AnyItem, key: str) -> str:
         fields.put("key", item.get("publisher") or item.get("title", ""))
     fields.put_title()
     container = item.get("container-title", "")
-    if kind in _CONTAINER:
+    if kind in _CONTAINER and not fields.brings_container:
         fields.put(_CONTAINER[kind], container)
     fields.put("series", item.get("collection-title", ""))
     fields.put("volume", str(item.get("volume", "")))
     fields.put("number", _number(item, kind))
     fields.put_pages()
     _put_publisher(item, kind, fields)
-    if container and kind not in _CONTAINER:
+    if container and kind not in _CONTAINER and not fields.brings_container:
         fields.put("booktitle" if fields.has("howpublished") or kind != "misc" else "howpublished", container)
     fields.put("address", item.get("publisher-place", ""))
     _put_date(item, fields)
@@ -139,7 +139,8 @@ def _put_publisher(item: AnyItem, kind: str, fields: Fields) -> None:
             fields.put(fields.brought.get("publisher-field", "publisher"), publisher)
         return
     number = str(item.get("number", "")) if kind == "misc" and item["type"] in ("article", "dataset") else ""
-    name = fields.brought.get("publisher-field", "") or _PUBLISHER.get(kind, "publisher")
+    own = "publisher" if fields.brought.get("entrytype", kind) not in _CLASSIC else _PUBLISHER.get(kind, "publisher")
+    name = fields.brought.get("publisher-field", "") or own
     fields.put(name, " ".join(filter(None, [publisher, number])))
 
 

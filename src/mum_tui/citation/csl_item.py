@@ -83,8 +83,9 @@ def _add(entry: Entry, fields: JsonObject, of_record: bool) -> JsonObject:
     for variable, key in same_as.items() if isinstance(same_as, dict) else ():
         if key == "notes":
             own[variable] = entry.notes
-        elif key == "tags":
-            own[variable] = ("; " if any("," in tag for tag in entry.tags) else ", ").join(entry.tags)
+        elif key in ("tags", "tags;"):
+            sign = "; " if key == "tags;" or any("," in tag for tag in entry.tags) else ", "
+            own[variable] = sign.join(entry.tags)
     fields.update(own if of_record else {key: value for key, value in own.items() if key in SHARED})
     return brought if of_record else {}
 

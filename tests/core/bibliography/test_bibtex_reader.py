@@ -152,6 +152,23 @@ def test_fields_of_a_parent_are_inherited_under_the_names_they_have_in_a_child()
     assert parent.item["title"] == "Proceedings of X"
 
 
+def test_what_a_child_says_in_another_field_is_not_inherited() -> None:
+    text = (
+        "@book{a, title={A}, year=2020, address={Rome}, crossref={b}}\n"
+        "@book{b, title={B}, date={1999}, location={Bern}}"
+    )
+    child = read(text).records[0].item
+    assert (child["issued"], child["publisher-place"]) == ({"date-parts": [[2020]]}, "Rome")
+
+
+def test_a_preamble_may_define_commands() -> None:
+    found = read(
+        r"@preamble{{\newcommand{\TUB}{TUGboat} \def \Dash {---}}}" + "\n" + r"@book{a, title={In \TUB{} \Dash now}}"
+    )
+    assert found.records[0].item["title"] == "In TUGboat —now"
+    assert found.problems == []
+
+
 def test_xdata_is_shared_and_counted_and_circles_end() -> None:
     reading = read("@xdata{x, publisher={P}, location={Rome}}\n@book{b, title={B}, xdata={x}}")
     assert reading.records[0].item["publisher-place"] == "Rome"
