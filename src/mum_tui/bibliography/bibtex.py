@@ -159,7 +159,7 @@ class _Reader:
         if self.raw.kind != _default_kind(self.item) and not self.is_own_form:
             self.kept["entrytype"] = self.raw.kind
         if self.kept:
-            self.custom["bibtex"] = {name: one_line(clean(value)) for name, value in self.kept.items()}
+            self.custom["bibtex"] = {name: " ".join(clean(value).split()) for name, value in self.kept.items()}
         if self.custom:
             self.item["custom"] = self.custom
         if self.unknown:

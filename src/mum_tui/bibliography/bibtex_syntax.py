@@ -312,7 +312,7 @@ class _Values:
         # Nearly every value is one pair of delimiters.
         if raw.startswith("{") and raw.endswith("}") and raw.count("{") == 1 == raw.count("}"):
             return raw[1:-1], ""
-        if raw.startswith('"') and raw.endswith('"') and raw.count('"') == 2 and "{" not in raw:
+        if raw.startswith('"') and raw.endswith('"') and raw.count('"') == 2:
             return raw[1:-1], ""
         if raw.isdigit():
             return raw, ""

@@ -337,7 +337,8 @@ def _first_public(number: str, date: str, year: int | None) -> str:
 
 
 def _text(item: Item, variable: str) -> str:
-    return one_line(csl_tags.without_tags(clean(str(item.get(variable, "")))))
+    value = item.get(variable)
+    return " ".join(csl_tags.without_tags(clean(str(value))).split()) if value else ""
 
 
 def _with_rest(entry: Entry, record: Record) -> Entry:

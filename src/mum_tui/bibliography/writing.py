@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from json import dumps
 from typing import Any
 
@@ -55,14 +56,20 @@ def block(entry: Entry) -> str:
 
 def _flow(value: Any) -> str:
     if isinstance(value, str):
-        return _scalar(value)
+        return _known(value) if len(value) < 20 else _scalar(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_flow, value)) + "]"
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_scalar(str(key))}: {_flow(one)}" for key, one in value.items()) + "}"
+        return "{" + ", ".join(f"{_known(str(key))}: {_flow(one)}" for key, one in value.items()) + "}"
     return str(value)
+
+
+@lru_cache(4096)
+def _known(text: str) -> str:
+    """A key or another short text, most of which come again and again."""
+    return _scalar(text)
 
 
 def _scalar(text: str) -> str:
