@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from mum_tui.problems import ERROR, WARNING, Problem
+from mum_tui.problems import ERROR, WARNING, Problem, Severity
 from mum_tui.text import clean, one_line
 
 Item = dict[str, Any]
@@ -71,7 +71,7 @@ class Reading:
         """LaTeX commands that the file defines for itself, by name."""
         self.more_problems = 0
 
-    def add(self, line: int, key: str, message: str, hint: str = "", level: str = WARNING) -> None:
+    def add(self, line: int, key: str, message: str, hint: str = "", level: Severity = WARNING) -> None:
         """Tell a problem; ``error`` says that what it concerns is set aside."""
         self.set_aside += level == ERROR
         if len(self.problems) < MAX_PROBLEMS:

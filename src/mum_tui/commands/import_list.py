@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mum_tui import console
 from mum_tui.bibliography import any_list, build, merging, writing
 from mum_tui.bibliography.records import Reading
 from mum_tui.catalog import layers, load
-from mum_tui.commands.common import WaitingLine, printable, put_or_write
+from mum_tui.commands.files import name_of, write_text
+from mum_tui.commands.opening import ProgressLine
+from mum_tui.commands.parsing import Parser, add_output
+from mum_tui.console import Exit
 from mum_tui.problems import ERROR, HINT, Problem, Unreadable
 from mum_tui.text import clean
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
 
     from mum_tui.catalog.model import Loaded
 
@@ -24,15 +27,24 @@ TOLD = 20
 """Merged records, problems and kinds of things left out that are told one by one."""
 
 
-def import_list(arguments: argparse.Namespace) -> int:
+def add_arguments(parser: Parser) -> None:
+    """The arguments of ``import``."""
+    parser.epilog = "A file may be BibTeX, BibLaTeX, RIS, MEDLINE, CSL-JSON, an awesome list in Markdown, or YAML."
+    parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a list, or a directory of lists")
+    parser.add_argument("--keep-duplicates", action="store_true", help="keep records of one work apart")
+    add_output(parser)
+    parser.set_defaults(run=import_list)
+
+
+def import_list(arguments: argparse.Namespace) -> Exit:
     """Write a catalog of what the files hold; on standard error what came in, was merged, was set aside, and why."""
-    line = WaitingLine()
+    line = ProgressLine()
     try:
         gathered = _gather(arguments.files, line)
     finally:
         line.close()
     if gathered is None:
-        return console.USAGE
+        return Exit.USAGE
     reading, catalogs = gathered
     records, told = (reading.records, []) if arguments.keep_duplicates else merging.merged(reading.records)
     reading.records = records
@@ -41,17 +53,17 @@ def import_list(arguments: argparse.Namespace) -> int:
         loaded = layers.merged([*catalogs, layers.Layer("the lists", loaded)]).loaded
     _tell(loaded, told)
     if not loaded.catalog.entries:
-        console.say("there is no entry in what was given")
-        return console.NOTHING
-    status = put_or_write("".join(writing.catalog(loaded.catalog)), arguments.output)
-    if status == console.DONE:
-        where = printable(str(arguments.output)) if arguments.output else "written"
+        console.warn("there is no entry in what was given")
+        return Exit.NOT_FOUND
+    status = write_text("".join(writing.catalog(loaded.catalog)), arguments.output)
+    if status == Exit.DONE:
+        where = name_of(arguments.output) if arguments.output else "written"
         count = len(loaded.catalog.entries)
-        console.say(f"{where}: {count:,} entr{'y' if count == 1 else 'ies'}; mum-tui check proofreads them")
+        console.warn(f"{where}: {count:,} entr{'y' if count == 1 else 'ies'}; mum-tui check proofreads them")
     return status
 
 
-def _gather(paths: Sequence[Path], line: WaitingLine) -> tuple[Reading, list[layers.Layer]] | None:
+def _gather(paths: Sequence[Path], line: ProgressLine) -> tuple[Reading, list[layers.Layer]] | None:
     """All records of all files, and the files that are catalogs already; None when none can be read (which was
     said).
     """
@@ -76,10 +88,10 @@ def _gather(paths: Sequence[Path], line: WaitingLine) -> tuple[Reading, list[lay
                 _add(whole, reading)
                 count = len(reading.records)
         except Unreadable as error:
-            console.say(error)
+            console.warn(error)
             continue
         opened += 1
-        console.say(f"{printable(str(path))}: {kind}, {count:,} entr{'y' if count == 1 else 'ies'}")
+        console.warn(f"{name_of(path)}: {kind}, {count:,} entr{'y' if count == 1 else 'ies'}")
     return (whole, catalogs) if opened else None
 
 
@@ -105,17 +117,17 @@ def _tell(loaded: Loaded, told: Sequence[merging.Told]) -> None:
     if done:
         by_why = Counter(one.why for one in done)
         reasons = ", ".join(f"{count:,} with {why}" for why, count in by_why.most_common())
-        console.say(f"{len(done):,} merged with an earlier entry: {reasons}")
+        console.warn(f"{len(done):,} merged with an earlier entry: {reasons}")
     _list([clean(one.message) for one in (*[one for one in told if not one.merged], *done)], "more such")
     _list(
         [clean(problem.message) for problem in by_level.get(HINT, ()) if not problem.line], "more kinds", "left out: "
     )
     if loaded.set_aside:
         aside = len(by_level.get(ERROR, ()))
-        console.say(f"{loaded.set_aside:,} set aside, for {aside:,} error{'s' * (aside != 1)} told above")
+        console.warn(f"{loaded.set_aside:,} set aside, for {aside:,} error{'s' * (aside != 1)} told above")
 
 
 def _list(messages: Sequence[str], more: str, before: str = "") -> None:
-    console.say(*(f"{before}{message}" for message in messages[:TOLD]))
+    console.warn(*(f"{before}{message}" for message in messages[:TOLD]))
     if len(messages) > TOLD:
-        console.say(f"… and {len(messages) - TOLD:,} {more}")
+        console.warn(f"… and {len(messages) - TOLD:,} {more}")

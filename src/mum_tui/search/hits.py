@@ -1,4 +1,4 @@
-"""Why an entry was found: where the words of a query stand in its texts, as they are written."""
+"""Where a query matched: the places of its words in an entry's texts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Span = tuple[int, int]
 
 
 class Highlights(Struct, frozen=True):
-    """What an answer was found by: folded words for every text, and words for single fields."""
+    """The words to highlight: folded words for every text, and words for single fields."""
 
     anywhere: tuple[str, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
@@ -35,8 +35,8 @@ NOTHING = Highlights()
 
 
 def highlights(results: Results) -> Highlights:
-    """What the rows of an answer were found by, with the words that stand in for misspelt ones."""
-    instead = {(one.word, one.field): one.by for one in results.replaced}
+    """The words to highlight for an answer, with the corrections of misspelt ones."""
+    instead = {(replacement.word, replacement.field): replacement.by for replacement in results.replaced}
     anywhere: dict[str, None] = {}
     fields: dict[tuple[str, str], None] = {}
     for term in asked(results.query.tree):
@@ -54,13 +54,13 @@ def spans(text: str, words: Iterable[str]) -> list[Span]:
     if not words:
         return []
     folded, origin = _folded(text)
-    found = []
+    hits = []
     for word in words:
         at = folded.find(word)
         while at >= 0:
-            found.append((origin[at], origin[at + len(word) - 1] + 1))
+            hits.append((origin[at], origin[at + len(word) - 1] + 1))
             at = folded.find(word, at + len(word))
-    return _joined(found, text)
+    return _joined(hits, text)
 
 
 _UNEVEN = re.compile(r"[^\S ]|  ")
@@ -74,19 +74,19 @@ def _folded(text: str) -> tuple[str, Sequence[int]]:
     chars: list[str] = []
     origin: list[int] = []
     for place, char in enumerate(text):
-        for one in fold(char):
-            if one.isspace():
-                one = " "
+        for folded_char in fold(char):
+            if folded_char.isspace():
+                folded_char = " "
                 if chars and chars[-1] == " ":
                     continue
-            chars.append(one)
+            chars.append(folded_char)
             origin.append(place)
     return "".join(chars), origin
 
 
-def _joined(found: list[Span], text: str) -> list[Span]:
+def _joined(spans: list[Span], text: str) -> list[Span]:
     joined: list[Span] = []
-    for start, end in sorted(found):
+    for start, end in sorted(spans):
         # A letter's combining marks belong to it.
         while end < len(text) and not fold(text[end]) and not text[end].isspace():
             end += 1
@@ -122,12 +122,12 @@ def snippet(
     hidden = tuple(
         text
         for text in (*highlights.anywhere, *(text for field, text in highlights.fields if field in ("note", "id")))
-        if not any(spans(one, [text]) for field, one in shown if text in highlights.words(field))
+        if not any(spans(field_text, [text]) for field, field_text in shown if text in highlights.words(field))
     )
     if not hidden:
         return None
-    found = ((len(spans(text, hidden)), where, text) for where, text in _elsewhere(entry, annotations) if text)
-    count, where, text = max(found, key=lambda one: min(one[0], 1), default=(0, "", ""))
+    candidates = ((len(spans(text, hidden)), where, text) for where, text in _elsewhere(entry, annotations) if text)
+    count, where, text = max(candidates, key=lambda field_text: min(field_text[0], 1), default=(0, "", ""))
     return _cut(where, " ".join(text.split()), hidden, width) if count else None
 
 
