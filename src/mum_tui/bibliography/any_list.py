@@ -8,11 +8,13 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from mum_tui.bibliography.records import Progress, Reading
 from mum_tui.catalog import compiled_form, conflicts, layers, load
-from mum_tui.catalog.model import Loaded
+from mum_tui.catalog.model import Entry, Loaded
 from mum_tui.problems import ERROR, WARNING, Problem, Unreadable
-from mum_tui.text import clean
+from mum_tui.text import clean, fold
 
 YAML, BIBTEX, RIS, MEDLINE, CSL_JSON, MARKDOWN = "YAML", "BibTeX", "RIS", "MEDLINE", "CSL-JSON", "Markdown"
 
@@ -197,19 +199,41 @@ def _directory(folder: Path, progress: Progress | None) -> Loaded:
     opened: list[layers.Layer] = []
     problems: list[Problem] = []
     files = files_in(folder)
+    titles: dict[str, str] = {}
     for number, path in enumerate(files):
         try:
             loaded = load_any(path)
         except Unreadable as error:
             problems.append(error.problem._replace(level=WARNING))
             continue
-        opened.append(layers.Layer(clean(str(path.relative_to(folder))), loaded))
+        opened.append(layers.Layer(clean(str(path.relative_to(folder))), _apart(loaded, path.stem, titles)))
         if progress:
             progress(number + 1, len(files), sum(len(layer.loaded.catalog.entries) for layer in opened))
     if not opened:
         raise Unreadable(problems[0] if problems else Problem(name, 0, "", "holds no file that is a list", _EXPECTED))
     merged = layers.merged(opened).loaded
     return merged._replace(problems=(*problems, *merged.problems))
+
+
+def _apart(loaded: Loaded, name: str, titles: dict[str, str]) -> Loaded:
+    """A list whose keys mean no work of another file: a key that has another title there gets the file's name.
+
+    ``titles`` knows the ids of the files before, with their titles, and is told those of this one.
+    """
+    entries: list[Entry] = []
+    lines = dict(loaded.lines)
+    for entry in loaded.as_written.entries:
+        title = re.sub(r"\W+", "", fold(entry.title))
+        identifier, number = entry.id, 1
+        while titles.get(identifier, title) != title:
+            identifier = f"{entry.id}-{re.sub(r'[^A-Za-z0-9]+', '-', name).strip('-')}{number if number > 1 else ''}"
+            number += 1
+        titles[identifier] = title
+        if identifier != entry.id:
+            lines[identifier] = lines.get(entry.id, 0)
+            entry = replace(entry, id=identifier)
+        entries.append(entry)
+    return loaded._replace(catalog=replace(loaded.catalog, entries=tuple(entries)), lines=lines, order=())
 
 
 _EXPECTED = "a list is BibTeX, RIS, CSL-JSON, Markdown or YAML"

@@ -71,6 +71,14 @@ def test_a_directory_is_one_catalog_and_a_bad_file_costs_nothing_else(tmp_path: 
     assert any_list.stamp(tmp_path) != before
 
 
+def test_one_key_of_two_files_means_two_works_where_the_titles_differ(tmp_path: Path) -> None:
+    (tmp_path / "a.bib").write_text("@book{k, title={One}, year=2020}")
+    (tmp_path / "b.bib").write_text("@book{k, title={Two}, year=2020}")
+    (tmp_path / "c.bib").write_text("@book{k, title={One}, isbn={1}, year=2020}")
+    entries = any_list.load_any(tmp_path).catalog.entries
+    assert [(entry.id, entry.title) for entry in entries] == [("k", "One"), ("k-b", "Two")]
+
+
 # -- conflicts ----------------------------------------------------------------------------------------------
 
 
