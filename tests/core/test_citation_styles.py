@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 
 from mum_tui.catalog.model import Entry, Name, Published
 from mum_tui.citation import formats, styles
-from mum_tui.citation.bibtex import is_protected
+from mum_tui.citation.bib_titles import is_protected
 from mum_tui.citation.choices import Markup, Version
 from mum_tui.citation.csl_item import CslItem, item
 from mum_tui.citation.errors import BadStyle, FormatError

@@ -7,10 +7,10 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
+from mum_tui.catalog.csl_variables import DATES, NAMES
 from mum_tui.citation import markup
 from mum_tui.citation.csl_item import CslItem, custom, names
 from mum_tui.citation.shim.style import Cited, Style, load
-from mum_tui.citation.variables import DATES, NAMES
 
 _RAW = frozenset(["DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID", "id", "type", "language", "page", "citation-key"])
 _OTHER_NAMES = {"journalAbbreviation": "container-title-short", "shortTitle": "title-short"}
