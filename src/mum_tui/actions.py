@@ -159,9 +159,23 @@ ACTIONS: tuple[Action, ...] = (
         former_id="glance",
     ),
     Action(
-        "sort", "s", "Sort by the next column", "Year, title, authors, venue, bookmarks.", FIND, "sorting.next_column"
+        "sort",
+        "s",
+        "Sort by the next column",
+        "Year, name, title, authors, venue, bookmarks; a click on a heading sorts by any column.",
+        FIND,
+        "sorting.next_column",
     ),
     Action("reverse-sort", "S", "Reverse the order", "Reverse the sort order.", FIND, "sorting.reverse"),
+    Action("group", "z", "Group", "By section, year or venue, or not at all.", FIND, "sorting.next_group"),
+    Action(
+        "columns",
+        "vertical_line",
+        "Columns",
+        "Show, hide and order the columns of the table, and sort by any of them.",
+        FIND,
+        "columns.choose",
+    ),
     Action("tree", "t", "Sections on or off", "Show or hide the sections.", FIND, "panes.toggle_tree"),
     Action("grow-pane", "plus", "Larger pane", "Give this pane more room.", FIND, "panes.grow"),
     Action("shrink-pane", "minus", "Smaller pane", "Give this pane less room.", FIND, "panes.shrink"),
@@ -260,6 +274,7 @@ _SHOWN = {
     "apostrophe": "'",
     "equals_sign": "=",
     "number_sign": "#",
+    "vertical_line": "|",
     "plus": "+",
     "minus": "-",
     "escape": "esc",
@@ -273,7 +288,7 @@ _SHOWN = {
     # Enter arrives as this when it was typed before the program took over the terminal.
     "ctrl+j": "",
 }
-_CHARACTERS = frozenset(key_names.of_character(character) for character in "?/*'=#+->") | {"space"}
+_CHARACTERS = frozenset(key_names.of_character(character) for character in "?/*'=#+->|[]") | {"space"}
 
 UNBOUND = "unbound"
 """Stands for a key that another action has taken; no terminal sends it."""

@@ -11,6 +11,7 @@ from mum_tui.actions import Action
 if TYPE_CHECKING:
     from mum_tui.tui.screen.annotations import Annotations
     from mum_tui.tui.screen.citations import Citations
+    from mum_tui.tui.screen.columns import Columns
     from mum_tui.tui.screen.completions import Completions
     from mum_tui.tui.screen.exports import Exports
     from mum_tui.tui.screen.links import Links
@@ -62,6 +63,13 @@ class Acts:
         from mum_tui.tui.screen.citations import Citations
 
         return Citations(self._screen)
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The columns of the table."""
+        from mum_tui.tui.screen.columns import Columns
+
+        return Columns(self._screen)
 
     @cached_property
     def completions(self) -> Completions:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mum_tui.search import hits
 from mum_tui.search.view import BOOKMARKS, scope_section
 from mum_tui.tui.cells import cell_len
+from mum_tui.tui.model import columns
 from mum_tui.tui.model.outline import Node, search_key
 from mum_tui.tui.screen.shelves import STATUS_GLYPHS, scope_of
 
@@ -38,7 +39,7 @@ class Answer:
         screen.table.show_hits(screen.hits)
         selected = screen.index.rows_of(screen.selection) if screen.selection else 0
         empty_text = "" if results.rows else self._empty_text()
-        screen.table.show(results.rows, selected, results.sort, empty_text, row)
+        screen.table.show(results.rows, selected, results.sort, empty_text, row, results.groups)
         self.show_annotations()
         screen.sections.show(results.counts, self._active)
         self.show_tally()
@@ -65,8 +66,14 @@ class Answer:
             section = screen.section_titles.get(scope_section(scope), "All")
             self._scope_title = next((node.title for node in self._nodes if node.key == scope), section)
             rows = screen.shelves.rows
-            glyphs = [(glyph, rows[scope_of(status)]) for status, glyph in STATUS_GLYPHS.items()]
-            screen.table.show_annotations(rows[BOOKMARKS], glyphs)
+            screen.table.show_annotations(
+                {
+                    "bookmark": [(columns.BOOKMARK, rows[BOOKMARKS])],
+                    "status": [(glyph, rows[scope_of(status)]) for status, glyph in STATUS_GLYPHS.items()],
+                    "rating": [(str(rating), rated) for rating, rated in screen.shelves.ratings.items()],
+                    "note": [(columns.NOTE, rows[scope_of("noted")])],
+                }
+            )
         self._active = frozenset({scope, *self._narrowed_by()})
         if (self._nodes, self._active) != self._outlined:
             self.show_tree()
@@ -94,9 +101,12 @@ class Answer:
         total = f"{results.total:,}"
         remarks = [f"{screen.unsaved} unsaved"] if screen.unsaved else []
         remarks += [f"{len(screen.selection):,} selected"] if screen.selection else []
-        screen.tally.show(" · ".join([*remarks, f"{len(results.rows):,} of {total}"]) + " ")
+        shown = len(results.rows)
+        counts = [f"{shown:,}"] if shown < results.total else []
+        at = [f"{screen.table.position + 1:,}"] if shown else []
+        screen.tally.show(" · ".join([*remarks, " of ".join([*at, *counts, total])]) + " ")
         # Room for the highest count: an input that changed its width with every key would cost a second frame.
-        room = cell_len(" · ".join([*remarks, f"{total} of {total}"])) + 2
+        room = cell_len(" · ".join([*remarks, f"{total} of {total} of {total}"])) + 2
         screen.acts.panes.set_bar(cell_len(screen.scope.text) + 1, room)
 
     def _empty_text(self) -> str:

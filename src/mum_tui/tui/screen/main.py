@@ -15,7 +15,7 @@ from mum_tui.actions import BY_ID, Keymap
 from mum_tui.catalog.model import Entry
 from mum_tui.search import hits
 from mum_tui.search.query import unfinished
-from mum_tui.search.view import ALL, RELEVANCE, Results, View
+from mum_tui.search.view import ALL, ANNOTATED, RELEVANCE, Results, View
 from mum_tui.services import Services
 from mum_tui.text import why_not_url
 from mum_tui.tui import messages
@@ -82,9 +82,11 @@ class MainScreen(Screen[None]):
         self.tally = Line("muted", id="tally", right=True)
         self.sections = SectionTree((), len(index.entries), id="tree")
         self.table = EntryTable(index.entries, self._cursor_moved, id="table")
+        self.table.section_titles = self.section_titles
         self.detail = DetailPane(id="detail")
         self.hints = Line("muted", id="hints")
         self.acts = Acts(self)
+        self.table.show_columns(self.acts.columns.at_start)
         self._answer = Answer(self)
 
     def compose(self) -> ComposeResult:
@@ -119,7 +121,7 @@ class MainScreen(Screen[None]):
     def ask(self, view: View, row: int | None = None) -> None:
         """Make ``view`` the question, and show the answer in every pane; the cursor comes to catalog row ``row``."""
         # While one types with the cursor on the first row, the best match becomes current.
-        best_first = view.query != self.view.query and self.table.cursor == 0
+        best_first = view.query != self.view.query and self.table.position == 0
         before, self.view = self.view, view
         results = self._run(view)
         self.results = results if results.rows or view.scope != before.scope else self._while_typing(view, results)
@@ -163,7 +165,7 @@ class MainScreen(Screen[None]):
 
     @property
     def _depends_on_annotations(self) -> bool:
-        return bool(self.view.query) or self.view.scope in self.shelves.rows or self.view.sort.column == "mark"
+        return bool(self.view.query) or self.view.scope in self.shelves.rows or self.view.sort.column in ANNOTATED
 
     def show_entry(self, stay: bool = False, only_hits: bool = False) -> None:
         """Show the current entry in the detail pane.
@@ -186,6 +188,7 @@ class MainScreen(Screen[None]):
     def _cursor_moved(self, row: int | None) -> None:
         """Called by the table for every move of its cursor, in the turn of the key."""
         self.current = "" if row is None else self.index.entries[row].id
+        self.show_tally()
         self.show_entry()
 
     @property

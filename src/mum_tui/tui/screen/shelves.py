@@ -60,6 +60,11 @@ class Shelves:
         self.rows: Mapping[str, int] = {**annotated.scopes, NEWS: self._news}
 
     @property
+    def ratings(self) -> Mapping[int, int]:
+        """The rows by rating, the highest first."""
+        return self._annotated.ratings
+
+    @property
     def gone(self) -> list[str]:
         """The annotated ids that the catalog does not have, in the order of the library."""
         missing = self._annotated.missing

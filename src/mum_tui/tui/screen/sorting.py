@@ -1,4 +1,4 @@
-"""The order of the entries."""
+"""The order of the entries, and the groups they come in."""
 
 from __future__ import annotations
 
@@ -6,31 +6,27 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from mum_tui.search.view import RELEVANCE, Sort
+from mum_tui.search.view import GROUPS, RELEVANCE, Sort, usual
 
 if TYPE_CHECKING:
     from mum_tui.tui.screen.main import MainScreen
 
-SORTS = (
-    Sort("year", descending=True),
-    Sort("title", descending=False),
-    Sort("authors", descending=False),
-    Sort("venue", descending=False),
-    Sort("mark", descending=True),
-)
+CYCLE = tuple(map(usual, ("year", "name", "title", "authors", "venue", "bookmark")))
 """The orders that ``s`` goes through; ``S`` reverses the present one."""
 
 
 class Sorting:
-    """Changes the order of the view."""
+    """Changes the order of the view, and its groups."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
 
     def next_column(self) -> None:
         """Sort by the next column."""
-        columns = [RELEVANCE, *(sort.column for sort in SORTS)]
-        self._sort_by(SORTS[columns.index(self._screen.results.sort.column) % len(SORTS)])
+        columns = [RELEVANCE, *(sort.column for sort in CYCLE)]
+        present = self._screen.results.sort.column
+        at = columns.index(present) if present in columns else 0
+        self._sort_by(CYCLE[at % len(CYCLE)])
 
     def reverse(self) -> None:
         """Reverse the present order."""
@@ -42,7 +38,13 @@ class Sorting:
         if column == self._screen.results.sort.column:
             self.reverse()
         else:
-            self._sort_by(next(sort for sort in SORTS if sort.column == column))
+            self._sort_by(usual(column))
 
     def _sort_by(self, sort: Sort) -> None:
         self._screen.ask(replace(self._screen.view, sort=sort, sorted=True))
+
+    def next_group(self) -> None:
+        """Group by section, by year, by venue, then not at all."""
+        view = self._screen.view
+        groups = ("", *GROUPS)
+        self._screen.ask(replace(view, group=groups[(groups.index(view.group) + 1) % len(groups)]))
