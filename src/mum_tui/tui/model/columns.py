@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from msgspec import Struct
 
@@ -44,7 +45,7 @@ def _glyph(glyph: str, *rels: str) -> Callable[[Entry], str]:
 COLUMNS = {
     column.name: column
     for column in (
-        Column("title", "Title", "without the name in front of it", 16, 40, 1000, lambda entry: entry.title),
+        Column("title", "Title", "without the name in front of it", 16, 30, 1000, lambda entry: entry.title),
         Column("name", "Name", "what a model or dataset is called", 8, 14, 20, lambda entry: entry.name),
         Column("year", "Year", "of the version one cites", 4, 4, 4, lambda entry: str(entry.year or "")),
         Column("bookmark", BOOKMARK, "★ bookmarked"),
@@ -79,6 +80,9 @@ _NARROW = ("title", "name", "year", "bookmark", "status")
 
 _SHORT, _COMFORTABLE = 16, 26
 """Cells that the title keeps: beside the columns above, and beside all others."""
+
+_LONG = 50
+"""Cells of the title that come before more than the usual room for others."""
 
 LEAD = 2
 """Cells before the first column: for the cursor and for what is selected."""
@@ -137,15 +141,21 @@ def _gaps(names: Sequence[str]) -> list[int]:
 
 def _widths(names: Sequence[str], room: int) -> dict[str, int]:
     """Cells of each column: first what is least, then what is usual, then what is most; the title takes the rest."""
-    order = [column for column in COLUMNS.values() if column.name in names]
+    order = [COLUMNS[name] for name in COLUMNS if name in names]
+    order.sort(key=lambda column: column.name != "name")  # a name that is cut says little
+    others = [column for column in order if column.name != "title"]
+    title = [COLUMNS["title"]] if "title" in names else []
     widths = {column.name: column.least for column in order}
     left = room - sum(widths.values())
-    for wanted in ([(column.name, column.usual) for column in order], [(column.name, column.most) for column in order]):
-        # What is widest of all takes what the others leave.
-        for name, cells in sorted(wanted, key=lambda cells: cells[1] >= COLUMNS["title"].most):
-            more = max(min(cells - widths[name], left), 0)
-            widths[name] += more
-            left -= more
+    stages = (
+        [(column, column.usual) for column in order],
+        [(column, _LONG) for column in title],
+        [(column, column.most) for column in (*others, *title)],
+    )
+    for column, cells in chain.from_iterable(stages):
+        more = max(min(cells - widths[column.name], left), 0)
+        widths[column.name] += more
+        left -= more
     if left < 0:  # not even the most important one fits
         widths[order[0].name] = max(widths[order[0].name] + left, 1)
     return widths

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from mum_tui.actions import BY_ID, Keymap
@@ -10,12 +10,14 @@ from mum_tui.tui.cells import cell_len
 
 
 class Context(StrEnum):
-    """Where the next key goes: to one of the panes, to the details read full screen, or into the query input."""
+    """Where the next key goes: to one of the panes, to the details read full screen, maybe with a search inside
+    them, or into the query input."""
 
     TREE = "tree"
     TABLE = "table"
     DETAIL = "detail"
     READING = "reading"
+    SEARCHING = "searching"
     TYPING = "typing"
 
 
@@ -67,7 +69,19 @@ HINTS: Mapping[Context, tuple[tuple[str, str], ...]] = {
     Context.READING: (
         ("help", "help"),
         ("back", "to the list"),
+        ("next-entry", "next"),
+        ("previous-entry", "previous"),
+        ("filter", "search inside"),
         *_OF_AN_ENTRY,
+        ("export", "export"),
+    ),
+    Context.SEARCHING: (
+        # The key of a note goes to the next hit while there is a search.
+        ("note", "next"),
+        ("previous-hit", "previous"),
+        ("back", "ends the search"),
+        ("filter", "other words"),
+        ("next-entry", "next entry"),
     ),
     Context.TYPING: (
         ("help", "help"),
@@ -80,10 +94,12 @@ HINTS: Mapping[Context, tuple[tuple[str, str], ...]] = {
 """The actions that the last line names, the most important first, each with a word."""
 
 
-def line(keymap: Keymap, context: Context, width: int) -> str:
-    """The most important keys there, as many as fit whole into ``width`` cells."""
+def line(keymap: Keymap, context: Context, width: int, idle: Collection[str] = ()) -> str:
+    """The most important keys there, as many as fit whole into ``width`` cells; none of actions that are ``idle``."""
     text = ""
     for identifier, word in HINTS[context]:
+        if identifier in idle:
+            continue
         key = keymap.hint(BY_ID[identifier], context is Context.TYPING)
         hint = f" {key} {word} " if key else ""
         if cell_len(text + hint) <= width:

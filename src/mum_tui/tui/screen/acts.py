@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mum_tui.tui.screen.columns import Columns
     from mum_tui.tui.screen.completions import Completions
     from mum_tui.tui.screen.exports import Exports
+    from mum_tui.tui.screen.inside import Inside
     from mum_tui.tui.screen.links import Links
     from mum_tui.tui.screen.main import MainScreen
     from mum_tui.tui.screen.moves import Moves
@@ -84,6 +85,13 @@ class Acts:
         from mum_tui.tui.screen.exports import Exports
 
         return Exports(self._screen)
+
+    @cached_property
+    def inside(self) -> Inside:
+        """The search inside the entry that is read."""
+        from mum_tui.tui.screen.inside import Inside
+
+        return Inside(self._screen)
 
     @cached_property
     def links(self) -> Links:

@@ -143,3 +143,5 @@ class Answer:
             self._parts = parts_of(screen, entry)
         title, *others = self._parts
         screen.detail.show([title, *match_in(screen, entry), *others], stay, screen.hits)
+        if screen.acts.panes.zoomed and screen.acts.inside.is_active:
+            screen.acts.inside.look_again()

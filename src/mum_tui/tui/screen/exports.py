@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Exports:
-    """Exports the selected entries; where none is selected, all that are shown."""
+    """Exports the selected entries, or all that are shown; an entry that is read full screen, alone."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
@@ -24,7 +24,11 @@ class Exports:
     def export(self) -> None:
         """Choose a format, then a file, and write it."""
         screen = self._screen
-        rows = [screen.services.row_by_id[identifier] for identifier in screen.selection] or screen.results.rows
+        selected = [screen.services.row_by_id[identifier] for identifier in screen.selection]
+        rows: Sequence[int] = selected or screen.results.rows
+        which = "selected" if selected else "shown"
+        if screen.acts.panes.zoomed and screen.table.current is not None:
+            rows, which = [screen.table.current], "read"
         if not rows:
             screen.say("There is nothing to export")
             return
@@ -32,7 +36,6 @@ class Exports:
         from mum_tui.tui.dialogs.picker import Picker
 
         prefer = screen.citation_options.prefer
-        which = "selected" if screen.selection else "shown"
 
         def preview(name: str) -> str:
             return with_rest(exports.render(self._entries_at(rows[:PREVIEWED]), name, prefer), len(rows))
@@ -41,7 +44,7 @@ class Exports:
             if name is not None:
                 self._ask_where(rows, name, prefer)
 
-        title = f"Export {counted(len(rows))} {which}"
+        title = "Export this entry" if which == "read" else f"Export {counted(len(rows))} {which}"
         screen.push(Picker(title, "enter chooses a file · esc closes", _options, preview), answered)
 
     def _entries_at(self, rows: Iterable[int]) -> list[Entry]:

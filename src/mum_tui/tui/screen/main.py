@@ -249,6 +249,8 @@ class MainScreen(Screen[None]):
 
     def action_act(self, action: str, number: int = 0) -> None:
         """Carry out the action with this id: what all bindings call."""
+        if self.acts.panes.zoomed:
+            action = self.acts.inside.meant(action)
         self.acts.run(BY_ID[action], number)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from mum_tui.tui.cells import within
+from mum_tui.tui.cells import cell_len, within
 from mum_tui.tui.model.hints import Context, line
 from mum_tui.tui.model.layout import (
     ONE_PANE,
@@ -67,6 +67,7 @@ class Panes:
         self._arranged = new
         self.show_hints()
         screen.detail.set_rule(above=new.table is not None and not new.beside)
+        screen.detail.set_pinned(title=new.table is None)
         screen.table.track = "│" if new.beside else " "
         boxes = {
             screen.sections: new.tree,
@@ -105,12 +106,15 @@ class Panes:
         if on and screen.entry is None:
             return
         self.zoomed = on
+        screen.acts.inside.end()
         screen.show_entry()
         self.go_to(screen.detail if on else screen.table)
 
     def leave_zoom(self) -> None:
         """Show all panes again, without a change of the focus."""
-        self.zoomed = False
+        if self.zoomed:
+            self.zoomed = False
+            self._screen.acts.inside.end()
 
     # -- hints
 
@@ -127,8 +131,13 @@ class Panes:
         if self._remarks:
             screen.hints.show(f" {within(self._remarks, width - 2)}", "text")
             return
+        if self.zoomed and screen.acts.inside.is_active:
+            found = f" {screen.acts.inside.state} "
+            screen.hints.show(found + line(screen.keymap, Context.SEARCHING, width - cell_len(found)), "muted")
+            return
         context = Context.TYPING if screen.is_typing else Context.READING if self.zoomed else Context(self.current)
-        screen.hints.show(line(screen.keymap, context, width), "muted")
+        idle = () if screen.acts.navigation.can_go_back else ("go-back",)
+        screen.hints.show(line(screen.keymap, context, width, idle), "muted")
 
     # -- acts
 

@@ -11,7 +11,7 @@ from mum_tui.search.view import GROUPS, RELEVANCE, Sort, usual
 if TYPE_CHECKING:
     from mum_tui.tui.screen.main import MainScreen
 
-CYCLE = tuple(map(usual, ("year", "name", "title", "authors", "venue", "bookmark")))
+CYCLE = tuple(map(usual, ("year", "title", "name", "authors", "venue", "bookmark")))
 """The orders that ``s`` goes through; ``S`` reverses the present one."""
 
 
