@@ -84,6 +84,22 @@ ACTIONS: tuple[Action, ...] = (
         "tree.unfold",
     ),
     Action(
+        "next-entry",
+        "J,right_square_bracket",
+        "Next entry",
+        "To the next entry of the list, also while one is read.",
+        MOVE,
+        "moves.next_entry",
+    ),
+    Action(
+        "previous-entry",
+        "K,left_square_bracket",
+        "Previous entry",
+        "To the entry before.",
+        MOVE,
+        "moves.previous_entry",
+    ),
+    Action(
         "next-pane",
         "tab",
         "Next pane",
@@ -118,11 +134,20 @@ ACTIONS: tuple[Action, ...] = (
         "filter",
         "slash",
         "Filter",
-        "Show only entries with the words you type.",
+        "Show only entries with the words you type; in an entry read full screen, search inside it.",
         FIND,
         "moves.filter",
         moves_focus=True,
     ),
+    Action(
+        "next-hit",
+        "f3",
+        "Next hit",
+        "To the next hit of a search inside an entry; n does so too while there is one.",
+        FIND,
+        "inside.go_to_next",
+    ),
+    Action("previous-hit", "N", "Previous hit", "To the hit before it.", FIND, "inside.go_to_previous"),
     Action(
         "searches",
         "apostrophe",
@@ -163,11 +188,20 @@ ACTIONS: tuple[Action, ...] = (
         "sort",
         "s",
         "Sort by the next column",
-        "Best match for words, year, title, authors, venue, bookmarks.",
+        "Best match for words, year, title, name, authors, venue, bookmarks; a click on a heading sorts by any column.",
         FIND,
         "sorting.next_column",
     ),
     Action("reverse-sort", "S", "Reverse the order", "Reverse the sort order.", FIND, "sorting.reverse"),
+    Action("group", "z", "Group", "By section, year or venue, or not at all.", FIND, "sorting.next_group"),
+    Action(
+        "columns",
+        "vertical_line",
+        "Columns",
+        "Show, hide and order the columns of the table, and sort by any of them.",
+        FIND,
+        "columns.choose",
+    ),
     Action("tree", "t", "Sections on or off", "Show or hide the sections.", FIND, "panes.toggle_tree"),
     Action("grow-pane", "plus", "Larger pane", "Give this pane more room.", FIND, "panes.grow"),
     Action("shrink-pane", "minus", "Smaller pane", "Give this pane less room.", FIND, "panes.shrink"),
@@ -259,7 +293,14 @@ ACTIONS: tuple[Action, ...] = (
         ENTRIES,
         "citations.show_copied",
     ),
-    Action("export", "e", "Export", "Write the selected entries, or all shown, to a file.", ENTRIES, "exports.export"),
+    Action(
+        "export",
+        "e",
+        "Export",
+        "Write the selected entries, or all shown, to a file; an entry read full screen, alone.",
+        ENTRIES,
+        "exports.export",
+    ),
     Action("bookmark", "b", "Bookmark", "Set or remove the bookmark.", ENTRIES, "annotations.bookmark"),
     Action(
         "status",
@@ -290,6 +331,9 @@ _SHOWN = {
     "number_sign": "#",
     "semicolon": ";",
     "colon": ":",
+    "vertical_line": "|",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
     "plus": "+",
     "minus": "-",
     "escape": "esc",
@@ -303,7 +347,7 @@ _SHOWN = {
     # Enter arrives as this when it was typed before the program took over the terminal.
     "ctrl+j": "",
 }
-_CHARACTERS = frozenset(key_names.of_character(character) for character in "?/*'=#+->;:") | {"space"}
+_CHARACTERS = frozenset(key_names.of_character(character) for character in "?/*'=#+->;:|[]") | {"space"}
 
 UNBOUND = "unbound"
 """Stands for a key that another action has taken; no terminal sends it."""

@@ -62,6 +62,25 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_PLAIN)
 
 
+_ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)")
+_DIGITS = re.compile(r"\d+")
+_NO_WORD = re.compile(r"^[\W_]+(?=\w)")
+
+
+def sort_key(text: str) -> str:
+    """``text`` as it is sorted: folded, without an English article or signs in front, numbers by their value."""
+    folded = _NO_WORD.sub("", fold(text))
+    if article := _ARTICLE.match(folded):
+        folded = folded[article.end() :]
+    return _DIGITS.sub(_by_value, folded)
+
+
+def _by_value(digits: re.Match[str]) -> str:
+    """A number that is sorted as a text: how many digits it has stands in front of it."""
+    number = digits[0].lstrip("0")
+    return f"{min(len(number), 999):03}{number}"
+
+
 def why_not_url(url: str) -> str:
     """Why ``url`` must not be opened, in a few words; empty when it may be."""
     if _UNSAFE.search(url) or _BREAKS.search(url):

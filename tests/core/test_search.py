@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from mum_tui.annotation import Annotation
 from mum_tui.catalog.model import Catalog, Entry, Name, Section
 from mum_tui.search import rowset
 from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations
 from mum_tui.search.index import Index
 from mum_tui.search.query import All, Not, Query, Term, Years, parse
 from mum_tui.search.rows import Rows
-from mum_tui.search.view import ALL, BOOKMARKS, RELEVANCE, SORTED, Results, Sort, View
+from mum_tui.search.view import ALL, BOOKMARKS, GROUPS, RELEVANCE, SORTED, SORTS, Results, Sort, View
 from tests.annotations import annotated
 from tests.catalogs import shipped
 from tests.queries import queries
@@ -185,18 +186,20 @@ def test_titles_come_before_authors_before_the_rest() -> None:
     assert index.entries[sorted_by_year.rows[0]].id == "older"
 
 
-@pytest.mark.parametrize("column", [*SORTED, "mark"])
+@pytest.mark.parametrize("column", [*SORTED, "bookmark"])
 def test_orders(column: str) -> None:
     up = INDEX.run(View(sort=Sort(column, descending=False), sorted=True), PERSONAL).rows
     down = INDEX.run(View(sort=Sort(column, descending=True), sorted=True), PERSONAL).rows
     assert sorted(up) == sorted(down) == list(range(INDEX.size))
-    if column == "mark":
+    if column == "bookmark":
         assert {INDEX.entries[row].id for row in down[:2]} == {"bilic2023lits", "landman2015btcv"}
         assert {INDEX.entries[row].id for row in up[-2:]} == {"bilic2023lits", "landman2015btcv"}
     else:
         values = [SORTED[column](INDEX.entries[row]) for row in up]
-        assert values == sorted(values)
-        assert [SORTED[column](INDEX.entries[row]) for row in down] == sorted(values, reverse=True)
+        full = sorted(filter(None, values))
+        empty = [""] * (len(values) - len(full))
+        assert values == full + empty
+        assert [SORTED[column](INDEX.entries[row]) for row in down] == full[::-1] + empty
 
 
 def test_what_has_no_value_comes_last_either_way() -> None:
@@ -315,3 +318,100 @@ def test_every_entry_of_the_old_list_is_found_by_its_old_title(identifier: str, 
     for query in (title, " ".join(words[:3]), " ".join(words[-3:]), words[0]):
         rows = INDEX.run(View(query=query)).rows
         assert identifier in {INDEX.entries[row].id for row in rows}, query
+
+
+# -- groups, and orders as a reader expects them
+
+
+def listed(view: View, entries: tuple[Entry, ...], sections: tuple[Section, ...] = (Section("s", "S"),)) -> list[str]:
+    index = Index(Catalog(sections=sections, entries=entries))
+    return [index.entries[row].id for row in index.run(view).rows]
+
+
+def titled(*titles: str) -> tuple[Entry, ...]:
+    return tuple(Entry(id=title, kind="paper", section="s", title=title, name=title) for title in titles)
+
+
+@pytest.mark.parametrize("column", ["title", "name"])
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        ("An atlas", "The brain", "A cortex", "Diffusion", "Éclair", "the end"),
+        ("SAM", "SAM 2", "SAM 9b", "SAM 10", "SAM 010a", "SAM 99", "SAM 100000000000000000000"),
+        ("“Apples” and pears", "(Bones)", "the", "The zoo"),
+        ("1 scan", "02 scans", "3D", "12 scans", "alpha"),
+    ],
+)
+def test_articles_signs_and_leading_zeros_do_not_count_and_numbers_do(column: str, wanted: tuple[str, ...]) -> None:
+    entries = titled(*sorted(wanted))
+    assert listed(View(sort=Sort(column, descending=False), sorted=True), entries) == list(wanted)
+    assert listed(View(sort=Sort(column, descending=True), sorted=True), entries) == list(wanted[::-1])
+
+
+def test_sorting_by_links_and_by_ones_own_annotations_and_back() -> None:
+    for column in SORTS:
+        up = INDEX.run(View(sort=Sort(column, descending=False), sorted=True), PERSONAL)
+        down = INDEX.run(View(sort=Sort(column, descending=True), sorted=True), PERSONAL)
+        assert sorted(up.rows) == sorted(down.rows) == list(range(INDEX.size)), column
+        if column not in (RELEVANCE, "rating"):  # of these only one has a rating
+            assert list(up.rows) != list(down.rows), column
+    code = [INDEX.entries[row].has_link("code") for row in INDEX.run(View(sort=Sort("code", True), sorted=True)).rows]
+    assert code == sorted(code, reverse=True)
+    assert code != sorted(code)
+    annotations = Annotations(
+        {
+            "bilic2023lits": Annotation("bilic2023lits", rating=2),
+            "landman2015btcv": Annotation("landman2015btcv", rating=5, note="x", status="reading"),
+        }
+    )
+    for column, first in (("rating", "landman2015btcv"), ("note", "landman2015btcv"), ("status", "landman2015btcv")):
+        rows = INDEX.run(View(sort=Sort(column, True), sorted=True), annotations).rows
+        assert INDEX.entries[rows[0]].id == first
+    lowest = INDEX.run(View(sort=Sort("rating", False), sorted=True), annotations).rows
+    assert [INDEX.entries[row].id for row in lowest[:2]] == ["bilic2023lits", "landman2015btcv"]
+
+
+@pytest.mark.parametrize("query", ["", "liver", "no such word at all"])
+@pytest.mark.parametrize("group", GROUPS)
+def test_groups_hold_each_row_once_and_keep_the_order_within(group: str, query: str) -> None:
+    plain = INDEX.run(View(query=query))
+    results = INDEX.run(View(query=query, group=group))
+    assert sorted(results.rows) == sorted(plain.rows)
+    assert sum(part.count for part in results.groups) == len(results.rows)
+    places = {row: place for place, row in enumerate(plain.rows)}
+    titles = [part.title for part in results.groups]
+    assert len(titles) == len(set(titles))
+    for part in results.groups:
+        members = [results.rows[at] for at in range(part.start, part.start + part.count)]
+        assert [places[row] for row in members] == sorted(places[row] for row in members)
+        for row in members:
+            entry = INDEX.entries[row]
+            told = {"year": str(entry.year), "venue": entry.venue_name or "none"}.get(group, part.title)
+            assert told == part.title
+            assert row in results.rows
+            assert results.rows.index(row) < part.start + part.count
+
+
+def test_groups_stand_in_reading_order_newest_first_and_by_name() -> None:
+    sections = (Section("b", "Beta", (Section("c", "Child"),)), Section("a", "Alpha"))
+    entries = tuple(
+        Entry(id=name, kind="paper", section=section, title=name, date=date)
+        for name, section, date in (("x", "a", "2020"), ("y", "c", "2021"), ("z", "b", ""), ("w", "c", "2022"))
+    )
+    index = Index(Catalog(sections=sections, entries=entries))
+    by_section = index.run(View(group="section"))
+    assert [part.title for part in by_section.groups] == ["Beta", "Beta › Child", "Alpha"]
+    assert [index.entries[row].id for row in by_section.rows] == ["z", "w", "y", "x"]
+    assert [part.title for part in index.run(View(group="year")).groups] == ["2022", "2021", "2020", "none"]
+    oldest = index.run(View(sort=Sort("year", descending=False), sorted=True, group="year"))
+    assert [part.title for part in oldest.groups] == ["2020", "2021", "2022", "none"]
+
+
+def test_two_sections_of_one_title_are_two_groups() -> None:
+    sections = (
+        Section("p", "Papers", (Section("p1", "Brain"),)),
+        Section("d", "Datasets", (Section("d1", "Brain"),)),
+    )
+    entries = tuple(Entry(id=name, kind="paper", section=name, title=name) for name in ("p1", "d1"))
+    index = Index(Catalog(sections=sections, entries=entries))
+    assert [part.title for part in index.run(View(group="section")).groups] == ["Papers › Brain", "Datasets › Brain"]

@@ -116,7 +116,7 @@ def test_it_is_nothing_in_tmux(tmux_browser: object, home: Path, kind: str) -> N
 def tmux_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
     folder = tmp_path_factory.mktemp("tmux")
     with session(folder, " ".join(MUM_TUI), {"MUM_TUI_HOME": str(folder / "home")}) as tmux:
-        tmux.wait_for(f"{COUNT} of {COUNT}")
+        tmux.wait_for(f"1 of {COUNT}")
         tmux.wait_for("First public")
         time.sleep(0.5)
         yield tmux

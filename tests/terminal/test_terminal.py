@@ -141,7 +141,7 @@ def test_keys_typed_ahead_are_not_lost() -> None:
     found = Terminal(MUM_TUI)
     os.write(found.fd, b"/clip-driven\r")
     try:
-        found.until(f"1 of {COUNT}".encode(), timeout=15)
+        found.until(f"1 of 1 of {COUNT}".encode(), timeout=15)
         found.settle()
         found.press(b"q")
         assert found.ends()
@@ -228,10 +228,10 @@ def test_without_a_terminal_there_is_one_line_and_status_2(closed: str) -> None:
 def test_copy_in_a_default_tmux_pastes_exactly(tmp_path: Path) -> None:
     command = f"{shlex.join(MUM_TUI)}; sleep 60"
     with session(tmp_path, command) as tmux:
-        tmux.wait_for(f"{COUNT} of {COUNT}")
+        tmux.wait_for(f"1 of {COUNT}")
         tmux.keys("/")
         tmux.run("send-keys", "-t", "main", "-l", "silva transductive")
-        tmux.wait_for(f"1 of {COUNT}")
+        tmux.wait_for(f"1 of 1 of {COUNT}")
         tmux.keys("Enter", "c")
         tmux.wait_for("Copied BibTeX")
         pasted = tmux.run("save-buffer", "-")
@@ -254,7 +254,7 @@ def test_suspend_and_return_show_the_screen_again(tmp_path: Path) -> None:
         tmux.wait_for("Stopped")
         tmux.run("send-keys", "-t", "main", "-l", "fg")
         tmux.keys("Enter")
-        after = tmux.wait_for(f"{COUNT} of {COUNT}")
+        after = tmux.wait_for(f"1 of {COUNT}")
         time.sleep(0.5)
         after = tmux.screen()
         assert after.splitlines()[2:20] == before.splitlines()[2:20]
@@ -267,7 +267,7 @@ def test_suspend_and_return_show_the_screen_again(tmp_path: Path) -> None:
 def test_open_over_ssh_shows_the_address(tmp_path: Path) -> None:
     command = f"{shlex.join(MUM_TUI)}; sleep 60"
     with session(tmp_path, command, {"SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22", "DISPLAY": ":0"}) as tmux:
-        tmux.wait_for(f"{COUNT} of {COUNT}")
+        tmux.wait_for(f"1 of {COUNT}")
         tmux.run("send-keys", "-t", "main", "-l", "/clip-driven")
         tmux.keys("Enter", "o")
         screen = tmux.wait_for("remote shell")

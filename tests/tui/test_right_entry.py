@@ -87,10 +87,10 @@ async def test_the_best_match_is_in_the_cycle_of_orders_and_named(start: Start) 
         best = browser.ids()
         assert BEST_MATCH in header(browser)
         seen = []
-        for _ in range(6):
+        for _ in range(7):
             await browser.press("s")
             seen.append(browser.main.results.sort.column)
-        assert seen == ["year", "title", "authors", "venue", "mark", "relevance"]
+        assert seen == ["year", "title", "name", "authors", "venue", "bookmark", "relevance"]
         assert browser.ids() == best
         assert BEST_MATCH in header(browser)
 

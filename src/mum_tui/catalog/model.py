@@ -344,6 +344,11 @@ class Entry(Struct, frozen=True, omit_defaults=True):
         return ""
 
     @property
+    def venue_name(self) -> str:
+        """The venue without the year one cites: ``ICCV``, ``arXiv``."""
+        return self.venue.removesuffix(f" {self.year}")
+
+    @property
     def byline(self) -> str:
         """First author for tables: ``Liu et al.``, ``Liu and Zhou``, ``Willemink``."""
         names = [name.short for name in self.authors] or self._editors

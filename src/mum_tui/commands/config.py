@@ -73,6 +73,7 @@ def _options(services: Services, arguments: argparse.Namespace) -> Iterator[tupl
             yield option.name, flag, f"flag, --{option.name}"
         else:
             value = getattr(services.config, option.name)
+            value = ", ".join(value) if option.many else value
             yield option.name, value, services.config.sources.get(option.name, "default")
 
 

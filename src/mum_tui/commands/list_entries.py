@@ -15,7 +15,7 @@ from mum_tui.commands.selecting import annotation, bookmarked_ids
 from mum_tui.commands.text_columns import fit
 from mum_tui.console import Exit
 from mum_tui.problems import did_you_mean
-from mum_tui.search.view import ALL, BOOKMARKS, RELEVANCE, SORTED, Sort, View
+from mum_tui.search.view import ALL, BOOKMARKS, SORTS, Sort, View, usual
 from mum_tui.text import as_json, clean, one_line
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def add_arguments(parser: Parser) -> None:
         "--sort",
         metavar="NAME",
         default="",
-        help="relevance, year, title, authors, venue or bookmarked; -year reverses",
+        help=f"{', '.join(SORTS)}; -year reverses",
     )
     parser.add_argument("--limit", metavar="N", type=int, default=0, help="only the first N entries")
     parser.set_defaults(run=list_entries)
@@ -109,11 +109,10 @@ def _sort(name: str) -> Sort | None:
     if not name:
         return None
     bare = name.removeprefix("-")
-    column = {"author": "authors", "bookmarked": "mark"}.get(bare, bare)
-    if column != "mark":
-        _check_name(bare if column == bare else column, (RELEVANCE, *SORTED, "bookmarked"), "order")
-    descends = column in ("year", "mark", RELEVANCE)
-    return Sort(column, descends != name.startswith("-"))
+    column = {"author": "authors", "bookmarked": "bookmark", "byline": "authors"}.get(bare, bare)
+    _check_name(column, SORTS, "order")
+    sort = usual(column)
+    return Sort(column, sort.descending != name.startswith("-"))
 
 
 class _Reader:

@@ -50,6 +50,8 @@ IS = ("bookmarked", "unread", *STATUSES, "noted", "tagged", "rated")
 """What ``is:`` can ask for."""
 
 _TAG = "tag:"
+_RATING = "rating:"
+MAX_RATING = 5
 _NONE: frozenset[str] = frozenset()
 
 _SCOPES = {
@@ -189,6 +191,17 @@ class AnnotatedRows:
         return conditions | {f"status:{status}": conditions[f"is:{status}"] for status in STATUSES}
 
     @cached_property
+    def ratings(self) -> dict[int, int]:
+        """The rows by rating, the highest first; a row with several ids counts with its highest."""
+        known = self._conditions.rows
+        ratings: dict[int, int] = {}
+        taken = 0
+        for rating in range(MAX_RATING, 0, -1):
+            ratings[rating] = known.get(f"{_RATING}{rating}", 0) & ~taken
+            taken |= ratings[rating]
+        return ratings
+
+    @cached_property
     def scopes(self) -> Mapping[str, int]:
         """The rows by scope: bookmarks, each status, noted, rated, and each tag as it is written.
 
@@ -259,5 +272,5 @@ def _conditions_of(annotation: Annotation) -> frozenset[str]:
     if annotation.tags:
         conditions.append("is:tagged")
     if annotation.rating:
-        conditions.append("is:rated")
+        conditions += ["is:rated", f"{_RATING}{annotation.rating}"]
     return frozenset(conditions)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby
 
-from mum_tui.catalog.model import Catalog, Entry, rows_by_id
+import msgspec
+
+from mum_tui.catalog.model import Catalog, Entry, Section, rows_by_id
 from mum_tui.catalog.names import called
 from mum_tui.search import fragments, texts, values
 from mum_tui.search.facets import ALWAYS, FACETS
 from mum_tui.search.values import Value
-from mum_tui.search.view import SORTED
+from mum_tui.search.view import SECTION, SORTED
 from mum_tui.search.vocabulary import Collector, Vocabulary
 from mum_tui.storage.container import Container, Octets, pack
-from mum_tui.text import fold
+from mum_tui.text import fold, sort_key
 
 Progress = Callable[[int, int], None]
 """Called now and then with how much is done, and of how much."""
@@ -52,7 +55,8 @@ def sections(catalog: Catalog, progress: Progress | None = None) -> dict[str, Oc
             octets_by_section |= values.pack(facet.field, listed, (rows[value] for value in ordered), size)
     octets_by_section |= _sections(catalog, rows_by_value["section"], size)
     octets_by_section |= _uses(entries, size)
-    octets_by_section |= _orders(entries)
+    octets_by_section |= _orders(catalog)
+    octets_by_section |= _groups(catalog)
     for number, (name, collector) in enumerate(zip(names, collectors, strict=True)):
         if progress:
             # Packing what was gathered takes about as long as gathering it.
@@ -113,14 +117,51 @@ def _used(entry: Entry, entries: Sequence[Entry], row_by_id: Mapping[str, int]) 
             yield dataset.id, Value(dataset.id, dataset.name or dataset.title, _spelled(*called(dataset)))
 
 
-def _orders(entries: Sequence[Entry]) -> Iterable[tuple[str, Octets]]:
-    for column, value in SORTED.items():
-        keys = [value(entry) for entry in entries]
+def _orders(catalog: Catalog) -> Iterable[tuple[str, Octets]]:
+    place = {title: f"{number:09}" for number, (title, _) in enumerate(_home_sections(catalog), 1)}
+    sorted_by: dict[str, Callable[[Entry], str]] = {**SORTED, SECTION: lambda entry: place.get(entry.section, "")}
+    for column, value in sorted_by.items():
+        keys = [value(entry) for entry in catalog.entries]
         full = [row for row, key in enumerate(keys) if key]
         empty = [row for row, key in enumerate(keys) if not key]
-        for name, descending in ((f"order.{column}", False), (f"order.{column}.down", True)):
-            ordered = sorted(full, key=keys.__getitem__, reverse=descending)
-            yield name, array("I", ordered + empty).tobytes()
+        full.sort(key=keys.__getitem__)
+        yield f"order.{column}", array("I", full + empty).tobytes()
+        # Equal values stay newest first, so this is not the same from its end.
+        down = [list(equal) for _, equal in groupby(full, key=keys.__getitem__)]
+        yield f"order.{column}.down", array("I", [*chain.from_iterable(reversed(down)), *empty]).tobytes()
+
+
+def _home_sections(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """The id of each section in reading order, and its title behind those of the sections it is in."""
+
+    def walk(section: Section, above: str) -> Iterator[tuple[str, str]]:
+        title = f"{above}{section.title}"
+        yield section.id, title
+        for child in section.children:
+            yield from walk(child, f"{title} › ")
+
+    for top in catalog.sections:
+        yield from walk(top, "")
+
+
+def _groups(catalog: Catalog) -> Iterable[tuple[str, Octets]]:
+    """For each way to group entries the titles of the groups in order, and the number of each row's group.
+
+    What is in no group has the number after the last one.
+    """
+    titles = dict(_home_sections(catalog))
+    of_entry: dict[str, Callable[[Entry], str]] = {
+        "section": lambda entry: titles.get(entry.section, ""),
+        "year": lambda entry: str(entry.year or ""),
+        "venue": lambda entry: entry.venue_name,
+    }
+    for name, group in of_entry.items():
+        groups = [group(entry) for entry in catalog.entries]
+        ordered = dict.fromkeys(titles.values()) if name == "section" else sorted({*groups} - {""}, key=sort_key)
+        listed = list(reversed(ordered) if name == "year" else ordered)
+        number = {title: place for place, title in enumerate(listed)} | {"": len(listed)}
+        yield f"group.{name}.titles", msgspec.msgpack.encode(listed)
+        yield f"group.{name}", array("I", map(number.__getitem__, groups)).tobytes()
 
 
 def _fragments(octets_by_section: Mapping[str, Octets], size: int) -> Mapping[str, Octets]:

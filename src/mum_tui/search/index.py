@@ -10,10 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import accumulate
+from operator import or_
 from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
 from msgspec.structs import replace
 
+from mum_tui.annotation import STATUSES
 from mum_tui.catalog import compiled_form
 from mum_tui.catalog.encoded import newest_first
 from mum_tui.catalog.model import Catalog, Entry, Loaded
@@ -39,17 +43,21 @@ from mum_tui.search.query import (
     excluded,
     parse,
 )
-from mum_tui.search.rows import Rows
+from mum_tui.search.rows import Rows, grouped
 from mum_tui.search.view import (
     ALL,
+    AVAILABLE,
     BOOKMARKS,
+    GROUPS,
     RELEVANCE,
+    Group,
     Replaced,
     Results,
     Sort,
     View,
     scope_section,
     section_scope,
+    usual,
 )
 from mum_tui.storage.container import Container, Damaged, pack
 
@@ -98,6 +106,7 @@ class Index:
         self._annotated = AnnotatedRows(NO_ANNOTATIONS, self.row_by_id.get, self.size)
         self._spellers: dict[str, spelling.Speller] = {}
         self._orders: dict[Sort, Sequence[int] | None] = {}
+        self._grouped: dict[str, tuple[Sequence[int], Sequence[str]]] = {}
         self._facets: Listed | None = None
 
     def _mend(self) -> None:
@@ -154,10 +163,12 @@ class Index:
         inside = scopes[view.scope] if view.scope in scopes else self.scope_rows(view.scope, annotated)
         shown = matching & inside
         sort = self._sort(view, tree)
-        rows = self._ordered(shown, sort, tree, annotated)
-        return Results(
-            rows, self.size, Counts(self, matching, annotated), query, sort, hints, replaced, matching, shown
-        )
+        rows: Sequence[int] = self._ordered(shown, sort, tree, annotated)
+        groups: tuple[Group, ...] = ()
+        if view.group in GROUPS:
+            rows, groups = grouped(rows, shown, self._groups(view.group), turned=_is_turned(view.group, sort))
+        counts = Counts(self, matching, annotated)
+        return Results(rows, self.size, counts, query, sort, hints, replaced, matching, shown, groups)
 
     def annotated(self, annotations: Annotations) -> AnnotatedRows:
         """The annotations in terms of rows; brought up to date only when they have changed."""
@@ -251,11 +262,37 @@ class Index:
                 return self.finder.at_level(tree, level, annotated)
 
             return Rows(bits, self.size, None, fitting, LEVELS, tree)
-        if sort.column == "mark":
-            bookmarked = annotated.conditions["is:bookmarked"]
-            first = bookmarked if sort.descending else self.everything & ~bookmarked
-            return Rows(bits, self.size, None, lambda _: first, 2, first)
+        if tiers := self._tiers(sort, annotated):
+            better = tuple(accumulate(tiers, or_))
+            return Rows(bits, self.size, None, better.__getitem__, len(better) + 1, better)
         return Rows(bits, self.size, self._order(sort))
+
+    def _tiers(self, sort: Sort, annotated: AnnotatedRows) -> tuple[int, ...]:
+        """For an order by whether rows have something, or how much of it: the rows of each value, but the last."""
+        tiers: tuple[int, ...]
+        if sort.column in AVAILABLE:
+            tiers = (self.facet_rows("has", sort.column, annotated),)
+        elif sort.column == "status":
+            tiers = tuple(annotated.conditions[f"status:{status}"] for status in STATUSES)
+            return tiers if sort.descending else tiers[::-1]
+        elif sort.column == "rating":
+            tiers = tuple(annotated.ratings.values())
+            return tiers if sort.descending else tiers[::-1]
+        elif condition := {"bookmark": "is:bookmarked", "note": "is:noted"}.get(sort.column):
+            tiers = (annotated.conditions[condition],)
+        else:
+            return ()
+        return tiers if sort.descending else (self.everything & ~tiers[0],)
+
+    def _groups(self, name: str) -> tuple[Sequence[int], Sequence[str]]:
+        """The number of each row's group, and the titles of the groups by number."""
+        if name not in self._grouped:
+            try:
+                titles = msgspec.msgpack.decode(self.container.view(f"group.{name}.titles"), type=list[str])
+            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                raise Damaged from error
+            self._grouped[name] = self.container.numbers(f"group.{name}"), titles
+        return self._grouped[name]
 
     def _order(self, sort: Sort) -> Sequence[int] | None:
         """All rows in the order of ``sort``; rows without a value come last either way."""
@@ -311,6 +348,11 @@ class Index:
         ]
         near = spelling.closest(term.text, spelled)
         return tuple(near[: spelling.SHOWN])
+
+
+def _is_turned(group: str, sort: Sort) -> bool:
+    """Whether the rows are sorted by what they are grouped by, the other way round."""
+    return sort.column == group and sort != usual(group)
 
 
 _SPELLED = ("title", "author", "venue", "labels", "body")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 from typing import overload
 
 from mum_tui.search import rowset
+from mum_tui.search.view import Group
 
 _BLOCK = 512
 """Bytes of a row set that are counted together: 4,096 rows."""
@@ -181,3 +182,44 @@ class Rows(Sequence[int]):
         return all(own_row == theirs for own_row, theirs in zip(self, other, strict=True))
 
     __hash__ = None  # type: ignore[assignment]  # equal by value: Python's own way to say so
+
+
+class GroupedRows(list[int]):
+    """Rows that were put into groups, in order."""
+
+    def __init__(self, rows: Iterable[int], bits: int) -> None:
+        super().__init__(rows)
+        self.bits = bits
+
+    def __contains__(self, row: object) -> bool:
+        return isinstance(row, int) and row >= 0 and bool(self.bits >> row & 1)
+
+
+def grouped(
+    rows: Iterable[int], bits: int, groups: tuple[Sequence[int], Sequence[str]], turned: bool
+) -> tuple[GroupedRows, tuple[Group, ...]]:
+    """Rows by the number of their group, in each group as they come; and the groups they are in.
+
+    Args:
+        rows: the rows in order.
+        bits: the same rows as a set.
+        groups: the number of the group of each row of the catalog, and the titles by number; what is in none has
+            the number after the last.
+        turned: whether the last group comes first; what is in none stays at the end.
+    """
+    numbers, titles = groups
+    members: dict[int, list[int]] = {}
+    for row in rows:
+        members.setdefault(numbers[row], []).append(row)
+    order = sorted(members, reverse=turned)
+    if turned and order and order[0] == len(titles):
+        order.append(order.pop(0))
+    counts = [len(members[number]) for number in order]
+    starts = accumulate(counts, initial=0)
+    named = [titles[number] if number < len(titles) else NO_GROUP for number in order]
+    listed = tuple(Group(title, start, count) for title, start, count in zip(named, starts, counts, strict=False))
+    return GroupedRows(chain.from_iterable(members[number] for number in order), bits), listed
+
+
+NO_GROUP = "none"
+"""Heads the rows that are in no group."""

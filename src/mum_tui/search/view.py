@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from mum_tui.catalog.model import Entry
 from mum_tui.search.query import Hint, Query
-from mum_tui.text import fold
+from mum_tui.text import sort_key
 
 ALL = ""
 BOOKMARKS = "bookmarks"
@@ -40,23 +40,54 @@ class Sort(Struct, frozen=True):
 
 SORTED: dict[str, Callable[[Entry], str]] = {
     "year": lambda entry: str(entry.year or ""),
-    "title": lambda entry: fold(entry.title),
-    "authors": lambda entry: fold(entry.byline),
-    "venue": lambda entry: fold(entry.venue),
+    "name": lambda entry: sort_key(entry.name),
+    "title": lambda entry: sort_key(entry.title),
+    "authors": lambda entry: sort_key(entry.byline),
+    "venue": lambda entry: sort_key(entry.venue),
+    "kind": lambda entry: entry.kind,
+    "modality": lambda entry: sort_key(", ".join(entry.modalities)),
+    "task": lambda entry: sort_key(", ".join(entry.tasks)),
+    "anatomy": lambda entry: sort_key(", ".join(entry.anatomy)),
+    "id": lambda entry: sort_key(entry.id),
 }
-"""What each sortable column sorts by; ``mark`` sorts by bookmark, ``relevance`` by how well the words fit."""
+"""What each column that shows a text sorts by: an index has their orders."""
+
+SECTION = "section"
+"""Sorts, and groups, by the place of the home section in the reading order."""
+
+AVAILABLE = ("code", "weights", "data")
+"""Columns that sort by whether there is such a link."""
+
+ANNOTATED = ("bookmark", "status", "rating", "note")
+"""Columns that sort by the user's annotations."""
+
+SORTS = (RELEVANCE, *SORTED, SECTION, *AVAILABLE, *ANNOTATED)
+"""Everything one can sort by; ``relevance`` is how well the words fit."""
+
+DESCENDING = (RELEVANCE, "year", *AVAILABLE, *ANNOTATED)
+"""What is sorted from the highest value down, unless the order is reversed."""
+
+GROUPS = ("section", "year", "venue")
+"""What the rows can be grouped by."""
+
+
+def usual(column: str) -> Sort:
+    """The order by a column in its usual direction."""
+    return Sort(column, column in DESCENDING)
 
 
 class View(Struct, frozen=True):
     """A question to the index: a scope (all, bookmarks, a section …), the text of the query input, an order.
 
-    ``sorted`` says that the user chose the order; else the best matches come first when there are words.
+    ``sorted`` says that the user chose the order; else the best matches come first when there are words. With
+    ``group`` (of ``GROUPS``) the order is that within a group.
     """
 
     scope: str = ALL
     query: str = ""
     sort: Sort = Sort()
     sorted: bool = False
+    group: str = ""
 
 
 class Replaced(Struct, frozen=True):
@@ -82,6 +113,14 @@ class Replaced(Struct, frozen=True):
         return f'No match for {field}"{self.word}"'
 
 
+class Group(Struct, frozen=True):
+    """Rows that belong together: their heading, the place of the first one in the results, and how many they are."""
+
+    title: str
+    start: int
+    count: int
+
+
 class Results(Struct, frozen=True):
     """The answer to a view.
 
@@ -96,6 +135,7 @@ class Results(Struct, frozen=True):
         replaced: words nothing contains, and what was looked for instead.
         matching: the set of rows that match, whatever the scope.
         shown: the set of ``rows``.
+        groups: the groups the rows come in; none where they were not asked for.
     """
 
     rows: Sequence[int]
@@ -107,6 +147,7 @@ class Results(Struct, frozen=True):
     replaced: tuple[Replaced, ...] = ()
     matching: int = 0
     shown: int = 0
+    groups: tuple[Group, ...] = ()
 
     @property
     def hint(self) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from mum_tui.problems import ERROR, WARNING, Problem, Severity, did_you_mean
-from mum_tui.settings.options import BY_NAME, CLIPBOARDS, NAMES, OPTIONS, Wrong
+from mum_tui.settings.options import BY_NAME, CLIPBOARDS, NAMES, OPTIONS, Wrong, names_in
 from mum_tui.settings.paths import expanded
 from mum_tui.text import clean, one_line
 
@@ -34,6 +34,7 @@ class Config(Struct, frozen=True):
     catalog: str = ""
     browser: str = ""
     clipboard: str = "auto"
+    columns: tuple[str, ...] = ()
     keys: dict[str, str] = {}
     searches: dict[str, str] = {}
     lines: dict[str, int] = {}
@@ -90,7 +91,7 @@ def parse(content: str, file: str, folder: Path | None = None) -> Config:
         elif key not in BY_NAME:
             reader.warn(key, "unknown key", did_you_mean(key, NAMES))
         elif reader.is_right(key, value):
-            settings[key] = value
+            settings[key] = names_in(value) if BY_NAME[key].many else value
     lines = {action: reader.line("keys", action) for action in settings.get("keys", ())}
     sources = {key: f"file, line {reader.line(key)}" for key in settings if key in BY_NAME}
     return Config(**settings, lines=lines, problems=tuple(reader.problems), sources=sources)
@@ -112,7 +113,7 @@ def _with_environment(config: Config, environ: Mapping[str, str]) -> Config:
             config = _with(config, problems=(*config.problems, problem))
         else:
             sources = config.sources | {option.name: f"environment, {option.variable}"}
-            config = _with(config, **{option.name: value}, sources=sources)
+            config = _with(config, **{option.name: names_in(value) if option.many else value}, sources=sources)
     return config
 
 
@@ -147,10 +148,14 @@ class _Reader:
 
     def is_right(self, key: str, value: Any) -> bool:
         """Whether an option can have this value; where it cannot, that is a problem."""
+        option = BY_NAME[key]
+        if option.many and isinstance(value, list) and all(isinstance(name, str) for name in value):
+            value = ",".join(value) or ","
         if not isinstance(value, str):
-            self.fail(key, f"expected text, found {type(value).__name__}", f'write {key} = "{BY_NAME[key].example}"')
+            expected = "a list of names" if option.many else "text"
+            self.fail(key, f"expected {expected}, found {type(value).__name__}", f"write {option.example_line}")
             return False
-        wrong = BY_NAME[key].check(value) or (self._catalog(value) if key == "catalog" else None)
+        wrong = option.check(value) or (self._catalog(value) if key == "catalog" else None)
         if wrong:
             self.fail(key, wrong.message, wrong.hint)
         return wrong is None

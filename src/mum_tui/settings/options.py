@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from mum_tui.problems import did_you_mean
-from mum_tui.text import clean
+from mum_tui.text import clean, one_line
 
 CLIPBOARDS = ("auto", "native", "tmux", "osc52", "file")
 
@@ -38,6 +38,13 @@ THEMES = (
 """Our themes and Textual's, by name; a test compares them with Textual's own list."""
 
 
+COLUMNS = (
+    *("bookmark", "status", "rating", "note", "code", "weights", "data", "year", "name", "title", "authors", "venue"),
+    *("kind", "section", "modality", "task", "anatomy", "id"),
+)
+"""The columns that the table of entries can have; a test compares them with the table's own list."""
+
+
 class Wrong(NamedTuple):
     """Why a value cannot be used, and what would be right."""
 
@@ -65,6 +72,23 @@ def _browser(value: str) -> Wrong | None:
     return None if words or not value else Wrong("is no command: it is empty", 'write browser = "firefox {url}"')
 
 
+def names_in(value: str | Sequence[str]) -> tuple[str, ...]:
+    """The names in a list, or in a text with commas between them."""
+    names = value.split(",") if isinstance(value, str) else value
+    return tuple(filter(None, (name.strip() for name in names)))
+
+
+def _columns(value: str) -> Wrong | None:
+    names = names_in(value)
+    for name in names:
+        if name not in COLUMNS:
+            hint = did_you_mean(name, COLUMNS) or f"the columns are {', '.join(COLUMNS)}"
+            return Wrong(f'no column is called "{one_line(clean(name))}"', hint)
+    if twice := next((name for name in names if names.count(name) > 1), ""):
+        return Wrong(f'names the column "{twice}" twice')
+    return None if names or not value else Wrong("names no column")
+
+
 def _near(value: str, names: tuple[str, ...]) -> str:
     return did_you_mean(value, names) or "for example mum-dark, mum-light, nord"
 
@@ -76,7 +100,8 @@ def _anything(_: str) -> Wrong | None:
 class Option(NamedTuple):
     """A setting that is a text.
 
-    ``check`` says what is wrong with a value; ``default`` applies where nothing else is said.
+    ``check`` says what is wrong with a value; ``default`` applies where nothing else is said. With ``many`` it is a
+    list of names, or a text with commas between them.
     """
 
     name: str
@@ -84,6 +109,13 @@ class Option(NamedTuple):
     example: str
     help: str
     check: Callable[[str], Wrong | None] = _anything
+    many: bool = False
+
+    @property
+    def example_line(self) -> str:
+        """The example as a line of the file."""
+        names = ", ".join(f'"{name}"' for name in names_in(self.example))
+        return f"{self.name} = [{names}]" if self.many else f'{self.name} = "{self.example}"'
 
     @property
     def variable(self) -> str:
@@ -102,6 +134,14 @@ OPTIONS: tuple[Option, ...] = (
         _browser,
     ),
     Option("clipboard", "auto", "osc52", f"how to copy: {', '.join(CLIPBOARDS)}", _clipboard),
+    Option(
+        "columns",
+        "",
+        "name,title,year,venue,code",
+        f"the columns of the table, in order: {', '.join(COLUMNS)}; default: those chosen last",
+        _columns,
+        many=True,
+    ),
 )
 
 BY_NAME = {option.name: option for option in OPTIONS}
@@ -123,7 +163,7 @@ def template() -> str:
         "",
     ]
     for option in OPTIONS:
-        lines += [f"# {option.help}", f'#{option.name} = "{option.example}"', ""]
+        lines += [f"# {option.help}", f"#{option.example_line}", ""]
     for table, (help, key, value) in TABLES.items():
         quoted = key if key.isidentifier() else f'"{key}"'
         lines += [f"# {help}", f"[{table}]", f'#{quoted} = "{value}"', ""]

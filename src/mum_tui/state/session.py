@@ -19,7 +19,8 @@ class Session(Struct, frozen=True, omit_defaults=True):
     ``panes`` are the sizes the panes were given (empty: as the terminal's size suggests), ``tree`` whether the
     sections are shown (None: as the size suggests). Citations were last copied in ``format``, those of a style in
     ``form``. ``folds`` tells by key which parts of the tree were opened
-    (true) or folded, where that is not the default.
+    (true) or folded, where that is not the default. ``group`` is what the table is grouped by, ``columns`` are its
+    columns where the user chose them.
     """
 
     theme: str = ""
@@ -33,6 +34,8 @@ class Session(Struct, frozen=True, omit_defaults=True):
     tree: bool | None = None
     form: str = ""
     folds: dict[str, bool] = {}
+    group: str = ""
+    columns: tuple[str, ...] = ()
 
 
 _TYPES = msgspec.structs.fields(Session)
@@ -55,7 +58,10 @@ def keep(path: Path, session: Session, fresh: bool) -> None:
     """Store the session. After a fresh start, earlier choices that were not changed are kept."""
     if fresh:
         before = load(path)
-        chosen = {field: getattr(session, field) or getattr(before, field) for field in ("theme", "format", "panes")}
+        chosen = {
+            field: getattr(session, field) or getattr(before, field)
+            for field in ("theme", "format", "panes", "columns")
+        }
         session = replace(session, **chosen)
     save(path, session)
 

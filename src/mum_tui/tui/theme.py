@@ -119,6 +119,8 @@ _STYLES: dict[str, tuple[str, str, str]] = {
     "cursor-blurred": ("foreground", "cursor-blurred", ""),
     "hover": ("", "hover", ""),
     "selected": ("foreground", "cursor", "reverse"),
+    "inside": ("foreground", "cursor", "underline"),
+    "inside-current": ("foreground", "cursor", "reverse"),
 }
 
 

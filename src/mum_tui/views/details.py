@@ -59,6 +59,7 @@ def parts(
     authors_shown: int = 0,
     ties: Sequence[Tie] = (),
     annotation: Iterable[Part] = (),
+    news: str = "",
 ) -> Iterator[Part]:
     """The parts of an entry.
 
@@ -69,20 +70,23 @@ def parts(
         citation, citation_title: the rendered citation and the name of its format.
         authors_shown: how many authors to name before "and … more"; 0 for all.
         ties: the entries this one belongs with.
-        annotation: the parts of the user's annotation.
+        annotation: the parts of the user's annotation, which stand below the links.
+        news: why the entry is new to the user.
     """
     yield Part(TITLE, entry.title)
     if entry.authors:
         names, rest = _authors(entry, authors_shown)
         yield Part(AUTHORS, names, note=rest)
     yield from _versions(entry)
-    yield from annotation
+    if news:
+        yield Part(VENUE, news, "News")
     if entry.summary:
         yield Part(TEXT, entry.summary)
     if entry.links:
         yield Part(HEADING, "Links")
         for number, link in enumerate(entry.links, 1):
             yield Part(LINK, short_url(link.url), f"{number} {link.rel}", link_note(link), link.url)
+    yield from annotation
     yield Part(HEADING, "About")
     yield from (Part(FACT, text, label) for label, text in facts(entry, section) if text)
     for group in related(uses, users, ties):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
@@ -12,12 +12,14 @@ from mum_tui.tui.cells import cell_len
 
 
 class Context(StrEnum):
-    """Where the next key goes: to one of the panes, to the details read full screen, or into the query input."""
+    """Where the next key goes: to one of the panes, to the details read full screen, maybe with a search inside
+    them, or into the query input."""
 
     TREE = "tree"
     TABLE = "table"
     DETAIL = "detail"
     READING = "reading"
+    SEARCHING = "searching"
     TYPING = "typing"
 
 
@@ -69,7 +71,19 @@ HINTS: Mapping[Context, tuple[tuple[str, str], ...]] = {
     Context.READING: (
         ("help", "help"),
         ("back", "to the list"),
+        ("next-entry", "next"),
+        ("previous-entry", "previous"),
+        ("filter", "search inside"),
         *_OF_AN_ENTRY,
+        ("export", "export"),
+    ),
+    Context.SEARCHING: (
+        # The key of a note goes to the next hit while there is a search.
+        ("note", "next"),
+        ("previous-hit", "previous"),
+        ("back", "ends the search"),
+        ("filter", "other words"),
+        ("next-entry", "next entry"),
     ),
     Context.TYPING: (
         ("help", "help"),
@@ -91,11 +105,14 @@ class Hint(Struct, frozen=True):
     end: int
 
 
-def placed(keymap: Keymap, context: Context, width: int) -> list[Hint]:
-    """The most important keys there, as many as fit whole into ``width`` cells."""
+def placed(keymap: Keymap, context: Context, width: int, idle: Collection[str] = (), start: int = 0) -> list[Hint]:
+    """The most important keys there, as many as fit whole from cell ``start`` to ``width``; none of actions that are
+    ``idle``."""
     hints: list[Hint] = []
-    at = 0
+    at = start
     for identifier, word in HINTS[context]:
+        if identifier in idle:
+            continue
         key = keymap.hint(BY_ID[identifier], context is Context.TYPING)
         text = f" {key} {word} " if key else ""
         end = at + cell_len(text)

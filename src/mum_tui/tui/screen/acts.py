@@ -11,9 +11,11 @@ from mum_tui.actions import Action
 if TYPE_CHECKING:
     from mum_tui.tui.screen.annotations import Annotations
     from mum_tui.tui.screen.citations import Citations
+    from mum_tui.tui.screen.columns import Columns
     from mum_tui.tui.screen.completions import Completions
     from mum_tui.tui.screen.exports import Exports
     from mum_tui.tui.screen.filtering import Filtering
+    from mum_tui.tui.screen.inside import Inside
     from mum_tui.tui.screen.links import Links
     from mum_tui.tui.screen.main import MainScreen
     from mum_tui.tui.screen.moves import Moves
@@ -65,6 +67,13 @@ class Acts:
         return Citations(self._screen)
 
     @cached_property
+    def columns(self) -> Columns:
+        """The columns of the table."""
+        from mum_tui.tui.screen.columns import Columns
+
+        return Columns(self._screen)
+
+    @cached_property
     def completions(self) -> Completions:
         """Completions of the word that is being typed."""
         from mum_tui.tui.screen.completions import Completions
@@ -84,6 +93,13 @@ class Acts:
         from mum_tui.tui.screen.filtering import Filtering
 
         return Filtering(self._screen)
+
+    @cached_property
+    def inside(self) -> Inside:
+        """The search inside the entry that is read."""
+        from mum_tui.tui.screen.inside import Inside
+
+        return Inside(self._screen)
 
     @cached_property
     def links(self) -> Links:

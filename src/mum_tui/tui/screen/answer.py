@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mum_tui.search import hits
 from mum_tui.search.view import BOOKMARKS, scope_section
 from mum_tui.tui.cells import cell_len
+from mum_tui.tui.model import columns
 from mum_tui.tui.model.layout import ONE_PANE
 from mum_tui.tui.model.outline import Node, search_key
 from mum_tui.tui.screen.shelves import SELECTED, STATUS_GLYPHS, scope_of
@@ -39,7 +40,7 @@ class Answer:
         screen.table.show_hits(screen.hits)
         selected = screen.shelves.rows[SELECTED]
         empty_text = "" if results.rows else self._empty_text()
-        screen.table.show(results.rows, selected, results.sort, empty_text, row)
+        screen.table.show(results.rows, selected, results.sort, empty_text, row, results.groups)
         self.show_annotations()
         screen.sections.show(results.counts, self._active)
         self.show_tally()
@@ -67,8 +68,14 @@ class Answer:
             section = screen.section_titles.get(scope_section(scope), "All")
             self._scope_title = next((node.title for node in self._nodes if node.key == scope), section)
             rows = screen.shelves.rows
-            glyphs = [(glyph, rows[scope_of(status)]) for status, glyph in STATUS_GLYPHS.items()]
-            screen.table.show_annotations(rows[BOOKMARKS], glyphs)
+            screen.table.show_annotations(
+                {
+                    "bookmark": [(columns.BOOKMARK, rows[BOOKMARKS])],
+                    "status": [(glyph, rows[scope_of(status)]) for status, glyph in STATUS_GLYPHS.items()],
+                    "rating": [(str(rating), rated) for rating, rated in screen.shelves.ratings.items()],
+                    "note": [(columns.NOTE, rows[scope_of("noted")])],
+                }
+            )
         self._active = frozenset({scope, *self._narrowed_by()})
         if (self._nodes, self._active) != self._outlined:
             self.show_tree()
@@ -97,13 +104,15 @@ class Answer:
         remarks = [f"{screen.unsaved} unsaved"] if screen.unsaved else []
         selected = self._selected_words() if screen.selection else ""
         remarks += [selected] if selected else []
-        counts = f"{len(results.rows):,} of {total}", f"{total} of {total}"
+        shown = len(results.rows)
+        counts = [f"{shown:,}"] if shown < results.total else []
+        at = [f"{screen.table.position + 1:,}"] if shown else []
+        tally, highest = " of ".join([*at, *counts, total]), f"{total} of {total} of {total}"
         if remarks and screen.app.size.width < ONE_PANE:
-            counts = "", ""  # else there would be no room to see what one types
-        shown, highest = (" · ".join(filter(None, [*remarks, count])) for count in counts)
-        screen.tally.show(f"{shown} ", accent=selected)
+            tally = highest = ""  # else there would be no room to see what one types
+        screen.tally.show(" · ".join(filter(None, [*remarks, tally])) + " ", accent=selected)
         # Room for the highest count: an input that changed its width with every key would cost a second frame.
-        room = cell_len(highest) + 2
+        room = cell_len(" · ".join(filter(None, [*remarks, highest]))) + 2
         screen.acts.panes.set_bar(cell_len(screen.scope.text) + 1, room)
 
     def _selected_words(self) -> str:
@@ -150,3 +159,5 @@ class Answer:
             self._parts = parts_of(screen, entry)
         title, *others = self._parts
         screen.detail.show([title, *match_in(screen, entry), *others], stay, screen.hits)
+        if screen.acts.panes.zoomed and screen.acts.inside.is_active:
+            screen.acts.inside.look_again()

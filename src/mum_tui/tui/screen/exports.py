@@ -20,7 +20,7 @@ READING_LIST = "reading-list"
 
 
 class Exports:
-    """Exports the selected entries; where none is selected, all that are shown."""
+    """Exports the selected entries, or all that are shown; an entry that is read full screen, alone."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
@@ -30,9 +30,11 @@ class Exports:
         screen = self._screen
         selection = screen.acts.selection
         selection.end_range()
-        if selection.is_out_of_sight:
-            current = [screen.table.current] if screen.table.current is not None else []
-            selection.ask_which(lambda: self._export(selection.rows, "selected"), lambda: self._export(current, ""))
+        current = [screen.table.current] if screen.table.current is not None else []
+        if screen.acts.panes.zoomed and current:
+            self._export(current, "read")
+        elif selection.is_out_of_sight:
+            selection.ask_which(lambda: self._export(selection.rows, "selected"), lambda: self._export(current, "read"))
         elif screen.selection:
             self._export(selection.rows, "selected")
         else:
@@ -60,7 +62,7 @@ class Exports:
                 render = partial(exports.render, name=name, prefer=prefer)
                 self._ask_where(*exports.FORMATS[name], len(rows), lambda: render(self._entries_at(rows)))
 
-        title = f"Export {counted(len(rows))} {which}".rstrip()
+        title = "Export this entry" if which == "read" else f"Export {counted(len(rows))} {which}"
         screen.push(Picker(title, "enter chooses a file · esc closes", _options, preview), answered)
 
     def _entries_at(self, rows: Iterable[int]) -> list[Entry]:

@@ -51,7 +51,7 @@ class Filtering:
         follows = screen.is_typing and not self._moved
         back = self._came_from if follows and not query.strip() else None
         # Elsewhere too, who stands on the best match stands on that of the new words.
-        first = follows or (screen.table.cursor == 0 and bool(words_of(query)))
+        first = follows or (screen.table.position == 0 and bool(words_of(query)))
         screen.ask(view, back, first)
 
 

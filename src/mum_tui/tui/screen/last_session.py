@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from mum_tui.search.view import ALL, SORTED, Sort, View
+from mum_tui.search.view import ALL, GROUPS, SORTS, Sort, View
 from mum_tui.text import clean, one_line
 
 if TYPE_CHECKING:
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
 def last_view(last: Session, scopes: Container[str]) -> View:
     """The last view, without a scope or an order that does not exist any more."""
-    is_sorted = last.sort in SORTED or last.sort == "mark"
-    sort = Sort(last.sort, last.descending) if is_sorted else Sort()
-    return View(last.scope if last.scope in scopes else ALL, one_line(clean(last.query)), sort, is_sorted)
+    column = "bookmark" if last.sort == "mark" else last.sort  # its name in earlier versions
+    is_sorted = column in SORTS
+    sort = Sort(column, last.descending) if is_sorted else Sort()
+    scope = last.scope if last.scope in scopes else ALL
+    group = last.group if last.group in GROUPS else ""
+    return View(scope, one_line(clean(last.query)), sort, is_sorted, group)
 
 
 def session_of(screen: MainScreen) -> Session:
@@ -31,6 +34,8 @@ def session_of(screen: MainScreen) -> Session:
         query=view.query,
         sort=view.sort.column if view.sorted or not view.query else "",
         descending=view.sort.descending,
+        group=view.group,
+        columns=screen.acts.columns.chosen,
         entry=screen.current,
         tree=panes.tree_choice,
         panes=tuple(panes.sizes) if any(panes.sizes) else (),

@@ -15,7 +15,7 @@ from mum_tui.actions import BY_ID, Keymap
 from mum_tui.catalog.model import Entry
 from mum_tui.search import hits
 from mum_tui.search.query import unfinished
-from mum_tui.search.view import ALL, Results, View
+from mum_tui.search.view import ALL, ANNOTATED, Results, View
 from mum_tui.services import Services
 from mum_tui.text import why_not_url
 from mum_tui.tui import messages
@@ -85,9 +85,11 @@ class MainScreen(Screen[None]):
         self.tally = Line("muted", id="tally", right=True)
         self.sections = SectionTree((), len(index.entries), id="tree")
         self.table = EntryTable(index.entries, self._cursor_moved, id="table")
+        self.table.section_titles = self.section_titles
         self.detail = DetailPane(id="detail")
         self.hints = HintLine("muted", id="hints")
         self.acts = Acts(self)
+        self.table.show_columns(self.acts.columns.at_start)
         self._answer = Answer(self)
 
     def compose(self) -> ComposeResult:
@@ -168,7 +170,7 @@ class MainScreen(Screen[None]):
 
     @property
     def _depends_on_annotations(self) -> bool:
-        return bool(self.view.query) or self.view.scope in self.shelves.rows or self.view.sort.column == "mark"
+        return bool(self.view.query) or self.view.scope in self.shelves.rows or self.view.sort.column in ANNOTATED
 
     def show_entry(self, stay: bool = False, only_hits: bool = False) -> None:
         """Show the current entry in the detail pane.
@@ -194,6 +196,7 @@ class MainScreen(Screen[None]):
         if self.is_typing:
             self.acts.filtering.cursor_moved()
         self.acts.selection.cursor_moved()
+        self.show_tally()
         self.show_entry()
 
     @property
@@ -262,6 +265,8 @@ class MainScreen(Screen[None]):
 
     def action_act(self, action: str, number: int = 0) -> None:
         """Carry out the action with this id: what all bindings call."""
+        if self.acts.panes.zoomed:
+            action = self.acts.inside.meant(action)
         self.acts.run(BY_ID[action], number)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

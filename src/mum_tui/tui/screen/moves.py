@@ -66,6 +66,23 @@ class Moves:
         """One page up, less a line."""
         self._pane.move(-max(self._pane.page - 1, 1))
 
+    # -- from entry to entry
+
+    def next_entry(self) -> None:
+        """To the next entry of the table, whatever pane one is in."""
+        self._go_by(1, "This is the last entry")
+
+    def previous_entry(self) -> None:
+        """To the entry before it."""
+        self._go_by(-1, "This is the first entry")
+
+    def _go_by(self, step: int, otherwise: str) -> None:
+        screen = self._screen
+        before = screen.table.current
+        screen.table.move(step)
+        if screen.table.current == before and screen.entry_or_say():
+            screen.say(otherwise)
+
     # -- from pane to pane
 
     def next_pane(self) -> None:
@@ -89,10 +106,11 @@ class Moves:
         screen.acts.panes.go_to(panes[(at + step) % len(panes)])
 
     def filter(self) -> None:
-        """Go to the query input."""
+        """Go to the query input; where an entry is read full screen, search inside it."""
         screen = self._screen
         if screen.acts.panes.zoomed:
-            screen.acts.panes.zoom(False)
+            screen.acts.inside.ask()
+            return
         screen.set_focus(screen.query_input)
         screen.acts.filtering.enter()
         screen.query_input.action_end()
@@ -111,14 +129,16 @@ class Moves:
             screen.acts.panes.go_to(screen.table)
 
     def step_back(self) -> None:
-        """One step: close completions, end a range, leave reading or a pane, clear the query, show all entries."""
+        """One step: close completions, end a range or a search, leave reading or a pane, clear query and scope."""
         screen = self._screen
         if screen.acts.completions.close():
             return
         if screen.acts.selection.is_range:
             screen.acts.selection.end_range()
             return
-        if screen.acts.panes.zoomed:
+        if screen.acts.panes.zoomed and screen.acts.inside.is_active:
+            screen.acts.inside.end()
+        elif screen.acts.panes.zoomed:
             screen.acts.panes.zoom(False)
         elif screen.focused is not screen.table:
             screen.acts.past_queries.remember()

@@ -33,12 +33,18 @@ class Navigation:
     def _here(self) -> Visit:
         return Visit(self._screen.current, self._screen.view)
 
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is an entry to go back to."""
+        return bool(self._behind)
+
     def follow(self, identifier: str) -> None:
         """Go to an entry; ``back`` returns from it."""
         if identifier in self._screen.services.row_by_id:
             self._behind.append(self._here)
             self._ahead.clear()
             self._screen.go_to_entry(identifier)
+            self._screen.acts.panes.show_hints()
 
     def related(self) -> None:
         """List related entries; go to one."""
@@ -77,3 +83,4 @@ class Navigation:
         other.append(self._here)
         visit = source.pop()
         self._screen.go_to_entry(visit.id, visit.view)
+        self._screen.acts.panes.show_hints()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from mum_tui.tui.cells import within
+from mum_tui.tui.cells import cell_len, within
 from mum_tui.tui.model.hints import Context, Hint, placed
 from mum_tui.tui.model.layout import (
     ONE_PANE,
@@ -70,6 +70,7 @@ class Panes:
         self._arranged = new
         self.show_hints()
         screen.detail.set_rule(above=new.table is not None and not new.beside)
+        screen.detail.set_pinned(title=new.table is None)
         screen.table.track = "│" if new.beside else " "
         boxes = {
             screen.sections: new.tree,
@@ -119,12 +120,15 @@ class Panes:
         if on and screen.entry is None:
             return
         self.zoomed = on
+        screen.acts.inside.end()
         screen.show_entry()
         self.go_to(screen.detail if on else screen.table)
 
     def leave_zoom(self) -> None:
         """Show all panes again, without a change of the focus."""
-        self.zoomed = False
+        if self.zoomed:
+            self.zoomed = False
+            self._screen.acts.inside.end()
 
     # -- hints
 
@@ -148,7 +152,13 @@ class Panes:
             self._hints = []
             screen.hints.show(f" {within(remarks, width - 2)}", "text")
             return
-        self._hints = placed(screen.keymap, self._context, width)
+        if self.zoomed and screen.acts.inside.is_active:
+            state = f" {screen.acts.inside.state} "
+            self._hints = placed(screen.keymap, Context.SEARCHING, width, start=cell_len(state))
+            screen.hints.show(state + "".join(hint.text for hint in self._hints), "muted")
+            return
+        idle = () if screen.acts.navigation.can_go_back else ("go-back",)
+        self._hints = placed(screen.keymap, self._context, width, idle)
         screen.hints.show("".join(hint.text for hint in self._hints), "muted")
 
     @property

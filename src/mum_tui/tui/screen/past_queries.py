@@ -36,7 +36,7 @@ class PastQueries:
         """Go back to the query before; false where the key moves the cursor instead."""
         screen = self._screen
         queries = screen.services.queries if screen.is_typing else ()
-        if not queries or (self._at is None and screen.table.cursor):
+        if not queries or (self._at is None and screen.table.position):
             return False
         if self._at is None:
             self._draft, self._at = screen.query_input.value, len(queries)

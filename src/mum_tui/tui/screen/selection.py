@@ -165,7 +165,7 @@ class Selection:
         """Select from line ``y`` of the table to the cursor."""
         table = self._screen.table
         self.end_range()
-        first, last = sorted((y, table.cursor))
+        first, last = sorted((table.place_at(y) or 0, table.position))
         self._select(table.rows[first : last + 1])
 
     def end_range(self) -> None:
@@ -210,7 +210,7 @@ class Selection:
             self.end_range()
             return
         start = table.rows.index(self._range_from)
-        first, last = sorted((start, table.cursor))
+        first, last = sorted((start, table.position))
         screen.selection.clear()
         screen.selection.update(self._before_range)
         self._select(table.rows[first : last + 1])

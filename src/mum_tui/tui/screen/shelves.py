@@ -14,7 +14,7 @@ from mum_tui.search.annotations import AnnotatedRows
 from mum_tui.search.view import ANNOTATION_SCOPE, BOOKMARKS
 from mum_tui.text import one_line
 from mum_tui.tui.model.outline import Node, NodeKind
-from mum_tui.views.details import FACT, HEADING, VENUE, Part, day
+from mum_tui.views.details import FACT, HEADING, Part, day
 
 if TYPE_CHECKING:
     from mum_tui.state.last_visit import News
@@ -65,6 +65,11 @@ class Shelves:
         """Have a scope for these rows, which are selected."""
         self._selected = rows
         self.rows = {**self.rows, SELECTED: rows}
+
+    @property
+    def ratings(self) -> Mapping[int, int]:
+        """The rows by rating, the highest first."""
+        return self._annotated.ratings
 
     @property
     def gone(self) -> list[str]:
@@ -127,10 +132,8 @@ def stars(rating: int) -> str:
     return "★" * rating + "☆" * (5 - rating) if rating else ""
 
 
-def annotation_parts(annotation: Annotation, why_new: str) -> Iterable[Part]:
-    """What the details show to the user alone: why an entry is new, and the user's annotation of it."""
-    if why_new:
-        yield Part(VENUE, why_new, "News")
+def annotation_parts(annotation: Annotation) -> Iterable[Part]:
+    """What the details show to the user alone: the user's annotation of an entry."""
     status = Status(annotation.status) if annotation.status else None
     changed = annotation.changed
     facts = [

@@ -1,4 +1,4 @@
-"""The order of the entries."""
+"""The order of the entries, and the groups they come in."""
 
 from __future__ import annotations
 
@@ -6,26 +6,20 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from mum_tui.search.view import RELEVANCE, Sort
+from mum_tui.search.view import GROUPS, RELEVANCE, Sort, usual
 from mum_tui.tui.screen.filtering import words_of
 
 if TYPE_CHECKING:
     from mum_tui.tui.screen.main import MainScreen
 
-SORTS = (
-    Sort("year", descending=True),
-    Sort("title", descending=False),
-    Sort("authors", descending=False),
-    Sort("venue", descending=False),
-    Sort("mark", descending=True),
-)
+CYCLE = tuple(map(usual, ("year", "title", "name", "authors", "venue", "bookmark")))
 """The orders that ``s`` goes through, behind the best match where words are given; ``S`` reverses the present one."""
 
 BEST_MATCH = Sort(RELEVANCE)
 
 
 class Sorting:
-    """Changes the order of the view."""
+    """Changes the order of the view, and its groups."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
@@ -33,7 +27,7 @@ class Sorting:
     def next_column(self) -> None:
         """Sort by the next column; where words are given, the best match comes round too."""
         screen = self._screen
-        orders = [BEST_MATCH, *SORTS] if words_of(screen.view.query) else [*SORTS]
+        orders = [BEST_MATCH, *CYCLE] if words_of(screen.view.query) else [*CYCLE]
         columns = [sort.column for sort in orders]
         present = screen.results.sort.column
         at = columns.index(present) if present in columns else -1
@@ -52,7 +46,13 @@ class Sorting:
         if column == self._screen.results.sort.column:
             self.reverse()
         else:
-            self._sort_by(next(sort for sort in SORTS if sort.column == column))
+            self._sort_by(usual(column))
 
     def _sort_by(self, sort: Sort) -> None:
         self._screen.ask(replace(self._screen.view, sort=sort, sorted=True))
+
+    def next_group(self) -> None:
+        """Group by section, by year, by venue, then not at all."""
+        view = self._screen.view
+        groups = ("", *GROUPS)
+        self._screen.ask(replace(view, group=groups[(groups.index(view.group) + 1) % len(groups)]))

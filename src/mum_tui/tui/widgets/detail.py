@@ -8,6 +8,8 @@ from functools import lru_cache, partial
 from msgspec.structs import replace
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
 
 from mum_tui.search import hits
 from mum_tui.tui.cells import fit, wrap
@@ -16,6 +18,12 @@ from mum_tui.tui.widgets.paint import TextHits, slices
 from mum_tui.tui.widgets.text import MARGIN, TextLine, TextView
 from mum_tui.views import details
 from mum_tui.views.details import Part
+
+READABLE = 100
+"""The most cells of a line of text: the eye loses its way back in longer ones."""
+
+PINNED_SHARE = 5
+"""A title that stays takes up to one in so many lines."""
 
 LABEL = 13
 """Cells for the labels of facts and links."""
@@ -27,12 +35,39 @@ class DetailPane(TextView):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._holds_rule = False
+        self._pins_title = False
 
     def set_rule(self, above: bool) -> None:
         """Draw a rule as the first line, for a pane below the table."""
-        if int(above) != self.header_lines:
-            self.header_lines = int(above)
-            self.refresh()
+        if int(above) != self.pinned_from:
+            self.pinned_from = int(above)
+            self.header_lines = self.pinned_from
+            self.laid_out_again()
+
+    def set_pinned(self, title: bool) -> None:
+        """Have the title stay above the text that scrolls, for a pane without a table beside it."""
+        if title != self._pins_title:
+            self._pins_title = title
+            self.laid_out_again()
+
+    def lines_to_pin(self, lines: Sequence[TextLine]) -> int:
+        count = 0
+        if self._pins_title:
+            most = max(self.size.height // PINNED_SHARE, 1)
+            count = next((at for at, line in enumerate(lines[:most]) if not _is_title(line)), min(most, len(lines)))
+        # A rule below it, unless the title goes on there.
+        rule = bool(count) and not (count < len(lines) and _is_title(lines[count]))
+        self.header_lines = self.pinned_from + count + rule
+        return count
+
+    def on_resize(self) -> None:
+        self.laid_out_again()
+        super().on_resize()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Called by Textual; how many lines are pinned must be known before any of them is drawn."""
+        self.lines_for(self.text_width)
+        return super().render_lines(crop)
 
     def show(self, parts: Iterable[Part], stay: bool = False, wanted: hits.Highlights = hits.NOTHING) -> None:
         """Show these parts with hits highlighted, from the top or, with ``stay``, without scrolling."""
@@ -47,12 +82,15 @@ class DetailPane(TextView):
         self.set_layout(lambda width: [TextLine(((MARGIN + reason, "muted"),))])
 
     def draw_header(self, y: int, width: int) -> list[Segment]:
+        at = y - self.pinned_from
+        if 0 <= at < len(self.pinned):
+            return self.draw_text(self.pinned[at], at, width)
         return [Segment("─" * width, self.palette["rule"])]
 
     # -- mouse
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        if event.y < self.header_lines:
+        if event.y < self.pinned_from:
             event.stop()
             self._holds_rule = True
             self.capture_mouse()
@@ -67,6 +105,10 @@ class DetailPane(TextView):
             self.release_mouse()
 
 
+def _is_title(line: TextLine) -> bool:
+    return bool(line.runs) and line.runs[0][1] == "title"
+
+
 _HIGHLIGHTED = {
     details.TITLE: "title",
     details.AUTHORS: "author",
@@ -79,7 +121,7 @@ _HIGHLIGHTED = {
 
 
 def _layout(parts: Iterable[Part], wanted: hits.Highlights, width: int) -> Iterable[TextLine]:
-    room = width - len(MARGIN) - 1
+    room = min(width - len(MARGIN) - 1, READABLE)
     label = LABEL if room >= 44 else 0
     before = ""
     for part in parts:

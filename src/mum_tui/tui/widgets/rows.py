@@ -37,7 +37,7 @@ class RowsView(LinesView):
     def move_to(self, y: int, direction: int = 0) -> None:
         """Move the cursor to line ``y`` or, if that cannot hold it, to the next line in ``direction``."""
         last = self.line_count - 1
-        target = self._nearest(max(0, min(y, last)), direction or (-1 if y >= last else 1))
+        target = self.nearest(max(0, min(y, last)), direction or (-1 if y >= last else 1))
         if target is None:
             return
         if target != self.cursor:
@@ -46,7 +46,8 @@ class RowsView(LinesView):
             self.cursor_moved()
         self.reveal(target, CONTEXT)
 
-    def _nearest(self, y: int, direction: int) -> int | None:
+    def nearest(self, y: int, direction: int) -> int | None:
+        """Line ``y`` or, if that cannot hold the cursor, the nearest one that can, first in this direction."""
         for step in (direction, -direction):
             at = y
             while 0 <= at < self.line_count:

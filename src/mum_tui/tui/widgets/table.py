@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from bisect import bisect
+from collections.abc import Callable, Mapping, Sequence
 
-from msgspec import Struct
 from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
@@ -13,24 +12,22 @@ from textual.strip import Strip
 from mum_tui.bounded_cache import BoundedCache
 from mum_tui.catalog.model import Entry
 from mum_tui.search import hits
-from mum_tui.search.view import RELEVANCE, Sort
+from mum_tui.search.view import RELEVANCE, Group, Sort
 from mum_tui.tui.cells import cell_len, fit
 from mum_tui.tui.messages import SortRequested
+from mum_tui.tui.model.columns import USUAL, Column, Placed, placed
 from mum_tui.tui.theme import palette
 from mum_tui.tui.widgets.paint import joined, over, with_hits
 from mum_tui.tui.widgets.query_input import CompletionList
 from mum_tui.tui.widgets.rows import CONTEXT, RowsView
 
-BOOKMARKED = "★"
 CURRENT = "▌"
 SELECTED = "✓"
-TITLE_START = 11
-"""Cells before the title: cursor, selection, bookmark, status and year."""
 
 REMEMBERED = 1000
 """Drawn lines that are kept."""
 
-_FIELDS = {"title": "title", "authors": "author", "venue": "venue", "year": "labels"}
+_FIELDS = {"title": "title", "name": "title", "authors": "author", "venue": "venue", "year": "labels"}
 """The field of each column, for highlighting."""
 
 BEST_MATCH = " · best match first"
@@ -38,34 +35,8 @@ BEST_MATCH = " · best match first"
 
 _ARROWS = {True: "▼", False: "▲"}
 
-
-class Column(Struct, frozen=True):
-    """A column: what it sorts by, its heading, and where it starts and ends in cells."""
-
-    sort: str
-    title: str
-    start: int
-    width: int
-
-
-@lru_cache(8)
-def columns(width: int) -> list[Column]:
-    """The columns that fit a table ``width`` cells wide; the title takes what the others leave."""
-    authors = 0 if width < 54 else 15 if width < 105 else 20
-    venue = 0 if width < 72 else 14 if width < 105 else 18
-    right = sum(part + 2 for part in (authors, venue) if part)
-    title = max(width - TITLE_START - right - 1, 4)
-    found = [
-        Column("mark", BOOKMARKED, 2, 2),
-        Column("year", "Year", 5, 4),
-        Column("title", "Title", TITLE_START, title),
-    ]
-    start = TITLE_START + title + 2
-    for sort, heading, size in (("authors", "Authors", authors), ("venue", "Venue", venue)):
-        if size:
-            found.append(Column(sort, heading, start, size))
-            start += size + 2
-    return found
+Glyphs = Mapping[str, Sequence[tuple[str, int]]]
+"""For each column of annotations its glyphs, each with the rows that have it, as a row set."""
 
 
 class EntryTable(RowsView):
@@ -78,25 +49,59 @@ class EntryTable(RowsView):
         super().__init__(id=id)
         self.entries = entries
         self.rows: Sequence[int] = ()
-        self.bookmarked = 0
+        self.groups: Sequence[Group] = ()
+        self.columns: tuple[str, ...] = USUAL
+        self.section_titles: Mapping[str, str] = {}
         self.selected = 0
-        self.statuses: Sequence[tuple[str, int]] = ()
+        self.glyphs: Glyphs = {}
         self.sort = Sort()
+        self._headings: list[int] = []
         self.empty_text = ""
         self.wanted = hits.NOTHING
         self._words: dict[str, tuple[str, ...]] = {}
         self.completions = CompletionList()
         self._on_cursor = on_cursor
-        self._cache: BoundedCache[tuple[int, int, str, bool, str], list[Segment]] = BoundedCache(REMEMBERED)
+        self._cache: BoundedCache[tuple[int, int, tuple[str, ...], bool, str], list[Segment]] = BoundedCache(REMEMBERED)
 
     # -- what is shown
 
     @property
     def current(self) -> int | None:
         """The catalog row under the cursor."""
-        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
+        return self._row_at(self.cursor)
 
-    def show(self, rows: Sequence[int], selected: int, sort: Sort, empty_text: str, current: int | None = None) -> None:
+    @property
+    def position(self) -> int:
+        """The place of the current row among those shown, counted from 0."""
+        return self.place_at(self.cursor) or 0
+
+    def place_at(self, y: int) -> int | None:
+        """Which of the rows stands in line ``y``; None for the heading of a group, and below the last row."""
+        if not self._headings:
+            return y if y < len(self.rows) else None
+        above = bisect(self._headings, y)
+        if self._headings[above - 1] == y or y - above >= len(self.rows):
+            return None
+        return y - above
+
+    def _row_at(self, y: int) -> int | None:
+        place = self.place_at(y)
+        return None if place is None else self.rows[place]
+
+    def _line_of(self, row: int) -> int:
+        """The line of a row that is shown."""
+        place = self.rows.index(row)
+        return place + bisect(self.groups, place, key=lambda group: group.start)
+
+    def show(
+        self,
+        rows: Sequence[int],
+        selected: int,
+        sort: Sort,
+        empty_text: str,
+        current: int | None = None,
+        groups: Sequence[Group] = (),
+    ) -> None:
         """Show these catalog rows; ``on_cursor`` is not called.
 
         Args:
@@ -105,23 +110,26 @@ class EntryTable(RowsView):
             sort: the order, for the headings.
             empty_text: shown where there are no rows.
             current: the catalog row the cursor comes to; else it stays on its entry, or near where that was.
+            groups: those the rows come in; each gets a heading.
         """
         wanted = self.current if current is None else current
-        changed = rows != self.rows
+        changed = rows != self.rows or groups != self.groups
         if changed or (self.sort, self.empty_text) != (sort, empty_text):
             self.refresh()
         else:
             self._repaint_rows(self.selected ^ selected)
-        self.rows = rows
+        self.rows, self.groups = rows, groups
+        self._headings = [group.start + number for number, group in enumerate(groups)]
         self.selected, self.sort, self.empty_text = selected, sort, empty_text
         if not changed:
             if current is not None and current != self.current and current in rows:
-                self._move_cursor(rows.index(current))
+                self._move_cursor(self._line_of(current))
             return
         if wanted is not None and wanted in rows:
-            self.cursor = rows.index(wanted)
+            self.cursor = self._line_of(wanted)
         else:
-            self.cursor = max(0, min(self.cursor, len(rows) - 1))
+            last = self.line_count - 1
+            self.cursor = self.nearest(max(0, min(self.cursor, last)), 1) or 0
         self.top = max(0, min(self.top, self.last_top))
         self.reveal(self.cursor, CONTEXT)
 
@@ -130,20 +138,34 @@ class EntryTable(RowsView):
         self.cursor = y
         self.reveal(y, CONTEXT)
 
-    def show_annotations(self, bookmarked: int, statuses: Sequence[tuple[str, int]]) -> None:
-        """Show the bookmark glyph in one row set, and each of these status glyphs in its own."""
-        before = dict(self.statuses)
-        changed = self.bookmarked ^ bookmarked
-        self.bookmarked, self.statuses = bookmarked, statuses
-        for glyph, rows in statuses:
-            changed |= rows ^ before.get(glyph, 0)
+    def show_annotations(self, glyphs: Glyphs) -> None:
+        """Show these glyphs in the columns of annotations."""
+        changed = 0
+        for column, shown in glyphs.items():
+            before = dict(self.glyphs.get(column, ()))
+            for glyph, rows in shown:
+                changed |= rows ^ before.get(glyph, 0)
+        self.glyphs = glyphs
         self._repaint_rows(changed)
+
+    def show_columns(self, columns: tuple[str, ...]) -> None:
+        """Show the columns with these names, as far as there is room."""
+        if columns != self.columns:
+            self.columns = columns
+            self._cache.clear()
+            self.refresh()
+
+    @property
+    def placed(self) -> Sequence[Placed]:
+        """The columns that have room."""
+        return placed(self.columns, self.text_width)
 
     def _repaint_rows(self, changed: int) -> None:
         """Paint the visible lines of a row set again."""
         if changed:
-            visible = range(self.top, min(self.top + self.page, len(self.rows)))
-            self.repaint(*[y for y in visible if changed >> self.rows[y] & 1])
+            visible = range(self.top, min(self.top + self.page, self.line_count))
+            rows = ((y, self._row_at(y)) for y in visible)
+            self.repaint(*[y for y, row in rows if row is not None and changed >> row & 1])
 
     def show_hits(self, wanted: hits.Highlights) -> None:
         """Highlight these hits in the texts."""
@@ -162,7 +184,7 @@ class EntryTable(RowsView):
     def move_to_row(self, row: int) -> None:
         """Move the cursor to a catalog row, if that is shown."""
         if row in self.rows:
-            self.move_to(self.rows.index(row))
+            self.move_to(self._line_of(row))
 
     def cursor_moved(self) -> None:
         self._on_cursor(self.current)
@@ -170,10 +192,10 @@ class EntryTable(RowsView):
     @property
     def line_count(self) -> int:
         # Without entries there is one line that says so.
-        return len(self.rows) or 1
+        return len(self.rows) + len(self._headings) or 1
 
     def can_hold_cursor(self, y: int) -> bool:
-        return y < len(self.rows)
+        return self.place_at(y) is not None
 
     # -- painting
 
@@ -219,20 +241,34 @@ class EntryTable(RowsView):
         plain, active = self.palette["muted"], self.palette["accent"]
         runs = []
         at = 0
-        for column in columns(width - 1):
-            is_best = column.sort == "title" and self.sort.column == RELEVANCE
-            is_sorted = column.sort == self.sort.column or is_best
-            order = BEST_MATCH if is_best else _ARROWS[self.sort.descending] if is_sorted else ""
-            title = column.title + (order if column.width > 1 else "")
-            room = column.width + (column.width > 1)
-            runs += [(" " * (column.start - at), plain), (fit(title, room), active if is_sorted else plain)]
-            at = column.start + room
-        return joined(runs, width, plain)
+        arrow = _ARROWS[self.sort.descending]
+        is_named = False
+        for place in placed(self.columns, width - 1):
+            is_sorted = place.column.name == self.sort.column
+            heading, room = place.column.heading, place.width
+            if place.column.name == "title" and self.sort.column == RELEVANCE and room >= cell_len(BEST_MATCH) + 5:
+                heading, is_sorted, is_named = heading + BEST_MATCH, True, True
+            elif not place.column.is_glyph:
+                room += 1
+                heading += arrow if is_sorted else ""
+                is_named |= is_sorted
+            runs += [(" " * (place.start - at), plain), (fit(heading, room), active if is_sorted else plain)]
+            at = place.start + room
+        if is_named:
+            return joined(runs, width, plain)
+        # The order of a column that is not in sight, or has no room for an arrow, is told at the right.
+        order = f" {arrow} {_ORDERS.get(self.sort.column, self.sort.column)} "
+        room = max(width - cell_len(order), 0)
+        return [*joined(runs, room, plain), *joined([(order, active)], width - room, plain)]
 
     def draw_line(self, y: int, width: int) -> list[Segment]:
         if not self.rows:
             return joined([("  " + self.empty_text, self.palette["quiet"])], width, self.palette["text"])
-        row = self.rows[y]
+        row = self._row_at(y)
+        if row is None:
+            group = self.groups[bisect(self._headings, y) - 1]
+            runs = [(" " + group.title, self.palette["accent"]), (f"  {group.count:,}", self.palette["muted"])]
+            return joined(runs, width, self.palette["text"])
         if y == self.cursor:
             state = "cursor" if self.is_active else "cursor-blurred"
         else:
@@ -243,34 +279,48 @@ class EntryTable(RowsView):
             segments = self._cache[key] = self._draw_entry(self.entries[row], *key[1:])
         return segments
 
-    def _glyphs(self, row: int) -> str:
-        """Bookmark and status, a cell each."""
-        status = next((glyph for glyph, rows in self.statuses if rows >> row & 1), " ")
-        return (BOOKMARKED if self.bookmarked >> row & 1 else " ") + status
+    def _glyphs(self, row: int) -> tuple[str, ...]:
+        """The glyphs of a row in the columns of annotations."""
+        return tuple(
+            next((glyph for glyph, rows in glyphs if rows and rows >> row & 1), "") for glyphs in self.glyphs.values()
+        )
 
-    def _draw_entry(self, entry: Entry, width: int, glyphs: str, is_selected: bool, state: str) -> list[Segment]:
+    def _draw_entry(
+        self, entry: Entry, width: int, glyphs: tuple[str, ...], is_selected: bool, state: str
+    ) -> list[Segment]:
         plain, muted, glyph_style = self.palette["text"], self.palette["muted"], self.palette["glyph"]
         if is_selected:
             plain = self.palette["accent"]
-        cells = {
-            "mark": (glyphs, glyph_style),
-            "year": (str(entry.year or ""), muted),
-            "title": (entry.title, plain),
-            "authors": (entry.byline, muted),
-            "venue": (entry.venue, muted),
-        }
+        annotations = dict(zip(self.glyphs, glyphs, strict=True))
+        columns = placed(self.columns, width)
+        widths = {place.column.name: place.width for place in columns}
         runs = [(CURRENT, glyph_style) if state.startswith("cursor") else (" ", muted)]
         runs.append((SELECTED, self.palette["accent"]) if is_selected else (" ", muted))
         at = 2
-        for column in columns(width):
-            text, style = cells[column.sort]
-            runs.append((" " * (column.start - at), muted))
-            words = self._words.get(column.sort)
-            shown = fit(text, column.width)
+        for place in columns:
+            name = place.column.name
+            if name in annotations:
+                text, style = annotations[name], glyph_style
+            else:
+                text, style = self._cell(place.column, entry, widths), plain if name in ("name", "title") else muted
+            runs.append((" " * (place.start - at), muted))
+            words = self._words.get(name)
+            shown = fit(text, place.width)
             runs += with_hits(shown, words, style, self.palette["hit"], text) if words else [(shown, style)]
-            at = column.start + column.width
+            at = place.start + place.width
         segments = joined(runs, width, muted)
         return over(segments, self.palette[state]) if state else segments
+
+    def _cell(self, column: Column, entry: Entry, widths: Mapping[str, int]) -> str:
+        """What a column says of an entry, without what another one says already."""
+        match column.name:
+            case "title" if 0 < cell_len(entry.name) <= widths.get("name", 0):
+                return entry.title.removeprefix(f"{entry.name}: ")
+            case "venue" if "year" in widths:
+                return entry.venue_name
+            case "section":
+                return self.section_titles.get(entry.section, entry.section)
+        return column.text(entry)
 
     # -- mouse
 
@@ -280,6 +330,10 @@ class EntryTable(RowsView):
     def on_click(self, event: events.Click) -> None:
         if event.y == 0 and not self.was_dragged:
             event.stop()
-            for column in columns(self.text_width):
-                if column.start <= event.x <= column.start + column.width:
-                    self.post_message(SortRequested(column.sort))
+            for place in self.placed:
+                if place.start <= event.x < place.start + place.width + (not place.column.is_glyph):
+                    self.post_message(SortRequested(place.column.name))
+
+
+_ORDERS = {RELEVANCE: "best match"}
+"""Orders whose names are not those of columns."""

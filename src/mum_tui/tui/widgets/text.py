@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -18,10 +18,14 @@ from textual.strip import Strip
 from mum_tui.search.hits import Span
 from mum_tui.tui.cells import wrap
 from mum_tui.tui.messages import CopyRequested, LinkFollowed
+from mum_tui.tui.model.inside import Match
 from mum_tui.tui.widgets.lines import LinesView
 from mum_tui.tui.widgets.paint import Slice, TextHits, highlighted, joined, over
 
 MARGIN = " "
+
+CONTEXT = 3
+"""Lines kept visible above and below a hit of a search inside."""
 
 
 class TextLine(Struct, frozen=True):
@@ -53,12 +57,19 @@ def paragraphs(text: str, width: int) -> Iterable[TextLine]:
 
 
 class TextView(LinesView):
-    """Shows what a layout makes of a text; the layout is asked again when the width changes."""
+    """Shows what a layout makes of a text; the layout is asked again when the width changes.
+
+    ``pinned`` are the first lines where they do not scroll; they stand in the header, from line ``pinned_from`` on.
+    """
 
     def __init__(self, layout: Layout | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._layout = layout
         self._lines: list[TextLine] = []
+        self.pinned: list[TextLine] = []
+        self.pinned_from = 0
+        self._inside: dict[int, list[Span]] = {}
+        self._inside_current: dict[int, list[Span]] = {}
         self._laid_out_for = -1
         self._is_painting = False
 
@@ -90,18 +101,63 @@ class TextView(LinesView):
         """The lines in ``width`` cells."""
         if self._laid_out_for != width:
             self._laid_out_for = width
-            self._lines = list(self._layout(width)) if self._layout else []
+            lines = list(self._layout(width)) if self._layout else []
+            pinned = self.lines_to_pin(lines)
+            self.pinned, self._lines = lines[:pinned], lines[pinned:]
         return self._lines
+
+    def lines_to_pin(self, lines: Sequence[TextLine]) -> int:
+        """For subclasses: how many of the first lines stay when the others scroll."""
+        return 0
+
+    def laid_out_again(self) -> None:
+        """Lay the text out anew, because other lines are pinned."""
+        self._laid_out_for = -1
+        self.refresh()
+
+    @property
+    def texts(self) -> list[str]:
+        """All lines as they are laid out now, the pinned ones first."""
+        body = self.lines_for(self.text_width)
+        return ["".join(text for text, _ in line.runs) for line in (*self.pinned, *body)]
+
+    def show_inside(self, hits: Iterable[Match], current: Match | None = None) -> None:
+        """Highlight what was searched for inside, and scroll to the ``current`` one of the hits."""
+        inside: dict[int, list[Span]] = {}
+        for line, start, end in (piece for hit in hits for piece in hit):
+            inside.setdefault(line, []).append((start, end))
+        self._inside = inside
+        self._inside_current = {line: [(start, end)] for line, start, end in current or ()}
+        if current:
+            self.reveal(max(current[0][0] - len(self.pinned), 0), CONTEXT)
+        self.refresh()
+
+    def content_line(self, y: int) -> int | None:
+        """Which of all lines stands in line ``y`` of the widget; None for a rule, and below the last one."""
+        if y < self.header_lines:
+            at = y - self.pinned_from
+            return at if 0 <= at < len(self.pinned) else None
+        at = self.top + y - self.header_lines
+        return at + len(self.pinned) if at < self.line_count else None
 
     @property
     def line_count(self) -> int:
         return len(self.lines_for(self.text_width))
 
     def draw_line(self, y: int, width: int) -> list[Segment]:
-        colours, line = self.palette, self.lines_for(width)[y]
+        body = self.lines_for(width)
+        return self.draw_text(body[y], len(self.pinned) + y, width)
+
+    def draw_text(self, line: TextLine, number: int, width: int) -> list[Segment]:
+        """A line, which is the one with this number of all lines, exactly ``width`` cells wide."""
+        colours = self.palette
         runs: Iterable[tuple[str, Style]] = ((text, colours[name]) for text, name in line.runs)
-        hits = line.hits
-        return joined(highlighted(runs, hits, colours["hit"]) if hits else runs, width, colours["text"])
+        if hits := line.hits:
+            runs = highlighted(runs, hits, colours["hit"])
+        for spans, style in ((self._inside, "inside"), (self._inside_current, "inside-current")):
+            if number in spans:
+                runs = highlighted(runs, spans[number], colours[style])
+        return joined(runs, width, colours["text"])
 
     def render_lines(self, crop: Region) -> list[Strip]:
         self._is_painting = True
@@ -112,8 +168,8 @@ class TextView(LinesView):
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
-        at = self.top + y - self.header_lines
-        if y < self.header_lines or at >= self.line_count:
+        at = self.content_line(y)
+        if at is None:
             return strip
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(at)) is not None:
@@ -125,8 +181,7 @@ class TextView(LinesView):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text, for Textual's copying by mouse."""
-        lines = self.lines_for(self.text_width)
-        return selection.extract("\n".join("".join(text for text, _ in line.runs) for line in lines)), "\n"
+        return selection.extract("\n".join(self.texts)), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Called by Textual while the mouse selects."""

@@ -1,0 +1,40 @@
+"""Searching inside a text that is laid out in lines."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from mum_tui.search.hits import spans
+from mum_tui.text import fold
+
+Match = tuple[tuple[int, int, int], ...]
+"""A hit: for each line that it is in, the number of the line, and the characters there where it begins and ends."""
+
+
+def find(lines: Sequence[str], words: str) -> list[Match]:
+    """Where ``words`` stand in the lines, as one reads them: over the ends of lines, however they are written."""
+    wanted = " ".join(fold(words).split())
+    if not wanted:
+        return []
+    matches = set(_find(lines, wanted, " "))
+    # A word that is longer than a line goes on in the next one without a space.
+    matches |= {match for match in _find(lines, wanted, "") if len(match) > 1}
+    return sorted(matches)
+
+
+def _find(lines: Sequence[str], wanted: str, between: str) -> Iterator[Match]:
+    bare = [line.strip() for line in lines]
+    starts = [0, *accumulate(len(line) + len(between) for line in bare)][: len(bare)]
+    for start, end in spans(between.join(bare), [wanted]):
+        pieces = []
+        for number in range(max(bisect(starts, start) - 1, 0), len(bare)):
+            if starts[number] >= end:
+                break
+            first, last = max(start - starts[number], 0), min(end - starts[number], len(bare[number]))
+            if first < last:
+                lead = len(lines[number]) - len(lines[number].lstrip())
+                pieces.append((number, first + lead, last + lead))
+        if pieces:
+            yield tuple(pieces)

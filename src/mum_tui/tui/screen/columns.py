@@ -1,0 +1,53 @@
+"""The columns of the table: which are shown, in which order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mum_tui.tui.model.columns import USUAL, known
+
+if TYPE_CHECKING:
+    from mum_tui.tui.screen.main import MainScreen
+
+
+class Columns:
+    """Chooses the columns. ``chosen`` are those the user chose in the browser, this time or an earlier one."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self.chosen = known(screen.services.session.columns)
+
+    @property
+    def _configured(self) -> tuple[str, ...]:
+        return known(self._screen.services.config.columns)
+
+    @property
+    def at_start(self) -> tuple[str, ...]:
+        """The columns to begin with: those of the configuration, else those chosen last, else the usual ones."""
+        return self._configured or self.chosen or USUAL
+
+    def choose(self) -> None:
+        """Show or hide columns, and put them in order; the table follows each key."""
+        from mum_tui.tui.dialogs.columns import ColumnsDialog
+
+        table = self._screen.table
+        dialog = ColumnsDialog(
+            table.columns,
+            show=self._show,
+            sort=self._screen.acts.sorting.by_column,
+            copy=self._copy,
+            fitting=lambda: {place.column.name for place in table.placed},
+        )
+        self._screen.push(dialog, lambda _: self._closed())
+
+    def _show(self, columns: tuple[str, ...]) -> None:
+        self.chosen = columns
+        self._screen.table.show_columns(columns)
+
+    def _closed(self) -> None:
+        if self._configured and self.chosen and self.chosen != self._configured:
+            self._screen.say("config.toml sets the columns again at the next start; y in the dialog copies its line")
+
+    def _copy(self) -> None:
+        names = ", ".join(f'"{name}"' for name in self._screen.table.columns)
+        self._screen.desktop.copy(f"columns = [{names}]\n", "the line for config.toml")
