@@ -103,7 +103,7 @@ async def test_while_typing_f1_shows_the_query_language_and_only_keys_that_do_no
     async with start() as browser:
         await browser.press("slash", "f1")
         assert "Keys: the query input" in browser.text()
-        assert browser.lines()[1].strip(" │┃") == "In the query input"
+        assert "In the query input" in browser.lines()[1]
         await browser.press("f1")
         assert browser.app.focused is browser.main.query_input
         rows = [action.id for _, actions in keys_by_place(browser.main.keymap, Context.TYPING) for _, action in actions]
