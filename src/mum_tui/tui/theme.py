@@ -41,6 +41,10 @@ DARK = Theme(
         "hover": "#20252b",
         "glyph": "#e0b05c",
         "thumb": "#454e59",
+        "dialog-title": "#7cc5c1",
+        "dialog-keys": "#949ca8",
+        "box-text": "#d6d9de",
+        "box-muted": "#949ca8",
     },
 )
 
@@ -58,13 +62,17 @@ LIGHT = Theme(
     warning="#8a5a00",
     error="#b3372a",
     variables={
-        "muted": "#5d646f",
+        "muted": "#59606b",
         "rule": "#d3cfc6",
         "cursor": "#cfe6e5",
         "cursor-blurred": "#e9e6df",
         "hover": "#f0eee8",
         "glyph": "#8a5a00",
         "thumb": "#b9b4a8",
+        "dialog-title": "#0b6b70",
+        "dialog-keys": "#59606b",
+        "box-text": "#23272e",
+        "box-muted": "#59606b",
     },
 )
 
@@ -79,6 +87,10 @@ _ANSI = {
     "hover": "ansi_default",
     "glyph": "ansi_yellow",
     "thumb": "ansi_bright_black",
+    "dialog-title": "ansi_default",
+    "dialog-keys": "ansi_default",
+    "box-text": "ansi_default",
+    "box-muted": "ansi_default",
 }
 
 
@@ -88,8 +100,20 @@ def fallbacks(theme: Theme) -> dict[str, str]:
         return dict(_ANSI)
     made = theme.to_color_system().generate()
     text, ground, accent = (Color.parse(made[name]) for name in ("foreground", "background", "primary"))
+    surface, panel = Color.parse(made["surface"]), Color.parse(made["panel"])
+    muted = text.blend(ground, 0.35)
+
+    def on(behind: Color, colour: Color, more: float = 0.1) -> str:
+        # A little more than the least: Textual shades some of these grounds once more.
+        return contrast.readable(colour, behind, contrast.AA_LARGE + more).hex
+
     return {
-        "muted": text.blend(ground, 0.35).hex,
+        # What Textual draws itself: the borders of dialogs, boxes to type into, notices.
+        "dialog-title": on(surface, accent),
+        "dialog-keys": on(surface, muted),
+        "box-text": on(panel, text),
+        "box-muted": on(panel, muted, 0.5),
+        "muted": muted.hex,
         "rule": text.blend(ground, 0.8).hex,
         "cursor": ground.blend(accent, 0.35).hex,
         "cursor-blurred": ground.blend(text, 0.12).hex,
@@ -272,7 +296,9 @@ _palettes: dict[tuple[object, ...], Palette] = {}
 
 def has_sixteen_colours(app: App[int]) -> bool:
     """Whether the terminal, or the theme, has the sixteen colours of old and no others."""
-    return not app.no_color and (app.current_theme.ansi or app.console.color_system in ("standard", "windows"))
+    if app.no_color:
+        return False
+    return app.current_theme.ansi or (not app.is_headless and app.console.color_system in ("standard", "windows"))
 
 
 def palette(app: App[int], ground: str) -> Palette:

@@ -35,7 +35,7 @@ class Modal(ModalScreen[Answer], Generic[Answer]):
         background: $background 60%;
         & > .frame {
             background: $surface; border: round $primary; padding: 0 1;
-            border-title-color: $primary; border-subtitle-color: $muted;
+            border-title-color: $dialog-title; border-subtitle-color: $dialog-keys;
         }
     }
     """
