@@ -1,0 +1,300 @@
+"""What a style sees while it renders one item: the item, its cite, the locale, and what is printed so far."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from . import numbers
+from .errors import StyleError
+from .item import Item
+from .locale import Locale
+from .markup import parse
+from .names import Name
+from .spans import Leaf, Part, Span
+
+if TYPE_CHECKING:
+    from .elements import Element
+    from .name_format import NameOptions
+    from .style import Style
+
+_MOST_STEPS = 20_000
+_EXACT = frozenset(("URL", "DOI", "citation-key", "ISBN", "ISSN", "PMID", "PMCID"))
+_SHORT = {
+    "title": ("title-short", "shortTitle"),
+    "container-title": ("container-title-short", "journalAbbreviation"),
+    "collection-title": ("collection-title-short",),
+}
+_ALIASES = {"event": "event-title", "event-title": "event", "container-title-short": "journalAbbreviation",
+            "title-short": "shortTitle"}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Hints:
+    """What tells an item from others it would be taken for: names shown and raised by list, condition, year suffix."""
+
+    shown: dict[int, int] = field(default_factory=dict)
+    levels: dict[tuple[int, int], int] = field(default_factory=dict)
+    condition: bool = False
+    year_suffix: str = ""
+
+    def level(self, at: int, place: int) -> int:
+        """The level that a name of a list is raised to."""
+        return self.levels.get((at, place), 0)
+
+
+@dataclass(slots=True)
+class Cite:
+    """One cite of a citation: an item with what the writer adds.
+
+    label: the locator's kind, "page" where empty. author: "" (as the style says), "only" or "suppress".
+    position, near_note, first_note: set by the processor.
+    """
+
+    id: str
+    locator: str = ""
+    label: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    author: str = ""
+    position: str = "first"
+    near_note: bool = False
+    first_note: int = 0
+
+
+class Context:
+    """The state of one rendering."""
+
+    def __init__(self, style: "Style", locale: Locale, item: Item, area: str, hints: Hints, number: int) -> None:
+        self.style = style
+        self.locale = locale
+        self.item = item
+        self.area = area
+        self.hints = hints
+        self.number = number
+        self.cite: Cite | None = None
+        self.sorting = False
+        self.sort_limits: tuple[int, int, str] = (0, 0, "")
+        self.hide_names = False
+        self.hide_year_suffix = False
+        self.label_text = ""
+        self.reset()
+
+    def reset(self) -> None:
+        """Ready for another rendering."""
+        self.called = False
+        self.nonempty = False
+        self.suppressed: set[str] = set()
+        self.names_at = 0
+        self.name_counts: list[tuple[int, int]] = []
+        self._substituting: list[set[str]] = []
+        self._year_suffix_taken = False
+        self._steps = 0
+        self._names_hidden = False
+
+    @property
+    def english(self) -> bool:
+        """Whether title case applies: the item's language, else the style's, is English."""
+        language = self.item.language
+        if language:
+            return language.lower().startswith("en")
+        return self.style.english
+
+    def step(self) -> None:
+        """Counts macro calls. Raises StyleError when a style calls too many for one item."""
+        self._steps += 1
+        if self._steps > _MOST_STEPS:
+            raise StyleError("its macros call each other too often")
+
+    def grouped(self, children: "Iterable[Element]") -> list[Part]:
+        """What these elements print together; nothing where they call variables and all are empty."""
+        called, nonempty = self.called, self.nonempty
+        self.called = self.nonempty = False
+        parts: list[Part] = []
+        for child in children:
+            child.render(self, parts)
+        if self.called and not self.nonempty:
+            parts = []
+        self.called = self.called or called
+        self.nonempty = self.nonempty or nonempty
+        return parts
+
+    # Variables
+
+    def text(self, variable: str) -> str:
+        """A variable as bare text."""
+        if variable in self.suppressed:
+            return ""
+        special = _SPECIAL.get(variable)
+        if special is not None:
+            return special(self)
+        text = self.item.text(variable)
+        if not text and variable in _ALIASES:
+            text = self.item.text(_ALIASES[variable])
+        return text
+
+    def has(self, variable: str) -> bool:
+        """Whether a variable has a value."""
+        if variable in self.suppressed:
+            return False
+        if self.text(variable):
+            return True
+        value = self.item.values.get(variable)
+        if isinstance(value, dict | list):
+            return bool(self.item.date(variable) if isinstance(value, dict) else self.item.names(variable))
+        return False
+
+    def names(self, variable: str) -> tuple[Name, ...]:
+        """A name variable, unless it stood in for another."""
+        if variable in self.suppressed:
+            return ()
+        names = self.item.names(variable)
+        if names:
+            self.use(variable)
+        return names
+
+    def variable_parts(self, variable: str, form: str) -> list[Part]:
+        """A variable as parts, with its markup; the short form where asked for and there."""
+        text = ""
+        if form == "short" and variable not in self.suppressed:
+            text = next((short for name in _SHORT.get(variable, (f"{variable}-short",)) if (short := self.text(name))), "")
+        text = text or self.text(variable)
+        if not text:
+            return []
+        self.use(variable)
+        if variable in _EXACT:
+            return [Leaf(text)]
+        if variable == "citation-number":
+            if self.sorting:
+                return [Leaf(text.zfill(9))]
+            return [Span([Leaf(text)], kind="citation-number", value=self.number)]
+        if variable == "year-suffix":
+            return [Span([Leaf(text)], kind="year-suffix", value=text)]
+        if variable in ("page", "locator", "page-first"):
+            return [Leaf(self.range_dashes(variable, text))]
+        if variable in ("first-reference-note-number", "citation-label"):
+            return [Leaf(text)]
+        return parse(text)
+
+    def range_dashes(self, variable: str, text: str) -> str:
+        """Pages and locators with the range delimiter of the locale, collapsed as the style says."""
+        if variable not in ("page", "locator"):
+            return text
+        style = self.style.page_range_format
+        pages = variable == "page" or (self.locator_label or "page") == "page"
+        delimiter = self.locale.term("page-range-delimiter") or "–"
+        text = text.replace("\\-", "\0")
+        if not (variable == "page" and not style and False):
+            text = numbers.ranges(text, style if pages else "", delimiter)
+            if variable == "locator":
+                text = text.replace("-", "–") if " " not in text and not any(c.isalpha() for c in text[:0]) else text
+        return text.replace("\0", "-")
+
+    def use(self, variable: str) -> None:
+        """Notes a variable as printed, where it may be standing in for names."""
+        for used in self._substituting:
+            used.add(variable)
+
+    @property
+    def locator_label(self) -> str:
+        """The kind of the cite's locator."""
+        return self.cite.label if self.cite is not None else ""
+
+    # Names
+
+    def next_names(self) -> int:
+        """The place of the next list of names among those of this rendering."""
+        self.names_at += 1
+        return self.names_at - 1
+
+    def record_names(self, at: int, shown: int, count: int) -> None:
+        """Notes how many names of a list are shown, for disambiguation."""
+        if not self.sorting:
+            self.name_counts.append((shown, count))
+
+    def names_hidden(self) -> bool:
+        """Whether the names that come now are left out: the first ones of a cite without its author."""
+        if self.hide_names and not self._names_hidden:
+            self._names_hidden = True
+            return True
+        return False
+
+    def capital_particle(self) -> bool:
+        """Whether a particle at the start of a note gets a capital."""
+        return False
+
+    def et_al_limits(self, options: "NameOptions") -> tuple[int, int, bool]:
+        """From how many names a list is cut, to how many, and whether its last name follows."""
+        least, first, last = options.et_al_min, options.et_al_use_first, options.et_al_use_last
+        if self.area == "citation" and self.cite is not None and self.cite.position != "first":
+            least = options.subsequent_min or least
+            first = options.subsequent_use_first or first
+        if self.sorting:
+            least = self.sort_limits[0] or least
+            first = self.sort_limits[1] or first
+            if self.sort_limits[2]:
+                last = self.sort_limits[2] == "true"
+        return least, first, last
+
+    def begin_substitute(self) -> None:
+        """What is printed from here may stand in for names."""
+        self._substituting.append(set())
+
+    def end_substitute(self, printed: bool) -> bool:
+        """Ends it; what was printed is not printed again."""
+        used = self._substituting.pop()
+        if printed:
+            self.suppressed |= used
+        return False
+
+    # Year suffix
+
+    def take_year_suffix(self) -> str:
+        """The year suffix for the first year printed, unless the style places it itself."""
+        if self._year_suffix_taken or not self.hints.year_suffix or self.area in self.style.places_year_suffix:
+            return ""
+        if self.style.places_year_suffix:
+            return ""
+        self._year_suffix_taken = True
+        return "" if self.hide_year_suffix else self.hints.year_suffix
+
+
+def _number(context: Context) -> str:
+    return str(context.number) if context.number else context.item.text("citation-number")
+
+
+def _locator(context: Context) -> str:
+    return context.cite.locator.strip() if context.cite is not None else ""
+
+
+def _first_note(context: Context) -> str:
+    return str(context.cite.first_note) if context.cite is not None and context.cite.first_note else ""
+
+
+def _year_suffix(context: Context) -> str:
+    return "" if context.hide_year_suffix else context.hints.year_suffix
+
+
+def _page_first(context: Context) -> str:
+    given = context.item.text("page-first")
+    if given:
+        return given
+    page = context.item.text("page")
+    for at, character in enumerate(page):
+        if character in "-–,&; ":
+            return page[:at]
+    return page
+
+
+def _label(context: Context) -> str:
+    given = context.item.text("citation-label") or context.label_text
+    return given + context.hints.year_suffix if given else ""
+
+
+_SPECIAL = {
+    "citation-number": _number,
+    "locator": _locator,
+    "first-reference-note-number": _first_note,
+    "year-suffix": _year_suffix,
+    "page-first": _page_first,
+    "citation-label": _label,
+}

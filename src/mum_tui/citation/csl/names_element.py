@@ -1,0 +1,197 @@
+"""cs:names: lists of names with et-al abbreviation, labels and substitution."""
+
+from typing import TYPE_CHECKING
+
+from .elements import Element
+from .name_format import NameFormat, NameOptions
+from .names import OTHERS, Name
+from .spans import Leaf, Part, Span, joined
+from .xml import Node
+
+if TYPE_CHECKING:
+    from .context import Context
+
+
+class EtAl:
+    """cs:et-al: the term and its formatting."""
+
+    __slots__ = ("element", "term")
+
+    def __init__(self, node: Node | None) -> None:
+        self.term = node.get("term", "et-al") if node is not None else "et-al"
+        self.element = Element(node if node is not None else Node("et-al", {}))
+
+    def parts(self, context: "Context") -> list[Part]:
+        """The term, formatted; empty where the locale has none."""
+        text = context.locale.term("and-others" if self.term == "and others" else self.term)
+        out: list[Part] = []
+        if text:
+            self.element.dress(context, [Leaf(text)], out)
+        return out
+
+
+class NameLabel(Element):
+    """cs:label inside cs:names."""
+
+    __slots__ = ("form", "plural")
+
+    def __init__(self, node: Node) -> None:
+        super().__init__(node)
+        self.form = node.get("form", "long")
+        self.plural = node.get("plural", "contextual")
+
+    def parts(self, context: "Context", variable: str, count: int) -> list[Part]:
+        """The term of a name variable for so many names."""
+        plural = self.plural == "always" or (self.plural == "contextual" and count > 1)
+        text = context.locale.term(variable, self.form, plural)
+        out: list[Part] = []
+        if text:
+            self.dress(context, [Leaf(text)], out)
+        return out
+
+
+class NamesElement(Element):
+    """cs:names."""
+
+    __slots__ = ("et_al", "format", "label", "label_first", "options", "substitute", "variables")
+
+    def __init__(
+        self,
+        node: Node,
+        options: NameOptions,
+        et_al: EtAl,
+        label: NameLabel | None,
+        label_first: bool,
+        substitute: list[Element],
+    ) -> None:
+        super().__init__(node)
+        self.variables = node.get("variable").split()
+        self.options = options
+        self.format = NameFormat(options)
+        self.et_al = et_al
+        self.label = label
+        self.label_first = label_first
+        self.substitute = substitute
+        if not self.delimiter:
+            self.delimiter = options.names_delimiter
+
+    def render(self, context: "Context", out: list[Part]) -> None:
+        context.called = True
+        lists = self._lists(context)
+        if not lists:
+            self._substitute(context, out)
+            return
+        context.nonempty = True
+        if context.sorting:
+            shown = [self._list(context, names, 0) for _, names, _ in lists]
+            out.append(Span(joined([Span(parts) for parts in shown if parts], " ")))
+            return
+        blocks: list[Part] = []
+        for variable, names, term in lists:
+            at = context.next_names()
+            parts = self._list(context, names, at)
+            if not parts:
+                continue
+            block: list[Part] = [Span(parts, kind="name-list", value=(at, self.format))]
+            if self.label is not None and not self.options.counts:
+                label = self.label.parts(context, term, len(names))
+                block = [*label, *block] if self.label_first else [*block, *label]
+            blocks.append(Span(block))
+        if context.names_hidden():
+            return
+        self.dress(context, [Span(joined(blocks, self.delimiter), kind="names")], out)
+
+    def _lists(self, context: "Context") -> list[tuple[str, tuple[Name, ...], str]]:
+        """Variable, names and label term of each list to print; equal editors and translators are one list."""
+        lists = []
+        for variable in self.variables:
+            names = context.names(variable)
+            if names:
+                lists.append((variable, names, variable))
+        if len(lists) == 2 and {lists[0][0], lists[1][0]} == {"editor", "translator"} and lists[0][1] == lists[1][1]:
+            term = "editortranslator"
+            if self.label is None or context.locale.term(term, self.label.form):
+                lists = [(lists[0][0], lists[0][1], term)]
+        return lists
+
+    def _substitute(self, context: "Context", out: list[Part]) -> None:
+        if context.names_at == 0 and context.hide_names:
+            before = context.hide_names
+        for element in self.substitute:
+            context.begin_substitute()
+            parts: list[Part] = []
+            element.render(context, parts)
+            used = context.end_substitute(bool(parts))
+            if parts:
+                context.nonempty = True
+                inner = parts
+                if not isinstance(element, NamesElement):
+                    if context.names_hidden():
+                        return
+                    inner = [Span(parts, kind="names")]
+                self.dress(context, inner, out)
+                return
+            if used:
+                return
+
+    def _list(self, context: "Context", names: tuple[Name, ...], at: int) -> list[Part]:
+        """One list of names, abbreviated as the options, the cite's position and the hints say."""
+        options = self.options
+        goes_on = names[-1] is OTHERS
+        if goes_on:
+            names = names[:-1]
+        least, first, use_last = context.et_al_limits(options)
+        count = len(names)
+        shown = count
+        if least and count >= least and count > first:
+            shown = max(min(first, count), 0)
+        wanted = context.hints.shown.get(at)
+        if wanted is not None and shown < count and not context.sorting:
+            shown = min(max(shown, wanted), count)
+        if options.counts:
+            return [Leaf(str(shown))]
+        if shown == 0:
+            return []
+        context.record_names(at, shown, count)
+        truncated = shown < count or goes_on
+        printed: list[Part] = [
+            Span(self.format.parts(context, name, place, context.hints.level(at, place)), kind="name", value=name)
+            for place, name in enumerate(names[:shown])
+        ]
+        if context.sorting:
+            return joined(printed, " ")
+        if truncated and use_last and not goes_on and count >= shown + 2:
+            last = Span(self.format.parts(context, names[-1], count - 1, context.hints.level(at, count - 1)), kind="name")
+            return [*joined(printed, options.delimiter), Leaf(options.delimiter), Leaf("… "), last]
+        if truncated:
+            return self._with_et_al(context, printed)
+        return self._with_and(context, printed)
+
+    def _with_et_al(self, context: "Context", printed: list[Part]) -> list[Part]:
+        term = self.et_al.parts(context)
+        together = joined(printed, self.options.delimiter)
+        if not term:
+            return together
+        rule = self.options.precedes_et_al
+        delimited = (
+            rule == "always"
+            or (rule == "contextual" and len(printed) > 1)
+            or (rule == "after-inverted-name" and self.format.inverts(len(printed) - 1))
+        )
+        return [*together, Leaf(self.options.delimiter if delimited else " "), *term]
+
+    def _with_and(self, context: "Context", printed: list[Part]) -> list[Part]:
+        options = self.options
+        word = context.locale.term("and") if options.conjunction == "text" else "&" if options.conjunction else ""
+        if not word or len(printed) < 2:
+            return joined(printed, options.delimiter)
+        rule = options.precedes_last
+        delimited = (
+            rule == "always"
+            or (rule == "contextual" and len(printed) > 2)
+            or (rule == "after-inverted-name" and self.format.inverts(len(printed) - 2))
+        )
+        between = options.delimiter if delimited else " "
+        if not between.endswith((" ", "\u00a0")):
+            between += " "
+        return [*joined(printed[:-1], options.delimiter), Leaf(f"{between}{word} "), printed[-1]]

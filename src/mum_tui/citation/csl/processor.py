@@ -1,0 +1,160 @@
+"""The processor: a style and a language, over items."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .citations import Citation, CitationWriter, set_positions
+from .context import Cite, Context
+from .disambiguation import Disambiguation, Entry
+from .errors import StyleError
+from .item import Item
+from .locale import Locale, LocaleData, style_layers
+from .sorting import key_value, ordered
+from .spans import Leaf, Part, Span, of_kind
+from .style import Layout, Style
+from .substitution import Substitution
+from .writers import finish
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One entry of a bibliography: the item's id and its parts, ready for a writer."""
+
+    id: str
+    parts: list[Part]
+
+
+class Processor:
+    """Renders items by a style.
+
+    load: the locale file of a language tag, or None. lang: the language; the style's own where empty.
+    """
+
+    def __init__(self, style: Style, load: Callable[[str], LocaleData | None], lang: str = "") -> None:
+        self.style = style
+        lang = style.default_locale or lang or "en-US"
+        self.locale = Locale(lang, style_layers(style.locales, lang), load)
+        self.entries: list[Entry] = []
+        self._by_id: dict[str, Entry] = {}
+        self._tests_condition = style.tests_disambiguation
+
+    # Items
+
+    def set_items(self, items: Iterable[Mapping[str, Any]]) -> None:
+        """The items cited, in the order of citing: numbers them, sorts them, tells them apart."""
+        entries: dict[str, Entry] = {}
+        for values in items:
+            item = Item(values)
+            if item.id not in entries:
+                entries[item.id] = Entry(item, len(entries) + 1)
+        self._by_id = entries
+        self.entries = list(entries.values())
+        layout = self.style.layout("bibliography")
+        if layout is not None and layout.sort_keys:
+            self.entries = self._sorted(self.entries, layout)
+            for number, entry in enumerate(self.entries, 1):
+                entry.number = number
+        citation = self.style.layout("citation")
+        if citation is not None and len(self.entries) > 1:
+            Disambiguation(citation.options, self._cite_alone).run(self.entries, self._tests_condition)
+            if layout is not None and any(entry.hints.year_suffix for entry in self.entries):
+                self.entries = self._sorted(self.entries, layout)
+
+    def _sorted(self, entries: list[Entry], layout: Layout) -> list[Entry]:
+        contexts = {id(entry): self._context(entry, "bibliography") for entry in entries}
+        return ordered(entries, layout.sort_keys, lambda entry, key: key_value(key, contexts[id(entry)]))
+
+    def _context(self, entry: Entry, area: str) -> Context:
+        return Context(self.style, self.locale, entry.item, area, entry.hints, entry.number)
+
+    def _cite_alone(self, entry: Entry) -> tuple[list[Part], list[tuple[int, int]]]:
+        """A cite as disambiguation compares it: a first one, bare of locator and affixes."""
+        context = self._context(entry, "citation")
+        context.cite = Cite(entry.item.id)
+        parts = self.render(context)
+        return parts, context.name_counts
+
+    def render(self, context: Context) -> list[Part]:
+        """What the layout of the context's area prints, without the layout's affixes."""
+        layout = self.style.layout(context.area)
+        if layout is None:
+            return []
+        parts: list[Part] = []
+        try:
+            for element in layout.elements:
+                element.render(context, parts)
+        except RecursionError:
+            raise StyleError("its elements are too deeply nested") from None
+        return parts
+
+    # Bibliography
+
+    def bibliography(self, items: Iterable[Mapping[str, Any]] | None = None) -> list[Reference]:
+        """The entries of the bibliography in its order; empty where the style has none."""
+        if items is not None:
+            self.set_items(items)
+        layout = self.style.layout("bibliography")
+        if layout is None:
+            return []
+        substitution = Substitution(layout.options)
+        references = []
+        for entry in self.entries:
+            parts = self.render(self._context(entry, "bibliography"))
+            substitution.apply(parts)
+            parts = _laid_out(parts, layout)
+            references.append(Reference(entry.item.id, finish(parts, self.locale)))
+        return references
+
+    # Citations
+
+    def cite(self, citations: list[Citation], place: bool = True) -> list[list[Part]]:
+        """Each citation as parts ready for a writer. place: find the positions (first, ibid, …) of the cites."""
+        layout = self.style.layout("citation")
+        if layout is None:
+            return [[] for _ in citations]
+        if place:
+            distance = layout.options.get("near-note-distance", "5")
+            set_positions(citations, int(distance) if distance.isdecimal() else 5)
+        writer = CitationWriter(layout, self._cite, self.style.in_notes)
+        return [finish(writer.write(self._ordered(citation, layout)), self.locale) for citation in citations]
+
+    def _ordered(self, citation: Citation, layout: Layout) -> Citation:
+        if not layout.sort_keys or len(citation.cites) < 2:
+            return citation
+        contexts = {}
+        for cite in citation.cites:
+            contexts[id(cite)] = context = self._context(self._by_id[cite.id], "citation")
+            context.cite = cite
+        cites = ordered(citation.cites, layout.sort_keys, lambda cite, key: key_value(key, contexts[id(cite)]))
+        return Citation(cites, citation.note)
+
+    def _cite(self, cite: Cite, what: str) -> tuple[list[Part], int]:
+        entry = self._by_id.get(cite.id)
+        if entry is None:
+            raise StyleError(f"cites an item that is not there: {cite.id}")
+        context = self._context(entry, "citation")
+        context.cite = cite
+        context.hide_names = what == "rest"
+        parts = self.render(context)
+        if what == "names":
+            names = next(of_kind(parts, "names"), None)
+            parts = [names] if names is not None else parts
+        return parts, entry.number
+
+
+def _laid_out(parts: list[Part], layout: Layout) -> list[Part]:
+    """An entry within the affixes and formatting of the layout, its first field apart where the style says so."""
+    element = layout.element
+    align = bool(layout.options.get("second-field-align")) and len(parts) > 1
+    first, rest = (parts[:1], parts[1:]) if align else ([], parts)
+    if element.suffix and (rest or first):
+        rest = [*rest, Leaf(element.suffix)]
+    if element.prefix and (rest or first):
+        (first if align else rest).insert(0, Leaf(element.prefix))
+    if element.formatting:
+        first = [Span(first, element.formatting)] if first else []
+        rest = [Span(rest, element.formatting)]
+    if align:
+        return [Span(first, display="left-margin"), Span(rest, display="right-inline")]
+    return rest
