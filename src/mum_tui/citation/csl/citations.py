@@ -9,6 +9,7 @@ from .spans import Leaf, Part, Span, leaves, of_kind, text_of
 from .style import Layout
 
 _ENDS = (".", "?", "!")
+_STARTS = frozenset(",.;:?!")
 
 
 @dataclass(slots=True)
@@ -42,29 +43,36 @@ def set_positions(citations: list[Citation], near_distance: int) -> None:
     """Sets the position of each cite: first, subsequent, ibid, ibid-with-locator, and near-note."""
     first_note: dict[str, int] = {}
     last_note: dict[str, int] = {}
-    before: Citation | None = None
+    before: dict[bool, list[Citation]] = {True: [], False: []}
     for citation in citations:
+        stream = before[citation.note > 0]
         for at, cite in enumerate(citation.cites):
             cite.position, cite.near_note, cite.first_note = "first", False, 0
             if cite.id in first_note:
                 cite.first_note = first_note[cite.id]
-                cite.position = _position(citation, at, before)
+                cite.position = _position(citation, at, stream)
                 distance = citation.note - last_note[cite.id]
                 cite.near_note = citation.note > 0 and 0 <= distance <= near_distance
             else:
                 first_note[cite.id] = citation.note
             last_note[cite.id] = citation.note
-        before = citation
+        if stream and stream[-1].note != citation.note:
+            stream.clear()
+        if not citation.note:
+            stream.clear()
+        stream.append(citation)
 
 
-def _position(citation: Citation, at: int, before: Citation | None) -> str:
+def _position(citation: Citation, at: int, before: list[Citation]) -> str:
+    """before: the preceding citation, or those of the preceding note."""
     cite = citation.cites[at]
     preceding = None
     if at > 0:
         preceding = citation.cites[at - 1]
-    elif before is not None and len({other.id for other in before.cites}) == 1 and before.cites:
-        adjacent = citation.note - before.note <= 1
-        preceding = before.cites[-1] if adjacent else None
+    elif before and citation.note - before[-1].note <= 1:
+        whole = before[-1:] if before[-1].note == citation.note else before
+        cites = [other for one in whole for other in one.cites]
+        preceding = cites[-1] if len({other.id for other in cites}) == 1 else None
     if preceding is None or preceding.id != cite.id:
         return "subsequent"
     if not preceding.locator:
@@ -90,8 +98,8 @@ class CitationWriter:
         self.collapse = options.get("collapse", "")
         self.grouped = "cite-group-delimiter" in options or bool(self.collapse)
         self.delimiter = layout.element.delimiter
-        self.group_delimiter = options.get("cite-group-delimiter", ", " if self.collapse != "citation-number" else "")
-        self.suffix_delimiter = options.get("year-suffix-delimiter", self.delimiter)
+        self.group_delimiter = options.get("cite-group-delimiter", self.delimiter if in_notes else ", ")
+        self.suffix_delimiter = options.get("year-suffix-delimiter", options.get("cite-group-delimiter", self.delimiter))
         self.after_collapse = options.get("after-collapse-delimiter", self.delimiter)
 
     def write(self, citation: Citation) -> list[Part]:
@@ -128,25 +136,25 @@ class CitationWriter:
 
     def _joined(self, written: list[_Written]) -> list[Part]:
         parts: list[Part] = []
+        open_end = False
         for at, one in enumerate(written):
             piece = self._with_affixes(one, at == 0)
             if not piece:
                 continue
             delimiter = one.delimiter if one.delimiter is not None else self.delimiter
-            if parts and delimiter and not one.cite.prefix.lstrip().startswith(","):
+            if parts and delimiter and not open_end and one.cite.prefix.lstrip()[:1] not in _STARTS:
                 parts.append(Leaf(delimiter))
-            elif parts and one.cite.prefix.startswith(","):
-                pass
+            elif parts and not one.cite.prefix[:1].isspace() and not text_of(parts[-1:])[-1:].isspace() and open_end:
+                parts.append(Leaf(" "))
             parts.append(Span(piece))
+            open_end = one.cite.suffix.rstrip()[-1:] in _STARTS
         return parts
 
     def _with_affixes(self, one: _Written, first: bool) -> list[Part]:
         prefix, suffix = one.cite.prefix, one.cite.suffix
         parts = one.parts
-        starts = first and not prefix or prefix.rstrip().endswith(_ENDS)
-        if starts and (self.in_notes or prefix):
-            _capitalize_term(parts)
-        elif first and not prefix:
+        ended = prefix.rstrip().endswith(_ENDS) and " " in prefix.strip()
+        if ended or (first and not prefix and self.in_notes):
             _capitalize_term(parts)
         if prefix:
             gap = "" if prefix[-1].isspace() or prefix[-1] in "([“‘\"'’/-–" else " "
@@ -182,10 +190,13 @@ class CitationWriter:
     # Groups
 
     def _group(self, written: list[_Written]) -> list[_Written]:
-        """Cites of the same names together, at the place of the first."""
+        """Cites of the same names together, where cites are sorted at the place of the first."""
         groups: dict[str, list[_Written]] = {}
+        key = ""
         for at, one in enumerate(written):
-            key = one.names or f"\0{at}"
+            names = one.names or f"\0{at}"
+            adjacent = at > 0 and written[at - 1].names == one.names
+            key = names if self.layout.sort_keys else key if adjacent else f"{at} {names}"
             groups.setdefault(key, []).append(one)
         ordered: list[_Written] = []
         for number, group in enumerate(groups.values()):
@@ -201,9 +212,8 @@ class CitationWriter:
                 continue
             before = written[at - 1]
             if one.group == before.group:
-                if not one.cite.prefix or True:
-                    one.parts = self.render(one.cite, "rest")[0]
-            elif at > 1 and written[at - 2].group == before.group:
+                one.parts = self.render(one.cite, "rest")[0]
+            else:
                 one.delimiter = self.after_collapse
         if self.collapse.startswith("year-suffix"):
             self._collapse_suffixes(written)

@@ -72,7 +72,7 @@ def _position(context: "Context", value: str) -> bool:
 
 
 def _disambiguate(context: "Context", value: str) -> bool:
-    return context.hints.condition and value == "true"
+    return value == "true" and context.disambiguates()
 
 
 def _date_has(wanted: str):  # type: ignore[no-untyped-def]

@@ -30,11 +30,12 @@ _ALIASES = {"event": "event-title", "event-title": "event", "container-title-sho
 
 @dataclass(slots=True)
 class Hints:
-    """What tells an item from others it would be taken for: names shown and raised by list, condition, year suffix."""
+    """What tells an item from others it would be taken for: names shown and raised by list, how many of the
+    disambiguate conditions hold, year suffix."""
 
     shown: dict[int, int] = field(default_factory=dict)
     levels: dict[tuple[int, int], int] = field(default_factory=dict)
-    condition: bool = False
+    conditions: int = 0
     year_suffix: str = ""
 
     def level(self, at: int, place: int) -> int:
@@ -88,6 +89,7 @@ class Context:
         self.name_counts: list[tuple[int, int]] = []
         self._substituting: list[set[str]] = []
         self._year_suffix_taken = False
+        self._conditions_met = 0
         self._steps = 0
         self._names_hidden = False
 
@@ -114,9 +116,14 @@ class Context:
             child.render(self, parts)
         if self.called and not self.nonempty:
             parts = []
-        self.called = self.called or called
-        self.nonempty = self.nonempty or nonempty
+        self.called = self.called or called or bool(parts)
+        self.nonempty = self.nonempty or nonempty or bool(parts)
         return parts
+
+    def disambiguates(self) -> bool:
+        """Whether the disambiguate condition met now holds: the first ones do, as many as the hints say."""
+        self._conditions_met += 1
+        return self._conditions_met <= self.hints.conditions
 
     # Variables
 

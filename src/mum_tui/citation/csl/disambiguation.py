@@ -19,6 +19,8 @@ class Entry:
         self.hints = Hints()
 
 
+_MOST_CONDITIONS = 6
+
 Render = Callable[[Entry], tuple[list[Part], list[tuple[int, int]]]]
 """A cite of an entry as it stands, and for each of its name lists how many names are shown of how many."""
 
@@ -71,18 +73,18 @@ class Disambiguation:
             for at, place, name, form in names_of(self.render(entry)[0]):
                 if place == 0 or not only_first:
                     places.append((entry, at, place, name, form))
-        people: dict[str, set[Name]] = {}
+        people: dict[str, set[str]] = {}
         for _, _, _, name, form in places:
-            for level in range(form.options.level, INITIALS + 1):
-                people.setdefault(f"{level} {shown_as(name, form, level)}", set()).add(name)
+            for level in (SHORT, INITIALS):
+                people.setdefault(f"{level} {shown_as(name, form, level)}", set()).add(_person(name))
         for entry, at, place, name, form in places:
             level = form.options.level
-            while level < top and level < FULL and len(people[f"{level} {shown_as(name, form, level)}"]) > 1:
-                level += 1
-                if level == INITIALS and (form.options.initialize_with is None or not form.options.initialize):
-                    level = FULL
-            if level > form.options.level and level <= top:
+            while level < FULL and len(people[f"{level} {shown_as(name, form, level)}"]) > 1:
+                level = INITIALS if level == SHORT and form.options.has_initials else FULL
+            if form.options.level < level <= top:
                 entry.hints.levels[at, place] = level
+            elif level > top and form.options.has_initials and form.options.level < top:
+                entry.hints.levels[at, place] = top
 
     # Names of ambiguous cites
 
@@ -142,27 +144,42 @@ class Disambiguation:
             entry.hints.shown = shown
             entry.hints.levels = old
 
-    def _by_condition(self, group: list[Entry]) -> None:
-        for entry in group:
-            entry.hints.condition = True
-        if len(self._partition(group)) == 1:
+    def _by_condition(self, group: list[Entry], start: int = 1) -> None:
+        """Lets the disambiguate conditions of a cite hold one after the other."""
+        for count in range(start, _MOST_CONDITIONS):
             for entry in group:
-                entry.hints.condition = False
+                entry.hints.conditions = count
+            parts = self._partition(group)
+            if len(parts) > 1:
+                for part in parts:
+                    if len(part) > 1:
+                        self._by_condition(part, count + 1)
+                return
+        for entry in group:
+            entry.hints.conditions = start - 1
 
 
 def names_of(parts: list[Part]) -> Iterable[tuple[int, int, Name, NameFormat]]:
-    """The names printed in a cite: their list, place, value and format."""
+    """The names of a cite, those behind et-al too: their list, place, value and format."""
     for block in of_kind(parts, "name-list"):
-        at, form = block.value  # type: ignore[misc]
-        for place, span in enumerate(of_kind(block.children, "name")):
-            yield at, place, span.value, form  # type: ignore[misc]
+        at, form, names = block.value  # type: ignore[misc]  # what cs:names puts there
+        for place, name in enumerate(names):
+            yield at, place, name, form
 
 
 def shown_as(name: Name, form: NameFormat, level: int) -> str:
     """A name as text at a level."""
     if name.literal:
         return name.literal
+    if level == SHORT:
+        return f"{name.particle} {name.family}"
     return f"{name.particle} {name.family} {form.given_text(name, level)}"
+
+
+def _person(name: Name) -> str:
+    """Who a name stands for: "J.J." and "J. J." are the same."""
+    given = "".join(character for character in name.given if character.isalnum())
+    return f"{name.literal} {name.particle} {name.family} {given} {name.suffix}"
 
 
 def letters(at: int) -> str:

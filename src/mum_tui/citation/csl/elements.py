@@ -116,7 +116,7 @@ class Variable(Element):
         self.form = node.get("form", "long")
 
     def render(self, context: "Context", out: list[Part]) -> None:
-        context.called = True
+        context.called = context.called or self.variable != "year-suffix"
         parts = context.variable_parts(self.variable, self.form)
         if parts:
             context.nonempty = True

@@ -70,7 +70,7 @@ class LocaleData:
                     continue
                 self.terms[name, form or "long"] = term
             else:
-                self.terms[name.replace("_", "-"), attributes.get("form", "long")] = term
+                self.terms[_hyphened(name), attributes.get("form", "long")] = term
 
 
 def read_locale(data: bytes | str) -> LocaleData:
@@ -99,6 +99,7 @@ class Locale:
     def find(self, name: str, form: str) -> Term | None:
         """The term in this form or the form that stands in for it; None where no layer has it."""
         key = (name, form)
+        name = _hyphened(name)
         if key not in self._terms:
             self._terms[key] = next(
                 (term for other in _FORMS.get(form, (form, "long")) if (term := self._in_layers(name, other))), None
@@ -107,7 +108,7 @@ class Locale:
 
     def term(self, name: str, form: str = "long", plural: bool = False) -> str:
         """The text of a term; empty where it is unknown."""
-        term = self.find(name.replace("_", "-") if "_" in name else name, form)
+        term = self.find(name, form)
         if term is None:
             return ""
         return term.plural if plural else term.single
@@ -162,6 +163,11 @@ class Locale:
             if data is not None:
                 self._layers.append(data)
         return self._layers[at] if at < len(self._layers) else None
+
+
+def _hyphened(name: str) -> str:
+    """One spelling of a term's name: CSL 1.0 has "sub verbo" where 1.0.2 has "sub-verbo"."""
+    return name.replace("_", "-").replace(" ", "-")
 
 
 _QUOTES = (

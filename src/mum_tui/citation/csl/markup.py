@@ -47,6 +47,7 @@ class _Markup:
         self.text = text
         self.exact = exact
         self.frames = [_Frame()]
+        self._begun = False
 
     def read(self) -> list[Part]:
         at = 0
@@ -70,11 +71,12 @@ class _Markup:
         if text:
             parts = self.frames[-1].parts
             last = parts[-1] if parts else None
-            if isinstance(last, Leaf) and not last.role:
+            if isinstance(last, Leaf):
                 last.text += text
             else:
                 exact = self.exact or any('"nocase"' in frame.tag for frame in self.frames)
-                parts.append(Leaf(text, exact=exact))
+                parts.append(Leaf(text, "inner" if self._begun else "", exact))
+                self._begun = True
 
     def _demote(self) -> None:
         """The innermost frame never closed: its mark is text."""
@@ -105,7 +107,7 @@ class _Markup:
             self._plain("’")
         elif inner and _CLOSES[inner] == mark and not before.isspace() and not after.isalnum():
             frame = self.frames.pop()
-            self.frames[-1].parts.append(Span(frame.parts, quoted=True))
+            self.frames[-1].parts.append(Span(frame.parts, quoted=True, kind="inner-quote" if inner == "‘" else ""))
         elif mark in _CLOSES and mark not in "«»" and self._opens(mark, before, after):
             self.frames.append(_Frame(quote=mark))
         else:

@@ -26,7 +26,7 @@ class NameOptions:
         "as_sort_order", "conjunction", "counts", "delimiter", "element", "et_al_min", "et_al_use_first",
         "et_al_use_last", "initialize", "initialize_with", "level", "names_delimiter", "parts", "precedes_et_al",
         "precedes_last", "sort_separator", "subsequent_min", "subsequent_use_first",
-        "with_hyphen",
+        "has_initials", "with_hyphen",
     )  # fmt: skip
 
     def __init__(self, node: Node | None, inherited: dict[str, str]) -> None:
@@ -43,7 +43,7 @@ class NameOptions:
         self.precedes_et_al = get("delimiter-precedes-et-al", default="contextual")
         self.precedes_last = get("delimiter-precedes-last", default="contextual")
         self.et_al_min = _whole(get("et-al-min"))
-        self.et_al_use_first = _whole(get("et-al-use-first", default="1"))
+        self.et_al_use_first = _whole(get("et-al-use-first"))
         self.et_al_use_last = get("et-al-use-last") == "true"
         self.subsequent_min = _whole(get("et-al-subsequent-min"))
         self.subsequent_use_first = _whole(get("et-al-subsequent-use-first"))
@@ -54,6 +54,7 @@ class NameOptions:
         self.sort_separator = get("sort-separator", default=", ")
         self.with_hyphen = get("initialize-with-hyphen", default="true") != "false"
         form = own.get("form", inherited.get("name-form", "long"))
+        self.has_initials = with_mark is not None and self.initialize
         self.counts = form == "count"
         self.level = SHORT if form == "short" else INITIALS if with_mark is not None and self.initialize else FULL
         self.parts = {part.get("name"): Element(part) for part in node.all("name-part")}
@@ -71,8 +72,10 @@ class NameFormat:
     def __init__(self, options: NameOptions) -> None:
         self.options = options
 
-    def inverts(self, place: int) -> bool:
-        """Whether the name in this place of its list has the family name first."""
+    def inverts(self, name: Name, place: int) -> bool:
+        """Whether a name in this place of its list has its parts turned round, the family name first."""
+        if name.literal:
+            return False
         order = self.options.as_sort_order
         return order == "all" or (order == "first" and place == 0)
 
@@ -86,10 +89,10 @@ class NameFormat:
         elif name.eastern:
             printed = self._eastern(context, name, level)
         elif level == SHORT:
-            printed = self._family(context, joined_particle(name.particle, ""), name.family, "")
+            printed = self._family(context, name.particle, name.family)
         elif name.static:
-            printed = self._spaced([self._family(context, name.particle, name.family, ""), self._given(context, name, level)])
-        elif self.inverts(place):
+            printed = self._spaced([self._family(context, name.particle, name.family), self._given(context, name, level)])
+        elif self.inverts(name, place):
             printed = self._inverted(context, name, level)
         else:
             printed = self._straight(context, name, level)
@@ -110,7 +113,7 @@ class NameFormat:
         given = self._formatted(context, "given", self.given_text(name, level))
         given = self._affixed("given", given)
         dropping = self._formatted(context, "given", name.dropping)
-        family = self._formatted(context, "family", joined_particle(name.particle, name.family))
+        family = self._with_particle(context, name.particle, name.family)
         if dropping:
             family = [*dropping, *([] if name.dropping[-1] in "'’-" else [Leaf(" ")]), *family]
         if name.suffix:
@@ -121,7 +124,7 @@ class NameFormat:
         separator = self.options.sort_separator
         demoted = context.style.demote == "display-and-sort"
         particle = "" if demoted else name.particle
-        family = self._affixed("family", self._formatted(context, "family", joined_particle(particle, name.family)))
+        family = self._affixed("family", self._with_particle(context, particle, name.family))
         given = self._formatted(context, "given", self.given_text(name, level))
         dropping = self._formatted(context, "given", name.dropping)
         given = self._spaced([given, dropping])
@@ -136,11 +139,16 @@ class NameFormat:
                 out = [*out, Leaf(separator), *piece] if out else piece
         return out
 
-    def _family(self, context: "Context", particle: str, family: str, suffix: str) -> list[Part]:
-        text = joined_particle(particle, family)
-        if particle and context.capital_particle():
-            text = text[:1].upper() + text[1:]
-        return self._affixed("family", self._formatted(context, "family", text))
+    def _family(self, context: "Context", particle: str, family: str) -> list[Part]:
+        return self._affixed("family", self._with_particle(context, particle, family))
+
+    def _with_particle(self, context: "Context", particle: str, family: str) -> list[Part]:
+        parts = self._formatted(context, "family", family)
+        if not particle:
+            return parts
+        gap: list[Part] = [] if particle[-1] in "'’-–" else [Leaf(" ")]
+        before = self._formatted(context, "family", particle)
+        return [*before, *gap, *parts]
 
     def _given(self, context: "Context", name: Name, level: int) -> list[Part]:
         return self._affixed("given", self._formatted(context, "given", self.given_text(name, level)))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-_EASTERN = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0002ffff]")
+EASTERN = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0002ffff]")
 _GIVEN_PARTICLE = re.compile(r"^(.*\S)\s+((?:[^\W\d_A-Z][^\s]*\s*)+)$")
 _ATTACHED = re.compile(r"^((?:[^\W\dA-Z_]|['’‘])*['’‘\-])(?=\w)")
 _LEADING = re.compile(r"^((?:[^\W\d_][^\s]*\s+)+)(\S.*)$")
@@ -26,7 +26,7 @@ class Name:
     @property
     def eastern(self) -> bool:
         """Written in a script where the family name comes first without a space."""
-        return bool(_EASTERN.search(self.family + self.given)) and not re.search(r"[A-Za-z]", self.family + self.given)
+        return bool(EASTERN.search(self.family + self.given)) and not re.search(r"[A-Za-z]", self.family + self.given)
 
 
 OTHERS = Name(literal="others")
@@ -110,12 +110,15 @@ def joined_particle(particle: str, family: str) -> str:
 _GIVEN_PIECE = re.compile(r"(?P<joint>[-–‐]?)(?P<word>[^\s.\-–‐]+)(?P<stop>\.?)")
 
 
+_CAPITALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]([A-ZÀ-ÖØ-Þ])[a-zà-öø-ÿ]")
+
+
 def initials(given: str, mark: str, with_hyphen: bool, whole: bool = False) -> str:
     """Given names as initials, each followed by the mark; "Ph." stays whole, a lower-case word ("de") as it is.
 
     whole: full names stay too, and only what is an initial already gets the mark.
     """
-    if _EASTERN.search(given):
+    if EASTERN.search(given):
         return given
     text = ""
     after_initial = True
@@ -126,7 +129,9 @@ def initials(given: str, mark: str, with_hyphen: bool, whole: bool = False) -> s
             text = f"{text.rstrip()} {word} ".lstrip()
             after_initial = True
         elif abbreviated or not whole:
-            initial = (word if abbreviated else word[0]) + mark
+            run = _CAPITALS.match(word)
+            letters = word if abbreviated else word[0] + run[1].lower() if run else word[0]
+            initial = letters + mark
             if hyphen and with_hyphen:
                 text = f"{text.rstrip()}-{initial}"
             else:

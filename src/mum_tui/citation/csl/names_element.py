@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from .elements import Element
 from .name_format import NameFormat, NameOptions
-from .names import OTHERS, Name
-from .spans import Leaf, Part, Span, joined
+from .names import EASTERN, OTHERS, Name
+from .spans import Leaf, Part, Span, joined, text_of
 from .xml import Node
 
 if TYPE_CHECKING:
@@ -84,7 +84,9 @@ class NamesElement(Element):
         context.nonempty = True
         if context.sorting:
             shown = [self._list(context, names, 0) for _, names, _ in lists]
-            out.append(Span(joined([Span(parts) for parts in shown if parts], " ")))
+            if self.options.counts:
+                shown = [[Leaf(text_of(self._total(shown)).zfill(6))]]
+            out.append(Span(joined([Span(parts) for parts in shown if parts], "  ")))
             return
         blocks: list[Part] = []
         for variable, names, term in lists:
@@ -92,14 +94,20 @@ class NamesElement(Element):
             parts = self._list(context, names, at)
             if not parts:
                 continue
-            block: list[Part] = [Span(parts, kind="name-list", value=(at, self.format))]
+            block: list[Part] = [Span(parts, kind="name-list", value=(at, self.format, names))]
             if self.label is not None and not self.options.counts:
                 label = self.label.parts(context, term, len(names))
                 block = [*label, *block] if self.label_first else [*block, *label]
             blocks.append(Span(block))
+        if self.options.counts:
+            blocks = self._total([[block] for block in blocks])
         if context.names_hidden():
             return
         self.dress(context, [Span(joined(blocks, self.delimiter), kind="names")], out)
+
+    def _total(self, counts: list[list[Part]]) -> list[Part]:
+        """The numbers of names of all lists added up."""
+        return [Leaf(str(sum(int(text_of(parts) or 0) for parts in counts)))]
 
     def _lists(self, context: "Context") -> list[tuple[str, tuple[Name, ...], str]]:
         """Variable, names and label term of each list to print; equal editors and translators are one list."""
@@ -115,8 +123,6 @@ class NamesElement(Element):
         return lists
 
     def _substitute(self, context: "Context", out: list[Part]) -> None:
-        if context.names_at == 0 and context.hide_names:
-            before = context.hide_names
         for element in self.substitute:
             context.begin_substitute()
             parts: list[Part] = []
@@ -143,7 +149,7 @@ class NamesElement(Element):
         least, first, use_last = context.et_al_limits(options)
         count = len(names)
         shown = count
-        if least and count >= least and count > first:
+        if first and least and count >= least and count > first:
             shown = max(min(first, count), 0)
         wanted = context.hints.shown.get(at)
         if wanted is not None and shown < count and not context.sorting:
@@ -159,15 +165,17 @@ class NamesElement(Element):
             for place, name in enumerate(names[:shown])
         ]
         if context.sorting:
-            return joined(printed, " ")
+            if truncated and use_last:
+                printed.append(Span(self.format.parts(context, names[-1], count - 1, 0)))
+            return joined(printed, "  ")
         if truncated and use_last and not goes_on and count >= shown + 2:
             last = Span(self.format.parts(context, names[-1], count - 1, context.hints.level(at, count - 1)), kind="name")
             return [*joined(printed, options.delimiter), Leaf(options.delimiter), Leaf("… "), last]
         if truncated:
-            return self._with_et_al(context, printed)
-        return self._with_and(context, printed)
+            return self._with_et_al(context, printed, names)
+        return self._with_and(context, printed, names)
 
-    def _with_et_al(self, context: "Context", printed: list[Part]) -> list[Part]:
+    def _with_et_al(self, context: "Context", printed: list[Part], names: tuple[Name, ...]) -> list[Part]:
         term = self.et_al.parts(context)
         together = joined(printed, self.options.delimiter)
         if not term:
@@ -176,11 +184,12 @@ class NamesElement(Element):
         delimited = (
             rule == "always"
             or (rule == "contextual" and len(printed) > 1)
-            or (rule == "after-inverted-name" and self.format.inverts(len(printed) - 1))
+            or (rule == "after-inverted-name" and self.format.inverts(names[len(printed) - 1], len(printed) - 1))
         )
-        return [*together, Leaf(self.options.delimiter if delimited else " "), *term]
+        gap = "" if EASTERN.match(text_of(term)) else " "
+        return [*together, Leaf(self.options.delimiter if delimited else gap), *term]
 
-    def _with_and(self, context: "Context", printed: list[Part]) -> list[Part]:
+    def _with_and(self, context: "Context", printed: list[Part], names: tuple[Name, ...]) -> list[Part]:
         options = self.options
         word = context.locale.term("and") if options.conjunction == "text" else "&" if options.conjunction else ""
         if not word or len(printed) < 2:
@@ -189,7 +198,7 @@ class NamesElement(Element):
         delimited = (
             rule == "always"
             or (rule == "contextual" and len(printed) > 2)
-            or (rule == "after-inverted-name" and self.format.inverts(len(printed) - 2))
+            or (rule == "after-inverted-name" and self.format.inverts(names[len(printed) - 2], len(printed) - 2))
         )
         between = options.delimiter if delimited else " "
         if not between.endswith((" ", "\u00a0")):

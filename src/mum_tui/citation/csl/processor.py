@@ -46,8 +46,8 @@ class Processor:
         entries: dict[str, Entry] = {}
         for values in items:
             item = Item(values)
-            if item.id not in entries:
-                entries[item.id] = Entry(item, len(entries) + 1)
+            number = entries[item.id].number if item.id in entries else len(entries) + 1
+            entries[item.id] = Entry(item, number)
         self._by_id = entries
         self.entries = list(entries.values())
         layout = self.style.layout("bibliography")
@@ -69,9 +69,9 @@ class Processor:
         return Context(self.style, self.locale, entry.item, area, entry.hints, entry.number)
 
     def _cite_alone(self, entry: Entry) -> tuple[list[Part], list[tuple[int, int]]]:
-        """A cite as disambiguation compares it: a first one, bare of locator and affixes."""
+        """A cite as disambiguation compares it: a subsequent one, bare of locator and affixes."""
         context = self._context(entry, "citation")
-        context.cite = Cite(entry.item.id)
+        context.cite = Cite(entry.item.id, position="subsequent")
         parts = self.render(context)
         return parts, context.name_counts
 

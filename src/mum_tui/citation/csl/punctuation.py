@@ -16,7 +16,7 @@ def tidy(pieces: list[Leaf], into_quotes: bool) -> None:
     while at < len(line):
         here = line[at]
         before = _before(line, at)
-        if not here.text or before < 0 or here.role in ("open", "close"):
+        if not here.text or before < 0 or here.role in ("open", "close", "inner"):
             at += 1
             continue
         if _meet(line, before, at, into_quotes) and here.text == "" and before > 0:

@@ -9,7 +9,8 @@ Formatting = tuple[tuple[str, str], ...]
 class Leaf:
     """A piece of text. Later passes change it in place: case, punctuation.
 
-    role: "" (text), "open" or "close" (a quotation mark).
+    role: "" (text), "open" or "close" (a quotation mark), "term" (a term that may get a capital), "inner" (goes on
+    after other text of the same field, so that no punctuation meets before it).
     exact: its case stays as it is (class="nocase").
     """
 

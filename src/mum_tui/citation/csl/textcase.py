@@ -2,23 +2,26 @@
 
 import re
 
-from .spans import Leaf, Part, Span
+from .spans import Leaf, Part
 
 _STOP_WORDS = frozenset(
-    "a according across afore after against ahead along alongside amid amidst among amongst an and anenst apropos "
-    "apud around as aside astride at athwart atop barring before behind below beneath beside besides between beyond "
-    "but by c ca circa contra cum d de despite down during et ex except following for from given in inside into lest "
-    "like mid midst minus modulo near next nor notwithstanding of off on onto or out outside over pace past per plus "
-    "pro qua sans since so such than that the thru through throughout thruout till to toward towards under underneath "
-    "until unto up upon v van versus via vis-à-vis von vs vs. when where who whose why with within without worth yet".split()
+    "a about above across afore after against along alongside amid amidst among amongst an and anenst apropos apud "
+    "around as aside astride at athwart atop barring before behind below beneath beside besides between beyond but by c "
+    "ca circa d' de despite down during et except for forenenst from given in inside into lest like modulo near next nor "
+    "notwithstanding of off on onto or out over per plus pro qua sans since so than the through throughout thru thruout "
+    "till to toward towards under underneath until unto up upon v v. van versus via vis-à-vis von vs vs. with within "
+    "without yet".split()
 )
-_WORD = re.compile(r"[^\s\-–—/\u00a0\u202f:.?!;,()\[\]{}\"“”‘«»<>&+]+")
-_UPPER_WORD = re.compile(r"[^\W\d_]")
+"""The specification's stop words of one word, and "about" and "above", which other processors have too."""
+_WORD = re.compile(r"[^\s\-‐–—/\u00a0\u202f\u2009]+")
+_EDGES = "()[]{}\"“”‘’'«»,;:.?!<>"
+_AFTER_THESE = frozenset(":?!.—–")
+_FLAT = frozenset((("vertical-align", "sup"), ("vertical-align", "sub"), ("font-variant", "small-caps")))
 
 
 def apply(case: str, parts: list[Part], english: bool) -> None:
     """Changes the case of the leaves in place. "title" leaves text alone that is not English."""
-    pieces = list(_pieces(parts))
+    pieces = _pieces(parts)
     if case == "title":
         if english:
             _title(pieces)
@@ -26,46 +29,37 @@ def apply(case: str, parts: list[Part], english: bool) -> None:
         _first(pieces)
     elif case == "sentence":
         _sentence(pieces)
-    else:
+    elif case in _SIMPLE:
         for leaf in pieces:
             if not leaf.exact:
                 leaf.text = _SIMPLE[case](leaf.text)
 
 
-def _pieces(parts: list[Part]) -> "list[Leaf]":
-    """The leaves whose case may change."""
-    leaves: list[Leaf] = []
+def _pieces(parts: list[Part]) -> list[Leaf]:
+    """The leaves in order; those of raised, lowered and undecorated text count as of exact case."""
+    pieces: list[Leaf] = []
     for part in parts:
         if isinstance(part, Leaf):
-            leaves.append(part)
+            pieces.append(part)
+        elif part.kind == "nodecor" or (part.flips and not _FLAT.isdisjoint(part.formatting)):
+            text = "".join(leaf.text for leaf in _pieces(part.children))
+            pieces.append(Leaf(text, exact=True))
         else:
-            inner = _pieces(part.children)
-            if part.kind == "nodecor" or (part.flips and ("vertical-align", "sup") in part.formatting) or (
-                part.flips and ("vertical-align", "sub") in part.formatting
-            ) or (part.flips and ("font-variant", "small-caps") in part.formatting):
-                inner = [Leaf(text_of_leaves(inner), exact=True)] if inner else []
-            leaves.extend(inner)
-    return leaves
+            pieces.extend(_pieces(part.children))
+    return pieces
 
 
-def text_of_leaves(pieces: list[Leaf]) -> str:
-    """Their text in one."""
-    return "".join(leaf.text for leaf in pieces)
-
-
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:] if word[:1] != "ß" else word
+def capitalized(word: str) -> str:
+    """The word with a capital, where its first letter has one of one letter."""
+    capital = word[:1].upper()
+    return capital + word[1:] if len(capital) == 1 else word
 
 
 def _capitalize_all(text: str) -> str:
-    return re.sub(r"[^\s\-]+", lambda word: _capital(word[0]) if word[0].islower() or word[0][:1].islower() else word[0], text)
+    return re.sub(r"[^\s\-]+", lambda word: capitalized(word[0]), text)
 
 
-_SIMPLE = {
-    "lowercase": str.lower,
-    "uppercase": lambda text: text.replace("ß", "\0").upper().replace("\0", "SS"),
-    "capitalize-all": _capitalize_all,
-}
+_SIMPLE = {"lowercase": str.lower, "uppercase": str.upper, "capitalize-all": _capitalize_all}
 
 
 def _first(pieces: list[Leaf]) -> None:
@@ -73,55 +67,64 @@ def _first(pieces: list[Leaf]) -> None:
     for leaf in pieces:
         if leaf.exact and leaf.text.strip():
             return
-        word = re.search(r"\w[^\s]*", leaf.text)
+        word = re.search(r"\w\S*", leaf.text)
         if word:
-            if word[0][0].islower() and (word[0].islower() or not any(c.isupper() for c in word[0][1:])):
-                leaf.text = leaf.text[: word.start()] + _capital(word[0]) + leaf.text[word.end() :]
+            if word[0][0].islower() and not any(character.isupper() for character in word[0]):
+                leaf.text = leaf.text[: word.start()] + capitalized(word[0]) + leaf.text[word.end() :]
             return
 
 
 def _sentence(pieces: list[Leaf]) -> None:
-    text = "".join(leaf.text for leaf in pieces if not leaf.exact)
-    if text.isupper():
-        for leaf in pieces:
-            if not leaf.exact:
-                leaf.text = leaf.text.lower()
+    """Lower case but for words of more than a first capital, and a capital for the first word."""
+    shouting = "".join(leaf.text for leaf in pieces if not leaf.exact).isupper()
+    for leaf in pieces:
+        if not leaf.exact:
+            leaf.text = leaf.text.lower() if shouting else re.sub(r"\w\S*", _lowered, leaf.text)
     _first(pieces)
 
 
+def _lowered(word: re.Match[str]) -> str:
+    bare = word[0]
+    return bare[0].lower() + bare[1:] if bare[0].isupper() and bare[1:] == bare[1:].lower() else bare
+
+
 def _title(pieces: list[Leaf]) -> None:
-    """Each lower-case word gets a capital, stop words only first, last and after a colon or the end of a sentence."""
+    """Each lower-case word gets a capital; stop words only first, last, or after a colon, question or exclamation mark."""
     whole = "".join(leaf.text for leaf in pieces)
-    shouting = whole.isupper() and bool(re.search(r"\s", whole.strip()))
-    end = len(whole.rstrip(" .?!)]}»”’\"'"))
-    words = [(match.start(), match.end()) for match in _WORD.finditer(whole)]
+    words = list(_WORD.finditer(whole))
+    shouting = whole.isupper() and len(words) > 1
     bounds = _bounds(pieces)
-    for number, (start, stop) in enumerate(words):
-        word = whole[start:stop]
-        before = whole[:start].rstrip(" (“‘\"'[")[-1:] if start else ""
-        opening = number == 0 or before in (":", "?", "!", "—") or (before == "." and False)
-        closing = stop >= end
-        fresh = _title_word(word, opening, closing, shouting, whole[start - 1 : start], whole[stop : stop + 1])
-        if fresh != word and len(fresh) == len(word):
-            _put(bounds, start, fresh)
+    last = next((at for at in range(len(words) - 1, -1, -1) if any(map(str.isalnum, words[at][0]))), -1)
+    for at, match in enumerate(words):
+        before = whole[: match.start()].rstrip()[-1:] if at else ":"
+        led = match[0][0] in "“‘\"'«" and len(match[0]) > 1
+        opens = before in _AFTER_THESE or led or (len(before) == 1 and before in "“‘\"«" and at == 1)
+        if before in "—–" and not led:
+            opens = False
+        hyphened = whole[match.end() : match.end() + 1] in ("-", "‐") and match.end() + 1 < len(whole)
+        fresh = _title_word(match[0], opens or at == last, shouting, hyphened)
+        if at == last and len(match[0]) == 1 and whole[match.start() - 1 : match.start()] == "-":
+            fresh = match[0]
+        if fresh != match[0] and len(fresh) == len(match[0]):
+            _put(bounds, match.start(), fresh)
 
 
-def _title_word(word: str, opening: bool, closing: bool, shouting: bool, before: str, after: str) -> str:
-    if shouting:
-        word = word.lower()
-    bare = word.strip("’'‘`.").lower()
-    if bare in _STOP_WORDS and not opening and not closing:
-        if word.isupper() and len(word) == 1 and not shouting:
-            return word if bare != "a" else "a" if False else word
-        return word.lower() if word.istitle() or word.islower() else word
-    if not word.islower() and not shouting:
-        return word
-    for at, character in enumerate(word):
-        if character.isalpha():
-            return word[:at] + character.upper() + word[at + 1 :] if len(character.upper()) == 1 else word
-        if character.isdigit():
-            return word
-    return word
+def _title_word(word: str, kept: bool, shouting: bool, hyphened: bool) -> str:
+    """One word; kept: it keeps its capital though it may be a stop word."""
+    core = word.strip(_EDGES)
+    start = word.find(core) if core else 0
+    lower = core.lower()
+    if shouting and len(core) > 1:
+        core = capitalized(lower)
+    stop = lower in _STOP_WORDS or word.lower() in _STOP_WORDS
+    if stop and not kept and not hyphened:
+        fresh = lower if core == capitalized(lower) and (len(core) > 1 or core == "A") else core
+    elif core == lower and core[:1].isalpha() and core[:1].islower():
+        apostrophe = core[:2] in ("d’", "d'", "l’", "l'")
+        fresh = core if (apostrophe and not kept) or core[0] in "αβγδεζηθικλμνξοπρστυφχψω" else capitalized(core)
+    else:
+        fresh = core
+    return word[:start] + fresh + word[start + len(core) :]
 
 
 def _bounds(pieces: list[Leaf]) -> list[tuple[int, int, Leaf]]:

@@ -7,7 +7,11 @@ from .locale import Locale
 from .punctuation import tidy
 from .spans import Leaf, Part, Span, leaves
 
-_HTML_ESCAPES = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;"})
+_HTML_ESCAPES: dict[int, str] = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;"})
+_HTML_ESCAPES.update(
+    (ord(raised), f"<sup>{plain}</sup>")
+    for raised, plain in zip("ªº¹²³⁰⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "ao123" + "0456789" + "abcdefghijklmnoprstuvwxyz", strict=True)
+)
 _TAGS = {
     ("font-style", "italic"): ("<i>", "</i>"),
     ("font-style", "oblique"): ("<em>", "</em>"),
@@ -50,6 +54,8 @@ def _set_quotes(parts: list[Part], locale: Locale, depth: int) -> None:
             continue
         if part.quoted:
             part.quoted = False
+            if part.kind == "inner-quote":
+                depth = max(depth, 1)
             inner = depth % 2 * 2
             _set_quotes(part.children, locale, depth + 1)
             part.children.insert(0, Leaf(locale.quotes[inner], "open"))
