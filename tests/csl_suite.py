@@ -18,6 +18,8 @@ from mum_tui.citation.csl import Citation, Cite, LocaleData, Processor, Style, S
 from mum_tui.citation.csl.spans import Part
 
 _SECTION = re.compile(r">>=+ *([A-Z-]+) *=+>>\n(.*?)<<=+ *\1 *=+<<", re.DOTALL)
+_NOTHING = "[CSL STYLE ERROR: reference with no printed form.]"
+"""What the suite wants where a citation prints nothing."""
 _POSITIONS = {0: "first", 1: "subsequent", 2: "ibid", 3: "ibid-with-locator"}
 
 
@@ -30,6 +32,8 @@ class Fixture:
         self.mode = self.sections["MODE"].strip()
         self.wanted = self.sections["RESULT"].strip()
         self.items: list[dict[str, Any]] = json.loads(self.sections["INPUT"])
+        for at, item in enumerate(self.items):
+            item.setdefault("id", f"ITEM-{at + 1}")
 
     def json(self, section: str) -> Any:
         """A section that holds JSON; None where the fixture has none."""
@@ -46,9 +50,9 @@ class Fixture:
             processor.set_items(self._cited(self.json("BIBENTRIES")))
         if self.mode == "bibliography":
             return bibliography(processor, self._selected(self.json("BIBSECTION")))
-        clusters = self.json("CITATION-ITEMS") or [[{"id": item["id"]} for item in self.items]]
+        clusters = self.json("CITATION-ITEMS") or [[{"id": name} for name in dict.fromkeys(map(_id, self.items))]]
         citations = [Citation([_cite(cite) for cite in cluster]) for cluster in clusters]
-        return "\n".join(html(parts) for parts in processor.cite(citations, place=False))
+        return "\n".join(html(parts) or _NOTHING for parts in processor.cite(citations, place=False))
 
     def _cited(self, entries: Any) -> list[dict[str, Any]]:
         if not entries:
@@ -65,7 +69,8 @@ class Fixture:
     def _in_document(self, processor: Processor, calls: list[Any]) -> list[str]:
         """The citations after the last call: ">>" before those that it changed, ".." before the others."""
         known: dict[str, dict[str, Any]] = {}
-        before: dict[str, str] = {}
+        before: dict[str, object] = {}
+        notes: dict[str, int] = {}
         lines: list[str] = []
         for citation, earlier, later in calls:
             name = str(citation.get("citationID", f"#{len(known)}"))
@@ -74,11 +79,27 @@ class Fixture:
             order = [(str(other), number) for other, number in earlier] + [(name, note)]
             order += [(str(other), number) for other, number in later]
             texts = self._texts(processor, [(known[other], number) for other, number in order])
-            after = {other: text for (other, _), text in zip(order, texts, strict=True)}
-            changed = {other for other, text in after.items() if before.get(other) != text or other == name}
-            lines = [f"{'>>' if o in changed else '..'}[{at}] {text}" for at, (o, text) in enumerate(after.items())]
-            before = after
+            after = dict(zip(order, texts, strict=True))
+            states = {other: (text, self._state(processor, known[other])) for (other, _), text in after.items()}
+            changed = {other for other, state in states.items() if before.get(other) != state or other == name}
+            changed |= {other for other, number in order if self._moved(known, other, notes.get(other, number), number)}
+            notes = dict(order)
+            lines = [f"{'>>' if o in changed else '..'}[{at}] {text}" for at, ((o, _), text) in enumerate(after.items())]
+            before = dict(states)
         return lines
+
+    def _moved(self, known: dict[str, Any], name: str, before: int, note: int) -> bool:
+        """Whether a citation changed its note and other citations refer to it."""
+        cited = {str(cite["id"]) for cite in known[name]["citationItems"]}
+        others = {str(cite["id"]) for other in known if other != name for cite in known[other]["citationItems"]}
+        return before != note and bool(cited & others)
+
+    def _state(self, processor: Processor, citation: dict[str, Any]) -> str:
+        """What else a citation depends on: the suite counts it as changed when this changes."""
+        cited = {str(cite["id"]) for cite in citation["citationItems"]}
+        numbered = '"citation-number"' in self.sections["CSL"]
+        entries = [entry for entry in processor.entries if entry.item.id in cited]
+        return "".join(f"{entry.number if numbered else 0} {entry.hints}" for entry in entries)
 
     def _texts(self, processor: Processor, citations: list[tuple[dict[str, Any], int]]) -> list[str]:
         by_id = {str(item["id"]): item for item in self.items}
@@ -86,6 +107,10 @@ class Fixture:
         processor.set_items([by_id[name] for name in cited])
         clusters = [Citation([_cite(c) for c in citation["citationItems"]], note) for citation, note in citations]
         return [html(parts) for parts in processor.cite(clusters)]
+
+
+def _id(item: dict[str, Any]) -> str:
+    return str(item["id"])
 
 
 def _cite(values: dict[str, Any]) -> Cite:
@@ -125,8 +150,9 @@ def bibliography(processor: Processor, only: set[str] | None = None) -> str:
 
 def _entry(parts: list[Part]) -> str:
     text = html(parts)
-    if text.startswith('<div class="csl-'):
-        text = f"\n    {text}\n  "
+    text = re.sub(r'<div class="csl-left-margin">', r"\n    \g<0>", text)
+    text = re.sub(r'<div class="csl-block">.*?</div>', r"\n\n    \g<0>\n", text)
+    text = re.sub(r'<div class="csl-(?:right-inline|indent)">.*?</div>', r"\g<0>\n  ", text)
     return f'  <div class="csl-entry">{text}</div>'
 
 

@@ -153,7 +153,7 @@ class CitationWriter:
     def _with_affixes(self, one: _Written, first: bool) -> list[Part]:
         prefix, suffix = one.cite.prefix, one.cite.suffix
         parts = one.parts
-        ended = prefix.rstrip().endswith(_ENDS) and " " in prefix.strip()
+        ended = prefix.rstrip(" ”’\"'»)").endswith(_ENDS) and " " in prefix.strip()
         if ended or (first and not prefix and self.in_notes):
             _capitalize_term(parts)
         if prefix:
@@ -213,7 +213,9 @@ class CitationWriter:
             before = written[at - 1]
             if one.group == before.group:
                 one.parts = self.render(one.cite, "rest")[0]
-            else:
+                if before.cite.locator:
+                    one.delimiter = self.after_collapse
+            elif not self.in_notes or (at > 1 and written[at - 2].group == before.group):
                 one.delimiter = self.after_collapse
         if self.collapse.startswith("year-suffix"):
             self._collapse_suffixes(written)

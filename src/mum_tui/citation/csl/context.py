@@ -1,5 +1,6 @@
 """What a style sees while it renders one item: the item, its cite, the locale, and what is printed so far."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 from . import numbers
 from .errors import StyleError
 from .item import Item
+from .labels import citation_label
 from .locale import Locale
 from .markup import parse
 from .names import Name
@@ -18,6 +20,14 @@ if TYPE_CHECKING:
     from .style import Style
 
 _MOST_STEPS = 20_000
+_LOCATOR_LABEL = re.compile(r"([^\W\d_]{1,8}(?:\.\s?[^\W\d_]\.?)?)\.?\s+(?=\d|[ivxlcdmIVXLCDM]+\b)")
+_LOCATOR_LABELS = {
+    "p": "page", "pp": "page", "page": "page", "pages": "page", "vol": "volume", "vols": "volume", "fol": "folio",
+    "fols": "folio", "ch": "chapter", "chap": "chapter", "chaps": "chapter", "para": "paragraph", "paras": "paragraph",
+    "sec": "section", "secs": "section", "pt": "part", "pts": "part", "bk": "book", "bks": "book", "art": "article",
+    "col": "column", "cols": "column", "fig": "figure", "figs": "figure", "l": "line", "ll": "line", "n": "note",
+    "nn": "note", "no": "issue", "op": "opus", "v": "verse", "vv": "verse", "s.v": "sub-verbo",
+}  # fmt: skip
 _EXACT = frozenset(("URL", "DOI", "citation-key", "ISBN", "ISSN", "PMID", "PMCID"))
 _SHORT = {
     "title": ("title-short", "shortTitle"),
@@ -77,7 +87,7 @@ class Context:
         self.sort_limits: tuple[int, int, str] = (0, 0, "")
         self.hide_names = False
         self.hide_year_suffix = False
-        self.label_text = ""
+        self.comparing = False
         self.reset()
 
     def reset(self) -> None:
@@ -177,8 +187,11 @@ class Context:
         if variable == "year-suffix":
             return [Span([Leaf(text)], kind="year-suffix", value=text)]
         if variable in ("page", "locator", "page-first"):
-            return [Leaf(self.range_dashes(variable, text))]
-        if variable in ("first-reference-note-number", "citation-label"):
+            return parse(self.range_dashes(variable, text))
+        if variable == "citation-label":
+            self._year_suffix_taken = True
+            return [Leaf(text)]
+        if variable == "first-reference-note-number":
             return [Leaf(text)]
         return parse(text)
 
@@ -189,11 +202,10 @@ class Context:
         style = self.style.page_range_format
         pages = variable == "page" or (self.locator_label or "page") == "page"
         delimiter = self.locale.term("page-range-delimiter") or "–"
-        text = text.replace("\\-", "\0")
-        if not (variable == "page" and not style and False):
-            text = numbers.ranges(text, style if pages else "", delimiter)
-            if variable == "locator":
-                text = text.replace("-", "–") if " " not in text and not any(c.isalpha() for c in text[:0]) else text
+        text = numbers.ranges(text.replace("\\-", "\0"), style if pages else "", delimiter)
+        if "&" in text:
+            sign = self.locale.term("and", "symbol")
+            text = text.replace(" & ", f" {sign if len(sign) and sign != self.locale.term('and') else '&'} ")
         return text.replace("\0", "-")
 
     def use(self, variable: str) -> None:
@@ -203,8 +215,22 @@ class Context:
 
     @property
     def locator_label(self) -> str:
-        """The kind of the cite's locator."""
-        return self.cite.label if self.cite is not None else ""
+        """The kind of the cite's locator: as given, or as the locator itself begins."""
+        return self._locator()[0]
+
+    def _locator(self) -> tuple[str, str]:
+        if self.cite is None:
+            return "", ""
+        locator = self.cite.locator.strip()
+        if not self.cite.label and (match := _LOCATOR_LABEL.match(locator)):
+            label = _LOCATOR_LABELS.get(match[1].lower(), "")
+            if label:
+                return label, locator[match.end() :]
+        return self.cite.label, locator
+
+    def bare_locator(self) -> str:
+        """The locator without a label that it begins with."""
+        return self._locator()[1]
 
     # Names
 
@@ -246,12 +272,11 @@ class Context:
         """What is printed from here may stand in for names."""
         self._substituting.append(set())
 
-    def end_substitute(self, printed: bool) -> bool:
+    def end_substitute(self, printed: bool) -> None:
         """Ends it; what was printed is not printed again."""
         used = self._substituting.pop()
         if printed:
             self.suppressed |= used
-        return False
 
     # Year suffix
 
@@ -270,7 +295,7 @@ def _number(context: Context) -> str:
 
 
 def _locator(context: Context) -> str:
-    return context.cite.locator.strip() if context.cite is not None else ""
+    return context.bare_locator()
 
 
 def _first_note(context: Context) -> str:
@@ -293,8 +318,8 @@ def _page_first(context: Context) -> str:
 
 
 def _label(context: Context) -> str:
-    given = context.item.text("citation-label") or context.label_text
-    return given + context.hints.year_suffix if given else ""
+    label = context.item.text("citation-label") or citation_label(context.item)
+    return label + context.hints.year_suffix
 
 
 _SPECIAL = {

@@ -53,7 +53,7 @@ class DateElement(Element):
 
     def render(self, context: "Context", out: list[Part]) -> None:
         context.called = True
-        if self.variable in context.suppressed:
+        if self.variable in context.suppressed or (context.comparing and self.variable != "issued"):
             return
         date = context.item.date(self.variable)
         if date is None:

@@ -83,8 +83,6 @@ class Disambiguation:
                 level = INITIALS if level == SHORT and form.options.has_initials else FULL
             if form.options.level < level <= top:
                 entry.hints.levels[at, place] = level
-            elif level > top and form.options.has_initials and form.options.level < top:
-                entry.hints.levels[at, place] = top
 
     # Names of ambiguous cites
 

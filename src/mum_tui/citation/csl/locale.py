@@ -60,6 +60,7 @@ class LocaleData:
             if child.children:
                 single = next((form.text for form in child.children if form.name == "single"), "")
                 plural = next((form.text for form in child.children if form.name == "multiple"), single)
+            single, plural = ("" if text.isspace() and "\n" in text else text for text in (single, plural))
             name = attributes.get("name", "")
             gender = attributes.get("gender", "")
             term = Term(single, plural, gender, attributes.get("match", ""))

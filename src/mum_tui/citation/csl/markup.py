@@ -17,6 +17,8 @@ _FORMATTING: dict[str, Formatting] = {
     "<sc>": (("font-variant", "small-caps"),),
 }
 _CLOSES = {"“": "”", "‘": "’", '"': '"', "'": "'", "«": "»"}
+_NARROW = "\u202f"
+_BLANKS = f" \u00a0{_NARROW}"
 _MOST_TOKENS = 2_000
 
 
@@ -105,18 +107,34 @@ class _Markup:
         inner = self.frames[-1].quote
         if mark in "'’" and before.isalnum() and after.isalnum():
             self._plain("’")
+        elif inner == "«" and mark == "»":
+            self._close_guillemets(self.frames.pop())
         elif inner and _CLOSES[inner] == mark and not before.isspace() and not after.isalnum():
             frame = self.frames.pop()
             self.frames[-1].parts.append(Span(frame.parts, quoted=True, kind="inner-quote" if inner == "‘" else ""))
-        elif mark in _CLOSES and mark not in "«»" and self._opens(mark, before, after):
+        elif mark in _CLOSES and self._opens(mark, before, after):
             self.frames.append(_Frame(quote=mark))
         else:
             self._plain("’" if mark == "'" else mark)
 
+    def _close_guillemets(self, frame: _Frame) -> None:
+        """Quotation marks where the locale has guillemets, with its own blanks; elsewhere as written, blanks narrow."""
+        literal = ["«", "»"]
+        first, last = frame.parts[:1], frame.parts[-1:]
+        if first and isinstance(first[0], Leaf):
+            bare = first[0].text.lstrip(_BLANKS)
+            literal[0] += _NARROW if bare != first[0].text else ""
+            first[0].text = bare
+        if last and isinstance(last[0], Leaf):
+            bare = last[0].text.rstrip(_BLANKS)
+            literal[1] = (_NARROW if bare != last[0].text else "") + literal[1]
+            last[0].text = bare
+        self.frames[-1].parts.append(Span(frame.parts, quoted=True, kind="guillemets", value=literal))
+
     def _opens(self, mark: str, before: str, after: str) -> bool:
-        if mark in "“‘":
+        if mark in "“‘«":
             return bool(after) and self.text.count(_CLOSES[mark]) > 0
-        return bool(after) and not after.isspace() and not before.isalnum() and before not in ".,;:!?)]}’”"
+        return bool(after) and not after.isspace() and not before.isalnum() and before not in f".,;:!?)]}}’”{mark}"
 
     def _character_before(self, at: int) -> str:
         while at > 0 and self.text[at - 1] == ">" and (tag := re.search(r"<[^<>]{1,80}>$", self.text[max(0, at - 82) : at])):

@@ -129,7 +129,7 @@ class NameFormat:
         dropping = self._formatted(context, "given", name.dropping)
         given = self._spaced([given, dropping])
         if demoted:
-            given = self._spaced([given, self._formatted(context, "family", name.particle)])
+            given = self._spaced([given, self._formatted(context, "family", name.particle.strip())])
         pieces = [family, self._affixed("given", given)]
         if name.suffix:
             pieces.append([Leaf(name.suffix)])
@@ -146,7 +146,7 @@ class NameFormat:
         parts = self._formatted(context, "family", family)
         if not particle:
             return parts
-        gap: list[Part] = [] if particle[-1] in "'’-–" else [Leaf(" ")]
+        gap: list[Part] = [] if particle[-1] in "'’-– " else [Leaf(" ")]
         before = self._formatted(context, "family", particle)
         return [*before, *gap, *parts]
 

@@ -79,8 +79,11 @@ def read_name(value: Any) -> Name | None:
     return Name(family, given, dropping, particle, suffix, comma, static=static)
 
 
+_BLANKS = re.compile(r"[ \t\r\n]+")
+
+
 def _text(value: Any) -> str:
-    return " ".join(str(value).split()) if value is not None and value is not False else ""
+    return _BLANKS.sub(" ", str(value)).strip(" ") if value is not None and value is not False else ""
 
 
 def _all_lower(words: str) -> bool:
@@ -93,9 +96,11 @@ def _leading(family: str) -> tuple[str, str]:
     while count < len(words) - 1 and words[count] and _all_lower(words[count]):
         count += 1
     particle, rest = " ".join(words[:count]), " ".join(words[count:])
+    if particle and particle[-1] in "'’" and count:
+        particle += " "
     attached = _ATTACHED.match(rest)
     if attached and (len(attached[1]) < 6) and rest[attached.end() : attached.end() + 1].isupper():
-        particle = f"{particle} {attached[1]}".strip()
+        particle = f"{particle.strip()} {attached[1]}".strip()
         rest = rest[attached.end() :]
     return particle, rest
 
@@ -104,12 +109,14 @@ def joined_particle(particle: str, family: str) -> str:
     """A particle before a name: with a space, unless it ends in an apostrophe or hyphen."""
     if not particle:
         return family
-    return particle + family if particle[-1] in "'’-–" else f"{particle} {family}"
+    return particle + family if particle[-1] in "'’-– " else f"{particle} {family}"
 
 
 _GIVEN_PIECE = re.compile(r"(?P<joint>[-–‐]?)(?P<word>[^\s.\-–‐]+)(?P<stop>\.?)")
 
 
+_TAG = re.compile(r"</?(?:[ib]|su[bp]|sc|span[^<>]{0,60})>")
+_SIGNED = re.compile("([\ue000-\ue0ff]*)([^\ue000-\ue0ff]*)([\ue000-\ue0ff]*)")
 _CAPITALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]([A-ZÀ-ÖØ-Þ])[a-zà-öø-ÿ]")
 
 
@@ -120,18 +127,27 @@ def initials(given: str, mark: str, with_hyphen: bool, whole: bool = False) -> s
     """
     if EASTERN.search(given):
         return given
+    tags: list[str] = []
+    if "<" in given:
+        given = _TAG.sub(lambda tag: tags.append(tag[0]) or chr(0xE000 + len(tags) - 1), given)
+        text = initials(given, mark, with_hyphen, whole)
+        return re.sub("[\ue000-\ue0ff]", lambda sign: tags[ord(sign[0]) - 0xE000], text)
     text = ""
     after_initial = True
     for piece in _GIVEN_PIECE.finditer(given):
         word, hyphen = piece["word"], bool(piece["joint"]) and bool(text)
+        opening, word, closing = _SIGNED.fullmatch(word).groups()  # type: ignore[union-attr]  # matches any word
+        if not word:
+            text += opening
+            continue
         abbreviated = len(word) == 1 or (piece["stop"] and len(word) <= 3)
         if word[0].islower() and not hyphen and not (piece["stop"] and len(word) == 1):
-            text = f"{text.rstrip()} {word} ".lstrip()
+            text = f"{text.rstrip()} {opening}{word}{closing} ".lstrip()
             after_initial = True
         elif abbreviated or not whole:
             run = _CAPITALS.match(word)
             letters = word if abbreviated else word[0] + run[1].lower() if run else word[0]
-            initial = letters + mark
+            initial = opening + letters + mark.rstrip() + closing + mark[len(mark.rstrip()) :]
             if hyphen and with_hyphen:
                 text = f"{text.rstrip()}-{initial}"
             else:
@@ -139,6 +155,6 @@ def initials(given: str, mark: str, with_hyphen: bool, whole: bool = False) -> s
             after_initial = True
         else:
             joint = piece["joint"] if hyphen else " " if text else ""
-            text = f"{text.rstrip()}{joint}{word}"
+            text = f"{text.rstrip()}{joint}{opening}{word}{closing}"
             after_initial = False
     return text.strip()

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from .elements import Element
+from .elements import Element, Term
 from .name_format import NameFormat, NameOptions
 from .names import EASTERN, OTHERS, Name
 from .spans import Leaf, Part, Span, joined, text_of
@@ -127,7 +127,7 @@ class NamesElement(Element):
             context.begin_substitute()
             parts: list[Part] = []
             element.render(context, parts)
-            used = context.end_substitute(bool(parts))
+            context.end_substitute(bool(parts))
             if parts:
                 context.nonempty = True
                 inner = parts
@@ -137,7 +137,7 @@ class NamesElement(Element):
                     inner = [Span(parts, kind="names")]
                 self.dress(context, inner, out)
                 return
-            if used:
+            if isinstance(element, Term) and context.locale.find(element.term, element.form) is not None:
                 return
 
     def _list(self, context: "Context", names: tuple[Name, ...], at: int) -> list[Part]:

@@ -7,7 +7,13 @@ from .locale import Locale
 _NUMBER = r"[^\W\d_]{0,8}\d+[^\W\d_]{0,8}"
 _NUMERIC = re.compile(rf"\s*{_NUMBER}(?:\s*[-–—,&]\s*{_NUMBER})*\s*")
 _SEPARATOR = re.compile(r"\s*([-–—,&])\s*")
-_RANGE = re.compile(r"(?<![\w.])([^\W\d_]{0,4}[:.]?)(\d+)\s*[-\u2010-\u2014]+\s*([^\W\d_]{0,4}[:.]?)(\d+)(?![\w.])")
+_PREFIXED = r"((?:\w*[^\W\d])?)(\d+)"
+_RANGE = re.compile(rf"(?<![\w.]){_PREFIXED}\s*[-\u2010-\u2014]+\s*{_PREFIXED}(?![\w.])")
+_LOOSE = r"(?:\d+[^\W\d_]?|[ivxlcdm]+|[IVXLCDM]+)"
+_LOOSE_RANGE = re.compile(rf"(?<![\w.-])({_LOOSE})\s*[-\u2010-\u2014]+\s*({_LOOSE})(?![\w.-])")
+_FIRST_NUMBERS = re.compile(
+    rf"\s*\(?{_LOOSE}\)?(?P<more>\s*(?:\\?[-–—,&;]|,?\s(?:and|et|und|y|e|i|og|och|en|AND)\s)\s*{_LOOSE})*"
+)
 _SPACED = {"-": "-", "–": "–", "—": "—", ",": ", ", "&": " & "}
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
@@ -90,29 +96,33 @@ def ordinal(value: int, locale: Locale, gender: str) -> str:
     return f"{value}{general.single if general else ''}"
 
 
-def is_plural(variable: str, text: str) -> bool:
-    """Whether a label over this content stands in the plural."""
+def is_plural(variable: str, text: str, conjunction: str = "") -> bool:
+    """Whether a label over this content stands in the plural: it begins with more than one number.
+
+    conjunction: the locale's word for "and".
+    """
     if variable.startswith("number-of-"):
         digits = re.search(r"\d+", text)
         return digits is not None and int(digits[0][:9]) != 1
-    bare = re.sub(r"\\-", "", text.strip())
-    if not is_numeric(bare):
-        parts = _SEPARATOR.split(bare)
-        words = parts[::2]
-        romans = all(_ROMAN_NUMERAL.fullmatch(word) or re.fullmatch(_NUMBER, word) for word in words)
-        return len(words) > 1 and romans
-    return _SEPARATOR.search(bare) is not None
+    bare = text.replace("\\-", "\0").strip()
+    if is_numeric(bare):
+        return _SEPARATOR.search(bare) is not None
+    if conjunction:
+        bare = bare.replace(f" {conjunction} ", " and ")
+    first = _FIRST_NUMBERS.match(bare)
+    return first is not None and first["more"] is not None
 
 
 def ranges(text: str, style: str, delimiter: str) -> str:
     """Page ranges in one of the formats of the style option page-range-format; "" leaves the digits alone."""
-    return _RANGE.sub(lambda match: _range(match, style, delimiter), text)
+    text = _RANGE.sub(lambda match: _range(match, style, delimiter), text)
+    return _LOOSE_RANGE.sub(lambda match: f"{match[1]}{delimiter}{match[2]}", text)
 
 
 def _range(match: re.Match[str], style: str, delimiter: str) -> str:
     before, first, middle, last = match.groups()
-    if middle and middle != before:
-        return f"{before}{first}{delimiter}{middle}{last}"
+    if middle != before:
+        return f"{before}{first}-{middle}{last}" if before or middle else match[0]
     full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
     if int(full[:30]) < int(first[:30]) or len(full) != len(first) or not style:
         return f"{before}{first}{delimiter}{middle}{last}"

@@ -11,7 +11,7 @@ from .errors import StyleError
 from .item import Item
 from .locale import Locale, LocaleData, style_layers
 from .sorting import key_value, ordered
-from .spans import Leaf, Part, Span, of_kind
+from .spans import Leaf, Part, Span, leaves, of_kind
 from .style import Layout, Style
 from .substitution import Substitution
 from .writers import finish
@@ -72,6 +72,7 @@ class Processor:
         """A cite as disambiguation compares it: a subsequent one, bare of locator and affixes."""
         context = self._context(entry, "citation")
         context.cite = Cite(entry.item.id, position="subsequent")
+        context.comparing = True
         parts = self.render(context)
         return parts, context.name_counts
 
@@ -101,6 +102,8 @@ class Processor:
         references = []
         for entry in self.entries:
             parts = self.render(self._context(entry, "bibliography"))
+            if not parts:
+                continue
             substitution.apply(parts)
             parts = _laid_out(parts, layout)
             references.append(Reference(entry.item.id, finish(parts, self.locale)))
@@ -148,13 +151,34 @@ def _laid_out(parts: list[Part], layout: Layout) -> list[Part]:
     element = layout.element
     align = bool(layout.options.get("second-field-align")) and len(parts) > 1
     first, rest = (parts[:1], parts[1:]) if align else ([], parts)
+    trailing: list[Part] = []
     if element.suffix and (rest or first):
-        rest = [*rest, Leaf(element.suffix)]
+        inside = element.suffix.rstrip(" ") if align or _last_display(rest) else element.suffix
+        trailing = [Leaf(" ")] if len(inside) < len(element.suffix) else []
+        block = _last_display(rest)
+        if block is not None and not align:
+            block.children.append(Leaf(inside))
+        else:
+            rest = [*rest, Leaf(inside)]
     if element.prefix and (rest or first):
         (first if align else rest).insert(0, Leaf(element.prefix))
     if element.formatting:
         first = [Span(first, element.formatting)] if first else []
         rest = [Span(rest, element.formatting)]
+    last = next((leaf for leaf in reversed(list(leaves(rest))) if leaf.text), None)
+    if align and last is not None and last.text.endswith(" "):
+        last.text = last.text.rstrip(" ")
+        trailing = [Leaf(" ")]
     if align:
-        return [Span(first, display="left-margin"), Span(rest, display="right-inline")]
-    return rest
+        return [Span(first, display="left-margin"), Span(rest, display="right-inline"), *trailing]
+    return [*rest, *trailing]
+
+
+def _last_display(parts: list[Part]) -> Span | None:
+    """The display block that an entry ends in."""
+    last = parts[-1] if parts else None
+    while isinstance(last, Span):
+        if last.display:
+            return last
+        last = last.children[-1] if last.children else None
+    return None

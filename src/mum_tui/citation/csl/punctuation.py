@@ -19,8 +19,8 @@ def tidy(pieces: list[Leaf], into_quotes: bool) -> None:
         if not here.text or before < 0 or here.role in ("open", "close", "inner"):
             at += 1
             continue
-        if _meet(line, before, at, into_quotes) and here.text == "" and before > 0:
-            at = max(1, before)
+        if _meet(line, before, at, into_quotes):
+            at = max(1, before if line[before].text in _MARKS or not here.text else at)
             continue
         at += 1
 

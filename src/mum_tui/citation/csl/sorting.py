@@ -16,16 +16,16 @@ from .xml import Node
 Thing = TypeVar("Thing")
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th",
-     "–": "-", "—": "-", "‐": "-", "‑": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
+     "–": "-", "—": "-", "‐": "-", "‑": "-", "’": " ", "‘": " ", "'": " ", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
 )  # fmt: skip
-_PUNCTUATION = "_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$"
+_PUNCTUATION = "_-,;:!?.\"()[]{}@*/\\&#%`^+<=>|~$"
 _RANKS = str.maketrans("", "", _PUNCTUATION)
 _ALL_NAMES = NameFormat(NameOptions(Node("name", {"name-as-sort-order": "all"}), {}))
 
 
 def collated(text: str) -> tuple[str, str]:
     """A key that compares strings without regard to case, punctuation and, first, accents."""
-    lower = text.casefold().translate(_LETTERS)
+    lower = text.casefold().translate(_LETTERS).strip()
     if lower.isascii():
         return lower.translate(_RANKS), ""
     spread = unicodedata.normalize("NFKD", lower)

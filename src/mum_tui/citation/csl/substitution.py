@@ -27,7 +27,7 @@ class Substitution:
         before, self._before = self._before, (whole, texts)
         if before is None:
             return
-        if self.rule.startswith("complete"):
+        if self.rule.startswith("complete") or not names:
             if before[0] != whole:
                 return
             if self.rule == "complete-all" or not names:

@@ -92,7 +92,6 @@ def _title(pieces: list[Leaf]) -> None:
     """Each lower-case word gets a capital; stop words only first, last, or after a colon, question or exclamation mark."""
     whole = "".join(leaf.text for leaf in pieces)
     words = list(_WORD.finditer(whole))
-    shouting = whole.isupper() and len(words) > 1
     bounds = _bounds(pieces)
     last = next((at for at in range(len(words) - 1, -1, -1) if any(map(str.isalnum, words[at][0]))), -1)
     for at, match in enumerate(words):
@@ -102,20 +101,18 @@ def _title(pieces: list[Leaf]) -> None:
         if before in "—–" and not led:
             opens = False
         hyphened = whole[match.end() : match.end() + 1] in ("-", "‐") and match.end() + 1 < len(whole)
-        fresh = _title_word(match[0], opens or at == last, shouting, hyphened)
-        if at == last and len(match[0]) == 1 and whole[match.start() - 1 : match.start()] == "-":
-            fresh = match[0]
+        fresh = _title_word(match[0], opens or at == last, hyphened)
+        if whole[match.start() - 1 : match.start()] in ("-", "‐") and at:
+            fresh = match[0] if len(match[0]) == 1 or match[0] in _STOP_WORDS and hyphened else fresh
         if fresh != match[0] and len(fresh) == len(match[0]):
             _put(bounds, match.start(), fresh)
 
 
-def _title_word(word: str, kept: bool, shouting: bool, hyphened: bool) -> str:
+def _title_word(word: str, kept: bool, hyphened: bool) -> str:
     """One word; kept: it keeps its capital though it may be a stop word."""
     core = word.strip(_EDGES)
     start = word.find(core) if core else 0
     lower = core.lower()
-    if shouting and len(core) > 1:
-        core = capitalized(lower)
     stop = lower in _STOP_WORDS or word.lower() in _STOP_WORDS
     if stop and not kept and not hyphened:
         fresh = lower if core == capitalized(lower) and (len(core) > 1 or core == "A") else core

@@ -56,6 +56,11 @@ def _set_quotes(parts: list[Part], locale: Locale, depth: int) -> None:
             part.quoted = False
             if part.kind == "inner-quote":
                 depth = max(depth, 1)
+            if part.kind == "guillemets" and "«" not in locale.quotes[0]:
+                _set_quotes(part.children, locale, depth)
+                opening, closing = part.value  # type: ignore[misc]  # what markup puts there
+                part.children = [Leaf(opening), *part.children, Leaf(closing, "inner")]
+                continue
             inner = depth % 2 * 2
             _set_quotes(part.children, locale, depth + 1)
             part.children.insert(0, Leaf(locale.quotes[inner], "open"))
