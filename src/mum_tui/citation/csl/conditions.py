@@ -13,6 +13,8 @@ _TESTS = (
     "type", "variable", "is-numeric", "is-uncertain-date", "locator", "position", "disambiguate",
     "has-year-only", "has-to-month-or-season", "has-day", "is-multiple", "context",
 )  # fmt: skip
+_ALTERNATIVES = ("type", "locator")
+"""An item is of one type only, so several types under match="all" are alternatives, as all processors take them."""
 _POSITIONS = {
     "first": ("first",),
     "subsequent": ("subsequent", "ibid", "ibid-with-locator"),
@@ -28,7 +30,11 @@ class Condition:
 
     def __init__(self, node: Node) -> None:
         self.match = node.get("match", "all")
-        self.tests = [(kind, value) for kind in _TESTS for value in node.get(kind).split()]
+        self.tests: list[tuple[str, str]] = []
+        for kind in _TESTS:
+            values = node.get(kind)
+            alternatives = kind in _ALTERNATIVES and self.match == "all"
+            self.tests.extend((kind, value) for value in ([values] if alternatives and values else values.split()))
         if not self.tests and not any(kind in node.attributes for kind in _TESTS):
             raise StyleError("a condition without a test")
 
@@ -43,7 +49,7 @@ class Condition:
 
 
 def _type(context: "Context", value: str) -> bool:
-    return context.item.type == value
+    return context.item.type == value or context.item.type in value.split()
 
 
 def _variable(context: "Context", value: str) -> bool:
@@ -60,7 +66,8 @@ def _is_uncertain(context: "Context", value: str) -> bool:
 
 
 def _locator(context: "Context", value: str) -> bool:
-    return bool(context.text("locator")) and (context.locator_label or "page").replace("-", " ") == value.replace("-", " ")
+    label = (context.locator_label or "page").replace(" ", "-")
+    return bool(context.text("locator")) and label in value.replace("sub verbo", "sub-verbo").split()
 
 
 def _position(context: "Context", value: str) -> bool:

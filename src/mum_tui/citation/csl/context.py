@@ -34,7 +34,7 @@ _SHORT = {
     "container-title": ("container-title-short", "journalAbbreviation"),
     "collection-title": ("collection-title-short",),
 }
-_ALIASES = {"event": "event-title", "event-title": "event", "container-title-short": "journalAbbreviation",
+_ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation",
             "title-short": "shortTitle"}  # fmt: skip
 
 

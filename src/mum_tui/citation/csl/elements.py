@@ -66,8 +66,8 @@ class Element:
 
 
 def parse_affix(text: str) -> list[Part]:
-    """An affix; a straight apostrophe is a typographic one, quotation marks stay."""
-    return [Leaf(text.replace("'", "’"))]
+    """An affix, as written."""
+    return [Leaf(text)]
 
 
 def _has_text(parts: list[Part]) -> bool:

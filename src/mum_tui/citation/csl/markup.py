@@ -111,7 +111,9 @@ class _Markup:
             self._close_guillemets(self.frames.pop())
         elif inner and _CLOSES[inner] == mark and not before.isspace() and not after.isalnum():
             frame = self.frames.pop()
-            self.frames[-1].parts.append(Span(frame.parts, quoted=True, kind="inner-quote" if inner == "‘" else ""))
+            curly = inner in "“‘"
+            kind, value = ("curly", (inner, mark)) if curly else ("", None)
+            self.frames[-1].parts.append(Span(frame.parts, quoted=True, kind=kind, value=value))
         elif mark in _CLOSES and self._opens(mark, before, after):
             self.frames.append(_Frame(quote=mark))
         else:

@@ -1,6 +1,5 @@
 """How one name is printed: cs:name with its inherited options and cs:name-part."""
 
-import re
 from typing import TYPE_CHECKING
 
 from . import textcase
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
 
 SHORT, INITIALS, FULL = 0, 1, 2
 """How much of a name is shown: the family name, with initials, with the given names whole."""
-
-_ARTICLES = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 
 
 class NameOptions:
@@ -199,7 +196,7 @@ class NameFormat:
 
     def _sort_text(self, context: "Context", name: Name) -> str:
         if name.literal:
-            return _ARTICLES.sub("", name.literal)
+            return name.literal
         options = self.options
         given = self.given_text(name, options.level) if options.level != SHORT else ""
         if context.style.demote == "never":

@@ -49,17 +49,17 @@ def finish(parts: list[Part], locale: Locale) -> list[Part]:
 
 
 def _set_quotes(parts: list[Part], locale: Locale, depth: int) -> None:
+    french = "«" in locale.quotes[0]
     for part in parts:
         if isinstance(part, Leaf):
             continue
         if part.quoted:
             part.quoted = False
-            if part.kind == "inner-quote":
-                depth = max(depth, 1)
-            if part.kind == "guillemets" and "«" not in locale.quotes[0]:
-                _set_quotes(part.children, locale, depth)
+            if part.value and ((part.kind == "curly" and not depth) or (part.kind == "guillemets" and not french)):
+                _set_quotes(part.children, locale, depth + (part.kind == "curly"))
                 opening, closing = part.value  # type: ignore[misc]  # what markup puts there
-                part.children = [Leaf(opening), *part.children, Leaf(closing, "inner")]
+                role = "close" if part.kind == "curly" else "inner"
+                part.children = [Leaf(opening, "open"), *part.children, Leaf(closing, role)]
                 continue
             inner = depth % 2 * 2
             _set_quotes(part.children, locale, depth + 1)
