@@ -57,7 +57,7 @@ def _variable(context: "Context", value: str) -> bool:
 
 
 def _is_numeric(context: "Context", value: str) -> bool:
-    return numbers.is_numeric(context.text(value))
+    return numbers.is_numeric(context.value(value))
 
 
 def _is_uncertain(context: "Context", value: str) -> bool:
@@ -95,7 +95,7 @@ def _date_has(wanted: str):  # type: ignore[no-untyped-def]
 
 
 def _is_multiple(context: "Context", value: str) -> bool:
-    return len(context.text(value).split()) > 1
+    return len(context.value(value).split()) > 1
 
 
 def _context(context: "Context", value: str) -> bool:

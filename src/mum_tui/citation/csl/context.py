@@ -138,9 +138,11 @@ class Context:
     # Variables
 
     def text(self, variable: str) -> str:
-        """A variable as bare text."""
-        if variable in self.suppressed:
-            return ""
+        """A variable as bare text; empty where it stood in for names already."""
+        return "" if variable in self.suppressed else self.value(variable)
+
+    def value(self, variable: str) -> str:
+        """A variable as bare text, as conditions see it."""
         special = _SPECIAL.get(variable)
         if special is not None:
             return special(self)
@@ -150,10 +152,8 @@ class Context:
         return text
 
     def has(self, variable: str) -> bool:
-        """Whether a variable has a value."""
-        if variable in self.suppressed:
-            return False
-        if self.text(variable):
+        """Whether a variable has a value, printed already or not."""
+        if self.value(variable):
             return True
         value = self.item.values.get(variable)
         if isinstance(value, dict | list):
@@ -173,7 +173,7 @@ class Context:
         """A variable as parts, with its markup; the short form where asked for and there."""
         text = ""
         if form == "short" and variable not in self.suppressed:
-            text = next((short for name in _SHORT.get(variable, (f"{variable}-short",)) if (short := self.text(name))), "")
+            text = next((short for name in _SHORT.get(variable, (f"{variable}-short",)) if (short := self.value(name))), "")
         text = text or self.text(variable)
         if not text:
             return []
