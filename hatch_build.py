@@ -19,7 +19,7 @@ class CatalogHook(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from mum_tui.catalog import cache, load
+        from mum_tui.catalog import compiled_form, load
         from mum_tui.catalog.encoded import with_newest_first
         from mum_tui.search import build
 
@@ -30,6 +30,6 @@ class CatalogHook(BuildHookInterface):  # type: ignore[type-arg]
         self.folder = tempfile.TemporaryDirectory()
         compiled = Path(self.folder.name) / "catalog.bin"
         loaded = with_newest_first(loaded)
-        parts = cache.pack(loaded, cache.content_stamp(data), build.sections(loaded.catalog))
+        parts = compiled_form.pack(loaded, compiled_form.content_stamp(data), build.sections(loaded.catalog))
         compiled.write_bytes(b"".join(parts))
         build_data["force_include"][str(compiled)] = "mum_tui/catalog.bin"

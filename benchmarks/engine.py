@@ -19,13 +19,13 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from benchmarks import catalogs
-from mum_tui.catalog import cache
+from mum_tui.catalog import compiled_form
 from mum_tui.catalog.encoded import newest_first
 from mum_tui.catalog.model import Loaded
-from mum_tui.container import Container, pack
 from mum_tui.search import build, texts
 from mum_tui.search.index import Index
 from mum_tui.search.view import View
+from mum_tui.storage.container import Container, pack
 
 TYPED = (
     "segmentation liver",
@@ -99,7 +99,7 @@ def measured(count: int) -> None:
     entries = newest_first(list(catalogs.entries(count)))
     catalog = replace(catalogs.catalog(0), entries=entries)
     made = time.perf_counter()
-    sections = {**cache.sections(Loaded(catalog)), **build.sections(catalog)}
+    sections = {**compiled_form.sections(Loaded(catalog)), **build.sections(catalog)}
     built = time.perf_counter()
     octets = b"".join(pack(sections, ""))
     print(

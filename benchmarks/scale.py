@@ -21,7 +21,7 @@ from benchmarks import catalogs
 from benchmarks.__main__ import FIRST, FLOOR, Installed, late, median, row
 from benchmarks.engine import session
 from benchmarks.terminal import Answer, Terminal
-from mum_tui.catalog import cache
+from mum_tui.catalog import compiled_form
 from mum_tui.catalog.encoded import newest_first
 from mum_tui.catalog.model import Loaded
 from mum_tui.search import build
@@ -47,7 +47,7 @@ class Catalog:
         target = home._cache_file
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("wb") as file:
-            for part in cache.pack(Loaded(made), cache.file_stamp(self.path), build.sections(made)):
+            for part in compiled_form.pack(Loaded(made), compiled_form.file_stamp(self.path), build.sections(made)):
                 file.write(part)
         self.compiled = target.stat().st_size
 

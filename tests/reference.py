@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from mum_tui.catalog.model import KINDS, Catalog, Entry, rows_by_id
 from mum_tui.search import texts
+from mum_tui.search.annotations import NOTHING_KEPT, Personal
 from mum_tui.search.facets import FACETS, HAS
 from mum_tui.search.grammar import BY_NAME, VALUE
-from mum_tui.search.personal import NOTHING_KEPT, Personal
 from mum_tui.search.query import All, Any, Node, Not, Term, Years
 from mum_tui.text import fold
 

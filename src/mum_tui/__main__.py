@@ -1,5 +1,5 @@
 """``python -m mum_tui``."""
 
-from mum_tui.cli import console
+from mum_tui.cli import entry_point
 
-console()
+entry_point()

@@ -8,8 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from mum_tui import speech
-from mum_tui.imports import import_without
+from mum_tui import console
 from mum_tui.problems import Unreadable
 
 if TYPE_CHECKING:
@@ -19,27 +18,25 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line ``argv`` (default: the process's own); the exit status."""
     gc.disable()  # the browser turns it on again after its first frame, a verb is over before it matters
-    speech.tolerate_any_text()
+    console.tolerate_any_text()
     words = sys.argv[1:] if argv is None else argv
     try:
         return _run(words)
     except Unreadable as error:
-        speech.say(error)
-        return speech.USAGE
+        console.say(error)
+        return console.USAGE
     except KeyboardInterrupt:
-        return speech.INTERRUPTED
+        return console.INTERRUPTED
 
 
 def _run(words: Sequence[str]) -> int:
     if not words:
         return browse()
-    from mum_tui.arguments import parser, query_last
+    from mum_tui.commands.arguments import parser, query_last
 
     arguments = parser().parse_args(query_last(words))
     if arguments.run is None:
         return browse(arguments.catalog, arguments.theme, arguments.fresh)
-    # It takes the same from typing then, and a citation comes a tenth sooner.
-    import_without("msgspec", "typing_extensions")
     return int(arguments.run(arguments))
 
 
@@ -47,17 +44,17 @@ def browse(catalog: Path | None = None, theme: str = "", fresh: bool = False) ->
     """Start the browser, if there is a terminal to show it in."""
     for stream, name in ((sys.stdin, "input"), (sys.stdout, "output"), (sys.stderr, "error")):
         if not stream or not stream.isatty():
-            speech.say(f"standard {name} is not a terminal; in scripts use: mum-tui list, show or cite")
-            return speech.USAGE
+            console.say(f"standard {name} is not a terminal; in scripts use: mum-tui list, show or cite")
+            return console.USAGE
     from mum_tui import browse as browser
 
     return browser.browse(catalog, theme, fresh)
 
 
-def console() -> None:
+def entry_point() -> None:
     """Entry point of the ``mum-tui`` command."""
     status = main()
-    if status == speech.INTERRUPTED:
+    if status == console.INTERRUPTED:
         # Die of the signal, so that a calling shell script stops too.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.raise_signal(signal.SIGINT)

@@ -12,28 +12,28 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from mum_tui.catalog import cache
+from mum_tui.catalog import compiled_form
 from mum_tui.catalog.encoded import with_newest_first
 from mum_tui.catalog.model import Entry, Loaded, rows_by_id
 from mum_tui.catalog.names import RowById
-from mum_tui.container import Damaged
 from mum_tui.problems import nearest
 from mum_tui.settings import config, paths
+from mum_tui.storage.container import Damaged
 
 if TYPE_CHECKING:
     from mum_tui.catalog.relations import Relations
     from mum_tui.desktop.browser import Plan
     from mum_tui.desktop.clipboard import Copied
     from mum_tui.desktop.environment import Environment
-    from mum_tui.library.drafts import Drafts
     from mum_tui.library.history import Step
     from mum_tui.library.library import Library
     from mum_tui.library.operations import Item, Json
-    from mum_tui.library.session import Session
-    from mum_tui.library.visit import News
+    from mum_tui.search.annotations import Personal
     from mum_tui.search.index import Index
-    from mum_tui.search.personal import Personal
-    from mum_tui.search.saved import Saved
+    from mum_tui.search.saved_searches import Saved
+    from mum_tui.state.drafts import Drafts
+    from mum_tui.state.last_visit import News
+    from mum_tui.state.session import Session
 
 _HERE = Path(__file__).resolve().parent
 
@@ -128,13 +128,13 @@ class Services:
 
     def _from_package(self) -> Loaded | None:
         with suppress(OSError):
-            stamp = cache.content_stamp(self.catalog_path.read_bytes())
-            return cache.open_compiled(_HERE / "catalog.bin", stamp)
+            stamp = compiled_form.content_stamp(self.catalog_path.read_bytes())
+            return compiled_form.open_compiled(_HERE / "catalog.bin", stamp)
         return None
 
     def _from_cache(self) -> Loaded | None:
         with suppress(OSError, ValueError):
-            return cache.open_compiled(self._cache_file, cache.file_stamp(self.catalog_path))
+            return compiled_form.open_compiled(self._cache_file, compiled_form.file_stamp(self.catalog_path))
         return None
 
     def _from_yaml(self) -> Loaded:
@@ -142,7 +142,7 @@ class Services:
 
         self._stamp = ""
         with suppress(OSError, ValueError):
-            self._stamp = cache.file_stamp(self.catalog_path)
+            self._stamp = compiled_form.file_stamp(self.catalog_path)
 
         self.progress("Reading the catalog", 0.0, 0)
         loaded = load.load(
@@ -154,8 +154,8 @@ class Services:
 
     def _store(self, loaded: Loaded) -> Loaded:
         """The same catalog in compiled form: from the file it was stored in, or from memory."""
-        from mum_tui.library import store
         from mum_tui.search import build
+        from mum_tui.storage import files
 
         count = len(loaded.catalog.entries)
 
@@ -163,13 +163,13 @@ class Services:
             self.progress("Compiling the catalog", _READING + (1 - _READING) * done / max(of, 1), count)
 
         sections = build.sections(loaded.catalog, compiled)
-        parts = cache.pack(loaded, self._stamp, sections)
+        parts = compiled_form.pack(loaded, self._stamp, sections)
         with suppress(OSError, ValueError):
             if not self._is_shipped and self._stamp:
-                store.write_atomically(self._cache_file, *parts)
+                files.write_atomically(self._cache_file, *parts)
                 if found := self._from_cache():
                     return found
-        return cache.unpack(b"".join(parts), self._stamp) or loaded
+        return compiled_form.unpack(b"".join(parts), self._stamp) or loaded
 
     @property
     def _cache_file(self) -> Path:
@@ -179,6 +179,13 @@ class Services:
     def _catalog_name(self) -> str:
         """A short name for the catalog's file, to keep things by."""
         return f"{zlib.crc32(os.fsencode(self.catalog_path.absolute())):08x}"
+
+    def remove_leftovers(self) -> None:
+        """Remove what interrupted writes left in the program's own folders. Never raises."""
+        from mum_tui.storage import files
+
+        for folder in (self.paths.config, self.paths.state, self.paths.drafts, self.paths.unsaved, self.paths.cache):
+            files.remove_all_leftovers(folder)
 
     def keep_compiled(self) -> None:
         """Store the compiled form for the next start, if this one had to read YAML. Never raises."""
@@ -233,7 +240,7 @@ class Services:
     def library(self) -> Library:
         from mum_tui.library.library import Library
 
-        return Library(self.paths.library)
+        return Library(self.paths.library, unsaved_folder=self.paths.unsaved)
 
     def bookmark_names(self, entry: Entry) -> list[str]:
         """The ids under which an entry is bookmarked: its own, or an earlier one that is now an alias."""
@@ -276,8 +283,8 @@ class Services:
     @property
     def personal(self) -> Personal:
         """What the user keeps, as the index asks for it; the same object until something of it changes."""
-        from mum_tui.library.views import FieldOf
-        from mum_tui.search.personal import Personal
+        from mum_tui.library.scopes import FieldOf
+        from mum_tui.search.annotations import Personal
 
         library = self.library
         at, items = len(library.journal), library.items
@@ -309,22 +316,22 @@ class Services:
     @cached_property
     def drafts(self) -> Drafts:
         """Notes that were begun and not stored."""
-        from mum_tui.library.drafts import Drafts
+        from mum_tui.state.drafts import Drafts
 
         return Drafts(self.paths.drafts)
 
     @cached_property
     def news(self) -> News:
         """What is new or different in the catalog since it was last left."""
-        from mum_tui.library import visit
+        from mum_tui.state import last_visit
 
-        return visit.news(visit.load(self._visit_file), self.loaded.catalog.entries)
+        return last_visit.news(last_visit.load(self._visit_file), self.loaded.catalog.entries)
 
     def keep_visit(self) -> None:
         """What is in the catalog now has been seen: from the next start on, only what comes later is new."""
-        from mum_tui.library import visit
+        from mum_tui.state import last_visit
 
-        visit.save(self._visit_file, visit.taken(self.loaded.catalog.entries))
+        last_visit.save(self._visit_file, last_visit.taken(self.loaded.catalog.entries))
 
     @property
     def _visit_file(self) -> Path:
@@ -333,7 +340,7 @@ class Services:
     @cached_property
     def session(self) -> Session:
         """How the browser was last left; the defaults if that is not wanted."""
-        from mum_tui.library import session
+        from mum_tui.state import session
 
         return session.Session() if self.fresh else session.load(self.paths.session)
 
@@ -342,7 +349,7 @@ class Services:
 
         A fresh start knew nothing of earlier choices; what it did not choose itself stays as it was.
         """
-        from mum_tui.library import session
+        from mum_tui.state import session
 
         if value == self.session:
             return
@@ -356,22 +363,22 @@ class Services:
     @cached_property
     def queries(self) -> tuple[str, ...]:
         """The last queries, oldest first."""
-        from mum_tui.library import queries
+        from mum_tui.state import query_history
 
-        return queries.load(self.paths.queries)
+        return query_history.load(self.paths.queries)
 
     def remember_query(self, query: str) -> None:
         """Put a query at the end of the history, here and in its file."""
-        from mum_tui.library import queries
+        from mum_tui.state import query_history
 
-        if queries.added(self.queries, query) != self.queries:
+        if query_history.added(self.queries, query) != self.queries:
             # Another browser may have added some meanwhile.
-            self.queries = queries.added(queries.load(self.paths.queries), query)
-            queries.save(self.paths.queries, self.queries)
+            self.queries = query_history.added(query_history.load(self.paths.queries), query)
+            query_history.save(self.paths.queries, self.queries)
 
     def saved_searches(self) -> list[Saved]:
         """The searches of the configuration, each with what it finds now."""
-        from mum_tui.search.saved import saved
+        from mum_tui.search.saved_searches import saved
 
         return saved(self.index, self.config.searches, self.personal)
 
@@ -380,10 +387,10 @@ class Services:
     def copy(self, text: str, send: Callable[[str], None] | None = None) -> Copied:
         """Copy a text by the best way there is here; ``send`` writes OSC 52 to the terminal."""
         from mum_tui.desktop import clipboard
-        from mum_tui.library import store
+        from mum_tui.storage import files
 
         return clipboard.copy(
-            text, self.environment, self.config.clipboard, send, store.write_atomically, self.paths.last_copy
+            text, self.environment, self.config.clipboard, send, files.write_atomically, self.paths.last_copy
         )
 
     def plan_open(self, url: str) -> Plan:

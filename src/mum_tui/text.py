@@ -73,6 +73,11 @@ def why_not_url(url: str) -> str:
     return ""
 
 
+def plural(count: int, noun: str) -> str:
+    """A number and what it counts: ``1 change``, ``1,200 changes``."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def as_json(value: Any) -> str:
     """A value as indented JSON, ending in a line feed; what a terminal might obey is escaped."""
     import msgspec

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from mum_tui.citation.marked_block import END, START
-from mum_tui.library.drafts import Drafts
+from mum_tui.citation.managed_block import END, START
+from mum_tui.state.drafts import Drafts
 from tests.catalogs import entry, write
 from tests.cli.conftest import Run
 
@@ -169,8 +169,8 @@ def test_a_note_that_can_be_kept_nowhere_is_printed(run: Run, home: Path, monkey
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("mum_tui.library.store.write_atomically", full)
-    monkeypatch.setattr("mum_tui.library.drafts.write_atomically", full)
+    monkeypatch.setattr("mum_tui.storage.files.write_atomically", full)
+    monkeypatch.setattr("mum_tui.state.drafts.write_atomically", full)
     done = run("note", "btcv", "--text", "precious\nwords")
     assert done.status == 2
     assert "No space left" in done.err

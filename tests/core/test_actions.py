@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mum_tui import actions
 from mum_tui.actions import ACTIONS, BY_ID
 from mum_tui.problems import ERROR, Problem
-from mum_tui.tui.hints import HINTS
+from mum_tui.tui.model.hints import HINTS
 
 
 def split(keys: str) -> list[str]:

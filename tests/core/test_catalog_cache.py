@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mum_tui import container
-from mum_tui.catalog import cache, load
-from mum_tui.catalog.check import proofread
+from mum_tui.catalog import compiled_form, load
+from mum_tui.catalog.check.entries import proofread
 from mum_tui.catalog.model import Catalog, Entry, Loaded
 from mum_tui.catalog.names import RowById
 from mum_tui.problems import WARNING, Problem
+from mum_tui.storage import container
 from tests.catalogs import dump, entry, hostile_entries
 
 SHIPPED = Path(__file__).parents[2] / "catalog.yaml"
@@ -47,7 +47,7 @@ def assert_same(found: Loaded | None, loaded: Loaded) -> None:
 
 
 def packed_whole(loaded: Loaded, stamp: str = STAMP) -> bytes:
-    return b"".join(cache.pack(loaded, stamp))
+    return b"".join(compiled_form.pack(loaded, stamp))
 
 
 def with_checksum(directory: bytes) -> bytes:
@@ -57,7 +57,7 @@ def with_checksum(directory: bytes) -> bytes:
 
 
 def test_the_shipped_catalog_survives(shipped: Loaded, packed: bytes) -> None:
-    found = cache.unpack(packed, STAMP)
+    found = compiled_form.unpack(packed, STAMP)
     assert_same(found, shipped)
     assert found
     assert found.lines == {}
@@ -67,7 +67,7 @@ def test_the_shipped_catalog_survives(shipped: Loaded, packed: bytes) -> None:
 def test_problems_and_what_was_set_aside_survive() -> None:
     loaded = load.parse(dump([entry("a", titel="x"), entry("b", date="x"), entry("c")]).encode(), "f.yaml")
     assert len(loaded.problems) == 2
-    found = cache.unpack(packed_whole(loaded), STAMP)
+    found = compiled_form.unpack(packed_whole(loaded), STAMP)
     assert_same(found, loaded)
     assert found
     assert all(type(problem) is Problem for problem in found.problems)
@@ -78,17 +78,17 @@ def test_problems_and_what_was_set_aside_survive() -> None:
 def test_hostile_texts_survive() -> None:
     loaded = load.parse(dump(hostile_entries()).encode("utf-8", "surrogatepass"), "f.yaml")
     assert len(loaded.catalog.entries) > 15
-    assert_same(cache.unpack(packed_whole(loaded), STAMP), loaded)
+    assert_same(compiled_form.unpack(packed_whole(loaded), STAMP), loaded)
 
 
 def test_an_empty_catalog_survives() -> None:
     loaded = Loaded(Catalog())
-    assert_same(cache.unpack(packed_whole(loaded, ""), ""), loaded)
+    assert_same(compiled_form.unpack(packed_whole(loaded, ""), ""), loaded)
 
 
 def test_a_compiled_catalog_can_be_proofread() -> None:
     loaded = load.parse(dump([entry("a"), entry("b", title="The paper called a")]).encode(), "f.yaml")
-    found = cache.unpack(packed_whole(loaded), STAMP)
+    found = compiled_form.unpack(packed_whole(loaded), STAMP)
     assert found
     keys = [problem.key for problem in proofread(found, "f.yaml")]
     assert keys == [problem.key for problem in proofread(loaded, "f.yaml")]
@@ -99,17 +99,17 @@ def test_a_compiled_catalog_can_be_proofread() -> None:
 @given(st.text(st.characters(codec="utf-8")), st.text(st.characters(codec="utf-8")), st.integers(0, 10**9))
 def test_any_title_problem_and_stamp_survive(title: str, stamp: str, line: int) -> None:
     loaded = Loaded(Catalog(title), (Problem("f", line, title, stamp, title, WARNING),), line)
-    assert_same(cache.unpack(packed_whole(loaded, stamp), stamp), loaded)
+    assert_same(compiled_form.unpack(packed_whole(loaded, stamp), stamp), loaded)
 
 
 @pytest.mark.parametrize("stamp", ["", "stamp ", "Stamp", "stam", "2"])
 def test_another_stamp_does_not_open_it(packed: bytes, stamp: str) -> None:
-    assert cache.unpack(packed, stamp) is None
+    assert compiled_form.unpack(packed, stamp) is None
 
 
 def test_a_catalog_cut_short_is_nothing(packed: bytes) -> None:
     lengths = [*range(40), *range(100, len(packed), 100), len(packed) - 1]
-    assert [length for length in lengths if cache.unpack(packed[:length], STAMP) is not None] == []
+    assert [length for length in lengths if compiled_form.unpack(packed[:length], STAMP) is not None] == []
 
 
 def test_a_catalog_with_one_wrong_byte_is_nothing(packed: bytes) -> None:
@@ -117,7 +117,7 @@ def test_a_catalog_with_one_wrong_byte_is_nothing(packed: bytes) -> None:
         for flip in (0x01, 0x80, 0xFF):
             data = bytearray(packed)
             data[place] ^= flip
-            assert cache.unpack(bytes(data), STAMP) is None, place
+            assert compiled_form.unpack(bytes(data), STAMP) is None, place
 
 
 @pytest.mark.parametrize(
@@ -141,31 +141,31 @@ def test_a_catalog_with_one_wrong_byte_is_nothing(packed: bytes) -> None:
     ids=lambda data: repr(data[:24]),
 )
 def test_what_is_no_compiled_catalog_is_nothing(data: bytes) -> None:
-    assert cache.unpack(data, STAMP) is None
+    assert compiled_form.unpack(data, STAMP) is None
 
 
 def test_bytes_after_the_end_are_not_accepted(packed: bytes) -> None:
-    assert cache.unpack(packed + b"\0", STAMP) is None
-    assert cache.unpack(packed + bytes(8), STAMP) is None
+    assert compiled_form.unpack(packed + b"\0", STAMP) is None
+    assert compiled_form.unpack(packed + bytes(8), STAMP) is None
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=200))
 def test_junk_with_a_right_checksum_is_nothing(junk: bytes) -> None:
-    assert cache.unpack(junk, STAMP) is None
-    assert cache.unpack(with_checksum(junk), STAMP) is None
+    assert compiled_form.unpack(junk, STAMP) is None
+    assert compiled_form.unpack(with_checksum(junk), STAMP) is None
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_a_section_that_is_damaged_raises_nothing(data: st.DataObject) -> None:
     loaded = load.parse(dump([entry("a"), entry("b", titel="x")]).encode(), "f.yaml")
-    sections = {name: bytes(octets) for name, octets in cache.sections(loaded).items()}
+    sections = {name: bytes(octets) for name, octets in compiled_form.sections(loaded).items()}
     name = data.draw(st.sampled_from(["frame", "entries", "ends"]))
     damaged = bytearray(sections[name])
     damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
-    octets = b"".join(container.pack({**sections, name: bytes(damaged)}, cache._identity(STAMP)))
-    found = cache.unpack(octets, STAMP)
+    octets = b"".join(container.pack({**sections, name: bytes(damaged)}, compiled_form._identity(STAMP)))
+    found = compiled_form.unpack(octets, STAMP)
     assert found is None or all(isinstance(one, Entry) for one in found.catalog.entries)
 
 
@@ -173,7 +173,7 @@ def test_an_entry_is_read_when_it_is_looked_at(tmp_path: Path) -> None:
     loaded = load.parse(dump([entry(f"e{number}") for number in range(9)]).encode(), "f.yaml")
     path = tmp_path / "c.bin"
     path.write_bytes(packed_whole(loaded))
-    found = cache.open_compiled(path, STAMP)
+    found = compiled_form.open_compiled(path, STAMP)
     assert found
     assert found.container
     entries = found.catalog.entries
@@ -192,14 +192,14 @@ def test_an_entry_is_read_when_it_is_looked_at(tmp_path: Path) -> None:
 def test_damage_beyond_what_is_read_at_once_is_found_by_verifying(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cache, "VERIFIED_AT_ONCE", 0)
+    monkeypatch.setattr(compiled_form, "VERIFIED_AT_ONCE", 0)
     loaded = load.parse(dump([entry("a"), entry("b")]).encode(), "f.yaml")
     octets = bytearray(packed_whole(loaded))
     place = octets.rindex(b"The paper called b")
     octets[place : place + 3] = b"Thx"
     path = tmp_path / "c.bin"
     path.write_bytes(octets)
-    found = cache.open_compiled(path, STAMP)
+    found = compiled_form.open_compiled(path, STAMP)
     assert found
     assert found.container
     with pytest.raises(container.Damaged):
@@ -207,37 +207,37 @@ def test_damage_beyond_what_is_read_at_once_is_found_by_verifying(
 
 
 def test_a_catalog_of_another_version_is_nothing(packed: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    shape = cache._shape()
-    monkeypatch.setattr(cache, "_shape", lambda: shape + 1)
-    assert cache.unpack(packed, STAMP) is None
+    shape = compiled_form._shape()
+    monkeypatch.setattr(compiled_form, "_shape", lambda: shape + 1)
+    assert compiled_form.unpack(packed, STAMP) is None
 
 
 # -- stamps -------------------------------------------------------------------------------------------------
 
 
 def test_a_content_stamp_tells_contents_apart() -> None:
-    stamps = {cache.content_stamp(data) for data in (b"", b"a", b"b", b"ab", b"ba", b"a\n")}
+    stamps = {compiled_form.content_stamp(data) for data in (b"", b"a", b"b", b"ab", b"ba", b"a\n")}
     assert len(stamps) == 6
-    assert cache.content_stamp(b"a") == cache.content_stamp(bytes([97]))
+    assert compiled_form.content_stamp(b"a") == compiled_form.content_stamp(bytes([97]))
 
 
 def test_a_file_stamp_changes_with_the_file(tmp_path: Path) -> None:
     path, other = tmp_path / "a.yaml", tmp_path / "b.yaml"
     path.write_bytes(b"one")
-    first = cache.file_stamp(path)
-    assert cache.file_stamp(path) == first
+    first = compiled_form.file_stamp(path)
+    assert compiled_form.file_stamp(path) == first
 
     path.write_bytes(b"three")
-    longer = cache.file_stamp(path)
+    longer = compiled_form.file_stamp(path)
     os.utime(path, ns=(0, 1_000_000_000))
-    older = cache.file_stamp(path)
+    older = compiled_form.file_stamp(path)
     os.utime(path, ns=(0, 1_000_000_001))
-    by_a_nanosecond = cache.file_stamp(path)
+    by_a_nanosecond = compiled_form.file_stamp(path)
     other.write_bytes(b"three")
     os.utime(other, ns=(0, 1_000_000_001))
-    elsewhere = cache.file_stamp(other)
+    elsewhere = compiled_form.file_stamp(other)
     other.replace(path)
-    replaced = cache.file_stamp(path)
+    replaced = compiled_form.file_stamp(path)
     assert len({first, longer, older, by_a_nanosecond, elsewhere, replaced}) == 6
 
 
@@ -247,9 +247,9 @@ def test_a_file_stamp_does_not_depend_on_how_the_path_is_written(
     path = tmp_path / "a.yaml"
     path.write_bytes(b"one")
     monkeypatch.chdir(tmp_path)
-    assert cache.file_stamp(Path("a.yaml")) == cache.file_stamp(path)
+    assert compiled_form.file_stamp(Path("a.yaml")) == compiled_form.file_stamp(path)
 
 
 def test_a_missing_file_has_no_stamp(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        cache.file_stamp(tmp_path / "missing.yaml")
+        compiled_form.file_stamp(tmp_path / "missing.yaml")

@@ -118,10 +118,19 @@ def entries_of(text: str) -> list[Entry]:
         ("summary: |\n      one\n\n      two", "one two"),
         ("notes: |\n      one\n\n      two", "one\n\ntwo"),
         ("doubts: [{field: date, note: from memory}]", (Doubt("date", "from memory"),)),
-        ("verified: {level: one-source}", Verified("one-source")),
+        (
+            "verified: [{of: [links, licence], level: one-source, by: [repository], checked: 2026-11}]",
+            (Verified(("links", "licence"), "one-source", ("repository",), "2026-11"),),
+        ),
+        (
+            "verified: [{of: [identity], level: two-sources, one_source: [date], note: n},"
+            " {of: [uses], level: unverified}]",
+            (Verified(("identity",), "two-sources", (), "", ("date",), "n"), Verified(("uses",), "unverified")),
+        ),
+        ("verified: {level: one-source}", (Verified(("identity", "venue"), "one-source"),)),
         (
             "verified: {level: two-sources, one_source: [date, uses], note: n}",
-            Verified("two-sources", ("date", "uses"), "n"),
+            (Verified(("identity", "venue"), "two-sources", one_source=("date", "uses"), note="n"),),
         ),
         ("sources: [https://a.b, owner/repository README.md]", ("https://a.b", "owner/repository README.md")),
         ("added: 2023-05-01", "2023-05-01"),
@@ -230,7 +239,12 @@ def test_a_key_without_a_value_is_as_if_absent(key: str, empty: str) -> None:
         ("uses: [{name: X, roles: [training]}]", "uses[1].roles[1]", "is not a role", "did you mean"),
         ("doubts: [{field: date}]", "doubts[1].note", "is missing", ""),
         ("doubts: [the date]", "doubts[1]", "expected a mapping", ""),
-        ("verified: two-sources", "verified", "expected a mapping", ""),
+        ("verified: [{level: one-source}]", "verified[1].of", "is missing", ""),
+        ("verified: [{of: [], level: one-source}]", "verified[1].of", "names no group of fields", "one of identity,"),
+        ("verified: [{of: [link], level: one-source}]", "verified[1].of[1]", "is not a group", "did you mean links?"),
+        ("verified: [{of: [links]}]", "verified[1].level", "is missing", ""),
+        ("verified: [{of: [links], level: one-source, by: [repo]}]", "verified[1].by[1]", "is not a kind of", "one of"),
+        ("verified: [{of: [links], level: one-source, checked: soon}]", "verified[1].checked", "is not a date", ""),
         ("verified: {level: twosources}", "verified.level", "is not a level", "did you mean two-sources?"),
         ("verified: {note: x}", "verified.level", "is missing", ""),
         ("notes: {a: b}", "notes", "expected text, found a mapping", ""),
@@ -467,7 +481,10 @@ def test_a_full_entry_written_out_has_the_keys_it_was_read_from() -> None:
         "uses": [{"dataset": "b", "roles": ["train"]}, {"name": "C", "note": "n"}],
         "related": [{"entry": "b", "how": "extends"}, {"entry": "c", "how": "version", "note": "n"}],
         "doubts": [{"field": "date", "note": "n"}],
-        "verified": {"level": "one-source", "one_source": ["date"]},
+        "verified": [
+            {"of": ["identity"], "level": "one-source", "one_source": ["date"]},
+            {"of": ["links", "uses"], "level": "two-sources", "by": ["repository", "paper"], "checked": "2026-11"},
+        ],
         "notes": "one\n\ntwo",
     }
     (found,) = entries_of(dump([full]))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mum_tui.cells import cell_len, fit, fit_right, within, wrap
+from mum_tui.tui.cells import cell_len, fit, fit_right, within, wrap
 
 TRICKY = "ab  #1é…医国\u3000가\u1100\u1161\u0301\u0308\u0336\u00ad\u200b\u200d\ufe0f🧠❤👩⚕🇩🇪"
 

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from mum_tui.desktop import clipboard, process
 from mum_tui.desktop.clipboard import Copied, copy, fits_osc52
 from mum_tui.desktop.environment import Environment
-from mum_tui.library.store import write_atomically
 from mum_tui.settings.config import CLIPBOARDS
+from mum_tui.storage.files import write_atomically
 
 TOO_LONG = "x" * 56_245
 """One octet more than what is sent to a terminal."""

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mum_tui.commands.columns import fit, side_by_side, width, wrap
 from mum_tui.text import clean, one_line
-from mum_tui.verbs.columns import fit, side_by_side, width, wrap
 
 TEXT = st.text(st.sampled_from("ab-/ 医é\u0301…") | st.characters(codec="utf-8")).map(
     lambda text: one_line(clean(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mum_tui.catalog.model import Access, Entry, Licence, Link, Published, Quantity, Size, Training, Use
 from mum_tui.catalog.relations import Relations
-from mum_tui.compare import Row, headings, markdown, rows
+from mum_tui.views.comparison import Row, headings, markdown, rows
 
 BTCV = Entry("btcv", "dataset", "s", "Beyond the Cranial Vault", "BTCV", size=Size(50, "scans", train=30))
 ONE = Entry(

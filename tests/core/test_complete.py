@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from mum_tui.search.annotations import Personal
 from mum_tui.search.complete import complete
-from mum_tui.search.personal import Personal
 from mum_tui.search.view import View
 from tests.catalogs import shipped_index
 from tests.queries import queries

@@ -5,9 +5,21 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import astuple
 
-from mum_tui import details
-from mum_tui.catalog.model import TIES, Entry, Licence, Link, Name, Published, Quantity, Record, Size, Training
+from mum_tui.catalog.model import (
+    TIES,
+    Entry,
+    Licence,
+    Link,
+    Name,
+    Published,
+    Quantity,
+    Record,
+    Size,
+    Training,
+    Verified,
+)
 from mum_tui.catalog.relations import Relations, Tie
+from mum_tui.views import details
 from tests.catalogs import for_each, shipped
 
 ENTRIES = shipped().catalog.entries
@@ -135,3 +147,20 @@ def test_what_belongs_together_stands_under_its_heading_and_leads_there() -> Non
         details.Part(details.HEADING, "Same code"),
         details.Part(details.RELATED, one.name, "", "one file", one.id),
     ]
+
+
+def test_the_details_tell_what_was_checked_and_what_was_not() -> None:
+    checks = (
+        Verified(("identity", "venue"), "two-sources", checked="2026-11", one_source=("date",)),
+        Verified(("links", "licence"), "one-source", ("repository",), "2026-11-29", note="at a branch"),
+        Verified(("uses",), "unverified"),
+    )
+    told = text(Entry("a", "paper", "s", "T", links=(Link("code", "https://a.b"),), tasks=("VQA",), verified=checks))
+    for line in (
+        "title and authors, venue: seen in two independent sources, last checked Nov 2026",
+        "links, licences: seen in one source (repository), last checked Nov 2026",
+        "datasets used: not verified",
+    ):
+        assert line in told
+    assert details.unchecked(Entry("a", "paper", "s", "T", tasks=("VQA",), verified=checks)) == ["content"]
+    assert details.checked(Verified(("links",), "one-source", checked="2026")).endswith("last checked 2026")

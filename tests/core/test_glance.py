@@ -5,10 +5,22 @@ from __future__ import annotations
 import pytest
 
 from mum_tui.catalog.model import Catalog, Entry, Section, Use
-from mum_tui.glance import MODALITIES, TASKS, YEARS, Grid, Tally, condition, datasets, frontier, glance, tasks, years
 from mum_tui.search.index import Index
 from mum_tui.search.query import condition as typed_condition
 from mum_tui.search.query import parse
+from mum_tui.views.overview import (
+    MODALITIES,
+    TASKS,
+    YEARS,
+    Grid,
+    Tally,
+    condition,
+    datasets,
+    frontier,
+    glance,
+    tasks,
+    years,
+)
 from tests.catalogs import shipped
 
 SHIPPED = shipped().catalog

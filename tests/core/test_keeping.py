@@ -9,8 +9,8 @@ import pytest
 
 from mum_tui.catalog.model import Entry
 from mum_tui.library.library import Saved
-from mum_tui.library.session import Session
 from mum_tui.services import Services
+from mum_tui.state.session import Session
 from tests.catalogs import entry, write
 
 

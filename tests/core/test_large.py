@@ -140,9 +140,9 @@ def test_a_large_catalog_is_compiled_once(home: Path, tmp_path: Path, monkeypatc
 def test_damage_where_nobody_looked_yet_costs_time_only(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from mum_tui.catalog import cache
+    from mum_tui.catalog import compiled_form
 
-    monkeypatch.setattr(cache, "VERIFIED_AT_ONCE", 0)
+    monkeypatch.setattr(compiled_form, "VERIFIED_AT_ONCE", 0)
     path = tmp_path / "c.yaml"
     path.write_text(yaml(LARGE))
     wanted = [

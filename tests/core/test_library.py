@@ -21,9 +21,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mum_tui.library import store
 from mum_tui.library.library import Library, Saved, Unsaved
 from mum_tui.library.operations import _ORDER, Change
+from mum_tui.storage import files
 from mum_tui.text import clean
 from tests.catalogs import HOSTILE
 from tests.core.test_store import as_nobody, everyones_folder, failing, lock_held
@@ -361,7 +361,7 @@ def test_a_damaged_file_that_cannot_be_set_aside_is_left_alone(
 
 def test_a_file_that_another_process_mended_is_not_set_aside(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(path, b"{")
-    locked = store.locked
+    locked = files.locked
 
     @contextmanager
     def mended_while_waiting(target: Path, timeout: float) -> Iterator[None]:
@@ -369,7 +369,7 @@ def test_a_file_that_another_process_mended_is_not_set_aside(path: Path, monkeyp
             put(path, GOOD)
             yield
 
-    monkeypatch.setattr(store, "locked", mended_while_waiting)
+    monkeypatch.setattr(files, "locked", mended_while_waiting)
     library = Library(path)
     assert list(library.bookmarks) == ["one", "two"]
     assert library.notices == []
@@ -518,14 +518,14 @@ def test_a_change_made_while_another_is_written_is_not_taken_for_written(
 ) -> None:
     library = Library(path)
     library.change(Change("one", "bookmarked", True))
-    write = store.write_atomically
+    write = files.write_atomically
 
     def slow(target: Path, data: bytes) -> None:
         library.change(Change("two", "bookmarked", True))
         write(target, data)
 
     with monkeypatch.context() as patch:
-        patch.setattr(store, "write_atomically", slow)
+        patch.setattr(files, "write_atomically", slow)
         assert library.save() == Saved()
     assert library.pending == 1
     assert list(library.bookmarks) == ["one", "two"]

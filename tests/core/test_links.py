@@ -13,10 +13,10 @@ import pytest
 from markdown_it import MarkdownIt
 
 from mum_tui.catalog.load import parse
-from mum_tui.library.store import write_atomically
-from mum_tui.links import answers, probe, report, survey
-from mum_tui.links.answers import DEAD, MOVED, OK, UNKNOWN, Answer
+from mum_tui.links import crawl, probe, report, results
+from mum_tui.links.results import DEAD, MOVED, OK, UNKNOWN, Answer
 from mum_tui.problems import ERROR, HINT, WARNING
+from mum_tui.storage.files import write_atomically
 from tests.catalogs import dump, entry
 from tests.web import Web, serving
 
@@ -126,7 +126,7 @@ def test_each_host_is_asked_one_thing_at_a_time() -> None:
 
     def ask(url: str) -> Answer:
         nonlocal most
-        host = survey.host(url)
+        host = crawl.host(url)
         with lock:
             assert host not in busy
             busy.add(host)
@@ -138,14 +138,14 @@ def test_each_host_is_asked_one_thing_at_a_time() -> None:
         return Answer(url, OK)
 
     urls = [f"https://{'www.' * (number % 2)}host{host}.org/{number}" for number in range(6) for host in range(4)]
-    found = list(survey.ask_all([*urls, *urls], ask, workers=4, pause=0))
+    found = list(crawl.ask_all([*urls, *urls], ask, workers=4, pause=0))
     assert sorted(answer.url for answer in found) == sorted(urls) == sorted(seen)
     assert 1 < most <= 4
 
 
 def test_a_pause_lies_between_two_questions_to_a_host() -> None:
     started = time.monotonic()
-    list(survey.ask_all([f"https://a.b/{n}" for n in range(3)], lambda url: Answer(url, OK), pause=0.05))
+    list(crawl.ask_all([f"https://a.b/{n}" for n in range(3)], lambda url: Answer(url, OK), pause=0.05))
     assert time.monotonic() - started >= 0.1
 
 
@@ -153,7 +153,7 @@ def test_a_question_that_fails_is_an_answer() -> None:
     def ask(url: str) -> Answer:
         raise RuntimeError("broken")
 
-    (answer,) = survey.ask_all(["https://a.b"], ask)
+    (answer,) = crawl.ask_all(["https://a.b"], ask)
     assert (answer.verdict, answer.reason) == (UNKNOWN, "RuntimeError: broken")
 
 
@@ -164,7 +164,7 @@ def test_leaving_early_stops_the_questions() -> None:
         asked.append(url)
         return Answer(url, OK)
 
-    going = survey.ask_all([f"https://a.b/{n}" for n in range(50)], ask, pause=0.05)
+    going = crawl.ask_all([f"https://a.b/{n}" for n in range(50)], ask, pause=0.05)
     next(going)
     going.close()  # type: ignore[attr-defined]
     time.sleep(0.15)
@@ -182,19 +182,19 @@ def test_only_good_answers_of_the_last_week_are_believed() -> None:
         "unknown": Answer("unknown", UNKNOWN, asked="2026-05-10T11:00:00Z"),
         "undated": Answer("undated", OK),
     }
-    assert set(answers.still_good(kept, at)) == {"fresh", "moved"}
+    assert set(results.still_good(kept, at)) == {"fresh", "moved"}
 
 
 def test_answers_are_kept_and_nonsense_is_forgotten(tmp_path: Path) -> None:
     path = tmp_path / "cache" / "links.json"
-    assert answers.load(path) == {}
+    assert results.load(path) == {}
     kept = [Answer("https://b", DEAD, 404, reason="Not Found", asked="x"), Answer("https://a", OK, 200, asked="y")]
-    answers.save(path, kept, write_atomically)
-    assert answers.load(path) == {answer.url: answer for answer in kept}
+    results.save(path, kept, write_atomically)
+    assert results.load(path) == {answer.url: answer for answer in kept}
     assert [one["url"] for one in json.loads(path.read_text())["answers"]] == ["https://a", "https://b"]
     for content in (b"", b"[]", b"\xff", b'{"version": 2, "answers": []}', b'{"answers": [{"url": 5}]}', b"[" * 9999):
         path.write_bytes(content)
-        assert answers.load(path) == {}
+        assert results.load(path) == {}
 
 
 URLS = ("https://a.org/(x)_[y]", "https://b.org/*", "https://c.org/|`&lt;", "https://d.org")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mum_tui.citation import formats, manner
-from mum_tui.citation.manner import Manner
+from mum_tui.citation import formats, options
+from mum_tui.citation.options import Manner
 from mum_tui.services import Services, shipped_catalog
 
 SERVICES = Services(shipped_catalog(), {})
@@ -31,12 +31,12 @@ def test_a_format_that_fails_is_one_line(tmp_path: Path) -> None:
         cited = Manner(name).cite([SERVICES.entry(BOTH)])
         assert cited.failed
         assert cited.text.count("\n") == 1
-        assert manner.remembered(name, "") == Manner()
+        assert options.remembered(name, "") == Manner()
 
 
 def test_what_is_remembered() -> None:
-    assert manner.remembered("apa", "html") == Manner("apa", "html")
-    assert manner.remembered("csl:radiology", "docx") == Manner("csl:radiology")
+    assert options.remembered("apa", "html") == Manner("apa", "html")
+    assert options.remembered("csl:radiology", "docx") == Manner("csl:radiology")
 
 
 def test_only_what_loads_no_library_is_quick() -> None:
@@ -47,9 +47,9 @@ def test_only_what_loads_no_library_is_quick() -> None:
 
 def test_the_version_is_named_where_there_are_two() -> None:
     entry = SERVICES.entry(BOTH)
-    assert manner.both_titles([entry], "preprint") == "preprint"
-    assert manner.both_titles([entry], "published") == "published version"
+    assert options.both_titles([entry], "preprint") == "preprint"
+    assert options.both_titles([entry], "published") == "published version"
     one = next(one for one in SERVICES.loaded.catalog.entries if one.preprint and not one.published)
-    assert manner.both_titles([one], "preprint") == ""
-    assert manner.both_titles([one, entry], "preprint") == "preprint"
-    assert manner.other(manner.other("published")) == "published"
+    assert options.both_titles([one], "preprint") == ""
+    assert options.both_titles([one, entry], "preprint") == "preprint"
+    assert options.other(options.other("published")) == "published"

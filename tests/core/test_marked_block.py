@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mum_tui.citation.marked_block import END, START, DamagedMarkers, changed_by_hand, keys, own_lines, replaced
+from mum_tui.citation.managed_block import END, START, DamagedMarkers, changed_by_hand, keys, own_lines, replaced
 
 BLOCK = "@misc{ours,\n  title = {T}\n}\n"
 USER = b"@article{mine, title={A}}\n% a comment\n"

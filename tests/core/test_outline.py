@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from mum_tui.catalog.load import load
 from mum_tui.catalog.model import Section
-from mum_tui.container import Damaged
+from mum_tui.search.annotations import Personal
 from mum_tui.search.complete import complete
 from mum_tui.search.index import Index
-from mum_tui.search.personal import Personal
 from mum_tui.search.query import parse
 from mum_tui.search.view import View, section_scope
 from mum_tui.services import shipped_catalog
-from mum_tui.tui.outline import (
+from mum_tui.storage.container import Damaged
+from mum_tui.tui.model.outline import (
     BLANK,
     FACET,
     FOLD,
@@ -33,7 +33,7 @@ from mum_tui.tui.outline import (
     parent,
     search_key,
 )
-from mum_tui.tui.section_tree import short
+from mum_tui.tui.widgets.tree import short
 
 SECTIONS = (
     Section("papers", "Papers", (Section("seg", "Segmentation"), Section("field", "By field", (Section("us", "US"),)))),

@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from mum_tui.catalog.load import load, parse
 from mum_tui.catalog.model import Catalog, Entry, Link, Name, Published, Section
 from mum_tui.markdown import escape, link
-from mum_tui.page import page
 from mum_tui.text import clean, one_line, why_not_url
+from mum_tui.views.page import page
 from tests.catalogs import HOSTILE, dump, hostile_entries
 
 SHIPPED = load(Path(__file__).parents[2] / "catalog.yaml").catalog

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mum_tui.library.library import Library
 from mum_tui.library.operations import Change
-from mum_tui.search.personal import Kept, Personal
+from mum_tui.search.annotations import Kept, Personal
 from mum_tui.services import Services
 from tests.catalogs import entry, write
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mum_tui.library import queries as kept
 from mum_tui.services import Services
+from mum_tui.state import query_history as kept
 
 
 def test_queries_are_kept_once_the_newest_last(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_searches_have_names(home: Path) -> None:
     ]
     (problem,) = services.config.problems
     assert (problem.line, problem.key) == (5, "searches.empty")
-    from mum_tui.search.saved import is_open
+    from mum_tui.search.saved_searches import is_open
 
     assert is_open(services.config.searches, "kind:paper") == ""
     assert is_open(services.config.searches, "title:sam  k:paper") == "SAM papers"

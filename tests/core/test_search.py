@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from mum_tui.catalog.model import Catalog, Entry, Name, Section
 from mum_tui.search import rowset
+from mum_tui.search.annotations import NOTHING_KEPT, Personal
 from mum_tui.search.index import Index
-from mum_tui.search.personal import NOTHING_KEPT, Personal
 from mum_tui.search.query import All, Not, Query, Term, Years, parse
 from mum_tui.search.rows import Rows
 from mum_tui.search.view import ALL, BOOKMARKS, RELEVANCE, SORTED, Results, Sort, View

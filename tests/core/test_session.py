@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mum_tui.library import session
-from mum_tui.library.session import Session
+from mum_tui.state import session
+from mum_tui.state.session import Session
 from tests.core.test_store import failing
 
 _texts = st.text(st.characters(codec="utf-8"))

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from mum_tui.catalog.model import Entry, rows_by_id
 from mum_tui.library.operations import Item
-from mum_tui.library.visit import News
-from mum_tui.tui.shelves import NEWS, Shelves, news_words
+from mum_tui.state.last_visit import News
+from mum_tui.tui.screen.shelves import NEWS, Shelves, news_words
 
 ENTRIES = [
     Entry(id=f"e{number}", kind="paper", section="s", title=f"Title {number}", aliases=(f"old{number}",))

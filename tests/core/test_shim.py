@@ -17,7 +17,7 @@ import pytest
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter, model
 from citeproc.source.json import CiteProcJSON
 
-from mum_tui.citation import marks, shim
+from mum_tui.citation import markup, shim
 from mum_tui.citation.engine import Engine
 from mum_tui.citation.shim.names import initials
 from mum_tui.citation.shim.text import cased, shortened
@@ -41,7 +41,7 @@ def whole(items: Items) -> list[dict[str, Any]]:
 
 
 def ours(csl: bytes, items: Items, html: bool = False) -> str:
-    written = marks.html if html else marks.plain
+    written = markup.html if html else markup.plain
     return "\n".join(map(written, Engine(csl).bibliography(whole(items))))
 
 

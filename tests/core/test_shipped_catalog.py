@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from mum_tui.catalog.check import proofread
+from mum_tui.catalog.check.entries import proofread
 from mum_tui.catalog.load import load, parse
 from mum_tui.catalog.model import Entry, Section, rows_by_id
 from mum_tui.catalog.relations import Relations
@@ -210,7 +210,7 @@ def test_an_arxiv_preprint_is_the_one_its_link_leads_to(entry: Entry) -> None:
 
 @each_entry
 def test_the_fields_named_in_doubts_and_one_source_exist(entry: Entry) -> None:
-    named = {doubt.field for doubt in entry.doubts} | set(entry.verified.one_source if entry.verified else ())
+    named = {doubt.field for doubt in entry.doubts} | {field for check in entry.verified for field in check.one_source}
     assert {field.split(".")[0] for field in named} <= set(Entry.__struct_fields__)
 
 
@@ -381,3 +381,42 @@ def test_what_sources_disagree_on_is_said(identifier: str, field: str) -> None:
 def test_author_lists_that_stop_early_say_so() -> None:
     incomplete = {entry.id for entry in ENTRIES if entry.kind == "dataset" and not entry.authors_complete}
     assert incomplete == {"liew2022atlas", "aberle2011nlst", "richards2026lumbardisc", "andrearczyk2023hecktor"}
+
+
+# -- what an audit of the catalog asked for -----------------------------------------------------------------
+
+
+def test_code_and_data_come_with_a_word_on_their_licence_and_access() -> None:
+    assert [one.id for one in ENTRIES if one.has("code") and not (one.licence and one.licence.code)] == []
+    datasets = [one for one in ENTRIES if one.kind == "dataset"]
+    assert [one.id for one in datasets if not (one.licence and one.licence.data and one.access)] == []
+
+
+@pytest.mark.parametrize(
+    "slug",
+    [
+        "openmedlab/Endo-FM",
+        "lunit-io/benchmark-ssl-pathology",
+        "hrlblab/SAM_pathology",
+        "Malta-Lab/SAM-zero-shot-in-Medical-Imaging",
+        "hwei-hw/Generalist_Vision_Foundation_Models_for_Medical_Imaging",
+        "yuhaozhang/convirt",
+        "YichiZhang98/SAM4MIS",
+        "DIAGNijmegen/picai_labels",
+        "DIAGNijmegen/panorama_labels",
+    ],
+)
+def test_a_repository_without_code_is_no_code_link(slug: str) -> None:
+    found = [link.rel for one in ENTRIES for link in one.links if link.url == f"https://github.com/{slug}"]
+    assert found
+    assert "code" not in found
+
+
+@each_entry
+def test_every_entry_says_what_was_checked_and_when(entry: Entry) -> None:
+    assert "identity" in {group for check in entry.verified for group in check.of}
+    assert all(check.checked for check in entry.verified)
+
+
+def test_papers_name_the_datasets_they_use() -> None:
+    assert sum(bool(one.uses) for one in ENTRIES if one.kind != "dataset") >= 130

@@ -21,14 +21,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mum_tui.library.store import Busy, locked, remove_stale_temporaries, write_atomically
+from mum_tui.storage import files
+from mum_tui.storage.files import Busy, locked, remove_leftovers, write_atomically
 
 NOBODY = 65534
 
 HOLD_LOCK = """
 import sys, time
 from pathlib import Path
-from mum_tui.library.store import locked
+from mum_tui.storage.files import locked
 with locked(Path(sys.argv[1]), 5):
     print("held", flush=True)
     time.sleep(float(sys.argv[2]))
@@ -44,7 +45,7 @@ from pathlib import Path
 from mum_tui.library import recovery  # imported late otherwise, when it may not be read any more
 from mum_tui.library.library import Library
 from mum_tui.library.operations import Change
-from mum_tui.library.store import locked, write_atomically
+from mum_tui.storage.files import locked, write_atomically
 if os.geteuid() == 0:
     os.setgroups([])
     os.setgid({NOBODY})
@@ -242,7 +243,7 @@ def test_a_limit_on_file_sizes_leaves_the_old_file(tmp_path: Path) -> None:
     code = """
 import resource, sys
 from pathlib import Path
-from mum_tui.library.store import write_atomically
+from mum_tui.storage.files import write_atomically
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
     write_atomically(Path(sys.argv[1]), b"x" * 5000)
@@ -350,7 +351,7 @@ def test_only_our_own_old_temporaries_are_removed(tmp_path: Path, name: str, age
     leftover = tmp_path / name
     leftover.write_bytes(b"x")
     os.utime(leftover, (time.time() - age,) * 2)
-    remove_stale_temporaries(tmp_path / "library.json")
+    remove_leftovers(tmp_path / "library.json")
     assert leftover.exists() is stays
 
 
@@ -359,26 +360,57 @@ def test_what_a_killed_writer_left_is_found_again(tmp_path: Path) -> None:
     code = """
 import os, signal, sys
 from pathlib import Path
-from mum_tui.library.store import write_atomically
+from mum_tui.storage.files import write_atomically
 os.fsync = lambda descriptor: os.kill(os.getpid(), signal.SIGKILL)
 write_atomically(Path(sys.argv[1]), b"new")
 """
     done = subprocess.run([sys.executable, "-c", code, str(path)], check=False)
     assert done.returncode == -signal.SIGKILL
-    (leftover,) = tmp_path.iterdir()
-    remove_stale_temporaries(path)
-    assert leftover.exists()
-    os.utime(leftover, (0, 0))
-    remove_stale_temporaries(path)
+    assert len(names(tmp_path)) == 1
+    remove_leftovers(path)
     assert names(tmp_path) == []
 
 
+def test_the_next_write_removes_what_killed_ones_left(tmp_path: Path) -> None:
+    path = tmp_path / "links.json"
+    dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    write_atomically(path, b"1")
+    machine = files.machine_name()
+    (tmp_path / f".links.json.{machine}.{int(dead.stdout)}-0a1b2c3d.tmp").write_bytes(b"half")
+    write_atomically(path, b"2")
+    assert names(tmp_path) == ["links.json"]
+
+
+@pytest.mark.parametrize("machine", ["", "another"])
+def test_a_file_that_is_being_written_stays(tmp_path: Path, machine: str) -> None:
+    """By a living process of this machine, or by one of another machine, which we cannot see."""
+    name = f"{files.machine_name()}.{os.getpid()}" if not machine else "00000000.999999999"
+    being_written = tmp_path / f".library.json.{name}-0a1b2c3d.tmp"
+    being_written.write_bytes(b"half")
+    files.remove_all_leftovers(tmp_path)
+    assert being_written.exists()
+    os.utime(being_written, (0, 0))
+    files.remove_all_leftovers(tmp_path)
+    assert not being_written.exists()
+
+
+@pytest.mark.parametrize("path", ["/dev/zero", "pipe", "folder", "loop", "large"])
+def test_what_is_no_ordinary_file_is_refused_at_once(tmp_path: Path, path: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with (tmp_path / "large").open("wb") as file:
+        file.truncate(500_000_000)
+    with pytest.raises(OSError, match=r"pipe|directory|symbolic|larger"):
+        files.read(tmp_path / path)
+
+
 def test_removing_from_a_folder_that_is_not_there_or_of_a_folder_is_nothing(tmp_path: Path) -> None:
-    remove_stale_temporaries(tmp_path / "missing" / "library.json")
+    remove_leftovers(tmp_path / "missing" / "library.json")
     folder = tmp_path / ".library.json.123-0a1b2c3d.tmp"
     folder.mkdir()
     os.utime(folder, (0, 0))
-    remove_stale_temporaries(tmp_path / "library.json")
+    remove_leftovers(tmp_path / "library.json")
     assert folder.is_dir()
 
 

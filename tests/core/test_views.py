@@ -12,11 +12,12 @@ from msgspec.structs import replace
 
 from mum_tui.catalog.model import Entry, Link, Name, Published
 from mum_tui.library import operations as ops
-from mum_tui.library import views, visit
-from mum_tui.library.drafts import Draft, Drafts
+from mum_tui.library import scopes
 from mum_tui.library.operations import Item
 from mum_tui.library.reading_list import Row, reading_list
-from mum_tui.library.visit import News, Visit
+from mum_tui.state import last_visit
+from mum_tui.state.drafts import Draft, Drafts
+from mum_tui.state.last_visit import News, Visit
 from mum_tui.text import clean
 from tests.catalogs import HOSTILE
 from tests.core.test_store import failing
@@ -46,18 +47,18 @@ ITEMS = {key: item for key, raw in RAW.items() if (item := ops.read(key, raw)) i
     ],
 )
 def test_what_is_in_a_view(view: str, ids: list[str]) -> None:
-    assert views.ids(ITEMS, view) == ids
-    counts = {shelf.view: shelf.count for shelf in views.shelves(ITEMS)}
+    assert scopes.ids(ITEMS, view) == ids
+    counts = {shelf.view: shelf.count for shelf in scopes.shelves(ITEMS)}
     assert counts.get(view, 0) == len(ids)
 
 
 def test_the_shelves_in_order() -> None:
-    assert [shelf.title for shelf in views.shelves(ITEMS)] == [
+    assert [shelf.title for shelf in scopes.shelves(ITEMS)] == [
         *("To read", "Reading", "Read", "Bookmarked", "Noted", "Rated"),
         *("#ct", "#Liver"),
     ]
-    assert list(views.tags(ITEMS).items()) == [("ct", 2), ("Liver", 1)]
-    assert views.gone(ITEMS, {"a", "b"}) == ["c", "e"]
+    assert list(scopes.tags(ITEMS).items()) == [("ct", 2), ("Liver", 1)]
+    assert scopes.gone(ITEMS, {"a", "b"}) == ["c", "e"]
 
 
 @pytest.mark.parametrize(
@@ -72,13 +73,13 @@ def test_the_shelves_in_order() -> None:
     ],
 )
 def test_selecting(asked: dict[str, Any], ids: list[str]) -> None:
-    assert views.select(ITEMS, **asked) == ids
+    assert scopes.select(ITEMS, **asked) == ids
 
 
 def test_one_key_goes_through_the_statuses() -> None:
     seen: list[str | None] = [""]
     for _ in range(4):
-        seen.append(views.next_status(seen[-1] or ""))
+        seen.append(scopes.next_status(seen[-1] or ""))
     assert seen[1:] == ["to-read", "reading", "read", None]
 
 
@@ -101,9 +102,9 @@ AFTER = [
 
 def test_what_is_new_and_why(home: Path) -> None:
     path = home / "visit.json"
-    assert visit.news(visit.load(path), AFTER) == News()
-    visit.save(path, visit.taken(BEFORE))
-    news = visit.news(visit.load(path), AFTER)
+    assert last_visit.news(last_visit.load(path), AFTER) == News()
+    last_visit.save(path, last_visit.taken(BEFORE))
+    news = last_visit.news(last_visit.load(path), AFTER)
     assert news.added == ("fresh",)
     assert news.changed == {"a": ("links", "summary"), "new-name": ("title", "earlier ids")}
     assert news.removed == ("gone",)
@@ -114,19 +115,19 @@ def test_what_is_new_and_why(home: Path) -> None:
         f"changed since {day}: links, summary",
         "",
     ]
-    visit.save(path, visit.taken(AFTER))
-    again = visit.news(visit.load(path), AFTER)
+    last_visit.save(path, last_visit.taken(AFTER))
+    again = last_visit.news(last_visit.load(path), AFTER)
     assert (again.ids, again.removed) == ((), ())
 
 
 def test_a_field_that_only_one_version_knows_is_no_news() -> None:
-    taken = visit.taken(BEFORE)
+    taken = last_visit.taken(BEFORE)
     place = taken.fields.index("summary")
     fields = (*taken.fields[:place], "dropped", *taken.fields[place + 1 :])
-    news = visit.news(replace(taken, fields=fields), AFTER)
+    news = last_visit.news(replace(taken, fields=fields), AFTER)
     assert news.changed["a"] == ("links",)
     short = {key: sums[:3] for key, sums in taken.entries.items()}
-    assert visit.news(replace(taken, entries=short), AFTER).changed == {}
+    assert last_visit.news(replace(taken, entries=short), AFTER).changed == {}
 
 
 @pytest.mark.parametrize(
@@ -134,12 +135,12 @@ def test_a_field_that_only_one_version_knows_is_no_news() -> None:
 )
 def test_a_visit_that_cannot_be_read_was_none(tmp_path: Path, octets: bytes) -> None:
     (tmp_path / "visit.json").write_bytes(octets)
-    assert visit.load(tmp_path / "visit.json") == Visit()
+    assert last_visit.load(tmp_path / "visit.json") == Visit()
 
 
 def test_a_visit_that_cannot_be_kept_is_no_matter(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "open", failing(errno.EROFS))
-    visit.save(home / "visit.json", visit.taken(BEFORE))
+    last_visit.save(home / "visit.json", last_visit.taken(BEFORE))
     assert not (home / "visit.json").exists()
 
 

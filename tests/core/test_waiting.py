@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mum_tui.waiting import lines
+from mum_tui.progress_screen import lines
 
 
 def test_it_says_what_is_done_how_far_and_how_to_leave() -> None:

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.style import Style
 
-from mum_tui.cells import wrap
-from mum_tui.search.personal import Personal
+from mum_tui.search.annotations import Personal
+from mum_tui.search.hits import Wanted, snippet, spans, wanted
 from mum_tui.search.view import View
-from mum_tui.search.why import Wanted, snippet, spans, wanted
 from mum_tui.text import fold
-from mum_tui.tui.paint import Marks, marked, places
+from mum_tui.tui.cells import wrap
+from mum_tui.tui.widgets.paint import Marks, marked, places
 from tests.catalogs import shipped_index
 
 INDEX = shipped_index()

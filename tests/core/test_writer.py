@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from mum_tui.library import store
 from mum_tui.library.document import Document
 from mum_tui.library.library import Library, Outcome, Saved, Unsaved
 from mum_tui.library.operations import Change
 from mum_tui.library.writer import Writer
+from mum_tui.storage import files
 from tests.core.test_store import failing
 
 
@@ -31,9 +31,10 @@ def wait(condition: Callable[[], object], seconds: float = 5) -> None:
 def test_nothing_starts_before_there_is_something_to_do(home: Path) -> None:
     threads = threading.active_count()
     writer = Writer(Library(home / "library.json"))
-    writer.poll()
     assert threading.active_count() == threads
+    writer.poll()
     assert writer.close() == Saved()
+    assert threading.active_count() == threads
     assert not home.exists()
 
 
@@ -42,7 +43,7 @@ def test_what_piles_up_is_written_at_once_in_order(home: Path, monkeypatch: pyte
     outcomes: list[Outcome] = []
     gate = threading.Event()
     writes: list[bytes] = []
-    write = store.write_atomically
+    write = files.write_atomically
 
     def slow(path: Path, data: bytes) -> None:
         gate.wait(5)
@@ -50,7 +51,7 @@ def test_what_piles_up_is_written_at_once_in_order(home: Path, monkeypatch: pyte
             writes.append(data)
         write(path, data)
 
-    monkeypatch.setattr(store, "write_atomically", slow)
+    monkeypatch.setattr(files, "write_atomically", slow)
     writer = Writer(library, outcomes.append)
     for number in range(50):
         library.change(Change(f"id{number}", "bookmarked", True))
@@ -106,6 +107,49 @@ def test_closing_says_what_could_not_be_saved(home: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(os, "fsync", failing(errno.EROFS))
     writer.save()
     assert writer.close() == Unsaved(f"{library.path}: {os.strerror(errno.EROFS)}", 1)
+
+
+def test_a_disk_that_does_not_answer_is_told_and_not_waited_for(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = Library(home / "library.json", unsaved_folder=home / "state" / "unsaved")
+    answers = threading.Event()
+    write = files.write_atomically
+
+    def hanging(path: Path, *data: bytes) -> None:
+        answers.wait(20)
+        write(path, *data)
+
+    writer = Writer(library)
+    library.change(Change("a", "rating", 1), Change("b", "note", "long"))
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "write_atomically", hanging)
+        writer.save()
+        assert not writer.is_stuck
+        wait(lambda: writer.is_stuck, 1)
+        start = time.monotonic()
+        writer.poll()
+        writer.save()
+        assert writer.close(patience=0.2) == Unsaved(f"{library.path}: the disk does not answer", 2)
+        assert time.monotonic() - start < 0.5
+    assert library.keep_unsaved() is not None
+    again = Library(library.path, unsaved_folder=library.unsaved_folder)
+    assert (again.items["a"].rating, again.items["b"].note) == (1, "long")
+    assert again.notices == ["2 changes could not be saved last time; brought in now"]
+    answers.set()
+    assert again.save() == Saved()
+    assert Library(library.path, unsaved_folder=library.unsaved_folder).notices == []
+
+
+def test_looking_at_the_file_does_not_wait_for_the_disk(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = Library(home / "library.json")
+    answers = threading.Event()
+    monkeypatch.setattr(library, "changed_on_disk", lambda: answers.wait(20) and False)
+    writer = Writer(library)
+    start = time.monotonic()
+    writer.poll()
+    assert time.monotonic() - start < 0.1
+    wait(lambda: writer.is_stuck, 1)
+    answers.set()
+    assert writer.close() == Saved()
 
 
 def test_a_toggle_among_five_thousand_costs_the_loop_less_than_three_milliseconds(home: Path) -> None:

@@ -76,7 +76,7 @@ def test_three_panes(app: Callable[[str], MumApp], snap_compare: Compare) -> Non
 def test_statuses_tags_and_a_note(
     app: Callable[[str], MumApp], snap_compare: Compare, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mum_tui.library.operations.now", lambda: "2026-01-02T03:04:05Z")
+    monkeypatch.setattr("mum_tui.clock.utc_now", lambda: "2026-01-02T03:04:05Z")
     keys = ["down", "r", "down", "r", "r", "b", "down", "r", "r", "r", "up", "number_sign", *"ct", "enter", "escape"]
     note = ["R", "4", "n", *"See", "space", *"table", "enter", *"later", "escape"]
     assert snap_compare(app("mum-dark"), terminal_size=(120, 36), press=[*keys, *note])

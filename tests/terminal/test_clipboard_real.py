@@ -22,7 +22,7 @@ import pytest
 from mum_tui.desktop import clipboard
 from mum_tui.desktop.clipboard import Copied, copy
 from mum_tui.desktop.environment import Environment
-from mum_tui.library.store import write_atomically
+from mum_tui.storage.files import write_atomically
 from tests.terminal.tmux import Tmux, needs_tmux, session
 
 XVFB = shutil.which("Xvfb")

@@ -15,7 +15,7 @@ import pytest
 
 from mum_tui.library.document import Document
 from mum_tui.library.library import Library
-from mum_tui.library.store import STALE_SECONDS, TEMPORARY, remove_stale_temporaries
+from mum_tui.storage.files import STALE_SECONDS, TEMPORARY, remove_leftovers
 from tests.catalogs import entry, write
 
 SAVES = """
@@ -92,7 +92,7 @@ def test_three_hundred_kills_lose_no_bookmark_that_was_saved(tmp_path: Path) -> 
         old = time.time() - STALE_SECONDS - 1
         os.utime(leftover, (old, old))
     for folder in folders:
-        remove_stale_temporaries(folder / "library.json")
+        remove_leftovers(folder / "library.json")
         assert {file.name for file in folder.iterdir()} <= {"library.json", "library.json.bak", "library.json.lock"}
 
 

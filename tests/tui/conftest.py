@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from mum_tui import actions
 from mum_tui.services import Services
 from mum_tui.tui.app import MumApp
-from mum_tui.tui.main_screen import MainScreen
+from mum_tui.tui.screen.main import MainScreen
 
 
 class Browser:

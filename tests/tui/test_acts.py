@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mum_tui.citation import formats
-from mum_tui.library import store
+from mum_tui.storage import files
 from tests.catalogs import entry, write
 from tests.tui.conftest import Start
 
@@ -203,7 +203,7 @@ async def test_a_bookmark_that_cannot_be_saved_is_told_and_tried_again(
 
     async with start() as browser:
         with monkeypatch.context() as patch:
-            patch.setattr(store, "write_atomically", full)
+            patch.setattr(files, "write_atomically", full)
             await browser.press("b")
             await browser.settle()
             assert "1 unsaved" in browser.lines()[0]

@@ -9,13 +9,13 @@ import pytest
 from textual.events import Paste
 
 from benchmarks import catalogs
-from mum_tui import cli, speech
+from mum_tui import cli, console
 from mum_tui.search.view import View
 from mum_tui.services import LARGE, Services
 from mum_tui.text import clean
-from mum_tui.tui import asking
-from mum_tui.tui.asking import PAUSE
-from mum_tui.tui.outline import SEARCH, search_key
+from mum_tui.tui.model.outline import SEARCH, search_key
+from mum_tui.tui.screen import querying
+from mum_tui.tui.screen.querying import PAUSE
 from tests.catalogs import COUNT, entry, write
 from tests.queries import queries
 from tests.reference import found
@@ -294,11 +294,11 @@ def listed(query: str, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], str]
     out: list[str] = []
     said: list[str] = []
     with monkeypatch.context() as patched:
-        patched.setattr(speech, "put", out.append)
-        patched.setattr(speech, "say", lambda *messages: said.extend(map(str, messages)))
+        patched.setattr(console, "put", out.append)
+        patched.setattr(console, "say", lambda *messages: said.extend(map(str, messages)))
         status = cli.main(["list", "--fields=id", "--", query])
     found = "".join(out).split()
-    assert status == (speech.DONE if found else speech.NOTHING), query
+    assert status == (console.DONE if found else console.NOTHING), query
     return found, "\n".join(said)
 
 
@@ -358,10 +358,10 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def test_in_the_largest_catalogs_completions_come_when_one_pauses(
     start: Start, large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "AT_ONCE", LARGE)
+    monkeypatch.setattr(querying, "AT_ONCE", LARGE)
     async with start(catalog=large) as browser:
         main = browser.main
-        assert main.index.size > asking.AT_ONCE
+        assert main.index.size > querying.AT_ONCE
         await browser.press("slash")
         main.filter.insert_text_at_cursor("kind:")
         assert not offered(browser)
@@ -383,7 +383,7 @@ async def test_in_the_largest_catalogs_completions_come_when_one_pauses(
 async def test_in_a_large_catalog_completions_come_with_the_key(start: Start, large: Path) -> None:
     async with start(catalog=large) as browser:
         main = browser.main
-        assert LARGE < main.index.size < asking.AT_ONCE
+        assert LARGE < main.index.size < querying.AT_ONCE
         await browser.press("slash")
         for typed in ("kind:", "kind:d", "mod", "year:20", "segmentation has:", "uses:a"):
             main.filter.value = ""
@@ -397,7 +397,7 @@ async def test_in_a_large_catalog_completions_come_with_the_key(start: Start, la
 async def test_in_the_largest_catalogs_tab_does_not_wait_for_the_pause(
     start: Start, large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "AT_ONCE", LARGE)
+    monkeypatch.setattr(querying, "AT_ONCE", LARGE)
     async with start(catalog=large) as browser:
         main = browser.main
         await browser.press("slash")

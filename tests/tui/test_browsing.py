@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets._toast import Toast
 
-from mum_tui.tui.outline import facet_key, more_key
+from mum_tui.tui.model.outline import facet_key, more_key
 from tests.catalogs import COUNT, entry, write
 from tests.tui.conftest import Start
 

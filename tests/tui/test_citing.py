@@ -13,9 +13,9 @@ import pytest
 
 from mum_tui.catalog.model import Entry
 from mum_tui.citation import formats
-from mum_tui.citation.manner import Cited, Manner
-from mum_tui.tui import citing
-from mum_tui.tui.format_chooser import FormatChooser
+from mum_tui.citation.options import Cited, Manner
+from mum_tui.tui.dialogs.format import FormatChooser
+from mum_tui.tui.screen import citations
 from tests.tui.conftest import Browser, Start
 
 BOTH = "liu2023clip"
@@ -30,7 +30,7 @@ def no_tools(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 async def rest(browser: Browser) -> None:
     """Let the cursor rest, and wait for what that begins."""
-    await browser.pilot.pause(2 * citing.REST)
+    await browser.pilot.pause(2 * citations.REST)
     for _ in range(3):
         await browser.settle()
 
@@ -234,7 +234,7 @@ async def test_marked_entries_become_one_bibliography(start: Start, home: Path) 
         assert "APA 7, Markdown of 3 entries" in browser.notices()
         await browser.press("asterisk", "C")
         await rest(browser)
-        hidden = len(browser.main.marks) - citing.PREVIEWED
+        hidden = len(browser.main.marks) - citations.PREVIEWED
         text = "\n".join(line.runs[0][0] for line in chooser(browser).text._lines if line.runs)
         assert f"… and {hidden:,} more entries" in text
 

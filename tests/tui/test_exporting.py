@@ -8,7 +8,7 @@ import pytest
 
 from mum_tui.citation import exports
 from mum_tui.cli import main
-from mum_tui.tui.save_as import SaveAs
+from mum_tui.tui.dialogs.save_as import SaveAs
 from tests.catalogs import COUNT, entry, write
 from tests.tui.conftest import Browser, Start
 

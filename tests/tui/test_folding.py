@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from mum_tui.services import Services
-from mum_tui.tui.outline import FACET, MORE, SEARCHES, SHOWN, Node, facet_key, more_key
-from mum_tui.tui.section_tree import SectionTree
+from mum_tui.tui.model.outline import FACET, MORE, SEARCHES, SHOWN, Node, facet_key, more_key
+from mum_tui.tui.widgets.tree import SectionTree
 from tests.catalogs import entry, write
 from tests.tui.conftest import Browser, Start
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mum_tui.tui.outline import LIST
+from mum_tui.tui.model.outline import LIST
 from tests.catalogs import COUNT, HOSTILE, hostile_entries, write
 from tests.tui.conftest import Start
 

@@ -13,10 +13,10 @@ from textual.events import Key
 from textual.widgets import TextArea
 
 from mum_tui import actions, cli
-from mum_tui.library.drafts import Drafts
 from mum_tui.services import Services
-from mum_tui.tui import note_dialog
+from mum_tui.state.drafts import Drafts
 from mum_tui.tui.app import MumApp
+from mum_tui.tui.dialogs import note
 from tests.catalogs import entry, write
 from tests.tui.conftest import Browser, Start
 
@@ -163,7 +163,7 @@ async def test_the_users_editor_goes_on_with_the_text(
 async def test_a_note_survives_a_crash_as_a_draft(
     start: Start, home: Path, catalog: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(note_dialog, "DRAFT_SECONDS", 0.01)
+    monkeypatch.setattr(note, "DRAFT_SECONDS", 0.01)
     app = MumApp(Services(catalog), actions.keymap({}))
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()

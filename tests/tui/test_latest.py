@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from mum_tui.tui.latest import Latest
+from mum_tui.tui.widgets.latest_only import Latest
 
 
 class Screen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mum_tui.tui.arrangement import DETAIL, SUGGESTED, TABLE, TREE, Arrangement, Box, Sizes, arrange, resized, ruled
+from mum_tui.tui.model.layout import DETAIL, SUGGESTED, TABLE, TREE, Arrangement, Box, Sizes, arrange, resized, ruled
 from tests.catalogs import COUNT
 from tests.tui.conftest import Start
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from mum_tui.actions import ACTIONS, keymap
-from mum_tui.tui.main_screen import MainScreen
-from mum_tui.tui.pane_screen import bindings, key_overrides
+from mum_tui.tui.screen.main import MainScreen
+from mum_tui.tui.screen.pane_screen import bindings, key_overrides
 
 ROOT = Path(__file__).resolve().parents[2]
 

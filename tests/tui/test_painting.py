@@ -9,9 +9,9 @@ from textual.screen import Screen
 
 from mum_tui.search.index import Index
 from mum_tui.search.view import Results, View
-from mum_tui.tui.entry_table import EntryTable
-from mum_tui.tui.section_tree import SectionTree
 from mum_tui.tui.theme import palette
+from mum_tui.tui.widgets.table import EntryTable
+from mum_tui.tui.widgets.tree import SectionTree
 
 from .conftest import Start
 

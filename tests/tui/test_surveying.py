@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from mum_tui.tui.charts import GridChart
-from mum_tui.tui.compare_screen import CompareScreen, Comparison
-from mum_tui.tui.glance_screen import GlanceScreen, places
-from mum_tui.tui.lines_view import LinesView
-from mum_tui.tui.main_screen import MainScreen
+from mum_tui.tui.dialogs.compare import CompareScreen, Comparison
+from mum_tui.tui.dialogs.overview import GlanceScreen, places
+from mum_tui.tui.screen.main import MainScreen
+from mum_tui.tui.widgets.charts import GridChart
+from mum_tui.tui.widgets.lines import LinesView
 from tests.catalogs import COUNT, entry, hostile_entries, write
 from tests.tui.conftest import Browser, Start
 

@@ -95,6 +95,7 @@ def name(node: Node, key: str, report: Report) -> model.Name | None:
 
 
 names = listing(name)
+texts = listing(text)
 
 
 def link_type(node: Node, key: str, report: Report) -> str | None:
@@ -137,6 +138,35 @@ relation = structure(
     model.Relation, {"entry": text, "how": one_of(model.TIES, "a relation"), "note": text}, ["entry", "how"]
 )
 
+_CHECKED = {"level": one_of(model.LEVELS, "a level of verification"), "one_source": texts, "note": text}
+_check = structure(
+    model.Verified,
+    {
+        "of": listing(one_of(model.FIELD_GROUPS, "a group of fields")),
+        "by": listing(one_of(model.WITNESSES, "a kind of source")),
+        "checked": date,
+        **_CHECKED,
+    },
+    ["of", "level"],
+)
+
+_checks = listing(_check)
+
+
+def verified(node: Node, key: str, report: Report) -> tuple[model.Verified, ...]:
+    """A list of checks; a single mapping with a level is the older spelling and speaks of identity and venue."""
+    if not isinstance(node, MappingNode):
+        checks: tuple[model.Verified, ...] = _checks(node, key, report)
+        for number, check in enumerate(checks, 1):
+            if not check.of:
+                report.error(
+                    node, f"{key}[{number}].of", "names no group of fields", f"one of {', '.join(model.FIELD_GROUPS)}"
+                )
+        return checks
+    values = fields(node, key, report, _CHECKED, ["level"])
+    return (model.Verified(of=("identity", "venue"), **values),) if "level" in values else ()
+
+
 quantity = structure(model.Quantity, {"count": integer(), "unit": text, "text": text})
 size = structure(
     model.Size,
@@ -150,7 +180,6 @@ size = structure(
     },
 )
 training = structure(model.Training, {"datasets": integer(), "count": integer(), "unit": text, "text": text})
-texts = listing(text)
 
 
 class Vocabularies:
@@ -300,11 +329,7 @@ class EntryReader:
             "summary": text,
             "notes": paragraph,
             "doubts": listing(structure(model.Doubt, {"field": text, "note": text}, ["field", "note"])),
-            "verified": structure(
-                model.Verified,
-                {"level": one_of(model.LEVELS, "a level of verification"), "one_source": texts, "note": text},
-                ["level"],
-            ),
+            "verified": verified,
             "sources": texts,
             "added": date,
             "updated": date,

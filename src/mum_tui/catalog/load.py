@@ -18,6 +18,7 @@ from mum_tui.catalog.model import Loaded
 from mum_tui.catalog.nodes import Report, integer, is_null, items, pairs, shown, text
 from mum_tui.catalog.stream import Stream
 from mum_tui.problems import ERROR, WARNING, Unreadable
+from mum_tui.storage.files import open_regular
 from mum_tui.text import clean
 
 SCHEMA = 1
@@ -68,7 +69,7 @@ def read_bytes(path: Path) -> bytes:
         Unreadable: it cannot be read or is larger than ``MAX_BYTES``.
     """
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise unreadable(clean(str(path)), f"cannot be read: {error.strerror or error}") from error

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mum_tui.container import Container
 from mum_tui.problems import Problem
+from mum_tui.storage.container import Container
 
 KINDS = ("paper", "dataset", "model", "benchmark", "tool", "survey", "list")
 """What an entry can be."""
@@ -68,7 +68,43 @@ ACCESS = ("open", "registration", "request", "agreement", "closed", "unknown")
 """How one gets at the data."""
 
 LEVELS = ("two-sources", "one-source", "unverified")
-"""How far an entry's title, authors and identifiers were confirmed in independent places."""
+"""How far something was confirmed in independent places."""
+
+FIELD_GROUPS = {
+    "identity": ("id", "title", "name", "authors", "authors_complete", "date", "preprint"),
+    "venue": ("published", "record"),
+    "links": ("links",),
+    "licence": ("licence",),
+    "access": ("access",),
+    "content": (
+        "modalities",
+        "dims",
+        "tasks",
+        "anatomy",
+        "classes",
+        "size",
+        "training",
+        "architecture",
+        "summary",
+        "notes",
+    ),
+    "uses": ("uses", "related"),
+}
+"""What a check can cover, and the keys of an entry that belong to each group."""
+
+WITNESSES = (
+    "publisher",
+    "proceedings",
+    "paper",
+    "preprint",
+    "repository",
+    "data-page",
+    "model-card",
+    "register",
+    "audit",
+    "secondary",
+)
+"""What a fact was read from; ``register`` is a directory of datasets, ``secondary`` what others say of the work."""
 
 
 class Name(Struct, frozen=True, array_like=True, gc=False):
@@ -220,9 +256,16 @@ class Doubt(Struct, frozen=True, gc=False):
 
 
 class Verified(Struct, frozen=True, omit_defaults=True):
-    """How far an entry was checked; ``one_source`` lists the fields that rest on a single origin."""
+    """One check of an entry: the groups of fields it covers (``of``), how far, by what, and when.
 
+    ``checked`` is the month or day of the last look, empty when nobody wrote it down. ``one_source`` lists the
+    fields that rest on a single origin although their group has two.
+    """
+
+    of: tuple[str, ...]
     level: str
+    by: tuple[str, ...] = ()
+    checked: str = ""
     one_source: tuple[str, ...] = ()
     note: str = ""
 
@@ -260,7 +303,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     summary: str = ""
     notes: str = ""
     doubts: tuple[Doubt, ...] = ()
-    verified: Verified | None = None
+    verified: tuple[Verified, ...] = ()
     sources: tuple[str, ...] = ()
     added: str = ""
     updated: str = ""
@@ -302,6 +345,10 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     def written(self) -> dict[str, Any]:
         """The entry under the key names of ``catalog.yaml``; keys without a value are left out."""
         return {key: value for key, value in _written(self).items() if value not in ([], {}, "", None)}
+
+    def last_checked(self, group: str) -> str:
+        """The latest date on which a group of fields was looked at; empty when none is written down."""
+        return max((check.checked for check in self.verified if group in check.of), default="")
 
     def has(self, rel: str) -> bool:
         """Whether a link of this type is recorded."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from mum_tui.catalog.model import Entry
-from mum_tui.container import Container, Octets
+from mum_tui.storage.container import Container, Octets
 from mum_tui.text import fold
 
 REMEMBERED = 20_000

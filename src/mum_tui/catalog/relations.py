@@ -12,7 +12,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from mum_tui.catalog.model import TIES, Entry, Use, rows_by_id
-from mum_tui.container import Container, Octets
+from mum_tui.storage.container import Container, Octets
 
 SAME_CODE = "same-code"
 

@@ -6,6 +6,7 @@ anchor of another. That is how catalogs of this size are written, by programs.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from pathlib import Path
 from mum_tui.catalog.compose import TOP_KEYS, cleaned, unreadable
 from mum_tui.catalog.nodes import Report
 from mum_tui.problems import WARNING
+from mum_tui.storage.files import open_regular
 
 HEAD = 4_000_000
 """Characters within which the first entry must begin."""
@@ -41,7 +43,7 @@ class Stream:
         self._report = report
         self.done = 0
         try:
-            self._file = path.open(encoding="utf-8", errors="surrogateescape")
+            self._file = io.TextIOWrapper(open_regular(path), encoding="utf-8", errors="surrogateescape")
             start = self._read(HEAD).removeprefix("\ufeff")
         except (OSError, ValueError) as error:
             message = getattr(error, "strerror", None) or str(error)

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
-from mum_tui.citation import marks
+from mum_tui.citation import markup
 from mum_tui.citation.csl_item import Item
 from mum_tui.citation.shim.style import Cited, Style, load
 from mum_tui.citation.variables import DATES, NAMES
@@ -44,12 +44,12 @@ class Engine:
     def _one(self, item: Cited, number: int) -> str:
         item.begin(number, not self.style.explicit_suffix)
         layout = self.style.bibliography.find("cs:layout", self.style.nsmap)
-        text = marks.settled(layout.cite(item), self._quotes, self._within)
-        label, mark, rest = text.partition(marks.LABEL_END)
+        text = markup.settled(layout.cite(item), self._quotes, self._within)
+        label, mark, rest = text.partition(markup.LABEL_END)
         text = text if not mark else rest
-        if not marks.plain(text).strip(" .,;:"):
+        if not markup.plain(text).strip(" .,;:"):
             # Nothing of the item has a place in this style.
-            text = marks.plain(str(item.value("title") or item.value("id")))
+            text = markup.plain(str(item.value("title") or item.value("id")))
         return f"{label.strip()} {text.strip()}" if mark else text.strip()
 
 
@@ -62,7 +62,7 @@ def as_cited(item: Item) -> Cited:
         elif key in DATES or key == "custom":
             values[key] = value
         else:
-            values[key] = marks.unmarked(str(value)) if key in _RAW else marks.from_rich(str(value))
+            values[key] = markup.unmarked(str(value)) if key in _RAW else markup.from_rich(str(value))
     for key, other in _OTHER_NAMES.items():
         if key in values and other not in values:
             values[other] = values[key]
@@ -81,4 +81,4 @@ def _split(name: dict[str, Any]) -> dict[str, Any]:
 
 
 def _text(part: str, text: Any) -> Any:
-    return marks.from_rich(text) if isinstance(text, str) else text
+    return markup.from_rich(text) if isinstance(text, str) else text

@@ -57,7 +57,7 @@ def _cells(entry: Entry) -> list[str]:
 
 
 def _markdown(entries: Sequence[Entry]) -> str:
-    from mum_tui.citation.marks import markdown_escaped
+    from mum_tui.citation.markup import markdown_escaped
 
     head = "| year | title | authors | venue | links |\n| --- | --- | --- | --- | --- |\n"
     rows = []

@@ -134,9 +134,9 @@ def render_items(items: Sequence[Item], name: str = DEFAULT, as_: str = PLAIN) -
     """Like ``render``, for CSL items (as ``items.read`` gives them)."""
     wanted = find(name)
     if wanted.style:
-        from mum_tui.citation import formatted
+        from mum_tui.citation import styled
 
-        return formatted.render(items, wanted.style, wanted.language, as_)
+        return styled.render(items, wanted.style, wanted.language, as_)
     if wanted.id == DEFAULT:
         return bibtex.render(items)
     from importlib import import_module

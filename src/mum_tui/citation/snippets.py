@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from mum_tui.citation.bibtex import citekey
 from mum_tui.citation.csl_item import Item, arxiv_id
-from mum_tui.citation.marks import markdown_escaped
+from mum_tui.citation.markup import markdown_escaped
 
 
 def csl_json(items: Iterable[Item]) -> str:

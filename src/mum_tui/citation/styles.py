@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mum_tui.citation.errors import PREFIX, BadStyle, UnknownFormat
 from mum_tui.problems import nearest
+from mum_tui.storage.files import open_regular, read
 from mum_tui.text import clean, fold, one_line
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _path(name: str) -> Path | None:
 def _head(path: Path, name: str) -> bytes:
     """The first bytes of a style file, where its title and parent stand."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return file.read(4096)
     except (OSError, ValueError) as error:
         raise BadStyle(name, f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
@@ -116,10 +117,7 @@ def _engine(path: Path, stamp: int, language: str) -> Engine:
     del stamp
     from mum_tui.citation.engine import Engine
 
-    data = path.read_bytes()
-    if len(data) > MAX_BYTES:
-        raise ValueError("is too large for a style")
-    return Engine(data, language)
+    return Engine(read(path, MAX_BYTES), language)
 
 
 def engine(style: Style, language: str = "") -> Engine:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from mum_tui.storage.files import read
+
 FALLBACK = "notepad" if os.name == "nt" else "vi"
 
 
@@ -37,7 +39,7 @@ def edit(text: str, environ: Mapping[str, str], name: str = "note.md") -> Edited
             path.write_text(f"{text}\n" if text else "", encoding="utf-8", errors="replace")
             status = subprocess.run([*words, str(path)], check=False).returncode  # noqa: S603
             try:
-                left = path.read_bytes().decode(errors="replace").replace("\r\n", "\n").removesuffix("\n")
+                left = read(path).decode(errors="replace").replace("\r\n", "\n").removesuffix("\n")
             except OSError as error:
                 return Edited(text, f"{command} left no text behind ({error.strerror or error})")
     except OSError as error:

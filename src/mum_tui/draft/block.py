@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mum_tui.catalog.check import TODO, proofread
+from mum_tui.catalog.check.entries import TODO, proofread
 from mum_tui.catalog.model import Catalog, Loaded, rows_by_id
 from mum_tui.draft.numbers import citekey
 from mum_tui.problems import Problem
@@ -21,7 +21,7 @@ _WANTED = {
     "dims": "[3D]",
     "tasks": "[segmentation]",
     "summary": "One sentence in your own words.",
-    "verified": "{level: one-source}",
+    "verified": "[{of: [identity, venue], level: one-source}]",
     "sources": '["https://where.you/read-it"]',
 }
 """What a new entry should have and nobody said yet, with an example."""

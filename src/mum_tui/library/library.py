@@ -15,13 +15,16 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from mum_tui.library import store
+from mum_tui.library import unsaved
 from mum_tui.library.document import Damaged, Document
 from mum_tui.library.history import History, Step
 from mum_tui.library.library_file import LibraryFile
 from mum_tui.library.operations import Change, Item, Json, apply, command, inverse, read, stamped
+from mum_tui.storage import files
+from mum_tui.text import plural
 
-LOCK_SECONDS = 1.0
+LOCK_SECONDS = 0.7
+"""How long the lock is waited for; within a second it is said that it did not come."""
 
 
 def give_way() -> None:
@@ -58,8 +61,10 @@ class Library(LibraryFile):
     ``save``, ``reload`` and ``refresh`` may run in another thread than the rest.
     """
 
-    def __init__(self, path: Path, lock_seconds: float = LOCK_SECONDS) -> None:
+    def __init__(self, path: Path, lock_seconds: float = LOCK_SECONDS, unsaved_folder: Path | None = None) -> None:
         super().__init__(path, lock_seconds)
+        self.unsaved_folder = unsaved_folder
+        self._unsaved_files: list[Path] = []
         self.history = History()
         self._pending: list[Change] = []
         self._memory = threading.Lock()
@@ -70,6 +75,7 @@ class Library(LibraryFile):
         self._bookmarks: dict[str, Item] = {}
         self._journal: list[str] = []
         self.reload()
+        self._bring_in_unsaved()
 
     # -- what is in it
 
@@ -107,6 +113,38 @@ class Library(LibraryFile):
         with self._memory:
             document = Document(dict(self._entries), self._stored.top)
         return document.encode()
+
+    # -- what could not be written before a program ended
+
+    def keep_unsaved(self) -> Path | None:
+        """Keep what is pending in a file of its own until the next start; None where nothing is pending.
+
+        Raises:
+            OSError: it cannot be kept there either.
+        """
+        changes = list(self._pending)
+        if not changes or self.unsaved_folder is None:
+            return None
+        path = unsaved.keep(self.unsaved_folder, changes)
+        unsaved.remove(self._unsaved_files)  # their changes are among the pending ones
+        self._unsaved_files = [path]
+        return path
+
+    def _bring_in_unsaved(self) -> None:
+        if self.unsaved_folder is None or not self.unsaved_folder.is_dir():
+            return
+        count, changed_since = 0, []
+        for path, changes in unsaved.load(self.unsaved_folder).items():
+            with self._memory:
+                wanted, skipped = unsaved.still_wanted(self._entries, changes)
+                self._make(wanted)
+            self._unsaved_files.append(path)
+            count += len(wanted)
+            changed_since += skipped
+        if count:
+            self._note(f"{plural(count, 'change')} could not be saved last time; brought in now")
+        for identifier in dict.fromkeys(changed_since):
+            self._note(f"{identifier} was changed since; what could not be saved last time is not brought in")
 
     # -- reading
 
@@ -236,11 +274,18 @@ class Library(LibraryFile):
                     self._pending.clear()  # there is nothing to store, and nothing is stored
                     todo = []
             if not todo:
+                self._forget_unsaved_files()
                 return Saved()
             self.read_only = ""  # what was in the way may be gone; if it is not, reading finds it again
             try:
-                with store.locked(self.path, self.lock_seconds):
-                    return self._write(todo)
+                with files.locked(self.path, self.lock_seconds) as lock:
+                    if not lock:
+                        self._note(
+                            f"{self.path} is on a disk without locks: do not change it from two programs at once"
+                        )
+                    outcome = self._write(todo)
+                self._forget_unsaved_files()
+                return outcome
             except Damaged as damage:
                 self._adopt(self._recover(damage))
                 reason = self.read_only or f"{self.path} was damaged and is repaired; saving again will do"
@@ -250,9 +295,12 @@ class Library(LibraryFile):
                 reason = f"{self.path}: {error}"
             return Unsaved(reason, len(todo))
 
+    def _forget_unsaved_files(self) -> None:
+        unsaved.remove(self._unsaved_files)
+        self._unsaved_files.clear()
+
     def _write(self, todo: Sequence[Change]) -> Saved:
         """Re-read, apply, back up, write: what happens under the lock."""
-        store.remove_stale_temporaries(self.path)
         shown = self._stored
         found = self._read()
         if self.read_only:
@@ -267,7 +315,7 @@ class Library(LibraryFile):
             from mum_tui.library import recovery
 
             recovery.back_up(self.path, self._data)
-        store.write_atomically(self.path, data)
+        files.write_atomically(self.path, data)
         self._remember(document, data, self._stat())
         if found is shown:
             with self._memory:

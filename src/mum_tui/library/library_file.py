@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from mum_tui.library import store
 from mum_tui.library.document import Damaged, Document, decode
+from mum_tui.storage import files
 
 Signature = tuple[int, int, int]
 
@@ -54,7 +54,7 @@ class LibraryFile:
     def _read(self) -> Document:
         """The file as it is now. Raises ``Damaged``."""
         try:
-            with store.open_regular(self.path) as file:
+            with files.open_regular(self.path) as file:
                 signature = _signature(os.fstat(file.fileno()))
                 data = file.read()
         except FileNotFoundError:
@@ -88,14 +88,14 @@ class LibraryFile:
         last = self._stored if self._data else None
         rescued = recovery.rescue(damage.data, last, self.path)
         try:
-            with store.locked(self.path, self.lock_seconds):
+            with files.locked(self.path, self.lock_seconds):
                 try:
                     return self._read()  # another process may have mended it meanwhile
                 except Damaged as again:
                     rescued = recovery.rescue(again.data, last, self.path)
                     data = rescued.document.encode()
                     aside = recovery.set_aside(self.path, again.data)
-                    store.write_atomically(self.path, data)
+                    files.write_atomically(self.path, data)
                     self._remember(rescued.document, data, self._stat())
         except OSError as error:
             self.read_only = f"{self.path} is damaged ({damage}) and cannot be set aside ({error.strerror or error})"

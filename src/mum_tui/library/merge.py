@@ -53,7 +53,7 @@ def _entry(identifier: str, ours: Mapping[str, Json], raw: Json, both_notes: boo
         later = there > here
         value = new if later or not (old or here) else old
         if field == NOTE and old and new and both_notes:
-            value = _both(old, new) if not later else _both(new, old)
+            value = joined_notes(old, new) if not later else joined_notes(new, old)
         if value != old:
             date = max(there, here) if field == NOTE else date_of(raw, field)
             yield Change(identifier, field, value, title, url, date, old)
@@ -61,7 +61,7 @@ def _entry(identifier: str, ours: Mapping[str, Json], raw: Json, both_notes: boo
         yield Change(identifier, KEY + key, raw[key], "", "", "", None)
 
 
-def _both(first: str, second: str) -> str:
+def joined_notes(first: str, second: str) -> str:
     """Both notes, the first one first, without the parts and whole lines of the one that the other has too."""
     if f"\n{first}\n" in f"\n{second}\n":
         return second

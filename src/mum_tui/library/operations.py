@@ -8,12 +8,12 @@ JSON value that belongs to another version of the program.
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Mapping
 from typing import Any
 
 from msgspec import UNSET, Struct, UnsetType
 
+from mum_tui import clock
 from mum_tui.text import clean, one_line
 
 BOOKMARKED = "bookmarked"
@@ -108,11 +108,6 @@ def tag_field(name: str) -> str:
     if not word or "\ufffd" in word or len(word) > 60:
         raise ValueError("a tag is a word of at most 60 letters")
     return TAG + word
-
-
-def now() -> str:
-    """This moment, as the library writes dates."""
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 # -- reading an entry
@@ -212,7 +207,7 @@ def apply(entries: dict[str, Json], change: Change) -> bool:
 
 
 def _put(raw: Raw, change: Change) -> None:
-    field, value, at = change.field, change.value, now() if change.at is None else change.at
+    field, value, at = change.field, change.value, clock.utc_now() if change.at is None else change.at
     if field.startswith(KEY):
         _set(raw, field.removeprefix(KEY), value)
         return
@@ -265,7 +260,7 @@ def stamped(entries: Mapping[str, Json], change: Change) -> Change:
     """``change`` with its date: now, but never before the one it follows, should the clock have gone back."""
     if change.at is not None:
         return change
-    at = max(now(), comparable(date_of(entries.get(change.id), change.field)))
+    at = max(clock.utc_now(), comparable(date_of(entries.get(change.id), change.field)))
     return Change(change.id, change.field, change.value, change.title, change.url, at, change.expected)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mum_tui.catalog.model import Entry
 from mum_tui.library.operations import Item
-from mum_tui.library.views import STATUS_TITLES
+from mum_tui.library.scopes import STATUS_TITLES
 from mum_tui.text import clean, one_line, why_not_url
 
 AUTHORS = 6

@@ -10,8 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from mum_tui.library import store
 from mum_tui.library.document import Damaged, Document, combined, decode, rescued
+from mum_tui.storage import files
 
 BACKUP_SECONDS = 86_400
 BACKUPS = 3
@@ -59,7 +59,7 @@ def set_aside(path: Path, data: bytes) -> Path:
     stem = f"{target.name}.corrupt-{time.strftime('%Y%m%d-%H%M%S')}"
     names = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
     aside = next(found for found in map(target.with_name, names) if not found.exists())
-    store.write_atomically(aside, data)
+    files.write_atomically(aside, data)
     return aside
 
 
@@ -71,7 +71,7 @@ def backups(path: Path) -> list[Path]:
 def _read_backup(path: Path) -> Document | None:
     for backup in backups(path):
         with suppress(OSError, Damaged):
-            return decode(store.read(backup))
+            return decode(files.read(backup))
     return None
 
 
@@ -85,8 +85,8 @@ def back_up(path: Path, data: bytes) -> None:
     with suppress(OSError):
         for older, newer in zip(kept[:0:-1], kept[-2::-1], strict=True):
             if newer.exists():
-                store.write_atomically(older, store.read(newer))
-        store.write_atomically(kept[0], data)
+                files.write_atomically(older, files.read(newer))
+        files.write_atomically(kept[0], data)
 
 
 def conflict_copies(path: Path) -> list[Path]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 
-from mum_tui.library.library import Library, Outcome, Unsaved
+from mum_tui.library.library import Library, Outcome, Saved, Unsaved
 
 RETRY_SECONDS = 5.0
+SLOW_SECONDS = 0.6
+"""How long a file may take to be read or written before the user is told; looked at twice a second."""
 
 
 def _nothing(*_: object) -> None:
@@ -19,7 +22,8 @@ class Writer:
 
     What could not be saved is tried again every ``retry_seconds``. ``saved`` gets the outcome of each saving,
     ``changed`` is called when another process's changes were read; both run in the writer's thread. An exception in
-    them ends up with ``threading.excepthook``; the next request starts a new thread.
+    them ends up with ``threading.excepthook``; the next request starts a new thread. No method waits for the disk but
+    ``close``, and that not for longer than it is told.
     """
 
     def __init__(
@@ -38,6 +42,14 @@ class Writer:
         self._refresh = False
         self._closed = False
         self._thread: threading.Thread | None = None
+        self._busy_since: float | None = None
+        self._outcome: Outcome = Saved()
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether the disk has not answered for longer than usual."""
+        since = self._busy_since
+        return since is not None and time.monotonic() - since > SLOW_SECONDS
 
     def save(self) -> None:
         """Have what is pending saved; returns at once."""
@@ -47,20 +59,27 @@ class Writer:
 
     def poll(self) -> None:
         """Have the file read again if somebody else wrote it; returns at once. To be called every half second."""
-        if self._library.changed_on_disk():
-            with self._wanted:
-                self._refresh = True
-                self._start()
-
-    def close(self) -> Outcome:
-        """Finish what was asked for, save what is still pending, and end the thread. ``save`` starts it again."""
         with self._wanted:
+            self._refresh = True
+            self._start()
+
+    def close(self, patience: float = 3.0) -> Outcome:
+        """Finish what was asked for, save what is still pending, and end the thread. ``save`` starts it again.
+
+        Where the disk does not answer within ``patience`` seconds, the thread is left alone.
+        """
+        with self._wanted:
+            if self._library.pending:
+                self._save = True
+                self._start()
             self._closed = True
             thread = self._thread
             self._wanted.notify()
         if thread is not None:
-            thread.join()
-        return self._library.save()
+            thread.join(patience)
+            if thread.is_alive():
+                return Unsaved(f"{self._library.path}: the disk does not answer", self._library.pending)
+        return self._outcome if self._library.pending else Saved()
 
     def _start(self) -> None:
         self._closed = False
@@ -70,10 +89,10 @@ class Writer:
         self._wanted.notify()
 
     def _run(self) -> None:
-        unsaved = False
         while True:
             with self._wanted:
                 if not (self._save or self._refresh or self._closed):
+                    unsaved = isinstance(self._outcome, Unsaved)
                     waited = self._wanted.wait(self._retry_seconds if unsaved else None)
                     self._save |= unsaved and not waited
                 save, refresh = self._save, self._refresh
@@ -81,9 +100,14 @@ class Writer:
                 if self._closed and not (save or refresh):
                     self._thread = None
                     return
-            if refresh and self._library.refresh():
+            self._busy_since = time.monotonic()
+            try:
+                changed = refresh and self._library.changed_on_disk() and self._library.refresh()
+                if save:
+                    self._outcome = self._library.save()
+            finally:
+                self._busy_since = None
+            if changed:
                 self._changed()
             if save:
-                outcome = self._library.save()
-                unsaved = isinstance(outcome, Unsaved)
-                self._saved(outcome)
+                self._saved(self._outcome)

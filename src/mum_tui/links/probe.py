@@ -14,7 +14,8 @@ from typing import IO, NamedTuple
 from urllib.parse import quote, urldefrag, urlsplit, urlunsplit
 
 from mum_tui import __version__
-from mum_tui.links.answers import DEAD, MOVED, OK, UNKNOWN, Answer, now
+from mum_tui.clock import utc_now
+from mum_tui.links.results import DEAD, MOVED, OK, UNKNOWN, Answer
 
 TIMEOUT = 15.0
 """Seconds to wait for a server."""
@@ -79,7 +80,7 @@ def ask(url: str, timeout: float = TIMEOUT, sleep: Callable[[float], object] = t
     """What ``url`` answers. Never raises; ``sleep`` waits between tries (seconds)."""
     address = _encoded(url)
     if not address:
-        return Answer(url, UNKNOWN, reason="not an http address", asked=now())
+        return Answer(url, UNKNOWN, reason="not an http address", asked=utc_now())
     reply = _Reply(0)
     for attempt in range(RETRIES + 1):
         reply = _request(address, "HEAD", timeout)
@@ -96,10 +97,10 @@ def ask(url: str, timeout: float = TIMEOUT, sleep: Callable[[float], object] = t
 def _verdict(url: str, reply: _Reply) -> Answer:
     if 200 <= reply.status < 300:
         moved = reply.target and not _alike(url, reply.target)
-        return Answer(url, MOVED if moved else OK, reply.status, reply.target if moved else "", asked=now())
+        return Answer(url, MOVED if moved else OK, reply.status, reply.target if moved else "", asked=utc_now())
     verdict = DEAD if reply.status in _GONE else UNKNOWN
     reason = reply.reason or http.client.responses.get(reply.status, "no such answer is known")
-    return Answer(url, verdict, reply.status, reason=reason, asked=now())
+    return Answer(url, verdict, reply.status, reason=reason, asked=utc_now())
 
 
 def _alike(url: str, target: str) -> bool:

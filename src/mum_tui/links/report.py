@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from mum_tui.catalog.model import Entry, Loaded
-from mum_tui.links.answers import DEAD, MOVED, OK, UNKNOWN, Answer
+from mum_tui.links.results import DEAD, MOVED, OK, UNKNOWN, Answer
 from mum_tui.markdown import escape, link
 from mum_tui.problems import ERROR, HINT, WARNING, Problem
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from mum_tui.catalog.model import Catalog, Entry, rows_by_id
 from mum_tui.catalog.names import called
-from mum_tui.container import Container, Octets, pack
 from mum_tui.search import fragments, texts, values
 from mum_tui.search.facets import ALWAYS, FACETS
 from mum_tui.search.values import Value
 from mum_tui.search.view import SORTED
 from mum_tui.search.vocabulary import Collector, Vocabulary
+from mum_tui.storage.container import Container, Octets, pack
 from mum_tui.text import fold
 
 Progress = Callable[[int, int], None]

@@ -9,9 +9,9 @@ from heapq import nlargest
 from msgspec import Struct
 
 from mum_tui.search import rowset
+from mum_tui.search.annotations import NOTHING_KEPT, Kept, Personal
 from mum_tui.search.grammar import BY_NAME, FIELDS, PERSONAL, TEXT
 from mum_tui.search.index import Index
-from mum_tui.search.personal import NOTHING_KEPT, Kept, Personal
 from mum_tui.search.query import condition, parse
 from mum_tui.search.values import Value, answers
 from mum_tui.text import fold

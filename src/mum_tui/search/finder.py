@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from mum_tui.catalog.names import Names
-from mum_tui.container import Container
 from mum_tui.search import rowset, texts, values
+from mum_tui.search.annotations import Kept
 from mum_tui.search.fragments import Fragments, is_fragment
 from mum_tui.search.grammar import BY_NAME, FIELDS, PERSONAL, VALUE
-from mum_tui.search.personal import Kept
 from mum_tui.search.query import All, Any, Node, Not, Term, Years
 from mum_tui.search.values import Value, Values
 from mum_tui.search.vocabulary import Found, Vocabulary
+from mum_tui.storage.container import Container
 
 LEVELS = 6
 """How well a word fits: whole in the title or name, inside a word there, whole in an author's name, inside one,

@@ -11,9 +11,9 @@ from itertools import pairwise
 import msgspec
 from msgspec import Struct
 
-from mum_tui.container import Container, Octets
 from mum_tui.search import postings
 from mum_tui.search.postings import Postings
+from mum_tui.storage.container import Container, Octets
 
 LETTERS = 2
 """Fragments of so many letters, or fewer, are kept."""

@@ -14,18 +14,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
-from mum_tui.catalog import cache
+from mum_tui.catalog import compiled_form
 from mum_tui.catalog.encoded import newest_first
 from mum_tui.catalog.model import Catalog, Entry, Loaded
 from mum_tui.catalog.names import RowById
-from mum_tui.container import Container, Damaged, pack
 from mum_tui.problems import did_you_mean
 from mum_tui.search import rowset
+from mum_tui.search.annotations import IS, NOTHING_KEPT, Kept, Personal
 from mum_tui.search.facets import FACETS
 from mum_tui.search.finder import LEVELS, Finder
 from mum_tui.search.grammar import BY_NAME, TEXT
 from mum_tui.search.listed import Listed
-from mum_tui.search.personal import IS, NOTHING_KEPT, Kept, Personal
 from mum_tui.search.query import (
     REPLACED,
     WRONG,
@@ -52,6 +51,7 @@ from mum_tui.search.view import (
     scope_section,
     section_scope,
 )
+from mum_tui.storage.container import Container, Damaged, pack
 
 if TYPE_CHECKING:
     from mum_tui.search import build, spelling
@@ -84,7 +84,7 @@ class Index:
             from mum_tui.search import build
 
             catalog = replace(catalog, entries=newest_first(catalog.entries))
-            sections = {**cache.sections(Loaded(catalog)), **build.sections(catalog, progress)}
+            sections = {**compiled_form.sections(Loaded(catalog)), **build.sections(catalog, progress)}
             container = Container(b"".join(pack(sections, "")), "")
         self.catalog = catalog
         self.entries: Sequence[Entry] = catalog.entries
@@ -108,7 +108,7 @@ class Index:
 
         self.damaged = True
         catalog = replace(self.catalog, entries=list(self.entries))
-        sections = {**cache.sections(Loaded(catalog)), **build.sections(catalog)}
+        sections = {**compiled_form.sections(Loaded(catalog)), **build.sections(catalog)}
         self._read_from(Container(b"".join(pack(sections, "")), ""))
 
     def sound(self, read: Callable[[], T]) -> T:

@@ -6,8 +6,8 @@ from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from mum_tui.container import Container, Octets
 from mum_tui.search import rowset
+from mum_tui.storage.container import Container, Octets
 
 DENSE = 128
 """A set with more than one row in so many is kept as bits: smaller, and united without looking at each row."""

@@ -10,9 +10,9 @@ from itertools import accumulate
 import msgspec
 from msgspec import Struct
 
-from mum_tui.container import Container, Damaged, Octets
 from mum_tui.search import postings
 from mum_tui.search.postings import Postings
+from mum_tui.storage.container import Container, Damaged, Octets
 
 
 class Value(Struct, frozen=True, array_like=True):

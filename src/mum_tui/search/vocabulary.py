@@ -14,9 +14,9 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from mum_tui.container import Container, Octets
 from mum_tui.search import postings, rowset
 from mum_tui.search.postings import Postings
+from mum_tui.storage.container import Container, Octets
 
 LETTERS = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyz") | frozenset(range(0x80, 0x100))
 """Bytes that words are made of; what stands between two others is a whole word."""

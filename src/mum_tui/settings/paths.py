@@ -44,6 +44,11 @@ class Paths(NamedTuple):
         return self.state / "drafts"
 
     @property
+    def unsaved(self) -> Path:
+        """The folder of changes that could not be written into the library before a program ended."""
+        return self.state / "unsaved"
+
+    @property
     def queries(self) -> Path:
         """What was searched for before."""
         return self.state / "queries.json"

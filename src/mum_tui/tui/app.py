@@ -24,11 +24,11 @@ from mum_tui.problems import did_you_mean
 from mum_tui.services import Services
 from mum_tui.text import clean
 from mum_tui.tui import theme as themes
-from mum_tui.tui.acts import DesktopActs
-from mum_tui.tui.filter_bar import FilterInput
-from mum_tui.tui.lines_view import LinesView
-from mum_tui.tui.main_screen import MainScreen
-from mum_tui.tui.pane_screen import key_overrides
+from mum_tui.tui.screen.desktop import DesktopActs
+from mum_tui.tui.screen.main import MainScreen
+from mum_tui.tui.screen.pane_screen import key_overrides
+from mum_tui.tui.widgets.lines import LinesView
+from mum_tui.tui.widgets.query_input import FilterInput
 
 GIVE_UP_SECONDS = 3.0
 """How long the terminal may take to be given back."""
@@ -94,6 +94,7 @@ class MumApp(App[int]):
     def _warm_up(self) -> None:
         """In the background: what the first key would otherwise wait for."""
         self.services.index.warm_up()
+        self.services.remove_leftovers()
         self.services.keep_compiled()
         if not self.services.verify_compiled():
             self.call_from_thread(self.notify, "The compiled catalog was damaged; the next start makes it anew.")

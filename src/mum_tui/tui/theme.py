@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
+
+from mum_tui.tui import contrast
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -57,7 +58,7 @@ LIGHT = Theme(
     warning="#8a5a00",
     error="#b3372a",
     variables={
-        "muted": "#666d78",
+        "muted": "#5d646f",
         "rule": "#d3cfc6",
         "cursor": "#cfe6e5",
         "cursor-blurred": "#e9e6df",
@@ -121,14 +122,27 @@ _STYLES: dict[str, tuple[str, str, str]] = {
 }
 
 
+_NO_TEXT = frozenset(["rule", "thumb"])
+"""Styles that nothing is written in."""
+
+
 class Palette:
     """The styles of one theme on one background, by the names in ``_STYLES``.
+
+    Text whose contrast is below ``least_contrast`` is made lighter or darker until it is not.
 
     The ``filters`` (for terminals without colour, for one's own colours) have gone over them: what is drawn in them
     goes to the terminal as it is.
     """
 
-    def __init__(self, variables: dict[str, str], ground: str, filters: Sequence[LineFilter] = ()) -> None:
+    def __init__(
+        self,
+        variables: dict[str, str],
+        ground: str,
+        filters: Sequence[LineFilter] = (),
+        least_contrast: float = contrast.AA_LARGE,
+    ) -> None:
+        self._least_contrast = least_contrast
         self._variables = variables
         self._ground = ground
         self._filters = filters
@@ -138,9 +152,12 @@ class Palette:
         found = self._made.get(name)
         if found is None:
             colour, ground, attribute = _STYLES[name]
+            text, behind = self._colour(colour), self._colour(ground or self._ground)
+            if name not in _NO_TEXT and text and behind and not (text.ansi or behind.ansi):
+                text = contrast.readable(text, behind, self._least_contrast)
             found = Style(
-                color=self._colour(colour),
-                bgcolor=self._colour(ground or self._ground),
+                color=text.rich_color if text else None,
+                bgcolor=behind.rich_color if behind else None,
                 bold=attribute == "bold" or None,
                 italic=attribute == "italic" or None,
                 underline=attribute == "underline" or None,
@@ -155,9 +172,9 @@ class Palette:
             segments = one.apply(segments, Color.parse(self._variables.get(self._ground, "black")))
         return segments[0].style or style
 
-    def _colour(self, name: str) -> RichColor | None:
+    def _colour(self, name: str) -> Color | None:
         try:
-            return Color.parse(self._variables[name]).rich_color if name else None
+            return Color.parse(self._variables[name]) if name else None
         except (ColorParseError, KeyError):
             return None
 
@@ -169,5 +186,6 @@ def palette(app: App[int], ground: str) -> Palette:
     """The styles under the app's present theme for a widget whose background is the variable ``ground``."""
     key = (app.theme, ground)
     if key not in _palettes:
-        _palettes[key] = Palette(app.theme_variables, ground, app.get_line_filters())
+        least = contrast.AA_TEXT if app.theme in (DARK.name, LIGHT.name) else contrast.AA_LARGE
+        _palettes[key] = Palette(app.theme_variables, ground, app.get_line_filters(), least)
     return _palettes[key]

@@ -6,7 +6,7 @@ from typing import Any
 
 from citeproc import model
 
-from mum_tui.citation import marks
+from mum_tui.citation import markup
 
 
 class Formatter:
@@ -15,13 +15,13 @@ class Formatter:
     Mends: values went into HTML unescaped (``&`` in an address).
     """
 
-    Italic = Oblique = staticmethod(marks.wrapped(marks.ITALIC))
-    Bold = staticmethod(marks.wrapped(marks.BOLD))
+    Italic = Oblique = staticmethod(markup.wrapped(markup.ITALIC))
+    Bold = staticmethod(markup.wrapped(markup.BOLD))
     Light = staticmethod(str)
-    Underline = staticmethod(marks.wrapped(marks.UNDERLINE))
-    Superscript = staticmethod(marks.wrapped(marks.SUPER))
-    Subscript = staticmethod(marks.wrapped(marks.SUB))
-    SmallCaps = staticmethod(marks.wrapped(marks.CAPS))
+    Underline = staticmethod(markup.wrapped(markup.UNDERLINE))
+    Superscript = staticmethod(markup.wrapped(markup.SUPER))
+    Subscript = staticmethod(markup.wrapped(markup.SUB))
+    SmallCaps = staticmethod(markup.wrapped(markup.CAPS))
 
     @staticmethod
     def preformat(text: str) -> str:
@@ -79,7 +79,7 @@ class Element:
 
 def joined(texts: list[str], delimiter: str = "") -> str:
     """The texts that are not empty, with a seam wherever two pieces meet."""
-    between = f"{marks.SEAM}{delimiter}{marks.SEAM}" if delimiter else marks.SEAM
+    between = f"{markup.SEAM}{delimiter}{markup.SEAM}" if delimiter else markup.SEAM
     return between.join([str(text) for text in texts if text])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mum_tui.citation import marks
+from mum_tui.citation import markup
 from mum_tui.text import fold
 
 _PUNCTUATION = {char: f"\0{chr(at + 1)}" for at, char in enumerate(" _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$")}
@@ -10,7 +10,7 @@ _PUNCTUATION = {char: f"\0{chr(at + 1)}" for at, char in enumerate(" _-,;:!?.'\"
 
 def collation(value: str) -> tuple[str, str]:
     """A key that sorts as a reader does: punctuation before digits before letters; accents and case decide last."""
-    shown = marks.plain(value)
+    shown = markup.plain(value)
     return "".join(_PUNCTUATION.get(char, char) for char in fold(shown)), shown
 
 

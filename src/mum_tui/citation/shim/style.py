@@ -10,7 +10,7 @@ import citeproc
 from citeproc import model
 from lxml import etree
 
-from mum_tui.citation import marks
+from mum_tui.citation import markup
 from mum_tui.citation.shim import dates, names, text
 from mum_tui.citation.shim.base import Element, own
 from mum_tui.citation.shim.order import collation, letters
@@ -78,7 +78,7 @@ class Term(Element, own("Term")):  # type: ignore[misc]
 
     def _form(self, number: str) -> str:
         element = self.find(f"cs:{number}", self.nsmap)
-        return marks.unmarked((self.text if element is None else element.text) or "")
+        return markup.unmarked((self.text if element is None else element.text) or "")
 
 
 class Locale(Element, own("Locale")):  # type: ignore[misc]
@@ -173,7 +173,7 @@ class Style(Element, own("Style")):  # type: ignore[misc]
         self.inherited_options = options
         for item in items:
             item.begin(0, False)
-            key = marks.plain(layout.cite(item))
+            key = markup.plain(layout.cite(item))
             if options.get("disambiguate-add-names") == "true":
                 key += repr(item.value("author"))
             elif options.get("disambiguate-add-givenname") == "true":

@@ -8,7 +8,7 @@ from typing import Any
 
 from citeproc.source import VariableError
 
-from mum_tui.citation import marks
+from mum_tui.citation import markup
 from mum_tui.citation.shim.base import Element, joined, own
 
 _STOP_WORDS = frozenset([
@@ -27,7 +27,7 @@ def cased(text: str, how: str | None, english: bool) -> str:
     """
     if not how or how == "none" or (how == "title" and not english):
         return text
-    pieces = re.split(f"({marks.AS_IS[0]}[^{marks.AS_IS[1]}]*{marks.AS_IS[1]})", text)
+    pieces = re.split(f"({markup.AS_IS[0]}[^{markup.AS_IS[1]}]*{markup.AS_IS[1]})", text)
     if len(pieces) > 1:
         return "".join(piece if at % 2 else _cased(piece, how, at > 0) for at, piece in enumerate(pieces))
     return _cased(text, how, False)
@@ -57,14 +57,14 @@ def _title(text: str, inside: bool) -> str:
         before, after = text[: match.start()], text[match.end() :]
         if any(char.isupper() for char in word):
             return word
-        led = marks.plain(before).rstrip(" ([“‘")
+        led = markup.plain(before).rstrip(" ([“‘")
         starts = (not led and not inside) or (before[-1:] != led[-1:] and led.endswith((":", ".", "?", "!")))
         if starts:
             return _raised(word)
         head = re.split("[’'_]", word)[0]
         if len(head) == 1:
             return word
-        last = marks.CLOSE not in after and not _WORD.search(after)
+        last = markup.CLOSE not in after and not _WORD.search(after)
         return word if head in _STOP_WORDS and not last else _raised(word)
 
     return _WORD.sub(change, text)
@@ -103,10 +103,10 @@ class Text(Element, own("Text")):  # type: ignore[misc]
         return text
 
     def quote(self, text: str) -> str:
-        return f"{marks.OPEN}{text}{marks.CLOSE}" if self.get("quotes") == "true" else text
+        return f"{markup.OPEN}{text}{markup.CLOSE}" if self.get("quotes") == "true" else text
 
     def wrap(self, text: str | None) -> str | None:
-        label = marks.LABEL_END if text and self.get("variable") == "citation-number" else ""
+        label = markup.LABEL_END if text and self.get("variable") == "citation-number" else ""
         wrapped = super().wrap(text)
         return f"{wrapped}{label}" if wrapped else wrapped
 

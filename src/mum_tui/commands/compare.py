@@ -1,0 +1,78 @@
+"""``compare``: entries side by side, fitted to the terminal."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from mum_tui import console
+from mum_tui.commands.columns import side_by_side, wrap
+from mum_tui.commands.common import as_json, find_entries, open_services
+from mum_tui.views.comparison import Row, headings, markdown, rows
+
+if TYPE_CHECKING:
+    import argparse
+
+    from mum_tui.catalog.model import Entry
+
+LABEL = 16
+"""Cells for the labels, which end in ``*`` where entries differ."""
+
+NARROWEST = 18
+"""Below so many cells a column, entries stand below each other."""
+
+
+def compare(arguments: argparse.Namespace) -> int:
+    """Print what is recorded of entries, property by property."""
+    services = open_services(arguments)
+    found = find_entries(services, arguments.ids)
+    if found is None:
+        return console.NOTHING
+    entries = list({entry.id: entry for entry in found}.values())
+    if len(entries) < 2:
+        console.say("compare at least two entries")
+        return console.USAGE
+    table = rows(entries, services.relations)
+    if arguments.json:
+        columns = [
+            {"id": entry.id, "heading": heading} for entry, heading in zip(entries, headings(entries), strict=True)
+        ]
+        console.put(as_json({"columns": columns, "rows": [row._asdict() for row in table]}))
+    elif arguments.markdown:
+        console.put(markdown(entries, table))
+    else:
+        lines = _text(entries, table, shutil.get_terminal_size().columns)
+        console.put("".join(f"{line}\n" for line in lines))
+    return console.DONE
+
+
+def _text(entries: Sequence[Entry], table: Sequence[Row], columns: int) -> Iterator[str]:
+    room = (columns - 1 - LABEL) // len(entries) - 2
+    if room < NARROWEST:
+        yield from _stacked(entries, table, columns)
+        return
+    widths = [LABEL, *[room] * len(entries)]
+    yield from side_by_side(["", *headings(entries)], widths)
+    yield from side_by_side(["", *(entry.id for entry in entries)], widths)
+    yield "─" * (sum(widths) + 2 * len(entries))
+    for row in table:
+        yield from side_by_side([_label(row), *(cell or "·" for cell in row.cells)], widths)
+
+
+def _stacked(entries: Sequence[Entry], table: Sequence[Row], columns: int) -> Iterator[str]:
+    """Property by property, each entry on lines of its own: for narrow terminals and many entries."""
+    names = headings(entries)
+    for row in table:
+        yield _label(row)
+        if len(set(row.cells)) == 1:
+            yield from (f"  {line}" for line in wrap(f"all: {row.cells[0]}", columns - 3))
+            continue
+        for name, cell in zip(names, row.cells, strict=True):
+            first, *more = wrap(f"{name}: {cell or '·'}", columns - 5)
+            yield f"  {first}"
+            yield from (f"    {line}" for line in more)
+
+
+def _label(row: Row) -> str:
+    return f"{row.label} *" if row.differs else row.label

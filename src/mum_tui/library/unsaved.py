@@ -1,0 +1,63 @@
+"""Changes that a program could not write into the library before it ended, kept in files until the next start.
+
+One file for each program that ended so, in a folder of the program's state: the disk the library is on may not answer.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from mum_tui.library.merge import joined_notes
+from mum_tui.library.operations import NOTE, Change, Json, comparable, current, date_of
+from mum_tui.storage.files import read, write_atomically
+
+
+def keep(folder: Path, changes: Sequence[Change]) -> Path:
+    """Write changes into a new file in ``folder``; its path. Raises ``OSError``."""
+    path = folder / f"{os.getpid()}-{os.urandom(4).hex()}.json"
+    write_atomically(path, msgspec.json.format(msgspec.json.encode(list(changes)), indent=1) + b"\n")
+    return path
+
+
+def load(folder: Path) -> dict[Path, list[Change]]:
+    """The changes that were kept, by their file, the oldest first. A file that cannot be read is left where it is."""
+    kept: dict[Path, list[Change]] = {}
+    with suppress(OSError):
+        for path in sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns):
+            with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+                kept[path] = msgspec.json.decode(read(path), type=list[Change])
+    return kept
+
+
+def remove(paths: Sequence[Path]) -> None:
+    """Remove the files of changes that are in the library now. Never raises."""
+    for path in paths:
+        with suppress(OSError):
+            path.unlink()
+
+
+def still_wanted(entries: Mapping[str, Json], changes: Sequence[Change]) -> tuple[list[Change], list[str]]:
+    """What to apply to ``entries`` of ``changes``, and the ids of entries that were changed since and stay as they are.
+
+    The newest value of a field wins; of two different notes both texts are kept.
+    """
+    wanted, changed_since = [], []
+    for change in changes:
+        entry = entries.get(change.id)
+        if comparable(date_of(entry, change.field)) <= comparable(change.at or ""):
+            wanted.append(change)
+            continue
+        value = current(entry, change.field)
+        if value == change.value:
+            continue
+        if change.field == NOTE and change.value and value:
+            note = joined_notes(value, change.value)
+            wanted.append(Change(change.id, NOTE, note, change.title, change.url))
+        else:
+            changed_since.append(change.id)
+    return wanted, changed_since

@@ -1,0 +1,157 @@
+"""How far a slow start is, on a screen of its own before the browser's; nothing of what is over within a second.
+
+It is drawn here and not by Textual, which would have to share the processor with what one waits for, and could not be
+left before that is done.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from types import FrameType
+from typing import Any
+
+from mum_tui import console
+
+try:
+    import termios
+    import tty
+except ImportError:  # Windows
+    termios = None  # type: ignore[assignment]
+
+PATIENCE_SECONDS = 1.0
+"""What takes no longer than this is not worth a word."""
+
+TICK_SECONDS = 0.1
+"""How often the screen is drawn and the keyboard looked at."""
+
+WIDEST = 64
+"""Cells of the bar on a wide terminal."""
+
+_ENTER = "\x1b[?1049h\x1b[?25l\x1b[2J"
+_LEAVE = "\x1b[?25h\x1b[?1049l"
+_BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+
+def lines(what: str, part: float, entries: int, keys: Sequence[str], width: int, height: int) -> list[str]:
+    """The screen as lines of at most ``width`` cells, without colours: what is done, a bar, how much, how to leave."""
+    cells = max(min(width - 4, WIDEST), 1)
+    part = max(0.0, min(part, 1.0))
+    filled = int(cells * part)
+    how_far = [f"{int(part * 100)} %"] + ([f"{entries:,} entries"] if entries else [])
+    block = [what, "━" * filled + "─" * (cells - filled), " · ".join(how_far)]
+    if height > len(block) + 3:
+        block += ["", "Done once, and again when the catalog changes.", *([f"{keys[0]} quits"] if keys else [])]
+    left = " " * ((width - cells) // 2)
+    above = max((height - len(block)) // 2, 0)
+    return [*[""] * above, *(f"{left}{line}"[:width] for line in block)][:height]
+
+
+class Screen:
+    """Tells on a screen of its own, a second after it was first told of something.
+
+    A timer's signal interrupts the work now and then, draws, and looks for one of ``keys``: such a key ends the
+    program (``SystemExit`` from anywhere in the work). Ctrl+c does what it always does.
+    """
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self._keys = keys
+        self._told = ("", 0.0, 0)
+        self._mode: list[Any] | None = None
+        self._is_shown = False
+        self._is_busy = False
+        self._size = (0, 0)
+        self._handlers: dict[int, Any] = {}
+        if _can_draw():
+            self._handle("SIGALRM", lambda number, frame: self._tick())
+            signal.setitimer(signal.ITIMER_REAL, PATIENCE_SECONDS, TICK_SECONDS)
+
+    def tell(self, what: str, part: float, entries: int) -> None:
+        """What is being done, how much of it is done, from 0 to 1, and with how many entries."""
+        self._told = (what, part, entries)
+
+    def close(self) -> None:
+        """Give the terminal back."""
+        if self._handlers:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        self._leave()
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
+        self._handlers.clear()
+
+    def _handle(self, name: str, handler: Callable[[int, FrameType | None], object]) -> None:
+        number = getattr(signal, name)
+        self._handlers.setdefault(number, signal.signal(number, handler))
+
+    # -- the terminal
+
+    def _tick(self) -> None:
+        if self._is_busy:
+            return  # a terminal that takes nothing (ctrl+s) keeps the last tick waiting
+        self._is_busy = True
+        try:
+            if not self._is_shown:
+                self._enter()
+            self._draw()
+            if self._is_left():
+                sys.exit(console.DONE)
+        finally:
+            self._is_busy = False
+
+    def _is_left(self) -> bool:
+        """Whether one of the keys was pressed, once or several times; what else was typed is forgotten."""
+        with suppress(OSError):
+            if select.select([sys.stdin], [], [], 0)[0]:
+                typed = os.read(sys.stdin.fileno(), 1024).decode(errors="replace")
+                return typed != "" and set(typed) <= set(self._keys)
+        return False
+
+    def _enter(self) -> None:
+        for name in ("SIGTERM", "SIGHUP"):
+            self._handle(name, lambda number, frame: sys.exit(128 + number))
+        self._handle("SIGTSTP", lambda number, frame: self._suspend())
+        with suppress(termios.error):
+            self._mode = termios.tcgetattr(sys.stdin)
+            # What was typed ahead stays; ctrl+c stays a signal.
+            tty.setcbreak(sys.stdin, termios.TCSADRAIN)
+        self._is_shown, self._size = True, (0, 0)
+        console.draw(_ENTER)
+
+    def _leave(self) -> None:
+        if self._is_shown:
+            self._is_shown = False
+            console.draw(_LEAVE)
+        if self._mode is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(sys.stdin, termios.TCSADRAIN, self._mode)
+            self._mode = None
+
+    def _suspend(self) -> None:
+        """Back to the shell; the first tick after ``fg`` shows the screen again."""
+        self._leave()
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+    def _draw(self) -> None:
+        with suppress(OSError):
+            width, height = os.get_terminal_size(sys.stderr.fileno())
+            width, height = width or 80, height or 24  # some terminals do not tell their size
+            clear = "\x1b[2J" if (width, height) != self._size else ""
+            self._size = (width, height)
+            drawn = lines(*self._told, self._keys, width, height)
+            first = next(number for number, line in enumerate(drawn) if line)
+            for number, line in enumerate(drawn):
+                style = _BOLD if number == first else _PLAIN if number == first + 1 else _DIM
+                drawn[number] = f"{style}{line}{_PLAIN}\x1b[K"
+            console.draw(clear + "\x1b[H" + "\r\n".join(drawn))
+
+
+def _can_draw() -> bool:
+    """Whether there is a terminal to draw on and the means to do it."""
+    has_means = termios is not None and hasattr(signal, "setitimer")
+    on_main = threading.current_thread() is threading.main_thread()
+    return has_means and on_main and sys.stdin.isatty() and sys.stderr.isatty()

@@ -1,0 +1,1 @@
+"""What the program remembers between starts. Losing it costs a preference, nothing of the user's."""

@@ -1,0 +1,56 @@
+"""Notes that are being written: kept while they are, so that a crash costs none. State, not the user's data."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from mum_tui.clock import utc_now
+from mum_tui.storage.files import read, write_atomically
+from mum_tui.text import clean
+
+
+class Draft(Struct, frozen=True):
+    """The text of a note for the entry ``id``, as it was at ``at``."""
+
+    id: str
+    text: str
+    at: str = ""
+
+
+class Drafts:
+    """One small file a draft, in a folder of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def save(self, identifier: str, text: str) -> bool:
+        """Keep the text as it is now; whether it could be. Blocks while it writes."""
+        draft = Draft(clean(identifier), clean(text), utc_now())
+        try:
+            write_atomically(self._file(identifier), msgspec.json.format(msgspec.json.encode(draft)) + b"\n")
+        except OSError:
+            return False
+        return True
+
+    def all(self) -> dict[str, Draft]:
+        """The drafts by entry id, the oldest first; what cannot be read is left where it is."""
+        found = []
+        with suppress(OSError):
+            for path in self.folder.glob("*.json"):
+                with suppress(OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                    found.append(msgspec.json.decode(read(path), type=Draft))
+        return {draft.id: draft for draft in sorted(found, key=lambda draft: draft.at)}
+
+    def drop(self, identifier: str) -> None:
+        """Forget a draft: its note was stored, or is not wanted."""
+        with suppress(OSError):
+            self._file(identifier).unlink()
+
+    def _file(self, identifier: str) -> Path:
+        name = hashlib.sha256(identifier.encode(errors="replace")).hexdigest()[:16]
+        return self.folder / f"{name}.json"

@@ -1,0 +1,113 @@
+"""What was in a catalog when it was last left, so that what came since can be shown. State, not the user's data."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from mum_tui.catalog.model import Entry
+from mum_tui.clock import utc_now
+from mum_tui.storage.files import read, write_atomically
+
+_ENCODER = msgspec.msgpack.Encoder()
+_UNTOLD = ("id", "added", "updated")
+"""Fields whose change alone is no news."""
+
+_WORDS = {
+    "aliases": "earlier ids",
+    "authors_complete": "authors",
+    "dims": "dimensions",
+    "doubts": "what is not certain",
+    "name": "short name",
+    "published": "published version",
+    "sections": "section",
+    "size": "size",
+    "uses": "datasets used",
+    "verified": "how far it was checked",
+}
+"""Names of fields that are not words already."""
+
+
+class Visit(Struct, frozen=True, omit_defaults=True):
+    """A catalog at the time ``at``: the names of an entry's fields, and by id a check sum of each (0: empty)."""
+
+    at: str = ""
+    fields: tuple[str, ...] = ()
+    entries: dict[str, tuple[int, ...]] = {}
+
+
+class News(Struct, frozen=True):
+    """What differs from the last visit (``since``; empty at the first visit, when nothing counts as new).
+
+    ``changed`` tells by id which fields did, in words.
+    """
+
+    since: str = ""
+    added: tuple[str, ...] = ()
+    changed: Mapping[str, tuple[str, ...]] = {}
+    removed: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The entries that are new or changed."""
+        return (*self.added, *self.changed)
+
+    def why(self, identifier: str) -> str:
+        """Why an entry is news, in a few words; empty if it is none."""
+        if identifier in self.added:
+            return f"added since {self.since[:10]}"
+        fields = self.changed.get(identifier)
+        return f"changed since {self.since[:10]}: {', '.join(fields)}" if fields else ""
+
+
+def taken(entries: Sequence[Entry]) -> Visit:
+    """What is in the catalog now."""
+    return Visit(utc_now(), Entry.__struct_fields__, {entry.id: _sums(entry) for entry in entries})
+
+
+def _sums(entry: Entry) -> tuple[int, ...]:
+    values = (getattr(entry, field) for field in Entry.__struct_fields__)
+    return tuple(zlib.crc32(_ENCODER.encode(value)) if value else 0 for value in values)
+
+
+def news(last: Visit, entries: Sequence[Entry]) -> News:
+    """What is different in ``entries`` since the last visit. Only fields that both know are compared."""
+    if not last.at:
+        return News()
+    places = [
+        (last.fields.index(field), number, _WORDS.get(field, field))
+        for number, field in enumerate(Entry.__struct_fields__)
+        if field in last.fields and field not in _UNTOLD
+    ]
+    added, changed, seen = [], {}, set()
+    for entry in entries:
+        name = next((name for name in (entry.id, *entry.aliases) if name in last.entries), None)
+        if name is None:
+            added.append(entry.id)
+            continue
+        seen.add(name)
+        before, after = last.entries[name], _sums(entry)
+        if len(before) == len(last.fields):
+            words = dict.fromkeys(word for old, new, word in places if before[old] != after[new])
+            if words:
+                changed[entry.id] = tuple(words)
+    return News(last.at, tuple(added), changed, tuple(name for name in last.entries if name not in seen))
+
+
+def load(path: Path) -> Visit:
+    """The last visit, or an empty one if there was none that can be read."""
+    try:
+        return msgspec.json.decode(read(path), type=Visit)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return Visit()
+
+
+def save(path: Path, visit: Visit) -> None:
+    """Keep a visit, if there is anywhere to keep it."""
+    with suppress(OSError):
+        write_atomically(path, msgspec.json.encode(visit) + b"\n")

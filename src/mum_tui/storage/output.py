@@ -1,0 +1,29 @@
+"""Writing a file the user asked for by its name: whole or not at all, on the command line as in the browser."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+from mum_tui.storage import files
+
+
+def write(path: Path, text: str) -> None:
+    """Write a text as UTF-8 into a file, a pipe or a device.
+
+    Raises:
+        OSError, ValueError: that is not possible; a file that was there is as it was.
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)  # a pipe or a device; a folder raises
+    elif not path.absolute().parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    else:
+        files.write_atomically(path, data, mode=files.usual_mode())
+
+
+def reason(error: OSError | ValueError) -> str:
+    """Why a file could not be written, in words."""
+    return str(getattr(error, "strerror", None) or error)

@@ -1,0 +1,229 @@
+"""Entries side by side: a column each, a row for what is recorded of any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+
+from mum_tui.tui.cells import fit, wrap
+from mum_tui.tui.dialogs.lists import Choice, Dialog
+from mum_tui.tui.widgets.lines import LinesView
+from mum_tui.tui.widgets.paint import joined
+from mum_tui.views.comparison import Row
+
+DIFFERS = "≠"
+CURRENT = "▌"
+NOT_RECORDED = "·"
+
+LABEL = 18
+"""Cells for the labels; ``NARROW_LABEL`` where there are few."""
+NARROW_LABEL = 15
+NARROW = 60
+
+COLUMN = 24
+"""The least cells for an entry: where they are fewer, not all entries are shown at once."""
+
+GAP = 2
+
+Run = tuple[str, str]
+"""A text and the name of its style."""
+
+
+class Head(NamedTuple):
+    """What stands above a column: what the entry is called, and its id."""
+
+    name: str
+    id: str
+
+
+class Columns(NamedTuple):
+    """How a width is shared out: cells for the labels and for each column, and the columns shown."""
+
+    label: int
+    width: int
+    shown: range
+
+
+class Comparison(LinesView):
+    """The table. One column is current; the columns shown follow it, the labels stay."""
+
+    header_lines = 3
+
+    class HeadClicked(Message):
+        """What stands above a column was clicked."""
+
+        def __init__(self, column: int) -> None:
+            super().__init__()
+            self.column = column
+
+    def __init__(self, heads: Sequence[Head], rows: Sequence[Row]) -> None:
+        super().__init__()
+        self.heads = heads
+        self.all_rows = rows
+        self.rows = rows
+        self.current = 0
+        self._first = 0
+        self._laid_out_for: tuple[object, ...] = ()
+        self._lines: list[list[Run]] = []
+        self._starts: list[int] = []
+
+    # -- what is shown
+
+    def columns(self, width: int) -> Columns:
+        """The columns that ``width`` cells have room for, the current one among them."""
+        label = LABEL if width >= NARROW else NARROW_LABEL
+        count = max(1, min((width - label) // (COLUMN + GAP), len(self.heads)))
+        first = min(max(self._first, self.current - count + 1), self.current, len(self.heads) - count)
+        return Columns(label, max((width - label) // count - GAP, 2), range(first, first + count))
+
+    def stand_in(self, column: int) -> None:
+        """Make a column the current one and show it; the row at the top stays there."""
+        self.current = max(0, min(column, len(self.heads) - 1))
+        row = self._row_at(self.top)
+        self._first = self.columns(self.text_width).shown.start
+        self.lines_for(self.text_width)
+        self.top = min(self._starts[row], self.last_top) if self._starts else 0
+        self.refresh()
+
+    def _row_at(self, y: int) -> int:
+        self.lines_for(self.text_width)
+        return max((row for row, start in enumerate(self._starts) if start <= y), default=0)
+
+    def show_differences(self, only: bool) -> None:
+        """Show only the rows that differ, or all."""
+        self.rows = [row for row in self.all_rows if row.differs] if only else self.all_rows
+        self.top = 0
+        self.refresh()
+
+    def lines_for(self, width: int) -> list[list[Run]]:
+        """The lines below the header in ``width`` cells."""
+        columns = self.columns(width)
+        state = (columns, len(self.rows))
+        if self._laid_out_for != state:
+            self._laid_out_for = state
+            self._lines, self._starts = [], []
+            for row in self.rows:
+                self._starts.append(len(self._lines))
+                self._lines += _lay_out(row, columns)
+            if not self.rows:
+                self._lines = [[("Nothing that is recorded of them differs.", "quiet")]]
+        return self._lines
+
+    @property
+    def line_count(self) -> int:
+        return len(self.lines_for(self.text_width))
+
+    # -- painting
+
+    def draw_header(self, y: int, width: int) -> list[Segment]:
+        columns = self.columns(self.text_width)
+        if y == 2:
+            return joined([("─" * width, self.palette["rule"])], width, self.palette["rule"])
+        runs: list[Run] = [(" " * columns.label, "muted")]
+        for number in columns.shown:
+            head, is_current = self.heads[number], number == self.current
+            text = f"{number + 1} {head.name}" if y == 0 else head.id
+            style = "muted" if y else "accent" if is_current else "title"
+            runs += [(CURRENT if is_current else " ", "mark"), (fit(text, columns.width), style), (" ", "muted")]
+        return self._painted(runs, width)
+
+    def draw_line(self, y: int, width: int) -> list[Segment]:
+        return self._painted(self.lines_for(width)[y], width)
+
+    def _painted(self, runs: Sequence[Run], width: int) -> list[Segment]:
+        colours = self.palette
+        return joined([(text, colours[style]) for text, style in runs], width, colours["text"])
+
+    # -- mouse
+
+    def on_click(self, event: events.Click) -> None:
+        columns = self.columns(self.text_width)
+        at = (event.x - columns.label) // (columns.width + GAP)
+        if event.x >= columns.label and at < len(columns.shown):
+            if event.y < self.header_lines:
+                self.post_message(self.HeadClicked(columns.shown[at]))
+            else:
+                self.stand_in(columns.shown[at])
+
+
+def _lay_out(row: Row, columns: Columns) -> list[list[Run]]:
+    """A row as lines, its cells wrapped."""
+    label = wrap(f"{DIFFERS if row.differs else ' '} {row.label}", columns.label - 1, "  ")
+    cells = [wrap(row.cells[number] or NOT_RECORDED, columns.width) for number in columns.shown]
+    style = "text" if row.differs else "muted"
+    lines = []
+    for y in range(max(len(label), *map(len, cells))):
+        runs: list[Run] = [(fit(label[y] if y < len(label) else "", columns.label), "title" if row.differs else style)]
+        for cell in cells:
+            runs += [(" ", style), (fit(cell[y] if y < len(cell) else "", columns.width + 1), style)]
+        lines.append(runs)
+    return lines
+
+
+class CompareScreen(Dialog):
+    """Gives the entry to go to.
+
+    Args:
+        heads: what stands above each column.
+        rows: of ``mum_tui.views.comparison``.
+        copy: called with the rows shown when they shall be copied.
+    """
+
+    BINDINGS = [
+        Binding("left,h", "change_column(-1)", show=False),
+        Binding("right,l", "change_column(1)", show=False),
+        Binding("enter,ctrl+j", "go", show=False),
+        *[Binding(str(digit), f"go({digit})", show=False) for digit in range(1, 10)],
+        Binding("c", "copy_table", show=False),
+        Binding("d", "differences", show=False),
+    ]
+
+    def __init__(self, heads: Sequence[Head], rows: Sequence[Row], copy: Callable[[Sequence[Row]], None]) -> None:
+        self.table = Comparison(heads, rows)
+        super().__init__("", f"{DIFFERS} differs · d only {DIFFERS} · c copies · enter 1…9 go there", self.table)
+        self._copy = copy
+        self._only_differences = False
+
+    def wanted(self, width: int) -> tuple[int, int]:
+        return width, self.table.header_lines + len(self.table.lines_for(width))
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self.call_after_refresh(self._show_title)
+
+    def _show_title(self) -> None:
+        shown = self.table.columns(self.table.text_width).shown
+        count = len(self.table.heads)
+        which = f"{shown.start + 1} to {shown.stop}" if len(shown) > 1 else f"{shown.stop}"
+        part = f": {which} ← →" if len(shown) < count else ""
+        what = "What differs between" if self._only_differences else "Comparing"
+        self.frame.border_title = Content(f"{what} {count:,} entries{part}")
+
+    def on_comparison_head_clicked(self, event: Comparison.HeadClicked) -> None:
+        self.dismiss(Choice(event.column))
+
+    def action_change_column(self, step: int) -> None:
+        """Make the next or the previous column the current one."""
+        self.table.stand_in(self.table.current + step)
+        self._show_title()
+
+    def action_go(self, number: int = 0) -> None:
+        """Go to the entry with this number, or to that of the current column."""
+        if number <= len(self.table.heads):
+            self.dismiss(Choice(number - 1 if number else self.table.current))
+
+    def action_copy_table(self) -> None:
+        """Copy the rows shown."""
+        self._copy(self.table.rows)
+
+    def action_differences(self) -> None:
+        """Show only what differs, or all again."""
+        self._only_differences = not self._only_differences
+        self.table.show_differences(self._only_differences)
+        self._show_title()

@@ -1,0 +1,216 @@
+"""Small screens on top: choose from a list, read a text, see all keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from rich.segment import Segment
+from textual.binding import Binding
+
+from mum_tui.actions import Keymap, table
+from mum_tui.tui.cells import cell_len, fit, wrap
+from mum_tui.tui.dialogs.frame import Framed
+from mum_tui.tui.widgets.lines import LinesView
+from mum_tui.tui.widgets.paint import joined, over
+from mum_tui.tui.widgets.rows import RowsView
+from mum_tui.tui.widgets.text import MARGIN, TextLine, TextView, paragraphs
+
+
+class Choice(NamedTuple):
+    """What was chosen in a list, and by which key: ``enter`` or one of the dialog's other keys."""
+
+    number: int
+    key: str = "enter"
+
+
+class Dialog(Framed[Choice | None]):
+    """A frame in the middle of the screen around one view; escape and ``q`` close it."""
+
+    BINDINGS = [
+        Binding("escape,q", "close", show=False),
+        Binding("j,down", "move(1)", show=False),
+        Binding("k,up", "move(-1)", show=False),
+        Binding("g,home", "move_to(0)", show=False),
+        Binding("G,end", "move_to(1000000)", show=False),
+        Binding("pagedown,ctrl+d", "move(10)", show=False),
+        Binding("pageup,ctrl+u", "move(-10)", show=False),
+    ]
+
+    def __init__(self, title: str, footer: str, view: LinesView) -> None:
+        super().__init__(title, footer, view)
+        view.ground = "surface"
+        self.view = view
+
+    def wanted(self, width: int) -> tuple[int, int]:
+        """Cells and lines the view would like to have when it may be ``width`` cells wide."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        self.on_resize()
+        self.view.focus()
+
+    def on_resize(self) -> None:
+        """Make the frame as large as its view wants and the screen allows."""
+        width, height = self.app.size
+        around, scrollbar = 4, 1
+        cells, lines = self.wanted(max(width - around - scrollbar - 2, 10))
+        self.fit_frame(min(max(cells + scrollbar + around, self.footer_width), width))
+        self.frame.styles.height = min(lines + 2, height)
+        self.view.styles.height = "1fr"
+
+    def action_close(self) -> None:
+        """Close without a choice."""
+        self.dismiss(None)
+
+    def action_move(self, lines: int) -> None:
+        """Move the cursor, or scroll."""
+        self.view.move(lines)
+
+    def action_move_to(self, y: int) -> None:
+        """To the first or last line."""
+        self.view.move_to(y)
+
+
+LABELS = "1234567890abcdefhilmnoprstuvwxyz"
+"""The keys that choose a line of a list at once; the letters that are missing move in it or close it."""
+
+
+class Choices(RowsView):
+    """Lines with the key that chooses them: a name, a text, a remark."""
+
+    starts_active = True
+
+    def __init__(self, rows: Sequence[tuple[str, str, str]], current: int, keys: str) -> None:
+        super().__init__()
+        self.rows = rows
+        self.cursor = current
+        self.keys = keys[: len(rows)]
+        self.label = max((cell_len(name) for name, _, _ in rows), default=0)
+
+    @property
+    def line_count(self) -> int:
+        return len(self.rows)
+
+    def draw_line(self, y: int, width: int) -> list[Segment]:
+        name, text, remark = self.rows[y]
+        colours = self.palette
+        runs = [
+            (f" {self.keys[y : y + 1] or ' '}  ", colours["muted"]),
+            (fit(name, self.label) + "  ", colours["text"]),
+            (text + "  ", colours["link"]),
+            (remark, colours["muted"]),
+        ]
+        segments = joined(runs, width, colours["text"])
+        return over(segments, colours["cursor"]) if y == self.cursor else segments
+
+
+class ListDialog(Dialog):
+    """Choose one of some lines; its label chooses a line at once, ``other_keys`` choose with another meaning."""
+
+    BINDINGS = [Binding("enter", "choose_with('enter')", show=False)]
+
+    def __init__(
+        self,
+        title: str,
+        footer: str,
+        rows: Sequence[tuple[str, str, str]],
+        current: int = 0,
+        other_keys: str = "",
+        labels: str = LABELS,
+    ) -> None:
+        self.choices = Choices(rows, current, "".join(label for label in labels if label not in other_keys))
+        super().__init__(title, footer, self.choices)
+        for number, key in enumerate(self.choices.keys):
+            self._bindings.bind(key, f"pick({number})", show=False)
+        for key in other_keys:
+            self._bindings.bind(key, f"choose_with('{key}')", show=False)
+
+    def wanted(self, width: int) -> tuple[int, int]:
+        texts = (cell_len(text) + cell_len(remark) + 4 for _, text, remark in self.choices.rows)
+        return min(max(self.choices.label + 6 + max(texts, default=0), 36), width), len(self.choices.rows)
+
+    def on_rows_view_chosen(self, event: RowsView.Chosen) -> None:
+        self.dismiss(Choice(self.choices.cursor))
+
+    def action_pick(self, number: int) -> None:
+        """Choose this line, counted from 0."""
+        self.dismiss(Choice(number))
+
+    def action_choose_with(self, key: str) -> None:
+        """Choose the current line with another meaning."""
+        self.dismiss(Choice(self.choices.cursor, key))
+
+
+class ReadingDialog(Dialog):
+    """A text that is only read."""
+
+    def __init__(self, title: str, footer: str, layout: Callable[[int], Iterable[TextLine]], columns: int) -> None:
+        super().__init__(title, footer, TextView(layout))
+        self.layout_text = layout
+        self.columns = columns
+
+    def wanted(self, width: int) -> tuple[int, int]:
+        width = min(width, self.columns)
+        return width, len(list(self.layout_text(width)))
+
+
+def text_dialog(title: str, text: str, remark: str = "") -> Dialog:
+    """A text to read and to select by mouse, with a remark above it."""
+
+    def layout(width: int) -> Iterable[TextLine]:
+        if remark:
+            yield from (TextLine(((line, "muted"),)) for line in wrap(remark, width))
+            yield TextLine()
+        yield from paragraphs(text, width)
+
+    return ReadingDialog(title, "mouse selects · ctrl+c copies · esc closes", layout, columns=90)
+
+
+def help_dialog(keys: Keymap) -> Dialog:
+    """All keys, by what they are for."""
+    return ReadingDialog("Keys", "esc closes", partial(_help, keys), columns=96)
+
+
+_HINTS = (
+    "ctrl+p finds each of these by its name, and all themes.",
+    "Shift and dragging selects text by the terminal itself.",
+)
+
+
+def _help(keys: Keymap, width: int) -> Iterable[TextLine]:
+    groups = table(keys)
+    key_width = max(cell_len(shown) for _, rows in groups for shown, _ in rows) + 2
+    title_width = 28 if width >= 70 else 0
+    for group, rows in groups:
+        yield TextLine(((group, "accent"),))
+        for shown, action in rows:
+            head = (
+                (MARGIN + fit(shown, key_width), "title"),
+                (fit(action.title, title_width) if title_width else action.title, "text"),
+            )
+            room = width - len(MARGIN) - key_width - title_width
+            lines = wrap(action.help, room) if title_width else []
+            yield TextLine((*head, (lines[0], "muted")) if lines else head)
+            for line in lines[1:]:
+                yield TextLine(((" " * (width - room) + line, "muted"),))
+        yield TextLine()
+    yield from _language(width)
+    for hint in _HINTS:
+        yield from (TextLine(((line, "muted"),)) for line in wrap(hint, width))
+
+
+def _language(width: int) -> Iterable[TextLine]:
+    """What can be typed into the filter box."""
+    from mum_tui.search.grammar import FIELDS, FORMS, examples
+
+    yield TextLine((("In the filter box", "accent"),))
+    column = max(map(cell_len, examples())) + 2
+    rows = [(form.example, form.help) for form in FORMS]
+    rows += [(one.example, f"{one.name} {' '.join(one.short)}: ".replace(" : ", ": ") + one.help) for one in FIELDS]
+    for example, text in rows:
+        first, *more = wrap(text, max(width - len(MARGIN) - column, 10))
+        yield TextLine(((MARGIN + fit(example, column), "title"), (first, "muted")))
+        yield from (TextLine(((" " * (len(MARGIN) + column) + line, "muted"),)) for line in more)
+    yield TextLine()

@@ -1,0 +1,158 @@
+"""A dialog to write a note in, that loses nothing: not to a crash, not to an editor."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import NamedTuple, Protocol
+
+from textual.app import SuspendNotSupported
+from textual.binding import Binding
+from textual.timer import Timer
+from textual.widgets import TextArea
+
+from mum_tui.tui.dialogs.frame import Framed
+
+DRAFT_SECONDS = 0.8
+"""A draft is stored when nothing was typed for so long,"""
+
+DRAFT_KEYS = 40
+"""or after so many keys."""
+
+FOOTER = "esc keeps · ctrl+e $EDITOR · ctrl+g discards changes"
+
+
+class Left(NamedTuple):
+    """How the dialog was left: with which text, and whether that is to be kept."""
+
+    text: str
+    keep: bool
+
+
+class Edited(Protocol):
+    """What an editor leaves behind."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def problem(self) -> str: ...
+
+
+class NoteDialog(Framed[Left]):
+    """Gives the text when it is left.
+
+    Args:
+        title: words on the frame.
+        note: the text to begin with.
+        draft: a text that was not finished; it is shown instead, and said to be.
+        save, drop: store a draft (whether it could be), and forget it; called in a thread.
+        edit: open a text in the user's editor and wait for it.
+    """
+
+    DEFAULT_CSS = """
+    NoteDialog {
+        & > .frame { max-width: 100; max-height: 26; }
+        & TextArea { background: $surface; border: none; padding: 0; height: 1fr; }
+    }
+    """
+    BINDINGS = [
+        Binding("escape,ctrl+s", "keep", show=False, priority=True),
+        Binding("ctrl+e", "edit", show=False, priority=True),
+        Binding("ctrl+g", "discard", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        note: str,
+        draft: str,
+        save: Callable[[str], bool],
+        drop: Callable[[], None],
+        edit: Callable[[str], Edited],
+    ) -> None:
+        self._note = note
+        self._resumed = bool(draft) and draft.strip("\n") != note
+        self._save, self._drop, self._edit = save, drop, edit
+        self._timer: Timer | None = None
+        self._waiting = 0
+        self._order = threading.Lock()
+        self._over = False
+        self.area = TextArea(draft if self._resumed else note, soft_wrap=True, compact=True)
+        super().__init__(title, FOOTER, self.area)
+
+    def on_mount(self) -> None:
+        self.on_resize()
+        self.area.focus()
+        self.area.move_cursor(self.area.document.end)
+        if self._resumed:
+            self.notify("This text was not finished the last time; ctrl+g discards it.", markup=False)
+
+    def on_resize(self) -> None:
+        """As large as the screen allows."""
+        width, height = self.app.size
+        self.frame.styles.height = max(height - 4, min(height, 8))
+        self.fit_frame(width)
+
+    # -- drafts
+
+    def on_text_area_changed(self) -> None:
+        """Store a draft when there is a pause, or it has been long enough without one."""
+        if self.area.text == self._note and self._timer is None:
+            return
+        if self._timer is not None and self._waiting < DRAFT_KEYS:
+            self._timer.stop()
+            self._timer = None
+        if self._timer is None:
+            self._timer = self.set_timer(DRAFT_SECONDS, self._store)
+        self._waiting += 1
+
+    def _store(self) -> None:
+        self._timer, self._waiting = None, 0
+        text = self.area.text
+        self.run_worker(lambda: self._store_in_order(text), thread=True, group="draft", exit_on_error=False)
+
+    def keep_draft(self) -> None:
+        """Store the text as it is now, and wait for that."""
+        if self.area.text != self._note:
+            self._store_in_order(self.area.text)
+
+    def _store_in_order(self, text: str) -> None:
+        with self._order:
+            if not self._over:
+                self._save(text)
+
+    def _forget(self) -> None:
+        with self._order:
+            self._over = True
+            self._drop()
+
+    # -- leaving
+
+    def action_keep(self) -> None:
+        """Close; the text becomes the note. Its draft is there until the note is saved."""
+        if self.area.text == self._note:
+            self.action_discard()
+        else:
+            self.dismiss(Left(self.area.text, keep=True))
+
+    def action_discard(self) -> None:
+        """Close; the note stays as it was."""
+        self.app.run_worker(self._forget, thread=True, group="draft")
+        self.dismiss(Left(self._note, keep=False))
+
+    def action_edit(self) -> None:
+        """Go on in the user's editor."""
+        try:
+            with self.app.suspend():
+                edited = self._edit(self.area.text)
+        except SuspendNotSupported:
+            self.notify("No editor can be opened here", severity="warning", markup=False)
+            return
+        changed = edited.text != self.area.text
+        if edited.problem:
+            more = "this is what it left; ctrl+g discards it" if changed else "nothing was changed"
+            self.notify(f"{edited.problem}; {more}", severity="warning", markup=False)
+        if changed:
+            self.area.load_text(edited.text)
+            self.area.move_cursor(self.area.document.end)
+            self._store()

@@ -1,0 +1,171 @@
+"""The field at a glance: entries over time, tasks by modality, and the datasets most used, on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import ModalScreen
+
+from mum_tui.tui.cells import cell_len
+from mum_tui.tui.model.layout import Box
+from mum_tui.tui.widgets.charts import BarChart, Chart, GridChart, YearsChart
+from mum_tui.tui.widgets.query_input import Line
+from mum_tui.tui.widgets.rows import RowsView
+from mum_tui.views.overview import Glance
+
+WIDE, HIGH = 110, 32
+"""From so many columns and lines on, all three charts are there: two beside each other, one below."""
+
+TALL = 54
+"""From so many lines on, they are there below each other."""
+
+LEAST = 14
+"""Lines for the upper charts at the least."""
+
+_KEYS = ("enter filters", "tab next chart", "esc closes")
+
+
+def places(width: int, height: int, at: int, wanted: Sequence[int]) -> list[Box | None]:
+    """Where the charts (years, datasets, tasks) stand; None for one that is not shown.
+
+    Args:
+        width, height: columns and lines of the terminal.
+        at: the number of the chart one is in, which is always shown.
+        wanted: lines each would like to have.
+    """
+    room = max(height - 2, 1)
+    if width >= WIDE and height >= HIGH:
+        lower = min(wanted[2], room - LEAST)
+        left, upper = width * 7 // 10, room - lower
+        return [Box(0, 1, left, upper), Box(left, 1, width - left, upper), Box(0, 1 + upper, width, lower)]
+    if height >= TALL:
+        middle, lower = min(wanted[1], room // 3), min(wanted[2], room // 3)
+        upper = room - middle - lower
+        return [Box(0, 1, width, upper), Box(0, 1 + upper, width, middle), Box(0, 1 + upper + middle, width, lower)]
+    return [Box(0, 1, width, room) if number == at else None for number in range(len(wanted))]
+
+
+class GlanceScreen(ModalScreen[str | None]):
+    """Gives the conditions for what was chosen, as the filter box has them.
+
+    Args:
+        found: what to show.
+        total: how many entries were counted.
+        counted: which ones, in words.
+    """
+
+    DEFAULT_CSS = """
+    GlanceScreen {
+        background: $background;
+        & Chart, & Line { position: absolute; }
+    }
+    """
+    BINDINGS = [
+        Binding("escape,q,a", "close", show=False),
+        Binding("j,down", "move(1)", show=False),
+        Binding("k,up", "move(-1)", show=False),
+        Binding("l,right", "move_across(1)", show=False),
+        Binding("h,left", "move_across(-1)", show=False),
+        Binding("g,home", "move_to(0)", show=False),
+        Binding("G,end", "move_to(1000000)", show=False),
+        Binding("pagedown,ctrl+d", "move(10)", show=False),
+        Binding("pageup,ctrl+u", "move(-10)", show=False),
+        Binding("tab", "change_chart(1)", show=False),
+        Binding("shift+tab", "change_chart(-1)", show=False),
+        Binding("enter,ctrl+j", "choose", show=False),
+    ]
+    AUTO_FOCUS = ""
+
+    def __init__(self, found: Glance, total: int, counted: str) -> None:
+        super().__init__()
+        self._counted = counted
+        self._total = total
+        self.heading = Line("accent", id="heading")
+        self.status = Line("text", id="status")
+        self.years = YearsChart(found.years, total, True, self.show_place)
+        datasets = BarChart("Datasets most used", found.datasets, "None of them uses a dataset.", self.show_place)
+        tasks = GridChart(found.tasks, total, False, self.show_place)
+        self.charts: tuple[Chart, ...] = (self.years, datasets, tasks)
+        self.at = 0
+
+    def compose(self) -> ComposeResult:
+        """Called by Textual."""
+        yield from (self.heading, *self.charts, self.status)
+
+    @property
+    def chart(self) -> Chart:
+        """Where the keys go."""
+        return self.charts[self.at]
+
+    def on_mount(self) -> None:
+        self.on_resize()
+        self.set_focus(self.chart)
+        self.show_place()
+
+    def on_resize(self) -> None:
+        """Place the charts as the size of the terminal allows."""
+        width, height = self.app.size
+        found = places(width, height, self.at, [chart.lines_wanted for chart in self.charts])
+        if found[0] is not None:
+            self.years.share(found[0].height)
+        boxes = [Box(0, 0, width, 1), *found, Box(0, height - 1, width, 1)]
+        for widget, box in zip((self.heading, *self.charts, self.status), boxes, strict=True):
+            widget.display = box is not None
+            if box is not None:
+                widget.styles.offset = (box.x, box.y)
+                widget.styles.width, widget.styles.height = box.width, box.height
+        number = "" if None not in found else f" · {self.at + 1} of {len(found)}"
+        self.heading.show(f" The field at a glance{number} · {self._counted}")
+        self.show_place()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """However a chart came to be focused, it is the one shown where there is room for one only."""
+        if isinstance(event.widget, Chart):
+            self.at = self.charts.index(event.widget)
+            self.on_resize()
+
+    def show_place(self) -> None:
+        """Tell what one stands on, and which keys act on it, as far as there is room."""
+        tally = self.chart.tally
+        text = f" {self.chart.place}: {tally.number:,} of {self._total:,}" if tally else ""
+        hint = ""
+        for key in _KEYS:
+            longer = f"{hint} · {key}" if hint else key
+            if cell_len(text) + cell_len(longer) + 3 <= self.app.size.width:
+                hint = longer
+        self.status.show(text + " " * (self.app.size.width - cell_len(text) - cell_len(hint) - 1) + hint)
+
+    # -- what keys do
+
+    def action_move(self, lines: int) -> None:
+        """Move the cursor up or down."""
+        self.chart.move(lines)
+
+    def action_move_to(self, y: int) -> None:
+        """To the first or last line."""
+        self.chart.move_to(y)
+
+    def action_move_across(self, columns: int) -> None:
+        """Move the cursor to the left or right."""
+        self.chart.move_across(columns)
+
+    def action_change_chart(self, step: int) -> None:
+        """Go to the next or previous chart."""
+        self.at = (self.at + step) % len(self.charts)
+        self.on_resize()
+        self.set_focus(self.chart)
+
+    def action_choose(self) -> None:
+        """Close, with the conditions for what one stands on."""
+        if tally := self.chart.tally:
+            self.dismiss(tally.query)
+
+    def action_close(self) -> None:
+        """Close without a choice."""
+        self.dismiss(None)
+
+    def on_rows_view_chosen(self, event: RowsView.Chosen) -> None:
+        self.action_choose()

@@ -1,0 +1,228 @@
+"""A dialog to find one of many: type to narrow, move to see a preview, enter to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding
+from textual.widgets import Input
+
+from mum_tui.tui.cells import cell_len, fit
+from mum_tui.tui.dialogs.frame import Framed
+from mum_tui.tui.widgets.latest_only import Latest
+from mum_tui.tui.widgets.paint import joined, over
+from mum_tui.tui.widgets.query_input import FindInput
+from mum_tui.tui.widgets.rows import RowsView
+from mum_tui.tui.widgets.text import TextView, paragraphs
+
+BESIDE = 96
+"""From so many columns on, the preview stands beside the list, else below it."""
+
+LIST_WIDTH = 40
+LIST_HEIGHT = 8
+
+
+NUMBER = 5
+"""Cells that a remark keeps."""
+
+
+class Option(NamedTuple):
+    """One of the things to choose from: what stands for it, its title, a remark, and its group's heading."""
+
+    key: str
+    title: str
+    remark: str = ""
+    group: str = ""
+
+
+class Options(RowsView):
+    """Options to choose from, below the headings of their groups."""
+
+    ground = "surface"
+    starts_active = True
+    can_focus = False
+
+    def __init__(self, on_cursor: Callable[[], None], empty_text: str = "Nothing is called so.") -> None:
+        super().__init__()
+        self.empty_text = empty_text
+        self._lines: Sequence[Option | str] = ()
+        self._on_cursor = on_cursor
+
+    @property
+    def is_active(self) -> bool:
+        return True
+
+    @property
+    def line_count(self) -> int:
+        return len(self._lines) or 1
+
+    @property
+    def current(self) -> Option | None:
+        """The option under the cursor."""
+        line = self._lines[self.cursor] if self.cursor < len(self._lines) else None
+        return line if isinstance(line, Option) else None
+
+    def can_stand_on(self, y: int) -> bool:
+        return y < len(self._lines) and isinstance(self._lines[y], Option)
+
+    def show(self, options: Sequence[Option], key: str = "") -> None:
+        """Show these options, standing on the one for ``key`` or else on the first."""
+        lines: list[Option | str] = []
+        at: dict[str, int] = {}
+        group = ""
+        for option in options:
+            if option.group != group:
+                group = option.group
+                lines.append(group)
+            at.setdefault(option.key, len(lines))
+            lines.append(option)
+        self._lines = lines
+        self.cursor = at.get(key, min(at.values(), default=0))
+        self.top = 0
+        self.reveal(self.cursor, 2)
+        self.refresh()
+        self._on_cursor()
+
+    def cursor_moved(self) -> None:
+        self._on_cursor()
+
+    def draw_line(self, y: int, width: int) -> list[Segment]:
+        colours = self.palette
+        if not self._lines:
+            return joined([(f" {self.empty_text}", colours["quiet"])], width, colours["text"])
+        option = self._lines[y]
+        if isinstance(option, str):
+            return joined([(option, colours["accent"])], width, colours["text"])
+        # A title that is too long is cut where a number stands behind it; a longer remark is cut itself.
+        room = width - min(cell_len(option.remark), NUMBER) - len("   ")
+        title = option.title if cell_len(option.title) <= room else fit(option.title, room)
+        runs = [(f" {title}  ", colours["text"]), (option.remark, colours["muted"])]
+        segments = joined(runs, width, colours["text"])
+        if y == self.cursor:
+            return over(segments, colours["cursor"])
+        return over(segments, colours["hover"]) if y == self.hover else segments
+
+
+class Picker(Framed[str | None]):
+    """Gives the key of the option chosen, or None.
+
+    Args:
+        title, footer: words on the frame.
+        find: the options for what was typed, best first.
+        preview: a text for what ``preview_of`` gives, an option's key; called in a thread. It must not raise or
+            touch the screen.
+        current: the key to stand on first.
+    """
+
+    DEFAULT_CSS = """
+    Picker {
+        & FindInput { background: $panel; }
+        & Options, & TextView { position: absolute; }
+    }
+    """
+    BINDINGS = [
+        Binding("escape", "close", show=False, priority=True),
+        Binding("enter", "choose", show=False, priority=True),
+        Binding("down,ctrl+n", "move(1)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("pagedown", "move(8)", show=False, priority=True),
+        Binding("pageup", "move(-8)", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        footer: str,
+        find: Callable[[str], Sequence[Option]],
+        preview: Callable[[Any], str],
+        current: str = "",
+        placeholder: str = "type to find",
+    ) -> None:
+        self._find = find
+        self._current = current
+        self._previews = Latest(self, preview, self._made)
+        self._texts: dict[Hashable, str] = {}
+        self.box = FindInput(placeholder=placeholder)
+        self.list = Options(self.moved)
+        self.text = TextView()
+        self.text.ground = "surface"
+        super().__init__(title, footer, self.box, self.list, self.text)
+
+    def on_mount(self) -> None:
+        self.on_resize()
+        self.box.focus()
+        self.list.show(self._find(""), self._current)
+
+    def on_resize(self) -> None:
+        """Place list and preview side by side, or one above the other."""
+        width, height = self.app.size
+        outer, lines = min(width, 116), min(height, 30)
+        self.frame.styles.height = lines
+        self.fit_frame(outer)
+        inner, below = outer - 4, lines - 4
+        if width >= BESIDE:
+            boxes = ((0, 2, LIST_WIDTH, below), (LIST_WIDTH + 2, 2, inner - LIST_WIDTH - 2, below))
+        else:
+            upper = min(LIST_HEIGHT, below // 2)
+            boxes = ((0, 2, inner, upper), (0, 3 + upper, inner, below - upper - 1))
+        for widget, (x, y, across, down) in zip((self.list, self.text), boxes, strict=True):
+            widget.styles.offset = (x, y)
+            widget.styles.width, widget.styles.height = across, max(down, 1)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.list.show(self._find(event.value))
+
+    def found_more(self) -> None:
+        """Find again, and stay on the current option; for when there is more to find than before."""
+        self.list.show(self._find(self.box.value), self.list.current.key if self.list.current else "")
+
+    # -- preview
+
+    def preview_of(self, option: Option) -> Hashable:
+        """What the preview of an option depends on."""
+        return option.key
+
+    def moved(self) -> None:
+        """Show what belongs to the current option; called when another one became current."""
+        option = self.list.current
+        wish = self.preview_of(option) if option else None
+        if wish is not None and wish not in self._texts:
+            self._previews.ask(wish)
+            return
+        self._previews.forget()
+        self._show("" if wish is None else self._texts[wish])
+
+    def _made(self, wish: Hashable, text: str) -> None:
+        self._texts[wish] = text
+        self._show(text)
+
+    def _show(self, text: str) -> None:
+        self.text.lay_out(partial(paragraphs, text))
+
+    # -- choosing
+
+    def action_move(self, lines: int) -> None:
+        """Move the cursor of the list."""
+        self.list.move(lines)
+
+    def action_choose(self) -> None:
+        """Close with the current option."""
+        if option := self.list.current:
+            self.dismiss(option.key)
+
+    def action_close(self) -> None:
+        """Close without a choice."""
+        self.dismiss(None)
+
+    def on_rows_view_chosen(self, event: RowsView.Chosen) -> None:
+        self.action_choose()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the frame closes."""
+        if event.widget is self:
+            self.action_close()

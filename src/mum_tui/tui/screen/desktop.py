@@ -1,0 +1,103 @@
+"""Copying and opening from the browser: the slow part in a worker, an honest notice after it."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from mum_tui.services import Services
+
+if TYPE_CHECKING:
+    from mum_tui.desktop.browser import Window
+
+
+class DesktopActs:
+    """What leaves the terminal. ``last_copied`` is kept for ``v``."""
+
+    def __init__(self, app: App[int], services: Services) -> None:
+        self._app = app
+        self._services = services
+        self.last_copied = ""
+
+    def say(self, message: str, warning: bool = False) -> None:
+        """A notice; its text is never read as markup."""
+        self._app.notify(message, severity="warning" if warning else "information", markup=False)
+
+    # -- copying
+
+    def copy(self, text: str, what: str, quietly: bool = False) -> None:
+        """Copy a text and tell what became of it; ``quietly`` leaves out the notice."""
+        from mum_tui.desktop.clipboard import Copied
+
+        self.last_copied = text
+        if self._app.is_web:
+            self._app.copy_to_clipboard(text)
+            if not quietly:
+                self.say(Copied("page", verified=False).words(what))
+        else:
+            self._app.run_worker(partial(self._copy, text, what, quietly), thread=True, group="copy")
+
+    def _copy(self, text: str, what: str, quietly: bool) -> None:
+        send = partial(self._app.call_from_thread, self._app.copy_to_clipboard)
+        outcome = self._services.copy(text, send)
+        if not quietly:
+            self._app.call_from_thread(self.say, outcome.words(what), not outcome.verified)
+
+    def show_copied(self) -> None:
+        """Show the last copied text, to be selected by mouse."""
+        from mum_tui.tui.dialogs.lists import text_dialog
+
+        if self.last_copied:
+            self._app.push_screen(text_dialog("Last copied", self.last_copied))
+        else:
+            self.say("Nothing was copied yet")
+
+    # -- opening
+
+    def open(self, url: str) -> None:
+        """Open an address by the way there is here, or show it."""
+        from mum_tui.desktop.browser import InTerminal, Show
+
+        if self._app.is_web:
+            self._app.open_url(url)
+            self.say(f"Opening {url}")
+            return
+        match self._services.plan_open(url):
+            case Show(reason=reason):
+                self.show_address(url, reason)
+            case InTerminal(command=command):
+                with self._app.suspend():
+                    subprocess.run(command, check=False)  # noqa: S603 - argv of a named text browser
+            case window:
+                self.say(f"Opening {url}")
+                self._app.run_worker(partial(self._open, url, window), thread=True, group="open")
+
+    def open_all(self, urls: Sequence[str]) -> None:
+        """Open several addresses; those that cannot be opened here are shown together."""
+        from mum_tui.desktop.browser import Show
+
+        plans = [] if self._app.is_web else [self._services.plan_open(url) for url in urls]
+        reasons = [plan.reason for plan in plans if isinstance(plan, Show)]
+        if reasons:
+            self.show_address("\n".join(urls), reasons[0])
+            return
+        for url in urls:
+            self.open(url)
+
+    def _open(self, url: str, window: Window) -> None:
+        from mum_tui.desktop.browser import NotOpened, open_window
+
+        outcome = open_window(url, window)
+        if isinstance(outcome, NotOpened):
+            self._app.call_from_thread(self.show_address, url, outcome.reason)
+
+    def show_address(self, url: str, reason: str) -> None:
+        """Show an address that could not be opened, and copy it."""
+        from mum_tui.tui.dialogs.lists import text_dialog
+
+        self.copy(url, "the address", quietly=True)
+        self._app.push_screen(text_dialog("Address", url, reason[:1].upper() + reason[1:] + "."))

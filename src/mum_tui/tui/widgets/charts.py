@@ -1,0 +1,275 @@
+"""Counts as pictures made of characters: a grid of shaded numbers, columns above it, and bars.
+
+Each number can be stood on; shades and bars are block characters, so that nothing is told by colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+
+from mum_tui.tui.cells import cell_len, fit, fit_right
+from mum_tui.tui.widgets.paint import joined
+from mum_tui.tui.widgets.rows import RowsView
+from mum_tui.views.overview import LEVELS, Grid, Tally
+
+SHADES = "·░▒▓█"
+"""One for nothing, and one for each level of a grid."""
+
+RISING = " ▁▂▃▄▅▆▇█"
+GROWING = " ▏▎▍▌▋▊▉█"
+
+LABEL = 30
+"""The most cells for the labels of rows."""
+
+NARROWEST, WIDEST = 5, 9
+"""Cells of one number with its shade."""
+
+MOST_RISING = 8
+"""The most lines for the columns of blocks; ``LEAST_ROWS`` stay for the rows below them."""
+LEAST_ROWS = 6
+
+Runs = list[tuple[str, Style]]
+
+assert len(SHADES) == LEVELS + 1
+
+
+class Chart(RowsView):
+    """A title, and lines with a number each that one can stand on."""
+
+    header_lines = 1
+
+    def __init__(self, title: str, remark: str, on_cursor: Callable[[], None]) -> None:
+        super().__init__()
+        self.title = title
+        self.remark = remark
+        self._on_cursor = on_cursor
+
+    # -- for subclasses
+
+    @property
+    def tally(self) -> Tally | None:
+        """What one stands on."""
+        raise NotImplementedError
+
+    @property
+    def place(self) -> str:
+        """What one stands on, in words."""
+        raise NotImplementedError
+
+    @property
+    def lines_wanted(self) -> int:
+        """Lines with which everything is visible."""
+        return self.header_lines + self.line_count
+
+    def move_across(self, columns: int) -> None:
+        """Move the cursor to the right; a chart without columns has nowhere to go."""
+
+    def cursor_moved(self) -> None:
+        self._on_cursor()
+
+    def on_focus(self) -> None:
+        self._on_cursor()
+
+    # -- painting
+
+    def _draw_title(self, width: int, remark: str) -> list[Segment]:
+        """The title in a rule, which is heavy where the keys go."""
+        line, style = ("━", "bar") if self.is_active else ("─", "rule")
+        head = f"{line} {self.title} "
+        tail = f" {remark} " if remark and cell_len(head + remark) + 4 <= width else ""
+        rule = line * (width - cell_len(head) - cell_len(tail) - 1)
+        title = self.palette["accent" if self.is_active else "title"]
+        runs: Runs = [(line, self.palette[style]), (head[1:], title), (rule, self.palette[style])]
+        return joined([*runs, (tail, self.palette["muted"]), (line, self.palette[style])], width, self.palette["rule"])
+
+    def _label(self, text: str, room: int, is_current: bool) -> Runs:
+        here = is_current and self.is_active
+        colours = self.palette
+        return [(("▌" if here else " "), colours["mark"]), (fit(text, room - 1), colours["title" if here else "text"])]
+
+    @property
+    def _cursor_style(self) -> Style:
+        return self.palette["cursor" if self.is_active else "cursor-blurred"]
+
+
+class GridChart(Chart):
+    """A grid of counts: rows by columns, with the sums of both as a first row and a last column.
+
+    Args:
+        grid: what is counted.
+        total: how many entries there are in all.
+        newest: stand on the last column at first, not on the first one.
+        on_cursor: called when another number is stood on.
+    """
+
+    def __init__(self, grid: Grid, total: int, newest: bool, on_cursor: Callable[[], None]) -> None:
+        super().__init__(grid.title, grid.hidden, on_cursor)
+        self.grid = grid
+        self.heads = [*(head.label for head in grid.columns), "all"]
+        self.names = ["all", *(row.label for row in grid.rows)]
+        sums = (*grid.columns, Tally("", total, ""))
+        self.tallies = [sums, *((*cells, row) for row, cells in zip(grid.rows, grid.cells, strict=True))]
+        self.header_lines = 2
+        self.column = max(len(grid.columns) - 1, 0) if newest else 0
+        self._left = 0
+
+    @property
+    def line_count(self) -> int:
+        return len(self.tallies)
+
+    @property
+    def tally(self) -> Tally | None:
+        return self.tallies[self.cursor][self.column]
+
+    @property
+    def place(self) -> str:
+        row, column = self.names[self.cursor], self.heads[self.column]
+        if self.cursor and column != "all":
+            return f"{row} · {column}"
+        return row if self.cursor else column
+
+    # -- columns
+
+    def _measures(self, width: int) -> tuple[int, int, range]:
+        """Cells for the labels and for each number, and the columns shown."""
+        count = len(self.heads)
+        digits = max(len(str(self.grid.most)) + 3, len(str(self.tallies[0][-1].number)) + 2, NARROWEST)
+        longest = max(cell_len(name) for name in self.names) + 2
+        label = min(longest, LABEL, max(width - count * digits, width // 3))
+        shown = max(1, min((width - label) // digits, count))
+        left = min(max(self._left, self.column - shown + 1), self.column, count - shown)
+        return label, min((width - label) // shown, max(WIDEST, digits)), range(left, left + shown)
+
+    def move_across(self, columns: int) -> None:
+        self.column = max(0, min(self.column + columns, len(self.heads) - 1))
+        self._left = self._measures(self.text_width)[2].start
+        self.refresh()
+        self._on_cursor()
+
+    def on_click(self, event: events.Click) -> None:
+        # The line is found by ``RowsView``, whose handler Textual calls after this one.
+        label, cell, shown = self._measures(self.text_width)
+        if self.line_at(event) >= 0:
+            at = (event.x - label) // cell
+            self.column = shown[at] if event.x >= label and at < len(shown) else len(self.heads) - 1
+            self.refresh()
+
+    # -- painting
+
+    def draw_header(self, y: int, width: int) -> list[Segment]:
+        if y == 0:
+            return self._draw_title(width, self.remark)
+        label, cell, shown = self._measures(self.text_width)
+        colours = self.palette
+        if y < self.header_lines - 1:
+            return joined([(" " * label, colours["text"]), *self._columns(y, cell, shown)], width, colours["text"])
+        runs: Runs = [(fit_right("‹ " if shown.start else "", label), colours["muted"])]
+        for number in shown:
+            style = colours["accent" if number == self.column and self.is_active else "muted"]
+            # The first one has the labels' last cell as its gap.
+            room = cell if number == shown.start else cell - 1
+            head = fit(self.heads[number], room).rstrip()
+            # Above the digits, where it is short enough for that.
+            runs.append((fit_right(head + " " * (cell_len(head) < cell - 1), cell), style))
+        runs.append(("›" if shown.stop < len(self.heads) else "", colours["muted"]))
+        return joined(runs, width, colours["text"])
+
+    def _columns(self, y: int, cell: int, shown: range) -> Runs:
+        """A line of the columns above the heads; there are none."""
+        return []
+
+    def draw_line(self, y: int, width: int) -> list[Segment]:
+        label, cell, shown = self._measures(width)
+        runs = self._label(self.names[y], label, y == self.cursor)
+        for number in shown:
+            is_sum = not y or number == len(self.heads) - 1
+            runs += self._cell(self.tallies[y][number].number, cell, is_sum, (y, number) == (self.cursor, self.column))
+        return joined(runs, width, self.palette["text"])
+
+    def _cell(self, number: int, width: int, is_sum: bool, is_current: bool) -> Runs:
+        """A number with its shade, in brackets where one stands."""
+        room = width - 2
+        digits = str(number) if number else SHADES[0]
+        left = room - len(str(self.grid.most))
+        shade = SHADES[self.grid.level(number)] * (left - (left > 1)) if number and not is_sum else ""
+        colours = self.palette
+        before, after = "[]" if is_current and self.is_active else "  "
+        digits_style = colours["title" if is_sum else "text"] if number else colours["muted"]
+        runs: Runs = [
+            (before, colours["mark"]),
+            (shade, colours["bar"]),
+            (fit_right(digits, room - len(shade)), digits_style),
+            (after, colours["mark"]),
+        ]
+        return [(text, style + self._cursor_style) for text, style in runs] if is_current else runs
+
+
+class YearsChart(GridChart):
+    """A grid with a column of blocks above each of its columns, as high as its sum."""
+
+    def share(self, height: int) -> None:
+        """Share ``height`` lines out between the columns of blocks and the rows, which matter more."""
+        self.header_lines = 2 + max(0, min(MOST_RISING, height - LEAST_ROWS - 2, height // 3))
+
+    def _columns(self, y: int, cell: int, shown: range) -> Runs:
+        height = self.header_lines - 2
+        sums = self.tallies[0][:-1]
+        most = max((one.number for one in sums), default=0) or 1
+        runs: Runs = []
+        for number in shown:
+            eighths = 0
+            if number < len(sums):
+                # Something is never nothing.
+                full = max(-(-sums[number].number * height * 8 // most), sums[number].number > 0)
+                eighths = max(0, min(full - 8 * (height - y), 8))
+            style = self.palette["mark" if number == self.column and self.is_active else "bar"]
+            runs.append(("  " + RISING[eighths] * (cell - 3) + " ", style))
+        return runs
+
+
+class BarChart(Chart):
+    """A bar and a number for each label."""
+
+    def __init__(self, title: str, tallies: Sequence[Tally], nothing: str, on_cursor: Callable[[], None]) -> None:
+        super().__init__(title, "", on_cursor)
+        self.tallies = tallies
+        self.nothing = nothing
+
+    @property
+    def line_count(self) -> int:
+        return len(self.tallies) or 1
+
+    def can_stand_on(self, y: int) -> bool:
+        return y < len(self.tallies)
+
+    @property
+    def tally(self) -> Tally | None:
+        return self.tallies[self.cursor] if self.tallies else None
+
+    @property
+    def place(self) -> str:
+        return self.tallies[self.cursor].label if self.tallies else ""
+
+    def draw_header(self, y: int, width: int) -> list[Segment]:
+        return self._draw_title(width, "")
+
+    def draw_line(self, y: int, width: int) -> list[Segment]:
+        colours = self.palette
+        if not self.tallies:
+            return joined([(f"  {self.nothing}", colours["quiet"])], width, colours["text"])
+        most = max(one.number for one in self.tallies)
+        digits = len(str(most))
+        label = min(max(cell_len(one.label) for one in self.tallies) + 2, LABEL, width * 3 // 5)
+        room = max(width - label - digits - 2, 1)
+        tally = self.tallies[y]
+        full, part = divmod(max(room * 8 * tally.number // most, 1), 8)
+        bar = GROWING[8] * full + (GROWING[part] if part else "")
+        runs = self._label(tally.label, label - 1, y == self.cursor)
+        if y == self.cursor:
+            runs = [(text, style + self._cursor_style) for text, style in runs]
+        runs += [(" " + bar, colours["bar"]), (f" {tally.number}", colours["text"])]
+        return joined(runs, width, colours["text"])

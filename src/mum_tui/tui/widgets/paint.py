@@ -1,0 +1,121 @@
+"""Segments of a line: joined to a width, and with other colours put over their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from rich.segment import Segment
+from rich.style import Style
+
+from mum_tui.search.hits import Span, spans
+from mum_tui.tui.cells import cell_len, fit
+
+
+def joined(runs: Iterable[tuple[str, Style]], width: int, rest: Style) -> list[Segment]:
+    """``runs`` of text as segments of exactly ``width`` cells: cut, or filled up in the style ``rest``.
+
+    Neighbours of one style become one segment, so that fewer escape sequences go to the terminal.
+    """
+    segments: list[Segment] = []
+    text, style = "", rest
+    left = width
+    for piece, its_style in runs:
+        length = cell_len(piece)
+        if length > left:
+            piece, length = fit(piece, left), left
+        left -= length
+        if its_style is style:
+            text += piece
+        else:
+            if text:
+                segments.append(Segment(text, style))
+            text, style = piece, its_style
+    if style is not rest and left:
+        segments.append(Segment(text, style))
+        text, style = "", rest
+    if text or left:
+        segments.append(Segment(text + " " * left, style))
+    return segments
+
+
+def over(segments: Iterable[Segment], style: Style) -> list[Segment]:
+    """The segments with the colours of ``style`` in place of their own."""
+    return [Segment(text, (own or style) + style) for text, own, _ in segments]
+
+
+def with_hits(
+    text: str, words: Sequence[str], style: Style, hit: Style, whole: str = ""
+) -> Iterator[tuple[str, Style]]:
+    """A text as runs in ``style``, and in ``hit`` where folded ``words`` stand in it.
+
+    ``whole`` is what ``text`` was cut from: a word that is cut is marked as far as it is there.
+    """
+    at = 0
+    for start, end in _inside(text, spans(whole or text, words) if words else [], whole):
+        if start > at:
+            yield text[at:start], style
+        yield text[start:end], style + hit
+        at = end
+    if at < len(text):
+        yield text[at:], style
+
+
+def marked(runs: Iterable[tuple[str, Style]], hits: Sequence[Span], hit: Style) -> Iterator[tuple[str, Style]]:
+    """Runs of text in which the characters of ``hits``, counted from the first run on, are in ``hit``."""
+    start = 0
+    for text, style in runs:
+        at = 0
+        for first, end in hits:
+            first, end = max(first - start, at), min(end - start, len(text))
+            if first < end:
+                if first > at:
+                    yield text[at:first], style
+                yield text[first:end], style + hit
+                at = end
+        if at < len(text):
+            yield text[at:], style
+        start += len(text)
+
+
+Place = tuple[int, int, int]
+"""The characters of a line before a part of a text, and where in the text that part begins and ends."""
+
+
+def places(text: str, lines: Iterable[str]) -> Iterator[Place]:
+    """For each of the lines that a text without tabs was wrapped to (``cells.wrap``), the part of it that is there."""
+    end = 0
+    for line in lines:
+        body = line.strip()
+        start = max(text.find(body, end), end)
+        end = start + len(body)
+        yield line.find(body), start, end
+
+
+class Marks:
+    """Where folded ``words`` stand in ``text``; looked for when a line with a part of the text is drawn."""
+
+    def __init__(self, text: str, words: Sequence[str]) -> None:
+        self._text, self._words = text, words
+
+    @cached_property
+    def _spans(self) -> list[Span]:
+        return spans(self._text, self._words)
+
+    def at(self, place: Place) -> list[Span]:
+        """The spans in a line, counted from its first character; one that goes on in the next line is in both."""
+        lead, start, end = place
+        return [
+            (max(one, start) - start + lead, min(other, end) - start + lead)
+            for one, other in self._spans
+            if one < end and other > start
+        ]
+
+
+def _inside(text: str, found: list[Span], whole: str) -> Iterator[Span]:
+    """The parts of spans in ``whole`` that its beginning, ``text``, still has."""
+    if not found:
+        return
+    alike = (at for at, (one, other) in enumerate(zip(text, whole or text, strict=False)) if one != other)
+    kept = next(alike, min(len(text), len(whole or text)))
+    yield from ((start, min(end, kept)) for start, end in found if start < kept)

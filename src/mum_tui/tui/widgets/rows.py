@@ -1,0 +1,105 @@
+"""A ``LinesView`` with a cursor: one line is current, keys and mouse move it, enter or a click chooses it."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.message import Message
+
+from mum_tui.tui.widgets.lines import LinesView
+
+CONTEXT = 2
+"""Lines kept visible above and below the cursor."""
+
+
+class RowsView(LinesView):
+    """Base of the entry table and the section tree. A change of the cursor repaints two lines."""
+
+    class Chosen(Message):
+        """Enter was pressed on the current row, or it was clicked (``clicked``)."""
+
+        def __init__(self, rows: RowsView, clicked: bool) -> None:
+            super().__init__()
+            self.rows = rows
+            self.clicked = clicked
+
+        @property
+        def control(self) -> RowsView:
+            """The widget it happened in."""
+            return self.rows
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.cursor = 0
+        self.hover = -1
+
+    # -- for subclasses
+
+    def can_stand_on(self, y: int) -> bool:
+        """Whether the cursor may be on line ``y`` (it may not on headings)."""
+        return True
+
+    def cursor_moved(self) -> None:
+        """Called when another line became current."""
+
+    # -- cursor
+
+    def move(self, lines: int) -> None:
+        """Move the cursor by so many lines, over those it may not stand on."""
+        self.move_to(self.cursor + lines, 1 if lines > 0 else -1)
+
+    def move_to(self, y: int, direction: int = 0) -> None:
+        """Move the cursor to line ``y`` or, if it may not stand there, to the next one in ``direction``."""
+        last = self.line_count - 1
+        target = self._nearest(max(0, min(y, last)), direction or (-1 if y >= last else 1))
+        if target is None:
+            return
+        if target != self.cursor:
+            self.repaint(self.cursor, target)
+            self.cursor = target
+            self.cursor_moved()
+        self.reveal(target, CONTEXT)
+
+    def _nearest(self, y: int, direction: int) -> int | None:
+        for step in (direction, -direction):
+            at = y
+            while 0 <= at < self.line_count:
+                if self.can_stand_on(at):
+                    return at
+                at += step
+        return None
+
+    def choose(self) -> None:
+        """Do what enter does."""
+        if self.line_count:
+            self.post_message(self.Chosen(self, clicked=False))
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self.reveal(self.cursor, CONTEXT)
+
+    # -- mouse
+
+    def line_at(self, event: events.MouseEvent) -> int:
+        """The line under the mouse, -1 if there is none."""
+        if event.y < self.header_lines or event.x >= self.text_width:
+            return -1
+        y = self.top + event.y - self.header_lines
+        return y if y < self.line_count else -1
+
+    def on_click(self, event: events.Click) -> None:
+        y = self.line_at(event)
+        if y >= 0 and self.can_stand_on(y):
+            self.move_to(y)
+            self.post_message(self.Chosen(self, clicked=True))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        super().on_mouse_move(event)
+        y = self.line_at(event)
+        if y != self.hover:
+            self.repaint(self.hover, y)
+            self.hover = y
+
+    def on_leave(self) -> None:
+        if self.hover >= 0:
+            self.repaint(self.hover)
+            self.hover = -1

@@ -1,0 +1,277 @@
+"""The table of entries: draws only what is visible, so that its cost does not grow with the catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from msgspec import Struct
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from mum_tui.catalog.model import Entry
+from mum_tui.search import hits
+from mum_tui.search.view import Sort
+from mum_tui.tui.cells import cell_len, fit
+from mum_tui.tui.theme import palette
+from mum_tui.tui.widgets.paint import joined, over, with_hits
+from mum_tui.tui.widgets.query_input import Offers
+from mum_tui.tui.widgets.rows import RowsView
+
+BOOKMARKED = "★"
+CURRENT = "▌"
+MARKED = "✓"
+TITLE_START = 11
+"""Cells before the title: where one stands, whether it is marked, bookmark, status and year."""
+
+REMEMBERED = 1000
+"""Drawn lines that are kept."""
+
+_FIELDS = {"title": "title", "authors": "author", "venue": "venue", "year": "labels"}
+"""What a column's text is called where words are looked for."""
+
+_ARROWS = {True: "▼", False: "▲"}
+
+
+class Column(Struct, frozen=True):
+    """A column: what it sorts by, its heading, and where it starts and ends in cells."""
+
+    sort: str
+    title: str
+    start: int
+    width: int
+
+
+@lru_cache(8)
+def columns(width: int) -> list[Column]:
+    """The columns that fit a table ``width`` cells wide; the title takes what the others leave."""
+    authors = 0 if width < 54 else 15 if width < 105 else 20
+    venue = 0 if width < 72 else 14 if width < 105 else 18
+    right = sum(part + 2 for part in (authors, venue) if part)
+    title = max(width - TITLE_START - right - 1, 4)
+    found = [
+        Column("mark", BOOKMARKED, 2, 2),
+        Column("year", "Year", 5, 4),
+        Column("title", "Title", TITLE_START, title),
+    ]
+    start = TITLE_START + title + 2
+    for sort, heading, size in (("authors", "Authors", authors), ("venue", "Venue", venue)):
+        if size:
+            found.append(Column(sort, heading, start, size))
+            start += size + 2
+    return found
+
+
+class EntryTable(RowsView):
+    """Shows rows of the catalog; the current one is known by its row number in the catalog."""
+
+    header_lines = 1
+    starts_active = True
+
+    class SortAsked(Message):
+        """A heading was clicked."""
+
+        def __init__(self, column: str) -> None:
+            super().__init__()
+            self.column = column
+
+    def __init__(self, entries: Sequence[Entry], on_cursor: Callable[[int | None], None], *, id: str) -> None:
+        super().__init__(id=id)
+        self.entries = entries
+        self.rows: Sequence[int] = ()
+        self.bookmarked = 0
+        self.marked = 0
+        self.statuses: Sequence[tuple[str, int]] = ()
+        self.sort = Sort()
+        self.empty_text = ""
+        self.wanted = hits.NOTHING
+        self._words: dict[str, tuple[str, ...]] = {}
+        self.offers = Offers()
+        self._on_cursor = on_cursor
+        self._cache: dict[tuple[int, int, str, bool, str], list[Segment]] = {}
+
+    # -- what is shown
+
+    @property
+    def current(self) -> int | None:
+        """The catalog row under the cursor."""
+        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
+
+    def show(self, rows: Sequence[int], marked: int, sort: Sort, empty_text: str, from_top: bool = False) -> None:
+        """Show these catalog rows; the cursor stays on its entry, or else on the nearest place to it.
+
+        ``marked`` is a row set as in ``search.rowset``. ``from_top`` puts the cursor on the first row instead.
+        """
+        current = self.current
+        changed = rows != self.rows
+        if changed or (self.sort, self.empty_text) != (sort, empty_text):
+            self.refresh()
+        else:
+            self._repaint_rows(self.marked ^ marked)
+        self.rows = rows
+        self.marked, self.sort, self.empty_text = marked, sort, empty_text
+        if not changed:
+            return
+        if from_top:
+            self.cursor = 0
+        elif current is not None and current in rows:
+            self.cursor = rows.index(current)
+        else:
+            self.cursor = max(0, min(self.cursor, len(rows) - 1))
+        self.top = max(0, min(self.top, self.last_top))
+        self.reveal(self.cursor, 2)
+        if self.current != current:
+            self._on_cursor(self.current)
+
+    def show_kept(self, bookmarked: int, statuses: Sequence[tuple[str, int]]) -> None:
+        """Show the bookmarks of a row set, and each of these marks on its own."""
+        before = dict(self.statuses)
+        changed = self.bookmarked ^ bookmarked
+        self.bookmarked, self.statuses = bookmarked, statuses
+        for mark, rows in statuses:
+            changed |= rows ^ before.get(mark, 0)
+        self._repaint_rows(changed)
+
+    def _repaint_rows(self, changed: int) -> None:
+        """Paint the visible lines of a row set again."""
+        if changed:
+            visible = range(self.top, min(self.top + self.page, len(self.rows)))
+            self.repaint(*[y for y in visible if changed >> self.rows[y] & 1])
+
+    def seek(self, wanted: hits.Wanted) -> None:
+        """Mark in the texts what the rows were found by."""
+        if wanted != self.wanted:
+            self.wanted = wanted
+            self._words = {column: wanted.words(field) for column, field in _FIELDS.items()}
+            self._cache.clear()
+            self.refresh()
+
+    def offer(self, offers: Offers) -> None:
+        """Draw what the box offers over the first lines; nothing is laid out anew for it."""
+        if offers != self.offers:
+            self.offers = offers
+            self.refresh()
+
+    def stand_on(self, row: int) -> None:
+        """Put the cursor on a catalog row, if it is shown."""
+        if row in self.rows:
+            self.move_to(self.rows.index(row))
+
+    def cursor_moved(self) -> None:
+        self._on_cursor(self.current)
+
+    @property
+    def line_count(self) -> int:
+        # Without entries there is one line that says so.
+        return len(self.rows) or 1
+
+    def can_stand_on(self, y: int) -> bool:
+        return y < len(self.rows)
+
+    # -- painting
+
+    def render_line(self, y: int) -> Strip:
+        # Below the line that says why there are no rows.
+        at = y - self.header_lines - (not self.rows)
+        if 0 <= at < self._offers_shown:
+            return self._over(super().render_line(y), at)
+        return super().render_line(y)
+
+    @property
+    def _offers_shown(self) -> int:
+        """Lines of the list of completions: who has not turned to it yet wants to see what was found."""
+        wanted = len(self.offers.rows)
+        return wanted if self.offers.current >= 0 else min(wanted, max(self.page // 2, 3))
+
+    def _over(self, strip: Strip, at: int) -> Strip:
+        """A row with a line of the list of completions over its right end, so that the title stays in sight."""
+        full = self.text_width
+        most = full if self.offers.current >= 0 else max(full * 3 // 5, 30)
+        hidden = len(self.offers.rows) - self._offers_shown
+        more = f"tab: {hidden + 1} more"
+        width = min(max(self.offers.width, cell_len(more) * bool(hidden)) + 3, most, full)
+        colours = palette(self.app, "panel")
+        label, count = self.offers.rows[at]
+        number = f" {count:,} "
+        if hidden and at == self._offers_shown - 1:
+            label, number = more, ""
+        name, space, remark = fit(label, width - 2 - cell_len(number)).partition("  ")
+        runs = [(name, colours["text" if number else "muted"]), (space + remark + number, colours["muted"])]
+        segments = joined(runs, width - 2, colours["text"])
+        if at == self.offers.current:
+            segments = over(segments, colours["cursor"])
+        edge = [Segment(" ", self.palette["text"]), Segment("▎", colours["bar"])]
+        parts = [strip.crop(0, full - width), Strip([*edge, *segments], width), strip.crop(full, strip.cell_length)]
+        return Strip.join(parts)
+
+    def theme_changed(self) -> None:
+        super().theme_changed()
+        self._cache.clear()
+
+    def draw_header(self, y: int, width: int) -> list[Segment]:
+        plain, active = self.palette["muted"], self.palette["accent"]
+        runs = []
+        at = 0
+        for column in columns(width - 1):
+            is_sorted = column.sort == self.sort.column
+            title = column.title + (_ARROWS[self.sort.descending] if is_sorted and column.width > 1 else "")
+            room = column.width + (column.width > 1)
+            runs += [(" " * (column.start - at), plain), (fit(title, room), active if is_sorted else plain)]
+            at = column.start + room
+        return joined(runs, width, plain)
+
+    def draw_line(self, y: int, width: int) -> list[Segment]:
+        if not self.rows:
+            return joined([("  " + self.empty_text, self.palette["quiet"])], width, self.palette["text"])
+        row = self.rows[y]
+        if y == self.cursor:
+            state = "cursor" if self.is_active else "cursor-blurred"
+        else:
+            state = "hover" if y == self.hover else ""
+        key = (row, width, self._kept(row), bool(self.marked >> row & 1), state)
+        segments = self._cache.get(key)
+        if segments is None:
+            if len(self._cache) > REMEMBERED:
+                self._cache.clear()
+            segments = self._cache[key] = self._draw_entry(self.entries[row], *key[1:])
+        return segments
+
+    def _kept(self, row: int) -> str:
+        """Bookmark and status, a cell each."""
+        status = next((mark for mark, rows in self.statuses if rows >> row & 1), " ")
+        return (BOOKMARKED if self.bookmarked >> row & 1 else " ") + status
+
+    def _draw_entry(self, entry: Entry, width: int, kept: str, is_marked: bool, state: str) -> list[Segment]:
+        plain, muted, mark = self.palette["text"], self.palette["muted"], self.palette["mark"]
+        if is_marked:
+            plain = self.palette["accent"]
+        cells = {
+            "mark": (kept, mark),
+            "year": (str(entry.year or ""), muted),
+            "title": (entry.title, plain),
+            "authors": (entry.byline, muted),
+            "venue": (entry.venue, muted),
+        }
+        runs = [(CURRENT, mark) if state.startswith("cursor") else (" ", muted)]
+        runs.append((MARKED, self.palette["accent"]) if is_marked else (" ", muted))
+        at = 2
+        for column in columns(width):
+            text, style = cells[column.sort]
+            runs.append((" " * (column.start - at), muted))
+            words = self._words.get(column.sort)
+            shown = fit(text, column.width)
+            runs += with_hits(shown, words, style, self.palette["hit"], text) if words else [(shown, style)]
+            at = column.start + column.width
+        segments = joined(runs, width, muted)
+        return over(segments, self.palette[state]) if state else segments
+
+    # -- mouse
+
+    def on_click(self, event: events.Click) -> None:
+        if event.y == 0:
+            event.stop()
+            for column in columns(self.text_width):
+                if column.start <= event.x <= column.start + column.width:
+                    self.post_message(self.SortAsked(column.sort))

@@ -1,0 +1,155 @@
+"""Text laid out for the width it has: it scrolls, its lines can lead somewhere, the mouse can select it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from msgspec import Struct
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.selection import Selection
+from textual.strip import Strip
+
+from mum_tui.search.hits import Span
+from mum_tui.tui.cells import wrap
+from mum_tui.tui.widgets.lines import LinesView
+from mum_tui.tui.widgets.paint import Marks, Place, joined, marked, over
+
+MARGIN = " "
+
+
+class TextLine(Struct, frozen=True):
+    """A line: runs of text with the name of their style (``theme``), and what a click on it leads to.
+
+    ``place`` is what it shows of a longer text, ``marks`` what was looked for in that text.
+    """
+
+    runs: tuple[tuple[str, str], ...] = ()
+    target: str = ""
+    place: Place = (0, 0, 0)
+    marks: Marks | None = None
+
+    @property
+    def hits(self) -> list[Span]:
+        """The characters that are marked as what was looked for."""
+        return self.marks.at(self.place) if self.marks else []
+
+
+Layout = Callable[[int], Iterable[TextLine]]
+"""Lays a text out for a number of cells."""
+
+
+def paragraphs(text: str, width: int) -> Iterable[TextLine]:
+    """A text in lines of ``width`` cells; what is indented, or stands behind a bullet, stays so when it is wrapped."""
+    for paragraph in text.rstrip("\n").split("\n"):
+        indent = " " * min(len(paragraph) - len(paragraph.lstrip(" •")), width // 3)
+        yield from (TextLine(((line, "text"),)) for line in wrap(paragraph, width, indent))
+
+
+class TextView(LinesView):
+    """Shows what a layout makes of a text; the layout is asked again when the width changes."""
+
+    class Followed(Message):
+        """A line that leads somewhere was clicked."""
+
+        def __init__(self, target: str) -> None:
+            super().__init__()
+            self.target = target
+
+    def __init__(self, layout: Layout | None = None, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._layout = layout
+        self._lines: list[TextLine] = []
+        self._laid_out_for = -1
+        self._under_mouse = False
+
+    def lay_out(self, layout: Layout) -> None:
+        """Show another text, from its top."""
+        self._layout = layout
+        self._laid_out_for = -1
+        self.top = 0
+        self.refresh()
+
+    def change(self, layout: Layout) -> None:
+        """Show a text that differs little from the present one, from where one is; paint what is different."""
+        width, top = self.text_width, self.top
+        is_laid_out = self._laid_out_for == width
+        before, thumb = self._lines, self._thumb() if is_laid_out else None
+        self._layout, self._laid_out_for = layout, -1
+        if not is_laid_out:
+            self.refresh()
+            return
+        after = self.lines_for(width)
+        self.top = min(top, self.last_top)
+        if (top, thumb) != (self.top, self._thumb()):
+            self.refresh()
+            return
+        visible = range(top, min(top + self.page, max(len(before), len(after))))
+        self.repaint(*[y for y in visible if before[y : y + 1] != after[y : y + 1]])
+
+    def lines_for(self, width: int) -> list[TextLine]:
+        """The lines in ``width`` cells."""
+        if self._laid_out_for != width:
+            self._laid_out_for = width
+            self._lines = list(self._layout(width)) if self._layout else []
+        return self._lines
+
+    @property
+    def line_count(self) -> int:
+        return len(self.lines_for(self.text_width))
+
+    def draw_line(self, y: int, width: int) -> list[Segment]:
+        colours, line = self.palette, self.lines_for(width)[y]
+        runs: Iterable[tuple[str, Style]] = ((text, colours[name]) for text, name in line.runs)
+        hits = line.hits
+        return joined(marked(runs, hits, colours["hit"]) if hits else runs, width, colours["text"])
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        at = self.top + y - self.header_lines
+        if y < self.header_lines or at >= self.line_count:
+            return strip
+        selection = self.text_selection
+        if selection is not None and (span := selection.get_span(at)) is not None:
+            strip = _selected(strip, *span, self.palette["selected"])
+        # Where the mouse is, Textual must learn which character is where; for keys alone that would be wasted.
+        return strip.apply_offsets(0, at) if self._under_mouse else strip
+
+    # -- mouse
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text, for Textual's copying by mouse."""
+        lines = self.lines_for(self.text_width)
+        return selection.extract("\n".join("".join(text for text, _ in line.runs) for line in lines)), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Called by Textual while the mouse selects."""
+        self.refresh()
+
+    def on_enter(self) -> None:
+        if not self._under_mouse:
+            self._under_mouse = True
+            self.refresh()
+
+    def on_leave(self) -> None:
+        self._under_mouse = False
+
+    def on_click(self, event: events.Click) -> None:
+        y = self.top + event.y - self.header_lines
+        lines = self.lines_for(self.text_width)
+        if event.y < self.header_lines or y >= len(lines) or self.screen.get_selected_text():
+            return
+        if target := lines[y].target:
+            self.post_message(self.Followed(target))
+
+
+def _selected(strip: Strip, start: int, end: int, style: Style) -> Strip:
+    """``strip`` with the characters from ``start`` to ``end`` (-1: to the end) in ``style``."""
+    width = strip.cell_length
+    text = strip.text
+    first = strip.index_to_cell_position(min(start, len(text)))
+    last = width if end == -1 else strip.index_to_cell_position(min(end, len(text)))
+    before, middle, after = strip.crop(0, first), strip.crop(first, last), strip.crop(last, width)
+    return Strip.join([before, Strip(over(middle, style), middle.cell_length), after])

@@ -1,0 +1,86 @@
+"""Entries side by side: one row a property, one cell an entry, and whether the cells differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from mum_tui.catalog.model import Entry
+from mum_tui.catalog.relations import Relations
+from mum_tui.markdown import cell
+from mum_tui.text import fold
+from mum_tui.views import details
+
+
+class Row(NamedTuple):
+    """A property: its label, a text for each entry (empty: not recorded), and whether what is recorded differs."""
+
+    label: str
+    cells: tuple[str, ...]
+    differs: bool
+
+
+Items = Sequence[str]
+"""A cell before it is text; the order of its items means nothing when cells are compared."""
+
+
+def headings(entries: Sequence[Entry]) -> list[str]:
+    """What to call each column: the short name, else the title."""
+    return [entry.name or entry.title for entry in entries]
+
+
+def rows(entries: Sequence[Entry], relations: Relations) -> list[Row]:
+    """The properties that are recorded of at least one of the entries, in reading order."""
+
+    def datasets(entry: Entry) -> Items:
+        return [other.name for other in relations.used_by(entry)]
+
+    found = []
+    for label, read in _PROPERTIES.items():
+        columns = [[item for item in (read or datasets)(entry) if item] for entry in entries]
+        if any(columns):
+            # What is not recorded is no difference: it is not known to be one.
+            known = {tuple(sorted(map(fold, items))) for items in columns if items}
+            found.append(Row(label, tuple(", ".join(items) for items in columns), len(known) > 1))
+    return found
+
+
+def markdown(entries: Sequence[Entry], table: Sequence[Row]) -> str:
+    """The rows as a Markdown table; labels of rows that differ are bold."""
+
+    def line(cells: Sequence[str]) -> str:
+        return f"| {' | '.join(cells)} |\n"
+
+    head = [line([" ", *map(cell, headings(entries))]), line(["---"] * (len(entries) + 1))]
+    labels = [f"**{row.label}**" if row.differs else row.label for row in table]
+    body = [line([label, *map(cell, row.cells)]) for label, row in zip(labels, table, strict=True)]
+    return "".join([*head, *body])
+
+
+def _links(rel: str) -> Callable[[Entry], Items]:
+    return lambda entry: [details.short_url(link.url) for link in entry.links if link.rel == rel]
+
+
+_PROPERTIES: dict[str, Callable[[Entry], Items] | None] = {
+    "Title": lambda entry: [entry.title],
+    "Kind": lambda entry: [entry.kind],
+    "Year": lambda entry: [str(entry.year or "")],
+    "Venue": lambda entry: [entry.venue],
+    "Modality": lambda entry: entry.modalities,
+    "Dimensions": lambda entry: entry.dims,
+    "Tasks": lambda entry: entry.tasks,
+    "Anatomy": lambda entry: entry.anatomy,
+    "Classes": lambda entry: (
+        [details.counted(entry.classes.count, entry.classes.unit, entry.classes.text)] if entry.classes else []
+    ),
+    "Architecture": lambda entry: [entry.architecture],
+    "Trained on": lambda entry: [details.training(entry)],
+    "Size": lambda entry: [details.size(entry)],
+    "Datasets": None,  # only the catalog knows their names
+    "Code": _links("code"),
+    "Weights": _links("weights"),
+    "Code licence": lambda entry: [entry.licence.code] if entry.licence else [],
+    "Weights licence": lambda entry: [entry.licence.weights] if entry.licence else [],
+    "Data licence": lambda entry: [entry.licence.data] if entry.licence else [],
+    "Access": lambda entry: [details.access(entry)],
+}
