@@ -10,12 +10,12 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mum_tui.citation.csl import Citation, Cite, LocaleData, Processor, Style, StyleError, html, read_locale
+from mum_tui.citation.csl import Citation, Cite, Processor, Style, StyleError, html
 from mum_tui.citation.csl.spans import Part
+from mum_tui.citation.engine import load_locale
 
 _SECTION = re.compile(r">>=+ *([A-Z-]+) *=+>>\n(.*?)<<=+ *\1 *=+<<", re.DOTALL)
 _NOTHING = "[CSL STYLE ERROR: reference with no printed form.]"
@@ -84,7 +84,9 @@ class Fixture:
             changed = {other for other, state in states.items() if before.get(other) != state or other == name}
             changed |= {other for other, number in order if self._moved(known, other, notes.get(other, number), number)}
             notes = dict(order)
-            lines = [f"{'>>' if o in changed else '..'}[{at}] {text}" for at, ((o, _), text) in enumerate(after.items())]
+            lines = [
+                f"{'>>' if o in changed else '..'}[{at}] {text}" for at, ((o, _), text) in enumerate(after.items())
+            ]
             before = dict(states)
         return lines
 
@@ -131,7 +133,11 @@ def _cite(values: dict[str, Any]) -> Cite:
 def _in_section(item: dict[str, Any], section: dict[str, Any]) -> bool:
     def matches(test: dict[str, Any]) -> bool:
         value = item.get(test["field"])
-        return value == test["value"] or (isinstance(value, list) and test["value"] in value) or (not value and not test["value"])
+        return (
+            value == test["value"]
+            or (isinstance(value, list) and test["value"] in value)
+            or (not value and not test["value"])
+        )
 
     if "include" in section:
         return any(map(matches, section["include"]))
@@ -144,7 +150,7 @@ def _in_section(item: dict[str, Any], section: dict[str, Any]) -> bool:
 
 def bibliography(processor: Processor, only: set[str] | None = None) -> str:
     """The HTML of a bibliography as the suite prints it."""
-    entries = [_entry(ref.parts) for ref in processor.bibliography() if only is None or ref.id in only]
+    entries = [_entry(ref.parts) for ref in processor.bibliography() if ref.parts and (only is None or ref.id in only)]
     return "\n".join(['<div class="csl-bib-body">', *entries, "</div>"])
 
 
@@ -154,15 +160,6 @@ def _entry(parts: list[Part]) -> str:
     text = re.sub(r'<div class="csl-block">.*?</div>', r"\n\n    \g<0>\n", text)
     text = re.sub(r'<div class="csl-(?:right-inline|indent)">.*?</div>', r"\g<0>\n  ", text)
     return f'  <div class="csl-entry">{text}</div>'
-
-
-@cache
-def load_locale(lang: str) -> LocaleData | None:
-    """The locale file of a language."""
-    import citeproc
-
-    path = Path(citeproc.__file__).parent / "data" / "locales" / f"locales-{lang}.xml"
-    return read_locale(path.read_bytes()) if path.is_file() else None
 
 
 def run(folder: Path, mode: str = "") -> Iterator[tuple[Fixture, str]]:

@@ -99,7 +99,9 @@ class CitationWriter:
         self.grouped = "cite-group-delimiter" in options or bool(self.collapse)
         self.delimiter = layout.element.delimiter
         self.group_delimiter = options.get("cite-group-delimiter", self.delimiter if in_notes else ", ")
-        self.suffix_delimiter = options.get("year-suffix-delimiter", options.get("cite-group-delimiter", self.delimiter))
+        self.suffix_delimiter = options.get(
+            "year-suffix-delimiter", options.get("cite-group-delimiter", self.delimiter)
+        )
         self.after_collapse = options.get("after-collapse-delimiter", self.delimiter)
 
     def write(self, citation: Citation) -> list[Part]:
@@ -184,7 +186,9 @@ class CitationWriter:
         return out
 
     def _follows(self, one: _Written, other: _Written) -> bool:
-        numbered = next(of_kind(one.parts, "citation-number"), None) and next(of_kind(other.parts, "citation-number"), None)
+        numbered = next(of_kind(one.parts, "citation-number"), None) and next(
+            of_kind(other.parts, "citation-number"), None
+        )
         return bool(numbered) and one.plain and other.plain and other.number == one.number + 1
 
     # Groups
@@ -221,7 +225,10 @@ class CitationWriter:
             self._collapse_suffixes(written)
 
     def _collapse_suffixes(self, written: list[_Written]) -> None:
-        stems = [(one.group, _stem(one.parts if at == 0 or written[at - 1].group != one.group else one.parts, self, one)) for at, one in enumerate(written)]
+        stems = [
+            (one.group, _stem(one.parts if at == 0 or written[at - 1].group != one.group else one.parts, self, one))
+            for at, one in enumerate(written)
+        ]
         suffixes = [next(of_kind(one.parts, "year-suffix"), None) for one in written]
         at = 0
         while at < len(written):

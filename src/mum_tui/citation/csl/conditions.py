@@ -36,7 +36,7 @@ class Condition:
             alternatives = kind in _ALTERNATIVES and self.match == "all"
             self.tests.extend((kind, value) for value in ([values] if alternatives and values else values.split()))
         if not self.tests and not any(kind in node.attributes for kind in _TESTS):
-            raise StyleError("a condition without a test")
+            raise StyleError("has a condition without a test")
 
     def holds(self, context: "Context") -> bool:
         """Whether the branch applies to the context's item."""

@@ -105,17 +105,17 @@ class Context:
 
     @property
     def english(self) -> bool:
-        """Whether title case applies: the item's language, else the style's, is English."""
+        """Whether title case applies: the item's language, else the locale's, is English."""
         language = self.item.language
         if language:
             return language.lower().startswith("en")
-        return self.style.english
+        return self.locale.lang.startswith("en")
 
     def step(self) -> None:
         """Counts macro calls. Raises StyleError when a style calls too many for one item."""
         self._steps += 1
         if self._steps > _MOST_STEPS:
-            raise StyleError("its macros call each other too often")
+            raise StyleError("has macros that call each other too often")
 
     def grouped(self, children: "Iterable[Element]") -> list[Part]:
         """What these elements print together; nothing where they call variables and all are empty."""
@@ -173,7 +173,9 @@ class Context:
         """A variable as parts, with its markup; the short form where asked for and there."""
         text = ""
         if form == "short" and variable not in self.suppressed:
-            text = next((short for name in _SHORT.get(variable, (f"{variable}-short",)) if (short := self.value(name))), "")
+            text = next(
+                (short for name in _SHORT.get(variable, (f"{variable}-short",)) if (short := self.value(name))), ""
+            )
         text = text or self.text(variable)
         if not text:
             return []

@@ -22,7 +22,17 @@ _SHOWN = {
 class DatePart:
     """How one part is printed: the attributes of cs:date-part."""
 
-    __slots__ = ("attributes", "form", "formatting", "name", "prefix", "range_delimiter", "strip", "suffix", "text_case")
+    __slots__ = (
+        "attributes",
+        "form",
+        "formatting",
+        "name",
+        "prefix",
+        "range_delimiter",
+        "strip",
+        "suffix",
+        "text_case",
+    )
 
     def __init__(self, attributes: dict[str, str], node: Node) -> None:
         get = attributes.get
@@ -132,7 +142,12 @@ def _value(end: Parts, name: str) -> int:
 
 
 def _printed(
-    context: "Context", end: Parts, parts: list[DatePart], cut: bool = False, cut_prefix: bool = False, fresh: bool = False
+    context: "Context",
+    end: Parts,
+    parts: list[DatePart],
+    cut: bool = False,
+    cut_prefix: bool = False,
+    fresh: bool = False,
 ) -> list[Part]:
     """Each given part of one date. cut: the last part loses its suffix; cut_prefix: the first its prefix."""
     given = [part for part in parts if _value(end, part.name) or (part.name == "month" and end[1])]

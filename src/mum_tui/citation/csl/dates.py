@@ -100,7 +100,11 @@ def _raw(text: str, circa: bool) -> Date | None:
         sides = [years[1], years[2]]
     if len(sides) <= 2:
         start = _written(sides[0])
-        end = (_written(sides[1]) or OPEN if sides[1] in ("", "..", "present") or _written(sides[1]) else None) if len(sides) == 2 else None
+        end = (
+            (_written(sides[1]) or OPEN if sides[1] in ("", "..", "present") or _written(sides[1]) else None)
+            if len(sides) == 2
+            else None
+        )
         if start and (len(sides) == 1 or end is not None):
             return Date(start, end, circa)
     return Date(None, None, circa, text) if text else None
@@ -112,7 +116,9 @@ def _written(text: str) -> Parts | None:
     if slashed := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text):
         return _parts([slashed[3], slashed[1], slashed[2]])
     words = re.findall(r"[^\W\d_]+|\d+", text)
-    month = next((_MONTHS.get(word[:3].lower(), 0) or _SEASONS.get(word.lower(), 0) for word in words if word.isalpha()), 0)
+    month = next(
+        (_MONTHS.get(word[:3].lower(), 0) or _SEASONS.get(word.lower(), 0) for word in words if word.isalpha()), 0
+    )
     names = [word for word in words if word.isalpha()]
     year = next((word for word in reversed(words) if word.isdigit() and len(word) in (3, 4)), "")
     day = next((word for word in words if word.isdigit() and word != year and len(word) < 3), "0")

@@ -222,7 +222,9 @@ class Label(Element):
         term = self.variable
         if self.variable == "locator":
             term = context.locator_label or "page"
-        plural = self.plural == "always" or (self.plural == "contextual" and numbers.is_plural(self.variable, text, context.locale.term("and")))
+        plural = self.plural == "always" or (
+            self.plural == "contextual" and numbers.is_plural(self.variable, text, context.locale.term("and"))
+        )
         label = context.locale.term(term, self.form, plural)
         if label:
             self.dress(context, [Leaf(label)], out)

@@ -2,4 +2,4 @@
 
 
 class StyleError(Exception):
-    """A style or locale that cannot be read or run; the message is one line for the reader."""
+    """A style or locale that cannot be read or run; the message says in one line what it is or has."""

@@ -139,7 +139,11 @@ class _Markup:
         return bool(after) and not after.isspace() and not before.isalnum() and before not in f".,;:!?)]}}’”{mark}"
 
     def _character_before(self, at: int) -> str:
-        while at > 0 and self.text[at - 1] == ">" and (tag := re.search(r"<[^<>]{1,80}>$", self.text[max(0, at - 82) : at])):
+        while (
+            at > 0
+            and self.text[at - 1] == ">"
+            and (tag := re.search(r"<[^<>]{1,80}>$", self.text[max(0, at - 82) : at]))
+        ):
             at -= len(tag[0])
         return self.text[at - 1] if at else " "
 

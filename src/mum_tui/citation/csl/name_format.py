@@ -88,7 +88,9 @@ class NameFormat:
         elif level == SHORT:
             printed = self._family(context, name.particle, name.family)
         elif name.static:
-            printed = self._spaced([self._family(context, name.particle, name.family), self._given(context, name, level)])
+            printed = self._spaced(
+                [self._family(context, name.particle, name.family), self._given(context, name, level)]
+            )
         elif self.inverts(name, place):
             printed = self._inverted(context, name, level)
         else:

@@ -128,7 +128,7 @@ def initials(given: str, mark: str, with_hyphen: bool, whole: bool = False) -> s
     if EASTERN.search(given):
         return given
     tags: list[str] = []
-    if "<" in given:
+    if _TAG.search(given):
         given = _TAG.sub(lambda tag: tags.append(tag[0]) or chr(0xE000 + len(tags) - 1), given)
         text = initials(given, mark, with_hyphen, whole)
         return re.sub("[\ue000-\ue0ff]", lambda sign: tags[ord(sign[0]) - 0xE000], text)

@@ -169,7 +169,9 @@ class NamesElement(Element):
                 printed.append(Span(self.format.parts(context, names[-1], count - 1, 0)))
             return joined(printed, "  ")
         if truncated and use_last and not goes_on and count >= shown + 2:
-            last = Span(self.format.parts(context, names[-1], count - 1, context.hints.level(at, count - 1)), kind="name")
+            last = Span(
+                self.format.parts(context, names[-1], count - 1, context.hints.level(at, count - 1)), kind="name"
+            )
             return [*joined(printed, options.delimiter), Leaf(options.delimiter), Leaf("… "), last]
         if truncated:
             return self._with_et_al(context, printed, names)

@@ -9,7 +9,7 @@ from .context import Cite, Context
 from .disambiguation import Disambiguation, Entry
 from .errors import StyleError
 from .item import Item
-from .locale import Locale, LocaleData, style_layers
+from .locale import DIALECTS, Locale, LocaleData, style_layers
 from .sorting import key_value, ordered
 from .spans import Leaf, Part, Span, leaves, of_kind
 from .style import Layout, Style
@@ -28,13 +28,22 @@ class Reference:
 class Processor:
     """Renders items by a style.
 
-    load: the locale file of a language tag, or None. lang: the language; the style's own where empty.
+    load: the locale file of a language tag, or None. lang: the language, whatever the style's own is; fallback: the
+    language where neither lang nor the style says one. tidier: punctuation closer to what
+    an editor would leave than the test suite wants, as `punctuation.tidy` says.
     """
 
-    def __init__(self, style: Style, load: Callable[[str], LocaleData | None], lang: str = "") -> None:
+    def __init__(
+        self,
+        style: Style,
+        load: Callable[[str], LocaleData | None],
+        lang: str = "",
+        fallback: str = "en-US",
+        tidier: bool = False,
+    ) -> None:
         self.style = style
-        lang = style.default_locale or lang or "en-US"
-        self.locale = Locale(lang, style_layers(style.locales, lang), load)
+        self.tidier = tidier
+        self.locale = locale_of(style, load, lang or style.default_locale or fallback)
         self.entries: list[Entry] = []
         self._by_id: dict[str, Entry] = {}
         self._tests_condition = style.tests_disambiguation
@@ -86,13 +95,16 @@ class Processor:
             for element in layout.elements:
                 element.render(context, parts)
         except RecursionError:
-            raise StyleError("its elements are too deeply nested") from None
+            raise StyleError("has elements nested too deeply") from None
         return parts
 
     # Bibliography
 
     def bibliography(self, items: Iterable[Mapping[str, Any]] | None = None) -> list[Reference]:
-        """The entries of the bibliography in its order; empty where the style has none."""
+        """The entries of the bibliography in its order; empty where the style has none.
+
+        An item of which the style prints nothing has no parts.
+        """
         if items is not None:
             self.set_items(items)
         layout = self.style.layout("bibliography")
@@ -103,10 +115,11 @@ class Processor:
         for entry in self.entries:
             parts = self.render(self._context(entry, "bibliography"))
             if not parts:
+                references.append(Reference(entry.item.id, []))
                 continue
             substitution.apply(parts)
             parts = _laid_out(parts, layout)
-            references.append(Reference(entry.item.id, finish(parts, self.locale)))
+            references.append(Reference(entry.item.id, finish(parts, self.locale, self.tidier)))
         return references
 
     # Citations
@@ -120,7 +133,8 @@ class Processor:
             distance = layout.options.get("near-note-distance", "5")
             set_positions(citations, int(distance) if distance.isdecimal() else 5)
         writer = CitationWriter(layout, self._cite, self.style.in_notes)
-        return [finish(writer.write(self._ordered(citation, layout)), self.locale) for citation in citations]
+        written = [writer.write(self._ordered(citation, layout)) for citation in citations]
+        return [finish(parts, self.locale, self.tidier) for parts in written]
 
     def _ordered(self, citation: Citation, layout: Layout) -> Citation:
         if not layout.sort_keys or len(citation.cites) < 2:
@@ -135,7 +149,7 @@ class Processor:
     def _cite(self, cite: Cite, what: str) -> tuple[list[Part], int]:
         entry = self._by_id.get(cite.id)
         if entry is None:
-            raise StyleError(f"cites an item that is not there: {cite.id}")
+            raise StyleError(f"is to cite an item that is not there: {cite.id}")
         context = self._context(entry, "citation")
         context.cite = cite
         context.hide_names = what == "rest"
@@ -144,6 +158,14 @@ class Processor:
             names = next(of_kind(parts, "names"), None)
             parts = [names] if names is not None else parts
         return parts, entry.number
+
+
+def locale_of(style: Style, load: Callable[[str], LocaleData | None], lang: str) -> Locale:
+    """The locale that a style sees in a language; one without a country stands for its main dialect."""
+    lang = lang.replace("_", "-")
+    primary, _, rest = lang.partition("-")
+    lang = f"{primary.lower()}-{rest}" if rest else DIALECTS.get(primary.lower(), primary.lower())
+    return Locale(lang, style_layers(style.locales, lang), load)
 
 
 def _laid_out(parts: list[Part], layout: Layout) -> list[Part]:

@@ -18,7 +18,7 @@ _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th",
      "–": "-", "—": "-", "‐": "-", "‑": "-", "’": " ", "‘": " ", "'": " ", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
 )  # fmt: skip
-_PUNCTUATION = "_-,;:!?.\"()[]{}@*/\\&#%`^+<=>|~$"
+_PUNCTUATION = '_-,;:!?."()[]{}@*/\\&#%`^+<=>|~$'
 _RANKS = str.maketrans("", "", _PUNCTUATION)
 _ALL_NAMES = NameFormat(NameOptions(Node("name", {"name-as-sort-order": "all"}), {}))
 

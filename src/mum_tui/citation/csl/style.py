@@ -16,6 +16,9 @@ _NAME_OPTIONS = frozenset(
 )
 
 
+_NAMESPACE = "http://purl.org/net/xbiblio/csl"
+
+
 class SortKey:
     """cs:key: a variable or the elements of a macro, its direction and limits on names."""
 
@@ -36,7 +39,7 @@ class Layout:
     def __init__(self, node: Node, compiler: "_Compiler") -> None:
         layout = node.child("layout")
         if layout is None:
-            raise StyleError(f"its {node.name} has no layout")
+            raise StyleError(f"has a {node.name} without a layout")
         self.options = node.attributes
         self.element = Element(layout)
         self.elements = compiler.elements(layout)
@@ -51,8 +54,8 @@ class Style:
     """A style. Create it with `Style.parse`."""
 
     def __init__(self, root: Node) -> None:
-        if root.name != "style":
-            raise StyleError("not a CSL style: its root element is not style")
+        if root.name != "style" or _NAMESPACE not in root.attributes.values():
+            raise StyleError("is no CSL style")
         self.root = root
         self.options = root.attributes
         self.locales = [LocaleData(node) for node in root.all("locale")]
@@ -61,7 +64,6 @@ class Style:
         self.bibliography_node = root.child("bibliography")
         self.default_locale = root.get("default-locale")
         self.in_notes = root.get("class") == "note"
-        self.english = not self.default_locale or self.default_locale.lower().startswith("en")
         self.demote = root.get("demote-non-dropping-particle", "display-and-sort")
         self.tests_disambiguation = _tests_disambiguation(root)
         self.page_range_format = root.get("page-range-format")
@@ -76,10 +78,7 @@ class Style:
     @classmethod
     def parse(cls, data: bytes | str) -> "Style":
         """The style in a CSL file. Raises StyleError where it is not one or goes beyond the limits."""
-        style = cls(read(data))
-        if style.citation_node is None and not style.parent:
-            raise StyleError("not a CSL style: it has no citation")
-        return style
+        return cls(read(data))
 
     @property
     def title(self) -> str:
@@ -114,7 +113,7 @@ class Style:
                 if leaving:
                     done.add(path.pop())
                 elif name in path:
-                    raise StyleError(f"its macro {name} calls itself")
+                    raise StyleError(f"has a macro that calls itself: {name}")
                 elif name not in done and name in calls:
                     path.append(name)
                     pending.append((name, True))
@@ -171,7 +170,7 @@ class _Compiler:
         if name not in self._macros:
             node = self.style.macros.get(name)
             if node is None:
-                raise StyleError(f"it calls a macro that it does not define: {name}")
+                raise StyleError(f"calls a macro that it does not define: {name}")
             self._macros[name] = self.elements(node)
         return self._macros[name]
 

@@ -7,7 +7,7 @@ from .spans import Leaf, Part
 _STOP_WORDS = frozenset(
     "a about above across afore after against along alongside amid amidst among amongst an and anenst apropos apud "
     "around as aside astride at athwart atop barring before behind below beneath beside besides between beyond but by c "
-    "ca circa d' de despite down during et except for forenenst from given in inside into lest like modulo near next nor "
+    "ca circa d' d’ de despite down during et except for forenenst from given in inside into lest like modulo near next nor "
     "notwithstanding of off on onto or out over per plus pro qua sans since so than the through throughout thru thruout "
     "till to toward towards under underneath until unto up upon v v. van versus via vis-à-vis von vs vs. with within "
     "without yet".split()
@@ -97,7 +97,7 @@ def _title(pieces: list[Leaf]) -> None:
     for at, match in enumerate(words):
         before = whole[: match.start()].rstrip()[-1:] if at else ":"
         led = match[0][0] in "“‘\"'«" and len(match[0]) > 1
-        opens = before in _AFTER_THESE or led or (len(before) == 1 and before in "“‘\"«" and at == 1)
+        opens = before in _AFTER_THESE or led or (len(before) == 1 and before in '“‘"«' and at == 1)
         if before in "—–" and not led:
             opens = False
         hyphened = whole[match.end() : match.end() + 1] in ("-", "‐") and match.end() + 1 < len(whole)

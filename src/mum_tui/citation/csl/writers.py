@@ -10,7 +10,9 @@ from .spans import Leaf, Part, Span, leaves
 _HTML_ESCAPES: dict[int, str] = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;"})
 _HTML_ESCAPES.update(
     (ord(raised), f"<sup>{plain}</sup>")
-    for raised, plain in zip("ªº¹²³⁰⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "ao123" + "0456789" + "abcdefghijklmnoprstuvwxyz", strict=True)
+    for raised, plain in zip(
+        "ªº¹²³⁰⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "ao123" + "0456789" + "abcdefghijklmnoprstuvwxyz", strict=True
+    )
 )
 _TAGS = {
     ("font-style", "italic"): ("<i>", "</i>"),
@@ -41,10 +43,10 @@ class Run:
     display: str = ""
 
 
-def finish(parts: list[Part], locale: Locale) -> list[Part]:
-    """The parts ready to be written: quotation marks set, meeting punctuation settled. Changes them in place."""
+def finish(parts: list[Part], locale: Locale, tidier: bool = False) -> list[Part]:
+    """The parts ready to be written: quotation marks set, meeting punctuation settled (`tidy`). Changes them in place."""
     _set_quotes(parts, locale, 0)
-    tidy(list(leaves(parts)), locale.punctuation_in_quote)
+    tidy(list(leaves(parts)), locale.punctuation_in_quote, tidier)
     return parts
 
 

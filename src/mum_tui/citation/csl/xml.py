@@ -36,8 +36,10 @@ class Node:
 
 def read(data: bytes | str) -> Node:
     """The root of an XML document. Raises StyleError where it is malformed, too large, too deep or declares a DTD."""
+    if not data.strip():
+        raise StyleError("is empty")
     if len(data) > _MOST_BYTES:
-        raise StyleError(f"longer than {_MOST_BYTES // 1_000_000} MB")
+        raise StyleError(f"is longer than {_MOST_BYTES // 1_000_000} MB")
     return _Reader().read(data)
 
 
@@ -57,13 +59,13 @@ class _Reader:
         try:
             self._parser.Parse(data, True)
         except (expat.ExpatError, UnicodeError, LookupError) as problem:
-            raise StyleError(f"not well-formed XML: {problem}") from None
+            raise StyleError(f"is not well-formed XML: {problem}") from None
         return self._open[0].children[0]
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._count += 1
         if self._count > _MOST_NODES or len(self._open) > _DEEPEST:
-            raise StyleError("too many elements, or too deeply nested")
+            raise StyleError("has too many elements, or too deeply nested ones")
         if ":" in name:
             name = name.rpartition(":")[2]
         node = Node(name, attributes)
@@ -79,4 +81,4 @@ class _Reader:
             node.text += text
 
     def _refuse(self, *declaration: object) -> None:
-        raise StyleError("document type and entity declarations are refused")
+        raise StyleError("has a DOCTYPE or entities, which no style needs")
