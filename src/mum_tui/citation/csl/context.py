@@ -13,6 +13,7 @@ from .locale import Locale
 from .markup import parse
 from .names import Name
 from .spans import Leaf, Part, Span
+from .textcase import STOP_WORDS
 
 if TYPE_CHECKING:
     from .elements import Element
@@ -88,6 +89,7 @@ class Context:
         self.hide_names = False
         self.hide_year_suffix = False
         self.comparing = False
+        self.title_stop_words = STOP_WORDS
         self.reset()
 
     def reset(self) -> None:
@@ -104,12 +106,10 @@ class Context:
         self._names_hidden = False
 
     @property
-    def english(self) -> bool:
-        """Whether title case applies: the item's language, else the locale's, is English."""
-        language = self.item.language
-        if language:
-            return language.lower().startswith("en")
-        return self.locale.lang.startswith("en")
+    def stop_words(self) -> frozenset[str]:
+        """What title case leaves alone; none where the item's language, else the locale's, is not English."""
+        language = self.item.language or self.locale.lang
+        return self.title_stop_words if language.lower().startswith("en") else frozenset()
 
     def step(self) -> None:
         """Counts macro calls. Raises StyleError when a style calls too many for one item."""

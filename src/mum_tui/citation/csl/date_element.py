@@ -85,7 +85,7 @@ class DateElement(Element):
             if localized is not None:
                 printed = [Span(printed, formatting_of(localized))] if formatting_of(localized) else printed
                 if localized.get("text-case") and not self.text_case:
-                    textcase.apply(localized.get("text-case"), printed, context.english)
+                    textcase.apply(localized.get("text-case"), printed, context.stop_words)
             self.dress(context, [Span(printed, kind="date")], out)
 
     def _layout(self, context: "Context") -> tuple[list[DatePart], str, Node | None]:
@@ -157,7 +157,7 @@ def _printed(
         if not inner:
             continue
         if part.text_case:
-            textcase.apply(part.text_case, inner, context.english)
+            textcase.apply(part.text_case, inner, context.stop_words)
         if part.strip:
             for leaf in leaves(inner):
                 leaf.text = leaf.text.replace(".", "")

@@ -49,7 +49,7 @@ class Element:
             for leaf in leaves(parts):
                 leaf.text = leaf.text.replace(".", "")
         if self.text_case:
-            textcase.apply(self.text_case, parts, context.english)
+            textcase.apply(self.text_case, parts, context.stop_words)
         if self.quotes or self.formatting:
             parts = [Span(parts, self.formatting, quoted=self.quotes)]
         self.affix(parts, out)

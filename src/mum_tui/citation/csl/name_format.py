@@ -171,7 +171,7 @@ class NameFormat:
         if element is None:
             return parts
         if element.text_case:
-            textcase.apply(element.text_case, parts, context.english)
+            textcase.apply(element.text_case, parts, context.stop_words)
         return [Span(parts, element.formatting)] if element.formatting else parts
 
     def _affixed(self, part: str, parts: list[Part]) -> list[Part]:
@@ -184,7 +184,7 @@ class NameFormat:
         element = self.options.parts.get(part)
         if element is not None:
             if element.text_case:
-                textcase.apply(element.text_case, parts, context.english)
+                textcase.apply(element.text_case, parts, context.stop_words)
             if element.formatting:
                 parts = [Span(parts, element.formatting)]
         return self._affixed(part, parts)

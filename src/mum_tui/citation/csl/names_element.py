@@ -86,7 +86,7 @@ class NamesElement(Element):
             shown = [self._list(context, names, 0) for _, names, _ in lists]
             if self.options.counts:
                 shown = [[Leaf(text_of(self._total(shown)).zfill(6))]]
-            out.append(Span(joined([Span(parts) for parts in shown if parts], "  ")))
+            out.append(Span(joined([Span(parts) for parts in shown if parts], " ")))
             return
         blocks: list[Part] = []
         for variable, names, term in lists:
@@ -167,7 +167,7 @@ class NamesElement(Element):
         if context.sorting:
             if truncated and use_last:
                 printed.append(Span(self.format.parts(context, names[-1], count - 1, 0)))
-            return joined(printed, "  ")
+            return joined(printed, " ")
         if truncated and use_last and not goes_on and count >= shown + 2:
             last = Span(
                 self.format.parts(context, names[-1], count - 1, context.hints.level(at, count - 1)), kind="name"

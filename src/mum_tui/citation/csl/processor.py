@@ -14,6 +14,7 @@ from .sorting import key_value, ordered
 from .spans import Leaf, Part, Span, leaves, of_kind
 from .style import Layout, Style
 from .substitution import Substitution
+from .textcase import FEW_STOP_WORDS
 from .writers import finish
 
 
@@ -29,8 +30,8 @@ class Processor:
     """Renders items by a style.
 
     load: the locale file of a language tag, or None. lang: the language, whatever the style's own is; fallback: the
-    language where neither lang nor the style says one. tidier: punctuation closer to what
-    an editor would leave than the test suite wants, as `punctuation.tidy` says.
+    language where neither lang nor the style says one. tidier: punctuation and title case closer
+    to what an editor leaves than the test suite wants: see `punctuation.tidy` and `textcase.FEW_STOP_WORDS`.
     """
 
     def __init__(
@@ -75,7 +76,10 @@ class Processor:
         return ordered(entries, layout.sort_keys, lambda entry, key: key_value(key, contexts[id(entry)]))
 
     def _context(self, entry: Entry, area: str) -> Context:
-        return Context(self.style, self.locale, entry.item, area, entry.hints, entry.number)
+        context = Context(self.style, self.locale, entry.item, area, entry.hints, entry.number)
+        if self.tidier:
+            context.title_stop_words = FEW_STOP_WORDS
+        return context
 
     def _cite_alone(self, entry: Entry) -> tuple[list[Part], list[tuple[int, int]]]:
         """A cite as disambiguation compares it: a subsequent one, bare of locator and affixes."""

@@ -52,7 +52,7 @@ def _variable(variable: str, context: Context) -> str:
         return sort_key(context.item.date(variable))
     if variable in NAMES:
         names = context.item.names(variable)
-        return "  ".join(text_of(_ALL_NAMES.parts(context, name, 0, FULL)) for name in names)
+        return " ".join(text_of(_ALL_NAMES.parts(context, name, 0, FULL)) for name in names)
     text = context.text(variable)
     if variable in NUMBERS and numbers.is_numeric(text):
         digits = "".join(character for character in text if character.isdecimal())

@@ -4,7 +4,7 @@ import re
 
 from .spans import Leaf, Part
 
-_STOP_WORDS = frozenset(
+STOP_WORDS = frozenset(
     "a about above across afore after against along alongside amid amidst among amongst an and anenst apropos apud "
     "around as aside astride at athwart atop barring before behind below beneath beside besides between beyond but by c "
     "ca circa d' d’ de despite down during et except for forenenst from given in inside into lest like modulo near next nor "
@@ -13,18 +13,26 @@ _STOP_WORDS = frozenset(
     "without yet".split()
 )
 """The specification's stop words of one word, and "about" and "above", which other processors have too."""
+FEW_STOP_WORDS = frozenset(
+    "a about an and as at but by c d' d’ de down for from in into nor of on onto or over so so-called the till to up v v. van "
+    "via von with yet".split()
+)
+"""Those that pandoc has: longer prepositions get a capital, as the Chicago Manual of Style has it since 2024."""
 _WORD = re.compile(r"[^\s\-‐–—/\u00a0\u202f\u2009]+")
 _EDGES = "()[]{}\"“”‘’'«»,;:.?!<>"
 _AFTER_THESE = frozenset(":?!.—–")
 _FLAT = frozenset((("vertical-align", "sup"), ("vertical-align", "sub"), ("font-variant", "small-caps")))
 
 
-def apply(case: str, parts: list[Part], english: bool) -> None:
-    """Changes the case of the leaves in place. "title" leaves text alone that is not English."""
+def apply(case: str, parts: list[Part], stop_words: frozenset[str]) -> None:
+    """Changes the case of the leaves in place.
+
+    stop_words: what "title" leaves in lower case; none where the text is not English, which "title" leaves alone.
+    """
     pieces = _pieces(parts)
     if case == "title":
-        if english:
-            _title(pieces)
+        if stop_words:
+            _title(pieces, stop_words)
     elif case == "capitalize-first":
         _first(pieces)
     elif case == "sentence":
@@ -88,7 +96,7 @@ def _lowered(word: re.Match[str]) -> str:
     return bare[0].lower() + bare[1:] if bare[0].isupper() and bare[1:] == bare[1:].lower() else bare
 
 
-def _title(pieces: list[Leaf]) -> None:
+def _title(pieces: list[Leaf], stop_words: frozenset[str]) -> None:
     """Each lower-case word gets a capital; stop words only first, last, or after a colon, question or exclamation mark."""
     whole = "".join(leaf.text for leaf in pieces)
     words = list(_WORD.finditer(whole))
@@ -101,19 +109,19 @@ def _title(pieces: list[Leaf]) -> None:
         if before in "—–" and not led:
             opens = False
         hyphened = whole[match.end() : match.end() + 1] in ("-", "‐") and match.end() + 1 < len(whole)
-        fresh = _title_word(match[0], opens or at == last, hyphened)
+        fresh = _title_word(match[0], opens or at == last, hyphened, stop_words)
         if whole[match.start() - 1 : match.start()] in ("-", "‐") and at:
-            fresh = match[0] if len(match[0]) == 1 or match[0] in _STOP_WORDS and hyphened else fresh
+            fresh = match[0] if len(match[0]) == 1 or match[0] in stop_words and hyphened else fresh
         if fresh != match[0] and len(fresh) == len(match[0]):
             _put(bounds, match.start(), fresh)
 
 
-def _title_word(word: str, kept: bool, hyphened: bool) -> str:
+def _title_word(word: str, kept: bool, hyphened: bool, stop_words: frozenset[str]) -> str:
     """One word; kept: it keeps its capital though it may be a stop word."""
     core = word.strip(_EDGES)
     start = word.find(core) if core else 0
     lower = core.lower()
-    stop = lower in _STOP_WORDS or word.lower() in _STOP_WORDS
+    stop = lower in stop_words or word.lower() in stop_words
     if stop and not kept and not hyphened:
         fresh = lower if core == capitalized(lower) and (len(core) > 1 or core == "A") else core
     elif core == lower and core[:1].isalpha() and core[:1].islower():
