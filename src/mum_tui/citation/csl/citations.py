@@ -1,7 +1,7 @@
 """Citations in the text: positions, order, grouping and collapsing of their cites."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from .context import Cite
 from .markup import parse
@@ -18,18 +18,16 @@ class Citation:
 
     cites: list[Cite]
     note: int = 0
-    mode: str = ""
 
 
 @dataclass(slots=True)
 class _Written:
-    """One cite as parts; names: the text of its first names; year: what stays when they are hidden."""
+    """One cite as parts; names: the text of its first names. delimiter: what stands before it, if not the usual."""
 
     cite: Cite
     parts: list[Part]
     number: int
     names: str = ""
-    rest: list[Part] = field(default_factory=list)
     group: int = 0
     delimiter: str | None = None
 
@@ -225,10 +223,7 @@ class CitationWriter:
             self._collapse_suffixes(written)
 
     def _collapse_suffixes(self, written: list[_Written]) -> None:
-        stems = [
-            (one.group, _stem(one.parts if at == 0 or written[at - 1].group != one.group else one.parts, self, one))
-            for at, one in enumerate(written)
-        ]
+        stems = [(one.group, self._stem(one)) for one in written]
         suffixes = [next(of_kind(one.parts, "year-suffix"), None) for one in written]
         at = 0
         while at < len(written):
@@ -249,6 +244,13 @@ class CitationWriter:
                 self._range_suffixes(written, suffixes, at, stop)
             at = stop + 1
 
+    def _stem(self, one: _Written) -> str:
+        """What a cite prints besides names and year suffix."""
+        rest = self.render(one.cite, "rest")[0]
+        for span in of_kind(rest, "year-suffix"):
+            span.children = []
+        return text_of(rest)
+
     def _range_suffixes(self, written: list[_Written], suffixes: list[Span | None], at: int, stop: int) -> None:
         place = at
         while place <= stop:
@@ -260,14 +262,6 @@ class CitationWriter:
                     written[between].parts = []
                 written[end].delimiter = "–"
             place = end + 1
-
-
-def _stem(parts: list[Part], writer: CitationWriter, one: _Written) -> str:
-    """What a cite prints besides names and year suffix."""
-    rest = writer.render(one.cite, "rest")[0]
-    for span in of_kind(rest, "year-suffix"):
-        span.children = []
-    return text_of(rest)
 
 
 def _next_letter(one: Span | None, other: Span | None) -> bool:
@@ -284,8 +278,3 @@ def _capitalize_term(parts: list[Part]) -> None:
             if leaf.role == "term":
                 leaf.text = leaf.text[:1].upper() + leaf.text[1:]
             return
-
-
-def bare(cite: Cite) -> Cite:
-    """The cite without what the writer added."""
-    return replace(cite, locator="", label="", prefix="", suffix="")

@@ -132,7 +132,7 @@ def _print(context: "Context", date: Date, parts: list[DatePart], delimiter: str
     leading, middle, trailing = shown[:first], shown[first : last + 1], shown[last + 1 :]
     between = next((part.range_delimiter for part in shown if part.name == differs), "–")
     left = joined(_printed(context, start, middle, cut=True), delimiter)
-    right = joined(_printed(context, end, middle, cut_prefix=True, fresh=not left), delimiter)
+    right = joined(_printed(context, end, middle), delimiter)
     pair: list[Part] = [Span([*left, Leaf(between), *right])]
     return joined([*_printed(context, start, leading), *pair, *_printed(context, start, trailing)], delimiter)
 
@@ -141,15 +141,8 @@ def _value(end: Parts, name: str) -> int:
     return end[2 - RANK[name]]
 
 
-def _printed(
-    context: "Context",
-    end: Parts,
-    parts: list[DatePart],
-    cut: bool = False,
-    cut_prefix: bool = False,
-    fresh: bool = False,
-) -> list[Part]:
-    """Each given part of one date. cut: the last part loses its suffix; cut_prefix: the first its prefix."""
+def _printed(context: "Context", end: Parts, parts: list[DatePart], cut: bool = False) -> list[Part]:
+    """Each given part of one date. cut: the last part loses its suffix."""
     given = [part for part in parts if _value(end, part.name) or (part.name == "month" and end[1])]
     out: list[Part] = []
     for at, part in enumerate(given):
@@ -162,10 +155,9 @@ def _printed(
             for leaf in leaves(inner):
                 leaf.text = leaf.text.replace(".", "")
         core: list[Part] = [Span(inner, part.formatting, kind=part.name)]
-        prefix = "" if cut_prefix and at == 0 and False else part.prefix
         suffix = "" if cut and at == len(given) - 1 else part.suffix
-        if prefix:
-            core = [*parse_affix(prefix), *core]
+        if part.prefix:
+            core = [*parse_affix(part.prefix), *core]
         if suffix:
             core = [*core, *parse_affix(suffix)]
         out.append(core[0] if len(core) == 1 else Span(core))

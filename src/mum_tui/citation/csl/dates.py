@@ -7,7 +7,10 @@ from typing import Any
 Parts = tuple[int, int, int]
 """Year, month (13 to 16: a season), day; 0 for what is not given."""
 
-_MONTHS = {name: at + 1 for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
+_MONTHS = {
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11,
+    "dec": 12,
+}  # fmt: skip
 _SEASONS = {"spring": 13, "summer": 14, "autumn": 15, "fall": 15, "winter": 16}
 RANK = {"day": 0, "month": 1, "year": 2}
 
@@ -98,16 +101,12 @@ def _raw(text: str, circa: bool) -> Date | None:
     sides = re.split(r"\s*/\s*|\s*--\s*|\s+-\s+|_|\s*–\s*", bare) if not re.fullmatch(r"\d+/\d+/\d+", bare) else [bare]
     if len(sides) == 1 and (years := re.fullmatch(r"(\d{4})-(\d{4})", bare)):
         sides = [years[1], years[2]]
-    if len(sides) <= 2:
-        start = _written(sides[0])
-        end = (
-            (_written(sides[1]) or OPEN if sides[1] in ("", "..", "present") or _written(sides[1]) else None)
-            if len(sides) == 2
-            else None
-        )
-        if start and (len(sides) == 1 or end is not None):
-            return Date(start, end, circa)
-    return Date(None, None, circa, text) if text else None
+    if len(sides) > 2 or not (start := _written(sides[0])):
+        return Date(None, None, circa, text) if text else None
+    if len(sides) == 1:
+        return Date(start, None, circa)
+    end = OPEN if sides[1] in ("", "..", "present") else _written(sides[1])
+    return Date(start, end, circa) if end else Date(None, None, circa, text)
 
 
 def _written(text: str) -> Parts | None:
@@ -141,5 +140,10 @@ def sort_key(date: Date | None, parts: frozenset[str] = frozenset(RANK)) -> str:
 
 def _digits(end: Parts, parts: frozenset[str]) -> str:
     year, month, day = end
-    shown = 500_000_000 + year if "year" in parts else 500_000_000
-    return f"{shown:09}{month if 'month' in parts and month < 13 else 0:02}{day if 'day' in parts and month < 13 else 0:02}"
+    if "year" not in parts:
+        year = 0
+    if "month" not in parts or month > 12:
+        month = 0
+    if "day" not in parts or not month:
+        day = 0
+    return f"{500_000_000 + year:09}{month:02}{day:02}"

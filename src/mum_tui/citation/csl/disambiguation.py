@@ -3,17 +3,18 @@
 from collections.abc import Callable, Iterable
 
 from .context import Hints
-from .name_format import FULL, INITIALS, SHORT, NameFormat, NameOptions
+from .item import Item
+from .name_format import FULL, INITIALS, SHORT, NameFormat
 from .names import Name
-from .spans import Part, Span, of_kind, text_of
+from .spans import Part, of_kind, text_of
 
 
 class Entry:
     """An item in the order of the bibliography, and what tells it from the others."""
 
-    __slots__ = ("hints", "number", "item")
+    __slots__ = ("hints", "item", "number")
 
-    def __init__(self, item: object, number: int) -> None:
+    def __init__(self, item: Item, number: int) -> None:
         self.item = item
         self.number = number
         self.hints = Hints()
@@ -160,7 +161,7 @@ class Disambiguation:
 def names_of(parts: list[Part]) -> Iterable[tuple[int, int, Name, NameFormat]]:
     """The names of a cite, those behind et-al too: their list, place, value and format."""
     for block in of_kind(parts, "name-list"):
-        at, form, names = block.value  # type: ignore[misc]  # what cs:names puts there
+        at, form, names = block.value
         for place, name in enumerate(names):
             yield at, place, name, form
 

@@ -6,28 +6,29 @@ from typing import Any
 
 from .dates import Date, read_date
 from .names import Name, read_names
+from .words import words
 
-NAMES = frozenset(
+NAMES = words(
     "author chair collection-editor compiler composer container-author contributor curator director editor "
     "editorial-director editortranslator executive-producer guest host illustrator interviewer narrator organizer "
-    "original-author performer producer recipient reviewed-author script-writer series-creator translator".split()
+    "original-author performer producer recipient reviewed-author script-writer series-creator translator"
 )
-DATES = frozenset("accessed available-date event-date issued original-date submitted".split())
-NUMBERS = frozenset(
+DATES = words("accessed available-date event-date issued original-date submitted")
+NUMBERS = words(
     "chapter-number citation-number collection-number edition first-reference-note-number issue locator number "
     "number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number version "
-    "volume".split()
+    "volume"
 )
 _NOTE_LINE = re.compile(r"^\s*([A-Za-z][A-Za-z\-_]{1,30}):\s*(.+?)\s*$")
 _NOTE_BRACES = re.compile(r"\{:([A-Za-z\-_]{1,30}):\s*([^}]*)\}")
 _NOTE_NAMES = {"doi": "DOI", "isbn": "ISBN", "issn": "ISSN", "pmid": "PMID", "pmcid": "PMCID", "url": "URL"}
-_STANDARD = frozenset(
+_STANDARD = words(
     "annote archive archive-collection archive-place archive_collection archive_location authority call-number "
     "citation-key citation-label collection-title collection-title-short container-title container-title-short "
-    "dimensions division DOI event event-place event-title genre ISBN ISSN jurisdiction keyword language license medium "
-    "original-publisher original-publisher-place original-title part-title PMCID PMID publisher publisher-place "
-    "references reviewed-genre reviewed-title scale source status title title-short type URL volume-title "
-    "volume-title-short year-suffix abstract".split()
+    "dimensions division DOI event event-place event-title genre ISBN ISSN jurisdiction keyword language license "
+    "medium original-publisher original-publisher-place original-title part-title PMCID PMID publisher publisher- "
+    "place references reviewed-genre reviewed-title scale source status title title-short type URL volume-title "
+    "volume-title-short year-suffix abstract"
 )
 _KNOWN = NAMES | DATES | NUMBERS | _STANDARD
 
@@ -73,7 +74,7 @@ class Item:
 
 
 def _read_note(values: dict[str, Any], note: str) -> None:
-    """Variables written into the note, as reference managers do: "original-date: 1905" on the first lines, or in braces."""
+    """Variables in the note, as reference managers write them: "original-date: 1905" on the first lines, or in braces."""
     names: dict[str, list[dict[str, str]]] = {}
     for name, value in _NOTE_BRACES.findall(note):
         _set(values, names, name, value.strip())

@@ -125,7 +125,7 @@ class Locale:
         return None
 
     def option(self, name: str) -> str:
-        """A locale option of the nearest layer that sets it; another language, the last resort for terms, has no say."""
+        """A locale option of the nearest layer that sets it; those of another language do not count."""
         primary = self.lang.split("-", maxsplit=1)[0]
         for at in range(99):
             layer = self._layer(at)

@@ -20,10 +20,26 @@ class NameOptions:
     """The attributes of cs:name, inherited from cs:style and cs:citation or cs:bibliography where not set."""
 
     __slots__ = (
-        "as_sort_order", "conjunction", "counts", "delimiter", "element", "et_al_min", "et_al_use_first",
-        "et_al_use_last", "initialize", "initialize_with", "level", "names_delimiter", "parts", "precedes_et_al",
-        "precedes_last", "sort_separator", "subsequent_min", "subsequent_use_first",
-        "has_initials", "with_hyphen",
+        "as_sort_order",
+        "conjunction",
+        "counts",
+        "delimiter",
+        "element",
+        "et_al_min",
+        "et_al_use_first",
+        "et_al_use_last",
+        "has_initials",
+        "initialize",
+        "initialize_with",
+        "level",
+        "names_delimiter",
+        "parts",
+        "precedes_et_al",
+        "precedes_last",
+        "sort_separator",
+        "subsequent_min",
+        "subsequent_use_first",
+        "with_hyphen",
     )  # fmt: skip
 
     def __init__(self, node: Node | None, inherited: dict[str, str]) -> None:
@@ -166,7 +182,7 @@ class NameFormat:
     def _formatted(self, context: "Context", part: str, text: str) -> list[Part]:
         if not text:
             return []
-        parts = parse(text) if "<" in text else [Leaf(text.replace("'", "’"))]
+        parts: list[Part] = parse(text) if "<" in text else [Leaf(text.replace("'", "’"))]
         element = self.options.parts.get(part)
         if element is None:
             return parts

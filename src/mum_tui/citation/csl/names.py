@@ -115,6 +115,7 @@ def joined_particle(particle: str, family: str) -> str:
 _GIVEN_PIECE = re.compile(r"(?P<joint>[-–‐]?)(?P<word>[^\s.\-–‐]+)(?P<stop>\.?)")
 
 
+_SIGNS = re.compile("[\ue000-\ue0ff]")
 _TAG = re.compile(r"</?(?:[ib]|su[bp]|sc|span[^<>]{0,60})>")
 _SIGNED = re.compile("([\ue000-\ue0ff]*)([^\ue000-\ue0ff]*)([\ue000-\ue0ff]*)")
 _CAPITALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]([A-ZÀ-ÖØ-Þ])[a-zà-öø-ÿ]")
@@ -127,11 +128,8 @@ def initials(given: str, mark: str, with_hyphen: bool, whole: bool = False) -> s
     """
     if EASTERN.search(given):
         return given
-    tags: list[str] = []
     if _TAG.search(given):
-        given = _TAG.sub(lambda tag: tags.append(tag[0]) or chr(0xE000 + len(tags) - 1), given)
-        text = initials(given, mark, with_hyphen, whole)
-        return re.sub("[\ue000-\ue0ff]", lambda sign: tags[ord(sign[0]) - 0xE000], text)
+        return _initials_of_markup(given, mark, with_hyphen, whole)
     text = ""
     after_initial = True
     for piece in _GIVEN_PIECE.finditer(given):
@@ -158,3 +156,13 @@ def initials(given: str, mark: str, with_hyphen: bool, whole: bool = False) -> s
             text = f"{text.rstrip()}{joint}{opening}{word}{closing}"
             after_initial = False
     return text.strip()
+
+
+def _initials_of_markup(given: str, mark: str, with_hyphen: bool, whole: bool) -> str:
+    """Initials within the tags of given names: "<b>J</b> Q" is "<b>J.</b> Q."."""
+    given = _SIGNS.sub("", given)
+    tags = _TAG.findall(given)[:256]
+    for at, tag in enumerate(tags):
+        given = given.replace(tag, chr(0xE000 + at), 1)
+    text = initials(_TAG.sub("", given), mark, with_hyphen, whole)
+    return _SIGNS.sub(lambda sign: tags[ord(sign[0]) - 0xE000], text)

@@ -89,7 +89,7 @@ class NamesElement(Element):
             out.append(Span(joined([Span(parts) for parts in shown if parts], " ")))
             return
         blocks: list[Part] = []
-        for variable, names, term in lists:
+        for _, names, term in lists:
             at = context.next_names()
             parts = self._list(context, names, at)
             if not parts:

@@ -23,7 +23,7 @@ _ROMAN_NUMERAL = re.compile(r"[ivxlcdm]+", re.IGNORECASE)
 
 
 def is_numeric(text: str) -> bool:
-    """Whether content solely consists of numbers, each with or without affixes, joined by comma, hyphen or ampersand."""
+    """Whether content is only numbers, with or without affixes, joined by comma, hyphen or ampersand."""
     return len(text) < 200 and _NUMERIC.fullmatch(text) is not None
 
 
@@ -143,7 +143,7 @@ def _minimal(first: str, last: str, least: int) -> str:
 
 
 def _chicago(first: str, last: str, style: str) -> str:
-    """Appendix V: all digits below 101 and for multiples of 100, changed part from x01 to x09, else two or more digits."""
+    """Appendix V: all digits below 101 and for hundreds, the changed part from x01 to x09, else two or more."""
     value = int(first)
     if value < 100 or value % 100 == 0:
         return last

@@ -1,6 +1,7 @@
 """The output of a style: a tree of spans over leaves of text."""
 
 from collections.abc import Iterator
+from typing import Any
 
 Formatting = tuple[tuple[str, str], ...]
 """Pairs of a CSL formatting attribute and its value, inner first: (("font-style", "italic"),)."""
@@ -37,7 +38,7 @@ class Span:
         formatting: Formatting = (),
         quoted: bool = False,
         kind: str = "",
-        value: object = None,
+        value: Any = None,
         display: str = "",
         flips: bool = False,
     ) -> None:

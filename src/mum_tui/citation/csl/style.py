@@ -7,12 +7,13 @@ from .errors import StyleError
 from .locale import LocaleData
 from .name_format import NameOptions
 from .names_element import EtAl, NameLabel, NamesElement
+from .words import words
 from .xml import Node, read
 
-_NAME_OPTIONS = frozenset(
-    "and delimiter-precedes-et-al delimiter-precedes-last et-al-min et-al-use-first et-al-use-last et-al-subsequent-min "
-    "et-al-subsequent-use-first initialize initialize-with name-as-sort-order sort-separator name-form name-delimiter "
-    "names-delimiter initialize-with-hyphen".split()
+_NAME_OPTIONS = words(
+    "and delimiter-precedes-et-al delimiter-precedes-last et-al-min et-al-use-first et-al-use-last et-al- "
+    "subsequent-min et-al-subsequent-use-first initialize initialize-with name-as-sort-order sort-separator name- "
+    "form name-delimiter names-delimiter initialize-with-hyphen"
 )
 
 

@@ -3,24 +3,27 @@
 import re
 
 from .spans import Leaf, Part
+from .words import words
 
-STOP_WORDS = frozenset(
+STOP_WORDS = words(
     "a about above across afore after against along alongside amid amidst among amongst an and anenst apropos apud "
-    "around as aside astride at athwart atop barring before behind below beneath beside besides between beyond but by c "
-    "ca circa d' d’ de despite down during et except for forenenst from given in inside into lest like modulo near next nor "
-    "notwithstanding of off on onto or out over per plus pro qua sans since so than the through throughout thru thruout "
-    "till to toward towards under underneath until unto up upon v v. van versus via vis-à-vis von vs vs. with within "
-    "without yet".split()
+    "around as aside astride at athwart atop barring before behind below beneath beside besides between beyond but "
+    "by c ca circa d' d’ de despite down during et except for forenenst from given in inside into lest like modulo "
+    "near next nor notwithstanding of off on onto or out over per plus pro qua sans since so than the through "
+    "throughout thru thruout till to toward towards under underneath until unto up upon v v. van versus via vis-à- "
+    "vis von vs vs. with within without yet"
 )
 """The specification's stop words of one word, and "about" and "above", which other processors have too."""
-FEW_STOP_WORDS = frozenset(
-    "a about an and as at but by c d' d’ de down for from in into nor of on onto or over so so-called the till to up v v. van "
-    "via von with yet".split()
+FEW_STOP_WORDS = words(
+    "a about an and as at but by c d' d’ de down for from in into nor of on onto or over so so-called the till to "
+    "up v v. van via von with yet"
 )
 """Those that pandoc has: longer prepositions get a capital, as the Chicago Manual of Style has it since 2024."""
 _WORD = re.compile(r"[^\s\-‐–—/\u00a0\u202f\u2009]+")
 _EDGES = "()[]{}\"“”‘’'«»,;:.?!<>"
-_AFTER_THESE = frozenset(":?!.—–")
+_AFTER_THESE = frozenset(":?!.")
+_HYPHENS = ("-", "‐")
+_GREEK = frozenset("αβγδεζηθικλμνξοπρστυφχψω")
 _FLAT = frozenset((("vertical-align", "sup"), ("vertical-align", "sub"), ("font-variant", "small-caps")))
 
 
@@ -97,38 +100,47 @@ def _lowered(word: re.Match[str]) -> str:
 
 
 def _title(pieces: list[Leaf], stop_words: frozenset[str]) -> None:
-    """Each lower-case word gets a capital; stop words only first, last, or after a colon, question or exclamation mark."""
+    """Each lower-case word gets a capital; stop words only first, last, or after a colon or a sentence."""
     whole = "".join(leaf.text for leaf in pieces)
     words = list(_WORD.finditer(whole))
     bounds = _bounds(pieces)
     last = next((at for at in range(len(words) - 1, -1, -1) if any(map(str.isalnum, words[at][0]))), -1)
     for at, match in enumerate(words):
-        before = whole[: match.start()].rstrip()[-1:] if at else ":"
-        led = match[0][0] in "“‘\"'«" and len(match[0]) > 1
-        opens = before in _AFTER_THESE or led or (len(before) == 1 and before in '“‘"«' and at == 1)
-        if before in "—–" and not led:
-            opens = False
-        hyphened = whole[match.end() : match.end() + 1] in ("-", "‐") and match.end() + 1 < len(whole)
-        fresh = _title_word(match[0], opens or at == last, hyphened, stop_words)
-        if whole[match.start() - 1 : match.start()] in ("-", "‐") and at:
-            fresh = match[0] if len(match[0]) == 1 or match[0] in stop_words and hyphened else fresh
+        fresh = _title_word(match[0], _opens(whole, match, at), at == last, _hyphens(whole, match), stop_words)
         if fresh != match[0] and len(fresh) == len(match[0]):
             _put(bounds, match.start(), fresh)
 
 
-def _title_word(word: str, kept: bool, hyphened: bool, stop_words: frozenset[str]) -> str:
-    """One word; kept: it keeps its capital though it may be a stop word."""
+def _opens(whole: str, word: re.Match[str], at: int) -> bool:
+    """Whether a word begins a title, a subtitle or a quotation."""
+    before = whole[: word.start()].rstrip()[-1:]
+    led = word[0][0] in "“‘\"'«" and len(word[0]) > 1
+    return at == 0 or before in _AFTER_THESE or led or (at == 1 and before != "" and before in '“‘"«')
+
+
+def _hyphens(whole: str, word: re.Match[str]) -> tuple[bool, bool]:
+    """Whether a hyphen stands before a word, and behind it."""
+    return whole[word.start() - 1 : word.start()] in _HYPHENS, whole[word.end() : word.end() + 1] in _HYPHENS
+
+
+def _title_word(word: str, opens: bool, last: bool, hyphens: tuple[bool, bool], stop_words: frozenset[str]) -> str:
+    """One word in title case. A single letter and the rest of an elided one (d’…) keep theirs but at the beginning."""
     core = word.strip(_EDGES)
     start = word.find(core) if core else 0
     lower = core.lower()
-    stop = lower in stop_words or word.lower() in stop_words
-    if stop and not kept and not hyphened:
-        fresh = lower if core == capitalized(lower) and (len(core) > 1 or core == "A") else core
-    elif core == lower and core[:1].isalpha() and core[:1].islower():
-        apostrophe = core[:2] in ("d’", "d'", "l’", "l'")
-        fresh = core if (apostrophe and not kept) or core[0] in "αβγδεζηθικλμνξοπρστυφχψω" else capitalized(core)
-    else:
-        fresh = core
+    fresh = core
+    if (
+        (lower.partition("_")[0] in stop_words or word.lower() in stop_words)
+        and not opens
+        and not last
+        and hyphens != (False, True)
+    ):
+        if core == capitalized(lower) and (len(core) > 1 or core == "A"):
+            fresh = lower
+    elif core == lower and core[:1].islower() and core[0] not in _GREEK:
+        elided = len(core) > 1 and core[1] in "’'" and core[0] in "dl"
+        if opens or not (elided or len(core) == 1):
+            fresh = capitalized(core)
     return word[:start] + fresh + word[start + len(core) :]
 
 

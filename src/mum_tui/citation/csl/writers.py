@@ -44,7 +44,7 @@ class Run:
 
 
 def finish(parts: list[Part], locale: Locale, tidier: bool = False) -> list[Part]:
-    """The parts ready to be written: quotation marks set, meeting punctuation settled (`tidy`). Changes them in place."""
+    """The parts, changed in place to be written: quotation marks set, meeting punctuation settled (`tidy`)."""
     _set_quotes(parts, locale, 0)
     tidy(list(leaves(parts)), locale.punctuation_in_quote, tidier)
     return parts
@@ -59,9 +59,9 @@ def _set_quotes(parts: list[Part], locale: Locale, depth: int) -> None:
             part.quoted = False
             if part.value and ((part.kind == "curly" and not depth) or (part.kind == "guillemets" and not french)):
                 _set_quotes(part.children, locale, depth + (part.kind == "curly"))
-                opening, closing = part.value  # type: ignore[misc]  # what markup puts there
+                first, last = part.value
                 role = "close" if part.kind == "curly" else "inner"
-                part.children = [Leaf(opening, "open"), *part.children, Leaf(closing, role)]
+                part.children = [Leaf(first, "open"), *part.children, Leaf(last, role)]
                 continue
             inner = depth % 2 * 2
             _set_quotes(part.children, locale, depth + 1)
@@ -96,7 +96,7 @@ def _html(parts: list[Part], styles: Styles) -> Iterator[str]:
 
 def _html_tags(span: Span, styles: Styles) -> tuple[str, str]:
     """The tags around a span; styles becomes what holds inside it."""
-    opening = closing = ""
+    opening, closing = "", ""
     if span.display:
         opening, closing = f'<div class="csl-{span.display}">', "</div>"
     for name, value in resolved(span, styles):
