@@ -26,7 +26,7 @@ _STANDARD = words(
     "annote archive archive-collection archive-place archive_collection archive_location authority call-number "
     "citation-key citation-label collection-title collection-title-short container-title container-title-short "
     "dimensions division DOI event event-place event-title genre ISBN ISSN jurisdiction keyword language license "
-    "medium original-publisher original-publisher-place original-title part-title PMCID PMID publisher publisher- "
+    "medium original-publisher original-publisher-place original-title part-title PMCID PMID publisher publisher-"
     "place references reviewed-genre reviewed-title scale source status title title-short type URL volume-title "
     "volume-title-short year-suffix abstract"
 )
@@ -74,7 +74,7 @@ class Item:
 
 
 def _read_note(values: dict[str, Any], note: str) -> None:
-    """Variables in the note, as reference managers write them: "original-date: 1905" on the first lines, or in braces."""
+    """Variables in the note, as reference managers write them: "original-date: 1905" on its first lines or in braces."""
     names: dict[str, list[dict[str, str]]] = {}
     for name, value in _NOTE_BRACES.findall(note):
         _set(values, names, name, value.strip())

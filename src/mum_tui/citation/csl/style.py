@@ -11,8 +11,8 @@ from .words import words
 from .xml import Node, read
 
 _NAME_OPTIONS = words(
-    "and delimiter-precedes-et-al delimiter-precedes-last et-al-min et-al-use-first et-al-use-last et-al- "
-    "subsequent-min et-al-subsequent-use-first initialize initialize-with name-as-sort-order sort-separator name- "
+    "and delimiter-precedes-et-al delimiter-precedes-last et-al-min et-al-use-first et-al-use-last et-al-"
+    "subsequent-min et-al-subsequent-use-first initialize initialize-with name-as-sort-order sort-separator name-"
     "form name-delimiter names-delimiter initialize-with-hyphen"
 )
 

@@ -10,7 +10,7 @@ STOP_WORDS = words(
     "around as aside astride at athwart atop barring before behind below beneath beside besides between beyond but "
     "by c ca circa d' d’ de despite down during et except for forenenst from given in inside into lest like modulo "
     "near next nor notwithstanding of off on onto or out over per plus pro qua sans since so than the through "
-    "throughout thru thruout till to toward towards under underneath until unto up upon v v. van versus via vis-à- "
+    "throughout thru thruout till to toward towards under underneath until unto up upon v v. van versus via vis-à-"
     "vis von vs vs. with within without yet"
 )
 """The specification's stop words of one word, and "about" and "above", which other processors have too."""
