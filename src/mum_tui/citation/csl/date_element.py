@@ -71,7 +71,10 @@ class DateElement(Element):
         context.use(self.variable)
         if date.start is None:
             context.nonempty = True
-            self.dress(context, [Span(parse(date.literal), kind="date")], out)
+            literal = parse(date.literal)
+            if len(self.own) == 1 and not self.form:
+                literal = [Leaf(self.own[0].prefix), *literal, Leaf(self.own[0].suffix)]
+            self.dress(context, [Span(literal, kind="date")], out)
             return
         parts, delimiter, localized = self._layout(context)
         if context.sorting:
@@ -132,7 +135,7 @@ def _print(context: "Context", date: Date, parts: list[DatePart], delimiter: str
     leading, middle, trailing = shown[:first], shown[first : last + 1], shown[last + 1 :]
     between = next((part.range_delimiter for part in shown if part.name == differs), "–")
     left = joined(_printed(context, start, middle, cut=True), delimiter)
-    right = joined(_printed(context, end, middle), delimiter)
+    right = joined(_printed(context, end, middle, led=True), delimiter)
     pair: list[Part] = [Span([*left, Leaf(between), *right])]
     return joined([*_printed(context, start, leading), *pair, *_printed(context, start, trailing)], delimiter)
 
@@ -141,8 +144,8 @@ def _value(end: Parts, name: str) -> int:
     return end[2 - RANK[name]]
 
 
-def _printed(context: "Context", end: Parts, parts: list[DatePart], cut: bool = False) -> list[Part]:
-    """Each given part of one date. cut: the last part loses its suffix."""
+def _printed(context: "Context", end: Parts, parts: list[DatePart], cut: bool = False, led: bool = False) -> list[Part]:
+    """Each given part of one date. cut: the last part loses its suffix; led: the first its prefix."""
     given = [part for part in parts if _value(end, part.name) or (part.name == "month" and end[1])]
     out: list[Part] = []
     for at, part in enumerate(given):
@@ -156,7 +159,7 @@ def _printed(context: "Context", end: Parts, parts: list[DatePart], cut: bool = 
                 leaf.text = leaf.text.replace(".", "")
         core: list[Part] = [Span(inner, part.formatting, kind=part.name)]
         suffix = "" if cut and at == len(given) - 1 else part.suffix
-        if part.prefix:
+        if part.prefix and (at or not led):
             core = [*parse_affix(part.prefix), *core]
         if suffix:
             core = [*core, *parse_affix(suffix)]

@@ -38,7 +38,7 @@ OPEN: Parts = (0, 0, 0)
 
 def read_date(value: Any) -> Date | None:
     """A CSL-JSON date variable; None where it says nothing that can be printed."""
-    if isinstance(value, str | int):
+    if isinstance(value, str | int) and not isinstance(value, bool):
         value = {"raw": str(value)}
     if not isinstance(value, dict):
         return None

@@ -112,6 +112,7 @@ def joined_particle(particle: str, family: str) -> str:
     return particle + family if particle[-1] in "'’-– " else f"{particle} {family}"
 
 
+_GOES_ON = re.compile(r"[-–‐][^\W\d_]{2}")
 _GIVEN_PIECE = re.compile(r"(?P<joint>[-–‐]?)(?P<word>[^\s.\-–‐]+)(?P<stop>\.?)")
 
 
@@ -139,6 +140,8 @@ def initials(given: str, mark: str, with_hyphen: bool, whole: bool = False) -> s
             text += opening
             continue
         abbreviated = len(word) == 1 or (piece["stop"] and len(word) <= 3)
+        if whole and not piece["stop"] and _GOES_ON.match(given, piece.end()):
+            abbreviated = False
         if word[0].islower() and not hyphen and not (piece["stop"] and len(word) == 1):
             text = f"{text.rstrip()} {opening}{word}{closing} ".lstrip()
             after_initial = True

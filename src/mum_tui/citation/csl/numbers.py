@@ -10,7 +10,7 @@ _SEPARATOR = re.compile(r"\s*([-–—,&])\s*")
 _PREFIXED = r"((?:\w*[^\W\d])?)(\d+)"
 _RANGE = re.compile(rf"(?<![\w.]){_PREFIXED}\s*[-\u2010-\u2014]+\s*{_PREFIXED}(?![\w.])")
 _LOOSE = r"(?:\d+[^\W\d_]?|[ivxlcdm]+|[IVXLCDM]+)"
-_LOOSE_RANGE = re.compile(rf"(?<![\w.-])({_LOOSE})\s*[-\u2010-\u2014]+\s*({_LOOSE})(?![\w.-])")
+_LOOSE_RANGE = re.compile(rf"(?<![\w.-])({_LOOSE})\s*[-\u2010-\u2014]+\s*({_LOOSE})(?![\w-]|\.\d)")
 _FIRST_NUMBERS = re.compile(
     rf"\s*\(?{_LOOSE}\)?(?P<more>\s*(?:\\?[-–—,&;]|,?\s(?:and|et|und|y|e|i|og|och|en|AND)\s)\s*{_LOOSE})*"
 )
