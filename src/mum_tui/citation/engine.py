@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mum_tui.citation import csl, markup
 from mum_tui.citation.csl.spans import Leaf, of_kind
@@ -26,8 +25,7 @@ _MARKS = {
 _OTHERS = {"literal": "others"}
 
 
-@dataclass(frozen=True)
-class InText:
+class InText(NamedTuple):
     """What the writer adds to one cite of a citation in the text.
 
     locator: "12", with its kind in front where it is no page ("chap. 3"). narrative: the author stands in the sentence,

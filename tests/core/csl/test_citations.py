@@ -47,7 +47,14 @@ def test_groups_and_collapsing() -> None:
 
 
 def test_numbers_collapse_where_three_follow_each_other() -> None:
-    clusters = [["i0"], ["i1"], ["i2"], ["i0", "i1", "i2"], ["i0", "i1"], ["i0", Cite("i1", locator="3"), "i2"]]
+    clusters: list[list[Cite | str]] = [
+        ["i0"],
+        ["i1"],
+        ["i2"],
+        ["i0", "i1", "i2"],
+        ["i0", "i1"],
+        ["i0", Cite("i1", locator="3"), "i2"],
+    ]
     marks = cited(
         NUMBER,
         [{}, {}, {}],
@@ -80,14 +87,23 @@ POSITIONS = "".join(
 
 def test_positions() -> None:
     layout = f'<choose>{POSITIONS}<else><text value="first"/></else></choose>'
-    clusters = [["i0"], ["i0"], [Cite("i0", locator="5")], [Cite("i0", locator="5")], ["i0"], ["i1", "i1"], ["i0"]]
+    clusters: list[list[Cite | str]] = [
+        ["i0"],
+        ["i0"],
+        [Cite("i0", locator="5")],
+        [Cite("i0", locator="5")],
+        ["i0"],
+        ["i1", "i1"],
+        ["i0"],
+    ]
     assert cited(layout, [{}, {}], *clusters, options='class="note"', around='delimiter="; "') == [
         *("first", "ibid", "ibid-with-locator", "ibid", "subsequent", "first; ibid", "subsequent"),
     ]  # fmt: skip
 
 
 def test_a_near_note_and_the_first_one() -> None:
-    layout = '<choose><if position="near-note"><text value="near"/></if></choose><text variable="first-reference-note-number"/>'
+    layout = '<choose><if position="near-note"><text value="near"/></if></choose>'
+    layout += '<text variable="first-reference-note-number"/>'
     marks = cited(
         layout, [{}, {}], ["i0"], ["i0"], ["i1"], ["i0"], options='class="note"', citing='near-note-distance="1"'
     )

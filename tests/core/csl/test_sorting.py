@@ -29,7 +29,7 @@ def test_particles_sort_as_the_style_says() -> None:
 
 
 def test_dates_numbers_and_empty_values() -> None:
-    values = [
+    values: list[Item] = [
         {"title": "none"},
         {**dated(2001, 5), "title": "may"},
         {**dated(2001), "title": "year"},
@@ -37,7 +37,7 @@ def test_dates_numbers_and_empty_values() -> None:
     ]
     assert order('<key variable="issued"/>', *values) == ["bc", "year", "may", "none"]
     assert order('<key variable="issued" sort="descending"/>', *values) == ["may", "year", "bc", "none"]
-    volumes = [{"title": "ten", "volume": "10"}, {"title": "nine", "volume": 9}]
+    volumes: list[Item] = [{"title": "ten", "volume": "10"}, {"title": "nine", "volume": 9}]
     assert order('<key variable="volume"/>', *volumes) == ["nine", "ten"]
 
 
@@ -64,4 +64,5 @@ def test_later_keys_and_limits_on_names() -> None:
     ],
 )
 def test_how_strings_compare(words: list[str]) -> None:
-    assert sorted(words[::-1], key=collated) == words
+    turned = list(reversed(words))
+    assert sorted(turned, key=collated) == words

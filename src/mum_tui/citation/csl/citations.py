@@ -1,7 +1,7 @@
 """Citations in the text: positions, order, grouping and collapsing of their cites."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .context import Cite
 from .markup import parse
@@ -12,24 +12,25 @@ _ENDS = (".", "?", "!")
 _STARTS = frozenset(",.;:?!")
 
 
-@dataclass(slots=True)
-class Citation:
+class Citation(NamedTuple):
     """Cites that stand together. note: the number of the note they stand in, 0 in the text."""
 
     cites: list[Cite]
     note: int = 0
 
 
-@dataclass(slots=True)
 class _Written:
     """One cite as parts; names: the text of its first names. delimiter: what stands before it, if not the usual."""
 
-    cite: Cite
-    parts: list[Part]
-    number: int
-    names: str = ""
-    group: int = 0
-    delimiter: str | None = None
+    __slots__ = ("cite", "delimiter", "group", "names", "number", "parts")
+
+    def __init__(self, cite: Cite, parts: list[Part], number: int) -> None:
+        self.cite = cite
+        self.parts = parts
+        self.number = number
+        self.names = ""
+        self.group = 0
+        self.delimiter: str | None = None
 
     @property
     def plain(self) -> bool:

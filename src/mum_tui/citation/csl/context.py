@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from . import numbers
@@ -39,22 +38,28 @@ _ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviatio
             "title-short": "shortTitle"}  # fmt: skip
 
 
-@dataclass(slots=True)
 class Hints:
-    """What tells an item from others it would be taken for: names shown and raised by list, how many of the
-    disambiguate conditions hold, year suffix."""
+    """What tells an item from others it would be taken for.
 
-    shown: dict[int, int] = field(default_factory=dict)
-    levels: dict[tuple[int, int], int] = field(default_factory=dict)
-    conditions: int = 0
-    year_suffix: str = ""
+    shown and levels: names shown and raised, by list (and place). conditions: how many disambiguate conditions hold.
+    """
+
+    __slots__ = ("conditions", "levels", "shown", "year_suffix")
+
+    def __init__(self) -> None:
+        self.shown: dict[int, int] = {}
+        self.levels: dict[tuple[int, int], int] = {}
+        self.conditions = 0
+        self.year_suffix = ""
+
+    def __repr__(self) -> str:
+        return f"{self.shown} {self.levels} {self.conditions} {self.year_suffix}"
 
     def level(self, at: int, place: int) -> int:
         """The level that a name of a list is raised to."""
         return self.levels.get((at, place), 0)
 
 
-@dataclass(slots=True)
 class Cite:
     """One cite of a citation: an item with what the writer adds.
 
@@ -62,15 +67,25 @@ class Cite:
     position, near_note, first_note: set by the processor.
     """
 
-    id: str
-    locator: str = ""
-    label: str = ""
-    prefix: str = ""
-    suffix: str = ""
-    author: str = ""
-    position: str = "first"
-    near_note: bool = False
-    first_note: int = 0
+    __slots__ = (
+        "author", "first_note", "id", "label", "locator", "near_note", "position", "prefix", "suffix",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        id: str,
+        locator: str = "",
+        label: str = "",
+        prefix: str = "",
+        suffix: str = "",
+        author: str = "",
+        position: str = "first",
+        near_note: bool = False,
+        first_note: int = 0,
+    ) -> None:
+        self.id, self.locator, self.label = id, locator, label
+        self.prefix, self.suffix, self.author = prefix, suffix, author
+        self.position, self.near_note, self.first_note = position, near_note, first_note
 
 
 class Context:

@@ -1,8 +1,7 @@
 """Dates: their CSL-JSON forms, and cs:date with its parts, ranges and seasons."""
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Parts = tuple[int, int, int]
 """Year, month (13 to 16: a season), day; 0 for what is not given."""
@@ -15,8 +14,7 @@ _SEASONS = {"spring": 13, "summer": 14, "autumn": 15, "fall": 15, "winter": 16}
 RANK = {"day": 0, "month": 1, "year": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """A date or range. end is None for a single date, and OPEN for a range without an end."""
 
     start: Parts | None = None

@@ -74,7 +74,7 @@ class Item:
 
 
 def _read_note(values: dict[str, Any], note: str) -> None:
-    """Variables in the note, as reference managers write them: "original-date: 1905" on its first lines or in braces."""
+    """Variables in the note, as reference managers put them: "original-date: 1905" on its first lines or in braces."""
     names: dict[str, list[dict[str, str]]] = {}
     for name, value in _NOTE_BRACES.findall(note):
         _set(values, names, name, value.strip())

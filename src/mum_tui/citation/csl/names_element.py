@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from .elements import Element, Term
 from .name_format import NameFormat, NameOptions
-from .names import EASTERN, OTHERS, Name
+from .names import OTHERS, Name, is_eastern
 from .spans import Leaf, Part, Span, joined, text_of
 from .xml import Node
 
@@ -188,7 +188,7 @@ class NamesElement(Element):
             or (rule == "contextual" and len(printed) > 1)
             or (rule == "after-inverted-name" and self.format.inverts(names[len(printed) - 1], len(printed) - 1))
         )
-        gap = "" if EASTERN.match(text_of(term)) else " "
+        gap = "" if is_eastern(text_of(term)[:1]) else " "
         return [*together, Leaf(self.options.delimiter if delimited else gap), *term]
 
     def _with_and(self, context: "Context", printed: list[Part], names: tuple[Name, ...]) -> list[Part]:

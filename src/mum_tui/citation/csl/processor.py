@@ -1,8 +1,7 @@
 """The processor: a style and a language, over items."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .citations import Citation, CitationWriter, set_positions
 from .context import Cite, Context
@@ -18,8 +17,7 @@ from .textcase import FEW_STOP_WORDS
 from .writers import finish
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """One entry of a bibliography: the item's id and its parts, ready for a writer."""
 
     id: str

@@ -1,7 +1,7 @@
 """Parts as text for a reader: plain, HTML as the CSL test suite wants it, Markdown, and runs for a screen."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .locale import Locale
 from .punctuation import tidy
@@ -34,8 +34,7 @@ _PLAIN_VALUES = {
 Styles = dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Text of one formatting: pairs of a CSL formatting attribute and its value. display: a block's CSL value."""
 
     text: str
