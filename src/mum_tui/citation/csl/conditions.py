@@ -1,5 +1,6 @@
 """Conditions of cs:if and cs:else-if."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from . import numbers
@@ -9,12 +10,7 @@ from .xml import Node
 if TYPE_CHECKING:
     from .context import Context
 
-_TESTS = (
-    "type", "variable", "is-numeric", "is-uncertain-date", "locator", "position", "disambiguate",
-    "has-year-only", "has-to-month-or-season", "has-day", "is-multiple", "context",
-)  # fmt: skip
-_ALTERNATIVES = ("type", "locator")
-"""An item is of one type only, so several types under match="all" are alternatives, as all processors take them."""
+Test = Callable[["Context", str], bool]
 _POSITIONS = {
     "first": ("first",),
     "subsequent": ("subsequent", "ibid", "ibid-with-locator"),
@@ -24,32 +20,37 @@ _POSITIONS = {
 
 
 class Condition:
-    """The tests of one branch, each a kind and a value, and how they combine: all, any or none."""
+    """The tests of one branch and how they combine: all, any or none.
 
-    __slots__ = ("match", "tests")
+    types: those any of which the item may be; an item is of one type only, so that several types under match="all" are
+    alternatives, as all processors take them.
+    """
+
+    __slots__ = ("match", "tests", "types")
 
     def __init__(self, node: Node) -> None:
         self.match = node.get("match", "all")
-        self.tests: list[tuple[str, str]] = []
-        for kind in _TESTS:
+        self.types = frozenset(node.get("type").split())
+        self.tests: list[tuple[Test, str]] = []
+        for kind, test in _TESTS.items():
             values = node.get(kind)
-            alternatives = kind in _ALTERNATIVES and self.match == "all"
-            self.tests.extend((kind, value) for value in ([values] if alternatives and values else values.split()))
-        if not self.tests and not any(kind in node.attributes for kind in _TESTS):
+            alternatives = kind == "locator" and self.match == "all"
+            self.tests.extend((test, value) for value in ([values] if alternatives and values else values.split()))
+        if not self.tests and "type" not in node.attributes and not any(kind in node.attributes for kind in _TESTS):
             raise StyleError("has a condition without a test")
 
     def holds(self, context: "Context") -> bool:
         """Whether the branch applies to the context's item."""
-        results = (_TEST[kind](context, value) for kind, value in self.tests)
-        if self.match == "any":
-            return any(results)
-        if self.match == "none":
-            return not any(results)
-        return all(results)
-
-
-def _type(context: "Context", value: str) -> bool:
-    return context.item.type == value or context.item.type in value.split()
+        if self.match == "all":
+            if self.types and context.item.type not in self.types:
+                return False
+            return all(test(context, value) for test, value in self.tests)
+        if self.types and context.item.type in self.types:
+            return self.match == "any"
+        for test, value in self.tests:
+            if test(context, value):
+                return self.match == "any"
+        return self.match == "none"
 
 
 def _variable(context: "Context", value: str) -> bool:
@@ -82,7 +83,7 @@ def _disambiguate(context: "Context", value: str) -> bool:
     return value == "true" and context.disambiguates()
 
 
-def _date_has(wanted: str):  # type: ignore[no-untyped-def]
+def _date_has(wanted: str) -> Test:
     def test(context: "Context", value: str) -> bool:
         date = context.item.date(value)
         if date is None or date.start is None:
@@ -102,8 +103,7 @@ def _context(context: "Context", value: str) -> bool:
     return context.area == value
 
 
-_TEST = {
-    "type": _type,
+_TESTS: dict[str, Test] = {
     "variable": _variable,
     "is-numeric": _is_numeric,
     "is-uncertain-date": _is_uncertain,

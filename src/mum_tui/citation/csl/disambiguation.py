@@ -31,6 +31,7 @@ class Disambiguation:
 
     def __init__(self, options: dict[str, str], render: Render) -> None:
         self.render = render
+        self._texts: dict[tuple[int, str], str] = {}
         self.add_names = options.get("disambiguate-add-names") == "true"
         self.add_given = options.get("disambiguate-add-givenname") == "true"
         self.add_suffix = options.get("disambiguate-add-year-suffix") == "true"
@@ -52,7 +53,11 @@ class Disambiguation:
                     entry.hints.year_suffix = letters(at)
 
     def _text(self, entry: Entry) -> str:
-        return text_of(self.render(entry)[0])
+        key = (entry.number, repr(entry.hints))
+        text = self._texts.get(key)
+        if text is None:
+            text = self._texts[key] = text_of(self.render(entry)[0])
+        return text
 
     def _partition(self, entries: Iterable[Entry]) -> list[list[Entry]]:
         groups: dict[str, list[Entry]] = {}

@@ -66,8 +66,6 @@ class Processor:
         citation = self.style.layout("citation")
         if citation is not None and len(self.entries) > 1:
             Disambiguation(citation.options, self._cite_alone).run(self.entries, self._tests_condition)
-            if layout is not None and any(entry.hints.year_suffix for entry in self.entries):
-                self.entries = self._sorted(self.entries, layout)
 
     def _sorted(self, entries: list[Entry], layout: Layout) -> list[Entry]:
         contexts = {id(entry): self._context(entry, "bibliography") for entry in entries}
