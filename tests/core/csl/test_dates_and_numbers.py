@@ -158,6 +158,7 @@ def test_plural_of_pages(text: str, plural: bool) -> None:
         ("71-72", "chicago-16", "71–72"),
         ("e1-e9", "minimal", "e1–9"),
         ("S42-S51", "", "S42–S51"),
+        ("S98-S102", "minimal", "S98–102"),
         ("N110-P5", "expanded", "N110-P5"),
         ("777-791.e7", "minimal", "777–791.e7"),
         ("777-791, 800", "minimal", "777–91, 800"),

@@ -74,6 +74,7 @@ def test_a_suffix_left_in_the_given_name(given: str, suffix: str, comma: bool) -
         ("R. K. G.", ".", False, True, "R.K.G."),
         ("I-Min", ".", True, True, "I-Min"),
         ("Jean de Paul", ". ", False, True, "J. de P."),
+        ("Hai-ying B.", ". ", False, True, "H. B."),
         ("BIplab", ". ", False, True, "Bi."),
         ("Ph.M.", ". ", False, True, "Ph. M."),
         ("<b>J</b> Q", ". ", False, True, "<b>J.</b> Q."),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from . import numbers
 from .errors import StyleError
-from .item import Item
+from .item import NUMBERS, Item
 from .labels import citation_label
 from .locale import Locale
 from .markup import parse
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .name_format import NameOptions
     from .style import Style
 
+_HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
 _MOST_STEPS = 20_000
 _LOCATOR_LABEL = re.compile(r"([^\W\d_]{1,8}(?:\.\s?[^\W\d_]\.?)?)\.?\s+(?=\d|[ivxlcdmIVXLCDM]+\b)")
 _LOCATOR_LABELS = {
@@ -203,8 +204,8 @@ class Context:
             return [Span([Leaf(text)], kind="citation-number", value=self.number)]
         if variable == "year-suffix":
             return [Span([Leaf(text)], kind="year-suffix", value=text)]
-        if variable in ("page", "locator", "page-first"):
-            return parse(self.range_dashes(variable, text))
+        if variable in NUMBERS:
+            text = self.range_dashes(variable, text)
         if variable == "citation-label":
             self._year_suffix_taken = True
             return [Leaf(text)]
@@ -215,7 +216,7 @@ class Context:
     def range_dashes(self, variable: str, text: str) -> str:
         """Pages and locators with the range delimiter of the locale, collapsed as the style says."""
         if variable not in ("page", "locator"):
-            return text
+            return _HYPHEN.sub("–", text) if variable in NUMBERS and numbers.is_numeric(text) else text
         style = self.style.page_range_format
         pages = variable == "page" or (self.locator_label or "page") == "page"
         delimiter = self.locale.term("page-range-delimiter") or "–"

@@ -154,6 +154,8 @@ def initials(given: str, mark: str, with_hyphen: bool, whole: bool = False) -> s
         if word[0].islower() and not hyphen and not (piece["stop"] and len(word) == 1):
             text = f"{text.rstrip()} {opening}{word}{closing} ".lstrip()
             after_initial = True
+        elif hyphen and not whole and not abbreviated and word[0].islower():
+            after_initial = True
         elif abbreviated or not whole:
             run = _CAPITALS.match(word)
             letters = word if abbreviated else word[0] + run[1].lower() if run else word[0]

@@ -125,7 +125,8 @@ def _range(match: re.Match[str], style: str, delimiter: str) -> str:
         return f"{before}{first}-{middle}{last}" if before or middle else match[0]
     full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
     if int(full[:30]) < int(first[:30]) or len(full) != len(first) or not style:
-        return f"{before}{first}{delimiter}{middle}{last}"
+        kept = middle if style in ("", "expanded") else ""
+        return f"{before}{first}{delimiter}{kept}{last}"
     if style == "expanded":
         return f"{before}{first}{delimiter}{before}{full}"
     if style == "minimal":

@@ -127,20 +127,12 @@ def _title_word(word: str, opens: bool, last: bool, hyphens: tuple[bool, bool], 
     """One word in title case. A single letter and the rest of an elided one (d’…) keep theirs but at the beginning."""
     core = word.strip(_EDGES)
     start = word.find(core) if core else 0
-    lower = core.lower()
-    fresh = core
-    if (
-        (lower.partition("_")[0] in stop_words or word.lower() in stop_words)
-        and not opens
-        and not last
-        and hyphens != (False, True)
-    ):
-        if core == capitalized(lower) and (len(core) > 1 or core == "A"):
-            fresh = lower
-    elif core == lower and core[:1].islower() and core[0] not in _GREEK:
-        elided = len(core) > 1 and core[1] in "’'" and core[0] in "dl"
-        if opens or not (elided or len(core) == 1):
-            fresh = capitalized(core)
+    if core != core.lower() or not core[:1].islower() or core[0] in _GREEK:
+        return word
+    stop = core.partition("_")[0] in stop_words or word.lower() in stop_words
+    elided = len(core) > 1 and core[1] in "’'" and core[0] in "dl"
+    small = elided or len(core) == 1 or (stop and not last and hyphens != (False, True))
+    fresh = core if small and not opens else capitalized(core)
     return word[:start] + fresh + word[start + len(core) :]
 
 
