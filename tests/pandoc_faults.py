@@ -101,7 +101,7 @@ FAULTS = (
     Fault(
         "a stop word before a hyphen in lower case",
         ("ama", "nature", "mla", "chicago"),
-        "“In-Context”: the parts of a hyphenated word are words of their own, and the test suite wants “Pro-Environmental” "
+        "“In-Context”: the parts of a hyphenated word are words of their own; the test suite wants “Pro-Environmental” "
         "(textcase_StopWordBeforeHyphen)",
         _before_hyphen,
     ),

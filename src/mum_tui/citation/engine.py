@@ -86,16 +86,26 @@ class Engine:
         pairs = [(str(item["id"]), one) for item, one in zip(cited, added, strict=False)]
         if not any(one.narrative for _, one in pairs):
             return _marked(processor.cite([csl.Citation([_cite(name, one) for name, one in pairs])])[0])
-        texts = [_narrative(processor, name, one) for name, one in pairs]
+        named = csl.Processor(csl.Style.parse(_NAMES), load_locale, processor.locale.lang)
+        named.set_items(cited)
+        texts = [_narrative(processor, named, name, one) for name, one in pairs]
         return ", ".join(text for text in texts if text)
 
 
-def _narrative(processor: csl.Processor, name: str, one: InText) -> str:
-    names = _marked(processor.cite([csl.Citation([csl.Cite(name, author="only")])])[0])
-    rest = _marked(processor.cite([csl.Citation([_cite(name, one, "suppress")])])[0])
-    whole = _marked(processor.cite([csl.Citation([_cite(name, one)])])[0])
-    # A style whose citations show no author is cited as it is.
-    return f"{names} {rest}" if names and rest and rest != whole else whole
+_NAMES = """<style xmlns="http://purl.org/net/xbiblio/csl"><citation et-al-min="3" et-al-use-first="1"><layout>
+<names variable="author"><name form="short" and="text"/><substitute><names variable="editor"/><text variable="title"/>
+</substitute></names></layout></citation></style>"""
+"""Names for styles that cite by number."""
+
+
+def _narrative(processor: csl.Processor, named: csl.Processor, name: str, one: InText) -> str:
+    """ "Doe (2020)", "Doe [1]"; where a style cites in notes, the note."""
+    if processor.style.in_notes:
+        return _marked(processor.cite([csl.Citation([_cite(name, one)])])[0])
+    only = csl.Citation([csl.Cite(name, author="only")])
+    names = processor.cite([only])[0] or named.cite([only])[0]
+    rest = processor.cite([csl.Citation([_cite(name, one, "suppress")])])[0]
+    return f"{_marked(names)} {_marked(rest)}".strip()
 
 
 def _cite(name: str, one: InText, author: str = "") -> csl.Cite:

@@ -119,7 +119,7 @@ class Context:
         self._year_suffix_taken = False
         self._conditions_met = 0
         self._steps = 0
-        self._names_hidden = False
+        self.first_names_hidden = False
 
     @property
     def stop_words(self) -> frozenset[str]:
@@ -264,8 +264,8 @@ class Context:
 
     def names_hidden(self) -> bool:
         """Whether the names that come now are left out: the first ones of a cite without its author."""
-        if self.hide_names and not self._names_hidden:
-            self._names_hidden = True
+        if self.hide_names and not self.first_names_hidden:
+            self.first_names_hidden = True
             return True
         return False
 

@@ -128,6 +128,8 @@ class NamesElement(Element):
             parts: list[Part] = []
             element.render(context, parts)
             context.end_substitute(bool(parts))
+            if context.first_names_hidden:
+                return
             if parts:
                 context.nonempty = True
                 inner = parts

@@ -156,7 +156,7 @@ class Processor:
         parts = self.render(context)
         if what == "names":
             names = next(of_kind(parts, "names"), None)
-            parts = [names] if names is not None else parts
+            parts = [names] if names is not None else []
         return parts, entry.number
 
 
