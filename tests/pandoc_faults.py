@@ -84,7 +84,7 @@ def _short_year(text: str, item: Item) -> str:
 
 
 def _before_hyphen(text: str, item: Item) -> str:
-    return re.sub(r"\b(in|on|of|by|up|down|over|de)-(?=[A-Z])", lambda word: f"{word[1].capitalize()}-", text)
+    return re.sub(r"(?<![\w-])(in|on|of|by|up|down|over|de)-(?=[A-Z])", lambda word: f"{word[1].capitalize()}-", text)
 
 
 def _greek(text: str, item: Item) -> str:
