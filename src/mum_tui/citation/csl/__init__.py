@@ -8,8 +8,7 @@ marks = processor.cite([Citation([Cite("id", locator="12")])])
 html(references[0].parts)                      # or plain, markdown, runs
 """
 
-from .citations import Citation
-from .context import Cite
+from .cites import Citation, Cite
 from .errors import StyleError
 from .locale import LocaleData, read_locale
 from .processor import Processor, Reference

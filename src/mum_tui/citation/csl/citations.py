@@ -1,9 +1,8 @@
 """Citations in the text: positions, order, grouping and collapsing of their cites."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
-from .context import Cite
+from .cites import Citation, Cite
 from .markup import parse
 from .spans import Leaf, Part, Span, leaves, of_kind, text_of
 from .style import Layout
@@ -12,17 +11,8 @@ _ENDS = (".", "?", "!")
 _STARTS = frozenset(",.;:?!")
 
 
-class Citation(NamedTuple):
-    """Cites that stand together. note: the number of the note they stand in, 0 in the text."""
-
-    cites: list[Cite]
-    note: int = 0
-
-
 class _Written:
     """One cite as parts; names: the text of its first names. delimiter: what stands before it, if not the usual."""
-
-    __slots__ = ("cite", "delimiter", "group", "names", "number", "parts")
 
     def __init__(self, cite: Cite, parts: list[Part], number: int) -> None:
         self.cite = cite
@@ -46,14 +36,13 @@ def set_positions(citations: list[Citation], near_distance: int) -> None:
     for citation in citations:
         stream = before[citation.note > 0]
         for at, cite in enumerate(citation.cites):
-            cite.position, cite.near_note, cite.first_note = "first", False, 0
+            position, near = "first", False
             if cite.id in first_note:
-                cite.first_note = first_note[cite.id]
-                cite.position = _position(citation, at, stream)
-                distance = citation.note - last_note[cite.id]
-                cite.near_note = citation.note > 0 and 0 <= distance <= near_distance
-            else:
-                first_note[cite.id] = citation.note
+                position = _position(citation, at, stream)
+                near = citation.note > 0 and 0 <= citation.note - last_note[cite.id] <= near_distance
+            note = first_note.setdefault(cite.id, citation.note) if position != "first" else 0
+            first_note.setdefault(cite.id, citation.note)
+            citation.cites[at] = cite._replace(position=position, near_note=near, first_note=note)
             last_note[cite.id] = citation.note
         if stream and stream[-1].note != citation.note:
             stream.clear()

@@ -1,16 +1,13 @@
 """Conditions of cs:if and cs:else-if."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from . import numbers
+from .context import Context
 from .errors import StyleError
 from .xml import Node
 
-if TYPE_CHECKING:
-    from .context import Context
-
-Test = Callable[["Context", str], bool]
+Test = Callable[[Context, str], bool]
 _POSITIONS = {
     "first": ("first",),
     "subsequent": ("subsequent", "ibid", "ibid-with-locator"),
@@ -26,8 +23,6 @@ class Condition:
     alternatives, as all processors take them.
     """
 
-    __slots__ = ("match", "tests", "types")
-
     def __init__(self, node: Node) -> None:
         self.match = node.get("match", "all")
         self.types = frozenset(node.get("type").split())
@@ -39,7 +34,7 @@ class Condition:
         if not self.tests and "type" not in node.attributes and not any(kind in node.attributes for kind in _TESTS):
             raise StyleError("has a condition without a test")
 
-    def holds(self, context: "Context") -> bool:
+    def holds(self, context: Context) -> bool:
         """Whether the branch applies to the context's item."""
         if self.match == "all":
             if self.types and context.item.type not in self.types:
@@ -53,25 +48,25 @@ class Condition:
         return self.match == "none"
 
 
-def _variable(context: "Context", value: str) -> bool:
+def _variable(context: Context, value: str) -> bool:
     return context.has(value)
 
 
-def _is_numeric(context: "Context", value: str) -> bool:
+def _is_numeric(context: Context, value: str) -> bool:
     return numbers.is_numeric(context.value(value))
 
 
-def _is_uncertain(context: "Context", value: str) -> bool:
+def _is_uncertain(context: Context, value: str) -> bool:
     date = context.item.date(value)
     return date is not None and date.circa
 
 
-def _locator(context: "Context", value: str) -> bool:
+def _locator(context: Context, value: str) -> bool:
     label = (context.locator_label or "page").replace(" ", "-")
     return bool(context.text("locator")) and label in value.replace("sub verbo", "sub-verbo").split()
 
 
-def _position(context: "Context", value: str) -> bool:
+def _position(context: Context, value: str) -> bool:
     if context.area != "citation" or context.cite is None:
         return False
     if value == "near-note":
@@ -79,12 +74,12 @@ def _position(context: "Context", value: str) -> bool:
     return context.cite.position in _POSITIONS.get(value, ())
 
 
-def _disambiguate(context: "Context", value: str) -> bool:
+def _disambiguate(context: Context, value: str) -> bool:
     return value == "true" and context.disambiguates()
 
 
 def _date_has(wanted: str) -> Test:
-    def test(context: "Context", value: str) -> bool:
+    def test(context: Context, value: str) -> bool:
         date = context.item.date(value)
         if date is None or date.start is None:
             return False
@@ -95,11 +90,11 @@ def _date_has(wanted: str) -> Test:
     return test
 
 
-def _is_multiple(context: "Context", value: str) -> bool:
+def _is_multiple(context: Context, value: str) -> bool:
     return len(context.value(value).split()) > 1
 
 
-def _context(context: "Context", value: str) -> bool:
+def _context(context: Context, value: str) -> bool:
     return context.area == value
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from . import numbers
+from .cites import Cite, Hints
 from .errors import StyleError
 from .item import NUMBERS, Item
 from .labels import citation_label
@@ -37,56 +38,6 @@ _SHORT = {
 }
 _ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation",
             "title-short": "shortTitle"}  # fmt: skip
-
-
-class Hints:
-    """What tells an item from others it would be taken for.
-
-    shown and levels: names shown and raised, by list (and place). conditions: how many disambiguate conditions hold.
-    """
-
-    __slots__ = ("conditions", "levels", "shown", "year_suffix")
-
-    def __init__(self) -> None:
-        self.shown: dict[int, int] = {}
-        self.levels: dict[tuple[int, int], int] = {}
-        self.conditions = 0
-        self.year_suffix = ""
-
-    def __repr__(self) -> str:
-        return f"{self.shown} {self.levels} {self.conditions} {self.year_suffix}"
-
-    def level(self, at: int, place: int) -> int:
-        """The level that a name of a list is raised to."""
-        return self.levels.get((at, place), 0)
-
-
-class Cite:
-    """One cite of a citation: an item with what the writer adds.
-
-    label: the locator's kind, "page" where empty. author: "" (as the style says), "only" or "suppress".
-    position, near_note, first_note: set by the processor.
-    """
-
-    __slots__ = (
-        "author", "first_note", "id", "label", "locator", "near_note", "position", "prefix", "suffix",
-    )  # fmt: skip
-
-    def __init__(
-        self,
-        id: str,
-        locator: str = "",
-        label: str = "",
-        prefix: str = "",
-        suffix: str = "",
-        author: str = "",
-        position: str = "first",
-        near_note: bool = False,
-        first_note: int = 0,
-    ) -> None:
-        self.id, self.locator, self.label = id, locator, label
-        self.prefix, self.suffix, self.author = prefix, suffix, author
-        self.position, self.near_note, self.first_note = position, near_note, first_note
 
 
 class Context:

@@ -1,16 +1,12 @@
 """cs:date and cs:date-part."""
 
-from typing import TYPE_CHECKING
-
 from . import numbers, textcase
+from .context import Context
 from .dates import OPEN, RANK, Date, Parts, sort_key
 from .elements import Element, formatting_of, parse_affix
 from .markup import parse
 from .spans import Leaf, Part, Span, joined, leaves
 from .xml import Node
-
-if TYPE_CHECKING:
-    from .context import Context
 
 _SHOWN = {
     "year": frozenset(("year",)),
@@ -21,18 +17,6 @@ _SHOWN = {
 
 class DatePart:
     """How one part is printed: the attributes of cs:date-part."""
-
-    __slots__ = (
-        "attributes",
-        "form",
-        "formatting",
-        "name",
-        "prefix",
-        "range_delimiter",
-        "strip",
-        "suffix",
-        "text_case",
-    )
 
     def __init__(self, attributes: dict[str, str], node: Node) -> None:
         get = attributes.get
@@ -50,8 +34,6 @@ class DatePart:
 class DateElement(Element):
     """cs:date, localized (form) or with parts of its own."""
 
-    __slots__ = ("_parts_of", "form", "node", "own", "shown", "variable")
-
     def __init__(self, node: Node) -> None:
         super().__init__(node)
         self.node = node
@@ -61,7 +43,7 @@ class DateElement(Element):
         self.own = [DatePart(part.attributes, part) for part in node.all("date-part")]
         self._parts_of: dict[str, tuple[list[DatePart], str, Node | None]] = {}
 
-    def render(self, context: "Context", out: list[Part]) -> None:
+    def render(self, context: Context, out: list[Part]) -> None:
         context.called = True
         if self.variable in context.suppressed or (context.comparing and self.variable != "issued"):
             return
@@ -91,7 +73,7 @@ class DateElement(Element):
                     textcase.apply(localized.get("text-case"), printed, context.stop_words)
             self.dress(context, [Span(printed, kind="date")], out)
 
-    def _layout(self, context: "Context") -> tuple[list[DatePart], str, Node | None]:
+    def _layout(self, context: Context) -> tuple[list[DatePart], str, Node | None]:
         """The parts to print and their delimiter; for a localized date those of the locale with the style's changes."""
         if not self.form:
             return self.own, self.delimiter, None
@@ -115,7 +97,7 @@ def _without_affixes(attributes: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in attributes.items() if name not in ("prefix", "suffix")}
 
 
-def _print(context: "Context", date: Date, parts: list[DatePart], delimiter: str) -> list[Part]:
+def _print(context: Context, date: Date, parts: list[DatePart], delimiter: str) -> list[Part]:
     start = date.start
     if start is None:
         return []
@@ -144,7 +126,7 @@ def _value(end: Parts, name: str) -> int:
     return end[2 - RANK[name]]
 
 
-def _printed(context: "Context", end: Parts, parts: list[DatePart], cut: bool = False, led: bool = False) -> list[Part]:
+def _printed(context: Context, end: Parts, parts: list[DatePart], cut: bool = False, led: bool = False) -> list[Part]:
     """Each given part of one date. cut: the last part loses its suffix; led: the first its prefix."""
     given = [part for part in parts if _value(end, part.name) or (part.name == "month" and end[1])]
     out: list[Part] = []
@@ -167,7 +149,7 @@ def _printed(context: "Context", end: Parts, parts: list[DatePart], cut: bool = 
     return out
 
 
-def _year(context: "Context", end: Parts, part: DatePart) -> list[Part]:
+def _year(context: Context, end: Parts, part: DatePart) -> list[Part]:
     year = end[0]
     text = str(abs(year))
     if part.form == "short" and abs(year) > 999:
@@ -183,7 +165,7 @@ def _year(context: "Context", end: Parts, part: DatePart) -> list[Part]:
     return parts
 
 
-def _month(context: "Context", end: Parts, part: DatePart) -> list[Part]:
+def _month(context: Context, end: Parts, part: DatePart) -> list[Part]:
     month = end[1]
     if month > 12:
         if part.form.startswith("numeric"):
@@ -197,7 +179,7 @@ def _month(context: "Context", end: Parts, part: DatePart) -> list[Part]:
     return [Leaf(context.locale.term(f"month-{month:02}", part.form))]
 
 
-def _day(context: "Context", end: Parts, part: DatePart) -> list[Part]:
+def _day(context: Context, end: Parts, part: DatePart) -> list[Part]:
     day, month = end[2], end[1]
     if not month:
         return []

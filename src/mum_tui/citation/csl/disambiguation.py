@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from .context import Hints
+from .cites import Hints
 from .item import Item
 from .name_format import FULL, INITIALS, SHORT, NameFormat
 from .names import Name
@@ -11,8 +11,6 @@ from .spans import Part, of_kind, text_of
 
 class Entry:
     """An item in the order of the bibliography, and what tells it from the others."""
-
-    __slots__ = ("hints", "item", "number")
 
     def __init__(self, item: Item, number: int) -> None:
         self.item = item

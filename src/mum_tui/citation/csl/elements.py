@@ -1,16 +1,13 @@
 """What all rendering elements share, and the simple ones: text, number, label, group, choose."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from . import numbers, textcase
 from .conditions import Condition
+from .context import Context
 from .markup import parse
 from .spans import Formatting, Leaf, Part, Span, joined, leaves
 from .xml import Node
-
-if TYPE_CHECKING:
-    from .context import Context
 
 _FORMATS = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
 LOCATOR_LABELS = frozenset(("page", "locator"))
@@ -24,8 +21,6 @@ def formatting_of(node: Node) -> Formatting:
 class Element:
     """A rendering element: affixes, formatting, text case, quotes, display."""
 
-    __slots__ = ("delimiter", "display", "formatting", "prefix", "quotes", "strip_periods", "suffix", "text_case")
-
     def __init__(self, node: Node) -> None:
         get = node.attributes.get
         self.prefix = get("prefix", "")
@@ -37,11 +32,11 @@ class Element:
         self.display = get("display", "")
         self.delimiter = get("delimiter", "")
 
-    def render(self, context: "Context", out: list[Part]) -> None:
+    def render(self, context: Context, out: list[Part]) -> None:
         """Appends what the element prints for the context's item."""
         raise NotImplementedError
 
-    def dress(self, context: "Context", parts: list[Part], out: list[Part]) -> None:
+    def dress(self, context: Context, parts: list[Part], out: list[Part]) -> None:
         """Appends these parts with the element's attributes applied; nothing where there is no part."""
         if not parts:
             return
@@ -77,13 +72,11 @@ def _has_text(parts: list[Part]) -> bool:
 class Value(Element):
     """cs:text value="…"."""
 
-    __slots__ = ("value",)
-
     def __init__(self, node: Node) -> None:
         super().__init__(node)
         self.value = node.get("value")
 
-    def render(self, context: "Context", out: list[Part]) -> None:
+    def render(self, context: Context, out: list[Part]) -> None:
         if self.value:
             self.dress(context, parse(self.value), out)
 
@@ -91,15 +84,13 @@ class Value(Element):
 class Term(Element):
     """cs:text term="…"."""
 
-    __slots__ = ("form", "plural", "term")
-
     def __init__(self, node: Node) -> None:
         super().__init__(node)
         self.term = node.get("term")
         self.form = node.get("form", "long")
         self.plural = node.get("plural") == "true"
 
-    def render(self, context: "Context", out: list[Part]) -> None:
+    def render(self, context: Context, out: list[Part]) -> None:
         text = context.locale.term(self.term, self.form, self.plural)
         if text:
             self.dress(context, [Leaf(text.replace("'", "’"), "term")], out)
@@ -108,14 +99,12 @@ class Term(Element):
 class Variable(Element):
     """cs:text variable="…"."""
 
-    __slots__ = ("form", "variable")
-
     def __init__(self, node: Node) -> None:
         super().__init__(node)
         self.variable = node.get("variable")
         self.form = node.get("form", "long")
 
-    def render(self, context: "Context", out: list[Part]) -> None:
+    def render(self, context: Context, out: list[Part]) -> None:
         context.called = context.called or self.variable != "year-suffix"
         parts = context.variable_parts(self.variable, self.form)
         if parts:
@@ -126,14 +115,12 @@ class Variable(Element):
 class Macro(Element):
     """cs:text macro="…". The macro is looked up when it is first rendered."""
 
-    __slots__ = ("body", "find")
-
     def __init__(self, node: Node, find: "Callable[[], list[Element]]") -> None:
         super().__init__(node)
         self.find = find
         self.body: list[Element] | None = None
 
-    def render(self, context: "Context", out: list[Part]) -> None:
+    def render(self, context: Context, out: list[Part]) -> None:
         if self.body is None:
             self.body = self.find()
         context.step()
@@ -144,13 +131,11 @@ class Macro(Element):
 class Group(Element):
     """cs:group: nothing where it calls variables and all are empty."""
 
-    __slots__ = ("children",)
-
     def __init__(self, node: Node, children: list[Element]) -> None:
         super().__init__(node)
         self.children = children
 
-    def render(self, context: "Context", out: list[Part]) -> None:
+    def render(self, context: Context, out: list[Part]) -> None:
         parts = context.grouped(self.children)
         self.dress(context, joined(parts, self.delimiter), out)
 
@@ -158,13 +143,11 @@ class Group(Element):
 class Choose(Element):
     """cs:choose: the children of the first branch whose conditions hold."""
 
-    __slots__ = ("branches",)
-
     def __init__(self, node: Node, branches: list[tuple[Condition | None, list[Element]]]) -> None:
         super().__init__(node)
         self.branches = branches
 
-    def render(self, context: "Context", out: list[Part]) -> None:
+    def render(self, context: Context, out: list[Part]) -> None:
         for condition, children in self.branches:
             if condition is None or condition.holds(context):
                 for child in children:
@@ -175,14 +158,12 @@ class Choose(Element):
 class Number(Element):
     """cs:number."""
 
-    __slots__ = ("form", "variable")
-
     def __init__(self, node: Node) -> None:
         super().__init__(node)
         self.variable = node.get("variable")
         self.form = node.get("form", "numeric")
 
-    def render(self, context: "Context", out: list[Part]) -> None:
+    def render(self, context: Context, out: list[Part]) -> None:
         context.called = True
         text = context.text(self.variable)
         if not text:
@@ -207,15 +188,13 @@ class Number(Element):
 class Label(Element):
     """cs:label outside cs:names."""
 
-    __slots__ = ("form", "plural", "variable")
-
     def __init__(self, node: Node) -> None:
         super().__init__(node)
         self.variable = node.get("variable")
         self.form = node.get("form", "long")
         self.plural = node.get("plural", "contextual")
 
-    def render(self, context: "Context", out: list[Part]) -> None:
+    def render(self, context: Context, out: list[Part]) -> None:
         text = context.text(self.variable)
         if not text:
             return

@@ -1,6 +1,6 @@
 """Terms, date formats and options of a language, with the fallbacks of the specification's chapter on locales."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from .xml import Node, read
 
@@ -116,54 +116,31 @@ class Locale:
 
     def date(self, form: str) -> Node | None:
         """The date format of this form."""
-        for at in range(99):
-            layer = self._layer(at)
-            if layer is None:
-                return None
-            if form in layer.dates:
-                return layer.dates[form]
-        return None
+        return next((layer.dates[form] for layer in self._each_layer() if form in layer.dates), None)
 
     def option(self, name: str) -> str:
         """A locale option of the nearest layer that sets it; those of another language do not count."""
         primary = self.lang.split("-", maxsplit=1)[0]
-        for at in range(99):
-            layer = self._layer(at)
-            if layer is None:
-                break
-            if name in layer.options and layer.lang.split("-", maxsplit=1)[0] in ("", primary):
-                return layer.options[name]
-        return "false"
+        layers = (one for one in self._each_layer() if one.lang.split("-", maxsplit=1)[0] in ("", primary))
+        return next((layer.options[name] for layer in layers if name in layer.options), "false")
 
     def ordinals(self) -> dict[tuple[str, str], Term]:
         """The ordinal terms by name and gender: those of the nearest layer that has any."""
         if self._ordinals is None:
-            self._ordinals = {}
-            for at in range(99):
-                layer = self._layer(at)
-                if layer is None:
-                    break
-                if layer.ordinals:
-                    self._ordinals = layer.ordinals
-                    break
+            self._ordinals = next((layer.ordinals for layer in self._each_layer() if layer.ordinals), {})
         return self._ordinals
 
     def _in_layers(self, name: str, form: str) -> Term | None:
-        for at in range(99):
-            layer = self._layer(at)
-            if layer is None:
-                return None
-            term = layer.terms.get((name, form))
-            if term is not None:
-                return term
-        return None
+        return next((term for layer in self._each_layer() if (term := layer.terms.get((name, form)))), None)
 
-    def _layer(self, at: int) -> LocaleData | None:
-        while at >= len(self._layers) and self._waiting:
+    def _each_layer(self) -> Iterator[LocaleData]:
+        """The layers, nearest first; files are read as they are come to."""
+        yield from self._layers
+        while self._waiting:
             data = self._load(self._waiting.pop(0))
             if data is not None:
                 self._layers.append(data)
-        return self._layers[at] if at < len(self._layers) else None
+                yield data
 
 
 def _hyphened(name: str) -> str:

@@ -25,8 +25,6 @@ _MOST_TOKENS = 2_000
 class _Frame:
     """What is open: a tag or a quotation mark, and what stands inside so far."""
 
-    __slots__ = ("parts", "quote", "tag")
-
     def __init__(self, tag: str = "", quote: str = "") -> None:
         self.tag = tag
         self.quote = quote

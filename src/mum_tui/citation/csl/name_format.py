@@ -1,16 +1,12 @@
 """How one name is printed: cs:name with its inherited options and cs:name-part."""
 
-from typing import TYPE_CHECKING
-
 from . import textcase
+from .context import Context
 from .elements import Element, parse_affix
 from .markup import parse
 from .names import Name, initials, joined_particle
 from .spans import Leaf, Part, Span
 from .xml import Node
-
-if TYPE_CHECKING:
-    from .context import Context
 
 SHORT, INITIALS, FULL = 0, 1, 2
 """How much of a name is shown: the family name, with initials, with the given names whole."""
@@ -18,29 +14,6 @@ SHORT, INITIALS, FULL = 0, 1, 2
 
 class NameOptions:
     """The attributes of cs:name, inherited from cs:style and cs:citation or cs:bibliography where not set."""
-
-    __slots__ = (
-        "as_sort_order",
-        "conjunction",
-        "counts",
-        "delimiter",
-        "element",
-        "et_al_min",
-        "et_al_use_first",
-        "et_al_use_last",
-        "has_initials",
-        "initialize",
-        "initialize_with",
-        "level",
-        "names_delimiter",
-        "parts",
-        "precedes_et_al",
-        "precedes_last",
-        "sort_separator",
-        "subsequent_min",
-        "subsequent_use_first",
-        "with_hyphen",
-    )  # fmt: skip
 
     def __init__(self, node: Node | None, inherited: dict[str, str]) -> None:
         node = node if node is not None else Node("name", {})
@@ -80,8 +53,6 @@ def _whole(text: str) -> int:
 class NameFormat:
     """Prints single names by the options of their list."""
 
-    __slots__ = ("options",)
-
     def __init__(self, options: NameOptions) -> None:
         self.options = options
 
@@ -92,7 +63,7 @@ class NameFormat:
         order = self.options.as_sort_order
         return order == "all" or (order == "first" and place == 0)
 
-    def parts(self, context: "Context", name: Name, place: int, raised: int) -> list[Part]:
+    def parts(self, context: Context, name: Name, place: int, raised: int) -> list[Part]:
         """One name. raised: the level that disambiguation asks for, if above that of the style."""
         if context.sorting:
             return [Leaf(self._sort_text(context, name))]
@@ -115,16 +86,16 @@ class NameFormat:
         self.options.element.dress(context, printed, out)
         return out
 
-    def _literal(self, context: "Context", name: Name) -> list[Part]:
+    def _literal(self, context: Context, name: Name) -> list[Part]:
         return self._part(context, "family", parse(name.literal.replace("'", "’")))
 
-    def _eastern(self, context: "Context", name: Name, level: int) -> list[Part]:
+    def _eastern(self, context: Context, name: Name, level: int) -> list[Part]:
         family = self._part(context, "family", [Leaf(joined_particle(name.particle, name.family))])
         if level == SHORT or not name.given:
             return family
         return [*family, *self._part(context, "given", [Leaf(name.given)])]
 
-    def _straight(self, context: "Context", name: Name, level: int) -> list[Part]:
+    def _straight(self, context: Context, name: Name, level: int) -> list[Part]:
         given = self._formatted(context, "given", self.given_text(name, level))
         given = self._affixed("given", given)
         dropping = self._formatted(context, "given", name.dropping)
@@ -135,7 +106,7 @@ class NameFormat:
             family = [*family, Leaf(f", {name.suffix}" if name.comma_suffix else f" {name.suffix}")]
         return self._spaced([given, self._affixed("family", family)])
 
-    def _inverted(self, context: "Context", name: Name, level: int) -> list[Part]:
+    def _inverted(self, context: Context, name: Name, level: int) -> list[Part]:
         separator = self.options.sort_separator
         demoted = context.style.demote == "display-and-sort"
         particle = "" if demoted else name.particle
@@ -154,10 +125,10 @@ class NameFormat:
                 out = [*out, Leaf(separator), *piece] if out else piece
         return out
 
-    def _family(self, context: "Context", particle: str, family: str) -> list[Part]:
+    def _family(self, context: Context, particle: str, family: str) -> list[Part]:
         return self._affixed("family", self._with_particle(context, particle, family))
 
-    def _with_particle(self, context: "Context", particle: str, family: str) -> list[Part]:
+    def _with_particle(self, context: Context, particle: str, family: str) -> list[Part]:
         parts = self._formatted(context, "family", family)
         if not particle:
             return parts
@@ -165,7 +136,7 @@ class NameFormat:
         before = self._formatted(context, "family", particle)
         return [*before, *gap, *parts]
 
-    def _given(self, context: "Context", name: Name, level: int) -> list[Part]:
+    def _given(self, context: Context, name: Name, level: int) -> list[Part]:
         return self._affixed("given", self._formatted(context, "given", self.given_text(name, level)))
 
     def given_text(self, name: Name, level: int) -> str:
@@ -179,7 +150,7 @@ class NameFormat:
             return name.given
         return initials(name.given, mark, options.with_hyphen, whole=whole)
 
-    def _formatted(self, context: "Context", part: str, text: str) -> list[Part]:
+    def _formatted(self, context: Context, part: str, text: str) -> list[Part]:
         if not text:
             return []
         parts: list[Part] = parse(text) if "<" in text else [Leaf(text.replace("'", "’"))]
@@ -196,7 +167,7 @@ class NameFormat:
             return parts
         return [*parse_affix(element.prefix), *parts, *parse_affix(element.suffix)]
 
-    def _part(self, context: "Context", part: str, parts: list[Part]) -> list[Part]:
+    def _part(self, context: Context, part: str, parts: list[Part]) -> list[Part]:
         element = self.options.parts.get(part)
         if element is not None:
             if element.text_case:
@@ -212,7 +183,7 @@ class NameFormat:
                 out = [*out, Leaf(" "), *piece] if out else piece
         return out
 
-    def _sort_text(self, context: "Context", name: Name) -> str:
+    def _sort_text(self, context: Context, name: Name) -> str:
         if name.literal:
             return name.literal
         options = self.options

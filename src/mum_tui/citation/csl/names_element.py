@@ -1,27 +1,21 @@
 """cs:names: lists of names with et-al abbreviation, labels and substitution."""
 
-from typing import TYPE_CHECKING
-
+from .context import Context
 from .elements import Element, Term
 from .name_format import NameFormat, NameOptions
 from .names import OTHERS, Name, is_eastern
 from .spans import Leaf, Part, Span, joined, text_of
 from .xml import Node
 
-if TYPE_CHECKING:
-    from .context import Context
-
 
 class EtAl:
     """cs:et-al: the term and its formatting."""
-
-    __slots__ = ("element", "term")
 
     def __init__(self, node: Node | None) -> None:
         self.term = node.get("term", "et-al") if node is not None else "et-al"
         self.element = Element(node if node is not None else Node("et-al", {}))
 
-    def parts(self, context: "Context") -> list[Part]:
+    def parts(self, context: Context) -> list[Part]:
         """The term, formatted; empty where the locale has none."""
         text = context.locale.term("and-others" if self.term == "and others" else self.term)
         out: list[Part] = []
@@ -33,14 +27,12 @@ class EtAl:
 class NameLabel(Element):
     """cs:label inside cs:names."""
 
-    __slots__ = ("form", "plural")
-
     def __init__(self, node: Node) -> None:
         super().__init__(node)
         self.form = node.get("form", "long")
         self.plural = node.get("plural", "contextual")
 
-    def parts(self, context: "Context", variable: str, count: int) -> list[Part]:
+    def parts(self, context: Context, variable: str, count: int) -> list[Part]:
         """The term of a name variable for so many names."""
         plural = self.plural == "always" or (self.plural == "contextual" and count > 1)
         text = context.locale.term(variable, self.form, plural)
@@ -52,8 +44,6 @@ class NameLabel(Element):
 
 class NamesElement(Element):
     """cs:names."""
-
-    __slots__ = ("et_al", "format", "label", "label_first", "options", "substitute", "variables")
 
     def __init__(
         self,
@@ -75,7 +65,7 @@ class NamesElement(Element):
         if not self.delimiter:
             self.delimiter = options.names_delimiter
 
-    def render(self, context: "Context", out: list[Part]) -> None:
+    def render(self, context: Context, out: list[Part]) -> None:
         context.called = True
         lists = self._lists(context)
         if not lists:
@@ -109,7 +99,7 @@ class NamesElement(Element):
         """The numbers of names of all lists added up."""
         return [Leaf(str(sum(int(text_of(parts) or 0) for parts in counts)))]
 
-    def _lists(self, context: "Context") -> list[tuple[str, tuple[Name, ...], str]]:
+    def _lists(self, context: Context) -> list[tuple[str, tuple[Name, ...], str]]:
         """Variable, names and label term of each list to print; equal editors and translators are one list."""
         lists = []
         for variable in self.variables:
@@ -122,7 +112,7 @@ class NamesElement(Element):
                 lists = [(lists[0][0], lists[0][1], term)]
         return lists
 
-    def _substitute(self, context: "Context", out: list[Part]) -> None:
+    def _substitute(self, context: Context, out: list[Part]) -> None:
         for element in self.substitute:
             context.begin_substitute()
             parts: list[Part] = []
@@ -142,7 +132,7 @@ class NamesElement(Element):
             if isinstance(element, Term) and context.locale.find(element.term, element.form) is not None:
                 return
 
-    def _list(self, context: "Context", names: tuple[Name, ...], at: int) -> list[Part]:
+    def _list(self, context: Context, names: tuple[Name, ...], at: int) -> list[Part]:
         """One list of names, abbreviated as the options, the cite's position and the hints say."""
         options = self.options
         goes_on = names[-1] is OTHERS
@@ -179,7 +169,7 @@ class NamesElement(Element):
             return self._with_et_al(context, printed, names)
         return self._with_and(context, printed, names)
 
-    def _with_et_al(self, context: "Context", printed: list[Part], names: tuple[Name, ...]) -> list[Part]:
+    def _with_et_al(self, context: Context, printed: list[Part], names: tuple[Name, ...]) -> list[Part]:
         term = self.et_al.parts(context)
         together = joined(printed, self.options.delimiter)
         if not term:
@@ -193,7 +183,7 @@ class NamesElement(Element):
         gap = "" if is_eastern(text_of(term)[:1]) else " "
         return [*together, Leaf(self.options.delimiter if delimited else gap), *term]
 
-    def _with_and(self, context: "Context", printed: list[Part], names: tuple[Name, ...]) -> list[Part]:
+    def _with_and(self, context: Context, printed: list[Part], names: tuple[Name, ...]) -> list[Part]:
         options = self.options
         word = context.locale.term("and") if options.conjunction == "text" else "&" if options.conjunction else ""
         if not word or len(printed) < 2:

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from .citations import Citation, CitationWriter, set_positions
-from .context import Cite, Context
+from .citations import CitationWriter, set_positions
+from .cites import Citation, Cite
+from .context import Context
 from .disambiguation import Disambiguation, Entry
 from .errors import StyleError
 from .item import Item

@@ -23,8 +23,6 @@ _NAMESPACE = "http://purl.org/net/xbiblio/csl"
 class SortKey:
     """cs:key: a variable or the elements of a macro, its direction and limits on names."""
 
-    __slots__ = ("descending", "elements", "limits", "variable")
-
     def __init__(self, node: Node, elements: list[Element]) -> None:
         self.variable = node.get("variable")
         self.elements = elements

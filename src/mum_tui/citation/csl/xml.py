@@ -40,45 +40,33 @@ def read(data: bytes | str) -> Node:
         raise StyleError("is empty")
     if len(data) > _MOST_BYTES:
         raise StyleError(f"is longer than {_MOST_BYTES // 1_000_000} MB")
-    return _Reader().read(data)
+    path = [Node("", {})]
+    count = 0
 
-
-class _Reader:
-    def __init__(self) -> None:
-        self._open = [Node("", {})]
-        self._count = 0
-        self._parser = parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
-        parser.StartDoctypeDeclHandler = self._refuse
-        parser.EntityDeclHandler = self._refuse
-
-    def read(self, data: bytes | str) -> Node:
-        try:
-            self._parser.Parse(data, True)
-        except (expat.ExpatError, UnicodeError, LookupError) as problem:
-            raise StyleError(f"is not well-formed XML: {problem}") from None
-        return self._open[0].children[0]
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._count += 1
-        if self._count > _MOST_NODES or len(self._open) > _DEEPEST:
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal count
+        count += 1
+        if count > _MOST_NODES or len(path) > _DEEPEST:
             raise StyleError("has too many elements, or too deeply nested ones")
-        if ":" in name:
-            name = name.rpartition(":")[2]
-        node = Node(name, attributes)
-        self._open[-1].children.append(node)
-        self._open.append(node)
+        node = Node(name.rpartition(":")[2], attributes)
+        path[-1].children.append(node)
+        path.append(node)
 
-    def _end(self, name: str) -> None:
-        self._open.pop()
+    def characters(text: str) -> None:
+        if not path[-1].children:
+            path[-1].text += text
 
-    def _characters(self, text: str) -> None:
-        node = self._open[-1]
-        if not node.children:
-            node.text += text
-
-    def _refuse(self, *declaration: object) -> None:
+    def refuse(*declaration: object) -> None:
         raise StyleError("has a DOCTYPE or entities, which no style needs")
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda name: path.pop()
+    parser.CharacterDataHandler = characters
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, UnicodeError, LookupError) as problem:
+        raise StyleError(f"is not well-formed XML: {problem}") from None
+    return path[0].children[0]
