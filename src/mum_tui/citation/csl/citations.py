@@ -174,10 +174,8 @@ class CitationWriter:
         return out
 
     def _follows(self, one: _Written, other: _Written) -> bool:
-        numbered = next(of_kind(one.parts, "citation-number"), None) and next(
-            of_kind(other.parts, "citation-number"), None
-        )
-        return bool(numbered) and one.plain and other.plain and other.number == one.number + 1
+        numbered = all(next(of_kind(each.parts, "citation-number"), None) for each in (one, other))
+        return numbered and one.plain and other.plain and other.number == one.number + 1
 
     # Groups
 

@@ -18,8 +18,8 @@ _SHOWN = {
 class DatePart:
     """How one part is printed: the attributes of cs:date-part."""
 
-    def __init__(self, attributes: dict[str, str], node: Node) -> None:
-        get = attributes.get
+    def __init__(self, node: Node) -> None:
+        get = node.attributes.get
         self.name = get("name", "")
         self.form = get("form", "long" if self.name != "day" else "numeric")
         self.prefix = get("prefix", "")
@@ -28,7 +28,6 @@ class DatePart:
         self.text_case = get("text-case", "")
         self.strip = get("strip-periods") == "true"
         self.range_delimiter = get("range-delimiter", "–")
-        self.attributes = attributes
 
 
 class DateElement(Element):
@@ -40,7 +39,7 @@ class DateElement(Element):
         self.variable = node.get("variable")
         self.form = node.get("form")
         self.shown = _SHOWN.get(node.get("date-parts", "year-month-day"), frozenset(RANK))
-        self.own = [DatePart(part.attributes, part) for part in node.all("date-part")]
+        self.own = [DatePart(part) for part in node.all("date-part")]
         self._parts_of: dict[str, tuple[list[DatePart], str, Node | None]] = {}
 
     def render(self, context: Context, out: list[Part]) -> None:
@@ -82,13 +81,11 @@ class DateElement(Element):
             node = context.locale.date(self.form)
             parts = []
             if node is not None:
-                changes = {part.name: part.attributes for part in self.own}
+                changes = {part.get("name"): part.attributes for part in self.node.all("date-part")}
                 for part in node.all("date-part"):
-                    name = part.get("name")
-                    if name in self.shown:
-                        attributes = {**part.attributes, **_without_affixes(changes.get(name, {}))}
-                        merged = Node("date-part", attributes)
-                        parts.append(DatePart(attributes, merged))
+                    if part.get("name") in self.shown:
+                        changed = _without_affixes(changes.get(part.get("name"), {}))
+                        parts.append(DatePart(Node("date-part", {**part.attributes, **changed})))
             self._parts_of[lang] = (parts, node.get("delimiter") if node is not None else "", node)
         return self._parts_of[lang]
 

@@ -19,6 +19,7 @@ class Entry:
 
 
 _MOST_CONDITIONS = 6
+_MOST_NAMES = 100
 
 Render = Callable[[Entry], tuple[list[Part], list[tuple[int, int]]]]
 """A cite of an entry as it stands, and for each of its name lists how many names are shown of how many."""
@@ -105,7 +106,7 @@ class Disambiguation:
         return [
             (at, place)
             for at in range(most)
-            for place in range(max(lists[at][0] for lists in counts if at < len(lists)))
+            for place in range(min(_MOST_NAMES, max(lists[at][0] for lists in counts if at < len(lists))))
         ]
 
     def _raise(self, group: list[Entry], places: list[tuple[int, int]]) -> list[list[Entry]]:
@@ -129,7 +130,7 @@ class Disambiguation:
         least = min((shown for lists in counts for shown, of in lists if shown < of), default=most)
         before = [dict(entry.hints.shown) for entry in group]
         levels = [dict(entry.hints.levels) for entry in group]
-        for count in range(least + 1, most + 1):
+        for count in range(least + 1, min(most, least + _MOST_NAMES) + 1):
             for entry, lists in zip(group, counts, strict=True):
                 for at, (_, of) in enumerate(lists):
                     if of >= 1:

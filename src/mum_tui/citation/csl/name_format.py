@@ -69,15 +69,13 @@ class NameFormat:
             return [Leaf(self._sort_text(context, name))]
         level = max(self.options.level, raised)
         if name.literal:
-            printed = self._literal(context, name)
-        elif name.eastern:
-            printed = self._eastern(context, name, level)
-        elif level == SHORT:
-            printed = self._family(context, name.particle, name.family)
-        elif name.static:
-            printed = self._spaced(
-                [self._family(context, name.particle, name.family), self._given(context, name, level)]
-            )
+            printed = self._affixed("family", self._formatted(context, "family", name.literal))
+        elif level == SHORT or name.eastern or name.static:
+            printed = self._affixed("family", self._with_particle(context, name.particle, name.family))
+            if level != SHORT:
+                given = name.given if name.eastern else self.given_text(name, level)
+                given_parts = self._affixed("given", self._formatted(context, "given", given))
+                printed = strung([printed, given_parts], "" if name.eastern else " ")
         elif self.inverts(name, place):
             printed = self._inverted(context, name, level)
         else:
@@ -85,15 +83,6 @@ class NameFormat:
         out: list[Part] = []
         self.options.element.dress(context, printed, out)
         return out
-
-    def _literal(self, context: Context, name: Name) -> list[Part]:
-        return self._part(context, "family", parse(name.literal.replace("'", "’")))
-
-    def _eastern(self, context: Context, name: Name, level: int) -> list[Part]:
-        family = self._part(context, "family", [Leaf(joined_particle(name.particle, name.family))])
-        if level == SHORT or not name.given:
-            return family
-        return [*family, *self._part(context, "given", [Leaf(name.given)])]
 
     def _straight(self, context: Context, name: Name, level: int) -> list[Part]:
         given = self._formatted(context, "given", self.given_text(name, level))
@@ -104,29 +93,21 @@ class NameFormat:
             family = [*dropping, *([] if name.dropping[-1] in "'’-" else [Leaf(" ")]), *family]
         if name.suffix:
             family = [*family, Leaf(f", {name.suffix}" if name.comma_suffix else f" {name.suffix}")]
-        return self._spaced([given, self._affixed("family", family)])
+        return strung([given, self._affixed("family", family)])
 
     def _inverted(self, context: Context, name: Name, level: int) -> list[Part]:
-        separator = self.options.sort_separator
         demoted = context.style.demote == "display-and-sort"
         particle = "" if demoted else name.particle
         family = self._affixed("family", self._with_particle(context, particle, name.family))
         given = self._formatted(context, "given", self.given_text(name, level))
         dropping = self._formatted(context, "given", name.dropping)
-        given = self._spaced([given, dropping])
+        given = strung([given, dropping])
         if demoted:
-            given = self._spaced([given, self._formatted(context, "family", name.particle.strip())])
+            given = strung([given, self._formatted(context, "family", name.particle.strip())])
         pieces = [family, self._affixed("given", given)]
         if name.suffix:
             pieces.append([Leaf(name.suffix)])
-        out: list[Part] = []
-        for piece in pieces:
-            if piece:
-                out = [*out, Leaf(separator), *piece] if out else piece
-        return out
-
-    def _family(self, context: Context, particle: str, family: str) -> list[Part]:
-        return self._affixed("family", self._with_particle(context, particle, family))
+        return strung(pieces, self.options.sort_separator)
 
     def _with_particle(self, context: Context, particle: str, family: str) -> list[Part]:
         parts = self._formatted(context, "family", family)
@@ -135,9 +116,6 @@ class NameFormat:
         gap: list[Part] = [] if particle[-1] in "'’-– " else [Leaf(" ")]
         before = self._formatted(context, "family", particle)
         return [*before, *gap, *parts]
-
-    def _given(self, context: Context, name: Name, level: int) -> list[Part]:
-        return self._affixed("given", self._formatted(context, "given", self.given_text(name, level)))
 
     def given_text(self, name: Name, level: int) -> str:
         """The given names as shown at a level."""
@@ -167,22 +145,6 @@ class NameFormat:
             return parts
         return [*parse_affix(element.prefix), *parts, *parse_affix(element.suffix)]
 
-    def _part(self, context: Context, part: str, parts: list[Part]) -> list[Part]:
-        element = self.options.parts.get(part)
-        if element is not None:
-            if element.text_case:
-                textcase.apply(element.text_case, parts, context.stop_words)
-            if element.formatting:
-                parts = [Span(parts, element.formatting)]
-        return self._affixed(part, parts)
-
-    def _spaced(self, pieces: list[list[Part]]) -> list[Part]:
-        out: list[Part] = []
-        for piece in pieces:
-            if piece:
-                out = [*out, Leaf(" "), *piece] if out else piece
-        return out
-
     def _sort_text(self, context: Context, name: Name) -> str:
         if name.literal:
             return name.literal
@@ -195,3 +157,12 @@ class NameFormat:
         if options.level == SHORT:
             return pieces[0]
         return " ".join(piece for piece in (*pieces, given, name.suffix) if piece)
+
+
+def strung(pieces: list[list[Part]], separator: str = " ") -> list[Part]:
+    """Pieces that are not empty, with the separator between them."""
+    out: list[Part] = []
+    for piece in pieces:
+        if piece:
+            out = [*out, Leaf(separator), *piece] if out else piece
+    return out

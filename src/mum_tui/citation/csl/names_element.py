@@ -101,11 +101,7 @@ class NamesElement(Element):
 
     def _lists(self, context: Context) -> list[tuple[str, tuple[Name, ...], str]]:
         """Variable, names and label term of each list to print; equal editors and translators are one list."""
-        lists = []
-        for variable in self.variables:
-            names = context.names(variable)
-            if names:
-                lists.append((variable, names, variable))
+        lists = [(variable, names, variable) for variable in self.variables if (names := context.names(variable))]
         if len(lists) == 2 and {lists[0][0], lists[1][0]} == {"editor", "translator"} and lists[0][1] == lists[1][1]:
             term = "editortranslator"
             if self.label is None or context.locale.term(term, self.label.form):
@@ -161,9 +157,8 @@ class NamesElement(Element):
                 printed.append(Span(self.format.parts(context, names[-1], count - 1, 0)))
             return joined(printed, " ")
         if truncated and use_last and not goes_on and count >= shown + 2:
-            last = Span(
-                self.format.parts(context, names[-1], count - 1, context.hints.level(at, count - 1)), kind="name"
-            )
+            level = context.hints.level(at, count - 1)
+            last = Span(self.format.parts(context, names[-1], count - 1, level), kind="name")
             return [*joined(printed, options.delimiter), Leaf(options.delimiter), Leaf("… "), last]
         if truncated:
             return self._with_et_al(context, printed, names)
@@ -174,26 +169,22 @@ class NamesElement(Element):
         together = joined(printed, self.options.delimiter)
         if not term:
             return together
-        rule = self.options.precedes_et_al
-        delimited = (
-            rule == "always"
-            or (rule == "contextual" and len(printed) > 1)
-            or (rule == "after-inverted-name" and self.format.inverts(names[len(printed) - 1], len(printed) - 1))
-        )
+        delimited = self._delimits(self.options.precedes_et_al, names, len(printed))
         gap = "" if is_eastern(text_of(term)[:1]) else " "
         return [*together, Leaf(self.options.delimiter if delimited else gap), *term]
+
+    def _delimits(self, rule: str, names: tuple[Name, ...], count: int) -> bool:
+        """Whether the delimiter stands behind the first names, so many, by the rule of the style."""
+        if rule == "after-inverted-name":
+            return self.format.inverts(names[count - 1], count - 1)
+        return rule == "always" or (rule == "contextual" and count > 1)
 
     def _with_and(self, context: Context, printed: list[Part], names: tuple[Name, ...]) -> list[Part]:
         options = self.options
         word = context.locale.term("and") if options.conjunction == "text" else "&" if options.conjunction else ""
         if not word or len(printed) < 2:
             return joined(printed, options.delimiter)
-        rule = options.precedes_last
-        delimited = (
-            rule == "always"
-            or (rule == "contextual" and len(printed) > 2)
-            or (rule == "after-inverted-name" and self.format.inverts(names[len(printed) - 2], len(printed) - 2))
-        )
+        delimited = self._delimits(options.precedes_last, names, len(printed) - 1)
         between = options.delimiter if delimited else " "
         if not between.endswith((" ", "\u00a0")):
             between += " "
