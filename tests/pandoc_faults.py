@@ -97,7 +97,18 @@ def _as_written(text: str, item: Item) -> str:
     return text
 
 
+def _ranged(text: str, item: Item) -> str:
+    issue = item.get("issue", "")
+    return text.replace(issue, issue.replace("-", "–"), 1) if re.fullmatch(r"\d+-\d+", issue) else text
+
+
 FAULTS = (
+    Fault(
+        "the hyphen of a range of issues kept",
+        ("apa", "vancouver", "ama", "nature", "mla", "chicago", "harvard", "lncs", "media"),
+        "“79(1–2)”: a range of numbers has an en dash, as pandoc itself has it for cs:number and citeproc-js everywhere",
+        _ranged,
+    ),
     Fault(
         "a stop word before a hyphen in lower case",
         ("ama", "nature", "mla", "chicago"),

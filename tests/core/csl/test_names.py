@@ -128,6 +128,12 @@ def test_what_stands_in_for_names_is_not_printed_again() -> None:
     assert printed(layout, {"title": "A book", **by("Jane Doe", role="editor")}) == "Jane Doe: A book"
 
 
+def test_a_number_in_what_stands_for_names_is_not_printed_again() -> None:
+    layout = '<names variable="author"><substitute><text macro="m"/></substitute></names><text macro="m" prefix=" / "/>'
+    macro = '<macro name="m"><text variable="title"/><number variable="edition" form="ordinal" prefix=", "/></macro>'
+    assert printed(layout, {"title": "T", "edition": "1-2"}, before=macro) == "T, 1st–2nd"
+
+
 def test_repeated_authors_are_replaced() -> None:
     several = 'subsequent-author-substitute="---" subsequent-author-substitute-rule="{}"'
     works = [by("A Doe", "B Roe"), by("A Doe", "B Roe"), by("A Doe", "C Poe")]

@@ -169,6 +169,7 @@ class Number(Element):
         if not text:
             return
         context.nonempty = True
+        context.use(self.variable)
         if self.variable in ("page", "locator", "page-first"):
             self.dress(context, context.variable_parts(self.variable, "long"), out)
             return

@@ -38,7 +38,8 @@ def formatted(text: str, form: str, locale: Locale, gender: str) -> str:
         return spaced(text)
     pieces = _SEPARATOR.split(text.strip())
     return "".join(
-        _SPACED[piece] if at % 2 else _in_form(piece, form, locale, gender) for at, piece in enumerate(pieces)
+        _SPACED[piece].replace("-", "–") if at % 2 else _in_form(piece, form, locale, gender)
+        for at, piece in enumerate(pieces)
     )
 
 

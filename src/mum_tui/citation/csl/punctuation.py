@@ -14,7 +14,8 @@ def tidy(pieces: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
     """Changes the leaves in place.
 
     into_quotes: commas and stops move inside closing quotation marks. tidier: a comma is dropped that would come to
-    stand there behind a question or exclamation mark, and no space stays before a comma or semicolon.
+    stand there behind a question or exclamation mark, no space stays before a comma or
+    semicolon, and no mark stands twice ("1997. . IEEE").
     """
     into = (_LONE if tidier else _INSIDE) if into_quotes else frozenset[str]()
     line = [leaf for leaf in pieces if leaf.text]
@@ -53,6 +54,9 @@ def _meet(line: list[Leaf], before: int, at: int, into: frozenset[str], tidier: 
         return _after_quote(line, before, at, into)
     if tidier and mark in ",;" and last.text[-1] == " " and last.text[:-1].strip():
         last.text = last.text[:-1]
+        return True
+    if tidier and last.text[-1] == " " and last.text.rstrip()[-1:] == mark:
+        here.text = here.text[1:]
         return True
     pair = last.text[-1] + mark
     if pair in _KEEP_FIRST:
