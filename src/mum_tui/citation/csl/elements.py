@@ -6,7 +6,7 @@ from . import numbers, textcase
 from .conditions import Condition
 from .context import Context
 from .markup import parse
-from .spans import Formatting, Leaf, Part, Span, joined, leaves
+from .spans import Formatting, Leaf, Part, Span, joined, leaves, of_kind
 from .xml import Node
 
 _FORMATS = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
@@ -19,7 +19,12 @@ def formatting_of(node: Node) -> Formatting:
 
 
 class Element:
-    """A rendering element: affixes, formatting, text case, quotes, display."""
+    """A rendering element: affixes, formatting, text case, quotes, display.
+
+    of_terms: prints terms, whose first letter "title" makes a capital in every language.
+    """
+
+    of_terms = False
 
     def __init__(self, node: Node) -> None:
         get = node.attributes.get
@@ -28,6 +33,7 @@ class Element:
         self.formatting = formatting_of(node)
         self.text_case = get("text-case", "")
         self.quotes = get("quotes") == "true"
+        self.plain_quotes = get("quotes") == "false"
         self.strip_periods = get("strip-periods") == "true"
         self.display = get("display", "")
         self.delimiter = get("delimiter", "")
@@ -44,7 +50,13 @@ class Element:
             for leaf in leaves(parts):
                 leaf.text = leaf.text.replace(".", "")
         if self.text_case:
-            textcase.apply(self.text_case, parts, context.stop_words)
+            case = self.text_case
+            if case == "title" and not context.stop_words and self.of_terms:
+                case = "capitalize-first"
+            textcase.apply(case, parts, context.stop_words)
+        if self.plain_quotes:
+            for span in of_kind(parts, "curly"):
+                span.kind = ""
         if self.quotes or self.formatting:
             parts = [Span(parts, self.formatting, quoted=self.quotes)]
         self.affix(parts, out)
@@ -83,6 +95,8 @@ class Value(Element):
 
 class Term(Element):
     """cs:text term="…"."""
+
+    of_terms = True
 
     def __init__(self, node: Node) -> None:
         super().__init__(node)
@@ -188,6 +202,8 @@ class Number(Element):
 
 class Label(Element):
     """cs:label outside cs:names."""
+
+    of_terms = True
 
     def __init__(self, node: Node) -> None:
         super().__init__(node)

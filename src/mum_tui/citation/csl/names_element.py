@@ -27,6 +27,8 @@ class EtAl:
 class NameLabel(Element):
     """cs:label inside cs:names."""
 
+    of_terms = True
+
     def __init__(self, node: Node) -> None:
         super().__init__(node)
         self.form = node.get("form", "long")
@@ -117,7 +119,6 @@ class NamesElement(Element):
             if context.first_names_hidden:
                 return
             if parts:
-                context.nonempty = True
                 inner = parts
                 if not isinstance(element, NamesElement):
                     if context.names_hidden():
