@@ -63,6 +63,7 @@ class Context:
         """Ready for another rendering."""
         self.called = False
         self.nonempty = False
+        self.wordless = False
         self.suppressed: set[str] = set()
         self.names_at = 0
         self.name_counts: list[tuple[int, int]] = []
@@ -93,6 +94,7 @@ class Context:
             child.render(self, parts)
         if self.called and not self.nonempty:
             parts = []
+        self.wordless = not self.called and not parts
         self.called = self.called or called or bool(parts)
         self.nonempty = self.nonempty or nonempty or bool(parts)
         return parts

@@ -139,6 +139,9 @@ class Macro(Element):
             self.body = self.find()
         context.step()
         parts = context.grouped(self.body)
+        if context.wordless:
+            # As other processors have it: a macro that calls no variable keeps the group around it.
+            context.nonempty = True
         self.dress(context, parts, out)
 
 
