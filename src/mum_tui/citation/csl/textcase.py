@@ -47,12 +47,12 @@ def apply(case: str, parts: list[Part], stop_words: frozenset[str]) -> None:
 
 
 def _pieces(parts: list[Part]) -> list[Leaf]:
-    """The leaves in order; those of raised, lowered and undecorated text count as of exact case."""
+    """The leaves in order; those of names and of raised, lowered and undecorated text keep their case."""
     pieces: list[Leaf] = []
     for part in parts:
         if isinstance(part, Leaf):
             pieces.append(part)
-        elif part.kind == "nodecor" or (part.flips and not _FLAT.isdisjoint(part.formatting)):
+        elif part.kind in ("nodecor", "names") or (part.flips and not _FLAT.isdisjoint(part.formatting)):
             text = "".join(leaf.text for leaf in _pieces(part.children))
             pieces.append(Leaf(text, exact=True))
         else:
@@ -67,7 +67,7 @@ def capitalized(word: str) -> str:
 
 
 def _capitalize_all(text: str) -> str:
-    return re.sub(r"[^\s\-]+", lambda word: capitalized(word[0]), text)
+    return re.sub(r"[^\s\-]+", lambda word: capitalized(word[0]) if word[0] == word[0].lower() else word[0], text)
 
 
 _SIMPLE = {"lowercase": str.lower, "uppercase": str.upper, "capitalize-all": _capitalize_all}
