@@ -54,7 +54,6 @@ class Context:
         self.sorting = False
         self.sort_limits: tuple[int, int, str] = (0, 0, "")
         self.hide_names = False
-        self.hide_year_suffix = False
         self.comparing = False
         self.title_stop_words = STOP_WORDS
         self.reset()
@@ -210,7 +209,7 @@ class Context:
         self.names_at += 1
         return self.names_at - 1
 
-    def record_names(self, at: int, shown: int, count: int) -> None:
+    def record_names(self, shown: int, count: int) -> None:
         """Notes how many names of a list are shown, for disambiguation."""
         if not self.sorting:
             self.name_counts.append((shown, count))
@@ -220,10 +219,6 @@ class Context:
         if self.hide_names and not self.first_names_hidden:
             self.first_names_hidden = True
             return True
-        return False
-
-    def capital_particle(self) -> bool:
-        """Whether a particle at the start of a note gets a capital."""
         return False
 
     def et_al_limits(self, options: "NameOptions") -> tuple[int, int, bool]:
@@ -253,12 +248,10 @@ class Context:
 
     def take_year_suffix(self) -> str:
         """The year suffix for the first year printed, unless the style places it itself."""
-        if self._year_suffix_taken or not self.hints.year_suffix or self.area in self.style.places_year_suffix:
-            return ""
-        if self.style.places_year_suffix:
+        if self._year_suffix_taken or self.style.places_year_suffix:
             return ""
         self._year_suffix_taken = True
-        return "" if self.hide_year_suffix else self.hints.year_suffix
+        return self.hints.year_suffix
 
 
 def _number(context: Context) -> str:
@@ -274,7 +267,7 @@ def _first_note(context: Context) -> str:
 
 
 def _year_suffix(context: Context) -> str:
-    return "" if context.hide_year_suffix else context.hints.year_suffix
+    return context.hints.year_suffix
 
 
 def _page_first(context: Context) -> str:

@@ -147,7 +147,7 @@ class NamesElement(Element):
             return [Leaf(str(shown))]
         if shown == 0:
             return []
-        context.record_names(at, shown, count)
+        context.record_names(shown, count)
         truncated = shown < count or goes_on
         printed: list[Part] = [
             Span(self.format.parts(context, name, place, context.hints.level(at, place)), kind="name", value=name)
