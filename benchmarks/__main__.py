@@ -18,7 +18,7 @@ from pathlib import Path
 
 import yaml
 
-from benchmarks.terminal import Answer, Terminal
+from support.terminal import Answer, Terminal
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOOR = Path(__file__).with_name("floor.py")

@@ -18,7 +18,6 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from benchmarks import catalogs
 from mum_tui.catalog import compiled_form
 from mum_tui.catalog.encoded import newest_first
 from mum_tui.catalog.model import Loaded
@@ -26,6 +25,7 @@ from mum_tui.search import build, texts
 from mum_tui.search.index import Index
 from mum_tui.search.view import View
 from mum_tui.storage.container import Container, pack
+from support import catalogs
 
 TYPED = (
     "segmentation liver",

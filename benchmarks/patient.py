@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.programs import SECONDS, FailedError
-from benchmarks.terminal import QUIET_SECONDS, Terminal
+from support.terminal import QUIET_SECONDS, Terminal
 
 BURST_SECONDS = 0.01
 """Output with shorter gaps is one frame."""

@@ -17,15 +17,15 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from benchmarks import catalogs
 from benchmarks.__main__ import FIRST, FLOOR, Installed, late, median, row
 from benchmarks.engine import session
-from benchmarks.terminal import Answer, Terminal
 from mum_tui.catalog import compiled_form
 from mum_tui.catalog.encoded import newest_first
 from mum_tui.catalog.model import Loaded
 from mum_tui.search import build
 from mum_tui.services import Services
+from support import catalogs
+from support.terminal import Answer, Terminal
 
 TYPED = ("segmentation liver", "zhou clip", "rodriguez", "few-shot ct", "in the of")
 BURST = b"segmentation of"
@@ -44,7 +44,7 @@ class Catalog:
         self.yaml = sum(len(catalogs.block(one).encode()) for one in sample) / len(sample) * count
         made = replace(catalogs.catalog(0), entries=entries)
         home = Services(self.path, {"MUM_TUI_HOME": str(folder / "home")})
-        target = home._cache_file
+        target = home.opening.compiled_file
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("wb") as file:
             for part in compiled_form.pack(Loaded(made), compiled_form.file_stamp(self.path), build.sections(made)):

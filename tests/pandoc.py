@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ def unnumbered(line: str) -> str:
     return " ".join(re.sub(r"^(\[\d+\]|\d+\.) ?", "", line.strip()).split())
 
 
-def written(items: Sequence[dict[str, Any]], one: Format) -> list[str]:
+def written(items: Sequence[Mapping[str, Any]], one: Format) -> list[str]:
     """Each of the CSL items by itself in the style of a format, as one line."""
     import pypandoc
 

@@ -6,10 +6,10 @@ A rule looks at the item first: it changes nothing unless the item has what lead
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-Item = dict[str, Any]
+Item = Mapping[str, Any]
 
 
 class Fault(NamedTuple):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from mum_tui.annotation import Annotation
 from mum_tui.catalog.model import KINDS, Catalog, Entry, rows_by_id
 from mum_tui.search import texts
-from mum_tui.search.annotations import NOTHING_KEPT, Personal
+from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations
 from mum_tui.search.facets import FACETS, HAS
 from mum_tui.search.grammar import BY_NAME, VALUE
 from mum_tui.search.query import All, Any, Node, Not, Term, Years
@@ -22,8 +23,8 @@ def folded(text: str) -> str:
 class Reference:
     """Matches single entries against a query's tree."""
 
-    def __init__(self, catalog: Catalog, personal: Personal = NOTHING_KEPT) -> None:
-        self.catalog, self.personal = catalog, personal
+    def __init__(self, catalog: Catalog, annotations: Annotations = NO_ANNOTATIONS) -> None:
+        self.catalog, self.annotations = catalog, annotations
         self.rows = rows_by_id(catalog.entries)
         self.texts = {entry.id: dict(zip(texts.GROUPS, texts.texts(entry), strict=True)) for entry in catalog.entries}
         self.spellings = {
@@ -39,7 +40,7 @@ class Reference:
                 self.spellings[field] |= {folded(one) for one in (term.term, *term.synonyms)}
         self.spellings["kind"] |= set(KINDS)
         self.spellings["has"] |= set(HAS)
-        self.spellings["tag"] |= {folded(tag) for tags in personal.tags.values() for tag in tags}
+        self.spellings["tag"] |= {folded(tag) for annotation in annotations.by_id.values() for tag in annotation.tags}
 
     def rank(self, entry: Entry, node: Node) -> int | None:
         """How badly the words fit, from 0 to 5; None when the condition does not hold."""
@@ -71,43 +72,47 @@ class Reference:
         return min(found, default=None)
 
     def own(self, entry: Entry) -> list[str]:
-        ids = self.ids(entry)
-        notes = [folded(note) for one, note in self.personal.notes.items() if one in ids]
-        return notes + [folded(tag) for one, tags in self.personal.tags.items() if one in ids for tag in tags]
+        annotated = self.of(self.ids(entry))
+        notes = [folded(annotation.note) for annotation in annotated]
+        return notes + [folded(tag) for annotation in annotated for tag in annotation.tags]
 
     def ids(self, entry: Entry) -> set[str]:
         return {one for one in (entry.id, *entry.aliases) if self.catalog.entries[self.rows[one]] is entry}
 
     def field(self, entry: Entry, term: Term) -> bool:
         field, text = term.field, term.text
-        personal, ids = self.personal, self.ids(entry)
+        annotations, ids = self.annotations, self.ids(entry)
         if field in texts.GROUPS:
             return text in self.texts[entry.id][field]
         if field == "note":
-            return any(text in folded(note) for one, note in personal.notes.items() if one in ids)
+            return any(text in folded(annotation.note) for one, annotation in annotations.by_id.items() if one in ids)
         if field in ("is", "status"):
             return self.condition(ids, field, text)
         if field == "usedby":
             return self.used_by(entry, text)
         known = self.spellings[field]
-        own = [tuple(folded(tag) for tag in personal.tags.get(one, ())) for one in ids] if field == "tag" else []
+        own = [tuple(map(folded, annotation.tags)) for annotation in self.of(ids)] if field == "tag" else []
         asked = {text} if text in known else {one for one in known if begins(text, one)}
         return any(asked.intersection(value) for value in (*self.values(entry, field), *own))
 
+    def of(self, ids: Iterable[str]) -> list[Annotation]:
+        by_id = self.annotations.by_id
+        return [by_id[name] for name in ids if name in by_id]
+
     def condition(self, ids: set[str], field: str, text: str) -> bool:
-        personal = self.personal
-        statuses = {personal.status[one] for one in ids if one in personal.status}
+        of_ids = self.of(ids)
+        statuses = {annotation.status for annotation in of_ids}
         held = {
             "to-read": "to-read" in statuses,
             "reading": "reading" in statuses,
             "read": "read" in statuses,
         }
         if field == "is":
-            held["bookmarked"] = bool(ids.intersection(personal.bookmarked))
+            held["bookmarked"] = any(annotation.bookmarked for annotation in of_ids)
             held["unread"] = not held["read"]
-            held["noted"] = any(personal.notes.get(one, "").strip() for one in ids)
-            held["tagged"] = any(personal.tags.get(one) for one in ids)
-            held["rated"] = bool(ids.intersection(personal.rated))
+            held["noted"] = any(annotation.note.strip() for annotation in of_ids)
+            held["tagged"] = any(annotation.tags for annotation in of_ids)
+            held["rated"] = any(annotation.rating for annotation in of_ids)
         return held[text] if text in held else any(value for name, value in held.items() if begins(text, name))
 
     def used_by(self, entry: Entry, text: str) -> bool:
@@ -172,9 +177,9 @@ def begins(text: str, spelling: str) -> bool:
     return any(spelling[at:].startswith(text) for at in range(len(spelling)) if at == 0 or spelling[at - 1] in " -")
 
 
-def found(catalog: Catalog, tree: Node, personal: Personal = NOTHING_KEPT) -> list[str]:
+def found(catalog: Catalog, tree: Node, annotations: Annotations = NO_ANNOTATIONS) -> list[str]:
     """The ids of the entries that a query finds, best first, newest first among equals."""
-    reference = Reference(catalog, personal)
+    reference = Reference(catalog, annotations)
     ranked = [(reference.rank(entry, tree), entry.id) for entry in newest(catalog.entries)]
     return [one for _, one in sorted((pair for pair in ranked if pair[0] is not None), key=lambda pair: pair[0] or 0)]
 

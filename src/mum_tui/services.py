@@ -3,63 +3,66 @@
 from __future__ import annotations
 
 import os
-import zlib
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import structs
-
-from mum_tui.catalog import compiled_form
-from mum_tui.catalog.encoded import with_newest_first
+from mum_tui.catalog.lookup import entry_by_id
 from mum_tui.catalog.model import Entry, Loaded, rows_by_id
 from mum_tui.catalog.names import RowById
-from mum_tui.problems import nearest
+from mum_tui.catalog.opening import Opening, Progress, Reader
 from mum_tui.settings import config, paths
-from mum_tui.storage.container import Damaged
+from mum_tui.storage.container import Octets
 
 if TYPE_CHECKING:
+    from mum_tui.annotation import Annotation
+    from mum_tui.catalog.model import Catalog
     from mum_tui.catalog.relations import Relations
     from mum_tui.desktop.browser import Plan
     from mum_tui.desktop.clipboard import Copied
     from mum_tui.desktop.environment import Environment
+    from mum_tui.json_types import Json
     from mum_tui.library.history import Step
     from mum_tui.library.library import Library
-    from mum_tui.library.operations import Item, Json
-    from mum_tui.search.annotations import Personal
+    from mum_tui.search.annotations import Annotations
     from mum_tui.search.index import Index
-    from mum_tui.search.saved_searches import Saved
+    from mum_tui.search.saved_searches import SavedSearches
     from mum_tui.state.drafts import Drafts
     from mum_tui.state.last_visit import News
     from mum_tui.state.session import Session
 
 _HERE = Path(__file__).resolve().parent
 
-LARGE = 2_000
-"""A catalog of so many entries or more is compiled and stored before it is used, not when there is time for it."""
-
-Progress = Callable[[str, float, int], None]
-"""Told what is being done, how much is done of all there is to do, from 0 to 1, and with how many entries."""
-
-_READING = 0.6
-"""The part of the time that reading a catalog takes of reading and compiling it."""
-
-
-class UnknownId(LookupError):
-    """No entry has this id or alias; ``near`` names the ids that look most like it."""
-
-    def __init__(self, identifier: str, near: Sequence[str]) -> None:
-        super().__init__(identifier)
-        self.identifier = identifier
-        self.near = near
-
 
 def shipped_catalog() -> Path:
     """The catalog that comes with the program: in the package, or at the top of a checkout."""
     inside = _HERE / "catalog.yaml"
     return inside if inside.exists() else _HERE.parents[1] / "catalog.yaml"
+
+
+def _compile(catalog: Catalog, report: Callable[[int, int], None]) -> Mapping[str, Octets]:
+    from mum_tui.search import build
+
+    return build.sections(catalog, report)
+
+
+class _AnyReader(Reader):
+    """Reads lists of any kind, and directories of them; the readers are imported when one is not YAML."""
+
+    def stamp(self, path: Path) -> str:
+        if path.suffix in (".yaml", ".yml"):
+            return super().stamp(path)
+        from mum_tui.bibliography import any_list
+
+        return any_list.stamp(path)
+
+    def load(self, path: Path, progress: Callable[[int, int, int], None]) -> Loaded:
+        if path.suffix in (".yaml", ".yml"):
+            return super().load(path, progress)
+        from mum_tui.bibliography import any_list
+
+        return any_list.load_any(path, progress)
 
 
 class Services:
@@ -83,7 +86,7 @@ class Services:
         self.fresh = fresh
         self.progress: Progress = progress or (lambda what, part, entries: None)
         self._asked_catalog = catalog
-        self._personal: Personal | None = None
+        self._annotations: Annotations | None = None
 
     # -- where and how
 
@@ -93,8 +96,8 @@ class Services:
 
     @cached_property
     def config(self) -> config.Config:
-        """The user's settings. Raises ``Unreadable``."""
-        return config.load(self.paths.config_file)
+        """The user's settings; what is wrong with them is in ``config.problems``."""
+        return config.load(self.paths.config_file, self.environ)
 
     @cached_property
     def environment(self) -> Environment:
@@ -113,95 +116,16 @@ class Services:
         return shipped_catalog()
 
     @cached_property
-    def loaded(self) -> Loaded:
-        """The catalog, newest entries first, and its problems; from the compiled form if that is fresh.
-
-        Raises:
-            Unreadable: nothing of the file can be used.
-        """
-        found = self._from_package() if self._is_shipped else self._from_cache()
-        return found if found is not None else self._from_yaml()
-
-    @property
-    def _is_shipped(self) -> bool:
-        return self.catalog_path.parent == _HERE
-
-    def _from_package(self) -> Loaded | None:
-        with suppress(OSError):
-            stamp = compiled_form.content_stamp(self.catalog_path.read_bytes())
-            return compiled_form.open_compiled(_HERE / "catalog.bin", stamp)
-        return None
-
-    def _from_cache(self) -> Loaded | None:
-        with suppress(OSError, ValueError):
-            return compiled_form.open_compiled(self._cache_file, compiled_form.file_stamp(self.catalog_path))
-        return None
-
-    def _from_yaml(self) -> Loaded:
-        from mum_tui.catalog import load
-
-        self._stamp = ""
-        with suppress(OSError, ValueError):
-            self._stamp = compiled_form.file_stamp(self.catalog_path)
-
-        self.progress("Reading the catalog", 0.0, 0)
-        loaded = load.load(
-            self.catalog_path,
-            lambda done, of, count: self.progress("Reading the catalog", _READING * done / max(of, 1), count),
+    def opening(self) -> Opening:
+        """How the catalog is opened, and where its compiled form is."""
+        return Opening(
+            self.catalog_path, _HERE, self.paths.cache, _compile, lambda *done: self.progress(*done), _AnyReader()
         )
-        loaded = with_newest_first(loaded)
-        return self._store(loaded) if len(loaded.catalog.entries) >= LARGE else loaded
 
-    def _store(self, loaded: Loaded) -> Loaded:
-        """The same catalog in compiled form: from the file it was stored in, or from memory."""
-        from mum_tui.search import build
-        from mum_tui.storage import files
-
-        count = len(loaded.catalog.entries)
-
-        def compiled(done: int, of: int) -> None:
-            self.progress("Compiling the catalog", _READING + (1 - _READING) * done / max(of, 1), count)
-
-        sections = build.sections(loaded.catalog, compiled)
-        parts = compiled_form.pack(loaded, self._stamp, sections)
-        with suppress(OSError, ValueError):
-            if not self._is_shipped and self._stamp:
-                files.write_atomically(self._cache_file, *parts)
-                if found := self._from_cache():
-                    return found
-        return compiled_form.unpack(b"".join(parts), self._stamp) or loaded
-
-    @property
-    def _cache_file(self) -> Path:
-        return self.paths.cache / f"catalog-{self._catalog_name}.bin"
-
-    @property
-    def _catalog_name(self) -> str:
-        """A short name for the catalog's file, to keep things by."""
-        return f"{zlib.crc32(os.fsencode(self.catalog_path.absolute())):08x}"
-
-    def remove_leftovers(self) -> None:
-        """Remove what interrupted writes left in the program's own folders. Never raises."""
-        from mum_tui.storage import files
-
-        for folder in (self.paths.config, self.paths.state, self.paths.drafts, self.paths.unsaved, self.paths.cache):
-            files.remove_all_leftovers(folder)
-
-    def keep_compiled(self) -> None:
-        """Store the compiled form for the next start, if this one had to read YAML. Never raises."""
-        if self.loaded.container is None:
-            self._store(self.loaded)
-
-    def verify_compiled(self) -> bool:
-        """Read the whole compiled form; one that is damaged is removed, so that the next start makes it anew."""
-        try:
-            if self.loaded.container:
-                self.loaded.container.verify()
-        except Damaged:
-            with suppress(OSError):
-                self._cache_file.unlink()
-            return False
-        return True
+    @cached_property
+    def loaded(self) -> Loaded:
+        """The catalog, newest entries first, and its problems. Raises ``Unreadable``."""
+        return self.opening.open()
 
     @cached_property
     def index(self) -> Index:
@@ -222,19 +146,10 @@ class Services:
         return Relations(self.loaded.catalog.entries, self.row_by_id, self.loaded.container)
 
     def entry(self, identifier: str) -> Entry:
-        """The entry with this id or alias.
+        """The entry with this id or alias. Raises ``UnknownId``."""
+        return entry_by_id(self.loaded.catalog.entries, self.row_by_id, identifier)
 
-        Raises:
-            UnknownId: there is none.
-        """
-        known = self.row_by_id
-        row = known.get(identifier, known.get(identifier.lower()))  # however one types it
-        if row is None:
-            around = known.near(identifier) if isinstance(known, RowById) else known
-            raise UnknownId(identifier, nearest(identifier, around, 3))
-        return self.loaded.catalog.entries[row]
-
-    # -- what the user keeps
+    # -- the user's annotations
 
     @cached_property
     def library(self) -> Library:
@@ -242,76 +157,46 @@ class Services:
 
         return Library(self.paths.library, unsaved_folder=self.paths.unsaved)
 
-    def bookmark_names(self, entry: Entry) -> list[str]:
-        """The ids under which an entry is bookmarked: its own, or an earlier one that is now an alias."""
-        return [name for name in (entry.id, *entry.aliases) if name in self.library.bookmarks]
-
-    def kept(self, entry: Entry) -> Item:
-        """What the user keeps about an entry, under its own id or an earlier one that is now an alias."""
-        from mum_tui.library.operations import Item
-
-        return self.library.items.get(self._kept_name(entry)) or Item(entry.id)
-
-    def _kept_name(self, entry: Entry) -> str:
-        return next((name for name in (entry.id, *entry.aliases) if name in self.library.items), entry.id)
-
-    def mark(self, entries: Sequence[Entry | str], field: str, value: Json) -> Step:
-        """Give a field of these entries a value, as one step; in memory, ``library.save`` puts it into the file.
-
-        ``field`` and ``value`` are those of ``library.operations``. An id stands for an entry that the catalog no
-        longer has. Raises ``ValueError`` for a value the field cannot have.
-        """
-        return self.mark_each([(entry, field, value) for entry in entries])
-
-    def mark_each(self, marks: Sequence[tuple[Entry | str, str, Json]]) -> Step:
-        """Give each of these fields of these entries its value, as one step; otherwise like ``mark``."""
-        from mum_tui.library.operations import BOOKMARKED, Change, checked
-
-        changes: list[Change] = []
-        for entry, field, wanted in marks:
-            value = checked(field, wanted)
-            if isinstance(entry, str):
-                changes.append(Change(entry, field, value))
-                continue
-            names = [self._kept_name(entry)]
-            if field == BOOKMARKED and (marked := self.bookmark_names(entry)):
-                names = [] if value else marked
-            url = entry.links[0].url if entry.links else ""
-            changes += [Change(name, field, value, entry.title, url) for name in names]
-        return self.library.change(*changes)
-
     @property
-    def personal(self) -> Personal:
-        """What the user keeps, as the index asks for it; the same object until something of it changes."""
-        from mum_tui.library.scopes import FieldOf
-        from mum_tui.search.annotations import Personal
+    def annotations(self) -> Annotations:
+        """The annotations as the index takes them; the same object until one of them changes."""
+        from mum_tui.search.annotations import Annotations
 
-        library = self.library
-        at, items = len(library.journal), library.items
-        if self._personal is None or self._personal.at != at:
-            status, tags, notes, rated = (FieldOf(items, field) for field in ("status", "tags", "note", "rating"))
-            self._personal = Personal(library.bookmarks, status, tags, notes, rated, library.journal, at)
-        return self._personal
+        at = len(self.library.journal)
+        if self._annotations is None or self._annotations.at != at:
+            self._annotations = Annotations(self.library.annotations, self.library.journal, at)
+        return self._annotations
 
-    def remove(self, identifiers: Sequence[str]) -> Step:
-        """Forget everything that is kept under these ids, as one step in memory."""
-        from mum_tui.library.operations import BOOKMARKED, NOTE, RATING, STATUS, tag_field
+    def annotation(self, entry: Entry) -> Annotation:
+        """The annotation of an entry; one without anything in it where there is none."""
+        from mum_tui.library import annotate
 
-        marks: list[tuple[Entry | str, str, Json]] = []
-        for identifier in identifiers:
-            item = self.library.items[identifier]
-            kept = {BOOKMARKED: item.bookmarked, STATUS: item.status, RATING: item.rating, NOTE: item.note}
-            marks += [(identifier, field, None) for field, value in kept.items() if value]
-            marks += [(identifier, tag_field(tag), None) for tag in item.tags]
-        return self.mark_each(marks)
+        return annotate.annotation(self.library, entry)
 
-    def bookmark(self, entry: Entry, on: bool) -> None:
-        """Set or remove the bookmark of an entry, in memory; ``library.save`` puts it into the file."""
-        self.mark([entry], "bookmarked", on)
+    def bookmarked_ids(self, entry: Entry) -> list[str]:
+        """The ids under which an entry is bookmarked."""
+        from mum_tui.library import annotate
 
-    def forget(self, identifiers: Sequence[str]) -> None:
-        """Remove bookmarks by id, also of ids that the catalog no longer has; in memory, like ``mark``."""
-        self.mark(identifiers, "bookmarked", False)
+        return annotate.bookmarked_ids(self.library, entry)
+
+    def annotate(self, entries: Sequence[Entry | str], field: str, value: Json) -> Step:
+        """Give a field of these entries or ids a value, as one step in memory. Raises ``ValueError``."""
+        return self.annotate_each([(entry, field, value) for entry in entries])
+
+    def annotate_each(self, fields: Sequence[tuple[Entry | str, str, Json]]) -> Step:
+        """Give fields of entries their values, as one step in memory. Raises ``ValueError``."""
+        from mum_tui.library import annotate
+
+        return annotate.annotate(self.library, fields)
+
+    def remove_leftovers(self) -> None:
+        """Remove what interrupted writes left in the program's own folders. Never raises."""
+        from mum_tui.storage import files
+
+        for folder in (self.paths.config, self.paths.state, self.paths.drafts, self.paths.unsaved, self.paths.cache):
+            files.remove_all_leftovers(folder)
+
+    # -- what the program remembers
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -335,30 +220,22 @@ class Services:
 
     @property
     def _visit_file(self) -> Path:
-        return self.paths.state / f"visit-{self._catalog_name}.json"
+        return self.paths.state / f"visit-{self.opening.name}.json"
 
     @cached_property
     def session(self) -> Session:
-        """How the browser was last left; the defaults if that is not wanted."""
+        """The last session; the defaults for a fresh start."""
         from mum_tui.state import session
 
         return session.Session() if self.fresh else session.load(self.paths.session)
 
     def keep_session(self, value: Session) -> None:
-        """Remember ``value`` for the next start, if it differs from what is remembered.
-
-        A fresh start knew nothing of earlier choices; what it did not choose itself stays as it was.
-        """
+        """Remember ``value`` for the next start, if it differs from what is remembered."""
         from mum_tui.state import session
 
-        if value == self.session:
-            return
-        self.session = value
-        if self.fresh:
-            before = session.load(self.paths.session)
-            kept = {field: getattr(value, field) or getattr(before, field) for field in ("theme", "format", "panes")}
-            value = structs.replace(value, queries=before.queries, **kept)
-        session.save(self.paths.session, value)
+        if value != self.session:
+            self.session = value
+            session.keep(self.paths.session, value, self.fresh)
 
     @cached_property
     def queries(self) -> tuple[str, ...]:
@@ -371,27 +248,22 @@ class Services:
         """Put a query at the end of the history, here and in its file."""
         from mum_tui.state import query_history
 
-        if query_history.added(self.queries, query) != self.queries:
-            # Another browser may have added some meanwhile.
-            self.queries = query_history.added(query_history.load(self.paths.queries), query)
-            query_history.save(self.paths.queries, self.queries)
+        self.queries = query_history.remember(self.paths.queries, self.queries, query)
 
-    def saved_searches(self) -> list[Saved]:
-        """The searches of the configuration, each with what it finds now."""
-        from mum_tui.search.saved_searches import saved
+    @cached_property
+    def saved_searches(self) -> SavedSearches:
+        """The searches of the configuration."""
+        from mum_tui.search.saved_searches import SavedSearches
 
-        return saved(self.index, self.config.searches, self.personal)
+        return SavedSearches(self.config.searches)
 
     # -- the desktop
 
     def copy(self, text: str, send: Callable[[str], None] | None = None) -> Copied:
         """Copy a text by the best way there is here; ``send`` writes OSC 52 to the terminal."""
         from mum_tui.desktop import clipboard
-        from mum_tui.storage import files
 
-        return clipboard.copy(
-            text, self.environment, self.config.clipboard, send, files.write_atomically, self.paths.last_copy
-        )
+        return clipboard.copy(text, self.environment, self.config.clipboard, send, self.paths.last_copy)
 
     def plan_open(self, url: str) -> Plan:
         """How an address would be opened here."""

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from mum_tui.citation import formats, styled
+from mum_tui.citation import styled, styles
+from mum_tui.citation.choices import Markup
 from mum_tui.citation.engine import InText
+from mum_tui.citation.errors import FormatError
 
 DOE: dict[str, Any] = {
     "id": "doe",
@@ -42,7 +44,7 @@ def test_styles_of_each_kind(name: str, both: str, narrative: str) -> None:
 def test_affixes_the_kind_of_a_locator_and_the_language() -> None:
     assert styled.in_text([DOE], "apa", [InText("chap. 3", "see", "and on")]) == "(see Doe, 2020, Chapter 3 and on)\n"
     assert styled.in_text([DOE], "apa", [InText("12")], locale="de-DE") == "(Doe, 2020, S. 12)\n"
-    assert styled.in_text([DOE], "nature", as_=formats.HTML) == "<sup>1</sup>\n"
+    assert styled.in_text([DOE], "nature", form=Markup.HTML) == "<sup>1</sup>\n"
 
 
 def test_narrative_without_a_locator_where_only_names_are_cited() -> None:
@@ -55,8 +57,8 @@ def test_look_alikes_are_told_apart() -> None:
 
 
 def test_a_style_without_a_bibliography() -> None:
-    with pytest.raises(formats.FormatError, match="has no bibliography, only citations"):
-        styled.render([DOE], "bluebook-law-review", "", formats.PLAIN)
+    with pytest.raises(FormatError, match="has no bibliography, only citations"):
+        styled.render([DOE], styles.find("bluebook-law-review"), "", Markup.TEXT)
     assert "A book".casefold() in styled.in_text([DOE], "bluebook-law-review").casefold()
 
 

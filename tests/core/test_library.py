@@ -21,12 +21,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mum_tui.library import library_file, recovery
 from mum_tui.library.library import Library, Saved, Unsaved
 from mum_tui.library.operations import _ORDER, Change
 from mum_tui.storage import files
+from mum_tui.storage.lock import locked
 from mum_tui.text import clean
 from tests.catalogs import HOSTILE
-from tests.core.test_store import as_nobody, everyones_folder, failing, lock_held
+from tests.disks import as_nobody, everyones_folder, failing, lock_held
 
 Json = Any
 
@@ -106,10 +108,10 @@ def test_a_bookmark_is_there_at_once_and_stored_with_what_it_was_called(path: Pa
     library = Library(path)
     library.change(Change("one", "bookmarked", True, "A title: é 医学", "https://example.org/1"))
     assert list(library.bookmarks) == ["one"]
-    assert library.pending == 1
+    assert len(library.pending_commands()) == 1
     assert not path.exists()
     assert library.save() == Saved()
-    assert library.pending == 0
+    assert len(library.pending_commands()) == 0
     (found,) = Library(path).bookmarks.values()
     assert (found.id, found.title, found.url) == ("one", "A title: é 医学", "https://example.org/1")
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", found.bookmarked)
@@ -259,7 +261,7 @@ DAMAGED = {
 }
 LEFT = {DAMAGED["truncated"]: ["one"], DAMAGED["twice"]: ["one", "two"]}
 """What can still be read of them."""
-EMPTY = "nothing can be read of it and there is no backup: the library starts empty"
+EMPTY = "it is unreadable and has no backup; starting with an empty library"
 damaged = pytest.mark.parametrize("octets", DAMAGED.values(), ids=DAMAGED.keys())
 
 
@@ -300,7 +302,7 @@ def test_the_backup_takes_the_place_of_a_damaged_file(path: Path, octets: bytes)
     assert list(library.bookmarks) == ["one", "two", "three"]
     assert ids(path) == ["one", "two", "three"]
     assert document(path)["unknown"] == [1]
-    assert library.backup.read_bytes() == backup
+    assert recovery.backups(library.path)[0].read_bytes() == backup
 
 
 def test_a_damaged_backup_is_left_where_it_is(path: Path) -> None:
@@ -309,7 +311,7 @@ def test_a_damaged_backup_is_left_where_it_is(path: Path) -> None:
     library = Library(path)
     assert library.notices[1] == EMPTY
     assert dict(library.bookmarks) == {}
-    assert library.backup.read_bytes() == b"["
+    assert recovery.backups(library.path)[0].read_bytes() == b"["
 
 
 def test_every_damaged_file_is_kept(path: Path) -> None:
@@ -361,7 +363,6 @@ def test_a_damaged_file_that_cannot_be_set_aside_is_left_alone(
 
 def test_a_file_that_another_process_mended_is_not_set_aside(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(path, b"{")
-    locked = files.locked
 
     @contextmanager
     def mended_while_waiting(target: Path, timeout: float) -> Iterator[None]:
@@ -369,7 +370,7 @@ def test_a_file_that_another_process_mended_is_not_set_aside(path: Path, monkeyp
             put(path, GOOD)
             yield
 
-    monkeypatch.setattr(files, "locked", mended_while_waiting)
+    monkeypatch.setattr(library_file, "locked", mended_while_waiting)
     library = Library(path)
     assert list(library.bookmarks) == ["one", "two"]
     assert library.notices == []
@@ -403,7 +404,7 @@ def test_a_file_of_a_newer_version_is_only_read(path: Path) -> None:
     assert outcome == Unsaved(library.read_only, 2)
     assert list(library.bookmarks) == ["two", "three"]
     assert path.read_bytes() == octets
-    assert not library.backup.exists()
+    assert not recovery.backups(library.path)[0].exists()
 
 
 def test_a_file_that_became_newer_meanwhile_is_only_read(path: Path) -> None:
@@ -474,13 +475,13 @@ def test_what_cannot_be_written_stays_in_memory_and_is_written_with_the_next_cha
         library.change(Change("one", "bookmarked", False))
         assert library.save() == Unsaved(f"{path}: No space left on device", 2)
         assert list(library.bookmarks) == ["two", "three"]
-        assert library.pending == 2
+        assert len(library.pending_commands()) == 2
         assert path.read_bytes() == octets
         assert not [one for one in path.parent.iterdir() if one.name.endswith(".tmp")]
     bookmark(library, "four")
     assert ids(path) == ["two", "three", "four"]
     assert Library(path).bookmarks["three"].title == "Three"
-    assert library.pending == 0
+    assert len(library.pending_commands()) == 0
 
 
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.EDQUOT, errno.EIO])
@@ -527,7 +528,7 @@ def test_a_change_made_while_another_is_written_is_not_taken_for_written(
     with monkeypatch.context() as patch:
         patch.setattr(files, "write_atomically", slow)
         assert library.save() == Saved()
-    assert library.pending == 1
+    assert len(library.pending_commands()) == 1
     assert list(library.bookmarks) == ["one", "two"]
     assert ids(path) == ["one"]
     assert library.save() == Saved()
@@ -541,7 +542,7 @@ def test_reading_again_keeps_what_is_not_written_on_top(path: Path) -> None:
     put(path, GOOD)
     library.reload()
     assert list(library.bookmarks) == ["one", "two", "mine"]
-    assert library.pending == 1
+    assert len(library.pending_commands()) == 1
 
 
 @pytest.mark.parametrize("identifier", ["liu2023clip", "$(touch x)", "a; rm -rf /", "a'b\"c", "with space", "`id`"])
@@ -563,13 +564,13 @@ def test_pending_commands_would_make_the_changes(path: Path, identifier: str) ->
 def test_the_backup_is_the_state_before_the_first_change_of_a_day(path: Path) -> None:
     library = Library(path)
     bookmark(library, "one")
-    assert not library.backup.exists()
+    assert not recovery.backups(library.path)[0].exists()
     bookmark(library, "two", "three")
-    assert list(document(library.backup)["entries"]) == ["one"]
+    assert list(document(recovery.backups(library.path)[0])["entries"]) == ["one"]
     yesterday = time.time() - 86_401
-    os.utime(library.backup, (yesterday, yesterday))
+    os.utime(recovery.backups(library.path)[0], (yesterday, yesterday))
     bookmark(library, "four")
-    assert list(document(library.backup)["entries"]) == ["one", "two", "three"]
+    assert list(document(recovery.backups(library.path)[0])["entries"]) == ["one", "two", "three"]
 
 
 # -- several at once
@@ -634,7 +635,7 @@ def test_threads_that_share_a_library_lose_nothing(path: Path) -> None:
     for thread in threads:
         thread.join()
     assert outcomes == [Saved()] * 80
-    assert library.pending == 0
+    assert len(library.pending_commands()) == 0
     wanted = {f"{name}{number}" for name in "abcd" for number in range(20)}
     assert set(library.bookmarks) == wanted
     assert set(ids(path)) == wanted

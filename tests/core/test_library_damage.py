@@ -88,18 +88,18 @@ def test_a_broken_file_is_kept_and_said_and_read_as_far_as_possible(home: Path, 
     assert len(library.notices) == 2
     assert "was damaged" in library.notices[0]
     assert aside.name in library.notices[0]
-    assert ("saved" in library.items) is backup
+    assert ("saved" in library.annotations) is backup
     if name.startswith("cut"):
         whole = BROKEN[name].count(b'"note": "n\\nn"\n    }')
-        assert len(library.items) - backup == whole
-        assert list(library.items)[:whole] == list(ENTRIES)[:whole]
+        assert len(library.annotations) - backup == whole
+        assert list(library.annotations)[:whole] == list(ENTRIES)[:whole]
     # From here on it is a library like any other.
-    before = dict(library.items)
+    before = dict(library.annotations)
     library.change(Change("mine", "rating", 3))
     assert library.save() == Saved()
     again = Library(path)
     assert again.notices == []
-    assert {**before, "mine": again.items["mine"]} == dict(again.items)
+    assert {**before, "mine": again.annotations["mine"]} == dict(again.annotations)
     assert aside.read_bytes() == BROKEN[name]
 
 
@@ -127,9 +127,9 @@ def test_both_sides_of_a_merge_conflict_are_kept(home: Path, name: str) -> None:
     path.write_bytes(BROKEN[name])
     library = Library(path)
     assert "it has merge-conflict markers" in library.notices[0]
-    assert list(library.items) == ["a", "last", "b"]
-    assert library.items["a"].status == "reading"
-    assert sorted(library.items["a"].note.split("\n\n---\n\n")) == ["mine", "theirs"]
+    assert list(library.annotations) == ["a", "last", "b"]
+    assert library.annotations["a"].status == "reading"
+    assert sorted(library.annotations["a"].note.split("\n\n---\n\n")) == ["mine", "theirs"]
 
 
 @pytest.mark.parametrize("name", READABLE)
@@ -140,7 +140,7 @@ def test_a_file_with_oddities_is_read_and_nothing_in_it_is_dropped(home: Path, n
     before = decode(READABLE[name])
     library = Library(path)
     assert library.notices == []
-    assert library.items
+    assert library.annotations
     library.change(Change("mine", "rating", 3))
     assert library.save() == Saved()
     after = decode(path.read_bytes())
@@ -156,7 +156,7 @@ def test_a_newer_schema_is_only_read(home: Path) -> None:
     octets = Document(dict(ENTRIES), {"schema": 7, "later": {"x": 1}}).encode()
     path.write_bytes(octets)
     library = Library(path)
-    assert len(library.items) == 20
+    assert len(library.annotations) == 20
     (notice,) = library.notices
     assert "newer mum-tui (schema 7)" in notice
     library.change(Change("id1", "status", "read"))
@@ -170,7 +170,7 @@ def test_the_newest_readable_of_three_backups_is_used(home: Path) -> None:
     (home / "library.json.bak").write_bytes(b"")
     (home / "library.json.bak2").write_bytes(Document({"two": {"rating": 2}}).encode())
     (home / "library.json.bak3").write_bytes(Document({"three": {"rating": 3}}).encode())
-    assert list(Library(home / "library.json").items) == ["two"]
+    assert list(Library(home / "library.json").annotations) == ["two"]
 
 
 def test_combining_keeps_everything_of_both(home: Path) -> None:

@@ -18,8 +18,8 @@ from mum_tui.library import recovery
 from mum_tui.library.document import Document
 from mum_tui.library.library import Library, Saved, Unsaved
 from mum_tui.library.operations import Change
-from tests.core.test_operations import changes
-from tests.core.test_store import failing, small_disk
+from tests.core.test_library_operations import changes
+from tests.disks import failing, small_disk
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_anothers_change_is_noticed_once_and_shown(path: Path) -> None:
     change(other, Change("a", "status", "read"))
     assert mine.changed_on_disk()
     assert mine.refresh()
-    assert mine.items["a"].status == "read"
+    assert mine.annotations["a"].status == "read"
     assert not mine.changed_on_disk()
     assert not mine.refresh()
     change(mine, Change("a", "rating", 2))
@@ -54,9 +54,9 @@ def test_a_refresh_keeps_what_is_not_written_on_top(path: Path) -> None:
     mine.change(Change("a", "note", "mine"))
     change(other, Change("a", "rating", 5), Change("b", "bookmarked", True))
     assert mine.refresh()
-    assert (mine.items["a"].note, mine.items["a"].rating, list(mine.items)) == ("mine", 5, ["a", "b"])
+    assert (mine.annotations["a"].note, mine.annotations["a"].rating, list(mine.annotations)) == ("mine", 5, ["a", "b"])
     assert mine.save() == Saved()
-    assert Library(path).items == mine.items
+    assert Library(path).annotations == mine.annotations
 
 
 def test_undoing_leaves_what_another_did_to_the_same_field(path: Path) -> None:
@@ -68,8 +68,8 @@ def test_undoing_leaves_what_another_did_to_the_same_field(path: Path) -> None:
     assert done is not None
     assert done.skipped == ()
     assert mine.save() == Saved(skipped=("a",))
-    assert (mine.items["a"].status, "b" in mine.items, mine.items["c"].rating) == ("read", False, 1)
-    assert Library(path).items == mine.items
+    assert (mine.annotations["a"].status, "b" in mine.annotations, mine.annotations["c"].rating) == ("read", False, 1)
+    assert Library(path).annotations == mine.annotations
 
 
 def test_undoing_what_is_seen_to_have_changed_is_said_at_once(path: Path) -> None:
@@ -81,13 +81,13 @@ def test_undoing_what_is_seen_to_have_changed_is_said_at_once(path: Path) -> Non
     done = mine.undo()
     assert done is not None
     assert done.skipped == ("a",)
-    assert mine.items["a"].status == "read"
+    assert mine.annotations["a"].status == "read"
     assert mine.save() == Saved()
     redone = mine.redo()
     assert redone is not None
     assert redone.step.ids == ("b",)
-    assert mine.items["b"].status == "reading"
-    assert mine.items["a"].status == "read"
+    assert mine.annotations["b"].status == "reading"
+    assert mine.annotations["a"].status == "read"
 
 
 def test_a_folder_removed_while_open_loses_nothing(path: Path) -> None:
@@ -96,10 +96,10 @@ def test_a_folder_removed_while_open_loses_nothing(path: Path) -> None:
     shutil.rmtree(path.parent)
     assert library.changed_on_disk()
     assert not library.refresh()
-    assert library.items["a"].note == "text"
+    assert library.annotations["a"].note == "text"
     assert not library.changed_on_disk()
     change(library, Change("b", "rating", 1))
-    assert list(Library(path).items) == ["a", "b"]
+    assert list(Library(path).annotations) == ["a", "b"]
     (notice,) = library.notices
     assert "was removed" in notice
 
@@ -113,12 +113,12 @@ def test_a_file_seen_half_written_gets_a_second_chance(path: Path) -> None:
     assert path.read_bytes() == whole[:20]
     path.write_bytes(whole)
     assert library.refresh()
-    assert library.items["a"].rating == 1
+    assert library.annotations["a"].rating == 1
     assert library.notices == []
     path.write_bytes(b"{")
     assert not library.refresh()
     assert not library.refresh()
-    assert library.items["a"].rating == 1
+    assert library.annotations["a"].rating == 1
     assert json.loads(path.read_bytes())["entries"]["a"]["rating"] == 1
     assert "was damaged" in library.notices[0]
 
@@ -154,7 +154,7 @@ def test_what_cannot_be_written_is_said_in_one_line_and_retried(
         assert library.save() == Unsaved(f"{path}: {os.strerror(number)}", 2)
         assert library.redo() is not None
     assert library.save() == Saved()
-    assert Library(path).items["a"].note == "text"
+    assert Library(path).annotations["a"].note == "text"
 
 
 def test_a_link_to_dotfiles_stays_one_through_changes_and_refreshes(path: Path, tmp_path: Path) -> None:
@@ -167,15 +167,15 @@ def test_a_link_to_dotfiles_stays_one_through_changes_and_refreshes(path: Path, 
     assert path.is_symlink()
     change(Library(real), Change("b", "rating", 2))
     assert library.refresh()
-    assert list(library.items) == ["a", "b"]
+    assert list(library.annotations) == ["a", "b"]
 
 
 def test_three_backups_of_different_days_are_kept_whatever_the_clock_does(path: Path) -> None:
     library = Library(path)
     for number, age in enumerate((0, 0, 90_000, -90_000, 90_000, 10)):
-        if library.backup.exists():
+        if recovery.backups(library.path)[0].exists():
             stamp = time.time() - age
-            os.utime(library.backup, (stamp, stamp))
+            os.utime(recovery.backups(library.path)[0], (stamp, stamp))
         change(library, Change(f"id{number}", "rating", 1))
     kept = [len(json.loads(one.read_bytes())["entries"]) for one in recovery.backups(path)]
     assert kept == [4, 3, 2]
@@ -208,4 +208,4 @@ def test_a_disk_that_is_full_loses_nothing_and_is_retried(tmp_path: Path) -> Non
         assert path.read_bytes() == whole
         (folder / "other").unlink()
         assert library.save() == Saved()
-        assert list(Library(path).items) == ["a", "b"]
+        assert list(Library(path).annotations) == ["a", "b"]

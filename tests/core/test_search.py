@@ -12,17 +12,18 @@ from msgspec.structs import replace
 
 from mum_tui.catalog.model import Catalog, Entry, Name, Section
 from mum_tui.search import rowset
-from mum_tui.search.annotations import NOTHING_KEPT, Personal
+from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations
 from mum_tui.search.index import Index
 from mum_tui.search.query import All, Not, Query, Term, Years, parse
 from mum_tui.search.rows import Rows
 from mum_tui.search.view import ALL, BOOKMARKS, RELEVANCE, SORTED, Results, Sort, View
+from tests.annotations import annotated
 from tests.catalogs import shipped
 from tests.queries import queries
 from tests.reference import Reference, newest
 
 SHIPPED = shipped().catalog
-PERSONAL = Personal(
+PERSONAL = annotated(
     bookmarked=("bilic2023lits", "btcv", "gone1999"),
     status={"liu2023clip": "read", "kirillov2023segment": "reading", "ye2023uniseg": "to-read", "gone1999": "read"},
     tags={"liu2023clip": ("mine", "to compare"), "lits": ("mine",)},
@@ -53,7 +54,7 @@ SEED_TITLES = {
 }
 """How the list this catalog came from called its twenty entries."""
 
-NAMED = {"landman2015btcv", "kirillov2023segment", "wu2023medical", "wang2023sam", *PERSONAL.status, *SEED_TITLES}
+NAMED = {"landman2015btcv", "kirillov2023segment", "wu2023medical", "wang2023sam", *PERSONAL.by_id, *SEED_TITLES}
 INDEX = Index(
     replace(SHIPPED, entries=[*SHIPPED.entries[:20], *(one for one in SHIPPED.entries[20:] if one.id in NAMED)])
 )
@@ -70,9 +71,9 @@ def naive(tree: All | object, reference: Reference) -> list[str]:
     return [one for _, one in sorted((pair for pair in ranked if pair[0] is not None), key=lambda pair: pair[0] or 0)]
 
 
-def assert_equals_naive(text: str, personal: Personal = NOTHING_KEPT) -> None:
-    results = INDEX.run(View(query=text), personal)
-    wanted = naive(results.query.tree, REFERENCES[personal is PERSONAL])
+def assert_equals_naive(text: str, annotations: Annotations = NO_ANNOTATIONS) -> None:
+    results = INDEX.run(View(query=text), annotations)
+    wanted = naive(results.query.tree, REFERENCES[annotations is PERSONAL])
     if not wanted and results.rows:
         assert results.replaced, text
         assert {one.word for one in results.replaced} <= {term.text for term in terms(results.query)}
@@ -92,13 +93,13 @@ def terms(query: Query) -> list[Term]:
 
 def test_two_thousand_queries_equal_a_naive_search() -> None:
     for number, text in enumerate(queries(1, 2000)):
-        assert_equals_naive(text, PERSONAL if number % 2 else NOTHING_KEPT)
+        assert_equals_naive(text, PERSONAL if number % 2 else NO_ANNOTATIONS)
 
 
 @pytest.mark.slow
 def test_twenty_thousand_queries_equal_a_naive_search() -> None:
     for number, text in enumerate(queries(2, 20_000)):
-        assert_equals_naive(text, PERSONAL if number % 2 else NOTHING_KEPT)
+        assert_equals_naive(text, PERSONAL if number % 2 else NO_ANNOTATIONS)
 
 
 @given(st.text(max_size=40))
@@ -216,7 +217,7 @@ def test_what_has_no_value_comes_last_either_way() -> None:
 
 def test_an_empty_catalog_answers() -> None:
     index = Index(Catalog())
-    results = index.run(View(query="x kind:y"), Personal(bookmarked=("gone",)))
+    results = index.run(View(query="x kind:y"), annotated(bookmarked=("gone",)))
     assert (list(results.rows), results.total) == ([], 0)
 
 
@@ -226,19 +227,19 @@ def test_an_empty_catalog_answers() -> None:
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ("segmantation", 'no "segmantation": showing segmentation'),
-        ("livr -survey", 'no "livr": showing liver'),
-        ("author:rodrigeuz", 'no author:"rodrigeuz": showing rodriguez'),
-        ("kind:datset", 'no kind:"datset": showing dataset'),
-        ("segmantation year:1950", 'no "segmantation" (did you mean segmentation?)'),
+        ("segmantation", 'No match for "segmantation"; showing segmentation'),
+        ("livr -survey", 'No match for "livr"; showing liver'),
+        ("author:rodrigeuz", 'No match for author:"rodrigeuz"; showing rodriguez'),
+        ("kind:datset", 'No match for kind:"datset"; showing dataset'),
+        ("segmantation year:1950", 'No match for "segmantation" (did you mean segmentation?)'),
         ("modalitty:ct", "there is no field modalitty: (did you mean modality:?)"),
-        ("dims:qqqq", 'no dims is called "qqqq" (one of '),
-        ("kind:", "kind: what? for example kind:dataset"),
-        ("year:>=", "year:>= which year?"),
-        ("year:soon", '"soon" is no year: write 2023, 2022..2024, >=2023 or <2020'),
+        ("dims:qqqq", 'dims has no value "qqqq" (one of '),
+        ("kind:", "kind: needs a value, e.g. kind:dataset"),
+        ("year:>=", "year:>= needs a year"),
+        ("year:soon", '"soon" is not a year; use 2023, 2022..2024, >=2023 or <2020'),
         ('"half open', 'the closing " is missing'),
-        ("(sam OR", "OR: what else?"),
-        ("uses:nothing", 'no uses is called "nothing"'),
+        ("(sam OR", "OR needs a second term"),
+        ("uses:nothing", 'uses has no value "nothing"'),
     ],
 )
 def test_what_is_wrong_is_said(query: str, message: str) -> None:
@@ -261,7 +262,7 @@ def test_rows_of_ids_and_aliases() -> None:
         "modality:MRI",
     }
     assert not INDEX.chosen(parse("kind:data -kind:paper (kind:paper OR x) year:2022..2023"))
-    assert INDEX.matching(Query(Not(Years(0, 9999)))) == 0
+    assert INDEX.finder.rows(Not(Years(0, 9999)), INDEX.annotated(NO_ANNOTATIONS)) == 0
 
 
 # -- rows

@@ -22,7 +22,6 @@ import pytest
 from mum_tui.desktop import clipboard
 from mum_tui.desktop.clipboard import Copied, copy
 from mum_tui.desktop.environment import Environment
-from mum_tui.storage.files import write_atomically
 from tests.terminal.tmux import Tmux, needs_tmux, session
 
 XVFB = shutil.which("Xvfb")
@@ -109,7 +108,7 @@ def test_a_server_that_is_gone_was_not_copied_to(tmux: Tmux, tmp_path: Path) -> 
     tmux.run("kill-server")
     file = tmp_path / "last-copy.txt"
     assert clipboard.tmux("text") == ""
-    assert copy("text", IN_TMUX, "tmux", None, write_atomically, file) == Copied("file", False, str(file))
+    assert copy("text", IN_TMUX, "tmux", None, file) == Copied("file", False, str(file))
 
 
 @needs_tmux
@@ -152,7 +151,7 @@ def test_a_text_too_long_for_a_terminal_goes_to_the_file(tmp_path: Path) -> None
     file = tmp_path / "state" / "last-copy.txt"
     sent: list[str] = []
     nowhere = DESKTOP._replace(display=False)
-    outcome = copy(TEXTS["long"], nowhere, "auto", sent.append, write_atomically, file)
+    outcome = copy(TEXTS["long"], nowhere, "auto", sent.append, file)
     assert outcome == Copied("file", False, str(file))
     assert sent == []
     assert file.read_bytes() == TEXTS["long"].encode()

@@ -200,7 +200,8 @@ assert writer.close() == Saved()
 os.write(1, b"done\\n")
 sys.stdin.readline()  # now all are done
 library.refresh()
-print(len(library.bookmarks), len(library.items["shared"].tags), library.items == Library(library.path).items)
+print(len(library.bookmarks), len(library.annotations["shared"].tags), end=" ")
+print(library.annotations == Library(library.path).annotations)
 """
 
 

@@ -13,17 +13,17 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import catalogs
-from benchmarks.terminal import Terminal
-from mum_tui.services import LARGE
+from mum_tui.catalog.opening import LARGE
+from support import catalogs
+from support.terminal import Terminal
 
 ALTERNATE_SCREEN_ON, ALTERNATE_SCREEN_OFF = b"\x1b[?1049h", b"\x1b[?1049l"
 
 HURRIED = """
 import sys
 from mum_tui import cli, progress_screen
-from mum_tui.commands import common
-progress_screen.PATIENCE_SECONDS = progress_screen.TICK_SECONDS = common.SILENT_SECONDS = 0.02
+from mum_tui.commands import opening
+progress_screen.PATIENCE_SECONDS = progress_screen.TICK_SECONDS = opening.SILENT_SECONDS = 0.02
 cli.entry_point()
 """
 """mum-tui with less patience, so that no catalog of a hundred megabytes is needed to see it wait."""

@@ -8,7 +8,9 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.notifications import Notification
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from mum_tui import actions
 from mum_tui.services import Services
@@ -41,14 +43,18 @@ class Browser:
 
     async def settle(self) -> None:
         """Wait for workers and threads (saving, copying, opening) and for what they say."""
-        await asyncio.to_thread(self.main.writer.close)
+        await asyncio.to_thread(self.main.acts.annotations.writer.close)
         await self.pilot.pause()
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 
     def lines(self) -> list[str]:
         """The screen as text, a string a line."""
-        return [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()]
+        return [strip.text.rstrip() for strip in self.strips()]
+
+    def strips(self) -> list[Strip]:
+        """The screen as Textual paints it, a strip a line."""
+        return self.app.screen._compositor.render_strips()  # noqa: SLF001 - Textual tells it no other way
 
     def text(self) -> str:
         """The screen as one text."""
@@ -56,7 +62,11 @@ class Browser:
 
     def notices(self) -> str:
         """Everything said in notices so far."""
-        return "\n".join(notice.message for notice in self.app._notifications)
+        return "\n".join(notice.message for notice in self.notifications())
+
+    def notifications(self) -> list[Notification]:
+        """The notices on the screen."""
+        return list(self.app._notifications)  # noqa: SLF001 - Textual tells it no other way
 
     def ids(self) -> list[str]:
         """The ids of the entries in the table, in order."""

@@ -34,7 +34,7 @@ def fake(folder: Path, name: str, script: str) -> Path:
 
 async def test_copy_without_any_clipboard_says_so_and_keeps_a_file(start: Start, home: Path, no_tools: None) -> None:
     async with start() as browser:
-        browser.main.walk_to("liu2023clip")
+        browser.main.go_to_entry("liu2023clip")
         await browser.press("c")
         await browser.settle()
         kept = home / "state" / "last-copy.txt"
@@ -54,7 +54,7 @@ async def test_copy_without_any_clipboard_says_so_and_keeps_a_file(start: Start,
 async def test_show_copied_before_anything_was_copied(start: Start) -> None:
     async with start() as browser:
         await browser.press("v")
-        assert "Nothing was copied yet" in browser.notices()
+        assert "Nothing has been copied yet" in browser.notices()
 
 
 async def test_the_format_is_chosen_copied_and_remembered(start: Start, no_tools: None) -> None:
@@ -64,31 +64,32 @@ async def test_the_format_is_chosen_copied_and_remembered(start: Start, no_tools
         await browser.type("plain")
         await browser.press("enter")
         await browser.settle()
-        assert browser.main.manner.name == "text"
+        assert browser.main.citation_options.format == "text"
         assert browser.app.clipboard == formats.render([browser.main.entry], "text")  # type: ignore[list-item]
         assert "Plain text" in browser.notices()
     async with start() as browser:
-        assert browser.main.manner.name == "text"
+        assert browser.main.citation_options.format == "text"
+        browser.main.go_to_entry("liu2023clip")
         await browser.press("C")
         await browser.settle()
         assert "et al." in browser.text(), "the preview of the format last used"
         await browser.press("pageup", "pageup", "pageup")
         await browser.settle()
-        assert "@article" in browser.text()
+        assert "@inproceedings" in browser.text()
         await browser.type("plain")
         await browser.settle()
         assert "@article" not in browser.text()
         await browser.type("nothing like it")
-        assert "Nothing is called so." in browser.text()
+        assert "No match." in browser.text()
         await browser.press("enter", "ctrl+u")
         await browser.type("bib")
         await browser.press("enter")
-        assert browser.main.manner.name == "bibtex"
+        assert browser.main.citation_options.format == "bibtex"
 
 
 async def test_copy_link(start: Start, no_tools: None) -> None:
     async with start() as browser:
-        browser.main.walk_to("liu2023clip")
+        browser.main.go_to_entry("liu2023clip")
         await browser.press("y")
         await browser.settle()
         assert browser.app.clipboard == "https://doi.org/10.1109/ICCV51070.2023.01934"
@@ -99,7 +100,7 @@ async def test_copy_link(start: Start, no_tools: None) -> None:
 
 async def test_open_without_a_display_shows_and_copies_the_address(start: Start, no_tools: None) -> None:
     async with start() as browser:
-        browser.main.walk_to("liu2023clip")
+        browser.main.go_to_entry("liu2023clip")
         await browser.press("o")
         await browser.settle()
         assert "https://doi.org/10.1109/ICCV51070.2023.01934" in browser.text()
@@ -123,7 +124,7 @@ async def test_open_starts_the_browser_and_names_the_address(start: Start, tmp_p
     fake(tmp_path / "bin", "xdg-open", f'echo "$@" >> {log}; echo noise; echo noise >&2')
     path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
     async with start(environ={"PATH": path, "DISPLAY": ":0"}) as browser:
-        browser.main.walk_to("liu2023clip")
+        browser.main.go_to_entry("liu2023clip")
         await browser.press("4")
         await browser.settle()
         assert log.read_text() == "https://github.com/ljwztc/CLIP-Driven-Universal-Model\n"
@@ -156,7 +157,7 @@ async def test_links_that_are_not_there_are_told(start: Start, tmp_path: Path) -
 
 async def test_bookmarks_are_set_shown_kept_and_removed(start: Start, home: Path) -> None:
     async with start() as browser:
-        browser.main.walk_to("bilic2023lits")
+        browser.main.go_to_entry("bilic2023lits")
         await browser.press("b")
         await browser.settle()
         stored = json.loads((home / "library.json").read_text())
@@ -170,7 +171,7 @@ async def test_bookmarks_are_set_shown_kept_and_removed(start: Start, home: Path
         assert len(browser.ids()) == 2
     async with start() as browser:
         assert browser.main.services.library.bookmarks.keys() >= {"bilic2023lits"}
-        browser.main.walk_to("bilic2023lits")
+        browser.main.go_to_entry("bilic2023lits")
         await browser.press("b")
         await browser.settle()
         assert "bilic2023lits" not in (home / "library.json").read_text()
@@ -298,15 +299,15 @@ async def test_marks_are_set_shown_and_taken_away(start: Start, tmp_path: Path) 
     async with start(catalog=catalog) as browser:
         shown = browser.ids()
         await browser.press("space", "space")
-        assert list(browser.main.marks) == shown[:2]
+        assert list(browser.main.selection) == shown[:2]
         assert browser.current == shown[2]
-        assert "2 marked · 3 of 3" in browser.lines()[0]
+        assert "2 selected · 3 of 3" in browser.lines()[0]
         assert sum("✓" in line for line in browser.lines()) == 2
         await browser.press("k", "space")
-        assert list(browser.main.marks) == shown[:1]
+        assert list(browser.main.selection) == shown[:1]
         await browser.press("U")
-        assert not browser.main.marks
-        assert "marked" not in browser.lines()[0]
+        assert not browser.main.selection
+        assert "selected" not in browser.lines()[0]
 
 
 async def test_mark_all_marks_what_is_shown_and_marks_outlive_the_filter(start: Start) -> None:
@@ -316,8 +317,8 @@ async def test_mark_all_marks_what_is_shown_and_marks_outlive_the_filter(start: 
         found = browser.ids()
         assert 1 < len(found) < browser.main.results.total
         await browser.press("enter", "asterisk", "escape")
-        assert list(browser.main.marks) == found
-        assert f"{len(found)} marked" in browser.lines()[0]
+        assert list(browser.main.selection) == found
+        assert f"{len(found)} selected" in browser.lines()[0]
 
 
 async def test_keys_act_on_the_marked_entries(start: Start, home: Path, no_tools: None, tmp_path: Path) -> None:
@@ -326,7 +327,7 @@ async def test_keys_act_on_the_marked_entries(start: Start, home: Path, no_tools
         shown = browser.ids()
         await browser.press("space", "space", "c")
         await browser.settle()
-        assert [f"{{{identifier}," in browser.app.acts.last_copied for identifier in shown] == [True, True, False]
+        assert [f"{{{identifier}," in browser.app.desktop.last_copied for identifier in shown] == [True, True, False]
         assert "BibTeX of 2 entries" in browser.notices()
         await browser.press("b")
         await browser.settle()
@@ -340,7 +341,7 @@ async def test_keys_act_on_the_marked_entries(start: Start, home: Path, no_tools
         assert json.loads((home / "library.json").read_text())["entries"] == {}
         await browser.press("y")
         await browser.settle()
-        assert browser.app.acts.last_copied.count("\n") == 3
+        assert browser.app.desktop.last_copied.count("\n") == 3
         await browser.press("o")
         await browser.settle()
-        assert browser.app.acts.last_copied.count("https://") == 3
+        assert browser.app.desktop.last_copied.count("https://") == 3

@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 from textual.events import Paste
 
-from benchmarks import catalogs
 from mum_tui import cli, console
+from mum_tui.catalog.opening import LARGE
 from mum_tui.search.view import View
-from mum_tui.services import LARGE, Services
+from mum_tui.services import Services
 from mum_tui.text import clean
-from mum_tui.tui.model.outline import SEARCH, search_key
-from mum_tui.tui.screen import querying
-from mum_tui.tui.screen.querying import PAUSE
+from mum_tui.tui.model.outline import NodeKind, search_key
+from mum_tui.tui.screen import completions
+from mum_tui.tui.screen.searches import PAUSE
+from support import catalogs
 from tests.catalogs import COUNT, entry, write
 from tests.queries import queries
 from tests.reference import found
@@ -23,12 +24,12 @@ from tests.tui.conftest import Browser, Start
 
 
 def offered(browser: Browser) -> list[str]:
-    return [label for label, _ in browser.main.table.offers.rows]
+    return [label for label, _ in browser.main.table.completions.rows]
 
 
 def underlined(browser: Browser) -> set[str]:
     """Every text on the screen that is underlined."""
-    strips = browser.app.screen._compositor.render_strips()
+    strips = browser.strips()
     return {text for strip in strips for text, style, _ in strip if style and style.underline}
 
 
@@ -38,15 +39,15 @@ async def test_fields_and_values_are_offered_with_counts(start: Start) -> None:
         await browser.type("mod")
         assert offered(browser)[0].startswith("modality:")
         await browser.press("tab")
-        assert browser.main.filter.value.startswith("modality:")
+        assert browser.main.query_input.value.startswith("modality:")
         await browser.type("m")
-        rows = browser.main.table.offers.rows
+        rows = browser.main.table.completions.rows
         assert rows
         for number, (_, count) in enumerate(rows):
             await browser.press("tab")
-            assert browser.main.table.offers.current in (number, -1)
+            assert browser.main.table.completions.current in (number, -1)
             assert len(browser.ids()) == count
-        assert browser.main.filter.has_focus
+        assert browser.main.query_input.has_focus
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 20)])
@@ -61,12 +62,12 @@ async def test_the_offers_leave_the_titles_in_sight_until_one_turns_to_them(
         for line, row in zip(shown[1:], table.rows, strict=False):
             assert browser.main.index.entries[row].title[:10] in line
         half = [line for line in shown if "▎" in line]
-        assert half[0].rstrip(" ┃│").endswith(f"{table.offers.rows[0][1]:,}")
+        assert half[0].rstrip(" ┃│").endswith(f"{table.completions.rows[0][1]:,}")
         assert len(half) < len(shown) - 1
         await browser.press("tab")
         all_of_them = [strip.text for strip in table.render_lines(table.size.region) if "▎" in strip.text]
         assert len(all_of_them) >= len(half)
-        hidden = len(table.offers.rows) - len(half)
+        hidden = len(table.completions.rows) - len(half)
         assert (f"tab: {hidden + 1} more" in half[-1]) == (hidden > 0)
 
 
@@ -79,21 +80,21 @@ async def test_tab_goes_round_and_back_to_what_was_typed(start: Start) -> None:
         seen = []
         for _ in range(places + 1):
             await browser.press("tab")
-            seen.append(browser.main.filter.value)
+            seen.append(browser.main.query_input.value)
         assert len(set(seen)) == places + 1
         assert seen[-1] == "kind:"
         await browser.press("shift+tab")
-        assert browser.main.filter.value == seen[-2]
+        assert browser.main.query_input.value == seen[-2]
         # Typing goes on from what was taken.
         await browser.type("liver")
-        assert browser.main.filter.value == seen[-2] + "liver"
+        assert browser.main.query_input.value == seen[-2] + "liver"
 
 
 @pytest.mark.parametrize("typed", ["", "zzzzqq", '"zz'])
 async def test_with_nothing_to_complete_tab_leaves(start: Start, typed: str) -> None:
     async with start() as browser:
         await browser.press("slash")
-        browser.main.filter.value = typed
+        browser.main.query_input.value = typed
         await browser.press("tab")
         assert browser.app.focused is browser.main.table
 
@@ -105,8 +106,8 @@ async def test_escape_closes_the_list_first(start: Start) -> None:
         assert offered(browser)
         await browser.press("escape")
         assert not offered(browser)
-        assert browser.main.filter.has_focus
-        assert browser.main.filter.value == "kind:"
+        assert browser.main.query_input.has_focus
+        assert browser.main.query_input.value == "kind:"
         await browser.press("escape")
         assert browser.main.table.has_focus
 
@@ -118,8 +119,8 @@ async def test_the_word_at_the_cursor_is_completed(start: Start) -> None:
         await browser.press("home", "right", "right", "right", "d")
         assert any(label.startswith("kind:") for label in offered(browser))
         await browser.press("tab")
-        assert browser.main.filter.value == "kind: liver"
-        assert browser.main.filter.cursor_position == len("kind:")
+        assert browser.main.query_input.value == "kind: liver"
+        assert browser.main.query_input.cursor_position == len("kind:")
 
 
 async def test_hits_are_underlined_in_table_and_details(start: Start) -> None:
@@ -140,7 +141,7 @@ async def test_a_hit_only_in_the_summary_is_shown_below_the_title(start: Start, 
         await browser.type("xyloph")
         assert browser.ids() == ["one"]
         lines = browser.lines()
-        at = next(number for number, line in enumerate(lines) if "found in summary:" in line)
+        at = next(number for number, line in enumerate(lines) if "matched in summary:" in line)
         assert "A title" in lines[at - 1]
         assert "xyloph" in underlined(browser)
 
@@ -151,7 +152,7 @@ async def test_only_what_is_the_entrys_own_is_marked(start: Start, tmp_path: Pat
     one = entry("one", authors=authors, modalities=["CT"], summary=words, tags=["more kind"])
     catalog = write(tmp_path / "one.yaml", [one])
     async with start(catalog=catalog) as browser:
-        browser.main.filter.value = "modality more kind found summary others"
+        browser.main.query_input.value = "modality more kind found summary others"
         await browser.pilot.pause()
         assert browser.ids() == ["one"]
         assert "and 8 more" in browser.text()
@@ -164,7 +165,7 @@ async def test_only_what_is_the_entrys_own_is_marked(start: Start, tmp_path: Pat
         assert {text[start:end] for text, start, end in hits} >= {"modality", "more", "kind", "found", "summary"}
         for label in ("Modality", "Kind ", "and 8 more"):
             at = next(y for y, line in enumerate(browser.lines()) if label in line)
-            strip = browser.app.screen._compositor.render_strips()[at]
+            strip = browser.strips()[at]
             assert not [text for text, style, _ in strip if style and style.underline and text in label]
         (line, first) = next((text, start) for text, start, _ in hits if "found in" in text)
         assert first >= line.index(":"), line
@@ -174,7 +175,7 @@ async def test_a_phrase_is_marked_where_it_wraps(start: Start, tmp_path: Path) -
     summary = " ".join(["word"] * 13 + ["foundation model"] + ["word"] * 13)
     catalog = write(tmp_path / "one.yaml", [entry("one", title="A title", summary=summary)])
     async with start(size=(80, 24), catalog=catalog) as browser:
-        browser.main.filter.value = '"foundation model"'
+        browser.main.query_input.value = '"foundation model"'
         await browser.pilot.pause()
         assert any(line.rstrip().endswith(" foundation") for line in browser.lines())
         assert {"foundation", "model"} <= underlined(browser)
@@ -185,7 +186,7 @@ async def test_a_misspelt_word_is_replaced_and_said(start: Start) -> None:
         await browser.press("slash")
         await browser.type("segmantation")
         assert browser.ids()
-        assert 'no "segmantation": showing segmentation' in browser.lines()[-1]
+        assert 'No match for "segmantation"; showing segmentation' in browser.lines()[-1]
         assert any("segmentation" in text.lower() for text in underlined(browser))
 
 
@@ -196,20 +197,20 @@ async def test_up_and_down_go_through_earlier_queries(start: Start) -> None:
             await browser.type(query)
             await browser.press("enter")
             await browser.settle()
-        browser.main.filter.value = ""
+        browser.main.query_input.value = ""
         browser.main.table.move_to(0)
         await browser.press("slash", "c", "t")
         await browser.press("up")
-        assert browser.main.filter.value == "sam"
+        assert browser.main.query_input.value == "sam"
         await browser.press("up", "up", "up")
-        assert browser.main.filter.value == "liver"
+        assert browser.main.query_input.value == "liver"
         assert browser.ids() == [browser.main.index.entries[row].id for row in browser.main.results.rows]
         await browser.press("down")
-        assert browser.main.filter.value == "sam"
+        assert browser.main.query_input.value == "sam"
         await browser.press("down")
-        assert browser.main.filter.value == "ct"
+        assert browser.main.query_input.value == "ct"
         await browser.press("down")
-        assert browser.main.filter.value == "ct"
+        assert browser.main.query_input.value == "ct"
         assert browser.main.table.cursor == 1
         await browser.press("up")
         assert browser.main.table.cursor == 0
@@ -220,16 +221,16 @@ async def test_saved_searches_in_the_tree_and_on_digits(start: Start, home: Path
     (home / "config.toml").write_text('[searches]\nlivers = "liver"\ndata = "kind:dataset"\n')
     async with start() as browser:
         main = browser.main
-        named = [node for node in main.sections.nodes if node.kind == SEARCH]
+        named = [node for node in main.sections.nodes if node.kind is NodeKind.SEARCH]
         assert [node.title for node in named] == ["livers", "data"]
         await browser.press("apostrophe", "2")
-        assert main.filter.value == "kind:dataset"
-        assert main.sections.searched[named[1].key] == len(browser.ids())
-        assert named[1].key in main.sections.chosen
-        main.go_to(main.sections)
+        assert main.query_input.value == "kind:dataset"
+        assert main.sections.search_counts[named[1].key] == len(browser.ids())
+        assert named[1].key in main.sections.active
+        main.acts.panes.go_to(main.sections)
         main.sections.move_to(main.sections.nodes.index(named[0]))
         await browser.press("enter")
-        assert main.filter.value == "liver"
+        assert main.query_input.value == "liver"
 
 
 async def test_the_counts_of_saved_searches_follow_what_is_kept(start: Start, home: Path) -> None:
@@ -243,7 +244,7 @@ async def test_the_counts_of_saved_searches_follow_what_is_kept(start: Start, ho
         async def counts() -> list[int]:
             await asyncio.sleep(PAUSE + 0.05)
             await browser.pilot.pause()
-            return [main.sections.searched[search_key(str(number))] for number in range(len(searches))]
+            return [main.sections.search_counts[search_key(str(number))] for number in range(len(searches))]
 
         before = await counts()
         assert before == [0, 0, 0, 0, COUNT, len(main.index.run(View(query="liver")).rows)]
@@ -252,15 +253,15 @@ async def test_the_counts_of_saved_searches_follow_what_is_kept(start: Start, ho
         await browser.press("u")
         assert (await counts())[:3] == [1, 1, 0]
         for field, value in (("tag:mytag", True), ("note", "a good one"), ("status", "read")):
-            main.services.mark(main.targets_or_say(), field, value)
-            main.kept_changed()
+            main.services.annotate(main.targets_or_say(), field, value)
+            main.acts.annotations.changed()
         assert (await counts())[:5] == [1, 1, 1, 1, COUNT - 1]
         # Another program.
         await browser.settle()
         other = Services()
-        other.mark([other.entry("btcv")], "bookmarked", True)
+        other.annotate([other.entry("btcv")], "bookmarked", True)
         other.library.save()
-        main.writer.poll()
+        main.acts.annotations.writer.poll()
         await browser.settle()
         assert (await counts())[0] == 2
 
@@ -271,13 +272,13 @@ async def test_a_search_is_saved_by_a_line_to_put_into_the_configuration(start: 
         assert "No searches yet" in browser.notices()
         await browser.press("slash")
         await browser.type("liver")
-        browser.main.action_searches()
+        browser.main.acts.searches.choose()
         await browser.pilot.pause()
         assert "save" in browser.text()
         await browser.press("enter")
         await browser.settle()
         await browser.press("escape")
-        assert '"liver" = "liver"' in browser.main.acts.last_copied
+        assert '"liver" = "liver"' in browser.main.desktop.last_copied
         assert not (home / "config.toml").exists()
 
 
@@ -298,7 +299,7 @@ def listed(query: str, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], str]
         patched.setattr(console, "say", lambda *messages: said.extend(map(str, messages)))
         status = cli.main(["list", "--fields=id", "--", query])
     found = "".join(out).split()
-    assert status == (console.DONE if found else console.NOTHING), query
+    assert status == (console.Exit.DONE if found else console.Exit.NOT_FOUND), query
     return found, "\n".join(said)
 
 
@@ -307,9 +308,9 @@ async def asked_everywhere(browser: Browser, query: str, monkeypatch: pytest.Mon
     main = browser.main
     await browser.press("ctrl+u")
     for char in clean(query).replace("\n", " "):
-        main.filter.insert_text_at_cursor(char)
+        main.query_input.insert_text_at_cursor(char)
     await browser.pilot.pause()
-    query = main.filter.value
+    query = main.query_input.value
     assert main.view.query == query
     results, shown = main.results, browser.ids()
     ids, said = listed(query, monkeypatch)
@@ -320,9 +321,9 @@ async def asked_everywhere(browser: Browser, query: str, monkeypatch: pytest.Mon
     assert shown == ids, query
     if not results.replaced:
         # The naive matcher orders by how well words fit, which the table does only for words.
-        wanted = found(main.index.catalog, results.query.tree, main.services.personal)
+        wanted = found(main.index.catalog, results.query.tree, main.services.annotations)
         assert sorted(shown) == sorted(wanted), query
-    assert shown or results.hint or "Nothing matches" in browser.text()
+    assert shown or results.hint or "No match" in browser.text()
 
 
 @pytest.mark.parametrize("count", [15, pytest.param(300, marks=pytest.mark.slow)])
@@ -336,7 +337,7 @@ async def test_a_query_gives_the_same_in_the_box_in_list_and_by_the_naive_matche
         ("ye2023uniseg", "tag:mine", True),
         ("landman2015btcv", "note", "Compare with a second one"),
     ):
-        mine.mark([mine.entry(identifier)], field, value)
+        mine.annotate([mine.entry(identifier)], field, value)
     mine.library.save()
     async with start() as browser:
         await browser.press("slash")
@@ -358,18 +359,18 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def test_in_the_largest_catalogs_completions_come_when_one_pauses(
     start: Start, large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(querying, "AT_ONCE", LARGE)
+    monkeypatch.setattr(completions, "AT_ONCE", LARGE)
     async with start(catalog=large) as browser:
         main = browser.main
-        assert main.index.size > querying.AT_ONCE
+        assert main.index.size > completions.AT_ONCE
         await browser.press("slash")
-        main.filter.insert_text_at_cursor("kind:")
+        main.query_input.insert_text_at_cursor("kind:")
         assert not offered(browser)
         assert len(browser.ids()) == main.results.total
         await asyncio.sleep(PAUSE + 0.05)
         await browser.pilot.pause()
         assert offered(browser)[0] == "paper"
-        for label, count in main.table.offers.rows:
+        for label, count in main.table.completions.rows:
             assert count == len(main.index.run(View(query=f"kind:{label}")).rows)
         # A key takes the list away, and with it what was on its way.
         await browser.type("data")
@@ -383,13 +384,13 @@ async def test_in_the_largest_catalogs_completions_come_when_one_pauses(
 async def test_in_a_large_catalog_completions_come_with_the_key(start: Start, large: Path) -> None:
     async with start(catalog=large) as browser:
         main = browser.main
-        assert LARGE < main.index.size < querying.AT_ONCE
+        assert LARGE < main.index.size < completions.AT_ONCE
         await browser.press("slash")
         for typed in ("kind:", "kind:d", "mod", "year:20", "segmentation has:", "uses:a"):
-            main.filter.value = ""
-            main.filter.insert_text_at_cursor(typed)
+            main.query_input.value = ""
+            main.query_input.insert_text_at_cursor(typed)
             assert offered(browser)
-            for one in main._offered:
+            for one in main.acts.completions.listed:
                 if not one.text.endswith(":"):
                     assert one.count == len(main.index.run(View(query=one.text)).rows), one
 
@@ -397,23 +398,23 @@ async def test_in_a_large_catalog_completions_come_with_the_key(start: Start, la
 async def test_in_the_largest_catalogs_tab_does_not_wait_for_the_pause(
     start: Start, large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(querying, "AT_ONCE", LARGE)
+    monkeypatch.setattr(completions, "AT_ONCE", LARGE)
     async with start(catalog=large) as browser:
         main = browser.main
         await browser.press("slash")
-        main.filter.insert_text_at_cursor("kind:data")
+        main.query_input.insert_text_at_cursor("kind:data")
         await browser.press("tab")
-        assert main.filter.value == "kind:dataset "
-        assert main.filter.has_focus
+        assert main.query_input.value == "kind:dataset "
+        assert main.query_input.has_focus
         assert len(browser.ids()) == len(main.index.run(View(query="kind:dataset")).rows)
         # What was typed last is what is completed, and once.
         await browser.type("modality:")
-        main.filter.insert_text_at_cursor("c")
+        main.query_input.insert_text_at_cursor("c")
         await asyncio.sleep(PAUSE + 0.05)
         await browser.pilot.pause()
         assert "CT" in offered(browser)
         await browser.press("tab")
-        assert main.filter.value == "kind:dataset modality:CT "
+        assert main.query_input.value == "kind:dataset modality:CT "
 
 
 async def test_a_query_not_written_to_its_end_keeps_the_last_good_answer(start: Start) -> None:
@@ -434,22 +435,26 @@ async def test_a_query_not_written_to_its_end_keeps_the_last_good_answer(start: 
         await browser.press("ctrl+u")
         await browser.type("zzzqqqxxx")
         assert browser.ids() == []
-        assert "Nothing matches" in browser.text()
+        assert "No match" in browser.text()
 
 
 @pytest.mark.parametrize(
     ("pasted", "query"),
-    [("liver\nkidney", "liver"), ("[red]\x1b]52;c;eA==\x07", "[red]�]52;c;eA==�"), ("\n", ""), ("", "")],
+    [
+        ("liver\nkidney", "liver kidney"),
+        ("liver\r\n\n  kidney\t\n", "liver kidney"),
+        ("[red]\x1b]52;c;eA==\x07", "[red]�]52;c;eA==�"),
+        ("\n", ""),
+        ("", ""),
+    ],
 )
-async def test_what_is_pasted_is_the_first_line_without_control_characters(
-    start: Start, pasted: str, query: str
-) -> None:
+async def test_what_is_pasted_is_one_line_without_control_characters(start: Start, pasted: str, query: str) -> None:
     async with start() as browser:
         await browser.press("slash")
         browser.app.post_message(Paste(pasted))
         await browser.pilot.pause()
         await browser.press("enter")
-        assert browser.main.filter.value == browser.main.view.query == query
+        assert browser.main.query_input.value == browser.main.view.query == query
         browser.app.post_message(Paste("lost"))  # the entries take no text
         await browser.pilot.pause()
         assert browser.main.view.query == query

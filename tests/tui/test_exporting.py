@@ -39,8 +39,8 @@ async def test_marked_entries_are_exported_as_the_command_line_does(start: Start
     title, extension = exports.FORMATS[name]
     async with start() as browser:
         await browser.press("space", "down", "space", "space", "e")
-        assert "Export 3 entries marked" in browser.text()
-        ids = list(browser.main.marks)
+        assert "Export 3 entries selected" in browser.text()
+        ids = list(browser.main.selection)
         await browser.type(name if name != "csl-json" else "zotero pandoc")
         await browser.settle()
         assert title in browser.text()
@@ -75,13 +75,13 @@ async def test_a_file_is_only_overwritten_by_a_second_enter(start: Start, folder
     async with start() as browser:
         await browser.press("e", "enter")
         await enter(browser)
-        assert "This file is there already: enter again overwrites it." in browser.text()
+        assert "File exists; press enter again to overwrite." in browser.text()
         assert there.read_text() == "mine"
         await browser.type("2")
-        assert "is there already" not in browser.text()
+        assert "File exists" not in browser.text()
         (folder / "mum-tui.bib2").write_text("mine too")
         await enter(browser)
-        assert "is there already" in browser.text(), "another file is asked about anew"
+        assert "File exists" in browser.text(), "another file is asked about anew"
         await browser.press("backspace")
         await enter(browser)
         assert there.read_text() == "mine"
@@ -96,8 +96,8 @@ async def test_a_file_is_only_overwritten_by_a_second_enter(start: Start, folder
     ("path", "reason"),
     [
         ("", "Type the path of a file."),
-        ("nowhere/x.bib", "It cannot be written: No such file or directory."),
-        (".", "This is a folder."),
+        ("nowhere/x.bib", "Cannot write the file: No such file or directory."),
+        (".", "This is a folder;"),
         ("~nobody-here/x.bib", "There is no such home folder."),
         pytest.param("x" * 300, "File name too long", id="long"),
     ],

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mum_tui.tui.model.outline import LIST
+from mum_tui.tui.model.outline import NodeKind
 from tests.catalogs import COUNT, HOSTILE, hostile_entries, write
 from tests.tui.conftest import Start
 
@@ -47,8 +47,8 @@ async def test_hostile_strings_are_shown_and_read(start: Start, tmp_path: Path, 
 @pytest.mark.parametrize("typed", [text for text in HOSTILE if len(text) < 200])
 async def test_hostile_strings_can_be_typed(start: Start, typed: str) -> None:
     async with start() as browser:
-        browser.main.filter.focus()
-        browser.main.filter.insert_text_at_cursor(typed)
+        browser.main.query_input.focus()
+        browser.main.query_input.insert_text_at_cursor(typed)
         await browser.pilot.pause()
         assert f"of {COUNT}" in browser.lines()[0]
         assert not controls(browser.text())
@@ -66,18 +66,18 @@ async def test_hostile_strings_in_the_library_are_shown(start: Start, home: Path
     for text in (text for text in HOSTILE if any(char in text for char in "\n\x1b\u202e\u2028\U0001f9e0")):
         (home / "library.json").write_text(lines(text), encoding="utf-8", errors="surrogatepass")
         async with start(size=(110, 40)) as browser:
-            shown = [browser.app.screen._compositor.render_strips()]
+            shown = [browser.strips()]
             browser.main.sections.focus()
             await browser.press("end")
-            shown.append(browser.app.screen._compositor.render_strips())
+            shown.append(browser.strips())
             await browser.press("number_sign")
-            shown.append(browser.app.screen._compositor.render_strips())
+            shown.append(browser.strips())
             await browser.press("escape")
-            (gone,) = [node for node in browser.main.sections.nodes if node.kind == LIST]
+            (gone,) = [node for node in browser.main.sections.nodes if node.kind is NodeKind.LIST]
             browser.main.sections.move_to(browser.main.sections.nodes.index(gone))
             await browser.press("enter")
             assert "No longer" in browser.text()
-            shown.append(browser.app.screen._compositor.render_strips())
+            shown.append(browser.strips())
         for strips in shown:
             for strip in strips:
                 assert not controls(strip.text), (text, strip.text)

@@ -42,7 +42,7 @@ def line_of(browser: Browser, text: str) -> str:
 
 async def go_to_node(browser: Browser, title: str) -> None:
     """Choose a line of the tree."""
-    browser.main.go_to(browser.main.sections)
+    browser.main.acts.panes.go_to(browser.main.sections)
     titles = [node.title for node in browser.main.sections.nodes]
     browser.main.sections.move_to(titles.index(title))
     await browser.press("enter")
@@ -55,7 +55,7 @@ async def test_the_status_goes_round(start: Start, home: Path, catalog: Path) ->
             await browser.settle()
             assert stored(home)["one"]["status"] == status
             assert f"{mark} 2024" in line_of(browser, "called one")
-            assert browser.main.sections.own[f"shelf/{status}"] == 1
+            assert browser.main.sections.annotation_counts[f"shelf/{status}"] == 1
             assert f"Status       {mark} {title}" in browser.text()
         await browser.press("r")
         await browser.settle()
@@ -100,7 +100,7 @@ async def test_a_note_is_written_kept_and_shown(start: Start, home: Path, catalo
         await browser.settle()
         assert stored(home)["one"]["note"] == "Good baseline\nok"
         assert "Note         Good baseline" in browser.text()
-        assert browser.main.sections.own["shelf/noted"] == 1
+        assert browser.main.sections.annotation_counts["shelf/noted"] == 1
         await browser.press("n", "x", "ctrl+g")
         await browser.settle()
         assert stored(home)["one"]["note"] == "Good baseline\nok"
@@ -128,7 +128,7 @@ async def test_the_key_that_saves_elsewhere_keeps_the_note(start: Start, home: P
 async def test_a_note_to_several_is_added_to_what_is_there(start: Start, home: Path, catalog: Path) -> None:
     async with start(catalog=catalog) as browser:
         await browser.press("n", "a", "escape", "space", "space", "n")
-        assert "Added to the notes of 2 entries" in browser.text()
+        assert "Append to the notes of 2 entries" in browser.text()
         await browser.press("b", "escape")
         await browser.settle()
         assert {name: one["note"] for name, one in stored(home).items()} == {"one": "a\n\nb", "two": "b"}
@@ -173,7 +173,7 @@ async def test_a_note_survives_a_crash_as_a_draft(
         # The program ends here, and nobody left it.
     assert Drafts(home / "state" / "drafts").all()["one"].text == "halfatho"
     async with start(catalog=catalog) as browser:
-        assert "A note was not finished: The paper called one. n on the entry goes on with it." in browser.notices()
+        assert "Unfinished note: The paper called one. Press n on the entry to continue." in browser.notices()
         await browser.press("n")
         assert "halfatho" in browser.text()
         assert "ctrl+g discards it" in browser.notices()
@@ -186,7 +186,7 @@ async def test_a_note_survives_a_crash_as_a_draft(
 async def test_tags_are_found_made_given_and_taken(start: Start, home: Path, catalog: Path) -> None:
     async with start(catalog=catalog) as browser:
         await browser.press("number_sign")
-        assert "Type a tag; enter gives it." in browser.text()
+        assert "Type a tag and press enter." in browser.text()
         await browser.type("to cite")
         assert "+ #to-cite" in browser.text()
         await browser.press("enter")
@@ -200,7 +200,7 @@ async def test_tags_are_found_made_given_and_taken(start: Start, home: Path, cat
         assert "– #liver" in browser.text(), "one of the two has it"
         await browser.press(*"ci", "tab")
         await browser.pilot.pause()
-        assert browser.app.screen.query_one("FindInput").value == "to-cite"  # type: ignore[attr-defined]
+        assert browser.app.screen.query_one("WordInput").value == "to-cite"  # type: ignore[attr-defined]
         await browser.press("enter", "enter", "escape")
         await browser.settle()
         # Given to both, then taken from both.
@@ -238,9 +238,9 @@ async def test_a_tag_from_elsewhere_is_taken_as_it_is(start: Start, home: Path, 
 async def test_a_view_shows_its_entries_and_lets_go_of_them(start: Start, catalog: Path) -> None:
     async with start(catalog=catalog) as browser:
         await go_to_node(browser, "◐ Reading")
-        assert "Nothing here yet: r changes the reading status." in browser.text()
+        assert "No entries yet: r changes the reading status." in browser.text()
         await browser.press("slash", *"two")
-        assert "Nothing here yet" in browser.text(), "clearing the filter would show nothing either"
+        assert "No entries yet" in browser.text(), "clearing the filter would show nothing either"
         await browser.press("escape", "escape", "escape")
         await browser.press("escape", "g", "r", "j", "r", "j", "b")
         await go_to_node(browser, "○ To read")
@@ -261,15 +261,15 @@ async def test_what_is_no_longer_in_the_catalog_is_listed_copied_and_removed(
     start: Start, home: Path, catalog: Path
 ) -> None:
     old = Services(catalog)
-    old.mark(["lost"], "status", "read")
-    old.mark([old.entry("one")], "bookmarked", True)
+    old.annotate(["lost"], "status", "read")
+    old.annotate([old.entry("one")], "bookmarked", True)
     old.library.save()
     async with start(catalog=catalog) as browser:
         await go_to_node(browser, "No longer in the catalog")
         assert "lost" in browser.text()
         await browser.press("enter")
         await browser.settle()
-        assert "no longer in the catalog" in browser.app.acts.last_copied
+        assert "no longer in the catalog" in browser.app.desktop.last_copied
         await go_to_node(browser, "No longer in the catalog")
         await browser.press("x")
         await browser.settle()
@@ -294,7 +294,11 @@ async def test_a_change_in_one_browser_appears_in_the_other(start: Start, catalo
         await other.settle()
         await one.pilot.pause(1.0)
         assert "○ 2021" in line_of(one, "called four")
-        assert one.main.sections.own["shelf/to-read"] == other.main.sections.own["shelf/to-read"] == 2
+        assert (
+            one.main.sections.annotation_counts["shelf/to-read"]
+            == other.main.sections.annotation_counts["shelf/to-read"]
+            == 2
+        )
         assert one.current == "two"
 
 
@@ -313,7 +317,7 @@ async def test_the_browser_opens_where_it_was_left(start: Start, catalog: Path) 
         assert (first.main.view, first.ids(), first.current) == left
         assert not first.main.sections.display
         await pilot.pause()
-        assert first.main.filter.value == "paper"
+        assert first.main.query_input.value == "paper"
         assert first.lines()[0].startswith(" ○ To read")
         assert "paper" in first.lines()[0]
     fresh = MumApp(Services(catalog, fresh=True), actions.keymap({}))
@@ -367,7 +371,7 @@ async def test_the_sizes_of_the_panes_come_back(start: Start, home: Path, catalo
     assert "panes" not in json.loads((home / "state" / "session.json").read_text())
     async with start(size=(50, 20), catalog=catalog) as browser:
         await browser.press("minus")
-        assert "There is one pane here" in browser.notices()
+        assert "This pane already fills the screen" in browser.notices()
 
 
 async def test_a_fresh_start_leaves_other_choices_alone(start: Start, home: Path, catalog: Path) -> None:
@@ -426,7 +430,7 @@ async def test_a_reader_comes_back_tomorrow(
 async def test_only_what_changed_is_painted_and_nothing_old_stays(start: Start, catalog: Path, query: str) -> None:
     async with start(size=(100, 24), catalog=catalog) as browser:
         await browser.press("j", "b", "down", "b", "r", "g")
-        browser.main.filter.value = query
+        browser.main.query_input.value = query
         for keys in (["b"], ["r", "r"], ["R", "3"], ["j", "b", "u"], ["u", "u"], ["ctrl+r"], ["G", "r", "b"]):
             await browser.press(*keys)
             shown = browser.lines()
@@ -444,7 +448,7 @@ async def test_keys_faster_than_a_dialog_reach_it(start: Start) -> None:
         await browser.pilot.pause()
 
     async with start() as browser:
-        browser.main.walk_to("liu2023clip")
+        browser.main.go_to_entry("liu2023clip")
         await at_once("l1l")
         assert browser.current == "landman2015btcv"
         assert "CLIP-Driven" in browser.text()

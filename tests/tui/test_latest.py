@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from mum_tui.tui.widgets.latest_only import Latest
+from mum_tui.tui.widgets.latest_only import LatestOnly
 
 
 class Screen:
@@ -33,29 +33,29 @@ def test_what_is_no_longer_wanted_is_neither_made_nor_shown() -> None:
         made.append(wish)
         return wish.upper()
 
-    latest = Latest(screen, make, lambda *pair: shown.append(pair))  # type: ignore[arg-type]
+    latest = LatestOnly(screen, make, lambda *pair: shown.append(pair))  # type: ignore[arg-type]
     for wish in "abcd":
-        latest.ask(wish)
+        latest.request(wish)
     assert len(screen.work) == 1, "one thing at a time"
     screen.do()
     assert (made, shown) == (["a"], [])
     screen.do()
     assert (made, shown) == (["a", "d"], [("d", "D")])
-    latest.ask("e")
-    latest.forget()
+    latest.request("e")
+    latest.cancel()
     screen.do()
     assert shown == [("d", "D")]
     assert screen.work == []
-    latest.ask("f")
+    latest.request("f")
     screen.do()
     assert shown[1:] == [("f", "F")]
 
 
 def test_a_closed_screen_is_asked_nothing() -> None:
     screen = Screen()
-    latest = Latest(screen, str, lambda *_: None)  # type: ignore[arg-type]
-    latest.ask(1)
-    latest.ask(2)
+    latest = LatestOnly(screen, str, lambda *_: None)  # type: ignore[arg-type]
+    latest.request(1)
+    latest.request(2)
     screen.is_attached = False
     screen.do()
     assert screen.work == []

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from mum_tui.tui.model.layout import DETAIL, SUGGESTED, TABLE, TREE, Arrangement, Box, Sizes, arrange, resized, ruled
+from mum_tui.tui.model.layout import SUGGESTED, Arrangement, Box, Pane, Sizes, arrange, resized, ruled
 from tests.catalogs import COUNT
 from tests.tui.conftest import Start
 
 
 def arranged(width: int, height: int, **changes: object) -> Arrangement:
-    asked = {"at": TABLE, "zoomed": False, "tree_wanted": None, "scope_width": 5, "tally_width": 10, **changes}
+    asked = {"at": Pane.TABLE, "zoomed": False, "tree_wanted": None, "scope_width": 5, "tally_width": 10, **changes}
     return arrange(width, height, **asked)  # type: ignore[arg-type]
 
 
@@ -41,7 +41,7 @@ def test_panes_for_each_size(size: tuple[int, int], shown: set[str]) -> None:
 @pytest.mark.parametrize("sizes", [SUGGESTED, Sizes(1, 1, 1), Sizes(9**9, 9**9, 9**9), Sizes(33, 333, 333)])
 @pytest.mark.parametrize("size", [(200, 60), (150, 40), (120, 36), (100, 15), (99, 14), (60, 20), (59, 9), (20, 5)])
 def test_boxes_tile_the_screen(size: tuple[int, int], sizes: Sizes) -> None:
-    for at in (TREE, TABLE, DETAIL):
+    for at in Pane:
         for zoomed in (False, True):
             for tree_wanted in (None, True, False):
                 assert_tiled(*size, boxes(*size, at=at, zoomed=zoomed, tree_wanted=tree_wanted, sizes=sizes))
@@ -60,8 +60,8 @@ def assert_tiled(width: int, height: int, found: dict[str, Box]) -> None:
 @pytest.mark.parametrize("size", [(200, 60), (150, 40), (120, 36), (100, 15), (80, 24), (60, 20)])
 @pytest.mark.parametrize("tree_wanted", [True, False])
 def test_a_pane_grows_and_shrinks_step_by_step_within_limits(size: tuple[int, int], tree_wanted: bool) -> None:
-    for pane in (TREE, TABLE, DETAIL):
-        if pane == TREE and not tree_wanted:
+    for pane in Pane:
+        if pane is Pane.TREE and not tree_wanted:
             continue
         sizes, seen = SUGGESTED, []
         for steps in [1] * 80 + [-1] * 160 + [1] * 80:
@@ -85,8 +85,8 @@ def area(found: Arrangement, pane: str) -> int:
 
 
 def test_a_pane_alone_has_no_size_and_a_rule_goes_where_it_is_dragged() -> None:
-    assert resized(arranged(50, 20), SUGGESTED, TABLE, 1) is None
-    assert resized(arranged(120, 36, zoomed=True), SUGGESTED, DETAIL, 1) is None
+    assert resized(arranged(50, 20), SUGGESTED, Pane.TABLE, 1) is None
+    assert resized(arranged(120, 36, zoomed=True), SUGGESTED, Pane.DETAIL, 1) is None
     found = arranged(120, 36)
     for y in (8, 20, 30):
         placed = arranged(120, 36, sizes=ruled(found, SUGGESTED, y))
@@ -96,7 +96,7 @@ def test_a_pane_alone_has_no_size_and_a_rule_goes_where_it_is_dragged() -> None:
 
 
 def test_one_pane_at_a_time_is_the_one_one_is_in() -> None:
-    for pane in (TREE, TABLE, DETAIL):
+    for pane in Pane:
         assert {"tree", "table", "detail"} & boxes(50, 20, at=pane).keys() == {pane}
 
 
@@ -173,7 +173,7 @@ async def test_every_theme_draws(start: Start, theme: str) -> None:
         assert browser.app.theme == theme
         colours = {
             (segment.style.color, segment.style.bgcolor)
-            for strip in browser.app.screen._compositor.render_strips()
+            for strip in browser.strips()
             for segment in strip
             if segment.style and segment.text.strip()
         }

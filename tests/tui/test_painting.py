@@ -52,7 +52,7 @@ async def test_typing_lays_nothing_out_anew_and_a_long_query_scrolls(
     async with start(size=(60, 20)) as browser:
         await browser.press("slash")
         layouts: list[Screen[object]] = []
-        layout = Screen._refresh_layout
+        layout = Screen._refresh_layout  # noqa: SLF001 - see docs/textual.md
 
         def counted(self: Screen[object], *arguments: object) -> None:
             layouts.append(self)
@@ -93,12 +93,12 @@ async def test_of_keys_typed_ahead_only_the_last_asks(start: Start, monkeypatch:
             browser.app.post_message(Key(key, char))
         await browser.pilot.pause()
         await browser.pilot.pause()
-        assert browser.main.view.query == browser.main.filter.value == "totalsegmentator"
+        assert browser.main.view.query == browser.main.query_input.value == "totalsegmentator"
 
 
 async def test_without_colour_no_line_has_any(start: Start) -> None:
     async with start() as browser:
-        browser.app._filters.append(Monochrome())
+        browser.app._filters.append(Monochrome())  # noqa: SLF001 - see docs/textual.md
         style = palette(browser.app, "nowhere yet")["accent"]
         assert style.color
         assert style.color.triplet

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mum_tui.tui.dialogs.compare import CompareScreen, Comparison
-from mum_tui.tui.dialogs.overview import GlanceScreen, places
+from mum_tui.tui.dialogs.overview import OverviewScreen, places
 from mum_tui.tui.screen.main import MainScreen
 from mum_tui.tui.widgets.charts import GridChart
 from mum_tui.tui.widgets.lines import LinesView
@@ -16,8 +16,8 @@ from tests.catalogs import COUNT, entry, hostile_entries, write
 from tests.tui.conftest import Browser, Start
 
 
-def glance(browser: Browser) -> GlanceScreen:
-    assert isinstance(browser.app.screen, GlanceScreen)
+def glance(browser: Browser) -> OverviewScreen:
+    assert isinstance(browser.app.screen, OverviewScreen)
     return browser.app.screen
 
 
@@ -46,7 +46,7 @@ def catalog(tmp_path: Path) -> Path:
 async def test_comparing_wants_two_marks(start: Start) -> None:
     async with start() as browser:
         await browser.press("equals_sign")
-        assert "Mark two or more entries first: space marks" in browser.notices()
+        assert "Select two or more entries first: space selects" in browser.notices()
         await browser.press("space", "equals_sign")
         assert isinstance(browser.app.screen, MainScreen)
 
@@ -54,7 +54,7 @@ async def test_comparing_wants_two_marks(start: Start) -> None:
 async def test_marked_entries_stand_side_by_side_in_the_order_of_their_marks(start: Start, catalog: Path) -> None:
     async with start(catalog=catalog) as browser:
         for name in ("two", "one"):
-            browser.main.walk_to(name)
+            browser.main.go_to_entry(name)
             await browser.press("space")
         await browser.press("equals_sign")
         lines = browser.lines()
@@ -79,9 +79,9 @@ async def test_from_a_column_one_walks_to_its_entry_and_back(
 ) -> None:
     async with start(catalog=catalog) as browser:
         for name in ("two", "one"):
-            browser.main.walk_to(name)
+            browser.main.go_to_entry(name)
             await browser.press("space")
-        browser.main.walk_to("data")
+        browser.main.go_to_entry("data")
         await browser.press("equals_sign", *keys)
         assert isinstance(browser.app.screen, MainScreen)
         assert browser.current == there
@@ -102,16 +102,16 @@ async def test_other_keys_leave_the_entry_alone(start: Start, catalog: Path, key
 async def test_the_table_is_copied_as_markdown(start: Start, catalog: Path) -> None:
     async with start(catalog=catalog) as browser:
         for name in ("one", "two"):
-            browser.main.walk_to(name)
+            browser.main.go_to_entry(name)
             await browser.press("space")
         await browser.press("equals_sign", "c")
         await browser.settle()
-        assert browser.main.acts.last_copied.startswith("|   | One | Two |\n| --- | --- | --- |\n| **Title** |")
-        assert "| Year | 2023 | 2023 |\n" in browser.main.acts.last_copied
+        assert browser.main.desktop.last_copied.startswith("|   | One | Two |\n| --- | --- | --- |\n| **Title** |")
+        assert "| Year | 2023 | 2023 |\n" in browser.main.desktop.last_copied
         assert "2 entries as a Markdown table" in browser.notices()
         await browser.press("d", "c")
         await browser.settle()
-        assert "| Year |" not in browser.main.acts.last_copied
+        assert "| Year |" not in browser.main.desktop.last_copied
 
 
 async def test_columns_without_room_come_with_the_arrows_and_the_labels_stay(start: Start) -> None:
@@ -132,14 +132,14 @@ async def test_columns_without_room_come_with_the_arrows_and_the_labels_stay(sta
 async def test_the_row_at_the_top_stays_when_other_columns_are_shown(start: Start) -> None:
     async with start(size=(60, 20)) as browser:
         for name in ("liu2023clip", "ye2023uniseg"):
-            browser.main.walk_to(name)
+            browser.main.go_to_entry(name)
             await browser.press("space")
         await browser.press("equals_sign", *["down"] * 7)
         table = comparison(browser)
-        row = table._row_at(table.top)
+        row = table.row_at(table.top)
         assert row > 0
         await browser.press("right")
-        assert table._row_at(table.top) == row
+        assert table.row_at(table.top) == row
         await browser.press("end")
         assert table.top == table.last_top > 0
 
@@ -147,9 +147,9 @@ async def test_the_row_at_the_top_stays_when_other_columns_are_shown(start: Star
 async def test_a_click_on_a_head_goes_there_and_one_on_a_column_stands_in_it(start: Start, catalog: Path) -> None:
     async with start(catalog=catalog) as browser:
         for name in ("one", "two"):
-            browser.main.walk_to(name)
+            browser.main.go_to_entry(name)
             await browser.press("space")
-        browser.main.walk_to("data")
+        browser.main.go_to_entry("data")
         await browser.press("equals_sign")
         await browser.pilot.click(Comparison, offset=(80, 5))
         assert comparison(browser).current == 1
@@ -165,7 +165,7 @@ async def test_every_entry_there_is_can_be_compared_at_every_size(start: Start) 
         assert len(table.heads) == COUNT
         for size in ((120, 36), (80, 24), (60, 20), (20, 8)):
             await browser.pilot.resize_terminal(*size)
-            table.stand_in(COUNT - 1)
+            table.show_column(COUNT - 1)
             await browser.press("end", "left")
             assert table.current in table.columns(table.text_width).shown
             _check_widths(browser)
@@ -178,7 +178,7 @@ async def test_the_three_charts_count_what_is_there(start: Start) -> None:
     async with start() as browser:
         await browser.press("a")
         text = browser.text()
-        assert f"The field at a glance · all {COUNT} entries" in text
+        assert f"Overview · all {COUNT} entries" in text
         for title in ("Entries over time", "Tasks by modality", "Datasets most used"):
             assert title in text
         assert any("BTCV" in line and "████" in line for line in browser.lines())
@@ -222,7 +222,7 @@ async def test_enter_filters(start: Start, catalog: Path, keys: list[str], query
     async with start(catalog=catalog) as browser:
         await browser.press("a", *keys)
         assert isinstance(browser.app.screen, MainScreen)
-        assert browser.main.filter.value == browser.main.view.query == query
+        assert browser.main.query_input.value == browser.main.view.query == query
         assert set(browser.ids()) == found
 
 
@@ -236,10 +236,10 @@ async def test_every_number_writes_the_conditions_it_counts(start: Start, catalo
             await browser.press("a", *keys[:-1])
             tally = glance(browser).chart.tally
             await browser.press(keys[-1])
-            assert browser.main.filter.value == query
+            assert browser.main.query_input.value == query
             assert tally is not None
             assert len(browser.ids()) == tally.number > 0
-            browser.main.filter.value = ""
+            browser.main.query_input.value = ""
 
 
 async def test_what_is_shown_is_what_is_counted(start: Start, catalog: Path) -> None:
@@ -260,7 +260,7 @@ async def test_what_is_shown_is_what_is_counted(start: Start, catalog: Path) -> 
 
 async def test_a_choice_narrows_all_of_what_was_typed(start: Start, catalog: Path) -> None:
     async with start(catalog=catalog) as browser:
-        browser.main.filter.value = "one OR three"
+        browser.main.query_input.value = "one OR three"
         await browser.press("a", "enter")
         assert browser.main.view.query == "(one OR three) year:2023"
         assert browser.ids() == ["one"]
@@ -280,7 +280,7 @@ async def test_nothing_is_not_counted(start: Start) -> None:
         await browser.type("zzz9")
         await browser.press("enter", "a")
         assert isinstance(browser.app.screen, MainScreen)
-        assert "There is nothing to count here" in browser.notices()
+        assert "There are no entries to count" in browser.notices()
 
 
 async def test_a_click_chooses_the_number_under_it(start: Start, catalog: Path) -> None:
@@ -288,7 +288,7 @@ async def test_a_click_chooses_the_number_under_it(start: Start, catalog: Path) 
         await browser.press("a")
         tasks = glance(browser).charts[2]
         assert isinstance(tasks, GridChart)
-        label, cell, _ = tasks._measures(tasks.text_width)
+        label, cell, _ = tasks.measures(tasks.text_width)
         await browser.pilot.click(tasks, offset=(label + cell + 2, 2))
         await browser.pilot.pause()
         assert browser.main.view.query == "modality:MRI"
@@ -366,7 +366,7 @@ async def test_other_themes_draw_both_screens(start: Start, theme: str) -> None:
 
 
 def _check_contrast(browser: Browser) -> None:
-    for strip in browser.app.screen._compositor.render_strips():
+    for strip in browser.strips():
         for segment in strip:
             if segment.style and segment.text.strip():
                 front, back = segment.style.color, segment.style.bgcolor

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from mum_tui.catalog import model
+from mum_tui.catalog import conflicts, model
 from mum_tui.catalog.compose import START, TOP_KEYS, Blocks, cut, decode, entry_nodes, nodes_of, unreadable, whole
 from mum_tui.catalog.encoded import Encoded
 from mum_tui.catalog.entries import EntryReader, Vocabularies, sections, vocabularies
@@ -84,8 +84,13 @@ def read_bytes(path: Path) -> bytes:
 def parse(data: bytes, file: str, progress: Progress | None = None) -> Loaded:
     """Read a catalog from the bytes of a file called ``file``; raises like ``load``."""
     report = Report(file, len(data))
-    content = decode(data, report)
-    return _without_collecting(lambda: _read(content, report, progress))
+    content, found = conflicts.without(decode(data, report), conflicts.YAML)
+    for conflict in found:
+        report.add(conflict.first, "", conflict.message, "the entries in it are set aside")
+    loaded = _without_collecting(lambda: _read(content, report, progress))
+    return (
+        loaded._replace(set_aside=loaded.set_aside + sum(conflict.entries for conflict in found)) if found else loaded
+    )
 
 
 def _without_collecting(read: Callable[[], Loaded]) -> Loaded:
@@ -247,8 +252,8 @@ class _Collector:
             return False
         ids = self.frame.section_ids
         fits = True
-        for key, wanted in (("section", (entry.section,)), ("sections", entry.sections)):
-            for section in wanted:
+        for key, section_ids in (("section", (entry.section,)), ("sections", entry.sections)):
+            for section in section_ids:
                 if section not in ids:
                     where = _value(node, key) or node
                     report.error(
@@ -261,7 +266,7 @@ class _Collector:
         return fits
 
     def finish(self) -> Loaded:
-        missing = [one for one in self.pointers if not self._is_known(one[3])]
+        missing = [pointer for pointer in self.pointers if not self._is_known(pointer[3])]
         listed = sorted(self.aliases | self.lines.keys()) if missing else []
         for line, entry_id, key, target in missing:
             what, otherwise = _POINTERS[key]

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from mum_tui.citation import csl, markup
 from mum_tui.citation.csl.spans import Leaf, of_kind
-from mum_tui.citation.csl_item import Item
+from mum_tui.citation.csl_item import CslItem
 
 _LOCALES = Path(__file__).parent / "locales"
 _MARKS = {
@@ -62,7 +62,7 @@ class Engine:
     def _processor(self) -> csl.Processor:
         return csl.Processor(self.style, load_locale, self._locale, self._language, tidier=True)
 
-    def bibliography(self, items: Sequence[Item]) -> list[str]:
+    def bibliography(self, items: Sequence[CslItem]) -> list[str]:
         """The items as marked text, in the style's order, numbered if there are several.
 
         Raises StyleError where the style has no bibliography or cannot be run.
@@ -74,7 +74,7 @@ class Engine:
         titles = {str(item["id"]): str(item.get("title") or item["id"]) for item in cited}
         return [_entry(reference, titles, len(cited) > 1) for reference in processor.bibliography(cited)]
 
-    def citation(self, items: Sequence[Item], additions: Sequence[InText] = ()) -> str:
+    def citation(self, items: Sequence[CslItem], additions: Sequence[InText] = ()) -> str:
         """One citation in the text of all items, as marked text.
 
         additions: for the items in their order; those without are cited plainly.
@@ -112,7 +112,7 @@ def _cite(name: str, one: InText, author: str = "") -> csl.Cite:
     return csl.Cite(name, locator=one.locator, prefix=one.prefix, suffix=one.suffix, author=author)
 
 
-def _cited(items: Iterable[Item]) -> list[dict[str, Any]]:
+def _cited(items: Iterable[CslItem]) -> list[dict[str, Any]]:
     """The items as the processor takes them: ids told apart, no marks in their texts, "et al." for names left out."""
     cited: dict[str, dict[str, Any]] = {}
     for at, item in enumerate(items):

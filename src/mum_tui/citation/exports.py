@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 
 from mum_tui.catalog.model import Entry
 from mum_tui.citation import formats
-from mum_tui.citation.csl_item import PUBLISHED
+from mum_tui.citation.choices import Version
 from mum_tui.text import as_json
 
 COLUMNS = ("id", "kind", "title", "name", "authors", "year", "venue", "doi", "arxiv", "link", "code", "summary")
 
 
-def render(entries: Sequence[Entry], name: str, prefer: str = PUBLISHED) -> str:
+def render(entries: Sequence[Entry], name: str, prefer: Version = Version.PUBLISHED) -> str:
     """The entries in one of ``FORMATS``; ``prefer`` is as for ``formats.render``, tables have both versions."""
     if table := TABLES.get(name):
         return table(entries)

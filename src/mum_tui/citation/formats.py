@@ -6,37 +6,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mum_tui.catalog.model import Entry
 from mum_tui.citation import bibtex
-from mum_tui.citation.csl_item import PUBLISHED, Item, item
-from mum_tui.citation.errors import PREFIX, BadStyle, FormatError, UnknownFormat
+from mum_tui.citation.choices import Markup, Version
+from mum_tui.citation.csl_item import CslItem, item
+from mum_tui.citation.errors import PREFIX, UnknownFormat
 from mum_tui.problems import nearest
 from mum_tui.text import fold
 
-__all__ = [
-    "BY_ID",
-    "DEFAULT",
-    "FORMATS",
-    "FORMS",
-    "HTML",
-    "MARKDOWN",
-    "PLAIN",
-    "BadStyle",
-    "Format",
-    "FormatError",
-    "UnknownFormat",
-    "find",
-    "listing",
-    "matching",
-    "preview",
-    "render",
-    "render_items",
-]  # fmt: skip
-
-PLAIN, MARKDOWN, HTML = FORMS = ("text", "markdown", "html")
-"""How a formatted citation can be written."""
+if TYPE_CHECKING:
+    from mum_tui.citation.styles import StyleFile
 
 FILES, STYLES, SNIPPETS, OTHER_STYLES = "Reference managers", "Styles", "Snippets", "All styles"
 
@@ -44,21 +25,22 @@ FILES, STYLES, SNIPPETS, OTHER_STYLES = "Reference managers", "Styles", "Snippet
 class Format(NamedTuple):
     """A citation format: its name on the command line, its title and group on the screen.
 
-    ``style`` and ``language`` name the CSL style of a formatted one; any other is rendered by ``room``, the name
-    of a module of this package and a function in it.
+    ``style`` and ``language`` name the CSL style of a formatted one, and ``style_file`` is that style where it was
+    looked up to find the format. Any other is rendered by ``renderer``, a module of this package and a function in it.
     """
 
     id: str
     title: str
     group: str
-    room: str = ""
+    renderer: str = ""
     style: str = ""
     language: str = ""
+    style_file: StyleFile | None = None
 
     @property
     def is_slow(self) -> bool:
         """Whether it needs a library that takes tens of milliseconds to load: to be rendered in a thread."""
-        return bool(self.style) or self.room.startswith("ris.")
+        return bool(self.style) or self.renderer.startswith("ris.")
 
 
 FORMATS: tuple[Format, ...] = (
@@ -86,7 +68,7 @@ FORMATS: tuple[Format, ...] = (
 
 DEFAULT = FORMATS[0].id
 
-BY_ID = {one.id: one for one in FORMATS}
+BY_ID = {format.id: format for format in FORMATS}
 
 
 def find(name: str) -> Format:
@@ -101,8 +83,9 @@ def find(name: str) -> Format:
     from mum_tui.citation import styles
 
     if name.startswith(PREFIX) or styles.is_path(name):
-        return Format(name, styles.find(name).title, OTHER_STYLES, style=name)
-    near = nearest(name, [one.id for one in FORMATS], 1)
+        style = styles.find(name)
+        return Format(name, style.title, OTHER_STYLES, style=name, style_file=style)
+    near = nearest(name, list(BY_ID), 1)
     if not near and styles.exists(name):
         near = [PREFIX + name]
     raise UnknownFormat(name, near)
@@ -111,54 +94,41 @@ def find(name: str) -> Format:
 def matching(words: Sequence[str]) -> list[Format]:
     """The formats of the registry in whose name, title or style every word stands; ``styles.search`` finds others."""
     folded = [fold(word) for word in words]
-    texts = ((one, fold(f"{one.id} {one.title} {one.style}")) for one in FORMATS)
-    return [one for one, text in texts if all(word in text for word in folded)]
+    texts = ((format, fold(f"{format.id} {format.title} {format.style}")) for format in FORMATS)
+    return [format for format, text in texts if all(word in text for word in folded)]
 
 
-def render(entries: Sequence[Entry], name: str = DEFAULT, prefer: str = PUBLISHED, as_: str = PLAIN) -> str:
+def render(
+    entries: Sequence[Entry],
+    name: str = DEFAULT,
+    prefer: Version = Version.PUBLISHED,
+    markup: Markup = Markup.TEXT,
+) -> str:
     """The entries cited in the format called ``name``.
 
     Args:
-        entries: what to cite. A formatted style orders several as it wants them, any other keeps the order.
+        entries: what to cite. A style orders several as it wants them, any other format keeps their order.
         name: as for ``find``.
-        prefer: the version to cite where there are two, ``csl_item.PUBLISHED`` or ``csl_item.PREPRINT``.
-        as_: how a formatted style is written, one of ``FORMS``; other formats have but one form.
+        prefer: the version to cite where there are two.
+        markup: how a citation in a style is written; other formats are written in one way only.
 
     Raises:
         FormatError: there is no such format, or its style cannot be used. The text says why, in one line.
     """
-    return render_items([item(entry, prefer) for entry in entries], name, as_)
+    return render_items([item(entry, prefer) for entry in entries], find(name), markup)
 
 
-def render_items(items: Sequence[Item], name: str = DEFAULT, as_: str = PLAIN) -> str:
-    """Like ``render``, for CSL items (as ``items.read`` gives them)."""
-    wanted = find(name)
-    if wanted.style:
-        from mum_tui.citation import styled
+def render_items(items: Sequence[CslItem], format: Format | str = DEFAULT, markup: Markup = Markup.TEXT) -> str:
+    """CSL items cited in a format or in the one of this name; otherwise like ``render``."""
+    if isinstance(format, str):
+        format = find(format)
+    if format.style:
+        from mum_tui.citation import styled, styles
 
-        return styled.render(items, wanted.style, wanted.language, as_)
-    if wanted.id == DEFAULT:
+        return styled.render(items, format.style_file or styles.find(format.style), format.language, markup)
+    if format.id == DEFAULT:
         return bibtex.render(items)
     from importlib import import_module
 
-    module, function = wanted.room.split(".")
+    module, function = format.renderer.split(".")
     return str(getattr(import_module(f"mum_tui.citation.{module}"), function)(items))
-
-
-def preview(entry: Entry, name: str, prefer: str = PUBLISHED) -> str:
-    """One entry in one format as plain text, or the one line that says why not; never raises ``FormatError``.
-
-    The first call for a style loads it (some 30 ms with the libraries, then 5 ms a style), later ones take 1 to
-    5 ms: the last sixteen styles are kept.
-    """
-    try:
-        return render([entry], name, prefer)
-    except FormatError as error:
-        return f"{error}\n"
-
-
-def listing() -> tuple[tuple[str, str], ...]:
-    """Id and title of every format, then of the ~10,800 styles under ``csl:``; about half a second the first time."""
-    from mum_tui.citation import styles
-
-    return (*((one.id, one.title) for one in FORMATS), *styles.listing())

@@ -6,57 +6,57 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 
-from mum_tui.citation.bibtex import citekey
-from mum_tui.citation.csl_item import Item, arxiv_id
+from mum_tui.citation.bib_fields import key_of
+from mum_tui.citation.csl_item import CslItem, arxiv_id, text
 from mum_tui.citation.markup import markdown_escaped
 
 
-def csl_json(items: Iterable[Item]) -> str:
+def csl_json(items: Iterable[CslItem]) -> str:
     """The items as CSL-JSON; what a terminal might obey is escaped."""
-    text = json.dumps(list(items), ensure_ascii=False, indent=2)
-    return re.sub(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", _escaped, text) + "\n"
+    encoded = json.dumps(list(items), ensure_ascii=False, indent=2)
+    return re.sub(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", _escaped, encoded) + "\n"
 
 
 def _escaped(match: re.Match[str]) -> str:
     return f"\\u{ord(match[0]):04x}"
 
 
-def keys(items: Iterable[Item]) -> str:
+def keys(items: Iterable[CslItem]) -> str:
     """Citation keys, one a line."""
-    return "".join(f"{citekey(item['id'])}\n" for item in items)
+    return "".join(f"{key_of(item)}\n" for item in items)
 
 
-def latex(items: Iterable[Item]) -> str:
+def latex(items: Iterable[CslItem]) -> str:
     r"""``\cite{one,two}``."""
-    return f"\\cite{{{','.join(citekey(item['id']) for item in items)}}}\n"
+    return f"\\cite{{{','.join(key_of(item) for item in items)}}}\n"
 
 
-def pandoc(items: Iterable[Item]) -> str:
+def pandoc(items: Iterable[CslItem]) -> str:
     """``[@one; @two]``, for pandoc and Quarto."""
-    return f"[{'; '.join('@' + citekey(item['id']) for item in items)}]\n"
+    return f"[{'; '.join('@' + key_of(item) for item in items)}]\n"
 
 
-def address(item: Item) -> str:
+def address(item: CslItem) -> str:
     """Where the item is found: its DOI's address, else its own, else its preprint's."""
-    if item.get("DOI"):
-        return f"https://doi.org/{item['DOI']}"
+    if text(item, "DOI"):
+        return f"https://doi.org/{text(item, 'DOI')}"
     arxiv = arxiv_id(item)
-    return str(item.get("URL", "") or (f"https://arxiv.org/abs/{arxiv}" if arxiv else ""))
+    return text(item, "URL") or (f"https://arxiv.org/abs/{arxiv}" if arxiv else "")
 
 
-def links(items: Sequence[Item]) -> str:
+def links(items: Sequence[CslItem]) -> str:
     """Addresses, one a line; an item without one gives its title."""
-    return "".join(f"{address(item) or item.get('title', '') or item['id']}\n" for item in items)
+    return "".join(f"{address(item) or text(item, 'title') or text(item, 'id')}\n" for item in items)
 
 
-def markdown_links(items: Sequence[Item]) -> str:
+def markdown_links(items: Sequence[CslItem]) -> str:
     """``[title](address)``, one a line."""
     return "".join(f"{_markdown_link(item)}\n" for item in items)
 
 
-def _markdown_link(item: Item) -> str:
-    text = markdown_escaped(item.get("title", "") or item["id"])
+def _markdown_link(item: CslItem) -> str:
+    title = markdown_escaped(text(item, "title") or text(item, "id"))
     escapes = {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C", " ": "%20"}
     url = "".join(escapes.get(char, char) for char in address(item))
     # What else a reader's program might do with an address (javascript:) is not ours to offer.
-    return f"[{text}]({url})" if re.match(r"(https?|ftp)://", url, re.IGNORECASE) else text
+    return f"[{title}]({url})" if re.match(r"(https?|ftp)://", url, re.IGNORECASE) else title

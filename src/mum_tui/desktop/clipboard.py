@@ -1,4 +1,4 @@
-"""Copying text so that what we say about it is true (R-CLIP-2 to R-CLIP-5).
+"""Copying text so that what we say about it is true.
 
 In order: the desktop's own clipboard (verified by reading it back), tmux's buffer (verified likewise; tmux
 passes it on to the terminal), the terminal itself by OSC 52 (nobody answers), a file.
@@ -15,16 +15,16 @@ from msgspec import Struct
 
 from mum_tui.desktop import process
 from mum_tui.desktop.environment import Environment
+from mum_tui.storage import files
 
 OSC52_LIMIT = 74_994
 """Most base64 octets sent to a terminal; the tightest limit known is 100,000 for the whole sequence."""
 
 Send = Callable[[str], None]
-Keep = Callable[[Path, bytes], None]
 
 
 class Copied(Struct, frozen=True):
-    """What became of a text: where it went (``via``), whether that was verified, the file it is kept in."""
+    """The outcome of copying: where the text went (``via``), whether that was verified, and the file that holds it."""
 
     via: str
     verified: bool
@@ -53,7 +53,6 @@ def copy(
     environment: Environment,
     way: str = "auto",
     send: Send | None = None,
-    keep: Keep | None = None,
     file: Path | None = None,
 ) -> Copied:
     """Copy ``text`` by the first way that works. Never raises; takes up to a few seconds.
@@ -63,7 +62,6 @@ def copy(
         environment: where we run.
         way: ``auto``, or one of ``native``, ``tmux``, ``osc52``, ``file`` to try only that before the file.
         send: writes an OSC 52 sequence for a text to the terminal; None where there is no terminal.
-        keep: writes a file atomically.
         file: where to keep the text when no way could be verified.
     """
     for name in _order(environment) if way == "auto" else (way,):
@@ -73,8 +71,8 @@ def copy(
             return Copied(via, verified=True)
         if name == "osc52" and send and fits_osc52(text):
             send(text)
-            return Copied("terminal", verified=False, file=_kept(text, keep, file))
-    return Copied("file", verified=False, file=_kept(text, keep, file))
+            return Copied("terminal", verified=False, file=_stored(text, file))
+    return Copied("file", verified=False, file=_stored(text, file))
 
 
 def _order(environment: Environment) -> tuple[str, ...]:
@@ -110,11 +108,12 @@ def fits_osc52(text: str) -> bool:
     return len(base64.b64encode(text.encode(errors="replace"))) <= OSC52_LIMIT
 
 
-def _kept(text: str, keep: Keep | None, file: Path | None) -> str:
-    if keep is None or file is None:
+def _stored(text: str, file: Path | None) -> str:
+    """The file a text was written to; empty where it could not be."""
+    if file is None:
         return ""
     try:
-        keep(file, text.encode(errors="replace"))
+        files.write_atomically(file, text.encode(errors="replace"))
     except OSError:
         return ""
     return str(file)

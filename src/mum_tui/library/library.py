@@ -11,16 +11,22 @@ import os
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from mum_tui.annotation import Annotation
+from mum_tui.json_types import Json
 from mum_tui.library import unsaved
 from mum_tui.library.document import Damaged, Document
 from mum_tui.library.history import History, Step
 from mum_tui.library.library_file import LibraryFile
-from mum_tui.library.operations import Change, Item, Json, apply, command, inverse, read, stamped
+from mum_tui.library.operations import Change, apply, command, inverse, read, stamped
+from mum_tui.patience import finishes
 from mum_tui.storage import files
+from mum_tui.storage.lock import locked
 from mum_tui.text import plural
 
 LOCK_SECONDS = 0.7
@@ -28,7 +34,7 @@ LOCK_SECONDS = 0.7
 
 
 def give_way() -> None:
-    """Let a screen that waits for this thread have its turn, between two steps of a large library's saving."""
+    """Let other threads run between two steps of saving a large library, so that the screen stays responsive."""
     time.sleep(0.0001)
 
 
@@ -39,10 +45,21 @@ class Saved(Struct, frozen=True):
 
 
 class Unsaved(Struct, frozen=True):
-    """``count`` changes are only in memory, because of ``reason``."""
+    """``count`` changes are not in the library's file, because of ``reason``.
+
+    They are in memory, and in the file ``kept_in`` where the program is about to end.
+    """
 
     reason: str
     count: int
+    kept_in: str = ""
+
+    @property
+    def words(self) -> str:
+        """What could not be saved, why, and what becomes of it, in one line."""
+        count = plural(self.count, "change")
+        kept = f"; kept in {self.kept_in} and brought in at the next start" if self.kept_in else ""
+        return f"{count} could not be saved: {self.reason}{kept}"
 
 
 Outcome = Saved | Unsaved
@@ -71,8 +88,8 @@ class Library(LibraryFile):
         self._writing = threading.RLock()
         # The file's entries with what is pending.
         self._entries: dict[str, Json] = {}
-        self._items: dict[str, Item] = {}
-        self._bookmarks: dict[str, Item] = {}
+        self._annotations: dict[str, Annotation] = {}
+        self._bookmarks: dict[str, Annotation] = {}
         self._journal: list[str] = []
         self.reload()
         self._bring_in_unsaved()
@@ -80,18 +97,18 @@ class Library(LibraryFile):
     # -- what is in it
 
     @property
-    def items(self) -> Mapping[str, Item]:
-        """Everything the user keeps, by id."""
-        return self._items
+    def annotations(self) -> Mapping[str, Annotation]:
+        """The annotations by entry id."""
+        return self._annotations
 
     @property
-    def bookmarks(self) -> Mapping[str, Item]:
+    def bookmarks(self) -> Mapping[str, Annotation]:
         """What is bookmarked, by id, in the order the bookmarks were set."""
         return self._bookmarks
 
     @property
     def journal(self) -> Sequence[str]:
-        """The id of every change of ``items``, in order; it only grows."""
+        """The id of every change of ``annotations``, in order; it only grows."""
         return self._journal
 
     @property
@@ -130,16 +147,23 @@ class Library(LibraryFile):
         self._unsaved_files = [path]
         return path
 
+    def kept(self, outcome: Unsaved, seconds: float = 1.0) -> Unsaved:
+        """``outcome``, with what is pending kept in a file if that can be done within ``seconds``; never raises."""
+        paths: list[Path | None] = []
+        with suppress(OSError):
+            finishes(lambda: paths.append(self.keep_unsaved()), seconds)
+        return replace(outcome, kept_in=str(paths[0])) if paths and paths[0] else outcome
+
     def _bring_in_unsaved(self) -> None:
         if self.unsaved_folder is None or not self.unsaved_folder.is_dir():
             return
         count, changed_since = 0, []
         for path, changes in unsaved.load(self.unsaved_folder).items():
             with self._memory:
-                wanted, skipped = unsaved.still_wanted(self._entries, changes)
-                self._make(wanted)
+                to_apply, skipped = unsaved.still_wanted(self._entries, changes)
+                self._make(to_apply)
             self._unsaved_files.append(path)
-            count += len(wanted)
+            count += len(to_apply)
             changed_since += skipped
         if count:
             self._note(f"{plural(count, 'change')} could not be saved last time; brought in now")
@@ -167,7 +191,7 @@ class Library(LibraryFile):
             signature = self._stat()
             if signature == self._signature:
                 return False
-            before = self._items
+            before = self._annotations
             try:
                 self.read_only = ""
                 document = self._read()
@@ -177,23 +201,24 @@ class Library(LibraryFile):
                     return False
                 document = self._recover(damage)
             self._adopt(document)
-            return self._items != before
+            return self._annotations != before
 
     def _adopt(self, document: Document, written: int = 0) -> None:
         """Show ``document``, in which the first ``written`` pending changes are, with the other ones on top."""
         with self._memory:
-            known, shown = dict(self._entries), dict(self._items)
-        entries, items = dict(document.entries), {}
+            known, shown = dict(self._entries), dict(self._annotations)
+        entries = dict(document.entries)
+        annotations: dict[str, Annotation] = {}
         for key, raw in entries.items():
             # Comparing costs less than reading again.
-            item = shown.get(key) if key in known and known[key] == raw else read(key, raw)
-            if item is not None:
-                items[key] = item
-        bookmarks = {key: item for key, item in items.items() if item.bookmarked}
-        changed = [key for key in {**shown, **items} if items.get(key) is not shown.get(key)]
+            annotation = shown.get(key) if key in known and known[key] == raw else read(key, raw)
+            if annotation is not None:
+                annotations[key] = annotation
+        bookmarks = {key: annotation for key, annotation in annotations.items() if annotation.bookmarked}
+        changed = [key for key in {**shown, **annotations} if annotations.get(key) is not shown.get(key)]
         with self._memory:
             del self._pending[:written]
-            self._entries, self._items, self._bookmarks = entries, items, bookmarks
+            self._entries, self._annotations, self._bookmarks = entries, annotations, bookmarks
             # After what it tells of: whoever reads between the two looks once too often, not once too seldom.
             self._journal += changed
             for change in self._pending:
@@ -203,13 +228,13 @@ class Library(LibraryFile):
         """Make one change to what is shown, at a cost that does not grow with the library."""
         identifier = change.id
         done = apply(self._entries, change)
-        item = read(identifier, self._entries[identifier]) if identifier in self._entries else None
-        if item is None or (item.bookmarked and identifier not in self._bookmarks):
-            self._items.pop(identifier, None)  # a new bookmark goes to the end, as it does in the file
-        if item is not None:
-            self._items[identifier] = item
-        if item is not None and item.bookmarked:
-            self._bookmarks[identifier] = item
+        annotation = read(identifier, self._entries[identifier]) if identifier in self._entries else None
+        if annotation is None or (annotation.bookmarked and identifier not in self._bookmarks):
+            self._annotations.pop(identifier, None)  # a new bookmark goes to the end, as it does in the file
+        if annotation is not None:
+            self._annotations[identifier] = annotation
+        if annotation is not None and annotation.bookmarked:
+            self._bookmarks[identifier] = annotation
         else:
             self._bookmarks.pop(identifier, None)
         self._journal.append(identifier)
@@ -225,7 +250,7 @@ class Library(LibraryFile):
         return step
 
     def undo(self) -> Reverted | None:
-        """Take the last step back in memory, as changes of their own; None if there is none."""
+        """Undo the last step in memory, as new changes; None if there is no step."""
         step = self.history.take_undo()
         if step is None:
             return None
@@ -233,14 +258,14 @@ class Library(LibraryFile):
         return self._revert(step, [(place, step.inverses[place]) for place in order], self.history.undone)
 
     def redo(self) -> Reverted | None:
-        """Make the step last undone again in memory; None if there is none."""
+        """Redo the step last undone in memory; None if there is no such step."""
         step = self.history.take_redo()
         return None if step is None else self._revert(step, list(enumerate(step.changes)), self.history.redone)
 
-    def _revert(self, step: Step, wanted: Sequence[tuple[int, Change]], told: Callable[[Step], None]) -> Reverted:
+    def _revert(self, step: Step, places: Sequence[tuple[int, Change]], told: Callable[[Step], None]) -> Reverted:
         done, skipped = [], []
         with self._memory:
-            for place, change in wanted:
+            for place, change in places:
                 if self._apply(change):
                     self._pending.append(change)
                     done.append(place)
@@ -250,15 +275,15 @@ class Library(LibraryFile):
         return Reverted(step, tuple(dict.fromkeys(skipped)))
 
     def _make(self, changes: Sequence[Change]) -> Step:
-        made, inverses = [], []
+        changed, inverses = [], []
         for change in changes:
             dated = stamped(self._entries, change)
             back = inverse(self._entries, dated)
             if self._apply(dated) and back.value != dated.value:
-                made.append(dated)
+                changed.append(dated)
                 inverses.append(back)
             self._pending.append(dated)
-        return Step(tuple(made), tuple(inverses))
+        return Step(tuple(changed), tuple(inverses))
 
     # -- writing
 
@@ -278,7 +303,7 @@ class Library(LibraryFile):
                 return Saved()
             self.read_only = ""  # what was in the way may be gone; if it is not, reading finds it again
             try:
-                with files.locked(self.path, self.lock_seconds) as lock:
+                with locked(self.path, self.lock_seconds) as lock:
                     if not lock:
                         self._note(
                             f"{self.path} is on a disk without locks: do not change it from two programs at once"
@@ -302,11 +327,11 @@ class Library(LibraryFile):
     def _write(self, todo: Sequence[Change]) -> Saved:
         """Re-read, apply, back up, write: what happens under the lock."""
         shown = self._stored
-        found = self._read()
+        stored = self._read()
         if self.read_only:
             raise OSError(0, self.read_only)
         give_way()
-        document = found.copy()
+        document = stored.copy()
         skipped = [change.id for change in todo if not document.apply(change)]
         give_way()
         data = document.encode()
@@ -317,7 +342,7 @@ class Library(LibraryFile):
             recovery.back_up(self.path, self._data)
         files.write_atomically(self.path, data)
         self._remember(document, data, self._stat())
-        if found is shown:
+        if stored is shown:
             with self._memory:
                 del self._pending[: len(todo)]  # made on the same entries, they are what is shown
         else:

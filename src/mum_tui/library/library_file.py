@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mum_tui.library.document import Damaged, Document, decode
 from mum_tui.storage import files
+from mum_tui.storage.lock import locked
 
 Signature = tuple[int, int, int]
 
@@ -88,7 +89,7 @@ class LibraryFile:
         last = self._stored if self._data else None
         rescued = recovery.rescue(damage.data, last, self.path)
         try:
-            with files.locked(self.path, self.lock_seconds):
+            with locked(self.path, self.lock_seconds):
                 try:
                     return self._read()  # another process may have mended it meanwhile
                 except Damaged as again:
@@ -104,13 +105,6 @@ class LibraryFile:
             self._note(f"{self.path} was damaged ({damage}); it is kept as {aside.name}")
         self._note(rescued.words)
         return rescued.document
-
-    @property
-    def backup(self) -> Path:
-        """The last good state of an earlier day."""
-        from mum_tui.library import recovery
-
-        return recovery.backups(self.path)[0]
 
 
 def _signature(stat: os.stat_result) -> Signature:

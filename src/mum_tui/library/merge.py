@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from mum_tui.json_types import Json
 from mum_tui.library.operations import (
     BOOKMARKED,
     KEY,
@@ -12,7 +13,6 @@ from mum_tui.library.operations import (
     STATUS,
     TAG,
     Change,
-    Json,
     comparable,
     current,
     date_of,
@@ -34,30 +34,32 @@ def merge(ours: Mapping[str, Json], theirs: Mapping[str, Json], both_notes: bool
         change
         for identifier in theirs
         # What gets a value first: an entry that is empty for a moment would forget what was removed from it.
-        for change in sorted(_entry(identifier, ours, theirs[identifier], both_notes), key=lambda one: not one.value)
+        for change in sorted(
+            _entry(identifier, ours, theirs[identifier], both_notes), key=lambda each_change: not each_change.value
+        )
     ]
 
 
 def _entry(identifier: str, ours: Mapping[str, Json], raw: Json, both_notes: bool) -> Iterator[Change]:
     if not isinstance(raw, dict):
         return
-    mine = ours.get(identifier)
-    item = read(identifier, raw)
-    title, url = (item.title, item.url) if item else ("", "")
-    tags = [TAG + tag for tag in item.tags] if item else []
+    our_raw = ours.get(identifier)
+    annotation = read(identifier, raw)
+    title, url = (annotation.title, annotation.url) if annotation else ("", "")
+    tags = [TAG + tag for tag in annotation.tags] if annotation else []
     for field in (BOOKMARKED, STATUS, NOTE, RATING, *tags):
-        old, new = current(mine, field), current(raw, field)
-        there, here = comparable(date_of(raw, field)), comparable(date_of(mine, field))
+        old, new = current(our_raw, field), current(raw, field)
+        there, here = comparable(date_of(raw, field)), comparable(date_of(our_raw, field))
         if old == new or not (new or there):
             continue
         later = there > here
         value = new if later or not (old or here) else old
-        if field == NOTE and old and new and both_notes:
+        if field == NOTE and isinstance(old, str) and isinstance(new, str) and both_notes:
             value = joined_notes(old, new) if not later else joined_notes(new, old)
         if value != old:
             date = max(there, here) if field == NOTE else date_of(raw, field)
             yield Change(identifier, field, value, title, url, date, old)
-    for key in raw.keys() - _KNOWN - (mine.keys() if isinstance(mine, dict) else set()):
+    for key in raw.keys() - _KNOWN - (our_raw.keys() if isinstance(our_raw, dict) else set()):
         yield Change(identifier, KEY + key, raw[key], "", "", "", None)
 
 

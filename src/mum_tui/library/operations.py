@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from msgspec import UNSET, Struct, UnsetType
 
 from mum_tui import clock
+from mum_tui.annotation import STATUSES, Annotation
+from mum_tui.json_types import Json, JsonObject
 from mum_tui.text import clean, one_line
 
 BOOKMARKED = "bookmarked"
@@ -23,9 +24,6 @@ RATING = "rating"
 TAG = "tag:"
 KEY = "key:"
 
-STATUSES = ("to-read", "reading", "read")
-"""How far an entry is read."""
-
 RATINGS = (1, 2, 3, 4, 5)
 
 _DATE = re.compile(r"[12]\d{3}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?")
@@ -33,32 +31,10 @@ _DATE = re.compile(r"[12]\d{3}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?")
 _JOINERS = {0x200D: None, 0xFE0F: None}
 """What makes one picture of several characters: terminals differ in how wide it is, and all behind it would shift."""
 
-Json = Any
-Raw = dict[str, Json]
-"""An entry of the library as the file has it."""
-
-_OWN = (BOOKMARKED, STATUS, RATING, "tags", NOTE)
+_ANNOTATION_FIELDS = (BOOKMARKED, STATUS, RATING, "tags", NOTE)
 _SNAPSHOT = ("title", "url", "changed")
-_ORDER = ("title", "url", *_OWN, "changed")
+_ORDER = ("title", "url", *_ANNOTATION_FIELDS, "changed")
 """How a person reads an entry in the file; what this version does not know comes last."""
-
-
-class Item(Struct, frozen=True):
-    """What the user keeps about an entry, with what it was called when the catalog had it.
-
-    Dates are in UTC, ``2026-11-24T10:00:00Z``, and empty where none is known: ``bookmarked`` since when (empty:
-    it is not), ``tags`` when each was given, ``changed`` when the other fields were last changed.
-    """
-
-    id: str
-    bookmarked: str = ""
-    title: str = ""
-    url: str = ""
-    status: str = ""
-    note: str = ""
-    rating: int = 0
-    tags: Mapping[str, str] = {}
-    changed: Mapping[str, str] = {}
 
 
 class Change(Struct, frozen=True):
@@ -78,7 +54,7 @@ class Change(Struct, frozen=True):
 
 
 def checked(field: str, value: Json) -> Json:
-    """``value`` in the form in which ``field`` keeps it.
+    """``value`` normalised for ``field``.
 
     Raises:
         ValueError: the field cannot have it; the message says what it can have.
@@ -88,7 +64,7 @@ def checked(field: str, value: Json) -> Json:
             if value is not None and value not in STATUSES:
                 raise ValueError(f"a status is one of {', '.join(STATUSES)}")
         case "note":
-            value = clean((value or "").replace("\r\n", "\n")).strip("\n") or None
+            value = clean(str(value or "").replace("\r\n", "\n")).strip("\n") or None
             return value if value and value.strip() else None
         case "rating":
             if value is not None and (isinstance(value, bool) or value not in RATINGS):
@@ -148,7 +124,7 @@ def comparable(date: str) -> str:
     return date if _DATE.fullmatch(date) else ""
 
 
-def read(identifier: str, raw: Json) -> Item | None:
+def read(identifier: str, raw: Json) -> Annotation | None:
     """An entry as a value; None if there is nothing in it that this version can show."""
     if not isinstance(raw, dict):
         return None
@@ -158,7 +134,17 @@ def read(identifier: str, raw: Json) -> Item | None:
         return None
     title, url = (clean(text) if isinstance(text := raw.get(key), str) else "" for key in ("title", "url"))
     since = clean(raw[BOOKMARKED]) if on else ""
-    return Item(identifier, since, title, url, status or "", note or "", rating or 0, tags, _dates(raw))
+    return Annotation(
+        identifier,
+        since,
+        title,
+        url,
+        str(status or ""),
+        str(note or ""),
+        rating if isinstance(rating, int) else 0,
+        tags,
+        _dates(raw),
+    )
 
 
 def _tags(raw: Json) -> dict[str, str]:
@@ -170,7 +156,7 @@ def _tags(raw: Json) -> dict[str, str]:
     return {clean(tag): clean(date) if isinstance(date, str) else "" for tag, date in tags.items()}
 
 
-def _dates(raw: Raw) -> dict[str, str]:
+def _dates(raw: JsonObject) -> dict[str, str]:
     dates = raw.get("changed")
     if not isinstance(dates, dict):
         return {}
@@ -189,13 +175,13 @@ def apply(entries: dict[str, Json], change: Change) -> bool:
     before = current(old, change.field)
     if change.expected is not UNSET and before != change.expected and before != change.value:
         return False
-    raw: Raw = dict(old) if isinstance(old, dict) else {"unreadable": old} if change.id in entries else {}
+    raw: JsonObject = dict(old) if isinstance(old, dict) else {"unreadable": old} if change.id in entries else {}
     if before != change.value:
         _put(raw, change)
     if change.value:
         # A lone surrogate could not be encoded.
         raw |= {key: clean(text) for key, text in (("title", change.title), ("url", change.url)) if text}
-    if not any(key in raw for key in _OWN):
+    if not any(key in raw for key in _ANNOTATION_FIELDS):
         raw.pop("changed", None)
         if set(raw) <= set(_SNAPSHOT):
             entries.pop(change.id, None)
@@ -206,7 +192,7 @@ def apply(entries: dict[str, Json], change: Change) -> bool:
     return True
 
 
-def _put(raw: Raw, change: Change) -> None:
+def _put(raw: JsonObject, change: Change) -> None:
     field, value, at = change.field, change.value, clock.utc_now() if change.at is None else change.at
     if field.startswith(KEY):
         _set(raw, field.removeprefix(KEY), value)
@@ -227,20 +213,21 @@ def _put(raw: Raw, change: Change) -> None:
     else:
         _keep_odd(raw, field, current(raw, field) is not None)
         _set(raw, field, value)
-    dates = dict(raw["changed"]) if isinstance(raw.get("changed"), dict) else {}
+    there = raw.get("changed")
+    dates = dict(there) if isinstance(there, dict) else {}
     _set(dates, field, at or None)
     _keep_odd(raw, "changed", isinstance(raw.get("changed"), dict))
     _set(raw, "changed", dates or None)
 
 
-def _set(mapping: Raw, key: str, value: Json) -> None:
+def _set(mapping: JsonObject, key: str, value: Json) -> None:
     if value is None:
         mapping.pop(key, None)
     else:
         mapping[key] = value
 
 
-def _keep_odd(raw: Raw, key: str, understood: bool) -> None:
+def _keep_odd(raw: JsonObject, key: str, understood: bool) -> None:
     """Before a value of unknown form is replaced: put it aside, rather than drop it."""
     if key in raw and not understood and raw[key] not in (None, "", [], {}):
         aside = raw.get("unreadable", {})
@@ -292,4 +279,4 @@ def command(change: Change) -> str:
         return f"mum-tui rate {identifier} {value or 'none'}"
     if field.startswith(TAG):
         return f"mum-tui tag {'add' if value else 'remove'} {quote(field.removeprefix(TAG))} {identifier}"
-    return f"mum-tui note {identifier} --text {quote(value or '')}"
+    return f"mum-tui note {identifier} --text {quote(str(value or ''))}"

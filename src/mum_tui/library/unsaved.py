@@ -12,8 +12,9 @@ from pathlib import Path
 
 import msgspec
 
+from mum_tui.json_types import Json
 from mum_tui.library.merge import joined_notes
-from mum_tui.library.operations import NOTE, Change, Json, comparable, current, date_of
+from mum_tui.library.operations import NOTE, Change, comparable, current, date_of
 from mum_tui.storage.files import read, write_atomically
 
 
@@ -25,13 +26,13 @@ def keep(folder: Path, changes: Sequence[Change]) -> Path:
 
 
 def load(folder: Path) -> dict[Path, list[Change]]:
-    """The changes that were kept, by their file, the oldest first. A file that cannot be read is left where it is."""
-    kept: dict[Path, list[Change]] = {}
+    """The stored changes by file, the oldest first. A file that cannot be read is left alone."""
+    changes_by_path: dict[Path, list[Change]] = {}
     with suppress(OSError):
         for path in sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns):
             with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-                kept[path] = msgspec.json.decode(read(path), type=list[Change])
-    return kept
+                changes_by_path[path] = msgspec.json.decode(read(path), type=list[Change])
+    return changes_by_path
 
 
 def remove(paths: Sequence[Path]) -> None:
@@ -46,18 +47,18 @@ def still_wanted(entries: Mapping[str, Json], changes: Sequence[Change]) -> tupl
 
     The newest value of a field wins; of two different notes both texts are kept.
     """
-    wanted, changed_since = [], []
+    to_apply, changed_since = [], []
     for change in changes:
         entry = entries.get(change.id)
         if comparable(date_of(entry, change.field)) <= comparable(change.at or ""):
-            wanted.append(change)
+            to_apply.append(change)
             continue
         value = current(entry, change.field)
         if value == change.value:
             continue
-        if change.field == NOTE and change.value and value:
+        if change.field == NOTE and isinstance(change.value, str) and isinstance(value, str):
             note = joined_notes(value, change.value)
-            wanted.append(Change(change.id, NOTE, note, change.title, change.url))
+            to_apply.append(Change(change.id, NOTE, note, change.title, change.url))
         else:
             changed_since.append(change.id)
-    return wanted, changed_since
+    return to_apply, changed_since

@@ -1,199 +1,263 @@
-"""What the user keeps about entries, as far as a search can ask for it. Whoever keeps it makes a ``Personal``."""
+"""The user's annotations as a part of the index: which rows each condition on them holds for.
+
+This is the only place that keeps track of them for the search, the tree and the table.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
-from msgspec.structs import replace
 
+from mum_tui.annotation import STATUSES, Annotation
+from mum_tui.bounded_cache import BoundedCache
 from mum_tui.search import rowset
+from mum_tui.search.view import ANNOTATION_SCOPE, BOOKMARKS
 from mum_tui.text import fold
 
-STATUSES = ("to-read", "reading", "read")
-"""How far an entry has been read. One without a status is unread."""
-
-_REMEMBERED = 24
-"""Texts whose rows are kept."""
+_TEXTS_CACHED = 24
+"""Texts looked for in notes whose rows are cached."""
 
 _FEW = 50
-"""Up to so many changes are looked at one by one, and in a large library up to a quarter of it."""
+"""Up to so many changes are applied one by one, and in a large library up to a quarter of it."""
 
 
-class Personal(Struct, frozen=True):
-    """What is kept by entry id or alias, also of entries that the catalog does not have.
+class Annotations(Struct, frozen=True):
+    """The annotations at one moment, by entry id or alias; also those of entries that the catalog does not have.
 
     Args:
-        bookmarked: ids that are bookmarked.
-        status: one of ``STATUSES`` by id.
-        tags: the user's own tags by id.
-        notes: the user's own note by id.
-        rated: ids that have a rating.
+        by_id: the annotation of each id.
         journal: the id of every change, in order; it only grows. None where no journal is kept.
-        at: how many of these changes are in here.
+        at: how many of these changes are in ``by_id``.
     """
 
-    bookmarked: Collection[str] = ()
-    status: Mapping[str, str] = {}
-    tags: Mapping[str, Collection[str]] = {}
-    notes: Mapping[str, str] = {}
-    rated: Collection[str] = ()
+    by_id: Mapping[str, Annotation] = {}
     journal: Sequence[str] | None = None
     at: int = 0
 
-    def changed_since(self, earlier: Personal) -> Sequence[str] | None:
-        """The ids of which something else was kept in ``earlier``, none if that is the later one; None where that
+    def changed_since(self, earlier: Annotations) -> Sequence[str] | None:
+        """The ids whose annotation was another one in ``earlier``, none if that is the later one; None where that
         cannot be told."""
         if self.journal is None or self.journal is not earlier.journal:
             return None
         return self.journal[earlier.at : self.at]
 
 
-NOTHING_KEPT = Personal()
+NO_ANNOTATIONS = Annotations()
 
-IS = ("bookmarked", "unread", "to-read", "reading", "read", "noted", "tagged", "rated")
+IS = ("bookmarked", "unread", *STATUSES, "noted", "tagged", "rated")
 """What ``is:`` can ask for."""
 
 _TAG = "tag:"
-_NOTHING: frozenset[str] = frozenset()
+_NONE: frozenset[str] = frozenset()
+
+_SCOPES = {
+    **{f"is:{status}": f"{ANNOTATION_SCOPE}{status}" for status in STATUSES},
+    "is:bookmarked": BOOKMARKS,
+    "is:noted": f"{ANNOTATION_SCOPE}noted",
+    "is:rated": f"{ANNOTATION_SCOPE}rated",
+}
+"""The scope that holds the rows of a condition, for those that have one beside the tags."""
 
 
-def _is_tag(condition: str) -> bool:
-    return condition.startswith(_TAG)
+class _Conditions:
+    """Conditions (``is:read``, ``tag:Liver``) by id and by row, brought up to date for single ids.
+
+    ``by_id`` holds those of each annotated id, ``ids`` the annotated ids of each row, ``rows`` the rows for which each
+    condition holds, ``tags`` how many ids have each tag, ``missing`` the annotated ids that the catalog does not have.
+    """
+
+    def __init__(self) -> None:
+        self.by_id: dict[str, frozenset[str]] = {}
+        self.ids: dict[int, tuple[str, ...]] = {}
+        self.rows: dict[str, int] = {}
+        self.tags: dict[str, int] = {}
+        self.missing: dict[str, None] = {}
+
+    def later(self) -> _Conditions:
+        """A copy to be changed. What grows with the library is handed on: a later one is only made of the latest."""
+        copy = _Conditions()
+        copy.by_id, copy.ids = self.by_id, self.ids
+        copy.rows, copy.tags, copy.missing = dict(self.rows), dict(self.tags), dict(self.missing)
+        return copy
 
 
-class _Held(Struct, frozen=True):
-    """What is kept, as conditions (``is:read``, ``tag:liver``): those of each id, the ids of each row, the rows for
-    which each holds, how many ids have each tag; and the folded notes by row."""
+class AnnotatedRows:
+    """``Annotations`` in terms of one catalog's rows, worked out when it is first asked for.
 
-    by_id: dict[str, frozenset[str]]
-    ids: dict[int, tuple[str, ...]]
-    rows: dict[str, int]
-    tags: dict[str, int]
-    notes: dict[int, str]
+    Args:
+        annotations: what is annotated.
+        row_of: the row of an id or alias; None for one that the catalog does not have.
+        size: rows there are.
+    """
 
-
-class Kept:
-    """A ``Personal`` in terms of one catalog's rows, worked out when it is first asked for."""
-
-    def __init__(self, personal: Personal, row_of: Callable[[str], int | None], size: int) -> None:
-        self.personal = personal
+    def __init__(self, annotations: Annotations, row_of: Callable[[str], int | None], size: int) -> None:
+        self.annotations = annotations
         self._row_of, self._size = row_of, size
-        self._noted: dict[str, int] = {}
+        self._known: _Conditions | None = None
+        self._notes: dict[int, str] | None = None
+        self._noted: BoundedCache[str, int] = BoundedCache(_TEXTS_CACHED)
 
-    def later(self, personal: Personal, changed: Sequence[str]) -> Kept:
-        """The same for a later ``personal``, which is different for these ids, at a cost that grows with them."""
-        kept = Kept(personal, self._row_of, self._size)
-        held = vars(self).get("_held")
-        if held is not None and len(changed) <= max(_FEW, len(held.by_id) // 4):
-            # What grows with the library is handed on; a later one is only ever made of the latest.
-            vars(kept)["_held"] = after = replace(held, rows=dict(held.rows), tags=dict(held.tags))
-            if not kept._look_again(after, dict.fromkeys(changed)):
-                kept._noted = self._noted
-        return kept
+    def later(self, annotations: Annotations, changed: Sequence[str]) -> AnnotatedRows:
+        """The same for later annotations, which differ for these ids, at a cost that grows with their number."""
+        later = AnnotatedRows(annotations, self._row_of, self._size)
+        if self._known is not None and len(changed) <= max(_FEW, len(self._known.by_id) // 4):
+            later._known = self._known.later()
+            ids = dict.fromkeys(changed)
+            rows = [row for identifier in ids if (row := later._apply(later._known, identifier)) is not None]
+            if self._notes is not None:
+                later._notes = self._notes
+                if not later._note_rows(later._notes, later._known, rows):
+                    later._noted = self._noted
+        return later
 
     # -- working it out
 
-    @cached_property
-    def _held(self) -> _Held:
-        personal = self.personal
-        bookmarked, rated = frozenset(personal.bookmarked), frozenset(personal.rated)
-        known = dict.fromkeys((*bookmarked, *personal.status, *personal.tags, *personal.notes, *rated))
-        by_id: dict[str, frozenset[str]] = {}
-        ids: dict[int, tuple[str, ...]] = {}
+    @property
+    def _conditions(self) -> _Conditions:
+        if self._known is None:
+            self._known = self._read_all()
+        return self._known
+
+    def _read_all(self) -> _Conditions:
+        known = _Conditions()
         rows: dict[str, list[int]] = {}
-        tags: dict[str, int] = {}
-        for one in known:
-            held = by_id[one] = self._conditions_of(one, bookmarked, rated)
-            for tag in filter(_is_tag, held):
-                tags[tag] = tags.get(tag, 0) + 1
-            if (row := self._row_of(one)) is not None:
-                ids[row] = (*ids.get(row, ()), one)
-                for condition in held:
-                    rows.setdefault(condition, []).append(row)
-        notes = {row: note for row, names in ids.items() if (note := self._note_of(names))}
-        return _Held(by_id, ids, {key: rowset.of_rows(found, self._size) for key, found in rows.items()}, tags, notes)
-
-    def _look_again(self, held: _Held, changed: Iterable[str]) -> bool:
-        """Bring ``held`` up to date for these ids; whether a note is another one now."""
-        personal, is_noted = self.personal, False
-        for one in changed:
-            before = held.by_id.pop(one, _NOTHING)
-            now = self._conditions_of(one, personal.bookmarked, personal.rated)
-            if now:
-                held.by_id[one] = now
-            for tag in filter(_is_tag, now ^ before):
-                held.tags[tag] = held.tags.get(tag, 0) + (1 if tag in now else -1)
-                if not held.tags[tag]:
-                    del held.tags[tag]
-            if (row := self._row_of(one)) is None:
+        # Of a copy: another thread may change them meanwhile.
+        for identifier, annotation in tuple(self.annotations.by_id.items()):
+            conditions = known.by_id[identifier] = _conditions_of(annotation)
+            if annotation.tags:
+                for tag in filter(_is_tag, conditions):
+                    known.tags[tag] = known.tags.get(tag, 0) + 1
+            if (row := self._row_of(identifier)) is None:
+                known.missing[identifier] = None
                 continue
-            names = held.ids[row] = tuple(dict.fromkeys((*held.ids.get(row, ()), one)))
-            for condition in now ^ before:
-                is_held = any(condition in held.by_id.get(name, _NOTHING) for name in names)
-                held.rows[condition] = held.rows.get(condition, 0) & ~(1 << row) | is_held << row
-            note = self._note_of(names)
-            is_noted |= note != held.notes.pop(row, "")
-            if note:
-                held.notes[row] = note
-        return is_noted
+            known.ids[row] = (*known.ids[row], identifier) if row in known.ids else (identifier,)
+            for condition in conditions:
+                if condition in rows:
+                    rows[condition].append(row)
+                else:
+                    rows[condition] = [row]
+        known.rows = {condition: rowset.of_rows(listed, self._size) for condition, listed in rows.items()}
+        return known
 
-    def _conditions_of(self, one: str, bookmarked: Container[str], rated: Container[str]) -> frozenset[str]:
-        personal = self.personal
-        status, tags = personal.status.get(one, ""), personal.tags.get(one, ())
-        found = [_TAG + " ".join(fold(tag).split()) for tag in tags]
-        if status in STATUSES:
-            found.append(f"is:{status}")
-        holds = {
-            "is:bookmarked": one in bookmarked,
-            "is:noted": bool(personal.notes.get(one, "").strip()),
-            "is:tagged": bool(tags),
-            "is:rated": one in rated,
-        }
-        return frozenset((*found, *(condition for condition, is_held in holds.items() if is_held)))
+    def _apply(self, known: _Conditions, identifier: str) -> int | None:
+        """Bring ``known`` up to date for one id; its row."""
+        annotation = self.annotations.by_id.get(identifier)
+        before = known.by_id.pop(identifier, _NONE)
+        after = _conditions_of(annotation) if annotation else _NONE
+        if annotation:
+            known.by_id[identifier] = after
+        for tag in filter(_is_tag, after ^ before):
+            known.tags[tag] = known.tags.get(tag, 0) + (1 if tag in after else -1)
+            if not known.tags[tag]:
+                del known.tags[tag]
+        if (row := self._row_of(identifier)) is None:
+            known.missing.pop(identifier, None)
+            if annotation:
+                known.missing[identifier] = None
+            return None
+        ids = known.ids[row] = tuple(dict.fromkeys((*known.ids.get(row, ()), identifier)))
+        for condition in after ^ before:
+            holds = any(condition in known.by_id.get(name, _NONE) for name in ids)
+            known.rows[condition] = known.rows.get(condition, 0) & ~(1 << row) | holds << row
+        return row
 
-    def _note_of(self, names: Iterable[str]) -> str:
-        notes = self.personal.notes
-        return "\n".join(filter(None, (" ".join(fold(notes.get(name, "")).split()) for name in names)))
+    def _note_rows(self, notes: dict[int, str], known: _Conditions, rows: Iterable[int]) -> bool:
+        """Bring the folded ``notes`` of these rows up to date; whether one of them is different now."""
+        is_changed = False
+        for row in rows:
+            folded = self._folded_note(known.ids.get(row, ()))
+            is_changed |= folded != notes.pop(row, "")
+            if folded:
+                notes[row] = folded
+        return is_changed
 
-    # -- what is asked of it
+    def _folded_note(self, ids: Iterable[str]) -> str:
+        by_id = self.annotations.by_id
+        notes = (annotation.note for identifier in ids if (annotation := by_id.get(identifier)))
+        return "\n".join(filter(None, (" ".join(fold(note).split()) for note in notes)))
+
+    # -- asking it
 
     @cached_property
     def conditions(self) -> dict[str, int]:
         """The rows by ``is:NAME`` and ``status:NAME``."""
-        rows = self._held.rows
-        found = {f"is:{name}": rows.get(f"is:{name}", 0) for name in IS}
-        found["is:unread"] = ((1 << self._size) - 1) & ~found["is:read"]
-        return found | {f"status:{status}": found[f"is:{status}"] for status in STATUSES}
+        rows = self._conditions.rows
+        conditions = {f"is:{name}": rows.get(f"is:{name}", 0) for name in IS}
+        conditions["is:unread"] = ((1 << self._size) - 1) & ~conditions["is:read"]
+        return conditions | {f"status:{status}": conditions[f"is:{status}"] for status in STATUSES}
+
+    @cached_property
+    def scopes(self) -> Mapping[str, int]:
+        """The rows by scope: bookmarks, each status, noted, rated, and each tag as it is written.
+
+        A tag that was just taken from its last entry is still there, without rows.
+        """
+        known = self._conditions
+        scopes = {scope: known.rows.get(condition, 0) for condition, scope in _SCOPES.items()}
+        return scopes | {f"{ANNOTATION_SCOPE}{tag}": rows for tag, rows in known.rows.items() if _is_tag(tag)}
 
     @cached_property
     def tags(self) -> dict[str, int]:
         """The rows by folded tag."""
-        held = self._held
-        return {tag.removeprefix(_TAG): held.rows.get(tag, 0) for tag in sorted(held.tags)}
+        known = self._conditions
+        rows: dict[str, int] = {}
+        for tag in known.tags:
+            folded = " ".join(fold(tag.removeprefix(_TAG)).split())
+            rows[folded] = rows.get(folded, 0) | known.rows.get(tag, 0)
+        return dict(sorted(rows.items()))
 
     @property
     def notes(self) -> dict[int, str]:
         """The folded notes by row."""
-        return self._held.notes
+        if self._notes is None:
+            known = self._conditions
+            self._notes = {}
+            self._note_rows(self._notes, known, known.ids)
+        return self._notes
+
+    @property
+    def missing(self) -> Collection[str]:
+        """The annotated ids that the catalog does not have."""
+        return self._conditions.missing
 
     def values(self, field: str) -> list[str]:
         """The values of ``is`` or ``status``."""
         return list(IS if field == "is" else STATUSES)
 
     def noted(self, text: str, size: int) -> int:
-        """The rows whose note contains this."""
-        if text not in self._noted:
-            if len(self._noted) >= _REMEMBERED:
-                self._noted.clear()
-            self._noted[text] = rowset.of_rows([row for row, note in self.notes.items() if text in note], size)
-        return self._noted[text]
+        """The rows whose note contains a folded text."""
+        return self._noted.get_or_make(
+            text, lambda: rowset.of_rows([row for row, note in self.notes.items() if text in note], size)
+        )
 
     def anywhere(self, text: str, size: int) -> int:
-        """The rows of which the user's note or one of the user's tags contains this."""
+        """The rows whose note or one of whose tags of the user contains a folded text."""
         bits = self.noted(text, size)
         for tag, rows in self.tags.items():
             if text in tag:
                 bits |= rows
         return bits
+
+
+_STATUS_CONDITIONS = {str(status): f"is:{status}" for status in STATUSES}
+
+
+def _is_tag(condition: str) -> bool:
+    return condition.startswith(_TAG)
+
+
+def _conditions_of(annotation: Annotation) -> frozenset[str]:
+    conditions = [_TAG + tag for tag in annotation.tags] if annotation.tags else []
+    if status := _STATUS_CONDITIONS.get(annotation.status):
+        conditions.append(status)
+    if annotation.bookmarked:
+        conditions.append("is:bookmarked")
+    if annotation.note.strip():
+        conditions.append("is:noted")
+    if annotation.tags:
+        conditions.append("is:tagged")
+    if annotation.rating:
+        conditions.append("is:rated")
+    return frozenset(conditions)

@@ -9,8 +9,8 @@ from heapq import nlargest
 from msgspec import Struct
 
 from mum_tui.search import rowset
-from mum_tui.search.annotations import NOTHING_KEPT, Kept, Personal
-from mum_tui.search.grammar import BY_NAME, FIELDS, PERSONAL, TEXT
+from mum_tui.search.annotations import NO_ANNOTATIONS, AnnotatedRows, Annotations
+from mum_tui.search.grammar import ANNOTATION, BY_NAME, FIELDS, TEXT
 from mum_tui.search.index import Index
 from mum_tui.search.query import condition, parse
 from mum_tui.search.values import Value, answers
@@ -41,24 +41,26 @@ class Completion(Struct, frozen=True):
     count: int
 
 
-def complete(index: Index, text: str, cursor: int | None = None, personal: Personal = NOTHING_KEPT) -> list[Completion]:
+def complete(
+    index: Index, text: str, cursor: int | None = None, annotations: Annotations = NO_ANNOTATIONS
+) -> list[Completion]:
     """Completions of the word before the cursor (default: at the end), the most useful first.
 
     A word becomes a field (``mod`` → ``modality:``) or a value it begins (``dat`` → ``kind:dataset``); behind a field
     and its colon stand the field's values. What would leave nothing is not offered.
     """
     cursor = len(text) if cursor is None else max(0, min(cursor, len(text)))
-    return index.sound(lambda: _complete(index, text, cursor, personal))
+    return index.sound(lambda: _complete(index, text, cursor, annotations))
 
 
-def _complete(index: Index, text: str, cursor: int, personal: Personal) -> list[Completion]:
+def _complete(index: Index, text: str, cursor: int, annotations: Annotations) -> list[Completion]:
     match = _AT_CURSOR.search(text[:cursor])
     if match is None:
         return []
     start, word = match.start("word"), match["word"]
     rest = f"{text[:start].removesuffix('-')} {text[cursor:]}"
-    kept = index.kept(personal)
-    within = index.finder.rows(parse(rest).tree, kept)
+    annotated = index.annotated(annotations)
+    within = index.finder.rows(parse(rest).tree, annotated)
     name, colon, begun = word.partition(":")
     field = BY_NAME.get(name.lower()) if colon else None
     folded = " ".join(fold(begun.lstrip('"')).split())
@@ -69,63 +71,63 @@ def _complete(index: Index, text: str, cursor: int, personal: Personal) -> list[
         return Completion(f"{text[:start]}{more}{behind}", start + len(more), label, count)
 
     if field:
-        found = _values(index, field.name, folded, within, kept)
-        return [made(condition(field.name, one), label, count) for one, label, count in found]
+        values_of_field = _values(index, field.name, folded, within, annotated)
+        return [made(condition(field.name, value), label, count) for value, label, count in values_of_field]
     if colon or not word:
         return []
     offered = [
-        made(f"{one.name}:", f"{one.name}:  {one.help}", _any_value(index, one.name, within, kept), "")
-        for one in FIELDS
-        if any(name.startswith(word.lower()) for name in (one.name, *one.short))
+        made(f"{each.name}:", f"{each.name}:  {each.help}", _any_value(index, each.name, within, annotated), "")
+        for each in FIELDS
+        if any(name.startswith(word.lower()) for name in (each.name, *each.short))
     ]
-    offered = [one for one in offered if one.count]
+    offered = [completion for completion in offered if completion.count]
     values = [
-        (one.name, *found)
-        for one in (FIELDS if len(word) > 1 else ())
-        for found in _values(index, one.name, fold(word), within, kept)
+        (each.name, *value_of_field)
+        for each in (FIELDS if len(word) > 1 else ())
+        for value_of_field in _values(index, each.name, fold(word), within, annotated)
     ]
     # What is called so comes before what only has a word like it.
-    values.sort(key=lambda one: (not _is_called(one[2], fold(word)), -one[3]))
+    values.sort(key=lambda offer: (not _is_called(offer[2], fold(word)), -offer[3]))
     offered += [made(condition(name, value), f"{name}: {label}", count) for name, value, label, count in values]
     return offered[:OFFERED]
 
 
-def _values(index: Index, field: str, begun: str, within: int, kept: Kept) -> list[tuple[str, str, int]]:
+def _values(index: Index, field: str, begun: str, within: int, annotated: AnnotatedRows) -> list[tuple[str, str, int]]:
     """Name, label and count of the values of a field that ``begun`` begins and that leave something."""
     if BY_NAME[field].type == TEXT or field == "usedby":
         return []
     in_order = field == "year"
-    fitting = list(_begun(index, field, begun, kept))
+    fitting = list(_begun(index, field, begun, annotated))
     if not in_order:
-        fitting.sort(key=lambda one: -one[1])
-    found: list[tuple[str, str, int]] = []
+        fitting.sort(key=lambda pair: -pair[1])
+    counted: list[tuple[str, str, int]] = []
     for value, most in fitting:
         # What is left cannot have more than this one.
-        if len(found) >= OFFERED and (in_order or most <= found[OFFERED - 1][2]):
+        if len(counted) >= OFFERED and (in_order or most <= counted[OFFERED - 1][2]):
             break
-        if count := (_rows(index, field, value, kept) & within).bit_count():
-            found.append((value.name, _label(value), count))
+        if count := (_rows(index, field, value, annotated) & within).bit_count():
+            counted.append((value.name, _label(value), count))
             if not in_order:
-                found.sort(key=lambda one: -one[2])
-    return found[:OFFERED]
+                counted.sort(key=lambda pair: -pair[2])
+    return counted[:OFFERED]
 
 
-def _begun(index: Index, field: str, begun: str, kept: Kept) -> Iterator[tuple[Value, int]]:
+def _begun(index: Index, field: str, begun: str, annotated: AnnotatedRows) -> Iterator[tuple[Value, int]]:
     """The values of a field that ``begun`` begins, each with the most rows it can have; no row is read for it."""
-    own = kept.tags if field == "tag" else {}
+    annotated_rows = annotated.tags if field == "tag" else {}
     listed: Collection[str] = ()
-    if BY_NAME[field].type == PERSONAL:
-        own = {name: kept.conditions[f"{field}:{name}"] for name in kept.values(field)}
+    if BY_NAME[field].type == ANNOTATION:
+        annotated_rows = {name: annotated.conditions[f"{field}:{name}"] for name in annotated.values(field)}
     else:
-        found = index.finder.values(field)
-        listed = found.places
-        places: Iterable[int] = found.beginning(begun) if begun else range(len(listed))
+        values = index.finder.values(field)
+        listed = values.places
+        places: Iterable[int] = values.beginning(begun) if begun else range(len(listed))
         if field != "year":
-            places = nlargest(_TRIED, places, key=found.count)
+            places = nlargest(_TRIED, places, key=values.count)
         for place in places:
-            value = found.all[place]
-            yield value, found.count(place) + own.get(value.name, 0).bit_count()
-    for name, rows in own.items():
+            value = values.all[place]
+            yield value, values.count(place) + annotated_rows.get(value.name, 0).bit_count()
+    for name, rows in annotated_rows.items():
         if name not in listed and answers(begun, fold(name)):
             yield Value(name, name, (name,)), rows.bit_count()
 
@@ -138,20 +140,20 @@ def _label(value: Value) -> str:
     return value.title if value.title == value.name else f"{value.name}  {value.title}"
 
 
-def _rows(index: Index, field: str, value: Value, kept: Kept) -> int:
-    rows = index.facet_rows(field, value.name, kept)
-    return rows | kept.tags.get(value.name, 0) if field == "tag" else rows
+def _rows(index: Index, field: str, value: Value, annotated: AnnotatedRows) -> int:
+    rows = index.facet_rows(field, value.name, annotated)
+    return rows | annotated.tags.get(value.name, 0) if field == "tag" else rows
 
 
-def _any_value(index: Index, field: str, within: int, kept: Kept) -> int:
+def _any_value(index: Index, field: str, within: int, annotated: AnnotatedRows) -> int:
     """How many rows have any value of a field."""
-    if BY_NAME[field].type == PERSONAL:
+    if BY_NAME[field].type == ANNOTATION:
         bits = 0
-        for value in kept.values(field):
-            bits |= kept.conditions[f"{field}:{value}"]
+        for value in annotated.values(field):
+            bits |= annotated.conditions[f"{field}:{value}"]
         return (bits & within).bit_count()
     if field == "note":
-        return (rowset.of_rows(list(kept.notes), index.size) & within).bit_count()
+        return (rowset.of_rows(list(annotated.notes), index.size) & within).bit_count()
     if BY_NAME[field].type == TEXT or field == "usedby":
         return within.bit_count()
     return (index.finder.values(field).any & within).bit_count()

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from mum_tui.catalog.names import Names
+from mum_tui.bounded_cache import BoundedCache
+from mum_tui.catalog.names import NameTable
 from mum_tui.search import rowset, texts, values
-from mum_tui.search.annotations import Kept
+from mum_tui.search.annotations import AnnotatedRows
 from mum_tui.search.fragments import Fragments, is_fragment
-from mum_tui.search.grammar import BY_NAME, FIELDS, PERSONAL, VALUE
+from mum_tui.search.grammar import ANNOTATION, BY_NAME, FIELDS, VALUE
 from mum_tui.search.query import All, Any, Node, Not, Term, Years
 from mum_tui.search.values import Value, Values
-from mum_tui.search.vocabulary import Found, Vocabulary
+from mum_tui.search.vocabulary import Matches, Vocabulary
 from mum_tui.storage.container import Container
 
 LEVELS = 6
 """How well a word fits: whole in the title or name, inside a word there, whole in an author's name, inside one,
 whole elsewhere, inside a word elsewhere. Of a query's words the one that fits worst counts."""
 
-REMEMBERED = 24
-"""Words whose rows are kept."""
+_WORDS_CACHED = 24
+"""Words whose rows are cached."""
 
 
 Levels = tuple[int, ...]
@@ -35,7 +36,7 @@ class Finder:
         self.everything = (1 << size) - 1
         self.vocabularies = {name: Vocabulary(container, name, size) for name in (*texts.GROUPS, texts.RUNS)}
         self._values: dict[str, Values] = {}
-        self._levels: dict[str, Levels] = {}
+        self._levels: BoundedCache[str, Levels] = BoundedCache(_WORDS_CACHED)
 
     # -- what there is
 
@@ -59,79 +60,73 @@ class Finder:
             if field.type == VALUE and field.name != "usedby":
                 self.values(field.name).warm_up()
 
-    def known_values(self, field: str, kept: Kept) -> list[Value]:
+    def known_values(self, field: str, annotated: AnnotatedRows) -> list[Value]:
         """Everything a field can be asked for."""
-        if BY_NAME[field].type == PERSONAL:
-            return [Value(name, name, (name,)) for name in kept.values(field)]
+        if BY_NAME[field].type == ANNOTATION:
+            return [Value(name, name, (name,)) for name in annotated.values(field)]
         if field == "tag":
-            own = [Value(tag, tag, (tag,)) for tag in kept.tags]
-            return [*self.values(field).all, *own]
+            tags = [Value(tag, tag, (tag,)) for tag in annotated.tags]
+            return [*self.values(field).all, *tags]
         return self.values(field).all
 
-    def is_known(self, term: Term, kept: Kept) -> bool:
+    def is_known(self, term: Term, annotated: AnnotatedRows) -> bool:
         """Whether a field has such a value."""
-        if BY_NAME[term.field].type not in (VALUE, PERSONAL):
+        if BY_NAME[term.field].type not in (VALUE, ANNOTATION):
             return True
         if term.field == "usedby":
             return bool(self._named(term.text))
-        return bool(values.chosen(term.text, self.known_values(term.field, kept)))
+        return bool(values.chosen(term.text, self.known_values(term.field, annotated)))
 
     # -- carrying out
 
-    def rows(self, node: Node, kept: Kept) -> int:
+    def rows(self, node: Node, annotated: AnnotatedRows) -> int:
         """The rows for which a condition holds."""
-        return self.at_level(node, LEVELS - 1, kept)
+        return self.at_level(node, LEVELS - 1, annotated)
 
-    def at_level(self, node: Node, level: int, kept: Kept) -> int:
+    def at_level(self, node: Node, level: int, annotated: AnnotatedRows) -> int:
         """The rows for which a condition holds, its words fitting as well as this level or better."""
         match node:
             case Term(text=text, field=""):
                 bits = self.levels(text)[level]
-                return bits | kept.anywhere(text, self.size) if level == LEVELS - 1 else bits
+                return bits | annotated.anywhere(text, self.size) if level == LEVELS - 1 else bits
             case Term():
-                return self._field(node, kept)
+                return self._field(node, annotated)
             case Years():
                 return self._years(node)
             case Not(of=of):
-                return self.everything & ~self.rows(of, kept)
+                return self.everything & ~self.rows(of, annotated)
             case All(of=of):
                 bits = self.everything
-                for one in of:
+                for node_of in of:
                     if bits:
-                        bits &= self.at_level(one, level, kept)
+                        bits &= self.at_level(node_of, level, annotated)
                 return bits
             case Any(of=of):
                 bits = 0
-                for one in of:
-                    bits |= self.at_level(one, level, kept)
+                for node_of in of:
+                    bits |= self.at_level(node_of, level, annotated)
                 return bits
 
     def levels(self, text: str) -> Levels:
         """The rows in which a free word or phrase stands, by level."""
-        if (known := self._levels.get(text)) is not None:
-            return known
-        found = self._short(text) if is_fragment(text) else self._long(text)
-        while len(self._levels) >= REMEMBERED:
-            del self._levels[next(iter(self._levels))]
-        self._levels[text] = found
-        return found
+        return self._levels.get_or_make(text, lambda: self._short(text) if is_fragment(text) else self._long(text))
 
     def _long(self, text: str) -> Levels:
         title, author = self._in(texts.TITLE, text), self._in(texts.AUTHORS, text)
         ids = texts.RUNS if texts.is_run(text) else texts.ID
         rest = [self._in(name, text) for name in (texts.VENUE, ids, texts.LABELS, texts.BODY)]
         levels = [title.whole, title.rows, author.whole, author.rows, 0, 0]
-        for found in rest:
-            levels[4] |= found.whole
-            levels[5] |= found.rows
+        for matches in rest:
+            levels[4] |= matches.whole
+            levels[5] |= matches.rows
         for level in range(1, LEVELS):
             levels[level] |= levels[level - 1]
         return tuple(levels)
 
     def _short(self, text: str) -> Levels:
         """One or two letters rank by whole words only."""
-        if kept := self.fragments.find(text):
-            rows, title, author = kept
+        if annotated := self.fragments.find(text):
+            rows, title, author = annotated
             author |= title
         else:
             rows = 0
@@ -141,50 +136,50 @@ class Finder:
             author = title | self.vocabularies[texts.AUTHORS].whole(text)
         return (title, title, author, author, author, rows)
 
-    def _in(self, group: str, text: str) -> Found:
+    def _in(self, group: str, text: str) -> Matches:
         vocabulary = self.vocabularies[group]
         return vocabulary.phrase(text, self.everything) if " " in text else vocabulary.find(text)
 
-    def _field(self, term: Term, kept: Kept) -> int:
+    def _field(self, term: Term, annotated: AnnotatedRows) -> int:
         field, text = term.field, term.text
         if field in self.vocabularies:
             return self._in(field, text).rows
         if field == "note":
-            return kept.noted(text, self.size)
+            return annotated.noted(text, self.size)
         if field == "usedby":
             return self._used_by(text)
-        listed = self.known_values(field, kept)
+        listed = self.known_values(field, annotated)
         places = values.chosen(text, listed)
-        if BY_NAME[field].type == PERSONAL:
+        if BY_NAME[field].type == ANNOTATION:
             bits = 0
             for place in places:
-                bits |= kept.conditions[f"{field}:{listed[place].name}"]
+                bits |= annotated.conditions[f"{field}:{listed[place].name}"]
             return bits
-        own = len(self.values(field).all)
-        bits = self._rows_of_values(self.values(field), [place for place in places if place < own])
+        catalog_values = len(self.values(field).all)
+        bits = self._rows_of_values(self.values(field), [place for place in places if place < catalog_values])
         for place in places:
-            if place >= own:
-                bits |= kept.tags[listed[place].name]
+            if place >= catalog_values:
+                bits |= annotated.tags[listed[place].name]
         return bits
 
-    def _rows_of_values(self, found: Values, places: Sequence[int]) -> int:
+    def _rows_of_values(self, values: Values, places: Sequence[int]) -> int:
         if len(places) > 20:
-            return found.rows(places)
+            return values.rows(places)
         bits = 0
         for place in places:
-            bits |= found.bits(place)
+            bits |= values.bits(place)
         return bits
 
     def _years(self, years: Years) -> int:
-        found = self.values("year")
-        listed = [place for place, value in enumerate(found.all) if years.first <= int(value.name) <= years.last]
-        return self._rows_of_values(found, listed)
+        year_values = self.values("year")
+        listed = [place for place, value in enumerate(year_values.all) if years.first <= int(value.name) <= years.last]
+        return self._rows_of_values(year_values, listed)
 
     # -- relations
 
     @cached_property
-    def _names(self) -> Names:
-        return Names(self._container, "names")
+    def _names(self) -> NameTable:
+        return NameTable(self._container, "names")
 
     def _named(self, text: str) -> Sequence[int]:
         return self._names.exactly(text) or self._names.starting(text)

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from msgspec import Struct
 
-TEXT = "text"
-"""Words and phrases looked for inside a field's text."""
-VALUE = "value"
-"""One of a list of values; the beginning of one of its words is enough."""
-YEAR = "year"
-"""A number, the beginning of one, or a range."""
-PERSONAL = "personal"
-"""A condition on what the user keeps about an entry."""
+
+class FieldType(StrEnum):
+    """How the value behind a field is understood."""
+
+    TEXT = "text"
+    """Words and phrases looked for inside a field's text."""
+    VALUE = "value"
+    """One of a list of values; the beginning of one of its words is enough."""
+    YEAR = "year"
+    """A number, the beginning of one, or a range."""
+    ANNOTATION = "annotation"
+    """A condition on the user's annotations."""
+
+
+TEXT, VALUE, YEAR, ANNOTATION = FieldType
 
 
 class Field(Struct, frozen=True):
@@ -30,7 +38,7 @@ class Field(Struct, frozen=True):
 
     name: str
     short: tuple[str, ...]
-    type: str
+    type: FieldType
     help: str
     example: str
     closed: bool = False
@@ -53,8 +61,10 @@ FIELDS: tuple[Field, ...] = (
     Field("has", ("h",), VALUE, "a link or fact of this type is recorded", "-has:code", closed=True),
     Field("tag", ("tg", "tags"), VALUE, "a tag of the catalog's or of yours", "tag:nnu-net"),
     Field("note", ("no", "notes"), TEXT, "in your own note", "note:compare"),
-    Field("status", ("st",), PERSONAL, "how far you have read: to-read, reading, read", "status:reading", closed=True),
-    Field("is", (), PERSONAL, "bookmarked, unread, noted …", "is:bookmarked", closed=True),
+    Field(
+        "status", ("st",), ANNOTATION, "how far you have read: to-read, reading, read", "status:reading", closed=True
+    ),
+    Field("is", (), ANNOTATION, "bookmarked, unread, noted …", "is:bookmarked", closed=True),
     Field("id", ("doi", "arxiv"), TEXT, "in the id, its aliases, the DOI or the preprint's number", "id:btcv"),
 )
 
@@ -72,7 +82,7 @@ class Form(Struct, frozen=True):
 FORMS: tuple[Form, ...] = (
     Form("zhou clip 2023", "all three words, anywhere, in any order; the beginning or middle of a word is enough"),
     Form('"organ segmentation"', "these words next to each other"),
-    Form("-survey", "not this; works before everything else here"),
+    Form("-survey", "excludes; may precede any term here"),
     Form("sam OR medsam", "either one (in capitals)"),
     Form("(ct OR mri) -kind:survey", "parentheses group"),
     Form("kind:dataset", "a field; in quotes where its value has spaces"),

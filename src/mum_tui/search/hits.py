@@ -1,4 +1,4 @@
-"""Why an entry was found: where the words of a query stand in its texts, as they are written."""
+"""Where a query matched: the places of its words in an entry's texts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from mum_tui.catalog.model import Entry
-from mum_tui.search.annotations import NOTHING_KEPT, Personal
+from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations
 from mum_tui.search.query import asked
 from mum_tui.search.view import Results
 from mum_tui.text import fold
@@ -20,23 +20,23 @@ Span = tuple[int, int]
 """Where a hit begins and ends in a text, counted in characters."""
 
 
-class Wanted(Struct, frozen=True):
-    """What an answer was found by: folded words for every text, and words for single fields."""
+class Highlights(Struct, frozen=True):
+    """The words to highlight: folded words for every text, and words for single fields."""
 
     anywhere: tuple[str, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
 
     def words(self, field: str) -> tuple[str, ...]:
-        """What to mark in a text of this field (``title``, ``author``, ``venue``, ``id``, ``note``, …)."""
+        """What to highlight in a text of this field (``title``, ``author``, ``venue``, ``id``, ``note``, …)."""
         return (*self.anywhere, *(text for name, text in self.fields if name == field))
 
 
-NOTHING = Wanted()
+NOTHING = Highlights()
 
 
-def wanted(results: Results) -> Wanted:
-    """What the rows of an answer were found by, with the words that stand in for misspelt ones."""
-    instead = {(one.word, one.field): one.by for one in results.replaced}
+def highlights(results: Results) -> Highlights:
+    """The words to highlight for an answer, with the corrections of misspelt ones."""
+    instead = {(replacement.word, replacement.field): replacement.by for replacement in results.replaced}
     anywhere: dict[str, None] = {}
     fields: dict[tuple[str, str], None] = {}
     for term in asked(results.query.tree):
@@ -45,7 +45,7 @@ def wanted(results: Results) -> Wanted:
                 fields[term.field, text] = None
             else:
                 anywhere[text] = None
-    return Wanted(tuple(anywhere), tuple(fields))
+    return Highlights(tuple(anywhere), tuple(fields))
 
 
 def spans(text: str, words: Iterable[str]) -> list[Span]:
@@ -54,13 +54,13 @@ def spans(text: str, words: Iterable[str]) -> list[Span]:
     if not words:
         return []
     folded, origin = _folded(text)
-    found = []
+    hits = []
     for word in words:
         at = folded.find(word)
         while at >= 0:
-            found.append((origin[at], origin[at + len(word) - 1] + 1))
+            hits.append((origin[at], origin[at + len(word) - 1] + 1))
             at = folded.find(word, at + len(word))
-    return _joined(found, text)
+    return _joined(hits, text)
 
 
 _UNEVEN = re.compile(r"[^\S ]|  ")
@@ -74,19 +74,19 @@ def _folded(text: str) -> tuple[str, Sequence[int]]:
     chars: list[str] = []
     origin: list[int] = []
     for place, char in enumerate(text):
-        for one in fold(char):
-            if one.isspace():
-                one = " "
+        for folded_char in fold(char):
+            if folded_char.isspace():
+                folded_char = " "
                 if chars and chars[-1] == " ":
                     continue
-            chars.append(one)
+            chars.append(folded_char)
             origin.append(place)
     return "".join(chars), origin
 
 
-def _joined(found: list[Span], text: str) -> list[Span]:
+def _joined(spans: list[Span], text: str) -> list[Span]:
     joined: list[Span] = []
-    for start, end in sorted(found):
+    for start, end in sorted(spans):
         # A letter's combining marks belong to it.
         while end < len(text) and not fold(text[end]) and not text[end].isspace():
             end += 1
@@ -105,7 +105,9 @@ class Snippet(Struct, frozen=True):
     spans: tuple[Span, ...]
 
 
-def snippet(entry: Entry, wanted: Wanted, personal: Personal = NOTHING_KEPT, width: int = 80) -> Snippet | None:
+def snippet(
+    entry: Entry, highlights: Highlights, annotations: Annotations = NO_ANNOTATIONS, width: int = 80
+) -> Snippet | None:
     """Where an entry contains the words that neither its title, authors nor venue show; None when they show all.
 
     Looked for in the summary, the notes, the user's note and tags, and what else is searched.
@@ -119,20 +121,21 @@ def snippet(entry: Entry, wanted: Wanted, personal: Personal = NOTHING_KEPT, wid
     )
     hidden = tuple(
         text
-        for text in (*wanted.anywhere, *(text for field, text in wanted.fields if field in ("note", "id")))
-        if not any(spans(one, [text]) for field, one in shown if text in wanted.words(field))
+        for text in (*highlights.anywhere, *(text for field, text in highlights.fields if field in ("note", "id")))
+        if not any(spans(field_text, [text]) for field, field_text in shown if text in highlights.words(field))
     )
     if not hidden:
         return None
-    found = ((len(spans(text, hidden)), where, text) for where, text in _elsewhere(entry, personal) if text)
-    count, where, text = max(found, key=lambda one: min(one[0], 1), default=(0, "", ""))
+    candidates = ((len(spans(text, hidden)), where, text) for where, text in _elsewhere(entry, annotations) if text)
+    count, where, text = max(candidates, key=lambda field_text: min(field_text[0], 1), default=(0, "", ""))
     return _cut(where, " ".join(text.split()), hidden, width) if count else None
 
 
-def _elsewhere(entry: Entry, personal: Personal) -> Iterator[tuple[str, str]]:
+def _elsewhere(entry: Entry, annotations: Annotations) -> Iterator[tuple[str, str]]:
     for name in (entry.id, *entry.aliases):
-        yield "your note", personal.notes.get(name, "")
-        yield "your tags", ", ".join(personal.tags.get(name, ()))
+        if annotation := annotations.by_id.get(name):
+            yield "your note", annotation.note
+            yield "your tags", ", ".join(annotation.tags)
     yield "summary", entry.summary
     yield "the catalog's notes", entry.notes
     yield "about", " · ".join((entry.kind, *entry.modalities, *entry.dims, *entry.tasks, *entry.anatomy, *entry.tags))

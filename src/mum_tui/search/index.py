@@ -9,7 +9,7 @@ is needed; for a catalog that has none they are made in memory.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
@@ -20,7 +20,7 @@ from mum_tui.catalog.model import Catalog, Entry, Loaded
 from mum_tui.catalog.names import RowById
 from mum_tui.problems import did_you_mean
 from mum_tui.search import rowset
-from mum_tui.search.annotations import IS, NOTHING_KEPT, Kept, Personal
+from mum_tui.search.annotations import IS, NO_ANNOTATIONS, AnnotatedRows, Annotations
 from mum_tui.search.facets import FACETS
 from mum_tui.search.finder import LEVELS, Finder
 from mum_tui.search.grammar import BY_NAME, TEXT
@@ -65,8 +65,7 @@ INDEXED = "order.title"
 class Index:
     """Answers views over one catalog. Row numbers are positions in ``entries``, which stand newest first.
 
-    ``row_by_id`` maps ids and aliases to rows; ``damaged`` tells that the compiled form was not what it should be,
-    and the index was made anew.
+    ``row_by_id`` maps ids and aliases to rows.
 
     Args:
         catalog: what to search.
@@ -90,29 +89,27 @@ class Index:
         self.entries: Sequence[Entry] = catalog.entries
         self.size = len(catalog.entries)
         self.everything = (1 << self.size) - 1
-        self.damaged = False
         self._read_from(container)
 
     def _read_from(self, container: Container) -> None:
         self.container = container
         self.finder = Finder(container, self.size)
         self.row_by_id = RowById(container)
-        self._kept = Kept(NOTHING_KEPT, self.row_by_id.get, self.size)
+        self._annotated = AnnotatedRows(NO_ANNOTATIONS, self.row_by_id.get, self.size)
         self._spellers: dict[str, spelling.Speller] = {}
         self._orders: dict[Sort, Sequence[int] | None] = {}
-        self.__dict__.pop("facets", None)
+        self._facets: Listed | None = None
 
     def _mend(self) -> None:
-        """A section is not what it was when it was stored: make the index anew from the entries."""
+        """Build the index again from the entries, because a stored section is damaged."""
         from mum_tui.search import build
 
-        self.damaged = True
         catalog = replace(self.catalog, entries=list(self.entries))
         sections = {**compiled_form.sections(Loaded(catalog)), **build.sections(catalog)}
         self._read_from(Container(b"".join(pack(sections, "")), ""))
 
     def sound(self, read: Callable[[], T]) -> T:
-        """What ``read`` finds; where it meets something damaged, it reads again after the index was made anew."""
+        """The result of ``read``. On damaged data the index is built again and ``read`` repeated."""
         try:
             return read()
         except Damaged:
@@ -124,60 +121,59 @@ class Index:
     def run(
         self,
         view: View,
-        personal: Personal = NOTHING_KEPT,
-        own: Mapping[str, int] | None = None,
+        annotations: Annotations = NO_ANNOTATIONS,
+        scopes: Mapping[str, int] | None = None,
     ) -> Results:
         """The answer to a view.
 
         Args:
             view: the question.
-            personal: what the user keeps, for bookmarks, statuses, tags and notes.
-            own: the rows of further scopes, by name.
+            annotations: the user's, for bookmarks, statuses, tags and notes.
+            scopes: the rows of scopes that only the caller knows, by name.
         """
-        return self.sound(lambda: self._run(view, personal, own or {}))
+        return self.sound(lambda: self._run(view, annotations, scopes or {}))
 
-    def _run(self, view: View, personal: Personal, own: Mapping[str, int]) -> Results:
-        kept = self.kept(personal)
+    def _run(self, view: View, annotations: Annotations, scopes: Mapping[str, int]) -> Results:
+        annotated = self.annotated(annotations)
         query = parse(view.query)
         tree = query.tree
-        matching = self.finder.rows(tree, kept)
+        matching = self.finder.rows(tree, annotated)
         meant: tuple[Replaced, ...] = ()
         if not matching and self.size and not query.is_empty:
-            tree, meant = self._respelled(query, kept)
-            matching = self.finder.rows(tree, kept) if meant else 0
+            tree, meant = self._respelled(query, annotated)
+            matching = self.finder.rows(tree, annotated) if meant else 0
         replaced = meant if matching else ()
         hints = (
-            *(Hint(REPLACED, one.message) if matching else Hint(WRONG, one.question) for one in meant),
-            *self._unknown(query, kept, {(one.word, one.field) for one in meant}),
+            *(
+                Hint(REPLACED, meant_word.message) if matching else Hint(WRONG, meant_word.question)
+                for meant_word in meant
+            ),
+            *self._unknown(query, annotated, {(meant_word.word, meant_word.field) for meant_word in meant}),
             *query.hints,
         )
-        inside = own[view.scope] if view.scope in own else self.scope_rows(view.scope, kept)
-        found = matching & inside
+        inside = scopes[view.scope] if view.scope in scopes else self.scope_rows(view.scope, annotated)
+        shown = matching & inside
         sort = self._sort(view, tree)
-        rows = self._ordered(found, sort, tree, kept)
-        return Results(rows, self.size, Counts(self, matching, kept), query, sort, hints, replaced, matching)
+        rows = self._ordered(shown, sort, tree, annotated)
+        return Results(rows, self.size, Counts(self, matching, annotated), query, sort, hints, replaced, matching)
 
-    def matching(self, query: Query, personal: Personal = NOTHING_KEPT) -> int:
-        """The rows for which a query holds as it is written."""
-        return self.finder.rows(query.tree, self.kept(personal))
-
-    def kept(self, personal: Personal) -> Kept:
-        """``personal`` in terms of rows; made anew only when it has changed."""
-        before = self._kept
-        if personal is before.personal:
+    def annotated(self, annotations: Annotations) -> AnnotatedRows:
+        """The annotations in terms of rows; brought up to date only when they have changed."""
+        before = self._annotated
+        if annotations is before.annotations:
             return before
-        changed = personal.changed_since(before.personal)
+        changed = annotations.changed_since(before.annotations)
         if changed is not None:
-            self._kept = before.later(personal, changed) if changed else before
-        elif personal != before.personal:
-            self._kept = Kept(personal, self.row_by_id.get, self.size)
-        return self._kept
+            self._annotated = before.later(annotations, changed) if changed else before
+        elif annotations != before.annotations:
+            self._annotated = AnnotatedRows(annotations, self.row_by_id.get, self.size)
+        return self._annotated
 
     def warm_up(self) -> None:
         """In the background: what the first key would otherwise wait for."""
         try:
             self.finder.warm_up()
-            _ = self._kept.conditions
+            _ = self._annotated.conditions
             if self.size <= _SPELLED_AHEAD:
                 self._speller("").nearest("warming up")
         except Damaged:
@@ -190,18 +186,18 @@ class Index:
         known = (self.row_by_id.get(identifier) for identifier in ids)
         return rowset.of_rows([row for row in known if row is not None], self.size)
 
-    def scope_rows(self, scope: str, kept: Kept) -> int:
+    def scope_rows(self, scope: str, annotated: AnnotatedRows) -> int:
         """The rows of a scope; none for one that there is not."""
         if scope == ALL:
             return self.everything
-        if scope == BOOKMARKS:
-            return kept.conditions["is:bookmarked"]
-        return self.facet_rows("section", scope_section(scope), kept)
+        if scope in annotated.scopes:
+            return annotated.scopes[scope]
+        return self.facet_rows("section", scope_section(scope), annotated)
 
-    def facet_rows(self, field: str, value: str, kept: Kept) -> int:
+    def facet_rows(self, field: str, value: str, annotated: AnnotatedRows) -> int:
         """The rows that have this very value; none for one that there is not."""
-        if field in _PERSONAL:
-            return kept.conditions.get(f"{field}:{value}", 0)
+        if field in _ANNOTATION_FIELDS:
+            return annotated.conditions.get(f"{field}:{value}", 0)
         listed = self.finder.values(field)
         place = listed.places.get(value)
         return 0 if place is None else listed.bits(place)
@@ -214,24 +210,26 @@ class Index:
         sections = (section_scope(section.id) for top in self.catalog.sections for _, section in top.walk())
         return [ALL, BOOKMARKS, *sections]
 
-    @cached_property
+    @property
     def facets(self) -> Listed:
         """For each facet, the values that an entry has, as ``field:value`` in reading order."""
-        return Listed(lambda field: self.finder.values(field), self.sound)
+        if self._facets is None:
+            self._facets = Listed(lambda field: self.finder.values(field), self.sound)
+        return self._facets
 
     def chosen(self, query: Query) -> set[str]:
-        """The facet values (``field:value``) that the query asks for by their full name."""
-        found = set()
+        """The facet values (``field:value``) that the query names in full."""
+        conditions = set()
         for node in query.tree.of if isinstance(query.tree, All) else (query.tree,):
             match node:
                 case Years(first=first, last=last) if first == last:
-                    found.add(f"year:{first}")
+                    conditions.add(f"year:{first}")
                 case Term(text=text, field=field) if field and BY_NAME[field].type != TEXT:
                     if field in ("is", "status"):
-                        found.add(f"{field}:{text}")
+                        conditions.add(f"{field}:{text}")
                     elif field != "usedby":
-                        found |= {f"{field}:{name}" for name in self.sound(partial(self._spelled, field, text))}
-        return found
+                        conditions |= {f"{field}:{name}" for name in self.sound(partial(self._spelled, field, text))}
+        return conditions
 
     def _spelled(self, field: str, text: str) -> list[str]:
         return [value.name for value in self.finder.values(field).all if text in value.spellings]
@@ -244,16 +242,16 @@ class Index:
             return Sort(RELEVANCE) if by_words else Sort() if view.sort.column == RELEVANCE else view.sort
         return view.sort
 
-    def _ordered(self, bits: int, sort: Sort, tree: Node, kept: Kept) -> Rows:
+    def _ordered(self, bits: int, sort: Sort, tree: Node, annotated: AnnotatedRows) -> Rows:
         if sort.column == RELEVANCE:
 
             def fitting(level: int) -> int:
-                return self.finder.at_level(tree, level, kept)
+                return self.finder.at_level(tree, level, annotated)
 
             return Rows(bits, self.size, None, fitting, LEVELS, tree)
         if sort.column == "mark":
-            marked = kept.conditions["is:bookmarked"]
-            first = marked if sort.descending else self.everything & ~marked
+            bookmarked = annotated.conditions["is:bookmarked"]
+            first = bookmarked if sort.descending else self.everything & ~bookmarked
             return Rows(bits, self.size, None, lambda _: first, 2, first)
         return Rows(bits, self.size, self._order(sort))
 
@@ -268,23 +266,23 @@ class Index:
 
     # -- what was meant
 
-    def _unknown(self, query: Query, kept: Kept, done: Collection[tuple[str, str]]) -> Iterator[Hint]:
+    def _unknown(self, query: Query, annotated: AnnotatedRows, done: Collection[tuple[str, str]]) -> Iterator[Hint]:
         """A hint for every value that its field does not have."""
         for term in (*asked(query.tree), *excluded(query.tree)):
-            if term.field and (term.text, term.field) not in done and not self.finder.is_known(term, kept):
-                near = "" if term.field == "usedby" else self._meant(term, kept)
+            if term.field and (term.text, term.field) not in done and not self.finder.is_known(term, annotated):
+                near = "" if term.field == "usedby" else self._meant(term, annotated)
                 hint = f" ({near})" if near else ""
-                yield Hint(WRONG, f'no {term.field} is called "{term.text}"{hint}')
+                yield Hint(WRONG, f'{term.field} has no value "{term.text}"{hint}')
 
-    def _meant(self, term: Term, kept: Kept) -> str:
-        known = [value.name for value in self.finder.known_values(term.field, kept)]
+    def _meant(self, term: Term, annotated: AnnotatedRows) -> str:
+        known = [value.name for value in self.finder.known_values(term.field, annotated)]
         return did_you_mean(term.text, known) if len(known) <= _COMPARED else ""
 
-    def _respelled(self, query: Query, kept: Kept) -> tuple[Node, tuple[Replaced, ...]]:
+    def _respelled(self, query: Query, annotated: AnnotatedRows) -> tuple[Node, tuple[Replaced, ...]]:
         """The query with the nearest words in the place of those that nothing contains."""
         replaced: dict[Term, Replaced] = {}
         for term in dict.fromkeys(asked(query.tree)):
-            if not term.is_phrase and not self.finder.rows(term, kept) and (near := self._near(term, kept)):
+            if not term.is_phrase and not self.finder.rows(term, annotated) and (near := self._near(term, annotated)):
                 replaced[term] = Replaced(term.text, near, term.field)
         return _with(query.tree, replaced), tuple(replaced.values())
 
@@ -297,14 +295,18 @@ class Index:
             self._spellers[field] = spelling.Speller(of)
         return self._spellers[field]
 
-    def _near(self, term: Term, kept: Kept) -> tuple[str, ...]:
+    def _near(self, term: Term, annotated: AnnotatedRows) -> tuple[str, ...]:
         if not term.field or term.field in self.finder.vocabularies:
             return self._speller(term.field).nearest(term.text)
-        if BY_NAME[term.field].type == TEXT or self.finder.is_known(term, kept) or term.field == "usedby":
+        if BY_NAME[term.field].type == TEXT or self.finder.is_known(term, annotated) or term.field == "usedby":
             return ()
         from mum_tui.search import spelling
 
-        spelled = [one for value in self.finder.known_values(term.field, kept) for one in value.spellings]
+        spelled = [
+            spelling_of_value
+            for value in self.finder.known_values(term.field, annotated)
+            for spelling_of_value in value.spellings
+        ]
         near = spelling.closest(term.text, spelled)
         return tuple(near[: spelling.SHOWN])
 
@@ -325,14 +327,14 @@ def _with(node: Node, replaced: Mapping[Term, Replaced]) -> Node:
             terms = tuple(Term(word, node.field) for word in replaced[node].by)
             return terms[0] if len(terms) == 1 else Any(terms)
         case All(of=of):
-            return All(tuple(_with(one, replaced) for one in of))
+            return All(tuple(_with(child, replaced) for child in of))
         case Any(of=of):
-            return Any(tuple(_with(one, replaced) for one in of))
+            return Any(tuple(_with(child, replaced) for child in of))
         case _:
             return node
 
 
-_PERSONAL = ("is", "status")
+_ANNOTATION_FIELDS = ("is", "status")
 
 _COUNTED = frozenset(facet.field for facet in FACETS) | {"uses"}
 
@@ -340,8 +342,8 @@ _COUNTED = frozenset(facet.field for facet in FACETS) | {"uses"}
 class Counts(Mapping[str, int]):
     """How many rows of a set are in each scope and have each facet value; counted when asked for."""
 
-    def __init__(self, index: Index, bits: int, kept: Kept) -> None:
-        self._index, self._bits, self._kept = index, bits, kept
+    def __init__(self, index: Index, bits: int, annotated: AnnotatedRows) -> None:
+        self._index, self._bits, self._annotated = index, bits, annotated
         self._counted: dict[str, int] = {}
 
     def __getitem__(self, key: str) -> int:
@@ -352,16 +354,16 @@ class Counts(Mapping[str, int]):
     def _count(self, key: str) -> int:
         index = self._index
         field, colon, value = key.partition(":")
-        if colon and field in _PERSONAL:
-            rows = self._kept.conditions[key]
+        if colon and field in _ANNOTATION_FIELDS:
+            rows = self._annotated.conditions[key]
         elif colon and field in _COUNTED:
             listed = index.finder.values(field)
             if self._bits == index.everything:
                 place = listed.places.get(value)
                 return 0 if place is None else listed.count(place)
-            rows = index.facet_rows(field, value, self._kept)
+            rows = index.facet_rows(field, value, self._annotated)
         elif key in (ALL, BOOKMARKS) or scope_section(key):
-            rows = index.scope_rows(key, self._kept)
+            rows = index.scope_rows(key, self._annotated)
         else:
             raise KeyError(key)
         return (rows & self._bits).bit_count()
@@ -378,6 +380,6 @@ class Counts(Mapping[str, int]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Counts):
             return NotImplemented
-        return self._index is other._index and self._bits == other._bits and self._kept is other._kept
+        return self._index is other._index and self._bits == other._bits and self._annotated is other._annotated
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # equal by value: Python's own way to say so

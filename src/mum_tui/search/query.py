@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 
 from msgspec import Struct
 
@@ -19,12 +20,19 @@ from mum_tui.problems import nearest
 from mum_tui.search.grammar import BY_NAME, FIELDS, YEAR
 from mum_tui.text import fold
 
-TYPING = "typing"
-"""A hint about something that is not written to its end."""
-WRONG = "wrong"
-"""A hint about something that cannot be what is meant."""
-REPLACED = "replaced"
-"""A hint that something else was looked for than what is written."""
+
+class HintType(StrEnum):
+    """What a hint on a query is about."""
+
+    TYPING = "typing"
+    """Something is not written to its end."""
+    WRONG = "wrong"
+    """Something cannot be what is meant."""
+    REPLACED = "replaced"
+    """Something else was looked for than what is written."""
+
+
+TYPING, WRONG, REPLACED = HintType
 
 MAX_TERMS = 64
 """Conditions of one query that are looked at; a page pasted into the box is no query."""
@@ -40,7 +48,7 @@ class Term(Struct, frozen=True):
 
     @property
     def is_phrase(self) -> bool:
-        """Whether it asks for several words next to each other."""
+        """Whether it is a phrase of several words."""
         return " " in self.text
 
 
@@ -73,9 +81,9 @@ Node = Term | Years | Not | All | Any
 
 
 class Hint(Struct, frozen=True):
-    """A word on a query: ``TYPING``, ``WRONG`` or ``REPLACED``, and what to show."""
+    """A remark on a query: what it is about, and what to show."""
 
-    type: str
+    type: HintType
     message: str
 
 
@@ -88,7 +96,7 @@ class Span(Struct, frozen=True):
 
 
 class Query(Struct, frozen=True):
-    """What a text asks for. An empty query holds for every entry."""
+    """A parsed query. An empty one matches every entry."""
 
     tree: Node = All()
     hints: tuple[Hint, ...] = ()
@@ -102,12 +110,12 @@ class Query(Struct, frozen=True):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The free words and phrases it asks for, folded; not those it excludes."""
+        """The free words and phrases that must match, folded."""
         return tuple(dict.fromkeys(term.text for term in asked(self.tree) if not term.field))
 
     @property
     def is_empty(self) -> bool:
-        """Whether it holds for every entry, because it asks for nothing."""
+        """Whether it has no conditions and so matches every entry."""
         return self.tree == All()
 
 
@@ -117,8 +125,8 @@ def asked(node: Node) -> Iterator[Term]:
         case Term():
             yield node
         case All(of=of) | Any(of=of):
-            for one in of:
-                yield from asked(one)
+            for child in of:
+                yield from asked(child)
 
 
 def excluded(node: Node, inside: bool = False) -> Iterator[Term]:
@@ -127,11 +135,11 @@ def excluded(node: Node, inside: bool = False) -> Iterator[Term]:
         case Term():
             if inside:
                 yield node
-        case Not(of=one):
-            yield from excluded(one, True)
+        case Not(of=child):
+            yield from excluded(child, True)
         case All(of=of) | Any(of=of):
-            for one in of:
-                yield from excluded(one, inside)
+            for child in of:
+                yield from excluded(child, inside)
 
 
 # -- reading -----------------------------------------------------------------------------------------------
@@ -157,13 +165,13 @@ class _Open:
 
 
 def _all(of: list[Node]) -> Node:
-    kept = tuple(dict.fromkeys(of))
-    return kept[0] if len(kept) == 1 else All(kept)
+    different = tuple(dict.fromkeys(of))
+    return different[0] if len(different) == 1 else All(different)
 
 
 def _any(of: list[Node]) -> Node:
-    kept = tuple(dict.fromkeys(of))
-    return kept[0] if len(kept) == 1 else Any(kept)
+    different = tuple(dict.fromkeys(of))
+    return different[0] if len(different) == 1 else Any(different)
 
 
 class _Parser:
@@ -175,7 +183,7 @@ class _Parser:
         self.terms = 0
         self.closing = ""
 
-    def hint(self, type: str, message: str) -> None:
+    def hint(self, type: HintType, message: str) -> None:
         self.hints.append(Hint(type, message))
 
     def query(self) -> Query:
@@ -190,7 +198,7 @@ class _Parser:
                 at = self.token(at)
         top = self.stack[0]
         if not self.stack[-1].alternatives[-1] and len(self.stack[-1].alternatives) > 1:
-            self.hint(TYPING, "OR: what else?")
+            self.hint(TYPING, "OR needs a second term")
         if len(self.stack) > 1:
             self.hint(TYPING, ") is missing")
             self.closing += ")" * (len(self.stack) - 1)
@@ -214,7 +222,7 @@ class _Parser:
         at += negated
         if text[at] == "(":
             if len(self.stack) > MAX_DEPTH:
-                self.hint(WRONG, "too many parentheses inside each other")
+                self.hint(WRONG, "parentheses are nested too deeply")
             else:
                 self.stack.append(_Open(start, negated))
             return at + 1
@@ -225,7 +233,7 @@ class _Parser:
         if alternatives[-1]:
             alternatives.append([])
         elif len(alternatives) == 1:
-            self.hint(WRONG, "OR stands between two words; or is a word like any other")
+            self.hint(WRONG, "OR needs a term before it; or in small letters is an ordinary word")
 
     def close(self, end: int) -> None:
         group = self.stack.pop()
@@ -272,7 +280,7 @@ class _Parser:
                 folded = folded.strip(_PUNCTUATION) or folded.strip(_SEPARATORS)
             return Term(folded) if folded and (quoted or folded != "-") else None
         if not folded:
-            self.hint(TYPING, f"{field}: what? for example {_example(field)}")
+            self.hint(TYPING, f"{field}: needs a value, e.g. {_example(field)}")
             return None
         return _year(folded, self) if BY_NAME[field].type == YEAR else Term(folded, field)
 
@@ -315,7 +323,7 @@ def _year(value: str, parser: _Parser) -> Node | None:
         return Years(min(first, last), max(first, last))
     if match := _COMPARED.fullmatch(value):
         if len(match[2]) < 4:
-            parser.hint(TYPING, f"year:{match[1]} which year?")
+            parser.hint(TYPING, f"year:{match[1]} needs a year")
             return None
         year = int(match[2])
         bounds = {
@@ -328,7 +336,7 @@ def _year(value: str, parser: _Parser) -> Node | None:
             "=": (year, year),
         }
         return Years(*bounds[match[1]])
-    parser.hint(WRONG, f'"{value}" is no year: write 2023, 2022..2024, >=2023 or <2020')
+    parser.hint(WRONG, f'"{value}" is not a year; use 2023, 2022..2024, >=2023 or <2020')
     return Any(())
 
 
@@ -345,7 +353,7 @@ def unfinished(text: str) -> tuple[Hint, ...]:
     nothing as it stands; a word that is found is just a word.
     """
     last = re.search(r"(?:^|[\s(])-?([a-z]{2,})$", text, re.IGNORECASE)
-    begun = [one for one in BY_NAME.values() if last and one.name.startswith(last[1].lower())]
+    begun = [field for field in BY_NAME.values() if last and field.name.startswith(last[1].lower())]
     return (Hint(TYPING, f"{begun[0].name}: {begun[0].help}"),) if begun else ()
 
 
@@ -357,10 +365,10 @@ def condition(field: str, value: str) -> str:
 def toggled(text: str, field: str, value: str) -> str:
     """``text`` with the condition ``field:value`` taken out, or put at its end if it was not there."""
     query = parse(text)
-    wanted = parse(condition(field, value)).tree
-    kept = [(span.start, span.end) for span in query.spans if span.node == wanted]
-    if kept:
-        for start, end in reversed(kept):
+    node = parse(condition(field, value)).tree
+    places = [(span.start, span.end) for span in query.spans if span.node == node]
+    if places:
+        for start, end in reversed(places):
             text = f"{text[:start].rstrip()} {text[end:].lstrip()}"
         return text.strip()
     return narrowed(text, condition(field, value))

@@ -1,4 +1,4 @@
-"""Searches with names: what the user calls a query, for a list beside the sections."""
+"""Saved searches: the queries that the user has named in the configuration."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from mum_tui.search.annotations import NOTHING_KEPT, Personal
+from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations
 from mum_tui.search.index import Index
-from mum_tui.search.query import REPLACED, parse
+from mum_tui.search.query import REPLACED, Node, parse
 from mum_tui.search.view import View
 
 
-class Saved(Struct, frozen=True):
+class SavedSearch(Struct, frozen=True):
     """A named query; ``hint`` says what is wrong with it, ``count`` how many entries it finds."""
 
     name: str
@@ -21,17 +21,28 @@ class Saved(Struct, frozen=True):
     hint: str = ""
 
 
-def saved(index: Index, searches: Mapping[str, str], personal: Personal = NOTHING_KEPT) -> list[Saved]:
-    """The searches of the configuration in their order, each with what it finds now."""
-    found = []
-    for name, query in searches.items():
-        results = index.run(View(query=query), personal)
-        hint = next((hint.message for hint in results.hints if hint.type != REPLACED), "")
-        found.append(Saved(name, query, len(results.rows), hint or results.hint))
-    return found
+class SavedSearches:
+    """The searches of the configuration, queries by name, in their order. Each query is parsed once."""
+
+    def __init__(self, queries: Mapping[str, str]) -> None:
+        self.queries = queries
+        self._names: dict[Node, str] | None = None
+
+    def name_of(self, tree: Node) -> str:
+        """The name of the first search whose parsed query equals ``tree``, or an empty string."""
+        if self._names is None:
+            self._names = {}
+            for name, query in self.queries.items():
+                self._names.setdefault(parse(query).tree, name)
+        return self._names.get(tree, "")
+
+    def run(self, index: Index, annotations: Annotations = NO_ANNOTATIONS) -> list[SavedSearch]:
+        """Every search with the number of entries it finds now."""
+        return [run(index, name, query, annotations) for name, query in self.queries.items()]
 
 
-def is_open(searches: Mapping[str, str], text: str) -> str:
-    """The name of the search whose query stands in the box, or nothing."""
-    tree = parse(text).tree
-    return next((name for name, query in searches.items() if parse(query).tree == tree), "")
+def run(index: Index, name: str, query: str, annotations: Annotations = NO_ANNOTATIONS) -> SavedSearch:
+    """The search ``name`` with the number of entries its query finds now."""
+    results = index.run(View(query=query), annotations)
+    hint = next((hint.message for hint in results.hints if hint.type != REPLACED), "")
+    return SavedSearch(name, query, len(results.rows), hint or results.hint)

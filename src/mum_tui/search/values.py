@@ -10,9 +10,13 @@ from itertools import accumulate
 import msgspec
 from msgspec import Struct
 
+from mum_tui.bounded_cache import BoundedCache
 from mum_tui.search import postings
 from mum_tui.search.postings import Postings
 from mum_tui.storage.container import Container, Damaged, Octets
+
+_VALUES_CACHED = 200
+"""Values of one property whose rows are cached."""
 
 
 class Value(Struct, frozen=True, array_like=True):
@@ -29,11 +33,11 @@ def answers(text: str, spelling: str) -> bool:
 
 
 def chosen(text: str, values: Sequence[Value]) -> list[int]:
-    """The places of the values that ``text`` asks for: those of exactly this spelling, else all that it begins."""
+    """The places of the values spelled exactly like ``text``; else of those with a word beginning so."""
     exact = [place for place, value in enumerate(values) if text in value.spellings]
     if exact:
         return exact
-    return [place for place, value in enumerate(values) if any(answers(text, one) for one in value.spellings)]
+    return [place for place, value in enumerate(values) if any(answers(text, spelling) for spelling in value.spellings)]
 
 
 def pack(field: str, values: Sequence[Value], rows: Iterable[Sequence[int]], size: int) -> Mapping[str, Octets]:
@@ -46,7 +50,7 @@ class Values:
 
     def __init__(self, container: Container, field: str, size: int) -> None:
         self._container, self.field, self._size = container, field, size
-        self._bits: dict[int, int] = {}
+        self._bits: BoundedCache[int, int] = BoundedCache(_VALUES_CACHED)
 
     @cached_property
     def all(self) -> list[Value]:
@@ -64,20 +68,20 @@ class Values:
     @cached_property
     def _spelled(self) -> tuple[str, Sequence[int]]:
         """All spellings in one text, each behind a line feed, and where those of each value begin in it."""
-        spelled = ["".join(f"\n{one}" for one in value.spellings) for value in self.all]
+        spelled = ["".join(f"\n{spelling}" for spelling in value.spellings) for value in self.all]
         return "".join(spelled), list(accumulate(map(len, spelled), initial=0))
 
     def beginning(self, text: str) -> list[int]:
         """The places of the values of which a word begins with ``text`` (see ``answers``), in reading order."""
         together, begins = self._spelled
-        found: set[int] = set()
+        places: set[int] = set()
         for start in (f"\n{text}", f" {text}", f"-{text}"):
             at = together.find(start)
             while at >= 0:
                 place = bisect(begins, at) - 1
-                found.add(place)
+                places.add(place)
                 at = together.find(start, begins[place + 1])
-        return sorted(found)
+        return sorted(places)
 
     @cached_property
     def _postings(self) -> Postings:
@@ -94,11 +98,7 @@ class Values:
 
     def bits(self, place: int) -> int:
         """The rows that have a value."""
-        if place not in self._bits:
-            if len(self._bits) >= _KEPT:
-                self._bits.clear()
-            self._bits[place] = self._postings.bits(place)
-        return self._bits[place]
+        return self._bits.get_or_make(place, lambda: self._postings.bits(place))
 
     @cached_property
     def any(self) -> int:
@@ -112,7 +112,3 @@ class Values:
     def rows(self, places: Iterable[int]) -> int:
         """The rows that have one of these values."""
         return self._postings.union(places)
-
-
-_KEPT = 200
-"""Values of one property whose rows are kept once they were read."""

@@ -14,6 +14,9 @@ ALL = ""
 BOOKMARKS = "bookmarks"
 _SECTION = "section/"
 
+ANNOTATION_SCOPE = "shelf/"
+"""Begins the scopes of annotations: ``shelf/read``, ``shelf/noted``, ``shelf/tag:liver``. Sessions store them."""
+
 RELEVANCE = "relevance"
 """The order that applies by itself when words are given."""
 
@@ -45,7 +48,7 @@ SORTED: dict[str, Callable[[Entry], str]] = {
 
 
 class View(Struct, frozen=True):
-    """What is asked for: a scope (all, bookmarks, a section), the text of the filter box, an order.
+    """A question to the index: a scope (all, bookmarks, a section …), the text of the query input, an order.
 
     ``sorted`` says that the user chose the order; else the best matches come first when there are words.
     """
@@ -65,22 +68,22 @@ class Replaced(Struct, frozen=True):
 
     @property
     def message(self) -> str:
-        """``no "segmantation": showing segmentation``."""
-        return f"{self._missing}: showing {' or '.join(self.by)}"
+        """``No match for "segmantation"; showing segmentation``."""
+        return f"{self._missing}; showing {' or '.join(self.by)}"
 
     @property
     def question(self) -> str:
-        """``no "segmantation" (did you mean segmentation?)``, where nothing can be shown for it either."""
+        """``No match for "segmantation" (did you mean segmentation?)``, where nothing can be shown for it either."""
         return f"{self._missing} (did you mean {' or '.join(self.by)}?)"
 
     @property
     def _missing(self) -> str:
         field = f"{self.field}:" if self.field else ""
-        return f'no {field}"{self.word}"'
+        return f'No match for {field}"{self.word}"'
 
 
 class Results(Struct, frozen=True):
-    """What was found.
+    """The answer to a view.
 
     Args:
         rows: row numbers of ``index.entries`` in order; a page of them costs a page.

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mum_tui.storage.files import read, write_atomically
-
-HISTORY = 100
-"""How many queries are remembered."""
 
 
 class Session(Struct, frozen=True, omit_defaults=True):
@@ -19,9 +17,9 @@ class Session(Struct, frozen=True, omit_defaults=True):
 
     ``scope`` and ``query`` are the view, ``sort`` and ``descending`` its order, ``entry`` the id under the cursor.
     ``panes`` are the sizes the panes were given (empty: as the terminal's size suggests), ``tree`` whether the
-    sections are wanted (None: likewise), ``queries`` what was searched for, the latest first. Citations were last
-    copied in ``format``, those of a style in ``form``. ``folds`` tells by key which parts of the tree were opened
-    (true) or folded against what is usual.
+    sections are shown (None: as the size suggests). Citations were last copied in ``format``, those of a style in
+    ``form``. ``folds`` tells by key which parts of the tree were opened
+    (true) or folded, where that is not the default.
     """
 
     theme: str = ""
@@ -33,7 +31,6 @@ class Session(Struct, frozen=True, omit_defaults=True):
     entry: str = ""
     panes: tuple[int, ...] = ()
     tree: bool | None = None
-    queries: tuple[str, ...] = ()
     form: str = ""
     folds: dict[str, bool] = {}
 
@@ -44,23 +41,26 @@ _TYPES = msgspec.structs.fields(Session)
 def load(path: Path) -> Session:
     """The last session; what cannot be read of it is as it is by default."""
     try:
-        found = msgspec.json.decode(read(path))
+        stored = msgspec.json.decode(read(path))
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Session()
-    kept = {}
-    for field in _TYPES if isinstance(found, dict) else ():
+    fields = {}
+    for field in _TYPES if isinstance(stored, dict) else ():
         with suppress(msgspec.ValidationError, KeyError):
-            kept[field.name] = msgspec.convert(found[field.name], field.type)
-    return Session(**kept)
+            fields[field.name] = msgspec.convert(stored[field.name], field.type)
+    return Session(**fields)
+
+
+def keep(path: Path, session: Session, fresh: bool) -> None:
+    """Store the session. After a fresh start, earlier choices that were not changed are kept."""
+    if fresh:
+        before = load(path)
+        chosen = {field: getattr(session, field) or getattr(before, field) for field in ("theme", "format", "panes")}
+        session = replace(session, **chosen)
+    save(path, session)
 
 
 def save(path: Path, session: Session) -> None:
-    """Keep the session, if there is anywhere to keep it."""
+    """Store the session; failing to do so is ignored."""
     with suppress(OSError):
         write_atomically(path, msgspec.json.format(msgspec.json.encode(session), indent=2) + b"\n")
-
-
-def remembered(queries: tuple[str, ...], query: str) -> tuple[str, ...]:
-    """The queries with ``query`` as the latest, each once."""
-    query = query.strip()
-    return ((query, *(old for old in queries if old != query)) if query else queries)[:HISTORY]

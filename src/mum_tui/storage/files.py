@@ -9,17 +9,9 @@ import re
 import stat
 import time
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from enum import Enum
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
-    import msvcrt
 
 TEMPORARY = ".tmp"
 
@@ -28,16 +20,6 @@ STALE_SECONDS = 3600
 
 LARGEST = 200_000_000
 """Bytes of the largest file that is read whole."""
-
-_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP)
-
-
-class Busy(OSError):
-    """Another process holds the lock for longer than we may wait."""
-
-    def __init__(self) -> None:
-        super().__init__(errno.EBUSY, "another mum-tui is writing it")
-
 
 PRIVATE = 0o600
 
@@ -78,14 +60,14 @@ def open_regular(path: Path) -> io.BufferedReader:
     """A file, open for reading. Raises ``OSError``, also for what is no regular file."""
     # A pipe that nobody writes to would otherwise be waited for here already.
     file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0)))  # noqa: SIM115
-    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # a folder says so by itself
         file.close()
         raise _not_regular()
     return file
 
 
 def _not_regular() -> OSError:
-    return OSError(errno.EINVAL, "it is a pipe, a device or a folder, not a file")
+    return OSError(errno.EINVAL, "it is a pipe or a device, not a file")
 
 
 def write_atomically(path: Path, *data: bytes | bytearray | memoryview, mode: int = PRIVATE) -> None:
@@ -99,9 +81,9 @@ def write_atomically(path: Path, *data: bytes | bytearray | memoryview, mode: in
     remove_leftovers(target)
     temporary = target.with_name(f".{target.name}.{machine_name()}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY}")
     with suppress(FileNotFoundError):
-        found = target.stat().st_mode
-        mode = found & 0o777
-        if not (stat.S_ISREG(found) or stat.S_ISDIR(found)):
+        there = target.stat().st_mode
+        mode = there & 0o777
+        if not (stat.S_ISREG(there) or stat.S_ISDIR(there)):
             raise _not_regular()  # a folder says so by itself
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
@@ -177,49 +159,3 @@ def _is_abandoned(leftover: Path, machine: str | None, pid: int) -> bool:
         except OSError:
             pass  # it runs as another user
     return time.time() - leftover.stat().st_mtime > STALE_SECONDS
-
-
-@contextmanager
-def locked(path: Path, timeout: float) -> Iterator[bool]:
-    """Hold the lock that all writers of ``path`` share; false where the file system knows no locks.
-
-    Raises:
-        Busy: it was not free within ``timeout`` seconds.
-        OSError: the lock file cannot be made.
-    """
-    target = Path(os.path.realpath(path))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(target.with_name(f"{target.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        deadline = time.monotonic() + timeout
-        while (lock := _try_lock(descriptor)) is Lock.HELD_ELSEWHERE:
-            if time.monotonic() >= deadline:
-                raise Busy
-            time.sleep(0.01)
-        yield lock is Lock.OURS
-    finally:
-        os.close(descriptor)  # releases the lock
-
-
-class Lock(Enum):
-    """What came of trying to take a lock."""
-
-    OURS = "ours"
-    HELD_ELSEWHERE = "held elsewhere"
-    NOT_SUPPORTED = "not supported"
-    """A network file system without locks: atomic replacement still holds, only merging is weaker."""
-
-
-def _try_lock(descriptor: int) -> Lock:
-    try:
-        if fcntl is not None:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        else:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-    except OSError as error:
-        if error.errno in _NO_LOCKS:
-            return Lock.NOT_SUPPORTED
-        if error.errno in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
-            return Lock.HELD_ELSEWHERE
-        raise
-    return Lock.OURS

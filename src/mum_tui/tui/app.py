@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
-import signal
-import threading
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import ExitStack
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from textual.app import App, SystemCommand
+from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.notifications import Notify
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
+from textual.widgets import Input
 
+from mum_tui import console
 from mum_tui.actions import ACTIONS, Keymap
-from mum_tui.library.library import Outcome
-from mum_tui.problems import did_you_mean
+from mum_tui.library.library import Outcome, Saved, Unsaved
+from mum_tui.patience import finishes
 from mum_tui.services import Services
-from mum_tui.text import clean
 from mum_tui.tui import theme as themes
-from mum_tui.tui.screen.desktop import DesktopActs
+from mum_tui.tui.dialogs.frame import Modal
+from mum_tui.tui.screen.bindings import key_overrides
+from mum_tui.tui.screen.desktop import Desktop
+from mum_tui.tui.screen.last_session import session_of
 from mum_tui.tui.screen.main import MainScreen
-from mum_tui.tui.screen.pane_screen import key_overrides
+from mum_tui.tui.terminal.endings import HANG_UP, Endings
+from mum_tui.tui.terminal.typed import MOST_IN_BOX, Typed, as_one_line
 from mum_tui.tui.widgets.lines import LinesView
-from mum_tui.tui.widgets.query_input import FilterInput
+from mum_tui.tui.widgets.query_input import QueryInput
 
-GIVE_UP_SECONDS = 3.0
-"""How long the terminal may take to be given back."""
+if TYPE_CHECKING:
+    from mum_tui.tui.terminal.driver import InputFailed
+
+SAVE_SECONDS = 1.8
+"""How long the library's disk is waited for when the browser is left."""
+
+STATE_SECONDS = 0.5
+"""How long the disk of what the program remembers is waited for then."""
+
+NOTICES = 3
+"""The most mistakes of the configuration that are shown one by one."""
 
 OURS = {theme.name: theme for theme in (themes.DARK, themes.LIGHT)}
 """Our themes by name."""
@@ -50,9 +63,10 @@ class MumApp(App[int]):
         super().__init__()
         self.services = services
         self.keymap = keymap
-        self.acts = DesktopActs(self, services)
+        self.desktop = Desktop(self, services)
         self.notices: list[str] = []
-        self._early: list[Key | Paste] | None = []
+        self.typed = Typed(self, lambda: self._is_ready, self._act)
+        self.endings = Endings(self, keep=lambda: self.main.acts.notes.keep_draft(), leave=self._leave_at_once)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -72,89 +86,138 @@ class MumApp(App[int]):
     def on_mount(self) -> None:
         if self.services.config.keys:
             self.set_keymap(key_overrides(self.keymap))
-        self._handle_signals()
+        if not self.is_headless:
+            self.endings.watch()
         self.app_resume_signal.subscribe(self, self._repaint_all)
-        self.call_after_refresh(self._painted)
+        self.call_after_refresh(self._after_first_frame)
 
-    async def _painted(self) -> None:
-        """After the first frame: what could wait for it."""
-        if isinstance(self.screen, MainScreen):
-            await self.screen.complete()
-            self.screen.attend()
+    def _after_first_frame(self) -> None:
+        """Do what the first frame did not wait for."""
+        self.main.after_first_frame()
         gc.freeze()
         gc.enable()
         self.theme_changed_signal.subscribe(self, self._theme_changed)
         for notice in self.notices:
             self.notify(notice, severity="warning", timeout=15, markup=False)
-        early, self._early = self._early, None
-        for event in early or ():
-            await self.on_event(event)
         self.run_worker(self._warm_up, thread=True)
 
     def _warm_up(self) -> None:
-        """In the background: what the first key would otherwise wait for."""
+        """In a thread: do what the first key would otherwise wait for."""
         self.services.index.warm_up()
         self.services.remove_leftovers()
-        self.services.keep_compiled()
-        if not self.services.verify_compiled():
-            self.call_from_thread(self.notify, "The compiled catalog was damaged; the next start makes it anew.")
+        self.services.opening.keep_compiled(self.services.loaded)
+        if not self.services.opening.verify(self.services.loaded):
+            self.call_from_thread(
+                self.notify, "The compiled catalog was damaged; it will be rebuilt at the next start."
+            )
         if self.services.news.ids:
-            self.call_from_thread(self.main.tell_news)
+            self.call_from_thread(self.main.acts.annotations.say_news)
         if drafts := self._unfinished():
-            self.call_from_thread(self.main.tell_drafts, drafts)
+            self.call_from_thread(self.main.acts.notes.say_unfinished, drafts)
 
     def _unfinished(self) -> list[str]:
-        """The ids of notes that were being written when a browser ended, and are not what is kept."""
-        items = self.services.library.items
+        """The ids of entries whose draft of a note differs from the note."""
+        items = self.services.library.annotations
         drafts = self.services.drafts.all()
-        return [name for name, one in drafts.items() if name not in items or items[name].note != one.text.strip("\n")]
+        return [
+            name for name, draft in drafts.items() if name not in items or items[name].note != draft.text.strip("\n")
+        ]
 
     @cached_property
     def main(self) -> MainScreen:
         """The screen that is always there."""
-        return MainScreen(self.services, self.acts, self.keymap)
+        return MainScreen(self.services, self.desktop, self.keymap)
 
     def leave(self) -> Outcome:
-        """After the screen was given back: save what is to be saved, and keep where one was for the next start."""
-        outcome = self.main.writer.close()
-        self.services.keep_session(self.main.left())
-        self.services.keep_visit()
-        self.services.remember_query(self.main.view.query)
-        return outcome
+        """Save the library and what the next start needs, within three seconds; when the terminal was given back."""
+        with ExitStack() as also:  # all of it, also where a part fails
+            also.callback(lambda: finishes(self._keep_state, STATE_SECONDS))
+            outcome = self.main.acts.annotations.writer.close(SAVE_SECONDS)
+            if isinstance(outcome, Unsaved):
+                outcome = self.services.library.kept(outcome, STATE_SECONDS)
+            return outcome
+
+    def _leave_at_once(self) -> None:
+        """Called where the app does not end by itself."""
+        outcome = self.leave()
+        if isinstance(outcome, Unsaved):
+            console.warn(outcome.words)
+
+    def _keep_state(self) -> None:
+        with ExitStack() as also:
+            also.callback(lambda: self.services.remember_query(self.main.view.query))
+            also.callback(self.services.keep_visit)
+            self.services.keep_session(session_of(self.main))
+
+    def run_and_leave(self) -> tuple[int, Outcome]:
+        """Run until it is left, told to end, or ended by a fault; then save. The status, and whether all is saved."""
+        status: int | None = None
+        try:
+            status = self.run()
+            self.endings.over()
+        except Exception as error:
+            self.endings.crashed(error)
+        except BaseException:
+            self.leave()
+            raise
+        try:
+            outcome = self.leave()
+        except Exception as error:
+            self.endings.crashed(error)
+            count = self.services.library.pending
+            outcome = Unsaved("see the log", count) if count else Saved()
+        self.endings.close()
+        if self.endings.faults:
+            return self.endings.report(), outcome
+        return self.return_code or status or 0, outcome
+
+    # -- keys
 
     async def on_event(self, event: Event) -> None:
         """Called by Textual for everything that comes from the terminal.
 
-        Textual sends a key to what is focused and acts when it comes back: keys that were typed ahead are then on
-        their way to where the one before no longer leads. Here each acts before the next is looked at.
+        Textual sends a key to the focused widget and acts when it comes back: keys typed ahead are then on their way
+        to a widget that is no longer the one meant. Here each key acts before the next is looked at. Keys for a screen
+        that is not ready wait for its ``ReadyForKeys``.
         """
         if event.is_forwarded or not isinstance(event, Key | Paste):
             await super().on_event(event)
             return
-        if self._early is not None:  # there is nothing yet that they could act on
-            self._early.append(event)
-            return
-        if not self._keys_act_at_once:
-            await super().on_event(event)
-            return
-        self.app_focus = True
-        box = self.focused if isinstance(self.focused, FilterInput) else None
-        if isinstance(event, Paste):
-            if box:
-                box.put(event.text, ahead=False)
-        elif not await self._check_bindings(event.key, priority=True):
-            if box and event.character and event.is_printable:
-                box.put(event.character, ahead=self.message_queue_size > 0)
-                return
-            if box:
-                box.tell()
-            await self._check_bindings(event.key)
+        await self.typed.take(event)
+
+    async def on_ready_for_keys(self) -> None:
+        await self.typed.go_on()
 
     @property
-    def _keys_act_at_once(self) -> bool:
-        if self.focused is None:
-            return self.screen is self.main
-        return isinstance(self.focused, LinesView | FilterInput)
+    def _is_ready(self) -> bool:
+        return self.screen.is_ready if isinstance(self.screen, MainScreen | Modal) else True
+
+    async def _act(self, event: Key | Paste) -> bool:
+        """Have a key or a paste act; false where it is on its way to what is focused."""
+        if isinstance(event, Paste) and isinstance(self.focused, Input):
+            event = self._paste_of_one_line(event)
+        if not isinstance(self.focused, LinesView | QueryInput):
+            await super().on_event(event)
+            return False
+        self.app_focus = True
+        query_input = self.focused if isinstance(self.focused, QueryInput) else None
+        if isinstance(event, Paste):
+            if query_input:
+                query_input.add_text(event.text, ahead=False)
+        elif not await self._check_bindings(event.key, priority=True):
+            if query_input and event.character and event.is_printable:
+                query_input.add_text(event.character, ahead=self.message_queue_size > 0 or self.typed.is_ahead)
+                return True
+            if query_input:
+                query_input.report()
+            await self._check_bindings(event.key)
+        return True
+
+    def _paste_of_one_line(self, event: Paste) -> Paste:
+        line = as_one_line(event.text)
+        if len(line) > MOST_IN_BOX:
+            self.notify(f"Only the first {MOST_IN_BOX:,} characters were pasted", severity="warning", markup=False)
+        return Paste(line[:MOST_IN_BOX])
 
     def _theme_changed(self, theme: Theme) -> None:
         for screen in self.screen_stack:
@@ -163,8 +226,8 @@ class MumApp(App[int]):
         self.services.keep_session(replace(self.services.session, theme=theme.name))
 
     def on_notify(self, event: Notify) -> None:
-        """Called by Textual before it shows a notice: what says the same is taken away, and of those that warn of
-        nothing all but the last, so that they do not pile up over what one reads.
+        """Called by Textual before it shows a notice: take away those that say the same, and all but the last of those
+        that do not warn, so that notices do not pile up over the text.
         """
         new = event.notification
         shown = [old for old in self._notifications if old != new]
@@ -176,34 +239,39 @@ class MumApp(App[int]):
 
     # -- the terminal
 
-    def _handle_signals(self) -> None:
-        """Leave the terminal as it was when we are told to end (R-UI-9)."""
+    def exit(self, result: int | None = None, return_code: int = 0, message: object = None) -> None:
+        """Called for each way to end: the terminal is given back soon, whatever a disk or a thread does."""
+        self.endings.give_up_later(return_code)
+        super().exit(result, return_code)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Called by Textual: its driver, with our own reading of what the terminal sends."""
+        if os.name != "posix" or "TEXTUAL_DRIVER" in os.environ:
+            return super().get_driver_class()
+        from mum_tui.tui.terminal.driver import TerminalDriver
+
+        return TerminalDriver
+
+    def on_terminal_gone(self) -> None:
+        self.endings.end(HANG_UP)
+
+    def on_input_failed(self, event: InputFailed) -> None:
+        self.endings.crashed(event.error)
+
+    def on_paste_cut(self) -> None:
+        from mum_tui.tui.terminal.input import MOST_PASTED
+
+        self.notify(f"Only the first {MOST_PASTED:,} characters were pasted", severity="warning", markup=False)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Called by Textual with what nobody caught; its own way prints a hundred lines and may end with status 0."""
         if self.is_headless:
-            return
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                with suppress(NotImplementedError, RuntimeError):
-                    loop.add_signal_handler(number, self._end, 128 + number)
-
-    def _end(self, status: int) -> None:
-        """We are told to end. Where the terminal went away with that, Textual may wait for it forever; or a disk may be
-        what never answers."""
-        patience = threading.Timer(GIVE_UP_SECONDS, self._end_without_terminal, [status])
-        patience.daemon = True
-        patience.start()
-        self.exit(status)
-        self.main.keep_draft()
-
-    def _end_without_terminal(self, status: int) -> None:
-        try:
-            self.leave()
-        finally:
-            os._exit(status)
+            super()._handle_exception(error)
+        else:
+            self.endings.crashed(error)
 
     def _repaint_all(self, _: object) -> None:
-        """After ``fg`` the terminal is blank and nothing counts as changed (R-UI-10)."""
+        """After ``fg`` the terminal is blank and nothing counts as changed."""
 
         def repaint() -> None:
             for widget in self.screen.walk_children(with_self=True):
@@ -217,18 +285,42 @@ class MumApp(App[int]):
 
     # -- the command palette
 
+    def action_command_palette(self) -> None:
+        """Called by Textual; its own palette takes keys before it has a list that they can act on, and fails."""
+        from mum_tui.tui.dialogs.palette import Palette
+
+        if isinstance(self.screen, Palette):
+            return
+        commands = list(self.get_system_commands(self.screen))
+
+        def chosen(number: str | None) -> None:
+            if number is not None:
+                self.call_later(commands[int(number)].callback)
+
+        self.push_screen(Palette(commands), chosen)
+
+    def action_change_theme(self) -> None:
+        """Choose one of all themes."""
+        from mum_tui.tui.dialogs.palette import theme_picker
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.theme = name
+
+        self.push_screen(theme_picker(sorted(self.available_themes), self.theme), chosen)
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Called by Textual: every action of the table, and the choice of a theme."""
         if isinstance(screen, MainScreen):
             for action in ACTIONS:
                 if not action.numbered:
-                    run = getattr(screen, f"action_{action.method}")
-                    yield SystemCommand(f"{action.title} ({self.keymap.shown(action)})", action.help, run)
+                    title = f"{action.title} ({self.keymap.shown(action)})"
+                    yield SystemCommand(title, action.help, screen.acts.handler(action))
         yield SystemCommand("Theme", "Choose one of all themes.", self.action_change_theme)
 
 
 def _usable_theme(*wanted: str) -> str:
-    """The first of these themes that there is and that can be read here."""
+    """The first of these themes that exists and is readable here."""
     no_color = "NO_COLOR" in os.environ
     for name in wanted:
         # With NO_COLOR the themes of the terminal's own colours come out black on black.
@@ -237,17 +329,16 @@ def _usable_theme(*wanted: str) -> str:
     return themes.DARK.name
 
 
-def unknown_theme(name: str) -> str:
-    """What is wrong with a theme's name, in one line; nothing if there is such a theme."""
-    known = [themes.DARK.name, themes.LIGHT.name, *BUILTIN_THEMES]
-    return f'no theme is called "{clean(name)}" ({did_you_mean(name, known)})' if name and name not in known else ""
-
-
 def run(services: Services, keymap: Keymap, theme: str = "") -> tuple[int, Outcome]:
-    """Run the browser until it is left; the exit status, and whether everything the user keeps is saved."""
+    """Run the browser until the user leaves it: the exit status, and whether the library is saved."""
     app = MumApp(services, keymap, theme)
-    app.notices += [str(problem) for problem in services.config.problems]
+    wrong = [*services.config.problems, *keymap.problems]
+    app.notices += [str(problem) for problem in wrong[:NOTICES]]
+    if len(wrong) > NOTICES:
+        app.notices.append(f"… and {len(wrong) - NOTICES} more; mum-tui config check lists all")
     if problems := services.loaded.problems:
         app.notices.append(f"{len(problems)} problems in {services.catalog_path.name}: mum-tui check names them")
-    status = app.run()
-    return app.return_code or status or 0, app.leave()
+    # The size is the terminal's; these say what it was when somebody exported them.
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
+    return app.run_and_leave()

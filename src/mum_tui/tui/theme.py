@@ -39,7 +39,7 @@ DARK = Theme(
         "cursor": "#27454a",
         "cursor-blurred": "#262c33",
         "hover": "#20252b",
-        "mark": "#e0b05c",
+        "glyph": "#e0b05c",
         "thumb": "#454e59",
     },
 )
@@ -63,7 +63,7 @@ LIGHT = Theme(
         "cursor": "#cfe6e5",
         "cursor-blurred": "#e9e6df",
         "hover": "#f0eee8",
-        "mark": "#8a5a00",
+        "glyph": "#8a5a00",
         "thumb": "#b9b4a8",
     },
 )
@@ -77,7 +77,7 @@ _ANSI = {
     "cursor": "ansi_blue",
     "cursor-blurred": "ansi_bright_black",
     "hover": "ansi_default",
-    "mark": "ansi_yellow",
+    "glyph": "ansi_yellow",
     "thumb": "ansi_bright_black",
 }
 
@@ -94,7 +94,7 @@ def fallbacks(theme: Theme) -> dict[str, str]:
         "cursor": ground.blend(accent, 0.35).hex,
         "cursor-blurred": ground.blend(text, 0.12).hex,
         "hover": ground.blend(text, 0.06).hex,
-        "mark": made["warning"],
+        "glyph": made["warning"],
         "thumb": text.blend(ground, 0.7).hex,
     }
 
@@ -111,7 +111,7 @@ _STYLES: dict[str, tuple[str, str, str]] = {
     "link": ("secondary", "", ""),
     "hit": ("primary", "", "underline"),
     "doubt": ("warning", "", ""),
-    "mark": ("mark", "", ""),
+    "glyph": ("glyph", "", ""),
     "thumb": ("thumb", "", ""),
     "bar": ("primary", "", ""),
     "thumb-focus": ("primary", "", ""),

@@ -31,7 +31,7 @@ def consistent(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _code_licence(entry: Entry) -> Iterator[Finding]:
-    if entry.has("code") and not (entry.licence and entry.licence.code):
+    if entry.has_link("code") and not (entry.licence and entry.licence.code):
         hint = "write what the repository says, or “none stated”"
         yield Finding(entry.id, "licence.code", "is not recorded beside a code link", hint, HINT)
 
@@ -90,11 +90,11 @@ def _way_to_the_data(entry: Entry) -> Iterator[Finding]:
     access = entry.access
     if not access or entry.kind not in ("dataset", "benchmark"):
         return
-    if access.terms == "open" and not any(entry.has(rel) for rel in ("dataset", *_TO_DATA)):
+    if access.terms == "open" and not any(entry.has_link(rel) for rel in ("dataset", *_TO_DATA)):
         yield Finding(entry.id, "access.terms", "is open, but no link leads to the data", "", HINT)
-    if access.terms == "closed" and any(entry.has(rel) for rel in _TO_DATA):
+    if access.terms == "closed" and any(entry.has_link(rel) for rel in _TO_DATA):
         yield Finding(entry.id, "access.terms", "is closed, but a link leads to the data", "", HINT)
-    if access.terms in ("request", "agreement") and entry.has("download") and not access.note:
+    if access.terms in ("request", "agreement") and entry.has_link("download") and not access.note:
         hint = "say in access.note what lies behind the download link"
         yield Finding(entry.id, "access.terms", f"is {access.terms}, but there is a download link", hint, HINT)
 

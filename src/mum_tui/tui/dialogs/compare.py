@@ -1,4 +1,4 @@
-"""Entries side by side: a column each, a row for what is recorded of any of them."""
+"""Entries side by side: a column each, a row for each recorded fact."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from rich.segment import Segment
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
-from textual.message import Message
 
 from mum_tui.tui.cells import fit, wrap
 from mum_tui.tui.dialogs.lists import Choice, Dialog
+from mum_tui.tui.messages import ColumnChosen
 from mum_tui.tui.widgets.lines import LinesView
 from mum_tui.tui.widgets.paint import joined
-from mum_tui.views.comparison import Row
+from mum_tui.views.comparison import Property
 
 DIFFERS = "≠"
 CURRENT = "▌"
@@ -36,7 +36,7 @@ Run = tuple[str, str]
 
 
 class Head(NamedTuple):
-    """What stands above a column: what the entry is called, and its id."""
+    """The head of a column: the name of the entry, and its id."""
 
     name: str
     id: str
@@ -55,14 +55,7 @@ class Comparison(LinesView):
 
     header_lines = 3
 
-    class HeadClicked(Message):
-        """What stands above a column was clicked."""
-
-        def __init__(self, column: int) -> None:
-            super().__init__()
-            self.column = column
-
-    def __init__(self, heads: Sequence[Head], rows: Sequence[Row]) -> None:
+    def __init__(self, heads: Sequence[Head], rows: Sequence[Property]) -> None:
         super().__init__()
         self.heads = heads
         self.all_rows = rows
@@ -82,16 +75,17 @@ class Comparison(LinesView):
         first = min(max(self._first, self.current - count + 1), self.current, len(self.heads) - count)
         return Columns(label, max((width - label) // count - GAP, 2), range(first, first + count))
 
-    def stand_in(self, column: int) -> None:
+    def show_column(self, column: int) -> None:
         """Make a column the current one and show it; the row at the top stays there."""
+        row = self.row_at(self.top)
         self.current = max(0, min(column, len(self.heads) - 1))
-        row = self._row_at(self.top)
         self._first = self.columns(self.text_width).shown.start
         self.lines_for(self.text_width)
         self.top = min(self._starts[row], self.last_top) if self._starts else 0
         self.refresh()
 
-    def _row_at(self, y: int) -> int:
+    def row_at(self, y: int) -> int:
+        """The number of the row that line ``y`` belongs to."""
         self.lines_for(self.text_width)
         return max((row for row, start in enumerate(self._starts) if start <= y), default=0)
 
@@ -112,7 +106,7 @@ class Comparison(LinesView):
                 self._starts.append(len(self._lines))
                 self._lines += _lay_out(row, columns)
             if not self.rows:
-                self._lines = [[("Nothing that is recorded of them differs.", "quiet")]]
+                self._lines = [[("No recorded differences.", "quiet")]]
         return self._lines
 
     @property
@@ -130,7 +124,7 @@ class Comparison(LinesView):
             head, is_current = self.heads[number], number == self.current
             text = f"{number + 1} {head.name}" if y == 0 else head.id
             style = "muted" if y else "accent" if is_current else "title"
-            runs += [(CURRENT if is_current else " ", "mark"), (fit(text, columns.width), style), (" ", "muted")]
+            runs += [(CURRENT if is_current else " ", "glyph"), (fit(text, columns.width), style), (" ", "muted")]
         return self._painted(runs, width)
 
     def draw_line(self, y: int, width: int) -> list[Segment]:
@@ -147,12 +141,12 @@ class Comparison(LinesView):
         at = (event.x - columns.label) // (columns.width + GAP)
         if event.x >= columns.label and at < len(columns.shown):
             if event.y < self.header_lines:
-                self.post_message(self.HeadClicked(columns.shown[at]))
+                self.post_message(ColumnChosen(columns.shown[at]))
             else:
-                self.stand_in(columns.shown[at])
+                self.show_column(columns.shown[at])
 
 
-def _lay_out(row: Row, columns: Columns) -> list[list[Run]]:
+def _lay_out(row: Property, columns: Columns) -> list[list[Run]]:
     """A row as lines, its cells wrapped."""
     label = wrap(f"{DIFFERS if row.differs else ' '} {row.label}", columns.label - 1, "  ")
     cells = [wrap(row.cells[number] or NOT_RECORDED, columns.width) for number in columns.shown]
@@ -170,23 +164,27 @@ class CompareScreen(Dialog):
     """Gives the entry to go to.
 
     Args:
-        heads: what stands above each column.
+        heads: the head of each column.
         rows: of ``mum_tui.views.comparison``.
-        copy: called with the rows shown when they shall be copied.
+        copy: called with the rows shown, to copy them.
     """
 
     BINDINGS = [
         Binding("left,h", "change_column(-1)", show=False),
         Binding("right,l", "change_column(1)", show=False),
-        Binding("enter,ctrl+j", "go", show=False),
-        *[Binding(str(digit), f"go({digit})", show=False) for digit in range(1, 10)],
+        Binding("enter,ctrl+j", "open", show=False),
+        *[Binding(str(digit), f"open({digit})", show=False) for digit in range(1, 10)],
         Binding("c", "copy_table", show=False),
         Binding("d", "differences", show=False),
     ]
 
-    def __init__(self, heads: Sequence[Head], rows: Sequence[Row], copy: Callable[[Sequence[Row]], None]) -> None:
+    def __init__(
+        self, heads: Sequence[Head], rows: Sequence[Property], copy: Callable[[Sequence[Property]], None]
+    ) -> None:
         self.table = Comparison(heads, rows)
-        super().__init__("", f"{DIFFERS} differs · d only {DIFFERS} · c copies · enter 1…9 go there", self.table)
+        super().__init__(
+            "", f"{DIFFERS} differs · d only {DIFFERS} · c copies · enter or 1–9 opens · esc closes", self.table
+        )
         self._copy = copy
         self._only_differences = False
 
@@ -205,16 +203,16 @@ class CompareScreen(Dialog):
         what = "What differs between" if self._only_differences else "Comparing"
         self.frame.border_title = Content(f"{what} {count:,} entries{part}")
 
-    def on_comparison_head_clicked(self, event: Comparison.HeadClicked) -> None:
+    def on_column_chosen(self, event: ColumnChosen) -> None:
         self.dismiss(Choice(event.column))
 
     def action_change_column(self, step: int) -> None:
         """Make the next or the previous column the current one."""
-        self.table.stand_in(self.table.current + step)
+        self.table.show_column(self.table.current + step)
         self._show_title()
 
-    def action_go(self, number: int = 0) -> None:
-        """Go to the entry with this number, or to that of the current column."""
+    def action_open(self, number: int = 0) -> None:
+        """Give the entry with this number, or that of the current column."""
         if number <= len(self.table.heads):
             self.dismiss(Choice(number - 1 if number else self.table.current))
 

@@ -11,7 +11,8 @@ from textual.binding import Binding
 
 from mum_tui.actions import Keymap, table
 from mum_tui.tui.cells import cell_len, fit, wrap
-from mum_tui.tui.dialogs.frame import Framed
+from mum_tui.tui.dialogs.frame import Modal
+from mum_tui.tui.messages import RowChosen
 from mum_tui.tui.widgets.lines import LinesView
 from mum_tui.tui.widgets.paint import joined, over
 from mum_tui.tui.widgets.rows import RowsView
@@ -25,7 +26,7 @@ class Choice(NamedTuple):
     key: str = "enter"
 
 
-class Dialog(Framed[Choice | None]):
+class Dialog(Modal[Choice | None]):
     """A frame in the middle of the screen around one view; escape and ``q`` close it."""
 
     BINDINGS = [
@@ -44,7 +45,7 @@ class Dialog(Framed[Choice | None]):
         self.view = view
 
     def wanted(self, width: int) -> tuple[int, int]:
-        """Cells and lines the view would like to have when it may be ``width`` cells wide."""
+        """The cells and lines that show the whole view, at most ``width`` cells."""
         raise NotImplementedError
 
     def on_mount(self) -> None:
@@ -52,7 +53,7 @@ class Dialog(Framed[Choice | None]):
         self.view.focus()
 
     def on_resize(self) -> None:
-        """Make the frame as large as its view wants and the screen allows."""
+        """Make the frame as large as its view, within the screen."""
         width, height = self.app.size
         around, scrollbar = 4, 1
         cells, lines = self.wanted(max(width - around - scrollbar - 2, 10))
@@ -107,9 +108,13 @@ class Choices(RowsView):
 
 
 class ListDialog(Dialog):
-    """Choose one of some lines; its label chooses a line at once, ``other_keys`` choose with another meaning."""
+    """Choose one of some lines; each line has a key (of ``labels``) that chooses it at once; ``other_keys``
+    choose the current line with another meaning."""
 
-    BINDINGS = [Binding("enter", "choose_with('enter')", show=False)]
+    BINDINGS = [
+        Binding("enter,ctrl+j", "choose", show=False),
+        *[Binding(key, f"press('{key}')", show=False) for key in LABELS],
+    ]
 
     def __init__(
         self,
@@ -122,25 +127,25 @@ class ListDialog(Dialog):
     ) -> None:
         self.choices = Choices(rows, current, "".join(label for label in labels if label not in other_keys))
         super().__init__(title, footer, self.choices)
-        for number, key in enumerate(self.choices.keys):
-            self._bindings.bind(key, f"pick({number})", show=False)
-        for key in other_keys:
-            self._bindings.bind(key, f"choose_with('{key}')", show=False)
+        self._other_keys = other_keys
 
     def wanted(self, width: int) -> tuple[int, int]:
         texts = (cell_len(text) + cell_len(remark) + 4 for _, text, remark in self.choices.rows)
         return min(max(self.choices.label + 6 + max(texts, default=0), 36), width), len(self.choices.rows)
 
-    def on_rows_view_chosen(self, event: RowsView.Chosen) -> None:
+    def on_row_chosen(self, event: RowChosen) -> None:
         self.dismiss(Choice(self.choices.cursor))
 
-    def action_pick(self, number: int) -> None:
-        """Choose this line, counted from 0."""
-        self.dismiss(Choice(number))
+    def action_press(self, key: str) -> None:
+        """Choose the line with this label, or the current line where the key has a meaning of its own."""
+        if key in self._other_keys:
+            self.dismiss(Choice(self.choices.cursor, key))
+        elif key in self.choices.keys:
+            self.dismiss(Choice(self.choices.keys.index(key)))
 
-    def action_choose_with(self, key: str) -> None:
-        """Choose the current line with another meaning."""
-        self.dismiss(Choice(self.choices.cursor, key))
+    def action_choose(self) -> None:
+        """Choose the current line."""
+        self.dismiss(Choice(self.choices.cursor))
 
 
 class ReadingDialog(Dialog):
@@ -165,17 +170,17 @@ def text_dialog(title: str, text: str, remark: str = "") -> Dialog:
             yield TextLine()
         yield from paragraphs(text, width)
 
-    return ReadingDialog(title, "mouse selects · ctrl+c copies · esc closes", layout, columns=90)
+    return ReadingDialog(title, "select with the mouse · ctrl+c copies · esc closes", layout, columns=90)
 
 
 def help_dialog(keys: Keymap) -> Dialog:
-    """All keys, by what they are for."""
+    """All keys, in groups, and the query language."""
     return ReadingDialog("Keys", "esc closes", partial(_help, keys), columns=96)
 
 
 _HINTS = (
-    "ctrl+p finds each of these by its name, and all themes.",
-    "Shift and dragging selects text by the terminal itself.",
+    "ctrl+p searches all commands and themes.",
+    "Shift-drag selects text with your terminal.",
 )
 
 
@@ -202,13 +207,15 @@ def _help(keys: Keymap, width: int) -> Iterable[TextLine]:
 
 
 def _language(width: int) -> Iterable[TextLine]:
-    """What can be typed into the filter box."""
+    """The query language."""
     from mum_tui.search.grammar import FIELDS, FORMS, examples
 
-    yield TextLine((("In the filter box", "accent"),))
+    yield TextLine((("In the query input", "accent"),))
     column = max(map(cell_len, examples())) + 2
     rows = [(form.example, form.help) for form in FORMS]
-    rows += [(one.example, f"{one.name} {' '.join(one.short)}: ".replace(" : ", ": ") + one.help) for one in FIELDS]
+    rows += [
+        (field.example, f"{field.name} {' '.join(field.short)}: ".replace(" : ", ": ") + field.help) for field in FIELDS
+    ]
     for example, text in rows:
         first, *more = wrap(text, max(width - len(MARGIN) - column, 10))
         yield TextLine(((MARGIN + fit(example, column), "title"), (first, "muted")))

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.timer import Timer
 from textual.widgets import TextArea
 
-from mum_tui.tui.dialogs.frame import Framed
+from mum_tui.tui.dialogs.frame import Modal
 
 DRAFT_SECONDS = 0.8
 """A draft is stored when nothing was typed for so long,"""
@@ -19,18 +19,18 @@ DRAFT_SECONDS = 0.8
 DRAFT_KEYS = 40
 """or after so many keys."""
 
-FOOTER = "esc keeps · ctrl+e $EDITOR · ctrl+g discards changes"
+FOOTER = "esc saves · ctrl+e $EDITOR · ctrl+g discards changes"
 
 
-class Left(NamedTuple):
-    """How the dialog was left: with which text, and whether that is to be kept."""
+class Written(NamedTuple):
+    """The text when the dialog was closed, and whether to keep it."""
 
     text: str
     keep: bool
 
 
 class Edited(Protocol):
-    """What an editor leaves behind."""
+    """What came of editing in an editor: the text, and what went wrong."""
 
     @property
     def text(self) -> str: ...
@@ -38,8 +38,8 @@ class Edited(Protocol):
     def problem(self) -> str: ...
 
 
-class NoteDialog(Framed[Left]):
-    """Gives the text when it is left.
+class NoteDialog(Modal[Written]):
+    """Gives the text when it is closed.
 
     Args:
         title: words on the frame.
@@ -85,7 +85,7 @@ class NoteDialog(Framed[Left]):
         self.area.focus()
         self.area.move_cursor(self.area.document.end)
         if self._resumed:
-            self.notify("This text was not finished the last time; ctrl+g discards it.", markup=False)
+            self.notify("Unfinished draft from last time; ctrl+g discards it.", markup=False)
 
     def on_resize(self) -> None:
         """As large as the screen allows."""
@@ -133,12 +133,12 @@ class NoteDialog(Framed[Left]):
         if self.area.text == self._note:
             self.action_discard()
         else:
-            self.dismiss(Left(self.area.text, keep=True))
+            self.dismiss(Written(self.area.text, keep=True))
 
     def action_discard(self) -> None:
         """Close; the note stays as it was."""
         self.app.run_worker(self._forget, thread=True, group="draft")
-        self.dismiss(Left(self._note, keep=False))
+        self.dismiss(Written(self._note, keep=False))
 
     def action_edit(self) -> None:
         """Go on in the user's editor."""
@@ -150,7 +150,7 @@ class NoteDialog(Framed[Left]):
             return
         changed = edited.text != self.area.text
         if edited.problem:
-            more = "this is what it left; ctrl+g discards it" if changed else "nothing was changed"
+            more = "its text is shown; ctrl+g discards it" if changed else "nothing was changed"
             self.notify(f"{edited.problem}; {more}", severity="warning", markup=False)
         if changed:
             self.area.load_text(edited.text)

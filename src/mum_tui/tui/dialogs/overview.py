@@ -1,4 +1,4 @@
-"""The field at a glance: entries over time, tasks by modality, and the datasets most used, on one screen."""
+"""Overview: entries over time, tasks by modality, and the datasets most used, on one screen."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from mum_tui.tui.cells import cell_len
 from mum_tui.tui.model.layout import Box
 from mum_tui.tui.widgets.charts import BarChart, Chart, GridChart, YearsChart
 from mum_tui.tui.widgets.query_input import Line
-from mum_tui.tui.widgets.rows import RowsView
 from mum_tui.views.overview import Glance
 
 WIDE, HIGH = 110, 32
@@ -33,8 +32,8 @@ def places(width: int, height: int, at: int, wanted: Sequence[int]) -> list[Box 
 
     Args:
         width, height: columns and lines of the terminal.
-        at: the number of the chart one is in, which is always shown.
-        wanted: lines each would like to have.
+        at: the number of the chart that keys go to; it is always shown.
+        wanted: lines that show each chart whole.
     """
     room = max(height - 2, 1)
     if width >= WIDE and height >= HIGH:
@@ -48,17 +47,17 @@ def places(width: int, height: int, at: int, wanted: Sequence[int]) -> list[Box 
     return [Box(0, 1, width, room) if number == at else None for number in range(len(wanted))]
 
 
-class GlanceScreen(ModalScreen[str | None]):
-    """Gives the conditions for what was chosen, as the filter box has them.
+class OverviewScreen(ModalScreen[str | None]):
+    """Gives the chosen conditions as a query.
 
     Args:
-        found: what to show.
+        found: the charts.
         total: how many entries were counted.
         counted: which ones, in words.
     """
 
     DEFAULT_CSS = """
-    GlanceScreen {
+    OverviewScreen {
         background: $background;
         & Chart, & Line { position: absolute; }
     }
@@ -85,9 +84,9 @@ class GlanceScreen(ModalScreen[str | None]):
         self._total = total
         self.heading = Line("accent", id="heading")
         self.status = Line("text", id="status")
-        self.years = YearsChart(found.years, total, True, self.show_place)
-        datasets = BarChart("Datasets most used", found.datasets, "None of them uses a dataset.", self.show_place)
-        tasks = GridChart(found.tasks, total, False, self.show_place)
+        self.years = YearsChart(found.years, total, True, self.show_position)
+        datasets = BarChart("Datasets most used", found.datasets, "No dataset is recorded.", self.show_position)
+        tasks = GridChart(found.tasks, total, False, self.show_position)
         self.charts: tuple[Chart, ...] = (self.years, datasets, tasks)
         self.at = 0
 
@@ -97,13 +96,13 @@ class GlanceScreen(ModalScreen[str | None]):
 
     @property
     def chart(self) -> Chart:
-        """Where the keys go."""
+        """The chart that keys go to."""
         return self.charts[self.at]
 
     def on_mount(self) -> None:
         self.on_resize()
         self.set_focus(self.chart)
-        self.show_place()
+        self.show_position()
 
     def on_resize(self) -> None:
         """Place the charts as the size of the terminal allows."""
@@ -118,8 +117,8 @@ class GlanceScreen(ModalScreen[str | None]):
                 widget.styles.offset = (box.x, box.y)
                 widget.styles.width, widget.styles.height = box.width, box.height
         number = "" if None not in found else f" · {self.at + 1} of {len(found)}"
-        self.heading.show(f" The field at a glance{number} · {self._counted}")
-        self.show_place()
+        self.heading.show(f" Overview{number} · {self._counted}")
+        self.show_position()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """However a chart came to be focused, it is the one shown where there is room for one only."""
@@ -127,10 +126,10 @@ class GlanceScreen(ModalScreen[str | None]):
             self.at = self.charts.index(event.widget)
             self.on_resize()
 
-    def show_place(self) -> None:
-        """Tell what one stands on, and which keys act on it, as far as there is room."""
+    def show_position(self) -> None:
+        """Show the number under the cursor, and the keys that act on it as far as there is room."""
         tally = self.chart.tally
-        text = f" {self.chart.place}: {tally.number:,} of {self._total:,}" if tally else ""
+        text = f" {self.chart.position}: {tally.number:,} of {self._total:,}" if tally else ""
         hint = ""
         for key in _KEYS:
             longer = f"{hint} · {key}" if hint else key
@@ -159,7 +158,7 @@ class GlanceScreen(ModalScreen[str | None]):
         self.set_focus(self.chart)
 
     def action_choose(self) -> None:
-        """Close, with the conditions for what one stands on."""
+        """Close, with the conditions of the number under the cursor."""
         if tally := self.chart.tally:
             self.dismiss(tally.query)
 
@@ -167,5 +166,5 @@ class GlanceScreen(ModalScreen[str | None]):
         """Close without a choice."""
         self.dismiss(None)
 
-    def on_rows_view_chosen(self, event: RowsView.Chosen) -> None:
+    def on_row_chosen(self) -> None:
         self.action_choose()

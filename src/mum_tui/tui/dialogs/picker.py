@@ -12,10 +12,10 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from mum_tui.tui.cells import cell_len, fit
-from mum_tui.tui.dialogs.frame import Framed
-from mum_tui.tui.widgets.latest_only import Latest
+from mum_tui.tui.dialogs.frame import Modal
+from mum_tui.tui.widgets.latest_only import LatestOnly
 from mum_tui.tui.widgets.paint import joined, over
-from mum_tui.tui.widgets.query_input import FindInput
+from mum_tui.tui.widgets.query_input import WordInput
 from mum_tui.tui.widgets.rows import RowsView
 from mum_tui.tui.widgets.text import TextView, paragraphs
 
@@ -31,7 +31,7 @@ NUMBER = 5
 
 
 class Option(NamedTuple):
-    """One of the things to choose from: what stands for it, its title, a remark, and its group's heading."""
+    """One line to choose: its key, its title, a remark, and the heading of its group."""
 
     key: str
     title: str
@@ -46,7 +46,7 @@ class Options(RowsView):
     starts_active = True
     can_focus = False
 
-    def __init__(self, on_cursor: Callable[[], None], empty_text: str = "Nothing is called so.") -> None:
+    def __init__(self, on_cursor: Callable[[], None], empty_text: str = "No match.") -> None:
         super().__init__()
         self.empty_text = empty_text
         self._lines: Sequence[Option | str] = ()
@@ -66,11 +66,11 @@ class Options(RowsView):
         line = self._lines[self.cursor] if self.cursor < len(self._lines) else None
         return line if isinstance(line, Option) else None
 
-    def can_stand_on(self, y: int) -> bool:
+    def can_hold_cursor(self, y: int) -> bool:
         return y < len(self._lines) and isinstance(self._lines[y], Option)
 
     def show(self, options: Sequence[Option], key: str = "") -> None:
-        """Show these options, standing on the one for ``key`` or else on the first."""
+        """Show these options, with the cursor on the one for ``key`` or else on the first."""
         lines: list[Option | str] = []
         at: dict[str, int] = {}
         group = ""
@@ -107,7 +107,7 @@ class Options(RowsView):
         return over(segments, colours["hover"]) if y == self.hover else segments
 
 
-class Picker(Framed[str | None]):
+class Picker(Modal[str | None]):
     """Gives the key of the option chosen, or None.
 
     Args:
@@ -115,12 +115,12 @@ class Picker(Framed[str | None]):
         find: the options for what was typed, best first.
         preview: a text for what ``preview_of`` gives, an option's key; called in a thread. It must not raise or
             touch the screen.
-        current: the key to stand on first.
+        current: the key of the option that the cursor is on at first.
     """
 
     DEFAULT_CSS = """
     Picker {
-        & FindInput { background: $panel; }
+        & WordInput { background: $panel; }
         & Options, & TextView { position: absolute; }
     }
     """
@@ -144,9 +144,9 @@ class Picker(Framed[str | None]):
     ) -> None:
         self._find = find
         self._current = current
-        self._previews = Latest(self, preview, self._made)
+        self._previews = LatestOnly(self, preview, self._made)
         self._texts: dict[Hashable, str] = {}
-        self.box = FindInput(placeholder=placeholder)
+        self.box = WordInput(placeholder=placeholder)
         self.list = Options(self.moved)
         self.text = TextView()
         self.text.ground = "surface"
@@ -177,8 +177,8 @@ class Picker(Framed[str | None]):
         event.stop()
         self.list.show(self._find(event.value))
 
-    def found_more(self) -> None:
-        """Find again, and stay on the current option; for when there is more to find than before."""
+    def find_again(self) -> None:
+        """Look for options again, with the cursor on the same one; for when there are more than before."""
         self.list.show(self._find(self.box.value), self.list.current.key if self.list.current else "")
 
     # -- preview
@@ -190,19 +190,19 @@ class Picker(Framed[str | None]):
     def moved(self) -> None:
         """Show what belongs to the current option; called when another one became current."""
         option = self.list.current
-        wish = self.preview_of(option) if option else None
-        if wish is not None and wish not in self._texts:
-            self._previews.ask(wish)
+        request = self.preview_of(option) if option else None
+        if request is not None and request not in self._texts:
+            self._previews.request(request)
             return
-        self._previews.forget()
-        self._show("" if wish is None else self._texts[wish])
+        self._previews.cancel()
+        self._show("" if request is None else self._texts[request])
 
-    def _made(self, wish: Hashable, text: str) -> None:
-        self._texts[wish] = text
+    def _made(self, request: Hashable, text: str) -> None:
+        self._texts[request] = text
         self._show(text)
 
     def _show(self, text: str) -> None:
-        self.text.lay_out(partial(paragraphs, text))
+        self.text.set_layout(partial(paragraphs, text))
 
     # -- choosing
 
@@ -219,7 +219,7 @@ class Picker(Framed[str | None]):
         """Close without a choice."""
         self.dismiss(None)
 
-    def on_rows_view_chosen(self, event: RowsView.Chosen) -> None:
+    def on_row_chosen(self) -> None:
         self.action_choose()
 
     def on_click(self, event: events.Click) -> None:

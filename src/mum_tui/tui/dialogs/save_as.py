@@ -10,17 +10,17 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from mum_tui.tui.cells import wrap
-from mum_tui.tui.dialogs.frame import Framed
-from mum_tui.tui.widgets.query_input import FindInput
+from mum_tui.tui.dialogs.frame import Modal
+from mum_tui.tui.widgets.query_input import WordInput
 from mum_tui.tui.widgets.text import TextLine, TextView
 
-IS_THERE = "This file is there already: enter again overwrites it."
+FILE_EXISTS = "File exists; press enter again to overwrite."
 """What ``save`` says of a file that it was not allowed to overwrite."""
 
 WIDTH = 72
 
 
-class SaveAs(Framed[str | None]):
+class SaveAs(Modal[str | None]):
     """Gives the path the text was saved under, or None.
 
     Args:
@@ -33,7 +33,7 @@ class SaveAs(Framed[str | None]):
     DEFAULT_CSS = """
     SaveAs {
         & > .frame { height: 6; }
-        & FindInput { background: $panel; }
+        & WordInput { background: $panel; }
         & TextView { height: 3; }
     }
     """
@@ -46,7 +46,7 @@ class SaveAs(Framed[str | None]):
         self._save = save
         self._is_saving = False
         self._may_overwrite = ""
-        self.box = FindInput(placeholder="path of the file")
+        self.box = WordInput(placeholder="path of the file")
         self.box.value = path
         self.answer = TextView()
         self.answer.ground = "surface"
@@ -63,16 +63,16 @@ class SaveAs(Framed[str | None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self._tell("")
+        self._show("")
 
-    def _tell(self, text: str) -> None:
-        self.answer.lay_out(partial(_doubt, text))
+    def _show(self, text: str) -> None:
+        self.answer.set_layout(partial(_doubt, text))
 
     def action_save(self) -> None:
         """Save under the path in the box."""
         path = self.box.value.strip()
         if not path:
-            self._tell("Type the path of a file.")
+            self._show("Type the path of a file.")
         elif not self._is_saving:
             self._is_saving = True
             self.run_worker(partial(self._work, path, path == self._may_overwrite), thread=True)
@@ -85,8 +85,8 @@ class SaveAs(Framed[str | None]):
         if not reason:
             self.dismiss(path)
             return
-        self._may_overwrite = path if reason == IS_THERE else ""
-        self._tell(reason)
+        self._may_overwrite = path if reason == FILE_EXISTS else ""
+        self._show(reason)
 
     def action_close(self) -> None:
         """Close without saving."""

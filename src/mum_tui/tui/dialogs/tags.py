@@ -1,4 +1,4 @@
-"""A dialog to give and take tags: type to find one or to make a new one."""
+"""A dialog to add and remove tags: type to find one or to make a new one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mum_tui.tui.dialogs.picker import Option, Picker
 
 
 class TagPicker(Picker):
-    """Stays open while tags are given and taken; ``toggle`` gets an option's key and returns the tag's name."""
+    """Stays open while tags are added and removed. ``toggle`` gets the key of an option and returns the tag's name."""
 
     BINDINGS = [Binding("tab", "complete", show=False, priority=True)]
 
@@ -22,32 +22,32 @@ class TagPicker(Picker):
         preview: Callable[[Option], str],
         toggle: Callable[[str], str],
     ) -> None:
-        footer = "enter gives or takes · tab completes · esc closes"
+        footer = "enter adds or removes · tab completes · esc closes"
         super().__init__(title, footer, find, preview, placeholder="type to find, or a new tag")
-        self.list.empty_text = "Type a tag; enter gives it."
+        self.list.empty_text = "Type a tag and press enter."
         self._options = find
         self._toggle = toggle
-        self._stand_on = ""
+        self._current_key = ""
 
     def preview_of(self, option: Option) -> Option:
-        """Also on how many have the tag, which the option says."""
+        """The whole option: the preview also depends on how many entries have the tag."""
         return option
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         event.prevent_default()
-        self.list.show(self._options(event.value), self._stand_on)
+        self.list.show(self._options(event.value), self._current_key)
 
     def action_choose(self) -> None:
-        """Give or take the current tag; the box is then free for the next one."""
+        """Add or remove the current tag, and clear the input for the next one."""
         if option := self.list.current:
-            self._stand_on = self._toggle(option.key)
+            self._current_key = self._toggle(option.key)
             self.box.value = ""
-            self.list.show(self._options(""), self._stand_on)
+            self.list.show(self._options(""), self._current_key)
 
     def action_complete(self) -> None:
-        """Write the current tag's name into the box."""
+        """Write the name of the current tag into the input."""
         if option := self.list.current:
-            self._stand_on = option.key
+            self._current_key = option.key
             self.box.value = option.title.partition("#")[2]
             self.box.action_end()

@@ -1,15 +1,23 @@
-"""The last line of the screen: the keys that are of use where one is."""
+"""The last line of the screen: the keys that are of use where the next key goes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from mum_tui.actions import BY_ID, Keymap
 from mum_tui.tui.cells import cell_len
-from mum_tui.tui.model.layout import DETAIL, TABLE, TREE
 
-READING, TYPING = "reading", "typing"
-"""Two more places where keys go than there are panes: the details on the whole screen, and the filter box."""
+
+class Context(StrEnum):
+    """Where the next key goes: to one of the panes, to the details read full screen, or into the query input."""
+
+    TREE = "tree"
+    TABLE = "table"
+    DETAIL = "detail"
+    READING = "reading"
+    TYPING = "typing"
+
 
 _OF_AN_ENTRY = (
     ("related", "related"),
@@ -19,16 +27,16 @@ _OF_AN_ENTRY = (
     ("bookmark", "bookmark"),
     ("status", "status"),
     ("tags", "tags"),
-    ("walk-back", "back"),
+    ("go-back", "back"),
 )
-"""What is of use where one reads an entry."""
+"""Of use where an entry is read."""
 
-HINTS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    TABLE: (
+HINTS: Mapping[Context, tuple[tuple[str, str], ...]] = {
+    Context.TABLE: (
         ("help", "help"),
         ("quit", "quit"),
         ("filter", "filter"),
-        ("select", "read"),
+        ("read", "read"),
         ("tree", "sections"),
         ("open", "open"),
         ("copy", "cite"),
@@ -36,13 +44,13 @@ HINTS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("status", "status"),
         ("note", "note"),
         ("tags", "tags"),
-        ("mark", "mark"),
+        ("select-entry", "select"),
     ),
-    TREE: (
+    Context.TREE: (
         ("help", "help"),
         ("quit", "quit"),
         ("filter", "filter"),
-        ("select", "choose"),
+        ("read", "select"),
         ("unfold", "open"),
         ("fold", "fold"),
         ("next-pane", "entries"),
@@ -50,33 +58,33 @@ HINTS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("grow-pane", "wider"),
         ("shrink-pane", "narrower"),
     ),
-    DETAIL: (
+    Context.DETAIL: (
         ("help", "help"),
         ("quit", "quit"),
-        ("select", "whole screen"),
+        ("read", "full screen"),
         *_OF_AN_ENTRY,
     ),
-    READING: (
+    Context.READING: (
         ("help", "help"),
         ("back", "to the list"),
         *_OF_AN_ENTRY,
     ),
-    TYPING: (
+    Context.TYPING: (
         ("help", "help"),
         ("next-pane", "complete"),
-        ("select", "entries"),
+        ("read", "entries"),
         ("back", "leave"),
-        ("cursor-up", "earlier"),
+        ("cursor-up", "recent"),
     ),
 }
-"""For each pane and these two the actions that the last line names, the most important first, with a word each."""
+"""The actions that the last line names, the most important first, each with a word."""
 
 
-def line(keymap: Keymap, place: str, width: int) -> str:
-    """The most important keys of a place, as many as fit whole."""
+def line(keymap: Keymap, context: Context, width: int) -> str:
+    """The most important keys there, as many as fit whole into ``width`` cells."""
     text = ""
-    for identifier, word in HINTS[place]:
-        key = keymap.hint(BY_ID[identifier], place == TYPING)
+    for identifier, word in HINTS[context]:
+        key = keymap.hint(BY_ID[identifier], context is Context.TYPING)
         hint = f" {key} {word} " if key else ""
         if cell_len(text + hint) <= width:
             text += hint

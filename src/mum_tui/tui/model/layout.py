@@ -7,6 +7,7 @@ between the screen and its panes that Textual would have to style and paint.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import NamedTuple
 
 SIDE_BY_SIDE = 150
@@ -35,9 +36,13 @@ STEP = 2
 WHOLE = 1000
 """Shares are counted in thousandths, so that every number of columns and lines comes out as it was."""
 
-TREE = "tree"
-TABLE = "table"
-DETAIL = "detail"
+
+class Pane(StrEnum):
+    """The panes between which keys move."""
+
+    TREE = "tree"
+    TABLE = "table"
+    DETAIL = "detail"
 
 
 class Box(NamedTuple):
@@ -86,7 +91,7 @@ class Arrangement(NamedTuple):
 def arrange(
     width: int,
     height: int,
-    at: str,
+    at: Pane,
     zoomed: bool,
     tree_wanted: bool | None,
     scope_width: int,
@@ -115,7 +120,7 @@ def arrange(
     if zoomed:
         return Arrangement(None, None, whole, *bars)
     if width < ONE_PANE:
-        tree, table, detail = (whole if at == pane else None for pane in (TREE, TABLE, DETAIL))
+        tree, table, detail = (whole if at == pane else None for pane in (Pane.TREE, Pane.TABLE, Pane.DETAIL))
         return Arrangement(tree, table, detail, *bars)
     shows_tree = tree_wanted if tree_wanted is not None else width >= THREE_PANES
     beside = width >= SIDE_BY_SIDE
@@ -131,7 +136,7 @@ def arrange(
         return Arrangement(tree, Box(left, 1, table_width, room), detail, *bars, beside=True)
     if height < LOW:
         alone = Box(left, 1, right, room)
-        return Arrangement(tree, None if at == DETAIL else alone, alone if at == DETAIL else None, *bars)
+        return Arrangement(tree, None if at == Pane.DETAIL else alone, alone if at == Pane.DETAIL else None, *bars)
     upper = within(room - round(room * sizes.below / WHOLE), LEAST_LINES, room - LEAST_LINES)
     upper = upper if sizes.below else room // 2
     return Arrangement(tree, Box(left, 1, right, upper), Box(left, 1 + upper, right, room - upper), *bars)
@@ -142,16 +147,16 @@ def within(number: int, least: int, most: int) -> int:
     return max(least, min(number, most))
 
 
-def resized(found: Arrangement, sizes: Sizes, pane: str, steps: int) -> Sizes | None:
+def resized(found: Arrangement, sizes: Sizes, pane: Pane, steps: int) -> Sizes | None:
     """The sizes with which a pane is so many steps larger (or smaller) than it is; None where it stands alone."""
     tree, table, detail = found.tree, found.table, found.detail
-    if table and detail and pane != TREE:
-        steps = steps if pane == DETAIL else -steps
+    if table and detail and pane != Pane.TREE:
+        steps = steps if pane == Pane.DETAIL else -steps
         if found.beside:
             return sizes._replace(beside=_share(detail.width + STEP * steps, table.width + detail.width))
         return sizes._replace(below=_share(detail.height + steps, table.height + detail.height))
     if tree and (table or detail):
-        return sizes._replace(tree=max(tree.width + STEP * (steps if pane == TREE else -steps), 1))
+        return sizes._replace(tree=max(tree.width + STEP * (steps if pane == Pane.TREE else -steps), 1))
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 
 from msgspec import Struct
 
@@ -10,13 +11,18 @@ from mum_tui.catalog.model import Section
 from mum_tui.search.facets import FACETS
 from mum_tui.search.view import ALL, section_scope
 
-BLANK = "blank"
-FOLD = "fold"
-SCOPE = "scope"
-FACET = "facet"
-MORE = "more"
-LIST = "list"
-SEARCH = "search"
+
+class NodeKind(StrEnum):
+    """What a line of the tree stands for."""
+
+    BLANK = "blank"
+    HEADING = "heading"
+    SCOPE = "scope"
+    FACET = "facet"
+    MORE = "more"
+    LIST = "list"
+    SEARCH = "search"
+
 
 SEARCHES = "searches"
 """The key of the heading above the saved searches."""
@@ -33,14 +39,14 @@ REMEMBERED = 500
 
 
 class Node(Struct, frozen=True):
-    """A line of the tree: the heading of a part that folds, a scope to look at, a facet value to narrow by, the rest
-    of a long part, a list to open, or a search.
+    """A line of the tree: the heading of a part that folds, a scope, a facet value, the rest of a long part, a list
+    to open, or a saved search.
 
-    ``key`` is the scope, ``field:value``, or what else it is known by; empty for blank lines. ``is_open`` is None
-    where nothing folds.
+    ``key`` is the scope, ``field:value`` or another unique name; empty for blank lines. ``is_open`` is None
+    where the line has nothing below it.
     """
 
-    kind: str
+    kind: NodeKind
     key: str
     title: str
     depth: int = 0
@@ -64,7 +70,7 @@ def search_key(name: str) -> str:
 
 def parent(lines: Sequence[Node], at: int) -> int | None:
     """The line that line ``at`` stands below."""
-    above = (y for y in range(at - 1, -1, -1) if lines[y].is_open is not None and lines[y].kind != MORE)
+    above = (y for y in range(at - 1, -1, -1) if lines[y].is_open is not None and lines[y].kind is not NodeKind.MORE)
     return next((y for y in above if lines[y].depth < lines[at].depth), None)
 
 
@@ -99,7 +105,7 @@ class Outline:
         """Whether a part is open, by the key of its line."""
         return self.folds.get(key, key in self._open_at_first)
 
-    def turn(self, key: str, on: bool) -> None:
+    def set_open(self, key: str, on: bool) -> None:
         """Open a part, or fold it."""
         self.folds.pop(key, None)
         if on != (key in self._open_at_first):
@@ -107,43 +113,43 @@ class Outline:
         while len(self.folds) > REMEMBERED:
             del self.folds[next(iter(self.folds))]
 
-    def lines(self, shelves: Iterable[Node] = (), chosen: Collection[str] = ()) -> list[Node]:
-        """All lines; ``shelves`` are those of what the user keeps. What is ``chosen`` is there even where its part
-        is folded."""
-        return list(self._lines(shelves, chosen))
+    def lines(self, scopes: Iterable[Node] = (), active: Collection[str] = ()) -> list[Node]:
+        """All lines; ``scopes`` are the lines of annotations. A line whose key is ``active`` is there even where its
+        part is folded."""
+        return list(self._lines(scopes, active))
 
-    def _lines(self, shelves: Iterable[Node], chosen: Collection[str]) -> Iterator[Node]:
-        yield Node(SCOPE, ALL, "All")
-        yield from shelves
+    def _lines(self, scopes: Iterable[Node], active: Collection[str]) -> Iterator[Node]:
+        yield Node(NodeKind.SCOPE, ALL, "All")
+        yield from scopes
         if self._sections:
-            yield Node(BLANK, "", "")
+            yield Node(NodeKind.BLANK, "", "")
             for top in self._sections:
-                yield from self._below(top, 0, chosen)
+                yield from self._below(top, 0, active)
         if self._searches:
-            yield Node(BLANK, "", "")
+            yield Node(NodeKind.BLANK, "", "")
             is_open = self.is_open(SEARCHES)
-            yield Node(FOLD, SEARCHES, "Searches", 0, is_open)
+            yield Node(NodeKind.HEADING, SEARCHES, "Searches", 0, is_open)
             for name in self._searches:
-                if is_open or search_key(name) in chosen:
-                    yield Node(SEARCH, search_key(name), name, 1)
+                if is_open or search_key(name) in active:
+                    yield Node(NodeKind.SEARCH, search_key(name), name, 1)
         if self._fields:
-            yield Node(BLANK, "", "")
+            yield Node(NodeKind.BLANK, "", "")
             for field in self._fields:
-                yield from self._values(field, chosen)
+                yield from self._values(field, active)
 
-    def _below(self, section: Section, depth: int, chosen: Collection[str]) -> Iterator[Node]:
+    def _below(self, section: Section, depth: int, active: Collection[str]) -> Iterator[Node]:
         key = section_scope(section.id)
         is_open = self.is_open(key) if section.children else None
-        yield Node(SCOPE, key, section.title, depth, is_open)
+        yield Node(NodeKind.SCOPE, key, section.title, depth, is_open)
         for child in section.children:
-            if is_open or any(section_scope(below.id) in chosen for _, below in child.walk()):
-                yield from self._below(child, depth + 1, chosen)
+            if is_open or any(section_scope(below.id) in active for _, below in child.walk()):
+                yield from self._below(child, depth + 1, active)
 
-    def _values(self, field: str, chosen: Collection[str]) -> Iterator[Node]:
+    def _values(self, field: str, active: Collection[str]) -> Iterator[Node]:
         key = facet_key(field)
         is_open = self.is_open(key)
-        yield Node(FOLD, key, TITLES[field], 0, is_open)
-        if not is_open and not any(one.startswith(f"{field}:") for one in chosen):
+        yield Node(NodeKind.HEADING, key, TITLES[field], 0, is_open)
+        if not is_open and not any(key.startswith(f"{field}:") for key in active):
             return
         conditions = self._facets[field]
         shown = SHOWN.get(field, len(conditions)) if is_open else 0
@@ -151,11 +157,11 @@ class Outline:
         is_long = is_open and len(conditions) > shown + 1
         all_shown = is_open and (not is_long or self.is_open(more_key(field)))
         hidden = 0
-        for place, condition in enumerate(conditions):
-            if all_shown or place < shown or condition in chosen:
-                yield Node(FACET, condition, condition.partition(":")[2], 1)
+        for number, condition in enumerate(conditions):
+            if all_shown or number < shown or condition in active:
+                yield Node(NodeKind.FACET, condition, condition.partition(":")[2], 1)
             else:
                 hidden += 1
         if is_long:
             title = "… fewer" if all_shown else f"… {hidden:,} more"
-            yield Node(MORE, more_key(field), title, 1, all_shown)
+            yield Node(NodeKind.MORE, more_key(field), title, 1, all_shown)

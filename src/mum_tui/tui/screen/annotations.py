@@ -1,225 +1,187 @@
-"""What the user keeps of entries: changing it, taking changes back, and saving in the background."""
+"""Changing annotations, undoing that, and saving it in the background."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.message import Message
-
-from mum_tui.actions import Keymap
+from mum_tui.annotation import Status
 from mum_tui.library.library import Outcome, Reverted, Unsaved
-from mum_tui.library.scopes import STATUS_TITLES, next_status
 from mum_tui.library.writer import Writer
-from mum_tui.services import Services
-from mum_tui.text import clean, one_line
-from mum_tui.tui.model.outline import LIST
-from mum_tui.tui.screen.desktop import DesktopActs
-from mum_tui.tui.screen.screen_part import ScreenPart
+from mum_tui.tui.messages import LibraryChanged, LibraryWritten
 from mum_tui.tui.screen.shelves import news_words, stars
 
 if TYPE_CHECKING:
     from mum_tui.tui.dialogs.lists import Choice
+    from mum_tui.tui.screen.main import MainScreen
 
-LOOK_SECONDS = 0.5
-"""How often the library's file is looked at for what other processes wrote."""
+POLL_SECONDS = 0.5
+"""Time between two looks at the library's file for changes of other processes."""
 
 NAMED = 3
-"""New entries that are called by name in the notice at the start."""
+"""New entries that the notice at the start names."""
 
 
-class LibraryWritten(Message):
-    """The library was saved, or could not be."""
+class Annotations:
+    """Shows each change at once and has it written by a thread of its own (``writer``)."""
 
-    def __init__(self, outcome: Outcome) -> None:
-        super().__init__()
-        self.outcome = outcome
-
-
-class LibraryRead(Message):
-    """Another process changed the library."""
-
-
-class Keeping(ScreenPart):
-    """Changes are shown at once and written by a thread of their own."""
-
-    def __init__(self, services: Services, acts: DesktopActs, keymap: Keymap) -> None:
-        super().__init__(services, acts, keymap)
-        # Messages, and not calls: the thread must never wait for a screen that waits for it to end.
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        library = screen.services.library
+        # Messages, and not calls: the thread must never wait for a screen that waits for the thread to end.
         self.writer = Writer(
-            services.library,
-            saved=lambda outcome: self.post_message(LibraryWritten(outcome)),
-            changed=lambda: self.post_message(LibraryRead()),
+            library,
+            saved=lambda outcome: screen.post_message(_written(outcome)),
+            changed=lambda: screen.post_message(LibraryChanged()),
         )
-        self._kept_at = len(services.library.journal)
-        self._said_unsaved = ""
+        self._shown = len(library.journal)
+        self._last_reason = ""
         self._notices = 0
-        self.written_drafts: list[str] = []
+        self._is_stuck = False
+        self._written_drafts: list[str] = []
 
-    def attend(self) -> None:
-        """From now on, see what other processes change and tell what is wrong with the library."""
-        self._tell_notices()
-        self.set_interval(LOOK_SECONDS, self.writer.poll)
+    def start_polling(self) -> None:
+        """From now on, show what other processes change and say what is wrong with the library."""
+        self._say_notices()
+        self._screen.set_interval(POLL_SECONDS, self._poll)
+
+    def _poll(self) -> None:
+        stuck = self.writer.is_stuck
+        if stuck and not self._is_stuck:
+            path = self._screen.services.paths.library
+            self._screen.say(f"Waiting for the disk: {path}. Go on; changes are kept in memory.", warning=True)
+        self._is_stuck = stuck
+        self.writer.poll()
 
     # -- showing
 
-    @property
-    def has_unshown(self) -> bool:
-        """Whether something that is kept was changed and not shown yet."""
-        return len(self.services.library.journal) > self._kept_at
+    def _show_changes(self) -> None:
+        """Show what was changed since the last time."""
+        screen = self._screen
+        library = screen.services.library
+        ids = library.journal[self._shown :]
+        self._shown += len(ids)
+        screen.shelves.update(screen.index.annotated(screen.services.annotations))
+        screen.show_annotations(ids)
+        if screen.is_ready:
+            screen.acts.searches.count_soon()
 
-    def show_kept(self) -> None:
-        """Show what was changed of what is kept, and do no more for it than that takes."""
-        library = self.services.library
-        changed = library.journal[self._kept_at :]
-        self._kept_at += len(changed)
-        self.shelves.update(library.items, changed)
-        before = self._shown
-        if self._asks_for_kept:
-            self.ask(self.view)
-        else:
-            self._show_own(self.sections.chosen)
-        entry, current = self.entry, self.table.current
-        if entry is not None and current == before and not {entry.id, *entry.aliases}.isdisjoint(changed):
-            self.show_entry(current, stay=True)
+    def changed(self) -> None:
+        """Show what an act has just changed in memory, and have it saved."""
+        self._show_changes()
+        self._screen.call_after_refresh(self.writer.save)
 
-    @property
-    def _asks_for_kept(self) -> bool:
-        """Whether the answer depends on what is kept."""
-        return bool(self.view.query) or self.view.scope in self.shelves.rows or self.view.sort.column == "mark"
+    # -- acts
 
-    # -- changing
+    def bookmark(self) -> None:
+        """Bookmark the targets; where all are bookmarked, remove the bookmarks."""
+        services = self._screen.services
+        if targets := self._screen.targets_or_say():
+            on = not all(services.bookmarked_ids(entry) for entry in targets)
+            services.annotate(targets, "bookmarked", on)
+            self.changed()
 
-    def kept_changed(self) -> None:
-        """What is kept was changed in memory: show it, and then have it saved."""
-        self.show_kept()
-        self.call_after_refresh(self.writer.save)
-
-    def action_bookmark(self) -> None:
-        if targets := self.targets_or_say():
-            on = not all(self.services.bookmark_names(entry) for entry in targets)
-            self.services.mark(targets, "bookmarked", on)
-            self.kept_changed()
-
-    def action_status(self) -> None:
-        if targets := self.targets_or_say():
-            status = next_status(self.services.kept(targets[0]).status)
-            self.services.mark(targets, "status", status)
-            self.kept_changed()
+    def next_status(self) -> None:
+        """Give the targets the status that comes after the first one's."""
+        services = self._screen.services
+        if targets := self._screen.targets_or_say():
+            status = Status.after(services.annotation(targets[0]).status)
+            services.annotate(targets, "status", status)
+            self.changed()
             if len(targets) > 1:
-                self.acts.say(f"{STATUS_TITLES.get(status or '', 'No status')}: {len(targets):,} entries")
+                self._screen.say(f"{status.label if status else 'No status'}: {len(targets):,} entries")
 
-    def action_rate(self) -> None:
-        targets = self.targets_or_say()
+    def rate(self) -> None:
+        """Choose one to five stars, or none, for the targets."""
+        screen = self._screen
+        targets = screen.targets_or_say()
         if not targets:
             return
         from mum_tui.tui.dialogs.lists import ListDialog
 
-        def chosen(choice: Choice | None) -> None:
+        def answered(choice: Choice | None) -> None:
             if choice is not None:
-                self.services.mark(targets, "rating", choice.number + 1 if choice.number < 5 else None)
-                self.kept_changed()
+                screen.services.annotate(targets, "rating", choice.number + 1 if choice.number < 5 else None)
+                self.changed()
 
         rows = [*[("", stars(rating), "") for rating in range(1, 6)], ("", "none", "")]
-        present = self.services.kept(targets[0]).rating
+        present = screen.services.annotation(targets[0]).rating
         title = "Rate" if len(targets) == 1 else f"Rate {len(targets):,} entries"
-        dialog = ListDialog(title, "a digit chooses · esc closes", rows, (present or 6) - 1, labels="123450")
-        self.app.push_screen(dialog, chosen)
+        dialog = ListDialog(title, "press a digit · esc closes", rows, (present or 6) - 1, labels="123450")
+        screen.push(dialog, answered)
 
-    # -- taking back
+    def undo(self) -> None:
+        """Undo the last change to the library."""
+        self._reverted(self._screen.services.library.undo(), "Undone", "There is nothing to undo")
 
-    def action_undo(self) -> None:
-        self._reverted(self.services.library.undo(), "Undone", "There is nothing to undo")
-
-    def action_redo(self) -> None:
-        self._reverted(self.services.library.redo(), "Redone", "There is nothing to redo")
+    def redo(self) -> None:
+        """Redo what was just undone."""
+        self._reverted(self._screen.services.library.redo(), "Redone", "There is nothing to redo")
 
     def _reverted(self, done: Reverted | None, word: str, otherwise: str) -> None:
         if done is None:
-            self.acts.say(otherwise)
+            self._screen.say(otherwise)
             return
-        self.kept_changed()
+        self.changed()
         skipped = len(done.skipped)
-        but = f", but not for {skipped:,} changed since by another program" if skipped else ""
-        self.acts.say(f"{word}: {done.step.words}{but}", warning=bool(skipped))
+        but = f", but not for {skipped:,} that another program changed since" if skipped else ""
+        self._screen.say(f"{word}: {done.step.words}{but}", warning=bool(skipped))
 
-    # -- what the file says
+    # -- the file
 
-    def on_library_written(self, event: LibraryWritten) -> None:
-        outcome = event.outcome
-        reason = outcome.reason if isinstance(outcome, Unsaved) else ""
-        self.unsaved = outcome.count if isinstance(outcome, Unsaved) else 0
-        if reason and reason != self._said_unsaved:
-            self.acts.say(f"Not saved: {reason}. It is kept until you quit, and tried again.", warning=True)
-        self._said_unsaved = reason
-        if not isinstance(outcome, Unsaved):
-            if outcome.skipped:
-                count = len(outcome.skipped)
-                self.acts.say(f"{count:,} not undone: another program changed it meanwhile", warning=True)
+    def written(self, event: LibraryWritten) -> None:
+        """Tell what became of saving, and show what was read from the file with it."""
+        screen = self._screen
+        screen.unsaved = event.unsaved
+        if event.reason and event.reason != self._last_reason:
+            screen.say(f"Not saved: {event.reason}. Kept in memory; retrying.", warning=True)
+        self._last_reason = event.reason
+        if not event.reason:
+            if event.skipped:
+                screen.say(f"{event.skipped:,} not undone: another program changed it meanwhile", warning=True)
             self.drop_written_drafts()
-        self._read_again()
-        self.show_tally()
+        self.read_again()
+        screen.show_tally()
 
-    def on_library_read(self) -> None:
-        self._read_again()
-
-    def _read_again(self) -> None:
+    def read_again(self) -> None:
         """Show what other processes changed."""
-        self._tell_notices()
-        if self.has_unshown:
-            self.show_kept()
+        self._say_notices()
+        if len(self._screen.services.library.journal) > self._shown:
+            self._show_changes()
 
-    def _tell_notices(self) -> None:
-        notices = self.services.library.notices
+    def _say_notices(self) -> None:
+        """Show notices of the library that were not shown yet."""
+        notices = self._screen.services.library.notices
         for notice in notices[self._notices :]:
-            self.app.notify(notice, severity="warning", timeout=15, markup=False)
+            self._screen.app.notify(notice, severity="warning", timeout=15, markup=False)
         self._notices = len(notices)
 
+    def draft_was_used(self, name: str) -> None:
+        """Drop this draft once its note is saved."""
+        self._written_drafts.append(name)
+
     def drop_written_drafts(self) -> None:
-        """The notes that were just saved need no drafts any more."""
-        for name in self.written_drafts:
-            self.run_worker(partial(self.services.drafts.drop, name), thread=True, group="drafts")
-        self.written_drafts.clear()
+        """Drop the drafts whose notes are saved."""
+        screen = self._screen
+        for name in self._written_drafts:
+            screen.run_worker(partial(screen.services.drafts.drop, name), thread=True, group="drafts")
+        self._written_drafts.clear()
 
-    # -- what is new, and what is gone
+    # -- what is new
 
-    def tell_news(self) -> None:
-        """Tell once what is new in the catalog since the last visit."""
-        news = self.services.news
+    def say_news(self) -> None:
+        """Say once what is new in the catalog since the last visit."""
+        screen = self._screen
+        news = screen.services.news
         if not news.ids:
             return
-        self.shelves.tell(news)
-        self.show_results()
-        self.show_entry(self.table.current, stay=True)
-        first = [self.services.entry(identifier) for identifier in news.added[:NAMED]]
-        self.acts.say(news_words(news, [entry.name or entry.title for entry in first]))
+        screen.shelves.tell(news)
+        screen.show_annotations()
+        first = [screen.services.entry(identifier) for identifier in news.added[:NAMED]]
+        screen.say(news_words(news, [entry.name or entry.title for entry in first]))
 
-    def choose_list(self) -> bool:
-        """Open the list under the tree's cursor, if it is one."""
-        if self.sections.current.kind != LIST:
-            return False
-        from mum_tui.tui.dialogs.lists import ListDialog
 
-        items = self.services.library.items
-        gone = list(self.shelves.gone)
-
-        def chosen(choice: Choice | None) -> None:
-            if choice is not None and choice.key == "x":
-                self.services.remove([gone[choice.number]])
-                self.kept_changed()
-                self.acts.say(f"Removed; {self.key_of('undo')} brings it back")
-            elif choice is not None:
-                self._copy_list(gone)
-
-        rows = [(one_line(clean(one)), one_line(items[one].title), items[one].bookmarked[:10]) for one in gone]
-        footer = "enter copies the list · x removes one · esc closes"
-        self.app.push_screen(ListDialog("No longer in the catalog", footer, rows, other_keys="x"), chosen)
-        return True
-
-    def _copy_list(self, identifiers: Sequence[str]) -> None:
-        from mum_tui.library.reading_list import Row, reading_list
-
-        items = self.services.library.items
-        text = reading_list((Row(items[one], None) for one in identifiers if one in items), "No longer in the catalog")
-        self.acts.copy(text, f"the list of {len(identifiers):,} as Markdown")
+def _written(outcome: Outcome) -> LibraryWritten:
+    if isinstance(outcome, Unsaved):
+        return LibraryWritten(unsaved=outcome.count, reason=outcome.reason)
+    return LibraryWritten(skipped=len(outcome.skipped))

@@ -10,143 +10,139 @@ from msgspec.structs import replace
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from mum_tui.actions import Keymap
+from mum_tui.bounded_cache import BoundedCache
 from mum_tui.catalog.model import Entry
-from mum_tui.services import Services
-from mum_tui.tui.screen.desktop import DesktopActs
-from mum_tui.tui.screen.screen_part import ScreenPart
-from mum_tui.tui.widgets.latest_only import Latest
+from mum_tui.tui.widgets.latest_only import LatestOnly
 
 if TYPE_CHECKING:
-    from mum_tui.citation.options import Cited, Manner
+    from mum_tui.citation.options import Citation, CitationOptions
+    from mum_tui.tui.screen.main import MainScreen
 
 REST = 0.08
 """Seconds the cursor stays on an entry before a slow citation of it is made."""
 
-KEPT = 500
-"""Citations kept for when the cursor comes back."""
+REMEMBERED = 500
+"""Citations that are remembered for when the cursor comes back."""
 
 PREVIEWED = 12
-"""Entries a preview is made of when more are marked."""
+"""Entries in a preview when more are selected."""
 
 NOT_YET = "…"
+"""Shown while a slow citation is being made."""
 
 
-class Citing(ScreenPart):
-    """Citations of the marked entries, or of the current one, as ``mum-tui cite`` prints them."""
+class Citations:
+    """Citations of the selected entries, or of the current one, as ``mum-tui cite`` prints them."""
 
-    def __init__(self, services: Services, acts: DesktopActs, keymap: Keymap) -> None:
-        super().__init__(services, acts, keymap)
-        self._made: dict[tuple[str, Manner], Cited] = {}
-        self._making: Latest[tuple[str, Manner], Cited] = Latest(self, self._make, self._show_made)
-        self._wish: tuple[str, Manner] | None = None
-        self._resting: Timer | None = None
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self._made: BoundedCache[tuple[str, CitationOptions], Citation] = BoundedCache(REMEMBERED)
+        self._maker: LatestOnly[tuple[str, CitationOptions], Citation] = LatestOnly(screen, self._make, self._show_made)
+        self._requested: tuple[str, CitationOptions] | None = None
+        self._timer: Timer | None = None
 
     # -- in the detail pane
 
-    def citation_of(self, entry: Entry) -> tuple[str, str]:
-        """The citation of an entry and its heading; one that takes longer is made once the cursor rests."""
-        from mum_tui.citation.options import Cited, both_titles
+    def of_entry(self, entry: Entry) -> tuple[str, str]:
+        """The citation of an entry and its heading; a slow one is made once the cursor rests, then shown."""
+        from mum_tui.citation.options import Citation, both_titles
 
-        manner = self.manner
-        cited = self._made.get((entry.id, manner))
-        if cited is None and not manner.is_slow:
-            cited = self._keep((entry.id, manner), manner.cite([entry]))
+        options = self._screen.citation_options
+        cited = self._made.get((entry.id, options))
+        if cited is None and not options.is_slow:
+            cited = self._remember((entry.id, options), options.cite([entry]))
         elif cited is None:
-            self._make_when_resting(entry)
-            cited = Cited(NOT_YET, manner.title)
-        return cited.text, " · ".join(filter(None, [cited.title, both_titles([entry], manner.prefer)]))
+            self._make_when_resting((entry.id, options))
+            cited = Citation(NOT_YET, options.title)
+        return cited.text, " · ".join(filter(None, [cited.title, both_titles([entry], options.prefer)]))
 
-    def _make_when_resting(self, entry: Entry) -> None:
-        wish = (entry.id, self.manner)
-        if not self._painted or wish == self._wish:
-            return  # before the first frame no library is loaded
-        self._wish = wish
-        if self._resting is not None:
-            self._resting.stop()
-        self._resting = self.set_timer(REST, partial(self._making.ask, wish))
+    def _make_when_resting(self, request: tuple[str, CitationOptions]) -> None:
+        if request == self._requested:
+            return
+        self._requested = request
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self._screen.set_timer(REST, partial(self._maker.request, request))
 
-    def _make(self, wanted: tuple[str, Manner]) -> Cited:
-        identifier, manner = wanted
-        return manner.cite([self.services.entry(identifier)])
+    def _make(self, request: tuple[str, CitationOptions]) -> Citation:
+        identifier, options = request
+        return options.cite([self._screen.services.entry(identifier)])
 
-    def _show_made(self, wanted: tuple[str, Manner], cited: Cited) -> None:
-        self._keep(wanted, cited)
-        self._wish = None
-        if self.entry and wanted == (self.entry.id, self.manner):
-            self._show_entry_again()
+    def _show_made(self, request: tuple[str, CitationOptions], cited: Citation) -> None:
+        self._remember(request, cited)
+        self._requested = None
+        if request == (self._screen.current, self._screen.citation_options):
+            self._screen.show_entry(stay=True)
 
-    def _keep(self, wanted: tuple[str, Manner], cited: Cited) -> Cited:
-        if len(self._made) >= KEPT:
-            self._made.clear()
-        self._made[wanted] = cited
+    def _remember(self, request: tuple[str, CitationOptions], cited: Citation) -> Citation:
+        self._made[request] = cited
         return cited
-
-    def _show_entry_again(self) -> None:
-        """The current entry with another citation, scrolled to where it was."""
-        self.show_entry(self.table.current, stay=True)
 
     # -- acts
 
-    def action_copy(self) -> None:
-        if targets := self.targets_or_say():
-            if self.manner.is_slow:
-                work = partial(self._cite_and_copy, targets, self.manner)
-                self.run_worker(work, thread=True, group="cite", exclusive=True)
+    def copy(self) -> None:
+        """Copy the citation in the chosen format; a slow one is made in a thread, and only the last one is copied."""
+        screen = self._screen
+        if targets := screen.targets_or_say():
+            if screen.citation_options.is_slow:
+                work = partial(self._cite_and_copy, targets, screen.citation_options)
+                screen.run_worker(work, thread=True, group="cite", exclusive=True)
             else:
-                self._copy_cited(self.manner.cite(targets), len(targets))
+                self._copy_cited(screen.citation_options.cite(targets), len(targets))
 
-    def _cite_and_copy(self, targets: Sequence[Entry], manner: Manner) -> None:
+    def _cite_and_copy(self, targets: Sequence[Entry], options: CitationOptions) -> None:
         worker = get_current_worker()
-        cited = manner.cite(targets)
-        if not worker.is_cancelled:  # by a later copy
-            self.call_later(self._copy_cited, cited, len(targets))
+        cited = options.cite(targets)
+        if not worker.is_cancelled:
+            self._screen.call_later(self._copy_cited, cited, len(targets))
 
-    def _copy_cited(self, cited: Cited, count: int) -> None:
+    def _copy_cited(self, cited: Citation, count: int) -> None:
         if cited.failed:
-            self.acts.say(f"Not copied: {cited.text.strip()}", warning=True)
+            self._screen.say(f"Not copied: {cited.text.strip()}", warning=True)
             return
         of = f" of {count:,} entries" if count > 1 else ""
-        self.acts.copy(cited.text, f"{cited.title}{of} ({len(cited.text):,} characters)")
+        self._screen.desktop.copy(cited.text, f"{cited.title}{of} ({len(cited.text):,} characters)")
 
-    def action_choose_format(self) -> None:
-        targets = self.targets_or_say()
+    def choose_format(self) -> None:
+        """Choose a format and copy."""
+        screen = self._screen
+        targets = screen.targets_or_say()
         if not targets:
             return
         from mum_tui.citation.options import has_both
         from mum_tui.tui.dialogs.format import FormatChooser
 
-        def preview(manner: Manner) -> str:
-            text = manner.cite(targets[:PREVIEWED]).text
-            return with_rest(text, len(targets))
+        def preview(options: CitationOptions) -> str:
+            return with_rest(options.cite(targets[:PREVIEWED]).text, len(targets))
 
-        def chosen(name: str | None) -> None:
+        def answered(name: str | None) -> None:
             if name is not None:
-                self._write_in(chooser.manner._replace(name=name))
-                self.action_copy()
+                self._use(chooser.citation_options._replace(format=name))
+                self.copy()
 
-        chooser = FormatChooser(self.manner, any(map(has_both, targets)), preview)
-        self.app.push_screen(chooser, chosen)
+        chooser = FormatChooser(screen.citation_options, any(map(has_both, targets)), preview)
+        screen.push(chooser, answered)
 
-    def _write_in(self, manner: Manner) -> None:
-        self.manner = manner
+    def _use(self, options: CitationOptions) -> None:
+        """Write citations so from now on, also at the next start."""
+        screen = self._screen
+        screen.citation_options = options
         self._made.clear()  # the file of a style may have changed
-        self.services.keep_session(replace(self.services.session, format=manner.name, form=manner.form))
-        self._show_entry_again()
+        screen.services.keep_session(replace(screen.services.session, format=options.format, form=options.markup))
+        screen.show_entry(stay=True)
 
-    def action_prefer_preprint(self) -> None:
-        from mum_tui.citation.csl_item import PREPRINT
-        from mum_tui.citation.options import other
+    def toggle_preprint(self) -> None:
+        """Cite the preprint instead of the published version, or the reverse."""
+        screen = self._screen
+        screen.citation_options = screen.citation_options._replace(prefer=screen.citation_options.prefer.other)
+        screen.say(f"Now citing {screen.citation_options.prefer.label}s where available")
+        screen.show_entry(stay=True)
 
-        self.manner = self.manner._replace(prefer=other(self.manner.prefer))
-        version = "preprint" if self.manner.prefer == PREPRINT else "published version"
-        self.acts.say(f"Citations are of the {version}, where there is one")
-        self._show_entry_again()
-
-    def action_show_copied(self) -> None:
-        self.acts.show_copied()
+    def show_copied(self) -> None:
+        """Show the last copied text."""
+        self._screen.desktop.show_copied()
 
 
 def with_rest(text: str, count: int) -> str:
-    """A preview with a word about the entries that it leaves out."""
+    """A preview of the first of ``count`` entries, with a line about those that it leaves out."""
     return f"{text.rstrip()}\n\n… and {count - PREVIEWED:,} more entries\n" if count > PREVIEWED else text

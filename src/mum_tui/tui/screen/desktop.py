@@ -1,4 +1,4 @@
-"""Copying and opening from the browser: the slow part in a worker, an honest notice after it."""
+"""Notices, copying and opening: the slow part in a worker, then a notice of what came of it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from mum_tui.desktop.browser import Window
 
 
-class DesktopActs:
-    """What leaves the terminal. ``last_copied`` is kept for ``v``."""
+class Desktop:
+    """Notices, the clipboard and links. ``last_copied`` is the text that was copied last."""
 
     def __init__(self, app: App[int], services: Services) -> None:
         self._app = app
@@ -24,13 +24,13 @@ class DesktopActs:
         self.last_copied = ""
 
     def say(self, message: str, warning: bool = False) -> None:
-        """A notice; its text is never read as markup."""
+        """Show a notice; its text is never read as markup."""
         self._app.notify(message, severity="warning" if warning else "information", markup=False)
 
     # -- copying
 
     def copy(self, text: str, what: str, quietly: bool = False) -> None:
-        """Copy a text and tell what became of it; ``quietly`` leaves out the notice."""
+        """Copy a text, and show a notice of what came of it unless ``quietly``; ``what`` names the text in it."""
         from mum_tui.desktop.clipboard import Copied
 
         self.last_copied = text
@@ -48,18 +48,18 @@ class DesktopActs:
             self._app.call_from_thread(self.say, outcome.words(what), not outcome.verified)
 
     def show_copied(self) -> None:
-        """Show the last copied text, to be selected by mouse."""
+        """Show the last copied text, so that it can be selected with the mouse."""
         from mum_tui.tui.dialogs.lists import text_dialog
 
         if self.last_copied:
             self._app.push_screen(text_dialog("Last copied", self.last_copied))
         else:
-            self.say("Nothing was copied yet")
+            self.say("Nothing has been copied yet")
 
     # -- opening
 
     def open(self, url: str) -> None:
-        """Open an address by the way there is here, or show it."""
+        """Open an address in the web browser; where there is none, show the address."""
         from mum_tui.desktop.browser import InTerminal, Show
 
         if self._app.is_web:

@@ -1,80 +1,289 @@
-"""The one screen of the browser: everything a key can do on it, put together."""
+"""The main screen: it owns what is asked, what is shown, the current entry and the selection."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
 from msgspec.structs import replace
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
 
-from mum_tui.search.view import ALL
+from mum_tui.actions import BY_ID, Keymap
+from mum_tui.catalog.model import Entry
+from mum_tui.search import hits
+from mum_tui.search.query import unfinished
+from mum_tui.search.view import ALL, RELEVANCE, Results, View
+from mum_tui.services import Services
 from mum_tui.text import why_not_url
-from mum_tui.tui.screen.citations import Citing
-from mum_tui.tui.screen.entry_screen import EntryScreen
-from mum_tui.tui.screen.exports import Exporting
-from mum_tui.tui.screen.links import Linking
-from mum_tui.tui.screen.navigation import Walking
-from mum_tui.tui.screen.notes import Noting
-from mum_tui.tui.screen.overviews import Surveying
-from mum_tui.tui.screen.querying import Asking
-from mum_tui.tui.screen.selection import Marking
-from mum_tui.tui.screen.sorting import Finding
+from mum_tui.tui import messages
+from mum_tui.tui.model.outline import NodeKind, Outline
+from mum_tui.tui.screen.acts import Acts
+from mum_tui.tui.screen.answer import Answer
+from mum_tui.tui.screen.bindings import bindings
+from mum_tui.tui.screen.desktop import Desktop
+from mum_tui.tui.screen.last_session import last_view
+from mum_tui.tui.screen.shelves import Shelves
 from mum_tui.tui.widgets.detail import DetailPane
-from mum_tui.tui.widgets.rows import RowsView
-from mum_tui.tui.widgets.text import TextView
+from mum_tui.tui.widgets.query_input import Line, QueryInput
+from mum_tui.tui.widgets.table import EntryTable
+from mum_tui.tui.widgets.tree import SectionTree
+
+if TYPE_CHECKING:
+    from mum_tui.citation.options import CitationOptions
+
+FILTER = BY_ID["filter"].id
+
+Given = TypeVar("Given")
+"""What a dialog gives when it is closed."""
 
 
-class MainScreen(Asking, Finding, Marking, Linking, Citing, Exporting, Noting, Surveying, Walking, EntryScreen):
-    """Sections, entries and details; here is what concerns more than one of its parts."""
+class MainScreen(Screen[None]):
+    """Sections, entries and details, with the query input above and hints below.
 
-    # -- choosing and stepping back
+    Acts (``acts.py``) read and change the screen by its public names only:
 
-    def on_rows_view_chosen(self, event: RowsView.Chosen) -> None:
-        if event.rows is self.sections:
-            if not self.choose_list():
-                self.choose_node()
-        elif not event.clicked:
-            self.zoom(True)
+    - what is asked and shown: ``view`` and ``results``, changed by ``ask``; ``hits`` are the words to highlight;
+    - what acts work on: ``entry`` (the current one), ``selection`` (ids in the order they were selected), and
+      ``entry_or_say`` and ``targets_or_say``, which say so where there is nothing;
+    - how citations are written: ``citation_options``;
+    - the widgets ``scope``, ``query_input``, ``tally``, ``sections``, ``table``, ``detail`` and ``hints``;
+    - answers to the user: ``say``, ``push`` (a dialog), ``desktop`` (copying, opening).
 
-    def on_text_view_followed(self, event: TextView.Followed) -> None:
-        if not why_not_url(event.target):
-            self.acts.open(event.target)
+    State goes down to the widgets by their setters. What widgets want comes up as ``tui/messages.py``; each handler
+    here hands it to an act.
+    """
+
+    BINDINGS = list(bindings())
+    AUTO_FOCUS = ""
+
+    def __init__(self, services: Services, desktop: Desktop, keymap: Keymap) -> None:
+        super().__init__()
+        index = services.index
+        self.services = services
+        self.desktop = desktop
+        self.keymap = keymap
+        self.index = index
+        self.section_titles = index.catalog.section_titles
+        self.shelves = Shelves(index.annotated(services.annotations), index.row_by_id, index.size)
+        own_scopes = (node.key for node in self.shelves.nodes() if node.kind is NodeKind.SCOPE)
+        self.view = last_view(services.session, {*index.scopes, *own_scopes})
+        self.results = self._run(self.view)
+        self.hits = hits.NOTHING
+        self.current = ""
+        self.selection: dict[str, None] = {}
+        self.unsaved = 0
+        self.is_ready = False
+        self.outline = Outline(index.catalog.sections, index.facets, services.config.searches, services.session.folds)
+        self.scope = Line("accent", id="scope")
+        self.query_input = QueryInput(self.query_edited, self.view.query, id="filter")
+        self.tally = Line("muted", id="tally", right=True)
+        self.sections = SectionTree((), len(index.entries), id="tree")
+        self.table = EntryTable(index.entries, self._cursor_moved, id="table")
+        self.detail = DetailPane(id="detail")
+        self.hints = Line("muted", id="hints")
+        self.acts = Acts(self)
+        self._answer = Answer(self)
+
+    def compose(self) -> ComposeResult:
+        """Called by Textual."""
+        yield from (self.scope, self.query_input, self.tally, self.sections, self.table, self.detail, self.hints)
+
+    def on_mount(self) -> None:
+        row = self.services.row_by_id.get(self.services.session.entry)
+        self._answer.show(row)
+        # A table that was not laid out yet scrolls once it has its height, and then as little as it must.
+        self.table.top = 0
+
+    def after_first_frame(self) -> None:
+        """Do what the first frame did not wait for: take keys, show the details, count the saved searches."""
+        if self.focused is None:
+            self.set_focus(self.table)
+        self.is_ready = True
+        self.show_entry()
+        self.acts.annotations.start_polling()
+        self.acts.searches.count_soon()
+        self.post_message(messages.ReadyForKeys())
+
+    @cached_property
+    def citation_options(self) -> CitationOptions:
+        """How citations are written, at first as in the last session."""
+        from mum_tui.citation.options import remembered
+
+        return remembered(self.services.session.format, self.services.session.form)
+
+    # -- what is asked, and what is shown for it
+
+    def ask(self, view: View, row: int | None = None) -> None:
+        """Make ``view`` the question, and show the answer in every pane; the cursor comes to catalog row ``row``."""
+        # While one types with the cursor on the first row, the best match becomes current.
+        best_first = view.query != self.view.query and self.table.cursor == 0
+        before, self.view = self.view, view
+        results = self._run(view)
+        self.results = results if results.rows or view.scope != before.scope else self._while_typing(view, results)
+        if row is None and best_first and self.results.rows and self.results.sort.column == RELEVANCE:
+            row = self.results.rows[0]
+        self._answer.show(row)
+
+    def _run(self, view: View) -> Results:
+        return self.index.run(view, self.services.annotations, scopes=self.shelves.rows)
+
+    def _while_typing(self, view: View, results: Results) -> Results:
+        """The last results for a query without matches that is not typed to its end; else ``results``."""
+        hints = results.hints or unfinished(view.query)
+        if not self.results.rows or results.replaced or not hints:
+            return results
+        return replace(self.results, query=results.query, hints=hints)
+
+    def query_edited(self, query: str) -> None:
+        """Called by the query input for every change of its text, in the turn of the key."""
+        self.ask(replace(self.view, query=query))
+        self.acts.completions.query_edited(query)
+        self.acts.past_queries.query_edited()
+
+    def show_results(self) -> None:
+        """Show the present answer again, after the selection or annotations changed."""
+        self._answer.show()
+
+    def show_annotations(self, changed: Iterable[str] | None = None) -> None:
+        """Show changed annotations of these ids (None: of any), and do no more for it than that takes."""
+        before = self.table.current
+        self._answer.annotations_changed()
+        if self._depends_on_annotations:
+            self.ask(self.view)
         else:
-            self.follow(event.target)
-
-    def action_select(self) -> None:
-        match self.focused:
-            case RowsView() as rows:
-                rows.choose()
-            case DetailPane():
-                self.zoom(not self.zoomed)
-            case _:
-                self.remember()
-                self.go_to(self.table)
-
-    def action_back(self) -> None:
-        """One step back: out of the box, out of reading, to the table, then the filter, then the section."""
-        if self.close_offers():
+            self._answer.show_annotations()
+        entry = self.entry
+        if entry is None or self.table.current != before:
             return
-        if self.zoomed:
-            self.zoom(False)
-        elif self.focused is not self.table:
-            self.remember()
-            self.go_to(self.table)
-        elif self.view.query:
-            self.filter.value = ""
-        elif self.view.scope:
-            self.ask(replace(self.view, scope=ALL))
+        if changed is None or not {entry.id, *entry.aliases}.isdisjoint(changed):
+            self.show_entry(stay=True)
 
-    # -- program
+    @property
+    def _depends_on_annotations(self) -> bool:
+        return bool(self.view.query) or self.view.scope in self.shelves.rows or self.view.sort.column == "mark"
 
-    def action_help(self) -> None:
-        from mum_tui.tui.dialogs.lists import help_dialog
+    def show_entry(self, stay: bool = False, only_hits: bool = False) -> None:
+        """Show the current entry in the detail pane.
 
-        self.app.push_screen(help_dialog(self.keymap))
+        ``stay`` leaves the pane scrolled as it is; ``only_hits`` says that only the hits in the entry changed.
+        """
+        if self.is_ready:
+            self._answer.show_details(stay, only_hits)
 
-    def action_quit(self) -> None:
-        self.app.exit()
+    def show_tree(self) -> None:
+        """Show the lines of the tree as they are folded now."""
+        self._answer.show_tree()
 
-    def action_suspend(self) -> None:
-        self.app.action_suspend_process()
+    def show_tally(self) -> None:
+        """Show the scope, how many entries are shown, and how many are selected or not saved."""
+        self._answer.show_tally()
 
-    def action_theme(self) -> None:
-        self.app.theme = "mum-light" if self.app.current_theme.dark else "mum-dark"
+    # -- the current entry and the selected ones
+
+    def _cursor_moved(self, row: int | None) -> None:
+        """Called by the table for every move of its cursor, in the turn of the key."""
+        self.current = "" if row is None else self.index.entries[row].id
+        self.show_entry()
+
+    @property
+    def entry(self) -> Entry | None:
+        """The current entry."""
+        return self.services.entry(self.current) if self.current else None
+
+    def entry_or_say(self) -> Entry | None:
+        """The current entry; where there is none, say so."""
+        if self.entry is None:
+            self.say("There is no entry here")
+        return self.entry
+
+    @property
+    def selected(self) -> list[Entry]:
+        """The selected entries, in the order they were selected."""
+        return [self.services.entry(identifier) for identifier in self.selection]
+
+    def targets_or_say(self) -> list[Entry]:
+        """The entries an act works on: the selected ones, else the current one; where there is none, say so."""
+        if self.selection:
+            return self.selected
+        entry = self.entry_or_say()
+        return [entry] if entry is not None else []
+
+    def go_to_entry(self, identifier: str, view: View | None = None) -> None:
+        """Make an entry the current one, in ``view`` if that is given; a view that hides it is widened to all."""
+        row = self.services.row_by_id.get(identifier)
+        if view is not None and view != self.view:
+            self.ask(view, row)
+        if row is not None and row not in self.results.rows:
+            self.ask(replace(self.view, scope=ALL, query=""), row)
+        elif row is not None:
+            self.table.move_to_row(row)
+        if self.query_input.value != self.view.query:
+            self.query_input.set_text(self.view.query, reported=True)
+
+    # -- for acts
+
+    def say(self, message: str, warning: bool = False) -> None:
+        """Show a notice; its text is never read as markup."""
+        self.desktop.say(message, warning)
+
+    def push(self, dialog: Screen[Given], answered: Callable[[Given | None], None] | None = None) -> None:
+        """Open a dialog; ``answered`` is called with what it gives."""
+        self.app.push_screen(dialog, answered)
+
+    def key_of(self, action: str) -> str:
+        """The first key of an action, as it stands on a keyboard."""
+        return self.keymap.shown(BY_ID[action]).partition(" ")[0]
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether keys go into the query input."""
+        return self.focused is self.query_input
+
+    # -- called by Textual
+
+    def action_act(self, action: str, number: int = 0) -> None:
+        """Carry out the action with this id: what all bindings call."""
+        self.acts.run(BY_ID[action], number)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In the query input, the key of the filter is a character."""
+        return not (self.is_typing and action == "act" and parameters == (FILTER,))
+
+    def on_resize(self) -> None:
+        self.acts.panes.place()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self.acts.panes.focused(event.widget)
+
+    def on_descendant_blur(self) -> None:
+        self.acts.completions.close()
+
+    def on_row_chosen(self, event: messages.RowChosen) -> None:
+        if event.rows is self.sections:
+            self.acts.tree.choose()
+        elif not event.clicked:
+            self.acts.panes.zoom(True)
+
+    def on_fold_requested(self, event: messages.FoldRequested) -> None:
+        self.acts.tree.set_open(event.key, event.on)
+
+    def on_sort_requested(self, event: messages.SortRequested) -> None:
+        self.acts.sorting.by_column(event.column)
+
+    def on_rule_dragged(self, event: messages.RuleDragged) -> None:
+        self.acts.panes.move_rule(event.y)
+
+    def on_link_followed(self, event: messages.LinkFollowed) -> None:
+        if why_not_url(event.target):
+            self.acts.navigation.follow(event.target)
+        else:
+            self.desktop.open(event.target)
+
+    def on_library_written(self, event: messages.LibraryWritten) -> None:
+        self.acts.annotations.written(event)
+
+    def on_library_changed(self) -> None:
+        self.acts.annotations.read_again()

@@ -1,4 +1,4 @@
-"""Seeing several entries at once: some side by side, or all of them counted."""
+"""Several entries at once: side by side, or counted."""
 
 from __future__ import annotations
 
@@ -7,58 +7,70 @@ from typing import TYPE_CHECKING
 
 from mum_tui.search.query import narrowed
 from mum_tui.search.view import ALL
-from mum_tui.tui.screen.navigation import Walking
 
 if TYPE_CHECKING:
     from mum_tui.tui.dialogs.lists import Choice
-    from mum_tui.views.comparison import Row
+    from mum_tui.tui.screen.main import MainScreen
+    from mum_tui.views.comparison import Property
 
 
-class Surveying(Walking):
-    """Opens the screens for it, and does what is chosen there."""
+class Overviews:
+    """Opens the comparison and the charts, and does what is chosen in them."""
 
-    def action_compare(self) -> None:
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+
+    def compare(self) -> None:
+        """Set the selected entries side by side."""
         from mum_tui.tui.dialogs.compare import CompareScreen, Head
         from mum_tui.views import comparison
 
-        entries = self.marked
+        screen = self._screen
+        entries = screen.selected
         if len(entries) < 2:
-            self.acts.say(f"Mark two or more entries first: {self.key_of('mark')} marks")
+            screen.say(f"Select two or more entries first: {screen.key_of('select-entry')} selects")
             return
         names = comparison.headings(entries)
         heads = [Head(name, entry.id) for name, entry in zip(names, entries, strict=True)]
 
-        def copy(rows: Sequence[Row]) -> None:
-            self.acts.copy(comparison.markdown(entries, rows), f"{len(entries):,} entries as a Markdown table")
+        def copy(rows: Sequence[Property]) -> None:
+            text = comparison.markdown(entries, rows)
+            screen.desktop.copy(text, f"{len(entries):,} entries as a Markdown table")
 
-        def chosen(choice: Choice | None) -> None:
+        def answered(choice: Choice | None) -> None:
             if choice is not None:
-                self.follow(entries[choice.number].id)
+                screen.acts.navigation.follow(entries[choice.number].id)
 
-        self.app.push_screen(CompareScreen(heads, comparison.rows(entries, self.relations), copy), chosen)
+        rows = comparison.rows(entries, screen.services.relations)
+        screen.push(CompareScreen(heads, rows, copy), answered)
 
-    def action_glance(self) -> None:
-        from mum_tui.tui.dialogs.overview import GlanceScreen
+    def charts(self) -> None:
+        """Chart the entries shown by year, task and dataset."""
+        from mum_tui.tui.dialogs.overview import OverviewScreen
         from mum_tui.views.overview import glance
 
-        rows = self.results.rows
+        screen = self._screen
+        rows = screen.results.rows
         if not rows:
-            self.acts.say("There is nothing to count here")
+            screen.say("There are no entries to count")
             return
-        # In catalog order, so that nothing changes with the order of the table.
-        entries = [self.index.entries[row] for row in sorted(rows)]
+        # In catalog order, so that the charts do not change with the order of the table.
+        entries = [screen.index.entries[row] for row in sorted(rows)]
 
-        def chosen(query: str | None) -> None:
+        def answered(query: str | None) -> None:
             if query is not None:
-                self.zoom(False)
-                self.filter.value = narrowed(self.view.query, query)
+                screen.acts.panes.zoom(False)
+                screen.query_input.value = narrowed(screen.view.query, query)
 
-        self.app.push_screen(GlanceScreen(glance(self.index.catalog, entries), len(rows), self._counted()), chosen)
+        charts = glance(screen.index.catalog, entries)
+        screen.push(OverviewScreen(charts, len(rows), self._counted()), answered)
 
     def _counted(self) -> str:
         """Which entries are counted, in words."""
-        total = f"{self.results.total:,}"
-        if self.view.scope == ALL and not self.view.query:
+        screen = self._screen
+        total = f"{screen.results.total:,}"
+        if screen.view.scope == ALL and not screen.view.query:
             return f"all {total} entries"
-        where = [] if self.view.scope == ALL else [self.scope.text.strip()]
-        return " · ".join([f"{len(self.results.rows):,} of {total} entries", *where, *filter(None, [self.view.query])])
+        scope = [] if screen.view.scope == ALL else [screen.scope.text.strip()]
+        shown = f"{len(screen.results.rows):,} of {total} entries"
+        return " · ".join([shown, *scope, *filter(None, [screen.view.query])])

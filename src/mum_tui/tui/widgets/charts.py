@@ -1,6 +1,6 @@
 """Counts as pictures made of characters: a grid of shaded numbers, columns above it, and bars.
 
-Each number can be stood on; shades and bars are block characters, so that nothing is told by colour alone.
+The cursor can be on each number; shades and bars are block characters, so that nothing is told by colour alone.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ assert len(SHADES) == LEVELS + 1
 
 
 class Chart(RowsView):
-    """A title, and lines with a number each that one can stand on."""
+    """A title, and lines with a number each, one of them under the cursor."""
 
     header_lines = 1
 
@@ -52,12 +52,12 @@ class Chart(RowsView):
 
     @property
     def tally(self) -> Tally | None:
-        """What one stands on."""
+        """The number under the cursor; None where there is none."""
         raise NotImplementedError
 
     @property
-    def place(self) -> str:
-        """What one stands on, in words."""
+    def position(self) -> str:
+        """The labels of the number under the cursor."""
         raise NotImplementedError
 
     @property
@@ -89,7 +89,7 @@ class Chart(RowsView):
     def _label(self, text: str, room: int, is_current: bool) -> Runs:
         here = is_current and self.is_active
         colours = self.palette
-        return [(("▌" if here else " "), colours["mark"]), (fit(text, room - 1), colours["title" if here else "text"])]
+        return [(("▌" if here else " "), colours["glyph"]), (fit(text, room - 1), colours["title" if here else "text"])]
 
     @property
     def _cursor_style(self) -> Style:
@@ -102,8 +102,8 @@ class GridChart(Chart):
     Args:
         grid: what is counted.
         total: how many entries there are in all.
-        newest: stand on the last column at first, not on the first one.
-        on_cursor: called when another number is stood on.
+        newest: the cursor is in the last column at first, else in the first.
+        on_cursor: called when the cursor comes to another number.
     """
 
     def __init__(self, grid: Grid, total: int, newest: bool, on_cursor: Callable[[], None]) -> None:
@@ -126,7 +126,7 @@ class GridChart(Chart):
         return self.tallies[self.cursor][self.column]
 
     @property
-    def place(self) -> str:
+    def position(self) -> str:
         row, column = self.names[self.cursor], self.heads[self.column]
         if self.cursor and column != "all":
             return f"{row} · {column}"
@@ -134,7 +134,7 @@ class GridChart(Chart):
 
     # -- columns
 
-    def _measures(self, width: int) -> tuple[int, int, range]:
+    def measures(self, width: int) -> tuple[int, int, range]:
         """Cells for the labels and for each number, and the columns shown."""
         count = len(self.heads)
         digits = max(len(str(self.grid.most)) + 3, len(str(self.tallies[0][-1].number)) + 2, NARROWEST)
@@ -146,13 +146,13 @@ class GridChart(Chart):
 
     def move_across(self, columns: int) -> None:
         self.column = max(0, min(self.column + columns, len(self.heads) - 1))
-        self._left = self._measures(self.text_width)[2].start
+        self._left = self.measures(self.text_width)[2].start
         self.refresh()
         self._on_cursor()
 
     def on_click(self, event: events.Click) -> None:
         # The line is found by ``RowsView``, whose handler Textual calls after this one.
-        label, cell, shown = self._measures(self.text_width)
+        label, cell, shown = self.measures(self.text_width)
         if self.line_at(event) >= 0:
             at = (event.x - label) // cell
             self.column = shown[at] if event.x >= label and at < len(shown) else len(self.heads) - 1
@@ -163,7 +163,7 @@ class GridChart(Chart):
     def draw_header(self, y: int, width: int) -> list[Segment]:
         if y == 0:
             return self._draw_title(width, self.remark)
-        label, cell, shown = self._measures(self.text_width)
+        label, cell, shown = self.measures(self.text_width)
         colours = self.palette
         if y < self.header_lines - 1:
             return joined([(" " * label, colours["text"]), *self._columns(y, cell, shown)], width, colours["text"])
@@ -183,7 +183,7 @@ class GridChart(Chart):
         return []
 
     def draw_line(self, y: int, width: int) -> list[Segment]:
-        label, cell, shown = self._measures(width)
+        label, cell, shown = self.measures(width)
         runs = self._label(self.names[y], label, y == self.cursor)
         for number in shown:
             is_sum = not y or number == len(self.heads) - 1
@@ -191,7 +191,7 @@ class GridChart(Chart):
         return joined(runs, width, self.palette["text"])
 
     def _cell(self, number: int, width: int, is_sum: bool, is_current: bool) -> Runs:
-        """A number with its shade, in brackets where one stands."""
+        """A number with its shade, in brackets under the cursor."""
         room = width - 2
         digits = str(number) if number else SHADES[0]
         left = room - len(str(self.grid.most))
@@ -200,10 +200,10 @@ class GridChart(Chart):
         before, after = "[]" if is_current and self.is_active else "  "
         digits_style = colours["title" if is_sum else "text"] if number else colours["muted"]
         runs: Runs = [
-            (before, colours["mark"]),
+            (before, colours["glyph"]),
             (shade, colours["bar"]),
             (fit_right(digits, room - len(shade)), digits_style),
-            (after, colours["mark"]),
+            (after, colours["glyph"]),
         ]
         return [(text, style + self._cursor_style) for text, style in runs] if is_current else runs
 
@@ -226,7 +226,7 @@ class YearsChart(GridChart):
                 # Something is never nothing.
                 full = max(-(-sums[number].number * height * 8 // most), sums[number].number > 0)
                 eighths = max(0, min(full - 8 * (height - y), 8))
-            style = self.palette["mark" if number == self.column and self.is_active else "bar"]
+            style = self.palette["glyph" if number == self.column and self.is_active else "bar"]
             runs.append(("  " + RISING[eighths] * (cell - 3) + " ", style))
         return runs
 
@@ -243,7 +243,7 @@ class BarChart(Chart):
     def line_count(self) -> int:
         return len(self.tallies) or 1
 
-    def can_stand_on(self, y: int) -> bool:
+    def can_hold_cursor(self, y: int) -> bool:
         return y < len(self.tallies)
 
     @property
@@ -251,7 +251,7 @@ class BarChart(Chart):
         return self.tallies[self.cursor] if self.tallies else None
 
     @property
-    def place(self) -> str:
+    def position(self) -> str:
         return self.tallies[self.cursor].label if self.tallies else ""
 
     def draw_header(self, y: int, width: int) -> list[Segment]:

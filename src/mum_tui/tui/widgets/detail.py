@@ -8,11 +8,11 @@ from functools import lru_cache, partial
 from msgspec.structs import replace
 from rich.segment import Segment
 from textual import events
-from textual.message import Message
 
 from mum_tui.search import hits
 from mum_tui.tui.cells import fit, wrap
-from mum_tui.tui.widgets.paint import Marks, places
+from mum_tui.tui.messages import RuleDragged
+from mum_tui.tui.widgets.paint import TextHits, slices
 from mum_tui.tui.widgets.text import MARGIN, TextLine, TextView
 from mum_tui.views import details
 from mum_tui.views.details import Part
@@ -24,34 +24,27 @@ LABEL = 13
 class DetailPane(TextView):
     """Shows the parts of one entry; links and related entries can be clicked."""
 
-    class RuleDragged(Message):
-        """The rule above was dragged to a line of the screen."""
-
-        def __init__(self, y: int) -> None:
-            super().__init__()
-            self.y = y
-
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._holds_rule = False
 
-    def stand_below(self, below: bool) -> None:
-        """Draw a rule above, where this pane stands below the table."""
-        if int(below) != self.header_lines:
-            self.header_lines = int(below)
+    def set_rule(self, above: bool) -> None:
+        """Draw a rule as the first line, for a pane below the table."""
+        if int(above) != self.header_lines:
+            self.header_lines = int(above)
             self.refresh()
 
-    def show(self, parts: Iterable[Part], stay: bool = False, wanted: hits.Wanted = hits.NOTHING) -> None:
-        """Show these parts, from the top or, with ``stay``, from where one is; mark what the entry was found by."""
+    def show(self, parts: Iterable[Part], stay: bool = False, wanted: hits.Highlights = hits.NOTHING) -> None:
+        """Show these parts with hits highlighted, from the top or, with ``stay``, without scrolling."""
         layout = partial(_layout, tuple(parts), wanted)
         if stay:
-            self.change(layout)
+            self.update_layout(layout)
         else:
-            self.lay_out(layout)
+            self.set_layout(layout)
 
     def show_nothing(self, reason: str) -> None:
         """Show why there is nothing to show."""
-        self.lay_out(lambda width: [TextLine(((MARGIN + reason, "muted"),))])
+        self.set_layout(lambda width: [TextLine(((MARGIN + reason, "muted"),))])
 
     def draw_header(self, y: int, width: int) -> list[Segment]:
         return [Segment("─" * width, self.palette["rule"])]
@@ -66,7 +59,7 @@ class DetailPane(TextView):
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         if self._holds_rule:
-            self.post_message(self.RuleDragged(event.screen_y))
+            self.post_message(RuleDragged(event.screen_y))
 
     def on_mouse_up(self) -> None:
         if self._holds_rule:
@@ -74,18 +67,18 @@ class DetailPane(TextView):
             self.release_mouse()
 
 
-_MARKED = {
+_HIGHLIGHTED = {
     details.TITLE: "title",
     details.AUTHORS: "author",
     details.VENUE: "venue",
-    details.FOUND: "note",
+    details.MATCH: "note",
     details.TEXT: "note",
     details.FACT: "",
 }
-"""Parts in which hits are marked, with the field they belong to."""
+"""Parts in which hits are highlighted, with the field of each."""
 
 
-def _layout(parts: Iterable[Part], wanted: hits.Wanted, width: int) -> Iterable[TextLine]:
+def _layout(parts: Iterable[Part], wanted: hits.Highlights, width: int) -> Iterable[TextLine]:
     room = width - len(MARGIN) - 1
     label = LABEL if room >= 44 else 0
     before = ""
@@ -93,17 +86,17 @@ def _layout(parts: Iterable[Part], wanted: hits.Wanted, width: int) -> Iterable[
         if part.kind == details.HEADING or (part.kind == details.TEXT and before != details.HEADING):
             yield TextLine()
         lines = _lay_out(part, room, label)
-        words = wanted.words(_MARKED[part.kind]) if part.kind in _MARKED else ()
+        words = wanted.words(_HIGHLIGHTED[part.kind]) if part.kind in _HIGHLIGHTED else ()
         if words:
-            marks = Marks(_text(part), words)
-            yield from (replace(line, marks=marks) for line in lines)
+            highlights = TextHits(_text(part), words)
+            yield from (replace(line, highlights=highlights) for line in lines)
         else:
             yield from lines
         before = part.kind
 
 
 def _text(part: Part) -> str:
-    """What of a part is the entry's own, as it is wrapped."""
+    """The entry's own text in a part, with tabs as spaces."""
     return part.text.expandtabs(4)
 
 
@@ -116,7 +109,7 @@ def _lines_of(part: Part, room: int, label: int) -> Iterable[TextLine]:
     match part.kind:
         case details.TITLE:
             yield from _paragraph(part, "title", room)
-        case details.AUTHORS | details.FOUND:
+        case details.AUTHORS | details.MATCH:
             yield from _paragraph(part, "muted", room)
         case details.VENUE:
             yield from _labelled(part, room, label or LABEL, "text")
@@ -146,10 +139,10 @@ def _paragraph(part: Part, style: str, room: int) -> Iterable[TextLine]:
     before, after = len(first), len(first) + len(text)
     whole = first + text + (f", {part.note}" if part.note else "")
     lines = wrap(whole, room)
-    for line, (lead, start, end) in zip(lines, places(whole, lines), strict=True):
+    for line, (lead, start, end) in zip(lines, slices(whole, lines), strict=True):
         own = max(start, before)
-        place = (len(MARGIN) + lead + own - start, own - before, min(end, after) - before)
-        yield TextLine(((MARGIN + line, style),), place=place)
+        shown = (len(MARGIN) + lead + own - start, own - before, min(end, after) - before)
+        yield TextLine(((MARGIN + line, style),), part=shown)
 
 
 def _labelled(part: Part, room: int, label: int, style: str) -> Iterable[TextLine]:
@@ -162,13 +155,13 @@ def _labelled(part: Part, room: int, label: int, style: str) -> Iterable[TextLin
         first = [fit(part.label, label)]
     text = _text(part)
     lines = wrap(text, room - label)
-    for number, (line, (indent, start, end)) in enumerate(zip(lines, places(text, lines), strict=True)):
+    for number, (line, (indent, start, end)) in enumerate(zip(lines, slices(text, lines), strict=True)):
         lead = MARGIN + (first[0] if number == 0 else " " * label)
-        one = TextLine(((lead, "muted"), (line, style)), part.target, (len(lead) + indent, start, end))
+        text_line = TextLine(((lead, "muted"), (line, style)), part.target, (len(lead) + indent, start, end))
         if part.note and number == len(lines) - 1:
-            yield from _note_after(one, line, part, room, label)
+            yield from _note_after(text_line, line, part, room, label)
         else:
-            yield one
+            yield text_line
 
 
 def _note_after(line: TextLine, text: str, part: Part, room: int, indent: int) -> Iterable[TextLine]:

@@ -1,4 +1,4 @@
-"""Work in a thread of which only the result for the latest wish is shown."""
+"""Work in a thread; only the result of the latest request is shown."""
 
 from __future__ import annotations
 
@@ -8,46 +8,46 @@ from typing import Any, Generic, TypeVar
 
 from textual.screen import Screen
 
-Wish = TypeVar("Wish", bound=Hashable)
+Request = TypeVar("Request", bound=Hashable)
 Result = TypeVar("Result")
 
 
-class Latest(Generic[Wish, Result]):
-    """Makes one result at a time; what was wished for meanwhile and no longer is, is never made.
+class LatestOnly(Generic[Request, Result]):
+    """Makes one result at a time; a request that a later one replaced before its turn is never made.
 
     Args:
-        screen: where the work belongs; once it is closed, nothing is shown.
+        screen: the screen that runs the work; once it is closed, nothing is shown.
         make: called in a thread. It must neither raise nor touch the screen.
-        show: called with what is still wished for.
+        show: called with the latest request and its result.
     """
 
     def __init__(
-        self, screen: Screen[Any], make: Callable[[Wish], Result], show: Callable[[Wish, Result], None]
+        self, screen: Screen[Any], make: Callable[[Request], Result], show: Callable[[Request, Result], None]
     ) -> None:
         self._screen = screen
         self._make = make
         self._show = show
-        self._wanted: Wish | None = None
+        self._latest: Request | None = None
         self._is_busy = False
 
-    def ask(self, wish: Wish) -> None:
-        """Wish for this instead of anything else."""
-        self._wanted = wish
+    def request(self, request: Request) -> None:
+        """Make this, and show no earlier request."""
+        self._latest = request
         if not self._is_busy:
             self._is_busy = True
-            self._screen.run_worker(partial(self._work, wish), thread=True, group="latest")
+            self._screen.run_worker(partial(self._work, request), thread=True, group="latest")
 
-    def forget(self) -> None:
-        """Wish for nothing."""
-        self._wanted = None
+    def cancel(self) -> None:
+        """Show no result of an earlier request."""
+        self._latest = None
 
-    def _work(self, wish: Wish) -> None:
+    def _work(self, request: Request) -> None:
         # Posted, not waited for: a thread that waits would keep a program that ends from ending.
-        self._screen.call_later(self._done, wish, self._make(wish))
+        self._screen.call_later(self._done, request, self._make(request))
 
-    def _done(self, wish: Wish, result: Result) -> None:
+    def _done(self, request: Request, result: Result) -> None:
         self._is_busy = False
-        if wish == self._wanted:
-            self._show(wish, result)
-        elif self._wanted is not None and self._screen.is_attached:
-            self.ask(self._wanted)
+        if request == self._latest:
+            self._show(request, result)
+        elif self._latest is not None and self._screen.is_attached:
+            self.request(self._latest)

@@ -22,7 +22,7 @@ from mum_tui.tui.theme import Palette, palette
 WHEEL_LINES = 3
 
 
-class _Frame(Struct, frozen=True):
+class _Repaint(Struct, frozen=True):
     """What all lines of one repaint share: cells left of the scrollbar, its thumb, and how it is drawn."""
 
     width: int
@@ -57,7 +57,7 @@ class LinesView(Widget, can_focus=True):
         self._dragging = False
         self._palette: Palette | None = None
         blank = Segment(" ")
-        self._frame = _Frame(1, 0, 0, blank, blank, blank)
+        self._shared = _Repaint(1, 0, 0, blank, blank, blank)
         self._strips: dict[int, Strip] = {}
         self._strips_size = Size()
 
@@ -175,7 +175,7 @@ class LinesView(Widget, can_focus=True):
     def _begin(self) -> None:
         """Find what is the same for all lines of this repaint."""
         colours, width = self.palette, self.text_width
-        self._frame = _Frame(
+        self._shared = _Repaint(
             width,
             *self._thumb(),
             Segment("┃", colours["thumb-focus" if self.is_active else "thumb"]),
@@ -185,16 +185,16 @@ class LinesView(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Called by Textual for each visible line."""
-        frame = self._frame
-        width = frame.width + 1
+        shared = self._shared
+        width = shared.width + 1
         if y < self.header_lines:
             return Strip(self.draw_header(y, width), width)
         y -= self.header_lines
         line = self.top + y
         if line >= self.line_count:
-            return Strip([frame.empty], width)
-        bar = frame.bar if frame.thumb_start <= y < frame.thumb_end else frame.blank
-        return Strip([*self.draw_line(line, frame.width), bar], width)
+            return Strip([shared.empty], width)
+        bar = shared.bar if shared.thumb_start <= y < shared.thumb_end else shared.blank
+        return Strip([*self.draw_line(line, shared.width), bar], width)
 
     def _thumb(self) -> tuple[int, int]:
         """First line of the scrollbar's thumb and the line after it; (0, 0) when everything is visible."""

@@ -49,7 +49,7 @@ def with_hits(
 ) -> Iterator[tuple[str, Style]]:
     """A text as runs in ``style``, and in ``hit`` where folded ``words`` stand in it.
 
-    ``whole`` is what ``text`` was cut from: a word that is cut is marked as far as it is there.
+    ``whole`` is what ``text`` was cut from: a word that is cut is highlighted as far as it is shown.
     """
     at = 0
     for start, end in _inside(text, spans(whole or text, words) if words else [], whole):
@@ -61,7 +61,7 @@ def with_hits(
         yield text[at:], style
 
 
-def marked(runs: Iterable[tuple[str, Style]], hits: Sequence[Span], hit: Style) -> Iterator[tuple[str, Style]]:
+def highlighted(runs: Iterable[tuple[str, Style]], hits: Sequence[Span], hit: Style) -> Iterator[tuple[str, Style]]:
     """Runs of text in which the characters of ``hits``, counted from the first run on, are in ``hit``."""
     start = 0
     for text, style in runs:
@@ -78,11 +78,11 @@ def marked(runs: Iterable[tuple[str, Style]], hits: Sequence[Span], hit: Style) 
         start += len(text)
 
 
-Place = tuple[int, int, int]
-"""The characters of a line before a part of a text, and where in the text that part begins and ends."""
+Slice = tuple[int, int, int]
+"""What a line shows of a text: the characters of the line before it, and where it begins and ends in the text."""
 
 
-def places(text: str, lines: Iterable[str]) -> Iterator[Place]:
+def slices(text: str, lines: Iterable[str]) -> Iterator[Slice]:
     """For each of the lines that a text without tabs was wrapped to (``cells.wrap``), the part of it that is there."""
     end = 0
     for line in lines:
@@ -92,7 +92,7 @@ def places(text: str, lines: Iterable[str]) -> Iterator[Place]:
         yield line.find(body), start, end
 
 
-class Marks:
+class TextHits:
     """Where folded ``words`` stand in ``text``; looked for when a line with a part of the text is drawn."""
 
     def __init__(self, text: str, words: Sequence[str]) -> None:
@@ -102,20 +102,20 @@ class Marks:
     def _spans(self) -> list[Span]:
         return spans(self._text, self._words)
 
-    def at(self, place: Place) -> list[Span]:
+    def at(self, part: Slice) -> list[Span]:
         """The spans in a line, counted from its first character; one that goes on in the next line is in both."""
-        lead, start, end = place
+        lead, start, end = part
         return [
-            (max(one, start) - start + lead, min(other, end) - start + lead)
-            for one, other in self._spans
-            if one < end and other > start
+            (max(first, start) - start + lead, min(last, end) - start + lead)
+            for first, last in self._spans
+            if first < end and last > start
         ]
 
 
-def _inside(text: str, found: list[Span], whole: str) -> Iterator[Span]:
+def _inside(text: str, hits: list[Span], whole: str) -> Iterator[Span]:
     """The parts of spans in ``whole`` that its beginning, ``text``, still has."""
-    if not found:
+    if not hits:
         return
-    alike = (at for at, (one, other) in enumerate(zip(text, whole or text, strict=False)) if one != other)
-    kept = next(alike, min(len(text), len(whole or text)))
-    yield from ((start, min(end, kept)) for start, end in found if start < kept)
+    differing = (at for at, (one, other) in enumerate(zip(text, whole or text, strict=False)) if one != other)
+    common = next(differing, min(len(text), len(whole or text)))
+    yield from ((start, min(end, common)) for start, end in hits if start < common)

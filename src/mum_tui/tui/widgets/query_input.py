@@ -1,4 +1,4 @@
-"""What the first line of the screen is made of: the filter box, and lines of text beside it."""
+"""The first line of the screen: the query input, and lines of text beside it."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from mum_tui.tui.theme import palette
 PLACEHOLDER = "filter: title, author, venue, year …"
 
 
-class Offers(Struct, frozen=True):
-    """What the word in the box can become: a label and a number of entries each; ``current`` is the one taken."""
+class CompletionList(Struct, frozen=True):
+    """Completions of the last word: a label and a number of entries each; ``current`` is the one in the text, or -1."""
 
     rows: tuple[tuple[str, int], ...] = ()
     current: int = -1
 
     @property
     def width(self) -> int:
-        """Cells it would like to have."""
+        """Cells of the longest line."""
         return max((cell_len(f"{label}  {count:,} ") for label, count in self.rows), default=0)
 
 
@@ -42,7 +42,7 @@ class Line(Widget):
         self._right = right
 
     def show(self, text: str, style: str = "") -> None:
-        """Show this text, in another style than before if one is given."""
+        """Show this text, in ``style`` if one is given."""
         style = style or self._style
         if (text, style) != (self.text, self._style):
             self.text, self._style = text, style
@@ -55,7 +55,7 @@ class Line(Widget):
         return Strip([Segment(place(self.text, width), palette(self.app, "panel")[self._style])], width)
 
 
-class FindInput(Input):
+class WordInput(Input):
     """A box of one line to type words into."""
 
     # Textual lays the screen out anew when this changes, with each key; the box has the width it was given.
@@ -68,28 +68,26 @@ class FindInput(Input):
         self.cursor_blink = False
 
     def validate_value(self, value: str) -> str:
-        """Called by Textual: what is pasted may hold characters that a terminal obeys."""
+        """Called by Textual: pasted text may hold control characters that a terminal obeys."""
         return clean(value).replace("\n", " ")
 
 
-class FilterInput(FindInput):
-    """The box above the entries. Its text is what ``on_query`` is told of in the same turn, so that one frame
-    shows both; of keys that were typed ahead, only after the last.
+class QueryInput(WordInput):
+    """The box above the entries. ``on_query`` is called with its text in the turn of the key, so that one frame
+    shows both; for keys that were typed ahead, only after the last of them.
     """
 
     def __init__(self, on_query: Callable[[str], None], query: str = "", *, id: str) -> None:
         super().__init__(PLACEHOLDER, id=id)
-        # Nobody asked anything yet, and there is no screen yet to show it on.
+        # Set without watchers: there is no screen yet that could show results.
         self.set_reactive(Input.value, query)
         self._on_query = on_query
         self._edited_up_to: int | None = None
-        self._told = query
+        self._reported = query
         self._ahead = False
-        # Nobody listens to them, and each would go through all widgets above this one.
-        self.disable_messages(Input.Changed)
 
-    def put(self, text: str, ahead: bool) -> None:
-        """Put a text in the place of what is selected, or where the cursor is; ``ahead`` when more keys wait."""
+    def add_text(self, text: str, ahead: bool) -> None:
+        """Replace the selection by the first line of a text; ``ahead`` says that more keys are waiting."""
         line = next(iter(text.splitlines()), "")
         if line:
             self._ahead = ahead
@@ -101,36 +99,41 @@ class FilterInput(FindInput):
         if not self.is_mounted:
             return
         if self._ahead:
-            # Should the keys that wait have nothing to do with this box, it is still told.
-            self.call_later(self._tell_late)
+            # The waiting keys may have nothing to do with this box.
+            self.call_later(self._report_late)
         else:
-            self.tell()
+            self.report()
 
-    def _tell_late(self) -> None:
+    def _report_late(self) -> None:
         self._edited_up_to = self.cursor_position
-        self.tell()
+        self.report()
         self._edited_up_to = None
 
-    def tell(self) -> None:
-        """Tell of the text now, if it was not told of yet."""
-        if self.value != self._told:
-            self._told = self.value
+    def report(self) -> None:
+        """Call ``on_query`` now, if it does not know the text yet."""
+        if self.value != self._reported:
+            self._reported = self.value
             self._on_query(self.value)
 
     def replace(self, text: str, start: int, end: int) -> None:
-        """Called by Textual for every edit; it moves the cursor only after the new text was told of."""
+        """Called by Textual for every edit; it moves the cursor only after ``watch_value``."""
         self._edited_up_to = min(start, end) + len(text)
         super().replace(text, start, end)
         self._edited_up_to = None
 
     @property
     def edited_up_to(self) -> int:
-        """Where the cursor stands, or will stand after the edit that is being told of."""
+        """Characters before the cursor after the edit that is being reported."""
         if self._edited_up_to is None:
             return len(self.value)
         return min(self._edited_up_to, len(self.value))
 
-    def become(self, text: str, cursor: int) -> None:
-        """Have this text, with the cursor in this place."""
+    def set_text(self, text: str, cursor: int | None = None, reported: bool = False) -> None:
+        """Set the text, and the cursor behind ``cursor`` characters or at the end.
+
+        ``reported`` says that ``on_query`` need not be called: what is shown fits the text already.
+        """
+        if reported:
+            self._reported = text
         self.value = text
-        self.cursor_position = cursor
+        self.cursor_position = len(text) if cursor is None else cursor

@@ -1,10 +1,10 @@
-"""A ``LinesView`` with a cursor: one line is current, keys and mouse move it, enter or a click chooses it."""
+"""A ``LinesView`` with a cursor: keys and mouse move it to a line, enter or a click chooses that line."""
 
 from __future__ import annotations
 
 from textual import events
-from textual.message import Message
 
+from mum_tui.tui.messages import RowChosen
 from mum_tui.tui.widgets.lines import LinesView
 
 CONTEXT = 2
@@ -14,19 +14,6 @@ CONTEXT = 2
 class RowsView(LinesView):
     """Base of the entry table and the section tree. A change of the cursor repaints two lines."""
 
-    class Chosen(Message):
-        """Enter was pressed on the current row, or it was clicked (``clicked``)."""
-
-        def __init__(self, rows: RowsView, clicked: bool) -> None:
-            super().__init__()
-            self.rows = rows
-            self.clicked = clicked
-
-        @property
-        def control(self) -> RowsView:
-            """The widget it happened in."""
-            return self.rows
-
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.cursor = 0
@@ -34,8 +21,8 @@ class RowsView(LinesView):
 
     # -- for subclasses
 
-    def can_stand_on(self, y: int) -> bool:
-        """Whether the cursor may be on line ``y`` (it may not on headings)."""
+    def can_hold_cursor(self, y: int) -> bool:
+        """Whether the cursor may be on line ``y``; false for headings."""
         return True
 
     def cursor_moved(self) -> None:
@@ -44,11 +31,11 @@ class RowsView(LinesView):
     # -- cursor
 
     def move(self, lines: int) -> None:
-        """Move the cursor by so many lines, over those it may not stand on."""
+        """Move the cursor by ``lines``, over lines that cannot hold it."""
         self.move_to(self.cursor + lines, 1 if lines > 0 else -1)
 
     def move_to(self, y: int, direction: int = 0) -> None:
-        """Move the cursor to line ``y`` or, if it may not stand there, to the next one in ``direction``."""
+        """Move the cursor to line ``y`` or, if that cannot hold it, to the next line in ``direction``."""
         last = self.line_count - 1
         target = self._nearest(max(0, min(y, last)), direction or (-1 if y >= last else 1))
         if target is None:
@@ -63,7 +50,7 @@ class RowsView(LinesView):
         for step in (direction, -direction):
             at = y
             while 0 <= at < self.line_count:
-                if self.can_stand_on(at):
+                if self.can_hold_cursor(at):
                     return at
                 at += step
         return None
@@ -71,7 +58,7 @@ class RowsView(LinesView):
     def choose(self) -> None:
         """Do what enter does."""
         if self.line_count:
-            self.post_message(self.Chosen(self, clicked=False))
+            self.post_message(RowChosen(self, clicked=False))
 
     def on_resize(self) -> None:
         super().on_resize()
@@ -88,9 +75,9 @@ class RowsView(LinesView):
 
     def on_click(self, event: events.Click) -> None:
         y = self.line_at(event)
-        if y >= 0 and self.can_stand_on(y):
+        if y >= 0 and self.can_hold_cursor(y):
             self.move_to(y)
-            self.post_message(self.Chosen(self, clicked=True))
+            self.post_message(RowChosen(self, clicked=True))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         super().on_mouse_move(event)

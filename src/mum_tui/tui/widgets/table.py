@@ -8,29 +8,30 @@ from functools import lru_cache
 from msgspec import Struct
 from rich.segment import Segment
 from textual import events
-from textual.message import Message
 from textual.strip import Strip
 
+from mum_tui.bounded_cache import BoundedCache
 from mum_tui.catalog.model import Entry
 from mum_tui.search import hits
 from mum_tui.search.view import Sort
 from mum_tui.tui.cells import cell_len, fit
+from mum_tui.tui.messages import SortRequested
 from mum_tui.tui.theme import palette
 from mum_tui.tui.widgets.paint import joined, over, with_hits
-from mum_tui.tui.widgets.query_input import Offers
-from mum_tui.tui.widgets.rows import RowsView
+from mum_tui.tui.widgets.query_input import CompletionList
+from mum_tui.tui.widgets.rows import CONTEXT, RowsView
 
 BOOKMARKED = "★"
 CURRENT = "▌"
-MARKED = "✓"
+SELECTED = "✓"
 TITLE_START = 11
-"""Cells before the title: where one stands, whether it is marked, bookmark, status and year."""
+"""Cells before the title: cursor, selection, bookmark, status and year."""
 
 REMEMBERED = 1000
 """Drawn lines that are kept."""
 
 _FIELDS = {"title": "title", "authors": "author", "venue": "venue", "year": "labels"}
-"""What a column's text is called where words are looked for."""
+"""The field of each column, for highlighting."""
 
 _ARROWS = {True: "▼", False: "▲"}
 
@@ -70,27 +71,20 @@ class EntryTable(RowsView):
     header_lines = 1
     starts_active = True
 
-    class SortAsked(Message):
-        """A heading was clicked."""
-
-        def __init__(self, column: str) -> None:
-            super().__init__()
-            self.column = column
-
     def __init__(self, entries: Sequence[Entry], on_cursor: Callable[[int | None], None], *, id: str) -> None:
         super().__init__(id=id)
         self.entries = entries
         self.rows: Sequence[int] = ()
         self.bookmarked = 0
-        self.marked = 0
+        self.selected = 0
         self.statuses: Sequence[tuple[str, int]] = ()
         self.sort = Sort()
         self.empty_text = ""
         self.wanted = hits.NOTHING
         self._words: dict[str, tuple[str, ...]] = {}
-        self.offers = Offers()
+        self.completions = CompletionList()
         self._on_cursor = on_cursor
-        self._cache: dict[tuple[int, int, str, bool, str], list[Segment]] = {}
+        self._cache: BoundedCache[tuple[int, int, str, bool, str], list[Segment]] = BoundedCache(REMEMBERED)
 
     # -- what is shown
 
@@ -99,39 +93,47 @@ class EntryTable(RowsView):
         """The catalog row under the cursor."""
         return self.rows[self.cursor] if self.cursor < len(self.rows) else None
 
-    def show(self, rows: Sequence[int], marked: int, sort: Sort, empty_text: str, from_top: bool = False) -> None:
-        """Show these catalog rows; the cursor stays on its entry, or else on the nearest place to it.
+    def show(self, rows: Sequence[int], selected: int, sort: Sort, empty_text: str, current: int | None = None) -> None:
+        """Show these catalog rows; ``on_cursor`` is not called.
 
-        ``marked`` is a row set as in ``search.rowset``. ``from_top`` puts the cursor on the first row instead.
+        Args:
+            rows: row numbers of the catalog, in the order shown.
+            selected: a row set as in ``search.rowset``.
+            sort: the order, for the headings.
+            empty_text: shown where there are no rows.
+            current: the catalog row the cursor comes to; else it stays on its entry, or near where that was.
         """
-        current = self.current
+        wanted = self.current if current is None else current
         changed = rows != self.rows
         if changed or (self.sort, self.empty_text) != (sort, empty_text):
             self.refresh()
         else:
-            self._repaint_rows(self.marked ^ marked)
+            self._repaint_rows(self.selected ^ selected)
         self.rows = rows
-        self.marked, self.sort, self.empty_text = marked, sort, empty_text
+        self.selected, self.sort, self.empty_text = selected, sort, empty_text
         if not changed:
+            if current is not None and current != self.current and current in rows:
+                self._move_cursor(rows.index(current))
             return
-        if from_top:
-            self.cursor = 0
-        elif current is not None and current in rows:
-            self.cursor = rows.index(current)
+        if wanted is not None and wanted in rows:
+            self.cursor = rows.index(wanted)
         else:
             self.cursor = max(0, min(self.cursor, len(rows) - 1))
         self.top = max(0, min(self.top, self.last_top))
-        self.reveal(self.cursor, 2)
-        if self.current != current:
-            self._on_cursor(self.current)
+        self.reveal(self.cursor, CONTEXT)
 
-    def show_kept(self, bookmarked: int, statuses: Sequence[tuple[str, int]]) -> None:
-        """Show the bookmarks of a row set, and each of these marks on its own."""
+    def _move_cursor(self, y: int) -> None:
+        self.repaint(self.cursor, y)
+        self.cursor = y
+        self.reveal(y, CONTEXT)
+
+    def show_annotations(self, bookmarked: int, statuses: Sequence[tuple[str, int]]) -> None:
+        """Show the bookmark glyph in one row set, and each of these status glyphs in its own."""
         before = dict(self.statuses)
         changed = self.bookmarked ^ bookmarked
         self.bookmarked, self.statuses = bookmarked, statuses
-        for mark, rows in statuses:
-            changed |= rows ^ before.get(mark, 0)
+        for glyph, rows in statuses:
+            changed |= rows ^ before.get(glyph, 0)
         self._repaint_rows(changed)
 
     def _repaint_rows(self, changed: int) -> None:
@@ -140,22 +142,22 @@ class EntryTable(RowsView):
             visible = range(self.top, min(self.top + self.page, len(self.rows)))
             self.repaint(*[y for y in visible if changed >> self.rows[y] & 1])
 
-    def seek(self, wanted: hits.Wanted) -> None:
-        """Mark in the texts what the rows were found by."""
+    def show_hits(self, wanted: hits.Highlights) -> None:
+        """Highlight these hits in the texts."""
         if wanted != self.wanted:
             self.wanted = wanted
             self._words = {column: wanted.words(field) for column, field in _FIELDS.items()}
             self._cache.clear()
             self.refresh()
 
-    def offer(self, offers: Offers) -> None:
-        """Draw what the box offers over the first lines; nothing is laid out anew for it."""
-        if offers != self.offers:
-            self.offers = offers
+    def show_completions(self, completions: CompletionList) -> None:
+        """Draw the completions of the query over the first lines; this needs no new layout."""
+        if completions != self.completions:
+            self.completions = completions
             self.refresh()
 
-    def stand_on(self, row: int) -> None:
-        """Put the cursor on a catalog row, if it is shown."""
+    def move_to_row(self, row: int) -> None:
+        """Move the cursor to a catalog row, if that is shown."""
         if row in self.rows:
             self.move_to(self.rows.index(row))
 
@@ -167,7 +169,7 @@ class EntryTable(RowsView):
         # Without entries there is one line that says so.
         return len(self.rows) or 1
 
-    def can_stand_on(self, y: int) -> bool:
+    def can_hold_cursor(self, y: int) -> bool:
         return y < len(self.rows)
 
     # -- painting
@@ -175,32 +177,32 @@ class EntryTable(RowsView):
     def render_line(self, y: int) -> Strip:
         # Below the line that says why there are no rows.
         at = y - self.header_lines - (not self.rows)
-        if 0 <= at < self._offers_shown:
+        if 0 <= at < self._completions_shown:
             return self._over(super().render_line(y), at)
         return super().render_line(y)
 
     @property
-    def _offers_shown(self) -> int:
-        """Lines of the list of completions: who has not turned to it yet wants to see what was found."""
-        wanted = len(self.offers.rows)
-        return wanted if self.offers.current >= 0 else min(wanted, max(self.page // 2, 3))
+    def _completions_shown(self) -> int:
+        """Lines of the list of completions: few until one of them is taken, so that the results stay in sight."""
+        wanted = len(self.completions.rows)
+        return wanted if self.completions.current >= 0 else min(wanted, max(self.page // 2, 3))
 
     def _over(self, strip: Strip, at: int) -> Strip:
-        """A row with a line of the list of completions over its right end, so that the title stays in sight."""
+        """A row with a line of the completions over its right end, so that the title stays in sight."""
         full = self.text_width
-        most = full if self.offers.current >= 0 else max(full * 3 // 5, 30)
-        hidden = len(self.offers.rows) - self._offers_shown
+        most = full if self.completions.current >= 0 else max(full * 3 // 5, 30)
+        hidden = len(self.completions.rows) - self._completions_shown
         more = f"tab: {hidden + 1} more"
-        width = min(max(self.offers.width, cell_len(more) * bool(hidden)) + 3, most, full)
+        width = min(max(self.completions.width, cell_len(more) * bool(hidden)) + 3, most, full)
         colours = palette(self.app, "panel")
-        label, count = self.offers.rows[at]
+        label, count = self.completions.rows[at]
         number = f" {count:,} "
-        if hidden and at == self._offers_shown - 1:
+        if hidden and at == self._completions_shown - 1:
             label, number = more, ""
         name, space, remark = fit(label, width - 2 - cell_len(number)).partition("  ")
         runs = [(name, colours["text" if number else "muted"]), (space + remark + number, colours["muted"])]
         segments = joined(runs, width - 2, colours["text"])
-        if at == self.offers.current:
+        if at == self.completions.current:
             segments = over(segments, colours["cursor"])
         edge = [Segment(" ", self.palette["text"]), Segment("▎", colours["bar"])]
         parts = [strip.crop(0, full - width), Strip([*edge, *segments], width), strip.crop(full, strip.cell_length)]
@@ -230,32 +232,30 @@ class EntryTable(RowsView):
             state = "cursor" if self.is_active else "cursor-blurred"
         else:
             state = "hover" if y == self.hover else ""
-        key = (row, width, self._kept(row), bool(self.marked >> row & 1), state)
+        key = (row, width, self._glyphs(row), bool(self.selected >> row & 1), state)
         segments = self._cache.get(key)
         if segments is None:
-            if len(self._cache) > REMEMBERED:
-                self._cache.clear()
             segments = self._cache[key] = self._draw_entry(self.entries[row], *key[1:])
         return segments
 
-    def _kept(self, row: int) -> str:
+    def _glyphs(self, row: int) -> str:
         """Bookmark and status, a cell each."""
-        status = next((mark for mark, rows in self.statuses if rows >> row & 1), " ")
+        status = next((glyph for glyph, rows in self.statuses if rows >> row & 1), " ")
         return (BOOKMARKED if self.bookmarked >> row & 1 else " ") + status
 
-    def _draw_entry(self, entry: Entry, width: int, kept: str, is_marked: bool, state: str) -> list[Segment]:
-        plain, muted, mark = self.palette["text"], self.palette["muted"], self.palette["mark"]
-        if is_marked:
+    def _draw_entry(self, entry: Entry, width: int, glyphs: str, is_selected: bool, state: str) -> list[Segment]:
+        plain, muted, glyph_style = self.palette["text"], self.palette["muted"], self.palette["glyph"]
+        if is_selected:
             plain = self.palette["accent"]
         cells = {
-            "mark": (kept, mark),
+            "mark": (glyphs, glyph_style),
             "year": (str(entry.year or ""), muted),
             "title": (entry.title, plain),
             "authors": (entry.byline, muted),
             "venue": (entry.venue, muted),
         }
-        runs = [(CURRENT, mark) if state.startswith("cursor") else (" ", muted)]
-        runs.append((MARKED, self.palette["accent"]) if is_marked else (" ", muted))
+        runs = [(CURRENT, glyph_style) if state.startswith("cursor") else (" ", muted)]
+        runs.append((SELECTED, self.palette["accent"]) if is_selected else (" ", muted))
         at = 2
         for column in columns(width):
             text, style = cells[column.sort]
@@ -274,4 +274,4 @@ class EntryTable(RowsView):
             event.stop()
             for column in columns(self.text_width):
                 if column.start <= event.x <= column.start + column.width:
-                    self.post_message(self.SortAsked(column.sort))
+                    self.post_message(SortRequested(column.sort))

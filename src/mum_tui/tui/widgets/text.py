@@ -8,14 +8,14 @@ from msgspec import Struct
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
 
 from mum_tui.search.hits import Span
 from mum_tui.tui.cells import wrap
+from mum_tui.tui.messages import LinkFollowed
 from mum_tui.tui.widgets.lines import LinesView
-from mum_tui.tui.widgets.paint import Marks, Place, joined, marked, over
+from mum_tui.tui.widgets.paint import Slice, TextHits, highlighted, joined, over
 
 MARGIN = " "
 
@@ -23,18 +23,18 @@ MARGIN = " "
 class TextLine(Struct, frozen=True):
     """A line: runs of text with the name of their style (``theme``), and what a click on it leads to.
 
-    ``place`` is what it shows of a longer text, ``marks`` what was looked for in that text.
+    ``part`` is what it shows of a longer text, ``highlights`` are the hits in that text.
     """
 
     runs: tuple[tuple[str, str], ...] = ()
     target: str = ""
-    place: Place = (0, 0, 0)
-    marks: Marks | None = None
+    part: Slice = (0, 0, 0)
+    highlights: TextHits | None = None
 
     @property
     def hits(self) -> list[Span]:
-        """The characters that are marked as what was looked for."""
-        return self.marks.at(self.place) if self.marks else []
+        """Where the characters of hits begin and end in this line."""
+        return self.highlights.at(self.part) if self.highlights else []
 
 
 Layout = Callable[[int], Iterable[TextLine]]
@@ -51,13 +51,6 @@ def paragraphs(text: str, width: int) -> Iterable[TextLine]:
 class TextView(LinesView):
     """Shows what a layout makes of a text; the layout is asked again when the width changes."""
 
-    class Followed(Message):
-        """A line that leads somewhere was clicked."""
-
-        def __init__(self, target: str) -> None:
-            super().__init__()
-            self.target = target
-
     def __init__(self, layout: Layout | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._layout = layout
@@ -65,15 +58,15 @@ class TextView(LinesView):
         self._laid_out_for = -1
         self._under_mouse = False
 
-    def lay_out(self, layout: Layout) -> None:
-        """Show another text, from its top."""
+    def set_layout(self, layout: Layout) -> None:
+        """Show another text from its top."""
         self._layout = layout
         self._laid_out_for = -1
         self.top = 0
         self.refresh()
 
-    def change(self, layout: Layout) -> None:
-        """Show a text that differs little from the present one, from where one is; paint what is different."""
+    def update_layout(self, layout: Layout) -> None:
+        """Show a changed text without scrolling; repaint only the lines that differ."""
         width, top = self.text_width, self.top
         is_laid_out = self._laid_out_for == width
         before, thumb = self._lines, self._thumb() if is_laid_out else None
@@ -104,7 +97,7 @@ class TextView(LinesView):
         colours, line = self.palette, self.lines_for(width)[y]
         runs: Iterable[tuple[str, Style]] = ((text, colours[name]) for text, name in line.runs)
         hits = line.hits
-        return joined(marked(runs, hits, colours["hit"]) if hits else runs, width, colours["text"])
+        return joined(highlighted(runs, hits, colours["hit"]) if hits else runs, width, colours["text"])
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
@@ -142,7 +135,7 @@ class TextView(LinesView):
         if event.y < self.header_lines or y >= len(lines) or self.screen.get_selected_text():
             return
         if target := lines[y].target:
-            self.post_message(self.Followed(target))
+            self.post_message(LinkFollowed(target))
 
 
 def _selected(strip: Strip, start: int, end: int, style: Style) -> Strip:

@@ -1,4 +1,4 @@
-"""The tree at the left: everything, bookmarks, sections, then the facets one can narrow by."""
+"""The tree at the left: all entries, annotations, sections, searches and facets."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from rich.segment import Segment
 from textual import events
-from textual.message import Message
 
 from mum_tui.search.view import scope_section
 from mum_tui.tui.cells import fit, fit_right
-from mum_tui.tui.model.outline import BLANK, FACET, FOLD, MORE, SCOPE, SEARCH, Node
+from mum_tui.tui.messages import FoldRequested
+from mum_tui.tui.model.outline import Node, NodeKind
 from mum_tui.tui.widgets.paint import joined, over
 from mum_tui.tui.widgets.rows import RowsView
 
@@ -36,58 +36,53 @@ class SectionTree(RowsView):
 
     ground = "surface"
 
-    class FoldAsked(Message):
-        """The sign of a line that folds was clicked."""
-
-        def __init__(self, node: Node) -> None:
-            super().__init__()
-            self.node = node
-
     def __init__(self, nodes: Iterable[Node], total: int, *, id: str) -> None:
         super().__init__(id=id)
         self.nodes = list(nodes)
         self._count_room = 5 if total < 1000 else 6
         self.counts: Mapping[str, int] = {}
-        self.own: Mapping[str, int] = {}
-        self.searched: Mapping[str, int] = {}
-        self.chosen: frozenset[str] = frozenset()
-        self.cursor = next((y for y in range(len(self.nodes)) if self.can_stand_on(y)), 0)
+        self.annotation_counts: Mapping[str, int] = {}
+        self.search_counts: Mapping[str, int] = {}
+        self.active: frozenset[str] = frozenset()
+        self.cursor = next((y for y in range(len(self.nodes)) if self.can_hold_cursor(y)), 0)
 
-    def plant(self, nodes: Iterable[Node]) -> None:
-        """Have these lines; the cursor stays on its node, if that is still there."""
+    def set_nodes(self, nodes: Iterable[Node]) -> None:
+        """Show these lines; the cursor stays on its node, or else near its line."""
         nodes = list(nodes)
         if nodes == self.nodes:
             return
-        key = self.current.key
+        key = self.current.key if self.nodes else ""
         self.nodes = nodes
-        places = [y for y in range(len(nodes)) if self.can_stand_on(y)]
+        places = [y for y in range(len(nodes)) if self.can_hold_cursor(y)]
         same = next((y for y in places if nodes[y].key == key), None)
         self.cursor = same if same is not None else min(places, key=lambda y: abs(y - self.cursor))
         self.top = min(self.top, self.last_top)
         self.reveal(self.cursor, 2)
         self.refresh()
 
-    def show(self, counts: Mapping[str, int], chosen: frozenset[str]) -> None:
-        """Show these counts, and which keys are chosen."""
+    def show(self, counts: Mapping[str, int], active: frozenset[str]) -> None:
+        """Show these counts, and which keys are in force: the scope, and what the query narrows by."""
         before, self.counts = self.counts, counts
-        if chosen != self.chosen:
-            self.chosen = chosen
+        if active != self.active:
+            self.active = active
             self.refresh()
         elif counts != before:
-            visible = [y for y in range(self.top, min(self.top + self.page, len(self.nodes))) if self.can_stand_on(y)]
+            visible = [
+                y for y in range(self.top, min(self.top + self.page, len(self.nodes))) if self.can_hold_cursor(y)
+            ]
             self.repaint(*[y for y in visible if self._count(self.nodes[y], before) != self._count(self.nodes[y])])
 
-    def show_own(self, counts: Mapping[str, int]) -> None:
-        """Show these counts of what the user keeps."""
-        if counts != self.own:
-            before, self.own = self.own, counts
+    def show_annotation_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many matching entries have each annotation, by the keys of nodes."""
+        if counts != self.annotation_counts:
+            before, self.annotation_counts = self.annotation_counts, counts
             self.repaint(*[y for y, node in enumerate(self.nodes) if counts.get(node.key) != before.get(node.key)])
 
-    def show_searched(self, counts: Mapping[str, int]) -> None:
-        """Show how many entries the saved searches find, by their keys."""
-        if counts != self.searched:
-            self.searched = counts
-            self.repaint(*[y for y, node in enumerate(self.nodes) if node.kind == SEARCH])
+    def show_search_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many entries match each saved search, by the keys of nodes."""
+        if counts != self.search_counts:
+            self.search_counts = counts
+            self.repaint(*[y for y, node in enumerate(self.nodes) if node.kind == NodeKind.SEARCH])
 
     @property
     def current(self) -> Node:
@@ -98,24 +93,24 @@ class SectionTree(RowsView):
     def line_count(self) -> int:
         return len(self.nodes)
 
-    def can_stand_on(self, y: int) -> bool:
-        return self.nodes[y].kind != BLANK
+    def can_hold_cursor(self, y: int) -> bool:
+        return self.nodes[y].kind != NodeKind.BLANK
 
     def _count(self, node: Node, counts: Mapping[str, int] | None = None) -> int:
         """The number behind a node; ``counts`` in the place of those shown."""
-        if node.kind == SEARCH:
-            return self.searched.get(node.key, 0)
+        if node.kind == NodeKind.SEARCH:
+            return self.search_counts.get(node.key, 0)
         counts = self.counts if counts is None else counts
-        return (self.own if node.key in self.own else counts).get(node.key, 0)
+        return (self.annotation_counts if node.key in self.annotation_counts else counts).get(node.key, 0)
 
     def draw_line(self, y: int, width: int) -> list[Segment]:
         node, colours = self.nodes[y], self.palette
-        if node.kind == BLANK:
+        if node.kind == NodeKind.BLANK:
             return joined([], width, colours["text"])
         indent = " " * (INDENT * node.depth)
-        if node.kind in (FOLD, MORE):
-            sign = _SIGNS[node.is_open] if node.kind == FOLD else " "
-            style = colours["head" if node.kind == FOLD else "muted"]
+        if node.kind in (NodeKind.HEADING, NodeKind.MORE):
+            sign = _SIGNS[node.is_open] if node.kind == NodeKind.HEADING else " "
+            style = colours["head" if node.kind == NodeKind.HEADING else "muted"]
             segments = joined([(f" {indent}{sign} {node.title}", style)], width, colours["text"])
         else:
             segments = self._draw_counted(node, indent, width)
@@ -126,15 +121,15 @@ class SectionTree(RowsView):
     def _draw_counted(self, node: Node, indent: str, width: int) -> list[Segment]:
         """A line with the number of entries there are behind it."""
         count = self._count(node)
-        chosen = node.key in self.chosen
+        is_active = node.key in self.active
         colours = self.palette
-        style = colours["accent" if chosen else "text" if count else "muted"]
-        if node.kind == FACET:
-            lead = f" {indent}{'✓' if chosen else ' '} "
+        style = colours["accent" if is_active else "text" if count else "muted"]
+        if node.kind == NodeKind.FACET:
+            lead = f" {indent}{'✓' if is_active else ' '} "
         else:
-            lead = f"{'▌' if chosen else ' '}{indent}{_SIGNS[node.is_open]} "
-            if node.kind == SCOPE and not scope_section(node.key) and node.title[1:2] == " ":
-                lead = lead[:-2]  # what the user keeps has signs of its own, in that place
+            lead = f"{'▌' if is_active else ' '}{indent}{_SIGNS[node.is_open]} "
+            if node.kind == NodeKind.SCOPE and not scope_section(node.key) and node.title[1:2] == " ":
+                lead = lead[:-2]  # the glyph of an annotation stands in that place
         room = self._count_room
         number = fit_right(f" {short(count)}" if count else " ·", room)
         runs = [(fit(lead + node.title, width - room), style), (number, colours["muted"])]
@@ -143,11 +138,12 @@ class SectionTree(RowsView):
     # -- mouse
 
     def on_click(self, event: events.Click) -> None:
-        """On the sign of a line that can be chosen too: it folds, and is not chosen."""
+        """A click on the sign of a scope folds it, and does not choose it."""
         y = self.line_at(event)
-        if y < 0 or self.nodes[y].kind != SCOPE or self.nodes[y].is_open is None:
+        if y < 0 or self.nodes[y].kind != NodeKind.SCOPE or self.nodes[y].is_open is None:
             return
         if event.x <= INDENT * self.nodes[y].depth + 2:
             event.prevent_default()
             self.move_to(y)
-            self.post_message(self.FoldAsked(self.nodes[y]))
+            node = self.nodes[y]
+            self.post_message(FoldRequested(node.key, not node.is_open))

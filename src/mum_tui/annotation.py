@@ -1,0 +1,54 @@
+"""What the user can note about an entry: bookmark, reading status, rating, tags and a note, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Status(StrEnum):
+    """How far an entry has been read; an entry without a status is unread. In the order in which one reads."""
+
+    TO_READ = "to-read"
+    READING = "reading"
+    READ = "read"
+
+    @property
+    def label(self) -> str:
+        """The status as a heading."""
+        return self.capitalize().replace("-", " ")
+
+    @property
+    def glyph(self) -> str:
+        """A sign for the status, told apart without colour."""
+        return {"to-read": "○", "reading": "◐", "read": "●"}[self]
+
+    @classmethod
+    def after(cls, status: Status | str | None) -> Status | None:
+        """The status that follows another: none, to read, reading, read, none again."""
+        order: list[Status | None] = [None, *cls]
+        return order[(order.index(cls(status) if status else None) + 1) % len(order)]
+
+
+STATUSES: tuple[Status, ...] = tuple(Status)
+
+
+class Annotation(Struct, frozen=True):
+    """The user's annotation of one entry, with the title and link the entry had in the catalog.
+
+    Dates are in UTC, ``2026-11-24T10:00:00Z``, and empty where none is known: ``bookmarked`` since when (empty:
+    it is not), ``tags`` when each was given, ``changed`` when the other fields were last changed. ``status`` is one
+    of ``Status`` or empty, ``rating`` 1 to 5 or 0.
+    """
+
+    id: str
+    bookmarked: str = ""
+    title: str = ""
+    url: str = ""
+    status: str = ""
+    note: str = ""
+    rating: int = 0
+    tags: Mapping[str, str] = {}
+    changed: Mapping[str, str] = {}

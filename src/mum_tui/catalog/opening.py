@@ -1,0 +1,139 @@
+"""Opening a catalog file: from its compiled form where that is fresh, else from YAML, which is then compiled.
+
+The shipped catalog lies compiled beside its YAML; of any other the compiled form is kept in the user's cache.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from mum_tui.catalog import compiled_form
+from mum_tui.catalog.encoded import with_newest_first
+from mum_tui.catalog.model import Catalog, Loaded
+from mum_tui.storage.container import Damaged, Octets
+
+LARGE = 2_000
+"""A catalog of so many entries or more is compiled and stored before it is used, not when there is time for it."""
+
+Progress = Callable[[str, float, int], None]
+"""Told what is being done, how much is done of all there is to do, from 0 to 1, and with how many entries."""
+
+Compile = Callable[[Catalog, Callable[[int, int], None]], Mapping[str, Octets]]
+"""Makes the sections of the index of a catalog; told now and then how much is done, and of how much."""
+
+_READING = 0.6
+"""The part of the time that reading a catalog takes of reading and compiling it."""
+
+
+class Reader:
+    """Reads a catalog file written in YAML, and tells whether it changed."""
+
+    def stamp(self, path: Path) -> str:
+        """What is another whenever the file is. Raises ``OSError``."""
+        return compiled_form.file_stamp(path)
+
+    def load(self, path: Path, progress: Callable[[int, int, int], None]) -> Loaded:
+        """The catalog in a file. Raises ``Unreadable``."""
+        from mum_tui.catalog import load
+
+        return load.load(path, progress)
+
+
+class Opening:
+    """Opens one catalog file and stores its compiled form.
+
+    Args:
+        path: the catalog file.
+        package: the folder of the program; a catalog in it is the shipped one.
+        cache: the folder for compiled forms.
+        compile: makes the index.
+        progress: told how far reading and compiling is.
+        reader: reads the file where it is not compiled.
+    """
+
+    def __init__(
+        self, path: Path, package: Path, cache: Path, compile: Compile, progress: Progress, reader: Reader | None = None
+    ) -> None:
+        self._path, self._package, self._cache = path, package, cache
+        self._compile, self._progress = compile, progress
+        self._reader = reader or Reader()
+        self._is_shipped = path.parent == package
+        self._stamp = ""
+
+    @property
+    def name(self) -> str:
+        """A short name for the catalog's file, to keep other files by."""
+        return f"{zlib.crc32(os.fsencode(self._path.absolute())):08x}"
+
+    @property
+    def compiled_file(self) -> Path:
+        """Where the compiled form of a catalog that was not shipped is stored."""
+        return self._cache / f"catalog-{self.name}.bin"
+
+    def open(self) -> Loaded:
+        """The catalog, newest entries first, and its problems.
+
+        Raises:
+            Unreadable: nothing of the file can be used.
+        """
+        loaded = self._from_package() if self._is_shipped else self._from_cache()
+        return loaded if loaded is not None else self._from_yaml()
+
+    def _from_package(self) -> Loaded | None:
+        with suppress(OSError):
+            stamp = compiled_form.content_stamp(self._path.read_bytes())
+            return compiled_form.open_compiled(self._package / "catalog.bin", stamp)
+        return None
+
+    def _from_cache(self) -> Loaded | None:
+        with suppress(OSError, ValueError):
+            return compiled_form.open_compiled(self.compiled_file, self._reader.stamp(self._path))
+        return None
+
+    def _from_yaml(self) -> Loaded:
+        with suppress(OSError, ValueError):
+            self._stamp = self._reader.stamp(self._path)
+
+        def report(done: int, of: int, entries: int) -> None:
+            self._progress("Reading the catalog", _READING * done / max(of, 1), entries)
+
+        report(0, 1, 0)
+        loaded = with_newest_first(self._reader.load(self._path, report))
+        return self.store(loaded) if len(loaded.catalog.entries) >= LARGE else loaded
+
+    def store(self, loaded: Loaded) -> Loaded:
+        """The same catalog in compiled form: from the file it was stored in, or from memory."""
+        from mum_tui.storage import files
+
+        count = len(loaded.catalog.entries)
+
+        def report(done: int, of: int) -> None:
+            self._progress("Compiling the catalog", _READING + (1 - _READING) * done / max(of, 1), count)
+
+        parts = compiled_form.pack(loaded, self._stamp, self._compile(loaded.catalog, report))
+        with suppress(OSError, ValueError):
+            if not self._is_shipped and self._stamp:
+                files.write_atomically(self.compiled_file, *parts)
+                if stored := self._from_cache():
+                    return stored
+        return compiled_form.unpack(b"".join(parts), self._stamp) or loaded
+
+    def keep_compiled(self, loaded: Loaded) -> None:
+        """Store the compiled form for the next start, if this one had to read YAML. Never raises."""
+        if loaded.container is None:
+            self.store(loaded)
+
+    def verify(self, loaded: Loaded) -> bool:
+        """Check the whole compiled form. Remove it where it is damaged: the next start builds it again."""
+        try:
+            if loaded.container:
+                loaded.container.verify()
+        except Damaged:
+            with suppress(OSError):
+                self.compiled_file.unlink()
+            return False
+        return True

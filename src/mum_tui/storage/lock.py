@@ -1,0 +1,72 @@
+"""A lock that all writers of a file share, beside the file."""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:
+    fcntl = None  # type: ignore[assignment]  # Windows has msvcrt instead
+    import msvcrt
+
+_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP)
+
+
+class Busy(OSError):
+    """Another process holds the lock for longer than we may wait."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.EBUSY, "another mum-tui is writing it")
+
+
+@contextmanager
+def locked(path: Path, timeout: float) -> Iterator[bool]:
+    """Hold the lock that all writers of ``path`` share; false where the file system knows no locks.
+
+    Raises:
+        Busy: it was not free within ``timeout`` seconds.
+        OSError: the lock file cannot be made.
+    """
+    target = Path(os.path.realpath(path))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(target.with_name(f"{target.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        deadline = time.monotonic() + timeout
+        while (lock := _try_lock(descriptor)) is Lock.HELD_ELSEWHERE:
+            if time.monotonic() >= deadline:
+                raise Busy
+            time.sleep(0.01)
+        yield lock is Lock.OURS
+    finally:
+        os.close(descriptor)  # releases the lock
+
+
+class Lock(Enum):
+    """What came of trying to take a lock."""
+
+    OURS = "ours"
+    HELD_ELSEWHERE = "held elsewhere"
+    NOT_SUPPORTED = "not supported"
+    """A network file system without locks: atomic replacement still holds, only merging is weaker."""
+
+
+def _try_lock(descriptor: int) -> Lock:
+    try:
+        if fcntl is not None:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        else:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    except OSError as error:
+        if error.errno in _NO_LOCKS:
+            return Lock.NOT_SUPPORTED
+        if error.errno in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
+            return Lock.HELD_ELSEWHERE
+        raise
+    return Lock.OURS

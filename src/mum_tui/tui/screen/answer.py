@@ -1,0 +1,135 @@
+"""Showing an answer: what each pane gets of the view and its results, once for each key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mum_tui.search import hits
+from mum_tui.search.view import BOOKMARKS, scope_section
+from mum_tui.tui.cells import cell_len
+from mum_tui.tui.model.outline import Node, search_key
+from mum_tui.tui.screen.shelves import STATUS_GLYPHS, scope_of
+
+if TYPE_CHECKING:
+    from mum_tui.search.hits import Highlights
+    from mum_tui.tui.screen.main import MainScreen
+    from mum_tui.views.details import Part
+
+
+class Answer:
+    """Hands the screen's view, results, selection and annotations to its widgets."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self._nodes: tuple[Node, ...] = ()
+        self._nodes_scope: str | None = None
+        self._scope_title = ""
+        self._active: frozenset[str] = frozenset()
+        self._outlined: tuple[tuple[Node, ...], frozenset[str]] | None = None
+        self._detail_shown: tuple[int | None, Highlights] | None = None
+        self._parts: list[Part] = []
+
+    def show(self, row: int | None = None) -> None:
+        """Show the answer in every pane; the cursor comes to catalog row ``row``, or stays on its entry."""
+        screen = self._screen
+        results = screen.results
+        screen.hits = hits.highlights(results)
+        screen.table.show_hits(screen.hits)
+        selected = screen.index.rows_of(screen.selection) if screen.selection else 0
+        empty_text = "" if results.rows else self._empty_text()
+        screen.table.show(results.rows, selected, results.sort, empty_text, row)
+        self.show_annotations()
+        screen.sections.show(results.counts, self._active)
+        self.show_tally()
+        screen.acts.panes.set_remarks(tuple(hint.message for hint in results.hints))
+        current = screen.table.current
+        screen.current = "" if current is None else screen.index.entries[current].id
+        if self._detail_shown != (current, screen.hits):
+            is_same = self._detail_shown is not None and self._detail_shown[0] == current
+            screen.show_entry(only_hits=is_same)
+
+    # -- annotations, and the tree
+
+    def annotations_changed(self) -> None:
+        """From now on, show other annotations than before."""
+        self._nodes_scope = None
+
+    def show_annotations(self) -> None:
+        """Show annotations in the table and in the tree; work out only what changed since the last time."""
+        screen = self._screen
+        scope = screen.view.scope
+        if scope != self._nodes_scope:
+            self._nodes_scope = scope
+            self._nodes = tuple(screen.shelves.nodes(scope))
+            section = screen.section_titles.get(scope_section(scope), "All")
+            self._scope_title = next((node.title for node in self._nodes if node.key == scope), section)
+            rows = screen.shelves.rows
+            glyphs = [(glyph, rows[scope_of(status)]) for status, glyph in STATUS_GLYPHS.items()]
+            screen.table.show_annotations(rows[BOOKMARKS], glyphs)
+        self._active = frozenset({scope, *self._narrowed_by()})
+        if (self._nodes, self._active) != self._outlined:
+            self.show_tree()
+        screen.sections.show_annotation_counts(screen.shelves.counts(screen.results.matching))
+
+    def show_tree(self) -> None:
+        """Show the lines of the tree as they are folded now."""
+        self._outlined = self._nodes, self._active
+        self._screen.sections.set_nodes(self._screen.outline.lines(self._nodes, self._active))
+
+    def _narrowed_by(self) -> Iterator[str]:
+        """The keys of the facet values and of the saved search in the query."""
+        query = self._screen.results.query
+        yield from self._screen.index.chosen(query)
+        if self._screen.services.config.searches:
+            yield search_key(self._screen.services.saved_searches.name_of(query.tree))
+
+    # -- the first line
+
+    def show_tally(self) -> None:
+        """Show the scope, how many entries are shown, and how many are selected or not saved."""
+        screen = self._screen
+        results = screen.results
+        screen.scope.show(f" {self._scope_title}")
+        total = f"{results.total:,}"
+        remarks = [f"{screen.unsaved} unsaved"] if screen.unsaved else []
+        remarks += [f"{len(screen.selection):,} selected"] if screen.selection else []
+        screen.tally.show(" · ".join([*remarks, f"{len(results.rows):,} of {total}"]) + " ")
+        # Room for the highest count: an input that changed its width with every key would cost a second frame.
+        room = cell_len(" · ".join([*remarks, f"{total} of {total}"])) + 2
+        screen.acts.panes.set_bar(cell_len(screen.scope.text) + 1, room)
+
+    def _empty_text(self) -> str:
+        """Why the table is empty, and what to do next."""
+        screen = self._screen
+        scope = screen.view.scope
+        if not screen.results.total:
+            return "This catalog has no entries."
+        if screen.view.query and screen.shelves.rows.get(scope, True):
+            return f"No match: {screen.key_of('back')} clears the filter."
+        if scope == BOOKMARKS:
+            return f"No bookmarks yet: {screen.key_of('bookmark')} sets one."
+        if scope in map(scope_of, STATUS_GLYPHS):
+            return f"No entries yet: {screen.key_of('status')} changes the reading status."
+        return "This list is now empty." if scope in screen.shelves.rows else "This section is empty."
+
+    # -- details
+
+    def show_details(self, stay: bool, only_hits: bool) -> None:
+        """Show the current entry, from the top or, with ``stay``, without scrolling.
+
+        ``only_hits`` says that nothing but the hits in it changed since it was shown last.
+        """
+        from mum_tui.tui.screen.entry_details import match_in, parts_of
+
+        screen = self._screen
+        row = screen.table.current
+        self._detail_shown = row, screen.hits
+        entry = screen.entry
+        if entry is None:
+            screen.detail.show_nothing("No entry to show.")
+            return
+        if not only_hits:
+            self._parts = parts_of(screen, entry)
+        title, *others = self._parts
+        screen.detail.show([title, *match_in(screen, entry), *others], stay, screen.hits)

@@ -1,0 +1,34 @@
+"""The table of actions as Textual's bindings, all of which run one action: ``act``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.binding import Binding
+
+from mum_tui.actions import ACTIONS, UNBOUND, Keymap
+
+
+def bindings() -> Iterator[Binding]:
+    """One binding for each action; a numbered action has one for each of its keys."""
+    for action in ACTIONS:
+        if action.numbered:
+            for number, key in enumerate(action.keys.split(","), 1):
+                call = f"act('{action.id}', {number})"
+                yield Binding(key, call, action.title, show=False, id=f"{action.id}-{number}")
+        else:
+            first = action.moves_focus
+            yield Binding(action.keys, f"act('{action.id}')", action.title, show=False, id=action.id, priority=first)
+
+
+def key_overrides(keymap: Keymap) -> dict[str, str]:
+    """The keys in force, by the ids of ``bindings``."""
+    overrides: dict[str, str] = {}
+    for action in ACTIONS:
+        keys = keymap.keys[action.id]
+        if action.numbered:
+            overrides.update({f"{action.id}-{number}": key for number, key in enumerate(keys.split(","), 1)})
+        else:
+            # Textual would read an empty text as "leave the default".
+            overrides[action.id] = keys or UNBOUND
+    return overrides

@@ -1,0 +1,107 @@
+"""Completions of the word that is being typed; nothing here changes the text unless a key was pressed for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from mum_tui.tui.widgets.query_input import CompletionList
+
+if TYPE_CHECKING:
+    from mum_tui.search.complete import Completion
+    from mum_tui.tui.screen.main import MainScreen
+
+SHOWN = 8
+"""Completions that are listed."""
+
+AT_ONCE = 200_000
+"""Entries up to which completions come in the frame of the key; they cost a fraction of it."""
+
+PAUSE = 0.15
+"""Seconds without a key after which they come in larger catalogs."""
+
+
+class Completions:
+    """``listed`` are the completions below the query input, best first; one of them may be in the text."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self.listed: list[Completion] = []
+        self._taken = -1
+        self._typed = ("", 0)
+        self._is_taking = False
+        self._pause: Timer | None = None
+
+    def query_edited(self, query: str) -> None:
+        """List what completes the query, which was just changed."""
+        screen = self._screen
+        if self._is_taking:
+            return
+        self.close()
+        if not screen.is_typing or not query:
+            return
+        if screen.index.size <= AT_ONCE:
+            self._list(query, screen.query_input.edited_up_to)
+        else:
+            self._pause = screen.set_timer(PAUSE, self._list_now)
+
+    def _list_now(self) -> None:
+        if self._screen.is_typing:
+            self._list(self._screen.query_input.value, self._screen.query_input.cursor_position)
+
+    def _list(self, text: str, cursor: int) -> None:
+        from mum_tui.search.complete import complete
+
+        self._typed = (text, cursor)
+        self.listed = complete(self._screen.index, text, cursor, self._screen.services.annotations)[:SHOWN]
+        self._taken = -1
+        self._show()
+
+    def _show(self) -> None:
+        rows = tuple((completion.label, completion.count) for completion in self.listed)
+        self._screen.table.show_completions(CompletionList(rows, self._taken))
+
+    def close(self) -> bool:
+        """Take the list away; whether there was one."""
+        if self._pause is not None:
+            self._pause.stop()
+            self._pause = None
+        was_open = bool(self.listed)
+        if was_open:
+            self.listed, self._taken = [], -1
+            self._show()
+        return was_open
+
+    def take(self, step: int) -> bool:
+        """Put the next (1) or previous (-1) completion into the text; whether there is one."""
+        screen = self._screen
+        if not screen.is_typing:
+            return False
+        if not self.listed and screen.query_input.value:
+            self._list(screen.query_input.value, screen.query_input.cursor_position)
+        if not self.listed:
+            return False
+        # After the last completion comes what was typed.
+        stops = len(self.listed) + 1
+        self._taken = (self._taken + 1 + step) % stops - 1
+        taken = self.listed[self._taken] if self._taken >= 0 else None
+        self.set_text(*((taken.text, taken.cursor) if taken else self._typed))
+        if len(self.listed) == 1:
+            self.close()  # so that the next tab completes the next word
+        else:
+            self._show()
+        return True
+
+    def set_text(self, text: str, cursor: int) -> None:
+        """Change the query without listing completions of it."""
+        self._is_taking = True
+        try:
+            self._screen.query_input.set_text(text, cursor)
+        finally:
+            self._is_taking = False
+
+    @property
+    def is_taking(self) -> bool:
+        """Whether the query is being changed by a key that does not type."""
+        return self._is_taking

@@ -1,0 +1,45 @@
+"""What the detail pane says about one entry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mum_tui.catalog.model import Entry
+from mum_tui.search import hits
+from mum_tui.tui.screen.shelves import NEWS, annotation_parts
+from mum_tui.views import details
+
+if TYPE_CHECKING:
+    from mum_tui.tui.screen.main import MainScreen
+
+AUTHORS_SHOWN = 12
+"""Authors named in the detail pane; full screen, all are named."""
+
+SNIPPET = 100
+"""Characters of a text around a match."""
+
+
+def parts_of(screen: MainScreen, entry: Entry) -> list[details.Part]:
+    """All that is known about an entry, with its citation and its annotations; the title comes first."""
+    relations = screen.services.relations
+    news = screen.services.news.reason(entry.id) if screen.shelves.rows[NEWS] else ""
+    return list(
+        details.parts(
+            entry,
+            relations.used_by(entry),
+            relations.users_of(entry),
+            screen.section_titles.get(entry.section, ""),
+            *screen.acts.citations.of_entry(entry),
+            authors_shown=0 if screen.acts.panes.zoomed else AUTHORS_SHOWN,
+            ties=relations.ties_of(entry),
+            annotation=annotation_parts(screen.services.annotation(entry), news),
+        )
+    )
+
+
+def match_in(screen: MainScreen, entry: Entry) -> list[details.Part]:
+    """Where the query matched, if no column of the table shows it: one part or none."""
+    if screen.hits == hits.NOTHING:
+        return []
+    match = hits.snippet(entry, screen.hits, screen.services.annotations, SNIPPET)
+    return [details.Part(details.MATCH, match.text, f"matched in {match.where}:")] if match else []

@@ -1,0 +1,123 @@
+"""Moving: the cursor in a pane, from pane to pane, into an entry and step by step back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from mum_tui.search.view import ALL
+from mum_tui.tui.widgets.lines import LinesView
+from mum_tui.tui.widgets.rows import RowsView
+
+if TYPE_CHECKING:
+    from mum_tui.tui.screen.main import MainScreen
+
+
+class Moves:
+    """What the keys of movement do."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+
+    @property
+    def _pane(self) -> LinesView:
+        """The pane that arrow keys move in: the focused one, or the table while one types a query."""
+        focused = self._screen.focused
+        return focused if isinstance(focused, LinesView) else self._screen.table
+
+    # -- in a pane
+
+    def down(self) -> None:
+        """One line down; in the query input first on to later queries."""
+        if not self._screen.acts.past_queries.later():
+            self._pane.move(1)
+
+    def up(self) -> None:
+        """One line up; in the query input, from the first row on, back to earlier queries."""
+        if not self._screen.acts.past_queries.earlier():
+            self._pane.move(-1)
+
+    def first(self) -> None:
+        """To the first line."""
+        self._pane.move_to(0)
+
+    def last(self) -> None:
+        """To the last line."""
+        self._pane.move_to(self._pane.line_count - 1)
+
+    def half_page_down(self) -> None:
+        """Half a page down."""
+        self._pane.move(max(self._pane.page // 2, 1))
+
+    def half_page_up(self) -> None:
+        """Half a page up."""
+        self._pane.move(-max(self._pane.page // 2, 1))
+
+    def page_down(self) -> None:
+        """One page down, less a line."""
+        self._pane.move(max(self._pane.page - 1, 1))
+
+    def page_up(self) -> None:
+        """One page up, less a line."""
+        self._pane.move(-max(self._pane.page - 1, 1))
+
+    # -- from pane to pane
+
+    def next_pane(self) -> None:
+        """Complete the word that is typed; where there is no completion, go to the next pane."""
+        self._complete_or_leave(1)
+
+    def previous_pane(self) -> None:
+        """Take the completion before; where there is none, go to the previous pane."""
+        self._complete_or_leave(-1)
+
+    def _complete_or_leave(self, step: int) -> None:
+        screen = self._screen
+        if screen.acts.completions.take(step):
+            return
+        was_typing = screen.is_typing
+        screen.acts.past_queries.remember()
+        if was_typing and step > 0:
+            screen.acts.panes.go_to(screen.table)  # the input is above it: there is no pane between them
+            return
+        panes: list[LinesView] = [screen.sections, screen.table, screen.detail]
+        at = panes.index(self._pane)
+        screen.acts.panes.leave_zoom()
+        screen.acts.panes.go_to(panes[(at + step) % len(panes)])
+
+    def filter(self) -> None:
+        """Go to the query input."""
+        screen = self._screen
+        if screen.acts.panes.zoomed:
+            screen.acts.panes.zoom(False)
+        screen.set_focus(screen.query_input)
+        screen.query_input.action_end()
+
+    # -- into an entry, and back
+
+    def read(self) -> None:
+        """Read the current entry full screen; in the sections, select; in the query input, go to the table."""
+        screen = self._screen
+        if isinstance(screen.focused, RowsView):
+            screen.focused.choose()
+        elif screen.focused is screen.detail:
+            screen.acts.panes.zoom(not screen.acts.panes.zoomed)
+        else:
+            screen.acts.past_queries.remember()
+            screen.acts.panes.go_to(screen.table)
+
+    def step_back(self) -> None:
+        """One step: close completions, leave reading, go to the table, clear the query, show all entries."""
+        screen = self._screen
+        if screen.acts.completions.close():
+            return
+        if screen.acts.panes.zoomed:
+            screen.acts.panes.zoom(False)
+        elif screen.focused is not screen.table:
+            screen.acts.past_queries.remember()
+            screen.acts.panes.go_to(screen.table)
+        elif screen.view.query:
+            screen.query_input.value = ""
+        elif screen.view.scope:
+            screen.ask(replace(screen.view, scope=ALL))

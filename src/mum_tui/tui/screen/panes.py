@@ -1,0 +1,180 @@
+"""Where the panes are and how large, which one keys go to, and the line of hints below them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from mum_tui.tui.cells import within
+from mum_tui.tui.model.hints import Context, line
+from mum_tui.tui.model.layout import (
+    ONE_PANE,
+    SUGGESTED,
+    THREE_PANES,
+    Arrangement,
+    Box,
+    Pane,
+    arrange,
+    resized,
+    ruled,
+    sizes_of,
+)
+
+if TYPE_CHECKING:
+    from mum_tui.tui.screen.main import MainScreen
+    from mum_tui.tui.widgets.lines import LinesView
+
+
+class Panes:
+    """Arranges the widgets of the main screen.
+
+    ``current`` is the pane keys go to. ``zoomed`` says that the current entry is read full screen. ``tree_wanted`` is
+    whether the user wants the sections (None: as the width suggests), ``tree_choice`` the same for the next session,
+    None also where the width suggests it anyway. ``sizes`` are the sizes the user chose.
+    """
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self.current = Pane.TABLE
+        self.zoomed = False
+        self.tree_wanted = screen.services.session.tree
+        self.tree_choice: bool | None = self.tree_wanted
+        self.sizes = sizes_of(screen.services.session.panes)
+        self._bar = (0, 0)
+        self._remarks: tuple[str, ...] = ()
+        self._arranged: Arrangement | None = None
+
+    # -- arrangement
+
+    def set_bar(self, scope: int, tally: int) -> None:
+        """Give the scope and the tally beside the query input this many cells."""
+        if (scope, tally) != self._bar:
+            self._bar = scope, tally
+            self.place()
+
+    def place(self) -> None:
+        """Put the widgets where the size of the terminal and the user want them."""
+        screen = self._screen
+        if not screen.is_mounted:
+            return
+        width, height = screen.app.size
+        # What the width suggests anyway was not chosen against it.
+        self.tree_choice = None if self.tree_wanted == (width >= THREE_PANES) else self.tree_wanted
+        new = arrange(width, height, self.current, self.zoomed, self.tree_wanted, *self._bar, self.sizes)
+        if new == self._arranged:
+            return
+        self._arranged = new
+        self.show_hints()
+        screen.detail.set_rule(above=new.table is not None and not new.beside)
+        screen.table.track = "│" if new.beside else " "
+        boxes = {
+            screen.sections: new.tree,
+            screen.table: new.table,
+            screen.detail: new.detail,
+            screen.scope: new.scope,
+            screen.query_input: new.input,
+            screen.tally: new.tally,
+            screen.hints: new.hints,
+        }
+        for widget, box in boxes.items():
+            _place(widget, box)
+
+    def go_to(self, pane: LinesView) -> None:
+        """Focus a pane; show it first if it is hidden."""
+        screen = self._screen
+        self.current = self._pane_of(pane)
+        if pane is screen.sections:
+            self.tree_wanted = True
+        self.place()
+        screen.set_focus(pane)
+
+    def _pane_of(self, widget: Widget | None) -> Pane:
+        screen = self._screen
+        return Pane.TREE if widget is screen.sections else Pane.DETAIL if widget is screen.detail else Pane.TABLE
+
+    def focused(self, widget: Widget) -> None:
+        """Take over that a widget was focused, by whatever way; where one pane is shown at a time, show that one."""
+        self.current = self._pane_of(widget)
+        self.place()
+        self.show_hints()
+
+    def zoom(self, on: bool) -> None:
+        """Read the current entry full screen, or go back to the table."""
+        screen = self._screen
+        if on and screen.entry is None:
+            return
+        self.zoomed = on
+        screen.show_entry()
+        self.go_to(screen.detail if on else screen.table)
+
+    def leave_zoom(self) -> None:
+        """Show all panes again, without a change of the focus."""
+        self.zoomed = False
+
+    # -- hints
+
+    def set_remarks(self, remarks: tuple[str, ...]) -> None:
+        """Show these remarks in place of the hints; the hints if there are none."""
+        if remarks != self._remarks:
+            self._remarks = remarks
+            self.show_hints()
+
+    def show_hints(self) -> None:
+        """Show remarks, or else the keys that are of use here."""
+        screen = self._screen
+        width = screen.app.size.width
+        if self._remarks:
+            screen.hints.show(f" {within(self._remarks, width - 2)}", "text")
+            return
+        context = Context.TYPING if screen.is_typing else Context.READING if self.zoomed else Context(self.current)
+        screen.hints.show(line(screen.keymap, context, width), "muted")
+
+    # -- acts
+
+    def toggle_tree(self) -> None:
+        """Show or hide the sections."""
+        screen = self._screen
+        if screen.app.size.width < ONE_PANE:
+            self.go_to(screen.table if self.current is Pane.TREE else screen.sections)
+            return
+        self.tree_wanted = not screen.sections.display
+        if not self.tree_wanted and screen.focused is screen.sections:
+            self.go_to(screen.table)
+        self.place()
+
+    def grow(self) -> None:
+        """Give the current pane more room."""
+        self._resize(1)
+
+    def shrink(self) -> None:
+        """Give the current pane less room."""
+        self._resize(-1)
+
+    def _resize(self, steps: int) -> None:
+        sizes = resized(self._arranged, self.sizes, self.current, steps) if self._arranged else None
+        if sizes is None:
+            self._screen.say("This pane already fills the screen")
+            return
+        self.sizes = sizes
+        self.place()
+
+    def reset(self) -> None:
+        """Size the panes as the terminal suggests."""
+        self.sizes = SUGGESTED
+        self.place()
+
+    def move_rule(self, y: int) -> None:
+        """Let the details below the table begin in line ``y`` of the screen."""
+        if self._arranged:
+            self.sizes = ruled(self._arranged, self.sizes, y)
+            self.place()
+
+
+def _place(widget: Widget, box: Box | None) -> None:
+    """Show a widget in its box, or hide it."""
+    widget.display = box is not None
+    if box is not None:
+        widget.styles.position = "absolute"
+        widget.styles.offset = (box.x, box.y)
+        widget.styles.width, widget.styles.height = box.width, box.height

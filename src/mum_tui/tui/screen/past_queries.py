@@ -1,0 +1,64 @@
+"""Recent queries: the up key goes back through them, the down key forward."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mum_tui.tui.screen.main import MainScreen
+
+
+class PastQueries:
+    """Remembers queries, and where in them the user is."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self._at: int | None = None
+        self._draft = ""
+
+    def query_edited(self) -> None:
+        """Go on from what was just typed."""
+        if not self._screen.acts.completions.is_taking:
+            self._at = None
+
+    def remember(self) -> None:
+        """Remember the query with which the user leaves the query input, if it matched something."""
+        screen = self._screen
+        if not screen.is_typing:
+            return
+        query = screen.view.query
+        self._at = None
+        if query.strip() and screen.results.rows:
+            screen.run_worker(partial(screen.services.remember_query, query), thread=True, group="queries")
+
+    def earlier(self) -> bool:
+        """Go back to the query before; false where the key moves the cursor instead."""
+        screen = self._screen
+        queries = screen.services.queries if screen.is_typing else ()
+        if not queries or (self._at is None and screen.table.cursor):
+            return False
+        if self._at is None:
+            self._draft, self._at = screen.query_input.value, len(queries)
+        others = [at for at in range(self._at) if queries[at] != screen.query_input.value]
+        if others:
+            self._show(others[-1], queries[others[-1]])
+        return True
+
+    def later(self) -> bool:
+        """Go on to the next query, at last to what was typed; false where the key moves the cursor instead."""
+        screen = self._screen
+        if not screen.is_typing or self._at is None:
+            return False
+        queries = screen.services.queries
+        if self._at + 1 < len(queries):
+            self._show(self._at + 1, queries[self._at + 1])
+        else:
+            self._show(None, self._draft)
+        return True
+
+    def _show(self, at: int | None, query: str) -> None:
+        self._screen.acts.completions.close()
+        self._screen.acts.completions.set_text(query, len(query))
+        self._at = at
+        self._screen.table.move_to(0)

@@ -1,0 +1,34 @@
+"""Help, themes, and leaving."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mum_tui.tui.screen.main import MainScreen
+
+
+class Program:
+    """Acts on the program as a whole."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+
+    def help(self) -> None:
+        """Show all keys."""
+        from mum_tui.tui.dialogs.lists import help_dialog
+
+        self._screen.push(help_dialog(self._screen.keymap))
+
+    def quit(self) -> None:
+        """Leave mum-tui."""
+        self._screen.app.exit()
+
+    def suspend(self) -> None:
+        """Return to the shell until ``fg``."""
+        self._screen.app.action_suspend_process()
+
+    def toggle_theme(self) -> None:
+        """Switch between the light and the dark theme."""
+        app = self._screen.app
+        app.theme = "mum-light" if app.current_theme.dark else "mum-dark"

@@ -1,0 +1,100 @@
+"""The sections at the left: folding, and what choosing one of their lines does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from mum_tui.library import annotate
+from mum_tui.search.query import toggled
+from mum_tui.text import clean, one_line
+from mum_tui.tui.model.outline import NodeKind, parent
+
+if TYPE_CHECKING:
+    from mum_tui.tui.dialogs.lists import Choice
+    from mum_tui.tui.screen.main import MainScreen
+
+
+class Tree:
+    """Acts on the line under the cursor of the tree."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+
+    def choose(self) -> None:
+        """Show the scope, narrow by the facet value, run the search, fold the part or open the list."""
+        screen = self._screen
+        node = screen.sections.current
+        match node.kind:
+            case NodeKind.LIST:
+                self._open_missing()
+            case NodeKind.SEARCH:
+                screen.query_input.value = screen.services.config.searches[node.title]
+            case NodeKind.HEADING | NodeKind.MORE:
+                self.set_open(node.key, not node.is_open)
+            case NodeKind.FACET:
+                screen.query_input.value = toggled(screen.view.query, *node.key.split(":", 1))
+            case _:
+                screen.ask(replace(screen.view, scope=node.key))
+                screen.acts.panes.go_to(screen.table)
+
+    # -- folding
+
+    def set_open(self, key: str, on: bool) -> None:
+        """Open the part with this key, or fold it."""
+        self._screen.outline.set_open(key, on)
+        self._screen.show_tree()
+
+    def fold(self) -> None:
+        """Fold an open part; on any other line, go to the part it belongs to."""
+        sections = self._screen.sections
+        if self._screen.focused is not sections:
+            return
+        above = parent(sections.nodes, sections.cursor)
+        if sections.current.is_open:
+            self.set_open(sections.current.key, on=False)
+        elif above is not None:
+            sections.move_to(above)
+
+    def unfold(self) -> None:
+        """Open a folded part; in an open one, go to its first line."""
+        sections = self._screen.sections
+        if self._screen.focused is not sections:
+            return
+        node = sections.current
+        if node.is_open is False:
+            self.set_open(node.key, on=True)
+        elif node.is_open and node.kind is not NodeKind.MORE:
+            sections.move(1)
+
+    # -- annotated entries that the catalog has no more
+
+    def _open_missing(self) -> None:
+        """List the annotated ids that the catalog has no entry for."""
+        from mum_tui.tui.dialogs.lists import ListDialog
+
+        screen = self._screen
+        items = screen.services.library.annotations
+        missing = list(screen.shelves.gone)
+
+        def answered(choice: Choice | None) -> None:
+            if choice is not None and choice.key == "x":
+                annotate.remove(screen.services.library, [missing[choice.number]])
+                screen.acts.annotations.changed()
+                screen.say(f"Removed; {screen.key_of('undo')} brings it back")
+            elif choice is not None:
+                self._copy_list(missing)
+
+        rows = [(one_line(clean(name)), one_line(items[name].title), items[name].bookmarked[:10]) for name in missing]
+        footer = "enter copies the list · x removes the current line · esc closes"
+        screen.push(ListDialog("No longer in the catalog", footer, rows, other_keys="x"), answered)
+
+    def _copy_list(self, identifiers: Sequence[str]) -> None:
+        from mum_tui.library.reading_list import ListedEntry, reading_list
+
+        items = self._screen.services.library.annotations
+        listed = [ListedEntry(items[name], None) for name in identifiers if name in items]
+        text = reading_list(listed, "No longer in the catalog")
+        self._screen.desktop.copy(text, f"the list of {len(identifiers):,} as Markdown")

@@ -1,0 +1,56 @@
+"""How citations are written, as the browser remembers it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mum_tui.citation import formats, options
+from mum_tui.citation.choices import Markup, Version
+from mum_tui.citation.options import CitationOptions
+from mum_tui.services import Services, shipped_catalog
+
+SERVICES = Services(shipped_catalog(), {})
+BOTH = "liu2023clip"
+
+
+@pytest.mark.parametrize("name", [one.id for one in formats.FORMATS] + ["csl:radiology"])
+@pytest.mark.parametrize("prefer", list(Version))
+def test_a_citation_is_what_the_format_renders(name: str, prefer: Version) -> None:
+    entry = SERVICES.entry(BOTH)
+    for form in list(Markup):
+        cited = CitationOptions(name, form, prefer).cite([entry])
+        assert cited.text == formats.render([entry], name, prefer, form)
+        assert not cited.failed
+        written = {"markdown": ", Markdown", "html": ", HTML"}.get(form, "") if CitationOptions(name).has_markup else ""
+        assert cited.title == formats.find(name).title + written
+
+
+def test_a_format_that_fails_is_one_line(tmp_path: Path) -> None:
+    for name in ("nosuch", "csl:nosuch", str(tmp_path / "none.csl"), ""):
+        cited = CitationOptions(name).cite([SERVICES.entry(BOTH)])
+        assert cited.failed
+        assert cited.text.count("\n") == 1
+        assert options.remembered(name, "") == CitationOptions()
+
+
+def test_what_is_remembered() -> None:
+    assert options.remembered("apa", "html") == CitationOptions("apa", Markup.HTML)
+    assert options.remembered("csl:radiology", "docx") == CitationOptions("csl:radiology")
+
+
+def test_only_what_loads_no_library_is_quick() -> None:
+    slow = {one.id for one in formats.FORMATS if CitationOptions(one.id).is_slow}
+    assert slow == {one.id for one in formats.FORMATS if one.style} | {"ris"}
+    assert CitationOptions("csl:radiology").is_slow
+
+
+def test_the_version_is_named_where_there_are_two() -> None:
+    entry = SERVICES.entry(BOTH)
+    assert options.both_titles([entry], Version.PREPRINT) == "preprint"
+    assert options.both_titles([entry], Version.PUBLISHED) == "published version"
+    one = next(one for one in SERVICES.loaded.catalog.entries if one.preprint and not one.published)
+    assert options.both_titles([one], Version.PREPRINT) == ""
+    assert options.both_titles([one, entry], Version.PREPRINT) == "preprint"
+    assert Version.PUBLISHED.other.other == "published"

@@ -1,0 +1,87 @@
+"""What the user keeps in terms of rows: looking at what changed shows the same as looking at everything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mum_tui.json_types import Json
+from mum_tui.library.library import Library
+from mum_tui.library.operations import Change
+from mum_tui.search.annotations import AnnotatedRows, Annotations
+from mum_tui.services import Services
+from tests.catalogs import entry, write
+
+ROWS = {"e0": 0, "e1": 1, "e2": 2, "old0": 0, "old2": 2}
+IDS = (*ROWS, "gone")
+CHANGES = st.one_of(
+    st.tuples(st.just("bookmarked"), st.booleans()),
+    st.tuples(st.just("status"), st.sampled_from([None, "to-read", "read"])),
+    st.tuples(st.just("note"), st.sampled_from([None, "Ein Wort", "another"])),
+    st.tuples(st.just("rating"), st.sampled_from([None, 3])),
+    st.tuples(st.sampled_from(["tag:A", "tag:a", "tag:b"]), st.booleans()),
+)
+
+
+def asked(rows: AnnotatedRows) -> object:
+    """All that can be asked of it; which of two notes of a row comes first does not matter."""
+    notes = {row: sorted(note.split("\n")) for row, note in rows.notes.items()}
+    scopes = {scope: bits for scope, bits in rows.scopes.items() if bits}
+    return (
+        rows.conditions,
+        rows.tags,
+        scopes,
+        set(rows.missing),
+        notes,
+        [rows.anywhere(text, 3) for text in ("wort", "a", "b")],
+    )
+
+
+@given(st.lists(st.lists(st.tuples(st.sampled_from(IDS), CHANGES), max_size=4), max_size=12), st.booleans())
+def test_later_ones_agree_with_new_ones(steps: list[list[tuple[str, tuple[str, Json]]]], looks: bool) -> None:
+    services = Services(environ={"MUM_TUI_HOME": "/nowhere"})
+    services.library = Library(Path("/nowhere/library.json"))
+    rows = AnnotatedRows(services.annotations, ROWS.get, 3)
+    for step in steps:
+        if looks:
+            asked(rows)  # what was worked out is handed on
+        services.library.change(*[Change(name, field, value) for name, (field, value) in step])
+        annotations = services.annotations
+        changed = annotations.changed_since(rows.annotations)
+        assert changed is not None
+        rows = rows.later(annotations, changed)
+        assert asked(rows) == asked(AnnotatedRows(annotations, ROWS.get, 3))
+        plain = Annotations(dict(annotations.by_id))
+        assert plain.changed_since(annotations) is None
+        assert asked(rows) == asked(AnnotatedRows(plain, ROWS.get, 3))
+
+
+def test_it_is_made_anew_only_when_something_changed(tmp_path: Path) -> None:
+    catalog = write(tmp_path / "catalog.yaml", [entry("a"), entry("b")])
+    services = Services(catalog, {"MUM_TUI_HOME": str(tmp_path)})
+    first, index = services.annotations, services.index
+    rows = index.annotated(first)
+    assert services.annotations is first
+    assert index.annotated(services.annotations) is rows
+    assert rows.conditions["is:read"] == 0
+    services.annotate(services.loaded.catalog.entries, "status", "read")
+    assert services.annotations is not first
+    assert index.annotated(services.annotations).conditions["is:read"] == 0b11
+    assert rows.conditions["is:read"] == 0
+
+
+def test_what_another_process_changed_is_in_the_journal(tmp_path: Path) -> None:
+    ours, theirs = (Library(tmp_path / "library.json") for _ in range(2))
+    ours.change(Change("a", "bookmarked", True), Change("b", "bookmarked", True))
+    ours.save()
+    theirs.refresh()
+    theirs.change(Change("b", "status", "read"), Change("c", "note", "n"))
+    theirs.save()
+    at = len(ours.journal)
+    assert ours.refresh()
+    assert sorted(ours.journal[at:]) == ["b", "c"]
+    at = len(ours.journal)
+    assert not ours.refresh()
+    assert len(ours.journal) == at

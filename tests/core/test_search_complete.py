@@ -1,0 +1,83 @@
+"""What tab offers: fields and values, each with what it would leave."""
+
+from __future__ import annotations
+
+import pytest
+
+from mum_tui.search.complete import complete
+from mum_tui.search.view import View
+from tests.annotations import annotated
+from tests.catalogs import shipped_index
+from tests.queries import queries
+
+INDEX = shipped_index()
+PERSONAL = annotated(bookmarked=("btcv",), tags={"btcv": ("mine",)}, status={"btcv": "reading"})
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("mod", "modality:"),
+        ("sam mod", "sam modality:"),
+        ("-ha", "-has:"),
+        ("(ki", "(kind:"),
+        ("kind:", "kind:paper "),
+        ("kind:da", "kind:dataset "),
+        ("k:da", "kind:dataset "),
+        ("dat", "kind:dataset "),
+        ("modality:surg", 'modality:"Surgical video" '),
+        ('modality:"surgical vi', 'modality:"Surgical video" '),
+        ("modality:magnetic", "modality:MRI "),
+        ("-has:co", "-has:code "),
+        ("uses:bt", "uses:landman2015btcv "),
+        ("is:", "is:bookmarked "),
+        ("status:re", "status:reading "),
+        ("tag:min", "tag:mine "),
+        ("year:202", "year:2025 "),
+        ("section:in-c", "section:in-context "),
+    ],
+)
+def test_a_word_becomes_what_it_begins(text: str, offered: str) -> None:
+    found = complete(INDEX, text, annotations=PERSONAL)
+    assert offered in [one.text for one in found]
+    one = next(one for one in found if one.text == offered)
+    assert one.cursor == len(one.text)
+
+
+def test_what_is_called_so_comes_first_then_what_leaves_most() -> None:
+    labels = [one.label for one in complete(INDEX, "seg")]
+    begin = [any(name.startswith("seg") for name in label.lower().partition(": ")[2].split("  ")) for label in labels]
+    assert any(begin)
+    assert begin == sorted(begin, reverse=True)
+    assert labels[0] == "task: segmentation"
+
+
+def test_only_the_word_before_the_cursor_changes() -> None:
+    found = complete(INDEX, "sam kind:da has:code", 11)
+    assert [(one.text, one.cursor) for one in found] == [] or found[0].text == "sam kind:dataset has:code"
+    found = complete(INDEX, "kind:da has:data", 7)
+    assert (found[0].text, found[0].cursor) == ("kind:dataset has:data", 12)
+
+
+@pytest.mark.parametrize(
+    "text", ["kind:", "sam modality:", "has:code year:", "liver task:", "anatomy:", "-has:code kind:"]
+)
+def test_a_value_counts_what_it_leaves(text: str) -> None:
+    found = complete(INDEX, text)
+    assert found
+    for one in found:
+        assert one.count == len(INDEX.run(View(query=one.text)).rows), one.text
+        assert one.count > 0
+
+
+@pytest.mark.parametrize("text", ["", "sam ", '"organ seg', "author:zh", "nofield:x", "zzzz"])
+def test_where_nothing_can_be_offered(text: str) -> None:
+    assert complete(INDEX, text) == []
+
+
+def test_any_text_can_be_completed_anywhere() -> None:
+    for text in queries(5, 300):
+        for cursor in {0, len(text) // 2, len(text)}:
+            for one in complete(INDEX, text, cursor, PERSONAL):
+                assert 0 <= one.cursor <= len(one.text)
+                assert one.count > 0

@@ -1,0 +1,141 @@
+"""Hits on the text as it is written, and a snippet for those that are not in sight."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.style import Style
+
+from mum_tui.search.hits import Highlights, highlights, snippet, spans
+from mum_tui.search.view import View
+from mum_tui.text import fold
+from mum_tui.tui.cells import wrap
+from mum_tui.tui.widgets.paint import TextHits, highlighted, slices
+from tests.annotations import annotated
+from tests.catalogs import shipped_index
+
+INDEX = shipped_index()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "hits"),
+    [
+        ("Liver CT", ["ct"], ["CT"]),
+        ("Julio Silva-Rodríguez", ["rodriguez"], ["Rodríguez"]),
+        ("Rodri\u0301guez", ["rodri"], ["Rodri\u0301"]),
+        ("Weiße Flotte", ["weisse"], ["Weiße"]),
+        ("Weiß", ["s"], ["ß"]),
+        ("ﬁne ﬁsh", ["fi"], ["ﬁ", "ﬁ"]),
+        ("seg segment", ["seg", "segment"], ["seg", "segment"]),
+        ("abab", ["ab"], ["abab"]),
+        ("organ  \n segmentation", ["organ segmentation"], ["organ  \n segmentation"]),
+        ("nothing", ["x", ""], []),
+        ("", ["x"], []),
+        ("医学图像", ["学图"], ["学图"]),
+    ],
+)
+def test_hits_are_where_one_reads_them(text: str, words: list[str], hits: list[str]) -> None:
+    assert [text[start:end] for start, end in spans(text, words)] == hits
+
+
+@given(st.text(max_size=40), st.text(min_size=1, max_size=4))
+@settings(max_examples=300, deadline=None)
+def test_spans_are_in_order_and_inside(text: str, word: str) -> None:
+    folded = " ".join(fold(word).split())
+    found = spans(text, [folded])
+    assert all(0 <= start < end <= len(text) for start, end in found)
+    assert found == sorted(found)
+    assert all(before[1] < after[0] for before, after in pairwise(found))
+    if folded and text.isascii() and folded in " ".join(fold(text).split()):
+        assert found
+
+
+def test_what_was_found_by_is_in_the_entry() -> None:
+    for query in (
+        "segmentation",
+        "author:zhou",
+        "rodriguez few-shot",
+        "segmantation",
+        "uses:btcv liver",
+        '"organ seg"',
+    ):
+        results = INDEX.run(View(query=query))
+        why = highlights(results)
+        assert why != Highlights()
+        for row in results.rows[:10]:
+            entry = INDEX.entries[row]
+            seen = [one for name in entry.authors for one in spans(name.display, why.words("author"))]
+            seen += spans(entry.title, why.words("title")) + spans(entry.venue, why.words("venue"))
+            seen += spans(entry.name, why.words("title"))
+            assert seen or snippet(entry, why), (query, entry.id)
+
+
+def test_a_snippet_shows_what_the_table_does_not() -> None:
+    clip = INDEX.entries[INDEX.row_by_id["liu2023clip"]]
+    why = highlights(INDEX.run(View(query="fourteen liu")))
+    found = snippet(clip, why)
+    assert found
+    assert found.where == "summary"
+    assert [found.text[start:end] for start, end in found.spans] == ["fourteen"]
+    assert len(found.text) <= 80
+    assert found.text.startswith("…")
+    assert snippet(clip, highlights(INDEX.run(View(query="clip liu")))) is None
+    assert snippet(clip, highlights(INDEX.run(View(query="")))) is None
+
+
+def test_a_snippet_of_the_users_own_words() -> None:
+    annotations = annotated(notes={"liu2023clip": "Compare with Bücher"}, tags={"btcv": ("for thesis",)})
+    clip = INDEX.entries[INDEX.row_by_id["liu2023clip"]]
+    found = snippet(clip, highlights(INDEX.run(View(query="bucher"), annotations)), annotations)
+    assert found
+    assert (found.where, found.text, found.spans) == ("your note", "Compare with Bücher", ((13, 19),))
+    found = snippet(clip, highlights(INDEX.run(View(query="note:compare"), annotations)), annotations)
+    assert found
+    assert found.where == "your note"
+    btcv = INDEX.entries[INDEX.row_by_id["btcv"]]
+    found = snippet(btcv, highlights(INDEX.run(View(query="thesis"), annotations)), annotations)
+    assert found
+    assert found.where == "your tags"
+
+
+TEXT = "A review of the multi organ  segmentation of abdominal CT,\nand of its foundations"
+
+
+@pytest.mark.parametrize("width", range(8, 80, 5))
+@pytest.mark.parametrize(
+    "words", [["multi organ segmentation"], ["organ", "of"], ["ct, and"], ["a"], ["foundations"], ["none"]]
+)
+def test_hits_stay_where_they_are_when_a_text_is_wrapped(width: int, words: list[str]) -> None:
+    found = spans(TEXT, words)
+    for indent in ("", "  "):
+        lines = wrap(TEXT, width, indent)
+        placed = [TextHits(TEXT, words).at(place) for place in slices(TEXT, lines)]
+        shown = "".join(line[start:end] for line, hits in zip(lines, placed, strict=True) for start, end in hits)
+        assert "".join(shown.split()) == "".join("".join(TEXT[start:end] for start, end in found).split())
+
+
+@given(
+    st.text(st.sampled_from("ab \n医\u0301-"), max_size=60), st.text(st.sampled_from("ab 医"), min_size=1, max_size=4)
+)
+@settings(max_examples=300, deadline=None)
+def test_any_text_can_be_wrapped_with_its_hits(text: str, word: str) -> None:
+    words = [" ".join(fold(word).split())]
+    found = spans(text, words)
+    for width in (2, 5, 20):
+        lines = wrap(text, width, " ")
+        placed = [TextHits(text, words).at(place) for place in slices(text, lines)]
+        assert len(placed) == len(lines)
+        shown = "".join(line[start:end] for line, hits in zip(lines, placed, strict=True) for start, end in hits)
+        assert "".join(shown.split()) == "".join("".join(text[start:end] for start, end in found).split())
+
+
+def test_runs_are_marked_across_their_borders() -> None:
+    plain, bold, hit = Style(), Style(bold=True), Style(underline=True)
+    runs = [("abc", plain), ("def", bold)]
+    assert list(highlighted(runs, [(2, 4)], hit)) == [
+        ("ab", plain), ("c", hit), ("d", bold + hit), ("ef", bold),
+    ]  # fmt: skip
+    assert list(highlighted(runs, [], hit)) == runs
