@@ -114,6 +114,7 @@ class Answer:
         # Room for the highest count: an input that changed its width with every key would cost a second frame.
         room = cell_len(" · ".join(filter(None, [*remarks, highest]))) + 2
         screen.acts.panes.set_bar(cell_len(screen.scope.text) + 1, room)
+        screen.acts.panes.show_hints()
 
     def _selected_words(self) -> str:
         """How many entries are selected, and how many of them are not shown."""

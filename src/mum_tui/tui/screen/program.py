@@ -15,10 +15,10 @@ class Program:
         self._screen = screen
 
     def help(self) -> None:
-        """Show all keys."""
-        from mum_tui.tui.dialogs.lists import help_dialog
+        """Show all keys, those of the place one is in first."""
+        from mum_tui.tui.dialogs.keys import keys_of_place
 
-        self._screen.push(help_dialog(self._screen.keymap))
+        self._screen.push(keys_of_place(self._screen.keymap, self._screen.acts.panes.context))
 
     def quit(self) -> None:
         """Leave mum-tui."""

@@ -294,7 +294,7 @@ class EntryTable(RowsView):
         annotations = dict(zip(self.glyphs, glyphs, strict=True))
         columns = placed(self.columns, width)
         widths = {place.column.name: place.width for place in columns}
-        runs = [(CURRENT, glyph_style) if state.startswith("cursor") else (" ", muted)]
+        runs = [(CURRENT, glyph_style if state == "cursor" else muted) if state.startswith("cursor") else (" ", muted)]
         runs.append((SELECTED, self.palette["accent"]) if is_selected else (" ", muted))
         at = 2
         for place in columns:
