@@ -202,6 +202,15 @@ async def test_what_single_keys_store_is_said_with_the_way_back(start: Start, ke
         assert "u undoes it" in browser.notices()
 
 
+async def test_undoing_and_redoing_say_the_way_back_too(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("b", "u")
+        assert "Undone: bookmark of" in browser.notices()
+        assert "ctrl+r redoes it" in browser.notices()
+        await browser.press("ctrl+r")
+        assert "Redone: bookmark of" in browser.notices()
+
+
 async def test_a_tag_and_a_note_are_said_too(start: Start) -> None:
     async with start() as browser:
         await browser.press("number_sign")

@@ -122,20 +122,21 @@ class Annotations:
 
     def undo(self) -> None:
         """Undo the last change to the library."""
-        self._reverted(self._screen.services.library.undo(), "Undone", "There is nothing to undo")
+        self._reverted(self._screen.services.library.undo(), "Undone", "redo", "There is nothing to undo")
 
     def redo(self) -> None:
         """Redo what was just undone."""
-        self._reverted(self._screen.services.library.redo(), "Redone", "There is nothing to redo")
+        self._reverted(self._screen.services.library.redo(), "Redone", "undo", "There is nothing to redo")
 
-    def _reverted(self, done: Reverted | None, word: str, otherwise: str) -> None:
+    def _reverted(self, done: Reverted | None, word: str, opposite: str, otherwise: str) -> None:
         if done is None:
             self._screen.say(otherwise)
             return
         self.changed()
         skipped = len(done.skipped)
         but = f", but not for {skipped:,} that another program changed since" if skipped else ""
-        self._screen.say(f"{word}: {done.step.words}{but}", warning=bool(skipped))
+        back = f"{self._screen.key_of(opposite)} {opposite}es it"
+        self._screen.say(f"{word}: {done.step.words}{but} · {back}", warning=bool(skipped))
 
     # -- the file
 
