@@ -54,7 +54,7 @@ async def test_the_status_goes_round(start: Start, home: Path, catalog: Path) ->
             await browser.press("r")
             await browser.settle()
             assert stored(home)["one"]["status"] == status
-            assert f"{mark} 2024" in line_of(browser, "called one")
+            assert f" {mark} " in line_of(browser, "called one")
             assert browser.main.sections.annotation_counts[f"shelf/{status}"] == 1
             assert f"Status       {mark} {title}" in browser.text()
         await browser.press("r")
@@ -287,13 +287,13 @@ async def test_a_change_in_one_browser_appears_in_the_other(start: Start, catalo
         await one.press("r", "j", "b")
         await one.settle()
         await other.pilot.pause(1.0)
-        assert "○ 2024" in line_of(other, "called one")
-        assert "★  2023" in line_of(other, "called two")
+        assert " ○ " in line_of(other, "called one")
+        assert "★ " in line_of(other, "called two")
         assert other.current == "four"
         await other.press("r")
         await other.settle()
         await one.pilot.pause(1.0)
-        assert "○ 2021" in line_of(one, "called four")
+        assert " ○ " in line_of(one, "called four")
         assert (
             one.main.sections.annotation_counts["shelf/to-read"]
             == other.main.sections.annotation_counts["shelf/to-read"]

@@ -34,7 +34,7 @@ def shown(browser: Browser) -> list[str]:
 
 
 async def test_names_and_links_have_columns_and_the_year_stands_once(start: Start, tmp_path: Path) -> None:
-    published = {"venue": "ICCV 2023", "container": "ICCV", "year": 2023}
+    published = {"type": "paper-conference", "venue": "ICCV 2023", "container": "ICCV", "year": 2023}
     catalog = write(
         tmp_path / "catalog.yaml", [*ENTRIES, entry("four", name="Uni", title="Uni: A net", published=published)]
     )

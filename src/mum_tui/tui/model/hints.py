@@ -136,8 +136,8 @@ HINTS: Mapping[Context, tuple[tuple[str, str], ...]] = {
     Context.SEARCHING: (
         # The key of a note goes to the next hit while there is a search.
         ("note", "next"),
+        ("back", "end search"),
         ("previous-hit", "previous"),
-        ("back", "ends the search"),
         ("filter", "other words"),
         ("next-entry", "next entry"),
     ),

@@ -15,7 +15,7 @@ from mum_tui.search import hits
 from mum_tui.search.view import RELEVANCE, Group, Sort
 from mum_tui.tui.cells import cell_len, fit
 from mum_tui.tui.messages import SortRequested
-from mum_tui.tui.model.columns import USUAL, Column, Placed, placed
+from mum_tui.tui.model.columns import LEAD, USUAL, Column, Placed, placed
 from mum_tui.tui.theme import palette
 from mum_tui.tui.widgets.paint import joined, over, with_hits
 from mum_tui.tui.widgets.query_input import CompletionList
@@ -32,6 +32,8 @@ _FIELDS = {"title": "title", "name": "title", "authors": "author", "venue": "ven
 
 BEST_MATCH = " · best match first"
 """Behind the heading of the titles while the words of the query decide the order."""
+_PLAIN = ("name", "title")
+"""The columns that are not muted."""
 
 _ARROWS = {True: "▼", False: "▲"}
 
@@ -62,6 +64,7 @@ class EntryTable(RowsView):
         self.completions = CompletionList()
         self._on_cursor = on_cursor
         self._cache: BoundedCache[tuple[int, int, tuple[str, ...], bool, str], list[Segment]] = BoundedCache(REMEMBERED)
+        self._texts: BoundedCache[tuple[str, int], list[tuple[str, str, str, str]]] = BoundedCache(REMEMBERED)
 
     # -- what is shown
 
@@ -153,6 +156,7 @@ class EntryTable(RowsView):
         if columns != self.columns:
             self.columns = columns
             self._cache.clear()
+            self._texts.clear()
             self.refresh()
 
     @property
@@ -292,24 +296,39 @@ class EntryTable(RowsView):
         if is_selected:
             plain = self.palette["accent"]
         annotations = dict(zip(self.glyphs, glyphs, strict=True))
-        columns = placed(self.columns, width)
-        widths = {place.column.name: place.width for place in columns}
         runs = [(CURRENT, glyph_style if state == "cursor" else muted) if state.startswith("cursor") else (" ", muted)]
         runs.append((SELECTED, self.palette["accent"]) if is_selected else (" ", muted))
-        at = 2
-        for place in columns:
-            name = place.column.name
+        for gap, name, text, shown in self._cells(entry, width):
+            if gap:
+                runs.append((gap, muted))
             if name in annotations:
-                text, style = annotations[name], glyph_style
+                runs.append((annotations[name] or " ", glyph_style))
+                continue
+            style = plain if name in _PLAIN else muted
+            if words := self._words.get(name):
+                runs += with_hits(shown, words, style, self.palette["hit"], text)
             else:
-                text, style = self._cell(place.column, entry, widths), plain if name in ("name", "title") else muted
-            runs.append((" " * (place.start - at), muted))
-            words = self._words.get(name)
-            shown = fit(text, place.width)
-            runs += with_hits(shown, words, style, self.palette["hit"], text) if words else [(shown, style)]
-            at = place.start + place.width
+                runs.append((shown, style))
         segments = joined(runs, width, muted)
         return over(segments, self.palette[state]) if state else segments
+
+    def _cells(self, entry: Entry, width: int) -> list[tuple[str, str, str, str]]:
+        """For each column the gap before it, its name, the text, and that in the cells there are.
+
+        They are remembered, because every key in the query input draws the lines anew with other hits.
+        """
+        cells = self._texts.get((entry.id, width))
+        if cells is None:
+            cells = []
+            columns = placed(self.columns, width)
+            widths = {place.column.name: place.width for place in columns}
+            at = LEAD
+            for place in columns:
+                text = self._cell(place.column, entry, widths)
+                cells.append((" " * (place.start - at), place.column.name, text, fit(text, place.width)))
+                at = place.start + place.width
+            self._texts[entry.id, width] = cells
+        return cells
 
     def _cell(self, column: Column, entry: Entry, widths: Mapping[str, int]) -> str:
         """What a column says of an entry, without what another one says already."""
