@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mum_tui.tui.screen.navigation import Navigation
     from mum_tui.tui.screen.notes import Notes
     from mum_tui.tui.screen.overviews import Overviews
+    from mum_tui.tui.screen.commands import Commands
     from mum_tui.tui.screen.panes import Panes
     from mum_tui.tui.screen.past_queries import PastQueries
     from mum_tui.tui.screen.program import Program
@@ -62,6 +63,13 @@ class Acts:
         from mum_tui.tui.screen.citations import Citations
 
         return Citations(self._screen)
+
+    @cached_property
+    def commands(self) -> Commands:
+        """The palette of commands, searches and entries."""
+        from mum_tui.tui.screen.commands import Commands
+
+        return Commands(self._screen)
 
     @cached_property
     def completions(self) -> Completions:
