@@ -11,6 +11,7 @@ from mum_tui.actions import Action
 if TYPE_CHECKING:
     from mum_tui.tui.screen.annotations import Annotations
     from mum_tui.tui.screen.citations import Citations
+    from mum_tui.tui.screen.commands import Commands
     from mum_tui.tui.screen.completions import Completions
     from mum_tui.tui.screen.exports import Exports
     from mum_tui.tui.screen.links import Links
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from mum_tui.tui.screen.navigation import Navigation
     from mum_tui.tui.screen.notes import Notes
     from mum_tui.tui.screen.overviews import Overviews
-    from mum_tui.tui.screen.commands import Commands
     from mum_tui.tui.screen.panes import Panes
     from mum_tui.tui.screen.past_queries import PastQueries
     from mum_tui.tui.screen.program import Program
