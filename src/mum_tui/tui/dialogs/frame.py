@@ -84,9 +84,7 @@ class Modal(ModalScreen[Answer], Generic[Answer]):
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this dialog, each with what it does."""
-        named = [hint.rpartition(" ")[::2] for hint in self._words[1].split(" · ")]
-        own = self.KEYS or tuple((key, f"{word[:1].upper()}{word[1:]}") for key, word in named if key)
-        return [*own, *self.MOVES]
+        return [*(self.KEYS or map(_key_and_words, self._words[1].split(" · "))), *self.MOVES]
 
     def action_show_keys(self) -> None:
         """Show the keys of this dialog."""
@@ -107,3 +105,11 @@ class Modal(ModalScreen[Answer], Generic[Answer]):
     def compose(self) -> ComposeResult:
         """Called by Textual."""
         yield self.frame
+
+
+def _key_and_words(hint: str) -> tuple[str, str]:
+    """A hint like ``enter opens`` as its key and its words; without a key where it is a sentence."""
+    key, _, words = hint.partition(" ")
+    if key in ("press", "select") or not words:
+        key, words = "", hint
+    return key, words[:1].upper() + words[1:]

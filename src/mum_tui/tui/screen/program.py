@@ -36,3 +36,15 @@ class Program:
         """Switch between the light and the dark theme."""
         app = self._screen.app
         app.theme = "mum-light" if app.current_theme.dark else "mum-dark"
+
+    def choose_theme(self) -> None:
+        """Choose one of all themes."""
+        from mum_tui.tui.dialogs.palette import theme_picker
+
+        app = self._screen.app
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                app.theme = name
+
+        self._screen.push(theme_picker(sorted(app.available_themes), app.theme), chosen)
