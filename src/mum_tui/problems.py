@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 ERROR = "error"
@@ -44,13 +44,33 @@ class Unreadable(Exception):
         self.problem = problem
 
 
+ALIKE = 0.6
+"""How much of two words must agree for one to be meant by the other."""
+
+
 def nearest(word: str, options: Iterable[str], count: int = 1) -> list[str]:
     """Up to ``count`` of the options that look most like ``word``, best first; empty when none is close."""
-    from difflib import get_close_matches
+    return closest(word, [list(options)], count)
 
-    folded = {option.casefold(): option for option in options}
-    found = get_close_matches(word.casefold(), folded, n=count, cutoff=0.6)
-    return [folded[match] for match in found]
+
+def closest(word: str, parts: Iterable[Sequence[str]], count: int) -> list[str]:
+    """``nearest`` among options that come in parts, of which only one is held in memory.
+
+    A letter too few, too many, changed, or exchanged with the next one counts the same wherever it stands. Where no
+    option is close in this way, those with most letters in the same order are.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA, Indel
+
+    wanted = word.casefold()
+    found: dict[str, tuple[bool, float]] = {}
+    for part in parts:
+        folded = [option.casefold() for option in part]
+        for is_close, scorer in ((True, OSA.normalized_similarity), (False, Indel.normalized_similarity)):
+            if is_close or not found:
+                for _, score, place in process.extract(wanted, folded, scorer=scorer, score_cutoff=ALIKE, limit=count):
+                    found.setdefault(part[place], (is_close, score))
+    return sorted(found, key=lambda option: found[option], reverse=True)[:count]
 
 
 def did_you_mean(word: str, options: Iterable[str]) -> str:

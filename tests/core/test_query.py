@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mum_tui.search.grammar import BY_NAME, FIELDS, FORMS, examples, markdown, plain
-from mum_tui.search.query import TYPING, All, Any, Node, Not, Term, Years, asked, condition, parse, toggled
+from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years, asked
+from mum_tui.search.query import TYPING, condition, parse, toggled
 from tests.queries import queries
 
 
@@ -39,7 +40,7 @@ def every(*nodes: Node) -> All:
         ("kind:", All()),
         ("kind: x", Term("x")),
         ("nofield:x", Term("nofield:x")),
-        ("10.1007/978-3", Term("10.1007/978-3")),
+        ("10.1007/978-3", Any((Term("10.1007/978-3"), Identified("doi:10.1007/978-3")))),
         ('modality:"surgical video" sam', every(Term("surgical video", "modality"), Term("sam"))),
         ("sam OR medsam", Any((Term("sam"), Term("medsam")))),
         ("sam or medsam", every(Term("sam"), Term("or"), Term("medsam"))),

@@ -14,7 +14,8 @@ from mum_tui.catalog.model import Catalog, Entry, Name, Section
 from mum_tui.search import rowset
 from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations
 from mum_tui.search.index import Index
-from mum_tui.search.query import All, Not, Query, Term, Years, parse
+from mum_tui.search.nodes import All, Not, Term, Years
+from mum_tui.search.query import Query, parse
 from mum_tui.search.rows import Rows
 from mum_tui.search.view import ALL, BOOKMARKS, RELEVANCE, SORTED, Results, Sort, View
 from tests.annotations import annotated
@@ -67,7 +68,7 @@ def ids(results: Results) -> list[str]:
 
 def naive(tree: All | object, reference: Reference) -> list[str]:
     """What a query's tree finds, best first and newest first among equals."""
-    ranked = [(reference.rank(entry, tree), entry.id) for entry in newest(INDEX.entries)]  # type: ignore[arg-type]
+    ranked = [(reference.fit(entry, tree), entry.id) for entry in newest(INDEX.entries)]  # type: ignore[arg-type]
     return [one for _, one in sorted((pair for pair in ranked if pair[0] is not None), key=lambda pair: pair[0] or 0)]
 
 
@@ -86,7 +87,7 @@ def assert_equals_naive(text: str, annotations: Annotations = NO_ANNOTATIONS) ->
 
 
 def terms(query: Query) -> list[Term]:
-    from mum_tui.search.query import asked
+    from mum_tui.search.nodes import asked
 
     return list(asked(query.tree))
 
@@ -227,18 +228,18 @@ def test_an_empty_catalog_answers() -> None:
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ("segmantation", 'no "segmantation": showing segmentation'),
-        ("livr -survey", 'no "livr": showing liver'),
-        ("author:rodrigeuz", 'no author:"rodrigeuz": showing rodriguez'),
-        ("kind:datset", 'no kind:"datset": showing dataset'),
-        ("segmantation year:1950", 'no "segmantation" (did you mean segmentation?)'),
+        ("segmantation", 'No match for "segmantation"; showing "segmentation"'),
+        ("livr -survey", 'No match for "livr"; showing "liver"'),
+        ("author:rodrigeuz", 'No match for author:"rodrigeuz"; showing "rodriguez"'),
+        ("kind:datset", 'No match for kind:"datset"; showing "dataset"'),
+        ("segmantation year:1950", 'No match for "segmantation" (did you mean "segmentation"?)'),
         ("modalitty:ct", "there is no field modalitty: (did you mean modality:?)"),
         ("dims:qqqq", 'no dims is called "qqqq" (one of '),
-        ("kind:", "kind: what? for example kind:dataset"),
-        ("year:>=", "year:>= which year?"),
-        ("year:soon", '"soon" is no year: write 2023, 2022..2024, >=2023 or <2020'),
+        ("kind:", "kind: needs a value, e.g. kind:dataset"),
+        ("year:>=", "year:>= needs a year, e.g. year:>=2022"),
+        ("year:soon", '"soon" is not a year; use 2023, 2022..2024, >=2023 or <2020'),
         ('"half open', 'the closing " is missing'),
-        ("(sam OR", "OR: what else?"),
+        ("(sam OR", "OR needs a second term"),
         ("uses:nothing", 'no uses is called "nothing"'),
     ],
 )

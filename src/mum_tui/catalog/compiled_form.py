@@ -15,7 +15,7 @@ from typing import overload
 import msgspec
 from msgspec import Struct
 
-from mum_tui.catalog import model, names
+from mum_tui.catalog import identified, model, names
 from mum_tui.catalog.encoded import octets
 from mum_tui.catalog.model import Entry, Loaded
 from mum_tui.problems import Problem
@@ -51,7 +51,7 @@ def _identity(stamp: str) -> str:
     return f"{_LAYOUT} {_shape()} {stamp}"
 
 
-_LAYOUT = 4
+_LAYOUT = 5
 """Raised when sections are added or mean something else."""
 
 
@@ -89,6 +89,7 @@ def sections(loaded: Loaded) -> dict[str, Octets]:
         "ends": ends.tobytes(),
         "order": array("I", loaded.order).tobytes(),
         **names.sections(catalog.entries),
+        **identified.sections(catalog.entries),
         **relations.sections(catalog.entries),
     }
 

@@ -31,8 +31,9 @@ def remove(arguments: argparse.Namespace) -> int:
     found: list[str] = []
     known = True
     for identifier in arguments.ids:
-        row = services.row_by_id.get(identifier)
-        names = services.bookmarked_ids(services.loaded.catalog.entries[row]) if row is not None else []
+        rows = services.lookup.rows(identifier)
+        entries = [services.loaded.catalog.entries[row] for row in rows] if len(rows) == 1 else []
+        names = [name for entry in entries for name in services.bookmarked_ids(entry)]
         names += [identifier] if identifier in bookmarks and identifier not in names else []
         found += names
         if not names:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
+    from mum_tui.search.view import Results
+
 SILENT_SECONDS = 1.0
 """What takes no longer than this is not worth a word."""
 
@@ -64,15 +66,31 @@ def open_services(arguments: argparse.Namespace) -> Services:
 
 
 def find_entries(services: Services, identifiers: Sequence[str]) -> list[Entry] | None:
-    """The entries with these ids, or None when one is unknown (which was then said)."""
-    found = []
+    """The entries with these ids, DOIs, addresses or citations, or None when one is unknown (which was then said)."""
+    found: list[Entry] = []
+    is_known = True
     for identifier in identifiers:
         try:
-            found.append(services.entry(identifier))
+            found += services.lookup.entries(identifier)
         except UnknownId as unknown:
-            near = f" (did you mean {' or '.join(unknown.near)}?)" if unknown.near else ""
-            console.say(f'no entry has the id "{printable(identifier)}"{near}')
-    return found if len(found) == len(identifiers) else None
+            say_unknown(unknown)
+            is_known = False
+    return found if is_known else None
+
+
+def find_entry(services: Services, identifier: str) -> Entry | None:
+    """The one entry with this id, DOI, address or citation, or None when it is unknown (which was then said)."""
+    try:
+        return services.entry(identifier)
+    except UnknownId as unknown:
+        say_unknown(unknown)
+        return None
+
+
+def say_unknown(unknown: UnknownId) -> None:
+    """Say that no single entry has an id, and which ones may be meant."""
+    near = f" (did you mean {printable(' or '.join(unknown.near))}?)" if unknown.near else ""
+    console.say(f'no entry has the id "{printable(unknown.identifier)}"{near}')
 
 
 def chosen_entries(services: Services, arguments: argparse.Namespace, everything: bool = False) -> list[Entry] | None:
@@ -98,11 +116,16 @@ def chosen_entries(services: Services, arguments: argparse.Namespace, everything
         results = services.index.run(view, services.annotations if by_the_user else NO_ANNOTATIONS)
         console.say_all(services.library.notices if by_the_user else ())
         console.say_all(hint.message for hint in results.hints)
-        found += [services.index.entries[row] for row in results.rows]
+        found += [services.index.entries[row] for row in rows_to_print(results)]
         if not found:
             console.say(f"nothing matches: {printable(query)}" if query else "nothing is bookmarked")
     unique = {entry.id: entry for entry in found}
     return list(unique.values()) or None
+
+
+def rows_to_print(results: Results) -> Sequence[int]:
+    """The rows of an answer; none where nothing of what was asked can be read, for which all would be found."""
+    return () if results.query.is_unread else results.rows
 
 
 def put_or_write(text: str, output: Path | None) -> int:
@@ -128,19 +151,15 @@ def write_file(path: Path, text: str) -> bool:
 def find_kept(services: Services, identifiers: Sequence[str]) -> list[Entry | str] | None:
     """Like ``find_entries``, but an id that the catalog no longer has stands for itself where it is in the library."""
     found: list[Entry | str] = []
-    unknown = []
+    is_known = True
     for identifier in identifiers:
-        row = services.row_by_id.get(identifier)
-        if row is not None:
-            found.append(services.loaded.catalog.entries[row])
-        elif identifier in services.library.annotations:
+        if identifier not in services.row_by_id and identifier in services.library.annotations:
             found.append(identifier)
-        else:
-            unknown.append(identifier)
-    if unknown:
-        find_entries(services, unknown)
-        return None
-    return found
+            continue
+        entries = find_entries(services, [identifier])
+        is_known = is_known and entries is not None
+        found += entries or ()
+    return found if is_known else None
 
 
 def save_library(services: Services) -> int:

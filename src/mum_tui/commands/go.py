@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mum_tui import console
 from mum_tui.catalog.model import Entry, Link
-from mum_tui.commands.common import find_entries, open_services
+from mum_tui.commands.common import find_entry, open_services
 from mum_tui.desktop.browser import InTerminal, NotOpened, Show, open_window
 
 if TYPE_CHECKING:
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 def open_link(arguments: argparse.Namespace) -> int:
     """Print an address and open it, if there is a way to."""
     services = open_services(arguments)
-    entries = find_entries(services, [arguments.id])
-    if entries is None:
+    entry = find_entry(services, arguments.id)
+    if entry is None:
         return console.NOTHING
-    link = _link(entries[0], arguments.link)
+    link = _link(entry, arguments.link)
     if link is None:
-        known = ", ".join(dict.fromkeys(link.rel for link in entries[0].links)) or "none"
-        console.say(f"{entries[0].id} has no such link (it has: {known})")
+        known = ", ".join(dict.fromkeys(link.rel for link in entry.links)) or "none"
+        console.say(f"{entry.id} has no such link (it has: {known})")
         return console.NOTHING
     console.put(link.url + "\n")
     match services.plan_open(link.url):

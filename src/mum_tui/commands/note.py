@@ -23,6 +23,9 @@ def note(arguments: argparse.Namespace) -> int:
     found = find_kept(services, [arguments.id])
     if found is None:
         return console.NOTHING
+    if len(found) > 1:
+        console.say(f"{printable(arguments.id)} names {len(found)} entries; a note belongs to one")
+        return console.USAGE
     target = found[0]
     item = services.annotation(target) if isinstance(target, Entry) else services.library.annotations[target]
     if arguments.text is not None:

@@ -12,7 +12,7 @@ from mum_tui import console
 from mum_tui.catalog.model import Entry
 from mum_tui.citation import formats
 from mum_tui.commands.columns import fit
-from mum_tui.commands.common import as_json, find_entries, marked_ids, open_services, printable
+from mum_tui.commands.common import as_json, find_entry, marked_ids, open_services, printable, rows_to_print
 from mum_tui.problems import did_you_mean
 from mum_tui.search.view import ALL, BOOKMARKS, RELEVANCE, SORTED, Sort, View
 from mum_tui.text import clean, one_line
@@ -41,7 +41,8 @@ def list_entries(arguments: argparse.Namespace) -> int:
     scope = BOOKMARKS if arguments.bookmarked else ALL
     results = services.index.run(View(scope, query, sort or Sort(), sort is not None), services.annotations)
     console.say_all(hint.message for hint in results.hints)
-    rows = islice(results.rows, arguments.limit) if arguments.limit > 0 else iter(results.rows)
+    found = rows_to_print(results)
+    rows = islice(found, arguments.limit) if arguments.limit > 0 else iter(found)
     entries = (services.index.entries[row] for row in rows)
     marked = marked_ids(services)
     if arguments.json:
@@ -51,9 +52,9 @@ def list_entries(arguments: argparse.Namespace) -> int:
             console.put("".join(part))
     else:
         console.put("".join(_table(list(entries), marked)))
-    if not results.rows:
+    if not found:
         console.say(f"nothing matches: {printable(query)}" if query else "there is nothing to list")
-    return console.DONE if results.rows else console.NOTHING
+    return console.DONE if found else console.NOTHING
 
 
 COLUMNS = ("id", "year", "title", "byline", "venue")
@@ -136,10 +137,9 @@ def _table(entries: Sequence[Entry], marked: Set[str]) -> Iterable[str]:
 def show(arguments: argparse.Namespace) -> int:
     """Print everything about an entry, as text."""
     services = open_services(arguments)
-    entries = find_entries(services, [arguments.id])
-    if entries is None:
+    entry = find_entry(services, arguments.id)
+    if entry is None:
         return console.NOTHING
-    entry = entries[0]
     console.say_all(services.library.notices)
     catalog = services.loaded.catalog
     relations = services.relations

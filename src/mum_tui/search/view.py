@@ -68,18 +68,22 @@ class Replaced(Struct, frozen=True):
 
     @property
     def message(self) -> str:
-        """``no "segmantation": showing segmentation``."""
-        return f"{self._missing}: showing {' or '.join(self.by)}"
+        """``No match for "segmantation"; showing "segmentation"``."""
+        return f"{self._missing}; showing {' or '.join(map(_quoted, self.by))}"
 
     @property
     def question(self) -> str:
-        """``no "segmantation" (did you mean segmentation?)``, where nothing can be shown for it either."""
-        return f"{self._missing} (did you mean {' or '.join(self.by)}?)"
+        """``No match for "segmantation" (did you mean "segmentation"?)``, where nothing can be shown for it either."""
+        return f"{self._missing} (did you mean {' or '.join(map(_quoted, self.by))}?)"
 
     @property
     def _missing(self) -> str:
         field = f"{self.field}:" if self.field else ""
-        return f'no {field}"{self.word}"'
+        return f"No match for {field}{_quoted(self.word)}"
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'
 
 
 class Results(Struct, frozen=True):
