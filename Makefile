@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test test-slow test-latex test-pandoc bench bench-peers shots keys clean
+.PHONY: help setup run check test test-slow test-latex test-pandoc bench bench-peers docs shots clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,8 +55,11 @@ bench: setup  ## Start-up, keys, search and scale, as ratios (builds and install
 bench-peers: setup  ## mum-tui beside fzf, papis, cobib and peplum (installs them for the run)
 	$(BIN)/python -m benchmarks.peers
 
-shots: setup  ## Take the README's pictures and write its key table anew
-	$(BIN)/python docs/make_readme.py
+docs: setup  ## Write the parts of the documentation that are made from the code
+	$(BIN)/python docs/make_docs.py
+
+shots: setup  ## Take the README's pictures
+	$(BIN)/python docs/make_pictures.py
 
 clean:  ## Remove what was made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -209,7 +209,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="rounds for each catalog (default: 5)")
     parser.add_argument("--sizes", type=int, nargs="+", default=[300, 2_000, 10_000], help="entries of the catalogs")
-    parser.add_argument("--write", action="store_true", help="write the result into README.md")
+    parser.add_argument("--write", action="store_true", help="write the result into docs/speed.md")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         mum_tui = MumTui(Path(folder) / "mum-tui")
@@ -228,9 +228,9 @@ def main() -> None:
     result = f"{table(rows)}\n\n{ahead(rows)}\n\n{LEGEND} {counted}"
     print(result)
     if arguments.write:
-        readme = ROOT / "README.md"
-        text = MARKS.sub(lambda _: f"<!-- peers -->\n\n{result}\n\n<!-- /peers -->", readme.read_text(encoding="utf-8"))
-        readme.write_text(text, encoding="utf-8")
+        page = ROOT / "docs" / "speed.md"
+        text = MARKS.sub(lambda _: f"<!-- peers -->\n\n{result}\n\n<!-- /peers -->", page.read_text(encoding="utf-8"))
+        page.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

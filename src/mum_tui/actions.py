@@ -12,7 +12,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from mum_tui import key_names
 from mum_tui.problems import ERROR, Problem, did_you_mean
+from mum_tui.text import clean
 
 
 class Group(StrEnum):
@@ -271,20 +273,7 @@ _SHOWN = {
     # Enter arrives as this when it was typed before the program took over the terminal.
     "ctrl+j": "",
 }
-_TYPED = {
-    "?": "question_mark",
-    "/": "slash",
-    "esc": "escape",
-    "space": "space",
-    "*": "asterisk",
-    "'": "apostrophe",
-    "=": "equals_sign",
-    "#": "number_sign",
-    "+": "plus",
-    "-": "minus",
-    ">": "greater_than_sign",
-}
-_CHARACTERS = frozenset(_TYPED[character] for character in _TYPED if len(character) == 1) | {"space"}
+_CHARACTERS = frozenset(key_names.of_character(character) for character in "?/*'=#+->") | {"space"}
 
 UNBOUND = "unbound"
 """Stands for a key that another action has taken; no terminal sends it."""
@@ -318,18 +307,18 @@ class Keymap(Struct, frozen=True):
 def keymap(overrides: Mapping[str, str], file: str = "", lines: Mapping[str, int] | None = None) -> Keymap:
     """The default keys with the user's own on top.
 
-    An override for an unknown action, an empty one, and a key given to two actions are problems; of two
-    actions the later override loses its key. An action may be called by its former id.
+    What cannot be used is a problem and changes nothing: an unknown action, a name that is no key, a key that an
+    override above has taken. An action that would be left without a key by that keeps its default ones, and ``quit``
+    and ``help`` always have one. An action may be called by its former id.
 
     Args:
-        overrides: key names, separated by commas, by the id of an action.
+        overrides: key names, separated by commas or spaces, by the id of an action.
         file: where the overrides stand, for problems.
         lines: the line of each override in that file.
     """
     merge = _Merge(file, lines or {})
-    own = merge.own_keys(overrides)
-    keys = merge.without_clashes({**{action.id: action.keys for action in ACTIONS}, **own}, own)
-    return Keymap(keys, tuple(merge.problems))
+    keys = merge.without_clashes(merge.own_keys(overrides))
+    return Keymap({identifier: ",".join(keys[identifier]) for identifier in BY_ID}, tuple(merge.problems))
 
 
 class _Merge:
@@ -346,43 +335,61 @@ class _Merge:
         line = self._lines.get(written, 0)
         self.problems.append(Problem(self._file, line, f"keys.{written}", message, hint, ERROR))
 
-    def own_keys(self, overrides: Mapping[str, str]) -> dict[str, str]:
+    def own_keys(self, overrides: Mapping[str, str]) -> dict[str, list[str]]:
         """The keys of each action that the user set, by its present id."""
-        own: dict[str, str] = {}
+        own: dict[str, list[str]] = {}
         for written, wanted in overrides.items():
             identifier = _PRESENT_IDS.get(written, written)
-            names = [_TYPED.get(name.strip(), name.strip()) for name in wanted.split(",") if name.strip()]
             if identifier not in BY_ID:
                 self._problem(written, "no such action", did_you_mean(written, BY_ID))
             elif identifier in own:
                 self._problem(written, f"{self._written[identifier]} sets the same action")
-            elif not names:
-                self._problem(written, "names no key")
-            else:
-                own[identifier] = ",".join(names)
+            elif names := self._usable(written, wanted):
+                own[identifier] = names
                 self._written[identifier] = written
         return own
 
-    def without_clashes(self, keys: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str]:
-        """``keys`` with each key at one action only; the user's ``own`` take keys away from defaults."""
-        left: dict[str, str] = {}
-        taken: dict[str, str] = {}
-        for identifier in dict.fromkeys([*own, *keys]):
-            names = []
-            for name in keys[identifier].split(","):
-                owner = taken.setdefault(name, identifier)
-                if owner == identifier:
-                    names.append(name)
-                elif identifier in own:
+    def _usable(self, written: str, wanted: str) -> list[str]:
+        """The keys in an override, by Textual's names, each once."""
+        names: list[str] = []
+        for name in key_names.split(wanted):
+            try:
+                names.append(key_names.normalised(name))
+            except key_names.UnknownKey as unknown:
+                self._problem(written, f'no key is called "{clean(name)}"', unknown.hint)
+        if not key_names.split(wanted):
+            self._problem(written, "names no key")
+        return list(dict.fromkeys(names))
+
+    def without_clashes(self, own: Mapping[str, list[str]]) -> dict[str, list[str]]:
+        """The keys of each action, with each key at one action only; the user's ``own`` go before the defaults."""
+        keys: dict[str, list[str]] = {}
+        owners: dict[str, str] = {}
+        for identifier, names in own.items():
+            for name in names:
+                owner = owners.setdefault(name, identifier)
+                if owner != identifier:
                     self._problem(identifier, f"the key {_SHOWN.get(name, name)} already belongs to {owner}")
-                elif BY_ID[identifier].numbered:
-                    names.append(UNBOUND)  # the other keys stay at their numbers
-            left[identifier] = ",".join(names)
-        for identifier in ESSENTIAL:
-            if not left[identifier] and identifier not in own:
-                owner = taken[BY_ID[identifier].keys.split(",")[0]]
+            keys[identifier] = [name for name in names if owners[name] == identifier]
+        for action in ACTIONS:
+            if not keys.get(action.id):
+                names = action.keys.split(",")
+                free = [name if owners.setdefault(name, action.id) == action.id else UNBOUND for name in names]
+                # The other keys of a numbered action stay at their numbers.
+                keys[action.id] = free if action.numbered else [name for name in free if name != UNBOUND]
+        for identifier in (*ESSENTIAL, *ESSENTIAL):  # the second time for what the first time took from another
+            if not keys[identifier]:
+                self._give_back(identifier, keys)
+        return keys
+
+    def _give_back(self, identifier: str, keys: dict[str, list[str]]) -> None:
+        """Return the first default key of an action to it, from whichever has it now."""
+        name = BY_ID[identifier].keys.split(",")[0]
+        for owner, names in keys.items():
+            if name in names:
                 self._problem(owner, f"takes the last key of {identifier}", f"give {identifier} another key")
-        return left
+                names.remove(name)
+        keys[identifier] = [name]
 
 
 def table(keys: Keymap) -> list[tuple[str, list[tuple[str, Action]]]]:

@@ -36,7 +36,7 @@ STATUSES: tuple[Status, ...] = tuple(Status)
 
 
 class Annotation(Struct, frozen=True):
-    """What the user keeps about one entry, with what it was called when the catalog had it.
+    """The user's annotation of one entry, with the title and link the entry had in the catalog.
 
     Dates are in UTC, ``2026-11-24T10:00:00Z``, and empty where none is known: ``bookmarked`` since when (empty:
     it is not), ``tags`` when each was given, ``changed`` when the other fields were last changed. ``status`` is one

@@ -1,4 +1,4 @@
-"""A dictionary of values that can be made again, with room for so many of them."""
+"""A cache with a largest size, for values that can be computed again."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ V = TypeVar("V")
 
 
 class BoundedCache(Generic[K, V]):
-    """Keeps up to ``size`` values; a further one takes the place of the value that was put in first.
+    """Keeps up to ``size`` values; when it is full, the oldest quarter of them goes.
 
     Reading costs one look-up and changes nothing, so that values may be read in any thread.
     """
@@ -27,26 +27,29 @@ class BoundedCache(Generic[K, V]):
 
     def __reversed__(self) -> Iterator[K]:
         """The keys, the latest first."""
-        return reversed(self._values)
+        return reversed(tuple(self._values))
 
     def __getitem__(self, key: K) -> V:
         return self._values[key]
 
     def get(self, key: K) -> V | None:
-        """The value; None where it is not kept."""
+        """The cached value, or None."""
         return self._values.get(key)
 
     def __setitem__(self, key: K, value: V) -> None:
-        while len(self._values) >= self._size and key not in self._values:
-            del self._values[next(iter(self._values))]
+        if len(self._values) >= self._size and key not in self._values:
+            # Many at once: a dictionary that lost its first keys one by one takes long to tell which is first.
+            for oldest in tuple(self._values)[: self._size // 4 + 1]:
+                self._values.pop(oldest, None)
         self._values[key] = value
 
     def get_or_make(self, key: K, make: Callable[[], V]) -> V:
-        """The value, made and kept where it is not kept yet."""
-        if key not in self._values:
-            self[key] = make()
-        return self._values[key]
+        """The cached value; where there is none, make and cache it. ``make`` must not return None."""
+        value = self._values.get(key)
+        if value is None:
+            self[key] = value = make()
+        return value
 
     def clear(self) -> None:
-        """Keep nothing."""
+        """Remove all values."""
         self._values.clear()

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from mum_tui import actions, console
 from mum_tui.library.library import Unsaved
+from mum_tui.problems import did_you_mean
 from mum_tui.services import Services
+from mum_tui.settings.options import THEMES
+from mum_tui.text import clean
 
 if TYPE_CHECKING:
     from mum_tui.progress_screen import Screen
@@ -19,27 +22,26 @@ def browse(catalog: Path | None, theme: str, fresh: bool = False) -> int:
     services = Services(catalog, fresh=fresh)
     config = services.config
     keymap = actions.keymap(config.keys, str(services.paths.config_file), config.lines)
-    if keymap.problems:
-        console.say_all(keymap.problems)
-        return console.USAGE
+    if theme and theme not in THEMES:
+        console.warn(f'no theme is called "{clean(theme)}" ({did_you_mean(theme, THEMES) or "for example mum-dark"})')
+        return console.Exit.USAGE
+    # What is wrong is said here, for whoever reads the terminal afterwards, and on the screen.
+    console.warn_all([*config.problems, *keymap.problems], more="mum-tui config check")
     services.progress = waiting = _Waiting([key for key in keymap.keys["quit"].split(",") if len(key) == 1])
     try:
         loaded = services.loaded
-        from mum_tui.tui.app import run, unknown_theme
+        from mum_tui.tui.app import run
     finally:
         waiting.close()
     if loaded.set_aside and not loaded.catalog.entries:
-        console.say_all(loaded.problems)
-        return console.USAGE
-    if problem := unknown_theme(theme or config.theme):
-        console.say(problem)
-        return console.USAGE
+        console.warn_all(loaded.problems)
+        return console.Exit.USAGE
     status, outcome = run(services, keymap, theme)
     if isinstance(outcome, Unsaved):
         changes = "1 change" if outcome.count == 1 else f"{outcome.count} changes"
-        console.say(f"{changes} could not be saved: {outcome.reason}", "to make it again:")
-        console.say(*services.library.pending_commands())
-        return console.USAGE
+        console.warn(f"{changes} could not be saved: {outcome.reason}", "to make it again:")
+        console.warn(*services.library.pending_commands())
+        return status or console.Exit.USAGE
     return status
 
 

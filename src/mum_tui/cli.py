@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mum_tui import console
+from mum_tui.console import Exit
 from mum_tui.problems import Unreadable
 
 if TYPE_CHECKING:
@@ -18,23 +20,25 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line ``argv`` (default: the process's own); the exit status."""
     gc.disable()  # the browser turns it on again after its first frame, a verb is over before it matters
-    console.tolerate_any_text()
+    console.prepare()
     words = sys.argv[1:] if argv is None else argv
     try:
         return _run(words)
-    except Unreadable as error:
-        console.say(error)
-        return console.USAGE
+    except (Unreadable, console.InputError) as error:
+        console.warn(error)
+        return Exit.USAGE
     except KeyboardInterrupt:
-        return console.INTERRUPTED
+        return Exit.INTERRUPTED
 
 
 def _run(words: Sequence[str]) -> int:
     if not words:
         return browse()
-    from mum_tui.commands.arguments import parser, query_last
+    from mum_tui.commands.arguments import parse
 
-    arguments = parser().parse_args(query_last(words))
+    arguments = parse(words)
+    if arguments.log:
+        os.environ["MUM_TUI_LOG"] = arguments.log  # for every part of the program, and for what it starts
     if arguments.run is None:
         return browse(arguments.catalog, arguments.theme, arguments.fresh)
     return int(arguments.run(arguments))
@@ -44,8 +48,8 @@ def browse(catalog: Path | None = None, theme: str = "", fresh: bool = False) ->
     """Start the browser, if there is a terminal to show it in."""
     for stream, name in ((sys.stdin, "input"), (sys.stdout, "output"), (sys.stderr, "error")):
         if not stream or not stream.isatty():
-            console.say(f"standard {name} is not a terminal; in scripts use: mum-tui list, show or cite")
-            return console.USAGE
+            console.warn(f"standard {name} is not a terminal; in scripts use: mum-tui list, show or cite")
+            return Exit.USAGE
     from mum_tui import browse as browser
 
     return browser.browse(catalog, theme, fresh)
@@ -53,8 +57,13 @@ def browse(catalog: Path | None = None, theme: str = "", fresh: bool = False) ->
 
 def entry_point() -> None:
     """Entry point of the ``mum-tui`` command."""
-    status = main()
-    if status == console.INTERRUPTED:
+    try:
+        status = main()
+    except Exception as error:
+        from mum_tui import crash
+
+        status = crash.report(error)
+    if status == Exit.INTERRUPTED:
         # Die of the signal, so that a calling shell script stops too.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.raise_signal(signal.SIGINT)

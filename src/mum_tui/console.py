@@ -1,6 +1,7 @@
-"""The only place that writes to standard output and standard error, and the meaning of exit codes.
+"""The only place that writes to standard output and standard error or reads standard input; the exit statuses.
 
-Standard output is data, standard error is speech.
+Data goes to standard output, messages go to standard error. A stream that was closed by the caller (``>&-``), a full
+disk and a pipe whose reader went away end in one line at most, never in a traceback.
 """
 
 from __future__ import annotations
@@ -8,77 +9,160 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from contextlib import suppress
+from enum import IntEnum
+from typing import NoReturn, TextIO
 
-DONE = 0
-NOTHING = 1
-USAGE = 2
-INTERRUPTED = 130
+MAX_INPUT = 100_000_000
+"""The most bytes taken from standard input."""
 
 
-def put(text: str) -> None:
-    """Write data to standard output. A reader that went away (``| head``) is no error; a full disk is one, told in a
-    line. Neither comes back from here.
+class Exit(IntEnum):
+    """How a process ends, as the shell sees it."""
+
+    DONE = 0
+    """It did what was asked."""
+    NOT_FOUND = 1
+    """Nothing matched, an id is unknown, or a check found problems."""
+    USAGE = 2
+    """Wrong arguments, a file that cannot be read or written, or a configuration with mistakes."""
+    CRASH = 70
+    """A fault in mum-tui itself."""
+    INTERRUPTED = 130
+    """Ended by ctrl+c."""
+
+
+class InputError(Exception):
+    """Standard input cannot be read; the text says why in one line."""
+
+
+def write(text: str) -> None:
+    """Write data to standard output.
+
+    Raises:
+        SystemExit: the data cannot be written. ``DONE`` where the reader went away (``| head``); ``USAGE``, after one
+            line on standard error, where the stream is closed or its disk is full.
     """
+    if not text:
+        return
+    if sys.stdout is None:
+        _give_up("it is closed")
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
+    except BrokenPipeError:
+        _discard(sys.stdout)
+        raise SystemExit(Exit.DONE) from None
     except OSError as error:
-        # What is still buffered must not fail again when Python closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if isinstance(error, BrokenPipeError):
-            raise SystemExit(DONE) from None
-        say(f"standard output cannot be written: {error.strerror}")
-        raise SystemExit(USAGE) from None
+        _discard(sys.stdout)
+        _give_up(error.strerror or str(error))
 
 
-def say(*messages: object) -> None:
-    """Write lines of speech to standard error."""
+def _give_up(reason: str) -> NoReturn:
+    warn(f"standard output cannot be written: {reason}")
+    raise SystemExit(Exit.USAGE) from None
+
+
+def _discard(stream: TextIO) -> None:
+    """Send what is still buffered nowhere: it must not fail again when Python closes the stream at exit."""
+    try:
+        number = stream.fileno()
+    except (OSError, ValueError):
+        return  # a stream in memory
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, number)
+    os.close(null)
+
+
+def warn(*messages: object) -> None:
+    """Write each message as a line of standard error; nothing where that stream is closed, full or gone."""
     for message in messages:
-        try:
-            sys.stderr.write(f"mum-tui: {message}\n")
-        except OSError:
-            return
+        draw(f"mum-tui: {message}\n")
 
 
-def say_all(messages: Iterable[object], limit: int = 10) -> None:
-    """Write the first ``limit`` messages, and how many more there are."""
+def warn_all(messages: Iterable[object], limit: int = 10, more: str = "mum-tui check") -> None:
+    """Warn of the first ``limit`` messages and say how many more there are, and that the command ``more`` lists all."""
     listed = list(messages)
-    for message in listed[:limit]:
-        say(message)
+    warn(*listed[:limit])
     if len(listed) > limit:
-        say(f"… and {len(listed) - limit} more (mum-tui check lists all)")
-
-
-def progress(done: int, total: int, what: str = "") -> None:
-    """Draw how far something is in one line of standard error, if that is a terminal; clear it when all is done."""
-    if not sys.stderr.isatty():
-        return
-    filled = 24 * done // max(total, 1)
-    bar = f"[{'#' * filled}{'.' * (24 - filled)}] {done} of {total}  {what[:40]}"
-    with suppress(OSError):
-        sys.stderr.write("\r\x1b[K" + (bar if done < total else ""))
-        sys.stderr.flush()
+        warn(f"… and {len(listed) - limit} more ({more} lists all)")
 
 
 def draw(text: str) -> None:
-    """Write a part of a screen, with its escape sequences, to the terminal that standard error is."""
-    with suppress(OSError):
+    """Write ``text`` as it is, escape sequences included, to standard error; never fails."""
+    if sys.stderr is None:
+        return
+    try:
         sys.stderr.write(text)
         sys.stderr.flush()
+    except OSError:
+        _discard(sys.stderr)
+
+
+def progress(done: int, total: int, what: str = "") -> None:
+    """Draw a progress bar in one line of standard error if that is a terminal; clear it when all is done."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return
+    filled = 24 * done // max(total, 1)
+    bar = f"[{'#' * filled}{'.' * (24 - filled)}] {done} of {total}  {what[:40]}"
+    draw("\r\x1b[K" + (bar if done < total else ""))
 
 
 def ask(question: str) -> str:
-    """Ask for a line on standard error; the answer from standard input, empty at its end."""
-    with suppress(OSError):
-        sys.stderr.write(f"{question}: ")
-        sys.stderr.flush()
-    return sys.stdin.readline().strip()
+    """Ask on standard error and read one line from standard input; empty at its end."""
+    draw(f"{question}: ")
+    return read_line().strip()
 
 
-def tolerate_any_text() -> None:
-    """Let a terminal that cannot show a character show ``?`` instead of failing."""
+def read() -> bytes:
+    """All of standard input.
+
+    Raises:
+        InputError: it is closed, cannot be read or is larger than ``MAX_INPUT``.
+    """
+    if sys.stdin is None:
+        raise InputError("standard input: cannot be read: it is closed")
+    try:
+        data = sys.stdin.buffer.read(MAX_INPUT + 1)
+    except OSError as error:
+        raise InputError(f"standard input: cannot be read: {error.strerror or error}") from error
+    if len(data) > MAX_INPUT:
+        raise InputError(f"standard input: is larger than {MAX_INPUT // 10**6} MB")
+    return data
+
+
+def read_line() -> str:
+    """The next line of standard input with its end; empty where there is no more."""
+    return sys.stdin.readline() if sys.stdin else ""
+
+
+def input_is_terminal() -> bool:
+    """Whether somebody can answer on standard input."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def output_is_terminal() -> bool:
+    """Whether somebody reads standard output as it is written."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def output_is_utf8() -> bool:
+    """Whether standard output can show any character."""
+    return (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "") == "utf8"
+
+
+def prepare() -> None:
+    """Make the three streams safe to use: called once, before anything is opened.
+
+    A closed descriptor is opened on the null device. Without that the first file opened, the library for example,
+    would get its number and take what another program writes to "standard output". A character that a stream's
+    encoding cannot show becomes ``?``.
+    """
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest free number: this one
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure and (getattr(stream, "encoding", "") or "").lower().replace("-", "") != "utf8":
+        if reconfigure:
             reconfigure(errors="replace")

@@ -14,9 +14,9 @@ _BLOCK = re.compile(r"^(?:([-+=:])|(\d{1,9})([.)]))")
 def escape(text: str) -> str:
     """``text`` on one line, with a backslash before every character that Markdown or GitHub could act on."""
     line = _ACTIVE.sub(r"\\\g<0>", one_line(clean(text)))
-    line = _AUTOLINK.sub(lambda found: f"{found[1] or found[3]}\\{found[2] or found[4]}", line)
+    line = _AUTOLINK.sub(lambda match: f"{match[1] or match[3]}\\{match[2] or match[4]}", line)
     # What begins a list, a quotation or a rule where it is first on its line.
-    return _BLOCK.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", line)
+    return _BLOCK.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", line)
 
 
 def link(text: str, url: str) -> str:

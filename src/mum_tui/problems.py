@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from typing import NamedTuple
 
-ERROR = "error"
-WARNING = "warning"
-HINT = "hint"
-LEVELS = (ERROR, WARNING, HINT)
+
+class Severity(StrEnum):
+    """How bad a problem is."""
+
+    ERROR = "error"
+    """What it concerns is set aside."""
+    WARNING = "warning"
+    """What it concerns is kept."""
+    HINT = "hint"
+    """It may well be right."""
+
+
+ERROR, WARNING, HINT = LEVELS = tuple(Severity)
 
 
 class Problem(NamedTuple):
     """One fault: where it stands, which key it concerns, what is wrong and what would be right.
 
-    ``line`` counts from 1; 0 means the file as a whole. ``level`` is ``error`` (what it concerns is set
-    aside), ``warning`` (it is kept) or ``hint`` (it may well be right).
+    ``line`` counts from 1; 0 means the file as a whole.
     """
 
     file: str
@@ -23,7 +32,7 @@ class Problem(NamedTuple):
     key: str
     message: str
     hint: str = ""
-    level: str = ERROR
+    level: Severity = ERROR
 
     def __str__(self) -> str:
         return self.told()

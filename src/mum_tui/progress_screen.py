@@ -1,7 +1,7 @@
-"""How far a slow start is, on a screen of its own before the browser's; nothing of what is over within a second.
+"""The progress of a slow start, on a screen of its own before the browser's. A start of less than a second shows none.
 
-It is drawn here and not by Textual, which would have to share the processor with what one waits for, and could not be
-left before that is done.
+It is drawn without Textual, which would share the processor with the work that is waited for, and could not be quit
+before that is done.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ try:
     import termios
     import tty
 except ImportError:  # Windows
-    termios = None  # type: ignore[assignment]
+    termios = None  # type: ignore[assignment]  # only looked at where it is a module
 
 PATIENCE_SECONDS = 1.0
-"""What takes no longer than this is not worth a word."""
+"""Work that is over within this time shows no screen."""
 
 TICK_SECONDS = 0.1
-"""How often the screen is drawn and the keyboard looked at."""
+"""Time between two drawings of the screen and two looks at the keyboard."""
 
 WIDEST = 64
-"""Cells of the bar on a wide terminal."""
+"""The most cells of the bar."""
 
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[2J"
 _LEAVE = "\x1b[?25h\x1b[?1049l"
@@ -39,24 +39,27 @@ _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
 def lines(what: str, part: float, entries: int, keys: Sequence[str], width: int, height: int) -> list[str]:
-    """The screen as lines of at most ``width`` cells, without colours: what is done, a bar, how much, how to leave."""
+    """The screen as at most ``height`` lines of at most ``width`` cells, without colours.
+
+    It shows what is being done, a bar, the percentage, the number of entries and how to quit. ``part`` is from 0 to 1.
+    """
     cells = max(min(width - 4, WIDEST), 1)
     part = max(0.0, min(part, 1.0))
     filled = int(cells * part)
-    how_far = [f"{int(part * 100)} %"] + ([f"{entries:,} entries"] if entries else [])
-    block = [what, "━" * filled + "─" * (cells - filled), " · ".join(how_far)]
+    figures = [f"{int(part * 100)} %"] + ([f"{entries:,} entries"] if entries else [])
+    block = [what, "━" * filled + "─" * (cells - filled), " · ".join(figures)]
     if height > len(block) + 3:
-        block += ["", "Done once, and again when the catalog changes.", *([f"{keys[0]} quits"] if keys else [])]
+        block += ["", "This happens once, and again when the catalog changes.", *([f"{keys[0]} quits"] if keys else [])]
     left = " " * ((width - cells) // 2)
     above = max((height - len(block)) // 2, 0)
     return [*[""] * above, *(f"{left}{line}"[:width] for line in block)][:height]
 
 
 class Screen:
-    """Tells on a screen of its own, a second after it was first told of something.
+    """Shows progress from a second after it was made on.
 
-    A timer's signal interrupts the work now and then, draws, and looks for one of ``keys``: such a key ends the
-    program (``SystemExit`` from anywhere in the work). Ctrl+c does what it always does.
+    A timer's signal interrupts the work, draws, and looks for one of ``keys``: such a key ends the program
+    (``SystemExit`` from anywhere in the work). Ctrl+c does what it always does.
     """
 
     def __init__(self, keys: Sequence[str]) -> None:
@@ -72,7 +75,7 @@ class Screen:
             signal.setitimer(signal.ITIMER_REAL, PATIENCE_SECONDS, TICK_SECONDS)
 
     def tell(self, what: str, part: float, entries: int) -> None:
-        """What is being done, how much of it is done, from 0 to 1, and with how many entries."""
+        """Take what is being done, how much of it is done, from 0 to 1, and with how many entries."""
         self._told = (what, part, entries)
 
     def close(self) -> None:
@@ -99,7 +102,7 @@ class Screen:
                 self._enter()
             self._draw()
             if self._is_left():
-                sys.exit(console.DONE)
+                sys.exit(console.Exit.DONE)
         finally:
             self._is_busy = False
 

@@ -78,8 +78,8 @@ class Services:
 
     @cached_property
     def config(self) -> config.Config:
-        """The user's settings. Raises ``Unreadable``."""
-        return config.load(self.paths.config_file)
+        """The user's settings; what is wrong with them is in ``config.problems``."""
+        return config.load(self.paths.config_file, self.environ)
 
     @cached_property
     def environment(self) -> Environment:
@@ -211,7 +211,7 @@ class Services:
 
     @cached_property
     def session(self) -> Session:
-        """How the browser was last left; the defaults if that is not wanted."""
+        """The last session; the defaults for a fresh start."""
         from mum_tui.state import session
 
         return session.Session() if self.fresh else session.load(self.paths.session)

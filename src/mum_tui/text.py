@@ -75,7 +75,7 @@ def clean(text: str) -> str:
     """``text`` with control, bidirectional-override and surrogate characters replaced by ``�``.
 
     Line feeds and tabs stay; Unicode line and paragraph separators become line feeds. What is left can be
-    written to any terminal or file without being obeyed (R-UI-2).
+    written to any terminal or file without being obeyed.
     """
     if text.isprintable():  # most is, and asking is fast
         return text
@@ -133,7 +133,7 @@ def letters(folded: str) -> str:
 
 
 def why_not_url(url: str) -> str:
-    """Why ``url`` must not be opened, in a few words; empty when it may be (R-OPEN-6)."""
+    """Why ``url`` must not be opened, in a few words; empty when it may be."""
     if _UNSAFE.search(url) or _BREAKS.search(url):
         return "contains control characters"
     if _SPACES.search(url):

@@ -70,19 +70,19 @@ def test_links_are_asked_told_reported_and_remembered(run: Run, tmp_path: Path, 
         assert f": warning: e2.links[1]: moved: {urls[2]} (now {web.url('/ok', '127.0.0.3')})" in done.out
         assert f": hint: e3.links[1]: unknown: {urls[3]} (403 Forbidden)" in done.out
         assert "e0.links" not in done.out
-        assert "4 links asked" in done.err
+        assert "4 links checked" in done.err
         assert "\r" not in done.err
         assert report.read_text().startswith("# Links of Test\n")
         assert [path.name for path in (home / "cache").iterdir()] == ["links.json"]
 
         web.asked.clear()
         done = run("check", "--links", str(catalog), **no_proxy)
-        assert "2 links asked, 2 known from within a week" in done.err
+        assert "2 links checked, 2 known from within a week" in done.err
         assert ": moved: " in done.out
         assert set(web.asked) == {"HEAD /missing", "GET /missing", "HEAD /private", "GET /private"}
 
         done = run("check", "--links", "--afresh", str(catalog), **no_proxy)
-        assert "4 links asked, 0 known" in done.err
+        assert "4 links checked, 0 known" in done.err
         unwritable = run("check", "--links", str(catalog), "-o", str(catalog / "r.md"), **no_proxy)
         assert unwritable.status == 2
         assert "cannot be written" in unwritable.err
@@ -100,7 +100,7 @@ def test_progress_is_drawn_on_a_terminal_only(tmp_path: Path, home: Path) -> Non
         os.close(ours)
     assert done.stdout.decode().count("links") == 0
     assert "\r\x1b[K" in shown
-    assert "1 link asked" in shown
+    assert "1 link checked" in shown
     assert home.exists()
 
 

@@ -36,7 +36,7 @@ def modules(*arguments: str) -> set[str]:
         ["cite", "liu2023clip"],
         ["show", "btcv"],
         ["compare", "btcv", "liu2023clip"],
-        ["glance"],
+        ["overview"],
         ["check"],
         ["render"],
         ["new", "--arxiv", "2301.00785"],

@@ -52,15 +52,16 @@ def test_statuses_ratings_tags_and_notes(run: Run, home: Path) -> None:
     ("arguments", "status", "word"),
     [
         (["status", "liu2023clp", "read"], 1, "did you mean liu2023clip"),
-        (["status", "btcv", "done"], 2, "invalid choice"),
-        (["rate", "btcv", "6"], 2, "invalid choice"),
+        (["status", "btcv", "done"], 2, '"done" is neither the id of an entry nor a status'),
+        (["rate", "btcv", "6"], 2, "nor a rating (1, 2, 3, 4, 5, none)"),
+        (["status", "read"], 2, "name an entry: mum-tui status ID read"),
         (["tag", "add", "#", "btcv"], 2, "a tag is a word"),
         (["tag", "list", "none"], 1, 'nothing has the tag "none"'),
         (["tag"], 1, "there are no tags"),
         (["note", "btcv", "-", "--text", "x"], 2, "not allowed with"),
         (["note", "btcv", "--edit"], 2, "an editor needs a terminal"),
         (["reading-list"], 1, "there is nothing to list"),
-        (["library", "import", "no-such-file"], 2, "no-such-file: No such file"),
+        (["library", "import", "no-such-file"], 2, "no-such-file: cannot be read: No such file"),
     ],
 )
 def test_what_does_not_work_is_one_line_and_makes_no_file(
@@ -141,7 +142,7 @@ def test_what_an_editor_that_failed_left_is_not_lost(home: Path, tmp_path: Path,
     )
     assert done.returncode == 2
     assert b"status 3; nothing was changed" in done.stderr
-    assert (b"kept as a draft" in done.stderr) == can_be_kept
+    assert (b"stored as a draft" in done.stderr) == can_be_kept
     os.set_blocking(master, False)
     if can_be_kept:
         assert next(iter(Drafts(home / "state" / "drafts").all().values())).text == "precious"
@@ -183,7 +184,7 @@ def test_a_note_that_cannot_be_saved_is_kept_as_a_draft(run: Run, home: Path) ->
     done = run("note", "btcv", "--text", "precious")
     assert done.status == 2
     assert "newer mum-tui" in done.err
-    assert "kept as a draft" in done.err
+    assert "stored as a draft" in done.err
     (draft,) = (home / "state" / "drafts").iterdir()
     assert "precious" in draft.read_text()
 
@@ -246,13 +247,13 @@ def test_what_was_changed_inside_the_block_is_told_and_never_lost(run: Run, tmp_
     )
     assert "--force" in done.err
     assert bib.read_text() == edited
-    assert run("sync-bib", str(bib), "--force").err.splitlines()[0].endswith("it is kept as refs.bib.bak")
+    assert run("sync-bib", str(bib), "--force").err.splitlines()[0].endswith("its former content is in refs.bib.bak")
     assert bib.read_text() == written
     assert (tmp_path / "refs.bib.bak").read_text() == edited
     bib.write_text(edited.upper())
     assert run("sync-bib", str(bib)).status == 0  # without a marker line in sight, all of it is the user's own
     bib.write_text(edited)
-    assert "kept as refs.bib.bak2" in run("sync-bib", str(bib), "--force").err
+    assert "is in refs.bib.bak2" in run("sync-bib", str(bib), "--force").err
     # Moved out of the block, an entry is the user's own; what the catalog or the bookmarks change is no edit.
     first, rest = written.index("@"), written.index("@", written.index("@") + 1)
     bib.write_text(written[:first] + written[rest:] + written[first:rest])
@@ -273,7 +274,7 @@ def test_only_a_file_is_written_to(run: Run, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for name, word in (
         ("folder", "Is a directory"),
-        ("pipe", "a pipe or a device"),
+        ("pipe", "a pipe"),
         ("dangling", "No such file"),
         ("loop", "symbolic links"),
         ("nowhere/refs.bib", "No such file"),
@@ -307,7 +308,7 @@ def test_a_library_goes_out_and_in_again(run: Run, tmp_path: Path) -> None:
     elsewhere = str(tmp_path / "elsewhere")
     run("note", "btcv", "--text", "there", MUM_TUI_HOME=elsewhere)
     done = run("library", "import", text=out.read_text(), MUM_TUI_HOME=elsewhere)
-    assert done == (0, "", "mum-tui: -: added 1, completed 1\n")
+    assert done == (0, "", "mum-tui: standard input: added 1, completed 1\n")
     both = kept(Path(elsewhere))
     assert sorted(both["landman2015btcv"]["note"].split("\n\n---\n\n")) == ["here", "there"]
     assert both["bilic2023lits"]["status"] == "read"

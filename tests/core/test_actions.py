@@ -92,6 +92,30 @@ def test_of_two_overrides_with_one_key_the_later_is_a_problem(first: str, second
     assert (found.keys[first], found.keys[second]) == ("x,f5", "f6")
 
 
+def test_an_override_that_lost_all_its_keys_leaves_the_default() -> None:
+    found = actions.keymap({"bookmark": "x", "rate": "x", "note": "nokey"})
+    assert [problem.key for problem in found.problems] == ["keys.note", "keys.rate"]
+    assert (found.keys["rate"], found.keys["note"]) == (BY_ID["rate"].keys, BY_ID["note"].keys)
+
+
+@pytest.mark.parametrize(
+    "overrides",
+    [
+        {"bookmark": "q"},
+        {"quit": "nokey"},
+        {"quit": "Q", "bookmark": "Q,q"},
+        {"quit": "x", "help": "x,q"},
+        {"help": "q", "bookmark": "f1", "rate": "?"},
+        {"quit": "?", "bookmark": "f1,q"},
+        {"quit": ""},
+    ],
+)
+def test_quit_and_help_always_have_a_key(overrides: dict[str, str]) -> None:
+    keys = actions.keymap(overrides).keys
+    assert keys["quit"]
+    assert keys["help"]
+
+
 def test_a_clash_is_told_in_the_keys_a_reader_knows() -> None:
     (problem,) = actions.keymap({"help": "?", "quit": "question_mark"}).problems
     assert problem.message == "the key ? already belongs to help"
@@ -155,7 +179,7 @@ def test_a_key_that_was_lost_to_nobody_is_not_lost() -> None:
         ("cursor-down", {}, "↓ j"),
         ("open-link", {}, "1…9"),
         ("open-link", {"quit": "1"}, "2 3 4 5 6 7 8 9"),
-        ("quit", {"bookmark": "q"}, ""),
+        ("quit", {"bookmark": "q"}, "q"),
         ("help", {"help": "f1,?"}, "f1 ?"),
     ],
 )

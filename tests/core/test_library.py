@@ -28,7 +28,7 @@ from mum_tui.storage import files
 from mum_tui.storage.lock import locked
 from mum_tui.text import clean
 from tests.catalogs import HOSTILE
-from tests.core.test_store import as_nobody, everyones_folder, failing, lock_held
+from tests.disks import as_nobody, everyones_folder, failing, lock_held
 
 Json = Any
 
@@ -261,7 +261,7 @@ DAMAGED = {
 }
 LEFT = {DAMAGED["truncated"]: ["one"], DAMAGED["twice"]: ["one", "two"]}
 """What can still be read of them."""
-EMPTY = "nothing can be read of it and there is no backup: the library starts empty"
+EMPTY = "it is unreadable and has no backup; starting with an empty library"
 damaged = pytest.mark.parametrize("octets", DAMAGED.values(), ids=DAMAGED.keys())
 
 

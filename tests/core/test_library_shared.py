@@ -18,8 +18,8 @@ from mum_tui.library import recovery
 from mum_tui.library.document import Document
 from mum_tui.library.library import Library, Saved, Unsaved
 from mum_tui.library.operations import Change
-from tests.core.test_operations import changes
-from tests.core.test_store import failing, small_disk
+from tests.core.test_library_operations import changes
+from tests.disks import failing, small_disk
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from mum_tui.catalog.load import parse
 from mum_tui.links import crawl, probe, report, results
-from mum_tui.links.results import DEAD, MOVED, OK, UNKNOWN, Answer
+from mum_tui.links.results import DEAD, MOVED, OK, UNKNOWN, LinkResult
 from mum_tui.problems import ERROR, HINT, WARNING
 from tests.catalogs import dump, entry
 from tests.web import Web, serving
@@ -39,7 +39,7 @@ def web(server: Web) -> Web:
     return server
 
 
-def ask(url: str, timeout: float = 5.0) -> tuple[Answer, list[float]]:
+def ask(url: str, timeout: float = 5.0) -> tuple[LinkResult, list[float]]:
     """The answer, and how long one would have waited between tries."""
     waits: list[float] = []
     return probe.ask(url, timeout, waits.append), waits
@@ -123,7 +123,7 @@ def test_each_host_is_asked_one_thing_at_a_time() -> None:
     lock = threading.Lock()
     most = 0
 
-    def ask(url: str) -> Answer:
+    def ask(url: str) -> LinkResult:
         nonlocal most
         host = crawl.host(url)
         with lock:
@@ -134,7 +134,7 @@ def test_each_host_is_asked_one_thing_at_a_time() -> None:
         with lock:
             busy.remove(host)
             seen.append(url)
-        return Answer(url, OK)
+        return LinkResult(url, OK)
 
     urls = [f"https://{'www.' * (number % 2)}host{host}.org/{number}" for number in range(6) for host in range(4)]
     found = list(crawl.ask_all([*urls, *urls], ask, workers=4, pause=0))
@@ -144,12 +144,12 @@ def test_each_host_is_asked_one_thing_at_a_time() -> None:
 
 def test_a_pause_lies_between_two_questions_to_a_host() -> None:
     started = time.monotonic()
-    list(crawl.ask_all([f"https://a.b/{n}" for n in range(3)], lambda url: Answer(url, OK), pause=0.05))
+    list(crawl.ask_all([f"https://a.b/{n}" for n in range(3)], lambda url: LinkResult(url, OK), pause=0.05))
     assert time.monotonic() - started >= 0.1
 
 
 def test_a_question_that_fails_is_an_answer() -> None:
-    def ask(url: str) -> Answer:
+    def ask(url: str) -> LinkResult:
         raise RuntimeError("broken")
 
     (answer,) = crawl.ask_all(["https://a.b"], ask)
@@ -159,9 +159,9 @@ def test_a_question_that_fails_is_an_answer() -> None:
 def test_leaving_early_stops_the_questions() -> None:
     asked: list[str] = []
 
-    def ask(url: str) -> Answer:
+    def ask(url: str) -> LinkResult:
         asked.append(url)
-        return Answer(url, OK)
+        return LinkResult(url, OK)
 
     going = crawl.ask_all([f"https://a.b/{n}" for n in range(50)], ask, pause=0.05)
     next(going)
@@ -173,13 +173,13 @@ def test_leaving_early_stops_the_questions() -> None:
 def test_only_good_answers_of_the_last_week_are_believed() -> None:
     at = datetime(2026, 5, 10, 12, tzinfo=UTC)
     kept = {
-        "fresh": Answer("fresh", OK, asked="2026-05-04T12:00:00Z"),
-        "moved": Answer("moved", MOVED, asked="2026-05-10T11:00:00Z"),
-        "old": Answer("old", OK, asked="2026-05-03T11:00:00Z"),
-        "future": Answer("future", OK, asked="2027-01-01T00:00:00Z"),
-        "dead": Answer("dead", DEAD, asked="2026-05-10T11:00:00Z"),
-        "unknown": Answer("unknown", UNKNOWN, asked="2026-05-10T11:00:00Z"),
-        "undated": Answer("undated", OK),
+        "fresh": LinkResult("fresh", OK, asked="2026-05-04T12:00:00Z"),
+        "moved": LinkResult("moved", MOVED, asked="2026-05-10T11:00:00Z"),
+        "old": LinkResult("old", OK, asked="2026-05-03T11:00:00Z"),
+        "future": LinkResult("future", OK, asked="2027-01-01T00:00:00Z"),
+        "dead": LinkResult("dead", DEAD, asked="2026-05-10T11:00:00Z"),
+        "unknown": LinkResult("unknown", UNKNOWN, asked="2026-05-10T11:00:00Z"),
+        "undated": LinkResult("undated", OK),
     }
     assert set(results.still_good(kept, at)) == {"fresh", "moved"}
 
@@ -187,7 +187,10 @@ def test_only_good_answers_of_the_last_week_are_believed() -> None:
 def test_answers_are_kept_and_nonsense_is_forgotten(tmp_path: Path) -> None:
     path = tmp_path / "cache" / "links.json"
     assert results.load(path) == {}
-    kept = [Answer("https://b", DEAD, 404, reason="Not Found", asked="x"), Answer("https://a", OK, 200, asked="y")]
+    kept = [
+        LinkResult("https://b", DEAD, 404, reason="Not Found", asked="x"),
+        LinkResult("https://a", OK, 200, asked="y"),
+    ]
     results.save(path, kept)
     assert results.load(path) == {answer.url: answer for answer in kept}
     assert [one["url"] for one in json.loads(path.read_text())["answers"]] == ["https://a", "https://b"]
@@ -201,10 +204,10 @@ LOADED = parse(
     dump([entry(f"e{n}", links=[{"rel": "code", "url": url}]) for n, url in enumerate((*URLS, URLS[0]))]).encode(), "f"
 )
 ANSWERS = {
-    URLS[0]: Answer(URLS[0], DEAD, 404, reason="Not Found"),
-    URLS[1]: Answer(URLS[1], MOVED, 200, "https://new.org/_x_"),
-    URLS[2]: Answer(URLS[2], UNKNOWN, reason="no answer in time"),
-    URLS[3]: Answer(URLS[3], OK, 200),
+    URLS[0]: LinkResult(URLS[0], DEAD, 404, reason="Not Found"),
+    URLS[1]: LinkResult(URLS[1], MOVED, 200, "https://new.org/_x_"),
+    URLS[2]: LinkResult(URLS[2], UNKNOWN, reason="no answer in time"),
+    URLS[3]: LinkResult(URLS[3], OK, 200),
 }
 
 

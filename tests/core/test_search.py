@@ -228,19 +228,19 @@ def test_an_empty_catalog_answers() -> None:
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ("segmantation", 'No match for "segmantation"; showing "segmentation"'),
-        ("livr -survey", 'No match for "livr"; showing "liver"'),
-        ("author:rodrigeuz", 'No match for author:"rodrigeuz"; showing "rodriguez"'),
-        ("kind:datset", 'No match for kind:"datset"; showing "dataset"'),
-        ("segmantation year:1950", 'No match for "segmantation" (did you mean "segmentation"?)'),
+        ("segmantation", 'No match for "segmantation"; showing segmentation'),
+        ("livr -survey", 'No match for "livr"; showing liver'),
+        ("author:rodrigeuz", 'No match for author:"rodrigeuz"; showing rodriguez'),
+        ("kind:datset", 'No match for kind:"datset"; showing dataset'),
+        ("segmantation year:1950", 'No match for "segmantation" (did you mean segmentation?)'),
         ("modalitty:ct", "there is no field modalitty: (did you mean modality:?)"),
-        ("dims:qqqq", 'no dims is called "qqqq" (one of '),
+        ("dims:qqqq", 'dims has no value "qqqq" (one of '),
         ("kind:", "kind: needs a value, e.g. kind:dataset"),
-        ("year:>=", "year:>= needs a year, e.g. year:>=2022"),
+        ("year:>=", "year:>= needs a year"),
         ("year:soon", '"soon" is not a year; use 2023, 2022..2024, >=2023 or <2020'),
         ('"half open', 'the closing " is missing'),
         ("(sam OR", "OR needs a second term"),
-        ("uses:nothing", 'no uses is called "nothing"'),
+        ("uses:nothing", 'uses has no value "nothing"'),
     ],
 )
 def test_what_is_wrong_is_said(query: str, message: str) -> None:

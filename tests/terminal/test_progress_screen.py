@@ -22,8 +22,8 @@ ALTERNATE_SCREEN_ON, ALTERNATE_SCREEN_OFF = b"\x1b[?1049h", b"\x1b[?1049l"
 HURRIED = """
 import sys
 from mum_tui import cli, progress_screen
-from mum_tui.commands import common
-progress_screen.PATIENCE_SECONDS = progress_screen.TICK_SECONDS = common.SILENT_SECONDS = 0.02
+from mum_tui.commands import opening
+progress_screen.PATIENCE_SECONDS = progress_screen.TICK_SECONDS = opening.SILENT_SECONDS = 0.02
 cli.entry_point()
 """
 """mum-tui with less patience, so that no catalog of a hundred megabytes is needed to see it wait."""

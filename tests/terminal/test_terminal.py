@@ -88,8 +88,8 @@ def test_a_disk_that_never_answers_does_not_keep_it_from_ending(home: Path) -> N
 import time
 from mum_tui import cli
 from mum_tui.state.drafts import Drafts
-from mum_tui.tui import app
-app.GIVE_UP_SECONDS = 0.5
+from mum_tui.tui.terminal import endings
+endings.GIVE_UP_SECONDS = 0.5
 Drafts.save = lambda *_: time.sleep(60)
 cli.entry_point()
 """

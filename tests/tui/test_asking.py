@@ -186,7 +186,7 @@ async def test_a_misspelt_word_is_replaced_and_said(start: Start) -> None:
         await browser.press("slash")
         await browser.type("segmantation")
         assert browser.ids()
-        assert 'no "segmantation": showing segmentation' in browser.lines()[-1]
+        assert 'No match for "segmantation"; showing segmentation' in browser.lines()[-1]
         assert any("segmentation" in text.lower() for text in underlined(browser))
 
 
@@ -299,7 +299,7 @@ def listed(query: str, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], str]
         patched.setattr(console, "say", lambda *messages: said.extend(map(str, messages)))
         status = cli.main(["list", "--fields=id", "--", query])
     found = "".join(out).split()
-    assert status == (console.DONE if found else console.NOTHING), query
+    assert status == (console.Exit.DONE if found else console.Exit.NOT_FOUND), query
     return found, "\n".join(said)
 
 
@@ -440,11 +440,15 @@ async def test_a_query_not_written_to_its_end_keeps_the_last_good_answer(start: 
 
 @pytest.mark.parametrize(
     ("pasted", "query"),
-    [("liver\nkidney", "liver"), ("[red]\x1b]52;c;eA==\x07", "[red]�]52;c;eA==�"), ("\n", ""), ("", "")],
+    [
+        ("liver\nkidney", "liver kidney"),
+        ("liver\r\n\n  kidney\t\n", "liver kidney"),
+        ("[red]\x1b]52;c;eA==\x07", "[red]�]52;c;eA==�"),
+        ("\n", ""),
+        ("", ""),
+    ],
 )
-async def test_what_is_pasted_is_the_first_line_without_control_characters(
-    start: Start, pasted: str, query: str
-) -> None:
+async def test_what_is_pasted_is_one_line_without_control_characters(start: Start, pasted: str, query: str) -> None:
     async with start() as browser:
         await browser.press("slash")
         browser.app.post_message(Paste(pasted))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import inspect
 import re
-import runpy
 from collections import Counter
 from collections.abc import Callable
 from functools import cached_property
@@ -71,13 +70,6 @@ def test_nothing_essential_is_on_keys_that_terminals_take(action: str) -> None:
     assert not any(key.startswith(("alt+", "ctrl+shift+")) for key in keys)
 
 
-def test_the_readme_has_the_keys_of_the_program() -> None:
-    made = runpy.run_path(str(ROOT / "docs" / "make_readme.py"), run_name="not main")
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert made["with_table"](readme) == readme
-    assert "| `b` | Bookmark |" in readme
-
-
 def test_every_picture_of_the_readme_is_there() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", readme)
@@ -138,3 +130,10 @@ def test_former_ids_still_set_keys() -> None:
 def test_an_action_set_under_both_its_ids_is_a_problem() -> None:
     (problem,) = keymap({"select-entry": "x", "mark": "y"}, "config.toml", {"mark": 7}).problems
     assert (problem.line, problem.key, problem.message) == (7, "keys.mark", "select-entry sets the same action")
+
+
+def test_every_test_that_the_page_on_textual_names_exists() -> None:
+    named = re.findall(r"`(test_\w+)`", (ROOT / "docs" / "textual.md").read_text(encoding="utf-8"))
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    assert named
+    assert [name for name in named if f"def {name}(" not in tests] == []

@@ -15,6 +15,7 @@ from typing import overload
 import msgspec
 from msgspec import Struct
 
+from mum_tui.bounded_cache import BoundedCache
 from mum_tui.catalog import identified, model, names
 from mum_tui.catalog.encoded import octets
 from mum_tui.catalog.model import Entry, Loaded
@@ -25,11 +26,11 @@ from mum_tui.storage.container import pack as pack_container
 VERIFIED_AT_ONCE = 8_000_000
 """A file up to this size is verified when it is opened; of a larger one, each section when it is touched."""
 
-REMEMBERED = 500
-"""Entries kept once they were read."""
+_ENTRIES_CACHED = 500
+"""Entries that are cached once they were read."""
 
 
-class _Frame(Struct, frozen=True, array_like=True):
+class _Header(Struct, frozen=True, array_like=True):
     """Everything but the entries."""
 
     title: str
@@ -73,9 +74,9 @@ def sections(loaded: Loaded) -> dict[str, Octets]:
     catalog = loaded.catalog
     encoded = octets(catalog.entries)
     ends = array("Q", [0])
-    for one in encoded:
-        ends.append(ends[-1] + len(one))
-    frame = _Frame(
+    for octets_of_entry in encoded:
+        ends.append(ends[-1] + len(octets_of_entry))
+    frame = _Header(
         catalog.title,
         catalog.sections,
         catalog.vocabularies,
@@ -119,7 +120,7 @@ def _loaded(container: Container) -> Loaded:
     if container.size <= VERIFIED_AT_ONCE:
         container.verify()
     try:
-        frame = msgspec.msgpack.decode(container.view("frame"), type=_Frame)
+        frame = msgspec.msgpack.decode(container.view("frame"), type=_Header)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Damaged from error
     entries = Entries(container, frame.count)
@@ -137,7 +138,7 @@ class Entries(Sequence[Entry]):
             raise Damaged
         self._octets = container.view("entries", verify=False)
         self._decode = msgspec.msgpack.Decoder(Entry).decode
-        self._kept: dict[int, Entry] = {}
+        self._cache: BoundedCache[int, Entry] = BoundedCache(_ENTRIES_CACHED)
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -149,15 +150,12 @@ class Entries(Sequence[Entry]):
     def __getitem__(self, at: int | slice) -> Entry | list[Entry]:
         if isinstance(at, slice):
             return [self[row] for row in range(*at.indices(len(self)))]
-        if (kept := self._kept.get(at)) is not None:
-            return kept
+        if (cached := self._cache.get(at)) is not None:
+            return cached
         row = at + len(self) if at < 0 else at
         if not 0 <= row < len(self):
             raise IndexError(at)
-        entry = self._read(row)
-        if len(self._kept) >= REMEMBERED:
-            self._kept.clear()
-        self._kept[row] = entry
+        entry = self._cache[row] = self._read(row)
         return entry
 
     def _read(self, row: int) -> Entry:

@@ -21,7 +21,7 @@ def _decoder() -> msgspec.msgpack.Decoder[Entry]:
 
 
 class Encoded(Sequence[Entry]):
-    """A list of entries that are not kept as objects."""
+    """A list of entries that are held as bytes and decoded on access."""
 
     def __init__(self, octets: Iterable[bytes] = ()) -> None:
         self.octets = list(octets)

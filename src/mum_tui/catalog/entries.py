@@ -116,7 +116,7 @@ def in_reading_order(links: tuple[model.Link, ...], kind: str) -> tuple[model.Li
     order = {rel: number for number, rel in enumerate(model.RELS)}
     if kind == "dataset":
         order["dataset"] = -1
-    return tuple(sorted(links, key=lambda one: order.get(one.rel, len(order))))
+    return tuple(sorted(links, key=lambda link: order.get(link.rel, len(order))))
 
 
 roles = listing(one_of(model.ROLES, "a role"))
@@ -124,14 +124,14 @@ use = structure(model.Use, {"dataset": text, "name": text, "roles": roles, "note
 
 
 def uses(node: Node, key: str, report: Report) -> tuple[model.Use, ...]:
-    found = []
+    uses = []
     for number, item in enumerate(items(node, key, report), 1):
         value = use(item, f"{key}[{number}]", report)
         if value is None or not (value.dataset or value.name):
             report.error(item, f"{key}[{number}]", "names no dataset", "write {dataset: id} or {name: text}")
         else:
-            found.append(value)
-    return tuple(found)
+            uses.append(value)
+    return tuple(uses)
 
 
 relation = structure(
@@ -211,20 +211,20 @@ class Vocabularies:
 
 
 def vocabularies(node: Node, key: str, report: Report) -> Vocabularies:
-    found: dict[str, tuple[model.Term, ...]] = {}
+    terms_by_name: dict[str, tuple[model.Term, ...]] = {}
     for key_node, name, value in pairs(node, key, report):
         if name not in VOCABULARIES:
             report.warn(key_node, dotted(key, name), "unknown vocabulary", report.meant(name, VOCABULARIES))
             continue
         where = dotted(key, name)
         if isinstance(value, MappingNode):
-            found[name] = tuple(
+            terms_by_name[name] = tuple(
                 model.Term(term, texts(synonyms, dotted(where, term), report))
                 for _, term, synonyms in pairs(value, where, report)
             )
         else:
-            found[name] = tuple(model.Term(term) for term in texts(value, where, report))
-    return Vocabularies(found)
+            terms_by_name[name] = tuple(model.Term(term) for term in texts(value, where, report))
+    return Vocabularies(terms_by_name)
 
 
 MAX_DEPTH = 8
@@ -232,7 +232,7 @@ MAX_DEPTH = 8
 
 def sections(node: Node, key: str, report: Report, seen: set[str], depth: int = 1) -> tuple[model.Section, ...]:
     """The section tree; ``seen`` collects the ids, so that none is given twice."""
-    found: list[model.Section] = []
+    read_sections: list[model.Section] = []
     for number, item in enumerate(items(node, key, report), 1):
         where = f"{key}[{number}]"
         below: tuple[model.Section, ...] = ()
@@ -249,11 +249,11 @@ def sections(node: Node, key: str, report: Report, seen: set[str], depth: int = 
         if values.get("id") in seen:
             report.error(item, where, f"section id {shown(values['id'])} is used twice")
         if len(values) < 2 or values["id"] in seen:
-            found += below  # their ids are known by now, and entries may stand in them
+            read_sections += below  # their ids are known by now, and entries may stand in them
             continue
         seen.add(values["id"])
-        found.append(model.Section(values["id"], values["title"], below))
-    return tuple(found)
+        read_sections.append(model.Section(values["id"], values["title"], below))
+    return tuple(read_sections)
 
 
 class EntryReader:

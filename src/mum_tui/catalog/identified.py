@@ -33,7 +33,7 @@ def _number(identifier: str) -> int:
 
 
 def sections(entries: Sequence[Entry]) -> dict[str, Octets]:
-    """The sections for ``Identified``: a number of 64 bits for each identifier, which no two of a catalog share."""
+    """The sections for ``RowsByIdentifier``: 64 bits for each identifier, in practice no two alike."""
     listed = sorted((_number(one), row) for row, entry in enumerate(entries) for one in identifiers_of(entry))
     return {
         "identifiers.keys": array("Q", (key for key, _ in listed)).tobytes(),
@@ -41,7 +41,7 @@ def sections(entries: Sequence[Entry]) -> dict[str, Octets]:
     }
 
 
-class Identified:
+class RowsByIdentifier:
     """Reads what ``sections`` made. Raises ``Damaged``."""
 
     def __init__(self, container: Container) -> None:

@@ -247,8 +247,8 @@ class _Collector:
             return False
         ids = self.frame.section_ids
         fits = True
-        for key, wanted in (("section", (entry.section,)), ("sections", entry.sections)):
-            for section in wanted:
+        for key, section_ids in (("section", (entry.section,)), ("sections", entry.sections)):
+            for section in section_ids:
                 if section not in ids:
                     where = _value(node, key) or node
                     report.error(
@@ -261,7 +261,7 @@ class _Collector:
         return fits
 
     def finish(self) -> Loaded:
-        missing = [one for one in self.pointers if not self._is_known(one[3])]
+        missing = [pointer for pointer in self.pointers if not self._is_known(pointer[3])]
         listed = sorted(self.aliases | self.lines.keys()) if missing else []
         for line, entry_id, key, target in missing:
             what, otherwise = _POINTERS[key]

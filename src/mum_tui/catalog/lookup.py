@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from mum_tui import identifiers
-from mum_tui.catalog.identified import Identified, identifiers_of, own
+from mum_tui.catalog.identified import RowsByIdentifier, identifiers_of, own
 from mum_tui.catalog.model import Entry
-from mum_tui.catalog.names import Names, RowById, keys_of
+from mum_tui.catalog.names import NameTable, RowById, keys_of
 from mum_tui.problems import nearest
 from mum_tui.storage.container import Container
 from mum_tui.text import fold, letters
@@ -38,12 +38,12 @@ class Lookup:
         self._entries, self._row_by_id, self._container = entries, row_by_id, container
 
     @cached_property
-    def _names(self) -> Names | None:
-        return Names(self._container, "names") if self._container else None
+    def _names(self) -> NameTable | None:
+        return NameTable(self._container, "names") if self._container else None
 
     @cached_property
-    def _identified(self) -> Identified | None:
-        return Identified(self._container) if self._container else None
+    def _by_identifier(self) -> RowsByIdentifier | None:
+        return RowsByIdentifier(self._container) if self._container else None
 
     def entry(self, identifier: str) -> Entry:
         """The entry that ``identifier`` names. Raises ``UnknownId`` where it names none, or several."""
@@ -72,8 +72,8 @@ class Lookup:
             key = identifiers.named(identifier)
             row = self._row_by_id.get(key, self._row_by_id.get(key.lower()))
             return self._called(key) if row is None else [row]
-        if self._identified:
-            rows = list(self._identified.rows(identifier))
+        if self._by_identifier:
+            rows = list(self._by_identifier.rows(identifier))
         else:
             rows = [row for row, entry in enumerate(self._entries) if identifier in identifiers_of(entry)]
         return [row for row in rows if identifier in own(self._entries[row])] or rows

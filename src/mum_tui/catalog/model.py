@@ -362,8 +362,8 @@ def _written(value: Any) -> Any:
         return [_written(item) for item in value]
     if isinstance(value, Struct):
         defaults = dict(zip(reversed(value.__struct_fields__), reversed(value.__struct_defaults__), strict=False))
-        found = {key: getattr(value, key) for key in value.__struct_fields__}
-        return {key: _written(item) for key, item in found.items() if key not in defaults or item != defaults[key]}
+        values = {key: getattr(value, key) for key in value.__struct_fields__}
+        return {key: _written(item) for key, item in values.items() if key not in defaults or item != defaults[key]}
     return value
 
 

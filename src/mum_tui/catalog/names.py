@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from mum_tui.bounded_cache import BoundedCache
 from mum_tui.catalog.model import Entry
 from mum_tui.problems import closest
 from mum_tui.storage.container import Container, Octets
@@ -15,7 +16,7 @@ from mum_tui.text import letters, spellings
 _TOGETHER = 50_000
 """Names that are read together."""
 
-REMEMBERED = 20_000
+_IDS_CACHED = 20_000
 """Names whose rows are remembered once they were looked up: as many as a user may keep something of."""
 
 
@@ -38,7 +39,7 @@ def pack(name: str, named: Iterable[tuple[str, int]]) -> Mapping[str, Octets]:
     }
 
 
-class Names(Sequence[bytes]):
+class NameTable(Sequence[bytes]):
     """Reads what ``pack`` made: the names in order, as bytes. Raises ``Damaged``."""
 
     def __init__(self, container: Container, name: str) -> None:
@@ -49,24 +50,24 @@ class Names(Sequence[bytes]):
     def __len__(self) -> int:
         return len(self._rows)
 
-    def __getitem__(self, number):  # type: ignore[no-untyped-def]
+    def __getitem__(self, number):  # type: ignore[no-untyped-def]  # typed by the overloads of its base
         return bytes(self._text[self._starts[number] : self._starts[number + 1]])
 
     def exactly(self, name: str) -> list[int]:
         """The rows of a name."""
-        wanted = _octets(name)
-        first = bisect_left(self, wanted)
-        found = []
-        while first < len(self) and self[first] == wanted:
-            found.append(self._rows[first])
+        octets = _octets(name)
+        first = bisect_left(self, octets)
+        rows = []
+        while first < len(self) and self[first] == octets:
+            rows.append(self._rows[first])
             first += 1
-        return found
+        return rows
 
     def starting(self, start: str) -> Sequence[int]:
         """The rows of all names that begin like this."""
-        wanted = _octets(start)
-        first = bisect_left(self, wanted)
-        last = bisect_left(self, wanted + b"\xff", first)
+        octets = _octets(start)
+        first = bisect_left(self, octets)
+        last = bisect_left(self, octets + b"\xff", first)
         return self._rows[first:last]
 
     def parts(self) -> Iterator[list[str]]:
@@ -86,17 +87,16 @@ class RowById(Mapping[str, int]):
     """Row numbers by entry id and alias; an id counts before another entry's alias of the same name."""
 
     def __init__(self, container: Container) -> None:
-        self._ids = Names(container, "ids")
-        self._aliases = Names(container, "aliases")
-        self._found: dict[str, int] = {}
+        self._ids = NameTable(container, "ids")
+        self._aliases = NameTable(container, "aliases")
+        self._rows: BoundedCache[str, int] = BoundedCache(_IDS_CACHED)
 
     def __getitem__(self, identifier: str) -> int:
-        if (row := self._found.get(identifier)) is not None:
+        if (row := self._rows.get(identifier)) is not None:
             return row
         for names in (self._ids, self._aliases):
             if rows := names.exactly(identifier):
-                if len(self._found) < REMEMBERED:
-                    self._found[identifier] = rows[-1]
+                self._rows[identifier] = rows[-1]
                 return rows[-1]
         raise KeyError(identifier)
 

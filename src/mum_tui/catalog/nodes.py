@@ -13,7 +13,7 @@ from typing import Any
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from mum_tui.problems import ERROR, WARNING, Problem, Unreadable, did_you_mean
+from mum_tui.problems import ERROR, WARNING, Problem, Severity, Unreadable, did_you_mean
 from mum_tui.text import clean, one_line, why_not_url
 
 type_names = {ScalarNode: "text", SequenceNode: "a list", MappingNode: "a mapping"}
@@ -41,13 +41,13 @@ class Report:
         self.errors = 0
         self.problems: list[Problem] = []
 
-    def add(self, line: int, key: str, message: str, hint: str = "", level: str = ERROR) -> None:
+    def add(self, line: int, key: str, message: str, hint: str = "", level: Severity = ERROR) -> None:
         self.errors += level == ERROR
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(Problem(self.file, line, key, message, hint, level))
 
     def meant(self, word: str, options: Collection[str]) -> str:
-        """``did_you_mean``, or nothing where it is not kept or so much was compared that it takes too long."""
+        """``did_you_mean``, or an empty string once so much was compared that it would take too long."""
         self.comparisons -= len(options)
         return did_you_mean(word, options) if self.comparisons > 0 and len(self.problems) < MAX_PROBLEMS else ""
 
@@ -108,11 +108,11 @@ def text(node: Node, key: str, report: Report) -> str | None:
 
 def matching(pattern: str, what: str, hint: str = "") -> Reader:
     """Text that is wholly of the regular expression ``pattern``."""
-    wanted = re.compile(pattern)
+    expression = re.compile(pattern)
 
     def read(node: Node, key: str, report: Report) -> str | None:
         value = text(node, key, report)
-        if value and not wanted.fullmatch(value):
+        if value and not expression.fullmatch(value):
             report.error(node, key, f"{shown(value)} is not {what}", hint)
             return None
         return value
@@ -209,17 +209,17 @@ def pairs(node: Node, key: str, report: Report) -> list[tuple[Node, str, Node]]:
         expected(node, key, "a mapping (key: value)", report)
         return []
     report.spend(node, key, len(node.value))
-    found: dict[str, tuple[Node, str, Node]] = {}
+    by_key: dict[str, tuple[Node, str, Node]] = {}
     for key_node, value_node in node.value:
         name = key_node.value if isinstance(key_node, ScalarNode) else ""
         name = clean(name) if isinstance(name, str) else ""
         if not name:
             report.error(key_node, key, "a key must be plain text")
-        elif name in found:
-            report.error(key_node, dotted(key, name), "is given twice", f"first in line {report.line(found[name][0])}")
+        elif name in by_key:
+            report.error(key_node, dotted(key, name), "is given twice", f"first in line {report.line(by_key[name][0])}")
         else:
-            found[name] = (key_node, name, value_node)
-    return list(found.values())
+            by_key[name] = (key_node, name, value_node)
+    return list(by_key.values())
 
 
 def dotted(key: str, name: str) -> str:

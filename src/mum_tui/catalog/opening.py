@@ -30,7 +30,7 @@ _READING = 0.6
 
 
 class Opening:
-    """Opens one catalog file and keeps its compiled form.
+    """Opens one catalog file and stores its compiled form.
 
     Args:
         path: the catalog file.
@@ -112,7 +112,7 @@ class Opening:
             self.store(loaded)
 
     def verify(self, loaded: Loaded) -> bool:
-        """Read the whole compiled form; one that is damaged is removed, so that the next start makes it anew."""
+        """Check the whole compiled form. Remove it where it is damaged: the next start builds it again."""
         try:
             if loaded.container:
                 loaded.container.verify()

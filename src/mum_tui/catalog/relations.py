@@ -78,8 +78,8 @@ class Pairs(Struct, frozen=True):
         return self.rows[bisect_left(self.keys, key) : bisect_right(self.keys, key)]
 
 
-def _pairs(found: Iterable[tuple[int, int]]) -> Pairs:
-    listed = sorted(found)
+def _pairs(pairs: Iterable[tuple[int, int]]) -> Pairs:
+    listed = sorted(pairs)
     return Pairs(array("I", (key for key, _ in listed)), array("I", (row for _, row in listed)))
 
 
@@ -87,8 +87,8 @@ def _all_pairs(entries: Sequence[Entry], row_by_id: Mapping[str, int]) -> dict[s
     """Who uses a dataset, what a user uses, who names an entry, who has code in a repository of this rough name."""
     users, naming, code = [], [], []
     for row, entry in enumerate(entries):
-        users += [(found, row) for use in entry.uses if (found := _row(row_by_id, use.dataset)) is not None]
-        naming += [(found, row) for one in entry.related if (found := _row(row_by_id, one.entry)) is not None]
+        users += [(other, row) for use in entry.uses if (other := _row(row_by_id, use.dataset)) is not None]
+        naming += [(other, row) for relation in entry.related if (other := _row(row_by_id, relation.entry)) is not None]
         code += [(_number(_rough(link.url)), row) for link in entry.links if link.rel == "code"]
     used = [(user, dataset) for dataset, user in users]
     return {"users": _pairs(users), "used": _pairs(used), "naming": _pairs(set(naming)), "code": _pairs(set(code))}
@@ -104,11 +104,11 @@ def _number(name: str) -> int:
 
 def sections(entries: Sequence[Entry]) -> dict[str, Octets]:
     """The relations of a compiled catalog."""
-    made: dict[str, Octets] = {}
+    octets_by_section: dict[str, Octets] = {}
     for name, pairs in _all_pairs(entries, rows_by_id(entries)).items():
-        made[f"{name}.keys"] = array("I", pairs.keys).tobytes()
-        made[f"{name}.rows"] = array("I", pairs.rows).tobytes()
-    return made
+        octets_by_section[f"{name}.keys"] = array("I", pairs.keys).tobytes()
+        octets_by_section[f"{name}.rows"] = array("I", pairs.rows).tobytes()
+    return octets_by_section
 
 
 def read_pairs(container: Container, name: str) -> Pairs:
@@ -158,12 +158,12 @@ class Relations:
         row = _row(self._row_by_id, entry.id)
         if row is None:
             return []
-        found: list[Related] = []
+        users: list[Related] = []
         # An entry that names one dataset several times stands here as often, in its own order.
         for user in dict.fromkeys(self._pairs["users"].of(row)[:limit]):
             using = self._entries[user]
-            found += [Related(using, use) for use in using.uses if _row(self._row_by_id, use.dataset) == row]
-        return found[:limit]
+            users += [Related(using, use) for use in using.uses if _row(self._row_by_id, use.dataset) == row]
+        return users[:limit]
 
     def ties_of(self, entry: Entry) -> list[Tie]:
         """The entries that ``entry`` belongs with, each once for each ``how``, in the order of ``TIES``.
@@ -171,28 +171,32 @@ class Relations:
         What one entry says of another holds for the other the opposite way round; entries whose code links lead
         to one repository share code, unless more is said of them.
         """
-        own = [Tie(other, one.how, one.note) for one in entry.related if (other := self._entry(one.entry)) is not None]
-        found: dict[tuple[str, str], Tie] = {}
-        for tie in (*own, *self._named_by(entry)):
+        told = [
+            Tie(other, relation.how, relation.note)
+            for relation in entry.related
+            if (other := self._entry(relation.entry)) is not None
+        ]
+        by_kind_and_id: dict[tuple[str, str], Tie] = {}
+        for tie in (*told, *self._named_by(entry)):
             if tie.entry.id != entry.id:
-                found.setdefault((tie.entry.id, tie.how), tie)
-        named = {entry.id, *(identifier for identifier, _ in found)}
+                by_kind_and_id.setdefault((tie.entry.id, tie.how), tie)
+        named = {entry.id, *(identifier for identifier, _ in by_kind_and_id)}
         for key in _repositories(entry):
             for row in self._pairs["code"].of(_number(_rough(f"https://{key}"))):
                 other = self._entries[row]
                 if other.id not in named and key in _repositories(other):
-                    found.setdefault((other.id, SAME_CODE), Tie(other, SAME_CODE))
+                    by_kind_and_id.setdefault((other.id, SAME_CODE), Tie(other, SAME_CODE))
         order = list(TIES)
-        return sorted(found.values(), key=lambda tie: order.index(tie.how))
+        return sorted(by_kind_and_id.values(), key=lambda tie: order.index(tie.how))
 
     def _named_by(self, entry: Entry) -> Iterator[Tie]:
         """The entries that name this one in ``related``, and what that makes them."""
         row = _row(self._row_by_id, entry.id)
         for other in self._pairs["naming"].of(row) if row is not None else ():
             naming = self._entries[other]
-            for one in naming.related:
-                if _row(self._row_by_id, one.entry) == row:
-                    yield Tie(naming, TIES[one.how], one.note)
+            for relation in naming.related:
+                if _row(self._row_by_id, relation.entry) == row:
+                    yield Tie(naming, TIES[relation.how], relation.note)
 
 
 def _rough(url: str) -> str:

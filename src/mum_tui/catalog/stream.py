@@ -33,7 +33,7 @@ _RAW = re.compile("[\udc80-\udcff]")
 
 
 class Stream:
-    """The entries of a file, one after the other. ``done`` tells how many bytes were read.
+    """The entries of a file, one after the other. ``done`` is the number of bytes read so far.
 
     Raises:
         Unreadable: it cannot be read, or is no catalog written in blocks.
@@ -50,16 +50,16 @@ class Stream:
             raise unreadable(report.file, f"cannot be read: {message}") from error
         if "\0" in start[:8192] or len(_RAW.findall(start[:100_000])) > 10_000:
             raise unreadable(report.file, "is not a text file", "a catalog is UTF-8 YAML")
-        found = _ENTRIES.search(start)
-        self.is_in_blocks = found is not None
-        if found is None:
+        match = _ENTRIES.search(start)
+        self.is_in_blocks = match is not None
+        if match is None:
             self._file.close()
             return
-        self.head = self._clean(start[: found.end()], 0)
+        self.head = self._clean(start[: match.end()], 0)
         self._line = self.head.count("\n")
-        self._rest = start[found.end() :]
-        indent = re.escape(found[1])
-        self.indent = found[1]
+        self._rest = start[match.end() :]
+        indent = re.escape(match[1])
+        self.indent = match[1]
         self._dash = re.compile(rf"^(?:{indent}-(?= |$)|[ ]*- +id:)", re.MULTILINE)
 
     def _read(self, count: int) -> str:

@@ -76,10 +76,10 @@ def as_cited(item: CslItem) -> Cited:
 def _split(name: dict[str, Any]) -> dict[str, Any]:
     """A name with the particle that was left in its family ("de Souza") apart, as styles expect it."""
     family = str(name.get("family", ""))
-    found = re.match(r"((?:[^\W\d_]+ )+)(?=\S)", family)
-    if not found or not found[1].islower() or "non-dropping-particle" in name or family.islower():
+    match = re.match(r"((?:[^\W\d_]+ )+)(?=\S)", family)
+    if not match or not match[1].islower() or "non-dropping-particle" in name or family.islower():
         return name
-    return {**name, "non-dropping-particle": found[1].strip(), "family": family[found.end() :]}
+    return {**name, "non-dropping-particle": match[1].strip(), "family": family[match.end() :]}
 
 
 def _text(part: str, text: Any) -> Any:

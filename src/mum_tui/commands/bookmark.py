@@ -1,55 +1,67 @@
-"""``bookmark``: set, remove and list bookmarks."""
+"""``bookmark``: add, remove and list bookmarks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from mum_tui import console
-from mum_tui.commands.common import as_json, find_entries, open_services, printable, save_library
+from mum_tui.commands.opening import open_services, printable, save_library
+from mum_tui.commands.parsing import IDS_HELP, Parser, add_act
+from mum_tui.commands.selecting import find_entries, with_input
+from mum_tui.console import Exit
 from mum_tui.problems import did_you_mean
-from mum_tui.text import clean
+from mum_tui.text import as_json, clean
 
 if TYPE_CHECKING:
     import argparse
 
 
-def add(arguments: argparse.Namespace) -> int:
+def add_arguments(parser: Parser) -> None:
+    """The arguments of ``bookmark``; alone it lists the bookmarks."""
+    parser.set_defaults(run=list_all, json=False)
+    acts = parser.add_subparsers(metavar="ACTION", title="actions", prog="mum-tui bookmark", parser_class=Parser)
+    for name, run, help in (("add", add, "bookmark entries"), ("remove", remove, "remove bookmarks")):
+        add_act(acts, name, run, help).add_argument("ids", nargs="+", metavar="ID", help=IDS_HELP)
+    act = add_act(acts, "list", list_all, "list the bookmarks")
+    act.add_argument("--json", action="store_true", help="as an array of objects")
+
+
+def add(arguments: argparse.Namespace) -> Exit:
     """Bookmark entries."""
     services = open_services(arguments)
     entries = find_entries(services, arguments.ids)
     if entries is None:
-        return console.NOTHING
+        return Exit.NOT_FOUND
     for entry in entries:
         services.annotate([entry], "bookmarked", True)
     return save_library(services)
 
 
-def remove(arguments: argparse.Namespace) -> int:
+def remove(arguments: argparse.Namespace) -> Exit:
     """Remove bookmarks, also of ids that the catalog no longer has."""
     services = open_services(arguments)
     bookmarks = services.library.bookmarks
-    found: list[str] = []
-    known = True
-    for identifier in arguments.ids:
+    names: list[str] = []
+    is_complete = True
+    for identifier in with_input(arguments.ids):
         rows = services.lookup.rows(identifier)
-        entries = [services.loaded.catalog.entries[row] for row in rows] if len(rows) == 1 else []
-        names = [name for entry in entries for name in services.bookmarked_ids(entry)]
-        names += [identifier] if identifier in bookmarks and identifier not in names else []
-        found += names
-        if not names:
-            known = False
+        under = services.bookmarked_ids(services.loaded.catalog.entries[rows[0]]) if len(rows) == 1 else []
+        under += [identifier] if identifier in bookmarks and identifier not in under else []
+        names += under
+        if not under:
+            is_complete = False
             hint = did_you_mean(identifier, bookmarks)
-            console.say(f'"{printable(identifier)}" is not bookmarked' + (f" ({hint})" if hint else ""))
-    if not known:
-        return console.NOTHING
-    services.annotate(found, "bookmarked", False)
+            console.warn(f'"{printable(identifier)}" is not bookmarked' + (f" ({hint})" if hint else ""))
+    if not is_complete:
+        return Exit.NOT_FOUND
+    services.annotate(names, "bookmarked", False)
     return save_library(services)
 
 
-def list_all(arguments: argparse.Namespace) -> int:
+def list_all(arguments: argparse.Namespace) -> Exit:
     """Print the bookmarks, also those whose entry is no longer in the catalog."""
     services = open_services(arguments)
-    console.say_all(services.library.notices)
+    console.warn_all(services.library.notices)
     rows = []
     for bookmark in services.library.bookmarks.values():
         row = services.row_by_id.get(bookmark.id)
@@ -64,11 +76,11 @@ def list_all(arguments: argparse.Namespace) -> int:
             }
         )
     if arguments.json:
-        console.put(as_json(rows))
+        console.write(as_json(rows))
     else:
         gone = "\t(no longer in the catalog)"
         lines = (f"{row['id']}\t{row['title']}{'' if row['in_catalog'] else gone}\n" for row in rows)
-        console.put("".join(map(clean, lines)))
+        console.write("".join(map(clean, lines)))
     if not rows:
-        console.say("there are no bookmarks")
-    return console.DONE if rows else console.NOTHING
+        console.warn("there are no bookmarks")
+    return Exit.DONE if rows else Exit.NOT_FOUND

@@ -1,103 +1,130 @@
-"""``check``: proofreading a catalog file, and asking its links."""
+"""``check``: proofread a catalog file and check its links."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mum_tui import console
 from mum_tui.catalog import load
 from mum_tui.catalog.check.entries import proofread
-from mum_tui.commands.common import WaitingLine, as_json, write_file
+from mum_tui.commands.files import STREAM, name_of, write_text
+from mum_tui.commands.opening import ProgressLine
+from mum_tui.commands.parsing import Parser, add_output
+from mum_tui.console import Exit
 from mum_tui.problems import ERROR, HINT, LEVELS, WARNING, Problem
 from mum_tui.services import Services
-from mum_tui.text import clean
+from mum_tui.text import as_json, clean
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
 
     from mum_tui.catalog.model import Entry, Loaded
-    from mum_tui.links.results import Answer
+    from mum_tui.links.results import LinkResult
 
 
-def check(arguments: argparse.Namespace) -> int:
+def add_arguments(parser: Parser) -> None:
+    """The arguments of ``check``."""
+    parser.epilog = (
+        "Entries with errors are skipped; fix warnings; hints may be false alarms. Exit status: 1 with errors, "
+        "with --strict also with warnings; hints never fail."
+    )
+    parser.add_argument("file", nargs="?", metavar="FILE", type=Path, help="default: the catalog in use; -: input")
+    parser.add_argument("--strict", action="store_true", help="exit with 1 also when there are warnings")
+    parser.add_argument("--hints", action="store_true", help="show hints too")
+    parser.add_argument("--json", action="store_true", help="everything as an array of objects")
+    links = parser.add_argument_group("links", "404 and 410 are errors, moves are warnings, other failures hints")
+    links.add_argument("--links", action="store_true", help="check every link; good answers are remembered for a week")
+    links.add_argument("--afresh", action="store_true", help="recheck recent ones too")
+    add_output(links)
+    parser.set_defaults(run=check)
+
+
+def check(arguments: argparse.Namespace) -> Exit:
     """Print every problem of a catalog file; the status says how bad the worst is."""
     if (arguments.output or arguments.afresh) and not arguments.links:
-        console.say("--output and --afresh go with --links")
-        return console.USAGE
+        console.warn("--output and --afresh go with --links")
+        return Exit.USAGE
     services = Services(arguments.catalog)
     path = arguments.file or services.catalog_path
-    line = WaitingLine()
-    try:
-        loaded = load.load(path, lambda done, of, entries: line.tell("Reading the catalog", done / max(of, 1), entries))
-    finally:
-        line.close()
-    name = clean(str(path))
+    name = name_of(path)
+    loaded = _load(path, name)
     problems = [*loaded.problems, *proofread(loaded, name)]
     if arguments.links:
         from mum_tui.links import report
 
         answers = _ask(loaded.catalog.entries, services.paths.links, arguments.afresh)
         problems += report.problems(loaded, name, answers)
-        if arguments.output and not _write_report(arguments.output, loaded, answers):
-            return console.USAGE
+        if arguments.output and _write_report(arguments.output, loaded, answers) != Exit.DONE:
+            return Exit.USAGE
     problems.sort(key=lambda problem: problem.line)
     hints = arguments.hints or arguments.links
-    _print(problems if hints or arguments.json else [one for one in problems if one.level != HINT], arguments.json)
+    shown = problems if hints or arguments.json else [problem for problem in problems if problem.level != HINT]
+    _print(shown, arguments.json)
     _sum_up(name, loaded, problems, hints)
     fatal = {ERROR, WARNING} if arguments.strict else {ERROR}
-    return console.NOTHING if any(problem.level in fatal for problem in problems) else console.DONE
+    return Exit.NOT_FOUND if any(problem.level in fatal for problem in problems) else Exit.DONE
+
+
+def _load(path: Path, name: str) -> Loaded:
+    if path == STREAM:
+        return load.parse(console.read(), name)
+    line = ProgressLine()
+    try:
+        return load.load(path, lambda done, of, entries: line.tell("Reading the catalog", done / max(of, 1), entries))
+    finally:
+        line.close()
 
 
 def _print(problems: Sequence[Problem], json: bool) -> None:
     if json:
-        console.put(as_json([problem._asdict() for problem in problems]))
+        console.write(as_json([problem._asdict() for problem in problems]))
     else:
-        console.put("".join(f"{clean(problem.told(problem.level))}\n" for problem in problems))
+        console.write("".join(f"{clean(problem.told(problem.level))}\n" for problem in problems))
 
 
 def _sum_up(name: str, loaded: Loaded, problems: Sequence[Problem], hints: bool) -> None:
     counts = Counter(problem.level for problem in problems)
-    found = [f"{counts[level]} {level}{'s' * (counts[level] != 1)}" for level in LEVELS if counts[level]]
-    aside = f", {loaded.set_aside} set aside" if loaded.set_aside else ""
+    levels = [f"{counts[level]} {level}{'s' * (counts[level] != 1)}" for level in LEVELS if counts[level]]
+    aside = f", {loaded.set_aside} skipped" if loaded.set_aside else ""
     more = " (--hints shows them)" if counts[HINT] and not hints else ""
     count = len(loaded.catalog.entries)
     entries = f"{count} entr{'y' if count == 1 else 'ies'}{aside}"
-    console.say(f"{name}: {entries}, {', '.join(found) or 'no problems'}{more}")
+    console.warn(f"{name}: {entries}, {', '.join(levels) or 'no problems'}{more}")
 
 
-def _ask(entries: Sequence[Entry], cache: Path, afresh: bool) -> Mapping[str, Answer]:
-    """What every link answered, now or within a week; what is learnt is kept even when one gives up halfway."""
-    from mum_tui.links import crawl, probe, report
-    from mum_tui.links import results as kept
+def _ask(entries: Sequence[Entry], cache: Path, afresh: bool) -> Mapping[str, LinkResult]:
+    """What every link answered, now or within a week; the answers are stored even when the check is interrupted."""
+    from mum_tui.links import crawl, probe, report, results
 
     urls = report.addresses(entries)
-    remembered = kept.load(cache)
-    known = {} if afresh else kept.still_good(remembered)
+    remembered = results.load(cache)
+    known = {} if afresh else results.still_good(remembered)
     asked = [url for url in urls if url not in known]
-    found = {url: known[url] for url in urls if url in known}
+    answers = {url: known[url] for url in urls if url in known}
     done = 0
     try:
         for answer in crawl.ask_all(asked, probe.ask):
             done += 1
-            found[answer.url] = answer
+            answers[answer.url] = answer
             console.progress(done, len(asked), crawl.host(answer.url))
     finally:
         console.progress(1, 1)
         if done:
             try:
-                kept.save(cache, (remembered | found).values())
+                results.save(cache, (remembered | answers).values())
             except OSError as error:
-                console.say(f"the answers could not be kept for the next time: {error.strerror or error}")
-    console.say(f"{len(asked)} link{'s' * (len(asked) != 1)} asked, {len(urls) - len(asked)} known from within a week")
-    return found
+                console.warn(f"the answers could not be stored for the next time: {error.strerror or error}")
+    known_before = len(urls) - len(asked)
+    console.warn(f"{len(asked)} link{'s' * (len(asked) != 1)} checked, {known_before} known from within a week")
+    return answers
 
 
-def _write_report(path: Path, loaded: Loaded, answers: Mapping[str, Answer]) -> bool:
+def _write_report(path: Path, loaded: Loaded, answers: Mapping[str, LinkResult]) -> Exit:
     from mum_tui.clock import utc_now
     from mum_tui.links import report
 
     page = report.page(loaded.catalog.entries, answers, loaded.catalog.title or "the catalog", utc_now()[:10])
-    return write_file(path, page)
+    return write_text(page, path)

@@ -1,8 +1,7 @@
-"""``cite`` and ``formats``: citations on standard output or in a file, exactly as the browser copies them."""
+"""``cite``: citations on standard output or in a file, exactly as the browser copies them."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,82 +10,67 @@ from mum_tui.citation import formats
 from mum_tui.citation.choices import Markup, Version
 from mum_tui.citation.csl_item import item
 from mum_tui.citation.errors import FormatError
-from mum_tui.commands.common import chosen_entries, open_services, put_or_write
-from mum_tui.text import clean
+from mum_tui.commands.files import name_of, read_bytes, write_text
+from mum_tui.commands.opening import open_services
+from mum_tui.commands.parsing import Parser, add_choice_of_entries
+from mum_tui.commands.selecting import has_conditions, selected_entries
+from mum_tui.console import Exit
 
 if TYPE_CHECKING:
     import argparse
 
-    from mum_tui.citation.csl_item import CslItem
+
+def add_arguments(parser: Parser) -> None:
+    """The arguments of ``cite``."""
+    add_choice_of_entries(parser)
+    parser.add_argument("--format", metavar="NAME", help="bibtex (the default), apa, ris … or csl:NAME; see: formats")
+    parser.add_argument(
+        "--as", dest="as_", choices=[*map(str, Markup)], default=Markup.TEXT, help="how a style is written"
+    )
+    parser.add_argument("--items", metavar="FILE", type=Path, help="cite the items of this CSL-JSON file (-: input)")
+    parser.set_defaults(run=cite)
 
 
-def cite(arguments: argparse.Namespace) -> int:
+def cite(arguments: argparse.Namespace) -> Exit:
     """Print the citations of entries, or of the items of a CSL-JSON file."""
     name = formats.DEFAULT if arguments.format is None else arguments.format
     try:
-        wanted = formats.find(name)
+        format = formats.find(name)
         markup = Markup(arguments.as_)
-        if markup != Markup.TEXT and not wanted.style:
-            console.say(f"{name} has one form only; --as is for styles such as apa")
-            return console.USAGE
+        if markup != Markup.TEXT and not format.style:
+            console.warn(f"{name} has one form only; --as is for styles such as apa")
+            return Exit.USAGE
         if arguments.items:
-            return _cite_items(arguments, wanted, markup)
-        if not (arguments.ids or arguments.query is not None or arguments.bookmarked or arguments.status):
-            console.say("name entries by id, --query, --status or --bookmarked, or items with --items")
-            return console.USAGE
-        services = open_services(arguments)
-        entries = chosen_entries(services, arguments)
-        if entries is None:
-            return console.NOTHING
-        version = Version.PREPRINT if arguments.preprint else Version.PUBLISHED
-        items = [item(entry, version) for entry in entries]
-        return put_or_write(formats.render_items(items, wanted, markup), arguments.output)
+            return _cite_items(arguments, format, markup)
+        return _cite_entries(arguments, format, markup)
     except FormatError as error:
-        console.say(error)
-        return console.USAGE
+        console.warn(error)
+        return Exit.USAGE
 
 
-def _cite_items(arguments: argparse.Namespace, format: formats.Format, markup: Markup) -> int:
-    if arguments.ids or arguments.query is not None or arguments.bookmarked or arguments.status or arguments.preprint:
-        console.say("--items stands instead of ids, --query, --bookmarked, --status and --preprint")
-        return console.USAGE
-    items = _read_items(arguments.items)
-    if not items:
-        console.say("there is nothing to cite")
-        return console.NOTHING
-    return put_or_write(formats.render_items(items, format, markup), arguments.output)
+def _cite_entries(arguments: argparse.Namespace, format: formats.Format, markup: Markup) -> Exit:
+    if not (arguments.ids or has_conditions(arguments)):
+        console.warn("name entries by id, --query, --status or --bookmarked, or items with --items")
+        return Exit.USAGE
+    services = open_services(arguments)
+    entries = selected_entries(services, arguments)
+    if entries is None:
+        return Exit.NOT_FOUND
+    version = Version.PREPRINT if arguments.preprint else Version.PUBLISHED
+    items = [item(entry, version) for entry in entries]
+    return write_text(formats.render_items(items, format, markup), arguments.output)
 
 
-def _read_items(source: str) -> list[CslItem]:
-    """The items of a file, or of standard input for ``-``. Raises ``Unreadable``."""
+def _cite_items(arguments: argparse.Namespace, format: formats.Format, markup: Markup) -> Exit:
+    if arguments.ids or has_conditions(arguments) or arguments.preprint:
+        console.warn("--items stands instead of ids, --query, --bookmarked, --status and --preprint")
+        return Exit.USAGE
     from mum_tui.citation import items
-    from mum_tui.problems import Problem, Unreadable
-    from mum_tui.storage import files
 
-    file = "standard input" if source == "-" else clean(source)
-    try:
-        data = sys.stdin.buffer.read() if source == "-" else files.read_given(Path(source))
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise Unreadable(Problem(file, 0, "", f"cannot be read: {reason}")) from error
-    found, problems = items.read(data, file)
-    console.say_all(problems)
-    return found
-
-
-def list_formats(arguments: argparse.Namespace) -> int:
-    """Print the formats, or the formats and styles in whose name or title all words stand."""
-    from mum_tui.citation import styles
-
-    words = arguments.words
-    rows = [(one.id, one.title) for one in formats.matching(words)]
-    if words:
-        rows += styles.search(words)
-    width = max((len(name) for name, _ in rows[: len(formats.FORMATS)]), default=0)
-    tab = sys.stdout.isatty()
-    console.put("".join(f"{name:<{width}}  {title}\n" if tab else f"{name}\t{title}\n" for name, title in rows))
-    if not words:
-        console.say(f"and {len(styles.names()):,} styles as csl:NAME (mum-tui formats WORD …) or a path to a .csl file")
-    elif not rows:
-        console.say("no format matches")
-    return console.DONE if rows else console.NOTHING
+    file = arguments.items
+    cited, problems = items.read(read_bytes(file), name_of(file))
+    console.warn_all(problems)
+    if not cited:
+        console.warn("there is nothing to cite")
+        return Exit.NOT_FOUND
+    return write_text(formats.render_items(cited, format, markup), arguments.output)

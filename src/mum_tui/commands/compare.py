@@ -7,9 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mum_tui import console
-from mum_tui.commands.columns import side_by_side, wrap
-from mum_tui.commands.common import as_json, find_entries, open_services
-from mum_tui.views.comparison import Row, headings, markdown, rows
+from mum_tui.commands.opening import open_services
+from mum_tui.commands.parsing import IDS_HELP, Parser
+from mum_tui.commands.selecting import find_entries
+from mum_tui.commands.text_columns import side_by_side, wrap
+from mum_tui.console import Exit
+from mum_tui.text import as_json
+from mum_tui.views.comparison import Property, headings, markdown, rows
 
 if TYPE_CHECKING:
     import argparse
@@ -23,31 +27,40 @@ NARROWEST = 18
 """Below so many cells a column, entries stand below each other."""
 
 
-def compare(arguments: argparse.Namespace) -> int:
+def add_arguments(parser: Parser) -> None:
+    """The arguments of ``compare``."""
+    parser.add_argument("ids", nargs="+", metavar="ID", help=IDS_HELP)
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--markdown", action="store_true", help="as a Markdown table")
+    form.add_argument("--json", action="store_true", help="as an object with columns and rows")
+    parser.set_defaults(run=compare)
+
+
+def compare(arguments: argparse.Namespace) -> Exit:
     """Print what is recorded of entries, property by property."""
     services = open_services(arguments)
-    found = find_entries(services, arguments.ids)
-    if found is None:
-        return console.NOTHING
-    entries = list({entry.id: entry for entry in found}.values())
+    named = find_entries(services, arguments.ids)
+    if named is None:
+        return Exit.NOT_FOUND
+    entries = list({entry.id: entry for entry in named}.values())
     if len(entries) < 2:
-        console.say("compare at least two entries")
-        return console.USAGE
+        console.warn("compare at least two entries")
+        return Exit.USAGE
     table = rows(entries, services.relations)
     if arguments.json:
         columns = [
             {"id": entry.id, "heading": heading} for entry, heading in zip(entries, headings(entries), strict=True)
         ]
-        console.put(as_json({"columns": columns, "rows": [row._asdict() for row in table]}))
+        console.write(as_json({"columns": columns, "rows": [row._asdict() for row in table]}))
     elif arguments.markdown:
-        console.put(markdown(entries, table))
+        console.write(markdown(entries, table))
     else:
         lines = _text(entries, table, shutil.get_terminal_size().columns)
-        console.put("".join(f"{line}\n" for line in lines))
-    return console.DONE
+        console.write("".join(f"{line}\n" for line in lines))
+    return Exit.DONE
 
 
-def _text(entries: Sequence[Entry], table: Sequence[Row], columns: int) -> Iterator[str]:
+def _text(entries: Sequence[Entry], table: Sequence[Property], columns: int) -> Iterator[str]:
     room = (columns - 1 - LABEL) // len(entries) - 2
     if room < NARROWEST:
         yield from _stacked(entries, table, columns)
@@ -60,7 +73,7 @@ def _text(entries: Sequence[Entry], table: Sequence[Row], columns: int) -> Itera
         yield from side_by_side([_label(row), *(cell or "·" for cell in row.cells)], widths)
 
 
-def _stacked(entries: Sequence[Entry], table: Sequence[Row], columns: int) -> Iterator[str]:
+def _stacked(entries: Sequence[Entry], table: Sequence[Property], columns: int) -> Iterator[str]:
     """Property by property, each entry on lines of its own: for narrow terminals and many entries."""
     names = headings(entries)
     for row in table:
@@ -74,5 +87,5 @@ def _stacked(entries: Sequence[Entry], table: Sequence[Row], columns: int) -> It
             yield from (f"    {line}" for line in more)
 
 
-def _label(row: Row) -> str:
+def _label(row: Property) -> str:
     return f"{row.label} *" if row.differs else row.label

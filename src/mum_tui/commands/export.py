@@ -4,20 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mum_tui import console
 from mum_tui.citation import exports
 from mum_tui.citation.choices import Version
-from mum_tui.commands.common import chosen_entries, open_services, put_or_write
+from mum_tui.commands.files import write_text
+from mum_tui.commands.opening import open_services
+from mum_tui.commands.parsing import Parser, add_choice_of_entries
+from mum_tui.commands.selecting import selected_entries
+from mum_tui.console import Exit
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
 
-def export(arguments: argparse.Namespace) -> int:
-    """Write entries in one of ``arguments.format``'s forms; without a choice of entries, all of them."""
+def add_arguments(parser: Parser) -> None:
+    """The arguments of ``export``."""
+    add_choice_of_entries(parser)
+    parser.add_argument(
+        "--format",
+        choices=tuple(exports.FORMATS),
+        help="what to write; without it the ending of the file decides, or else bibtex is written",
+    )
+    parser.set_defaults(run=export)
+
+
+def export(arguments: argparse.Namespace) -> Exit:
+    """Write entries in one format; without a choice of entries, all of them."""
     services = open_services(arguments)
-    entries = chosen_entries(services, arguments, everything=True)
+    entries = selected_entries(services, arguments, everything=True)
     if entries is None:
-        return console.NOTHING
+        return Exit.NOT_FOUND
+    name = arguments.format or format_of(arguments.output)
     version = Version.PREPRINT if arguments.preprint else Version.PUBLISHED
-    return put_or_write(exports.render(entries, arguments.format, version), arguments.output)
+    return write_text(exports.render(entries, name, version), arguments.output)
+
+
+def format_of(path: Path | None) -> str:
+    """The first format whose files end like ``path``; BibTeX where there is none."""
+    ending = path.suffix.lower().removeprefix(".") if path else ""
+    return next((name for name, (_, usual) in exports.FORMATS.items() if usual == ending), "bibtex")

@@ -1,53 +1,59 @@
-"""``library export`` and ``library import``: the whole library out of and into a file."""
+"""``library export`` and ``library import``: the whole library to and from a file."""
 
 from __future__ import annotations
 
-import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mum_tui import console
-from mum_tui.commands.common import printable, save_library, write_file
+from mum_tui.commands.files import STREAM, name_of, read_bytes, write_text
+from mum_tui.commands.opening import save_library
+from mum_tui.commands.parsing import Parser, add_act
+from mum_tui.console import Exit
 from mum_tui.library import document, merge
 from mum_tui.services import Services
-from mum_tui.storage import files
 
 if TYPE_CHECKING:
     import argparse
 
 
-def export(arguments: argparse.Namespace) -> int:
-    """Print or store the library as JSON, as its own file has it."""
+def add_arguments(parser: Parser) -> None:
+    """The arguments of ``library``; alone it exports."""
+    parser.set_defaults(run=export, file=None)
+    acts = parser.add_subparsers(metavar="ACTION", title="actions", prog="mum-tui library", parser_class=Parser)
+    act = add_act(acts, "export", export, "print or write your whole library, as JSON")
+    act.add_argument("file", nargs="?", metavar="FILE", type=Path, help="the file to write; default: standard output")
+    act = add_act(acts, "import", import_, "merge a library from a file or standard input")
+    act.add_argument("file", nargs="?", metavar="FILE", type=Path, help="the file to read; default: standard input")
+
+
+def export(arguments: argparse.Namespace) -> Exit:
+    """Print or write the library as JSON, in the form of its own file."""
     library = Services(arguments.catalog).library
-    console.say_all(library.notices)
-    text = library.encoded().decode()
-    if arguments.file is None or str(arguments.file) == "-":
-        console.put(text)
-        return console.DONE
-    return console.DONE if write_file(arguments.file, text) else console.USAGE
+    console.warn_all(library.notices)
+    return write_text(library.encoded().decode(), arguments.file)
 
 
-def import_(arguments: argparse.Namespace) -> int:
+def import_(arguments: argparse.Namespace) -> Exit:
     """Merge another library into this one: per field the newest wins, notes that differ are both kept."""
-    name = printable(str(arguments.file or "-"))
+    file = arguments.file or STREAM
+    name = name_of(file)
+    data = read_bytes(file)
     try:
-        data = sys.stdin.buffer.read() if name == "-" else files.read_given(arguments.file)
         other = document.decode(data)
-    except OSError as error:
-        console.say(f"{name}: {error.strerror or error}")
-        return console.USAGE
     except document.Damaged as damage:
-        console.say(f"{name}: nothing was imported: {damage}")
-        return console.USAGE
+        console.warn(f"{name}: nothing was imported: {damage}")
+        return Exit.USAGE
     if other.newer:
-        console.say(f"{name}: was written by a newer mum-tui (schema {other.newer}); what this one knows is imported")
+        console.warn(f"{name}: was written by a newer mum-tui (schema {other.newer}); what this one knows is imported")
     services = Services(arguments.catalog)
     before = set(services.library.annotations)
     step = services.library.change(*merge.merge(services.library.raw, other.entries))
     new = sum(identifier not in before for identifier in step.ids)
     if not step.changes:
-        console.say(f"{name}: everything in it is in the library already")
-        return console.DONE
+        console.warn(f"{name}: everything in it is in the library already")
+        return Exit.DONE
     status = save_library(services)
-    if status == console.DONE:
-        console.say(f"{name}: added {new}, completed {len(step.ids) - new}")
+    if status == Exit.DONE:
+        console.warn(f"{name}: added {new}, completed {len(step.ids) - new}")
     return status

@@ -1,19 +1,21 @@
-"""``new``: a block for a new entry, from what one can paste or type."""
+"""``new``: a block for a new entry, from pasted text, options or answers."""
 
 from __future__ import annotations
 
-import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mum_tui import console
 from mum_tui.catalog.model import KINDS, Catalog
-from mum_tui.commands.common import open_services, printable
+from mum_tui.commands.files import STREAM, read_text
+from mum_tui.commands.opening import open_services, printable
+from mum_tui.commands.parsing import Parser
+from mum_tui.console import Exit
 from mum_tui.draft import block, numbers
 from mum_tui.problems import ERROR, did_you_mean
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
 
 Said = dict[str, Any]
 
@@ -22,49 +24,66 @@ class _Wrong(Exception):
     """What was pasted or typed cannot be used; the message says why."""
 
 
-def new(arguments: argparse.Namespace) -> int:
+def add_arguments(parser: Parser) -> None:
+    """The arguments of ``new``."""
+    parser.epilog = (
+        "Without options: asks on a terminal, otherwise reads BibTeX, arXiv numbers or DOIs from standard input. "
+        "Nothing is looked up. What check says of the block goes to standard error."
+    )
+    parser.add_argument("--arxiv", metavar="ID", default="", help="an arXiv number or address")
+    parser.add_argument("--doi", metavar="DOI", default="", help="a DOI or its address")
+    parser.add_argument("--bibtex", metavar="FILE", type=Path, help="BibTeX, one block an entry (-: standard input)")
+    parser.add_argument("--kind", metavar="KIND", default="", help="paper (the default), dataset, model …")
+    parser.add_argument("--section", metavar="ID", default="", help="home section")
+    parser.add_argument("--name", metavar="NAME", default="", help="short name")
+    parser.add_argument("--title", metavar="TITLE", default="", help="full title")
+    parser.add_argument("--id", metavar="ID", default="", help="instead of the one made from author, year and title")
+    parser.set_defaults(run=new)
+
+
+def new(arguments: argparse.Namespace) -> Exit:
     """Print a block for each new entry on standard output, and on standard error what ``check`` says of it."""
     catalog = open_services(arguments).loaded.catalog
     try:
-        found = _gather(arguments, catalog)
+        drafts = _gather(arguments, catalog)
     except _Wrong as wrong:
-        console.say(wrong)
-        return console.USAGE
-    if not found:
-        console.say("there is no entry in what was given; mum-tui new -h tells what it takes")
-        return console.NOTHING
+        console.warn(wrong)
+        return Exit.USAGE
+    if not drafts:
+        console.warn("there is no entry in what was given; mum-tui new -h tells what it takes")
+        return Exit.NOT_FOUND
     good = True
-    for number, said in enumerate(found):
+    for number, said in enumerate(drafts):
         unsure = [] if "section" in said else ["section"]
         if "id" not in said and not (said.get("title") and said.get("authors")):
             unsure.append("id")
         entry = block.complete(said, catalog)
         text = block.write(entry, unsure)
         loaded, problems = block.judge(text, catalog)
-        console.put(("\n" if number else "") + text)
-        console.say_all((problem.told(problem.level) for problem in problems), limit=50)
+        console.write(("\n" if number else "") + text)
+        console.warn_all((problem.told(problem.level) for problem in problems), limit=50)
         good = good and not any(problem.level == ERROR for problem in problems)
         # The next one must not take the same id.
         catalog = Catalog(
             catalog.title, catalog.sections, catalog.vocabularies, (*catalog.entries, *loaded.catalog.entries)
         )
-    return console.DONE if good else console.NOTHING
+    return Exit.DONE if good else Exit.NOT_FOUND
 
 
 def _gather(arguments: argparse.Namespace, catalog: Catalog) -> list[Said]:
     """What is said of each new entry, by options, on standard input or in answer to questions."""
     options = _options(arguments, catalog)
     if arguments.bibtex:
-        found = _bibtex(_text(arguments.bibtex))
+        drafts = _bibtex(read_text(arguments.bibtex))
     elif arguments.arxiv or arguments.doi:
-        found = [{}]
-    elif sys.stdin.isatty():
+        drafts = [{}]
+    elif console.input_is_terminal():
         return [_ask(options, catalog)]
     else:
-        found = _pasted(sys.stdin.read())
-    if len(found) > 1 and (arguments.arxiv or arguments.doi or arguments.id):
+        drafts = _pasted(read_text(STREAM))
+    if len(drafts) > 1 and (arguments.arxiv or arguments.doi or arguments.id):
         raise _Wrong("--arxiv, --doi and --id go with one entry only")
-    return [_together(said, options) for said in found]
+    return [_together(said, options) for said in drafts]
 
 
 def _options(arguments: argparse.Namespace, catalog: Catalog) -> Said:
@@ -97,36 +116,27 @@ def _one_of(word: str, known: Any, what: str) -> str:
     return word
 
 
-def _text(path: Path) -> str:
-    if str(path) == "-":
-        return sys.stdin.read()
-    try:
-        return path.read_text(encoding="utf-8-sig", errors="replace")
-    except OSError as error:
-        raise _Wrong(f"{printable(str(path))}: cannot be read: {error.strerror or error}") from error
-
-
 def _bibtex(text: str) -> list[Said]:
     from mum_tui.draft import bibtex
 
-    found = bibtex.read(text)
-    console.say_all(found.problems)
-    return found.entries
+    result = bibtex.read(text)
+    console.warn_all(result.problems)
+    return result.entries
 
 
 def _pasted(text: str) -> list[Said]:
     """Entries from any of the things one can paste."""
     if "@" in text:
         return _bibtex(text)
-    found = []
+    drafts = []
     for word in text.split():
         if number := numbers.arxiv(word):
-            found.append(numbers.from_arxiv(number))
+            drafts.append(numbers.from_arxiv(number))
         elif number := numbers.doi(word):
-            found.append(numbers.from_doi(number))
+            drafts.append(numbers.from_doi(number))
         else:
             raise _Wrong(f'"{printable(word)[:60]}" is no BibTeX, arXiv number or DOI')
-    return found
+    return drafts
 
 
 def _together(said: Said, more: Said) -> Said:
@@ -145,9 +155,9 @@ def _together(said: Said, more: Said) -> Said:
 
 def _ask(options: Said, catalog: Catalog) -> Said:
     """Questions on standard error, answers from the terminal; an empty answer leaves the rest to be written later."""
-    console.say("paste a BibTeX entry, an arXiv number or a DOI, or press enter")
-    found = _pasted(_paste())
-    said = _together(found[0] if found else {}, options)
+    console.warn("paste a BibTeX entry, an arXiv number or a DOI, or press enter")
+    drafts = _pasted(_paste())
+    said = _together(drafts[0] if drafts else {}, options)
     if "title" not in said:
         said["title"] = console.ask("full title")
     if "authors" not in said:
@@ -159,7 +169,7 @@ def _ask(options: Said, catalog: Catalog) -> Said:
         said["kind"] = _one_of(console.ask(f"kind: {', '.join(KINDS)} [{kind}]") or kind, KINDS, "kind")
     if "section" not in said:
         titles = catalog.section_titles
-        console.say("sections: " + ", ".join(f"{section} ({title})" for section, title in titles.items()))
+        console.warn("sections: " + ", ".join(f"{section} ({title})" for section, title in titles.items()))
         if wanted := console.ask("section"):
             said["section"] = _one_of(wanted, list(titles), "section")
     for key, question in (("name", "short name, if it has one"), ("summary", "one sentence in your own words")):
@@ -173,7 +183,7 @@ def _ask(options: Said, catalog: Catalog) -> Said:
 def _paste() -> str:
     """Lines from the terminal until what was opened is closed, or an empty line."""
     lines: list[str] = []
-    while line := sys.stdin.readline():
+    while line := console.read_line():
         lines.append(line)
         text = "".join(lines)
         if not line.strip() or (text.count("{") <= text.count("}")):

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mum_tui.commands.common import open_services, put_or_write
+from mum_tui.commands.files import write_text
+from mum_tui.commands.opening import open_services
+from mum_tui.commands.parsing import Parser, add_output
 from mum_tui.views.page import page
 
 if TYPE_CHECKING:
     import argparse
 
+    from mum_tui.console import Exit
 
-def render(arguments: argparse.Namespace) -> int:
+
+def add_arguments(parser: Parser) -> None:
+    """The arguments of ``render``."""
+    add_output(parser)
+    parser.add_argument("--summaries", action="store_true", help="include summaries")
+    parser.set_defaults(run=render)
+
+
+def render(arguments: argparse.Namespace) -> Exit:
     """Print the page, or write it to a file."""
     services = open_services(arguments)
-    return put_or_write(page(services.loaded.as_written, arguments.summaries), arguments.output)
+    return write_text(page(services.loaded.as_written, arguments.summaries), arguments.output)

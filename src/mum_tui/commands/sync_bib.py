@@ -5,58 +5,84 @@ from __future__ import annotations
 import errno
 import itertools
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mum_tui import console
 from mum_tui.citation import formats, managed_block
-from mum_tui.commands.common import marked_ids, open_services, printable
+from mum_tui.commands.files import STREAM, name_of, read_bytes
+from mum_tui.commands.opening import open_services, printable
+from mum_tui.commands.parsing import Parser
+from mum_tui.commands.selecting import bookmarked_ids
+from mum_tui.console import Exit
 from mum_tui.storage import files
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
+
+    from mum_tui.catalog.model import Entry
 
 
-HINT = "move it out of the block to keep it, or --force replaces it and keeps a copy of the file"
+HINT = "move it out to keep it, or use --force to replace it and keep a copy of the file"
 
 
-def sync_bib(arguments: argparse.Namespace) -> int:
+def add_arguments(parser: Parser) -> None:
+    """The arguments of ``sync-bib``."""
+    parser.add_argument("file", metavar="FILE", type=Path, help="a BibTeX file; - reads input and writes output")
+    parser.add_argument("--force", action="store_true", help="replace also what was changed in the block by hand")
+    parser.set_defaults(run=sync_bib)
+
+
+def sync_bib(arguments: argparse.Namespace) -> Exit:
     """Write the bookmarks between the marker lines of a BibTeX file, and touch nothing else in it."""
     services = open_services(arguments)
     library = services.library
-    console.say_all(library.notices)
+    console.warn_all(library.notices)
     if library.read_only and not library.bookmarks:
-        console.say("the bookmarks cannot be read: the file stays as it is")
-        return console.USAGE
-    name = printable(str(arguments.file))
-    marked = marked_ids(services)
-    entries = [entry for entry in services.loaded.catalog.entries if entry.id in marked]
-    path = arguments.file
+        console.warn("the bookmarks cannot be read: the file stays as it is")
+        return Exit.USAGE
+    bookmarked = bookmarked_ids(services)
+    entries = [entry for entry in services.loaded.catalog.entries if entry.id in bookmarked]
+    path, name = arguments.file, name_of(arguments.file)
     try:
-        data = _read(path)
+        data = read_bytes(STREAM) if path == STREAM else _read(path)
         own = managed_block.keys(data)
         doubled = [entry.id for entry in entries if entry.id.lower() in own]
         cited = [entry for entry in entries if entry.id not in doubled]
         changed = managed_block.replaced(data, formats.render(cited) if cited else "")
-        if changed != data:
-            by_hand = managed_block.changed_by_hand(data, formats.render(entries) if entries else "")
-            if by_hand and not arguments.force:
-                console.say(f"{name}:{by_hand}: this was changed inside the block by hand; nothing was written", HINT)
-                return console.USAGE
-            if _read(path) != data:
-                console.say(f"{name}: was changed by another program just now; nothing was written")
-                return console.USAGE
-            if by_hand:
-                console.say(f"{name}: as it was, it is kept as {printable(_set_aside(path, data).name)}")
-            files.write_atomically(path, changed, mode=files.usual_mode())
+        if changed != data and not _store(path, name, data, changed, _edited_line(data, entries), arguments.force):
+            return Exit.USAGE
+        if path == STREAM:
+            console.write(changed.decode(errors="replace"))
     except managed_block.DamagedMarkers as damage:
-        console.say(f"{name}:{damage.line}: {damage}; nothing was changed")
-        return console.USAGE
+        console.warn(f"{name}:{damage.line}: {damage}; nothing was changed")
+        return Exit.USAGE
     except OSError as error:
-        console.say(f"{name}: {error.strerror or error}")
-        return console.USAGE
+        console.warn(f"{name}: {error.strerror or error}")
+        return Exit.USAGE
     _tell(name, len(cited), doubled, len(library.bookmarks) - len(entries), changed != data)
-    return console.DONE
+    return Exit.DONE
+
+
+def _edited_line(data: bytes, entries: list[Entry]) -> int:
+    """The first line of the block that was changed by hand; 0 where none was."""
+    return managed_block.changed_by_hand(data, formats.render(entries) if entries else "")
+
+
+def _store(path: Path, name: str, data: bytes, changed: bytes, edited: int, force: bool) -> bool:
+    """Write the file unless that would lose something; whether it could be done. Raises ``OSError``."""
+    if edited and not force:
+        console.warn(f"{name}:{edited}: this was changed inside the block by hand; nothing was written", HINT)
+        return False
+    if path == STREAM:
+        return True
+    if _read(path) != data:
+        console.warn(f"{name}: was changed by another program just now; nothing was written")
+        return False
+    if edited:
+        console.warn(f"{name}: its former content is in {printable(_set_aside(path, data).name)}")
+    files.write_atomically(path, changed, mode=files.usual_mode())
+    return True
 
 
 def _read(path: Path) -> bytes:
@@ -75,14 +101,14 @@ def _read(path: Path) -> bytes:
 def _set_aside(path: Path, data: bytes) -> Path:
     """Keep the octets of the file beside it, under a name that no other has."""
     names = (f"{path.name}.bak{number if number > 1 else ''}" for number in itertools.count(1))
-    aside = next(found for found in map(path.with_name, names) if not os.path.lexists(found))
+    aside = next(name for name in map(path.with_name, names) if not os.path.lexists(name))
     files.write_atomically(aside, data, mode=path.stat().st_mode & 0o777)
     return aside
 
 
 def _tell(name: str, count: int, doubled: list[str], gone: int, changed: bool) -> None:
     if doubled:
-        console.say(f"left out, because your own lines define them: {', '.join(doubled)}")
+        console.warn(f"left out, because your own lines define them: {', '.join(doubled)}")
     if gone > 0:
-        console.say(f"left out, because the catalog no longer has them: {gone}")
-    console.say(f"{name}: {count} bookmark{'s' * (count != 1)}{'' if changed else ', as before'}")
+        console.warn(f"left out, because the catalog no longer has them: {gone}")
+    console.warn(f"{name}: {count} bookmark{'s' * (count != 1)}{'' if changed else ', as before'}")

@@ -1,4 +1,4 @@
-"""Opening addresses (R-OPEN-1 to R-OPEN-6): decided first (``plan``), then done, never by a shell."""
+"""Opening addresses: decided first (``plan``), then done, never by a shell."""
 
 from __future__ import annotations
 
@@ -79,8 +79,8 @@ def plan(url: str, environment: Environment, configured: str = "", environ: Mapp
     if configured:
         return _named(configured, url, path) or Show(f"the configured browser was not found: {configured}")
     for command in filter(None, environ.get("BROWSER", "").split(os.pathsep)):
-        if found := _named(command, url, path):
-            return found
+        if named := _named(command, url, path):
+            return named
     if environment.ssh:
         return Show("this is a remote shell: open the address on your own machine")
     return _system(url, environment, path)

@@ -24,7 +24,7 @@ Send = Callable[[str], None]
 
 
 class Copied(Struct, frozen=True):
-    """What became of a text: where it went (``via``), whether that was verified, the file it is kept in."""
+    """The outcome of copying: where the text went (``via``), whether that was verified, and the file that holds it."""
 
     via: str
     verified: bool

@@ -49,9 +49,9 @@ def read(text: str) -> Read:
         for failed in library.failed_blocks
     ]
     entries = []
-    for one in library.entries:
-        fields = {field.key.lower(): str(field.value) for field in one.fields}
-        entries.append(_entry(one.entry_type.lower(), fields))
+    for entry in library.entries:
+        fields = {field.key.lower(): str(field.value) for field in entry.fields}
+        entries.append(_entry(entry.entry_type.lower(), fields))
     return Read(entries, problems)
 
 
@@ -61,22 +61,22 @@ def _entry(kind: str, fields: dict[str, str]) -> dict[str, Any]:
     def value(*names: str) -> str:
         return next((text for name in names if (text := one_line(clean(plain(fields.get(name, "")))))), "")
 
-    found: dict[str, Any] = {"kind": "dataset" if kind in ("dataset", "data") else "paper", "title": value("title")}
+    draft: dict[str, Any] = {"kind": "dataset" if kind in ("dataset", "data") else "paper", "title": value("title")}
     names, complete = _names(fields.get("author", ""), plain)
     if names:
-        found["authors"] = names
+        draft["authors"] = names
     if not complete:
-        found["authors_complete"] = False
+        draft["authors_complete"] = False
     year = re.search(r"\b[12]\d{3}\b", value("year", "date"))
     month = fields.get("month", "").strip(' {}"').lower()[:3]
     if year:
         number = _MONTHS.index(month) + 1 if month in _MONTHS else int(month) if month.isdecimal() else 0
-        found["date"] = f"{year[0]}-{number:02}" if 1 <= number <= 12 else year[0]
-    _versions(found, kind, fields, value, year[0] if year else "")
-    return {key: item for key, item in found.items() if item not in ("", [])}
+        draft["date"] = f"{year[0]}-{number:02}" if 1 <= number <= 12 else year[0]
+    _versions(draft, kind, fields, value, year[0] if year else "")
+    return {key: item for key, item in draft.items() if item not in ("", [])}
 
 
-def _versions(found: dict[str, Any], kind: str, fields: dict[str, str], value: Callable[..., str], year: str) -> None:
+def _versions(draft: dict[str, Any], kind: str, fields: dict[str, str], value: Callable[..., str], year: str) -> None:
     """Preprint, publication or record, and the links that follow from their numbers."""
     container = value("journal", "journaltitle", "booktitle")
     doi, address = numbers.doi(fields.get("doi", "")), fields.get("url", "").strip()
@@ -84,18 +84,18 @@ def _versions(found: dict[str, Any], kind: str, fields: dict[str, str], value: C
     arxiv = _arxiv_number(fields, container)
     links = []
     if doi:
-        links.append({"rel": "paper" if found["kind"] == "paper" else "dataset", "url": f"https://doi.org/{doi}"})
+        links.append({"rel": "paper" if draft["kind"] == "paper" else "dataset", "url": f"https://doi.org/{doi}"})
     if arxiv:
         said = numbers.from_arxiv(arxiv)
         if subject := value("primaryclass", "eprintclass"):
             said["preprint"]["primary_class"] = subject
         links += said.pop("links")
         # An arXiv number is as old as the first version; the year of a publication is not.
-        found |= said
+        draft |= said
     if address and not why_not_url(address) and not numbers.doi(address) and not numbers.arxiv(address):
         rel = "code" if re.match(r"https?://(www\.)?(github|gitlab)\.com/", address, re.IGNORECASE) else "other"
         links.append({"rel": rel if rel == "code" or links else "paper", "url": address})
-    found["links"] = links
+    draft["links"] = links
     if kind in _TYPES and not _PREPRINT.search(container) and year:
         published = {
             "type": _TYPES[kind],
@@ -108,11 +108,11 @@ def _versions(found: dict[str, Any], kind: str, fields: dict[str, str], value: C
             "publisher": value("publisher", "institution", "school"),
             "doi": doi,
         }
-        found["published"] = {key: item for key, item in published.items() if item != ""}
-    elif found["kind"] == "dataset" and year:
+        draft["published"] = {key: item for key, item in published.items() if item != ""}
+    elif draft["kind"] == "dataset" and year:
         record = {"publisher": value("publisher", "howpublished"), "year": int(year), "doi": doi}
         if record["publisher"]:
-            found["record"] = {**record, "version": value("version")} if value("version") else record
+            draft["record"] = {**record, "version": value("version")} if value("version") else record
 
 
 def _arxiv_number(fields: dict[str, str], container: str) -> str:
@@ -136,7 +136,7 @@ def _names(text: str, plain: Callable[[str], str]) -> tuple[list[Any], bool]:
         split_multiple_persons_names,
     )
 
-    found: list[Any] = []
+    names: list[Any] = []
     complete = True
     for name in split_multiple_persons_names(" ".join(text.split())):
         if name.strip().lower() in ("others", "et al.", "et al"):
@@ -144,19 +144,19 @@ def _names(text: str, plain: Callable[[str], str]) -> tuple[list[Any], bool]:
             continue
         literal = one_line(clean(plain(name)))
         if name.startswith("{") and name.endswith("}") and "," not in name:
-            found.append({"organisation": literal})
+            names.append({"organisation": literal})
             continue
         try:
             parts = parse_single_name_into_parts(name, strict=True)
         except InvalidNameError:
-            found.append({"organisation": literal})
+            names.append({"organisation": literal})
             continue
         von, last, first, suffix = (
             one_line(clean(plain(" ".join(words)))) for words in (parts.von, parts.last, parts.first, parts.jr)
         )
         family = f"{von} {last}".strip()
-        found.append(", ".join(filter(None, [family, first, suffix])) if first else {"organisation": family})
-    return [name for name in found if name and name != {"organisation": ""}], complete
+        names.append(", ".join(filter(None, [family, first, suffix])) if first else {"organisation": family})
+    return [name for name in names if name and name != {"organisation": ""}], complete
 
 
 def _decoder() -> Callable[[str], str]:

@@ -28,7 +28,7 @@ _WANTED = {
 
 
 def complete(said: Mapping[str, Any], catalog: Catalog) -> dict[str, Any]:
-    """An entry from what is said of it: with an id of its own, a section, and ``TODO`` where it must say something."""
+    """A draft entry completed with a unique id, a section, and ``TODO`` for required fields without a value."""
     entry = {key: value for key, value in said.items() if value not in ("", [], {}, None)}
     entry.setdefault("kind", "paper")
     entry.setdefault("title", f"{TODO}: the full title")
@@ -73,8 +73,8 @@ def write(entry: Mapping[str, Any], unsure: Sequence[str] = ()) -> str:
         """Writes dates plain, as people do: the reader takes everything as text."""
 
     Dumper.yaml_implicit_resolvers = {
-        char: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:timestamp"]
-        for char, found in yaml.SafeDumper.yaml_implicit_resolvers.items()
+        char: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        for char, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
     }
     lines: list[str] = []
     doi = entry.get("doi", "")
@@ -115,12 +115,12 @@ def judge(block: str, catalog: Catalog) -> tuple[Loaded, list[Problem]]:
     loaded = parse((head + block).encode("utf-8", "replace"), "new entry")
     whole = Catalog(catalog.title, catalog.sections, catalog.vocabularies, (*catalog.entries, *loaded.catalog.entries))
     new = {entry.id for entry in loaded.catalog.entries}
-    found = [
+    problems = [
         problem
         for problem in proofread(Loaded(whole, lines=loaded.lines), "new entry")
         if problem.key.partition(".")[0] in new
     ]
-    return loaded, [problem._replace(line=max(problem.line - above, 0)) for problem in (*loaded.problems, *found)]
+    return loaded, [problem._replace(line=max(problem.line - above, 0)) for problem in (*loaded.problems, *problems)]
 
 
 def _written(section: Any) -> dict[str, Any]:

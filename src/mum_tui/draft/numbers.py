@@ -32,10 +32,10 @@ def doi(text: str) -> str:
 
 def from_arxiv(number: str) -> dict[str, Any]:
     """What an arXiv number says by itself: its month, and where it leads."""
-    found: dict[str, Any] = {"preprint": {"id": number}}
+    draft: dict[str, Any] = {"preprint": {"id": number}}
     if re.fullmatch(r"\d\d(0[1-9]|1[0-2])\.\d+", number, re.ASCII):
-        found["date"] = f"20{number[:2]}-{number[2:4]}"
-    return found | {"links": [{"rel": "preprint", "url": f"https://arxiv.org/abs/{number}"}]}
+        draft["date"] = f"20{number[:2]}-{number[2:4]}"
+    return draft | {"links": [{"rel": "preprint", "url": f"https://arxiv.org/abs/{number}"}]}
 
 
 def from_doi(number: str) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def citekey(family: str, year: str, title: str, name: str = "", taken: Collectio
         word = _bare(name) or word
     key = f"{_bare(family) or 'anonymous'}{year}{word}"
     free = (key, *(f"{key}{letter}" for letter in "bcdefghijklmnopqrstuvwxyz"))
-    return next((one for one in free if one not in taken), f"{key}{len(taken)}")
+    return next((free_key for free_key in free if free_key not in taken), f"{key}{len(taken)}")
 
 
 def _bare(text: str) -> str:

@@ -1,1 +1,1 @@
-"""What the user keeps: the library and what can be done with it, how it is stored, and the state of the browser."""
+"""The user's library: annotations, the changes that can be made to them, and the file that stores them."""

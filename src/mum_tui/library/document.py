@@ -47,9 +47,9 @@ class Document:
 
     def copy(self) -> Document:
         """The same entries; changing the one document leaves the other as it is."""
-        made = Document(dict(self.entries), self.top)
-        made._lines = None if self._lines is None else dict(self._lines)
-        return made
+        copy = Document(dict(self.entries), self.top)
+        copy._lines = None if self._lines is None else dict(self._lines)
+        return copy
 
     @property
     def newer(self) -> int:
@@ -91,14 +91,14 @@ def decode(data: bytes) -> Document:
     if not data.strip():
         raise Damaged("it is empty", data)
     try:
-        found = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
+        decoded = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        marked = len(re.findall(_CONFLICT, data)) >= 3
-        raise Damaged("it has merge-conflict markers" if marked else "it is not JSON", data) from error
-    if not isinstance(found, dict) or not isinstance(found.get("entries", {}), dict):
+        has_conflict_markers = len(re.findall(_CONFLICT, data)) >= 3
+        raise Damaged("it has merge-conflict markers" if has_conflict_markers else "it is not JSON", data) from error
+    if not isinstance(decoded, dict) or not isinstance(decoded.get("entries", {}), dict):
         raise Damaged("it is not a library", data)
-    entries = found.pop("entries", {})
-    return Document(entries, found)
+    entries = decoded.pop("entries", {})
+    return Document(entries, decoded)
 
 
 def rescued(data: bytes) -> Document:
@@ -165,5 +165,5 @@ def _pair(text: str, place: int) -> tuple[str, Json, int]:
 
 
 def _end(pattern: str, text: str, place: int) -> int:
-    found = re.compile(pattern).match(text, place)
-    return found.end() if found else place
+    match = re.compile(pattern).match(text, place)
+    return match.end() if match else place

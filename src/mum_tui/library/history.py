@@ -32,7 +32,7 @@ class Step(Struct, frozen=True):
         ids = self.ids
         if len(ids) != 1:
             return f"{what} on {len(ids)} entries"
-        titles = [made.title for made in (*self.changes, *self.inverses) if made.title]
+        titles = [made_change.title for made_change in (*self.changes, *self.inverses) if made_change.title]
         title = titles[0] if titles else ids[0]
         return f"{what} of {title if len(title) <= TITLE else title[: TITLE - 1].rstrip() + '…'}"
 
@@ -55,7 +55,7 @@ class History:
             self._undone.clear()
 
     def take_undo(self) -> Step | None:
-        """Remove and return the last step; its inverses are to be made, last first, and ``undone`` told."""
+        """Remove and return the last step. The caller applies its inverses, last first, and calls ``undone``."""
         return self._done.pop() if self._done else None
 
     def undone(self, step: Step) -> None:

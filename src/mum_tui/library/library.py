@@ -31,7 +31,7 @@ LOCK_SECONDS = 0.7
 
 
 def give_way() -> None:
-    """Let a screen that waits for this thread have its turn, between two steps of a large library's saving."""
+    """Let other threads run between two steps of saving a large library, so that the screen stays responsive."""
     time.sleep(0.0001)
 
 
@@ -139,10 +139,10 @@ class Library(LibraryFile):
         count, changed_since = 0, []
         for path, changes in unsaved.load(self.unsaved_folder).items():
             with self._memory:
-                wanted, skipped = unsaved.still_wanted(self._entries, changes)
-                self._make(wanted)
+                to_apply, skipped = unsaved.still_wanted(self._entries, changes)
+                self._make(to_apply)
             self._unsaved_files.append(path)
-            count += len(wanted)
+            count += len(to_apply)
             changed_since += skipped
         if count:
             self._note(f"{plural(count, 'change')} could not be saved last time; brought in now")
@@ -229,7 +229,7 @@ class Library(LibraryFile):
         return step
 
     def undo(self) -> Reverted | None:
-        """Take the last step back in memory, as changes of their own; None if there is none."""
+        """Undo the last step in memory, as new changes; None if there is no step."""
         step = self.history.take_undo()
         if step is None:
             return None
@@ -237,14 +237,14 @@ class Library(LibraryFile):
         return self._revert(step, [(place, step.inverses[place]) for place in order], self.history.undone)
 
     def redo(self) -> Reverted | None:
-        """Make the step last undone again in memory; None if there is none."""
+        """Redo the step last undone in memory; None if there is no such step."""
         step = self.history.take_redo()
         return None if step is None else self._revert(step, list(enumerate(step.changes)), self.history.redone)
 
-    def _revert(self, step: Step, wanted: Sequence[tuple[int, Change]], told: Callable[[Step], None]) -> Reverted:
+    def _revert(self, step: Step, places: Sequence[tuple[int, Change]], told: Callable[[Step], None]) -> Reverted:
         done, skipped = [], []
         with self._memory:
-            for place, change in wanted:
+            for place, change in places:
                 if self._apply(change):
                     self._pending.append(change)
                     done.append(place)
@@ -254,15 +254,15 @@ class Library(LibraryFile):
         return Reverted(step, tuple(dict.fromkeys(skipped)))
 
     def _make(self, changes: Sequence[Change]) -> Step:
-        made, inverses = [], []
+        changed, inverses = [], []
         for change in changes:
             dated = stamped(self._entries, change)
             back = inverse(self._entries, dated)
             if self._apply(dated) and back.value != dated.value:
-                made.append(dated)
+                changed.append(dated)
                 inverses.append(back)
             self._pending.append(dated)
-        return Step(tuple(made), tuple(inverses))
+        return Step(tuple(changed), tuple(inverses))
 
     # -- writing
 
@@ -306,11 +306,11 @@ class Library(LibraryFile):
     def _write(self, todo: Sequence[Change]) -> Saved:
         """Re-read, apply, back up, write: what happens under the lock."""
         shown = self._stored
-        found = self._read()
+        stored = self._read()
         if self.read_only:
             raise OSError(0, self.read_only)
         give_way()
-        document = found.copy()
+        document = stored.copy()
         skipped = [change.id for change in todo if not document.apply(change)]
         give_way()
         data = document.encode()
@@ -321,7 +321,7 @@ class Library(LibraryFile):
             recovery.back_up(self.path, self._data)
         files.write_atomically(self.path, data)
         self._remember(document, data, self._stat())
-        if found is shown:
+        if stored is shown:
             with self._memory:
                 del self._pending[: len(todo)]  # made on the same entries, they are what is shown
         else:

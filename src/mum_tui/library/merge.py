@@ -34,20 +34,22 @@ def merge(ours: Mapping[str, Json], theirs: Mapping[str, Json], both_notes: bool
         change
         for identifier in theirs
         # What gets a value first: an entry that is empty for a moment would forget what was removed from it.
-        for change in sorted(_entry(identifier, ours, theirs[identifier], both_notes), key=lambda one: not one.value)
+        for change in sorted(
+            _entry(identifier, ours, theirs[identifier], both_notes), key=lambda each_change: not each_change.value
+        )
     ]
 
 
 def _entry(identifier: str, ours: Mapping[str, Json], raw: Json, both_notes: bool) -> Iterator[Change]:
     if not isinstance(raw, dict):
         return
-    mine = ours.get(identifier)
+    our_raw = ours.get(identifier)
     annotation = read(identifier, raw)
     title, url = (annotation.title, annotation.url) if annotation else ("", "")
     tags = [TAG + tag for tag in annotation.tags] if annotation else []
     for field in (BOOKMARKED, STATUS, NOTE, RATING, *tags):
-        old, new = current(mine, field), current(raw, field)
-        there, here = comparable(date_of(raw, field)), comparable(date_of(mine, field))
+        old, new = current(our_raw, field), current(raw, field)
+        there, here = comparable(date_of(raw, field)), comparable(date_of(our_raw, field))
         if old == new or not (new or there):
             continue
         later = there > here
@@ -57,7 +59,7 @@ def _entry(identifier: str, ours: Mapping[str, Json], raw: Json, both_notes: boo
         if value != old:
             date = max(there, here) if field == NOTE else date_of(raw, field)
             yield Change(identifier, field, value, title, url, date, old)
-    for key in raw.keys() - _KNOWN - (mine.keys() if isinstance(mine, dict) else set()):
+    for key in raw.keys() - _KNOWN - (our_raw.keys() if isinstance(our_raw, dict) else set()):
         yield Change(identifier, KEY + key, raw[key], "", "", "", None)
 
 

@@ -31,9 +31,9 @@ _DATE = re.compile(r"[12]\d{3}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?")
 _JOINERS = {0x200D: None, 0xFE0F: None}
 """What makes one picture of several characters: terminals differ in how wide it is, and all behind it would shift."""
 
-_OWN = (BOOKMARKED, STATUS, RATING, "tags", NOTE)
+_ANNOTATION_FIELDS = (BOOKMARKED, STATUS, RATING, "tags", NOTE)
 _SNAPSHOT = ("title", "url", "changed")
-_ORDER = ("title", "url", *_OWN, "changed")
+_ORDER = ("title", "url", *_ANNOTATION_FIELDS, "changed")
 """How a person reads an entry in the file; what this version does not know comes last."""
 
 
@@ -54,7 +54,7 @@ class Change(Struct, frozen=True):
 
 
 def checked(field: str, value: Json) -> Json:
-    """``value`` in the form in which ``field`` keeps it.
+    """``value`` normalised for ``field``.
 
     Raises:
         ValueError: the field cannot have it; the message says what it can have.
@@ -181,7 +181,7 @@ def apply(entries: dict[str, Json], change: Change) -> bool:
     if change.value:
         # A lone surrogate could not be encoded.
         raw |= {key: clean(text) for key, text in (("title", change.title), ("url", change.url)) if text}
-    if not any(key in raw for key in _OWN):
+    if not any(key in raw for key in _ANNOTATION_FIELDS):
         raw.pop("changed", None)
         if set(raw) <= set(_SNAPSHOT):
             entries.pop(change.id, None)

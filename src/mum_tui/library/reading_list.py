@@ -18,17 +18,20 @@ _GROUPS = {**{str(status): status.label for status in _ORDER}, "": "Also kept"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
-class Row(NamedTuple):
-    """What is kept about an entry, and the entry, if it is still in the catalog."""
+class ListedEntry(NamedTuple):
+    """An annotation, and its entry where that is still in the catalog."""
 
-    item: Annotation
+    annotation: Annotation
     entry: Entry | None
 
 
-def reading_list(rows: Iterable[Row], title: str = "Reading list") -> str:
+def reading_list(rows: Iterable[ListedEntry], title: str = "Reading list") -> str:
     """A heading for each status, below it its entries: title and link, authors, venue, rating, tags, the note."""
     rows = list(rows)
-    groups = {heading: [row for row in rows if row.item.status == status] for status, heading in _GROUPS.items()}
+    groups = {
+        heading: [listed for listed in rows if listed.annotation.status == status]
+        for status, heading in _GROUPS.items()
+    }
     blocks = [f"# {_plain(title)}"]
     for heading, members in groups.items():
         if members:
@@ -36,21 +39,21 @@ def reading_list(rows: Iterable[Row], title: str = "Reading list") -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _block(row: Row) -> str:
-    item, entry = row
-    title = _plain(entry.title if entry else item.title or item.id)
-    url = entry.links[0].url if entry and entry.links else item.url
+def _block(listed: ListedEntry) -> str:
+    annotation, entry = listed
+    title = _plain(entry.title if entry else annotation.title or annotation.id)
+    url = entry.links[0].url if entry and entry.links else annotation.url
     if url and not why_not_url(url):
         title = f"[{title}](<{url.replace('<', '%3C').replace('>', '%3E')}>)"
     lines = [f"### {title}"]
     about = [_names(entry), _plain(entry.venue)] if entry else ["no longer in the catalog"]
-    tags = " ".join(f"`#{_code(tag)}`" for tag in item.tags)
-    stars = f"{'★' * item.rating}{'☆' * (5 - item.rating)}" if item.rating else ""
+    tags = " ".join(f"`#{_code(tag)}`" for tag in annotation.tags)
+    stars = f"{'★' * annotation.rating}{'☆' * (5 - annotation.rating)}" if annotation.rating else ""
     if said := " · ".join(part for part in (*about, stars, tags) if part):
         lines.append(said)
-    if item.note:
+    if annotation.note:
         # Quoted, so that headings and lists of a note stay within it.
-        lines.append("\n".join(f"> {line}".rstrip() for line in clean(item.note).split("\n")))
+        lines.append("\n".join(f"> {line}".rstrip() for line in clean(annotation.note).split("\n")))
     return "\n\n".join(lines)
 
 

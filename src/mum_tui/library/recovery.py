@@ -20,7 +20,7 @@ CONFLICT_COPIES = ("{stem}.sync-conflict-*{end}", "{stem}*conflicted copy*{end}"
 
 
 class Rescued(NamedTuple):
-    """What a damaged file is replaced by, and how that is told."""
+    """The replacement of a damaged file, and a sentence about it for the user."""
 
     document: Document
     words: str
@@ -30,7 +30,7 @@ def rescue(data: bytes, last: Document | None, path: Path) -> Rescued:
     """The most that is known of the damaged file ``path``: what can still be read of its octets, completed from what
     was last read or, before anything was, from the newest backup that can be understood."""
     document = rescued(data)
-    found = len(document.entries)
+    read_count = len(document.entries)
     source = "as they were last read"
     if last is None:
         last, source = _read_backup(path), "from the backup"
@@ -40,9 +40,9 @@ def rescue(data: bytes, last: Document | None, path: Path) -> Rescued:
         source = ""
     count = len(document.entries)
     if not count and not source:
-        return Rescued(document, "nothing can be read of it and there is no backup: the library starts empty")
-    parts = [f"{found} read from the damaged file"] if found else []
-    parts += [f"{count - found} {source}"] if count > found or not found else []
+        return Rescued(document, "it is unreadable and has no backup; starting with an empty library")
+    parts = [f"{read_count} read from the damaged file"] if read_count else []
+    parts += [f"{count - read_count} {source}"] if count > read_count or not read_count else []
     return Rescued(document, f"{_entries(count)} kept: {', '.join(parts)}")
 
 
@@ -58,13 +58,13 @@ def set_aside(path: Path, data: bytes) -> Path:
     target = Path(os.path.realpath(path))
     stem = f"{target.name}.corrupt-{time.strftime('%Y%m%d-%H%M%S')}"
     names = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
-    aside = next(found for found in map(target.with_name, names) if not found.exists())
+    aside = next(free_path for free_path in map(target.with_name, names) if not free_path.exists())
     files.write_atomically(aside, data)
     return aside
 
 
 def backups(path: Path) -> list[Path]:
-    """Where good states of earlier days are kept, the newest first."""
+    """The paths of the backups, the newest first."""
     return [path.with_name(f"{path.name}.bak{number or ''}") for number in (0, *range(2, BACKUPS + 1))]
 
 
@@ -77,24 +77,24 @@ def _read_backup(path: Path) -> Document | None:
 
 def back_up(path: Path, data: bytes) -> None:
     """Keep a good state, at most once a day. Never raises: a disk too full for it may still take the change itself."""
-    kept = backups(path)
+    paths = backups(path)
     with suppress(OSError):
         # A clock that was set back must not stop the backups until it has caught up.
-        if 0 <= time.time() - kept[0].stat().st_mtime < BACKUP_SECONDS:
+        if 0 <= time.time() - paths[0].stat().st_mtime < BACKUP_SECONDS:
             return
     with suppress(OSError):
-        for older, newer in zip(kept[:0:-1], kept[-2::-1], strict=True):
+        for older, newer in zip(paths[:0:-1], paths[-2::-1], strict=True):
             if newer.exists():
                 files.write_atomically(older, files.read(newer))
-        files.write_atomically(kept[0], data)
+        files.write_atomically(paths[0], data)
 
 
 def conflict_copies(path: Path) -> list[Path]:
     """Copies of ``path`` that a synchronising program made because two machines had changed it."""
     target = Path(os.path.realpath(path))
     stem, end = glob.escape(target.stem), glob.escape(target.suffix)
-    found: set[Path] = set()
+    copies: set[Path] = set()
     with suppress(OSError):
         for pattern in CONFLICT_COPIES:
-            found.update(target.parent.glob(pattern.format(stem=stem, end=end)))
-    return sorted(found)
+            copies.update(target.parent.glob(pattern.format(stem=stem, end=end)))
+    return sorted(copies)

@@ -9,26 +9,13 @@ import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import msgspec
-from msgspec import Struct
 
 from mum_tui.json_types import Json
 from mum_tui.library.merge import joined_notes
 from mum_tui.library.operations import NOTE, Change, comparable, current, date_of
 from mum_tui.storage.files import read, write_atomically
-
-
-class _Change(Struct):
-    """A change as its file has it: msgspec cannot read a type that contains itself, as ``Json`` does."""
-
-    id: str
-    field: str
-    value: Any
-    title: str = ""
-    url: str = ""
-    at: str = ""
 
 
 def keep(folder: Path, changes: Sequence[Change]) -> Path:
@@ -39,14 +26,13 @@ def keep(folder: Path, changes: Sequence[Change]) -> Path:
 
 
 def load(folder: Path) -> dict[Path, list[Change]]:
-    """The changes that were kept, by their file, the oldest first. A file that cannot be read is left where it is."""
-    kept: dict[Path, list[Change]] = {}
+    """The stored changes by file, the oldest first. A file that cannot be read is left alone."""
+    changes_by_path: dict[Path, list[Change]] = {}
     with suppress(OSError):
         for path in sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns):
             with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-                changes = msgspec.json.decode(read(path), type=list[_Change])
-                kept[path] = [Change(one.id, one.field, one.value, one.title, one.url, one.at) for one in changes]
-    return kept
+                changes_by_path[path] = msgspec.json.decode(read(path), type=list[Change])
+    return changes_by_path
 
 
 def remove(paths: Sequence[Path]) -> None:
@@ -61,18 +47,18 @@ def still_wanted(entries: Mapping[str, Json], changes: Sequence[Change]) -> tupl
 
     The newest value of a field wins; of two different notes both texts are kept.
     """
-    wanted, changed_since = [], []
+    to_apply, changed_since = [], []
     for change in changes:
         entry = entries.get(change.id)
         if comparable(date_of(entry, change.field)) <= comparable(change.at or ""):
-            wanted.append(change)
+            to_apply.append(change)
             continue
         value = current(entry, change.field)
         if value == change.value:
             continue
         if change.field == NOTE and isinstance(change.value, str) and isinstance(value, str):
             note = joined_notes(value, change.value)
-            wanted.append(Change(change.id, NOTE, note, change.title, change.url))
+            to_apply.append(Change(change.id, NOTE, note, change.title, change.url))
         else:
             changed_since.append(change.id)
-    return wanted, changed_since
+    return to_apply, changed_since

@@ -8,13 +8,13 @@ from threading import Event, Thread
 from urllib.parse import urlsplit
 
 from mum_tui.clock import utc_now
-from mum_tui.links.results import UNKNOWN, Answer
+from mum_tui.links.results import UNKNOWN, LinkResult
 
 WORKERS = 12
 PAUSE = 1.0
 """Seconds between two questions to one host."""
 
-Ask = Callable[[str], Answer]
+Ask = Callable[[str], LinkResult]
 
 
 def byhost(urls: Iterable[str]) -> list[list[str]]:
@@ -33,13 +33,13 @@ def host(url: str) -> str:
         return ""
 
 
-def ask_all(urls: Iterable[str], ask: Ask, workers: int = WORKERS, pause: float = PAUSE) -> Iterator[Answer]:
+def ask_all(urls: Iterable[str], ask: Ask, workers: int = WORKERS, pause: float = PAUSE) -> Iterator[LinkResult]:
     """The answer of each address as it comes in, in no particular order.
 
     Leaving the loop early stops the questions; what is under way is abandoned.
     """
     groups: Queue[list[str]] = Queue()
-    answers: Queue[Answer] = Queue()
+    results: Queue[LinkResult] = Queue()
     expected = 0
     for group in byhost(urls):
         groups.put(group)
@@ -47,15 +47,15 @@ def ask_all(urls: Iterable[str], ask: Ask, workers: int = WORKERS, pause: float 
     stop = Event()
     for _ in range(min(workers, groups.qsize())):
         # Daemons: a server that never answers must not keep the program from ending.
-        Thread(target=_work, args=(groups, answers, ask, pause, stop), daemon=True).start()
+        Thread(target=_work, args=(groups, results, ask, pause, stop), daemon=True).start()
     try:
         for _ in range(expected):
-            yield answers.get()
+            yield results.get()
     finally:
         stop.set()
 
 
-def _work(groups: Queue[list[str]], answers: Queue[Answer], ask: Ask, pause: float, stop: Event) -> None:
+def _work(groups: Queue[list[str]], results: Queue[LinkResult], ask: Ask, pause: float, stop: Event) -> None:
     while not stop.is_set():
         try:
             group = groups.get_nowait()
@@ -66,11 +66,11 @@ def _work(groups: Queue[list[str]], answers: Queue[Answer], ask: Ask, pause: flo
                 stop.wait(pause)
             if stop.is_set():
                 return
-            answers.put(_asked(url, ask))
+            results.put(_asked(url, ask))
 
 
-def _asked(url: str, ask: Ask) -> Answer:
+def _asked(url: str, ask: Ask) -> LinkResult:
     try:
         return ask(url)
     except Exception as error:  # a thread that died silently would leave the others waiting for its answer
-        return Answer(url, UNKNOWN, reason=f"{type(error).__name__}: {error}"[:80], asked=utc_now())
+        return LinkResult(url, UNKNOWN, reason=f"{type(error).__name__}: {error}"[:80], asked=utc_now())

@@ -15,7 +15,7 @@ from urllib.parse import quote, urldefrag, urlsplit, urlunsplit
 
 from mum_tui import __version__
 from mum_tui.clock import utc_now
-from mum_tui.links.results import DEAD, MOVED, OK, UNKNOWN, Answer
+from mum_tui.links.results import DEAD, MOVED, OK, UNKNOWN, LinkResult
 
 TIMEOUT = 15.0
 """Seconds to wait for a server."""
@@ -28,7 +28,7 @@ _HEADERS = {
     "User-Agent": f"mum-tui/{__version__} (link checker)",
     "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
 }
-_GONE = (404, 410)
+_DEAD_STATUSES = (404, 410)
 _BUSY = (429, 500, 502, 503, 504)
 _PERMANENT = (301, 308)
 
@@ -76,11 +76,11 @@ class _Reply(NamedTuple):
     wait: float = 0.0
 
 
-def ask(url: str, timeout: float = TIMEOUT, sleep: Callable[[float], object] = time.sleep) -> Answer:
+def ask(url: str, timeout: float = TIMEOUT, sleep: Callable[[float], object] = time.sleep) -> LinkResult:
     """What ``url`` answers. Never raises; ``sleep`` waits between tries (seconds)."""
     address = _encoded(url)
     if not address:
-        return Answer(url, UNKNOWN, reason="not an http address", asked=utc_now())
+        return LinkResult(url, UNKNOWN, reason="not an http address", asked=utc_now())
     reply = _Reply(0)
     for attempt in range(RETRIES + 1):
         reply = _request(address, "HEAD", timeout)
@@ -94,13 +94,13 @@ def ask(url: str, timeout: float = TIMEOUT, sleep: Callable[[float], object] = t
     return _verdict(url, reply)
 
 
-def _verdict(url: str, reply: _Reply) -> Answer:
+def _verdict(url: str, reply: _Reply) -> LinkResult:
     if 200 <= reply.status < 300:
         moved = reply.target and not _alike(url, reply.target)
-        return Answer(url, MOVED if moved else OK, reply.status, reply.target if moved else "", asked=utc_now())
-    verdict = DEAD if reply.status in _GONE else UNKNOWN
+        return LinkResult(url, MOVED if moved else OK, reply.status, reply.target if moved else "", asked=utc_now())
+    verdict = DEAD if reply.status in _DEAD_STATUSES else UNKNOWN
     reason = reply.reason or http.client.responses.get(reply.status, "no such answer is known")
-    return Answer(url, verdict, reply.status, reason=reason, asked=utc_now())
+    return LinkResult(url, verdict, reply.status, reason=reason, asked=utc_now())
 
 
 def _alike(url: str, target: str) -> bool:
@@ -146,7 +146,7 @@ def _request(address: str, method: str, timeout: float) -> _Reply:
     except _NotHttp as error:
         return _Reply(0, reason=_lost(f"{error}:"))
     except (OSError, http.client.HTTPException, ValueError) as error:
-        return _Reply(0, reason=_why(error), wait=0.0 if _lasting(error) else 1.0)
+        return _Reply(0, reason=_reason(error), wait=0.0 if _lasting(error) else 1.0)
 
 
 def _lost(location: str) -> str:
@@ -159,8 +159,8 @@ def _lost(location: str) -> str:
 
 def _retry_after(headers: email.message.Message) -> float:
     """Seconds the server asks to wait; one where it does not say."""
-    wanted = headers.get("Retry-After", "")
-    return float(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1.0
+    value = headers.get("Retry-After", "")
+    return float(value) if value.isascii() and value.isdigit() and len(value) < 6 else 1.0
 
 
 def _cause(error: Exception) -> object:
@@ -173,7 +173,7 @@ def _lasting(error: Exception) -> bool:
     return isinstance(cause, socket.gaierror | ValueError) or type(cause).__name__ == "SSLCertVerificationError"
 
 
-def _why(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     """Why nothing came back, in a few words."""
     cause = _cause(error)
     if isinstance(cause, TimeoutError):

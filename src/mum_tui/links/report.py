@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from mum_tui.catalog.model import Entry, Loaded
-from mum_tui.links.results import DEAD, MOVED, OK, UNKNOWN, Answer
+from mum_tui.links.results import DEAD, MOVED, OK, UNKNOWN, LinkResult
 from mum_tui.markdown import escape, link
 from mum_tui.problems import ERROR, HINT, WARNING, Problem
 
@@ -20,36 +20,36 @@ _MEANING = {
 
 def addresses(entries: Sequence[Entry]) -> list[str]:
     """Every link of the entries, each once, in the order of the catalog."""
-    return list(dict.fromkeys(one.url for entry in entries for one in entry.links))
+    return list(dict.fromkeys(link.url for entry in entries for link in entry.links))
 
 
-def problems(loaded: Loaded, file: str, answers: Mapping[str, Answer]) -> Iterator[Problem]:
+def problems(loaded: Loaded, file: str, results: Mapping[str, LinkResult]) -> Iterator[Problem]:
     """A dead link is an error, a moved one a warning, one that is not known a hint."""
     for entry in loaded.catalog.entries:
-        for number, one in enumerate(entry.links, 1):
-            answer = answers.get(one.url)
-            if answer and answer.verdict != OK:
+        for number, each_link in enumerate(entry.links, 1):
+            result = results.get(each_link.url)
+            if result and result.verdict != OK:
                 key = f"{entry.id}.links[{number}]"
-                message = f"{answer.verdict}: {one.url}"
+                message = f"{result.verdict}: {each_link.url}"
                 line = loaded.lines.get(entry.id, 0)
-                yield Problem(file, line, key, message, said(answer), _LEVELS[answer.verdict])
+                yield Problem(file, line, key, message, said(result), _LEVELS[result.verdict])
 
 
-def said(answer: Answer) -> str:
+def said(result: LinkResult) -> str:
     """What an address answered, in a few words: ``404 Not Found``, ``now https://…``."""
-    if answer.verdict == MOVED:
-        return f"now {answer.target}"
-    return f"{answer.status} {answer.reason}" if answer.status else answer.reason
+    if result.verdict == MOVED:
+        return f"now {result.target}"
+    return f"{result.status} {result.reason}" if result.status else result.reason
 
 
-def page(entries: Sequence[Entry], answers: Mapping[str, Answer], title: str, day: str) -> str:
+def page(entries: Sequence[Entry], results: Mapping[str, LinkResult], title: str, day: str) -> str:
     """A page of Markdown for people: what to mend first."""
     by_url: dict[str, list[str]] = {}
     for entry in entries:
-        for one in entry.links:
-            by_url.setdefault(one.url, []).append(f"{entry.id} ({one.rel})")
-    asked = [answers[url] for url in by_url if url in answers]
-    counts = {verdict: sum(answer.verdict == verdict for answer in asked) for verdict in (OK, MOVED, DEAD, UNKNOWN)}
+        for each_link in entry.links:
+            by_url.setdefault(each_link.url, []).append(f"{entry.id} ({each_link.rel})")
+    asked = [results[url] for url in by_url if url in results]
+    counts = {verdict: sum(result.verdict == verdict for result in asked) for verdict in (OK, MOVED, DEAD, UNKNOWN)}
     lines = [
         f"# Links of {escape(title)}",
         "",
@@ -57,15 +57,15 @@ def page(entries: Sequence[Entry], answers: Mapping[str, Answer], title: str, da
         f"{counts[MOVED]} moved, {counts[UNKNOWN]} not known.",
     ]
     for verdict, heading in _TITLES.items():
-        found = [answer for answer in asked if answer.verdict == verdict]
-        if found:
+        of_verdict = [result for result in asked if result.verdict == verdict]
+        if of_verdict:
             lines += ["", f"## {heading}", "", _MEANING[verdict], ""]
             lines += [
-                f"- {escape(', '.join(by_url[answer.url]))}: {link(answer.url, answer.url)} {_behind(answer)}"
-                for answer in found
+                f"- {escape(', '.join(by_url[result.url]))}: {link(result.url, result.url)} {_behind(result)}"
+                for result in of_verdict
             ]
     return "\n".join(lines) + "\n"
 
 
-def _behind(answer: Answer) -> str:
-    return f"→ {link(answer.target, answer.target)}" if answer.verdict == MOVED else f"({escape(said(answer))})"
+def _behind(result: LinkResult) -> str:
+    return f"→ {link(result.target, result.target)}" if result.verdict == MOVED else f"({escape(said(result))})"

@@ -23,7 +23,7 @@ FRESH = timedelta(days=7)
 """How long a good answer is believed."""
 
 
-class Answer(Struct, frozen=True, omit_defaults=True):
+class LinkResult(Struct, frozen=True, omit_defaults=True):
     """What ``url`` answered: a verdict, the HTTP status (0 for none), where it moved, why it is not known, when."""
 
     url: str
@@ -36,30 +36,30 @@ class Answer(Struct, frozen=True, omit_defaults=True):
 
 class _File(Struct, omit_defaults=True):
     version: int = 1
-    answers: list[Answer] = []
+    results: list[LinkResult] = msgspec.field(name="answers", default_factory=list)
 
 
-def load(path: Path) -> dict[str, Answer]:
+def load(path: Path) -> dict[str, LinkResult]:
     """The answers in a file by address; nothing where it is missing or not ours: it can be made again."""
     with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        kept = msgspec.json.decode(files.read(path), type=_File)
-        if kept.version == 1:
-            return {answer.url: answer for answer in kept.answers if answer.verdict in VERDICTS}
+        stored = msgspec.json.decode(files.read(path), type=_File)
+        if stored.version == 1:
+            return {result.url: result for result in stored.results if result.verdict in VERDICTS}
     return {}
 
 
-def save(path: Path, answers: Iterable[Answer]) -> None:
+def save(path: Path, results: Iterable[LinkResult]) -> None:
     """Store answers. Raises ``OSError``."""
-    kept = _File(answers=sorted(answers, key=lambda answer: answer.url))
-    files.write_atomically(path, msgspec.json.format(msgspec.json.encode(kept), indent=1) + b"\n")
+    stored = _File(results=sorted(results, key=lambda result: result.url))
+    files.write_atomically(path, msgspec.json.format(msgspec.json.encode(stored), indent=1) + b"\n")
 
 
-def still_good(answers: Mapping[str, Answer], at: datetime | None = None) -> dict[str, Answer]:
+def still_good(results: Mapping[str, LinkResult], at: datetime | None = None) -> dict[str, LinkResult]:
     """The answers that need not be asked for again: good ones of the last week."""
     oldest = ((at or datetime.now(UTC)) - FRESH).strftime("%Y-%m-%dT%H:%M:%SZ")
     newest = ((at or datetime.now(UTC)) + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
     return {
-        url: answer
-        for url, answer in answers.items()
-        if answer.verdict in (OK, MOVED) and oldest <= answer.asked <= newest
+        url: result
+        for url, result in results.items()
+        if result.verdict in (OK, MOVED) and oldest <= result.asked <= newest
     }

@@ -1,1 +1,1 @@
-"""Finding entries: a question (``view``), its words (``query``), and the answer (``index``)."""
+"""Search: a question (``view``), the parsed query (``query``), and the index that answers it (``index``)."""

@@ -126,14 +126,18 @@ class AnnotatedRows:
         # Of a copy: another thread may change them meanwhile.
         for identifier, annotation in tuple(self.annotations.by_id.items()):
             conditions = known.by_id[identifier] = _conditions_of(annotation)
-            for tag in filter(_is_tag, conditions):
-                known.tags[tag] = known.tags.get(tag, 0) + 1
+            if annotation.tags:
+                for tag in filter(_is_tag, conditions):
+                    known.tags[tag] = known.tags.get(tag, 0) + 1
             if (row := self._row_of(identifier)) is None:
                 known.missing[identifier] = None
                 continue
-            known.ids[row] = (*known.ids.get(row, ()), identifier)
+            known.ids[row] = (*known.ids[row], identifier) if row in known.ids else (identifier,)
             for condition in conditions:
-                rows.setdefault(condition, []).append(row)
+                if condition in rows:
+                    rows[condition].append(row)
+                else:
+                    rows[condition] = [row]
         known.rows = {condition: rowset.of_rows(listed, self._size) for condition, listed in rows.items()}
         return known
 
@@ -242,14 +246,17 @@ def stands_in(text: str, folded: str) -> bool:
     return text in (words_apart(folded) if " " in text else folded)
 
 
+_STATUS_CONDITIONS = {str(status): f"is:{status}" for status in STATUSES}
+
+
 def _is_tag(condition: str) -> bool:
     return condition.startswith(_TAG)
 
 
 def _conditions_of(annotation: Annotation) -> frozenset[str]:
-    conditions = [f"{_TAG}{tag}" for tag in annotation.tags]
-    if annotation.status in STATUSES:
-        conditions.append(f"is:{annotation.status}")
+    conditions = [_TAG + tag for tag in annotation.tags] if annotation.tags else []
+    if status := _STATUS_CONDITIONS.get(annotation.status):
+        conditions.append(status)
     if annotation.bookmarked:
         conditions.append("is:bookmarked")
     if annotation.note.strip():

@@ -31,7 +31,7 @@ def sections(catalog: Catalog, progress: Progress | None = None) -> dict[str, Oc
     names = (*texts.GROUPS, texts.RUNS)
     synonyms = texts.synonyms(catalog)
     collectors = [Collector() for _ in names]
-    found: dict[str, dict[str, list[int]]] = {facet.field: {} for facet in FACETS}
+    rows_by_value: dict[str, dict[str, list[int]]] = {facet.field: {} for facet in FACETS}
     for row, entry in enumerate(entries):
         if progress and row % STEP == 0:
             progress(row, 2 * size)
@@ -39,30 +39,30 @@ def sections(catalog: Catalog, progress: Progress | None = None) -> dict[str, Oc
         for collector, text in zip(collectors, (*groups, texts.runs(groups)), strict=True):
             collector.add(row, text)
         for facet in FACETS:
-            known = found[facet.field]
+            known = rows_by_value[facet.field]
             for value in dict.fromkeys(facet.values(entry)):
                 known.setdefault(value, []).append(row)
-    made: dict[str, Octets] = {}
+    octets_by_section: dict[str, Octets] = {}
     for facet in FACETS:
         if facet.field != "section":
-            rows = found[facet.field]
+            rows = rows_by_value[facet.field]
             for value in _allowed(catalog, facet.field):
                 rows.setdefault(value, [])
             ordered = sorted(rows, key=lambda value: facet.order(value, len(rows[value])))
             listed = [_value(catalog, facet.field, value) for value in ordered]
-            made |= values.pack(facet.field, listed, (rows[value] for value in ordered), size)
-    made |= _sections(catalog, found["section"], size)
-    made |= _uses(entries, size)
-    made |= _orders(entries)
+            octets_by_section |= values.pack(facet.field, listed, (rows[value] for value in ordered), size)
+    octets_by_section |= _sections(catalog, rows_by_value["section"], size)
+    octets_by_section |= _uses(entries, size)
+    octets_by_section |= _orders(entries)
     for number, (name, collector) in enumerate(zip(names, collectors, strict=True)):
         if progress:
             # Packing what was gathered takes about as long as gathering it.
             progress(size + size * number // len(names), 2 * size)
-        made.update(collector.sections(name, size))
-    made |= _fragments(made, size)
+        octets_by_section.update(collector.sections(name, size))
+    octets_by_section |= _fragments(octets_by_section, size)
     if progress:
         progress(2 * size, 2 * size)
-    return made
+    return octets_by_section
 
 
 def _allowed(catalog: Catalog, field: str) -> Iterable[str]:
@@ -81,12 +81,12 @@ def _spelled(*names: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spelling for name in names if name for spelling in spellings(name)))
 
 
-def _sections(catalog: Catalog, own: Mapping[str, list[int]], size: int) -> Mapping[str, Octets]:
+def _sections(catalog: Catalog, rows_by_section: Mapping[str, list[int]], size: int) -> Mapping[str, Octets]:
     listed, rows = [], []
     for top in catalog.sections:
         for _, section in top.walk():
             listed.append(Value(section.id, section.title, _spelled(section.id, section.title)))
-            rows.append(sorted({row for _, below in section.walk() for row in own.get(below.id, ())}))
+            rows.append(sorted({row for _, below in section.walk() for row in rows_by_section.get(below.id, ())}))
     return values.pack("section", listed, rows, size)
 
 
@@ -124,10 +124,10 @@ def _orders(entries: Sequence[Entry]) -> Iterable[tuple[str, Octets]]:
             yield name, array("I", ordered + empty).tobytes()
 
 
-def _fragments(made: Mapping[str, Octets], size: int) -> Mapping[str, Octets]:
+def _fragments(octets_by_section: Mapping[str, Octets], size: int) -> Mapping[str, Octets]:
     if size < fragments.SMALL:
         return {}
-    container = Container(b"".join(pack(made, "")), "")
+    container = Container(b"".join(pack(octets_by_section, "")), "")
     groups = {}
     for name in texts.GROUPS:
         vocabulary = Vocabulary(container, name, size)

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from mum_tui.search import rowset
 from mum_tui.search.annotations import NO_ANNOTATIONS, AnnotatedRows, Annotations
-from mum_tui.search.grammar import BY_NAME, FIELDS, PERSONAL, TEXT
+from mum_tui.search.grammar import ANNOTATION, BY_NAME, FIELDS, TEXT
 from mum_tui.search.index import Index
 from mum_tui.search.query import condition, parse
 from mum_tui.search.syntax import with_plain_signs
@@ -74,23 +74,23 @@ def _complete(index: Index, text: str, cursor: int, annotations: Annotations) ->
         return Completion(f"{text[:start]}{more}{behind}", start + len(more), label, count)
 
     if field:
-        found = _values(index, field.name, folded, within, annotated)
-        return [made(condition(field.name, one), label, count) for one, label, count in found]
+        values_of_field = _values(index, field.name, folded, within, annotated)
+        return [made(condition(field.name, value), label, count) for value, label, count in values_of_field]
     if colon or not word or word.startswith('"'):
         return []
     offered = [
-        made(f"{one.name}:", f"{one.name}:  {one.help}", _any_value(index, one.name, within, annotated), "")
-        for one in FIELDS
-        if any(name.startswith(word.lower()) for name in (one.name, *one.short))
+        made(f"{each.name}:", f"{each.name}:  {each.help}", _any_value(index, each.name, within, annotated), "")
+        for each in FIELDS
+        if any(name.startswith(word.lower()) for name in (each.name, *each.short))
     ]
-    offered = [one for one in offered if one.count]
+    offered = [completion for completion in offered if completion.count]
     values = [
-        (one.name, *found)
-        for one in (FIELDS if len(word) > 1 else ())
-        for found in _values(index, one.name, fold(word), within, annotated)
+        (each.name, *value_of_field)
+        for each in (FIELDS if len(word) > 1 else ())
+        for value_of_field in _values(index, each.name, fold(word), within, annotated)
     ]
     # What is called so comes before what only has a word like it.
-    values.sort(key=lambda one: (not _is_called(one[2], fold(word)), -one[3]))
+    values.sort(key=lambda offer: (not _is_called(offer[2], fold(word)), -offer[3]))
     offered += [made(condition(name, value), f"{name}: {label}", count) for name, value, label, count in values]
     return offered[:OFFERED]
 
@@ -104,29 +104,29 @@ def _values(index: Index, field: str, begun: str, within: int, annotated: Annota
     in_order = field == "year"
     fitting = list(_begun(index, field, begun, annotated))
     if not in_order:
-        fitting.sort(key=lambda one: -one[1])
-    found: list[tuple[str, str, int]] = []
+        fitting.sort(key=lambda pair: -pair[1])
+    counted: list[tuple[str, str, int]] = []
     for value, most in fitting:
         # What is left cannot have more than this one.
-        if len(found) >= OFFERED and (in_order or most <= found[OFFERED - 1][2]):
+        if len(counted) >= OFFERED and (in_order or most <= counted[OFFERED - 1][2]):
             break
         if count := (_rows(index, field, value, annotated) & within).bit_count():
-            found.append((value.name, _label(value), count))
+            counted.append((value.name, _label(value), count))
             if not in_order:
-                found.sort(key=lambda one: -one[2])
-    return found[:OFFERED]
+                counted.sort(key=lambda pair: -pair[2])
+    return counted[:OFFERED]
 
 
 def _users(index: Index, begun: str, within: int) -> list[tuple[str, str, int]]:
     """Ids of entries whose name ``begun`` begins, with their names and how many datasets that are left they use."""
     used = index.finder.used
     rows = dict.fromkeys(index.finder.beginning(begun)[:_TRIED] if begun else islice(_different(used.keys), _TRIED))
-    found = []
+    users = []
     for row in rows:
         if count := (rowset.of_rows(list(used.of(row)), index.size) & within).bit_count():
             entry = index.entries[row]
-            found.append((entry.id, f"{entry.id}  {entry.name or entry.title}", count))
-    return nlargest(OFFERED, found, key=lambda one: one[2])
+            users.append((entry.id, f"{entry.id}  {entry.name or entry.title}", count))
+    return nlargest(OFFERED, users, key=lambda user: user[2])
 
 
 def _different(keys: Sequence[int]) -> Iterator[int]:
@@ -139,20 +139,20 @@ def _different(keys: Sequence[int]) -> Iterator[int]:
 
 def _begun(index: Index, field: str, begun: str, annotated: AnnotatedRows) -> Iterator[tuple[Value, int]]:
     """The values of a field that ``begun`` begins, each with the most rows it can have; no row is read for it."""
-    own = annotated.tags if field == "tag" else {}
+    annotated_rows = annotated.tags if field == "tag" else {}
     listed: Collection[str] = ()
-    if BY_NAME[field].type == PERSONAL:
-        own = {name: annotated.conditions[f"{field}:{name}"] for name in annotated.values(field)}
+    if BY_NAME[field].type == ANNOTATION:
+        annotated_rows = {name: annotated.conditions[f"{field}:{name}"] for name in annotated.values(field)}
     else:
-        found = index.finder.values(field)
-        listed = found.places
-        places: Iterable[int] = found.beginning(begun) if begun else range(len(listed))
+        values = index.finder.values(field)
+        listed = values.places
+        places: Iterable[int] = values.beginning(begun) if begun else range(len(listed))
         if field != "year":
-            places = nlargest(_TRIED, places, key=found.count)
+            places = nlargest(_TRIED, places, key=values.count)
         for place in places:
-            value = found.all[place]
-            yield value, found.count(place) + own.get(value.name, 0).bit_count()
-    for name, rows in own.items():
+            value = values.all[place]
+            yield value, values.count(place) + annotated_rows.get(value.name, 0).bit_count()
+    for name, rows in annotated_rows.items():
         if name not in listed and (not begun or answers(begun, fold(name))):
             yield Value(name, name, (name,)), rows.bit_count()
 
@@ -172,7 +172,7 @@ def _rows(index: Index, field: str, value: Value, annotated: AnnotatedRows) -> i
 
 def _any_value(index: Index, field: str, within: int, annotated: AnnotatedRows) -> int:
     """How many rows have any value of a field."""
-    if BY_NAME[field].type == PERSONAL:
+    if BY_NAME[field].type == ANNOTATION:
         bits = 0
         for value in annotated.values(field):
             bits |= annotated.conditions[f"{field}:{value}"]

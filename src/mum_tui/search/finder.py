@@ -7,15 +7,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mum_tui import identifiers
-from mum_tui.catalog.identified import Identified as Identifiers
-from mum_tui.catalog.names import Names, RowById
+from mum_tui.bounded_cache import BoundedCache
+from mum_tui.catalog.identified import RowsByIdentifier
+from mum_tui.catalog.names import NameTable, RowById
 from mum_tui.search import people, rowset, texts, values
 from mum_tui.search.annotations import AnnotatedRows
 from mum_tui.search.fragments import Fragments, is_fragment
-from mum_tui.search.grammar import BY_NAME, FIELDS, PERSONAL, VALUE
+from mum_tui.search.grammar import ANNOTATION, BY_NAME, FIELDS, VALUE
 from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years, names
 from mum_tui.search.values import Value, Values
-from mum_tui.search.vocabulary import Found, Vocabulary
+from mum_tui.search.vocabulary import Matches, Vocabulary
 from mum_tui.storage.container import Container
 from mum_tui.text import fold, letters
 
@@ -26,8 +27,8 @@ LEVELS = 6
 """How well a word fits: whole in the title or name, inside a word there, whole in an author's name, inside one,
 whole elsewhere, inside a word elsewhere. Of a query's words the one that fits worst counts."""
 
-REMEMBERED = 24
-"""Words whose rows are kept."""
+_WORDS_CACHED = 24
+"""Words whose rows are cached."""
 
 
 Levels = tuple[int, ...]
@@ -42,7 +43,7 @@ class Finder:
         self.everything = (1 << size) - 1
         self.vocabularies = {name: Vocabulary(container, name, size) for name in (*texts.GROUPS, texts.RUNS)}
         self._values: dict[str, Values] = {}
-        self._levels: dict[str, Levels] = {}
+        self._levels: BoundedCache[str, Levels] = BoundedCache(_WORDS_CACHED)
         self.row_by_id = RowById(container)
 
     # -- what there is
@@ -69,16 +70,16 @@ class Finder:
 
     def known_values(self, field: str, annotated: AnnotatedRows) -> list[Value]:
         """Everything a field can be asked for."""
-        if BY_NAME[field].type == PERSONAL:
+        if BY_NAME[field].type == ANNOTATION:
             return [Value(name, name, (name,)) for name in annotated.values(field)]
         if field == "tag":
-            own = [Value(tag, tag, (tag,)) for tag in annotated.tags]
-            return [*self.values(field).all, *own]
+            tags = [Value(tag, tag, (tag,)) for tag in annotated.tags]
+            return [*self.values(field).all, *tags]
         return self.values(field).all
 
     def is_known(self, term: Term, annotated: AnnotatedRows) -> bool:
         """Whether a field has such a value."""
-        if BY_NAME[term.field].type not in (VALUE, PERSONAL):
+        if BY_NAME[term.field].type not in (VALUE, ANNOTATION):
             return True
         if term.field == "usedby":
             return bool(self.beginning(term.text))
@@ -106,34 +107,28 @@ class Finder:
                 return self.everything & ~self.rows(of, annotated)
             case All(of=of):
                 bits = self.everything
-                for one in of:
+                for node_of in of:
                     if bits:
-                        bits &= self.at_level(one, level, annotated)
+                        bits &= self.at_level(node_of, level, annotated)
                 return bits
             case Any(of=of):
                 bits = 0
-                for one in of:
-                    bits |= self.at_level(one, level, annotated)
+                for node_of in of:
+                    bits |= self.at_level(node_of, level, annotated)
                 return bits
 
     def levels(self, text: str) -> Levels:
         """The rows in which a free word or phrase stands, by level."""
-        if (known := self._levels.get(text)) is not None:
-            return known
-        found = self._short(text) if is_fragment(text) else self._long(text)
-        while len(self._levels) >= REMEMBERED:
-            del self._levels[next(iter(self._levels))]
-        self._levels[text] = found
-        return found
+        return self._levels.get_or_make(text, lambda: self._short(text) if is_fragment(text) else self._long(text))
 
     def _long(self, text: str) -> Levels:
         title, author = self._in(texts.TITLE, text), self._in_authors(text)
         ids = texts.RUNS if texts.is_run(text) else texts.ID
         rest = [self._in(name, text) for name in (texts.VENUE, ids, texts.LABELS, texts.BODY)]
         levels = [title.whole, title.rows, author.whole, author.rows, 0, 0]
-        for found in rest:
-            levels[4] |= found.whole
-            levels[5] |= found.rows
+        for matches in rest:
+            levels[4] |= matches.whole
+            levels[5] |= matches.rows
         for level in range(1, LEVELS):
             levels[level] |= levels[level - 1]
         return tuple(levels)
@@ -151,14 +146,14 @@ class Finder:
             author = title | self.vocabularies[texts.AUTHORS].whole(text)
         return (title, title, author, author, author, rows)
 
-    def _in_authors(self, text: str) -> Found:
-        found, words = self._in(texts.AUTHORS, text), text.split(" ")
+    def _in_authors(self, text: str) -> Matches:
+        matches, words = self._in(texts.AUTHORS, text), text.split(" ")
         if len(words) == 1 or not people.may_be_name(words):
-            return found
+            return matches
         rows = self.vocabularies[texts.AUTHORS].names(words, people.is_name, True)
-        return Found(found.rows | rows, found.whole | rows)
+        return Matches(matches.rows | rows, matches.whole | rows)
 
-    def _in(self, group: str, text: str) -> Found:
+    def _in(self, group: str, text: str) -> Matches:
         vocabulary = self.vocabularies[group]
         return vocabulary.phrase(text, self.everything) if " " in text else vocabulary.find(text)
 
@@ -181,7 +176,7 @@ class Finder:
     def _chosen(self, field: str, text: str, annotated: AnnotatedRows) -> tuple[Sequence[int], Sequence[str]]:
         """What ``text`` asks for: the places of the catalog's values, and the names of the user's own."""
         own: list[Value] = []
-        if BY_NAME[field].type == PERSONAL:
+        if BY_NAME[field].type == ANNOTATION:
             own = [Value(name, name, (name,)) for name in annotated.values(field)]
         elif field == "tag":
             own = [Value(tag, tag, (tag,)) for tag in annotated.tags]
@@ -203,33 +198,33 @@ class Finder:
     def identified(self, identifier: str) -> Sequence[int]:
         """The rows that have exactly this identifier."""
         if not identifier.startswith(identifiers.KEY):
-            return self._identifiers.rows(identifier)
+            return self._rows_by_identifier.rows(identifier)
         key = identifiers.named(identifier)
         row = self.row_by_id.get(key, self.row_by_id.get(key.lower()))
         return self._names.exactly(letters(fold(key))) if row is None else [row]
 
     @cached_property
-    def _identifiers(self) -> Identifiers:
-        return Identifiers(self._container)
+    def _rows_by_identifier(self) -> RowsByIdentifier:
+        return RowsByIdentifier(self._container)
 
-    def _rows_of_values(self, found: Values, places: Sequence[int]) -> int:
+    def _rows_of_values(self, values: Values, places: Sequence[int]) -> int:
         if len(places) > 20:
-            return found.rows(places)
+            return values.rows(places)
         bits = 0
         for place in places:
-            bits |= found.bits(place)
+            bits |= values.bits(place)
         return bits
 
     def _years(self, years: Years) -> int:
-        found = self.values("year")
-        listed = [place for place, value in enumerate(found.all) if years.first <= int(value.name) <= years.last]
-        return self._rows_of_values(found, listed)
+        year_values = self.values("year")
+        listed = [place for place, value in enumerate(year_values.all) if years.first <= int(value.name) <= years.last]
+        return self._rows_of_values(year_values, listed)
 
     # -- relations
 
     @cached_property
-    def _names(self) -> Names:
-        return Names(self._container, "names")
+    def _names(self) -> NameTable:
+        return NameTable(self._container, "names")
 
     def beginning(self, text: str) -> Sequence[int]:
         """The rows of what is called ``text``, or else of all whose id or short name begins with it."""

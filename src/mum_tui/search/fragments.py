@@ -33,15 +33,15 @@ def is_fragment(text: str) -> bool:
 
 
 def _in_word(word: str) -> set[str]:
-    """The kept fragments of a word."""
-    found = set(word)
-    found.update(map("".join, pairwise(word)))
-    return {one for one in found if _ALPHABET.issuperset(one)}
+    """The indexed fragments of a word."""
+    fragments = set(word)
+    fragments.update(map("".join, pairwise(word)))
+    return {fragment for fragment in fragments if _ALPHABET.issuperset(fragment)}
 
 
 def _whole_in_word(word: str) -> set[str]:
-    """The kept fragments that stand in a word with no letter or digit around them."""
-    return {one for one in _parts().split(word) if 0 < len(one) <= LETTERS}
+    """The indexed fragments that are whole words within a word, with no letter or digit beside them."""
+    return {part for part in _parts().split(word) if 0 < len(part) <= LETTERS}
 
 
 @cache
@@ -58,31 +58,34 @@ class Group(Struct, frozen=True):
 
     def numbers(self, fragments: Callable[[str], set[str]]) -> dict[str, array[int]]:
         """For each fragment the numbers of the words it stands in."""
-        found: dict[str, array[int]] = {}
+        by_fragment: dict[str, array[int]] = {}
         for number, word in enumerate(self.words):
             for fragment in fragments(word):
-                found.setdefault(fragment, array("I")).append(number)
-        return found
+                by_fragment.setdefault(fragment, array("I")).append(number)
+        return by_fragment
 
 
 def pack(groups: Mapping[str, Group], size: int) -> Mapping[str, Octets]:
     """The sections of all fragments: the rows in which each stands anywhere, and whole in the title or an author."""
-    found = {name: group.numbers(_in_word) for name, group in groups.items()}
-    names = sorted(set().union(*found.values()))
+    numbers_by_group = {name: group.numbers(_in_word) for name, group in groups.items()}
+    names = sorted(set().union(*numbers_by_group.values()))
 
     def anywhere() -> Iterator[int]:
         for fragment in names:
             bits = 0
             for name, group in groups.items():
-                bits |= group.rows.union(found[name].get(fragment, ()))
+                bits |= group.rows.union(numbers_by_group[name].get(fragment, ()))
             yield bits
 
-    made = {"fragments": msgspec.msgpack.encode(names), **postings.pack_bits("fragments.rows", anywhere(), size)}
+    octets_by_section = {
+        "fragments": msgspec.msgpack.encode(names),
+        **postings.pack_bits("fragments.rows", anywhere(), size),
+    }
     for name in WHOLE:
         whole = groups[name].numbers(_whole_in_word)
         rows = (groups[name].rows.union(whole.get(fragment, ())) for fragment in names)
-        made |= postings.pack_bits(f"fragments.{name}", rows, size)
-    return made
+        octets_by_section |= postings.pack_bits(f"fragments.{name}", rows, size)
+    return octets_by_section
 
 
 class Fragments:
@@ -96,7 +99,7 @@ class Fragments:
             self._rows = [Postings(container, f"fragments.{name}", size) for name in ("rows", *WHOLE)]
 
     def find(self, text: str) -> tuple[int, ...] | None:
-        """The rows in which a fragment stands, and whole in each of ``WHOLE``; None where that is not kept."""
+        """The rows in which a fragment stands, and whole in each of ``WHOLE``; None where fragments are not indexed."""
         if self._numbers is None or not _ALPHABET.issuperset(text):
             return None
         number = self._numbers.get(text)

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from msgspec import Struct
 
-TEXT = "text"
-"""Words and phrases looked for inside a field's text."""
-VALUE = "value"
-"""One of a list of values; the beginning of one of its words is enough."""
-YEAR = "year"
-"""A number, the beginning of one, or a range."""
-PERSONAL = "personal"
-"""A condition on what the user keeps about an entry."""
-CHOICES = (VALUE, PERSONAL)
+
+class FieldType(StrEnum):
+    """How the value behind a field is understood."""
+
+    TEXT = "text"
+    """Words and phrases looked for inside a field's text."""
+    VALUE = "value"
+    """One of a list of values; the beginning of one of its words is enough."""
+    YEAR = "year"
+    """A number, the beginning of one, or a range."""
+    ANNOTATION = "annotation"
+    """A condition on the user's annotations."""
+
+
+TEXT, VALUE, YEAR, ANNOTATION = FieldType
+
+CHOICES = (VALUE, ANNOTATION)
 """Types whose values are chosen from a list."""
 
 
@@ -32,7 +41,7 @@ class Field(Struct, frozen=True):
 
     name: str
     short: tuple[str, ...]
-    type: str
+    type: FieldType
     help: str
     example: str
     closed: bool = False
@@ -55,8 +64,10 @@ FIELDS: tuple[Field, ...] = (
     Field("has", ("h",), VALUE, "a link or fact of this type is recorded", "-has:code", closed=True),
     Field("tag", ("tg", "tags"), VALUE, "a tag of the catalog's or of yours", "tag:nnu-net"),
     Field("note", ("no", "notes"), TEXT, "in your own note", "note:compare"),
-    Field("status", ("st",), PERSONAL, "how far you have read: to-read, reading, read", "status:reading", closed=True),
-    Field("is", (), PERSONAL, "bookmarked, unread, noted …", "is:bookmarked", closed=True),
+    Field(
+        "status", ("st",), ANNOTATION, "how far you have read: to-read, reading, read", "status:reading", closed=True
+    ),
+    Field("is", (), ANNOTATION, "bookmarked, unread, noted …", "is:bookmarked", closed=True),
     Field("id", ("doi", "arxiv"), TEXT, "in the id, its aliases, the DOI or the preprint's number", "id:btcv"),
 )
 

@@ -1,4 +1,4 @@
-"""Why an entry was found: where the words of a query stand in its texts, as they are written."""
+"""Where a query matched: the places of its words in an entry's texts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations, stands_in
 from mum_tui.search.nodes import asked, identified
 from mum_tui.search.texts import NO_SYNONYMS, Synonyms
 from mum_tui.search.view import Results
-from mum_tui.text import fold, spellings, written_out
+from mum_tui.text import fold, spellings, words_apart, written_out
 
 AROUND = 30
 """Characters of a snippet before its first hit."""
@@ -23,7 +23,7 @@ Span = tuple[int, int]
 
 
 class Highlights(Struct, frozen=True):
-    """What an answer was found by: folded words for every text, and words for single fields."""
+    """The words to highlight: folded words for every text, and words for single fields."""
 
     anywhere: tuple[str, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
@@ -39,7 +39,7 @@ NOTHING = Highlights()
 def highlights(results: Results, synonyms: Synonyms = NO_SYNONYMS) -> Highlights:
     """What the rows of an answer were found by, with the words that stand in for misspelt ones and, for a free word
     that is a synonym, the term of the vocabulary that it stands for."""
-    instead = {(one.word, one.field): one.by for one in results.replaced}
+    instead = {(replacement.word, replacement.field): replacement.by for replacement in results.replaced}
     anywhere: dict[str, None] = {}
     fields: dict[tuple[str, str], None] = {}
     for term in asked(results.query.tree):
@@ -76,7 +76,7 @@ def spans(text: str, words: Iterable[str]) -> list[Span]:
     for folded, origin in _readings(text):
         apart: tuple[str, Sequence[int]] | None = None
         for word in words:
-            if " " in word:
+            if " " in word and words_apart(word) == word:
                 apart = apart or _words_apart(folded, origin)
                 found += _places(word, *apart)
             else:
@@ -145,9 +145,9 @@ def _letters(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:]
 
 
-def _joined(found: list[Span], text: str) -> list[Span]:
+def _joined(spans: list[Span], text: str) -> list[Span]:
     joined: list[Span] = []
-    for start, end in sorted(found):
+    for start, end in sorted(spans):
         # A letter's combining marks belong to it.
         while end < len(text) and not fold(text[end]) and not text[end].isspace():
             end += 1
@@ -183,12 +183,12 @@ def snippet(
     hidden = tuple(
         text
         for text in (*highlights.anywhere, *(text for field, text in highlights.fields if field in ("note", "id")))
-        if not any(spans(one, [text]) for field, one in shown if text in highlights.words(field))
+        if not any(spans(field_text, [text]) for field, field_text in shown if text in highlights.words(field))
     )
     if not hidden:
         return None
-    found = ((len(spans(text, hidden)), where, text) for where, text in _elsewhere(entry, annotations) if text)
-    count, where, text = max(found, key=lambda one: min(one[0], 1), default=(0, "", ""))
+    candidates = ((len(spans(text, hidden)), where, text) for where, text in _elsewhere(entry, annotations) if text)
+    count, where, text = max(candidates, key=lambda field_text: min(field_text[0], 1), default=(0, "", ""))
     return _cut(where, " ".join(text.split()), hidden, width) if count else None
 
 

@@ -9,7 +9,7 @@ is needed; for a catalog that has none they are made in memory.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
@@ -85,10 +85,10 @@ class Index:
         self._annotated = AnnotatedRows(NO_ANNOTATIONS, self.row_by_id.get, self.size)
         self._spellers: dict[str, spelling.Speller] = {}
         self._orders: dict[Sort, Sequence[int] | None] = {}
-        self.__dict__.pop("facets", None)
+        self._facets: Listed | None = None
 
     def _mend(self) -> None:
-        """A section is not what it was when it was stored: make the index anew from the entries."""
+        """Build the index again from the entries, because a stored section is damaged."""
         from mum_tui.search import build
 
         catalog = replace(self.catalog, entries=list(self.entries))
@@ -96,7 +96,7 @@ class Index:
         self._read_from(Container(b"".join(pack(sections, "")), ""))
 
     def sound(self, read: Callable[[], T]) -> T:
-        """What ``read`` finds; where it meets something damaged, it reads again after the index was made anew."""
+        """The result of ``read``. On damaged data the index is built again and ``read`` repeated."""
         try:
             return read()
         except Damaged:
@@ -131,15 +131,18 @@ class Index:
             matching = self.finder.rows(tree, annotated) if meant else 0
         replaced = meant if matching else ()
         hints = (
-            *(Hint(REPLACED, one.message) if matching else Hint(WRONG, one.question) for one in meant),
-            *self._unknown(query, annotated, {(one.word, one.field) for one in meant}),
+            *(
+                Hint(REPLACED, meant_word.message) if matching else Hint(WRONG, meant_word.question)
+                for meant_word in meant
+            ),
+            *self._unknown(query, annotated, {(meant_word.word, meant_word.field) for meant_word in meant}),
             *(self._unidentified(query) if not matching else ()),
             *query.hints,
         )
         inside = scopes[view.scope] if view.scope in scopes else self.scope_rows(view.scope, annotated)
-        found = matching & inside
+        shown = matching & inside
         sort = self._sort(view, tree)
-        rows = self._ordered(found, sort, tree, annotated)
+        rows = self._ordered(shown, sort, tree, annotated)
         return Results(rows, self.size, Counts(self, matching, annotated), query, sort, hints, replaced, matching)
 
     def annotated(self, annotations: Annotations) -> AnnotatedRows:
@@ -181,7 +184,7 @@ class Index:
 
     def facet_rows(self, field: str, value: str, annotated: AnnotatedRows) -> int:
         """The rows that have this very value; none for one that there is not."""
-        if field in _PERSONAL:
+        if field in _ANNOTATION_FIELDS:
             return annotated.conditions.get(f"{field}:{value}", 0)
         listed = self.finder.values(field)
         place = listed.places.get(value)
@@ -195,30 +198,32 @@ class Index:
         sections = (section_scope(section.id) for top in self.catalog.sections for _, section in top.walk())
         return [ALL, BOOKMARKS, *sections]
 
-    @cached_property
+    @property
     def facets(self) -> Listed:
         """For each facet, the values that an entry has, as ``field:value`` in reading order."""
-        return Listed(lambda field: self.finder.values(field), self.sound)
+        if self._facets is None:
+            self._facets = Listed(lambda field: self.finder.values(field), self.sound)
+        return self._facets
 
     def chosen(self, query: Query) -> set[str]:
-        """The facet values (``field:value``) that the query asks for by their full name."""
-        found = set()
+        """The facet values (``field:value``) that the query names in full."""
+        conditions = set()
         nodes = query.tree.of if isinstance(query.tree, All) else (query.tree,)
         for node in nodes:
             match node:
                 case Years(first=first, last=last) if first == last:
-                    found.add(f"year:{first}")
+                    conditions.add(f"year:{first}")
                 case Term(text=text, field=field) if field and BY_NAME[field].type != TEXT:
                     if field in ("is", "status"):
-                        found.add(f"{field}:{text}")
+                        conditions.add(f"{field}:{text}")
                     elif field != "usedby":
-                        found |= {f"{field}:{name}" for name in self.sound(partial(self._spelled, field, text))}
+                        conditions |= {f"{field}:{name}" for name in self.sound(partial(self._spelled, field, text))}
                 case Any(of=(Term(field=field), *_) as of) if field and BY_NAME[field].type == VALUE:
                     # One word in two spellings asks for one value.
                     spelled = [self._spelled(field, one.text) for one in of if isinstance(one, Term)]
                     if len(spelled) == len(of) and all(names == spelled[0] for names in spelled):
-                        found |= {f"{field}:{name}" for name in spelled[0]}
-        return found
+                        conditions |= {f"{field}:{name}" for name in spelled[0]}
+        return conditions
 
     def _spelled(self, field: str, text: str) -> list[str]:
         listed = self.finder.values(field)
@@ -240,8 +245,8 @@ class Index:
 
             return Rows(bits, self.size, None, fitting, LEVELS + 1, tree)
         if sort.column == "mark":
-            marked = annotated.conditions["is:bookmarked"]
-            first = marked if sort.descending else self.everything & ~marked
+            bookmarked = annotated.conditions["is:bookmarked"]
+            first = bookmarked if sort.descending else self.everything & ~bookmarked
             return Rows(bits, self.size, None, lambda _: first, 2, first)
         return Rows(bits, self.size, self._order(sort))
 
@@ -264,7 +269,7 @@ class Index:
             if not self.finder.is_known(term, annotated):
                 near = "" if term.field == "usedby" else self._meant(term, annotated)
                 hint = f" ({near})" if near else ""
-                yield Hint(WRONG, f'no {term.field} is called "{term.text}"{hint}')
+                yield Hint(WRONG, f'{term.field} has no value "{term.text}"{hint}')
             elif term.field == "kind" and not self.finder.rows(term, annotated):
                 listed = self.finder.values("kind")
                 kinds = [value.name for place, value in enumerate(listed.all) if listed.count(place)]
@@ -311,7 +316,11 @@ class Index:
             return ()
         from mum_tui.search import spelling
 
-        spelled = [one for value in self.finder.known_values(term.field, annotated) for one in value.spellings]
+        spelled = [
+            spelling_of_value
+            for value in self.finder.known_values(term.field, annotated)
+            for spelling_of_value in value.spellings
+        ]
         near = spelling.closest(term.text, spelled)
         return tuple(near[: spelling.SHOWN])
 
@@ -332,14 +341,14 @@ def _with(node: Node, replaced: Mapping[Term, Replaced]) -> Node:
             terms = tuple(Term(word, node.field) for word in replaced[node].by)
             return terms[0] if len(terms) == 1 else Any(terms)
         case All(of=of):
-            return All(tuple(_with(one, replaced) for one in of))
+            return All(tuple(_with(child, replaced) for child in of))
         case Any(of=of):
-            return Any(tuple(_with(one, replaced) for one in of))
+            return Any(tuple(_with(child, replaced) for child in of))
         case _:
             return node
 
 
-_PERSONAL = ("is", "status")
+_ANNOTATION_FIELDS = ("is", "status")
 
 _COUNTED = frozenset(facet.field for facet in FACETS) | {"uses"}
 
@@ -359,7 +368,7 @@ class Counts(Mapping[str, int]):
     def _count(self, key: str) -> int:
         index = self._index
         field, colon, value = key.partition(":")
-        if colon and field in _PERSONAL:
+        if colon and field in _ANNOTATION_FIELDS:
             rows = self._annotated.conditions[key]
         elif colon and field in _COUNTED:
             listed = index.finder.values(field)
@@ -387,4 +396,4 @@ class Counts(Mapping[str, int]):
             return NotImplemented
         return self._index is other._index and self._bits == other._bits and self._annotated is other._annotated
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # equal by value: Python's own way to say so

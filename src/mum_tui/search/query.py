@@ -13,6 +13,7 @@ query.
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 
 from msgspec import Struct
 
@@ -24,12 +25,19 @@ from mum_tui.search.grammar import BY_NAME, CHOICES, FIELDS, YEAR
 from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years, all_of, any_of, asked
 from mum_tui.text import fold, spellings, words_apart
 
-TYPING = "typing"
-"""A hint about something that is not written to its end."""
-WRONG = "wrong"
-"""A hint about something that cannot be what is meant."""
-REPLACED = "replaced"
-"""A hint that something else was looked for than what is written."""
+
+class HintType(StrEnum):
+    """What a hint on a query is about."""
+
+    TYPING = "typing"
+    """Something is not written to its end."""
+    WRONG = "wrong"
+    """Something cannot be what is meant."""
+    REPLACED = "replaced"
+    """Something else was looked for than what is written."""
+
+
+TYPING, WRONG, REPLACED = HintType
 
 MAX_TERMS = 64
 """Conditions of one query that are looked at; a page pasted into the box is no query."""
@@ -38,9 +46,9 @@ MAX_DEPTH = 20
 
 
 class Hint(Struct, frozen=True):
-    """A word on a query: ``TYPING``, ``WRONG`` or ``REPLACED``, and what to show."""
+    """A remark on a query: what it is about, and what to show."""
 
-    type: str
+    type: HintType
     message: str
 
 
@@ -68,12 +76,12 @@ class Query(Struct, frozen=True):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The free words and phrases it asks for, folded; not those it excludes."""
+        """The free words and phrases that must match, folded."""
         return tuple(dict.fromkeys(term.text for term in asked(self.tree) if not term.field))
 
     @property
     def is_empty(self) -> bool:
-        """Whether it holds for every entry, because it asks for nothing."""
+        """Whether it has no conditions and so matches every entry."""
         return self.tree == All()
 
     @property
@@ -108,7 +116,7 @@ class _Parser:
         self.closing = ""
         self.waiting: dict[str, int] = {}
 
-    def hint(self, type: str, message: str) -> None:
+    def hint(self, type: HintType, message: str) -> None:
         self.hints.append(Hint(type, message))
 
     def query(self) -> Query:
@@ -167,7 +175,7 @@ class _Parser:
         opens = match.end() if match else at
         if text[opens : opens + 1] == "(":
             if len(self.stack) > MAX_DEPTH:
-                self.hint(WRONG, "too many parentheses inside each other")
+                self.hint(WRONG, "parentheses are nested too deeply")
             else:
                 field = BY_NAME[match[1].lower()].name if match else self.stack[-1].field
                 self.stack.append(_Open(start, negated, field))
@@ -180,13 +188,13 @@ class _Parser:
         if alternatives[-1]:
             alternatives.append([])
         elif len(alternatives) == 1:
-            self.hint(WRONG, "OR stands between two terms; or is a word like any other")
+            self.hint(WRONG, "OR needs a term before it; or in small letters is an ordinary word")
 
     def both(self, at: int) -> None:
         if self.stack[-1].alternatives[-1]:
             self.waiting.setdefault("AND", at)
         else:
-            self.hint(WRONG, "AND stands between two terms; and is a word like any other")
+            self.hint(WRONG, "AND needs a term before it; and in small letters is an ordinary word")
 
     def close(self, end: int) -> None:
         self.waiting.clear()
@@ -386,7 +394,7 @@ def _year(value: str, parser: _Parser) -> Node | None:
     if match := _COMPARED.fullmatch(value):
         sign = _SIGNS.get(match[1], match[1])
         if len(match[2]) < 4:
-            parser.hint(TYPING, f"year:{sign} needs a year, e.g. year:{sign}2022")
+            parser.hint(TYPING, f"year:{sign} needs a year")
             return None
         year = int(match[2])
         bounds = {
@@ -414,7 +422,7 @@ def unfinished(text: str) -> tuple[Hint, ...]:
     nothing as it stands; a word that is found is just a word.
     """
     last = re.search(r"(?:^|[\s(])-?([a-z]{2,})$", text, re.IGNORECASE)
-    begun = [one for one in BY_NAME.values() if last and one.name.startswith(last[1].lower())]
+    begun = [field for field in BY_NAME.values() if last and field.name.startswith(last[1].lower())]
     return (Hint(TYPING, f"{begun[0].name}: {begun[0].help}"),) if begun else ()
 
 
@@ -426,10 +434,10 @@ def condition(field: str, value: str) -> str:
 def toggled(text: str, field: str, value: str) -> str:
     """``text`` with the condition ``field:value`` taken out, or put at its end if it was not there."""
     query = parse(text)
-    wanted = parse(condition(field, value)).tree
-    kept = [(span.start, span.end) for span in query.spans if span.node == wanted]
-    if kept:
-        for start, end in reversed(kept):
+    node = parse(condition(field, value)).tree
+    places = [(span.start, span.end) for span in query.spans if span.node == node]
+    if places:
+        for start, end in reversed(places):
             text = f"{text[:start].rstrip()} {text[end:].lstrip()}"
         return text.strip()
     return narrowed(text, condition(field, value))

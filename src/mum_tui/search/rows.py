@@ -58,19 +58,19 @@ class _Sorted:
         self.bits = bits
         self.count = bits.bit_count()
         self._coming = rowset.pick(order, flags)
-        self._found = array("I")
+        self._rows_read = array("I")
 
     def __getitem__(self, number: int) -> int:
-        if number >= len(self._found):
-            self._found.extend(islice(self._coming, max(number + 1 - len(self._found), 256)))
-        return self._found[number]
+        if number >= len(self._rows_read):
+            self._rows_read.extend(islice(self._coming, max(number + 1 - len(self._rows_read), 256)))
+        return self._rows_read[number]
 
     def index(self, row: int) -> int:
         for at in range(0, self.count, 4096):
             last = min(at + 4096, self.count) - 1
             _ = self[last]
             try:
-                return self._found.index(row, at, last + 1)
+                return self._rows_read.index(row, at, last + 1)
             except ValueError:
                 continue
         raise ValueError(row)
@@ -153,9 +153,9 @@ class Rows(Sequence[int]):
                 self._next_part()
             part = self._parts[number]
             if part.bits >> row & 1:
-                found = self._starts[number] + part.index(row)
-                if start <= found and (stop is None or found < stop):
-                    return found
+                place = self._starts[number] + part.index(row)
+                if start <= place and (stop is None or place < stop):
+                    return place
                 raise ValueError(row)
             number += 1
 
@@ -178,6 +178,6 @@ class Rows(Sequence[int]):
                 return False
         if not isinstance(other, Sequence) or len(self) != len(other):
             return False
-        return all(mine == theirs for mine, theirs in zip(self, other, strict=True))
+        return all(own_row == theirs for own_row, theirs in zip(self, other, strict=True))
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # equal by value: Python's own way to say so

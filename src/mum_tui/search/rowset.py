@@ -62,11 +62,11 @@ _BITS = tuple(tuple(compress(count(), (octet >> bit & 1 for bit in range(8)))) f
 
 def in_octets(part: bytes | memoryview, first: int) -> list[int]:
     """The rows of a part of ``octets``, whose first bit stands for the row ``first``."""
-    found: list[int] = []
+    rows: list[int] = []
     for at in compress(range(len(part)), part):
         base = first + at * 8
-        found += [base + bit for bit in _BITS[part[at]]]
-    return found
+        rows += [base + bit for bit in _BITS[part[at]]]
+    return rows
 
 
 def pick(order: Sequence[int], flags: bytes) -> Iterator[int]:

@@ -1,4 +1,4 @@
-"""Searches with names: what the user calls a query, for a list beside the sections."""
+"""Saved searches: the queries that the user has named in the configuration."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mum_tui.search.query import REPLACED, parse
 from mum_tui.search.view import View
 
 
-class Saved(Struct, frozen=True):
+class SavedSearch(Struct, frozen=True):
     """A named query; ``hint`` says what is wrong with it, ``count`` how many entries it finds."""
 
     name: str
@@ -30,20 +30,20 @@ class SavedSearches:
         self._names: dict[Node, str] | None = None
 
     def name_of(self, tree: Node) -> str:
-        """The name of the first search that asks for ``tree``, or an empty string."""
+        """The name of the first search whose parsed query equals ``tree``, or an empty string."""
         if self._names is None:
             self._names = {}
             for name, query in self.queries.items():
                 self._names.setdefault(parse(query).tree, name)
         return self._names.get(tree, "")
 
-    def run(self, index: Index, annotations: Annotations = NO_ANNOTATIONS) -> list[Saved]:
+    def run(self, index: Index, annotations: Annotations = NO_ANNOTATIONS) -> list[SavedSearch]:
         """Every search with the number of entries it finds now."""
         return [run(index, name, query, annotations) for name, query in self.queries.items()]
 
 
-def run(index: Index, name: str, query: str, annotations: Annotations = NO_ANNOTATIONS) -> Saved:
+def run(index: Index, name: str, query: str, annotations: Annotations = NO_ANNOTATIONS) -> SavedSearch:
     """The search ``name`` with the number of entries its query finds now."""
     results = index.run(View(query=query), annotations)
     hint = next((hint.message for hint in results.hints if hint.type != REPLACED), "")
-    return Saved(name, query, len(results.rows), hint or results.hint)
+    return SavedSearch(name, query, len(results.rows), hint or results.hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from mum_tui.bounded_cache import BoundedCache
 from mum_tui.search.vocabulary import Vocabulary
 
 SHORTEST = 3
@@ -31,11 +32,11 @@ def closest(word: str, words: Sequence[str]) -> list[str]:
     limit = tolerance(word)
 
     def best(choices: Sequence[str]) -> list[int]:
-        found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=limit, limit=None)
-        least = min((distance for _, distance, _ in found), default=0)
-        return [place for _, distance, place in found if distance == least]
+        matches = process.extract(word, choices, scorer=OSA.distance, score_cutoff=limit, limit=None)
+        least = min((distance for _, distance, _ in matches), default=0)
+        return [place for _, distance, place in matches if distance == least]
 
-    places = best(words) or best([one[: len(word)] for one in words])
+    places = best(words) or best([choice[: len(word)] for choice in words])
     return [words[place] for place in places]
 
 
@@ -48,26 +49,25 @@ class Speller:
         for vocabulary in vocabularies:
             # Of very many words, those that stand in one entry alone are mostly numbers and slips themselves.
             rare = 1 if len(vocabulary) > _MANY else 0
-            for found, count in zip(vocabulary.words(), vocabulary.postings.counts, strict=True):
-                if count > rare and len(found) <= _LONGEST:
-                    bare = found.decode("utf-8", "replace").strip(_PUNCTUATION)
-                    for one in {bare, *bare.split("-")}:
-                        counts[one] = counts.get(one, 0) + count
+            for octets, count in zip(vocabulary.words(), vocabulary.postings.counts, strict=True):
+                if count > rare and len(octets) <= _LONGEST:
+                    bare = octets.decode("utf-8", "replace").strip(_PUNCTUATION)
+                    for part in {bare, *bare.split("-")}:
+                        counts[part] = counts.get(part, 0) + count
         counts.pop("", None)
         self._words = list(counts)
-        self._known: dict[str, tuple[str, ...]] = {}
+        self._nearest: BoundedCache[str, tuple[str, ...]] = BoundedCache(_WORDS_CACHED)
 
     def nearest(self, word: str) -> tuple[str, ...]:
         """Up to ``SHOWN`` words to look for instead of ``word``, the most frequent first."""
-        if word not in self._known:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            near = closest(word, self._words)
-            self._known[word] = tuple(sorted(near, key=lambda one: (-self._counts[one], one))[:SHOWN])
-        return self._known[word]
+        return self._nearest.get_or_make(word, lambda: self._find_nearest(word))
+
+    def _find_nearest(self, word: str) -> tuple[str, ...]:
+        near = closest(word, self._words)
+        return tuple(sorted(near, key=lambda near_word: (-self._counts[near_word], near_word))[:SHOWN])
 
 
 _LONGEST = 40
 """Bytes of the longest word that may be meant."""
 _MANY = 200_000
-_REMEMBERED = 100
+_WORDS_CACHED = 100

@@ -35,17 +35,17 @@ def is_run(text: str) -> bool:
 
 def runs(texts: Sequence[str]) -> str:
     """The text of ``RUNS``, from the folded texts of all groups."""
-    found = dict(zip(GROUPS, texts, strict=True))
-    title, authors, labels = found[TITLE], found[AUTHORS], set(found[LABELS].split())
-    kept = []
-    around = f"\n{found[ID]}\n"
+    text_by_group = dict(zip(GROUPS, texts, strict=True))
+    title, authors, labels = text_by_group[TITLE], text_by_group[AUTHORS], set(text_by_group[LABELS].split())
+    other_runs = []
+    around = f"\n{text_by_group[ID]}\n"
     for match in _RUN.finditer(around):
         run = match[0]
         # Title and authors rank before ids wherever they contain it, labels only as a whole word.
         if run not in title and run not in authors and run not in labels:
             before, after = around[match.start() - 1], around[match.end()]
-            kept.append(f"{_INSIDE * is_letter(before)}{run}{_INSIDE * is_letter(after)}")
-    return "\n".join(dict.fromkeys(kept))
+            other_runs.append(f"{_INSIDE * is_letter(before)}{run}{_INSIDE * is_letter(after)}")
+    return "\n".join(dict.fromkeys(other_runs))
 
 
 def is_letter(char: str) -> bool:
@@ -118,4 +118,4 @@ def one_text(parts: Iterable[str]) -> str:
 
 def texts(entry: Entry, synonyms: Synonyms) -> list[str]:
     """The folded text of each group, in the order of ``GROUPS``."""
-    return [one_text(found) for found in parts(entry, synonyms).values()]
+    return [one_text(group) for group in parts(entry, synonyms).values()]

@@ -10,10 +10,14 @@ from itertools import accumulate
 import msgspec
 from msgspec import Struct
 
+from mum_tui.bounded_cache import BoundedCache
 from mum_tui.search import postings
 from mum_tui.search.postings import Postings
 from mum_tui.storage.container import Container, Damaged, Octets
 from mum_tui.text import letters, words_apart
+
+_VALUES_CACHED = 200
+"""Values of one property whose rows are cached."""
 
 
 class Value(Struct, frozen=True, array_like=True):
@@ -60,7 +64,7 @@ class Values:
 
     def __init__(self, container: Container, field: str, size: int) -> None:
         self._container, self.field, self._size = container, field, size
-        self._bits: dict[int, int] = {}
+        self._bits: BoundedCache[int, int] = BoundedCache(_VALUES_CACHED)
 
     @cached_property
     def all(self) -> list[Value]:
@@ -116,11 +120,7 @@ class Values:
 
     def bits(self, place: int) -> int:
         """The rows that have a value."""
-        if place not in self._bits:
-            if len(self._bits) >= _KEPT:
-                self._bits.clear()
-            self._bits[place] = self._postings.bits(place)
-        return self._bits[place]
+        return self._bits.get_or_make(place, lambda: self._postings.bits(place))
 
     @cached_property
     def any(self) -> int:
@@ -142,7 +142,3 @@ _WHOLE, _PART = "\1", "\2"
 
 def _marked(spelling: str) -> str:
     return "".join(f"{_PART if at else _WHOLE}{one}\n" for at, one in enumerate(beginnings(spelling)))
-
-
-_KEPT = 200
-"""Values of one property whose rows are kept once they were read."""

@@ -48,7 +48,7 @@ SORTED: dict[str, Callable[[Entry], str]] = {
 
 
 class View(Struct, frozen=True):
-    """What is asked for: a scope (all, bookmarks, a section), the text of the filter box, an order.
+    """A question to the index: a scope (all, bookmarks, a section …), the text of the query input, an order.
 
     ``sorted`` says that the user chose the order; else the best matches come first when there are words.
     """
@@ -68,26 +68,22 @@ class Replaced(Struct, frozen=True):
 
     @property
     def message(self) -> str:
-        """``No match for "segmantation"; showing "segmentation"``."""
-        return f"{self._missing}; showing {' or '.join(map(_quoted, self.by))}"
+        """``No match for "segmantation"; showing segmentation``."""
+        return f"{self._missing}; showing {' or '.join(self.by)}"
 
     @property
     def question(self) -> str:
-        """``No match for "segmantation" (did you mean "segmentation"?)``, where nothing can be shown for it either."""
-        return f"{self._missing} (did you mean {' or '.join(map(_quoted, self.by))}?)"
+        """``No match for "segmantation" (did you mean segmentation?)``, where nothing can be shown for it either."""
+        return f"{self._missing} (did you mean {' or '.join(self.by)}?)"
 
     @property
     def _missing(self) -> str:
         field = f"{self.field}:" if self.field else ""
-        return f"No match for {field}{_quoted(self.word)}"
-
-
-def _quoted(word: str) -> str:
-    return f'"{word}"'
+        return f'No match for {field}"{self.word}"'
 
 
 class Results(Struct, frozen=True):
-    """What was found.
+    """The answer to a view.
 
     Args:
         rows: row numbers of ``index.entries`` in order; a page of them costs a page.

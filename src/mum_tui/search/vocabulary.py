@@ -15,6 +15,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from mum_tui.bounded_cache import BoundedCache
 from mum_tui.search import postings, rowset
 from mum_tui.search.postings import Postings
 from mum_tui.storage.container import Container, Octets
@@ -23,7 +24,8 @@ from mum_tui.text import words_apart
 LETTERS = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyz") | frozenset(range(0x80, 0x100))
 """Bytes that words are made of; what stands between two others is a whole word."""
 
-Progress = Callable[[int, int], None]
+WORDS_CACHED = 32
+"""Words whose matches are cached."""
 
 
 class Collector:
@@ -67,14 +69,14 @@ class Collector:
         yield from postings.pack(f"{name}.rows", sets, size).items()
 
 
-class Found(Struct, frozen=True):
+class Matches(Struct, frozen=True):
     """The rows in which something stands, and those in which it stands as a whole word."""
 
     rows: int = 0
     whole: int = 0
 
 
-class _Matches(Struct, frozen=True):
+class _WordMatches(Struct, frozen=True):
     words: Sequence[int]
     whole: Sequence[int]
 
@@ -84,7 +86,7 @@ class Vocabulary:
 
     def __init__(self, container: Container, name: str, size: int) -> None:
         self._container, self._name, self._size = container, name, size
-        self._matches: dict[bytes, _Matches] = {}
+        self._matches: BoundedCache[bytes, _WordMatches] = BoundedCache(WORDS_CACHED)
 
     @cached_property
     def _words(self) -> bytes:
@@ -124,102 +126,100 @@ class Vocabulary:
         """All words in order; a word's place is its number."""
         return self._words[1:-1].split(b"\n") if len(self._starts) else []
 
-    def find(self, text: str) -> Found:
+    def find(self, text: str) -> Matches:
         """Where a word (no spaces) stands, also inside others."""
         matches = self.matching(text.encode("utf-8", "surrogatepass"))
         rows = self.postings.union(matches.words)
-        return Found(rows, self.postings.union(matches.whole) if matches.whole else 0)
+        return Matches(rows, self.postings.union(matches.whole) if matches.whole else 0)
 
     def whole(self, text: str) -> int:
         """The rows in which this stands as a whole word."""
         return self.postings.union(self.matching(text.encode("utf-8", "surrogatepass")).whole)
 
-    def matching(self, wanted: bytes) -> _Matches:
-        """The numbers of the words that contain ``wanted``, and of those that do so as a whole word."""
-        if (known := self._matches.get(wanted)) is not None:
+    def matching(self, octets: bytes) -> _WordMatches:
+        """The numbers of the words that contain ``octets``, and of those that contain it as a whole word."""
+        if (known := self._matches.get(octets)) is not None:
             return known
         # What contains the longer text contains the shorter one: look only there.
-        shorter = next((seen for seen in reversed(self._matches) if seen in wanted), None)
+        shorter = next((seen for seen in reversed(self._matches) if seen in octets), None)
         if shorter is not None and len(self._matches[shorter].words) * _NARROW < len(self._starts):
-            found = self._narrowed(wanted, self._matches[shorter].words)
+            matches = self._narrowed(octets, self._matches[shorter].words)
         else:
-            found = self._scanned(wanted)
-        while len(self._matches) >= REMEMBERED:
-            del self._matches[next(iter(self._matches))]
-        self._matches[wanted] = found
-        return found
+            matches = self._scanned(octets)
+        self._matches[octets] = matches
+        return matches
 
-    def _scanned(self, wanted: bytes) -> _Matches:
-        words, starts, count, length = self._words, self._starts, len(self._starts), len(wanted)
-        found, whole = array("I"), array("I")
-        at = words.find(wanted)
+    def _scanned(self, octets: bytes) -> _WordMatches:
+        words, starts, count, length = self._words, self._starts, len(self._starts), len(octets)
+        containing, whole = array("I"), array("I")
+        at = words.find(octets)
         number, end = -1, 0
         while at >= 0:
             if at >= end:
                 number = bisect_right(starts, at, number + 1) - 1
                 end = starts[number + 1] if number + 1 < count else len(words)
-                found.append(number)
+                containing.append(number)
             if words[at - 1] not in LETTERS and words[at + length] not in LETTERS:
                 whole.append(number)
                 at = end - 1
-            at = words.find(wanted, at + 1)
-        return _Matches(found, whole)
+            at = words.find(octets, at + 1)
+        return _WordMatches(containing, whole)
 
-    def _narrowed(self, wanted: bytes, within: Sequence[int]) -> _Matches:
-        words, starts, count, length = self._words, self._starts, len(self._starts), len(wanted)
-        found, whole = array("I"), array("I")
+    def _narrowed(self, octets: bytes, within: Sequence[int]) -> _WordMatches:
+        words, starts, count, length = self._words, self._starts, len(self._starts), len(octets)
+        containing, whole = array("I"), array("I")
         for number in within:
             end = starts[number + 1] if number + 1 < count else len(words)
-            at = words.find(wanted, starts[number], end)
+            at = words.find(octets, starts[number], end)
             if at < 0:
                 continue
-            found.append(number)
+            containing.append(number)
             while at >= 0:
                 if words[at - 1] not in LETTERS and words[at + length] not in LETTERS:
                     whole.append(number)
                     break
-                at = words.find(wanted, at + 1, end)
-        return _Matches(found, whole)
+                at = words.find(octets, at + 1, end)
+        return _WordMatches(containing, whole)
 
-    def phrase(self, text: str, within: int) -> Found:
+    def phrase(self, text: str, within: int) -> Matches:
         """Where several words stand next to each other, among the rows of ``within``."""
-        wanted = text.encode("utf-8", "surrogatepass")
-        for word in wanted.split():
+        octets = text.encode("utf-8", "surrogatepass")
+        for word in octets.split():
             if within and len(word) >= _TELLING:
                 within &= self.postings.union(self.matching(word).words)
         dense = within.bit_count() * _APART > self._size
         rows, whole = array("I"), array("I")
-        for row, is_whole in self._read_through(wanted) if dense else self._read(wanted, rowset.walk(within)):
+        for row, is_whole in self._read_through(octets) if dense else self._read(octets, rowset.walk(within)):
             rows.append(row)
             if is_whole:
                 whole.append(row)
-        found = rowset.of_rows(rows, self._size)
-        return Found(found & within, rowset.of_rows(whole, self._size) & within)
+        containing = rowset.of_rows(rows, self._size)
+        return Matches(containing & within, rowset.of_rows(whole, self._size) & within)
 
-    def _read(self, wanted: bytes, within: Iterable[int]) -> Iterator[tuple[int, bool]]:
-        """The rows of ``within`` whose text has ``wanted``, and whether as whole words; each is read by itself."""
+    def _read(self, octets: bytes, within: Iterable[int]) -> Iterator[tuple[int, bool]]:
+        """The rows of ``within`` whose text contains ``octets``, and whether as whole words; one text at a time."""
         texts, ends = self._texts, self._ends
         for row in within:
-            one = bytes(texts[ends[row] : ends[row + 1]])
-            if wanted in one:
-                yield row, _stands_whole(wanted, one, 0, len(one))
+            text = bytes(texts[ends[row] : ends[row + 1]])
+            if octets in text:
+                yield row, _stands_whole(octets, text, 0, len(text))
 
-    def _read_through(self, wanted: bytes) -> Iterator[tuple[int, bool]]:
+    def _read_through(self, octets: bytes) -> Iterator[tuple[int, bool]]:
         """The same of all rows; their texts are read together, many at a time."""
         texts, ends = self._texts, self._ends
         for first in range(0, self._size, _TOGETHER):
             last = min(first + _TOGETHER, self._size)
             base = ends[first]
             many = bytes(texts[base : ends[last]])
-            row, at = first, many.find(wanted)
+            row, at = first, many.find(octets)
             while at >= 0:
                 row = bisect_right(ends, base + at, row, last) - 1
                 start, end = ends[row] - base, ends[row + 1] - base
-                if at + len(wanted) <= end:
-                    yield row, _stands_whole(wanted, many, start, end)
-                    at = many.find(wanted, end)
+                if at + len(octets) <= end:
+                    yield row, _stands_whole(octets, many, start, end)
+                    at = many.find(octets, end)
                 else:  # the end of one text and the beginning of the next
-                    at = many.find(wanted, at + 1)
+                    at = many.find(octets, at + 1)
 
     def names(self, asked: Sequence[str], is_name: Callable[[Sequence[str], Sequence[str]], bool], whole: bool) -> int:
         """The rows with a line that is a name for ``is_name``; ``whole`` says that it has all words longer than an
@@ -242,14 +242,14 @@ class Vocabulary:
         return bytes(self._texts[self._ends[row] : self._ends[row + 1]]).decode("utf-8", "replace")
 
 
-def _stands_whole(wanted: bytes, text: bytes, start: int, end: int) -> bool:
-    """Whether ``wanted`` stands as whole words between ``start`` and ``end``."""
-    at = text.find(wanted, start, end)
+def _stands_whole(octets: bytes, text: bytes, start: int, end: int) -> bool:
+    """Whether ``octets`` occurs as whole words between ``start`` and ``end``."""
+    at = text.find(octets, start, end)
     while at >= 0:
-        after = at + len(wanted)
+        after = at + len(octets)
         if (at == start or text[at - 1] not in LETTERS) and (after == end or text[after] not in LETTERS):
             return True
-        at = text.find(wanted, at + 1, end)
+        at = text.find(octets, at + 1, end)
     return False
 
 
@@ -261,9 +261,5 @@ _APART = 32
 
 _TOGETHER = 4096
 """Rows whose texts are read together."""
-
-REMEMBERED = 32
-"""Words whose matches are kept."""
-
 _NARROW = 8
 """Below one word in so many, going through the words found before is faster than through all."""

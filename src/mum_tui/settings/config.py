@@ -1,23 +1,33 @@
-"""The user's ``config.toml``: what it may say, and what is wrong with it."""
+"""The user's settings: what the environment and ``config.toml`` say, and what is wrong with it.
+
+Nothing that is wrong here keeps the program from starting: the default applies, and ``Config.problems`` has the reason.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from mum_tui.problems import ERROR, WARNING, Problem, Unreadable, did_you_mean
+from mum_tui.problems import ERROR, WARNING, Problem, Severity, did_you_mean
+from mum_tui.settings.options import BY_NAME, CLIPBOARDS, NAMES, OPTIONS, Wrong
+from mum_tui.settings.paths import expanded
 from mum_tui.text import clean, one_line
 
-CLIPBOARDS = ("auto", "native", "tmux", "osc52", "file")
+__all__ = ["CLIPBOARDS", "Config", "load", "parse"]
+
+MAX_BYTES = 1_000_000
+"""A larger file is no configuration."""
 
 
 class Config(Struct, frozen=True):
     """Settings with their defaults.
 
-    ``keys`` maps action ids to keys, ``lines`` to where they stand; ``searches`` maps names to queries.
+    ``keys`` maps action ids to keys, ``lines`` to where they stand in the file; ``searches`` maps names to queries.
+    ``sources`` says for each setting that is not the default where it comes from.
     """
 
     theme: str = ""
@@ -28,71 +38,95 @@ class Config(Struct, frozen=True):
     searches: dict[str, str] = {}
     lines: dict[str, int] = {}
     problems: tuple[Problem, ...] = ()
+    sources: dict[str, str] = {}
 
 
-_TEXTS = ("theme", "catalog", "browser", "clipboard")
+def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
+    """The settings in the file ``path`` and, before it, in the variables of ``environ``; never raises."""
+    content, problem = _content(path)
+    config = parse(content, str(path), path.parent)
+    if problem:
+        config = _with(config, problems=(problem, *config.problems))
+    return _with_environment(config, environ or {})
 
 
-def load(path: Path) -> Config:
-    """The settings in ``path``; the defaults where there is no such file.
+def _content(path: Path) -> tuple[str, Problem | None]:
+    if not path.exists():
+        return "", None
+    from mum_tui.storage import files
 
-    Unknown keys are warnings in ``problems``.
+    try:
+        with files.open_regular(path) as file:
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return "", Problem(str(path), 0, "", f"cannot be read: {reason}")
+    if len(data) > MAX_BYTES:
+        return "", Problem(str(path), 0, "", f"is larger than {MAX_BYTES // 1000} kB")
+    try:
+        return data.decode("utf-8-sig"), None
+    except UnicodeDecodeError:
+        return "", Problem(str(path), 0, "", "is not UTF-8 text")
 
-    Raises:
-        Unreadable: the file is no TOML, or a value has the wrong type.
+
+def parse(content: str, file: str, folder: Path | None = None) -> Config:
+    """The settings in the TOML text ``content``; never raises.
+
+    ``file`` names it in problems; a catalog is looked for beside ``folder``, and not at all without one.
     """
-    try:
-        content = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
+    if not content:
         return Config()
-    except NotADirectoryError:
-        return Config()
-    except OSError as error:
-        raise Unreadable(Problem(str(path), 0, "", f"cannot be read: {error.strerror or error}")) from error
-    except UnicodeDecodeError as error:
-        raise Unreadable(Problem(str(path), 0, "", "is not UTF-8 text")) from error
-    return parse(content, str(path))
+    from mum_tui.settings import toml_lines
 
-
-def parse(content: str, file: str) -> Config:
-    """The settings in the TOML text ``content``; raises like ``load``."""
-    import tomllib
-
-    try:
-        values = tomllib.loads(content)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        message = clean(str(error))
-        line = re.search(r"at line (\d+)", message)
-        raise Unreadable(
-            Problem(file, int(line[1]) if line else 0, "", f"TOML syntax error: {re.sub(r' [(]at .*', '', message)}")
-        ) from error
-    reader = _Reader(file, content)
-    found: dict[str, Any] = {}
+    values, faults = toml_lines.read(content)
+    reader = _Reader(file, content, folder)
+    reader.problems += [Problem(file, fault.line, "", fault.message) for fault in faults]
+    settings: dict[str, Any] = {}
     for key, value in values.items():
         if key == "keys":
-            found[key] = reader.keys(value)
+            settings[key] = reader.keys(value)
         elif key == "searches":
-            found[key] = reader.searches(value)
-        elif key not in _TEXTS:
-            reader.warn(key, "unknown key", did_you_mean(key, (*_TEXTS, "keys", "searches")))
-        elif not isinstance(value, str):
-            reader.stop(key, f"expected text, found {type(value).__name__}")
+            settings[key] = reader.searches(value)
+        elif key not in BY_NAME:
+            reader.warn(key, "unknown key", did_you_mean(key, NAMES))
+        elif reader.is_right(key, value):
+            settings[key] = value
+    lines = {action: reader.line("keys", action) for action in settings.get("keys", ())}
+    sources = {key: f"file, line {reader.line(key)}" for key in settings if key in BY_NAME}
+    return Config(**settings, lines=lines, problems=tuple(reader.problems), sources=sources)
+
+
+def _with(config: Config, **changes: Any) -> Config:
+    from msgspec.structs import replace
+
+    return replace(config, **changes)
+
+
+def _with_environment(config: Config, environ: Mapping[str, str]) -> Config:
+    for option in OPTIONS:
+        value = environ.get(option.variable, "")
+        if not value:
+            continue
+        if wrong := option.check(value):
+            problem = Problem(f"${option.variable}", 0, "", wrong.message, wrong.hint)
+            config = _with(config, problems=(*config.problems, problem))
         else:
-            found[key] = value
-    if (chosen := found.get("clipboard", "auto")) not in CLIPBOARDS:
-        reader.stop("clipboard", f'"{clean(chosen)}" is no way to copy', did_you_mean(chosen, CLIPBOARDS))
-    lines = {action: reader.line("keys", action) for action in found.get("keys", ())}
-    return Config(**found, lines=lines, problems=tuple(reader.problems))
+            sources = config.sources | {option.name: f"environment, {option.variable}"}
+            config = _with(config, **{option.name: value}, sources=sources)
+    return config
 
 
 class _Reader:
-    def __init__(self, file: str, content: str) -> None:
+    """Reads the values of one file and collects what is wrong with them."""
+
+    def __init__(self, file: str, content: str, folder: Path | None) -> None:
         self.file = file
+        self.folder = folder
         self.lines = content.split("\n")  # as TOML counts them
         self.problems: list[Problem] = []
 
     def line(self, *path: str) -> int:
-        """The line a key stands in, or the table it is in; 0 if neither is found."""
+        """The line a key stands in, or the table it is in; 0 if neither is there."""
         name = r"\s*\.\s*".join(rf"""["']?{re.escape(part)}["']?""" for part in path)
         stands = re.compile(rf"\s*{name}\s*[=.]")
         table = ""
@@ -104,30 +138,54 @@ class _Reader:
                 return number
         return self.line(*path[:-1]) if len(path) > 1 else 0
 
-    def warn(self, key: str, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(self.file, self.line(*key.split(".", 1)), clean(key), message, hint, WARNING))
+    def warn(self, key: str, message: str, hint: str = "", level: Severity = WARNING) -> None:
+        line = self.line(*key.split(".", 1))
+        self.problems.append(Problem(self.file, line, one_line(clean(key)), message, hint, level))
 
-    def stop(self, key: str, message: str, hint: str = "") -> None:
-        raise Unreadable(Problem(self.file, self.line(*key.split(".", 1)), clean(key), message, hint, ERROR))
+    def fail(self, key: str, message: str, hint: str = "") -> None:
+        self.warn(key, message, hint, ERROR)
+
+    def is_right(self, key: str, value: Any) -> bool:
+        """Whether an option can have this value; where it cannot, that is a problem."""
+        if not isinstance(value, str):
+            self.fail(key, f"expected text, found {type(value).__name__}", f'write {key} = "{BY_NAME[key].example}"')
+            return False
+        wrong = BY_NAME[key].check(value) or (self._catalog(value) if key == "catalog" else None)
+        if wrong:
+            self.fail(key, wrong.message, wrong.hint)
+        return wrong is None
+
+    def _catalog(self, value: str) -> Wrong | None:
+        if self.folder is None or not value:
+            return None
+        try:
+            is_there = (self.folder / expanded(value)).is_file()
+        except (OSError, ValueError):
+            is_there = False
+        return None if is_there else Wrong(f'there is no file "{one_line(clean(value))}"')
 
     def keys(self, value: Any) -> dict[str, str]:
+        """The table ``keys`` without what is no text."""
         if not isinstance(value, dict):
-            self.stop("keys", "expected a table", 'write [keys] and below it bookmark = "m"')
+            self.fail("keys", "expected a table", 'write [keys] and below it bookmark = "m"')
+            return {}
         for action, keys in value.items():
             if not isinstance(keys, str):
-                self.stop(f"keys.{action}", "expected the keys as one text", f'write {clean(action)} = "b,m"')
-        return dict(value)
+                self.fail(f"keys.{action}", "expected the keys as one text", f'write {clean(action)} = "b,m"')
+        return {action: keys for action, keys in value.items() if isinstance(keys, str)}
 
     def searches(self, value: Any) -> dict[str, str]:
+        """The table ``searches`` without what cannot be searched for."""
         if not isinstance(value, dict):
-            self.stop("searches", "expected a table", 'write [searches] and below it todo = "is:unread has:code"')
-        found: dict[str, str] = {}
+            self.fail("searches", "expected a table", 'write [searches] and below it todo = "is:unread has:code"')
+            return {}
+        searches: dict[str, str] = {}
         for name, query in value.items():
             shown = one_line(clean(name))
             if not isinstance(query, str):
-                self.stop(f"searches.{name}", "expected a query as text", f'write "{shown}" = "is:unread has:code"')
+                self.fail(f"searches.{name}", "expected a query as text", f'write "{shown}" = "is:unread has:code"')
             elif not shown or not query.strip():
                 self.warn(f"searches.{name}", "an empty search is left out")
             else:
-                found[shown] = one_line(clean(query))
-        return found
+                searches[shown] = one_line(clean(query))
+        return searches

@@ -1,4 +1,4 @@
-"""Notes that are being written: kept while they are, so that a crash costs none. State, not the user's data."""
+"""Unfinished notes, stored while they are written so that a crash loses none."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Draft(Struct, frozen=True):
 
 
 class Drafts:
-    """One small file a draft, in a folder of their own."""
+    """The drafts in a folder, one file each."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -39,15 +39,15 @@ class Drafts:
 
     def all(self) -> dict[str, Draft]:
         """The drafts by entry id, the oldest first; what cannot be read is left where it is."""
-        found = []
+        drafts = []
         with suppress(OSError):
             for path in self.folder.glob("*.json"):
                 with suppress(OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-                    found.append(msgspec.json.decode(read(path), type=Draft))
-        return {draft.id: draft for draft in sorted(found, key=lambda draft: draft.at)}
+                    drafts.append(msgspec.json.decode(read(path), type=Draft))
+        return {draft.id: draft for draft in sorted(drafts, key=lambda draft: draft.at)}
 
     def drop(self, identifier: str) -> None:
-        """Forget a draft: its note was stored, or is not wanted."""
+        """Delete a draft."""
         with suppress(OSError):
             self._file(identifier).unlink()
 

@@ -1,4 +1,4 @@
-"""What was in a catalog when it was last left, so that what came since can be shown. State, not the user's data."""
+"""What a catalog held at the last visit, to show what is new since. State, not the user's data."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class News(Struct, frozen=True):
         """The entries that are new or changed."""
         return (*self.added, *self.changed)
 
-    def why(self, identifier: str) -> str:
+    def reason(self, identifier: str) -> str:
         """Why an entry is news, in a few words; empty if it is none."""
         if identifier in self.added:
             return f"added since {self.since[:10]}"
@@ -108,6 +108,6 @@ def load(path: Path) -> Visit:
 
 
 def save(path: Path, visit: Visit) -> None:
-    """Keep a visit, if there is anywhere to keep it."""
+    """Store a visit; failing to do so is ignored."""
     with suppress(OSError):
         write_atomically(path, msgspec.json.encode(visit) + b"\n")

@@ -1,4 +1,4 @@
-"""What was searched for before: the last queries, oldest first; losing them costs nothing more."""
+"""The query history: the last queries, oldest first."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ import msgspec
 from mum_tui.storage.files import read, write_atomically
 from mum_tui.text import clean, one_line
 
-KEPT = 50
+QUERIES_STORED = 50
 """Queries that are remembered."""
 
 
 def load(path: Path) -> tuple[str, ...]:
     """The queries in ``path``, oldest first; none if it cannot be read."""
     try:
-        found = msgspec.json.decode(read(path), type=list[str])
+        stored = msgspec.json.decode(read(path), type=list[str])
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ()
-    return tuple(query for one in found if (query := one_line(clean(one))))[-KEPT:]
+    return tuple(query for text in stored if (query := one_line(clean(text))))[-QUERIES_STORED:]
 
 
 def added(queries: Sequence[str], query: str) -> tuple[str, ...]:
@@ -29,11 +29,11 @@ def added(queries: Sequence[str], query: str) -> tuple[str, ...]:
     query = one_line(clean(query))
     if not query:
         return tuple(queries)
-    return (*(one for one in queries if one != query), query)[-KEPT:]
+    return (*(earlier for earlier in queries if earlier != query), query)[-QUERIES_STORED:]
 
 
 def save(path: Path, queries: Sequence[str]) -> None:
-    """Keep the queries, if there is anywhere to keep them."""
+    """Store the queries; failing to do so is ignored."""
     with suppress(OSError):
         write_atomically(path, msgspec.json.format(msgspec.json.encode(list(queries)), indent=2) + b"\n")
 

@@ -41,18 +41,18 @@ _TYPES = msgspec.structs.fields(Session)
 def load(path: Path) -> Session:
     """The last session; what cannot be read of it is as it is by default."""
     try:
-        found = msgspec.json.decode(read(path))
+        stored = msgspec.json.decode(read(path))
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Session()
-    kept = {}
-    for field in _TYPES if isinstance(found, dict) else ():
+    fields = {}
+    for field in _TYPES if isinstance(stored, dict) else ():
         with suppress(msgspec.ValidationError, KeyError):
-            kept[field.name] = msgspec.convert(found[field.name], field.type)
-    return Session(**kept)
+            fields[field.name] = msgspec.convert(stored[field.name], field.type)
+    return Session(**fields)
 
 
 def keep(path: Path, session: Session, fresh: bool) -> None:
-    """Keep the session. One that was begun fresh knew nothing of earlier choices: what it did not choose stays."""
+    """Store the session. After a fresh start, earlier choices that were not changed are kept."""
     if fresh:
         before = load(path)
         chosen = {field: getattr(session, field) or getattr(before, field) for field in ("theme", "format", "panes")}
@@ -61,6 +61,6 @@ def keep(path: Path, session: Session, fresh: bool) -> None:
 
 
 def save(path: Path, session: Session) -> None:
-    """Keep the session, if there is anywhere to keep it."""
+    """Store the session; failing to do so is ignored."""
     with suppress(OSError):
         write_atomically(path, msgspec.json.format(msgspec.json.encode(session), indent=2) + b"\n")

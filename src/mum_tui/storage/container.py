@@ -74,15 +74,15 @@ class Container:
         if magic != MAGIC or zlib.crc32(directory) != checksum:
             raise Damaged
         try:
-            found = msgspec.msgpack.decode(directory, type=_Directory)
+            entries = msgspec.msgpack.decode(directory, type=_Directory)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise Damaged from error
         start = _HEAD.size + length
         start += -start % 8
-        whole = start + found.size == len(view) and not any(view[_HEAD.size + length : start])
-        if found.identity != _with_order(identity) or not whole:
+        whole = start + entries.size == len(view) and not any(view[_HEAD.size + length : start])
+        if entries.identity != _with_order(identity) or not whole:
             raise Damaged
-        self._sections = found.sections
+        self._sections = entries.sections
         self._data = view[start:]
         self._seen: set[str] = set()
 
@@ -103,7 +103,7 @@ class Container:
 
     def numbers(self, name: str, form: str = "I", verify: bool = True) -> Sequence[int]:
         """A section of whole numbers: ``I`` of 4 bytes, ``Q`` of 8."""
-        return self.view(name, verify).cast(form)  # type: ignore[call-overload, no-any-return]
+        return self.view(name, verify).cast(form)  # type: ignore[call-overload, no-any-return]  # the overloads take literals
 
     @property
     def size(self) -> int:

@@ -81,9 +81,9 @@ def write_atomically(path: Path, *data: bytes | bytearray | memoryview, mode: in
     remove_leftovers(target)
     temporary = target.with_name(f".{target.name}.{machine_name()}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY}")
     with suppress(FileNotFoundError):
-        found = target.stat().st_mode
-        mode = found & 0o777
-        if not (stat.S_ISREG(found) or stat.S_ISDIR(found)):
+        there = target.stat().st_mode
+        mode = there & 0o777
+        if not (stat.S_ISREG(there) or stat.S_ISDIR(there)):
             raise _not_regular()  # a folder says so by itself
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)

@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
-import signal
-import threading
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import ExitStack
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from textual.app import App, SystemCommand
+from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.notifications import Notify
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
+from textual.widgets import Input
 
 from mum_tui.actions import ACTIONS, Keymap
-from mum_tui.library.library import Outcome
-from mum_tui.problems import did_you_mean
+from mum_tui.library.library import Outcome, Saved, Unsaved
 from mum_tui.services import Services
-from mum_tui.text import clean
 from mum_tui.tui import theme as themes
 from mum_tui.tui.dialogs.frame import Modal
 from mum_tui.tui.screen.bindings import key_overrides
 from mum_tui.tui.screen.desktop import Desktop
 from mum_tui.tui.screen.last_session import session_of
 from mum_tui.tui.screen.main import MainScreen
+from mum_tui.tui.terminal.endings import HANG_UP, Endings
+from mum_tui.tui.terminal.typed import MOST_IN_BOX, Typed, as_one_line
 from mum_tui.tui.widgets.lines import LinesView
 from mum_tui.tui.widgets.query_input import QueryInput
 
-GIVE_UP_SECONDS = 3.0
-"""How long the terminal may take to be given back."""
+if TYPE_CHECKING:
+    from mum_tui.tui.terminal.driver import InputFailed
+
+NOTICES = 3
+"""The most mistakes of the configuration that are shown one by one."""
 
 OURS = {theme.name: theme for theme in (themes.DARK, themes.LIGHT)}
 """Our themes by name."""
@@ -54,7 +57,8 @@ class MumApp(App[int]):
         self.keymap = keymap
         self.desktop = Desktop(self, services)
         self.notices: list[str] = []
-        self._held: list[Key | Paste] = []
+        self.typed = Typed(self, lambda: self._is_ready, self._act)
+        self.endings = Endings(self, keep=lambda: self.main.acts.notes.keep_draft(), leave=self.leave)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -74,7 +78,8 @@ class MumApp(App[int]):
     def on_mount(self) -> None:
         if self.services.config.keys:
             self.set_keymap(key_overrides(self.keymap))
-        self._handle_signals()
+        if not self.is_headless:
+            self.endings.watch()
         self.app_resume_signal.subscribe(self, self._repaint_all)
         self.call_after_refresh(self._after_first_frame)
 
@@ -117,11 +122,32 @@ class MumApp(App[int]):
 
     def leave(self) -> Outcome:
         """Save the library and what the next start needs; for when the terminal was given back."""
-        outcome = self.main.acts.annotations.writer.close()
-        self.services.keep_session(session_of(self.main))
-        self.services.keep_visit()
-        self.services.remember_query(self.main.view.query)
-        return outcome
+        with ExitStack() as also:  # all of it, also where a part fails
+            also.callback(lambda: self.services.remember_query(self.main.view.query))
+            also.callback(self.services.keep_visit)
+            also.callback(lambda: self.services.keep_session(session_of(self.main)))
+            return self.main.acts.annotations.writer.close()
+
+    def run_and_leave(self) -> tuple[int, Outcome]:
+        """Run until it is left, told to end, or ended by a fault; then save. The status, and whether all is saved."""
+        status: int | None = None
+        try:
+            status = self.run()
+        except Exception as error:
+            self.endings.crashed(error)
+        except BaseException:
+            self.leave()
+            raise
+        try:
+            outcome = self.leave()
+        except Exception as error:
+            self.endings.crashed(error)
+            count = self.services.library.pending
+            outcome = Unsaved("see the log", count) if count else Saved()
+        self.endings.close()
+        if self.endings.faults:
+            return self.endings.report(), outcome
+        return self.return_code or status or 0, outcome
 
     # -- keys
 
@@ -135,21 +161,22 @@ class MumApp(App[int]):
         if event.is_forwarded or not isinstance(event, Key | Paste):
             await super().on_event(event)
             return
-        self._held.append(event)
-        await self.on_ready_for_keys()
+        await self.typed.take(event)
 
     async def on_ready_for_keys(self) -> None:
-        while self._held and self._is_ready:
-            await self._press(self._held.pop(0))
+        await self.typed.go_on()
 
     @property
     def _is_ready(self) -> bool:
         return self.screen.is_ready if isinstance(self.screen, MainScreen | Modal) else True
 
-    async def _press(self, event: Key | Paste) -> None:
+    async def _act(self, event: Key | Paste) -> bool:
+        """Have a key or a paste act; false where it is on its way to what is focused."""
+        if isinstance(event, Paste) and isinstance(self.focused, Input):
+            event = self._paste_of_one_line(event)
         if not isinstance(self.focused, LinesView | QueryInput):
             await super().on_event(event)
-            return
+            return False
         self.app_focus = True
         query_input = self.focused if isinstance(self.focused, QueryInput) else None
         if isinstance(event, Paste):
@@ -157,11 +184,18 @@ class MumApp(App[int]):
                 query_input.add_text(event.text, ahead=False)
         elif not await self._check_bindings(event.key, priority=True):
             if query_input and event.character and event.is_printable:
-                query_input.add_text(event.character, ahead=self.message_queue_size > 0 or bool(self._held))
-                return
+                query_input.add_text(event.character, ahead=self.message_queue_size > 0 or self.typed.is_ahead)
+                return True
             if query_input:
                 query_input.report()
             await self._check_bindings(event.key)
+        return True
+
+    def _paste_of_one_line(self, event: Paste) -> Paste:
+        line = as_one_line(event.text)
+        if len(line) > MOST_IN_BOX:
+            self.notify(f"Only the first {MOST_IN_BOX:,} characters were pasted", severity="warning", markup=False)
+        return Paste(line[:MOST_IN_BOX])
 
     def _theme_changed(self, theme: Theme) -> None:
         for screen in self.screen_stack:
@@ -183,31 +217,31 @@ class MumApp(App[int]):
 
     # -- the terminal
 
-    def _handle_signals(self) -> None:
-        """Give the terminal back as it was when a signal ends the program."""
+    def get_driver_class(self) -> type[Driver]:
+        """Called by Textual: its driver, with our own reading of what the terminal sends."""
+        if os.name != "posix" or "TEXTUAL_DRIVER" in os.environ:
+            return super().get_driver_class()
+        from mum_tui.tui.terminal.driver import TerminalDriver
+
+        return TerminalDriver
+
+    def on_terminal_gone(self) -> None:
+        self.endings.end(HANG_UP)
+
+    def on_input_failed(self, event: InputFailed) -> None:
+        self.endings.crashed(event.error)
+
+    def on_paste_cut(self) -> None:
+        from mum_tui.tui.terminal.input import MOST_PASTED
+
+        self.notify(f"Only the first {MOST_PASTED:,} characters were pasted", severity="warning", markup=False)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Called by Textual with what nobody caught; its own way prints a hundred lines and may end with status 0."""
         if self.is_headless:
-            return
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                with suppress(NotImplementedError, RuntimeError):
-                    loop.add_signal_handler(number, self._end, 128 + number)
-
-    def _end(self, status: int) -> None:
-        """End because of a signal, after ``GIVE_UP_SECONDS`` without the terminal: it may be gone, and Textual would
-        wait for it forever; so it would for a disk that does not answer."""
-        patience = threading.Timer(GIVE_UP_SECONDS, self._end_without_terminal, [status])
-        patience.daemon = True
-        patience.start()
-        self.exit(status)
-        self.main.acts.notes.keep_draft()
-
-    def _end_without_terminal(self, status: int) -> None:
-        try:
-            self.leave()
-        finally:
-            os._exit(status)
+            super()._handle_exception(error)
+        else:
+            self.endings.crashed(error)
 
     def _repaint_all(self, _: object) -> None:
         """After ``fg`` the terminal is blank and nothing counts as changed."""
@@ -223,6 +257,30 @@ class MumApp(App[int]):
         self.notify(f"{self.keymap.keys['quit']} quits", markup=False)
 
     # -- the command palette
+
+    def action_command_palette(self) -> None:
+        """Called by Textual; its own palette takes keys before it has a list that they can act on, and fails."""
+        from mum_tui.tui.dialogs.palette import Palette
+
+        if isinstance(self.screen, Palette):
+            return
+        commands = list(self.get_system_commands(self.screen))
+
+        def chosen(number: str | None) -> None:
+            if number is not None:
+                self.call_later(commands[int(number)].callback)
+
+        self.push_screen(Palette(commands), chosen)
+
+    def action_change_theme(self) -> None:
+        """Choose one of all themes."""
+        from mum_tui.tui.dialogs.palette import theme_picker
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.theme = name
+
+        self.push_screen(theme_picker(sorted(self.available_themes), self.theme), chosen)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Called by Textual: every action of the table, and the choice of a theme."""
@@ -244,17 +302,16 @@ def _usable_theme(*wanted: str) -> str:
     return themes.DARK.name
 
 
-def unknown_theme(name: str) -> str:
-    """What is wrong with the name of a theme, in one line; empty if there is such a theme."""
-    known = [themes.DARK.name, themes.LIGHT.name, *BUILTIN_THEMES]
-    return f'no theme is called "{clean(name)}" ({did_you_mean(name, known)})' if name and name not in known else ""
-
-
 def run(services: Services, keymap: Keymap, theme: str = "") -> tuple[int, Outcome]:
     """Run the browser until the user leaves it: the exit status, and whether the library is saved."""
     app = MumApp(services, keymap, theme)
-    app.notices += [str(problem) for problem in services.config.problems]
+    wrong = [*services.config.problems, *keymap.problems]
+    app.notices += [str(problem) for problem in wrong[:NOTICES]]
+    if len(wrong) > NOTICES:
+        app.notices.append(f"… and {len(wrong) - NOTICES} more; mum-tui config check lists all")
     if problems := services.loaded.problems:
         app.notices.append(f"{len(problems)} problems in {services.catalog_path.name}: mum-tui check names them")
-    status = app.run()
-    return app.return_code or status or 0, app.leave()
+    # The size is the terminal's; these say what it was when somebody exported them.
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
+    return app.run_and_leave()

@@ -12,7 +12,7 @@ from mum_tui.text import fold
 from mum_tui.views import details
 
 
-class Row(NamedTuple):
+class Property(NamedTuple):
     """A property: its label, a text for each entry (empty: not recorded), and whether what is recorded differs."""
 
     label: str
@@ -20,7 +20,7 @@ class Row(NamedTuple):
     differs: bool
 
 
-Items = Sequence[str]
+Values = Sequence[str]
 """A cell before it is text; the order of its items means nothing when cells are compared."""
 
 
@@ -29,23 +29,23 @@ def headings(entries: Sequence[Entry]) -> list[str]:
     return [entry.name or entry.title for entry in entries]
 
 
-def rows(entries: Sequence[Entry], relations: Relations) -> list[Row]:
+def rows(entries: Sequence[Entry], relations: Relations) -> list[Property]:
     """The properties that are recorded of at least one of the entries, in reading order."""
 
-    def datasets(entry: Entry) -> Items:
+    def datasets(entry: Entry) -> Values:
         return [other.name for other in relations.used_by(entry)]
 
-    found = []
+    properties = []
     for label, read in _PROPERTIES.items():
         columns = [[item for item in (read or datasets)(entry) if item] for entry in entries]
         if any(columns):
             # What is not recorded is no difference: it is not known to be one.
             known = {tuple(sorted(map(fold, items))) for items in columns if items}
-            found.append(Row(label, tuple(", ".join(items) for items in columns), len(known) > 1))
-    return found
+            properties.append(Property(label, tuple(", ".join(items) for items in columns), len(known) > 1))
+    return properties
 
 
-def markdown(entries: Sequence[Entry], table: Sequence[Row]) -> str:
+def markdown(entries: Sequence[Entry], table: Sequence[Property]) -> str:
     """The rows as a Markdown table; labels of rows that differ are bold."""
 
     def line(cells: Sequence[str]) -> str:
@@ -57,11 +57,11 @@ def markdown(entries: Sequence[Entry], table: Sequence[Row]) -> str:
     return "".join([*head, *body])
 
 
-def _links(rel: str) -> Callable[[Entry], Items]:
+def _links(rel: str) -> Callable[[Entry], Values]:
     return lambda entry: [details.short_url(link.url) for link in entry.links if link.rel == rel]
 
 
-_PROPERTIES: dict[str, Callable[[Entry], Items] | None] = {
+_PROPERTIES: dict[str, Callable[[Entry], Values] | None] = {
     "Title": lambda entry: [entry.title],
     "Kind": lambda entry: [entry.kind],
     "Year": lambda entry: [str(entry.year or "")],

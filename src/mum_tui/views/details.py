@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 TITLE = "title"
 AUTHORS = "authors"
-FOUND = "found"
+MATCH = "found"
 VENUE = "venue"
 TEXT = "text"
 HEADING = "heading"
@@ -58,7 +58,7 @@ def parts(
     citation_title: str = "",
     authors_shown: int = 0,
     ties: Sequence[Tie] = (),
-    yours: Iterable[Part] = (),
+    annotation: Iterable[Part] = (),
 ) -> Iterator[Part]:
     """The parts of an entry.
 
@@ -69,14 +69,14 @@ def parts(
         citation, citation_title: the rendered citation and the name of its format.
         authors_shown: how many authors to name before "and … more"; 0 for all.
         ties: the entries this one belongs with.
-        yours: what the user keeps of it.
+        annotation: the parts of the user's annotation.
     """
     yield Part(TITLE, entry.title)
     if entry.authors:
         names, rest = _authors(entry, authors_shown)
         yield Part(AUTHORS, names, note=rest)
     yield from _versions(entry)
-    yield from yours
+    yield from annotation
     if entry.summary:
         yield Part(TEXT, entry.summary)
     if entry.links:
@@ -92,7 +92,7 @@ def parts(
         yield Part(HEADING, "Notes")
         yield Part(TEXT, entry.notes)
     if entry.doubts:
-        yield Part(HEADING, "Not certain")
+        yield Part(HEADING, "Uncertain")
         for doubt in entry.doubts:
             yield Part(DOUBT, doubt.note, doubt.field)
     if citation:
@@ -113,11 +113,13 @@ def related(uses: Sequence[Related], users: Sequence[Related], ties: Sequence[Ti
     for how, title in TIE_TITLES.items():
         if tied := [Part(RELATED, tie.name, "", tie.note, tie.entry.id) for tie in ties if tie.how == how]:
             yield Group(title, tied)
-    for title, found in (("Uses", uses), ("Used by", users)):
-        if found:
-            yield Group(
-                title, [Part(RELATED, one.name, "", one.how, one.entry.id if one.entry else "") for one in found]
-            )
+    for title, related_entries in (("Uses", uses), ("Used by", users)):
+        if related_entries:
+            parts = [
+                Part(RELATED, other.name, "", other.how, other.entry.id if other.entry else "")
+                for other in related_entries
+            ]
+            yield Group(title, parts)
 
 
 def authors(entry: Entry, limit: int = 0) -> str:

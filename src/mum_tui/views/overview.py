@@ -80,8 +80,8 @@ def condition(field: str, value: str) -> str:
 
 def years(catalog: Catalog) -> Grid:
     """Entries by section (rows) and year (columns); an entry of several sections counts in each."""
-    found = sorted({entry.year for entry in catalog.entries if entry.year})
-    columns = _columns(found)
+    known_years = sorted({entry.year for entry in catalog.entries if entry.year})
+    columns = _columns(known_years)
     members = {section.id: _members(section, catalog.entries) for section in frontier(catalog)}
     rows = [
         (Tally(section.title, len(members[section.id]), condition("section", section.id)), members[section.id])
@@ -100,11 +100,11 @@ def years(catalog: Catalog) -> Grid:
     )
 
 
-def _columns(found: Sequence[int]) -> list[tuple[str, str, range]]:
+def _columns(known_years: Sequence[int]) -> list[tuple[str, str, range]]:
     """Label, query and years of each column, oldest first."""
-    if not found:
+    if not known_years:
         return []
-    first, last = found[0], found[-1]
+    first, last = known_years[0], known_years[-1]
     start = first if last - first < YEARS else last - YEARS + 2
     columns = [(str(year), f"year:{year}", range(year, year + 1)) for year in range(start, last + 1)]
     if start > first:
@@ -145,9 +145,9 @@ def tasks(entries: Sequence[Entry]) -> Grid:
     by_task = _by_value(entries, lambda entry: entry.tasks, "task")
     by_modality = _by_value(entries, lambda entry: entry.modalities, "modality")
     rest = [
-        f"{len(found) - shown} more {what}"
-        for found, shown, what in ((by_task, TASKS, "tasks"), (by_modality, MODALITIES, "modalities"))
-        if len(found) > shown
+        f"{len(groups) - shown} more {what}"
+        for groups, shown, what in ((by_task, TASKS, "tasks"), (by_modality, MODALITIES, "modalities"))
+        if len(groups) > shown
     ]
     return _grid("Tasks by modality", by_task[:TASKS], by_modality[:MODALITIES], ", ".join(rest))
 
@@ -161,7 +161,7 @@ def _by_value(entries: Sequence[Entry], values: Callable[[Entry], Iterable[str]]
         for value in dict.fromkeys(values(entry)):
             groups.setdefault(value, []).append(entry)
     ordered = sorted(groups.items(), key=lambda group: (-len(group[1]), fold(group[0])))
-    return [(Tally(value, len(found), condition(field, value)), found) for value, found in ordered]
+    return [(Tally(value, len(members), condition(field, value)), members) for value, members in ordered]
 
 
 def _grid(title: str, rows: Sequence[_Group], columns: Sequence[_Group], hidden: str) -> Grid:
@@ -187,14 +187,14 @@ def datasets(entries: Sequence[Entry], catalog: Sequence[Entry] | None = None) -
     names: dict[str, tuple[str, str]] = {}
     used: Counter[str] = Counter()
     for entry in entries:
-        mine = set()
+        of_entry = set()
         for use in entry.uses:
             row = rows.get(use.dataset)
             target = known[row] if row is not None else None
             label = (target.name or target.title) if target else use.name or use.dataset
             key = target.id if target else fold(label)
             names.setdefault(key, (label, target.id if target else label))
-            mine.add(key)
-        used.update(mine)
+            of_entry.add(key)
+        used.update(of_entry)
     ordered = sorted(used.items(), key=lambda item: (-item[1], fold(names[item[0]][0])))
     return tuple(Tally(names[key][0], count, condition("uses", names[key][1])) for key, count in ordered[:DATASETS])

@@ -59,7 +59,7 @@ def _entry(entry: Entry, summaries: bool) -> Iterator[str]:
     if where:
         lines.append(where)
     if entry.links:
-        lines.append(" ".join(f"\\[{_link(one)}\\]" for one in entry.links))
+        lines.append(" ".join(f"\\[{_link(each_link)}\\]" for each_link in entry.links))
     if summaries and entry.summary:
         lines.append(escape(entry.summary))
     first, *rest = "\\\n".join(lines).split("\n")
@@ -79,6 +79,6 @@ def _venue(entry: Entry) -> str:
     return number or entry.venue
 
 
-def _link(one: Link) -> str:
-    title = _TITLES.get(one.rel, one.rel.capitalize())
-    return link(f"{title}: {one.label}" if one.label else title, one.url)
+def _link(shown_link: Link) -> str:
+    title = _TITLES.get(shown_link.rel, shown_link.rel.capitalize())
+    return link(f"{title}: {shown_link.label}" if shown_link.label else title, shown_link.url)

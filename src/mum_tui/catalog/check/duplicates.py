@@ -71,8 +71,8 @@ def _how_bad(level: str, entry: Entry, holders: Sequence[tuple[Entry, str]]) -> 
     return WARNING
 
 
-def _common_author(one: Entry, other: Entry) -> bool:
-    return not {fold(name.display) for name in one.authors}.isdisjoint(fold(name.display) for name in other.authors)
+def _common_author(entry: Entry, other: Entry) -> bool:
+    return not {fold(name.display) for name in entry.authors}.isdisjoint(fold(name.display) for name in other.authors)
 
 
 def _shown(what: str, value: str) -> str:
@@ -82,12 +82,12 @@ def _shown(what: str, value: str) -> str:
 def _tied(entries: Sequence[Entry]) -> set[frozenset[str]]:
     """The pairs of entries of which one names the other."""
     rows = rows_by_id(entries)
-    found = set()
+    tied = set()
     for entry in entries:
         for target in (*(use.dataset for use in entry.uses), *(relation.entry for relation in entry.related)):
             if (row := rows.get(target)) is not None:
-                found.add(frozenset((entry.id, entries[row].id)))
-    return found
+                tied.add(frozenset((entry.id, entries[row].id)))
+    return tied
 
 
 def _identities(entry: Entry) -> Iterator[tuple[str, str, str]]:

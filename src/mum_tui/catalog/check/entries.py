@@ -16,7 +16,7 @@ from mum_tui.catalog.check.duplicates import Finding, repeated
 from mum_tui.catalog.check.mojibake import garbled
 from mum_tui.catalog.model import TIES, Catalog, Entry, Loaded, Name, rows_by_id
 from mum_tui.catalog.relations import repository
-from mum_tui.problems import HINT, Problem
+from mum_tui.problems import HINT, Problem, Severity
 from mum_tui.text import fold
 
 TODO = "TODO"
@@ -26,15 +26,22 @@ TODO = "TODO"
 def proofread(loaded: Loaded, file: str) -> list[Problem]:
     """Warnings and hints about entries that repeat each other, contradict themselves or lack what their kind needs."""
     catalog = loaded.catalog
-    found = [*repeated(catalog.entries), *_sections(catalog), *_pointers(catalog.entries), *consistent(catalog)]
+    problems = [*repeated(catalog.entries), *_sections(catalog), *_pointers(catalog.entries), *consistent(catalog)]
     names = {_condensed(entry.name): entry.id for entry in catalog.entries if len(_condensed(entry.name)) > 3}
     for entry in catalog.entries:
         for rule in (_missing, _texts, _people, citable, _addresses, _arxiv, _dates):
-            found += rule(entry)
-        found += _repository_names(entry, names)
+            problems += rule(entry)
+        problems += _repository_names(entry, names)
     return [
-        Problem(file, loaded.lines.get(one.entry, 0), f"{one.entry}.{one.key}", one.message, one.hint, one.level)
-        for one in found
+        Problem(
+            file,
+            loaded.lines.get(problem.entry, 0),
+            f"{problem.entry}.{problem.key}",
+            problem.message,
+            problem.hint,
+            Severity(problem.level),
+        )
+        for problem in problems
     ]
 
 
@@ -91,8 +98,8 @@ def _texts(entry: Entry) -> Iterator[Finding]:
     for key, text in _strings(entry.written(), ""):
         if text.startswith(TODO):
             yield Finding(entry.id, key, "is still to be written")
-        if not text.startswith(("http://", "https://")) and (found := garbled(text)):
-            shown, meant = found
+        if not text.startswith(("http://", "https://")) and (garble := garbled(text)):
+            shown, meant = garble
             yield Finding(entry.id, key, f"“{shown}” is garbled", f"write {meant}" if meant else "write plain Unicode")
 
 
@@ -123,11 +130,11 @@ def _addresses(entry: Entry) -> Iterator[Finding]:
             yield Finding(entry.id, f"links[{number}]", message, hint)
         number_there = addresses.arxiv_id(link.url)
         if link.rel == "preprint" and entry.preprint and entry.preprint.server == "arXiv" and number_there:
-            own = _unversioned(entry.preprint.id)
-            if number_there != own:
-                message = f"leads to arXiv {number_there}, but preprint.id is {own}"
+            preprint_id = _unversioned(entry.preprint.id)
+            if number_there != preprint_id:
+                message = f"leads to arXiv {number_there}, but preprint.id is {preprint_id}"
                 yield Finding(entry.id, f"links[{number}]", message, "one of the two is wrong")
-    resolved = [found for link in entry.links if link.rel == "paper" and (found := addresses.doi(link.url))]
+    resolved = [doi for link in entry.links if link.rel == "paper" and (doi := addresses.doi(link.url))]
     if resolved and entry.published and entry.published.doi and entry.published.doi.lower() not in resolved:
         message = f"the paper link leads to {resolved[0]}, but published.doi is {entry.published.doi}"
         yield Finding(entry.id, "links", message, "", HINT)
@@ -140,7 +147,9 @@ _GENERIC = frozenset(
 
 def _repository_names(entry: Entry, names: dict[str, str]) -> Iterator[Finding]:
     """Repositories that are called like another entry, or like nothing in this one: often a link copied wrongly."""
-    own = _condensed(" ".join([entry.id, entry.name, entry.title, entry.summary, *entry.aliases, *entry.tags]))
+    condensed_names = _condensed(
+        " ".join([entry.id, entry.name, entry.title, entry.summary, *entry.aliases, *entry.tags])
+    )
     for number, link in enumerate(entry.links, 1):
         _, _, slug = repository(link.url).partition("/")
         if link.rel != "code" or not slug:
@@ -149,9 +158,12 @@ def _repository_names(entry: Entry, names: dict[str, str]) -> Iterator[Finding]:
         parts = re.findall(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])|\d+[A-Za-z]+", "/".join(link.url.split("/")[4:]))
         words = {fold(part) for part in parts if len(part) > 2} - _GENERIC
         other = names.get(whole, entry.id)
-        if other != entry.id and whole not in own:
+        if other != entry.id and whole not in condensed_names:
             yield Finding(entry.id, f"links[{number}]", f"the repository {slug} is called like {other}", "", HINT)
-        elif not any(word in own for word in (*words, whole)) and (_condensed(entry.name) or "-") not in whole:
+        elif (
+            not any(word in condensed_names for word in (*words, whole))
+            and (_condensed(entry.name) or "-") not in whole
+        ):
             message = f"the repository {slug} is called like nothing in this entry"
             yield Finding(entry.id, f"links[{number}]", message, "", HINT)
 

@@ -25,12 +25,12 @@ def garbled(text: str) -> tuple[str, str] | None:
         for run in _FOREIGN.findall(text):
             if meant := _reread(run):
                 return run, meant
-    if found := _ENTITY.search(text):
+    if match := _ENTITY.search(text):
         from html import unescape
 
-        return found[0], unescape(found[0]).strip()
-    found = _LATEX.search(text)
-    return (found[0], "") if found else None
+        return match[0], unescape(match[0]).strip()
+    match = _LATEX.search(text)
+    return (match[0], "") if match else None
 
 
 def _reread(run: str) -> str:

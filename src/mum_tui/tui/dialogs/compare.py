@@ -15,7 +15,7 @@ from mum_tui.tui.dialogs.lists import Choice, Dialog
 from mum_tui.tui.messages import ColumnChosen
 from mum_tui.tui.widgets.lines import LinesView
 from mum_tui.tui.widgets.paint import joined
-from mum_tui.views.comparison import Row
+from mum_tui.views.comparison import Property
 
 DIFFERS = "≠"
 CURRENT = "▌"
@@ -55,7 +55,7 @@ class Comparison(LinesView):
 
     header_lines = 3
 
-    def __init__(self, heads: Sequence[Head], rows: Sequence[Row]) -> None:
+    def __init__(self, heads: Sequence[Head], rows: Sequence[Property]) -> None:
         super().__init__()
         self.heads = heads
         self.all_rows = rows
@@ -146,7 +146,7 @@ class Comparison(LinesView):
                 self.show_column(columns.shown[at])
 
 
-def _lay_out(row: Row, columns: Columns) -> list[list[Run]]:
+def _lay_out(row: Property, columns: Columns) -> list[list[Run]]:
     """A row as lines, its cells wrapped."""
     label = wrap(f"{DIFFERS if row.differs else ' '} {row.label}", columns.label - 1, "  ")
     cells = [wrap(row.cells[number] or NOT_RECORDED, columns.width) for number in columns.shown]
@@ -178,7 +178,9 @@ class CompareScreen(Dialog):
         Binding("d", "differences", show=False),
     ]
 
-    def __init__(self, heads: Sequence[Head], rows: Sequence[Row], copy: Callable[[Sequence[Row]], None]) -> None:
+    def __init__(
+        self, heads: Sequence[Head], rows: Sequence[Property], copy: Callable[[Sequence[Property]], None]
+    ) -> None:
         self.table = Comparison(heads, rows)
         super().__init__(
             "", f"{DIFFERS} differs · d only {DIFFERS} · c copies · enter or 1–9 opens · esc closes", self.table

@@ -24,6 +24,7 @@ class Answer:
         self._screen = screen
         self._nodes: tuple[Node, ...] = ()
         self._nodes_scope: str | None = None
+        self._scope_title = ""
         self._active: frozenset[str] = frozenset()
         self._outlined: tuple[tuple[Node, ...], frozenset[str]] | None = None
         self._detail_shown: tuple[int | None, Highlights] | None = None
@@ -61,6 +62,8 @@ class Answer:
         if scope != self._nodes_scope:
             self._nodes_scope = scope
             self._nodes = tuple(screen.shelves.nodes(scope))
+            section = screen.section_titles.get(scope_section(scope), "All")
+            self._scope_title = next((node.title for node in self._nodes if node.key == scope), section)
             rows = screen.shelves.rows
             glyphs = [(glyph, rows[scope_of(status)]) for status, glyph in STATUS_GLYPHS.items()]
             screen.table.show_annotations(rows[BOOKMARKS], glyphs)
@@ -86,10 +89,8 @@ class Answer:
     def show_tally(self) -> None:
         """Show the scope, how many entries are shown, and how many are selected or not saved."""
         screen = self._screen
-        results, scope = screen.results, screen.view.scope
-        section = screen.index.catalog.section_titles.get(scope_section(scope), "All")
-        title = next((node.title for node in self._nodes if node.key == scope), section)
-        screen.scope.show(f" {title}")
+        results = screen.results
+        screen.scope.show(f" {self._scope_title}")
         total = f"{results.total:,}"
         remarks = [f"{screen.unsaved} unsaved"] if screen.unsaved else []
         remarks += [f"{len(screen.selection):,} selected"] if screen.selection else []

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
+from mum_tui.bounded_cache import BoundedCache
 from mum_tui.catalog.model import Entry
 from mum_tui.tui.widgets.latest_only import LatestOnly
 
@@ -35,7 +36,7 @@ class Citations:
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
-        self._made: dict[tuple[str, CitationOptions], Citation] = {}
+        self._made: BoundedCache[tuple[str, CitationOptions], Citation] = BoundedCache(REMEMBERED)
         self._maker: LatestOnly[tuple[str, CitationOptions], Citation] = LatestOnly(screen, self._make, self._show_made)
         self._requested: tuple[str, CitationOptions] | None = None
         self._timer: Timer | None = None
@@ -74,8 +75,6 @@ class Citations:
             self._screen.show_entry(stay=True)
 
     def _remember(self, request: tuple[str, CitationOptions], cited: Citation) -> Citation:
-        if len(self._made) >= REMEMBERED:
-            self._made.clear()
         self._made[request] = cited
         return cited
 

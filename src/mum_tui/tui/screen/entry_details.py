@@ -22,17 +22,17 @@ SNIPPET = 100
 def parts_of(screen: MainScreen, entry: Entry) -> list[details.Part]:
     """All that is known about an entry, with its citation and its annotations; the title comes first."""
     relations = screen.services.relations
-    news = screen.services.news.why(entry.id) if screen.shelves.rows[NEWS] else ""
+    news = screen.services.news.reason(entry.id) if screen.shelves.rows[NEWS] else ""
     return list(
         details.parts(
             entry,
             relations.used_by(entry),
             relations.users_of(entry),
-            screen.index.catalog.section_titles.get(entry.section, ""),
+            screen.section_titles.get(entry.section, ""),
             *screen.acts.citations.of_entry(entry),
             authors_shown=0 if screen.acts.panes.zoomed else AUTHORS_SHOWN,
             ties=relations.ties_of(entry),
-            yours=annotation_parts(screen.services.annotation(entry), news),
+            annotation=annotation_parts(screen.services.annotation(entry), news),
         )
     )
 
@@ -42,4 +42,4 @@ def match_in(screen: MainScreen, entry: Entry) -> list[details.Part]:
     if screen.hits == hits.NOTHING:
         return []
     match = hits.snippet(entry, screen.hits, screen.services.annotations, SNIPPET)
-    return [details.Part(details.FOUND, match.text, f"matched in {match.where}:")] if match else []
+    return [details.Part(details.MATCH, match.text, f"matched in {match.where}:")] if match else []

@@ -66,6 +66,7 @@ class MainScreen(Screen[None]):
         self.desktop = desktop
         self.keymap = keymap
         self.index = index
+        self.section_titles = index.catalog.section_titles
         self.shelves = Shelves(index.annotated(services.annotations), index.row_by_id, index.size)
         own_scopes = (node.key for node in self.shelves.nodes() if node.kind is NodeKind.SCOPE)
         self.view = last_view(services.session, {*index.scopes, *own_scopes})

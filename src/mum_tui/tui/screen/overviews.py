@@ -11,7 +11,7 @@ from mum_tui.search.view import ALL
 if TYPE_CHECKING:
     from mum_tui.tui.dialogs.lists import Choice
     from mum_tui.tui.screen.main import MainScreen
-    from mum_tui.views.comparison import Row
+    from mum_tui.views.comparison import Property
 
 
 class Overviews:
@@ -33,7 +33,7 @@ class Overviews:
         names = comparison.headings(entries)
         heads = [Head(name, entry.id) for name, entry in zip(names, entries, strict=True)]
 
-        def copy(rows: Sequence[Row]) -> None:
+        def copy(rows: Sequence[Property]) -> None:
             text = comparison.markdown(entries, rows)
             screen.desktop.copy(text, f"{len(entries):,} entries as a Markdown table")
 

@@ -92,9 +92,9 @@ class Tree:
         screen.push(ListDialog("No longer in the catalog", footer, rows, other_keys="x"), answered)
 
     def _copy_list(self, identifiers: Sequence[str]) -> None:
-        from mum_tui.library.reading_list import Row, reading_list
+        from mum_tui.library.reading_list import ListedEntry, reading_list
 
         items = self._screen.services.library.annotations
-        rows = (Row(items[name], None) for name in identifiers if name in items)
-        text = reading_list(rows, "No longer in the catalog")
+        listed = [ListedEntry(items[name], None) for name in identifiers if name in items]
+        text = reading_list(listed, "No longer in the catalog")
         self._screen.desktop.copy(text, f"the list of {len(identifiers):,} as Markdown")

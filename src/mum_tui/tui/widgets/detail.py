@@ -71,7 +71,7 @@ _HIGHLIGHTED = {
     details.TITLE: "title",
     details.AUTHORS: "author",
     details.VENUE: "venue",
-    details.FOUND: "note",
+    details.MATCH: "note",
     details.TEXT: "note",
     details.FACT: "",
 }
@@ -109,7 +109,7 @@ def _lines_of(part: Part, room: int, label: int) -> Iterable[TextLine]:
     match part.kind:
         case details.TITLE:
             yield from _paragraph(part, "title", room)
-        case details.AUTHORS | details.FOUND:
+        case details.AUTHORS | details.MATCH:
             yield from _paragraph(part, "muted", room)
         case details.VENUE:
             yield from _labelled(part, room, label or LABEL, "text")

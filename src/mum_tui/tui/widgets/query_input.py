@@ -85,8 +85,6 @@ class QueryInput(WordInput):
         self._edited_up_to: int | None = None
         self._reported = query
         self._ahead = False
-        # Nothing handles them, and each would bubble through all widgets above this one.
-        self.disable_messages(Input.Changed)
 
     def add_text(self, text: str, ahead: bool) -> None:
         """Replace the selection by the first line of a text; ``ahead`` says that more keys are waiting."""

@@ -10,6 +10,7 @@ from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
 
+from mum_tui.bounded_cache import BoundedCache
 from mum_tui.catalog.model import Entry
 from mum_tui.search import hits
 from mum_tui.search.view import Sort
@@ -83,7 +84,7 @@ class EntryTable(RowsView):
         self._words: dict[str, tuple[str, ...]] = {}
         self.completions = CompletionList()
         self._on_cursor = on_cursor
-        self._cache: dict[tuple[int, int, str, bool, str], list[Segment]] = {}
+        self._cache: BoundedCache[tuple[int, int, str, bool, str], list[Segment]] = BoundedCache(REMEMBERED)
 
     # -- what is shown
 
@@ -234,8 +235,6 @@ class EntryTable(RowsView):
         key = (row, width, self._glyphs(row), bool(self.selected >> row & 1), state)
         segments = self._cache.get(key)
         if segments is None:
-            if len(self._cache) > REMEMBERED:
-                self._cache.clear()
             segments = self._cache[key] = self._draw_entry(self.entries[row], *key[1:])
         return segments
 

@@ -1,0 +1,85 @@
+"""``config``: check the configuration, show the settings in force, start a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mum_tui import actions, console
+from mum_tui.commands.opening import printable
+from mum_tui.commands.parsing import Parser, add_act
+from mum_tui.console import Exit
+from mum_tui.services import Services
+from mum_tui.settings.options import OPTIONS, template
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+
+def add_arguments(parser: Parser) -> None:
+    """The arguments of ``config``; alone it shows the settings."""
+    parser.set_defaults(run=show)
+    acts = parser.add_subparsers(metavar="ACTION", title="actions", prog="mum-tui config", parser_class=Parser)
+    add_act(acts, "check", check, "list everything that is wrong with the configuration; status 2 if anything is")
+    add_act(acts, "init", init, "write a config.toml with every option in a comment")
+    add_act(acts, "show", show, "print the settings in force and where each comes from")
+
+
+def check(arguments: argparse.Namespace) -> Exit:
+    """Print every problem of the configuration."""
+    services = Services(arguments.catalog)
+    file = services.paths.config_file
+    keymap = actions.keymap(services.config.keys, str(file), services.config.lines)
+    problems = sorted([*services.config.problems, *keymap.problems], key=lambda problem: problem.line)
+    console.write("".join(f"{problem.told(problem.level)}\n" for problem in problems))
+    if not file.exists():
+        console.warn(f"there is no {printable(str(file))}; mum-tui config init writes one")
+    elif not problems:
+        console.warn(f"{printable(str(file))}: no problems")
+    return Exit.USAGE if problems else Exit.DONE
+
+
+def init(arguments: argparse.Namespace) -> Exit:
+    """Write the template, unless there is a file already."""
+    from mum_tui.storage import files
+
+    file = Services(arguments.catalog).paths.config_file
+    if file.exists():
+        console.warn(f"{printable(str(file))} exists; it stays as it is")
+        return Exit.USAGE
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        files.write_atomically(file, template().encode(), mode=files.usual_mode())
+    except OSError as error:
+        console.warn(f"{printable(str(file))}: cannot be written: {error.strerror or error}")
+        return Exit.USAGE
+    console.write(f"{file}\n")
+    return Exit.DONE
+
+
+def show(arguments: argparse.Namespace) -> Exit:
+    """Print each setting, its value and its source, separated by tabs."""
+    services = Services(arguments.catalog)
+    console.warn_all(services.config.problems)
+    rows = [*_options(services, arguments), *_tables(services)]
+    console.write("".join("\t".join(map(printable, row)) + "\n" for row in rows))
+    return Exit.DONE
+
+
+def _options(services: Services, arguments: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
+    flags = {"theme": arguments.theme, "catalog": str(arguments.catalog or "")}
+    for option in OPTIONS:
+        if flag := flags.get(option.name):
+            yield option.name, flag, f"flag, --{option.name}"
+        else:
+            value = getattr(services.config, option.name)
+            yield option.name, value, services.config.sources.get(option.name, "default")
+
+
+def _tables(services: Services) -> Iterator[tuple[str, str, str]]:
+    config = services.config
+    keymap = actions.keymap(config.keys, str(services.paths.config_file), config.lines)
+    for written, keys in config.keys.items():  # maybe by the former id of its action
+        yield f"keys.{written}", keymap.keys.get(written, keys), f"file, line {config.lines[written]}"
+    for name, query in config.searches.items():
+        yield f"searches.{name}", query, "file"

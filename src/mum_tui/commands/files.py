@@ -1,0 +1,52 @@
+"""Files named on the command line. Everywhere ``-`` means standard input or standard output."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mum_tui import console
+from mum_tui.commands.opening import printable
+from mum_tui.console import Exit, InputError
+
+STREAM = Path("-")
+
+
+def name_of(path: Path) -> str:
+    """How messages name the file that is read."""
+    return "standard input" if path == STREAM else printable(str(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a file, or standard input for ``-``.
+
+    Raises:
+        InputError: it cannot be read; the text names it and says why.
+    """
+    if path == STREAM:
+        return console.read()
+    from mum_tui.storage import files
+
+    try:
+        return files.read_given(path, console.MAX_INPUT)
+    except (OSError, ValueError) as error:
+        raise InputError(f"{name_of(path)}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+
+
+def read_text(path: Path) -> str:
+    """Like ``read_bytes``, as text; bytes that are no UTF-8 become U+FFFD."""
+    return read_bytes(path).decode("utf-8-sig", errors="replace")
+
+
+def write_text(text: str, output: Path | None) -> Exit:
+    """Write to standard output, or whole or not at all to a file; where that is not possible, warn."""
+    if output is None or output == STREAM:
+        console.write(text)
+        return Exit.DONE
+    from mum_tui.storage import output as files
+
+    try:
+        files.write(output, text)
+    except (OSError, ValueError) as error:
+        console.warn(f"{printable(str(output))}: cannot be written: {files.reason(error)}")
+        return Exit.USAGE
+    return Exit.DONE

@@ -1,0 +1,95 @@
+"""The parser every verb states its arguments to, and the arguments that several verbs share."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+from mum_tui import console
+from mum_tui.annotation import STATUSES
+
+Run = Callable[[argparse.Namespace], int]
+Verbs = Any
+"""What argparse makes of ``add_subparsers``; the type has no public name."""
+AnyParser = Any
+"""A parser or a group of its arguments; what they have in common has no public name."""
+
+ID_HELP = "of an entry, as list prints it first; an alias will do"
+IDS_HELP = f"{ID_HELP}; - reads ids from standard input, one at the beginning of each line"
+OUTPUT_HELP = "write to this file (-: standard output)"
+
+
+class Parser(argparse.ArgumentParser):
+    """Argparse's parser, with one line for a mistake, and all output by way of ``console``."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("formatter_class", formatter)
+        super().__init__(allow_abbrev=False, **options)
+        self.after_help = ""
+        """A text behind the help, as it is."""
+
+    def format_help(self) -> str:
+        """The help of the verb."""
+        return super().format_help() + (f"\n{self.after_help}" if self.after_help else "")
+
+    def print_help(self, file: object = None) -> None:
+        """Called by argparse for ``--help``."""
+        console.write(self.format_help())
+
+    def error(self, message: str) -> NoReturn:
+        """Called by argparse for wrong usage: one line, status 2."""
+        console.warn(f"{message} (see {self.prog} --help)")
+        raise SystemExit(console.Exit.USAGE)
+
+
+class Version(argparse.Action):
+    """Prints the version and ends."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Called by argparse."""
+        from mum_tui import __version__
+
+        console.write(f"mum-tui {__version__}\n")
+        raise SystemExit(console.Exit.DONE)
+
+
+def formatter(prog: str) -> argparse.HelpFormatter:
+    """A help formatter with a width: without one each argument asks the terminal for it."""
+    try:
+        columns = int(os.environ.get("COLUMNS", 0)) or os.get_terminal_size().columns
+    except (OSError, ValueError):
+        columns = 80
+    return argparse.HelpFormatter(prog, width=min(columns, 120) - 2)
+
+
+def add_catalog(parser: argparse.ArgumentParser) -> None:
+    """``--catalog`` is understood before and behind the verb; a default would undo the one before it."""
+    parser.add_argument(
+        "--catalog", metavar="FILE", type=Path, default=argparse.SUPPRESS, help="open this catalog for once"
+    )
+
+
+def add_act(acts: Verbs, name: str, run: Run, help: str) -> Parser:
+    """A second word behind a verb, such as ``add`` in ``bookmark add``."""
+    act: Parser = acts.add_parser(name, help=help, description=f"{help[0].upper()}{help[1:]}.")
+    add_catalog(act)
+    act.set_defaults(run=run)
+    return act
+
+
+def add_choice_of_entries(parser: Parser) -> None:
+    """The ways to name entries to cite or export, and where to write."""
+    parser.add_argument("ids", nargs="*", metavar="ID", help=IDS_HELP)
+    parser.add_argument("--query", metavar="QUERY", default=None, help="also entries that match this query")
+    parser.add_argument("--bookmarked", action="store_true", help="only bookmarked entries (of the query's)")
+    parser.add_argument("--status", choices=[*map(str, STATUSES)], default="", help="only entries with this status")
+    parser.add_argument("--preprint", action="store_true", help="cite the preprint where there is one")
+    add_output(parser)
+
+
+def add_output(parser: AnyParser) -> None:
+    """``-o FILE``."""
+    parser.add_argument("-o", "--output", metavar="FILE", type=Path, help=OUTPUT_HELP)

@@ -1,0 +1,34 @@
+"""``paths``: where files are stored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mum_tui import console
+from mum_tui.console import Exit
+from mum_tui.services import Services
+
+if TYPE_CHECKING:
+    import argparse
+
+    from mum_tui.commands.parsing import Parser
+
+
+def add_arguments(parser: Parser) -> None:
+    """``paths`` has no arguments of its own."""
+    parser.set_defaults(run=paths)
+
+
+def paths(arguments: argparse.Namespace) -> Exit:
+    """Print where everything is stored, whether it exists yet or not."""
+    services = Services(arguments.catalog)
+    places = services.paths
+    rows = {
+        "catalog": services.catalog_path,
+        "config": places.config_file,
+        "library": places.library,
+        "session": places.session,
+        "cache": places.cache,
+    }
+    console.write("".join(f"{name:<9}{path}\n" for name, path in rows.items()))
+    return Exit.DONE

@@ -1,0 +1,140 @@
+"""From ids, queries and options on the command line to entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from mum_tui import console
+from mum_tui.catalog.lookup import UnknownId
+from mum_tui.catalog.model import Entry
+from mum_tui.commands.opening import printable
+from mum_tui.services import Services
+
+if TYPE_CHECKING:
+    import argparse
+
+    from mum_tui.annotation import Annotation
+    from mum_tui.search.view import Results
+
+
+def with_input(words: Iterable[str]) -> Iterator[str]:
+    """``words`` with each ``-`` replaced by the ids on standard input: the text before the first tab of each line.
+
+    What ``list`` prints can so be piped into any verb that takes ids. Raises ``console.InputError``.
+    """
+    for word in words:
+        if word == "-":
+            lines = console.read().decode(errors="replace").splitlines()
+            yield from (name for line in lines if (name := line.partition("\t")[0].strip()))
+        else:
+            yield word
+
+
+def find_entries(services: Services, identifiers: Iterable[str]) -> list[Entry] | None:
+    """The entries with these ids, DOIs, addresses or citations, or None, after a warning, when one is unknown."""
+    entries: list[Entry] = []
+    is_complete = True
+    for identifier in with_input(identifiers):
+        try:
+            entries += services.lookup.entries(identifier)
+        except UnknownId as unknown:
+            is_complete = False
+            _warn_of_unknown(unknown)
+    return entries if is_complete else None
+
+
+def find_entry(services: Services, identifier: str) -> Entry | None:
+    """The one entry that an id, DOI, address or citation (``-``: on standard input) names, or None after a warning."""
+    entries = find_entries(services, [identifier])
+    if entries is not None and len(entries) != 1:
+        console.warn(f"{printable(identifier)} names {len(entries)} entries; name one")
+        return None
+    return entries[0] if entries else None
+
+
+def _warn_of_unknown(unknown: UnknownId) -> None:
+    near = f" (did you mean {printable(' or '.join(unknown.near))}?)" if unknown.near else ""
+    console.warn(f'no entry has the id "{printable(unknown.identifier)}"{near}')
+
+
+def find_annotated(services: Services, identifiers: Sequence[str]) -> list[Entry | str] | None:
+    """Like ``find_entries``, but an id that the catalog no longer has stands for itself if it is in the library."""
+    targets: list[Entry | str] = []
+    is_complete = True
+    for identifier in with_input(identifiers):
+        if identifier not in services.row_by_id and identifier in services.library.annotations:
+            targets.append(identifier)
+            continue
+        try:
+            targets += services.lookup.entries(identifier)
+        except UnknownId as unknown:
+            is_complete = False
+            _warn_of_unknown(unknown)
+    return targets if is_complete else None
+
+
+def rows_to_print(results: Results) -> Sequence[int]:
+    """The rows of an answer; none where nothing of what was asked can be read, for which all would be found."""
+    return () if results.query.is_unread else results.rows
+
+
+def annotation(services: Services, target: Entry | str) -> Annotation:
+    """The annotations of an entry, or of an id that only the library has."""
+    return services.annotation(target) if isinstance(target, Entry) else services.library.annotations[target]
+
+
+def selected_entries(services: Services, arguments: argparse.Namespace, everything: bool = False) -> list[Entry] | None:
+    """The entries that ids and options (``--query`` …) select, or None, after a warning, when there are none.
+
+    Ids come first, in the order given; then what the query matches, in the order of the list. Each stands once.
+    Without ids and options: all entries if ``everything``, else none.
+    """
+    entries = find_entries(services, arguments.ids)
+    if entries is None:
+        return None
+    if has_conditions(arguments) or (everything and not arguments.ids):
+        entries += _matching(services, arguments)
+        if not entries:
+            _warn_of_nothing(arguments)
+            return None
+    unique = {entry.id: entry for entry in entries}
+    if not unique:
+        console.warn("no ids were given")
+    return list(unique.values()) or None
+
+
+def _warn_of_nothing(arguments: argparse.Namespace) -> None:
+    if arguments.query:
+        console.warn(f"nothing matches: {printable(arguments.query)}")
+    elif arguments.status:
+        console.warn(f"no entry has the status {arguments.status}")
+    else:
+        console.warn("nothing is bookmarked" if arguments.bookmarked else "the catalog has no entries")
+
+
+def has_conditions(arguments: argparse.Namespace) -> bool:
+    """Whether an option asks for entries."""
+    return arguments.query is not None or bool(arguments.status) or bool(arguments.bookmarked)
+
+
+def _matching(services: Services, arguments: argparse.Namespace) -> list[Entry]:
+    from mum_tui.search.annotations import NO_ANNOTATIONS
+    from mum_tui.search.query import narrowed
+    from mum_tui.search.view import ALL, BOOKMARKS, View
+
+    query = arguments.query or ""
+    if arguments.status:
+        query = narrowed(query, f"status:{arguments.status}")
+    view = View(BOOKMARKS if arguments.bookmarked else ALL, query)
+    needs_library = has_conditions(arguments)
+    results = services.index.run(view, services.annotations if needs_library else NO_ANNOTATIONS)
+    console.warn_all(services.library.notices if needs_library else ())
+    console.warn_all(hint.message for hint in results.hints)
+    return [services.index.entries[row] for row in rows_to_print(results)]
+
+
+def bookmarked_ids(services: Services) -> set[str]:
+    """The ids of the bookmarked entries that are in the catalog."""
+    rows = (services.row_by_id.get(identifier) for identifier in services.library.bookmarks)
+    return {services.loaded.catalog.entries[row].id for row in rows if row is not None}

@@ -1,0 +1,30 @@
+"""``status``: print or set how far entries are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mum_tui.annotation import STATUSES
+from mum_tui.commands.annotating import Values, print_or_set
+from mum_tui.commands.parsing import IDS_HELP, Parser
+from mum_tui.library.operations import STATUS
+
+if TYPE_CHECKING:
+    import argparse
+
+    from mum_tui.console import Exit
+
+VALUES = Values(STATUS, "status", {**{status: status for status in STATUSES}, "none": None})
+
+
+def add_arguments(parser: Parser) -> None:
+    """The arguments of ``status``."""
+    parser.usage = "mum-tui status ID … [to-read|reading|read|none]"
+    parser.add_argument("words", nargs="+", metavar="ID", help=IDS_HELP)
+    parser.epilog = "With a status at the end, it is set (none: removed); without one, the statuses are printed."
+    parser.set_defaults(run=status)
+
+
+def status(arguments: argparse.Namespace) -> Exit:
+    """Print, set or remove the reading status of entries."""
+    return print_or_set(arguments, VALUES)

@@ -1,0 +1,68 @@
+"""``tag``: add, remove and list the user's tags."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mum_tui import console
+from mum_tui.commands.annotating import set_field
+from mum_tui.commands.opening import open_services, printable
+from mum_tui.commands.parsing import IDS_HELP, Parser, add_act
+from mum_tui.console import Exit
+from mum_tui.library import scopes
+from mum_tui.library.operations import TAG, tag_field
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_arguments(parser: Parser) -> None:
+    """The arguments of ``tag``; alone it lists the tags."""
+    parser.set_defaults(run=list_tags, tag="")
+    acts = parser.add_subparsers(metavar="ACTION", title="actions", prog="mum-tui tag", parser_class=Parser)
+    for name, run, help in (("add", add, "add a tag to entries"), ("remove", remove, "remove a tag from entries")):
+        act = add_act(acts, name, run, help)
+        act.add_argument("tag", metavar="TAG")
+        act.add_argument("ids", nargs="+", metavar="ID", help=IDS_HELP)
+    act = add_act(acts, "list", list_tags, "list the tags, or the entries that have one")
+    act.add_argument("tag", nargs="?", metavar="TAG", default="")
+
+
+def add(arguments: argparse.Namespace) -> Exit:
+    """Add a tag to entries."""
+    return _set(arguments, True)
+
+
+def remove(arguments: argparse.Namespace) -> Exit:
+    """Remove a tag from entries."""
+    return _set(arguments, False)
+
+
+def _set(arguments: argparse.Namespace, on: bool) -> Exit:
+    services = open_services(arguments)
+    if any(arguments.tag in item.tags for item in services.library.annotations.values()):
+        # A tag from another program need not be a word; it must be possible to remove it.
+        return set_field(services, arguments.ids, TAG + arguments.tag, on)
+    try:
+        field = tag_field(arguments.tag)
+    except ValueError as error:
+        console.warn(f'"{printable(arguments.tag)}": {error}')
+        return Exit.USAGE
+    return set_field(services, arguments.ids, field, on)
+
+
+def list_tags(arguments: argparse.Namespace) -> Exit:
+    """Print the tags in use and the number of entries of each; with a tag, the entries that have it."""
+    services = open_services(arguments)
+    items = services.library.annotations
+    console.warn_all(services.library.notices)
+    if arguments.tag:
+        rows = [(identifier, items[identifier].title) for identifier in scopes.select(items, tag=arguments.tag)]
+        nothing = f'nothing has the tag "{printable(arguments.tag)}"'
+    else:
+        rows = [(tag, str(count)) for tag, count in scopes.tags(items).items()]
+        nothing = "there are no tags"
+    console.write("".join(f"{printable(name)}\t{printable(value)}\n" for name, value in rows))
+    if not rows:
+        console.warn(nothing)
+    return Exit.DONE if rows else Exit.NOT_FOUND

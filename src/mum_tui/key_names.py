@@ -1,0 +1,162 @@
+"""The names of keys as people write them, and as Textual calls them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from contextlib import suppress
+
+from mum_tui.problems import nearest
+
+_PLAIN = {
+    # What people write, folded: what Textual calls it.
+    "esc": "escape",
+    "return": "enter",
+    "cr": "enter",
+    "spc": "space",
+    "del": "delete",
+    "ins": "insert",
+    "bs": "backspace",
+    "bksp": "backspace",
+    "pgup": "pageup",
+    "pgdn": "pagedown",
+    "pgdown": "pagedown",
+    "prior": "pageup",
+    "next": "pagedown",
+    "↓": "down",
+    "↑": "up",
+    "←": "left",
+    "→": "right",
+    "arrowdown": "down",
+    "arrowup": "up",
+    "arrowleft": "left",
+    "arrowright": "right",
+    "questionmark": "question_mark",
+    "hash": "number_sign",
+    "star": "asterisk",
+    "dash": "minus",
+    "hyphen": "minus",
+    "dot": "full_stop",
+    "period": "full_stop",
+    "equals": "equals_sign",
+    "quote": "apostrophe",
+    "backtab": "shift+tab",
+}
+_REPLACED = {
+    "solidus": "slash",
+    "reverse_solidus": "backslash",
+    "commercial_at": "at",
+    "hyphen_minus": "minus",
+    "plus_sign": "plus",
+    "low_line": "underscore",
+}
+"""The characters whose Unicode names Textual shortens."""
+
+_SAME = {"ctrl+m": "enter", "ctrl+i": "tab", "ctrl+left_square_bracket": "escape", "ctrl+newline": "ctrl+j"}
+"""Combinations that terminals send as another key."""
+
+_MODIFIERS = {
+    "ctrl": "ctrl",
+    "control": "ctrl",
+    "c": "ctrl",
+    "^": "ctrl",
+    "alt": "alt",
+    "meta": "alt",
+    "option": "alt",
+    "opt": "alt",
+    "m": "alt",
+    "a": "alt",
+    "shift": "shift",
+    "s": "shift",
+    "super": "super",
+    "hyper": "hyper",
+}
+_ORDER = ("ctrl", "alt", "super", "hyper", "shift")
+
+
+def of_character(character: str) -> str:
+    """Textual's name of the key that types ``character``: ``question_mark`` for ``?``, a letter for itself."""
+    if character.isalnum():
+        return character
+    name = unicodedata.name(character, "").lower().replace("-", "_").replace(" ", "_")
+    return _REPLACED.get(name, name)
+
+
+_NAMED = (
+    *("enter", "escape", "tab", "space", "backspace", "delete", "insert"),
+    *("home", "end", "pageup", "pagedown", "up", "down", "left", "right"),
+)
+_WORDS = frozenset([*_NAMED, *(f"f{number}" for number in range(1, 25))])
+_CHARACTERS = frozenset(of_character(chr(code)) for code in range(33, 127) if not chr(code).isalnum())
+_FOLDED = {name.replace("_", ""): name for name in _WORDS | _CHARACTERS} | _PLAIN
+
+
+class UnknownKey(ValueError):
+    """No key has this name; ``hint`` says which one is near, or is empty."""
+
+    def __init__(self, name: str, hint: str) -> None:
+        super().__init__(name)
+        self.hint = hint
+
+
+def split(keys: str) -> list[str]:
+    """The names in a list of keys, which commas or spaces separate; ``1…9`` stands for nine of them."""
+    joined = re.sub(r"(?<=\w)\s*\+\s*(?=\S)", "+", keys)
+    joined = re.sub(r"(?i)\b(page|pg)[ _-]+(up|down|dn)\b", r"\1\2", joined)
+    joined = re.sub(r"(?<![^\s,])1(?:…|\.\.\.?|-)9(?![^\s,])", ",".join("123456789"), joined)
+    return [name for name in re.split(r"[,\s]+", joined) if name]
+
+
+def normalised(name: str) -> str:
+    """Textual's name of the key that ``name`` plainly means: ``Ctrl+Q``, ``C-q`` and ``^q`` are ``ctrl+q``.
+
+    Raises:
+        UnknownKey: it means no key.
+    """
+    bare = name[1:-1] if len(name) > 3 and name[0] == "<" and name[-1] == ">" else name
+    modifiers, key = _modifiers(bare, name)
+    base = _base(key, name)
+    if "+" in base:  # a word that has its own modifier
+        extra, _, base = base.rpartition("+")
+        modifiers.add(extra)
+    if len(base) == 1 and base.isalpha():
+        if modifiers == {"shift"}:
+            return base.upper()
+        base = base.lower() if modifiers else base
+    elif modifiers == {"shift"} and base in _CHARACTERS | set("0123456789"):
+        raise UnknownKey(name, "write the character that shift makes of it, such as !")
+    whole = "+".join([*(modifier for modifier in _ORDER if modifier in modifiers), base])
+    return _SAME.get(whole, whole)
+
+
+def _modifiers(bare: str, name: str) -> tuple[set[str], str]:
+    """The modifiers in front of a key, and the key."""
+    if len(bare) == 2 and bare[0] == "^":
+        return {"ctrl"}, bare[1]
+    modifiers: set[str] = set()
+    while match := re.match(r"(\w+|\^)[+-](?=.)", bare):
+        word = match[1].lower()
+        if word not in _MODIFIERS:
+            near = nearest(word, [known for known in _MODIFIERS if len(known) > 1])
+            if word in ("arrow", "page"):
+                break
+            raise UnknownKey(name, f"did you mean {near[0]}{bare[match.end() - 1 :]}?" if near else "")
+        modifiers.add(_MODIFIERS[word])
+        bare = bare[match.end() :]
+    return modifiers, bare
+
+
+def _base(key: str, name: str) -> str:
+    if len(key) == 1 and key not in _PLAIN:
+        if made := of_character(key):
+            return made
+        raise UnknownKey(name, "")
+    folded = re.sub(r"[_ -]", "", key.lower())
+    if folded in _FOLDED:
+        return _FOLDED[folded]
+    with suppress(KeyError):  # a character by its Unicode name, as Textual calls it
+        return of_character(unicodedata.lookup(key.replace("_", " ")))
+    if len(key) == 2 and key.isprintable() and key[0] == key[1]:
+        raise UnknownKey(name, f"one key does one thing: write {key[0]}")
+    near = nearest(folded, _FOLDED)
+    raise UnknownKey(name, f"did you mean {_FOLDED[near[0]]}?" if near else "")

@@ -1,0 +1,130 @@
+"""The table of options: ``config.toml``, its template, its documentation and ``config show`` are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from mum_tui.problems import did_you_mean
+from mum_tui.text import clean
+
+CLIPBOARDS = ("auto", "native", "tmux", "osc52", "file")
+
+THEMES = (
+    "mum-dark",
+    "mum-light",
+    "textual-dark",
+    "textual-light",
+    "nord",
+    "gruvbox",
+    "catppuccin-mocha",
+    "dracula",
+    "tokyo-night",
+    "monokai",
+    "flexoki",
+    "catppuccin-latte",
+    "catppuccin-frappe",
+    "catppuccin-macchiato",
+    "solarized-light",
+    "solarized-dark",
+    "rose-pine",
+    "rose-pine-moon",
+    "rose-pine-dawn",
+    "atom-one-dark",
+    "atom-one-light",
+    "ansi-dark",
+    "ansi-light",
+)
+"""Our themes and Textual's, by name; a test compares them with Textual's own list."""
+
+
+class Wrong(NamedTuple):
+    """Why a value cannot be used, and what would be right."""
+
+    message: str
+    hint: str = ""
+
+
+def _theme(value: str) -> Wrong | None:
+    return None if value in ("", *THEMES) else Wrong(f'no theme is called "{clean(value)}"', _near(value, THEMES))
+
+
+def _clipboard(value: str) -> Wrong | None:
+    if value in CLIPBOARDS:
+        return None
+    return Wrong(f'"{clean(value)}" is no way to copy', did_you_mean(value, CLIPBOARDS))
+
+
+def _browser(value: str) -> Wrong | None:
+    import shlex
+
+    try:
+        words = shlex.split(value)
+    except ValueError as error:
+        return Wrong(f"is no command: {str(error)[0].lower()}{str(error)[1:]}")
+    return None if words or not value else Wrong("is no command: it is empty", 'write browser = "firefox {url}"')
+
+
+def _near(value: str, names: tuple[str, ...]) -> str:
+    return did_you_mean(value, names) or "for example mum-dark, mum-light, nord"
+
+
+def _anything(_: str) -> Wrong | None:
+    return None
+
+
+class Option(NamedTuple):
+    """A setting that is a text.
+
+    ``check`` says what is wrong with a value; ``default`` applies where nothing else is said.
+    """
+
+    name: str
+    default: str
+    example: str
+    help: str
+    check: Callable[[str], Wrong | None] = _anything
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that goes before the file."""
+        return f"MUM_TUI_{self.name.upper()}"
+
+
+OPTIONS: tuple[Option, ...] = (
+    Option("theme", "", "mum-light", "mum-dark, mum-light or any Textual theme; default: the one used last", _theme),
+    Option("catalog", "", "~/lists/mine.yaml", "a catalog to open instead of the built-in one"),
+    Option(
+        "browser",
+        "",
+        "firefox {url}",
+        "the command that opens links; default: $BROWSER, or else the system's web browser",
+        _browser,
+    ),
+    Option("clipboard", "auto", "osc52", f"how to copy: {', '.join(CLIPBOARDS)}", _clipboard),
+)
+
+BY_NAME = {option.name: option for option in OPTIONS}
+
+TABLES = {
+    "keys": ("Keys of actions (mum-tui keys lists the ids), separated by commas", "bookmark", "m,ctrl+b"),
+    "searches": ("Saved searches: names and queries", "to read", "is:unread has:code year:>=2023"),
+}
+"""The tables of the file: what each is for, and an example of a key and a value."""
+
+NAMES = (*BY_NAME, *TABLES)
+"""Everything that may stand at the top of the file."""
+
+
+def template() -> str:
+    """A ``config.toml`` with every option in a comment, and every example that can be used as it stands."""
+    lines = [
+        "# Configuration of mum-tui. Remove the # in front of a line to use it. mum-tui config check tests it.",
+        "",
+    ]
+    for option in OPTIONS:
+        lines += [f"# {option.help}", f'#{option.name} = "{option.example}"', ""]
+    for table, (help, key, value) in TABLES.items():
+        quoted = key if key.isidentifier() else f'"{key}"'
+        lines += [f"# {help}", f"[{table}]", f'#{quoted} = "{value}"', ""]
+    return "\n".join(lines).rstrip("\n") + "\n"

@@ -1,0 +1,342 @@
+"""Bytes from a terminal → tokens: keys, pastes, mouse, focus, and answers that were asked for. All else is dropped.
+
+A state machine after ECMA-48 and the parser of DEC's terminals. Wherever a sequence is cut, and however late its rest
+comes, what is left of it is neither text nor a key. It knows the time only from its caller, keeps no more of an
+unfinished sequence than ``MOST_KEPT`` characters and of a paste no more than ``MOST_PASTED``, and never raises.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable, Collection
+
+from mum_tui.text import clean
+from mum_tui.tui.terminal import keys
+from mum_tui.tui.terminal.keys import ESCAPE, ModeReport, Paste, Token
+
+PATIENCE_SECONDS = 1.0
+"""After so much silence an unfinished sequence is given up."""
+
+LATE_SECONDS = 4.0
+"""So long after that, its rest is still known for what it is when it comes in one piece."""
+
+PASTE_SECONDS = 5.0
+"""After so much silence a paste without an end is over."""
+
+MOST_KEPT = 1024
+"""Characters of a sequence. A longer one is dropped to its end, none of it is kept."""
+
+MOST_PASTED = 1_000_000
+"""Characters of a pasted text."""
+
+_ESC, _BEL, _ST = "\x1b", "\x07", "\x9c"
+_CANCELS = "\x18\x1a"
+_STRINGS = "]P_^X"
+"""After ESC: OSC, DCS, APC, PM, SOS. All end with ST, OSC also with BEL."""
+
+_C1 = frozenset("\x8f\x90\x98\x9b\x9c\x9d\x9e\x9f")
+"""SS3, DCS, SOS, CSI, ST, OSC, PM, APC as single characters."""
+
+_PASTE_ENDS = ("\x1b[201~", "\x9b201~")
+
+_ERRORS = "mum-tui-terminal-input"
+
+
+def _no_text(error: UnicodeError) -> tuple[str, int]:
+    """A byte that is no UTF-8: one of the single-byte control characters, else U+FFFD."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    bad = error.object[error.start : error.end]
+    single = chr(bad[0])
+    return single if len(bad) == 1 and single in _C1 else "\ufffd", error.end
+
+
+codecs.register_error(_ERRORS, _no_text)
+
+
+class TerminalInput:
+    """Give it what was read (``feed``) and tell it when time has passed (``expire``); each returns tokens in order.
+
+    Args:
+        escape_seconds: after so much silence a lone ESC is the escape key.
+        asked: the DEC modes the terminal was asked about; one answer is taken for each.
+
+    However the bytes are cut, the tokens are the same as long as the pieces follow each other quickly.
+    """
+
+    def __init__(self, escape_seconds: float = 0.1, asked: Collection[int] = ()) -> None:
+        self._escape_seconds = escape_seconds
+        self._asked = set(asked)
+        self._decoder = codecs.getincrementaldecoder("utf-8")(_ERRORS)
+        self._tokens: list[Token] = []
+        self._state: Callable[[str, int], int] = self._ground
+        self._kept = ""
+        self._string = ""
+        self._pasted: list[str] = []
+        self._pasted_length = 0
+        self._last = 0.0
+        self._given_up = ""
+        self._given_up_at = 0.0
+
+    @property
+    def deadline(self) -> float | None:
+        """When ``expire`` should be called, if nothing comes before; None when there is nothing to wait for."""
+        if self._state == self._paste:
+            return self._last + PASTE_SECONDS
+        if self._state == self._ground and self._kept:
+            return self._last + (self._escape_seconds if _may_be_key(self._kept) else PATIENCE_SECONDS)
+        waits = self._state != self._ground or self._decoder.getstate()[0]
+        return self._last + PATIENCE_SECONDS if waits else None
+
+    def feed(self, data: bytes, now: float) -> list[Token]:
+        """What these bytes mean, read at ``now`` seconds of any clock that never goes back."""
+        tokens = self.expire(now)
+        self._last = now
+        text = self._decoder.decode(data)
+        if self._given_up and text:
+            if now - self._given_up_at < LATE_SECONDS and _is_rest(self._given_up, text):
+                text = self._given_up + text
+            self._given_up = ""
+        self._parse(text)
+        return tokens + self._taken()
+
+    def expire(self, now: float) -> list[Token]:
+        """Give up, or act on, what has waited for its rest too long."""
+        deadline = self.deadline
+        if deadline is None or now < deadline:
+            return []
+        kept, self._kept = self._kept, ""
+        if self._state == self._paste:
+            self._keep_pasted(kept)
+            self._end_paste()
+        elif self._state == self._ground and kept:
+            if kept == _ESC:
+                self._tokens.append(ESCAPE)
+            elif _may_be_key(kept):
+                self._add(keys.with_alt(kept[1]))
+            self._give_up(kept, now)
+        elif self._state != self._ground:
+            self._give_up(_ESC + (self._string or "[") + kept, now)
+        self._state = self._ground
+        if self._decoder.getstate()[0]:
+            text = self._decoder.decode(b"", final=True)
+            self._decoder.reset()
+            self._parse(text)
+        return self._taken()
+
+    def _give_up(self, opening: str, now: float) -> None:
+        self._given_up, self._given_up_at = opening, now
+
+    def _taken(self) -> list[Token]:
+        tokens, self._tokens = self._tokens, []
+        return tokens
+
+    def _add(self, token: Token | None) -> None:
+        if isinstance(token, ModeReport):
+            if token.mode not in self._asked:
+                return
+            self._asked.discard(token.mode)
+        if token is not None:
+            self._tokens.append(token)
+
+    def _parse(self, text: str) -> None:
+        text = self._kept + text
+        self._kept = ""
+        at = 0
+        while at < len(text):
+            at = self._state(text, at)
+
+    # -- Each state takes what it can of ``text`` from ``at`` on, and says where the next one goes on.
+
+    def _keep(self, text: str, start: int) -> int:
+        """The rest of this sequence has not come yet."""
+        if len(text) - start > MOST_KEPT:
+            self._state = self._long
+        else:
+            self._kept = text[start:]
+        return len(text)
+
+    def _ground(self, text: str, at: int) -> int:
+        char = text[at]
+        if char in _C1:
+            return self._introduced(chr(ord(char) - 0x40), text, at, at + 1)
+        if char != _ESC:
+            self._add(keys.typed(char))
+            return at + 1
+        if at + 1 == len(text):
+            return self._keep(text, at)
+        if text[at + 1] == _ESC:  # the first one was the key
+            self._tokens.append(ESCAPE)
+            return at + 1
+        return self._introduced(text[at + 1], text, at, at + 2)
+
+    def _introduced(self, kind: str, text: str, start: int, at: int) -> int:
+        """What follows ESC and ``kind``, which end at ``at``."""
+        if kind == "[":
+            return self._csi(text, start, at)
+        if kind == "O":
+            return self._ss3(text, start, at)
+        if kind in _STRINGS:
+            self._string, self._state = kind, self._in_string
+            return at
+        if " " <= kind <= "/":
+            return self._charset(text, start, at)
+        if text[start] == _ESC:
+            self._add(keys.with_alt(kind))
+        return at
+
+    def _charset(self, text: str, start: int, at: int) -> int:
+        """``ESC`` intermediates final: no terminal sends it, and its final character is no key."""
+        while at < len(text) and " " <= text[at] <= "/":
+            at += 1
+        if at == len(text):
+            return self._keep(text, start)
+        if "0" <= text[at] <= "~":
+            return at + 1
+        self._add(keys.with_alt(text[start + 1]))
+        return at
+
+    def _csi(self, text: str, start: int, at: int) -> int:
+        end = at
+        while end < len(text) and not "@" <= text[end] <= "~":
+            if text[end] == _ESC or text[end] in _C1:
+                return end
+            if text[end] in _CANCELS:
+                return end + 1
+            end += 1
+        if end == len(text):
+            return self._keep(text, start)
+        body, final = text[at:end], text[end]
+        end += 1
+        if not body and final in "[M":
+            return self._csi_with_more(final, text, start, end)
+        if final == "~" and body == keys.PASTE_BEGINS:
+            self._state = self._paste
+        else:
+            self._add(keys.csi(body, final))
+        return end
+
+    def _csi_with_more(self, final: str, text: str, start: int, at: int) -> int:
+        """A function key of the Linux console, or the mouse without SGR: characters follow the final one."""
+        end = at + (1 if final == "[" else 3)
+        more = text[at:end]
+        for place, char in enumerate(more):
+            if char < " " or char in _C1:
+                return at + place
+        if end > len(text):
+            return self._keep(text, start)
+        self._add(keys.console_key(more) if final == "[" else keys.x10_mouse(more))
+        return end
+
+    def _ss3(self, text: str, start: int, at: int) -> int:
+        end = at
+        while end < len(text) and "0" <= text[end] <= ";":
+            end += 1
+        if end == len(text):
+            return self._keep(text, start)
+        if text[end] < " " or text[end] in _C1:
+            return end
+        self._add(keys.ss3(text[at:end], text[end]))
+        return end + 1
+
+    def _long(self, text: str, at: int) -> int:
+        """In a control sequence that is longer than any that means something."""
+        for end in range(at, len(text)):
+            char = text[end]
+            if char == _ESC or char in _C1 or char in _CANCELS or "@" <= char <= "~":
+                self._state = self._ground
+                return end if char == _ESC or char in _C1 else end + 1
+        return len(text)
+
+    def _in_string(self, text: str, at: int) -> int:
+        """In an OSC, DCS, APC, PM or SOS, none of which is kept."""
+        ends = _ESC + _ST + _CANCELS + (_BEL if self._string == "]" else "")
+        places = [place for char in ends if (place := text.find(char, at)) >= 0]
+        if not places:
+            return len(text)
+        end = min(places)
+        if text[end] == _ESC:
+            if end + 1 == len(text):
+                self._kept = _ESC
+                return len(text)
+            self._leave_string()
+            if text[end + 1] == _ESC:  # the first one began the ST of a string that was cut there
+                return end + 1
+            return end + 2 if text[end + 1] == "\\" else end
+        self._leave_string()
+        return end + 1
+
+    def _leave_string(self) -> None:
+        self._string, self._state = "", self._ground
+
+    # -- pastes
+
+    def _paste(self, text: str, at: int) -> int:
+        places = [(place, len(end)) for end in _PASTE_ENDS if (place := text.find(end, at)) >= 0]
+        if places:
+            place, length = min(places)
+            self._keep_pasted(text[at:place])
+            self._end_paste()
+            return place + length
+        rest = next((size for size in range(5, 0, -1) if text[at:].endswith(tuple(e[:size] for e in _PASTE_ENDS))), 0)
+        self._keep_pasted(text[at : len(text) - rest])
+        self._kept = text[len(text) - rest :]
+        return len(text)
+
+    def _keep_pasted(self, text: str) -> None:
+        room = MOST_PASTED - self._pasted_length
+        if room > 0 and text:
+            self._pasted.append(text[:room])
+        self._pasted_length += len(text)
+
+    def _end_paste(self) -> None:
+        text = "".join(self._pasted)
+        self._tokens.append(Paste(cleaned(text), self._pasted_length > MOST_PASTED))
+        self._pasted, self._pasted_length = [], 0
+        self._state = self._ground
+
+
+_SEQUENCES = (
+    r"(?:\x1b\[|\x9b)[0-?]*+[ -/]*+[@-~]?"  # CSI
+    r"|(?:\x1b\]|\x9d)[^\x07\x1b\x9b-\x9f]*+(?:\x07|\x1b\\|\x9c)"  # OSC
+    r"|(?:\x1b[P_^X]|[\x90\x98\x9e\x9f])[^\x1b\x90\x98\x9b-\x9f]*+(?:\x1b\\|\x9c)"  # DCS, APC, PM, SOS
+    r"|\x1b[ -/]*+[0-~]?"  # any other, and what remains of one that is broken off
+)
+
+
+def cleaned(text: str) -> str:
+    """A pasted text without escape sequences and control characters; its lines end with line feeds, tabs stay.
+
+    Characters that turn the direction of writing become U+FFFD. Takes time in proportion to the text.
+    """
+    if text.isprintable():
+        return text
+    # Compiled by the first paste, and not by each start.
+    text = re.sub(_SEQUENCES, "", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return clean(re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff]", "", text))
+
+
+def _may_be_key(kept: str) -> bool:
+    """Whether what is kept is also what a key sends: escape, or alt and a sign that begins a charset sequence."""
+    return kept == _ESC or (len(kept) == 2 and " " <= kept[1] <= "/")
+
+
+def _is_rest(opening: str, text: str) -> bool:
+    """Whether ``text`` goes on with the sequence that begins with ``opening``, in more than one character.
+
+    A single character is what somebody typed.
+    """
+    if len(text) < 2:
+        return False
+    kind, at = (opening[1], 0) if opening[1:] else (text[0], 1)
+    if kind in _STRINGS:
+        ends = [place for end in ("\x1b\\", _ST, _BEL) if (place := text.find(end, at)) >= 0]
+        if not ends:
+            return at == 1 and text.isprintable()
+        return text[at : min(ends)].isprintable() or opening.endswith(_ESC)
+    if kind == "[":
+        while at < len(text) and " " <= text[at] <= "?":
+            at += 1
+        return at == len(text) or "@" <= text[at] <= "~"
+    return kind == "O" and len(text) == at + 1

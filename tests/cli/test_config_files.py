@@ -1,0 +1,236 @@
+"""Eighty bad configurations: the browser opens with each, and each is named rightly. Twenty good ones say nothing."""
+
+from __future__ import annotations
+
+import io
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mum_tui import browse
+from mum_tui.settings.options import OPTIONS, template
+from tests.cli.conftest import Run
+
+KEYS = "[keys]\n"
+
+BAD: list[tuple[str, int, str]] = [
+    # content, line, what is said
+    ("theme = 'mum-drak'", 1, 'theme: no theme is called "mum-drak" (did you mean mum-dark?)'),
+    ("theme = 'solarized'", 1, "did you mean solarized-"),
+    ("theme = 'zzz'", 1, "for example mum-dark, mum-light, nord"),
+    ("theme = 'Nord'", 1, "did you mean nord?"),
+    ("theme = 5", 1, 'theme: expected text, found int (write theme = "mum-light")'),
+    ("theme = true", 1, "expected text, found bool"),
+    ("\n\ntheme = ['nord']", 3, "expected text, found list"),
+    ("[theme]\nname = 'nord'", 1, "expected text, found dict"),
+    ("theme = 1979-05-27", 1, "expected text, found date"),
+    ("them = 'nord'", 1, "them: unknown key (did you mean theme?)"),
+    ("Theme = 'nord'", 1, "did you mean theme?"),
+    ("colour = 'red'", 1, "one of theme, catalog, browser, clipboard, keys, searches"),
+    ("catalog = 7", 1, "expected text, found int"),
+    ("catalog = '/nowhere/at/all.yaml'", 1, 'catalog: there is no file "/nowhere/at/all.yaml"'),
+    ("catalog = '.'", 1, "there is no file"),
+    ("catalog = '~nobody-here/x.yaml'", 1, "there is no file"),
+    ("catalog = 'a\\u0000b'", 1, "there is no file"),
+    ('catalog = "a\\u0000b"', 1, "there is no file"),
+    ("browser = 7", 1, "expected text, found int"),
+    ('browser = "firefox \'{url}"', 1, "browser: is no command: no closing quotation"),
+    ("browser = ' '", 1, "is no command: it is empty"),
+    ("browsr = 'firefox'", 1, "did you mean browser?"),
+    ("clipboard = 'nativ'", 1, 'clipboard: "nativ" is no way to copy (did you mean native?)'),
+    ("clipboard = 'xclip'", 1, "one of auto, native, tmux, osc52, file"),
+    ("clipboard = ''", 1, "is no way to copy"),
+    ("clipboard = 1.5", 1, "expected text, found float"),
+    ("clipbord = 'auto'", 1, "did you mean clipboard?"),
+    # TOML
+    ("theme", 1, "TOML syntax error"),
+    ("theme = nord", 1, "TOML syntax error"),
+    ("theme = 'nord", 1, "TOML syntax error"),
+    ("= 'nord'", 1, "TOML syntax error"),
+    ("theme : 'nord'", 1, "TOML syntax error"),
+    ("theme = 'nord'\ntheme = 'nord'", 2, "TOML syntax error: Cannot overwrite a value"),
+    ("[keys\nrate = 'x'", 1, "TOML syntax error"),
+    ("[keys]\nrate = 'x'\n[keys]\nnote = 'y'", 3, "TOML syntax error: Cannot declare"),
+    ("browser = '''never\nended", 1, "TOML syntax error"),
+    ("\nkeys = [", 2, "TOML syntax error"),
+    ('browser = "\\q"', 1, "TOML syntax error"),
+    ("browser = 'a\tb\x01c'", 1, "TOML syntax error"),
+    ("<<<<<<< HEAD\ntheme = 'nord'", 1, "TOML syntax error"),
+    ("theme = 'nord'; clipboard = 'auto'", 1, "TOML syntax error"),
+    ("x = " + "[" * 10_000, 1, "TOML syntax error"),
+    ("{'theme': 'nord'}", 1, "TOML syntax error"),
+    ("theme = “nord”", 1, "TOML syntax error"),
+    # keys
+    ("keys = 'b'", 1, 'keys: expected a table (write [keys] and below it bookmark = "m")'),
+    ("[[keys]]\nrate = 'x'", 1, "keys: expected a table"),
+    (KEYS + "bookmrk = 'm'", 2, "keys.bookmrk: no such action (did you mean bookmark?)"),
+    (KEYS + "Quit = 'x'", 2, "did you mean quit?"),
+    (KEYS + "cursor_down = 'x'", 2, "did you mean cursor-down?"),
+    (KEYS + "zzzzzz = 'x'", 2, "keys.zzzzzz: no such action"),
+    (KEYS + "rate = 5", 2, "keys.rate: expected the keys as one text"),
+    (KEYS + "rate = ['x']", 2, "expected the keys as one text"),
+    (KEYS + "rate = ''", 2, "keys.rate: names no key"),
+    (KEYS + "rate = ' , '", 2, "names no key"),
+    (KEYS + "rate = 'pagedwn'", 2, 'keys.rate: no key is called "pagedwn" (did you mean pagedown?)'),
+    (KEYS + "quit = 'ctl+q'", 2, "did you mean ctrl+q?"),
+    (KEYS + "quit = 'esacpe'", 2, "did you mean escape?"),
+    (KEYS + "quit = 'zz'", 2, "one key does one thing: write z"),
+    (KEYS + "quit = 'zzzzzz'", 2, 'no key is called "zzzzzz"'),
+    (KEYS + "quit = 'ctrl+zzzzzz'", 2, "no key is called"),
+    (KEYS + "quit = 'shift+1'", 2, "write the character that shift makes of it"),
+    (KEYS + "quit = 'f25'", 2, "did you mean f5?"),
+    (KEYS + "quit = 'foo+q'", 2, "no key is called"),
+    (KEYS + 'quit = "\\u001b"', 2, "keys.quit: no"),
+    (KEYS + 'quit = "\\u001b[2J"', 2, "keys.quit: no"),
+    (KEYS + "rate = 'x'\nnote = 'x'", 3, "keys.note: the key x already belongs to rate"),
+    (KEYS + "rate = '?'\nnote = 'question_mark'", 3, "the key ? already belongs to rate"),
+    (KEYS + "rate = 'Ctrl+X'\nnote = 'C-x'", 3, "the key ctrl+x already belongs to rate"),
+    (KEYS + "bookmark = 'q'", 2, "keys.bookmark: takes the last key of quit (give quit another key)"),
+    (KEYS + "bookmark = '? f1'", 2, "takes the last key of help"),
+    (KEYS + "quit = 'x'\nbookmark = 'x'", 3, "the key x already belongs to quit"),
+    (KEYS + "quit = 'zzzzz'\nbookmark = 'q'", 3, "takes the last key of quit"),
+    (KEYS + "quit.x = 'q'", 2, "expected the keys as one text"),
+    ("[key]\nrate = 'x'", 1, "key: unknown key (did you mean keys?)"),
+    # searches
+    ("searches = 'liver'", 1, "searches: expected a table"),
+    ("[searches]\ntodo = 5", 2, 'searches.todo: expected a query as text (write "todo" = "is:unread has:code")'),
+    ("[searches]\ntodo = ['a']", 2, "expected a query as text"),
+    ("[searches]\ntodo = ''", 2, "searches.todo: an empty search is left out"),
+    ("[searches]\n'' = 'liver'", 2, "an empty search is left out"),
+    ("[search]\ntodo = 'liver'", 1, "search: unknown key (did you mean searches?)"),
+    ("[searches.deep]\ntodo = 'liver'", 1, "expected a query as text"),
+    ('"\\u001b]2;x\\u0007" = 1', 0, "unknown key"),
+]
+
+GOOD = [
+    "",
+    "# nothing\n",
+    "\ufefftheme = 'nord'",
+    "theme = 'mum-light'\r\nclipboard = 'tmux'\r\n",
+    'browser = "firefox {url}"',
+    "browser = ''",
+    'theme = """nord"""',
+    "[keys]\n[searches]\n",
+    KEYS + "bookmark = 'm'",
+    KEYS + "bookmark = 'm, Ctrl+B'",
+    KEYS + "quit = 'Ctrl+Q'",
+    KEYS + "page-up = 'pgup'\npage-down = 'PgDn'",
+    KEYS + "bookmark = 'C-b'",
+    KEYS + "bookmark = 'shift+b'",
+    KEYS + "copy = 'y'\ncopy-link = 'c'",
+    KEYS + "help = '? f1'\nback = 'esc'\nfirst = 'home g'",
+    KEYS + "open-link = '1…9'",
+    KEYS + "cursor-down = '↓ j'\ncursor-up = '↑ k'",
+    "[searches]\n'to read' = 'is:unread has:code year:>=2023'",
+    template(),
+]
+
+
+def written(home: Path, content: str) -> Path:
+    home.mkdir()
+    (home / "config.toml").write_bytes(content.encode())
+    return home / "config.toml"
+
+
+def test_there_are_enough() -> None:
+    assert len(BAD) >= 80
+    assert len(GOOD) == 20
+
+
+@pytest.mark.parametrize(("content", "line", "words"), BAD)
+def test_a_bad_configuration_is_named(run: Run, home: Path, content: str, line: int, words: str) -> None:
+    file = written(home, content)
+    done = run("config", "check")
+    assert done.status == 2
+    said = [problem for problem in done.out.splitlines() if words in problem]
+    assert said, done.out
+    assert said[0].startswith(f"{file}:{line}: " if line else f"{file}: ")
+    assert "\x1b" not in done.out
+    assert "Traceback" not in done.err
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def opened(monkeypatch: pytest.MonkeyPatch) -> tuple[Any, str]:
+    """The keymap the browser opens with, and what is said before."""
+    keymaps: list[Any] = []
+
+    def run(services: Any, keymap: Any, theme: str) -> tuple[int, None]:
+        keymaps.append(keymap)
+        return 0, None
+
+    monkeypatch.setattr("mum_tui.tui.app.run", run)
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert browse.browse(None, "") == 0
+    (keymap,) = keymaps
+    return keymap, terminal.getvalue()
+
+
+@pytest.mark.parametrize(("content", "line", "words"), BAD)
+def test_the_browser_opens_all_the_same(
+    home: Path, content: str, line: int, words: str, monkeypatch: pytest.MonkeyPatch, installed: None
+) -> None:
+    file = written(home, content)
+    keymap, said = opened(monkeypatch)
+    assert keymap.keys["quit"]
+    assert keymap.keys["help"]
+    assert (f"{file}:{line}: " if line else f"{file}: ") in said
+    assert words in said
+
+
+@pytest.mark.parametrize("content", GOOD)
+def test_a_good_configuration_says_nothing(
+    run: Run, home: Path, content: str, monkeypatch: pytest.MonkeyPatch, installed: None
+) -> None:
+    file = written(home, content)
+    assert run("config", "check") == (0, "", f"mum-tui: {file}: no problems\n")
+    assert opened(monkeypatch)[1] == ""
+
+
+def test_the_template_can_be_written_once_and_names_every_option(run: Run, home: Path) -> None:
+    file = home / "config.toml"
+    assert run("config", "init") == (0, f"{file}\n", "")
+    assert file.read_text() == template()
+    assert tomllib.loads(template()) == {"keys": {}, "searches": {}}
+    done = run("config", "init")
+    assert (done.status, done.err) == (2, f"mum-tui: {file} exists; it stays as it is\n")
+    without_comments = file.read_text().replace("#", "").splitlines()[2:]
+    lines = [line for line in without_comments if " = " in line or line.startswith("[")]
+    values = tomllib.loads("\n".join(lines))
+    assert values.keys() == {*(option.name for option in OPTIONS), "keys", "searches"}
+
+
+def test_the_settings_in_force_are_shown_with_their_sources(run: Run, home: Path, tmp_path: Path) -> None:
+    catalog = str(Path(__file__).resolve().parents[2] / "catalog.yaml")
+    written(home, f"theme = 'nord'\n{KEYS}rate = 'Ctrl+X'\n[searches]\n'a b' = 'liver'")
+    done = run("--catalog", catalog, "config", "show", MUM_TUI_CLIPBOARD="file")
+    assert done.status == 0
+    assert [line.split("\t") for line in done.out.splitlines()] == [
+        ["theme", "nord", "file, line 1"],
+        ["catalog", catalog, "flag, --catalog"],
+        ["browser", "", "default"],
+        ["clipboard", "file", "environment, MUM_TUI_CLIPBOARD"],
+        ["keys.rate", "ctrl+x", "file, line 3"],
+        ["searches.a b", "liver", "file"],
+    ]
+    assert run("--theme", "dracula", "config", "show", MUM_TUI_THEME="monokai").out.startswith("theme\tdracula\tflag")
+    assert run("config", "show", MUM_TUI_THEME="monokai").out.startswith("theme\tmonokai\tenvironment, MUM_TUI_THEME")
+    assert run("config", "show", MUM_TUI_THEME="nosuch").err.startswith("mum-tui: $MUM_TUI_THEME: no theme is called")
+
+
+def test_an_unknown_theme_on_the_command_line_is_wrong_usage(
+    home: Path, monkeypatch: pytest.MonkeyPatch, installed: None
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert browse.browse(None, "mum-drak") == 2
+    assert terminal.getvalue() == 'mum-tui: no theme is called "mum-drak" (did you mean mum-dark?)\n'

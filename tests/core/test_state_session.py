@@ -1,0 +1,90 @@
+"""The session: a convenience that never gets in the way."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mum_tui.state import session
+from mum_tui.state.session import Session
+from tests.disks import failing
+
+_texts = st.text(st.characters(codec="utf-8"))
+
+
+@settings(max_examples=100, deadline=None)
+@given(theme=_texts, chosen=_texts)
+def test_what_was_saved_is_loaded(theme: str, chosen: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "state" / "session.json"
+        session.save(path, Session(theme, chosen))
+        assert session.load(path) == Session(theme, chosen)
+
+
+def test_without_a_file_there_are_the_defaults_and_nothing_is_created(home: Path) -> None:
+    assert session.load(home / "session.json") == Session()
+    assert not home.exists()
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        b"",
+        b"\0" * 100,
+        b"{",
+        b"[]",
+        b"null",
+        b'"text"',
+        b'{"theme": 5}',
+        b'{"theme": null}',
+        b'{"theme": "\xff"}',
+        b'{"theme": "\\ud800"}',
+        b'{"theme": ' + b"[" * 100_000,
+        b'{"other": ' + b"[" * 100_000,
+        bytes(range(256)),
+    ],
+    ids=range(13),
+)
+def test_a_damaged_file_gives_the_defaults(tmp_path: Path, octets: bytes) -> None:
+    path = tmp_path / "session.json"
+    path.write_bytes(octets)
+    assert session.load(path) == Session()
+
+
+def test_keys_of_other_versions_do_not_matter(tmp_path: Path) -> None:
+    path = tmp_path / "session.json"
+    path.write_bytes(b'{"format": "apa", "later": [1, {"x": null}]}')
+    assert session.load(path) == Session(format="apa")
+
+
+def test_everything_comes_back_and_what_is_wrong_costs_only_itself(tmp_path: Path) -> None:
+    path = tmp_path / "session.json"
+    whole = Session("t", "apa", "read", "liver", "year", True, "liu2023clip", (20, 40), False)
+    session.save(path, whole)
+    assert session.load(path) == whole
+    path.write_bytes(b'{"theme": 5, "panes": "wide", "tree": "yes", "entry": "x", "descending": true}')
+    assert session.load(path) == Session(entry="x", descending=True)
+
+
+def test_a_folder_in_its_place_gives_the_defaults(tmp_path: Path) -> None:
+    assert session.load(tmp_path) == Session()
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+def test_a_session_that_cannot_be_saved_is_no_matter(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], number: int
+) -> None:
+    path = home / "session.json"
+    session.save(path, Session("mum-dark"))
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", failing(number))
+        session.save(path, Session("mum-light"))
+    session.save(path / "below-a-file", Session("mum-light"))
+    assert session.load(path) == Session("mum-dark")
+    assert capfd.readouterr() == ("", "")

@@ -1,0 +1,265 @@
+"""Each way to end: the terminal is as it was, what is unsaved is saved, and the status tells which way it was."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from mum_tui.state.drafts import Drafts
+from tests.terminal.tmux import MUM_TUI
+
+CRASHED = 70
+
+SWITCHED_ON = re.compile(rb"\x1b\[\?([\d;]+)h")
+SWITCHED_OFF = re.compile(rb"\x1b\[\?([\d;]+)l")
+
+PRELUDE = """
+import sys, threading
+from mum_tui import cli
+from mum_tui.tui import app
+from mum_tui.tui.terminal import endings
+from mum_tui.tui.screen.program import Program
+"""
+
+RUN = "\ncli.entry_point()\n"
+
+FAULTS = {
+    "handler": "Program.help = lambda self: 1 / 0",
+    "worker": "Program.help = lambda self: self._screen.run_worker(lambda: 1 / 0, thread=True)",
+    "async worker": """
+async def fail():
+    1 / 0
+Program.help = lambda self: self._screen.run_worker(fail())
+""",
+    "timer": "Program.help = lambda self: self._screen.set_timer(0.01, lambda: 1 / 0)",
+    "thread": "Program.help = lambda self: threading.Thread(target=lambda: 1 / 0).start()",
+    "callback of the loop": """
+import asyncio
+Program.help = lambda self: asyncio.get_running_loop().call_soon(lambda: 1 / 0)
+""",
+    "painting": """
+from mum_tui.tui.widgets.table import EntryTable
+def fail(self):
+    EntryTable.draw_line = lambda self, y, width: 1 / 0
+    self._screen.table.refresh()
+Program.help = fail
+""",
+    "reader": """
+from mum_tui.tui.terminal.input import TerminalInput
+feed = TerminalInput.feed
+TerminalInput.feed = lambda self, data, now: 1 / 0 if b"?" in data else feed(self, data, now)
+""",
+    "writer": """
+Program.help = lambda self: self._screen.app._driver.write(7)
+""",
+    "giving the terminal back": """
+from textual.drivers.linux_driver import LinuxDriver
+LinuxDriver._disable_bracketed_paste = lambda self: 1 / 0
+Program.help = lambda self: self._screen.app.exit()
+""",
+}
+
+
+class Ended(NamedTuple):
+    status: int
+    seen: bytes
+    before: list[object]
+    after: list[object]
+
+
+class Watched:
+    """The browser in a terminal that is looked at before and after."""
+
+    def __init__(self, code: str, *arguments: str) -> None:
+        self.master, self.slave = pty.openpty()
+        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+        self.before = termios.tcgetattr(self.slave)
+        environ = {**os.environ, "TERM": "xterm-256color"}
+        command = [sys.executable, "-c", code, *arguments] if code else [*MUM_TUI, *arguments]
+        self.child = subprocess.Popen(
+            command, stdin=self.slave, stdout=self.slave, stderr=self.slave, env=environ, start_new_session=True
+        )
+        self.seen = bytearray()
+
+    def read(self, timeout: float) -> bool:
+        if not select.select([self.master], [], [], timeout)[0]:
+            return False
+        try:
+            data = os.read(self.master, 1 << 16)
+        except OSError:
+            return False
+        self.seen += data
+        return bool(data)
+
+    def until(self, mark: bytes, timeout: float = 20) -> None:
+        deadline = time.monotonic() + timeout
+        while mark not in self.seen:
+            assert time.monotonic() < deadline, f"never saw {mark!r} in {bytes(self.seen[-2000:])!r}"
+            self.read(0.1)
+
+    def press(self, keys: bytes, quiet: float = 0.3) -> None:
+        os.write(self.master, keys)
+        while self.read(quiet):
+            pass
+
+    def ended(self, timeout: float = 10) -> Ended:
+        deadline = time.monotonic() + timeout
+        while self.child.poll() is None:
+            assert time.monotonic() < deadline, f"it goes on: {bytes(self.seen[-1000:])!r}"
+            self.read(0.05)
+        while self.read(0.05):
+            pass
+        return Ended(self.child.returncode, bytes(self.seen), self.before, termios.tcgetattr(self.slave))
+
+
+@contextmanager
+def watched(code: str = "", *arguments: str) -> Iterator[Watched]:
+    browser = Watched(code, *arguments)
+    try:
+        browser.until(b"bookmark")
+        browser.press(b"")
+        yield browser
+    finally:
+        browser.child.kill()
+        browser.child.wait()
+        for number in {browser.master, browser.slave}:
+            os.close(number)
+
+
+def assert_given_back(ended: Ended) -> None:
+    """Settings as before; every mode that was switched on is off again, and so is the other screen."""
+    assert ended.after == ended.before
+    modes: dict[bytes, bool] = {}
+    for found in re.finditer(rb"\x1b\[\?(\d+)([hl])", ended.seen):
+        modes[found[1]] = found[2] == b"h"
+    assert modes.pop(b"25") is True  # the cursor
+    assert modes.pop(b"7") is True  # lines wrap
+    assert {mode for mode, on in modes.items() if on} == set()
+    assert {b"1049", b"1000", b"1003", b"1006", b"1004", b"2004"} <= modes.keys()
+    assert ended.seen.count(b"\x1b[<u") >= ended.seen.count(b"\x1b[>25u") >= 1
+
+
+ENDS: dict[str, tuple[Callable[[Watched], object], int]] = {
+    "q": (lambda browser: os.write(browser.master, b"q"), 0),
+    "TERM": (lambda browser: browser.child.send_signal(signal.SIGTERM), 143),
+    "HUP": (lambda browser: browser.child.send_signal(signal.SIGHUP), 129),
+    "INT": (lambda browser: browser.child.send_signal(signal.SIGINT), -signal.SIGINT),
+    "QUIT": (lambda browser: browser.child.send_signal(signal.SIGQUIT), 131),
+    "crash": (lambda browser: os.write(browser.master, b"?"), CRASHED),
+}
+
+
+@pytest.mark.parametrize("way", ENDS)
+def test_the_terminal_is_given_back_and_all_is_kept(way: str, home: Path) -> None:
+    with watched(PRELUDE + FAULTS["handler"] + RUN if way == "crash" else "") as browser:
+        browser.press(b"b")
+        end, status = ENDS[way]
+        end(browser)
+        ended = browser.ended()
+    assert ended.status == status
+    assert_given_back(ended)
+    assert len(json.loads((home / "library.json").read_bytes())["entries"]) == 1
+    assert (home / "state" / "session.json").exists()
+    assert (home / "state" / "crash.log").exists() == (way == "crash")
+
+
+def told(ended: Ended) -> str:
+    """What was said after the terminal was given back."""
+    return re.sub(rb"\x1b\[[?<]?[\d;]*[hlum]", b"", ended.seen.rpartition(b"\x1b[?1049l")[2]).decode().strip()
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+def test_a_fault_ends_with_one_line_a_log_and_its_own_status(kind: str, home: Path) -> None:
+    with watched(PRELUDE + FAULTS[kind] + RUN) as browser:
+        browser.press(b"b")
+        os.write(browser.master, b"?")
+        ended = browser.ended()
+    log = home / "state" / "crash.log"
+    assert ended.status == CRASHED, told(ended)
+    assert_given_back(ended)
+    assert told(ended).count("\n") == 0
+    assert told(ended).startswith("mum-tui: a fault of mum-tui itself ended it: ")
+    assert str(log) in told(ended)
+    text = log.read_text()
+    assert "Traceback" in text
+    assert told(ended).split(": ")[2] in text
+    assert log.stat().st_mode & 0o077 == 0
+    assert len(json.loads((home / "library.json").read_bytes())["entries"]) == 1
+
+
+def test_a_fault_keeps_the_note_that_is_being_written(home: Path) -> None:
+    fault = "from textual.widgets import TextArea\nTextArea.action_cursor_page_down = lambda self: 1 / 0"
+    with watched(PRELUDE + fault + RUN) as browser:
+        browser.press(b"n")
+        browser.press(b"unfinished", quiet=0.2)
+        os.write(browser.master, b"\x1b[6~")
+        ended = browser.ended()
+    assert ended.status == CRASHED
+    assert_given_back(ended)
+    (draft,) = Drafts(home / "state" / "drafts").all().values()
+    assert draft.text == "unfinished"
+
+
+def test_the_log_goes_where_one_wants_it(home: Path, tmp_path: Path) -> None:
+    log = tmp_path / "own.log"
+    with watched(PRELUDE + FAULTS["handler"] + RUN, "--log", str(log)) as browser:
+        os.write(browser.master, b"?")
+        ended = browser.ended()
+    assert ended.status == CRASHED
+    assert "ZeroDivisionError" in log.read_text()
+    assert not (home / "state" / "crash.log").exists()
+
+
+@pytest.mark.parametrize("module", ["textual", "mum_tui.tui.screen.main", "mum_tui.search", "yaml"])
+def test_what_cannot_be_imported_is_told_in_a_line(module: str, home: Path) -> None:
+    code = f"import sys; sys.modules[{module!r}] = None\nfrom mum_tui import cli\ncli.entry_point()"
+    browser = Watched(code)
+    try:
+        ended = browser.ended(20)
+    finally:
+        os.close(browser.master)
+        os.close(browser.slave)
+    assert ended.status == CRASHED, told(ended)
+    assert len(told(ended).splitlines()) == 1  # the catalog may have taken a screen to be read
+    assert module in (home / "state" / "crash.log").read_text()
+    assert ended.after == ended.before
+
+
+def test_a_log_that_cannot_be_written_is_told_and_no_harm(home: Path, tmp_path: Path) -> None:
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    for bad in (tmp_path, fifo):
+        with watched(PRELUDE + FAULTS["handler"] + RUN, "--log", str(bad)) as browser:
+            os.write(browser.master, b"?")
+            ended = browser.ended()
+        assert ended.status == CRASHED
+        assert "cannot be written" in told(ended)
+        assert told(ended).count("\n") == 0
+
+
+def test_a_terminal_that_is_closed_without_a_signal_ends_it(home: Path) -> None:
+    code = PRELUDE + "import signal\nendings.SIGNALS = ()\nsignal.signal(signal.SIGHUP, signal.SIG_IGN)" + RUN
+    with watched(code) as browser:
+        browser.press(b"b")
+        os.close(browser.slave)
+        os.close(browser.master)
+        browser.master = browser.slave = os.open(os.devnull, os.O_RDONLY)
+        assert browser.child.wait(10) == 129
+    assert len(json.loads((home / "library.json").read_bytes())["entries"]) == 1
+    assert not (home / "state" / "crash.log").exists()
