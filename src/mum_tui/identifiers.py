@@ -7,7 +7,8 @@ An identifier is a text with its scheme in front: ``arxiv:2405.01234``, ``doi:10
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote
+
+from mum_tui.patterns import Pattern
 
 ARXIV, DOI, URL, KEY = "arxiv:", "doi:", "url:", "key:"
 
@@ -20,33 +21,33 @@ _ARXIV_HOSTS = (
 _ARXIV_START = (
     rf"(?:https?://)?{_ARXIV_HOSTS}|(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?10\.48550/arxiv\.|arxiv\s*:\s*"
 )
-_ARXIV = re.compile(
+_ARXIV = Pattern(
     rf"(?P<start>{_ARXIV_START})?(?P<number>{_NUMBER})(?P<version>v\d+)?(?:\.pdf)?/?(?:[?#]\S*)?(?:\s*\[[\w.-]+\])?",
     re.IGNORECASE | re.ASCII,
 )
-_DOI = re.compile(
+_DOI = Pattern(
     r"(?P<start>(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/)|doi\s*[:=]?\s*(?:https?://(?:dx\.)?doi\.org/)?)?"
     r"(?P<doi>10\.\d{4,9}/\S+)",
     re.IGNORECASE,
 )
-_DOI_IN_ADDRESS = re.compile(r"(?:/|=)(10\.\d{4,9}/[^\s?#&]+)")
-_PAGE_OF_DOI = re.compile(
+_DOI_IN_ADDRESS = Pattern(r"(?:/|=)(10\.\d{4,9}/[^\s?#&]+)")
+_PAGE_OF_DOI = Pattern(
     r"(?:/(?:full|pdf|epdf|abstract|meta|html))$|(?:v\d+)?\.full(?:\.pdf|-text)?$|\.pdf$", re.IGNORECASE
 )
-_ADDRESS = re.compile(r"(?:https?://|git://|ssh://(?:git@)?)(?:www\.)?([^\s/?#]+\.[^\s/?#]+)(/[^\s]*)?", re.IGNORECASE)
+_ADDRESS = Pattern(r"(?:https?://|git://|ssh://(?:git@)?)(?:www\.)?([^\s/?#]+\.[^\s/?#]+)(/[^\s]*)?", re.IGNORECASE)
 _HOSTS = r"github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|huggingface\.co|zenodo\.org|kaggle\.com|openreview\.net"
-_BARE_ADDRESS = re.compile(rf"(?:www\.)?((?:{_HOSTS}))(/\S+)", re.IGNORECASE)
-_SECURE_SHELL = re.compile(r"git@([\w.-]+):(\S+)", re.IGNORECASE)
-_CODE_HOST = re.compile(r"(?:github|gitlab|bitbucket|codeberg)\.[a-z]+$")
-_NATURE = re.compile(r"nature\.com/articles/([a-z0-9-]+)", re.IGNORECASE)
+_BARE_ADDRESS = Pattern(rf"(?:www\.)?((?:{_HOSTS}))(/\S+)", re.IGNORECASE)
+_SECURE_SHELL = Pattern(r"git@([\w.-]+):(\S+)", re.IGNORECASE)
+_CODE_HOST = Pattern(r"(?:github|gitlab|bitbucket|codeberg)\.[a-z]+$")
+_NATURE = Pattern(r"nature\.com/articles/([a-z0-9-]+)", re.IGNORECASE)
 
 _KEY = r"[^\s@\\{}\[\](),;%#~\"]+"
-_CITED = re.compile(r"\\[a-z]*cite[a-z]*\*?(?:\[[^\]]*\])*\{([^{}]*)\}", re.IGNORECASE)
-_PANDOC = re.compile(rf"\[[^\[\]]*@[^\[\]]*\]|-?@(?:\{{[^{{}}\s]+\}}|{_KEY})(?:\s*\[[^\]]*\])?")
-_PANDOC_KEY = re.compile(rf"@(?:\{{([^{{}}\s]+)\}}|({_KEY}))")
-_BIBTEX = re.compile(rf"@[a-z]+\s*\{{\s*({_KEY})\s*,", re.IGNORECASE)
-_RIS = re.compile(r"(?:^|\s)ID  - (\S+)")
-_CSL = re.compile(r'"id"\s*:\s*"([^"\s]+)"')
+_CITED = Pattern(r"\\[a-z]*cite[a-z]*\*?(?:\[[^\]]*\])*\{([^{}]*)\}", re.IGNORECASE)
+_PANDOC = Pattern(rf"\[[^\[\]]*@[^\[\]]*\]|-?@(?:\{{[^{{}}\s]+\}}|{_KEY})(?:\s*\[[^\]]*\])?")
+_PANDOC_KEY = Pattern(rf"@(?:\{{([^{{}}\s]+)\}}|({_KEY}))")
+_BIBTEX = Pattern(rf"@[a-z]+\s*\{{\s*({_KEY})\s*,", re.IGNORECASE)
+_RIS = Pattern(r"(?:^|\s)ID  - (\S+)")
+_CSL = Pattern(r'"id"\s*:\s*"([^"\s]+)"')
 
 
 def arxiv(text: str) -> str:
@@ -74,7 +75,7 @@ def address(text: str) -> str:
     if number := arxiv(text):
         return ARXIV + number.lower()
     host = host.lower().rpartition("@")[2]
-    if found := _DOI_IN_ADDRESS.search(unquote(path)):
+    if found := _DOI_IN_ADDRESS.search(_unquoted(path)):
         return DOI + _plain_doi(_PAGE_OF_DOI.sub("", found[1]))
     if found := _NATURE.match(host + path):
         return f"{DOI}10.1038/{found[1].lower()}"
@@ -85,6 +86,14 @@ def address(text: str) -> str:
     if host in ("openreview.net", "scholar.google.com") and "?" in path:
         bare += f"?{path.partition('?')[2].lower()}"
     return URL + host + bare.replace("/record/", "/records/")
+
+
+def _unquoted(path: str) -> str:
+    if "%" not in path:
+        return path
+    from urllib.parse import unquote
+
+    return unquote(path)
 
 
 def _plain_doi(text: str) -> str:
@@ -102,7 +111,7 @@ def citation_keys(text: str) -> tuple[str, ...]:
     if match := _CITED.fullmatch(text):
         return tuple(key for part in match[1].split(",") if (key := part.strip()))
     if _PANDOC.fullmatch(text):
-        return tuple(one or other for one, other in _PANDOC_KEY.findall(text))
+        return tuple(one or other for one, other in (match.groups() for match in _PANDOC_KEY.finditer(text)))
     return ()
 
 
@@ -133,10 +142,10 @@ def repositories(text: str) -> tuple[str, ...]:
     return tuple(f"{URL}{host}/{match[0].lower().removesuffix('.git')}" for host in _OWNING) if match else ()
 
 
-_OWNED = re.compile(r"(?=[^/]*[a-z])[\w.-]+/(?=[^/]*[a-z])[\w.-]+", re.IGNORECASE | re.ASCII)
+_OWNED = Pattern(r"(?=[^/]*[a-z])[\w.-]+/(?=[^/]*[a-z])[\w.-]+", re.IGNORECASE | re.ASCII)
 _OWNING = ("github.com", "huggingface.co", "gitlab.com")
 
-_STANDING = re.compile(
+_STANDING = Pattern(
     rf"(?P<arxiv>(?:{_ARXIV_START})(?:{_NUMBER})(?:v\d+)?)|(?P<doi>\b10\.\d{{4,9}}/[^\s\"{{}}]+)|(?P<url>https?://[^\s<>\"{{}}]+)",
     re.IGNORECASE,
 )
@@ -146,8 +155,8 @@ def named_in(text: str) -> tuple[str, ...]:
     """The works that a pasted reference names: by its citation key or, where it has none, by its DOI, arXiv number or
     address. Empty for a text without any."""
     for pattern in (_BIBTEX, _RIS, _CSL, _CITED):
-        if keys := pattern.findall(text):
-            return tuple(dict.fromkeys(KEY + key.strip() for part in keys for key in part.split(",")))
+        if keys := [key.strip() for match in pattern.finditer(text) for key in match[1].split(",")]:
+            return tuple(dict.fromkeys(KEY + key for key in keys))
     found: dict[str, None] = {}
     for match in _STANDING.finditer(text):
         one = match[0].rstrip(".,;)")

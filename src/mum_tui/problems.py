@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 
@@ -56,6 +57,12 @@ class Unreadable(Exception):
 ALIKE = 0.6
 """How much of two words must agree for one to be meant by the other."""
 
+SHORTEST_START = 4
+"""Letters from which on a word may be the beginning of the one that is meant."""
+
+ALIKE_START = 0.85
+"""How close that is: a slip in one letter of many is closer."""
+
 
 def nearest(word: str, options: Iterable[str], count: int = 1) -> list[str]:
     """Up to ``count`` of the options that look most like ``word``, best first; empty when none is close."""
@@ -65,8 +72,8 @@ def nearest(word: str, options: Iterable[str], count: int = 1) -> list[str]:
 def closest(word: str, parts: Iterable[Sequence[str]], count: int) -> list[str]:
     """``nearest`` among options that come in parts, of which only one is held in memory.
 
-    A letter too few, too many, changed, or exchanged with the next one counts the same wherever it stands. Where no
-    option is close in this way, those with most letters in the same order are.
+    A letter too few, too many, changed, or exchanged with the next one counts the same wherever it stands; what only
+    goes on after ``word`` is close as well. Where no option is, those with most letters in the same order are.
     """
     from rapidfuzz import process
     from rapidfuzz.distance import OSA, Indel
@@ -75,10 +82,13 @@ def closest(word: str, parts: Iterable[Sequence[str]], count: int) -> list[str]:
     found: dict[str, tuple[bool, float]] = {}
     for part in parts:
         folded = [option.casefold() for option in part]
+        if len(wanted) >= SHORTEST_START:
+            longer = (place for place, option in enumerate(folded) if option.startswith(wanted))
+            found |= {part[place]: (True, ALIKE_START) for place in islice(longer, count)}
         for is_close, scorer in ((True, OSA.normalized_similarity), (False, Indel.normalized_similarity)):
             if is_close or not found:
                 for _, score, place in process.extract(wanted, folded, scorer=scorer, score_cutoff=ALIKE, limit=count):
-                    found.setdefault(part[place], (is_close, score))
+                    found[part[place]] = max((is_close, score), found.get(part[place], (False, 0.0)))
     return sorted(found, key=lambda option: found[option], reverse=True)[:count]
 
 

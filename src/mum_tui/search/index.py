@@ -18,7 +18,7 @@ from mum_tui.catalog import compiled_form
 from mum_tui.catalog.encoded import newest_first
 from mum_tui.catalog.model import Catalog, Entry, Loaded
 from mum_tui.problems import did_you_mean
-from mum_tui.search import rowset
+from mum_tui.search import rowset, texts
 from mum_tui.search.annotations import IS, NO_ANNOTATIONS, AnnotatedRows, Annotations
 from mum_tui.search.facets import FACETS
 from mum_tui.search.finder import LEVELS, Finder
@@ -205,6 +205,11 @@ class Index:
             self._facets = Listed(lambda field: self.finder.values(field), self.sound)
         return self._facets
 
+    @cached_property
+    def synonyms(self) -> texts.Synonyms:
+        """Other words for the terms of the vocabularies."""
+        return texts.synonyms(self.catalog)
+
     def chosen(self, query: Query) -> set[str]:
         """The facet values (``field:value``) that the query names in full."""
         conditions = set()
@@ -280,7 +285,7 @@ class Index:
         for node in identified(query.tree):
             scheme, name = node.identifier.partition(":")[::2]
             if scheme == "key":
-                near = self.row_by_id.near(name)
+                near = self.row_by_id.near(name) if self.size <= _NAMED else []
                 hint = f" (did you mean {' or '.join(near)}?)" if near else ""
                 yield Hint(WRONG, f'no entry has the id "{name}"{hint}')
             elif scheme == "url":
@@ -330,6 +335,9 @@ _SPELLED = ("title", "author", "venue", "labels", "body")
 
 _SPELLED_AHEAD = 20_000
 """Entries up to which the words are gathered before one is misspelt."""
+
+_NAMED = 50_000
+"""Entries up to which the nearest id is looked for while one is typed."""
 
 _COMPARED = 500
 """Values of a field among which the nearest is looked for, for a hint."""

@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from mum_tui import identifiers
 from mum_tui.catalog.model import KINDS
+from mum_tui.patterns import Pattern
 from mum_tui.problems import nearest
 from mum_tui.search import syntax
 from mum_tui.search.grammar import BY_NAME, CHOICES, FIELDS, YEAR
@@ -115,6 +116,7 @@ class _Parser:
         self.terms = 0
         self.closing = ""
         self.waiting: dict[str, int] = {}
+        self.compares = any(sign in self.text for sign in "<>=≥≤")
 
     def hint(self, type: HintType, message: str) -> None:
         self.hints.append(Hint(type, message))
@@ -152,26 +154,20 @@ class _Parser:
     def token(self, at: int) -> int:
         """Read what begins at ``at``; where the next token may begin."""
         text = self.text
-        if match := syntax.OR.match(text, at):
-            self.either()
-            return match.end()
-        if match := syntax.AND.match(text, at):
-            self.both(at)
-            return match.end()
-        if match := syntax.NOT.match(text, at):
-            self.waiting.setdefault("NOT", at)
-            return match.end()
+        if text[at] in "OAN|&" and (end := self.operator(at)):
+            return end
         if text[at] == ")":
             if len(self.stack) > 1:
                 self.close(at + 1)
             return at + 1
-        start = min([at, *self.waiting.values()])
+        start = min([at, *self.waiting.values()]) if self.waiting else at
         negated = text[at] in "-!" and at + 1 < len(text) and not text[at + 1].isspace()
         plus = text[at] == "+" and bool(re.match(r'[\w"(]', text[at + 1 : at + 2]))
         at += negated or plus
-        negated ^= self.waiting.pop("NOT", None) is not None
-        self.waiting.clear()
-        match = syntax.FIELD.match(text, at)
+        if self.waiting:
+            negated ^= "NOT" in self.waiting
+            self.waiting.clear()
+        match = syntax.FIELD.match(text, at) if "(" in text else None
         opens = match.end() if match else at
         if text[opens : opens + 1] == "(":
             if len(self.stack) > MAX_DEPTH:
@@ -181,6 +177,16 @@ class _Parser:
                 self.stack.append(_Open(start, negated, field))
             return opens + 1
         return self.condition(start, at, negated)
+
+    def operator(self, at: int) -> int:
+        """Take the operator that stands at ``at``; where it ends, 0 where there is none."""
+        if match := syntax.OR.match(self.text, at):
+            self.either()
+        elif match := syntax.AND.match(self.text, at):
+            self.both(at)
+        elif match := syntax.NOT.match(self.text, at):
+            self.waiting.setdefault("NOT", at)
+        return match.end() if match else 0
 
     def either(self) -> None:
         self.waiting.clear()
@@ -220,17 +226,19 @@ class _Parser:
         text = self.text
         if found := _identified(text, at):
             return *found, False
-        if match := syntax.COMPARED.match(text, at):
+        if self.compares and (match := syntax.COMPARED.match(text, at)):
             sign = _SIGNS.get(match[2], match[2])
             return _year(f"{'=' if sign == '!=' else sign}{match[3]}", self), match.end(), sign == "!="
         field, opposite = self.stack[-1].field, False
-        if (match := syntax.FIELD.match(text, at)) or (match := syntax.EQUAL.match(text, at)):
+        if (":" in text and (match := syntax.FIELD.match(text, at))) or (
+            self.compares and (match := syntax.EQUAL.match(text, at))
+        ):
             field = BY_NAME[match[1].lower()].name
             opposite = match.lastindex == 2 and match[2] == "!="
             at = match.end()
-        elif match := syntax.UNKNOWN_FIELD.match(text, at):
+        elif ":" in text and (match := syntax.UNKNOWN_FIELD.match(text, at)):
             self.unknown_field(match[1])
-        elif not field and (match := syntax.YEARS.match(text, at)) and (match[1] or match[3]):
+        elif not field and text[at] in "12.…" and (match := syntax.YEARS.match(text, at)) and (match[1] or match[3]):
             return _bare_years(match), match.end(), False
         if text[at : at + 1] == '"':
             value, end = self.quoted(at)
@@ -272,6 +280,8 @@ class _Parser:
                 return None
             # A sign that folds to a space (``´``) makes two words of one.
             node = any_of([Term(_apart(one) if " " in one else one) for one in found])
+            if value.isalpha():
+                return node
             if number := identifiers.read(value.strip(",;.")):
                 return Any((Term(identifiers.named(number[0])), *map(Identified, number)))
             repositories = identifiers.repositories(value)
@@ -329,10 +339,10 @@ def _reference(text: str) -> Node | None:
 def _identified(text: str, at: int) -> tuple[Node, int] | None:
     """The works that a pasted identifier at ``at`` names, and where it ends; None where there is none with a sign that
     tells it from a word."""
-    match = syntax.IDENTIFIED.match(text, at)
+    match = syntax.IDENTIFIED.match(text, at) if text[at] in "aAdD\\[" else None
     end = match.end() if match else at + _word_length(text, at)
     written = text[at:end]
-    if not match and not _TELLING.search(written):
+    if not match and (written.isalpha() or not _TELLING.search(written)):
         return None
     found = identifiers.read(written) or identifiers.read(written.rstrip(",;."))
     return (any_of([Identified(one) for one in found]), end) if found else None
@@ -360,12 +370,12 @@ def _example(field: str) -> str:
 _REFERENCE = 20_000
 """Characters of a pasted reference that are looked at."""
 
-_TELLING = re.compile(r"//|^@|^git@|^www\.|[a-z]\.[a-z]{2,}/|^(?:doi|arxiv)|^\d{4}\.\d{4,5}v\d", re.IGNORECASE)
+_TELLING = Pattern(r"//|^@|^git@|^www\.|[a-z]\.[a-z]{2,}/|^(?:doi|arxiv)|^\d{4}\.\d{4,5}v\d", re.IGNORECASE)
 """Signs of an identifier that no other word has; looked for first, as it is quick."""
 
 _SIGNS = {"=>": ">=", "=<": "<=", "==": "=", "≥": ">=", "≤": "<="}
-_YEARS = re.compile(r"(\d{4})?(?:\.\.\.?|…|-)(\d{0,4})")
-_COMPARED = re.compile(r"(>=|<=|=>|=<|==|>|<|=|≥|≤)\s*(\d{0,4})")
+_YEARS = Pattern(r"(\d{4})?(?:\.\.\.?|…|-)(\d{0,4})")
+_COMPARED = Pattern(r"(>=|<=|=>|=<|==|>|<|=|≥|≤)\s*(\d{0,4})")
 _LAST = 9999
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mum_tui.patterns import Pattern
 from mum_tui.search.grammar import BY_NAME
 
 _SIGNS = str.maketrans(
@@ -16,7 +17,7 @@ _SIGNS = str.maketrans(
         **dict.fromkeys("\u3000\ufeff\u200e\u200f", " "),
     }
 )
-_SINGLE_QUOTED = re.compile(r"(?<!\w)[‘‚‹›]([^‘’‚‹›]*)[’‘›‹](?!\w)")
+_SINGLE_QUOTED = Pattern(r"(?<!\w)[‘‚‹›]([^‘’‚‹›]*)[’‘›‹](?!\w)")
 
 
 def with_plain_signs(text: str) -> str:
@@ -31,27 +32,27 @@ _YEAR_NAMES = "|".join(sorted((name for name, field in BY_NAME.items() if field.
 _END = r"(?![^\s()])"
 
 FIELD = re.compile(rf"({_NAMES}):", re.IGNORECASE)
-EQUAL = re.compile(rf"({_NAMES})(!=|==?)(?=[^\s=<>])", re.IGNORECASE)
+EQUAL = Pattern(rf"({_NAMES})(!=|==?)(?=[^\s=<>])", re.IGNORECASE)
 """``kind=dataset``, ``kind!=dataset``."""
-COMPARED = re.compile(rf"({_YEAR_NAMES})\s*(!=|>=|=>|<=|=<|==|>|<|=|≥|≤)\s*(\d{{0,4}}){_END}", re.IGNORECASE)
+COMPARED = Pattern(rf"({_YEAR_NAMES})\s*(!=|>=|=>|<=|=<|==|>|<|=|≥|≤)\s*(\d{{0,4}}){_END}", re.IGNORECASE)
 """``year>2022``, ``year >= 2022``."""
-UNKNOWN_FIELD = re.compile(r"([A-Za-z][A-Za-z_-]*):(?!//)[^\s:]")
+UNKNOWN_FIELD = Pattern(r"([A-Za-z][A-Za-z_-]*):(?!//)[^\s:]")
 OR = re.compile(rf"OR{_END}|\|\|?")
 AND = re.compile(rf"AND{_END}|&&?(?=[\s()]|$)|&&")
-NOT = re.compile(rf"NOT{_END}")
-YEARS = re.compile(r"((?:19|20)\d\d)?(\.\.\.?|…|-)((?:19|20)\d\d)?(?=[\s()]|$)")
+NOT = Pattern(rf"NOT{_END}")
+YEARS = Pattern(r"((?:19|20)\d\d)?(\.\.\.?|…|-)((?:19|20)\d\d)?(?=[\s()]|$)")
 """``2022..2024``, ``2022-2024``, ``2022..``, ``..2020``."""
-IDENTIFIED = re.compile(
+IDENTIFIED = Pattern(
     r"(?:doi|arxiv)\s*[:=]\s*\S+(?:\s*\[[\w-]+\.[\w-]+\])?"
     r"|\\[a-z]*cite[a-z]*\*?(?:\[[^\]]*\])*\{[^{}]*\}"
     r"|\[[^\[\]]*@[^\[\]]*\]",
     re.IGNORECASE,
 )
 """What may be an identifier although there are spaces in it."""
-DANGLING = re.compile(r"(?:^|(?<=[\s)]))(?:OR|AND|NOT|&&?|\|\|?|!|-)\s*$|\|\|?\s*$")
+DANGLING = Pattern(r"(?:^|(?<=[\s)]))(?:OR|AND|NOT|&&?|\|\|?|!|-)\s*$|\|\|?\s*$")
 """An operator that waits for what comes next."""
 
-PASTED = re.compile(r"\s*(?:@[a-z]+\s*\{|TY  - |\[?\s*\{\s*\"|\[[^\]]*\]\(\S+\)\s*$)", re.IGNORECASE)
+PASTED = Pattern(r"\s*(?:@[a-z]+\s*\{|TY  - |\[?\s*\{\s*\"|\[[^\]]*\]\(\S+\)\s*$)", re.IGNORECASE)
 """How a reference in BibTeX, RIS, CSL-JSON or Markdown begins."""
 REFERENCE_WORDS = 8
 """A text of so many words that names a work by DOI, number or address is a reference."""
@@ -64,9 +65,9 @@ def bare(word: str) -> str:
 
 def without_wildcards(word: str) -> str:
     """A word without the ``*`` or ``~`` around it: the beginning and the middle of a word are enough anyway."""
-    return _WILDCARDS.sub("", word)
+    return word if word.isalnum() else _WILDCARDS.sub("", word)
 
 
 _PUNCTUATION = "()[]{}<>,;:.!?'"
 _SEPARATORS = ",;:.!?'"
-_WILDCARDS = re.compile(r"^\*+(?=\w)|(?<=\w)(?:\*+|~\d?(?:\.\d)?)$")
+_WILDCARDS = Pattern(r"^\*+(?=\w)|(?<=\w)(?:\*+|~\d?(?:\.\d)?)$")
