@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mum_tui import actions, console
 from mum_tui.library.library import Unsaved
+from mum_tui.patience import said_if_slow
 from mum_tui.problems import did_you_mean
 from mum_tui.services import Services
 from mum_tui.settings.options import THEMES
@@ -29,6 +30,8 @@ def browse(catalog: Path | None, theme: str, fresh: bool = False) -> int:
     console.warn_all([*config.problems, *keymap.problems], more="mum-tui config check")
     services.progress = waiting = _Waiting([key for key in keymap.keys["quit"].split(",") if len(key) == 1])
     try:
+        with said_if_slow(f"waiting for the disk: {services.paths.library}"):
+            _ = services.library
         loaded = services.loaded
         from mum_tui.tui.app import run
     finally:
@@ -38,9 +41,9 @@ def browse(catalog: Path | None, theme: str, fresh: bool = False) -> int:
         return console.Exit.USAGE
     status, outcome = run(services, keymap, theme)
     if isinstance(outcome, Unsaved):
-        changes = "1 change" if outcome.count == 1 else f"{outcome.count} changes"
-        console.warn(f"{changes} could not be saved: {outcome.reason}", "to make it again:")
-        console.warn(*services.library.pending_commands())
+        console.warn(outcome.words)
+        if not outcome.kept_in:
+            console.warn("to make it again:", *services.library.pending_commands())
         return status or console.Exit.USAGE
     return status
 

@@ -295,8 +295,8 @@ def listed(query: str, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], str]
     out: list[str] = []
     said: list[str] = []
     with monkeypatch.context() as patched:
-        patched.setattr(console, "put", out.append)
-        patched.setattr(console, "say", lambda *messages: said.extend(map(str, messages)))
+        patched.setattr(console, "write", out.append)
+        patched.setattr(console, "warn", lambda *messages: said.extend(map(str, messages)))
         status = cli.main(["list", "--fields=id", "--", query])
     found = "".join(out).split()
     assert status == (console.Exit.DONE if found else console.Exit.NOT_FOUND), query

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mum_tui import console
 from mum_tui.console import Exit
+from mum_tui.patience import said_if_slow
 from mum_tui.problems import ERROR
 from mum_tui.services import Services
 from mum_tui.text import clean, one_line
@@ -68,13 +69,15 @@ def open_services(arguments: argparse.Namespace) -> Services:
 def save_library(services: Services) -> Exit:
     """Write what was changed in the library, and warn where that is not possible."""
     from mum_tui.library.library import Unsaved
+    from mum_tui.library.writer import Writer
 
     library = services.library
     library.lock_seconds = PATIENCE_SECONDS
-    outcome = library.save()
+    with said_if_slow(f"waiting for {library.path}: another mum-tui writes it, or its disk is slow"):
+        outcome = Writer(library).close(2 * PATIENCE_SECONDS)
     console.warn_all(library.notices)
     if isinstance(outcome, Unsaved):
-        console.warn(f"not saved: {outcome.reason}")
+        console.warn(library.kept(outcome).words)
         return Exit.USAGE
     for identifier in outcome.skipped:
         console.warn(f"{printable(identifier)} was changed elsewhere at the same time; it stays as it is there")

@@ -11,9 +11,11 @@ import os
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mum_tui.annotation import Annotation
 from mum_tui.json_types import Json
@@ -22,6 +24,7 @@ from mum_tui.library.document import Damaged, Document
 from mum_tui.library.history import History, Step
 from mum_tui.library.library_file import LibraryFile
 from mum_tui.library.operations import Change, apply, command, inverse, read, stamped
+from mum_tui.patience import finishes
 from mum_tui.storage import files
 from mum_tui.storage.lock import locked
 from mum_tui.text import plural
@@ -42,10 +45,21 @@ class Saved(Struct, frozen=True):
 
 
 class Unsaved(Struct, frozen=True):
-    """``count`` changes are only in memory, because of ``reason``."""
+    """``count`` changes are not in the library's file, because of ``reason``.
+
+    They are in memory, and in the file ``kept_in`` where the program is about to end.
+    """
 
     reason: str
     count: int
+    kept_in: str = ""
+
+    @property
+    def words(self) -> str:
+        """What could not be saved, why, and what becomes of it, in one line."""
+        count = plural(self.count, "change")
+        kept = f"; kept in {self.kept_in} and brought in at the next start" if self.kept_in else ""
+        return f"{count} could not be saved: {self.reason}{kept}"
 
 
 Outcome = Saved | Unsaved
@@ -132,6 +146,13 @@ class Library(LibraryFile):
         unsaved.remove(self._unsaved_files)  # their changes are among the pending ones
         self._unsaved_files = [path]
         return path
+
+    def kept(self, outcome: Unsaved, seconds: float = 1.0) -> Unsaved:
+        """``outcome``, with what is pending kept in a file if that can be done within ``seconds``; never raises."""
+        paths: list[Path | None] = []
+        with suppress(OSError):
+            finishes(lambda: paths.append(self.keep_unsaved()), seconds)
+        return replace(outcome, kept_in=str(paths[0])) if paths and paths[0] else outcome
 
     def _bring_in_unsaved(self) -> None:
         if self.unsaved_folder is None or not self.unsaved_folder.is_dir():

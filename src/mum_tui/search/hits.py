@@ -187,6 +187,9 @@ def snippet(
     )
     if not hidden:
         return None
+    if not set(highlights.anywhere).isdisjoint(hidden):
+        # A word that is not in sight may stand for the term it is a synonym of.
+        hidden += tuple(text for field, text in highlights.fields if field == "labels")
     candidates = ((len(spans(text, hidden)), where, text) for where, text in _elsewhere(entry, annotations) if text)
     count, where, text = max(candidates, key=lambda field_text: min(field_text[0], 1), default=(0, "", ""))
     return _cut(where, " ".join(text.split()), hidden, width) if count else None

@@ -135,6 +135,8 @@ class _Parser:
                 at = self.token(at)
         self.finish()
         top = self.stack[0]
+        if self.text.strip() and not self.hints and top.node() == All():
+            self.hint(TYPING, "there is no word to look for yet")
         spans = tuple(self.spans) if len(top.alternatives) == 1 else ()
         return Query(top.node(), tuple(dict.fromkeys(self.hints)), spans, self.closing, not self.text.strip())
 

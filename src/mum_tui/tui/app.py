@@ -18,8 +18,10 @@ from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 from textual.widgets import Input
 
+from mum_tui import console
 from mum_tui.actions import ACTIONS, Keymap
 from mum_tui.library.library import Outcome, Saved, Unsaved
+from mum_tui.patience import finishes
 from mum_tui.services import Services
 from mum_tui.tui import theme as themes
 from mum_tui.tui.dialogs.frame import Modal
@@ -34,6 +36,12 @@ from mum_tui.tui.widgets.query_input import QueryInput
 
 if TYPE_CHECKING:
     from mum_tui.tui.terminal.driver import InputFailed
+
+SAVE_SECONDS = 1.8
+"""How long the library's disk is waited for when the browser is left."""
+
+STATE_SECONDS = 0.5
+"""How long the disk of what the program remembers is waited for then."""
 
 NOTICES = 3
 """The most mistakes of the configuration that are shown one by one."""
@@ -58,7 +66,7 @@ class MumApp(App[int]):
         self.desktop = Desktop(self, services)
         self.notices: list[str] = []
         self.typed = Typed(self, lambda: self._is_ready, self._act)
-        self.endings = Endings(self, keep=lambda: self.main.acts.notes.keep_draft(), leave=self.leave)
+        self.endings = Endings(self, keep=lambda: self.main.acts.notes.keep_draft(), leave=self._leave_at_once)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -121,18 +129,32 @@ class MumApp(App[int]):
         return MainScreen(self.services, self.desktop, self.keymap)
 
     def leave(self) -> Outcome:
-        """Save the library and what the next start needs; for when the terminal was given back."""
+        """Save the library and what the next start needs, within three seconds; when the terminal was given back."""
         with ExitStack() as also:  # all of it, also where a part fails
+            also.callback(lambda: finishes(self._keep_state, STATE_SECONDS))
+            outcome = self.main.acts.annotations.writer.close(SAVE_SECONDS)
+            if isinstance(outcome, Unsaved):
+                outcome = self.services.library.kept(outcome, STATE_SECONDS)
+            return outcome
+
+    def _leave_at_once(self) -> None:
+        """Called where the app does not end by itself."""
+        outcome = self.leave()
+        if isinstance(outcome, Unsaved):
+            console.warn(outcome.words)
+
+    def _keep_state(self) -> None:
+        with ExitStack() as also:
             also.callback(lambda: self.services.remember_query(self.main.view.query))
             also.callback(self.services.keep_visit)
-            also.callback(lambda: self.services.keep_session(session_of(self.main)))
-            return self.main.acts.annotations.writer.close()
+            self.services.keep_session(session_of(self.main))
 
     def run_and_leave(self) -> tuple[int, Outcome]:
         """Run until it is left, told to end, or ended by a fault; then save. The status, and whether all is saved."""
         status: int | None = None
         try:
             status = self.run()
+            self.endings.over()
         except Exception as error:
             self.endings.crashed(error)
         except BaseException:
@@ -216,6 +238,11 @@ class MumApp(App[int]):
                 self._unnotify(old, refresh=False)
 
     # -- the terminal
+
+    def exit(self, result: int | None = None, return_code: int = 0, message: object = None) -> None:
+        """Called for each way to end: the terminal is given back soon, whatever a disk or a thread does."""
+        self.endings.give_up_later(return_code)
+        super().exit(result, return_code)
 
     def get_driver_class(self) -> type[Driver]:
         """Called by Textual: its driver, with our own reading of what the terminal sends."""

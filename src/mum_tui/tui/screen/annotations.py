@@ -37,12 +37,21 @@ class Annotations:
         self._shown = len(library.journal)
         self._last_reason = ""
         self._notices = 0
+        self._is_stuck = False
         self._written_drafts: list[str] = []
 
     def start_polling(self) -> None:
         """From now on, show what other processes change and say what is wrong with the library."""
         self._say_notices()
-        self._screen.set_interval(POLL_SECONDS, self.writer.poll)
+        self._screen.set_interval(POLL_SECONDS, self._poll)
+
+    def _poll(self) -> None:
+        stuck = self.writer.is_stuck
+        if stuck and not self._is_stuck:
+            path = self._screen.services.paths.library
+            self._screen.say(f"Waiting for the disk: {path}. Go on; changes are kept in memory.", warning=True)
+        self._is_stuck = stuck
+        self.writer.poll()
 
     # -- showing
 

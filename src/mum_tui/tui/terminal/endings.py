@@ -19,6 +19,9 @@ from textual.worker import WorkerFailed
 from mum_tui import console
 from mum_tui.tui.terminal import state
 
+LEAVE_SECONDS = 1.0
+"""How long Textual may take to end when the user leaves; what is saved after that takes up to two seconds more."""
+
 GIVE_UP_SECONDS = 3.0
 """How long the terminal may take to be given back."""
 
@@ -57,11 +60,20 @@ class Endings:
                 with suppress(NotImplementedError, RuntimeError):
                     loop.add_signal_handler(number, self.end, 128 + number)
 
+    def give_up_later(self, status: int) -> None:
+        """The app is about to end; a thread that waits for a disk may keep it from that."""
+        if self._loop is not None:
+            self._wait_no_longer(status, seconds=LEAVE_SECONDS)
+
+    def over(self) -> None:
+        """The app has ended by itself."""
+        if self._patience is not None:
+            self._patience.cancel()
+
     def close(self) -> None:
         """The app is over, and everything was saved."""
         threading.excepthook = threading.__excepthook__
-        if self._patience is not None:
-            self._patience.cancel()
+        self.over()
 
     def end(self, status: int) -> None:
         """We are told to end. Where the terminal went away with that, Textual may wait for it forever; or a disk may be
@@ -113,9 +125,9 @@ class Endings:
             with suppress(RuntimeError):  # it is closed: the app is over
                 self._loop.call_soon_threadsafe(call, *arguments)
 
-    def _wait_no_longer(self, status: int, error: BaseException | None = None) -> None:
+    def _wait_no_longer(self, status: int, error: BaseException | None = None, seconds: float = 0.0) -> None:
         if self._patience is None:
-            self._patience = threading.Timer(GIVE_UP_SECONDS, self._end_at_once, [status, error])
+            self._patience = threading.Timer(seconds or GIVE_UP_SECONDS, self._end_at_once, [status, error])
             self._patience.daemon = True
             self._patience.start()
 

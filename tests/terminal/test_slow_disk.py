@@ -1,0 +1,138 @@
+"""Locks that never come and disks that do not answer: said within a second, keys go on, nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from support.terminal import Terminal
+from tests.disks import lock_held
+from tests.terminal.tmux import MUM_TUI
+
+HANGING = """
+import time
+from mum_tui import cli
+from mum_tui.storage import files
+write = files.write_atomically
+def hang(path, *data, **options):
+    if path.name == "library.json":
+        time.sleep(120)
+    write(path, *data, **options)
+files.write_atomically = hang
+cli.entry_point()
+"""
+
+
+def bookmarks(home: Path) -> list[str]:
+    entries = json.loads((home / "library.json").read_bytes())["entries"]
+    return [identifier for identifier, entry in entries.items() if entry.get("bookmarked")]
+
+
+def opened(command: list[str]) -> Terminal:
+    terminal = Terminal(command)
+    terminal.until(b"bookmark", timeout=30)
+    terminal.settle()
+    return terminal
+
+
+def seconds_to_end(terminal: Terminal) -> float:
+    """Press q; how long the program takes to end."""
+    start = time.monotonic()
+    os.write(terminal.fd, b"q")
+    while terminal.alive():
+        terminal.read(0.05)
+        assert time.monotonic() - start < 15
+    while terminal.read(0.05):
+        pass
+    return time.monotonic() - start
+
+
+def starts_again_with_everything(home: Path, count: int) -> None:
+    """The next start has the changes, says so, and saves them."""
+    terminal = opened(MUM_TUI)
+    try:
+        terminal.until(b"brought in now", timeout=10)
+        seconds_to_end(terminal)
+    finally:
+        terminal.close()
+    assert len(bookmarks(home)) == count
+    assert list((home / "state" / "unsaved").iterdir()) == []
+
+
+def test_a_disk_that_hangs(home: Path) -> None:
+    terminal = opened([sys.executable, "-c", HANGING])
+    try:
+        terminal.press(b"b", quiet=0.1)
+        start = time.monotonic()
+        terminal.until(b"Waiting for the disk", timeout=5)
+        assert time.monotonic() - start < 2
+        terminal.press(b"jb", quiet=0.3)
+        assert seconds_to_end(terminal) < 4
+        assert b"2 changes could not be saved" in terminal.seen
+        assert b"Traceback" not in terminal.seen
+    finally:
+        terminal.close()
+    assert not (home / "library.json").exists()
+    starts_again_with_everything(home, 2)
+
+
+def test_a_lock_that_another_process_holds(home: Path) -> None:
+    home.mkdir()
+    (home / "library.json").write_text('{"schema": 1, "entries": {}}')
+    with lock_held(home / "library.json", 60):
+        terminal = opened(MUM_TUI)
+        try:
+            terminal.press(b"b", quiet=0.1)
+            start = time.monotonic()
+            terminal.until(b"Not saved", timeout=5)
+            assert time.monotonic() - start < 2
+            assert seconds_to_end(terminal) < 4
+            assert b"1 change could not be saved" in terminal.seen
+        finally:
+            terminal.close()
+    starts_again_with_everything(home, 1)
+
+
+def test_a_thread_that_waits_for_a_disk_does_not_keep_it_from_ending(home: Path) -> None:
+    hanging = HANGING.replace("if path.name", "if path.parent.name == 'drafts' or path.name")
+    terminal = opened([sys.executable, "-c", hanging])
+    try:
+        terminal.press(b"b", quiet=0.2)
+        terminal.press(b"n", quiet=0.5)
+        terminal.press(b"a note that is not finished", quiet=0.8)
+        terminal.press(b"\x1b", quiet=0.8)
+        assert seconds_to_end(terminal) < 6
+        assert b"could not be saved" in terminal.seen
+    finally:
+        terminal.close()
+
+
+def test_the_shell_says_what_it_waits_for(home: Path) -> None:
+    home.mkdir()
+    with lock_held(home / "library.json", 3):
+        done = subprocess.run([*MUM_TUI, "bookmark", "add", "btcv"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert done.stderr.splitlines() == [
+        f"mum-tui: waiting for {home / 'library.json'}: another mum-tui writes it, or its disk is slow"
+    ]
+    assert bookmarks(home) == ["landman2015btcv"]
+
+
+def test_what_the_shell_cannot_save_waits_for_the_next_start(home: Path) -> None:
+    home.mkdir()
+    script = "from mum_tui.commands import opening\nopening.PATIENCE_SECONDS = 0.2\n" + HANGING
+    done = subprocess.run(
+        [sys.executable, "-c", script, "bookmark", "add", "btcv"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert done.returncode == 2
+    assert "1 change could not be saved" in done.stderr
+    assert "brought in at the next start" in done.stderr
+    starts_again_with_everything(home, 1)
