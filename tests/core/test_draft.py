@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mum_tui import identifiers
 from mum_tui.catalog.model import Catalog, Entry, Section
 from mum_tui.citation import formats
 from mum_tui.draft import bibtex, block, numbers
@@ -35,7 +36,7 @@ EMPTY = Catalog("T", (Section("s", "S"),))
     ],
 )
 def test_arxiv_numbers(text: str, number: str) -> None:
-    assert numbers.arxiv(text) == number
+    assert identifiers.arxiv(text) == number
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def test_arxiv_numbers(text: str, number: str) -> None:
     ],
 )
 def test_dois(text: str, number: str) -> None:
-    assert numbers.doi(text) == number
+    assert identifiers.doi(text) == number
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any, NamedTuple
 
+from mum_tui import identifiers
 from mum_tui.draft import numbers
 from mum_tui.text import clean, one_line, why_not_url
 
@@ -79,8 +80,8 @@ def _entry(kind: str, fields: dict[str, str]) -> dict[str, Any]:
 def _versions(draft: dict[str, Any], kind: str, fields: dict[str, str], value: Callable[..., str], year: str) -> None:
     """Preprint, publication or record, and the links that follow from their numbers."""
     container = value("journal", "journaltitle", "booktitle")
-    doi, address = numbers.doi(fields.get("doi", "")), fields.get("url", "").strip()
-    doi = doi or numbers.doi(address)
+    doi, address = identifiers.doi(fields.get("doi", "")), fields.get("url", "").strip()
+    doi = doi or identifiers.doi(address)
     arxiv = _arxiv_number(fields, container)
     links = []
     if doi:
@@ -92,7 +93,7 @@ def _versions(draft: dict[str, Any], kind: str, fields: dict[str, str], value: C
         links += said.pop("links")
         # An arXiv number is as old as the first version; the year of a publication is not.
         draft |= said
-    if address and not why_not_url(address) and not numbers.doi(address) and not numbers.arxiv(address):
+    if address and not why_not_url(address) and not identifiers.doi(address) and not identifiers.arxiv(address):
         rel = "code" if re.match(r"https?://(www\.)?(github|gitlab)\.com/", address, re.IGNORECASE) else "other"
         links.append({"rel": rel if rel == "code" or links else "paper", "url": address})
     draft["links"] = links
@@ -117,10 +118,10 @@ def _versions(draft: dict[str, Any], kind: str, fields: dict[str, str], value: C
 
 def _arxiv_number(fields: dict[str, str], container: str) -> str:
     server = fields.get("archiveprefix", fields.get("eprinttype", "arxiv")).lower()
-    if server == "arxiv" and (number := numbers.arxiv(fields.get("eprint", ""))):
+    if server == "arxiv" and (number := identifiers.arxiv(fields.get("eprint", ""))):
         return number
     for text in (fields.get("doi", ""), fields.get("url", "")):
-        if number := numbers.arxiv(text):
+        if number := identifiers.arxiv(text):
             return number
     for text in (container, fields.get("howpublished", ""), fields.get("note", ""), fields.get("volume", "")):
         if re.search(r"arxiv|abs/", text, re.IGNORECASE) and (inside := _NUMBER.search(text)):

@@ -1,4 +1,4 @@
-"""arXiv numbers, DOIs and citekeys."""
+"""What arXiv numbers and DOIs say by themselves, and citekeys."""
 
 from __future__ import annotations
 
@@ -8,26 +8,7 @@ from typing import Any
 
 from mum_tui.text import fold
 
-_ARXIV = re.compile(
-    r"(?:https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*|(?:https?://doi\.org/)?10\.48550/arxiv\.)?"
-    r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?/?",
-    re.IGNORECASE,
-)
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
-
 _ARTICLES = ("a", "an", "the")
-
-
-def arxiv(text: str) -> str:
-    """The arXiv number in an id or address, without its version; empty when it is none."""
-    match = _ARXIV.fullmatch(text.strip())
-    return match[1] if match else ""
-
-
-def doi(text: str) -> str:
-    """The DOI in ``text``, without its resolver; empty when it is none, or arXiv's own."""
-    match = _DOI.fullmatch(text.strip())
-    return match[1] if match and not arxiv(text) else ""
 
 
 def from_arxiv(number: str) -> dict[str, Any]:
