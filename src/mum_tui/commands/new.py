@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mum_tui import console, identifiers
+from mum_tui import console
 from mum_tui.catalog.model import KINDS, Catalog
 from mum_tui.commands.files import STREAM, read_text
 from mum_tui.commands.opening import open_services, printable
@@ -89,9 +89,9 @@ def _gather(arguments: argparse.Namespace, catalog: Catalog) -> list[Said]:
 def _options(arguments: argparse.Namespace, catalog: Catalog) -> Said:
     said: Said = {}
     if arguments.arxiv:
-        said = _together(said, numbers.from_arxiv(_number(arguments.arxiv, identifiers.arxiv, "no arXiv number")))
+        said = _together(said, numbers.from_arxiv(_number(arguments.arxiv, numbers.arxiv, "no arXiv number")))
     if arguments.doi:
-        said = _together(said, numbers.from_doi(_number(arguments.doi, identifiers.doi, "no DOI")))
+        said = _together(said, numbers.from_doi(_number(arguments.doi, numbers.doi, "no DOI")))
     if arguments.section:
         said["section"] = _one_of(arguments.section, list(catalog.section_titles), "section")
     if arguments.kind:
@@ -130,9 +130,9 @@ def _pasted(text: str) -> list[Said]:
         return _bibtex(text)
     drafts = []
     for word in text.split():
-        if number := identifiers.arxiv(word):
+        if number := numbers.arxiv(word):
             drafts.append(numbers.from_arxiv(number))
-        elif number := identifiers.doi(word):
+        elif number := numbers.doi(word):
             drafts.append(numbers.from_doi(number))
         else:
             raise _Wrong(f'"{printable(word)[:60]}" is no BibTeX, arXiv number or DOI')
