@@ -148,6 +148,11 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
+def overlap_words(number: int, sections: int) -> str:
+    """That this many entries stand in more than one of so many sections; nothing where none does."""
+    return f"{number:,} in {'both' if sections == 2 else 'several'}" if number else ""
+
+
 def as_json(value: Any) -> str:
     """A value as indented JSON, ending in a line feed; what a terminal might obey is escaped."""
     import msgspec

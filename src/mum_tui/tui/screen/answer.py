@@ -98,6 +98,7 @@ class Answer:
         # Room for the highest count: an input that changed its width with every key would cost a second frame.
         room = cell_len(" · ".join([*remarks, f"{total} of {total}"])) + 2
         screen.acts.panes.set_bar(cell_len(screen.scope.text) + 1, room)
+        screen.acts.panes.show_hints()
 
     def _empty_text(self) -> str:
         """Why the table is empty, and what to do next."""
