@@ -228,7 +228,7 @@ async def test_a_damaged_library_is_set_aside_and_told(start: Start, home: Path)
 
 
 async def test_help_lists_every_action(start: Start) -> None:
-    async with start(size=(120, 70)) as browser:
+    async with start(size=(120, 100)) as browser:
         await browser.press("question_mark")
         text = browser.text()
         for title in ("Copy citation", "Bookmark", "Sort by the next column", "Step back", "Open link 1 to 9"):

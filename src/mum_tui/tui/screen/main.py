@@ -271,6 +271,12 @@ class MainScreen(Screen[None]):
     def on_resize(self) -> None:
         self.acts.panes.place_anew()
 
+    def on_screen_suspend(self) -> None:
+        self.acts.panes.cover(True)
+
+    def on_screen_resume(self) -> None:
+        self.acts.panes.cover(False)
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         if self.is_typing:
             self.acts.filtering.enter()

@@ -47,6 +47,7 @@ class Panes:
         self._answer = ""
         self._hints: list[Hint] = []
         self._arranged: Arrangement | None = None
+        self._is_covered = False
 
     # -- arrangement
 
@@ -141,25 +142,39 @@ class Panes:
         self.show_hints()
 
     def show_hints(self) -> None:
-        """Show remarks, or else the keys that are of use here."""
+        """Show remarks, or else the keys that are of use here; nothing below a dialog, which has its own keys."""
         screen = self._screen
         width = screen.app.size.width
+        if self._is_covered:
+            self._hints = []
+            screen.hints.show("")
+            return
         if remarks := ((self._answer,) if self._answer else self._remarks):
             self._hints = []
             screen.hints.show(f" {within(remarks, width - 2)}", "text")
             return
-        self._hints = placed(screen.keymap, self._context, width)
+        self._hints = placed(screen.keymap, self.context, width)
         screen.hints.show("".join(hint.text for hint in self._hints), "muted")
 
     @property
-    def _context(self) -> Context:
+    def context(self) -> Context:
+        """Where the next key goes."""
         if self._screen.is_typing:
             return Context.TYPING
-        return Context.READING if self.zoomed else Context(self.current)
+        if self.zoomed:
+            return Context.READING
+        if self.current is Pane.TABLE and self._screen.selection:
+            return Context.SELECTED
+        return Context(self.current)
 
     def hint_at(self, x: int) -> str:
         """The action whose key is named in cell ``x`` of the last line, or an empty string."""
         return next((hint.action for hint in self._hints if hint.start <= x < hint.end), "")
+
+    def cover(self, on: bool) -> None:
+        """A dialog now stands above the screen, or was closed."""
+        self._is_covered = on
+        self.show_hints()
 
     # -- acts
 
