@@ -195,7 +195,9 @@ async def test_tags_are_found_made_given_and_taken(start: Start, home: Path, cat
         await browser.press("enter", "escape")
         await browser.settle()
         assert sorted(stored(home)["one"]["tags"]) == ["liver", "to-cite"]  # type: ignore[call-overload]
-        assert "#to-cite #liver" in browser.text()
+        detail = browser.main.detail  # whose lines a notice may cover
+        shown = ["".join(text for text, _ in line.runs) for line in detail.lines_for(detail.text_width)]
+        assert any("#to-cite #liver" in line for line in shown)
         await browser.press("space", "space", "number_sign")
         assert "– #liver" in browser.text(), "one of the two has it"
         await browser.press(*"ci", "tab")

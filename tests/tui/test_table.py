@@ -92,7 +92,7 @@ async def test_where_one_is_and_how_it_is_sorted_is_always_told(start: Start) ->
         await browser.type("liver")
         count = len(browser.ids())
         assert browser.lines()[0].endswith(f" 1 of {count} of {COUNT}")
-        assert "▼ best match" in header(browser)
+        assert "best match" in header(browser)
         await browser.press("escape", "escape", "j")
         assert browser.lines()[0].endswith(f" 2 of {count} of {COUNT}")
         await browser.press("enter", "J")

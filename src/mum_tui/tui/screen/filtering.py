@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from mum_tui.search.query import asked, parse
+from mum_tui.search.nodes import asked
+from mum_tui.search.query import parse
 
 if TYPE_CHECKING:
     from mum_tui.tui.screen.main import MainScreen

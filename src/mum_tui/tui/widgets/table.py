@@ -322,11 +322,16 @@ class EntryTable(RowsView):
             cells = []
             columns = placed(self.columns, width)
             widths = {place.column.name: place.width for place in columns}
-            at = LEAD
-            for place in columns:
-                text = self._cell(place.column, entry, widths)
-                cells.append((" " * (place.start - at), place.column.name, text, fit(text, place.width)))
-                at = place.start + place.width
+            at, start = LEAD, -1
+            for number, place in enumerate(columns):
+                name = place.column.name
+                start = place.start if start < 0 else start
+                following = columns[number + 1].column.name if number + 1 < len(columns) else ""
+                if name == "name" and not entry.name and following == "title":
+                    continue  # the title of what has no name takes the room of both
+                text, end = self._cell(place.column, entry, widths), place.start + place.width
+                cells.append((" " * (start - at), name, text, fit(text, end - start)))
+                at, start = end, -1
             self._texts[entry.id, width] = cells
         return cells
 
