@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test test-slow test-latex test-pandoc bench bench-peers docs shots clean
+.PHONY: help setup run check test test-slow test-latex test-pandoc test-csl bench bench-peers docs shots clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,11 @@ test-pandoc: setup  ## Random works and the catalog cited beside pandoc (install
 	@$(BIN)/python -c 'import pypandoc' 2>/dev/null || \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check pypandoc_binary==1.17
 	$(BIN)/python -m pytest -q -m pandoc
+
+DIR ?= ../shared/csl-suite
+test-csl: setup  ## The official CSL test suite, from DIR=folder of its fixtures
+	@test -d '$(DIR)' || { echo 'no folder $(DIR): give one with DIR=…'; exit 2; }
+	$(BIN)/python -m tests.csl_suite '$(DIR)'
 
 bench: setup  ## Start-up, keys, search and scale, as ratios (builds and installs a wheel)
 	$(BIN)/python -m benchmarks

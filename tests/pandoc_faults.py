@@ -83,7 +83,51 @@ def _short_year(text: str, item: Item) -> str:
     return re.sub(r"\(accessed (\d+\.\d+)\.\d\d(\d\d)\)", r"(accessed \1.\2)", text) if "accessed" in item else text
 
 
+def _before_hyphen(text: str, item: Item) -> str:
+    return re.sub(r"(?<![\w-])(in|on|of|by|up|down|over|de)-(?=[A-Z])", lambda word: f"{word[1].capitalize()}-", text)
+
+
+def _greek(text: str, item: Item) -> str:
+    return text.replace("Β-VAE", "β-VAE") if "β-VAE" in item["title"] else text
+
+
+def _as_written(text: str, item: Item) -> str:
+    for quoted in re.findall("“([^”]+)”", item["title"]):
+        text = re.sub(f"‘({re.escape(quoted)}[.,]?)’", r"“\1”", text, flags=re.IGNORECASE)
+    return text
+
+
+def _ranged(text: str, item: Item) -> str:
+    issue = item.get("issue", "")
+    return text.replace(issue, issue.replace("-", "–"), 1) if re.fullmatch(r"\d+-\d+", issue) else text
+
+
 FAULTS = (
+    Fault(
+        "the hyphen of a range of issues kept",
+        ("apa", "vancouver", "ama", "nature", "mla", "chicago", "harvard", "lncs", "media"),
+        "“79(1–2)”: a range of numbers has an en dash, as pandoc has it for cs:number and citeproc-js everywhere",
+        _ranged,
+    ),
+    Fault(
+        "a stop word before a hyphen in lower case",
+        ("ama", "nature", "mla", "chicago"),
+        "“In-Context”: the parts of a hyphenated word are words of their own; the test suite wants “Pro-Environmental” "
+        "(textcase_StopWordBeforeHyphen)",
+        _before_hyphen,
+    ),
+    Fault(
+        "a capital for a Greek letter",
+        ("mla", "chicago"),
+        "a symbol is no word: the test suite wants “β-Carotine” (textcase_NonEnglishChars)",
+        _greek,
+    ),
+    Fault(
+        "typographic quotation marks of a title changed",
+        ("nature", "harvard"),
+        "an author's “…” stays as it is unless it stands within others, as citeproc-js has it",
+        _as_written,
+    ),
     Fault(
         "a label put before its names",
         ("vancouver", "ama"),

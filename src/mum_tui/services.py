@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mum_tui.catalog.lookup import entry_by_id
 from mum_tui.catalog.model import Entry, Loaded, rows_by_id
 from mum_tui.catalog.names import RowById
-from mum_tui.catalog.opening import Opening, Progress
+from mum_tui.catalog.opening import Opening, Progress, Reader
 from mum_tui.settings import config, paths
 from mum_tui.storage.container import Octets
 
@@ -45,6 +45,24 @@ def _compile(catalog: Catalog, report: Callable[[int, int], None]) -> Mapping[st
     from mum_tui.search import build
 
     return build.sections(catalog, report)
+
+
+class _AnyReader(Reader):
+    """Reads lists of any kind, and directories of them; the readers are imported when one is not YAML."""
+
+    def stamp(self, path: Path) -> str:
+        if path.suffix in (".yaml", ".yml"):
+            return super().stamp(path)
+        from mum_tui.bibliography import any_list
+
+        return any_list.stamp(path)
+
+    def load(self, path: Path, progress: Callable[[int, int, int], None]) -> Loaded:
+        if path.suffix in (".yaml", ".yml"):
+            return super().load(path, progress)
+        from mum_tui.bibliography import any_list
+
+        return any_list.load_any(path, progress)
 
 
 class Services:
@@ -100,7 +118,9 @@ class Services:
     @cached_property
     def opening(self) -> Opening:
         """How the catalog is opened, and where its compiled form is."""
-        return Opening(self.catalog_path, _HERE, self.paths.cache, _compile, lambda *done: self.progress(*done))
+        return Opening(
+            self.catalog_path, _HERE, self.paths.cache, _compile, lambda *done: self.progress(*done), _AnyReader()
+        )
 
     @cached_property
     def loaded(self) -> Loaded:

@@ -66,7 +66,8 @@ def test_options_are_put_together(run: Run) -> None:
         (["--bibtex", "/nowhere/x.bib"], "", 2, "cannot be read"),
         ([], "hello", 2, '"hello" is no BibTeX, arXiv number or DOI'),
         ([], "", 1, "there is no entry in what was given"),
-        ([], "@article{x, title={y", 1, "line 1 of the BibTeX: cannot be read"),
+        ([], "@article{x, title={y", 0, "line 1 of the BibTeX: x: is not whole"),
+        ([], "@article{x, y", 1, "line 1 of the BibTeX: x: cannot be read"),
         (["--arxiv", "2301.00785"], "", 0, "the same preprint as liu2023clip"),
     ],
 )

@@ -423,3 +423,21 @@ def test_repositories_are_called_like_what_is_in_them(name: str, title: str, url
 def test_hints_for_what_is_often_known() -> None:
     missing = {key for key, message in hints(full("a", kind="dataset", modalities=["CT"])) if "recorded" in message}
     assert missing == {"a.size", "a.access", "a.licence.data"}
+
+
+def test_markup_and_works_taken_back_are_told_and_number_variants_are_one() -> None:
+    kept = 'kind: paper, section: s, authors: ["Doe, J."]'
+    text = f"""schema: 1
+sections: [{{id: s, title: S}}]
+entries:
+  - {{id: a, {kept}, title: "A <i>Drosophila</i> study of CO<sub>2</sub>"}}
+  - {{id: b, {kept}, title: "RETRACTED: A study of all"}}
+  - {{id: c, {kept}, title: Third, preprint: {{id: math.GT/0309136}}}}
+  - {{id: d, {kept}, title: A study of all, preprint: {{id: math/0309136}}}}
+"""
+    found = proofread(parse(text.encode(), "f.yaml"), "f.yaml")
+    said = {f"{problem.key}: {problem.message}" for problem in found}
+    assert "a.title: has markup in it" in said
+    assert "b.title: says that the work was taken back" in said
+    assert "d.title: the same title as b" in said
+    assert "d.preprint: the same preprint as c" in said

@@ -135,6 +135,13 @@ def entries_of(text: str) -> list[Entry]:
         ("sources: [https://a.b, owner/repository README.md]", ("https://a.b", "owner/repository README.md")),
         ("added: 2023-05-01", "2023-05-01"),
         ("updated: 2023", "2023"),
+        ("published: {type: book}", Published("book")),
+        ("aliases: ['DBLP:conf/x', 李2020]", ("DBLP:conf/x", "李2020")),
+        (
+            "csl: {edition: 2, editor: [{family: Doe}], issued: {date-parts: [[2020, 1]], circa: true}}",
+            {"edition": "2", "editor": [{"family": "Doe"}], "issued": {"date-parts": [[2020, 1]], "circa": True}},
+        ),
+        ("csl: {DOI: '', custom: {bibtex: {x: '1'}}}", {"DOI": "", "custom": {"bibtex": {"x": "1"}}}),
     ],
 )
 def test_each_key_is_read(line: str, value: Any) -> None:
@@ -149,7 +156,7 @@ def test_each_kind_is_read(kind: str) -> None:
     assert (found.id, found.kind, found.section, found.title) == ("doe2023paper", kind, "seg", "A paper")
 
 
-ABSENT = dict(zip(Entry.__struct_fields__[4:], Entry.__struct_defaults__, strict=True))
+ABSENT = {**dict(zip(Entry.__struct_fields__[4:], Entry.__struct_defaults__, strict=True)), "csl": {}}
 
 
 @pytest.mark.parametrize("key", ABSENT)
@@ -163,9 +170,14 @@ def test_a_key_without_a_value_is_as_if_absent(key: str, empty: str) -> None:
 @pytest.mark.parametrize(
     ("line", "key", "message", "hint"),
     [
-        ("aliases: [a b]", "aliases[1]", '"a b" is not an id', "letters, digits"),
-        ("aliases: [ok, -x]", "aliases[2]", '"-x" is not an id', "letters, digits"),
-        ("aliases: [é]", "aliases[1]", "is not an id", "letters, digits"),
+        ("aliases: [a b]", "aliases[1]", '"a b" is not an alias', "no white space"),
+        ("aliases: [ok, 'x{']", "aliases[2]", '"x{" is not an alias', "no white space"),
+        ("aliases: ['a,b']", "aliases[1]", "is not an alias", "no white space"),
+        ("csl: [a]", "csl", "expected a mapping", ""),
+        ("csl: {editor: Doe}", "csl.editor", "is not a list of names", "CSL-JSON"),
+        ("csl: {editor: [{family: [x]}]}", "csl.editor", "is not a list of names", "CSL-JSON"),
+        ("csl: {issued: {date-parts: [2020]}}", "csl.issued", "is not a date", "CSL-JSON"),
+        ("csl: {custom: {a: {b: {c: {d: {e: {f: 1}}}}}}}", "csl.custom.a.b.c.d.e", "nests deeper", ""),
         ("tags: [a, '']", "tags[2]", "is empty", ""),
         ("tags: [a, null]", "tags[2]", "is empty", ""),
         ("tags: [[a]]", "tags[1]", "expected text, found a list", ""),
@@ -190,8 +202,7 @@ def test_a_key_without_a_value_is_as_if_absent(key: str, empty: str) -> None:
         ("preprint: {server: arXiv, id: }", "preprint.id", "is missing", ""),
         ("preprint: {id: x, date: never}", "preprint.date", "is not a date", "write 2023"),
         ("published: {year: 2023}", "published.type", "is missing", ""),
-        ("published: {type: book}", "published.year", "is missing", ""),
-        ("published: {type: article, year: 2023}", "published.type", "is not a type", "did you mean article-journal?"),
+        ("published: {type: journal-article, year: 2023}", "published.type", "is not a type", "did you mean article?"),
         ("published: {type: book, year: MMXXIII}", "published.year", "is not a whole number from 1000 to 2999", ""),
         ("published: {type: book, year: 23}", "published.year", "is not a whole number", ""),
         ("published: {type: book, year: 3000}", "published.year", "is not a whole number", ""),

@@ -17,7 +17,7 @@ from pybtex.database import parse_string as pybtex_parse
 from pylatexenc.latex2text import LatexNodes2Text
 
 from mum_tui.catalog.model import Entry, Link, Name, Preprint, Published, Record
-from mum_tui.citation import bibtex, csl_item
+from mum_tui.citation import bib_titles, bibtex, csl_item
 from mum_tui.citation.choices import Version
 from mum_tui.citation.csl_item import item
 from mum_tui.citation.latex import curly, encode
@@ -95,7 +95,7 @@ def bib(**keys: Any) -> str:
     ],
 )
 def test_words_keep_the_capitals_that_mean_something(title: str, written: str) -> None:
-    assert bibtex.title(title).replace("{\\ensuremath{\\beta}}", "\\ensuremath{\\beta}") == written
+    assert bib_titles.title(title).replace("{\\ensuremath{\\beta}}", "\\ensuremath{\\beta}") == written
 
 
 def test_the_name_of_a_work_keeps_its_capitals_in_its_title() -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from mum_tui.citation import biblatex, bibtex
-from mum_tui.citation.bibtex import is_protected
+from mum_tui.citation.bib_titles import is_protected
 from mum_tui.citation.choices import Version
 from mum_tui.citation.csl_item import CslItem, arxiv_doi, arxiv_id, item, text
 from tests.catalogs import shipped

@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 
 from mum_tui.catalog.model import Entry, Name, Published
 from mum_tui.citation import formats, styles
-from mum_tui.citation.bibtex import is_protected
+from mum_tui.citation.bib_titles import is_protected
 from mum_tui.citation.choices import Markup, Version
 from mum_tui.citation.csl_item import CslItem, item
 from mum_tui.citation.errors import BadStyle, FormatError
@@ -300,15 +300,15 @@ LAUGHS = "<!DOCTYPE x [<!ENTITY a 'ha'>]>"
     ("content", "words"),
     [
         ("", "empty"),
-        ("no xml", "Start tag expected"),
+        ("no xml", "is not well-formed XML"),
         ("<style/>", "is no CSL style"),
         ("<html xmlns='http://www.w3.org/1999/xhtml'/>", "is no CSL style"),
         (CSL.format(""), "has no bibliography"),
         (CSL.format("<bibliography/>"), "without a layout"),
-        (CSL.format(LAYOUT.format('<text macro="none"/>')), "cannot be used (KeyError"),
+        (CSL.format(LAYOUT.format('<text macro="none"/>')), "calls a macro that it does not define: none"),
         (
             CSL.format('<macro name="a"><text macro="a"/></macro>' + LAYOUT.format('<text macro="a"/>')),
-            "macros contain each other",
+            "has a macro that calls itself: a",
         ),
         (CSL.format(LAYOUT.format('<date variable="issued"><date-part name="hour"/></date>')), "cannot be used"),
         ("<style" * 1000, "parse"),

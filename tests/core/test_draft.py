@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mum_tui.bibliography.keys import citekey
 from mum_tui.catalog.model import Catalog, Entry, Section
 from mum_tui.citation import formats
 from mum_tui.draft import bibtex, block, numbers
@@ -68,13 +69,13 @@ def test_dois(text: str, number: str) -> None:
     ],
 )
 def test_citekeys(family: str, year: str, title: str, name: str, key: str) -> None:
-    assert numbers.citekey(family, year, title, name) == key
+    assert citekey(family, year, title, name) == key
 
 
 def test_a_citekey_is_taken_once() -> None:
     taken = {"doe2023one": 0, "doe2023oneb": 1}
-    assert numbers.citekey("Doe", "2023", "One", taken=taken) == "doe2023onec"
-    assert numbers.citekey("Doe", "2023", "Two", taken=taken) == "doe2023two"
+    assert citekey("Doe", "2023", "One", taken=taken) == "doe2023onec"
+    assert citekey("Doe", "2023", "Two", taken=taken) == "doe2023two"
 
 
 ARTICLE = r"""
@@ -96,6 +97,7 @@ def test_an_article_is_read_whole() -> None:
     assert problems == []
     assert found == {
         "kind": "paper",
+        "aliases": ["key"],
         "title": "CLIP-Driven Models & 100% of “them”",
         "authors": [
             "Liu, Jie",
@@ -112,6 +114,7 @@ def test_an_article_is_read_whole() -> None:
             "type": "article-journal",
             "container": "Medical Image Analysis",
             "year": 2024,
+            "date": "2024-02",
             "volume": "12",
             "issue": "3",
             "pages": "1-10",
@@ -161,8 +164,8 @@ def test_our_own_bibtex_comes_back(entry: Entry) -> None:
 
 def test_what_is_broken_is_told_and_the_rest_is_read() -> None:
     found = bibtex.read("@article{a, title={One}, year=2020}\n@article{b, title={Two\n")
-    assert [one["title"] for one in found.entries] == ["One"]
-    assert found.problems == ["line 2 of the BibTeX: cannot be read (is a brace left open?)"]
+    assert [one["title"] for one in found.entries] == ["One", "Two"]
+    assert found.problems == ["line 2 of the BibTeX: b: is not whole (is a brace or comma missing?)"]
     assert bibtex.read("no BibTeX at all") == ([], [])
 
 

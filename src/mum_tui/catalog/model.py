@@ -37,8 +37,15 @@ RELS = (
 )
 """What a link can lead to; links are shown in this order (a dataset's own page comes first for datasets)."""
 
-PUBLICATION_TYPES = ("article-journal", "paper-conference", "chapter", "report", "thesis", "book")
-"""CSL item types a published version can have."""
+PUBLICATION_TYPES = (
+    *("article-journal", "paper-conference", "chapter", "report", "thesis", "book"),
+    *("article", "article-magazine", "article-newspaper", "bill", "broadcast", "classic", "collection", "dataset"),
+    *("document", "entry", "entry-dictionary", "entry-encyclopedia", "event", "figure", "graphic", "hearing"),
+    *("interview", "legal_case", "legislation", "manuscript", "map", "motion_picture", "musical_score", "pamphlet"),
+    *("patent", "performance", "periodical", "personal_communication", "post", "post-weblog", "regulation", "review"),
+    *("review-book", "software", "song", "speech", "standard", "treaty", "webpage"),
+)
+"""CSL item types a published version can have (CSL 1.0.2, appendix III); the usual ones first."""
 
 ROLES = (
     "train",
@@ -159,10 +166,10 @@ class Preprint(Struct, frozen=True, omit_defaults=True):
 
 
 class Published(Struct, frozen=True, omit_defaults=True):
-    """The version of record. ``pages`` holds a range with a hyphen, or an article number."""
+    """The version of record, ``year`` None while it is in press. ``pages`` holds a range with a hyphen, or a number."""
 
     type: str
-    year: int
+    year: int | None = None
     container: str = ""
     container_short: str = ""
     venue: str = ""
@@ -271,7 +278,11 @@ class Verified(Struct, frozen=True, omit_defaults=True):
 
 
 class Entry(Struct, frozen=True, omit_defaults=True):
-    """One paper, dataset or other thing of the catalog."""
+    """One paper, dataset or other thing of the catalog.
+
+    ``csl`` has variables of a CSL item that no other key holds (editor, edition, ISBN, language …); they go into every
+    citation of the version of record as they stand.
+    """
 
     id: str
     kind: str
@@ -307,11 +318,12 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     sources: tuple[str, ...] = ()
     added: str = ""
     updated: str = ""
+    csl: dict[str, Any] = {}
 
     @property
     def year(self) -> int | None:
         """The year one cites: of the version of record, else of the data record, else of first publication."""
-        if self.published:
+        if self.published and self.published.year:
             return self.published.year
         if self.record:
             return self.record.year
@@ -322,10 +334,9 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     def venue(self) -> str:
         """A short venue for tables: ``ICCV 2023``, ``arXiv 2023``, ``Zenodo 2022``."""
         if self.published:
-            return (
-                self.published.venue
-                or f"{self.published.container_short or self.published.container} {self.published.year}"
-            )
+            version = self.published
+            where = version.container_short or version.container or version.publisher
+            return version.venue or f"{where} {version.year or ''}".strip()
         if self.record:
             return f"{self.record.publisher} {self.record.year}"
         if self.preprint:
@@ -340,12 +351,18 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     @property
     def byline(self) -> str:
         """First author for tables: ``Liu et al.``, ``Liu and Zhou``, ``Willemink``."""
-        names = [name.short for name in self.authors]
+        names = [name.short for name in self.authors] or self._editors
         if not names:
             return ""
         if len(names) > 2 or not self.authors_complete:
             return f"{names[0]} et al."
         return " and ".join(names)
+
+    @property
+    def _editors(self) -> list[str]:
+        editors = self.csl.get("editor")
+        people = [name for name in editors if isinstance(name, dict)] if isinstance(editors, list) else []
+        return [str(name.get("literal") or name.get("family") or "") for name in people]
 
     def written(self) -> dict[str, Any]:
         """The entry under the key names of ``catalog.yaml``; keys without a value are left out."""

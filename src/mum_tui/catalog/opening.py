@@ -29,6 +29,20 @@ _READING = 0.6
 """The part of the time that reading a catalog takes of reading and compiling it."""
 
 
+class Reader:
+    """Reads a catalog file written in YAML, and tells whether it changed."""
+
+    def stamp(self, path: Path) -> str:
+        """What is another whenever the file is. Raises ``OSError``."""
+        return compiled_form.file_stamp(path)
+
+    def load(self, path: Path, progress: Callable[[int, int, int], None]) -> Loaded:
+        """The catalog in a file. Raises ``Unreadable``."""
+        from mum_tui.catalog import load
+
+        return load.load(path, progress)
+
+
 class Opening:
     """Opens one catalog file and stores its compiled form.
 
@@ -38,11 +52,15 @@ class Opening:
         cache: the folder for compiled forms.
         compile: makes the index.
         progress: told how far reading and compiling is.
+        reader: reads the file where it is not compiled.
     """
 
-    def __init__(self, path: Path, package: Path, cache: Path, compile: Compile, progress: Progress) -> None:
+    def __init__(
+        self, path: Path, package: Path, cache: Path, compile: Compile, progress: Progress, reader: Reader | None = None
+    ) -> None:
         self._path, self._package, self._cache = path, package, cache
         self._compile, self._progress = compile, progress
+        self._reader = reader or Reader()
         self._is_shipped = path.parent == package
         self._stamp = ""
 
@@ -73,20 +91,18 @@ class Opening:
 
     def _from_cache(self) -> Loaded | None:
         with suppress(OSError, ValueError):
-            return compiled_form.open_compiled(self.compiled_file, compiled_form.file_stamp(self._path))
+            return compiled_form.open_compiled(self.compiled_file, self._reader.stamp(self._path))
         return None
 
     def _from_yaml(self) -> Loaded:
-        from mum_tui.catalog import load
-
         with suppress(OSError, ValueError):
-            self._stamp = compiled_form.file_stamp(self._path)
+            self._stamp = self._reader.stamp(self._path)
 
         def report(done: int, of: int, entries: int) -> None:
             self._progress("Reading the catalog", _READING * done / max(of, 1), entries)
 
         report(0, 1, 0)
-        loaded = with_newest_first(load.load(self._path, report))
+        loaded = with_newest_first(self._reader.load(self._path, report))
         return self.store(loaded) if len(loaded.catalog.entries) >= LARGE else loaded
 
     def store(self, loaded: Loaded) -> Loaded:

@@ -6,67 +6,158 @@ One of another server is ``@misc``, of which every style prints the DOI; of ``@o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from mum_tui.citation import bibtex
-from mum_tui.citation.csl_item import CslItem, arxiv_id, custom, date_parts, text
+from mum_tui.citation.bib_fields import Fields, unique_keys
+from mum_tui.citation.bibtex import NAMES, VARIABLES, is_masters, iso
+from mum_tui.citation.csl_item import AnyItem, arxiv_id
 
 _TYPES = {
     "article-journal": "article",
+    "article-magazine": "article",
+    "article-newspaper": "article",
+    "review": "article",
+    "review-book": "article",
     "paper-conference": "inproceedings",
     "chapter": "incollection",
+    "entry": "inreference",
+    "entry-encyclopedia": "inreference",
+    "entry-dictionary": "inreference",
     "report": "report",
+    "standard": "report",
     "thesis": "thesis",
     "book": "book",
+    "classic": "book",
+    "periodical": "periodical",
+    "pamphlet": "booklet",
+    "manuscript": "unpublished",
+    "patent": "patent",
     "dataset": "dataset",
     "article": "online",
     "webpage": "online",
+    "post": "online",
+    "post-weblog": "online",
     "software": "software",
 }
-_CONTAINER = {"article": "journaltitle", "inproceedings": "booktitle", "incollection": "booktitle"}
-_PUBLISHER = {"report": "institution", "thesis": "institution", "online": "organization", "misc": "howpublished"}
+_CONTAINER = {
+    "article": "journaltitle", "suppperiodical": "journaltitle", "inproceedings": "booktitle",
+    "conference": "booktitle",
+    "incollection": "booktitle", "inreference": "booktitle", "inbook": "booktitle", "suppbook": "booktitle",
+    "bookinbook": "booktitle", "suppcollection": "booktitle",
+}  # fmt: skip
+_PUBLISHER = {
+    "report": "institution", "techreport": "institution", "thesis": "institution", "phdthesis": "institution",
+    "mastersthesis": "institution", "online": "organization", "misc": "howpublished", "manual": "organization",
+    "booklet": "howpublished", "unpublished": "howpublished", "patent": "holder",
+}  # fmt: skip
+_NUMBERED = frozenset([
+    "online", "report", "techreport", "misc", "manual", "patent", "dataset", "software", "thesis", "unpublished",
+])  # fmt: skip
+_SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
 
 
-def render(items: Iterable[CslItem]) -> str:
+def render(items: Iterable[AnyItem]) -> str:
     """The items as BibLaTeX, separated by empty lines, ending in a line feed."""
-    return "\n".join(_entry(item) for item in items)
+    return "\n".join(_entry(item, key) for key, item in unique_keys(items))
 
 
-def _entry(item: CslItem) -> str:
-    kind = _TYPES.get(text(item, "type"), "misc")
+def _entry(item: AnyItem, key: str) -> str:
+    fields = Fields(ascii_only=False, item=item)
     arxiv = arxiv_id(item)
-    if text(item, "type") == "article" and not arxiv:
-        kind = "misc"
-    fields = bibtex.Fields(ascii_only=False)
-    fields.put_names(item)
-    fields.put_title(item)
-    if kind == "report":
-        fields.put("type", "Report")
-    if kind == "thesis":
-        fields.put("type", text(item, "genre") or "phdthesis")
-    if kind in _CONTAINER:
-        fields.put(_CONTAINER[kind], text(item, "container-title"))
-        if kind == "article":
-            fields.put("shortjournal", text(item, "container-title-short"))
-        else:
-            fields.put("eventtitle", text(item, "event-title"))
-    fields.put_place_in_container(item)
-    publisher = text(item, "publisher")
-    if not (kind == "online" and arxiv):
-        number = text(item, "number") if kind in ("online", "report", "misc") else ""
-        fields.put(_PUBLISHER.get(kind, "publisher"), publisher)
-        fields.put("number", number if number != text(item, "DOI") else "")
-    fields.put("location", text(item, "publisher-place"))
-    fields.put("version", text(item, "version").removeprefix("v"))
-    parts = date_parts(item)
-    if parts:
-        fields.put("date", "-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])]))
-    if accessed := date_parts(item, "accessed"):
-        fields.put("urldate", "-".join([f"{accessed[0]:04}", *(f"{part:02}" for part in accessed[1:])]))
-    fields.put_raw("doi", text(item, "DOI"))
+    kind = _kind(item, fields, arxiv)
+    fields.put_names(NAMES)
+    fields.put_title()
+    _put_type(item, kind, fields)
+    _put_container(item, kind, fields)
+    fields.put("series", item.get("collection-title", ""))
+    fields.put("volume", str(item.get("volume", "")))
+    fields.put("number", str(item.get("issue", "") or item.get("collection-number", "")))
+    fields.put_pages()
+    _put_publisher(item, kind, fields, arxiv)
+    fields.put_whole("location", item.get("publisher-place", ""))
+    fields.put("version", str(item.get("version", "")).removeprefix("v"))
+    fields.put("entrysubtype", _SUBTYPES.get(item["type"], ""))
+    if not (fields.brought.get("year") and not fields.brought.get("date")):
+        _put_date(item, fields)
+    for name, variable in (("urldate", "accessed"), ("origdate", "original-date"), ("eventdate", "event-date")):
+        fields.put(name, iso(item.get(variable, {})))
+    number = str(item.get("number", "")) if item["type"] != "article" and kind not in _NUMBERED else ""
+    if number and kind in ("article", "inproceedings", "incollection") and not item.get("page"):
+        fields.put("eid", number)
+    else:
+        fields.put("number-2" if fields.has("number") else "number", number)
+    fields.put("note", item.get("note", ""))
+    fields.put_variables(VARIABLES)
+    fields.put_addresses()
+    url = fields.taken("url")
     if arxiv:
-        fields.put_raw("eprint", arxiv)
-        fields.put("eprinttype", "arxiv")
-        fields.put_raw("eprintclass", custom(item, "primary_class"))
-    fields.put_raw("url", text(item, "URL"))
-    return fields.entry(kind, text(item, "id"))
+        _put_arxiv(item, arxiv, fields)
+    if url:
+        fields.put_macro("url", url)
+    fields.put_brought()
+    return fields.entry(kind, key)
+
+
+def _kind(item: AnyItem, fields: Fields, arxiv: str) -> str:
+    brought = fields.brought.get("entrytype", "")
+    if re.fullmatch(r"[a-z][a-z-]*", brought) and brought not in ("string", "preamble", "comment"):
+        return brought
+    if item["type"] == "article" and not arxiv:
+        return "misc"
+    return _TYPES.get(item["type"], "misc")
+
+
+def _put_type(item: AnyItem, kind: str, fields: Fields) -> None:
+    genre = item.get("genre", "")
+    if kind == "report":
+        fields.put("type", genre or "Report")
+    elif kind == "thesis":
+        doctoral = genre.casefold() in ("", "phd thesis")
+        fields.put("type", "mathesis" if is_masters(genre) else "phdthesis" if doctoral else genre)
+    elif genre and kind not in ("phdthesis", "mastersthesis"):
+        fields.put("type", genre)
+
+
+def _put_container(item: AnyItem, kind: str, fields: Fields) -> None:
+    container = item.get("container-title", "")
+    if fields.brings_container:
+        container = ""
+    if kind in _CONTAINER:
+        fields.put(_CONTAINER[kind], container)
+        if kind == "article":
+            fields.put("shortjournal", item.get("container-title-short", ""))
+        else:
+            fields.put("eventtitle", item.get("event-title", ""))
+    elif container:
+        fields.put("organization" if kind == "online" and not item.get("publisher") else "booktitle", container)
+
+
+def _put_publisher(item: AnyItem, kind: str, fields: Fields, arxiv: str) -> None:
+    if kind == "online" and arxiv and item.get("publisher", "arXiv") == "arXiv":
+        return
+    if item["type"] == "article" and arxiv and item.get("publisher") == "arXiv":
+        return
+    number = str(item.get("number", "")) if kind in _NUMBERED else ""
+    name = fields.brought.get("publisher-field", "") or _PUBLISHER.get(kind, "publisher")
+    fields.put_whole(name, item.get("publisher", ""))
+    if number and number not in (item.get("DOI"), f"arXiv:{arxiv}"):
+        fields.put("number", number)
+
+
+def _put_date(item: AnyItem, fields: Fields) -> None:
+    issued = item.get("issued", {})
+    if issued.get("date-parts"):
+        fields.put_macro("date", f"{{{iso(issued)}}}")
+    else:
+        text = str(issued.get("literal", ""))
+        # What is no date to biber goes where styles print a remark on the state of publication.
+        fields.put("date" if re.fullmatch(r"[\dXu?~%/.-]+", text) else "year", text)
+
+
+def _put_arxiv(item: AnyItem, number: str, fields: Fields) -> None:
+    if fields.is_from_bibtex and number in " ".join(map(str, fields.brought.values())):
+        return
+    fields.put_raw("eprint", number)
+    fields.put("eprinttype", "arxiv")
+    fields.put_raw("eprintclass", item.get("custom", {}).get("primary_class", ""))

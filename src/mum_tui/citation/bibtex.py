@@ -6,209 +6,193 @@ arXiv's own ``eprint``, ``archivePrefix`` and ``primaryClass``. ``doi``, ``url``
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from typing import Any
 
-from mum_tui.citation.csl_item import CslItem, arxiv_id, custom, date_parts, names, text
-from mum_tui.citation.latex import curly, encode, escape
-from mum_tui.text import fold
+from mum_tui.citation.bib_fields import Fields, unique_keys
+from mum_tui.citation.csl_item import AnyItem, arxiv_id
 
-_TYPES = {
+TYPES = {
     "article-journal": "article",
+    "article-magazine": "article",
+    "article-newspaper": "article",
+    "review": "article",
+    "review-book": "article",
     "paper-conference": "inproceedings",
     "chapter": "incollection",
+    "entry": "incollection",
+    "entry-encyclopedia": "incollection",
+    "entry-dictionary": "incollection",
     "report": "techreport",
+    "standard": "techreport",
     "thesis": "phdthesis",
     "book": "book",
+    "classic": "book",
+    "pamphlet": "booklet",
+    "manuscript": "unpublished",
 }
-_CONTAINER = {"article": "journal", "inproceedings": "booktitle", "incollection": "booktitle"}
+_CLASSIC = frozenset([
+    "article", "book", "booklet", "conference", "inbook", "incollection", "inproceedings", "manual", "mastersthesis",
+    "misc", "phdthesis", "proceedings", "techreport", "unpublished",
+])  # fmt: skip
+"""The types of BibTeX's own styles; what else an entry was in its file is ``@misc`` or the like to them."""
+
+_CONTAINER = {"article": "journal", "inproceedings": "booktitle", "conference": "booktitle",
+              "incollection": "booktitle",
+              "inbook": "booktitle"}  # fmt: skip
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_PUBLISHER = {"techreport": "institution", "phdthesis": "school", "misc": "howpublished"}
+SEASONS = ("Spring", "Summer", "Autumn", "Winter")
+_PUBLISHER = {"techreport": "institution", "phdthesis": "school", "mastersthesis": "school", "misc": "howpublished",
+              "booklet": "howpublished", "manual": "organization", "unpublished": "howpublished"}  # fmt: skip
+_NUMBERED = frozenset(["techreport", "manual"])
+NAMES = (("author", "author"), ("editor", "editor"), ("translator", "translator"), ("bookauthor", "container-author"))
+VARIABLES = (
+    ("edition", "edition"), ("chapter", "chapter-number"), ("volumes", "number-of-volumes"), ("isbn", "ISBN"),
+    ("issn", "ISSN"), ("language", "language"), ("eventtitle", "event-title"), ("venue", "event-place"),
+    ("pagetotal", "number-of-pages"), ("part", "part-number"), ("shorttitle", "title-short"),
+    ("shortjournal", "container-title-short"), ("pubstate", "status"), ("pmid", "PMID"), ("pmcid", "PMCID"),
+    ("origlanguage", "original-language"), ("origtitle", "original-title"), ("origpublisher", "original-publisher"),
+    ("origlocation", "original-publisher-place"), ("library", "archive_location"), ("keywords", "keyword"),
+    ("abstract", "abstract"),
+)  # fmt: skip
+"""Fields and the variables of CSL that they hold, alike in BibTeX and BibLaTeX."""
 
 
-def render(items: Iterable[CslItem]) -> str:
+def render(items: Iterable[AnyItem]) -> str:
     """The items as BibTeX, separated by empty lines, ending in a line feed."""
-    return "\n".join(_entry(item) for item in items)
+    return "\n".join(_entry(item, key) for key, item in unique_keys(items))
 
 
-def _entry(item: CslItem) -> str:
-    kind = _TYPES.get(text(item, "type"), "misc")
-    fields = Fields(ascii_only=True)
-    fields.put_names(item)
+def _entry(item: AnyItem, key: str) -> str:
+    fields = Fields(ascii_only=True, item=item)
+    kind = _kind(item, fields)
+    fields.put_names(NAMES)
     if kind == "misc" and not item.get("author"):
         # Without an author, styles that sort ask for a key.
-        fields.put("key", text(item, "publisher") or text(item, "title"))
-    fields.put_title(item)
-    if kind in _CONTAINER:
-        fields.put(_CONTAINER[kind], text(item, "container-title"))
-    fields.put_place_in_container(item)
+        fields.put("key", item.get("publisher") or item.get("title", ""))
+    fields.put_title()
+    container = item.get("container-title", "")
+    if kind in _CONTAINER and not fields.brings_container:
+        fields.put(_CONTAINER[kind], container)
+    fields.put("series", item.get("collection-title", ""))
+    fields.put("volume", str(item.get("volume", "")))
+    fields.put("number", _number(item, kind))
+    fields.put_pages()
+    _put_publisher(item, kind, fields)
+    if container and kind not in _CONTAINER and not fields.brings_container:
+        fields.put("booktitle" if fields.has("howpublished") or kind != "misc" else "howpublished", container)
+    fields.put("address", item.get("publisher-place", ""))
+    _put_date(item, fields)
+    _put_notes(item, kind, fields)
+    fields.put_variables(VARIABLES)
+    for name, variable in (("urldate", "accessed"), ("origdate", "original-date"), ("eventdate", "event-date")):
+        fields.put(name, iso(item.get(variable, {})))
+    if item.get("genre") and not (kind in ("phdthesis", "mastersthesis") and _is_plain_thesis(item["genre"], kind)):
+        fields.put("type", item["genre"])
+    fields.put_addresses()
+    url = fields.taken("url")
+    if number := arxiv_id(item):
+        fields.put_arxiv(number)
+    if url:
+        fields.put_macro("url", url)
+    fields.put_brought()
+    return fields.entry(kind, key)
+
+
+def _kind(item: AnyItem, fields: Fields) -> str:
+    """The entry type: the one the entry had in its file, if it is BibTeX's own, else by the type of the item."""
+    brought = fields.brought.get("entrytype", "")
+    if brought in _CLASSIC:
+        return brought
+    kind = TYPES.get(item["type"], "misc")
+    return "mastersthesis" if kind == "phdthesis" and is_masters(item.get("genre", "")) else kind
+
+
+def is_masters(genre: str) -> bool:
+    """Whether the words for a thesis are those for a Master's."""
+    return "master" in genre.casefold() or genre.casefold() in ("mathesis", "msc thesis", "ma thesis", "diplomarbeit")
+
+
+def _is_plain_thesis(genre: str, kind: str) -> bool:
+    """Whether the entry type says all that the words say."""
+    folded = genre.casefold().replace("’", "'")
+    return folded in (
+        ("phd thesis", "phdthesis") if kind == "phdthesis" else ("master's thesis", "mastersthesis", "mathesis")
+    )
+
+
+def _number(item: AnyItem, kind: str) -> str:
+    wanted = ("number", "issue", "collection-number") if kind in _NUMBERED else ("issue", "collection-number")
+    if kind == "misc" and item["type"] not in ("article", "dataset"):
+        wanted = ("issue", "collection-number", "number")
+    return next((str(item[variable]) for variable in wanted if item.get(variable)), "")
+
+
+def _put_publisher(item: AnyItem, kind: str, fields: Fields) -> None:
+    publisher = item.get("publisher", "")
     arxiv = arxiv_id(item)
-    if kind == "misc" and arxiv and text(item, "type") == "article":
-        primary_class = custom(item, "primary_class")
-        fields.put("howpublished", f"arXiv:{arxiv}" + (f" [{primary_class}]" if primary_class else ""))
+    if kind in ("misc", "article", "unpublished") and arxiv and item["type"] == "article":
+        if not fields.is_from_bibtex:
+            primary_class = item.get("custom", {}).get("primary_class", "")
+            fields.put("howpublished", f"arXiv:{arxiv}" + (f" [{primary_class}]" if primary_class else ""))
+        elif publisher and publisher != "arXiv":
+            fields.put(fields.brought.get("publisher-field", "publisher"), publisher)
+        return
+    number = str(item.get("number", "")) if kind == "misc" and item["type"] in ("article", "dataset") else ""
+    own = "publisher" if fields.brought.get("entrytype", kind) not in _CLASSIC else _PUBLISHER.get(kind, "publisher")
+    name = fields.brought.get("publisher-field", "") or own
+    fields.put(name, " ".join(filter(None, [publisher, number])))
+
+
+def _put_date(item: AnyItem, fields: Fields) -> None:
+    issued = item.get("issued", {})
+    dates: list[list[int]] = issued.get("date-parts") or []
+    if not dates or not dates[0]:
+        fields.put("year", str(issued.get("literal", "")))
+        return
+    first = dates[0]
+    last = dates[1] if len(dates) > 1 else []
+    if last and last[0] != first[0]:
+        fields.put("year", f"{first[0]}–{last[0] or ''}")
     else:
-        number = text(item, "number") if kind == "misc" else ""
-        fields.put(_PUBLISHER.get(kind, "publisher"), " ".join(filter(None, [text(item, "publisher"), number])))
-    fields.put("address", text(item, "publisher-place"))
-    if parts := date_parts(item):
-        fields.put("year", str(parts[0]))
-    if len(parts) > 1:
-        fields.put_macro("month", _MONTHS[parts[1] - 1])
-    if version := text(item, "version"):
+        fields.put("year", str(first[0]))
+    if len(first) > 1:
+        month = _MONTHS[first[1] - 1]
+        if len(last) > 1 and last[0] == first[0] and last[1] != first[1]:
+            month = f"{month} # {{--}} # {_MONTHS[last[1] - 1]}"
+        fields.put_macro("month", month)
+    elif issued.get("season") in (1, 2, 3, 4):
+        fields.put("month", SEASONS[issued["season"] - 1])
+
+
+def _put_notes(item: AnyItem, kind: str, fields: Fields) -> None:
+    version = str(item.get("version", ""))
+    if version and not item.get("note") and not fields.is_from_bibtex:
         fields.put("note", f"Version {version.removeprefix('v')}")
-    fields.put_raw("doi", text(item, "DOI"))
-    if arxiv:
-        fields.put_raw("eprint", arxiv)
-        fields.put("archivePrefix", "arXiv")
-        fields.put_raw("primaryClass", custom(item, "primary_class"))
-    fields.put_raw("url", text(item, "URL"))
-    return fields.entry(kind, text(item, "id"))
+    elif version:
+        fields.put("version", version)
+    if item.get("note"):
+        fields.put("note", item["note"])
+    if item["type"] == "article":
+        return  # the number is the preprint's
+    if item.get("number") and kind in ("article", "inproceedings", "incollection") and not item.get("page"):
+        fields.put("eid", str(item["number"]))
+    elif item.get("number") and kind not in (*_NUMBERED, "misc"):
+        fields.put("number-2" if fields.has("number") else "number", str(item["number"]))
 
 
-class Fields:
-    """The fields of an entry in the order they are put; empty values are left out.
-
-    Args:
-        ascii_only: letters beyond ASCII become LaTeX (8-bit BibTeX cuts UTF-8 initials in half).
-    """
-
-    def __init__(self, ascii_only: bool) -> None:
-        self.encode: Callable[[str], str] = encode if ascii_only else escape
-        self._fields: dict[str, str] = {}
-
-    def put(self, name: str, value: str) -> None:
-        if value:
-            self._fields[name] = f"{{{self.encode(value)}}}"
-
-    def put_raw(self, name: str, value: str) -> None:
-        """An identifier or address, which no style expects to be escaped."""
-        if value:
-            self._fields[name] = f"{{{raw(value)}}}"
-
-    def put_macro(self, name: str, value: str) -> None:
-        self._fields[name] = value
-
-    def put_title(self, item: CslItem) -> None:
-        name = custom(item, "name")
-        self._fields["title"] = f"{{{title(text(item, 'title'), self.encode, name)}}}"
-
-    def put_names(self, item: CslItem) -> None:
-        for role in ("author", "editor"):
-            written = [_name(name, self.encode) for name in names(item, role)]
-            if role == "author" and custom(item, "more_authors"):
-                written.append("others")
-            if written:
-                self._fields[role] = f"{{{' and '.join(written)}}}"
-
-    def put_place_in_container(self, item: CslItem) -> None:
-        self.put("series", text(item, "collection-title"))
-        self.put("volume", text(item, "volume"))
-        self.put("number", text(item, "issue"))
-        if pages := text(item, "page"):
-            # BibTeX's two hyphens, which BibLaTeX understands too.
-            ranged = re.fullmatch(r"(\w+)[-–](\w+)", pages)
-            self._fields["pages"] = f"{{{f'{ranged[1]}--{ranged[2]}' if ranged else self.encode(pages)}}}"
-
-    def entry(self, kind: str, key: str) -> str:
-        width = max(map(len, self._fields))
-        lines = [f"  {name:<{width}} = {value}" for name, value in self._fields.items()]
-        return f"@{kind}{{{citekey(key)},\n" + ",\n".join(lines) + "\n}\n"
-
-
-def citekey(key: str) -> str:
-    """``key`` without what ends a citation key in BibTeX or LaTeX."""
-    return re.sub(r"[^A-Za-z0-9_.:+/-]", "", fold(key) if not key.isascii() else key) or "item"
-
-
-def raw(text: str) -> str:
-    """An identifier or address as it is, but unable to close its braces or start a command (``^^5c`` is one to TeX)."""
-    escapes = {"{": "%7B", "}": "%7D", "\\": "%5C", "^": "%5E", " ": "%20", "\ufffd": ""}
-    return "".join(escapes.get(char, char) for char in text)
-
-
-def _name(name: dict[str, str], encode: Callable[[str], str]) -> str:
-    if "literal" in name:
-        return f"{{{encode(name['literal'])}}}"
-    family = encode(name.get("family", ""))
-    if any(word[0].islower() for word in name.get("family", "").split()):
-        family = f"{{{family}}}"
-    # BibTeX reads a capital first word as the name and what is lower case before it as "von".
-    particle = " ".join(filter(None, [name.get("dropping-particle", ""), name.get("non-dropping-particle", "")]))
-    if particle:
-        family = f"{encode(particle)} {family}"
-    parts = [family, encode(name.get("suffix", "")), encode(name.get("given", ""))]
-    return ", ".join(part for part in parts if part).replace(" and ", " {and} ")
-
-
-def title(text: str, encode: Callable[[str], str] = encode, name: str = "") -> str:
-    """A title with braces around the words whose capitals a style must not lower (``{CLIP-Driven}``).
-
-    ``name`` is a word that is known to be one of them.
-    """
-    words = curly(text).split()
-    sentence_case = _is_sentence_case(words)
-    protected = []
-    starts = True
-    for word in words:
-        lead, core, tail = _split(word)
-        keep = (name != "" and core == name) or is_protected(core)
-        keep = keep or (sentence_case and not starts and core[:1].isupper())
-        encoded = encode(core)
-        if keep and encoded.startswith("\\"):
-            # A group that starts with a backslash is BibTeX's "special character" and loses its capitals.
-            encoded = f"{{{encoded}}}"
-        protected.append(encode(lead) + (f"{{{encoded}}}" if keep else encoded) + encode(tail))
-        starts = word.endswith((":", ".", "?", "!"))
-    return " ".join(protected)
-
-
-def is_protected(word: str) -> bool:
-    """Whether a word's capitals carry meaning: ``nnU-Net``, ``3D``, ``X-ray``, ``Europe``, not ``Multi-Dataset``."""
-    parts = re.split(r"[-‐‑–/]", word)
-    for part in parts:
-        if re.sub("[’']s?$", "", part) in _PROPER:
-            return True
-        letters = [char for char in part if char.isalpha()]
-        if any(char.isupper() for char in part[1:]):
-            return True
-        if letters and letters[0].isupper() and (len(letters) < len(part) and any(char.isdigit() for char in part)):
-            return True
-        if len(parts) > 1 and len(part) == 1 and part.isupper():
-            return True
-    return False
-
-
-_PROPER = frozenset([
-    "Africa", "African", "Alzheimer", "America", "American", "Arabic", "Asia", "Asian", "Bayes", "Bayesian",
-    "Boltzmann", "British", "California", "Canada", "Carlo", "China", "Chinese", "Crohn", "Dirichlet", "Doppler",
-    "Dutch", "English", "Euclidean", "Europe", "European", "Fitzpatrick", "Flamingo", "Fourier", "France", "French",
-    "Gabor", "Gaussian", "Gemini", "German", "Germany", "Gleason", "Hausdorff", "Hessian", "Hilbert", "Hounsfield",
-    "India", "Indian", "Italian", "Italy", "Japan", "Japanese", "Kolmogorov", "Korea", "Korean", "Lagrangian",
-    "Laplacian", "Lipschitz", "Mamba", "Markov", "Monte", "Parkinson", "Poisson", "Riemannian", "Siamese", "Sinkhorn",
-    "Slicer", "Spanish", "Swin", "Swiss", "Turing", "Vietnamese", "Wasserstein",
-])  # fmt: skip
-"""Names that keep their capital in any title; in a title in title case nothing else tells them."""
-
-
-def _split(word: str) -> tuple[str, str, str]:
-    """Leading punctuation, the word itself, trailing punctuation."""
-    match = re.match(r"^([^\w$\\]*)(.*?)([^\w$+#*]*)$", word, re.DOTALL)
-    assert match
-    return match[1], match[2], match[3]
-
-
-_SMALL = frozenset([
-    "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "is", "it", "its", "of", "on", "or", "over",
-    "than", "the", "to", "up", "via", "vs", "with",
-])  # fmt: skip
-
-
-def _is_sentence_case(words: list[str]) -> bool:
-    inner = []
-    starts = True
-    for word in words:
-        core = _split(word)[1]
-        if not starts and core and core[0].isalpha() and core.casefold() not in _SMALL and not is_protected(core):
-            inner.append(core[0].islower())
-        starts = word.endswith((":", ".", "?", "!"))
-    return any(inner) and sum(inner) * 2 >= len(inner)
+def iso(date: dict[str, Any]) -> str:
+    """A CSL date as BibLaTeX writes dates (EDTF): ranges with a slash, seasons as months 21 to 24, ``~`` for about."""
+    dates: list[list[int]] = date.get("date-parts") or []
+    if not dates or not dates[0]:
+        return str(date.get("literal", ""))
+    shown: list[str] = []
+    for parts in dates[:2]:
+        if not parts or (parts[0] == 0 and len(shown) == 1):
+            shown.append("")
+            continue
+        year = f"{parts[0]:04}" if parts[0] >= 0 else f"-{-parts[0]:04}"
+        shown.append("-".join([year, *(f"{part:02}" for part in parts[1:3])]))
+    if date.get("season") in (1, 2, 3, 4) and len(shown) == 1 and len(dates[0]) == 1:
+        shown[0] += f"-{20 + date['season']}"
+    return "/".join(shown) + ("~" if date.get("circa") else "")

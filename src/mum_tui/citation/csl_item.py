@@ -2,14 +2,15 @@
 
 The shape is that of the CSL data schema (https://github.com/citation-style-language/schema, csl-data.json 1.0).
 What has no place there stands under ``custom``: ``arxiv_id``, ``primary_class``, ``more_authors`` and ``name``, a
-name of the work's own that stands in its title and does not look like one (Med-Flamingo).
+name of the work's own that stands in its title and does not look like one (Med-Flamingo), and what the entry's ``csl``
+brings along: ``bibtex`` and ``ris``, fields of those formats that CSL does not know, as they stood.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from mum_tui.catalog.model import Entry, Name, Preprint, Published, Record
 from mum_tui.citation.choices import Version
@@ -17,6 +18,9 @@ from mum_tui.json_types import Json, JsonObject
 
 CslItem: TypeAlias = Mapping[str, Json]
 """A CSL-JSON item: texts, lists of names and dates by CSL variable. ``text``, ``names`` and ``date_parts`` read it."""
+
+AnyItem: TypeAlias = Mapping[str, Any]
+"""The same where nobody asks what a value is: ``item`` and ``items.read`` vouch for the shape of every variable."""
 
 _PLAIN_NAME = re.compile("[A-Z][a-z]+(-[A-Z]?[a-z0-9]+)*")
 
@@ -53,8 +57,37 @@ def item(entry: Entry, prefer: Version = Version.PUBLISHED) -> CslItem:
         custom["name"] = entry.name
     authors = (version.authors if version else ()) or entry.authors
     fields["author"] = [_name(name) for name in authors]
-    fields["custom"] = {key: value for key, value in custom.items() if value}
+    said: JsonObject = {key: value for key, value in custom.items() if value}
+    if entry.csl:
+        said |= _add(entry, fields, of_record=version is (entry.published or entry.preprint or entry.record))
+    fields["custom"] = said
     return {key: value for key, value in fields.items() if value}
+
+
+SHARED = ("citation-key", "language", "keyword", "abstract", "title-short")
+"""Variables that an entry's every version has."""
+
+SAME_AS = "same_as"
+"""Under ``custom`` of an entry's ``csl``: variables whose text another key of the entry has (``abstract: notes``)."""
+
+
+def _add(entry: Entry, fields: JsonObject, of_record: bool) -> JsonObject:
+    """Put the entry's own ``csl`` variables in, and return those of ``custom``.
+
+    An empty variable says that the item has none of that name.
+    """
+    own = dict(entry.csl)
+    brought = own.pop("custom", {})
+    brought = dict(brought) if isinstance(brought, dict) else {}
+    same_as = brought.pop(SAME_AS, {})
+    for variable, key in same_as.items() if isinstance(same_as, dict) else ():
+        if key == "notes":
+            own[variable] = entry.notes
+        elif key in ("tags", "tags;"):
+            sign = "; " if key == "tags;" or any("," in tag for tag in entry.tags) else ", "
+            own[variable] = sign.join(entry.tags)
+    fields.update(own if of_record else {key: value for key, value in own.items() if key in SHARED})
+    return brought if of_record else {}
 
 
 def text(item: CslItem, variable: str) -> str:
@@ -116,7 +149,7 @@ def date_parts(item: CslItem, variable: str = "issued") -> list[int]:
 def _published(version: Published) -> CslItem:
     return {
         "type": version.type,
-        "issued": _date(version.date or str(version.year)),
+        "issued": _date(version.date or str(version.year or "")),
         "container-title": version.container,
         "container-title-short": version.container_short,
         "collection-title": version.series,

@@ -1,86 +1,196 @@
-"""CSL items through a CSL style: one bibliography as marked text, for any style, safe in any thread."""
+"""CSL items through a CSL style: bibliographies and citations in the text as marked text, safe in any thread."""
 
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from mum_tui.citation import markup
-from mum_tui.citation.csl_item import CslItem, custom, names
-from mum_tui.citation.shim.style import Cited, Style, load
-from mum_tui.citation.variables import DATES, NAMES
+from mum_tui.citation import csl, markup
+from mum_tui.citation.csl.spans import Leaf, of_kind
+from mum_tui.citation.csl_item import CslItem
 
-_RAW = frozenset(["DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID", "id", "type", "language", "page", "citation-key"])
-_OTHER_NAMES = {"journalAbbreviation": "container-title-short", "shortTitle": "title-short"}
+_LOCALES = Path(__file__).parent / "locales"
+_MARKS = {
+    ("font-style", "italic"): markup.ITALIC,
+    ("font-style", "oblique"): markup.ITALIC,
+    ("font-weight", "bold"): markup.BOLD,
+    ("font-variant", "small-caps"): markup.CAPS,
+    ("text-decoration", "underline"): markup.UNDERLINE,
+    ("vertical-align", "sup"): markup.SUPER,
+    ("vertical-align", "sub"): markup.SUB,
+}
+_OTHERS = {"literal": "others"}
+
+
+class InText(NamedTuple):
+    """What the writer adds to one cite of a citation in the text.
+
+    locator: "12", with its kind in front where it is no page ("chap. 3"). narrative: the author stands in the sentence,
+    "Doe (2020)".
+    """
+
+    locator: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    narrative: bool = False
+
+
+@lru_cache(maxsize=8)
+def load_locale(lang: str) -> csl.LocaleData | None:
+    """The locale of a language tag ("de-DE") from the files that come along; None where there is none."""
+    path = _LOCALES / f"locales-{lang}.xml"
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z]{2,8}){0,2}", lang) or not path.is_file():
+        return None
+    return csl.read_locale(path.read_bytes())
 
 
 class Engine:
-    """A loaded style. Rendering is serialised: a style's elements are one document."""
+    """A loaded style.
 
-    def __init__(self, data: bytes, language: str = "") -> None:
-        self.style: Style = load(data, language)
-        self._quotes = self.style.quotation_marks()
-        self._within = self.style.locale_option("punctuation-in-quote") == "true"
-        self._lock = threading.Lock()
+    data: the CSL file. language: the locale where the style has none of its own. locale: the locale in any case.
+    Raises StyleError where it is no style.
+    """
+
+    def __init__(self, data: bytes, language: str = "", locale: str = "") -> None:
+        self.style = csl.Style.parse(data)
+        self._language = language or "en-US"
+        self._locale = locale
+
+    def _processor(self) -> csl.Processor:
+        return csl.Processor(self.style, load_locale, self._locale, self._language, tidier=True)
 
     def bibliography(self, items: Sequence[CslItem]) -> list[str]:
-        """The items as settled marked text, in the style's order, numbered if there are several."""
-        with self._lock:
-            cited = [as_cited(item) for item in items]
-            several = len(cited) > 1
-            if several:
-                cited = self.style.sorted(cited)
-                self.style.year_suffixes(cited)
-            texts = []
-            before: list[str] | None = None
-            for number, item in enumerate(cited, 1):
-                item.names_before = before
-                texts.append(self._one(item, number if several else 0))
-                before = item.first_names
-            return texts
+        """The items as marked text, in the style's order, numbered if there are several.
 
-    def _one(self, item: Cited, number: int) -> str:
-        item.begin(number, not self.style.explicit_suffix)
-        layout = self.style.bibliography.find("cs:layout", self.style.nsmap)
-        text = markup.settled(layout.cite(item), self._quotes, self._within)
-        label, mark, rest = text.partition(markup.LABEL_END)
-        text = text if not mark else rest
-        if not markup.plain(text).strip(" .,;:"):
-            # Nothing of the item has a place in this style.
-            text = markup.plain(str(item.value("title") or item.value("id")))
-        return f"{label.strip()} {text.strip()}" if mark else text.strip()
+        Raises StyleError where the style has no bibliography or cannot be run.
+        """
+        if self.style.layout("bibliography") is None:
+            raise csl.StyleError("has no bibliography, only citations in the text or in notes")
+        processor = self._processor()
+        cited = _cited(items)
+        titles = {str(item["id"]): str(item.get("title") or item["id"]) for item in cited}
+        return [_entry(reference, titles, len(cited) > 1) for reference in processor.bibliography(cited)]
+
+    def citation(self, items: Sequence[CslItem], additions: Sequence[InText] = ()) -> str:
+        """One citation in the text of all items, as marked text.
+
+        additions: for the items in their order; those without are cited plainly.
+        """
+        processor = self._processor()
+        cited = _cited(items)
+        processor.set_items(cited)
+        added = [*additions, *[InText()] * (len(cited) - len(additions))]
+        pairs = [(str(item["id"]), one) for item, one in zip(cited, added, strict=False)]
+        if not any(one.narrative for _, one in pairs):
+            return _marked(processor.cite([csl.Citation([_cite(name, one) for name, one in pairs])])[0])
+        named = csl.Processor(csl.Style.parse(_NAMES), load_locale, processor.locale.lang)
+        named.set_items(cited)
+        texts = [_narrative(processor, named, name, one) for name, one in pairs]
+        return ", ".join(text for text in texts if text)
 
 
-def as_cited(item: CslItem) -> Cited:
-    """An item whose texts are marked text and whose names and dates are what the style's elements expect."""
-    values: dict[str, Any] = {}
-    for key, value in item.items():
-        if key in NAMES:
-            values[key] = [
-                {part: _text(part, text) for part, text in _split(name).items()} for name in names(item, key)
-            ]
-        elif key in DATES or key == "custom":
-            values[key] = value
+_NAMES = """<style xmlns="http://purl.org/net/xbiblio/csl"><citation et-al-min="3" et-al-use-first="1"><layout>
+<names variable="author"><name form="short" and="text"/><substitute><names variable="editor"/><text variable="title"/>
+</substitute></names></layout></citation></style>"""
+"""Names for styles that cite by number."""
+
+
+def _narrative(processor: csl.Processor, named: csl.Processor, name: str, one: InText) -> str:
+    """ "Doe (2020)", "Doe [1]"; where a style cites in notes, the note."""
+    if processor.style.in_notes:
+        return _marked(processor.cite([csl.Citation([_cite(name, one)])])[0])
+    only = csl.Citation([csl.Cite(name, author="only")])
+    names = processor.cite([only])[0] or named.cite([only])[0]
+    rest = processor.cite([csl.Citation([_cite(name, one, "suppress")])])[0]
+    return f"{_marked(names)} {_marked(rest)}".strip()
+
+
+def _cite(name: str, one: InText, author: str = "") -> csl.Cite:
+    return csl.Cite(name, locator=one.locator, prefix=one.prefix, suffix=one.suffix, author=author)
+
+
+def _cited(items: Iterable[CslItem]) -> list[dict[str, Any]]:
+    """The items as the processor takes them: ids told apart, no marks in their texts, "et al." for names left out."""
+    cited: dict[str, dict[str, Any]] = {}
+    for at, item in enumerate(items):
+        values = {key: _unmarked(value) for key, value in item.items() if key != "custom"}
+        name = str(values.get("id") or f"item-{at}")
+        values["id"] = name if name not in cited else f"{name}\n{at}"
+        values.setdefault("type", "document")
+        custom = item.get("custom")
+        if isinstance(custom, dict) and custom.get("more_authors") and values.get("author"):
+            values["author"] = [*values["author"], _OTHERS]
+        cited[values["id"]] = values
+    return list(cited.values())
+
+
+def _unmarked(value: Any) -> Any:
+    if isinstance(value, str):
+        return markup.unmarked(value)
+    if isinstance(value, dict):
+        return {key: _unmarked(part) for key, part in value.items()}
+    return [_unmarked(part) for part in value] if isinstance(value, list) else value
+
+
+def _entry(reference: csl.Reference, titles: dict[str, str], numbered: bool) -> str:
+    number = None if numbered else next(of_kind(reference.parts, "citation-number"), None)
+    if number is not None:
+        number.children = [Leaf(_NUMBER)]
+    text = _marked(reference.parts)
+    if number is not None:
+        text = _LABEL.sub(_without_label, text).replace(_NUMBER, "").strip()
+    if not markup.plain(text).strip(" .,;:[]()"):
+        # Nothing of the item has a place in this style.
+        return titles[reference.id]
+    return text
+
+
+_NUMBER = "\ue0f0"
+"""Stands for the number of an entry that is to have none."""
+_LABEL = re.compile(f"^[^\\w{_NUMBER}]{{0,6}}{_NUMBER}[\ue000-\ue00b\\])}}.:,;\\s]*")
+"""That number at the start, with the brackets and stops around it."""
+
+
+def _without_label(label: re.Match[str]) -> str:
+    """The marks of formatting that begin in a label and end behind it."""
+    marks = "".join(char for char in label[0] if "\ue000" <= char <= "\ue00b")
+    while (fewer := re.sub("|".join(_MARKS.values()), "", marks)) != marks:
+        marks = fewer
+    return marks
+
+
+def _marked(parts: list[csl.Part]) -> str:
+    """Parts as marked text: runs of one formatting between its marks, blocks with a space between them."""
+    text = ""
+    last: csl.Run | None = None
+    pending: list[csl.Run] = []
+    for run in csl.runs(parts):
+        if last is not None and run.display != last.display and not text_ends_blank(pending):
+            pending.append(csl.Run(" ", frozenset()))
+        if pending and pending[-1].formatting == run.formatting:
+            pending[-1] = csl.Run(pending[-1].text + run.text, run.formatting)
         else:
-            values[key] = markup.unmarked(str(value)) if key in _RAW else markup.from_rich(str(value))
-    for key, other in _OTHER_NAMES.items():
-        if key in values and other not in values:
-            values[other] = values[key]
-    cited = Cited(values, str(item.get("type", "document")))
-    cited.more_authors = bool(custom(item, "more_authors"))
-    return cited
+            pending.append(run)
+        last = run
+    text = "".join(_run(run) for run in pending)
+    return re.sub(r"[ \n]+", " ", text).strip()
 
 
-def _split(name: dict[str, Any]) -> dict[str, Any]:
-    """A name with the particle that was left in its family ("de Souza") apart, as styles expect it."""
-    family = str(name.get("family", ""))
-    match = re.match(r"((?:[^\W\d_]+ )+)(?=\S)", family)
-    if not match or not match[1].islower() or "non-dropping-particle" in name or family.islower():
-        return name
-    return {**name, "non-dropping-particle": match[1].strip(), "family": family[match.end() :]}
+def text_ends_blank(runs: list[csl.Run]) -> bool:
+    """Whether the runs end in a space."""
+    return bool(runs) and runs[-1].text.endswith(" ")
 
 
-def _text(part: str, text: Any) -> Any:
-    return markup.from_rich(text) if isinstance(text, str) else text
+def _run(run: csl.Run) -> str:
+    """A run between its marks, spaces at its ends outside them: Markdown wants them there."""
+    marks = [_MARKS[pair] for pair in sorted(run.formatting) if pair in _MARKS]
+    bare = run.text.strip(" ")
+    if not marks or not bare:
+        return run.text
+    start = run.text.index(bare)
+    opening = "".join(pair[0] for pair in marks)
+    closing = "".join(pair[1] for pair in reversed(marks))
+    return f"{run.text[:start]}{opening}{bare}{closing}{run.text[start + len(bare) :]}"

@@ -1,88 +1,152 @@
-"""Read CSL-JSON from outside. What cannot be used is left out and reported as a problem."""
+"""CSL-JSON from outside, made fit to be rendered: what cannot be used is left out and told, one line each."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
+from mum_tui.catalog.csl_variables import DATES, NAMES, TEXTS
+from mum_tui.citation import crossref, csl_dates, csl_tags
 from mum_tui.citation.csl_item import CslItem
-from mum_tui.citation.variables import DATES, NAMES
-from mum_tui.json_types import Json, JsonObject
 from mum_tui.problems import WARNING, Problem, Unreadable
 from mum_tui.text import clean, one_line
 
 MAX_BYTES = 100_000_000
 _NAME_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
-_PROCESSOR_VARIABLES = frozenset(["year-suffix", "citation-number", "citation-label", "first-reference-note-number"])
+_OWN = frozenset(["year-suffix", "citation-number", "citation-label", "first-reference-note-number"])
 """What a style's processor gives to items and none brings along."""
 _RESOLVER = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
-def read(data: bytes, file: str) -> tuple[list[CslItem], list[Problem]]:
+def read(data: bytes, file: str, everything: bool = False) -> tuple[list[CslItem], list[Problem]]:
     """The items of a CSL-JSON text, an array of them or a single one, and what is wrong with it.
 
+    An answer of Crossref (``message``, or ``message.items``) is read as well: its lists of one title and its own names
+    of types become CSL's.
+
+    Args:
+        data: the bytes of the file.
+        file: its name in messages.
+        everything: keep all that stands under ``custom``, and ``categories``, for a list that is to be kept.
+
     Raises:
-        Unreadable: it is no JSON, or neither an array nor an object.
+        Unreadable: it is no JSON, or no CSL-JSON.
     """
     if len(data) > MAX_BYTES:
         raise Unreadable(Problem(file, 0, "", "is larger than 100 MB"))
     try:
-        decoded = json.loads(data.decode("utf-8-sig"))
+        found = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise Unreadable(Problem(file, 0, "", f"is not UTF-8 (byte {error.start})")) from error
     except json.JSONDecodeError as error:
         raise Unreadable(Problem(file, error.lineno, "", f"is not JSON: {error.msg}")) from error
     except (RecursionError, ValueError) as error:
         raise Unreadable(Problem(file, 0, "", "is not JSON that can be read: too deep or too long a number")) from error
-    if isinstance(decoded, dict):
-        decoded = decoded["items"] if isinstance(decoded.get("items"), list) else [decoded]
-    if not isinstance(decoded, list):
+    listed = crossref.items(found)
+    if isinstance(listed, dict):
+        listed = listed["items"] if isinstance(listed.get("items"), list) else _by_id(listed) or [listed]
+    if not isinstance(listed, list):
         raise Unreadable(Problem(file, 0, "", "is no CSL-JSON", "expected an array of items"))
-    reader = _Reader(file)
-    return list(reader.items(decoded)), reader.problems
+    if listed and not any(isinstance(one, dict) and _is_item(one) for one in listed):
+        raise Unreadable(Problem(file, 0, "", "is JSON, but no CSL-JSON", _EXPECTED))
+    reader = _Reader(file, everything)
+    return list(reader.items(listed)), reader.problems
+
+
+def _by_id(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """The items of an object that holds each under its id; empty where it is none."""
+    items = [one for one in found.values() if isinstance(one, dict) and isinstance(one.get("type"), str)]
+    if not items or len(items) < len(found):
+        return []
+    return [{**one, "id": one.get("id", key)} for key, one in found.items()]
+
+
+_EXPECTED = "expected an array of items, each with a type and a title"
+
+
+def _is_item(found: dict[str, Any]) -> bool:
+    """Whether an object has what only an item of a bibliography has."""
+    named = any(
+        isinstance(found.get(key), str) and found[key].strip() for key in ("title", "title-short", "DOI", "note")
+    )
+    typed = isinstance(found.get("type"), str) and ("id" in found or "citation-key" in found)
+    described = any(found.get(key) for key in ("author", "editor", "issued", "container-title"))
+    return named or typed or described or found.keys() <= TEXTS | NAMES | DATES
 
 
 class _Reader:
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, everything: bool) -> None:
         self.file = file
+        self.everything = everything
         self.problems: list[Problem] = []
         self.ids: set[str] = set()
 
     def say(self, key: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.file, 0, one_line(clean(key)), message, hint, WARNING))
 
-    def items(self, listed: list[Json]) -> Iterator[CslItem]:
-        for number, item in enumerate(listed, 1):
-            if isinstance(item, dict):
-                yield self.item(item, number)
+    def items(self, found: list[Any]) -> Iterator[CslItem]:
+        for number, one in enumerate(found, 1):
+            if isinstance(one, dict):
+                yield self.item(one, number)
             else:
-                self.say(f"[{number}]", f"expected an item, found {_kind(item)}", "it is left out")
+                self.say(f"[{number}]", f"expected an item, found {_kind(one)}", "it is left out")
 
-    def item(self, given: JsonObject, number: int) -> CslItem:
-        identifier = self.identifier(given.get("id"), number)
-        item: JsonObject = {"id": identifier, "type": "document"}
-        for key, value in given.items():
-            if key == "id" or key in _PROCESSOR_VARIABLES or value is None or value in ("", [], {}):
+    def item(self, found: dict[str, Any], number: int) -> dict[str, Any]:
+        identifier = self.identifier(found.get("id"), number)
+        item: dict[str, Any] = {"id": identifier, "type": "document"}
+        for key, value in found.items():
+            if key == "id" or key in _OWN or value is None or value in ("", [], {}):
                 continue
             where = f"{identifier}.{key}"
-            read: Json
+            read: Any
             if key in NAMES:
                 read = self.names(value, where)
             elif key in DATES:
                 read = self.date(value, where)
             elif key == "custom":
                 read = self.custom(value, where)
+            elif key == "categories" and isinstance(value, list):
+                read = [self.text(one, where) for one in value] if self.everything else None
             else:
-                read = self.text(value, where)
+                read = self.text(value, where, lines=key == "note")
+                if key in _RICH and ("<" in read or "&" in read):
+                    read = csl_tags.to_csl(read)
             if read:
                 item[key] = read
+        if "note" in item:
+            self.said_in_note(item)
         if "DOI" in item:
-            item["DOI"] = _RESOLVER.sub("", str(item["DOI"]))
+            item["DOI"] = _RESOLVER.sub("", item["DOI"])
         return item
 
-    def identifier(self, value: Json, number: int) -> str:
-        """A unique id for an item: the given one, with a letter appended where it is taken."""
+    def said_in_note(self, item: dict[str, Any]) -> None:
+        """Take variables out of a note, where Zotero keeps those it has no field for: lines such as ``PMID: 123``.
+
+        Those are lines of their own, or parts in ``{:…}``; a variable that the item has already stays as it is.
+        """
+        left: list[str] = []
+        for line in str(item["note"]).split("\n"):
+            match = _IN_NOTE.fullmatch(line.strip())
+            name = _CALLED.get(match[1].lower().replace("_", "-").replace(" ", "-"), "") if match else ""
+            if not match or not name or name in item:
+                left.append(line)
+            elif name in NAMES:
+                family, _, given = (part.strip() for part in match[2].partition("||"))
+                item[name] = [{"family": family, "given": given} if given else {"literal": family}]
+            elif name in DATES:
+                item[name] = csl_dates.words(match[2]) or {"literal": match[2]}
+            else:
+                item[name] = match[2].strip()
+        note = one_line(" ".join(left))
+        if note:
+            item["note"] = note
+        else:
+            del item["note"]
+
+    def identifier(self, value: Any, number: int) -> str:
+        """A text of its own for every item: what is given, with a letter behind it where that is taken."""
         given = one_line(clean(str(value))) if isinstance(value, str | int) and str(value).strip() else f"item{number}"
         identifier, letter = given, 0
         while identifier in self.ids:
@@ -93,27 +157,29 @@ class _Reader:
         self.ids.add(identifier)
         return identifier
 
-    def text(self, value: Json, where: str) -> str:
-        if isinstance(value, list) and all(isinstance(part, str | int) for part in value):
+    def text(self, value: Any, where: str, lines: bool = False) -> str:
+        """The value as text, on one line unless ``lines`` may stay."""
+        if isinstance(value, list) and all(isinstance(one, str | int) for one in value):
             value = ", ".join(map(str, value))
         if not isinstance(value, str | int | float):
             self.say(where, f"expected text, found {_kind(value)}", "it is left out")
             return ""
-        return one_line(clean(str(value)))
+        text = clean(str(value))
+        return "\n".join(filter(None, map(one_line, text.split("\n")))) if lines else one_line(text)
 
-    def names(self, value: Json, where: str) -> list[dict[str, str]]:
+    def names(self, value: Any, where: str) -> list[dict[str, Any]]:
         if isinstance(value, str | dict):
             value = [value]
         if not isinstance(value, list):
             self.say(where, f"expected a list of names, found {_kind(value)}", "it is left out")
             return []
-        names = []
-        for number, name in enumerate(value, 1):
-            if isinstance(name, str) and name.strip():
+        found = []
+        for number, one in enumerate(value, 1):
+            if isinstance(one, str) and one.strip():
                 self.say(f"{where}[{number}]", "is not split", "it is cited as an organisation")
-                names.append({"literal": self.text(name, where)})
+                found.append({"literal": self.text(one, where)})
                 continue
-            given = name if isinstance(name, dict) else {}
+            given = one if isinstance(one, dict) else {}
             parts = {part: self.text(given[part], f"{where}[{number}]") for part in _NAME_PARTS if given.get(part)}
             parts = {part: text for part, text in parts.items() if text}
             if parts.get("literal"):
@@ -122,61 +188,97 @@ class _Reader:
                 # A single name.
                 parts["family"] = parts.pop("given", "") or next(iter(parts.values()))
             if parts:
-                names.append(parts)
+                found.append(parts)
             else:
                 self.say(f"{where}[{number}]", "is no name", "it is left out")
-        return names
+        return found
 
-    def date(self, value: Json, where: str) -> JsonObject:
+    def date(self, value: Any, where: str) -> dict[str, Any]:
         if isinstance(value, str | int):
             value = {"raw": str(value)}
         if not isinstance(value, dict):
             self.say(where, f"expected a date, found {_kind(value)}", "it is left out")
             return {}
         parts = value.get("date-parts")
-        if not parts and isinstance(value.get("raw"), str):
-            # An ISO date, or two with a slash between them.
-            raw = value["raw"].strip()
-            if re.fullmatch(r"\d{4}(-\d\d?){0,2}(/\d{4}(-\d\d?){0,2})?", raw, re.ASCII):
-                parts = [day.split("-") for day in raw.split("/")]
-        dates = [date for date in (_parts(day) for day in parts[:2]) if date] if isinstance(parts, list) else []
-        read_date: JsonObject = {"date-parts": dates} if dates else {}
-        for key in ("literal", "raw"):
-            if not dates and isinstance(value.get(key), str) and value[key].strip():
-                read_date["literal"] = self.text(value[key], where)
-                break
-        if not read_date:
+        dates = _ranged(parts) if isinstance(parts, list) else []
+        found: dict[str, Any] = {"date-parts": dates} if dates else {}
+        for key in ("raw", "edtf", "literal"):
+            if not found and isinstance(value.get(key), str) and value[key].strip():
+                text = self.text(value[key], where)
+                found = (csl_dates.words(text) if key != "literal" else None) or {"literal": text}
+        if not found:
             self.say(where, "is no date", 'write {"date-parts": [[2023, 1, 2]]}')
             return {}
         if value.get("circa"):
-            read_date["circa"] = True
-        if str(value.get("season", "")) in ("1", "2", "3", "4"):
-            read_date["season"] = int(value["season"])
-        return read_date
+            found["circa"] = True
+        season = str(value.get("season", "")).strip().lower()
+        if number := csl_dates.SEASONS.get(season) or int(season if season in ("1", "2", "3", "4") else 0):
+            found["season"] = number
+        return found
 
-    def custom(self, value: Json, where: str) -> JsonObject:
-        """The custom fields that this program knows; all others are dropped."""
+    def custom(self, value: Any, where: str) -> dict[str, Any]:
+        """What this program keeps beside CSL; anything else there is nobody's business."""
         if not isinstance(value, dict):
             return {}
-        known = {key: self.text(value[key], where) for key in ("arxiv_id", "primary_class", "name") if value.get(key)}
-        return {**known, **({"more_authors": True} if value.get("more_authors") is True else {})}
+        known: dict[str, Any] = {}
+        for key in ("arxiv_id", "primary_class", "name"):
+            if value.get(key):
+                known[key] = self.text(value[key], where)
+        if value.get("more_authors") is True:
+            known["more_authors"] = True
+        for key in ("bibtex", "ris"):
+            if isinstance(value.get(key), dict):
+                known[key] = {self.text(name, where): _plain(text) for name, text in value[key].items()}
+        if self.everything:
+            known |= {one_line(clean(str(key))): _plain(one) for key, one in value.items() if key not in known}
+        return known
+
+
+_RICH = frozenset(["title", "title-short", "container-title", "abstract", "collection-title", "original-title"])
+"""Variables that may have formatting, which other programs write in HTML of their own."""
+
+
+def _plain(value: Any, depth: int = 1) -> Any:
+    """A value from outside made harmless: text, numbers, lists and objects of them, not too deep."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, list) and depth < 4:
+        return [_plain(one, depth + 1) for one in value]
+    if isinstance(value, dict) and depth < 4:
+        return {one_line(clean(str(key))): _plain(one, depth + 1) for key, one in value.items()}
+    return ""
+
+
+def _ranged(parts: list[Any]) -> list[list[int]]:
+    """One date or two; a second one of zeros says that the range is open."""
+    dates = [date for date in (_parts(one) for one in parts[:2]) if date]
+    if len(dates) == 1 and len(parts) == 2 and parts[1] in ([0], [0, 0], [0, 0, 0], ["0"], 0):
+        dates.append([0])
+    return dates
 
 
 _RANGES = ((-9999, 9999), (1, 12), (1, 31))
 
 
-def _parts(value: Json) -> list[int]:
+_IN_NOTE = re.compile(r"(?:\{:)?([A-Za-z][A-Za-z_ -]{1,30}):\s*(\S.*?)\}?")
+_CALLED = {name.lower(): name for name in (*NAMES, *DATES, *TEXTS) if name not in ("id", "type", "custom", "note")}
+"""Variables by their name in lower case, as people write it in notes."""
+
+
+def _parts(value: Any) -> list[int]:
     """Year, month and day, up to the first that is none."""
-    numbers: list[int] = []
+    found: list[int] = []
     for part, (low, high) in zip(value if isinstance(value, list) else [value], _RANGES, strict=False):
         text = str(part).strip() if isinstance(part, str | int) else ""
         number = int(text) if re.fullmatch(r"-?\d{1,4}", text, re.ASCII) else 0
         if not number or not low <= number <= high:
             break
-        numbers.append(number)
-    return numbers
+        found.append(number)
+    return found
 
 
-def _kind(value: Json) -> str:
+def _kind(value: Any) -> str:
     names = {str: "text", bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
     return names.get(type(value), "nothing")

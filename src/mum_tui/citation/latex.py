@@ -75,6 +75,9 @@ _NAMED = {
 def _letter(char: str) -> str:
     if latex := _DIRECT.get(char) or _NAMED.get(char) or _accented(char):
         return latex
+    if "\u0400" <= char <= "\u052f" or "\ue000" <= char <= "\uf8ff":
+        # LaTeX's names of Cyrillic letters are read by few programs; private use stands for markup.
+        return char
     # Everything else: Greek, symbols. The library takes as long to load as all of the rest.
     return str(_encoder().unicode_to_latex(char))
 

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 
-from mum_tui.citation.bibtex import citekey
+from mum_tui.citation.bib_fields import key_of
 from mum_tui.citation.csl_item import CslItem, arxiv_id, text
 from mum_tui.citation.markup import markdown_escaped
 
@@ -23,17 +23,17 @@ def _escaped(match: re.Match[str]) -> str:
 
 def keys(items: Iterable[CslItem]) -> str:
     """Citation keys, one a line."""
-    return "".join(f"{citekey(text(item, 'id'))}\n" for item in items)
+    return "".join(f"{key_of(item)}\n" for item in items)
 
 
 def latex(items: Iterable[CslItem]) -> str:
     r"""``\cite{one,two}``."""
-    return f"\\cite{{{','.join(citekey(text(item, 'id')) for item in items)}}}\n"
+    return f"\\cite{{{','.join(key_of(item) for item in items)}}}\n"
 
 
 def pandoc(items: Iterable[CslItem]) -> str:
     """``[@one; @two]``, for pandoc and Quarto."""
-    return f"[{'; '.join('@' + citekey(text(item, 'id')) for item in items)}]\n"
+    return f"[{'; '.join('@' + key_of(item) for item in items)}]\n"
 
 
 def address(item: CslItem) -> str:

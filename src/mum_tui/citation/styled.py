@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from mum_tui.citation import markup, styles
 from mum_tui.citation.choices import Markup
 from mum_tui.citation.csl_item import CslItem
-from mum_tui.citation.errors import BadStyle
+from mum_tui.citation.engine import InText
+from mum_tui.citation.errors import BadStyle, FormatError
 
 
 def render(items: Sequence[CslItem], style: styles.StyleFile, language: str, form: Markup) -> str:
@@ -18,17 +20,56 @@ def render(items: Sequence[CslItem], style: styles.StyleFile, language: str, for
     Raises:
         FormatError: the style cannot be loaded or used.
     """
-    engine = styles.engine(style, language)
-    try:
-        texts = engine.bibliography(items)
-    except RecursionError:
-        raise BadStyle(style.name, "is a style whose macros contain each other") from None
-    except Exception as error:
-        # A style can be any file, and is a program: whatever fails in it is its fault, told in one line.
-        raise BadStyle(style.name, f"cannot be used ({type(error).__name__}: {error})") from error
+    with _faults(style.name):
+        texts = styles.engine(style, language).bibliography(items)
     if form == Markup.HTML:
         entries = "".join(f'  <div class="csl-entry">{markup.html(text)}</div>\n' for text in texts)
         return f'<div class="csl-bib-body">\n{entries}</div>\n'
     if form == Markup.MARKDOWN:
         return "\n".join(f"{markup.markdown(text)}\n" for text in texts)
     return "".join(f"{markup.plain(text)}\n" for text in texts)
+
+
+def in_text(
+    items: Sequence[CslItem],
+    name: str,
+    additions: Sequence[InText] = (),
+    *,
+    language: str = "",
+    locale: str = "",
+    form: Markup = Markup.TEXT,
+) -> str:
+    """One citation in the text, or in a note, of all items: "(Doe 2020, p. 5; Roe 2021)". Ends in a line break.
+
+    Args:
+        items: what is cited.
+        name: the style, as for ``styles.find``; one without a bibliography will do.
+        additions: locator, prefix, suffix and narrative of each item in order; the rest is cited plainly.
+        language: the locale where the style has none of its own.
+        locale: the locale in any case.
+        form: how it is written.
+
+    Raises:
+        FormatError: the style cannot be found, loaded or used, or prints nothing of these items.
+    """
+    with _faults(name):
+        text = styles.engine(styles.find(name), language, locale).citation(items, additions)
+    if not text:
+        raise BadStyle(name, "prints nothing of this in the text")
+    write = {Markup.HTML: markup.html, Markup.MARKDOWN: markup.markdown}.get(form, markup.plain)
+    return f"{write(text)}\n"
+
+
+@contextmanager
+def _faults(name: str) -> Iterator[None]:
+    """Whatever fails in a style is told in one line: a style can be any file, and is a program."""
+    from mum_tui.citation.csl import StyleError
+
+    try:
+        yield
+    except FormatError:
+        raise
+    except StyleError as error:
+        raise BadStyle(name, str(error)) from error
+    except Exception as error:
+        raise BadStyle(name, f"cannot be used ({type(error).__name__}: {error})") from error

@@ -22,15 +22,20 @@ if TYPE_CHECKING:
 MAX_BYTES = 5_000_000
 _PARENT = re.compile(rb'<link[^>]*href="[^"]*/([^"/]+)"[^>]*rel="independent-parent"')
 _PARENT_TURNED = re.compile(rb'<link[^>]*rel="independent-parent"[^>]*href="[^"]*/([^"/]+)"')
+_LOCALE = re.compile(rb'<style[^>]*default-locale="([A-Za-z-]{2,16})"')
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.DOTALL)
 
 
 class StyleFile(NamedTuple):
-    """A style's name and title; ``path`` is the file to render from, a dependant's that of its parent."""
+    """A style's name and title; ``path`` is the file to render from, a dependant's that of its parent.
+
+    ``locale`` is what a dependant asks for where its parent asks for another.
+    """
 
     name: str
     title: str
     path: Path
+    locale: str = ""
 
 
 @cache
@@ -58,15 +63,17 @@ def find(name: str) -> StyleFile:
     bare = name.removeprefix(PREFIX)
     if is_path(bare):
         path = _user_file(bare)
-        return StyleFile(name, _title(_head(path, bare)) or path.stem, path)
-    style_path = _path(bare.casefold())
-    if style_path is None:
-        raise UnknownFormat(name, [PREFIX + near_name for near_name in nearest(bare, names(), 3)])
-    head = _head(style_path, bare)
-    parent = style_path if style_path.parent == _folder() else _path(_parent(head))
+        head = _head(path, bare)
+        parent = _path(_parent(head))
+        return StyleFile(name, _title(head) or path.stem, parent or path, _locale(head) if parent else "")
+    found = _path(bare.casefold()) or _path(_renamed().get(bare.casefold(), ""))
+    if found is None:
+        raise UnknownFormat(name, [PREFIX + one for one in nearest(bare, names(), 3)])
+    head = _head(found, bare)
+    parent = found if found.parent == _folder() else _path(_parent(head))
     if parent is None:
         raise BadStyle(name, "the style it depends on is not there")
-    return StyleFile(style_path.stem, _title(head) or style_path.stem, parent)
+    return StyleFile(found.stem, _title(head) or found.stem, parent, "" if parent == found else _locale(head))
 
 
 def _user_file(name: str) -> Path:
@@ -79,6 +86,18 @@ def _user_file(name: str) -> Path:
     return path
 
 
+@cache
+def _renamed() -> dict[str, str]:
+    """What styles are called now, by names they had; read only where a name is not that of a style."""
+    import json
+
+    try:
+        names = json.loads((_folder() / "renamed-styles.json").read_bytes())
+    except (OSError, ValueError):
+        return {}  # a package without the list still has its styles
+    return names if isinstance(names, dict) else {}
+
+
 def exists(name: str) -> bool:
     """Whether a style that comes along has this name."""
     return _path(name.casefold()) is not None
@@ -87,8 +106,8 @@ def exists(name: str) -> bool:
 def _path(name: str) -> Path | None:
     if not re.fullmatch(r"[\w.+-]+", name):
         return None
-    paths = (folder / f"{name}.csl" for folder in (_folder(), _folder() / "dependent"))
-    return next((path for path in paths if path.is_file()), None)
+    found = (folder / f"{name}.csl" for folder in (_folder(), _folder() / "dependent"))
+    return next((path for path in found if path.is_file()), None)
 
 
 def _head(path: Path, name: str) -> bytes:
@@ -112,27 +131,37 @@ def _parent(head: bytes) -> str:
     return match[1].decode("utf-8", "replace") if match else ""
 
 
+def _locale(head: bytes) -> str:
+    match = _LOCALE.search(head)
+    return match[1].decode("ascii", "replace") if match else ""
+
+
 @lru_cache(maxsize=16)
-def _engine(path: Path, stamp: int, language: str) -> Engine:
+def _engine(path: Path, stamp: int, language: str, locale: str) -> Engine:
     del stamp
     from mum_tui.citation.engine import Engine
 
-    return Engine(read(path, MAX_BYTES), language)
+    return Engine(read(path, MAX_BYTES), language, locale)
 
 
-def engine(style: StyleFile, language: str = "") -> Engine:
-    """The loaded style, cached until its file changes.
+def engine(style: StyleFile, language: str = "", locale: str = "") -> Engine:
+    """The style, loaded; kept for the next time until its file changes.
+
+    Args:
+        style: as ``find`` gives it.
+        language: the locale where the style has none of its own.
+        locale: the locale in any case.
 
     Raises:
         BadStyle: it cannot be loaded.
     """
-    from lxml.etree import XMLSyntaxError
+    from mum_tui.citation.csl import StyleError
 
     try:
-        return _engine(style.path, style.path.stat().st_mtime_ns, language)
+        return _engine(style.path, style.path.stat().st_mtime_ns, language, locale or style.locale)
     except OSError as error:
         raise BadStyle(style.name, f"cannot be read: {error.strerror or error}") from error
-    except (XMLSyntaxError, ValueError) as error:
+    except (StyleError, ValueError) as error:
         raise BadStyle(style.name, str(error)) from error
 
 
@@ -163,7 +192,7 @@ def _searchable() -> tuple[tuple[str, str, str, str], ...]:
 def search(words: Sequence[str]) -> list[tuple[str, str]]:
     """Name and title of the styles in which every word stands, those whose title begins with the words first."""
     folded = [fold(word) for word in words]
-    matches = [style for style in _searchable() if all(word in style[3] for word in folded)]
+    found = [one for one in _searchable() if all(word in one[3] for word in folded)]
     if start := " ".join(folded):
-        matches.sort(key=lambda style: (style[2] != start, not style[2].startswith(start)))
-    return [(name, title) for name, title, *_ in matches]
+        found.sort(key=lambda one: (one[2] != start, not one[2].startswith(start)))
+    return [(name, title) for name, title, *_ in found]

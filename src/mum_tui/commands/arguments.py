@@ -29,6 +29,8 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
         SystemExit: the words are wrong, or they ask for help or the version; that was answered.
     """
     at = _verb_at(words)
+    if at < len(words) and _is_list(words[at]):
+        words, at = [*words[:at], "--catalog", *words[at:]], at + 2
     verb = BY_NAME.get(words[at]) if at < len(words) else None
     top = _top_parser()
     if at < len(words) and verb is None:
@@ -46,6 +48,14 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     if verb and verb.name == "list":
         words = _query_last(words, at)
     return top.parse_args(words)
+
+
+_LISTS = (".bib", ".bibtex", ".ris", ".nbib", ".json", ".md", ".markdown", ".yaml", ".yml")
+
+
+def _is_list(word: str) -> bool:
+    """Whether a word where a verb would stand names a file to open: ``mum-tui refs.bib``."""
+    return word not in BY_NAME and (word.lower().endswith(_LISTS) or "/" in word or "\\" in word)
 
 
 def parsers() -> Iterator[tuple[str, Parser]]:
@@ -70,7 +80,7 @@ def _top_parser() -> Parser:
         epilog=STATUS_LINE,
     )
     top.add_argument("--version", action=Version, nargs=0, help="print the version")
-    top.add_argument("--catalog", metavar="FILE", type=Path, help="open this catalog instead of the built-in one")
+    top.add_argument("--catalog", metavar="FILE", type=Path, help="open this catalog, or list of any kind, instead")
     top.add_argument("--log", metavar="FILE", default="", help="where the traceback of a fault goes (or $MUM_TUI_LOG)")
     top.add_argument("--theme", metavar="NAME", default="", help="mum-dark, mum-light or any Textual theme")
     top.add_argument("--fresh", action="store_true", help="start fresh; ignore the last session")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mum_tui import console
+from mum_tui.bibliography import any_list
 from mum_tui.catalog import load
 from mum_tui.catalog.check.entries import proofread
 from mum_tui.commands.files import STREAM, name_of, write_text
@@ -73,7 +74,9 @@ def _load(path: Path, name: str) -> Loaded:
         return load.parse(console.read(), name)
     line = ProgressLine()
     try:
-        return load.load(path, lambda done, of, entries: line.tell("Reading the catalog", done / max(of, 1), entries))
+        return any_list.load_any(
+            path, lambda done, of, entries: line.tell("Reading the catalog", done / max(of, 1), entries)
+        )
     finally:
         line.close()
 

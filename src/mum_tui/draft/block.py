@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from mum_tui.bibliography.keys import citekey
 from mum_tui.catalog.check.entries import TODO, proofread
 from mum_tui.catalog.model import Catalog, Loaded, rows_by_id
-from mum_tui.draft.numbers import citekey
 from mum_tui.problems import Problem
 
 ORDER = ("id", "kind", "section", "title", "name", "authors", "authors_complete", "date", "preprint", "published")

@@ -168,9 +168,14 @@ def _published(version: Published) -> str:
     if venue and version.container and venue not in version.container:
         venue = f"{venue} · {version.container}"
     series = f"{version.series} {where}".strip() if version.series and not volume else where
-    parts = [venue or version.container, series, day(version.date) if version.date else "", doi(version.doi)]
-    if str(version.year) not in parts[0] and not version.date:
-        parts[0] = f"{parts[0]} {version.year}"
+    parts = [
+        venue or version.container or version.publisher,
+        series,
+        day(version.date) if version.date else "",
+        doi(version.doi),
+    ]
+    if version.year and str(version.year) not in parts[0] and not version.date:
+        parts[0] = f"{parts[0]} {version.year}".strip()
     return " · ".join(part for part in parts if part)
 
 

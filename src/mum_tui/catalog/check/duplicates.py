@@ -90,14 +90,27 @@ def _tied(entries: Sequence[Entry]) -> set[frozenset[str]]:
     return tied
 
 
+def _folded(title: str) -> str:
+    """A title without markup, signs, case, and what a journal puts before one it took back."""
+    plain = re.sub(r"</?[A-Za-z][^<>]{0,100}>", "", title)
+    plain = re.sub(r"^\W*(?:retracted|withdrawn)(?: article| paper)?\s*:", "", plain, flags=re.IGNORECASE)
+    return re.sub(r"\W+", " ", fold(plain)).strip()
+
+
+def _number(identifier: str) -> str:
+    """A preprint's number without its version; an old arXiv number without its subject: ``math.GT/0309136``."""
+    bare = re.sub(r"v[0-9]+$", "", identifier)
+    return re.sub(r"^([a-z-]+)\.[A-Za-z]{2}/(?=\d{7}$)", r"\1/", bare).lower()
+
+
 def _identities(entry: Entry) -> Iterator[tuple[str, str, str]]:
     """What no two entries should share: the key it stands under, its value, and how bad it is to share it."""
-    yield "title", re.sub(r"\W+", " ", fold(entry.title)).strip(), WARNING
+    yield "title", _folded(entry.title), WARNING
     for version in (entry.published, entry.record):
         if version and version.doi:
             yield "doi", version.doi.lower(), WARNING
     if entry.preprint:
-        yield "preprint", f"{entry.preprint.server}:{re.sub(r'v[0-9]+$', '', entry.preprint.id)}", WARNING
+        yield "preprint", f"{entry.preprint.server}:{_number(entry.preprint.id)}", WARNING
     links: dict[str, str] = {}
     for link in entry.links:
         place = repository(link.url) or addresses.same(link.url)

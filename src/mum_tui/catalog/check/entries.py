@@ -205,7 +205,7 @@ def _arxiv(entry: Entry) -> Iterator[Finding]:
         yield Finding(entry.id, "date", f"{entry.date} is after the preprint: {said}", "date is of the first version")
     elif apart < 0:
         yield Finding(entry.id, "date", f"{entry.date} is before the preprint: {said}", "", HINT)
-    if entry.published and entry.published.year < month[0]:
+    if entry.published and entry.published.year and entry.published.year < month[0]:
         message = f"{entry.published.year} is before the preprint: {said}"
         yield Finding(entry.id, "published.year", message, "", HINT)
 
@@ -231,9 +231,9 @@ def _dates(entry: Entry) -> Iterator[Finding]:
     version = entry.published
     if not version:
         return
-    if version.date and int(version.date[:4]) != version.year:
+    if version.date and version.year and int(version.date[:4]) != version.year:
         yield Finding(entry.id, "published.date", f"{version.date} is not in {version.year}", "", HINT)
-    if entry.date and int(entry.date[:4]) > version.year and entry.kind not in _THINGS:
+    if entry.date and version.year and int(entry.date[:4]) > version.year and entry.kind not in _THINGS:
         message = f"{entry.date} is after publication in {version.year}"
         yield Finding(entry.id, "date", message, "date is of the first version")
 

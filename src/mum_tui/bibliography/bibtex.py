@@ -1,0 +1,559 @@
+"""BibTeX and BibLaTeX as records: what each field says, in CSL's terms; what CSL has no term for is kept as it
+stood.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from mum_tui.bibliography import fields, identifiers, latex, names
+from mum_tui.bibliography.bibtex_syntax import Raw, entries
+from mum_tui.bibliography.records import Item, Progress, Reading, Record
+from mum_tui.citation import bib_titles, csl_tags
+from mum_tui.citation import csl_dates as dates
+from mum_tui.text import clean, one_line
+
+_GENRES = {
+    "phdthesis": "PhD thesis",
+    "mathesis": "Master’s thesis",
+    "mastersthesis": "Master’s thesis",
+    "bathesis": "Bachelor’s thesis",
+    "candthesis": "Candidate thesis",
+    "techreport": "technical report",
+    "resreport": "research report",
+    "patent": "patent",
+    "patentde": "German patent",
+    "patenteu": "European patent",
+    "patentfr": "French patent",
+    "patentuk": "British patent",
+    "patentus": "U.S. patent",
+    "patreq": "patent request",
+    "software": "computer software",
+    "datacd": "CD-ROM",
+    "audiocd": "audio CD",
+}
+"""BibLaTeX's keys for ``type`` in words."""
+
+_LANGUAGES = {
+    "english": "en", "american": "en-US", "british": "en-GB", "usenglish": "en-US", "ukenglish": "en-GB",
+    "german": "de",
+    "ngerman": "de", "deutsch": "de", "french": "fr", "francais": "fr", "spanish": "es", "italian": "it", "dutch": "nl",
+    "portuguese": "pt", "brazilian": "pt-BR", "russian": "ru", "polish": "pl", "czech": "cs", "danish": "da",
+    "swedish": "sv", "norwegian": "no", "finnish": "fi", "greek": "el", "latin": "la", "japanese": "ja",
+    "chinese": "zh",
+    "korean": "ko", "turkish": "tr", "hungarian": "hu", "romanian": "ro", "ukrainian": "uk", "arabic": "ar",
+    "hebrew": "he", "catalan": "ca", "austrian": "de-AT", "naustrian": "de-AT", "eng": "en", "ger": "de", "fre": "fr",
+}  # fmt: skip
+_NUMBERED = frozenset([
+    "techreport", "report", "manual", "patent", "standard", "misc", "dataset", "software", "online", "unpublished",
+    "legal",
+    "legislation", "jurisdiction", "thesis", "phdthesis", "mastersthesis", "electronic", "www", "booklet",
+])  # fmt: skip
+_PUBLISHERS = ("publisher", "institution", "school", "organization", "howpublished")
+_BRACED = re.compile(r"(?<![\w{\\}-])\{([A-Z][a-z]+(?:-[A-Z]?[a-z0-9]+)*)\}(?![\w{-])")
+_WITH_ADDRESSES = (
+    *("howpublished", "note", "addendum", "annotation", "annote", "code", "software", "biburl", "bdsk-url-1"),
+    *("bdsk-url-2", "website", "pdf", "link", "html", "project", "data", "slides", "video"),
+)
+_ARTICLES = ("article", "periodical", "suppperiodical", "review")
+_PAIRS = (
+    *(("address", "location"), ("journal", "journaltitle"), ("school", "institution"), ("year", "date")),
+    *(("annote", "annotation"), ("archiveprefix", "eprinttype"), ("primaryclass", "eprintclass")),
+)
+_ALSO_CALLED = {name: other for pair in _PAIRS for name, other in (pair, pair[::-1])}
+"""Fields that BibTeX and BibLaTeX call differently: a child that has one inherits neither."""
+
+_DATA_ONLY = frozenset(["xdata"])
+_KEYWORDS = ("keywords", "keyword", "mendeley-tags", "groups", "tags")
+MAX_INHERITANCE = 10
+
+
+def read(text: str, file: str, progress: Progress | None = None) -> Reading:
+    """Every entry of a BibTeX or BibLaTeX text. Never raises for what is in the text."""
+    reading = Reading(file)
+    raws = entries(text, reading, progress)
+    heirs = _Inheritance(raws, reading)
+    for number, raw in enumerate(raws):
+        if raw.kind in _DATA_ONLY:
+            reading.left_out["@xdata blocks, whose fields went into the entries that name them"] += 1
+            continue
+        reading.records.append(_Reader(raw, heirs.fields(raw), reading).record())
+        if progress and number % 200 == 0:
+            progress(number, len(raws), number)
+    return reading
+
+
+class _Inheritance:
+    """What entries take over from those they name in ``crossref`` and ``xdata``."""
+
+    def __init__(self, raws: list[Raw], reading: Reading) -> None:
+        self._by_key: dict[str, Raw] = {}
+        for raw in raws:
+            self._by_key.setdefault(raw.key.lower(), raw)
+        self._reading = reading
+        self._known: dict[int, dict[str, str]] = {}
+
+    def fields(self, raw: Raw, depth: int = 0) -> dict[str, str]:
+        """The entry's own fields and those it inherits."""
+        if "crossref" not in raw.fields and "xdata" not in raw.fields:
+            return raw.fields
+        if id(raw) in self._known:
+            return self._known[id(raw)]
+        self._known[id(raw)] = raw.fields  # an entry that names itself inherits nothing
+        own = dict(raw.fields)
+        for key in [part.strip() for part in own.get("xdata", "").split(",") if part.strip()]:
+            if (parent := self._parent(key, raw, "xdata")) and depth < MAX_INHERITANCE:
+                _take(own, self.fields(parent, depth + 1), {}, everything=True)
+        named = own.get("crossref", "").strip()
+        parent = self._parent(named, raw, "crossref") if named else None
+        if parent is not None and depth < MAX_INHERITANCE:
+            _take(own, self.fields(parent, depth + 1), fields.INHERITED_AS.get(raw.kind, {}))
+        self._known[id(raw)] = own
+        return own
+
+    def _parent(self, key: str, raw: Raw, field: str) -> Raw | None:
+        parent = self._by_key.get(key.lower())
+        if parent is None:
+            self._reading.add(raw.line, f"{raw.key}.{field}", f"names {key}, which is not in the file")
+        return parent
+
+
+def _take(own: dict[str, str], parent: Mapping[str, str], renamed: Mapping[str, str], everything: bool = False) -> None:
+    for name, value in parent.items():
+        if not everything and name in fields.NOT_INHERITED:
+            continue
+        wanted = renamed.get(name, name)
+        # A classic parent repeats its title as booktitle for this very purpose.
+        if wanted != name and wanted in parent and name in renamed:
+            continue
+        if _ALSO_CALLED.get(wanted, wanted) not in own:
+            own.setdefault(wanted, value)
+
+
+class _Reader:
+    """Reads one entry; takes each field it understands from ``left``, the rest is kept raw."""
+
+    def __init__(self, raw: Raw, values: Mapping[str, str], reading: Reading) -> None:
+        self.raw = raw
+        self.reading = reading
+        self.left = {name: value for name, value in values.items() if value.strip()}
+        self.item: Item = {"type": fields.TYPES.get(raw.kind, "document")}
+        self.kept: dict[str, str] = {}
+        self.custom: dict[str, Any] = {}
+        self.number: str | None = None
+        self.is_own_form = False
+        self.unknown: list[str] = []
+        self.hidden: list[str] = []
+
+    def record(self) -> Record:
+        record = Record(self.raw.key.strip(), self.raw.line, self.item)
+        for step in (self._names, self._titles, self._numbers, self._where, self._dates, self._texts):
+            self._safely(step)
+        self._safely(self._tags, record)
+        self._safely(self._notes, record)
+        self._safely(self._links, record)
+        self.kept.update(self.left)
+        record.aliases += [key.strip() for key in self.kept.pop("ids", "").split(",") if key.strip()]
+        if self.raw.kind != _default_kind(self.item) and not self.is_own_form:
+            self.kept["entrytype"] = self.raw.kind
+        if self.kept:
+            self.custom["bibtex"] = {name: " ".join(clean(value).split()) for name, value in self.kept.items()}
+        if self.custom:
+            self.item["custom"] = self.custom
+        if self.unknown:
+            commands = ", ".join(dict.fromkeys(self.unknown))
+            self.reading.left_out["LaTeX commands that nobody knows (their text is kept)"] += len(self.unknown)
+            self.reading.add(self.raw.line, self.raw.key, f"unknown LaTeX: {commands}", "what it stands around is kept")
+        return record
+
+    def _safely(self, step: Any, *arguments: Any) -> None:
+        """Whatever goes wrong with a field, it is kept as it stands and the rest of the entry is read."""
+        try:
+            step(*arguments)
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, re.error) as error:
+            where = f"{self.raw.key}.{step.__name__.strip('_')}"
+            self.reading.add(self.raw.line, where, f"cannot be read ({type(error).__name__})", "kept as it stands")
+
+    # -- fields
+
+    def plain(self, value: str) -> str:
+        decoded = latex.decode(value, self.reading.macros)
+        if decoded.unknown:
+            self.unknown += decoded.unknown
+        if decoded.links:
+            self.hidden += decoded.links
+        return clean(decoded.text)
+
+    def rich(self, value: str) -> str:
+        """Text that may have formatting, from LaTeX or from HTML."""
+        text = self.plain(value)
+        return csl_tags.to_csl(text) if "<" in text or "&" in text else text
+
+    def flat(self, value: str) -> str:
+        return csl_tags.without_tags(self.rich(value))
+
+    def has(self, *wanted: str) -> bool:
+        """Whether any of these fields is still to be read."""
+        return not self.left.keys().isdisjoint(wanted)
+
+    def take(self, name: str) -> str:
+        """The decoded text of a field, which is then dealt with; with LaTeX that nobody knows it is kept as it stands
+        too.
+        """
+        if name not in self.left:
+            return ""
+        before = len(self.unknown)
+        value = self.left.pop(name)
+        text = self.rich(value)
+        if len(self.unknown) > before:
+            self.kept[name] = value
+        return text
+
+    def put(self, variable: str, text: str) -> None:
+        if text:
+            self.item[variable] = text
+
+    # -- steps
+
+    def _names(self) -> None:
+        for name, variable in fields.NAMES.items():
+            value = self.left.get(name, "")
+            if not value or not variable:
+                continue
+            people = names.from_bibtex(value, self.flat)
+            if people.remark:
+                self.reading.add(self.raw.line, f"{self.raw.key}.{name}", people.remark)
+            if people.names:
+                self.item[variable] = people.names
+            if not people.complete:
+                if name != "author":
+                    continue  # stays as it stands too
+                self.custom["more_authors"] = True
+            if people.names or not people.complete:
+                del self.left[name]
+
+    def _titles(self) -> None:
+        whole = self.left.get("title", "")
+        title = self.take("title")
+        if subtitle := self.left.get("subtitle"):
+            self.kept |= {"title": whole, "subtitle": self.left.pop("subtitle")}
+            title = _with_subtitle(title, self.rich(subtitle))
+        self.put("title", title)
+        self._protected(whole, title)
+        for name, more in (("journal", ""), ("journaltitle", "journalsubtitle"), ("booktitle", "booksubtitle")):
+            if name not in self.left:
+                continue
+            if name == "journal" and identifiers.is_arxiv(self.left[name]) and self._arxiv():
+                continue
+            if "container-title" in self.item:
+                continue  # both: the second is kept as it stands
+            whole = self.left[name]
+            text = self.take(name)
+            expected = "booktitle" if self.raw.kind not in _ARTICLES else "journal"
+            if not name.startswith(expected) or (name != "booktitle" and "booktitle" in self.left):
+                self.kept[name] = whole
+            if more and (subtitle := self.left.get(more)):
+                self.kept |= {name: whole, more: self.left.pop(more)}
+                text = _with_subtitle(text, self.rich(subtitle))
+            self.put("container-title", text)
+        if "shortjournal" in self.left:
+            self.put("container-title-short", self.take("shortjournal"))
+
+    def _protected(self, value: str, title: str) -> None:
+        """Keep plain words that stand in braces of their own: nothing else tells that their capitals matter."""
+        words = [word for word in _BRACED.findall(value) if not bib_titles.is_protected(word) and word in title]
+        if words and f"{{{words[0]}}}" not in bib_titles.title(title, str):
+            self.custom["name"] = " ".join(dict.fromkeys(words))
+
+    def _arxiv(self) -> str:
+        """The arXiv number, from whichever field has it."""
+        if self.number is None:
+            self.number = self._arxiv_number()
+        return self.number
+
+    def _arxiv_number(self) -> str:
+        value = self.left.get
+        server = value("archiveprefix", value("eprinttype", value("archive", "arxiv"))).strip().lower()
+        eprint = value("eprint", "")
+        if eprint and server in ("arxiv", "") and (number := identifiers.arxiv(self.flat(eprint))):
+            return number
+        for name in ("doi", "url", "journal", "journaltitle", "arxivid", "arxiv"):
+            if (text := value(name)) and (number := identifiers.arxiv(text)):
+                return number
+        for name in (
+            "journal",
+            "journaltitle",
+            "howpublished",
+            "note",
+            "volume",
+            "number",
+            "pages",
+            "eid",
+            "publisher",
+        ):
+            if (text := value(name)) and (number := identifiers.arxiv_inside(text)):
+                return number
+        container = value("journal", value("journaltitle", ""))
+        if identifiers.is_arxiv(container) or (server == "arxiv" and "archiveprefix" in self.left):
+            for name in ("volume", "number", "pages", "eid", "eprint"):
+                if number := identifiers.arxiv(value(name, "")):
+                    return number
+        return ""
+
+    def _numbers(self) -> None:
+        number = self._arxiv()
+        if number:
+            self.custom["arxiv_id"] = number
+            eprint = self.flat(self.left.get("eprint", ""))
+            subject = self.flat(self.left.get("primaryclass", self.left.get("eprintclass", "")))
+            subject = subject or identifiers.arxiv_class(eprint)
+            if subject:
+                self.custom["primary_class"] = subject
+            self._take_eprint(number, eprint)
+            self._take_own_form(number)
+            journal = self.left.get("journal", self.left.get("journaltitle", ""))
+            classic = self.raw.kind in ("misc", "online", "unpublished", "techreport", "report", "electronic", "www")
+            if (identifiers.is_arxiv(journal) and "container-title" not in self.item) or (
+                classic and not journal and "booktitle" not in self.left
+            ):
+                self.item["type"] = "article"
+        doi = ""
+        if value := self.left.get("doi"):
+            doi = identifiers.doi(value if "\\text" not in value and "{" not in value else self.flat(value))
+            if doi:
+                self.item["DOI"] = doi
+                if not identifiers.arxiv(doi) or self.is_own_form:
+                    del self.left["doi"]
+            else:
+                self.reading.add(
+                    self.raw.line, f"{self.raw.key}.doi", f"“{one_line(value)[:60]}” is no DOI", "kept as it stands"
+                )
+        for name, variable in (("isbn", "ISBN"), ("issn", "ISSN"), ("pmid", "PMID"), ("pmcid", "PMCID")):
+            if name in self.left:
+                self.put(variable, self.flat(self.left.pop(name)))
+        if self.left.get("eprinttype", "").lower() in ("pubmed", "pmid") and "PMID" not in self.item:
+            self.put("PMID", self.flat(self.left.get("eprint", "")))
+
+    def _take_eprint(self, number: str, eprint: str) -> None:
+        """Take the fields that say no more than the number, so that they are written anew."""
+        if eprint == number:
+            for name in ("eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass"):
+                self.left.pop(name, None)
+
+    def _take_own_form(self, number: str) -> None:
+        """Recognise a preprint as this program writes it, every field of which follows from its number."""
+        howpublished = re.fullmatch(
+            rf"arXiv:{re.escape(number)}(?: \[[\w.-]+\])?", self.left.get("howpublished", "").strip()
+        )
+        self.is_own_form = (
+            (self.raw.kind == "online" or (self.raw.kind == "misc" and howpublished is not None))
+            and "eprint" not in self.left
+            and self.left.get("doi", "") == f"10.48550/arXiv.{number}"
+            and self.left.get("url", "") == f"https://arxiv.org/abs/{number}"
+        )
+        if self.is_own_form:
+            self.left.pop("howpublished", None)
+
+    def _where(self) -> None:
+        kind = self.raw.kind
+        order = (
+            _PUBLISHERS
+            if kind not in ("inproceedings", "conference", "proceedings")
+            else ("publisher", *_PUBLISHERS[1:])
+        )
+        for name in order:
+            if name not in self.left:
+                continue
+            if name == "howpublished" and (
+                identifiers.url(self.left[name]) or identifiers.arxiv_inside(self.left[name])
+            ):
+                continue
+            if "publisher" in self.item:
+                continue
+            self.put("publisher", self.flat(self.left.pop(name)))
+            if name != _publisher_field(kind):
+                self.kept["publisher-field"] = name
+            break
+        for name in ("location", "address"):
+            if name in self.left and "publisher-place" not in self.item:
+                self.put("publisher-place", self.flat(self.left.pop(name)))
+        if pages := self.left.pop("pages", ""):
+            self.put("page", _pages(self.flat(pages)))
+        elif eid := self.left.get("eid"):
+            self.put("page", self.flat(eid))
+        if "number" in self.left:
+            series = "series" in self.left and kind not in ("article", "periodical", "suppperiodical")
+            variable = "number" if kind in _NUMBERED else "collection-number" if series else "issue"
+            self.put(variable, self.flat(self.left.pop("number")))
+
+    def _dates(self) -> None:
+        for name, variable in fields.DATES.items():
+            if name not in self.left:
+                continue
+            date = dates.words(self.flat(self.left[name]))
+            if date and "literal" in date and name == "date" and "year" in self.left:
+                continue  # the year says more
+            if date:
+                self.item[variable] = date
+                if "literal" in date:
+                    self._say_date(name, date)
+                else:
+                    self.kept |= self._not_canonical(name, self.left[name], date)
+                del self.left[name]
+        if "issued" in self.item or "year" not in self.left:
+            return
+        self.item["issued"] = self._year_and_month()
+
+    def _say_date(self, name: str, date: dict[str, Any]) -> None:
+        if not dates.year(date):
+            message = f"“{date['literal']}” has no year"
+            self.reading.add(self.raw.line, f"{self.raw.key}.{name}", message, "it is shown as it stands")
+
+    @staticmethod
+    def _not_canonical(name: str, value: str, date: dict[str, Any]) -> dict[str, str]:
+        """The date as it stands where CSL cannot say all of it (``1988?`` and ``1988~`` are both approximate)."""
+        return {name: value} if date.get("circa") else {}
+
+    def _year_and_month(self) -> dict[str, Any]:
+        text = self.flat(self.left.pop("year"))
+        date = dates.words(text) or {"literal": text}
+        raw_month = self.left.get("month", "")
+        if "literal" in date:
+            self._say_date("year", date)
+            return date
+        parts = date["date-parts"]
+        if text.strip() != str(parts[0][0]):
+            self.kept["year"] = text
+        if raw_month and len(parts) == 1 and len(parts[0]) == 1:
+            month, day, last, season = dates.month(self.flat(raw_month))
+            year = parts[0][0]
+            if (month or season) and raw_month.strip().lower() not in dates.MONTHS:
+                self.kept["month"] = raw_month.strip()
+            if month:
+                first = [year, month, day] if day and dates.is_day(year, month, day) else [year, month]
+                date["date-parts"] = [first, [year, last]] if last > month else [first]
+                if not last and not re.fullmatch(r"\w+", raw_month.strip()) and not day:
+                    return date
+                del self.left["month"]
+            elif season:
+                date["season"] = season
+                del self.left["month"]
+        return date
+
+    def _texts(self) -> None:
+        genre = self.left.pop("type", "").strip()
+        if genre:
+            self.put("genre", _GENRES.get(genre.lower(), "") or self.flat(genre))
+            if genre.lower() in _GENRES or self.raw.kind in ("phdthesis", "mastersthesis"):
+                self.kept["type"] = genre
+        elif self.raw.kind in ("phdthesis", "mastersthesis"):
+            self.put("genre", _GENRES[self.raw.kind])
+        for name in ("language", "langid"):
+            if name in self.left and "language" not in self.item:
+                value = self.flat(self.left[name])
+                self.put("language", _LANGUAGES.get(value.lower(), value))
+                if self.item["language"] == value and name == "language" and "langid" not in self.left:
+                    del self.left[name]
+        for name, variable in fields.TEXTS.items():
+            if name in self.left and variable not in self.item and variable not in ("publisher", "abstract", "genre"):
+                if name in ("journal", "journaltitle", "booktitle", "address", "location"):
+                    continue
+                if name in ("volume", "note", "howpublished") and self.item["type"] == "article":
+                    continue
+                self.put(variable, self.take(name))
+
+    def _tags(self, record: Record) -> None:
+        for name in _KEYWORDS:
+            if name not in self.left:
+                continue
+            text = self.flat(self.left[name])
+            sign = ";" if ";" in text else ","
+            words = [tag for part in text.split(sign) if (tag := one_line(part))]
+            record.tags += [tag for tag in dict.fromkeys(words) if tag not in record.tags]
+            if name == "keywords" and len(set(words)) == len(words):
+                del self.left[name]
+                self.custom["same_as"] = {"keyword": "tags;" if sign == ";" else "tags"}
+        if len([name for name in _KEYWORDS if name in self.left]) and "same_as" in self.custom:
+            # Other fields brought tags as well: what stood in keywords is told apart.
+            self.custom.pop("same_as")
+            self.put("keyword", ", ".join(record.tags))
+
+    def _notes(self, record: Record) -> None:
+        if "abstract" in self.left:
+            record.notes = csl_tags.without_tags(self.rich(self.left.pop("abstract")))
+            self.custom.setdefault("same_as", {})["abstract"] = "notes"
+        else:
+            for name in ("annotation", "annote", "comment"):
+                if not record.notes and name in self.left:
+                    record.notes = self.flat(self.left[name])
+
+    def _links(self, record: Record) -> None:
+        if value := self.left.get("url"):
+            first, *others = re.split(r"[;,\s]+(?=https?://)", value.strip())
+            record.links += [("", address, "") for other in others if (address := identifiers.url(other))]
+            address = identifiers.url(first)
+            if address:
+                if not others and (self.is_own_form or not identifiers.arxiv(address)):
+                    del self.left["url"]
+                if not identifiers.arxiv(address) and identifiers.doi_of_address(address) and "DOI" not in self.item:
+                    self.item["DOI"] = identifiers.doi_of_address(address)
+                self.item["URL"] = address
+                record.links.append(("", address, ""))
+            else:
+                self.reading.add(
+                    self.raw.line, f"{self.raw.key}.url", f"“{one_line(value)[:60]}” is no address", "kept as it stands"
+                )
+        for name in _WITH_ADDRESSES:
+            text = self.left.get(name, "")
+            if "://" not in text and "www." not in text:
+                text = str(self.item.get("note", "")) if name == "note" else ""
+            if "http" in text or "www." in text:
+                found = identifiers.urls_inside(text) or [identifiers.url(text)]
+                record.links += [(_rel_of_field(name), address, "") for address in found if address]
+        record.links += [("", address, "") for hidden in self.hidden if (address := identifiers.url(hidden))]
+
+
+def _rel_of_field(name: str) -> str:
+    return {"code": "code", "software": "code", "slides": "other", "video": "video", "project": "project",
+            "website": "project", "pdf": "mirror", "biburl": "other"}.get(name, "")  # fmt: skip
+
+
+def _with_subtitle(title: str, subtitle: str) -> str:
+    if not title:
+        return subtitle
+    joint = " " if csl_tags.without_tags(title).endswith((":", "?", "!", ".", "–", "—")) else ": "
+    return f"{title}{joint}{subtitle}"
+
+
+def _pages(text: str) -> str:
+    return re.sub(r"\s*[-‐‑‒–—−]+\s*", "-", text).strip()
+
+
+_DEFAULT_KINDS = {
+    "article-journal": "article", "book": "book", "chapter": "incollection", "paper-conference": "inproceedings",
+    "report": "techreport", "manuscript": "unpublished", "document": "misc", "pamphlet": "booklet",
+    "dataset": "dataset",
+    "software": "software", "webpage": "online", "patent": "patent",
+}  # fmt: skip
+
+
+def _default_kind(item: Item) -> str:
+    """The entry type that is written for an item when nothing is known of its own."""
+    return _DEFAULT_KINDS.get(item["type"], "")
+
+
+def _publisher_field(kind: str) -> str:
+    """The field in which an entry of this type names who published it."""
+    if kind in ("techreport", "report"):
+        return "institution"
+    if kind in ("phdthesis", "mastersthesis"):
+        return "school"
+    if kind == "thesis":
+        return "institution"
+    if kind == "manual":
+        return "organization"
+    if kind in ("misc", "booklet"):
+        return "howpublished"
+    return "organization" if kind in ("online", "electronic", "www") else "publisher"

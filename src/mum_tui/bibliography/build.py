@@ -1,0 +1,372 @@
+"""Records as entries of a catalog: ids, sections, versions, links; what the catalog has no key for goes into
+``csl``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from mum_tui.bibliography import identifiers
+from mum_tui.bibliography.keys import citekey
+from mum_tui.bibliography.records import Item, Reading, Record
+from mum_tui.catalog import model
+from mum_tui.catalog.entries import in_reading_order
+from mum_tui.catalog.model import PUBLICATION_TYPES, Catalog, Entry, Link, Loaded, Name, Preprint, Published, Section
+from mum_tui.citation import csl_dates as dates
+from mum_tui.citation import csl_item, csl_tags
+from mum_tui.problems import HINT, WARNING, Problem
+from mum_tui.text import clean, fold, one_line, why_not_url
+
+GROUPS = {
+    "article-journal": "Journal articles",
+    "article-magazine": "Magazines and newspapers",
+    "article-newspaper": "Magazines and newspapers",
+    "paper-conference": "Conference papers",
+    "article": "Preprints",
+    "chapter": "Chapters",
+    "entry-encyclopedia": "Chapters",
+    "entry-dictionary": "Chapters",
+    "entry": "Chapters",
+    "book": "Books",
+    "periodical": "Books",
+    "collection": "Books",
+    "thesis": "Theses",
+    "report": "Reports",
+    "standard": "Reports",
+    "manuscript": "Unpublished",
+    "speech": "Talks",
+    "dataset": "Datasets",
+    "software": "Software",
+    "webpage": "Web pages",
+    "post": "Web pages",
+    "post-weblog": "Web pages",
+    "patent": "Patents",
+}
+"""The section an item of each type stands in when its file has no sections; any other is under ``OTHER``."""
+
+OTHER = "Other"
+_KINDS = {"dataset": "dataset", "software": "tool"}
+_OWN = ("arxiv_id", "primary_class", "more_authors", "name")
+"""What ``custom`` of an item says and an entry has keys for."""
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
+_NO_ALIAS = re.compile(r"[\s,{}\"'%#~\\]")
+
+
+def catalog_of(reading: Reading) -> Loaded:
+    """The records of a file as a catalog; its problems and counts stay in order."""
+    sections = _Sections()
+    entries: list[Entry] = []
+    lines: dict[str, int] = {}
+    taken: set[str] = set()
+    used: dict[str, int] = {}
+    problems = list(reading.problems)
+    for record in reading.records:
+        identifier = identifier_of(record, taken, used)
+        if record.key and identifier != record.key and record.key in taken:
+            problems.append(_twice(record.file or reading.file, record, lines.get(record.key, 0), identifier))
+        taken.add(identifier)
+        entry = entry_of(record, identifier, sections.of(record))
+        if record.more_sections:
+            others = dict.fromkeys(sections.at(path) for path in record.more_sections)
+            entry = replace(entry, sections=tuple(one for one in others if one != entry.section))
+        entries.append(entry)
+        lines[identifier] = record.line
+    entries = _unique_aliases(entries, taken)
+    problems += said_of(reading)
+    catalog = Catalog(reading.title, sections.tree, {}, tuple(entries))
+    return Loaded(catalog, tuple(problems), reading.set_aside, lines)
+
+
+def said_of(reading: Reading) -> list[Problem]:
+    """One line for each kind of thing that was left out of the catalog."""
+    told = [
+        Problem(reading.file, 0, "", f"{count:,} {what}", "not part of any entry" if "kept" not in what else "", HINT)
+        for what, count in reading.left_out.most_common()
+    ]
+    if reading.more_problems:
+        told.append(
+            Problem(reading.file, 0, "", f"{reading.more_problems:,} more problems are not listed", "", WARNING)
+        )
+    return told
+
+
+def _twice(file: str, record: Record, first: int, identifier: str) -> Problem:
+    hint = f"first in line {first}; this one is called {identifier}"
+    return Problem(file, record.line, record.key, "this key is used twice", hint, WARNING)
+
+
+def _unique_aliases(entries: list[Entry], ids: Container[str]) -> list[Entry]:
+    """The entries without aliases that mean another entry already."""
+    seen: set[str] = set()
+    unique: list[Entry] = []
+    for entry in entries:
+        if entry.aliases:
+            aliases = tuple(alias for alias in entry.aliases if alias not in ids and alias not in seen)
+            seen.update(aliases)
+            entry = replace(entry, aliases=aliases) if aliases != entry.aliases else entry
+        unique.append(entry)
+    return unique
+
+
+class _Sections:
+    """The section tree, grown as records come: by their own sections, else by the type of their items."""
+
+    def __init__(self) -> None:
+        self._ids: dict[tuple[str, ...], str] = {}
+        self._children: dict[tuple[str, ...], list[tuple[str, ...]]] = {(): []}
+        self._taken: set[str] = set()
+
+    def of(self, record: Record) -> str:
+        path = record.section or (GROUPS.get(record.item["type"], OTHER),)
+        return self.at(path)
+
+    def at(self, path: tuple[str, ...]) -> str:
+        """The id of the section with these titles, outermost first."""
+        return self._id(path[:7])
+
+    def _id(self, path: tuple[str, ...]) -> str:
+        if path in self._ids:
+            return self._ids[path]
+        if len(path) > 1:
+            self._id(path[:-1])
+        base = re.sub(r"[^a-z0-9]+", "-", fold(path[-1])).strip("-")[:60] or "section"
+        identifier, number = base, 2
+        while identifier in self._taken:
+            identifier, number = f"{base}-{number}", number + 1
+        self._taken.add(identifier)
+        self._ids[path] = identifier
+        self._children.setdefault(path, [])
+        self._children[path[:-1]].append(path)
+        return identifier
+
+    @property
+    def tree(self) -> tuple[Section, ...]:
+        def built(path: tuple[str, ...]) -> Section:
+            return Section(self._ids[path], path[-1], tuple(built(below) for below in self._children[path]))
+
+        return tuple(built(path) for path in self._children[()])
+
+
+# -- one entry
+
+
+def identifier_of(record: Record, taken: Container[str], used: dict[str, int]) -> str:
+    """An id for a record: its own key where that is one and free, else one like it, else one made from what it says.
+
+    ``used`` counts how often a key was wanted before, so that the hundredth of its kind is found at once.
+    """
+    key = record.key
+    base = (
+        key
+        if _ID.fullmatch(key)
+        else re.sub(r"[^A-Za-z0-9._+-]+", "-", key if key.isascii() else fold(key)).strip("-._+")[:80]
+    )
+    if key.startswith("http") or not base or not _ID.fullmatch(base):
+        base = _made_key(record)
+    identifier, number = base, used.get(base, 0)
+    while identifier in taken:
+        number += 1
+        identifier = base + (chr(ord("a") + number) if number < 26 else f"-{number}")
+    used[base] = number
+    return identifier
+
+
+def _made_key(record: Record) -> str:
+    authors = record.item.get("author") or record.item.get("editor") or [{}]
+    family = authors[0].get("family") or authors[0].get("literal", "")
+    title = csl_tags.without_tags(str(record.item.get("title", "")))
+    date = record.item.get("issued", {})
+    year = dates.year(date) if date else None
+    return citekey(family, str(year or ""), record.name or title)
+
+
+def entry_of(record: Record, identifier: str, section: str) -> Entry:
+    """The entry of a record. ``csl_item.item`` gives back an item equal to the record's."""
+    item = record.item
+    custom: Mapping[str, Any] = item.get("custom", {})
+    issued = item.get("issued", {})
+    date = dates.iso(issued)
+    kind = record.kind or _KINDS.get(item["type"], "paper")
+    title = one_line(csl_tags.without_tags(str(item.get("title", ""))))
+    entry = Entry(
+        id=identifier,
+        kind=kind,
+        section=section,
+        title=title or _stand_in(record),
+        name=record.name,
+        aliases=_aliases(record, identifier),
+        authors=tuple(name for person in item.get("author", ()) if (name := name_of(person))),
+        authors_complete=not custom.get("more_authors"),
+        links=_links(record, kind),
+        tags=tuple(record.tags),
+        summary=record.summary,
+        notes=record.notes,
+    )
+    entry = _with_versions(entry, item, date, dates.year(issued) if issued else None, record.release)
+    return _with_rest(entry, record)
+
+
+def _stand_in(record: Record) -> str:
+    """A title for what has none."""
+    for variable in ("title-short", "container-title", "note", "event-title", "URL", "DOI"):
+        if text := one_line(csl_tags.without_tags(str(record.item.get(variable, "")))):
+            return f"[{text}]"
+    return f"[{record.key}]" if record.key else "[untitled]"
+
+
+def _aliases(record: Record, identifier: str) -> tuple[str, ...]:
+    keys = [record.key, *record.aliases]
+    return tuple(dict.fromkeys(key for key in keys if key and key != identifier and not _NO_ALIAS.search(key)))
+
+
+def name_of(person: Mapping[str, str]) -> Name | None:
+    """A CSL name as the catalog writes and reads names."""
+    if person.get("literal"):
+        return Name(literal=one_line(person["literal"]))
+    family, given, suffix = (one_line(person.get(part, "").replace(",", " ")) for part in ("family", "given", "suffix"))
+    particle = one_line(f"{person.get('dropping-particle', '')} {person.get('non-dropping-particle', '')}")
+    if not family or not given:
+        whole = one_line(" ".join(filter(None, [given, particle, family, suffix])))
+        return Name(literal=whole) if whole else None
+    words = f"{particle} {family}".split()
+    leading: list[str] = []
+    while len(words) > 1 and words[0][:1].islower():
+        leading.append(words.pop(0))
+    return Name(" ".join(words), given, " ".join(leading), suffix)
+
+
+def _links(record: Record, kind: str) -> tuple[Link, ...]:
+    item = record.item
+    links: dict[str, Link] = {}
+
+    def put(rel: str, url: str, label: str = "") -> None:
+        if url and not why_not_url(url):
+            links.setdefault(url, Link(rel, url, label))
+
+    number = item.get("custom", {}).get("arxiv_id", "")
+    doi = item.get("DOI", "")
+    if doi and not identifiers.arxiv(doi):
+        put("dataset" if kind == "dataset" else "paper", f"https://doi.org/{doi}")
+    if number and not any(identifiers.arxiv(url) == number for _, url, _ in record.links):
+        put("preprint", f"https://arxiv.org/abs/{number}")
+    for rel, url, label in record.links:
+        if number and identifiers.arxiv(url) == number:
+            rel = "preprint"
+        if doi and identifiers.doi_of_address(url).lower() == doi.lower():
+            links.pop(f"https://doi.org/{doi}", None)
+            rel = "dataset" if kind == "dataset" else "paper"
+        put(rel if rel in model.RELS else _rel(url, kind, bool(links)), url, label)
+    if pmid := re.fullmatch(r"\d{1,9}", str(item.get("PMID", ""))):
+        put("other", f"https://pubmed.ncbi.nlm.nih.gov/{pmid[0]}/", "PubMed")
+    if pmc := re.fullmatch(r"(?:PMC)?(\d{1,9})", str(item.get("PMCID", "")).strip()):
+        put("mirror", f"https://www.ncbi.nlm.nih.gov/pmc/articles/PMC{pmc[1]}/", "PubMed Central")
+    return in_reading_order(tuple(links.values()), kind)
+
+
+def _rel(url: str, kind: str, others: bool) -> str:
+    rel = identifiers.rel_of(url)
+    if rel in ("other", "paper") and not others:
+        return {"paper": "paper", "dataset": "dataset"}.get(kind, "project" if rel == "other" else rel)
+    return rel
+
+
+def _with_versions(entry: Entry, item: Item, date: str, year: int | None, release: str) -> Entry:
+    """The entry with its preprint, publication or data record, and the date it became public."""
+    custom = item.get("custom", {})
+    number = custom.get("arxiv_id", "")
+    preprint = Preprint(number, primary_class=custom.get("primary_class", "")) if number else None
+    if item["type"] == "article" and not preprint:
+        identifier = item.get("DOI", "") or item.get("number", "")
+        server = item.get("publisher", "")
+        if identifier and server:
+            preprint = Preprint(str(identifier), server=str(server))
+    if preprint and item["type"] == "article":
+        return replace(entry, preprint=preprint, date=release or date or (str(year) if year else ""))
+    first = _first_public(number, release or date, year)
+    if item["type"] == "dataset" and item.get("publisher") and year:
+        record = model.Record(str(item["publisher"]), year, str(item.get("DOI", "")), str(item.get("version", "")))
+        return replace(entry, preprint=preprint, record=record, date=first)
+    if not _says_where(item) and not year:
+        return replace(entry, preprint=preprint, date=first)
+    published = Published(
+        type=item["type"] if item["type"] in PUBLICATION_TYPES else "document",
+        year=year,
+        container=_text(item, "container-title"),
+        container_short=_text(item, "container-title-short"),
+        venue=_text(item, "event-title") if item["type"] == "paper-conference" else "",
+        date=date if len(date) > 4 else "",
+        volume=_text(item, "volume"),
+        issue=_text(item, "issue"),
+        pages=_text(item, "page").replace("–", "-"),
+        series=_text(item, "collection-title"),
+        publisher=_text(item, "publisher"),
+        doi=_text(item, "DOI") if re.fullmatch(r"10\.\d{4,9}/\S+", _text(item, "DOI"), re.ASCII) else "",
+    )
+    return replace(entry, preprint=preprint, published=published, date=first)
+
+
+def _says_where(item: Item) -> bool:
+    wanted = (
+        "container-title",
+        "publisher",
+        "DOI",
+        "volume",
+        "issue",
+        "page",
+        "collection-title",
+        "event-title",
+        "issued",
+    )
+    return any(item.get(variable) for variable in wanted) or item["type"] not in ("document", "webpage", "dataset")
+
+
+def _first_public(number: str, date: str, year: int | None) -> str:
+    """When a work became public: in the month of its arXiv number where that is earlier than its publication."""
+    match = re.fullmatch(r"(\d\d)(0[1-9]|1[0-2])\.\d{4,5}", number, re.ASCII)
+    stamp = date or (str(year) if year else "")
+    if not match:
+        return stamp
+    of_number = f"20{match[1]}-{match[2]}"
+    return min(of_number, stamp) if stamp and stamp[:4] != of_number[:4] else of_number
+
+
+def _text(item: Item, variable: str) -> str:
+    value = item.get(variable)
+    return " ".join(csl_tags.without_tags(clean(str(value))).split()) if value else ""
+
+
+def _with_rest(entry: Entry, record: Record) -> Entry:
+    """The entry with all of the item that its own keys do not give back."""
+    item = record.item
+    made: csl_item.AnyItem = csl_item.item(entry)
+    preprint = made.get("type") == "article" and entry.preprint is not None
+    rest: dict[str, Any] = {}
+    if record.key and record.key != entry.id:
+        rest["citation-key"] = record.key
+    for variable, value in item.items():
+        if variable not in ("id", "custom") and value not in ("", [], {}, None) and made.get(variable) != value:
+            rest[variable] = value
+    for variable in made:
+        if variable in item or variable in ("id", "citation-key", "custom"):
+            continue
+        if preprint and variable in ("DOI", "URL", "number", "publisher"):
+            continue  # follows from the number
+        rest[variable] = ""
+    said = made.get("custom", {})
+    custom = {key: value for key, value in item.get("custom", {}).items() if key not in _OWN and said.get(key) != value}
+    if "name" in item.get("custom", {}) and said.get("name") != item["custom"]["name"]:
+        custom["name"] = item["custom"]["name"]
+    if custom:
+        rest["custom"] = custom
+    return replace(entry, csl=rest) if rest else entry
+
+
+def counted(entries: Iterable[Entry]) -> Counter[str]:
+    """How many entries there are of each kind."""
+    return Counter(entry.kind for entry in entries)

@@ -1,0 +1,97 @@
+"""CSL-JSON (Zotero, Mendeley, pandoc) as records."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from mum_tui.bibliography import identifiers
+from mum_tui.bibliography.records import Item, Reading, Record
+from mum_tui.citation import csl_tags, items
+from mum_tui.text import one_line
+
+_IGNORED = ("id", "citation-key", "categories")
+_SERVERS = re.compile(r"arxiv|\bcorr\b|rxiv|ssrn|research square|preprints", re.IGNORECASE)
+
+
+def read(data: bytes, file: str) -> Reading:
+    """Every item of a CSL-JSON text.
+
+    Raises:
+        Unreadable: it is no JSON, or no CSL-JSON.
+    """
+    reading = Reading(file)
+    found, problems = items.read(data, file, everything=True)
+    for problem in problems:
+        reading.add(0, problem.key, problem.message, problem.hint, problem.level)
+    for item in found:
+        reading.records.append(record_of(dict(item)))
+    return reading
+
+
+def record_of(item: Item, line: int = 0) -> Record:
+    """A record from a CSL item as ``citation.items`` reads it."""
+    key = str(item.get("citation-key", "") or item["id"])
+    record = Record(key, line, {name: value for name, value in item.items() if name not in _IGNORED})
+    if item["id"] != key:
+        record.aliases.append(str(item["id"]))
+    record.name = str(item.get("custom", {}).get("name", ""))
+    _identify(record)
+    custom = dict(record.item.get("custom", {}))
+    same_as: dict[str, str] = {}
+    if "abstract" in record.item:
+        abstract = csl_tags.to_csl(str(record.item["abstract"]))
+        record.notes = csl_tags.without_tags(abstract)
+        if record.notes == record.item["abstract"]:
+            same_as["abstract"] = "notes"
+            del record.item["abstract"]
+    if keyword := str(record.item.get("keyword", "")):
+        sign = ";" if ";" in keyword else ","
+        record.tags = list(dict.fromkeys(tag for part in keyword.split(sign) if (tag := one_line(part))))
+        joined = ("; " if sign == ";" or any("," in tag for tag in record.tags) else ", ").join(record.tags)
+        if joined == keyword:
+            same_as["keyword"] = "tags;" if sign == ";" else "tags"
+            del record.item["keyword"]
+    categories = item.get("categories")
+    if isinstance(categories, list):
+        record.tags += [tag for tag in map(str, categories) if tag not in record.tags]
+    if same_as:
+        custom["same_as"] = same_as
+    if custom:
+        record.item["custom"] = custom
+    _link(record)
+    return record
+
+
+def _identify(record: Record) -> None:
+    """Find the arXiv number in whichever variable has it."""
+    item = record.item
+    custom: dict[str, Any] = dict(item.get("custom", {}))
+    number = str(custom.get("arxiv_id", ""))
+    for variable in ("number", "DOI", "URL", "archive_location", "archive-location"):
+        value = str(item.get(variable, ""))
+        prefixed = variable not in ("number", "archive_location", "archive-location") or "arxiv" in value.lower()
+        if not number and (prefixed or _says_arxiv(item)):
+            number = identifiers.arxiv(value)
+    for variable in ("container-title", "note", "publisher"):
+        number = number or identifiers.arxiv_inside(str(item.get(variable, "")))
+    if number:
+        item["custom"] = {**custom, "arxiv_id": number}
+        if (
+            "arxiv_id" not in custom
+            and item["type"] == "article-journal"
+            and identifiers.is_arxiv(str(item.get("container-title", "")))
+        ):
+            item["type"] = "article"
+
+
+def _says_arxiv(item: Item) -> bool:
+    return any(identifiers.is_arxiv(str(item.get(name, ""))) for name in ("publisher", "container-title", "archive"))
+
+
+def _link(record: Record) -> None:
+    url = str(record.item.get("URL", ""))
+    if address := identifiers.url(url):
+        record.links.append(("", address, ""))
+    for address in identifiers.urls_inside(str(record.item.get("note", ""))):
+        record.links.append(("", address, ""))

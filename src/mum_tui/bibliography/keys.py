@@ -1,0 +1,36 @@
+"""Citation keys made from what is known of a work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+from mum_tui.text import fold
+
+_ARTICLES = ("a", "an", "the")
+
+
+def citekey(family: str, year: str, title: str, name: str = "", taken: Container[str] = ()) -> str:
+    """Family name, year, and one word in lower-case ASCII; a letter behind it where that is taken.
+
+    The word is the short name where that is one word that begins the title (``stunet``), else the first of the title.
+    """
+    words = [word for word in re.split(r"[\s\-–—/:]+", title[:1000]) if bare(word)]
+    while len(words) > 1 and fold(words[0]) in _ARTICLES:
+        words.pop(0)
+    word = bare(words[0])[:40] if words else "untitled"
+    if name and " " not in name and bare(title).startswith(bare(name)):
+        word = bare(name) or word
+    key = f"{bare(family)[:40] or 'anonymous'}{year}{word}"
+    free = (key, *(f"{key}{letter}" for letter in "bcdefghijklmnopqrstuvwxyz"))
+    number = 27
+    chosen = next((candidate for candidate in free if candidate not in taken), "")
+    while not chosen:
+        chosen = f"{key}-{number}" if f"{key}-{number}" not in taken else ""
+        number += 1
+    return chosen
+
+
+def bare(text: str) -> str:
+    """The letters and digits of ``text`` in lower-case ASCII."""
+    return re.sub(r"[^a-z0-9]", "", fold(text).replace("ß", "ss"))

@@ -1,0 +1,421 @@
+"""LaTeX in a bibliography's field as Unicode, with the few tags CSL knows for italics, small capitals and so on.
+
+One pass from left to right with a stack of its own, so that nothing in a text can raise, recurse or take more than
+linear time. What a command stands for comes from a table here, then from ``pylatexenc``. A command that neither knows
+keeps its argument, or its name where it has none, and is named to the caller.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from mum_tui.citation.csl_tags import TAGS
+
+
+class Decoded(NamedTuple):
+    """A field's text, the commands in it that nobody knows, and the addresses that ``\\href`` hides behind words."""
+
+    text: str
+    unknown: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+
+
+_ACCENTS = {
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
+    '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328",
+    "b": "\u0331", "G": "\u030f", "U": "\u030e", "h": "\u0309", "f": "\u0311", "t": "\u0361",
+}  # fmt: skip
+"""Commands that put an accent on the letter behind them."""
+
+_SIGNS = {
+    "textless": "<", "textgreater": ">", "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^",
+    "textbraceleft": "{", "textbraceright": "}", "textbar": "|", "textunderscore": "_", "textdollar": "$",
+    "textquotedbl": '"', "textquotesingle": "'", "textquoteright": "’", "textquoteleft": "‘", "slash": "/",
+    "textquotedblleft": "“", "textquotedblright": "”", "textendash": "–", "textemdash": "—", "textellipsis": "…",
+    "textregistered": "®", "texttrademark": "™", "textcopyright": "©", "textdegree": "°", "textasteriskcentered": "*",
+    "textpm": "±", "textmu": "µ", "textsuperscript2": "²", "textperiodcentered": "·", "textbullet": "•",
+    "textnumero": "№", "textbeta": "β", "textalpha": "α", "textgamma": "γ", "textdelta": "δ", "textohm": "Ω",
+    "TeX": "TeX", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2ε", "BibTeX": "BibTeX", "XeTeX": "XeTeX", "pdfTeX": "pdfTeX",
+    "LuaTeX": "LuaTeX", "MF": "METAFONT", "MP": "METAPOST", "AmS": "AMS", "AMS": "AMS", "SLiTeX": "SliTeX",
+    "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "dj": "đ", "DJ": "Đ", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ",
+    "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "ng": "ŋ", "NG": "Ŋ", "th": "þ", "TH": "Þ", "dh": "ð",
+    "DH": "Ð", "S": "§", "P": "¶", "ldots": "…", "dots": "…", "textdots": "…", "cdots": "⋯", "copyright": "©",
+    "pounds": "£", "euro": "€", "texteuro": "€", "quad": " ", "qquad": " ", "enspace": " ", "enskip": " ",
+    "thinspace": " ",
+    "space": " ", "newline": " ", "par": " ", "break": " ", "linebreak": " ", "newblock": " ", "bibrangedash": "–",
+    "degree": "°", "micro": "µ", "guillemotleft": "«", "guillemotright": "»", "flqq": "«", "frqq": "»", "og": "«",
+    "fg": "»", "glqq": "„", "grqq": "“", "quotedblbase": "„", "quotesinglbase": "‚", "infty": "∞", "times": "×",
+    "pm": "±", "sim": "∼", "approx": "≈", "leq": "≤", "geq": "≥", "le": "≤", "ge": "≥", "neq": "≠", "ne": "≠",
+    "to": "→", "rightarrow": "→", "leftarrow": "←", "cdot": "·", "circ": "∘", "ell": "ℓ", "prime": "′", "log": "log",
+    "ln": "ln", "exp": "exp", "sin": "sin", "cos": "cos", "min": "min", "max": "max", "bmod": "mod", "bullet": "•",
+    "hyp": "-", "textcommabelow": "", "nobreakdash": "", "backslash": "\\", "lbrace": "{", "rbrace": "}", "ast": "∗",
+    "star": "⋆", "dag": "†", "ddag": "‡", "emptyset": "∅", "varnothing": "∅", "lt": "<", "gt": ">", "vert": "|",
+    "cyrchar": "", "nobreakspace": " ", "textvisiblespace": "␣", "textnormal{}": "", "textyen": "¥", "textcent": "¢",
+}  # fmt: skip
+"""Commands without an argument that stand for a text; several are not in pylatexenc 2.11, or not in its text mode."""
+
+_SILENT = frozenset([
+    "/", "-", "!", "@", "protect", "relax", "noopsort", "null", "normalfont", "rmfamily", "sffamily", "ttfamily",
+    "mdseries", "upshape", "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "left", "right", "big",
+    "Big", "bigl", "bigr", "Bigl", "Bigr", "small", "footnotesize", "scriptsize", "tiny", "large", "Large",
+    "normalsize",
+    "noindent", "allowbreak", "nobreak", "sloppy", "hfill", "hfil", "break", "penalty", "hspace*", "bgroup", "egroup",
+    "nolinebreak", "centering", "raggedright", "ignorespaces", "unskip", "leavevmode", "mathsurround", "rm", "sf", "tt",
+    "frenchspacing", "selectfont", "begingroup", "endgroup", "hskip", "kern",
+])  # fmt: skip
+"""Commands that print nothing; what stands behind them is read as usual."""
+
+_STYLES = {
+    "textit": "i", "emph": "i", "textsl": "i", "mkbibemph": "i", "textbf": "b", "mkbibbold": "b", "textsc": "sc",
+    "mkbibitalic": "i", "mathit": "i", "mathbf": "b", "boldsymbol": "b", "bm": "b", "pmb": "b",
+    "textsuperscript": "sup", "mkbibsuperscript": "sup", "textsubscript": "sub", "up": "sup",
+}  # fmt: skip
+"""Commands whose argument CSL has a tag for."""
+
+_SWITCHES = {"it": "i", "itshape": "i", "em": "i", "sl": "i", "slshape": "i", "bf": "b", "bfseries": "b", "sc": "sc",
+             "scshape": "sc"}  # fmt: skip
+"""Commands that hold to the end of their group."""
+
+_QUOTES = {"enquote": ("“", "”"), "mkbibquote": ("“", "”"), "parentheses": ("(", ")"), "mkbibparens": ("(", ")"),
+           "mkbibbrackets": ("[", "]")}  # fmt: skip
+
+_DROP_FIRST = {
+    "href": 1, "textcolor": 1, "color": 1, "fontsize": 2, "selectlanguage": 1, "foreignlanguage": 1, "hspace": 1,
+    "vspace": 1, "label": 1, "textlatin": 0, "providecommand": 2, "renewcommand": 2, "newcommand": 2, "raisebox": 1,
+    "hypertarget": 1, "hyperlink": 1, "scalebox": 1, "cite": 0,
+    "ensuremath": 0,
+    "parbox": 1, "switchargs": 0, "noopsort": 1,
+    "SortNoop": 1, "hyphenation": 1, "phantom": 1, "hphantom": 1, "vphantom": 1, "texorpdfstring": 1, "index": 1,
+}  # fmt: skip
+"""How many arguments of a command are not part of the text."""
+
+_KEPT = frozenset([
+    "text", "texttt", "textsf", "textrm", "textup", "textmd", "textnormal", "textlf", "mbox", "hbox", "fbox",
+    "uppercase",
+    "lowercase", "MakeUppercase", "MakeLowercase", "url", "nolinkurl", "path", "mathrm", "mathcal", "mathbb", "mathsf",
+    "mathtt", "mathfrak", "mathscr", "operatorname", "underline", "uline", "ensuremath", "href", "foreignlanguage",
+    "textcolor", "acro", "bibstring", "cite", "textcite", "citetitle", "footnote", "overline", "textlatin", "hyperlink",
+    "textls", "smash", "natexlab", "lowercase", "bibinfo", "urlprefix", "textgreek", "textcyrillic", "adddot",
+    "autocap",
+    "texorpdfstring", "mathord", "mathop", "mathrel", "mathbin", "boldmath", "relsize", "raisebox", "parbox",
+    "scalebox",
+    "hypertarget", "nocase", "xspace", "hphantom", "sqrt", "hat", "tilde", "bar", "vec", "dot", "NoCaseChange",
+])  # fmt: skip
+"""Commands whose (last) argument is text like any other."""
+
+_LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”"}
+_TOKEN = re.compile(
+    r"\\(?P<word>[A-Za-z@]+\*?)[ \t\n]*|\\(?P<sign>.)|(?P<open>\{)|(?P<close>\})|(?P<math>\$\$?)|(?P<script>[\^_])"
+    r"|(?P<tie>~)|(?P<ligature>---?|``|'')|(?P<text>[^\\{}$^_~`'-]+|[-`'\\])",
+    re.DOTALL,
+)
+_PLAIN = re.compile(r"[^\\{}$^_~`'-]*(?:(?:-(?!-)|'(?!')|`(?!`)|_|\^)[^\\{}$^_~`'-]*)*")
+_LENGTH = re.compile(r"\s?[+-]?\d*\.?\d+\s?(?:pt|em|ex|in|cm|mm|mu|sp)\b")
+_OPTION = re.compile(r"\[[^\[\]]{0,200}\]")
+_DEFINED = re.compile(r"\\(?:def|newcommand|providecommand|renewcommand)\*?\s*\{?\s*\\([A-Za-z]+)\s*\}?\s*(?=\{)")
+MAX_UNKNOWN = 20
+_NO_MACROS: Mapping[str, str] = {}
+
+
+def defined(preamble: str) -> dict[str, str]:
+    """The commands without arguments that a preamble defines, each with the text it stands for."""
+    found: dict[str, str] = {}
+    for match in _DEFINED.finditer(preamble[:100_000]):
+        body = preamble[match.end() + 1 : _balanced(preamble, match.end()) - 1]
+        if not re.search(r"[#\d]", body) and len(body) < 200 and (text := decode(body).text) and "\\" not in text:
+            found.setdefault(match[1], text)
+    return found
+
+
+def decode(text: str, macros: Mapping[str, str] = _NO_MACROS) -> Decoded:
+    """``text`` without LaTeX. Formatting becomes CSL's tags; any run of white space one space.
+
+    ``macros`` are the texts of commands that a file defines for itself.
+    """
+    if _PLAIN.fullmatch(text):
+        return Decoded(" ".join(text.split()))
+    decoder = _Decoder(text, macros)
+    decoder.run()
+    joined = "".join(decoder.out)
+    joined = unicodedata.normalize("NFC", joined)
+    unknown = tuple(dict.fromkeys(decoder.unknown))
+    return Decoded(" ".join(_without_empty(joined).split()), unknown, tuple(decoder.links))
+
+
+def _without_empty(text: str) -> str:
+    return re.sub(r"<(i|b|sup|sub)></\1>", "", text) if "></" in text else text
+
+
+class _Group(NamedTuple):
+    """What an open brace waits for: where its text begins, how to end it, and what to do with it."""
+
+    start: int
+    end: str
+    take: str
+    math: bool
+
+
+class _Decoder:
+    def __init__(self, text: str, macros: Mapping[str, str]) -> None:
+        self.text = text
+        self.macros = macros
+        self.out: list[str] = []
+        self.unknown: list[str] = []
+        self.links: list[str] = []
+        self.groups: list[_Group] = []
+        self.at = 0
+        self.math = False
+        self.pending: list[str] = []
+        """Commands that wait for their argument, innermost last: an accent, a style, or one to leave out."""
+
+    def run(self) -> None:
+        match_at = _TOKEN.match
+        while self.at < len(self.text):
+            match = match_at(self.text, self.at)
+            if match is None:  # a character that no rule names
+                self._put(self.text[self.at])
+                self.at += 1
+                continue
+            self.at = match.end()
+            self._token(match.lastgroup or "", match)
+        while self.groups:
+            self._close()
+        self._flush()
+
+    def _token(self, kind: str, match: re.Match[str]) -> None:
+        if kind == "text":
+            self._text(match[0])
+        elif kind == "word":
+            self._command(match["word"], match)
+        elif kind == "sign":
+            self._sign(match["sign"])
+        elif kind == "open":
+            self._open()
+        elif kind == "close":
+            if self.groups:
+                self._close()
+        elif kind == "math":
+            self._dollar(match[0])
+        elif kind == "script":
+            self._script(match[0])
+        elif kind == "tie":
+            self._put("\u00a0" if not self.math else " ")
+        else:
+            self._put(_LIGATURES[match[0]] if not self.math else match[0])
+
+    # -- text
+
+    def _text(self, text: str) -> None:
+        if not self.pending:
+            self.out.append(text)
+            return
+        bare = text.lstrip()
+        if not bare:
+            if not self._waits_for_letter():
+                self._flush()
+                self.out.append(text)
+            return
+        self._put(bare[0])
+        self.out.append(bare[1:])
+
+    def _waits_for_letter(self) -> bool:
+        return bool(self.pending)
+
+    def _put(self, text: str) -> None:
+        """Text that may be the argument of what waits for one."""
+        while self.pending:
+            text = self._applied(self.pending.pop(), text)
+        self.out.append(text)
+
+    def _flush(self) -> None:
+        """End of the text: what still waits gets nothing."""
+        while self.pending:
+            self.out.append(self._applied(self.pending.pop(), ""))
+
+    def _applied(self, take: str, text: str) -> str:
+        if take.startswith("accent:"):
+            return _accented(text, _ACCENTS[take[7:]])
+        if take in TAGS:
+            start, end = TAGS[take]
+            return f"{start}{text}{end}" if text else ""
+        if take.startswith("quote:"):
+            start, end = _QUOTES[take[6:]]
+            return f"{start}{text}{end}"
+        if take == "drop":
+            return ""
+        return text
+
+    # -- groups
+
+    def _open(self) -> None:
+        take = self.pending.pop() if self.pending else ""
+        self.groups.append(_Group(len(self.out), "", take, self.math))
+
+    def _close(self) -> None:
+        group = self.groups.pop()
+        while self.pending and len(self.pending) > 0 and self.pending[-1].startswith("accent:"):
+            self.out.append(self._applied(self.pending.pop(), ""))
+        self.math = group.math
+        if not group.take and not group.end:
+            if self.pending and len(self.out) > group.start:
+                inner = "".join(self.out[group.start :])
+                del self.out[group.start :]
+                self._put(inner)
+            return
+        inner = "".join(self.out[group.start :]) + group.end
+        del self.out[group.start :]
+        self._put(self._applied(group.take, inner))
+
+    def _switch(self, tag: str) -> None:
+        """A command such as ``\\bf``: a tag that ends where the group does."""
+        start, end = TAGS[tag]
+        self.out.append(start)
+        if self.groups:
+            group = self.groups[-1]
+            self.groups[-1] = group._replace(end=end + group.end)
+        else:
+            self.groups.append(_Group(len(self.out) - 1, end, "", self.math))
+
+    # -- commands
+
+    def _sign(self, sign: str) -> None:
+        if sign in _ACCENTS and not self.math:
+            self.pending.append(f"accent:{sign}")
+        elif sign in "()[]":
+            self.math = sign in "(["
+        elif sign in "/-!@":
+            return
+        elif sign in ",;: \t\n\\>":
+            self._put(" ")
+        elif sign in "&%$#_{}'\"`^~=.|<*+?":
+            self._put(sign)
+        else:
+            self._put("\\" + sign)
+
+    def _command(self, name: str, match: re.Match[str]) -> None:
+        bare = name.rstrip("*")
+        followed = self.text[self.at : self.at + 1]
+        if bare in _ACCENTS and len(bare) == 1 and not (followed == "" or followed == "}"):
+            self.pending.append(f"accent:{bare}")
+        elif bare in _SIGNS:
+            self._put(_SIGNS[bare])
+            self._eat_empty()
+        elif bare in _STYLES:
+            self.pending.append(_STYLES[bare])
+        elif bare in _SWITCHES:
+            self._switch(_SWITCHES[bare])
+        elif bare in _QUOTES:
+            self.pending.append(f"quote:{bare}")
+        elif bare in ("begin", "end"):
+            self.pending.append("drop")
+        elif bare in _DROP_FIRST or bare in _KEPT:
+            self._with_arguments(bare)
+        elif bare in _SILENT:
+            if length := _LENGTH.match(self.text, self.at):
+                self.at = length.end()
+        else:
+            self._looked_up(bare, match)
+
+    def _with_arguments(self, name: str) -> None:
+        while option := _OPTION.match(self.text, self.at):
+            self.at = option.end()
+        if name == "url" or name == "nolinkurl" or name == "path":
+            if self.text[self.at : self.at + 1] == "{":
+                end = _balanced(self.text, self.at)
+                self._put(self.text[self.at + 1 : end - 1])
+                self.at = end
+            return
+        for _ in range(_DROP_FIRST.get(name, 0)):
+            if self.text[self.at : self.at + 1] != "{":
+                return
+            end = _balanced(self.text, self.at)
+            if name == "href":
+                self.links.append(self.text[self.at + 1 : end - 1])
+            self.at = end
+            while self.text[self.at : self.at + 1].isspace():
+                self.at += 1
+
+    def _looked_up(self, name: str, match: re.Match[str]) -> None:
+        known = self.macros.get(name) or _library().get(name)
+        if known:
+            self._put(known)
+            self._eat_empty()
+            return
+        if len(self.unknown) < MAX_UNKNOWN:
+            self.unknown.append(f"\\{name}")
+        if self.text[self.at : self.at + 1] in ("{", "["):
+            while option := _OPTION.match(self.text, self.at):
+                self.at = option.end()
+        else:
+            self._put(f"\\{name}" + (" " if match[0][-1].isspace() else ""))
+
+    def _eat_empty(self) -> None:
+        """``{}`` behind a command only ends its name, and keeps the space that follows."""
+        if self.text.startswith("{}", self.at):
+            self.at += 2
+
+    # -- mathematics
+
+    def _dollar(self, sign: str) -> None:
+        if self.math:
+            self.math = False
+        elif self.text.find("$", self.at) >= 0 and self._is_math():
+            self.math = True
+        else:
+            self._put(sign)
+
+    def _is_math(self) -> bool:
+        """Whether what follows a dollar sign up to the next one is a formula, not an amount: ``$5 and $6``."""
+        end = self.text.find("$", self.at)
+        inner = self.text[self.at : end]
+        return not (re.match(r"\d[\d.,]*\s", inner) and re.match(r"\d", self.text[end + 1 : end + 2]))
+
+    def _script(self, sign: str) -> None:
+        if self.math or (self.text[self.at : self.at + 1] == "{" and sign == "^"):
+            self.pending.append("sup" if sign == "^" else "sub")
+        else:
+            self._put(sign)
+
+
+def _balanced(text: str, start: int) -> int:
+    """Where the group that opens at ``start`` has ended; the end of the text if it never does."""
+    depth = 0
+    for match in re.compile(r"(?<!\\)[{}]").finditer(text, start):
+        depth += 1 if match[0] == "{" else -1
+        if depth == 0:
+            return match.end()
+    return len(text)
+
+
+def _accented(text: str, accent: str) -> str:
+    """``text`` with an accent on its first letter, a dotless i or j with its dot back."""
+    if not text:
+        spacing = unicodedata.normalize("NFKC", " " + accent).strip()
+        return spacing if len(spacing) == 1 and spacing.isprintable() and accent not in spacing else ""
+    for at, char in enumerate(text):
+        if char.isalnum():
+            end = at + 1
+            while end < len(text) and unicodedata.combining(text[end]):
+                end += 1
+            base = {"ı": "i", "ȷ": "j"}.get(char, char)
+            return text[:at] + unicodedata.normalize("NFC", base + text[at + 1 : end] + accent) + text[end:]
+    return text
+
+
+@cache
+def _library() -> Mapping[str, str]:
+    """Commands that stand for a text, from pylatexenc's tables."""
+    from pylatexenc.latex2text import get_default_latex_context_db
+
+    known: dict[str, str] = {}
+    database = get_default_latex_context_db()
+    for category in database.categories():
+        for spec in database.iter_macro_specs([category]):
+            text = spec.simplify_repl
+            if isinstance(text, str) and "%" not in text and text.strip():
+                known.setdefault(spec.macroname, text)
+    return known

@@ -1,0 +1,195 @@
+"""Records that mean one work, found by DOI, arXiv number or title, and made one; what cannot be made one is told."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from mum_tui.bibliography.records import Record
+from mum_tui.citation import csl_dates, csl_tags
+from mum_tui.text import fold
+
+
+class Told(NamedTuple):
+    """What was done with a record that means the same as an earlier one."""
+
+    kept: Record
+    other: Record
+    why: str
+    differences: tuple[str, ...] = ()
+    merged: bool = True
+
+    @property
+    def message(self) -> str:
+        """In one line."""
+        key, other = self.kept.key or _named(self.kept), self.other.key or _named(self.other)
+        if not self.merged:
+            what = ", ".join(self.differences) or "another title"
+            return f"{other} (line {self.other.line}): {self.why} as {key}, but {what}; both are kept"
+        says = f"; it says otherwise: {', '.join(self.differences)}" if self.differences else ""
+        return f"{other} (line {self.other.line}) is {key}: {self.why}{says}"
+
+
+def _named(record: Record) -> str:
+    """What to call a record without a key."""
+    title = str(record.item.get("title", ""))
+    return f"“{title[:60]}”" if title else "a record"
+
+
+SHORTEST_TITLE = 12
+"""Letters from which on a title may tell that two records mean one work."""
+
+
+def merged(records: list[Record]) -> tuple[list[Record], list[Told]]:
+    """The records without repetitions, in order, and what was merged. Takes linear time."""
+    known: dict[str, Record] = {}
+    kept: list[Record] = []
+    told: list[Told] = []
+    for record in records:
+        marks = _marks(record)
+        found = next(((known[mark], why) for mark, why in marks if mark in known), None)
+        if found is not None:
+            apart = _apart(found[0], record, by_title=found[1].startswith("the same title"))
+            if apart:
+                told.append(Told(found[0], record, found[1], tuple(apart), merged=False))
+                found = None
+        if found is not None and _kind(found[0]) == _kind(record):
+            target, why = found
+            told.append(Told(target, record, why, tuple(_merge(target, record))))
+        else:
+            target = record
+            kept.append(record)
+        for mark, _ in marks:
+            known.setdefault(mark, target)
+    return kept, told
+
+
+def _marks(record: Record) -> list[tuple[str, str]]:
+    """What tells that two records mean one work, the surest first, each in words too."""
+    item = record.item
+    marks = []
+    if doi := str(item.get("DOI", "")).lower():
+        marks.append((f"doi:{doi}", "the same DOI"))
+    if number := item.get("custom", {}).get("arxiv_id"):
+        marks.append((f"arxiv:{number}", "the same arXiv number"))
+    title = _title(record)
+    if len(title) >= SHORTEST_TITLE:
+        people = item.get("author") or item.get("editor") or [{}]
+        family = fold(people[0].get("family") or people[0].get("literal", ""))
+        year = csl_dates.year(item["issued"]) if item.get("issued") else None
+        if family and year:
+            marks.append((f"title:{title}:{family}:{year}", "the same title, author and year"))
+        elif not family or not year:
+            marks.append((f"title:{title}", "the same title"))
+    return marks
+
+
+def _apart(first: Record, second: Record, by_title: bool) -> list[str]:
+    """What tells that two records are two works after all, in words: another title, or for works that only share the
+    title, another place of publication."""
+    if _title(first) and _title(second) and not _same_title(first, second):
+        return ["another title"]
+    if not by_title:
+        return []
+    numbers = [record.item.get("custom", {}).get("arxiv_id", "") for record in (first, second)]
+    found = ["another arXiv number"] if all(numbers) and numbers[0] != numbers[1] else []
+    variables: tuple[str, ...] = ("DOI", "ISBN", "volume", "issue", "page", "number", "edition", "container-title")
+    if "article" in (first.item["type"], second.item["type"]):
+        variables = ("ISBN", "edition")  # a preprint and its publication differ in all others
+    elif first.item["type"] != second.item["type"]:
+        found.append("another type")
+    for variable in variables:
+        one, other = first.item.get(variable), second.item.get(variable)
+        if one and other and _differs(one, other):
+            found.append(f"another {variable}")
+    one_date, other_date = first.item.get("issued", {}), second.item.get("issued", {})
+    if one_date.get("date-parts") and other_date.get("date-parts") and _differs(one_date, other_date):
+        found.append("another date")
+    return found
+
+
+def _title(record: Record) -> str:
+    return re.sub(r"\W+", "", fold(csl_tags.without_tags(str(record.item.get("title", "")))))
+
+
+def _same_title(first: Record, second: Record) -> bool:
+    one, other = _title(first), _title(second)
+    return one == other or (len(one) > 10 and len(other) > 10 and (one.startswith(other) or other.startswith(one)))
+
+
+def _kind(record: Record) -> str:
+    return record.kind or {"dataset": "dataset", "software": "tool"}.get(record.item["type"], "paper")
+
+
+def _merge(target: Record, other: Record) -> list[str]:
+    """Put into ``target`` what only ``other`` says; what they disagree about, in words."""
+    differences: list[str] = []
+    preprint, published = _as_pair(target, other)
+    if preprint is not None and published is not None:
+        custom = {**published.item.get("custom", {})}
+        for key in ("arxiv_id", "primary_class"):
+            if value := preprint.item.get("custom", {}).get(key):
+                custom.setdefault(key, value)
+        if date := csl_dates.iso(preprint.item.get("issued", {})):
+            target.release = date
+        item = {**published.item, "custom": custom}
+        for variable in ("author", "abstract", "keyword", "language"):
+            if variable in preprint.item:
+                item.setdefault(variable, preprint.item[variable])
+        target.item = item
+    else:
+        for variable, value in other.item.items():
+            if variable == "custom":
+                target.item["custom"] = _custom(target.item.get("custom", {}), value)
+            elif variable not in target.item or target.item[variable] in ("", [], {}):
+                target.item[variable] = value
+            elif _differs(target.item[variable], value) and variable not in ("title", "type"):
+                differences.append(f"{variable} {_shown(value)}")
+    target.tags += [tag for tag in other.tags if tag not in target.tags]
+    target.notes = target.notes or other.notes
+    target.summary = target.summary or other.summary
+    target.name = target.name or other.name
+    target.links += [link for link in other.links if all(link[1] != known for _, known, _ in target.links)]
+    target.aliases += [key for key in (other.key, *other.aliases) if key and key != target.key]
+    if other.section and other.section != target.section and other.section not in target.more_sections:
+        target.more_sections.append(other.section)
+    return differences
+
+
+def _as_pair(target: Record, other: Record) -> tuple[Record | None, Record | None]:
+    """A preprint and its publication, if the two are that."""
+    first, second = target.item["type"] == "article", other.item["type"] == "article"
+    if first == second:
+        return None, None
+    return (target, other) if first else (other, target)
+
+
+def _custom(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    joined = {**other, **one}
+    for key in ("bibtex", "ris", "same_as", "medline"):
+        if isinstance(one.get(key), dict) and isinstance(other.get(key), dict):
+            joined[key] = {**other[key], **one[key]}
+    return joined
+
+
+def _differs(one: Any, other: Any) -> bool:
+    if isinstance(one, str) and isinstance(other, str):
+        return re.sub(r"\W+", "", fold(one)) != re.sub(r"\W+", "", fold(other))
+    if isinstance(one, list) and isinstance(other, list):
+        return [_family(name) for name in one] != [_family(name) for name in other]
+    if isinstance(one, dict) and isinstance(other, dict) and "date-parts" in one and "date-parts" in other:
+        first, second = one["date-parts"][0], other["date-parts"][0]
+        return bool(first[: min(len(first), len(second))] != second[: min(len(first), len(second))])
+    return bool(one != other)
+
+
+def _family(name: Any) -> str:
+    return fold(str(name.get("family") or name.get("literal", ""))) if isinstance(name, dict) else ""
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, str):
+        return f"“{value[:60]}”"
+    if isinstance(value, dict):
+        return csl_dates.iso(value) or str(value.get("literal", ""))
+    return f"{len(value)} names" if isinstance(value, list) else str(value)

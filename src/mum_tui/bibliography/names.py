@@ -1,0 +1,346 @@
+"""Lists of names as bibliographies write them, as CSL names: family, given, particle, suffix, or one literal text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from mum_tui.text import one_line
+
+Person = dict[str, str]
+
+
+class People(NamedTuple):
+    """Names in order, whether the list is complete, and a remark on how it was taken apart."""
+
+    names: list[Person]
+    complete: bool = True
+    remark: str = ""
+
+
+_OTHERS = frozenset(["others", "et al.", "et al", "and others", "et. al.", "u.a.", "..."])
+_SUFFIX = re.compile(r"(?:jr|sr|jnr|snr|esq|ph\.?d|m\.?d)\.?|I{2,3}|IV|VI{0,3}|[23](?:nd|rd)|filho|neto", re.IGNORECASE)
+_ROMAN = re.compile(r"I{1,3}|IV|V|VI{1,3}")
+_PARTICLES = frozenset(
+    [
+        "af",
+        "al",
+        "am",
+        "an",
+        "auf",
+        "aus",
+        "av",
+        "bin",
+        "da",
+        "dal",
+        "dalla",
+        "das",
+        "de",
+        "degli",
+        "dei",
+        "del",
+        "della",
+        "den",
+        "der",
+        "des",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "e",
+        "el",
+        "la",
+        "las",
+        "le",
+        "les",
+        "lo",
+        "los",
+        "of",
+        "op",
+        "ten",
+        "ter",
+        "te",
+        "the",
+        "'t",
+        "to",
+        "tot",
+        "van",
+        "vom",
+        "von",
+        "y",
+        "z",
+        "zu",
+        "zum",
+        "zur",
+        "’t",
+    ]
+)
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_PUBMED = re.compile(r"(?:[^\W\d_][\w'’.-]*[ ])+[A-Z]{1,4}(?:[ ](?:Jr|Sr|2nd|3rd|I{2,3}|IV))?")
+_ORGANISATION = re.compile(
+    r"\b(?:consortium|group|team|university|institute?|initiative|collaboration|committee|organi[sz]ation|society"
+    r"|association|agency|network|project|department|ministry|council|foundation|laborator(?:y|ies)|cent(?:er|re)"
+    r"|investigators|company|corporation|inc\.|gmbh|ltd|llc|openai|google|microsoft|nvidia|deepmind)\b",
+    re.IGNORECASE,
+)
+_BARE_ACCENT = re.compile(r"(?<!\{)\\([`'^\"~=.])\s*(?:\{(\\?[A-Za-z])\}|(\\?[A-Za-z]))")
+_ET_AL = re.compile(r"(?:,|\s)\s*et\.?\s+al\.?$", re.IGNORECASE)
+
+
+def from_bibtex(text: str, plain: Callable[[str], str]) -> People:
+    """A BibTeX list of names, joined by ``and``; ``plain`` decodes LaTeX.
+
+    Lists that are not joined that way (commas, semicolons, PubMed's ``Doe JA, Roe R``, all in one pair of braces) are
+    taken apart as their writers meant them, and the remark says so.
+    """
+    text = " ".join(text.replace("\\ ", " ").split())
+    remark = ""
+    complete = True
+    if _ET_AL.search(text):
+        text, complete = _ET_AL.sub("", text), False
+    parts = split_and(text)
+    if len(parts) == 1:
+        inner = _unbraced(text)
+        if inner != text and len(split_and(inner)) > 1 and "," in inner:
+            text, remark = inner, "a list of names in braces was read as names"
+            parts = split_and(inner)
+        elif ";" in strip_groups(text):
+            parts, remark = _split_at(text, ";"), "names joined by semicolons were read as several"
+        elif (several := _by_commas(text)) is not None:
+            parts, remark = several, "names joined by commas were read as several"
+    names: list[Person] = []
+    for part in parts:
+        part = part.strip().strip(",").strip()
+        if not part:
+            continue
+        if part.lower().strip("{}\\ ") in _OTHERS:
+            complete = False
+            continue
+        names.extend(_read(part, plain))
+    return People(names, complete, remark)
+
+
+def split_and(text: str) -> list[str]:
+    """The parts of a BibTeX list: split at the word ``and`` outside braces, in any case."""
+    if "and" not in text.lower():
+        return [text]
+    parts: list[str] = []
+    depth = start = 0
+    for match in re.finditer(r"(?<!\\)[{}]|(?<=[\s}])and(?=[\s{])|^and(?=\s)|(?<=\s)and$", text, re.IGNORECASE):
+        if match[0] == "{":
+            depth += 1
+        elif match[0] == "}":
+            depth = max(depth - 1, 0)
+        elif depth == 0:
+            parts.append(text[start : match.start()].strip())
+            start = match.end()
+    parts.append(text[start:].strip())
+    return [part for part in parts if part]
+
+
+def strip_groups(text: str) -> str:
+    """``text`` without what stands in braces."""
+    if "{" not in text:
+        return text
+    out: list[str] = []
+    depth = 0
+    for char in text:
+        if char == "{":
+            depth += 1
+        elif char == "}":
+            depth = max(depth - 1, 0)
+        elif depth == 0:
+            out.append(char)
+    return "".join(out)
+
+
+def _unbraced(text: str) -> str:
+    """What one pair of braces around all of ``text`` holds; ``text`` itself where there is none."""
+    if not (text.startswith("{") and text.endswith("}")):
+        return text
+    depth = 0
+    for match in re.finditer(r"(?<!\\)[{}]", text):
+        depth += 1 if match[0] == "{" else -1
+        if depth == 0:
+            return text[1:-1].strip() if match.end() == len(text) else text
+    return text
+
+
+def _split_at(text: str, sign: str) -> list[str]:
+    parts: list[str] = []
+    depth = start = 0
+    for at, char in enumerate(text):
+        if char == "{":
+            depth += 1
+        elif char == "}":
+            depth = max(depth - 1, 0)
+        elif char == sign and depth == 0:
+            parts.append(text[start:at])
+            start = at + 1
+    return [*parts, text[start:]]
+
+
+def _by_commas(text: str) -> list[str] | None:
+    """The names of ``Jane Doe, Rick Roe, Max Moe`` or ``Doe JA, Roe R``; None where the commas mean something else."""
+    parts = [part.strip() for part in _split_at(text, ",")]
+    parts = [part for part in parts if part]
+    if len(parts) < 2:
+        return None
+    bare = [strip_groups(part) or part for part in parts]
+    if all(_PUBMED.fullmatch(part) for part in bare):
+        return [_pubmed(part) for part in parts]
+    if len(parts) % 2 == 0 and len(parts) >= 4 and all(_all_initials(part) for part in bare[1::2]):
+        return [f"{parts[at]}, {parts[at + 1]}" for at in range(0, len(parts), 2)]
+    if len(parts) < 3 and not all(len(part.split()) > 1 for part in bare):
+        return None
+    # ``Family, Jr, Given`` has three parts too, but one of them is a suffix or a single word.
+    if len(parts) == 3 and _SUFFIX.fullmatch(bare[1]):
+        return None
+    several = [part for part in bare if len(part.split()) > 1]
+    if len(several) == len(bare) and not any(part.split()[0].lower() in _PARTICLES for part in bare):
+        if len(parts) == 2 and all(_is_initials(word) for word in bare[1].split()):
+            return None
+        return parts if len(parts) > 2 or (all(part[0].isupper() for part in bare) and _first_names(bare)) else None
+    return None
+
+
+def _is_initials(word: str) -> bool:
+    return bool(re.fullmatch(r"(?:[A-Z]\.?-?){1,3}", word))
+
+
+def _all_initials(text: str) -> bool:
+    return all(_is_initials(word) for word in text.split())
+
+
+def _first_names(parts: list[str]) -> bool:
+    """Whether two parts look like two whole names rather than family and given names of one person."""
+    return all(len(part.split()) == 2 and not _is_initials(part.split()[1]) for part in parts) and not any(
+        _is_initials(word) for word in parts[1].split()
+    )
+
+
+def _pubmed(text: str) -> str:
+    """``Doe JA`` as ``Doe, J. A.``."""
+    words = text.split()
+    suffix = f", {words.pop()}" if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
+    initials = " ".join(f"{letter}." for letter in words[-1])
+    return f"{' '.join(words[:-1])}{suffix}, {initials}"
+
+
+def _read(text: str, plain: Callable[[str], str]) -> Iterator[Person]:
+    whole = _unbraced(text)
+    if whole != text:
+        literal = one_line(plain(whole))
+        if literal:
+            yield {"literal": literal}
+        return
+    if re.search(r"\b(?:family|given|prefix|suffix)\s*=", text):
+        yield from _keyed(text, plain)
+        return
+    # An accent that stands before its letter without braces begins no "special character" to the parser.
+    text = _BARE_ACCENT.sub(lambda match: f"{{\\{match[1]}{match[2] or match[3]}}}", text) if "\\" in text else text
+    parts = _parts(text)
+    if parts is None:
+        literal = one_line(plain(text))
+        if literal:
+            yield split(literal) if "," in literal else {"literal": literal}
+        return
+    von, last, first, suffix = (one_line(plain(" ".join(words))) for words in parts)
+    yield from _person(von, last, first, suffix)
+
+
+def _parts(text: str) -> tuple[list[str], list[str], list[str], list[str]] | None:
+    """von, last, first and suffix as BibTeX itself splits a name; None for one that it cannot split."""
+    from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
+
+    try:
+        parts = parse_single_name_into_parts(text.rstrip(", "), strict=True)
+    except (InvalidNameError, IndexError):
+        return None
+    return parts.von, parts.last, parts.first, parts.jr
+
+
+def _person(von: str, last: str, first: str, suffix: str) -> Iterator[Person]:
+    if not suffix and von and _SUFFIX.fullmatch(first) and (parts := _parts(f"{von} {last}")):
+        # ``Jane van Doe, Jr.``: what BibTeX takes for the given name is a suffix.
+        von, last, before = (" ".join(words) for words in parts[:3])
+        first, suffix = before, first
+    if not suffix and first:
+        # ``Martin L. King Jr.``: BibTeX takes the last word for the family name.
+        if _SUFFIX.fullmatch(last) and len(first.split()) > 1:
+            *given, last_word = first.split()
+            first, last, suffix = " ".join(given), last_word.rstrip(","), last
+        elif (match := re.fullmatch(r"(.+?),?\s+(jr|sr|jnr|snr)\.?", last, re.IGNORECASE)) or (
+            match := re.fullmatch(r"(.+)\s+(I{2,3}|IV)", last)
+        ):
+            suffix = last[len(match[1]) :].strip(" ,")
+            last = match[1].rstrip(",")
+        elif match := re.fullmatch(r"(.+?),?\s+(jr\.?|sr\.?|I{2,3}|IV)", first, re.IGNORECASE):
+            first, suffix = match[1], match[2]
+    elif suffix and first and _SUFFIX.fullmatch(first) and not _SUFFIX.fullmatch(suffix):
+        # ``King, Martin L., Jr.`` has the suffix last, where BibTeX has the given names.
+        first, suffix = suffix, first
+    name = {"family": last, "given": first, "non-dropping-particle": von, "suffix": suffix}
+    name = {key: value for key, value in name.items() if value}
+    if name.keys() == {"family"}:
+        name = _single(last)
+    if name:
+        yield name
+
+
+def _single(text: str) -> Person:
+    """One name without a comma or a given name."""
+    if len(text) <= 4 and _CJK.fullmatch(text[:1]) and all(_CJK.fullmatch(char) for char in text):
+        return {"literal": text}
+    return {"literal": text}
+
+
+def _keyed(text: str, plain: Callable[[str], str]) -> Iterator[Person]:
+    """BibLaTeX's extended name format: ``family=Doe, given=Jane, prefix=van``."""
+    known = {"family": "family", "given": "given", "prefix": "non-dropping-particle", "suffix": "suffix"}
+    name = {}
+    for part in _split_at(text, ","):
+        key, _, value = part.partition("=")
+        variable = known.get(key.strip().strip('"').lower())
+        if variable and (decoded := one_line(plain(value.strip().strip('"')))):
+            name[variable] = decoded
+    if name:
+        yield name
+
+
+def split(text: str) -> Person:
+    """A name from a format that writes ``Family, Given`` or ``Family, Given, Jr.``; without a comma it is literal."""
+    text = one_line(text).strip(", ")
+    family, *rest = (part.strip() for part in text.split(","))
+    rest = [part for part in rest if part]
+    if not rest or not family or len(rest) > 2 or _ORGANISATION.search(rest[0]):
+        return {"literal": text} if text else {}
+    given, suffix = rest[0], rest[1] if len(rest) == 2 else ""
+    if suffix and _SUFFIX.fullmatch(given) and not _SUFFIX.fullmatch(suffix):
+        given, suffix = suffix, given
+    words = family.split()
+    particle = []
+    while len(words) > 1 and words[0][:1].islower():
+        particle.append(words.pop(0))
+    name = {"family": " ".join(words), "given": given, "non-dropping-particle": " ".join(particle), "suffix": suffix}
+    return {key: value for key, value in name.items() if value}
+
+
+def from_pubmed(text: str) -> Person:
+    """``Doe JA`` or ``van Doe JA Jr``, as MEDLINE writes names."""
+    text = one_line(text)
+    return split(_pubmed(text)) if _PUBMED.fullmatch(text) else split(text)
+
+
+def in_reading_order(text: str) -> Person:
+    """``Jane van Doe Jr.`` as a page prints it: given names first."""
+    text = one_line(text)
+    if _ORGANISATION.search(text) or not text:
+        return {"literal": text} if text else {}
+    if _CJK.search(text) or " " not in text:
+        return {"literal": text}
+    parts = _parts(text.replace("{", "").replace("}", "").replace("\\", "").replace(",", ""))
+    if parts is None:
+        return {"literal": text}
+    return next(_person(*(" ".join(words) for words in (parts[0], parts[1], parts[2], parts[3]))), {})

@@ -1,0 +1,79 @@
+"""A catalog as YAML, block by block, in the layout that ``catalog.yaml`` has and the reader is fastest with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from json import dumps
+from typing import Any
+
+from mum_tui.catalog.model import Catalog, Entry, Section
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_NOT_PLAIN = frozenset(["null", "true", "false", "yes", "no", "on", "off", "y", "n", "none"])
+_DATE = re.compile(r"[12]\d{3}(?:-\d\d){0,2}")
+
+
+def catalog(found: Catalog) -> Iterator[str]:
+    """The parts of the file one after the other: its head, then each entry."""
+    yield "schema: 1\n"
+    if found.title:
+        yield f"title: {_scalar(found.title)}\n"
+    if found.vocabularies:
+        yield "vocabularies:\n"
+        for name, terms in found.vocabularies.items():
+            yield f"  {name}: {_flow({term.term: list(term.synonyms) for term in terms})}\n"
+    yield "sections:\n" if found.sections else "sections: []\n"
+    yield from _sections(found.sections, 1)
+    yield "entries:\n" if found.entries else "entries: []\n"
+    for entry in found.entries:
+        yield block(entry)
+
+
+def _sections(sections: Sequence[Section], depth: int) -> Iterator[str]:
+    indent = "  " * (2 * depth - 1)
+    for section in sections:
+        yield f"{indent}- id: {_scalar(section.id)}\n{indent}  title: {_scalar(section.title)}\n"
+        if section.children:
+            yield f"{indent}  children:\n"
+            yield from _sections(section.children, depth + 1)
+
+
+def block(entry: Entry) -> str:
+    """One entry, indented as the entries of a catalog are."""
+    lines: list[str] = []
+    for key, value in entry.written().items():
+        if isinstance(value, list) and key in ("links", "uses", "related", "doubts"):
+            lines.append(f"{key}:")
+            lines += [f"  - {_flow(one)}" for one in value]
+        elif isinstance(value, str) and key in ("date", "added", "updated") and _DATE.fullmatch(value):
+            lines.append(f"{key}: {value}")
+        else:
+            lines.append(f"{key}: {_flow(value)}")
+    return "  - " + "\n    ".join(lines) + "\n"
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, str):
+        return _known(value) if len(value) < 20 else _scalar(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_known(str(key))}: {_flow(one)}" for key, one in value.items()) + "}"
+    return str(value)
+
+
+@lru_cache(4096)
+def _known(text: str) -> str:
+    """A key or another short text, most of which come again and again."""
+    return _scalar(text)
+
+
+def _scalar(text: str) -> str:
+    if _WORD.fullmatch(text) and text.lower() not in _NOT_PLAIN and len(text) < 100:
+        return text
+    # JSON's strings are YAML's double-quoted ones.
+    return dumps(text, ensure_ascii=False).replace("\x7f", "\\x7f").replace("\x85", "\\x85")

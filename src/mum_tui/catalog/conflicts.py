@@ -1,0 +1,80 @@
+"""What git leaves in a file whose two versions it could not merge: found, told, and taken out with what it stands
+in.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_OPEN = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
+_CLOSE = re.compile(r"^>{7}(?: .*)?$", re.MULTILINE)
+_MIDDLE = re.compile(r"^={7}$", re.MULTILINE)
+
+YAML = re.compile(r"[ ]*- +(?:\{ *)?id *:")
+BIBTEX = re.compile(r"[ \t]*@[ \t]*\w")
+RIS = re.compile(r"TY  -|PMID ?-")
+ANYTHING = re.compile(r"")
+"""How an entry begins in each format."""
+
+
+class Conflict(NamedTuple):
+    """The first and the last line of a conflict, counted from 1, and how many entries go with it."""
+
+    first: int
+    last: int
+    entries: int
+
+    @property
+    def message(self) -> str:
+        """The conflict in words."""
+        return f"merge conflict, lines {self.first}–{self.last}"
+
+
+def without(text: str, start: re.Pattern[str]) -> tuple[str, list[Conflict]]:
+    """``text`` with empty lines for every conflict and for the entry it stands in; and the conflicts.
+
+    Args:
+        text: with line feeds as line ends.
+        start: how a line begins that begins an entry.
+    """
+    if "<<<<<<<" not in text or not _OPEN.search(text):
+        return text, []
+    lines = text.split("\n")
+    found: list[Conflict] = []
+    at = 0
+    while at < len(lines):
+        if not _OPEN.fullmatch(lines[at]):
+            at += 1
+            continue
+        end = next((number for number in range(at + 1, len(lines)) if _CLOSE.fullmatch(lines[number])), None)
+        if end is None or not any(_MIDDLE.fullmatch(line) for line in lines[at:end]):
+            at += 1
+            continue
+        first, last = _with_its_entry(lines, at, end, start)
+        entries = max(_begun(lines, first, last + 1, start), 1)
+        found.append(Conflict(at + 1, end + 1, entries))
+        lines[first : last + 1] = [""] * (last + 1 - first)
+        at = last + 1
+    return "\n".join(lines), found
+
+
+def _begun(lines: list[str], first: int, last: int, start: re.Pattern[str]) -> int:
+    """How many different lines begin an entry: one that both versions have counts once."""
+    return len({lines[number] for number in range(first, last) if start.match(lines[number]) and lines[number].strip()})
+
+
+def _with_its_entry(lines: list[str], at: int, end: int, start: re.Pattern[str]) -> tuple[int, int]:
+    """The lines to take out: the conflict and, where it stands within an entry, the whole of that."""
+    content = next((line for line in lines[at + 1 : end] if line.strip() and not _MIDDLE.fullmatch(line)), "")
+    if start.pattern == "" or start.match(content):
+        return at, end
+    first = at
+    while first > 0 and not start.match(lines[first]):
+        first -= 1
+    if not start.match(lines[first]):
+        return at, end
+    last = end
+    while last + 1 < len(lines) and not start.match(lines[last + 1]) and not _OPEN.fullmatch(lines[last + 1]):
+        last += 1
+    return first, last

@@ -1,0 +1,234 @@
+"""The fields of one BibTeX or BibLaTeX entry as they are put together: escaped, formatted, names and dates in their
+forms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from mum_tui.citation.bib_titles import commands, marked, title
+from mum_tui.citation.csl_item import AnyItem, arxiv_doi, arxiv_id
+from mum_tui.citation.latex import encode, escape
+from mum_tui.text import fold
+
+
+class Fields:
+    """The fields of an entry in the order they are put; empty values are left out.
+
+    What the entry brought along from a BibTeX file (``custom.bibtex``) stands as it stood there.
+
+    Args:
+        ascii_only: letters beyond ASCII become LaTeX (8-bit BibTeX cuts UTF-8 initials in half).
+        item: the item to write.
+    """
+
+    def __init__(self, ascii_only: bool, item: AnyItem) -> None:
+        self.encode: Callable[[str], str] = encode if ascii_only else escape
+        self.item = item
+        brought = item.get("custom", {}).get("bibtex", {})
+        self.brought: dict[str, str] = dict(brought) if isinstance(brought, dict) else {}
+        self._fields: dict[str, str] = {}
+
+    @property
+    def brings_container(self) -> bool:
+        """Whether the entry names what it stands in, in a field that is not the usual one, or in two."""
+        return any(name in self.brought for name in CONTAINERS)
+
+    @property
+    def is_from_bibtex(self) -> bool:
+        """Whether the item came out of a BibTeX file."""
+        return bool(self.brought)
+
+    def put(self, name: str, value: str) -> None:
+        """Text, with its formatting."""
+        if value:
+            self._fields[name] = f"{{{self.written(value)}}}"
+
+    def written(self, value: str) -> str:
+        """``value`` as LaTeX."""
+        return commands(self.encode(marked(value))) if "<" in value else self.encode(value)
+
+    def put_whole(self, name: str, value: str) -> None:
+        """Text that BibLaTeX would take for a list of several where it has the word "and"."""
+        if value:
+            text = self.written(value)
+            self._fields[name] = f"{{{{{text}}}}}" if re.search(r"\band\b", value) else f"{{{text}}}"
+
+    def put_raw(self, name: str, value: str) -> None:
+        """An identifier or address, which no style expects to be escaped."""
+        if value:
+            self._fields[name] = f"{{{raw(value)}}}"
+
+    def put_macro(self, name: str, value: str) -> None:
+        self._fields[name] = value
+
+    def put_title(self) -> None:
+        if text := self.item.get("title", ""):
+            name = self.item.get("custom", {}).get("name", "")
+            self._fields["title"] = f"{{{commands(title(marked(text), self.encode, name))}}}"
+
+    def put_names(self, roles: Iterable[tuple[str, str]]) -> None:
+        """Names by field and variable of CSL."""
+        for field, variable in roles:
+            names = [_name(name, self.encode) for name in self.item.get(variable, [])]
+            if field == "author" and self.item.get("custom", {}).get("more_authors"):
+                names.append("others")
+            if names := [name for name in names if name]:
+                self._fields[field] = f"{{{' and '.join(names)}}}"
+
+    def put_variables(self, fields: Iterable[tuple[str, str]]) -> None:
+        """Texts by field and variable of CSL; a field that has a value already keeps it."""
+        for field, variable in fields:
+            if field == "language" and "langid" in self.brought:
+                continue
+            value = self.item.get(variable, "")
+            if isinstance(value, str | int) and value and field not in self._fields:
+                self.put(field, str(value))
+
+    def put_pages(self) -> None:
+        if "eid" in self.brought and "pages" not in self.brought:
+            return  # an article number, which has a field of its own
+        if pages := str(self.item.get("page", "")):
+            # BibTeX's two hyphens, which BibLaTeX understands too.
+            written = self.encode(pages.replace("–", "-"))
+            written = re.sub(r"(?<=[^\W_])-(?=[^\W_])", "--", written)
+            self._fields["pages"] = f"{{{written}}}"
+
+    def put_arxiv(self, number: str) -> None:
+        """The number in arXiv's own three fields, unless the entry says it in another way."""
+        said = " ".join(self.brought.values())
+        if self.is_from_bibtex and number in said:
+            return
+        self.put_raw("eprint", number)
+        self.put("archivePrefix", "arXiv")
+        self.put_raw("primaryClass", self.item.get("custom", {}).get("primary_class", ""))
+
+    def put_addresses(self) -> None:
+        """DOI and address; those that only follow from an arXiv number are left out where they were not in the file."""
+        number = arxiv_id(self.item)
+        doi, url = str(self.item.get("DOI", "")), str(self.item.get("URL", ""))
+        if self.is_from_bibtex and number:
+            doi = "" if doi == arxiv_doi(number) else doi
+            url = "" if url == f"https://arxiv.org/abs/{number}" else url
+        self.put_raw("doi", doi)
+        self.put_raw("url", url)
+
+    def put_brought(self, leave_out: Iterable[str] = ()) -> None:
+        """What came from a BibTeX file, over what was made here."""
+        _without_what_changed(self.brought, self.item)
+        for name, value in self.brought.items():
+            if (
+                name in ("entrytype", "publisher-field", *leave_out)
+                or not _is_field(name)
+                or not isinstance(value, str)
+            ):
+                continue
+            same = next((known for known in self._fields if known.lower() == name), name)
+            self._fields[same] = f"{{{value}}}" if _is_balanced(value) else f"{{{self.encode(value)}}}"
+
+    def has(self, name: str) -> bool:
+        return name in self._fields
+
+    def taken(self, name: str) -> str:
+        """A field's value, which is then put no more: it is to stand further down."""
+        return self._fields.pop(name, "")
+
+    def entry(self, kind: str, key: str) -> str:
+        width = max(map(len, self._fields), default=0)
+        lines = [f"  {name:<{width}} = {value}" for name, value in self._fields.items()]
+        return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _is_field(name: Any) -> bool:
+    return isinstance(name, str) and re.fullmatch(r"[a-z][\w:.+-]*", name) is not None
+
+
+def _is_balanced(text: str) -> bool:
+    depth = 0
+    for match in re.finditer(r"(?<!\\)[{}]", text):
+        depth += 1 if match[0] == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0 and not text.endswith("\\")
+
+
+CONTAINERS = ("journal", "journaltitle", "booktitle")
+_SAID_IN = (
+    ("title", "subtitle", "title"),
+    ("booktitle", "booksubtitle", "container-title"),
+    ("journaltitle", "journalsubtitle", "container-title"),
+    ("journal", "", "container-title"),
+    ("note", "", "note"),
+    ("publisher", "", "publisher"),
+    ("series", "", "collection-title"),
+)
+"""Fields that may have come along although a variable has their text: with a subtitle, or LaTeX that nobody knows."""
+
+
+def _without_what_changed(brought: dict[str, str], item: AnyItem) -> None:
+    """Drop a field whose text the item no longer has: somebody changed it since."""
+    several = sum(name in brought for name in CONTAINERS) > 1
+    for name, subtitle, variable in _SAID_IN:
+        if name not in brought or variable not in item or (several and variable == "container-title"):
+            continue
+        raw_text = f"{brought[name]} {brought.get(subtitle, '')}"
+        now = _letters(re.sub(r"<[^<>]*>", "", str(item[variable])))
+        if now not in (_letters(re.sub(r"\\[A-Za-z]+", "", raw_text)), _letters(raw_text)):
+            del brought[name]
+            brought.pop(subtitle, None)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", fold(text))
+
+
+def unique_keys(items: Iterable[AnyItem]) -> Iterator[tuple[str, AnyItem]]:
+    """Each item with its citation key; one that is taken, in any case of its letters, gets a letter behind it."""
+    taken: set[str] = set()
+    counts: dict[str, int] = {}
+    for item in items:
+        base = key_of(item)
+        key, number = base, counts.get(base.lower(), 0)
+        while key.lower() in taken:
+            number += 1
+            key = base + (chr(ord("a") + number - 1) if number <= 26 else f"-{number}")
+        counts[base.lower()] = number
+        taken.add(key.lower())
+        yield key, item
+
+
+def key_of(item: AnyItem) -> str:
+    """The citation key of an item: its own, else its id."""
+    return citekey(str(item.get("citation-key") or item["id"]))
+
+
+def citekey(key: str) -> str:
+    """``key`` without what ends a citation key in BibTeX or LaTeX."""
+    return re.sub(r"[^A-Za-z0-9_.:+/-]", "", fold(key) if not key.isascii() else key) or "item"
+
+
+def raw(text: str) -> str:
+    """An identifier or address as it is, but unable to close its braces or start a command (``^^5c`` is one to TeX)."""
+    escapes = {"{": "%7B", "}": "%7D", "\\": "%5C", "^": "%5E", " ": "%20", "\ufffd": ""}
+    return "".join(escapes.get(char, char) for char in text)
+
+
+def _name(name: dict[str, str], encode: Callable[[str], str]) -> str:
+    literal = name.get("literal", "")
+    if not literal and not (name.get("family") and name.get("given")) and "suffix" not in name:
+        # One name only: BibTeX would take it apart at its spaces.
+        particles = (name.get("dropping-particle", ""), name.get("non-dropping-particle", ""))
+        literal = " ".join(filter(None, [*particles, name.get("family", "") or name.get("given", "")]))
+    if literal:
+        return f"{{{encode(literal)}}}"
+    family = encode(name.get("family", ""))
+    if "," in family or any(word[0].islower() for word in name.get("family", "").split()):
+        family = f"{{{family}}}"
+    # BibTeX reads a capital first word as the name and what is lower case before it as "von".
+    particle = " ".join(filter(None, [name.get("dropping-particle", ""), name.get("non-dropping-particle", "")]))
+    if particle:
+        family = f"{encode(particle)} {family}"
+    parts = [family, encode(name.get("suffix", "")), encode(name.get("given", ""))]
+    return ", ".join(part for part in parts if part).replace(" and ", " {and} ")

@@ -1,0 +1,34 @@
+"""A processor of the Citation Style Language 1.0.2, written from its specification. Depends on nothing else here.
+
+style = Style.parse(data)                      # a .csl file; StyleError where it is not one
+processor = Processor(style, load, "de-DE")    # load: a language tag to read_locale(…) or None
+processor.set_items(items)                     # CSL-JSON items, in the order they are cited
+references = processor.bibliography()          # parts of each entry, sorted
+marks = processor.cite([Citation([Cite("id", locator="12")])])
+html(references[0].parts)                      # or plain, markdown, runs
+"""
+
+from .cites import Citation, Cite
+from .errors import StyleError
+from .locale import LocaleData, read_locale
+from .processor import Processor, Reference
+from .spans import Part
+from .style import Style
+from .writers import Run, html, markdown, plain, runs
+
+__all__ = [
+    "Citation",
+    "Cite",
+    "LocaleData",
+    "Part",
+    "Processor",
+    "Reference",
+    "Run",
+    "Style",
+    "StyleError",
+    "html",
+    "markdown",
+    "plain",
+    "read_locale",
+    "runs",
+]

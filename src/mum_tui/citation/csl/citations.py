@@ -1,0 +1,268 @@
+"""Citations in the text: positions, order, grouping and collapsing of their cites."""
+
+from collections.abc import Callable
+
+from .cites import Citation, Cite
+from .markup import parse
+from .spans import Leaf, Part, Span, leaves, of_kind, text_of
+from .style import Layout
+
+_ENDS = (".", "?", "!")
+_STARTS = frozenset(",.;:?!")
+
+
+class _Written:
+    """One cite as parts; names: the text of its first names. delimiter: what stands before it, if not the usual."""
+
+    def __init__(self, cite: Cite, parts: list[Part], number: int) -> None:
+        self.cite = cite
+        self.parts = parts
+        self.number = number
+        self.names = ""
+        self.group = 0
+        self.delimiter: str | None = None
+
+    @property
+    def plain(self) -> bool:
+        """Without locator and affixes: may collapse."""
+        return not (self.cite.locator or self.cite.prefix or self.cite.suffix)
+
+
+def set_positions(citations: list[Citation], near_distance: int) -> None:
+    """Sets the position of each cite: first, subsequent, ibid, ibid-with-locator, and near-note."""
+    first_note: dict[str, int] = {}
+    last_note: dict[str, int] = {}
+    before: dict[bool, list[Citation]] = {True: [], False: []}
+    for citation in citations:
+        stream = before[citation.note > 0]
+        for at, cite in enumerate(citation.cites):
+            position, near = "first", False
+            if cite.id in first_note:
+                position = _position(citation, at, stream)
+                near = citation.note > 0 and 0 <= citation.note - last_note[cite.id] <= near_distance
+            note = first_note.setdefault(cite.id, citation.note) if position != "first" else 0
+            first_note.setdefault(cite.id, citation.note)
+            citation.cites[at] = cite._replace(position=position, near_note=near, first_note=note)
+            last_note[cite.id] = citation.note
+        if stream and stream[-1].note != citation.note:
+            stream.clear()
+        if not citation.note:
+            stream.clear()
+        stream.append(citation)
+
+
+def _position(citation: Citation, at: int, before: list[Citation]) -> str:
+    """before: the preceding citation, or those of the preceding note."""
+    cite = citation.cites[at]
+    preceding = None
+    if at > 0:
+        preceding = citation.cites[at - 1]
+    elif before and citation.note - before[-1].note <= 1:
+        whole = before[-1:] if before[-1].note == citation.note else before
+        cites = [other for one in whole for other in one.cites]
+        preceding = cites[-1] if len({other.id for other in cites}) == 1 else None
+    if preceding is None or preceding.id != cite.id:
+        return "subsequent"
+    if not preceding.locator:
+        return "ibid-with-locator" if cite.locator else "ibid"
+    if not cite.locator:
+        return "subsequent"
+    same = cite.locator == preceding.locator and (cite.label or "page") == (preceding.label or "page")
+    return "ibid" if same else "ibid-with-locator"
+
+
+Render = Callable[[Cite, str], tuple[list[Part], int]]
+"""The parts of a cite and its number. The second argument: "" (whole), "rest" (without its first names), "names"."""
+
+
+class CitationWriter:
+    """Writes citations by cs:citation."""
+
+    def __init__(self, layout: Layout, render: Render, in_notes: bool) -> None:
+        self.layout = layout
+        self.render = render
+        self.in_notes = in_notes
+        options = layout.options
+        self.collapse = options.get("collapse", "")
+        self.grouped = "cite-group-delimiter" in options or bool(self.collapse)
+        self.delimiter = layout.element.delimiter
+        self.group_delimiter = options.get("cite-group-delimiter", self.delimiter if in_notes else ", ")
+        self.suffix_delimiter = options.get(
+            "year-suffix-delimiter", options.get("cite-group-delimiter", self.delimiter)
+        )
+        self.after_collapse = options.get("after-collapse-delimiter", self.delimiter)
+
+    def write(self, citation: Citation) -> list[Part]:
+        """The parts of a citation, with the layout's affixes."""
+        written = [self._cite(cite) for cite in citation.cites]
+        written = [one for one in written if one.parts or one.cite.prefix or one.cite.suffix]
+        if self.collapse == "citation-number":
+            written = self._collapse_numbers(written)
+        elif self.grouped and len(written) > 1:
+            written = self._group(written)
+            if self.collapse.startswith("year"):
+                self._collapse_years(written)
+        parts = self._joined(written)
+        if not parts:
+            return []
+        if not any(one.cite.author == "only" for one in written):
+            element = self.layout.element
+            if element.prefix:
+                parts.insert(0, Leaf(element.prefix))
+            if element.suffix:
+                parts.append(Leaf(element.suffix))
+        return [Span(parts, self.layout.element.formatting)] if self.layout.element.formatting else parts
+
+    def _cite(self, cite: Cite) -> _Written:
+        what = {"only": "names", "suppress": "rest"}.get(cite.author, "")
+        parts, number = self.render(cite, what)
+        written = _Written(cite, parts, number)
+        if self.grouped and not what:
+            first = next(of_kind(parts, "names"), None)
+            written.names = text_of(first.children) if first is not None else ""
+        return written
+
+    # Joining
+
+    def _joined(self, written: list[_Written]) -> list[Part]:
+        parts: list[Part] = []
+        open_end = False
+        for at, one in enumerate(written):
+            piece = self._with_affixes(one, at == 0)
+            if not piece:
+                continue
+            delimiter = one.delimiter if one.delimiter is not None else self.delimiter
+            if parts and delimiter and not open_end and one.cite.prefix.lstrip()[:1] not in _STARTS:
+                parts.append(Leaf(delimiter))
+            elif parts and not one.cite.prefix[:1].isspace() and not text_of(parts[-1:])[-1:].isspace() and open_end:
+                parts.append(Leaf(" "))
+            parts.append(Span(piece))
+            open_end = one.cite.suffix.rstrip()[-1:] in _STARTS
+        return parts
+
+    def _with_affixes(self, one: _Written, first: bool) -> list[Part]:
+        prefix, suffix = one.cite.prefix, one.cite.suffix
+        parts = one.parts
+        ended = prefix.rstrip(" ”’\"'»)").endswith(_ENDS) and " " in prefix.strip()
+        if ended or (first and not prefix and self.in_notes):
+            _capitalize_term(parts)
+        if prefix:
+            gap = "" if prefix[-1].isspace() or prefix[-1] in "([“‘\"'’/-–" else " "
+            parts = [*parse(prefix + gap), *parts]
+        if suffix:
+            gap = "" if suffix[0].isspace() or suffix[0] in ",.;:!?)]’”'\"-–/" else " "
+            parts = [*parts, *parse(gap + suffix)]
+        return parts
+
+    # Numbers
+
+    def _collapse_numbers(self, written: list[_Written]) -> list[_Written]:
+        out: list[_Written] = []
+        at = 0
+        while at < len(written):
+            stop = at
+            while stop + 1 < len(written) and self._follows(written[stop], written[stop + 1]):
+                stop += 1
+            run = written[at : stop + 1]
+            if len(run) > 2:
+                out.append(run[0])
+                run[-1].delimiter = "–"
+                out.append(run[-1])
+            else:
+                out.extend(run)
+            at = stop + 1
+        return out
+
+    def _follows(self, one: _Written, other: _Written) -> bool:
+        numbered = all(next(of_kind(each.parts, "citation-number"), None) for each in (one, other))
+        return numbered and one.plain and other.plain and other.number == one.number + 1
+
+    # Groups
+
+    def _group(self, written: list[_Written]) -> list[_Written]:
+        """Cites of the same names together, where cites are sorted at the place of the first."""
+        groups: dict[str, list[_Written]] = {}
+        key = ""
+        for at, one in enumerate(written):
+            names = one.names or f"\0{at}"
+            adjacent = at > 0 and written[at - 1].names == one.names
+            key = names if self.layout.sort_keys else key if adjacent else f"{at} {names}"
+            groups.setdefault(key, []).append(one)
+        ordered: list[_Written] = []
+        for number, group in enumerate(groups.values()):
+            for at, one in enumerate(group):
+                one.group = number
+                one.delimiter = self.group_delimiter if at else self.delimiter
+            ordered.extend(group)
+        return ordered
+
+    def _collapse_years(self, written: list[_Written]) -> None:
+        for at, one in enumerate(written):
+            if at == 0:
+                continue
+            before = written[at - 1]
+            if one.group == before.group:
+                one.parts = self.render(one.cite, "rest")[0]
+                if before.cite.locator:
+                    one.delimiter = self.after_collapse
+            elif not self.in_notes or (at > 1 and written[at - 2].group == before.group):
+                one.delimiter = self.after_collapse
+        if self.collapse.startswith("year-suffix"):
+            self._collapse_suffixes(written)
+
+    def _collapse_suffixes(self, written: list[_Written]) -> None:
+        stems = [(one.group, self._stem(one)) for one in written]
+        suffixes = [next(of_kind(one.parts, "year-suffix"), None) for one in written]
+        at = 0
+        while at < len(written):
+            stop = at
+            while (
+                stop + 1 < len(written)
+                and stems[stop + 1] == stems[at]
+                and suffixes[stop + 1] is not None
+                and written[stop].plain
+                and written[stop + 1].plain
+            ):
+                stop += 1
+            for place in range(at + 1, stop + 1):
+                suffix = suffixes[place]
+                written[place].parts = [suffix] if suffix is not None else []
+                written[place].delimiter = self.suffix_delimiter
+            if self.collapse.endswith("ranged"):
+                self._range_suffixes(written, suffixes, at, stop)
+            at = stop + 1
+
+    def _stem(self, one: _Written) -> str:
+        """What a cite prints besides names and year suffix."""
+        rest = self.render(one.cite, "rest")[0]
+        for span in of_kind(rest, "year-suffix"):
+            span.children = []
+        return text_of(rest)
+
+    def _range_suffixes(self, written: list[_Written], suffixes: list[Span | None], at: int, stop: int) -> None:
+        place = at
+        while place <= stop:
+            end = place
+            while end < stop and _next_letter(suffixes[end], suffixes[end + 1]):
+                end += 1
+            if end - place > 1:
+                for between in range(place + 1, end):
+                    written[between].parts = []
+                written[end].delimiter = "–"
+            place = end + 1
+
+
+def _next_letter(one: Span | None, other: Span | None) -> bool:
+    if one is None or other is None:
+        return False
+    first, second = str(one.value), str(other.value)
+    return first[:-1] == second[:-1] and ord(second[-1]) == ord(first[-1]) + 1
+
+
+def _capitalize_term(parts: list[Part]) -> None:
+    """A term that a citation begins with gets a capital."""
+    for leaf in leaves(parts):
+        if leaf.text.strip():
+            if leaf.role == "term":
+                leaf.text = leaf.text[:1].upper() + leaf.text[1:]
+            return

@@ -1,0 +1,113 @@
+"""Conditions of cs:if and cs:else-if."""
+
+from collections.abc import Callable
+
+from . import numbers
+from .context import Context
+from .errors import StyleError
+from .xml import Node
+
+Test = Callable[[Context, str], bool]
+_POSITIONS = {
+    "first": ("first",),
+    "subsequent": ("subsequent", "ibid", "ibid-with-locator"),
+    "ibid": ("ibid", "ibid-with-locator"),
+    "ibid-with-locator": ("ibid-with-locator",),
+}
+
+
+class Condition:
+    """The tests of one branch and how they combine: all, any or none.
+
+    types: those any of which the item may be; an item is of one type only, so that several types under match="all" are
+    alternatives, as all processors take them.
+    """
+
+    def __init__(self, node: Node) -> None:
+        self.match = node.get("match", "all")
+        self.types = frozenset(node.get("type").split())
+        self.tests: list[tuple[Test, str]] = []
+        for kind, test in _TESTS.items():
+            values = node.get(kind)
+            alternatives = kind == "locator" and self.match == "all"
+            self.tests.extend((test, value) for value in ([values] if alternatives and values else values.split()))
+        if not self.tests and "type" not in node.attributes and not any(kind in node.attributes for kind in _TESTS):
+            raise StyleError("has a condition without a test")
+
+    def holds(self, context: Context) -> bool:
+        """Whether the branch applies to the context's item."""
+        if self.match == "all":
+            if self.types and context.item.type not in self.types:
+                return False
+            return all(test(context, value) for test, value in self.tests)
+        if self.types and context.item.type in self.types:
+            return self.match == "any"
+        for test, value in self.tests:
+            if test(context, value):
+                return self.match == "any"
+        return self.match == "none"
+
+
+def _variable(context: Context, value: str) -> bool:
+    return context.has(value)
+
+
+def _is_numeric(context: Context, value: str) -> bool:
+    return numbers.is_numeric(context.value(value))
+
+
+def _is_uncertain(context: Context, value: str) -> bool:
+    date = context.item.date(value)
+    return date is not None and date.circa
+
+
+def _locator(context: Context, value: str) -> bool:
+    label = (context.locator_label or "page").replace(" ", "-")
+    return bool(context.text("locator")) and label in value.replace("sub verbo", "sub-verbo").split()
+
+
+def _position(context: Context, value: str) -> bool:
+    if context.area != "citation" or context.cite is None:
+        return False
+    if value == "near-note":
+        return context.cite.near_note
+    return context.cite.position in _POSITIONS.get(value, ())
+
+
+def _disambiguate(context: Context, value: str) -> bool:
+    return value == "true" and context.disambiguates()
+
+
+def _date_has(wanted: str) -> Test:
+    def test(context: Context, value: str) -> bool:
+        date = context.item.date(value)
+        if date is None or date.start is None:
+            return False
+        _, month, day = date.start
+        given = "day" if day else "month" if month else "year"
+        return given == wanted
+
+    return test
+
+
+def _is_multiple(context: Context, value: str) -> bool:
+    return len(context.value(value).split()) > 1
+
+
+def _context(context: Context, value: str) -> bool:
+    return context.area == value
+
+
+_TESTS: dict[str, Test] = {
+    "variable": _variable,
+    "is-numeric": _is_numeric,
+    "is-uncertain-date": _is_uncertain,
+    "locator": _locator,
+    "position": _position,
+    "disambiguate": _disambiguate,
+    "has-year-only": _date_has("year"),
+    "has-to-month-or-season": _date_has("month"),
+    "has-day": _date_has("day"),
+    "is-multiple": _is_multiple,
+    "context": _context,
+}

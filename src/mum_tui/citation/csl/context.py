@@ -1,0 +1,296 @@
+"""What a style sees while it renders one item: the item, its cite, the locale, and what is printed so far."""
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from . import numbers
+from .cites import Cite, Hints
+from .errors import StyleError
+from .item import NUMBERS, Item
+from .labels import citation_label
+from .locale import Locale
+from .markup import parse
+from .names import Name
+from .spans import Leaf, Part, Span
+from .textcase import STOP_WORDS
+
+if TYPE_CHECKING:
+    from .elements import Element
+    from .name_format import NameOptions
+    from .style import Style
+
+_HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
+_MOST_STEPS = 20_000
+_LOCATOR_LABEL = re.compile(r"([^\W\d_]{1,8}(?:\.\s?[^\W\d_]\.?)?)\.?\s+(?=\d|[ivxlcdmIVXLCDM]+\b)")
+_LOCATOR_LABELS = {
+    "p": "page", "pp": "page", "page": "page", "pages": "page", "vol": "volume", "vols": "volume", "fol": "folio",
+    "fols": "folio", "ch": "chapter", "chap": "chapter", "chaps": "chapter", "para": "paragraph", "paras": "paragraph",
+    "sec": "section", "secs": "section", "pt": "part", "pts": "part", "bk": "book", "bks": "book", "art": "article",
+    "col": "column", "cols": "column", "fig": "figure", "figs": "figure", "l": "line", "ll": "line", "n": "note",
+    "nn": "note", "no": "issue", "op": "opus", "v": "verse", "vv": "verse", "s.v": "sub-verbo",
+}  # fmt: skip
+_EXACT = frozenset(("URL", "DOI", "citation-key", "ISBN", "ISSN", "PMID", "PMCID"))
+_SHORT = {
+    "title": ("title-short", "shortTitle"),
+    "container-title": ("container-title-short", "journalAbbreviation"),
+    "collection-title": ("collection-title-short",),
+}
+_ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation",
+            "title-short": "shortTitle"}  # fmt: skip
+
+
+class Context:
+    """The state of one rendering."""
+
+    def __init__(self, style: "Style", locale: Locale, item: Item, area: str, hints: Hints, number: int) -> None:
+        self.style = style
+        self.locale = locale
+        self.item = item
+        self.area = area
+        self.hints = hints
+        self.number = number
+        self.cite: Cite | None = None
+        self.sorting = False
+        self.sort_limits: tuple[int, int, str] = (0, 0, "")
+        self.hide_names = False
+        self.comparing = False
+        self.title_stop_words = STOP_WORDS
+        self.reset()
+
+    def reset(self) -> None:
+        """Ready for another rendering."""
+        self.called = False
+        self.nonempty = False
+        self.wordless = False
+        self.suppressed: set[str] = set()
+        self.names_at = 0
+        self.name_counts: list[tuple[int, int]] = []
+        self._substituting: list[set[str]] = []
+        self._year_suffix_taken = False
+        self._conditions_met = 0
+        self._steps = 0
+        self.first_names_hidden = False
+
+    @property
+    def stop_words(self) -> frozenset[str]:
+        """What title case leaves alone; none where the item's language, else the locale's, is not English."""
+        language = self.item.language or self.locale.lang
+        return self.title_stop_words if language.lower().startswith("en") else frozenset()
+
+    def step(self) -> None:
+        """Counts macro calls. Raises StyleError when a style calls too many for one item."""
+        self._steps += 1
+        if self._steps > _MOST_STEPS:
+            raise StyleError("has macros that call each other too often")
+
+    def grouped(self, children: "Iterable[Element]") -> list[Part]:
+        """What these elements print together; nothing where they call variables and all are empty."""
+        called, nonempty = self.called, self.nonempty
+        self.called = self.nonempty = False
+        parts: list[Part] = []
+        for child in children:
+            child.render(self, parts)
+        if self.called and not self.nonempty:
+            parts = []
+        self.wordless = not self.called and not parts
+        self.called = self.called or called or bool(parts)
+        self.nonempty = self.nonempty or nonempty or bool(parts)
+        return parts
+
+    def disambiguates(self) -> bool:
+        """Whether the disambiguate condition met now holds: the first ones do, as many as the hints say."""
+        self._conditions_met += 1
+        return self._conditions_met <= self.hints.conditions
+
+    # Variables
+
+    def text(self, variable: str) -> str:
+        """A variable as bare text; empty where it stood in for names already."""
+        return "" if variable in self.suppressed else self.value(variable)
+
+    def value(self, variable: str) -> str:
+        """A variable as bare text, as conditions see it."""
+        special = _SPECIAL.get(variable)
+        if special is not None:
+            return special(self)
+        text = self.item.text(variable)
+        if not text and variable in _ALIASES:
+            text = self.item.text(_ALIASES[variable])
+        return text
+
+    def has(self, variable: str) -> bool:
+        """Whether a variable has a value, printed already or not."""
+        if self.value(variable):
+            return True
+        value = self.item.values.get(variable)
+        if isinstance(value, dict | list):
+            return bool(self.item.date(variable) if isinstance(value, dict) else self.item.names(variable))
+        return False
+
+    def names(self, variable: str) -> tuple[Name, ...]:
+        """A name variable, unless it stood in for another."""
+        if variable in self.suppressed:
+            return ()
+        names = self.item.names(variable)
+        if names:
+            self.use(variable)
+        return names
+
+    def variable_parts(self, variable: str, form: str) -> list[Part]:
+        """A variable as parts, with its markup; the short form where asked for and there."""
+        text = ""
+        if form == "short" and variable not in self.suppressed:
+            text = next(
+                (short for name in _SHORT.get(variable, (f"{variable}-short",)) if (short := self.value(name))), ""
+            )
+        text = text or self.text(variable)
+        if not text:
+            return []
+        self.use(variable)
+        if variable in _EXACT:
+            return [Leaf(text)]
+        if variable == "citation-number":
+            if self.sorting:
+                return [Leaf(text.zfill(9))]
+            return [Span([Leaf(text)], kind="citation-number", value=self.number)]
+        if variable == "year-suffix":
+            return [Span([Leaf(text)], kind="year-suffix", value=text)]
+        if variable in NUMBERS:
+            text = self.range_dashes(variable, text)
+        if variable == "citation-label":
+            self._year_suffix_taken = True
+            return [Leaf(text)]
+        if variable == "first-reference-note-number":
+            return [Leaf(text)]
+        return parse(text)
+
+    def range_dashes(self, variable: str, text: str) -> str:
+        """Pages and locators with the range delimiter of the locale, collapsed as the style says."""
+        if variable not in ("page", "locator"):
+            return _HYPHEN.sub("–", text) if variable in NUMBERS and numbers.is_numeric(text) else text
+        style = self.style.page_range_format
+        pages = variable == "page" or (self.locator_label or "page") == "page"
+        delimiter = self.locale.term("page-range-delimiter") or "–"
+        text = numbers.ranges(text.replace("\\-", "\0"), style if pages else "", delimiter)
+        if "&" in text:
+            sign = self.locale.term("and", "symbol")
+            text = text.replace(" & ", f" {sign if len(sign) and sign != self.locale.term('and') else '&'} ")
+        return text.replace("\0", "-")
+
+    def use(self, variable: str) -> None:
+        """Notes a variable as printed, where it may be standing in for names."""
+        for used in self._substituting:
+            used.add(variable)
+
+    @property
+    def locator_label(self) -> str:
+        """The kind of the cite's locator: as given, or as the locator itself begins."""
+        return self._locator()[0]
+
+    def _locator(self) -> tuple[str, str]:
+        if self.cite is None:
+            return "", ""
+        locator = self.cite.locator.strip()
+        if not self.cite.label and (match := _LOCATOR_LABEL.match(locator)):
+            label = _LOCATOR_LABELS.get(match[1].lower(), "")
+            if label:
+                return label, locator[match.end() :]
+        return self.cite.label, locator
+
+    def bare_locator(self) -> str:
+        """The locator without a label that it begins with."""
+        return self._locator()[1]
+
+    # Names
+
+    def next_names(self) -> int:
+        """The place of the next list of names among those of this rendering."""
+        self.names_at += 1
+        return self.names_at - 1
+
+    def record_names(self, shown: int, count: int) -> None:
+        """Notes how many names of a list are shown, for disambiguation."""
+        if not self.sorting:
+            self.name_counts.append((shown, count))
+
+    def names_hidden(self) -> bool:
+        """Whether the names that come now are left out: the first ones of a cite without its author."""
+        if self.hide_names and not self.first_names_hidden:
+            self.first_names_hidden = True
+            return True
+        return False
+
+    def et_al_limits(self, options: "NameOptions") -> tuple[int, int, bool]:
+        """From how many names a list is cut, to how many, and whether its last name follows."""
+        least, first, last = options.et_al_min, options.et_al_use_first, options.et_al_use_last
+        if self.area == "citation" and self.cite is not None and self.cite.position != "first":
+            least = options.subsequent_min or least
+            first = options.subsequent_use_first or first
+        if self.sorting:
+            least = self.sort_limits[0] or least
+            first = self.sort_limits[1] or first
+            if self.sort_limits[2]:
+                last = self.sort_limits[2] == "true"
+        return least, first, last
+
+    def begin_substitute(self) -> None:
+        """What is printed from here may stand in for names."""
+        self._substituting.append(set())
+
+    def end_substitute(self, printed: bool) -> None:
+        """Ends it; what was printed is not printed again."""
+        used = self._substituting.pop()
+        if printed:
+            self.suppressed |= used
+
+    # Year suffix
+
+    def take_year_suffix(self) -> str:
+        """The year suffix for the first year printed, unless the style places it itself."""
+        if self._year_suffix_taken or self.style.places_year_suffix:
+            return ""
+        self._year_suffix_taken = True
+        return self.hints.year_suffix
+
+
+def _number(context: Context) -> str:
+    return str(context.number) if context.number else context.item.text("citation-number")
+
+
+def _locator(context: Context) -> str:
+    return context.bare_locator()
+
+
+def _first_note(context: Context) -> str:
+    return str(context.cite.first_note) if context.cite is not None and context.cite.first_note else ""
+
+
+def _year_suffix(context: Context) -> str:
+    return context.hints.year_suffix
+
+
+def _page_first(context: Context) -> str:
+    given = context.item.text("page-first")
+    if given:
+        return given
+    page = context.item.text("page")
+    for at, character in enumerate(page):
+        if character in "-–,&; ":
+            return page[:at]
+    return page
+
+
+def _label(context: Context) -> str:
+    label = context.item.text("citation-label") or citation_label(context.item)
+    return label + context.hints.year_suffix
+
+
+_SPECIAL = {
+    "citation-number": _number,
+    "locator": _locator,
+    "first-reference-note-number": _first_note,
+    "year-suffix": _year_suffix,
+    "page-first": _page_first,
+    "citation-label": _label,
+}

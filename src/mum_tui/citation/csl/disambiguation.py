@@ -1,0 +1,195 @@
+"""Telling apart cites that look the same: more of the names, the disambiguate condition, year suffixes."""
+
+from collections.abc import Callable, Iterable
+
+from .cites import Hints
+from .item import Item
+from .name_format import FULL, INITIALS, SHORT, NameFormat
+from .names import Name
+from .spans import Part, of_kind, text_of
+
+
+class Entry:
+    """An item in the order of the bibliography, and what tells it from the others."""
+
+    def __init__(self, item: Item, number: int) -> None:
+        self.item = item
+        self.number = number
+        self.hints = Hints()
+
+
+_MOST_CONDITIONS = 6
+_MOST_NAMES = 100
+
+Render = Callable[[Entry], tuple[list[Part], list[tuple[int, int]]]]
+"""A cite of an entry as it stands, and for each of its name lists how many names are shown of how many."""
+
+
+class Disambiguation:
+    """Sets the hints of entries. options: the attributes of cs:citation."""
+
+    def __init__(self, options: dict[str, str], render: Render) -> None:
+        self.render = render
+        self._texts: dict[tuple[int, str], str] = {}
+        self.add_names = options.get("disambiguate-add-names") == "true"
+        self.add_given = options.get("disambiguate-add-givenname") == "true"
+        self.add_suffix = options.get("disambiguate-add-year-suffix") == "true"
+        self.rule = options.get("givenname-disambiguation-rule", "by-cite")
+
+    def run(self, entries: list[Entry], tests_condition: bool) -> None:
+        """Sets the hints. tests_condition: the style tests the disambiguate condition."""
+        if self.add_given and self.rule != "by-cite":
+            self._tell_names_apart(entries)
+        if self.add_names or (self.add_given and self.rule == "by-cite"):
+            for group in self._ambiguous(entries):
+                self._by_names(group)
+        if tests_condition:
+            for group in self._ambiguous(entries):
+                self._by_condition(group)
+        if self.add_suffix:
+            for group in self._ambiguous(entries):
+                for at, entry in enumerate(sorted(group, key=lambda entry: entry.number)):
+                    entry.hints.year_suffix = letters(at)
+
+    def _text(self, entry: Entry) -> str:
+        key = (entry.number, repr(entry.hints))
+        text = self._texts.get(key)
+        if text is None:
+            text = self._texts[key] = text_of(self.render(entry)[0])
+        return text
+
+    def _partition(self, entries: Iterable[Entry]) -> list[list[Entry]]:
+        groups: dict[str, list[Entry]] = {}
+        for entry in entries:
+            groups.setdefault(self._text(entry), []).append(entry)
+        return list(groups.values())
+
+    def _ambiguous(self, entries: list[Entry]) -> list[list[Entry]]:
+        return [group for group in self._partition(entries) if len(group) > 1]
+
+    # Names of the whole document
+
+    def _tell_names_apart(self, entries: list[Entry]) -> None:
+        """Raises every name that is shown like the name of another person; by rule only the first of each list."""
+        only_first = self.rule.startswith("primary-name")
+        top = INITIALS if self.rule.endswith("with-initials") else FULL
+        places: list[tuple[Entry, int, int, Name, NameFormat]] = []
+        for entry in entries:
+            for at, place, name, form in names_of(self.render(entry)[0]):
+                if place == 0 or not only_first:
+                    places.append((entry, at, place, name, form))
+        people: dict[str, set[str]] = {}
+        for _, _, _, name, form in places:
+            for level in (SHORT, INITIALS):
+                people.setdefault(f"{level} {shown_as(name, form, level)}", set()).add(_person(name))
+        for entry, at, place, name, form in places:
+            level = form.options.level
+            while level < FULL and len(people[f"{level} {shown_as(name, form, level)}"]) > 1:
+                level = INITIALS if level == SHORT and form.options.has_initials else FULL
+            if form.options.level < level <= top:
+                entry.hints.levels[at, place] = level
+
+    # Names of ambiguous cites
+
+    def _by_names(self, group: list[Entry]) -> None:
+        groups = [group]
+        if self.add_given and self.rule == "by-cite":
+            groups = self._raise(group, self._places(group))
+        if self.add_names:
+            for rest in groups:
+                if len(rest) > 1:
+                    self._show_more(rest)
+
+    def _places(self, group: list[Entry]) -> list[tuple[int, int]]:
+        counts = [self.render(entry)[1] for entry in group]
+        most = max((len(lists) for lists in counts), default=0)
+        return [
+            (at, place)
+            for at in range(most)
+            for place in range(min(_MOST_NAMES, max(lists[at][0] for lists in counts if at < len(lists))))
+        ]
+
+    def _raise(self, group: list[Entry], places: list[tuple[int, int]]) -> list[list[Entry]]:
+        """Raises names one after the other, each only as far as it tells entries apart."""
+        for number, where in enumerate(places):
+            for level in (INITIALS, FULL):
+                before = [entry.hints.levels.get(where, SHORT) for entry in group]
+                for entry in group:
+                    entry.hints.levels[where] = level
+                parts = self._partition(group)
+                if len(parts) > 1:
+                    rest = places[number:] if level == INITIALS else places[number + 1 :]
+                    return [end for part in parts for end in (self._raise(part, rest) if len(part) > 1 else [part])]
+                for entry, old in zip(group, before, strict=True):
+                    entry.hints.levels[where] = old
+        return [group]
+
+    def _show_more(self, group: list[Entry]) -> None:
+        counts = [self.render(entry)[1] for entry in group]
+        most = max((shown for lists in counts for _, shown in lists), default=0)
+        least = min((shown for lists in counts for shown, of in lists if shown < of), default=most)
+        before = [dict(entry.hints.shown) for entry in group]
+        levels = [dict(entry.hints.levels) for entry in group]
+        for count in range(least + 1, min(most, least + _MOST_NAMES) + 1):
+            for entry, lists in zip(group, counts, strict=True):
+                for at, (_, of) in enumerate(lists):
+                    if of >= 1:
+                        entry.hints.shown[at] = min(count, of)
+            parts = self._partition(group)
+            if len(parts) == 1 and self.add_given and self.rule == "by-cite":
+                parts = self._raise(group, [place for place in self._places(group) if place[1] == count - 1])
+            if len(parts) > 1:
+                for part in parts:
+                    if len(part) > 1:
+                        self._show_more(part)
+                return
+        for entry, shown, old in zip(group, before, levels, strict=True):
+            entry.hints.shown = shown
+            entry.hints.levels = old
+
+    def _by_condition(self, group: list[Entry], start: int = 1) -> None:
+        """Lets the disambiguate conditions of a cite hold one after the other."""
+        for count in range(start, _MOST_CONDITIONS):
+            for entry in group:
+                entry.hints.conditions = count
+            parts = self._partition(group)
+            if len(parts) > 1:
+                for part in parts:
+                    if len(part) > 1:
+                        self._by_condition(part, count + 1)
+                return
+        for entry in group:
+            entry.hints.conditions = start - 1
+
+
+def names_of(parts: list[Part]) -> Iterable[tuple[int, int, Name, NameFormat]]:
+    """The names of a cite, those behind et-al too: their list, place, value and format."""
+    for block in of_kind(parts, "name-list"):
+        at, form, names = block.value
+        for place, name in enumerate(names):
+            yield at, place, name, form
+
+
+def shown_as(name: Name, form: NameFormat, level: int) -> str:
+    """A name as text at a level."""
+    if name.literal:
+        return name.literal
+    if level == SHORT:
+        return f"{name.particle} {name.family}"
+    return f"{name.particle} {name.family} {form.given_text(name, level)}"
+
+
+def _person(name: Name) -> str:
+    """Who a name stands for: "J.J." and "J. J." are the same."""
+    given = "".join(character for character in name.given if character.isalnum())
+    return f"{name.literal} {name.particle} {name.family} {given} {name.suffix}"
+
+
+def letters(at: int) -> str:
+    """The year suffix in this place: a to z, aa, ab …"""
+    text = ""
+    at += 1
+    while at:
+        at, digit = divmod(at - 1, 26)
+        text = chr(97 + digit) + text
+    return text

@@ -1,0 +1,229 @@
+"""What all rendering elements share, and the simple ones: text, number, label, group, choose."""
+
+from collections.abc import Callable
+
+from . import numbers, textcase
+from .conditions import Condition
+from .context import Context
+from .markup import parse
+from .spans import Formatting, Leaf, Part, Span, joined, leaves, of_kind
+from .xml import Node
+
+_FORMATS = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
+LOCATOR_LABELS = frozenset(("page", "locator"))
+
+
+def formatting_of(node: Node) -> Formatting:
+    """The formatting attributes of an element."""
+    return tuple((name, node.attributes[name]) for name in _FORMATS if name in node.attributes)
+
+
+class Element:
+    """A rendering element: affixes, formatting, text case, quotes, display.
+
+    of_terms: prints terms, whose first letter "title" makes a capital in every language.
+    """
+
+    of_terms = False
+
+    def __init__(self, node: Node) -> None:
+        get = node.attributes.get
+        self.prefix = get("prefix", "")
+        self.suffix = get("suffix", "")
+        self.formatting = formatting_of(node)
+        self.text_case = get("text-case", "")
+        self.quotes = get("quotes") == "true"
+        self.plain_quotes = get("quotes") == "false"
+        self.strip_periods = get("strip-periods") == "true"
+        self.display = get("display", "")
+        self.delimiter = get("delimiter", "")
+
+    def render(self, context: Context, out: list[Part]) -> None:
+        """Appends what the element prints for the context's item."""
+        raise NotImplementedError
+
+    def dress(self, context: Context, parts: list[Part], out: list[Part]) -> None:
+        """Appends these parts with the element's attributes applied; nothing where there is no part."""
+        if not parts:
+            return
+        if self.strip_periods:
+            for leaf in leaves(parts):
+                leaf.text = leaf.text.replace(".", "")
+        if self.text_case:
+            case = self.text_case
+            if case == "title" and not context.stop_words and self.of_terms:
+                case = "capitalize-first"
+            textcase.apply(case, parts, context.stop_words)
+        if self.plain_quotes:
+            for span in of_kind(parts, "curly"):
+                span.kind = ""
+        if self.quotes or self.formatting:
+            parts = [Span(parts, self.formatting, quoted=self.quotes)]
+        self.affix(parts, out)
+
+    def affix(self, parts: list[Part], out: list[Part]) -> None:
+        """Appends these parts within the affixes and the display block."""
+        if self.prefix or self.suffix or self.display:
+            if self.prefix:
+                parts = [*parse_affix(self.prefix), *parts]
+            if self.suffix:
+                parts = [*parts, *parse_affix(self.suffix)]
+            parts = [Span(parts, display=self.display)]
+        out.append(parts[0] if len(parts) == 1 else Span(parts))
+
+
+def parse_affix(text: str) -> list[Part]:
+    """An affix, as written."""
+    return [Leaf(text)]
+
+
+def _has_text(parts: list[Part]) -> bool:
+    return any(leaf.text for leaf in leaves(parts))
+
+
+class Value(Element):
+    """cs:text value="…"."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__(node)
+        self.value = node.get("value")
+
+    def render(self, context: Context, out: list[Part]) -> None:
+        if self.value:
+            self.dress(context, parse(self.value), out)
+
+
+class Term(Element):
+    """cs:text term="…"."""
+
+    of_terms = True
+
+    def __init__(self, node: Node) -> None:
+        super().__init__(node)
+        self.term = node.get("term")
+        self.form = node.get("form", "long")
+        self.plural = node.get("plural") == "true"
+
+    def render(self, context: Context, out: list[Part]) -> None:
+        text = context.locale.term(self.term, self.form, self.plural)
+        if text:
+            self.dress(context, [Leaf(text.replace("'", "’"), "term")], out)
+
+
+class Variable(Element):
+    """cs:text variable="…"."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__(node)
+        self.variable = node.get("variable")
+        self.form = node.get("form", "long")
+
+    def render(self, context: Context, out: list[Part]) -> None:
+        context.called = context.called or self.variable != "year-suffix"
+        parts = context.variable_parts(self.variable, self.form)
+        if parts:
+            context.nonempty = True
+            self.dress(context, parts, out)
+
+
+class Macro(Element):
+    """cs:text macro="…". The macro is looked up when it is first rendered."""
+
+    def __init__(self, node: Node, find: "Callable[[], list[Element]]") -> None:
+        super().__init__(node)
+        self.find = find
+        self.body: list[Element] | None = None
+
+    def render(self, context: Context, out: list[Part]) -> None:
+        if self.body is None:
+            self.body = self.find()
+        context.step()
+        parts = context.grouped(self.body)
+        if context.wordless:
+            # As other processors have it: a macro that calls no variable keeps the group around it.
+            context.nonempty = True
+        self.dress(context, parts, out)
+
+
+class Group(Element):
+    """cs:group: nothing where it calls variables and all are empty."""
+
+    def __init__(self, node: Node, children: list[Element]) -> None:
+        super().__init__(node)
+        self.children = children
+
+    def render(self, context: Context, out: list[Part]) -> None:
+        parts = context.grouped(self.children)
+        self.dress(context, joined(parts, self.delimiter), out)
+
+
+class Choose(Element):
+    """cs:choose: the children of the first branch whose conditions hold."""
+
+    def __init__(self, node: Node, branches: list[tuple[Condition | None, list[Element]]]) -> None:
+        super().__init__(node)
+        self.branches = branches
+
+    def render(self, context: Context, out: list[Part]) -> None:
+        for condition, children in self.branches:
+            if condition is None or condition.holds(context):
+                for child in children:
+                    child.render(context, out)
+                return
+
+
+class Number(Element):
+    """cs:number."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__(node)
+        self.variable = node.get("variable")
+        self.form = node.get("form", "numeric")
+
+    def render(self, context: Context, out: list[Part]) -> None:
+        context.called = True
+        text = context.text(self.variable)
+        if not text:
+            return
+        context.nonempty = True
+        context.use(self.variable)
+        if self.variable in ("page", "locator", "page-first"):
+            self.dress(context, context.variable_parts(self.variable, "long"), out)
+            return
+        if not numbers.is_numeric(text):
+            self.dress(context, [Leaf(text)] if any(map(str.isdigit, text)) else parse(text), out)
+            return
+        if context.sorting:
+            digits = text.strip()
+            text = digits.zfill(12) if digits.isdecimal() else digits
+            out.append(Leaf(text))
+            return
+        term = context.locale.find(self.variable, "long")
+        text = numbers.formatted(text, self.form, context.locale, term.gender if term else "")
+        self.dress(context, [Leaf(context.range_dashes(self.variable, text))], out)
+
+
+class Label(Element):
+    """cs:label outside cs:names."""
+
+    of_terms = True
+
+    def __init__(self, node: Node) -> None:
+        super().__init__(node)
+        self.variable = node.get("variable")
+        self.form = node.get("form", "long")
+        self.plural = node.get("plural", "contextual")
+
+    def render(self, context: Context, out: list[Part]) -> None:
+        text = context.text(self.variable)
+        if not text:
+            return
+        term = self.variable
+        if self.variable == "locator":
+            term = context.locator_label or "page"
+        plural = self.plural == "always" or (
+            self.plural == "contextual" and numbers.is_plural(self.variable, text, context.locale.term("and"))
+        )
+        label = context.locale.term(term, self.form, plural)
+        if label:
+            self.dress(context, [Leaf(label)], out)

@@ -1,0 +1,168 @@
+"""How one name is printed: cs:name with its inherited options and cs:name-part."""
+
+from . import textcase
+from .context import Context
+from .elements import Element, parse_affix
+from .markup import parse
+from .names import Name, initials, joined_particle
+from .spans import Leaf, Part, Span
+from .xml import Node
+
+SHORT, INITIALS, FULL = 0, 1, 2
+"""How much of a name is shown: the family name, with initials, with the given names whole."""
+
+
+class NameOptions:
+    """The attributes of cs:name, inherited from cs:style and cs:citation or cs:bibliography where not set."""
+
+    def __init__(self, node: Node | None, inherited: dict[str, str]) -> None:
+        node = node if node is not None else Node("name", {})
+        own = node.attributes
+
+        def get(name: str, outer: str = "", default: str = "") -> str:
+            return own.get(name, inherited.get(outer or name, default))
+
+        self.element = Element(node)
+        self.delimiter = own.get("delimiter", inherited.get("name-delimiter", ", "))
+        self.names_delimiter = inherited.get("names-delimiter", "")
+        self.conjunction = get("and")
+        self.precedes_et_al = get("delimiter-precedes-et-al", default="contextual")
+        self.precedes_last = get("delimiter-precedes-last", default="contextual")
+        self.et_al_min = _whole(get("et-al-min"))
+        self.et_al_use_first = _whole(get("et-al-use-first"))
+        self.et_al_use_last = get("et-al-use-last") == "true"
+        self.subsequent_min = _whole(get("et-al-subsequent-min"))
+        self.subsequent_use_first = _whole(get("et-al-subsequent-use-first"))
+        self.initialize = get("initialize", default="true") != "false"
+        with_mark = own.get("initialize-with", inherited.get("initialize-with"))
+        self.initialize_with = with_mark
+        self.as_sort_order = get("name-as-sort-order")
+        self.sort_separator = get("sort-separator", default=", ")
+        self.with_hyphen = get("initialize-with-hyphen", default="true") != "false"
+        form = own.get("form", inherited.get("name-form", "long"))
+        self.has_initials = with_mark is not None and self.initialize
+        self.counts = form == "count"
+        self.level = SHORT if form == "short" else INITIALS if with_mark is not None and self.initialize else FULL
+        self.parts = {part.get("name"): Element(part) for part in node.all("name-part")}
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 6 else 0
+
+
+class NameFormat:
+    """Prints single names by the options of their list."""
+
+    def __init__(self, options: NameOptions) -> None:
+        self.options = options
+
+    def inverts(self, name: Name, place: int) -> bool:
+        """Whether a name in this place of its list has its parts turned round, the family name first."""
+        if name.literal:
+            return False
+        order = self.options.as_sort_order
+        return order == "all" or (order == "first" and place == 0)
+
+    def parts(self, context: Context, name: Name, place: int, raised: int) -> list[Part]:
+        """One name. raised: the level that disambiguation asks for, if above that of the style."""
+        if context.sorting:
+            return [Leaf(self._sort_text(context, name))]
+        level = max(self.options.level, raised)
+        if name.literal:
+            printed = self._affixed("family", self._formatted(context, "family", name.literal))
+        elif level == SHORT or name.eastern or name.static:
+            printed = self._affixed("family", self._with_particle(context, name.particle, name.family))
+            if level != SHORT:
+                given = name.given if name.eastern else self.given_text(name, level)
+                given_parts = self._affixed("given", self._formatted(context, "given", given))
+                printed = strung([printed, given_parts], "" if name.eastern else " ")
+        elif self.inverts(name, place):
+            printed = self._inverted(context, name, level)
+        else:
+            printed = self._straight(context, name, level)
+        out: list[Part] = []
+        self.options.element.dress(context, printed, out)
+        return out
+
+    def _straight(self, context: Context, name: Name, level: int) -> list[Part]:
+        given = self._formatted(context, "given", self.given_text(name, level))
+        given = self._affixed("given", given)
+        dropping = self._formatted(context, "given", name.dropping)
+        family = self._with_particle(context, name.particle, name.family)
+        if dropping:
+            family = [*dropping, *([] if name.dropping[-1] in "'’-" else [Leaf(" ")]), *family]
+        if name.suffix:
+            family = [*family, Leaf(f", {name.suffix}" if name.comma_suffix else f" {name.suffix}")]
+        return strung([given, self._affixed("family", family)])
+
+    def _inverted(self, context: Context, name: Name, level: int) -> list[Part]:
+        demoted = context.style.demote == "display-and-sort"
+        particle = "" if demoted else name.particle
+        family = self._affixed("family", self._with_particle(context, particle, name.family))
+        given = self._formatted(context, "given", self.given_text(name, level))
+        dropping = self._formatted(context, "given", name.dropping)
+        given = strung([given, dropping])
+        if demoted:
+            given = strung([given, self._formatted(context, "family", name.particle.strip())])
+        pieces = [family, self._affixed("given", given)]
+        if name.suffix:
+            pieces.append([Leaf(name.suffix)])
+        return strung(pieces, self.options.sort_separator)
+
+    def _with_particle(self, context: Context, particle: str, family: str) -> list[Part]:
+        parts = self._formatted(context, "family", family)
+        if not particle:
+            return parts
+        gap: list[Part] = [] if particle[-1] in "'’-– " else [Leaf(" ")]
+        before = self._formatted(context, "family", particle)
+        return [*before, *gap, *parts]
+
+    def given_text(self, name: Name, level: int) -> str:
+        """The given names as shown at a level."""
+        options = self.options
+        mark = options.initialize_with
+        if mark is None or not name.given:
+            return name.given
+        whole = level >= FULL or not options.initialize
+        if whole and options.initialize:
+            return name.given
+        return initials(name.given, mark, options.with_hyphen, whole=whole)
+
+    def _formatted(self, context: Context, part: str, text: str) -> list[Part]:
+        if not text:
+            return []
+        parts: list[Part] = parse(text) if "<" in text else [Leaf(text.replace("'", "’"))]
+        element = self.options.parts.get(part)
+        if element is None:
+            return parts
+        if element.text_case:
+            textcase.apply(element.text_case, parts, context.stop_words)
+        return [Span(parts, element.formatting)] if element.formatting else parts
+
+    def _affixed(self, part: str, parts: list[Part]) -> list[Part]:
+        element = self.options.parts.get(part)
+        if element is None or not parts or not (element.prefix or element.suffix):
+            return parts
+        return [*parse_affix(element.prefix), *parts, *parse_affix(element.suffix)]
+
+    def _sort_text(self, context: Context, name: Name) -> str:
+        if name.literal:
+            return name.literal
+        options = self.options
+        given = self.given_text(name, options.level) if options.level != SHORT else ""
+        if context.style.demote == "never":
+            pieces = [joined_particle(name.particle, name.family), name.dropping]
+        else:
+            pieces = [name.family, f"{name.dropping} {name.particle}".strip()]
+        if options.level == SHORT:
+            return pieces[0]
+        return " ".join(piece for piece in (*pieces, given, name.suffix) if piece)
+
+
+def strung(pieces: list[list[Part]], separator: str = " ") -> list[Part]:
+    """Pieces that are not empty, with the separator between them."""
+    out: list[Part] = []
+    for piece in pieces:
+        if piece:
+            out = [*out, Leaf(separator), *piece] if out else piece
+    return out

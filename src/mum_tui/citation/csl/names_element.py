@@ -1,0 +1,192 @@
+"""cs:names: lists of names with et-al abbreviation, labels and substitution."""
+
+from .context import Context
+from .elements import Element, Term
+from .name_format import NameFormat, NameOptions
+from .names import OTHERS, Name, is_eastern
+from .spans import Leaf, Part, Span, joined, text_of
+from .xml import Node
+
+
+class EtAl:
+    """cs:et-al: the term and its formatting."""
+
+    def __init__(self, node: Node | None) -> None:
+        self.term = node.get("term", "et-al") if node is not None else "et-al"
+        self.element = Element(node if node is not None else Node("et-al", {}))
+
+    def parts(self, context: Context) -> list[Part]:
+        """The term, formatted; empty where the locale has none."""
+        text = context.locale.term("and-others" if self.term == "and others" else self.term)
+        out: list[Part] = []
+        if text:
+            self.element.dress(context, [Leaf(text)], out)
+        return out
+
+
+class NameLabel(Element):
+    """cs:label inside cs:names."""
+
+    of_terms = True
+
+    def __init__(self, node: Node) -> None:
+        super().__init__(node)
+        self.form = node.get("form", "long")
+        self.plural = node.get("plural", "contextual")
+
+    def parts(self, context: Context, variable: str, count: int) -> list[Part]:
+        """The term of a name variable for so many names."""
+        plural = self.plural == "always" or (self.plural == "contextual" and count > 1)
+        text = context.locale.term(variable, self.form, plural)
+        out: list[Part] = []
+        if text:
+            self.dress(context, [Leaf(text)], out)
+        return out
+
+
+class NamesElement(Element):
+    """cs:names."""
+
+    def __init__(
+        self,
+        node: Node,
+        options: NameOptions,
+        et_al: EtAl,
+        label: NameLabel | None,
+        label_first: bool,
+        substitute: list[Element],
+    ) -> None:
+        super().__init__(node)
+        self.variables = node.get("variable").split()
+        self.options = options
+        self.format = NameFormat(options)
+        self.et_al = et_al
+        self.label = label
+        self.label_first = label_first
+        self.substitute = substitute
+        if not self.delimiter:
+            self.delimiter = options.names_delimiter
+
+    def render(self, context: Context, out: list[Part]) -> None:
+        context.called = True
+        lists = self._lists(context)
+        if not lists:
+            self._substitute(context, out)
+            return
+        context.nonempty = True
+        if context.sorting:
+            shown = [self._list(context, names, 0) for _, names, _ in lists]
+            if self.options.counts:
+                shown = [[Leaf(text_of(self._total(shown)).zfill(6))]]
+            out.append(Span(joined([Span(parts) for parts in shown if parts], " ")))
+            return
+        blocks: list[Part] = []
+        for _, names, term in lists:
+            at = context.next_names()
+            parts = self._list(context, names, at)
+            if not parts:
+                continue
+            block: list[Part] = [Span(parts, kind="name-list", value=(at, self.format, names))]
+            if self.label is not None and not self.options.counts:
+                label = self.label.parts(context, term, len(names))
+                block = [*label, *block] if self.label_first else [*block, *label]
+            blocks.append(Span(block))
+        if self.options.counts:
+            blocks = self._total([[block] for block in blocks])
+        if context.names_hidden():
+            return
+        self.dress(context, [Span(joined(blocks, self.delimiter), kind="names")], out)
+
+    def _total(self, counts: list[list[Part]]) -> list[Part]:
+        """The numbers of names of all lists added up."""
+        return [Leaf(str(sum(int(text_of(parts) or 0) for parts in counts)))]
+
+    def _lists(self, context: Context) -> list[tuple[str, tuple[Name, ...], str]]:
+        """Variable, names and label term of each list to print; equal editors and translators are one list."""
+        lists = [(variable, names, variable) for variable in self.variables if (names := context.names(variable))]
+        if len(lists) == 2 and {lists[0][0], lists[1][0]} == {"editor", "translator"} and lists[0][1] == lists[1][1]:
+            term = "editortranslator"
+            if self.label is None or context.locale.term(term, self.label.form):
+                lists = [(lists[0][0], lists[0][1], term)]
+        return lists
+
+    def _substitute(self, context: Context, out: list[Part]) -> None:
+        for element in self.substitute:
+            context.begin_substitute()
+            parts: list[Part] = []
+            element.render(context, parts)
+            context.end_substitute(bool(parts))
+            if context.first_names_hidden:
+                return
+            if parts:
+                inner = parts
+                if not isinstance(element, NamesElement):
+                    if context.names_hidden():
+                        return
+                    inner = [Span(parts, kind="names")]
+                self.dress(context, inner, out)
+                return
+            if isinstance(element, Term) and context.locale.find(element.term, element.form) is not None:
+                return
+
+    def _list(self, context: Context, names: tuple[Name, ...], at: int) -> list[Part]:
+        """One list of names, abbreviated as the options, the cite's position and the hints say."""
+        options = self.options
+        goes_on = names[-1] is OTHERS
+        if goes_on:
+            names = names[:-1]
+        least, first, use_last = context.et_al_limits(options)
+        count = len(names)
+        shown = count
+        if first and least and count >= least and count > first:
+            shown = max(min(first, count), 0)
+        wanted = context.hints.shown.get(at)
+        if wanted is not None and shown < count and not context.sorting:
+            shown = min(max(shown, wanted), count)
+        if options.counts:
+            return [Leaf(str(shown))]
+        if shown == 0:
+            return []
+        context.record_names(shown, count)
+        truncated = shown < count or goes_on
+        printed: list[Part] = [
+            Span(self.format.parts(context, name, place, context.hints.level(at, place)), kind="name", value=name)
+            for place, name in enumerate(names[:shown])
+        ]
+        if context.sorting:
+            if truncated and use_last:
+                printed.append(Span(self.format.parts(context, names[-1], count - 1, 0)))
+            return joined(printed, " ")
+        if truncated and use_last and not goes_on and count >= shown + 2:
+            level = context.hints.level(at, count - 1)
+            last = Span(self.format.parts(context, names[-1], count - 1, level), kind="name")
+            return [*joined(printed, options.delimiter), Leaf(options.delimiter), Leaf("… "), last]
+        if truncated:
+            return self._with_et_al(context, printed, names)
+        return self._with_and(context, printed, names)
+
+    def _with_et_al(self, context: Context, printed: list[Part], names: tuple[Name, ...]) -> list[Part]:
+        term = self.et_al.parts(context)
+        together = joined(printed, self.options.delimiter)
+        if not term:
+            return together
+        delimited = self._delimits(self.options.precedes_et_al, names, len(printed))
+        gap = "" if is_eastern(text_of(term)[:1]) else " "
+        return [*together, Leaf(self.options.delimiter if delimited else gap), *term]
+
+    def _delimits(self, rule: str, names: tuple[Name, ...], count: int) -> bool:
+        """Whether the delimiter stands behind the first names, so many, by the rule of the style."""
+        if rule == "after-inverted-name":
+            return self.format.inverts(names[count - 1], count - 1)
+        return rule == "always" or (rule == "contextual" and count > 1)
+
+    def _with_and(self, context: Context, printed: list[Part], names: tuple[Name, ...]) -> list[Part]:
+        options = self.options
+        word = context.locale.term("and") if options.conjunction == "text" else "&" if options.conjunction else ""
+        if not word or len(printed) < 2:
+            return joined(printed, options.delimiter)
+        delimited = self._delimits(options.precedes_last, names, len(printed) - 1)
+        between = options.delimiter if delimited else " "
+        if not between.endswith((" ", "\u00a0")):
+            between += " "
+        return [*joined(printed[:-1], options.delimiter), Leaf(f"{between}{word} "), printed[-1]]

@@ -1,0 +1,157 @@
+"""Number variables: what is numeric, ordinals, Roman numerals, page ranges."""
+
+import re
+
+from .locale import Locale
+
+_NUMBER = r"[^\W\d_]{0,8}\d+[^\W\d_]{0,8}"
+_NUMERIC = re.compile(rf"\s*{_NUMBER}(?:\s*[-–—,&]\s*{_NUMBER})*\s*")
+_SEPARATOR = re.compile(r"\s*([-–—,&])\s*")
+_PREFIXED = r"((?:\w*[^\W\d])?)(\d+)"
+_RANGE = re.compile(rf"(?<![\w.]){_PREFIXED}\s*[-\u2010-\u2014]+\s*{_PREFIXED}(?![\w.])")
+_LOOSE = r"(?:\d+[^\W\d_]?|[ivxlcdm]+|[IVXLCDM]+)"
+_LOOSE_RANGE = re.compile(rf"(?<![\w.-])({_LOOSE})\s*[-\u2010-\u2014]+\s*({_LOOSE})(?![\w-]|\.\d)")
+_FIRST_NUMBERS = re.compile(
+    rf"\s*\(?{_LOOSE}\)?(?P<more>\s*(?:\\?[-–—,&;]|,?\s(?:and|et|und|y|e|i|og|och|en|AND)\s)\s*{_LOOSE})*"
+)
+_SPACED = {"-": "-", "–": "–", "—": "—", ",": ", ", "&": " & "}
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+_ROMAN_NUMERAL = re.compile(r"[ivxlcdm]+", re.IGNORECASE)
+
+
+def is_numeric(text: str) -> bool:
+    """Whether content is only numbers, with or without affixes, joined by comma, hyphen or ampersand."""
+    return len(text) < 200 and _NUMERIC.fullmatch(text) is not None
+
+
+def spaced(text: str) -> str:
+    """Numeric content with the spaces of the specification: "2 - 4" is "2-4", "2,3" is "2, 3", "2&3" is "2 & 3"."""
+    return _SEPARATOR.sub(lambda mark: _SPACED[mark[1]], text.strip())
+
+
+def formatted(text: str, form: str, locale: Locale, gender: str) -> str:
+    """Numeric content in a form of cs:number; numbers with affixes stay as they are."""
+    if form == "numeric":
+        return spaced(text)
+    pieces = _SEPARATOR.split(text.strip())
+    return "".join(
+        _SPACED[piece].replace("-", "–") if at % 2 else _in_form(piece, form, locale, gender)
+        for at, piece in enumerate(pieces)
+    )
+
+
+def _in_form(number: str, form: str, locale: Locale, gender: str) -> str:
+    if not number.isdecimal():
+        return number
+    value = int(number[:9])
+    if form == "roman":
+        return roman(value) if 0 < value < 6000 else number
+    if form == "long-ordinal":
+        return long_ordinal(value, locale, gender)
+    if form == "ordinal":
+        return ordinal(value, locale, gender)
+    return number
+
+
+def roman(value: int) -> str:
+    """A whole number from 1 as a lower-case Roman numeral."""
+    numeral = ""
+    for unit, letters in _ROMAN:
+        numeral += letters * (value // unit)
+        value %= unit
+    return numeral
+
+
+def long_ordinal(value: int, locale: Locale, gender: str) -> str:
+    """ "first" to "tenth", then as `ordinal`."""
+    if 1 <= value <= 10:
+        name = f"long-ordinal-{value:02}"
+        term = (locale.find(name, gender) if gender else None) or locale.find(name, "long")
+        if term and term.single:
+            return term.single
+    return ordinal(value, locale, gender)
+
+
+def ordinal(value: int, locale: Locale, gender: str) -> str:
+    """A number with its ordinal suffix: "2nd"."""
+    terms = locale.ordinals()
+    matches = {"last-two-digits": value % 100, "last-digit": value % 10, "whole-number": value}
+    for digits, usual in ((value % 100, "last-two-digits"), (value % 10, "last-digit"), (value, "whole-number")):
+        if not 0 <= digits <= 99:
+            continue
+        name = f"ordinal-{digits:02}"
+        for form in (gender, "") if gender else ("",):
+            term = terms.get((name, form))
+            if term is None:
+                continue
+            match = term.match or ("last-two-digits" if digits > 9 else "last-digit")
+            if match == usual or (matches[match] == digits and usual != "last-digit"):
+                return f"{value}{term.single}"
+    general = terms.get(("ordinal", gender)) or terms.get(("ordinal", ""))
+    if general is None and value % 100 not in (11, 12, 13):
+        general = terms.get(("ordinal-04", ""))
+    general = general or terms.get(("ordinal-04", ""))
+    return f"{value}{general.single if general else ''}"
+
+
+def is_plural(variable: str, text: str, conjunction: str = "") -> bool:
+    """Whether a label over this content stands in the plural: it begins with more than one number.
+
+    conjunction: the locale's word for "and".
+    """
+    if variable.startswith("number-of-"):
+        digits = re.search(r"\d+", text)
+        return digits is not None and int(digits[0][:9]) != 1
+    bare = text.replace("\\-", "\0").strip()
+    if is_numeric(bare):
+        return _SEPARATOR.search(bare) is not None
+    if conjunction:
+        bare = bare.replace(f" {conjunction} ", " and ")
+    first = _FIRST_NUMBERS.match(bare)
+    return first is not None and first["more"] is not None
+
+
+def ranges(text: str, style: str, delimiter: str) -> str:
+    """Page ranges in one of the formats of the style option page-range-format; "" leaves the digits alone."""
+    text = _RANGE.sub(lambda match: _range(match, style, delimiter), text)
+    return _LOOSE_RANGE.sub(lambda match: f"{match[1]}{delimiter}{match[2]}", text)
+
+
+def _range(match: re.Match[str], style: str, delimiter: str) -> str:
+    before, first, middle, last = match.groups()
+    if middle != before:
+        return f"{before}{first}-{middle}{last}" if before or middle else match[0]
+    full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
+    if int(full[:30]) < int(first[:30]) or len(full) != len(first) or not style:
+        kept = middle if style in ("", "expanded") else ""
+        return f"{before}{first}{delimiter}{kept}{last}"
+    if style == "expanded":
+        return f"{before}{first}{delimiter}{before}{full}"
+    if style == "minimal":
+        return f"{before}{first}{delimiter}{_minimal(first, full, 1)}"
+    if style == "minimal-two":
+        return f"{before}{first}{delimiter}{_minimal(first, full, 2)}"
+    return f"{before}{first}{delimiter}{_chicago(first, full, style)}"
+
+
+def _minimal(first: str, last: str, least: int) -> str:
+    same = 0
+    while same < len(first) - least and first[same] == last[same]:
+        same += 1
+    return last[same:]
+
+
+def _chicago(first: str, last: str, style: str) -> str:
+    """Appendix V: all digits below 101 and for hundreds, the changed part from x01 to x09, else two or more."""
+    value = int(first)
+    if value < 100 or value % 100 == 0:
+        return last
+    if 1 <= value % 100 <= 9:
+        return _minimal(first, last, 1)
+    short = _minimal(first, last, 2)
+    if style != "chicago-16" and len(first) == 4 and len(short) == 3:
+        return last
+    return short

@@ -1,0 +1,207 @@
+"""The processor: a style and a language, over items."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from .citations import CitationWriter, set_positions
+from .cites import Citation, Cite
+from .context import Context
+from .disambiguation import Disambiguation, Entry
+from .errors import StyleError
+from .item import Item
+from .locale import DIALECTS, Locale, LocaleData, style_layers
+from .sorting import key_value, ordered
+from .spans import Leaf, Part, Span, leaves, of_kind
+from .style import Layout, Style
+from .substitution import Substitution
+from .textcase import FEW_STOP_WORDS
+from .writers import finish
+
+
+class Reference(NamedTuple):
+    """One entry of a bibliography: the item's id and its parts, ready for a writer."""
+
+    id: str
+    parts: list[Part]
+
+
+class Processor:
+    """Renders items by a style.
+
+    load: the locale file of a language tag, or None. lang: the language, whatever the style's own is; fallback: the
+    language where neither lang nor the style says one. tidier: punctuation and title case closer
+    to what an editor leaves than the test suite wants: see `punctuation.tidy` and `textcase.FEW_STOP_WORDS`.
+    """
+
+    def __init__(
+        self,
+        style: Style,
+        load: Callable[[str], LocaleData | None],
+        lang: str = "",
+        fallback: str = "en-US",
+        tidier: bool = False,
+    ) -> None:
+        self.style = style
+        self.tidier = tidier
+        self.locale = locale_of(style, load, lang or style.default_locale or fallback)
+        self.entries: list[Entry] = []
+        self._by_id: dict[str, Entry] = {}
+        self._tests_condition = style.tests_disambiguation
+
+    # Items
+
+    def set_items(self, items: Iterable[Mapping[str, Any]]) -> None:
+        """The items cited, in the order of citing: numbers them, sorts them, tells them apart."""
+        entries: dict[str, Entry] = {}
+        for values in items:
+            item = Item(values)
+            number = entries[item.id].number if item.id in entries else len(entries) + 1
+            entries[item.id] = Entry(item, number)
+        self._by_id = entries
+        self.entries = list(entries.values())
+        layout = self.style.layout("bibliography")
+        if layout is not None and layout.sort_keys:
+            self.entries = self._sorted(self.entries, layout)
+            for number, entry in enumerate(self.entries, 1):
+                entry.number = number
+        citation = self.style.layout("citation")
+        if citation is not None and len(self.entries) > 1:
+            Disambiguation(citation.options, self._cite_alone).run(self.entries, self._tests_condition)
+
+    def _sorted(self, entries: list[Entry], layout: Layout) -> list[Entry]:
+        contexts = {id(entry): self._context(entry, "bibliography") for entry in entries}
+        return ordered(entries, layout.sort_keys, lambda entry, key: key_value(key, contexts[id(entry)]))
+
+    def _context(self, entry: Entry, area: str) -> Context:
+        context = Context(self.style, self.locale, entry.item, area, entry.hints, entry.number)
+        if self.tidier:
+            context.title_stop_words = FEW_STOP_WORDS
+        return context
+
+    def _cite_alone(self, entry: Entry) -> tuple[list[Part], list[tuple[int, int]]]:
+        """A cite as disambiguation compares it: a subsequent one, bare of locator and affixes."""
+        context = self._context(entry, "citation")
+        context.cite = Cite(entry.item.id, position="subsequent")
+        context.comparing = True
+        parts = self.render(context)
+        return parts, context.name_counts
+
+    def render(self, context: Context) -> list[Part]:
+        """What the layout of the context's area prints, without the layout's affixes."""
+        layout = self.style.layout(context.area)
+        if layout is None:
+            return []
+        parts: list[Part] = []
+        try:
+            for element in layout.elements:
+                element.render(context, parts)
+        except RecursionError:
+            raise StyleError("has elements nested too deeply") from None
+        return parts
+
+    # Bibliography
+
+    def bibliography(self, items: Iterable[Mapping[str, Any]] | None = None) -> list[Reference]:
+        """The entries of the bibliography in its order; empty where the style has none.
+
+        An item of which the style prints nothing has no parts.
+        """
+        if items is not None:
+            self.set_items(items)
+        layout = self.style.layout("bibliography")
+        if layout is None:
+            return []
+        substitution = Substitution(layout.options)
+        references = []
+        for entry in self.entries:
+            parts = self.render(self._context(entry, "bibliography"))
+            if not parts:
+                references.append(Reference(entry.item.id, []))
+                continue
+            substitution.apply(parts)
+            parts = _laid_out(parts, layout)
+            references.append(Reference(entry.item.id, finish(parts, self.locale, self.tidier)))
+        return references
+
+    # Citations
+
+    def cite(self, citations: list[Citation], place: bool = True) -> list[list[Part]]:
+        """Each citation as parts ready for a writer. place: find the positions (first, ibid, …) of the cites."""
+        layout = self.style.layout("citation")
+        if layout is None:
+            return [[] for _ in citations]
+        if place:
+            distance = layout.options.get("near-note-distance", "5")
+            set_positions(citations, int(distance) if distance.isdecimal() else 5)
+        writer = CitationWriter(layout, self._cite, self.style.in_notes)
+        written = [writer.write(self._ordered(citation, layout)) for citation in citations]
+        return [finish(parts, self.locale, self.tidier) for parts in written]
+
+    def _ordered(self, citation: Citation, layout: Layout) -> Citation:
+        if not layout.sort_keys or len(citation.cites) < 2:
+            return citation
+        contexts = {}
+        for cite in citation.cites:
+            contexts[id(cite)] = context = self._context(self._by_id[cite.id], "citation")
+            context.cite = cite
+        cites = ordered(citation.cites, layout.sort_keys, lambda cite, key: key_value(key, contexts[id(cite)]))
+        return Citation(cites, citation.note)
+
+    def _cite(self, cite: Cite, what: str) -> tuple[list[Part], int]:
+        entry = self._by_id.get(cite.id)
+        if entry is None:
+            raise StyleError(f"is to cite an item that is not there: {cite.id}")
+        context = self._context(entry, "citation")
+        context.cite = cite
+        context.hide_names = what == "rest"
+        parts = self.render(context)
+        if what == "names":
+            names = next(of_kind(parts, "names"), None)
+            parts = [names] if names is not None else []
+        return parts, entry.number
+
+
+def locale_of(style: Style, load: Callable[[str], LocaleData | None], lang: str) -> Locale:
+    """The locale that a style sees in a language; one without a country stands for its main dialect."""
+    lang = lang.replace("_", "-")
+    primary, _, rest = lang.partition("-")
+    lang = f"{primary.lower()}-{rest}" if rest else DIALECTS.get(primary.lower(), primary.lower())
+    return Locale(lang, style_layers(style.locales, lang), load)
+
+
+def _laid_out(parts: list[Part], layout: Layout) -> list[Part]:
+    """An entry within the affixes and formatting of the layout, its first field apart where the style says so."""
+    element = layout.element
+    align = bool(layout.options.get("second-field-align")) and len(parts) > 1
+    first, rest = (parts[:1], parts[1:]) if align else ([], parts)
+    trailing: list[Part] = []
+    if element.suffix and (rest or first):
+        inside = element.suffix.rstrip(" ") if align or _last_display(rest) else element.suffix
+        trailing = [Leaf(" ")] if len(inside) < len(element.suffix) else []
+        block = _last_display(rest)
+        if block is not None and not align:
+            block.children.append(Leaf(inside))
+        else:
+            rest = [*rest, Leaf(inside)]
+    if element.prefix and (rest or first):
+        (first if align else rest).insert(0, Leaf(element.prefix))
+    if element.formatting:
+        first = [Span(first, element.formatting)] if first else []
+        rest = [Span(rest, element.formatting)]
+    last = next((leaf for leaf in reversed(list(leaves(rest))) if leaf.text), None)
+    if align and last is not None and last.text.endswith(" "):
+        last.text = last.text.rstrip(" ")
+        trailing = [Leaf(" ")]
+    if align:
+        return [Span(first, display="left-margin"), Span(rest, display="right-inline"), *trailing]
+    return [*rest, *trailing]
+
+
+def _last_display(parts: list[Part]) -> Span | None:
+    """The display block that an entry ends in."""
+    last = parts[-1] if parts else None
+    while isinstance(last, Span):
+        if last.display:
+            return last
+        last = last.children[-1] if last.children else None
+    return None

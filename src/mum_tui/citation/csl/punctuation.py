@@ -1,0 +1,91 @@
+"""Punctuation where pieces of output meet: doubled marks and spaces, and marks that belong inside quotation marks."""
+
+from .spans import Leaf
+
+_KEEP_FIRST = frozenset(("::", "..", ";:", ";.", ";;", "!:", "!.", "!!", "?:", "?.", "??", ":.", ",,", "…."))
+_KEEP_SECOND = frozenset((":!", ":?", ";!", ";?"))
+_INSIDE = frozenset(".,!?")
+_LONE = _INSIDE | {"?,", "!,"}
+_MARKS = frozenset(".,;:!?")
+_SPACES = frozenset(" \u00a0")
+
+
+def tidy(pieces: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
+    """Changes the leaves in place.
+
+    into_quotes: commas and stops move inside closing quotation marks. tidier: a comma is dropped that would come to
+    stand there behind a question or exclamation mark, no space stays before a comma or
+    semicolon, and no mark stands twice ("1997. . IEEE").
+    """
+    into = (_LONE if tidier else _INSIDE) if into_quotes else frozenset[str]()
+    line = [leaf for leaf in pieces if leaf.text]
+    at = 1
+    while at < len(line):
+        here = line[at]
+        before = _before(line, at)
+        if not here.text or before < 0 or here.role in ("open", "close", "inner"):
+            at += 1
+            continue
+        if _meet(line, before, at, into, tidier):
+            at = max(1, before if line[before].text in _MARKS or not here.text else at)
+            continue
+        at += 1
+
+
+def _before(line: list[Leaf], at: int) -> int:
+    at -= 1
+    while at >= 0 and not line[at].text:
+        at -= 1
+    return at
+
+
+def _meet(line: list[Leaf], before: int, at: int, into: frozenset[str], tidier: bool) -> bool:
+    """Settles one meeting place; True when the text changed."""
+    here, last = line[at], line[before]
+    mark = here.text[0]
+    if mark in _SPACES:
+        if last.text[-1] in _SPACES and last.role not in ("open", "close"):
+            here.text = here.text[1:]
+            return True
+        return False
+    if mark not in _MARKS:
+        return False
+    if last.role == "close":
+        return _after_quote(line, before, at, into)
+    if tidier and mark in ",;" and last.text[-1] == " " and last.text[:-1].strip():
+        last.text = last.text[:-1]
+        return True
+    if tidier and last.text[-1] == " " and last.text.rstrip()[-1:] == mark:
+        here.text = here.text[1:]
+        return True
+    pair = last.text[-1] + mark
+    if pair in _KEEP_FIRST:
+        here.text = here.text[1:]
+        return True
+    if pair in _KEEP_SECOND:
+        last.text = last.text[:-1] + mark
+        here.text = here.text[1:]
+        return True
+    return False
+
+
+def _after_quote(line: list[Leaf], before: int, at: int, into: frozenset[str]) -> bool:
+    here = line[at]
+    inside = before
+    while inside >= 0 and (line[inside].role == "close" or not line[inside].text):
+        inside -= 1
+    if inside < 0:
+        return False
+    mark = here.text[0]
+    inner = line[inside]
+    pair = inner.text[-1] + mark
+    if (pair in _KEEP_FIRST and pair[0] in ".!?,") or pair in into:
+        here.text = here.text[1:]
+        return True
+    if mark in into:
+        if pair in _KEEP_SECOND:
+            inner.text = inner.text[:-1]
+        inner.text += mark
+        here.text = here.text[1:]
+        return True
+    return False

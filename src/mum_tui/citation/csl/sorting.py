@@ -1,0 +1,76 @@
+"""The order of cites and entries: sort keys, and how strings compare."""
+
+import unicodedata
+from collections.abc import Callable
+from typing import TypeVar
+
+from . import numbers
+from .context import Context
+from .dates import sort_key
+from .item import DATES, NAMES, NUMBERS
+from .name_format import FULL, NameFormat, NameOptions
+from .spans import text_of
+from .style import SortKey
+from .xml import Node
+
+Thing = TypeVar("Thing")
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th",
+     "–": "-", "—": "-", "‐": "-", "‑": "-",
+     "’": " ", "‘": " ", "'": " ", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
+)  # fmt: skip
+_PUNCTUATION = '_-,;:!?."()[]{}@*/\\&#%`^+<=>|~$'
+_RANKS = str.maketrans("", "", _PUNCTUATION)
+_ALL_NAMES = NameFormat(NameOptions(Node("name", {"name-as-sort-order": "all"}), {}))
+
+
+def collated(text: str) -> tuple[str, str]:
+    """A key that compares strings without regard to case, punctuation and, first, accents."""
+    lower = text.casefold().translate(_LETTERS).strip()
+    if lower.isascii():
+        return lower.translate(_RANKS), ""
+    spread = unicodedata.normalize("NFKD", lower)
+    base = "".join(character for character in spread if not unicodedata.combining(character))
+    return base.translate(_RANKS), spread
+
+
+def key_value(key: SortKey, context: Context) -> str:
+    """The value of one sort key for the context's item."""
+    context.reset()
+    context.sorting = True
+    context.sort_limits = key.limits
+    try:
+        if key.variable:
+            return _variable(key.variable, context)
+        return text_of(context.grouped(key.elements)).strip()
+    finally:
+        context.sorting = False
+        context.sort_limits = (0, 0, "")
+
+
+def _variable(variable: str, context: Context) -> str:
+    if variable in DATES:
+        return sort_key(context.item.date(variable))
+    if variable in NAMES:
+        names = context.item.names(variable)
+        return " ".join(text_of(_ALL_NAMES.parts(context, name, 0, FULL)) for name in names)
+    text = context.text(variable)
+    if variable in NUMBERS and numbers.is_numeric(text):
+        digits = "".join(character for character in text if character.isdecimal())
+        return digits.zfill(12) if text.strip().isdecimal() else text
+    return text_of(context.variable_parts(variable, "long"))
+
+
+def ordered(things: list[Thing], keys: list[SortKey], value: Callable[[Thing, SortKey], str]) -> list[Thing]:
+    """The things in the order of the keys; those without a value of a key come last, whatever the direction."""
+    for key in reversed(keys):
+        valued = [(text, thing) for thing in things if (text := value(thing, key))]
+        if len(valued) == len(things):
+            rest: list[Thing] = []
+        else:
+            kept = {id(thing) for _, thing in valued}
+            rest = [thing for thing in things if id(thing) not in kept]
+        keyed = [(collated(text), thing) for text, thing in valued]
+        keyed.sort(key=lambda pair: pair[0], reverse=key.descending)
+        things = [thing for _, thing in keyed] + rest
+    return things

@@ -1,0 +1,90 @@
+"""The output of a style: a tree of spans over leaves of text."""
+
+from collections.abc import Iterator
+from typing import Any
+
+Formatting = tuple[tuple[str, str], ...]
+"""Pairs of a CSL formatting attribute and its value, inner first: (("font-style", "italic"),)."""
+
+
+class Leaf:
+    """A piece of text. Later passes change it in place: case, punctuation.
+
+    role: "" (text), "open" or "close" (a quotation mark), "term" (a term that may get a capital), "inner" (goes on
+    after other text of the same field, so that no punctuation meets before it).
+    exact: its case stays as it is (class="nocase").
+    """
+
+    __slots__ = ("exact", "role", "text")
+
+    def __init__(self, text: str, role: str = "", exact: bool = False) -> None:
+        self.text = text
+        self.role = role
+        self.exact = exact
+
+
+class Span:
+    """Leaves and spans under one formatting.
+
+    quoted: stands in quotation marks. flips: markup inside a field, which turns back inside its like.
+    display: a CSL display value, or "". kind: what was rendered ("names", "year", …) with its value, for later passes.
+    """
+
+    __slots__ = ("children", "display", "flips", "formatting", "kind", "quoted", "value")
+
+    def __init__(
+        self,
+        children: "list[Leaf | Span]",
+        formatting: Formatting = (),
+        quoted: bool = False,
+        kind: str = "",
+        value: Any = None,
+        display: str = "",
+        flips: bool = False,
+    ) -> None:
+        self.children = children
+        self.formatting = formatting
+        self.quoted = quoted
+        self.kind = kind
+        self.value = value
+        self.display = display
+        self.flips = flips
+
+
+Part = Leaf | Span
+
+
+def leaves(parts: list[Part]) -> Iterator[Leaf]:
+    """Every leaf under these parts, in order."""
+    for part in parts:
+        if isinstance(part, Leaf):
+            yield part
+        else:
+            yield from leaves(part.children)
+
+
+def text_of(parts: list[Part]) -> str:
+    """The bare text: no quotation marks of quoted spans, no formatting."""
+    return "".join(leaf.text for leaf in leaves(parts))
+
+
+def of_kind(parts: list[Part], kind: str) -> Iterator[Span]:
+    """Every span of this kind, in order; none inside another."""
+    for part in parts:
+        if isinstance(part, Span):
+            if part.kind == kind:
+                yield part
+            else:
+                yield from of_kind(part.children, kind)
+
+
+def joined(parts: list[Part], delimiter: str) -> list[Part]:
+    """The parts with the delimiter between them."""
+    if not delimiter or len(parts) < 2:
+        return parts
+    together: list[Part] = []
+    for part in parts:
+        if together:
+            together.append(Leaf(delimiter))
+        together.append(part)
+    return together

@@ -1,0 +1,224 @@
+"""A CSL style: its options, locales and macros, and the layouts of citations and bibliography, compiled when used."""
+
+from .conditions import Condition
+from .date_element import DateElement
+from .elements import Choose, Element, Group, Label, Macro, Number, Term, Value, Variable
+from .errors import StyleError
+from .locale import LocaleData
+from .name_format import NameOptions
+from .names_element import EtAl, NameLabel, NamesElement
+from .words import words
+from .xml import Node, read
+
+_NAME_OPTIONS = words(
+    "and delimiter-precedes-et-al delimiter-precedes-last et-al-min et-al-use-first et-al-use-last et-al-"
+    "subsequent-min et-al-subsequent-use-first initialize initialize-with name-as-sort-order sort-separator name-"
+    "form name-delimiter names-delimiter initialize-with-hyphen"
+)
+
+
+_NAMESPACE = "http://purl.org/net/xbiblio/csl"
+
+
+class SortKey:
+    """cs:key: a variable or the elements of a macro, its direction and limits on names."""
+
+    def __init__(self, node: Node, elements: list[Element]) -> None:
+        self.variable = node.get("variable")
+        self.elements = elements
+        self.descending = node.get("sort") == "descending"
+        limits = [node.get(name) for name in ("names-min", "names-use-first")]
+        numbers = [int(text) if text.isdecimal() and len(text) < 6 else 0 for text in limits]
+        self.limits = (numbers[0], numbers[1], node.get("names-use-last"))
+
+
+class Layout:
+    """cs:citation or cs:bibliography: its options, sort keys and elements."""
+
+    def __init__(self, node: Node, compiler: "_Compiler") -> None:
+        layout = node.child("layout")
+        if layout is None:
+            raise StyleError(f"has a {node.name} without a layout")
+        self.options = node.attributes
+        self.element = Element(layout)
+        self.elements = compiler.elements(layout)
+        sort = node.child("sort")
+        self.sort_keys: list[SortKey] = []
+        for key in sort.all("key") if sort is not None else ():
+            name = key.get("macro")
+            self.sort_keys.append(SortKey(key, compiler.macro(name) if name else []))
+
+
+class Style:
+    """A style. Create it with `Style.parse`."""
+
+    def __init__(self, root: Node) -> None:
+        if root.name != "style" or _NAMESPACE not in root.attributes.values():
+            raise StyleError("is no CSL style")
+        self.root = root
+        self.options = root.attributes
+        self.locales = [LocaleData(node) for node in root.all("locale")]
+        self.macros = {node.get("name"): node for node in root.all("macro")}
+        self.citation_node = root.child("citation")
+        self.bibliography_node = root.child("bibliography")
+        self.default_locale = root.get("default-locale")
+        self.in_notes = root.get("class") == "note"
+        self.demote = root.get("demote-non-dropping-particle", "display-and-sort")
+        self.tests_disambiguation = _tests_disambiguation(root)
+        self.page_range_format = root.get("page-range-format")
+        self._layouts: dict[str, Layout | None] = {}
+        self._check_macros()
+        self.places_year_suffix = frozenset(
+            area
+            for area, node in (("citation", self.citation_node), ("bibliography", self.bibliography_node))
+            if node is not None and self._places_year_suffix(node)
+        )
+
+    @classmethod
+    def parse(cls, data: bytes | str) -> "Style":
+        """The style in a CSL file. Raises StyleError where it is not one or goes beyond the limits."""
+        return cls(read(data))
+
+    @property
+    def title(self) -> str:
+        """The style's title."""
+        info = self.root.child("info")
+        title = info.child("title") if info is not None else None
+        return title.text.strip() if title is not None else ""
+
+    @property
+    def parent(self) -> str:
+        """The address of the style that a dependent style stands for; empty for an independent one."""
+        info = self.root.child("info")
+        links = info.all("link") if info is not None else ()
+        return next((link.get("href") for link in links if link.get("rel") == "independent-parent"), "")
+
+    def layout(self, area: str) -> Layout | None:
+        """The layout of "citation" or "bibliography"; None where the style has none."""
+        if area not in self._layouts:
+            node = self.citation_node if area == "citation" else self.bibliography_node
+            self._layouts[area] = None if node is None else Layout(node, _Compiler(self, node))
+        return self._layouts[area]
+
+    def _check_macros(self) -> None:
+        """Raises StyleError where a macro calls itself, directly or through others."""
+        calls = {name: _called(node) for name, node in self.macros.items()}
+        done: set[str] = set()
+        for start in calls:
+            path: list[str] = []
+            pending = [(start, False)]
+            while pending:
+                name, leaving = pending.pop()
+                if leaving:
+                    done.add(path.pop())
+                elif name in path:
+                    raise StyleError(f"has a macro that calls itself: {name}")
+                elif name not in done and name in calls:
+                    path.append(name)
+                    pending.append((name, True))
+                    pending.extend((other, False) for other in calls[name])
+
+    def _places_year_suffix(self, node: Node) -> bool:
+        seen: set[str] = set()
+        pending = [child for child in node.children if child.name == "layout"]
+        while pending:
+            node = pending.pop()
+            if node.name == "text":
+                if node.get("variable") == "year-suffix":
+                    return True
+                name = node.get("macro")
+                if name and name not in seen and name in self.macros:
+                    seen.add(name)
+                    pending.append(self.macros[name])
+            pending.extend(node.children)
+        return False
+
+
+def _tests_disambiguation(node: Node) -> bool:
+    pending = [node]
+    while pending:
+        node = pending.pop()
+        if "disambiguate" in node.attributes:
+            return True
+        pending.extend(node.children)
+    return False
+
+
+def _called(node: Node) -> set[str]:
+    names = set()
+    pending = [node]
+    while pending:
+        node = pending.pop()
+        if node.name == "text" and "macro" in node.attributes:
+            names.add(node.attributes["macro"])
+        pending.extend(node.children)
+    return names
+
+
+class _Compiler:
+    """Turns nodes into elements for one area, whose name options its cs:name elements inherit."""
+
+    def __init__(self, style: Style, area: Node) -> None:
+        self.style = style
+        options = {**style.root.attributes, **area.attributes}
+        self.inherited = {name: value for name, value in options.items() if name in _NAME_OPTIONS}
+        self._macros: dict[str, list[Element]] = {}
+
+    def macro(self, name: str) -> list[Element]:
+        """The elements of a macro. Raises StyleError where there is none of this name."""
+        if name not in self._macros:
+            node = self.style.macros.get(name)
+            if node is None:
+                raise StyleError(f"calls a macro that it does not define: {name}")
+            self._macros[name] = self.elements(node)
+        return self._macros[name]
+
+    def elements(self, node: Node, outer: Node | None = None) -> list[Element]:
+        """The rendering elements among a node's children. outer: the cs:names that a substitute belongs to."""
+        found = (self._element(child, outer) for child in node.children)
+        return [element for element in found if element is not None]
+
+    def _element(self, node: Node, outer: Node | None) -> Element | None:
+        if node.name == "text":
+            return self._text(node)
+        if node.name == "group":
+            return Group(node, self.elements(node, outer))
+        if node.name == "choose":
+            branches = [
+                (Condition(branch) if branch.name != "else" else None, self.elements(branch, outer))
+                for branch in node.children
+            ]
+            return Choose(node, branches)
+        if node.name == "names":
+            return self._names(node, outer)
+        simple = _SIMPLE.get(node.name)
+        return simple(node) if simple is not None else None
+
+    def _text(self, node: Node) -> Element:
+        if "variable" in node.attributes:
+            return Variable(node)
+        if "macro" in node.attributes:
+            name = node.attributes["macro"]
+            return Macro(node, lambda: self.macro(name))
+        if "term" in node.attributes:
+            return Term(node)
+        return Value(node)
+
+    def _names(self, node: Node, outer: Node | None) -> NamesElement:
+        source = outer if outer is not None and not node.children else node
+        name = source.child("name")
+        label = source.child("label")
+        names = [child.name for child in source.children]
+        first = label is not None and name is not None and names.index("label") < names.index("name")
+        substitute = node.child("substitute")
+        return NamesElement(
+            node,
+            NameOptions(name, self.inherited),
+            EtAl(source.child("et-al")),
+            NameLabel(label) if label is not None else None,
+            first,
+            self.elements(substitute, node) if substitute is not None else [],
+        )
+
+
+_SIMPLE = {"date": DateElement, "number": Number, "label": Label}

@@ -1,0 +1,155 @@
+"""Text case, over the leaves of an element's output: the specification's chapter on text-case."""
+
+import re
+
+from .spans import Leaf, Part
+from .words import words
+
+STOP_WORDS = words(
+    "a about above across afore after against along alongside amid amidst among amongst an and anenst apropos apud "
+    "around as aside astride at athwart atop barring before behind below beneath beside besides between beyond but "
+    "by c ca circa d' d’ de despite down during et except for forenenst from given in inside into lest like modulo "
+    "near next nor notwithstanding of off on onto or out over per plus pro qua sans since so than the through "
+    "throughout thru thruout till to toward towards under underneath until unto up upon v v. van versus via vis-à-"
+    "vis von vs vs. with within without yet"
+)
+"""The specification's stop words of one word, and "about" and "above", which other processors have too."""
+FEW_STOP_WORDS = words(
+    "a about an and as at but by c d' d’ de down for from in into nor of on onto or over so so-called the till to "
+    "up v v. van via von with yet"
+)
+"""Those that pandoc has: longer prepositions get a capital, as the Chicago Manual of Style has it since 2024."""
+_WORD = re.compile(r"[^\s\-‐–—/\u00a0\u202f\u2009]+")
+_EDGES = "()[]{}\"“”‘’'«»,;:.?!<>"
+_AFTER_THESE = frozenset(":?!.")
+_HYPHENS = ("-", "‐")
+_GREEK = frozenset("αβγδεζηθικλμνξοπρστυφχψω")
+_FLAT = frozenset((("vertical-align", "sup"), ("vertical-align", "sub"), ("font-variant", "small-caps")))
+
+
+def apply(case: str, parts: list[Part], stop_words: frozenset[str]) -> None:
+    """Changes the case of the leaves in place.
+
+    stop_words: what "title" leaves in lower case; none where the text is not English, which "title" leaves alone.
+    """
+    pieces = _pieces(parts)
+    if case == "title":
+        if stop_words:
+            _title(pieces, stop_words)
+    elif case == "capitalize-first":
+        _first(pieces)
+    elif case == "sentence":
+        _sentence(pieces)
+    elif case in _SIMPLE:
+        for leaf in pieces:
+            if not leaf.exact:
+                leaf.text = _SIMPLE[case](leaf.text)
+
+
+def _pieces(parts: list[Part]) -> list[Leaf]:
+    """The leaves in order; those of names and of raised, lowered and undecorated text keep their case."""
+    pieces: list[Leaf] = []
+    for part in parts:
+        if isinstance(part, Leaf):
+            pieces.append(part)
+        elif part.kind in ("nodecor", "names") or (part.flips and not _FLAT.isdisjoint(part.formatting)):
+            text = "".join(leaf.text for leaf in _pieces(part.children))
+            pieces.append(Leaf(text, exact=True))
+        else:
+            pieces.extend(_pieces(part.children))
+    return pieces
+
+
+def capitalized(word: str) -> str:
+    """The word with a capital, where its first letter has one of one letter."""
+    capital = word[:1].upper()
+    return capital + word[1:] if len(capital) == 1 else word
+
+
+def _capitalize_all(text: str) -> str:
+    return re.sub(r"[^\s\-]+", lambda word: capitalized(word[0]) if word[0] == word[0].lower() else word[0], text)
+
+
+_SIMPLE = {"lowercase": str.lower, "uppercase": str.upper, "capitalize-all": _capitalize_all}
+
+
+def _first(pieces: list[Leaf]) -> None:
+    """Capital for the first word, where it is in lower case."""
+    for leaf in pieces:
+        if leaf.exact and leaf.text.strip():
+            return
+        word = re.search(r"\w[\w’'-]*", leaf.text)
+        if word:
+            if word[0][0].islower() and not any(character.isupper() for character in word[0]):
+                leaf.text = leaf.text[: word.start()] + capitalized(word[0]) + leaf.text[word.end() :]
+            return
+
+
+def _sentence(pieces: list[Leaf]) -> None:
+    """Lower case but for words of more than a first capital, and a capital for the first word."""
+    shouting = "".join(leaf.text for leaf in pieces if not leaf.exact).isupper()
+    for leaf in pieces:
+        if not leaf.exact:
+            leaf.text = leaf.text.lower() if shouting else re.sub(r"\w\S*", _lowered, leaf.text)
+    _first(pieces)
+
+
+def _lowered(word: re.Match[str]) -> str:
+    bare = word[0]
+    return bare[0].lower() + bare[1:] if bare[0].isupper() and bare[1:] == bare[1:].lower() else bare
+
+
+def _title(pieces: list[Leaf], stop_words: frozenset[str]) -> None:
+    """Each lower-case word gets a capital; stop words only first, last, or after a colon or a sentence."""
+    whole = "".join(leaf.text for leaf in pieces)
+    words = list(_WORD.finditer(whole))
+    bounds = _bounds(pieces)
+    last = next((at for at in range(len(words) - 1, -1, -1) if any(map(str.isalnum, words[at][0]))), -1)
+    for at, match in enumerate(words):
+        fresh = _title_word(match[0], _opens(whole, match, at), at == last, _hyphens(whole, match), stop_words)
+        if fresh != match[0] and len(fresh) == len(match[0]):
+            _put(bounds, match.start(), fresh)
+
+
+def _opens(whole: str, word: re.Match[str], at: int) -> bool:
+    """Whether a word begins a title, a subtitle or a quotation."""
+    before = whole[: word.start()].rstrip()[-1:]
+    led = word[0][0] in "“‘\"'«" and len(word[0]) > 1
+    return at == 0 or before in _AFTER_THESE or led or (at == 1 and before != "" and before in '“‘"«')
+
+
+def _hyphens(whole: str, word: re.Match[str]) -> tuple[bool, bool]:
+    """Whether a hyphen stands before a word, and behind it."""
+    return whole[word.start() - 1 : word.start()] in _HYPHENS, whole[word.end() : word.end() + 1] in _HYPHENS
+
+
+def _title_word(word: str, opens: bool, last: bool, hyphens: tuple[bool, bool], stop_words: frozenset[str]) -> str:
+    """One word in title case. A single letter and the rest of an elided one (d’…) keep theirs but at the beginning."""
+    core = word.strip(_EDGES)
+    start = word.find(core) if core else 0
+    if core != core.lower() or not core[:1].islower() or core[0] in _GREEK:
+        return word
+    stop = core.partition("_")[0] in stop_words or word.lower() in stop_words
+    elided = len(core) > 1 and core[1] in "’'" and core[0] in "dl"
+    small = elided or len(core) == 1 or (stop and not last and hyphens != (False, True))
+    fresh = core if small and not opens else capitalized(core)
+    return word[:start] + fresh + word[start + len(core) :]
+
+
+def _bounds(pieces: list[Leaf]) -> list[tuple[int, int, Leaf]]:
+    bounds = []
+    at = 0
+    for leaf in pieces:
+        bounds.append((at, at + len(leaf.text), leaf))
+        at += len(leaf.text)
+    return bounds
+
+
+def _put(bounds: list[tuple[int, int, Leaf]], start: int, fresh: str) -> None:
+    """Writes a word over the leaves it spans; leaves of exact case keep theirs."""
+    stop = start + len(fresh)
+    for first, last, leaf in bounds:
+        if last <= start or first >= stop or leaf.exact:
+            continue
+        low, high = max(start, first), min(stop, last)
+        leaf.text = leaf.text[: low - first] + fresh[low - start : high - start] + leaf.text[high - first :]

@@ -1,0 +1,157 @@
+"""Parts as text for a reader: plain, HTML as the CSL test suite wants it, Markdown, and runs for a screen."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from .locale import Locale
+from .punctuation import tidy
+from .spans import Leaf, Part, Span, leaves
+
+_HTML_ESCAPES: dict[int, str] = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;"})
+_HTML_ESCAPES.update(
+    (ord(raised), f"<sup>{plain}</sup>")
+    for raised, plain in zip(
+        "ªº¹²³⁰⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "ao123" + "0456789" + "abcdefghijklmnoprstuvwxyz", strict=True
+    )
+)
+_TAGS = {
+    ("font-style", "italic"): ("<i>", "</i>"),
+    ("font-style", "oblique"): ("<em>", "</em>"),
+    ("font-weight", "bold"): ("<b>", "</b>"),
+    ("font-weight", "light"): ('<span style="font-weight:light;">', "</span>"),
+    ("font-variant", "small-caps"): ('<span style="font-variant:small-caps;">', "</span>"),
+    ("text-decoration", "underline"): ('<span style="text-decoration:underline;">', "</span>"),
+    ("vertical-align", "sup"): ("<sup>", "</sup>"),
+    ("vertical-align", "sub"): ("<sub>", "</sub>"),
+}
+_PLAIN_VALUES = {
+    "font-style": "normal",
+    "font-weight": "normal",
+    "font-variant": "normal",
+    "text-decoration": "none",
+    "vertical-align": "baseline",
+}
+Styles = dict[str, str]
+
+
+class Run(NamedTuple):
+    """Text of one formatting: pairs of a CSL formatting attribute and its value. display: a block's CSL value."""
+
+    text: str
+    formatting: frozenset[tuple[str, str]]
+    display: str = ""
+
+
+def finish(parts: list[Part], locale: Locale, tidier: bool = False) -> list[Part]:
+    """The parts, changed in place to be written: quotation marks set, meeting punctuation settled (`tidy`)."""
+    _set_quotes(parts, locale, 0)
+    tidy(list(leaves(parts)), locale.punctuation_in_quote, tidier)
+    return parts
+
+
+def _set_quotes(parts: list[Part], locale: Locale, depth: int) -> None:
+    french = "«" in locale.quotes[0]
+    for part in parts:
+        if isinstance(part, Leaf):
+            continue
+        if part.quoted:
+            part.quoted = False
+            if part.value and ((part.kind == "curly" and not depth) or (part.kind == "guillemets" and not french)):
+                _set_quotes(part.children, locale, depth + (part.kind == "curly"))
+                first, last = part.value
+                role = "close" if part.kind == "curly" else "inner"
+                part.children = [Leaf(first, "open"), *part.children, Leaf(last, role)]
+                continue
+            inner = depth % 2 * 2
+            _set_quotes(part.children, locale, depth + 1)
+            part.children.insert(0, Leaf(locale.quotes[inner], "open"))
+            part.children.append(Leaf(locale.quotes[inner + 1], "close"))
+        else:
+            _set_quotes(part.children, locale, depth)
+
+
+def plain(parts: list[Part]) -> str:
+    """Bare text."""
+    return "".join(leaf.text for leaf in leaves(parts))
+
+
+def html(parts: list[Part]) -> str:
+    """HTML: markup inside a field turns back where it stands in its like."""
+    return "".join(_html(parts, {}))
+
+
+def _html(parts: list[Part], styles: Styles) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, Leaf):
+            if part.text:
+                yield part.text.translate(_HTML_ESCAPES)
+            continue
+        inner = dict(styles)
+        before, after = _html_tags(part, inner)
+        body = "".join(_html(part.children, inner))
+        if body:
+            yield f"{before}{body}{after}"
+
+
+def _html_tags(span: Span, styles: Styles) -> tuple[str, str]:
+    """The tags around a span; styles becomes what holds inside it."""
+    opening, closing = "", ""
+    if span.display:
+        opening, closing = f'<div class="csl-{span.display}">', "</div>"
+    for name, value in resolved(span, styles):
+        if value == _PLAIN_VALUES[name]:
+            tags = (f'<span style="{name}:{value};">', "</span>")
+        else:
+            tags = _TAGS.get((name, value), ("", ""))
+        opening, closing = tags[0] + opening, closing + tags[1]
+        styles[name] = value
+    return opening, closing
+
+
+def resolved(span: Span, styles: Styles) -> list[tuple[str, str]]:
+    """What a span changes where these styles hold."""
+    if span.kind == "nodecor":
+        return [(name, _PLAIN_VALUES[name]) for name, value in styles.items() if value != _PLAIN_VALUES[name]]
+    changes = []
+    for name, value in span.formatting:
+        now = styles.get(name, _PLAIN_VALUES[name])
+        if value == now and span.flips and value != _PLAIN_VALUES[name] and name != "vertical-align":
+            changes.append((name, _PLAIN_VALUES[name]))
+        elif value != now:
+            changes.append((name, value))
+    return changes
+
+
+def runs(parts: list[Part]) -> list[Run]:
+    """Text by formatting, in order."""
+    return list(_runs(parts, {}, ""))
+
+
+def _runs(parts: list[Part], styles: Styles, display: str) -> Iterator[Run]:
+    for part in parts:
+        if isinstance(part, Leaf):
+            if part.text:
+                yield Run(part.text, frozenset((k, v) for k, v in styles.items() if v != _PLAIN_VALUES[k]), display)
+            continue
+        inner = dict(styles)
+        inner.update(resolved(part, styles))
+        yield from _runs(part.children, inner, part.display or display)
+
+
+def markdown(parts: list[Part], escape: Callable[[str], str]) -> str:
+    """Markdown: italics and bold as stars, the rest as HTML tags. escape: makes a text literal."""
+    text = ""
+    for run in runs(parts):
+        body = escape(run.text)
+        stripped = body.strip()
+        if stripped:
+            for pair in sorted(run.formatting):
+                opening, closing = _MARKDOWN.get(pair) or _TAGS.get(pair, ("", ""))
+                stripped = f"{opening}{stripped}{closing}"
+            start = len(body) - len(body.lstrip())
+            body = body[:start] + stripped + body[start + len(body.strip()) :]
+        text += body
+    return text
+
+
+_MARKDOWN = {("font-style", "italic"): ("*", "*"), ("font-weight", "bold"): ("**", "**")}

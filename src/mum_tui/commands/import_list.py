@@ -1,0 +1,133 @@
+"""``import``: other people's lists as a catalog of one's own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mum_tui import console
+from mum_tui.bibliography import any_list, build, merging, writing
+from mum_tui.bibliography.records import Reading
+from mum_tui.catalog import layers, load
+from mum_tui.commands.files import name_of, write_text
+from mum_tui.commands.opening import ProgressLine
+from mum_tui.commands.parsing import Parser, add_output
+from mum_tui.console import Exit
+from mum_tui.problems import ERROR, HINT, Problem, Unreadable
+from mum_tui.text import clean
+
+if TYPE_CHECKING:
+    import argparse
+
+    from mum_tui.catalog.model import Loaded
+
+TOLD = 20
+"""Merged records, problems and kinds of things left out that are told one by one."""
+
+
+def add_arguments(parser: Parser) -> None:
+    """The arguments of ``import``."""
+    parser.epilog = "A file may be BibTeX, BibLaTeX, RIS, MEDLINE, CSL-JSON, an awesome list in Markdown, or YAML."
+    parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a list, or a directory of lists")
+    parser.add_argument("--keep-duplicates", action="store_true", help="keep records of one work apart")
+    add_output(parser)
+    parser.set_defaults(run=import_list)
+
+
+def import_list(arguments: argparse.Namespace) -> Exit:
+    """Write a catalog of what the files hold; on standard error what came in, was merged, was set aside, and why."""
+    line = ProgressLine()
+    try:
+        gathered = _gather(arguments.files, line)
+    finally:
+        line.close()
+    if gathered is None:
+        return Exit.USAGE
+    reading, catalogs = gathered
+    records, told = (reading.records, []) if arguments.keep_duplicates else merging.merged(reading.records)
+    reading.records = records
+    loaded = build.catalog_of(reading)
+    if catalogs:
+        loaded = layers.merged([*catalogs, layers.Layer("the lists", loaded)]).loaded
+    _tell(loaded, told)
+    if not loaded.catalog.entries:
+        console.warn("there is no entry in what was given")
+        return Exit.NOT_FOUND
+    status = write_text("".join(writing.catalog(loaded.catalog)), arguments.output)
+    if status == Exit.DONE:
+        where = name_of(arguments.output) if arguments.output else "written"
+        count = len(loaded.catalog.entries)
+        console.warn(f"{where}: {count:,} entr{'y' if count == 1 else 'ies'}; mum-tui check proofreads them")
+    return status
+
+
+def _gather(paths: Sequence[Path], line: ProgressLine) -> tuple[Reading, list[layers.Layer]] | None:
+    """All records of all files, and the files that are catalogs already; None when none can be read (which was
+    said).
+    """
+    whole = Reading("")
+    catalogs: list[layers.Layer] = []
+    opened = 0
+    files = [file for path in paths for file in (any_list.files_in(path) if path.is_dir() else [path])]
+    for number, path in enumerate(files):
+
+        def tell(done: int, of: int, count: int, number: int = number) -> None:
+            line.tell("Reading", (number + done / max(of, done, 1)) / len(files), len(whole.records) + count)
+
+        try:
+            data = load.read_bytes(path)
+            kind = any_list.kind_of(path, data)
+            if kind == any_list.YAML:
+                loaded = load.load(path, tell)
+                catalogs.append(layers.Layer(clean(str(path)), loaded))
+                count = len(loaded.catalog.entries)
+            else:
+                reading = any_list.read(data, clean(str(path)), kind, tell)
+                _add(whole, reading)
+                count = len(reading.records)
+        except Unreadable as error:
+            console.warn(error)
+            continue
+        opened += 1
+        console.warn(f"{name_of(path)}: {kind}, {count:,} entr{'y' if count == 1 else 'ies'}")
+    return (whole, catalogs) if opened else None
+
+
+def _add(whole: Reading, reading: Reading) -> None:
+    for record in reading.records:
+        record.file = reading.file
+    whole.records += reading.records
+    whole.problems += reading.problems
+    whole.left_out.update(reading.left_out)
+    whole.set_aside += reading.set_aside
+    whole.more_problems += reading.more_problems
+    whole.title = whole.title or reading.title
+
+
+def _tell(loaded: Loaded, told: Sequence[merging.Told]) -> None:
+    by_level: dict[str, list[Problem]] = {}
+    for problem in loaded.problems:
+        by_level.setdefault(problem.level, []).append(problem)
+    for level, problems in by_level.items():
+        if level != HINT:
+            _list([clean(problem.told(level)) for problem in problems], f"more {level}s")
+    done = [one for one in told if one.merged]
+    if done:
+        by_why = Counter(one.why for one in done)
+        reasons = ", ".join(f"{count:,} with {why}" for why, count in by_why.most_common())
+        console.warn(f"{len(done):,} merged with an earlier entry: {reasons}")
+    _list([clean(one.message) for one in (*[one for one in told if not one.merged], *done)], "more such")
+    _list(
+        [clean(problem.message) for problem in by_level.get(HINT, ()) if not problem.line], "more kinds", "left out: "
+    )
+    if loaded.set_aside:
+        aside = len(by_level.get(ERROR, ()))
+        console.warn(f"{loaded.set_aside:,} set aside, for {aside:,} error{'s' * (aside != 1)} told above")
+
+
+def _list(messages: Sequence[str], more: str, before: str = "") -> None:
+    console.warn(*(f"{before}{message}" for message in messages[:TOLD]))
+    if len(messages) > TOLD:
+        console.warn(f"… and {len(messages) - TOLD:,} {more}")

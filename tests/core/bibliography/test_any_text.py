@@ -1,0 +1,94 @@
+"""No text, however broken, raises or hangs, in any format."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from mum_tui.bibliography import any_list, bibtex, build, csl_json, markdown_list, medline, ris
+from mum_tui.bibliography.latex import decode
+from mum_tui.bibliography.records import Reading
+from mum_tui.problems import Unreadable
+
+READERS: dict[str, Callable[[str], Reading]] = {
+    "bibtex": lambda text: bibtex.read(text, "f"),
+    "ris": lambda text: ris.read(text, "f"),
+    "medline": lambda text: medline.read(text, "f"),
+    "markdown": lambda text: markdown_list.read(text, "f"),
+    "csl-json": lambda text: csl_json.read(text.encode("utf-8", "replace"), "f"),
+}
+PIECES = st.sampled_from([
+    "@article{", "@string{", "@book(", "k,", "title=", "author={", "{", "}", '"', "#", ",", "\n", " and ", "\\'",
+    "\\textit{",
+    "$", "year=2020", "date={2020-13}", "crossref={k}", "TY  - JOUR", "\nTI  - x", "\nER  - ", "PMID- 1", "- ", "# ",
+    "**", "](",
+    "[", "https://a.b", "|", "<i>", "</i>", "<mml:msub>", "&amp;", "[{", '"id":"a"', '"issued":{"raw":"x"}', "}]",
+    "\\href{", "%",
+    "10.1000/x", "arXiv:2301.00785", "\ufeff", "\r", "é", "李", "\\", "~", "--", "month=jan", "xdata={k}", "doi={",
+    "url={", "*",
+])  # fmt: skip
+TEXTS = st.lists(PIECES | st.text(max_size=6), max_size=40).map("".join)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_any_text_is_read(name: str) -> None:
+    @settings(max_examples=200, deadline=None)
+    @given(text=TEXTS)
+    @example("@a{k,t={x}}" * 3)
+    def check(text: str) -> None:
+        try:
+            reading = READERS[name](text)
+        except Unreadable:
+            return
+        build.catalog_of(reading)
+
+    check()
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=st.lists(PIECES | st.text(max_size=4), max_size=30).map("".join))
+def test_any_latex_is_text(text: str) -> None:
+    assert isinstance(decode(text).text, str)
+
+
+LONG = [
+    "@a{" * 30_000, "@a{k,\n" * 16_000, "@a{k,x={\n" * 10_000, "@a{k,title={x}\n" * 6000, "@a{k,t={" + "{" * 90_000,
+    "@a{k,author={" + "a and " * 16_000 + "}}", "@a{k,author={" + "\\'a;" * 20_000 + "}}",
+    "@a{k,x=a#" + "b#" * 45_000 + "c}",
+    "@a{k,title={" + "<i>" * 30_000 + "}}", "@a{k,doi={10.1000/" + "(" * 90_000 + ")}}", "@string{b=a#a}" * 7000,
+    "[" * 100_000, "|a" * 50_000 + "\n" + "|-" * 50_000 + "\n" + "|b" * 50_000,
+    "![[" * 30_000, "- " * 50_000, "> " * 50_000,
+    "[a](http://b " * 8000,
+    "TY  - JOUR\n" * 9000, "TY  - JOUR\n" + "AU  - x\n" * 12_000, "PMID- 1\n" * 12_000, "[" * 100_000,
+    '[{"id":' * 14_000, "@a{k,date={" + "1" * 90_000 + "}}",
+]  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("number", range(len(LONG)))
+def test_long_texts_take_linear_time(name: str, number: int) -> None:
+    text = LONG[number]
+    started = time.process_time()
+    with suppress(Unreadable):
+        build.catalog_of(READERS[name](text))
+    # One second for 100,000 characters; twice that for the noise of a shared machine.
+    assert time.process_time() - started < 2 * max(len(text) / 100_000, 1)
+
+
+KINDS = [any_list.BIBTEX, any_list.RIS, any_list.MEDLINE, any_list.CSL_JSON, any_list.MARKDOWN]
+
+
+@settings(max_examples=200, deadline=None)
+@given(data=st.binary(max_size=200))
+@pytest.mark.parametrize(
+    "kind", [any_list.BIBTEX, any_list.RIS, any_list.MEDLINE, any_list.CSL_JSON, any_list.MARKDOWN]
+)
+def test_any_bytes_are_read_or_refused(kind: str, data: bytes) -> None:
+    with suppress(Unreadable):
+        assert any_list.read(data, "f", kind).file == "f"

@@ -1,0 +1,277 @@
+"""BibTeX and BibLaTeX as people have them: nothing is lost, and what is odd is told with its line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mum_tui.bibliography import bibtex, build
+from mum_tui.bibliography.records import Reading, Record
+from mum_tui.citation import csl_item
+from mum_tui.problems import ERROR
+
+
+def read(text: str) -> Reading:
+    return bibtex.read(text, "f.bib")
+
+
+def only(text: str) -> Record:
+    (record,) = read(text).records
+    return record
+
+
+def item(fields: str, kind: str = "article", key: str = "k") -> dict[str, Any]:
+    return only(f"@{kind}{{{key}, {fields}}}").item
+
+
+def messages(text: str) -> list[str]:
+    return [f"{problem.line}: {problem.message}" for problem in read(text).problems]
+
+
+# -- fields and LaTeX ---------------------------------------------------------------------------------------
+
+
+def test_a_link_in_a_title_loses_neither_the_title_nor_the_address_nor_the_next_entry() -> None:
+    found = read(r"@article{a, title={See \href{https://a.b}{the tool}}}" + "\n@article{b, title={Next}}").records
+    assert [record.item["title"] for record in found] == ["See the tool", "Next"]
+    assert found[0].links == [("", "https://a.b", "")]
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        (r"\texttt{nnTool} and {\TeX}book", "nnTool and TeXbook"),
+        (r"a \textless{} b, and\slash or \mbox{CT-1}", "a < b, and/or CT-1"),
+        (r"{CNN}s for R&D in Q&A", "CNNs for R&D in Q&A"),
+        (r"Of \emph{E. coli} and H$_2$O", "Of <i>E. coli</i> and H<sub>2</sub>O"),
+        (r"$\beta$-VAE with $O(n^2)$", "β-VAE with O(n<sup>2</sup>)"),
+        (r"costs $5 and $6", "costs $5 and $6"),
+        (r"{\bf bold} no more", "<b>bold</b> no more"),
+        (r"\unheard{of} words", "of words"),
+        ("<em>Drosophila</em> &amp; <mml:math><mml:msub><mml:mi>H</mml:mi><mml:mn>2</mml:mn></mml:msub></mml:math>",
+         "<i>Drosophila</i> & H<sub>2</sub>"),
+        (r"{\'E}t\'e, M\"uller, Erd\H{o}s, {\c c}a, \v{Z}iga, \o, {\ss}, \'{\i}",
+        "Été, Müller, Erdős, ça, Žiga, ø, ß, í"),
+        ("{" * 3000 + "deep" + "}" * 3000, "deep"),
+    ],
+)  # fmt: skip
+def test_a_title_in_latex(written: str, title: str) -> None:
+    assert item(f"title={{{written}}}")["title"] == title
+
+
+def test_a_command_that_nobody_knows_is_told_and_what_it_stands_around_is_kept() -> None:
+    reading = read(r"@article{k, title={A \unheard{of} word}}")
+    assert "unknown LaTeX: \\unheard" in reading.problems[0].message
+    assert "\\unheard{of}" in reading.records[0].item["custom"]["bibtex"]["title"]
+
+
+def test_strings_are_put_in_and_joined() -> None:
+    found = item('journal = "IEEE " # jt # " B", month = "4~" # jan, year = 2020}\n@string{jt = {Things}')
+    assert found["container-title"] == "IEEE Things B"
+    assert found["issued"] == {"date-parts": [[2020, 1, 4]]}
+    assert messages("@article{k, journal = nowhere}") == ["1: the string nowhere is not defined"]
+
+
+def test_a_missing_comma_is_told_and_both_fields_are_kept() -> None:
+    text = "@inproceedings{a, author={Doe, J.},\n  title={A title}\n  booktitle={X}, year=2020}"
+    assert messages(text) == ["2: a comma is missing before booktitle"]
+    assert (only(text).item["title"], only(text).item["container-title"]) == ("A title", "X")
+
+
+def test_a_field_that_stands_twice_is_kept_twice() -> None:
+    reading = read("@article{a, title={One}, title={Two}, keywords={x}, keywords={y}}")
+    (record,) = reading.records
+    assert record.item["title"] == "One"
+    assert record.item["custom"]["bibtex"]["title-2"] == "Two"
+    assert record.tags == ["x", "y"]
+    assert len(reading.problems) == 2
+
+
+def test_what_is_no_field_of_csl_is_kept_as_it_stands() -> None:
+    kept = item(r"title={T}, file={:a.pdf:PDF}, annote={So \emph{so}}, timestamp={2020}")["custom"]["bibtex"]
+    assert kept == {"file": ":a.pdf:PDF", "annote": r"So \emph{so}", "timestamp": "2020"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "csl"),
+    [
+        ("thesis", "thesis"), ("report", "report"), ("software", "software"), ("dataset", "dataset"), ("online",
+        "webpage"),
+        ("patent", "patent"), ("inbook", "chapter"), ("proceedings", "book"), ("unheard", "document"),
+    ],
+)  # fmt: skip
+def test_types_beyond_the_classic_ones(kind: str, csl: str) -> None:
+    assert item("title={T}, year=2020", kind)["type"] == csl
+
+
+# -- dates --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "issued"),
+    [
+        ("date={2023-05-17}", {"date-parts": [[2023, 5, 17]]}),
+        ("date={2020/2021}", {"date-parts": [[2020], [2021]]}),
+        ("date={2020-21}", {"date-parts": [[2020]], "season": 1}),
+        ("date={1988?}", {"date-parts": [[1988]], "circa": True}),
+        ("date={1997/}", {"date-parts": [[1997], [0]]}),
+        ("date={199X}", {"literal": "199X"}),
+        ("year={in press}", {"literal": "in press"}),
+        ("year={c. 1990}", {"date-parts": [[1990]], "circa": True}),
+        ("year={1999--2000}", {"date-parts": [[1999], [2000]]}),
+        ("year=2020, month=mar # {--} # apr", {"date-parts": [[2020, 3], [2020, 4]]}),
+        ("year=2020, month={12 March}", {"date-parts": [[2020, 3, 12]]}),
+        ("year=2020, month={Summer}", {"date-parts": [[2020]], "season": 2}),
+    ],
+)
+def test_dates(fields: str, issued: dict[str, Any]) -> None:
+    assert item(f"title={{T}}, journal={{J}}, {fields}")["issued"] == issued
+
+
+def test_a_year_that_is_none_costs_nothing_else() -> None:
+    loaded = build.catalog_of(read("@article{a, title={T}, journal={J}, volume=12, doi={10.1000/x}, year={in press}}"))
+    (entry,) = loaded.catalog.entries
+    assert entry.published is not None
+    assert (entry.published.year, entry.published.volume, entry.published.doi) == (None, "12", "10.1000/x")
+    assert csl_item.item(entry)["issued"] == {"literal": "in press"}
+
+
+# -- entries that name others -------------------------------------------------------------------------------
+
+
+def test_fields_of_a_parent_are_inherited_under_the_names_they_have_in_a_child() -> None:
+    text = (
+        "@inproceedings{child, author={Doe, J.}, title={Child}, crossref={parent}, pages={1--9}}\n"
+        "@proceedings{parent, editor={Moe, M.}, title={Proceedings of X}, year=2014, publisher={Press}}"
+    )
+    child, parent = read(text).records
+    assert child.item["container-title"] == "Proceedings of X"
+    assert child.item["publisher"] == "Press"
+    assert child.item["issued"] == {"date-parts": [[2014]]}
+    assert parent.item["title"] == "Proceedings of X"
+
+
+def test_what_a_child_says_in_another_field_is_not_inherited() -> None:
+    text = (
+        "@book{a, title={A}, year=2020, address={Rome}, crossref={b}}\n"
+        "@book{b, title={B}, date={1999}, location={Bern}}"
+    )
+    child = read(text).records[0].item
+    assert (child["issued"], child["publisher-place"]) == ({"date-parts": [[2020]]}, "Rome")
+
+
+def test_a_preamble_may_define_commands() -> None:
+    found = read(
+        r"@preamble{{\newcommand{\TUB}{TUGboat} \def \Dash {---}}}" + "\n" + r"@book{a, title={In \TUB{} \Dash now}}"
+    )
+    assert found.records[0].item["title"] == "In TUGboat —now"
+    assert found.problems == []
+
+
+def test_xdata_is_shared_and_counted_and_circles_end() -> None:
+    reading = read("@xdata{x, publisher={P}, location={Rome}}\n@book{b, title={B}, xdata={x}}")
+    assert reading.records[0].item["publisher-place"] == "Rome"
+    assert sum(reading.left_out.values()) == 1
+    circle = read("@book{a, title={A}, crossref={b}}\n@book{b, title={B}, crossref={a}}")
+    assert [record.item["title"] for record in circle.records] == ["A", "B"]
+    assert messages("@book{a, title={A}, crossref={nobody}}") == ["1: names nobody, which is not in the file"]
+
+
+# -- identifiers --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "number"),
+    [
+        ("journal={arXiv}, volume={1506.04967}", "1506.04967"),
+        ("eprint={arXiv:2405.00001 [cs.CV]}, archivePrefix={arXiv}", "2405.00001"),
+        ("journal={arXiv preprint math/0309136}", "math/0309136"),
+        ("journal={CoRR}, volume={abs/1703.00593}", "1703.00593"),
+        ("note={arXiv:2301.00785v2}", "2301.00785"),
+        ("url={https://arxiv.org/pdf/2301.00785v3.pdf}", "2301.00785"),
+        ("doi={10.48550/arXiv.2301.00785}", "2301.00785"),
+        ("eprint={hep-th/9901001}, eprinttype={arxiv}", "hep-th/9901001"),
+    ],
+)
+def test_an_arxiv_number_in_any_field(fields: str, number: str) -> None:
+    assert item(f"title={{T}}, year=2020, {fields}", "misc")["custom"]["arxiv_id"] == number
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["https://www.doi.org/10.1000/a_1", "doi.org/10.1000/a_1", "doi:10.1000/a_1", r"10.1000/a\_1", "10.1000/a_1.",
+     "http://dx.doi.org/10.1000/a_1", "DOI 10.1000/a_1", "https://doi.org/10.1000%2Fa_1", r"10.1000/a{\_}1"],
+)  # fmt: skip
+def test_a_doi_in_any_form(written: str) -> None:
+    assert item(f"title={{T}}, doi={{{written}}}")["DOI"] == "10.1000/a_1"
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        (r"https://a.b/a\_b?x=1\&y=2", "https://a.b/a_b?x=1&y=2"),
+        (r"\url{https://a.b/x}", "https://a.b/x"),
+        ("https://a.b/very/\n    long", "https://a.b/very/long"),
+        (r"http://a.b/\~{}doe", "http://a.b/~doe"),
+        ("www.a.b/x", "http://www.a.b/x"),
+    ],
+)
+def test_an_address_in_any_form(written: str, address: str) -> None:
+    assert item(f"title={{T}}, url={{{written}}}")["URL"] == address
+
+
+def test_what_is_no_doi_or_address_is_told_and_kept() -> None:
+    reading = read("@article{k, title={T}, doi={see page}, url={nowhere}}")
+    assert reading.records[0].item["custom"]["bibtex"] == {"doi": "see page", "url": "nowhere"}
+    assert len(reading.problems) == 2
+
+
+def test_keys_keywords_and_abstract_come_along() -> None:
+    loaded = build.catalog_of(
+        read("@article{DBLP:conf/x/Doe20, title={T}, keywords={one, two}, abstract={Long.}, year=2020}")
+    )
+    (entry,) = loaded.catalog.entries
+    assert entry.id == "DBLP-conf-x-Doe20"
+    assert entry.aliases == ("DBLP:conf/x/Doe20",)
+    assert entry.tags == ("one", "two")
+    assert entry.notes == "Long."
+    cited = csl_item.item(entry)
+    assert (cited["citation-key"], cited["keyword"], cited["abstract"]) == ("DBLP:conf/x/Doe20", "one, two", "Long.")
+
+
+# -- broken files -------------------------------------------------------------------------------------------
+
+
+def test_an_open_brace_costs_neither_its_entry_nor_the_next() -> None:
+    reading = read("@article{a,\n  title={Open,\n  year=2020,\n}\n\n@article{b, title={Whole}, year=2021}\n")
+    assert [record.key for record in reading.records] == ["a", "b"]
+    assert reading.records[0].item["issued"] == {"date-parts": [[2020]]}
+    assert reading.problems[0].line == 1
+
+
+def test_an_entry_without_a_field_that_can_be_read_is_set_aside() -> None:
+    reading = read("@article{a,\n@article{b, title={Whole}}\n")
+    assert [record.key for record in reading.records] == ["b"]
+    assert reading.set_aside == 1
+    assert [problem.level for problem in reading.problems] == [ERROR]
+
+
+def test_a_line_in_a_field_that_begins_like_an_entry_is_text() -> None:
+    reading = read("@article{a, abstract={Use\n@article{\n in LaTeX}}, title={T}}\n@book{b, title={B}}")
+    assert [record.key for record in reading.records][-1] == "b"
+    assert "@article" in reading.records[0].notes
+
+
+def test_comments_strings_and_text_are_counted_not_entries() -> None:
+    reading = read("Hello\n@comment{jabref-meta: x}\n@preamble{{y}}\n% nothing\n@book(p, title={In parentheses})\n")
+    assert [record.item["title"] for record in reading.records] == ["In parentheses"]
+    assert dict(reading.left_out) == {
+        "lines of text between entries": 1, "@comment blocks": 1, "@preamble blocks": 1,
+    }  # fmt: skip
+
+
+def test_a_key_used_twice_costs_no_entry() -> None:
+    loaded = build.catalog_of(read("@book{a, title={One}}\n@book{a, title={Two}}\n"))
+    assert [entry.id for entry in loaded.catalog.entries] == ["a", "ab"]
+    assert "used twice" in loaded.problems[0].message

@@ -1,0 +1,84 @@
+"""Lists of names as bibliographies write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from mum_tui.bibliography import names
+from mum_tui.bibliography.latex import decode
+
+
+def people(text: str) -> names.People:
+    return names.from_bibtex(text, lambda value: decode(value).text)
+
+
+def shown(text: str) -> list[str]:
+    order = ("given", "non-dropping-particle", "family", "suffix")
+    return [
+        f"[{name['literal']}]" if "literal" in name else "|".join(name.get(part, "") for part in order)
+        for name in people(text).names
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Doe, Jane and Roe, Rick", ["Jane||Doe|", "Rick||Roe|"]),
+        (r"\'Alvarez, Ana and \O{}rsted, Hans and \L{}uk, Kim", ["Ana||Álvarez|", "Hans||Ørsted|", "Kim||Łuk|"]),
+        (r"{\"O}zg{\"u}r Ul{\c c}a and \v{S}ime, Dan", ["Özgür||Ulça|", "Dan||Šime|"]),
+        ("Ludwig van Beethoven and de la Cruz, Maria", ["Ludwig|van|Beethoven|", "Maria|de la|Cruz|"]),
+        ("Martin L. King Jr. and King, Martin L., Jr.", ["Martin L.||King|Jr.", "Martin L.||King|Jr."]),
+        ("King, Jr., Martin L. and Edwin V. {Bell, II}", ["Martin L.||King|Jr.", "Edwin V.||Bell|II"]),
+        ("{World Health Organization} and {Barnes and Noble}", ["[World Health Organization]", "[Barnes and Noble]"]),
+        ("Jane Doe, Rick Roe, Max Moe", ["Jane||Doe|", "Rick||Roe|", "Max||Moe|"]),
+        ("Doe JA, Roe RB, Moe M", ["J. A.||Doe|", "R. B.||Roe|", "M.||Moe|"]),
+        ("Doe, Jane; Roe, Rick", ["Jane||Doe|", "Rick||Roe|"]),
+        ("Smith, J., Jones, K.", ["J.||Smith|", "K.||Jones|"]),
+        ("{Doe, Jane and Roe, Rick}", ["Jane||Doe|", "Rick||Roe|"]),
+        ("family=Doe, given=Jane, prefix=van", ["Jane|van|Doe|"]),
+        ("王, 小明 and 李明", ["小明||王|", "[李明]"]),
+        ("Brinch Hansen, Per", ["Per||Brinch Hansen|"]),
+        ("", []),
+        ("Too, many, commas, in, one", ["[Too, many, commas, in, one]"]),
+    ],
+)
+def test_a_list_of_names(written: str, expected: list[str]) -> None:
+    assert shown(written) == expected
+
+
+@pytest.mark.parametrize("ending", [" and others", " et al.", ", et al"])
+def test_a_list_that_stops_early(ending: str) -> None:
+    found = people(f"Jane Doe{ending}")
+    assert not found.complete
+    assert found.names == [{"family": "Doe", "given": "Jane"}]
+
+
+@pytest.mark.parametrize("written", ["Doe JA, Roe R", "Doe, Jane; Roe, Rick", "{Doe, Jane and Roe, Rick}"])
+def test_a_list_that_had_to_be_taken_apart_says_so(written: str) -> None:
+    assert people(written).remark
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (
+            "van der Roe, Rick, Jr.",
+            {"family": "Roe", "given": "Rick", "non-dropping-particle": "van der", "suffix": "Jr."},
+        ),
+        ("ACME Group", {"literal": "ACME Group"}),
+        ("Institute of Things, University of X", {"literal": "Institute of Things, University of X"}),
+    ],
+)
+def test_a_name_with_a_comma(written: str, expected: dict[str, str]) -> None:
+    assert names.split(written) == expected
+
+
+def test_a_name_of_pubmed_and_one_in_reading_order() -> None:
+    assert names.from_pubmed("van der Roe RB") == {
+        "family": "Roe",
+        "given": "R. B.",
+        "non-dropping-particle": "van der",
+    }
+    assert names.in_reading_order("Bram van Ginneken") == {
+        "family": "Ginneken", "given": "Bram", "non-dropping-particle": "van",
+    }  # fmt: skip

@@ -1,0 +1,196 @@
+"""CSL-JSON, RIS and MEDLINE as reference managers write them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from mum_tui.bibliography import csl_json, medline, ris
+from mum_tui.problems import Unreadable
+
+# -- CSL-JSON -----------------------------------------------------------------------------------------------
+
+
+def items(found: Any) -> list[dict[str, Any]]:
+    return [record.item for record in csl_json.read(json.dumps(found).encode(), "f.json").records]
+
+
+@pytest.mark.parametrize(
+    ("written", "issued"),
+    [
+        ({"raw": "March 2019"}, {"date-parts": [[2019, 3]]}),
+        ({"raw": "2019-03-04/2019-04"}, {"date-parts": [[2019, 3, 4], [2019, 4]]}),
+        ("2019-21", {"date-parts": [[2019]], "season": 1}),
+        (2019, {"date-parts": [[2019]]}),
+        ({"date-parts": [["2019", "3"]], "season": "winter"}, {"date-parts": [[2019, 3]], "season": 4}),
+        ({"literal": "in press"}, {"literal": "in press"}),
+        ({"date-parts": [[2019], [0]]}, {"date-parts": [[2019], [0]]}),
+    ],
+)
+def test_dates_in_every_form(written: Any, issued: dict[str, Any]) -> None:
+    assert items([{"id": "a", "type": "book", "title": "T", "issued": written}])[0]["issued"] == issued
+
+
+def test_html_keeps_its_meaning_and_keys_are_those_one_cites() -> None:
+    (record,) = csl_json.read(
+        json.dumps(
+            [
+                {
+                    "id": "http://zotero.org/u/1/items/AB",
+                    "citation-key": "roe2020",
+                    "type": "book",
+                    "title": "<em>E. coli</em> &amp; x",
+                }
+            ]
+        ).encode(),
+        "f.json",
+    ).records
+    assert record.item["title"] == "<i>E. coli</i> & x"
+    assert (record.key, record.aliases) == ("roe2020", ["http://zotero.org/u/1/items/AB"])
+
+
+_WORK = {
+    "DOI": "10.1000/x", "type": "journal-article", "title": ["A study"], "container-title": ["Journal"],
+    "author": [{"name": "ACME Group"}, {"family": "Doe", "given": "J.", "sequence": "first", "affiliation": []}],
+    "issued": {"date-parts": [[2020]]}, "reference-count": 3,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", [{"message": _WORK}, {"message": {"items": [_WORK]}}, [_WORK], _WORK])
+def test_an_answer_of_crossref_is_read(answer: Any) -> None:
+    assert items(answer) == [
+        {
+            "type": "article-journal",
+            "DOI": "10.1000/x",
+            "title": "A study",
+            "container-title": "Journal",
+            "author": [{"literal": "ACME Group"}, {"family": "Doe", "given": "J."}],
+            "issued": {"date-parts": [[2020]]},
+        }
+    ]
+
+
+@pytest.mark.parametrize("text", ['{"a": 1}', "[1, 2]", '{"name": "package", "version": "1.0", "dependencies": {}}'])
+def test_json_that_is_no_csl_is_refused(text: str) -> None:
+    with pytest.raises(Unreadable, match="no CSL-JSON"):
+        csl_json.read(text.encode(), "f.json")
+
+
+def test_items_by_their_id_are_items() -> None:
+    found = csl_json.read(
+        json.dumps({"a": {"type": "book", "title": "One"}, "b": {"type": "book", "title": "Two"}}).encode(), "f"
+    )
+    assert [record.key for record in found.records] == ["a", "b"]
+
+
+def test_variables_that_zotero_keeps_in_notes() -> None:
+    note = "PMID: 11797025\\noriginal-date: 1999\\neditor: Moe || Max\\nA remark: with a colon\\nDOI: 10.1000/other"
+    (found,) = items([{"id": "a", "type": "book", "title": "T", "DOI": "10.1000/x", "note": note.replace("\\n", "\n")}])
+    assert (found["PMID"], found["original-date"]) == ("11797025", {"date-parts": [[1999]]})
+    assert found["editor"] == [{"family": "Moe", "given": "Max"}]
+    assert found["DOI"] == "10.1000/x"
+    assert found["note"] == "A remark: with a colon DOI: 10.1000/other"
+
+
+# -- RIS ----------------------------------------------------------------------------------------------------
+
+RIS = """TY  - JOUR
+AU  - Doe, Jane
+AU  - van der Roe, Rick, Jr.
+TI  - A <i>title</i>
+   that is wrapped
+T2  - Journal of Things
+JO  - J Things
+SP  - 1
+EP  - 9
+PY  - 2020
+DA  - 2020/05/01/
+DO  - https://doi.org/10.1000/x
+KW  - one
+KW  - two
+SN  - 1234-5678
+XY  - odd
+ID  - doe2020
+ER  -
+
+TY  - CONF
+A1  - Roe R
+T1  - Second
+T2  - Meeting 2020
+C3  - Proceedings of X
+Y1  - 2020///Spring
+ER  -
+"""
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("start", ["", "\ufeff", "1.\n"])
+def test_ris_with_any_line_ends(ending: str, start: str) -> None:
+    reading = ris.read((start + RIS).replace("\n", ending), "f.ris")
+    first, second = reading.records
+    assert first.key == "doe2020"
+    assert first.item["title"] == "A <i>title</i> that is wrapped"
+    assert first.item["author"][1] == {
+        "family": "Roe", "given": "Rick", "non-dropping-particle": "van der", "suffix": "Jr.",
+    }  # fmt: skip
+    assert (first.item["container-title"], first.item["container-title-short"]) == ("Journal of Things", "J Things")
+    assert (first.item["page"], first.item["DOI"], first.item["ISSN"]) == ("1-9", "10.1000/x", "1234-5678")
+    assert first.item["issued"] == {"date-parts": [[2020, 5, 1]]}
+    assert first.tags == ["one", "two"]
+    assert first.item["custom"]["ris"] == {"XY": "odd"}
+    assert reading.left_out["fields XY (kept as they stand)"] == 1
+    assert (second.item["container-title"], second.item["event-title"]) == ("Proceedings of X", "Meeting 2020")
+    assert second.item["issued"] == {"date-parts": [[2020]], "season": 1}
+
+
+def test_a_record_without_its_end_costs_nothing() -> None:
+    reading = ris.read("TY  - BOOK\nTI  - One\nPY  - n.d.\nTY  - BOOK\nTI  - Two\n", "f.ris")
+    assert [record.item["title"] for record in reading.records] == ["One", "Two"]
+    assert [problem.line for problem in reading.problems] == [1, 1]
+    assert reading.records[0].item["issued"] == {"literal": "n.d."}
+
+
+def test_a_preprint_is_known_by_its_number() -> None:
+    (record,) = ris.read("TY  - UNPB\nTI  - T\nAN  - arXiv:2301.00785\nPB  - arXiv\nER  - \n", "f.ris").records
+    assert (record.item["type"], record.item["custom"]["arxiv_id"]) == ("article", "2301.00785")
+
+
+# -- MEDLINE ------------------------------------------------------------------------------------------------
+
+NBIB = """
+PMID- 12345678
+OWN - NLM
+IS  - 1234-5678 (Electronic)
+DP  - 2020 Mar-Apr
+TI  - A study that goes on
+      in a second line.
+PG  - 1-9
+LID - 10.1000/x.1 [doi]
+FAU - Doe, Jane A
+AU  - Doe JA
+CN  - ACME Group
+LA  - eng
+PT  - Journal Article
+TA  - J Things
+JT  - Journal of things
+MH  - *Humans
+
+PMID- 12345679
+TI  - Second
+AU  - van der Roe RB
+"""
+
+
+def test_medline() -> None:
+    assert medline.is_medline(NBIB)
+    reading = medline.read(NBIB.replace("\n", "\r\n"), "f.nbib")
+    first, second = reading.records
+    assert first.item["title"] == "A study that goes on in a second line"
+    assert first.item["author"] == [{"family": "Doe", "given": "Jane A"}, {"literal": "ACME Group"}]
+    assert first.item["issued"] == {"date-parts": [[2020, 3], [2020, 4]]}
+    assert (first.item["DOI"], first.item["PMID"], first.tags) == ("10.1000/x.1", "12345678", ["Humans"])
+    assert (first.item["ISSN"], first.item["language"]) == ("1234-5678", "en")
+    assert second.item["author"] == [{"family": "Roe", "given": "R. B.", "non-dropping-particle": "van der"}]
+    assert second.line == 19

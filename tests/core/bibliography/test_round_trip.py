@@ -1,0 +1,176 @@
+"""What is read, kept as YAML and written again is what was read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mum_tui.bibliography import any_list, build, csl_json, writing
+from mum_tui.bibliography import bibtex as bibtex_reader
+from mum_tui.bibliography import ris as ris_reader
+from mum_tui.bibliography.records import Reading
+from mum_tui.catalog.load import parse
+from mum_tui.catalog.model import Loaded
+from mum_tui.citation import biblatex, bibtex, ris
+from mum_tui.citation.choices import Version
+from mum_tui.citation.csl_item import item
+from mum_tui.citation.snippets import csl_json as as_csl_json
+from mum_tui.text import clean, one_line
+from tests.catalogs import shipped
+
+ENTRIES = shipped().catalog.entries
+WRITERS = {"bibtex": bibtex.render, "biblatex": biblatex.render, "ris": ris.render, "csl-json": as_csl_json}
+
+
+def through_yaml(reading: Reading) -> Loaded:
+    """The catalog of a reading, written as YAML and read again; the same either way."""
+    loaded = build.catalog_of(reading)
+    again = parse("".join(writing.catalog(loaded.catalog)).encode(), "f.yaml")
+    assert [problem for problem in again.problems if problem.level == "error"] == []
+    assert list(again.catalog.entries) == list(loaded.catalog.entries)
+    assert again.catalog.sections == loaded.catalog.sections
+    return again
+
+
+def reading_of(text: str, name: str) -> Reading:
+    if name == "ris":
+        return ris_reader.read(text, "f")
+    return csl_json.read(text.encode(), "f") if name == "csl-json" else bibtex_reader.read(text, "f")
+
+
+@pytest.mark.parametrize("name", WRITERS)
+@pytest.mark.parametrize("prefer", Version)
+def test_our_own_export_comes_back_as_it_was(name: str, prefer: Version) -> None:
+    written = WRITERS[name]([item(entry, prefer) for entry in ENTRIES])
+    again = WRITERS[name]([item(entry) for entry in through_yaml(reading_of(written, name)).catalog.entries])
+    if name == "csl-json":
+        assert json.loads(again) == json.loads(written)
+    else:
+        assert again == written
+
+
+LISTS = {
+    "bibtex": r"""@inbook{one, author={Doe, Jane and {ACME Group} and others}, editor={Moe, Max},
+    title={A {Gaussian} title of \textit{E. coli}},
+  booktitle={Book}, year={2020}, month=mar, pages={1--9}, publisher={Press and Sons}, isbn={978-0-387-84857-0},
+  keywords={one, two}, abstract={Long.}, annote={My \emph{own}}, edition={2nd}, note={Note}}
+@mastersthesis{two, author={Doe, J.}, title={Thesis}, school={X}, year={2019}}
+@article{three, author={Doe, J.}, title={In press}, journal={arXiv preprint arXiv:2301.00785}, year={in press}}
+@proceedings{four, title={Whole}, editor={Moe, Max}, year={2001}, url={https://a.b/c}, doi={10.1000/x}}
+""",
+    "biblatex": r"""@online{one, author={family=Doe, given=Jane}, title={Title}, subtitle={Sub}, date={2020-05/2020-07},
+    urldate={2021-01-02},
+  langid={english}, url={https://a.b/c}, pubstate={inpress}}
+@article{two, author={Doe, Jane}, title={T}, journaltitle={J}, date={1988?}, eid={e45},
+  issue={Special}, eprint={123}, eprinttype={jstor}}
+@thesis{three, author={Doe, J.}, title={Thesis}, type={mathesis}, institution={X and Y}, date={2019}, origdate={1999}}
+""",
+    "ris": """TY  - JOUR
+ID  - doe2020
+AU  - Doe, Jane
+TI  - Title
+VL  - 3
+IS  - 2
+SP  - 5
+EP  - 5
+SN  - 1234-5678
+LA  - en
+KW  - one
+KW  - two
+AB  - Long.
+N1  - Note
+T2  - Journal
+C5  - odd
+PY  - 2020
+DA  - 2020/05//
+ER  -
+""",
+}  # fmt: skip
+
+
+def fields(text: str) -> list[tuple[str, dict[str, str]]]:
+    from pybtex.database.input.bibtex import LowLevelParser
+
+    months = {
+        name: name for name in ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    }
+    found = []
+    for kind, (key, pairs) in LowLevelParser(text, macros=months):
+        values = {name.lower(): " ".join("".join(parts).split()) for name, parts in pairs}
+        found.append(
+            (f"{kind} {key}".lower(), {name: value.replace("{", "").replace("}", "") for name, value in values.items()})
+        )
+    return found
+
+
+@pytest.mark.parametrize("name", ["bibtex", "biblatex"])
+def test_a_file_comes_back_with_every_field(name: str) -> None:
+    again = WRITERS[name]([item(entry) for entry in through_yaml(reading_of(LISTS[name], name)).catalog.entries])
+    for (before, said), (after, says) in zip(fields(LISTS[name]), fields(again), strict=True):
+        assert after == before
+        said = {key: value for key, value in said.items() if "family=" not in value}
+        assert {key: says.get(key.replace("\u2019", "'")) for key in said} == said
+
+
+def test_ris_comes_back_with_every_field() -> None:
+    again = ris.render([item(entry) for entry in through_yaml(reading_of(LISTS["ris"], "ris")).catalog.entries])
+    assert sorted(again.replace("ER  - ", "ER  -").split("\n")) == sorted(LISTS["ris"].split("\n"))
+
+
+@pytest.mark.parametrize("name", ["bibtex", "biblatex", "ris"])
+def test_a_second_time_changes_nothing(name: str) -> None:
+    once = WRITERS[name]([item(entry) for entry in through_yaml(reading_of(LISTS[name], name)).catalog.entries])
+    twice = WRITERS[name]([item(entry) for entry in through_yaml(reading_of(once, name)).catalog.entries])
+    assert twice == once
+
+
+words = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Co", "Cn", "Zl", "Zp"]), min_size=1, max_size=30
+)
+safe = words.map(lambda text: one_line(clean(text))).filter(lambda text: bool(text) and "\ufffd" not in text)
+CSL = st.fixed_dictionaries(
+    {"id": st.from_regex(r"[a-z]{3,8}", fullmatch=True), "type": st.sampled_from(["article-journal", "book", "report",
+    "webpage", "song"])},
+    optional={
+        "title": safe,
+        "container-title": safe,
+        "volume": safe,
+        "edition": safe,
+        "language": st.sampled_from(["en", "de"]),
+        "author": st.lists(st.fixed_dictionaries({"family": safe, "given": safe}), min_size=1, max_size=2),
+        "editor": st.lists(st.fixed_dictionaries({"literal": safe}), min_size=1, max_size=2),
+        "issued": st.sampled_from([{"date-parts": [[2020]]}, {"date-parts": [[1]]}, {"literal": "soon"},
+        {"date-parts": [[2020], [2021]]}]),
+    },
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(found=st.lists(CSL, min_size=1, max_size=3, unique_by=lambda one: one["id"]))
+def test_any_item_survives_the_catalog(found: list[dict[str, Any]]) -> None:
+    reading = csl_json.read(json.dumps(found).encode(), "f")
+    meant = [record.item for record in reading.records]
+    entries = through_yaml(reading).catalog.entries
+    for entry, wanted in zip(entries, meant, strict=True):
+        got = item(entry)
+        assert {key: value for key, value in got.items() if key not in ("id", "citation-key")} == wanted
+
+
+def test_a_rendered_page_comes_back(tmp_path: Path) -> None:
+    from mum_tui.catalog.load import load
+    from mum_tui.services import shipped_catalog
+    from mum_tui.views import page
+
+    catalog = load(shipped_catalog()).catalog
+    (tmp_path / "page.md").write_text(page.page(catalog), "utf-8")
+    again = any_list.load_any(tmp_path / "page.md").catalog
+    titles = {entry.title for entry in again.entries}
+    missing = [entry.title for entry in catalog.entries if one_line(entry.title) not in titles]
+    assert len(missing) <= len(catalog.entries) // 100, missing
+    links = {link.url for entry in again.entries for link in entry.links}
+    assert {link.url for entry in catalog.entries for link in entry.links} <= links

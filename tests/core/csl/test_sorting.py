@@ -1,0 +1,68 @@
+"""Sorting: keys of variables and macros, direction, how strings compare (CSL 1.0.2, "Sorting")."""
+
+from __future__ import annotations
+
+import pytest
+
+from mum_tui.citation.csl.sorting import collated
+from tests.core.csl.small import Item, by, dated, listed
+
+TITLE = '<text variable="title"/>'
+
+
+def order(sort: str, *values: Item, **parts: str) -> list[str]:
+    return listed(TITLE, *values, sort=f"<sort>{sort}</sort>", **parts)
+
+
+def test_names_sort_by_family_whatever_they_look_like() -> None:
+    values = [{**by("Aaron Zed"), "title": "z"}, {**by("Zoe Abe"), "title": "a"}]
+    macro = '<macro name="m"><names variable="author"/></macro>'
+    assert order('<key macro="m"/>', *values, before=macro) == ["a", "z"]
+    assert order('<key variable="author"/>', *values) == ["a", "z"]
+
+
+def test_particles_sort_as_the_style_says() -> None:
+    values = [{**by("Jo van Gogh"), "title": "g"}, {**by("Jo Meer"), "title": "m"}]
+    values[0]["author"] = [{"family": "Gogh", "given": "Jo", "non-dropping-particle": "van"}]
+    assert order('<key variable="author"/>', *values, options='demote-non-dropping-particle="never"') == ["m", "g"]
+    assert order('<key variable="author"/>', *values, options='demote-non-dropping-particle="sort-only"') == ["g", "m"]
+
+
+def test_dates_numbers_and_empty_values() -> None:
+    values: list[Item] = [
+        {"title": "none"},
+        {**dated(2001, 5), "title": "may"},
+        {**dated(2001), "title": "year"},
+        {**dated(-3), "title": "bc"},
+    ]
+    assert order('<key variable="issued"/>', *values) == ["bc", "year", "may", "none"]
+    assert order('<key variable="issued" sort="descending"/>', *values) == ["may", "year", "bc", "none"]
+    volumes: list[Item] = [{"title": "ten", "volume": "10"}, {"title": "nine", "volume": 9}]
+    assert order('<key variable="volume"/>', *volumes) == ["nine", "ten"]
+
+
+def test_later_keys_and_limits_on_names() -> None:
+    values = [
+        {**by("A Doe", "Z Zed"), **dated(2000), "title": "2000"},
+        {**by("A Doe", "A Abe"), **dated(2001), "title": "2001"},
+    ]
+    macro = '<macro name="m"><names variable="author"/></macro>'
+    assert order('<key macro="m"/>', *values, before=macro) == ["2001", "2000"]
+    key = '<key macro="m" names-min="1" names-use-first="1"/><key variable="issued"/>'
+    assert order(key, *values, before=macro) == ["2000", "2001"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["Ångström", "deVries", "Zhou"],
+        ["Alan", "Al-Hajj"],
+        ["Łaski", "Lasky"],
+        ["resume", "résumé"],
+        ["Müller", "Munro"],
+        ["“Quoted” a", "quoted b"],
+    ],
+)
+def test_how_strings_compare(words: list[str]) -> None:
+    turned = list(reversed(words))
+    assert sorted(turned, key=collated) == words
