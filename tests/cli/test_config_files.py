@@ -29,7 +29,7 @@ BAD: list[tuple[str, int, str]] = [
     ("theme = 1979-05-27", 1, "expected text, found date"),
     ("them = 'nord'", 1, "them: unknown key (did you mean theme?)"),
     ("Theme = 'nord'", 1, "did you mean theme?"),
-    ("colour = 'red'", 1, "one of theme, catalog, browser, clipboard, keys, searches"),
+    ("tint = 'red'", 1, "one of theme, catalog, browser, clipboard, columns, keys, searches"),
     ("catalog = 7", 1, "expected text, found int"),
     ("catalog = '/nowhere/at/all.yaml'", 1, 'catalog: there is no file "/nowhere/at/all.yaml"'),
     ("catalog = '.'", 1, "there is no file"),
@@ -219,6 +219,7 @@ def test_the_settings_in_force_are_shown_with_their_sources(run: Run, home: Path
         ["catalog", catalog, "flag, --catalog"],
         ["browser", "", "default"],
         ["clipboard", "file", "environment, MUM_TUI_CLIPBOARD"],
+        ["columns", "", "default"],
         ["keys.rate", "ctrl+x", "file, line 3"],
         ["searches.a b", "liver", "file"],
     ]

@@ -133,12 +133,12 @@ class TextView(LinesView):
         self.refresh()
 
     def content_line(self, y: int) -> int | None:
-        """Which of all lines stands in line ``y`` of the widget; None for a rule, and below the last one."""
+        """Which of all lines, as laid out last, stands in line ``y`` of the widget; None for a rule, and below them."""
         if y < self.header_lines:
             at = y - self.pinned_from
             return at if 0 <= at < len(self.pinned) else None
         at = self.top + y - self.header_lines
-        return at + len(self.pinned) if at < self.line_count else None
+        return at + len(self.pinned) if at < len(self._lines) else None
 
     @property
     def line_count(self) -> int:
