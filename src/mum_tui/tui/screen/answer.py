@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from mum_tui.search import hits
 from mum_tui.search.view import BOOKMARKS, scope_section
 from mum_tui.tui.cells import cell_len
-from mum_tui.tui.model.layout import ONE_PANE
 from mum_tui.tui.model.outline import Node, search_key
 from mum_tui.tui.screen.shelves import SELECTED, STATUS_GLYPHS, scope_of
 
@@ -16,6 +15,9 @@ if TYPE_CHECKING:
     from mum_tui.search.hits import Highlights
     from mum_tui.tui.screen.main import MainScreen
     from mum_tui.views.details import Part
+
+LEAST_BOX = 20
+"""Cells that the query input keeps, if need be at the cost of the numbers beside it."""
 
 
 class Answer:
@@ -98,9 +100,9 @@ class Answer:
         selected = self._selected_words() if screen.selection else ""
         remarks += [selected] if selected else []
         counts = f"{len(results.rows):,} of {total}", f"{total} of {total}"
-        if remarks and screen.app.size.width < ONE_PANE:
-            counts = "", ""  # else there would be no room to see what one types
-        shown, highest = (" · ".join(filter(None, [*remarks, count])) for count in counts)
+        shown, highest = (" · ".join([*remarks, count]) for count in counts)
+        if remarks and screen.app.size.width - cell_len(screen.scope.text + highest) < LEAST_BOX:
+            shown = highest = " · ".join(remarks)  # else there would be no room to see what one types
         screen.tally.show(f"{shown} ", accent=selected)
         # Room for the highest count: an input that changed its width with every key would cost a second frame.
         room = cell_len(highest) + 2
