@@ -127,8 +127,9 @@ async def test_the_selected_only(start: Start) -> None:
         assert "✓ Selected" not in browser.text()
 
 
-async def test_in_the_narrowest_window_there_is_room_for_the_query(start: Start) -> None:
-    async with start(size=(40, 12)) as browser:
+@pytest.mark.parametrize("size", [(40, 12), (60, 20)])
+async def test_in_a_narrow_window_there_is_room_for_the_query(start: Start, size: tuple[int, int]) -> None:
+    async with start(size=size) as browser:
         await browser.press("space", "space", "slash")
         await browser.type("vista3d")
         assert "vista3d" in browser.lines()[0]
@@ -159,6 +160,17 @@ async def test_an_act_ends_the_range(start: Start) -> None:
         await browser.press("V", "j", "b", "j")
         assert selected(browser) == ids[:2]
         assert annotated(browser) == ids[:2]
+
+
+@pytest.mark.parametrize("keys", [("s",), ("slash", "s", "enter"), ("t", "shift+tab", "j", "enter")])
+async def test_another_view_ends_the_range(start: Start, keys: tuple[str, ...]) -> None:
+    async with start() as browser:
+        await browser.press("V", "j")
+        two = selected(browser)
+        await browser.press(*keys)
+        await browser.press("G", "k")
+        assert selected(browser) == two
+        assert "range" not in browser.lines()[0]
 
 
 async def test_shift_and_arrows_extend_and_shrink(start: Start) -> None:

@@ -9,7 +9,6 @@ from mum_tui.search import hits
 from mum_tui.search.view import BOOKMARKS, scope_section
 from mum_tui.tui.cells import cell_len
 from mum_tui.tui.model import columns
-from mum_tui.tui.model.layout import ONE_PANE
 from mum_tui.tui.model.outline import Node, search_key
 from mum_tui.tui.screen.shelves import SELECTED, STATUS_GLYPHS, scope_of
 
@@ -17,6 +16,9 @@ if TYPE_CHECKING:
     from mum_tui.search.hits import Highlights
     from mum_tui.tui.screen.main import MainScreen
     from mum_tui.views.details import Part
+
+LEAST_BOX = 20
+"""Cells that the query input keeps, if need be at the cost of the numbers beside it."""
 
 
 class Answer:
@@ -104,15 +106,16 @@ class Answer:
         remarks = [f"{screen.unsaved} unsaved"] if screen.unsaved else []
         selected = self._selected_words() if screen.selection else ""
         remarks += [selected] if selected else []
-        shown = len(results.rows)
-        counts = [f"{shown:,}"] if shown < results.total else []
-        at = [f"{screen.table.position + 1:,}"] if shown else []
-        tally, highest = " of ".join([*at, *counts, total]), f"{total} of {total} of {total}"
-        if remarks and screen.app.size.width < ONE_PANE:
-            tally = highest = ""  # else there would be no room to see what one types
-        screen.tally.show(" · ".join(filter(None, [*remarks, tally])) + " ", accent=selected)
+        count = len(results.rows)
+        counts = [f"{count:,}"] if count < results.total else []
+        at = [f"{screen.table.position + 1:,}"] if count else []
+        shown = " · ".join([*remarks, " of ".join([*at, *counts, total])])
+        highest = " · ".join([*remarks, f"{total} of {total} of {total}"])
+        if remarks and screen.app.size.width - cell_len(screen.scope.text + highest) < LEAST_BOX:
+            shown = highest = " · ".join(remarks)  # else there would be no room to see what one types
+        screen.tally.show(f"{shown} ", accent=selected)
         # Room for the highest count: an input that changed its width with every key would cost a second frame.
-        room = cell_len(" · ".join(filter(None, [*remarks, highest]))) + 2
+        room = cell_len(highest) + 2
         screen.acts.panes.set_bar(cell_len(screen.scope.text) + 1, room)
         screen.acts.panes.show_hints()
 

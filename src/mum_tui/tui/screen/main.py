@@ -127,6 +127,8 @@ class MainScreen(Screen[None]):
         The cursor comes to catalog row ``row``; with ``first`` to the first row, which is the best match where words
         are given; else it stays on its entry.
         """
+        if view != self.view:
+            self.acts.selection.end_range()  # it went over the entries as they stood
         before, self.view = self.view, view
         results = self._run(view)
         self.results = results if results.rows or view.scope != before.scope else self._while_typing(view, results)
