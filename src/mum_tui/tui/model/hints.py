@@ -5,21 +5,35 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 
-from mum_tui.actions import BY_ID, Keymap
+from mum_tui.actions import ACTIONS, BY_ID, Action, Keymap
 from mum_tui.tui.cells import cell_len
 
 
 class Context(StrEnum):
-    """Where the next key goes: to one of the panes, to the details read full screen, maybe with a search inside
-    them, or into the query input."""
+    """Where the next key goes: to one of the panes, to the details read full screen, or into the query input.
+
+    ``SELECTED`` is the table while entries are selected, ``SEARCHING`` reading with a search inside the entry.
+    """
 
     TREE = "tree"
     TABLE = "table"
+    SELECTED = "selected"
     DETAIL = "detail"
     READING = "reading"
     SEARCHING = "searching"
     TYPING = "typing"
 
+
+PLACES: Mapping[Context, str] = {
+    Context.TREE: "the sections",
+    Context.TABLE: "the entries",
+    Context.SELECTED: "the selected entries",
+    Context.DETAIL: "the details",
+    Context.READING: "reading",
+    Context.SEARCHING: "a search inside an entry",
+    Context.TYPING: "the query input",
+}
+"""What each place is called."""
 
 _OF_AN_ENTRY = (
     ("related", "related"),
@@ -30,6 +44,10 @@ _OF_AN_ENTRY = (
     ("status", "status"),
     ("tags", "tags"),
     ("go-back", "back"),
+    ("rate", "rate"),
+    ("copy-link", "copy link"),
+    ("choose-format", "format"),
+    ("undo", "undo"),
 )
 """Of use where an entry is read."""
 
@@ -47,6 +65,40 @@ HINTS: Mapping[Context, tuple[tuple[str, str], ...]] = {
         ("note", "note"),
         ("tags", "tags"),
         ("select-entry", "select"),
+        ("sort", "sort"),
+        ("overview", "overview"),
+        ("searches", "searches"),
+        ("related", "related"),
+        ("export", "export"),
+        ("columns", "columns"),
+        ("group", "group"),
+        ("select-all", "select all"),
+        ("copy-link", "copy link"),
+        ("undo", "undo"),
+        ("rate", "rate"),
+        ("choose-format", "format"),
+        ("theme", "light or dark"),
+    ),
+    Context.SELECTED: (
+        ("help", "help"),
+        ("compare", "compare"),
+        ("export", "export"),
+        ("clear-selection", "clear"),
+        ("copy", "cite"),
+        ("bookmark", "bookmark"),
+        ("status", "status"),
+        ("select-entry", "select"),
+        ("tags", "tags"),
+        ("note", "note"),
+        ("open", "open"),
+        ("filter", "filter"),
+        ("select-all", "select all"),
+        ("rate", "rate"),
+        ("copy-link", "copy links"),
+        ("choose-format", "format"),
+        ("read", "read"),
+        ("undo", "undo"),
+        ("quit", "quit"),
     ),
     Context.TREE: (
         ("help", "help"),
@@ -59,6 +111,10 @@ HINTS: Mapping[Context, tuple[tuple[str, str], ...]] = {
         ("tree", "hide"),
         ("grow-pane", "wider"),
         ("shrink-pane", "narrower"),
+        ("searches", "searches"),
+        ("overview", "overview"),
+        ("undo", "undo"),
+        ("theme", "light or dark"),
     ),
     Context.DETAIL: (
         ("help", "help"),
@@ -76,7 +132,6 @@ HINTS: Mapping[Context, tuple[tuple[str, str], ...]] = {
         ("export", "export"),
     ),
     Context.SEARCHING: (
-        # The key of a note goes to the next hit while there is a search.
         ("note", "next"),
         ("back", "end search"),
         ("previous-hit", "previous"),
@@ -105,3 +160,30 @@ def line(keymap: Keymap, context: Context, width: int, idle: Collection[str] = (
         if cell_len(text + hint) <= width:
             text += hint
     return text
+
+
+def keys_by_place(keymap: Keymap, context: Context) -> list[tuple[str, list[tuple[str, Action]]]]:
+    """All keys that act in a place, below headings: those of most use there, then the others by their groups.
+
+    While one types, a key that types a character is not among them.
+    """
+    first = {identifier: None for identifier, _ in HINTS[context]}
+    groups: dict[str, list[tuple[str, Action]]] = {f"Here: {PLACES[context]}": []}
+    for bound in (*(BY_ID[identifier] for identifier in first), *ACTIONS):
+        action = BY_ID[MEANT.get(context, {}).get(bound.id, bound.id)]
+        heading = f"Here: {PLACES[context]}" if bound.id in first else action.group.value
+        shown = keymap.hint(bound, typing=True) if context is Context.TYPING else keymap.shown(bound)
+        rows = groups.setdefault(heading, [])
+        if shown and (shown, action) not in rows and context not in _NOT_IN.get(action.id, ()):
+            rows.append((shown, action))
+    return [(heading, rows) for heading, rows in groups.items() if rows]
+
+
+MEANT: Mapping[Context, Mapping[str, str]] = {Context.SEARCHING: {"note": "next-hit"}}
+"""Actions whose keys carry out another one in a place."""
+
+_NOT_IN: Mapping[str, tuple[Context, ...]] = {
+    **dict.fromkeys(("fold", "unfold"), tuple(context for context in Context if context is not Context.TREE)),
+    **dict.fromkeys(("next-hit", "previous-hit"), tuple(place for place in Context if place is not Context.SEARCHING)),
+}
+"""Actions that do nothing in some places."""

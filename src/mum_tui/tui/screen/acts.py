@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from mum_tui.tui.screen.annotations import Annotations
     from mum_tui.tui.screen.citations import Citations
     from mum_tui.tui.screen.columns import Columns
+    from mum_tui.tui.screen.commands import Commands
     from mum_tui.tui.screen.completions import Completions
     from mum_tui.tui.screen.exports import Exports
     from mum_tui.tui.screen.inside import Inside
@@ -71,6 +72,13 @@ class Acts:
         from mum_tui.tui.screen.columns import Columns
 
         return Columns(self._screen)
+
+    @cached_property
+    def commands(self) -> Commands:
+        """The palette of commands, searches and entries."""
+        from mum_tui.tui.screen.commands import Commands
+
+        return Commands(self._screen)
 
     @cached_property
     def completions(self) -> Completions:

@@ -19,6 +19,7 @@ from mum_tui.search.view import ALL, ANNOTATED, RELEVANCE, Results, View
 from mum_tui.services import Services
 from mum_tui.text import why_not_url
 from mum_tui.tui import messages
+from mum_tui.tui.model.hints import MEANT
 from mum_tui.tui.model.outline import NodeKind, Outline
 from mum_tui.tui.screen.acts import Acts
 from mum_tui.tui.screen.answer import Answer
@@ -249,9 +250,8 @@ class MainScreen(Screen[None]):
 
     def action_act(self, action: str, number: int = 0) -> None:
         """Carry out the action with this id: what all bindings call."""
-        if self.acts.panes.zoomed:
-            action = self.acts.inside.meant(action)
-        self.acts.run(BY_ID[action], number)
+        meant = MEANT.get(self.acts.panes.context, {}).get(action, action)
+        self.acts.run(BY_ID[meant], number)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In the query input, the key of the filter is a character."""
@@ -259,6 +259,12 @@ class MainScreen(Screen[None]):
 
     def on_resize(self) -> None:
         self.acts.panes.place()
+
+    def on_screen_suspend(self) -> None:
+        self.acts.panes.cover(True)
+
+    def on_screen_resume(self) -> None:
+        self.acts.panes.cover(False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self.acts.panes.focused(event.widget)

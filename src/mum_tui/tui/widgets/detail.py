@@ -25,6 +25,9 @@ READABLE = 100
 PINNED_SHARE = 5
 """A title that stays takes up to one in so many lines."""
 
+FOCUSED = "▎"
+"""Stands in the margin of the pane that keys go to."""
+
 LABEL = 13
 """Cells for the labels of facts and links."""
 
@@ -85,7 +88,21 @@ class DetailPane(TextView):
         at = y - self.pinned_from
         if 0 <= at < len(self.pinned):
             return self.draw_text(self.pinned[at], at, width)
-        return [Segment("─" * width, self.palette["rule"])]
+        line, style = ("━", "bar") if self.has_focus and y < self.pinned_from else ("─", "rule")
+        return [Segment(line * width, self.palette[style])]
+
+    def draw_line(self, y: int, width: int) -> list[Segment]:
+        """A line, with a bar in its margin where keys go here and not to a pane beside this one."""
+        segments = super().draw_line(y, width)
+        is_alone = self.size.width == self.app.size.width
+        if self.has_focus and not is_alone and segments and segments[0].text.startswith(MARGIN):
+            first = segments[0]
+            return [
+                Segment(FOCUSED, self.palette["bar"]),
+                Segment(first.text[len(MARGIN) :], first.style),
+                *segments[1:],
+            ]
+        return segments
 
     # -- mouse
 

@@ -292,7 +292,7 @@ class EntryTable(RowsView):
         if is_selected:
             plain = self.palette["accent"]
         annotations = dict(zip(self.glyphs, glyphs, strict=True))
-        runs = [(CURRENT, glyph_style) if state.startswith("cursor") else (" ", muted)]
+        runs = [(CURRENT, glyph_style if state == "cursor" else muted) if state.startswith("cursor") else (" ", muted)]
         runs.append((SELECTED, self.palette["accent"]) if is_selected else (" ", muted))
         for gap, name, text, shown in self._cells(entry, width):
             if gap:
