@@ -158,5 +158,5 @@ def _base(key: str, name: str) -> str:
         return of_character(unicodedata.lookup(key.replace("_", " ")))
     if len(key) == 2 and key.isprintable() and key[0] == key[1]:
         raise UnknownKey(name, f"one key does one thing: write {key[0]}")
-    near = nearest(folded, _FOLDED)
+    near = nearest(folded, sorted(_FOLDED, key=lambda name: (len(name), name)))  # of equals always the same one
     raise UnknownKey(name, f"did you mean {_FOLDED[near[0]]}?" if near else "")

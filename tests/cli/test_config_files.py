@@ -163,7 +163,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> tuple[Any, str]:
     """The keymap the browser opens with, and what is said before."""
     keymaps: list[Any] = []
 
-    def run(services: Any, keymap: Any, theme: str) -> tuple[int, None]:
+    def run(services: Any, keymap: Any, theme: str, typed: Any) -> tuple[int, None]:
         keymaps.append(keymap)
         return 0, None
 

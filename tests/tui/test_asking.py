@@ -61,7 +61,7 @@ async def test_the_offers_leave_the_titles_in_sight_until_one_turns_to_them(
         shown = [strip.text for strip in table.render_lines(table.size.region)]
         for line, row in zip(shown[1:], table.rows, strict=False):
             entry = browser.main.index.entries[row]
-            assert (entry.name or entry.title)[:7] in line
+            assert (entry.name or entry.title if size[0] >= 80 else entry.name)[:7] in line
         half = [line for line in shown if "▎" in line]
         assert half[0].rstrip(" ┃│").endswith(f"{table.completions.rows[0][1]:,}")
         assert len(half) < len(shown) - 1

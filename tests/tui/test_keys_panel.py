@@ -111,9 +111,9 @@ async def test_while_typing_f1_shows_the_query_language_and_only_keys_that_do_no
         assert "next-pane" in rows
 
 
-def test_every_action_is_in_the_panel_of_the_entries_except_what_acts_in_the_sections() -> None:
+def test_every_action_is_in_the_panel_of_the_entries_except_what_acts_elsewhere_only() -> None:
     rows = [action.id for _, actions in keys_by_place(keymap({}), Context.TABLE) for _, action in actions]
-    assert sorted(rows) == sorted(BY_ID.keys() - {"fold", "unfold"})
+    assert sorted(rows) == sorted(BY_ID.keys() - {"fold", "unfold", "next-hit", "previous-hit"})
     assert rows[: len(HINTS[Context.TABLE])] == [identifier for identifier, _ in HINTS[Context.TABLE]]
 
 

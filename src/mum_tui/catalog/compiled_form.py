@@ -52,7 +52,7 @@ def _identity(stamp: str) -> str:
     return f"{_LAYOUT} {_shape()} {stamp}"
 
 
-_LAYOUT = 5
+_LAYOUT = 6
 """Raised when sections are added or mean something else."""
 
 

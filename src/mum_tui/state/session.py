@@ -19,8 +19,8 @@ class Session(Struct, frozen=True, omit_defaults=True):
     ``panes`` are the sizes the panes were given (empty: as the terminal's size suggests), ``tree`` whether the
     sections are shown (None: as the size suggests). Citations were last copied in ``format``, those of a style in
     ``form``. ``folds`` tells by key which parts of the tree were opened
-    (true) or folded, where that is not the default. ``group`` is what the table is grouped by, ``columns`` are its
-    columns where the user chose them, ``used`` how often each thing was chosen in the palette.
+    (true) or folded, where that is not the default; ``used`` how often each thing was chosen in the palette. ``group``
+    is what the table is grouped by, ``columns`` are its columns where the user chose them.
     """
 
     theme: str = ""

@@ -14,7 +14,7 @@ from mum_tui.tui.cells import cell_len
 class Context(StrEnum):
     """Where the next key goes: to one of the panes, to the details read full screen, or into the query input.
 
-    ``SELECTED`` is the table while entries are selected, ``SEARCHING`` the details with a search inside them.
+    ``SELECTED`` is the table while entries are selected, ``SEARCHING`` reading with a search inside the entry.
     """
 
     TREE = "tree"
@@ -32,7 +32,7 @@ PLACES: Mapping[Context, str] = {
     Context.SELECTED: "the selected entries",
     Context.DETAIL: "the details",
     Context.READING: "reading",
-    Context.SEARCHING: "searching inside an entry",
+    Context.SEARCHING: "a search inside an entry",
     Context.TYPING: "the query input",
 }
 """What each place is called."""
@@ -72,6 +72,8 @@ HINTS: Mapping[Context, tuple[tuple[str, str], ...]] = {
         ("searches", "searches"),
         ("related", "related"),
         ("export", "export"),
+        ("columns", "columns"),
+        ("group", "group"),
         ("select-all", "select all"),
         ("copy-link", "copy link"),
         ("undo", "undo"),
@@ -134,7 +136,6 @@ HINTS: Mapping[Context, tuple[tuple[str, str], ...]] = {
         ("export", "export"),
     ),
     Context.SEARCHING: (
-        # The key of a note goes to the next hit while there is a search.
         ("note", "next"),
         ("back", "end search"),
         ("previous-hit", "previous"),
@@ -190,17 +191,21 @@ def keys_by_place(keymap: Keymap, context: Context) -> list[tuple[str, list[tupl
     """
     first = {identifier: None for identifier, _ in HINTS[context]}
     groups: dict[str, list[tuple[str, Action]]] = {f"Here: {PLACES[context]}": []}
-    for action in (*(BY_ID[identifier] for identifier in first), *ACTIONS):
-        heading = f"Here: {PLACES[context]}" if action.id in first else action.group.value
-        shown = keymap.hint(action, typing=True) if context is Context.TYPING else keymap.shown(action)
+    for bound in (*(BY_ID[identifier] for identifier in first), *ACTIONS):
+        action = BY_ID[MEANT.get(context, {}).get(bound.id, bound.id)]
+        heading = f"Here: {PLACES[context]}" if bound.id in first else action.group.value
+        shown = keymap.hint(bound, typing=True) if context is Context.TYPING else keymap.shown(bound)
         rows = groups.setdefault(heading, [])
         if shown and (shown, action) not in rows and context not in _NOT_IN.get(action.id, ()):
             rows.append((shown, action))
     return [(heading, rows) for heading, rows in groups.items() if rows]
 
 
+MEANT: Mapping[Context, Mapping[str, str]] = {Context.SEARCHING: {"note": "next-hit"}}
+"""Actions whose keys carry out another one in a place."""
+
 _NOT_IN: Mapping[str, tuple[Context, ...]] = {
-    "fold": (Context.TABLE, Context.SELECTED, Context.DETAIL, Context.READING, Context.SEARCHING, Context.TYPING),
-    "unfold": (Context.TABLE, Context.SELECTED, Context.DETAIL, Context.READING, Context.SEARCHING, Context.TYPING),
+    **dict.fromkeys(("fold", "unfold"), tuple(context for context in Context if context is not Context.TREE)),
+    **dict.fromkeys(("next-hit", "previous-hit"), tuple(place for place in Context if place is not Context.SEARCHING)),
 }
 """Actions that do nothing in some places."""

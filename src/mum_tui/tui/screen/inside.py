@@ -33,10 +33,6 @@ class Inside:
         at = f"{self._at + 1} of " if self._at is not None else ""
         return f"“{self.words}”: {at}{len(self._hits)} hit{'s' * (len(self._hits) != 1)}"
 
-    def meant(self, action: str) -> str:
-        """The id of the action that a key of ``action`` carries out now."""
-        return "next-hit" if action == "note" and self.is_active else action
-
     def ask(self) -> None:
         """Ask for words; the text follows each key."""
         from mum_tui.tui.dialogs.inside import InsideInput

@@ -19,6 +19,7 @@ from mum_tui.search.view import ALL, ANNOTATED, Results, View
 from mum_tui.services import Services
 from mum_tui.text import why_not_url
 from mum_tui.tui import messages
+from mum_tui.tui.model.hints import MEANT
 from mum_tui.tui.model.outline import NodeKind, Outline
 from mum_tui.tui.screen.acts import Acts
 from mum_tui.tui.screen.answer import Answer
@@ -267,9 +268,8 @@ class MainScreen(Screen[None]):
 
     def action_act(self, action: str, number: int = 0) -> None:
         """Carry out the action with this id: what all bindings call."""
-        if self.acts.panes.zoomed:
-            action = self.acts.inside.meant(action)
-        self.acts.run(BY_ID[action], number)
+        meant = MEANT.get(self.acts.panes.context, {}).get(action, action)
+        self.acts.run(BY_ID[meant], number)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In the query input, the key of the filter is a character."""

@@ -24,6 +24,7 @@ READABLE = 100
 
 PINNED_SHARE = 5
 """A title that stays takes up to one in so many lines."""
+
 FOCUSED = "▎"
 """Stands in the margin of the pane that keys go to."""
 
@@ -87,7 +88,7 @@ class DetailPane(TextView):
         at = y - self.pinned_from
         if 0 <= at < len(self.pinned):
             return self.draw_text(self.pinned[at], at, width)
-        line, style = ("━", "bar") if self.has_focus else ("─", "rule")
+        line, style = ("━", "bar") if self.has_focus and y < self.pinned_from else ("─", "rule")
         return [Segment(line * width, self.palette[style])]
 
     def draw_line(self, y: int, width: int) -> list[Segment]:

@@ -24,6 +24,9 @@ from mum_tui.tui.widgets.rows import CONTEXT, RowsView
 CURRENT = "▌"
 SELECTED = "✓"
 
+IN_SIGHT = 8
+"""Cells of a title that completions leave in sight."""
+
 REMEMBERED = 1000
 """Drawn lines that are kept."""
 
@@ -216,10 +219,15 @@ class EntryTable(RowsView):
         wanted = len(self.completions.rows)
         return wanted if self.completions.current >= 0 else min(wanted, max(self.page // 2, 3))
 
+    @property
+    def _title_end(self) -> int:
+        """The cells up to the first letters of the title."""
+        return next((place.start + IN_SIGHT for place in self.placed if place.column.name == "title"), 0)
+
     def _over(self, strip: Strip, at: int) -> Strip:
         """A row with a line of the completions over its right end, so that the title stays in sight."""
         full = self.text_width
-        most = full if self.completions.current >= 0 else max(full * 3 // 5, 30)
+        most = full if self.completions.current >= 0 else max(min(full * 3 // 5, full - self._title_end), 30)
         hidden = len(self.completions.rows) - self._completions_shown
         more = f"tab: {hidden + 1} more"
         width = min(max(self.completions.width, cell_len(more) * bool(hidden)) + 3, most, full)
