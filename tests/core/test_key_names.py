@@ -68,7 +68,7 @@ def test_what_is_plainly_meant_is_understood(written: str, name: str) -> None:
         ("esacpe", "did you mean escape?"),
         ("spcae", "did you mean space?"),
         ("cntrl+b", "did you mean ctrl+b?"),
-        ("f25", "did you mean f5?"),
+        ("f25", "did you mean f2?"),
         ("shift+1", "write the character that shift makes of it, such as !"),
         ("zzzzz", ""),
         ("\x1b", ""),
