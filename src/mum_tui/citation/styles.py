@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from mum_tui.citation.errors import PREFIX, BadStyle, UnknownFormat
+from mum_tui.citation.errors import PREFIX, BadStyle, UnknownFormat, UnknownLocale
 from mum_tui.problems import nearest
 from mum_tui.storage.files import open_regular, read
 from mum_tui.text import clean, fold, one_line
@@ -74,6 +74,22 @@ def find(name: str) -> StyleFile:
     if parent is None:
         raise BadStyle(name, "the style it depends on is not there")
     return StyleFile(found.stem, _title(head) or found.stem, parent, "" if parent == found else _locale(head))
+
+
+def language_tag(name: str) -> str:
+    """The tag of a locale in its usual spelling ("de-AT" for "de_at"); that of a language ("de") will do.
+
+    Raises:
+        UnknownLocale: there are no terms in this language.
+    """
+    from mum_tui.citation.csl.locale import DIALECTS
+
+    files = (Path(__file__).parent / "locales").glob("locales-*.xml")
+    tags = {tag.casefold(): tag for tag in [*DIALECTS, *(path.stem.partition("-")[2] for path in files)]}
+    wanted = name.replace("_", "-").casefold()
+    if wanted not in tags:
+        raise UnknownLocale(name, nearest(wanted, list(tags.values()), 3))
+    return tags[wanted]
 
 
 def _user_file(name: str) -> Path:

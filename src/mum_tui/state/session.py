@@ -18,7 +18,7 @@ class Session(Struct, frozen=True, omit_defaults=True):
     ``scope`` and ``query`` are the view, ``sort`` and ``descending`` its order, ``entry`` the id under the cursor.
     ``panes`` are the sizes the panes were given (empty: as the terminal's size suggests), ``tree`` whether the
     sections are shown (None: as the size suggests). Citations were last copied in ``format``, those of a style in
-    ``form``. ``folds`` tells by key which parts of the tree were opened
+    ``form``, and as citations in the text if ``in_text``. ``folds`` tells by key which parts of the tree were opened
     (true) or folded, where that is not the default.
     """
 
@@ -33,6 +33,7 @@ class Session(Struct, frozen=True, omit_defaults=True):
     tree: bool | None = None
     form: str = ""
     folds: dict[str, bool] = {}
+    in_text: bool = False
 
 
 _TYPES = msgspec.structs.fields(Session)
@@ -56,7 +57,8 @@ def keep(path: Path, session: Session, fresh: bool) -> None:
     if fresh:
         before = load(path)
         chosen = {field: getattr(session, field) or getattr(before, field) for field in ("theme", "format", "panes")}
-        session = replace(session, **chosen)
+        cited = before if not session.format else session
+        session = replace(session, **chosen, form=cited.form, in_text=cited.in_text)
     save(path, session)
 
 
