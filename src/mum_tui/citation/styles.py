@@ -136,10 +136,15 @@ def _head(path: Path, name: str) -> bytes:
 
 
 def _title(head: bytes) -> str:
-    from html import unescape
-
     match = _TITLE.search(head)
-    return one_line(clean(unescape(match[1].decode("utf-8", "replace")))) if match else ""
+    if match is None:
+        return ""
+    title = match[1].decode("utf-8", "replace")
+    if "&" in title:
+        from html import unescape  # takes a millisecond to load
+
+        title = unescape(title)
+    return one_line(clean(title))
 
 
 def _parent(head: bytes) -> str:
