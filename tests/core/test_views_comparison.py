@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mum_tui.catalog.model import Access, Entry, Licence, Link, Published, Quantity, Size, Training, Use
 from mum_tui.catalog.relations import Relations
-from mum_tui.views.comparison import Property, headings, markdown, rows
+from mum_tui.views.comparison import SHARED, Common, Property, headings, markdown, rows, shared_spans
 
 BTCV = Entry("btcv", "dataset", "s", "Beyond the Cranial Vault", "BTCV", size=Size(50, "scans", train=30))
 ONE = Entry(
@@ -41,6 +41,7 @@ def test_rows_stand_in_reading_order_and_hold_a_cell_an_entry() -> None:
     found = rows([ONE, TWO, BTCV], RELATIONS)
     assert {len(row.cells) for row in found} == {3}
     assert [row.label for row in found] == [
+        "Shared",
         "Title",
         "Kind",
         "Year",
@@ -87,6 +88,23 @@ def test_an_entry_differs_in_nothing_from_itself() -> None:
     assert not any(row.differs for row in rows([ONE, ONE], RELATIONS))
 
 
+def test_what_is_shared_stands_first_compared_without_case_and_counted_where_not_all_have_it() -> None:
+    three = Entry("three", "paper", "s", "The third", modalities=("CT", "X-ray"), uses=(Use("btcv"),))
+    found = rows([ONE, TWO, three], RELATIONS)
+    assert found[0] == Property(SHARED, ("Modality: CT, MRI (2 of 3) · Datasets: BTCV (2 of 3)",) * 3, differs=False)
+    by = {row.label: row for row in found}
+    assert by["Modality"].common == (Common("CT", 3), Common("MRI", 2))
+    assert by["Modality"].shared == ("CT",)
+    assert by["Title"].common == ()
+    assert rows([ONE, BTCV], RELATIONS)[0].cells == ("nothing recorded",) * 2
+
+
+def test_shared_items_are_whole_items_of_a_cell() -> None:
+    cell = "CT angiography, ct, OCT"
+    assert [cell[start:end] for start, end in shared_spans(cell, ["CT"])] == ["ct"]
+    assert shared_spans("", ["CT"]) == []
+
+
 def test_columns_are_called_by_their_short_names() -> None:
     assert headings([ONE, TWO]) == ["One", "The second"]
     assert Property("a", ("b",), False).label == "a"
@@ -95,7 +113,7 @@ def test_columns_are_called_by_their_short_names() -> None:
 def test_as_markdown_each_row_has_a_cell_an_entry_and_nothing_acts() -> None:
     odd = Entry("odd", "paper", "s", "A | `b` <c>\n# d")
     table = markdown([ONE, odd], rows([ONE, odd], RELATIONS))
-    head, rule, title, *_ = table.splitlines()
+    head, rule, _, title, *_ = table.splitlines()
     assert head == r"|   | One | A \| \`b\` \<c\> \# d |"
     assert rule == "| --- | --- | --- |"
     assert title == r"| **Title** | The first | A \| \`b\` \<c\> \# d |"

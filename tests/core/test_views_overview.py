@@ -76,6 +76,33 @@ def test_sections_are_taken_apart_until_there_are_enough() -> None:
     assert frontier(catalog(sections=tree)) == []
 
 
+def test_sections_at_the_top_that_are_taken_apart_stand_above_their_parts() -> None:
+    sections = (
+        Section("p", "Papers", (Section("a", "A"), Section("b", "B"))),
+        Section("d", "Data", (Section("c", "C"),)),
+    )
+    grid = years(catalog(make("x", "a", "2020", sections=("c",)), make("y", "b", "2020"), sections=sections))
+    assert [(row.label, row.number, row.query) for row in grid.rows] == [
+        ("Papers", 2, "section:p"),
+        ("A", 1, "section:a"),
+        ("B", 1, "section:b"),
+        ("Data", 1, "section:d"),
+        ("C", 1, "section:c"),
+    ]
+    assert grid.wholes == (0, 3)
+    assert [grid.is_part(row) for row in range(5)] == [False, True, True, False, True]
+    assert grid.most == 1, "shades compare parts"
+    assert grid.hidden == "1 in both"
+
+
+def test_the_sums_of_the_shipped_catalog_agree() -> None:
+    grid = years(SHIPPED)
+    wholes = [grid.rows[row].number for row in grid.wholes]
+    assert [grid.rows[row].label for row in grid.wholes] == [section.title for section in SHIPPED.sections]
+    twice = int(grid.hidden.partition(" in both")[0])
+    assert sum(wholes) - twice == len(SHIPPED.entries)
+
+
 def test_tasks_by_modality() -> None:
     grid = tasks(
         [

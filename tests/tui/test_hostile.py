@@ -89,5 +89,5 @@ async def test_the_palette_shows_actions_not_markup(start: Start) -> None:
         await browser.press("ctrl+p")
         await browser.type("bookm")
         await browser.pilot.pause(0.5)
-        assert "Bookmark (b)" in browser.text()
+        assert " Bookmark  b " in browser.text()
         await browser.press("escape")

@@ -106,7 +106,9 @@ async def test_the_table_is_copied_as_markdown(start: Start, catalog: Path) -> N
             await browser.press("space")
         await browser.press("equals_sign", "c")
         await browser.settle()
-        assert browser.main.desktop.last_copied.startswith("|   | One | Two |\n| --- | --- | --- |\n| **Title** |")
+        copied = browser.main.desktop.last_copied
+        assert copied.startswith("|   | One | Two |\n| --- | --- | --- |\n")
+        assert "| Shared | Tasks: segmentation | Tasks: segmentation |\n| **Title** |" in copied
         assert "| Year | 2023 | 2023 |\n" in browser.main.desktop.last_copied
         assert "2 entries as a Markdown table" in browser.notices()
         await browser.press("d", "c")
@@ -169,6 +171,34 @@ async def test_every_entry_there_is_can_be_compared_at_every_size(start: Start) 
             await browser.press("end", "left")
             assert table.current in table.columns(table.text_width).shown
             _check_widths(browser)
+
+
+async def test_what_entries_share_stands_first_and_is_accented_in_their_columns(start: Start, catalog: Path) -> None:
+    async with start(catalog=catalog) as browser:
+        for name in ("one", "three"):
+            browser.main.go_to_entry(name)
+            await browser.press("space")
+        await browser.press("equals_sign")
+        shared = next(line for line in browser.lines() if "Shared" in line)
+        assert shared.strip(" │").split() == ["Shared", "Modality", "CT"]
+        accent = comparison(browser).palette["accent"].color
+        strip = next(strip for strip in browser.strips() if "  Modality" in strip.text and "Shared" not in strip.text)
+        accented = [part.text for part in strip if part.style and part.style.color == accent and part.text.strip()]
+        assert accented.count("CT") == 2
+        await browser.press("escape", "U")
+        for name in ("two", "data"):
+            browser.main.go_to_entry(name)
+            await browser.press("space")
+        await browser.press("equals_sign")
+        assert "Shared           Nothing that is recorded" in browser.text()
+
+
+async def test_two_entries_stand_side_by_side_in_60_columns(start: Start) -> None:
+    async with start(size=(60, 20)) as browser:
+        await browser.press("space", "space", "equals_sign")
+        assert "Comparing 2 entries " in browser.text()
+        first, second = comparison(browser).heads
+        assert any(f"1 {first.name[:10]}" in line and f"2 {second.name[:10]}" in line for line in browser.lines())
 
 
 # -- the field at a glance

@@ -13,7 +13,7 @@ from mum_tui.commands.selecting import find_entries
 from mum_tui.commands.text_columns import side_by_side, wrap
 from mum_tui.console import Exit
 from mum_tui.text import as_json
-from mum_tui.views.comparison import Property, headings, markdown, rows
+from mum_tui.views.comparison import SHARED, Property, headings, markdown, rows
 
 if TYPE_CHECKING:
     import argparse
@@ -32,7 +32,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("ids", nargs="+", metavar="ID", help=IDS_HELP)
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--markdown", action="store_true", help="as a Markdown table")
-    form.add_argument("--json", action="store_true", help="as an object with columns and rows")
+    form.add_argument("--json", action="store_true", help="as an object with columns, rows and what is shared")
     parser.set_defaults(run=compare)
 
 
@@ -51,7 +51,19 @@ def compare(arguments: argparse.Namespace) -> Exit:
         columns = [
             {"id": entry.id, "heading": heading} for entry, heading in zip(entries, headings(entries), strict=True)
         ]
-        console.write(as_json({"columns": columns, "rows": [row._asdict() for row in table]}))
+        console.write(
+            as_json(
+                {
+                    "columns": columns,
+                    "shared": {row.label: row.shared for row in table if row.shared},
+                    "rows": [
+                        {"label": row.label, "cells": row.cells, "differs": row.differs}
+                        for row in table
+                        if row.label != SHARED
+                    ],
+                }
+            )
+        )
     elif arguments.markdown:
         console.write(markdown(entries, table))
     else:
@@ -70,7 +82,10 @@ def _text(entries: Sequence[Entry], table: Sequence[Property], columns: int) -> 
     yield from side_by_side(["", *(entry.id for entry in entries)], widths)
     yield "─" * (sum(widths) + 2 * len(entries))
     for row in table:
-        yield from side_by_side([_label(row), *(cell or "·" for cell in row.cells)], widths)
+        if row.label == SHARED:
+            yield from side_by_side([SHARED, row.cells[0]], [LABEL, sum(widths[1:]) + 2 * (len(entries) - 1)])
+        else:
+            yield from side_by_side([_label(row), *(cell or "·" for cell in row.cells)], widths)
 
 
 def _stacked(entries: Sequence[Entry], table: Sequence[Property], columns: int) -> Iterator[str]:

@@ -57,15 +57,18 @@ def _plain(value: object) -> object:
 
 def _grid(grid: Grid, columns: int, plain: bool, newest: bool = False) -> Iterator[str]:
     """A table of counts; what has no room is left out at the old end, or at that of the rarest."""
-    label = min(LABEL, max([width(row.label) for row in grid.rows], default=0), columns // 2)
+    names = [f"{'  ' * grid.is_part(row)}{head.label}" for row, head in enumerate(grid.rows)]
+    label = min(LABEL, max(map(width, names), default=0), columns // 2)
     room = max((columns - 1 - label - CELL) // CELL, 1)
     shown = list(range(len(grid.columns)))
     shown = shown[-room:] if newest else shown[:room]
     yield grid.title
     yield "  ".join([" " * label, *(_right(grid.columns[n].label) for n in shown), "  all"])
-    for row, cells in zip(grid.rows, grid.cells, strict=True):
-        numbers = [_right(_shaded(cells[n].number, grid.level(cells[n].number), plain)) for n in shown]
-        yield "  ".join([fit(row.label, label), *numbers, f"{row.number:>5}"])
+    for at, (row, cells) in enumerate(zip(grid.rows, grid.cells, strict=True)):
+        # A row that stands for those below it has no shades: they compare parts.
+        is_plain = plain or at in grid.wholes
+        numbers = [_right(_shaded(cells[n].number, grid.level(cells[n].number), is_plain)) for n in shown]
+        yield "  ".join([fit(names[at], label), *numbers, f"{row.number:>5}"])
     narrow = f"{len(grid.columns) - len(shown)} columns have no room" if len(shown) < len(grid.columns) else ""
     if rest := ", ".join(part for part in (grid.hidden, narrow) if part):
         yield f"({rest})"
@@ -77,7 +80,7 @@ def _right(text: str) -> str:
 
 
 def _shaded(count: int, level: int, plain: bool) -> str:
-    """The number with a shade before it, the darker the more; nothing is a dot."""
+    """The number with a shade before it unless ``plain``, the darker the more; nothing is a dot."""
     if not count:
         return "." if plain else "·"
     return f"{count}" if plain else f"{SHADES[level - 1]}{count}"

@@ -66,7 +66,9 @@ def find(environ: Mapping[str, str] = os.environ) -> Paths:
         root = expanded(home).absolute()
         return Paths(root, root / "state", root / "cache")
     home = os.environ.get("HOME", "")
-    if sys.platform == "linux" and os.path.isabs(home):  # the usual case, without a library that takes 5 ms to load
+    if (
+        sys.platform == "linux" and Path(home).is_absolute()
+    ):  # the usual case, without a library that takes 5 ms to load
         return Paths(*(_xdg_folder(variable, home, below) / "mum-tui" for variable, below in _XDG))
     from platformdirs import PlatformDirs
 
@@ -85,7 +87,7 @@ _XDG = (
 def _xdg_folder(variable: str, home: str, below: str) -> Path:
     """The folder that a variable names; the specification wants one that is no absolute path ignored."""
     folder = os.environ.get(variable, "")
-    return Path(folder) if os.path.isabs(folder) else Path(home, below)
+    return Path(folder) if Path(folder).is_absolute() else Path(home, below)
 
 
 def expanded(path: str) -> Path:

@@ -19,7 +19,7 @@ class Session(Struct, frozen=True, omit_defaults=True):
     ``panes`` are the sizes the panes were given (empty: as the terminal's size suggests), ``tree`` whether the
     sections are shown (None: as the size suggests). Citations were last copied in ``format``, those of a style in
     ``form``, and as citations in the text if ``in_text``. ``folds`` tells by key which parts of the tree were opened
-    (true) or folded, where that is not the default.
+    (true) or folded, where that is not the default; ``used`` how often each thing was chosen in the palette.
     """
 
     theme: str = ""
@@ -33,6 +33,7 @@ class Session(Struct, frozen=True, omit_defaults=True):
     tree: bool | None = None
     form: str = ""
     folds: dict[str, bool] = {}
+    used: dict[str, int] = {}
     in_text: bool = False
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable
 from contextlib import ExitStack
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.notifications import Notify
@@ -19,7 +18,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 from textual.widgets import Input
 
 from mum_tui import console
-from mum_tui.actions import ACTIONS, Keymap
+from mum_tui.actions import Keymap
 from mum_tui.library.library import Outcome, Saved, Unsaved
 from mum_tui.patience import finishes
 from mum_tui.services import Services
@@ -289,34 +288,14 @@ class MumApp(App[int]):
         """Called by Textual; its own palette takes keys before it has a list that they can act on, and fails."""
         from mum_tui.tui.dialogs.palette import Palette
 
-        if isinstance(self.screen, Palette):
-            return
-        commands = list(self.get_system_commands(self.screen))
-
-        def chosen(number: str | None) -> None:
-            if number is not None:
-                self.call_later(commands[int(number)].callback)
-
-        self.push_screen(Palette(commands), chosen)
+        if isinstance(self.screen, MainScreen):
+            self.main.acts.commands.choose()
+        elif isinstance(self.screen, Palette):
+            self.screen.dismiss(None)
 
     def action_change_theme(self) -> None:
-        """Choose one of all themes."""
-        from mum_tui.tui.dialogs.palette import theme_picker
-
-        def chosen(name: str | None) -> None:
-            if name is not None:
-                self.theme = name
-
-        self.push_screen(theme_picker(sorted(self.available_themes), self.theme), chosen)
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Called by Textual: every action of the table, and the choice of a theme."""
-        if isinstance(screen, MainScreen):
-            for action in ACTIONS:
-                if not action.numbered:
-                    title = f"{action.title} ({self.keymap.shown(action)})"
-                    yield SystemCommand(title, action.help, screen.acts.handler(action))
-        yield SystemCommand("Theme", "Choose one of all themes.", self.action_change_theme)
+        """Called by Textual: choose one of all themes."""
+        self.main.acts.program.choose_theme()
 
 
 def _usable_theme(*wanted: str) -> str:
@@ -329,9 +308,16 @@ def _usable_theme(*wanted: str) -> str:
     return themes.DARK.name
 
 
-def run(services: Services, keymap: Keymap, theme: str = "") -> tuple[int, Outcome]:
-    """Run the browser until the user leaves it: the exit status, and whether the library is saved."""
+def run(services: Services, keymap: Keymap, theme: str = "", typed: bytes = b"") -> tuple[int, Outcome]:
+    """Run the browser until the user leaves it: the exit status, and whether the library is saved.
+
+    ``typed`` is what the terminal sent before, which acts first.
+    """
     app = MumApp(services, keymap, theme)
+    if typed:
+        from mum_tui.tui.terminal.driver import TerminalDriver
+
+        TerminalDriver.typed_before = typed
     wrong = [*services.config.problems, *keymap.problems]
     app.notices += [str(problem) for problem in wrong[:NOTICES]]
     if len(wrong) > NOTICES:

@@ -41,6 +41,10 @@ DARK = Theme(
         "hover": "#20252b",
         "glyph": "#e0b05c",
         "thumb": "#454e59",
+        "dialog-title": "#7cc5c1",
+        "dialog-keys": "#949ca8",
+        "box-text": "#d6d9de",
+        "box-muted": "#949ca8",
     },
 )
 
@@ -58,13 +62,17 @@ LIGHT = Theme(
     warning="#8a5a00",
     error="#b3372a",
     variables={
-        "muted": "#5d646f",
+        "muted": "#59606b",
         "rule": "#d3cfc6",
         "cursor": "#cfe6e5",
         "cursor-blurred": "#e9e6df",
         "hover": "#f0eee8",
         "glyph": "#8a5a00",
         "thumb": "#b9b4a8",
+        "dialog-title": "#0b6b70",
+        "dialog-keys": "#59606b",
+        "box-text": "#23272e",
+        "box-muted": "#59606b",
     },
 )
 
@@ -79,6 +87,10 @@ _ANSI = {
     "hover": "ansi_default",
     "glyph": "ansi_yellow",
     "thumb": "ansi_bright_black",
+    "dialog-title": "ansi_default",
+    "dialog-keys": "ansi_default",
+    "box-text": "ansi_default",
+    "box-muted": "ansi_default",
 }
 
 
@@ -88,8 +100,20 @@ def fallbacks(theme: Theme) -> dict[str, str]:
         return dict(_ANSI)
     made = theme.to_color_system().generate()
     text, ground, accent = (Color.parse(made[name]) for name in ("foreground", "background", "primary"))
+    surface, panel = Color.parse(made["surface"]), Color.parse(made["panel"])
+    muted = text.blend(ground, 0.35)
+
+    def on(behind: Color, colour: Color, more: float = 0.1) -> str:
+        # A little more than the least: Textual shades some of these grounds once more.
+        return contrast.readable(colour, behind, contrast.AA_LARGE + more).hex
+
     return {
-        "muted": text.blend(ground, 0.35).hex,
+        # What Textual draws itself: the borders of dialogs, boxes to type into, notices.
+        "dialog-title": on(surface, accent),
+        "dialog-keys": on(surface, muted),
+        "box-text": on(panel, text),
+        "box-muted": on(panel, muted, 0.5),
+        "muted": muted.hex,
         "rule": text.blend(ground, 0.8).hex,
         "cursor": ground.blend(accent, 0.35).hex,
         "cursor-blurred": ground.blend(text, 0.12).hex,
@@ -122,6 +146,59 @@ _STYLES: dict[str, tuple[str, str, str]] = {
 }
 
 
+_Sixteen = tuple[str, str, str]
+"""Names of two of the terminal's sixteen colours, and an attribute."""
+
+_SIXTEEN_DARK: dict[str, _Sixteen] = {
+    "text": ("bright_white", "", ""),
+    "title": ("bright_white", "", "bold"),
+    "muted": ("white", "", ""),
+    "quiet": ("white", "", "italic"),
+    "rule": ("bright_black", "", ""),
+    "head": ("white", "", "bold"),
+    "accent": ("bright_cyan", "", "bold"),
+    "link": ("cyan", "", ""),
+    "hit": ("bright_yellow", "", "underline"),
+    "doubt": ("bright_yellow", "", ""),
+    "glyph": ("bright_yellow", "", ""),
+    "thumb": ("white", "", ""),
+    "bar": ("cyan", "", ""),
+    "thumb-focus": ("bright_cyan", "", ""),
+    "cursor": ("black", "cyan", "plain"),
+    "cursor-blurred": ("bright_white", "blue", "plain"),
+    "hover": ("", "", "underline"),
+    "selected": ("bright_white", "", "reverse"),
+}
+_SIXTEEN_LIGHT: dict[str, _Sixteen] = {
+    "text": ("black", "", ""),
+    "title": ("black", "", "bold"),
+    "muted": ("bright_black", "", ""),
+    "quiet": ("bright_black", "", "italic"),
+    "rule": ("white", "", ""),
+    "head": ("bright_black", "", "bold"),
+    "accent": ("blue", "", "bold"),
+    "link": ("blue", "", ""),
+    "hit": ("magenta", "", "underline"),
+    "doubt": ("red", "", ""),
+    "glyph": ("red", "", ""),
+    "thumb": ("bright_black", "", ""),
+    "bar": ("blue", "", ""),
+    "thumb-focus": ("blue", "", ""),
+    "cursor": ("bright_white", "blue", "plain"),
+    "cursor-blurred": ("black", "white", "plain"),
+    "hover": ("", "", "underline"),
+    "selected": ("black", "", "reverse"),
+}
+
+SIXTEEN = {True: _SIXTEEN_DARK, False: _SIXTEEN_LIGHT}
+"""The styles for terminals with sixteen colours, by whether the theme is dark.
+
+A terminal draws each of our colours as the nearest of its sixteen, which makes most of them one; these are chosen.
+"""
+
+SIXTEEN_GROUND = {True: "black", False: "bright_white"}
+"""What is behind them; a theme of the terminal's own colours leaves what is there."""
+
 _NO_TEXT = frozenset(["rule", "thumb"])
 """Styles that nothing is written in."""
 
@@ -151,20 +228,17 @@ class Palette:
     def __getitem__(self, name: str) -> Style:
         found = self._made.get(name)
         if found is None:
-            colour, ground, attribute = _STYLES[name]
-            text, behind = self._colour(colour), self._colour(ground or self._ground)
-            if name not in _NO_TEXT and text and behind and not (text.ansi or behind.ansi):
-                text = contrast.readable(text, behind, self._least_contrast)
-            found = Style(
-                color=text.rich_color if text else None,
-                bgcolor=behind.rich_color if behind else None,
-                bold=attribute == "bold" or None,
-                italic=attribute == "italic" or None,
-                underline=attribute == "underline" or None,
-                reverse=attribute == "reverse" or None,
-            )
-            self._made[name] = found = self._filtered(found)
+            self._made[name] = found = self._filtered(self._style(name))
         return found
+
+    def _style(self, name: str) -> Style:
+        """The style as it is before the filters."""
+        colour, ground, attribute = _STYLES[name]
+        text, behind = self._colour(colour), self._colour(ground or self._ground)
+        if name not in _NO_TEXT and text and behind and not (text.ansi or behind.ansi):
+            text = contrast.readable(text, behind, self._least_contrast)
+        colours = Style(color=text.rich_color if text else None, bgcolor=behind.rich_color if behind else None)
+        return colours + _attributes(attribute)
 
     def _filtered(self, style: Style) -> Style:
         segments = [Segment(" ", style)]
@@ -179,13 +253,63 @@ class Palette:
             return None
 
 
-_palettes: dict[tuple[str, str], Palette] = {}
+def _attributes(attribute: str) -> Style:
+    """A style of one attribute; ``plain`` takes bold away, which turns black into grey on some terminals."""
+    return Style(
+        bold=False if attribute == "plain" else attribute == "bold" or None,
+        italic=attribute == "italic" or None,
+        underline=attribute == "underline" or None,
+        reverse=attribute == "reverse" or None,
+    )
+
+
+class SixteenColours(Palette):
+    """The styles for a terminal with sixteen colours.
+
+    Args:
+        is_dark: whether the theme is dark.
+        ground: the colour of the terminal behind them; empty: what the terminal has there.
+    """
+
+    def __init__(self, is_dark: bool, ground: str) -> None:
+        super().__init__({}, "")
+        self._styles, self._behind = SIXTEEN[is_dark], ground
+
+    def _style(self, name: str) -> Style:
+        colour, ground, attribute = self._styles[name]
+        # Without a ground of ours, that of the terminal may be light or dark: only its own colour is sure on it.
+        known = colour if self._behind or ground or colour not in ("white", "bright_white", "black") else "default"
+        return Style(color=known or None, bgcolor=ground or self._behind or "default") + _attributes(attribute)
+
+
+class WithoutColour(Palette):
+    """The styles where no colour is wanted: the cursor is told by attributes."""
+
+    def _style(self, name: str) -> Style:
+        if name == "cursor":
+            return super()._style("text") + Style(reverse=True)
+        return super()._style("text" if name == "cursor-blurred" else name)
+
+
+_palettes: dict[tuple[object, ...], Palette] = {}
+
+
+def has_sixteen_colours(app: App[int]) -> bool:
+    """Whether the terminal, or the theme, has the sixteen colours of old and no others."""
+    if app.no_color:
+        return False
+    return app.current_theme.ansi or (not app.is_headless and app.console.color_system in ("standard", "windows"))
 
 
 def palette(app: App[int], ground: str) -> Palette:
     """The styles under the app's present theme for a widget whose background is the variable ``ground``."""
-    key = (app.theme, ground)
+    theme = app.current_theme
+    if has_sixteen_colours(app):
+        behind = "" if theme.ansi else SIXTEEN_GROUND[theme.dark]
+        return _palettes.setdefault((theme.dark, behind), SixteenColours(theme.dark, behind))
+    key = (app.theme, ground, app.no_color)
     if key not in _palettes:
         least = contrast.AA_TEXT if app.theme in (DARK.name, LIGHT.name) else contrast.AA_LARGE
-        _palettes[key] = Palette(app.theme_variables, ground, app.get_line_filters(), least)
+        kind = WithoutColour if app.no_color else Palette
+        _palettes[key] = kind(app.theme_variables, ground, app.get_line_filters(), least)
     return _palettes[key]

@@ -1,7 +1,8 @@
-"""Entries side by side: one row a property, one cell an entry, and whether the cells differ."""
+"""Entries side by side: one row a property, one cell an entry, whether the cells differ, and what they share."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -11,13 +12,44 @@ from mum_tui.markdown import cell
 from mum_tui.text import fold
 from mum_tui.views import details
 
+SHARED = "Shared"
+"""The label of the row that says what entries have in common."""
+
+_NOTHING_SHARED = "nothing recorded"
+
+_COMPARED_ITEM_BY_ITEM = frozenset({"Modality", "Dimensions", "Tasks", "Anatomy", "Datasets"})
+
+
+class Common(NamedTuple):
+    """An item that several of the entries have, and how many of them."""
+
+    text: str
+    number: int
+
 
 class Property(NamedTuple):
-    """A property: its label, a text for each entry (empty: not recorded), and whether what is recorded differs."""
+    """A property: its label, a text for each entry (empty: not recorded), and whether what is recorded differs.
+
+    ``common`` are the items that at least two of the entries have, those of most entries first; only properties
+    that are lists of known terms or of datasets have any.
+    """
 
     label: str
     cells: tuple[str, ...]
     differs: bool
+    common: tuple[Common, ...] = ()
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """The items that all entries have."""
+        return tuple(item.text for item in self.common if item.number == len(self.cells))
+
+    def common_words(self) -> str:
+        """The common items, with ``2 of 3`` behind those that not all entries have."""
+        count = len(self.cells)
+        return ", ".join(
+            item.text if item.number == count else f"{item.text} ({item.number:,} of {count:,})" for item in self.common
+        )
 
 
 Values = Sequence[str]
@@ -30,7 +62,7 @@ def headings(entries: Sequence[Entry]) -> list[str]:
 
 
 def rows(entries: Sequence[Entry], relations: Relations) -> list[Property]:
-    """The properties that are recorded of at least one of the entries, in reading order."""
+    """What the entries share, then the properties recorded of at least one of them, in reading order."""
 
     def datasets(entry: Entry) -> Values:
         return [other.name for other in relations.used_by(entry)]
@@ -41,8 +73,34 @@ def rows(entries: Sequence[Entry], relations: Relations) -> list[Property]:
         if any(columns):
             # What is not recorded is no difference: it is not known to be one.
             known = {tuple(sorted(map(fold, items))) for items in columns if items}
-            properties.append(Property(label, tuple(", ".join(items) for items in columns), len(known) > 1))
-    return properties
+            common = _common(columns) if label in _COMPARED_ITEM_BY_ITEM else ()
+            properties.append(Property(label, tuple(", ".join(items) for items in columns), len(known) > 1, common))
+    shared = " · ".join(f"{row.label}: {row.common_words()}" for row in properties if row.common)
+    return [Property(SHARED, (shared or _NOTHING_SHARED,) * len(entries), differs=False), *properties]
+
+
+def _common(columns: Sequence[Values]) -> tuple[Common, ...]:
+    """The items that stand in several columns, compared folded and written as they stand first."""
+    written: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for items in columns:
+        counts.update({fold(item) for item in items})
+        for item in items:
+            written.setdefault(fold(item), item)
+    order = {folded: number for number, folded in enumerate(written)}
+    several = sorted((key for key in counts if counts[key] > 1), key=lambda key: (-counts[key], order[key]))
+    return tuple(Common(written[key], counts[key]) for key in several)
+
+
+def shared_spans(cell: str, shared: Sequence[str]) -> list[tuple[int, int]]:
+    """Where items that all entries have begin and end in a cell, whose items are separated by commas."""
+    wanted = {fold(item) for item in shared}
+    spans, start = [], 0
+    for item in cell.split(", "):
+        if fold(item) in wanted:
+            spans.append((start, start + len(item)))
+        start += len(item) + len(", ")
+    return spans
 
 
 def markdown(entries: Sequence[Entry], table: Sequence[Property]) -> str:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from mum_tui.catalog.model import Catalog, Entry, Section, rows_by_id
-from mum_tui.text import fold
+from mum_tui.text import fold, overlap_words
 
 YEARS = 10
 """Years that have a column of their own; what is older shares one."""
@@ -37,18 +37,28 @@ class Tally(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """Counts by two properties. ``cells[row][column]`` has no label; ``hidden`` says what had no room."""
+    """Counts by two properties. ``cells[row][column]`` has no label.
+
+    ``hidden`` says what had no room, and what is counted twice. ``wholes`` are the numbers of rows that stand for
+    all rows below them, up to the next of their kind.
+    """
 
     title: str
     rows: tuple[Tally, ...]
     columns: tuple[Tally, ...]
     cells: tuple[tuple[Tally, ...], ...]
     hidden: str = ""
+    wholes: tuple[int, ...] = ()
 
     @property
     def most(self) -> int:
         """The largest count of a cell, at least 1: what a shade or a bar is measured by."""
-        return max((cell.number for row in self.cells for cell in row), default=0) or 1
+        parts = [cells for row, cells in enumerate(self.cells) if row not in self.wholes]
+        return max((cell.number for cells in parts for cell in cells), default=0) or 1
+
+    def is_part(self, row: int) -> bool:
+        """Whether a row is a part of another one above it."""
+        return row not in self.wholes and any(whole < row for whole in self.wholes)
 
     def level(self, number: int) -> int:
         """How dark a cell with this number is, from 1 to ``LEVELS``; 0 for nothing."""
@@ -79,25 +89,48 @@ def condition(field: str, value: str) -> str:
 
 
 def years(catalog: Catalog) -> Grid:
-    """Entries by section (rows) and year (columns); an entry of several sections counts in each."""
+    """Entries by section (rows) and year (columns); an entry of several sections counts in each.
+
+    Where there are several sections at the top, one that is taken apart is a row of its own above its parts.
+    """
     known_years = sorted({entry.year for entry in catalog.entries if entry.year})
     columns = _columns(known_years)
-    members = {section.id: _members(section, catalog.entries) for section in frontier(catalog)}
-    rows = [
-        (Tally(section.title, len(members[section.id]), condition("section", section.id)), members[section.id])
-        for section in frontier(catalog)
-    ]
+    shown = list(_with_wholes(catalog))
+    rows = []
+    for section, _ in shown:
+        members = _members(section, catalog.entries)
+        rows.append((Tally(section.title, len(members), condition("section", section.id)), members))
     undated = sum(entry.year is None for entry in catalog.entries)
-    hidden = f"{undated} without a year" if undated else ""
-    return _grid(
+    remarks = [counted_twice(catalog)] + ([f"{undated} without a year"] if undated else [])
+    grid = _grid(
         "Entries over time",
         rows,
         [
             (Tally(label, 0, query), [entry for entry in catalog.entries if entry.year in within])
             for label, query, within in columns
         ],
-        hidden,
+        ", ".join(filter(None, remarks)),
     )
+    return grid._replace(wholes=tuple(number for number, (_, is_whole) in enumerate(shown) if is_whole))
+
+
+def counted_twice(catalog: Catalog) -> str:
+    """How many entries stand in more than one of the sections at the top, in words; nothing where none does."""
+    tops = [{entry.id for entry in _members(section, catalog.entries)} for section in catalog.sections]
+    tops = [ids for ids in tops if ids]
+    several = sum(1 for entry in catalog.entries if sum(entry.id in ids for ids in tops) > 1)
+    return overlap_words(several, len(tops))
+
+
+def _with_wholes(catalog: Catalog) -> Iterator[tuple[Section, bool]]:
+    """The frontier, with each section at the top that was taken apart before its parts; whether it is one of these."""
+    parts = frontier(catalog)
+    ids = {section.id for section in parts}
+    for top in catalog.sections:
+        below = [section for _, section in top.walk() if section.id in ids]
+        if below and below[0] is not top and len(catalog.sections) > 1:
+            yield top, True
+        yield from ((section, False) for section in below)
 
 
 def _columns(known_years: Sequence[int]) -> list[tuple[str, str, range]]:

@@ -1,4 +1,4 @@
-"""Entries side by side: a column each, a row for each recorded fact."""
+"""Entries side by side: a column each, a row for each recorded fact, and first what they share."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from textual import events
 from textual.binding import Binding
 from textual.content import Content
 
-from mum_tui.tui.cells import fit, wrap
+from mum_tui.actions import BY_ID
+from mum_tui.tui.cells import cell_len, fit, wrap
 from mum_tui.tui.dialogs.lists import Choice, Dialog
 from mum_tui.tui.messages import ColumnChosen
 from mum_tui.tui.widgets.lines import LinesView
-from mum_tui.tui.widgets.paint import joined
-from mum_tui.views.comparison import Property
+from mum_tui.tui.widgets.paint import joined, slices, within_slice
+from mum_tui.views.comparison import SHARED, Property, shared_spans
 
 DIFFERS = "≠"
 CURRENT = "▌"
@@ -23,11 +24,13 @@ NOT_RECORDED = "·"
 
 LABEL = 18
 """Cells for the labels; ``NARROW_LABEL`` where there are few."""
-NARROW_LABEL = 15
+NARROW_LABEL = 13
 NARROW = 60
 
 COLUMN = 24
 """The least cells for an entry: where they are fewer, not all entries are shown at once."""
+NARROW_COLUMN = 16
+"""The same in a narrow terminal, so that two entries stand beside each other in 60 columns."""
 
 GAP = 2
 
@@ -70,8 +73,8 @@ class Comparison(LinesView):
 
     def columns(self, width: int) -> Columns:
         """The columns that ``width`` cells have room for, the current one among them."""
-        label = LABEL if width >= NARROW else NARROW_LABEL
-        count = max(1, min((width - label) // (COLUMN + GAP), len(self.heads)))
+        label, least = (LABEL, COLUMN) if width >= NARROW else (NARROW_LABEL, NARROW_COLUMN)
+        count = max(1, min((width - label) // (least + GAP), len(self.heads)))
         first = min(max(self._first, self.current - count + 1), self.current, len(self.heads) - count)
         return Columns(label, max((width - label) // count - GAP, 2), range(first, first + count))
 
@@ -98,13 +101,16 @@ class Comparison(LinesView):
     def lines_for(self, width: int) -> list[list[Run]]:
         """The lines below the header in ``width`` cells."""
         columns = self.columns(width)
-        state = (columns, len(self.rows))
+        state = (columns, width, len(self.rows))
         if self._laid_out_for != state:
             self._laid_out_for = state
             self._lines, self._starts = [], []
             for row in self.rows:
                 self._starts.append(len(self._lines))
-                self._lines += _lay_out(row, columns)
+                is_shared = row.label == SHARED
+                self._lines += (
+                    _lay_out_shared(self.all_rows, columns.label, width) if is_shared else _lay_out(row, columns)
+                )
             if not self.rows:
                 self._lines = [[("No recorded differences.", "quiet")]]
         return self._lines
@@ -147,17 +153,53 @@ class Comparison(LinesView):
 
 
 def _lay_out(row: Property, columns: Columns) -> list[list[Run]]:
-    """A row as lines, its cells wrapped."""
+    """A row as lines, its cells wrapped, with the items that all entries have accented."""
     label = wrap(f"{DIFFERS if row.differs else ' '} {row.label}", columns.label - 1, "  ")
-    cells = [wrap(row.cells[number] or NOT_RECORDED, columns.width) for number in columns.shown]
     style = "text" if row.differs else "muted"
+    cells = [_cell(row.cells[number] or NOT_RECORDED, row.shared, style, columns.width) for number in columns.shown]
     lines = []
     for y in range(max(len(label), *map(len, cells))):
         runs: list[Run] = [(fit(label[y] if y < len(label) else "", columns.label), "title" if row.differs else style)]
         for cell in cells:
-            runs += [(" ", style), (fit(cell[y] if y < len(cell) else "", columns.width + 1), style)]
+            runs += [(" ", style), *(cell[y] if y < len(cell) else [(" " * columns.width, style)]), (" ", style)]
         lines.append(runs)
     return lines
+
+
+def _cell(text: str, shared: Sequence[str], style: str, width: int) -> list[list[Run]]:
+    """A cell as lines of exactly ``width`` cells."""
+    lines = wrap(text, width)
+    hits = shared_spans(text, shared)
+    laid_out = []
+    for line, part in zip(lines, slices(text, lines), strict=True):
+        runs: list[Run] = []
+        at = 0
+        for start, end in within_slice(hits, part):
+            runs += [(line[at:start], style), (line[start:end], "accent")]
+            at = end
+        rest = fit(line[at:], width - sum(cell_len(piece) for piece, _ in runs))
+        laid_out.append([*filter(_is_text, runs), (rest, style)])
+    return laid_out
+
+
+def _is_text(run: Run) -> bool:
+    return bool(run[0])
+
+
+def _lay_out_shared(rows: Sequence[Property], label: int, width: int) -> list[list[Run]]:
+    """What the entries share, over the whole width: a line for each property, and a blank one below."""
+    common = [row for row in rows if row.common]
+    if not common:
+        return [[(fit(f"  {SHARED}", label), "title"), (" Nothing that is recorded", "muted")], [("", "text")]]
+    lines: list[list[Run]] = []
+    names = max(cell_len(row.label) for row in common) + 2
+    for row in common:
+        room = max(width - label - names - 2, NARROW_COLUMN)
+        for number, text in enumerate(wrap(row.common_words(), room)):
+            head = fit(f"  {SHARED}" if not lines else "", label)
+            name = fit(row.label if number == 0 else "", names)
+            lines.append([(head, "title"), (f" {name}", "muted"), (text, "accent" if row.shared else "text")])
+    return [*lines, [("", "text")]]
 
 
 class CompareScreen(Dialog):
@@ -176,20 +218,32 @@ class CompareScreen(Dialog):
         *[Binding(str(digit), f"open({digit})", show=False) for digit in range(1, 10)],
         Binding("c", "copy_table", show=False),
         Binding("d", "differences", show=False),
+        Binding("equals_sign", "close", show=False, id=BY_ID["compare"].id),
     ]
+    KEYS = (
+        ("← → h l", "Go to the next or previous entry"),
+        ("enter", "Close, and go to the current entry"),
+        ("1…9", "Close, and go to the entry with this number"),
+        ("d", f"Show only what differs ({DIFFERS}), or all again"),
+        ("c", "Copy the table shown, as Markdown"),
+        ("esc q =", "Close"),
+    )
 
     def __init__(
         self, heads: Sequence[Head], rows: Sequence[Property], copy: Callable[[Sequence[Property]], None]
     ) -> None:
         self.table = Comparison(heads, rows)
         super().__init__(
-            "", f"{DIFFERS} differs · d only {DIFFERS} · c copies · enter or 1–9 opens · esc closes", self.table
+            "",
+            f"{DIFFERS} differs · d only {DIFFERS} · enter opens · c copies · ←→ entry · ? keys · esc closes",
+            self.table,
         )
         self._copy = copy
         self._only_differences = False
 
     def wanted(self, width: int) -> tuple[int, int]:
-        return width, self.table.header_lines + len(self.table.lines_for(width))
+        """The whole screen: so the keys stand in its last line, and nothing else behind them."""
+        return width, self.app.size.height
 
     def on_resize(self) -> None:
         super().on_resize()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from mum_tui.actions import BY_ID
 from mum_tui.tui.cells import cell_len, within
 from mum_tui.tui.messages import ReadyForKeys
 
@@ -33,10 +35,18 @@ class Modal(ModalScreen[Answer], Generic[Answer]):
         background: $background 60%;
         & > .frame {
             background: $surface; border: round $primary; padding: 0 1;
-            border-title-color: $primary; border-subtitle-color: $muted;
+            border-title-color: $dialog-title; border-subtitle-color: $dialog-keys;
         }
     }
     """
+
+    BINDINGS = [Binding("f1,question_mark", "show_keys", show=False, id=BY_ID["help"].id)]
+
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Its keys and what they do, for the panel of keys; empty: those that its footer names."""
+
+    MOVES: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """The keys that move in it, for the same panel."""
 
     def __init__(self, title: str, footer: str, *inside: Widget) -> None:
         super().__init__()
@@ -71,6 +81,16 @@ class Modal(ModalScreen[Answer], Generic[Answer]):
         fitting = within(keys, room) if self._width and keys else " · ".join(keys)
         self.frame.border_subtitle = Content(f"{fitting} · {last}" if fitting else last)
 
+    def keys(self) -> list[tuple[str, str]]:
+        """The keys of this dialog, each with what it does."""
+        return [*(self.KEYS or map(_key_and_words, self._words[1].split(" · "))), *self.MOVES]
+
+    def action_show_keys(self) -> None:
+        """Show the keys of this dialog."""
+        from mum_tui.tui.dialogs.keys import keys_of_dialog
+
+        self.app.push_screen(keys_of_dialog(self.keys()))
+
     def on_descendant_focus(self) -> None:
         """Called by Textual once there is something to type into: keys pressed before are handed out now."""
         if not self.is_ready:
@@ -80,3 +100,11 @@ class Modal(ModalScreen[Answer], Generic[Answer]):
     def compose(self) -> ComposeResult:
         """Called by Textual."""
         yield self.frame
+
+
+def _key_and_words(hint: str) -> tuple[str, str]:
+    """A hint like ``enter opens`` as its key and its words; without a key where it is a sentence."""
+    key, _, words = hint.partition(" ")
+    if key in ("press", "select") or not words:
+        key, words = "", hint
+    return key, words[:1].upper() + words[1:]

@@ -1,22 +1,21 @@
-"""Small screens on top: choose from a list, read a text, see all keys."""
+"""Small screens on top: choose from a list, read a text."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from typing import NamedTuple
 
 from rich.segment import Segment
 from textual.binding import Binding
+from textual.widget import Widget
 
-from mum_tui.actions import Keymap, table
 from mum_tui.tui.cells import cell_len, fit, wrap
 from mum_tui.tui.dialogs.frame import Modal
 from mum_tui.tui.messages import RowChosen
 from mum_tui.tui.widgets.lines import LinesView
 from mum_tui.tui.widgets.paint import joined, over
 from mum_tui.tui.widgets.rows import RowsView
-from mum_tui.tui.widgets.text import MARGIN, TextLine, TextView, paragraphs
+from mum_tui.tui.widgets.text import TextLine, TextView, paragraphs
 
 
 class Choice(NamedTuple):
@@ -35,12 +34,20 @@ class Dialog(Modal[Choice | None]):
         Binding("k,up", "move(-1)", show=False),
         Binding("g,home", "move_to(0)", show=False),
         Binding("G,end", "move_to(1000000)", show=False),
-        Binding("pagedown,ctrl+d", "move(10)", show=False),
-        Binding("pageup,ctrl+u", "move(-10)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("ctrl+d", "half_page(1)", show=False),
+        Binding("ctrl+u", "half_page(-1)", show=False),
     ]
+    MOVES = (
+        ("↓ j  ↑ k", "A line down or up"),
+        ("pgdn pgup", "A page"),
+        ("ctrl+d ctrl+u", "Half a page"),
+        ("g G", "To the first or last line"),
+    )
 
-    def __init__(self, title: str, footer: str, view: LinesView) -> None:
-        super().__init__(title, footer, view)
+    def __init__(self, title: str, footer: str, view: LinesView, *above: Widget) -> None:
+        super().__init__(title, footer, *above, view)
         view.ground = "surface"
         self.view = view
 
@@ -68,6 +75,14 @@ class Dialog(Modal[Choice | None]):
     def action_move(self, lines: int) -> None:
         """Move the cursor, or scroll."""
         self.view.move(lines)
+
+    def action_page(self, direction: int) -> None:
+        """Move the cursor, or scroll, by a page less a line."""
+        self.view.move(direction * max(self.view.page - 1, 1))
+
+    def action_half_page(self, direction: int) -> None:
+        """Move the cursor, or scroll, by half a page."""
+        self.view.move(direction * max(self.view.page // 2, 1))
 
     def action_move_to(self, y: int) -> None:
         """To the first or last line."""
@@ -151,6 +166,8 @@ class ListDialog(Dialog):
 class ReadingDialog(Dialog):
     """A text that is only read."""
 
+    BINDINGS = [Binding("space", "page(1)", show=False)]
+
     def __init__(self, title: str, footer: str, layout: Callable[[int], Iterable[TextLine]], columns: int) -> None:
         super().__init__(title, footer, TextView(layout))
         self.layout_text = layout
@@ -171,53 +188,3 @@ def text_dialog(title: str, text: str, remark: str = "") -> Dialog:
         yield from paragraphs(text, width)
 
     return ReadingDialog(title, "select with the mouse · ctrl+c copies · esc closes", layout, columns=90)
-
-
-def help_dialog(keys: Keymap) -> Dialog:
-    """All keys, in groups, and the query language."""
-    return ReadingDialog("Keys", "esc closes", partial(_help, keys), columns=96)
-
-
-_HINTS = (
-    "ctrl+p searches all commands and themes.",
-    "Shift-drag selects text with your terminal.",
-)
-
-
-def _help(keys: Keymap, width: int) -> Iterable[TextLine]:
-    groups = table(keys)
-    key_width = max(cell_len(shown) for _, rows in groups for shown, _ in rows) + 2
-    title_width = 28 if width >= 70 else 0
-    for group, rows in groups:
-        yield TextLine(((group, "accent"),))
-        for shown, action in rows:
-            head = (
-                (MARGIN + fit(shown, key_width), "title"),
-                (fit(action.title, title_width) if title_width else action.title, "text"),
-            )
-            room = width - len(MARGIN) - key_width - title_width
-            lines = wrap(action.help, room) if title_width else []
-            yield TextLine((*head, (lines[0], "muted")) if lines else head)
-            for line in lines[1:]:
-                yield TextLine(((" " * (width - room) + line, "muted"),))
-        yield TextLine()
-    yield from _language(width)
-    for hint in _HINTS:
-        yield from (TextLine(((line, "muted"),)) for line in wrap(hint, width))
-
-
-def _language(width: int) -> Iterable[TextLine]:
-    """The query language."""
-    from mum_tui.search.grammar import FIELDS, FORMS, examples
-
-    yield TextLine((("In the query input", "accent"),))
-    column = max(map(cell_len, examples())) + 2
-    rows = [(form.example, form.help) for form in FORMS]
-    rows += [
-        (field.example, f"{field.name} {' '.join(field.short)}: ".replace(" : ", ": ") + field.help) for field in FIELDS
-    ]
-    for example, text in rows:
-        first, *more = wrap(text, max(width - len(MARGIN) - column, 10))
-        yield TextLine(((MARGIN + fit(example, column), "title"), (first, "muted")))
-        yield from (TextLine(((" " * (len(MARGIN) + column) + line, "muted"),)) for line in more)
-    yield TextLine()

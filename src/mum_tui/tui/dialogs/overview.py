@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import ModalScreen
 
+from mum_tui.actions import BY_ID
 from mum_tui.tui.cells import cell_len
 from mum_tui.tui.model.layout import Box
 from mum_tui.tui.widgets.charts import BarChart, Chart, GridChart, YearsChart
@@ -24,7 +25,17 @@ TALL = 54
 LEAST = 14
 """Lines for the upper charts at the least."""
 
-_KEYS = ("enter filters", "tab next chart", "esc closes")
+_HINTS = ("enter filters", "tab next chart", "? keys", "esc closes")
+
+KEYS = (
+    ("enter", "Show the entries counted under the cursor"),
+    ("tab shift+tab", "Go to the next chart, or the previous one"),
+    ("↓ j  ↑ k", "A line down or up"),
+    ("→ l  ← h", "A column to the right or left"),
+    ("pgdn pgup", "A page"),
+    ("g G", "To the first or last line"),
+    ("esc q a", "Close"),
+)
 
 
 def places(width: int, height: int, at: int, wanted: Sequence[int]) -> list[Box | None]:
@@ -63,15 +74,19 @@ class OverviewScreen(ModalScreen[str | None]):
     }
     """
     BINDINGS = [
-        Binding("escape,q,a", "close", show=False),
+        Binding("escape,q", "close", show=False),
+        Binding("a", "close", show=False, id=BY_ID["overview"].id),
+        Binding("question_mark,f1", "show_keys", show=False, id=BY_ID["help"].id),
         Binding("j,down", "move(1)", show=False),
         Binding("k,up", "move(-1)", show=False),
         Binding("l,right", "move_across(1)", show=False),
         Binding("h,left", "move_across(-1)", show=False),
         Binding("g,home", "move_to(0)", show=False),
         Binding("G,end", "move_to(1000000)", show=False),
-        Binding("pagedown,ctrl+d", "move(10)", show=False),
-        Binding("pageup,ctrl+u", "move(-10)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("ctrl+d", "move(10)", show=False),
+        Binding("ctrl+u", "move(-10)", show=False),
         Binding("tab", "change_chart(1)", show=False),
         Binding("shift+tab", "change_chart(-1)", show=False),
         Binding("enter,ctrl+j", "choose", show=False),
@@ -131,7 +146,7 @@ class OverviewScreen(ModalScreen[str | None]):
         tally = self.chart.tally
         text = f" {self.chart.position}: {tally.number:,} of {self._total:,}" if tally else ""
         hint = ""
-        for key in _KEYS:
+        for key in _HINTS:
             longer = f"{hint} · {key}" if hint else key
             if cell_len(text) + cell_len(longer) + 3 <= self.app.size.width:
                 hint = longer
@@ -142,6 +157,16 @@ class OverviewScreen(ModalScreen[str | None]):
     def action_move(self, lines: int) -> None:
         """Move the cursor up or down."""
         self.chart.move(lines)
+
+    def action_page(self, direction: int) -> None:
+        """Move the cursor by a page less a line."""
+        self.chart.move(direction * max(self.chart.page - 1, 1))
+
+    def action_show_keys(self) -> None:
+        """Show the keys of the charts."""
+        from mum_tui.tui.dialogs.keys import keys_of_dialog
+
+        self.app.push_screen(keys_of_dialog(KEYS))
 
     def action_move_to(self, y: int) -> None:
         """To the first or last line."""

@@ -1,37 +1,91 @@
-"""Everything one can do, by its name: the command palette, and the choice of a theme."""
+"""Everything one can do or go to, by its name: commands, searches, entries; and the choice of a theme."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from textual.app import SystemCommand
+from msgspec import Struct
 
 from mum_tui.text import fold
 from mum_tui.tui.dialogs.picker import Option, Picker
 
+MOST_USED = "Used most"
+COMMANDS = "Commands"
+SEARCHES = "Searches"
+ENTRIES = "Entries"
+
+MOST_USED_SHOWN = 6
+"""The most lines of what was used most, above everything else."""
+
+
+class Item(Struct, frozen=True):
+    """Something to run or to go to.
+
+    Args:
+        key: unique among all of them.
+        title: what it is called.
+        group: ``COMMANDS``, ``SEARCHES`` or ``ENTRIES``.
+        remark: a key or a number beside the title.
+        help: a text about it.
+    """
+
+    key: str
+    title: str
+    group: str
+    remark: str = ""
+    help: str = ""
+
 
 class Palette(Picker):
-    """Gives the number of the command chosen, as a text, or None."""
+    """Gives the key of the item chosen, or None.
 
-    def __init__(self, commands: Sequence[SystemCommand]) -> None:
-        self._commands = commands
-        self._folded = [(fold(command.title), fold(command.help)) for command in commands]
-        super().__init__("Commands", "enter runs · esc closes", self._fitting, self._help)
+    Args:
+        items: the commands and searches, in their order.
+        used: how often each was chosen so far, by its key.
+        entries: the entries that some words find, best first.
+    """
+
+    def __init__(
+        self, items: Sequence[Item], used: Mapping[str, int], entries: Callable[[str], Iterable[Item]]
+    ) -> None:
+        self._items = items
+        self._used = used
+        self._entries = entries
+        self._by_key = {item.key: item for item in items}
+        self._folded = [(item, fold(item.title), fold(item.help)) for item in items]
+        footer = "enter runs or goes there · esc closes"
+        super().__init__("Find anything", footer, self._fitting, self._help, placeholder="a command, search or entry")
 
     def _fitting(self, words: str) -> list[Option]:
-        """The commands that have all words: first those with the first one at the beginning of their names."""
+        """Without words, what was used most and then everything; else what has all words, the used ones first."""
         wanted = fold(words).split()
+        if not wanted:
+            most = sorted(filter(self._count, self._items), key=self._count, reverse=True)[:MOST_USED_SHOWN]
+            rest = [item for item in self._items if item not in most]
+            return [*(_option(item, MOST_USED) for item in most), *map(_option, rest)]
         fitting = [
-            number
-            for number, (title, help) in enumerate(self._folded)
+            (_rank(title, wanted), -self._count(item), item)
+            for item, title, help in self._folded
             if all(word in title or word in help for word in wanted)
         ]
-        if wanted:
-            fitting.sort(key=lambda number: _rank(self._folded[number][0], wanted))
-        return [Option(str(number), self._commands[number].title) for number in fitting]
+        # Those of one group stay together, below one heading; a group whose best fits better comes first.
+        fitting.sort(key=lambda found: found[:2])
+        items = [item for _, _, item in fitting]
+        groups = list(dict.fromkeys(item.group for item in items))
+        items.sort(key=lambda item: groups.index(item.group))
+        entries = list(self._entries(words))
+        self._by_key.update({item.key: item for item in entries})
+        return list(map(_option, [*items, *entries]))
+
+    def _count(self, item: Item) -> int:
+        return self._used.get(item.key, 0)
 
     def _help(self, key: str) -> str:
-        return self._commands[int(key)].help
+        return self._by_key[key].help
+
+
+def _option(item: Item, group: str = "") -> Option:
+    return Option(item.key, item.title, item.remark, group or item.group)
 
 
 def _rank(title: str, wanted: Sequence[str]) -> int:

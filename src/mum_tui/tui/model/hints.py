@@ -5,19 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from mum_tui.actions import BY_ID, Keymap
+from mum_tui.actions import ACTIONS, BY_ID, Action, Keymap
 from mum_tui.tui.cells import cell_len
 
 
 class Context(StrEnum):
-    """Where the next key goes: to one of the panes, to the details read full screen, or into the query input."""
+    """Where the next key goes: to one of the panes, to the details read full screen, or into the query input.
+
+    ``SELECTED`` is the table while entries are selected.
+    """
 
     TREE = "tree"
     TABLE = "table"
+    SELECTED = "selected"
     DETAIL = "detail"
     READING = "reading"
     TYPING = "typing"
 
+
+PLACES: Mapping[Context, str] = {
+    Context.TREE: "the sections",
+    Context.TABLE: "the entries",
+    Context.SELECTED: "the selected entries",
+    Context.DETAIL: "the details",
+    Context.READING: "reading",
+    Context.TYPING: "the query input",
+}
+"""What each place is called."""
 
 _OF_AN_ENTRY = (
     ("related", "related"),
@@ -28,6 +42,10 @@ _OF_AN_ENTRY = (
     ("status", "status"),
     ("tags", "tags"),
     ("go-back", "back"),
+    ("rate", "rate"),
+    ("copy-link", "copy link"),
+    ("choose-format", "format"),
+    ("undo", "undo"),
 )
 """Of use where an entry is read."""
 
@@ -45,6 +63,38 @@ HINTS: Mapping[Context, tuple[tuple[str, str], ...]] = {
         ("note", "note"),
         ("tags", "tags"),
         ("select-entry", "select"),
+        ("sort", "sort"),
+        ("overview", "overview"),
+        ("searches", "searches"),
+        ("related", "related"),
+        ("export", "export"),
+        ("select-all", "select all"),
+        ("copy-link", "copy link"),
+        ("undo", "undo"),
+        ("rate", "rate"),
+        ("choose-format", "format"),
+        ("theme", "light or dark"),
+    ),
+    Context.SELECTED: (
+        ("help", "help"),
+        ("compare", "compare"),
+        ("export", "export"),
+        ("clear-selection", "clear"),
+        ("copy", "cite"),
+        ("bookmark", "bookmark"),
+        ("status", "status"),
+        ("select-entry", "select"),
+        ("tags", "tags"),
+        ("note", "note"),
+        ("open", "open"),
+        ("filter", "filter"),
+        ("select-all", "select all"),
+        ("rate", "rate"),
+        ("copy-link", "copy links"),
+        ("choose-format", "format"),
+        ("read", "read"),
+        ("undo", "undo"),
+        ("quit", "quit"),
     ),
     Context.TREE: (
         ("help", "help"),
@@ -57,6 +107,10 @@ HINTS: Mapping[Context, tuple[tuple[str, str], ...]] = {
         ("tree", "hide"),
         ("grow-pane", "wider"),
         ("shrink-pane", "narrower"),
+        ("searches", "searches"),
+        ("overview", "overview"),
+        ("undo", "undo"),
+        ("theme", "light or dark"),
     ),
     Context.DETAIL: (
         ("help", "help"),
@@ -89,3 +143,26 @@ def line(keymap: Keymap, context: Context, width: int) -> str:
         if cell_len(text + hint) <= width:
             text += hint
     return text
+
+
+def keys_by_place(keymap: Keymap, context: Context) -> list[tuple[str, list[tuple[str, Action]]]]:
+    """All keys that act in a place, below headings: those of most use there, then the others by their groups.
+
+    While one types, a key that types a character is not among them.
+    """
+    first = {identifier: None for identifier, _ in HINTS[context]}
+    groups: dict[str, list[tuple[str, Action]]] = {f"Here: {PLACES[context]}": []}
+    for action in (*(BY_ID[identifier] for identifier in first), *ACTIONS):
+        heading = f"Here: {PLACES[context]}" if action.id in first else action.group.value
+        shown = keymap.hint(action, typing=True) if context is Context.TYPING else keymap.shown(action)
+        rows = groups.setdefault(heading, [])
+        if shown and (shown, action) not in rows and context not in _NOT_IN.get(action.id, ()):
+            rows.append((shown, action))
+    return [(heading, rows) for heading, rows in groups.items() if rows]
+
+
+_NOT_IN: Mapping[str, tuple[Context, ...]] = {
+    "fold": (Context.TABLE, Context.SELECTED, Context.DETAIL, Context.READING, Context.TYPING),
+    "unfold": (Context.TABLE, Context.SELECTED, Context.DETAIL, Context.READING, Context.TYPING),
+}
+"""Actions that do nothing in some places."""

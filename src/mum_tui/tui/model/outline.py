@@ -27,6 +27,9 @@ class NodeKind(StrEnum):
 SEARCHES = "searches"
 """The key of the heading above the saved searches."""
 
+OVERLAP = "overlap"
+"""The key of the blank line below the sections, which says how many entries stand in several of them."""
+
 _MORE = "more/"
 
 TITLES = {facet.field: facet.title for facet in FACETS if facet.shown} | {"status": "Status"}
@@ -42,7 +45,7 @@ class Node(Struct, frozen=True):
     """A line of the tree: the heading of a part that folds, a scope, a facet value, the rest of a long part, a list
     to open, or a saved search.
 
-    ``key`` is the scope, ``field:value`` or another unique name; empty for blank lines. ``is_open`` is None
+    ``key`` is the scope, ``field:value`` or another unique name; empty for most blank lines. ``is_open`` is None
     where the line has nothing below it.
     """
 
@@ -125,15 +128,19 @@ class Outline:
             yield Node(NodeKind.BLANK, "", "")
             for top in self._sections:
                 yield from self._below(top, 0, active)
+            if self._searches or self._fields:
+                yield Node(NodeKind.BLANK, OVERLAP, "")
         if self._searches:
-            yield Node(NodeKind.BLANK, "", "")
+            if not self._sections:
+                yield Node(NodeKind.BLANK, "", "")
             is_open = self.is_open(SEARCHES)
             yield Node(NodeKind.HEADING, SEARCHES, "Searches", 0, is_open)
             for name in self._searches:
                 if is_open or search_key(name) in active:
                     yield Node(NodeKind.SEARCH, search_key(name), name, 1)
         if self._fields:
-            yield Node(NodeKind.BLANK, "", "")
+            if self._searches or not self._sections:
+                yield Node(NodeKind.BLANK, "", "")
             for field in self._fields:
                 yield from self._values(field, active)
 

@@ -11,6 +11,7 @@ from mum_tui.actions import Action
 if TYPE_CHECKING:
     from mum_tui.tui.screen.annotations import Annotations
     from mum_tui.tui.screen.citations import Citations
+    from mum_tui.tui.screen.commands import Commands
     from mum_tui.tui.screen.completions import Completions
     from mum_tui.tui.screen.exports import Exports
     from mum_tui.tui.screen.links import Links
@@ -62,6 +63,13 @@ class Acts:
         from mum_tui.tui.screen.citations import Citations
 
         return Citations(self._screen)
+
+    @cached_property
+    def commands(self) -> Commands:
+        """The palette of commands, searches and entries."""
+        from mum_tui.tui.screen.commands import Commands
+
+        return Commands(self._screen)
 
     @cached_property
     def completions(self) -> Completions:

@@ -34,7 +34,7 @@ class Answer:
         """Show the answer in every pane; the cursor comes to catalog row ``row``, or stays on its entry."""
         screen = self._screen
         results = screen.results
-        screen.hits = hits.highlights(results)
+        screen.hits = hits.highlights(results, screen.index.synonyms)
         screen.table.show_hits(screen.hits)
         selected = screen.index.rows_of(screen.selection) if screen.selection else 0
         empty_text = "" if results.rows else self._empty_text()
@@ -98,6 +98,7 @@ class Answer:
         # Room for the highest count: an input that changed its width with every key would cost a second frame.
         room = cell_len(" · ".join([*remarks, f"{total} of {total}"])) + 2
         screen.acts.panes.set_bar(cell_len(screen.scope.text) + 1, room)
+        screen.acts.panes.show_hints()
 
     def _empty_text(self) -> str:
         """Why the table is empty, and what to do next."""

@@ -35,4 +35,5 @@ def session_of(screen: MainScreen) -> Session:
         tree=panes.tree_choice,
         panes=tuple(panes.sizes) if any(panes.sizes) else (),
         folds=dict(screen.outline.folds),
+        used=dict(screen.acts.commands.used),
     )

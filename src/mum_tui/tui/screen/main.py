@@ -256,6 +256,12 @@ class MainScreen(Screen[None]):
     def on_resize(self) -> None:
         self.acts.panes.place()
 
+    def on_screen_suspend(self) -> None:
+        self.acts.panes.cover(True)
+
+    def on_screen_resume(self) -> None:
+        self.acts.panes.cover(False)
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self.acts.panes.focused(event.widget)
 

@@ -44,6 +44,7 @@ class Panes:
         self._bar = (0, 0)
         self._remarks: tuple[str, ...] = ()
         self._arranged: Arrangement | None = None
+        self._is_covered = False
 
     # -- arrangement
 
@@ -121,14 +122,32 @@ class Panes:
             self.show_hints()
 
     def show_hints(self) -> None:
-        """Show remarks, or else the keys that are of use here."""
+        """Show remarks, or else the keys that are of use here; nothing below a dialog, which has its own keys."""
         screen = self._screen
         width = screen.app.size.width
+        if self._is_covered:
+            screen.hints.show("")
+            return
         if self._remarks:
             screen.hints.show(f" {within(self._remarks, width - 2)}", "text")
             return
-        context = Context.TYPING if screen.is_typing else Context.READING if self.zoomed else Context(self.current)
-        screen.hints.show(line(screen.keymap, context, width), "muted")
+        screen.hints.show(line(screen.keymap, self.context, width), "muted")
+
+    @property
+    def context(self) -> Context:
+        """Where the next key goes."""
+        if self._screen.is_typing:
+            return Context.TYPING
+        if self.zoomed:
+            return Context.READING
+        if self.current is Pane.TABLE and self._screen.selection:
+            return Context.SELECTED
+        return Context(self.current)
+
+    def cover(self, on: bool) -> None:
+        """A dialog now stands above the screen, or was closed."""
+        self._is_covered = on
+        self.show_hints()
 
     # -- acts
 

@@ -15,10 +15,10 @@ class Program:
         self._screen = screen
 
     def help(self) -> None:
-        """Show all keys."""
-        from mum_tui.tui.dialogs.lists import help_dialog
+        """Show all keys, those of the place one is in first."""
+        from mum_tui.tui.dialogs.keys import keys_of_place
 
-        self._screen.push(help_dialog(self._screen.keymap))
+        self._screen.push(keys_of_place(self._screen.keymap, self._screen.acts.panes.context))
 
     def quit(self) -> None:
         """Leave mum-tui."""
@@ -32,3 +32,15 @@ class Program:
         """Switch between the light and the dark theme."""
         app = self._screen.app
         app.theme = "mum-light" if app.current_theme.dark else "mum-dark"
+
+    def choose_theme(self) -> None:
+        """Choose one of all themes."""
+        from mum_tui.tui.dialogs.palette import theme_picker
+
+        app = self._screen.app
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                app.theme = name
+
+        self._screen.push(theme_picker(sorted(app.available_themes), app.theme), chosen)

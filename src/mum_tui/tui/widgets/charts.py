@@ -22,6 +22,9 @@ SHADES = "·░▒▓█"
 RISING = " ▁▂▃▄▅▆▇█"
 GROWING = " ▏▎▍▌▋▊▉█"
 
+PART = "  "
+"""Stands before the label of a row that is a part of one above it."""
+
 LABEL = 30
 """The most cells for the labels of rows."""
 
@@ -86,10 +89,11 @@ class Chart(RowsView):
         runs: Runs = [(line, self.palette[style]), (head[1:], title), (rule, self.palette[style])]
         return joined([*runs, (tail, self.palette["muted"]), (line, self.palette[style])], width, self.palette["rule"])
 
-    def _label(self, text: str, room: int, is_current: bool) -> Runs:
+    def _label(self, text: str, room: int, is_current: bool, is_bold: bool = False) -> Runs:
         here = is_current and self.is_active
         colours = self.palette
-        return [(("▌" if here else " "), colours["glyph"]), (fit(text, room - 1), colours["title" if here else "text"])]
+        style = colours["title" if here or is_bold else "text"]
+        return [(("▌" if here else " "), colours["glyph"]), (fit(text, room - 1), style)]
 
     @property
     def _cursor_style(self) -> Style:
@@ -111,6 +115,8 @@ class GridChart(Chart):
         self.grid = grid
         self.heads = [*(head.label for head in grid.columns), "all"]
         self.names = ["all", *(row.label for row in grid.rows)]
+        self._indented = ["all", *(f"{PART * grid.is_part(row)}{head.label}" for row, head in enumerate(grid.rows))]
+        self._sums = {0, *(row + 1 for row in grid.wholes)}
         sums = (*grid.columns, Tally("", total, ""))
         self.tallies = [sums, *((*cells, row) for row, cells in zip(grid.rows, grid.cells, strict=True))]
         self.header_lines = 2
@@ -138,7 +144,7 @@ class GridChart(Chart):
         """Cells for the labels and for each number, and the columns shown."""
         count = len(self.heads)
         digits = max(len(str(self.grid.most)) + 3, len(str(self.tallies[0][-1].number)) + 2, NARROWEST)
-        longest = max(cell_len(name) for name in self.names) + 2
+        longest = max(map(cell_len, self._indented)) + 2
         label = min(longest, LABEL, max(width - count * digits, width // 3))
         shown = max(1, min((width - label) // digits, count))
         left = min(max(self._left, self.column - shown + 1), self.column, count - shown)
@@ -184,9 +190,9 @@ class GridChart(Chart):
 
     def draw_line(self, y: int, width: int) -> list[Segment]:
         label, cell, shown = self.measures(width)
-        runs = self._label(self.names[y], label, y == self.cursor)
+        runs = self._label(self._indented[y], label, y == self.cursor, y in self._sums)
         for number in shown:
-            is_sum = not y or number == len(self.heads) - 1
+            is_sum = y in self._sums or number == len(self.heads) - 1
             runs += self._cell(self.tallies[y][number].number, cell, is_sum, (y, number) == (self.cursor, self.column))
         return joined(runs, width, self.palette["text"])
 

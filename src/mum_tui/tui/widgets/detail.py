@@ -17,6 +17,9 @@ from mum_tui.tui.widgets.text import MARGIN, TextLine, TextView
 from mum_tui.views import details
 from mum_tui.views.details import Part
 
+FOCUSED = "▎"
+"""Stands in the margin of the pane that keys go to."""
+
 LABEL = 13
 """Cells for the labels of facts and links."""
 
@@ -47,7 +50,21 @@ class DetailPane(TextView):
         self.set_layout(lambda width: [TextLine(((MARGIN + reason, "muted"),))])
 
     def draw_header(self, y: int, width: int) -> list[Segment]:
-        return [Segment("─" * width, self.palette["rule"])]
+        line, style = ("━", "bar") if self.has_focus else ("─", "rule")
+        return [Segment(line * width, self.palette[style])]
+
+    def draw_line(self, y: int, width: int) -> list[Segment]:
+        """A line, with a bar in its margin where keys go here and not to a pane beside this one."""
+        segments = super().draw_line(y, width)
+        is_alone = self.size.width == self.app.size.width
+        if self.has_focus and not is_alone and segments and segments[0].text.startswith(MARGIN):
+            first = segments[0]
+            return [
+                Segment(FOCUSED, self.palette["bar"]),
+                Segment(first.text[len(MARGIN) :], first.style),
+                *segments[1:],
+            ]
+        return segments
 
     # -- mouse
 

@@ -104,12 +104,17 @@ class TextHits:
 
     def at(self, part: Slice) -> list[Span]:
         """The spans in a line, counted from its first character; one that goes on in the next line is in both."""
-        lead, start, end = part
-        return [
-            (max(first, start) - start + lead, min(last, end) - start + lead)
-            for first, last in self._spans
-            if first < end and last > start
-        ]
+        return within_slice(self._spans, part)
+
+
+def within_slice(hits: Iterable[Span], part: Slice) -> list[Span]:
+    """Spans of a text as they stand in a line that shows this part of it."""
+    lead, start, end = part
+    return [
+        (max(first, start) - start + lead, min(last, end) - start + lead)
+        for first, last in hits
+        if first < end and last > start
+    ]
 
 
 def _inside(text: str, hits: list[Span], whole: str) -> Iterator[Span]:

@@ -254,7 +254,7 @@ class EntryTable(RowsView):
             "authors": (entry.byline, muted),
             "venue": (entry.venue, muted),
         }
-        runs = [(CURRENT, glyph_style) if state.startswith("cursor") else (" ", muted)]
+        runs = [(CURRENT, glyph_style if state == "cursor" else muted) if state.startswith("cursor") else (" ", muted)]
         runs.append((SELECTED, self.palette["accent"]) if is_selected else (" ", muted))
         at = 2
         for column in columns(width):

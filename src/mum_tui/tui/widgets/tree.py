@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from rich.segment import Segment
 from textual import events
 
-from mum_tui.search.view import scope_section
+from mum_tui.search.view import ALL, scope_section
+from mum_tui.text import overlap_words
 from mum_tui.tui.cells import fit, fit_right
 from mum_tui.tui.messages import FoldRequested
-from mum_tui.tui.model.outline import Node, NodeKind
+from mum_tui.tui.model.outline import OVERLAP, Node, NodeKind
 from mum_tui.tui.widgets.paint import joined, over
 from mum_tui.tui.widgets.rows import RowsView
 
@@ -67,9 +68,7 @@ class SectionTree(RowsView):
             self.active = active
             self.refresh()
         elif counts != before:
-            visible = [
-                y for y in range(self.top, min(self.top + self.page, len(self.nodes))) if self.can_hold_cursor(y)
-            ]
+            visible = range(self.top, min(self.top + self.page, len(self.nodes)))
             self.repaint(*[y for y in visible if self._count(self.nodes[y], before) != self._count(self.nodes[y])])
 
     def show_annotation_counts(self, counts: Mapping[str, int]) -> None:
@@ -101,12 +100,25 @@ class SectionTree(RowsView):
         if node.kind == NodeKind.SEARCH:
             return self.search_counts.get(node.key, 0)
         counts = self.counts if counts is None else counts
+        if node.key == OVERLAP:
+            return self._overlap(counts)
         return (self.annotation_counts if node.key in self.annotation_counts else counts).get(node.key, 0)
+
+    def _overlap(self, counts: Mapping[str, int]) -> int:
+        """How often an entry is counted again because it stands in another section at the top, too."""
+        return max(sum(counts.get(key, 0) for key in self._tops) - counts.get(ALL, 0), 0)
+
+    @property
+    def _tops(self) -> list[str]:
+        """The keys of the sections at the top."""
+        scopes = (node.key for node in self.nodes if node.kind == NodeKind.SCOPE and not node.depth)
+        return [key for key in scopes if scope_section(key)]
 
     def draw_line(self, y: int, width: int) -> list[Segment]:
         node, colours = self.nodes[y], self.palette
         if node.kind == NodeKind.BLANK:
-            return joined([], width, colours["text"])
+            words = overlap_words(self._count(node), len(self._tops)) if node.key == OVERLAP else ""
+            return joined([(fit_right(words, width), colours["quiet"])], width, colours["text"])
         indent = " " * (INDENT * node.depth)
         if node.kind in (NodeKind.HEADING, NodeKind.MORE):
             sign = _SIGNS[node.is_open] if node.kind == NodeKind.HEADING else " "

@@ -1,0 +1,90 @@
+"""What the palette offers, and doing what is chosen in it: commands, searches, entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from mum_tui.actions import ACTIONS, BY_ID
+from mum_tui.search.view import View
+
+if TYPE_CHECKING:
+    from mum_tui.catalog.model import Entry
+    from mum_tui.tui.dialogs.palette import Item
+    from mum_tui.tui.screen.main import MainScreen
+
+ENTRIES_SHOWN = 50
+"""The most entries that are offered for some words."""
+
+REMEMBERED = 100
+"""Things of which it is remembered how often they were chosen."""
+
+THEME = "theme"
+_ACTION, _SEARCH, _ENTRY = "action/", "search/", "entry/"
+"""Begin the keys of items; sessions store them."""
+
+
+class Commands:
+    """The palette. ``used`` says how often each thing was chosen in it, the latest last."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self.used = dict(screen.services.session.used)
+
+    def choose(self) -> None:
+        """Choose a command, a search or an entry by its name."""
+        from mum_tui.tui.dialogs.palette import Palette
+
+        self._screen.push(Palette(list(self._items()), self.used, self._entries), self._chosen)
+
+    def _items(self) -> Iterator[Item]:
+        from mum_tui.tui.dialogs.palette import COMMANDS, SEARCHES, Item
+
+        screen = self._screen
+        for action in ACTIONS:
+            if not action.numbered:
+                keys = screen.keymap.shown(action)
+                yield Item(_ACTION + action.id, action.title, COMMANDS, keys, action.help)
+        yield Item(THEME, "Theme", COMMANDS, "", "Choose one of all themes.")
+        saved = screen.services.saved_searches.queries
+        for name, query in saved.items():
+            yield Item(_SEARCH + query, name, SEARCHES, "", query)
+        for query in reversed(screen.services.queries):
+            if query not in saved.values():
+                yield Item(_SEARCH + query, query, SEARCHES, "", "A recent query.")
+
+    def _entries(self, words: str) -> Iterator[Item]:
+        from mum_tui.tui.dialogs.palette import ENTRIES, Item
+
+        screen = self._screen
+        results = screen.index.run(View(query=words), screen.services.annotations)
+        for row in islice(results.rows, ENTRIES_SHOWN):
+            entry = screen.index.entries[row]
+            title = f"{entry.name}: {entry.title}" if entry.name else entry.title
+            yield Item(_ENTRY + entry.id, title, ENTRIES, str(entry.year or ""), _about(entry))
+
+    def _chosen(self, key: str | None) -> None:
+        if key is None:
+            return
+        # Behind all others, so that what was not used for longest is forgotten first.
+        self.used[key] = self.used.pop(key, 0) + 1
+        while len(self.used) > REMEMBERED:
+            del self.used[next(iter(self.used))]
+        screen = self._screen
+        if key.startswith(_ENTRY):
+            screen.acts.navigation.follow(key.removeprefix(_ENTRY))
+        elif key.startswith(_SEARCH):
+            screen.acts.panes.zoom(False)
+            screen.query_input.value = key.removeprefix(_SEARCH)
+        elif key == THEME:
+            screen.acts.program.choose_theme()
+        else:
+            # Once the palette is gone: an act may look at what has the focus.
+            screen.call_later(partial(screen.acts.run, BY_ID[key.removeprefix(_ACTION)]))
+
+
+def _about(entry: Entry) -> str:
+    head = "\n".join(filter(None, (entry.title, entry.byline, entry.venue)))
+    return f"{head}\n\n{entry.summary}" if entry.summary else head

@@ -1,0 +1,112 @@
+"""The palette finds commands, searches and entries by their names, and what was used most comes first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mum_tui.state import session
+from mum_tui.tui.dialogs.palette import COMMANDS, ENTRIES, MOST_USED, SEARCHES, Palette
+from mum_tui.tui.screen.main import MainScreen
+from tests.tui.conftest import Browser, Start
+
+
+def palette(browser: Browser) -> Palette:
+    assert isinstance(browser.app.screen, Palette)
+    return browser.app.screen
+
+
+def current(browser: Browser) -> str:
+    option = palette(browser).list.current
+    assert option
+    return option.title
+
+
+async def test_a_command_is_run_by_its_name_and_its_key_is_shown(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("ctrl+p")
+        await browser.type("half a page")
+        assert " Half a page down  ctrl+d " in browser.text()
+        await browser.press("escape", "ctrl+p")
+        await browser.type("sort by")
+        before = browser.main.view.sort
+        await browser.press("enter")
+        assert isinstance(browser.app.screen, MainScreen)
+        assert browser.main.view.sort != before
+
+
+async def test_an_entry_is_found_and_gone_to_and_one_comes_back(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("j", "j")
+        before = browser.current
+        await browser.press("ctrl+p")
+        await browser.type("uniseg")
+        text = browser.text()
+        assert ENTRIES in text
+        assert "UniSeg: " in text
+        await browser.press("enter")
+        assert browser.current == "ye2023uniseg"
+        assert browser.main.view.query == ""
+        await browser.press("backspace")
+        assert browser.current == before
+
+
+async def test_saved_searches_and_recent_queries_are_found_by_name_and_by_words(start: Start, home: Path) -> None:
+    home.mkdir()
+    (home / "config.toml").write_text('[searches]\nlivers = "liver"\n')
+    async with start() as browser:
+        await browser.press("slash")
+        await browser.type("kind:dataset")
+        await browser.press("enter", "ctrl+p")
+        await browser.type("livers")
+        assert SEARCHES in browser.text()
+        await browser.press("enter")
+        assert browser.main.view.query == "liver"
+        await browser.press("ctrl+p")
+        await browser.type("kind:d")
+        assert current(browser) == "kind:dataset"
+        await browser.press("enter")
+        assert browser.main.view.query == "kind:dataset"
+
+
+async def test_what_was_used_most_comes_first_also_after_a_new_start(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("ctrl+p")
+        assert current(browser) == "Help"
+        assert MOST_USED not in browser.text()
+        for times, name in ((1, "sort by"), (2, "clear the sel")):
+            for _ in range(times):
+                await browser.press("escape", "ctrl+p")
+                await browser.type(name)
+                await browser.press("enter")
+    async with start() as browser:
+        await browser.press("ctrl+p")
+        assert current(browser) == "Clear the selection"
+        lines = [
+            line for line in browser.lines() if MOST_USED in line or COMMANDS in line or "Sort by the next" in line
+        ]
+        assert MOST_USED in lines[0]
+        assert "Sort by the next" in lines[1]
+        assert COMMANDS in lines[2]
+        # Among those that fit equally well, too.
+        await browser.type("s")
+        assert current(browser) == "Sort by the next column"
+
+
+async def test_its_own_key_closes_it(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("ctrl+p")
+        palette(browser)
+        await browser.press("ctrl+p")
+        assert isinstance(browser.app.screen, MainScreen)
+
+
+async def test_what_the_session_says_of_it_can_be_anything(start: Start, home: Path) -> None:
+    state = home / "session.json"
+    home.mkdir()
+    state.write_text('{"used": {"action/nosuch": 9, "x": 3, "theme": 2}}')
+    assert session.load(state).used == {"action/nosuch": 9, "x": 3, "theme": 2}
+    state.write_text('{"used": {"theme": "often"}}')
+    assert session.load(state).used == {}
+    async with start() as browser:
+        await browser.press("ctrl+p")
+        assert current(browser) == "Help"
