@@ -80,7 +80,8 @@ class Fixture:
             order += [(str(other), number) for other, number in later]
             texts = self._texts(processor, [(known[other], number) for other, number in order])
             after = dict(zip(order, texts, strict=True))
-            states = {other: (text, self._state(processor, known[other])) for (other, _), text in after.items()}
+            cites = Counter(str(cite["id"]) for other, _ in order for cite in known[other]["citationItems"])
+            states = {other: (text, self._state(processor, known[other], cites)) for (other, _), text in after.items()}
             changed = {other for other, state in states.items() if before.get(other) != state or other == name}
             changed |= {other for other, number in order if self._moved(known, other, notes.get(other, number), number)}
             notes = dict(order)
@@ -96,12 +97,16 @@ class Fixture:
         others = {str(cite["id"]) for other in known if other != name for cite in known[other]["citationItems"]}
         return before != note and bool(cited & others)
 
-    def _state(self, processor: Processor, citation: dict[str, Any]) -> str:
-        """What else a citation depends on: the suite counts it as changed when this changes."""
+    def _state(self, processor: Processor, citation: dict[str, Any], cites: Counter[str]) -> str:
+        """What else a citation depends on: the suite counts it as changed when this changes.
+
+        The disambiguate condition counts from an item's second cite on: it is for later cites that look the same.
+        """
         cited = {str(cite["id"]) for cite in citation["citationItems"]}
         numbered = '"citation-number"' in self.sections["CSL"]
         entries = [entry for entry in processor.entries if entry.item.id in cited]
-        return "".join(f"{entry.number if numbered else 0} {entry.hints}" for entry in entries)
+        later = [entry.item.id for entry in entries if entry.hints.conditions and cites[entry.item.id] > 1]
+        return "".join(f"{entry.number if numbered else 0} {entry.hints}" for entry in entries) + "".join(later)
 
     def _texts(self, processor: Processor, citations: list[tuple[dict[str, Any], int]]) -> list[str]:
         by_id = {str(item["id"]): item for item in self.items}

@@ -127,6 +127,55 @@ def test_cite_prints_what_the_registry_renders(run: Run) -> None:
         assert done == (0, formats.render(chosen, name, markup=Markup(as_)), "")
 
 
+def test_cite_in_the_text(run: Run, tmp_path: Path) -> None:
+    in_text = ("cite", "lits", "liu2023clip", "--in-text", "--format")
+    assert run(*in_text, "apa").out == "(Bilic et al., 2023; Liu et al., 2023)\n"
+    additions = ("--locator", "12", "--locator", "chap. 3", "--prefix", "see")
+    assert run(*in_text, "apa", *additions).out == "(see Bilic et al., 2023, p. 12; Liu et al., 2023, Chapter 3)\n"
+    assert run(*in_text, "ieee", *additions).out == "see [1, p. 12], [2, Ch. 3]\n"
+    assert run(*in_text, "apa", "--narrative").out == "Bilic et al. (2023), Liu et al. (2023)\n"
+    assert run(*in_text, "apa", "--locator", "12", "--locale", "de").out == (
+        "(Bilic et al., 2023, S. 12; Liu et al., 2023)\n"
+    )
+    assert run(*in_text, "pandoc", *additions).out == "[see @bilic2023lits, 12; @liu2023clip, chap. 3]\n"
+    assert run(*in_text, "nature", "--as", "html").out == "<sup>1,2</sup>\n"
+    assert "<i>" in run(*in_text, "csl:bluebook-law-review", "--as", "html").out
+    twice = run("cite", "lits", "lits", "--in-text", "--format", "apa", "--locator", "3", "--locator", "5")
+    assert twice.out == "(Bilic et al., 2023, p. 3; 2023, p. 5)\n"
+    items = tmp_path / "items.json"
+    items.write_text(run("cite", "lits", "liu2023clip", "--format", "csl-json").out)
+    assert run("cite", "--items", str(items), *in_text[3:], "apa", *additions) == run(*in_text, "apa", *additions)
+
+
+def test_cite_in_another_language(run: Run) -> None:
+    german = run("cite", "lits", "--format", "csl:din-1505-2", "--locale", "de-DE")
+    french = run("cite", "lits", "--format", "csl:din-1505-2", "--locale", "fr_fr")
+    assert german.status == french.status == 0
+    assert german.out != french.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--in-text"], "bibtex has no citations in the text; --in-text is for styles"),
+        (["--format", "citekey", "--in-text"], "citekey has no citations in the text"),
+        (["--format", "apa", "--locator", "3"], "--locator is for citations in the text: add --in-text"),
+        (["--format", "apa", "--narrative"], "--narrative is for citations in the text: add --in-text"),
+        (
+            ["--format", "apa", "--in-text", "--suffix", "a", "--suffix", "b"],
+            "--suffix is given 2 times, for 1 to cite",
+        ),
+        (["--format", "apa", "--locale", "xx"], 'no locale is called "xx"'),
+        (["--format", "ris", "--locale", "de-DE"], "ris has no languages; --locale is for styles"),
+        (["--format", "csl:bluebook-law-review"], "in the text or in notes: add --in-text"),
+    ],
+)
+def test_cite_says_what_does_not_go_together(run: Run, arguments: list[str], words: str) -> None:
+    done = run("cite", "lits", *arguments)
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+    assert words in done.err
+
+
 def test_cite_what_a_query_finds_and_what_is_bookmarked(run: Run) -> None:
     found = run("list", "sam", "kind:paper").out.splitlines()
     keys = run("cite", "--query", "sam kind:paper", "--format", "citekey").out.splitlines()

@@ -38,6 +38,26 @@ def test_a_format_that_fails_is_one_line(tmp_path: Path) -> None:
 def test_what_is_remembered() -> None:
     assert options.remembered("apa", "html") == CitationOptions("apa", Markup.HTML)
     assert options.remembered("csl:radiology", "docx") == CitationOptions("csl:radiology")
+    assert options.remembered("apa", "", True) == CitationOptions("apa", in_text=True)
+
+
+def test_a_citation_in_the_text_and_its_preview() -> None:
+    entry = SERVICES.entry(BOTH)
+    in_text = CitationOptions("apa", Markup.HTML, in_text=True)
+    cited = in_text.cite([entry])
+    assert cited == ("(Liu et al., 2023)\n", "APA 7, in the text, HTML", False)
+    assert in_text.preview([entry]) == f"{cited.text}\n{in_text._replace(in_text=False).cite([entry]).text}"
+    notes_only = CitationOptions("csl:bluebook-law-review", in_text=True)
+    assert notes_only.preview([entry]) == notes_only.cite([entry]).text
+    assert not notes_only.cite([entry]).failed
+
+
+@pytest.mark.parametrize("name", ["bibtex", "pandoc", "citekey"])
+def test_what_is_no_style_is_written_in_one_way(name: str) -> None:
+    entry = SERVICES.entry(BOTH)
+    both = [CitationOptions(name, in_text=in_text) for in_text in (True, False)]
+    assert both[0].cite([entry]) == both[1].cite([entry])
+    assert both[0].preview([entry]) == both[1].preview([entry])
 
 
 def test_only_what_loads_no_library_is_quick() -> None:

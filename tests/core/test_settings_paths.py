@@ -87,3 +87,21 @@ def test_mum_tui_home_wins_over_xdg(user: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(user / "xdg"))
     monkeypatch.setenv("MUM_TUI_HOME", str(user / "own"))
     assert paths.find().config == user / "own"
+
+
+@on_linux
+@pytest.mark.parametrize("xdg", ["", "/somewhere/else", "relative", "~/x"])
+def test_platformdirs_would_say_the_same(user: Path, monkeypatch: pytest.MonkeyPatch, xdg: str) -> None:
+    from platformdirs import PlatformDirs
+
+    for name in ("CONFIG", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", xdg)
+    dirs = PlatformDirs("mum-tui", appauthor=False)
+    assert paths.find() == Paths(dirs.user_config_path, dirs.user_state_path, dirs.user_cache_path)
+
+
+@on_linux
+def test_a_home_that_is_no_path_is_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MUM_TUI_HOME", raising=False)
+    monkeypatch.setenv("HOME", "nowhere")
+    assert paths.find().config.is_absolute()

@@ -88,3 +88,19 @@ def test_a_session_that_cannot_be_saved_is_no_matter(
     session.save(path / "below-a-file", Session("mum-light"))
     assert session.load(path) == Session("mum-dark")
     assert capfd.readouterr() == ("", "")
+
+
+def test_how_citations_are_written_survives_a_fresh_start(tmp_path: Path) -> None:
+    path = tmp_path / "session.json"
+    before = Session(format="apa", form="html", in_text=True)
+    session.save(path, before)
+    session.keep(path, Session(), fresh=True)
+    assert session.load(path) == before
+    session.keep(path, Session(format="ieee"), fresh=True)
+    assert session.load(path) == Session(format="ieee"), "a new choice counts whole"
+
+
+def test_a_wrong_kind_of_value_is_the_default(tmp_path: Path) -> None:
+    path = tmp_path / "session.json"
+    path.write_text('{"format": "apa", "in_text": "yes"}')
+    assert session.load(path) == Session(format="apa")

@@ -134,6 +134,36 @@ async def test_form_and_version_are_chosen_by_keys_and_shown_on_the_frame(start:
         assert browser.main.citation_options == CitationOptions("apa", Markup.HTML, Version.PUBLISHED)
 
 
+async def test_a_citation_in_the_text_is_previewed_copied_and_remembered(start: Start, home: Path) -> None:
+    async with start() as browser:
+        browser.main.go_to_entry(BOTH)
+        entry = browser.main.entry
+        assert entry is not None
+        await browser.press("C", "ctrl+r")
+        assert not chooser(browser).citation_options.in_text, "BibTeX has no citations in the text"
+        await browser.type("apa")
+        await browser.press("ctrl+r")
+        await rest(browser)
+        assert "Citation format · in the text · plain text" in browser.text()
+        assert "ctrl+r reference" in browser.text()
+        assert "(Liu et al., 2023)" in browser.text()
+        assert formats.render([entry], "apa")[:30] in browser.text(), "the reference stands below"
+        await browser.press("enter")
+        await rest(browser)
+        assert browser.app.clipboard == "(Liu et al., 2023)\n"
+        assert "APA 7, in the text" in browser.notices()
+    async with start() as browser:
+        assert browser.main.citation_options == CitationOptions("apa", in_text=True)
+        await browser.press("C")
+        await rest(browser)
+        await browser.press("ctrl+r")
+        await rest(browser)
+        assert "Citation format · plain text" in browser.text()
+        await browser.press("enter")
+        await rest(browser)
+        assert browser.main.citation_options == CitationOptions("apa")
+
+
 async def test_keys_never_wait_and_no_stale_preview_is_shown(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     may_go_on = threading.Event()
     asked = []

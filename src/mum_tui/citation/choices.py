@@ -1,8 +1,22 @@
-"""What can be chosen about a citation beside its format: the version that is cited, and the markup it is written in."""
+"""What can be chosen about a citation beside its format: version, markup, and what a citation in the text adds."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import NamedTuple
+
+
+class InText(NamedTuple):
+    """What the writer adds to one cite of a citation in the text.
+
+    locator: "12", with its kind in front where it is no page ("chap. 3"). narrative: the author stands in the sentence,
+    "Doe (2020)".
+    """
+
+    locator: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    narrative: bool = False
 
 
 class Version(StrEnum):

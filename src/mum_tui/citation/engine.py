@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from mum_tui.citation import csl, markup
+from mum_tui.citation.choices import InText
 from mum_tui.citation.csl.spans import Leaf, of_kind
 from mum_tui.citation.csl_item import CslItem
 
@@ -23,19 +24,6 @@ _MARKS = {
     ("vertical-align", "sub"): markup.SUB,
 }
 _OTHERS = {"literal": "others"}
-
-
-class InText(NamedTuple):
-    """What the writer adds to one cite of a citation in the text.
-
-    locator: "12", with its kind in front where it is no page ("chap. 3"). narrative: the author stands in the sentence,
-    "Doe (2020)".
-    """
-
-    locator: str = ""
-    prefix: str = ""
-    suffix: str = ""
-    narrative: bool = False
 
 
 @lru_cache(maxsize=8)
@@ -63,12 +51,10 @@ class Engine:
         return csl.Processor(self.style, load_locale, self._locale, self._language, tidier=True)
 
     def bibliography(self, items: Sequence[CslItem]) -> list[str]:
-        """The items as marked text, in the style's order, numbered if there are several.
+        """The items as marked text, in the style's order, numbered if there are several; none without a bibliography.
 
-        Raises StyleError where the style has no bibliography or cannot be run.
+        Raises StyleError where the style cannot be run.
         """
-        if self.style.layout("bibliography") is None:
-            raise csl.StyleError("has no bibliography, only citations in the text or in notes")
         processor = self._processor()
         cited = _cited(items)
         titles = {str(item["id"]): str(item.get("title") or item["id"]) for item in cited}
@@ -77,7 +63,8 @@ class Engine:
     def citation(self, items: Sequence[CslItem], additions: Sequence[InText] = ()) -> str:
         """One citation in the text of all items, as marked text.
 
-        additions: for the items in their order; those without are cited plainly.
+        additions: for the items in their order; those without are cited plainly. An item may stand there twice, with
+        two locators.
         """
         processor = self._processor()
         cited = _cited(items)
@@ -109,22 +96,28 @@ def _narrative(processor: csl.Processor, named: csl.Processor, name: str, one: I
 
 
 def _cite(name: str, one: InText, author: str = "") -> csl.Cite:
-    return csl.Cite(name, locator=one.locator, prefix=one.prefix, suffix=one.suffix, author=author)
+    locator, prefix, suffix = map(markup.unmarked, one[:3])
+    return csl.Cite(name, locator=locator, prefix=prefix, suffix=suffix, author=author)
 
 
 def _cited(items: Iterable[CslItem]) -> list[dict[str, Any]]:
-    """The items as the processor takes them: ids told apart, no marks in their texts, "et al." for names left out."""
-    cited: dict[str, dict[str, Any]] = {}
+    """The items as the processor takes them: no marks in their texts, "et al." for names left out.
+
+    Different items of one id get ids of their own; an item that stands there twice is one work.
+    """
+    cited: list[dict[str, Any]] = []
+    works: dict[str, dict[str, Any]] = {}
     for at, item in enumerate(items):
         values = {key: _unmarked(value) for key, value in item.items() if key != "custom"}
-        name = str(values.get("id") or f"item-{at}")
-        values["id"] = name if name not in cited else f"{name}\n{at}"
+        values["id"] = name = str(values.get("id") or f"item-{at}")
         values.setdefault("type", "document")
         custom = item.get("custom")
         if isinstance(custom, dict) and custom.get("more_authors") and values.get("author"):
             values["author"] = [*values["author"], _OTHERS]
-        cited[values["id"]] = values
-    return list(cited.values())
+        if works.setdefault(name, values) != values:
+            values["id"] = f"{name}\n{at}"
+        cited.append(values)
+    return cited
 
 
 def _unmarked(value: Any) -> Any:
@@ -141,7 +134,7 @@ def _entry(reference: csl.Reference, titles: dict[str, str], numbered: bool) -> 
         number.children = [Leaf(_NUMBER)]
     text = _marked(reference.parts)
     if number is not None:
-        text = _LABEL.sub(_without_label, text).replace(_NUMBER, "").strip()
+        text = re.sub(_LABEL, _without_label, text).replace(_NUMBER, "").strip()
     if not markup.plain(text).strip(" .,;:[]()"):
         # Nothing of the item has a place in this style.
         return titles[reference.id]
@@ -150,8 +143,8 @@ def _entry(reference: csl.Reference, titles: dict[str, str], numbered: bool) -> 
 
 _NUMBER = "\ue0f0"
 """Stands for the number of an entry that is to have none."""
-_LABEL = re.compile(f"^[^\\w{_NUMBER}]{{0,6}}{_NUMBER}[\ue000-\ue00b\\])}}.:,;\\s]*")
-"""That number at the start, with the brackets and stops around it."""
+_LABEL = f"^[^\\w{_NUMBER}]{{0,6}}{_NUMBER}[\ue000-\ue00b\\])}}.:,;\\s]*"
+"""That number at the start, with the brackets and stops around it. (Takes 2 ms to compile, so only where needed.)"""
 
 
 def _without_label(label: re.Match[str]) -> str:

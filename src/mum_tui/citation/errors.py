@@ -23,8 +23,23 @@ class UnknownFormat(FormatError):
         super().__init__(f'no format is called "{shown}"{hint}')
 
 
+class UnknownLocale(FormatError):
+    """There is no locale of this name; ``near`` are those that look most like it."""
+
+    def __init__(self, name: str, near: list[str]) -> None:
+        hint = f"did you mean {' or '.join(near)}?" if near else "such as de-DE"
+        super().__init__(f'no locale is called "{one_line(clean(name))}" ({hint})')
+
+
 class BadStyle(FormatError):
     """A style file that is none, or that cannot write what it is asked to."""
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(f"{one_line(clean(name))}: {one_line(clean(reason))}")
+
+
+class NoBibliography(BadStyle):
+    """A style that only has citations in the text or in notes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "has no bibliography, only citations in the text or in notes")

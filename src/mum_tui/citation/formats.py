@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from mum_tui.catalog.model import Entry
 from mum_tui.citation import bibtex
-from mum_tui.citation.choices import Markup, Version
+from mum_tui.citation.choices import InText, Markup, Version
 from mum_tui.citation.csl_item import CslItem, item
-from mum_tui.citation.errors import PREFIX, UnknownFormat
+from mum_tui.citation.errors import PREFIX, FormatError, UnknownFormat
 from mum_tui.problems import nearest
 from mum_tui.text import fold
 
@@ -42,6 +42,11 @@ class Format(NamedTuple):
         """Whether it needs a library that takes tens of milliseconds to load: to be rendered in a thread."""
         return bool(self.style) or self.renderer.startswith("ris.")
 
+    @property
+    def has_in_text(self) -> bool:
+        """Whether ``in_text`` can cite so."""
+        return bool(self.style) or self.renderer.startswith("commands_in_text.")
+
 
 FORMATS: tuple[Format, ...] = (
     Format("bibtex", "BibTeX", FILES, "bibtex.render"),
@@ -60,8 +65,8 @@ FORMATS: tuple[Format, ...] = (
     Format("media", "Medical Image Analysis", STYLES, style="elsevier-harvard"),
     Format("text", "Plain text, one line", SNIPPETS, "reference.render"),
     Format("citekey", "Citation key", SNIPPETS, "snippets.keys"),
-    Format("cite", r"LaTeX: \cite{…}", SNIPPETS, "snippets.latex"),
-    Format("pandoc", "pandoc, Quarto: [@…]", SNIPPETS, "snippets.pandoc"),
+    Format("cite", r"LaTeX: \cite{…}", SNIPPETS, "commands_in_text.latex"),
+    Format("pandoc", "pandoc, Quarto: [@…]", SNIPPETS, "commands_in_text.pandoc"),
     Format("link", "Link", SNIPPETS, "snippets.links"),
     Format("markdown-link", "Title and link, Markdown", SNIPPETS, "snippets.markdown_links"),
 )
@@ -118,17 +123,55 @@ def render(
     return render_items([item(entry, prefer) for entry in entries], find(name), markup)
 
 
-def render_items(items: Sequence[CslItem], format: Format | str = DEFAULT, markup: Markup = Markup.TEXT) -> str:
-    """CSL items cited in a format or in the one of this name; otherwise like ``render``."""
+def render_items(
+    items: Sequence[CslItem], format: Format | str = DEFAULT, markup: Markup = Markup.TEXT, locale: str = ""
+) -> str:
+    """CSL items cited in a format or in the one of this name; otherwise like ``render``.
+
+    ``locale`` is the language tag ("de-DE") to write a style in; empty: that of the style.
+    """
     if isinstance(format, str):
         format = find(format)
     if format.style:
         from mum_tui.citation import styled, styles
 
-        return styled.render(items, format.style_file or styles.find(format.style), format.language, markup)
+        return styled.render(items, format.style_file or styles.find(format.style), format.language, markup, locale)
     if format.id == DEFAULT:
         return bibtex.render(items)
+    return str(_function(format.renderer)(items))
+
+
+def in_text(
+    items: Sequence[CslItem],
+    format: Format,
+    additions: Sequence[InText] = (),
+    markup: Markup = Markup.TEXT,
+    locale: str = "",
+) -> str:
+    """One citation in the text of all items: by a style "(Doe 2020, p. 5; Roe 2021)", or as a command that means it.
+
+    Args:
+        items: what to cite.
+        format: a style, or the snippet for LaTeX or pandoc.
+        additions: locator, prefix, suffix and narrative of each item in order; the rest is cited plainly.
+        markup: how the citation of a style is written.
+        locale: the language tag to write a style in; empty: that of the style.
+
+    Raises:
+        FormatError: the format has no citations in the text, or its style cannot be used.
+    """
+    if format.style:
+        from mum_tui.citation import styled
+
+        return styled.in_text(items, format.style, additions, language=format.language, locale=locale, form=markup)
+    if not format.has_in_text:
+        raise FormatError(f"{format.id} has no citations in the text; take a style such as apa, or pandoc or cite")
+    return str(_function(format.renderer)(items, additions))
+
+
+def _function(renderer: str) -> Callable[..., object]:
     from importlib import import_module
 
-    module, function = format.renderer.split(".")
-    return str(getattr(import_module(f"mum_tui.citation.{module}"), function)(items))
+    module, name = renderer.split(".")
+    function: Callable[..., object] = getattr(import_module(f"mum_tui.citation.{module}"), name)
+    return function

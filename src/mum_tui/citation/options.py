@@ -21,11 +21,15 @@ class Citation(NamedTuple):
 
 
 class CitationOptions(NamedTuple):
-    """What ``formats.render`` needs to know beside the entries; ``format`` is a name as for ``formats.find``."""
+    """What ``formats`` needs to know beside the entries.
+
+    ``format`` is a name as for ``formats.find``; ``in_text`` asks for the citation in the text where it is a style.
+    """
 
     format: str = formats.DEFAULT
     markup: Markup = Markup.TEXT
     prefer: Version = Version.PUBLISHED
+    in_text: bool = False
 
     @property
     def is_slow(self) -> bool:
@@ -45,25 +49,41 @@ class CitationOptions(NamedTuple):
         return self._titled(formats.BY_ID[self.format].title if self.format in formats.BY_ID else self.format)
 
     def _titled(self, title: str) -> str:
-        return f"{title}, {self.markup.label}" if self.has_markup and self.markup != Markup.TEXT else title
+        if not self.has_markup:
+            return title
+        form = "" if self.markup == Markup.TEXT else self.markup.label
+        return ", ".join(filter(None, (title, "in the text" if self.in_text else "", form)))
 
     def cite(self, entries: Sequence[Entry]) -> Citation:
         """The citation of the entries; never raises, and may be called in any thread."""
         try:
             format = formats.find(self.format)
-            text = formats.render_items([item(entry, self.prefer) for entry in entries], format, self.markup)
+            items = [item(entry, self.prefer) for entry in entries]
+            if self.in_text and format.style:
+                text = formats.in_text(items, format, markup=self.markup)
+            else:
+                text = formats.render_items(items, format, self.markup)
             return Citation(text, self._titled(format.title))
         except FormatError as error:
             return Citation(f"{error}\n", self.title, failed=True)
 
+    def preview(self, entries: Sequence[Entry]) -> str:
+        """The citation of the entries; below one in the text stand their references, if the style has any."""
+        cited = self.cite(entries)
+        if not (self.in_text and self.has_markup) or cited.failed:
+            return cited.text
+        references = self._replace(in_text=False).cite(entries)
+        return cited.text if references.failed else f"{cited.text}\n{references.text}"
 
-def remembered(format: str, markup: str) -> CitationOptions:
+
+def remembered(format: str, markup: str, in_text: bool = False) -> CitationOptions:
     """The options of the last session, with the defaults in place of what no longer exists."""
     try:
         format = formats.find(format or formats.DEFAULT).id
     except FormatError:
         format = formats.DEFAULT
-    return CitationOptions(format, Markup(markup) if markup in list(Markup) else Markup.TEXT)
+    markup = Markup(markup) if markup in list(Markup) else Markup.TEXT
+    return CitationOptions(format, markup, in_text=in_text)
 
 
 def has_both(entry: Entry) -> bool:

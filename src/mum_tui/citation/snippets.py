@@ -26,16 +26,6 @@ def keys(items: Iterable[CslItem]) -> str:
     return "".join(f"{key_of(item)}\n" for item in items)
 
 
-def latex(items: Iterable[CslItem]) -> str:
-    r"""``\cite{one,two}``."""
-    return f"\\cite{{{','.join(key_of(item) for item in items)}}}\n"
-
-
-def pandoc(items: Iterable[CslItem]) -> str:
-    """``[@one; @two]``, for pandoc and Quarto."""
-    return f"[{'; '.join('@' + key_of(item) for item in items)}]\n"
-
-
 def address(item: CslItem) -> str:
     """Where the item is found: its DOI's address, else its own, else its preprint's."""
     if text(item, "DOI"):

@@ -6,22 +6,25 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from mum_tui.citation import markup, styles
-from mum_tui.citation.choices import Markup
+from mum_tui.citation.choices import InText, Markup
 from mum_tui.citation.csl_item import CslItem
-from mum_tui.citation.engine import InText
-from mum_tui.citation.errors import BadStyle, FormatError
+from mum_tui.citation.errors import BadStyle, FormatError, NoBibliography
 
 
-def render(items: Sequence[CslItem], style: styles.StyleFile, language: str, form: Markup) -> str:
+def render(items: Sequence[CslItem], style: styles.StyleFile, language: str, form: Markup, locale: str = "") -> str:
     """The items as a bibliography in a style.
 
-    Plain text has a line per item, Markdown a paragraph, HTML a ``div``.
+    Plain text has a line per item, Markdown a paragraph, HTML a ``div``. ``language`` is the locale where the style has
+    none of its own, ``locale`` the locale in any case.
 
     Raises:
-        FormatError: the style cannot be loaded or used.
+        FormatError: the style cannot be loaded or used, or has no bibliography.
     """
     with _faults(style.name):
-        texts = styles.engine(style, language).bibliography(items)
+        engine = styles.engine(style, language, locale)
+        if engine.style.layout("bibliography") is None:
+            raise NoBibliography(style.name)
+        texts = engine.bibliography(items)
     if form == Markup.HTML:
         entries = "".join(f'  <div class="csl-entry">{markup.html(text)}</div>\n' for text in texts)
         return f'<div class="csl-bib-body">\n{entries}</div>\n'

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from mum_tui.citation.errors import PREFIX, BadStyle, UnknownFormat
+from mum_tui.citation.errors import PREFIX, BadStyle, UnknownFormat, UnknownLocale
 from mum_tui.problems import nearest
 from mum_tui.storage.files import open_regular, read
 from mum_tui.text import clean, fold, one_line
@@ -76,6 +76,22 @@ def find(name: str) -> StyleFile:
     return StyleFile(found.stem, _title(head) or found.stem, parent, "" if parent == found else _locale(head))
 
 
+def language_tag(name: str) -> str:
+    """The tag of a locale in its usual spelling ("de-AT" for "de_at"); that of a language ("de") will do.
+
+    Raises:
+        UnknownLocale: there are no terms in this language.
+    """
+    from mum_tui.citation.csl.locale import DIALECTS
+
+    files = (Path(__file__).parent / "locales").glob("locales-*.xml")
+    tags = {tag.casefold(): tag for tag in [*DIALECTS, *(path.stem.partition("-")[2] for path in files)]}
+    wanted = name.replace("_", "-").casefold()
+    if wanted not in tags:
+        raise UnknownLocale(name, nearest(wanted, list(tags.values()), 3))
+    return tags[wanted]
+
+
 def _user_file(name: str) -> Path:
     try:
         path = Path(name).expanduser()
@@ -120,10 +136,15 @@ def _head(path: Path, name: str) -> bytes:
 
 
 def _title(head: bytes) -> str:
-    from html import unescape
-
     match = _TITLE.search(head)
-    return one_line(clean(unescape(match[1].decode("utf-8", "replace")))) if match else ""
+    if match is None:
+        return ""
+    title = match[1].decode("utf-8", "replace")
+    if "&" in title:
+        from html import unescape  # takes a millisecond to load
+
+        title = unescape(title)
+    return one_line(clean(title))
 
 
 def _parent(head: bytes) -> str:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mum_tui import console
 from mum_tui.citation import formats
-from mum_tui.citation.choices import Markup, Version
-from mum_tui.citation.csl_item import item
-from mum_tui.citation.errors import FormatError
+from mum_tui.citation.choices import InText, Markup, Version
+from mum_tui.citation.csl_item import CslItem, item
+from mum_tui.citation.errors import FormatError, NoBibliography
 from mum_tui.commands.files import name_of, read_bytes, write_text
 from mum_tui.commands.opening import open_services
 from mum_tui.commands.parsing import Parser, add_choice_of_entries
-from mum_tui.commands.selecting import has_conditions, selected_entries
+from mum_tui.commands.selecting import find_entries, has_conditions, selected_entries
 from mum_tui.console import Exit
 
 if TYPE_CHECKING:
     import argparse
+
+    from mum_tui.catalog.model import Entry
+    from mum_tui.services import Services
 
 
 def add_arguments(parser: Parser) -> None:
@@ -28,7 +33,22 @@ def add_arguments(parser: Parser) -> None:
         "--as", dest="as_", choices=[*map(str, Markup)], default=Markup.TEXT, help="how a style is written"
     )
     parser.add_argument("--items", metavar="FILE", type=Path, help="cite the items of this CSL-JSON file (-: input)")
+    parser.add_argument("--locale", metavar="LANG", help="language that a style writes in: de-DE, fr …")
+    parser.add_argument("--in-text", action="store_true", help="one citation for the text, or a note: (Doe, 2020)")
+    for name, help in _ADDITIONS.items():
+        parser.add_argument(
+            f"--{name}", metavar="TEXT", action="append", default=[], help=f"{help}; again for the next entry"
+        )
+    parser.add_argument("--narrative", action="store_true", help="with the author in the sentence: Doe (2020)")
     parser.set_defaults(run=cite)
+
+
+_ADDITIONS = {
+    "locator": 'where in the first entry: 12, "chap. 3"',
+    "prefix": "words before the first entry: see",
+    "suffix": "words behind the first entry",
+}
+"""What a citation in the text may add to each entry."""
 
 
 def cite(arguments: argparse.Namespace) -> Exit:
@@ -36,32 +56,73 @@ def cite(arguments: argparse.Namespace) -> Exit:
     name = formats.DEFAULT if arguments.format is None else arguments.format
     try:
         format = formats.find(name)
-        markup = Markup(arguments.as_)
-        if markup != Markup.TEXT and not format.style:
-            console.warn(f"{name} has one form only; --as is for styles such as apa")
+        if problem := _contradiction(arguments, format):
+            console.warn(problem)
             return Exit.USAGE
         if arguments.items:
-            return _cite_items(arguments, format, markup)
-        return _cite_entries(arguments, format, markup)
+            return _cite_items(arguments, format)
+        return _cite_entries(arguments, format)
+    except NoBibliography as error:
+        console.warn(f"{error}: add --in-text")
+        return Exit.USAGE
     except FormatError as error:
         console.warn(error)
         return Exit.USAGE
 
 
-def _cite_entries(arguments: argparse.Namespace, format: formats.Format, markup: Markup) -> Exit:
+def _contradiction(arguments: argparse.Namespace, format: formats.Format) -> str:
+    """Why the options cannot go together, in one line; empty where they can."""
+    if not format.style:
+        if arguments.as_ != Markup.TEXT:
+            return f"{format.id} has one form only; --as is for styles such as apa"
+        if arguments.locale is not None:
+            return f"{format.id} has no languages; --locale is for styles such as apa"
+        if arguments.in_text and not format.has_in_text:
+            return f"{format.id} has no citations in the text; --in-text is for styles such as apa, for pandoc and cite"
+    given = [name for name in (*_ADDITIONS, "narrative") if getattr(arguments, name)]
+    return f"--{given[0]} is for citations in the text: add --in-text" if given and not arguments.in_text else ""
+
+
+def _write(arguments: argparse.Namespace, format: formats.Format, items: Sequence[CslItem]) -> Exit:
+    """Write the citation of items as the options say."""
+    markup = Markup(arguments.as_)
+    locale = ""
+    if arguments.locale is not None:
+        from mum_tui.citation import styles
+
+        locale = styles.language_tag(arguments.locale)
+    if not arguments.in_text:
+        return write_text(formats.render_items(items, format, markup, locale), arguments.output)
+    for name in _ADDITIONS:
+        if len(getattr(arguments, name)) > len(items):
+            console.warn(f"--{name} is given {len(getattr(arguments, name))} times, for {len(items)} to cite")
+            return Exit.USAGE
+    columns = [getattr(arguments, name) for name in _ADDITIONS]
+    narrative = [arguments.narrative] * len(items)
+    additions = [InText(*added) for added in zip_longest(*columns, narrative, fillvalue="")]
+    return write_text(formats.in_text(items, format, additions, markup, locale), arguments.output)
+
+
+def _cite_entries(arguments: argparse.Namespace, format: formats.Format) -> Exit:
     if not (arguments.ids or has_conditions(arguments)):
         console.warn("name entries by id, --query, --status or --bookmarked, or items with --items")
         return Exit.USAGE
     services = open_services(arguments)
-    entries = selected_entries(services, arguments)
-    if entries is None:
+    entries = _entries(services, arguments)
+    if not entries:
         return Exit.NOT_FOUND
     version = Version.PREPRINT if arguments.preprint else Version.PUBLISHED
-    items = [item(entry, version) for entry in entries]
-    return write_text(formats.render_items(items, format, markup), arguments.output)
+    return _write(arguments, format, [item(entry, version) for entry in entries])
 
 
-def _cite_items(arguments: argparse.Namespace, format: formats.Format, markup: Markup) -> Exit:
+def _entries(services: Services, arguments: argparse.Namespace) -> Sequence[Entry] | None:
+    """What the arguments select; in the text an entry may be cited twice, with two locators."""
+    if arguments.in_text and not has_conditions(arguments) and "-" not in arguments.ids:
+        return find_entries(services, arguments.ids)
+    return selected_entries(services, arguments)
+
+
+def _cite_items(arguments: argparse.Namespace, format: formats.Format) -> Exit:
     if arguments.ids or has_conditions(arguments) or arguments.preprint:
         console.warn("--items stands instead of ids, --query, --bookmarked, --status and --preprint")
         return Exit.USAGE
@@ -73,4 +134,4 @@ def _cite_items(arguments: argparse.Namespace, format: formats.Format, markup: M
     if not cited:
         console.warn("there is nothing to cite")
         return Exit.NOT_FOUND
-    return write_text(formats.render_items(cited, format, markup), arguments.output)
+    return _write(arguments, format, cited)

@@ -18,7 +18,7 @@ class Session(Struct, frozen=True, omit_defaults=True):
     ``scope`` and ``query`` are the view, ``sort`` and ``descending`` its order, ``entry`` the id under the cursor.
     ``panes`` are the sizes the panes were given (empty: as the terminal's size suggests), ``tree`` whether the
     sections are shown (None: as the size suggests). Citations were last copied in ``format``, those of a style in
-    ``form``. ``folds`` tells by key which parts of the tree were opened
+    ``form``, and as citations in the text if ``in_text``. ``folds`` tells by key which parts of the tree were opened
     (true) or folded, where that is not the default; ``used`` how often each thing was chosen in the palette. ``group``
     is what the table is grouped by, ``columns`` are its columns where the user chose them.
     """
@@ -37,6 +37,7 @@ class Session(Struct, frozen=True, omit_defaults=True):
     group: str = ""
     columns: tuple[str, ...] = ()
     used: dict[str, int] = {}
+    in_text: bool = False
 
 
 _TYPES = msgspec.structs.fields(Session)
@@ -63,7 +64,8 @@ def keep(path: Path, session: Session, fresh: bool) -> None:
             field: getattr(session, field) or getattr(before, field)
             for field in ("theme", "format", "panes", "columns")
         }
-        session = replace(session, **chosen)
+        cited = before if not session.format else session
+        session = replace(session, **chosen, form=cited.form, in_text=cited.in_text)
     save(path, session)
 
 

@@ -148,7 +148,8 @@ class Disambiguation:
             entry.hints.levels = old
 
     def _by_condition(self, group: list[Entry], start: int = 1) -> None:
-        """Lets the disambiguate conditions of a cite hold one after the other."""
+        """Lets the disambiguate conditions of a cite hold one after the other, up to the first that changes a cite."""
+        before = self._text(group[0])
         for count in range(start, _MOST_CONDITIONS):
             for entry in group:
                 entry.hints.conditions = count
@@ -157,6 +158,8 @@ class Disambiguation:
                 for part in parts:
                     if len(part) > 1:
                         self._by_condition(part, count + 1)
+                return
+            if self._text(group[0]) != before:
                 return
         for entry in group:
             entry.hints.conditions = start - 1

@@ -28,6 +28,7 @@ class FormatChooser(Picker):
 
     BINDINGS = [
         Binding("tab", "next_markup", show=False, priority=True),
+        Binding("ctrl+r", "reference_or_in_text", show=False, priority=True),
         Binding("ctrl+t", "other_version", show=False, priority=True),
     ]
 
@@ -85,12 +86,14 @@ class FormatChooser(Picker):
         return self.citation_options._replace(format=option.key)
 
     def _frame(self) -> None:
-        """Show the markup and the version of the citation in the border."""
+        """Show in the border what is cited: a reference or a citation in the text, its markup and its version."""
         of = f" of {self._count:,} entries" if self._count > 1 else ""
         title, footer = [f"Citation format{of}"], ["enter copies"]
         if self.citation_options.has_markup:
+            if self.citation_options.in_text:
+                title.append("in the text")
             title.append(self.citation_options.markup.label)
-            footer.append("tab text, Markdown, HTML")
+            footer += ["tab markup", "ctrl+r reference" if self.citation_options.in_text else "ctrl+r in the text"]
         if self._has_versions:
             title.append(self.citation_options.prefer.label)
             footer.append(f"ctrl+t {self.citation_options.prefer.other.label}")
@@ -100,6 +103,12 @@ class FormatChooser(Picker):
         """Write formatted styles in the next markup."""
         if self.citation_options.has_markup:
             self.citation_options = self.citation_options._replace(markup=self.citation_options.markup.next)
+            self.moved()
+
+    def action_reference_or_in_text(self) -> None:
+        """Cite as a reference or in the text, the one that is not chosen; only styles have both."""
+        if self.citation_options.has_markup:
+            self.citation_options = self.citation_options._replace(in_text=not self.citation_options.in_text)
             self.moved()
 
     def action_other_version(self) -> None:

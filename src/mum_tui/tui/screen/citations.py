@@ -115,7 +115,7 @@ class Citations:
         from mum_tui.tui.dialogs.format import FormatChooser
 
         def preview(options: CitationOptions) -> str:
-            return with_rest(options.cite(targets[:PREVIEWED]).text, len(targets))
+            return with_rest(options.preview(targets[:PREVIEWED]), len(targets))
 
         def answered(name: str | None) -> None:
             if name is not None:
@@ -130,7 +130,9 @@ class Citations:
         screen = self._screen
         screen.citation_options = options
         self._made.clear()  # the file of a style may have changed
-        screen.services.keep_session(replace(screen.services.session, format=options.format, form=options.markup))
+        session = screen.services.session
+        chosen = replace(session, format=options.format, form=options.markup, in_text=options.in_text)
+        screen.services.keep_session(chosen)
         screen.show_entry(stay=True)
 
     def toggle_preprint(self) -> None:

@@ -118,7 +118,8 @@ class MainScreen(Screen[None]):
         """How citations are written, at first as in the last session."""
         from mum_tui.citation.options import remembered
 
-        return remembered(self.services.session.format, self.services.session.form)
+        session = self.services.session
+        return remembered(session.format, session.form, session.in_text)
 
     # -- what is asked, and what is shown for it
 
