@@ -193,8 +193,10 @@ def _lay_out_shared(rows: Sequence[Property], label: int, width: int) -> list[li
         return [[(fit(f"  {SHARED}", label), "title"), (" Nothing that is recorded", "muted")], [("", "text")]]
     lines: list[list[Run]] = []
     names = max(cell_len(row.label) for row in common) + 2
+    if width - label - names < NARROW_COLUMN:  # the heading stands above
+        lines, label = [[(f"  {SHARED}", "title")]], 2
     for row in common:
-        room = max(width - label - names - 2, NARROW_COLUMN)
+        room = max(width - label - names - 2, 4)
         for number, text in enumerate(wrap(row.common_words(), room)):
             head = fit(f"  {SHARED}" if not lines else "", label)
             name = fit(row.label if number == 0 else "", names)

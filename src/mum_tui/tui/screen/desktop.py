@@ -58,13 +58,14 @@ class Desktop:
 
     # -- opening
 
-    def open(self, url: str) -> None:
-        """Open an address in the web browser; where there is none, show the address."""
+    def open(self, url: str, quietly: bool = False) -> None:
+        """Open an address in the web browser, and say so unless ``quietly``; where there is none, show the address."""
         from mum_tui.desktop.browser import InTerminal, Show
 
         if self._app.is_web:
             self._app.open_url(url)
-            self.say(f"Opening {url}")
+            if not quietly:
+                self.say(f"Opening {url}")
             return
         match self._services.plan_open(url):
             case Show(reason=reason):
@@ -73,7 +74,8 @@ class Desktop:
                 with self._app.suspend():
                     subprocess.run(command, check=False)  # noqa: S603 - argv of a named text browser
             case window:
-                self.say(f"Opening {url}")
+                if not quietly:
+                    self.say(f"Opening {url}")
                 self._app.run_worker(partial(self._open, url, window), thread=True, group="open")
 
     def open_all(self, urls: Sequence[str]) -> None:
@@ -86,7 +88,9 @@ class Desktop:
             self.show_address("\n".join(urls), reasons[0])
             return
         for url in urls:
-            self.open(url)
+            self.open(url, quietly=len(urls) > 1)
+        if len(urls) > 1:
+            self.say(f"Opening {len(urls):,} links")
 
     def _open(self, url: str, window: Window) -> None:
         from mum_tui.desktop.browser import NotOpened, open_window
