@@ -59,8 +59,8 @@ def test_all_text_is_readable(theme: Theme, ground: str) -> None:
 
 # -- sixteen colours
 
-_NAMES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
-_NAMES += tuple(f"bright_{name}" for name in _NAMES)
+_DIM = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+_NAMES = (*_DIM, *(f"bright_{name}" for name in _DIM))
 
 _TERMINALS = {
     "linux": "000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa "
