@@ -106,7 +106,7 @@ def measured(count: int) -> None:
         f"{count:,} entries: made in {made - begin:.1f} s, compiled in {built - made:.1f} s, {len(octets) / 1e6:.0f} MB"
     )
     container = Container(octets, "")
-    haystacks = ["\n".join(texts.texts(entry)) for entry in entries]
+    haystacks = ["\n".join(texts.texts(entry, texts.synonyms(catalog))) for entry in entries]
     index = Index(catalog, container)
     index.warm_up()
     gc.collect()

@@ -59,6 +59,20 @@ def entry(identifier: str, **keys: Any) -> dict[str, Any]:
     }
 
 
+VOCABULARIES = {
+    "modalities": {"Histopathology": ["WSI", "whole slide imaging"], "X-ray": ["CXR", "chest radiograph"]},
+    "tasks": {"segmentation": ["delineation"]},
+}
+"""Terms with synonyms, a few of each kind."""
+
+
+def index_of(*entries: dict[str, Any]) -> Index:
+    """An index over these entries, with ``VOCABULARIES``."""
+    loaded = load.parse(dump(list(entries), vocabularies=VOCABULARIES).encode(), "c.yaml")
+    assert loaded.set_aside == 0, loaded.problems
+    return Index(loaded.catalog)
+
+
 def dump(entries: list[dict[str, Any]], **top: Any) -> str:
     """A catalog with these entries as YAML."""
     return yaml.safe_dump(

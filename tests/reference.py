@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import permutations, product
 
 from mum_tui.annotation import Annotation
+from mum_tui.catalog.identified import identifiers_of
 from mum_tui.catalog.model import KINDS, Catalog, Entry, rows_by_id
 from mum_tui.search import texts
 from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations
 from mum_tui.search.facets import FACETS, HAS
 from mum_tui.search.grammar import BY_NAME, VALUE
-from mum_tui.search.query import All, Any, Node, Not, Term, Years
-from mum_tui.text import fold
+from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years
+from mum_tui.text import fold, spellings
 
 WORST = 5
 
@@ -26,7 +28,13 @@ class Reference:
     def __init__(self, catalog: Catalog, annotations: Annotations = NO_ANNOTATIONS) -> None:
         self.catalog, self.annotations = catalog, annotations
         self.rows = rows_by_id(catalog.entries)
-        self.texts = {entry.id: dict(zip(texts.GROUPS, texts.texts(entry), strict=True)) for entry in catalog.entries}
+        synonyms = texts.synonyms(catalog)
+        self.texts = {
+            entry.id: dict(zip(texts.GROUPS, texts.texts(entry, synonyms), strict=True)) for entry in catalog.entries
+        }
+        self.names = {
+            entry.id: {bare(one) for name in names(entry) for one in spellings(name)} for entry in catalog.entries
+        }
         self.spellings = {
             field: {one for entry in catalog.entries for value in self.values(entry, field) for one in value}
             for field in BY_NAME
@@ -54,16 +62,43 @@ class Reference:
                 return min((rank for one in of if (rank := self.rank(entry, one)) is not None), default=None)
             case Years(first=first, last=last):
                 return 0 if entry.year and first <= entry.year <= last else None
+            case Identified():
+                return 0 if self.identified(entry, node) else None
             case Term(text=text, field=""):
                 return self.word(entry, text)
             case Term():
                 return 0 if self.field(entry, node) else None
+        raise AssertionError(node)
+
+    def fit(self, entry: Entry, tree: Node) -> int | None:
+        """``rank``, and -1 for an entry whose id or short name is what the query says."""
+        rank = self.rank(entry, tree)
+        called = {bare(name) for name in wholes(tree)} - {""}
+        return rank if rank is None or called.isdisjoint(self.names[entry.id]) else -1
+
+    def identified(self, entry: Entry, node: Identified) -> bool:
+        scheme, _, name = node.identifier.partition(":")
+        exact = [one.id for one in self.catalog.entries if self.has(one, scheme, name)]
+        if exact or scheme == "url":
+            return entry.id in exact
+        return name.lower() in self.texts[entry.id]["id"]
+
+    def has(self, entry: Entry, scheme: str, name: str) -> bool:
+        if scheme != "key":
+            return f"{scheme}:{name}" in identifiers_of(entry)
+        for one in (name, name.lower()):
+            if one in self.rows:
+                return self.catalog.entries[self.rows[one]] is entry
+        return bare(name) in self.names[entry.id]
 
     def word(self, entry: Entry, text: str) -> int | None:
-        groups = self.texts[entry.id]
+        groups = {name: for_phrases(one) if " " in text else one for name, one in self.texts[entry.id].items()}
         rest = [one for name, one in groups.items() if name not in ("title", "author")]
         short = len(text) <= 2 and " " not in text
-        found = [5 for one in (*groups.values(), *self.own(entry)) if text in one]
+        own = [for_phrases(one) if " " in text else one for one in self.own(entry)]
+        found = [5 for one in (*groups.values(), *own) if text in one]
+        if any(is_called(text.split(" "), line.split(" ")) for line in groups["author"].split("\n")):
+            found.append(2)
         for level, within in ((0, [groups["title"]]), (2, [groups["author"]]), (4, rest)):
             if any(stands_whole(text, one) for one in within) and not (short and level == 4):
                 found.append(level)
@@ -73,26 +108,34 @@ class Reference:
 
     def own(self, entry: Entry) -> list[str]:
         annotated = self.of(self.ids(entry))
-        notes = [folded(annotation.note) for annotation in annotated]
-        return notes + [folded(tag) for annotation in annotated for tag in annotation.tags]
+        notes = [one for annotation in annotated for one in spellings(annotation.note)]
+        return notes + [one for annotation in annotated for tag in annotation.tags for one in spellings(tag)]
 
     def ids(self, entry: Entry) -> set[str]:
         return {one for one in (entry.id, *entry.aliases) if self.catalog.entries[self.rows[one]] is entry}
 
     def field(self, entry: Entry, term: Term) -> bool:
         field, text = term.field, term.text
-        annotations, ids = self.annotations, self.ids(entry)
+        ids = self.ids(entry)
+        if field == "author" and " " in text and text.count(" ") < 6:
+            return any(
+                has_words(text.split(" "), line.split(" "))
+                for line in for_phrases(self.texts[entry.id][field]).split("\n")
+            )
         if field in texts.GROUPS:
-            return text in self.texts[entry.id][field]
+            within = self.texts[entry.id][field]
+            return text in (for_phrases(within) if " " in text else within)
         if field == "note":
-            return any(text in folded(annotation.note) for one, annotation in annotations.by_id.items() if one in ids)
+            notes = [one for annotation in self.of(ids) for one in spellings(annotation.note)]
+            return any(text in (for_phrases(note) if " " in text else note) for note in notes)
         if field in ("is", "status"):
             return self.condition(ids, field, text)
         if field == "usedby":
             return self.used_by(entry, text)
         known = self.spellings[field]
         own = [tuple(map(folded, annotation.tags)) for annotation in self.of(ids)] if field == "tag" else []
-        asked = {text} if text in known else {one for one in known if begins(text, one)}
+        asked = {one for one in known if bare(text) and bare(one) == bare(text)}
+        asked = asked or {one for one in known if begins(text, one)}
         return any(asked.intersection(value) for value in (*self.values(entry, field), *own))
 
     def of(self, ids: Iterable[str]) -> list[Annotation]:
@@ -116,9 +159,11 @@ class Reference:
         return held[text] if text in held else any(value for name, value in held.items() if begins(text, name))
 
     def used_by(self, entry: Entry, text: str) -> bool:
-        called = {one.id: [folded_name(name) for name in names(one)] for one in self.catalog.entries}
-        users = [one for one in self.catalog.entries if text in called[one.id]] or [
-            one for one in self.catalog.entries if any(name.startswith(text) for name in called[one.id])
+        text = bare(text)
+        if not text:
+            return False
+        users = [one for one in self.catalog.entries if text in self.names[one.id]] or [
+            one for one in self.catalog.entries if any(name.startswith(text) for name in self.names[one.id])
         ]
         return any(
             use.dataset and use.dataset in self.rows and self.catalog.entries[self.rows[use.dataset]] is entry
@@ -147,15 +192,58 @@ class Reference:
             terms = {term.term: term.synonyms for term in self.catalog.vocabularies.get(vocabulary, ())}
             facet = next(facet for facet in FACETS if facet.field == field)
             found = [(value, *terms.get(value, ())) for value in facet.values(entry)]
-        return [tuple(folded(one) for one in value) for value in found]
+        return [tuple(spelling for one in value for spelling in spellings(one)) for value in found]
 
 
 def names(entry: Entry) -> tuple[str, ...]:
     return (entry.id, *entry.aliases, *((entry.name,) if entry.name else ()))
 
 
-def folded_name(name: str) -> str:
-    return fold(name)
+def for_phrases(text: str) -> str:
+    """A folded text in which words alone are left: one space for all that is no letter or digit."""
+    lines = ("".join(char if char.isalnum() else " " for char in line) for line in text.split("\n"))
+    return "\n".join(" ".join(line.split()) for line in lines)
+
+
+def bare(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+def wholes(node: Node) -> list[str]:
+    """What the free words of a query say one after the other; for alternatives, of each."""
+    match node:
+        case Term(text=text, field=""):
+            return [text]
+        case All(of=of):
+            return ["".join(said[0] for one in of if (said := wholes(one)))]
+        case Any(of=of):
+            return [said for one in of for said in wholes(one)]
+    return []
+
+
+def has_words(asked: list[str], name: list[str]) -> bool:
+    """Whether the words of a name can be put so that each asked one begins its own; short ones may be initials."""
+    choices = [[[one], list(one)] if 1 < len(one) <= 3 else [[one]] for one in asked]
+    for choice in product(*choices):
+        wanted = [one for part in choice for one in part]
+        if any(
+            all(word.startswith(one) for one, word in zip(wanted, words, strict=True))
+            for words in permutations(name, len(wanted))
+        ):
+            return True
+    return False
+
+
+def is_called(asked: list[str], name: list[str]) -> bool:
+    """The same for words that are a name's own or their initials."""
+    if not 1 < len(asked) <= 6 or all(len(one) == 1 for one in asked):
+        return False
+    if not {one for one in asked if len(one) > 1} <= set(name):
+        return False
+    return any(
+        all(word == one or (len(one) == 1 and word[:1] == one) for one, word in zip(asked, words, strict=True))
+        for words in permutations(name, len(asked))
+    )
 
 
 def stands_whole(text: str, within: str) -> bool:
@@ -174,13 +262,14 @@ def is_letter(char: str) -> bool:
 
 
 def begins(text: str, spelling: str) -> bool:
-    return any(spelling[at:].startswith(text) for at in range(len(spelling)) if at == 0 or spelling[at - 1] in " -")
+    words = for_phrases(spelling).split()
+    return bool(bare(text)) and any("".join(words[at:]).startswith(bare(text)) for at in range(len(words)))
 
 
 def found(catalog: Catalog, tree: Node, annotations: Annotations = NO_ANNOTATIONS) -> list[str]:
     """The ids of the entries that a query finds, best first, newest first among equals."""
     reference = Reference(catalog, annotations)
-    ranked = [(reference.rank(entry, tree), entry.id) for entry in newest(catalog.entries)]
+    ranked = [(reference.fit(entry, tree), entry.id) for entry in newest(catalog.entries)]
     return [one for _, one in sorted((pair for pair in ranked if pair[0] is not None), key=lambda pair: pair[0] or 0)]
 
 

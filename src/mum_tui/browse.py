@@ -39,7 +39,7 @@ def browse(catalog: Path | None, theme: str, fresh: bool = False) -> int:
     if loaded.set_aside and not loaded.catalog.entries:
         console.warn_all(loaded.problems)
         return console.Exit.USAGE
-    status, outcome = run(services, keymap, theme)
+    status, outcome = run(services, keymap, theme, waiting.typed)
     if isinstance(outcome, Unsaved):
         console.warn(outcome.words)
         if not outcome.kept_in:
@@ -67,6 +67,11 @@ class _Waiting:
 
             self._screen = Screen(self._keys)
         self._screen.tell(what, part, entries)
+
+    @property
+    def typed(self) -> bytes:
+        """What was typed meanwhile, as the terminal sent it."""
+        return self._screen.typed if self._screen else b""
 
     def close(self) -> None:
         """Give the terminal back."""

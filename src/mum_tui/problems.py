@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 
@@ -53,13 +54,42 @@ class Unreadable(Exception):
         self.problem = problem
 
 
+ALIKE = 0.6
+"""How much of two words must agree for one to be meant by the other."""
+
+SHORTEST_START = 4
+"""Letters from which on a word may be the beginning of the one that is meant."""
+
+ALIKE_START = 0.85
+"""How close that is: a slip in one letter of many is closer."""
+
+
 def nearest(word: str, options: Iterable[str], count: int = 1) -> list[str]:
     """Up to ``count`` of the options that look most like ``word``, best first; empty when none is close."""
-    from difflib import get_close_matches
+    return closest(word, [list(options)], count)
 
-    folded = {option.casefold(): option for option in options}
-    matches = get_close_matches(word.casefold(), folded, n=count, cutoff=0.6)
-    return [folded[match] for match in matches]
+
+def closest(word: str, parts: Iterable[Sequence[str]], count: int) -> list[str]:
+    """``nearest`` among options that come in parts, of which only one is held in memory.
+
+    A letter too few, too many, changed, or exchanged with the next one counts the same wherever it stands; what only
+    goes on after ``word`` is close as well. Where no option is, those with most letters in the same order are.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA, Indel
+
+    wanted = word.casefold()
+    found: dict[str, tuple[bool, float]] = {}
+    for part in parts:
+        folded = [option.casefold() for option in part]
+        if len(wanted) >= SHORTEST_START:
+            longer = (place for place, option in enumerate(folded) if option.startswith(wanted))
+            found |= {part[place]: (True, ALIKE_START) for place in islice(longer, count)}
+        for is_close, scorer in ((True, OSA.normalized_similarity), (False, Indel.normalized_similarity)):
+            if is_close or not found:
+                for _, score, place in process.extract(wanted, folded, scorer=scorer, score_cutoff=ALIKE, limit=count):
+                    found[part[place]] = max((is_close, score), found.get(part[place], (False, 0.0)))
+    return sorted(found, key=lambda option: found[option], reverse=True)[:count]
 
 
 def did_you_mean(word: str, options: Iterable[str]) -> str:

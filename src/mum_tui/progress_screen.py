@@ -27,6 +27,9 @@ except ImportError:  # Windows
 PATIENCE_SECONDS = 1.0
 """Work that is over within this time shows no screen."""
 
+MOST_TYPED = 1024
+"""Bytes of what is typed ahead that are kept."""
+
 TICK_SECONDS = 0.1
 """Time between two drawings of the screen and two looks at the keyboard."""
 
@@ -59,11 +62,12 @@ class Screen:
     """Shows progress from a second after it was made on.
 
     A timer's signal interrupts the work, draws, and looks for one of ``keys``: such a key ends the program
-    (``SystemExit`` from anywhere in the work). Ctrl+c does what it always does.
+    (``SystemExit`` from anywhere in the work). Ctrl+c does what it always does. Any other keys are kept in ``typed``.
     """
 
     def __init__(self, keys: Sequence[str]) -> None:
         self._keys = keys
+        self.typed = b""
         self._told = ("", 0.0, 0)
         self._mode: list[Any] | None = None
         self._is_shown = False
@@ -107,10 +111,12 @@ class Screen:
             self._is_busy = False
 
     def _is_left(self) -> bool:
-        """Whether one of the keys was pressed, once or several times; what else was typed is forgotten."""
+        """Whether one of the keys was pressed, once or several times. What else was typed is for the browser."""
         with suppress(OSError):
             if select.select([sys.stdin], [], [], 0)[0]:
-                typed = os.read(sys.stdin.fileno(), 1024).decode(errors="replace")
+                data = os.read(sys.stdin.fileno(), MOST_TYPED)
+                self.typed = (self.typed + data)[:MOST_TYPED]
+                typed = data.decode(errors="replace")
                 return typed != "" and set(typed) <= set(self._keys)
         return False
 

@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mum_tui.catalog.lookup import entry_by_id
 from mum_tui.catalog.model import Entry, Loaded, rows_by_id
 from mum_tui.catalog.names import RowById
 from mum_tui.catalog.opening import Opening, Progress, Reader
@@ -17,6 +16,7 @@ from mum_tui.storage.container import Octets
 
 if TYPE_CHECKING:
     from mum_tui.annotation import Annotation
+    from mum_tui.catalog.lookup import Lookup
     from mum_tui.catalog.model import Catalog
     from mum_tui.catalog.relations import Relations
     from mum_tui.desktop.browser import Plan
@@ -145,9 +145,16 @@ class Services:
 
         return Relations(self.loaded.catalog.entries, self.row_by_id, self.loaded.container)
 
+    @cached_property
+    def lookup(self) -> Lookup:
+        """Finds entries by whatever names them."""
+        from mum_tui.catalog.lookup import Lookup
+
+        return Lookup(self.loaded.catalog.entries, self.row_by_id, self.loaded.container)
+
     def entry(self, identifier: str) -> Entry:
-        """The entry with this id or alias. Raises ``UnknownId``."""
-        return entry_by_id(self.loaded.catalog.entries, self.row_by_id, identifier)
+        """The entry with this id, alias, name, DOI, arXiv number or address. Raises ``UnknownId``."""
+        return self.lookup.entry(identifier)
 
     # -- the user's annotations
 

@@ -10,8 +10,8 @@ _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufe
 _BREAKS = re.compile("[\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
 
-# Letters that Unicode does not decompose but a reader types without their stroke, and dashes and quotes
-# that stand for the ones on a keyboard.
+# Letters that Unicode does not decompose but a reader types without their stroke, and dashes, quotes and colons
+# that stand for the ones on a keyboard. What nobody sees (soft hyphens, joiners) is left out.
 _PLAIN = str.maketrans(
     {
         "ø": "o",
@@ -22,17 +22,51 @@ _PLAIN = str.maketrans(
         "æ": "ae",
         "œ": "oe",
         "ı": "i",
-        "‐": "-",
-        "‑": "-",
-        "–": "-",
-        "—": "-",
-        "’": "'",
-        "‘": "'",
-        "“": '"',
-        "”": '"',
         "×": "x",
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("’‘‚‛‹›′", "'"),
+        **dict.fromkeys("“”„‟«»″〝〞", '"'),
+        **dict.fromkeys("∶꞉", ":"),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060", ""),
     }
 )
+
+# What a letter is written as where a keyboard does not have it: German and Scandinavian letters, Greek ones by name.
+_WRITTEN_OUT = {
+    "ä": "ae",
+    "ö": "oe",
+    "ü": "ue",
+    "å": "aa",
+    "ø": "oe",
+    "ς": "sigma",
+    **dict(
+        zip(
+            "αβγδεζηθικλμνξοπρστυφχψω",
+            [
+                *(
+                    "alpha",
+                    "beta",
+                    "gamma",
+                    "delta",
+                    "epsilon",
+                    "zeta",
+                    "eta",
+                    "theta",
+                    "iota",
+                    "kappa",
+                    "lambda",
+                    "mu",
+                ),
+                *("nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"),
+            ],
+            strict=True,
+        )
+    ),
+}
+_OUT = str.maketrans(_WRITTEN_OUT)
+_HAS_OUT = re.compile(f"[{''.join(_WRITTEN_OUT)}]")
+_APART = re.compile(r"(?:[^\w\n]|_)+")
+_ASCII_APART = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum() and code != 10})
 
 _HTTP = re.compile(r"https?://[^\s/?#\\]+[^\s\\]*", re.IGNORECASE)
 
@@ -60,6 +94,42 @@ def fold(text: str) -> str:
     # Folded again, because taking apart makes new capitals: "№" is "No", "ℝ" is "R".
     decomposed = unicodedata.normalize("NFKD", text.casefold()).casefold()
     return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_PLAIN)
+
+
+def written_out(text: str) -> str:
+    """``text`` folded, its letters that others write as two or by name in that way: ``mueller`` of ``Müller``,
+    ``alpha`` of ``α``. The same as ``fold`` where there are none."""
+    if text.isascii():
+        return text.lower()
+    composed = unicodedata.normalize("NFKC", text.casefold())
+    return fold(composed.translate(_OUT) if _HAS_OUT.search(composed) else composed)
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """``text`` folded with single spaces, and the same written out where that differs."""
+    folded = " ".join(fold(text).split())
+    if text.isascii():
+        return (folded,)
+    other = " ".join(written_out(text).split())
+    return (folded,) if other == folded else (folded, other)
+
+
+def words_apart(folded: str) -> str:
+    """A folded text without its punctuation: words with single spaces between them, each line by itself."""
+    if folded.isascii():
+        if folded.isalnum():
+            return folded
+        spaced = folded.translate(_ASCII_APART)
+    else:
+        spaced = _APART.sub(" ", folded)
+    if "\n" not in spaced:
+        return " ".join(spaced.split())
+    return "\n".join(" ".join(line.split()) for line in spaced.split("\n"))
+
+
+def letters(folded: str) -> str:
+    """The letters and digits of a folded text, for comparing names and values however they are spaced or hyphened."""
+    return folded if folded.isalnum() else "".join(words_apart(folded).split())
 
 
 def why_not_url(url: str) -> str:

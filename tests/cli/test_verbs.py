@@ -479,7 +479,53 @@ def test_list_says_what_it_understood_and_still_counts_as_found(run: Run) -> Non
     done = run("list", "dims:zzzz")
     assert (done.status, done.out) == (1, "")
     assert 'dims has no value "zzzz"' in done.err
-    assert "kind: what?" in run("list", "kind:", "sam").err
+    assert "kind: needs a value" in run("list", "kind:", "sam").err
+
+
+@pytest.mark.parametrize("query", ["kind:", "-", "()", "NOT", "year:>", '""'])
+def test_of_what_cannot_be_read_nothing_is_printed(run: Run, query: str) -> None:
+    for verb in (["list", "--", query], ["cite", "--query", query], ["export", "--format=ris", "--query", query]):
+        done = run(*verb)
+        assert (done.status, done.out) == (1, ""), verb
+        assert done.err.count("\n") >= 2
+    assert run("list", "sam", "--", query).out == run("list", "sam").out
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "https://arxiv.org/pdf/2301.00785v3",
+        "arXiv:2301.00785 [eess.IV]",
+        "DOI: 10.1109/ICCV51070.2023.01934",
+        "@liu2023clip",
+        "[@liu2023clip]",
+        r"\cite{liu2023clip}",
+        " Liu 2023 CLIP ",
+    ],
+)
+def test_every_verb_understands_a_pasted_identifier(run: Run, pasted: str) -> None:
+    title = run("show", "liu2023clip").out.splitlines()[0]
+    assert run("show", pasted).out.splitlines()[0] == title
+    assert run("cite", pasted, "--format=citekey").out == "liu2023clip\n"
+    assert run("compare", pasted, "btcv").out == run("compare", "liu2023clip", "btcv").out
+    assert run("list", "--fields=id", "--", pasted).out == "liu2023clip\n"
+    assert run("bookmark", "add", pasted).status == 0
+    assert run("note", pasted, "--text", "mine").status == 0
+    assert run("note", "liu2023clip").out == "mine\n"
+    assert run("list", "--bookmarked", "--fields=id").out == "liu2023clip\n"
+    assert run("bookmark", "remove", pasted).status == 0
+
+
+@pytest.mark.parametrize("format", ["bibtex", "ris", "csl-json", "apa", "text", "citekey", "cite", "pandoc", "link"])
+def test_what_is_copied_finds_its_entry(run: Run, format: str) -> None:
+    copied = run("cite", "liu2023clip", "--format", format).out
+    assert run("list", "--fields=id", "--", " ".join(copied.split())).out == "liu2023clip\n"
+    assert run("cite", copied, "--format=citekey").out == "liu2023clip\n"
+
+
+def test_a_note_belongs_to_one_entry(run: Run) -> None:
+    done = run("note", "[@liu2023clip; @btcv]", "--text", "mine")
+    assert (done.status, done.err) == (2, "mum-tui: [@liu2023clip; @btcv] names 2 entries; a note belongs to one\n")
 
 
 def test_list_in_any_order_with_any_columns(run: Run) -> None:

@@ -14,7 +14,8 @@ from mum_tui.catalog.model import Catalog, Entry, Name, Section
 from mum_tui.search import rowset
 from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations
 from mum_tui.search.index import Index
-from mum_tui.search.query import All, Not, Query, Term, Years, parse
+from mum_tui.search.nodes import All, Not, Term, Years
+from mum_tui.search.query import Query, parse
 from mum_tui.search.rows import Rows
 from mum_tui.search.view import ALL, BOOKMARKS, RELEVANCE, SORTED, Results, Sort, View
 from tests.annotations import annotated
@@ -67,7 +68,7 @@ def ids(results: Results) -> list[str]:
 
 def naive(tree: All | object, reference: Reference) -> list[str]:
     """What a query's tree finds, best first and newest first among equals."""
-    ranked = [(reference.rank(entry, tree), entry.id) for entry in newest(INDEX.entries)]  # type: ignore[arg-type]
+    ranked = [(reference.fit(entry, tree), entry.id) for entry in newest(INDEX.entries)]  # type: ignore[arg-type]
     return [one for _, one in sorted((pair for pair in ranked if pair[0] is not None), key=lambda pair: pair[0] or 0)]
 
 
@@ -86,7 +87,7 @@ def assert_equals_naive(text: str, annotations: Annotations = NO_ANNOTATIONS) ->
 
 
 def terms(query: Query) -> list[Term]:
-    from mum_tui.search.query import asked
+    from mum_tui.search.nodes import asked
 
     return list(asked(query.tree))
 

@@ -30,6 +30,10 @@ PERSONAL = annotated(bookmarked=("btcv",), tags={"btcv": ("mine",)}, status={"bt
         ("modality:magnetic", "modality:MRI "),
         ("-has:co", "-has:code "),
         ("uses:bt", "uses:landman2015btcv "),
+        ("modality：surg", 'modality:"Surgical video" '),
+        ("modality:xr", "modality:X-ray "),
+        ("usedby:liu2023", "usedby:liu2023clip "),
+        ("-usedby:ye2023", "-usedby:ye2023uniseg "),
         ("is:", "is:bookmarked "),
         ("status:re", "status:reading "),
         ("tag:min", "tag:mine "),
@@ -60,7 +64,17 @@ def test_only_the_word_before_the_cursor_changes() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["kind:", "sam modality:", "has:code year:", "liver task:", "anatomy:", "-has:code kind:"]
+    "text",
+    [
+        "kind:",
+        "sam modality:",
+        "has:code year:",
+        "liver task:",
+        "anatomy:",
+        "usedby:",
+        "ct usedby:liu",
+        "-has:code kind:",
+    ],
 )
 def test_a_value_counts_what_it_leaves(text: str) -> None:
     found = complete(INDEX, text)

@@ -15,7 +15,7 @@ from mum_tui.text import fold
 from mum_tui.tui.cells import wrap
 from mum_tui.tui.widgets.paint import TextHits, highlighted, slices
 from tests.annotations import annotated
-from tests.catalogs import shipped_index
+from tests.catalogs import entry, index_of, shipped_index
 
 INDEX = shipped_index()
 
@@ -35,6 +35,10 @@ INDEX = shipped_index()
         ("nothing", ["x", ""], []),
         ("", ["x"], []),
         ("医学图像", ["学图"], ["学图"]),
+        ("Jürgen Müller", ["mueller"], ["Müller"]),
+        ("Jurgen Mu\u0308ller", ["mueller"], ["Mu\u0308ller"]),
+        ("TGF-β", ["beta"], ["β"]),
+        ("a Few-shot: model", ["few shot model"], ["Few-shot: model"]),
     ],
 )
 def test_hits_are_where_one_reads_them(text: str, words: list[str], hits: list[str]) -> None:
@@ -99,6 +103,43 @@ def test_a_snippet_of_the_users_own_words() -> None:
     found = snippet(btcv, highlights(INDEX.run(View(query="thesis"), annotations)), annotations)
     assert found
     assert found.where == "your tags"
+
+
+OTHERS = index_of(
+    entry(
+        "mueller2024", authors=["Müller, Jürgen", "Liu, Jie"], modalities=["Histopathology"], summary="Größe: few-shot."
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "where", "part"),
+    [
+        ("groesse", "summary", "Größe"),
+        ('"few shot"', "summary", "few-shot"),
+        ("wsi", "about", "Histopathology"),
+        ("@mueller2024", "id", "mueller2024"),
+    ],
+)
+def test_a_snippet_shows_other_spellings_as_they_are_written(query: str, where: str, part: str) -> None:
+    results = OTHERS.run(View(query=query))
+    assert len(results.rows) == 1
+    shown = snippet(OTHERS.entries[0], highlights(results, OTHERS.synonyms))
+    assert shown
+    assert shown.where == where
+    assert [shown.text[start:end] for start, end in shown.spans] == [part]
+    assert "groesse" not in shown.text
+    assert "wsi" not in shown.text.lower()
+
+
+@pytest.mark.parametrize(
+    ("query", "hits"),
+    [('author:"liu j"', ["Liu"]), ('author:"Müller, Jürgen"', ["Jürgen", "Müller"]), ("mueller", ["Müller"])],
+)
+def test_names_are_marked_in_whatever_order(query: str, hits: list[str]) -> None:
+    words = highlights(OTHERS.run(View(query=query))).words("author")
+    text = "Jürgen Müller, Jie Liu"
+    assert [text[start:end] for start, end in spans(text, words)] == hits
 
 
 TEXT = "A review of the multi organ  segmentation of abdominal CT,\nand of its foundations"

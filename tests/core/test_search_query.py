@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mum_tui.search.grammar import BY_NAME, FIELDS, FORMS, examples, markdown, plain
-from mum_tui.search.query import TYPING, All, Any, Node, Not, Term, Years, asked, condition, parse, toggled
+from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years, asked
+from mum_tui.search.query import TYPING, condition, parse, toggled
 from tests.queries import queries
 
 
@@ -39,7 +40,7 @@ def every(*nodes: Node) -> All:
         ("kind:", All()),
         ("kind: x", Term("x")),
         ("nofield:x", Term("nofield:x")),
-        ("10.1007/978-3", Term("10.1007/978-3")),
+        ("10.1007/978-3", Any((Term("10.1007/978-3"), Identified("doi:10.1007/978-3")))),
         ('modality:"surgical video" sam', every(Term("surgical video", "modality"), Term("sam"))),
         ("sam OR medsam", Any((Term("sam"), Term("medsam")))),
         ("sam or medsam", every(Term("sam"), Term("or"), Term("medsam"))),
@@ -65,13 +66,59 @@ def every(*nodes: Node) -> All:
         ("year:>", All()),
         ("year:soon", Any(())),
         ("year:２０２３", Years(2023, 2023)),
+        ("ｋｉｎｄ：dataset", Term("dataset", "kind")),
+        ("type:dataset kind=dataset is:dataset", Term("dataset", "kind")),
+        ("kind!=dataset", Not(Term("dataset", "kind"))),
+        ("kind:paper,dataset", Any((Term("paper", "kind"), Term("dataset", "kind")))),
+        ("NOT a", Not(Term("a"))),
+        ("NOT -a", Term("a")),
+        ("NOT (a b)", Not(every(Term("a"), Term("b")))),
+        ("a AND b && c & d", every(*map(Term, "abcd"))),
+        ("a AND NOT b", every(Term("a"), Not(Term("b")))),
+        ("a | b || c", Any(tuple(map(Term, "abc")))),
+        ("a|b", Any((Term("a"), Term("b")))),
+        ("!a +b", every(Not(Term("a")), Term("b"))),
+        ("not a and b", every(*map(Term, ("not", "a", "and", "b")))),
+        ("title:(a OR b)", Any((Term("a", "title"), Term("b", "title")))),
+        ("segment* liver~1", every(Term("segment"), Term("liver"))),
+        ("year>2022", Years(2023, 9999)),
+        ("year >= 2022", Years(2022, 9999)),
+        ("year=2023", Years(2023, 2023)),
+        ("year!=2023", Not(Years(2023, 2023))),
+        ("y≤2020", Years(0, 2020)),
+        ("2022..2024", Years(2022, 2024)),
+        ("2022..", Years(2022, 9999)),
+        ("..2020", Years(0, 2020)),
+        ("2022–2024", Any((Years(2022, 2024), Term("2022-2024")))),
+        ("year:2022-2024", Years(2022, 2024)),
+        ("müller", Any((Term("muller"), Term("mueller")))),
+        ("author:Jürgen", Any((Term("jurgen", "author"), Term("juergen", "author")))),
+        ("ü", Term("u")),
+        ("π", Term("π")),
+        ("α", Any((Term("α"), Term("alpha")))),
+        ("straße", Term("strasse")),
+        ('"few-shot: a"', Term("few shot a")),
+        ('"c++"', Term("c++")),
+        ("‘few shot’", Term("few shot")),
+        ("„few shot“ «a b»", every(Term("few shot"), Term("a b"))),
+        ("it’s", Term("it's")),
+        ("−a", Not(Term("a"))),
+        ('author:"Zhang, Y."', Term("zhang y", "author")),
+        ("author:silva-rodríguez", Term("silva rodriguez", "author")),
+        ("@a2024b liver", every(Identified("key:a2024b"), Term("liver"))),
+        ("[@a; @b]", Any((Identified("key:a"), Identified("key:b")))),
+        ("DOI: 10.1000/xyz", Identified("doi:10.1000/xyz")),
+        ("id:btcv doi:10.1", every(Term("btcv", "id"), Term("10.1", "id"))),
+        ("-https://arxiv.org/abs/2405.01234v2", Not(Identified("arxiv:2405.01234"))),
     ],
 )
 def test_parse(text: str, tree: Node) -> None:
     assert parse(text).tree == tree
 
 
-@pytest.mark.parametrize("text", ["kind:", 'a "b', "(a", "a OR", "year:>=", "year:..20", "-(kind:"])
+@pytest.mark.parametrize(
+    "text", ["kind:", 'a "b', "(a", "a OR", "year:>=", "year:..20", "-(kind:", "NOT", "a AND", "a |", "-", '""']
+)
 def test_what_is_being_typed_is_not_complete(text: str) -> None:
     query = parse(text)
     assert not query.complete
@@ -122,6 +169,16 @@ def test_toggling_narrows_and_toggling_again_widens(text: str, field: str, value
     elif before.tree != All() and not isinstance(before.tree, Any):
         assert wanted in [span.node for span in after.spans]
         assert parse(toggled(once, field, value)).tree == before.tree
+
+
+@pytest.mark.parametrize("waiting", ["OR", "AND", "NOT", "AND NOT", "|", "&&", "-", "!"])
+def test_what_is_added_is_not_taken_by_an_operator_that_waits(waiting: str) -> None:
+    assert parse(toggled(f"liver {waiting}", "kind", "paper")).tree == every(Term("liver"), Term("paper", "kind"))
+
+
+def test_what_cannot_be_read_is_told_from_what_is_not_written() -> None:
+    assert not any(parse(text).is_unread for text in ("", "  ", "a", "kind: a", "year:soon"))
+    assert all(parse(text).is_unread and parse(text).hints for text in ("kind:", "-", "()", '""', "NOT", "year:>"))
 
 
 def test_toggling_an_alternative_keeps_both() -> None:

@@ -68,7 +68,6 @@ def echoes(terminal: Terminal) -> bool:
 
 
 def test_it_shows_how_far_it_is_and_then_the_browser(waiting: Terminal, home: Path, catalog: Path) -> None:
-    os.write(waiting.fd, b"x")  # no key but the one that leaves does anything
     waiting.until(b"bookmark", timeout=30)
     seen = bytes(waiting.seen)
     assert seen.index(ALTERNATE_SCREEN_ON) < seen.index(b"Reading the catalog") < seen.index(b"Compiling the catalog")
@@ -87,6 +86,14 @@ def test_it_shows_how_far_it_is_and_then_the_browser(waiting: Terminal, home: Pa
         assert b"Reading the catalog" not in again.seen
     finally:
         again.close()
+
+
+def test_what_is_typed_meanwhile_is_for_the_browser(waiting: Terminal) -> None:
+    os.write(waiting.fd, b"/no such words\r")
+    waiting.until(f"0 of {LARGE:,}".encode(), timeout=30)
+    waiting.settle()
+    waiting.press(b"q", quiet=0.3)
+    assert waiting.ends()
 
 
 @pytest.mark.parametrize(

@@ -102,9 +102,9 @@ def test_a_thread_that_waits_for_a_disk_does_not_keep_it_from_ending(home: Path)
     terminal = opened([sys.executable, "-c", hanging])
     try:
         terminal.press(b"b", quiet=0.2)
-        terminal.press(b"n", quiet=0.5)
-        terminal.press(b"a note that is not finished", quiet=0.8)
-        terminal.press(b"\x1b", quiet=0.8)
+        terminal.press(b"n", quiet=0.3)
+        terminal.press(b"a note that is not finished", quiet=0.3)
+        terminal.press(b"\x1b", quiet=0.3)
         assert seconds_to_end(terminal) < 6
         assert b"could not be saved" in terminal.seen
     finally:

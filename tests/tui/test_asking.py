@@ -290,13 +290,66 @@ async def test_the_help_has_the_language(start: Start) -> None:
         assert "is:bookmarked" in text
 
 
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "https://arxiv.org/pdf/2301.00785v2",
+        "doi:10.1109/ICCV51070.2023.01934",
+        "https://github.com/ljwztc/CLIP-Driven-Universal-Model.git",
+        "[@liu2023clip]",
+        r"\cite{liu2023clip}",
+    ],
+)
+async def test_a_pasted_identifier_is_the_current_entry(start: Start, pasted: str) -> None:
+    async with start() as browser:
+        await browser.press("slash")
+        browser.main.query_input.insert_text_at_cursor(pasted)
+        await browser.pilot.pause()
+        assert browser.ids() == ["liu2023clip"]
+        assert browser.current == "liu2023clip"
+
+
+async def test_an_exact_short_name_is_the_current_entry(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("slash", *"med3d")
+        assert browser.current == "chen2019med3d"
+        assert browser.ids()[0] == "chen2019med3d"
+
+
+async def test_a_synonym_is_found_and_its_term_is_shown(start: Start) -> None:
+    async with start(size=(120, 50)) as browser:
+        await browser.press("slash", *"cxr is:dataset -title:cxr -name:x-ray")
+        assert browser.ids()
+        assert all("X-ray" in browser.main.index.entries[row].modalities for row in browser.main.table.rows[:3])
+        assert "X-ray" in browser.text()
+
+
+async def test_usedby_is_completed(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("slash", *"usedby:liu2023c", "tab")
+        assert browser.main.query_input.value == "usedby:liu2023clip "
+        assert "landman2015btcv" in browser.ids()
+
+
+@pytest.mark.parametrize(
+    ("query", "hint"),
+    [("foo:bar", "there is no field foo"), ("@liu2023clpi", "did you mean liu2023clip"), ("liver NOT", "NOT excludes")],
+)
+async def test_what_cannot_be_meant_is_told(start: Start, query: str, hint: str) -> None:
+    async with start() as browser:
+        await browser.press("slash")
+        browser.main.query_input.insert_text_at_cursor(query)
+        await browser.pilot.pause()
+        assert hint in browser.text()
+
+
 def listed(query: str, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], str]:
     """The ids that ``mum-tui list`` prints for a query, and what it says; its status must fit."""
     out: list[str] = []
     said: list[str] = []
     with monkeypatch.context() as patched:
-        patched.setattr(console, "put", out.append)
-        patched.setattr(console, "say", lambda *messages: said.extend(map(str, messages)))
+        patched.setattr(console, "write", out.append)
+        patched.setattr(console, "warn", lambda *messages: said.extend(map(str, messages)))
         status = cli.main(["list", "--fields=id", "--", query])
     found = "".join(out).split()
     assert status == (console.Exit.DONE if found else console.Exit.NOT_FOUND), query

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
+from mum_tui import identifiers
+
 _SHORTENERS = frozenset(
     [
         "aka.ms",
@@ -36,11 +38,6 @@ _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_hs(?:enc|mi)|spm|ref_src", re.IGNORECASE
 )
 
-_ARXIV = re.compile(
-    r"^https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/(.+?)(?:v\d+)?(?:\.pdf)?$", re.IGNORECASE
-)
-_DOI = re.compile(r"^https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/.+)$", re.IGNORECASE)
-
 
 def host(url: str) -> str:
     """The lower-case host name of an address; empty where there is none to be found."""
@@ -65,14 +62,12 @@ def faults(url: str) -> Iterator[tuple[str, str]]:
 
 def arxiv_id(url: str) -> str:
     """The arXiv number an address leads to, without its version; empty for other addresses."""
-    match = _ARXIV.match(url.partition("#")[0].partition("?")[0])
-    return match[1] if match else ""
+    return identifiers.arxiv(url) if "://" in url else ""
 
 
 def doi(url: str) -> str:
     """The DOI an address resolves, in lower case; empty for other addresses."""
-    match = _DOI.match(url)
-    return match[1].lower() if match else ""
+    return identifiers.doi(url).lower() if "://" in url else ""
 
 
 def same(url: str) -> str:

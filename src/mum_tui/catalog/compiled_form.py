@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from mum_tui.bounded_cache import BoundedCache
-from mum_tui.catalog import model, names
+from mum_tui.catalog import identified, model, names
 from mum_tui.catalog.encoded import octets
 from mum_tui.catalog.model import Entry, Loaded
 from mum_tui.problems import Problem
@@ -52,7 +52,7 @@ def _identity(stamp: str) -> str:
     return f"{_LAYOUT} {_shape()} {stamp}"
 
 
-_LAYOUT = 4
+_LAYOUT = 5
 """Raised when sections are added or mean something else."""
 
 
@@ -90,6 +90,7 @@ def sections(loaded: Loaded) -> dict[str, Octets]:
         "ends": ends.tobytes(),
         "order": array("I", loaded.order).tobytes(),
         **names.sections(catalog.entries),
+        **identified.sections(catalog.entries),
         **relations.sections(catalog.entries),
     }
 

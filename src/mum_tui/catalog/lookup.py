@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
+from mum_tui import identifiers
+from mum_tui.catalog.identified import RowsByIdentifier, identifiers_of, own
 from mum_tui.catalog.model import Entry
-from mum_tui.catalog.names import RowById
+from mum_tui.catalog.names import NameTable, RowById, keys_of
 from mum_tui.problems import nearest
+from mum_tui.storage.container import Container
+from mum_tui.text import fold, letters
 
 
 class UnknownId(LookupError):
-    """No entry has this id or alias; ``near`` names the ids that look most like it."""
+    """No single entry is called this; ``near`` names the ids that may be meant."""
 
     def __init__(self, identifier: str, near: Sequence[str]) -> None:
         super().__init__(identifier)
@@ -18,10 +23,80 @@ class UnknownId(LookupError):
         self.near = near
 
 
-def entry_by_id(entries: Sequence[Entry], row_by_id: Mapping[str, int], identifier: str) -> Entry:
-    """The entry with this id or alias, in whatever case it is typed. Raises ``UnknownId``."""
-    row = row_by_id.get(identifier, row_by_id.get(identifier.lower()))
-    if row is None:
-        ids = row_by_id.near(identifier) if isinstance(row_by_id, RowById) else row_by_id
-        raise UnknownId(identifier, nearest(identifier, ids, 3))
-    return entries[row]
+class Lookup:
+    """Finds entries by ids, aliases and short names in any case and spacing, DOIs, arXiv numbers, addresses, citations.
+
+    Args:
+        entries: the catalog's entries.
+        row_by_id: their rows by id and alias.
+        container: the catalog's compiled form, where there is one; else the entries are read when it is needed.
+    """
+
+    def __init__(
+        self, entries: Sequence[Entry], row_by_id: Mapping[str, int], container: Container | None = None
+    ) -> None:
+        self._entries, self._row_by_id, self._container = entries, row_by_id, container
+
+    @cached_property
+    def _names(self) -> NameTable | None:
+        return NameTable(self._container, "names") if self._container else None
+
+    @cached_property
+    def _by_identifier(self) -> RowsByIdentifier | None:
+        return RowsByIdentifier(self._container) if self._container else None
+
+    def entry(self, identifier: str) -> Entry:
+        """The entry that ``identifier`` names. Raises ``UnknownId`` where it names none, or several."""
+        rows = self.rows(identifier)
+        if len(rows) != 1:
+            raise UnknownId(identifier, [self._entries[row].id for row in rows[:_NEAR]] or self.near(identifier))
+        return self._entries[rows[0]]
+
+    def entries(self, identifier: str) -> list[Entry]:
+        """The entry that ``identifier`` names, or each that a citation of several names. Raises ``UnknownId``."""
+        named = identifiers.citation_keys(identifier)
+        return [self.entry(key) for key in named] if len(named) > 1 else [self.entry(identifier)]
+
+    def rows(self, identifier: str) -> list[int]:
+        """The rows of the entries that ``identifier`` names; more than one where several share it."""
+        row = self._row_by_id.get(identifier, self._row_by_id.get(identifier.strip().lower()))
+        if row is not None:
+            return [row]
+        found = identifiers.read(identifier) or identifiers.repositories(identifier) or identifiers.named_in(identifier)
+        rows = list(dict.fromkeys(row for one in found for row in self._with(one)))
+        return rows or self._called(identifier)
+
+    def _with(self, identifier: str) -> list[int]:
+        """The rows of the entries that have an identifier; where some have it for their own, only those."""
+        if identifier.startswith(identifiers.KEY):
+            key = identifiers.named(identifier)
+            row = self._row_by_id.get(key, self._row_by_id.get(key.lower()))
+            return self._called(key) if row is None else [row]
+        if self._by_identifier:
+            rows = list(self._by_identifier.rows(identifier))
+        else:
+            rows = [row for row, entry in enumerate(self._entries) if identifier in identifiers_of(entry)]
+        return [row for row in rows if identifier in own(self._entries[row])] or rows
+
+    def _called(self, name: str) -> list[int]:
+        """The rows of the entries whose id, alias or short name has these letters and digits."""
+        wanted = letters(fold(name))
+        if not wanted:
+            return []
+        if self._names:
+            return list(dict.fromkeys(self._names.exactly(wanted)))
+        return [row for row, entry in enumerate(self._entries) if wanted in keys_of(entry)]
+
+    def near(self, identifier: str) -> list[str]:
+        """The ids and aliases that look most like ``identifier``, the nearest first; none when none is close."""
+        found = identifiers.read(identifier)
+        if found and not found[0].startswith(identifiers.KEY):
+            return []
+        name = identifiers.named(found[0]) if found else "".join(identifier.split())
+        if isinstance(self._row_by_id, RowById):
+            return self._row_by_id.near(name)
+        return nearest(name, self._row_by_id, _NEAR)
+
+
+_NEAR = 3
+"""Ids that are named in the place of one that there is not."""

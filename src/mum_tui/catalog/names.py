@@ -5,12 +5,16 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import pairwise
 
 from mum_tui.bounded_cache import BoundedCache
 from mum_tui.catalog.model import Entry
+from mum_tui.problems import closest
 from mum_tui.storage.container import Container, Octets
-from mum_tui.text import fold
+from mum_tui.text import letters, spellings
+
+_TOGETHER = 50_000
+"""Names that are read together."""
 
 _IDS_CACHED = 20_000
 """Names whose rows are remembered once they were looked up: as many as a user may keep something of."""
@@ -66,10 +70,17 @@ class NameTable(Sequence[bytes]):
         last = bisect_left(self, octets + b"\xff", first)
         return self._rows[first:last]
 
-    def near(self, name: str, count: int = 1000) -> Iterator[str]:
-        """Names that stand close to this one in the order of the alphabet."""
-        place = bisect_left(self, _octets(name[:3]))
-        return (self[number].decode("utf-8", "replace") for number in islice(range(place, len(self)), count))
+    def parts(self) -> Iterator[list[str]]:
+        """All names in order, so many at a time."""
+        for first in range(0, len(self), _TOGETHER):
+            starts = self._starts[first : min(first + _TOGETHER, len(self)) + 1]
+            octets = bytes(self._text[starts[0] : starts[-1]])
+            ends = pairwise([at - starts[0] for at in starts])
+            if octets.isascii():
+                text = octets.decode("ascii")
+                yield [text[at:end] for at, end in ends]
+            else:
+                yield [octets[at:end].decode("utf-8", "replace") for at, end in ends]
 
 
 class RowById(Mapping[str, int]):
@@ -96,21 +107,26 @@ class RowById(Mapping[str, int]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def near(self, identifier: str) -> list[str]:
-        """Ids and aliases that may be meant by ``identifier``."""
-        return [*self._ids.near(identifier), *self._aliases.near(identifier)]
+    def near(self, identifier: str, count: int = 3) -> list[str]:
+        """The ids and aliases that look most like ``identifier``, the nearest first; none when none is close."""
+        parts = (part for names in (self._ids, self._aliases) for part in names.parts())
+        return closest(identifier, parts, count)
 
 
 def sections(entries: Sequence[Entry]) -> dict[str, Octets]:
-    """The sections for ``RowById``, and ``names``: folded ids, aliases and short names."""
-    folded = ((fold(name), row) for row, entry in enumerate(entries) for name in called(entry))
+    """The sections for ``RowById``, and ``names``: the letters and digits of ids, aliases and short names."""
     return {
         **pack("ids", ((entry.id, row) for row, entry in enumerate(entries))),
         **pack("aliases", ((alias, row) for row, entry in enumerate(entries) for alias in entry.aliases)),
-        **pack("names", folded),
+        **pack("names", ((key, row) for row, entry in enumerate(entries) for key in keys_of(entry))),
     }
 
 
 def called(entry: Entry) -> tuple[str, ...]:
     """What an entry is called: id, aliases, short name."""
     return (entry.id, *entry.aliases, *((entry.name,) if entry.name else ()))
+
+
+def keys_of(entry: Entry) -> set[str]:
+    """What an entry is called, in letters and digits: alike however it is spaced, hyphened or accented."""
+    return {key for name in called(entry) for spelling in spellings(name) if (key := letters(spelling))}

@@ -44,8 +44,8 @@ def remove(arguments: argparse.Namespace) -> Exit:
     names: list[str] = []
     is_complete = True
     for identifier in with_input(arguments.ids):
-        row = services.row_by_id.get(identifier)
-        under = services.bookmarked_ids(services.loaded.catalog.entries[row]) if row is not None else []
+        rows = services.lookup.rows(identifier)
+        under = services.bookmarked_ids(services.loaded.catalog.entries[rows[0]]) if len(rows) == 1 else []
         under += [identifier] if identifier in bookmarks and identifier not in under else []
         names += under
         if not under:

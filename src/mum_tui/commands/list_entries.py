@@ -11,7 +11,7 @@ from mum_tui import console
 from mum_tui.catalog.model import Entry
 from mum_tui.commands.opening import open_services, printable
 from mum_tui.commands.parsing import Parser
-from mum_tui.commands.selecting import annotation, bookmarked_ids
+from mum_tui.commands.selecting import annotation, bookmarked_ids, rows_to_print
 from mum_tui.commands.text_columns import fit
 from mum_tui.console import Exit
 from mum_tui.problems import did_you_mean
@@ -80,11 +80,12 @@ def list_entries(arguments: argparse.Namespace) -> Exit:
     scope = BOOKMARKS if arguments.bookmarked else ALL
     results = services.index.run(View(scope, query, sort or Sort(), sort is not None), services.annotations)
     console.warn_all(hint.message for hint in results.hints)
-    rows = islice(results.rows, arguments.limit) if arguments.limit > 0 else iter(results.rows)
+    found = rows_to_print(results)
+    rows = islice(found, arguments.limit) if arguments.limit > 0 else iter(found)
     _print(services, (services.index.entries[row] for row in rows), columns, arguments.json)
-    if not results.rows:
+    if not found:
         console.warn(f"nothing matches: {printable(query)}" if query else "there is nothing to list")
-    return Exit.DONE if results.rows else Exit.NOT_FOUND
+    return Exit.DONE if found else Exit.NOT_FOUND
 
 
 def _print(services: Services, entries: Iterable[Entry], columns: Sequence[str], json: bool) -> None:

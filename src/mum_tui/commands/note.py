@@ -36,6 +36,9 @@ def note(arguments: argparse.Namespace) -> Exit:
     targets = find_annotated(services, [arguments.id])
     if targets is None:
         return Exit.NOT_FOUND
+    if len(targets) > 1:
+        console.warn(f"{printable(arguments.id)} names {len(targets)} entries; a note belongs to one")
+        return Exit.USAGE
     target = targets[0]
     item = annotation(services, target)
     if arguments.source or arguments.text == "-":

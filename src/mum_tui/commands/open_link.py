@@ -9,7 +9,7 @@ from mum_tui import console
 from mum_tui.catalog.model import Entry, Link
 from mum_tui.commands.opening import open_services
 from mum_tui.commands.parsing import ID_HELP, Parser
-from mum_tui.commands.selecting import find_entries
+from mum_tui.commands.selecting import find_entry
 from mum_tui.console import Exit
 from mum_tui.desktop.browser import InTerminal, NotOpened, Show, open_window
 
@@ -29,13 +29,13 @@ def add_arguments(parser: Parser) -> None:
 def open_link(arguments: argparse.Namespace) -> Exit:
     """Print an address and open it, if there is a way to."""
     services = open_services(arguments)
-    entries = find_entries(services, [arguments.id])
-    if entries is None:
+    entry = find_entry(services, arguments.id)
+    if entry is None:
         return Exit.NOT_FOUND
-    link = _link(entries[0], arguments.link)
+    link = _link(entry, arguments.link)
     if link is None:
-        known = ", ".join(dict.fromkeys(link.rel for link in entries[0].links)) or "none"
-        console.warn(f"{entries[0].id} has no such link (it has: {known})")
+        known = ", ".join(dict.fromkeys(link.rel for link in entry.links)) or "none"
+        console.warn(f"{entry.id} has no such link (it has: {known})")
         return Exit.NOT_FOUND
     console.write(link.url + "\n")
     match services.plan_open(link.url):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import argparse
 
     from mum_tui.annotation import Annotation
+    from mum_tui.search.view import Results
 
 
 def with_input(words: Iterable[str]) -> Iterator[str]:
@@ -31,36 +32,51 @@ def with_input(words: Iterable[str]) -> Iterator[str]:
 
 
 def find_entries(services: Services, identifiers: Iterable[str]) -> list[Entry] | None:
-    """The entries with these ids or aliases, or None, after a warning, when one is unknown."""
-    entries = []
+    """The entries with these ids, DOIs, addresses or citations, or None, after a warning, when one is unknown."""
+    entries: list[Entry] = []
     is_complete = True
     for identifier in with_input(identifiers):
         try:
-            entries.append(services.entry(identifier))
+            entries += services.lookup.entries(identifier)
         except UnknownId as unknown:
             is_complete = False
-            near = f" (did you mean {' or '.join(unknown.near)}?)" if unknown.near else ""
-            console.warn(f'no entry has the id "{printable(identifier)}"{near}')
+            _warn_of_unknown(unknown)
     return entries if is_complete else None
+
+
+def find_entry(services: Services, identifier: str) -> Entry | None:
+    """The one entry that an id, DOI, address or citation (``-``: on standard input) names, or None after a warning."""
+    entries = find_entries(services, [identifier])
+    if entries is not None and len(entries) != 1:
+        console.warn(f"{printable(identifier)} names {len(entries)} entries; name one")
+        return None
+    return entries[0] if entries else None
+
+
+def _warn_of_unknown(unknown: UnknownId) -> None:
+    near = f" (did you mean {printable(' or '.join(unknown.near))}?)" if unknown.near else ""
+    console.warn(f'no entry has the id "{printable(unknown.identifier)}"{near}')
 
 
 def find_annotated(services: Services, identifiers: Sequence[str]) -> list[Entry | str] | None:
     """Like ``find_entries``, but an id that the catalog no longer has stands for itself if it is in the library."""
     targets: list[Entry | str] = []
-    unknown = []
+    is_complete = True
     for identifier in with_input(identifiers):
-        row = services.row_by_id.get(identifier)
-        if row is None and identifier in services.library.annotations:
+        if identifier not in services.row_by_id and identifier in services.library.annotations:
             targets.append(identifier)
             continue
         try:
-            targets.append(services.entry(identifier))
-        except UnknownId:
-            unknown.append(identifier)
-    if unknown:
-        find_entries(services, unknown)
-        return None
-    return targets
+            targets += services.lookup.entries(identifier)
+        except UnknownId as unknown:
+            is_complete = False
+            _warn_of_unknown(unknown)
+    return targets if is_complete else None
+
+
+def rows_to_print(results: Results) -> Sequence[int]:
+    """The rows of an answer; none where nothing of what was asked can be read, for which all would be found."""
+    return () if results.query.is_unread else results.rows
 
 
 def annotation(services: Services, target: Entry | str) -> Annotation:
@@ -115,7 +131,7 @@ def _matching(services: Services, arguments: argparse.Namespace) -> list[Entry]:
     results = services.index.run(view, services.annotations if needs_library else NO_ANNOTATIONS)
     console.warn_all(services.library.notices if needs_library else ())
     console.warn_all(hint.message for hint in results.hints)
-    return [services.index.entries[row] for row in results.rows]
+    return [services.index.entries[row] for row in rows_to_print(results)]
 
 
 def bookmarked_ids(services: Services) -> set[str]:

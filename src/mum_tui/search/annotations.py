@@ -14,7 +14,7 @@ from mum_tui.annotation import STATUSES, Annotation
 from mum_tui.bounded_cache import BoundedCache
 from mum_tui.search import rowset
 from mum_tui.search.view import ANNOTATION_SCOPE, BOOKMARKS
-from mum_tui.text import fold
+from mum_tui.text import fold, spellings, words_apart
 
 _TEXTS_CACHED = 24
 """Texts looked for in notes whose rows are cached."""
@@ -176,7 +176,7 @@ class AnnotatedRows:
     def _folded_note(self, ids: Iterable[str]) -> str:
         by_id = self.annotations.by_id
         notes = (annotation.note for identifier in ids if (annotation := by_id.get(identifier)))
-        return "\n".join(filter(None, (" ".join(fold(note).split()) for note in notes)))
+        return "\n".join(spelling for note in notes for spelling in spellings(note) if spelling)
 
     # -- asking it
 
@@ -229,16 +229,21 @@ class AnnotatedRows:
     def noted(self, text: str, size: int) -> int:
         """The rows whose note contains a folded text."""
         return self._noted.get_or_make(
-            text, lambda: rowset.of_rows([row for row, note in self.notes.items() if text in note], size)
+            text, lambda: rowset.of_rows([row for row, note in self.notes.items() if stands_in(text, note)], size)
         )
 
     def anywhere(self, text: str, size: int) -> int:
         """The rows whose note or one of whose tags of the user contains a folded text."""
         bits = self.noted(text, size)
         for tag, rows in self.tags.items():
-            if text in tag:
+            if stands_in(text, "\n".join(spellings(tag))):
                 bits |= rows
         return bits
+
+
+def stands_in(text: str, folded: str) -> bool:
+    """Whether a folded word stands in a folded text, or a phrase in its words without the punctuation."""
+    return text in (words_apart(folded) if " " in text else folded)
 
 
 _STATUS_CONDITIONS = {str(status): f"is:{status}" for status in STATUSES}

@@ -13,7 +13,7 @@ from mum_tui.search.values import Value
 from mum_tui.search.view import SORTED
 from mum_tui.search.vocabulary import Collector, Vocabulary
 from mum_tui.storage.container import Container, Octets, pack
-from mum_tui.text import fold
+from mum_tui.text import spellings
 
 Progress = Callable[[int, int], None]
 """Called now and then with how much is done, and of how much."""
@@ -29,12 +29,13 @@ def sections(catalog: Catalog, progress: Progress | None = None) -> dict[str, Oc
     entries = catalog.entries
     size = len(entries)
     names = (*texts.GROUPS, texts.RUNS)
+    synonyms = texts.synonyms(catalog)
     collectors = [Collector() for _ in names]
     rows_by_value: dict[str, dict[str, list[int]]] = {facet.field: {} for facet in FACETS}
     for row, entry in enumerate(entries):
         if progress and row % STEP == 0:
             progress(row, 2 * size)
-        groups = texts.texts(entry)
+        groups = texts.texts(entry, synonyms)
         for collector, text in zip(collectors, (*groups, texts.runs(groups)), strict=True):
             collector.add(row, text)
         for facet in FACETS:
@@ -77,7 +78,7 @@ def _value(catalog: Catalog, field: str, value: str) -> Value:
 
 
 def _spelled(*names: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(" ".join(fold(name).split()) for name in names if name))
+    return tuple(dict.fromkeys(spelling for name in names if name for spelling in spellings(name)))
 
 
 def _sections(catalog: Catalog, rows_by_section: Mapping[str, list[int]], size: int) -> Mapping[str, Octets]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from heapq import nlargest
+from itertools import islice
 
 from msgspec import Struct
 
@@ -13,6 +15,7 @@ from mum_tui.search.annotations import NO_ANNOTATIONS, AnnotatedRows, Annotation
 from mum_tui.search.grammar import ANNOTATION, BY_NAME, FIELDS, TEXT
 from mum_tui.search.index import Index
 from mum_tui.search.query import condition, parse
+from mum_tui.search.syntax import with_plain_signs
 from mum_tui.search.values import Value, answers
 from mum_tui.text import fold
 
@@ -54,7 +57,7 @@ def complete(
 
 
 def _complete(index: Index, text: str, cursor: int, annotations: Annotations) -> list[Completion]:
-    match = _AT_CURSOR.search(text[:cursor])
+    match = _AT_CURSOR.search(with_plain_signs(text)[:cursor])
     if match is None:
         return []
     start, word = match.start("word"), match["word"]
@@ -73,7 +76,7 @@ def _complete(index: Index, text: str, cursor: int, annotations: Annotations) ->
     if field:
         values_of_field = _values(index, field.name, folded, within, annotated)
         return [made(condition(field.name, value), label, count) for value, label, count in values_of_field]
-    if colon or not word:
+    if colon or not word or word.startswith('"'):
         return []
     offered = [
         made(f"{each.name}:", f"{each.name}:  {each.help}", _any_value(index, each.name, within, annotated), "")
@@ -94,8 +97,10 @@ def _complete(index: Index, text: str, cursor: int, annotations: Annotations) ->
 
 def _values(index: Index, field: str, begun: str, within: int, annotated: AnnotatedRows) -> list[tuple[str, str, int]]:
     """Name, label and count of the values of a field that ``begun`` begins and that leave something."""
-    if BY_NAME[field].type == TEXT or field == "usedby":
+    if BY_NAME[field].type == TEXT:
         return []
+    if field == "usedby":
+        return _users(index, begun, within)
     in_order = field == "year"
     fitting = list(_begun(index, field, begun, annotated))
     if not in_order:
@@ -110,6 +115,26 @@ def _values(index: Index, field: str, begun: str, within: int, annotated: Annota
             if not in_order:
                 counted.sort(key=lambda pair: -pair[2])
     return counted[:OFFERED]
+
+
+def _users(index: Index, begun: str, within: int) -> list[tuple[str, str, int]]:
+    """Ids of entries whose name ``begun`` begins, with their names and how many datasets that are left they use."""
+    used = index.finder.used
+    rows = dict.fromkeys(index.finder.beginning(begun)[:_TRIED] if begun else islice(_different(used.keys), _TRIED))
+    users = []
+    for row in rows:
+        if count := (rowset.of_rows(list(used.of(row)), index.size) & within).bit_count():
+            entry = index.entries[row]
+            users.append((entry.id, f"{entry.id}  {entry.name or entry.title}", count))
+    return nlargest(OFFERED, users, key=lambda user: user[2])
+
+
+def _different(keys: Sequence[int]) -> Iterator[int]:
+    """The different ones of sorted ``keys``."""
+    at = 0
+    while at < len(keys):
+        yield keys[at]
+        at = bisect_right(keys, keys[at], at)
 
 
 def _begun(index: Index, field: str, begun: str, annotated: AnnotatedRows) -> Iterator[tuple[Value, int]]:
@@ -128,7 +153,7 @@ def _begun(index: Index, field: str, begun: str, annotated: AnnotatedRows) -> It
             value = values.all[place]
             yield value, values.count(place) + annotated_rows.get(value.name, 0).bit_count()
     for name, rows in annotated_rows.items():
-        if name not in listed and answers(begun, fold(name)):
+        if name not in listed and (not begun or answers(begun, fold(name))):
             yield Value(name, name, (name,)), rows.bit_count()
 
 

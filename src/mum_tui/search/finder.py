@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from mum_tui import identifiers
 from mum_tui.bounded_cache import BoundedCache
-from mum_tui.catalog.names import NameTable
-from mum_tui.search import rowset, texts, values
+from mum_tui.catalog.identified import RowsByIdentifier
+from mum_tui.catalog.names import NameTable, RowById
+from mum_tui.search import people, rowset, texts, values
 from mum_tui.search.annotations import AnnotatedRows
 from mum_tui.search.fragments import Fragments, is_fragment
 from mum_tui.search.grammar import ANNOTATION, BY_NAME, FIELDS, VALUE
-from mum_tui.search.query import All, Any, Node, Not, Term, Years
+from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years, names
 from mum_tui.search.values import Value, Values
 from mum_tui.search.vocabulary import Matches, Vocabulary
 from mum_tui.storage.container import Container
+from mum_tui.text import fold, letters
+
+if TYPE_CHECKING:
+    from mum_tui.catalog.relations import Pairs
 
 LEVELS = 6
 """How well a word fits: whole in the title or name, inside a word there, whole in an author's name, inside one,
@@ -37,6 +44,7 @@ class Finder:
         self.vocabularies = {name: Vocabulary(container, name, size) for name in (*texts.GROUPS, texts.RUNS)}
         self._values: dict[str, Values] = {}
         self._levels: BoundedCache[str, Levels] = BoundedCache(_WORDS_CACHED)
+        self.row_by_id = RowById(container)
 
     # -- what there is
 
@@ -74,8 +82,8 @@ class Finder:
         if BY_NAME[term.field].type not in (VALUE, ANNOTATION):
             return True
         if term.field == "usedby":
-            return bool(self._named(term.text))
-        return bool(values.chosen(term.text, self.known_values(term.field, annotated)))
+            return bool(self.beginning(term.text))
+        return any(self._chosen(term.field, term.text, annotated))
 
     # -- carrying out
 
@@ -93,6 +101,8 @@ class Finder:
                 return self._field(node, annotated)
             case Years():
                 return self._years(node)
+            case Identified():
+                return self._identified(node)
             case Not(of=of):
                 return self.everything & ~self.rows(of, annotated)
             case All(of=of):
@@ -112,7 +122,7 @@ class Finder:
         return self._levels.get_or_make(text, lambda: self._short(text) if is_fragment(text) else self._long(text))
 
     def _long(self, text: str) -> Levels:
-        title, author = self._in(texts.TITLE, text), self._in(texts.AUTHORS, text)
+        title, author = self._in(texts.TITLE, text), self._in_authors(text)
         ids = texts.RUNS if texts.is_run(text) else texts.ID
         rest = [self._in(name, text) for name in (texts.VENUE, ids, texts.LABELS, texts.BODY)]
         levels = [title.whole, title.rows, author.whole, author.rows, 0, 0]
@@ -136,31 +146,66 @@ class Finder:
             author = title | self.vocabularies[texts.AUTHORS].whole(text)
         return (title, title, author, author, author, rows)
 
+    def _in_authors(self, text: str) -> Matches:
+        matches, words = self._in(texts.AUTHORS, text), text.split(" ")
+        if len(words) == 1 or not people.may_be_name(words):
+            return matches
+        rows = self.vocabularies[texts.AUTHORS].names(words, people.is_name, True)
+        return Matches(matches.rows | rows, matches.whole | rows)
+
     def _in(self, group: str, text: str) -> Matches:
         vocabulary = self.vocabularies[group]
         return vocabulary.phrase(text, self.everything) if " " in text else vocabulary.find(text)
 
     def _field(self, term: Term, annotated: AnnotatedRows) -> int:
         field, text = term.field, term.text
+        if field == "author" and 1 < len(words := text.split(" ")) <= people.MOST:
+            return self.vocabularies[field].names(words, people.fits, False)
         if field in self.vocabularies:
             return self._in(field, text).rows
         if field == "note":
             return annotated.noted(text, self.size)
         if field == "usedby":
             return self._used_by(text)
-        listed = self.known_values(field, annotated)
-        places = values.chosen(text, listed)
-        if BY_NAME[field].type == ANNOTATION:
-            bits = 0
-            for place in places:
-                bits |= annotated.conditions[f"{field}:{listed[place].name}"]
-            return bits
-        catalog_values = len(self.values(field).all)
-        bits = self._rows_of_values(self.values(field), [place for place in places if place < catalog_values])
-        for place in places:
-            if place >= catalog_values:
-                bits |= annotated.tags[listed[place].name]
+        places, own = self._chosen(field, text, annotated)
+        bits = self._rows_of_values(self.values(field), places) if places else 0
+        for name in own:
+            bits |= annotated.tags[name] if field == "tag" else annotated.conditions[f"{field}:{name}"]
         return bits
+
+    def _chosen(self, field: str, text: str, annotated: AnnotatedRows) -> tuple[Sequence[int], Sequence[str]]:
+        """What ``text`` asks for: the places of the catalog's values, and the names of the user's own."""
+        own: list[Value] = []
+        if BY_NAME[field].type == ANNOTATION:
+            own = [Value(name, name, (name,)) for name in annotated.values(field)]
+        elif field == "tag":
+            own = [Value(tag, tag, (tag,)) for tag in annotated.tags]
+        listed = self.values(field) if BY_NAME[field].type == VALUE else None
+        exact = listed.exactly(text) if listed else []
+        exact_own = values.exactly(text, own)
+        if exact or exact_own:
+            return exact, [own[place].name for place in exact_own]
+        begun = values.beginning(text, own)
+        return listed.beginning(text) if listed else [], [own[place].name for place in begun]
+
+    def _identified(self, node: Identified) -> int:
+        """The rows that have an identifier; where none has, those with an id or number that it is a part of."""
+        bits = rowset.of_rows(self.identified(node.identifier), self.size)
+        if bits or node.identifier.startswith(identifiers.URL):
+            return bits
+        return self._in(texts.ID, node.text).rows
+
+    def identified(self, identifier: str) -> Sequence[int]:
+        """The rows that have exactly this identifier."""
+        if not identifier.startswith(identifiers.KEY):
+            return self._rows_by_identifier.rows(identifier)
+        key = identifiers.named(identifier)
+        row = self.row_by_id.get(key, self.row_by_id.get(key.lower()))
+        return self._names.exactly(letters(fold(key))) if row is None else [row]
+
+    @cached_property
+    def _rows_by_identifier(self) -> RowsByIdentifier:
+        return RowsByIdentifier(self._container)
 
     def _rows_of_values(self, values: Values, places: Sequence[int]) -> int:
         if len(places) > 20:
@@ -181,13 +226,24 @@ class Finder:
     def _names(self) -> NameTable:
         return NameTable(self._container, "names")
 
-    def _named(self, text: str) -> Sequence[int]:
-        return self._names.exactly(text) or self._names.starting(text)
+    def beginning(self, text: str) -> Sequence[int]:
+        """The rows of what is called ``text``, or else of all whose id or short name begins with it."""
+        wanted = letters(text)
+        return (self._names.exactly(wanted) or self._names.starting(wanted)) if wanted else ()
+
+    def called(self, tree: Node) -> int:
+        """The rows whose id or short name is what a query's words say, and nothing more."""
+        keys = {key for name in names(tree) if (key := letters(name))}
+        return rowset.of_rows([row for key in keys for row in self._names.exactly(key)], self.size)
 
     def _used_by(self, text: str) -> int:
         """The datasets of the entries that are called this, or whose name begins with it."""
+        rows = [row for user in self.beginning(text) for row in self.used.of(user)]
+        return rowset.of_rows(rows, self.size)
+
+    @cached_property
+    def used(self) -> Pairs:
+        """The datasets that each entry uses."""
         from mum_tui.catalog import relations
 
-        used = relations.read_pairs(self._container, "used")
-        rows = [row for user in self._named(text) for row in used.of(user)]
-        return rowset.of_rows(rows, self.size)
+        return relations.read_pairs(self._container, "used")

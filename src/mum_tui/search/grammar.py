@@ -23,6 +23,9 @@ class FieldType(StrEnum):
 
 TEXT, VALUE, YEAR, ANNOTATION = FieldType
 
+CHOICES = (VALUE, ANNOTATION)
+"""Types whose values are chosen from a list."""
+
 
 class Field(Struct, frozen=True):
     """What can stand before a colon.
@@ -45,11 +48,11 @@ class Field(Struct, frozen=True):
 
 
 FIELDS: tuple[Field, ...] = (
-    Field("author", ("au", "by", "authors"), TEXT, "a name among the authors", "author:zhou"),
+    Field("author", ("au", "by", "authors"), TEXT, "a name among the authors, also by initials", 'author:"zhang y"'),
     Field("title", ("ti", "name"), TEXT, "in the title or the short name", 'title:"few-shot"'),
     Field("venue", ("ve", "in", "journal"), TEXT, "where it was published", "venue:miccai"),
     Field("year", ("y",), YEAR, "the year, its beginning, or a range", "year:2022..2024", closed=True),
-    Field("kind", ("k",), VALUE, "paper, dataset, model …", "kind:dataset", closed=True),
+    Field("kind", ("k", "type"), VALUE, "paper, dataset, model …", "kind:dataset", closed=True),
     Field("section", ("sec",), VALUE, "a section and all that is below it", "section:sam", closed=True),
     Field("modality", ("mod", "modalities"), VALUE, "how the images were made", "modality:mri", closed=True),
     Field("dims", ("dim",), VALUE, "2D, 3D …", "dims:3d", closed=True),
@@ -81,12 +84,13 @@ class Form(Struct, frozen=True):
 
 FORMS: tuple[Form, ...] = (
     Form("zhou clip 2023", "all three words, anywhere, in any order; the beginning or middle of a word is enough"),
-    Form('"organ segmentation"', "these words next to each other"),
-    Form("-survey", "excludes; may precede any term here"),
-    Form("sam OR medsam", "either one (in capitals)"),
+    Form('"organ segmentation"', "these words next to each other, whatever punctuation is between them"),
+    Form("-survey", "excludes; may precede any term here; also NOT survey and !survey"),
+    Form("sam OR medsam", "either one (in capitals); also sam | medsam"),
     Form("(ct OR mri) -kind:survey", "parentheses group"),
     Form("kind:dataset", "a field; in quotes where its value has spaces"),
-    Form("year:2022..2024", "from, to, both inclusive; also year:2022.. and year:>=2023, year:<2020"),
+    Form("year:2022..2024", "from, to, both inclusive; also year:2022.., year>=2023, year<2020, 2022..2024"),
+    Form("https://arxiv.org/abs/2301.00785", "what is pasted: a DOI, an address, an arXiv number, @key, a citation"),
 )
 """The language apart from its fields."""
 

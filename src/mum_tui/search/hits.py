@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from mum_tui.catalog.model import Entry
-from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations
-from mum_tui.search.query import asked
+from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations, stands_in
+from mum_tui.search.nodes import asked, identified
+from mum_tui.search.texts import NO_SYNONYMS, Synonyms
 from mum_tui.search.view import Results
-from mum_tui.text import fold
+from mum_tui.text import fold, spellings, words_apart, written_out
 
 AROUND = 30
 """Characters of a snippet before its first hit."""
@@ -34,18 +36,35 @@ class Highlights(Struct, frozen=True):
 NOTHING = Highlights()
 
 
-def highlights(results: Results) -> Highlights:
-    """The words to highlight for an answer, with the corrections of misspelt ones."""
+def highlights(results: Results, synonyms: Synonyms = NO_SYNONYMS) -> Highlights:
+    """What the rows of an answer were found by, with the words that stand in for misspelt ones and, for a free word
+    that is a synonym, the term of the vocabulary that it stands for."""
     instead = {(replacement.word, replacement.field): replacement.by for replacement in results.replaced}
     anywhere: dict[str, None] = {}
     fields: dict[tuple[str, str], None] = {}
     for term in asked(results.query.tree):
         for text in instead.get((term.text, term.field), (term.text,)):
             if term.field:
-                fields[term.field, text] = None
+                fields |= {(term.field, word): None for word in _of_field(term.field, text)}
             else:
                 anywhere[text] = None
+                fields |= {("labels", meant): None for meant in _meant(text, synonyms)}
+    for node in identified(results.query.tree):
+        fields["id", node.text] = None
     return Highlights(tuple(anywhere), tuple(fields))
+
+
+def _of_field(field: str, text: str) -> Sequence[str]:
+    """The words to highlight for a condition: of a name, whose words may stand in any order, those that tell."""
+    words = text.split(" ") if field == "author" else [text]
+    return [word for word in words if len(word) > 3] or [word for word in words if len(word) > 1] or words
+
+
+def _meant(text: str, synonyms: Synonyms) -> Iterator[str]:
+    """The terms, folded, that have a synonym in which a free word or phrase stands."""
+    for term, words in synonyms.items():
+        if any(stands_in(text, spelling) for word in words for spelling in spellings(word)):
+            yield " ".join(fold(term).split())
 
 
 def spans(text: str, words: Iterable[str]) -> list[Span]:
@@ -53,35 +72,77 @@ def spans(text: str, words: Iterable[str]) -> list[Span]:
     words = [word for word in words if word]
     if not words:
         return []
-    folded, origin = _folded(text)
-    hits = []
-    for word in words:
-        at = folded.find(word)
-        while at >= 0:
-            hits.append((origin[at], origin[at + len(word) - 1] + 1))
-            at = folded.find(word, at + len(word))
-    return _joined(hits, text)
+    found: list[Span] = []
+    for folded, origin in _readings(text):
+        apart: tuple[str, Sequence[int]] | None = None
+        for word in words:
+            if " " in word and words_apart(word) == word:
+                apart = apart or _words_apart(folded, origin)
+                found += _places(word, *apart)
+            else:
+                found += _places(word, folded, origin)
+    return _joined(found, text)
+
+
+def _places(word: str, folded: str, origin: Sequence[int]) -> Iterator[Span]:
+    at = folded.find(word)
+    while at >= 0:
+        yield origin[at], origin[at + len(word) - 1] + 1
+        at = folded.find(word, at + len(word))
+
+
+def _readings(text: str) -> Iterator[tuple[str, Sequence[int]]]:
+    """``text`` folded and, where it has letters that others write out, written out; with where each character is
+    from."""
+    yield _folded(text, fold)
+    if not text.isascii() and written_out(text) != fold(text):
+        yield _folded(text, written_out)
+
+
+def _words_apart(folded: str, origin: Sequence[int]) -> tuple[str, Sequence[int]]:
+    """A folded text without its punctuation, and where each of its characters is from."""
+    chars: list[str] = []
+    kept: list[int] = []
+    for char, place in zip(folded, origin, strict=True):
+        if not char.isalnum():
+            if chars and chars[-1] == " ":
+                continue
+            char = " "
+        chars.append(char)
+        kept.append(place)
+    return "".join(chars), kept
 
 
 _UNEVEN = re.compile(r"[^\S ]|  ")
 """Spaces that folding changes."""
 
 
-def _folded(text: str) -> tuple[str, Sequence[int]]:
+def _folded(text: str, fold: Callable[[str], str]) -> tuple[str, Sequence[int]]:
     """``text`` folded with single spaces, and for each of its characters where it comes from."""
     if text.isascii() and not _UNEVEN.search(text):
         return text.lower(), range(len(text))
     chars: list[str] = []
     origin: list[int] = []
-    for place, char in enumerate(text):
-        for folded_char in fold(char):
-            if folded_char.isspace():
-                folded_char = " "
+    for place, letter in _letters(text):
+        for char in fold(letter):
+            if char.isspace():
+                char = " "
                 if chars and chars[-1] == " ":
                     continue
-            chars.append(folded_char)
+            chars.append(char)
             origin.append(place)
     return "".join(chars), origin
+
+
+def _letters(text: str) -> Iterator[tuple[int, str]]:
+    """The letters of a text, each with the marks that belong to it, and where it begins."""
+    start = 0
+    for place, char in enumerate(text):
+        if place > start and not unicodedata.combining(char):
+            yield start, text[start:place]
+            start = place
+    if text:
+        yield start, text[start:]
 
 
 def _joined(spans: list[Span], text: str) -> list[Span]:
@@ -126,6 +187,9 @@ def snippet(
     )
     if not hidden:
         return None
+    if not set(highlights.anywhere).isdisjoint(hidden):
+        # A word that is not in sight may stand for the term it is a synonym of.
+        hidden += tuple(text for field, text in highlights.fields if field == "labels")
     candidates = ((len(spans(text, hidden)), where, text) for where, text in _elsewhere(entry, annotations) if text)
     count, where, text = max(candidates, key=lambda field_text: min(field_text[0], 1), default=(0, "", ""))
     return _cut(where, " ".join(text.split()), hidden, width) if count else None

@@ -9,7 +9,7 @@ is needed; for a catalog that has none they are made in memory.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
@@ -17,28 +17,15 @@ from msgspec.structs import replace
 from mum_tui.catalog import compiled_form
 from mum_tui.catalog.encoded import newest_first
 from mum_tui.catalog.model import Catalog, Entry, Loaded
-from mum_tui.catalog.names import RowById
 from mum_tui.problems import did_you_mean
-from mum_tui.search import rowset
+from mum_tui.search import rowset, texts
 from mum_tui.search.annotations import IS, NO_ANNOTATIONS, AnnotatedRows, Annotations
 from mum_tui.search.facets import FACETS
 from mum_tui.search.finder import LEVELS, Finder
-from mum_tui.search.grammar import BY_NAME, TEXT
+from mum_tui.search.grammar import BY_NAME, TEXT, VALUE
 from mum_tui.search.listed import Listed
-from mum_tui.search.query import (
-    REPLACED,
-    WRONG,
-    All,
-    Any,
-    Hint,
-    Node,
-    Query,
-    Term,
-    Years,
-    asked,
-    excluded,
-    parse,
-)
+from mum_tui.search.nodes import All, Any, Node, Term, Years, asked, excluded, identified
+from mum_tui.search.query import REPLACED, WRONG, Hint, Query, parse
 from mum_tui.search.rows import Rows
 from mum_tui.search.view import (
     ALL,
@@ -94,7 +81,7 @@ class Index:
     def _read_from(self, container: Container) -> None:
         self.container = container
         self.finder = Finder(container, self.size)
-        self.row_by_id = RowById(container)
+        self.row_by_id = self.finder.row_by_id
         self._annotated = AnnotatedRows(NO_ANNOTATIONS, self.row_by_id.get, self.size)
         self._spellers: dict[str, spelling.Speller] = {}
         self._orders: dict[Sort, Sequence[int] | None] = {}
@@ -149,6 +136,7 @@ class Index:
                 for meant_word in meant
             ),
             *self._unknown(query, annotated, {(meant_word.word, meant_word.field) for meant_word in meant}),
+            *(self._unidentified(query) if not matching else ()),
             *query.hints,
         )
         inside = scopes[view.scope] if view.scope in scopes else self.scope_rows(view.scope, annotated)
@@ -217,10 +205,16 @@ class Index:
             self._facets = Listed(lambda field: self.finder.values(field), self.sound)
         return self._facets
 
+    @cached_property
+    def synonyms(self) -> texts.Synonyms:
+        """Other words for the terms of the vocabularies."""
+        return texts.synonyms(self.catalog)
+
     def chosen(self, query: Query) -> set[str]:
         """The facet values (``field:value``) that the query names in full."""
         conditions = set()
-        for node in query.tree.of if isinstance(query.tree, All) else (query.tree,):
+        nodes = query.tree.of if isinstance(query.tree, All) else (query.tree,)
+        for node in nodes:
             match node:
                 case Years(first=first, last=last) if first == last:
                     conditions.add(f"year:{first}")
@@ -229,10 +223,16 @@ class Index:
                         conditions.add(f"{field}:{text}")
                     elif field != "usedby":
                         conditions |= {f"{field}:{name}" for name in self.sound(partial(self._spelled, field, text))}
+                case Any(of=(Term(field=field), *_) as of) if field and BY_NAME[field].type == VALUE:
+                    # One word in two spellings asks for one value.
+                    spelled = [self._spelled(field, one.text) for one in of if isinstance(one, Term)]
+                    if len(spelled) == len(of) and all(names == spelled[0] for names in spelled):
+                        conditions |= {f"{field}:{name}" for name in spelled[0]}
         return conditions
 
     def _spelled(self, field: str, text: str) -> list[str]:
-        return [value.name for value in self.finder.values(field).all if text in value.spellings]
+        listed = self.finder.values(field)
+        return [listed.all[place].name for place in listed.exactly(text)]
 
     # -- order
 
@@ -245,10 +245,10 @@ class Index:
     def _ordered(self, bits: int, sort: Sort, tree: Node, annotated: AnnotatedRows) -> Rows:
         if sort.column == RELEVANCE:
 
-            def fitting(level: int) -> int:
-                return self.finder.at_level(tree, level, annotated)
+            def fitting(tier: int) -> int:
+                return self.finder.at_level(tree, tier - 1, annotated) if tier else self.finder.called(tree)
 
-            return Rows(bits, self.size, None, fitting, LEVELS, tree)
+            return Rows(bits, self.size, None, fitting, LEVELS + 1, tree)
         if sort.column == "mark":
             bookmarked = annotated.conditions["is:bookmarked"]
             first = bookmarked if sort.descending else self.everything & ~bookmarked
@@ -269,10 +269,29 @@ class Index:
     def _unknown(self, query: Query, annotated: AnnotatedRows, done: Collection[tuple[str, str]]) -> Iterator[Hint]:
         """A hint for every value that its field does not have."""
         for term in (*asked(query.tree), *excluded(query.tree)):
-            if term.field and (term.text, term.field) not in done and not self.finder.is_known(term, annotated):
+            if not term.field or (term.text, term.field) in done:
+                continue
+            if not self.finder.is_known(term, annotated):
                 near = "" if term.field == "usedby" else self._meant(term, annotated)
                 hint = f" ({near})" if near else ""
                 yield Hint(WRONG, f'{term.field} has no value "{term.text}"{hint}')
+            elif term.field == "kind" and not self.finder.rows(term, annotated):
+                listed = self.finder.values("kind")
+                kinds = [value.name for place, value in enumerate(listed.all) if listed.count(place)]
+                yield Hint(WRONG, f"no entry is a {term.text}; kinds: {', '.join(kinds)}")
+
+    def _unidentified(self, query: Query) -> Iterator[Hint]:
+        """A hint for every pasted identifier that no entry has."""
+        for node in identified(query.tree):
+            scheme, name = node.identifier.partition(":")[::2]
+            if scheme == "key":
+                near = self.row_by_id.near(name) if self.size <= _NAMED else []
+                hint = f" (did you mean {' or '.join(near)}?)" if near else ""
+                yield Hint(WRONG, f'no entry has the id "{name}"{hint}')
+            elif scheme == "url":
+                yield Hint(WRONG, f"no entry links to {name}")
+            else:
+                yield Hint(WRONG, f"no entry has the {'DOI' if scheme == 'doi' else 'arXiv number'} {name}")
 
     def _meant(self, term: Term, annotated: AnnotatedRows) -> str:
         known = [value.name for value in self.finder.known_values(term.field, annotated)]
@@ -316,6 +335,9 @@ _SPELLED = ("title", "author", "venue", "labels", "body")
 
 _SPELLED_AHEAD = 20_000
 """Entries up to which the words are gathered before one is misspelt."""
+
+_NAMED = 50_000
+"""Entries up to which the nearest id is looked for while one is typed."""
 
 _COMPARED = 500
 """Values of a field among which the nearest is looked for, for a hint."""

@@ -2,23 +2,29 @@
 
     query     = all { "OR" all }
     all       = { condition }
-    condition = [ "-" ] ( "(" query ")" | [ field ":" ] ( word | '"' phrase '"' ) )
+    condition = [ "-" ] ( [ field ":" ] "(" query ")" | [ field ":" ] ( word | '"' phrase '"' ) )
 
-What is still being typed (a field without its value, an open quote) and what cannot be understood is left out or
-closed, and named in ``hints``; what is left is the query.
+Other tools' operators (``NOT``, ``AND``, ``&&``, ``|``, ``!x``, ``year>2022``) and other keyboards' signs are
+understood; a pasted identifier or reference asks for the works it names. What is still being typed (a field without its
+value, an open quote) and what cannot be understood is left out or closed, and named in ``hints``; what is left is the
+query.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from enum import StrEnum
 
 from msgspec import Struct
 
+from mum_tui import identifiers
+from mum_tui.catalog.model import KINDS
+from mum_tui.patterns import Pattern
 from mum_tui.problems import nearest
-from mum_tui.search.grammar import BY_NAME, FIELDS, YEAR
-from mum_tui.text import fold
+from mum_tui.search import syntax
+from mum_tui.search.grammar import BY_NAME, CHOICES, FIELDS, YEAR
+from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years, all_of, any_of, asked
+from mum_tui.text import fold, spellings, words_apart
 
 
 class HintType(StrEnum):
@@ -40,46 +46,6 @@ MAX_DEPTH = 20
 """Parentheses inside parentheses that are looked at."""
 
 
-class Term(Struct, frozen=True):
-    """One condition: ``text`` (folded) stands in the entry, or in its ``field`` (a full name)."""
-
-    text: str
-    field: str = ""
-
-    @property
-    def is_phrase(self) -> bool:
-        """Whether it is a phrase of several words."""
-        return " " in self.text
-
-
-class Years(Struct, frozen=True):
-    """The year lies between two, both allowed."""
-
-    first: int
-    last: int
-
-
-class Not(Struct, frozen=True):
-    """The condition does not hold."""
-
-    of: Node
-
-
-class All(Struct, frozen=True):
-    """Every condition holds; with none, this holds for every entry."""
-
-    of: tuple[Node, ...] = ()
-
-
-class Any(Struct, frozen=True):
-    """At least one condition holds."""
-
-    of: tuple[Node, ...]
-
-
-Node = Term | Years | Not | All | Any
-
-
 class Hint(Struct, frozen=True):
     """A remark on a query: what it is about, and what to show."""
 
@@ -96,12 +62,13 @@ class Span(Struct, frozen=True):
 
 
 class Query(Struct, frozen=True):
-    """A parsed query. An empty one matches every entry."""
+    """What a text asks for. An empty query holds for every entry; ``is_blank`` tells that nothing was written."""
 
     tree: Node = All()
     hints: tuple[Hint, ...] = ()
     spans: tuple[Span, ...] = ()
     closing: str = ""
+    is_blank: bool = True
 
     @property
     def complete(self) -> bool:
@@ -118,75 +85,45 @@ class Query(Struct, frozen=True):
         """Whether it has no conditions and so matches every entry."""
         return self.tree == All()
 
-
-def asked(node: Node) -> Iterator[Term]:
-    """The terms of a tree that an entry may be found by: all that are not excluded."""
-    match node:
-        case Term():
-            yield node
-        case All(of=of) | Any(of=of):
-            for child in of:
-                yield from asked(child)
-
-
-def excluded(node: Node, inside: bool = False) -> Iterator[Term]:
-    """The terms of a tree that stand behind a minus."""
-    match node:
-        case Term():
-            if inside:
-                yield node
-        case Not(of=child):
-            yield from excluded(child, True)
-        case All(of=of) | Any(of=of):
-            for child in of:
-                yield from excluded(child, inside)
+    @property
+    def is_unread(self) -> bool:
+        """Whether something was written of which nothing can be asked for."""
+        return self.is_empty and not self.is_blank
 
 
 # -- reading -----------------------------------------------------------------------------------------------
 
-_PUNCTUATION = "()[]{}<>,;:.!?'"
-_SEPARATORS = ",;:.!?'"
-_FIELD = re.compile(rf"({'|'.join(sorted(map(re.escape, BY_NAME), key=len, reverse=True))}):", re.IGNORECASE)
-_UNKNOWN = re.compile(r"([A-Za-z][A-Za-z-]*):(?!//)[^\s:]")
-_OR = re.compile(r"OR(?![^\s()])")
-
 
 class _Open:
-    """A parenthesis that is not closed yet, or the whole query."""
+    """A parenthesis that is not closed yet, or the whole query; ``field`` is what its words are looked for in."""
 
-    def __init__(self, start: int, negated: bool) -> None:
-        self.start, self.negated = start, negated
+    def __init__(self, start: int, negated: bool, field: str = "") -> None:
+        self.start, self.negated, self.field = start, negated, field
         self.alternatives: list[list[Node]] = [[]]
 
     def node(self) -> Node:
-        every = [_all(of) for of in self.alternatives if of]
-        node = _any(every) if every else All()
+        every = [all_of(of) for of in self.alternatives if of]
+        node = any_of(every) if every else All()
         return Not(node) if self.negated and node != All() else node
-
-
-def _all(of: list[Node]) -> Node:
-    different = tuple(dict.fromkeys(of))
-    return different[0] if len(different) == 1 else All(different)
-
-
-def _any(of: list[Node]) -> Node:
-    different = tuple(dict.fromkeys(of))
-    return different[0] if len(different) == 1 else Any(different)
 
 
 class _Parser:
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = syntax.with_plain_signs(text)
         self.hints: list[Hint] = []
         self.spans: list[Span] = []
         self.stack = [_Open(0, False)]
         self.terms = 0
         self.closing = ""
+        self.waiting: dict[str, int] = {}
+        self.compares = any(sign in self.text for sign in "<>=≥≤")
 
     def hint(self, type: HintType, message: str) -> None:
         self.hints.append(Hint(type, message))
 
     def query(self) -> Query:
+        if reference := _reference(self.text):
+            return Query(reference, spans=(Span(0, len(self.text), reference),), is_blank=False)
         at = 0
         while at < len(self.text):
             if self.text[at].isspace():
@@ -196,46 +133,79 @@ class _Parser:
                 break
             else:
                 at = self.token(at)
+        self.finish()
         top = self.stack[0]
-        if not self.stack[-1].alternatives[-1] and len(self.stack[-1].alternatives) > 1:
+        if self.text.strip() and not self.hints and top.node() == All():
+            self.hint(TYPING, "there is no word to look for yet")
+        spans = tuple(self.spans) if len(top.alternatives) == 1 else ()
+        return Query(top.node(), tuple(dict.fromkeys(self.hints)), spans, self.closing, not self.text.strip())
+
+    def finish(self) -> None:
+        if "NOT" in self.waiting:
+            self.hint(TYPING, "NOT excludes the word after it, e.g. NOT survey")
+        elif "AND" in self.waiting:
+            self.hint(TYPING, "AND needs a second term")
+        elif not self.stack[-1].alternatives[-1] and len(self.stack[-1].alternatives) > 1:
             self.hint(TYPING, "OR needs a second term")
         if len(self.stack) > 1:
             self.hint(TYPING, ") is missing")
             self.closing += ")" * (len(self.stack) - 1)
         while len(self.stack) > 1:
             self.close(len(self.text))
-        spans = tuple(self.spans) if len(top.alternatives) == 1 else ()
-        return Query(top.node(), tuple(dict.fromkeys(self.hints)), spans, self.closing)
 
     def token(self, at: int) -> int:
         """Read what begins at ``at``; where the next token may begin."""
         text = self.text
-        if match := _OR.match(text, at):
-            self.either()
-            return match.end()
+        if text[at] in "OAN|&" and (end := self.operator(at)):
+            return end
         if text[at] == ")":
             if len(self.stack) > 1:
                 self.close(at + 1)
             return at + 1
-        start = at
-        negated = text[at] == "-" and at + 1 < len(text) and not text[at + 1].isspace()
-        at += negated
-        if text[at] == "(":
+        start = min([at, *self.waiting.values()]) if self.waiting else at
+        negated = text[at] in "-!" and at + 1 < len(text) and not text[at + 1].isspace()
+        plus = text[at] == "+" and bool(re.match(r'[\w"(]', text[at + 1 : at + 2]))
+        at += negated or plus
+        if self.waiting:
+            negated ^= "NOT" in self.waiting
+            self.waiting.clear()
+        match = syntax.FIELD.match(text, at) if "(" in text else None
+        opens = match.end() if match else at
+        if text[opens : opens + 1] == "(":
             if len(self.stack) > MAX_DEPTH:
                 self.hint(WRONG, "parentheses are nested too deeply")
             else:
-                self.stack.append(_Open(start, negated))
-            return at + 1
+                field = BY_NAME[match[1].lower()].name if match else self.stack[-1].field
+                self.stack.append(_Open(start, negated, field))
+            return opens + 1
         return self.condition(start, at, negated)
 
+    def operator(self, at: int) -> int:
+        """Take the operator that stands at ``at``; where it ends, 0 where there is none."""
+        if match := syntax.OR.match(self.text, at):
+            self.either()
+        elif match := syntax.AND.match(self.text, at):
+            self.both(at)
+        elif match := syntax.NOT.match(self.text, at):
+            self.waiting.setdefault("NOT", at)
+        return match.end() if match else 0
+
     def either(self) -> None:
+        self.waiting.clear()
         alternatives = self.stack[-1].alternatives
         if alternatives[-1]:
             alternatives.append([])
         elif len(alternatives) == 1:
             self.hint(WRONG, "OR needs a term before it; or in small letters is an ordinary word")
 
+    def both(self, at: int) -> None:
+        if self.stack[-1].alternatives[-1]:
+            self.waiting.setdefault("AND", at)
+        else:
+            self.hint(WRONG, "AND needs a term before it; and in small letters is an ordinary word")
+
     def close(self, end: int) -> None:
+        self.waiting.clear()
         group = self.stack.pop()
         self.keep(group.node(), group.start, end)
 
@@ -247,49 +217,144 @@ class _Parser:
         self.stack[-1].alternatives[-1].append(node)
 
     def condition(self, start: int, at: int, negated: bool) -> int:
-        text = self.text
-        field = ""
-        if match := _FIELD.match(text, at):
-            field = BY_NAME[match[1].lower()].name
-            at = match.end()
-        elif (match := _UNKNOWN.match(text, at)) and (near := nearest(match[1].lower(), BY_NAME)):
-            self.hint(WRONG, f"there is no field {match[1]}: (did you mean {BY_NAME[near[0]].name}:?)")
-        quoted = text[at : at + 1] == '"'
-        if quoted:
-            end = text.find('"', at + 1)
-            value = text[at + 1 : end if end >= 0 else len(text)]
-            if end < 0:
-                self.hint(TYPING, 'the closing " is missing')
-                self.closing = '"' + self.closing
-            end = end + 1 if end >= 0 else len(text)
-        else:
-            end = at + _word_length(text, at)
-            value = text[at:end]
-        node = self.value(field, value, quoted)
+        node, end, is_opposite = self.term(at)
         if node is not None:
             self.terms += 1
-            self.keep(Not(node) if negated else node, start, end)
+            self.keep(Not(node) if negated != is_opposite else node, start, end)
         return end
 
-    def value(self, field: str, value: str, quoted: bool) -> Node | None:
-        """The condition that ``field`` has this value; None while it is no condition yet."""
-        folded = " ".join(fold(value).split())
-        if not field:
-            if not quoted:
-                # A title pasted with its brackets and commas asks for its words.
-                folded = folded.strip(_PUNCTUATION) or folded.strip(_SEPARATORS)
-            return Term(folded) if folded and (quoted or folded != "-") else None
-        if not folded:
-            self.hint(TYPING, f"{field}: needs a value, e.g. {_example(field)}")
+    def term(self, at: int) -> tuple[Node | None, int, bool]:
+        """The condition that begins at ``at``, where it ends, and whether the opposite is meant (``!=``)."""
+        text = self.text
+        if found := _identified(text, at):
+            return *found, False
+        if self.compares and (match := syntax.COMPARED.match(text, at)):
+            sign = _SIGNS.get(match[2], match[2])
+            return _year(f"{'=' if sign == '!=' else sign}{match[3]}", self), match.end(), sign == "!="
+        field, opposite = self.stack[-1].field, False
+        if (":" in text and (match := syntax.FIELD.match(text, at))) or (
+            self.compares and (match := syntax.EQUAL.match(text, at))
+        ):
+            field = BY_NAME[match[1].lower()].name
+            opposite = match.lastindex == 2 and match[2] == "!="
+            at = match.end()
+        elif ":" in text and (match := syntax.UNKNOWN_FIELD.match(text, at)):
+            self.unknown_field(match[1])
+        elif not field and text[at] in "12.…" and (match := syntax.YEARS.match(text, at)) and (match[1] or match[3]):
+            return _bare_years(match), match.end(), False
+        if text[at : at + 1] == '"':
+            value, end = self.quoted(at)
+            return self.phrase(field, value), end, opposite
+        end = at + _word_length(text, at)
+        return self.word(field, text[at:end]), end, opposite
+
+    def unknown_field(self, name: str) -> None:
+        near = nearest(name.lower(), BY_NAME)
+        more = f" (did you mean {BY_NAME[near[0]].name}:?)" if near else "; it is looked for as a word"
+        self.hint(WRONG, f"there is no field {name}{':' if near else ''}{more}")
+
+    def quoted(self, at: int) -> tuple[str, int]:
+        """What stands in the quotes that open at ``at``, and where they end."""
+        end = self.text.find('"', at + 1)
+        if end >= 0:
+            return self.text[at + 1 : end], end + 1
+        self.hint(TYPING, 'the closing " is missing')
+        self.closing = '"' + self.closing
+        return self.text[at + 1 :], len(self.text)
+
+    def phrase(self, field: str, value: str) -> Node | None:
+        """The condition that words stand next to each other, or that ``field`` has this value."""
+        if not value.strip() and field:
+            self.no_value(field)
             return None
-        return _year(folded, self) if BY_NAME[field].type == YEAR else Term(folded, field)
+        if field and BY_NAME[field].type in CHOICES:
+            return self.value(field, value)
+        found = [_apart(one) for one in spellings(value)]
+        if field and BY_NAME[field].type == YEAR:
+            return _year(found[0], self)
+        return any_of([Term(one, field) for one in found if one]) if any(found) else None
+
+    def word(self, field: str, value: str) -> Node | None:
+        """The condition that an unquoted word stands in the entry or in ``field``; None while it is no condition."""
+        if not field:
+            found = _spelled(" ".join(syntax.bare(fold(value)).split()), syntax.bare(value))
+            if not found or found == ["-"]:
+                return None
+            # A sign that folds to a space (``´``) makes two words of one.
+            node = any_of([Term(_apart(one) if " " in one else one) for one in found])
+            if value.isalpha():
+                return node
+            if number := identifiers.read(value.strip(",;.")):
+                return Any((Term(identifiers.named(number[0])), *map(Identified, number)))
+            repositories = identifiers.repositories(value)
+            return Any((node, *map(Identified, repositories))) if repositories else node
+        if not value.strip():
+            self.no_value(field)
+            return None
+        if BY_NAME[field].type in CHOICES or BY_NAME[field].type == YEAR:
+            parts = [part for part in re.split(r"[,;]", value) if part.strip()] or [value]
+            every = [one for part in parts if (one := self.value(field, part)) is not None]
+            return any_of(every) if every else None
+        # A name with its initials or hyphens is found however these are written.
+        found = [
+            _apart(one) if " " in one or field == "author" else one
+            for one in _spelled(" ".join(fold(value).split()), value)
+        ]
+        return any_of([Term(one, field) for one in found]) if found else None
+
+    def value(self, field: str, value: str) -> Node | None:
+        found = [syntax.without_wildcards(one) for one in spellings(value)]
+        if BY_NAME[field].type == YEAR:
+            return _year(found[0], self)
+        if field == "is" and found[0] in KINDS:
+            field = "kind"
+        return any_of([Term(one, field) for one in found])
+
+    def no_value(self, field: str) -> None:
+        self.hint(TYPING, f"{field}: needs a value, e.g. {_example(field)}")
+
+
+def _apart(folded: str) -> str:
+    """The words of a phrase without the punctuation; a phrase of one word (``"c++"``) is that word."""
+    apart = words_apart(folded)
+    return apart if " " in apart else folded
+
+
+def _spelled(folded: str, value: str) -> list[str]:
+    """The spellings to look for: the folded word and, where it finds more, the word written out."""
+    if not folded or value.isascii():
+        return [folded] if folded else []
+    other = spellings(value)[-1]
+    # Three letters stand inside too many words.
+    return [folded] if folded in other or len(other) <= 3 else [folded, other]
+
+
+def _reference(text: str) -> Node | None:
+    """The works that a pasted reference names; None for a text that is none."""
+    if syntax.PASTED.match(text) or len(text.split(maxsplit=syntax.REFERENCE_WORDS)) >= syntax.REFERENCE_WORDS:
+        found = identifiers.named_in(text[:_REFERENCE])
+        if found:
+            return any_of([Identified(one) for one in found[:MAX_TERMS]])
+    return None
+
+
+def _identified(text: str, at: int) -> tuple[Node, int] | None:
+    """The works that a pasted identifier at ``at`` names, and where it ends; None where there is none with a sign that
+    tells it from a word."""
+    match = syntax.IDENTIFIED.match(text, at) if text[at] in "aAdD\\[" else None
+    end = match.end() if match else at + _word_length(text, at)
+    written = text[at:end]
+    if not match and (written.isalpha() or not _TELLING.search(written)):
+        return None
+    found = identifiers.read(written) or identifiers.read(written.rstrip(",;."))
+    return (any_of([Identified(one) for one in found]), end) if found else None
 
 
 def _word_length(text: str, at: int) -> int:
-    """How long the word is that begins at ``at``: to the next space or to a parenthesis it did not open."""
+    """How long the word is that begins at ``at``: to the next space, bar, or a parenthesis it did not open."""
     depth = 0
     for length, char in enumerate(text[at:]):
-        if char.isspace():
+        if char.isspace() or char == "|":
             return length
         if char == "(":
             depth += 1
@@ -304,38 +369,54 @@ def _example(field: str) -> str:
     return next(row.example for row in FIELDS if row.name == field)
 
 
-_YEARS = re.compile(r"(\d{4})?(?:\.\.\.?|…)(\d{0,4})")
-_COMPARED = re.compile(r"(>=|<=|>|<|=|≥|≤)(\d{0,4})")
-_MOST = 9999
+_REFERENCE = 20_000
+"""Characters of a pasted reference that are looked at."""
+
+_TELLING = Pattern(r"//|^@|^git@|^www\.|[a-z]\.[a-z]{2,}/|^(?:doi|arxiv)|^\d{4}\.\d{4,5}v\d", re.IGNORECASE)
+"""Signs of an identifier that no other word has; looked for first, as it is quick."""
+
+_SIGNS = {"=>": ">=", "=<": "<=", "==": "=", "≥": ">=", "≤": "<="}
+_YEARS = Pattern(r"(\d{4})?(?:\.\.\.?|…|-)(\d{0,4})")
+_COMPARED = Pattern(r"(>=|<=|=>|=<|==|>|<|=|≥|≤)\s*(\d{0,4})")
+_LAST = 9999
+
+
+def _bare_years(match: re.Match[str]) -> Node:
+    """``2022..2024`` without its field; with a hyphen it may be a part of a title, too."""
+    first, last = int(match[1] or 0), int(match[3] or _LAST)
+    years = Years(min(first, last), max(first, last))
+    if match[2] != "-":
+        return years
+    word = Term(match[0].strip("-"))
+    return Any((years, word)) if match[1] and match[3] else word
 
 
 def _year(value: str, parser: _Parser) -> Node | None:
+    """The years that the folded value of ``year:`` means; None while it is not written to its end."""
     if re.fullmatch(r"[0-9]{1,4}", value):
-        low, high = int(value.ljust(4, "0")), int(value.ljust(4, "9"))
-        return Years(low, high)
+        return Years(int(value.ljust(4, "0")), int(value.ljust(4, "9")))
     if match := _YEARS.fullmatch(value):
         first = int(match[1] or 0)
         if len(match[2]) < 4:
             if match[2] or not match[1]:
                 parser.hint(TYPING, f"year: {_example('year')} or year:2022..")
-            return Years(first, _MOST) if match[1] else None
+            return Years(first, _LAST) if match[1] else None
         last = int(match[2])
         return Years(min(first, last), max(first, last))
     if match := _COMPARED.fullmatch(value):
+        sign = _SIGNS.get(match[1], match[1])
         if len(match[2]) < 4:
-            parser.hint(TYPING, f"year:{match[1]} needs a year")
+            parser.hint(TYPING, f"year:{sign} needs a year")
             return None
         year = int(match[2])
         bounds = {
-            ">=": (year, _MOST),
-            "≥": (year, _MOST),
-            ">": (year + 1, _MOST),
+            ">=": (year, _LAST),
+            ">": (year + 1, _LAST),
             "<=": (0, year),
-            "≤": (0, year),
             "<": (0, year - 1),
             "=": (year, year),
         }
-        return Years(*bounds[match[1]])
+        return Years(*bounds[sign])
     parser.hint(WRONG, f'"{value}" is not a year; use 2023, 2022..2024, >=2023 or <2020')
     return Any(())
 
@@ -378,6 +459,9 @@ def narrowed(text: str, more: str) -> str:
     """``text`` with a condition more that must hold too."""
     query = parse(text)
     text = text.strip()
+    if not query.closing:
+        # An operator that waits for what comes next would take the condition for it.
+        text = syntax.DANGLING.sub("", text).strip()
     closed = text + query.closing
     # A word with a parenthesis inside would take one right behind it for its own.
     text = closed if not parse(closed).closing else f"{text} {query.closing}"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from mum_tui.catalog.model import Entry
-from mum_tui.text import fold
+from mum_tui.catalog.model import Catalog, Entry
+from mum_tui.text import spellings
 
 TITLE = "title"
 AUTHORS = "author"
@@ -53,8 +53,26 @@ def is_letter(char: str) -> bool:
     return char >= "\x80" or "a" <= char <= "z" or "0" <= char <= "9"
 
 
-def parts(entry: Entry) -> dict[str, Iterator[str]]:
-    """The texts of each group, as they stand in the entry; some may be empty."""
+Synonyms = Mapping[str, tuple[str, ...]]
+"""Other words for the terms of the vocabularies, by term."""
+
+
+NO_SYNONYMS: Synonyms = {}
+
+
+def synonyms(catalog: Catalog) -> Synonyms:
+    """The synonyms of all vocabularies: whoever looks for ``wsi`` finds what is filed under histopathology."""
+    found: dict[str, tuple[str, ...]] = {}
+    for terms in catalog.vocabularies.values():
+        for term in terms:
+            if term.synonyms:
+                found[term.term] = (*found.get(term.term, ()), *term.synonyms)
+    return found
+
+
+def parts(entry: Entry, synonyms: Synonyms) -> dict[str, Iterator[str]]:
+    """The texts of each group, as they stand in the entry or mean the same; some may be empty."""
+    terms = (*entry.modalities, *entry.dims, *entry.tasks, *entry.anatomy)
     return {
         TITLE: _titles(entry),
         AUTHORS: (name.display for name in entry.authors),
@@ -64,11 +82,9 @@ def parts(entry: Entry) -> dict[str, Iterator[str]]:
             (
                 entry.kind,
                 str(entry.year or ""),
-                *entry.modalities,
-                *entry.dims,
-                *entry.tasks,
-                *entry.anatomy,
+                *terms,
                 *entry.tags,
+                *(word for term in terms for word in synonyms.get(term, ())),
             )
         ),
         BODY: iter((entry.summary, entry.notes)),
@@ -95,10 +111,11 @@ def _ids(entry: Entry) -> Iterator[str]:
 
 
 def one_text(parts: Iterable[str]) -> str:
-    """Texts folded, each on a line of its own, with single spaces between its words."""
-    return "\n".join(folded for part in parts if part and (folded := " ".join(fold(part).split())))
+    """Texts folded, each on a line of its own, with single spaces between its words; behind each its other spelling,
+    where it has letters that others write out (``ü`` as ``ue``, ``α`` as ``alpha``)."""
+    return "\n".join(spelling for part in parts if part for spelling in spellings(part) if spelling)
 
 
-def texts(entry: Entry) -> list[str]:
+def texts(entry: Entry, synonyms: Synonyms) -> list[str]:
     """The folded text of each group, in the order of ``GROUPS``."""
-    return [one_text(group) for group in parts(entry).values()]
+    return [one_text(group) for group in parts(entry, synonyms).values()]

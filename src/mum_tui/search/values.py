@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -14,6 +14,7 @@ from mum_tui.bounded_cache import BoundedCache
 from mum_tui.search import postings
 from mum_tui.search.postings import Postings
 from mum_tui.storage.container import Container, Damaged, Octets
+from mum_tui.text import letters, words_apart
 
 _VALUES_CACHED = 200
 """Values of one property whose rows are cached."""
@@ -27,17 +28,30 @@ class Value(Struct, frozen=True, array_like=True):
     spellings: tuple[str, ...]
 
 
+def beginnings(spelling: str) -> Iterator[str]:
+    """A folded spelling from each of its words on, letters and digits only: ``xray`` and ``ray`` of ``x-ray``."""
+    words = words_apart(spelling).split()
+    for at in range(len(words)):
+        yield "".join(words[at:])
+
+
 def answers(text: str, spelling: str) -> bool:
-    """Whether a word of ``spelling`` begins with ``text`` (both folded)."""
-    return spelling.startswith(text) or f" {text}" in spelling or f"-{text}" in spelling
+    """Whether a word of ``spelling`` begins with ``text`` (both folded), however they are hyphened or spaced."""
+    wanted = letters(text)
+    return bool(wanted) and any(beginning.startswith(wanted) for beginning in beginnings(spelling))
 
 
-def chosen(text: str, values: Sequence[Value]) -> list[int]:
-    """The places of the values spelled exactly like ``text``; else of those with a word beginning so."""
-    exact = [place for place, value in enumerate(values) if text in value.spellings]
-    if exact:
-        return exact
-    return [place for place, value in enumerate(values) if any(answers(text, spelling) for spelling in value.spellings)]
+def exactly(text: str, values: Sequence[Value]) -> list[int]:
+    """The places of the values with exactly this spelling, however it is hyphened or spaced."""
+    wanted = letters(text)
+    if not wanted:
+        return []
+    return [place for place, value in enumerate(values) if any(letters(one) == wanted for one in value.spellings)]
+
+
+def beginning(text: str, values: Sequence[Value]) -> list[int]:
+    """The places of the values of which a word begins with ``text`` (see ``answers``)."""
+    return [place for place, value in enumerate(values) if any(answers(text, one) for one in value.spellings)]
 
 
 def pack(field: str, values: Sequence[Value], rows: Iterable[Sequence[int]], size: int) -> Mapping[str, Octets]:
@@ -67,21 +81,29 @@ class Values:
 
     @cached_property
     def _spelled(self) -> tuple[str, Sequence[int]]:
-        """All spellings in one text, each behind a line feed, and where those of each value begin in it."""
-        spelled = ["".join(f"\n{spelling}" for spelling in value.spellings) for value in self.all]
+        """The beginnings of all spellings in one text, and where those of each value begin in it."""
+        spelled = ["".join(map(_marked, value.spellings)) for value in self.all]
         return "".join(spelled), list(accumulate(map(len, spelled), initial=0))
 
     def beginning(self, text: str) -> list[int]:
         """The places of the values of which a word begins with ``text`` (see ``answers``), in reading order."""
+        wanted = letters(text)
+        return sorted({*self._places(_WHOLE + wanted), *self._places(_PART + wanted)}) if wanted else []
+
+    def exactly(self, text: str) -> list[int]:
+        """The places of the values with exactly this spelling (see ``exactly``), in reading order."""
+        wanted = letters(text)
+        return self._places(f"{_WHOLE}{wanted}\n") if wanted else []
+
+    def _places(self, wanted: str) -> list[int]:
         together, begins = self._spelled
-        places: set[int] = set()
-        for start in (f"\n{text}", f" {text}", f"-{text}"):
-            at = together.find(start)
-            while at >= 0:
-                place = bisect(begins, at) - 1
-                places.add(place)
-                at = together.find(start, begins[place + 1])
-        return sorted(places)
+        found = []
+        at = together.find(wanted)
+        while at >= 0:
+            place = bisect(begins, at) - 1
+            found.append(place)
+            at = together.find(wanted, begins[place + 1])
+        return found
 
     @cached_property
     def _postings(self) -> Postings:
@@ -112,3 +134,11 @@ class Values:
     def rows(self, places: Iterable[int]) -> int:
         """The rows that have one of these values."""
         return self._postings.union(places)
+
+
+_WHOLE, _PART = "\1", "\2"
+"""Stand before a spelling, and before what begins with another of its words."""
+
+
+def _marked(spelling: str) -> str:
+    return "".join(f"{_PART if at else _WHOLE}{one}\n" for at, one in enumerate(beginnings(spelling)))

@@ -2,14 +2,15 @@
 
 A word without spaces stands in a text if and only if it stands in one of the text's words. So a search looks through
 the different words there are (a few megabytes for 100,000 entries) and unites the rows of those that contain it. A
-phrase is looked for in the texts of the rows that contain its words.
+phrase is looked for in the texts of the rows that contain its words; these are kept without their punctuation, as
+``few shot`` shall find *few-shot*.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -18,6 +19,7 @@ from mum_tui.bounded_cache import BoundedCache
 from mum_tui.search import postings, rowset
 from mum_tui.search.postings import Postings
 from mum_tui.storage.container import Container, Octets
+from mum_tui.text import words_apart
 
 LETTERS = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyz") | frozenset(range(0x80, 0x100))
 """Bytes that words are made of; what stands between two others is a whole word."""
@@ -45,7 +47,7 @@ class Collector:
                 known[word] = [rows, row]
             else:
                 rows.append(row)
-        self._text += text.encode("utf-8", "surrogatepass")
+        self._text += words_apart(text).encode("utf-8", "surrogatepass")
         self._ends.append(len(self._text))
 
     def sections(self, name: str, size: int) -> Iterator[tuple[str, Octets]]:
@@ -219,8 +221,24 @@ class Vocabulary:
                 else:  # the end of one text and the beginning of the next
                     at = many.find(octets, at + 1)
 
+    def names(self, asked: Sequence[str], is_name: Callable[[Sequence[str], Sequence[str]], bool], whole: bool) -> int:
+        """The rows with a line that is a name for ``is_name``; ``whole`` says that it has all words longer than an
+        initial as they are asked for."""
+        within = (1 << self._size) - 1
+        for word in asked:
+            matches = self.matching(word.encode("utf-8", "surrogatepass"))
+            if within and len(word) > (1 if whole else _TELLING):
+                within &= self.postings.union(matches.whole if whole else matches.words)
+        texts, ends = self._texts, self._ends
+        rows = array("I")
+        for row in rowset.walk(within):
+            lines = bytes(texts[ends[row] : ends[row + 1]]).decode("utf-8", "replace").split("\n")
+            if any(is_name(asked, line.split(" ")) for line in lines):
+                rows.append(row)
+        return rowset.of_rows(rows, self._size)
+
     def text(self, row: int) -> str:
-        """The folded text of a row."""
+        """The folded text of a row, without punctuation."""
         return bytes(self._texts[self._ends[row] : self._ends[row + 1]]).decode("utf-8", "replace")
 
 

@@ -308,9 +308,16 @@ def _usable_theme(*wanted: str) -> str:
     return themes.DARK.name
 
 
-def run(services: Services, keymap: Keymap, theme: str = "") -> tuple[int, Outcome]:
-    """Run the browser until the user leaves it: the exit status, and whether the library is saved."""
+def run(services: Services, keymap: Keymap, theme: str = "", typed: bytes = b"") -> tuple[int, Outcome]:
+    """Run the browser until the user leaves it: the exit status, and whether the library is saved.
+
+    ``typed`` is what the terminal sent before, which acts first.
+    """
     app = MumApp(services, keymap, theme)
+    if typed:
+        from mum_tui.tui.terminal.driver import TerminalDriver
+
+        TerminalDriver.typed_before = typed
     wrong = [*services.config.problems, *keymap.problems]
     app.notices += [str(problem) for problem in wrong[:NOTICES]]
     if len(wrong) > NOTICES:

@@ -34,7 +34,7 @@ class Answer:
         """Show the answer in every pane; the cursor comes to catalog row ``row``, or stays on its entry."""
         screen = self._screen
         results = screen.results
-        screen.hits = hits.highlights(results)
+        screen.hits = hits.highlights(results, screen.index.synonyms)
         screen.table.show_hits(screen.hits)
         selected = screen.index.rows_of(screen.selection) if screen.selection else 0
         empty_text = "" if results.rows else self._empty_text()

@@ -44,7 +44,12 @@ class PasteCut(Message):
 
 
 class TerminalDriver(LinuxDriver):
-    """Keys, pastes, mouse, focus and answers that were asked for become events; nothing else does."""
+    """Keys, pastes, mouse, focus and answers that were asked for become events; nothing else does.
+
+    ``typed_before`` is what the terminal sent before it was taken; it is read first.
+    """
+
+    typed_before = b""
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -75,7 +80,9 @@ class TerminalDriver(LinuxDriver):
         while not self.exit_event.is_set():
             now = time.monotonic()
             wait = LOOK_SECONDS if parser.deadline is None else min(max(parser.deadline - now, 0), LOOK_SECONDS)
-            if select.select([self.fileno], [], [], wait)[0]:
+            if typed := self._typed_before():
+                found = parser.feed(typed, now)
+            elif select.select([self.fileno], [], [], wait)[0]:
                 data = os.read(self.fileno, READ_BYTES)
                 if not data:
                     self.process_message(TerminalGone())
@@ -93,6 +100,11 @@ class TerminalDriver(LinuxDriver):
                 if sent >= MOST_AHEAD:
                     sent = 0
                     self._wait_for_app()
+
+    def _typed_before(self) -> bytes:
+        """What was typed before the browser took the terminal, once."""
+        typed, self.typed_before = self.typed_before, b""
+        return typed
 
     def _wait_for_app(self) -> None:
         """Read on only when most of what was sent has been acted on: a flood waits in the terminal, not in memory."""

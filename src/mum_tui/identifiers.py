@@ -1,0 +1,166 @@
+r"""What people paste to name a work: arXiv numbers, DOIs, addresses and citation keys, in every usual spelling.
+
+An identifier is a text with its scheme in front: ``arxiv:2405.01234``, ``doi:10.1016/j.media.2024.103001``,
+``url:github.com/owner/name`` or ``key:liu2023clip``. Two spellings of one identifier give equal texts.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mum_tui.patterns import Pattern
+
+ARXIV, DOI, URL, KEY = "arxiv:", "doi:", "url:", "key:"
+
+_NUMBER = r"\d{4}\.\d{4,5}|[a-z]+(?:-[a-z]+)*(?:\.[a-z]{2})?/\d{7}"
+_ARXIV_HOSTS = (
+    r"(?:(?:www\.|export\.|[a-z]{2}\.)?arxiv\.org/(?:abs|pdf|html|e-print|src|format|ps)"
+    r"|(?:www\.)?alphaxiv\.org/(?:abs|pdf|overview)|(?:www\.)?ar5iv\.(?:labs\.arxiv\.)?org/(?:html|abs)"
+    r"|huggingface\.co/papers)/"
+)
+_ARXIV_START = (
+    rf"(?:https?://)?{_ARXIV_HOSTS}|(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?10\.48550/arxiv\.|arxiv\s*:\s*"
+)
+_ARXIV = Pattern(
+    rf"(?P<start>{_ARXIV_START})?(?P<number>{_NUMBER})(?P<version>v\d+)?(?:\.pdf)?/?(?:[?#]\S*)?(?:\s*\[[\w.-]+\])?",
+    re.IGNORECASE | re.ASCII,
+)
+_DOI = Pattern(
+    r"(?P<start>(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/)|doi\s*[:=]?\s*(?:https?://(?:dx\.)?doi\.org/)?)?"
+    r"(?P<doi>10\.\d{4,9}/\S+)",
+    re.IGNORECASE,
+)
+_DOI_IN_ADDRESS = Pattern(r"(?:/|=)(10\.\d{4,9}/[^\s?#&]+)")
+_PAGE_OF_DOI = Pattern(
+    r"(?:/(?:full|pdf|epdf|abstract|meta|html))$|(?:v\d+)?\.full(?:\.pdf|-text)?$|\.pdf$", re.IGNORECASE
+)
+_ADDRESS = Pattern(r"(?:https?://|git://|ssh://(?:git@)?)(?:www\.)?([^\s/?#]+\.[^\s/?#]+)(/[^\s]*)?", re.IGNORECASE)
+_HOSTS = r"github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|huggingface\.co|zenodo\.org|kaggle\.com|openreview\.net"
+_BARE_ADDRESS = Pattern(rf"(?:www\.)?((?:{_HOSTS}))(/\S+)", re.IGNORECASE)
+_SECURE_SHELL = Pattern(r"git@([\w.-]+):(\S+)", re.IGNORECASE)
+_CODE_HOST = Pattern(r"(?:github|gitlab|bitbucket|codeberg)\.[a-z]+$")
+_NATURE = Pattern(r"nature\.com/articles/([a-z0-9-]+)", re.IGNORECASE)
+
+_KEY = r"[^\s@\\{}\[\](),;%#~\"]+"
+_CITED = Pattern(r"\\[a-z]*cite[a-z]*\*?(?:\[[^\]]*\])*\{([^{}]*)\}", re.IGNORECASE)
+_PANDOC = Pattern(rf"\[[^\[\]]*@[^\[\]]*\]|-?@(?:\{{[^{{}}\s]+\}}|{_KEY})(?:\s*\[[^\]]*\])?")
+_PANDOC_KEY = Pattern(rf"@(?:\{{([^{{}}\s]+)\}}|({_KEY}))")
+_BIBTEX = Pattern(rf"@[a-z]+\s*\{{\s*({_KEY})\s*,", re.IGNORECASE)
+_RIS = Pattern(r"(?:^|\s)ID  - (\S+)")
+_CSL = Pattern(r'"id"\s*:\s*"([^"\s]+)"')
+
+
+def arxiv(text: str) -> str:
+    """The arXiv number that ``text`` is (an id or an address), without its version; empty when it is none."""
+    match = _ARXIV.fullmatch(text.strip().strip("<>"))
+    return match["number"] if match else ""
+
+
+def doi(text: str) -> str:
+    """The DOI that ``text`` is, as it is written but without its resolver; empty when it is none, or arXiv's own."""
+    match = _DOI.fullmatch(text.strip().strip("<>"))
+    return match["doi"] if match and not arxiv(text) else ""
+
+
+def address(text: str) -> str:
+    """An address as an identifier: of a preprint its number, of a publisher's page the DOI it names, of a repository
+    its owner and name, of any other page host and path in lower case; empty when it is no address."""
+    text = text.strip().strip("<>")
+    if text.startswith("git@") and (match := _SECURE_SHELL.fullmatch(text)):
+        host, path = match[1], f"/{match[2]}"
+    elif match := _ADDRESS.fullmatch(text) or _BARE_ADDRESS.fullmatch(text):
+        host, path = match[1], match[2] or ""
+    else:
+        return ""
+    # A large catalog has millions of addresses: each rule is tried only where its sign is there.
+    if ("rxiv" in text.lower() or "ar5iv" in text.lower() or "/papers/" in text) and (number := arxiv(text)):
+        return ARXIV + number.lower()
+    host = host.lower().rpartition("@")[2]
+    if "10." in path and (found := _DOI_IN_ADDRESS.search(_unquoted(path))):
+        return DOI + _plain_doi(_PAGE_OF_DOI.sub("", found[1]))
+    if "nature.com" in host and (found := _NATURE.match(host + path)):
+        return f"{DOI}10.1038/{found[1].lower()}"
+    bare = path.partition("#")[0].partition("?")[0].rstrip("/").lower()
+    if _CODE_HOST.fullmatch(host):
+        bare = "/".join(bare.removesuffix(".git").split("/")[:3]).removesuffix(".git")
+    # Pages that are one and the same but for what stands behind the question mark keep it.
+    if host in ("openreview.net", "scholar.google.com") and "?" in path:
+        bare += f"?{path.partition('?')[2].lower()}"
+    return URL + host + bare.replace("/record/", "/records/")
+
+
+def _unquoted(path: str) -> str:
+    if "%" not in path:
+        return path
+    from urllib.parse import unquote
+
+    return unquote(path)
+
+
+def _plain_doi(text: str) -> str:
+    """A DOI in lower case without what only stands behind it in a sentence."""
+    text = text.lower().rstrip(".,;:'\"")
+    for opening, closing in ("()", "[]", "{}", "<>"):
+        while text.endswith(closing) and text.count(closing) > text.count(opening):
+            text = text[:-1].rstrip(".,;")
+    return text
+
+
+def citation_keys(text: str) -> tuple[str, ...]:
+    r"""The keys in a citation of LaTeX or pandoc, where ``text`` is nothing else: ``\cite{a,b}``, ``[@a; @b]``."""
+    text = text.strip()
+    if match := _CITED.fullmatch(text):
+        return tuple(key for part in match[1].split(",") if (key := part.strip()))
+    if _PANDOC.fullmatch(text):
+        return tuple(one or other for one, other in (match.groups() for match in _PANDOC_KEY.finditer(text)))
+    return ()
+
+
+def read(text: str) -> tuple[str, ...]:
+    """The identifiers that ``text`` as a whole is; empty for ordinary words. A bare key is an ordinary word, too.
+
+    A bare number or DOI is one only with what tells it from words: ``2405.01234v2``, ``10.1000/xyz``.
+    """
+    text = text.strip()
+    if keys := citation_keys(text):
+        return tuple(KEY + key for key in keys)
+    if number := arxiv(text):
+        return (ARXIV + number.lower(),)
+    if number := doi(text):
+        return (DOI + _plain_doi(number),)
+    found = address(text)
+    return (found,) if found else ()
+
+
+def named(identifier: str) -> str:
+    """An identifier without its scheme."""
+    return identifier.partition(":")[2]
+
+
+def repositories(text: str) -> tuple[str, ...]:
+    """What ``owner/name`` may stand for; empty for a text of another form."""
+    match = _OWNED.fullmatch(text.strip())
+    return tuple(f"{URL}{host}/{match[0].lower().removesuffix('.git')}" for host in _OWNING) if match else ()
+
+
+_OWNED = Pattern(r"(?=[^/]*[a-z])[\w.-]+/(?=[^/]*[a-z])[\w.-]+", re.IGNORECASE | re.ASCII)
+_OWNING = ("github.com", "huggingface.co", "gitlab.com")
+
+_STANDING = Pattern(
+    rf"(?P<arxiv>(?:{_ARXIV_START})(?:{_NUMBER})(?:v\d+)?)|(?P<doi>\b10\.\d{{4,9}}/[^\s\"{{}}]+)|(?P<url>https?://[^\s<>\"{{}}]+)",
+    re.IGNORECASE,
+)
+
+
+def named_in(text: str) -> tuple[str, ...]:
+    """The works that a pasted reference names: by its citation key or, where it has none, by its DOI, arXiv number or
+    address. Empty for a text without any."""
+    for pattern in (_BIBTEX, _RIS, _CSL, _CITED):
+        if keys := [key.strip() for match in pattern.finditer(text) for key in match[1].split(",")]:
+            return tuple(dict.fromkeys(KEY + key for key in keys))
+    found: dict[str, None] = {}
+    for match in _STANDING.finditer(text):
+        one = match[0].rstrip(".,;)")
+        for identifier in read(one):
+            found[identifier] = None
+    return tuple(found)

@@ -1,0 +1,73 @@
+"""The signs of a query as any keyboard, word processor or other search tool writes them."""
+
+from __future__ import annotations
+
+import re
+
+from mum_tui.patterns import Pattern
+from mum_tui.search.grammar import BY_NAME
+
+_SIGNS = str.maketrans(
+    {
+        **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+        **dict.fromkeys("“”„‟«»″〝〞「」『』", '"'),
+        **dict.fromkeys("’‘‚‛‹›′", "'"),
+        **dict.fromkeys("‐‑‒–—―−﹣", "-"),
+        **dict.fromkeys("∶꞉﹕", ":"),
+        **dict.fromkeys("\u3000\ufeff\u200e\u200f", " "),
+    }
+)
+_SINGLE_QUOTED = Pattern(r"(?<!\w)[‘‚‹›]([^‘’‚‹›]*)[’‘›‹](?!\w)")
+
+
+def with_plain_signs(text: str) -> str:
+    """``text`` with quotes, dashes, colons and letters of a plain keyboard; every character keeps its place."""
+    if text.isascii():
+        return text
+    return _SINGLE_QUOTED.sub(r'"\1"', text).translate(_SIGNS)
+
+
+_NAMES = "|".join(sorted(map(re.escape, BY_NAME), key=len, reverse=True))
+_YEAR_NAMES = "|".join(sorted((name for name, field in BY_NAME.items() if field.name == "year"), key=len, reverse=True))
+_END = r"(?![^\s()])"
+
+FIELD = re.compile(rf"({_NAMES}):", re.IGNORECASE)
+EQUAL = Pattern(rf"({_NAMES})(!=|==?)(?=[^\s=<>])", re.IGNORECASE)
+"""``kind=dataset``, ``kind!=dataset``."""
+COMPARED = Pattern(rf"({_YEAR_NAMES})\s*(!=|>=|=>|<=|=<|==|>|<|=|≥|≤)\s*(\d{{0,4}}){_END}", re.IGNORECASE)
+"""``year>2022``, ``year >= 2022``."""
+UNKNOWN_FIELD = Pattern(r"([A-Za-z][A-Za-z_-]*):(?!//)[^\s:]")
+OR = re.compile(rf"OR{_END}|\|\|?")
+AND = re.compile(rf"AND{_END}|&&?(?=[\s()]|$)|&&")
+NOT = Pattern(rf"NOT{_END}")
+YEARS = Pattern(r"((?:19|20)\d\d)?(\.\.\.?|…|-)((?:19|20)\d\d)?(?=[\s()]|$)")
+"""``2022..2024``, ``2022-2024``, ``2022..``, ``..2020``."""
+IDENTIFIED = Pattern(
+    r"(?:doi|arxiv)\s*[:=]\s*\S+(?:\s*\[[\w-]+\.[\w-]+\])?"
+    r"|\\[a-z]*cite[a-z]*\*?(?:\[[^\]]*\])*\{[^{}]*\}"
+    r"|\[[^\[\]]*@[^\[\]]*\]",
+    re.IGNORECASE,
+)
+"""What may be an identifier although there are spaces in it."""
+DANGLING = Pattern(r"(?:^|(?<=[\s)]))(?:OR|AND|NOT|&&?|\|\|?|!|-)\s*$|\|\|?\s*$")
+"""An operator that waits for what comes next."""
+
+PASTED = Pattern(r"\s*(?:@[a-z]+\s*\{|TY  - |\[?\s*\{\s*\"|\[[^\]]*\]\(\S+\)\s*$)", re.IGNORECASE)
+"""How a reference in BibTeX, RIS, CSL-JSON or Markdown begins."""
+REFERENCE_WORDS = 8
+"""A text of so many words that names a work by DOI, number or address is a reference."""
+
+
+def bare(word: str) -> str:
+    """A folded word without the brackets and commas of a pasted title, and without other tools' wildcards."""
+    return without_wildcards(word.strip(_PUNCTUATION) or word.strip(_SEPARATORS))
+
+
+def without_wildcards(word: str) -> str:
+    """A word without the ``*`` or ``~`` around it: the beginning and the middle of a word are enough anyway."""
+    return word if word.isalnum() else _WILDCARDS.sub("", word)
+
+
+_PUNCTUATION = "()[]{}<>,;:.!?'"
+_SEPARATORS = ",;:.!?'"
+_WILDCARDS = Pattern(r"^\*+(?=\w)|(?<=\w)(?:\*+|~\d?(?:\.\d)?)$")

@@ -1,0 +1,207 @@
+"""Queries as people type and paste them, each with the entries it must find, the best first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mum_tui.search.index import Index
+from mum_tui.search.view import Results, View
+from tests.catalogs import entry, index_of
+
+ENTRIES: list[dict[str, Any]] = [
+    entry(
+        "mueller2024alpha",
+        title="Few-shot segmentation with α-matting: a model for whole-slide images",
+        name="AlphaSeg",
+        authors=["Müller, Jürgen", "Liu, Jie"],
+        date="2024-05-01",
+        preprint={"server": "arXiv", "id": "2405.01234", "date": "2024-05-01"},
+        published={
+            "type": "article-journal",
+            "title": "Few-shot segmentation with α-matting: a model for whole-slide images",
+            "container": "Medical Image Analysis",
+            "year": 2024,
+            "doi": "10.1016/j.media.2024.103001",
+        },
+        modalities=["histopathology"],
+        links=[
+            {"rel": "preprint", "url": "https://arxiv.org/abs/2405.01234"},
+            {"rel": "code", "url": "https://github.com/Example-Lab/AlphaSeg"},
+        ],
+    ),
+    entry(
+        "mueller2023chest",
+        title="Chest radiographs without labels",
+        name="ChestNet",
+        authors=["Mueller, Anna", "Zhang, Yixiao"],
+        date="2023-01-01",
+        modalities=["X-ray"],
+        summary="Trained on the output of Med3D.",
+    ),
+    entry("chen2019med3d", title="Transfer learning for 3D medical images", name="Med3D", date="2019-04-01"),
+    entry("other2025med3dplus", title="Med3D-Plus beats Med3D at last", name="Med3D-Plus", date="2025-04-01"),
+    entry(
+        "lits", title="The Liver Tumor Segmentation Benchmark (LiTS)", name="LiTS", kind="dataset", date="2019-01-01"
+    ),
+    entry("smith2022notes", title='A "quoted" view on models that do NOT fail', date="2022-01-01"),
+]
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return index_of(*ENTRIES)
+
+
+def ids(index: Index, results: Results) -> list[str]:
+    return [index.entries[row].id for row in results.rows]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "2405.01234",
+        "2405.01234v2",
+        "arXiv:2405.01234",
+        "arxiv:2405.01234v3",
+        "https://arxiv.org/abs/2405.01234",
+        "https://arxiv.org/abs/2405.01234v2",
+        "https://arxiv.org/pdf/2405.01234v1.pdf",
+        "http://www.arxiv.org/pdf/2405.01234",
+        "https://doi.org/10.48550/arXiv.2405.01234",
+        "10.1016/j.media.2024.103001",
+        "10.1016/J.MEDIA.2024.103001",
+        "doi:10.1016/j.media.2024.103001",
+        "DOI: 10.1016/j.media.2024.103001",
+        "https://doi.org/10.1016/j.media.2024.103001",
+        "http://dx.doi.org/10.1016/j.media.2024.103001",
+        "https://github.com/Example-Lab/AlphaSeg",
+        "https://github.com/example-lab/alphaseg.git",
+        "github.com/Example-Lab/AlphaSeg/tree/main",
+        "git@github.com:Example-Lab/AlphaSeg.git",
+        "Example-Lab/AlphaSeg",
+        "@mueller2024alpha",
+        "[@mueller2024alpha]",
+        "[@{mueller2024alpha}]",
+        r"\cite{mueller2024alpha}",
+        " mueller2024alpha ",
+        "Mueller2024Alpha",
+        "mueller 2024 alpha",
+    ],
+)
+def test_a_pasted_identifier_finds_its_entry(index: Index, query: str) -> None:
+    assert ids(index, index.run(View(query=query))) == ["mueller2024alpha"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        # Folding: what is one letter in one language is two in another, and keyboards differ.
+        ("müller", {"mueller2024alpha", "mueller2023chest"}),
+        ("mueller", {"mueller2024alpha", "mueller2023chest"}),
+        ("muller", {"mueller2024alpha"}),
+        ("author:müller", {"mueller2024alpha", "mueller2023chest"}),
+        ("author:mueller", {"mueller2024alpha", "mueller2023chest"}),
+        ("jürgen", {"mueller2024alpha"}),
+        ("juergen", {"mueller2024alpha"}),
+        ("alpha-matting", {"mueller2024alpha"}),
+        ("α-matting", {"mueller2024alpha"}),
+        ("title:alpha", {"mueller2024alpha"}),
+        # Phrases: punctuation and hyphens do not count.
+        ('"few shot"', {"mueller2024alpha"}),
+        ('"few-shot"', {"mueller2024alpha"}),
+        ('title:"few shot segmentation"', {"mueller2024alpha"}),
+        ('"whole slide"', {"mueller2024alpha"}),
+        ('"matting a model"', {"mueller2024alpha"}),
+        ('"slide few"', set()),
+        # Typographic quotes, colons and dashes.
+        ("“few shot”", {"mueller2024alpha"}),
+        ("„few shot“", {"mueller2024alpha"}),
+        ("«few shot»", {"mueller2024alpha"}),
+        ("kind：dataset", {"lits"}),
+        ("kind:dataset −liver", set()),
+        ("–kind:paper", {"lits"}),
+        ("—kind:paper", {"lits"}),
+        # Names in either order, and by initials.
+        ('author:"liu jie"', {"mueller2024alpha"}),
+        ('author:"jie liu"', {"mueller2024alpha"}),
+        ('author:"Liu, Jie"', {"mueller2024alpha"}),
+        ('author:"J. Liu"', {"mueller2024alpha"}),
+        ('author:"Liu J"', {"mueller2024alpha"}),
+        ('author:"Liu, J."', {"mueller2024alpha"}),
+        ('author:"zhang y"', {"mueller2023chest"}),
+        ('author:"liu müller"', set()),
+        ('author:"K. Liu"', set()),
+        # Values, however they are spelt.
+        ("modality:x-ray", {"mueller2023chest"}),
+        ("modality:xray", {"mueller2023chest"}),
+        ('modality:"x ray"', {"mueller2023chest"}),
+        ("modality:X-Ray", {"mueller2023chest"}),
+        # Synonyms of the vocabularies.
+        ("wsi", {"mueller2024alpha"}),
+        ("cxr", {"mueller2023chest"}),
+        # Operators of other tools.
+        ("segmentation NOT benchmark", {"mueller2024alpha"}),
+        ("segmentation AND few", {"mueller2024alpha"}),
+        ("segmentation && few", {"mueller2024alpha"}),
+        ("liver | chest", {"lits", "mueller2023chest"}),
+        ("liver || chest", {"lits", "mueller2023chest"}),
+        ("segmentation !benchmark", {"mueller2024alpha"}),
+        ("year>2024", {"other2025med3dplus"}),
+        ("year>=2024", {"other2025med3dplus", "mueller2024alpha"}),
+        ("year<2020", {"chen2019med3d", "lits"}),
+        ("year=2023", {"mueller2023chest"}),
+        ("2022..2023", {"mueller2023chest", "smith2022notes"}),
+        ("2022-2023", {"mueller2023chest", "smith2022notes"}),
+        ("year:2022-2023", {"mueller2023chest", "smith2022notes"}),
+        ("type:dataset", {"lits"}),
+        ("is:dataset", {"lits"}),
+    ],
+)
+def test_what_a_query_finds(index: Index, query: str, expected: set[str]) -> None:
+    assert set(ids(index, index.run(View(query=query)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("Med3D", "chen2019med3d"),
+        ("med3d", "chen2019med3d"),
+        ("MED3D", "chen2019med3d"),
+        ("lits", "lits"),
+        ("chestnet", "mueller2023chest"),
+    ],
+)
+def test_an_exact_short_name_comes_first(index: Index, query: str, first: str) -> None:
+    assert ids(index, index.run(View(query=query)))[0] == first
+
+
+@pytest.mark.parametrize(
+    ("query", "hint"),
+    [
+        ("foo:bar", "there is no field foo"),
+        ("kind:model", "no entry is a model; kinds: "),
+        ("NOT", "NOT excludes the word after it"),
+        ("segmentation AND", "AND needs a second term"),
+    ],
+)
+def test_what_cannot_be_meant_gets_a_hint(index: Index, query: str, hint: str) -> None:
+    messages = [hint.message for hint in index.run(View(query=query)).hints]
+    assert any(message.startswith(hint) for message in messages), messages
+
+
+@pytest.mark.parametrize(
+    ("mistyped", "meant"),
+    [
+        ("mueler2024alpha", "mueller2024alpha"),
+        ("meuller2024alpha", "mueller2024alpha"),
+        ("nueller2024alpha", "mueller2024alpha"),
+        ("mueller2024aplha", "mueller2024alpha"),
+        ("hcen2019med3d", "chen2019med3d"),
+        ("chen2018med3d", "chen2019med3d"),
+        ("ltis", "lits"),
+    ],
+)
+def test_the_nearest_id_is_found_over_the_whole_id(index: Index, mistyped: str, meant: str) -> None:
+    assert index.row_by_id.near(mistyped)[0] == meant
