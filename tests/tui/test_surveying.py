@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mum_tui.tui.dialogs.compare import CompareScreen, Comparison
+from mum_tui.tui.dialogs.compare import CompareScreen, Comparison, shared_spans
 from mum_tui.tui.dialogs.overview import OverviewScreen, places
 from mum_tui.tui.screen.main import MainScreen
 from mum_tui.tui.widgets.charts import GridChart
@@ -191,6 +191,12 @@ async def test_what_entries_share_stands_first_and_is_accented_in_their_columns(
             await browser.press("space")
         await browser.press("equals_sign")
         assert "Shared           Nothing that is recorded" in browser.text()
+
+
+def test_shared_items_are_whole_items_of_a_cell() -> None:
+    cell = "CT angiography, ct, OCT"
+    assert [cell[start:end] for start, end in shared_spans(cell, ["CT"])] == ["ct"]
+    assert shared_spans("", ["CT"]) == []
 
 
 async def test_two_entries_stand_side_by_side_in_60_columns(start: Start) -> None:

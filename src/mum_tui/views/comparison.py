@@ -9,7 +9,6 @@ from typing import NamedTuple
 from mum_tui.catalog.model import Entry
 from mum_tui.catalog.relations import Relations
 from mum_tui.markdown import cell
-from mum_tui.search.hits import Span, spans
 from mum_tui.text import fold
 from mum_tui.views import details
 
@@ -91,16 +90,6 @@ def _common(columns: Sequence[Values]) -> tuple[Common, ...]:
     order = {folded: number for number, folded in enumerate(written)}
     several = sorted((key for key in counts if counts[key] > 1), key=lambda key: (-counts[key], order[key]))
     return tuple(Common(written[key], counts[key]) for key in several)
-
-
-def shared_spans(cell: str, shared: Sequence[str]) -> list[Span]:
-    """Where items that all entries have begin and end in a cell, whose items are separated by commas."""
-    places = [span for item in shared for span in spans(cell, [fold(item)])]
-    return [
-        (start, end)
-        for start, end in sorted(places)
-        if (start == 0 or cell.endswith(", ", 0, start)) and (end == len(cell) or cell.startswith(", ", end))
-    ]
 
 
 def markdown(entries: Sequence[Entry], table: Sequence[Property]) -> str:

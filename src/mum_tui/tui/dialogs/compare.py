@@ -11,12 +11,14 @@ from textual.binding import Binding
 from textual.content import Content
 
 from mum_tui.actions import BY_ID
+from mum_tui.search.hits import Span, spans
+from mum_tui.text import fold
 from mum_tui.tui.cells import cell_len, fit, wrap
 from mum_tui.tui.dialogs.lists import Choice, Dialog
 from mum_tui.tui.messages import ColumnChosen
 from mum_tui.tui.widgets.lines import LinesView
 from mum_tui.tui.widgets.paint import joined, slices, within_slice
-from mum_tui.views.comparison import SHARED, Property, shared_spans
+from mum_tui.views.comparison import SHARED, Property
 
 DIFFERS = "≠"
 CURRENT = "▌"
@@ -180,6 +182,16 @@ def _cell(text: str, shared: Sequence[str], style: str, width: int) -> list[list
         rest = fit(line[at:], width - sum(cell_len(piece) for piece, _ in runs))
         laid_out.append([*filter(_is_text, runs), (rest, style)])
     return laid_out
+
+
+def shared_spans(cell: str, shared: Sequence[str]) -> list[Span]:
+    """Where items that all entries have begin and end in a cell, whose items are separated by commas."""
+    places = [span for item in shared for span in spans(cell, [fold(item)])]
+    return [
+        (start, end)
+        for start, end in sorted(places)
+        if (start == 0 or cell.endswith(", ", 0, start)) and (end == len(cell) or cell.startswith(", ", end))
+    ]
 
 
 def _is_text(run: Run) -> bool:
