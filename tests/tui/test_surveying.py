@@ -407,3 +407,35 @@ def _check_contrast(browser: Browser) -> None:
             if segment.style and segment.text.strip():
                 front, back = segment.style.color, segment.style.bgcolor
                 assert front != back or (front and front.is_default), segment
+
+
+async def test_the_tree_and_the_overview_say_what_is_counted_twice(start: Start) -> None:
+    async with start() as browser:
+        counts = browser.main.results.counts
+        twice = counts["section/papers"] + counts["section/datasets"] - COUNT
+        assert twice > 0
+        assert any(line.endswith(f"{twice} in both") for line in _tree_lines(browser))
+        # Where nothing is counted twice, nothing is said.
+        await browser.press("slash")
+        await browser.type("zzz9")
+        assert not any("in both" in line for line in _tree_lines(browser))
+        browser.main.query_input.value = ""
+        await browser.press("enter", "a")
+        assert f"{twice} counted in both" in browser.text()
+        rows = [line.split()[0] for line in browser.lines() if line.startswith(("Papers", " Papers", "▌Papers"))]
+        assert rows == ["Papers"]
+        await browser.press("down")
+        assert f"Papers · 2026: {_number(browser)} of {COUNT}" in browser.lines()[-1]
+        await browser.press("enter")
+        assert browser.main.view.query == "section:papers year:2026"
+
+
+def _tree_lines(browser: Browser) -> list[str]:
+    width = browser.main.sections.size.width
+    return [line[:width].rstrip() for line in browser.lines()]
+
+
+def _number(browser: Browser) -> int:
+    tally = glance(browser).chart.tally
+    assert tally
+    return tally.number
