@@ -168,7 +168,7 @@ def plural(count: int, noun: str) -> str:
 
 
 def overlap_words(number: int, sections: int) -> str:
-    """That this many entries stand in more than one of so many sections; nothing where none does."""
+    """That this many entries stand in more than one of so many sections: ``1 in both``; nothing where none does."""
     return f"{number:,} in {'both' if sections == 2 else 'several'}" if number else ""
 
 

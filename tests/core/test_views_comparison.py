@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mum_tui.catalog.model import Access, Entry, Licence, Link, Published, Quantity, Size, Training, Use
 from mum_tui.catalog.relations import Relations
-from mum_tui.views.comparison import SHARED, Common, Property, headings, markdown, rows, shared_spans
+from mum_tui.views.comparison import SHARED, Common, Property, headings, markdown, rows
 
 BTCV = Entry("btcv", "dataset", "s", "Beyond the Cranial Vault", "BTCV", size=Size(50, "scans", train=30))
 ONE = Entry(
@@ -97,12 +97,6 @@ def test_what_is_shared_stands_first_compared_without_case_and_counted_where_not
     assert by["Modality"].shared == ("CT",)
     assert by["Title"].common == ()
     assert rows([ONE, BTCV], RELATIONS)[0].cells == ("nothing recorded",) * 2
-
-
-def test_shared_items_are_whole_items_of_a_cell() -> None:
-    cell = "CT angiography, ct, OCT"
-    assert [cell[start:end] for start, end in shared_spans(cell, ["CT"])] == ["ct"]
-    assert shared_spans("", ["CT"]) == []
 
 
 def test_columns_are_called_by_their_short_names() -> None:

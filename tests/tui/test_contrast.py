@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from rich.color import ColorType
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 from mum_tui.tui import theme as themes
 from mum_tui.tui.contrast import AA_LARGE, AA_TEXT, ratio, readable
+from tests.tui.conftest import Start
 
 OURS = (themes.DARK, themes.LIGHT)
 COLOURED = [theme for theme in (*OURS, *BUILTIN_THEMES.values()) if not theme.ansi]
@@ -53,3 +55,124 @@ def test_all_text_is_readable(theme: Theme, ground: str) -> None:
         if found < least - 0.01:
             poor[name] = round(found, 2)
     assert not poor
+
+
+# -- sixteen colours
+
+_DIM = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+_NAMES = (*_DIM, *(f"bright_{name}" for name in _DIM))
+
+_TERMINALS = {
+    "linux": "000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa "
+    "555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff",
+    "xterm": "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 "
+    "7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff",
+}
+"""The sixteen colours as the Linux console and xterm have them."""
+
+
+@pytest.mark.parametrize("terminal", _TERMINALS)
+@pytest.mark.parametrize("is_dark", [True, False])
+def test_all_text_is_readable_in_sixteen_colours(is_dark: bool, terminal: str) -> None:
+    colours = dict(zip(_NAMES, (Color.parse(f"#{value}") for value in _TERMINALS[terminal].split()), strict=True))
+    palette = themes.SixteenColours(is_dark, themes.SIXTEEN_GROUND[is_dark])
+    poor = {}
+    for name in STYLES:
+        style = palette[name]
+        assert style.color
+        assert style.bgcolor
+        found = ratio(colours[style.color.name], colours[style.bgcolor.name])
+        if found < AA_LARGE:
+            poor[name] = round(found, 2)
+    assert not poor
+
+
+@pytest.mark.parametrize("is_dark", [True, False])
+def test_on_a_ground_that_is_not_known_text_has_the_terminals_own_colour(is_dark: bool) -> None:
+    palette = themes.SixteenColours(is_dark, "")
+    for name in ("text", "title", "muted", "head"):
+        color, ground = palette[name].color, palette[name].bgcolor
+        assert color
+        assert ground
+        assert ground.is_default
+        assert color.is_default or color.name == "bright_black"
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in OURS])
+async def test_a_terminal_with_sixteen_colours_gets_them_as_they_are(
+    start: Start, monkeypatch: pytest.MonkeyPatch, theme: str
+) -> None:
+    monkeypatch.setattr(themes, "has_sixteen_colours", lambda app: True)
+    async with start(theme=theme) as browser:
+        used = {
+            color.type
+            for strip in browser.main.table.render_lines(browser.main.table.size.region)
+            for _, style, _ in strip
+            if style
+            for color in (style.color, style.bgcolor)
+            if color
+        }
+        assert used == {ColorType.STANDARD}
+        focused = browser.main.table.palette["cursor"]
+        assert focused.bgcolor != browser.main.table.palette["cursor-blurred"].bgcolor
+
+
+def test_the_terminal_says_how_many_colours_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    from types import SimpleNamespace
+
+    def app(system: str | None, ansi: bool = False, no_color: bool = False) -> object:
+        return SimpleNamespace(
+            no_color=no_color,
+            is_headless=False,
+            current_theme=SimpleNamespace(ansi=ansi),
+            console=SimpleNamespace(color_system=system),
+        )
+
+    def has(*arguments: object) -> bool:
+        return themes.has_sixteen_colours(app(*arguments))  # type: ignore[arg-type]
+
+    assert [has(system) for system in ("standard", "windows", "256", "truecolor", None)] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
+    assert has("truecolor", True)
+    assert not has("standard", False, True), "without colours there are none"
+
+
+# -- the focus
+
+
+_ANY_SIZE = [(theme.name, size) for theme in OURS for size in ((120, 36), (200, 60), (80, 24))]
+_OTHERS = [(theme.name, (120, 36)) for theme in COLOURED if theme not in OURS]
+
+
+@pytest.mark.parametrize(("theme", "size"), [*_ANY_SIZE, *_OTHERS, ("ansi-dark", (120, 36)), ("ansi-light", (120, 36))])
+async def test_the_pane_with_the_focus_looks_different(start: Start, theme: str, size: tuple[int, int]) -> None:
+    async with start(theme=theme, size=size) as browser:
+        main = browser.main
+        for pane in (main.sections, main.table, main.detail):
+            main.set_focus(pane)
+            await browser.pilot.pause()
+            with_focus = pane.render_lines(pane.size.region)
+            main.set_focus(main.query_input)
+            await browser.pilot.pause()
+            if not pane.display:
+                continue
+            without = pane.render_lines(pane.size.region)
+            changed = [y for y, (one, other) in enumerate(zip(with_focus, without, strict=True)) if one != other]
+            assert changed, pane
+            if pane is not main.detail:
+                grounds = {part.style.bgcolor for part in with_focus[changed[0]] if part.style}
+                assert grounds != {part.style.bgcolor for part in without[changed[0]] if part.style}
+            else:
+                assert len(changed) > 5
+
+
+async def test_without_colours_the_focus_is_told_by_attributes(start: Start) -> None:
+    async with start(environ={}) as browser:
+        plain = themes.WithoutColour(browser.app.theme_variables, "background")
+        assert plain["cursor"].reverse
+        assert not plain["cursor-blurred"].reverse

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mum_tui.tui.dialogs.compare import CompareScreen, Comparison
+from mum_tui.tui.dialogs.compare import CompareScreen, Comparison, shared_spans
 from mum_tui.tui.dialogs.overview import OverviewScreen, places
 from mum_tui.tui.screen.main import MainScreen
 from mum_tui.tui.widgets.charts import GridChart
@@ -191,6 +191,12 @@ async def test_what_entries_share_stands_first_and_is_accented_in_their_columns(
             await browser.press("space")
         await browser.press("equals_sign")
         assert "Shared           Nothing that is recorded" in browser.text()
+
+
+def test_shared_items_are_whole_items_of_a_cell() -> None:
+    cell = "CT angiography, ct, OCT"
+    assert [cell[start:end] for start, end in shared_spans(cell, ["CT"])] == ["ct"]
+    assert shared_spans("", ["CT"]) == []
 
 
 async def test_two_entries_stand_side_by_side_in_60_columns(start: Start) -> None:
@@ -401,3 +407,35 @@ def _check_contrast(browser: Browser) -> None:
             if segment.style and segment.text.strip():
                 front, back = segment.style.color, segment.style.bgcolor
                 assert front != back or (front and front.is_default), segment
+
+
+async def test_the_tree_and_the_overview_say_what_is_counted_twice(start: Start) -> None:
+    async with start() as browser:
+        counts = browser.main.results.counts
+        twice = counts["section/papers"] + counts["section/datasets"] - COUNT
+        assert twice > 0
+        assert any(line.endswith(f"{twice} in both") for line in _tree_lines(browser))
+        # Where nothing is counted twice, nothing is said.
+        await browser.press("slash")
+        await browser.type("zzz9")
+        assert not any("in both" in line for line in _tree_lines(browser))
+        browser.main.query_input.value = ""
+        await browser.press("enter", "a")
+        assert f"{twice} counted in both" in browser.text()
+        rows = [line.split()[0] for line in browser.lines() if line.startswith(("Papers", " Papers", "▌Papers"))]
+        assert rows == ["Papers"]
+        await browser.press("down")
+        assert f"Papers · 2026: {_number(browser)} of {COUNT}" in browser.lines()[-1]
+        await browser.press("enter")
+        assert browser.main.view.query == "section:papers year:2026"
+
+
+def _tree_lines(browser: Browser) -> list[str]:
+    width = browser.main.sections.size.width
+    return [line[:width].rstrip() for line in browser.lines()]
+
+
+def _number(browser: Browser) -> int:
+    tally = glance(browser).chart.tally
+    assert tally
+    return tally.number

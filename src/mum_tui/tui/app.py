@@ -44,7 +44,7 @@ STATE_SECONDS = 0.5
 """How long the disk of what the program remembers is waited for then."""
 
 NOTICES = 3
-"""The most mistakes of the configuration that are shown one by one."""
+"""The most mistakes of the configuration that are named in the notice at the start."""
 
 OURS = {theme.name: theme for theme in (themes.DARK, themes.LIGHT)}
 """Our themes by name."""
@@ -97,8 +97,8 @@ class MumApp(App[int]):
         gc.freeze()
         gc.enable()
         self.theme_changed_signal.subscribe(self, self._theme_changed)
-        for notice in self.notices:
-            self.notify(notice, severity="warning", timeout=15, markup=False)
+        if self.notices:  # one for the whole start: several would cover half of the screen
+            self.notify("\n".join(self.notices), severity="warning", timeout=15, markup=False)
         self.run_worker(self._warm_up, thread=True)
 
     def _warm_up(self) -> None:

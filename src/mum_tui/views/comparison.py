@@ -92,17 +92,6 @@ def _common(columns: Sequence[Values]) -> tuple[Common, ...]:
     return tuple(Common(written[key], counts[key]) for key in several)
 
 
-def shared_spans(cell: str, shared: Sequence[str]) -> list[tuple[int, int]]:
-    """Where items that all entries have begin and end in a cell, whose items are separated by commas."""
-    wanted = {fold(item) for item in shared}
-    spans, start = [], 0
-    for item in cell.split(", "):
-        if fold(item) in wanted:
-            spans.append((start, start + len(item)))
-        start += len(item) + len(", ")
-    return spans
-
-
 def markdown(entries: Sequence[Entry], table: Sequence[Property]) -> str:
     """The rows as a Markdown table; labels of rows that differ are bold."""
 

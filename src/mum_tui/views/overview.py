@@ -119,7 +119,8 @@ def counted_twice(catalog: Catalog) -> str:
     tops = [{entry.id for entry in _members(section, catalog.entries)} for section in catalog.sections]
     tops = [ids for ids in tops if ids]
     several = sum(1 for entry in catalog.entries if sum(entry.id in ids for ids in tops) > 1)
-    return overlap_words(several, len(tops))
+    words = overlap_words(several, len(tops))
+    return words.replace(" in ", " counted in ") if words else ""
 
 
 def _with_wholes(catalog: Catalog) -> Iterator[tuple[Section, bool]]:

@@ -11,12 +11,14 @@ from textual.binding import Binding
 from textual.content import Content
 
 from mum_tui.actions import BY_ID
+from mum_tui.search.hits import Span, spans
+from mum_tui.text import fold
 from mum_tui.tui.cells import cell_len, fit, wrap
 from mum_tui.tui.dialogs.lists import Choice, Dialog
 from mum_tui.tui.messages import ColumnChosen
 from mum_tui.tui.widgets.lines import LinesView
 from mum_tui.tui.widgets.paint import joined, slices, within_slice
-from mum_tui.views.comparison import SHARED, Property, shared_spans
+from mum_tui.views.comparison import SHARED, Property
 
 DIFFERS = "≠"
 CURRENT = "▌"
@@ -182,6 +184,16 @@ def _cell(text: str, shared: Sequence[str], style: str, width: int) -> list[list
     return laid_out
 
 
+def shared_spans(cell: str, shared: Sequence[str]) -> list[Span]:
+    """Where items that all entries have begin and end in a cell, whose items are separated by commas."""
+    places = [span for item in shared for span in spans(cell, [fold(item)])]
+    return [
+        (start, end)
+        for start, end in sorted(places)
+        if (start == 0 or cell.endswith(", ", 0, start)) and (end == len(cell) or cell.startswith(", ", end))
+    ]
+
+
 def _is_text(run: Run) -> bool:
     return bool(run[0])
 
@@ -193,8 +205,10 @@ def _lay_out_shared(rows: Sequence[Property], label: int, width: int) -> list[li
         return [[(fit(f"  {SHARED}", label), "title"), (" Nothing that is recorded", "muted")], [("", "text")]]
     lines: list[list[Run]] = []
     names = max(cell_len(row.label) for row in common) + 2
+    if width - label - names < NARROW_COLUMN:  # the heading stands above
+        lines, label = [[(f"  {SHARED}", "title")]], 2
     for row in common:
-        room = max(width - label - names - 2, NARROW_COLUMN)
+        room = max(width - label - names - 2, 4)
         for number, text in enumerate(wrap(row.common_words(), room)):
             head = fit(f"  {SHARED}" if not lines else "", label)
             name = fit(row.label if number == 0 else "", names)

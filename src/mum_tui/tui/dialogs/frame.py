@@ -80,6 +80,8 @@ class Modal(ModalScreen[Answer], Generic[Answer]):
         *keys, last = self._words[1].split(" · ")
         room = self._width - AROUND_WORDS - cell_len(f" · {last}")
         fitting = within(keys, room) if self._width and keys else " · ".join(keys)
+        if self._width and cell_len(fitting) > room:
+            fitting = ""
         self.frame.border_subtitle = Content(f"{fitting} · {last}" if fitting else last)
 
     def keys(self) -> list[tuple[str, str]]:

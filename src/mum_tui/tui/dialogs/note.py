@@ -19,7 +19,7 @@ DRAFT_SECONDS = 0.8
 DRAFT_KEYS = 40
 """or after so many keys."""
 
-FOOTER = "esc saves · ctrl+e $EDITOR · ctrl+g discards changes"
+FOOTER = "ctrl+e $EDITOR · ctrl+g discards changes · esc saves"
 
 
 class Written(NamedTuple):

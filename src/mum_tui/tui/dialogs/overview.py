@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 
 from mum_tui.actions import BY_ID
-from mum_tui.tui.cells import cell_len
+from mum_tui.tui.cells import cell_len, within
 from mum_tui.tui.model.layout import Box
 from mum_tui.tui.widgets.charts import BarChart, Chart, GridChart, YearsChart
 from mum_tui.tui.widgets.query_input import Line
@@ -145,11 +145,12 @@ class OverviewScreen(ModalScreen[str | None]):
         """Show the number under the cursor, and the keys that act on it as far as there is room."""
         tally = self.chart.tally
         text = f" {self.chart.position}: {tally.number:,} of {self._total:,}" if tally else ""
-        hint = ""
-        for key in _HINTS:
-            longer = f"{hint} · {key}" if hint else key
-            if cell_len(text) + cell_len(longer) + 3 <= self.app.size.width:
-                hint = longer
+        room = self.app.size.width - cell_len(text) - 3
+        *keys, closing = _HINTS
+        hint = within(keys, room - cell_len(f" · {closing}"))
+        hint = f"{hint} · {closing}"
+        if cell_len(hint) > room:
+            hint = closing if cell_len(closing) <= room else ""
         self.status.show(text + " " * (self.app.size.width - cell_len(text) - cell_len(hint) - 1) + hint)
 
     # -- what keys do

@@ -53,7 +53,7 @@ class Palette(Picker):
         self._entries = entries
         self._by_key = {item.key: item for item in items}
         self._folded = [(item, fold(item.title), fold(item.help)) for item in items]
-        footer = "enter runs or goes there · esc closes"
+        footer = "enter runs it or goes there · esc closes"
         super().__init__("Find anything", footer, self._fitting, self._help, placeholder="a command, search or entry")
 
     def _fitting(self, words: str) -> list[Option]:

@@ -118,6 +118,7 @@ HINTS: Mapping[Context, tuple[tuple[str, str], ...]] = {
         ("searches", "searches"),
         ("overview", "overview"),
         ("undo", "undo"),
+        ("reset-panes", "reset sizes"),
         ("theme", "light or dark"),
     ),
     Context.DETAIL: (
@@ -125,6 +126,11 @@ HINTS: Mapping[Context, tuple[tuple[str, str], ...]] = {
         ("quit", "quit"),
         ("read", "full screen"),
         *_OF_AN_ENTRY,
+        ("filter", "filter"),
+        ("choose-link", "all links"),
+        ("next-pane", "sections"),
+        ("grow-pane", "larger"),
+        ("shrink-pane", "smaller"),
     ),
     Context.READING: (
         ("help", "help"),

@@ -163,8 +163,8 @@ class Annotations:
     def _say_notices(self) -> None:
         """Show notices of the library that were not shown yet."""
         notices = self._screen.services.library.notices
-        for notice in notices[self._notices :]:
-            self._screen.app.notify(notice, severity="warning", timeout=15, markup=False)
+        if new := notices[self._notices :]:
+            self._screen.app.notify("\n".join(new), severity="warning", timeout=15, markup=False)
         self._notices = len(notices)
 
     def draft_was_used(self, name: str) -> None:

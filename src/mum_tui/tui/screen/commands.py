@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mum_tui.actions import ACTIONS, BY_ID
 from mum_tui.search.view import View
+from mum_tui.text import fold
 
 if TYPE_CHECKING:
     from mum_tui.catalog.model import Entry
@@ -62,7 +63,8 @@ class Commands:
         results = screen.index.run(View(query=words), screen.services.annotations)
         for row in islice(results.rows, ENTRIES_SHOWN):
             entry = screen.index.entries[row]
-            title = f"{entry.name}: {entry.title}" if entry.name else entry.title
+            is_named = entry.name and not fold(entry.title).startswith(fold(entry.name))
+            title = f"{entry.name}: {entry.title}" if is_named else entry.title
             yield Item(_ENTRY + entry.id, title, ENTRIES, str(entry.year or ""), _about(entry))
 
     def _chosen(self, key: str | None) -> None:
