@@ -340,6 +340,10 @@ KEY_BYTES = {
     "ctrl+r": b"\x12",
     "ctrl+z": b"\x1a",
     "ctrl+j": b"\n",
+    "semicolon": b";",
+    "colon": b":",
+    "shift+down": b"\x1b[1;2B",
+    "shift+up": b"\x1b[1;2A",
 }
 
 
@@ -351,7 +355,7 @@ def acts_of_keys() -> dict[bytes, set[str]]:
             if key == "escape":
                 continue
             name = f"{action.id}-{number}" if action.numbered else action.id
-            found.setdefault(KEY_BYTES.get(key, key.encode()), set()).add(name)
+            found.setdefault(key.encode() if len(key) == 1 else KEY_BYTES[key], set()).add(name)
     return found
 
 

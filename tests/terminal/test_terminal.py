@@ -64,7 +64,7 @@ def test_signals_give_the_terminal_back_and_all_is_kept(  # type: ignore[no-unty
 ) -> None:
     found = terminal()
     found.seen.clear()  # a slow start has had a screen of its own
-    found.press(b"+b/unet\rSj", quiet=0.4)
+    found.press(b"+b/unet\rsj", quiet=0.4)
     found.press(b"n", quiet=0.4)
     found.press(b"unfinished", quiet=0.2)
     os.kill(found.pid, number)
@@ -112,7 +112,7 @@ cli.entry_point()
 
 def test_a_terminal_that_is_closed_loses_nothing(terminal, home: Path) -> None:  # type: ignore[no-untyped-def]
     found = terminal()
-    found.press(b"+b/unet\rSj", quiet=0.4)
+    found.press(b"+b/unet\rsj", quiet=0.4)
     found.press(b"n", quiet=0.4)
     found.press(b"unfinished", quiet=0.2)
     os.close(found.fd)
