@@ -52,7 +52,7 @@ def _identity(stamp: str) -> str:
     return f"{_LAYOUT} {_shape()} {stamp}"
 
 
-_LAYOUT = 4
+_LAYOUT = 5
 """Raised when sections are added or mean something else."""
 
 
@@ -84,7 +84,9 @@ def sections(loaded: Loaded) -> dict[str, Octets]:
         loaded.set_aside,
         len(catalog.entries),
     )
+    origins = {"origins": msgspec.msgpack.encode(loaded.origins)} if loaded.origins else {}
     return {
+        **origins,
         "frame": msgspec.msgpack.encode(frame),
         "entries": b"".join(encoded),
         "ends": ends.tobytes(),

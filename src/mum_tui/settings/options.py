@@ -8,6 +8,9 @@ from typing import NamedTuple
 from mum_tui.problems import did_you_mean
 from mum_tui.text import clean
 
+SHIPPED = "shipped"
+"""What stands for the built-in catalog in ``catalogs`` and behind ``--catalog``."""
+
 CLIPBOARDS = ("auto", "native", "tmux", "osc52", "file")
 
 THEMES = (
@@ -76,7 +79,8 @@ def _anything(_: str) -> Wrong | None:
 class Option(NamedTuple):
     """A setting that is a text.
 
-    ``check`` says what is wrong with a value; ``default`` applies where nothing else is said.
+    ``check`` says what is wrong with a value; ``default`` applies where nothing else is said. A setting that
+    ``is_list`` is a list of texts, each of them checked; its default and its example are separated by ``|``.
     """
 
     name: str
@@ -84,6 +88,14 @@ class Option(NamedTuple):
     example: str
     help: str
     check: Callable[[str], Wrong | None] = _anything
+    is_list: bool = False
+
+    @property
+    def written(self) -> str:
+        """The example as TOML."""
+        if self.is_list:
+            return "[" + ", ".join(f'"{part}"' for part in self.example.split("|")) + "]"
+        return f'"{self.example}"'
 
     @property
     def variable(self) -> str:
@@ -94,6 +106,14 @@ class Option(NamedTuple):
 OPTIONS: tuple[Option, ...] = (
     Option("theme", "", "mum-light", "mum-dark, mum-light or any Textual theme; default: the one used last", _theme),
     Option("catalog", "", "~/lists/mine.yaml", "a catalog to open instead of the built-in one"),
+    Option(
+        "catalogs",
+        "",
+        f"{SHIPPED}|~/team/list|refs.bib",
+        "several catalogs as one: files and directories, a later one adds to and overrides the ones before; "
+        f'"{SHIPPED}" is the built-in one',
+        is_list=True,
+    ),
     Option(
         "browser",
         "",
@@ -123,7 +143,7 @@ def template() -> str:
         "",
     ]
     for option in OPTIONS:
-        lines += [f"# {option.help}", f'#{option.name} = "{option.example}"', ""]
+        lines += [f"# {option.help}", f"#{option.name} = {option.written}", ""]
     for table, (help, key, value) in TABLES.items():
         quoted = key if key.isidentifier() else f'"{key}"'
         lines += [f"# {help}", f"[{table}]", f'#{quoted} = "{value}"', ""]
