@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,6 +74,19 @@ class _AnyReader(Reader):
         from mum_tui.bibliography import any_list
 
         return any_list.load_any(path, progress, below)
+
+
+@dataclass(frozen=True)
+class State:
+    """A catalog as it was read at one moment, with all that is made of it."""
+
+    opening: Opening
+    loaded: Loaded
+    index: Index
+    row_by_id: Mapping[str, int]
+    relations: Relations
+    origins: Origins | None
+    news: News
 
 
 class Services:
@@ -178,6 +192,35 @@ class Services:
         from mum_tui.catalog.relations import Relations
 
         return Relations(self.loaded.catalog.entries, self.row_by_id, self.loaded.container)
+
+    def read_again(self) -> State:
+        """The catalog as it is on disk now; nothing here changes. May be called in any thread.
+
+        Raises:
+            Unreadable: nothing of it can be used.
+        """
+        from mum_tui.catalog.layers import origins_of
+        from mum_tui.catalog.relations import Relations
+        from mum_tui.search.index import Index
+        from mum_tui.state import last_visit
+
+        opening = self._new_opening()
+        loaded = opening.open()
+        if loaded.container is None:
+            loaded = opening.in_memory(loaded)
+        index = Index(loaded.catalog, loaded.container)
+        index.warm_up()
+        entries = loaded.catalog.entries
+        rows = RowById(loaded.container) if loaded.container else rows_by_id(entries)
+        relations = Relations(entries, rows, loaded.container)
+        news = last_visit.news(last_visit.load(self._visit_file), entries)
+        return State(opening, loaded, index, rows, relations, origins_of(loaded), news)
+
+    def use(self, state: State) -> None:
+        """Go by another state of the catalog from now on."""
+        self.opening, self.loaded, self.index = state.opening, state.loaded, state.index
+        self.row_by_id, self.relations, self.origins = state.row_by_id, state.relations, state.origins
+        self.news = state.news
 
     def entry(self, identifier: str) -> Entry:
         """The entry with this id or alias. Raises ``UnknownId``."""

@@ -223,7 +223,9 @@ def _directory(folder: Path, progress: Progress | None, below: layers.Below | No
         try:
             loaded = load_any(path, below=below)
         except Unreadable as error:
-            problems.append(error.problem._replace(level=WARNING))
+            # A page without entries is often only about the others.
+            is_page = _ENDINGS.get(path.suffix.lower()) == MARKDOWN
+            problems.append(error.problem._replace(level=WARNING if is_page else ERROR))
             continue
         opened.append(layers.Layer(clean(str(path.relative_to(folder))), _apart(loaded, path.stem, titles)))
         if progress:

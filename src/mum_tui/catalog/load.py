@@ -235,8 +235,12 @@ class _Collector:
 
     def take(self, node: Node | None) -> None:
         self.number += 1
-        if self.below is not None and isinstance(node, MappingNode):
-            _complete(node, self.below)
+        if self.below is not None and isinstance(node, MappingNode) and not _complete(node, self.below):
+            what = "no lower layer has this entry; by itself it lacks kind and section"
+            named = _value(node, "id")
+            self.report.warn(node, shown(named.value)[1:-1] if isinstance(named, ScalarNode) else "", what)
+            self.set_aside += 1
+            return
         entry = self.reader.read(node, self.number, self.report) if node is not None else None
         if entry is None or node is None or not self._fits(entry, node):
             self.set_aside += 1
@@ -245,8 +249,8 @@ class _Collector:
         self.entries.append(entry)
         self.aliases.update(entry.aliases)
         if self.below is None and (entry.uses or entry.related):
-            named = {"uses": [use.dataset for use in entry.uses], "related": [tie.entry for tie in entry.related]}
-            for key, targets in named.items():
+            pointing = {"uses": [use.dataset for use in entry.uses], "related": [tie.entry for tie in entry.related]}
+            for key, targets in pointing.items():
                 # What stands further up needs no second look.
                 if unknown := [target for target in targets if target and not self._is_known(target)]:
                     line = self.report.line(_value(node, key) or node)
@@ -297,18 +301,22 @@ _POINTERS = {
 }
 
 
-def _complete(node: MappingNode, below: Below) -> None:
-    """Give the block of an entry that stands in a lower layer the keys every entry must have, as they are there."""
+def _complete(node: MappingNode, below: Below) -> bool:
+    """Give the block of an entry that stands in a lower layer the keys every entry must have, as they are there.
+
+    False where there is no such entry, and the block has no kind and no section to be one of its own.
+    """
     named = _value(node, "id")
     entry = below.entry(named.value) if isinstance(named, ScalarNode) else None
-    if entry is None or named is None:
-        return
     said = {key.value for key, _ in node.value if isinstance(key, ScalarNode)}
+    if entry is None or named is None:
+        return named is None or not said.isdisjoint(("kind", "section"))
     for key in EntryReader.required:
         if key not in said:
             marks = named.start_mark, named.end_mark
             texts = [ScalarNode("tag:yaml.org,2002:str", text, *marks) for text in (key, getattr(entry, key))]
             node.value.append(tuple(texts))
+    return True
 
 
 def _value(node: Node, key: str) -> Node | None:

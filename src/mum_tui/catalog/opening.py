@@ -101,6 +101,11 @@ class Opening:
             return f"{path.absolute()}-missing"
 
     @property
+    def opened(self) -> str:
+        """The stamp when the catalog was opened; empty before, or where that failed."""
+        return self._stamp
+
+    @property
     def compiled_file(self) -> Path:
         """Where the compiled form of a catalog that was not shipped is stored."""
         return self._cache / f"catalog-{self.name}.bin"
@@ -116,13 +121,15 @@ class Opening:
 
     def _from_package(self) -> Loaded | None:
         with suppress(OSError):
+            self._stamp = self.stamp()
             stamp = compiled_form.content_stamp(self._paths[0].read_bytes())
             return compiled_form.open_compiled(self._package / "catalog.bin", stamp)
         return None
 
     def _from_cache(self) -> Loaded | None:
         with suppress(OSError, ValueError):
-            return compiled_form.open_compiled(self.compiled_file, self.stamp())
+            self._stamp = self.stamp()
+            return compiled_form.open_compiled(self.compiled_file, self._stamp)
         return None
 
     def _from_yaml(self) -> Loaded:
@@ -156,8 +163,13 @@ class Opening:
         with suppress(OSError, ValueError):
             if not self._is_shipped and self._stamp:
                 files.write_atomically(self.compiled_file, *parts)
-                if stored := self._from_cache():
+                if stored := compiled_form.open_compiled(self.compiled_file, self._stamp):
                     return stored
+        return compiled_form.unpack(b"".join(parts), self._stamp) or loaded
+
+    def in_memory(self, loaded: Loaded) -> Loaded:
+        """The same catalog in compiled form, stored nowhere."""
+        parts = compiled_form.pack(loaded, self._stamp, self._compile(loaded.catalog, lambda done, of: None))
         return compiled_form.unpack(b"".join(parts), self._stamp) or loaded
 
     def keep_compiled(self, loaded: Loaded) -> None:

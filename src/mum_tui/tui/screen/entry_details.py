@@ -33,6 +33,7 @@ def parts_of(screen: MainScreen, entry: Entry) -> list[details.Part]:
             authors_shown=0 if screen.acts.panes.zoomed else AUTHORS_SHOWN,
             ties=relations.ties_of(entry),
             annotation=annotation_parts(screen.services.annotation(entry), news),
+            origin=screen.services.origins.of(entry.id) if screen.services.origins else None,
         )
     )
 

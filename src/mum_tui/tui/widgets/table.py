@@ -93,6 +93,15 @@ class EntryTable(RowsView):
         """The catalog row under the cursor."""
         return self.rows[self.cursor] if self.cursor < len(self.rows) else None
 
+    def set_entries(self, entries: Sequence[Entry]) -> None:
+        """Take the rows of another catalog; what is shown of it ``show`` tells next."""
+        self.entries = entries
+        self.rows = ()
+        self.bookmarked = self.selected = 0
+        self.statuses = ()
+        self._cache.clear()
+        self.refresh()
+
     def show(self, rows: Sequence[int], selected: int, sort: Sort, empty_text: str, current: int | None = None) -> None:
         """Show these catalog rows; ``on_cursor`` is not called.
 
