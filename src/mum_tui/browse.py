@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from mum_tui.progress_screen import Screen
 
 
-def browse(catalog: Path | None, theme: str, fresh: bool = False) -> int:
+def browse(catalogs: Sequence[Path] | None, theme: str, fresh: bool = False) -> int:
     """Run the browser; the exit status. Raises ``Unreadable``."""
-    services = Services(catalog, fresh=fresh)
+    services = Services(catalogs, fresh=fresh)
     config = services.config
     keymap = actions.keymap(config.keys, str(services.paths.config_file), config.lines)
     if theme and theme not in THEMES:

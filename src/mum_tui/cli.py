@@ -44,7 +44,7 @@ def _run(words: Sequence[str]) -> int:
     return int(arguments.run(arguments))
 
 
-def browse(catalog: Path | None = None, theme: str = "", fresh: bool = False) -> int:
+def browse(catalogs: Sequence[Path] | None = None, theme: str = "", fresh: bool = False) -> int:
     """Start the browser, if there is a terminal to show it in."""
     for stream, name in ((sys.stdin, "input"), (sys.stdout, "output"), (sys.stderr, "error")):
         if not stream or not stream.isatty():
@@ -52,7 +52,7 @@ def browse(catalog: Path | None = None, theme: str = "", fresh: bool = False) ->
             return Exit.USAGE
     from mum_tui import browse as browser
 
-    return browser.browse(catalog, theme, fresh)
+    return browser.browse(catalogs, theme, fresh)
 
 
 def entry_point() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +13,14 @@ from mum_tui.catalog.model import Entry, Loaded, rows_by_id
 from mum_tui.catalog.names import RowById
 from mum_tui.catalog.opening import Opening, Progress, Reader
 from mum_tui.settings import config, paths
+from mum_tui.settings.options import SHIPPED
 from mum_tui.storage.container import Octets
 
 if TYPE_CHECKING:
     from mum_tui.annotation import Annotation
+    from mum_tui.catalog.layers import Below, Layer
     from mum_tui.catalog.lookup import Lookup
-    from mum_tui.catalog.model import Catalog
+    from mum_tui.catalog.model import Catalog, Origins
     from mum_tui.catalog.relations import Relations
     from mum_tui.desktop.browser import Plan
     from mum_tui.desktop.clipboard import Copied
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from mum_tui.json_types import Json
     from mum_tui.library.history import Step
     from mum_tui.library.library import Library
+    from mum_tui.problems import Problem
     from mum_tui.search.annotations import Annotations
     from mum_tui.search.index import Index
     from mum_tui.search.saved_searches import SavedSearches
@@ -39,6 +43,13 @@ def shipped_catalog() -> Path:
     """The catalog that comes with the program: in the package, or at the top of a checkout."""
     inside = _HERE / "catalog.yaml"
     return inside if inside.exists() else _HERE.parents[1] / "catalog.yaml"
+
+
+def read_layers(paths: Sequence[Path], progress: Callable[[int, int, int], None]) -> tuple[list[Layer], list[Problem]]:
+    """Each of several catalogs as it is in its file, and why others cannot be read. Raises ``Unreadable``."""
+    from mum_tui.catalog import stacking
+
+    return stacking.layers(paths, shipped_catalog(), _AnyReader().load, progress)
 
 
 def _compile(catalog: Catalog, report: Callable[[int, int], None]) -> Mapping[str, Octets]:
@@ -57,19 +68,32 @@ class _AnyReader(Reader):
 
         return any_list.stamp(path)
 
-    def load(self, path: Path, progress: Callable[[int, int, int], None]) -> Loaded:
+    def load(self, path: Path, progress: Callable[[int, int, int], None], below: Below | None = None) -> Loaded:
         if path.suffix in (".yaml", ".yml"):
-            return super().load(path, progress)
+            return super().load(path, progress, below)
         from mum_tui.bibliography import any_list
 
-        return any_list.load_any(path, progress)
+        return any_list.load_any(path, progress, below)
+
+
+@dataclass(frozen=True)
+class State:
+    """A catalog as it was read at one moment, with all that is made of it."""
+
+    opening: Opening
+    loaded: Loaded
+    index: Index
+    row_by_id: Mapping[str, int]
+    relations: Relations
+    origins: Origins | None
+    news: News
 
 
 class Services:
     """Everything the program works with, each part made, and its module imported, when it is first asked for.
 
     Args:
-        catalog: a catalog file to open instead of the configured or shipped one.
+        catalog: a catalog to open instead of the configured or shipped one; several are layers, the first the lowest.
         environ: the environment variables to go by.
         fresh: start as if nothing were known of the last session.
         progress: told how far reading and compiling a catalog is.
@@ -77,7 +101,7 @@ class Services:
 
     def __init__(
         self,
-        catalog: Path | None = None,
+        catalog: Path | Sequence[Path] | None = None,
         environ: Mapping[str, str] = os.environ,
         fresh: bool = False,
         progress: Progress | None = None,
@@ -85,7 +109,7 @@ class Services:
         self.environ = environ
         self.fresh = fresh
         self.progress: Progress = progress or (lambda what, part, entries: None)
-        self._asked_catalog = catalog
+        self._asked_catalogs = (catalog,) if isinstance(catalog, Path) else tuple(catalog or ())
         self._annotations: Annotations | None = None
 
     # -- where and how
@@ -108,24 +132,48 @@ class Services:
     # -- the catalog
 
     @cached_property
-    def catalog_path(self) -> Path:
-        if self._asked_catalog:
-            return self._asked_catalog
-        if self.config.catalog:
-            return self.paths.config / paths.expanded(self.config.catalog)
-        return shipped_catalog()
+    def catalog_paths(self) -> tuple[Path, ...]:
+        """The files and directories that make the catalog, the lowest layer first."""
+        if self._asked_catalogs:
+            return tuple(shipped_catalog() if str(path) == SHIPPED else path for path in self._asked_catalogs)
+        named = self.config.catalogs or (self.config.catalog or SHIPPED,)
+        return tuple(
+            shipped_catalog() if name == SHIPPED else self.paths.config / paths.expanded(name) for name in named
+        )
+
+    @property
+    def catalog_name(self) -> str:
+        """The catalog in messages: its path, or how many files make it."""
+        several = len(self.catalog_paths)
+        return f"{several} catalogs" if several > 1 else str(self.catalog_paths[0])
 
     @cached_property
     def opening(self) -> Opening:
         """How the catalog is opened, and where its compiled form is."""
+        return self._new_opening()
+
+    def _new_opening(self) -> Opening:
         return Opening(
-            self.catalog_path, _HERE, self.paths.cache, _compile, lambda *done: self.progress(*done), _AnyReader()
+            self.catalog_paths,
+            shipped_catalog(),
+            _HERE,
+            self.paths.cache,
+            _compile,
+            lambda *done: self.progress(*done),
+            _AnyReader(),
         )
 
     @cached_property
     def loaded(self) -> Loaded:
         """The catalog, newest entries first, and its problems. Raises ``Unreadable``."""
         return self.opening.open()
+
+    @cached_property
+    def origins(self) -> Origins | None:
+        """Where the entries come from; None where one file makes the catalog."""
+        from mum_tui.catalog.layers import origins_of
+
+        return origins_of(self.loaded)
 
     @cached_property
     def index(self) -> Index:
@@ -151,6 +199,38 @@ class Services:
         from mum_tui.catalog.lookup import Lookup
 
         return Lookup(self.loaded.catalog.entries, self.row_by_id, self.loaded.container)
+
+    def read_again(self) -> State:
+        """The catalog as it is on disk now; nothing here changes. May be called in any thread.
+
+        Raises:
+            Unreadable: nothing of it can be used.
+        """
+        from mum_tui.catalog.layers import origins_of
+        from mum_tui.catalog.relations import Relations
+        from mum_tui.search.index import Index
+        from mum_tui.state import last_visit
+
+        opening = self._new_opening()
+        loaded = opening.open()
+        if loaded.container is None:
+            loaded = opening.in_memory(loaded)
+        index = Index(loaded.catalog, loaded.container)
+        index.warm_up()
+        entries = loaded.catalog.entries
+        rows = RowById(loaded.container) if loaded.container else rows_by_id(entries)
+        relations = Relations(entries, rows, loaded.container)
+        news = last_visit.news(last_visit.load(self._visit_file), entries)
+        return State(opening, loaded, index, rows, relations, origins_of(loaded), news)
+
+    def use(self, state: State) -> None:
+        """Go by another state of the catalog from now on."""
+        from mum_tui.catalog.lookup import Lookup
+
+        self.opening, self.loaded, self.index = state.opening, state.loaded, state.index
+        self.row_by_id, self.relations, self.origins = state.row_by_id, state.relations, state.origins
+        self.lookup = Lookup(state.loaded.catalog.entries, state.row_by_id, state.loaded.container)
+        self.news = state.news
 
     def entry(self, identifier: str) -> Entry:
         """The entry with this id, alias, name, DOI, arXiv number or address. Raises ``UnknownId``."""

@@ -254,7 +254,12 @@ def test_a_key_without_a_value_is_as_if_absent(key: str, empty: str) -> None:
         ("verified: [{of: [], level: one-source}]", "verified[1].of", "names no group of fields", "one of identity,"),
         ("verified: [{of: [link], level: one-source}]", "verified[1].of[1]", "is not a group", "did you mean links?"),
         ("verified: [{of: [links]}]", "verified[1].level", "is missing", ""),
-        ("verified: [{of: [links], level: one-source, by: [repo]}]", "verified[1].by[1]", "is not a kind of", "did you mean repository"),
+        (
+            "verified: [{of: [links], level: one-source, by: [repo]}]",
+            "verified[1].by[1]",
+            "is not a kind of",
+            "did you mean repository",
+        ),
         ("verified: [{of: [links], level: one-source, checked: soon}]", "verified[1].checked", "is not a date", ""),
         ("verified: {level: twosources}", "verified.level", "is not a level", "did you mean two-sources?"),
         ("verified: {note: x}", "verified.level", "is missing", ""),

@@ -38,21 +38,40 @@ MAX_FILES = 500
 MAX_DEPTH = 4
 
 
-def load_any(path: Path, progress: Progress | None = None) -> Loaded:
+def load_any(path: Path, progress: Progress | None = None, below: layers.Below | None = None) -> Loaded:
     """The catalog in a file of any kind, or in all files of a directory.
+
+    With ``below`` it is a layer upon others. A catalog of our own then means their entry by an id of theirs; keys of
+    any other list are its own: one that is another work's id there gets the file's name, which is told.
 
     Raises:
         Unreadable: nothing of it can be used.
     """
     if path.is_dir():
-        return _directory(path, progress)
+        return _directory(path, progress, below)
     if _ENDINGS.get(path.suffix.lower()) == YAML:
-        return load.load(path, progress)
+        return load.load(path, progress, below)
     data = load.read_bytes(path)
     kind = kind_of(path, data)
     if kind == YAML:
-        return load.load(path, progress)
-    return _without_collecting(lambda: _catalog_of(read(data, clean(str(path)), kind, progress)))
+        return load.load(path, progress, below)
+    loaded = _without_collecting(lambda: _catalog_of(read(data, clean(str(path)), kind, progress)))
+    return _told_apart(loaded, path, below) if below is not None else loaded
+
+
+def _told_apart(loaded: Loaded, path: Path, below: layers.Below) -> Loaded:
+    """A list upon other layers, with a warning for each of its keys that means another work there."""
+    file = clean(str(path))
+    apart = _apart(loaded, path.stem, {name: _plain(below.entries[known]) for name, known in below.ids.items()})
+    problems = [
+        Problem(
+            file, apart.lines.get(now.id, 0), before.id, f"is another work in a lower layer; here it is {now.id}",
+            "", WARNING,
+        )
+        for before, now in zip(loaded.as_written.entries, apart.catalog.entries, strict=True)
+        if before.id != now.id
+    ]  # fmt: skip
+    return apart._replace(problems=(*loaded.problems, *problems))
 
 
 def _catalog_of(reading: Reading) -> Loaded:
@@ -193,7 +212,7 @@ def _is_about(path: Path) -> bool:
     )
 
 
-def _directory(folder: Path, progress: Progress | None) -> Loaded:
+def _directory(folder: Path, progress: Progress | None, below: layers.Below | None = None) -> Loaded:
     """Every list in a directory as one catalog; a file that cannot be read is told and costs nothing else."""
     name = clean(str(folder))
     opened: list[layers.Layer] = []
@@ -202,9 +221,11 @@ def _directory(folder: Path, progress: Progress | None) -> Loaded:
     titles: dict[str, str] = {}
     for number, path in enumerate(files):
         try:
-            loaded = load_any(path)
+            loaded = load_any(path, below=below)
         except Unreadable as error:
-            problems.append(error.problem._replace(level=WARNING))
+            # A page without entries is often only about the others.
+            is_page = _ENDINGS.get(path.suffix.lower()) == MARKDOWN
+            problems.append(error.problem._replace(level=WARNING if is_page else ERROR))
             continue
         opened.append(layers.Layer(clean(str(path.relative_to(folder))), _apart(loaded, path.stem, titles)))
         if progress:
@@ -223,7 +244,7 @@ def _apart(loaded: Loaded, name: str, titles: dict[str, str]) -> Loaded:
     entries: list[Entry] = []
     lines = dict(loaded.lines)
     for entry in loaded.as_written.entries:
-        title = re.sub(r"\W+", "", fold(entry.title))
+        title = _plain(entry)
         identifier, number = entry.id, 1
         while titles.get(identifier, title) != title:
             identifier = f"{entry.id}-{re.sub(r'[^A-Za-z0-9]+', '-', name).strip('-')}{number if number > 1 else ''}"
@@ -234,6 +255,11 @@ def _apart(loaded: Loaded, name: str, titles: dict[str, str]) -> Loaded:
             entry = replace(entry, id=identifier)
         entries.append(entry)
     return loaded._replace(catalog=replace(loaded.catalog, entries=tuple(entries)), lines=lines, order=())
+
+
+def _plain(entry: Entry) -> str:
+    """The title as it is compared: in one case, without what is no letter or digit."""
+    return re.sub(r"\W+", "", fold(entry.title))
 
 
 _EXPECTED = "a list is BibTeX, RIS, CSL-JSON, Markdown or YAML"

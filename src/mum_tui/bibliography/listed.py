@@ -66,6 +66,9 @@ _CONFERENCES = re.compile(
 )
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’*-]*\s*){1,6}")
 _DASH = re.compile(r"^\s*(?:[-–—:：|,.·]+\s*)+")
+_SEAM = "\0"
+"""Stands between two pieces of a line; no text has it."""
+_LEFT_BEHIND = re.compile(r"\([\s\0]*\0[\s\0]*\)|\[[\s\0]*\0[\s\0]*\]")
 _EMOJI = re.compile("^[\\s\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d⭐️:]+")
 MAX_TITLE = 500
 
@@ -409,10 +412,11 @@ def _described(line: Line) -> tuple[Line, Line]:
 
 
 def _clean_title(line: Line) -> str:
-    title = pieces.text(line)
-    title = _EMOJI.sub("", title)
+    title = _SEAM.join("" if piece.picture else piece.text for piece in line)
+    # What a link leaves behind; brackets within one piece belong to the title.
+    title = _LEFT_BEHIND.sub("", title).replace(_SEAM, "")
+    title = one_line(_EMOJI.sub("", title))
     title = re.sub(r"[\s\[(|,:;–—-]+$", "", title)
-    title = re.sub(r"\(\s*\)|\[\s*\]", "", title)
     title = title.strip(" *_\\")
     if title.endswith(".") and not title.endswith("..") and len(title) > 4:
         title = title[:-1]

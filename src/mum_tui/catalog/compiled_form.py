@@ -84,7 +84,9 @@ def sections(loaded: Loaded) -> dict[str, Octets]:
         loaded.set_aside,
         len(catalog.entries),
     )
+    origins = {"origins": msgspec.msgpack.encode(loaded.origins)} if loaded.origins else {}
     return {
+        **origins,
         "frame": msgspec.msgpack.encode(frame),
         "entries": b"".join(encoded),
         "ends": ends.tobytes(),

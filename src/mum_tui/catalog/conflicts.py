@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from mum_tui.problems import Problem
+
 _OPEN = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
 _CLOSE = re.compile(r"^>{7}(?: .*)?$", re.MULTILINE)
 _MIDDLE = re.compile(r"^={7}$", re.MULTILINE)
@@ -16,6 +18,9 @@ BIBTEX = re.compile(r"[ \t]*@[ \t]*\w")
 RIS = re.compile(r"TY  -|PMID ?-")
 ANYTHING = re.compile(r"")
 """How an entry begins in each format."""
+
+
+_TOLD = "merge conflict"
 
 
 class Conflict(NamedTuple):
@@ -28,7 +33,12 @@ class Conflict(NamedTuple):
     @property
     def message(self) -> str:
         """The conflict in words."""
-        return f"merge conflict, lines {self.first}–{self.last}"
+        return f"{_TOLD}, lines {self.first}–{self.last}"
+
+
+def is_conflict(problem: Problem) -> bool:
+    """Whether a problem tells of a conflict."""
+    return problem.message.startswith(_TOLD)
 
 
 def without(text: str, start: re.Pattern[str]) -> tuple[str, list[Conflict]]:

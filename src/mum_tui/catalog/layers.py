@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
 from mum_tui.catalog.entries import in_reading_order
-from mum_tui.catalog.model import Catalog, Entry, Loaded, Section, Term
+from mum_tui.catalog.model import Catalog, Entry, Loaded, Origin, Origins, Section, Term
 from mum_tui.problems import HINT, WARNING, Problem
+from mum_tui.storage.container import Damaged
 
 _ADDED = (
     "aliases",
@@ -31,17 +33,11 @@ _ALWAYS = ("id", "kind", "section", "title")
 
 
 class Layer(NamedTuple):
-    """A catalog and the name of where it comes from."""
+    """A catalog, a short name for where it comes from, and the file (default: the name) for messages."""
 
     name: str
     loaded: Loaded
-
-
-class Origin(NamedTuple):
-    """Where an entry comes from: its first layer, and for each key that a later one changed, that layer's name."""
-
-    layer: str
-    fields: Mapping[str, str]
+    file: str = ""
 
 
 class Merged(NamedTuple):
@@ -57,40 +53,112 @@ def merged(layers: Sequence[Layer]) -> Merged:
     Sections are the union of all trees, in order; vocabularies likewise. What one layer says of an entry of another is
     told as a hint where it adds or changes, as a warning where two layers above the first disagree.
     """
-    entries: dict[str, Entry] = {}
-    origins: dict[str, Origin] = {}
-    ids: dict[str, str] = {}
-    problems: list[Problem] = []
-    lines: dict[str, int] = {}
-    sections = _Sections()
-    vocabularies: dict[str, tuple[Term, ...]] = {}
+    merging = Merging()
     for layer in layers:
-        loaded = layer.loaded
-        problems += loaded.problems
-        renamed = sections.add(loaded.as_written.sections, layer.name)
+        merging.add(layer)
+    return merging.finish()
+
+
+def origins_of(loaded: Loaded) -> Origins | None:
+    """Where the entries of a catalog come from; None where it was made of one file, or nobody knows."""
+    if loaded.origins is not None or loaded.container is None or "origins" not in loaded.container:
+        return loaded.origins
+    try:
+        return msgspec.msgpack.decode(loaded.container.view("origins"), type=Origins)
+    except (msgspec.DecodeError, UnicodeDecodeError, Damaged):
+        return None  # what else is wrong with the compiled form is found in the background
+
+
+class Merging:
+    """Puts one layer on top of the other; ``merged`` says by what rules."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, Entry] = {}
+        self._origins: dict[str, Origin] = {}
+        self._ids: dict[str, str] = {}
+        self._problems: list[Problem] = []
+        self._lines: dict[str, int] = {}
+        self._sections = _Sections()
+        self._vocabularies: dict[str, tuple[Term, ...]] = {}
+        self._layers: list[str] = []
+        self._files: dict[str, str] = {}
+        self._title = ""
+        self._set_aside = 0
+
+    @property
+    def below(self) -> Below:
+        """What the next layer may name or add to."""
+        return Below(self._entries, self._ids, self._sections.ids)
+
+    def add(self, layer: Layer) -> None:
+        """Put a layer on top."""
+        loaded, inner = layer.loaded, origins_of(layer.loaded)
+        self._layers.append(layer.name)
+        self._files[layer.name] = layer.file or layer.name
+        self._title = self._title or loaded.catalog.title
+        self._problems += loaded.problems
+        self._set_aside += loaded.set_aside
+        renamed = self._sections.add(loaded.as_written.sections)
         for key, terms in loaded.catalog.vocabularies.items():
-            vocabularies[key] = _terms(vocabularies.get(key, ()), terms)
-        for entry in loaded.as_written.entries:
-            entry = _moved(entry, renamed)
-            known = ids.get(entry.id)
+            self._vocabularies[key] = _terms(self._vocabularies.get(key, ()), terms)
+        for written in loaded.as_written.entries:
+            entry = _moved(written, renamed)
+            known = self._ids.get(entry.id)
             if known is None:
-                entries[entry.id] = entry
-                origins[entry.id] = Origin(layer.name, {})
-                lines[entry.id] = loaded.lines.get(entry.id, 0)
+                self._entries[entry.id] = entry
+                self._origins[entry.id] = _within(layer.name, inner.of(entry.id)) if inner else Origin(layer.name, {})
+                self._lines[entry.id] = loaded.lines.get(entry.id, 0)
                 known = entry.id
             else:
-                entries[known] = _overridden(entries[known], entry, layer, origins, problems)
+                self._entries[known] = _overridden(self._entries[known], entry, layer, self._origins, self._problems)
             for name in (entry.id, *entry.aliases):
-                ids.setdefault(name, known)
-    problems += _pointing_nowhere(entries, ids, origins)
-    catalog = Catalog(
-        next((layer.loaded.catalog.title for layer in layers if layer.loaded.catalog.title), ""),
-        sections.tree,
-        vocabularies,
-        tuple(entries.values()),
-    )
-    aside = sum(layer.loaded.set_aside for layer in layers)
-    return Merged(Loaded(catalog, tuple(problems), aside, lines), origins)
+                self._ids.setdefault(name, known)
+
+    def finish(self) -> Merged:
+        """The catalog of all layers."""
+        self._problems += self._pointing_nowhere()
+        catalog = Catalog(self._title, self._sections.tree, self._vocabularies, tuple(self._entries.values()))
+        origins = None
+        if self._layers:
+            whole = Origin(self._layers[0], {})
+            origins = Origins(
+                tuple(self._layers), {name: origin for name, origin in self._origins.items() if origin != whole}
+            )
+        loaded = Loaded(catalog, tuple(self._problems), self._set_aside, self._lines, origins=origins)
+        return Merged(loaded, self._origins)
+
+    def _pointing_nowhere(self) -> list[Problem]:
+        """What ``uses`` and ``related`` name and no layer has."""
+        problems = []
+        for entry in self._entries.values():
+            named = [("uses", use.dataset) for use in entry.uses if use.dataset]
+            named += [("related", tie.entry) for tie in entry.related]
+            for key, target in named:
+                if target not in self._ids:
+                    origin = self._origins[entry.id]
+                    layer = origin.fields.get(key, origin.layer)
+                    line = self._lines.get(entry.id, 0) if layer == origin.layer else 0
+                    file = self._files.get(layer, layer)
+                    problems.append(Problem(file, line, f"{entry.id}.{key}", f"no layer has “{target}”", "", WARNING))
+        return problems
+
+
+class Below(NamedTuple):
+    """What the layers below one have: entries by id, ids by id and alias, and ids of sections."""
+
+    entries: Mapping[str, Entry]
+    ids: Mapping[str, str]
+    sections: Collection[str]
+
+    def entry(self, identifier: str) -> Entry | None:
+        """The entry with this id or alias."""
+        known = self.ids.get(identifier)
+        return self.entries[known] if known is not None else None
+
+
+def _within(folder: str, origin: Origin) -> Origin:
+    """The origin of an entry in a directory, with the name of the directory."""
+    return Origin(f"{folder}/{origin.layer}", {key: f"{folder}/{name}" for key, name in origin.fields.items()})
 
 
 def _moved(entry: Entry, renamed: Mapping[str, str]) -> Entry:
@@ -108,6 +176,7 @@ def _moved(entry: Entry, renamed: Mapping[str, str]) -> Entry:
 def _overridden(below: Entry, above: Entry, layer: Layer, origins: dict[str, Origin], problems: list[Problem]) -> Entry:
     """The entry of a lower layer with what a higher one says of it."""
     origin = origins[below.id]
+    file, line = layer.file or layer.name, layer.loaded.lines.get(above.id, 0)
     changed: dict[str, Any] = {}
     fields = dict(origin.fields)
     defaults = _defaults()
@@ -125,9 +194,7 @@ def _overridden(below: Entry, above: Entry, layer: Layer, origins: dict[str, Ori
             new = {**old, **new}
         elif key in fields:
             message = f"{fields[key]} and {layer.name} disagree; {layer.name} counts"
-            problems.append(
-                Problem(layer.name, layer.loaded.lines.get(above.id, 0), f"{below.id}.{key}", message, "", WARNING)
-            )
+            problems.append(Problem(file, line, f"{below.id}.{key}", message, "", WARNING))
         changed[key] = new
         fields[key] = layer.name
     origins[below.id] = Origin(origin.layer, fields)
@@ -135,7 +202,7 @@ def _overridden(below: Entry, above: Entry, layer: Layer, origins: dict[str, Ori
         message = (
             f"{', '.join(changed)} {'comes' if len(changed) == 1 else 'come'} from here, the rest from {origin.layer}"
         )
-        problems.append(Problem(layer.name, layer.loaded.lines.get(above.id, 0), below.id, message, "", HINT))
+        problems.append(Problem(file, line, below.id, message, "", HINT))
     if above.id != below.id:
         changed["aliases"] = tuple(dict.fromkeys((*changed.get("aliases", below.aliases), above.id)))
     return replace(below, **changed) if changed else below
@@ -160,21 +227,6 @@ def _terms(known: tuple[Term, ...], more: tuple[Term, ...]) -> tuple[Term, ...]:
     return tuple(terms.values())
 
 
-def _pointing_nowhere(
-    entries: Mapping[str, Entry], ids: Mapping[str, str], origins: Mapping[str, Origin]
-) -> list[Problem]:
-    """What ``uses`` and ``related`` name and no layer has."""
-    found = []
-    for entry in entries.values():
-        named = [("uses", use.dataset) for use in entry.uses if use.dataset]
-        named += [("related", tie.entry) for tie in entry.related]
-        for key, target in named:
-            if target not in ids:
-                where = origins[entry.id].fields.get(key, origins[entry.id].layer)
-                found.append(Problem(where, 0, f"{entry.id}.{key}", f"no layer has “{target}”", "", WARNING))
-    return found
-
-
 class _Sections:
     """The union of section trees. An id that stands for another title in a later layer gets the layer's name."""
 
@@ -182,14 +234,19 @@ class _Sections:
         self._titles: dict[str, str] = {}
         self._children: dict[str, list[str]] = {"": []}
 
-    def add(self, sections: Sequence[Section], layer: str) -> dict[str, str]:
+    @property
+    def ids(self) -> Collection[str]:
+        """The ids of all sections."""
+        return self._titles.keys()
+
+    def add(self, sections: Sequence[Section]) -> dict[str, str]:
         """Put a tree in; which of its ids are called otherwise now."""
         renamed: dict[str, str] = {}
         for section in sections:
-            self._put(section, "", layer, renamed)
+            self._put(section, "", renamed)
         return renamed
 
-    def _put(self, section: Section, parent: str, layer: str, renamed: dict[str, str]) -> None:
+    def _put(self, section: Section, parent: str, renamed: dict[str, str]) -> None:
         identifier = section.id
         if self._titles.get(identifier, section.title) != section.title:
             number = 2
@@ -200,7 +257,7 @@ class _Sections:
             self._titles[identifier] = section.title
             self._children.setdefault(parent, []).append(identifier)
         for child in section.children:
-            self._put(child, identifier, layer, renamed)
+            self._put(child, identifier, renamed)
 
     @property
     def tree(self) -> tuple[Section, ...]:

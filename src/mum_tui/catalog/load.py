@@ -14,6 +14,7 @@ from mum_tui.catalog import conflicts, model
 from mum_tui.catalog.compose import START, TOP_KEYS, Blocks, cut, decode, entry_nodes, nodes_of, unreadable, whole
 from mum_tui.catalog.encoded import Encoded
 from mum_tui.catalog.entries import EntryReader, Vocabularies, sections, vocabularies
+from mum_tui.catalog.layers import Below
 from mum_tui.catalog.model import Loaded
 from mum_tui.catalog.nodes import Report, integer, is_null, items, pairs, shown, text
 from mum_tui.catalog.stream import Stream
@@ -39,8 +40,11 @@ Progress = Callable[[int, int, int], None]
 """Called now and then with how much is done, of how much, and how many entries were read."""
 
 
-def load(path: Path, progress: Progress | None = None) -> Loaded:
+def load(path: Path, progress: Progress | None = None, below: Below | None = None) -> Loaded:
     """Read the catalog in ``path``.
+
+    With ``below`` it is a layer upon others: a block may name an entry of theirs by its id and say only what it adds or
+    changes, their sections need not be repeated, and what ``uses`` and ``related`` name is not looked for here.
 
     Raises:
         Unreadable: the file is missing, not a text, too large, empty or no catalog at all.
@@ -55,11 +59,11 @@ def load(path: Path, progress: Progress | None = None) -> Loaded:
         if size > MAX_STREAM:
             raise unreadable(file, f"is larger than {MAX_STREAM // 10**9} GB")
         if stream.is_in_blocks:
-            return _without_collecting(lambda: _read_stream(stream, size, report, progress))
+            return _without_collecting(lambda: _read_stream(stream, size, report, progress, below))
         if size > MAX_BYTES:
             hint = "entries: and below it one block (- id: …) per entry"
             raise unreadable(file, "is too large for a catalog that is not written in blocks", hint)
-    return parse(read_bytes(path), file, progress)
+    return parse(read_bytes(path), file, progress, below)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -81,13 +85,13 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def parse(data: bytes, file: str, progress: Progress | None = None) -> Loaded:
+def parse(data: bytes, file: str, progress: Progress | None = None, below: Below | None = None) -> Loaded:
     """Read a catalog from the bytes of a file called ``file``; raises like ``load``."""
     report = Report(file, len(data))
     content, found = conflicts.without(decode(data, report), conflicts.YAML)
     for conflict in found:
         report.add(conflict.first, "", conflict.message, "the entries in it are set aside")
-    loaded = _without_collecting(lambda: _read(content, report, progress))
+    loaded = _without_collecting(lambda: _read(content, report, progress, below))
     return (
         loaded._replace(set_aside=loaded.set_aside + sum(conflict.entries for conflict in found)) if found else loaded
     )
@@ -144,12 +148,12 @@ def _read_frame(node: Node, report: Report) -> _Frame:
     )
 
 
-def _read(content: str, report: Report, progress: Progress | None) -> Loaded:
+def _read(content: str, report: Report, progress: Progress | None, below: Below | None) -> Loaded:
     blocks = cut(content)
     if blocks is not None:
         started = len(report.problems)
         try:
-            loaded, broken = _read_blocks(blocks, report, progress)
+            loaded, broken = _read_blocks(blocks, report, progress, below)
         except Unreadable:
             broken = True
             loaded = None
@@ -164,13 +168,13 @@ def _read(content: str, report: Report, progress: Progress | None) -> Loaded:
             if loaded is None:
                 raise
             return loaded
-        return _readwhole(node, scratch)
-    return _readwhole(whole(content, report), report)
+        return _read_whole(node, scratch, below)
+    return _read_whole(whole(content, report), report, below)
 
 
-def _read_blocks(blocks: Blocks, report: Report, progress: Progress | None) -> tuple[Loaded, bool]:
+def _read_blocks(blocks: Blocks, report: Report, progress: Progress | None, below: Below | None) -> tuple[Loaded, bool]:
     frame = _read_frame(whole(blocks.frame, report), report)
-    collector = _Collector(frame, report)
+    collector = _Collector(frame, report, below)
     broken = False
     for node in entry_nodes(blocks, report):
         broken |= node is None
@@ -180,8 +184,8 @@ def _read_blocks(blocks: Blocks, report: Report, progress: Progress | None) -> t
     return collector.finish(), broken
 
 
-def _read_stream(stream: Stream, size: int, report: Report, progress: Progress | None) -> Loaded:
-    collector = _Collector(_read_frame(whole(stream.head, report), report), report, Encoded())
+def _read_stream(stream: Stream, size: int, report: Report, progress: Progress | None, below: Below | None) -> Loaded:
+    collector = _Collector(_read_frame(whole(stream.head, report), report), report, below, Encoded())
     for node in nodes_of(stream.blocks(), stream.indent, report):
         collector.take(node)
         if collector.number == HOPELESS == collector.set_aside:
@@ -197,9 +201,9 @@ _STEP = 100
 """Entries between two reports of progress."""
 
 
-def _readwhole(node: Node, report: Report) -> Loaded:
+def _read_whole(node: Node, report: Report, below: Below | None) -> Loaded:
     frame = _read_frame(node, report)
-    collector = _Collector(frame, report)
+    collector = _Collector(frame, report, below)
     entries = items(frame.entries, "entries", report) if frame.entries is not None else []
     if frame.entries is not None and not isinstance(frame.entries, SequenceNode) and not is_null(frame.entries):
         raise Unreadable(report.problems[-1])
@@ -211,7 +215,14 @@ def _readwhole(node: Node, report: Report) -> Loaded:
 class _Collector:
     """Gathers entries and checks what only the whole catalog can tell: ids, sections, ``uses`` and ``related``."""
 
-    def __init__(self, frame: _Frame, report: Report, entries: list[model.Entry] | Encoded | None = None) -> None:
+    def __init__(
+        self,
+        frame: _Frame,
+        report: Report,
+        below: Below | None = None,
+        entries: list[model.Entry] | Encoded | None = None,
+    ) -> None:
+        self.below = below
         self.frame = frame
         self.report = report
         self.reader = EntryReader(frame.vocabularies)
@@ -224,6 +235,12 @@ class _Collector:
 
     def take(self, node: Node | None) -> None:
         self.number += 1
+        if self.below is not None and isinstance(node, MappingNode) and not _complete(node, self.below):
+            what = "no lower layer has this entry; by itself it lacks kind and section"
+            named = _value(node, "id")
+            self.report.warn(node, shown(named.value)[1:-1] if isinstance(named, ScalarNode) else "", what)
+            self.set_aside += 1
+            return
         entry = self.reader.read(node, self.number, self.report) if node is not None else None
         if entry is None or node is None or not self._fits(entry, node):
             self.set_aside += 1
@@ -231,9 +248,9 @@ class _Collector:
         self.lines[entry.id] = self.report.line(node)
         self.entries.append(entry)
         self.aliases.update(entry.aliases)
-        if entry.uses or entry.related:
-            named = {"uses": [use.dataset for use in entry.uses], "related": [tie.entry for tie in entry.related]}
-            for key, targets in named.items():
+        if self.below is None and (entry.uses or entry.related):
+            pointing = {"uses": [use.dataset for use in entry.uses], "related": [tie.entry for tie in entry.related]}
+            for key, targets in pointing.items():
                 # What stands further up needs no second look.
                 if unknown := [target for target in targets if target and not self._is_known(target)]:
                     line = self.report.line(_value(node, key) or node)
@@ -254,7 +271,7 @@ class _Collector:
         fits = True
         for key, section_ids in (("section", (entry.section,)), ("sections", entry.sections)):
             for section in section_ids:
-                if section not in ids:
+                if section not in ids and (self.below is None or section not in self.below.sections):
                     where = _value(node, key) or node
                     report.error(
                         where,
@@ -282,6 +299,24 @@ _POINTERS = {
     "uses": ("dataset", "write {name: …} for a dataset that is not in the catalog"),
     "related": ("entry", "write the id of an entry of this catalog"),
 }
+
+
+def _complete(node: MappingNode, below: Below) -> bool:
+    """Give the block of an entry that stands in a lower layer the keys every entry must have, as they are there.
+
+    False where there is no such entry, and the block has no kind and no section to be one of its own.
+    """
+    named = _value(node, "id")
+    entry = below.entry(named.value) if isinstance(named, ScalarNode) else None
+    said = {key.value for key, _ in node.value if isinstance(key, ScalarNode)}
+    if entry is None or named is None:
+        return named is None or not said.isdisjoint(("kind", "section"))
+    for key in EntryReader.required:
+        if key not in said:
+            marks = named.start_mark, named.end_mark
+            texts = [ScalarNode("tag:yaml.org,2002:str", text, *marks) for text in (key, getattr(entry, key))]
+            node.value.append(tuple(texts))
+    return True
 
 
 def _value(node: Node, key: str) -> Node | None:

@@ -427,12 +427,34 @@ class Catalog(Struct, frozen=True):
         return {section.id: section.title for top in self.sections for _, section in top.walk()}
 
 
+class Origin(NamedTuple):
+    """Where an entry comes from: its first layer, and for each key that a later one changed, that layer's name."""
+
+    layer: str
+    fields: dict[str, str]
+
+
+class Origins(Struct, frozen=True):
+    """Where the entries of a catalog come from that was made of several ``layers`` (their names, the first the lowest).
+
+    ``by_id`` leaves out the entries that come whole from the first layer.
+    """
+
+    layers: tuple[str, ...]
+    by_id: dict[str, Origin] = {}
+
+    def of(self, identifier: str) -> Origin:
+        """The origin of the entry with this id."""
+        return self.by_id.get(identifier) or Origin(self.layers[0], {})
+
+
 class Loaded(NamedTuple):
     """A catalog and what is wrong with its file.
 
     ``set_aside`` counts the entries that could not be used; ``lines`` tells where each entry stands (empty
     when the catalog comes from its compiled form). ``container`` is that form, where there is one. ``order`` has the
-    rows of the entries in the order of the file, where they stand in another.
+    rows of the entries in the order of the file, where they stand in another. ``origins`` is there when the catalog
+    was just made of several files (``layers.origins_of`` knows it also from the compiled form).
     """
 
     catalog: Catalog
@@ -441,6 +463,7 @@ class Loaded(NamedTuple):
     lines: Mapping[str, int] = {}
     container: Container | None = None
     order: Sequence[int] = ()
+    origins: Origins | None = None
 
     @property
     def as_written(self) -> Catalog:

@@ -1,4 +1,6 @@
-"""Opening a catalog file: from its compiled form where that is fresh, else from YAML, which is then compiled.
+"""Opening a catalog, of one file or of several: from its compiled form where that is fresh, else from the files.
+
+What was read from them is then compiled.
 
 The shipped catalog lies compiled beside its YAML; of any other the compiled form is kept in the user's cache.
 """
@@ -7,14 +9,18 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mum_tui.catalog import compiled_form
 from mum_tui.catalog.encoded import with_newest_first
 from mum_tui.catalog.model import Catalog, Loaded
 from mum_tui.storage.container import Damaged, Octets
+
+if TYPE_CHECKING:
+    from mum_tui.catalog.layers import Below
 
 LARGE = 2_000
 """A catalog of so many entries or more is compiled and stored before it is used, not when there is time for it."""
@@ -36,19 +42,20 @@ class Reader:
         """What is another whenever the file is. Raises ``OSError``."""
         return compiled_form.file_stamp(path)
 
-    def load(self, path: Path, progress: Callable[[int, int, int], None]) -> Loaded:
-        """The catalog in a file. Raises ``Unreadable``."""
+    def load(self, path: Path, progress: Callable[[int, int, int], None], below: Below | None = None) -> Loaded:
+        """The catalog in a file, as a layer upon those ``below``. Raises ``Unreadable``."""
         from mum_tui.catalog import load
 
-        return load.load(path, progress)
+        return load.load(path, progress, below)
 
 
 class Opening:
-    """Opens one catalog file and stores its compiled form.
+    """Opens one catalog, of a file or of several, and stores its compiled form.
 
     Args:
-        path: the catalog file.
-        package: the folder of the program; a catalog in it is the shipped one.
+        paths: the catalog file, or several as layers, the first the lowest.
+        shipped: the catalog that comes with the program.
+        package: the folder of the program; a catalog in it lies there compiled.
         cache: the folder for compiled forms.
         compile: makes the index.
         progress: told how far reading and compiling is.
@@ -56,18 +63,47 @@ class Opening:
     """
 
     def __init__(
-        self, path: Path, package: Path, cache: Path, compile: Compile, progress: Progress, reader: Reader | None = None
+        self,
+        paths: Sequence[Path],
+        shipped: Path,
+        package: Path,
+        cache: Path,
+        compile: Compile,
+        progress: Progress,
+        reader: Reader | None = None,
     ) -> None:
-        self._path, self._package, self._cache = path, package, cache
+        self._paths, self._shipped, self._package, self._cache = tuple(paths), shipped, package, cache
         self._compile, self._progress = compile, progress
         self._reader = reader or Reader()
-        self._is_shipped = path.parent == package
+        self._is_shipped = len(paths) == 1 and paths[0].parent == package
         self._stamp = ""
 
     @property
     def name(self) -> str:
-        """A short name for the catalog's file, to keep other files by."""
-        return f"{zlib.crc32(os.fsencode(self._path.absolute())):08x}"
+        """A short name for the catalog, to keep other files by."""
+        paths = b"\n".join(os.fsencode(path.absolute()) for path in self._paths)
+        return f"{zlib.crc32(paths):08x}"
+
+    def stamp(self) -> str:
+        """What is another whenever one of the files is.
+
+        Raises:
+            OSError: the only file cannot be looked at; of several, one that cannot has no stamp of its own.
+        """
+        if len(self._paths) == 1:
+            return self._reader.stamp(self._paths[0])
+        return " + ".join(self._stamp_of(path) for path in self._paths)
+
+    def _stamp_of(self, path: Path) -> str:
+        try:
+            return self._reader.stamp(path)
+        except (OSError, ValueError):
+            return f"{path.absolute()}-missing"
+
+    @property
+    def opened(self) -> str:
+        """The stamp when the catalog was opened; empty before, or where that failed."""
+        return self._stamp
 
     @property
     def compiled_file(self) -> Path:
@@ -85,25 +121,34 @@ class Opening:
 
     def _from_package(self) -> Loaded | None:
         with suppress(OSError):
-            stamp = compiled_form.content_stamp(self._path.read_bytes())
+            self._stamp = self.stamp()
+            stamp = compiled_form.content_stamp(self._paths[0].read_bytes())
             return compiled_form.open_compiled(self._package / "catalog.bin", stamp)
         return None
 
     def _from_cache(self) -> Loaded | None:
         with suppress(OSError, ValueError):
-            return compiled_form.open_compiled(self.compiled_file, self._reader.stamp(self._path))
+            self._stamp = self.stamp()
+            return compiled_form.open_compiled(self.compiled_file, self._stamp)
         return None
 
     def _from_yaml(self) -> Loaded:
         with suppress(OSError, ValueError):
-            self._stamp = self._reader.stamp(self._path)
+            self._stamp = self.stamp()
 
         def report(done: int, of: int, entries: int) -> None:
             self._progress("Reading the catalog", _READING * done / max(of, 1), entries)
 
         report(0, 1, 0)
-        loaded = with_newest_first(self._reader.load(self._path, report))
+        loaded = with_newest_first(self._read(report))
         return self.store(loaded) if len(loaded.catalog.entries) >= LARGE else loaded
+
+    def _read(self, report: Callable[[int, int, int], None]) -> Loaded:
+        if len(self._paths) == 1:
+            return self._reader.load(self._paths[0], report)
+        from mum_tui.catalog import stacking
+
+        return stacking.load(self._paths, self._shipped, self._reader.load, report)
 
     def store(self, loaded: Loaded) -> Loaded:
         """The same catalog in compiled form: from the file it was stored in, or from memory."""
@@ -118,8 +163,13 @@ class Opening:
         with suppress(OSError, ValueError):
             if not self._is_shipped and self._stamp:
                 files.write_atomically(self.compiled_file, *parts)
-                if stored := self._from_cache():
+                if stored := compiled_form.open_compiled(self.compiled_file, self._stamp):
                     return stored
+        return compiled_form.unpack(b"".join(parts), self._stamp) or loaded
+
+    def in_memory(self, loaded: Loaded) -> Loaded:
+        """The same catalog in compiled form, stored nowhere."""
+        parts = compiled_form.pack(loaded, self._stamp, self._compile(loaded.catalog, lambda done, of: None))
         return compiled_form.unpack(b"".join(parts), self._stamp) or loaded
 
     def keep_compiled(self, loaded: Loaded) -> None:

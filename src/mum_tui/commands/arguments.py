@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from mum_tui.commands.parsing import Parser, Verbs, Version, add_catalog
+from mum_tui.commands.parsing import CATALOGS_BEHIND, Parser, Verbs, Version, add_catalog
 from mum_tui.commands.verbs import BY_NAME, VERBS, Verb
 from mum_tui.problems import did_you_mean
 from mum_tui.text import clean, one_line
@@ -29,8 +29,9 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
         SystemExit: the words are wrong, or they ask for help or the version; that was answered.
     """
     at = _verb_at(words)
-    if at < len(words) and _is_list(words[at]):
+    while at < len(words) and _is_list(words[at]):
         words, at = [*words[:at], "--catalog", *words[at:]], at + 2
+        at += _verb_at(words[at:])
     verb = BY_NAME.get(words[at]) if at < len(words) else None
     top = _top_parser()
     if at < len(words) and verb is None:
@@ -47,7 +48,9 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
             verbs.add_parser(known.name, help=known.help)
     if verb and verb.name == "list":
         words = _query_last(words, at)
-    return top.parse_args(words)
+    arguments = top.parse_args(words)
+    arguments.catalog = [*arguments.catalog, *getattr(arguments, CATALOGS_BEHIND, ())]
+    return arguments
 
 
 _LISTS = (".bib", ".bibtex", ".ris", ".nbib", ".json", ".md", ".markdown", ".yaml", ".yml")
@@ -80,7 +83,14 @@ def _top_parser() -> Parser:
         epilog=STATUS_LINE,
     )
     top.add_argument("--version", action=Version, nargs=0, help="print the version")
-    top.add_argument("--catalog", metavar="FILE", type=Path, help="open this catalog, or list of any kind, instead")
+    top.add_argument(
+        "--catalog",
+        metavar="FILE",
+        type=Path,
+        action="append",
+        default=[],
+        help="open this catalog, or list of any kind, instead; again: several as one, each upon the one before",
+    )
     top.add_argument("--log", metavar="FILE", default="", help="where the traceback of a fault goes (or $MUM_TUI_LOG)")
     top.add_argument("--theme", metavar="NAME", default="", help="mum-dark, mum-light or any Textual theme")
     top.add_argument("--fresh", action="store_true", help="start fresh; ignore the last session")

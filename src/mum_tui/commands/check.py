@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,13 @@ from mum_tui import console
 from mum_tui.bibliography import any_list
 from mum_tui.catalog import load
 from mum_tui.catalog.check.entries import proofread
+from mum_tui.catalog.layers import merged
 from mum_tui.commands.files import STREAM, name_of, write_text
 from mum_tui.commands.opening import ProgressLine
 from mum_tui.commands.parsing import Parser, add_output
 from mum_tui.console import Exit
 from mum_tui.problems import ERROR, HINT, LEVELS, WARNING, Problem
-from mum_tui.services import Services
+from mum_tui.services import Services, read_layers
 from mum_tui.text import as_json, clean
 
 if TYPE_CHECKING:
@@ -49,10 +50,9 @@ def check(arguments: argparse.Namespace) -> Exit:
         console.warn("--output and --afresh go with --links")
         return Exit.USAGE
     services = Services(arguments.catalog)
-    path = arguments.file or services.catalog_path
-    name = name_of(path)
-    loaded = _load(path, name)
-    problems = [*loaded.problems, *proofread(loaded, name)]
+    paths = [arguments.file] if arguments.file else services.catalog_paths
+    name = name_of(paths[0]) if len(paths) == 1 else services.catalog_name
+    loaded, problems = _load_layers(paths) if len(paths) > 1 else _load(paths[0], name)
     if arguments.links:
         from mum_tui.links import report
 
@@ -60,7 +60,7 @@ def check(arguments: argparse.Namespace) -> Exit:
         problems += report.problems(loaded, name, answers)
         if arguments.output and _write_report(arguments.output, loaded, answers) != Exit.DONE:
             return Exit.USAGE
-    problems.sort(key=lambda problem: problem.line)
+    problems.sort(key=lambda problem: (problem.file, problem.line))
     hints = arguments.hints or arguments.links
     shown = problems if hints or arguments.json else [problem for problem in problems if problem.level != HINT]
     _print(shown, arguments.json)
@@ -69,16 +69,35 @@ def check(arguments: argparse.Namespace) -> Exit:
     return Exit.NOT_FOUND if any(problem.level in fatal for problem in problems) else Exit.DONE
 
 
-def _load(path: Path, name: str) -> Loaded:
+def _load(path: Path, name: str) -> tuple[Loaded, list[Problem]]:
+    """The catalog in a file, and every problem of it."""
     if path == STREAM:
-        return load.parse(console.read(), name)
+        loaded = load.parse(console.read(), name)
+    else:
+        line = ProgressLine()
+        try:
+            loaded = any_list.load_any(path, _reporter(line))
+        finally:
+            line.close()
+    return loaded, [*loaded.problems, *proofread(loaded, name)]
+
+
+def _load_layers(paths: Sequence[Path]) -> tuple[Loaded, list[Problem]]:
+    """What several catalogs make together, and every problem of each and of that."""
     line = ProgressLine()
     try:
-        return any_list.load_any(
-            path, lambda done, of, entries: line.tell("Reading the catalog", done / max(of, 1), entries)
-        )
+        layers, problems = read_layers(paths, _reporter(line))
     finally:
         line.close()
+    loaded = merged(layers).loaded
+    for layer in layers:
+        problems += proofread(layer.loaded, layer.file)
+    # The lines are those of several files, of which a problem of the whole names none.
+    return loaded._replace(lines={}), [*problems, *loaded.problems]
+
+
+def _reporter(line: ProgressLine) -> Callable[[int, int, int], None]:
+    return lambda done, of, entries: line.tell("Reading the catalog", done / max(of, 1), entries)
 
 
 def _print(problems: Sequence[Problem], json: bool) -> None:

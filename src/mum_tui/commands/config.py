@@ -67,14 +67,15 @@ def show(arguments: argparse.Namespace) -> Exit:
 
 
 def _options(services: Services, arguments: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
-    flags = {"theme": arguments.theme, "catalog": str(arguments.catalog or "")}
+    asked = " | ".join(map(str, arguments.catalog))
+    flags = {"theme": arguments.theme, "catalogs" if len(arguments.catalog) > 1 else "catalog": asked}
     for option in OPTIONS:
         if flag := flags.get(option.name):
-            yield option.name, flag, f"flag, --{option.name}"
+            yield option.name, flag, f"flag, --{option.name.removesuffix('s')}"
         else:
             value = getattr(services.config, option.name)
-            value = ", ".join(value) if option.many else value
-            yield option.name, value, services.config.sources.get(option.name, "default")
+            shown = f"{option.separator} ".lstrip().join(value) if option.separator else value
+            yield option.name, shown, services.config.sources.get(option.name, "default")
 
 
 def _tables(services: Services) -> Iterator[tuple[str, str, str]]:

@@ -62,7 +62,7 @@ def open_services(arguments: argparse.Namespace) -> Services:
         console.warn_all(problem for problem in loaded.problems if problem.level == ERROR)
         if loaded.set_aside:
             entries = "entry was" if loaded.set_aside == 1 else "entries were"
-            console.warn(f"{services.catalog_path}: {loaded.set_aside} {entries} skipped (mum-tui check says why)")
+            console.warn(f"{services.catalog_name}: {loaded.set_aside} {entries} skipped (mum-tui check says why)")
     return services
 
 

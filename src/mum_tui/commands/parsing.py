@@ -22,6 +22,10 @@ IDS_HELP = f"{ID_HELP}; - reads ids from standard input, one at the beginning of
 OUTPUT_HELP = "write to this file (-: standard output)"
 
 
+CATALOGS_BEHIND = "catalogs_behind_verb"
+"""Where the arguments keep what ``--catalog`` says behind the verb."""
+
+
 class Parser(argparse.ArgumentParser):
     """Argparse's parser, with one line for a mistake, and all output by way of ``console``."""
 
@@ -66,9 +70,15 @@ def formatter(prog: str) -> argparse.HelpFormatter:
 
 
 def add_catalog(parser: argparse.ArgumentParser) -> None:
-    """``--catalog`` is understood before and behind the verb; a default would undo the one before it."""
+    """``--catalog`` is understood before and behind the verb; under the same name one would undo the other."""
     parser.add_argument(
-        "--catalog", metavar="FILE", type=Path, default=argparse.SUPPRESS, help="open this catalog for once"
+        "--catalog",
+        dest=CATALOGS_BEHIND,
+        metavar="FILE",
+        type=Path,
+        action="append",
+        default=argparse.SUPPRESS,
+        help="open this catalog for once; again: upon the one before",
     )
 
 

@@ -23,12 +23,12 @@ def paths(arguments: argparse.Namespace) -> Exit:
     """Print where everything is stored, whether it exists yet or not."""
     services = Services(arguments.catalog)
     places = services.paths
-    rows = {
-        "catalog": services.catalog_path,
-        "config": places.config_file,
-        "library": places.library,
-        "session": places.session,
-        "cache": places.cache,
-    }
-    console.write("".join(f"{name:<9}{path}\n" for name, path in rows.items()))
+    rows = [
+        *(("catalog", path) for path in services.catalog_paths),
+        ("config", places.config_file),
+        ("library", places.library),
+        ("session", places.session),
+        ("cache", places.cache),
+    ]
+    console.write("".join(f"{name:<9}{path}\n" for name, path in rows))
     return Exit.DONE

@@ -49,6 +49,7 @@ def _text(services: Services, entry: Entry) -> Iterator[str]:
         formats.render([entry]),
         formats.find(formats.DEFAULT).title,
         ties=relations.ties_of(entry),
+        origin=services.origins.of(entry.id) if services.origins else None,
     )
     if entry.id in bookmarked_ids(services):
         yield "★ "

@@ -5,6 +5,7 @@ Nothing that is wrong here keeps the program from starting: the default applies,
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,8 +13,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from mum_tui.problems import ERROR, WARNING, Problem, Severity, did_you_mean
-from mum_tui.settings.options import BY_NAME, CLIPBOARDS, NAMES, OPTIONS, Wrong, names_in
+from mum_tui.problems import ERROR, WARNING, Problem, Severity, did_you_mean, nearest
+from mum_tui.settings.options import BY_NAME, CLIPBOARDS, NAMES, OPTIONS, SHIPPED, Wrong, names_in
 from mum_tui.settings.paths import expanded
 from mum_tui.text import clean, one_line
 
@@ -32,6 +33,7 @@ class Config(Struct, frozen=True):
 
     theme: str = ""
     catalog: str = ""
+    catalogs: tuple[str, ...] = ()
     browser: str = ""
     clipboard: str = "auto"
     columns: tuple[str, ...] = ()
@@ -90,8 +92,12 @@ def parse(content: str, file: str, folder: Path | None = None) -> Config:
             settings[key] = reader.searches(value)
         elif key not in BY_NAME:
             reader.warn(key, "unknown key", did_you_mean(key, NAMES))
+        elif BY_NAME[key].is_list_of_files:
+            settings[key] = reader.texts(key, value)
         elif reader.is_right(key, value):
-            settings[key] = names_in(value) if BY_NAME[key].many else value
+            settings[key] = names_in(value) if BY_NAME[key].separator else value
+    if settings.get("catalogs") and settings.get("catalog"):
+        reader.warn("catalog", "is not used beside catalogs", "make it one of the catalogs")
     lines = {action: reader.line("keys", action) for action in settings.get("keys", ())}
     sources = {key: f"file, line {reader.line(key)}" for key in settings if key in BY_NAME}
     return Config(**settings, lines=lines, problems=tuple(reader.problems), sources=sources)
@@ -108,12 +114,16 @@ def _with_environment(config: Config, environ: Mapping[str, str]) -> Config:
         value = environ.get(option.variable, "")
         if not value:
             continue
-        if wrong := option.check(value):
+        if option.is_list_of_files:
+            parts = tuple(part for part in value.split(os.pathsep) if part)
+            sources = config.sources | {option.name: f"environment, {option.variable}"}
+            config = _with(config, **{option.name: parts}, sources=sources)
+        elif wrong := option.check(value):
             problem = Problem(f"${option.variable}", 0, "", wrong.message, wrong.hint)
             config = _with(config, problems=(*config.problems, problem))
         else:
             sources = config.sources | {option.name: f"environment, {option.variable}"}
-            config = _with(config, **{option.name: names_in(value) if option.many else value}, sources=sources)
+            config = _with(config, **{option.name: names_in(value) if option.separator else value}, sources=sources)
     return config
 
 
@@ -139,20 +149,20 @@ class _Reader:
                 return number
         return self.line(*path[:-1]) if len(path) > 1 else 0
 
-    def warn(self, key: str, message: str, hint: str = "", level: Severity = WARNING) -> None:
-        line = self.line(*key.split(".", 1))
+    def warn(self, key: str, message: str, hint: str = "", level: Severity = WARNING, line: int = 0) -> None:
+        line = line or self.line(*key.split(".", 1))
         self.problems.append(Problem(self.file, line, one_line(clean(key)), message, hint, level))
 
-    def fail(self, key: str, message: str, hint: str = "") -> None:
-        self.warn(key, message, hint, ERROR)
+    def fail(self, key: str, message: str, hint: str = "", line: int = 0) -> None:
+        self.warn(key, message, hint, ERROR, line)
 
     def is_right(self, key: str, value: Any) -> bool:
         """Whether an option can have this value; where it cannot, that is a problem."""
         option = BY_NAME[key]
-        if option.many and isinstance(value, list) and all(isinstance(name, str) for name in value):
+        if option.separator and isinstance(value, list) and all(isinstance(name, str) for name in value):
             value = ",".join(value) or ","
         if not isinstance(value, str):
-            expected = "a list of names" if option.many else "text"
+            expected = "a list of names" if option.separator else "text"
             self.fail(key, f"expected {expected}, found {type(value).__name__}", f"write {option.example_line}")
             return False
         wrong = option.check(value) or (self._catalog(value) if key == "catalog" else None)
@@ -160,11 +170,48 @@ class _Reader:
             self.fail(key, wrong.message, wrong.hint)
         return wrong is None
 
+    def texts(self, key: str, value: Any) -> tuple[str, ...]:
+        """A list of texts without what is none, or cannot be used."""
+        example = f"write {BY_NAME[key].example_line}"
+        if not isinstance(value, list):
+            self.fail(key, f"expected a list of texts, found {type(value).__name__}", example)
+            return ()
+        texts: list[str] = []
+        for part in value:
+            if not isinstance(part, str) or not part.strip():
+                self.fail(key, f"expected texts, found {one_line(clean(repr(part)))[:40]}", example)
+            elif wrong := BY_NAME[key].check(part) or self._layer(part):
+                self.fail(key, wrong.message, wrong.hint, self._line_within(key, part))
+            else:
+                texts.append(part)
+        return tuple(dict.fromkeys(texts))
+
+    def _line_within(self, key: str, part: str) -> int:
+        """The line in which a part of a list stands that may go over several."""
+        first = self.line(key)
+        return next((at for at in range(first, len(self.lines) + 1) if at and part in self.lines[at - 1]), first)
+
+    def _layer(self, value: str) -> Wrong | None:
+        """Why ``value`` names no file and no directory to open."""
+        if self.folder is None or value == SHIPPED:
+            return None
+        path = self.folder / expanded(value)
+        beside: list[str] = []
+        try:
+            if path.exists():
+                return None
+            beside = sorted(other.name for other in path.parent.iterdir())[:1000]
+        except (OSError, ValueError):
+            pass  # then there is nothing near it either
+        near = nearest(path.name, [*beside, SHIPPED] if path.parent == self.folder else beside)
+        hint = f"did you mean {clean(near[0])}?" if near else "it is left out, the others are opened"
+        return Wrong(f'there is no file or directory "{one_line(clean(value))}"', hint)
+
     def _catalog(self, value: str) -> Wrong | None:
-        if self.folder is None or not value:
+        if self.folder is None or not value or value == SHIPPED:
             return None
         try:
-            is_there = (self.folder / expanded(value)).is_file()
+            is_there = (self.folder / expanded(value)).exists()
         except (OSError, ValueError):
             is_there = False
         return None if is_there else Wrong(f'there is no file "{one_line(clean(value))}"')

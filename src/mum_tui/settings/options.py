@@ -8,6 +8,9 @@ from typing import NamedTuple
 from mum_tui.problems import did_you_mean
 from mum_tui.text import clean, one_line
 
+SHIPPED = "shipped"
+"""What stands for the built-in catalog in ``catalogs`` and behind ``--catalog``."""
+
 CLIPBOARDS = ("auto", "native", "tmux", "osc52", "file")
 
 THEMES = (
@@ -100,8 +103,8 @@ def _anything(_: str) -> Wrong | None:
 class Option(NamedTuple):
     """A setting that is a text.
 
-    ``check`` says what is wrong with a value; ``default`` applies where nothing else is said. With ``many`` it is a
-    list of names, or a text with commas between them.
+    ``check`` says what is wrong with a value; ``default`` applies where nothing else is said. With a ``separator`` it
+    is a list of texts, and a text in which that stands between them.
     """
 
     name: str
@@ -109,13 +112,20 @@ class Option(NamedTuple):
     example: str
     help: str
     check: Callable[[str], Wrong | None] = _anything
-    many: bool = False
+    separator: str = ""
+
+    @property
+    def is_list_of_files(self) -> bool:
+        """Whether it names files, in which anything but the separator may stand."""
+        return self.separator == "|"
 
     @property
     def example_line(self) -> str:
         """The example as a line of the file."""
-        names = ", ".join(f'"{name}"' for name in names_in(self.example))
-        return f"{self.name} = [{names}]" if self.many else f'{self.name} = "{self.example}"'
+        if not self.separator:
+            return f'{self.name} = "{self.example}"'
+        texts = ", ".join(f'"{text}"' for text in self.example.split(self.separator))
+        return f"{self.name} = [{texts}]"
 
     @property
     def variable(self) -> str:
@@ -126,6 +136,14 @@ class Option(NamedTuple):
 OPTIONS: tuple[Option, ...] = (
     Option("theme", "", "mum-light", "mum-dark, mum-light or any Textual theme; default: the one used last", _theme),
     Option("catalog", "", "~/lists/mine.yaml", "a catalog to open instead of the built-in one"),
+    Option(
+        "catalogs",
+        "",
+        f"{SHIPPED}|~/team/list|refs.bib",
+        "several catalogs as one: files and directories, a later one adds to and overrides the ones before; "
+        f'"{SHIPPED}" is the built-in one',
+        separator="|",
+    ),
     Option(
         "browser",
         "",
@@ -140,7 +158,7 @@ OPTIONS: tuple[Option, ...] = (
         "name,title,year,venue,code",
         f"the columns of the table, in order: {', '.join(COLUMNS)}; default: those chosen last",
         _columns,
-        many=True,
+        separator=",",
     ),
 )
 

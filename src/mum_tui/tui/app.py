@@ -21,6 +21,7 @@ from mum_tui import console
 from mum_tui.actions import Keymap
 from mum_tui.library.library import Outcome, Saved, Unsaved
 from mum_tui.patience import finishes
+from mum_tui.problems import HINT
 from mum_tui.services import Services
 from mum_tui.tui import theme as themes
 from mum_tui.tui.dialogs.frame import Modal
@@ -329,8 +330,11 @@ def run(services: Services, keymap: Keymap, theme: str = "", typed: bytes = b"")
     app.notices += [str(problem) for problem in wrong[:NOTICES]]
     if len(wrong) > NOTICES:
         app.notices.append(f"… and {len(wrong) - NOTICES} more; mum-tui config check lists all")
-    if problems := services.loaded.problems:
-        app.notices.append(f"{len(problems)} problems in {services.catalog_path.name}: mum-tui check names them")
+    problems = [problem for problem in services.loaded.problems if problem.level != HINT]
+    if len(problems) == 1:
+        app.notices.append(str(problems[0]))
+    elif problems:
+        app.notices.append(f"{len(problems)} problems in {services.catalog_name}: mum-tui check names them")
     # The size is the terminal's; these say what it was when somebody exported them.
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)

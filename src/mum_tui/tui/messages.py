@@ -97,6 +97,11 @@ class FocusMovedUnasked(Message):
 
 
 @dataclass(eq=False, repr=False)
+class CatalogRead(Message):
+    """A file of the catalog was changed and read again. Posted by the thread that watches them."""
+
+
+@dataclass(eq=False, repr=False)
 class LibraryWritten(Message):
     """The library was saved, or could not be. Posted by the writer's thread.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from mum_tui.catalog.model import FIELD_GROUPS, Entry, Link, Preprint, Published, Record, Verified
+from mum_tui.catalog.model import FIELD_GROUPS, Entry, Link, Origin, Preprint, Published, Record, Verified
 
 if TYPE_CHECKING:
     from mum_tui.catalog.relations import Related, Tie
@@ -60,6 +60,7 @@ def parts(
     ties: Sequence[Tie] = (),
     annotation: Iterable[Part] = (),
     news: str = "",
+    origin: Origin | None = None,
 ) -> Iterator[Part]:
     """The parts of an entry.
 
@@ -72,6 +73,7 @@ def parts(
         ties: the entries this one belongs with.
         annotation: the parts of the user's annotation, which stand below the links.
         news: why the entry is new to the user.
+        origin: where the entry comes from, if several files make the catalog.
     """
     yield Part(TITLE, entry.title)
     if entry.authors:
@@ -89,6 +91,8 @@ def parts(
     yield from annotation
     yield Part(HEADING, "About")
     yield from (Part(FACT, text, label) for label, text in facts(entry, section) if text)
+    if origin:
+        yield Part(FACT, origin_words(origin), "From")
     for group in related(uses, users, ties):
         yield Part(HEADING, f"{group.title} {len(group.parts)}" if len(group.parts) > 3 else group.title)
         yield from group.parts
@@ -103,6 +107,14 @@ def parts(
         yield Part(HEADING, f"Citation · {citation_title}")
         yield Part(CODE, citation.rstrip("\n"))
     yield from _verification(entry)
+
+
+def origin_words(origin: Origin) -> str:
+    """Where an entry comes from: ``catalog.yaml; title, links from team/list.yaml``."""
+    keys: dict[str, list[str]] = {}
+    for key, layer in origin.fields.items():
+        keys.setdefault(layer, []).append(key)
+    return "; ".join([origin.layer, *(f"{', '.join(changed)} from {layer}" for layer, changed in keys.items())])
 
 
 class Group(Struct, frozen=True):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
 
 from mum_tui.catalog.model import Catalog, Entry, Link, Section
-from mum_tui.markdown import escape, link
+from mum_tui.markdown import cell, escape, link
 from mum_tui.views import details
 
 _TITLES = {"demo": "Demo", "docs": "Documentation"}
@@ -13,7 +15,18 @@ _DEEPEST = 6
 """Markdown knows no heading below the sixth."""
 
 
-def page(catalog: Catalog, summaries: bool = False) -> str:
+class Template(StrEnum):
+    """The shape of the entries of a page."""
+
+    PAGE = "page"
+    """A list; title, authors, place and links of an entry each stand on a line of their own."""
+    ITEMS = "items"
+    """A list with one line for an entry."""
+    TABLE = "table"
+    """A table below each heading, with a row for an entry."""
+
+
+def page(catalog: Catalog, summaries: bool = False, template: Template = Template.PAGE) -> str:
     """The whole page, the same for the same catalog. Each entry stands in its home section, in catalog order."""
     homes: dict[str, list[Entry]] = {}
     for entry in catalog.entries:
@@ -35,8 +48,7 @@ def page(catalog: Catalog, summaries: bool = False) -> str:
             if _count(section, homes):
                 lines += ["", f'<a id="{section.id}"></a>', ""]
                 lines += [f"{'#' * min(depth + 2, _DEEPEST)} {escape(section.title)}"]
-                for entry in homes.get(section.id, ()):
-                    lines += ["", *_entry(entry, summaries)]
+                lines += _entries(homes.get(section.id, ()), summaries, template)
     return "\n".join(lines) + "\n"
 
 
@@ -48,6 +60,51 @@ def _contents(top: Section, homes: dict[str, list[Entry]]) -> Iterator[str]:
     for depth, section in top.walk():
         if count := _count(section, homes):
             yield f"{'  ' * depth}- {link(section.title, f'#{section.id}')} ({count})"
+
+
+def _entries(entries: Sequence[Entry], summaries: bool, template: Template) -> Iterator[str]:
+    if not entries:
+        return
+    if template == Template.PAGE:
+        for entry in entries:
+            yield ""
+            yield from _entry(entry, summaries)
+    elif template == Template.ITEMS:
+        yield ""
+        yield from (f"- {_line(entry, summaries)}" for entry in entries)
+    else:
+        heads = ["Title", "Authors", "Date", "Venue", "Links", *(["Summary"] if summaries else [])]
+        yield from ("", _row(heads), _row(["---"] * len(heads)))
+        yield from (_row(_cells(entry)[: len(heads)]) for entry in entries)
+
+
+def _line(entry: Entry, summaries: bool) -> str:
+    """An entry on one line: ``**Title** (Venue) Authors [[Paper](…)] - Summary``."""
+    parts = [f"**{escape(entry.title)}**"]
+    if where := _date(entry) if _venue(entry) == "" else _venue(entry):
+        parts.append(f"({escape(where)})")
+    parts += [f"\\[{_link(each_link)}\\]" for each_link in entry.links]
+    if summaries and entry.summary:
+        parts.append(f"- {escape(entry.summary)}")
+    return " ".join(parts)
+
+
+def _cells(entry: Entry) -> list[str]:
+    links = " ".join(map(_link, entry.links)) or " "
+    # A bar in an address would end the cell; those in texts are escaped already.
+    links = re.sub(r"(?<!\\)\|", r"\|", links)
+    return [
+        cell(entry.title),
+        cell(details.authors(entry)) if entry.authors else " ",
+        cell(_date(entry)),
+        cell(_venue(entry)),
+        links,
+        cell(entry.summary),
+    ]
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _entry(entry: Entry, summaries: bool) -> Iterator[str]:

@@ -11,7 +11,7 @@ from mum_tui.bibliography import any_list, merging
 from mum_tui.bibliography.records import Record
 from mum_tui.catalog import conflicts, layers
 from mum_tui.catalog.load import parse
-from mum_tui.catalog.model import Loaded
+from mum_tui.catalog.model import Loaded, Origin
 from mum_tui.cli import main
 from mum_tui.problems import ERROR, Unreadable
 
@@ -195,8 +195,8 @@ def test_a_later_layer_overrides_fields_and_adds_to_lists() -> None:
         ("x", "y"),
         ["https://a.b", "https://c.d"],
     )
-    assert merged.origins["a"] == layers.Origin("ours", {"tags": "team", "summary": "team", "links": "team"})
-    assert merged.origins["b"] == layers.Origin("team", {})
+    assert merged.origins["a"] == Origin("ours", {"tags": "team", "summary": "team", "links": "team"})
+    assert merged.origins["b"] == Origin("team", {})
     assert second.id == "b"
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mum_tui.tui.screen.panes import Panes
     from mum_tui.tui.screen.past_queries import PastQueries
     from mum_tui.tui.screen.program import Program
+    from mum_tui.tui.screen.reloading import Reloading
     from mum_tui.tui.screen.searches import Searches
     from mum_tui.tui.screen.selection import Selection
     from mum_tui.tui.screen.sorting import Sorting
@@ -164,6 +165,13 @@ class Acts:
         from mum_tui.tui.screen.program import Program
 
         return Program(self._screen)
+
+    @cached_property
+    def reloading(self) -> Reloading:
+        """Showing what changes in the files of the catalog."""
+        from mum_tui.tui.screen.reloading import Reloading
+
+        return Reloading(self._screen)
 
     @cached_property
     def searches(self) -> Searches:

@@ -34,8 +34,11 @@ class Answer:
         self._detail_shown: tuple[int | None, Highlights] | None = None
         self._parts: list[Part] = []
 
-    def show(self, row: int | None = None) -> None:
-        """Show the answer in every pane; the cursor comes to catalog row ``row``, or stays on its entry."""
+    def show(self, row: int | None = None, stay: bool = False) -> None:
+        """Show the answer in every pane; the cursor comes to catalog row ``row``, or stays on its entry.
+
+        With ``stay`` the details are not scrolled to their top.
+        """
         screen = self._screen
         results = screen.results
         screen.hits = hits.highlights(results, screen.index.synonyms)
@@ -51,13 +54,17 @@ class Answer:
         screen.current = "" if current is None else screen.index.entries[current].id
         if self._detail_shown != (current, screen.hits):
             is_same = self._detail_shown is not None and self._detail_shown[0] == current
-            screen.show_entry(only_hits=is_same)
+            screen.show_entry(stay, only_hits=is_same)
 
     # -- annotations, and the tree
 
     def annotations_changed(self) -> None:
         """From now on, show other annotations than before."""
         self._nodes_scope = None
+
+    def catalog_changed(self) -> None:
+        """From now on, show another catalog than before."""
+        self._nodes_scope = self._outlined = self._detail_shown = None
 
     def show_annotations(self) -> None:
         """Show annotations in the table and in the tree; work out only what changed since the last time."""

@@ -65,8 +65,14 @@ class Citations:
         self._timer = self._screen.set_timer(REST, partial(self._maker.request, request))
 
     def _make(self, request: tuple[str, CitationOptions]) -> Citation:
+        from mum_tui.citation.options import Citation
+
         identifier, options = request
-        return options.cite([self._screen.services.entry(identifier)])
+        services = self._screen.services
+        row = services.row_by_id.get(identifier)
+        if row is None:  # the catalog was changed meanwhile
+            return Citation("", options.title)
+        return options.cite([services.loaded.catalog.entries[row]])
 
     def _show_made(self, request: tuple[str, CitationOptions], cited: Citation) -> None:
         self._remember(request, cited)
@@ -77,6 +83,12 @@ class Citations:
     def _remember(self, request: tuple[str, CitationOptions], cited: Citation) -> Citation:
         self._made[request] = cited
         return cited
+
+    def catalog_changed(self) -> None:
+        """Make every citation again: what it says of an entry may have changed."""
+        self._made.clear()
+        self._maker.cancel()
+        self._requested = None
 
     # -- acts
 

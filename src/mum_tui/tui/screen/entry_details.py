@@ -34,6 +34,7 @@ def parts_of(screen: MainScreen, entry: Entry) -> list[details.Part]:
             ties=relations.ties_of(entry),
             annotation=annotation_parts(screen.services.annotation(entry)),
             news=news,
+            origin=screen.services.origins.of(entry.id) if screen.services.origins else None,
         )
     )
 

@@ -26,7 +26,7 @@ from mum_tui.tui.screen.answer import Answer
 from mum_tui.tui.screen.bindings import bindings
 from mum_tui.tui.screen.desktop import Desktop
 from mum_tui.tui.screen.last_session import last_view
-from mum_tui.tui.screen.shelves import Shelves
+from mum_tui.tui.screen.shelves import NEWS, Shelves
 from mum_tui.tui.widgets.detail import DetailPane
 from mum_tui.tui.widgets.query_input import HintLine, Line, QueryInput
 from mum_tui.tui.widgets.table import EntryTable
@@ -103,6 +103,9 @@ class MainScreen(Screen[None]):
         # A table that was not laid out yet scrolls once it has its height, and then as little as it must.
         self.table.top = 0
 
+    def on_unmount(self) -> None:
+        self.acts.reloading.stop()
+
     def after_first_frame(self) -> None:
         """Do what the first frame did not wait for: take keys, show the details, count the saved searches."""
         if self.focused is None:
@@ -110,6 +113,7 @@ class MainScreen(Screen[None]):
         self.is_ready = True
         self.show_entry()
         self.acts.annotations.start_polling()
+        self.acts.reloading.start()
         self.acts.searches.count_soon()
         self.post_message(messages.ReadyForKeys())
 
@@ -175,6 +179,35 @@ class MainScreen(Screen[None]):
     @property
     def _depends_on_annotations(self) -> bool:
         return bool(self.view.query) or self.view.scope in self.shelves.rows or self.view.sort.column in ANNOTATED
+
+    def catalog_changed(self) -> None:
+        """Show another state of the catalog, which ``services`` already go by: view, current entry and selection stay.
+
+        Where the current entry is gone, the one in its place becomes current.
+        """
+        services = self.services
+        kept = services.row_by_id.get(self.current)
+        self.index = index = services.index
+        self.section_titles = index.catalog.section_titles
+        told = bool(self.shelves.rows[NEWS])
+        self.shelves = Shelves(index.annotated(services.annotations), index.row_by_id, index.size)
+        if told:
+            self.shelves.tell(services.news)
+        rows = (services.row_by_id.get(identifier) for identifier in self.selection)
+        self.selection = {index.entries[row].id: None for row in rows if row is not None}
+        searches = services.saved_searches.queries
+        self.outline = Outline(index.catalog.sections, index.facets, searches, self.outline.folds)
+        self.table.set_entries(index.entries)
+        self.table.section_titles = self.section_titles
+        self._answer.catalog_changed()
+        self.acts.citations.catalog_changed()
+        own_scopes = {node.key for node in self.shelves.nodes(self.view.scope) if node.kind is NodeKind.SCOPE}
+        is_there = self.view.scope in own_scopes or self.view.scope in index.scopes
+        # A query that is not typed to its end had the last results; the new catalog gives its own.
+        self.view = self.view if is_there else replace(self.view, scope=ALL)
+        self.results = self._run(self.view)
+        self._answer.show(kept, stay=kept is not None)
+        self.acts.searches.count_soon()
 
     def show_entry(self, stay: bool = False, only_hits: bool = False) -> None:
         """Show the current entry in the detail pane.
@@ -335,6 +368,9 @@ class MainScreen(Screen[None]):
 
     def on_library_written(self, event: messages.LibraryWritten) -> None:
         self.acts.annotations.written(event)
+
+    def on_catalog_read(self) -> None:
+        self.acts.reloading.show()
 
     def on_library_changed(self) -> None:
         self.acts.annotations.read_again()

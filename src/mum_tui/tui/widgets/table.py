@@ -99,6 +99,18 @@ class EntryTable(RowsView):
         place = self.rows.index(row)
         return place + bisect(self.groups, place, key=lambda group: group.start)
 
+    def set_entries(self, entries: Sequence[Entry]) -> None:
+        """Take the rows of another catalog; what is shown of it ``show`` tells next."""
+        self.entries = entries
+        self.rows = ()
+        self.groups = ()
+        self._headings = []
+        self.selected = 0
+        self.glyphs = {}
+        self._cache.clear()
+        self._texts.clear()
+        self.refresh()
+
     def show(
         self,
         rows: Sequence[int],

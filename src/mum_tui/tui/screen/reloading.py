@@ -1,0 +1,93 @@
+"""Showing what changes in the files of the catalog, and what is wrong with it then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mum_tui.catalog.conflicts import is_conflict
+from mum_tui.catalog.watching import Watcher
+from mum_tui.problems import ERROR, Problem, Unreadable
+from mum_tui.tui.messages import CatalogRead
+
+if TYPE_CHECKING:
+    from mum_tui.catalog.model import Loaded
+    from mum_tui.services import State
+    from mum_tui.tui.screen.main import MainScreen
+
+
+class Reloading:
+    """Reads the catalog again in the watcher's thread; the screen takes it over in a turn of its own.
+
+    A state that has errors which the one on the screen does not have is not taken over: the last good one stays. Only
+    entries in a merge conflict are left out, which lasts until somebody resolves it.
+    """
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self._read: State | Problem | None = None
+        self._told = ""
+        self._watcher: Watcher | None = None
+
+    def start(self) -> None:
+        """Watch the files from now on."""
+        opening = self._screen.services.opening
+        self._watcher = Watcher(opening.stamp, self._read_again, opening.opened)
+        self._watcher.start()
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        if self._watcher is not None:
+            self._watcher.stop()
+
+    def _read_again(self) -> None:
+        """In the thread: read, and leave what was read for the screen, which takes the latest only."""
+        try:
+            self._read = self._screen.services.read_again()
+        except Unreadable as error:
+            self._read = error.problem
+        self._screen.post_message(CatalogRead())
+
+    def show(self) -> None:
+        """Show what was read last, or say what is wrong with it."""
+        screen = self._screen
+        read, self._read = self._read, None
+        if read is None:
+            return
+        if isinstance(read, Problem):
+            self._say(f"{read}; the last good state stays")
+            return
+        if new := _new_errors(screen.services.loaded, read.loaded):
+            more = f" and {len(new) - 1} more" if len(new) > 1 else ""
+            self._say(f"{new[0]}{more}; the last good state stays")
+            return
+        screen.services.use(read)
+        screen.catalog_changed()
+        conflicts = [problem for problem in read.loaded.problems if is_conflict(problem)]
+        if conflicts:
+            more = f" and {len(conflicts) - 1} more" if len(conflicts) > 1 else ""
+            self._say(f"{conflicts[0]}{more}")
+        elif self._told:
+            self._told = ""
+            screen.say("The catalog is whole again")
+
+    def _say(self, message: str) -> None:
+        if message != self._told:
+            self._screen.say(message, warning=True)
+        self._told = message
+
+
+def _new_errors(before: Loaded, after: Loaded) -> list[Problem]:
+    """Errors that the catalog did not have before, but for conflicts; lines that only moved are no new ones."""
+    known = [(problem.file, problem.key, problem.message) for problem in _errors(before)]
+    new = []
+    for problem in _errors(after):
+        what = (problem.file, problem.key, problem.message)
+        if what in known:
+            known.remove(what)
+        else:
+            new.append(problem)
+    return new
+
+
+def _errors(loaded: Loaded) -> list[Problem]:
+    return [problem for problem in loaded.problems if problem.level == ERROR and not is_conflict(problem)]
