@@ -75,28 +75,28 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_it_is_no_key_and_no_text(browser: Browser, kind: str) -> None:
     terminal = browser.terminal()
-    answer = terminal.press(KINDS[kind], quiet=0.3)
+    answer = terminal.press(KINDS[kind], quiet=0.15)
     assert answer.data == b""
     assert terminal.alive()
     if kind.startswith("cut"):
         time.sleep(1.1)
-    assert terminal.press(b"j", quiet=0.3).frames == 1
-    assert terminal.press(b"k", quiet=0.3).frames == 1
+    assert terminal.press(b"j", quiet=0.15).frames == 1
+    assert terminal.press(b"k", quiet=0.15).frames == 1
     assert not (browser.home / "library.json").exists()
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_it_types_nothing(browser: Browser, kind: str) -> None:
     terminal = browser.terminal()
-    terminal.press(b"/", quiet=0.3)
-    answer = terminal.press(KINDS[kind], quiet=0.3)
+    terminal.press(b"/", quiet=0.15)
+    answer = terminal.press(KINDS[kind], quiet=0.15)
     if kind in ("Latin-1", "lone continuation bytes"):
         assert "�".encode() in answer.data
     else:
         assert answer.data == b""
     time.sleep(1.1 if kind.startswith("cut") else 0)
-    terminal.press(b"\x15", quiet=0.2)
-    terminal.press(b"\x1b", quiet=0.4)
+    terminal.press(b"\x15", quiet=0.1)
+    terminal.press(b"\x1b", quiet=0.15)
     assert terminal.alive()
     assert not (browser.home / "library.json").exists()
 
@@ -108,7 +108,7 @@ def test_it_is_nothing_in_tmux(tmux_browser: object, home: Path, kind: str) -> N
     before = tmux.screen()  # type: ignore[attr-defined]
     codes = [f"{byte:02x}" for byte in KINDS[kind]]
     tmux.run("send-keys", "-t", "main", "-H", *codes)  # type: ignore[attr-defined]
-    time.sleep(1.2 if kind.startswith("cut") else 0.4)
+    time.sleep(1.2 if kind.startswith("cut") else 0.25)
     assert tmux.screen() == before  # type: ignore[attr-defined]
 
 
@@ -207,42 +207,59 @@ def test_the_size_is_the_terminals_and_follows_it(home: Path) -> None:
 # -- keys before things are ready
 
 
-@pytest.mark.parametrize(
-    "keys",
-    [
-        b"\x10\x1b[6~",
-        b"\x10\x1b[6~\x1b[5~\x1b[B\x1b[A\x1b[F\x1b[H",
-        b"\x10\r",
-        b"C\x1b[6~\x1b[B",
-        b"#\x1b[6~zz\x1b[B",
-        b"?\x1b[6~\x1b[F",
-        b"O\x1b[6~\x1b[B",
-        b"a\x1b[6~\x1b[B\x1b[C",
-        b"e\x1b[6~",
-        b"n\x1b[6~",
-        b"R\x1b[6~",
-        b"'\x1b[6~\x1b[B",
-        b"l\x1b[6~\x1b[B",
-        b"  =\x1b[6~\x1b[B",
-        b"\t\x1b[6~\t\x1b[6~\t",
-    ],
-)
-def test_keys_that_come_before_a_dialog_is_ready_harm_nothing(home: Path, keys: bytes) -> None:
+OPENING = [
+    b"\x10\x1b[6~",
+    b"\x10\x1b[6~\x1b[5~\x1b[B\x1b[A\x1b[F\x1b[H",
+    b"\x10\r",
+    b"C\x1b[6~\x1b[B",
+    b"#\x1b[6~zz\x1b[B",
+    b"?\x1b[6~\x1b[F",
+    b"O\x1b[6~\x1b[B",
+    b"a\x1b[6~\x1b[B\x1b[C",
+    b"e\x1b[6~",
+    b"n\x1b[6~",
+    b"R\x1b[6~",
+    b"'\x1b[6~\x1b[B",
+    b"l\x1b[6~\x1b[B",
+    b"  =\x1b[6~\x1b[B",
+    b"\t\x1b[6~\t\x1b[6~\t",
+]
+"""Keys that open something, with others behind them that it must be ready for."""
+
+
+def _lives_on(terminal: Terminal) -> None:
+    assert terminal.alive()
+    assert b"Traceback" not in terminal.seen
+    assert b"a fault of mum-tui" not in terminal.seen
+
+
+def test_keys_that_come_before_a_dialog_is_ready_harm_nothing(home: Path) -> None:
     terminal = Terminal(MUM_TUI)
     try:
-        os.write(terminal.fd, keys)  # before there is a screen
         terminal.until(b"bookmark", 20)
-        terminal.settle()
-        for _ in range(2):
+        terminal.settle(0.25)
+        for keys in OPENING:
             os.write(terminal.fd, keys)
-            terminal.settle(0.4)
+            terminal.settle(0.25)
             for _ in range(4):
-                terminal.press(b"\x1b", quiet=0.2)
-        assert terminal.alive()
-        terminal.press(b"q")
+                terminal.press(b"\x1b", quiet=0.12)
+            _lives_on(terminal)
+    finally:
+        terminal.close()
+
+
+@pytest.mark.parametrize("keys", [b"".join(OPENING[:3]), b"".join(OPENING[3:9]), b"".join(OPENING[9:])])
+def test_keys_that_come_before_there_is_a_screen_harm_nothing(home: Path, keys: bytes) -> None:
+    terminal = Terminal(MUM_TUI)
+    try:
+        os.write(terminal.fd, keys)
+        terminal.until(b"bookmark", 20)
+        terminal.settle(0.25)
+        for _ in range(5):
+            terminal.press(b"\x1b", quiet=0.12)
+        _lives_on(terminal)
+        terminal.press(b"q", quiet=0.1)
         assert terminal.ends()
-        assert b"Traceback" not in terminal.seen
-        assert b"a fault of mum-tui" not in terminal.seen
     finally:
         terminal.close()
 
