@@ -1,0 +1,15 @@
+"""How many examples hypothesis tries: few while one works, many in the long checks."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import settings
+
+FACTOR = float(os.environ.get("MUM_TUI_TEST_EXAMPLES", "0.3"))
+"""What the numbers in the tests are multiplied with; ``make test-slow`` sets it to 5."""
+
+
+def examples(count: int) -> settings:
+    """Settings for a property that is tried with ``count`` examples, without a limit of time for each."""
+    return settings(max_examples=max(round(count * FACTOR), 10), deadline=None)
