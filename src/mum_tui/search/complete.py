@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from mum_tui.search import rowset
 from mum_tui.search.annotations import NO_ANNOTATIONS, AnnotatedRows, Annotations
-from mum_tui.search.grammar import ANNOTATION, BY_NAME, FIELDS, TEXT
+from mum_tui.search.grammar import ANNOTATION, BY_NAME, EVERY_NAME, FIELDS, TEXT
 from mum_tui.search.index import Index
 from mum_tui.search.query import condition, parse
 from mum_tui.search.syntax import with_plain_signs
@@ -65,7 +65,7 @@ def _complete(index: Index, text: str, cursor: int, annotations: Annotations) ->
     annotated = index.annotated(annotations)
     within = index.finder.rows(parse(rest).tree, annotated)
     name, colon, begun = word.partition(":")
-    field = BY_NAME.get(name.lower()) if colon else None
+    field = EVERY_NAME.get(name.lower()) if colon else None
     folded = " ".join(fold(begun.lstrip('"')).split())
 
     def made(more: str, label: str, count: int, space: str = " ") -> Completion:

@@ -18,7 +18,7 @@ from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years, n
 from mum_tui.search.values import Value, Values
 from mum_tui.search.vocabulary import Matches, Vocabulary
 from mum_tui.storage.container import Container
-from mum_tui.text import fold, letters
+from mum_tui.text import fold, letters, words_apart
 
 if TYPE_CHECKING:
     from mum_tui.catalog.relations import Pairs
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 LEVELS = 6
 """How well a word fits: whole in the title or name, inside a word there, whole in an author's name, inside one,
 whole elsewhere, inside a word elsewhere. Of a query's words the one that fits worst counts."""
+
+_TITLES_READ = 3_000
+"""Titles that are read to see whether the words of a query stand next to each other."""
 
 _WORDS_CACHED = 24
 """Words whose rows are cached."""
@@ -155,14 +158,17 @@ class Finder:
 
     def _in(self, group: str, text: str) -> Matches:
         vocabulary = self.vocabularies[group]
-        return vocabulary.phrase(text, self.everything) if " " in text else vocabulary.find(text)
+        if " " in text:
+            return vocabulary.phrase(text, self.everything)
+        return vocabulary.find(text) if group == texts.RUNS else vocabulary.find_loosely(text)
 
     def _field(self, term: Term, annotated: AnnotatedRows) -> int:
         field, text = term.field, term.text
         if field == "author" and 1 < len(words := text.split(" ")) <= people.MOST:
             return self.vocabularies[field].names(words, people.fits, False)
         if field in self.vocabularies:
-            return self._in(field, text).rows
+            rows = self._in(field, text).rows
+            return rows if rows or field != "id" else rowset.of_rows(self._names.exactly(letters(text)), self.size)
         if field == "note":
             return annotated.noted(text, self.size)
         if field == "usedby":
@@ -235,6 +241,17 @@ class Finder:
         """The rows whose id or short name is what a query's words say, and nothing more."""
         keys = {key for name in names(tree) if (key := letters(name))}
         return rowset.of_rows([row for key in keys for row in self._names.exactly(key)], self.size)
+
+    def titled(self, tree: Node, whole: bool) -> int:
+        """The rows in whose title, or name, a query's words stand next to each other in their order; ``whole``: and
+        nothing else does."""
+        bits = 0
+        for phrase in {words_apart(name) for name in names(tree)}:
+            if " " in phrase:
+                titles = self.vocabularies[texts.TITLE]
+                rows = titles.phrase(phrase, self.everything, most=_TITLES_READ).rows
+                bits |= titles.lines(phrase, rows) if whole else rows
+        return bits
 
     def _used_by(self, text: str) -> int:
         """The datasets of the entries that are called this, or whose name begins with it."""

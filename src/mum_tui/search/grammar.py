@@ -72,7 +72,32 @@ FIELDS: tuple[Field, ...] = (
 )
 
 BY_NAME: Mapping[str, Field] = {name: field for field in FIELDS for name in (field.name, *field.short)}
-"""Fields by every spelling of their name."""
+"""Fields by every spelling of their name that the help lists."""
+
+_ELSEWHERE = {
+    "author": ("inauthor", "aut", "auth", "people"),
+    "title": ("intitle", "allintitle", "titles"),
+    "venue": ("conference", "booktitle", "publication", "container", "publisher", "source", "pub"),
+    "year": ("date", "years", "pubyear", "py", "published", "yr"),
+    "kind": ("kinds", "types"),
+    "section": ("category", "cat", "sections", "topic", "collection"),
+    "dims": ("dimension", "dimensions"),
+    "anatomy": ("organs", "bodypart"),
+    "uses": ("dataset", "datasets", "data", "trainedon"),
+    "has": ("with",),
+    "tag": ("keyword", "keywords", "kw", "label", "labels"),
+    "note": ("comment", "comments"),
+    "licence": ("licenses", "licences"),
+    "id": ("key", "cite", "citekey", "citationkey", "eprint", "ids", "url", "link"),
+}
+EVERY_NAME: Mapping[str, Field] = {
+    **BY_NAME,
+    **{other: BY_NAME[name] for name, others in _ELSEWHERE.items() for other in others},
+}
+"""Fields by the names that other catalogs and search tools use as well."""
+
+ANYWHERE = ("all", "any", "abstract", "abs", "text", "fulltext", "body", "summary", "ti-abs", "q")
+"""What other tools write before words that may stand anywhere."""
 
 
 class Form(Struct, frozen=True):
