@@ -26,7 +26,7 @@ _ARXIV = Pattern(
     re.IGNORECASE | re.ASCII,
 )
 _DOI = Pattern(
-    r"(?P<start>(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/)|doi\s*[:=/]?\s*(?:https?://(?:dx\.)?doi\.org/)?)?"
+    r"(?P<start>(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/)|doi\s*[:=/]?\s*[{\"]?(?:https?://(?:dx\.)?doi\.org/)?)?"
     r"(?P<doi>10\.\d{4,9}/\S+)",
     re.IGNORECASE,
 )
@@ -166,7 +166,7 @@ def read(text: str) -> tuple[str, ...]:
 def _bare(text: str) -> str:
     """An identifier without the quotes and the full stop around it, the prefix of a program, and its octets written
     out by an address line (``%2F``)."""
-    text = text.strip("\"'`<>").rstrip(".,;:")
+    text = text.strip("\"'`<>").rstrip(".,;:").rstrip("}>\"'")
     if "%2" in text or "%3" in text:
         text = _unquoted(text)
     if match := _SHORT_HOST.match(text):

@@ -153,6 +153,7 @@ class Index:
             *(self._unidentified(query) if not matching else ()),
             *query.hints,
         )
+        hints = tuple(dict.fromkeys(hints))
         inside = scopes[view.scope] if view.scope in scopes else self.scope_rows(view.scope, annotated)
         shown = matching & inside
         sort = self._sort(view, tree)
@@ -316,7 +317,7 @@ class Index:
     def _as_title(self, text: str, query: Query) -> Query:
         """The query for a title where a text is one that holds what would otherwise be an operator, a field or a
         sign; every other query as it is."""
-        if '"' in text or text.count(" ") < _TITLE_SPACES or _is_plain(query):
+        if text.count(" ") < _TITLE_SPACES or _is_plain(query):
             return query
         phrase = words_apart(" ".join(fold(text).split()))
         term = Term(phrase, texts.TITLE)

@@ -402,7 +402,7 @@ def _reference(text: str) -> Node | None:
 def _identified(text: str, at: int) -> tuple[Node, int] | None:
     """The works that a pasted identifier at ``at`` names, and where it ends; None where there is none with a sign that
     tells it from a word."""
-    match = syntax.IDENTIFIED.match(text, at) if text[at] in "aAdD\\[" else None
+    match = syntax.IDENTIFIED.match(text, at) if text[at] in "aAdD\\[:" else None
     end = match.end() if match else at + _word_length(text, at)
     written = text[at:end]
     if not match and (written.isalpha() or not _TELLING.search(written)):

@@ -32,7 +32,7 @@ def with_plain_signs(text: str) -> str:
 
 _TWICE = Pattern(r"(?<!\w)(['`])\"([^\"]*)\"\1(?!\w)")
 _ESCAPED = Pattern(r"\\\"")
-_QUOTED = Pattern(r"(?<![^\s(:=!-])(['`])(?=\S)([^'`\"]*[^'`\"\s])\1(?=[\s)]|$)")
+_QUOTED = Pattern(r"(?<![^\s(:=!-])(?<!:(?=`))(['`])(?=\S)([^'`\"]*[^'`\"\s])\1(?=[\s)]|$)")
 """Words between the straight quotes that some tools want around a phrase; no apostrophe."""
 
 
@@ -79,7 +79,8 @@ YEARS = Pattern(r"((?:19|20)\d\d)?(\.\.\.?|…|-)((?:19|20)\d\d)?(?=[\s()]|$)")
 """``2022..2024``, ``2022-2024``, ``2022..``, ``..2020``."""
 IDENTIFIED = Pattern(
     r"(?:doi|arxiv)\s*[:=]\s*\S+(?:\s*\[[\w-]+\.[\w-]+\])?"
-    r"|\\[a-z]*cite[a-z]*\*?(?:\[[^\]]*\])*\{[^{}]*\}"
+    r"|\\(?:[a-z]*cite[a-z]*|bibitem)\*?\s*(?:\[[^\]]*\]\s*)*\{[^{}]*\}"
+    r"|:cite[a-z:]*:`[^`]*`"
     r"|\[[^\[\]]*@[^\[\]]*\]",
     re.IGNORECASE,
 )
