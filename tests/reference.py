@@ -50,7 +50,7 @@ class Reference:
             for term in catalog.vocabularies.get(key, ()):
                 self.spellings[field] |= {folded(one) for one in (term.term, *term.synonyms)}
         self.spellings["kind"] |= set(KINDS)
-        self.spellings["has"] |= set(HAS)
+        self.spellings["has"] |= {*HAS, "code and weights"}
         self.spellings["tag"] |= {folded(tag) for annotation in kept.by_id.values() for tag in annotation.tags}
 
     def rank(self, entry: Entry, node: Node) -> int | None:
@@ -143,8 +143,8 @@ class Reference:
         found += [5 for inside, _ in stands.values() if inside]
         if any(is_called(text.split(" "), line.split(" ")) for line in for_phrases(groups["author"]).split("\n")):
             found.append(2)
-        for level, within in ((0, ["title"]), (2, ["author"]), (4, rest)):
-            if any(stands[name][1] for name in within) and not (short and level == 4):
+        for level, within in ((0, ["title"]), (2, ["author"]), (4, ["labels"] if short else rest)):
+            if any(stands[name][1] for name in within):
                 found.append(level)
             if any(stands[name][0] for name in within) and not short and level < 4:
                 found.append(level + 1)
@@ -236,7 +236,7 @@ class Reference:
             vocabulary = {"modality": "modalities", "task": "tasks"}.get(field, field)
             terms = {term.term: term.synonyms for term in self.catalog.vocabularies.get(vocabulary, ())}
             facet = next(facet for facet in FACETS if facet.field == field)
-            found = [(value, *terms.get(value, ())) for value in facet.values(entry)]
+            found = [(value, facet.titles.get(value, value), *terms.get(value, ())) for value in facet.values(entry)]
         return [tuple(spelling for one in value for spelling in spellings(one)) for value in found]
 
 

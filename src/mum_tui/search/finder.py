@@ -137,9 +137,9 @@ class Finder:
         return tuple(levels)
 
     def _short(self, text: str) -> Levels:
-        """One or two letters rank by whole words only."""
+        """One or two letters rank by whole words only, in the title, an author's name or a label (``CT``)."""
         if annotated := self.fragments.find(text):
-            rows, title, author = annotated
+            rows, title, author, labels = annotated
             author |= title
         else:
             rows = 0
@@ -147,7 +147,8 @@ class Finder:
                 rows |= self._in(name, text).rows
             title = self.vocabularies[texts.TITLE].whole(text)
             author = title | self.vocabularies[texts.AUTHORS].whole(text)
-        return (title, title, author, author, author, rows)
+            labels = self.vocabularies[texts.LABELS].whole(text)
+        return (title, title, author, author, author | labels, rows)
 
     def _in_authors(self, text: str) -> Matches:
         matches, words = self._in(texts.AUTHORS, text), text.split(" ")

@@ -61,7 +61,7 @@ FIELDS: tuple[Field, ...] = (
     Field("uses", ("us",), VALUE, "trained or tested on this dataset", "uses:btcv"),
     Field("usedby", ("ub", "used-by"), VALUE, "the datasets this entry uses", "usedby:liu2023clip"),
     Field("licence", ("li", "license"), VALUE, "of code, weights or data", "license:mit"),
-    Field("has", ("h",), VALUE, "a link or fact of this type is recorded", "-has:code", closed=True),
+    Field("has", ("h",), VALUE, "a link or fact of this type; open: code and weights", "-has:code", closed=True),
     Field("tag", ("tg", "tags"), VALUE, "a tag of the catalog's or of yours", "tag:nnu-net"),
     Field("note", ("no", "notes"), TEXT, "in your own note", "note:compare"),
     Field(
@@ -114,7 +114,7 @@ FORMS: tuple[Form, ...] = (
     Form("sam OR medsam", "either one (in capitals); also sam | medsam"),
     Form("(ct OR mri) -kind:survey", "parentheses group"),
     Form("kind:dataset", "a field; in quotes where its value has spaces"),
-    Form("year:2022..2024", "from, to, both inclusive; also year:2022.., year>=2023, year<2020, 2022..2024"),
+    Form("year:2022..2024", "from, to, both inclusive; also year>=2023, 2022..2024, 2022.., 2022+"),
     Form("https://arxiv.org/abs/2301.00785", "what is pasted: a DOI, an address, an arXiv number, @key, a citation"),
 )
 """The language apart from its fields."""

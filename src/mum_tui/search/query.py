@@ -21,6 +21,7 @@ from mum_tui import identifiers
 from mum_tui.catalog.model import KINDS
 from mum_tui.patterns import Pattern
 from mum_tui.search import syntax
+from mum_tui.search.facets import OPEN
 from mum_tui.search.grammar import BY_NAME, CHOICES, EVERY_NAME, FIELDS, YEAR
 from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years, all_of, any_of, asked
 from mum_tui.text import fold, spellings, words_apart
@@ -369,6 +370,8 @@ class _Parser:
             return _year(found[0], self)
         if field == "is" and found[0] in KINDS:
             field = "kind"
+        elif field == "is" and found[0] == OPEN:
+            field = "has"
         return any_of([Term(one, field) for one in found])
 
     def no_value(self, field: str) -> None:
