@@ -264,7 +264,7 @@ class CompareScreen(Dialog):
         self.table = Comparison(heads, rows)
         super().__init__(
             "",
-            f"d only {DIFFERS} · enter opens · b bookmarks · e exports · c copies · ←→ entry · ? keys · esc closes",
+            f"{DIFFERS} differs · b bookmarks · e exports · d only {DIFFERS} · enter opens · c copies · ←→ entry · ? keys · esc closes",
             self.table,
         )
         self._copy, self._bookmark, self._export, self._undo = copy, bookmark, export, undo
