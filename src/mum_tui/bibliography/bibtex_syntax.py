@@ -277,10 +277,10 @@ class _Values:
                 else:
                     self.reading.add(line, f"{key}.{name}", "has text behind its end", "it is kept with the field")
                     text = f"{text} {rest.strip()}"
-            self._put(found, name, text.replace(_MASK, "@"), key, line)
+            self._add(found, name, text.replace(_MASK, "@"), key, line)
         return found
 
-    def _put(self, found: dict[str, str], name: str, text: str, key: str, line: int) -> None:
+    def _add(self, found: dict[str, str], name: str, text: str, key: str, line: int) -> None:
         if name not in found or not found[name].strip():
             found[name] = text
             return

@@ -243,10 +243,10 @@ class _Sections:
         """Put a tree in; which of its ids are called otherwise now."""
         renamed: dict[str, str] = {}
         for section in sections:
-            self._put(section, "", renamed)
+            self._add(section, "", renamed)
         return renamed
 
-    def _put(self, section: Section, parent: str, renamed: dict[str, str]) -> None:
+    def _add(self, section: Section, parent: str, renamed: dict[str, str]) -> None:
         identifier = section.id
         if self._titles.get(identifier, section.title) != section.title:
             number = 2
@@ -257,7 +257,7 @@ class _Sections:
             self._titles[identifier] = section.title
             self._children.setdefault(parent, []).append(identifier)
         for child in section.children:
-            self._put(child, identifier, renamed)
+            self._add(child, identifier, renamed)
 
     @property
     def tree(self) -> tuple[Section, ...]:

@@ -86,10 +86,10 @@ def record(item: AnyItem) -> dict[str, Any]:
     }
     if item.get("custom", {}).get("more_authors"):
         found["authors"] = [*found["authors"], "et al."]
-    _put_container(found, item, kind)
-    _put_numbers(found, item)
-    _put_dates(found, item)
-    _put_brought(found, item)
+    _add_container(found, item, kind)
+    _add_numbers(found, item)
+    _add_dates(found, item)
+    _add_brought(found, item)
     return {key: _lines(value) for key, value in found.items() if value}
 
 
@@ -103,7 +103,7 @@ def _keywords(item: AnyItem) -> list[str]:
     return [word for part in text.split(";" if ";" in text else ",") if (word := one_line(part))]
 
 
-def _put_container(found: dict[str, Any], item: AnyItem, kind: str) -> None:
+def _add_container(found: dict[str, Any], item: AnyItem, kind: str) -> None:
     # A conference's proceedings: Zotero reads C3, others T2.
     container = _text(item, "container-title")
     found["secondary_title"] = container
@@ -112,7 +112,7 @@ def _put_container(found: dict[str, Any], item: AnyItem, kind: str) -> None:
         found["custom1"] = _text(item, "event-place")
 
 
-def _put_numbers(found: dict[str, Any], item: AnyItem) -> None:
+def _add_numbers(found: dict[str, Any], item: AnyItem) -> None:
     arxiv = arxiv_id(item)
     number = _text(item, "number")
     brought = _brought(item)
@@ -134,7 +134,7 @@ def _put_numbers(found: dict[str, Any], item: AnyItem) -> None:
     found["urls"] = [address.replace(";", "%3B") for address in [url] if address]
 
 
-def _put_dates(found: dict[str, Any], item: AnyItem) -> None:
+def _add_dates(found: dict[str, Any], item: AnyItem) -> None:
     issued = item.get("issued", {})
     if parts := (issued.get("date-parts") or [[]])[0]:
         found["year"] = str(parts[0])
@@ -167,7 +167,7 @@ def _brought(item: AnyItem) -> dict[str, str]:
     return {str(tag): str(value) for tag, value in brought.items()} if isinstance(brought, dict) else {}
 
 
-def _put_brought(found: dict[str, Any], item: AnyItem) -> None:
+def _add_brought(found: dict[str, Any], item: AnyItem) -> None:
     """What the item brought along from a RIS file, under its tags."""
     names = {tag: name for name, tag in _TAGS.items()}
     for tag, value in _brought(item).items():

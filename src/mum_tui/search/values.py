@@ -35,7 +35,7 @@ def beginnings(spelling: str) -> Iterator[str]:
         yield "".join(words[at:])
 
 
-def answers(text: str, spelling: str) -> bool:
+def begins_word(text: str, spelling: str) -> bool:
     """Whether a word of ``spelling`` begins with ``text`` (both folded), however they are hyphened or spaced."""
     wanted = letters(text)
     return bool(wanted) and any(beginning.startswith(wanted) for beginning in beginnings(spelling))
@@ -51,7 +51,7 @@ def exactly(text: str, values: Sequence[Value]) -> list[int]:
 
 def beginning(text: str, values: Sequence[Value]) -> list[int]:
     """The places of the values of which a word begins with ``text`` (see ``answers``)."""
-    return [place for place, value in enumerate(values) if any(answers(text, one) for one in value.spellings)]
+    return [place for place, value in enumerate(values) if any(begins_word(text, one) for one in value.spellings)]
 
 
 def pack(field: str, values: Sequence[Value], rows: Iterable[Sequence[int]], size: int) -> Mapping[str, Octets]:

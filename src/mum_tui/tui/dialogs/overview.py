@@ -14,7 +14,7 @@ from mum_tui.tui.cells import cell_len, within
 from mum_tui.tui.model.layout import Box
 from mum_tui.tui.widgets.charts import BarChart, Chart, GridChart, YearsChart
 from mum_tui.tui.widgets.query_input import Line
-from mum_tui.views.overview import Glance
+from mum_tui.views.overview import Overview
 
 WIDE, HIGH = 110, 32
 """From so many columns and lines on, all three charts are there: two beside each other, one below."""
@@ -93,7 +93,7 @@ class OverviewScreen(ModalScreen[str | None]):
     ]
     AUTO_FOCUS = ""
 
-    def __init__(self, found: Glance, total: int, counted: str) -> None:
+    def __init__(self, found: Overview, total: int, counted: str) -> None:
         super().__init__()
         self._counted = counted
         self._total = total

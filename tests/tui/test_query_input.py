@@ -305,10 +305,10 @@ async def test_a_saved_search_is_changed_and_removed(start: Start, home: Path) -
         await browser.type("renamed")
         await browser.press("enter")
         await browser.settle()
-        assert services.own_searches == {"renamed": "sam 2", "second": "ct"}
+        assert services.stored_searches == {"renamed": "sam 2", "second": "ct"}
         await browser.press("apostrophe", "j", "j", "x")
         await browser.settle()
-        assert services.own_searches == {"renamed": "sam 2"}
+        assert services.stored_searches == {"renamed": "sam 2"}
         assert "ct" in services.queries
         # What stands in the hand-edited configuration is not touched.
         await browser.press("apostrophe", "x")

@@ -40,7 +40,7 @@ _TITLES = {
 _TAG_SCOPE = scope_of(TAG)
 
 
-class Shelves:
+class AnnotationScopes:
     """The scopes of annotations, and one of the entries that are new; the index keeps track of their rows.
 
     Args:
