@@ -76,10 +76,10 @@ def address(text: str) -> str:
     if ("rxiv" in text.lower() or "ar5iv" in text.lower() or "/papers/" in text) and (number := arxiv(text)):
         return ARXIV + number.lower()
     host = host.lower().rpartition("@")[2]
-    if "10." in path and (found := _DOI_IN_ADDRESS.search(_unquoted(path))):
-        return DOI + _plain_doi(_PAGE_OF_DOI.sub("", found[1]))
-    if "nature.com" in host and (found := _NATURE.match(host + path)):
-        return f"{DOI}10.1038/{found[1].lower()}"
+    if "10." in path and (named := _DOI_IN_ADDRESS.search(_unquoted(path))):
+        return DOI + _plain_doi(_PAGE_OF_DOI.sub("", named[1]))
+    if "nature.com" in host and (named := _NATURE.match(host + path)):
+        return f"{DOI}10.1038/{named[1].lower()}"
     bare = path.partition("#")[0].partition("?")[0].rstrip("/").lower()
     if _CODE_HOST.fullmatch(host):
         bare = "/".join(bare.removesuffix(".git").split("/")[:3]).removesuffix(".git")
@@ -112,7 +112,7 @@ def citation_keys(text: str) -> tuple[str, ...]:
     if match := _CITED.fullmatch(text):
         return tuple(key for part in match[1].split(",") if (key := part.strip()))
     if _PANDOC.fullmatch(text):
-        return tuple(one or other for one, other in (match.groups() for match in _PANDOC_KEY.finditer(text)))
+        return tuple(braced or bare for braced, bare in (match.groups() for match in _PANDOC_KEY.finditer(text)))
     return ()
 
 
@@ -128,8 +128,8 @@ def read(text: str) -> tuple[str, ...]:
         return (ARXIV + number.lower(),)
     if number := doi(text):
         return (DOI + _plain_doi(number),)
-    found = address(text)
-    return (found,) if found else ()
+    identifier = address(text)
+    return (identifier,) if identifier else ()
 
 
 def named(identifier: str) -> str:
@@ -158,9 +158,9 @@ def named_in(text: str) -> tuple[str, ...]:
     for pattern in (_BIBTEX, _RIS, _CSL, _CITED):
         if keys := [key.strip() for match in pattern.finditer(text) for key in match[1].split(",")]:
             return tuple(dict.fromkeys(KEY + key for key in keys))
-    found: dict[str, None] = {}
+    identifiers: dict[str, None] = {}
     for match in _STANDING.finditer(text):
-        one = match[0].rstrip(".,;)")
-        for identifier in read(one):
-            found[identifier] = None
-    return tuple(found)
+        standing = match[0].rstrip(".,;)")
+        for identifier in read(standing):
+            identifiers[identifier] = None
+    return tuple(identifiers)

@@ -510,8 +510,8 @@ class _Reader:
             if "://" not in text and "www." not in text:
                 text = str(self.item.get("note", "")) if name == "note" else ""
             if "http" in text or "www." in text:
-                found = identifiers.urls_inside(text) or [identifiers.url(text)]
-                record.links += [(_rel_of_field(name), address, "") for address in found if address]
+                addresses = identifiers.urls_inside(text) or [identifiers.url(text)]
+                record.links += [(_rel_of_field(name), address, "") for address in addresses if address]
         record.links += [("", address, "") for hidden in self.hidden if (address := identifiers.url(hidden))]
 
 

@@ -74,7 +74,7 @@ def catalog_of(reading: Reading) -> Loaded:
         entry = entry_of(record, identifier, sections.of(record))
         if record.more_sections:
             others = dict.fromkeys(sections.at(path) for path in record.more_sections)
-            entry = replace(entry, sections=tuple(one for one in others if one != entry.section))
+            entry = replace(entry, sections=tuple(other for other in others if other != entry.section))
         entries.append(entry)
         lines[identifier] = record.line
     entries = _unique_aliases(entries, taken)

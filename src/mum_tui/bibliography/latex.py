@@ -123,12 +123,12 @@ _NO_MACROS: Mapping[str, str] = {}
 
 def defined(preamble: str) -> dict[str, str]:
     """The commands without arguments that a preamble defines, each with the text it stands for."""
-    found: dict[str, str] = {}
+    macros: dict[str, str] = {}
     for match in _DEFINED.finditer(preamble[:100_000]):
         body = preamble[match.end() + 1 : _balanced(preamble, match.end()) - 1]
         if not re.search(r"[#\d]", body) and len(body) < 200 and (text := decode(body).text) and "\\" not in text:
-            found.setdefault(match[1], text)
-    return found
+            macros.setdefault(match[1], text)
+    return macros
 
 
 def decode(text: str, macros: Mapping[str, str] = _NO_MACROS) -> Decoded:

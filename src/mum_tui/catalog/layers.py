@@ -165,7 +165,7 @@ def _moved(entry: Entry, renamed: Mapping[str, str]) -> Entry:
     if not renamed:
         return entry
     section = renamed.get(entry.section, entry.section)
-    others = tuple(renamed.get(one, one) for one in entry.sections)
+    others = tuple(renamed.get(former, former) for former in entry.sections)
     return (
         entry
         if (section, others) == (entry.section, entry.sections)
@@ -185,7 +185,7 @@ def _overridden(below: Entry, above: Entry, layer: Layer, origins: dict[str, Ori
         if key == "id" or new == old or (new == defaults.get(key) and key not in _ALWAYS):
             continue
         if key in _ADDED:
-            new = (*old, *(one for one in new if one not in old))
+            new = (*old, *(value for value in new if value not in old))
             if key == "links":
                 new = in_reading_order(_by_url(new), above.kind)
             if new == old:

@@ -72,16 +72,16 @@ def spans(text: str, words: Iterable[str]) -> list[Span]:
     words = [word for word in words if word]
     if not words:
         return []
-    found: list[Span] = []
+    hits: list[Span] = []
     for folded, origin in _readings(text):
         apart: tuple[str, Sequence[int]] | None = None
         for word in words:
             if " " in word and words_apart(word) == word:
                 apart = apart or _words_apart(folded, origin)
-                found += _places(word, *apart)
+                hits += _places(word, *apart)
             else:
-                found += _places(word, folded, origin)
-    return _joined(found, text)
+                hits += _places(word, folded, origin)
+    return _joined(hits, text)
 
 
 def _places(word: str, folded: str, origin: Sequence[int]) -> Iterator[Span]:

@@ -69,7 +69,7 @@ class Palette(Picker):
             if all(word in title or word in help for word in wanted)
         ]
         # Those of one group stay together, below one heading; a group whose best fits better comes first.
-        fitting.sort(key=lambda found: found[:2])
+        fitting.sort(key=lambda ranked: ranked[:2])
         items = [item for _, _, item in fitting]
         groups = list(dict.fromkeys(item.group for item in items))
         items.sort(key=lambda item: groups.index(item.group))
