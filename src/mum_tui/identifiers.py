@@ -94,12 +94,12 @@ def address(text: str) -> str:
     host = _MIRRORS.get(host, host)
     if host == "api.github.com":
         host, path = "github.com", path.removeprefix("/repos")
-    if "10." in path and (found := _DOI_IN_ADDRESS.search(_unquoted(path))):
-        return DOI + _plain_doi(_PAGE_OF_DOI.sub("", found[1]))
-    if "nature.com" in host and (found := _NATURE.match(host + path)):
-        return f"{DOI}10.1038/{found[1].lower()}"
-    if "." in path and not _CODE_HOST.fullmatch(host) and (found := _ARXIV_IN_ADDRESS.search(path)):
-        return ARXIV + found[1]
+    if "10." in path and (inside := _DOI_IN_ADDRESS.search(_unquoted(path))):
+        return DOI + _plain_doi(_PAGE_OF_DOI.sub("", inside[1]))
+    if "nature.com" in host and (inside := _NATURE.match(host + path)):
+        return f"{DOI}10.1038/{inside[1].lower()}"
+    if "." in path and not _CODE_HOST.fullmatch(host) and (inside := _ARXIV_IN_ADDRESS.search(path)):
+        return ARXIV + inside[1]
     bare = path.partition("#")[0].partition("?")[0].rstrip("/").lower()
     if _CODE_HOST.fullmatch(host):
         bare = "/".join(bare.removesuffix(".git").split("/")[:3]).removesuffix(".git")
@@ -139,7 +139,7 @@ def citation_keys(text: str) -> tuple[str, ...]:
     if text.startswith("[[") and text.endswith("]]"):
         text = text[1:-1]
     if _PANDOC.fullmatch(text):
-        return tuple(one or other for one, other in (match.groups() for match in _PANDOC_KEY.finditer(text)))
+        return tuple(braced or bare for braced, bare in (match.groups() for match in _PANDOC_KEY.finditer(text)))
     return ()
 
 
@@ -156,11 +156,11 @@ def read(text: str) -> tuple[str, ...]:
         return (ARXIV + number.lower(),)
     if number := doi(text):
         return (DOI + _plain_doi(number),)
-    found = address(text)
-    if not found:
+    identifier = address(text)
+    if not identifier:
         return ()
-    pages = _PAGES.match(named(found))
-    return (found, f"{URL}{pages[2]}.com/{pages[1]}/{pages[3]}") if pages and pages[3] else (found,)
+    pages = _PAGES.match(named(identifier))
+    return (identifier, f"{URL}{pages[2]}.com/{pages[1]}/{pages[3]}") if pages and pages[3] else (identifier,)
 
 
 def _bare(text: str) -> str:
@@ -209,9 +209,9 @@ def named_in(text: str) -> tuple[str, ...]:
     for pattern in (_BIBTEX, _RIS, _CSL, _CITED):
         if keys := [key.strip() for match in pattern.finditer(text) for key in match[match.lastindex or 1].split(",")]:
             return tuple(dict.fromkeys(KEY + key for key in keys))
-    found: dict[str, None] = {}
+    identifiers: dict[str, None] = {}
     for match in _STANDING.finditer(text):
-        one = match[0].rstrip(".,;)")
-        for identifier in read(one):
-            found[identifier] = None
-    return tuple(found)
+        standing = match[0].rstrip(".,;)")
+        for identifier in read(standing):
+            identifiers[identifier] = None
+    return tuple(identifiers)

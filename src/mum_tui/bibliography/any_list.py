@@ -143,8 +143,8 @@ def read(data: bytes, file: str, kind: str, progress: Progress | None = None) ->
         raise Unreadable(Problem(file, 0, "", "the file is empty"))
     if b"\0" in data[:8192] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise Unreadable(Problem(file, 0, "", "is not a text file", f"expected {kind}"))
-    text, found = conflicts.without(text_of(data, scratch), _STARTS[kind])
-    for conflict in found:
+    text, conflicted = conflicts.without(text_of(data, scratch), _STARTS[kind])
+    for conflict in conflicted:
         scratch.add(conflict.first, "", conflict.message, "the entries in it are set aside", ERROR)
         scratch.set_aside += conflict.entries - 1
     reading = _read(text, file, kind, progress)
@@ -182,9 +182,9 @@ def _read(text: str, file: str, kind: str, progress: Progress | None) -> Reading
 
 def files_in(folder: Path) -> list[Path]:
     """The files of a directory that may be lists, by name; hidden ones are left out, as in any shell."""
-    found: list[Path] = []
+    paths: list[Path] = []
     waiting = [(folder, 0)]
-    while waiting and len(found) < MAX_FILES:
+    while waiting and len(paths) < MAX_FILES:
         place, depth = waiting.pop()
         try:
             inside = sorted(place.iterdir())
@@ -196,8 +196,8 @@ def files_in(folder: Path) -> list[Path]:
             if path.is_dir() and not path.is_symlink() and depth < MAX_DEPTH:
                 waiting.append((path, depth + 1))
             elif path.suffix.lower() in _ENDINGS and path.is_file() and not _is_about(path):
-                found.append(path)
-    return sorted(found)
+                paths.append(path)
+    return sorted(paths)
 
 
 def _is_about(path: Path) -> bool:
@@ -268,6 +268,6 @@ _EXPECTED = "a list is BibTeX, RIS, CSL-JSON, Markdown or YAML"
 def stamp(path: Path) -> str:
     """A stamp that changes whenever the file, or any file of the directory, does. Raises ``OSError``."""
     if path.is_dir():
-        stamps = "\n".join(compiled_form.file_stamp(one) for one in files_in(path))
+        stamps = "\n".join(compiled_form.file_stamp(file) for file in files_in(path))
         return f"{path.absolute()}-{zlib.crc32(stamps.encode('utf-8', 'replace'))}-{VERSION}"
     return compiled_form.file_stamp(path) + ("" if path.suffix.lower() in (".yaml", ".yml") else f"-{VERSION}")

@@ -211,7 +211,7 @@ class _Reader:
             self.kept[name] = value
         return text
 
-    def put(self, variable: str, text: str) -> None:
+    def add(self, variable: str, text: str) -> None:
         if text:
             self.item[variable] = text
 
@@ -240,7 +240,7 @@ class _Reader:
         if subtitle := self.left.get("subtitle"):
             self.kept |= {"title": whole, "subtitle": self.left.pop("subtitle")}
             title = _with_subtitle(title, self.rich(subtitle))
-        self.put("title", title)
+        self.add("title", title)
         self._protected(whole, title)
         for name, more in (("journal", ""), ("journaltitle", "journalsubtitle"), ("booktitle", "booksubtitle")):
             if name not in self.left:
@@ -257,9 +257,9 @@ class _Reader:
             if more and (subtitle := self.left.get(more)):
                 self.kept |= {name: whole, more: self.left.pop(more)}
                 text = _with_subtitle(text, self.rich(subtitle))
-            self.put("container-title", text)
+            self.add("container-title", text)
         if "shortjournal" in self.left:
-            self.put("container-title-short", self.take("shortjournal"))
+            self.add("container-title-short", self.take("shortjournal"))
 
     def _protected(self, value: str, title: str) -> None:
         """Keep plain words that stand in braces of their own: nothing else tells that their capitals matter."""
@@ -332,9 +332,9 @@ class _Reader:
                 )
         for name, variable in (("isbn", "ISBN"), ("issn", "ISSN"), ("pmid", "PMID"), ("pmcid", "PMCID")):
             if name in self.left:
-                self.put(variable, self.flat(self.left.pop(name)))
+                self.add(variable, self.flat(self.left.pop(name)))
         if self.left.get("eprinttype", "").lower() in ("pubmed", "pmid") and "PMID" not in self.item:
-            self.put("PMID", self.flat(self.left.get("eprint", "")))
+            self.add("PMID", self.flat(self.left.get("eprint", "")))
 
     def _take_eprint(self, number: str, eprint: str) -> None:
         """Take the fields that say no more than the number, so that they are written anew."""
@@ -372,21 +372,21 @@ class _Reader:
                 continue
             if "publisher" in self.item:
                 continue
-            self.put("publisher", self.flat(self.left.pop(name)))
+            self.add("publisher", self.flat(self.left.pop(name)))
             if name != _publisher_field(kind):
                 self.kept["publisher-field"] = name
             break
         for name in ("location", "address"):
             if name in self.left and "publisher-place" not in self.item:
-                self.put("publisher-place", self.flat(self.left.pop(name)))
+                self.add("publisher-place", self.flat(self.left.pop(name)))
         if pages := self.left.pop("pages", ""):
-            self.put("page", _pages(self.flat(pages)))
+            self.add("page", _pages(self.flat(pages)))
         elif eid := self.left.get("eid"):
-            self.put("page", self.flat(eid))
+            self.add("page", self.flat(eid))
         if "number" in self.left:
             series = "series" in self.left and kind not in ("article", "periodical", "suppperiodical")
             variable = "number" if kind in _NUMBERED else "collection-number" if series else "issue"
-            self.put(variable, self.flat(self.left.pop("number")))
+            self.add(variable, self.flat(self.left.pop("number")))
 
     def _dates(self) -> None:
         for name, variable in fields.DATES.items():
@@ -445,15 +445,15 @@ class _Reader:
     def _texts(self) -> None:
         genre = self.left.pop("type", "").strip()
         if genre:
-            self.put("genre", _GENRES.get(genre.lower(), "") or self.flat(genre))
+            self.add("genre", _GENRES.get(genre.lower(), "") or self.flat(genre))
             if genre.lower() in _GENRES or self.raw.kind in ("phdthesis", "mastersthesis"):
                 self.kept["type"] = genre
         elif self.raw.kind in ("phdthesis", "mastersthesis"):
-            self.put("genre", _GENRES[self.raw.kind])
+            self.add("genre", _GENRES[self.raw.kind])
         for name in ("language", "langid"):
             if name in self.left and "language" not in self.item:
                 value = self.flat(self.left[name])
-                self.put("language", _LANGUAGES.get(value.lower(), value))
+                self.add("language", _LANGUAGES.get(value.lower(), value))
                 if self.item["language"] == value and name == "language" and "langid" not in self.left:
                     del self.left[name]
         for name, variable in fields.TEXTS.items():
@@ -462,7 +462,7 @@ class _Reader:
                     continue
                 if name in ("volume", "note", "howpublished") and self.item["type"] == "article":
                     continue
-                self.put(variable, self.take(name))
+                self.add(variable, self.take(name))
 
     def _tags(self, record: Record) -> None:
         for name in _KEYWORDS:
@@ -478,7 +478,7 @@ class _Reader:
         if len([name for name in _KEYWORDS if name in self.left]) and "same_as" in self.custom:
             # Other fields brought tags as well: what stood in keywords is told apart.
             self.custom.pop("same_as")
-            self.put("keyword", ", ".join(record.tags))
+            self.add("keyword", ", ".join(record.tags))
 
     def _notes(self, record: Record) -> None:
         if "abstract" in self.left:
@@ -510,8 +510,8 @@ class _Reader:
             if "://" not in text and "www." not in text:
                 text = str(self.item.get("note", "")) if name == "note" else ""
             if "http" in text or "www." in text:
-                found = identifiers.urls_inside(text) or [identifiers.url(text)]
-                record.links += [(_rel_of_field(name), address, "") for address in found if address]
+                addresses = identifiers.urls_inside(text) or [identifiers.url(text)]
+                record.links += [(_rel_of_field(name), address, "") for address in addresses if address]
         record.links += [("", address, "") for hidden in self.hidden if (address := identifiers.url(hidden))]
 
 

@@ -48,7 +48,7 @@ _JOINED = 12
 
 def entries(text: str, reading: Reading, progress: Progress | None = None) -> list[Raw]:
     """Every entry of a text; what cannot be read is told to ``reading``. Never raises for what is in the text."""
-    found: list[Raw] = []
+    raws: list[Raw] = []
     strings: dict[str, str] = {}
     waiting: list[tuple[str, str, int, list[tuple[str, str, int]]]] = []
     for number, (line, chunk) in enumerate(_chunks(text, reading)):
@@ -59,8 +59,8 @@ def entries(text: str, reading: Reading, progress: Progress | None = None) -> li
     # Strings may be defined further down: values are put together when all are known.
     values = _Values(strings, reading)
     for kind, key, line, fields in waiting:
-        found.append(Raw(kind, key, values.fields(key, fields), line))
-    return found
+        raws.append(Raw(kind, key, values.fields(key, fields), line))
+    return raws
 
 
 def _chunks(text: str, reading: Reading) -> Iterator[tuple[int, str]]:
@@ -148,7 +148,12 @@ def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) ->
             kind = block.entry_type.lower()
             if kind in ("string", "preamble", "comment"):
                 continue
-            yield kind, block.key, at, [(one.key, str(one.value), line + (one.start_line or 0)) for one in block.fields]
+            yield (
+                kind,
+                block.key,
+                at,
+                [(field.key, str(field.value), line + (field.start_line or 0)) for field in block.fields],
+            )
         elif isinstance(block, model.String):
             strings.setdefault(str(block.key).lower(), str(block.value))
         elif isinstance(block, model.ParsingFailedBlock):
@@ -258,7 +263,7 @@ class _Values:
 
     def fields(self, key: str, fields: list[tuple[str, str, int]]) -> dict[str, str]:
         """Fields by lower-case name; one that is given twice is kept twice, and told."""
-        found: dict[str, str] = {}
+        values: dict[str, str] = {}
         waiting = list(reversed(fields))
         while waiting:
             name, raw, line = waiting.pop()
@@ -277,23 +282,23 @@ class _Values:
                 else:
                     self.reading.add(line, f"{key}.{name}", "has text behind its end", "it is kept with the field")
                     text = f"{text} {rest.strip()}"
-            self._put(found, name, text.replace(_MASK, "@"), key, line)
-        return found
+            self._add(values, name, text.replace(_MASK, "@"), key, line)
+        return values
 
-    def _put(self, found: dict[str, str], name: str, text: str, key: str, line: int) -> None:
-        if name not in found or not found[name].strip():
-            found[name] = text
+    def _add(self, values: dict[str, str], name: str, text: str, key: str, line: int) -> None:
+        if name not in values or not values[name].strip():
+            values[name] = text
             return
-        if found[name].strip() == text.strip() or not text.strip():
+        if values[name].strip() == text.strip() or not text.strip():
             return
         if name in ("keywords", "keyword", "groups"):
-            found[name] = f"{found[name]}, {text}"
+            values[name] = f"{values[name]}, {text}"
             self.reading.add(line, f"{key}.{name}", "stands twice", "both are kept")
             return
         number = 2
-        while f"{name}-{number}" in found:
+        while f"{name}-{number}" in values:
             number += 1
-        found[f"{name}-{number}"] = text
+        values[f"{name}-{number}"] = text
         hint = f"the first counts, this one is kept as {name}-{number}"
         self.reading.add(line, f"{key}.{name}", "stands twice with different text", hint)
 

@@ -74,7 +74,7 @@ def catalog_of(reading: Reading) -> Loaded:
         entry = entry_of(record, identifier, sections.of(record))
         if record.more_sections:
             others = dict.fromkeys(sections.at(path) for path in record.more_sections)
-            entry = replace(entry, sections=tuple(one for one in others if one != entry.section))
+            entry = replace(entry, sections=tuple(other for other in others if other != entry.section))
         entries.append(entry)
         lines[identifier] = record.line
     entries = _unique_aliases(entries, taken)
@@ -245,27 +245,27 @@ def _links(record: Record, kind: str) -> tuple[Link, ...]:
     item = record.item
     links: dict[str, Link] = {}
 
-    def put(rel: str, url: str, label: str = "") -> None:
+    def add(rel: str, url: str, label: str = "") -> None:
         if url and not why_not_url(url):
             links.setdefault(url, Link(rel, url, label))
 
     number = item.get("custom", {}).get("arxiv_id", "")
     doi = item.get("DOI", "")
     if doi and not identifiers.arxiv(doi):
-        put("dataset" if kind == "dataset" else "paper", f"https://doi.org/{doi}")
+        add("dataset" if kind == "dataset" else "paper", f"https://doi.org/{doi}")
     if number and not any(identifiers.arxiv(url) == number for _, url, _ in record.links):
-        put("preprint", f"https://arxiv.org/abs/{number}")
+        add("preprint", f"https://arxiv.org/abs/{number}")
     for rel, url, label in record.links:
         if number and identifiers.arxiv(url) == number:
             rel = "preprint"
         if doi and identifiers.doi_of_address(url).lower() == doi.lower():
             links.pop(f"https://doi.org/{doi}", None)
             rel = "dataset" if kind == "dataset" else "paper"
-        put(rel if rel in model.RELS else _rel(url, kind, bool(links)), url, label)
+        add(rel if rel in model.RELS else _rel(url, kind, bool(links)), url, label)
     if pmid := re.fullmatch(r"\d{1,9}", str(item.get("PMID", ""))):
-        put("other", f"https://pubmed.ncbi.nlm.nih.gov/{pmid[0]}/", "PubMed")
+        add("other", f"https://pubmed.ncbi.nlm.nih.gov/{pmid[0]}/", "PubMed")
     if pmc := re.fullmatch(r"(?:PMC)?(\d{1,9})", str(item.get("PMCID", "")).strip()):
-        put("mirror", f"https://www.ncbi.nlm.nih.gov/pmc/articles/PMC{pmc[1]}/", "PubMed Central")
+        add("mirror", f"https://www.ncbi.nlm.nih.gov/pmc/articles/PMC{pmc[1]}/", "PubMed Central")
     return in_reading_order(tuple(links.values()), kind)
 
 

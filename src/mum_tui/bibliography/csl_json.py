@@ -21,10 +21,10 @@ def read(data: bytes, file: str) -> Reading:
         Unreadable: it is no JSON, or no CSL-JSON.
     """
     reading = Reading(file)
-    found, problems = items.read(data, file, everything=True)
+    csl_items, problems = items.read(data, file, everything=True)
     for problem in problems:
         reading.add(0, problem.key, problem.message, problem.hint, problem.level)
-    for item in found:
+    for item in csl_items:
         reading.records.append(record_of(dict(item)))
     return reading
 

@@ -114,8 +114,8 @@ def url(text: str) -> str:
 
 def urls_inside(text: str) -> list[str]:
     """Every address named in a text."""
-    found = re.findall(r"https?://[^\s{}<>\"\\]+(?:\\[_&%#~][^\s{}<>\"\\]*)*", text)
-    return [address for one in found if (address := url(one.rstrip(".,;)")))]
+    texts = re.findall(r"https?://[^\s{}<>\"\\]+(?:\\[_&%#~][^\s{}<>\"\\]*)*", text)
+    return [address for text_of_url in texts if (address := url(text_of_url.rstrip(".,;)")))]
 
 
 _HOSTS = (

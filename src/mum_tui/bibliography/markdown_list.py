@@ -69,7 +69,7 @@ class _Page:
 
     def path(self, *more: str) -> tuple[str, ...]:
         titles = [title for _, title in self.headings] + ([self.label] if self.label else [])
-        return tuple([*titles, *(one for one in more if one)][:MAX_SECTIONS]) or ("List",)
+        return tuple([*titles, *(name for name in more if name)][:MAX_SECTIONS]) or ("List",)
 
     def heading(self, level: int, line: Line) -> None:
         title = pieces.text(line).strip("# ")
@@ -144,9 +144,9 @@ class _Page:
 
     def _belongs(self, lines: list[Line]) -> bool:
         """Whether a paragraph only adds links to the entry before it: ``[[Paper](…)] [[Code](…)]``."""
-        found = [one for line in lines for one in pieces.links(line) if is_link(one[0])]
+        links = [link for line in lines for link in pieces.links(line) if is_link(link[0])]
         words = one_line(" ".join(pieces.text([piece for piece in line if not piece.href]) for line in lines))
-        return bool(found) and all(is_generic(label) for _, label in found) and not re.search(r"\w{3}", words)
+        return bool(links) and all(is_generic(label) for _, label in links) and not re.search(r"\w{3}", words)
 
     def _entry(self, lines: list[Line], number: int, path: tuple[str, ...]) -> Record | None:
         record = Record("", number, {"type": "document"}, section=path)
@@ -203,8 +203,8 @@ class _Page:
         self, own: list[Line], number: int, path: tuple[str, ...], parent: Record | None, nested: bool
     ) -> tuple[Record | None, str]:
         """The entry that an item's own text is, or the section it opens for what is nested in it."""
-        found = [one for line in own for one in pieces.links(line)]
-        outside = [one for one in found if is_link(one[0])]
+        links = [link for line in own for link in pieces.links(line)]
+        outside = [link for link in links if is_link(link[0])]
         words = one_line(" ".join(pieces.text(line) for line in own))
         if parent is not None and own and (not outside or self._belongs(own)):
             Listed(parent, self.reading).add(own)
@@ -215,9 +215,9 @@ class _Page:
             for line in own:
                 self._place(line)
             return None, words.rstrip(":")[:100]
-        if any(href.startswith("#") for href, _ in found):
+        if any(href.startswith("#") for href, _ in links):
             self.reading.left_out["lines of a table of contents"] += 1
-        elif found and words:
+        elif links and words:
             return self._entry(own, number, self.path(*path)), ""
         elif words:
             self.reading.left_out["list items without a link"] += 1

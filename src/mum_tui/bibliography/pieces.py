@@ -27,7 +27,7 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 def lines(inline: Any) -> list[Line]:
     """The lines of an ``inline`` token of markdown-it; a line ends at any break, hard, soft or ``<br>``."""
-    found: list[Line] = [[]]
+    split: list[Line] = [[]]
     styles: list[str] = []
     hrefs: list[str] = []
     for token in inline.children or ():
@@ -43,18 +43,18 @@ def lines(inline: Any) -> list[Line]:
             if hrefs:
                 hrefs.pop()
         elif kind in ("softbreak", "hardbreak") or (kind == "html_inline" and _BREAK.match(token.content)):
-            found.append([])
+            split.append([])
         elif kind == "html_inline":
             if match := _HREF.search(token.content):
                 hrefs.append(match[1])
             elif token.content.lower().startswith("</a") and hrefs:
                 hrefs.pop()
         elif kind == "image":
-            found[-1].append(Piece(clean(token.content), hrefs[-1] if hrefs else "", "", picture=True))
+            split[-1].append(Piece(clean(token.content), hrefs[-1] if hrefs else "", "", picture=True))
         elif token.content:
             style = "strong" if "strong" in styles else "em" if "em" in styles else ""
-            found[-1].append(Piece(clean(token.content), hrefs[-1] if hrefs else "", style))
-    return [line for line in found if any(piece.picture or piece.text.strip(" \\") for piece in line)]
+            split[-1].append(Piece(clean(token.content), hrefs[-1] if hrefs else "", style))
+    return [line for line in split if any(piece.picture or piece.text.strip(" \\") for piece in line)]
 
 
 def text(pieces: Iterable[Piece]) -> str:

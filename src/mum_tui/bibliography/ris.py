@@ -146,14 +146,14 @@ class _Reader:
 
     def _key(self) -> str:
         key = self.kept.pop("ID", "")
-        return key if key and not re.search(r"\s", key) and len(key) < 100 else self._put_back("ID", key)
+        return key if key and not re.search(r"\s", key) and len(key) < 100 else self._set_aside("ID", key)
 
-    def _put_back(self, tag: str, value: str) -> str:
+    def _set_aside(self, tag: str, value: str) -> str:
         if value:
             self.kept[tag] = value
         return ""
 
-    def _put(self, variable: str, text: str, tag: str) -> None:
+    def _add(self, variable: str, text: str, tag: str) -> None:
         text = one_line(text)
         if variable not in self.item:
             self.item[variable] = text
@@ -168,15 +168,15 @@ class _Reader:
             self._name(_ROLES[tag], value)
         elif tag in ("DO", "DI"):
             if doi := identifiers.doi(value):
-                self._put("DOI", doi, tag)
+                self._add("DOI", doi, tag)
             else:
                 self.reading.add(self.line, "", f"“{value[:60]}” is no DOI", "kept as it stands")
                 self._keep(tag, value)
         elif tag in _TEXTS:
             rich = tag in ("TI", "T1", "CT")
-            self._put(_TEXTS[tag], csl_tags.to_csl(value) if rich else value, tag)
+            self._add(_TEXTS[tag], csl_tags.to_csl(value) if rich else value, tag)
         elif tag == "BT":
-            self._put("title" if self.item["type"] in ("book",) else "container-title", csl_tags.to_csl(value), tag)
+            self._add("title" if self.item["type"] in ("book",) else "container-title", csl_tags.to_csl(value), tag)
         elif tag in ("T2", "JO", "JF", "C3", "J1", "J2", "JA", "T3"):
             self._container(tag, value)
         elif tag in ("SP", "EP"):
@@ -195,7 +195,7 @@ class _Reader:
         elif tag in ("UR", "L1", "L2", "L3", "L4", "LK"):
             self._links(tag, value, record)
         elif tag == "N1":
-            self._put("note", value, tag) if "note" not in self.item else self._more_note(value)
+            self._add("note", value, tag) if "note" not in self.item else self._more_note(value)
         elif tag in ("M3", "M1", "AN", "C1", "C2", "C4", "C5", "C6", "C7", "C8", "CA", "ID"):
             self._keep(tag, value)
         else:
@@ -217,9 +217,9 @@ class _Reader:
         value = csl_tags.to_csl(value)
         kind = self.item["type"]
         if tag in ("J2", "JA", "J1"):
-            self._put("container-title-short", value, tag)
+            self._add("container-title-short", value, tag)
         elif tag == "T3" or (tag == "T2" and kind in ("book", "report", "thesis", "patent") and "C3" not in self.kept):
-            self._put("collection-title", value, tag)
+            self._add("collection-title", value, tag)
         elif tag == "C3" and kind == "paper-conference":
             # Proceedings: where both stand, T2 is the name of the conference.
             before = self.item.get("container-title", "")
@@ -227,12 +227,12 @@ class _Reader:
                 self.item["event-title"] = self.kept["T2"] = before
             self.item["container-title"] = value
         elif tag == "T2" and kind == "paper-conference" and self.item.get("container-title", value) != value:
-            self._put("event-title", value, tag)
+            self._add("event-title", value, tag)
             self.kept["T2"] = value
         elif tag == "C3":
             self._keep(tag, value)
         elif tag == "JO" and "container-title" in self.item and self.item["container-title"] != value:
-            self._put("container-title-short", value, tag)
+            self._add("container-title-short", value, tag)
         elif tag in ("JF", "T2") and "container-title" in self.item and self.item["container-title"] != value:
             # A full name after a short one.
             short = str(self.item["container-title"])
@@ -241,13 +241,13 @@ class _Reader:
             else:
                 self._keep(tag, value)
         else:
-            self._put("container-title", value, tag)
+            self._add("container-title", value, tag)
 
     def _serial(self, value: str) -> None:
         value = one_line(value)
         digits = re.sub(r"[^0-9Xx]", "", re.sub(r"\([^()]*\)", "", value.split(",")[0].split(";")[0]))
         book = self.item["type"] in ("book", "chapter", "paper-conference", "report", "thesis")
-        self._put("ISSN" if len(digits) == 8 or not book else "ISBN", value, "SN")
+        self._add("ISSN" if len(digits) == 8 or not book else "ISBN", value, "SN")
 
     def _date(self, variable: str, value: str, tag: str) -> None:
         date = csl_dates.words(value)

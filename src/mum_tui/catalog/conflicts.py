@@ -51,7 +51,7 @@ def without(text: str, start: re.Pattern[str]) -> tuple[str, list[Conflict]]:
     if "<<<<<<<" not in text or not _OPEN.search(text):
         return text, []
     lines = text.split("\n")
-    found: list[Conflict] = []
+    conflicts: list[Conflict] = []
     at = 0
     while at < len(lines):
         if not _OPEN.fullmatch(lines[at]):
@@ -63,10 +63,10 @@ def without(text: str, start: re.Pattern[str]) -> tuple[str, list[Conflict]]:
             continue
         first, last = _with_its_entry(lines, at, end, start)
         entries = max(_begun(lines, first, last + 1, start), 1)
-        found.append(Conflict(at + 1, end + 1, entries))
+        conflicts.append(Conflict(at + 1, end + 1, entries))
         lines[first : last + 1] = [""] * (last + 1 - first)
         at = last + 1
-    return "\n".join(lines), found
+    return "\n".join(lines), conflicts
 
 
 def _begun(lines: list[str], first: int, last: int, start: re.Pattern[str]) -> int:

@@ -41,7 +41,7 @@ class Fields:
         """Whether the item came out of a BibTeX file."""
         return bool(self.brought)
 
-    def put(self, name: str, value: str) -> None:
+    def add(self, name: str, value: str) -> None:
         """Text, with its formatting."""
         if value:
             self._fields[name] = f"{{{self.written(value)}}}"
@@ -50,26 +50,26 @@ class Fields:
         """``value`` as LaTeX."""
         return commands(self.encode(marked(value))) if "<" in value else self.encode(value)
 
-    def put_whole(self, name: str, value: str) -> None:
+    def add_whole(self, name: str, value: str) -> None:
         """Text that BibLaTeX would take for a list of several where it has the word "and"."""
         if value:
             text = self.written(value)
             self._fields[name] = f"{{{{{text}}}}}" if re.search(r"\band\b", value) else f"{{{text}}}"
 
-    def put_raw(self, name: str, value: str) -> None:
+    def add_raw(self, name: str, value: str) -> None:
         """An identifier or address, which no style expects to be escaped."""
         if value:
             self._fields[name] = f"{{{raw(value)}}}"
 
-    def put_macro(self, name: str, value: str) -> None:
+    def add_macro(self, name: str, value: str) -> None:
         self._fields[name] = value
 
-    def put_title(self) -> None:
+    def add_title(self) -> None:
         if text := self.item.get("title", ""):
             name = self.item.get("custom", {}).get("name", "")
             self._fields["title"] = f"{{{commands(title(marked(text), self.encode, name))}}}"
 
-    def put_names(self, roles: Iterable[tuple[str, str]]) -> None:
+    def add_names(self, roles: Iterable[tuple[str, str]]) -> None:
         """Names by field and variable of CSL."""
         for field, variable in roles:
             names = [_name(name, self.encode) for name in self.item.get(variable, [])]
@@ -78,16 +78,16 @@ class Fields:
             if names := [name for name in names if name]:
                 self._fields[field] = f"{{{' and '.join(names)}}}"
 
-    def put_variables(self, fields: Iterable[tuple[str, str]]) -> None:
+    def add_variables(self, fields: Iterable[tuple[str, str]]) -> None:
         """Texts by field and variable of CSL; a field that has a value already keeps it."""
         for field, variable in fields:
             if field == "language" and "langid" in self.brought:
                 continue
             value = self.item.get(variable, "")
             if isinstance(value, str | int) and value and field not in self._fields:
-                self.put(field, str(value))
+                self.add(field, str(value))
 
-    def put_pages(self) -> None:
+    def add_pages(self) -> None:
         if "eid" in self.brought and "pages" not in self.brought:
             return  # an article number, which has a field of its own
         if pages := str(self.item.get("page", "")):
@@ -96,26 +96,26 @@ class Fields:
             written = re.sub(r"(?<=[^\W_])-(?=[^\W_])", "--", written)
             self._fields["pages"] = f"{{{written}}}"
 
-    def put_arxiv(self, number: str) -> None:
+    def add_arxiv(self, number: str) -> None:
         """The number in arXiv's own three fields, unless the entry says it in another way."""
         said = " ".join(self.brought.values())
         if self.is_from_bibtex and number in said:
             return
-        self.put_raw("eprint", number)
-        self.put("archivePrefix", "arXiv")
-        self.put_raw("primaryClass", self.item.get("custom", {}).get("primary_class", ""))
+        self.add_raw("eprint", number)
+        self.add("archivePrefix", "arXiv")
+        self.add_raw("primaryClass", self.item.get("custom", {}).get("primary_class", ""))
 
-    def put_addresses(self) -> None:
+    def add_addresses(self) -> None:
         """DOI and address; those that only follow from an arXiv number are left out where they were not in the file."""
         number = arxiv_id(self.item)
         doi, url = str(self.item.get("DOI", "")), str(self.item.get("URL", ""))
         if self.is_from_bibtex and number:
             doi = "" if doi == arxiv_doi(number) else doi
             url = "" if url == f"https://arxiv.org/abs/{number}" else url
-        self.put_raw("doi", doi)
-        self.put_raw("url", url)
+        self.add_raw("doi", doi)
+        self.add_raw("url", url)
 
-    def put_brought(self, leave_out: Iterable[str] = ()) -> None:
+    def add_brought(self, leave_out: Iterable[str] = ()) -> None:
         """What came from a BibTeX file, over what was made here."""
         _without_what_changed(self.brought, self.item)
         for name, value in self.brought.items():

@@ -113,12 +113,12 @@ def _tell(loaded: Loaded, told: Sequence[merging.Told]) -> None:
     for level, problems in by_level.items():
         if level != HINT:
             _list([clean(problem.told(level)) for problem in problems], f"more {level}s")
-    done = [one for one in told if one.merged]
+    done = [note for note in told if note.merged]
     if done:
-        by_why = Counter(one.why for one in done)
+        by_why = Counter(note.why for note in done)
         reasons = ", ".join(f"{count:,} with {why}" for why, count in by_why.most_common())
         console.warn(f"{len(done):,} merged with an earlier entry: {reasons}")
-    _list([clean(one.message) for one in (*[one for one in told if not one.merged], *done)], "more such")
+    _list([clean(note.message) for note in (*[note for note in told if not note.merged], *done)], "more such")
     _list(
         [clean(problem.message) for problem in by_level.get(HINT, ()) if not problem.line], "more kinds", "left out: "
     )

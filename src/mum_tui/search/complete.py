@@ -16,7 +16,7 @@ from mum_tui.search.grammar import ANNOTATION, BY_NAME, EVERY_NAME, FIELDS, TEXT
 from mum_tui.search.index import Index
 from mum_tui.search.query import condition, parse
 from mum_tui.search.syntax import with_plain_signs
-from mum_tui.search.values import Value, answers
+from mum_tui.search.values import Value, begins_word
 from mum_tui.text import fold
 
 OFFERED = 12
@@ -161,7 +161,7 @@ def _begun(index: Index, field: str, begun: str, annotated: AnnotatedRows) -> It
             value = values.all[place]
             yield value, values.count(place) + annotated_rows.get(value.name, 0).bit_count()
     for name, rows in annotated_rows.items():
-        if name not in listed and (not begun or answers(begun, fold(name))):
+        if name not in listed and (not begun or begins_word(begun, fold(name))):
             yield Value(name, name, (name,)), rows.bit_count()
 
 

@@ -73,18 +73,18 @@ def spans(text: str, words: Iterable[str]) -> list[Span]:
     words = [word for word in words if word]
     if not words:
         return []
-    found: list[Span] = []
+    hits: list[Span] = []
     for folded, origin in _readings(text):
         apart: tuple[str, Sequence[int]] | None = None
         for word in words:
             if " " in word and words_apart(word) == word:
                 apart = apart or _words_apart(folded, origin)
-                found += _places(word, *apart)
+                hits += _places(word, *apart)
             elif word in folded:
-                found += _places(word, folded, origin)
+                hits += _places(word, folded, origin)
             elif len(word) > _SHORTEST and (loose := _loose(word)):
-                found += ((origin[hit.start()], origin[hit.end() - 1] + 1) for hit in loose.finditer(folded))
-    return _joined(found, text)
+                hits += ((origin[hit.start()], origin[hit.end() - 1] + 1) for hit in loose.finditer(folded))
+    return _joined(hits, text)
 
 
 _SHORTEST = 3

@@ -244,7 +244,7 @@ class Index:
                         conditions |= {f"{field}:{name}" for name in self.sound(partial(self._spelled, field, text))}
                 case Any(of=(Term(field=field), *_) as of) if field and BY_NAME[field].type == VALUE:
                     # One word in two spellings asks for one value.
-                    spelled = [self._spelled(field, one.text) for one in of if isinstance(one, Term)]
+                    spelled = [self._spelled(field, term.text) for term in of if isinstance(term, Term)]
                     if len(spelled) == len(of) and all(names == spelled[0] for names in spelled):
                         conditions |= {f"{field}:{name}" for name in spelled[0]}
         return conditions

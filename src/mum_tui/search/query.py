@@ -226,8 +226,8 @@ class _Parser:
     def term(self, at: int) -> tuple[Node | None, int, bool]:
         """The condition that begins at ``at``, where it ends, and whether the opposite is meant (``!=``)."""
         text = self.text
-        if found := _identified(text, at):
-            return *found, False
+        if identified := _identified(text, at):
+            return *identified, False
         if years := self.years(at):
             return years
         field, opposite = self.stack[-1].field, False
@@ -328,20 +328,20 @@ class _Parser:
             return self.value(field, value)
         if field and BY_NAME[field].type == YEAR:
             return _year(spellings(value)[0], self)
-        found = [_apart(one) for one in spellings(value)]
-        if not any(found):
+        spelled = [_apart(spelling) for spelling in spellings(value)]
+        if not any(spelled):
             return None
         named = map(Identified, identifiers.read(value)) if field in ("", "id") and _TELLING.search(value) else ()
-        return any_of([*(Term(one, field) for one in found if one), *named])
+        return any_of([*(Term(spelling, field) for spelling in spelled if spelling), *named])
 
     def word(self, field: str, value: str) -> Node | None:
         """The condition that an unquoted word stands in the entry or in ``field``; None while it is no condition."""
         if not field:
-            found = _spelled(" ".join(syntax.bare(fold(value)).split()), syntax.bare(value))
-            if not found or found == ["-"]:
+            spelled = _spelled(" ".join(syntax.bare(fold(value)).split()), syntax.bare(value))
+            if not spelled or spelled == ["-"]:
                 return None
             # A sign that folds to a space (``´``) makes two words of one.
-            node = any_of([Term(_apart(one) if " " in one else one) for one in found])
+            node = any_of([Term(_apart(spelling) if " " in spelling else spelling) for spelling in spelled])
             if value.isalpha():
                 return node
             if number := identifiers.read(value.strip(",;.")):
@@ -353,26 +353,26 @@ class _Parser:
             return None
         if BY_NAME[field].type in CHOICES or BY_NAME[field].type == YEAR:
             parts = [part for part in re.split(r"[,;|]", value) if part.strip()] or [value]
-            every = [one for part in parts if (one := self.value(field, part)) is not None]
+            every = [condition for part in parts if (condition := self.value(field, part)) is not None]
             return any_of(every) if every else None
         if field == "id" and (number := identifiers.read(value)):
-            return any_of([Identified(one) for one in number])
+            return any_of([Identified(identifier) for identifier in number])
         # A name with its initials or hyphens is found however these are written.
-        found = [
-            _apart(one) if " " in one or field == "author" else one
-            for one in _spelled(" ".join(fold(value).split()), value)
+        spelled = [
+            _apart(spelling) if " " in spelling or field == "author" else spelling
+            for spelling in _spelled(" ".join(fold(value).split()), value)
         ]
-        return any_of([Term(one, field) for one in found]) if found else None
+        return any_of([Term(spelling, field) for spelling in spelled]) if spelled else None
 
     def value(self, field: str, value: str) -> Node | None:
-        found = [syntax.without_wildcards(one) for one in spellings(value)]
+        spelled = [syntax.without_wildcards(spelling) for spelling in spellings(value)]
         if BY_NAME[field].type == YEAR:
-            return _year(found[0], self)
-        if field == "is" and found[0] in KINDS:
+            return _year(spelled[0], self)
+        if field == "is" and spelled[0] in KINDS:
             field = "kind"
-        elif field == "is" and found[0] == OPEN:
+        elif field == "is" and spelled[0] == OPEN:
             field = "has"
-        return any_of([Term(one, field) for one in found])
+        return any_of([Term(spelling, field) for spelling in spelled])
 
     def no_value(self, field: str) -> None:
         self.hint(TYPING, f"{field}: needs a value, e.g. {_example(field)}")
@@ -396,9 +396,9 @@ def _spelled(folded: str, value: str) -> list[str]:
 def _reference(text: str) -> Node | None:
     """The works that a pasted reference names; None for a text that is none."""
     if syntax.PASTED.match(text) or len(text.split(maxsplit=syntax.REFERENCE_WORDS)) >= syntax.REFERENCE_WORDS:
-        found = identifiers.named_in(text[:_REFERENCE])
-        if found:
-            return any_of([Identified(one) for one in found[:MAX_TERMS]])
+        identified = identifiers.named_in(text[:_REFERENCE])
+        if identified:
+            return any_of([Identified(identifier) for identifier in identified[:MAX_TERMS]])
     return None
 
 
@@ -410,8 +410,8 @@ def _identified(text: str, at: int) -> tuple[Node, int] | None:
     written = text[at:end]
     if not match and (written.isalpha() or not _TELLING.search(written)):
         return None
-    found = identifiers.read(written) or identifiers.read(written.rstrip(",;."))
-    return (any_of([Identified(one) for one in found]), end) if found else None
+    identified = identifiers.read(written) or identifiers.read(written.rstrip(",;."))
+    return (any_of([Identified(identifier) for identifier in identified]), end) if identified else None
 
 
 def _word_length(text: str, at: int) -> int:

@@ -62,12 +62,12 @@ NO_SYNONYMS: Synonyms = {}
 
 def synonyms(catalog: Catalog) -> Synonyms:
     """The synonyms of all vocabularies: whoever looks for ``wsi`` finds what is filed under histopathology."""
-    found: dict[str, tuple[str, ...]] = {}
+    by_term: dict[str, tuple[str, ...]] = {}
     for terms in catalog.vocabularies.values():
         for term in terms:
             if term.synonyms:
-                found[term.term] = (*found.get(term.term, ()), *term.synonyms)
-    return found
+                by_term[term.term] = (*by_term.get(term.term, ()), *term.synonyms)
+    return by_term
 
 
 def parts(entry: Entry, synonyms: Synonyms) -> dict[str, Iterator[str]]:

@@ -75,7 +75,7 @@ class Palette(Picker):
             if all(word in title or word in help for word in wanted)
         ]
         # Those of one group stay together, below one heading; a group whose best fits better comes first.
-        fitting.sort(key=lambda found: found[:2])
+        fitting.sort(key=lambda ranked: ranked[:2])
         called = self._called(words.strip())
         items = [item for _, _, item in fitting if item != called]
         groups = list(dict.fromkeys(item.group for item in items))

@@ -70,10 +70,10 @@ class SaveAs(Modal[str | None]):
         self._asked_at = 0.0
         self.box = WordInput(placeholder=what)
         self.box.value = path
-        self.answer = TextView()
-        self.answer.ground = "surface"
-        self.answer.can_focus = False
-        super().__init__(title, footer, self.box, self.answer)
+        self.reply = TextView()
+        self.reply.ground = "surface"
+        self.reply.can_focus = False
+        super().__init__(title, footer, self.box, self.reply)
 
     def on_mount(self) -> None:
         self.on_resize()
@@ -90,7 +90,7 @@ class SaveAs(Modal[str | None]):
         self._show("")
 
     def _show(self, text: str) -> None:
-        self.answer.set_layout(partial(_doubt, text))
+        self.reply.set_layout(partial(_doubt, text))
 
     def action_save(self) -> None:
         """Save under the path in the box."""
