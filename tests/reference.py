@@ -97,6 +97,8 @@ class Reference:
             return [text, bare(text)], [apart]
         if len(text) < 4:
             return [text], []
+        if group not in texts.PROSE:
+            return [text], []
         halves = ((text[:at], text[at:]) for at in range(1, len(text)) if at > 1 or text[0] not in "ai")
         return [text], [f"{a} {b}" for a, b in halves if self.begins_word(a, group) and self.begins_word(b, group)]
 

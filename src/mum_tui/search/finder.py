@@ -27,7 +27,7 @@ LEVELS = 6
 """How well a word fits: whole in the title or name, inside a word there, whole in an author's name, inside one,
 whole elsewhere, inside a word elsewhere. Of a query's words the one that fits worst counts."""
 
-_TITLES_READ = 3_000
+_TITLES_READ = 2_000
 """Titles that are read to see whether the words of a query stand next to each other."""
 
 _WORDS_CACHED = 24
@@ -161,7 +161,7 @@ class Finder:
         vocabulary = self.vocabularies[group]
         if " " in text:
             return vocabulary.phrase(text, self.everything)
-        return vocabulary.find(text) if group == texts.RUNS else vocabulary.find_loosely(text)
+        return vocabulary.find(text) if group == texts.RUNS else vocabulary.find_loosely(text, group in texts.PROSE)
 
     def _field(self, term: Term, annotated: AnnotatedRows) -> int:
         field, text = term.field, term.text
@@ -243,16 +243,16 @@ class Finder:
         keys = {key for name in names(tree) if (key := letters(name))}
         return rowset.of_rows([row for key in keys for row in self._names.exactly(key)], self.size)
 
-    def titled(self, tree: Node, whole: bool) -> int:
-        """The rows in whose title, or name, a query's words stand next to each other in their order; ``whole``: and
-        nothing else does."""
-        bits = 0
+    def titled(self, tree: Node, within: int) -> tuple[int, int]:
+        """Those of some rows of which the title, or the name, is what a query's words say in their order, and those of
+        which it has these words next to each other."""
+        whole = inside = 0
         for phrase in {words_apart(name) for name in names(tree)}:
             if " " in phrase:
                 titles = self.vocabularies[texts.TITLE]
-                rows = titles.phrase(phrase, self.everything, most=_TITLES_READ).rows
-                bits |= titles.lines(phrase, rows) if whole else rows
-        return bits
+                rows = titles.phrase(phrase, within, most=_TITLES_READ).rows
+                whole, inside = whole | titles.lines(phrase, rows), inside | rows
+        return whole, inside
 
     def _used_by(self, text: str) -> int:
         """The datasets of the entries that are called this, or whose name begins with it."""

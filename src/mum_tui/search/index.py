@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from itertools import accumulate
 from operator import or_
 from typing import TYPE_CHECKING, TypeVar
@@ -263,12 +263,13 @@ class Index:
 
     def _ordered(self, bits: int, sort: Sort, tree: Node, annotated: AnnotatedRows) -> Rows:
         if sort.column == RELEVANCE:
+            titled = cache(lambda: self.finder.titled(tree, bits))
 
             def fitting(tier: int) -> int:
-                titled = self.finder.titled(tree, whole=not tier)
+                whole, inside = titled()
                 if tier < 2:
-                    return self.finder.called(tree) | titled
-                return self.finder.at_level(tree, tier - 2, annotated) | titled
+                    return self.finder.called(tree) | (inside if tier else whole)
+                return self.finder.at_level(tree, tier - 2, annotated) | inside
 
             return Rows(bits, self.size, None, fitting, LEVELS + 2, tree)
         if tiers := self._tiers(sort, annotated):

@@ -35,8 +35,10 @@ _SHORTEST = 4
 """Letters of a word from which on it may be one that others write as two."""
 _SHORT_WORDS = "ai"
 """Letters that are words themselves, and so stand before any other word."""
-_READ = 3_000
+_READ = 2_000
 """Texts that are read for another spelling of one word: they take a few milliseconds."""
+_BEGINNINGS_CACHED = 500
+"""Beginnings of words of which it is remembered whether they are words."""
 
 WORDS_CACHED = 32
 """Words whose matches are cached."""
@@ -116,6 +118,7 @@ class Vocabulary:
     def __init__(self, container: Container, name: str, size: int) -> None:
         self._container, self._name, self._size = container, name, size
         self._matches: BoundedCache[bytes, _WordMatches] = BoundedCache(WORDS_CACHED)
+        self._begun: BoundedCache[str, bool] = BoundedCache(_BEGINNINGS_CACHED)
 
     @cached_property
     def _words(self) -> bytes:
@@ -167,13 +170,14 @@ class Vocabulary:
         rows = self.postings.union(matches.words)
         return Matches(rows, self.postings.union(matches.whole) if matches.whole else 0)
 
-    def find_loosely(self, text: str) -> Matches:
-        """Where a word (no spaces) stands, whether the writer put a hyphen, a space or nothing where it has one."""
+    def find_loosely(self, text: str, as_two: bool) -> Matches:
+        """Where a word (no spaces) stands, whether the writer put a hyphen or nothing where it has one; ``as_two``: or
+        a space."""
         matches = self.find(text)
         if text.isalnum():
             if len(text) < _SHORTEST:
                 return matches
-            phrases = self._halves(text)
+            phrases = self._halves(text) if as_two else []
         else:
             apart = words_apart(text)
             if " " not in apart or "?" in text or "*" in text:
@@ -190,17 +194,25 @@ class Vocabulary:
 
     def _beginning_joined(self, text: str) -> Matches:
         """Where a hyphenated word begins with this when it is written together."""
-        octets = text.translate(_SIGNS_OF_JOINED).encode("utf-8", "surrogatepass")
-        first = self._place(octets)
-        last = self._place(octets + b"\xff", first)
+        low, high = self._joined_words
+        if low == high or not text.isascii():
+            return Matches()
+        octets = text.translate(_SIGNS_OF_JOINED).encode("ascii")
+        first = self._place(octets, low, high)
+        last = self._place(octets + b"\xff", first, high)
         if first == last:
             return Matches()
         whole = self.postings.union([first]) if self.word(first) == octets else 0
         return Matches(self.postings.union(range(first, last)), whole)
 
-    def _place(self, octets: bytes, first: int = 0) -> int:
+    @cached_property
+    def _joined_words(self) -> tuple[int, int]:
+        """Where the words that are written together begin and end; what else stands there is in no way."""
+        return self._place(b"\x0e"), self._place(b"[")
+
+    def _place(self, octets: bytes, first: int = 0, last: int | None = None) -> int:
         """The number of the first word that is not before this."""
-        return bisect_left(range(len(self)), octets, first, key=self.word)
+        return bisect_left(range(len(self)), octets, first, last, key=self.word)
 
     def _halves(self, text: str) -> list[str]:
         """The ways to write a word as two of which each begins a word of the vocabulary."""
@@ -208,6 +220,10 @@ class Vocabulary:
         return [f"{first} {second}" for first, second in halves if self._has(first) and self._has(second)]
 
     def _has(self, text: str) -> bool:
+        return self._begun.get_or_make(text, lambda: self._begins(text))
+
+    def _begins(self, text: str) -> bool:
+        """Whether a word of the vocabulary is this, or goes on with a sign."""
         octets = text.encode("utf-8", "surrogatepass")
         place = self._place(octets)
         word = self.word(place) if place < len(self) else b""
