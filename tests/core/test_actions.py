@@ -6,13 +6,14 @@ import re
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mum_tui import actions
 from mum_tui.actions import ACTIONS, BY_ID
 from mum_tui.problems import ERROR, Problem
 from mum_tui.tui.model.hints import HINTS
+from tests.examples import examples
 
 
 def split(keys: str) -> list[str]:
@@ -143,7 +144,7 @@ def test_an_override_without_a_key_is_a_problem(wanted: str) -> None:
     assert found.keys["bookmark"] == BY_ID["bookmark"].keys
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(
     st.dictionaries(
         st.sampled_from([*BY_ID, "unknown"]),

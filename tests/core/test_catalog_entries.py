@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mum_tui.catalog import model
@@ -31,6 +31,7 @@ from mum_tui.catalog.model import (
 from mum_tui.problems import ERROR, WARNING, Problem
 from mum_tui.text import clean, one_line
 from tests.catalogs import dump, entry
+from tests.examples import examples
 
 HEAD = """\
 schema: 1
@@ -450,7 +451,7 @@ name = st.one_of(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(
     st.lists(name, max_size=4).map(tuple), plain, st.lists(plain, max_size=3).map(tuple), st.booleans(), st.booleans()
 )
@@ -464,7 +465,7 @@ def test_an_entry_written_out_reads_the_same(
     assert list(loaded.catalog.entries) == [one]
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.text(max_size=40), st.text(max_size=40), st.booleans())
 def test_any_text_is_kept_but_for_white_space_and_what_is_unsafe(title: str, notes: str, escaped: bool) -> None:
     # Raw ones end a line in YAML, so that a dump folds them; as escapes they are characters like any other.

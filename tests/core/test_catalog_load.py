@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mum_tui.catalog import load
@@ -20,6 +20,7 @@ from mum_tui.catalog.load import parse
 from mum_tui.catalog.model import Loaded
 from mum_tui.problems import ERROR, WARNING, Problem, Unreadable
 from tests.catalogs import SECTIONS, entry
+from tests.examples import examples
 
 HEAD = """\
 schema: 1
@@ -548,7 +549,7 @@ def test_a_raw_surrogate_is_replaced_with_a_warning() -> None:
     assert [problem.line for problem in loaded.problems] == [13]
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.binary(max_size=60), st.integers(0, len(GOOD)))
 def test_any_bytes_anywhere_give_a_catalog_or_one_line(junk: bytes, place: int) -> None:
     data = GOOD.encode()
@@ -564,7 +565,7 @@ def test_any_bytes_anywhere_give_a_catalog_or_one_line(junk: bytes, place: int) 
 yaml_like = st.text(st.sampled_from("ab:- \n\t[]{},&*!|>'\"#%@?~\\é\u2028"), max_size=80)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(yaml_like)
 def test_any_yaml_in_one_entry_leaves_the_others(junk: str) -> None:
     loaded = read(

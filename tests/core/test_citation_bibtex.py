@@ -10,7 +10,7 @@ from typing import Any
 
 import bibtexparser.entrypoint
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pybtex.database import Person
 from pybtex.database import parse_string as pybtex_parse
@@ -22,6 +22,7 @@ from mum_tui.citation.choices import Version
 from mum_tui.citation.csl_item import item
 from mum_tui.citation.latex import curly, encode
 from tests.catalogs import for_each, shipped
+from tests.examples import examples, some
 
 ENTRIES = shipped().catalog.entries
 BY_ID = {entry.id: entry for entry in ENTRIES}
@@ -182,7 +183,7 @@ def test_names() -> None:
     ]
 
 
-@for_each(ENTRIES, *Version)
+@for_each(some(ENTRIES), *Version)
 def test_every_entry_reads_back(entry: Entry, prefer: Version) -> None:
     csl = item(entry, prefer)
     text = bibtex.render([csl])
@@ -222,7 +223,7 @@ printable = st.text(
 
 
 @given(printable)
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_no_title_runs_latex_or_breaks_the_entry(title: str) -> None:
     title = " ".join(title.split())
     text = bib(title=title, authors=(Name("Doe", "Jane"),), published=Published("article-journal", 2023, title))
@@ -241,7 +242,7 @@ def test_no_title_runs_latex_or_breaks_the_entry(title: str) -> None:
 
 
 @given(st.lists(st.tuples(printable, printable), min_size=1, max_size=4))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_no_name_breaks_the_entry(pairs: list[tuple[str, str]]) -> None:
     # A comma is what splits a name; a name of commas only would be none.
     names = tuple(Name(family.replace(",", "") or "Doe", given.replace(",", "")) for family, given in pairs)

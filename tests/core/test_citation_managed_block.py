@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mum_tui.citation.managed_block import END, START, DamagedMarkers, changed_by_hand, keys, own_lines, replaced
+from tests.examples import examples
 
 BLOCK = "@misc{ours,\n  title = {T}\n}\n"
 USER = b"@article{mine, title={A}}\n% a comment\n"
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(
     st.lists(st.sampled_from([b"@a{k,", b"}", b"% x", b"\xff\xfe", b"", b"%"]), max_size=6),
     st.lists(st.sampled_from([b"@b{l,", b"text", b"\xe9"]), max_size=4),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -24,6 +24,7 @@ from mum_tui.citation.csl_item import CslItem, item
 from mum_tui.citation.errors import BadStyle, FormatError
 from mum_tui.citation.reference import line
 from tests.catalogs import HOSTILE, shipped
+from tests.examples import examples
 
 GOLDENS = Path(__file__).parent / "goldens"
 ITEMS = json.loads((GOLDENS / "items.json").read_text(encoding="utf-8"))
@@ -236,7 +237,7 @@ def test_html_and_markdown_say_what_the_plain_text_says(name: str) -> None:
 signs = st.text(st.sampled_from("ab Z1*_`<>&#[]()\\~^$|!.:?-–“”‘’\"'é医") | st.characters(codec="utf-8"), max_size=30)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(title=signs, family=signs, name=st.sampled_from(["apa", "ieee", "nature", "chicago"]))
 def test_no_sign_in_a_title_becomes_markup(title: str, family: str, name: str) -> None:
     from mum_tui.citation import items

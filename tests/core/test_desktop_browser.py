@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mum_tui.desktop.browser import (
@@ -30,6 +30,7 @@ from mum_tui.desktop.browser import (
     plan,
 )
 from mum_tui.desktop.environment import Environment
+from tests.examples import examples
 
 URL = "https://example.org/a?b=c&d=%20e#f"
 
@@ -236,7 +237,7 @@ def test_what_is_no_web_address_is_not_opened(machine: Machine, where: Environme
     assert machine.plan(where, browser="firefox", url=url) == expected
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.text() | st.text("htps:/-.%a \n\x1b{}url", max_size=20).map(lambda text: f"https://{text}"))
 def test_only_a_web_address_of_one_word_ever_becomes_an_argument(url: str) -> None:
     found = plan(url, DESKTOP, f"{sys.executable} {{url}}", {"PATH": ""})

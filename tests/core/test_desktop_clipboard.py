@@ -12,13 +12,14 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mum_tui.desktop import clipboard, process
 from mum_tui.desktop.clipboard import Copied, copy, fits_osc52
 from mum_tui.desktop.environment import Environment
 from mum_tui.settings.config import CLIPBOARDS
+from tests.examples import examples
 
 TOO_LONG = "x" * 56_245
 """One octet more than what is sent to a terminal."""
@@ -240,7 +241,7 @@ def test_copied_is_said_of_nothing_but_what_was_verified(via: str, file: str, ve
     assert ("Copied" in Copied(via, verified, file).words("it")) is verified
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.text())
 def test_a_text_fits_while_its_base64_does(text: str) -> None:
     assert fits_osc52(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mum_tui.bibliography.keys import citekey
@@ -13,6 +13,7 @@ from mum_tui.draft import bibtex, block, numbers
 from mum_tui.problems import ERROR
 from mum_tui.text import clean, one_line
 from tests.catalogs import HOSTILE, for_each, shipped
+from tests.examples import examples
 
 SHIPPED = shipped().catalog
 EMPTY = Catalog("T", (Section("s", "S"),))
@@ -173,13 +174,13 @@ MARKS = ["@article{k,", "title=", "author=", "year=", "month=", "doi=", "url=", 
 MARKS += ["\\", "\\'e", "$", "#", "%", "~", "a", "1", "Doe, J.", "\n", "é", "@", "="]
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(st.lists(st.sampled_from(MARKS)).map("".join) | st.text())
 def test_no_text_breaks_the_reader(text: str) -> None:
     bibtex.read(text)
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(st.text() | st.sampled_from(HOSTILE), st.text() | st.sampled_from(HOSTILE))
 def test_no_value_breaks_the_reader_or_the_block(title: str, author: str) -> None:
     def braced(text: str) -> str:
@@ -193,7 +194,7 @@ def test_no_value_breaks_the_reader_or_the_block(title: str, author: str) -> Non
         assert [one.title for one in loaded.catalog.entries] == [said["title"]]
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(st.text(min_size=1) | st.sampled_from(HOSTILE))
 def test_a_block_loads_as_what_was_said(text: str) -> None:
     said = {"title": one_line(clean(text)), "name": one_line(clean(text)), "summary": one_line(clean(text))}

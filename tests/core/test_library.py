@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mum_tui.library import library_file, recovery
@@ -29,6 +29,7 @@ from mum_tui.storage.lock import locked
 from mum_tui.text import clean
 from tests.catalogs import HOSTILE
 from tests.disks import as_nobody, everyones_folder, failing, lock_held
+from tests.examples import examples
 
 Json = Any
 
@@ -199,7 +200,7 @@ _json = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(
     top=st.dictionaries(_texts.filter(lambda key: key not in ("schema", "entries")), _json, max_size=3),
     entries=st.dictionaries(_texts.filter(lambda key: key != "mine"), _json, max_size=4),
@@ -589,7 +590,7 @@ def test_two_that_take_turns_keep_what_both_did(path: Path) -> None:
     assert ids(path) == ["b", "c", "d"]
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(
     st.lists(
         st.tuples(st.integers(0, 2), st.sampled_from("abcd"), st.booleans(), st.booleans()),

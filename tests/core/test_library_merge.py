@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mum_tui.library import operations as ops
 from mum_tui.library.merge import BETWEEN_NOTES, merge
 from mum_tui.library.operations import Change
 from tests.core.test_library_operations import changes
+from tests.examples import examples
 
 OLD, NEW = "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"
 
@@ -75,7 +76,7 @@ def test_what_only_the_other_has_comes_with_its_title() -> None:
     assert (item.title, item.url, item.bookmarked, list(item.tags)) == ("T", "https://x.org", OLD, ["t"])
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(*[st.lists(st.tuples(changes, st.sampled_from([OLD, NEW])), max_size=8)] * 2)
 def test_merging_loses_no_set_field_and_merging_again_changes_nothing(
     first: list[tuple[Change, str]], second: list[tuple[Change, str]]

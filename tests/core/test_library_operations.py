@@ -18,6 +18,7 @@ from mum_tui.library import operations as ops
 from mum_tui.library.history import Step
 from mum_tui.library.library import Library, Saved
 from mum_tui.library.operations import Change
+from tests.examples import examples
 
 IDS = ["a", "b", "c"]
 FIELDS = ["bookmarked", "status", "note", "rating", "tag:x", "tag:y"]
@@ -93,7 +94,7 @@ def test_a_change_that_expects_something_else_is_not_made() -> None:
     assert entries["a"]["status"] == "read"
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.lists(changes, max_size=8), changes)
 def test_the_inverse_takes_any_change_back(before: list[Change], change: Change) -> None:
     entries: dict[str, Any] = {}

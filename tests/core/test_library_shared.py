@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -20,6 +20,7 @@ from mum_tui.library.library import Library, Saved, Unsaved
 from mum_tui.library.operations import Change
 from tests.core.test_library_operations import changes
 from tests.disks import failing, small_disk
+from tests.examples import examples
 
 
 @pytest.fixture
@@ -181,7 +182,7 @@ def test_three_backups_of_different_days_are_kept_whatever_the_clock_does(path: 
     assert kept == [4, 3, 2]
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.lists(changes, max_size=8), st.lists(changes, max_size=8))
 def test_encoding_only_what_changed_gives_what_encoding_all_gives(first: list[Change], second: list[Change]) -> None:
     document = Document({"a": {"note": "kept"}, "z": ["odd"]})

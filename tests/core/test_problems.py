@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mum_tui.problems import ERROR, WARNING, Problem, Unreadable, did_you_mean, nearest
+from tests.examples import examples
 
 KEYS = ("id", "title", "section", "sections", "summary", "MRI")
 
@@ -78,7 +79,7 @@ def test_did_you_mean_names_the_nearest_else_the_few(word: str, options: list[st
     assert did_you_mean(word, iter(options)) == hint
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.text(), st.lists(st.text(), max_size=20), st.integers(1, 3))
 def test_nearest_only_names_options(word: str, options: list[str], count: int) -> None:
     found = nearest(word, options, count)

@@ -6,7 +6,7 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -21,6 +21,7 @@ from mum_tui.search.rows import Rows
 from mum_tui.search.view import ALL, BOOKMARKS, GROUPS, RELEVANCE, SORTED, SORTS, Results, Sort, View
 from tests.annotations import annotated
 from tests.catalogs import shipped
+from tests.examples import examples
 from tests.queries import queries
 from tests.reference import Reference, newest
 
@@ -93,8 +94,8 @@ def terms(query: Query) -> list[Term]:
     return list(asked(query.tree))
 
 
-def test_two_thousand_queries_equal_a_naive_search() -> None:
-    for number, text in enumerate(queries(1, 2000)):
+def test_some_hundred_queries_equal_a_naive_search() -> None:
+    for number, text in enumerate(queries(1, 250)):
         assert_equals_naive(text, PERSONAL if number % 2 else NO_ANNOTATIONS)
 
 
@@ -105,7 +106,7 @@ def test_twenty_thousand_queries_equal_a_naive_search() -> None:
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_any_text_equals_a_naive_search(text: str) -> None:
     assert_equals_naive(text)
 
@@ -151,7 +152,7 @@ def test_every_count_is_what_choosing_it_would_give(query: str) -> None:
 
 
 @given(st.text("segmtrliv 2", max_size=12))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_typing_letter_by_letter_ends_where_typing_at_once_does(text: str) -> None:
     for end in [*range(len(text) + 1), *range(len(text), -1, -2), len(text)]:
         letter_by_letter = INDEX.run(View(query=text[:end])).rows
@@ -303,7 +304,7 @@ def test_rows_are_a_sequence(count: int) -> None:
 
 
 @given(st.sets(st.integers(0, 1999)))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_row_sets_hold_what_was_put_in(rows: set[int]) -> None:
     bits = rowset.of_rows(rows, 2000)
     flags = rowset.flags(bits, 2000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.style import Style
 
@@ -16,6 +16,7 @@ from mum_tui.tui.cells import wrap
 from mum_tui.tui.widgets.paint import TextHits, highlighted, slices
 from tests.annotations import annotated
 from tests.catalogs import entry, index_of, shipped_index
+from tests.examples import examples
 
 INDEX = shipped_index()
 
@@ -46,7 +47,7 @@ def test_hits_are_where_one_reads_them(text: str, words: list[str], hits: list[s
 
 
 @given(st.text(max_size=40), st.text(min_size=1, max_size=4))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_spans_are_in_order_and_inside(text: str, word: str) -> None:
     folded = " ".join(fold(word).split())
     found = spans(text, [folded])
@@ -161,7 +162,7 @@ def test_hits_stay_where_they_are_when_a_text_is_wrapped(width: int, words: list
 @given(
     st.text(st.sampled_from("ab \n医\u0301-"), max_size=60), st.text(st.sampled_from("ab 医"), min_size=1, max_size=4)
 )
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_any_text_can_be_wrapped_with_its_hits(text: str, word: str) -> None:
     words = [" ".join(fold(word).split())]
     found = spans(text, words)

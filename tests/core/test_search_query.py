@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mum_tui.search.grammar import BY_NAME, FIELDS, FORMS, examples, markdown, plain
 from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years, asked
 from mum_tui.search.query import TYPING, condition, parse, toggled
+from tests.examples import examples as trying
 from tests.queries import queries
 
 
@@ -132,7 +133,7 @@ def test_what_is_complete_needs_no_hint(text: str) -> None:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=300, deadline=None)
+@trying(300)
 def test_parsing_never_fails(text: str) -> None:
     query = parse(text)
     assert all(term.text for term in asked(query.tree))
@@ -155,7 +156,7 @@ def test_a_book_in_the_box_is_cut_off() -> None:
 
 
 @given(st.text(max_size=30), st.sampled_from([field.name for field in FIELDS]), st.text("abc X-é(", min_size=1))
-@settings(max_examples=300, deadline=None)
+@trying(300)
 def test_toggling_narrows_and_toggling_again_widens(text: str, field: str, value: str) -> None:
     value = value.strip() or "a"
     if field == "year":

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mum_tui import actions
@@ -15,6 +15,7 @@ from mum_tui.problems import ERROR, WARNING, Problem
 from mum_tui.settings import config
 from mum_tui.settings.config import CLIPBOARDS, Config
 from tests.disks import failing
+from tests.examples import examples
 
 FULL = """\
 # My settings.
@@ -230,7 +231,7 @@ def test_a_clash_of_keys_is_reported_where_it_stands() -> None:
     assert sorted((problem.line, problem.key) for problem in problems) == [(5, "keys.theme"), (6, "keys.noaction")]
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.text() | st.from_regex(r"(\[?(theme|keys|x)[\].=]* ?['\"\[\n0-9a]*\n?)*", fullmatch=True))
 def test_any_text_is_settings_or_a_problem(content: str) -> None:
     found = config.parse(content, "config.toml")

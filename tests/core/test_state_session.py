@@ -8,17 +8,18 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mum_tui.state import session
 from mum_tui.state.session import Session
 from tests.disks import failing
+from tests.examples import examples
 
 _texts = st.text(st.characters(codec="utf-8"))
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(theme=_texts, chosen=_texts)
 def test_what_was_saved_is_loaded(theme: str, chosen: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mum_tui.storage import files
 from mum_tui.storage.files import remove_leftovers, write_atomically
 from mum_tui.storage.lock import Busy, locked
 from tests.disks import as_nobody, everyones_folder, failing, lock_held, small_disk
+from tests.examples import examples
 
 
 def names(folder: Path) -> list[str]:
@@ -40,7 +41,7 @@ def test_makes_the_folder_and_a_file_only_its_owner_reads(tmp_path: Path) -> Non
     assert names(path.parent) == ["file.json"]
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(old=st.binary(), new=st.binary(max_size=5000))
 def test_replaces_any_content_by_any_other(old: bytes, new: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:

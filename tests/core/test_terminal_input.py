@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mum_tui.tui.terminal import input as terminal_input
 from mum_tui.tui.terminal import keys as terminal_keys
 from mum_tui.tui.terminal.input import MOST_PASTED, TerminalInput, cleaned
 from mum_tui.tui.terminal.keys import ESCAPE, Focus, Key, ModeReport, Mouse, Paste, Token
+from tests.examples import examples
 
 ESC = b"\x1b"
 
@@ -341,7 +342,7 @@ PIECES = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(st.lists(PIECES, max_size=12).map(b"".join), st.lists(st.integers(0, 200), max_size=12))
 def test_any_bytes_in_any_cutting_are_the_same_tokens(sent: bytes, cuts: list[int]) -> None:
     places = sorted({0, len(sent), *(cut for cut in cuts if cut < len(sent))})
@@ -356,7 +357,7 @@ def test_any_bytes_in_any_cutting_are_the_same_tokens(sent: bytes, cuts: list[in
             assert not any((char < " " and char not in "\n\t") or "\x7f" <= char <= "\x9f" for char in token.text)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.lists(PIECES, max_size=8), st.lists(st.sampled_from([0.001, 0.2, 1.2, 6.0]), min_size=8, max_size=8))
 def test_any_bytes_at_any_time_raise_nothing(pieces: list[bytes], gaps: list[float]) -> None:
     parser = TerminalInput(0.1, {2026})

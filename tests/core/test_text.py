@@ -6,10 +6,11 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mum_tui.text import clean, fold, one_line, why_not_url
+from tests.examples import examples
 
 UNSAFE = (
     [chr(code) for code in range(0x20) if chr(code) not in "\t\n"]
@@ -19,7 +20,7 @@ UNSAFE = (
 )
 
 anything = st.text(st.one_of(st.sampled_from(UNSAFE), st.characters(exclude_categories=())))
-quickly = settings(max_examples=100, deadline=None)
+quickly = examples(100)
 
 
 @pytest.mark.parametrize("char", UNSAFE, ids=lambda char: f"U+{ord(char):04X}")

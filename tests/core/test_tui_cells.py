@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mum_tui.tui.cells import cell_len, fit, fit_right, within, wrap
+from tests.examples import examples
 
 TRICKY = "ab  #1é…医国\u3000가\u1100\u1161\u0301\u0308\u0336\u00ad\u200b\u200d\ufe0f🧠❤👩⚕🇩🇪"
 
@@ -16,7 +17,7 @@ characters = st.one_of(st.sampled_from(TRICKY), st.characters(exclude_categories
 texts = st.text(characters, max_size=80)
 paragraphs = st.text(st.one_of(characters, st.sampled_from("\n\t")), max_size=120)
 widths = st.integers(-2, 40)
-quickly = settings(max_examples=100, deadline=None)
+quickly = examples(100)
 
 
 @pytest.mark.parametrize(

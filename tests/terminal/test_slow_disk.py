@@ -81,7 +81,7 @@ def test_a_disk_that_hangs(home: Path) -> None:
 
 
 def test_a_lock_that_another_process_holds(home: Path) -> None:
-    home.mkdir()
+    home.mkdir(exist_ok=True)
     (home / "library.json").write_text('{"schema": 1, "entries": {}}')
     with lock_held(home / "library.json", 60):
         terminal = opened(MUM_TUI)
@@ -112,7 +112,7 @@ def test_a_thread_that_waits_for_a_disk_does_not_keep_it_from_ending(home: Path)
 
 
 def test_the_shell_says_what_it_waits_for(home: Path) -> None:
-    home.mkdir()
+    home.mkdir(exist_ok=True)
     with lock_held(home / "library.json", 3):
         done = subprocess.run([*MUM_TUI, "bookmark", "add", "btcv"], capture_output=True, text=True, check=False)
     assert done.returncode == 0
@@ -123,7 +123,7 @@ def test_the_shell_says_what_it_waits_for(home: Path) -> None:
 
 
 def test_what_the_shell_cannot_save_waits_for_the_next_start(home: Path) -> None:
-    home.mkdir()
+    home.mkdir(exist_ok=True)
     script = "from mum_tui.commands import opening\nopening.PATIENCE_SECONDS = 0.2\n" + HANGING
     done = subprocess.run(
         [sys.executable, "-c", script, "bookmark", "add", "btcv"],

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mum_tui.bibliography import any_list, bibtex, build, csl_json, markdown_list, medline, ris
 from mum_tui.bibliography.latex import decode
 from mum_tui.bibliography.records import Reading
 from mum_tui.problems import Unreadable
+from tests.examples import examples
 
 READERS: dict[str, Callable[[str], Reading]] = {
     "bibtex": lambda text: bibtex.read(text, "f"),
@@ -37,7 +38,7 @@ TEXTS = st.lists(PIECES | st.text(max_size=6), max_size=40).map("".join)
 
 @pytest.mark.parametrize("name", READERS)
 def test_any_text_is_read(name: str) -> None:
-    @settings(max_examples=200, deadline=None)
+    @examples(200)
     @given(text=TEXTS)
     @example("@a{k,t={x}}" * 3)
     def check(text: str) -> None:
@@ -50,7 +51,7 @@ def test_any_text_is_read(name: str) -> None:
     check()
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(text=st.lists(PIECES | st.text(max_size=4), max_size=30).map("".join))
 def test_any_latex_is_text(text: str) -> None:
     assert isinstance(decode(text).text, str)
@@ -84,7 +85,7 @@ def test_long_texts_take_linear_time(name: str, number: int) -> None:
 KINDS = [any_list.BIBTEX, any_list.RIS, any_list.MEDLINE, any_list.CSL_JSON, any_list.MARKDOWN]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(data=st.binary(max_size=200))
 @pytest.mark.parametrize(
     "kind", [any_list.BIBTEX, any_list.RIS, any_list.MEDLINE, any_list.CSL_JSON, any_list.MARKDOWN]

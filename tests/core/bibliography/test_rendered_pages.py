@@ -6,7 +6,7 @@ import string
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -15,6 +15,7 @@ from mum_tui.catalog.model import KINDS, RELS, Catalog, Entry, Link, Section
 from mum_tui.text import one_line
 from mum_tui.views.page import Template, page
 from tests.catalogs import shipped
+from tests.examples import examples
 
 NORMAL = MarkdownIt().normalizeLink
 """What Markdown makes of an address: the same one, with signs that no address may hold escaped."""
@@ -85,7 +86,7 @@ ENTRIES: st.SearchStrategy[dict[str, Any]] = st.builds(
 
 @pytest.mark.parametrize("template", Template)
 def test_any_catalog_comes_back(template: Template) -> None:
-    @settings(max_examples=150, deadline=None)
+    @examples(150)
     @given(made=st.lists(ENTRIES, min_size=1, max_size=6, unique_by=lambda entry: entry["title"]), titles=st.data())
     def check(made: list[dict[str, object]], titles: st.DataObject) -> None:
         names = titles.draw(st.lists(TITLES, min_size=3, max_size=3, unique_by=str.casefold))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mum_tui.bibliography import any_list, build, csl_json, writing
@@ -22,6 +22,7 @@ from mum_tui.citation.csl_item import item
 from mum_tui.citation.snippets import csl_json as as_csl_json
 from mum_tui.text import clean, one_line
 from tests.catalogs import shipped
+from tests.examples import examples, some
 
 ENTRIES = shipped().catalog.entries
 WRITERS = {"bibtex": bibtex.render, "biblatex": biblatex.render, "ris": ris.render, "csl-json": as_csl_json}
@@ -46,7 +47,7 @@ def reading_of(text: str, name: str) -> Reading:
 @pytest.mark.parametrize("name", WRITERS)
 @pytest.mark.parametrize("prefer", Version)
 def test_our_own_export_comes_back_as_it_was(name: str, prefer: Version) -> None:
-    written = WRITERS[name]([item(entry, prefer) for entry in ENTRIES])
+    written = WRITERS[name]([item(entry, prefer) for entry in some(ENTRIES)])
     again = WRITERS[name]([item(entry) for entry in through_yaml(reading_of(written, name)).catalog.entries])
     if name == "csl-json":
         assert json.loads(again) == json.loads(written)
@@ -150,7 +151,7 @@ CSL = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(found=st.lists(CSL, min_size=1, max_size=3, unique_by=lambda one: one["id"]))
 def test_any_item_survives_the_catalog(found: list[dict[str, Any]]) -> None:
     reading = csl_json.read(json.dumps(found).encode(), "f")
