@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from mum_tui.citation import csl_notes
 from mum_tui.citation.csl import Citation, Cite, Processor, Style, StyleError, html
 from mum_tui.citation.csl.spans import Part
 from mum_tui.citation.engine import load_locale
@@ -34,6 +35,8 @@ class Fixture:
         self.items: list[dict[str, Any]] = json.loads(self.sections["INPUT"])
         for at, item in enumerate(self.items):
             item.setdefault("id", f"ITEM-{at + 1}")
+            if "note" in item:
+                csl_notes.take_variables(item)
 
     def json(self, section: str) -> Any:
         """A section that holds JSON; None where the fixture has none."""

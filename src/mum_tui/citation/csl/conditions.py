@@ -48,14 +48,6 @@ class Condition:
         return self.match == "none"
 
 
-def _variable(context: Context, value: str) -> bool:
-    return context.has(value)
-
-
-def _is_numeric(context: Context, value: str) -> bool:
-    return numbers.is_numeric(context.value(value))
-
-
 def _is_uncertain(context: Context, value: str) -> bool:
     date = context.item.date(value)
     return date is not None and date.circa
@@ -74,10 +66,6 @@ def _position(context: Context, value: str) -> bool:
     return context.cite.position in _POSITIONS.get(value, ())
 
 
-def _disambiguate(context: Context, value: str) -> bool:
-    return value == "true" and context.disambiguates()
-
-
 def _date_has(wanted: str) -> Test:
     def test(context: Context, value: str) -> bool:
         date = context.item.date(value)
@@ -90,24 +78,16 @@ def _date_has(wanted: str) -> Test:
     return test
 
 
-def _is_multiple(context: Context, value: str) -> bool:
-    return len(context.value(value).split()) > 1
-
-
-def _context(context: Context, value: str) -> bool:
-    return context.area == value
-
-
 _TESTS: dict[str, Test] = {
-    "variable": _variable,
-    "is-numeric": _is_numeric,
+    "variable": lambda context, value: context.has(value),
+    "is-numeric": lambda context, value: numbers.is_numeric(context.value(value)),
     "is-uncertain-date": _is_uncertain,
     "locator": _locator,
     "position": _position,
-    "disambiguate": _disambiguate,
+    "disambiguate": lambda context, value: value == "true" and context.disambiguates(),
     "has-year-only": _date_has("year"),
     "has-to-month-or-season": _date_has("month"),
     "has-day": _date_has("day"),
-    "is-multiple": _is_multiple,
-    "context": _context,
+    "is-multiple": lambda context, value: len(context.value(value).split()) > 1,
+    "context": lambda context, value: context.area == value,
 }

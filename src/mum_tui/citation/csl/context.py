@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .style import Style
 
 _HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
+_END_OF_FIRST_PAGE = re.compile("[-–,&; ]")
 _MOST_STEPS = 20_000
 _LOCATOR_LABEL = re.compile(r"([^\W\d_]{1,8}(?:\.\s?[^\W\d_]\.?)?)\.?\s+(?=\d|[ivxlcdmIVXLCDM]+\b)")
 _LOCATOR_LABELS = {
@@ -111,13 +112,22 @@ class Context:
 
     def value(self, variable: str) -> str:
         """A variable as bare text, as conditions see it."""
-        special = _SPECIAL.get(variable)
-        if special is not None:
-            return special(self)
-        text = self.item.text(variable)
-        if not text and variable in _ALIASES:
-            text = self.item.text(_ALIASES[variable])
-        return text
+        given = self.item.text(variable)
+        match variable:
+            case "citation-number":
+                return str(self.number) if self.number else given
+            case "locator":
+                return self._locator()[1]
+            case "first-reference-note-number":
+                return str(self.cite.first_note) if self.cite is not None and self.cite.first_note else ""
+            case "year-suffix":
+                return self.hints.year_suffix
+            case "page-first":
+                return given or _END_OF_FIRST_PAGE.split(self.item.text("page"), maxsplit=1)[0]
+            case "citation-label":
+                return (given or citation_label(self.item)) + self.hints.year_suffix
+            case _:
+                return given or (self.item.text(_ALIASES[variable]) if variable in _ALIASES else "")
 
     def has(self, variable: str) -> bool:
         """Whether a variable has a value, printed already or not."""
@@ -189,6 +199,7 @@ class Context:
         return self._locator()[0]
 
     def _locator(self) -> tuple[str, str]:
+        """The locator's kind, and the locator without a label that it begins with."""
         if self.cite is None:
             return "", ""
         locator = self.cite.locator.strip()
@@ -197,10 +208,6 @@ class Context:
             if label:
                 return label, locator[match.end() :]
         return self.cite.label, locator
-
-    def bare_locator(self) -> str:
-        """The locator without a label that it begins with."""
-        return self._locator()[1]
 
     # Names
 
@@ -252,45 +259,3 @@ class Context:
             return ""
         self._year_suffix_taken = True
         return self.hints.year_suffix
-
-
-def _number(context: Context) -> str:
-    return str(context.number) if context.number else context.item.text("citation-number")
-
-
-def _locator(context: Context) -> str:
-    return context.bare_locator()
-
-
-def _first_note(context: Context) -> str:
-    return str(context.cite.first_note) if context.cite is not None and context.cite.first_note else ""
-
-
-def _year_suffix(context: Context) -> str:
-    return context.hints.year_suffix
-
-
-def _page_first(context: Context) -> str:
-    given = context.item.text("page-first")
-    if given:
-        return given
-    page = context.item.text("page")
-    for at, character in enumerate(page):
-        if character in "-–,&; ":
-            return page[:at]
-    return page
-
-
-def _label(context: Context) -> str:
-    label = context.item.text("citation-label") or citation_label(context.item)
-    return label + context.hints.year_suffix
-
-
-_SPECIAL = {
-    "citation-number": _number,
-    "locator": _locator,
-    "first-reference-note-number": _first_note,
-    "year-suffix": _year_suffix,
-    "page-first": _page_first,
-    "citation-label": _label,
-}

@@ -10,7 +10,6 @@ from .spans import Formatting, Leaf, Part, Span, joined, leaves, of_kind
 from .xml import Node
 
 _FORMATS = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
-LOCATOR_LABELS = frozenset(("page", "locator"))
 
 
 def formatting_of(node: Node) -> Formatting:
@@ -44,8 +43,11 @@ class Element:
 
     def dress(self, context: Context, parts: list[Part], out: list[Part]) -> None:
         """Appends these parts with the element's attributes applied; nothing where there is no part."""
-        if not parts:
-            return
+        if parts:
+            self.affix(self.decorated(context, parts), out)
+
+    def decorated(self, context: Context, parts: list[Part]) -> list[Part]:
+        """The parts with periods stripped, in the text case, quotes and formatting of the element."""
         if self.strip_periods:
             for leaf in leaves(parts):
                 leaf.text = leaf.text.replace(".", "")
@@ -59,26 +61,17 @@ class Element:
                 span.kind = ""
         if self.quotes or self.formatting:
             parts = [Span(parts, self.formatting, quoted=self.quotes)]
-        self.affix(parts, out)
+        return parts
 
     def affix(self, parts: list[Part], out: list[Part]) -> None:
         """Appends these parts within the affixes and the display block."""
         if self.prefix or self.suffix or self.display:
             if self.prefix:
-                parts = [*parse_affix(self.prefix), *parts]
+                parts = [Leaf(self.prefix), *parts]
             if self.suffix:
-                parts = [*parts, *parse_affix(self.suffix)]
+                parts = [*parts, Leaf(self.suffix)]
             parts = [Span(parts, display=self.display)]
         out.append(parts[0] if len(parts) == 1 else Span(parts))
-
-
-def parse_affix(text: str) -> list[Part]:
-    """An affix, as written."""
-    return [Leaf(text)]
-
-
-def _has_text(parts: list[Part]) -> bool:
-    return any(leaf.text for leaf in leaves(parts))
 
 
 class Value(Element):
@@ -204,7 +197,7 @@ class Number(Element):
 
 
 class Label(Element):
-    """cs:label outside cs:names."""
+    """cs:label."""
 
     of_terms = True
 
@@ -216,14 +209,13 @@ class Label(Element):
 
     def render(self, context: Context, out: list[Part]) -> None:
         text = context.text(self.variable)
-        if not text:
-            return
-        term = self.variable
-        if self.variable == "locator":
-            term = context.locator_label or "page"
-        plural = self.plural == "always" or (
-            self.plural == "contextual" and numbers.is_plural(self.variable, text, context.locale.term("and"))
-        )
-        label = context.locale.term(term, self.form, plural)
-        if label:
-            self.dress(context, [Leaf(label)], out)
+        if text:
+            term = (context.locator_label or "page") if self.variable == "locator" else self.variable
+            self.add_term(context, term, numbers.is_plural(self.variable, text, context.locale.term("and")), out)
+
+    def add_term(self, context: Context, term: str, several: bool, out: list[Part]) -> None:
+        """Appends a term for one or several of what the label stands beside; nothing where the term is unknown."""
+        plural = self.plural == "always" or (self.plural == "contextual" and several)
+        text = context.locale.term(term, self.form, plural)
+        if text:
+            self.dress(context, [Leaf(text)], out)

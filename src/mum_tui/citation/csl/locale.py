@@ -1,6 +1,7 @@
 """Terms, date formats and options of a language, with the fallbacks of the specification's chapter on locales."""
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from .xml import Node, read
 
@@ -24,16 +25,13 @@ _FORMS = {
 }
 
 
-class Term:
+class Term(NamedTuple):
     """One term: singular, plural (the same where there is one form) and, for ordinals, gender and matching."""
 
-    __slots__ = ("gender", "match", "plural", "single")
-
-    def __init__(self, single: str, plural: str, gender: str, match: str) -> None:
-        self.single = single
-        self.plural = plural
-        self.gender = gender
-        self.match = match
+    single: str
+    plural: str
+    gender: str
+    match: str
 
 
 class LocaleData:

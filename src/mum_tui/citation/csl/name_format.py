@@ -2,7 +2,7 @@
 
 from . import textcase
 from .context import Context
-from .elements import Element, parse_affix
+from .elements import Element
 from .markup import parse
 from .names import Name, initials, joined_particle
 from .spans import Leaf, Part, Span
@@ -143,7 +143,7 @@ class NameFormat:
         element = self.options.parts.get(part)
         if element is None or not parts or not (element.prefix or element.suffix):
             return parts
-        return [*parse_affix(element.prefix), *parts, *parse_affix(element.suffix)]
+        return [Leaf(element.prefix), *parts, Leaf(element.suffix)]
 
     def _sort_text(self, context: Context, name: Name) -> str:
         if name.literal:

@@ -1,7 +1,7 @@
 """cs:names: lists of names with et-al abbreviation, labels and substitution."""
 
 from .context import Context
-from .elements import Element, Term
+from .elements import Element, Label, Term
 from .name_format import NameFormat, NameOptions
 from .names import OTHERS, Name, is_eastern
 from .spans import Leaf, Part, Span, joined, text_of
@@ -24,26 +24,6 @@ class EtAl:
         return out
 
 
-class NameLabel(Element):
-    """cs:label inside cs:names."""
-
-    of_terms = True
-
-    def __init__(self, node: Node) -> None:
-        super().__init__(node)
-        self.form = node.get("form", "long")
-        self.plural = node.get("plural", "contextual")
-
-    def parts(self, context: Context, variable: str, count: int) -> list[Part]:
-        """The term of a name variable for so many names."""
-        plural = self.plural == "always" or (self.plural == "contextual" and count > 1)
-        text = context.locale.term(variable, self.form, plural)
-        out: list[Part] = []
-        if text:
-            self.dress(context, [Leaf(text)], out)
-        return out
-
-
 class NamesElement(Element):
     """cs:names."""
 
@@ -52,7 +32,7 @@ class NamesElement(Element):
         node: Node,
         options: NameOptions,
         et_al: EtAl,
-        label: NameLabel | None,
+        label: Label | None,
         label_first: bool,
         substitute: list[Element],
     ) -> None:
@@ -88,7 +68,8 @@ class NamesElement(Element):
                 continue
             block: list[Part] = [Span(parts, kind="name-list", value=(at, self.format, names))]
             if self.label is not None and not self.options.counts:
-                label = self.label.parts(context, term, len(names))
+                label: list[Part] = []
+                self.label.add_term(context, term, len(names) > 1, label)
                 block = [*label, *block] if self.label_first else [*block, *label]
             blocks.append(Span(block))
         if self.options.counts:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
+from operator import itemgetter
 from typing import TypeVar
 
 from . import numbers
@@ -61,16 +62,20 @@ def _variable(variable: str, context: Context) -> str:
     return text_of(context.variable_parts(variable, "long"))
 
 
-def ordered(things: list[Thing], keys: list[SortKey], value: Callable[[Thing, SortKey], str]) -> list[Thing]:
-    """The things in the order of the keys; those without a value of a key come last, whatever the direction."""
+def ordered(things: list[Thing], keys: list[SortKey], context: Callable[[Thing], Context]) -> list[Thing]:
+    """The things in the order of the keys; those without a value of a key come last, whatever the direction.
+
+    context: of one of the things.
+    """
+    pairs = [(context(thing), thing) for thing in things]
     for key in reversed(keys):
-        valued = [(text, thing) for thing in things if (text := value(thing, key))]
-        if len(valued) == len(things):
-            rest: list[Thing] = []
-        else:
-            kept = {id(thing) for _, thing in valued}
-            rest = [thing for thing in things if id(thing) not in kept]
-        keyed = [(collated(text), thing) for text, thing in valued]
-        keyed.sort(key=lambda pair: pair[0], reverse=key.descending)
-        things = [thing for _, thing in keyed] + rest
-    return things
+        valued, rest = [], []
+        for pair in pairs:
+            text = key_value(key, pair[0])
+            if text:
+                valued.append((collated(text), pair))
+            else:
+                rest.append(pair)
+        valued.sort(key=itemgetter(0), reverse=key.descending)
+        pairs = [pair for _, pair in valued] + rest
+    return [thing for _, thing in pairs]

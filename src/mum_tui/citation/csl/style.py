@@ -6,16 +6,8 @@ from .elements import Choose, Element, Group, Label, Macro, Number, Term, Value,
 from .errors import StyleError
 from .locale import LocaleData
 from .name_format import NameOptions
-from .names_element import EtAl, NameLabel, NamesElement
-from .words import words
+from .names_element import EtAl, NamesElement
 from .xml import Node, read
-
-_NAME_OPTIONS = words(
-    "and delimiter-precedes-et-al delimiter-precedes-last et-al-min et-al-use-first et-al-use-last et-al-"
-    "subsequent-min et-al-subsequent-use-first initialize initialize-with name-as-sort-order sort-separator name-"
-    "form name-delimiter names-delimiter initialize-with-hyphen"
-)
-
 
 _NAMESPACE = "http://purl.org/net/xbiblio/csl"
 
@@ -64,34 +56,16 @@ class Style:
         self.default_locale = root.get("default-locale")
         self.in_notes = root.get("class") == "note"
         self.demote = root.get("demote-non-dropping-particle", "display-and-sort")
-        self.tests_disambiguation = _tests_disambiguation(root)
+        self.tests_disambiguation = any("disambiguate" in node.attributes for node in root.walk())
         self.page_range_format = root.get("page-range-format")
         self._layouts: dict[str, Layout | None] = {}
         self._check_macros()
-        self.places_year_suffix = frozenset(
-            area
-            for area, node in (("citation", self.citation_node), ("bibliography", self.bibliography_node))
-            if node is not None and self._places_year_suffix(node)
-        )
+        self.places_year_suffix = self._places_year_suffix()
 
     @classmethod
     def parse(cls, data: bytes | str) -> "Style":
         """The style in a CSL file. Raises StyleError where it is not one or goes beyond the limits."""
         return cls(read(data))
-
-    @property
-    def title(self) -> str:
-        """The style's title."""
-        info = self.root.child("info")
-        title = info.child("title") if info is not None else None
-        return title.text.strip() if title is not None else ""
-
-    @property
-    def parent(self) -> str:
-        """The address of the style that a dependent style stands for; empty for an independent one."""
-        info = self.root.child("info")
-        links = info.all("link") if info is not None else ()
-        return next((link.get("href") for link in links if link.get("rel") == "independent-parent"), "")
 
     def layout(self, area: str) -> Layout | None:
         """The layout of "citation" or "bibliography"; None where the style has none."""
@@ -102,7 +76,7 @@ class Style:
 
     def _check_macros(self) -> None:
         """Raises StyleError where a macro calls itself, directly or through others."""
-        calls = {name: _called(node) for name, node in self.macros.items()}
+        calls = {name: _called(macro) for name, macro in self.macros.items()}
         done: set[str] = set()
         for start in calls:
             path: list[str] = []
@@ -118,41 +92,24 @@ class Style:
                     pending.append((name, True))
                     pending.extend((other, False) for other in calls[name])
 
-    def _places_year_suffix(self, node: Node) -> bool:
+    def _places_year_suffix(self) -> bool:
+        """Whether a layout prints the year suffix itself, in a macro or not."""
+        areas = [node for node in (self.citation_node, self.bibliography_node) if node is not None]
+        pending = [child for area in areas for child in area.all("layout")]
         seen: set[str] = set()
-        pending = [child for child in node.children if child.name == "layout"]
         while pending:
             node = pending.pop()
-            if node.name == "text":
-                if node.get("variable") == "year-suffix":
-                    return True
-                name = node.get("macro")
-                if name and name not in seen and name in self.macros:
-                    seen.add(name)
-                    pending.append(self.macros[name])
-            pending.extend(node.children)
+            if any(text.get("variable") == "year-suffix" for text in node.walk() if text.name == "text"):
+                return True
+            names = _called(node) - seen
+            seen |= names
+            pending += [self.macros[name] for name in names if name in self.macros]
         return False
 
 
-def _tests_disambiguation(node: Node) -> bool:
-    pending = [node]
-    while pending:
-        node = pending.pop()
-        if "disambiguate" in node.attributes:
-            return True
-        pending.extend(node.children)
-    return False
-
-
 def _called(node: Node) -> set[str]:
-    names = set()
-    pending = [node]
-    while pending:
-        node = pending.pop()
-        if node.name == "text" and "macro" in node.attributes:
-            names.add(node.attributes["macro"])
-        pending.extend(node.children)
-    return names
+    """The names of the macros that the elements under a node call."""
+    return {text.attributes["macro"] for text in node.walk() if text.name == "text" and "macro" in text.attributes}
 
 
 class _Compiler:
@@ -160,8 +117,7 @@ class _Compiler:
 
     def __init__(self, style: Style, area: Node) -> None:
         self.style = style
-        options = {**style.root.attributes, **area.attributes}
-        self.inherited = {name: value for name, value in options.items() if name in _NAME_OPTIONS}
+        self.inherited = {**style.root.attributes, **area.attributes}
         self._macros: dict[str, list[Element]] = {}
 
     def macro(self, name: str) -> list[Element]:
@@ -215,7 +171,7 @@ class _Compiler:
             node,
             NameOptions(name, self.inherited),
             EtAl(source.child("et-al")),
-            NameLabel(label) if label is not None else None,
+            Label(label) if label is not None else None,
             first,
             self.elements(substitute, node) if substitute is not None else [],
         )

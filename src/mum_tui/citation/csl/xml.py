@@ -33,6 +33,12 @@ class Node:
         """The child elements of this name, in order."""
         return (node for node in self.children if node.name == name)
 
+    def walk(self) -> "Iterator[Node]":
+        """The elements under this one at any depth."""
+        for node in self.children:
+            yield node
+            yield from node.walk()
+
 
 def read(data: bytes | str) -> Node:
     """The root of an XML document. Raises StyleError where it is malformed, too large, too deep or declares a DTD."""
