@@ -36,16 +36,13 @@ class Condition:
 
     def holds(self, context: Context) -> bool:
         """Whether the branch applies to the context's item."""
-        if self.match == "all":
-            if self.types and context.item.type not in self.types:
-                return False
-            return all(test(context, value) for test, value in self.tests)
-        if self.types and context.item.type in self.types:
+        decisive = self.match != "all"
+        if self.types and (context.item.type in self.types) == decisive:
             return self.match == "any"
         for test, value in self.tests:
-            if test(context, value):
+            if test(context, value) == decisive:
                 return self.match == "any"
-        return self.match == "none"
+        return self.match != "any"
 
 
 def _is_uncertain(context: Context, value: str) -> bool:

@@ -14,6 +14,7 @@ from .markup import parse
 from .names import Name
 from .spans import Leaf, Part, Span
 from .textcase import STOP_WORDS
+from .words import words
 
 if TYPE_CHECKING:
     from .elements import Element
@@ -37,6 +38,7 @@ _SHORT = {
     "container-title": ("container-title-short", "journalAbbreviation"),
     "collection-title": ("collection-title-short",),
 }
+_COMPUTED = words("citation-number locator first-reference-note-number year-suffix page-first citation-label")
 _ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation",
             "title-short": "shortTitle"}  # fmt: skip
 
@@ -113,6 +115,8 @@ class Context:
     def value(self, variable: str) -> str:
         """A variable as bare text, as conditions see it."""
         given = self.item.text(variable)
+        if variable not in _COMPUTED:
+            return given or (self.item.text(_ALIASES[variable]) if variable in _ALIASES else "")
         match variable:
             case "citation-number":
                 return str(self.number) if self.number else given
@@ -124,10 +128,8 @@ class Context:
                 return self.hints.year_suffix
             case "page-first":
                 return given or _END_OF_FIRST_PAGE.split(self.item.text("page"), maxsplit=1)[0]
-            case "citation-label":
-                return (given or citation_label(self.item)) + self.hints.year_suffix
             case _:
-                return given or (self.item.text(_ALIASES[variable]) if variable in _ALIASES else "")
+                return (given or citation_label(self.item)) + self.hints.year_suffix
 
     def has(self, variable: str) -> bool:
         """Whether a variable has a value, printed already or not."""
@@ -200,7 +202,7 @@ class Context:
 
     def _locator(self) -> tuple[str, str]:
         """The locator's kind, and the locator without a label that it begins with."""
-        if self.cite is None:
+        if self.cite is None or not self.cite.locator:
             return "", ""
         locator = self.cite.locator.strip()
         if not self.cite.label and (match := _LOCATOR_LABEL.match(locator)):

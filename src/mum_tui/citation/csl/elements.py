@@ -36,6 +36,9 @@ class Element:
         self.strip_periods = get("strip-periods") == "true"
         self.display = get("display", "")
         self.delimiter = get("delimiter", "")
+        self._decorates = bool(
+            self.formatting or self.text_case or self.strip_periods or self.quotes or self.plain_quotes
+        )
 
     def render(self, context: Context, out: list[Part]) -> None:
         """Appends what the element prints for the context's item."""
@@ -43,8 +46,15 @@ class Element:
 
     def dress(self, context: Context, parts: list[Part], out: list[Part]) -> None:
         """Appends these parts with the element's attributes applied; nothing where there is no part."""
-        if parts:
-            self.affix(self.decorated(context, parts), out)
+        if not parts:
+            return
+        if self._decorates:
+            parts = self.decorated(context, parts)
+        if self.prefix:
+            parts = [Leaf(self.prefix), *parts]
+        if self.suffix:
+            parts = [*parts, Leaf(self.suffix)]
+        out.append(parts[0] if len(parts) == 1 and not self.display else Span(parts, display=self.display))
 
     def decorated(self, context: Context, parts: list[Part]) -> list[Part]:
         """The parts with periods stripped, in the text case, quotes and formatting of the element."""
@@ -62,16 +72,6 @@ class Element:
         if self.quotes or self.formatting:
             parts = [Span(parts, self.formatting, quoted=self.quotes)]
         return parts
-
-    def affix(self, parts: list[Part], out: list[Part]) -> None:
-        """Appends these parts within the affixes and the display block."""
-        if self.prefix or self.suffix or self.display:
-            if self.prefix:
-                parts = [Leaf(self.prefix), *parts]
-            if self.suffix:
-                parts = [*parts, Leaf(self.suffix)]
-            parts = [Span(parts, display=self.display)]
-        out.append(parts[0] if len(parts) == 1 else Span(parts))
 
 
 class Value(Element):
@@ -147,7 +147,8 @@ class Group(Element):
 
     def render(self, context: Context, out: list[Part]) -> None:
         parts = context.grouped(self.children)
-        self.dress(context, joined(parts, self.delimiter), out)
+        if parts:
+            self.dress(context, joined(parts, self.delimiter), out)
 
 
 class Choose(Element):

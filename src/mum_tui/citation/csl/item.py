@@ -52,6 +52,8 @@ class Item:
 
     def names(self, variable: str) -> tuple[Name, ...]:
         """A name variable."""
+        if variable not in self.values:
+            return ()
         if variable not in self._names:
-            self._names[variable] = read_names(self.values.get(variable))
+            self._names[variable] = read_names(self.values[variable])
         return self._names[variable]

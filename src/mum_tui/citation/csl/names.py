@@ -1,6 +1,7 @@
 """Name values: particles and suffixes split off, initials, the parts in display and sorting order."""
 
 import re
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 _GIVEN_PARTICLE = re.compile(r"^(.*\S)\s+((?:[^\W\d_A-Z][^\s]*\s*)+)$")
@@ -130,6 +131,7 @@ _SIGNED = re.compile("([\ue000-\ue0ff]*)([^\ue000-\ue0ff]*)([\ue000-\ue0ff]*)")
 _CAPITALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]([A-ZÀ-ÖØ-Þ])[a-zà-öø-ÿ]")
 
 
+@lru_cache(maxsize=2048)
 def initials(given: str, mark: str, with_hyphen: bool, whole: bool = False) -> str:
     """Given names as initials, each followed by the mark; "Ph." stays whole, a lower-case word ("de") as it is.
 

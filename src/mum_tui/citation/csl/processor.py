@@ -11,7 +11,7 @@ from .errors import StyleError
 from .item import Item
 from .locale import DIALECTS, Locale, LocaleData, style_layers
 from .sorting import ordered
-from .spans import Leaf, Part, Span, leaves, of_kind
+from .spans import Leaf, Part, Span, last_leaf, of_kind
 from .style import Layout, Style
 from .substitution import Substitution
 from .textcase import FEW_STOP_WORDS
@@ -179,7 +179,7 @@ def _laid_out(parts: list[Part], layout: Layout) -> list[Part]:
         rest = [Span(rest, element.formatting)]
     if not align:
         return [*rest, *trailing]
-    last = next((leaf for leaf in reversed(leaves(rest)) if leaf.text), None)
+    last = last_leaf(rest)
     if last is not None and last.text.endswith(" "):
         last.text = last.text.rstrip(" ")
         trailing = [Leaf(" ")]

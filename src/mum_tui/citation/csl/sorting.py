@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Callable
-from operator import itemgetter
 from typing import TypeVar
 
 from . import numbers
@@ -65,17 +64,22 @@ def _variable(variable: str, context: Context) -> str:
 def ordered(things: list[Thing], keys: list[SortKey], context: Callable[[Thing], Context]) -> list[Thing]:
     """The things in the order of the keys; those without a value of a key come last, whatever the direction.
 
-    context: of one of the things.
+    context: of one of the things. A key is evaluated only for things that the keys before it leave together.
     """
-    pairs = [(context(thing), thing) for thing in things]
-    for key in reversed(keys):
-        valued, rest = [], []
-        for pair in pairs:
-            text = key_value(key, pair[0])
-            if text:
-                valued.append((collated(text), pair))
-            else:
-                rest.append(pair)
-        valued.sort(key=itemgetter(0), reverse=key.descending)
-        pairs = [pair for _, pair in valued] + rest
+    pairs = _ordered([(context(thing), thing) for thing in things], keys)
     return [thing for _, thing in pairs]
+
+
+def _ordered(pairs: list[tuple[Context, Thing]], keys: list[SortKey]) -> list[tuple[Context, Thing]]:
+    if not keys or len(pairs) < 2:
+        return pairs
+    groups: dict[tuple[str, str], list[tuple[Context, Thing]]] = {}
+    rest = []
+    for pair in pairs:
+        text = key_value(keys[0], pair[0])
+        if text:
+            groups.setdefault(collated(text), []).append(pair)
+        else:
+            rest.append(pair)
+    together = [groups[value] for value in sorted(groups, reverse=keys[0].descending)]
+    return [pair for group in (*together, rest) for pair in _ordered(group, keys[1:])]

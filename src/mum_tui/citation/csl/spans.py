@@ -69,6 +69,15 @@ def _gather(parts: list[Part], gathered: list[Leaf]) -> None:
             _gather(part.children, gathered)
 
 
+def last_leaf(parts: list[Part]) -> Leaf | None:
+    """The last leaf that has text."""
+    for part in reversed(parts):
+        leaf = part if isinstance(part, Leaf) else last_leaf(part.children)
+        if leaf is not None and leaf.text:
+            return leaf
+    return None
+
+
 def text_of(parts: list[Part]) -> str:
     """The bare text: no quotation marks of quoted spans, no formatting."""
     return "".join([leaf.text for leaf in leaves(parts)])
