@@ -23,26 +23,23 @@ NUMBERS = words(
 class Item:
     """One item. Variables are read on first use."""
 
-    __slots__ = ("_dates", "_names", "id", "language", "type", "values")
+    __slots__ = ("_dates", "_names", "_texts", "id", "language", "type", "values")
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         self.values = values
         self.id = str(values.get("id", ""))
         self.type = str(values.get("type", ""))
         self.language = str(values.get("language") or "")
+        self._texts: dict[str, str] = {}
         self._dates: dict[str, Date | None] = {}
         self._names: dict[str, tuple[Name, ...]] = {}
 
     def text(self, variable: str) -> str:
         """A standard or number variable as text."""
-        value = self.values.get(variable)
-        if isinstance(value, str):
-            return value.strip()
-        if isinstance(value, bool) or value is None:
-            return ""
-        if isinstance(value, float) and value.is_integer():
-            value = int(value)
-        return str(value) if isinstance(value, int | float) else ""
+        text = self._texts.get(variable)
+        if text is None:
+            text = self._texts[variable] = _text(self.values.get(variable))
+        return text
 
     def date(self, variable: str) -> Date | None:
         """A date variable."""
@@ -57,3 +54,9 @@ class Item:
         if variable not in self._names:
             self._names[variable] = read_names(self.values[variable])
         return self._names[variable]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""

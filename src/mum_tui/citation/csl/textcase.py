@@ -106,6 +106,8 @@ def _title(pieces: list[Leaf], stop_words: frozenset[str]) -> None:
     bounds = _bounds(pieces)
     last = next((at for at in range(len(words) - 1, -1, -1) if any(map(str.isalnum, words[at][0]))), -1)
     for at, match in enumerate(words):
+        if not any(map(str.islower, match[0])):
+            continue
         fresh = _title_word(match[0], _opens(whole, match, at), at == last, _hyphens(whole, match), stop_words)
         if fresh != match[0] and len(fresh) == len(match[0]):
             _put(bounds, match.start(), fresh)
