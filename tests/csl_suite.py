@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from mum_tui.citation import csl_notes
+from mum_tui.citation import csl_notes, locators
 from mum_tui.citation.csl import Citation, Cite, Processor, Style, StyleError, html
 from mum_tui.citation.csl.spans import Part
 from mum_tui.citation.engine import load_locale
@@ -125,10 +125,13 @@ def _id(item: dict[str, Any]) -> str:
 
 def _cite(values: dict[str, Any]) -> Cite:
     author = "only" if values.get("author-only") else "suppress" if values.get("suppress-author") else ""
+    label, locator = str(values.get("label") or ""), str(values.get("locator") or "")
+    if not label:
+        label, locator = locators.split(locator)
     return Cite(
         id=str(values["id"]),
-        locator=str(values.get("locator") or ""),
-        label=str(values.get("label") or ""),
+        locator=locator,
+        label=label,
         prefix=str(values.get("prefix") or ""),
         suffix=str(values.get("suffix") or ""),
         author=author,

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from mum_tui.citation import csl, markup
+from mum_tui.citation import csl, locators, markup
 from mum_tui.citation.choices import InText
 from mum_tui.citation.csl.spans import Leaf, of_kind
 from mum_tui.citation.csl_item import CslItem
@@ -99,7 +99,8 @@ def _narrative(processor: csl.Processor, named: csl.Processor, name: str, one: I
 
 def _cite(name: str, one: InText, author: str = "") -> csl.Cite:
     locator, prefix, suffix = map(markup.unmarked, one[:3])
-    return csl.Cite(name, locator=locator, prefix=prefix, suffix=suffix, author=author)
+    label, locator = locators.split(locator)
+    return csl.Cite(name, locator=locator, label=label, prefix=prefix, suffix=suffix, author=author)
 
 
 def _cited(items: Iterable[CslItem]) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Citations in the text: positions, order, grouping and collapsing of their cites."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from .cites import Citation, Cite
 from .markup import parse
@@ -158,19 +158,12 @@ class CitationWriter:
 
     def _collapse_numbers(self, written: list[_Written]) -> list[_Written]:
         out: list[_Written] = []
-        at = 0
-        while at < len(written):
-            stop = at
-            while stop + 1 < len(written) and self._follows(written[stop], written[stop + 1]):
-                stop += 1
-            run = written[at : stop + 1]
-            if len(run) > 2:
-                out.append(run[0])
-                run[-1].delimiter = "–"
-                out.append(run[-1])
+        for first, last in _runs(len(written), lambda at: self._follows(written[at], written[at + 1])):
+            if last - first > 1:
+                written[last].delimiter = "–"
+                out += [written[first], written[last]]
             else:
-                out.extend(run)
-            at = stop + 1
+                out += written[first : last + 1]
         return out
 
     def _follows(self, one: _Written, other: _Written) -> bool:
@@ -213,24 +206,18 @@ class CitationWriter:
     def _collapse_suffixes(self, written: list[_Written]) -> None:
         stems = [(one.group, self._stem(one)) for one in written]
         suffixes = [next(of_kind(one.parts, "year-suffix"), None) for one in written]
-        at = 0
-        while at < len(written):
-            stop = at
-            while (
-                stop + 1 < len(written)
-                and stems[stop + 1] == stems[at]
-                and suffixes[stop + 1] is not None
-                and written[stop].plain
-                and written[stop + 1].plain
-            ):
-                stop += 1
-            for place in range(at + 1, stop + 1):
+
+        def goes_on(at: int) -> bool:
+            same = stems[at + 1] == stems[at] and suffixes[at + 1] is not None
+            return same and written[at].plain and written[at + 1].plain
+
+        for first, last in _runs(len(written), goes_on):
+            for place in range(first + 1, last + 1):
                 suffix = suffixes[place]
                 written[place].parts = [suffix] if suffix is not None else []
                 written[place].delimiter = self.suffix_delimiter
             if self.collapse.endswith("ranged"):
-                self._range_suffixes(written, suffixes, at, stop)
-            at = stop + 1
+                self._range_suffixes(written[first : last + 1], suffixes[first : last + 1])
 
     def _stem(self, one: _Written) -> str:
         """What a cite prints besides names and year suffix."""
@@ -239,17 +226,21 @@ class CitationWriter:
             span.children = []
         return text_of(rest)
 
-    def _range_suffixes(self, written: list[_Written], suffixes: list[Span | None], at: int, stop: int) -> None:
-        place = at
-        while place <= stop:
-            end = place
-            while end < stop and _next_letter(suffixes[end], suffixes[end + 1]):
-                end += 1
-            if end - place > 1:
-                for between in range(place + 1, end):
-                    written[between].parts = []
-                written[end].delimiter = "–"
-            place = end + 1
+    def _range_suffixes(self, written: list[_Written], suffixes: list[Span | None]) -> None:
+        for first, last in _runs(len(written), lambda at: _next_letter(suffixes[at], suffixes[at + 1])):
+            if last - first > 1:
+                for between in written[first + 1 : last]:
+                    between.parts = []
+                written[last].delimiter = "–"
+
+
+def _runs(count: int, goes_on: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
+    """The first and last place of each run. goes_on: whether the run of a place goes on at the next one."""
+    first = 0
+    for at in range(count):
+        if at + 1 == count or not goes_on(at):
+            yield first, at
+            first = at + 1
 
 
 def _next_letter(one: Span | None, other: Span | None) -> bool:

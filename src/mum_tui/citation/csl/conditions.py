@@ -51,7 +51,7 @@ def _is_uncertain(context: Context, value: str) -> bool:
 
 
 def _locator(context: Context, value: str) -> bool:
-    label = (context.locator_label or "page").replace(" ", "-")
+    label = context.locator_label.replace(" ", "-")
     return bool(context.text("locator")) and label in value.replace("sub verbo", "sub-verbo").split()
 
 

@@ -24,14 +24,6 @@ if TYPE_CHECKING:
 _HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
 _END_OF_FIRST_PAGE = re.compile("[-–,&; ]")
 _MOST_STEPS = 20_000
-_LOCATOR_LABEL = re.compile(r"([^\W\d_]{1,8}(?:\.\s?[^\W\d_]\.?)?)\.?\s+(?=\d|[ivxlcdmIVXLCDM]+\b)")
-_LOCATOR_LABELS = {
-    "p": "page", "pp": "page", "page": "page", "pages": "page", "vol": "volume", "vols": "volume", "fol": "folio",
-    "fols": "folio", "ch": "chapter", "chap": "chapter", "chaps": "chapter", "para": "paragraph", "paras": "paragraph",
-    "sec": "section", "secs": "section", "pt": "part", "pts": "part", "bk": "book", "bks": "book", "art": "article",
-    "col": "column", "cols": "column", "fig": "figure", "figs": "figure", "l": "line", "ll": "line", "n": "note",
-    "nn": "note", "no": "issue", "op": "opus", "v": "verse", "vv": "verse", "s.v": "sub-verbo",
-}  # fmt: skip
 _EXACT = frozenset(("URL", "DOI", "citation-key", "ISBN", "ISSN", "PMID", "PMCID"))
 _SHORT = {
     "title": ("title-short", "shortTitle"),
@@ -73,6 +65,7 @@ class Context:
         self._year_suffix_taken = False
         self._conditions_met = 0
         self._steps = 0
+        self._macros: list[str] = []
         self.first_names_hidden = False
 
     @property
@@ -81,11 +74,18 @@ class Context:
         language = self.item.language or self.locale.lang
         return self.title_stop_words if language.lower().startswith("en") else frozenset()
 
-    def step(self) -> None:
-        """Counts macro calls. Raises StyleError when a style calls too many for one item."""
+    def enter(self, macro: str) -> None:
+        """Notes a macro call. Raises StyleError where a macro calls itself, or a style too many for one item."""
+        if macro in self._macros:
+            raise StyleError(f"has a macro that calls itself: {macro}")
+        self._macros.append(macro)
         self._steps += 1
         if self._steps > _MOST_STEPS:
             raise StyleError("has macros that call each other too often")
+
+    def leave(self) -> None:
+        """Notes the end of a macro call."""
+        self._macros.pop()
 
     def grouped(self, children: "Iterable[Element]") -> list[Part]:
         """What these elements print together; nothing where they call variables and all are empty."""
@@ -121,7 +121,7 @@ class Context:
             case "citation-number":
                 return str(self.number) if self.number else given
             case "locator":
-                return self._locator()[1]
+                return self.cite.locator.strip() if self.cite is not None else ""
             case "first-reference-note-number":
                 return str(self.cite.first_note) if self.cite is not None and self.cite.first_note else ""
             case "year-suffix":
@@ -182,7 +182,7 @@ class Context:
         if variable not in ("page", "locator"):
             return _HYPHEN.sub("–", text) if variable in NUMBERS and numbers.is_numeric(text) else text
         style = self.style.page_range_format
-        pages = variable == "page" or (self.locator_label or "page") == "page"
+        pages = variable == "page" or self.locator_label == "page"
         delimiter = self.locale.term("page-range-delimiter") or "–"
         text = numbers.ranges(text.replace("\\-", "\0"), style if pages else "", delimiter)
         if "&" in text:
@@ -197,19 +197,8 @@ class Context:
 
     @property
     def locator_label(self) -> str:
-        """The kind of the cite's locator: as given, or as the locator itself begins."""
-        return self._locator()[0]
-
-    def _locator(self) -> tuple[str, str]:
-        """The locator's kind, and the locator without a label that it begins with."""
-        if self.cite is None or not self.cite.locator:
-            return "", ""
-        locator = self.cite.locator.strip()
-        if not self.cite.label and (match := _LOCATOR_LABEL.match(locator)):
-            label = _LOCATOR_LABELS.get(match[1].lower(), "")
-            if label:
-                return label, locator[match.end() :]
-        return self.cite.label, locator
+        """The kind of the cite's locator; a page where it says none."""
+        return (self.cite.label if self.cite is not None else "") or "page"
 
     # Names
 

@@ -122,16 +122,18 @@ class Variable(Element):
 class Macro(Element):
     """cs:text macro="…". The macro is looked up when it is first rendered."""
 
-    def __init__(self, node: Node, find: "Callable[[], list[Element]]") -> None:
+    def __init__(self, node: Node, find: "Callable[[str], list[Element]]") -> None:
         super().__init__(node)
+        self.name = node.get("macro")
         self.find = find
         self.body: list[Element] | None = None
 
     def render(self, context: Context, out: list[Part]) -> None:
         if self.body is None:
-            self.body = self.find()
-        context.step()
+            self.body = self.find(self.name)
+        context.enter(self.name)
         parts = context.grouped(self.body)
+        context.leave()
         if context.wordless:
             # As other processors have it: a macro that calls no variable keeps the group around it.
             context.nonempty = True
@@ -211,7 +213,7 @@ class Label(Element):
     def render(self, context: Context, out: list[Part]) -> None:
         text = context.text(self.variable)
         if text:
-            term = (context.locator_label or "page") if self.variable == "locator" else self.variable
+            term = context.locator_label if self.variable == "locator" else self.variable
             self.add_term(context, term, numbers.is_plural(self.variable, text, context.locale.term("and")), out)
 
     def add_term(self, context: Context, term: str, several: bool, out: list[Part]) -> None:

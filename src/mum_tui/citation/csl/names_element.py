@@ -8,22 +8,6 @@ from .spans import Leaf, Part, Span, joined, text_of
 from .xml import Node
 
 
-class EtAl:
-    """cs:et-al: the term and its formatting."""
-
-    def __init__(self, node: Node | None) -> None:
-        self.term = node.get("term", "et-al") if node is not None else "et-al"
-        self.element = Element(node if node is not None else Node("et-al", {}))
-
-    def parts(self, context: Context) -> list[Part]:
-        """The term, formatted; empty where the locale has none."""
-        text = context.locale.term("and-others" if self.term == "and others" else self.term)
-        out: list[Part] = []
-        if text:
-            self.element.dress(context, [Leaf(text)], out)
-        return out
-
-
 class NamesElement(Element):
     """cs:names."""
 
@@ -31,7 +15,7 @@ class NamesElement(Element):
         self,
         node: Node,
         options: NameOptions,
-        et_al: EtAl,
+        et_al: Term,
         label: Label | None,
         label_first: bool,
         substitute: list[Element],
@@ -147,7 +131,8 @@ class NamesElement(Element):
         return self._with_and(context, printed, names)
 
     def _with_et_al(self, context: Context, printed: list[Part], names: tuple[Name, ...]) -> list[Part]:
-        term = self.et_al.parts(context)
+        term: list[Part] = []
+        self.et_al.render(context, term)
         together = joined(printed, self.options.delimiter)
         if not term:
             return together

@@ -6,7 +6,7 @@ from .elements import Choose, Element, Group, Label, Macro, Number, Term, Value,
 from .errors import StyleError
 from .locale import LocaleData
 from .name_format import NameOptions
-from .names_element import EtAl, NamesElement
+from .names_element import NamesElement
 from .xml import Node, read
 
 _NAMESPACE = "http://purl.org/net/xbiblio/csl"
@@ -59,7 +59,6 @@ class Style:
         self.tests_disambiguation = any("disambiguate" in node.attributes for node in root.walk())
         self.page_range_format = root.get("page-range-format")
         self._layouts: dict[str, Layout | None] = {}
-        self._check_macros()
         self.places_year_suffix = self._places_year_suffix()
 
     @classmethod
@@ -73,24 +72,6 @@ class Style:
             node = self.citation_node if area == "citation" else self.bibliography_node
             self._layouts[area] = None if node is None else Layout(node, _Compiler(self, node))
         return self._layouts[area]
-
-    def _check_macros(self) -> None:
-        """Raises StyleError where a macro calls itself, directly or through others."""
-        calls = {name: _called(macro) for name, macro in self.macros.items()}
-        done: set[str] = set()
-        for start in calls:
-            path: list[str] = []
-            pending = [(start, False)]
-            while pending:
-                name, leaving = pending.pop()
-                if leaving:
-                    done.add(path.pop())
-                elif name in path:
-                    raise StyleError(f"has a macro that calls itself: {name}")
-                elif name not in done and name in calls:
-                    path.append(name)
-                    pending.append((name, True))
-                    pending.extend((other, False) for other in calls[name])
 
     def _places_year_suffix(self) -> bool:
         """Whether a layout prints the year suffix itself, in a macro or not."""
@@ -154,8 +135,7 @@ class _Compiler:
         if "variable" in node.attributes:
             return Variable(node)
         if "macro" in node.attributes:
-            name = node.attributes["macro"]
-            return Macro(node, lambda: self.macro(name))
+            return Macro(node, self.macro)
         if "term" in node.attributes:
             return Term(node)
         return Value(node)
@@ -164,13 +144,14 @@ class _Compiler:
         source = outer if outer is not None and not node.children else node
         name = source.child("name")
         label = source.child("label")
+        et_al = source.child("et-al")
         names = [child.name for child in source.children]
         first = label is not None and name is not None and names.index("label") < names.index("name")
         substitute = node.child("substitute")
         return NamesElement(
             node,
             NameOptions(name, self.inherited),
-            EtAl(source.child("et-al")),
+            Term(Node("text", {"term": "et-al", **(et_al.attributes if et_al is not None else {})})),
             Label(label) if label is not None else None,
             first,
             self.elements(substitute, node) if substitute is not None else [],

@@ -58,20 +58,19 @@ def _set_quotes(parts: list[Part], locale: Locale, depth: int) -> None:
     for part in parts:
         if isinstance(part, Leaf):
             continue
-        if part.quoted:
-            part.quoted = False
-            if part.value and ((part.kind == "curly" and not depth) or (part.kind == "guillemets" and not french)):
-                _set_quotes(part.children, locale, depth + (part.kind == "curly"))
-                first, last = part.value
-                role = "close" if part.kind == "curly" else "inner"
-                part.children = [Leaf(first, "open"), *part.children, Leaf(last, role)]
-                continue
-            inner = depth % 2 * 2
-            _set_quotes(part.children, locale, depth + 1)
-            part.children.insert(0, Leaf(locale.quotes[inner], "open"))
-            part.children.append(Leaf(locale.quotes[inner + 1], "close"))
-        else:
+        if not part.quoted:
             _set_quotes(part.children, locale, depth)
+            continue
+        part.quoted = False
+        first, last = locale.quotes[depth % 2 * 2], locale.quotes[depth % 2 * 2 + 1]
+        deeper, role = 1, "close"
+        if part.value and part.kind == "curly" and not depth:
+            first, last = part.value
+        elif part.value and part.kind == "guillemets" and not french:
+            first, last = part.value
+            deeper, role = 0, "inner"
+        _set_quotes(part.children, locale, depth + deeper)
+        part.children = [Leaf(first, "open"), *part.children, Leaf(last, role)]
 
 
 def html(parts: list[Part]) -> str:
