@@ -9,13 +9,13 @@ html(references[0].parts)                      # or plain, runs
 """
 
 from .cites import Citation, Cite
-from .errors import StyleError
 from .locale import LocaleData, read_locale
 from .processor import Processor, Reference
 from .spans import Part
 from .spans import text_of as plain
 from .style import Style
 from .writers import Run, html, runs
+from .xml import StyleError
 
 __all__ = [
     "Citation",

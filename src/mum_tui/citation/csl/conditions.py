@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 from . import numbers
 from .context import Context
-from .errors import StyleError
-from .xml import Node
+from .xml import Node, StyleError
 
 Test = Callable[[Context, str], bool]
 _POSITIONS = {
@@ -63,18 +62,6 @@ def _position(context: Context, value: str) -> bool:
     return context.cite.position in _POSITIONS.get(value, ())
 
 
-def _date_has(wanted: str) -> Test:
-    def test(context: Context, value: str) -> bool:
-        date = context.item.date(value)
-        if date is None or date.start is None:
-            return False
-        _, month, day = date.start
-        given = "day" if day else "month" if month else "year"
-        return given == wanted
-
-    return test
-
-
 _TESTS: dict[str, Test] = {
     "variable": lambda context, value: context.has(value),
     "is-numeric": lambda context, value: numbers.is_numeric(context.value(value)),
@@ -82,9 +69,4 @@ _TESTS: dict[str, Test] = {
     "locator": _locator,
     "position": _position,
     "disambiguate": lambda context, value: value == "true" and context.disambiguates(),
-    "has-year-only": _date_has("year"),
-    "has-to-month-or-season": _date_has("month"),
-    "has-day": _date_has("day"),
-    "is-multiple": lambda context, value: len(context.value(value).split()) > 1,
-    "context": lambda context, value: context.area == value,
 }

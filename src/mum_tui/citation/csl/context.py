@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from . import numbers
 from .cites import Cite, Hints
-from .errors import StyleError
 from .item import NUMBERS, Item
 from .labels import citation_label
 from .locale import Locale
@@ -15,6 +14,7 @@ from .names import Name
 from .spans import Leaf, Part, Span
 from .textcase import STOP_WORDS
 from .words import words
+from .xml import StyleError
 
 if TYPE_CHECKING:
     from .elements import Element
@@ -25,14 +25,8 @@ _HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
 _END_OF_FIRST_PAGE = re.compile("[-–,&; ]")
 _MOST_STEPS = 20_000
 _EXACT = frozenset(("URL", "DOI", "citation-key", "ISBN", "ISSN", "PMID", "PMCID"))
-_SHORT = {
-    "title": ("title-short", "shortTitle"),
-    "container-title": ("container-title-short", "journalAbbreviation"),
-    "collection-title": ("collection-title-short",),
-}
 _COMPUTED = words("citation-number locator first-reference-note-number year-suffix page-first citation-label")
-_ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation",
-            "title-short": "shortTitle"}  # fmt: skip
+_ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation", "title-short": "shortTitle"}
 
 
 class Context:
@@ -136,9 +130,11 @@ class Context:
         if self.value(variable):
             return True
         value = self.item.values.get(variable)
-        if isinstance(value, dict | list):
-            return bool(self.item.date(variable) if isinstance(value, dict) else self.item.names(variable))
-        return False
+        return bool(
+            self.item.date(variable)
+            if isinstance(value, dict)
+            else isinstance(value, list) and self.item.names(variable)
+        )
 
     def names(self, variable: str) -> tuple[Name, ...]:
         """A name variable, unless it stood in for another."""
@@ -151,12 +147,8 @@ class Context:
 
     def variable_parts(self, variable: str, form: str) -> list[Part]:
         """A variable as parts, with its markup; the short form where asked for and there."""
-        text = ""
-        if form == "short" and variable not in self.suppressed:
-            text = next(
-                (short for name in _SHORT.get(variable, (f"{variable}-short",)) if (short := self.value(name))), ""
-            )
-        text = text or self.text(variable)
+        short = self.value(f"{variable}-short") if form == "short" and variable not in self.suppressed else ""
+        text = short or self.text(variable)
         if not text:
             return []
         self.use(variable)
@@ -172,9 +164,6 @@ class Context:
             text = self.range_dashes(variable, text)
         if variable == "citation-label":
             self._year_suffix_taken = True
-            return [Leaf(text)]
-        if variable == "first-reference-note-number":
-            return [Leaf(text)]
         return parse(text)
 
     def range_dashes(self, variable: str, text: str) -> str:

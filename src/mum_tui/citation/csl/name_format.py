@@ -1,11 +1,10 @@
 """How one name is printed: cs:name with its inherited options and cs:name-part."""
 
-from . import textcase
 from .context import Context
 from .elements import Element
 from .markup import parse
 from .names import Name, initials, joined_particle
-from .spans import Leaf, Part, Span
+from .spans import Leaf, Part
 from .xml import Node
 
 SHORT, INITIALS, FULL = 0, 1, 2
@@ -133,11 +132,7 @@ class NameFormat:
             return []
         parts: list[Part] = parse(text) if "<" in text else [Leaf(text.replace("'", "’"))]
         element = self.options.parts.get(part)
-        if element is None:
-            return parts
-        if element.text_case:
-            textcase.apply(element.text_case, parts, context.stop_words)
-        return [Span(parts, element.formatting)] if element.formatting else parts
+        return element.decorated(context, parts) if element is not None else parts
 
     def _affixed(self, part: str, parts: list[Part]) -> list[Part]:
         element = self.options.parts.get(part)

@@ -7,7 +7,6 @@ from .citations import CitationWriter, set_positions
 from .cites import Citation, Cite
 from .context import Context
 from .disambiguation import Disambiguation, Entry
-from .errors import StyleError
 from .item import Item
 from .locale import DIALECTS, Locale, LocaleData, style_layers
 from .sorting import ordered
@@ -16,6 +15,7 @@ from .style import Layout, Style
 from .substitution import Substitution
 from .textcase import FEW_STOP_WORDS
 from .writers import finish
+from .xml import StyleError
 
 
 class Reference(NamedTuple):
@@ -46,7 +46,6 @@ class Processor:
         self.locale = locale_of(style, load, lang or style.default_locale or fallback)
         self.entries: list[Entry] = []
         self._by_id: dict[str, Entry] = {}
-        self._tests_condition = style.tests_disambiguation
 
     # Items
 
@@ -66,7 +65,7 @@ class Processor:
                 entry.number = number
         citation = self.style.layout("citation")
         if citation is not None and len(self.entries) > 1:
-            Disambiguation(citation.options, self._cite_alone).run(self.entries, self._tests_condition)
+            Disambiguation(citation.options, self._cite_alone).run(self.entries, self.style.tests_disambiguation)
 
     def _context(self, entry: Entry, area: str, cite: Cite | None = None) -> Context:
         context = Context(self.style, self.locale, entry.item, area, entry.hints, entry.number)

@@ -3,11 +3,10 @@
 from .conditions import Condition
 from .date_element import DateElement
 from .elements import Choose, Element, Group, Label, Macro, Number, Term, Value, Variable
-from .errors import StyleError
 from .locale import LocaleData
 from .name_format import NameOptions
 from .names_element import NamesElement
-from .xml import Node, read
+from .xml import Node, StyleError, read
 
 _NAMESPACE = "http://purl.org/net/xbiblio/csl"
 
@@ -51,8 +50,6 @@ class Style:
         self.options = root.attributes
         self.locales = [LocaleData(node) for node in root.all("locale")]
         self.macros = {node.get("name"): node for node in root.all("macro")}
-        self.citation_node = root.child("citation")
-        self.bibliography_node = root.child("bibliography")
         self.default_locale = root.get("default-locale")
         self.in_notes = root.get("class") == "note"
         self.demote = root.get("demote-non-dropping-particle", "display-and-sort")
@@ -69,14 +66,13 @@ class Style:
     def layout(self, area: str) -> Layout | None:
         """The layout of "citation" or "bibliography"; None where the style has none."""
         if area not in self._layouts:
-            node = self.citation_node if area == "citation" else self.bibliography_node
+            node = self.root.child(area)
             self._layouts[area] = None if node is None else Layout(node, _Compiler(self, node))
         return self._layouts[area]
 
     def _places_year_suffix(self) -> bool:
         """Whether a layout prints the year suffix itself, in a macro or not."""
-        areas = [node for node in (self.citation_node, self.bibliography_node) if node is not None]
-        pending = [child for area in areas for child in area.all("layout")]
+        pending = [node for node in self.root.walk() if node.name == "layout"]
         seen: set[str] = set()
         while pending:
             node = pending.pop()

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from xml.parsers import expat
 
-from .errors import StyleError
-
 _MOST_BYTES = 4_000_000
 _MOST_NODES = 100_000
 _DEEPEST = 120
+
+
+class StyleError(Exception):
+    """A style or locale that cannot be read or run; the message says in one line what it is or has."""
 
 
 class Node:
