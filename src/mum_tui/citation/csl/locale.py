@@ -158,9 +158,7 @@ def _file_tags(lang: str) -> list[str]:
 
 
 def style_layers(locales: list[LocaleData], lang: str) -> list[LocaleData]:
-    """The cs:locale elements of a style that apply to a language: the same tag, the same language, no tag."""
+    """The cs:locale elements of a style that apply to a language: its tag, its main dialect, itself, no tag."""
     primary = lang.split("-", maxsplit=1)[0]
-    exact = [data for data in locales if data.lang and data.lang == lang]
-    language = [data for data in locales if data.lang == primary and data.lang != lang]
-    neutral = [data for data in locales if not data.lang]
-    return exact + language + neutral
+    tags = dict.fromkeys((lang, DIALECTS.get(primary, primary), primary, ""))
+    return [data for tag in tags for data in locales if data.lang == tag]

@@ -27,7 +27,7 @@ class NameOptions:
         self.conjunction = get("and")
         self.precedes_et_al = get("delimiter-precedes-et-al", default="contextual")
         self.precedes_last = get("delimiter-precedes-last", default="contextual")
-        self.et_al_min = _whole(get("et-al-min"))
+        self.et_al_min = _whole(get("et-al-min")) if get("et-al-use-first") else 0
         self.et_al_use_first = _whole(get("et-al-use-first"))
         self.et_al_use_last = get("et-al-use-last") == "true"
         self.subsequent_min = _whole(get("et-al-subsequent-min"))
@@ -68,7 +68,7 @@ class NameFormat:
             return [Leaf(self._sort_text(context, name))]
         level = max(self.options.level, raised)
         if name.literal:
-            printed = self._affixed("family", self._formatted(context, "family", name.literal))
+            printed = self._formatted(context, "family", name.literal)
         elif level == SHORT or name.eastern or name.static:
             printed = self._affixed("family", self._with_particle(context, name.particle, name.family))
             if level != SHORT:

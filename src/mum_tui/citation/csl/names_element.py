@@ -58,7 +58,7 @@ class NamesElement(Element):
             blocks.append(Span(block))
         if self.options.counts:
             blocks = self._total([[block] for block in blocks])
-        if context.names_hidden():
+        if context.names_hidden() or not blocks:
             return
         self.dress(context, [Span(joined(blocks, self.delimiter), kind="names")], out)
 
@@ -103,8 +103,8 @@ class NamesElement(Element):
         least, first, use_last = context.et_al_limits(options)
         count = len(names)
         shown = count
-        if first and least and count >= least and count > first:
-            shown = max(min(first, count), 0)
+        if least and count >= least and count > first:
+            shown = first
         wanted = context.hints.shown.get(at)
         if wanted is not None and shown < count and not context.sorting:
             shown = min(max(shown, wanted), count)
@@ -125,7 +125,8 @@ class NamesElement(Element):
         if truncated and use_last and not goes_on and count >= shown + 2:
             level = context.hints.level(at, count - 1)
             last = Span(self.format.parts(context, names[-1], count - 1, level), kind="name")
-            return [*joined(printed, options.delimiter), Leaf(options.delimiter), Leaf("… "), last]
+            delimiter = options.delimiter if self._delimits(options.precedes_et_al, names, shown) else " "
+            return [*joined(printed, options.delimiter), Leaf(delimiter), Leaf("… "), last]
         if truncated:
             return self._with_et_al(context, printed, names)
         return self._with_and(context, printed, names)
