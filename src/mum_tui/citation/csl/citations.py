@@ -109,8 +109,8 @@ class CitationWriter:
             element = self.layout.element
             if element.prefix:
                 parts.insert(0, Leaf(element.prefix))
-            if element.suffix:
-                parts.append(Leaf(element.suffix))
+            if element.suffix.rstrip(" "):
+                parts.append(Leaf(element.suffix.rstrip(" ")))
         return [Span(parts, self.layout.element.formatting)] if self.layout.element.formatting else parts
 
     def _cite(self, cite: Cite) -> _Written:
@@ -145,7 +145,7 @@ class CitationWriter:
         parts = one.parts
         ended = prefix.rstrip(" ”’\"'»)").endswith(_ENDS) and " " in prefix.strip()
         if ended or (first and not prefix and self.in_notes):
-            _capitalize_term(parts)
+            capitalize_term(parts)
         if prefix:
             gap = "" if prefix[-1].isspace() or prefix[-1] in "([“‘\"'’/-–" else " "
             parts = [*parse(prefix + gap), *parts]
@@ -250,10 +250,10 @@ def _next_letter(one: Span | None, other: Span | None) -> bool:
     return first[:-1] == second[:-1] and ord(second[-1]) == ord(first[-1]) + 1
 
 
-def _capitalize_term(parts: list[Part]) -> None:
-    """A term that a citation begins with gets a capital."""
+def capitalize_term(parts: list[Part]) -> None:
+    """A term that a note or an entry begins with gets a capital."""
     for leaf in leaves(parts):
-        if leaf.text.strip():
+        if any(map(str.isalnum, leaf.text)):
             if leaf.role == "term":
                 leaf.text = leaf.text[:1].upper() + leaf.text[1:]
             return

@@ -154,8 +154,6 @@ def _year(context: Context, end: Parts, part: DatePart) -> list[Part]:
 def _month(context: Context, end: Parts, part: DatePart) -> list[Part]:
     month = end[1]
     if month > 12:
-        if part.form.startswith("numeric"):
-            return []
         term = context.locale.term(f"season-{month - 12:02}", part.form)
         return [Leaf(term)] if term else []
     if part.form == "numeric":

@@ -91,7 +91,7 @@ class NameFormat:
         if dropping:
             family = [*dropping, *([] if name.dropping[-1] in "'’-" else [Leaf(" ")]), *family]
         if name.suffix:
-            family = [*family, Leaf(f", {name.suffix}" if name.comma_suffix else f" {name.suffix}")]
+            family = [*family, Leaf(", " if name.comma_suffix else " "), self._suffix(name)]
         return strung([given, self._affixed("family", family)])
 
     def _inverted(self, context: Context, name: Name, level: int) -> list[Part]:
@@ -105,8 +105,13 @@ class NameFormat:
             given = strung([given, self._formatted(context, "family", name.particle.strip())])
         pieces = [family, self._affixed("given", given)]
         if name.suffix:
-            pieces.append([Leaf(name.suffix)])
+            pieces.append([self._suffix(name)])
         return strung(pieces, self.options.sort_separator)
+
+    def _suffix(self, name: Name) -> Leaf:
+        """The suffix, without its stop where initials have none: "Doe J Jr"."""
+        mark = self.options.initialize_with
+        return Leaf(name.suffix if mark is None or "." in mark else name.suffix.replace(".", ""))
 
     def _with_particle(self, context: Context, particle: str, family: str) -> list[Part]:
         parts = self._formatted(context, "family", family)

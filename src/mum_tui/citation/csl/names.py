@@ -170,7 +170,7 @@ def initials(given: str, mark: str, with_hyphen: bool, whole: bool = False) -> s
             joint = piece["joint"] if hyphen else " " if text else ""
             text = f"{text.rstrip()}{joint}{opening}{word}{closing}"
             after_initial = False
-    return text.strip()
+    return text.strip() + ("," if given.endswith(",") else "")
 
 
 def _initials_of_markup(given: str, mark: str, with_hyphen: bool, whole: bool) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from .citations import CitationWriter, set_positions
+from .citations import CitationWriter, capitalize_term, set_positions
 from .cites import Citation, Cite
 from .context import Context
 from .disambiguation import Disambiguation, Entry
@@ -111,6 +111,7 @@ class Processor:
             parts = self.render(self._context(entry, "bibliography"))
             if parts:
                 substitution.apply(parts)
+                capitalize_term(parts)
                 parts = finish(_laid_out(parts, layout), self.locale, self.tidier)
             yield Reference(entry.item.id, parts)
 

@@ -78,7 +78,7 @@ def _first(pieces: list[Leaf]) -> None:
     for leaf in pieces:
         if leaf.exact and leaf.text.strip():
             return
-        word = re.search(r"\w[\w’'-]*", leaf.text)
+        word = re.search(r"\w+", leaf.text)
         if word:
             if word[0][0].islower() and not any(character.isupper() for character in word[0]):
                 leaf.text = leaf.text[: word.start()] + capitalized(word[0]) + leaf.text[word.end() :]
