@@ -155,10 +155,10 @@ def test_blocks_and_the_second_field() -> None:
 
 def test_a_term_falls_back_to_other_forms_and_locales() -> None:
     locale = '<locale xml:lang="en"><terms><term name="edition">print</term></terms></locale>'
-    assert printed('<text term="edition" form="symbol"/>', {}) == "ed."
-    assert printed('<text term="edition"/>', {}, before=locale) == "print"
+    assert printed('<text term="edition" form="symbol"/>', {}) == "Ed."
+    assert printed('<text value="x "/><text term="edition"/>', {}, before=locale) == "x print"
     assert printed('<text term="edition"/>', {}, before=locale, lang="de-DE") == "Auflage"
-    assert printed('<text term="editor" form="verb"/>', {}, lang="xx-YY") == "edited by"
+    assert printed('<text term="editor" form="verb"/>', {}, lang="xx-YY") == "Edited by"
 
 
 def test_labels_of_items() -> None:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from .name_format import NameOptions
     from .style import Style
 
-_HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
-_END_OF_FIRST_PAGE = re.compile("[-–,&; ]")
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+_END_OF_FIRST_PAGE = re.compile(r"[-–&; ]|,(?!\d{3}(?!\d))")
 _MOST_STEPS = 20_000
 _EXACT = frozenset(("URL", "DOI", "citation-key", "ISBN", "ISSN", "PMID", "PMCID"))
 _COMPUTED = words("citation-number locator first-reference-note-number year-suffix page-first citation-label")
