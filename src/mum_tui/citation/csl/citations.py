@@ -9,6 +9,7 @@ from .style import Layout
 
 _ENDS = (".", "?", "!")
 _STARTS = frozenset(",.;:?!")
+_OPEN = frozenset(",;:")
 
 
 class _Written:
@@ -40,9 +41,9 @@ def set_positions(citations: list[Citation], near_distance: int) -> None:
             if cite.id in first_note:
                 position = _position(citation, at, stream)
                 near = citation.note > 0 and 0 <= citation.note - last_note[cite.id] <= near_distance
-            note = first_note.setdefault(cite.id, citation.note) if position != "first" else 0
-            first_note.setdefault(cite.id, citation.note)
-            citation.cites[at] = cite._replace(position=position, near_note=near, first_note=note)
+            first = first_note.setdefault(cite.id, citation.note)
+            earlier = first if first < citation.note else 0
+            citation.cites[at] = cite._replace(position=position, near_note=near, first_note=earlier)
             last_note[cite.id] = citation.note
         if stream and stream[-1].note != citation.note:
             stream.clear()
@@ -58,9 +59,9 @@ def _position(citation: Citation, at: int, before: list[Citation]) -> str:
     if at > 0:
         preceding = citation.cites[at - 1]
     elif before and citation.note - before[-1].note <= 1:
-        whole = before[-1:] if before[-1].note == citation.note else before
-        cites = [other for one in whole for other in one.cites]
-        preceding = cites[-1] if len({other.id for other in cites}) == 1 else None
+        cites = [other for one in before for other in one.cites]
+        within = citation.note > 0 and before[-1].note == citation.note
+        preceding = cites[-1] if within or len(cites) == 1 else None
     if preceding is None or preceding.id != cite.id:
         return "subsequent"
     if not preceding.locator:
@@ -137,7 +138,7 @@ class CitationWriter:
             elif parts and not one.cite.prefix[:1].isspace() and not text_of(parts[-1:])[-1:].isspace() and open_end:
                 parts.append(Leaf(" "))
             parts.append(Span(piece))
-            open_end = one.cite.suffix.rstrip()[-1:] in _STARTS
+            open_end = one.cite.suffix.rstrip()[-1:] in _OPEN
         return parts
 
     def _with_affixes(self, one: _Written, first: bool) -> list[Part]:
