@@ -190,9 +190,7 @@ class Number(Element):
             self.dress(context, [Leaf(text)] if any(map(str.isdigit, text)) else parse(text), out)
             return
         if context.sorting:
-            digits = text.strip()
-            text = digits.zfill(12) if digits.isdecimal() else digits
-            out.append(Leaf(text))
+            out.append(Leaf(numbers.padded(text)))
             return
         term = context.locale.find(self.variable, "long")
         text = numbers.formatted(text, self.form, context.locale, term.gender if term else "")

@@ -31,6 +31,11 @@ def spaced(text: str) -> str:
     return _SEPARATOR.sub(lambda mark: _SPACED[mark[1]], text.strip())
 
 
+def padded(text: str) -> str:
+    """Numeric content for sorting: each number with zeros before it, so that 3a comes before 10."""
+    return re.sub(r"\d+", lambda digits: digits[0].zfill(12), text.strip())
+
+
 def formatted(text: str, form: str, locale: Locale, gender: str) -> str:
     """Numeric content in a form of cs:number; numbers with affixes stay as they are."""
     if form == "numeric":

@@ -110,8 +110,8 @@ class Processor:
         for entry in self.entries:
             parts = self.render(self._context(entry, "bibliography"))
             if parts:
-                substitution.apply(parts)
                 capitalize_term(parts)
+                substitution.apply(parts)
                 parts = finish(_laid_out(parts, layout), self.locale, self.tidier)
             yield Reference(entry.item.id, parts)
 

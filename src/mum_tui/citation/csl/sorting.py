@@ -56,8 +56,7 @@ def _variable(variable: str, context: Context) -> str:
         return " ".join(text_of(_ALL_NAMES.parts(context, name, 0, FULL)) for name in names)
     text = context.text(variable)
     if variable in NUMBERS and numbers.is_numeric(text):
-        digits = "".join(character for character in text if character.isdecimal())
-        return digits.zfill(12) if text.strip().isdecimal() else text
+        return numbers.padded(text)
     return text_of(context.variable_parts(variable, "long"))
 
 
