@@ -9,7 +9,6 @@ from .style import Layout
 
 _ENDS = (".", "?", "!")
 _STARTS = frozenset(",.;:?!")
-_OPEN = frozenset(",;:")
 
 
 class _Written:
@@ -91,6 +90,7 @@ class CitationWriter:
         self.suffix_delimiter = options.get(
             "year-suffix-delimiter", options.get("cite-group-delimiter", self.delimiter)
         )
+        self.after_locator = options.get("after-collapse-delimiter", "")
         self.after_collapse = options.get("after-collapse-delimiter", self.delimiter)
 
     def write(self, citation: Citation) -> list[Part]:
@@ -138,7 +138,8 @@ class CitationWriter:
             elif parts and not one.cite.prefix[:1].isspace() and not text_of(parts[-1:])[-1:].isspace() and open_end:
                 parts.append(Leaf(" "))
             parts.append(Span(piece))
-            open_end = one.cite.suffix.rstrip()[-1:] in _OPEN
+            suffix = one.cite.suffix.strip()
+            open_end = suffix[-1:] in _STARTS and (suffix[-1] != "." or " " in suffix)
         return parts
 
     def _with_affixes(self, one: _Written, first: bool) -> list[Part]:
@@ -198,7 +199,7 @@ class CitationWriter:
             if one.group == before.group:
                 one.parts = self.render(one.cite, "rest")[0]
                 if before.cite.locator:
-                    one.delimiter = self.after_collapse
+                    one.delimiter = self.after_locator or one.delimiter
             elif not self.in_notes or (at > 1 and written[at - 2].group == before.group):
                 one.delimiter = self.after_collapse
         if self.collapse.startswith("year-suffix"):
