@@ -25,7 +25,7 @@ _LEAKS = (
 
 def pytest_xdist_auto_num_workers() -> int:
     """More than there are cores: half of what a test of the browser does is waiting."""
-    return max(2, (os.cpu_count() or 1) * 2)
+    return max(2, (os.cpu_count() or 1) * 3)
 
 
 @pytest.fixture(autouse=True)

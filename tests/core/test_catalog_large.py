@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from mum_tui.catalog import load
+from mum_tui.catalog import load, opening
 from mum_tui.catalog.encoded import Encoded
-from mum_tui.catalog.opening import LARGE
 from mum_tui.problems import Unreadable
 from mum_tui.search.view import View
 from mum_tui.services import Services
@@ -22,6 +21,15 @@ from tests.catalogs import dump, entry, hostile_entries
 def streamed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reads every file as if it were large."""
     monkeypatch.setattr(load, "STREAMED", 0)
+
+
+LARGE = 300
+
+
+@pytest.fixture
+def soon_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compiles a catalog of ``LARGE`` entries as one of thousands is."""
+    monkeypatch.setattr(opening, "LARGE", LARGE)
 
 
 def yaml(count: int) -> str:
@@ -37,7 +45,7 @@ def test_entry_by_entry_gives_what_reading_the_whole_gives(
     monkeypatch.setattr(stream, "CHUNK", chunk)
     monkeypatch.setattr(stream, "HEAD", max(chunk, 2500))
     texts = {
-        "plain": yaml(40),
+        "plain": yaml(20),
         "hostile": dump(hostile_entries()),
         "problems": dump(
             [entry("a", titel="x"), entry("b", date="x"), entry("a"), entry("c", uses=[{"dataset": "q"}])]
@@ -111,7 +119,7 @@ def test_keys_behind_the_entries_are_named(tmp_path: Path, streamed: None) -> No
 @pytest.mark.slow
 def test_a_large_catalog_is_compiled_once(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "c.yaml"
-    path.write_text(yaml(LARGE))
+    path.write_text(yaml(opening.LARGE))
     told: list[tuple[str, float]] = []
     first = Services(path, progress=lambda what, part, entries: told.append((what, part)))
     assert first.loaded.container
@@ -132,14 +140,14 @@ def test_a_large_catalog_is_compiled_once(home: Path, tmp_path: Path, monkeypatc
     for damage in (b"", b"garbage", kept.read_bytes()[: size // 2]):
         kept.unlink()  # others have it mapped: it must not shrink under them
         kept.write_bytes(damage)
-        assert len(Services(path).index.run(View()).rows) == LARGE
+        assert len(Services(path).index.run(View()).rows) == opening.LARGE
         assert kept.stat().st_size == size
-    path.write_text(yaml(LARGE + 1))
-    assert len(Services(path).index.run(View()).rows) == LARGE + 1
+    path.write_text(yaml(opening.LARGE + 1))
+    assert len(Services(path).index.run(View()).rows) == opening.LARGE + 1
 
 
 def test_damage_where_nobody_looked_yet_costs_time_only(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    home: Path, tmp_path: Path, soon_large: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from mum_tui.catalog import compiled_form
 
@@ -163,16 +171,16 @@ def test_damage_where_nobody_looked_yet_costs_time_only(
     assert not kept.exists()
 
 
-def test_a_cache_that_cannot_be_written_costs_time_only(tmp_path: Path, home: Path) -> None:
+def test_a_cache_that_cannot_be_written_costs_time_only(tmp_path: Path, home: Path, soon_large: None) -> None:
     home.write_text("not a folder")
     path = tmp_path / "c.yaml"
     path.write_text(yaml(LARGE))
     services = Services(path)
-    assert len(services.index.run(View(query="segmentation")).rows) > 100
+    assert len(services.index.run(View(query="segmentation")).rows) > 30
     assert services.opening.verify(services.loaded)
 
 
-def test_the_order_of_the_file_is_not_lost(home: Path, tmp_path: Path) -> None:
+def test_the_order_of_the_file_is_not_lost(home: Path, tmp_path: Path, soon_large: None) -> None:
     path = tmp_path / "c.yaml"
     for count in (20, LARGE):
         path.write_text(yaml(count))

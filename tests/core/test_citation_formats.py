@@ -26,7 +26,7 @@ from mum_tui.problems import Unreadable
 from mum_tui.text import clean, one_line
 from tests.catalogs import HOSTILE, for_each, shipped
 from tests.core.test_citation_bibtex import decode
-from tests.examples import examples
+from tests.examples import examples, some
 
 ENTRIES = shipped().catalog.entries
 BY_ID = {entry.id: entry for entry in ENTRIES}
@@ -67,7 +67,7 @@ def test_published_works_in_biblatex() -> None:
     assert fields(formats.render([dated], "biblatex"))["date"] == "2023-04-05"
 
 
-@for_each(ENTRIES)
+@for_each(some(ENTRIES))
 def test_every_entry_reads_back_from_biblatex(one: Entry) -> None:
     csl = item(one)
     text = biblatex.render([csl])

@@ -8,13 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mum_tui.catalog.load import load
 from mum_tui.catalog.model import Section
 from mum_tui.search.complete import complete
 from mum_tui.search.index import Index
 from mum_tui.search.query import parse
 from mum_tui.search.view import View, section_scope
-from mum_tui.services import shipped_catalog
 from mum_tui.storage.container import Damaged
 from mum_tui.tui.model.outline import (
     REMEMBERED,
@@ -30,6 +28,7 @@ from mum_tui.tui.model.outline import (
 )
 from mum_tui.tui.widgets.tree import short
 from tests.annotations import annotated
+from tests.catalogs import shipped, shipped_index
 
 SECTIONS = (
     Section("papers", "Papers", (Section("seg", "Segmentation"), Section("field", "By field", (Section("us", "US"),)))),
@@ -41,7 +40,7 @@ FACETS: Mapping[str, Sequence[str]] = {
     "task": [f"task:t{number}" for number in range(30)],
     "licence": [f"licence:l{number}" for number in range(SHOWN["licence"] + 1)],
 }
-INDEX = Index(load(shipped_catalog()).catalog)
+INDEX = shipped_index()
 
 
 def outline(folds: Mapping[str, bool] | None = None, searches: Sequence[str] = ()) -> Outline:
@@ -192,7 +191,7 @@ def test_facets_without_any_value_are_left_out() -> None:
     assert "licence" in INDEX.facets
     assert "section" not in INDEX.facets
     assert list(INDEX.facets) == ["kind", "year", "modality", "has", "dims", "task", "anatomy", "licence", "status"]
-    empty = Index(load(shipped_catalog()).catalog.__class__("", (), {}, ()))
+    empty = Index(shipped().catalog.__class__("", (), {}, ()))
     assert list(empty.facets) == ["status"]
 
 
@@ -210,7 +209,7 @@ def test_counts_have_room(count: int, text: str) -> None:
 
 @pytest.mark.parametrize("first", ["facets", "values", "counts", "chosen", "complete"])
 def test_damaged_facets_cost_time_only(monkeypatch: pytest.MonkeyPatch, first: str) -> None:
-    index = Index(load(shipped_catalog()).catalog)
+    index = Index(shipped().catalog)
     results = index.run(View(query="segmentation"))
     wanted = INDEX.run(View(query="segmentation")).counts["modality:CT"]
     stored = index.container

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from textual.events import Paste
 
 from mum_tui import cli, console
-from mum_tui.catalog.opening import LARGE
+from mum_tui.catalog import opening
 from mum_tui.search.view import View
 from mum_tui.services import Services
 from mum_tui.text import clean
@@ -21,6 +22,8 @@ from tests.catalogs import COUNT, entry, write
 from tests.queries import queries
 from tests.reference import found
 from tests.tui.conftest import Browser, Start
+
+LARGE = 300
 
 
 def offered(browser: Browser) -> list[str]:
@@ -454,11 +457,13 @@ async def test_a_query_gives_the_same_in_the_box_in_list_and_by_the_naive_matche
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A catalog of some thousands of entries."""
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A catalog of so many entries that it is compiled as one of thousands is."""
     path = tmp_path_factory.mktemp("large") / "c.yaml"
-    path.write_text(catalogs.head() + "".join(map(catalogs.block, catalogs.entries(LARGE + 200))))
-    return path
+    path.write_text(catalogs.head() + "".join(map(catalogs.block, catalogs.entries(LARGE + 100))))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "LARGE", LARGE)
+        yield path
 
 
 async def test_in_the_largest_catalogs_completions_come_when_one_pauses(
