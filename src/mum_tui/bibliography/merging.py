@@ -136,7 +136,7 @@ def _merge(target: Record, other: Record) -> list[str]:
         for variable in ("author", "abstract", "keyword", "language"):
             if variable in preprint.item:
                 item.setdefault(variable, preprint.item[variable])
-        target.item = item
+        target.item, target.literal = item, published.literal
     else:
         for variable, value in other.item.items():
             if variable == "custom":
