@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from mum_tui.bibliography import fields, identifiers, latex, names
+from mum_tui.bibliography.as_written import AsWritten
 from mum_tui.bibliography.bibtex_syntax import Raw, entries
 from mum_tui.bibliography.records import Item, Progress, Reading, Record
 from mum_tui.citation import bib_titles, csl_tags
+from mum_tui.citation.bib_fields import digest
 from mum_tui.citation import csl_dates as dates
 from mum_tui.text import clean, one_line
 
@@ -57,6 +59,9 @@ _WITH_ADDRESSES = (
     *("howpublished", "note", "addendum", "annotation", "annote", "code", "software", "biburl", "bdsk-url-1"),
     *("bdsk-url-2", "website", "pdf", "link", "html", "project", "data", "slides", "video"),
 )
+_RESOLVER = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/10\.[^\s{}\\%]+")
+"""A DOI as an address: it is written as it stood, unless somebody gives the entry another."""
+
 _ARTICLES = ("article", "periodical", "suppperiodical", "review")
 _PAIRS = (
     *(("address", "location"), ("journal", "journaltitle"), ("school", "institution"), ("year", "date")),
@@ -146,6 +151,7 @@ class _Reader:
         self.is_own_form = False
         self.unknown: list[str] = []
         self.hidden: list[str] = []
+        self.as_written = AsWritten()
 
     def record(self) -> Record:
         record = Record(self.raw.key.strip(), self.raw.line, self.item)
@@ -160,6 +166,8 @@ class _Reader:
             self.kept["entrytype"] = self.raw.kind
         if self.kept:
             self.custom["bibtex"] = {name: " ".join(clean(value).split()) for name, value in self.kept.items()}
+        if self.as_written.kept:
+            self.custom["latex"] = self.as_written.kept
         if self.custom:
             self.item["custom"] = self.custom
         if self.unknown:
@@ -199,16 +207,19 @@ class _Reader:
         return not self.left.keys().isdisjoint(wanted)
 
     def take(self, name: str) -> str:
-        """The decoded text of a field, which is then dealt with; with LaTeX that nobody knows it is kept as it stands
-        too.
-        """
+        """The decoded text of a field, which is then dealt with."""
         if name not in self.left:
             return ""
-        before = len(self.unknown)
         value = self.left.pop(name)
         text = self.rich(value)
-        if len(self.unknown) > before:
-            self.kept[name] = value
+        self.as_written.text(value, text)
+        return text
+
+    def take_flat(self, name: str) -> str:
+        """The same without formatting."""
+        value = self.left.pop(name)
+        text = self.flat(value)
+        self.as_written.text(value, text)
         return text
 
     def put(self, variable: str, text: str) -> None:
@@ -227,6 +238,7 @@ class _Reader:
                 self.reading.add(self.raw.line, f"{self.raw.key}.{name}", people.remark)
             if people.names:
                 self.item[variable] = people.names
+                self.as_written.people(value, people.names, people.complete or name != "author")
             if not people.complete:
                 if name != "author":
                     continue  # stays as it stands too
@@ -235,13 +247,15 @@ class _Reader:
                 del self.left[name]
 
     def _titles(self) -> None:
-        whole = self.left.get("title", "")
-        title = self.take("title")
+        whole = self.left.pop("title", "")
+        title = self.rich(whole)
         if subtitle := self.left.get("subtitle"):
             self.kept |= {"title": whole, "subtitle": self.left.pop("subtitle")}
             title = _with_subtitle(title, self.rich(subtitle))
         self.put("title", title)
         self._protected(whole, title)
+        if "subtitle" not in self.kept:
+            self.as_written.title(whole, title, self.custom.get("name", ""))
         for name, more in (("journal", ""), ("journaltitle", "journalsubtitle"), ("booktitle", "booksubtitle")):
             if name not in self.left:
                 continue
@@ -324,6 +338,8 @@ class _Reader:
             doi = identifiers.doi(value if "\\text" not in value and "{" not in value else self.flat(value))
             if doi:
                 self.item["DOI"] = doi
+                if _RESOLVER.fullmatch(value.strip()):
+                    self.as_written.kept[digest(doi)] = value.strip()
                 if not identifiers.arxiv(doi) or self.is_own_form:
                     del self.left["doi"]
             else:
@@ -332,7 +348,7 @@ class _Reader:
                 )
         for name, variable in (("isbn", "ISBN"), ("issn", "ISSN"), ("pmid", "PMID"), ("pmcid", "PMCID")):
             if name in self.left:
-                self.put(variable, self.flat(self.left.pop(name)))
+                self.put(variable, self.take_flat(name))
         if self.left.get("eprinttype", "").lower() in ("pubmed", "pmid") and "PMID" not in self.item:
             self.put("PMID", self.flat(self.left.get("eprint", "")))
 
@@ -372,21 +388,22 @@ class _Reader:
                 continue
             if "publisher" in self.item:
                 continue
-            self.put("publisher", self.flat(self.left.pop(name)))
+            self.put("publisher", self.take_flat(name))
             if name != _publisher_field(kind):
                 self.kept["publisher-field"] = name
             break
         for name in ("location", "address"):
             if name in self.left and "publisher-place" not in self.item:
-                self.put("publisher-place", self.flat(self.left.pop(name)))
+                self.put("publisher-place", self.take_flat(name))
         if pages := self.left.pop("pages", ""):
             self.put("page", _pages(self.flat(pages)))
+            self.as_written.pages(pages, self.item.get("page", ""))
         elif eid := self.left.get("eid"):
             self.put("page", self.flat(eid))
         if "number" in self.left:
             series = "series" in self.left and kind not in ("article", "periodical", "suppperiodical")
             variable = "number" if kind in _NUMBERED else "collection-number" if series else "issue"
-            self.put(variable, self.flat(self.left.pop("number")))
+            self.put(variable, self.take_flat("number"))
 
     def _dates(self) -> None:
         for name, variable in fields.DATES.items():
@@ -473,7 +490,7 @@ class _Reader:
             words = [tag for part in text.split(sign) if (tag := one_line(part))]
             record.tags += [tag for tag in dict.fromkeys(words) if tag not in record.tags]
             if name == "keywords" and len(set(words)) == len(words):
-                del self.left[name]
+                self.as_written.text(self.left.pop(name), ("; " if sign == ";" else ", ").join(words))
                 self.custom["same_as"] = {"keyword": "tags;" if sign == ";" else "tags"}
         if len([name for name in _KEYWORDS if name in self.left]) and "same_as" in self.custom:
             # Other fields brought tags as well: what stood in keywords is told apart.
@@ -482,7 +499,7 @@ class _Reader:
 
     def _notes(self, record: Record) -> None:
         if "abstract" in self.left:
-            record.notes = csl_tags.without_tags(self.rich(self.left.pop("abstract")))
+            record.notes = self.take_flat("abstract")
             self.custom.setdefault("same_as", {})["abstract"] = "notes"
         else:
             for name in ("annotation", "annote", "comment"):

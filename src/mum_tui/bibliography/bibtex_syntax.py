@@ -39,8 +39,8 @@ _MASK = "\ue100"
 """Stands for an ``@`` that begins a line within a field, which bibtexparser takes for the next entry."""
 _QUOTED = re.compile(r"(?<!\\)[{}\"]|\\\"")
 _JOINT = re.compile(r"\s*#\s*")
-_NEXT_FIELD = re.compile(r"[ \t\r\n,]*([A-Za-z][\w:.+-]*)\s*=\s*")
-_FIELD_LINE = re.compile(r"\n[ \t]*,?[ \t]*[A-Za-z][\w:.+-]*[ \t]*=[ \t]*[\w{\"]")
+_NEXT_FIELD = re.compile(r"(?<![\w:.+-])([A-Za-z][\w:.+-]*)\s*=\s*")
+_FIELD_LINE = re.compile(r"\n[ \t]{0,200},?[ \t]{0,200}[A-Za-z][\w:.+-]{0,200}[ \t]{0,200}=[ \t]{0,200}[\w{\"]")
 _MACRO = re.compile(r"[^\s#{}\",=]+")
 _JOINED = 12
 """Pieces that are tried as one entry when a field has lines that begin like entries."""

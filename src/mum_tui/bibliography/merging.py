@@ -166,7 +166,7 @@ def _as_pair(target: Record, other: Record) -> tuple[Record | None, Record | Non
 
 def _custom(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     joined = {**other, **one}
-    for key in ("bibtex", "ris", "same_as", "medline"):
+    for key in ("bibtex", "latex", "ris", "same_as", "medline"):
         if isinstance(one.get(key), dict) and isinstance(other.get(key), dict):
             joined[key] = {**other[key], **one[key]}
     return joined
