@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from mum_tui.bibliography import names
 from mum_tui.citation.bib_fields import digest, name_list, pages
 from mum_tui.citation.bib_titles import commands, marked, title
 from mum_tui.citation.latex import encode, escape
+
+Encoder = Callable[[str], str]
 
 _PLAIN = re.compile(r"[^\\{}$~^\"%#&_<>`'-]*(?:['-](?![-'])[^\\{}$~^\"%#&_<>`'-]*)*")
 """Text that stands in LaTeX as it is."""
@@ -40,18 +43,14 @@ class AsWritten:
     def text(self, raw: str, text: str) -> None:
         """A field other than a title, and what was read of it."""
         raw = " ".join(raw.split())
-        if (
-            text
-            and (raw != text or not _PLAIN.fullmatch(raw))
-            and not _comes_back(raw, commands(_marked(text, escape)))
-        ):
-            self._keep(raw, text, lambda: commands(_marked(text, encode)))
+        if text and (raw != text or not _PLAIN.fullmatch(raw)):
+            self._unless_written(raw, text, lambda encoder: _text(text, encoder))
 
     def title(self, raw: str, text: str, name: str) -> None:
         """A title; ``name`` has words of it that are known to be names."""
         raw = " ".join(raw.split())
-        if text and not _comes_back(raw, commands(title(marked(text), escape, name))):
-            self._keep(raw, text, lambda: commands(title(marked(text), encode, name)))
+        if text:
+            self._unless_written(raw, text, lambda encoder: commands(title(marked(text), encoder, name)))
 
     def pages(self, raw: str, text: str) -> None:
         """Page numbers."""
@@ -70,22 +69,17 @@ class AsWritten:
         ):
             self.kept[digest(written)] = " ".join(raw.split())
 
-    def _keep(self, raw: str, text: str, in_ascii: object) -> None:
-        # In ASCII the program writes {\textquoteright}: that comes back too, and needs no keeping.
-        own_form = "\\" in raw and "--" not in raw and callable(in_ascii) and in_ascii() == raw
-        if not own_form:
+    def _unless_written(self, raw: str, text: str, write: Callable[[Encoder], str]) -> None:
+        written = write(escape)
+        if raw == written or ("\\" in raw and _letters(raw) == _letters(written)):
+            return
+        # In ASCII the program itself writes {\textquoteright} and the like.
+        if "\\" not in raw or "--" in raw or write(encode) != raw:
             self.kept[digest(text)] = raw
 
 
-def _marked(text: str, encoder: object) -> str:
-    assert callable(encoder)
-    return str(encoder(marked(text) if "<" in text else text))
-
-
-def _comes_back(raw: str, written: str) -> bool:
-    if raw == written:
-        return True
-    return "\\" in raw and _letters(raw) == _letters(written)
+def _text(text: str, encoder: Encoder) -> str:
+    return commands(encoder(marked(text))) if "<" in text else encoder(text)
 
 
 def _letters(text: str) -> str:

@@ -13,8 +13,8 @@ from mum_tui.bibliography.as_written import AsWritten
 from mum_tui.bibliography.bibtex_syntax import Raw, entries
 from mum_tui.bibliography.records import Item, Progress, Reading, Record
 from mum_tui.citation import bib_titles, csl_tags
-from mum_tui.citation.bib_fields import digest
 from mum_tui.citation import csl_dates as dates
+from mum_tui.citation.bib_fields import digest
 from mum_tui.text import clean, one_line
 
 _GENRES = {

@@ -18,8 +18,8 @@ from mum_tui.text import fold
 class Fields:
     """The fields of an entry in the order they are put; empty values are left out.
 
-    What the entry brought along from a BibTeX file (``custom.bibtex``) stands as it stood there, and so does a text that
-    is still the one read from LaTeX (``custom.latex``: the LaTeX by the digest of the text).
+    What the entry brought along from a BibTeX file (``custom.bibtex``) stands as it stood there, and so does a text
+    that is still the one read from LaTeX (``custom.latex``: the LaTeX by the digest of the text).
 
     Args:
         ascii_only: letters beyond ASCII become LaTeX (8-bit BibTeX cuts UTF-8 initials in half).
