@@ -7,6 +7,7 @@ import re
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -20,6 +21,8 @@ YAML, BIBTEX, RIS, MEDLINE, CSL_JSON, MARKDOWN = "YAML", "BibTeX", "RIS", "MEDLI
 
 VERSION = 1
 """Raised when a reader reads more or otherwise: what was compiled before is read again."""
+
+Made = TypeVar("Made")
 
 _ENDINGS = {
     ".yaml": YAML, ".yml": YAML, ".bib": BIBTEX, ".bibtex": BIBTEX, ".biblatex": BIBTEX, ".ris": RIS, ".nbib": MEDLINE,
@@ -55,7 +58,7 @@ def load_any(path: Path, progress: Progress | None = None, below: layers.Below |
     kind = kind_of(path, data)
     if kind == YAML:
         return load.load(path, progress, below)
-    loaded = _without_collecting(lambda: _catalog_of(read(data, clean(str(path)), kind, progress)))
+    loaded = without_collecting(lambda: _catalog_of(read(data, clean(str(path)), kind, progress)))
     return _told_apart(loaded, path, below) if below is not None else loaded
 
 
@@ -80,7 +83,7 @@ def _catalog_of(reading: Reading) -> Loaded:
     return catalog_of(reading)
 
 
-def _without_collecting(act: Callable[[], Loaded]) -> Loaded:
+def without_collecting(act: Callable[[], Made]) -> Made:
     """A large list is millions of small objects, none of them garbage."""
     collecting = gc.isenabled()
     gc.disable()

@@ -19,6 +19,7 @@ Encoder = Callable[[str], str]
 _PLAIN = re.compile(r"[^\\{}$~^\"%#&_<>`'-]*(?:['-](?![-'])[^\\{}$~^\"%#&_<>`'-]*)*")
 """Text that stands in LaTeX as it is."""
 
+_IN_BRACES = re.compile(r"\{[^{}]* [^{}]*\}")
 _ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
     '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328",
@@ -49,7 +50,9 @@ class AsWritten:
     def title(self, raw: str, text: str, name: str) -> None:
         """A title; ``name`` has words of it that are known to be names."""
         raw = " ".join(raw.split())
-        if text:
+        if _IN_BRACES.fullmatch(raw) and text:
+            self.kept[digest(text)] = raw  # only a single word is written so
+        elif text:
             self._unless_written(raw, text, lambda encoder: commands(title(marked(text), encoder, name)))
 
     def pages(self, raw: str, text: str) -> None:
@@ -60,6 +63,8 @@ class AsWritten:
 
     def people(self, raw: str, people: list[names.Person], complete: bool) -> None:
         """A list of names. One that BibTeX itself takes apart like ours needs no keeping."""
+        if "{" not in raw and "\\" not in raw and complete and all(map(_is_usual, people)):
+            return
         parts = names.split_and(_letters(" ".join(raw.split())) if "\\" in raw else " ".join(raw.split()))
         written = name_list(people, complete, escape)
         again = names.split_and(_letters(written))
@@ -80,6 +85,12 @@ class AsWritten:
 
 def _text(text: str, encoder: Encoder) -> str:
     return commands(encoder(marked(text))) if "<" in text else encoder(text)
+
+
+def _is_usual(name: names.Person) -> bool:
+    """Whether a name is written without braces, so that BibTeX takes it apart as it was."""
+    family = name.get("family", "")
+    return "given" in name and family[:1].isupper() and " " not in family and "," not in family
 
 
 def _letters(text: str) -> str:

@@ -59,6 +59,7 @@ _WITH_ADDRESSES = (
     *("howpublished", "note", "addendum", "annotation", "annote", "code", "software", "biburl", "bdsk-url-1"),
     *("bdsk-url-2", "website", "pdf", "link", "html", "project", "data", "slides", "video"),
 )
+_CLASS = re.compile(r"\[[\w.-]+\]")
 _RESOLVER = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/10\.[^\s{}\\%]+")
 """A DOI as an address: it is written as it stood, unless somebody gives the entry another."""
 
@@ -73,6 +74,8 @@ _ALSO_CALLED = {name: other for pair in _PAIRS for name, other in (pair, pair[::
 _DATA_ONLY = frozenset(["xdata"])
 _KEYWORDS = ("keywords", "keyword", "mendeley-tags", "groups", "tags")
 MAX_INHERITANCE = 10
+MAX_NAMES = 100_000
+"""Parts of names that are remembered for the next entry with them."""
 
 
 def read(text: str, file: str, progress: Progress | None = None) -> Reading:
@@ -202,6 +205,17 @@ class _Reader:
     def flat(self, value: str) -> str:
         return csl_tags.without_tags(self.rich(value))
 
+    def _name(self, value: str) -> str:
+        """A part of a name, of which most come again in other entries."""
+        known = self.reading.names
+        if value not in known:
+            before = len(self.unknown) + len(self.hidden)
+            text = self.flat(value)
+            if len(self.unknown) + len(self.hidden) > before or len(known) >= MAX_NAMES:
+                return text
+            known[value] = text
+        return known[value]
+
     def has(self, *wanted: str) -> bool:
         """Whether any of these fields is still to be read."""
         return not self.left.keys().isdisjoint(wanted)
@@ -233,7 +247,7 @@ class _Reader:
             value = self.left.get(name, "")
             if not value or not variable:
                 continue
-            people = names.from_bibtex(value, self.flat)
+            people = names.from_bibtex(value, self._name)
             if people.remark:
                 self.reading.add(self.raw.line, f"{self.raw.key}.{name}", people.remark)
             if people.names:
@@ -360,11 +374,10 @@ class _Reader:
 
     def _take_own_form(self, number: str) -> None:
         """Recognise a preprint as this program writes it, every field of which follows from its number."""
-        howpublished = re.fullmatch(
-            rf"arXiv:{re.escape(number)}(?: \[[\w.-]+\])?", self.left.get("howpublished", "").strip()
-        )
+        howpublished, _, subject = self.left.get("howpublished", "").strip().partition(" ")
+        is_number = howpublished == f"arXiv:{number}" and (not subject or _CLASS.fullmatch(subject) is not None)
         self.is_own_form = (
-            (self.raw.kind == "online" or (self.raw.kind == "misc" and howpublished is not None))
+            (self.raw.kind == "online" or (self.raw.kind == "misc" and is_number))
             and "eprint" not in self.left
             and self.left.get("doi", "") == f"10.48550/arXiv.{number}"
             and self.left.get("url", "") == f"https://arxiv.org/abs/{number}"
@@ -508,7 +521,7 @@ class _Reader:
 
     def _links(self, record: Record) -> None:
         if value := self.left.get("url"):
-            first, *others = re.split(r"[;,\s]+(?=https?://)", value.strip())
+            first, *others = identifiers.apart(value.strip())
             record.links += [("", address, "") for other in others if (address := identifiers.url(other))]
             address = identifiers.url(first)
             if address:

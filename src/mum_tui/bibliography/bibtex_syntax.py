@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from mum_tui.bibliography import latex
+from mum_tui.bibliography import bibtex_usual, latex
 from mum_tui.bibliography.records import Progress, Reading
 from mum_tui.citation.csl_dates import MONTHS
 from mum_tui.problems import ERROR
@@ -127,11 +127,12 @@ def _count_text(text: str, reading: Reading) -> None:
         reading.left_out["lines of text between entries"] += len(lines)
 
 
-_Block = tuple[str, str, int, list[tuple[str, str, int]]]
-
-
-def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) -> Iterator[_Block]:
+def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) -> Iterator[bibtex_usual.Block]:
     """Entries of one piece: type, key, line and fields with their lines; strings go into ``strings``."""
+    if usual := bibtex_usual.entry(chunk, line):
+        yield usual[0]
+        _count_text(usual[1], reading)
+        return
     from bibtexparser import model
     from bibtexparser.splitter import Splitter
 
@@ -164,7 +165,7 @@ def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) ->
             _count_text(block.comment, reading)
 
 
-def _salvage(raw: str, line: int, reading: Reading, strings: dict[str, str]) -> _Block | None:
+def _salvage(raw: str, line: int, reading: Reading, strings: dict[str, str]) -> bibtex_usual.Block | None:
     """What can be read of an entry that is not whole: field after field, an open one up to the next field's line."""
     head = re.match(r"\s*@\s*([\w-]+)\s*[{(]\s*(?:([^\s,={}\"]*)\s*,)?", raw)
     if head is None:

@@ -71,6 +71,8 @@ class Reading:
         self.set_aside = 0
         self.macros: dict[str, str] = {}
         """LaTeX commands that the file defines for itself, by name."""
+        self.names: dict[str, str] = {}
+        """Parts of names as they stand in LaTeX, with what they say."""
         self.more_problems = 0
 
     def add(self, line: int, key: str, message: str, hint: str = "", level: Severity = WARNING) -> None:
