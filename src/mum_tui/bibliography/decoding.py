@@ -24,9 +24,7 @@ _CONTAINERS = {
 }  # fmt: skip
 _CONTROLS = bytes(number for number in range(32) if number not in b"\t\n\v\f\r\x1b")
 _SAMPLE = 8192
-_PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html\b|head\b)", re.I | re.S
-)
+_PAGE = re.compile(r"(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html\b|head\b)", re.IGNORECASE)
 
 
 def text_of(data: bytes, reading: Reading, sample: bool = False) -> str:
@@ -98,5 +96,8 @@ def refuse_what_is_no_text(data: bytes, file: str, kind: str) -> None:
 
 def refuse_web_page(text: str, file: str, kind: str) -> None:
     """Raise ``Unreadable`` for the page that a server sends instead of a file."""
-    if _PAGE.match(text):
+    start = text[:5000].lstrip()
+    while start.startswith("<!--") and "-->" in start:
+        start = start.partition("-->")[2].lstrip()
+    if _PAGE.match(start):
         raise Unreadable(Problem(file, 0, "", f"is a web page, not {kind}", "download the list itself"))
