@@ -46,8 +46,8 @@ def merged(records: list[Record]) -> tuple[list[Record], list[Told]]:
     kept: list[Record] = []
     told: list[Told] = []
     for record in records:
-        marks = _marks(record)
-        earlier = next(((known[mark], why) for mark, why in marks if mark in known), None)
+        identities = _marks(record)
+        earlier = next(((known[identity], why) for identity, why in identities if identity in known), None)
         if earlier is not None:
             apart = _apart(earlier[0], record, by_title=earlier[1].startswith("the same title"))
             if apart:
@@ -59,29 +59,29 @@ def merged(records: list[Record]) -> tuple[list[Record], list[Told]]:
         else:
             target = record
             kept.append(record)
-        for mark, _ in marks:
-            known.setdefault(mark, target)
+        for identity, _ in identities:
+            known.setdefault(identity, target)
     return kept, told
 
 
 def _marks(record: Record) -> list[tuple[str, str]]:
     """What tells that two records mean one work, the surest first, each in words too."""
     item = record.item
-    marks = []
+    identities = []
     if doi := str(item.get("DOI", "")).lower():
-        marks.append((f"doi:{doi}", "the same DOI"))
+        identities.append((f"doi:{doi}", "the same DOI"))
     if number := item.get("custom", {}).get("arxiv_id"):
-        marks.append((f"arxiv:{number}", "the same arXiv number"))
+        identities.append((f"arxiv:{number}", "the same arXiv number"))
     title = _title(record)
     if len(title) >= SHORTEST_TITLE:
         people = item.get("author") or item.get("editor") or [{}]
         family = fold(people[0].get("family") or people[0].get("literal", ""))
         year = csl_dates.year(item["issued"]) if item.get("issued") else None
         if family and year:
-            marks.append((f"title:{title}:{family}:{year}", "the same title, author and year"))
+            identities.append((f"title:{title}:{family}:{year}", "the same title, author and year"))
         elif not family or not year:
-            marks.append((f"title:{title}", "the same title"))
-    return marks
+            identities.append((f"title:{title}", "the same title"))
+    return identities
 
 
 def _apart(first: Record, second: Record, by_title: bool) -> list[str]:
@@ -138,7 +138,7 @@ def _merge(target: Record, other: Record) -> list[str]:
         for variable in ("author", "abstract", "keyword", "language"):
             if variable in preprint.item:
                 item.setdefault(variable, preprint.item[variable])
-        target.item = item
+        target.item, target.literal = item, published.literal
     else:
         for variable, value in other.item.items():
             if variable == "custom":
@@ -168,7 +168,7 @@ def _as_pair(target: Record, other: Record) -> tuple[Record | None, Record | Non
 
 def _custom(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
     joined = {**second, **first}
-    for key in ("bibtex", "ris", "same_as", "medline"):
+    for key in ("bibtex", "latex", "ris", "same_as", "medline"):
         if isinstance(first.get(key), dict) and isinstance(second.get(key), dict):
             joined[key] = {**second[key], **first[key]}
     return joined
