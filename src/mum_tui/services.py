@@ -299,7 +299,7 @@ class Services:
 
         return last_visit.news(last_visit.load(self._visit_file), self.loaded.catalog.entries)
 
-    def keep_visit(self) -> None:
+    def save_visit(self) -> None:
         """What is in the catalog now has been seen: from the next start on, only what comes later is new."""
         from mum_tui.state import last_visit
 
@@ -316,13 +316,13 @@ class Services:
 
         return session.Session() if self.fresh else session.load(self.paths.session)
 
-    def keep_session(self, value: Session) -> None:
+    def save_session(self, value: Session) -> None:
         """Remember ``value`` for the next start, if it differs from what is remembered."""
         from mum_tui.state import session
 
         if value != self.session:
             self.session = value
-            session.keep(self.paths.session, value, self.fresh)
+            session.save_choices(self.paths.session, value, self.fresh)
 
     @cached_property
     def queries(self) -> tuple[str, ...]:

@@ -165,8 +165,8 @@ def test_the_architecture_names_files_and_tests_that_exist() -> None:
         assert f"def {name}(" in text_of(file), f"{file}::{name}"
     named = re.findall(r"`([\w/]+\.py|[\w/]+/)`", page)
     assert len(named) > 60
-    places = (ROOT, ROOT / "src" / "mum_tui", ROOT / "src" / "mum_tui" / "tui")
-    rooms = (*places, *(folder for folder in places[1].iterdir() if folder.is_dir()))
+    folders = (ROOT, ROOT / "src" / "mum_tui", ROOT / "src" / "mum_tui" / "tui")
+    rooms = (*folders, *(folder for folder in folders[1].iterdir() if folder.is_dir()))
     missing = {path for path in named if not any((place / path).exists() for place in rooms)}
     assert missing == set()
 

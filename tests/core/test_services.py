@@ -70,21 +70,21 @@ def test_a_bookmark_under_an_earlier_id_is_not_set_twice_and_removed_everywhere(
 def test_news_are_there_until_the_catalog_is_left(tmp_path: Path, home: Path) -> None:
     assert services(tmp_path, entry("one"), entry("two")).news.ids == ()
     assert not home.exists()
-    services(tmp_path, entry("one"), entry("two")).keep_visit()
+    services(tmp_path, entry("one"), entry("two")).save_visit()
     later = services(tmp_path, entry("one", summary="Other."), entry("two"), entry("three"), entry("four"))
     assert later.news.added == ("three", "four")
     assert later.news.changed == {"one": ("summary",)}
-    later.keep_visit()
+    later.save_visit()
     assert later.news.ids == ("three", "four", "one"), "what was shown stays until the next start"
     assert services(tmp_path, *map(entry, ("three", "four"))).news.removed == ("one", "two")
 
 
 def test_a_fresh_start_knows_no_session_and_keeps_the_next_one(tmp_path: Path) -> None:
-    services(tmp_path).keep_session(Session(theme="mum-light", query="liver"))
+    services(tmp_path).save_session(Session(theme="mum-light", query="liver"))
     assert services(tmp_path).session.query == "liver"
     fresh = services(tmp_path, fresh=True)
     assert fresh.session == Session()
-    fresh.keep_session(Session(query="lung"))
+    fresh.save_session(Session(query="lung"))
     assert services(tmp_path).session == Session(theme="mum-light", query="lung"), "how it looks is no place one was in"
 
 

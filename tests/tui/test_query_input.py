@@ -79,13 +79,13 @@ async def test_tab_goes_round_and_back_to_what_was_typed(start: Start) -> None:
     async with start() as browser:
         await browser.press("slash")
         await browser.type("kind:")
-        places = len(offered(browser))
-        assert places > 1
+        count = len(offered(browser))
+        assert count > 1
         seen = []
-        for _ in range(places + 1):
+        for _ in range(count + 1):
             await browser.press("tab")
             seen.append(browser.main.query_input.value)
-        assert len(set(seen)) == places + 1
+        assert len(set(seen)) == count + 1
         assert seen[-1] == "kind:"
         await browser.press("shift+tab")
         assert browser.main.query_input.value == seen[-2]

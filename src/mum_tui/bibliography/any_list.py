@@ -185,9 +185,9 @@ def files_in(folder: Path) -> list[Path]:
     paths: list[Path] = []
     waiting = [(folder, 0)]
     while waiting and len(paths) < MAX_FILES:
-        place, depth = waiting.pop()
+        path_at, depth = waiting.pop()
         try:
-            inside = sorted(place.iterdir())
+            inside = sorted(path_at.iterdir())
         except OSError:
             continue
         for path in inside:

@@ -140,7 +140,7 @@ class _Reader:
         self.reading = reading
         self.left = {name: value for name, value in values.items() if value.strip()}
         self.item: Item = {"type": fields.TYPES.get(raw.kind, "document")}
-        self.kept: dict[str, str] = {}
+        self.unread: dict[str, str] = {}
         self.custom: dict[str, Any] = {}
         self.number: str | None = None
         self.is_own_form = False
@@ -154,12 +154,12 @@ class _Reader:
         self._safely(self._tags, record)
         self._safely(self._notes, record)
         self._safely(self._links, record)
-        self.kept.update(self.left)
-        record.aliases += [key.strip() for key in self.kept.pop("ids", "").split(",") if key.strip()]
+        self.unread.update(self.left)
+        record.aliases += [key.strip() for key in self.unread.pop("ids", "").split(",") if key.strip()]
         if self.raw.kind != _default_kind(self.item) and not self.is_own_form:
-            self.kept["entrytype"] = self.raw.kind
-        if self.kept:
-            self.custom["bibtex"] = {name: " ".join(clean(value).split()) for name, value in self.kept.items()}
+            self.unread["entrytype"] = self.raw.kind
+        if self.unread:
+            self.custom["bibtex"] = {name: " ".join(clean(value).split()) for name, value in self.unread.items()}
         if self.custom:
             self.item["custom"] = self.custom
         if self.unknown:
@@ -208,7 +208,7 @@ class _Reader:
         value = self.left.pop(name)
         text = self.rich(value)
         if len(self.unknown) > before:
-            self.kept[name] = value
+            self.unread[name] = value
         return text
 
     def add(self, variable: str, text: str) -> None:
@@ -238,7 +238,7 @@ class _Reader:
         whole = self.left.get("title", "")
         title = self.take("title")
         if subtitle := self.left.get("subtitle"):
-            self.kept |= {"title": whole, "subtitle": self.left.pop("subtitle")}
+            self.unread |= {"title": whole, "subtitle": self.left.pop("subtitle")}
             title = _with_subtitle(title, self.rich(subtitle))
         self.add("title", title)
         self._protected(whole, title)
@@ -253,9 +253,9 @@ class _Reader:
             text = self.take(name)
             expected = "booktitle" if self.raw.kind not in _ARTICLES else "journal"
             if not name.startswith(expected) or (name != "booktitle" and "booktitle" in self.left):
-                self.kept[name] = whole
+                self.unread[name] = whole
             if more and (subtitle := self.left.get(more)):
-                self.kept |= {name: whole, more: self.left.pop(more)}
+                self.unread |= {name: whole, more: self.left.pop(more)}
                 text = _with_subtitle(text, self.rich(subtitle))
             self.add("container-title", text)
         if "shortjournal" in self.left:
@@ -374,7 +374,7 @@ class _Reader:
                 continue
             self.add("publisher", self.flat(self.left.pop(name)))
             if name != _publisher_field(kind):
-                self.kept["publisher-field"] = name
+                self.unread["publisher-field"] = name
             break
         for name in ("location", "address"):
             if name in self.left and "publisher-place" not in self.item:
@@ -400,7 +400,7 @@ class _Reader:
                 if "literal" in date:
                     self._say_date(name, date)
                 else:
-                    self.kept |= self._not_canonical(name, self.left[name], date)
+                    self.unread |= self._not_canonical(name, self.left[name], date)
                 del self.left[name]
         if "issued" in self.item or "year" not in self.left:
             return
@@ -425,12 +425,12 @@ class _Reader:
             return date
         parts = date["date-parts"]
         if text.strip() != str(parts[0][0]):
-            self.kept["year"] = text
+            self.unread["year"] = text
         if raw_month and len(parts) == 1 and len(parts[0]) == 1:
             month, day, last, season = dates.month(self.flat(raw_month))
             year = parts[0][0]
             if (month or season) and raw_month.strip().lower() not in dates.MONTHS:
-                self.kept["month"] = raw_month.strip()
+                self.unread["month"] = raw_month.strip()
             if month:
                 first = [year, month, day] if day and dates.is_day(year, month, day) else [year, month]
                 date["date-parts"] = [first, [year, last]] if last > month else [first]
@@ -447,7 +447,7 @@ class _Reader:
         if genre:
             self.add("genre", _GENRES.get(genre.lower(), "") or self.flat(genre))
             if genre.lower() in _GENRES or self.raw.kind in ("phdthesis", "mastersthesis"):
-                self.kept["type"] = genre
+                self.unread["type"] = genre
         elif self.raw.kind in ("phdthesis", "mastersthesis"):
             self.add("genre", _GENRES[self.raw.kind])
         for name in ("language", "langid"):

@@ -57,13 +57,13 @@ def title(text: str, encode: Callable[[str], str] = encode, name: str = "") -> s
     for word in words:
         lead, core, tail = _split(word)
         plain = _MARK.sub("", core)
-        keep = plain in names or is_protected(plain)
-        keep = keep or (sentence_case and not starts and plain[:1].isupper())
+        is_kept_as_is = plain in names or is_protected(plain)
+        is_kept_as_is = is_kept_as_is or (sentence_case and not starts and plain[:1].isupper())
         encoded = encode(core)
-        if keep and encoded.startswith("\\"):
+        if is_kept_as_is and encoded.startswith("\\"):
             # A group that starts with a backslash is BibTeX's "special character" and loses its capitals.
             encoded = f"{{{encoded}}}"
-        protected.append(encode(lead) + (_braced(encoded) if keep else encoded) + encode(tail))
+        protected.append(encode(lead) + (_braced(encoded) if is_kept_as_is else encoded) + encode(tail))
         starts = word.endswith((":", ".", "?", "!"))
     return " ".join(protected)
 

@@ -95,7 +95,7 @@ def _accented(char: str) -> str:
         return f"{{\\{_ACCENTS[accents[0]]}{base}}}"
     built = base
     # The mark below the letter first: \d and \k take a bare letter.
-    for accent in sorted(accents, key=lambda each_mark: _ACCENTS[each_mark] not in "dck"):
+    for accent in sorted(accents, key=lambda accent_sign: _ACCENTS[accent_sign] not in "dck"):
         built = f"{{\\{_ACCENTS[accent]}{built if len(built) > 1 else '{' + built + '}'}}}"
     return built
 

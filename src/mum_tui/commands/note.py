@@ -61,11 +61,11 @@ def _store(services: Services, target: Entry | str, item: Annotation, text: str)
     if status == Exit.DONE:
         services.drafts.drop(item.id)
     else:
-        _keep(services, item, text)
+        _store_draft(services, item, text)
     return status
 
 
-def _keep(services: Services, item: Annotation, text: str) -> None:
+def _store_draft(services: Services, item: Annotation, text: str) -> None:
     """Store a text that could not become the note as a draft; where that is impossible too, print it."""
     if services.drafts.save(item.id, text):
         console.warn("the text is stored as a draft: mum-tui note --edit begins with it")
@@ -89,7 +89,7 @@ def _edit(services: Services, target: Entry | str, item: Annotation) -> Exit:
     if edited.problem:
         console.warn(f"{edited.problem}; nothing was changed")
         if edited.text != begun:
-            _keep(services, item, edited.text)
+            _store_draft(services, item, edited.text)
         return Exit.USAGE
     if draft is None and edited.text == item.note:
         console.warn("nothing was changed")

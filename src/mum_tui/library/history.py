@@ -36,9 +36,12 @@ class Step(Struct, frozen=True):
         title = titles[0] if titles else ids[0]
         return f"{what} of {title if len(title) <= TITLE else title[: TITLE - 1].rstrip() + '…'}"
 
-    def only(self, places: Sequence[int]) -> Step:
+    def only(self, positions: Sequence[int]) -> Step:
         """The step without the changes that are not at ``places``."""
-        return Step(tuple(self.changes[place] for place in places), tuple(self.inverses[place] for place in places))
+        return Step(
+            tuple(self.changes[position] for position in positions),
+            tuple(self.inverses[position] for position in positions),
+        )
 
 
 class History:

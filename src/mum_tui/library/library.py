@@ -52,14 +52,14 @@ class Unsaved(Struct, frozen=True):
 
     reason: str
     count: int
-    kept_in: str = ""
+    stored_in: str = ""
 
     @property
     def words(self) -> str:
         """What could not be saved, why, and what becomes of it, in one line."""
         count = plural(self.count, "change")
-        kept = f"; kept in {self.kept_in} and brought in at the next start" if self.kept_in else ""
-        return f"{count} could not be saved: {self.reason}{kept}"
+        where = f"; kept in {self.stored_in} and brought in at the next start" if self.stored_in else ""
+        return f"{count} could not be saved: {self.reason}{where}"
 
 
 Outcome = Saved | Unsaved
@@ -133,7 +133,7 @@ class Library(LibraryFile):
 
     # -- what could not be written before a program ended
 
-    def keep_unsaved(self) -> Path | None:
+    def store_unsaved(self) -> Path | None:
         """Keep what is pending in a file of its own until the next start; None where nothing is pending.
 
         Raises:
@@ -142,7 +142,7 @@ class Library(LibraryFile):
         changes = list(self._pending)
         if not changes or self.unsaved_folder is None:
             return None
-        path = unsaved.keep(self.unsaved_folder, changes)
+        path = unsaved.store(self.unsaved_folder, changes)
         unsaved.remove(self._unsaved_files)  # their changes are among the pending ones
         self._unsaved_files = [path]
         return path
@@ -151,8 +151,8 @@ class Library(LibraryFile):
         """``outcome``, with what is pending kept in a file if that can be done within ``seconds``; never raises."""
         paths: list[Path | None] = []
         with suppress(OSError):
-            finishes(lambda: paths.append(self.keep_unsaved()), seconds)
-        return replace(outcome, kept_in=str(paths[0])) if paths and paths[0] else outcome
+            finishes(lambda: paths.append(self.store_unsaved()), seconds)
+        return replace(outcome, stored_in=str(paths[0])) if paths and paths[0] else outcome
 
     def _bring_in_unsaved(self) -> None:
         if self.unsaved_folder is None or not self.unsaved_folder.is_dir():
@@ -255,20 +255,20 @@ class Library(LibraryFile):
         if step is None:
             return None
         order = range(len(step.inverses) - 1, -1, -1)
-        return self._revert(step, [(place, step.inverses[place]) for place in order], self.history.undone)
+        return self._revert(step, [(position, step.inverses[position]) for position in order], self.history.undone)
 
     def redo(self) -> Reverted | None:
         """Redo the step last undone in memory; None if there is no such step."""
         step = self.history.take_redo()
         return None if step is None else self._revert(step, list(enumerate(step.changes)), self.history.redone)
 
-    def _revert(self, step: Step, places: Sequence[tuple[int, Change]], told: Callable[[Step], None]) -> Reverted:
+    def _revert(self, step: Step, changes: Sequence[tuple[int, Change]], told: Callable[[Step], None]) -> Reverted:
         done, skipped = [], []
         with self._memory:
-            for place, change in places:
+            for position, change in changes:
                 if self._apply(change):
                     self._pending.append(change)
-                    done.append(place)
+                    done.append(position)
                 else:
                     skipped.append(change.id)
         told(step.only(sorted(done)))

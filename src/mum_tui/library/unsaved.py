@@ -18,7 +18,7 @@ from mum_tui.library.operations import NOTE, Change, comparable, current, date_o
 from mum_tui.storage.files import read, write_atomically
 
 
-def keep(folder: Path, changes: Sequence[Change]) -> Path:
+def store(folder: Path, changes: Sequence[Change]) -> Path:
     """Write changes into a new file in ``folder``; its path. Raises ``OSError``."""
     path = folder / f"{os.getpid()}-{os.urandom(4).hex()}.json"
     write_atomically(path, msgspec.json.format(msgspec.json.encode(list(changes)), indent=1) + b"\n")

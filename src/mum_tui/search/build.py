@@ -119,8 +119,8 @@ def _used(entry: Entry, entries: Sequence[Entry], row_by_id: Mapping[str, int]) 
 
 
 def _orders(catalog: Catalog) -> Iterable[tuple[str, Octets]]:
-    place = {title: f"{number:09}" for number, (title, _) in enumerate(_home_sections(catalog), 1)}
-    sorted_by: dict[str, Callable[[Entry], str]] = {**SORTED, SECTION: lambda entry: place.get(entry.section, "")}
+    number_of = {title: f"{number:09}" for number, (title, _) in enumerate(_home_sections(catalog), 1)}
+    sorted_by: dict[str, Callable[[Entry], str]] = {**SORTED, SECTION: lambda entry: number_of.get(entry.section, "")}
     for column, value in sorted_by.items():
         keys = [value(entry) for entry in catalog.entries]
         full = [row for row, key in enumerate(keys) if key]
@@ -160,7 +160,7 @@ def _groups(catalog: Catalog) -> Iterable[tuple[str, Octets]]:
         groups = [group(entry) for entry in catalog.entries]
         ordered = dict.fromkeys(titles.values()) if name == "section" else sorted({*groups} - {""}, key=sort_key)
         listed = list(reversed(ordered) if name == "year" else ordered)
-        number = {title: place for place, title in enumerate(listed)} | {"": len(listed)}
+        number = {title: position for position, title in enumerate(listed)} | {"": len(listed)}
         yield f"group.{name}.titles", msgspec.msgpack.encode(listed)
         yield f"group.{name}", array("I", map(number.__getitem__, groups)).tobytes()
 

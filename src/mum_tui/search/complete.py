@@ -145,13 +145,13 @@ def _begun(index: Index, field: str, begun: str, annotated: AnnotatedRows) -> It
         annotated_rows = {name: annotated.conditions[f"{field}:{name}"] for name in annotated.values(field)}
     else:
         values = index.finder.values(field)
-        listed = values.places
-        places: Iterable[int] = values.beginning(begun) if begun else range(len(listed))
+        listed = values.positions
+        positions: Iterable[int] = values.beginning(begun) if begun else range(len(listed))
         if field != "year":
-            places = nlargest(_TRIED, places, key=values.count)
-        for place in places:
-            value = values.all[place]
-            yield value, values.count(place) + annotated_rows.get(value.name, 0).bit_count()
+            positions = nlargest(_TRIED, positions, key=values.count)
+        for position in positions:
+            value = values.all[position]
+            yield value, values.count(position) + annotated_rows.get(value.name, 0).bit_count()
     for name, rows in annotated_rows.items():
         if name not in listed and (not begun or begins_word(begun, fold(name))):
             yield Value(name, name, (name,)), rows.bit_count()

@@ -167,26 +167,26 @@ class Finder:
             return annotated.noted(text, self.size)
         if field == "usedby":
             return self._used_by(text)
-        places, own = self._chosen(field, text, annotated)
-        bits = self._rows_of_values(self.values(field), places) if places else 0
-        for name in own:
+        positions, personal = self._chosen(field, text, annotated)
+        bits = self._rows_of_values(self.values(field), positions) if positions else 0
+        for name in personal:
             bits |= annotated.tags[name] if field == "tag" else annotated.conditions[f"{field}:{name}"]
         return bits
 
     def _chosen(self, field: str, text: str, annotated: AnnotatedRows) -> tuple[Sequence[int], Sequence[str]]:
         """What ``text`` asks for: the places of the catalog's values, and the names of the user's own."""
-        own: list[Value] = []
+        personal: list[Value] = []
         if BY_NAME[field].type == ANNOTATION:
-            own = [Value(name, name, (name,)) for name in annotated.values(field)]
+            personal = [Value(name, name, (name,)) for name in annotated.values(field)]
         elif field == "tag":
-            own = [Value(tag, tag, (tag,)) for tag in annotated.tags]
+            personal = [Value(tag, tag, (tag,)) for tag in annotated.tags]
         listed = self.values(field) if BY_NAME[field].type == VALUE else None
         exact = listed.exactly(text) if listed else []
-        exact_own = values.exactly(text, own)
-        if exact or exact_own:
-            return exact, [own[place].name for place in exact_own]
-        begun = values.beginning(text, own)
-        return listed.beginning(text) if listed else [], [own[place].name for place in begun]
+        exact_personal = values.exactly(text, personal)
+        if exact or exact_personal:
+            return exact, [personal[position].name for position in exact_personal]
+        begun = values.beginning(text, personal)
+        return listed.beginning(text) if listed else [], [personal[position].name for position in begun]
 
     def _identified(self, node: Identified) -> int:
         """The rows that have an identifier; where none has, those with an id or number that it is a part of."""
@@ -207,17 +207,19 @@ class Finder:
     def _rows_by_identifier(self) -> RowsByIdentifier:
         return RowsByIdentifier(self._container)
 
-    def _rows_of_values(self, values: Values, places: Sequence[int]) -> int:
-        if len(places) > 20:
-            return values.rows(places)
+    def _rows_of_values(self, values: Values, positions: Sequence[int]) -> int:
+        if len(positions) > 20:
+            return values.rows(positions)
         bits = 0
-        for place in places:
-            bits |= values.bits(place)
+        for position in positions:
+            bits |= values.bits(position)
         return bits
 
     def _years(self, years: Years) -> int:
         year_values = self.values("year")
-        listed = [place for place, value in enumerate(year_values.all) if years.first <= int(value.name) <= years.last]
+        listed = [
+            position for position, value in enumerate(year_values.all) if years.first <= int(value.name) <= years.last
+        ]
         return self._rows_of_values(year_values, listed)
 
     # -- relations

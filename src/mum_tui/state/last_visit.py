@@ -79,7 +79,7 @@ def news(last: Visit, entries: Sequence[Entry]) -> News:
     """What is different in ``entries`` since the last visit. Only fields that both know are compared."""
     if not last.at:
         return News()
-    places = [
+    fields = [
         (last.fields.index(field), number, _WORDS.get(field, field))
         for number, field in enumerate(Entry.__struct_fields__)
         if field in last.fields and field not in _UNTOLD
@@ -93,7 +93,7 @@ def news(last: Visit, entries: Sequence[Entry]) -> News:
         seen.add(name)
         before, after = last.entries[name], _sums(entry)
         if len(before) == len(last.fields):
-            words = dict.fromkeys(word for old, new, word in places if before[old] != after[new])
+            words = dict.fromkeys(word for old, new, word in fields if before[old] != after[new])
             if words:
                 changed[entry.id] = tuple(words)
     return News(last.at, tuple(added), changed, tuple(name for name in last.entries if name not in seen))

@@ -56,7 +56,7 @@ def load(path: Path) -> Session:
     return Session(**fields)
 
 
-def keep(path: Path, session: Session, fresh: bool) -> None:
+def save_choices(path: Path, session: Session, fresh: bool) -> None:
     """Store the session. After a fresh start, earlier choices that were not changed are kept."""
     if fresh:
         before = load(path)

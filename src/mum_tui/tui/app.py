@@ -67,7 +67,7 @@ class MumApp(App[int]):
         self.desktop = Desktop(self, services, lambda: self.typed.focus_moved_unasked())
         self.notices: list[str] = []
         self.typed = Typed(self, lambda: self._is_ready, self._act)
-        self.endings = Endings(self, keep=lambda: self.main.acts.notes.keep_draft(), leave=self._leave_at_once)
+        self.endings = Endings(self, keep=lambda: self.main.acts.notes.store_draft(), leave=self._leave_at_once)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -106,7 +106,7 @@ class MumApp(App[int]):
         """In a thread: do what the first key would otherwise wait for."""
         self.services.index.warm_up()
         self.services.remove_leftovers()
-        self.services.opening.keep_compiled(self.services.loaded)
+        self.services.opening.store_compiled(self.services.loaded)
         if not self.services.opening.verify(self.services.loaded):
             self.call_from_thread(
                 self.notify, "The compiled catalog was damaged; it will be rebuilt at the next start."
@@ -147,8 +147,8 @@ class MumApp(App[int]):
     def _keep_state(self) -> None:
         with ExitStack() as also:
             also.callback(lambda: self.services.remember_query(self.main.view.query))
-            also.callback(self.services.keep_visit)
-            self.services.keep_session(session_of(self.main))
+            also.callback(self.services.save_visit)
+            self.services.save_session(session_of(self.main))
 
     def run_and_leave(self) -> tuple[int, Outcome]:
         """Run until it is left, told to end, or ended by a fault; then save. The status, and whether all is saved."""
@@ -230,7 +230,7 @@ class MumApp(App[int]):
         for screen in self.screen_stack:
             for widget in screen.walk_children(LinesView):
                 widget.theme_changed()
-        self.services.keep_session(replace(self.services.session, theme=theme.name))
+        self.services.save_session(replace(self.services.session, theme=theme.name))
 
     def on_notify(self, event: Notify) -> None:
         """Called by Textual before it shows a notice: take away those that say the same, and all but the last of those

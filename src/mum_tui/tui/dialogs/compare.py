@@ -186,10 +186,10 @@ def _cell(text: str, shared: Sequence[str], style: str, width: int) -> list[list
 
 def shared_spans(cell: str, shared: Sequence[str]) -> list[Span]:
     """Where items that all entries have begin and end in a cell, whose items are separated by commas."""
-    places = [span for item in shared for span in spans(cell, [fold(item)])]
+    hits = [span for item in shared for span in spans(cell, [fold(item)])]
     return [
         (start, end)
-        for start, end in sorted(places)
+        for start, end in sorted(hits)
         if (start == 0 or cell.endswith(", ", 0, start)) and (end == len(cell) or cell.startswith(", ", end))
     ]
 

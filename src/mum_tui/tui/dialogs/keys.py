@@ -13,7 +13,7 @@ from mum_tui.actions import BY_ID, Keymap
 from mum_tui.text import fold
 from mum_tui.tui.cells import cell_len, fit, wrap
 from mum_tui.tui.dialogs.lists import Dialog
-from mum_tui.tui.model.hints import PLACES, Context, keys_by_place
+from mum_tui.tui.model.hints import CONTEXT_NAMES, Context, keys_by_heading
 from mum_tui.tui.widgets.query_input import WordInput
 from mum_tui.tui.widgets.text import MARGIN, TextLine, TextView
 
@@ -129,19 +129,19 @@ class KeysDialog(Dialog):
         self.dismiss(None)
 
 
-def keys_of_place(keymap: Keymap, context: Context) -> KeysDialog:
+def keys_in_context(keymap: Keymap, context: Context) -> KeysDialog:
     """All keys of a place on the main screen, those of most use there first, and the query language."""
 
     def sections() -> list[Section]:
-        places = keys_by_place(keymap, context)
+        groups = keys_by_heading(keymap, context)
         keys = [
             Section(heading, [KeyRow(shown, action.title, action.help) for shown, action in rows])
-            for heading, rows in places
+            for heading, rows in groups
         ]
         language = Section("In the query input", list(_language()), is_language=True)
         return [language, *keys] if context is Context.TYPING else [*keys, language]
 
-    title = f"Keys: {PLACES[context]}"
+    title = f"Keys: {CONTEXT_NAMES[context]}"
     return KeysDialog(title, sections, keymap.hint(BY_ID["help"], context is Context.TYPING), _HINTS)
 
 

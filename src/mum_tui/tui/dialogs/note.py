@@ -111,7 +111,7 @@ class NoteDialog(Modal[Written]):
         text = self.area.text
         self.run_worker(lambda: self._store_in_order(text), thread=True, group="draft", exit_on_error=False)
 
-    def keep_draft(self) -> None:
+    def store_draft(self) -> None:
         """Store the text as it is now, and wait for that."""
         if self.area.text != self._note:
             self._store_in_order(self.area.text)

@@ -71,8 +71,8 @@ class MainScreen(Screen[None]):
         self.index = index
         self.section_titles = index.catalog.section_titles
         self.annotation_scopes = AnnotationScopes(index.annotated(services.annotations), index.row_by_id, index.size)
-        own_scopes = (node.key for node in self.annotation_scopes.nodes() if node.kind is NodeKind.SCOPE)
-        self.view = last_view(services.session, {*index.scopes, *own_scopes})
+        scopes = (node.key for node in self.annotation_scopes.nodes() if node.kind is NodeKind.SCOPE)
+        self.view = last_view(services.session, {*index.scopes, *scopes})
         self.results = self._run(self.view)
         self.hits = hits.NOTHING
         self.current = ""
@@ -190,7 +190,7 @@ class MainScreen(Screen[None]):
         Where the current entry is gone, the one in its place becomes current.
         """
         services = self.services
-        kept = services.row_by_id.get(self.current)
+        current = services.row_by_id.get(self.current)
         self.index = index = services.index
         self.section_titles = index.catalog.section_titles
         told = bool(self.annotation_scopes.rows[NEWS])
@@ -205,12 +205,12 @@ class MainScreen(Screen[None]):
         self.table.section_titles = self.section_titles
         self._presenter.catalog_changed()
         self.acts.citations.catalog_changed()
-        own_scopes = {node.key for node in self.annotation_scopes.nodes(self.view.scope) if node.kind is NodeKind.SCOPE}
-        is_there = self.view.scope in own_scopes or self.view.scope in index.scopes
+        scopes = {node.key for node in self.annotation_scopes.nodes(self.view.scope) if node.kind is NodeKind.SCOPE}
+        is_there = self.view.scope in scopes or self.view.scope in index.scopes
         # A query that is not typed to its end had the last results; the new catalog gives its own.
         self.view = self.view if is_there else replace(self.view, scope=ALL)
         self.results = self._run(self.view)
-        self._presenter.show(kept, stay=kept is not None)
+        self._presenter.show(current, stay=current is not None)
         self.acts.searches.count_soon()
 
     def show_entry(self, stay: bool = False, only_hits: bool = False) -> None:
@@ -314,7 +314,7 @@ class MainScreen(Screen[None]):
         return not (self.is_typing and action == "act" and parameters == (FILTER,))
 
     def on_resize(self) -> None:
-        self.acts.panes.place_anew()
+        self.acts.panes.lay_out_anew()
 
     def on_screen_suspend(self) -> None:
         self.acts.panes.cover(True)

@@ -55,10 +55,10 @@ class Notes:
 
         return edit(text, self._screen.services.environ)
 
-    def keep_draft(self) -> None:
+    def store_draft(self) -> None:
         """Store the note that is being written as a draft; for when the program is told to end."""
         if self._dialog is not None:
-            self._dialog.keep_draft()
+            self._dialog.store_draft()
 
     def _answered(self, targets: Sequence[Entry], draft: str, appends: bool, written: Written | None) -> None:
         services, annotations = self._screen.services, self._screen.acts.annotations

@@ -199,8 +199,8 @@ def _paragraph(part: Part, style: str, room: int) -> Iterable[TextLine]:
     whole = first + text + (f", {part.note}" if part.note else "")
     lines = wrap(whole, room)
     for line, (lead, start, end) in zip(lines, slices(whole, lines), strict=True):
-        own = max(start, before)
-        shown = (len(MARGIN) + lead + own - start, own - before, min(end, after) - before)
+        lead_in = max(start, before)
+        shown = (len(MARGIN) + lead + lead_in - start, lead_in - before, min(end, after) - before)
         yield TextLine(((MARGIN + line, style),), part=shown)
 
 
