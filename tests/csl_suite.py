@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from mum_tui.citation import csl_notes, locators
 from mum_tui.citation.csl import Citation, Cite, Processor, Style, StyleError, html
 from mum_tui.citation.csl.spans import Part
 from mum_tui.citation.engine import load_locale
@@ -34,6 +35,8 @@ class Fixture:
         self.items: list[dict[str, Any]] = json.loads(self.sections["INPUT"])
         for at, item in enumerate(self.items):
             item.setdefault("id", f"ITEM-{at + 1}")
+            if "note" in item:
+                csl_notes.take_variables(item)
 
     def json(self, section: str) -> Any:
         """A section that holds JSON; None where the fixture has none."""
@@ -122,10 +125,13 @@ def _id(item: dict[str, Any]) -> str:
 
 def _cite(values: dict[str, Any]) -> Cite:
     author = "only" if values.get("author-only") else "suppress" if values.get("suppress-author") else ""
+    label, locator = str(values.get("label") or ""), str(values.get("locator") or "")
+    if not label:
+        label, locator = locators.split(locator)
     return Cite(
         id=str(values["id"]),
-        locator=str(values.get("locator") or ""),
-        label=str(values.get("label") or ""),
+        locator=locator,
+        label=label,
         prefix=str(values.get("prefix") or ""),
         suffix=str(values.get("suffix") or ""),
         author=author,

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from mum_tui.citation import csl, markup
+from mum_tui.citation import csl, locators, markup
 from mum_tui.citation.choices import InText
 from mum_tui.citation.csl.spans import Leaf, of_kind
 from mum_tui.citation.csl_item import CslItem
@@ -23,6 +23,8 @@ _MARKS = {
     ("vertical-align", "sup"): markup.SUPER,
     ("vertical-align", "sub"): markup.SUB,
 }
+_MARK = "\\ue0"
+"""How `repr` writes the characters that mark formatting, which cannot be printed."""
 _OTHERS = {"literal": "others"}
 
 
@@ -97,7 +99,8 @@ def _narrative(processor: csl.Processor, named: csl.Processor, name: str, in_tex
 
 def _cite(name: str, in_text: InText, author: str = "") -> csl.Cite:
     locator, prefix, suffix = map(markup.unmarked, in_text[:3])
-    return csl.Cite(name, locator=locator, prefix=prefix, suffix=suffix, author=author)
+    label, locator = locators.split(locator)
+    return csl.Cite(name, locator=locator, label=label, prefix=prefix, suffix=suffix, author=author)
 
 
 def _cited(items: Iterable[CslItem]) -> list[dict[str, Any]]:
@@ -108,7 +111,9 @@ def _cited(items: Iterable[CslItem]) -> list[dict[str, Any]]:
     cited: list[dict[str, Any]] = []
     works: dict[str, dict[str, Any]] = {}
     for at, item in enumerate(items):
-        values = {key: _unmarked(value) for key, value in item.items() if key != "custom"}
+        values: dict[str, Any] = {key: value for key, value in item.items() if key != "custom"}
+        if _MARK in repr(values):
+            values = _unmarked(values)
         values["id"] = name = str(values.get("id") or f"item-{at}")
         values.setdefault("type", "document")
         custom = item.get("custom")
@@ -157,24 +162,16 @@ def _without_label(label: re.Match[str]) -> str:
 
 def _marked(parts: list[csl.Part]) -> str:
     """Parts as marked text: runs of one formatting between its marks, blocks with a space between them."""
-    text = ""
-    last: csl.Run | None = None
-    pending: list[csl.Run] = []
+    text = display = ""
     for run in csl.runs(parts):
-        if last is not None and run.display != last.display and not text_ends_blank(pending):
-            pending.append(csl.Run(" ", frozenset()))
-        if pending and pending[-1].formatting == run.formatting:
-            pending[-1] = csl.Run(pending[-1].text + run.text, run.formatting)
-        else:
-            pending.append(run)
-        last = run
-    text = "".join(_run(run) for run in pending)
-    return re.sub(r"[ \n]+", " ", text).strip()
+        if run.display != display and text and not text.endswith(" "):
+            text += " "
+        text += _run(run) if run.formatting else run.text
+        display = run.display
+    return _BLANKS.sub(" ", text).strip()
 
 
-def text_ends_blank(runs: list[csl.Run]) -> bool:
-    """Whether the runs end in a space."""
-    return bool(runs) and runs[-1].text.endswith(" ")
+_BLANKS = re.compile(r" {2,}|\n[ \n]*| \n[ \n]*")
 
 
 def _run(run: csl.Run) -> str:

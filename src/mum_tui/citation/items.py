@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mum_tui.catalog.csl_variables import DATES, NAMES, TEXTS
-from mum_tui.citation import crossref, csl_dates, csl_tags
+from mum_tui.citation import crossref, csl_dates, csl_notes, csl_tags
 from mum_tui.citation.csl_item import CslItem
 from mum_tui.problems import WARNING, Problem, Unreadable
 from mum_tui.text import clean, one_line
@@ -114,34 +114,12 @@ class _Reader:
             if read:
                 item[key] = read
         if "note" in item:
-            self.said_in_note(item)
+            csl_notes.take_variables(item)
+            if "note" in item:
+                item["note"] = one_line(item["note"])
         if "DOI" in item:
             item["DOI"] = _RESOLVER.sub("", item["DOI"])
         return item
-
-    def said_in_note(self, item: dict[str, Any]) -> None:
-        """Take variables out of a note, where Zotero keeps those it has no field for: lines such as ``PMID: 123``.
-
-        Those are lines of their own, or parts in ``{:…}``; a variable that the item has already stays as it is.
-        """
-        left: list[str] = []
-        for line in str(item["note"]).split("\n"):
-            match = _IN_NOTE.fullmatch(line.strip())
-            name = _CALLED.get(match[1].lower().replace("_", "-").replace(" ", "-"), "") if match else ""
-            if not match or not name or name in item:
-                left.append(line)
-            elif name in NAMES:
-                family, _, given = (part.strip() for part in match[2].partition("||"))
-                item[name] = [{"family": family, "given": given} if given else {"literal": family}]
-            elif name in DATES:
-                item[name] = csl_dates.words(match[2]) or {"literal": match[2]}
-            else:
-                item[name] = match[2].strip()
-        note = one_line(" ".join(left))
-        if note:
-            item["note"] = note
-        else:
-            del item["note"]
 
     def identifier(self, value: Any, number: int) -> str:
         """A text of its own for every item: what is given, with a letter behind it where that is taken."""
@@ -258,11 +236,6 @@ def _ranged(parts: list[Any]) -> list[list[int]]:
 
 
 _RANGES = ((-9999, 9999), (1, 12), (1, 31))
-
-
-_IN_NOTE = re.compile(r"(?:\{:)?([A-Za-z][A-Za-z_ -]{1,30}):\s*(\S.*?)\}?")
-_CALLED = {name.lower(): name for name in (*NAMES, *DATES, *TEXTS) if name not in ("id", "type", "custom", "note")}
-"""Variables by their name in lower case, as people write it in notes."""
 
 
 def _parts(value: Any) -> list[int]:

@@ -20,7 +20,7 @@ _CLOSERS = {pair[1]: pair for pair in (ITALIC, BOLD, CAPS, SUPER, SUB, UNDERLINE
 
 def unmarked(text: str) -> str:
     """Text from outside without the characters that serve as marks here."""
-    return _MARKS.sub("\ufffd", text)
+    return text if text.isascii() else _MARKS.sub("\ufffd", text)
 
 
 def plain(text: str) -> str:

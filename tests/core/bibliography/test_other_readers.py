@@ -92,6 +92,10 @@ def test_variables_that_zotero_keeps_in_notes() -> None:
     assert found["editor"] == [{"family": "Moe", "given": "Max"}]
     assert found["DOI"] == "10.1000/x"
     assert found["note"] == "A remark: with a colon DOI: 10.1000/other"
+    note = "{:genre: Comment} seen\nreviewed-author: Hall || W. C.\nreviewed-author: Roe || Jo"
+    (found,) = items([{"id": "a", "type": "book", "title": "T", "note": note}])
+    assert [name["family"] for name in found["reviewed-author"]] == ["Hall", "Roe"]
+    assert (found["genre"], found["note"]) == ("Comment", "seen")
 
 
 # -- RIS ----------------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ def test_affixes_locators_and_order() -> None:
 
 @pytest.mark.parametrize(
     ("locator", "label", "written"),
-    [("3", "", "p. 3"), ("3-4", "", "pp. 3–4"), ("ch. 2", "", "chap. 2"), ("2", "section", "sec. 2")],
+    [("3", "", "p. 3"), ("3-4", "", "pp. 3–4"), ("2", "chapter", "chap. 2"), ("2", "section", "sec. 2")],
 )
 def test_the_kind_of_a_locator(locator: str, label: str, written: str) -> None:
     layout = '<group delimiter=" "><label variable="locator" form="short"/><text variable="locator"/></group>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mum_tui.citation.csl import markdown, plain, runs
+from mum_tui.citation.csl import plain, runs
 from mum_tui.citation.csl.markup import parse
 from mum_tui.citation.csl.spans import Leaf
 from mum_tui.citation.csl.textcase import FEW_STOP_WORDS, STOP_WORDS, apply
@@ -138,7 +138,6 @@ def test_markup_turns_back_inside_its_like() -> None:
 def test_writers() -> None:
     parts = [*parse("a <i>b</i> <b>c</b> *")]
     assert plain(parts) == "a b c *"
-    assert markdown(parts, lambda text: text.replace("*", r"\*")) == r"a *b* **c** \*"
     assert [(run.text, dict(run.formatting)) for run in runs(parts)][1] == ("b", {"font-style": "italic"})
 
 
@@ -156,19 +155,10 @@ def test_blocks_and_the_second_field() -> None:
 
 def test_a_term_falls_back_to_other_forms_and_locales() -> None:
     locale = '<locale xml:lang="en"><terms><term name="edition">print</term></terms></locale>'
-    assert printed('<text term="edition" form="symbol"/>', {}) == "ed."
-    assert printed('<text term="edition"/>', {}, before=locale) == "print"
+    assert printed('<text term="edition" form="symbol"/>', {}) == "Ed."
+    assert printed('<text value="x "/><text term="edition"/>', {}, before=locale) == "x print"
     assert printed('<text term="edition"/>', {}, before=locale, lang="de-DE") == "Auflage"
-    assert printed('<text term="editor" form="verb"/>', {}, lang="xx-YY") == "edited by"
-
-
-def test_variables_in_a_note() -> None:
-    layout = (
-        '<group delimiter=" "><text variable="PMID"/><date variable="original-date"><date-part name="year"/></date>'
-    )
-    layout += '<text variable="note"/></group>'
-    assert printed(layout, {"note": "PMID: 123\noriginal-date: 1999\nseen"}) == "123 1999 seen"
-    assert printed('<text variable="DOI"/>', {"note": "x {:DOI: 10.1/2}"}) == "10.1/2"
+    assert printed('<text term="editor" form="verb"/>', {}, lang="xx-YY") == "Edited by"
 
 
 def test_labels_of_items() -> None:

@@ -3,18 +3,19 @@
 style = Style.parse(data)                      # a .csl file; StyleError where it is not one
 processor = Processor(style, load, "de-DE")    # load: a language tag to read_locale(…) or None
 processor.set_items(items)                     # CSL-JSON items, in the order they are cited
-references = processor.bibliography()          # parts of each entry, sorted
+references = list(processor.bibliography())    # parts of each entry, sorted
 marks = processor.cite([Citation([Cite("id", locator="12")])])
-html(references[0].parts)                      # or plain, markdown, runs
+html(references[0].parts)                      # or plain, runs
 """
 
 from .cites import Citation, Cite
-from .errors import StyleError
 from .locale import LocaleData, read_locale
 from .processor import Processor, Reference
 from .spans import Part
+from .spans import text_of as plain
 from .style import Style
-from .writers import Run, html, markdown, plain, runs
+from .writers import Run, html, runs
+from .xml import StyleError
 
 __all__ = [
     "Citation",
@@ -27,7 +28,6 @@ __all__ = [
     "Style",
     "StyleError",
     "html",
-    "markdown",
     "plain",
     "read_locale",
     "runs",

@@ -1,6 +1,6 @@
 """Citations in the text: positions, order, grouping and collapsing of their cites."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from .cites import Citation, Cite
 from .markup import parse
@@ -40,9 +40,9 @@ def set_positions(citations: list[Citation], near_distance: int) -> None:
             if cite.id in first_note:
                 position = _position(citation, at, stream)
                 near = citation.note > 0 and 0 <= citation.note - last_note[cite.id] <= near_distance
-            note = first_note.setdefault(cite.id, citation.note) if position != "first" else 0
-            first_note.setdefault(cite.id, citation.note)
-            citation.cites[at] = cite._replace(position=position, near_note=near, first_note=note)
+            first = first_note.setdefault(cite.id, citation.note)
+            earlier = first if first < citation.note else 0
+            citation.cites[at] = cite._replace(position=position, near_note=near, first_note=earlier)
             last_note[cite.id] = citation.note
         if stream and stream[-1].note != citation.note:
             stream.clear()
@@ -58,9 +58,9 @@ def _position(citation: Citation, at: int, before: list[Citation]) -> str:
     if at > 0:
         preceding = citation.cites[at - 1]
     elif before and citation.note - before[-1].note <= 1:
-        whole = before[-1:] if before[-1].note == citation.note else before
-        cites = [other for one in whole for other in one.cites]
-        preceding = cites[-1] if len({other.id for other in cites}) == 1 else None
+        cites = [other for one in before for other in one.cites]
+        within = citation.note > 0 and before[-1].note == citation.note
+        preceding = cites[-1] if within or len(cites) == 1 else None
     if preceding is None or preceding.id != cite.id:
         return "subsequent"
     if not preceding.locator:
@@ -90,6 +90,7 @@ class CitationWriter:
         self.suffix_delimiter = options.get(
             "year-suffix-delimiter", options.get("cite-group-delimiter", self.delimiter)
         )
+        self.after_locator = options.get("after-collapse-delimiter", "")
         self.after_collapse = options.get("after-collapse-delimiter", self.delimiter)
 
     def write(self, citation: Citation) -> list[Part]:
@@ -109,8 +110,8 @@ class CitationWriter:
             element = self.layout.element
             if element.prefix:
                 parts.insert(0, Leaf(element.prefix))
-            if element.suffix:
-                parts.append(Leaf(element.suffix))
+            if element.suffix.rstrip(" "):
+                parts.append(Leaf(element.suffix.rstrip(" ")))
         return [Span(parts, self.layout.element.formatting)] if self.layout.element.formatting else parts
 
     def _cite(self, cite: Cite) -> _Written:
@@ -137,7 +138,8 @@ class CitationWriter:
             elif parts and not one.cite.prefix[:1].isspace() and not text_of(parts[-1:])[-1:].isspace() and open_end:
                 parts.append(Leaf(" "))
             parts.append(Span(piece))
-            open_end = one.cite.suffix.rstrip()[-1:] in _STARTS
+            suffix = one.cite.suffix.strip()
+            open_end = suffix[-1:] in _STARTS and (suffix[-1] != "." or " " in suffix)
         return parts
 
     def _with_affixes(self, one: _Written, first: bool) -> list[Part]:
@@ -145,7 +147,7 @@ class CitationWriter:
         parts = one.parts
         ended = prefix.rstrip(" ”’\"'»)").endswith(_ENDS) and " " in prefix.strip()
         if ended or (first and not prefix and self.in_notes):
-            _capitalize_term(parts)
+            capitalize_term(parts)
         if prefix:
             gap = "" if prefix[-1].isspace() or prefix[-1] in "([“‘\"'’/-–" else " "
             parts = [*parse(prefix + gap), *parts]
@@ -158,19 +160,12 @@ class CitationWriter:
 
     def _collapse_numbers(self, written: list[_Written]) -> list[_Written]:
         out: list[_Written] = []
-        at = 0
-        while at < len(written):
-            stop = at
-            while stop + 1 < len(written) and self._follows(written[stop], written[stop + 1]):
-                stop += 1
-            run = written[at : stop + 1]
-            if len(run) > 2:
-                out.append(run[0])
-                run[-1].delimiter = "–"
-                out.append(run[-1])
+        for first, last in _runs(len(written), lambda at: self._follows(written[at], written[at + 1])):
+            if last - first > 1:
+                written[last].delimiter = "–"
+                out += [written[first], written[last]]
             else:
-                out.extend(run)
-            at = stop + 1
+                out += written[first : last + 1]
         return out
 
     def _follows(self, one: _Written, other: _Written) -> bool:
@@ -204,7 +199,7 @@ class CitationWriter:
             if one.group == before.group:
                 one.parts = self.render(one.cite, "rest")[0]
                 if before.cite.locator:
-                    one.delimiter = self.after_collapse
+                    one.delimiter = self.after_locator or one.delimiter
             elif not self.in_notes or (at > 1 and written[at - 2].group == before.group):
                 one.delimiter = self.after_collapse
         if self.collapse.startswith("year-suffix"):
@@ -213,24 +208,18 @@ class CitationWriter:
     def _collapse_suffixes(self, written: list[_Written]) -> None:
         stems = [(one.group, self._stem(one)) for one in written]
         suffixes = [next(of_kind(one.parts, "year-suffix"), None) for one in written]
-        at = 0
-        while at < len(written):
-            stop = at
-            while (
-                stop + 1 < len(written)
-                and stems[stop + 1] == stems[at]
-                and suffixes[stop + 1] is not None
-                and written[stop].plain
-                and written[stop + 1].plain
-            ):
-                stop += 1
-            for place in range(at + 1, stop + 1):
+
+        def goes_on(at: int) -> bool:
+            same = stems[at + 1] == stems[at] and suffixes[at + 1] is not None
+            return same and written[at].plain and written[at + 1].plain
+
+        for first, last in _runs(len(written), goes_on):
+            for place in range(first + 1, last + 1):
                 suffix = suffixes[place]
                 written[place].parts = [suffix] if suffix is not None else []
                 written[place].delimiter = self.suffix_delimiter
             if self.collapse.endswith("ranged"):
-                self._range_suffixes(written, suffixes, at, stop)
-            at = stop + 1
+                self._range_suffixes(written[first : last + 1], suffixes[first : last + 1])
 
     def _stem(self, one: _Written) -> str:
         """What a cite prints besides names and year suffix."""
@@ -239,17 +228,21 @@ class CitationWriter:
             span.children = []
         return text_of(rest)
 
-    def _range_suffixes(self, written: list[_Written], suffixes: list[Span | None], at: int, stop: int) -> None:
-        place = at
-        while place <= stop:
-            end = place
-            while end < stop and _next_letter(suffixes[end], suffixes[end + 1]):
-                end += 1
-            if end - place > 1:
-                for between in range(place + 1, end):
-                    written[between].parts = []
-                written[end].delimiter = "–"
-            place = end + 1
+    def _range_suffixes(self, written: list[_Written], suffixes: list[Span | None]) -> None:
+        for first, last in _runs(len(written), lambda at: _next_letter(suffixes[at], suffixes[at + 1])):
+            if last - first > 1:
+                for between in written[first + 1 : last]:
+                    between.parts = []
+                written[last].delimiter = "–"
+
+
+def _runs(count: int, goes_on: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
+    """The first and last place of each run. goes_on: whether the run of a place goes on at the next one."""
+    first = 0
+    for at in range(count):
+        if at + 1 == count or not goes_on(at):
+            yield first, at
+            first = at + 1
 
 
 def _next_letter(one: Span | None, other: Span | None) -> bool:
@@ -259,10 +252,10 @@ def _next_letter(one: Span | None, other: Span | None) -> bool:
     return first[:-1] == second[:-1] and ord(second[-1]) == ord(first[-1]) + 1
 
 
-def _capitalize_term(parts: list[Part]) -> None:
-    """A term that a citation begins with gets a capital."""
+def capitalize_term(parts: list[Part]) -> None:
+    """A term that a note or an entry begins with gets a capital."""
     for leaf in leaves(parts):
-        if leaf.text.strip():
+        if any(map(str.isalnum, leaf.text)):
             if leaf.role == "term":
                 leaf.text = leaf.text[:1].upper() + leaf.text[1:]
             return

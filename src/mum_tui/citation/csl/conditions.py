@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 from . import numbers
 from .context import Context
-from .errors import StyleError
-from .xml import Node
+from .xml import Node, StyleError
 
 Test = Callable[[Context, str], bool]
 _POSITIONS = {
@@ -36,24 +35,13 @@ class Condition:
 
     def holds(self, context: Context) -> bool:
         """Whether the branch applies to the context's item."""
-        if self.match == "all":
-            if self.types and context.item.type not in self.types:
-                return False
-            return all(test(context, value) for test, value in self.tests)
-        if self.types and context.item.type in self.types:
+        decisive = self.match != "all"
+        if self.types and (context.item.type in self.types) == decisive:
             return self.match == "any"
         for test, value in self.tests:
-            if test(context, value):
+            if test(context, value) == decisive:
                 return self.match == "any"
-        return self.match == "none"
-
-
-def _variable(context: Context, value: str) -> bool:
-    return context.has(value)
-
-
-def _is_numeric(context: Context, value: str) -> bool:
-    return numbers.is_numeric(context.value(value))
+        return self.match != "any"
 
 
 def _is_uncertain(context: Context, value: str) -> bool:
@@ -62,7 +50,7 @@ def _is_uncertain(context: Context, value: str) -> bool:
 
 
 def _locator(context: Context, value: str) -> bool:
-    label = (context.locator_label or "page").replace(" ", "-")
+    label = context.locator_label.replace(" ", "-")
     return bool(context.text("locator")) and label in value.replace("sub verbo", "sub-verbo").split()
 
 
@@ -74,40 +62,11 @@ def _position(context: Context, value: str) -> bool:
     return context.cite.position in _POSITIONS.get(value, ())
 
 
-def _disambiguate(context: Context, value: str) -> bool:
-    return value == "true" and context.disambiguates()
-
-
-def _date_has(wanted: str) -> Test:
-    def test(context: Context, value: str) -> bool:
-        date = context.item.date(value)
-        if date is None or date.start is None:
-            return False
-        _, month, day = date.start
-        given = "day" if day else "month" if month else "year"
-        return given == wanted
-
-    return test
-
-
-def _is_multiple(context: Context, value: str) -> bool:
-    return len(context.value(value).split()) > 1
-
-
-def _context(context: Context, value: str) -> bool:
-    return context.area == value
-
-
 _TESTS: dict[str, Test] = {
-    "variable": _variable,
-    "is-numeric": _is_numeric,
+    "variable": lambda context, value: context.has(value),
+    "is-numeric": lambda context, value: numbers.is_numeric(context.value(value)),
     "is-uncertain-date": _is_uncertain,
     "locator": _locator,
     "position": _position,
-    "disambiguate": _disambiguate,
-    "has-year-only": _date_has("year"),
-    "has-to-month-or-season": _date_has("month"),
-    "has-day": _date_has("day"),
-    "is-multiple": _is_multiple,
-    "context": _context,
+    "disambiguate": lambda context, value: value == "true" and context.disambiguates(),
 }

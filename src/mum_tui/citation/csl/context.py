@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from . import numbers
 from .cites import Cite, Hints
-from .errors import StyleError
 from .item import NUMBERS, Item
 from .labels import citation_label
 from .locale import Locale
@@ -14,30 +13,20 @@ from .markup import parse
 from .names import Name
 from .spans import Leaf, Part, Span
 from .textcase import STOP_WORDS
+from .words import words
+from .xml import StyleError
 
 if TYPE_CHECKING:
     from .elements import Element
     from .name_format import NameOptions
     from .style import Style
 
-_HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+_END_OF_FIRST_PAGE = re.compile(r"[-–&; ]|,(?!\d{3}(?!\d))")
 _MOST_STEPS = 20_000
-_LOCATOR_LABEL = re.compile(r"([^\W\d_]{1,8}(?:\.\s?[^\W\d_]\.?)?)\.?\s+(?=\d|[ivxlcdmIVXLCDM]+\b)")
-_LOCATOR_LABELS = {
-    "p": "page", "pp": "page", "page": "page", "pages": "page", "vol": "volume", "vols": "volume", "fol": "folio",
-    "fols": "folio", "ch": "chapter", "chap": "chapter", "chaps": "chapter", "para": "paragraph", "paras": "paragraph",
-    "sec": "section", "secs": "section", "pt": "part", "pts": "part", "bk": "book", "bks": "book", "art": "article",
-    "col": "column", "cols": "column", "fig": "figure", "figs": "figure", "l": "line", "ll": "line", "n": "note",
-    "nn": "note", "no": "issue", "op": "opus", "v": "verse", "vv": "verse", "s.v": "sub-verbo",
-}  # fmt: skip
 _EXACT = frozenset(("URL", "DOI", "citation-key", "ISBN", "ISSN", "PMID", "PMCID"))
-_SHORT = {
-    "title": ("title-short", "shortTitle"),
-    "container-title": ("container-title-short", "journalAbbreviation"),
-    "collection-title": ("collection-title-short",),
-}
-_ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation",
-            "title-short": "shortTitle"}  # fmt: skip
+_COMPUTED = words("citation-number locator first-reference-note-number year-suffix page-first citation-label")
+_ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation", "title-short": "shortTitle"}
 
 
 class Context:
@@ -70,6 +59,7 @@ class Context:
         self._year_suffix_taken = False
         self._conditions_met = 0
         self._steps = 0
+        self._macros: list[str] = []
         self.first_names_hidden = False
 
     @property
@@ -78,11 +68,18 @@ class Context:
         language = self.item.language or self.locale.lang
         return self.title_stop_words if language.lower().startswith("en") else frozenset()
 
-    def step(self) -> None:
-        """Counts macro calls. Raises StyleError when a style calls too many for one item."""
+    def enter(self, macro: str) -> None:
+        """Notes a macro call. Raises StyleError where a macro calls itself, or a style too many for one item."""
+        if macro in self._macros:
+            raise StyleError(f"has a macro that calls itself: {macro}")
+        self._macros.append(macro)
         self._steps += 1
         if self._steps > _MOST_STEPS:
             raise StyleError("has macros that call each other too often")
+
+    def leave(self) -> None:
+        """Notes the end of a macro call."""
+        self._macros.pop()
 
     def grouped(self, children: "Iterable[Element]") -> list[Part]:
         """What these elements print together; nothing where they call variables and all are empty."""
@@ -111,22 +108,33 @@ class Context:
 
     def value(self, variable: str) -> str:
         """A variable as bare text, as conditions see it."""
-        special = _SPECIAL.get(variable)
-        if special is not None:
-            return special(self)
-        text = self.item.text(variable)
-        if not text and variable in _ALIASES:
-            text = self.item.text(_ALIASES[variable])
-        return text
+        given = self.item.text(variable)
+        if variable not in _COMPUTED:
+            return given or (self.item.text(_ALIASES[variable]) if variable in _ALIASES else "")
+        match variable:
+            case "citation-number":
+                return str(self.number) if self.number else given
+            case "locator":
+                return self.cite.locator.strip() if self.cite is not None else ""
+            case "first-reference-note-number":
+                return str(self.cite.first_note) if self.cite is not None and self.cite.first_note else ""
+            case "year-suffix":
+                return self.hints.year_suffix
+            case "page-first":
+                return given or _END_OF_FIRST_PAGE.split(self.item.text("page"), maxsplit=1)[0]
+            case _:
+                return (given or citation_label(self.item)) + self.hints.year_suffix
 
     def has(self, variable: str) -> bool:
         """Whether a variable has a value, printed already or not."""
         if self.value(variable):
             return True
         value = self.item.values.get(variable)
-        if isinstance(value, dict | list):
-            return bool(self.item.date(variable) if isinstance(value, dict) else self.item.names(variable))
-        return False
+        return bool(
+            self.item.date(variable)
+            if isinstance(value, dict)
+            else isinstance(value, list) and self.item.names(variable)
+        )
 
     def names(self, variable: str) -> tuple[Name, ...]:
         """A name variable, unless it stood in for another."""
@@ -139,12 +147,8 @@ class Context:
 
     def variable_parts(self, variable: str, form: str) -> list[Part]:
         """A variable as parts, with its markup; the short form where asked for and there."""
-        text = ""
-        if form == "short" and variable not in self.suppressed:
-            text = next(
-                (short for name in _SHORT.get(variable, (f"{variable}-short",)) if (short := self.value(name))), ""
-            )
-        text = text or self.text(variable)
+        short = self.value(f"{variable}-short") if form == "short" and variable not in self.suppressed else ""
+        text = short or self.text(variable)
         if not text:
             return []
         self.use(variable)
@@ -160,9 +164,6 @@ class Context:
             text = self.range_dashes(variable, text)
         if variable == "citation-label":
             self._year_suffix_taken = True
-            return [Leaf(text)]
-        if variable == "first-reference-note-number":
-            return [Leaf(text)]
         return parse(text)
 
     def range_dashes(self, variable: str, text: str) -> str:
@@ -170,7 +171,7 @@ class Context:
         if variable not in ("page", "locator"):
             return _HYPHEN.sub("–", text) if variable in NUMBERS and numbers.is_numeric(text) else text
         style = self.style.page_range_format
-        pages = variable == "page" or (self.locator_label or "page") == "page"
+        pages = variable == "page" or self.locator_label == "page"
         delimiter = self.locale.term("page-range-delimiter") or "–"
         text = numbers.ranges(text.replace("\\-", "\0"), style if pages else "", delimiter)
         if "&" in text:
@@ -185,22 +186,8 @@ class Context:
 
     @property
     def locator_label(self) -> str:
-        """The kind of the cite's locator: as given, or as the locator itself begins."""
-        return self._locator()[0]
-
-    def _locator(self) -> tuple[str, str]:
-        if self.cite is None:
-            return "", ""
-        locator = self.cite.locator.strip()
-        if not self.cite.label and (match := _LOCATOR_LABEL.match(locator)):
-            label = _LOCATOR_LABELS.get(match[1].lower(), "")
-            if label:
-                return label, locator[match.end() :]
-        return self.cite.label, locator
-
-    def bare_locator(self) -> str:
-        """The locator without a label that it begins with."""
-        return self._locator()[1]
+        """The kind of the cite's locator; a page where it says none."""
+        return (self.cite.label if self.cite is not None else "") or "page"
 
     # Names
 
@@ -252,45 +239,3 @@ class Context:
             return ""
         self._year_suffix_taken = True
         return self.hints.year_suffix
-
-
-def _number(context: Context) -> str:
-    return str(context.number) if context.number else context.item.text("citation-number")
-
-
-def _locator(context: Context) -> str:
-    return context.bare_locator()
-
-
-def _first_note(context: Context) -> str:
-    return str(context.cite.first_note) if context.cite is not None and context.cite.first_note else ""
-
-
-def _year_suffix(context: Context) -> str:
-    return context.hints.year_suffix
-
-
-def _page_first(context: Context) -> str:
-    given = context.item.text("page-first")
-    if given:
-        return given
-    page = context.item.text("page")
-    for at, character in enumerate(page):
-        if character in "-–,&; ":
-            return page[:at]
-    return page
-
-
-def _label(context: Context) -> str:
-    label = context.item.text("citation-label") or citation_label(context.item)
-    return label + context.hints.year_suffix
-
-
-_SPECIAL = {
-    "citation-number": _number,
-    "locator": _locator,
-    "first-reference-note-number": _first_note,
-    "year-suffix": _year_suffix,
-    "page-first": _page_first,
-    "citation-label": _label,
-}

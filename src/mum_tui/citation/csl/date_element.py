@@ -3,9 +3,9 @@
 from . import numbers, textcase
 from .context import Context
 from .dates import OPEN, RANK, Date, Parts, sort_key
-from .elements import Element, formatting_of, parse_affix
+from .elements import Element, formatting_of
 from .markup import parse
-from .spans import Leaf, Part, Span, joined, leaves
+from .spans import Leaf, Part, Span, joined
 from .xml import Node
 
 _SHOWN = {
@@ -15,19 +15,14 @@ _SHOWN = {
 }
 
 
-class DatePart:
+class DatePart(Element):
     """How one part is printed: the attributes of cs:date-part."""
 
     def __init__(self, node: Node) -> None:
-        get = node.attributes.get
-        self.name = get("name", "")
-        self.form = get("form", "long" if self.name != "day" else "numeric")
-        self.prefix = get("prefix", "")
-        self.suffix = get("suffix", "")
-        self.formatting = formatting_of(node)
-        self.text_case = get("text-case", "")
-        self.strip = get("strip-periods") == "true"
-        self.range_delimiter = get("range-delimiter", "–")
+        super().__init__(node)
+        self.name = node.get("name")
+        self.form = node.get("form", "long" if self.name != "day" else "numeric")
+        self.range_delimiter = node.get("range-delimiter", "–")
 
 
 class DateElement(Element):
@@ -55,7 +50,7 @@ class DateElement(Element):
             literal = parse(date.literal)
             if len(self.own) == 1 and not self.form:
                 literal = [Leaf(self.own[0].prefix), *literal, Leaf(self.own[0].suffix)]
-            self.dress(context, [Span(literal, kind="date")], out)
+            self.dress(context, literal, out)
             return
         parts, delimiter, localized = self._layout(context)
         if context.sorting:
@@ -70,7 +65,7 @@ class DateElement(Element):
                 printed = [Span(printed, formatting_of(localized))] if formatting_of(localized) else printed
                 if localized.get("text-case") and not self.text_case:
                     textcase.apply(localized.get("text-case"), printed, context.stop_words)
-            self.dress(context, [Span(printed, kind="date")], out)
+            self.dress(context, printed, out)
 
     def _layout(self, context: Context) -> tuple[list[DatePart], str, Node | None]:
         """The parts to print and their delimiter; for a localized date those of the locale with the style's changes."""
@@ -131,17 +126,11 @@ def _printed(context: Context, end: Parts, parts: list[DatePart], cut: bool = Fa
         inner = _PRINT[part.name](context, end, part)
         if not inner:
             continue
-        if part.text_case:
-            textcase.apply(part.text_case, inner, context.stop_words)
-        if part.strip:
-            for leaf in leaves(inner):
-                leaf.text = leaf.text.replace(".", "")
-        core: list[Part] = [Span(inner, part.formatting, kind=part.name)]
-        suffix = "" if cut and at == len(given) - 1 else part.suffix
+        core = part.decorated(context, inner)
         if part.prefix and (at or not led):
-            core = [*parse_affix(part.prefix), *core]
-        if suffix:
-            core = [*core, *parse_affix(suffix)]
+            core = [Leaf(part.prefix), *core]
+        if part.suffix and not (cut and at == len(given) - 1):
+            core = [*core, Leaf(part.suffix)]
         out.append(core[0] if len(core) == 1 else Span(core))
     return out
 
@@ -165,8 +154,6 @@ def _year(context: Context, end: Parts, part: DatePart) -> list[Part]:
 def _month(context: Context, end: Parts, part: DatePart) -> list[Part]:
     month = end[1]
     if month > 12:
-        if part.form.startswith("numeric"):
-            return []
         term = context.locale.term(f"season-{month - 12:02}", part.form)
         return [Leaf(term)] if term else []
     if part.form == "numeric":

@@ -23,6 +23,8 @@ _MOST_NAMES = 100
 
 Render = Callable[[Entry], tuple[list[Part], list[tuple[int, int]]]]
 """A cite of an entry as it stands, and for each of its name lists how many names are shown of how many."""
+_Look = tuple[str, list[tuple[int, int]]]
+"""The same with the cite as text."""
 
 
 class Disambiguation:
@@ -30,7 +32,7 @@ class Disambiguation:
 
     def __init__(self, options: dict[str, str], render: Render) -> None:
         self.render = render
-        self._texts: dict[tuple[int, str], str] = {}
+        self._looks: dict[tuple[int, str], _Look] = {}
         self.add_names = options.get("disambiguate-add-names") == "true"
         self.add_given = options.get("disambiguate-add-givenname") == "true"
         self.add_suffix = options.get("disambiguate-add-year-suffix") == "true"
@@ -51,17 +53,19 @@ class Disambiguation:
                 for at, entry in enumerate(sorted(group, key=lambda entry: entry.number)):
                     entry.hints.year_suffix = letters(at)
 
-    def _text(self, entry: Entry) -> str:
+    def _look(self, entry: Entry) -> "_Look":
+        """How a cite of the entry looks with its hints as they are."""
         key = (entry.number, repr(entry.hints))
-        text = self._texts.get(key)
-        if text is None:
-            text = self._texts[key] = text_of(self.render(entry)[0])
-        return text
+        look = self._looks.get(key)
+        if look is None:
+            parts, counts = self.render(entry)
+            look = self._looks[key] = (text_of(parts), counts)
+        return look
 
     def _partition(self, entries: Iterable[Entry]) -> list[list[Entry]]:
         groups: dict[str, list[Entry]] = {}
         for entry in entries:
-            groups.setdefault(self._text(entry), []).append(entry)
+            groups.setdefault(self._look(entry)[0], []).append(entry)
         return list(groups.values())
 
     def _ambiguous(self, entries: list[Entry]) -> list[list[Entry]]:
@@ -101,7 +105,7 @@ class Disambiguation:
                     self._show_more(rest)
 
     def _places(self, group: list[Entry]) -> list[tuple[int, int]]:
-        counts = [self.render(entry)[1] for entry in group]
+        counts = [self._look(entry)[1] for entry in group]
         most = max((len(lists) for lists in counts), default=0)
         return [
             (at, place)
@@ -125,7 +129,7 @@ class Disambiguation:
         return [group]
 
     def _show_more(self, group: list[Entry]) -> None:
-        counts = [self.render(entry)[1] for entry in group]
+        counts = [self._look(entry)[1] for entry in group]
         most = max((shown for lists in counts for _, shown in lists), default=0)
         least = min((shown for lists in counts for shown, of in lists if shown < of), default=most)
         before = [dict(entry.hints.shown) for entry in group]
@@ -149,7 +153,7 @@ class Disambiguation:
 
     def _by_condition(self, group: list[Entry], start: int = 1) -> None:
         """Lets the disambiguate conditions of a cite hold one after the other, up to the first that changes a cite."""
-        before = self._text(group[0])
+        before = self._look(group[0])[0]
         for count in range(start, _MOST_CONDITIONS):
             for entry in group:
                 entry.hints.conditions = count
@@ -159,7 +163,7 @@ class Disambiguation:
                     if len(part) > 1:
                         self._by_condition(part, count + 1)
                 return
-            if self._text(group[0]) != before:
+            if self._look(group[0])[0] != before:
                 return
         for entry in group:
             entry.hints.conditions = start - 1

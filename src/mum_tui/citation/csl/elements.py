@@ -10,7 +10,6 @@ from .spans import Formatting, Leaf, Part, Span, joined, leaves, of_kind
 from .xml import Node
 
 _FORMATS = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
-LOCATOR_LABELS = frozenset(("page", "locator"))
 
 
 def formatting_of(node: Node) -> Formatting:
@@ -37,6 +36,9 @@ class Element:
         self.strip_periods = get("strip-periods") == "true"
         self.display = get("display", "")
         self.delimiter = get("delimiter", "")
+        self._decorates = bool(
+            self.formatting or self.text_case or self.strip_periods or self.quotes or self.plain_quotes
+        )
 
     def render(self, context: Context, out: list[Part]) -> None:
         """Appends what the element prints for the context's item."""
@@ -46,6 +48,16 @@ class Element:
         """Appends these parts with the element's attributes applied; nothing where there is no part."""
         if not parts:
             return
+        if self._decorates:
+            parts = self.decorated(context, parts)
+        if self.prefix:
+            parts = [Leaf(self.prefix), *parts]
+        if self.suffix:
+            parts = [*parts, Leaf(self.suffix)]
+        out.append(parts[0] if len(parts) == 1 and not self.display else Span(parts, display=self.display))
+
+    def decorated(self, context: Context, parts: list[Part]) -> list[Part]:
+        """The parts with periods stripped, in the text case, quotes and formatting of the element."""
         if self.strip_periods:
             for leaf in leaves(parts):
                 leaf.text = leaf.text.replace(".", "")
@@ -59,26 +71,7 @@ class Element:
                 span.kind = ""
         if self.quotes or self.formatting:
             parts = [Span(parts, self.formatting, quoted=self.quotes)]
-        self.affix(parts, out)
-
-    def affix(self, parts: list[Part], out: list[Part]) -> None:
-        """Appends these parts within the affixes and the display block."""
-        if self.prefix or self.suffix or self.display:
-            if self.prefix:
-                parts = [*parse_affix(self.prefix), *parts]
-            if self.suffix:
-                parts = [*parts, *parse_affix(self.suffix)]
-            parts = [Span(parts, display=self.display)]
-        out.append(parts[0] if len(parts) == 1 else Span(parts))
-
-
-def parse_affix(text: str) -> list[Part]:
-    """An affix, as written."""
-    return [Leaf(text)]
-
-
-def _has_text(parts: list[Part]) -> bool:
-    return any(leaf.text for leaf in leaves(parts))
+        return parts
 
 
 class Value(Element):
@@ -129,16 +122,18 @@ class Variable(Element):
 class Macro(Element):
     """cs:text macro="…". The macro is looked up when it is first rendered."""
 
-    def __init__(self, node: Node, find: "Callable[[], list[Element]]") -> None:
+    def __init__(self, node: Node, find: "Callable[[str], list[Element]]") -> None:
         super().__init__(node)
+        self.name = node.get("macro")
         self.find = find
         self.body: list[Element] | None = None
 
     def render(self, context: Context, out: list[Part]) -> None:
         if self.body is None:
-            self.body = self.find()
-        context.step()
+            self.body = self.find(self.name)
+        context.enter(self.name)
         parts = context.grouped(self.body)
+        context.leave()
         if context.wordless:
             # As other processors have it: a macro that calls no variable keeps the group around it.
             context.nonempty = True
@@ -154,7 +149,8 @@ class Group(Element):
 
     def render(self, context: Context, out: list[Part]) -> None:
         parts = context.grouped(self.children)
-        self.dress(context, joined(parts, self.delimiter), out)
+        if parts:
+            self.dress(context, joined(parts, self.delimiter), out)
 
 
 class Choose(Element):
@@ -194,9 +190,7 @@ class Number(Element):
             self.dress(context, [Leaf(text)] if any(map(str.isdigit, text)) else parse(text), out)
             return
         if context.sorting:
-            digits = text.strip()
-            text = digits.zfill(12) if digits.isdecimal() else digits
-            out.append(Leaf(text))
+            out.append(Leaf(numbers.padded(text)))
             return
         term = context.locale.find(self.variable, "long")
         text = numbers.formatted(text, self.form, context.locale, term.gender if term else "")
@@ -204,7 +198,7 @@ class Number(Element):
 
 
 class Label(Element):
-    """cs:label outside cs:names."""
+    """cs:label."""
 
     of_terms = True
 
@@ -216,14 +210,13 @@ class Label(Element):
 
     def render(self, context: Context, out: list[Part]) -> None:
         text = context.text(self.variable)
-        if not text:
-            return
-        term = self.variable
-        if self.variable == "locator":
-            term = context.locator_label or "page"
-        plural = self.plural == "always" or (
-            self.plural == "contextual" and numbers.is_plural(self.variable, text, context.locale.term("and"))
-        )
-        label = context.locale.term(term, self.form, plural)
-        if label:
-            self.dress(context, [Leaf(label)], out)
+        if text:
+            term = context.locator_label if self.variable == "locator" else self.variable
+            self.add_term(context, term, numbers.is_plural(self.variable, text, context.locale.term("and")), out)
+
+    def add_term(self, context: Context, term: str, several: bool, out: list[Part]) -> None:
+        """Appends a term for one or several of what the label stands beside; nothing where the term is unknown."""
+        plural = self.plural == "always" or (self.plural == "contextual" and several)
+        text = context.locale.term(term, self.form, plural)
+        if text:
+            self.dress(context, [Leaf(text)], out)

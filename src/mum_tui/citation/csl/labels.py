@@ -12,5 +12,5 @@ def citation_label(item: Item) -> str:
     shares = _SHARES.get(len(names), (1, 1, 1, 1))
     letters = "".join((name.family or name.literal)[:share] for name, share in zip(names, shares, strict=False))
     date = item.date("issued")
-    year = f"{abs(date.start[0]) % 100:02}" if date is not None and date.start is not None else ""
+    year = f"{abs(date.start[0]) % 100:02}" if date is not None and date.start is not None else "00"
     return letters + year if letters else item.text("title")[:4] + year

@@ -1,6 +1,7 @@
 """Terms, date formats and options of a language, with the fallbacks of the specification's chapter on locales."""
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from .xml import Node, read
 
@@ -24,16 +25,13 @@ _FORMS = {
 }
 
 
-class Term:
+class Term(NamedTuple):
     """One term: singular, plural (the same where there is one form) and, for ordinals, gender and matching."""
 
-    __slots__ = ("gender", "match", "plural", "single")
-
-    def __init__(self, single: str, plural: str, gender: str, match: str) -> None:
-        self.single = single
-        self.plural = plural
-        self.gender = gender
-        self.match = match
+    single: str
+    plural: str
+    gender: str
+    match: str
 
 
 class LocaleData:
@@ -160,9 +158,7 @@ def _file_tags(lang: str) -> list[str]:
 
 
 def style_layers(locales: list[LocaleData], lang: str) -> list[LocaleData]:
-    """The cs:locale elements of a style that apply to a language: the same tag, the same language, no tag."""
+    """The cs:locale elements of a style that apply to a language: its tag, its main dialect, itself, no tag."""
     primary = lang.split("-", maxsplit=1)[0]
-    exact = [data for data in locales if data.lang and data.lang == lang]
-    language = [data for data in locales if data.lang == primary and data.lang != lang]
-    neutral = [data for data in locales if not data.lang]
-    return exact + language + neutral
+    tags = dict.fromkeys((lang, DIALECTS.get(primary, primary), primary, ""))
+    return [data for tag in tags for data in locales if data.lang == tag]

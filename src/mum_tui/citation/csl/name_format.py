@@ -1,11 +1,10 @@
 """How one name is printed: cs:name with its inherited options and cs:name-part."""
 
-from . import textcase
 from .context import Context
-from .elements import Element, parse_affix
+from .elements import Element
 from .markup import parse
 from .names import Name, initials, joined_particle
-from .spans import Leaf, Part, Span
+from .spans import Leaf, Part
 from .xml import Node
 
 SHORT, INITIALS, FULL = 0, 1, 2
@@ -28,7 +27,7 @@ class NameOptions:
         self.conjunction = get("and")
         self.precedes_et_al = get("delimiter-precedes-et-al", default="contextual")
         self.precedes_last = get("delimiter-precedes-last", default="contextual")
-        self.et_al_min = _whole(get("et-al-min"))
+        self.et_al_min = _whole(get("et-al-min")) if get("et-al-use-first") else 0
         self.et_al_use_first = _whole(get("et-al-use-first"))
         self.et_al_use_last = get("et-al-use-last") == "true"
         self.subsequent_min = _whole(get("et-al-subsequent-min"))
@@ -69,7 +68,7 @@ class NameFormat:
             return [Leaf(self._sort_text(context, name))]
         level = max(self.options.level, raised)
         if name.literal:
-            printed = self._affixed("family", self._formatted(context, "family", name.literal))
+            printed = self._formatted(context, "family", name.literal)
         elif level == SHORT or name.eastern or name.static:
             printed = self._affixed("family", self._with_particle(context, name.particle, name.family))
             if level != SHORT:
@@ -92,7 +91,7 @@ class NameFormat:
         if dropping:
             family = [*dropping, *([] if name.dropping[-1] in "'’-" else [Leaf(" ")]), *family]
         if name.suffix:
-            family = [*family, Leaf(f", {name.suffix}" if name.comma_suffix else f" {name.suffix}")]
+            family = [*family, Leaf(", " if name.comma_suffix else " "), self._suffix(name)]
         return strung([given, self._affixed("family", family)])
 
     def _inverted(self, context: Context, name: Name, level: int) -> list[Part]:
@@ -106,8 +105,13 @@ class NameFormat:
             given = strung([given, self._formatted(context, "family", name.particle.strip())])
         pieces = [family, self._affixed("given", given)]
         if name.suffix:
-            pieces.append([Leaf(name.suffix)])
+            pieces.append([self._suffix(name)])
         return strung(pieces, self.options.sort_separator)
+
+    def _suffix(self, name: Name) -> Leaf:
+        """The suffix, without its stop where initials have none: "Doe J Jr"."""
+        mark = self.options.initialize_with
+        return Leaf(name.suffix if mark is None or "." in mark else name.suffix.replace(".", ""))
 
     def _with_particle(self, context: Context, particle: str, family: str) -> list[Part]:
         parts = self._formatted(context, "family", family)
@@ -133,17 +137,13 @@ class NameFormat:
             return []
         parts: list[Part] = parse(text) if "<" in text else [Leaf(text.replace("'", "’"))]
         element = self.options.parts.get(part)
-        if element is None:
-            return parts
-        if element.text_case:
-            textcase.apply(element.text_case, parts, context.stop_words)
-        return [Span(parts, element.formatting)] if element.formatting else parts
+        return element.decorated(context, parts) if element is not None else parts
 
     def _affixed(self, part: str, parts: list[Part]) -> list[Part]:
         element = self.options.parts.get(part)
         if element is None or not parts or not (element.prefix or element.suffix):
             return parts
-        return [*parse_affix(element.prefix), *parts, *parse_affix(element.suffix)]
+        return [Leaf(element.prefix), *parts, Leaf(element.suffix)]
 
     def _sort_text(self, context: Context, name: Name) -> str:
         if name.literal:

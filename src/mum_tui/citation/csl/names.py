@@ -1,11 +1,11 @@
 """Name values: particles and suffixes split off, initials, the parts in display and sorting order."""
 
 import re
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 _GIVEN_PARTICLE = re.compile(r"^(.*\S)\s+((?:[^\W\d_A-Z][^\s]*\s*)+)$")
 _ATTACHED = re.compile(r"^((?:[^\W\dA-Z_]|['’‘])*['’‘\-])(?=\w)")
-_LEADING = re.compile(r"^((?:[^\W\d_][^\s]*\s+)+)(\S.*)$")
 
 
 def is_eastern(text: str) -> bool:
@@ -62,12 +62,11 @@ def read_name(value: Any) -> Name | None:
         value = {"literal": value}
     if not isinstance(value, dict):
         return None
-    literal = _text(value.get("literal"))
-    if literal:
+    part = {name: _text(text) for name, text in value.items() if text}.get
+    if literal := part("literal", ""):
         return Name(literal=literal)
-    family, given = _text(value.get("family")), _text(value.get("given"))
-    dropping, particle = _text(value.get("dropping-particle")), _text(value.get("non-dropping-particle"))
-    suffix = _text(value.get("suffix"))
+    family, given, suffix = part("family", ""), part("given", ""), part("suffix", "")
+    dropping, particle = part("dropping-particle", ""), part("non-dropping-particle", "")
     comma = bool(value.get("comma-suffix"))
     if not family and not given:
         return None
@@ -82,7 +81,7 @@ def read_name(value: Any) -> Name | None:
         suffix = suffix.lstrip("! ")
     if not particle and not whole:
         particle, family = _leading(family)
-    if not dropping and (match := _GIVEN_PARTICLE.match(given)) and _all_lower(match[2]):
+    if not dropping and " " in given and (match := _GIVEN_PARTICLE.match(given)) and _all_lower(match[2]):
         given, dropping = match[1], match[2].strip()
     static = bool(value.get("static-ordering"))
     return Name(family, given, dropping, particle, suffix, comma, static=static)
@@ -92,7 +91,8 @@ _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
 def _text(value: Any) -> str:
-    return _BLANKS.sub(" ", str(value)).strip(" ") if value is not None and value is not False else ""
+    text = str(value)
+    return text if text.isalnum() else _BLANKS.sub(" ", text).strip(" ")
 
 
 def _all_lower(words: str) -> bool:
@@ -131,6 +131,7 @@ _SIGNED = re.compile("([\ue000-\ue0ff]*)([^\ue000-\ue0ff]*)([\ue000-\ue0ff]*)")
 _CAPITALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]([A-ZÀ-ÖØ-Þ])[a-zà-öø-ÿ]")
 
 
+@lru_cache(maxsize=2048)
 def initials(given: str, mark: str, with_hyphen: bool, whole: bool = False) -> str:
     """Given names as initials, each followed by the mark; "Ph." stays whole, a lower-case word ("de") as it is.
 
@@ -169,7 +170,7 @@ def initials(given: str, mark: str, with_hyphen: bool, whole: bool = False) -> s
             joint = piece["joint"] if hyphen else " " if text else ""
             text = f"{text.rstrip()}{joint}{opening}{word}{closing}"
             after_initial = False
-    return text.strip()
+    return text.strip() + ("," if given.endswith(",") else "")
 
 
 def _initials_of_markup(given: str, mark: str, with_hyphen: bool, whole: bool) -> str:

@@ -1,47 +1,11 @@
 """cs:names: lists of names with et-al abbreviation, labels and substitution."""
 
 from .context import Context
-from .elements import Element, Term
+from .elements import Element, Label, Term
 from .name_format import NameFormat, NameOptions
 from .names import OTHERS, Name, is_eastern
 from .spans import Leaf, Part, Span, joined, text_of
 from .xml import Node
-
-
-class EtAl:
-    """cs:et-al: the term and its formatting."""
-
-    def __init__(self, node: Node | None) -> None:
-        self.term = node.get("term", "et-al") if node is not None else "et-al"
-        self.element = Element(node if node is not None else Node("et-al", {}))
-
-    def parts(self, context: Context) -> list[Part]:
-        """The term, formatted; empty where the locale has none."""
-        text = context.locale.term("and-others" if self.term == "and others" else self.term)
-        out: list[Part] = []
-        if text:
-            self.element.dress(context, [Leaf(text)], out)
-        return out
-
-
-class NameLabel(Element):
-    """cs:label inside cs:names."""
-
-    of_terms = True
-
-    def __init__(self, node: Node) -> None:
-        super().__init__(node)
-        self.form = node.get("form", "long")
-        self.plural = node.get("plural", "contextual")
-
-    def parts(self, context: Context, variable: str, count: int) -> list[Part]:
-        """The term of a name variable for so many names."""
-        plural = self.plural == "always" or (self.plural == "contextual" and count > 1)
-        text = context.locale.term(variable, self.form, plural)
-        out: list[Part] = []
-        if text:
-            self.dress(context, [Leaf(text)], out)
-        return out
 
 
 class NamesElement(Element):
@@ -51,8 +15,8 @@ class NamesElement(Element):
         self,
         node: Node,
         options: NameOptions,
-        et_al: EtAl,
-        label: NameLabel | None,
+        et_al: Term,
+        label: Label | None,
         label_first: bool,
         substitute: list[Element],
     ) -> None:
@@ -88,12 +52,13 @@ class NamesElement(Element):
                 continue
             block: list[Part] = [Span(parts, kind="name-list", value=(at, self.format, names))]
             if self.label is not None and not self.options.counts:
-                label = self.label.parts(context, term, len(names))
+                label: list[Part] = []
+                self.label.add_term(context, term, len(names) > 1, label)
                 block = [*label, *block] if self.label_first else [*block, *label]
             blocks.append(Span(block))
         if self.options.counts:
             blocks = self._total([[block] for block in blocks])
-        if context.names_hidden():
+        if context.names_hidden() or not blocks:
             return
         self.dress(context, [Span(joined(blocks, self.delimiter), kind="names")], out)
 
@@ -138,8 +103,8 @@ class NamesElement(Element):
         least, first, use_last = context.et_al_limits(options)
         count = len(names)
         shown = count
-        if first and least and count >= least and count > first:
-            shown = max(min(first, count), 0)
+        if least and count >= least and count > first:
+            shown = first
         wanted = context.hints.shown.get(at)
         if wanted is not None and shown < count and not context.sorting:
             shown = min(max(shown, wanted), count)
@@ -160,13 +125,15 @@ class NamesElement(Element):
         if truncated and use_last and not goes_on and count >= shown + 2:
             level = context.hints.level(at, count - 1)
             last = Span(self.format.parts(context, names[-1], count - 1, level), kind="name")
-            return [*joined(printed, options.delimiter), Leaf(options.delimiter), Leaf("… "), last]
+            delimiter = options.delimiter if self._delimits(options.precedes_et_al, names, shown) else " "
+            return [*joined(printed, options.delimiter), Leaf(delimiter), Leaf("… "), last]
         if truncated:
             return self._with_et_al(context, printed, names)
         return self._with_and(context, printed, names)
 
     def _with_et_al(self, context: Context, printed: list[Part], names: tuple[Name, ...]) -> list[Part]:
-        term = self.et_al.parts(context)
+        term: list[Part] = []
+        self.et_al.render(context, term)
         together = joined(printed, self.options.delimiter)
         if not term:
             return together

@@ -8,7 +8,7 @@ _NUMBER = r"[^\W\d_]{0,8}\d+[^\W\d_]{0,8}"
 _NUMERIC = re.compile(rf"\s*{_NUMBER}(?:\s*[-–—,&]\s*{_NUMBER})*\s*")
 _SEPARATOR = re.compile(r"\s*([-–—,&])\s*")
 _PREFIXED = r"((?:\w*[^\W\d])?)(\d+)"
-_RANGE = re.compile(rf"(?<![\w.]){_PREFIXED}\s*[-\u2010-\u2014]+\s*{_PREFIXED}(?![\w.])")
+_RANGE = re.compile(rf"(?<![\w.])(?<!\d,(?=\d\d\d(?!\d))){_PREFIXED}\s*[-\u2010-\u2014]+\s*{_PREFIXED}(?![\w.])")
 _LOOSE = r"(?:\d+[^\W\d_]?|[ivxlcdm]+|[IVXLCDM]+)"
 _LOOSE_RANGE = re.compile(rf"(?<![\w.-])({_LOOSE})\s*[-\u2010-\u2014]+\s*({_LOOSE})(?![\w-]|\.\d)")
 _FIRST_NUMBERS = re.compile(
@@ -19,7 +19,6 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
-_ROMAN_NUMERAL = re.compile(r"[ivxlcdm]+", re.IGNORECASE)
 
 
 def is_numeric(text: str) -> bool:
@@ -30,6 +29,11 @@ def is_numeric(text: str) -> bool:
 def spaced(text: str) -> str:
     """Numeric content with the spaces of the specification: "2 - 4" is "2-4", "2,3" is "2, 3", "2&3" is "2 & 3"."""
     return _SEPARATOR.sub(lambda mark: _SPACED[mark[1]], text.strip())
+
+
+def padded(text: str) -> str:
+    """Numeric content for sorting: each number with zeros before it, so that 3a comes before 10."""
+    return re.sub(r"\d+", lambda digits: digits[0].zfill(12), text.strip())
 
 
 def formatted(text: str, form: str, locale: Locale, gender: str) -> str:
@@ -44,7 +48,7 @@ def formatted(text: str, form: str, locale: Locale, gender: str) -> str:
 
 
 def _in_form(number: str, form: str, locale: Locale, gender: str) -> str:
-    if not number.isdecimal():
+    if not number.isdecimal() or number.startswith("0"):
         return number
     value = int(number[:9])
     if form == "roman":
@@ -102,10 +106,9 @@ def is_plural(variable: str, text: str, conjunction: str = "") -> bool:
 
     conjunction: the locale's word for "and".
     """
-    if variable.startswith("number-of-"):
-        digits = re.search(r"\d+", text)
-        return digits is not None and int(digits[0][:9]) != 1
-    bare = text.replace("\\-", "\0").strip()
+    bare = text.replace("\\-", "\0").replace("--", "-").strip()
+    if variable.startswith("number-of-") and bare.isdecimal():
+        return int(bare[:9]) > 1
     if is_numeric(bare):
         return _SEPARATOR.search(bare) is not None
     if conjunction:
@@ -125,7 +128,7 @@ def _range(match: re.Match[str], style: str, delimiter: str) -> str:
     if middle != before:
         return f"{before}{first}-{middle}{last}" if before or middle else match[0]
     full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
-    if int(full[:30]) < int(first[:30]) or len(full) != len(first) or not style:
+    if int(full[:30]) <= int(first[:30]) or len(full) != len(first) or not style:
         kept = middle if style in ("", "expanded") else ""
         return f"{before}{first}{delimiter}{kept}{last}"
     if style == "expanded":
@@ -149,9 +152,7 @@ def _chicago(first: str, last: str, style: str) -> str:
     value = int(first)
     if value < 100 or value % 100 == 0:
         return last
-    if 1 <= value % 100 <= 9:
-        return _minimal(first, last, 1)
-    short = _minimal(first, last, 2)
+    short = _minimal(first, last, 1 if value % 100 <= 9 else 2)
     if style != "chicago-16" and len(first) == 4 and len(short) == 3:
         return last
     return short

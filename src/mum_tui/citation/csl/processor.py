@@ -1,21 +1,21 @@
 """The processor: a style and a language, over items."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from .citations import CitationWriter, set_positions
+from .citations import CitationWriter, capitalize_term, set_positions
 from .cites import Citation, Cite
 from .context import Context
 from .disambiguation import Disambiguation, Entry
-from .errors import StyleError
 from .item import Item
 from .locale import DIALECTS, Locale, LocaleData, style_layers
-from .sorting import key_value, ordered
-from .spans import Leaf, Part, Span, leaves, of_kind
+from .sorting import ordered
+from .spans import Leaf, Part, Span, last_leaf, of_kind
 from .style import Layout, Style
 from .substitution import Substitution
 from .textcase import FEW_STOP_WORDS
 from .writers import finish
+from .xml import StyleError
 
 
 class Reference(NamedTuple):
@@ -46,7 +46,6 @@ class Processor:
         self.locale = locale_of(style, load, lang or style.default_locale or fallback)
         self.entries: list[Entry] = []
         self._by_id: dict[str, Entry] = {}
-        self._tests_condition = style.tests_disambiguation
 
     # Items
 
@@ -61,27 +60,23 @@ class Processor:
         self.entries = list(entries.values())
         layout = self.style.layout("bibliography")
         if layout is not None and layout.sort_keys:
-            self.entries = self._sorted(self.entries, layout)
+            self.entries = ordered(self.entries, layout.sort_keys, lambda entry: self._context(entry, "bibliography"))
             for number, entry in enumerate(self.entries, 1):
                 entry.number = number
         citation = self.style.layout("citation")
         if citation is not None and len(self.entries) > 1:
-            Disambiguation(citation.options, self._cite_alone).run(self.entries, self._tests_condition)
+            Disambiguation(citation.options, self._cite_alone).run(self.entries, self.style.tests_disambiguation)
 
-    def _sorted(self, entries: list[Entry], layout: Layout) -> list[Entry]:
-        contexts = {id(entry): self._context(entry, "bibliography") for entry in entries}
-        return ordered(entries, layout.sort_keys, lambda entry, key: key_value(key, contexts[id(entry)]))
-
-    def _context(self, entry: Entry, area: str) -> Context:
+    def _context(self, entry: Entry, area: str, cite: Cite | None = None) -> Context:
         context = Context(self.style, self.locale, entry.item, area, entry.hints, entry.number)
+        context.cite = cite
         if self.tidier:
             context.title_stop_words = FEW_STOP_WORDS
         return context
 
     def _cite_alone(self, entry: Entry) -> tuple[list[Part], list[tuple[int, int]]]:
         """A cite as disambiguation compares it: a subsequent one, bare of locator and affixes."""
-        context = self._context(entry, "citation")
-        context.cite = Cite(entry.item.id, position="subsequent")
+        context = self._context(entry, "citation", Cite(entry.item.id, position="subsequent"))
         context.comparing = True
         parts = self.render(context)
         return parts, context.name_counts
@@ -101,8 +96,8 @@ class Processor:
 
     # Bibliography
 
-    def bibliography(self, items: Iterable[Mapping[str, Any]] | None = None) -> list[Reference]:
-        """The entries of the bibliography in its order; empty where the style has none.
+    def bibliography(self, items: Iterable[Mapping[str, Any]] | None = None) -> Iterator[Reference]:
+        """The entries of the bibliography in its order, each rendered when asked for; none without cs:bibliography.
 
         An item of which the style prints nothing has no parts.
         """
@@ -110,18 +105,15 @@ class Processor:
             self.set_items(items)
         layout = self.style.layout("bibliography")
         if layout is None:
-            return []
+            return
         substitution = Substitution(layout.options)
-        references = []
         for entry in self.entries:
             parts = self.render(self._context(entry, "bibliography"))
-            if not parts:
-                references.append(Reference(entry.item.id, []))
-                continue
-            substitution.apply(parts)
-            parts = _laid_out(parts, layout)
-            references.append(Reference(entry.item.id, finish(parts, self.locale, self.tidier)))
-        return references
+            if parts:
+                capitalize_term(parts)
+                substitution.apply(parts)
+                parts = finish(_laid_out(parts, layout), self.locale, self.tidier)
+            yield Reference(entry.item.id, parts)
 
     # Citations
 
@@ -140,19 +132,16 @@ class Processor:
     def _ordered(self, citation: Citation, layout: Layout) -> Citation:
         if not layout.sort_keys or len(citation.cites) < 2:
             return citation
-        contexts = {}
-        for cite in citation.cites:
-            contexts[id(cite)] = context = self._context(self._by_id[cite.id], "citation")
-            context.cite = cite
-        cites = ordered(citation.cites, layout.sort_keys, lambda cite, key: key_value(key, contexts[id(cite)]))
+        cites = ordered(
+            citation.cites, layout.sort_keys, lambda cite: self._context(self._by_id[cite.id], "citation", cite)
+        )
         return Citation(cites, citation.note)
 
     def _cite(self, cite: Cite, what: str) -> tuple[list[Part], int]:
         entry = self._by_id.get(cite.id)
         if entry is None:
             raise StyleError(f"is to cite an item that is not there: {cite.id}")
-        context = self._context(entry, "citation")
-        context.cite = cite
+        context = self._context(entry, "citation", cite)
         context.hide_names = what == "rest"
         parts = self.render(context)
         if what == "names":
@@ -188,13 +177,13 @@ def _laid_out(parts: list[Part], layout: Layout) -> list[Part]:
     if element.formatting:
         first = [Span(first, element.formatting)] if first else []
         rest = [Span(rest, element.formatting)]
-    last = next((leaf for leaf in reversed(list(leaves(rest))) if leaf.text), None)
-    if align and last is not None and last.text.endswith(" "):
+    if not align:
+        return [*rest, *trailing]
+    last = last_leaf(rest)
+    if last is not None and last.text.endswith(" "):
         last.text = last.text.rstrip(" ")
         trailing = [Leaf(" ")]
-    if align:
-        return [Span(first, display="left-margin"), Span(rest, display="right-inline"), *trailing]
-    return [*rest, *trailing]
+    return [Span(first, display="left-margin"), Span(rest, display="right-inline"), *trailing]
 
 
 def _last_display(parts: list[Part]) -> Span | None:

@@ -8,6 +8,8 @@ _INSIDE = frozenset(".,!?")
 _LONE = _INSIDE | {"?,", "!,"}
 _MARKS = frozenset(".,;:!?")
 _SPACES = frozenset(" \u00a0")
+_MEETING = _MARKS | _SPACES
+"""What changes where it meets what stands before it."""
 
 
 def tidy(pieces: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
@@ -22,11 +24,11 @@ def tidy(pieces: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
     at = 1
     while at < len(line):
         here = line[at]
-        before = _before(line, at)
-        if not here.text or before < 0 or here.role in ("open", "close", "inner"):
+        if here.text[:1] not in _MEETING or here.role in ("open", "close", "inner"):
             at += 1
             continue
-        if _meet(line, before, at, into, tidier):
+        before = _before(line, at)
+        if before >= 0 and _meet(line, before, at, into, tidier):
             at = max(1, before if line[before].text in _MARKS or not here.text else at)
             continue
         at += 1

@@ -56,21 +56,29 @@ def _variable(variable: str, context: Context) -> str:
         return " ".join(text_of(_ALL_NAMES.parts(context, name, 0, FULL)) for name in names)
     text = context.text(variable)
     if variable in NUMBERS and numbers.is_numeric(text):
-        digits = "".join(character for character in text if character.isdecimal())
-        return digits.zfill(12) if text.strip().isdecimal() else text
+        return numbers.padded(text)
     return text_of(context.variable_parts(variable, "long"))
 
 
-def ordered(things: list[Thing], keys: list[SortKey], value: Callable[[Thing, SortKey], str]) -> list[Thing]:
-    """The things in the order of the keys; those without a value of a key come last, whatever the direction."""
-    for key in reversed(keys):
-        valued = [(text, thing) for thing in things if (text := value(thing, key))]
-        if len(valued) == len(things):
-            rest: list[Thing] = []
+def ordered(things: list[Thing], keys: list[SortKey], context: Callable[[Thing], Context]) -> list[Thing]:
+    """The things in the order of the keys; those without a value of a key come last, whatever the direction.
+
+    context: of one of the things. A key is evaluated only for things that the keys before it leave together.
+    """
+    pairs = _ordered([(context(thing), thing) for thing in things], keys)
+    return [thing for _, thing in pairs]
+
+
+def _ordered(pairs: list[tuple[Context, Thing]], keys: list[SortKey]) -> list[tuple[Context, Thing]]:
+    if not keys or len(pairs) < 2:
+        return pairs
+    groups: dict[tuple[str, str], list[tuple[Context, Thing]]] = {}
+    rest = []
+    for pair in pairs:
+        text = key_value(keys[0], pair[0])
+        if text:
+            groups.setdefault(collated(text), []).append(pair)
         else:
-            kept = {id(thing) for _, thing in valued}
-            rest = [thing for thing in things if id(thing) not in kept]
-        keyed = [(collated(text), thing) for text, thing in valued]
-        keyed.sort(key=lambda pair: pair[0], reverse=key.descending)
-        things = [thing for _, thing in keyed] + rest
-    return things
+            rest.append(pair)
+    together = [groups[value] for value in sorted(groups, reverse=keys[0].descending)]
+    return [pair for group in (*together, rest) for pair in _ordered(group, keys[1:])]

@@ -54,18 +54,33 @@ class Span:
 Part = Leaf | Span
 
 
-def leaves(parts: list[Part]) -> Iterator[Leaf]:
+def leaves(parts: list[Part]) -> list[Leaf]:
     """Every leaf under these parts, in order."""
+    gathered: list[Leaf] = []
+    _gather(parts, gathered)
+    return gathered
+
+
+def _gather(parts: list[Part], gathered: list[Leaf]) -> None:
     for part in parts:
         if isinstance(part, Leaf):
-            yield part
+            gathered.append(part)
         else:
-            yield from leaves(part.children)
+            _gather(part.children, gathered)
+
+
+def last_leaf(parts: list[Part]) -> Leaf | None:
+    """The last leaf that has text."""
+    for part in reversed(parts):
+        leaf = part if isinstance(part, Leaf) else last_leaf(part.children)
+        if leaf is not None and leaf.text:
+            return leaf
+    return None
 
 
 def text_of(parts: list[Part]) -> str:
     """The bare text: no quotation marks of quoted spans, no formatting."""
-    return "".join(leaf.text for leaf in leaves(parts))
+    return "".join([leaf.text for leaf in leaves(parts)])
 
 
 def of_kind(parts: list[Part], kind: str) -> Iterator[Span]:

@@ -3,19 +3,10 @@
 from .conditions import Condition
 from .date_element import DateElement
 from .elements import Choose, Element, Group, Label, Macro, Number, Term, Value, Variable
-from .errors import StyleError
 from .locale import LocaleData
 from .name_format import NameOptions
-from .names_element import EtAl, NameLabel, NamesElement
-from .words import words
-from .xml import Node, read
-
-_NAME_OPTIONS = words(
-    "and delimiter-precedes-et-al delimiter-precedes-last et-al-min et-al-use-first et-al-use-last et-al-"
-    "subsequent-min et-al-subsequent-use-first initialize initialize-with name-as-sort-order sort-separator name-"
-    "form name-delimiter names-delimiter initialize-with-hyphen"
-)
-
+from .names_element import NamesElement
+from .xml import Node, StyleError, read
 
 _NAMESPACE = "http://purl.org/net/xbiblio/csl"
 
@@ -59,100 +50,43 @@ class Style:
         self.options = root.attributes
         self.locales = [LocaleData(node) for node in root.all("locale")]
         self.macros = {node.get("name"): node for node in root.all("macro")}
-        self.citation_node = root.child("citation")
-        self.bibliography_node = root.child("bibliography")
         self.default_locale = root.get("default-locale")
         self.in_notes = root.get("class") == "note"
         self.demote = root.get("demote-non-dropping-particle", "display-and-sort")
-        self.tests_disambiguation = _tests_disambiguation(root)
+        self.tests_disambiguation = any("disambiguate" in node.attributes for node in root.walk())
         self.page_range_format = root.get("page-range-format")
         self._layouts: dict[str, Layout | None] = {}
-        self._check_macros()
-        self.places_year_suffix = frozenset(
-            area
-            for area, node in (("citation", self.citation_node), ("bibliography", self.bibliography_node))
-            if node is not None and self._places_year_suffix(node)
-        )
+        self.places_year_suffix = self._places_year_suffix()
 
     @classmethod
     def parse(cls, data: bytes | str) -> "Style":
         """The style in a CSL file. Raises StyleError where it is not one or goes beyond the limits."""
         return cls(read(data))
 
-    @property
-    def title(self) -> str:
-        """The style's title."""
-        info = self.root.child("info")
-        title = info.child("title") if info is not None else None
-        return title.text.strip() if title is not None else ""
-
-    @property
-    def parent(self) -> str:
-        """The address of the style that a dependent style stands for; empty for an independent one."""
-        info = self.root.child("info")
-        links = info.all("link") if info is not None else ()
-        return next((link.get("href") for link in links if link.get("rel") == "independent-parent"), "")
-
     def layout(self, area: str) -> Layout | None:
         """The layout of "citation" or "bibliography"; None where the style has none."""
         if area not in self._layouts:
-            node = self.citation_node if area == "citation" else self.bibliography_node
+            node = self.root.child(area)
             self._layouts[area] = None if node is None else Layout(node, _Compiler(self, node))
         return self._layouts[area]
 
-    def _check_macros(self) -> None:
-        """Raises StyleError where a macro calls itself, directly or through others."""
-        calls = {name: _called(node) for name, node in self.macros.items()}
-        done: set[str] = set()
-        for start in calls:
-            path: list[str] = []
-            pending = [(start, False)]
-            while pending:
-                name, leaving = pending.pop()
-                if leaving:
-                    done.add(path.pop())
-                elif name in path:
-                    raise StyleError(f"has a macro that calls itself: {name}")
-                elif name not in done and name in calls:
-                    path.append(name)
-                    pending.append((name, True))
-                    pending.extend((other, False) for other in calls[name])
-
-    def _places_year_suffix(self, node: Node) -> bool:
+    def _places_year_suffix(self) -> bool:
+        """Whether a layout prints the year suffix itself, in a macro or not."""
+        pending = [node for node in self.root.walk() if node.name == "layout"]
         seen: set[str] = set()
-        pending = [child for child in node.children if child.name == "layout"]
         while pending:
             node = pending.pop()
-            if node.name == "text":
-                if node.get("variable") == "year-suffix":
-                    return True
-                name = node.get("macro")
-                if name and name not in seen and name in self.macros:
-                    seen.add(name)
-                    pending.append(self.macros[name])
-            pending.extend(node.children)
+            if any(text.get("variable") == "year-suffix" for text in node.walk() if text.name == "text"):
+                return True
+            names = _called(node) - seen
+            seen |= names
+            pending += [self.macros[name] for name in names if name in self.macros]
         return False
 
 
-def _tests_disambiguation(node: Node) -> bool:
-    pending = [node]
-    while pending:
-        node = pending.pop()
-        if "disambiguate" in node.attributes:
-            return True
-        pending.extend(node.children)
-    return False
-
-
 def _called(node: Node) -> set[str]:
-    names = set()
-    pending = [node]
-    while pending:
-        node = pending.pop()
-        if node.name == "text" and "macro" in node.attributes:
-            names.add(node.attributes["macro"])
-        pending.extend(node.children)
-    return names
+    """The names of the macros that the elements under a node call."""
+    return {text.attributes["macro"] for text in node.walk() if text.name == "text" and "macro" in text.attributes}
 
 
 class _Compiler:
@@ -160,8 +94,7 @@ class _Compiler:
 
     def __init__(self, style: Style, area: Node) -> None:
         self.style = style
-        options = {**style.root.attributes, **area.attributes}
-        self.inherited = {name: value for name, value in options.items() if name in _NAME_OPTIONS}
+        self.inherited = {**style.root.attributes, **area.attributes}
         self._macros: dict[str, list[Element]] = {}
 
     def macro(self, name: str) -> list[Element]:
@@ -198,8 +131,7 @@ class _Compiler:
         if "variable" in node.attributes:
             return Variable(node)
         if "macro" in node.attributes:
-            name = node.attributes["macro"]
-            return Macro(node, lambda: self.macro(name))
+            return Macro(node, self.macro)
         if "term" in node.attributes:
             return Term(node)
         return Value(node)
@@ -208,14 +140,15 @@ class _Compiler:
         source = outer if outer is not None and not node.children else node
         name = source.child("name")
         label = source.child("label")
+        et_al = source.child("et-al")
         names = [child.name for child in source.children]
         first = label is not None and name is not None and names.index("label") < names.index("name")
         substitute = node.child("substitute")
         return NamesElement(
             node,
             NameOptions(name, self.inherited),
-            EtAl(source.child("et-al")),
-            NameLabel(label) if label is not None else None,
+            Term(Node("text", {"term": "et-al", **(et_al.attributes if et_al is not None else {})})),
+            Label(label) if label is not None else None,
             first,
             self.elements(substitute, node) if substitute is not None else [],
         )

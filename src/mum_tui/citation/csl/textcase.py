@@ -67,7 +67,7 @@ def capitalized(word: str) -> str:
 
 
 def _capitalize_all(text: str) -> str:
-    return re.sub(r"[^\s\-]+", lambda word: capitalized(word[0]) if word[0] == word[0].lower() else word[0], text)
+    return re.sub(r"(?<![^\s\-])[^\s\-’']+", lambda word: capitalized(word[0]) if word[0].islower() else word[0], text)
 
 
 _SIMPLE = {"lowercase": str.lower, "uppercase": str.upper, "capitalize-all": _capitalize_all}
@@ -78,7 +78,7 @@ def _first(pieces: list[Leaf]) -> None:
     for leaf in pieces:
         if leaf.exact and leaf.text.strip():
             return
-        word = re.search(r"\w[\w’'-]*", leaf.text)
+        word = re.search(r"\w+", leaf.text)
         if word:
             if word[0][0].islower() and not any(character.isupper() for character in word[0]):
                 leaf.text = leaf.text[: word.start()] + capitalized(word[0]) + leaf.text[word.end() :]
@@ -95,8 +95,8 @@ def _sentence(pieces: list[Leaf]) -> None:
 
 
 def _lowered(word: re.Match[str]) -> str:
-    bare = word[0]
-    return bare[0].lower() + bare[1:] if bare[0].isupper() and bare[1:] == bare[1:].lower() else bare
+    pieces = re.split("[-’']", word[0])
+    return word[0].lower() if all(piece[1:] == piece[1:].lower() for piece in pieces) else word[0]
 
 
 def _title(pieces: list[Leaf], stop_words: frozenset[str]) -> None:
@@ -106,6 +106,8 @@ def _title(pieces: list[Leaf], stop_words: frozenset[str]) -> None:
     bounds = _bounds(pieces)
     last = next((at for at in range(len(words) - 1, -1, -1) if any(map(str.isalnum, words[at][0]))), -1)
     for at, match in enumerate(words):
+        if not any(map(str.islower, match[0])):
+            continue
         fresh = _title_word(match[0], _opens(whole, match, at), at == last, _hyphens(whole, match), stop_words)
         if fresh != match[0] and len(fresh) == len(match[0]):
             _put(bounds, match.start(), fresh)
@@ -127,10 +129,10 @@ def _title_word(word: str, opens: bool, last: bool, hyphens: tuple[bool, bool], 
     """One word in title case. A single letter and the rest of an elided one (d’…) keep theirs but at the beginning."""
     core = word.strip(_EDGES)
     start = word.find(core) if core else 0
-    if core != core.lower() or not core[:1].islower() or core[0] in _GREEK:
+    elided = len(core) > 1 and core[1] in "’'" and core[0] in "dl"
+    if (core != core.lower() and not (elided and opens)) or not core[:1].islower() or core[0] in _GREEK:
         return word
     stop = core.partition("_")[0] in stop_words or word.lower() in stop_words
-    elided = len(core) > 1 and core[1] in "’'" and core[0] in "dl"
     small = elided or len(core) == 1 or (stop and not last and hyphens != (False, True))
     fresh = core if small and not opens else capitalized(core)
     return word[:start] + fresh + word[start + len(core) :]

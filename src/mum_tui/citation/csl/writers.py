@@ -1,6 +1,8 @@
-"""Parts as text for a reader: plain, HTML as the CSL test suite wants it, Markdown, and runs for a screen."""
+"""Parts as text for a reader: plain, HTML as the CSL test suite wants it, and runs for any other form."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from .locale import Locale
@@ -32,6 +34,8 @@ _PLAIN_VALUES = {
     "vertical-align": "baseline",
 }
 Styles = dict[str, str]
+Look = tuple[frozenset[tuple[str, str]], str]
+"""Formatting and display of a run."""
 
 
 class Run(NamedTuple):
@@ -45,7 +49,7 @@ class Run(NamedTuple):
 def finish(parts: list[Part], locale: Locale, tidier: bool = False) -> list[Part]:
     """The parts, changed in place to be written: quotation marks set, meeting punctuation settled (`tidy`)."""
     _set_quotes(parts, locale, 0)
-    tidy(list(leaves(parts)), locale.punctuation_in_quote, tidier)
+    tidy(leaves(parts), locale.punctuation_in_quote, tidier)
     return parts
 
 
@@ -54,25 +58,19 @@ def _set_quotes(parts: list[Part], locale: Locale, depth: int) -> None:
     for part in parts:
         if isinstance(part, Leaf):
             continue
-        if part.quoted:
-            part.quoted = False
-            if part.value and ((part.kind == "curly" and not depth) or (part.kind == "guillemets" and not french)):
-                _set_quotes(part.children, locale, depth + (part.kind == "curly"))
-                first, last = part.value
-                role = "close" if part.kind == "curly" else "inner"
-                part.children = [Leaf(first, "open"), *part.children, Leaf(last, role)]
-                continue
-            inner = depth % 2 * 2
-            _set_quotes(part.children, locale, depth + 1)
-            part.children.insert(0, Leaf(locale.quotes[inner], "open"))
-            part.children.append(Leaf(locale.quotes[inner + 1], "close"))
-        else:
+        if not part.quoted:
             _set_quotes(part.children, locale, depth)
-
-
-def plain(parts: list[Part]) -> str:
-    """Bare text."""
-    return "".join(leaf.text for leaf in leaves(parts))
+            continue
+        part.quoted = False
+        first, last = locale.quotes[depth % 2 * 2], locale.quotes[depth % 2 * 2 + 1]
+        deeper, role = 1, "close"
+        if part.value and part.kind == "curly" and not depth:
+            first, last = part.value
+        elif part.value and part.kind == "guillemets" and not french:
+            first, last = part.value
+            deeper, role = 0, "inner"
+        _set_quotes(part.children, locale, depth + deeper)
+        part.children = [Leaf(first, "open"), *part.children, Leaf(last, role)]
 
 
 def html(parts: list[Part]) -> str:
@@ -123,35 +121,20 @@ def resolved(span: Span, styles: Styles) -> list[tuple[str, str]]:
 
 
 def runs(parts: list[Part]) -> list[Run]:
-    """Text by formatting, in order."""
-    return list(_runs(parts, {}, ""))
+    """Text by formatting and block, in order."""
+    pieces: list[tuple[str, Look]] = []
+    _add_pieces(parts, {}, (frozenset(), ""), pieces)
+    return [Run("".join([text for text, _ in group]), *look) for look, group in groupby(pieces, key=itemgetter(1))]
 
 
-def _runs(parts: list[Part], styles: Styles, display: str) -> Iterator[Run]:
+def _add_pieces(parts: list[Part], styles: Styles, look: Look, pieces: list[tuple[str, Look]]) -> None:
     for part in parts:
         if isinstance(part, Leaf):
             if part.text:
-                yield Run(part.text, frozenset((k, v) for k, v in styles.items() if v != _PLAIN_VALUES[k]), display)
-            continue
-        inner = dict(styles)
-        inner.update(resolved(part, styles))
-        yield from _runs(part.children, inner, part.display or display)
-
-
-def markdown(parts: list[Part], escape: Callable[[str], str]) -> str:
-    """Markdown: italics and bold as stars, the rest as HTML tags. escape: makes a text literal."""
-    text = ""
-    for run in runs(parts):
-        body = escape(run.text)
-        stripped = body.strip()
-        if stripped:
-            for pair in sorted(run.formatting):
-                opening, closing = _MARKDOWN.get(pair) or _TAGS.get(pair, ("", ""))
-                stripped = f"{opening}{stripped}{closing}"
-            start = len(body) - len(body.lstrip())
-            body = body[:start] + stripped + body[start + len(body.strip()) :]
-        text += body
-    return text
-
-
-_MARKDOWN = {("font-style", "italic"): ("*", "*"), ("font-weight", "bold"): ("**", "**")}
+                pieces.append((part.text, look))
+        elif part.formatting or part.display or part.kind == "nodecor":
+            inner = {**styles, **dict(resolved(part, styles))}
+            formatting = frozenset(pair for pair in inner.items() if pair[1] != _PLAIN_VALUES[pair[0]])
+            _add_pieces(part.children, inner, (formatting, part.display or look[1]), pieces)
+        else:
+            _add_pieces(part.children, styles, look, pieces)

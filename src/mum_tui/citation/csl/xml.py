@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from xml.parsers import expat
 
-from .errors import StyleError
-
 _MOST_BYTES = 4_000_000
 _MOST_NODES = 100_000
 _DEEPEST = 120
+
+
+class StyleError(Exception):
+    """A style or locale that cannot be read or run; the message says in one line what it is or has."""
 
 
 class Node:
@@ -32,6 +34,12 @@ class Node:
     def all(self, name: str) -> "Iterator[Node]":
         """The child elements of this name, in order."""
         return (node for node in self.children if node.name == name)
+
+    def walk(self) -> "Iterator[Node]":
+        """The elements under this one at any depth."""
+        for node in self.children:
+            yield node
+            yield from node.walk()
 
 
 def read(data: bytes | str) -> Node:
