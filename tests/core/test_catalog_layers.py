@@ -10,7 +10,8 @@ import pytest
 from mum_tui.catalog.model import Origin
 from mum_tui.catalog.stacking import names
 from mum_tui.problems import ERROR, HINT, WARNING, Unreadable
-from mum_tui.services import Services, shipped_catalog
+from mum_tui.readers import shipped_catalog
+from mum_tui.services import Services
 from mum_tui.views.details import origin_words
 
 LOW = """schema: 1

@@ -47,7 +47,7 @@ class Saved(Struct, frozen=True):
 class Unsaved(Struct, frozen=True):
     """``count`` changes are not in the library's file, because of ``reason``.
 
-    They are in memory, and in the file ``kept_in`` where the program is about to end.
+    They are in memory, and in the file ``stored_in`` where the program is about to end.
     """
 
     reason: str

@@ -60,6 +60,11 @@ class Paths(NamedTuple):
         return self.state / "searches.json"
 
     @property
+    def folders(self) -> tuple[Path, ...]:
+        """Every folder that files of the program are written into."""
+        return self.config, self.state, self.drafts, self.unsaved, self.cache
+
+    @property
     def last_copy(self) -> Path:
         """The text last copied, where no clipboard could be trusted with it."""
         return self.state / "last-copy.txt"

@@ -23,6 +23,7 @@ from mum_tui.library.library import Outcome, Saved, Unsaved
 from mum_tui.patience import finishes
 from mum_tui.problems import HINT
 from mum_tui.services import Services
+from mum_tui.storage import files
 from mum_tui.tui import theme as themes
 from mum_tui.tui.dialogs.frame import Modal
 from mum_tui.tui.messages import CopyRequested
@@ -60,7 +61,7 @@ class MumApp(App[int]):
 
     def __init__(self, services: Services, keymap: Keymap, theme: str = "") -> None:
         # Known before Textual makes its style sheet, which would otherwise be made twice, and every style with it.
-        self.set_reactive(App.theme, _usable_theme(theme, services.config.theme, services.session.theme))
+        self.set_reactive(App.theme, _usable_theme(theme, services.config.theme, services.memory.session.theme))
         super().__init__()
         self.services = services
         self.keymap = keymap
@@ -105,7 +106,8 @@ class MumApp(App[int]):
     def _warm_up(self) -> None:
         """In a thread: do what the first key would otherwise wait for."""
         self.services.index.warm_up()
-        self.services.remove_leftovers()
+        for folder in self.services.paths.folders:
+            files.remove_all_leftovers(folder)
         self.services.opening.store_compiled(self.services.loaded)
         if not self.services.opening.verify(self.services.loaded):
             self.call_from_thread(
@@ -119,7 +121,7 @@ class MumApp(App[int]):
     def _unfinished(self) -> list[str]:
         """The ids of entries whose draft of a note differs from the note."""
         items = self.services.library.annotations
-        drafts = self.services.drafts.all()
+        drafts = self.services.memory.drafts.all()
         return [
             name for name, draft in drafts.items() if name not in items or items[name].note != draft.text.strip("\n")
         ]
@@ -146,9 +148,9 @@ class MumApp(App[int]):
 
     def _keep_state(self) -> None:
         with ExitStack() as also:
-            also.callback(lambda: self.services.remember_query(self.main.view.query))
+            also.callback(lambda: self.services.memory.remember_query(self.main.view.query))
             also.callback(self.services.save_visit)
-            self.services.save_session(session_of(self.main))
+            self.services.memory.save_session(session_of(self.main))
 
     def run_and_leave(self) -> tuple[int, Outcome]:
         """Run until it is left, told to end, or ended by a fault; then save. The status, and whether all is saved."""
@@ -230,7 +232,7 @@ class MumApp(App[int]):
         for screen in self.screen_stack:
             for widget in screen.walk_children(LinesView):
                 widget.theme_changed()
-        self.services.save_session(replace(self.services.session, theme=theme.name))
+        self.services.memory.save_session(replace(self.services.memory.session, theme=theme.name))
 
     def on_notify(self, event: Notify) -> None:
         """Called by Textual before it shows a notice: take away those that say the same, and all but the last of those

@@ -15,7 +15,7 @@ class Columns:
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
-        self.chosen = known(screen.services.session.columns)
+        self.chosen = known(screen.services.memory.session.columns)
 
     @property
     def _configured(self) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ class MainScreen(Screen[None]):
         self.section_titles = index.catalog.section_titles
         self.annotation_scopes = AnnotationScopes(index.annotated(services.annotations), index.row_by_id, index.size)
         scopes = (node.key for node in self.annotation_scopes.nodes() if node.kind is NodeKind.SCOPE)
-        self.view = last_view(services.session, {*index.scopes, *scopes})
+        self.view = last_view(services.memory.session, {*index.scopes, *scopes})
         self.results = self._run(self.view)
         self.hits = hits.NOTHING
         self.current = ""
@@ -80,7 +80,7 @@ class MainScreen(Screen[None]):
         self.unsaved = 0
         self.is_ready = False
         searches = services.saved_searches.queries
-        self.outline = Outline(index.catalog.sections, index.facets, searches, services.session.folds)
+        self.outline = Outline(index.catalog.sections, index.facets, searches, services.memory.session.folds)
         self.scope = Line("accent", id="scope")
         self.query_input = QueryInput(self.query_edited, self.view.query, id="filter")
         self.tally = Line("muted", id="tally", right=True)
@@ -98,7 +98,7 @@ class MainScreen(Screen[None]):
         yield from (self.scope, self.query_input, self.tally, self.sections, self.table, self.detail, self.hints)
 
     def on_mount(self) -> None:
-        row = self.services.row_by_id.get(self.services.session.entry)
+        row = self.services.row_by_id.get(self.services.memory.session.entry)
         self._presenter.show(row)
         # A table that was not laid out yet scrolls once it has its height, and then as little as it must.
         self.table.top = 0
@@ -122,7 +122,7 @@ class MainScreen(Screen[None]):
         """How citations are written, at first as in the last session."""
         from mum_tui.citation.options import remembered
 
-        session = self.services.session
+        session = self.services.memory.session
         return remembered(session.format, session.form, session.in_text)
 
     # -- what is asked, and what is shown for it

@@ -32,8 +32,8 @@ class Notes:
 
         screen = self._screen
         services = screen.services
-        drafts, name = services.drafts, services.annotation(targets[0]).id
-        notes = {services.annotation(entry).note for entry in targets}
+        drafts, name = services.memory.drafts, services.annotator.annotation(targets[0]).id
+        notes = {services.annotator.annotation(entry).note for entry in targets}
         # Where notes differ, none is shown and none is replaced.
         appends = len(notes) > 1
         note = "" if appends else notes.pop()
@@ -68,9 +68,11 @@ class Notes:
         annotations.draft_was_used(draft)
         texts = []
         for entry in targets:
-            before = services.annotation(entry).note
+            before = services.annotator.annotation(entry).note
             texts.append("\n\n".join(filter(None, (before, written.text.strip("\n")))) if appends else written.text)
-        step = services.annotate_each([(entry, "note", text) for entry, text in zip(targets, texts, strict=True)])
+        step = services.annotator.annotate_each(
+            [(entry, "note", text) for entry, text in zip(targets, texts, strict=True)]
+        )
         annotations.changed(step)
         if not step.ids:
             annotations.drop_written_drafts()

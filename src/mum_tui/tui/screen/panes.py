@@ -39,9 +39,9 @@ class Panes:
         self._screen = screen
         self.current = Pane.TABLE
         self.zoomed = False
-        self.tree_wanted = screen.services.session.tree
+        self.tree_wanted = screen.services.memory.session.tree
         self.tree_choice: bool | None = self.tree_wanted
-        self.sizes = sizes_of(screen.services.session.panes)
+        self.sizes = sizes_of(screen.services.memory.session.panes)
         self._bar = (0, 0)
         self._remarks: tuple[str, ...] = ()
         self._reply = ""
