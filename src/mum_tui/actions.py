@@ -60,7 +60,14 @@ class Action(Struct, frozen=True):
 
 ACTIONS: tuple[Action, ...] = (
     Action("help", "question_mark,f1", "Help", "List all keys, those of this place first.", PROGRAM, "program.help"),
-    Action("quit", "q", "Quit", "Leave mum-tui.", PROGRAM, "program.quit"),
+    Action(
+        "quit",
+        "q",
+        "Quit",
+        "Leave mum-tui; from an entry read full screen, return to the list.",
+        PROGRAM,
+        "program.quit",
+    ),
     Action("commands", "colon", "Commands", "Find a command by its words and run it.", PROGRAM, "program.commands"),
     Action("suspend", "ctrl+z", "Suspend", "Return to the shell; fg comes back here.", PROGRAM, "program.suspend"),
     Action(
@@ -72,8 +79,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("last", "end,G", "Last", "To the last line.", MOVE, "moves.last"),
     Action("half-page-down", "ctrl+d", "Half a page down", "Half a page down.", MOVE, "moves.half_page_down"),
     Action("half-page-up", "ctrl+u", "Half a page up", "Half a page up.", MOVE, "moves.half_page_up"),
-    Action("page-down", "pagedown", "Page down", "One page down.", MOVE, "moves.page_down"),
-    Action("page-up", "pageup", "Page up", "One page up.", MOVE, "moves.page_up"),
+    Action("page-down", "pagedown,ctrl+f", "Page down", "One page down.", MOVE, "moves.page_down"),
+    Action("page-up", "pageup,ctrl+b", "Page up", "One page up.", MOVE, "moves.page_up"),
     Action("fold", "left", "Fold", "In the sections: fold an open part, or go to its parent.", MOVE, "tree.fold"),
     Action(
         "unfold",

@@ -141,7 +141,7 @@ def test_cite_in_the_text(run: Run, tmp_path: Path) -> None:
     assert run(*in_text, "nature", "--as", "html").out == "<sup>1,2</sup>\n"
     assert "<i>" in run(*in_text, "csl:bluebook-law-review", "--as", "html").out
     twice = run("cite", "lits", "lits", "--in-text", "--format", "apa", "--locator", "3", "--locator", "5")
-    assert twice.out == "(Bilic et al., 2023, p. 3; 2023, p. 5)\n"
+    assert twice.out == "(Bilic et al., 2023, p. 3, 2023, p. 5)\n"
     items = tmp_path / "items.json"
     items.write_text(run("cite", "lits", "liu2023clip", "--format", "csl-json").out)
     assert run("cite", "--items", str(items), *in_text[3:], "apa", *additions) == run(*in_text, "apa", *additions)

@@ -285,6 +285,17 @@ async def test_a_query_is_saved_in_place_under_a_name(start: Start, home: Path) 
         assert browser.main.table.cursor == 0
 
 
+async def test_a_name_that_is_typed_replaces_the_one_suggested(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("slash")
+        await browser.type("sam")
+        await browser.press("enter", "apostrophe", "s")
+        await browser.type("mine")
+        await browser.press("enter")
+        await browser.settle()
+        assert browser.main.services.memory.searches == {"mine": "sam"}
+
+
 async def test_a_saved_search_is_changed_and_removed(start: Start, home: Path) -> None:
     home.mkdir()
     (home / "config.toml").write_text('[searches]\nlivers = "liver"\n')

@@ -193,7 +193,7 @@ def entry_of(record: Record, identifier: str, section: str) -> Entry:
     issued = item.get("issued", {})
     date = dates.iso(issued)
     kind = record.kind or _KINDS.get(item["type"], "paper")
-    title = one_line(csl_tags.without_tags(str(item.get("title", ""))))
+    title = one_line(_unformatted(str(item.get("title", "")), record))
     entry = Entry(
         id=identifier,
         kind=kind,
@@ -208,14 +208,18 @@ def entry_of(record: Record, identifier: str, section: str) -> Entry:
         summary=record.summary,
         notes=record.notes,
     )
-    entry = _with_versions(entry, item, date, dates.year(issued) if issued else None, record.release)
+    entry = _with_versions(entry, record, date, dates.year(issued) if issued else None)
     return _with_rest(entry, record)
+
+
+def _unformatted(text: str, record: Record) -> str:
+    return text if record.literal else csl_tags.without_tags(text)
 
 
 def _stand_in(record: Record) -> str:
     """A title for what has none."""
     for variable in ("title-short", "container-title", "note", "event-title", "URL", "DOI"):
-        if text := one_line(csl_tags.without_tags(str(record.item.get(variable, "")))):
+        if text := one_line(_unformatted(str(record.item.get(variable, "")), record)):
             return f"[{text}]"
     return f"[{record.key}]" if record.key else "[untitled]"
 
@@ -276,8 +280,9 @@ def _rel(url: str, kind: str, others: bool) -> str:
     return rel
 
 
-def _with_versions(entry: Entry, item: Item, date: str, year: int | None, release: str) -> Entry:
+def _with_versions(entry: Entry, source: Record, date: str, year: int | None) -> Entry:
     """The entry with its preprint, publication or data record, and the date it became public."""
+    item, release = source.item, source.release
     custom = item.get("custom", {})
     number = custom.get("arxiv_id", "")
     preprint = Preprint(number, primary_class=custom.get("primary_class", "")) if number else None
@@ -297,16 +302,16 @@ def _with_versions(entry: Entry, item: Item, date: str, year: int | None, releas
     published = Published(
         type=item["type"] if item["type"] in PUBLICATION_TYPES else "document",
         year=year,
-        container=_text(item, "container-title"),
-        container_short=_text(item, "container-title-short"),
-        venue=_text(item, "event-title") if item["type"] == "paper-conference" else "",
+        container=_text(source, "container-title"),
+        container_short=_text(source, "container-title-short"),
+        venue=_text(source, "event-title") if item["type"] == "paper-conference" else "",
         date=date if len(date) > 4 else "",
-        volume=_text(item, "volume"),
-        issue=_text(item, "issue"),
-        pages=_text(item, "page").replace("–", "-"),
-        series=_text(item, "collection-title"),
-        publisher=_text(item, "publisher"),
-        doi=_text(item, "DOI") if re.fullmatch(r"10\.\d{4,9}/\S+", _text(item, "DOI"), re.ASCII) else "",
+        volume=_text(source, "volume"),
+        issue=_text(source, "issue"),
+        pages=_text(source, "page").replace("–", "-"),
+        series=_text(source, "collection-title"),
+        publisher=_text(source, "publisher"),
+        doi=_text(source, "DOI") if re.fullmatch(r"10\.\d{4,9}/\S+", _text(source, "DOI"), re.ASCII) else "",
     )
     return replace(entry, preprint=preprint, published=published, date=first)
 
@@ -336,9 +341,9 @@ def _first_public(number: str, date: str, year: int | None) -> str:
     return min(of_number, stamp) if stamp and stamp[:4] != of_number[:4] else of_number
 
 
-def _text(item: Item, variable: str) -> str:
-    value = item.get(variable)
-    return " ".join(csl_tags.without_tags(clean(str(value))).split()) if value else ""
+def _text(record: Record, variable: str) -> str:
+    value = record.item.get(variable)
+    return " ".join(_unformatted(clean(str(value)), record).split()) if value else ""
 
 
 def _with_rest(entry: Entry, record: Record) -> Entry:

@@ -112,6 +112,12 @@ def url(text: str) -> str:
     return text.rstrip(",;") if re.match(r"https?://[^\s/?#\\]+[^\s\\]*$", text.rstrip(",;"), re.IGNORECASE) else ""
 
 
+def apart(text: str) -> list[str]:
+    """The addresses of a text that lists several, divided by white space, commas or semicolons."""
+    parts = re.split(r"(?<=[;,\s])(?=https?://|www\.)", text)
+    return [*(part.rstrip(";, \t\r\n") for part in parts[:-1]), parts[-1]]
+
+
 def urls_inside(text: str) -> list[str]:
     """Every address named in a text."""
     texts = re.findall(r"https?://[^\s{}<>\"\\]+(?:\\[_&%#~][^\s{}<>\"\\]*)*", text)

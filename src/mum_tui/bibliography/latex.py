@@ -118,6 +118,12 @@ _LENGTH = re.compile(r"\s?[+-]?\d*\.?\d+\s?(?:pt|em|ex|in|cm|mm|mu|sp)\b")
 _OPTION = re.compile(r"\[[^\[\]]{0,200}\]")
 _DEFINED = re.compile(r"\\(?:def|newcommand|providecommand|renewcommand)\*?\s*\{?\s*\\([A-Za-z]+)\s*\}?\s*(?=\{)")
 MAX_UNKNOWN = 20
+MAX_DEPTH = 200
+"""Groups within groups that a command is applied to; what is nested deeper is text without it."""
+
+_ACCENT_REACH = 100
+"""Characters at the start of a group among which an accent looks for its letter."""
+
 _NO_MACROS: Mapping[str, str] = {}
 
 
@@ -253,6 +259,8 @@ class _Decoder:
 
     def _open(self) -> None:
         take = self.pending.pop() if self.pending else ""
+        if len(self.groups) > MAX_DEPTH:
+            take = ""
         self.groups.append(_Group(len(self.out), "", take, self.math))
 
     def _close(self) -> None:
@@ -347,11 +355,12 @@ class _Decoder:
             return
         if len(self.unknown) < MAX_UNKNOWN:
             self.unknown.append(f"\\{name}")
-        if self.text[self.at : self.at + 1] in ("{", "["):
+        if self.text[self.at : self.at + 1] in ("{", "[") and not self.text.startswith("{}", self.at):
             while option := _OPTION.match(self.text, self.at):
                 self.at = option.end()
         else:
             self._add(f"\\{name}" + (" " if match[0][-1].isspace() else ""))
+            self._eat_empty()
 
     def _eat_empty(self) -> None:
         """``{}`` behind a command only ends its name, and keeps the space that follows."""
@@ -396,7 +405,7 @@ def _accented(text: str, accent: str) -> str:
     if not text:
         spacing = unicodedata.normalize("NFKC", " " + accent).strip()
         return spacing if len(spacing) == 1 and spacing.isprintable() and accent not in spacing else ""
-    for at, char in enumerate(text):
+    for at, char in enumerate(text[:_ACCENT_REACH]):
         if char.isalnum():
             end = at + 1
             while end < len(text) and unicodedata.combining(text[end]):

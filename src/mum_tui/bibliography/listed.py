@@ -109,7 +109,7 @@ class Listed:
     def take(self, lines: list[Line]) -> bool:
         """Read an entry; False where no title can be found."""
         first, rest = _titled(lines[0])
-        title = _clean_title(first)
+        title = _clean_title(first) or _address_alone(lines)
         if not title:
             return False
         self._set_title(title)
@@ -347,6 +347,14 @@ class Listed:
             item["type"] = "dataset"
         elif self.record.kind == "tool":
             item["type"] = "software"
+
+
+def _address_alone(lines: list[Line]) -> str:
+    """What to call an entry that is nothing but one address."""
+    addresses = [href for line in lines for href, _ in pieces.links(line)]
+    if len(addresses) != 1 or any(re.search(r"\w", pieces.text(line)) for line in lines):
+        return ""
+    return re.sub(r"^https?://(?:www\.)?|[/?#]+$", "", addresses[0], flags=re.IGNORECASE)
 
 
 class _Rest:

@@ -149,7 +149,7 @@ class _Page:
         return bool(links) and all(is_generic(label) for _, label in links) and not re.search(r"\w{3}", words)
 
     def _entry(self, lines: list[Line], number: int, path: tuple[str, ...]) -> Record | None:
-        record = Record("", number, {"type": "document"}, section=path)
+        record = Record("", number, {"type": "document"}, section=path, literal=True)
         listed = Listed(record, self.reading)
         if not listed.take(lines):
             for line in lines:
@@ -260,7 +260,7 @@ class _Page:
         ):
             self.reading.left_out["lines of a table of contents"] += 1
             return
-        record = Record("", number, {"type": "document"}, section=self.path())
+        record = Record("", number, {"type": "document"}, section=self.path(), literal=True)
         if Listed(record, self.reading).take_row(header, row):
             self.reading.records.append(record)
         else:
@@ -289,7 +289,8 @@ class _Page:
         if not self.loose:
             return
         title = self.reading.title or "This list"
-        record = Record("", 1, {"type": "webpage", "title": title}, section=("About this list",), kind="list")
+        about = ("About this list",)
+        record = Record("", 1, {"type": "webpage", "title": title}, section=about, kind="list", literal=True)
         record.summary = self.summary
         record.links = [("other", href, label[:80]) for href, label in dict(reversed(self.loose)).items()][::-1]
         self.reading.records.append(record)

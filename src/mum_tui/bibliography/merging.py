@@ -138,7 +138,7 @@ def _merge(target: Record, other: Record) -> list[str]:
         for variable in ("author", "abstract", "keyword", "language"):
             if variable in preprint.item:
                 item.setdefault(variable, preprint.item[variable])
-        target.item = item
+        target.item, target.literal = item, published.literal
     else:
         for variable, value in other.item.items():
             if variable == "custom":
@@ -168,7 +168,7 @@ def _as_pair(target: Record, other: Record) -> tuple[Record | None, Record | Non
 
 def _custom(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
     joined = {**second, **first}
-    for key in ("bibtex", "ris", "same_as", "medline"):
+    for key in ("bibtex", "latex", "ris", "same_as", "medline"):
         if isinstance(first.get(key), dict) and isinstance(second.get(key), dict):
             joined[key] = {**second[key], **first[key]}
     return joined

@@ -268,7 +268,7 @@ class _Reader:
             record.notes = text
 
     def _links(self, tag: str, value: str, record: Record) -> None:
-        for part in re.split(r"[\s;]+(?=https?://|www\.)|\n", value):
+        for part in (part for line in value.split("\n") for part in identifiers.apart(line)):
             address = identifiers.url(part)
             if not address:
                 self._store_raw(tag, part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from json import dumps
+from json.encoder import encode_basestring
 from typing import Any
 
 from mum_tui.catalog.model import Catalog, Entry, Section
@@ -55,14 +55,14 @@ def block(entry: Entry) -> str:
 
 
 def _flow(value: Any) -> str:
-    if isinstance(value, str):
+    if type(value) is str:  # nearly all are
         return _known(value) if len(value) < 20 else _scalar(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_flow, value)) + "]"
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_known(str(key))}: {_flow(part)}" for key, part in value.items()) + "}"
+        return "{" + ", ".join([f"{_known(str(key))}: {_flow(part)}" for key, part in value.items()]) + "}"
     return str(value)
 
 
@@ -76,4 +76,4 @@ def _scalar(text: str) -> str:
     if _WORD.fullmatch(text) and text.lower() not in _NOT_PLAIN and len(text) < 100:
         return text
     # JSON's strings are YAML's double-quoted ones.
-    return dumps(text, ensure_ascii=False).replace("\x7f", "\\x7f").replace("\x85", "\\x85")
+    return encode_basestring(text).replace("\x7f", "\\x7f").replace("\x85", "\\x85")

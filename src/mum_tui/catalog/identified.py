@@ -22,7 +22,7 @@ def own_identifiers(entry: Entry) -> Iterator[str]:
 
 def identifiers_of(entry: Entry) -> set[str]:
     """The identifiers of an entry's versions and of what it links to."""
-    links = (identifiers.address(link.url) for link in entry.links)
+    links = (identifiers.address(url) for link in entry.links for url in (link.url, link.formerly) if url)
     return {*own_identifiers(entry), *filter(None, links)}
 
 

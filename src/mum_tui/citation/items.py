@@ -80,6 +80,7 @@ class _Reader:
         self.everything = everything
         self.problems: list[Problem] = []
         self.ids: set[str] = set()
+        self.repeated: dict[str, int] = {}
 
     def report(self, key: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.file, 0, one_line(clean(key)), message, hint, WARNING))
@@ -124,10 +125,11 @@ class _Reader:
     def identifier(self, value: Any, number: int) -> str:
         """A text of its own for every item: what is given, with a letter behind it where that is taken."""
         given = one_line(clean(str(value))) if isinstance(value, str | int) and str(value).strip() else f"item{number}"
-        identifier, letter = given, 0
+        identifier, letter = given, self.repeated.get(given, 0)
         while identifier in self.ids:
             letter += 1
             identifier = given + (chr(ord("a") + letter - 1) if letter <= 26 else f"-{letter}")
+        self.repeated[given] = letter
         if identifier != given:
             self.report(f"{given}.id", "is used twice", f"this one is cited as {identifier}")
         self.ids.add(identifier)

@@ -26,6 +26,8 @@ _SPECIAL = {
     ">": r"\textgreater{}",
 }
 
+_ESCAPES = str.maketrans(_SPECIAL)
+
 _DIRECT = {"–": "--", "—": "---", "\u00a0": "~", "\ufffd": "?"}
 
 _ACCENTS = {
@@ -49,17 +51,21 @@ _ACCENTS = {
 
 def escape(text: str) -> str:
     """The characters that LaTeX reads as commands, as text; straight double quotes become “ and ”."""
-    return "".join(_SPECIAL.get(char, char) for char in curly(text))
+    return curly(text).translate(_ESCAPES)
 
 
 def curly(text: str) -> str:
     """Straight double quotes as typographic ones (TeX prints both straight ones as closing quotes)."""
+    if '"' not in text:
+        return text
     text = re.sub(r'(^|[\s(\[{/–—-])"', "\\1“", text)
     return text.replace('"', "”")
 
 
 def encode(text: str) -> str:
     """``text`` in ASCII LaTeX; letters that LaTeX has no name for stay as they are."""
+    if text.isascii() and '"' not in text:
+        return text.translate(_ESCAPES)
     text = unicodedata.normalize("NFC", curly(text))
     return "".join(_SPECIAL.get(char, char) if char.isascii() else _letter(char) for char in text)
 

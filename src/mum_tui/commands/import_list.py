@@ -38,6 +38,10 @@ def add_arguments(parser: Parser) -> None:
 
 def import_list(arguments: argparse.Namespace) -> Exit:
     """Write a catalog of what the files hold; on standard error what came in, was merged, was set aside, and why."""
+    return any_list.without_collecting(lambda: _imported(arguments))
+
+
+def _imported(arguments: argparse.Namespace) -> Exit:
     line = ProgressLine()
     try:
         gathered = _gather(arguments.files, line)

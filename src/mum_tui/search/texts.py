@@ -18,6 +18,9 @@ BODY = "body"
 GROUPS = (TITLE, AUTHORS, VENUE, ID, LABELS, BODY)
 """The groups of text. Four are fields of a query under the same name; free words look in all of them."""
 
+PROSE = (TITLE, LABELS, BODY)
+"""Those in which a word may also be written as two."""
+
 
 RUNS = "id-runs"
 """Runs of letters and of digits in ids that the same entry's title, authors and labels do not show anyway. Every id is

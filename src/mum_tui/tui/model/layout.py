@@ -88,6 +88,11 @@ class Arrangement(NamedTuple):
     beside: bool = False
 
 
+def _usual_tree(width: int) -> int:
+    """The cells of the sections in a terminal of this width, until the user changes them."""
+    return 38 if width >= 180 else 30 if width >= 90 else 26
+
+
 def arrange(
     width: int,
     height: int,
@@ -124,7 +129,7 @@ def arrange(
         return Arrangement(tree, table, detail, *bars)
     shows_tree = tree_wanted if tree_wanted is not None else width >= THREE_PANES
     beside = width >= SIDE_BY_SIDE
-    left = (sizes.tree or (30 if width >= 90 else 26)) if shows_tree else 0
+    left = (sizes.tree or _usual_tree(width)) if shows_tree else 0
     if left:
         left = within(left, LEAST_TREE, width - LEAST_TABLE - beside * LEAST_DETAIL)
     tree = Box(0, 1, left, room) if left else None

@@ -84,9 +84,10 @@ class Annotations:
 
     def bookmark(self) -> None:
         """Bookmark the targets; where all are bookmarked, remove the bookmarks."""
-        self._screen.acts.selection.with_targets(self._bookmark)
+        self._screen.acts.selection.with_targets(self.bookmark_entries)
 
-    def _bookmark(self, targets: Sequence[Entry]) -> None:
+    def bookmark_entries(self, targets: Sequence[Entry]) -> None:
+        """Bookmark these entries; where all are bookmarked, remove the bookmarks."""
         services = self._screen.services
         on = not all(services.annotator.bookmarked_ids(entry) for entry in targets)
         self.changed(services.annotator.annotate(targets, "bookmarked", on))

@@ -42,7 +42,15 @@ class Overviews:
                 screen.acts.navigation.follow(entries[choice.number].id)
 
         rows = comparison.rows(entries, screen.services.relations)
-        screen.push(CompareScreen(heads, rows, copy), answered)
+        compared = CompareScreen(
+            heads,
+            rows,
+            copy,
+            bookmark=lambda: screen.acts.annotations.bookmark_entries(entries),
+            export=screen.acts.exports.export_selected,
+            undo=screen.acts.annotations.undo,
+        )
+        screen.push(compared, answered)
 
     def charts(self) -> None:
         """Chart the entries shown by year, task and dataset."""

@@ -69,12 +69,12 @@ class Selection:
 
         screen = self._screen
         count = len(screen.selection)
-        rows = [("the selected", f"{count:,} {'entry' if count == 1 else 'entries'}", "not shown")]
+        rows = [("selected", f"{count:,} {'entry' if count == 1 else 'entries'}, not shown", "")]
         meant = [selected]
         if screen.entry is not None:
-            rows.append(("the current", screen.entry.name or screen.entry.title, ""))
+            rows.append(("current", screen.entry.name or screen.entry.title, ""))
             meant.append(current)
-        rows.append(("", "show the selected", ""))
+        rows.append(("show", "the selected only", ""))
         meant.append(self.show_selected)
 
         def answered(choice: Choice | None) -> None:
