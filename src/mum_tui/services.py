@@ -1,4 +1,4 @@
-"""The composition root: puts paths, settings, catalog, index and library together for shell, browser and tests."""
+"""The composition root: connects paths, settings, catalog, index and library for shell, browser and tests."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 
 
 class Services:
-    """Everything the program works with, each part made, and its module imported, when it is first asked for.
+    """All parts of the program. Each part is made, and its module imported, at first use.
 
     Args:
         catalog: a catalog to open instead of the configured or shipped one; several are layers, the first the lowest.
         environ: the environment variables to go by.
-        fresh: start as if nothing were known of the last session.
-        progress: told how far reading and compiling a catalog is.
+        fresh: start without the last session.
+        progress: called while a catalog is read or compiled.
     """
 
     def __init__(
@@ -150,7 +150,7 @@ class Services:
         return catalog_state.read(self._new_opening(), self._visit_file)
 
     def use(self, state: CatalogState) -> None:
-        """Go by another state of the catalog from now on."""
+        """Use another state of the catalog from now on."""
         from mum_tui.catalog.lookup import Lookup
 
         self.opening, self.loaded, self.index = state.opening, state.loaded, state.index
@@ -204,7 +204,7 @@ class Services:
         return last_visit.news(last_visit.load(self._visit_file), self.loaded.catalog.entries)
 
     def save_visit(self) -> None:
-        """What is in the catalog now has been seen: from the next start on, only what comes later is new."""
+        """Store what the catalog holds now; the next start shows as new only what is added later."""
         from mum_tui.state import last_visit
 
         last_visit.save(self._visit_file, last_visit.taken(self.loaded.catalog.entries))

@@ -16,7 +16,7 @@ class Annotator:
     """Reads and changes the annotations of entries, in memory; ``library.save`` writes them into the file.
 
     An entry is annotated under its own id, or under an earlier one that is now an alias and has an annotation.
-    Where an id stands in the place of an entry, it is one that the catalog no longer has.
+    An id instead of an entry names one that the catalog no longer has.
     """
 
     def __init__(self, library: Library) -> None:

@@ -18,7 +18,7 @@ from mum_tui.library.operations import Change, apply
 
 SCHEMA = 1
 
-# As text: only a damaged file needs them, and compiling them would cost every start.
+# Not compiled here: only a damaged file needs these patterns, and compiling would slow every start.
 _CONFLICT = rb"(?m)^(<{7}|\|{7}|={7}|>{7})(?: .*|\r?)$"
 _ENTRIES = r'(?s)\s*\{(?:(?!"entries").){0,4096}?"entries"\s*:\s*\{'
 _LINE = r'(?m)^ {4}(?=")'
@@ -27,7 +27,7 @@ _COLON = r"\s*:\s*"
 
 
 class Damaged(Exception):
-    """A library file that cannot be understood: why, and its octets."""
+    """A library file that cannot be read: the reason, and its bytes."""
 
     def __init__(self, reason: str, data: bytes) -> None:
         super().__init__(reason)
@@ -69,7 +69,7 @@ class Document:
         return done
 
     def encode(self) -> bytes:
-        """As indented JSON. Raises ``ValueError`` or ``RecursionError`` for what JSON cannot hold."""
+        """Encode as indented JSON. Raises ``ValueError`` or ``RecursionError`` for values that JSON cannot hold."""
         if self._lines is None:
             self._lines = {identifier: _encoded(identifier, raw) for identifier, raw in self.entries.items()}
         top = {"schema": SCHEMA} | self.top

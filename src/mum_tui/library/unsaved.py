@@ -43,7 +43,7 @@ def remove(paths: Sequence[Path]) -> None:
 
 
 def still_wanted(entries: Mapping[str, Json], changes: Sequence[Change]) -> tuple[list[Change], list[str]]:
-    """What to apply to ``entries`` of ``changes``, and the ids of entries that were changed since and stay as they are.
+    """The changes to apply to ``entries``, and the ids of entries that changed since and stay as they are.
 
     The newest value of a field wins; of two different notes both texts are kept.
     """

@@ -1,4 +1,4 @@
-"""Which rows a condition holds for, and how well: the query's tree carried out over an index's sections."""
+"""Evaluates a query's tree over the sections of an index: which rows match, and how well."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ LEVELS = 6
 whole elsewhere, inside a word elsewhere. Of a query's words the one that fits worst counts."""
 
 _TITLES_READ = 2_000
-"""Titles that are read to see whether the words of a query stand next to each other."""
+"""The most titles that are read to see whether a query's words stand next to each other."""
 
 _WORDS_CACHED = 24
-"""Words whose rows are cached."""
+"""How many words keep their rows in the cache."""
 
 
 Levels = tuple[int, ...]
@@ -39,7 +39,7 @@ Levels = tuple[int, ...]
 
 
 class Finder:
-    """Carries out conditions. Raises ``Damaged`` where a section is not what it was."""
+    """Evaluates conditions. Raises ``Damaged`` if a section of the index is damaged."""
 
     def __init__(self, container: Container, size: int) -> None:
         self._container, self.size = container, size
@@ -63,7 +63,7 @@ class Finder:
         return Fragments(self._container, self.size)
 
     def warm_up(self) -> None:
-        """Read what the first word would otherwise wait for."""
+        """Read in advance what the first word needs."""
         _ = self.fragments
         for vocabulary in self.vocabularies.values():
             vocabulary.warm_up()
@@ -72,7 +72,7 @@ class Finder:
                 self.values(field.name).warm_up()
 
     def known_values(self, field: str, annotated: AnnotatedRows) -> list[Value]:
-        """Everything a field can be asked for."""
+        """All values of a field."""
         if BY_NAME[field].type == ANNOTATION:
             return [Value(name, name, (name,)) for name in annotated.values(field)]
         if field == "tag":
@@ -181,7 +181,7 @@ class Finder:
         return bits
 
     def _chosen(self, field: str, text: str, annotated: AnnotatedRows) -> tuple[Sequence[int], Sequence[str]]:
-        """What ``text`` asks for: the places of the catalog's values, and the names of the user's own."""
+        """The values that ``text`` names: positions of the catalog's values, and names of the user's tags."""
         personal: list[Value] = []
         if BY_NAME[field].type == ANNOTATION:
             personal = [Value(name, name, (name,)) for name in annotated.values(field)]

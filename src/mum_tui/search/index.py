@@ -122,7 +122,7 @@ class Index:
         annotations: Annotations = NO_ANNOTATIONS,
         scopes: Mapping[str, int] | None = None,
     ) -> Results:
-        """The answer to a view.
+        """Run a view and return its results.
 
         Args:
             view: the question.

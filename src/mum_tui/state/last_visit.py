@@ -16,7 +16,7 @@ from mum_tui.storage.files import read, write_atomically
 
 _ENCODER = msgspec.msgpack.Encoder()
 _UNTOLD = ("id", "added", "updated")
-"""Fields whose change alone is no news."""
+"""Fields whose change does not count as news."""
 
 _WORDS = {
     "aliases": "earlier ids",
@@ -30,7 +30,7 @@ _WORDS = {
     "uses": "datasets used",
     "verified": "how far it was checked",
 }
-"""Names of fields that are not words already."""
+"""Words for field names that are not plain words."""
 
 
 class Visit(Struct, frozen=True, omit_defaults=True):
@@ -42,7 +42,7 @@ class Visit(Struct, frozen=True, omit_defaults=True):
 
 
 class News(Struct, frozen=True):
-    """What differs from the last visit (``since``; empty at the first visit, when nothing counts as new).
+    """What changed since the last visit (``since``; empty at the first visit, when nothing counts as new).
 
     ``changed`` tells by id which fields did, in words.
     """

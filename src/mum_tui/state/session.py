@@ -44,7 +44,7 @@ _TYPES = msgspec.structs.fields(Session)
 
 
 def load(path: Path) -> Session:
-    """The last session; what cannot be read of it is as it is by default."""
+    """The last session, with defaults for everything that cannot be read."""
     try:
         stored = msgspec.json.decode(read(path))
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):

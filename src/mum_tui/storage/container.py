@@ -2,8 +2,8 @@
 
     magic · length and checksum of the directory · directory (MessagePack) · sections, each at a multiple of 8
 
-Whatever is wrong with such a file (cut short, changed, of another version, not ours) is ``Damaged``: it is only
-ever a copy of something else. A section's checksum is verified when it is first touched.
+Any fault of such a file (cut short, changed, another version, not ours) raises ``Damaged``; the file is only a
+cache. A section's checksum is verified when it is first touched.
 """
 
 from __future__ import annotations

@@ -40,10 +40,10 @@ if TYPE_CHECKING:
     from mum_tui.tui.terminal.driver import InputFailed
 
 SAVE_SECONDS = 1.8
-"""How long the library's disk is waited for when the browser is left."""
+"""Seconds to wait for the library's disk when the browser ends."""
 
 STATE_SECONDS = 0.5
-"""How long the disk of what the program remembers is waited for then."""
+"""Seconds to wait then for the disk with the state folder."""
 
 NOTICES = 3
 """The most mistakes of the configuration that are named in the notice at the start."""
@@ -94,7 +94,7 @@ class MumApp(App[int]):
         self.call_after_refresh(self._after_first_frame)
 
     def _after_first_frame(self) -> None:
-        """Do what the first frame did not wait for."""
+        """Do the work that the first frame does not need."""
         self.main.after_first_frame()
         gc.freeze()
         gc.enable()
@@ -104,7 +104,7 @@ class MumApp(App[int]):
         self.run_worker(self._warm_up, thread=True)
 
     def _warm_up(self) -> None:
-        """In a thread: do what the first key would otherwise wait for."""
+        """In a thread: prepare what the first key needs."""
         self.services.index.warm_up()
         for folder in self.services.paths.folders:
             files.remove_all_leftovers(folder)
@@ -128,7 +128,7 @@ class MumApp(App[int]):
 
     @cached_property
     def main(self) -> MainScreen:
-        """The screen that is always there."""
+        """The main screen; always at the bottom of the stack."""
         return MainScreen(self.services, self.desktop, self.keymap)
 
     def leave(self) -> Outcome:
@@ -141,7 +141,7 @@ class MumApp(App[int]):
             return outcome
 
     def _leave_at_once(self) -> None:
-        """Called where the app does not end by itself."""
+        """Called when something else than the user ends the app."""
         outcome = self.leave()
         if isinstance(outcome, Unsaved):
             console.warn(outcome.words)
@@ -295,7 +295,7 @@ class MumApp(App[int]):
         self.call_after_refresh(repaint)
 
     def action_help_quit(self) -> None:
-        """What ctrl+c does when no text is selected."""
+        """Called by ctrl+c when no text is selected."""
         self.notify(f"{self.keymap.keys['quit']} quits", markup=False)
 
     # -- the command palette

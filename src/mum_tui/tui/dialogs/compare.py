@@ -48,7 +48,7 @@ class Head(NamedTuple):
 
 
 class Columns(NamedTuple):
-    """How a width is shared out: cells for the labels and for each column, and the columns shown."""
+    """How the width is divided: cells for the labels, cells for each column, and the columns shown."""
 
     label: int
     width: int

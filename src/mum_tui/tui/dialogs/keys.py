@@ -1,4 +1,4 @@
-"""The panel of keys: those of the place one is in first, then all others; it can be searched."""
+"""The panel of keys: first those of the current pane, then all others. It can be searched."""
 
 from __future__ import annotations
 
@@ -95,16 +95,16 @@ class KeysDialog(Dialog):
 
     @property
     def is_searching(self) -> bool:
-        """Whether the box to search in is there."""
+        """Whether the search input is shown."""
         return self.has_class("-searching")
 
     def action_search(self) -> None:
-        """Show the box to search in, and go to it."""
+        """Show the search input and focus it."""
         self.add_class("-searching")
         self.box.focus()
 
     def action_leave_box(self) -> None:
-        """Go from the box to what it left."""
+        """Focus the keys that the search left."""
         self.view.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -125,12 +125,12 @@ class KeysDialog(Dialog):
         self.view.focus()
 
     def action_show_keys(self) -> None:
-        """What opened it closes it."""
+        """The key that opened the panel closes it."""
         self.dismiss(None)
 
 
 def keys_in_context(keymap: Keymap, context: Context) -> KeysDialog:
-    """All keys of a place on the main screen, those of most use there first, and the query language."""
+    """All keys in a context of the main screen, the most useful first, and the query language."""
 
     def sections() -> list[Section]:
         groups = keys_by_heading(keymap, context)

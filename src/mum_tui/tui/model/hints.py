@@ -35,7 +35,7 @@ CONTEXT_NAMES: Mapping[Context, str] = {
     Context.SEARCHING: "a search inside an entry",
     Context.TYPING: "the query input",
 }
-"""What each place is called."""
+"""The name of each context in the panel of keys."""
 
 _OF_AN_ENTRY = (
     ("related", "related"),
@@ -191,7 +191,7 @@ def line(keymap: Keymap, context: Context, width: int) -> str:
 
 
 def keys_by_heading(keymap: Keymap, context: Context) -> list[tuple[str, list[tuple[str, Action]]]]:
-    """All keys that act in a place, below headings: those of most use there, then the others by their groups.
+    """All keys that act in a context, by heading: first the most useful there, then the others by group.
 
     While one types, a key that types a character is not among them.
     """
@@ -208,10 +208,10 @@ def keys_by_heading(keymap: Keymap, context: Context) -> list[tuple[str, list[tu
 
 
 MEANT: Mapping[Context, Mapping[str, str]] = {Context.SEARCHING: {"note": "next-hit"}}
-"""Actions whose keys carry out another one in a place."""
+"""Actions whose keys run another action in a context."""
 
 _NOT_IN: Mapping[str, tuple[Context, ...]] = {
     **dict.fromkeys(("fold", "unfold"), tuple(context for context in Context if context is not Context.TREE)),
     **dict.fromkeys(("next-hit", "previous-hit"), tuple(place for place in Context if place is not Context.SEARCHING)),
 }
-"""Actions that do nothing in some places."""
+"""Actions that do nothing in some contexts."""

@@ -107,7 +107,7 @@ class MainScreen(Screen[None]):
         self.acts.reloading.stop()
 
     def after_first_frame(self) -> None:
-        """Do what the first frame did not wait for: take keys, show the details, count the saved searches."""
+        """Do the work that the first frame does not need: take keys, show the details, count the saved searches."""
         if self.focused is None:
             self.set_focus(self.table)
         self.is_ready = True
@@ -128,7 +128,7 @@ class MainScreen(Screen[None]):
     # -- what is asked, and what is shown for it
 
     def ask(self, view: View, row: int | None = None, first: bool = False) -> None:
-        """Make ``view`` the question, and show the answer in every pane.
+        """Run ``view`` and show its results in every pane.
 
         The cursor comes to catalog row ``row``; with ``first`` to the first row, which is the best match where words
         are given; else it stays on its entry.
@@ -159,11 +159,11 @@ class MainScreen(Screen[None]):
         self.acts.past_queries.query_edited()
 
     def show_results(self) -> None:
-        """Show the present answer again, after the selection or annotations changed."""
+        """Show the present results again, after the selection or annotations changed."""
         self._presenter.show()
 
     def show_annotations(self, changed: Iterable[str] | None = None) -> None:
-        """Show changed annotations of these ids (None: of any), and do no more for it than that takes."""
+        """Show changed annotations of these ids (None: of any). Redraw only what depends on them."""
         before = self.table.current
         self._presenter.annotations_changed()
         if self._depends_on_annotations:
@@ -185,7 +185,7 @@ class MainScreen(Screen[None]):
         )
 
     def catalog_changed(self) -> None:
-        """Show another state of the catalog, which ``services`` already go by: view, current entry and selection stay.
+        """Show another state of the catalog, which ``services`` already use. View, current entry and selection stay.
 
         Where the current entry is gone, the one in its place becomes current.
         """

@@ -20,10 +20,10 @@ from mum_tui.views import details
 from mum_tui.views.details import Part
 
 READABLE = 100
-"""The most cells of a line of text: the eye loses its way back in longer ones."""
+"""The most cells of a line of text; longer lines are hard to read."""
 
 PINNED_SHARE = 5
-"""A title that stays takes up to one in so many lines."""
+"""A pinned title takes at most one line in this many."""
 
 FOCUSED = "▎"
 """Stands in the margin of the pane that keys go to."""
@@ -81,7 +81,7 @@ class DetailPane(TextView):
             self.set_layout(layout)
 
     def show_nothing(self, reason: str) -> None:
-        """Show why there is nothing to show."""
+        """Show a message instead of an entry."""
         self.set_layout(lambda width: [TextLine(((MARGIN + reason, "muted"),))])
 
     def draw_header(self, y: int, width: int) -> list[Segment]:

@@ -28,7 +28,7 @@ IN_SIGHT = 8
 """Cells of a title that completions leave in sight."""
 
 REMEMBERED = 1000
-"""Drawn lines that are kept."""
+"""How many drawn lines the cache holds."""
 
 _FIELDS = {"title": "title", "name": "title", "authors": "author", "venue": "venue", "year": "labels"}
 """The field of each column, for highlighting."""
@@ -78,11 +78,11 @@ class EntryTable(RowsView):
 
     @property
     def position(self) -> int:
-        """The place of the current row among those shown, counted from 0."""
+        """The position of the current row among those shown, from 0."""
         return self.index_at(self.cursor) or 0
 
     def index_at(self, y: int) -> int | None:
-        """Which of the rows stands in line ``y``; None for the heading of a group, and below the last row."""
+        """The index of the row in line ``y``; None for a group's heading and below the last row."""
         if not self._headings:
             return y if y < len(self.rows) else None
         above = bisect(self._headings, y)
@@ -356,7 +356,7 @@ class EntryTable(RowsView):
         return cells
 
     def _cell(self, column: Column, entry: Entry, widths: Mapping[str, int]) -> str:
-        """What a column says of an entry, without what another one says already."""
+        """The text of a column, without words that another column already shows."""
         match column.name:
             case "title" if 0 < cell_len(entry.name) <= widths.get("name", 0):
                 return entry.title.removeprefix(f"{entry.name}: ")

@@ -26,10 +26,10 @@ def short(count: int) -> str:
 
 
 INDENT = 2
-"""Cells a line stands further right than the one it belongs to."""
+"""Cells by which a line is indented below its parent."""
 
 _SIGNS = {True: "▾", False: "▸", None: " "}
-"""What stands before a line that is open, that is folded, and that does not fold."""
+"""The sign before an open node, a folded node, and one without children."""
 
 
 class SectionTree(RowsView):
