@@ -42,16 +42,16 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="session")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """As once installed: the catalog lies compiled beside it, not to be read as YAML at each start."""
-    from mum_tui import services
+    from mum_tui import readers
     from mum_tui.catalog import compiled_form
     from mum_tui.catalog.encoded import with_newest_first
     from mum_tui.search import build
     from tests.catalogs import shipped
 
-    folder, yaml = tmp_path_factory.mktemp("installed"), services.shipped_catalog()
+    folder, yaml = tmp_path_factory.mktemp("installed"), readers.shipped_catalog()
     shutil.copy(yaml, folder)
     loaded, stamp = with_newest_first(shipped()), compiled_form.content_stamp(yaml.read_bytes())
     (folder / "catalog.bin").write_bytes(b"".join(compiled_form.pack(loaded, stamp, build.sections(loaded.catalog))))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(services, "_HERE", folder)
+        patch.setattr(readers, "PACKAGE", folder)
         yield

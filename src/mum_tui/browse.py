@@ -36,7 +36,7 @@ def browse(catalogs: Sequence[Path] | None, theme: str, fresh: bool = False) -> 
     status, outcome = run(services, keymap, theme, waiting.typed)
     if isinstance(outcome, Unsaved):
         console.warn(outcome.words)
-        if not outcome.kept_in:
+        if not outcome.stored_in:
             console.warn("to make it again:", *services.library.pending_commands())
         return status or console.Exit.USAGE
     return status

@@ -83,12 +83,14 @@ def closest(word: str, parts: Iterable[Sequence[str]], count: int) -> list[str]:
     for part in parts:
         folded = [option.casefold() for option in part]
         if len(wanted) >= SHORTEST_START:
-            longer = (place for place, option in enumerate(folded) if option.startswith(wanted))
-            scores |= {part[place]: (True, ALIKE_START) for place in islice(longer, count)}
+            longer = (position for position, option in enumerate(folded) if option.startswith(wanted))
+            scores |= {part[position]: (True, ALIKE_START) for position in islice(longer, count)}
         for is_close, scorer in ((True, OSA.normalized_similarity), (False, Indel.normalized_similarity)):
             if is_close or not scores:
-                for _, score, place in process.extract(wanted, folded, scorer=scorer, score_cutoff=ALIKE, limit=count):
-                    scores[part[place]] = max((is_close, score), scores.get(part[place], (False, 0.0)))
+                for _, score, position in process.extract(
+                    wanted, folded, scorer=scorer, score_cutoff=ALIKE, limit=count
+                ):
+                    scores[part[position]] = max((is_close, score), scores.get(part[position], (False, 0.0)))
     return sorted(scores, key=lambda option: scores[option], reverse=True)[:count]
 
 

@@ -13,6 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.app import App
+from textual.driver import Driver
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from mum_tui.actions import ACTIONS
 from mum_tui.commands.arguments import parsers
@@ -165,10 +170,29 @@ def test_the_architecture_names_files_and_tests_that_exist() -> None:
         assert f"def {name}(" in text_of(file), f"{file}::{name}"
     named = re.findall(r"`([\w/]+\.py|[\w/]+/)`", page)
     assert len(named) > 60
-    places = (ROOT, ROOT / "src" / "mum_tui", ROOT / "src" / "mum_tui" / "tui")
-    rooms = (*places, *(folder for folder in places[1].iterdir() if folder.is_dir()))
+    folders = (ROOT, ROOT / "src" / "mum_tui", ROOT / "src" / "mum_tui" / "tui")
+    rooms = (*folders, *(folder for folder in folders[1].iterdir() if folder.is_dir()))
     missing = {path for path in named if not any((place / path).exists() for place in rooms)}
     assert missing == set()
+
+
+def test_every_private_name_of_textual_is_in_its_page() -> None:
+    page = text_of("docs/textual.md")
+    theirs = {
+        name
+        for kind in (App, Screen, Widget, Input, TextArea, Driver)
+        for name in dir(kind)
+        if re.fullmatch(r"_[a-z]\w+", name)
+    } | {"_notifications", "_compositor", "_filters"}
+    used = {
+        (path.relative_to(ROOT).as_posix(), name)
+        for folder in ("src/mum_tui/tui", "tests/tui", "tests/snapshots")
+        for path in (ROOT / folder).rglob("*.py")
+        for name in re.findall(r"\.(_[a-z]\w+)", path.read_text("utf-8"))
+        if name in theirs and f"def {name}(" not in path.read_text("utf-8")
+    }
+    assert ("src/mum_tui/tui/app.py", "_check_bindings") in used
+    assert {use for use in used if use[1] not in page} == set()
 
 
 def test_every_room_is_in_the_architecture() -> None:

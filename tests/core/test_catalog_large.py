@@ -189,5 +189,5 @@ def test_the_order_of_the_file_is_not_lost(home: Path, tmp_path: Path, soon_larg
             services = Services(path)
             assert [one.id for one in services.loaded.as_written.entries] == written
             assert [one.id for one in services.loaded.catalog.entries] != written
-            services.opening.keep_compiled(services.loaded)
+            services.opening.store_compiled(services.loaded)
         assert services.loaded.container

@@ -10,7 +10,8 @@ import pytest
 from mum_tui.catalog.model import Origin
 from mum_tui.catalog.stacking import names
 from mum_tui.problems import ERROR, HINT, WARNING, Unreadable
-from mum_tui.services import Services, shipped_catalog
+from mum_tui.readers import shipped_catalog
+from mum_tui.services import Services
 from mum_tui.views.details import origin_words
 
 LOW = """schema: 1
@@ -73,14 +74,14 @@ def test_it_is_known_where_entries_and_fields_come_from_also_the_second_time(fil
         assert origin_words(services.origins.of("a1")) == "low.yaml; title, links, notes from list.yaml"
         assert services.origins.of("a2") == Origin("low.yaml", {})
         assert services.origins.of("team1") == Origin("list.yaml", {})
-        services.opening.keep_compiled(services.loaded)
+        services.opening.store_compiled(services.loaded)
         assert (services.loaded.container is not None) == bool(number)
 
 
 @pytest.mark.parametrize("at", range(3))
 def test_the_compiled_form_is_stale_when_one_of_the_files_changes(files: list[Path], tmp_path: Path, at: int) -> None:
     first = opened(files, tmp_path / "home")
-    first.opening.keep_compiled(first.loaded)
+    first.opening.store_compiled(first.loaded)
     content = files[at].read_text().replace("thing", "Thing").replace("team", "Team").replace("A ref", "The ref")
     files[at].write_text(content)
     os.utime(files[at], ns=(1, 1))
@@ -130,7 +131,7 @@ def test_a_layer_that_is_missing_or_broken_is_one_line_and_the_others_open(
         errors = [each for each in services.loaded.problems if each.level == ERROR and each.file == str(files[at])]
         assert len(errors) == 1
         assert "\n" not in str(errors[0])
-        services.opening.keep_compiled(services.loaded)
+        services.opening.store_compiled(services.loaded)
 
 
 def test_where_no_layer_can_be_read_nothing_opens(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ import pytest
 from mum_tui.citation import formats, options
 from mum_tui.citation.choices import Markup, Version
 from mum_tui.citation.options import CitationOptions
-from mum_tui.services import Services, shipped_catalog
+from mum_tui.readers import shipped_catalog
+from mum_tui.services import Services
 
 SERVICES = Services(shipped_catalog(), {})
 BOTH = "liu2023clip"

@@ -24,7 +24,7 @@ def folder(home: Path) -> Path:
 
 
 def kept(folder: Path, *changes: Change) -> None:
-    unsaved.keep(folder, changes)
+    unsaved.store(folder, changes)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_what_is_brought_in_and_fails_again_is_kept_once(home: Path, folder: Pat
     home.mkdir(exist_ok=True)
     with lock_held(home / "library.json"):
         assert isinstance(library.save(), Unsaved)
-    assert library.keep_unsaved() is not None
+    assert library.store_unsaved() is not None
     assert len(list(folder.iterdir())) == 1
     again = Library(home / "library.json", unsaved_folder=folder)
     assert (again.annotations["a"].rating, again.annotations["b"].rating) == (4, 5)
@@ -100,7 +100,7 @@ def test_a_disk_without_locks_is_told_once(home: Path, monkeypatch: pytest.Monke
 
 
 def test_nothing_is_made_where_nothing_is_pending(home: Path, folder: Path) -> None:
-    assert Library(home / "library.json", unsaved_folder=folder).keep_unsaved() is None
+    assert Library(home / "library.json", unsaved_folder=folder).store_unsaved() is None
     assert not home.exists()
 
 

@@ -131,7 +131,7 @@ def test_a_disk_that_does_not_answer_is_told_and_not_waited_for(home: Path, monk
         writer.save()
         assert writer.close(patience=0.2) == Unsaved(f"{library.path}: the disk does not answer", 2)
         assert time.monotonic() - start < 0.5
-    assert library.keep_unsaved() is not None
+    assert library.store_unsaved() is not None
     again = Library(library.path, unsaved_folder=library.unsaved_folder)
     assert (again.annotations["a"].rating, again.annotations["b"].note) == (1, "long")
     assert again.notices == ["2 changes could not be saved last time; brought in now"]

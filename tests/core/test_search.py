@@ -380,12 +380,12 @@ def test_groups_hold_each_row_once_and_keep_the_order_within(group: str, query: 
     results = INDEX.run(View(query=query, group=group))
     assert sorted(results.rows) == sorted(plain.rows)
     assert sum(part.count for part in results.groups) == len(results.rows)
-    places = {row: place for place, row in enumerate(plain.rows)}
+    positions = {row: position for position, row in enumerate(plain.rows)}
     titles = [part.title for part in results.groups]
     assert len(titles) == len(set(titles))
     for part in results.groups:
         members = [results.rows[at] for at in range(part.start, part.start + part.count)]
-        assert [places[row] for row in members] == sorted(places[row] for row in members)
+        assert [positions[row] for row in members] == sorted(positions[row] for row in members)
         for row in members:
             entry = INDEX.entries[row]
             told = {"year": str(entry.year), "venue": entry.venue_name or "none"}.get(group, part.title)

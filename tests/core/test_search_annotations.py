@@ -66,7 +66,7 @@ def test_it_is_made_anew_only_when_something_changed(tmp_path: Path) -> None:
     assert services.annotations is first
     assert index.annotated(services.annotations) is rows
     assert rows.conditions["is:read"] == 0
-    services.annotate(services.loaded.catalog.entries, "status", "read")
+    services.annotator.annotate(services.loaded.catalog.entries, "status", "read")
     assert services.annotations is not first
     assert index.annotated(services.annotations).conditions["is:read"] == 0b11
     assert rows.conditions["is:read"] == 0

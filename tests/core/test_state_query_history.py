@@ -35,14 +35,14 @@ def test_a_history_that_cannot_be_read_is_none(tmp_path: Path, octets: bytes) ->
 
 def test_what_another_browser_added_is_kept(home: Path) -> None:
     one, other = Services(), Services()
-    assert (one.queries, other.queries) == ((), ())
+    assert (one.memory.queries, other.memory.queries) == ((), ())
     assert not home.exists()
-    one.remember_query("sam")
-    other.remember_query("clip")
-    other.remember_query("clip")
-    one.remember_query("liver")
-    assert one.queries == ("sam", "clip", "liver")
-    assert Services().queries == ("sam", "clip", "liver")
+    one.memory.remember_query("sam")
+    other.memory.remember_query("clip")
+    other.memory.remember_query("clip")
+    one.memory.remember_query("liver")
+    assert one.memory.queries == ("sam", "clip", "liver")
+    assert Services().memory.queries == ("sam", "clip", "liver")
 
 
 def test_searches_have_names(home: Path) -> None:

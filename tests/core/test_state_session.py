@@ -95,9 +95,9 @@ def test_how_citations_are_written_survives_a_fresh_start(tmp_path: Path) -> Non
     path = tmp_path / "session.json"
     before = Session(format="apa", form="html", in_text=True)
     session.save(path, before)
-    session.keep(path, Session(), fresh=True)
+    session.save_choices(path, Session(), fresh=True)
     assert session.load(path) == before
-    session.keep(path, Session(format="ieee"), fresh=True)
+    session.save_choices(path, Session(format="ieee"), fresh=True)
     assert session.load(path) == Session(format="ieee"), "a new choice counts whole"
 
 

@@ -345,8 +345,8 @@ PIECES = st.one_of(
 @examples(400)
 @given(st.lists(PIECES, max_size=12).map(b"".join), st.lists(st.integers(0, 200), max_size=12))
 def test_any_bytes_in_any_cutting_are_the_same_tokens(sent: bytes, cuts: list[int]) -> None:
-    places = sorted({0, len(sent), *(cut for cut in cuts if cut < len(sent))})
-    pieces = [sent[start:end] for start, end in pairwise(places)]
+    chart_boxes = sorted({0, len(sent), *(cut for cut in cuts if cut < len(sent))})
+    pieces = [sent[start:end] for start, end in pairwise(chart_boxes)]
     whole = tokens(sent)
     assert tokens(*pieces) == whole
     assert tokens(*(sent[at : at + 1] for at in range(len(sent)))) == whole

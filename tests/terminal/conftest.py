@@ -18,7 +18,7 @@ READS_YAML = ("test_progress_screen", "test_kill", "test_clipboard_real")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The compiled form of the shipped catalog, as the first start stores it."""
     folder = tmp_path_factory.mktemp("compiled")
-    code = "from mum_tui.services import Services\nfound = Services()\nfound.opening.keep_compiled(found.loaded)"
+    code = "from mum_tui.services import Services as S\ns = S()\ns.opening.store_compiled(s.loaded)"
     environ = {**os.environ, "MUM_TUI_HOME": str(folder)}
     subprocess.run([MUM_TUI[0], "-c", code], env=environ, check=True)
     (file,) = (folder / "cache").glob("catalog-*.bin")

@@ -196,8 +196,8 @@ def test_the_size_is_the_terminals_and_follows_it(home: Path) -> None:
             terminal.seen.clear()
             fcntl.ioctl(terminal.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             terminal.settle()
-            places = [int(row) for row in re.findall(rb"\x1b\[(\d+);1H", bytes(terminal.seen))]
-            assert rows == 1 or max(places) == rows
+            cursor_rows = [int(row) for row in re.findall(rb"\x1b\[(\d+);1H", bytes(terminal.seen))]
+            assert rows == 1 or max(cursor_rows) == rows
         terminal.press(b"q")
         assert terminal.ends()
     finally:

@@ -263,8 +263,8 @@ async def test_what_is_no_longer_in_the_catalog_is_listed_copied_and_removed(
     start: Start, home: Path, catalog: Path
 ) -> None:
     old = Services(catalog)
-    old.annotate(["lost"], "status", "read")
-    old.annotate([old.entry("one")], "bookmarked", True)
+    old.annotator.annotate(["lost"], "status", "read")
+    old.annotator.annotate([old.entry("one")], "bookmarked", True)
     old.library.save()
     async with start(catalog=catalog) as browser:
         await go_to_node(browser, "No longer in the catalog")
@@ -401,7 +401,7 @@ async def test_a_fresh_start_leaves_other_choices_alone(start: Start, home: Path
     kept = json.loads((home / "state" / "session.json").read_text())
     assert kept["theme"] == "mum-light"
     assert kept["panes"]
-    assert Services(catalog).queries == ("one",)
+    assert Services(catalog).memory.queries == ("one",)
     assert "query" not in kept
 
 

@@ -161,7 +161,7 @@ async def test_keys_typed_ahead_into_a_search_inside_are_not_lost(start: Start, 
         await browser.pilot.pause()
         assert browser.main.acts.inside.words == "bqu"
         assert browser.app.is_running
-        assert not browser.main.services.annotation(browser.main.entry).bookmarked  # type: ignore[arg-type]
+        assert not browser.main.services.annotator.annotation(browser.main.entry).bookmarked  # type: ignore[arg-type]
 
 
 async def test_lines_are_no_longer_than_one_can_read(start: Start, catalog: Path) -> None:

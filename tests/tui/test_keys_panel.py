@@ -11,7 +11,7 @@ from mum_tui.tui.cells import cell_len
 from mum_tui.tui.dialogs.compare import CompareScreen
 from mum_tui.tui.dialogs.keys import KeysDialog
 from mum_tui.tui.dialogs.overview import OverviewScreen
-from mum_tui.tui.model.hints import HINTS, PLACES, Context, keys_by_place, line
+from mum_tui.tui.model.hints import CONTEXT_NAMES, HINTS, Context, keys_by_heading, line
 from mum_tui.tui.screen.main import MainScreen
 from tests.tui.conftest import Browser, Start
 
@@ -91,10 +91,10 @@ async def test_the_keys_of_the_place_come_first_and_their_key_closes_them(
 ) -> None:
     async with start() as browser:
         await browser.press(*before, "question_mark")
-        assert f"Keys: {PLACES[place]}" in browser.text()
+        assert f"Keys: {CONTEXT_NAMES[place]}" in browser.text()
         lines = [text for text in browser.lines() if "Here: " in text]
         assert len(lines) == 1
-        assert f"Here: {PLACES[place]}" in lines[0]
+        assert f"Here: {CONTEXT_NAMES[place]}" in lines[0]
         await browser.press("question_mark")
         assert isinstance(browser.app.screen, MainScreen)
 
@@ -106,13 +106,15 @@ async def test_while_typing_f1_shows_the_query_language_and_only_keys_that_do_no
         assert "In the query input" in browser.lines()[1]
         await browser.press("f1")
         assert browser.app.focused is browser.main.query_input
-        rows = [action.id for _, actions in keys_by_place(browser.main.keymap, Context.TYPING) for _, action in actions]
+        rows = [
+            action.id for _, actions in keys_by_heading(browser.main.keymap, Context.TYPING) for _, action in actions
+        ]
         assert "quit" not in rows
         assert "next-pane" in rows
 
 
 def test_every_action_is_in_the_panel_of_the_entries_except_what_acts_elsewhere_only() -> None:
-    rows = [action.id for _, actions in keys_by_place(keymap({}), Context.TABLE) for _, action in actions]
+    rows = [action.id for _, actions in keys_by_heading(keymap({}), Context.TABLE) for _, action in actions]
     assert sorted(rows) == sorted(BY_ID.keys() - {"fold", "unfold", "next-hit", "previous-hit"})
     assert rows[: len(HINTS[Context.TABLE])] == [identifier for identifier, _ in HINTS[Context.TABLE]]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mum_tui.tui.dialogs.compare import CompareScreen, Comparison, shared_spans
-from mum_tui.tui.dialogs.overview import OverviewScreen, places
+from mum_tui.tui.dialogs.overview import OverviewScreen, chart_boxes
 from mum_tui.tui.screen.main import MainScreen
 from mum_tui.tui.widgets.charts import GridChart
 from mum_tui.tui.widgets.lines import LinesView
@@ -358,7 +358,7 @@ async def test_a_column_without_room_comes_with_the_arrows(start: Start) -> None
 
 def test_all_charts_together_fill_the_screen() -> None:
     for size in ((110, 32), (300, 90), (100, 54), (110, 31)):
-        boxes = [box for box in places(*size, 0, (20, 16, 15)) if box]
+        boxes = [box for box in chart_boxes(*size, 0, (20, 16, 15)) if box]
         assert sum(box.width * box.height for box in boxes) == size[0] * (size[1] - 2)
         assert all(box.height > 4 for box in boxes)
 

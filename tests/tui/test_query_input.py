@@ -79,13 +79,13 @@ async def test_tab_goes_round_and_back_to_what_was_typed(start: Start) -> None:
     async with start() as browser:
         await browser.press("slash")
         await browser.type("kind:")
-        places = len(offered(browser))
-        assert places > 1
+        count = len(offered(browser))
+        assert count > 1
         seen = []
-        for _ in range(places + 1):
+        for _ in range(count + 1):
             await browser.press("tab")
             seen.append(browser.main.query_input.value)
-        assert len(set(seen)) == places + 1
+        assert len(set(seen)) == count + 1
         assert seen[-1] == "kind:"
         await browser.press("shift+tab")
         assert browser.main.query_input.value == seen[-2]
@@ -248,13 +248,13 @@ async def test_the_counts_of_saved_searches_follow_what_is_kept(start: Start, ho
         await browser.press("u")
         assert (await counts())[:3] == [1, 1, 0]
         for field, value in (("tag:mytag", True), ("note", "a good one"), ("status", "read")):
-            main.services.annotate(main.targets_or_say(), field, value)
+            main.services.annotator.annotate(main.targets_or_say(), field, value)
             main.acts.annotations.changed()
         assert (await counts())[:5] == [1, 1, 1, 1, COUNT - 1]
         # Another program.
         await browser.settle()
         other = Services()
-        other.annotate([other.entry("btcv")], "bookmarked", True)
+        other.annotator.annotate([other.entry("btcv")], "bookmarked", True)
         other.library.save()
         main.acts.annotations.writer.poll()
         await browser.settle()
@@ -293,7 +293,7 @@ async def test_a_name_that_is_typed_replaces_the_one_suggested(start: Start) -> 
         await browser.type("mine")
         await browser.press("enter")
         await browser.settle()
-        assert browser.main.services.stored_searches == {"mine": "sam"}
+        assert browser.main.services.memory.searches == {"mine": "sam"}
 
 
 async def test_a_saved_search_is_changed_and_removed(start: Start, home: Path) -> None:
@@ -301,8 +301,8 @@ async def test_a_saved_search_is_changed_and_removed(start: Start, home: Path) -
     (home / "config.toml").write_text('[searches]\nlivers = "liver"\n')
     async with start() as browser:
         services = browser.main.services
-        services.store_search("first", "sam")
-        services.store_search("second", "ct")
+        services.memory.store_search("first", "sam")
+        services.memory.store_search("second", "ct")
         await browser.press("apostrophe", "j", "e", "ctrl+u")
         await browser.type("sam 2")
         await browser.press("enter")
@@ -316,11 +316,11 @@ async def test_a_saved_search_is_changed_and_removed(start: Start, home: Path) -
         await browser.type("renamed")
         await browser.press("enter")
         await browser.settle()
-        assert services.stored_searches == {"renamed": "sam 2", "second": "ct"}
+        assert services.memory.searches == {"renamed": "sam 2", "second": "ct"}
         await browser.press("apostrophe", "j", "j", "x")
         await browser.settle()
-        assert services.stored_searches == {"renamed": "sam 2"}
-        assert "ct" in services.queries
+        assert services.memory.searches == {"renamed": "sam 2"}
+        assert "ct" in services.memory.queries
         # What stands in the hand-edited configuration is not touched.
         await browser.press("apostrophe", "x")
         assert "config.toml" in browser.notices()
@@ -343,7 +343,7 @@ async def test_there_is_nothing_to_save_without_a_query(start: Start) -> None:
     async with start() as browser:
         await browser.press("apostrophe")
         assert "No searches yet" in browser.notices()
-        browser.main.services.store_search("mine", "liver")
+        browser.main.services.memory.store_search("mine", "liver")
         await browser.press("apostrophe", "s")
         assert "Type a query first" in browser.notices()
 
@@ -456,7 +456,7 @@ async def test_a_query_gives_the_same_in_the_box_in_list_and_by_the_naive_matche
         ("ye2023uniseg", "tag:mine", True),
         ("landman2015btcv", "note", "Compare with a second one"),
     ):
-        mine.annotate([mine.entry(identifier)], field, value)
+        mine.annotator.annotate([mine.entry(identifier)], field, value)
     mine.library.save()
     async with start() as browser:
         await browser.press("slash")

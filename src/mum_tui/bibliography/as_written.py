@@ -39,7 +39,7 @@ class AsWritten:
     """Collects what of an entry would be written otherwise than it stood, by the digest of the text it was read as."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
+        self.raw_values: dict[str, str] = {}
 
     def text(self, raw: str, text: str) -> None:
         """A field other than a title, and what was read of it."""
@@ -51,7 +51,7 @@ class AsWritten:
         """A title; ``name`` has words of it that are known to be names."""
         raw = " ".join(raw.split())
         if _IN_BRACES.fullmatch(raw) and text:
-            self.kept[digest(text)] = raw  # only a single word is written so
+            self.raw_values[digest(text)] = raw  # only a single word is written so
         elif text:
             self._unless_written(raw, text, lambda encoder: commands(title(marked(text), encoder, name)))
 
@@ -59,7 +59,7 @@ class AsWritten:
         """Page numbers."""
         raw = " ".join(raw.split())
         if text and raw not in (text, pages(text, encode)):
-            self.kept[digest(text)] = raw
+            self.raw_values[digest(text)] = raw
 
     def people(self, raw: str, people: list[names.Person], complete: bool) -> None:
         """A list of names. One that BibTeX itself takes apart like ours needs no keeping."""
@@ -72,7 +72,7 @@ class AsWritten:
             part != other and ("{" in part + other or "\\" in part or " " not in part)
             for part, other in zip(parts, again, strict=True)
         ):
-            self.kept[digest(written)] = " ".join(raw.split())
+            self.raw_values[digest(written)] = " ".join(raw.split())
 
     def _unless_written(self, raw: str, text: str, write: Callable[[Encoder], str]) -> None:
         written = write(escape)
@@ -80,7 +80,7 @@ class AsWritten:
             return
         # In ASCII the program itself writes {\textquoteright} and the like.
         if "\\" not in raw or "--" in raw or write(encode) != raw:
-            self.kept[digest(text)] = raw
+            self.raw_values[digest(text)] = raw
 
 
 def _text(text: str, encoder: Encoder) -> str:

@@ -148,7 +148,7 @@ class _Reader:
         self.reading = reading
         self.left = {name: value for name, value in values.items() if value.strip()}
         self.item: Item = {"type": fields.TYPES.get(raw.kind, "document")}
-        self.kept: dict[str, str] = {}
+        self.unread: dict[str, str] = {}
         self.custom: dict[str, Any] = {}
         self.number: str | None = None
         self.is_own_form = False
@@ -163,14 +163,14 @@ class _Reader:
         self._safely(self._tags, record)
         self._safely(self._notes, record)
         self._safely(self._links, record)
-        self.kept.update(self.left)
-        record.aliases += [key.strip() for key in self.kept.pop("ids", "").split(",") if key.strip()]
+        self.unread.update(self.left)
+        record.aliases += [key.strip() for key in self.unread.pop("ids", "").split(",") if key.strip()]
         if self.raw.kind != _default_kind(self.item) and not self.is_own_form:
-            self.kept["entrytype"] = self.raw.kind
-        if self.kept:
-            self.custom["bibtex"] = {name: " ".join(clean(value).split()) for name, value in self.kept.items()}
-        if self.as_written.kept:
-            self.custom["latex"] = self.as_written.kept
+            self.unread["entrytype"] = self.raw.kind
+        if self.unread:
+            self.custom["bibtex"] = {name: " ".join(clean(value).split()) for name, value in self.unread.items()}
+        if self.as_written.raw_values:
+            self.custom["latex"] = self.as_written.raw_values
         if self.custom:
             self.item["custom"] = self.custom
         if self.unknown:
@@ -264,11 +264,11 @@ class _Reader:
         whole = self.left.pop("title", "")
         title = self.rich(whole)
         if subtitle := self.left.get("subtitle"):
-            self.kept |= {"title": whole, "subtitle": self.left.pop("subtitle")}
+            self.unread |= {"title": whole, "subtitle": self.left.pop("subtitle")}
             title = _with_subtitle(title, self.rich(subtitle))
         self.add("title", title)
         self._protected(whole, title)
-        if "subtitle" not in self.kept:
+        if "subtitle" not in self.unread:
             self.as_written.title(whole, title, self.custom.get("name", ""))
         for name, more in (("journal", ""), ("journaltitle", "journalsubtitle"), ("booktitle", "booksubtitle")):
             if name not in self.left:
@@ -281,9 +281,9 @@ class _Reader:
             text = self.take(name)
             expected = "booktitle" if self.raw.kind not in _ARTICLES else "journal"
             if not name.startswith(expected) or (name != "booktitle" and "booktitle" in self.left):
-                self.kept[name] = whole
+                self.unread[name] = whole
             if more and (subtitle := self.left.get(more)):
-                self.kept |= {name: whole, more: self.left.pop(more)}
+                self.unread |= {name: whole, more: self.left.pop(more)}
                 text = _with_subtitle(text, self.rich(subtitle))
             self.add("container-title", text)
         if "shortjournal" in self.left:
@@ -353,7 +353,7 @@ class _Reader:
             if doi:
                 self.item["DOI"] = doi
                 if _RESOLVER.fullmatch(value.strip()):
-                    self.as_written.kept[digest(doi)] = value.strip()
+                    self.as_written.raw_values[digest(doi)] = value.strip()
                 if not identifiers.arxiv(doi) or self.is_own_form:
                     del self.left["doi"]
             else:
@@ -403,7 +403,7 @@ class _Reader:
                 continue
             self.add("publisher", self.take_flat(name))
             if name != _publisher_field(kind):
-                self.kept["publisher-field"] = name
+                self.unread["publisher-field"] = name
             break
         for name in ("location", "address"):
             if name in self.left and "publisher-place" not in self.item:
@@ -430,7 +430,7 @@ class _Reader:
                 if "literal" in date:
                     self._say_date(name, date)
                 else:
-                    self.kept |= self._not_canonical(name, self.left[name], date)
+                    self.unread |= self._not_canonical(name, self.left[name], date)
                 del self.left[name]
         if "issued" in self.item or "year" not in self.left:
             return
@@ -455,12 +455,12 @@ class _Reader:
             return date
         parts = date["date-parts"]
         if text.strip() != str(parts[0][0]):
-            self.kept["year"] = text
+            self.unread["year"] = text
         if raw_month and len(parts) == 1 and len(parts[0]) == 1:
             month, day, last, season = dates.month(self.flat(raw_month))
             year = parts[0][0]
             if (month or season) and raw_month.strip().lower() not in dates.MONTHS:
-                self.kept["month"] = raw_month.strip()
+                self.unread["month"] = raw_month.strip()
             if month:
                 first = [year, month, day] if day and dates.is_day(year, month, day) else [year, month]
                 date["date-parts"] = [first, [year, last]] if last > month else [first]
@@ -477,7 +477,7 @@ class _Reader:
         if genre:
             self.add("genre", _GENRES.get(genre.lower(), "") or self.flat(genre))
             if genre.lower() in _GENRES or self.raw.kind in ("phdthesis", "mastersthesis"):
-                self.kept["type"] = genre
+                self.unread["type"] = genre
         elif self.raw.kind in ("phdthesis", "mastersthesis"):
             self.add("genre", _GENRES[self.raw.kind])
         for name in ("language", "langid"):

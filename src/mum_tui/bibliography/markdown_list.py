@@ -78,13 +78,13 @@ class _Page:
         if not self.seen_heading and level <= 2 and not self.reading.records:
             self.seen_heading = True
             self.reading.title = title
-            self._place(line)
+            self._add_loose_links(line)
             return
         self.seen_heading = True
         while self.headings and self.headings[-1][0] >= level:
             self.headings.pop()
         self.headings.append((level, title or "Untitled"))
-        self._place(line)
+        self._add_loose_links(line)
 
     # -- tokens
 
@@ -114,7 +114,7 @@ class _Page:
                 at += 1
             elif kind == "html_block":
                 for address in pieces.in_html(token.content):
-                    self._keep(address, "")
+                    self._add_loose_link(address, "")
                 at += 1
             else:
                 at += 1
@@ -139,7 +139,7 @@ class _Page:
         if not self.summary and not self.reading.records:
             self.summary = pieces.text(first)[:300]
         for line in lines:
-            self._place(line)
+            self._add_loose_links(line)
         self.reading.left_out["lines of running text"] += len(lines)
 
     def _belongs(self, lines: list[Line]) -> bool:
@@ -153,7 +153,7 @@ class _Page:
         listed = Listed(record, self.reading)
         if not listed.take(lines):
             for line in lines:
-                self._place(line)
+                self._add_loose_links(line)
             return None
         self.reading.records.append(record)
         self.last = record
@@ -192,14 +192,14 @@ class _Page:
             elif token.type == "html_block":
                 own_lines += [[Piece("", address)] for address in pieces.in_html(token.content)]
             at += 1
-        record, label = self._own(own_lines, number, path, parent, bool(nested))
+        record, label = self._own_entry(own_lines, number, path, parent, bool(nested))
         for kind, below in nested:
             if kind == "table_open":
                 self._table(below)
             else:
                 self._list(below, (*path, label) if label else path, record)
 
-    def _own(
+    def _own_entry(
         self, own_lines: list[Line], number: int, path: tuple[str, ...], parent: Record | None, nested: bool
     ) -> tuple[Record | None, str]:
         """The entry that an item's own text is, or the section it opens for what is nested in it."""
@@ -215,7 +215,7 @@ class _Page:
             return self._entry(own_lines, number, self.path(*path)), ""
         if nested:
             for line in own_lines:
-                self._place(line)
+                self._add_loose_links(line)
             return None, words.rstrip(":")[:100]
         if any(href.startswith("#") for href, _ in links):
             self.reading.left_out["lines of a table of contents"] += 1
@@ -246,7 +246,7 @@ class _Page:
                 if head:
                     header.append(one_line(" ".join(pieces.text(line) for line in cell)))
                     for line in cell:
-                        self._place(line)
+                        self._add_loose_links(line)
                 else:
                     row.append(cell)
             elif token.type == "tr_close" and not head:
@@ -266,16 +266,16 @@ class _Page:
         else:
             for cell in row:
                 for line in cell:
-                    self._place(line)
+                    self._add_loose_links(line)
             self.reading.left_out["table rows that name nothing"] += 1
 
     # -- links that stand in no entry
 
-    def _place(self, line: Line) -> None:
+    def _add_loose_links(self, line: Line) -> None:
         for href, label in pieces.links(line):
-            self._keep(href, label)
+            self._add_loose_link(href, label)
 
-    def _keep(self, href: str, label: str) -> None:
+    def _add_loose_link(self, href: str, label: str) -> None:
         if href.startswith("#"):
             self.reading.left_out["links within the page"] += 1
         elif is_link(href):

@@ -91,15 +91,15 @@ def _record(line: int, fields: list[tuple[str, str]], reading: Reading) -> Recor
     for tag, value in fields:
         if value := one_line(clean(value)):
             values.setdefault(tag, []).append(value)
-    kept: dict[str, str] = {}
-    _types(item, values.pop("PT", []), kept)
+    unread: dict[str, str] = {}
+    _types(item, values.pop("PT", []), unread)
     for tag, variable in _TEXTS.items():
         for text in values.pop(tag, []):
             text = csl_tags.to_csl(text)
             if variable not in item:
                 item[variable] = text
             elif item[variable] != text:
-                kept[tag] = text
+                unread[tag] = text
     title = str(item.get("title", ""))
     if title.endswith(".") and not title.endswith("..") and title.count(". ") == 0:
         item["title"] = title[:-1]  # PubMed puts a full stop behind every title
@@ -108,7 +108,7 @@ def _record(line: int, fields: list[tuple[str, str]], reading: Reading) -> Recor
     if "page" in item:
         item["page"] = re.sub(r"\s*[-–]+\s*", "-", str(item["page"]))
     _people(item, values)
-    _numbers(item, values, record, kept)
+    _numbers(item, values, record, unread)
     _dates(item, values, reading, line)
     record.notes = csl_tags.without_tags(csl_tags.to_csl(" ".join(values.pop("AB", []))))
     for tag in _WORDS:
@@ -119,12 +119,12 @@ def _record(line: int, fields: list[tuple[str, str]], reading: Reading) -> Recor
         if tag in _REST:
             reading.left_out["fields in which PubMed keeps its own books"] += 1
         else:
-            kept[tag] = "\n".join(texts)
-    _settle(record, kept)
+            unread[tag] = "\n".join(texts)
+    _settle(record, unread)
     return record
 
 
-def _types(item: Item, types: list[str], kept: dict[str, str]) -> None:
+def _types(item: Item, types: list[str], unread: dict[str, str]) -> None:
     named = " ".join(types).lower()
     for word, kind in (("book chapter", "chapter"), ("chapter", "chapter"), ("book", "book"), ("preprint", "article"),
                        ("dataset", "dataset"), ("newspaper", "article-newspaper"), ("technical report", "report"),
@@ -133,7 +133,7 @@ def _types(item: Item, types: list[str], kept: dict[str, str]) -> None:
             item["type"] = kind
             break
     if types:
-        kept["PT"] = "\n".join(types)
+        unread["PT"] = "\n".join(types)
 
 
 def _people(item: Item, values: dict[str, list[str]]) -> None:
@@ -151,7 +151,7 @@ def _people(item: Item, values: dict[str, list[str]]) -> None:
             item[role] = people
 
 
-def _numbers(item: Item, values: dict[str, list[str]], record: Record, kept: dict[str, str]) -> None:
+def _numbers(item: Item, values: dict[str, list[str]], record: Record, unread: dict[str, str]) -> None:
     ids = values.pop("PMID", []) or [re.sub(r"^\D*", "", text) for text in values.pop("UI", [])]
     if ids:
         record.key = f"pmid{ids[0]}" if re.fullmatch(r"\d+", ids[0]) else ids[0]
@@ -168,12 +168,12 @@ def _numbers(item: Item, values: dict[str, list[str]], record: Record, kept: dic
     for tag in ("AID", "LID", "DO"):
         rest = [text for text in values.pop(tag, []) if str(item.get("DOI", "\0")) not in text]
         if rest:
-            kept[tag] = "\n".join(rest)
+            unread[tag] = "\n".join(rest)
     serials = [re.sub(r"\s*\(.*\)$", "", text) for text in values.pop("IS", [])]
     if serials:
         item["ISSN"] = serials[0]
         if len(serials) > 1:
-            kept["IS"] = "\n".join(serials[1:])
+            unread["IS"] = "\n".join(serials[1:])
     for tag in ("UR", "URL"):
         for text in values.pop(tag, []):
             if address := identifiers.url(text):
@@ -199,20 +199,20 @@ def _language(text: str) -> str:
     return _CODES.get(text.lower(), text)
 
 
-def _settle(record: Record, kept: dict[str, str]) -> None:
+def _settle(record: Record, unread: dict[str, str]) -> None:
     item = record.item
     custom: dict[str, Any] = dict(item.get("custom", {}))
     container = str(item.get("container-title", ""))
     number = identifiers.arxiv(str(item.get("DOI", ""))) or next(
-        (arxiv for text in kept.values() if "arxiv" in text.lower() and (arxiv := identifiers.arxiv_inside(text))), ""
+        (arxiv for text in unread.values() if "arxiv" in text.lower() and (arxiv := identifiers.arxiv_inside(text))), ""
     )
     if _PREPRINTS.search(container) and item["type"] in ("article-journal", "article"):
         item["type"] = "article"
         item.setdefault("publisher", container)
     if number:
         custom["arxiv_id"] = number
-    if kept:
-        custom["medline"] = kept
+    if unread:
+        custom["medline"] = unread
     same_as = {"keyword": "tags"} if record.tags else {}
     if record.notes:
         same_as["abstract"] = "notes"

@@ -13,7 +13,7 @@ from mum_tui.text import fold
 class Told(NamedTuple):
     """What was done with a record that means the same as an earlier one."""
 
-    kept: Record
+    earlier: Record
     other: Record
     why: str
     differences: tuple[str, ...] = ()
@@ -22,7 +22,7 @@ class Told(NamedTuple):
     @property
     def message(self) -> str:
         """In one line."""
-        key, other = self.kept.key or _named(self.kept), self.other.key or _named(self.other)
+        key, other = self.earlier.key or _named(self.earlier), self.other.key or _named(self.other)
         if not self.merged:
             what = ", ".join(self.differences) or "another title"
             return f"{other} (line {self.other.line}): {self.why} as {key}, but {what}; both are kept"
@@ -43,10 +43,10 @@ SHORTEST_TITLE = 12
 def merged(records: list[Record]) -> tuple[list[Record], list[Told]]:
     """The records without repetitions, in order, and what was merged. Takes linear time."""
     known: dict[str, Record] = {}
-    kept: list[Record] = []
+    distinct: list[Record] = []
     told: list[Told] = []
     for record in records:
-        identities = _marks(record)
+        identities = _identities(record)
         earlier = next(((known[identity], why) for identity, why in identities if identity in known), None)
         if earlier is not None:
             apart = _apart(earlier[0], record, by_title=earlier[1].startswith("the same title"))
@@ -58,13 +58,13 @@ def merged(records: list[Record]) -> tuple[list[Record], list[Told]]:
             told.append(Told(target, record, why, tuple(_merge(target, record))))
         else:
             target = record
-            kept.append(record)
+            distinct.append(record)
         for identity, _ in identities:
             known.setdefault(identity, target)
-    return kept, told
+    return distinct, told
 
 
-def _marks(record: Record) -> list[tuple[str, str]]:
+def _identities(record: Record) -> list[tuple[str, str]]:
     """What tells that two records mean one work, the surest first, each in words too."""
     item = record.item
     identities = []

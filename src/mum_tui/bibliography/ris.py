@@ -127,7 +127,7 @@ class _Reader:
         self.fields = [(tag, _text(value)) for tag, value in fields if value.strip()]
         self.type = next((value.upper() for tag, value in self.fields if tag == "TY"), "")
         self.item: Item = {"type": _TYPES.get(self.type, "document")}
-        self.kept: dict[str, str] = {}
+        self.unread: dict[str, str] = {}
 
     def record(self) -> Record:
         record = Record("", self.line, self.item)
@@ -138,29 +138,29 @@ class _Reader:
         record.key = self._key()
         self._settle(record)
         if self.type and self.type != _default_type(self.item):
-            self.kept["TY"] = self.type
+            self.unread["TY"] = self.type
             self._keep_addresses_of_preprint()
         if self.type and self.type not in _TYPES:
             self.reading.add(self.line, record.key, f"“{self.type}” is no type of RIS", "it is read as a document")
-        if self.kept:
-            self.item["custom"] = {**self.item.get("custom", {}), "ris": self.kept}
+        if self.unread:
+            self.item["custom"] = {**self.item.get("custom", {}), "ris": self.unread}
         return record
 
     def _keep_addresses_of_preprint(self) -> None:
         """Keep a DOI and an address that the writer would leave out, for they only follow from the arXiv number."""
         number = str(self.item.get("custom", {}).get("arxiv_id", ""))
         if number and str(self.item.get("DOI", "")) == arxiv_doi(number):
-            self.kept["DO"] = str(self.item["DOI"])
+            self.unread["DO"] = str(self.item["DOI"])
         if number and (url := str(self.item.get("URL", ""))) == f"https://arxiv.org/abs/{number}":
-            self._keep("UR", url)
+            self._store_raw("UR", url)
 
     def _key(self) -> str:
-        key = self.kept.pop("ID", "")
+        key = self.unread.pop("ID", "")
         return key if key and not re.search(r"\s", key) and len(key) < 100 else self._set_aside("ID", key)
 
     def _set_aside(self, tag: str, value: str) -> str:
         if value:
-            self.kept[tag] = value
+            self.unread[tag] = value
         return ""
 
     def _add(self, variable: str, text: str, tag: str) -> None:
@@ -168,10 +168,10 @@ class _Reader:
         if variable not in self.item:
             self.item[variable] = text
         elif self.item[variable] != text:
-            self._keep(tag, text)
+            self._store_raw(tag, text)
 
-    def _keep(self, tag: str, value: str) -> None:
-        self.kept[tag] = f"{self.kept[tag]}\n{value}" if tag in self.kept else value
+    def _store_raw(self, tag: str, value: str) -> None:
+        self.unread[tag] = f"{self.unread[tag]}\n{value}" if tag in self.unread else value
 
     def _field(self, tag: str, value: str, record: Record) -> None:
         if tag in _ROLES:
@@ -181,22 +181,22 @@ class _Reader:
                 self._add("DOI", doi, tag)
             else:
                 self.reading.add(self.line, "", f"“{value[:60]}” is no DOI", "kept as it stands")
-                self._keep(tag, value)
+                self._store_raw(tag, value)
         elif tag in _TEXTS:
             rich = tag in ("TI", "T1", "CT")
             self._add(_TEXTS[tag], csl_tags.to_csl(value) if rich else value, tag)
             if tag == "DP":
-                self._keep(tag, value)  # no other tag says so
+                self._store_raw(tag, value)  # no other tag says so
         elif tag == "BT":
             self._add("title" if self.item["type"] in ("book",) else "container-title", csl_tags.to_csl(value), tag)
         elif tag in ("T2", "JO", "JF", "C3", "J1", "J2", "JA", "T3"):
             self._container(tag, value)
         elif tag in ("SP", "EP"):
-            self.kept.setdefault(tag, value)
+            self.unread.setdefault(tag, value)
         elif tag == "SN":
             self._serial(value)
         elif tag in ("PY", "Y1", "DA"):
-            self.kept.setdefault(tag, value)
+            self.unread.setdefault(tag, value)
         elif tag == "Y2":
             self._date("accessed", value, tag)
         elif tag == "KW":
@@ -209,13 +209,13 @@ class _Reader:
         elif tag == "N1":
             self._add("note", value, tag) if "note" not in self.item else self._more_note(value)
         elif tag in ("M3", "M1", "AN", "C1", "C2", "C4", "C5", "C6", "C7", "C8", "CA", "ID"):
-            self._keep(tag, value)
+            self._store_raw(tag, value)
         else:
             self.reading.left_out[f"fields {tag} (kept as they stand)"] += 1
-            self._keep(tag, value)
+            self._store_raw(tag, value)
 
     def _more_note(self, value: str) -> None:
-        self._keep("N1", one_line(value))
+        self._store_raw("N1", one_line(value))
 
     def _name(self, role: str, value: str) -> None:
         for part in value.split("\n"):
@@ -230,19 +230,21 @@ class _Reader:
         kind = self.item["type"]
         if tag in ("J2", "JA", "J1"):
             self._add("container-title-short", value, tag)
-        elif tag == "T3" or (tag == "T2" and kind in ("book", "report", "thesis", "patent") and "C3" not in self.kept):
+        elif tag == "T3" or (
+            tag == "T2" and kind in ("book", "report", "thesis", "patent") and "C3" not in self.unread
+        ):
             self._add("collection-title", value, tag)
         elif tag == "C3" and kind == "paper-conference":
             # Proceedings: where both stand, T2 is the name of the conference.
             before = self.item.get("container-title", "")
             if before and before != value:
-                self.item["event-title"] = self.kept["T2"] = before
+                self.item["event-title"] = self.unread["T2"] = before
             self.item["container-title"] = value
         elif tag == "T2" and kind == "paper-conference" and self.item.get("container-title", value) != value:
             self._add("event-title", value, tag)
-            self.kept["T2"] = value
+            self.unread["T2"] = value
         elif tag == "C3":
-            self._keep(tag, value)
+            self._store_raw(tag, value)
         elif tag == "JO" and "container-title" in self.item and self.item["container-title"] != value:
             self._add("container-title-short", value, tag)
         elif tag in ("JF", "T2") and "container-title" in self.item and self.item["container-title"] != value:
@@ -251,7 +253,7 @@ class _Reader:
             if len(value) > len(short) and "container-title-short" not in self.item and tag == "JF":
                 self.item["container-title-short"], self.item["container-title"] = short, value
             else:
-                self._keep(tag, value)
+                self._store_raw(tag, value)
         else:
             self._add("container-title", value, tag)
 
@@ -266,41 +268,41 @@ class _Reader:
         if date:
             self.item[variable] = date
             if ":" in value:
-                self._keep(tag, value)  # Zotero adds the time of day
+                self._store_raw(tag, value)  # Zotero adds the time of day
             if "literal" in date and not csl_dates.year(date):
                 self.reading.add(self.line, "", f"“{value[:60]}” has no year", "it is shown as it stands")
         else:
-            self._keep(tag, value)
+            self._store_raw(tag, value)
 
     def _abstract(self, tag: str, value: str, record: Record) -> None:
         text = csl_tags.without_tags(csl_tags.to_csl(value))
         if record.notes and text != record.notes:
-            self._keep(tag, value)
+            self._store_raw(tag, value)
         else:
             record.notes = text
             if text != one_line(value):
-                self.kept[tag] = value
+                self.unread[tag] = value
 
     def _links(self, tag: str, value: str, record: Record) -> None:
         for part in (part for line in value.split("\n") for part in identifiers.apart(line)):
             address = identifiers.url(part)
             if not address:
-                self._keep(tag, part)
+                self._store_raw(tag, part)
             elif tag == "UR" and "URL" not in self.item:
                 self.item["URL"] = address
                 record.links.append(("", address, ""))
             else:
                 record.links.append(("mirror" if tag in ("L1", "L2") else "", address, ""))
-                self._keep(tag, part)
+                self._store_raw(tag, part)
 
     def _settle(self, record: Record) -> None:
         """What only the whole record tells: dates, pages, numbers, the preprint."""
         self._issued()
-        first, last = self.kept.pop("SP", ""), self.kept.pop("EP", "")
+        first, last = self.unread.pop("SP", ""), self.unread.pop("EP", "")
         if first or last:
             self.item["page"] = _pages(first, last)
             if last and last == first:
-                self.kept["EP"] = last
+                self.unread["EP"] = last
         number = self._arxiv()
         if number:
             custom = self.item.get("custom", {})
@@ -308,8 +310,8 @@ class _Reader:
             container = str(self.item.get("container-title", ""))
             if self.type in ("UNPB", "INPR", "GEN", "ELEC", "PREPRINT", "MANSCPT") or identifiers.is_arxiv(container):
                 self.item["type"] = "article"
-            if re.fullmatch(rf"arXiv:{re.escape(number)}", self.kept.get("AN", "")):
-                del self.kept["AN"]
+            if re.fullmatch(rf"arXiv:{re.escape(number)}", self.unread.get("AN", "")):
+                del self.unread["AN"]
         elif self.item["type"] == "manuscript" and _SERVERS.search(str(self.item.get("publisher", ""))):
             self.item["type"] = "article"
         self._by_type()
@@ -320,7 +322,7 @@ class _Reader:
             self.item["custom"] = {**self.item.get("custom", {}), "same_as": {**same_as, "abstract": "notes"}}
 
     def _issued(self) -> None:
-        stamps = [self.kept.pop(tag, "") for tag in ("DA", "PY", "Y1")]
+        stamps = [self.unread.pop(tag, "") for tag in ("DA", "PY", "Y1")]
         best: dict[str, Any] = {}
         for stamp in stamps:
             date = csl_dates.words(stamp) if stamp else None
@@ -334,17 +336,17 @@ class _Reader:
                 self.reading.add(self.line, "", f"“{best['literal'][:60]}” has no year", "it is shown as it stands")
 
     def _arxiv(self) -> str:
-        for text in (self.kept.get("AN", ""), str(self.item.get("DOI", "")), str(self.item.get("URL", ""))):
+        for text in (self.unread.get("AN", ""), str(self.item.get("DOI", "")), str(self.item.get("URL", ""))):
             if "arxiv" in text.lower() and (number := identifiers.arxiv(text)):
                 return number
         for variable in ("container-title", "note", "publisher", "volume"):
             if number := identifiers.arxiv_inside(str(self.item.get(variable, ""))):
                 return number
         for tag in ("M1", "M3", "C1", "AN"):
-            if number := identifiers.arxiv_inside(self.kept.get(tag, "")):
+            if number := identifiers.arxiv_inside(self.unread.get(tag, "")):
                 return number
         if identifiers.is_arxiv(str(self.item.get("publisher", ""))) and (
-            number := identifiers.arxiv(self.kept.get("AN", ""))
+            number := identifiers.arxiv(self.unread.get("AN", ""))
         ):
             return number
         return ""
@@ -352,26 +354,26 @@ class _Reader:
     def _by_type(self) -> None:
         """Tags that mean something else in each type."""
         kind = self.item["type"]
-        if self.kept.get("M3") and kind in ("thesis", "report", "webpage", "manuscript", "patent", "speech", "map"):
-            self.item["genre"] = one_line(self.kept.pop("M3"))
+        if self.unread.get("M3") and kind in ("thesis", "report", "webpage", "manuscript", "patent", "speech", "map"):
+            self.item["genre"] = one_line(self.unread.pop("M3"))
         for tag in ("M1", "AN"):
-            if tag in self.kept and kind in _NUMBERED and "number" not in self.item and "\n" not in self.kept[tag]:
-                self.item["number"] = self.kept[tag] if tag == "M1" else self.kept.pop(tag)
+            if tag in self.unread and kind in _NUMBERED and "number" not in self.item and "\n" not in self.unread[tag]:
+                self.item["number"] = self.unread[tag] if tag == "M1" else self.unread.pop(tag)
         if kind in ("dataset", "software") and "edition" in self.item:
             self.item["version"] = self.item.pop("edition")
         if kind == "report" and "issue" in self.item and "number" not in self.item:
             self.item["number"] = self.item.pop("issue")
         if kind == "book" and "issue" in self.item:
             self.item["collection-number"] = self.item.pop("issue")
-        if "C7" in self.kept and "page" not in self.item:
-            self.item["page"] = one_line(self.kept.pop("C7"))
-        if kind == "paper-conference" and "C1" in self.kept and "event-place" not in self.item:
-            self.item["event-place"] = one_line(self.kept.pop("C1"))
+        if "C7" in self.unread and "page" not in self.item:
+            self.item["page"] = one_line(self.unread.pop("C7"))
+        if kind == "paper-conference" and "C1" in self.unread and "event-place" not in self.item:
+            self.item["event-place"] = one_line(self.unread.pop("C1"))
         for tag, variable, pattern in (("C2", "PMCID", r"PMC\d+"), ("AN", "PMID", _PMID), ("C6", "PMID", _PMID)):
-            value = self.kept.get(tag, "")
+            value = self.unread.get(tag, "")
             fits = re.fullmatch(pattern, value) and (variable == "PMCID" or kind == "article-journal")
             if fits and variable not in self.item:
-                self.item[variable] = re.sub(r"^PMID:? ?", "", self.kept.pop(tag))
+                self.item[variable] = re.sub(r"^PMID:? ?", "", self.unread.pop(tag))
 
 
 def _precision(date: dict[str, Any]) -> int:

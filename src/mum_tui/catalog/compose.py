@@ -101,18 +101,18 @@ def _compose(content: str) -> Node | None:
 
 
 def _syntax_error(error: yaml.YAMLError, content: str, key: str, report: Report) -> None:
-    mark = getattr(error, "problem_mark", None)
+    error_at = getattr(error, "problem_mark", None)
     message = getattr(error, "problem", None) or str(error).splitlines()[0]
-    if mark and (mark.index >= len(content) or message == "could not find expected ':'"):
+    if error_at and (error_at.index >= len(content) or message == "could not find expected ':'"):
         # That a quote or bracket is open or a colon missing shows only later: what matters is where it began.
-        mark = getattr(error, "context_mark", None) or mark
+        error_at = getattr(error, "context_mark", None) or error_at
     hints = {
         "mapping values are not allowed in this context": 'quote a value that holds ": "',
         "found character that cannot start any token": "indent with spaces; quote a value that starts with @, ` or %",
         "could not find expected ':'": "write key: value",
         "found unexpected end of stream": "a quote or bracket is not closed",
     }
-    line = mark.line + 1 + report.base if mark else report.base + 1
+    line = error_at.line + 1 + report.base if error_at else report.base + 1
     report.add(line, key, f"YAML syntax error: {clean(message)}", hints.get(message, ""))
 
 

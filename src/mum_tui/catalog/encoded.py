@@ -66,7 +66,7 @@ def with_newest_first(loaded: Loaded) -> Loaded:
     """A catalog that was just read, with its entries newest first."""
     order = _order(loaded.catalog.entries)
     rows = array("I", bytes(4 * len(order)))
-    for row, place in enumerate(order):
-        rows[place] = row
+    for row, position in enumerate(order):
+        rows[position] = row
     catalog = replace(loaded.catalog, entries=_in_order(loaded.catalog.entries, order))
     return loaded._replace(catalog=catalog, order=rows)

@@ -11,7 +11,7 @@ from mum_tui.catalog.model import Entry
 from mum_tui.storage.container import Container, Octets
 
 
-def own(entry: Entry) -> Iterator[str]:
+def own_identifiers(entry: Entry) -> Iterator[str]:
     """The identifiers of an entry's own versions."""
     if entry.preprint:
         yield from identifiers.read(entry.preprint.id)
@@ -23,7 +23,7 @@ def own(entry: Entry) -> Iterator[str]:
 def identifiers_of(entry: Entry) -> set[str]:
     """The identifiers of an entry's versions and of what it links to."""
     links = (identifiers.address(url) for link in entry.links for url in (link.url, link.formerly) if url)
-    return {*own(entry), *filter(None, links)}
+    return {*own_identifiers(entry), *filter(None, links)}
 
 
 def _number(identifier: str) -> int:

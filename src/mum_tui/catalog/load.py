@@ -315,8 +315,8 @@ def _complete(node: MappingNode, below: Below) -> bool:
         return named is None or not said.isdisjoint(("kind", "section"))
     for key in EntryReader.required:
         if key not in said:
-            marks = named.start_mark, named.end_mark
-            texts = [ScalarNode("tag:yaml.org,2002:str", text, *marks) for text in (key, getattr(entry, key))]
+            bounds = named.start_mark, named.end_mark
+            texts = [ScalarNode("tag:yaml.org,2002:str", text, *bounds) for text in (key, getattr(entry, key))]
             node.value.append(tuple(texts))
     return True
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from mum_tui import identifiers
-from mum_tui.catalog.identified import RowsByIdentifier, identifiers_of, own
+from mum_tui.catalog.identified import RowsByIdentifier, identifiers_of, own_identifiers
 from mum_tui.catalog.model import Entry
 from mum_tui.catalog.names import NameTable, RowById, keys_of
 from mum_tui.problems import nearest
@@ -76,7 +76,7 @@ class Lookup:
             rows = list(self._by_identifier.rows(identifier))
         else:
             rows = [row for row, entry in enumerate(self._entries) if identifier in identifiers_of(entry)]
-        return [row for row in rows if identifier in own(self._entries[row])] or rows
+        return [row for row in rows if identifier in own_identifiers(self._entries[row])] or rows
 
     def _called(self, name: str) -> list[int]:
         """The rows of the entries whose id, alias or short name has these letters and digits."""

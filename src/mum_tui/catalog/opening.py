@@ -172,7 +172,7 @@ class Opening:
         parts = compiled_form.pack(loaded, self._stamp, self._compile(loaded.catalog, lambda done, of: None))
         return compiled_form.unpack(b"".join(parts), self._stamp) or loaded
 
-    def keep_compiled(self, loaded: Loaded) -> None:
+    def store_compiled(self, loaded: Loaded) -> None:
         """Store the compiled form for the next start, if this one had to read YAML. Never raises."""
         if loaded.container is None:
             self.store(loaded)

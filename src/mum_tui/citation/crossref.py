@@ -35,7 +35,7 @@ _LISTS = (
     "ISBN",
     "original-title",
 )
-_KEPT = frozenset([
+_VARIABLES = frozenset([
     "DOI", "URL", "type", "title", "container-title", "author", "editor", "translator", "issued", "volume", "issue",
     "page",
     "publisher", "ISSN", "ISBN", "abstract", "language", "accessed", "edition-number", "publisher-location",
@@ -70,7 +70,7 @@ def _item(work: Any) -> Any:
         return work
     item: dict[str, Any] = {"id": work.get("DOI", "")}
     for key, value in work.items():
-        if key not in _KEPT:
+        if key not in _VARIABLES:
             continue
         if key in _LISTS and isinstance(value, list):
             value = (

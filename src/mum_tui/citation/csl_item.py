@@ -76,17 +76,17 @@ def _add(entry: Entry, fields: JsonObject, of_record: bool) -> JsonObject:
 
     An empty variable says that the item has none of that name.
     """
-    own = dict(entry.csl)
-    brought = own.pop("custom", {})
+    stored = dict(entry.csl)
+    brought = stored.pop("custom", {})
     brought = dict(brought) if isinstance(brought, dict) else {}
     same_as = brought.pop(SAME_AS, {})
     for variable, key in same_as.items() if isinstance(same_as, dict) else ():
         if key == "notes":
-            own[variable] = entry.notes
+            stored[variable] = entry.notes
         elif key in ("tags", "tags;"):
             sign = "; " if key == "tags;" or any("," in tag for tag in entry.tags) else ", "
-            own[variable] = sign.join(entry.tags)
-    fields.update(own if of_record else {key: value for key, value in own.items() if key in SHARED})
+            stored[variable] = sign.join(entry.tags)
+    fields.update(stored if of_record else {key: value for key, value in stored.items() if key in SHARED})
     return brought if of_record else {}
 
 

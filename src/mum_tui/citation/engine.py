@@ -154,10 +154,10 @@ _LABEL = f"^[^\\w{_NUMBER}]{{0,6}}{_NUMBER}[\ue000-\ue00b\\])}}.:,;\\s]*"
 
 def _without_label(label: re.Match[str]) -> str:
     """The marks of formatting that begin in a label and end behind it."""
-    marks = "".join(char for char in label[0] if "\ue000" <= char <= "\ue00b")
-    while (fewer := re.sub("|".join(_MARKS.values()), "", marks)) != marks:
-        marks = fewer
-    return marks
+    signs = "".join(char for char in label[0] if "\ue000" <= char <= "\ue00b")
+    while (fewer := re.sub("|".join(_MARKS.values()), "", signs)) != signs:
+        signs = fewer
+    return signs
 
 
 def _marked(parts: list[csl.Part]) -> str:
@@ -176,11 +176,11 @@ _BLANKS = re.compile(r" {2,}|\n[ \n]*| \n[ \n]*")
 
 def _run(run: csl.Run) -> str:
     """A run between its marks, spaces at its ends outside them: Markdown wants them there."""
-    marks = [_MARKS[pair] for pair in sorted(run.formatting) if pair in _MARKS]
+    signs = [_MARKS[pair] for pair in sorted(run.formatting) if pair in _MARKS]
     bare = run.text.strip(" ")
-    if not marks or not bare:
+    if not signs or not bare:
         return run.text
     start = run.text.index(bare)
-    opening = "".join(pair[0] for pair in marks)
-    closing = "".join(pair[1] for pair in reversed(marks))
+    opening = "".join(pair[0] for pair in signs)
+    closing = "".join(pair[1] for pair in reversed(signs))
     return f"{run.text[:start]}{opening}{bare}{closing}{run.text[start + len(bare) :]}"

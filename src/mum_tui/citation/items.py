@@ -15,7 +15,7 @@ from mum_tui.text import clean, one_line
 
 MAX_BYTES = 100_000_000
 _NAME_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
-_OWN = frozenset(["year-suffix", "citation-number", "citation-label", "first-reference-note-number"])
+_OF_THE_PROCESSOR = frozenset(["year-suffix", "citation-number", "citation-label", "first-reference-note-number"])
 """What a style's processor gives to items and none brings along."""
 _RESOLVER = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
@@ -82,7 +82,7 @@ class _Reader:
         self.ids: set[str] = set()
         self.repeated: dict[str, int] = {}
 
-    def say(self, key: str, message: str, hint: str = "") -> None:
+    def report(self, key: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.file, 0, one_line(clean(key)), message, hint, WARNING))
 
     def items(self, raws: list[Any]) -> Iterator[CslItem]:
@@ -90,13 +90,13 @@ class _Reader:
             if isinstance(raw, dict):
                 yield self.item(raw, number)
             else:
-                self.say(f"[{number}]", f"expected an item, found {_kind(raw)}", "it is left out")
+                self.report(f"[{number}]", f"expected an item, found {_kind(raw)}", "it is left out")
 
     def item(self, raw: dict[str, Any], number: int) -> dict[str, Any]:
         identifier = self.identifier(raw.get("id"), number)
         item: dict[str, Any] = {"id": identifier, "type": "document"}
         for key, value in raw.items():
-            if key == "id" or key in _OWN or value is None or value in ("", [], {}):
+            if key == "id" or key in _OF_THE_PROCESSOR or value is None or value in ("", [], {}):
                 continue
             where = f"{identifier}.{key}"
             read: Any
@@ -131,7 +131,7 @@ class _Reader:
             identifier = given + (chr(ord("a") + letter - 1) if letter <= 26 else f"-{letter}")
         self.repeated[given] = letter
         if identifier != given:
-            self.say(f"{given}.id", "is used twice", f"this one is cited as {identifier}")
+            self.report(f"{given}.id", "is used twice", f"this one is cited as {identifier}")
         self.ids.add(identifier)
         return identifier
 
@@ -140,7 +140,7 @@ class _Reader:
         if isinstance(value, list) and all(isinstance(part, str | int) for part in value):
             value = ", ".join(map(str, value))
         if not isinstance(value, str | int | float):
-            self.say(where, f"expected text, found {_kind(value)}", "it is left out")
+            self.report(where, f"expected text, found {_kind(value)}", "it is left out")
             return ""
         text = clean(str(value))
         return "\n".join(filter(None, map(one_line, text.split("\n")))) if lines else one_line(text)
@@ -149,12 +149,12 @@ class _Reader:
         if isinstance(value, str | dict):
             value = [value]
         if not isinstance(value, list):
-            self.say(where, f"expected a list of names, found {_kind(value)}", "it is left out")
+            self.report(where, f"expected a list of names, found {_kind(value)}", "it is left out")
             return []
         people = []
         for number, person in enumerate(value, 1):
             if isinstance(person, str) and person.strip():
-                self.say(f"{where}[{number}]", "is not split", "it is cited as an organisation")
+                self.report(f"{where}[{number}]", "is not split", "it is cited as an organisation")
                 people.append({"literal": self.text(person, where)})
                 continue
             given = person if isinstance(person, dict) else {}
@@ -168,14 +168,14 @@ class _Reader:
             if parts:
                 people.append(parts)
             else:
-                self.say(f"{where}[{number}]", "is no name", "it is left out")
+                self.report(f"{where}[{number}]", "is no name", "it is left out")
         return people
 
     def date(self, value: Any, where: str) -> dict[str, Any]:
         if isinstance(value, str | int):
             value = {"raw": str(value)}
         if not isinstance(value, dict):
-            self.say(where, f"expected a date, found {_kind(value)}", "it is left out")
+            self.report(where, f"expected a date, found {_kind(value)}", "it is left out")
             return {}
         parts = value.get("date-parts")
         dates = _ranged(parts) if isinstance(parts, list) else []
@@ -185,7 +185,7 @@ class _Reader:
                 text = self.text(value[key], where)
                 csl_date = (csl_dates.words(text) if key != "literal" else None) or {"literal": text}
         if not csl_date:
-            self.say(where, "is no date", 'write {"date-parts": [[2023, 1, 2]]}')
+            self.report(where, "is no date", 'write {"date-parts": [[2023, 1, 2]]}')
             return {}
         if value.get("circa"):
             csl_date["circa"] = True

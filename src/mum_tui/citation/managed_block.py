@@ -28,12 +28,12 @@ def _markers(data: bytes) -> list[re.Match[bytes]]:
     if b"\0" in data:
         raise DamagedMarkers(1, "this is no text in UTF-8 or a like encoding")
     markers = list(_MARKER.finditer(data))
-    for place, marker in enumerate(markers):
+    for number, marker in enumerate(markers):
         line = data.count(b"\n", 0, marker.start()) + 1
-        if place > 1:
+        if number > 1:
             raise DamagedMarkers(line, "a second block begins or ends here")
-        if marker[1] != (b">>>", b"<<<")[place]:
-            raise DamagedMarkers(line, "a block ends that did not begin" if place == 0 else "the block begins twice")
+        if marker[1] != (b">>>", b"<<<")[number]:
+            raise DamagedMarkers(line, "a block ends that did not begin" if number == 0 else "the block begins twice")
     if len(markers) == 1:
         line = data.count(b"\n", 0, markers[0].start()) + 1
         raise DamagedMarkers(line, f'the block that begins here does not end (its last line is "{END}")')

@@ -51,7 +51,7 @@ def set_field(services: Services, ids: Sequence[str], field: str, value: str | i
     targets = find_annotated(services, ids)
     if targets is None:
         return Exit.NOT_FOUND
-    services.annotate(targets, field, value)
+    services.annotator.annotate(targets, field, value)
     return save_library(services)
 
 

@@ -33,7 +33,7 @@ def add(arguments: argparse.Namespace) -> Exit:
     if entries is None:
         return Exit.NOT_FOUND
     for entry in entries:
-        services.annotate([entry], "bookmarked", True)
+        services.annotator.annotate([entry], "bookmarked", True)
     return save_library(services)
 
 
@@ -45,7 +45,7 @@ def remove(arguments: argparse.Namespace) -> Exit:
     is_complete = True
     for identifier in with_input(arguments.ids):
         rows = services.lookup.rows(identifier)
-        under = services.bookmarked_ids(services.loaded.catalog.entries[rows[0]]) if len(rows) == 1 else []
+        under = services.annotator.bookmarked_ids(services.loaded.catalog.entries[rows[0]]) if len(rows) == 1 else []
         under += [identifier] if identifier in bookmarks and identifier not in under else []
         names += under
         if not under:
@@ -54,7 +54,7 @@ def remove(arguments: argparse.Namespace) -> Exit:
             console.warn(f'"{printable(identifier)}" is not bookmarked' + (f" ({hint})" if hint else ""))
     if not is_complete:
         return Exit.NOT_FOUND
-    services.annotate(names, "bookmarked", False)
+    services.annotator.annotate(names, "bookmarked", False)
     return save_library(services)
 
 

@@ -17,7 +17,8 @@ from mum_tui.commands.opening import ProgressLine
 from mum_tui.commands.parsing import Parser, add_output
 from mum_tui.console import Exit
 from mum_tui.problems import ERROR, HINT, LEVELS, WARNING, Problem
-from mum_tui.services import Services, read_layers
+from mum_tui.readers import read_layers
+from mum_tui.services import Services
 from mum_tui.text import as_json, clean
 
 if TYPE_CHECKING:

@@ -56,18 +56,18 @@ def note(arguments: argparse.Namespace) -> Exit:
 
 
 def _store(services: Services, target: Entry | str, item: Annotation, text: str) -> Exit:
-    services.annotate([target], NOTE, text)
+    services.annotator.annotate([target], NOTE, text)
     status = save_library(services)
     if status == Exit.DONE:
-        services.drafts.drop(item.id)
+        services.memory.drafts.drop(item.id)
     else:
-        _keep(services, item, text)
+        _store_draft(services, item, text)
     return status
 
 
-def _keep(services: Services, item: Annotation, text: str) -> None:
+def _store_draft(services: Services, item: Annotation, text: str) -> None:
     """Store a text that could not become the note as a draft; where that is impossible too, print it."""
-    if services.drafts.save(item.id, text):
+    if services.memory.drafts.save(item.id, text):
         console.warn("the text is stored as a draft: mum-tui note --edit begins with it")
     else:
         console.warn("no draft could be stored either; this is the text:")
@@ -81,7 +81,7 @@ def _edit(services: Services, target: Entry | str, item: Annotation) -> Exit:
     if not console.input_is_terminal() or not console.output_is_terminal():
         console.warn("an editor needs a terminal; in scripts use: --text TEXT, or - for standard input")
         return Exit.USAGE
-    draft = services.drafts.all().get(item.id)
+    draft = services.memory.drafts.all().get(item.id)
     if draft is not None:
         console.warn(f"begins with the draft of {draft.at}")
     begun = draft.text if draft else item.note
@@ -89,7 +89,7 @@ def _edit(services: Services, target: Entry | str, item: Annotation) -> Exit:
     if edited.problem:
         console.warn(f"{edited.problem}; nothing was changed")
         if edited.text != begun:
-            _keep(services, item, edited.text)
+            _store_draft(services, item, edited.text)
         return Exit.USAGE
     if draft is None and edited.text == item.note:
         console.warn("nothing was changed")

@@ -11,7 +11,7 @@ from mum_tui.commands.opening import open_services
 from mum_tui.commands.parsing import ID_HELP, Parser
 from mum_tui.commands.selecting import find_entry
 from mum_tui.console import Exit
-from mum_tui.desktop.browser import InTerminal, NotOpened, Show, open_window
+from mum_tui.desktop.browser import InTerminal, NotOpened, Show, open_window, plan
 
 if TYPE_CHECKING:
     import argparse
@@ -38,7 +38,7 @@ def open_link(arguments: argparse.Namespace) -> Exit:
         console.warn(f"{entry.id} has no such link (it has: {known})")
         return Exit.NOT_FOUND
     console.write(link.url + "\n")
-    match services.plan_open(link.url):
+    match plan(link.url, services.environment, services.config.browser, services.environ):
         case Show(reason=reason):
             console.warn(reason)
         case InTerminal(command=command):

@@ -22,13 +22,13 @@ def add_arguments(parser: Parser) -> None:
 def paths(arguments: argparse.Namespace) -> Exit:
     """Print where everything is stored, whether it exists yet or not."""
     services = Services(arguments.catalog)
-    places = services.paths
+    known = services.paths
     rows = [
         *(("catalog", path) for path in services.catalog_paths),
-        ("config", places.config_file),
-        ("library", places.library),
-        ("session", places.session),
-        ("cache", places.cache),
+        ("config", known.config_file),
+        ("library", known.library),
+        ("session", known.session),
+        ("cache", known.cache),
     ]
     console.write("".join(f"{name:<9}{path}\n" for name, path in rows))
     return Exit.DONE

@@ -81,7 +81,7 @@ def rows_to_print(results: Results) -> Sequence[int]:
 
 def annotation(services: Services, target: Entry | str) -> Annotation:
     """The annotations of an entry, or of an id that only the library has."""
-    return services.annotation(target) if isinstance(target, Entry) else services.library.annotations[target]
+    return services.annotator.annotation(target) if isinstance(target, Entry) else services.library.annotations[target]
 
 
 def selected_entries(services: Services, arguments: argparse.Namespace, everything: bool = False) -> list[Entry] | None:

@@ -58,9 +58,9 @@ def _text(services: Services, entry: Entry) -> Iterator[str]:
 
 
 def _annotations(services: Services, entry: Entry) -> Iterator[str]:
-    own = annotation(services, entry)
-    tags = " ".join(f"#{tag}" for tag in own.tags)
-    values = {"status": own.status, "rating": "★" * own.rating, "tags": tags, "note": own.note}
+    stored = annotation(services, entry)
+    tags = " ".join(f"#{tag}" for tag in stored.tags)
+    values = {"status": stored.status, "rating": "★" * stored.rating, "tags": tags, "note": stored.note}
     if any(values.values()):
         yield "\nYour library\n"
         yield from (f"  {name:<13}{_indented(clean(value))}\n" for name, value in values.items() if value)

@@ -46,8 +46,8 @@ def sync_bib(arguments: argparse.Namespace) -> Exit:
     path, name = arguments.file, name_of(arguments.file)
     try:
         data = read_bytes(STREAM) if path == STREAM else _read(path)
-        own = managed_block.keys(data)
-        doubled = [entry.id for entry in entries if entry.id.lower() in own]
+        own_keys = managed_block.keys(data)
+        doubled = [entry.id for entry in entries if entry.id.lower() in own_keys]
         cited = [entry for entry in entries if entry.id not in doubled]
         changed = managed_block.replaced(data, formats.render(cited) if cited else "")
         if changed != data and not _store(path, name, data, changed, _edited_line(data, entries), arguments.force):

@@ -12,51 +12,59 @@ from mum_tui.library.library import Library
 from mum_tui.library.operations import BOOKMARKED, NOTE, RATING, STATUS, Change, checked, tag_field
 
 
-def annotated_id(library: Library, entry: Entry) -> str:
-    """The id under which an entry is annotated: its own, or an earlier one that is now an alias."""
-    return next((name for name in (entry.id, *entry.aliases) if name in library.annotations), entry.id)
+class Annotator:
+    """Reads and changes the annotations of entries, in memory; ``library.save`` writes them into the file.
 
-
-def annotation(library: Library, entry: Entry) -> Annotation:
-    """The annotation of an entry; one without anything in it where there is none."""
-    return library.annotations.get(annotated_id(library, entry)) or Annotation(entry.id)
-
-
-def bookmarked_ids(library: Library, entry: Entry) -> list[str]:
-    """The ids under which an entry is bookmarked: its own, and earlier ones that are now aliases."""
-    return [name for name in (entry.id, *entry.aliases) if name in library.bookmarks]
-
-
-def annotate(library: Library, fields: Iterable[tuple[Entry | str, str, Json]]) -> Step:
-    """Give fields of entries their values, as one step; in memory, ``library.save`` puts it into the file.
-
-    Args:
-        library: where the annotations are.
-        fields: entry, field and value as in ``operations``. An id stands for an entry that the catalog no longer has.
-
-    Raises:
-        ValueError: a field cannot have its value; nothing was changed.
+    An entry is annotated under its own id, or under an earlier one that is now an alias and has an annotation.
+    An id instead of an entry names one that the catalog no longer has.
     """
-    changes: list[Change] = []
-    for entry, field, given in fields:
-        value = checked(field, given)
-        if isinstance(entry, str):
-            changes.append(Change(entry, field, value))
-            continue
-        ids = [annotated_id(library, entry)]
-        if field == BOOKMARKED and (bookmarked := bookmarked_ids(library, entry)):
-            ids = [] if value else bookmarked
-        url = entry.links[0].url if entry.links else ""
-        changes += [Change(identifier, field, value, entry.title, url) for identifier in ids]
-    return library.change(*changes)
 
+    def __init__(self, library: Library) -> None:
+        self._library = library
 
-def remove(library: Library, identifiers: Sequence[str]) -> Step:
-    """Remove all annotations of these ids, as one step in memory."""
-    fields: list[tuple[Entry | str, str, Json]] = []
-    for identifier in identifiers:
-        there = library.annotations[identifier]
-        values = {BOOKMARKED: there.bookmarked, STATUS: there.status, RATING: there.rating, NOTE: there.note}
-        fields += [(identifier, field, None) for field, value in values.items() if value]
-        fields += [(identifier, tag_field(tag), None) for tag in there.tags]
-    return annotate(library, fields)
+    def annotation(self, entry: Entry) -> Annotation:
+        """The annotation of an entry; one without anything in it where there is none."""
+        return self._library.annotations.get(self._annotated_id(entry)) or Annotation(entry.id)
+
+    def bookmarked_ids(self, entry: Entry) -> list[str]:
+        """The ids under which an entry is bookmarked: its own, and earlier ones that are now aliases."""
+        return [name for name in (entry.id, *entry.aliases) if name in self._library.bookmarks]
+
+    def annotate(self, entries: Iterable[Entry | str], field: str, value: Json) -> Step:
+        """Give a field of these entries a value, as one step. Raises what ``annotate_each`` raises."""
+        return self.annotate_each([(entry, field, value) for entry in entries])
+
+    def annotate_each(self, fields: Iterable[tuple[Entry | str, str, Json]]) -> Step:
+        """Give fields of entries their values, as one step.
+
+        Args:
+            fields: entry, field and value as in ``operations``.
+
+        Raises:
+            ValueError: a field cannot have its value; nothing was changed.
+        """
+        changes: list[Change] = []
+        for entry, field, given in fields:
+            value = checked(field, given)
+            if isinstance(entry, str):
+                changes.append(Change(entry, field, value))
+                continue
+            ids = [self._annotated_id(entry)]
+            if field == BOOKMARKED and (bookmarked := self.bookmarked_ids(entry)):
+                ids = [] if value else bookmarked
+            url = entry.links[0].url if entry.links else ""
+            changes += [Change(identifier, field, value, entry.title, url) for identifier in ids]
+        return self._library.change(*changes)
+
+    def remove(self, identifiers: Sequence[str]) -> Step:
+        """Remove all annotations of these ids, as one step."""
+        fields: list[tuple[Entry | str, str, Json]] = []
+        for identifier in identifiers:
+            there = self._library.annotations[identifier]
+            values = {BOOKMARKED: there.bookmarked, STATUS: there.status, RATING: there.rating, NOTE: there.note}
+            fields += [(identifier, field, None) for field, value in values.items() if value]
+            fields += [(identifier, tag_field(tag), None) for tag in there.tags]
+        return self.annotate_each(fields)
+
+    def _annotated_id(self, entry: Entry) -> str:
+        return next((name for name in (entry.id, *entry.aliases) if name in self._library.annotations), entry.id)

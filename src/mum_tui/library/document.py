@@ -18,7 +18,7 @@ from mum_tui.library.operations import Change, apply
 
 SCHEMA = 1
 
-# As text: only a damaged file needs them, and compiling them would cost every start.
+# Not compiled here: only a damaged file needs these patterns, and compiling would slow every start.
 _CONFLICT = rb"(?m)^(<{7}|\|{7}|={7}|>{7})(?: .*|\r?)$"
 _ENTRIES = r'(?s)\s*\{(?:(?!"entries").){0,4096}?"entries"\s*:\s*\{'
 _LINE = r'(?m)^ {4}(?=")'
@@ -27,7 +27,7 @@ _COLON = r"\s*:\s*"
 
 
 class Damaged(Exception):
-    """A library file that cannot be understood: why, and its octets."""
+    """A library file that cannot be read: the reason, and its bytes."""
 
     def __init__(self, reason: str, data: bytes) -> None:
         super().__init__(reason)
@@ -69,7 +69,7 @@ class Document:
         return done
 
     def encode(self) -> bytes:
-        """As indented JSON. Raises ``ValueError`` or ``RecursionError`` for what JSON cannot hold."""
+        """Encode as indented JSON. Raises ``ValueError`` or ``RecursionError`` for values that JSON cannot hold."""
         if self._lines is None:
             self._lines = {identifier: _encoded(identifier, raw) for identifier, raw in self.entries.items()}
         top = {"schema": SCHEMA} | self.top
@@ -140,30 +140,30 @@ def _salvaged(data: bytes) -> Document:
     text = data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace")
     start = re.match(_ENTRIES, text)
     entries: dict[str, Json] = {}
-    place = start.end() if start else len(text)
-    while text.startswith('"', place := _end(_BETWEEN, text, place)):
+    at = start.end() if start else len(text)
+    while text.startswith('"', at := _end(_BETWEEN, text, at)):
         try:
-            key, raw, place = _pair(text, place)
+            key, raw, at = _pair(text, at)
         except (ValueError, RecursionError):
-            following = re.compile(_LINE).search(text, place + 1)
-            place = following.end() if following else len(text)
+            following = re.compile(_LINE).search(text, at + 1)
+            at = following.end() if following else len(text)
         else:
             if "\ufffd" not in key:
                 entries[key] = raw
     return Document(entries)
 
 
-def _pair(text: str, place: int) -> tuple[str, Json, int]:
+def _pair(text: str, at: int) -> tuple[str, Json, int]:
     """The key and value at ``place``, and where they end. Raises ``ValueError`` and ``RecursionError``."""
     import json  # msgspec cannot say where a value ends
 
     decoder = json.JSONDecoder()
-    key, place = decoder.raw_decode(text, place)
-    raw, place = decoder.raw_decode(text, _end(_COLON, text, place))
+    key, at = decoder.raw_decode(text, at)
+    raw, at = decoder.raw_decode(text, _end(_COLON, text, at))
     msgspec.json.encode({key: raw})  # ValueError for what could not be written again
-    return key, raw, place
+    return key, raw, at
 
 
-def _end(pattern: str, text: str, place: int) -> int:
-    match = re.compile(pattern).match(text, place)
-    return match.end() if match else place
+def _end(pattern: str, text: str, at: int) -> int:
+    match = re.compile(pattern).match(text, at)
+    return match.end() if match else at

@@ -1,4 +1,4 @@
-"""Undo and redo: what was done, in order, each step with what takes it back. Pure; it knows no file."""
+"""Undo and redo: the steps made, in order, each with its inverse. Pure; reads and writes no file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from mum_tui.library.operations import Change, words
 
 TITLE = 60
-"""Characters of a title that words about a step have."""
+"""The most characters of a title in the words of a step."""
 
 NAME = 30
 """Characters of what stands before a title's colon to be called the entry's name."""
@@ -24,7 +24,7 @@ class Step(Struct, frozen=True):
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The entries it is about, each once."""
+        """The ids of the entries it changes, each once."""
         return tuple(dict.fromkeys(change.id for change in self.changes))
 
     @property
@@ -42,9 +42,12 @@ class Step(Struct, frozen=True):
             title = name
         return f"{what} of {title if len(title) <= TITLE else title[: TITLE - 1].rstrip() + '…'}"
 
-    def only(self, places: Sequence[int]) -> Step:
-        """The step without the changes that are not at ``places``."""
-        return Step(tuple(self.changes[place] for place in places), tuple(self.inverses[place] for place in places))
+    def only(self, positions: Sequence[int]) -> Step:
+        """The step with only the changes at ``positions``."""
+        return Step(
+            tuple(self.changes[position] for position in positions),
+            tuple(self.inverses[position] for position in positions),
+        )
 
 
 class History:
@@ -55,7 +58,7 @@ class History:
         self._undone: list[Step] = []
 
     def record(self, step: Step) -> None:
-        """Remember a step that was just made; one without changes is none."""
+        """Remember a step that was just made; ignore one without changes."""
         if step.changes:
             self._done.append(step)
             self._undone.clear()

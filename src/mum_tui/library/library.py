@@ -30,7 +30,7 @@ from mum_tui.storage.lock import locked
 from mum_tui.text import plural
 
 LOCK_SECONDS = 0.7
-"""How long the lock is waited for; within a second it is said that it did not come."""
+"""Seconds to wait for the lock: short enough to report a failure within a second."""
 
 
 def give_way() -> None:
@@ -39,7 +39,7 @@ def give_way() -> None:
 
 
 class Saved(Struct, frozen=True):
-    """Everything is in the file, but for the entries in ``skipped``: what was to be undone had changed there."""
+    """Everything is in the file. The entries in ``skipped`` could not be undone: another program had changed them."""
 
     skipped: tuple[str, ...] = ()
 
@@ -47,19 +47,19 @@ class Saved(Struct, frozen=True):
 class Unsaved(Struct, frozen=True):
     """``count`` changes are not in the library's file, because of ``reason``.
 
-    They are in memory, and in the file ``kept_in`` where the program is about to end.
+    They are in memory, and in the file ``stored_in`` where the program is about to end.
     """
 
     reason: str
     count: int
-    kept_in: str = ""
+    stored_in: str = ""
 
     @property
     def words(self) -> str:
-        """What could not be saved, why, and what becomes of it, in one line."""
+        """One line: how many changes could not be saved, why, and where they are now."""
         count = plural(self.count, "change")
-        kept = f"; kept in {self.kept_in} and brought in at the next start" if self.kept_in else ""
-        return f"{count} could not be saved: {self.reason}{kept}"
+        where = f"; kept in {self.stored_in} and brought in at the next start" if self.stored_in else ""
+        return f"{count} could not be saved: {self.reason}{where}"
 
 
 Outcome = Saved | Unsaved
@@ -73,7 +73,7 @@ class Reverted(Struct, frozen=True):
 
 
 class Library(LibraryFile):
-    """The library as this process sees it: the file's, with what is not written yet on top.
+    """The library as this process sees it: the file's entries plus the changes not written yet.
 
     ``save``, ``reload`` and ``refresh`` may run in another thread than the rest.
     """
@@ -86,7 +86,7 @@ class Library(LibraryFile):
         self._pending: list[Change] = []
         self._memory = threading.Lock()
         self._writing = threading.RLock()
-        # The file's entries with what is pending.
+        # The file's entries plus pending changes.
         self._entries: dict[str, Json] = {}
         self._annotations: dict[str, Annotation] = {}
         self._bookmarks: dict[str, Annotation] = {}
@@ -113,7 +113,7 @@ class Library(LibraryFile):
 
     @property
     def raw(self) -> Mapping[str, Json]:
-        """The entries as the file has them, with what is pending."""
+        """The raw entries of the file plus pending changes."""
         return self._entries
 
     @property
@@ -126,23 +126,23 @@ class Library(LibraryFile):
         return [command(change) for change in self._pending]
 
     def encoded(self) -> bytes:
-        """The library with what is pending, as its file would have it."""
+        """The library plus pending changes, as its file would hold it."""
         with self._memory:
             document = Document(dict(self._entries), self._stored.top)
         return document.encode()
 
     # -- what could not be written before a program ended
 
-    def keep_unsaved(self) -> Path | None:
-        """Keep what is pending in a file of its own until the next start; None where nothing is pending.
+    def store_unsaved(self) -> Path | None:
+        """Store pending changes in a separate file until the next start; None if there are none.
 
         Raises:
-            OSError: it cannot be kept there either.
+            OSError: that file cannot be written either.
         """
         changes = list(self._pending)
         if not changes or self.unsaved_folder is None:
             return None
-        path = unsaved.keep(self.unsaved_folder, changes)
+        path = unsaved.store(self.unsaved_folder, changes)
         unsaved.remove(self._unsaved_files)  # their changes are among the pending ones
         self._unsaved_files = [path]
         return path
@@ -151,8 +151,8 @@ class Library(LibraryFile):
         """``outcome``, with what is pending kept in a file if that can be done within ``seconds``; never raises."""
         paths: list[Path | None] = []
         with suppress(OSError):
-            finishes(lambda: paths.append(self.keep_unsaved()), seconds)
-        return replace(outcome, kept_in=str(paths[0])) if paths and paths[0] else outcome
+            finishes(lambda: paths.append(self.store_unsaved()), seconds)
+        return replace(outcome, stored_in=str(paths[0])) if paths and paths[0] else outcome
 
     def _bring_in_unsaved(self) -> None:
         if self.unsaved_folder is None or not self.unsaved_folder.is_dir():
@@ -173,7 +173,7 @@ class Library(LibraryFile):
     # -- reading
 
     def reload(self) -> None:
-        """Read the file again; what is not written yet stays on top."""
+        """Read the file again; pending changes stay on top."""
         with self._writing:
             self.read_only = ""
             try:
@@ -183,7 +183,7 @@ class Library(LibraryFile):
             self._adopt(document)
 
     def refresh(self) -> bool:
-        """Read the file again if somebody else wrote it; whether anything is different now.
+        """Read the file again if another program wrote it; return whether anything changed.
 
         A damaged file gets a second chance: another program may be in the middle of writing it.
         """
@@ -255,20 +255,20 @@ class Library(LibraryFile):
         if step is None:
             return None
         order = range(len(step.inverses) - 1, -1, -1)
-        return self._revert(step, [(place, step.inverses[place]) for place in order], self.history.undone)
+        return self._revert(step, [(position, step.inverses[position]) for position in order], self.history.undone)
 
     def redo(self) -> Reverted | None:
         """Redo the step last undone in memory; None if there is no such step."""
         step = self.history.take_redo()
         return None if step is None else self._revert(step, list(enumerate(step.changes)), self.history.redone)
 
-    def _revert(self, step: Step, places: Sequence[tuple[int, Change]], told: Callable[[Step], None]) -> Reverted:
+    def _revert(self, step: Step, changes: Sequence[tuple[int, Change]], told: Callable[[Step], None]) -> Reverted:
         done, skipped = [], []
         with self._memory:
-            for place, change in places:
+            for position, change in changes:
                 if self._apply(change):
                     self._pending.append(change)
-                    done.append(place)
+                    done.append(position)
                 else:
                     skipped.append(change.id)
         told(step.only(sorted(done)))

@@ -1,4 +1,4 @@
-"""The library's file as last read or written: whether it changed, what it says, what becomes of a damaged one."""
+"""The library's file: whether it changed since it was last read, its content, and the repair of a damaged one."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class LibraryFile:
                 self._note(f"{copy.name} lies beside the library; mum-tui library import merges it")
 
     def changed_on_disk(self) -> bool:
-        """Whether somebody else wrote the file since it was last read; cheap enough to ask twice a second."""
+        """Whether another program wrote the file since it was last read; cheap enough to call twice a second."""
         return self._stat() != self._signature
 
     def _stat(self) -> Signature | None:
@@ -64,7 +64,7 @@ class LibraryFile:
                 self._note(f"{self.path} was removed; what was in it is kept and written with the next change")
             return self._stored
         except OSError as error:
-            # Not ours to judge: it may be fine once it can be read again, so it must not be replaced.
+            # The file may be intact once it can be read again, so never replace it.
             self.read_only = f"{self.path} cannot be read ({error.strerror or error})"
             self._note(self.read_only)
             return self._stored
@@ -83,7 +83,7 @@ class LibraryFile:
             self.notices.append(notice)
 
     def _recover(self, damage: Damaged) -> Document:
-        """Keep a copy of a damaged file and put what is known of it in its place."""
+        """Copy a damaged file aside and replace it with everything that is known of it."""
         from mum_tui.library import recovery
 
         last = self._stored if self._data else None

@@ -1,4 +1,4 @@
-"""Two libraries into one without losing either side: per field the newest wins, notes that differ are both kept."""
+"""Merges two libraries without loss: the newest value of each field wins, and differing notes are joined."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from mum_tui.library.operations import (
 )
 
 BETWEEN_NOTES = "\n\n---\n\n"
-"""What stands between two notes that were kept both."""
+"""Separates two notes that were joined."""
 
 _KNOWN = frozenset((BOOKMARKED, STATUS, NOTE, RATING, "tags", "title", "url", "changed"))
 

@@ -29,7 +29,8 @@ RATINGS = (1, 2, 3, 4, 5)
 _DATE = re.compile(r"[12]\d{3}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?")
 
 _JOINERS = {0x200D: None, 0xFE0F: None}
-"""What makes one picture of several characters: terminals differ in how wide it is, and all behind it would shift."""
+"""Joins several characters into one picture. Terminals disagree on its width, which would shift the rest of the
+line."""
 
 _ANNOTATION_FIELDS = (BOOKMARKED, STATUS, RATING, "tags", NOTE)
 _SNAPSHOT = ("title", "url", "changed")
@@ -90,7 +91,7 @@ def tag_field(name: str) -> str:
 
 
 def current(raw: Json, field: str) -> Json:
-    """The value of a field; what cannot be understood counts as none."""
+    """The value of a field; None if it is missing or malformed."""
     if not isinstance(raw, dict):
         raw = {}
     value = raw.get(field)
@@ -109,7 +110,7 @@ def current(raw: Json, field: str) -> Json:
 
 
 def date_of(raw: Json, field: str) -> str:
-    """When a field got its value, as far as it is known."""
+    """The date at which a field got its value; empty if unknown."""
     if not isinstance(raw, dict):
         return ""
     if field.startswith(TAG) and (given := _tags(raw).get(field.removeprefix(TAG))):
@@ -228,7 +229,7 @@ def _set(mapping: JsonObject, key: str, value: Json) -> None:
 
 
 def _keep_odd(raw: JsonObject, key: str, understood: bool) -> None:
-    """Before a value of unknown form is replaced: put it aside, rather than drop it."""
+    """Save a malformed value under ``unreadable`` before it is replaced."""
     if key in raw and not understood and raw[key] not in (None, "", [], {}):
         aside = raw.get("unreadable", {})
         raw["unreadable"] = ({"item": aside} if not isinstance(aside, dict) else aside) | {key: raw[key]}
@@ -255,7 +256,7 @@ def stamped(entries: Mapping[str, Json], change: Change) -> Change:
 
 
 def words(change: Change) -> str:
-    """What a change is about: ``bookmark``, ``status read``, ``removal of the note``."""
+    """A change in words: ``bookmark``, ``status read``, ``removal of the note``."""
     field, value = change.field, change.value
     if field.startswith(TAG):
         name = f"tag {field.removeprefix(TAG)}"

@@ -65,7 +65,7 @@ def _names(entry: Entry) -> str:
 
 
 def _plain(text: str) -> str:
-    """``text`` as one line in which Markdown finds nothing to obey."""
+    """``text`` as one line, with all Markdown markup escaped."""
     return _SPECIAL.sub(r"\\\1", one_line(clean(text)))
 
 

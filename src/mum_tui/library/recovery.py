@@ -1,4 +1,4 @@
-"""What becomes of a damaged library file, and the backups that help then."""
+"""Repairs a damaged library file, and keeps the backups that help."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Rescued(NamedTuple):
 
 
 def rescue(data: bytes, last: Document | None, path: Path) -> Rescued:
-    """The most that is known of the damaged file ``path``: what can still be read of its octets, completed from what
+    """Everything that is known of the damaged file ``path``: what can still be read of its octets, completed from what
     was last read or, before anything was, from the newest backup that can be understood."""
     document = rescued(data)
     read_count = len(document.entries)

@@ -9,7 +9,7 @@ from mum_tui.annotation import Annotation
 
 
 def tags(annotations: Mapping[str, Annotation]) -> dict[str, int]:
-    """The tags in use and how many entries have each, the most used first; what completing offers."""
+    """The tags in use and how many entries have each, most used first; completions offer them."""
     counts = Counter(tag for annotation in annotations.values() for tag in annotation.tags)
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].casefold())))
 
@@ -22,8 +22,8 @@ def select(
     tag: str = "",
     rated: int = 0,
 ) -> list[str]:
-    """The ids for which all of this holds: bookmarked, with a status, with a tag, rated ``rated`` or better. With
-    nothing asked for: all ids."""
+    """The ids that meet all conditions: bookmarked, with a status, with a tag, rated ``rated`` or better. Without
+    conditions: all ids."""
     return [
         identifier
         for identifier, annotation in annotations.items()

@@ -18,7 +18,7 @@ from mum_tui.library.operations import NOTE, Change, comparable, current, date_o
 from mum_tui.storage.files import read, write_atomically
 
 
-def keep(folder: Path, changes: Sequence[Change]) -> Path:
+def store(folder: Path, changes: Sequence[Change]) -> Path:
     """Write changes into a new file in ``folder``; its path. Raises ``OSError``."""
     path = folder / f"{os.getpid()}-{os.urandom(4).hex()}.json"
     write_atomically(path, msgspec.json.format(msgspec.json.encode(list(changes)), indent=1) + b"\n")
@@ -43,7 +43,7 @@ def remove(paths: Sequence[Path]) -> None:
 
 
 def still_wanted(entries: Mapping[str, Json], changes: Sequence[Change]) -> tuple[list[Change], list[str]]:
-    """What to apply to ``entries`` of ``changes``, and the ids of entries that were changed since and stay as they are.
+    """The changes to apply to ``entries``, and the ids of entries that changed since and stay as they are.
 
     The newest value of a field wins; of two different notes both texts are kept.
     """

@@ -1,4 +1,4 @@
-"""File work in a thread of its own, so that the screen never waits for a disk."""
+"""Saves and reads the library in its own thread, so that the screen never waits for a disk."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mum_tui.library.library import Library, Outcome, Saved, Unsaved
 
 RETRY_SECONDS = 5.0
 SLOW_SECONDS = 0.6
-"""How long a file may take to be read or written before the user is told; looked at twice a second."""
+"""Seconds a read or write may take before the user is told; checked twice a second."""
 
 
 def _nothing(*_: object) -> None:
@@ -52,13 +52,13 @@ class Writer:
         return since is not None and time.monotonic() - since > SLOW_SECONDS
 
     def save(self) -> None:
-        """Have what is pending saved; returns at once."""
+        """Request a save of pending changes; return at once."""
         with self._wanted:
             self._save = True
             self._start()
 
     def poll(self) -> None:
-        """Have the file read again if somebody else wrote it; returns at once. To be called every half second."""
+        """Request a read if another program wrote the file; return at once. Call it every half second."""
         with self._wanted:
             self._refresh = True
             self._start()

@@ -1,6 +1,6 @@
 """The user's annotations as a part of the index: which rows each condition on them holds for.
 
-This is the only place that keeps track of them for the search, the tree and the table.
+Search, tree and table all read them here; nothing else tracks them.
 """
 
 from __future__ import annotations
@@ -17,14 +17,15 @@ from mum_tui.search.view import ANNOTATION_SCOPE, BOOKMARKS
 from mum_tui.text import fold, letters, spellings, words_apart
 
 _TEXTS_CACHED = 24
-"""Texts looked for in notes whose rows are cached."""
+"""How many searched texts keep their rows in the cache."""
 
 _FEW = 50
-"""Up to so many changes are applied one by one, and in a large library up to a quarter of it."""
+"""The most changes that are applied one by one; in a large library, a quarter of it. More changes rebuild
+everything."""
 
 
 class Annotations(Struct, frozen=True):
-    """The annotations at one moment, by entry id or alias; also those of entries that the catalog does not have.
+    """The annotations at one moment, by entry id or alias. Includes those of entries that the catalog does not have.
 
     Args:
         by_id: the annotation of each id.
@@ -37,8 +38,8 @@ class Annotations(Struct, frozen=True):
     at: int = 0
 
     def changed_since(self, earlier: Annotations) -> Sequence[str] | None:
-        """The ids whose annotation was another one in ``earlier``, none if that is the later one; None where that
-        cannot be told."""
+        """The ids whose annotation differs from ``earlier``; empty if ``earlier`` is the later one; None if
+        unknown."""
         if self.journal is None or self.journal is not earlier.journal:
             return None
         return self.journal[earlier.at : self.at]
@@ -47,7 +48,7 @@ class Annotations(Struct, frozen=True):
 NO_ANNOTATIONS = Annotations()
 
 IS = ("bookmarked", "unread", *STATUSES, "noted", "tagged", "rated")
-"""What ``is:`` can ask for."""
+"""The values of ``is:``."""
 
 _TAG = "tag:"
 _RATING = "rating:"
@@ -78,7 +79,7 @@ class _Conditions:
         self.missing: dict[str, None] = {}
 
     def later(self) -> _Conditions:
-        """A copy to be changed. What grows with the library is handed on: a later one is only made of the latest."""
+        """A copy to change. It shares the large maps, because only the latest state is ever copied."""
         copy = _Conditions()
         copy.by_id, copy.ids = self.by_id, self.ids
         copy.rows, copy.tags, copy.missing = dict(self.rows), dict(self.tags), dict(self.missing)
@@ -86,7 +87,7 @@ class _Conditions:
 
 
 class AnnotatedRows:
-    """``Annotations`` in terms of one catalog's rows, worked out when it is first asked for.
+    """``Annotations`` as row sets of one catalog, computed at first use.
 
     Args:
         annotations: what is annotated.
@@ -102,7 +103,7 @@ class AnnotatedRows:
         self._noted: BoundedCache[str, int] = BoundedCache(_TEXTS_CACHED)
 
     def later(self, annotations: Annotations, changed: Sequence[str]) -> AnnotatedRows:
-        """The same for later annotations, which differ for these ids, at a cost that grows with their number."""
+        """The row sets of later annotations that differ for ``ids`` only; the cost grows with the number of ids."""
         later = AnnotatedRows(annotations, self._row_of, self._size)
         if self._known is not None and len(changed) <= max(_FEW, len(self._known.by_id) // 4):
             later._known = self._known.later()
@@ -144,7 +145,7 @@ class AnnotatedRows:
         return known
 
     def _apply(self, known: _Conditions, identifier: str) -> int | None:
-        """Bring ``known`` up to date for one id; its row."""
+        """Update ``known`` for one id; return the id's row."""
         annotation = self.annotations.by_id.get(identifier)
         before = known.by_id.pop(identifier, _NONE)
         after = _conditions_of(annotation) if annotation else _NONE
@@ -166,7 +167,7 @@ class AnnotatedRows:
         return row
 
     def _note_rows(self, notes: dict[int, str], known: _Conditions, rows: Iterable[int]) -> bool:
-        """Bring the folded ``notes`` of these rows up to date; whether one of them is different now."""
+        """Update the folded ``notes`` of these rows; return whether any of them changed."""
         is_changed = False
         for row in rows:
             folded = self._folded_note(known.ids.get(row, ()))

@@ -1,4 +1,4 @@
-"""From entries to the sections an ``Index`` reads. Slow on purpose, so that no key has to be."""
+"""Turns entries into the sections that an ``Index`` reads. Does the slow work once, so that keys are fast."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from mum_tui.storage.container import Container, Octets, pack
 from mum_tui.text import sort_key, spellings
 
 Progress = Callable[[int, int], None]
-"""Called now and then with how much is done, and of how much."""
+"""Called from time to time with the number of entries done and the total."""
 
 STEP = 500
 """Entries between two reports."""
@@ -60,7 +60,7 @@ def sections(catalog: Catalog, progress: Progress | None = None) -> dict[str, Oc
     octets_by_section |= _groups(catalog)
     for number, (name, collector) in enumerate(zip(names, collectors, strict=True)):
         if progress:
-            # Packing what was gathered takes about as long as gathering it.
+            # Packing takes about as long as gathering.
             progress(size + size * number // len(names), 2 * size)
         octets_by_section.update(collector.sections(name, size))
     octets_by_section |= _fragments(octets_by_section, size)
@@ -70,7 +70,7 @@ def sections(catalog: Catalog, progress: Progress | None = None) -> dict[str, Oc
 
 
 def _allowed(catalog: Catalog, field: str) -> Iterable[str]:
-    """Values that are none of an entry's, but no mistake."""
+    """Values that no entry has but that a query may name."""
     terms = catalog.vocabularies.get(_VOCABULARIES.get(field, ""), ())
     return (*ALWAYS.get(field, ()), *(term.term for term in terms))
 
@@ -120,8 +120,8 @@ def _used(entry: Entry, entries: Sequence[Entry], row_by_id: Mapping[str, int]) 
 
 
 def _orders(catalog: Catalog) -> Iterable[tuple[str, Octets]]:
-    place = {title: f"{number:09}" for number, (title, _) in enumerate(_home_sections(catalog), 1)}
-    sorted_by: dict[str, Callable[[Entry], str]] = {**SORTED, SECTION: lambda entry: place.get(entry.section, "")}
+    number_of = {title: f"{number:09}" for number, (title, _) in enumerate(_home_sections(catalog), 1)}
+    sorted_by: dict[str, Callable[[Entry], str]] = {**SORTED, SECTION: lambda entry: number_of.get(entry.section, "")}
     for column, value in sorted_by.items():
         keys = [value(entry) for entry in catalog.entries]
         full = [row for row, key in enumerate(keys) if key]
@@ -161,7 +161,7 @@ def _groups(catalog: Catalog) -> Iterable[tuple[str, Octets]]:
         groups = [group(entry) for entry in catalog.entries]
         ordered = dict.fromkeys(titles.values()) if name == "section" else sorted({*groups} - {""}, key=sort_key)
         listed = list(reversed(ordered) if name == "year" else ordered)
-        number = {title: place for place, title in enumerate(listed)} | {"": len(listed)}
+        number = {title: position for position, title in enumerate(listed)} | {"": len(listed)}
         yield f"group.{name}.titles", msgspec.msgpack.encode(listed)
         yield f"group.{name}", array("I", map(number.__getitem__, groups)).tobytes()
 

@@ -20,25 +20,25 @@ from mum_tui.search.values import Value, begins_word
 from mum_tui.text import fold
 
 OFFERED = 12
-"""Completions offered at most."""
+"""The most completions offered."""
 
 _TRIED = 200
-"""Values that are counted to find those."""
+"""The most values counted to find them."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _ON = ".."
-"""Behind a year: this one and all later ones."""
+"""Written behind a year: this year and all later ones."""
 
 _AT_CURSOR = re.compile(r"""(?P<before>^|[\s(]|(?<=[\s(])-|^-)(?P<word>(?!-)(?:[\w-]+:)?(?:"[^"]*|[^\s("]*))$""")
 
 
 class Completion(Struct, frozen=True):
-    """One way to go on.
+    """One completion.
 
     Args:
-        text: what the box would hold.
-        cursor: where the cursor would stand in it.
-        label: what to call it in a list.
+        text: the query after completing.
+        cursor: the cursor position in it, in characters.
+        label: its text in a list.
         count: entries the box would then find; for a field, those that have any value of it.
     """
 
@@ -54,7 +54,7 @@ def complete(
     """Completions of the word before the cursor (default: at the end), the most useful first.
 
     A word becomes a field (``mod`` → ``modality:``) or a value it begins (``dat`` → ``kind:dataset``); behind a field
-    and its colon stand the field's values. What would leave nothing is not offered.
+    and its colon stand the field's values. Completions that match nothing are left out.
     """
     cursor = len(text) if cursor is None else max(0, min(cursor, len(text)))
     return index.sound(lambda: _complete(index, text, cursor, annotations))
@@ -93,7 +93,7 @@ def _complete(index: Index, text: str, cursor: int, annotations: Annotations) ->
         for each in (FIELDS if len(word) > 1 else ())
         for value_of_field in _values(index, each.name, fold(word), within, annotated)
     ]
-    # What is called so comes before what only has a word like it.
+    # Values with exactly this name come before values with a similar word.
     values.sort(key=lambda offer: (not _is_called(offer[2], fold(word)), offer[1].endswith(_ON), -offer[3]))
     offered += [made(condition(name, value), f"{name}: {label}", count) for name, value, label, count in values]
     return offered[:OFFERED]
@@ -153,13 +153,13 @@ def _begun(index: Index, field: str, begun: str, annotated: AnnotatedRows) -> It
         annotated_rows = {name: annotated.conditions[f"{field}:{name}"] for name in annotated.values(field)}
     else:
         values = index.finder.values(field)
-        listed = values.places
-        places: Iterable[int] = values.beginning(begun) if begun else range(len(listed))
+        listed = values.positions
+        positions: Iterable[int] = values.beginning(begun) if begun else range(len(listed))
         if field != "year":
-            places = nlargest(_TRIED, places, key=values.count)
-        for place in places:
-            value = values.all[place]
-            yield value, values.count(place) + annotated_rows.get(value.name, 0).bit_count()
+            positions = nlargest(_TRIED, positions, key=values.count)
+        for position in positions:
+            value = values.all[position]
+            yield value, values.count(position) + annotated_rows.get(value.name, 0).bit_count()
     for name, rows in annotated_rows.items():
         if name not in listed and (not begun or begins_word(begun, fold(name))):
             yield Value(name, name, (name,)), rows.bit_count()

@@ -10,16 +10,16 @@ from msgspec import Struct
 from mum_tui.catalog.model import KINDS, RELS, Entry
 
 OPEN = "open"
-"""What ``has:`` calls entries with public code and weights."""
+"""The value of ``has:`` for entries with public code and weights."""
 
 AVAILABLE = ("code", "weights", OPEN, "data", "demo", "preprint", "project")
-"""What the tree lists of ``has:``."""
+"""The values of ``has:`` that the tree lists."""
 
 DATA = ("dataset", "download")
 """Types of link that lead to data."""
 
 HAS = (*dict.fromkeys((*AVAILABLE, *RELS)), "doubts", "notes", "licence", "doi")
-"""Everything ``has:`` can ask for."""
+"""All values of ``has:``."""
 
 
 def by_count(value: str, count: int) -> tuple[float, str]:
@@ -33,7 +33,7 @@ def newest_first(value: str, count: int) -> tuple[float, str]:
 
 
 ALWAYS = {"kind": KINDS, "has": HAS}
-"""Values that a field may be asked for though no entry has them."""
+"""Values that a query may name although no entry has them."""
 
 
 class Facet(Struct, frozen=True):

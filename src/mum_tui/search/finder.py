@@ -1,4 +1,4 @@
-"""Which rows a condition holds for, and how well: the query's tree carried out over an index's sections."""
+"""Evaluates a query's tree over the sections of an index: which rows match, and how well."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ LEVELS = 6
 whole elsewhere, inside a word elsewhere. Of a query's words the one that fits worst counts."""
 
 _TITLES_READ = 2_000
-"""Titles that are read to see whether the words of a query stand next to each other."""
+"""The most titles that are read to see whether a query's words stand next to each other."""
 
 _WORDS_CACHED = 24
-"""Words whose rows are cached."""
+"""How many words keep their rows in the cache."""
 
 
 Levels = tuple[int, ...]
@@ -39,7 +39,7 @@ Levels = tuple[int, ...]
 
 
 class Finder:
-    """Carries out conditions. Raises ``Damaged`` where a section is not what it was."""
+    """Evaluates conditions. Raises ``Damaged`` if a section of the index is damaged."""
 
     def __init__(self, container: Container, size: int) -> None:
         self._container, self.size = container, size
@@ -63,7 +63,7 @@ class Finder:
         return Fragments(self._container, self.size)
 
     def warm_up(self) -> None:
-        """Read what the first word would otherwise wait for."""
+        """Read in advance what the first word needs."""
         _ = self.fragments
         for vocabulary in self.vocabularies.values():
             vocabulary.warm_up()
@@ -72,7 +72,7 @@ class Finder:
                 self.values(field.name).warm_up()
 
     def known_values(self, field: str, annotated: AnnotatedRows) -> list[Value]:
-        """Everything a field can be asked for."""
+        """All values of a field."""
         if BY_NAME[field].type == ANNOTATION:
             return [Value(name, name, (name,)) for name in annotated.values(field)]
         if field == "tag":
@@ -174,26 +174,26 @@ class Finder:
             return annotated.noted(text, self.size)
         if field == "usedby":
             return self._used_by(text)
-        places, own = self._chosen(field, text, annotated)
-        bits = self._rows_of_values(self.values(field), places) if places else 0
-        for name in own:
+        positions, personal = self._chosen(field, text, annotated)
+        bits = self._rows_of_values(self.values(field), positions) if positions else 0
+        for name in personal:
             bits |= annotated.tags[name] if field == "tag" else annotated.conditions[f"{field}:{name}"]
         return bits
 
     def _chosen(self, field: str, text: str, annotated: AnnotatedRows) -> tuple[Sequence[int], Sequence[str]]:
-        """What ``text`` asks for: the places of the catalog's values, and the names of the user's own."""
-        own: list[Value] = []
+        """The values that ``text`` names: positions of the catalog's values, and names of the user's tags."""
+        personal: list[Value] = []
         if BY_NAME[field].type == ANNOTATION:
-            own = [Value(name, name, (name,)) for name in annotated.values(field)]
+            personal = [Value(name, name, (name,)) for name in annotated.values(field)]
         elif field == "tag":
-            own = [Value(tag, tag, (tag,)) for tag in annotated.tags]
+            personal = [Value(tag, tag, (tag,)) for tag in annotated.tags]
         listed = self.values(field) if BY_NAME[field].type == VALUE else None
         exact = listed.exactly(text) if listed else []
-        exact_own = values.exactly(text, own)
-        if exact or exact_own:
-            return exact, [own[place].name for place in exact_own]
-        begun = values.beginning(text, own)
-        return listed.beginning(text) if listed else [], [own[place].name for place in begun]
+        exact_personal = values.exactly(text, personal)
+        if exact or exact_personal:
+            return exact, [personal[position].name for position in exact_personal]
+        begun = values.beginning(text, personal)
+        return listed.beginning(text) if listed else [], [personal[position].name for position in begun]
 
     def _identified(self, node: Identified) -> int:
         """The rows that have an identifier; where none has, those with an id or number that it is a part of."""
@@ -214,17 +214,19 @@ class Finder:
     def _rows_by_identifier(self) -> RowsByIdentifier:
         return RowsByIdentifier(self._container)
 
-    def _rows_of_values(self, values: Values, places: Sequence[int]) -> int:
-        if len(places) > 20:
-            return values.rows(places)
+    def _rows_of_values(self, values: Values, positions: Sequence[int]) -> int:
+        if len(positions) > 20:
+            return values.rows(positions)
         bits = 0
-        for place in places:
-            bits |= values.bits(place)
+        for position in positions:
+            bits |= values.bits(position)
         return bits
 
     def _years(self, years: Years) -> int:
         year_values = self.values("year")
-        listed = [place for place, value in enumerate(year_values.all) if years.first <= int(value.name) <= years.last]
+        listed = [
+            position for position, value in enumerate(year_values.all) if years.first <= int(value.name) <= years.last
+        ]
         return self._rows_of_values(year_values, listed)
 
     # -- relations

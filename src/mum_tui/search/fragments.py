@@ -16,7 +16,7 @@ from mum_tui.search.postings import Postings
 from mum_tui.storage.container import Container, Octets
 
 LETTERS = 2
-"""Fragments of so many letters, or fewer, are kept."""
+"""The most letters of an indexed fragment."""
 
 _ALPHABET = frozenset("0123456789abcdefghijklmnopqrstuvwxyz-")
 
@@ -24,11 +24,11 @@ WHOLE = ("title", "author", "labels")
 """Groups of texts in which it matters whether a fragment is a whole word."""
 
 SMALL = 2_000
-"""Below so many rows, gathering is as fast."""
+"""With fewer rows, gathering from words is as fast."""
 
 
 def is_fragment(text: str) -> bool:
-    """Whether this is so short that its place in the word does not tell much."""
+    """Whether a text is so short that its position in a word says little."""
     return len(text) <= LETTERS and " " not in text
 
 

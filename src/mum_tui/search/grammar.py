@@ -94,7 +94,7 @@ EVERY_NAME: Mapping[str, Field] = {
     **BY_NAME,
     **{other: BY_NAME[name] for name, others in _ELSEWHERE.items() for other in others},
 }
-"""Fields by the names that other catalogs and search tools use as well."""
+"""Fields by the names that other catalogs and search tools use."""
 
 ANYWHERE = ("all", "any", "abstract", "abs", "text", "fulltext", "body", "summary", "ti-abs", "q")
 """What other tools write before words that may stand anywhere."""
@@ -117,7 +117,7 @@ FORMS: tuple[Form, ...] = (
     Form("year:2022..2024", "from, to, both inclusive; also year>=2023, 2022..2024, 2022.., 2022+"),
     Form("https://arxiv.org/abs/2301.00785", "what is pasted: a DOI, an address, an arXiv number, @key, a citation"),
 )
-"""The language apart from its fields."""
+"""The query language without its fields."""
 
 
 def examples() -> list[str]:

@@ -79,9 +79,9 @@ def spans(text: str, words: Iterable[str]) -> list[Span]:
         for word in words:
             if " " in word and words_apart(word) == word:
                 apart = apart or _words_apart(folded, origin)
-                hits += _places(word, *apart)
+                hits += _spans_of_word(word, *apart)
             elif word in folded:
-                hits += _places(word, folded, origin)
+                hits += _spans_of_word(word, folded, origin)
             elif len(word) > _SHORTEST and (loose := _loose(word)):
                 hits += ((origin[hit.start()], origin[hit.end() - 1] + 1) for hit in loose.finditer(folded))
     return _joined(hits, text)
@@ -100,7 +100,7 @@ def _loose(word: str) -> re.Pattern[str] | None:
     return re.compile(r"(?<![^\W_])" + r"(?:[\W_]\s?)?".join(map(re.escape, parts)))
 
 
-def _places(word: str, folded: str, origin: Sequence[int]) -> Iterator[Span]:
+def _spans_of_word(word: str, folded: str, origin: Sequence[int]) -> Iterator[Span]:
     at = folded.find(word)
     while at >= 0:
         yield origin[at], origin[at + len(word) - 1] + 1
@@ -118,15 +118,15 @@ def _readings(text: str) -> Iterator[tuple[str, Sequence[int]]]:
 def _words_apart(folded: str, origin: Sequence[int]) -> tuple[str, Sequence[int]]:
     """A folded text without its punctuation, and where each of its characters is from."""
     chars: list[str] = []
-    kept: list[int] = []
-    for char, place in zip(folded, origin, strict=True):
+    origins: list[int] = []
+    for char, position in zip(folded, origin, strict=True):
         if not char.isalnum():
             if chars and chars[-1] == " ":
                 continue
             char = " "
         chars.append(char)
-        kept.append(place)
-    return "".join(chars), kept
+        origins.append(position)
+    return "".join(chars), origins
 
 
 _UNEVEN = re.compile(r"[^\S ]|  ")
@@ -139,24 +139,24 @@ def _folded(text: str, fold: Callable[[str], str]) -> tuple[str, Sequence[int]]:
         return text.lower(), range(len(text))
     chars: list[str] = []
     origin: list[int] = []
-    for place, letter in _letters(text):
+    for position, letter in _letters(text):
         for char in fold(letter):
             if char.isspace():
                 char = " "
                 if chars and chars[-1] == " ":
                     continue
             chars.append(char)
-            origin.append(place)
+            origin.append(position)
     return "".join(chars), origin
 
 
 def _letters(text: str) -> Iterator[tuple[int, str]]:
     """The letters of a text, each with the marks that belong to it, and where it begins."""
     start = 0
-    for place, char in enumerate(text):
-        if place > start and not unicodedata.combining(char):
-            yield start, text[start:place]
-            start = place
+    for position, char in enumerate(text):
+        if position > start and not unicodedata.combining(char):
+            yield start, text[start:position]
+            start = position
     if text:
         yield start, text[start:]
 

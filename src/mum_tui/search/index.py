@@ -122,7 +122,7 @@ class Index:
         annotations: Annotations = NO_ANNOTATIONS,
         scopes: Mapping[str, int] | None = None,
     ) -> Results:
-        """The answer to a view.
+        """Run a view and return its results.
 
         Args:
             view: the question.
@@ -206,8 +206,8 @@ class Index:
         if field in _ANNOTATION_FIELDS:
             return annotated.conditions.get(f"{field}:{value}", 0)
         listed = self.finder.values(field)
-        place = listed.places.get(value)
-        return 0 if place is None else listed.bits(place)
+        position = listed.positions.get(value)
+        return 0 if position is None else listed.bits(position)
 
     # -- what one can narrow by
 
@@ -251,7 +251,7 @@ class Index:
 
     def _spelled(self, field: str, text: str) -> list[str]:
         listed = self.finder.values(field)
-        return [listed.all[place].name for place in listed.exactly(text)]
+        return [listed.all[position].name for position in listed.exactly(text)]
 
     # -- order
 
@@ -346,7 +346,7 @@ class Index:
                 yield Hint(WRONG, f'{term.field} has no value "{term.text}"{hint}')
             elif term.field == "kind" and not self.finder.rows(term, annotated):
                 listed = self.finder.values("kind")
-                kinds = [value.name for place, value in enumerate(listed.all) if listed.count(place)]
+                kinds = [value.name for position, value in enumerate(listed.all) if listed.count(position)]
                 yield Hint(WRONG, f"no entry is a {term.text}; kinds: {', '.join(kinds)}")
 
     def _unidentified(self, query: Query) -> Iterator[Hint]:
@@ -506,8 +506,8 @@ class Counts(Mapping[str, int]):
         elif colon and field in _COUNTED:
             listed = index.finder.values(field)
             if self._bits == index.everything:
-                place = listed.places.get(value)
-                return 0 if place is None else listed.count(place)
+                position = listed.positions.get(value)
+                return 0 if position is None else listed.count(position)
             rows = index.facet_rows(field, value, self._annotated)
         elif key in (ALL, BOOKMARKS) or scope_section(key):
             rows = index.scope_rows(key, self._annotated)

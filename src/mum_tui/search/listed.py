@@ -46,8 +46,8 @@ class Listed(Mapping[str, Sequence[str]]):
         values = self._values(field)
         return [
             f"{field}:{value.name}"
-            for place, value in enumerate(values.all)
-            if values.count(place) and (not only or value.name in only)
+            for position, value in enumerate(values.all)
+            if values.count(position) and (not only or value.name in only)
         ]
 
     def __contains__(self, field: object) -> bool:

@@ -60,14 +60,14 @@ Node = Term | Years | Identified | Not | All | Any
 
 def any_of(of: list[Node]) -> Node:
     """At least one of these; the only one itself where there is but one."""
-    kept = tuple(dict.fromkeys(of))
-    return kept[0] if len(kept) == 1 else Any(kept)
+    parts = tuple(dict.fromkeys(of))
+    return parts[0] if len(parts) == 1 else Any(parts)
 
 
 def all_of(of: list[Node]) -> Node:
     """Every one of these; the only one itself where there is but one."""
-    kept = tuple(dict.fromkeys(of))
-    return kept[0] if len(kept) == 1 else All(kept)
+    parts = tuple(dict.fromkeys(of))
+    return parts[0] if len(parts) == 1 else All(parts)
 
 
 def asked(node: Node) -> Iterator[Term]:

@@ -62,15 +62,15 @@ class Postings:
         self._octets = size // 8 + 1
         self._starts = container.numbers(f"{name}.starts")
         self._postings = container.view(f"{name}.postings")
-        self._dense = {number: place for place, number in enumerate(container.numbers(f"{name}.dense"))}
+        self._dense = {number: position for position, number in enumerate(container.numbers(f"{name}.dense"))}
         self._bits = container.view(f"{name}.bits")
         self.counts = container.numbers(f"{name}.counts")
 
     def __len__(self) -> int:
         return len(self.counts)
 
-    def _dense_bits(self, place: int) -> int:
-        return int.from_bytes(self._bits[place * self._octets : (place + 1) * self._octets], "little")
+    def _dense_bits(self, position: int) -> int:
+        return int.from_bytes(self._bits[position * self._octets : (position + 1) * self._octets], "little")
 
     def bits(self, number: int) -> int:
         """One set."""

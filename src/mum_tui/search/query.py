@@ -207,9 +207,9 @@ class _Parser:
     def close(self, end: int) -> None:
         self.waiting.clear()
         group = self.stack.pop()
-        self.keep(group.node(), group.start, end)
+        self.remember(group.node(), group.start, end)
 
-    def keep(self, node: Node, start: int, end: int) -> None:
+    def remember(self, node: Node, start: int, end: int) -> None:
         if node == All():
             return
         if len(self.stack) == 1:
@@ -220,7 +220,7 @@ class _Parser:
         node, end, is_opposite = self.term(at)
         if node is not None:
             self.terms += 1
-            self.keep(Not(node) if negated != is_opposite else node, start, end)
+            self.remember(Not(node) if negated != is_opposite else node, start, end)
         return end
 
     def term(self, at: int) -> tuple[Node | None, int, bool]:
@@ -527,9 +527,9 @@ def toggled(text: str, field: str, value: str) -> str:
     """``text`` with the condition ``field:value`` taken out, or put at its end if it was not there."""
     query = parse(text)
     node = parse(condition(field, value)).tree
-    places = [(span.start, span.end) for span in query.spans if span.node == node]
-    if places:
-        for start, end in reversed(places):
+    positions = [(span.start, span.end) for span in query.spans if span.node == node]
+    if positions:
+        for start, end in reversed(positions):
             text = f"{text[:start].rstrip()} {text[end:].lstrip()}"
         return text.strip()
     return narrowed(text, condition(field, value))

@@ -154,9 +154,9 @@ class Rows(Sequence[int]):
                 self._next_part()
             part = self._parts[number]
             if part.bits >> row & 1:
-                place = self._starts[number] + part.index(row)
-                if start <= place and (stop is None or place < stop):
-                    return place
+                position = self._starts[number] + part.index(row)
+                if start <= position and (stop is None or position < stop):
+                    return position
                 raise ValueError(row)
             number += 1
 

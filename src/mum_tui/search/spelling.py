@@ -34,10 +34,10 @@ def closest(word: str, words: Sequence[str], limit: int | None = None) -> list[s
     def best(choices: Sequence[str]) -> list[int]:
         matches = process.extract(word, choices, scorer=OSA.distance, score_cutoff=limit, limit=None)
         least = min((distance for _, distance, _ in matches), default=0)
-        return [place for _, distance, place in matches if distance == least]
+        return [position for _, distance, position in matches if distance == least]
 
-    places = best(words) or best([choice[: len(word)] for choice in words])
-    return [words[place] for place in places]
+    positions = best(words) or best([choice[: len(word)] for choice in words])
+    return [words[position] for position in positions]
 
 
 class Speller:

@@ -47,14 +47,18 @@ def exactly(text: str, values: Sequence[Value]) -> list[int]:
     if not wanted:
         return []
     return [
-        place for place, value in enumerate(values) if any(letters(spelling) == wanted for spelling in value.spellings)
+        position
+        for position, value in enumerate(values)
+        if any(letters(spelling) == wanted for spelling in value.spellings)
     ]
 
 
 def beginning(text: str, values: Sequence[Value]) -> list[int]:
     """The places of the values of which a word begins with ``text`` (see ``answers``)."""
     return [
-        place for place, value in enumerate(values) if any(begins_word(text, spelling) for spelling in value.spellings)
+        position
+        for position, value in enumerate(values)
+        if any(begins_word(text, spelling) for spelling in value.spellings)
     ]
 
 
@@ -79,9 +83,9 @@ class Values:
             raise Damaged from error
 
     @cached_property
-    def places(self) -> dict[str, int]:
+    def positions(self) -> dict[str, int]:
         """Where a value stands in ``all``, by its name."""
-        return {value.name: place for place, value in enumerate(self.all)}
+        return {value.name: position for position, value in enumerate(self.all)}
 
     @cached_property
     def _spelled(self) -> tuple[str, Sequence[int]]:
@@ -92,22 +96,22 @@ class Values:
     def beginning(self, text: str) -> list[int]:
         """The places of the values of which a word begins with ``text`` (see ``answers``), in reading order."""
         wanted = letters(text)
-        return sorted({*self._places(_WHOLE + wanted), *self._places(_PART + wanted)}) if wanted else []
+        return sorted({*self._positions(_WHOLE + wanted), *self._positions(_PART + wanted)}) if wanted else []
 
     def exactly(self, text: str) -> list[int]:
         """The places of the values with exactly this spelling (see ``exactly``), in reading order."""
         wanted = letters(text)
-        return self._places(f"{_WHOLE}{wanted}\n") if wanted else []
+        return self._positions(f"{_WHOLE}{wanted}\n") if wanted else []
 
-    def _places(self, wanted: str) -> list[int]:
+    def _positions(self, wanted: str) -> list[int]:
         together, begins = self._spelled
-        places = []
+        positions = []
         at = together.find(wanted)
         while at >= 0:
-            place = bisect(begins, at) - 1
-            places.append(place)
-            at = together.find(wanted, begins[place + 1])
-        return places
+            position = bisect(begins, at) - 1
+            positions.append(position)
+            at = together.find(wanted, begins[position + 1])
+        return positions
 
     @cached_property
     def _postings(self) -> Postings:
@@ -118,13 +122,13 @@ class Values:
         """Whether any row has any of them; found out without reading how they are called."""
         return any(self._container.numbers(f"{self.field}.value.counts"))
 
-    def count(self, place: int) -> int:
+    def count(self, position: int) -> int:
         """How many rows have a value."""
-        return self._postings.counts[place]
+        return self._postings.counts[position]
 
-    def bits(self, place: int) -> int:
+    def bits(self, position: int) -> int:
         """The rows that have a value."""
-        return self._bits.get_or_make(place, lambda: self._postings.bits(place))
+        return self._bits.get_or_make(position, lambda: self._postings.bits(position))
 
     @cached_property
     def any(self) -> int:
@@ -133,11 +137,11 @@ class Values:
 
     def warm_up(self) -> None:
         """Read what completions would otherwise wait for."""
-        _ = self.places, self._spelled, self.any
+        _ = self.positions, self._spelled, self.any
 
-    def rows(self, places: Iterable[int]) -> int:
+    def rows(self, positions: Iterable[int]) -> int:
         """The rows that have one of these values."""
-        return self._postings.union(places)
+        return self._postings.union(positions)
 
 
 _WHOLE, _PART = "\1", "\2"

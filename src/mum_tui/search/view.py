@@ -1,4 +1,4 @@
-"""The question the browser asks and the answer it shows, both frozen."""
+"""The view that the browser asks for and its results, both frozen."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def usual(column: str) -> Sort:
 
 
 class View(Struct, frozen=True):
-    """A question to the index: a scope (all, bookmarks, a section …), the text of the query input, an order.
+    """What to ask the index: a scope (all, bookmarks, a section …), the text of the query input, an order.
 
     ``sorted`` says that the user chose the order; else the best matches come first when there are words. With
     ``group`` (of ``GROUPS``) the order is that within a group.
@@ -122,7 +122,7 @@ class Group(Struct, frozen=True):
 
 
 class Results(Struct, frozen=True):
-    """The answer to a view.
+    """The results of a view.
 
     Args:
         rows: row numbers of ``index.entries`` in order; a page of them costs a page.

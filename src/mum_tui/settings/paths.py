@@ -26,17 +26,17 @@ class Paths(NamedTuple):
 
     @property
     def library(self) -> Path:
-        """What the user keeps: bookmarks, statuses, notes, tags, ratings."""
+        """The user's annotations: bookmarks, statuses, notes, tags, ratings."""
         return self.config / "library.json"
 
     @property
     def session(self) -> Path:
-        """What the browser looked like when it was left."""
+        """The session: view, panes and choices when the browser was left."""
         return self.state / "session.json"
 
     @property
     def links(self) -> Path:
-        """What the links of catalogs answered when they were last asked."""
+        """The results of the last link checks."""
         return self.cache / "links.json"
 
     @property
@@ -51,13 +51,18 @@ class Paths(NamedTuple):
 
     @property
     def queries(self) -> Path:
-        """What was searched for before."""
+        """The query history."""
         return self.state / "queries.json"
 
     @property
     def searches(self) -> Path:
         """The searches that were saved in the browser."""
         return self.state / "searches.json"
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Every folder that files of the program are written into."""
+        return self.config, self.state, self.drafts, self.unsaved, self.cache
 
     @property
     def last_copy(self) -> Path:

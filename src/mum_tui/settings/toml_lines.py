@@ -50,20 +50,20 @@ def _line_of(error: Exception, lines: list[str]) -> int:
 
 def _readable(lines: list[str]) -> tuple[list[str], list[Fault]]:
     """The lines with those blanked that begin nothing that can be read."""
-    kept: list[str] = []
+    readable: list[str] = []
     faults: list[Fault] = []
     at = 0
     while at < len(lines):
         count, reason = _statement(lines, at)
         if count:
-            kept += lines[at : at + count]
+            readable += lines[at : at + count]
         else:
-            kept.append("")
+            readable.append("")
             faults.append(Fault(at + 1, reason))
             if len(faults) >= MOST_PROBLEMS:
                 break
         at += count or 1
-    return kept, faults
+    return readable, faults
 
 
 def _statement(lines: list[str], at: int) -> tuple[int, str]:

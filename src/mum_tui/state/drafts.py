@@ -29,7 +29,7 @@ class Drafts:
         self.folder = folder
 
     def save(self, identifier: str, text: str) -> bool:
-        """Keep the text as it is now; whether it could be. Blocks while it writes."""
+        """Store the text; return whether that worked. Blocks while it writes."""
         draft = Draft(clean(identifier), clean(text), utc_now())
         try:
             write_atomically(self._file(identifier), msgspec.json.format(msgspec.json.encode(draft)) + b"\n")

@@ -16,7 +16,7 @@ from mum_tui.storage.files import read, write_atomically
 
 _ENCODER = msgspec.msgpack.Encoder()
 _UNTOLD = ("id", "added", "updated")
-"""Fields whose change alone is no news."""
+"""Fields whose change does not count as news."""
 
 _WORDS = {
     "aliases": "earlier ids",
@@ -30,7 +30,7 @@ _WORDS = {
     "uses": "datasets used",
     "verified": "how far it was checked",
 }
-"""Names of fields that are not words already."""
+"""Words for field names that are not plain words."""
 
 
 class Visit(Struct, frozen=True, omit_defaults=True):
@@ -42,7 +42,7 @@ class Visit(Struct, frozen=True, omit_defaults=True):
 
 
 class News(Struct, frozen=True):
-    """What differs from the last visit (``since``; empty at the first visit, when nothing counts as new).
+    """What changed since the last visit (``since``; empty at the first visit, when nothing counts as new).
 
     ``changed`` tells by id which fields did, in words.
     """
@@ -79,7 +79,7 @@ def news(last: Visit, entries: Sequence[Entry]) -> News:
     """What is different in ``entries`` since the last visit. Only fields that both know are compared."""
     if not last.at:
         return News()
-    places = [
+    fields = [
         (last.fields.index(field), number, _WORDS.get(field, field))
         for number, field in enumerate(Entry.__struct_fields__)
         if field in last.fields and field not in _UNTOLD
@@ -93,7 +93,7 @@ def news(last: Visit, entries: Sequence[Entry]) -> News:
         seen.add(name)
         before, after = last.entries[name], _sums(entry)
         if len(before) == len(last.fields):
-            words = dict.fromkeys(word for old, new, word in places if before[old] != after[new])
+            words = dict.fromkeys(word for old, new, word in fields if before[old] != after[new])
             if words:
                 changed[entry.id] = tuple(words)
     return News(last.at, tuple(added), changed, tuple(name for name in last.entries if name not in seen))

@@ -12,7 +12,7 @@ from mum_tui.storage.files import read, write_atomically
 from mum_tui.text import clean, one_line
 
 QUERIES_STORED = 50
-"""Queries that are remembered."""
+"""The most queries that are remembered."""
 
 
 def load(path: Path) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ _TYPES = msgspec.structs.fields(Session)
 
 
 def load(path: Path) -> Session:
-    """The last session; what cannot be read of it is as it is by default."""
+    """The last session, with defaults for everything that cannot be read."""
     try:
         stored = msgspec.json.decode(read(path))
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -56,7 +56,7 @@ def load(path: Path) -> Session:
     return Session(**fields)
 
 
-def keep(path: Path, session: Session, fresh: bool) -> None:
+def save_choices(path: Path, session: Session, fresh: bool) -> None:
     """Store the session. After a fresh start, earlier choices that were not changed are kept."""
     if fresh:
         before = load(path)

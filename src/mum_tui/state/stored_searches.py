@@ -12,10 +12,10 @@ from mum_tui.storage.lock import locked
 from mum_tui.text import clean, one_line
 
 MOST_STORED = 200
-"""Searches that are stored; the tree shows all of them."""
+"""The most searches that are stored; the tree shows all of them."""
 
 LONGEST_NAME = 60
-"""Characters of a name."""
+"""The most characters of a name."""
 
 LOCK_SECONDS = 2.0
 
@@ -36,7 +36,7 @@ def usable_name(name: str) -> str:
 
 
 def store(path: Path, name: str, query: str, instead_of: str = "") -> dict[str, str]:
-    """Store a query under a name, over one of the same name; all searches after that.
+    """Store a query under a name, replacing one of the same name; return all searches.
 
     Args:
         path: the file.
@@ -55,7 +55,7 @@ def store(path: Path, name: str, query: str, instead_of: str = "") -> dict[str, 
 
 
 def remove(path: Path, name: str) -> dict[str, str]:
-    """Remove a search; all that are left. Raises ``OSError`` with the file as it was."""
+    """Remove a search; return the remaining ones. Raises ``OSError`` and leaves the file as it was."""
     return _change(path, lambda searches: {known: query for known, query in searches.items() if known != name})
 
 

@@ -2,8 +2,8 @@
 
     magic · length and checksum of the directory · directory (MessagePack) · sections, each at a multiple of 8
 
-Whatever is wrong with such a file (cut short, changed, of another version, not ours) is ``Damaged``: it is only
-ever a copy of something else. A section's checksum is verified when it is first touched.
+Any fault of such a file (cut short, changed, another version, not ours) raises ``Damaged``; the file is only a
+cache. A section's checksum is verified when it is first touched.
 """
 
 from __future__ import annotations
@@ -39,16 +39,16 @@ class _Directory(Struct, frozen=True, array_like=True):
 
 def pack(sections: Mapping[str, Octets], identity: str) -> list[Octets]:
     """A container as parts to be written one after the other. ``identity`` is what ``Container`` must ask for."""
-    places: dict[str, tuple[int, int, int]] = {}
+    bounds: dict[str, tuple[int, int, int]] = {}
     parts: list[Octets] = []
     at = 0
     for name, data in sections.items():
         size = len(data)
         gap = bytes(-size % 8)
-        places[name] = (at, size, zlib.crc32(gap, zlib.crc32(data)))
+        bounds[name] = (at, size, zlib.crc32(gap, zlib.crc32(data)))
         parts += [data, gap]
         at += size + len(gap)
-    directory = msgspec.msgpack.encode(_Directory(_with_order(identity), at, places))
+    directory = msgspec.msgpack.encode(_Directory(_with_order(identity), at, bounds))
     start = _HEAD.size + len(directory)
     return [_HEAD.pack(MAGIC, len(directory), zlib.crc32(directory)), directory, bytes(-start % 8), *parts]
 

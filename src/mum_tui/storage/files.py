@@ -19,7 +19,7 @@ STALE_SECONDS = 3600
 """Age after which a temporary file of another machine belongs to nobody any more."""
 
 LARGEST = 200_000_000
-"""Bytes of the largest file that is read whole."""
+"""The most bytes of a file that is read whole."""
 
 PRIVATE = 0o600
 
@@ -58,7 +58,7 @@ def _bounded(file: io.BufferedReader, largest: int) -> bytes:
 
 def open_regular(path: Path) -> io.BufferedReader:
     """A file, open for reading. Raises ``OSError``, also for what is no regular file."""
-    # A pipe that nobody writes to would otherwise be waited for here already.
+    # Opening a pipe without a writer would block.
     file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0)))  # noqa: SIM115
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # a folder says so by itself
         file.close()
@@ -150,7 +150,7 @@ def _remove_leftovers(folder: Path, name: str | None) -> None:
 
 
 def _is_abandoned(leftover: Path, machine: str | None, pid: int) -> bool:
-    """Whether the process that was writing a temporary file is gone, or has been at it for too long."""
+    """Whether the process that wrote a temporary file is gone, or has taken too long."""
     if machine == machine_name() and os.name == "posix":  # elsewhere signal 0 would end the process
         try:
             os.kill(pid, 0)

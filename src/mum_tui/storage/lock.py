@@ -39,7 +39,7 @@ def locked(path: Path, timeout: float) -> Iterator[bool]:
     descriptor = os.open(target.with_name(f"{target.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
     try:
         deadline = time.monotonic() + timeout
-        while (lock := _try_lock(descriptor)) is Lock.HELD_ELSEWHERE:
+        while (lock := _try_lock(descriptor)) is Lock.LOCKED_ELSEWHERE:
             if time.monotonic() >= deadline:
                 raise Busy
             time.sleep(0.01)
@@ -52,7 +52,7 @@ class Lock(Enum):
     """What came of trying to take a lock."""
 
     OURS = "ours"
-    HELD_ELSEWHERE = "held elsewhere"
+    LOCKED_ELSEWHERE = "locked elsewhere"
     NOT_SUPPORTED = "not supported"
     """A network file system without locks: atomic replacement still holds, only merging is weaker."""
 
@@ -67,6 +67,6 @@ def _try_lock(descriptor: int) -> Lock:
         if error.errno in _NO_LOCKS:
             return Lock.NOT_SUPPORTED
         if error.errno in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
-            return Lock.HELD_ELSEWHERE
+            return Lock.LOCKED_ELSEWHERE
         raise
     return Lock.OURS

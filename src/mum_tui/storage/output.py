@@ -13,7 +13,7 @@ def write(path: Path, text: str) -> None:
     """Write a text as UTF-8 into a file, a pipe or a device.
 
     Raises:
-        OSError, ValueError: that is not possible; a file that was there is as it was.
+        OSError, ValueError: the file cannot be written; an existing file stays as it was.
     """
     data = text.encode("utf-8", "surrogatepass")
     if path.exists() and not path.is_file():

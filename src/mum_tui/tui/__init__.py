@@ -1,1 +1,1 @@
-"""The browser: widgets that show what they are given and say what was done to them, and one screen that decides."""
+"""The browser: widgets show what they are given and post messages; one screen decides."""

@@ -23,6 +23,7 @@ from mum_tui.library.library import Outcome, Saved, Unsaved
 from mum_tui.patience import finishes
 from mum_tui.problems import HINT
 from mum_tui.services import Services
+from mum_tui.storage import files
 from mum_tui.tui import theme as themes
 from mum_tui.tui.dialogs.frame import Modal
 from mum_tui.tui.messages import CopyRequested
@@ -39,10 +40,10 @@ if TYPE_CHECKING:
     from mum_tui.tui.terminal.driver import InputFailed
 
 SAVE_SECONDS = 1.8
-"""How long the library's disk is waited for when the browser is left."""
+"""Seconds to wait for the library's disk when the browser ends."""
 
 STATE_SECONDS = 0.5
-"""How long the disk of what the program remembers is waited for then."""
+"""Seconds to wait then for the disk with the state folder."""
 
 NOTICES = 3
 """The most mistakes of the configuration that are named in the notice at the start."""
@@ -60,14 +61,14 @@ class MumApp(App[int]):
 
     def __init__(self, services: Services, keymap: Keymap, theme: str = "") -> None:
         # Known before Textual makes its style sheet, which would otherwise be made twice, and every style with it.
-        self.set_reactive(App.theme, _usable_theme(theme, services.config.theme, services.session.theme))
+        self.set_reactive(App.theme, _usable_theme(theme, services.config.theme, services.memory.session.theme))
         super().__init__()
         self.services = services
         self.keymap = keymap
         self.desktop = Desktop(self, services, lambda: self.typed.focus_moved_unasked())
         self.notices: list[str] = []
         self.typed = Typed(self, lambda: self._is_ready, self._act)
-        self.endings = Endings(self, keep=lambda: self.main.acts.notes.keep_draft(), leave=self._leave_at_once)
+        self.endings = Endings(self, keep=lambda: self.main.acts.notes.store_draft(), leave=self._leave_at_once)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -93,7 +94,7 @@ class MumApp(App[int]):
         self.call_after_refresh(self._after_first_frame)
 
     def _after_first_frame(self) -> None:
-        """Do what the first frame did not wait for."""
+        """Do the work that the first frame does not need."""
         self.main.after_first_frame()
         gc.freeze()
         gc.enable()
@@ -103,10 +104,11 @@ class MumApp(App[int]):
         self.run_worker(self._warm_up, thread=True)
 
     def _warm_up(self) -> None:
-        """In a thread: do what the first key would otherwise wait for."""
+        """In a thread: prepare what the first key needs."""
         self.services.index.warm_up()
-        self.services.remove_leftovers()
-        self.services.opening.keep_compiled(self.services.loaded)
+        for folder in self.services.paths.folders:
+            files.remove_all_leftovers(folder)
+        self.services.opening.store_compiled(self.services.loaded)
         if not self.services.opening.verify(self.services.loaded):
             self.call_from_thread(
                 self.notify, "The compiled catalog was damaged; it will be rebuilt at the next start."
@@ -119,14 +121,14 @@ class MumApp(App[int]):
     def _unfinished(self) -> list[str]:
         """The ids of entries whose draft of a note differs from the note."""
         items = self.services.library.annotations
-        drafts = self.services.drafts.all()
+        drafts = self.services.memory.drafts.all()
         return [
             name for name, draft in drafts.items() if name not in items or items[name].note != draft.text.strip("\n")
         ]
 
     @cached_property
     def main(self) -> MainScreen:
-        """The screen that is always there."""
+        """The main screen; always at the bottom of the stack."""
         return MainScreen(self.services, self.desktop, self.keymap)
 
     def leave(self) -> Outcome:
@@ -139,16 +141,16 @@ class MumApp(App[int]):
             return outcome
 
     def _leave_at_once(self) -> None:
-        """Called where the app does not end by itself."""
+        """Called when something else than the user ends the app."""
         outcome = self.leave()
         if isinstance(outcome, Unsaved):
             console.warn(outcome.words)
 
     def _keep_state(self) -> None:
         with ExitStack() as also:
-            also.callback(lambda: self.services.remember_query(self.main.view.query))
-            also.callback(self.services.keep_visit)
-            self.services.keep_session(session_of(self.main))
+            also.callback(lambda: self.services.memory.remember_query(self.main.view.query))
+            also.callback(self.services.save_visit)
+            self.services.memory.save_session(session_of(self.main))
 
     def run_and_leave(self) -> tuple[int, Outcome]:
         """Run until it is left, told to end, or ended by a fault; then save. The status, and whether all is saved."""
@@ -230,7 +232,7 @@ class MumApp(App[int]):
         for screen in self.screen_stack:
             for widget in screen.walk_children(LinesView):
                 widget.theme_changed()
-        self.services.keep_session(replace(self.services.session, theme=theme.name))
+        self.services.memory.save_session(replace(self.services.memory.session, theme=theme.name))
 
     def push_screen(self, *given: Any, **named: Any) -> Any:
         """Open a screen. Notices that were shown stay below it and do not cover it; warnings are shown in it, too."""
@@ -293,7 +295,7 @@ class MumApp(App[int]):
         self.call_after_refresh(repaint)
 
     def action_help_quit(self) -> None:
-        """What ctrl+c does when no text is selected."""
+        """Called by ctrl+c when no text is selected."""
         self.notify(f"{self.keymap.keys['quit']} quits", markup=False)
 
     # -- the command palette

@@ -1,4 +1,4 @@
-"""Fitting text into terminal cells, where a CJK character takes two and a combining mark none."""
+"""Fits text into terminal cells: a CJK character takes two, a combining character none."""
 
 from __future__ import annotations
 

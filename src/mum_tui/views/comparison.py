@@ -13,7 +13,7 @@ from mum_tui.text import fold
 from mum_tui.views import details
 
 SHARED = "Shared"
-"""The label of the row that says what entries have in common."""
+"""The label of the row with the items that entries have in common."""
 
 _NOTHING_SHARED = "nothing recorded"
 

@@ -40,7 +40,7 @@ TIE_TITLES = {
 
 
 class Part(Struct, frozen=True):
-    """One paragraph: what it is, its label, its text, what stands behind it in small, and what it leads to."""
+    """One paragraph: its kind, label, text, a note behind the text, and the target of a click."""
 
     kind: str
     text: str
@@ -144,7 +144,7 @@ def authors(entry: Entry, limit: int = 0) -> str:
 
 
 def _authors(entry: Entry, limit: int) -> tuple[str, str]:
-    """The names, and what is to be said of those that are not named."""
+    """The names, and how many more there are."""
     names = [name.display for name in entry.authors]
     if limit and len(names) > limit + 1:
         hidden = len(names) - limit
@@ -219,7 +219,7 @@ def day(date: str) -> str:
 
 
 def short_url(url: str) -> str:
-    """An address without what every address has."""
+    """An address without scheme and ``www.``."""
     return url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
 
 

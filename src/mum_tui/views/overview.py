@@ -1,4 +1,4 @@
-"""The field at a glance: entries over time, tasks by modality, the datasets most used.
+"""The overview: entries over time, tasks by modality, and the datasets most used.
 
 Every number comes with the query that selects what was counted, in the words of the filter box.
 """
@@ -16,7 +16,7 @@ from mum_tui.catalog.model import Catalog, Entry, Section, rows_by_id
 from mum_tui.text import fold, overlap_words
 
 YEARS = 10
-"""Years that have a column of their own; what is older shares one."""
+"""The years with their own column; older ones share one."""
 
 TASKS = 12
 MODALITIES = 10
@@ -25,7 +25,7 @@ LEVELS = 4
 """Shades of a cell that holds something."""
 
 FEWEST_SECTIONS = 4
-"""Sections are taken apart until there are so many."""
+"""Sections are split into their parts until there are this many rows."""
 
 
 class Tally(NamedTuple):
@@ -61,7 +61,7 @@ class Grid(NamedTuple):
         return row not in self.wholes and any(whole < row for whole in self.wholes)
 
     def level(self, number: int) -> int:
-        """How dark a cell with this number is, from 1 to ``LEVELS``; 0 for nothing."""
+        """The shade of a cell with this number, from 1 to ``LEVELS``; 0 for zero."""
         return min(-(-LEVELS * number // self.most), LEVELS)
 
 

@@ -1,4 +1,4 @@
-"""The catalog as a page of Markdown in the manner of an awesome list: contents, sections, entries with their links."""
+"""The catalog as a Markdown page in the style of awesome lists: contents, sections, entries with links."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mum_tui.views import details
 
 _TITLES = {"demo": "Demo", "docs": "Documentation"}
 _DEEPEST = 6
-"""Markdown knows no heading below the sixth."""
+"""The deepest heading that Markdown has."""
 
 
 class Template(StrEnum):

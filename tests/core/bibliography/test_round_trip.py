@@ -164,7 +164,7 @@ def test_any_item_survives_the_catalog(found: list[dict[str, Any]]) -> None:
 
 def test_a_rendered_page_comes_back(tmp_path: Path) -> None:
     from mum_tui.catalog.load import load
-    from mum_tui.services import shipped_catalog
+    from mum_tui.readers import shipped_catalog
     from mum_tui.views import page
 
     catalog = load(shipped_catalog()).catalog

@@ -12,7 +12,7 @@ from mum_tui.catalog.relations import repository
 from mum_tui.problems import HINT, WARNING
 from mum_tui.text import fold
 
-OWN = ("paper", "preprint", "dataset")
+OF_THE_WORK = ("paper", "preprint", "dataset")
 """Links that say what an entry is; a project page, a challenge or a download portal often serves several."""
 
 LINKS = "links"
@@ -113,10 +113,10 @@ def _identities(entry: Entry) -> Iterator[tuple[str, str, str]]:
         yield "preprint", f"{entry.preprint.server}:{_number(entry.preprint.id)}", WARNING
     links: dict[str, str] = {}
     for link in entry.links:
-        place = repository(link.url) or addresses.same(link.url)
-        level = WARNING if link.rel in OWN else CODE if link.rel in ("code", "weights") else HINT
-        links[place] = level if level != HINT else links.get(place, HINT)
-    for place, level in links.items():
-        yield LINKS, place, level
+        address = repository(link.url) or addresses.same(link.url)
+        level = WARNING if link.rel in OF_THE_WORK else CODE if link.rel in ("code", "weights") else HINT
+        links[address] = level if level != HINT else links.get(address, HINT)
+    for address, level in links.items():
+        yield LINKS, address, level
     for alias in dict.fromkeys((entry.id, *entry.aliases)):
         yield "aliases", alias, WARNING

@@ -119,7 +119,7 @@ class ColumnsDialog(Dialog):
             self._changed()
 
     def action_sort(self) -> None:
-        """Sort by the current column; again: the other way round."""
+        """Sort by the current column; a second time reverses the order."""
         self._sort_by(self.list.order[self.list.cursor])
 
     def action_reset(self) -> None:

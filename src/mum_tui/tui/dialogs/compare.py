@@ -48,7 +48,7 @@ class Head(NamedTuple):
 
 
 class Columns(NamedTuple):
-    """How a width is shared out: cells for the labels and for each column, and the columns shown."""
+    """How the width is divided: cells for the labels, cells for each column, and the columns shown."""
 
     label: int
     width: int
@@ -186,10 +186,10 @@ def _cell(text: str, shared: Sequence[str], style: str, width: int) -> list[list
 
 def shared_spans(cell: str, shared: Sequence[str]) -> list[Span]:
     """Where items that all entries have begin and end in a cell, whose items are separated by commas."""
-    places = [span for item in shared for span in spans(cell, [fold(item)])]
+    hits = [span for item in shared for span in spans(cell, [fold(item)])]
     return [
         (start, end)
-        for start, end in sorted(places)
+        for start, end in sorted(hits)
         if (start == 0 or cell.endswith(", ", 0, start)) and (end == len(cell) or cell.startswith(", ", end))
     ]
 

@@ -1,4 +1,4 @@
-"""What all dialogs share: a frame in the middle of the screen, with words in its border."""
+"""The base of all dialogs: a frame in the middle of the screen, with title and keys in its border."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ AROUND_WORDS = 6
 
 
 class Modal(ModalScreen[Result], Generic[Result]):
-    """A screen above the others that gives an answer when it is closed. ``is_ready`` says that keys can act on it.
+    """A screen above the others that gives a result when it closes. ``is_ready``: keys can act on it.
 
     Args:
         title, footer: words in the frame's upper and lower border; never markup.
@@ -44,7 +44,7 @@ class Modal(ModalScreen[Result], Generic[Result]):
     BINDINGS = [Binding("f1,question_mark", "show_keys", show=False, id=BY_ID["help"].id)]
 
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
-    """Its keys and what they do, for the panel of keys; empty: those that its footer names."""
+    """Its keys and what they do, for the panel of keys; empty means the keys in its footer."""
 
     MOVES: ClassVar[tuple[tuple[str, str], ...]] = ()
     """The keys that move in it, for the same panel."""

@@ -1,4 +1,4 @@
-"""The line at the foot of the screen in which one types what to look for inside an entry."""
+"""The input in the last line of the screen for searching inside an entry."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The panel of keys: those of the place one is in first, then all others; it can be searched."""
+"""The panel of keys: first those of the current pane, then all others. It can be searched."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mum_tui.actions import BY_ID, Keymap
 from mum_tui.text import fold
 from mum_tui.tui.cells import cell_len, fit, wrap
 from mum_tui.tui.dialogs.lists import Dialog
-from mum_tui.tui.model.hints import PLACES, Context, keys_by_place
+from mum_tui.tui.model.hints import CONTEXT_NAMES, Context, keys_by_heading
 from mum_tui.tui.widgets.query_input import WordInput
 from mum_tui.tui.widgets.text import MARGIN, TextLine, TextView
 
@@ -95,16 +95,16 @@ class KeysDialog(Dialog):
 
     @property
     def is_searching(self) -> bool:
-        """Whether the box to search in is there."""
+        """Whether the search input is shown."""
         return self.has_class("-searching")
 
     def action_search(self) -> None:
-        """Show the box to search in, and go to it."""
+        """Show the search input and focus it."""
         self.add_class("-searching")
         self.box.focus()
 
     def action_leave_box(self) -> None:
-        """Go from the box to what it left."""
+        """Focus the keys that the search left."""
         self.view.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -125,23 +125,23 @@ class KeysDialog(Dialog):
         self.view.focus()
 
     def action_show_keys(self) -> None:
-        """What opened it closes it."""
+        """The key that opened the panel closes it."""
         self.dismiss(None)
 
 
-def keys_of_place(keymap: Keymap, context: Context) -> KeysDialog:
-    """All keys of a place on the main screen, those of most use there first, and the query language."""
+def keys_in_context(keymap: Keymap, context: Context) -> KeysDialog:
+    """All keys in a context of the main screen, the most useful first, and the query language."""
 
     def sections() -> list[Section]:
-        places = keys_by_place(keymap, context)
+        groups = keys_by_heading(keymap, context)
         keys = [
             Section(heading, [KeyRow(shown, action.title, action.help) for shown, action in rows])
-            for heading, rows in places
+            for heading, rows in groups
         ]
         language = Section("In the query input", list(_language()), is_language=True)
         return [language, *keys] if context is Context.TYPING else [*keys, language]
 
-    title = f"Keys: {PLACES[context]}"
+    title = f"Keys: {CONTEXT_NAMES[context]}"
     return KeysDialog(title, sections, keymap.hint(BY_ID["help"], context is Context.TYPING), _HINTS)
 
 

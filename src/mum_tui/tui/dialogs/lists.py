@@ -52,7 +52,7 @@ class Dialog(Modal[Choice | None]):
         self.view = view
 
     def wanted(self, width: int) -> tuple[int, int]:
-        """The cells and lines that show the whole view, at most ``width`` cells."""
+        """The size that shows the whole view, in cells and lines; at most ``width`` cells."""
         raise NotImplementedError
 
     def on_mount(self) -> None:

@@ -1,4 +1,4 @@
-"""A dialog to write a note in, that loses nothing: not to a crash, not to an editor."""
+"""A dialog to write a note in. Its drafts survive a crash and a failing editor."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Written(NamedTuple):
 
 
 class Edited(Protocol):
-    """What came of editing in an editor: the text, and what went wrong."""
+    """The result of the user's editor: the text, and what went wrong."""
 
     @property
     def text(self) -> str: ...
@@ -111,7 +111,7 @@ class NoteDialog(Modal[Written]):
         text = self.area.text
         self.run_worker(lambda: self._store_in_order(text), thread=True, group="draft", exit_on_error=False)
 
-    def keep_draft(self) -> None:
+    def store_draft(self) -> None:
         """Store the text as it is now, and wait for that."""
         if self.area.text != self._note:
             self._store_in_order(self.area.text)
@@ -141,7 +141,7 @@ class NoteDialog(Modal[Written]):
         self.dismiss(Written(self._note, keep=False))
 
     def action_edit(self) -> None:
-        """Go on in the user's editor."""
+        """Continue in the user's editor."""
         try:
             with self.app.suspend():
                 edited = self._edit(self.area.text)

@@ -38,7 +38,7 @@ KEYS = (
 )
 
 
-def places(width: int, height: int, at: int, wanted: Sequence[int]) -> list[Box | None]:
+def chart_boxes(width: int, height: int, at: int, wanted: Sequence[int]) -> list[Box | None]:
     """Where the charts (years, datasets, tasks) stand; None for one that is not shown.
 
     Args:
@@ -122,7 +122,7 @@ class OverviewScreen(ModalScreen[str | None]):
     def on_resize(self) -> None:
         """Place the charts as the size of the terminal allows."""
         width, height = self.app.size
-        placed = places(width, height, self.at, [chart.lines_wanted for chart in self.charts])
+        placed = chart_boxes(width, height, self.at, [chart.lines_wanted for chart in self.charts])
         if placed[0] is not None:
             self.years.share(placed[0].height)
         boxes = [Box(0, 0, width, 1), *placed, Box(0, height - 1, width, 1)]

@@ -26,7 +26,7 @@ class Context(StrEnum):
     TYPING = "typing"
 
 
-PLACES: Mapping[Context, str] = {
+CONTEXT_NAMES: Mapping[Context, str] = {
     Context.TREE: "the sections",
     Context.TABLE: "the entries",
     Context.SELECTED: "the selected entries",
@@ -35,7 +35,7 @@ PLACES: Mapping[Context, str] = {
     Context.SEARCHING: "a search inside an entry",
     Context.TYPING: "the query input",
 }
-"""What each place is called."""
+"""The name of each context in the panel of keys."""
 
 _OF_AN_ENTRY = (
     ("related", "related"),
@@ -190,16 +190,16 @@ def line(keymap: Keymap, context: Context, width: int) -> str:
     return "".join(hint.text for hint in placed(keymap, context, width))
 
 
-def keys_by_place(keymap: Keymap, context: Context) -> list[tuple[str, list[tuple[str, Action]]]]:
-    """All keys that act in a place, below headings: those of most use there, then the others by their groups.
+def keys_by_heading(keymap: Keymap, context: Context) -> list[tuple[str, list[tuple[str, Action]]]]:
+    """All keys that act in a context, by heading: first the most useful there, then the others by group.
 
     While one types, a key that types a character is not among them.
     """
     first = {identifier: None for identifier, _ in HINTS[context]}
-    groups: dict[str, list[tuple[str, Action]]] = {f"Here: {PLACES[context]}": []}
+    groups: dict[str, list[tuple[str, Action]]] = {f"Here: {CONTEXT_NAMES[context]}": []}
     for bound in (*(BY_ID[identifier] for identifier in first), *ACTIONS):
         action = BY_ID[MEANT.get(context, {}).get(bound.id, bound.id)]
-        heading = f"Here: {PLACES[context]}" if bound.id in first else action.group.value
+        heading = f"Here: {CONTEXT_NAMES[context]}" if bound.id in first else action.group.value
         shown = keymap.hint(bound, typing=True) if context is Context.TYPING else keymap.shown(bound)
         rows = groups.setdefault(heading, [])
         if shown and (shown, action) not in rows and context not in _NOT_IN.get(action.id, ()):
@@ -208,10 +208,10 @@ def keys_by_place(keymap: Keymap, context: Context) -> list[tuple[str, list[tupl
 
 
 MEANT: Mapping[Context, Mapping[str, str]] = {Context.SEARCHING: {"note": "next-hit"}}
-"""Actions whose keys carry out another one in a place."""
+"""Actions whose keys run another action in a context."""
 
 _NOT_IN: Mapping[str, tuple[Context, ...]] = {
     **dict.fromkeys(("fold", "unfold"), tuple(context for context in Context if context is not Context.TREE)),
     **dict.fromkeys(("next-hit", "previous-hit"), tuple(place for place in Context if place is not Context.SEARCHING)),
 }
-"""Actions that do nothing in some places."""
+"""Actions that do nothing in some contexts."""

@@ -57,12 +57,12 @@ class AnnotationScopes:
         self.update(annotated)
 
     def update(self, annotated: AnnotatedRows) -> None:
-        """Go by these annotations from now on."""
+        """Use these annotations from now on."""
         self._annotated = annotated
         self.rows: Mapping[str, int] = {**annotated.scopes, NEWS: self._news, SELECTED: self._selected}
 
     def select(self, rows: int) -> None:
-        """Have a scope for these rows, which are selected."""
+        """Set the rows of the scope of selected entries."""
         self._selected = rows
         self.rows = {**self.rows, SELECTED: rows}
 
@@ -78,7 +78,7 @@ class AnnotationScopes:
         return [name for name in self._annotated.annotations.by_id if name in missing] if missing else []
 
     def tell(self, news: News) -> None:
-        """Have a scope for what is new in the catalog."""
+        """Set the rows of the scope of new entries."""
         rows = (self._row_by_id.get(identifier) for identifier in news.ids)
         self._news = rowset.of_rows((row for row in rows if row is not None), self._size)
         self._since = since(news)
@@ -133,7 +133,7 @@ def stars(rating: int) -> str:
 
 
 def annotation_parts(annotation: Annotation) -> Iterable[Part]:
-    """What the details show to the user alone: the user's annotation of an entry."""
+    """The parts of the details for the user's annotation of an entry."""
     status = Status(annotation.status) if annotation.status else None
     changed = annotation.changed
     facts = [

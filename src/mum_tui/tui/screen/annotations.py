@@ -89,8 +89,8 @@ class Annotations:
     def bookmark_entries(self, targets: Sequence[Entry]) -> None:
         """Bookmark these entries; where all are bookmarked, remove the bookmarks."""
         services = self._screen.services
-        on = not all(services.bookmarked_ids(entry) for entry in targets)
-        self.changed(services.annotate(targets, "bookmarked", on))
+        on = not all(services.annotator.bookmarked_ids(entry) for entry in targets)
+        self.changed(services.annotator.annotate(targets, "bookmarked", on))
 
     def next_status(self) -> None:
         """Give the targets the status that comes after the first one's."""
@@ -98,8 +98,8 @@ class Annotations:
 
     def _next_status(self, targets: Sequence[Entry]) -> None:
         services = self._screen.services
-        status = Status.after(services.annotation(targets[0]).status)
-        self.changed(services.annotate(targets, "status", status))
+        status = Status.after(services.annotator.annotation(targets[0]).status)
+        self.changed(services.annotator.annotate(targets, "status", status))
 
     def rate(self) -> None:
         """Choose one to five stars, or none, for the targets."""
@@ -113,10 +113,10 @@ class Annotations:
         def answered(choice: Choice | None) -> None:
             if choice is not None:
                 rating = choice.number + 1 if choice.number < 5 else None
-                self.changed(screen.services.annotate(targets, "rating", rating))
+                self.changed(screen.services.annotator.annotate(targets, "rating", rating))
 
         rows = [*[("", stars(rating), "") for rating in range(1, 6)], ("", "none", "")]
-        present = screen.services.annotation(targets[0]).rating
+        present = screen.services.annotator.annotation(targets[0]).rating
         title = "Rate" if len(targets) == 1 else f"Rate {len(targets):,} entries"
         dialog = ListDialog(title, "press a digit · esc closes", rows, (present or 6) - 1, labels="123450")
         screen.push(dialog, answered)
@@ -176,7 +176,7 @@ class Annotations:
         """Drop the drafts whose notes are saved."""
         screen = self._screen
         for name in self._written_drafts:
-            screen.run_worker(partial(screen.services.drafts.drop, name), thread=True, group="drafts")
+            screen.run_worker(partial(screen.services.memory.drafts.drop, name), thread=True, group="drafts")
         self._written_drafts.clear()
 
     # -- what is new

@@ -142,9 +142,9 @@ class Citations:
         screen = self._screen
         screen.citation_options = options
         self._made.clear()  # the file of a style may have changed
-        session = screen.services.session
+        session = screen.services.memory.session
         chosen = replace(session, format=options.format, form=options.markup, in_text=options.in_text)
-        screen.services.keep_session(chosen)
+        screen.services.memory.save_session(chosen)
         screen.show_entry(stay=True)
 
     def toggle_preprint(self) -> None:

@@ -15,7 +15,7 @@ class Columns:
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
-        self.chosen = known(screen.services.session.columns)
+        self.chosen = known(screen.services.memory.session.columns)
 
     @property
     def _configured(self) -> tuple[str, ...]:
@@ -36,7 +36,7 @@ class Columns:
             show=self._show,
             sort=self._screen.acts.sorting.by_column,
             copy=self._copy,
-            fitting=lambda: {place.column.name for place in table.placed},
+            fitting=lambda: {slot.column.name for slot in table.placed},
         )
         self._screen.push(dialog, lambda _: self._closed())
 

@@ -44,7 +44,7 @@ class Commands:
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
-        self.used = dict(screen.services.session.used)
+        self.used = dict(screen.services.memory.session.used)
 
     def choose(self) -> None:
         """Choose a command, a search or an entry by its name."""
@@ -64,7 +64,7 @@ class Commands:
         saved = screen.services.saved_searches.queries
         for name, query in saved.items():
             yield Item(_SEARCH + query, name, SEARCHES, "", query)
-        for query in reversed(screen.services.queries):
+        for query in reversed(screen.services.memory.queries):
             if query not in saved.values():
                 yield Item(_SEARCH + query, query, SEARCHES, "", "A recent query.")
 

@@ -12,7 +12,7 @@ from textual.app import App
 from mum_tui.services import Services
 
 if TYPE_CHECKING:
-    from mum_tui.desktop.browser import Window
+    from mum_tui.desktop.browser import Plan, Window
 
 
 class Desktop:
@@ -47,8 +47,11 @@ class Desktop:
             self._app.run_worker(partial(self._copy, text, what, quietly), thread=True, group="copy")
 
     def _copy(self, text: str, what: str, quietly: bool) -> None:
+        from mum_tui.desktop import clipboard
+
         send = partial(self._app.call_from_thread, self._app.copy_to_clipboard)
-        outcome = self._services.copy(text, send)
+        services = self._services
+        outcome = clipboard.copy(text, services.environment, services.config.clipboard, send, services.paths.last_copy)
         if not quietly:
             self._app.call_from_thread(self.say, outcome.words(what), not outcome.verified)
 
@@ -72,7 +75,7 @@ class Desktop:
             if not quietly:
                 self.say(f"Opening {url}")
             return
-        match self._services.plan_open(url):
+        match self._plan(url):
             case Show(reason=reason):
                 self.show_address(url, reason)
             case InTerminal(command=command):
@@ -87,7 +90,7 @@ class Desktop:
         """Open several addresses; those that cannot be opened here are shown together."""
         from mum_tui.desktop.browser import Show
 
-        plans = [] if self._app.is_web else [self._services.plan_open(url) for url in urls]
+        plans = [] if self._app.is_web else [self._plan(url) for url in urls]
         reasons = [plan.reason for plan in plans if isinstance(plan, Show)]
         if reasons:
             self.show_address("\n".join(urls), reasons[0])
@@ -96,6 +99,12 @@ class Desktop:
             self.open(url, quietly=len(urls) > 1)
         if len(urls) > 1:
             self.say(f"Opening {len(urls):,} links")
+
+    def _plan(self, url: str) -> Plan:
+        from mum_tui.desktop import browser
+
+        services = self._services
+        return browser.plan(url, services.environment, services.config.browser, services.environ)
 
     def _open(self, url: str, window: Window) -> None:
         from mum_tui.desktop.browser import NotOpened, open_window

@@ -32,7 +32,7 @@ def parts_of(screen: MainScreen, entry: Entry) -> list[details.Part]:
             *screen.acts.citations.of_entry(entry),
             authors_shown=0 if screen.acts.panes.zoomed else AUTHORS_SHOWN,
             ties=relations.ties_of(entry),
-            annotation=annotation_parts(screen.services.annotation(entry)),
+            annotation=annotation_parts(screen.services.annotator.annotation(entry)),
             news=news,
             origin=screen.services.origins.of(entry.id) if screen.services.origins else None,
         )

@@ -36,7 +36,7 @@ def session_of(screen: MainScreen) -> Session:
     """What the next start needs to look the same."""
     view, panes = screen.view, screen.acts.panes
     return replace(
-        screen.services.session,
+        screen.services.memory.session,
         scope=view.scope,
         query=view.query,
         sort=view.sort.column if view.sorted or not view.query else "",

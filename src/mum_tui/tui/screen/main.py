@@ -71,8 +71,8 @@ class MainScreen(Screen[None]):
         self.index = index
         self.section_titles = index.catalog.section_titles
         self.annotation_scopes = AnnotationScopes(index.annotated(services.annotations), index.row_by_id, index.size)
-        own_scopes = (node.key for node in self.annotation_scopes.nodes() if node.kind is NodeKind.SCOPE)
-        self.view = last_view(services.session, {*index.scopes, *own_scopes})
+        scopes = (node.key for node in self.annotation_scopes.nodes() if node.kind is NodeKind.SCOPE)
+        self.view = last_view(services.memory.session, {*index.scopes, *scopes})
         self.results = self._run(self.view)
         self.hits = hits.NOTHING
         self.current = ""
@@ -80,7 +80,7 @@ class MainScreen(Screen[None]):
         self.unsaved = 0
         self.is_ready = False
         searches = services.saved_searches.queries
-        self.outline = Outline(index.catalog.sections, index.facets, searches, services.session.folds)
+        self.outline = Outline(index.catalog.sections, index.facets, searches, services.memory.session.folds)
         self.scope = Line("accent", id="scope")
         self.query_input = QueryInput(self.query_edited, self.view.query, id="filter")
         self.tally = Line("muted", id="tally", right=True)
@@ -98,7 +98,7 @@ class MainScreen(Screen[None]):
         yield from (self.scope, self.query_input, self.tally, self.sections, self.table, self.detail, self.hints)
 
     def on_mount(self) -> None:
-        row = self.services.row_by_id.get(self.services.session.entry)
+        row = self.services.row_by_id.get(self.services.memory.session.entry)
         self._presenter.show(row)
         # A table that was not laid out yet scrolls once it has its height, and then as little as it must.
         self.table.top = 0
@@ -107,7 +107,7 @@ class MainScreen(Screen[None]):
         self.acts.reloading.stop()
 
     def after_first_frame(self) -> None:
-        """Do what the first frame did not wait for: take keys, show the details, count the saved searches."""
+        """Do the work that the first frame does not need: take keys, show the details, count the saved searches."""
         if self.focused is None:
             self.set_focus(self.table)
         self.is_ready = True
@@ -122,13 +122,13 @@ class MainScreen(Screen[None]):
         """How citations are written, at first as in the last session."""
         from mum_tui.citation.options import remembered
 
-        session = self.services.session
+        session = self.services.memory.session
         return remembered(session.format, session.form, session.in_text)
 
     # -- what is asked, and what is shown for it
 
     def ask(self, view: View, row: int | None = None, first: bool = False) -> None:
-        """Make ``view`` the question, and show the answer in every pane.
+        """Run ``view`` and show its results in every pane.
 
         The cursor comes to catalog row ``row``; with ``first`` to the first row, which is the best match where words
         are given; else it stays on its entry.
@@ -159,11 +159,11 @@ class MainScreen(Screen[None]):
         self.acts.past_queries.query_edited()
 
     def show_results(self) -> None:
-        """Show the present answer again, after the selection or annotations changed."""
+        """Show the present results again, after the selection or annotations changed."""
         self._presenter.show()
 
     def show_annotations(self, changed: Iterable[str] | None = None) -> None:
-        """Show changed annotations of these ids (None: of any), and do no more for it than that takes."""
+        """Show changed annotations of these ids (None: of any). Redraw only what depends on them."""
         before = self.table.current
         self._presenter.annotations_changed()
         if self._depends_on_annotations:
@@ -185,12 +185,12 @@ class MainScreen(Screen[None]):
         )
 
     def catalog_changed(self) -> None:
-        """Show another state of the catalog, which ``services`` already go by: view, current entry and selection stay.
+        """Show another state of the catalog, which ``services`` already use. View, current entry and selection stay.
 
         Where the current entry is gone, the one in its place becomes current.
         """
         services = self.services
-        kept = services.row_by_id.get(self.current)
+        current = services.row_by_id.get(self.current)
         self.index = index = services.index
         self.section_titles = index.catalog.section_titles
         told = bool(self.annotation_scopes.rows[NEWS])
@@ -205,12 +205,12 @@ class MainScreen(Screen[None]):
         self.table.section_titles = self.section_titles
         self._presenter.catalog_changed()
         self.acts.citations.catalog_changed()
-        own_scopes = {node.key for node in self.annotation_scopes.nodes(self.view.scope) if node.kind is NodeKind.SCOPE}
-        is_there = self.view.scope in own_scopes or self.view.scope in index.scopes
+        scopes = {node.key for node in self.annotation_scopes.nodes(self.view.scope) if node.kind is NodeKind.SCOPE}
+        is_there = self.view.scope in scopes or self.view.scope in index.scopes
         # A query that is not typed to its end had the last results; the new catalog gives its own.
         self.view = self.view if is_there else replace(self.view, scope=ALL)
         self.results = self._run(self.view)
-        self._presenter.show(kept, stay=kept is not None)
+        self._presenter.show(current, stay=current is not None)
         self.acts.searches.count_soon()
 
     def show_entry(self, stay: bool = False, only_hits: bool = False) -> None:
@@ -314,7 +314,7 @@ class MainScreen(Screen[None]):
         return not (self.is_typing and action == "act" and parameters == (FILTER,))
 
     def on_resize(self) -> None:
-        self.acts.panes.place_anew()
+        self.acts.panes.lay_out_anew()
 
     def on_screen_suspend(self) -> None:
         self.acts.panes.cover(True)

@@ -32,8 +32,8 @@ class Notes:
 
         screen = self._screen
         services = screen.services
-        drafts, name = services.drafts, services.annotation(targets[0]).id
-        notes = {services.annotation(entry).note for entry in targets}
+        drafts, name = services.memory.drafts, services.annotator.annotation(targets[0]).id
+        notes = {services.annotator.annotation(entry).note for entry in targets}
         # Where notes differ, none is shown and none is replaced.
         appends = len(notes) > 1
         note = "" if appends else notes.pop()
@@ -55,10 +55,10 @@ class Notes:
 
         return edit(text, self._screen.services.environ)
 
-    def keep_draft(self) -> None:
+    def store_draft(self) -> None:
         """Store the note that is being written as a draft; for when the program is told to end."""
         if self._dialog is not None:
-            self._dialog.keep_draft()
+            self._dialog.store_draft()
 
     def _answered(self, targets: Sequence[Entry], draft: str, appends: bool, written: Written | None) -> None:
         services, annotations = self._screen.services, self._screen.acts.annotations
@@ -68,9 +68,11 @@ class Notes:
         annotations.draft_was_used(draft)
         texts = []
         for entry in targets:
-            before = services.annotation(entry).note
+            before = services.annotator.annotation(entry).note
             texts.append("\n\n".join(filter(None, (before, written.text.strip("\n")))) if appends else written.text)
-        step = services.annotate_each([(entry, "note", text) for entry, text in zip(targets, texts, strict=True)])
+        step = services.annotator.annotate_each(
+            [(entry, "note", text) for entry, text in zip(targets, texts, strict=True)]
+        )
         annotations.changed(step)
         if not step.ids:
             annotations.drop_written_drafts()

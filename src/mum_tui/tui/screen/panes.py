@@ -39,9 +39,9 @@ class Panes:
         self._screen = screen
         self.current = Pane.TABLE
         self.zoomed = False
-        self.tree_wanted = screen.services.session.tree
+        self.tree_wanted = screen.services.memory.session.tree
         self.tree_choice: bool | None = self.tree_wanted
-        self.sizes = sizes_of(screen.services.session.panes)
+        self.sizes = sizes_of(screen.services.memory.session.panes)
         self._bar = (0, 0)
         self._remarks: tuple[str, ...] = ()
         self._reply = ""
@@ -55,9 +55,9 @@ class Panes:
         """Give the scope and the tally beside the query input this many cells."""
         if (scope, tally) != self._bar:
             self._bar = scope, tally
-            self.place()
+            self.lay_out()
 
-    def place(self) -> None:
+    def lay_out(self) -> None:
         """Put the widgets where the size of the terminal and the user want them."""
         screen = self._screen
         if not screen.is_mounted:
@@ -83,12 +83,12 @@ class Panes:
             screen.hints: new.hints,
         }
         for widget, box in boxes.items():
-            _place(widget, box)
+            _move_widget(widget, box)
 
-    def place_anew(self) -> None:
+    def lay_out_anew(self) -> None:
         """Put the widgets where another size of the terminal wants them."""
         screen = self._screen
-        self.place()
+        self.lay_out()
         if screen.focused is not None and not screen.focused.display:
             # Textual would focus what comes next on the screen, which may be the query input.
             screen.desktop.focus_moved_unasked()
@@ -100,7 +100,7 @@ class Panes:
         self.current = self._pane_of(pane)
         if pane is screen.sections:
             self.tree_wanted = True
-        self.place()
+        self.lay_out()
         screen.set_focus(pane)
         screen.acts.filtering.leave()
 
@@ -112,7 +112,7 @@ class Panes:
         """Take over that a widget was focused, by whatever way; where one pane is shown at a time, show that one."""
         self.current = self._pane_of(widget)
         self._reply = ""
-        self.place()
+        self.lay_out()
         self.show_hints()
 
     def zoom(self, on: bool) -> None:
@@ -194,7 +194,7 @@ class Panes:
         self.tree_wanted = not screen.sections.display
         if not self.tree_wanted and screen.focused is screen.sections:
             self.go_to(screen.table)
-        self.place()
+        self.lay_out()
 
     def grow(self) -> None:
         """Give the current pane more room."""
@@ -210,27 +210,27 @@ class Panes:
             self._screen.say("This pane already fills the screen")
             return
         self.sizes = sizes
-        self.place()
+        self.lay_out()
 
     def reset(self) -> None:
         """Size the panes as the terminal suggests."""
         self.sizes = SUGGESTED
-        self.place()
+        self.lay_out()
 
     def move_edge(self, x: int) -> None:
         """Let the sections end in column ``x`` of the screen."""
         if self._arranged:
             self.sizes = edged(self._arranged, self.sizes, x)
-            self.place()
+            self.lay_out()
 
     def move_rule(self, y: int) -> None:
         """Let the details below the table begin in line ``y`` of the screen."""
         if self._arranged:
             self.sizes = ruled(self._arranged, self.sizes, y)
-            self.place()
+            self.lay_out()
 
 
-def _place(widget: Widget, box: Box | None) -> None:
+def _move_widget(widget: Widget, box: Box | None) -> None:
     """Show a widget in its box, or hide it."""
     widget.display = box is not None
     if box is not None:

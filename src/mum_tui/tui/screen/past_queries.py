@@ -30,12 +30,12 @@ class PastQueries:
         query = screen.view.query
         self._at = None
         if query.strip() and screen.results.rows:
-            screen.run_worker(partial(screen.services.remember_query, query), thread=True, group="queries")
+            screen.run_worker(partial(screen.services.memory.remember_query, query), thread=True, group="queries")
 
     def earlier(self) -> bool:
         """Go back to the query before; false where the key moves the cursor instead."""
         screen = self._screen
-        queries = screen.services.queries if screen.is_typing else ()
+        queries = screen.services.memory.queries if screen.is_typing else ()
         if not queries or (self._at is None and screen.table.position):
             return False
         if self._at is None:
@@ -50,7 +50,7 @@ class PastQueries:
         screen = self._screen
         if not screen.is_typing or self._at is None:
             return False
-        queries = screen.services.queries
+        queries = screen.services.memory.queries
         if self._at + 1 < len(queries):
             self._show(self._at + 1, queries[self._at + 1])
         else:

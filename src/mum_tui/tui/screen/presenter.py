@@ -1,4 +1,4 @@
-"""Showing an answer: what each pane gets of the view and its results, once for each key."""
+"""Shows a view and its results in every pane, once for each key."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Presenter:
         self._parts: list[Part] = []
 
     def show(self, row: int | None = None, stay: bool = False) -> None:
-        """Show the answer in every pane; the cursor comes to catalog row ``row``, or stays on its entry.
+        """Show the results in every pane; the cursor moves to catalog row ``row``, or stays on its entry.
 
         With ``stay`` the details are not scrolled to their top.
         """
@@ -59,11 +59,11 @@ class Presenter:
     # -- annotations, and the tree
 
     def annotations_changed(self) -> None:
-        """From now on, show other annotations than before."""
+        """Forget what was shown of annotations: they changed."""
         self._nodes_scope = None
 
     def catalog_changed(self) -> None:
-        """From now on, show another catalog than before."""
+        """Forget what was shown of the catalog: it changed."""
         self._nodes_scope = self._outlined = self._detail_shown = None
 
     def show_annotations(self) -> None:

@@ -16,9 +16,9 @@ class Program:
 
     def help(self) -> None:
         """Show all keys, those of the place one is in first."""
-        from mum_tui.tui.dialogs.keys import keys_of_place
+        from mum_tui.tui.dialogs.keys import keys_in_context
 
-        self._screen.push(keys_of_place(self._screen.keymap, self._screen.acts.panes.context))
+        self._screen.push(keys_in_context(self._screen.keymap, self._screen.acts.panes.context))
 
     def quit(self) -> None:
         """Leave mum-tui; from an entry read full screen, return to the list, as pagers do."""

@@ -11,7 +11,7 @@ from mum_tui.tui.messages import CatalogRead
 
 if TYPE_CHECKING:
     from mum_tui.catalog.model import Loaded
-    from mum_tui.services import State
+    from mum_tui.catalog_state import CatalogState
     from mum_tui.tui.screen.main import MainScreen
 
 
@@ -24,7 +24,7 @@ class Reloading:
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
-        self._read: State | Problem | None = None
+        self._read: CatalogState | Problem | None = None
         self._told = ""
         self._watcher: Watcher | None = None
 

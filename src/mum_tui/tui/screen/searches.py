@@ -76,7 +76,7 @@ class Searches:
         if present and present not in {known for _, known in listed}:
             rows.append(("save", present, "s names and stores it"))
             listed.append(("", present))
-        for query in reversed(screen.services.queries):
+        for query in reversed(screen.services.memory.queries):
             if query not in {known for _, known in listed}:
                 rows.append(("recent", query, ""))
                 listed.append(("", query))
@@ -138,10 +138,10 @@ class Searches:
                 return "Type a name."
             if wanted in services.config.searches:
                 return f'"{wanted}" stands in {services.paths.config_file}; take another name.'
-            if wanted in services.stored_searches and wanted != name and not overwrite:
+            if wanted in services.memory.searches and wanted != name and not overwrite:
                 return f"There is a search of this name; {ENTER_AGAIN}"
             try:
-                services.store_search(wanted, query, name)
+                services.memory.store_search(wanted, query, name)
             except OSError as error:
                 return f"Not saved: {error.strerror or error}."
             return ""
@@ -158,11 +158,11 @@ class Searches:
     def _remove(self, name: str, query: str) -> None:
         screen = self._screen
         try:
-            screen.services.remove_search(name)
+            screen.services.memory.remove_search(name)
         except OSError as error:
             screen.say(f"Not removed: {error.strerror or error}", warning=True)
             return
-        screen.run_worker(partial(screen.services.remember_query, query), thread=True, group="queries")
+        screen.run_worker(partial(screen.services.memory.remember_query, query), thread=True, group="queries")
         self._show_changed()
         screen.say(f'Removed the search "{name}" · {screen.key_of("searches")} still lists its query')
 

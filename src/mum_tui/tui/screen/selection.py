@@ -26,7 +26,7 @@ class Selection:
         self._screen = screen
         self._range_from: int | None = None
         self._before_range: dict[str, None] = {}
-        self._is_range_held = False
+        self._is_range_by_shift = False
         self._is_extending = False
         self._came_from: tuple[View, int | None] | None = None
 
@@ -98,7 +98,7 @@ class Selection:
                 screen.sections.choose()
             else:
                 screen.acts.tree.set_open(node.key, not node.is_open)
-        elif self._range_from is not None and not self._is_range_held:
+        elif self._range_from is not None and not self._is_range_by_shift:
             self.end_range()
         elif entry := screen.entry_or_say():
             self.toggle_entry(entry.id)
@@ -151,7 +151,7 @@ class Selection:
         if self._range_from is not None:
             self.end_range()
         else:
-            self._begin_range(held=False)
+            self._begin_range(with_shift=False)
 
     def extend_down(self) -> None:
         """Select the current entry and the next one; go on from there."""
@@ -165,7 +165,7 @@ class Selection:
         """Select from line ``y`` of the table to the cursor."""
         table = self._screen.table
         self.end_range()
-        first, last = sorted((table.place_at(y) or 0, table.position))
+        first, last = sorted((table.index_at(y) or 0, table.position))
         self._select(table.rows[first : last + 1])
 
     def end_range(self) -> None:
@@ -178,7 +178,7 @@ class Selection:
         """The user moved the cursor."""
         if self._range_from is None:
             return
-        if self._is_range_held and not self._is_extending:
+        if self._is_range_by_shift and not self._is_extending:
             self.end_range()
         else:
             self._follow_cursor()
@@ -189,18 +189,18 @@ class Selection:
             screen.acts.moves.move(lines)
             return
         if self._range_from is None:
-            self._begin_range(held=True)
+            self._begin_range(with_shift=True)
         self._is_extending = True
         screen.table.move(lines)
         self._is_extending = False
 
-    def _begin_range(self, held: bool) -> None:
+    def _begin_range(self, with_shift: bool) -> None:
         screen = self._screen
         if screen.entry_or_say() is None:
             return
         self._range_from = screen.table.current
         self._before_range = dict(screen.selection)
-        self._is_range_held = held
+        self._is_range_by_shift = with_shift
         self._follow_cursor()
 
     def _follow_cursor(self) -> None:

@@ -47,7 +47,7 @@ class Tags:
         matching = sorted(
             (tag for tag in known if wanted in fold(tag)), key=lambda tag: not fold(tag).startswith(wanted)
         )
-        given = [services.annotation(entry).tags for entry in targets]
+        given = [services.annotator.annotation(entry).tags for entry in targets]
         options = []
         for tag in matching:
             having = sum(tag in tags for tags in given)
@@ -67,8 +67,8 @@ class Tags:
         # A tag that another program wrote may hold characters that none typed here may.
         field = tag_field(key.removeprefix(NEW)) if key.startswith(NEW) else TAG + key
         name = field.removeprefix(TAG)
-        on = not all(name in services.annotation(entry).tags for entry in targets)
-        self._screen.acts.annotations.changed(services.annotate(targets, field, on))
+        on = not all(name in services.annotator.annotation(entry).tags for entry in targets)
+        self._screen.acts.annotations.changed(services.annotator.annotate(targets, field, on))
         return name
 
     def _tagged(self, option: Option) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from mum_tui.library import annotate
 from mum_tui.search.query import toggled
 from mum_tui.text import clean, one_line
 from mum_tui.tui.model.outline import NodeKind, parent
@@ -81,7 +80,7 @@ class Tree:
 
         def answered(choice: Choice | None) -> None:
             if choice is not None and choice.key == "x":
-                annotate.remove(screen.services.library, [missing[choice.number]])
+                screen.services.annotator.remove([missing[choice.number]])
                 screen.acts.annotations.changed()
                 screen.say(f"Removed; {screen.key_of('undo')} brings it back")
             elif choice is not None:

@@ -267,9 +267,9 @@ class BarChart(Chart):
         colours = self.palette
         if not self.tallies:
             return joined([(f"  {self.nothing}", colours["quiet"])], width, colours["text"])
-        most = max(one.number for one in self.tallies)
+        most = max(counted.number for counted in self.tallies)
         digits = len(str(most))
-        label = min(max(cell_len(one.label) for one in self.tallies) + 2, LABEL, width * 3 // 5)
+        label = min(max(cell_len(counted.label) for counted in self.tallies) + 2, LABEL, width * 3 // 5)
         room = max(width - label - digits - 2, 1)
         tally = self.tallies[y]
         full, part = divmod(max(room * 8 * tally.number // most, 1), 8)

@@ -20,10 +20,10 @@ from mum_tui.views import details
 from mum_tui.views.details import Part
 
 READABLE = 100
-"""The most cells of a line of text: the eye loses its way back in longer ones."""
+"""The most cells of a line of text; longer lines are hard to read."""
 
 PINNED_SHARE = 5
-"""A title that stays takes up to one in so many lines."""
+"""A pinned title takes at most one line in this many."""
 
 FOCUSED = "▎"
 """Stands in the margin of the pane that keys go to."""
@@ -81,7 +81,7 @@ class DetailPane(TextView):
             self.set_layout(layout)
 
     def show_nothing(self, reason: str) -> None:
-        """Show why there is nothing to show."""
+        """Show a message instead of an entry."""
         self.set_layout(lambda width: [TextLine(((MARGIN + reason, "muted"),))])
 
     def draw_header(self, y: int, width: int) -> list[Segment]:
@@ -199,8 +199,8 @@ def _paragraph(part: Part, style: str, room: int) -> Iterable[TextLine]:
     whole = first + text + (f", {part.note}" if part.note else "")
     lines = wrap(whole, room)
     for line, (lead, start, end) in zip(lines, slices(whole, lines), strict=True):
-        own = max(start, before)
-        shown = (len(MARGIN) + lead + own - start, own - before, min(end, after) - before)
+        lead_in = max(start, before)
+        shown = (len(MARGIN) + lead + lead_in - start, lead_in - before, min(end, after) - before)
         yield TextLine(((MARGIN + line, style),), part=shown)
 
 

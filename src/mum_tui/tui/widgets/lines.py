@@ -24,7 +24,7 @@ WHEEL_LINES = 3
 
 
 class _Repaint(Struct, frozen=True):
-    """What all lines of one repaint share: cells left of the scrollbar, its thumb, and how it is drawn."""
+    """Values shared by all lines of one repaint: cells left of the scrollbar, its thumb, and its styles."""
 
     width: int
     thumb_start: int
@@ -47,7 +47,7 @@ class LinesView(Widget, can_focus=True):
     """Whether this is the pane that keys go to before any is focused."""
 
     track = " "
-    """What the scrollbar moves on."""
+    """The style of the scrollbar's track."""
 
     header_lines = 0
     """Lines at the top that do not scroll."""
@@ -111,7 +111,7 @@ class LinesView(Widget, can_focus=True):
 
     @property
     def last_top(self) -> int:
-        """The furthest one can scroll."""
+        """The largest ``top``."""
         return max(self.line_count - self.page, 0)
 
     def show_from(self, top: int) -> None:
@@ -131,11 +131,11 @@ class LinesView(Widget, can_focus=True):
             self.show_from(y + context - page + 1)
 
     def move(self, lines: int) -> None:
-        """What the arrow keys do: here, scroll."""
+        """Called by the arrow keys: scroll."""
         self.show_from(self.top + lines)
 
     def move_to(self, y: int) -> None:
-        """What Home and End do: here, scroll."""
+        """Called by Home and End: scroll."""
         self.show_from(y)
 
     def on_resize(self) -> None:

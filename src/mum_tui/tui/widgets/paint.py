@@ -41,7 +41,7 @@ def joined(runs: Iterable[tuple[str, Style]], width: int, rest: Style) -> list[S
 
 def over(segments: Iterable[Segment], style: Style) -> list[Segment]:
     """The segments with the colours of ``style`` in place of their own."""
-    return [Segment(text, (own or style) + style) for text, own, _ in segments]
+    return [Segment(text, (style_below or style) + style) for text, style_below, _ in segments]
 
 
 def with_hits(

@@ -54,11 +54,11 @@ class Line(Widget):
     def render_line(self, y: int) -> Strip:
         """Called by Textual."""
         width = self.size.width
-        place = fit_right if self._right else fit
+        align = fit_right if self._right else fit
         colours = palette(self.app, "panel")
-        before, accent, after = place(self.text, width).partition(self._accent) if self._accent else ("", "", "")
+        before, accent, after = align(self.text, width).partition(self._accent) if self._accent else ("", "", "")
         if not accent:
-            return Strip([Segment(place(self.text, width), colours[self._style])], width)
+            return Strip([Segment(align(self.text, width), colours[self._style])], width)
         parts = ((before, self._style), (accent, "accent"), (after, self._style))
         return Strip([Segment(text, colours[style]) for text, style in parts if text], width)
 

@@ -28,7 +28,7 @@ IN_SIGHT = 8
 """Cells of a title that completions leave in sight."""
 
 REMEMBERED = 1000
-"""Drawn lines that are kept."""
+"""How many drawn lines the cache holds."""
 
 _FIELDS = {"title": "title", "name": "title", "authors": "author", "venue": "venue", "year": "labels"}
 """The field of each column, for highlighting."""
@@ -78,11 +78,11 @@ class EntryTable(RowsView):
 
     @property
     def position(self) -> int:
-        """The place of the current row among those shown, counted from 0."""
-        return self.place_at(self.cursor) or 0
+        """The position of the current row among those shown, from 0."""
+        return self.index_at(self.cursor) or 0
 
-    def place_at(self, y: int) -> int | None:
-        """Which of the rows stands in line ``y``; None for the heading of a group, and below the last row."""
+    def index_at(self, y: int) -> int | None:
+        """The index of the row in line ``y``; None for a group's heading and below the last row."""
         if not self._headings:
             return y if y < len(self.rows) else None
         above = bisect(self._headings, y)
@@ -91,13 +91,13 @@ class EntryTable(RowsView):
         return y - above
 
     def _row_at(self, y: int) -> int | None:
-        place = self.place_at(y)
-        return None if place is None else self.rows[place]
+        index = self.index_at(y)
+        return None if index is None else self.rows[index]
 
     def _line_of(self, row: int) -> int:
         """The line of a row that is shown."""
-        place = self.rows.index(row)
-        return place + bisect(self.groups, place, key=lambda group: group.start)
+        index = self.rows.index(row)
+        return index + bisect(self.groups, index, key=lambda group: group.start)
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
         """Take the rows of another catalog; what is shown of it ``show`` tells next."""
@@ -214,7 +214,7 @@ class EntryTable(RowsView):
         return len(self.rows) + len(self._headings) or 1
 
     def can_hold_cursor(self, y: int) -> bool:
-        return self.place_at(y) is not None
+        return self.index_at(y) is not None
 
     # -- painting
 
@@ -234,7 +234,7 @@ class EntryTable(RowsView):
     @property
     def _title_end(self) -> int:
         """The cells up to the first letters of the title."""
-        return next((place.start + IN_SIGHT for place in self.placed if place.column.name == "title"), 0)
+        return next((slot.start + IN_SIGHT for slot in self.placed if slot.column.name == "title"), 0)
 
     def _over(self, strip: Strip, at: int) -> Strip:
         """A row with a line of the completions over its right end, so that the title stays in sight."""
@@ -267,17 +267,17 @@ class EntryTable(RowsView):
         at = 0
         arrow = _ARROWS[self.sort.descending]
         is_named = False
-        for place in placed(self.columns, width - 1):
-            is_sorted = place.column.name == self.sort.column
-            heading, room = place.column.heading, place.width
-            if place.column.name == "title" and self.sort.column == RELEVANCE and room >= cell_len(BEST_MATCH) + 5:
+        for slot in placed(self.columns, width - 1):
+            is_sorted = slot.column.name == self.sort.column
+            heading, room = slot.column.heading, slot.width
+            if slot.column.name == "title" and self.sort.column == RELEVANCE and room >= cell_len(BEST_MATCH) + 5:
                 heading, is_sorted, is_named = heading + BEST_MATCH, True, True
-            elif not place.column.is_glyph:
+            elif not slot.column.is_glyph:
                 room += 1
                 heading += arrow if is_sorted else ""
                 is_named |= is_sorted
-            runs += [(" " * (place.start - at), plain), (fit(heading, room), active if is_sorted else plain)]
-            at = place.start + room
+            runs += [(" " * (slot.start - at), plain), (fit(heading, room), active if is_sorted else plain)]
+            at = slot.start + room
         if is_named:
             return joined(runs, width, plain)
         # The order of a column that is not in sight, or has no room for an arrow, is told at the right.
@@ -341,22 +341,22 @@ class EntryTable(RowsView):
         if cells is None:
             cells = []
             columns = placed(self.columns, width)
-            widths = {place.column.name: place.width for place in columns}
+            widths = {slot.column.name: slot.width for slot in columns}
             at, start = LEAD, -1
-            for number, place in enumerate(columns):
-                name = place.column.name
-                start = place.start if start < 0 else start
+            for number, slot in enumerate(columns):
+                name = slot.column.name
+                start = slot.start if start < 0 else start
                 following = columns[number + 1].column.name if number + 1 < len(columns) else ""
                 if name == "name" and not entry.name and following == "title":
                     continue  # the title of what has no name takes the room of both
-                text, end = self._cell(place.column, entry, widths), place.start + place.width
+                text, end = self._cell(slot.column, entry, widths), slot.start + slot.width
                 cells.append((" " * (start - at), name, text, fit(text, end - start)))
                 at, start = end, -1
             self._texts[entry.id, width] = cells
         return cells
 
     def _cell(self, column: Column, entry: Entry, widths: Mapping[str, int]) -> str:
-        """What a column says of an entry, without what another one says already."""
+        """The text of a column, without words that another column already shows."""
         match column.name:
             case "title" if 0 < cell_len(entry.name) <= widths.get("name", 0):
                 return entry.title.removeprefix(f"{entry.name}: ")
@@ -374,9 +374,9 @@ class EntryTable(RowsView):
     def on_click(self, event: events.Click) -> None:
         if event.y == 0 and not self.was_dragged:
             event.stop()
-            for place in self.placed:
-                if place.start <= event.x < place.start + place.width + (not place.column.is_glyph):
-                    self.post_message(SortRequested(place.column.name))
+            for slot in self.placed:
+                if slot.start <= event.x < slot.start + slot.width + (not slot.column.is_glyph):
+                    self.post_message(SortRequested(slot.column.name))
 
 
 _ORDERS = {RELEVANCE: "best match"}

@@ -1,4 +1,4 @@
-"""Text laid out for the width it has: it scrolls, its lines can lead somewhere, the mouse can select it."""
+"""Text laid out for its width: it scrolls, lines can be clicked, the mouse can select it."""
 
 from __future__ import annotations
 

@@ -26,10 +26,10 @@ def short(count: int) -> str:
 
 
 INDENT = 2
-"""Cells a line stands further right than the one it belongs to."""
+"""Cells by which a line is indented below its parent."""
 
 _SIGNS = {True: "▾", False: "▸", None: " "}
-"""What stands before a line that is open, that is folded, and that does not fold."""
+"""The sign before an open node, a folded node, and one without children."""
 
 
 class SectionTree(RowsView):
@@ -54,9 +54,9 @@ class SectionTree(RowsView):
             return
         key = self.current.key if self.nodes else ""
         self.nodes = nodes
-        places = [y for y in range(len(nodes)) if self.can_hold_cursor(y)]
-        same = next((y for y in places if nodes[y].key == key), None)
-        self.cursor = same if same is not None else min(places, key=lambda y: abs(y - self.cursor))
+        stops = [y for y in range(len(nodes)) if self.can_hold_cursor(y)]
+        same = next((y for y in stops if nodes[y].key == key), None)
+        self.cursor = same if same is not None else min(stops, key=lambda y: abs(y - self.cursor))
         self.top = min(self.top, self.last_top)
         self.reveal(self.cursor, 2)
         self.refresh()
