@@ -162,11 +162,11 @@ class Context:
 
     def range_dashes(self, variable: str, text: str) -> str:
         """Pages and locators with the range delimiter of the locale, collapsed as the style says."""
+        delimiter = self.locale.term("page-range-delimiter") or "–"
         if variable not in ("page", "locator"):
-            return _HYPHEN.sub("–", text) if variable in NUMBERS and numbers.is_numeric(text) else text
+            return _HYPHEN.sub(delimiter, text) if variable in NUMBERS and numbers.is_numeric(text) else text
         style = self.style.page_range_format
         pages = variable == "page" or self.locator_label == "page"
-        delimiter = self.locale.term("page-range-delimiter") or "–"
         text = numbers.ranges(text.replace("\\-", "\0"), style if pages else "", delimiter)
         if "&" in text:
             sign = self.locale.term("and", "symbol")

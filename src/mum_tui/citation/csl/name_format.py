@@ -153,7 +153,8 @@ class NameFormat:
         if context.style.demote == "never":
             pieces = [joined_particle(name.particle, name.family), name.dropping]
         else:
-            pieces = [name.family, f"{name.dropping} {name.particle}".strip()]
+            pieces = [name.family, given, name.dropping, name.particle]
+            given = ""
         if options.level == SHORT:
             return pieces[0]
         return " ".join(piece for piece in (*pieces, given, name.suffix) if piece)
