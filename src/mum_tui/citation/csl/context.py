@@ -126,9 +126,7 @@ class Context:
 
     def has(self, variable: str) -> bool:
         """Whether a variable has a value, printed already or not."""
-        if self.value(variable):
-            return True
-        return bool(self.item.date(variable) or self.item.names(variable))
+        return bool(self.value(variable) or self.item.date(variable) or self.item.names(variable))
 
     def names(self, variable: str) -> tuple[Name, ...]:
         """A name variable, unless it stood in for another."""
@@ -184,16 +182,6 @@ class Context:
         return self.cite.label or "page"
 
     # Names
-
-    def next_names(self) -> int:
-        """The place of the next list of names among those of this rendering."""
-        self.names_at += 1
-        return self.names_at - 1
-
-    def record_names(self, shown: int, count: int) -> None:
-        """Notes how many names of a list are shown, for disambiguation."""
-        if not self.sorting:
-            self.name_counts.append((shown, count))
 
     def names_hidden(self) -> bool:
         """Whether the names that come now are left out: the first ones of a cite without its author."""
