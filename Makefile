@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test test-slow test-latex test-pandoc test-csl bench bench-peers docs shots clean
+.PHONY: help setup run check test test-slow test-latex test-pandoc test-csl bench bench-peers docs lists shots clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,12 +57,18 @@ bench: setup  ## Start-up, keys, search and scale, as ratios (builds and install
 	$(BIN)/python -m benchmarks.engine
 	$(BIN)/python -m benchmarks.scale
 	$(BIN)/python -m benchmarks.toggle
+	$(BIN)/python -m benchmarks.lists
 
 bench-peers: setup  ## mum-tui beside fzf, papis, cobib and peplum (installs them for the run)
 	$(BIN)/python -m benchmarks.peers
 
 docs: setup  ## Write the parts of the documentation that are made from the code
 	$(BIN)/python docs/make_docs.py
+
+LISTS ?= $(wildcard ../shared/corpus/*.md)
+lists: setup  ## What of each list is read, from LISTS=files
+	@test -n '$(LISTS)' || { echo 'no lists: give some with LISTS=…'; exit 2; }
+	$(BIN)/python -m tools.read_lists $(LISTS)
 
 shots: setup  ## Take the README's pictures
 	$(BIN)/python docs/make_pictures.py

@@ -122,7 +122,7 @@ def measured(count: int) -> None:
         begin = time.perf_counter()
         naive = one_line(haystacks, words)
         theirs.append(time.perf_counter() - begin)
-        if found != len(naive) and naive:
+        if found < len(naive):  # the engine also finds a word that is hyphened otherwise
             raise SystemExit(f"{text!r}: {found} against {len(naive)}")
     mine, line = Figures.of(ours), Figures.of(theirs)
     for name, figures in (("engine", mine), ("one-line comprehension", line)):

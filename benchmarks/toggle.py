@@ -25,7 +25,7 @@ TICK = 0.001
 BAR = 0.003
 """Seconds for which a key may hold up the loop."""
 
-VIEWS = {"": ("", ""), "a query": ("", "number"), "a list": ("shelf/tag:tag7", "")}
+VIEWS = {"": ("", ""), "a query": ("", "number"), "a list": ("annotation/tag:tag7", "")}
 """What is looked at, by name: a scope and a query."""
 
 TITLES = {"j": "cursor to the next line", "b": "bookmark", "r": "reading status"}

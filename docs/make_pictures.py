@@ -23,7 +23,7 @@ SCENES: dict[str, tuple[tuple[int, int], str, Sequence[str]]] = {
     "browser": ((118, 34), "mum-dark", ["down", "down", "b", "down", "down", "b", "down"]),
     "filter": ((118, 24), "mum-light", ["slash", *"liver", "enter", "down"]),
     "reading": ((100, 34), "mum-dark", ["slash", *"btcv", "enter", "end", "enter"]),
-    "glance": ((120, 36), "mum-dark", ["a", "tab", "tab", "down", "down", "right"]),
+    "overview": ((120, 36), "mum-dark", ["a", "tab", "tab", "down", "down", "right"]),
     "compare": ((110, 32), "mum-light", [*FIND_THREE, "equals_sign", "right"]),
     "narrow": ((60, 20), "mum-dark", ["down", "down"]),
 }

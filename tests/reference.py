@@ -9,7 +9,7 @@ from mum_tui.annotation import Annotation
 from mum_tui.catalog.identified import identifiers_of
 from mum_tui.catalog.model import KINDS, Catalog, Entry, rows_by_id
 from mum_tui.search import texts
-from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations
+from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations, stands_in
 from mum_tui.search.facets import FACETS, HAS
 from mum_tui.search.grammar import BY_NAME, VALUE
 from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years
@@ -25,12 +25,15 @@ def folded(text: str) -> str:
 class Reference:
     """Matches single entries against a query's tree."""
 
-    def __init__(self, catalog: Catalog, annotations: Annotations = NO_ANNOTATIONS) -> None:
-        self.catalog, self.annotations = catalog, annotations
+    def __init__(self, catalog: Catalog, kept: Annotations = NO_ANNOTATIONS) -> None:
+        self.catalog, self.annotations = catalog, kept
         self.rows = rows_by_id(catalog.entries)
         synonyms = texts.synonyms(catalog)
         self.texts = {
             entry.id: dict(zip(texts.GROUPS, texts.texts(entry, synonyms), strict=True)) for entry in catalog.entries
+        }
+        self.tokens = {
+            name: {token for groups in self.texts.values() for token in groups[name].split()} for name in texts.GROUPS
         }
         self.names = {
             entry.id: {bare(one) for name in names(entry) for one in spellings(name)} for entry in catalog.entries
@@ -47,8 +50,8 @@ class Reference:
             for term in catalog.vocabularies.get(key, ()):
                 self.spellings[field] |= {folded(one) for one in (term.term, *term.synonyms)}
         self.spellings["kind"] |= set(KINDS)
-        self.spellings["has"] |= set(HAS)
-        self.spellings["tag"] |= {folded(tag) for annotation in annotations.by_id.values() for tag in annotation.tags}
+        self.spellings["has"] |= {*HAS, "code and weights"}
+        self.spellings["tag"] |= {folded(tag) for annotation in kept.by_id.values() for tag in annotation.tags}
 
     def rank(self, entry: Entry, node: Node) -> int | None:
         """How badly the words fit, from 0 to 5; None when the condition does not hold."""
@@ -71,10 +74,57 @@ class Reference:
         raise AssertionError(node)
 
     def fit(self, entry: Entry, tree: Node) -> int | None:
-        """``rank``, and -1 for an entry whose id or short name is what the query says."""
+        """``rank``, -2 for an entry whose id, short name or title is what the query says, and -1 for one whose title
+        has all of it in its order."""
         rank = self.rank(entry, tree)
         called = {bare(name) for name in wholes(tree)} - {""}
-        return rank if rank is None or called.isdisjoint(self.names[entry.id]) else -1
+        if rank is None or not called.isdisjoint(self.names[entry.id]):
+            return rank if rank is None else -2
+        titles = for_phrases(self.texts[entry.id]["title"])
+        said = {phrase for name in wholes(tree) if " " in (phrase := for_phrases(name))}
+        if not said.isdisjoint(titles.split("\n")):
+            return -2
+        starts = any(f" {phrase}" in titles or f"\n{phrase}" in f"\n{titles}" for phrase in said)
+        return -1 if starts else rank
+
+    def forms(self, text: str, group: str) -> tuple[list[str], list[str]]:
+        """How else a word may be written in a group: words as they stand, and words next to each other."""
+        if " " in text:
+            return [], [text]
+        if not text.isalnum():
+            apart = for_phrases(text)
+            if " " not in apart or bare(text).isdigit() or "?" in text or "*" in text:
+                return [text], []
+            return [text, bare(text)], [apart]
+        if len(text) < 4:
+            return [text], []
+        if group not in texts.PROSE:
+            return [text], []
+        halves = ((text[:at], text[at:]) for at in range(1, len(text)) if at > 1 or text[0] not in "ai")
+        return [text], [f"{a} {b}" for a, b in halves if self.begins_word(a, group) and self.begins_word(b, group)]
+
+    def begins_word(self, text: str, group: str) -> bool:
+        return any(
+            one == text or (one.startswith(text) and not is_letter(one[len(text)])) for one in self.tokens[group]
+        )
+
+    def stands(self, text: str, within: str, group: str) -> tuple[bool, bool]:
+        """Whether a word or phrase stands in a text of a group, however it is hyphened, and whether as a whole word."""
+        (first, *words), phrases = self.forms(text, group) if " " not in text else (["\0"], [text])
+        inside = any(one in within for one in words)
+        whole = any(stands_whole(one, within) for one in words)
+        for one in phrases:
+            lines = for_phrases(within)
+            begins = one in lines if " " in text else f" {one}" in lines or f"\n{one}" in f"\n{lines}"
+            inside = inside or begins
+            whole = whole or (begins and stands_whole(one, lines))
+        if " " not in text and (len(text) > 3 if text.isalnum() else phrases):
+            joined = {form for token in within.split() for form in joined_forms(token)}
+            inside = inside or any(form.startswith(bare(text)) for form in joined)
+            whole = whole or bare(text) in joined
+        if " " not in text and len(bare(text)) < 4:
+            inside = whole
+        return inside or first in within, whole or stands_whole(first, within)
 
     def identified(self, entry: Entry, node: Identified) -> bool:
         scheme, _, name = node.identifier.partition(":")
@@ -92,17 +142,18 @@ class Reference:
         return bare(name) in self.names[entry.id]
 
     def word(self, entry: Entry, text: str) -> int | None:
-        groups = {name: for_phrases(one) if " " in text else one for name, one in self.texts[entry.id].items()}
-        rest = [one for name, one in groups.items() if name not in ("title", "author")]
+        groups = self.texts[entry.id]
+        rest = [name for name in groups if name not in ("title", "author")]
         short = len(text) <= 2 and " " not in text
-        own = [for_phrases(one) if " " in text else one for one in self.own(entry)]
-        found = [5 for one in (*groups.values(), *own) if text in one]
-        if any(is_called(text.split(" "), line.split(" ")) for line in groups["author"].split("\n")):
+        found = [5 for one in self.own(entry) if stands_in(text, one)]
+        stands = {name: self.stands(text, one, name) for name, one in groups.items()}
+        found += [5 for inside, _ in stands.values() if inside]
+        if any(is_called(text.split(" "), line.split(" ")) for line in for_phrases(groups["author"]).split("\n")):
             found.append(2)
-        for level, within in ((0, [groups["title"]]), (2, [groups["author"]]), (4, rest)):
-            if any(stands_whole(text, one) for one in within) and not (short and level == 4):
+        for level, within in ((0, ["title"]), (2, ["author"]), (4, ["labels"] if short else rest)):
+            if any(stands[name][1] for name in within):
                 found.append(level)
-            if any(text in one for one in within) and not short and level < 4:
+            if any(stands[name][0] for name in within) and not short and level < 4:
                 found.append(level + 1)
         return min(found, default=None)
 
@@ -123,11 +174,12 @@ class Reference:
                 for line in for_phrases(self.texts[entry.id][field]).split("\n")
             )
         if field in texts.GROUPS:
-            within = self.texts[entry.id][field]
-            return text in (for_phrases(within) if " " in text else within)
+            if field == "id" and not any(self.stands(text, one[field], field)[0] for one in self.texts.values()):
+                return bool(bare(text)) and bare(text) in self.names[entry.id]
+            return self.stands(text, self.texts[entry.id][field], field)[0]
         if field == "note":
             notes = [one for annotation in self.of(ids) for one in spellings(annotation.note)]
-            return any(text in (for_phrases(note) if " " in text else note) for note in notes)
+            return any(stands_in(text, note) for note in notes)
         if field in ("is", "status"):
             return self.condition(ids, field, text)
         if field == "usedby":
@@ -191,7 +243,7 @@ class Reference:
             vocabulary = {"modality": "modalities", "task": "tasks"}.get(field, field)
             terms = {term.term: term.synonyms for term in self.catalog.vocabularies.get(vocabulary, ())}
             facet = next(facet for facet in FACETS if facet.field == field)
-            found = [(value, *terms.get(value, ())) for value in facet.values(entry)]
+            found = [(value, facet.titles.get(value, value), *terms.get(value, ())) for value in facet.values(entry)]
         return [tuple(spelling for one in value for spelling in spellings(one)) for value in found]
 
 
@@ -205,6 +257,14 @@ def for_phrases(text: str) -> str:
     return "\n".join(" ".join(line.split()) for line in lines)
 
 
+def joined_forms(token: str) -> list[str]:
+    """A hyphenated word written together, from each of its parts but the last on."""
+    parts = for_phrases(token).split()
+    if not {"-", "_"} & {*token} or not 1 < len(parts) <= 5 or "." in token.rstrip(".") or "/" in token:
+        return []
+    return ["".join(parts[at:]) for at in range(len(parts) - 1)] if token.isascii() else []
+
+
 def bare(text: str) -> str:
     return "".join(char for char in text if char.isalnum())
 
@@ -215,7 +275,7 @@ def wholes(node: Node) -> list[str]:
         case Term(text=text, field=""):
             return [text]
         case All(of=of):
-            return ["".join(said[0] for one in of if (said := wholes(one)))]
+            return [" ".join(said[0] for one in of if (said := wholes(one)))]
         case Any(of=of):
             return [said for one in of for said in wholes(one)]
     return []
@@ -266,9 +326,9 @@ def begins(text: str, spelling: str) -> bool:
     return bool(bare(text)) and any("".join(words[at:]).startswith(bare(text)) for at in range(len(words)))
 
 
-def found(catalog: Catalog, tree: Node, annotations: Annotations = NO_ANNOTATIONS) -> list[str]:
+def found(catalog: Catalog, tree: Node, kept: Annotations = NO_ANNOTATIONS) -> list[str]:
     """The ids of the entries that a query finds, best first, newest first among equals."""
-    reference = Reference(catalog, annotations)
+    reference = Reference(catalog, kept)
     ranked = [(reference.fit(entry, tree), entry.id) for entry in newest(catalog.entries)]
     return [one for _, one in sorted((pair for pair in ranked if pair[0] is not None), key=lambda pair: pair[0] or 0)]
 

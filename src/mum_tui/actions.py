@@ -60,7 +60,14 @@ class Action(Struct, frozen=True):
 
 ACTIONS: tuple[Action, ...] = (
     Action("help", "question_mark,f1", "Help", "List all keys, those of this place first.", PROGRAM, "program.help"),
-    Action("quit", "q", "Quit", "Leave mum-tui.", PROGRAM, "program.quit"),
+    Action(
+        "quit",
+        "q",
+        "Quit",
+        "Leave mum-tui; from an entry read full screen, return to the list.",
+        PROGRAM,
+        "program.quit",
+    ),
     Action("commands", "colon", "Commands", "Find a command by its words and run it.", PROGRAM, "program.commands"),
     Action("suspend", "ctrl+z", "Suspend", "Return to the shell; fg comes back here.", PROGRAM, "program.suspend"),
     Action(

@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING
 from mum_tui import actions, console
 from mum_tui.library.library import Unsaved
 from mum_tui.patience import said_if_slow
-from mum_tui.problems import did_you_mean
 from mum_tui.services import Services
-from mum_tui.settings.options import THEMES
-from mum_tui.text import clean
 
 if TYPE_CHECKING:
     from mum_tui.progress_screen import Screen
@@ -23,9 +20,6 @@ def browse(catalogs: Sequence[Path] | None, theme: str, fresh: bool = False) -> 
     services = Services(catalogs, fresh=fresh)
     config = services.config
     keymap = actions.keymap(config.keys, str(services.paths.config_file), config.lines)
-    if theme and theme not in THEMES:
-        console.warn(f'no theme is called "{clean(theme)}" ({did_you_mean(theme, THEMES) or "for example mum-dark"})')
-        return console.Exit.USAGE
     # What is wrong is said here, for whoever reads the terminal afterwards, and on the screen.
     console.warn_all([*config.problems, *keymap.problems], more="mum-tui config check")
     services.progress = waiting = _Waiting([key for key in keymap.keys["quit"].split(",") if len(key) == 1])

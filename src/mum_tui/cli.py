@@ -39,9 +39,21 @@ def _run(words: Sequence[str]) -> int:
     arguments = parse(words)
     if arguments.log:
         os.environ["MUM_TUI_LOG"] = arguments.log  # for every part of the program, and for what it starts
+    if arguments.theme:
+        arguments.theme = _theme(arguments.theme)
     if arguments.run is None:
         return browse(arguments.catalog, arguments.theme, arguments.fresh)
     return int(arguments.run(arguments))
+
+
+def _theme(name: str) -> str:
+    """The theme with this name. Raises ``InputError``."""
+    from mum_tui.settings.options import Wrong, theme_named
+
+    theme = theme_named(name)
+    if isinstance(theme, Wrong):
+        raise console.InputError(f"{theme.message} ({theme.hint})")
+    return theme
 
 
 def browse(catalogs: Sequence[Path] | None = None, theme: str = "", fresh: bool = False) -> int:

@@ -14,9 +14,9 @@ ARXIV, DOI, URL, KEY = "arxiv:", "doi:", "url:", "key:"
 
 _NUMBER = r"\d{4}\.\d{4,5}|[a-z]+(?:-[a-z]+)*(?:\.[a-z]{2})?/\d{7}"
 _ARXIV_HOSTS = (
-    r"(?:(?:www\.|export\.|[a-z]{2}\.)?arxiv\.org/(?:abs|pdf|html|e-print|src|format|ps)"
+    r"(?:(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf|html|e-print|src|format|ps)"
     r"|(?:www\.)?alphaxiv\.org/(?:abs|pdf|overview)|(?:www\.)?ar5iv\.(?:labs\.arxiv\.)?org/(?:html|abs)"
-    r"|huggingface\.co/papers)/"
+    r"|(?:huggingface|hf)\.co/papers)/"
 )
 _ARXIV_START = (
     rf"(?:https?://)?{_ARXIV_HOSTS}|(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?10\.48550/arxiv\.|arxiv\s*:\s*"
@@ -26,7 +26,7 @@ _ARXIV = Pattern(
     re.IGNORECASE | re.ASCII,
 )
 _DOI = Pattern(
-    r"(?P<start>(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/)|doi\s*[:=]?\s*(?:https?://(?:dx\.)?doi\.org/)?)?"
+    r"(?P<start>(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/)|doi\s*[:=/]?\s*[{\"]?(?:https?://(?:dx\.)?doi\.org/)?)?"
     r"(?P<doi>10\.\d{4,9}/\S+)",
     re.IGNORECASE,
 )
@@ -35,14 +35,29 @@ _PAGE_OF_DOI = Pattern(
     r"(?:/(?:full|pdf|epdf|abstract|meta|html))$|(?:v\d+)?\.full(?:\.pdf|-text)?$|\.pdf$", re.IGNORECASE
 )
 _ADDRESS = Pattern(r"(?:https?://|git://|ssh://(?:git@)?)(?:www\.)?([^\s/?#]+\.[^\s/?#]+)(/[^\s]*)?", re.IGNORECASE)
-_HOSTS = r"github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|huggingface\.co|zenodo\.org|kaggle\.com|openreview\.net"
+_HOSTS = (
+    r"github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|huggingface\.co|hf\.co|zenodo\.org|kaggle\.com"
+    r"|openreview\.net"
+)
 _BARE_ADDRESS = Pattern(rf"(?:www\.)?((?:{_HOSTS}))(/\S+)", re.IGNORECASE)
 _SECURE_SHELL = Pattern(r"git@([\w.-]+):(\S+)", re.IGNORECASE)
 _CODE_HOST = Pattern(r"(?:github|gitlab|bitbucket|codeberg)\.[a-z]+$")
+_ARXIV_IN_ADDRESS = Pattern(
+    r"(?:[/=]|arxiv[:.])(\d\d(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?(?:\.pdf)?(?=[/?#&]|$)", re.IGNORECASE
+)
+"""The number in the address of a page about a preprint, whatever the host."""
+_MIRRORS = {"hf.co": "huggingface.co", "raw.githubusercontent.com": "github.com", "codeload.github.com": "github.com"}
+"""Hosts that show what another one has, under the same path."""
+_PAGES = Pattern(r"([\w-]+)\.(github|gitlab)\.io(?:/([\w.-]+))?$")
+"""Where a code host shows the web page of a repository."""
 _NATURE = Pattern(r"nature\.com/articles/([a-z0-9-]+)", re.IGNORECASE)
 
 _KEY = r"[^\s@\\{}\[\](),;%#~\"]+"
-_CITED = Pattern(r"\\[a-z]*cite[a-z]*\*?(?:\[[^\]]*\])*\{([^{}]*)\}", re.IGNORECASE)
+_CITED = Pattern(
+    r"\\(?:[a-z]*cite[a-z]*|bibitem)\*?\s*(?:\[[^\]]*\]\s*)*\{([^{}]*)\}|:cite[a-z:]*:`([^`]*)`|\\?#cite\(<([^<>]*)>[^()]*\)",
+    re.IGNORECASE,
+)
+"""A citation in LaTeX, reStructuredText (Sphinx) or Typst."""
 _PANDOC = Pattern(rf"\[[^\[\]]*@[^\[\]]*\]|-?@(?:\{{[^{{}}\s]+\}}|{_KEY})(?:\s*\[[^\]]*\])?")
 _PANDOC_KEY = Pattern(rf"@(?:\{{([^{{}}\s]+)\}}|({_KEY}))")
 _BIBTEX = Pattern(rf"@[a-z]+\s*\{{\s*({_KEY})\s*,", re.IGNORECASE)
@@ -76,17 +91,27 @@ def address(text: str) -> str:
     if ("rxiv" in text.lower() or "ar5iv" in text.lower() or "/papers/" in text) and (number := arxiv(text)):
         return ARXIV + number.lower()
     host = host.lower().rpartition("@")[2]
-    if "10." in path and (found := _DOI_IN_ADDRESS.search(_unquoted(path))):
-        return DOI + _plain_doi(_PAGE_OF_DOI.sub("", found[1]))
-    if "nature.com" in host and (found := _NATURE.match(host + path)):
-        return f"{DOI}10.1038/{found[1].lower()}"
+    host = _MIRRORS.get(host, host)
+    if host == "api.github.com":
+        host, path = "github.com", path.removeprefix("/repos")
+    if "10." in path and (inside := _DOI_IN_ADDRESS.search(_unquoted(path))):
+        return DOI + _plain_doi(_PAGE_OF_DOI.sub("", inside[1]))
+    if "nature.com" in host and (inside := _NATURE.match(host + path)):
+        return f"{DOI}10.1038/{inside[1].lower()}"
+    if "." in path and not _CODE_HOST.fullmatch(host) and (inside := _ARXIV_IN_ADDRESS.search(path)):
+        return ARXIV + inside[1]
     bare = path.partition("#")[0].partition("?")[0].rstrip("/").lower()
     if _CODE_HOST.fullmatch(host):
         bare = "/".join(bare.removesuffix(".git").split("/")[:3]).removesuffix(".git")
+    elif host == "huggingface.co":
+        bare = "/".join(bare.split("/")[: 4 if bare.startswith(_KINDS_OF_REPOSITORY) else 3])
     # Pages that are one and the same but for what stands behind the question mark keep it.
     if host in ("openreview.net", "scholar.google.com") and "?" in path:
         bare += f"?{path.partition('?')[2].lower()}"
     return URL + host + bare.replace("/record/", "/records/")
+
+
+_KINDS_OF_REPOSITORY = ("/datasets/", "/spaces/", "/papers/")
 
 
 def _unquoted(path: str) -> str:
@@ -110,9 +135,11 @@ def citation_keys(text: str) -> tuple[str, ...]:
     r"""The keys in a citation of LaTeX or pandoc, where ``text`` is nothing else: ``\cite{a,b}``, ``[@a; @b]``."""
     text = text.strip()
     if match := _CITED.fullmatch(text):
-        return tuple(key for part in match[1].split(",") if (key := part.strip()))
+        return tuple(key for part in match[match.lastindex or 1].split(",") if (key := part.strip()))
+    if text.startswith("[[") and text.endswith("]]"):
+        text = text[1:-1]
     if _PANDOC.fullmatch(text):
-        return tuple(one or other for one, other in (match.groups() for match in _PANDOC_KEY.finditer(text)))
+        return tuple(braced or bare for braced, bare in (match.groups() for match in _PANDOC_KEY.finditer(text)))
     return ()
 
 
@@ -124,12 +151,36 @@ def read(text: str) -> tuple[str, ...]:
     text = text.strip()
     if keys := citation_keys(text):
         return tuple(KEY + key for key in keys)
+    text = _bare(text)
     if number := arxiv(text):
         return (ARXIV + number.lower(),)
     if number := doi(text):
         return (DOI + _plain_doi(number),)
-    found = address(text)
-    return (found,) if found else ()
+    identifier = address(text)
+    if not identifier:
+        return ()
+    pages = _PAGES.match(named(identifier))
+    return (identifier, f"{URL}{pages[2]}.com/{pages[1]}/{pages[3]}") if pages and pages[3] else (identifier,)
+
+
+def _bare(text: str) -> str:
+    """An identifier without the quotes and the full stop around it, the prefix of a program, and its octets written
+    out by an address line (``%2F``)."""
+    text = text.strip("\"'`<>").rstrip(".,;:").rstrip("}>\"'")
+    if "%2" in text or "%3" in text:
+        text = _unquoted(text)
+    if match := _SHORT_HOST.match(text):
+        return f"https://{_SHORT_HOSTS[match[1].lower()]}/{text[match.end() :]}"
+    return _PREFIX.sub("", text)
+
+
+_PREFIX = Pattern(
+    r"^(?:git\+(?=[a-z]+://|git@)|info:(?=doi/)|urn:(?=doi:)|ur[il]\s*[:=]\s*(?=\S+://)|arxiv:(?=https?:)|abs/(?=\d{4}\.))",
+    re.IGNORECASE,
+)
+"""What stands before an address or a DOI and names no other work."""
+_SHORT_HOSTS = {"gh": "github.com", "github": "github.com", "gitlab": "gitlab.com", "hf": "huggingface.co"}
+_SHORT_HOST = Pattern(r"(gh|github|gitlab|hf):(?=[\w.-]+/[\w.-]+)", re.IGNORECASE)
 
 
 def named(identifier: str) -> str:
@@ -156,11 +207,11 @@ def named_in(text: str) -> tuple[str, ...]:
     """The works that a pasted reference names: by its citation key or, where it has none, by its DOI, arXiv number or
     address. Empty for a text without any."""
     for pattern in (_BIBTEX, _RIS, _CSL, _CITED):
-        if keys := [key.strip() for match in pattern.finditer(text) for key in match[1].split(",")]:
+        if keys := [key.strip() for match in pattern.finditer(text) for key in match[match.lastindex or 1].split(",")]:
             return tuple(dict.fromkeys(KEY + key for key in keys))
-    found: dict[str, None] = {}
+    identifiers: dict[str, None] = {}
     for match in _STANDING.finditer(text):
-        one = match[0].rstrip(".,;)")
-        for identifier in read(one):
-            found[identifier] = None
-    return tuple(found)
+        standing = match[0].rstrip(".,;)")
+        for identifier in read(standing):
+            identifiers[identifier] = None
+    return tuple(identifiers)

@@ -79,17 +79,17 @@ def closest(word: str, parts: Iterable[Sequence[str]], count: int) -> list[str]:
     from rapidfuzz.distance import OSA, Indel
 
     wanted = word.casefold()
-    found: dict[str, tuple[bool, float]] = {}
+    scores: dict[str, tuple[bool, float]] = {}
     for part in parts:
         folded = [option.casefold() for option in part]
         if len(wanted) >= SHORTEST_START:
             longer = (place for place, option in enumerate(folded) if option.startswith(wanted))
-            found |= {part[place]: (True, ALIKE_START) for place in islice(longer, count)}
+            scores |= {part[place]: (True, ALIKE_START) for place in islice(longer, count)}
         for is_close, scorer in ((True, OSA.normalized_similarity), (False, Indel.normalized_similarity)):
-            if is_close or not found:
+            if is_close or not scores:
                 for _, score, place in process.extract(wanted, folded, scorer=scorer, score_cutoff=ALIKE, limit=count):
-                    found[part[place]] = max((is_close, score), found.get(part[place], (False, 0.0)))
-    return sorted(found, key=lambda option: found[option], reverse=True)[:count]
+                    scores[part[place]] = max((is_close, score), scores.get(part[place], (False, 0.0)))
+    return sorted(scores, key=lambda option: scores[option], reverse=True)[:count]
 
 
 def did_you_mean(word: str, options: Iterable[str]) -> str:

@@ -338,33 +338,33 @@ class Services:
         self.queries = query_history.remember(self.paths.queries, self.queries, query)
 
     @cached_property
-    def own_searches(self) -> dict[str, str]:
+    def stored_searches(self) -> dict[str, str]:
         """The searches that were saved in the browser: queries by name."""
-        from mum_tui.state import own_searches
+        from mum_tui.state import stored_searches
 
-        return own_searches.load(self.paths.searches)
+        return stored_searches.load(self.paths.searches)
 
     @cached_property
     def saved_searches(self) -> SavedSearches:
         """The searches of the configuration, and behind them those saved in the browser under other names."""
         from mum_tui.search.saved_searches import SavedSearches
 
-        return SavedSearches({**self.config.searches, **self.own_searches, **self.config.searches})
+        return SavedSearches({**self.config.searches, **self.stored_searches, **self.config.searches})
 
     def store_search(self, name: str, query: str, instead_of: str = "") -> None:
         """Save a query under a name, in the place of another search. Raises ``OSError``."""
-        from mum_tui.state import own_searches
+        from mum_tui.state import stored_searches
 
-        self._use_searches(own_searches.store(self.paths.searches, name, query, instead_of))
+        self._use_searches(stored_searches.store(self.paths.searches, name, query, instead_of))
 
     def remove_search(self, name: str) -> None:
         """Remove a search that was saved in the browser. Raises ``OSError``."""
-        from mum_tui.state import own_searches
+        from mum_tui.state import stored_searches
 
-        self._use_searches(own_searches.remove(self.paths.searches, name))
+        self._use_searches(stored_searches.remove(self.paths.searches, name))
 
     def _use_searches(self, searches: dict[str, str]) -> None:
-        self.own_searches = searches
+        self.stored_searches = searches
         self.__dict__.pop("saved_searches", None)
 
     # -- the desktop

@@ -233,10 +233,13 @@ def test_the_settings_in_force_are_shown_with_their_sources(run: Run, home: Path
     assert run("config", "show", MUM_TUI_THEME="nosuch").err.startswith("mum-tui: $MUM_TUI_THEME: no theme is called")
 
 
-def test_an_unknown_theme_on_the_command_line_is_wrong_usage(
-    home: Path, monkeypatch: pytest.MonkeyPatch, installed: None
-) -> None:
-    terminal = Terminal()
-    monkeypatch.setattr(sys, "stderr", terminal)
-    assert browse.browse(None, "mum-drak") == 2
-    assert terminal.getvalue() == 'mum-tui: no theme is called "mum-drak" (did you mean mum-dark?)\n'
+@pytest.mark.parametrize("words", [(), ("list", "liver"), ("config", "show")])
+def test_an_unknown_theme_on_the_command_line_is_wrong_usage(run: Run, words: tuple[str, ...]) -> None:
+    result = run("--theme", "mum-drak", *words)
+    assert (result.status, result.out) == (2, "")
+    assert result.err == 'mum-tui: no theme is called "mum-drak" (did you mean mum-dark?)\n'
+    assert "themes: mum-dark, mum-light, " in run("--theme", "qqqq", *words).err
+
+
+def test_a_theme_may_be_written_in_any_case(run: Run) -> None:
+    assert run("--theme", "Catppuccin_Mocha", "config", "show").out.startswith("theme\tcatppuccin-mocha\tflag")

@@ -141,7 +141,7 @@ def test_cite_in_the_text(run: Run, tmp_path: Path) -> None:
     assert run(*in_text, "nature", "--as", "html").out == "<sup>1,2</sup>\n"
     assert "<i>" in run(*in_text, "csl:bluebook-law-review", "--as", "html").out
     twice = run("cite", "lits", "lits", "--in-text", "--format", "apa", "--locator", "3", "--locator", "5")
-    assert twice.out == "(Bilic et al., 2023, p. 3; 2023, p. 5)\n"
+    assert twice.out == "(Bilic et al., 2023, p. 3, 2023, p. 5)\n"
     items = tmp_path / "items.json"
     items.write_text(run("cite", "lits", "liu2023clip", "--format", "csl-json").out)
     assert run("cite", "--items", str(items), *in_text[3:], "apa", *additions) == run(*in_text, "apa", *additions)
@@ -530,7 +530,8 @@ def test_list_says_what_it_understood_and_still_counts_as_found(run: Run) -> Non
     done = run("list", "dims:zzzz")
     assert (done.status, done.out) == (1, "")
     assert 'dims has no value "zzzz"' in done.err
-    assert "kind: needs a value" in run("list", "kind:", "sam").err
+    assert "kind: needs a value" in run("list", "sam", "kind:").err
+    assert 'kind has no value "sam"' in run("list", "kind:", "sam").err
 
 
 @pytest.mark.parametrize("query", ["kind:", "-", "()", "NOT", "year:>", '""'])

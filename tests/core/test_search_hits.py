@@ -40,6 +40,11 @@ INDEX = shipped_index()
         ("Jurgen Mu\u0308ller", ["mueller"], ["Mu\u0308ller"]),
         ("TGF-β", ["beta"], ["β"]),
         ("a Few-shot: model", ["few shot model"], ["Few-shot: model"]),
+        ("few shot learning", ["few-shot"], ["few shot"]),
+        ("Few-shot learning", ["fewshot"], ["Few-shot"]),
+        ("Fewshot learning", ["few-shot"], ["Fewshot"]),
+        ("a nnU‑Net", ["nn-unet"], []),
+        ("on c x", ["c++x"], ["c x"]),
     ],
 )
 def test_hits_are_where_one_reads_them(text: str, words: list[str], hits: list[str]) -> None:

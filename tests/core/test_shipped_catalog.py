@@ -157,8 +157,8 @@ def test_every_dataset_used_resolves_to_a_dataset() -> None:
 def test_nothing_in_it_is_garbled() -> None:
     texts = [text for entry in ENTRIES for text in strings(entry.written())]
     texts += [section.title for section in sections()]
-    garbled = re.compile("[√≠Ã�¬¶\xa0\xad\u200b]|â€|Â[^a-z]|&(?:amp|#\\d+);|\\*\\*")
-    assert [text for text in texts if garbled.search(text)] == []
+    faults = re.compile("[√≠Ã�¬¶\xa0\xad\u200b]|â€|Â[^a-z]|&(?:amp|#\\d+);|\\*\\*")
+    assert [text for text in texts if faults.search(text)] == []
     assert [text for text in texts if clean(text) != text or text != text.strip()] == []
 
 

@@ -104,6 +104,7 @@ def test_facts_in_words() -> None:
             ),
             "MedIA 2025 · Medical Image Analysis · 103:103596",
         ),
+        (Published("article-journal", 2026, "NEJM AI", venue="NEJM AI 2026", volume="3"), "NEJM AI 2026 · 3"),
         (Published("article-journal", 2025, "Journal", issue="3", pages="255-265"), "Journal 2025 · no. 3:255–265"),
         (
             Published("paper-conference", 2023, "Proc.", venue="MICCAI 2023", series="LNCS", pages="1-9", doi="10.1/x"),

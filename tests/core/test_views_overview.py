@@ -17,7 +17,7 @@ from mum_tui.views.overview import (
     condition,
     datasets,
     frontier,
-    glance,
+    overview_of,
     tasks,
     years,
 )
@@ -135,7 +135,7 @@ def test_datasets_count_each_user_once_under_any_id() -> None:
 
 
 def test_an_empty_catalog_has_nothing_to_show() -> None:
-    found = glance(catalog())
+    found = overview_of(catalog())
     assert (found.years.rows, found.years.columns, found.tasks.rows, found.datasets) == ((), (), (), ())
 
 
@@ -144,13 +144,13 @@ def test_a_part_of_a_catalog_is_counted_alone_and_keeps_its_names() -> None:
     one = make("one", uses=(Use("btcv"),), date="2023", tasks=("segmentation",), modalities=("CT",))
     two = make("two", section="t", uses=(Use("btcv2015"),), date="2021")
     whole = catalog(btcv, one, two, sections=(Section("s", "S"), Section("t", "T")))
-    found = glance(whole, [one])
+    found = overview_of(whole, [one])
     assert [head.label for head in found.years.columns] == ["2023"]
     assert [row.label for row in found.years.rows] == ["S"]
     assert found.datasets == (Tally("BTCV", 1, "uses:btcv2015"),)
     assert found.tasks.rows == (Tally("segmentation", 1, "task:segmentation"),)
-    assert glance(whole) == glance(whole, whole.entries)
-    assert glance(whole, []).years.columns == ()
+    assert overview_of(whole) == overview_of(whole, whole.entries)
+    assert overview_of(whole, []).years.columns == ()
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_values_are_quoted_where_they_must_be(value: str, query: str) -> None:
 
 def test_every_number_is_what_its_query_finds() -> None:
     index = Index(SHIPPED)
-    found = glance(SHIPPED)
+    found = overview_of(SHIPPED)
     counted = [*found.datasets]
     for grid in (found.years, found.tasks):
         counted += [*grid.rows, *grid.columns, *(cell for row in grid.cells for cell in row)]
@@ -191,7 +191,7 @@ def test_conditions_are_those_of_the_filter_box(value: str) -> None:
 
 
 def test_years_and_sections_of_the_shipped_catalog_add_up() -> None:
-    grid = glance(SHIPPED).years
+    grid = overview_of(SHIPPED).years
     assert sum(head.number for head in grid.columns) == sum(entry.year is not None for entry in SHIPPED.entries)
     for row, cells in zip(grid.rows, grid.cells, strict=True):
         assert sum(cell.number for cell in cells) <= row.number

@@ -99,7 +99,7 @@ def test_compared(app: Callable[[str], MumApp], snap_compare: Compare) -> None:
     assert snap_compare(app("mum-dark"), terminal_size=(100, 30), press=keys)
 
 
-def test_at_a_glance(app: Callable[[str], MumApp], snap_compare: Compare) -> None:
+def test_overview(app: Callable[[str], MumApp], snap_compare: Compare) -> None:
     assert snap_compare(app("mum-light"), terminal_size=(120, 34), press=["a", "tab", "tab", "down", "right"])
 
 

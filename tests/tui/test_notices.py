@@ -58,3 +58,24 @@ async def test_opening_several_links_is_one_notice(start: Start, monkeypatch: py
         await browser.settle()
         assert len(opened) == 3
         assert browser.notices() == "Opening 3 links"
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
+async def test_a_dialog_is_not_covered_by_what_was_said_before(start: Start, size: tuple[int, int]) -> None:
+    async with start(size=size) as browser:
+        await browser.press("b")
+        assert "Bookmark of MedGemma 1.5" in browser.text()
+        await browser.press("R")
+        assert "★★★★★" in browser.text()
+        assert not browser.notifications()
+        await browser.press("4")
+        await browser.settle()
+        assert "Rating 4 of MedGemma 1.5" in browser.text()
+
+
+async def test_a_warning_stays_while_dialogs_are_opened(start: Start) -> None:
+    async with start() as browser:
+        browser.main.say("Not saved: the disk is full. Kept in memory; retrying.", warning=True)
+        await browser.pilot.pause()
+        await browser.press("R")
+        assert "the disk is full" in browser.text()

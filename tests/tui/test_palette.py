@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from mum_tui.state import session
 from mum_tui.tui.dialogs.palette import COMMANDS, ENTRIES, MOST_USED, SEARCHES, Palette
 from mum_tui.tui.screen.main import MainScreen
@@ -110,3 +112,24 @@ async def test_what_the_session_says_of_it_can_be_anything(start: Start, home: P
     async with start() as browser:
         await browser.press("ctrl+p")
         assert current(browser) == "Help"
+
+
+@pytest.mark.parametrize("words", ["q", "q!", "wq", "x", "qa", "quit", "exit"])
+async def test_the_ways_out_of_other_programs_lead_out(start: Start, words: str) -> None:
+    async with start() as browser:
+        await browser.press("colon")
+        await browser.type(words.replace("!", ""))
+        if "!" in words:
+            await browser.press("exclamation_mark")
+        await browser.press("enter")
+        assert browser.app._exit  # noqa: SLF001 - Textual tells it no other way
+
+
+async def test_writing_is_said_to_be_done_and_a_number_is_a_line(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("colon", "w", "enter")
+        assert browser.notices() == "What you store is saved at once; to write a file, export."
+        await browser.press("colon", "1", "2", "enter")
+        assert browser.main.table.position == 11
+        await browser.press("colon", "h", "enter")
+        assert "Keys: the entries" in browser.text()

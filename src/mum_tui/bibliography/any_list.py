@@ -7,9 +7,11 @@ import re
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec.structs import replace
 
+from mum_tui.bibliography import decoding
 from mum_tui.bibliography.records import Progress, Reading
 from mum_tui.catalog import compiled_form, conflicts, layers, load
 from mum_tui.catalog.model import Entry, Loaded
@@ -20,6 +22,8 @@ YAML, BIBTEX, RIS, MEDLINE, CSL_JSON, MARKDOWN = "YAML", "BibTeX", "RIS", "MEDLI
 
 VERSION = 1
 """Raised when a reader reads more or otherwise: what was compiled before is read again."""
+
+Made = TypeVar("Made")
 
 _ENDINGS = {
     ".yaml": YAML, ".yml": YAML, ".bib": BIBTEX, ".bibtex": BIBTEX, ".biblatex": BIBTEX, ".ris": RIS, ".nbib": MEDLINE,
@@ -55,7 +59,7 @@ def load_any(path: Path, progress: Progress | None = None, below: layers.Below |
     kind = kind_of(path, data)
     if kind == YAML:
         return load.load(path, progress, below)
-    loaded = _without_collecting(lambda: _catalog_of(read(data, clean(str(path)), kind, progress)))
+    loaded = without_collecting(lambda: _catalog_of(read(data, clean(str(path)), kind, progress)))
     return _told_apart(loaded, path, below) if below is not None else loaded
 
 
@@ -80,7 +84,7 @@ def _catalog_of(reading: Reading) -> Loaded:
     return catalog_of(reading)
 
 
-def _without_collecting(act: Callable[[], Loaded]) -> Loaded:
+def without_collecting(act: Callable[[], Made]) -> Made:
     """A large list is millions of small objects, none of them garbage."""
     collecting = gc.isenabled()
     gc.disable()
@@ -93,7 +97,7 @@ def _without_collecting(act: Callable[[], Loaded]) -> Loaded:
 
 def kind_of(path: Path, data: bytes) -> str:
     """The kind of a file: what its text clearly is, else what its name says."""
-    text = text_of(data[:200_000], Reading("")).lstrip()
+    text = decoding.text_of(data[:200_000], Reading(""), sample=True).lstrip()
     named = _ENDINGS.get(path.suffix.lower(), "")
     if named in (YAML, MARKDOWN):
         return named
@@ -116,22 +120,6 @@ def _told(text: str) -> str:
     return BIBTEX if _ENTRY.search(text) and not re.match(r"#+ ", text) else ""
 
 
-def text_of(data: bytes, reading: Reading) -> str:
-    """The text of a file in UTF-8 or UTF-16, else in Windows-1252, with line feeds as line ends."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = data.decode("utf-16", "replace")
-    else:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            broken = len(data) - error.start < 4
-            text = data.decode("utf-8-sig" if broken else "cp1252", "replace")
-            if not broken:
-                reading.add(line, "", "is not UTF-8; it was read as Windows-1252", "save it as UTF-8")
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
-
-
 def read(data: bytes, file: str, kind: str, progress: Progress | None = None) -> Reading:
     """The records of a file of a known kind, other than ``YAML``.
 
@@ -141,10 +129,11 @@ def read(data: bytes, file: str, kind: str, progress: Progress | None = None) ->
     scratch = Reading(file)
     if not data.strip():
         raise Unreadable(Problem(file, 0, "", "the file is empty"))
-    if b"\0" in data[:8192] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        raise Unreadable(Problem(file, 0, "", "is not a text file", f"expected {kind}"))
-    text, found = conflicts.without(text_of(data, scratch), _STARTS[kind])
-    for conflict in found:
+    decoding.refuse_what_is_no_text(data, file, kind)
+    whole = decoding.text_of(data, scratch)
+    decoding.refuse_web_page(whole, file, kind)
+    text, conflicted = conflicts.without(whole, _STARTS[kind])
+    for conflict in conflicted:
         scratch.add(conflict.first, "", conflict.message, "the entries in it are set aside", ERROR)
         scratch.set_aside += conflict.entries - 1
     reading = _read(text, file, kind, progress)
@@ -182,12 +171,12 @@ def _read(text: str, file: str, kind: str, progress: Progress | None) -> Reading
 
 def files_in(folder: Path) -> list[Path]:
     """The files of a directory that may be lists, by name; hidden ones are left out, as in any shell."""
-    found: list[Path] = []
+    paths: list[Path] = []
     waiting = [(folder, 0)]
-    while waiting and len(found) < MAX_FILES:
-        place, depth = waiting.pop()
+    while waiting and len(paths) < MAX_FILES:
+        path_at, depth = waiting.pop()
         try:
-            inside = sorted(place.iterdir())
+            inside = sorted(path_at.iterdir())
         except OSError:
             continue
         for path in inside:
@@ -196,8 +185,8 @@ def files_in(folder: Path) -> list[Path]:
             if path.is_dir() and not path.is_symlink() and depth < MAX_DEPTH:
                 waiting.append((path, depth + 1))
             elif path.suffix.lower() in _ENDINGS and path.is_file() and not _is_about(path):
-                found.append(path)
-    return sorted(found)
+                paths.append(path)
+    return sorted(paths)
 
 
 def _is_about(path: Path) -> bool:
@@ -268,6 +257,6 @@ _EXPECTED = "a list is BibTeX, RIS, CSL-JSON, Markdown or YAML"
 def stamp(path: Path) -> str:
     """A stamp that changes whenever the file, or any file of the directory, does. Raises ``OSError``."""
     if path.is_dir():
-        stamps = "\n".join(compiled_form.file_stamp(one) for one in files_in(path))
+        stamps = "\n".join(compiled_form.file_stamp(file) for file in files_in(path))
         return f"{path.absolute()}-{zlib.crc32(stamps.encode('utf-8', 'replace'))}-{VERSION}"
     return compiled_form.file_stamp(path) + ("" if path.suffix.lower() in (".yaml", ".yml") else f"-{VERSION}")

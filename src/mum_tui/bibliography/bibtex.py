@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from mum_tui.bibliography import fields, identifiers, latex, names
+from mum_tui.bibliography.as_written import AsWritten
 from mum_tui.bibliography.bibtex_syntax import Raw, entries
 from mum_tui.bibliography.records import Item, Progress, Reading, Record
 from mum_tui.citation import bib_titles, csl_tags
 from mum_tui.citation import csl_dates as dates
+from mum_tui.citation.bib_fields import digest
 from mum_tui.text import clean, one_line
 
 _GENRES = {
@@ -57,6 +59,10 @@ _WITH_ADDRESSES = (
     *("howpublished", "note", "addendum", "annotation", "annote", "code", "software", "biburl", "bdsk-url-1"),
     *("bdsk-url-2", "website", "pdf", "link", "html", "project", "data", "slides", "video"),
 )
+_CLASS = re.compile(r"\[[\w.-]+\]")
+_RESOLVER = re.compile(r"https://doi\.org/10\.[^\s{}\\%]+[^\s{}\\%.,;]")
+"""A DOI as the address that Crossref shows it as: it is written as it stood, any other spelling as the bare DOI."""
+
 _ARTICLES = ("article", "periodical", "suppperiodical", "review")
 _PAIRS = (
     *(("address", "location"), ("journal", "journaltitle"), ("school", "institution"), ("year", "date")),
@@ -68,6 +74,8 @@ _ALSO_CALLED = {name: other for pair in _PAIRS for name, other in (pair, pair[::
 _DATA_ONLY = frozenset(["xdata"])
 _KEYWORDS = ("keywords", "keyword", "mendeley-tags", "groups", "tags")
 MAX_INHERITANCE = 10
+MAX_NAMES = 100_000
+"""Parts of names that are remembered for the next entry with them."""
 
 
 def read(text: str, file: str, progress: Progress | None = None) -> Reading:
@@ -146,6 +154,7 @@ class _Reader:
         self.is_own_form = False
         self.unknown: list[str] = []
         self.hidden: list[str] = []
+        self.as_written = AsWritten()
 
     def record(self) -> Record:
         record = Record(self.raw.key.strip(), self.raw.line, self.item)
@@ -160,6 +169,8 @@ class _Reader:
             self.kept["entrytype"] = self.raw.kind
         if self.kept:
             self.custom["bibtex"] = {name: " ".join(clean(value).split()) for name, value in self.kept.items()}
+        if self.as_written.kept:
+            self.custom["latex"] = self.as_written.kept
         if self.custom:
             self.item["custom"] = self.custom
         if self.unknown:
@@ -194,24 +205,38 @@ class _Reader:
     def flat(self, value: str) -> str:
         return csl_tags.without_tags(self.rich(value))
 
+    def _name(self, value: str) -> str:
+        """A part of a name, of which most come again in other entries."""
+        known = self.reading.names
+        if value not in known:
+            before = len(self.unknown) + len(self.hidden)
+            text = self.flat(value)
+            if len(self.unknown) + len(self.hidden) > before or len(known) >= MAX_NAMES:
+                return text
+            known[value] = text
+        return known[value]
+
     def has(self, *wanted: str) -> bool:
         """Whether any of these fields is still to be read."""
         return not self.left.keys().isdisjoint(wanted)
 
     def take(self, name: str) -> str:
-        """The decoded text of a field, which is then dealt with; with LaTeX that nobody knows it is kept as it stands
-        too.
-        """
+        """The decoded text of a field, which is then dealt with."""
         if name not in self.left:
             return ""
-        before = len(self.unknown)
         value = self.left.pop(name)
         text = self.rich(value)
-        if len(self.unknown) > before:
-            self.kept[name] = value
+        self.as_written.text(value, text)
         return text
 
-    def put(self, variable: str, text: str) -> None:
+    def take_flat(self, name: str) -> str:
+        """The same without formatting."""
+        value = self.left.pop(name)
+        text = self.flat(value)
+        self.as_written.text(value, text)
+        return text
+
+    def add(self, variable: str, text: str) -> None:
         if text:
             self.item[variable] = text
 
@@ -222,11 +247,12 @@ class _Reader:
             value = self.left.get(name, "")
             if not value or not variable:
                 continue
-            people = names.from_bibtex(value, self.flat)
+            people = names.from_bibtex(value, self._name)
             if people.remark:
                 self.reading.add(self.raw.line, f"{self.raw.key}.{name}", people.remark)
             if people.names:
                 self.item[variable] = people.names
+                self.as_written.people(value, people.names, people.complete or name != "author")
             if not people.complete:
                 if name != "author":
                     continue  # stays as it stands too
@@ -235,13 +261,15 @@ class _Reader:
                 del self.left[name]
 
     def _titles(self) -> None:
-        whole = self.left.get("title", "")
-        title = self.take("title")
+        whole = self.left.pop("title", "")
+        title = self.rich(whole)
         if subtitle := self.left.get("subtitle"):
             self.kept |= {"title": whole, "subtitle": self.left.pop("subtitle")}
             title = _with_subtitle(title, self.rich(subtitle))
-        self.put("title", title)
+        self.add("title", title)
         self._protected(whole, title)
+        if "subtitle" not in self.kept:
+            self.as_written.title(whole, title, self.custom.get("name", ""))
         for name, more in (("journal", ""), ("journaltitle", "journalsubtitle"), ("booktitle", "booksubtitle")):
             if name not in self.left:
                 continue
@@ -257,9 +285,9 @@ class _Reader:
             if more and (subtitle := self.left.get(more)):
                 self.kept |= {name: whole, more: self.left.pop(more)}
                 text = _with_subtitle(text, self.rich(subtitle))
-            self.put("container-title", text)
+            self.add("container-title", text)
         if "shortjournal" in self.left:
-            self.put("container-title-short", self.take("shortjournal"))
+            self.add("container-title-short", self.take("shortjournal"))
 
     def _protected(self, value: str, title: str) -> None:
         """Keep plain words that stand in braces of their own: nothing else tells that their capitals matter."""
@@ -324,6 +352,8 @@ class _Reader:
             doi = identifiers.doi(value if "\\text" not in value and "{" not in value else self.flat(value))
             if doi:
                 self.item["DOI"] = doi
+                if _RESOLVER.fullmatch(value.strip()):
+                    self.as_written.kept[digest(doi)] = value.strip()
                 if not identifiers.arxiv(doi) or self.is_own_form:
                     del self.left["doi"]
             else:
@@ -332,9 +362,9 @@ class _Reader:
                 )
         for name, variable in (("isbn", "ISBN"), ("issn", "ISSN"), ("pmid", "PMID"), ("pmcid", "PMCID")):
             if name in self.left:
-                self.put(variable, self.flat(self.left.pop(name)))
+                self.add(variable, self.take_flat(name))
         if self.left.get("eprinttype", "").lower() in ("pubmed", "pmid") and "PMID" not in self.item:
-            self.put("PMID", self.flat(self.left.get("eprint", "")))
+            self.add("PMID", self.flat(self.left.get("eprint", "")))
 
     def _take_eprint(self, number: str, eprint: str) -> None:
         """Take the fields that say no more than the number, so that they are written anew."""
@@ -344,11 +374,10 @@ class _Reader:
 
     def _take_own_form(self, number: str) -> None:
         """Recognise a preprint as this program writes it, every field of which follows from its number."""
-        howpublished = re.fullmatch(
-            rf"arXiv:{re.escape(number)}(?: \[[\w.-]+\])?", self.left.get("howpublished", "").strip()
-        )
+        howpublished, _, subject = self.left.get("howpublished", "").strip().partition(" ")
+        is_number = howpublished == f"arXiv:{number}" and (not subject or _CLASS.fullmatch(subject) is not None)
         self.is_own_form = (
-            (self.raw.kind == "online" or (self.raw.kind == "misc" and howpublished is not None))
+            (self.raw.kind == "online" or (self.raw.kind == "misc" and is_number))
             and "eprint" not in self.left
             and self.left.get("doi", "") == f"10.48550/arXiv.{number}"
             and self.left.get("url", "") == f"https://arxiv.org/abs/{number}"
@@ -372,21 +401,22 @@ class _Reader:
                 continue
             if "publisher" in self.item:
                 continue
-            self.put("publisher", self.flat(self.left.pop(name)))
+            self.add("publisher", self.take_flat(name))
             if name != _publisher_field(kind):
                 self.kept["publisher-field"] = name
             break
         for name in ("location", "address"):
             if name in self.left and "publisher-place" not in self.item:
-                self.put("publisher-place", self.flat(self.left.pop(name)))
+                self.add("publisher-place", self.take_flat(name))
         if pages := self.left.pop("pages", ""):
-            self.put("page", _pages(self.flat(pages)))
+            self.add("page", _pages(self.flat(pages)))
+            self.as_written.pages(pages, self.item.get("page", ""))
         elif eid := self.left.get("eid"):
-            self.put("page", self.flat(eid))
+            self.add("page", self.flat(eid))
         if "number" in self.left:
             series = "series" in self.left and kind not in ("article", "periodical", "suppperiodical")
             variable = "number" if kind in _NUMBERED else "collection-number" if series else "issue"
-            self.put(variable, self.flat(self.left.pop("number")))
+            self.add(variable, self.take_flat("number"))
 
     def _dates(self) -> None:
         for name, variable in fields.DATES.items():
@@ -445,15 +475,15 @@ class _Reader:
     def _texts(self) -> None:
         genre = self.left.pop("type", "").strip()
         if genre:
-            self.put("genre", _GENRES.get(genre.lower(), "") or self.flat(genre))
+            self.add("genre", _GENRES.get(genre.lower(), "") or self.flat(genre))
             if genre.lower() in _GENRES or self.raw.kind in ("phdthesis", "mastersthesis"):
                 self.kept["type"] = genre
         elif self.raw.kind in ("phdthesis", "mastersthesis"):
-            self.put("genre", _GENRES[self.raw.kind])
+            self.add("genre", _GENRES[self.raw.kind])
         for name in ("language", "langid"):
             if name in self.left and "language" not in self.item:
                 value = self.flat(self.left[name])
-                self.put("language", _LANGUAGES.get(value.lower(), value))
+                self.add("language", _LANGUAGES.get(value.lower(), value))
                 if self.item["language"] == value and name == "language" and "langid" not in self.left:
                     del self.left[name]
         for name, variable in fields.TEXTS.items():
@@ -462,7 +492,7 @@ class _Reader:
                     continue
                 if name in ("volume", "note", "howpublished") and self.item["type"] == "article":
                     continue
-                self.put(variable, self.take(name))
+                self.add(variable, self.take(name))
 
     def _tags(self, record: Record) -> None:
         for name in _KEYWORDS:
@@ -473,16 +503,16 @@ class _Reader:
             words = [tag for part in text.split(sign) if (tag := one_line(part))]
             record.tags += [tag for tag in dict.fromkeys(words) if tag not in record.tags]
             if name == "keywords" and len(set(words)) == len(words):
-                del self.left[name]
+                self.as_written.text(self.left.pop(name), ("; " if sign == ";" else ", ").join(words))
                 self.custom["same_as"] = {"keyword": "tags;" if sign == ";" else "tags"}
         if len([name for name in _KEYWORDS if name in self.left]) and "same_as" in self.custom:
             # Other fields brought tags as well: what stood in keywords is told apart.
             self.custom.pop("same_as")
-            self.put("keyword", ", ".join(record.tags))
+            self.add("keyword", ", ".join(record.tags))
 
     def _notes(self, record: Record) -> None:
         if "abstract" in self.left:
-            record.notes = csl_tags.without_tags(self.rich(self.left.pop("abstract")))
+            record.notes = self.take_flat("abstract")
             self.custom.setdefault("same_as", {})["abstract"] = "notes"
         else:
             for name in ("annotation", "annote", "comment"):
@@ -491,7 +521,7 @@ class _Reader:
 
     def _links(self, record: Record) -> None:
         if value := self.left.get("url"):
-            first, *others = re.split(r"[;,\s]+(?=https?://)", value.strip())
+            first, *others = identifiers.apart(value.strip())
             record.links += [("", address, "") for other in others if (address := identifiers.url(other))]
             address = identifiers.url(first)
             if address:
@@ -510,8 +540,8 @@ class _Reader:
             if "://" not in text and "www." not in text:
                 text = str(self.item.get("note", "")) if name == "note" else ""
             if "http" in text or "www." in text:
-                found = identifiers.urls_inside(text) or [identifiers.url(text)]
-                record.links += [(_rel_of_field(name), address, "") for address in found if address]
+                addresses = identifiers.urls_inside(text) or [identifiers.url(text)]
+                record.links += [(_rel_of_field(name), address, "") for address in addresses if address]
         record.links += [("", address, "") for hidden in self.hidden if (address := identifiers.url(hidden))]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from mum_tui.bibliography import latex
+from mum_tui.bibliography import bibtex_usual, latex
 from mum_tui.bibliography.records import Progress, Reading
 from mum_tui.citation.csl_dates import MONTHS
 from mum_tui.problems import ERROR
@@ -39,8 +39,9 @@ _MASK = "\ue100"
 """Stands for an ``@`` that begins a line within a field, which bibtexparser takes for the next entry."""
 _QUOTED = re.compile(r"(?<!\\)[{}\"]|\\\"")
 _JOINT = re.compile(r"\s*#\s*")
-_NEXT_FIELD = re.compile(r"[ \t\r\n,]*([A-Za-z][\w:.+-]*)\s*=\s*")
-_FIELD_LINE = re.compile(r"\n[ \t]*,?[ \t]*[A-Za-z][\w:.+-]*[ \t]*=[ \t]*[\w{\"]")
+_NEXT_FIELD = re.compile(r"(?<![\w:.+-])([A-Za-z][\w:.+-]*)\s*=\s*")
+_FIELD_LINE = re.compile(r"\n[ \t]{0,200},?[ \t]{0,200}[A-Za-z][\w:.+-]{0,200}[ \t]{0,200}=[ \t]{0,200}[\w{\"]")
+_MORE_FIELDS = re.compile(r"\s*,?\s*[A-Za-z][\w:.+-]{0,100}\s*=\s*[{\"\d]")
 _MACRO = re.compile(r"[^\s#{}\",=]+")
 _JOINED = 12
 """Pieces that are tried as one entry when a field has lines that begin like entries."""
@@ -48,7 +49,7 @@ _JOINED = 12
 
 def entries(text: str, reading: Reading, progress: Progress | None = None) -> list[Raw]:
     """Every entry of a text; what cannot be read is told to ``reading``. Never raises for what is in the text."""
-    found: list[Raw] = []
+    raws: list[Raw] = []
     strings: dict[str, str] = {}
     waiting: list[tuple[str, str, int, list[tuple[str, str, int]]]] = []
     for number, (line, chunk) in enumerate(_chunks(text, reading)):
@@ -59,8 +60,8 @@ def entries(text: str, reading: Reading, progress: Progress | None = None) -> li
     # Strings may be defined further down: values are put together when all are known.
     values = _Values(strings, reading)
     for kind, key, line, fields in waiting:
-        found.append(Raw(kind, key, values.fields(key, fields), line))
-    return found
+        raws.append(Raw(kind, key, values.fields(key, fields), line))
+    return raws
 
 
 def _chunks(text: str, reading: Reading) -> Iterator[tuple[int, str]]:
@@ -127,11 +128,12 @@ def _count_text(text: str, reading: Reading) -> None:
         reading.left_out["lines of text between entries"] += len(lines)
 
 
-_Block = tuple[str, str, int, list[tuple[str, str, int]]]
-
-
-def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) -> Iterator[_Block]:
+def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) -> Iterator[bibtex_usual.Block]:
     """Entries of one piece: type, key, line and fields with their lines; strings go into ``strings``."""
+    if (usual := bibtex_usual.entry(chunk, line)) and not _MORE_FIELDS.match(usual[1]):
+        yield usual[0]
+        _count_text(usual[1], reading)
+        return
     from bibtexparser import model
     from bibtexparser.splitter import Splitter
 
@@ -140,7 +142,7 @@ def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) ->
     except Exception as error:  # a fault of the library must not cost the file
         reading.add(line, "", f"is read field by field ({type(error).__name__})")
         blocks = [model.ParsingFailedBlock(start_line=0, raw=chunk, error=error)]
-    for block in blocks:
+    for number, block in enumerate(blocks):
         at = line + max(block.start_line or 0, 0)
         if isinstance(block, model.DuplicateFieldKeyBlock | model.DuplicateBlockKeyBlock):
             block = block.ignore_error_block
@@ -148,7 +150,11 @@ def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) ->
             kind = block.entry_type.lower()
             if kind in ("string", "preamble", "comment"):
                 continue
-            yield kind, block.key, at, [(one.key, str(one.value), line + (one.start_line or 0)) for one in block.fields]
+            fields = [(field.key, str(field.value), line + (field.start_line or 0)) for field in block.fields]
+            behind = blocks[number + 1] if number + 1 < len(blocks) else None
+            if isinstance(behind, model.ImplicitComment) and _MORE_FIELDS.match(behind.comment):
+                fields += _behind(block.key, behind.comment, line + (behind.start_line or 0), reading)
+            yield kind, block.key, at, fields
         elif isinstance(block, model.String):
             strings.setdefault(str(block.key).lower(), str(block.value))
         elif isinstance(block, model.ParsingFailedBlock):
@@ -160,11 +166,19 @@ def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) ->
             reading.left_out["@preamble blocks"] += 1
         elif isinstance(block, model.ExplicitComment):
             reading.left_out["@comment blocks"] += 1
-        elif isinstance(block, model.ImplicitComment):
+        elif isinstance(block, model.ImplicitComment) and not (number and _MORE_FIELDS.match(block.comment)):
             _count_text(block.comment, reading)
 
 
-def _salvage(raw: str, line: int, reading: Reading, strings: dict[str, str]) -> _Block | None:
+def _behind(key: str, text: str, line: int, reading: Reading) -> list[tuple[str, str, int]]:
+    """The fields of an entry that a brace too many has closed before them."""
+    fields = _fields_of(text, 0, line)
+    names = ", ".join(name for name, _, _ in fields)
+    reading.add(line, key, f"is closed before {names} (is there a brace too many?)", "they are read all the same")
+    return fields
+
+
+def _salvage(raw: str, line: int, reading: Reading, strings: dict[str, str]) -> bibtex_usual.Block | None:
     """What can be read of an entry that is not whole: field after field, an open one up to the next field's line."""
     head = re.match(r"\s*@\s*([\w-]+)\s*[{(]\s*(?:([^\s,={}\"]*)\s*,)?", raw)
     if head is None:
@@ -173,19 +187,7 @@ def _salvage(raw: str, line: int, reading: Reading, strings: dict[str, str]) -> 
     if kind == "comment":
         reading.left_out["@comment blocks"] += 1
         return None
-    closing = _matching(raw)
-    fields: list[tuple[str, str, int]] = []
-    at = head.end()
-    while match := _NEXT_FIELD.search(raw, at):
-        start = match.end()
-        end = _value_end(raw, start, closing)
-        value = raw[start:end].strip().rstrip(",").rstrip()
-        if value[:1] == "{" and (start not in closing or end < closing[start]):
-            value = value.rstrip("} \t\n,") + "}" + "}" * _depth(value.rstrip("} \t\n,") + "}", 0, 10**9)
-        elif value[:1] == '"' and (len(value) < 2 or value[-1] != '"'):
-            value += '"'
-        fields.append((match[1], value, line + raw.count("\n", 0, match.start(1))))
-        at = max(end, start)
+    fields = _fields_of(raw, head.end(), line)
     if kind == "string":
         for name, value, _ in fields:
             strings.setdefault(name.lower(), value)
@@ -201,6 +203,26 @@ def _salvage(raw: str, line: int, reading: Reading, strings: dict[str, str]) -> 
         line, label, "is not whole (is a brace or comma missing?)", f"{len(fields)} fields were read all the same"
     )
     return kind, key, line, fields
+
+
+def _fields_of(text: str, at: int, line: int) -> list[tuple[str, str, int]]:
+    """The fields from ``at`` on; one that is not closed ends where the line of the next begins."""
+    closing = _matching(text)
+    fields: list[tuple[str, str, int]] = []
+    counted = 0
+    while match := _NEXT_FIELD.search(text, at):
+        start = match.end()
+        end = _value_end(text, start, closing)
+        value = text[start:end].strip().rstrip(",").rstrip()
+        if value[:1] == "{" and (start not in closing or end < closing[start]):
+            value = value.rstrip("} \t\n,") + "}" + "}" * _depth(value.rstrip("} \t\n,") + "}", 0, 10**9)
+        elif value[:1] == '"' and (len(value) < 2 or value[-1] != '"'):
+            value += '"'
+        line += text.count("\n", counted, match.start(1))
+        counted = match.start(1)
+        fields.append((match[1], value, line))
+        at = max(end, start)
+    return fields
 
 
 def _matching(text: str) -> dict[int, int]:
@@ -253,12 +275,12 @@ class _Values:
         self.unknown: set[str] = set()
         self.strings: dict[str, str] = {}
         for name, raw in strings.items():
-            text, _ = self._joined(raw, "", 0)
+            text, _ = self._joined(raw, f"@string {name}", 0)
             self.strings[name] = text
 
     def fields(self, key: str, fields: list[tuple[str, str, int]]) -> dict[str, str]:
         """Fields by lower-case name; one that is given twice is kept twice, and told."""
-        found: dict[str, str] = {}
+        values: dict[str, str] = {}
         waiting = list(reversed(fields))
         while waiting:
             name, raw, line = waiting.pop()
@@ -277,23 +299,23 @@ class _Values:
                 else:
                     self.reading.add(line, f"{key}.{name}", "has text behind its end", "it is kept with the field")
                     text = f"{text} {rest.strip()}"
-            self._put(found, name, text.replace(_MASK, "@"), key, line)
-        return found
+            self._add(values, name, text.replace(_MASK, "@"), key, line)
+        return values
 
-    def _put(self, found: dict[str, str], name: str, text: str, key: str, line: int) -> None:
-        if name not in found or not found[name].strip():
-            found[name] = text
+    def _add(self, values: dict[str, str], name: str, text: str, key: str, line: int) -> None:
+        if name not in values or not values[name].strip():
+            values[name] = text
             return
-        if found[name].strip() == text.strip() or not text.strip():
+        if values[name].strip() == text.strip() or not text.strip():
             return
         if name in ("keywords", "keyword", "groups"):
-            found[name] = f"{found[name]}, {text}"
+            values[name] = f"{values[name]}, {text}"
             self.reading.add(line, f"{key}.{name}", "stands twice", "both are kept")
             return
         number = 2
-        while f"{name}-{number}" in found:
+        while f"{name}-{number}" in values:
             number += 1
-        found[f"{name}-{number}"] = text
+        values[f"{name}-{number}"] = text
         hint = f"the first counts, this one is kept as {name}-{number}"
         self.reading.add(line, f"{key}.{name}", "stands twice with different text", hint)
 
@@ -370,6 +392,5 @@ class _Values:
             return name
         if lower not in self.unknown:
             self.unknown.add(lower)
-            if line:
-                self.reading.add(line, key, f"the string {name} is not defined", "its name is kept")
+            self.reading.add(line, key, f"the string {name} is not defined", "its name is kept")
         return name

@@ -74,7 +74,7 @@ def catalog_of(reading: Reading) -> Loaded:
         entry = entry_of(record, identifier, sections.of(record))
         if record.more_sections:
             others = dict.fromkeys(sections.at(path) for path in record.more_sections)
-            entry = replace(entry, sections=tuple(one for one in others if one != entry.section))
+            entry = replace(entry, sections=tuple(other for other in others if other != entry.section))
         entries.append(entry)
         lines[identifier] = record.line
     entries = _unique_aliases(entries, taken)
@@ -193,7 +193,7 @@ def entry_of(record: Record, identifier: str, section: str) -> Entry:
     issued = item.get("issued", {})
     date = dates.iso(issued)
     kind = record.kind or _KINDS.get(item["type"], "paper")
-    title = one_line(csl_tags.without_tags(str(item.get("title", ""))))
+    title = one_line(_unformatted(str(item.get("title", "")), record))
     entry = Entry(
         id=identifier,
         kind=kind,
@@ -208,14 +208,18 @@ def entry_of(record: Record, identifier: str, section: str) -> Entry:
         summary=record.summary,
         notes=record.notes,
     )
-    entry = _with_versions(entry, item, date, dates.year(issued) if issued else None, record.release)
+    entry = _with_versions(entry, record, date, dates.year(issued) if issued else None)
     return _with_rest(entry, record)
+
+
+def _unformatted(text: str, record: Record) -> str:
+    return text if record.literal else csl_tags.without_tags(text)
 
 
 def _stand_in(record: Record) -> str:
     """A title for what has none."""
     for variable in ("title-short", "container-title", "note", "event-title", "URL", "DOI"):
-        if text := one_line(csl_tags.without_tags(str(record.item.get(variable, "")))):
+        if text := one_line(_unformatted(str(record.item.get(variable, "")), record)):
             return f"[{text}]"
     return f"[{record.key}]" if record.key else "[untitled]"
 
@@ -245,27 +249,27 @@ def _links(record: Record, kind: str) -> tuple[Link, ...]:
     item = record.item
     links: dict[str, Link] = {}
 
-    def put(rel: str, url: str, label: str = "") -> None:
+    def add(rel: str, url: str, label: str = "") -> None:
         if url and not why_not_url(url):
             links.setdefault(url, Link(rel, url, label))
 
     number = item.get("custom", {}).get("arxiv_id", "")
     doi = item.get("DOI", "")
     if doi and not identifiers.arxiv(doi):
-        put("dataset" if kind == "dataset" else "paper", f"https://doi.org/{doi}")
+        add("dataset" if kind == "dataset" else "paper", f"https://doi.org/{doi}")
     if number and not any(identifiers.arxiv(url) == number for _, url, _ in record.links):
-        put("preprint", f"https://arxiv.org/abs/{number}")
+        add("preprint", f"https://arxiv.org/abs/{number}")
     for rel, url, label in record.links:
         if number and identifiers.arxiv(url) == number:
             rel = "preprint"
         if doi and identifiers.doi_of_address(url).lower() == doi.lower():
             links.pop(f"https://doi.org/{doi}", None)
             rel = "dataset" if kind == "dataset" else "paper"
-        put(rel if rel in model.RELS else _rel(url, kind, bool(links)), url, label)
+        add(rel if rel in model.RELS else _rel(url, kind, bool(links)), url, label)
     if pmid := re.fullmatch(r"\d{1,9}", str(item.get("PMID", ""))):
-        put("other", f"https://pubmed.ncbi.nlm.nih.gov/{pmid[0]}/", "PubMed")
+        add("other", f"https://pubmed.ncbi.nlm.nih.gov/{pmid[0]}/", "PubMed")
     if pmc := re.fullmatch(r"(?:PMC)?(\d{1,9})", str(item.get("PMCID", "")).strip()):
-        put("mirror", f"https://www.ncbi.nlm.nih.gov/pmc/articles/PMC{pmc[1]}/", "PubMed Central")
+        add("mirror", f"https://www.ncbi.nlm.nih.gov/pmc/articles/PMC{pmc[1]}/", "PubMed Central")
     return in_reading_order(tuple(links.values()), kind)
 
 
@@ -276,8 +280,9 @@ def _rel(url: str, kind: str, others: bool) -> str:
     return rel
 
 
-def _with_versions(entry: Entry, item: Item, date: str, year: int | None, release: str) -> Entry:
+def _with_versions(entry: Entry, source: Record, date: str, year: int | None) -> Entry:
     """The entry with its preprint, publication or data record, and the date it became public."""
+    item, release = source.item, source.release
     custom = item.get("custom", {})
     number = custom.get("arxiv_id", "")
     preprint = Preprint(number, primary_class=custom.get("primary_class", "")) if number else None
@@ -297,16 +302,16 @@ def _with_versions(entry: Entry, item: Item, date: str, year: int | None, releas
     published = Published(
         type=item["type"] if item["type"] in PUBLICATION_TYPES else "document",
         year=year,
-        container=_text(item, "container-title"),
-        container_short=_text(item, "container-title-short"),
-        venue=_text(item, "event-title") if item["type"] == "paper-conference" else "",
+        container=_text(source, "container-title"),
+        container_short=_text(source, "container-title-short"),
+        venue=_text(source, "event-title") if item["type"] == "paper-conference" else "",
         date=date if len(date) > 4 else "",
-        volume=_text(item, "volume"),
-        issue=_text(item, "issue"),
-        pages=_text(item, "page").replace("–", "-"),
-        series=_text(item, "collection-title"),
-        publisher=_text(item, "publisher"),
-        doi=_text(item, "DOI") if re.fullmatch(r"10\.\d{4,9}/\S+", _text(item, "DOI"), re.ASCII) else "",
+        volume=_text(source, "volume"),
+        issue=_text(source, "issue"),
+        pages=_text(source, "page").replace("–", "-"),
+        series=_text(source, "collection-title"),
+        publisher=_text(source, "publisher"),
+        doi=_text(source, "DOI") if re.fullmatch(r"10\.\d{4,9}/\S+", _text(source, "DOI"), re.ASCII) else "",
     )
     return replace(entry, preprint=preprint, published=published, date=first)
 
@@ -336,9 +341,9 @@ def _first_public(number: str, date: str, year: int | None) -> str:
     return min(of_number, stamp) if stamp and stamp[:4] != of_number[:4] else of_number
 
 
-def _text(item: Item, variable: str) -> str:
-    value = item.get(variable)
-    return " ".join(csl_tags.without_tags(clean(str(value))).split()) if value else ""
+def _text(record: Record, variable: str) -> str:
+    value = record.item.get(variable)
+    return " ".join(_unformatted(clean(str(value)), record).split()) if value else ""
 
 
 def _with_rest(entry: Entry, record: Record) -> Entry:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
-from mum_tui.bibliography import identifiers
+from mum_tui.bibliography import damaged_json, identifiers
 from mum_tui.bibliography.records import Item, Reading, Record
 from mum_tui.citation import csl_tags, items
+from mum_tui.problems import ERROR, WARNING, Unreadable
 from mum_tui.text import one_line
 
 _IGNORED = ("id", "citation-key", "categories")
@@ -21,10 +23,18 @@ def read(data: bytes, file: str) -> Reading:
         Unreadable: it is no JSON, or no CSL-JSON.
     """
     reading = Reading(file)
-    found, problems = items.read(data, file, everything=True)
+    try:
+        csl_items, problems = items.read(data, file, everything=True)
+    except Unreadable as error:
+        if not (whole := damaged_json.objects(data.decode("utf-8", "replace"))):
+            raise
+        csl_items, problems = items.read(json.dumps(whole.items).encode(), file, everything=True)
+        hint = f"{len(csl_items):,} item{'s are' * (len(csl_items) > 1) or ' is'} whole and read"
+        reading.add(error.problem.line, "", error.problem.message, hint, ERROR if whole.broken else WARNING)
+        reading.set_aside += max(whole.broken - 1, 0)
     for problem in problems:
         reading.add(0, problem.key, problem.message, problem.hint, problem.level)
-    for item in found:
+    for item in csl_items:
         reading.records.append(record_of(dict(item)))
     return reading
 

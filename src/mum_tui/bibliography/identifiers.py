@@ -112,10 +112,16 @@ def url(text: str) -> str:
     return text.rstrip(",;") if re.match(r"https?://[^\s/?#\\]+[^\s\\]*$", text.rstrip(",;"), re.IGNORECASE) else ""
 
 
+def apart(text: str) -> list[str]:
+    """The addresses of a text that lists several, divided by white space, commas or semicolons."""
+    parts = re.split(r"(?<=[;,\s])(?=https?://|www\.)", text)
+    return [*(part.rstrip(";, \t\r\n") for part in parts[:-1]), parts[-1]]
+
+
 def urls_inside(text: str) -> list[str]:
     """Every address named in a text."""
-    found = re.findall(r"https?://[^\s{}<>\"\\]+(?:\\[_&%#~][^\s{}<>\"\\]*)*", text)
-    return [address for one in found if (address := url(one.rstrip(".,;)")))]
+    texts = re.findall(r"https?://[^\s{}<>\"\\]+(?:\\[_&%#~][^\s{}<>\"\\]*)*", text)
+    return [address for text_of_url in texts if (address := url(text_of_url.rstrip(".,;)")))]
 
 
 _HOSTS = (

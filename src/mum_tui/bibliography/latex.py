@@ -118,17 +118,23 @@ _LENGTH = re.compile(r"\s?[+-]?\d*\.?\d+\s?(?:pt|em|ex|in|cm|mm|mu|sp)\b")
 _OPTION = re.compile(r"\[[^\[\]]{0,200}\]")
 _DEFINED = re.compile(r"\\(?:def|newcommand|providecommand|renewcommand)\*?\s*\{?\s*\\([A-Za-z]+)\s*\}?\s*(?=\{)")
 MAX_UNKNOWN = 20
+MAX_DEPTH = 200
+"""Groups within groups that a command is applied to; what is nested deeper is text without it."""
+
+_ACCENT_REACH = 100
+"""Characters at the start of a group among which an accent looks for its letter."""
+
 _NO_MACROS: Mapping[str, str] = {}
 
 
 def defined(preamble: str) -> dict[str, str]:
     """The commands without arguments that a preamble defines, each with the text it stands for."""
-    found: dict[str, str] = {}
+    macros: dict[str, str] = {}
     for match in _DEFINED.finditer(preamble[:100_000]):
         body = preamble[match.end() + 1 : _balanced(preamble, match.end()) - 1]
         if not re.search(r"[#\d]", body) and len(body) < 200 and (text := decode(body).text) and "\\" not in text:
-            found.setdefault(match[1], text)
-    return found
+            macros.setdefault(match[1], text)
+    return macros
 
 
 def decode(text: str, macros: Mapping[str, str] = _NO_MACROS) -> Decoded:
@@ -177,7 +183,7 @@ class _Decoder:
         while self.at < len(self.text):
             match = match_at(self.text, self.at)
             if match is None:  # a character that no rule names
-                self._put(self.text[self.at])
+                self._add(self.text[self.at])
                 self.at += 1
                 continue
             self.at = match.end()
@@ -203,9 +209,9 @@ class _Decoder:
         elif kind == "script":
             self._script(match[0])
         elif kind == "tie":
-            self._put("\u00a0" if not self.math else " ")
+            self._add("\u00a0" if not self.math else " ")
         else:
-            self._put(_LIGATURES[match[0]] if not self.math else match[0])
+            self._add(_LIGATURES[match[0]] if not self.math else match[0])
 
     # -- text
 
@@ -219,13 +225,13 @@ class _Decoder:
                 self._flush()
                 self.out.append(text)
             return
-        self._put(bare[0])
+        self._add(bare[0])
         self.out.append(bare[1:])
 
     def _waits_for_letter(self) -> bool:
         return bool(self.pending)
 
-    def _put(self, text: str) -> None:
+    def _add(self, text: str) -> None:
         """Text that may be the argument of what waits for one."""
         while self.pending:
             text = self._applied(self.pending.pop(), text)
@@ -253,6 +259,8 @@ class _Decoder:
 
     def _open(self) -> None:
         take = self.pending.pop() if self.pending else ""
+        if len(self.groups) > MAX_DEPTH:
+            take = ""
         self.groups.append(_Group(len(self.out), "", take, self.math))
 
     def _close(self) -> None:
@@ -264,11 +272,11 @@ class _Decoder:
             if self.pending and len(self.out) > group.start:
                 inner = "".join(self.out[group.start :])
                 del self.out[group.start :]
-                self._put(inner)
+                self._add(inner)
             return
         inner = "".join(self.out[group.start :]) + group.end
         del self.out[group.start :]
-        self._put(self._applied(group.take, inner))
+        self._add(self._applied(group.take, inner))
 
     def _switch(self, tag: str) -> None:
         """A command such as ``\\bf``: a tag that ends where the group does."""
@@ -290,11 +298,11 @@ class _Decoder:
         elif sign in "/-!@":
             return
         elif sign in ",;: \t\n\\>":
-            self._put(" ")
+            self._add(" ")
         elif sign in "&%$#_{}'\"`^~=.|<*+?":
-            self._put(sign)
+            self._add(sign)
         else:
-            self._put("\\" + sign)
+            self._add("\\" + sign)
 
     def _command(self, name: str, match: re.Match[str]) -> None:
         bare = name.rstrip("*")
@@ -302,7 +310,7 @@ class _Decoder:
         if bare in _ACCENTS and len(bare) == 1 and not (followed == "" or followed == "}"):
             self.pending.append(f"accent:{bare}")
         elif bare in _SIGNS:
-            self._put(_SIGNS[bare])
+            self._add(_SIGNS[bare])
             self._eat_empty()
         elif bare in _STYLES:
             self.pending.append(_STYLES[bare])
@@ -326,7 +334,7 @@ class _Decoder:
         if name == "url" or name == "nolinkurl" or name == "path":
             if self.text[self.at : self.at + 1] == "{":
                 end = _balanced(self.text, self.at)
-                self._put(self.text[self.at + 1 : end - 1])
+                self._add(self.text[self.at + 1 : end - 1])
                 self.at = end
             return
         for _ in range(_DROP_FIRST.get(name, 0)):
@@ -342,16 +350,17 @@ class _Decoder:
     def _looked_up(self, name: str, match: re.Match[str]) -> None:
         known = self.macros.get(name) or _library().get(name)
         if known:
-            self._put(known)
+            self._add(known)
             self._eat_empty()
             return
         if len(self.unknown) < MAX_UNKNOWN:
             self.unknown.append(f"\\{name}")
-        if self.text[self.at : self.at + 1] in ("{", "["):
+        if self.text[self.at : self.at + 1] in ("{", "[") and not self.text.startswith("{}", self.at):
             while option := _OPTION.match(self.text, self.at):
                 self.at = option.end()
         else:
-            self._put(f"\\{name}" + (" " if match[0][-1].isspace() else ""))
+            self._add(f"\\{name}" + (" " if match[0][-1].isspace() else ""))
+            self._eat_empty()
 
     def _eat_empty(self) -> None:
         """``{}`` behind a command only ends its name, and keeps the space that follows."""
@@ -366,7 +375,7 @@ class _Decoder:
         elif self.text.find("$", self.at) >= 0 and self._is_math():
             self.math = True
         else:
-            self._put(sign)
+            self._add(sign)
 
     def _is_math(self) -> bool:
         """Whether what follows a dollar sign up to the next one is a formula, not an amount: ``$5 and $6``."""
@@ -378,7 +387,7 @@ class _Decoder:
         if self.math or (self.text[self.at : self.at + 1] == "{" and sign == "^"):
             self.pending.append("sup" if sign == "^" else "sub")
         else:
-            self._put(sign)
+            self._add(sign)
 
 
 def _balanced(text: str, start: int) -> int:
@@ -396,7 +405,7 @@ def _accented(text: str, accent: str) -> str:
     if not text:
         spacing = unicodedata.normalize("NFKC", " " + accent).strip()
         return spacing if len(spacing) == 1 and spacing.isprintable() and accent not in spacing else ""
-    for at, char in enumerate(text):
+    for at, char in enumerate(text[:_ACCENT_REACH]):
         if char.isalnum():
             end = at + 1
             while end < len(text) and unicodedata.combining(text[end]):

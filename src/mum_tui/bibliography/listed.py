@@ -109,7 +109,7 @@ class Listed:
     def take(self, lines: list[Line]) -> bool:
         """Read an entry; False where no title can be found."""
         first, rest = _titled(lines[0])
-        title = _clean_title(first)
+        title = _clean_title(first) or _address_alone(lines)
         if not title:
             return False
         self._set_title(title)
@@ -266,18 +266,18 @@ class Listed:
         bare = _bare(label)
         by_host = identifiers.rel_of(href)
         said = _RELS.get(bare, "")
-        found = rel or said or ("" if by_host == "other" else by_host)
-        if by_host == "preprint" and (found in ("paper", "") or said == ""):
-            found = "preprint"
-        elif by_host == "code" and found in ("project", "paper", "other", "dataset", ""):
-            found = "code"
+        link_type = rel or said or ("" if by_host == "other" else by_host)
+        if by_host == "preprint" and (link_type in ("paper", "") or said == ""):
+            link_type = "preprint"
+        elif by_host == "code" and link_type in ("project", "paper", "other", "dataset", ""):
+            link_type = "code"
         shown = "" if main or bare in _RELS or not re.search(r"\w", label) else one_line(label)[:80]
         if number := identifiers.arxiv(href):
             if "arxiv_id" not in self.record.item.get("custom", {}):
                 self._custom("arxiv_id", number)
         elif (doi := identifiers.doi_of_address(href)) and "DOI" not in self.record.item:
             self.record.item["DOI"] = doi
-        self.record.links.append((found, href, shown))
+        self.record.links.append((link_type, href, shown))
 
     # -- a table row
 
@@ -347,6 +347,14 @@ class Listed:
             item["type"] = "dataset"
         elif self.record.kind == "tool":
             item["type"] = "software"
+
+
+def _address_alone(lines: list[Line]) -> str:
+    """What to call an entry that is nothing but one address."""
+    addresses = [href for line in lines for href, _ in pieces.links(line)]
+    if len(addresses) != 1 or any(re.search(r"\w", pieces.text(line)) for line in lines):
+        return ""
+    return re.sub(r"^https?://(?:www\.)?|[/?#]+$", "", addresses[0], flags=re.IGNORECASE)
 
 
 class _Rest:
@@ -506,8 +514,8 @@ def _names_something(cell: list[Line]) -> bool:
 
 def _title_column(titles: list[str], row: list[list[Line]]) -> int | None:
     for pattern in (_TITLES, _THINGS, _PAPERS, re.compile(r".*\b(?:name|title)\b.*")):
-        if (found := next(_column(titles, pattern, row), None)) is not None:
-            return found
+        if (column := next(_column(titles, pattern, row), None)) is not None:
+            return column
     return next(
         (number for number, cell in enumerate(row) if _names_something(cell) and not _DATES.fullmatch(titles[number])),
         None,

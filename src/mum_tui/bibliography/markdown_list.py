@@ -69,7 +69,7 @@ class _Page:
 
     def path(self, *more: str) -> tuple[str, ...]:
         titles = [title for _, title in self.headings] + ([self.label] if self.label else [])
-        return tuple([*titles, *(one for one in more if one)][:MAX_SECTIONS]) or ("List",)
+        return tuple([*titles, *(name for name in more if name)][:MAX_SECTIONS]) or ("List",)
 
     def heading(self, level: int, line: Line) -> None:
         title = pieces.text(line).strip("# ")
@@ -144,12 +144,12 @@ class _Page:
 
     def _belongs(self, lines: list[Line]) -> bool:
         """Whether a paragraph only adds links to the entry before it: ``[[Paper](…)] [[Code](…)]``."""
-        found = [one for line in lines for one in pieces.links(line) if is_link(one[0])]
+        links = [link for line in lines for link in pieces.links(line) if is_link(link[0])]
         words = one_line(" ".join(pieces.text([piece for piece in line if not piece.href]) for line in lines))
-        return bool(found) and all(is_generic(label) for _, label in found) and not re.search(r"\w{3}", words)
+        return bool(links) and all(is_generic(label) for _, label in links) and not re.search(r"\w{3}", words)
 
     def _entry(self, lines: list[Line], number: int, path: tuple[str, ...]) -> Record | None:
-        record = Record("", number, {"type": "document"}, section=path)
+        record = Record("", number, {"type": "document"}, section=path, literal=True)
         listed = Listed(record, self.reading)
         if not listed.take(lines):
             for line in lines:
@@ -173,7 +173,7 @@ class _Page:
 
     def _item(self, tokens: list[Any], path: tuple[str, ...], parent: Record | None) -> None:
         """One item of a list: its text, then what is nested in it."""
-        own: list[Line] = []
+        own_lines: list[Line] = []
         number = 0
         nested: list[tuple[str, list[Any]]] = []
         at = 0
@@ -185,14 +185,14 @@ class _Page:
                 at = end + 1
                 continue
             if token.type == "inline":
-                own += pieces.lines(token)
+                own_lines += pieces.lines(token)
                 number = number or _line(token)
             elif token.type in ("fence", "code_block"):
                 self.reading.left_out["blocks of code"] += 1
             elif token.type == "html_block":
-                own += [[Piece("", address)] for address in pieces.in_html(token.content)]
+                own_lines += [[Piece("", address)] for address in pieces.in_html(token.content)]
             at += 1
-        record, label = self._own(own, number, path, parent, bool(nested))
+        record, label = self._own(own_lines, number, path, parent, bool(nested))
         for kind, below in nested:
             if kind == "table_open":
                 self._table(below)
@@ -200,25 +200,27 @@ class _Page:
                 self._list(below, (*path, label) if label else path, record)
 
     def _own(
-        self, own: list[Line], number: int, path: tuple[str, ...], parent: Record | None, nested: bool
+        self, own_lines: list[Line], number: int, path: tuple[str, ...], parent: Record | None, nested: bool
     ) -> tuple[Record | None, str]:
         """The entry that an item's own text is, or the section it opens for what is nested in it."""
-        found = [one for line in own for one in pieces.links(line)]
-        outside = [one for one in found if is_link(one[0])]
-        words = one_line(" ".join(pieces.text(line) for line in own))
-        if parent is not None and own and (not outside or self._belongs(own)):
-            Listed(parent, self.reading).add(own)
+        links = [link for line in own_lines for link in pieces.links(line)]
+        outside = [link for link in links if is_link(link[0])]
+        words = one_line(" ".join(pieces.text(line) for line in own_lines))
+        if parent is not None and own_lines and (not outside or self._belongs(own_lines)):
+            Listed(parent, self.reading).add(own_lines)
             return parent, ""
-        if outside or (own and _is_bold(own[0]) and (len(own) > 1 or (parent is None and not nested))):
-            return self._entry(own, number, self.path(*path)), ""
+        if outside or (
+            own_lines and _is_bold(own_lines[0]) and (len(own_lines) > 1 or (parent is None and not nested))
+        ):
+            return self._entry(own_lines, number, self.path(*path)), ""
         if nested:
-            for line in own:
+            for line in own_lines:
                 self._place(line)
             return None, words.rstrip(":")[:100]
-        if any(href.startswith("#") for href, _ in found):
+        if any(href.startswith("#") for href, _ in links):
             self.reading.left_out["lines of a table of contents"] += 1
-        elif found and words:
-            return self._entry(own, number, self.path(*path)), ""
+        elif links and words:
+            return self._entry(own_lines, number, self.path(*path)), ""
         elif words:
             self.reading.left_out["list items without a link"] += 1
             self.reading.add(number, "", f"“{words[:80]}” has no link", "it is no entry")
@@ -258,7 +260,7 @@ class _Page:
         ):
             self.reading.left_out["lines of a table of contents"] += 1
             return
-        record = Record("", number, {"type": "document"}, section=self.path())
+        record = Record("", number, {"type": "document"}, section=self.path(), literal=True)
         if Listed(record, self.reading).take_row(header, row):
             self.reading.records.append(record)
         else:
@@ -287,7 +289,8 @@ class _Page:
         if not self.loose:
             return
         title = self.reading.title or "This list"
-        record = Record("", 1, {"type": "webpage", "title": title}, section=("About this list",), kind="list")
+        about = ("About this list",)
+        record = Record("", 1, {"type": "webpage", "title": title}, section=about, kind="list", literal=True)
         record.summary = self.summary
         record.links = [("other", href, label[:80]) for href, label in dict(reversed(self.loose)).items()][::-1]
         self.reading.records.append(record)

@@ -160,8 +160,8 @@ def _numbers(item: Item, values: dict[str, list[str]], record: Record, kept: dic
         item["PMCID"] = pmc[0]
     for tag in ("AID", "LID", "DO", "SO", "ID"):
         for text in values.get(tag, []):
-            found = re.search(r"(10\.\d{4,9}/\S+)", text)
-            if found and "DOI" not in item and (doi := identifiers.doi(found[1])):
+            match = re.search(r"(10\.\d{4,9}/\S+)", text)
+            if match and "DOI" not in item and (doi := identifiers.doi(match[1])):
                 item["DOI"] = doi
             elif text.endswith("[pii]") and "page" not in item and tag == "LID":
                 item["page"] = text.removesuffix("[pii]").strip()
@@ -204,7 +204,7 @@ def _settle(record: Record, kept: dict[str, str]) -> None:
     custom: dict[str, Any] = dict(item.get("custom", {}))
     container = str(item.get("container-title", ""))
     number = identifiers.arxiv(str(item.get("DOI", ""))) or next(
-        (found for text in kept.values() if "arxiv" in text.lower() and (found := identifiers.arxiv_inside(text))), ""
+        (arxiv for text in kept.values() if "arxiv" in text.lower() and (arxiv := identifiers.arxiv_inside(text))), ""
     )
     if _PREPRINTS.search(container) and item["type"] in ("article-journal", "article"):
         item["type"] = "article"

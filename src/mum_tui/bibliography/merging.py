@@ -46,42 +46,42 @@ def merged(records: list[Record]) -> tuple[list[Record], list[Told]]:
     kept: list[Record] = []
     told: list[Told] = []
     for record in records:
-        marks = _marks(record)
-        found = next(((known[mark], why) for mark, why in marks if mark in known), None)
-        if found is not None:
-            apart = _apart(found[0], record, by_title=found[1].startswith("the same title"))
+        identities = _marks(record)
+        earlier = next(((known[identity], why) for identity, why in identities if identity in known), None)
+        if earlier is not None:
+            apart = _apart(earlier[0], record, by_title=earlier[1].startswith("the same title"))
             if apart:
-                told.append(Told(found[0], record, found[1], tuple(apart), merged=False))
-                found = None
-        if found is not None and _kind(found[0]) == _kind(record):
-            target, why = found
+                told.append(Told(earlier[0], record, earlier[1], tuple(apart), merged=False))
+                earlier = None
+        if earlier is not None and _kind(earlier[0]) == _kind(record):
+            target, why = earlier
             told.append(Told(target, record, why, tuple(_merge(target, record))))
         else:
             target = record
             kept.append(record)
-        for mark, _ in marks:
-            known.setdefault(mark, target)
+        for identity, _ in identities:
+            known.setdefault(identity, target)
     return kept, told
 
 
 def _marks(record: Record) -> list[tuple[str, str]]:
     """What tells that two records mean one work, the surest first, each in words too."""
     item = record.item
-    marks = []
+    identities = []
     if doi := str(item.get("DOI", "")).lower():
-        marks.append((f"doi:{doi}", "the same DOI"))
+        identities.append((f"doi:{doi}", "the same DOI"))
     if number := item.get("custom", {}).get("arxiv_id"):
-        marks.append((f"arxiv:{number}", "the same arXiv number"))
+        identities.append((f"arxiv:{number}", "the same arXiv number"))
     title = _title(record)
     if len(title) >= SHORTEST_TITLE:
         people = item.get("author") or item.get("editor") or [{}]
         family = fold(people[0].get("family") or people[0].get("literal", ""))
         year = csl_dates.year(item["issued"]) if item.get("issued") else None
         if family and year:
-            marks.append((f"title:{title}:{family}:{year}", "the same title, author and year"))
+            identities.append((f"title:{title}:{family}:{year}", "the same title, author and year"))
         elif not family or not year:
-            marks.append((f"title:{title}", "the same title"))
-    return marks
+            identities.append((f"title:{title}", "the same title"))
+    return identities
 
 
 def _apart(first: Record, second: Record, by_title: bool) -> list[str]:
@@ -92,20 +92,20 @@ def _apart(first: Record, second: Record, by_title: bool) -> list[str]:
     if not by_title:
         return []
     numbers = [record.item.get("custom", {}).get("arxiv_id", "") for record in (first, second)]
-    found = ["another arXiv number"] if all(numbers) and numbers[0] != numbers[1] else []
+    differences = ["another arXiv number"] if all(numbers) and numbers[0] != numbers[1] else []
     variables: tuple[str, ...] = ("DOI", "ISBN", "volume", "issue", "page", "number", "edition", "container-title")
     if "article" in (first.item["type"], second.item["type"]):
         variables = ("ISBN", "edition")  # a preprint and its publication differ in all others
     elif first.item["type"] != second.item["type"]:
-        found.append("another type")
+        differences.append("another type")
     for variable in variables:
-        one, other = first.item.get(variable), second.item.get(variable)
-        if one and other and _differs(one, other):
-            found.append(f"another {variable}")
+        value, other = first.item.get(variable), second.item.get(variable)
+        if value and other and _differs(value, other):
+            differences.append(f"another {variable}")
     one_date, other_date = first.item.get("issued", {}), second.item.get("issued", {})
     if one_date.get("date-parts") and other_date.get("date-parts") and _differs(one_date, other_date):
-        found.append("another date")
-    return found
+        differences.append("another date")
+    return differences
 
 
 def _title(record: Record) -> str:
@@ -113,8 +113,10 @@ def _title(record: Record) -> str:
 
 
 def _same_title(first: Record, second: Record) -> bool:
-    one, other = _title(first), _title(second)
-    return one == other or (len(one) > 10 and len(other) > 10 and (one.startswith(other) or other.startswith(one)))
+    title, other = _title(first), _title(second)
+    return title == other or (
+        len(title) > 10 and len(other) > 10 and (title.startswith(other) or other.startswith(title))
+    )
 
 
 def _kind(record: Record) -> str:
@@ -136,7 +138,7 @@ def _merge(target: Record, other: Record) -> list[str]:
         for variable in ("author", "abstract", "keyword", "language"):
             if variable in preprint.item:
                 item.setdefault(variable, preprint.item[variable])
-        target.item = item
+        target.item, target.literal = item, published.literal
     else:
         for variable, value in other.item.items():
             if variable == "custom":
@@ -164,23 +166,23 @@ def _as_pair(target: Record, other: Record) -> tuple[Record | None, Record | Non
     return (target, other) if first else (other, target)
 
 
-def _custom(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
-    joined = {**other, **one}
-    for key in ("bibtex", "ris", "same_as", "medline"):
-        if isinstance(one.get(key), dict) and isinstance(other.get(key), dict):
-            joined[key] = {**other[key], **one[key]}
+def _custom(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
+    joined = {**second, **first}
+    for key in ("bibtex", "latex", "ris", "same_as", "medline"):
+        if isinstance(first.get(key), dict) and isinstance(second.get(key), dict):
+            joined[key] = {**second[key], **first[key]}
     return joined
 
 
-def _differs(one: Any, other: Any) -> bool:
-    if isinstance(one, str) and isinstance(other, str):
-        return re.sub(r"\W+", "", fold(one)) != re.sub(r"\W+", "", fold(other))
-    if isinstance(one, list) and isinstance(other, list):
-        return [_family(name) for name in one] != [_family(name) for name in other]
-    if isinstance(one, dict) and isinstance(other, dict) and "date-parts" in one and "date-parts" in other:
-        first, second = one["date-parts"][0], other["date-parts"][0]
+def _differs(value: Any, other: Any) -> bool:
+    if isinstance(value, str) and isinstance(other, str):
+        return re.sub(r"\W+", "", fold(value)) != re.sub(r"\W+", "", fold(other))
+    if isinstance(value, list) and isinstance(other, list):
+        return [_family(name) for name in value] != [_family(name) for name in other]
+    if isinstance(value, dict) and isinstance(other, dict) and "date-parts" in value and "date-parts" in other:
+        first, second = value["date-parts"][0], other["date-parts"][0]
         return bool(first[: min(len(first), len(second))] != second[: min(len(first), len(second))])
-    return bool(one != other)
+    return bool(value != other)
 
 
 def _family(name: Any) -> str:

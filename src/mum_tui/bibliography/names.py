@@ -85,6 +85,7 @@ _ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _BARE_ACCENT = re.compile(r"(?<!\{)\\([`'^\"~=.])\s*(?:\{(\\?[A-Za-z])\}|(\\?[A-Za-z]))")
+_AND = re.compile(r"(?:^|\s)and(?=\s|$)", re.IGNORECASE)
 _ET_AL = re.compile(r"(?:,|\s)\s*et\.?\s+al\.?$", re.IGNORECASE)
 
 
@@ -125,6 +126,8 @@ def split_and(text: str) -> list[str]:
     """The parts of a BibTeX list: split at the word ``and`` outside braces, in any case."""
     if "and" not in text.lower():
         return [text]
+    if "{" not in text and "}" not in text:
+        return [stripped for part in _AND.split(text) if (stripped := part.strip())]
     parts: list[str] = []
     depth = start = 0
     for match in re.finditer(r"(?<!\\)[{}]|(?<=[\s}])and(?=[\s{])|^and(?=\s)|(?<=\s)and$", text, re.IGNORECASE):
@@ -228,7 +231,15 @@ def _pubmed(text: str) -> str:
     return f"{' '.join(words[:-1])}{suffix}, {initials}"
 
 
+_USUAL = re.compile(r"([A-Z][a-z'-]+(?: [A-Z][a-z'-]+)*), ([A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*)*)")
+"""Names that need no taking apart, if they have no suffix."""
+_SUFFIX_WORD = re.compile(r"\b(?:[js]r|[js]nr|esq|phd|md|[IVX]+|filho|neto)\b", re.IGNORECASE)
+
+
 def _read(text: str, plain: Callable[[str], str]) -> Iterator[Person]:
+    if (usual := _USUAL.fullmatch(text)) and not _SUFFIX_WORD.search(text):
+        yield {"family": usual[1], "given": usual[2]}
+        return
     whole = _unbraced(text)
     if whole != text:
         literal = one_line(plain(whole))

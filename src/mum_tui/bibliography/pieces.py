@@ -22,12 +22,13 @@ Line = list[Piece]
 
 _STYLES = {"strong_open": "strong", "em_open": "em"}
 _HREF = re.compile(r"""\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<![\w/])https?://[^\s<>|]{3,2000}", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def lines(inline: Any) -> list[Line]:
     """The lines of an ``inline`` token of markdown-it; a line ends at any break, hard, soft or ``<br>``."""
-    found: list[Line] = [[]]
+    split: list[Line] = [[]]
     styles: list[str] = []
     hrefs: list[str] = []
     for token in inline.children or ():
@@ -43,18 +44,34 @@ def lines(inline: Any) -> list[Line]:
             if hrefs:
                 hrefs.pop()
         elif kind in ("softbreak", "hardbreak") or (kind == "html_inline" and _BREAK.match(token.content)):
-            found.append([])
+            split.append([])
         elif kind == "html_inline":
             if match := _HREF.search(token.content):
                 hrefs.append(match[1])
             elif token.content.lower().startswith("</a") and hrefs:
                 hrefs.pop()
         elif kind == "image":
-            found[-1].append(Piece(clean(token.content), hrefs[-1] if hrefs else "", "", picture=True))
+            split[-1].append(Piece(clean(token.content), hrefs[-1] if hrefs else "", "", picture=True))
         elif token.content:
             style = "strong" if "strong" in styles else "em" if "em" in styles else ""
-            found[-1].append(Piece(clean(token.content), hrefs[-1] if hrefs else "", style))
-    return [line for line in found if any(piece.picture or piece.text.strip(" \\") for piece in line)]
+            if hrefs or kind != "text" or "://" not in token.content:
+                split[-1].append(Piece(clean(token.content), hrefs[-1] if hrefs else "", style))
+            else:
+                split[-1] += _with_addresses(clean(token.content), style)
+    return [line for line in split if any(piece.picture or piece.href or piece.text.strip(" \\") for piece in line)]
+
+
+def _with_addresses(words: str, style: str) -> Iterator[Piece]:
+    """Words with addresses among them, which GitHub shows as links; their own text says nothing."""
+    end = 0
+    for match in _ADDRESS.finditer(words):
+        address = match[0].rstrip("?!.,:;*_~'\"]")
+        while address.endswith(")") and address.count(")") > address.count("("):
+            address = address[:-1]
+        yield Piece(words[end : match.start()], "", style)
+        yield Piece("", address, style)
+        end = match.start() + len(address)
+    yield Piece(words[end:], "", style)
 
 
 def text(pieces: Iterable[Piece]) -> str:

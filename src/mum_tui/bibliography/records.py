@@ -38,6 +38,7 @@ class Record:
         summary: what the file says of it in one sentence.
         release: when it became public, where that is not when it was published.
         more_sections: other sections it stands in.
+        literal: its text has no formatting: ``<b>`` in it is three characters of the title.
         file: the name of its file, where records of several are put together.
     """
 
@@ -55,6 +56,7 @@ class Record:
     release: str = ""
     file: str = ""
     more_sections: list[tuple[str, ...]] = field(default_factory=list)
+    literal: bool = False
 
 
 class Reading:
@@ -69,6 +71,8 @@ class Reading:
         self.set_aside = 0
         self.macros: dict[str, str] = {}
         """LaTeX commands that the file defines for itself, by name."""
+        self.names: dict[str, str] = {}
+        """Parts of names as they stand in LaTeX, with what they say."""
         self.more_problems = 0
 
     def add(self, line: int, key: str, message: str, hint: str = "", level: Severity = WARNING) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from mum_tui.bibliography import identifiers, names
 from mum_tui.bibliography.records import Item, Progress, Reading, Record
 from mum_tui.citation import csl_dates, csl_tags
+from mum_tui.citation.csl_item import arxiv_doi
 from mum_tui.citation.ris import TYPES
 from mum_tui.problems import ERROR
 from mum_tui.text import clean, one_line
@@ -138,22 +139,31 @@ class _Reader:
         self._settle(record)
         if self.type and self.type != _default_type(self.item):
             self.kept["TY"] = self.type
+            self._keep_addresses_of_preprint()
         if self.type and self.type not in _TYPES:
             self.reading.add(self.line, record.key, f"“{self.type}” is no type of RIS", "it is read as a document")
         if self.kept:
             self.item["custom"] = {**self.item.get("custom", {}), "ris": self.kept}
         return record
 
+    def _keep_addresses_of_preprint(self) -> None:
+        """Keep a DOI and an address that the writer would leave out, for they only follow from the arXiv number."""
+        number = str(self.item.get("custom", {}).get("arxiv_id", ""))
+        if number and str(self.item.get("DOI", "")) == arxiv_doi(number):
+            self.kept["DO"] = str(self.item["DOI"])
+        if number and (url := str(self.item.get("URL", ""))) == f"https://arxiv.org/abs/{number}":
+            self._keep("UR", url)
+
     def _key(self) -> str:
         key = self.kept.pop("ID", "")
-        return key if key and not re.search(r"\s", key) and len(key) < 100 else self._put_back("ID", key)
+        return key if key and not re.search(r"\s", key) and len(key) < 100 else self._set_aside("ID", key)
 
-    def _put_back(self, tag: str, value: str) -> str:
+    def _set_aside(self, tag: str, value: str) -> str:
         if value:
             self.kept[tag] = value
         return ""
 
-    def _put(self, variable: str, text: str, tag: str) -> None:
+    def _add(self, variable: str, text: str, tag: str) -> None:
         text = one_line(text)
         if variable not in self.item:
             self.item[variable] = text
@@ -168,15 +178,17 @@ class _Reader:
             self._name(_ROLES[tag], value)
         elif tag in ("DO", "DI"):
             if doi := identifiers.doi(value):
-                self._put("DOI", doi, tag)
+                self._add("DOI", doi, tag)
             else:
                 self.reading.add(self.line, "", f"“{value[:60]}” is no DOI", "kept as it stands")
                 self._keep(tag, value)
         elif tag in _TEXTS:
             rich = tag in ("TI", "T1", "CT")
-            self._put(_TEXTS[tag], csl_tags.to_csl(value) if rich else value, tag)
+            self._add(_TEXTS[tag], csl_tags.to_csl(value) if rich else value, tag)
+            if tag == "DP":
+                self._keep(tag, value)  # no other tag says so
         elif tag == "BT":
-            self._put("title" if self.item["type"] in ("book",) else "container-title", csl_tags.to_csl(value), tag)
+            self._add("title" if self.item["type"] in ("book",) else "container-title", csl_tags.to_csl(value), tag)
         elif tag in ("T2", "JO", "JF", "C3", "J1", "J2", "JA", "T3"):
             self._container(tag, value)
         elif tag in ("SP", "EP"):
@@ -195,7 +207,7 @@ class _Reader:
         elif tag in ("UR", "L1", "L2", "L3", "L4", "LK"):
             self._links(tag, value, record)
         elif tag == "N1":
-            self._put("note", value, tag) if "note" not in self.item else self._more_note(value)
+            self._add("note", value, tag) if "note" not in self.item else self._more_note(value)
         elif tag in ("M3", "M1", "AN", "C1", "C2", "C4", "C5", "C6", "C7", "C8", "CA", "ID"):
             self._keep(tag, value)
         else:
@@ -217,9 +229,9 @@ class _Reader:
         value = csl_tags.to_csl(value)
         kind = self.item["type"]
         if tag in ("J2", "JA", "J1"):
-            self._put("container-title-short", value, tag)
+            self._add("container-title-short", value, tag)
         elif tag == "T3" or (tag == "T2" and kind in ("book", "report", "thesis", "patent") and "C3" not in self.kept):
-            self._put("collection-title", value, tag)
+            self._add("collection-title", value, tag)
         elif tag == "C3" and kind == "paper-conference":
             # Proceedings: where both stand, T2 is the name of the conference.
             before = self.item.get("container-title", "")
@@ -227,12 +239,12 @@ class _Reader:
                 self.item["event-title"] = self.kept["T2"] = before
             self.item["container-title"] = value
         elif tag == "T2" and kind == "paper-conference" and self.item.get("container-title", value) != value:
-            self._put("event-title", value, tag)
+            self._add("event-title", value, tag)
             self.kept["T2"] = value
         elif tag == "C3":
             self._keep(tag, value)
         elif tag == "JO" and "container-title" in self.item and self.item["container-title"] != value:
-            self._put("container-title-short", value, tag)
+            self._add("container-title-short", value, tag)
         elif tag in ("JF", "T2") and "container-title" in self.item and self.item["container-title"] != value:
             # A full name after a short one.
             short = str(self.item["container-title"])
@@ -241,18 +253,20 @@ class _Reader:
             else:
                 self._keep(tag, value)
         else:
-            self._put("container-title", value, tag)
+            self._add("container-title", value, tag)
 
     def _serial(self, value: str) -> None:
         value = one_line(value)
         digits = re.sub(r"[^0-9Xx]", "", re.sub(r"\([^()]*\)", "", value.split(",")[0].split(";")[0]))
         book = self.item["type"] in ("book", "chapter", "paper-conference", "report", "thesis")
-        self._put("ISSN" if len(digits) == 8 or not book else "ISBN", value, "SN")
+        self._add("ISSN" if len(digits) == 8 or not book else "ISBN", value, "SN")
 
     def _date(self, variable: str, value: str, tag: str) -> None:
         date = csl_dates.words(value)
         if date:
             self.item[variable] = date
+            if ":" in value:
+                self._keep(tag, value)  # Zotero adds the time of day
             if "literal" in date and not csl_dates.year(date):
                 self.reading.add(self.line, "", f"“{value[:60]}” has no year", "it is shown as it stands")
         else:
@@ -264,9 +278,11 @@ class _Reader:
             self._keep(tag, value)
         else:
             record.notes = text
+            if text != one_line(value):
+                self.kept[tag] = value
 
     def _links(self, tag: str, value: str, record: Record) -> None:
-        for part in re.split(r"[\s;]+(?=https?://|www\.)|\n", value):
+        for part in (part for line in value.split("\n") for part in identifiers.apart(line)):
             address = identifiers.url(part)
             if not address:
                 self._keep(tag, part)
@@ -340,7 +356,7 @@ class _Reader:
             self.item["genre"] = one_line(self.kept.pop("M3"))
         for tag in ("M1", "AN"):
             if tag in self.kept and kind in _NUMBERED and "number" not in self.item and "\n" not in self.kept[tag]:
-                self.item["number"] = self.kept.pop(tag)
+                self.item["number"] = self.kept[tag] if tag == "M1" else self.kept.pop(tag)
         if kind in ("dataset", "software") and "edition" in self.item:
             self.item["version"] = self.item.pop("edition")
         if kind == "report" and "issue" in self.item and "number" not in self.item:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from json import dumps
+from json.encoder import encode_basestring
 from typing import Any
 
 from mum_tui.catalog.model import Catalog, Entry, Section
@@ -15,19 +15,19 @@ _NOT_PLAIN = frozenset(["null", "true", "false", "yes", "no", "on", "off", "y", 
 _DATE = re.compile(r"[12]\d{3}(?:-\d\d){0,2}")
 
 
-def catalog(found: Catalog) -> Iterator[str]:
+def catalog(content: Catalog) -> Iterator[str]:
     """The parts of the file one after the other: its head, then each entry."""
     yield "schema: 1\n"
-    if found.title:
-        yield f"title: {_scalar(found.title)}\n"
-    if found.vocabularies:
+    if content.title:
+        yield f"title: {_scalar(content.title)}\n"
+    if content.vocabularies:
         yield "vocabularies:\n"
-        for name, terms in found.vocabularies.items():
+        for name, terms in content.vocabularies.items():
             yield f"  {name}: {_flow({term.term: list(term.synonyms) for term in terms})}\n"
-    yield "sections:\n" if found.sections else "sections: []\n"
-    yield from _sections(found.sections, 1)
-    yield "entries:\n" if found.entries else "entries: []\n"
-    for entry in found.entries:
+    yield "sections:\n" if content.sections else "sections: []\n"
+    yield from _sections(content.sections, 1)
+    yield "entries:\n" if content.entries else "entries: []\n"
+    for entry in content.entries:
         yield block(entry)
 
 
@@ -46,7 +46,7 @@ def block(entry: Entry) -> str:
     for key, value in entry.written().items():
         if isinstance(value, list) and key in ("links", "uses", "related", "doubts"):
             lines.append(f"{key}:")
-            lines += [f"  - {_flow(one)}" for one in value]
+            lines += [f"  - {_flow(part)}" for part in value]
         elif isinstance(value, str) and key in ("date", "added", "updated") and _DATE.fullmatch(value):
             lines.append(f"{key}: {value}")
         else:
@@ -55,14 +55,14 @@ def block(entry: Entry) -> str:
 
 
 def _flow(value: Any) -> str:
-    if isinstance(value, str):
+    if type(value) is str:  # nearly all are
         return _known(value) if len(value) < 20 else _scalar(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_flow, value)) + "]"
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_known(str(key))}: {_flow(one)}" for key, one in value.items()) + "}"
+        return "{" + ", ".join([f"{_known(str(key))}: {_flow(part)}" for key, part in value.items()]) + "}"
     return str(value)
 
 
@@ -76,4 +76,4 @@ def _scalar(text: str) -> str:
     if _WORD.fullmatch(text) and text.lower() not in _NOT_PLAIN and len(text) < 100:
         return text
     # JSON's strings are YAML's double-quoted ones.
-    return dumps(text, ensure_ascii=False).replace("\x7f", "\\x7f").replace("\x85", "\\x85")
+    return encode_basestring(text).replace("\x7f", "\\x7f").replace("\x85", "\\x85")

@@ -5,6 +5,7 @@ in.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from mum_tui.problems import Problem
@@ -51,22 +52,30 @@ def without(text: str, start: re.Pattern[str]) -> tuple[str, list[Conflict]]:
     if "<<<<<<<" not in text or not _OPEN.search(text):
         return text, []
     lines = text.split("\n")
-    found: list[Conflict] = []
-    at = 0
+    closing = [number for number, line in enumerate(lines) if line.startswith(">>>>>>>") and _CLOSE.fullmatch(line)]
+    middles = [number for number, line in enumerate(lines) if line.startswith("=======") and _MIDDLE.fullmatch(line)]
+    conflicts: list[Conflict] = []
+    at = floor = 0
     while at < len(lines):
-        if not _OPEN.fullmatch(lines[at]):
+        if not (lines[at].startswith("<<<<<<<") and _OPEN.fullmatch(lines[at])):
             at += 1
             continue
-        end = next((number for number in range(at + 1, len(lines)) if _CLOSE.fullmatch(lines[number])), None)
-        if end is None or not any(_MIDDLE.fullmatch(line) for line in lines[at:end]):
+        end, middle = _next(closing, at), _next(middles, at)
+        if end is None or middle is None or middle > end:
             at += 1
             continue
-        first, last = _with_its_entry(lines, at, end, start)
+        first, last = _with_its_entry(lines, at, end, start, floor)
         entries = max(_begun(lines, first, last + 1, start), 1)
-        found.append(Conflict(at + 1, end + 1, entries))
+        conflicts.append(Conflict(at + 1, end + 1, entries))
         lines[first : last + 1] = [""] * (last + 1 - first)
-        at = last + 1
-    return "\n".join(lines), found
+        at = floor = last + 1
+    return "\n".join(lines), conflicts
+
+
+def _next(numbers: list[int], after: int) -> int | None:
+    """The first of ascending ``numbers`` beyond ``after``."""
+    at = bisect_right(numbers, after)
+    return numbers[at] if at < len(numbers) else None
 
 
 def _begun(lines: list[str], first: int, last: int, start: re.Pattern[str]) -> int:
@@ -74,13 +83,16 @@ def _begun(lines: list[str], first: int, last: int, start: re.Pattern[str]) -> i
     return len({lines[number] for number in range(first, last) if start.match(lines[number]) and lines[number].strip()})
 
 
-def _with_its_entry(lines: list[str], at: int, end: int, start: re.Pattern[str]) -> tuple[int, int]:
-    """The lines to take out: the conflict and, where it stands within an entry, the whole of that."""
+def _with_its_entry(lines: list[str], at: int, end: int, start: re.Pattern[str], floor: int) -> tuple[int, int]:
+    """The lines to take out: the conflict and, where it stands within an entry, the whole of that.
+
+    Lines before ``floor`` are of another conflict already.
+    """
     content = next((line for line in lines[at + 1 : end] if line.strip() and not _MIDDLE.fullmatch(line)), "")
     if start.pattern == "" or start.match(content):
         return at, end
     first = at
-    while first > 0 and not start.match(lines[first]):
+    while first > floor and not start.match(lines[first]):
         first -= 1
     if not start.match(lines[first]):
         return at, end

@@ -22,7 +22,7 @@ def own(entry: Entry) -> Iterator[str]:
 
 def identifiers_of(entry: Entry) -> set[str]:
     """The identifiers of an entry's versions and of what it links to."""
-    links = (identifiers.address(link.url) for link in entry.links)
+    links = (identifiers.address(url) for link in entry.links for url in (link.url, link.formerly) if url)
     return {*own(entry), *filter(None, links)}
 
 
@@ -34,7 +34,9 @@ def _number(identifier: str) -> int:
 
 def sections(entries: Sequence[Entry]) -> dict[str, Octets]:
     """The sections for ``RowsByIdentifier``: 64 bits for each identifier, in practice no two alike."""
-    listed = sorted((_number(one), row) for row, entry in enumerate(entries) for one in identifiers_of(entry))
+    listed = sorted(
+        (_number(identifier), row) for row, entry in enumerate(entries) for identifier in identifiers_of(entry)
+    )
     return {
         "identifiers.keys": array("Q", (key for key, _ in listed)).tobytes(),
         "identifiers.rows": array("I", (row for _, row in listed)).tobytes(),

@@ -165,7 +165,7 @@ def _moved(entry: Entry, renamed: Mapping[str, str]) -> Entry:
     if not renamed:
         return entry
     section = renamed.get(entry.section, entry.section)
-    others = tuple(renamed.get(one, one) for one in entry.sections)
+    others = tuple(renamed.get(former, former) for former in entry.sections)
     return (
         entry
         if (section, others) == (entry.section, entry.sections)
@@ -185,7 +185,7 @@ def _overridden(below: Entry, above: Entry, layer: Layer, origins: dict[str, Ori
         if key == "id" or new == old or (new == defaults.get(key) and key not in _ALWAYS):
             continue
         if key in _ADDED:
-            new = (*old, *(one for one in new if one not in old))
+            new = (*old, *(value for value in new if value not in old))
             if key == "links":
                 new = in_reading_order(_by_url(new), above.kind)
             if new == old:
@@ -243,10 +243,10 @@ class _Sections:
         """Put a tree in; which of its ids are called otherwise now."""
         renamed: dict[str, str] = {}
         for section in sections:
-            self._put(section, "", renamed)
+            self._add(section, "", renamed)
         return renamed
 
-    def _put(self, section: Section, parent: str, renamed: dict[str, str]) -> None:
+    def _add(self, section: Section, parent: str, renamed: dict[str, str]) -> None:
         identifier = section.id
         if self._titles.get(identifier, section.title) != section.title:
             number = 2
@@ -257,7 +257,7 @@ class _Sections:
             self._titles[identifier] = section.title
             self._children.setdefault(parent, []).append(identifier)
         for child in section.children:
-            self._put(child, identifier, renamed)
+            self._add(child, identifier, renamed)
 
     @property
     def tree(self) -> tuple[Section, ...]:

@@ -88,12 +88,14 @@ def read_bytes(path: Path) -> bytes:
 def parse(data: bytes, file: str, progress: Progress | None = None, below: Below | None = None) -> Loaded:
     """Read a catalog from the bytes of a file called ``file``; raises like ``load``."""
     report = Report(file, len(data))
-    content, found = conflicts.without(decode(data, report), conflicts.YAML)
-    for conflict in found:
+    content, conflicted = conflicts.without(decode(data, report), conflicts.YAML)
+    for conflict in conflicted:
         report.add(conflict.first, "", conflict.message, "the entries in it are set aside")
     loaded = _without_collecting(lambda: _read(content, report, progress, below))
     return (
-        loaded._replace(set_aside=loaded.set_aside + sum(conflict.entries for conflict in found)) if found else loaded
+        loaded._replace(set_aside=loaded.set_aside + sum(conflict.entries for conflict in conflicted))
+        if conflicted
+        else loaded
     )
 
 

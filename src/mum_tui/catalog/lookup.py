@@ -62,8 +62,8 @@ class Lookup:
         row = self._row_by_id.get(identifier, self._row_by_id.get(identifier.strip().lower()))
         if row is not None:
             return [row]
-        found = identifiers.read(identifier) or identifiers.repositories(identifier) or identifiers.named_in(identifier)
-        rows = list(dict.fromkeys(row for one in found for row in self._with(one)))
+        named = identifiers.read(identifier) or identifiers.repositories(identifier) or identifiers.named_in(identifier)
+        rows = list(dict.fromkeys(row for name in named for row in self._with(name)))
         return rows or self._called(identifier)
 
     def _with(self, identifier: str) -> list[int]:
@@ -89,10 +89,10 @@ class Lookup:
 
     def near(self, identifier: str) -> list[str]:
         """The ids and aliases that look most like ``identifier``, the nearest first; none when none is close."""
-        found = identifiers.read(identifier)
-        if found and not found[0].startswith(identifiers.KEY):
+        read = identifiers.read(identifier)
+        if read and not read[0].startswith(identifiers.KEY):
             return []
-        name = identifiers.named(found[0]) if found else "".join(identifier.split())
+        name = identifiers.named(read[0]) if read else "".join(identifier.split())
         if isinstance(self._row_by_id, RowById):
             return self._row_by_id.near(name)
         return nearest(name, self._row_by_id, _NEAR)

@@ -7,6 +7,7 @@ explains each key to a curator. Nothing here reads files or knows a screen.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -383,10 +384,25 @@ def _written(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_written(item) for item in value]
     if isinstance(value, Struct):
-        defaults = dict(zip(reversed(value.__struct_fields__), reversed(value.__struct_defaults__), strict=False))
-        values = {key: getattr(value, key) for key in value.__struct_fields__}
-        return {key: _written(item) for key, item in values.items() if key not in defaults or item != defaults[key]}
+        written = {}
+        for key, default in _fields_of(type(value)):
+            item = getattr(value, key)
+            if item != default:
+                written[key] = item if type(item) is str else _written(item)
+        return written
     return value
+
+
+_REQUIRED = object()
+"""Stands for the default of a field that has none; nothing is equal to it."""
+
+
+@cache
+def _fields_of(kind: type[Struct]) -> tuple[tuple[str, object], ...]:
+    """The fields of a kind of record, each with its default."""
+    names, defaults = kind.__struct_fields__, kind.__struct_defaults__
+    missing = len(names) - len(defaults)
+    return tuple(zip(names, (*(_REQUIRED for _ in range(missing)), *defaults), strict=True))
 
 
 class Section(Struct, frozen=True):

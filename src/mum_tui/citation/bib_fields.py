@@ -5,6 +5,7 @@ forms.
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -17,7 +18,8 @@ from mum_tui.text import fold
 class Fields:
     """The fields of an entry in the order they are put; empty values are left out.
 
-    What the entry brought along from a BibTeX file (``custom.bibtex``) stands as it stood there.
+    What the entry brought along from a BibTeX file (``custom.bibtex``) stands as it stood there, and so does a text
+    that is still the one read from LaTeX (``custom.latex``: the LaTeX by the digest of the text).
 
     Args:
         ascii_only: letters beyond ASCII become LaTeX (8-bit BibTeX cuts UTF-8 initials in half).
@@ -26,7 +28,10 @@ class Fields:
 
     def __init__(self, ascii_only: bool, item: AnyItem) -> None:
         self.encode: Callable[[str], str] = encode if ascii_only else escape
+        self.ascii_only = ascii_only
         self.item = item
+        latex = item.get("custom", {}).get("latex", {})
+        self._latex: dict[str, str] = dict(latex) if isinstance(latex, dict) else {}
         brought = item.get("custom", {}).get("bibtex", {})
         self.brought: dict[str, str] = dict(brought) if isinstance(brought, dict) else {}
         self._fields: dict[str, str] = {}
@@ -41,81 +46,90 @@ class Fields:
         """Whether the item came out of a BibTeX file."""
         return bool(self.brought)
 
-    def put(self, name: str, value: str) -> None:
+    def add(self, name: str, value: str) -> None:
         """Text, with its formatting."""
         if value:
             self._fields[name] = f"{{{self.written(value)}}}"
 
+    def as_it_stood(self, value: str) -> str:
+        """The LaTeX that ``value`` was read from; empty where there was none, or it was not worth keeping."""
+        raw_text = self._latex.get(digest(value), "") if self._latex else ""
+        if not isinstance(raw_text, str) or not _is_balanced(raw_text):
+            return ""
+        return _in_ascii(raw_text) if self.ascii_only else raw_text
+
     def written(self, value: str) -> str:
         """``value`` as LaTeX."""
+        if before := self.as_it_stood(value):
+            return before
         return commands(self.encode(marked(value))) if "<" in value else self.encode(value)
 
-    def put_whole(self, name: str, value: str) -> None:
+    def add_whole(self, name: str, value: str) -> None:
         """Text that BibLaTeX would take for a list of several where it has the word "and"."""
-        if value:
+        if before := self.as_it_stood(value):
+            self._fields[name] = f"{{{before}}}"
+        elif value:
             text = self.written(value)
             self._fields[name] = f"{{{{{text}}}}}" if re.search(r"\band\b", value) else f"{{{text}}}"
 
-    def put_raw(self, name: str, value: str) -> None:
+    def add_raw(self, name: str, value: str) -> None:
         """An identifier or address, which no style expects to be escaped."""
         if value:
-            self._fields[name] = f"{{{raw(value)}}}"
+            self._fields[name] = f"{{{self.as_it_stood(value) or raw(value)}}}"
 
-    def put_macro(self, name: str, value: str) -> None:
+    def add_macro(self, name: str, value: str) -> None:
         self._fields[name] = value
 
-    def put_title(self) -> None:
+    def add_title(self) -> None:
         if text := self.item.get("title", ""):
             name = self.item.get("custom", {}).get("name", "")
-            self._fields["title"] = f"{{{commands(title(marked(text), self.encode, name))}}}"
+            written = self.as_it_stood(text) or commands(title(marked(text), self.encode, name))
+            self._fields["title"] = f"{{{written}}}"
 
-    def put_names(self, roles: Iterable[tuple[str, str]]) -> None:
+    def add_names(self, roles: Iterable[tuple[str, str]]) -> None:
         """Names by field and variable of CSL."""
         for field, variable in roles:
-            names = [_name(name, self.encode) for name in self.item.get(variable, [])]
-            if field == "author" and self.item.get("custom", {}).get("more_authors"):
-                names.append("others")
-            if names := [name for name in names if name]:
-                self._fields[field] = f"{{{' and '.join(names)}}}"
+            people = self.item.get(variable, [])
+            complete = not (field == "author" and self.item.get("custom", {}).get("more_authors"))
+            before = self.as_it_stood(name_list(people, complete, escape)) if self._latex else ""
+            if names := before or name_list(people, complete, self.encode):
+                self._fields[field] = f"{{{names}}}"
 
-    def put_variables(self, fields: Iterable[tuple[str, str]]) -> None:
+    def add_variables(self, fields: Iterable[tuple[str, str]]) -> None:
         """Texts by field and variable of CSL; a field that has a value already keeps it."""
         for field, variable in fields:
             if field == "language" and "langid" in self.brought:
                 continue
             value = self.item.get(variable, "")
             if isinstance(value, str | int) and value and field not in self._fields:
-                self.put(field, str(value))
+                self.add(field, str(value))
 
-    def put_pages(self) -> None:
+    def add_pages(self) -> None:
         if "eid" in self.brought and "pages" not in self.brought:
             return  # an article number, which has a field of its own
-        if pages := str(self.item.get("page", "")):
-            # BibTeX's two hyphens, which BibLaTeX understands too.
-            written = self.encode(pages.replace("–", "-"))
-            written = re.sub(r"(?<=[^\W_])-(?=[^\W_])", "--", written)
-            self._fields["pages"] = f"{{{written}}}"
+        if text := str(self.item.get("page", "")):
+            self._fields["pages"] = f"{{{self.as_it_stood(text) or pages(text, self.encode)}}}"
 
-    def put_arxiv(self, number: str) -> None:
+    def add_arxiv(self, number: str) -> None:
         """The number in arXiv's own three fields, unless the entry says it in another way."""
         said = " ".join(self.brought.values())
         if self.is_from_bibtex and number in said:
             return
-        self.put_raw("eprint", number)
-        self.put("archivePrefix", "arXiv")
-        self.put_raw("primaryClass", self.item.get("custom", {}).get("primary_class", ""))
+        self.add_raw("eprint", number)
+        self.add("archivePrefix", "arXiv")
+        self.add_raw("primaryClass", self.item.get("custom", {}).get("primary_class", ""))
 
-    def put_addresses(self) -> None:
+    def add_addresses(self) -> None:
         """DOI and address; those that only follow from an arXiv number are left out where they were not in the file."""
         number = arxiv_id(self.item)
         doi, url = str(self.item.get("DOI", "")), str(self.item.get("URL", ""))
         if self.is_from_bibtex and number:
             doi = "" if doi == arxiv_doi(number) else doi
             url = "" if url == f"https://arxiv.org/abs/{number}" else url
-        self.put_raw("doi", doi)
-        self.put_raw("url", url)
+        self.add_raw("doi", doi)
+        self.add_raw("url", url)
 
-    def put_brought(self, leave_out: Iterable[str] = ()) -> None:
+    def add_brought(self, leave_out: Iterable[str] = ()) -> None:
         """What came from a BibTeX file, over what was made here."""
         _without_what_changed(self.brought, self.item)
         for name, value in self.brought.items():
@@ -126,7 +140,8 @@ class Fields:
             ):
                 continue
             same = next((known for known in self._fields if known.lower() == name), name)
-            self._fields[same] = f"{{{value}}}" if _is_balanced(value) else f"{{{self.encode(value)}}}"
+            kept = _in_ascii(value) if self.ascii_only else value
+            self._fields[same] = f"{{{kept}}}" if _is_balanced(value) else f"{{{self.encode(value)}}}"
 
     def has(self, name: str) -> bool:
         return name in self._fields
@@ -139,6 +154,27 @@ class Fields:
         width = max(map(len, self._fields), default=0)
         lines = [f"  {name:<{width}} = {value}" for name, value in self._fields.items()]
         return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def digest(text: str) -> str:
+    """What a text is known by in ``custom.latex``."""
+    return f"{zlib.crc32(text.encode('utf-8', 'replace')):08x}"
+
+
+def name_list(people: Iterable[dict[str, str]], complete: bool, encode: Callable[[str], str]) -> str:
+    """Names joined by ``and``, with ``others`` behind a list that is not complete."""
+    names = [written for name in people if (written := _name(name, encode))]
+    return " and ".join(names if complete else [*names, "others"])
+
+
+def pages(text: str, encode: Callable[[str], str]) -> str:
+    """Page numbers with BibTeX's two hyphens, which BibLaTeX understands too."""
+    return re.sub(r"(?<=[^\W_])-(?=[^\W_])", "--", encode(text.replace("–", "-")))
+
+
+def _in_ascii(latex: str) -> str:
+    """LaTeX with commands for the letters beyond ASCII."""
+    return latex if latex.isascii() else "".join(char if char.isascii() else encode(char) for char in latex)
 
 
 def _is_field(name: Any) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from mum_tui.citation.latex import curly, encode
 
@@ -56,14 +57,15 @@ def title(text: str, encode: Callable[[str], str] = encode, name: str = "") -> s
     starts = True
     for word in words:
         lead, core, tail = _split(word)
-        plain = _MARK.sub("", core)
-        keep = plain in names or is_protected(plain)
-        keep = keep or (sentence_case and not starts and plain[:1].isupper())
+        plain = core if core.isascii() else _MARK.sub("", core)
+        is_kept_as_is = plain in names or is_protected(plain)
+        is_kept_as_is = is_kept_as_is or (sentence_case and not starts and plain[:1].isupper())
         encoded = encode(core)
-        if keep and encoded.startswith("\\"):
+        if is_kept_as_is and encoded.startswith("\\"):
             # A group that starts with a backslash is BibTeX's "special character" and loses its capitals.
             encoded = f"{{{encoded}}}"
-        protected.append(encode(lead) + (_braced(encoded) if keep else encoded) + encode(tail))
+        lead, tail = lead and encode(lead), tail and encode(tail)
+        protected.append(lead + (_braced(encoded) if is_kept_as_is else encoded) + tail)
         starts = word.endswith((":", ".", "?", "!"))
     return " ".join(protected)
 
@@ -84,6 +86,7 @@ def _braced(text: str) -> str:
     )
 
 
+@lru_cache(8192)
 def is_protected(word: str) -> bool:
     """Whether a word's capitals carry meaning: ``nnU-Net``, ``3D``, ``X-ray``, ``Europe``, not ``Multi-Dataset``."""
     parts = re.split(r"[-‐‑–/]", word)
@@ -112,6 +115,7 @@ _PROPER = frozenset([
 """Names that keep their capital in any title; in a title in title case nothing else tells them."""
 
 
+@lru_cache(8192)
 def _split(word: str) -> tuple[str, str, str]:
     """Leading punctuation, the word itself, trailing punctuation."""
     start, end = 0, len(word)

@@ -66,36 +66,36 @@ def _entry(item: AnyItem, key: str) -> str:
     fields = Fields(ascii_only=False, item=item)
     arxiv = arxiv_id(item)
     kind = _kind(item, fields, arxiv)
-    fields.put_names(NAMES)
-    fields.put_title()
-    _put_type(item, kind, fields)
-    _put_container(item, kind, fields)
-    fields.put("series", item.get("collection-title", ""))
-    fields.put("volume", str(item.get("volume", "")))
-    fields.put("number", str(item.get("issue", "") or item.get("collection-number", "")))
-    fields.put_pages()
-    _put_publisher(item, kind, fields, arxiv)
-    fields.put_whole("location", item.get("publisher-place", ""))
-    fields.put("version", str(item.get("version", "")).removeprefix("v"))
-    fields.put("entrysubtype", _SUBTYPES.get(item["type"], ""))
+    fields.add_names(NAMES)
+    fields.add_title()
+    _add_type(item, kind, fields)
+    _add_container(item, kind, fields)
+    fields.add("series", item.get("collection-title", ""))
+    fields.add("volume", str(item.get("volume", "")))
+    fields.add("number", str(item.get("issue", "") or item.get("collection-number", "")))
+    fields.add_pages()
+    _add_publisher(item, kind, fields, arxiv)
+    fields.add_whole("location", item.get("publisher-place", ""))
+    fields.add("version", str(item.get("version", "")).removeprefix("v"))
+    fields.add("entrysubtype", _SUBTYPES.get(item["type"], ""))
     if not (fields.brought.get("year") and not fields.brought.get("date")):
-        _put_date(item, fields)
+        _add_date(item, fields)
     for name, variable in (("urldate", "accessed"), ("origdate", "original-date"), ("eventdate", "event-date")):
-        fields.put(name, iso(item.get(variable, {})))
+        fields.add(name, iso(item.get(variable, {})))
     number = str(item.get("number", "")) if item["type"] != "article" and kind not in _NUMBERED else ""
     if number and kind in ("article", "inproceedings", "incollection") and not item.get("page"):
-        fields.put("eid", number)
+        fields.add("eid", number)
     else:
-        fields.put("number-2" if fields.has("number") else "number", number)
-    fields.put("note", item.get("note", ""))
-    fields.put_variables(VARIABLES)
-    fields.put_addresses()
+        fields.add("number-2" if fields.has("number") else "number", number)
+    fields.add("note", item.get("note", ""))
+    fields.add_variables(VARIABLES)
+    fields.add_addresses()
     url = fields.taken("url")
     if arxiv:
-        _put_arxiv(item, arxiv, fields)
+        _add_arxiv(item, arxiv, fields)
     if url:
-        fields.put_macro("url", url)
-    fields.put_brought()
+        fields.add_macro("url", url)
+    fields.add_brought()
     return fields.entry(kind, key)
 
 
@@ -108,56 +108,56 @@ def _kind(item: AnyItem, fields: Fields, arxiv: str) -> str:
     return _TYPES.get(item["type"], "misc")
 
 
-def _put_type(item: AnyItem, kind: str, fields: Fields) -> None:
+def _add_type(item: AnyItem, kind: str, fields: Fields) -> None:
     genre = item.get("genre", "")
     if kind == "report":
-        fields.put("type", genre or "Report")
+        fields.add("type", genre or "Report")
     elif kind == "thesis":
         doctoral = genre.casefold() in ("", "phd thesis")
-        fields.put("type", "mathesis" if is_masters(genre) else "phdthesis" if doctoral else genre)
+        fields.add("type", "mathesis" if is_masters(genre) else "phdthesis" if doctoral else genre)
     elif genre and kind not in ("phdthesis", "mastersthesis"):
-        fields.put("type", genre)
+        fields.add("type", genre)
 
 
-def _put_container(item: AnyItem, kind: str, fields: Fields) -> None:
+def _add_container(item: AnyItem, kind: str, fields: Fields) -> None:
     container = item.get("container-title", "")
     if fields.brings_container:
         container = ""
     if kind in _CONTAINER:
-        fields.put(_CONTAINER[kind], container)
+        fields.add(_CONTAINER[kind], container)
         if kind == "article":
-            fields.put("shortjournal", item.get("container-title-short", ""))
+            fields.add("shortjournal", item.get("container-title-short", ""))
         else:
-            fields.put("eventtitle", item.get("event-title", ""))
+            fields.add("eventtitle", item.get("event-title", ""))
     elif container:
-        fields.put("organization" if kind == "online" and not item.get("publisher") else "booktitle", container)
+        fields.add("organization" if kind == "online" and not item.get("publisher") else "booktitle", container)
 
 
-def _put_publisher(item: AnyItem, kind: str, fields: Fields, arxiv: str) -> None:
+def _add_publisher(item: AnyItem, kind: str, fields: Fields, arxiv: str) -> None:
     if kind == "online" and arxiv and item.get("publisher", "arXiv") == "arXiv":
         return
     if item["type"] == "article" and arxiv and item.get("publisher") == "arXiv":
         return
     number = str(item.get("number", "")) if kind in _NUMBERED else ""
     name = fields.brought.get("publisher-field", "") or _PUBLISHER.get(kind, "publisher")
-    fields.put_whole(name, item.get("publisher", ""))
+    fields.add_whole(name, item.get("publisher", ""))
     if number and number not in (item.get("DOI"), f"arXiv:{arxiv}"):
-        fields.put("number", number)
+        fields.add("number", number)
 
 
-def _put_date(item: AnyItem, fields: Fields) -> None:
+def _add_date(item: AnyItem, fields: Fields) -> None:
     issued = item.get("issued", {})
     if issued.get("date-parts"):
-        fields.put_macro("date", f"{{{iso(issued)}}}")
+        fields.add_macro("date", f"{{{iso(issued)}}}")
     else:
         text = str(issued.get("literal", ""))
         # What is no date to biber goes where styles print a remark on the state of publication.
-        fields.put("date" if re.fullmatch(r"[\dXu?~%/.-]+", text) else "year", text)
+        fields.add("date" if re.fullmatch(r"[\dXu?~%/.-]+", text) else "year", text)
 
 
-def _put_arxiv(item: AnyItem, number: str, fields: Fields) -> None:
+def _add_arxiv(item: AnyItem, number: str, fields: Fields) -> None:
     if fields.is_from_bibtex and number in " ".join(map(str, fields.brought.values())):
         return
-    fields.put_raw("eprint", number)
-    fields.put("eprinttype", "arxiv")
-    fields.put_raw("eprintclass", item.get("custom", {}).get("primary_class", ""))
+    fields.add_raw("eprint", number)
+    fields.add("eprinttype", "arxiv")
+    fields.add_raw("eprintclass", item.get("custom", {}).get("primary_class", ""))

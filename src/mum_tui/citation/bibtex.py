@@ -66,36 +66,36 @@ def render(items: Iterable[AnyItem]) -> str:
 def _entry(item: AnyItem, key: str) -> str:
     fields = Fields(ascii_only=True, item=item)
     kind = _kind(item, fields)
-    fields.put_names(NAMES)
+    fields.add_names(NAMES)
     if kind == "misc" and not item.get("author"):
         # Without an author, styles that sort ask for a key.
-        fields.put("key", item.get("publisher") or item.get("title", ""))
-    fields.put_title()
+        fields.add("key", item.get("publisher") or item.get("title", ""))
+    fields.add_title()
     container = item.get("container-title", "")
     if kind in _CONTAINER and not fields.brings_container:
-        fields.put(_CONTAINER[kind], container)
-    fields.put("series", item.get("collection-title", ""))
-    fields.put("volume", str(item.get("volume", "")))
-    fields.put("number", _number(item, kind))
-    fields.put_pages()
-    _put_publisher(item, kind, fields)
+        fields.add(_CONTAINER[kind], container)
+    fields.add("series", item.get("collection-title", ""))
+    fields.add("volume", str(item.get("volume", "")))
+    fields.add("number", _number(item, kind))
+    fields.add_pages()
+    _add_publisher(item, kind, fields)
     if container and kind not in _CONTAINER and not fields.brings_container:
-        fields.put("booktitle" if fields.has("howpublished") or kind != "misc" else "howpublished", container)
-    fields.put("address", item.get("publisher-place", ""))
-    _put_date(item, fields)
-    _put_notes(item, kind, fields)
-    fields.put_variables(VARIABLES)
+        fields.add("booktitle" if fields.has("howpublished") or kind != "misc" else "howpublished", container)
+    fields.add("address", item.get("publisher-place", ""))
+    _add_date(item, fields)
+    _add_notes(item, kind, fields)
+    fields.add_variables(VARIABLES)
     for name, variable in (("urldate", "accessed"), ("origdate", "original-date"), ("eventdate", "event-date")):
-        fields.put(name, iso(item.get(variable, {})))
+        fields.add(name, iso(item.get(variable, {})))
     if item.get("genre") and not (kind in ("phdthesis", "mastersthesis") and _is_plain_thesis(item["genre"], kind)):
-        fields.put("type", item["genre"])
-    fields.put_addresses()
+        fields.add("type", item["genre"])
+    fields.add_addresses()
     url = fields.taken("url")
     if number := arxiv_id(item):
-        fields.put_arxiv(number)
+        fields.add_arxiv(number)
     if url:
-        fields.put_macro("url", url)
-    fields.put_brought()
+        fields.add_macro("url", url)
+    fields.add_brought()
     return fields.entry(kind, key)
 
 
@@ -128,57 +128,57 @@ def _number(item: AnyItem, kind: str) -> str:
     return next((str(item[variable]) for variable in wanted if item.get(variable)), "")
 
 
-def _put_publisher(item: AnyItem, kind: str, fields: Fields) -> None:
+def _add_publisher(item: AnyItem, kind: str, fields: Fields) -> None:
     publisher = item.get("publisher", "")
     arxiv = arxiv_id(item)
     if kind in ("misc", "article", "unpublished") and arxiv and item["type"] == "article":
         if not fields.is_from_bibtex:
             primary_class = item.get("custom", {}).get("primary_class", "")
-            fields.put("howpublished", f"arXiv:{arxiv}" + (f" [{primary_class}]" if primary_class else ""))
+            fields.add("howpublished", f"arXiv:{arxiv}" + (f" [{primary_class}]" if primary_class else ""))
         elif publisher and publisher != "arXiv":
-            fields.put(fields.brought.get("publisher-field", "publisher"), publisher)
+            fields.add(fields.brought.get("publisher-field", "publisher"), publisher)
         return
     number = str(item.get("number", "")) if kind == "misc" and item["type"] in ("article", "dataset") else ""
     own = "publisher" if fields.brought.get("entrytype", kind) not in _CLASSIC else _PUBLISHER.get(kind, "publisher")
     name = fields.brought.get("publisher-field", "") or own
-    fields.put(name, " ".join(filter(None, [publisher, number])))
+    fields.add(name, " ".join(filter(None, [publisher, number])))
 
 
-def _put_date(item: AnyItem, fields: Fields) -> None:
+def _add_date(item: AnyItem, fields: Fields) -> None:
     issued = item.get("issued", {})
     dates: list[list[int]] = issued.get("date-parts") or []
     if not dates or not dates[0]:
-        fields.put("year", str(issued.get("literal", "")))
+        fields.add("year", str(issued.get("literal", "")))
         return
     first = dates[0]
     last = dates[1] if len(dates) > 1 else []
     if last and last[0] != first[0]:
-        fields.put("year", f"{first[0]}–{last[0] or ''}")
+        fields.add("year", f"{first[0]}–{last[0] or ''}")
     else:
-        fields.put("year", str(first[0]))
+        fields.add("year", str(first[0]))
     if len(first) > 1:
         month = _MONTHS[first[1] - 1]
         if len(last) > 1 and last[0] == first[0] and last[1] != first[1]:
             month = f"{month} # {{--}} # {_MONTHS[last[1] - 1]}"
-        fields.put_macro("month", month)
+        fields.add_macro("month", month)
     elif issued.get("season") in (1, 2, 3, 4):
-        fields.put("month", SEASONS[issued["season"] - 1])
+        fields.add("month", SEASONS[issued["season"] - 1])
 
 
-def _put_notes(item: AnyItem, kind: str, fields: Fields) -> None:
+def _add_notes(item: AnyItem, kind: str, fields: Fields) -> None:
     version = str(item.get("version", ""))
     if version and not item.get("note") and not fields.is_from_bibtex:
-        fields.put("note", f"Version {version.removeprefix('v')}")
+        fields.add("note", f"Version {version.removeprefix('v')}")
     elif version:
-        fields.put("version", version)
+        fields.add("version", version)
     if item.get("note"):
-        fields.put("note", item["note"])
+        fields.add("note", item["note"])
     if item["type"] == "article":
         return  # the number is the preprint's
     if item.get("number") and kind in ("article", "inproceedings", "incollection") and not item.get("page"):
-        fields.put("eid", str(item["number"]))
+        fields.add("eid", str(item["number"]))
     elif item.get("number") and kind not in (*_NUMBERED, "misc"):
-        fields.put("number-2" if fields.has("number") else "number", str(item["number"]))
+        fields.add("number-2" if fields.has("number") else "number", str(item["number"]))
 
 
 def iso(date: dict[str, Any]) -> str:

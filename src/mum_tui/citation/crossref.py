@@ -49,35 +49,37 @@ _RENAMED = {
 }
 
 
-def items(found: Any) -> Any:
+def items(content: Any) -> Any:
     """The items of an answer in CSL's terms; ``found`` itself where it is no such answer."""
-    if isinstance(found, dict) and isinstance(message := found.get("message"), dict):
+    if isinstance(content, dict) and isinstance(message := content.get("message"), dict):
         if isinstance(listed := message.get("items"), list):
-            return [_item(one) for one in listed]
-        return [_item(message)] if "DOI" in message or "title" in message else found
-    if isinstance(found, list) and found and all(_is_work(one) for one in found):
-        return [_item(one) for one in found]
-    return [_item(found)] if _is_work(found) else found
+            return [_item(work) for work in listed]
+        return [_item(message)] if "DOI" in message or "title" in message else content
+    if isinstance(content, list) and content and all(_is_work(work) for work in content):
+        return [_item(work) for work in content]
+    return [_item(content)] if _is_work(content) else content
 
 
-def _is_work(found: Any) -> bool:
+def _is_work(value: Any) -> bool:
     """Whether an object has Crossref's lists of titles and a DOI."""
-    return isinstance(found, dict) and "DOI" in found and isinstance(found.get("title"), list)
+    return isinstance(value, dict) and "DOI" in value and isinstance(value.get("title"), list)
 
 
-def _item(found: Any) -> Any:
-    if not isinstance(found, dict):
-        return found
-    item: dict[str, Any] = {"id": found.get("DOI", "")}
-    for key, value in found.items():
+def _item(work: Any) -> Any:
+    if not isinstance(work, dict):
+        return work
+    item: dict[str, Any] = {"id": work.get("DOI", "")}
+    for key, value in work.items():
         if key not in _KEPT:
             continue
         if key in _LISTS and isinstance(value, list):
             value = (
-                next((one for one in value if one), "") if key not in ("ISSN", "ISBN") else ", ".join(map(str, value))
+                next((part for part in value if part), "")
+                if key not in ("ISSN", "ISBN")
+                else ", ".join(map(str, value))
             )
         item[_RENAMED.get(str(key)) or str(key)] = value
-    item["type"] = _TYPES.get(str(found.get("type", "")), found.get("type", "document"))
+    item["type"] = _TYPES.get(str(work.get("type", "")), work.get("type", "document"))
     if subtitle := item.pop("subtitle", ""):
         item["title"] = f"{item.get('title', '')}: {subtitle}"
     if (number := item.pop("article-number", "")) and not item.get("page"):
@@ -87,13 +89,13 @@ def _item(found: Any) -> Any:
         item["event-title"] = event["name"]
     for role in ("author", "editor", "translator", "chair"):
         if isinstance(item.get(role), list):
-            item[role] = [_name(one) for one in item[role]]
+            item[role] = [_name(part) for part in item[role]]
     return item
 
 
-def _name(found: Any) -> Any:
-    if not isinstance(found, dict):
-        return found
-    if found.get("name") and not found.get("family"):
-        return {"literal": found["name"]}
-    return {key: found[key] for key in ("family", "given", "suffix", "literal") if found.get(key)}
+def _name(person: Any) -> Any:
+    if not isinstance(person, dict):
+        return person
+    if person.get("name") and not person.get("family"):
+        return {"literal": person["name"]}
+    return {key: person[key] for key in ("family", "given", "suffix", "literal") if person.get(key)}

@@ -142,13 +142,13 @@ def _named(text: str, year: int) -> Date:
 def _slashed(match: re.Match[str]) -> Date:
     """RIS: ``YYYY/MM/DD/other``; the last part is a season or anything."""
     year, month, day = (int(part or 0) for part in match.group(1, 2, 3))
-    found = _valid(year, month, day) or {"date-parts": [[year]]}
+    date = _valid(year, month, day) or {"date-parts": [[year]]}
     other = match[4].strip().strip("/")
     if other and not month:
         if season := SEASONS.get(other.lower()):
-            return {**found, "season": season}
-        return words(f"{other} {year}") or found
-    return found
+            return {**date, "season": season}
+        return words(f"{other} {year}") or date
+    return date
 
 
 def _valid(year: int, month: int, day: int) -> Date | None:

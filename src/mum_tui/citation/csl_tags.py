@@ -81,11 +81,11 @@ def _tag_of(name: str, rest: str) -> str | None:
 
 
 def _close(name: str, opened: list[tuple[str, str, int]], out: list[str]) -> None:
-    if not any(one == name for one, _, _ in opened[-50:]):
+    if not any(open_name == name for open_name, _, _ in opened[-50:]):
         return
     while opened:
-        one, tag, at = opened.pop()
-        if one == name:
+        open_name, tag, at = opened.pop()
+        if open_name == name:
             if tag in _SCRIPTS:
                 _script(tag, at, out)
             elif tag in TAGS:

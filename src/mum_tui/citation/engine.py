@@ -72,12 +72,12 @@ class Engine:
         cited = _cited(items)
         processor.set_items(cited)
         added = [*additions, *[InText()] * (len(cited) - len(additions))]
-        pairs = [(str(item["id"]), one) for item, one in zip(cited, added, strict=False)]
-        if not any(one.narrative for _, one in pairs):
-            return _marked(processor.cite([csl.Citation([_cite(name, one) for name, one in pairs])])[0])
+        pairs = [(str(item["id"]), in_text) for item, in_text in zip(cited, added, strict=False)]
+        if not any(in_text.narrative for _, in_text in pairs):
+            return _marked(processor.cite([csl.Citation([_cite(name, in_text) for name, in_text in pairs])])[0])
         named = csl.Processor(csl.Style.parse(_NAMES), load_locale, processor.locale.lang)
         named.set_items(cited)
-        texts = [_narrative(processor, named, name, one) for name, one in pairs]
+        texts = [_narrative(processor, named, name, in_text) for name, in_text in pairs]
         return ", ".join(text for text in texts if text)
 
 
@@ -87,18 +87,18 @@ _NAMES = """<style xmlns="http://purl.org/net/xbiblio/csl"><citation et-al-min="
 """Names for styles that cite by number."""
 
 
-def _narrative(processor: csl.Processor, named: csl.Processor, name: str, one: InText) -> str:
+def _narrative(processor: csl.Processor, named: csl.Processor, name: str, in_text: InText) -> str:
     """ "Doe (2020)", "Doe [1]"; where a style cites in notes, the note."""
     if processor.style.in_notes:
-        return _marked(processor.cite([csl.Citation([_cite(name, one)])])[0])
+        return _marked(processor.cite([csl.Citation([_cite(name, in_text)])])[0])
     only = csl.Citation([csl.Cite(name, author="only")])
     names = processor.cite([only])[0] or named.cite([only])[0]
-    rest = processor.cite([csl.Citation([_cite(name, one, "suppress")])])[0]
+    rest = processor.cite([csl.Citation([_cite(name, in_text, "suppress")])])[0]
     return f"{_marked(names)} {_marked(rest)}".strip()
 
 
-def _cite(name: str, one: InText, author: str = "") -> csl.Cite:
-    locator, prefix, suffix = map(markup.unmarked, one[:3])
+def _cite(name: str, in_text: InText, author: str = "") -> csl.Cite:
+    locator, prefix, suffix = map(markup.unmarked, in_text[:3])
     label, locator = locators.split(locator)
     return csl.Cite(name, locator=locator, label=label, prefix=prefix, suffix=suffix, author=author)
 

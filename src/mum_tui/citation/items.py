@@ -37,43 +37,41 @@ def read(data: bytes, file: str, everything: bool = False) -> tuple[list[CslItem
     if len(data) > MAX_BYTES:
         raise Unreadable(Problem(file, 0, "", "is larger than 100 MB"))
     try:
-        found = json.loads(data.decode("utf-8-sig"))
+        content = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise Unreadable(Problem(file, 0, "", f"is not UTF-8 (byte {error.start})")) from error
     except json.JSONDecodeError as error:
         raise Unreadable(Problem(file, error.lineno, "", f"is not JSON: {error.msg}")) from error
     except (RecursionError, ValueError) as error:
         raise Unreadable(Problem(file, 0, "", "is not JSON that can be read: too deep or too long a number")) from error
-    listed = crossref.items(found)
+    listed = crossref.items(content)
     if isinstance(listed, dict):
         listed = listed["items"] if isinstance(listed.get("items"), list) else _by_id(listed) or [listed]
     if not isinstance(listed, list):
         raise Unreadable(Problem(file, 0, "", "is no CSL-JSON", "expected an array of items"))
-    if listed and not any(isinstance(one, dict) and _is_item(one) for one in listed):
+    if listed and not any(isinstance(raw, dict) and _is_item(raw) for raw in listed):
         raise Unreadable(Problem(file, 0, "", "is JSON, but no CSL-JSON", _EXPECTED))
     reader = _Reader(file, everything)
     return list(reader.items(listed)), reader.problems
 
 
-def _by_id(found: dict[str, Any]) -> list[dict[str, Any]]:
+def _by_id(content: dict[str, Any]) -> list[dict[str, Any]]:
     """The items of an object that holds each under its id; empty where it is none."""
-    items = [one for one in found.values() if isinstance(one, dict) and isinstance(one.get("type"), str)]
-    if not items or len(items) < len(found):
+    items = [raw for raw in content.values() if isinstance(raw, dict) and isinstance(raw.get("type"), str)]
+    if not items or len(items) < len(content):
         return []
-    return [{**one, "id": one.get("id", key)} for key, one in found.items()]
+    return [{**raw, "id": raw.get("id", key)} for key, raw in content.items()]
 
 
 _EXPECTED = "expected an array of items, each with a type and a title"
 
 
-def _is_item(found: dict[str, Any]) -> bool:
+def _is_item(raw: dict[str, Any]) -> bool:
     """Whether an object has what only an item of a bibliography has."""
-    named = any(
-        isinstance(found.get(key), str) and found[key].strip() for key in ("title", "title-short", "DOI", "note")
-    )
-    typed = isinstance(found.get("type"), str) and ("id" in found or "citation-key" in found)
-    described = any(found.get(key) for key in ("author", "editor", "issued", "container-title"))
-    return named or typed or described or found.keys() <= TEXTS | NAMES | DATES
+    named = any(isinstance(raw.get(key), str) and raw[key].strip() for key in ("title", "title-short", "DOI", "note"))
+    typed = isinstance(raw.get("type"), str) and ("id" in raw or "citation-key" in raw)
+    described = any(raw.get(key) for key in ("author", "editor", "issued", "container-title"))
+    return named or typed or described or raw.keys() <= TEXTS | NAMES | DATES
 
 
 class _Reader:
@@ -82,21 +80,22 @@ class _Reader:
         self.everything = everything
         self.problems: list[Problem] = []
         self.ids: set[str] = set()
+        self.repeated: dict[str, int] = {}
 
     def say(self, key: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.file, 0, one_line(clean(key)), message, hint, WARNING))
 
-    def items(self, found: list[Any]) -> Iterator[CslItem]:
-        for number, one in enumerate(found, 1):
-            if isinstance(one, dict):
-                yield self.item(one, number)
+    def items(self, raws: list[Any]) -> Iterator[CslItem]:
+        for number, raw in enumerate(raws, 1):
+            if isinstance(raw, dict):
+                yield self.item(raw, number)
             else:
-                self.say(f"[{number}]", f"expected an item, found {_kind(one)}", "it is left out")
+                self.say(f"[{number}]", f"expected an item, found {_kind(raw)}", "it is left out")
 
-    def item(self, found: dict[str, Any], number: int) -> dict[str, Any]:
-        identifier = self.identifier(found.get("id"), number)
+    def item(self, raw: dict[str, Any], number: int) -> dict[str, Any]:
+        identifier = self.identifier(raw.get("id"), number)
         item: dict[str, Any] = {"id": identifier, "type": "document"}
-        for key, value in found.items():
+        for key, value in raw.items():
             if key == "id" or key in _OWN or value is None or value in ("", [], {}):
                 continue
             where = f"{identifier}.{key}"
@@ -108,7 +107,7 @@ class _Reader:
             elif key == "custom":
                 read = self.custom(value, where)
             elif key == "categories" and isinstance(value, list):
-                read = [self.text(one, where) for one in value] if self.everything else None
+                read = [self.text(part, where) for part in value] if self.everything else None
             else:
                 read = self.text(value, where, lines=key == "note")
                 if key in _RICH and ("<" in read or "&" in read):
@@ -126,10 +125,11 @@ class _Reader:
     def identifier(self, value: Any, number: int) -> str:
         """A text of its own for every item: what is given, with a letter behind it where that is taken."""
         given = one_line(clean(str(value))) if isinstance(value, str | int) and str(value).strip() else f"item{number}"
-        identifier, letter = given, 0
+        identifier, letter = given, self.repeated.get(given, 0)
         while identifier in self.ids:
             letter += 1
             identifier = given + (chr(ord("a") + letter - 1) if letter <= 26 else f"-{letter}")
+        self.repeated[given] = letter
         if identifier != given:
             self.say(f"{given}.id", "is used twice", f"this one is cited as {identifier}")
         self.ids.add(identifier)
@@ -137,7 +137,7 @@ class _Reader:
 
     def text(self, value: Any, where: str, lines: bool = False) -> str:
         """The value as text, on one line unless ``lines`` may stay."""
-        if isinstance(value, list) and all(isinstance(one, str | int) for one in value):
+        if isinstance(value, list) and all(isinstance(part, str | int) for part in value):
             value = ", ".join(map(str, value))
         if not isinstance(value, str | int | float):
             self.say(where, f"expected text, found {_kind(value)}", "it is left out")
@@ -151,13 +151,13 @@ class _Reader:
         if not isinstance(value, list):
             self.say(where, f"expected a list of names, found {_kind(value)}", "it is left out")
             return []
-        found = []
-        for number, one in enumerate(value, 1):
-            if isinstance(one, str) and one.strip():
+        people = []
+        for number, person in enumerate(value, 1):
+            if isinstance(person, str) and person.strip():
                 self.say(f"{where}[{number}]", "is not split", "it is cited as an organisation")
-                found.append({"literal": self.text(one, where)})
+                people.append({"literal": self.text(person, where)})
                 continue
-            given = one if isinstance(one, dict) else {}
+            given = person if isinstance(person, dict) else {}
             parts = {part: self.text(given[part], f"{where}[{number}]") for part in _NAME_PARTS if given.get(part)}
             parts = {part: text for part, text in parts.items() if text}
             if parts.get("literal"):
@@ -166,10 +166,10 @@ class _Reader:
                 # A single name.
                 parts["family"] = parts.pop("given", "") or next(iter(parts.values()))
             if parts:
-                found.append(parts)
+                people.append(parts)
             else:
                 self.say(f"{where}[{number}]", "is no name", "it is left out")
-        return found
+        return people
 
     def date(self, value: Any, where: str) -> dict[str, Any]:
         if isinstance(value, str | int):
@@ -179,20 +179,20 @@ class _Reader:
             return {}
         parts = value.get("date-parts")
         dates = _ranged(parts) if isinstance(parts, list) else []
-        found: dict[str, Any] = {"date-parts": dates} if dates else {}
+        csl_date: dict[str, Any] = {"date-parts": dates} if dates else {}
         for key in ("raw", "edtf", "literal"):
-            if not found and isinstance(value.get(key), str) and value[key].strip():
+            if not csl_date and isinstance(value.get(key), str) and value[key].strip():
                 text = self.text(value[key], where)
-                found = (csl_dates.words(text) if key != "literal" else None) or {"literal": text}
-        if not found:
+                csl_date = (csl_dates.words(text) if key != "literal" else None) or {"literal": text}
+        if not csl_date:
             self.say(where, "is no date", 'write {"date-parts": [[2023, 1, 2]]}')
             return {}
         if value.get("circa"):
-            found["circa"] = True
+            csl_date["circa"] = True
         season = str(value.get("season", "")).strip().lower()
         if number := csl_dates.SEASONS.get(season) or int(season if season in ("1", "2", "3", "4") else 0):
-            found["season"] = number
-        return found
+            csl_date["season"] = number
+        return csl_date
 
     def custom(self, value: Any, where: str) -> dict[str, Any]:
         """What this program keeps beside CSL; anything else there is nobody's business."""
@@ -208,7 +208,7 @@ class _Reader:
             if isinstance(value.get(key), dict):
                 known[key] = {self.text(name, where): _plain(text) for name, text in value[key].items()}
         if self.everything:
-            known |= {one_line(clean(str(key))): _plain(one) for key, one in value.items() if key not in known}
+            known |= {one_line(clean(str(key))): _plain(part) for key, part in value.items() if key not in known}
         return known
 
 
@@ -223,15 +223,15 @@ def _plain(value: Any, depth: int = 1) -> Any:
     if isinstance(value, bool | int | float):
         return value
     if isinstance(value, list) and depth < 4:
-        return [_plain(one, depth + 1) for one in value]
+        return [_plain(part, depth + 1) for part in value]
     if isinstance(value, dict) and depth < 4:
-        return {one_line(clean(str(key))): _plain(one, depth + 1) for key, one in value.items()}
+        return {one_line(clean(str(key))): _plain(part, depth + 1) for key, part in value.items()}
     return ""
 
 
 def _ranged(parts: list[Any]) -> list[list[int]]:
     """One date or two; a second one of zeros says that the range is open."""
-    dates = [date for date in (_parts(one) for one in parts[:2]) if date]
+    dates = [date for date in (_parts(part) for part in parts[:2]) if date]
     if len(dates) == 1 and len(parts) == 2 and parts[1] in ([0], [0, 0], [0, 0, 0], ["0"], 0):
         dates.append([0])
     return dates
@@ -242,14 +242,14 @@ _RANGES = ((-9999, 9999), (1, 12), (1, 31))
 
 def _parts(value: Any) -> list[int]:
     """Year, month and day, up to the first that is none."""
-    found: list[int] = []
+    numbers: list[int] = []
     for part, (low, high) in zip(value if isinstance(value, list) else [value], _RANGES, strict=False):
         text = str(part).strip() if isinstance(part, str | int) else ""
         number = int(text) if re.fullmatch(r"-?\d{1,4}", text, re.ASCII) else 0
         if not number or not low <= number <= high:
             break
-        found.append(number)
-    return found
+        numbers.append(number)
+    return numbers
 
 
 def _kind(value: Any) -> str:

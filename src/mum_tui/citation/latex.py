@@ -26,6 +26,8 @@ _SPECIAL = {
     ">": r"\textgreater{}",
 }
 
+_ESCAPES = str.maketrans(_SPECIAL)
+
 _DIRECT = {"–": "--", "—": "---", "\u00a0": "~", "\ufffd": "?"}
 
 _ACCENTS = {
@@ -49,17 +51,21 @@ _ACCENTS = {
 
 def escape(text: str) -> str:
     """The characters that LaTeX reads as commands, as text; straight double quotes become “ and ”."""
-    return "".join(_SPECIAL.get(char, char) for char in curly(text))
+    return curly(text).translate(_ESCAPES)
 
 
 def curly(text: str) -> str:
     """Straight double quotes as typographic ones (TeX prints both straight ones as closing quotes)."""
+    if '"' not in text:
+        return text
     text = re.sub(r'(^|[\s(\[{/–—-])"', "\\1“", text)
     return text.replace('"', "”")
 
 
 def encode(text: str) -> str:
     """``text`` in ASCII LaTeX; letters that LaTeX has no name for stay as they are."""
+    if text.isascii() and '"' not in text:
+        return text.translate(_ESCAPES)
     text = unicodedata.normalize("NFC", curly(text))
     return "".join(_SPECIAL.get(char, char) if char.isascii() else _letter(char) for char in text)
 
@@ -95,7 +101,7 @@ def _accented(char: str) -> str:
         return f"{{\\{_ACCENTS[accents[0]]}{base}}}"
     built = base
     # The mark below the letter first: \d and \k take a bare letter.
-    for accent in sorted(accents, key=lambda each_mark: _ACCENTS[each_mark] not in "dck"):
+    for accent in sorted(accents, key=lambda accent_sign: _ACCENTS[accent_sign] not in "dck"):
         built = f"{{\\{_ACCENTS[accent]}{built if len(built) > 1 else '{' + built + '}'}}}"
     return built
 

@@ -55,7 +55,7 @@ def record(item: AnyItem) -> dict[str, Any]:
     """An item under the names that rispy gives to RIS tags."""
     kind = TYPES.get(item["type"], "GEN")
     first, _, last = _text(item, "page").replace("–", "-").partition("-")
-    found: dict[str, Any] = {
+    tags: dict[str, Any] = {
         "type_of_reference": kind,
         "id": str(item.get("citation-key") or item["id"]),
         "authors": [_name(name) for name in item.get("author", [])],
@@ -85,12 +85,12 @@ def record(item: AnyItem) -> dict[str, Any]:
         "notes": [text for text in (_text(item, "note"),) if text],
     }
     if item.get("custom", {}).get("more_authors"):
-        found["authors"] = [*found["authors"], "et al."]
-    _put_container(found, item, kind)
-    _put_numbers(found, item)
-    _put_dates(found, item)
-    _put_brought(found, item)
-    return {key: _lines(value) for key, value in found.items() if value}
+        tags["authors"] = [*tags["authors"], "et al."]
+    _add_container(tags, item, kind)
+    _add_numbers(tags, item)
+    _add_dates(tags, item)
+    _add_brought(tags, item)
+    return {key: _lines(value) for key, value in tags.items() if value}
 
 
 def _text(item: AnyItem, variable: str) -> str:
@@ -103,47 +103,47 @@ def _keywords(item: AnyItem) -> list[str]:
     return [word for part in text.split(";" if ";" in text else ",") if (word := one_line(part))]
 
 
-def _put_container(found: dict[str, Any], item: AnyItem, kind: str) -> None:
+def _add_container(tags: dict[str, Any], item: AnyItem, kind: str) -> None:
     # A conference's proceedings: Zotero reads C3, others T2.
     container = _text(item, "container-title")
-    found["secondary_title"] = container
+    tags["secondary_title"] = container
     if kind == "CONF":
-        found["custom3"] = container
-        found["custom1"] = _text(item, "event-place")
+        tags["custom3"] = container
+        tags["custom1"] = _text(item, "event-place")
 
 
-def _put_numbers(found: dict[str, Any], item: AnyItem) -> None:
+def _add_numbers(tags: dict[str, Any], item: AnyItem) -> None:
     arxiv = arxiv_id(item)
     number = _text(item, "number")
     brought = _brought(item)
-    if arxiv and not any(arxiv in value for value in brought.values()):
-        found["accession_number"] = f"arXiv:{arxiv}"
+    if arxiv and not any(arxiv in value for tag, value in brought.items() if tag not in ("DO", "UR")):
+        tags["accession_number"] = f"arXiv:{arxiv}"
     elif number and item["type"] == "article-journal":
-        found["custom7"] = number
-    elif number and not arxiv:
-        found["accession_number"] = number
+        tags["custom7"] = number
+    elif number and not arxiv and number not in brought.values():
+        tags["accession_number"] = number
     elif pmid := _text(item, "PMID"):
-        found["accession_number"] = pmid if re.fullmatch(r"\d{7,8}", pmid) else f"PMID: {pmid}"
-    found["custom2"] = _text(item, "PMCID")
+        tags["accession_number"] = pmid if re.fullmatch(r"\d{7,8}", pmid) else f"PMID: {pmid}"
+    tags["custom2"] = _text(item, "PMCID")
     doi, url = _text(item, "DOI"), _text(item, "URL")
     if arxiv and "TY" in brought:
         # What only follows from the number was not in the file.
         doi = "" if doi == arxiv_doi(arxiv) else doi
         url = "" if url == f"https://arxiv.org/abs/{arxiv}" else url
-    found["doi"] = doi
-    found["urls"] = [address.replace(";", "%3B") for address in [url] if address]
+    tags["doi"] = doi
+    tags["urls"] = [address.replace(";", "%3B") for address in [url] if address]
 
 
-def _put_dates(found: dict[str, Any], item: AnyItem) -> None:
+def _add_dates(tags: dict[str, Any], item: AnyItem) -> None:
     issued = item.get("issued", {})
     if parts := (issued.get("date-parts") or [[]])[0]:
-        found["year"] = str(parts[0])
-        found["date"] = _date(parts, _other(issued))
+        tags["year"] = str(parts[0])
+        tags["date"] = _date(parts, _other(issued))
     elif literal := str(issued.get("literal", "")):
-        found["year"] = literal
+        tags["year"] = literal
     accessed = item.get("accessed", {})
     if parts := (accessed.get("date-parts") or [[]])[0]:
-        found["access_date"] = _date(parts)
+        tags["access_date"] = _date(parts)
 
 
 def _other(issued: dict[str, Any]) -> str:
@@ -167,7 +167,7 @@ def _brought(item: AnyItem) -> dict[str, str]:
     return {str(tag): str(value) for tag, value in brought.items()} if isinstance(brought, dict) else {}
 
 
-def _put_brought(found: dict[str, Any], item: AnyItem) -> None:
+def _add_brought(tags: dict[str, Any], item: AnyItem) -> None:
     """What the item brought along from a RIS file, under its tags."""
     names = {tag: name for name, tag in _TAGS.items()}
     for tag, value in _brought(item).items():
@@ -176,18 +176,18 @@ def _put_brought(found: dict[str, Any], item: AnyItem) -> None:
         lines = [one_line(line) for line in value.split("\n") if line.strip()]
         name = names.get(tag)
         if name is None:
-            found.setdefault("unknown_tag", {})[tag] = lines
+            tags.setdefault("unknown_tag", {})[tag] = lines
         elif tag in _LISTS:
-            found[name] = [*(found.get(name) or []), *(line for line in lines if line not in (found.get(name) or []))]
+            tags[name] = [*(tags.get(name) or []), *(line for line in lines if line not in (tags.get(name) or []))]
         else:
-            found[name] = " ".join(lines)
+            tags[name] = " ".join(lines)
 
 
 def _lines(value: Any) -> Any:
     # A line feed would begin a new field.
     if isinstance(value, dict):
-        return {key: _lines(one) for key, one in value.items()}
-    return [one_line(one) for one in value] if isinstance(value, list) else one_line(value)
+        return {key: _lines(part) for key, part in value.items()}
+    return [one_line(part) for part in value] if isinstance(value, list) else one_line(value)
 
 
 def _name(name: dict[str, str]) -> str:

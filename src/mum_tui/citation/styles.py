@@ -66,14 +66,14 @@ def find(name: str) -> StyleFile:
         head = _head(path, bare)
         parent = _path(_parent(head))
         return StyleFile(name, _title(head) or path.stem, parent or path, _locale(head) if parent else "")
-    found = _path(bare.casefold()) or _path(_renamed().get(bare.casefold(), ""))
-    if found is None:
-        raise UnknownFormat(name, [PREFIX + one for one in nearest(bare, names(), 3)])
-    head = _head(found, bare)
-    parent = found if found.parent == _folder() else _path(_parent(head))
+    file = _path(bare.casefold()) or _path(_renamed().get(bare.casefold(), ""))
+    if file is None:
+        raise UnknownFormat(name, [PREFIX + style for style in nearest(bare, names(), 3)])
+    head = _head(file, bare)
+    parent = file if file.parent == _folder() else _path(_parent(head))
     if parent is None:
         raise BadStyle(name, "the style it depends on is not there")
-    return StyleFile(found.stem, _title(head) or found.stem, parent, "" if parent == found else _locale(head))
+    return StyleFile(file.stem, _title(head) or file.stem, parent, "" if parent == file else _locale(head))
 
 
 def language_tag(name: str) -> str:
@@ -122,8 +122,8 @@ def exists(name: str) -> bool:
 def _path(name: str) -> Path | None:
     if not re.fullmatch(r"[\w.+-]+", name):
         return None
-    found = (folder / f"{name}.csl" for folder in (_folder(), _folder() / "dependent"))
-    return next((path for path in found if path.is_file()), None)
+    paths = (folder / f"{name}.csl" for folder in (_folder(), _folder() / "dependent"))
+    return next((path for path in paths if path.is_file()), None)
 
 
 def _head(path: Path, name: str) -> bytes:
@@ -213,7 +213,7 @@ def _searchable() -> tuple[tuple[str, str, str, str], ...]:
 def search(words: Sequence[str]) -> list[tuple[str, str]]:
     """Name and title of the styles in which every word stands, those whose title begins with the words first."""
     folded = [fold(word) for word in words]
-    found = [one for one in _searchable() if all(word in one[3] for word in folded)]
+    matching = [style for style in _searchable() if all(word in style[3] for word in folded)]
     if start := " ".join(folded):
-        found.sort(key=lambda one: (one[2] != start, not one[2].startswith(start)))
-    return [(name, title) for name, title, *_ in found]
+        matching.sort(key=lambda style: (style[2] != start, not style[2].startswith(start)))
+    return [(name, title) for name, title, *_ in matching]

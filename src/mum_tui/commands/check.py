@@ -56,9 +56,9 @@ def check(arguments: argparse.Namespace) -> Exit:
     if arguments.links:
         from mum_tui.links import report
 
-        answers = _ask(loaded.catalog.entries, services.paths.links, arguments.afresh)
-        problems += report.problems(loaded, name, answers)
-        if arguments.output and _write_report(arguments.output, loaded, answers) != Exit.DONE:
+        link_results = _ask(loaded.catalog.entries, services.paths.links, arguments.afresh)
+        problems += report.problems(loaded, name, link_results)
+        if arguments.output and _write_report(arguments.output, loaded, link_results) != Exit.DONE:
             return Exit.USAGE
     problems.sort(key=lambda problem: (problem.file, problem.line))
     hints = arguments.hints or arguments.links
@@ -125,28 +125,28 @@ def _ask(entries: Sequence[Entry], cache: Path, afresh: bool) -> Mapping[str, Li
     remembered = results.load(cache)
     known = {} if afresh else results.still_good(remembered)
     asked = [url for url in urls if url not in known]
-    answers = {url: known[url] for url in urls if url in known}
+    link_results = {url: known[url] for url in urls if url in known}
     done = 0
     try:
-        for answer in crawl.ask_all(asked, probe.ask):
+        for link_result in crawl.ask_all(asked, probe.ask):
             done += 1
-            answers[answer.url] = answer
-            console.progress(done, len(asked), crawl.host(answer.url))
+            link_results[link_result.url] = link_result
+            console.progress(done, len(asked), crawl.host(link_result.url))
     finally:
         console.progress(1, 1)
         if done:
             try:
-                results.save(cache, (remembered | answers).values())
+                results.save(cache, (remembered | link_results).values())
             except OSError as error:
                 console.warn(f"the answers could not be stored for the next time: {error.strerror or error}")
     known_before = len(urls) - len(asked)
     console.warn(f"{len(asked)} link{'s' * (len(asked) != 1)} checked, {known_before} known from within a week")
-    return answers
+    return link_results
 
 
-def _write_report(path: Path, loaded: Loaded, answers: Mapping[str, LinkResult]) -> Exit:
+def _write_report(path: Path, loaded: Loaded, link_results: Mapping[str, LinkResult]) -> Exit:
     from mum_tui.clock import utc_now
     from mum_tui.links import report
 
-    page = report.page(loaded.catalog.entries, answers, loaded.catalog.title or "the catalog", utc_now()[:10])
+    page = report.page(loaded.catalog.entries, link_results, loaded.catalog.title or "the catalog", utc_now()[:10])
     return write_text(page, path)

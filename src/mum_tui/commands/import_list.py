@@ -11,7 +11,7 @@ from mum_tui import console
 from mum_tui.bibliography import any_list, build, merging, writing
 from mum_tui.bibliography.records import Reading
 from mum_tui.catalog import layers, load
-from mum_tui.commands.files import name_of, write_text
+from mum_tui.commands.files import STREAM, name_of, write_text
 from mum_tui.commands.opening import ProgressLine
 from mum_tui.commands.parsing import Parser, add_output
 from mum_tui.console import Exit
@@ -38,6 +38,10 @@ def add_arguments(parser: Parser) -> None:
 
 def import_list(arguments: argparse.Namespace) -> Exit:
     """Write a catalog of what the files hold; on standard error what came in, was merged, was set aside, and why."""
+    return any_list.without_collecting(lambda: _imported(arguments))
+
+
+def _imported(arguments: argparse.Namespace) -> Exit:
     line = ProgressLine()
     try:
         gathered = _gather(arguments.files, line)
@@ -57,7 +61,8 @@ def import_list(arguments: argparse.Namespace) -> Exit:
         return Exit.NOT_FOUND
     status = write_text("".join(writing.catalog(loaded.catalog)), arguments.output)
     if status == Exit.DONE:
-        where = name_of(arguments.output) if arguments.output else "written"
+        is_file = arguments.output and arguments.output != STREAM
+        where = name_of(arguments.output) if is_file else "written"
         count = len(loaded.catalog.entries)
         console.warn(f"{where}: {count:,} entr{'y' if count == 1 else 'ies'}; mum-tui check proofreads them")
     return status
@@ -113,12 +118,12 @@ def _tell(loaded: Loaded, told: Sequence[merging.Told]) -> None:
     for level, problems in by_level.items():
         if level != HINT:
             _list([clean(problem.told(level)) for problem in problems], f"more {level}s")
-    done = [one for one in told if one.merged]
+    done = [note for note in told if note.merged]
     if done:
-        by_why = Counter(one.why for one in done)
+        by_why = Counter(note.why for note in done)
         reasons = ", ".join(f"{count:,} with {why}" for why, count in by_why.most_common())
         console.warn(f"{len(done):,} merged with an earlier entry: {reasons}")
-    _list([clean(one.message) for one in (*[one for one in told if not one.merged], *done)], "more such")
+    _list([clean(note.message) for note in (*[note for note in told if not note.merged], *done)], "more such")
     _list(
         [clean(problem.message) for problem in by_level.get(HINT, ()) if not problem.line], "more kinds", "left out: "
     )

@@ -80,12 +80,12 @@ def list_entries(arguments: argparse.Namespace) -> Exit:
     scope = BOOKMARKS if arguments.bookmarked else ALL
     results = services.index.run(View(scope, query, sort or Sort(), sort is not None), services.annotations)
     console.warn_all(hint.message for hint in results.hints)
-    found = rows_to_print(results)
-    rows = islice(found, arguments.limit) if arguments.limit > 0 else iter(found)
+    matching = rows_to_print(results)
+    rows = islice(matching, arguments.limit) if arguments.limit > 0 else iter(matching)
     _print(services, (services.index.entries[row] for row in rows), columns, arguments.json)
-    if not found:
+    if not matching:
         console.warn(f"nothing matches: {printable(query)}" if query else "there is nothing to list")
-    return Exit.DONE if found else Exit.NOT_FOUND
+    return Exit.DONE if matching else Exit.NOT_FOUND
 
 
 def _print(services: Services, entries: Iterable[Entry], columns: Sequence[str], json: bool) -> None:

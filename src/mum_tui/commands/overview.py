@@ -33,7 +33,7 @@ def add_arguments(parser: Parser) -> None:
 def overview(arguments: argparse.Namespace) -> Exit:
     """Print entries over time, tasks by modality and the datasets most used."""
     services = open_services(arguments)
-    counts = views.glance(services.loaded.catalog)
+    counts = views.overview_of(services.loaded.catalog)
     if arguments.json:
         console.write(as_json(_plain(counts)))
     elif counts.years.rows or counts.datasets:

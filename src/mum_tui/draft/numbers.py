@@ -20,10 +20,10 @@ def doi(text: str) -> str:
 
 def from_arxiv(number: str) -> dict[str, Any]:
     """What an arXiv number says by itself: its month, and where it leads."""
-    found: dict[str, Any] = {"preprint": {"id": number}}
+    fields: dict[str, Any] = {"preprint": {"id": number}}
     if re.fullmatch(r"\d\d(0[1-9]|1[0-2])\.\d+", number, re.ASCII):
-        found["date"] = f"20{number[:2]}-{number[2:4]}"
-    return found | {"links": [{"rel": "preprint", "url": f"https://arxiv.org/abs/{number}"}]}
+        fields["date"] = f"20{number[:2]}-{number[2:4]}"
+    return fields | {"links": [{"rel": "preprint", "url": f"https://arxiv.org/abs/{number}"}]}
 
 
 def from_doi(number: str) -> dict[str, Any]:

@@ -12,6 +12,9 @@ from mum_tui.library.operations import Change, words
 TITLE = 60
 """Characters of a title that words about a step have."""
 
+NAME = 30
+"""Characters of what stands before a title's colon to be called the entry's name."""
+
 
 class Step(Struct, frozen=True):
     """One thing the user did, to one entry or to many: its changes, and their inverses in the same order."""
@@ -34,6 +37,9 @@ class Step(Struct, frozen=True):
             return f"{what} on {len(ids)} entries"
         titles = [made_change.title for made_change in (*self.changes, *self.inverses) if made_change.title]
         title = titles[0] if titles else ids[0]
+        name, colon, _ = title.partition(": ")
+        if colon and len(name) <= NAME:
+            title = name
         return f"{what} of {title if len(title) <= TITLE else title[: TITLE - 1].rstrip() + '…'}"
 
     def only(self, places: Sequence[int]) -> Step:

@@ -177,7 +177,7 @@ def apply(entries: dict[str, Json], change: Change) -> bool:
         return False
     raw: JsonObject = dict(old) if isinstance(old, dict) else {"unreadable": old} if change.id in entries else {}
     if before != change.value:
-        _put(raw, change)
+        _write_value(raw, change)
     if change.value:
         # A lone surrogate could not be encoded.
         raw |= {key: clean(text) for key, text in (("title", change.title), ("url", change.url)) if text}
@@ -192,7 +192,7 @@ def apply(entries: dict[str, Json], change: Change) -> bool:
     return True
 
 
-def _put(raw: JsonObject, change: Change) -> None:
+def _write_value(raw: JsonObject, change: Change) -> None:
     field, value, at = change.field, change.value, clock.utc_now() if change.at is None else change.at
     if field.startswith(KEY):
         _set(raw, field.removeprefix(KEY), value)

@@ -14,7 +14,7 @@ from mum_tui.annotation import STATUSES, Annotation
 from mum_tui.bounded_cache import BoundedCache
 from mum_tui.search import rowset
 from mum_tui.search.view import ANNOTATION_SCOPE, BOOKMARKS
-from mum_tui.text import fold, spellings, words_apart
+from mum_tui.text import fold, letters, spellings, words_apart
 
 _TEXTS_CACHED = 24
 """Texts looked for in notes whose rows are cached."""
@@ -255,8 +255,16 @@ class AnnotatedRows:
 
 
 def stands_in(text: str, folded: str) -> bool:
-    """Whether a folded word stands in a folded text, or a phrase in its words without the punctuation."""
-    return text in (words_apart(folded) if " " in text else folded)
+    """Whether a folded word stands in a folded text, with or without its hyphens, or a phrase in its words without the
+    punctuation."""
+    if " " in text:
+        return text in words_apart(folded)
+    if text in folded:
+        return True
+    apart = words_apart(text)
+    if " " in apart:
+        return f" {apart}" in f" {words_apart(folded)}".replace("\n", " ") or letters(apart) in folded
+    return any(letters(word).startswith(text) for word in folded.split() if "-" in word)
 
 
 _STATUS_CONDITIONS = {str(status): f"is:{status}" for status in STATUSES}

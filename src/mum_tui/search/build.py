@@ -11,7 +11,7 @@ import msgspec
 from mum_tui.catalog.model import Catalog, Entry, Section, rows_by_id
 from mum_tui.catalog.names import called
 from mum_tui.search import fragments, texts, values
-from mum_tui.search.facets import ALWAYS, FACETS
+from mum_tui.search.facets import ALWAYS, FACETS, Facet
 from mum_tui.search.values import Value
 from mum_tui.search.view import SECTION, SORTED
 from mum_tui.search.vocabulary import Collector, Vocabulary
@@ -52,7 +52,7 @@ def sections(catalog: Catalog, progress: Progress | None = None) -> dict[str, Oc
             for value in _allowed(catalog, facet.field):
                 rows.setdefault(value, [])
             ordered = sorted(rows, key=lambda value: facet.order(value, len(rows[value])))
-            listed = [_value(catalog, facet.field, value) for value in ordered]
+            listed = [_value(catalog, facet, value) for value in ordered]
             octets_by_section |= values.pack(facet.field, listed, (rows[value] for value in ordered), size)
     octets_by_section |= _sections(catalog, rows_by_value["section"], size)
     octets_by_section |= _uses(entries, size)
@@ -75,10 +75,11 @@ def _allowed(catalog: Catalog, field: str) -> Iterable[str]:
     return (*ALWAYS.get(field, ()), *(term.term for term in terms))
 
 
-def _value(catalog: Catalog, field: str, value: str) -> Value:
-    terms = catalog.vocabularies.get(_VOCABULARIES.get(field, ""), ())
+def _value(catalog: Catalog, facet: Facet, value: str) -> Value:
+    terms = catalog.vocabularies.get(_VOCABULARIES.get(facet.field, ""), ())
     synonyms = next((term.synonyms for term in terms if term.term == value), ())
-    return Value(value, value, _spelled(value, *synonyms))
+    title = facet.titles.get(value, value)
+    return Value(value, title, _spelled(value, title, *synonyms))
 
 
 def _spelled(*names: str) -> tuple[str, ...]:

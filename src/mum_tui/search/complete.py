@@ -12,11 +12,11 @@ from msgspec import Struct
 
 from mum_tui.search import rowset
 from mum_tui.search.annotations import NO_ANNOTATIONS, AnnotatedRows, Annotations
-from mum_tui.search.grammar import ANNOTATION, BY_NAME, FIELDS, TEXT
+from mum_tui.search.grammar import ANNOTATION, BY_NAME, EVERY_NAME, FIELDS, TEXT
 from mum_tui.search.index import Index
 from mum_tui.search.query import condition, parse
 from mum_tui.search.syntax import with_plain_signs
-from mum_tui.search.values import Value, answers
+from mum_tui.search.values import Value, begins_word
 from mum_tui.text import fold
 
 OFFERED = 12
@@ -24,6 +24,10 @@ OFFERED = 12
 
 _TRIED = 200
 """Values that are counted to find those."""
+
+_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+_ON = ".."
+"""Behind a year: this one and all later ones."""
 
 _AT_CURSOR = re.compile(r"""(?P<before>^|[\s(]|(?<=[\s(])-|^-)(?P<word>(?!-)(?:[\w-]+:)?(?:"[^"]*|[^\s("]*))$""")
 
@@ -65,7 +69,7 @@ def _complete(index: Index, text: str, cursor: int, annotations: Annotations) ->
     annotated = index.annotated(annotations)
     within = index.finder.rows(parse(rest).tree, annotated)
     name, colon, begun = word.partition(":")
-    field = BY_NAME.get(name.lower()) if colon else None
+    field = EVERY_NAME.get(name.lower()) if colon else None
     folded = " ".join(fold(begun.lstrip('"')).split())
 
     def made(more: str, label: str, count: int, space: str = " ") -> Completion:
@@ -90,7 +94,7 @@ def _complete(index: Index, text: str, cursor: int, annotations: Annotations) ->
         for value_of_field in _values(index, each.name, fold(word), within, annotated)
     ]
     # What is called so comes before what only has a word like it.
-    values.sort(key=lambda offer: (not _is_called(offer[2], fold(word)), -offer[3]))
+    values.sort(key=lambda offer: (not _is_called(offer[2], fold(word)), offer[1].endswith(_ON), -offer[3]))
     offered += [made(condition(name, value), f"{name}: {label}", count) for name, value, label, count in values]
     return offered[:OFFERED]
 
@@ -114,6 +118,10 @@ def _values(index: Index, field: str, begun: str, within: int, annotated: Annota
             counted.append((value.name, _label(value), count))
             if not in_order:
                 counted.sort(key=lambda pair: -pair[2])
+    if in_order and _YEAR.fullmatch(begun):
+        later = index.finder.rows(parse(f"year:{begun}{_ON}").tree, annotated) & within
+        if later and later.bit_count() > sum(count for _, _, count in counted):
+            counted.append((f"{begun}{_ON}", f"{begun} and later", later.bit_count()))
     return counted[:OFFERED]
 
 
@@ -153,7 +161,7 @@ def _begun(index: Index, field: str, begun: str, annotated: AnnotatedRows) -> It
             value = values.all[place]
             yield value, values.count(place) + annotated_rows.get(value.name, 0).bit_count()
     for name, rows in annotated_rows.items():
-        if name not in listed and (not begun or answers(begun, fold(name))):
+        if name not in listed and (not begun or begins_word(begun, fold(name))):
             yield Value(name, name, (name,)), rows.bit_count()
 
 

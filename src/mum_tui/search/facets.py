@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
 
 from mum_tui.catalog.model import KINDS, RELS, Entry
 
-AVAILABLE = ("code", "weights", "data", "demo", "preprint", "project")
+OPEN = "open"
+"""What ``has:`` calls entries with public code and weights."""
+
+AVAILABLE = ("code", "weights", OPEN, "data", "demo", "preprint", "project")
 """What the tree lists of ``has:``."""
 
 DATA = ("dataset", "download")
@@ -36,7 +40,8 @@ class Facet(Struct, frozen=True):
     """A property: the field word in a query, the heading in a list of values, an entry's values, and their order.
 
     ``shown`` is how many values a list of them shows before it is asked for the rest; 0 for fields that are only
-    typed. ``only`` names the values that a list shows, where it does not show all.
+    typed. ``only`` names the values that a list shows, where it does not show all. ``titles`` says what a value means
+    that does not say so itself.
     """
 
     field: str
@@ -45,6 +50,7 @@ class Facet(Struct, frozen=True):
     order: Callable[[str, int], tuple[float, str]] = by_count
     shown: int = 8
     only: Collection[str] = ()
+    titles: Mapping[str, str] = MappingProxyType({})
 
 
 def _has(entry: Entry) -> Iterator[str]:
@@ -52,6 +58,8 @@ def _has(entry: Entry) -> Iterator[str]:
     yield from rels
     if rels.intersection(DATA):
         yield "data"
+    if rels.issuperset(("code", "weights")):
+        yield OPEN
     if entry.preprint and "preprint" not in rels:
         yield "preprint"
     if entry.doubts:
@@ -74,7 +82,7 @@ FACETS: tuple[Facet, ...] = (
     Facet("kind", "Kind", lambda entry: (entry.kind,)),
     Facet("year", "Year", lambda entry: (str(entry.year),) if entry.year else (), newest_first),
     Facet("modality", "Modality", lambda entry: entry.modalities),
-    Facet("has", "Has", _has, only=AVAILABLE),
+    Facet("has", "Has", _has, only=AVAILABLE, titles={OPEN: "code and weights"}),
     Facet("dims", "Dimensions", lambda entry: entry.dims),
     Facet("task", "Task", lambda entry: entry.tasks),
     Facet("anatomy", "Anatomy", lambda entry: entry.anatomy),

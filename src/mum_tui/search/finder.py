@@ -18,7 +18,7 @@ from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years, n
 from mum_tui.search.values import Value, Values
 from mum_tui.search.vocabulary import Matches, Vocabulary
 from mum_tui.storage.container import Container
-from mum_tui.text import fold, letters
+from mum_tui.text import fold, letters, words_apart
 
 if TYPE_CHECKING:
     from mum_tui.catalog.relations import Pairs
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 LEVELS = 6
 """How well a word fits: whole in the title or name, inside a word there, whole in an author's name, inside one,
 whole elsewhere, inside a word elsewhere. Of a query's words the one that fits worst counts."""
+
+_TITLES_READ = 2_000
+"""Titles that are read to see whether the words of a query stand next to each other."""
 
 _WORDS_CACHED = 24
 """Words whose rows are cached."""
@@ -134,9 +137,9 @@ class Finder:
         return tuple(levels)
 
     def _short(self, text: str) -> Levels:
-        """One or two letters rank by whole words only."""
+        """One or two letters rank by whole words only, in the title, an author's name or a label (``CT``)."""
         if annotated := self.fragments.find(text):
-            rows, title, author = annotated
+            rows, title, author, labels = annotated
             author |= title
         else:
             rows = 0
@@ -144,7 +147,8 @@ class Finder:
                 rows |= self._in(name, text).rows
             title = self.vocabularies[texts.TITLE].whole(text)
             author = title | self.vocabularies[texts.AUTHORS].whole(text)
-        return (title, title, author, author, author, rows)
+            labels = self.vocabularies[texts.LABELS].whole(text)
+        return (title, title, author, author, author | labels, rows)
 
     def _in_authors(self, text: str) -> Matches:
         matches, words = self._in(texts.AUTHORS, text), text.split(" ")
@@ -155,14 +159,17 @@ class Finder:
 
     def _in(self, group: str, text: str) -> Matches:
         vocabulary = self.vocabularies[group]
-        return vocabulary.phrase(text, self.everything) if " " in text else vocabulary.find(text)
+        if " " in text:
+            return vocabulary.phrase(text, self.everything)
+        return vocabulary.find(text) if group == texts.RUNS else vocabulary.find_loosely(text, group in texts.PROSE)
 
     def _field(self, term: Term, annotated: AnnotatedRows) -> int:
         field, text = term.field, term.text
         if field == "author" and 1 < len(words := text.split(" ")) <= people.MOST:
             return self.vocabularies[field].names(words, people.fits, False)
         if field in self.vocabularies:
-            return self._in(field, text).rows
+            rows = self._in(field, text).rows
+            return rows if rows or field != "id" else rowset.of_rows(self._names.exactly(letters(text)), self.size)
         if field == "note":
             return annotated.noted(text, self.size)
         if field == "usedby":
@@ -235,6 +242,17 @@ class Finder:
         """The rows whose id or short name is what a query's words say, and nothing more."""
         keys = {key for name in names(tree) if (key := letters(name))}
         return rowset.of_rows([row for key in keys for row in self._names.exactly(key)], self.size)
+
+    def titled(self, tree: Node, within: int) -> tuple[int, int]:
+        """Those of some rows of which the title, or the name, is what a query's words say in their order, and those of
+        which it has these words next to each other."""
+        whole = inside = 0
+        for phrase in {words_apart(name) for name in names(tree)}:
+            if " " in phrase:
+                titles = self.vocabularies[texts.TITLE]
+                rows = titles.beginning_phrase(phrase, within, _TITLES_READ).rows
+                whole, inside = whole | titles.lines(phrase, rows), inside | rows
+        return whole, inside
 
     def _used_by(self, text: str) -> int:
         """The datasets of the entries that are called this, or whose name begins with it."""

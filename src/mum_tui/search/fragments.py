@@ -20,7 +20,7 @@ LETTERS = 2
 
 _ALPHABET = frozenset("0123456789abcdefghijklmnopqrstuvwxyz-")
 
-WHOLE = ("title", "author")
+WHOLE = ("title", "author", "labels")
 """Groups of texts in which it matters whether a fragment is a whole word."""
 
 SMALL = 2_000

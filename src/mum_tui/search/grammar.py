@@ -61,7 +61,7 @@ FIELDS: tuple[Field, ...] = (
     Field("uses", ("us",), VALUE, "trained or tested on this dataset", "uses:btcv"),
     Field("usedby", ("ub", "used-by"), VALUE, "the datasets this entry uses", "usedby:liu2023clip"),
     Field("licence", ("li", "license"), VALUE, "of code, weights or data", "license:mit"),
-    Field("has", ("h",), VALUE, "a link or fact of this type is recorded", "-has:code", closed=True),
+    Field("has", ("h",), VALUE, "a link or fact of this type; open: code and weights", "-has:code", closed=True),
     Field("tag", ("tg", "tags"), VALUE, "a tag of the catalog's or of yours", "tag:nnu-net"),
     Field("note", ("no", "notes"), TEXT, "in your own note", "note:compare"),
     Field(
@@ -72,7 +72,32 @@ FIELDS: tuple[Field, ...] = (
 )
 
 BY_NAME: Mapping[str, Field] = {name: field for field in FIELDS for name in (field.name, *field.short)}
-"""Fields by every spelling of their name."""
+"""Fields by every spelling of their name that the help lists."""
+
+_ELSEWHERE = {
+    "author": ("inauthor", "aut", "auth", "people"),
+    "title": ("intitle", "allintitle", "titles"),
+    "venue": ("conference", "booktitle", "publication", "container", "publisher", "source", "pub"),
+    "year": ("date", "years", "pubyear", "py", "published", "yr"),
+    "kind": ("kinds", "types"),
+    "section": ("category", "cat", "sections", "topic", "collection"),
+    "dims": ("dimension", "dimensions"),
+    "anatomy": ("organs", "bodypart"),
+    "uses": ("dataset", "datasets", "data", "trainedon"),
+    "has": ("with",),
+    "tag": ("keyword", "keywords", "kw", "label", "labels"),
+    "note": ("comment", "comments"),
+    "licence": ("licenses", "licences"),
+    "id": ("key", "cite", "citekey", "citationkey", "eprint", "ids", "url", "link"),
+}
+EVERY_NAME: Mapping[str, Field] = {
+    **BY_NAME,
+    **{other: BY_NAME[name] for name, others in _ELSEWHERE.items() for other in others},
+}
+"""Fields by the names that other catalogs and search tools use as well."""
+
+ANYWHERE = ("all", "any", "abstract", "abs", "text", "fulltext", "body", "summary", "ti-abs", "q")
+"""What other tools write before words that may stand anywhere."""
 
 
 class Form(Struct, frozen=True):
@@ -89,7 +114,7 @@ FORMS: tuple[Form, ...] = (
     Form("sam OR medsam", "either one (in capitals); also sam | medsam"),
     Form("(ct OR mri) -kind:survey", "parentheses group"),
     Form("kind:dataset", "a field; in quotes where its value has spaces"),
-    Form("year:2022..2024", "from, to, both inclusive; also year:2022.., year>=2023, year<2020, 2022..2024"),
+    Form("year:2022..2024", "from, to, both inclusive; also year>=2023, 2022..2024, 2022.., 2022+"),
     Form("https://arxiv.org/abs/2301.00785", "what is pasted: a DOI, an address, an arXiv number, @key, a citation"),
 )
 """The language apart from its fields."""

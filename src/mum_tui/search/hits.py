@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -72,16 +73,31 @@ def spans(text: str, words: Iterable[str]) -> list[Span]:
     words = [word for word in words if word]
     if not words:
         return []
-    found: list[Span] = []
+    hits: list[Span] = []
     for folded, origin in _readings(text):
         apart: tuple[str, Sequence[int]] | None = None
         for word in words:
             if " " in word and words_apart(word) == word:
                 apart = apart or _words_apart(folded, origin)
-                found += _places(word, *apart)
-            else:
-                found += _places(word, folded, origin)
-    return _joined(found, text)
+                hits += _places(word, *apart)
+            elif word in folded:
+                hits += _places(word, folded, origin)
+            elif len(word) > _SHORTEST and (loose := _loose(word)):
+                hits += ((origin[hit.start()], origin[hit.end() - 1] + 1) for hit in loose.finditer(folded))
+    return _joined(hits, text)
+
+
+_SHORTEST = 3
+"""Letters up to which a word is written in one way."""
+
+
+@lru_cache(maxsize=64)
+def _loose(word: str) -> re.Pattern[str] | None:
+    """A word with a hyphen, a space or nothing where it has a sign or none; None for one with other signs."""
+    parts = list(word) if word.isalnum() else words_apart(word).split(" ")
+    if not word.isalnum() and (len(parts) == 1 or "?" in word or "*" in word):
+        return None
+    return re.compile(r"(?<![^\W_])" + r"(?:[\W_]\s?)?".join(map(re.escape, parts)))
 
 
 def _places(word: str, folded: str, origin: Sequence[int]) -> Iterator[Span]:

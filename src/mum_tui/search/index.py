@@ -8,8 +8,9 @@ is needed; for a catalog that has none they are made in memory.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from itertools import accumulate
 from operator import or_
 from typing import TYPE_CHECKING, TypeVar
@@ -28,7 +29,7 @@ from mum_tui.search.facets import FACETS
 from mum_tui.search.finder import LEVELS, Finder
 from mum_tui.search.grammar import BY_NAME, TEXT, VALUE
 from mum_tui.search.listed import Listed
-from mum_tui.search.nodes import All, Any, Node, Term, Years, asked, excluded, identified
+from mum_tui.search.nodes import All, Any, Node, Term, Years, all_of, any_of, asked, excluded, identified
 from mum_tui.search.query import REPLACED, WRONG, Hint, Query, parse
 from mum_tui.search.rows import Rows, grouped
 from mum_tui.search.view import (
@@ -47,6 +48,7 @@ from mum_tui.search.view import (
     usual,
 )
 from mum_tui.storage.container import Container, Damaged, pack
+from mum_tui.text import fold, words_apart
 
 if TYPE_CHECKING:
     from mum_tui.search import build, spelling
@@ -131,10 +133,13 @@ class Index:
 
     def _run(self, view: View, annotations: Annotations, scopes: Mapping[str, int]) -> Results:
         annotated = self.annotated(annotations)
-        query = parse(view.query)
+        query = self._as_title(view.query, parse(view.query))
         tree = query.tree
         matching = self.finder.rows(tree, annotated)
         meant: tuple[Replaced, ...] = ()
+        if not matching and (named := self._named(query)):
+            tree, query = named.tree, named
+            matching = self.finder.rows(tree, annotated)
         if not matching and self.size and not query.is_empty:
             tree, meant = self._respelled(query, annotated)
             matching = self.finder.rows(tree, annotated) if meant else 0
@@ -148,6 +153,7 @@ class Index:
             *(self._unidentified(query) if not matching else ()),
             *query.hints,
         )
+        hints = tuple(dict.fromkeys(hints))
         inside = scopes[view.scope] if view.scope in scopes else self.scope_rows(view.scope, annotated)
         shown = matching & inside
         sort = self._sort(view, tree)
@@ -238,7 +244,7 @@ class Index:
                         conditions |= {f"{field}:{name}" for name in self.sound(partial(self._spelled, field, text))}
                 case Any(of=(Term(field=field), *_) as of) if field and BY_NAME[field].type == VALUE:
                     # One word in two spellings asks for one value.
-                    spelled = [self._spelled(field, one.text) for one in of if isinstance(one, Term)]
+                    spelled = [self._spelled(field, term.text) for term in of if isinstance(term, Term)]
                     if len(spelled) == len(of) and all(names == spelled[0] for names in spelled):
                         conditions |= {f"{field}:{name}" for name in spelled[0]}
         return conditions
@@ -257,11 +263,15 @@ class Index:
 
     def _ordered(self, bits: int, sort: Sort, tree: Node, annotated: AnnotatedRows) -> Rows:
         if sort.column == RELEVANCE:
+            titled = cache(lambda: self.finder.titled(tree, bits))
 
             def fitting(tier: int) -> int:
-                return self.finder.at_level(tree, tier - 1, annotated) if tier else self.finder.called(tree)
+                whole, inside = titled()
+                if tier < 2:
+                    return self.finder.called(tree) | (inside if tier else whole)
+                return self.finder.at_level(tree, tier - 2, annotated) | inside
 
-            return Rows(bits, self.size, None, fitting, LEVELS + 1, tree)
+            return Rows(bits, self.size, None, fitting, LEVELS + 2, tree)
         if tiers := self._tiers(sort, annotated):
             better = tuple(accumulate(tiers, or_))
             return Rows(bits, self.size, None, better.__getitem__, len(better) + 1, better)
@@ -305,6 +315,26 @@ class Index:
 
     # -- what was meant
 
+    def _as_title(self, text: str, query: Query) -> Query:
+        """The query for a title where a text is one that holds what would otherwise be an operator, a field or a
+        sign; every other query as it is."""
+        if text.count(" ") < _TITLE_SPACES or _is_plain(query):
+            return query
+        phrase = words_apart(" ".join(fold(text).split()))
+        term = Term(phrase, texts.TITLE)
+        if " " not in phrase or not self.finder.vocabularies[texts.TITLE].phrase(phrase, self.everything).rows:
+            return query
+        hint = Hint(REPLACED, "read as a title: its capitals and signs are no operators")
+        return Query(term, (hint,), is_blank=False)
+
+    def _named(self, query: Query) -> Query | None:
+        """The query for the works alone whose identifiers are pasted, where nothing has the words around them, too."""
+        nodes = [node for node in identified(query.tree) if self.finder.identified(node.identifier)]
+        if not nodes:
+            return None
+        shown = " or ".join(dict.fromkeys(node.text for node in nodes))
+        return Query(any_of([*nodes]), (Hint(REPLACED, f"no entry has all of it; showing {shown}"),), is_blank=False)
+
     def _unknown(self, query: Query, annotated: AnnotatedRows, done: Collection[tuple[str, str]]) -> Iterator[Hint]:
         """A hint for every value that its field does not have."""
         for term in (*asked(query.tree), *excluded(query.tree)):
@@ -321,16 +351,37 @@ class Index:
 
     def _unidentified(self, query: Query) -> Iterator[Hint]:
         """A hint for every pasted identifier that no entry has."""
-        for node in identified(query.tree):
+        nodes = [node for node in identified(query.tree) if not self.finder.identified(node.identifier)]
+        # ``owner/name`` is looked for on several hosts, but it is one repository that is missing.
+        paths = [node.identifier.partition("/")[2] for node in nodes if node.identifier.startswith("url:")]
+        for node in nodes:
             scheme, name = node.identifier.partition(":")[::2]
+            if scheme == "url" and paths.count(path := name.partition("/")[2]) > 1:
+                yield Hint(WRONG, f"no entry links to a repository {path}")
+                continue
+            near = self._near_identifiers(scheme, name)
+            hint = f" (did you mean {' or '.join(near)}?)" if near else ""
             if scheme == "key":
-                near = self.row_by_id.near(name) if self.size <= _NAMED else []
-                hint = f" (did you mean {' or '.join(near)}?)" if near else ""
                 yield Hint(WRONG, f'no entry has the id "{name}"{hint}')
             elif scheme == "url":
-                yield Hint(WRONG, f"no entry links to {name}")
+                yield Hint(WRONG, f"no entry links to {name}{hint}")
             else:
-                yield Hint(WRONG, f"no entry has the {'DOI' if scheme == 'doi' else 'arXiv number'} {name}")
+                yield Hint(WRONG, f"no entry has the {'DOI' if scheme == 'doi' else 'arXiv number'} {name}{hint}")
+
+    def _near_identifiers(self, scheme: str, name: str) -> list[str]:
+        """The ids, or the numbers and DOIs, that differ least from one that no entry has; of the latter, that differ
+        in one character or in the order of two."""
+        if self.size > _NAMED or scheme == "url":
+            return []
+        if scheme == "key":
+            return self.row_by_id.near(name)
+        from mum_tui.search import spelling
+
+        words = (word.decode("utf-8", "replace") for word in self.finder.vocabularies[texts.ID].words())
+        alike = [
+            word for word in words if abs(len(word) - len(name)) < 2 and word.startswith("10.") == (scheme == "doi")
+        ]
+        return spelling.closest(name, alike, 1)[: spelling.SHOWN]
 
     def _meant(self, term: Term, annotated: AnnotatedRows) -> str:
         known = [value.name for value in self.finder.known_values(term.field, annotated)]
@@ -355,7 +406,7 @@ class Index:
 
     def _near(self, term: Term, annotated: AnnotatedRows) -> tuple[str, ...]:
         if not term.field or term.field in self.finder.vocabularies:
-            return self._speller(term.field).nearest(term.text)
+            return self._near_id(term) or self._speller(term.field).nearest(term.text) or self._parts(term, annotated)
         if BY_NAME[term.field].type == TEXT or self.finder.is_known(term, annotated) or term.field == "usedby":
             return ()
         from mum_tui.search import spelling
@@ -365,8 +416,38 @@ class Index:
             for value in self.finder.known_values(term.field, annotated)
             for spelling_of_value in value.spellings
         ]
+        if parts := self._parts(term, annotated):
+            return parts
         near = spelling.closest(term.text, spelled)
         return tuple(near[: spelling.SHOWN])
+
+    def _near_id(self, term: Term) -> tuple[str, ...]:
+        """The ids that a mistyped one may be, where a word looks like one."""
+        if term.field not in ("", "id") or self.size > _NAMED or not _LIKE_ID.match(term.text):
+            return ()
+        from mum_tui.search import spelling
+
+        near = self.row_by_id.near(term.text, spelling.SHOWN)
+        return tuple(spelling.closest(term.text, near) or near[:1])
+
+    def _parts(self, term: Term, annotated: AnnotatedRows) -> tuple[str, ...]:
+        """The parts of a word with a sign inside (``sam/medsam``), where some entry has all of them."""
+        parts = words_apart(term.text).split() if ":" not in term.text else []
+        every = All(tuple(Term(part, term.field) for part in parts))
+        return (" ".join(parts),) if 1 < len(parts) <= _PARTS and self.finder.rows(every, annotated) else ()
+
+
+def _is_plain(query: Query) -> bool:
+    """Whether a query asks for words alone."""
+    nodes = query.tree.of if isinstance(query.tree, All) else (query.tree,)
+    return not query.hints and all(isinstance(node, Term) and not node.field for node in nodes)
+
+
+_LIKE_ID = re.compile(r"(?=[\w-]*[a-z])(?=[\w-]*\d{4})[\w-]+$")
+"""Ids are a name, a year and a word."""
+_PARTS = 5
+_TITLE_SPACES = 3
+"""Spaces in the shortest text that is taken for a title although it could be a query."""
 
 
 def _is_turned(group: str, sort: Sort) -> bool:
@@ -390,7 +471,7 @@ _COMPARED = 500
 def _with(node: Node, replaced: Mapping[Term, Replaced]) -> Node:
     match node:
         case Term() if node in replaced:
-            terms = tuple(Term(word, node.field) for word in replaced[node].by)
+            terms = tuple(all_of([Term(word, node.field) for word in by.split()]) for by in replaced[node].by)
             return terms[0] if len(terms) == 1 else Any(terms)
         case All(of=of):
             return All(tuple(_with(child, replaced) for child in of))

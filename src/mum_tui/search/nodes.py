@@ -76,8 +76,8 @@ def asked(node: Node) -> Iterator[Term]:
         case Term():
             yield node
         case All(of=of) | Any(of=of):
-            for one in of:
-                yield from asked(one)
+            for part in of:
+                yield from asked(part)
 
 
 def excluded(node: Node, inside: bool = False) -> Iterator[Term]:
@@ -86,11 +86,11 @@ def excluded(node: Node, inside: bool = False) -> Iterator[Term]:
         case Term():
             if inside:
                 yield node
-        case Not(of=one):
-            yield from excluded(one, True)
+        case Not(of=part):
+            yield from excluded(part, True)
         case All(of=of) | Any(of=of):
-            for one in of:
-                yield from excluded(one, inside)
+            for part in of:
+                yield from excluded(part, inside)
 
 
 def identified(node: Node) -> Iterator[Identified]:
@@ -99,8 +99,8 @@ def identified(node: Node) -> Iterator[Identified]:
         case Identified():
             yield node
         case All(of=of) | Any(of=of):
-            for one in of:
-                yield from identified(one)
+            for part in of:
+                yield from identified(part)
 
 
 def names(node: Node) -> Iterator[str]:
@@ -110,9 +110,9 @@ def names(node: Node) -> Iterator[str]:
         case Term(text=text, field=""):
             yield text
         case All(of=of):
-            words = [next(names(one), "") for one in of]
+            words = [next(names(part), "") for part in of]
             if any(words):
                 yield " ".join(filter(None, words))
         case Any(of=of):
-            for one in of:
-                yield from names(one)
+            for part in of:
+                yield from names(part)

@@ -20,9 +20,9 @@ from msgspec import Struct
 from mum_tui import identifiers
 from mum_tui.catalog.model import KINDS
 from mum_tui.patterns import Pattern
-from mum_tui.problems import nearest
 from mum_tui.search import syntax
-from mum_tui.search.grammar import BY_NAME, CHOICES, FIELDS, YEAR
+from mum_tui.search.facets import AVAILABLE
+from mum_tui.search.grammar import BY_NAME, CHOICES, EVERY_NAME, FIELDS, YEAR
 from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years, all_of, any_of, asked
 from mum_tui.text import fold, spellings, words_apart
 
@@ -169,13 +169,13 @@ class _Parser:
         if self.waiting:
             negated ^= "NOT" in self.waiting
             self.waiting.clear()
-        match = syntax.FIELD.match(text, at) if "(" in text else None
-        opens = match.end() if match else at
+        match = syntax.GROUP.match(text, at) if "(" in text else None
+        opens = match.end() - 1 if match else at
         if text[opens : opens + 1] == "(":
             if len(self.stack) > MAX_DEPTH:
                 self.hint(WRONG, "parentheses are nested too deeply")
             else:
-                field = BY_NAME[match[1].lower()].name if match else self.stack[-1].field
+                field = EVERY_NAME[match[1].lower()].name if match else self.stack[-1].field
                 self.stack.append(_Open(start, negated, field))
             return opens + 1
         return self.condition(start, at, negated)
@@ -226,17 +226,19 @@ class _Parser:
     def term(self, at: int) -> tuple[Node | None, int, bool]:
         """The condition that begins at ``at``, where it ends, and whether the opposite is meant (``!=``)."""
         text = self.text
-        if found := _identified(text, at):
-            return *found, False
-        if self.compares and (match := syntax.COMPARED.match(text, at)):
-            sign = _SIGNS.get(match[2], match[2])
-            return _year(f"{'=' if sign == '!=' else sign}{match[3]}", self), match.end(), sign == "!="
+        if identified := _identified(text, at):
+            return *identified, False
+        if years := self.years(at):
+            return years
         field, opposite = self.stack[-1].field, False
         if (":" in text and (match := syntax.FIELD.match(text, at))) or (
             self.compares and (match := syntax.EQUAL.match(text, at))
         ):
-            field = BY_NAME[match[1].lower()].name
-            opposite = match.lastindex == 2 and match[2] == "!="
+            field = EVERY_NAME[match[1].lower()].name
+            opposite = match.lastindex == 2 and match[2] in ("!=", "<>")
+            at, is_not = self.value_begins(field, match.end())
+            opposite ^= is_not
+        elif (":" in text or self.compares) and (match := syntax.ANYWHERE_FIELD.match(text, at)):
             at = match.end()
         elif ":" in text and (match := syntax.UNKNOWN_FIELD.match(text, at)):
             self.unknown_field(match[1])
@@ -244,12 +246,67 @@ class _Parser:
             return _bare_years(match), match.end(), False
         if text[at : at + 1] == '"':
             value, end = self.quoted(at)
-            return self.phrase(field, value), end, opposite
-        end = at + _word_length(text, at)
-        return self.word(field, text[at:end]), end, opposite
+            behind = syntax.BEHIND.match(text, end)
+            read = self.phrase
+        else:
+            end = at + _word_length(text, at)
+            if field and BY_NAME[field].type in (*CHOICES, YEAR) and (more := syntax.OTHER_VALUES.match(text, end)):
+                end = more.end()
+            start = text.rfind("[", at, end)
+            behind = syntax.BEHIND.match(text, start) if start > at else None
+            value = text[at : start if behind else end]
+            read = self.word
+        if behind and value:
+            return read(EVERY_NAME[behind[1].lower()].name, value), behind.end(), opposite
+        return read(field, value), end, opposite
+
+    def years(self, at: int) -> tuple[Node | None, int, bool] | None:
+        """A condition on the year in any of its spellings but ``year:…``; None where there is none."""
+        text = self.text
+        if text[at] in _BEGIN_YEARS and (match := syntax.SPACED_YEARS.match(text, at)):
+            first, last = sorted((int(match[1]), int(match[2])))
+            if first != last and (match[0].strip("[]") != f"{match[1]}-{match[2]}"):
+                return Years(first, last), match.end(), False
+        if text[at] in _BEGIN_SINCE and (match := syntax.SINCE.match(text, at)):
+            word = match[1].lower()
+            first, last = int(match[2]) + (word == "after"), int(match[2]) - (word == "before")
+            is_first = word in ("since", "from", "after")
+            return Years(first, _LAST) if is_first else Years(0, last), match.end(), False
+        if not self.compares:
+            return None
+        if match := syntax.COMPARED.match(text, at) or syntax.YEAR_COMPARED.match(text, at):
+            sign, year = match.groups()[-2:]
+            sign = _SIGNS.get(sign, sign)
+            return _year(f"{'=' if sign == '!=' else sign}{year}", self), match.end(), sign == "!="
+        if match := syntax.BETWEEN.match(text, at):
+            first = int(match[1]) + (match[2] == "<")
+            last = int(match[4]) - (match[3] == "<") if match[4] else _LAST
+            return Years(first, last), match.end(), False
+        return None
+
+    def value_begins(self, field: str, at: int) -> tuple[int, bool]:
+        """Where the value of a field begins whose colon ends at ``at``, as some put a space there; and whether a sign
+        before it excludes it (``kind:!survey``)."""
+        text = self.text
+        space = _SPACE_AND_VALUE.match(text, at)
+        if space and not syntax.FIELD.match(text, space.end()) and not self.operator_at(space.end()):
+            at = space.end()
+        is_not = text[at : at + 1] == "!" or (text[at : at + 1] == "-" and BY_NAME[field].type in CHOICES)
+        if is_not and text[at + 1 : at + 2] and not text[at + 1].isspace():
+            return at + 1, True
+        return at, False
+
+    def operator_at(self, at: int) -> bool:
+        """Whether an operator stands at ``at``."""
+        return any(sign.match(self.text, at) for sign in (syntax.OR, syntax.AND, syntax.NOT))
 
     def unknown_field(self, name: str) -> None:
-        near = nearest(name.lower(), BY_NAME)
+        if name.lower() in _NOT_ASKED:
+            self.hint(WRONG, f"a query has no {name}:; s sorts, in the shell --sort and --limit")
+            return
+        from mum_tui.search.spelling import closest
+
+        near = [other for other in closest(name.lower(), list(BY_NAME)) if len(other) > 2 and other[:1] == name[:1]]
         more = f" (did you mean {BY_NAME[near[0]].name}:?)" if near else "; it is looked for as a word"
         self.hint(WRONG, f"there is no field {name}{':' if near else ''}{more}")
 
@@ -269,19 +326,22 @@ class _Parser:
             return None
         if field and BY_NAME[field].type in CHOICES:
             return self.value(field, value)
-        found = [_apart(one) for one in spellings(value)]
         if field and BY_NAME[field].type == YEAR:
-            return _year(found[0], self)
-        return any_of([Term(one, field) for one in found if one]) if any(found) else None
+            return _year(spellings(value)[0], self)
+        spelled = [_apart(spelling) for spelling in spellings(value)]
+        if not any(spelled):
+            return None
+        named = map(Identified, identifiers.read(value)) if field in ("", "id") and _TELLING.search(value) else ()
+        return any_of([*(Term(spelling, field) for spelling in spelled if spelling), *named])
 
     def word(self, field: str, value: str) -> Node | None:
         """The condition that an unquoted word stands in the entry or in ``field``; None while it is no condition."""
         if not field:
-            found = _spelled(" ".join(syntax.bare(fold(value)).split()), syntax.bare(value))
-            if not found or found == ["-"]:
+            spelled = _spelled(" ".join(syntax.bare(fold(value)).split()), syntax.bare(value))
+            if not spelled or spelled == ["-"]:
                 return None
             # A sign that folds to a space (``´``) makes two words of one.
-            node = any_of([Term(_apart(one) if " " in one else one) for one in found])
+            node = any_of([Term(_apart(spelling) if " " in spelling else spelling) for spelling in spelled])
             if value.isalpha():
                 return node
             if number := identifiers.read(value.strip(",;.")):
@@ -292,23 +352,28 @@ class _Parser:
             self.no_value(field)
             return None
         if BY_NAME[field].type in CHOICES or BY_NAME[field].type == YEAR:
-            parts = [part for part in re.split(r"[,;]", value) if part.strip()] or [value]
-            every = [one for part in parts if (one := self.value(field, part)) is not None]
+            parts = [part for part in re.split(r"[,;|]", value) if part.strip()] or [value]
+            every = [condition for part in parts if (condition := self.value(field, part)) is not None]
             return any_of(every) if every else None
+        if field == "id" and (number := identifiers.read(value)):
+            return any_of([Identified(identifier) for identifier in number])
+        value = value.rstrip(",;") or value
         # A name with its initials or hyphens is found however these are written.
-        found = [
-            _apart(one) if " " in one or field == "author" else one
-            for one in _spelled(" ".join(fold(value).split()), value)
+        spelled = [
+            _apart(spelling) if " " in spelling or field == "author" else spelling
+            for spelling in _spelled(" ".join(fold(value).split()), value)
         ]
-        return any_of([Term(one, field) for one in found]) if found else None
+        return any_of([Term(spelling, field) for spelling in spelled]) if spelled else None
 
     def value(self, field: str, value: str) -> Node | None:
-        found = [syntax.without_wildcards(one) for one in spellings(value)]
+        spelled = [syntax.without_wildcards(spelling) for spelling in spellings(value)]
         if BY_NAME[field].type == YEAR:
-            return _year(found[0], self)
-        if field == "is" and found[0] in KINDS:
+            return _year(spelled[0], self)
+        if field == "is" and spelled[0] in KINDS:
             field = "kind"
-        return any_of([Term(one, field) for one in found])
+        elif field == "is" and spelled[0] in AVAILABLE:
+            field = "has"
+        return any_of([Term(spelling, field) for spelling in spelled])
 
     def no_value(self, field: str) -> None:
         self.hint(TYPING, f"{field}: needs a value, e.g. {_example(field)}")
@@ -332,22 +397,22 @@ def _spelled(folded: str, value: str) -> list[str]:
 def _reference(text: str) -> Node | None:
     """The works that a pasted reference names; None for a text that is none."""
     if syntax.PASTED.match(text) or len(text.split(maxsplit=syntax.REFERENCE_WORDS)) >= syntax.REFERENCE_WORDS:
-        found = identifiers.named_in(text[:_REFERENCE])
-        if found:
-            return any_of([Identified(one) for one in found[:MAX_TERMS]])
+        identified = identifiers.named_in(text[:_REFERENCE])
+        if identified:
+            return any_of([Identified(identifier) for identifier in identified[:MAX_TERMS]])
     return None
 
 
 def _identified(text: str, at: int) -> tuple[Node, int] | None:
     """The works that a pasted identifier at ``at`` names, and where it ends; None where there is none with a sign that
     tells it from a word."""
-    match = syntax.IDENTIFIED.match(text, at) if text[at] in "aAdD\\[" else None
+    match = syntax.IDENTIFIED.match(text, at) if text[at] in "aAdD\\[:" else None
     end = match.end() if match else at + _word_length(text, at)
     written = text[at:end]
     if not match and (written.isalpha() or not _TELLING.search(written)):
         return None
-    found = identifiers.read(written) or identifiers.read(written.rstrip(",;."))
-    return (any_of([Identified(one) for one in found]), end) if found else None
+    identified = identifiers.read(written) or identifiers.read(written.rstrip(",;."))
+    return (any_of([Identified(identifier) for identifier in identified]), end) if identified else None
 
 
 def _word_length(text: str, at: int) -> int:
@@ -375,8 +440,17 @@ _REFERENCE = 20_000
 _TELLING = Pattern(r"//|^@|^git@|^www\.|[a-z]\.[a-z]{2,}/|^(?:doi|arxiv)|^\d{4}\.\d{4,5}v\d", re.IGNORECASE)
 """Signs of an identifier that no other word has; looked for first, as it is quick."""
 
-_SIGNS = {"=>": ">=", "=<": "<=", "==": "=", "≥": ">=", "≤": "<="}
-_YEARS = Pattern(r"(\d{4})?(?:\.\.\.?|…|-)(\d{0,4})")
+_SPACE_AND_VALUE = Pattern(r"\s+(?=[\w\"<>≥≤=])")
+_BEGIN_YEARS = frozenset("[12yYdDp")
+"""What a span of years with spaces in it begins with."""
+_BEGIN_SINCE = frozenset("aAbBfFsStTuU")
+_NOT_ASKED = ("sort", "order", "orderby", "sortby", "limit", "max", "group", "groupby")
+"""What other tools write into a query although it excludes nothing."""
+
+_SIGNS = {"<>": "!=", "=>": ">=", "=<": "<=", "==": "=", "≥": ">=", "≤": "<="}
+_YEARS = Pattern(r"(\d{4})?\s*(?:\.\.\.?|…|-|/|:|\bto\b)\s*(\d{0,4})")
+_SINCE = Pattern(r"(\d{4})\+")
+_SHORT_YEAR = Pattern(r"'?(\d\d)")
 _COMPARED = Pattern(r"(>=|<=|=>|=<|==|>|<|=|≥|≤)\s*(\d{0,4})")
 _LAST = 9999
 
@@ -393,6 +467,12 @@ def _bare_years(match: re.Match[str]) -> Node:
 
 def _year(value: str, parser: _Parser) -> Node | None:
     """The years that the folded value of ``year:`` means; None while it is not written to its end."""
+    value = value.strip().strip("[]")
+    if (match := _SHORT_YEAR.fullmatch(value)) and match[1] not in ("19", "20"):
+        year = int(match[1]) + (1900 if int(match[1]) > 50 else 2000)
+        return Years(year, year)
+    if match := _SINCE.fullmatch(value):
+        return Years(int(match[1]), _LAST)
     if re.fullmatch(r"[0-9]{1,4}", value):
         return Years(int(value.ljust(4, "0")), int(value.ljust(4, "9")))
     if match := _YEARS.fullmatch(value):

@@ -21,15 +21,15 @@ def tolerance(word: str) -> int:
     return 1 if len(word) < 6 else 2 if len(word) < 10 else 3
 
 
-def closest(word: str, words: Sequence[str]) -> list[str]:
+def closest(word: str, words: Sequence[str], limit: int | None = None) -> list[str]:
     """Those of ``words`` that differ from ``word`` in the fewest letters, or begin almost like it; none if all do
-    so in more than ``tolerance``."""
+    so in more than ``limit``, which is the ``tolerance`` of the word where it is not given."""
     if len(word) < SHORTEST:
         return []
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    limit = tolerance(word)
+    limit = tolerance(word) if limit is None else limit
 
     def best(choices: Sequence[str]) -> list[int]:
         matches = process.extract(word, choices, scorer=OSA.distance, score_cutoff=limit, limit=None)
@@ -49,7 +49,7 @@ class Speller:
         for vocabulary in vocabularies:
             # Of very many words, those that stand in one entry alone are mostly numbers and slips themselves.
             rare = 1 if len(vocabulary) > _MANY else 0
-            for octets, count in zip(vocabulary.words(), vocabulary.postings.counts, strict=True):
+            for octets, count in vocabulary.written():
                 if count > rare and len(octets) <= _LONGEST:
                     bare = octets.decode("utf-8", "replace").strip(_PUNCTUATION)
                     for part in {bare, *bare.split("-")}:

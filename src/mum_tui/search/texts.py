@@ -18,6 +18,9 @@ BODY = "body"
 GROUPS = (TITLE, AUTHORS, VENUE, ID, LABELS, BODY)
 """The groups of text. Four are fields of a query under the same name; free words look in all of them."""
 
+PROSE = (TITLE, LABELS, BODY)
+"""Those in which a word may also be written as two."""
+
 
 RUNS = "id-runs"
 """Runs of letters and of digits in ids that the same entry's title, authors and labels do not show anyway. Every id is
@@ -62,12 +65,12 @@ NO_SYNONYMS: Synonyms = {}
 
 def synonyms(catalog: Catalog) -> Synonyms:
     """The synonyms of all vocabularies: whoever looks for ``wsi`` finds what is filed under histopathology."""
-    found: dict[str, tuple[str, ...]] = {}
+    by_term: dict[str, tuple[str, ...]] = {}
     for terms in catalog.vocabularies.values():
         for term in terms:
             if term.synonyms:
-                found[term.term] = (*found.get(term.term, ()), *term.synonyms)
-    return found
+                by_term[term.term] = (*by_term.get(term.term, ()), *term.synonyms)
+    return by_term
 
 
 def parts(entry: Entry, synonyms: Synonyms) -> dict[str, Iterator[str]]:

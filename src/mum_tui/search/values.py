@@ -35,7 +35,7 @@ def beginnings(spelling: str) -> Iterator[str]:
         yield "".join(words[at:])
 
 
-def answers(text: str, spelling: str) -> bool:
+def begins_word(text: str, spelling: str) -> bool:
     """Whether a word of ``spelling`` begins with ``text`` (both folded), however they are hyphened or spaced."""
     wanted = letters(text)
     return bool(wanted) and any(beginning.startswith(wanted) for beginning in beginnings(spelling))
@@ -46,12 +46,16 @@ def exactly(text: str, values: Sequence[Value]) -> list[int]:
     wanted = letters(text)
     if not wanted:
         return []
-    return [place for place, value in enumerate(values) if any(letters(one) == wanted for one in value.spellings)]
+    return [
+        place for place, value in enumerate(values) if any(letters(spelling) == wanted for spelling in value.spellings)
+    ]
 
 
 def beginning(text: str, values: Sequence[Value]) -> list[int]:
     """The places of the values of which a word begins with ``text`` (see ``answers``)."""
-    return [place for place, value in enumerate(values) if any(answers(text, one) for one in value.spellings)]
+    return [
+        place for place, value in enumerate(values) if any(begins_word(text, spelling) for spelling in value.spellings)
+    ]
 
 
 def pack(field: str, values: Sequence[Value], rows: Iterable[Sequence[int]], size: int) -> Mapping[str, Octets]:
@@ -97,13 +101,13 @@ class Values:
 
     def _places(self, wanted: str) -> list[int]:
         together, begins = self._spelled
-        found = []
+        places = []
         at = together.find(wanted)
         while at >= 0:
             place = bisect(begins, at) - 1
-            found.append(place)
+            places.append(place)
             at = together.find(wanted, begins[place + 1])
-        return found
+        return places
 
     @cached_property
     def _postings(self) -> Postings:
@@ -141,4 +145,4 @@ _WHOLE, _PART = "\1", "\2"
 
 
 def _marked(spelling: str) -> str:
-    return "".join(f"{_PART if at else _WHOLE}{one}\n" for at, one in enumerate(beginnings(spelling)))
+    return "".join(f"{_PART if at else _WHOLE}{part}\n" for at, part in enumerate(beginnings(spelling)))

@@ -14,8 +14,8 @@ ALL = ""
 BOOKMARKS = "bookmarks"
 _SECTION = "section/"
 
-ANNOTATION_SCOPE = "shelf/"
-"""Begins the scopes of annotations: ``shelf/read``, ``shelf/noted``, ``shelf/tag:liver``. Sessions store them."""
+ANNOTATION_SCOPE = "annotation/"
+"""Begins the scopes of annotations: ``annotation/read``, ``annotation/tag:liver``. Sessions store them."""
 
 RELEVANCE = "relevance"
 """The order that applies by itself when words are given."""

@@ -3,13 +3,14 @@
 A word without spaces stands in a text if and only if it stands in one of the text's words. So a search looks through
 the different words there are (a few megabytes for 100,000 entries) and unites the rows of those that contain it. A
 phrase is looked for in the texts of the rows that contain its words; these are kept without their punctuation, as
-``few shot`` shall find *few-shot*.
+``few shot`` shall find *few-shot*. For ``fewshot`` to find it, too, what a word has behind each of its hyphens is kept
+once more, written together in signs that no folded word has: an ``A`` and capitals, of another alphabet for digits.
 """
 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -23,6 +24,23 @@ from mum_tui.text import words_apart
 
 LETTERS = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyz") | frozenset(range(0x80, 0x100))
 """Bytes that words are made of; what stands between two others is a whole word."""
+
+_JOINED = "A"
+"""Begins the words that are written together, so that they stand beside each other in the order of all words."""
+_SIGNS_OF_JOINED = str.maketrans(
+    {chr(code): chr(code - 32) for code in range(ord("a"), ord("z") + 1)}
+    | {str(digit): chr(ord("\u0410") + digit) for digit in range(10)}
+)
+_PARTS = 5
+"""Parts of a hyphenated word that are written together; what has more is an address or a number."""
+_SHORTEST = 4
+"""Letters of a word from which on it may be one that others write as two."""
+_SHORT_WORDS = "ai"
+"""Letters that are words themselves, and so stand before any other word."""
+_READ = 2_000
+"""Texts that are read for another spelling of one word: they take a few milliseconds."""
+_BEGINNINGS_CACHED = 500
+"""Beginnings of words of which it is remembered whether they are words."""
 
 WORDS_CACHED = 32
 """Words whose matches are cached."""
@@ -39,7 +57,10 @@ class Collector:
     def add(self, row: int, text: str) -> None:
         """Take the folded text of the next row."""
         known = self._rows
-        for word in set(text.split()):
+        words = set(text.split())
+        if "-" in text or "_" in text:
+            words.update([joined for word in words if "-" in word or "_" in word for joined in _joined(word)])
+        for word in words:
             rows = known.get(word)
             if rows is None:
                 known[word] = row
@@ -75,6 +96,18 @@ class Matches(Struct, frozen=True):
     rows: int = 0
     whole: int = 0
 
+    def __or__(self, other: Matches) -> Matches:
+        return Matches(self.rows | other.rows, self.whole | other.whole)
+
+
+def _joined(word: str) -> list[str]:
+    """A hyphenated word written together, in signs of its own, from each of its parts but the last on; none for what is
+    no word."""
+    parts = words_apart(word).split()
+    if not 1 < len(parts) <= _PARTS or not word.isascii() or "." in word.rstrip(".") or "/" in word:
+        return []
+    return [_JOINED + "".join(parts[at:]).translate(_SIGNS_OF_JOINED) for at in range(len(parts) - 1)]
+
 
 class _WordMatches(Struct, frozen=True):
     words: Sequence[int]
@@ -87,6 +120,7 @@ class Vocabulary:
     def __init__(self, container: Container, name: str, size: int) -> None:
         self._container, self._name, self._size = container, name, size
         self._matches: BoundedCache[bytes, _WordMatches] = BoundedCache(WORDS_CACHED)
+        self._begun: BoundedCache[str, bool] = BoundedCache(_BEGINNINGS_CACHED)
 
     @cached_property
     def _words(self) -> bytes:
@@ -122,6 +156,12 @@ class Vocabulary:
         start = self._starts[number]
         return self._words[start : self._words.index(b"\n", start)]
 
+    def written(self) -> Iterator[tuple[bytes, int]]:
+        """All words as they are written, and in how many rows each stands."""
+        for word, count in zip(self.words(), self.postings.counts, strict=True):
+            if not word.startswith(b"A"):
+                yield word, count
+
     def words(self) -> list[bytes]:
         """All words in order; a word's place is its number."""
         return self._words[1:-1].split(b"\n") if len(self._starts) else []
@@ -131,6 +171,66 @@ class Vocabulary:
         matches = self.matching(text.encode("utf-8", "surrogatepass"))
         rows = self.postings.union(matches.words)
         return Matches(rows, self.postings.union(matches.whole) if matches.whole else 0)
+
+    def find_loosely(self, text: str, as_two: bool) -> Matches:
+        """Where a word (no spaces) stands, whether the writer put a hyphen or nothing where it has one; ``as_two``: or
+        a space."""
+        matches, other = self.find(text), Matches()
+        if text.isalnum():
+            if len(text) < _SHORTEST:
+                return matches
+            phrases = self._halves(text) if as_two else []
+        else:
+            apart = words_apart(text)
+            if " " not in apart or "?" in text or "*" in text:
+                return matches
+            text, phrases = apart.replace(" ", ""), [apart]
+            if text.isdigit():
+                return matches
+            other |= self.find(text)
+        other |= self._beginning_joined(text)
+        for phrase in phrases:
+            within = ((1 << self._size) - 1) & ~matches.whole & ~other.whole
+            other |= self.beginning_phrase(phrase, within, _READ)
+        # So few letters stand in too many words.
+        return matches | (Matches(other.whole, other.whole) if len(text) < _SHORTEST else other)
+
+    def _beginning_joined(self, text: str) -> Matches:
+        """Where a hyphenated word begins with this when it is written together."""
+        low, high = self._joined_words
+        if low == high or not text.isascii():
+            return Matches()
+        octets = (_JOINED + text.translate(_SIGNS_OF_JOINED)).encode()
+        first = self._place(octets, low, high)
+        last = self._place(octets + b"\xff", first, high)
+        if first == last:
+            return Matches()
+        whole = self.postings.union([first]) if self.word(first) == octets else 0
+        return Matches(self.postings.union(range(first, last)), whole)
+
+    @cached_property
+    def _joined_words(self) -> tuple[int, int]:
+        """Where the words that are written together begin and end."""
+        return self._place(b"A"), self._place(b"B")
+
+    def _place(self, octets: bytes, first: int = 0, last: int | None = None) -> int:
+        """The number of the first word that is not before this."""
+        return bisect_left(range(len(self)), octets, first, last, key=self.word)
+
+    def _halves(self, text: str) -> list[str]:
+        """The ways to write a word as two of which each begins a word of the vocabulary."""
+        halves = ((text[:at], text[at:]) for at in range(1, len(text)) if at > 1 or text[0] not in _SHORT_WORDS)
+        return [f"{first} {second}" for first, second in halves if self._has(first) and self._has(second)]
+
+    def _has(self, text: str) -> bool:
+        return self._begun.get_or_make(text, lambda: self._begins(text))
+
+    def _begins(self, text: str) -> bool:
+        """Whether a word of the vocabulary is this, or goes on with a sign."""
+        octets = text.encode("utf-8", "surrogatepass")
+        place = self._place(octets)
+        word = self.word(place) if place < len(self) else b""
+        return word == octets or (word.startswith(octets) and word[len(octets)] not in LETTERS)
 
     def whole(self, text: str) -> int:
         """The rows in which this stands as a whole word."""
@@ -181,12 +281,34 @@ class Vocabulary:
                 at = words.find(octets, at + 1, end)
         return _WordMatches(containing, whole)
 
-    def phrase(self, text: str, within: int) -> Matches:
-        """Where several words stand next to each other, among the rows of ``within``."""
+    def beginning_phrase(self, text: str, within: int, most: int) -> Matches:
+        """Where several words stand next to each other, the first one not inside another word, among the rows of
+        ``within``; where more than ``most`` of these contain the words, nowhere."""
         octets = text.encode("utf-8", "surrogatepass")
+        within = self._with_words(octets, within)
+        if within.bit_count() > most:
+            return Matches()
+        texts, ends = self._texts, self._ends
+        rows, whole = array("I"), array("I")
+        for row in rowset.walk(within):
+            text_of_row = bytes(texts[ends[row] : ends[row + 1]])
+            if b" " + octets in text_of_row or b"\n" + octets in b"\n" + text_of_row:
+                rows.append(row)
+                if _stands_whole(octets, text_of_row, 0, len(text_of_row)):
+                    whole.append(row)
+        return Matches(rowset.of_rows(rows, self._size), rowset.of_rows(whole, self._size))
+
+    def _with_words(self, octets: bytes, within: int) -> int:
+        """The rows of ``within`` that contain each word of a phrase."""
         for word in octets.split():
             if within and len(word) >= _TELLING:
                 within &= self.postings.union(self.matching(word).words)
+        return within
+
+    def phrase(self, text: str, within: int) -> Matches:
+        """Where several words stand next to each other, among the rows of ``within``."""
+        octets = text.encode("utf-8", "surrogatepass")
+        within = self._with_words(octets, within)
         dense = within.bit_count() * _APART > self._size
         rows, whole = array("I"), array("I")
         for row, is_whole in self._read_through(octets) if dense else self._read(octets, rowset.walk(within)):
@@ -195,6 +317,13 @@ class Vocabulary:
                 whole.append(row)
         containing = rowset.of_rows(rows, self._size)
         return Matches(containing & within, rowset.of_rows(whole, self._size) & within)
+
+    def lines(self, text: str, within: int) -> int:
+        """The rows of ``within`` of which a whole line (a title, a name) is this, without its punctuation."""
+        octets = b"\n" + text.encode("utf-8", "surrogatepass") + b"\n"
+        texts, ends = self._texts, self._ends
+        equal = (row for row in rowset.walk(within) if octets in b"\n%b\n" % bytes(texts[ends[row] : ends[row + 1]]))
+        return rowset.of_rows(list(equal), self._size)
 
     def _read(self, octets: bytes, within: Iterable[int]) -> Iterator[tuple[int, bool]]:
         """The rows of ``within`` whose text contains ``octets``, and whether as whole words; one text at a time."""

@@ -55,6 +55,16 @@ class Wrong(NamedTuple):
     hint: str = ""
 
 
+def theme_named(value: str) -> str | Wrong:
+    """The theme that a name asks for, whatever its case and with a space or an underscore for its hyphen."""
+    name = "-".join(value.lower().replace("_", " ").split())
+    return name if name in ("", *THEMES) else Wrong(f'no theme is called "{clean(value)}"', _near_theme(value))
+
+
+def _near_theme(value: str) -> str:
+    return did_you_mean(value, THEMES) or f"themes: {', '.join(THEMES)}"
+
+
 def _theme(value: str) -> Wrong | None:
     return None if value in ("", *THEMES) else Wrong(f'no theme is called "{clean(value)}"', _near(value, THEMES))
 

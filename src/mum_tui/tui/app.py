@@ -6,7 +6,7 @@ import gc
 import os
 from contextlib import ExitStack
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 from textual.app import App
@@ -231,6 +231,12 @@ class MumApp(App[int]):
             for widget in screen.walk_children(LinesView):
                 widget.theme_changed()
         self.services.keep_session(replace(self.services.session, theme=theme.name))
+
+    def push_screen(self, *given: Any, **named: Any) -> Any:
+        """Open a screen. Notices that were shown stay below it and do not cover it; warnings are shown in it, too."""
+        for notice in [notice for notice in self._notifications if notice.severity == "information"]:
+            self._unnotify(notice, refresh=False)
+        return super().push_screen(*given, **named)
 
     def on_notify(self, event: Notify) -> None:
         """Called by Textual before it shows a notice: take away those that say the same, and all but the last of those

@@ -228,10 +228,10 @@ class Palette:
         self._made: dict[str, Style] = {}
 
     def __getitem__(self, name: str) -> Style:
-        found = self._made.get(name)
-        if found is None:
-            self._made[name] = found = self._filtered(self._style(name))
-        return found
+        style = self._made.get(name)
+        if style is None:
+            self._made[name] = style = self._filtered(self._style(name))
+        return style
 
     def _style(self, name: str) -> Style:
         """The style as it is before the filters."""
@@ -244,8 +244,8 @@ class Palette:
 
     def _filtered(self, style: Style) -> Style:
         segments = [Segment(" ", style)]
-        for one in self._filters:
-            segments = one.apply(segments, Color.parse(self._variables.get(self._ground, "black")))
+        for line_filter in self._filters:
+            segments = line_filter.apply(segments, Color.parse(self._variables.get(self._ground, "black")))
         return segments[0].style or style
 
     def _colour(self, name: str) -> Color | None:

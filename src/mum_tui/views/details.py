@@ -177,7 +177,8 @@ def _published(version: Published) -> str:
     pages = version.pages.replace("-", "–")
     where = f"{volume}:{pages}" if volume and pages else volume or (f"pp. {pages}" if pages else "")
     venue = version.venue
-    if venue and version.container and venue not in version.container:
+    named = venue.removesuffix(f" {version.year}")
+    if venue and version.container and named != version.container and venue not in version.container:
         venue = f"{venue} · {version.container}"
     series = f"{version.series} {where}".strip() if version.series and not volume else where
     parts = [

@@ -65,7 +65,7 @@ class Grid(NamedTuple):
         return min(-(-LEVELS * number // self.most), LEVELS)
 
 
-class Glance(NamedTuple):
+class Overview(NamedTuple):
     """Everything that is shown, each a title and its counts."""
 
     years: Grid
@@ -73,11 +73,11 @@ class Glance(NamedTuple):
     datasets: tuple[Tally, ...]
 
 
-def glance(catalog: Catalog, entries: Sequence[Entry] | None = None) -> Glance:
+def overview_of(catalog: Catalog, entries: Sequence[Entry] | None = None) -> Overview:
     """Count a catalog, or only these of its entries."""
     counted = catalog.entries if entries is None else tuple(entries)
     part = replace(catalog, entries=counted)
-    return Glance(years(part), tasks(counted), datasets(counted, catalog.entries))
+    return Overview(years(part), tasks(counted), datasets(counted, catalog.entries))
 
 
 def condition(field: str, value: str) -> str:

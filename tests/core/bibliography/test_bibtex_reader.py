@@ -63,7 +63,7 @@ def test_a_title_in_latex(written: str, title: str) -> None:
 def test_a_command_that_nobody_knows_is_told_and_what_it_stands_around_is_kept() -> None:
     reading = read(r"@article{k, title={A \unheard{of} word}}")
     assert "unknown LaTeX: \\unheard" in reading.problems[0].message
-    assert "\\unheard{of}" in reading.records[0].item["custom"]["bibtex"]["title"]
+    assert "A \\unheard{of} word" in reading.records[0].item["custom"]["latex"].values()
 
 
 def test_strings_are_put_in_and_joined() -> None:

@@ -120,3 +120,10 @@ def test_sections_of_any_depth() -> None:
     text = "".join(f"{'#' * min(depth, 6)} H{depth}\n\n" for depth in range(1, 7)) + "- [a](https://a.b)\n"
     (record,) = read(text).records
     assert record.section == ("H2", "H3", "H4", "H5", "H6")
+
+
+def test_a_tag_that_a_page_shows_is_part_of_the_title() -> None:
+    page = "# L\n## S\n- **A\\<B\\>z of \\<i\\>it\\</i\\>** [[Paper](https://a.b/c)]\n- [x `<b>` y](https://a.b/d)\n"
+    entries = build.catalog_of(read(page)).catalog.entries
+    assert [entry.title for entry in entries] == ["A<B>z of <i>it</i>", "x <b> y"]
+    assert all("title" not in entry.csl for entry in entries)

@@ -13,7 +13,7 @@ from mum_tui.catalog import addresses
 from mum_tui.catalog.check.citations import citable
 from mum_tui.catalog.check.consistency import consistent
 from mum_tui.catalog.check.duplicates import Finding, repeated
-from mum_tui.catalog.check.mojibake import garbled
+from mum_tui.catalog.check.mojibake import first_fault
 from mum_tui.catalog.model import TIES, Catalog, Entry, Loaded, Name, rows_by_id
 from mum_tui.catalog.relations import repository
 from mum_tui.problems import HINT, Problem, Severity
@@ -98,7 +98,7 @@ def _texts(entry: Entry) -> Iterator[Finding]:
     for key, text in _strings(entry.written(), ""):
         if text.startswith(TODO):
             yield Finding(entry.id, key, "is still to be written")
-        if not text.startswith(("http://", "https://")) and (garble := garbled(text)):
+        if not text.startswith(("http://", "https://")) and (garble := first_fault(text)):
             shown, meant = garble
             yield Finding(entry.id, key, f"“{shown}” is garbled", f"write {meant}" if meant else "write plain Unicode")
 

@@ -17,7 +17,7 @@ _ENTITY = re.compile(
 _LATEX = re.compile(r"\\(?:[`'^\"~=.]\{?\\?[A-Za-z]|[cvuHk]\{|(?:textbf|textit|emph|text)\{|&|%)|\$[^$ ]+\$")
 
 
-def garbled(text: str) -> tuple[str, str] | None:
+def first_fault(text: str) -> tuple[str, str] | None:
     """What is garbled in ``text`` and what it should be (empty when unknown), or None."""
     if "\ufffd" in text:
         return "\ufffd", ""

@@ -223,6 +223,9 @@ class CompareScreen(Dialog):
         heads: the head of each column.
         rows: of ``mum_tui.views.comparison``.
         copy: called with the rows shown, to copy them.
+        bookmark: called to bookmark all the entries.
+        export: called to write all the entries to a file.
+        undo: called to undo the last change to the library.
     """
 
     BINDINGS = [
@@ -232,6 +235,9 @@ class CompareScreen(Dialog):
         *[Binding(str(digit), f"open({digit})", show=False) for digit in range(1, 10)],
         Binding("c", "copy_table", show=False),
         Binding("d", "differences", show=False),
+        Binding("b", "bookmark", show=False, id=BY_ID["bookmark"].id),
+        Binding("u", "undo", show=False, id=BY_ID["undo"].id),
+        Binding("e", "export", show=False, id=BY_ID["export"].id),
         Binding("equals_sign", "close", show=False, id=BY_ID["compare"].id),
     ]
     KEYS = (
@@ -240,19 +246,29 @@ class CompareScreen(Dialog):
         ("1…9", "Close, and go to the entry with this number"),
         ("d", f"Show only what differs ({DIFFERS}), or all again"),
         ("c", "Copy the table shown, as Markdown"),
+        ("b", "Bookmark all of them; remove the bookmarks where all have one"),
+        ("e", "Export all of them"),
+        ("u", "Undo the last change to your library"),
         ("esc q =", "Close"),
     )
 
     def __init__(
-        self, heads: Sequence[Head], rows: Sequence[Property], copy: Callable[[Sequence[Property]], None]
+        self,
+        heads: Sequence[Head],
+        rows: Sequence[Property],
+        copy: Callable[[Sequence[Property]], None],
+        bookmark: Callable[[], None],
+        export: Callable[[], None],
+        undo: Callable[[], None],
     ) -> None:
         self.table = Comparison(heads, rows)
         super().__init__(
             "",
-            f"{DIFFERS} differs · d only {DIFFERS} · enter opens · c copies · ←→ entry · ? keys · esc closes",
+            f"{DIFFERS} differs · d only {DIFFERS} · b bookmarks · e exports · enter opens · c copies · ←→ entry"
+            " · ? keys · esc closes",
             self.table,
         )
-        self._copy = copy
+        self._copy, self._bookmark, self._export, self._undo = copy, bookmark, export, undo
         self._only_differences = False
 
     def wanted(self, width: int) -> tuple[int, int]:
@@ -287,6 +303,18 @@ class CompareScreen(Dialog):
     def action_copy_table(self) -> None:
         """Copy the rows shown."""
         self._copy(self.table.rows)
+
+    def action_bookmark(self) -> None:
+        """Bookmark all the entries compared."""
+        self._bookmark()
+
+    def action_undo(self) -> None:
+        """Undo the last change to the library."""
+        self._undo()
+
+    def action_export(self) -> None:
+        """Write all the entries compared to a file."""
+        self._export()
 
     def action_differences(self) -> None:
         """Show only what differs, or all again."""

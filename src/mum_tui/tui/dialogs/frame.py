@@ -16,13 +16,13 @@ from mum_tui.tui.cells import cell_len, within
 from mum_tui.tui.messages import ReadyForKeys
 from mum_tui.tui.widgets.text import copy_selected
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 AROUND_WORDS = 6
 """Cells of the border that its words leave free, for the corners."""
 
 
-class Modal(ModalScreen[Answer], Generic[Answer]):
+class Modal(ModalScreen[Result], Generic[Result]):
     """A screen above the others that gives an answer when it is closed. ``is_ready`` says that keys can act on it.
 
     Args:

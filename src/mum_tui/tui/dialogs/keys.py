@@ -178,11 +178,15 @@ def _lay_out(section: Section, width: int) -> Iterator[TextLine]:
             yield TextLine(((MARGIN + fit(row.keys, column), "title"), (first, "muted")))
             yield from (TextLine(((" " * (len(MARGIN) + column) + line, "muted"),)) for line in more)
         return
-    title_room = TITLE_ROOM if width >= 70 else 0
+    title_room = TITLE_ROOM if width >= 70 and any(row.help for row in section.rows) else 0
     for row in section.rows:
-        title = fit(row.title, title_room) if title_room else row.title
-        head = ((MARGIN + fit(row.keys, column), "title"), (title, "text"))
+        if not title_room:
+            first, *more = wrap(row.title, max(width - len(MARGIN) - column, 10))
+            yield TextLine(((MARGIN + fit(row.keys, column), "title"), (first, "text")))
+            yield from (TextLine(((" " * (len(MARGIN) + column) + line, "text"),)) for line in more)
+            continue
+        head = ((MARGIN + fit(row.keys, column), "title"), (fit(row.title, title_room), "text"))
         room = width - len(MARGIN) - column - title_room
-        lines = wrap(row.help, room) if title_room and row.help else []
+        lines = wrap(row.help, room) if row.help else []
         yield TextLine((*head, (lines[0], "muted")) if lines else head)
         yield from (TextLine(((" " * (width - room) + line, "muted"),)) for line in lines[1:])

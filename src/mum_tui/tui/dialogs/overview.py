@@ -14,7 +14,7 @@ from mum_tui.tui.cells import cell_len, within
 from mum_tui.tui.model.layout import Box
 from mum_tui.tui.widgets.charts import BarChart, Chart, GridChart, YearsChart
 from mum_tui.tui.widgets.query_input import Line
-from mum_tui.views.overview import Glance
+from mum_tui.views.overview import Overview
 
 WIDE, HIGH = 110, 32
 """From so many columns and lines on, all three charts are there: two beside each other, one below."""
@@ -93,15 +93,15 @@ class OverviewScreen(ModalScreen[str | None]):
     ]
     AUTO_FOCUS = ""
 
-    def __init__(self, found: Glance, total: int, counted: str) -> None:
+    def __init__(self, counts: Overview, total: int, counted: str) -> None:
         super().__init__()
         self._counted = counted
         self._total = total
         self.heading = Line("accent", id="heading")
         self.status = Line("text", id="status")
-        self.years = YearsChart(found.years, total, True, self.show_position)
-        datasets = BarChart("Datasets most used", found.datasets, "No dataset is recorded.", self.show_position)
-        tasks = GridChart(found.tasks, total, False, self.show_position)
+        self.years = YearsChart(counts.years, total, True, self.show_position)
+        datasets = BarChart("Datasets most used", counts.datasets, "No dataset is recorded.", self.show_position)
+        tasks = GridChart(counts.tasks, total, False, self.show_position)
         self.charts: tuple[Chart, ...] = (self.years, datasets, tasks)
         self.at = 0
 
@@ -122,16 +122,16 @@ class OverviewScreen(ModalScreen[str | None]):
     def on_resize(self) -> None:
         """Place the charts as the size of the terminal allows."""
         width, height = self.app.size
-        found = places(width, height, self.at, [chart.lines_wanted for chart in self.charts])
-        if found[0] is not None:
-            self.years.share(found[0].height)
-        boxes = [Box(0, 0, width, 1), *found, Box(0, height - 1, width, 1)]
+        placed = places(width, height, self.at, [chart.lines_wanted for chart in self.charts])
+        if placed[0] is not None:
+            self.years.share(placed[0].height)
+        boxes = [Box(0, 0, width, 1), *placed, Box(0, height - 1, width, 1)]
         for widget, box in zip((self.heading, *self.charts, self.status), boxes, strict=True):
             widget.display = box is not None
             if box is not None:
                 widget.styles.offset = (box.x, box.y)
                 widget.styles.width, widget.styles.height = box.width, box.height
-        number = "" if None not in found else f" · {self.at + 1} of {len(found)}"
+        number = "" if None not in placed else f" · {self.at + 1} of {len(placed)}"
         self.heading.show(f" Overview{number} · {self._counted}")
         self.show_position()
 

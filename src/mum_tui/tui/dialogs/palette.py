@@ -43,14 +43,20 @@ class Palette(Picker):
         items: the commands and searches, in their order.
         used: how often each was chosen so far, by its key.
         entries: the entries that some words find, best first.
+        called: what a text as a whole asks for, by the habit of other programs (``wq``, ``12``).
     """
 
     def __init__(
-        self, items: Sequence[Item], used: Mapping[str, int], entries: Callable[[str], Iterable[Item]]
+        self,
+        items: Sequence[Item],
+        used: Mapping[str, int],
+        entries: Callable[[str], Iterable[Item]],
+        called: Callable[[str], Item | None],
     ) -> None:
         self._items = items
         self._used = used
         self._entries = entries
+        self._called = called
         self._by_key = {item.key: item for item in items}
         self._folded = [(item, fold(item.title), fold(item.help)) for item in items]
         footer = "enter runs it or goes there · esc closes"
@@ -69,12 +75,16 @@ class Palette(Picker):
             if all(word in title or word in help for word in wanted)
         ]
         # Those of one group stay together, below one heading; a group whose best fits better comes first.
-        fitting.sort(key=lambda found: found[:2])
-        items = [item for _, _, item in fitting]
+        fitting.sort(key=lambda ranked: ranked[:2])
+        called = self._called(words.strip())
+        items = [item for _, _, item in fitting if item != called]
         groups = list(dict.fromkeys(item.group for item in items))
         items.sort(key=lambda item: groups.index(item.group))
+        first = [called] if called else []
         entries = list(self._entries(words))
-        self._by_key.update({item.key: item for item in entries})
+        self._by_key.update({item.key: item for item in (*first, *entries)})
+        # Below its group's heading, wherever that group stands.
+        items = [*first, *sorted(items, key=lambda item: bool(first) and item.group != first[0].group)]
         return list(map(_option, [*items, *entries]))
 
     def _count(self, item: Item) -> int:

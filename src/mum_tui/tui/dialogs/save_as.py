@@ -9,6 +9,7 @@ from time import monotonic
 from textual import events
 from textual.binding import Binding
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from mum_tui.tui.cells import wrap
 from mum_tui.tui.dialogs.frame import Modal
@@ -21,6 +22,9 @@ ENTER_AGAIN = "press enter again to overwrite."
 
 FILE_EXISTS = f"File exists; {ENTER_AGAIN}"
 
+NAME = "name"
+"""What is typed, where it is no path."""
+
 WIDTH = 72
 
 UNNOTICED = 0.3
@@ -32,7 +36,7 @@ class SaveAs(Modal[str | None]):
 
     Args:
         title: words on the frame.
-        path: what stands in the box at first.
+        path: what stands in the box at first; what is typed replaces a name.
         what: what is typed into the box.
         footer: words on the lower frame.
         save: saves under a path, over an existing file only where the flag says so; nothing, or a
@@ -66,15 +70,17 @@ class SaveAs(Modal[str | None]):
         self._asked_at = 0.0
         self.box = WordInput(placeholder=what)
         self.box.value = path
-        self.answer = TextView()
-        self.answer.ground = "surface"
-        self.answer.can_focus = False
-        super().__init__(title, footer, self.box, self.answer)
+        self.reply = TextView()
+        self.reply.ground = "surface"
+        self.reply.can_focus = False
+        super().__init__(title, footer, self.box, self.reply)
 
     def on_mount(self) -> None:
         self.on_resize()
         self.box.focus()
-        self.box.action_end()
+        # Whoever types a name means it instead of the one suggested.
+        end = len(self.box.value)
+        self.box.selection = Selection(0 if self._what == NAME else end, end)
 
     def on_resize(self) -> None:
         self.fit_frame(min(self.app.size.width, WIDTH))
@@ -84,7 +90,7 @@ class SaveAs(Modal[str | None]):
         self._show("")
 
     def _show(self, text: str) -> None:
-        self.answer.set_layout(partial(_doubt, text))
+        self.reply.set_layout(partial(_doubt, text))
 
     def action_save(self) -> None:
         """Save under the path in the box."""

@@ -88,6 +88,11 @@ class Arrangement(NamedTuple):
     beside: bool = False
 
 
+def _usual_tree(width: int) -> int:
+    """The cells of the sections in a terminal of this width, until the user changes them."""
+    return 38 if width >= 180 else 30 if width >= 90 else 26
+
+
 def arrange(
     width: int,
     height: int,
@@ -124,7 +129,7 @@ def arrange(
         return Arrangement(tree, table, detail, *bars)
     shows_tree = tree_wanted if tree_wanted is not None else width >= THREE_PANES
     beside = width >= SIDE_BY_SIDE
-    left = (sizes.tree or (30 if width >= 90 else 26)) if shows_tree else 0
+    left = (sizes.tree or _usual_tree(width)) if shows_tree else 0
     if left:
         left = within(left, LEAST_TREE, width - LEAST_TABLE - beside * LEAST_DETAIL)
     tree = Box(0, 1, left, room) if left else None
@@ -147,12 +152,12 @@ def within(number: int, least: int, most: int) -> int:
     return max(least, min(number, most))
 
 
-def resized(found: Arrangement, sizes: Sizes, pane: Pane, steps: int) -> Sizes | None:
+def resized(arrangement: Arrangement, sizes: Sizes, pane: Pane, steps: int) -> Sizes | None:
     """The sizes with which a pane is so many steps larger (or smaller) than it is; None where it stands alone."""
-    tree, table, detail = found.tree, found.table, found.detail
+    tree, table, detail = arrangement.tree, arrangement.table, arrangement.detail
     if table and detail and pane != Pane.TREE:
         steps = steps if pane == Pane.DETAIL else -steps
-        if found.beside:
+        if arrangement.beside:
             return sizes._replace(beside=_share(detail.width + STEP * steps, table.width + detail.width))
         return sizes._replace(below=_share(detail.height + steps, table.height + detail.height))
     if tree and (table or detail):
@@ -160,18 +165,18 @@ def resized(found: Arrangement, sizes: Sizes, pane: Pane, steps: int) -> Sizes |
     return None
 
 
-def ruled(found: Arrangement, sizes: Sizes, y: int) -> Sizes:
+def ruled(arrangement: Arrangement, sizes: Sizes, y: int) -> Sizes:
     """The sizes with which the details below the table begin in line ``y``."""
-    if found.beside or not (found.table and found.detail):
+    if arrangement.beside or not (arrangement.table and arrangement.detail):
         return sizes
-    end = found.detail.y + found.detail.height
-    return sizes._replace(below=_share(end - y, found.table.height + found.detail.height))
+    end = arrangement.detail.y + arrangement.detail.height
+    return sizes._replace(below=_share(end - y, arrangement.table.height + arrangement.detail.height))
 
 
-def edged(found: Arrangement, sizes: Sizes, x: int) -> Sizes:
+def edged(arrangement: Arrangement, sizes: Sizes, x: int) -> Sizes:
     """The sizes with which the tree's last column is column ``x``."""
-    beside = found.table or found.detail
-    return sizes._replace(tree=min(max(x + 1, 1), WHOLE)) if found.tree and beside else sizes
+    beside = arrangement.table or arrangement.detail
+    return sizes._replace(tree=min(max(x + 1, 1), WHOLE)) if arrangement.tree and beside else sizes
 
 
 def _share(cells: int, of: int) -> int:

@@ -37,6 +37,9 @@ TITLES = {facet.field: facet.title for facet in FACETS if facet.shown} | {"statu
 
 SHOWN = {facet.field: facet.shown for facet in FACETS}
 
+_VALUE_TITLES = {f"{facet.field}:{value}": title for facet in FACETS for value, title in facet.titles.items()}
+"""What values are called that do not say themselves what they mean."""
+
 REMEMBERED = 500
 """Parts of which it is remembered that they were folded or opened, over all catalogs."""
 
@@ -170,7 +173,8 @@ class Outline:
         hidden = 0
         for number, condition in enumerate(conditions):
             if all_shown or number < shown or condition in active:
-                yield Node(NodeKind.FACET, condition, condition.partition(":")[2], 1)
+                value = condition.partition(":")[2]
+                yield Node(NodeKind.FACET, condition, _VALUE_TITLES.get(condition, value), 1)
             else:
                 hidden += 1
         if is_long:

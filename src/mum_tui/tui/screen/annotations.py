@@ -12,7 +12,7 @@ from mum_tui.library.history import Step
 from mum_tui.library.library import Outcome, Reverted, Unsaved
 from mum_tui.library.writer import Writer
 from mum_tui.tui.messages import LibraryChanged, LibraryWritten
-from mum_tui.tui.screen.shelves import news_words, stars
+from mum_tui.tui.screen.annotation_scopes import news_words, stars
 
 if TYPE_CHECKING:
     from mum_tui.tui.dialogs.lists import Choice
@@ -64,7 +64,7 @@ class Annotations:
         library = screen.services.library
         ids = library.journal[self._shown :]
         self._shown += len(ids)
-        screen.shelves.update(screen.index.annotated(screen.services.annotations))
+        screen.annotation_scopes.update(screen.index.annotated(screen.services.annotations))
         screen.show_annotations(ids)
         if screen.is_ready:
             screen.acts.searches.count_soon()
@@ -84,9 +84,10 @@ class Annotations:
 
     def bookmark(self) -> None:
         """Bookmark the targets; where all are bookmarked, remove the bookmarks."""
-        self._screen.acts.selection.with_targets(self._bookmark)
+        self._screen.acts.selection.with_targets(self.bookmark_entries)
 
-    def _bookmark(self, targets: Sequence[Entry]) -> None:
+    def bookmark_entries(self, targets: Sequence[Entry]) -> None:
+        """Bookmark these entries; where all are bookmarked, remove the bookmarks."""
         services = self._screen.services
         on = not all(services.bookmarked_ids(entry) for entry in targets)
         self.changed(services.annotate(targets, "bookmarked", on))
@@ -186,7 +187,7 @@ class Annotations:
         news = screen.services.news
         if not news.ids:
             return
-        screen.shelves.tell(news)
+        screen.annotation_scopes.tell(news)
         screen.show_annotations()
         first = [screen.services.entry(identifier) for identifier in news.added[:NAMED]]
         screen.say(news_words(news, [entry.name or entry.title for entry in first]))

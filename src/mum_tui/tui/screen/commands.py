@@ -23,8 +23,20 @@ REMEMBERED = 100
 """Things of which it is remembered how often they were chosen."""
 
 THEME = "theme"
-_ACTION, _SEARCH, _ENTRY = "action/", "search/", "entry/"
+SAVED = "saved"
+_ACTION, _SEARCH, _ENTRY, _LINE = "action/", "search/", "entry/", "line/"
 """Begin the keys of items; sessions store them."""
+
+_ELSEWHERE = {
+    "quit": ("q", "q!", "qa", "qa!", "wq", "wq!", "wqa", "x", "x!", "exit", "bye"),
+    "help": ("h", "?", "man"),
+    "back": ("noh", "nohlsearch"),
+    "undo": ("u",),
+    "redo": ("red",),
+}
+"""What other programs call some commands, by the id of the action."""
+_SAVED_WORDS = "What you store is saved at once; to write a file, export."
+_SAVES = ("w", "w!", "wa", "write", "update", "up")
 
 
 class Commands:
@@ -38,7 +50,7 @@ class Commands:
         """Choose a command, a search or an entry by its name."""
         from mum_tui.tui.dialogs.palette import Palette
 
-        self._screen.push(Palette(list(self._items()), self.used, self._entries), self._chosen)
+        self._screen.push(Palette(list(self._items()), self.used, self._entries, self._called), self._chosen)
 
     def _items(self) -> Iterator[Item]:
         from mum_tui.tui.dialogs.palette import COMMANDS, SEARCHES, Item
@@ -56,6 +68,23 @@ class Commands:
             if query not in saved.values():
                 yield Item(_SEARCH + query, query, SEARCHES, "", "A recent query.")
 
+    def _called(self, text: str) -> Item | None:
+        """What a text asks for as a whole: a command by the name it has elsewhere, or a line by its number."""
+        from mum_tui.tui.dialogs.palette import COMMANDS, Item
+
+        if text.isdecimal() and 0 < int(text[:9]) <= len(self._screen.results.rows):
+            return Item(
+                f"{_LINE}{int(text[:9])}", f"Line {int(text[:9])}", COMMANDS, "", "Go to this line of the list."
+            )
+        if text in _SAVES:
+            return Item(SAVED, "Saved already", COMMANDS, "", _SAVED_WORDS)
+        for identifier, names in _ELSEWHERE.items():
+            if text in names:
+                action = BY_ID[identifier]
+                keys = self._screen.keymap.shown(action)
+                return Item(_ACTION + identifier, action.title, COMMANDS, keys, action.help)
+        return None
+
     def _entries(self, words: str) -> Iterator[Item]:
         from mum_tui.tui.dialogs.palette import ENTRIES, Item
 
@@ -69,6 +98,13 @@ class Commands:
 
     def _chosen(self, key: str | None) -> None:
         if key is None:
+            return
+        if key == SAVED:
+            self._screen.say(_SAVED_WORDS)
+            return
+        if key.startswith(_LINE):
+            screen = self._screen
+            screen.table.move_to_row(screen.results.rows[int(key.removeprefix(_LINE)) - 1])
             return
         # Behind all others, so that what was not used for longest is forgotten first.
         self.used[key] = self.used.pop(key, 0) + 1

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mum_tui.catalog.model import Entry
 from mum_tui.search import hits
-from mum_tui.tui.screen.shelves import NEWS, annotation_parts
+from mum_tui.tui.screen.annotation_scopes import NEWS, annotation_parts
 from mum_tui.views import details
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ SNIPPET = 100
 def parts_of(screen: MainScreen, entry: Entry) -> list[details.Part]:
     """All that is known about an entry, with its citation and its annotations; the title comes first."""
     relations = screen.services.relations
-    news = screen.services.news.reason(entry.id) if screen.shelves.rows[NEWS] else ""
+    news = screen.services.news.reason(entry.id) if screen.annotation_scopes.rows[NEWS] else ""
     return list(
         details.parts(
             entry,

@@ -40,6 +40,10 @@ class Exports:
         else:
             self._export(screen.results.rows, "shown")
 
+    def export_selected(self) -> None:
+        """Choose a format and a file for the selected entries."""
+        self._export(self._screen.acts.selection.rows, "selected")
+
     def _export(self, rows: Sequence[int], which: str) -> None:
         screen = self._screen
         if not rows:

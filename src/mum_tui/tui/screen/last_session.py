@@ -7,20 +7,27 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from mum_tui.search.view import ALL, GROUPS, SORTS, Sort, View
+from mum_tui.search.view import ALL, ANNOTATION_SCOPE, GROUPS, SORTS, Sort, View
 from mum_tui.text import clean, one_line
 
 if TYPE_CHECKING:
     from mum_tui.state.session import Session
     from mum_tui.tui.screen.main import MainScreen
 
+_FORMER_SORTS = {"mark": "bookmark"}
+_FORMER_SCOPE = "shelf/"
+"""What sessions of earlier versions call an order, and the beginning of the scopes of annotations."""
+
 
 def last_view(last: Session, scopes: Container[str]) -> View:
     """The last view, without a scope or an order that does not exist any more."""
-    column = "bookmark" if last.sort == "mark" else last.sort  # its name in earlier versions
+    column = _FORMER_SORTS.get(last.sort, last.sort)
     is_sorted = column in SORTS
     sort = Sort(column, last.descending) if is_sorted else Sort()
-    scope = last.scope if last.scope in scopes else ALL
+    scope = last.scope
+    if scope.startswith(_FORMER_SCOPE):
+        scope = ANNOTATION_SCOPE + scope.removeprefix(_FORMER_SCOPE)
+    scope = scope if scope in scopes else ALL
     group = last.group if last.group in GROUPS else ""
     return View(scope, one_line(clean(last.query)), sort, is_sorted, group)
 

@@ -22,11 +22,11 @@ from mum_tui.tui import messages
 from mum_tui.tui.model.hints import MEANT
 from mum_tui.tui.model.outline import NodeKind, Outline
 from mum_tui.tui.screen.acts import Acts
-from mum_tui.tui.screen.answer import Answer
+from mum_tui.tui.screen.annotation_scopes import NEWS, AnnotationScopes
 from mum_tui.tui.screen.bindings import bindings
 from mum_tui.tui.screen.desktop import Desktop
 from mum_tui.tui.screen.last_session import last_view
-from mum_tui.tui.screen.shelves import NEWS, Shelves
+from mum_tui.tui.screen.presenter import Presenter
 from mum_tui.tui.widgets.detail import DetailPane
 from mum_tui.tui.widgets.query_input import HintLine, Line, QueryInput
 from mum_tui.tui.widgets.table import EntryTable
@@ -70,8 +70,8 @@ class MainScreen(Screen[None]):
         self.keymap = keymap
         self.index = index
         self.section_titles = index.catalog.section_titles
-        self.shelves = Shelves(index.annotated(services.annotations), index.row_by_id, index.size)
-        own_scopes = (node.key for node in self.shelves.nodes() if node.kind is NodeKind.SCOPE)
+        self.annotation_scopes = AnnotationScopes(index.annotated(services.annotations), index.row_by_id, index.size)
+        own_scopes = (node.key for node in self.annotation_scopes.nodes() if node.kind is NodeKind.SCOPE)
         self.view = last_view(services.session, {*index.scopes, *own_scopes})
         self.results = self._run(self.view)
         self.hits = hits.NOTHING
@@ -91,7 +91,7 @@ class MainScreen(Screen[None]):
         self.hints = HintLine("muted", id="hints")
         self.acts = Acts(self)
         self.table.show_columns(self.acts.columns.at_start)
-        self._answer = Answer(self)
+        self._presenter = Presenter(self)
 
     def compose(self) -> ComposeResult:
         """Called by Textual."""
@@ -99,7 +99,7 @@ class MainScreen(Screen[None]):
 
     def on_mount(self) -> None:
         row = self.services.row_by_id.get(self.services.session.entry)
-        self._answer.show(row)
+        self._presenter.show(row)
         # A table that was not laid out yet scrolls once it has its height, and then as little as it must.
         self.table.top = 0
 
@@ -140,10 +140,10 @@ class MainScreen(Screen[None]):
         self.results = results if results.rows or view.scope != before.scope else self._while_typing(view, results)
         if row is None and first and self.results.rows:
             row = self.results.rows[0]
-        self._answer.show(row)
+        self._presenter.show(row)
 
     def _run(self, view: View) -> Results:
-        return self.index.run(view, self.services.annotations, scopes=self.shelves.rows)
+        return self.index.run(view, self.services.annotations, scopes=self.annotation_scopes.rows)
 
     def _while_typing(self, view: View, results: Results) -> Results:
         """The last results for a query without matches that is not typed to its end; else ``results``."""
@@ -160,16 +160,16 @@ class MainScreen(Screen[None]):
 
     def show_results(self) -> None:
         """Show the present answer again, after the selection or annotations changed."""
-        self._answer.show()
+        self._presenter.show()
 
     def show_annotations(self, changed: Iterable[str] | None = None) -> None:
         """Show changed annotations of these ids (None: of any), and do no more for it than that takes."""
         before = self.table.current
-        self._answer.annotations_changed()
+        self._presenter.annotations_changed()
         if self._depends_on_annotations:
             self.ask(self.view)
         else:
-            self._answer.show_annotations()
+            self._presenter.show_annotations()
         entry = self.entry
         if entry is None or self.table.current != before:
             return
@@ -178,7 +178,11 @@ class MainScreen(Screen[None]):
 
     @property
     def _depends_on_annotations(self) -> bool:
-        return bool(self.view.query) or self.view.scope in self.shelves.rows or self.view.sort.column in ANNOTATED
+        return (
+            bool(self.view.query)
+            or self.view.scope in self.annotation_scopes.rows
+            or self.view.sort.column in ANNOTATED
+        )
 
     def catalog_changed(self) -> None:
         """Show another state of the catalog, which ``services`` already go by: view, current entry and selection stay.
@@ -189,24 +193,24 @@ class MainScreen(Screen[None]):
         kept = services.row_by_id.get(self.current)
         self.index = index = services.index
         self.section_titles = index.catalog.section_titles
-        told = bool(self.shelves.rows[NEWS])
-        self.shelves = Shelves(index.annotated(services.annotations), index.row_by_id, index.size)
+        told = bool(self.annotation_scopes.rows[NEWS])
+        self.annotation_scopes = AnnotationScopes(index.annotated(services.annotations), index.row_by_id, index.size)
         if told:
-            self.shelves.tell(services.news)
+            self.annotation_scopes.tell(services.news)
         rows = (services.row_by_id.get(identifier) for identifier in self.selection)
         self.selection = {index.entries[row].id: None for row in rows if row is not None}
         searches = services.saved_searches.queries
         self.outline = Outline(index.catalog.sections, index.facets, searches, self.outline.folds)
         self.table.set_entries(index.entries)
         self.table.section_titles = self.section_titles
-        self._answer.catalog_changed()
+        self._presenter.catalog_changed()
         self.acts.citations.catalog_changed()
-        own_scopes = {node.key for node in self.shelves.nodes(self.view.scope) if node.kind is NodeKind.SCOPE}
+        own_scopes = {node.key for node in self.annotation_scopes.nodes(self.view.scope) if node.kind is NodeKind.SCOPE}
         is_there = self.view.scope in own_scopes or self.view.scope in index.scopes
         # A query that is not typed to its end had the last results; the new catalog gives its own.
         self.view = self.view if is_there else replace(self.view, scope=ALL)
         self.results = self._run(self.view)
-        self._answer.show(kept, stay=kept is not None)
+        self._presenter.show(kept, stay=kept is not None)
         self.acts.searches.count_soon()
 
     def show_entry(self, stay: bool = False, only_hits: bool = False) -> None:
@@ -215,15 +219,15 @@ class MainScreen(Screen[None]):
         ``stay`` leaves the pane scrolled as it is; ``only_hits`` says that only the hits in the entry changed.
         """
         if self.is_ready:
-            self._answer.show_details(stay, only_hits)
+            self._presenter.show_details(stay, only_hits)
 
     def show_tree(self) -> None:
         """Show the lines of the tree as they are folded now."""
-        self._answer.show_tree()
+        self._presenter.show_tree()
 
     def show_tally(self) -> None:
         """Show the scope, how many entries are shown, and how many are selected or not saved."""
-        self._answer.show_tally()
+        self._presenter.show_tally()
 
     # -- the current entry and the selected ones
 

@@ -98,7 +98,7 @@ class Moves:
         if screen.acts.completions.take(step):
             return
         if screen.is_typing:  # what is typed next is meant for the box, and not for a pane's keys
-            screen.acts.panes.answer_key(f"Nothing to complete here; {screen.key_of('read')} goes to the entries")
+            screen.acts.panes.reply_to_key(f"Nothing to complete here; {screen.key_of('read')} goes to the entries")
             return
         panes: list[LinesView] = [screen.sections, screen.table, screen.detail]
         at = panes.index(self._pane)

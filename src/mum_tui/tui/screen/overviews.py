@@ -42,12 +42,20 @@ class Overviews:
                 screen.acts.navigation.follow(entries[choice.number].id)
 
         rows = comparison.rows(entries, screen.services.relations)
-        screen.push(CompareScreen(heads, rows, copy), answered)
+        compared = CompareScreen(
+            heads,
+            rows,
+            copy,
+            bookmark=lambda: screen.acts.annotations.bookmark_entries(entries),
+            export=screen.acts.exports.export_selected,
+            undo=screen.acts.annotations.undo,
+        )
+        screen.push(compared, answered)
 
     def charts(self) -> None:
         """Chart the entries shown by year, task and dataset."""
         from mum_tui.tui.dialogs.overview import OverviewScreen
-        from mum_tui.views.overview import glance
+        from mum_tui.views.overview import overview_of
 
         screen = self._screen
         rows = screen.results.rows
@@ -62,7 +70,7 @@ class Overviews:
                 screen.acts.panes.zoom(False)
                 screen.query_input.value = narrowed(screen.view.query, query)
 
-        charts = glance(screen.index.catalog, entries)
+        charts = overview_of(screen.index.catalog, entries)
         screen.push(OverviewScreen(charts, len(rows), self._counted()), answered)
 
     def _counted(self) -> str:

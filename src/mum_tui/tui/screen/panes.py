@@ -44,7 +44,7 @@ class Panes:
         self.sizes = sizes_of(screen.services.session.panes)
         self._bar = (0, 0)
         self._remarks: tuple[str, ...] = ()
-        self._answer = ""
+        self._reply = ""
         self._hints: list[Hint] = []
         self._arranged: Arrangement | None = None
         self._is_covered = False
@@ -111,7 +111,7 @@ class Panes:
     def focused(self, widget: Widget) -> None:
         """Take over that a widget was focused, by whatever way; where one pane is shown at a time, show that one."""
         self.current = self._pane_of(widget)
-        self._answer = ""
+        self._reply = ""
         self.place()
         self.show_hints()
 
@@ -135,14 +135,14 @@ class Panes:
 
     def set_remarks(self, remarks: tuple[str, ...]) -> None:
         """Show these remarks in place of the hints; the hints if there are none."""
-        if remarks != self._remarks or self._answer:
+        if remarks != self._remarks or self._reply:
             self._remarks = remarks
-            self._answer = ""
+            self._reply = ""
             self.show_hints()
 
-    def answer_key(self, text: str) -> None:
+    def reply_to_key(self, text: str) -> None:
         """Show why the last key did nothing, until something is typed or focused."""
-        self._answer = text
+        self._reply = text
         self.show_hints()
 
     def show_hints(self) -> None:
@@ -153,7 +153,7 @@ class Panes:
             self._hints = []
             screen.hints.show("")
             return
-        if remarks := ((self._answer,) if self._answer else self._remarks):
+        if remarks := ((self._reply,) if self._reply else self._remarks):
             self._hints = []
             screen.hints.show(f" {within(remarks, width - 2)}", "text")
             return

@@ -21,8 +21,12 @@ class Program:
         self._screen.push(keys_of_place(self._screen.keymap, self._screen.acts.panes.context))
 
     def quit(self) -> None:
-        """Leave mum-tui."""
-        self._screen.app.exit()
+        """Leave mum-tui; from an entry read full screen, return to the list, as pagers do."""
+        panes = self._screen.acts.panes
+        if panes.zoomed:
+            panes.zoom(False)
+        else:
+            self._screen.app.exit()
 
     def commands(self) -> None:
         """Find a command by its words and run it."""

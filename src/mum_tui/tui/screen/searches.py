@@ -123,7 +123,7 @@ class Searches:
 
     def _ask_name(self, query: str, name: str) -> None:
         """Ask how a query is called, and store it; ``name`` is what it was called before."""
-        from mum_tui.state.own_searches import usable_name
+        from mum_tui.state.stored_searches import usable_name
         from mum_tui.tui.dialogs.save_as import ENTER_AGAIN, SaveAs
 
         screen = self._screen
@@ -138,7 +138,7 @@ class Searches:
                 return "Type a name."
             if wanted in services.config.searches:
                 return f'"{wanted}" stands in {services.paths.config_file}; take another name.'
-            if wanted in services.own_searches and wanted != name and not overwrite:
+            if wanted in services.stored_searches and wanted != name and not overwrite:
                 return f"There is a search of this name; {ENTER_AGAIN}"
             try:
                 services.store_search(wanted, query, name)

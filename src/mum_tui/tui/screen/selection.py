@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from mum_tui.catalog.model import Entry
 from mum_tui.search.view import ALL, View
-from mum_tui.tui.screen.shelves import SELECTED
+from mum_tui.tui.screen.annotation_scopes import SELECTED
 
 if TYPE_CHECKING:
     from mum_tui.tui.dialogs.lists import Choice
@@ -38,7 +38,7 @@ class Selection:
         screen = self._screen
         if screen.acts.panes.zoomed:
             return len(screen.selection) - (screen.current in screen.selection)
-        return (screen.shelves.rows[SELECTED] & ~screen.results.shown).bit_count()
+        return (screen.annotation_scopes.rows[SELECTED] & ~screen.results.shown).bit_count()
 
     @property
     def rows(self) -> list[int]:
@@ -69,12 +69,12 @@ class Selection:
 
         screen = self._screen
         count = len(screen.selection)
-        rows = [("the selected", f"{count:,} {'entry' if count == 1 else 'entries'}", "not shown")]
+        rows = [("selected", f"{count:,} {'entry' if count == 1 else 'entries'}, not shown", "")]
         meant = [selected]
         if screen.entry is not None:
-            rows.append(("the current", screen.entry.name or screen.entry.title, ""))
+            rows.append(("current", screen.entry.name or screen.entry.title, ""))
             meant.append(current)
-        rows.append(("", "show the selected", ""))
+        rows.append(("show", "the selected only", ""))
         meant.append(self.show_selected)
 
         def answered(choice: Choice | None) -> None:
@@ -133,7 +133,7 @@ class Selection:
 
     def _show(self) -> None:
         screen = self._screen
-        screen.shelves.select(screen.index.rows_of(screen.selection) if screen.selection else 0)
+        screen.annotation_scopes.select(screen.index.rows_of(screen.selection) if screen.selection else 0)
         if screen.view.scope == SELECTED:
             screen.ask(screen.view)
         else:

@@ -77,7 +77,7 @@ class Tree:
 
         screen = self._screen
         items = screen.services.library.annotations
-        missing = list(screen.shelves.gone)
+        missing = list(screen.annotation_scopes.gone)
 
         def answered(choice: Choice | None) -> None:
             if choice is not None and choice.key == "x":

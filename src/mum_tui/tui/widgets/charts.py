@@ -224,7 +224,7 @@ class YearsChart(GridChart):
     def _columns(self, y: int, cell: int, shown: range) -> Runs:
         height = self.header_lines - 2
         sums = self.tallies[0][:-1]
-        most = max((one.number for one in sums), default=0) or 1
+        most = max((tally.number for tally in sums), default=0) or 1
         runs: Runs = []
         for number in shown:
             eighths = 0

@@ -121,6 +121,6 @@ def _inside(text: str, hits: list[Span], whole: str) -> Iterator[Span]:
     """The parts of spans in ``whole`` that its beginning, ``text``, still has."""
     if not hits:
         return
-    differing = (at for at, (one, other) in enumerate(zip(text, whole or text, strict=False)) if one != other)
+    differing = (at for at, (char, other) in enumerate(zip(text, whole or text, strict=False)) if char != other)
     common = next(differing, min(len(text), len(whole or text)))
     yield from ((start, min(end, common)) for start, end in hits if start < common)

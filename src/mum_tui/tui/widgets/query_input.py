@@ -19,7 +19,7 @@ from mum_tui.tui.cells import cell_len, fit, fit_right
 from mum_tui.tui.messages import HintClicked
 from mum_tui.tui.theme import palette
 
-PLACEHOLDER = "filter: title, author, venue, year …"
+PLACEHOLDER = "filter: words, author, 2024+, has:open …"
 
 
 class CompletionList(Struct, frozen=True):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mum_tui.state import own_searches as kept
+from mum_tui.state import stored_searches as kept
 
 
 def test_a_search_keeps_its_place_when_it_is_changed_or_renamed(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ async def test_the_status_goes_round(start: Start, home: Path, catalog: Path) ->
             await browser.settle()
             assert stored(home)["one"]["status"] == status
             assert f" {mark} " in line_of(browser, "called one")
-            assert browser.main.sections.annotation_counts[f"shelf/{status}"] == 1
+            assert browser.main.sections.annotation_counts[f"annotation/{status}"] == 1
             assert f"Status       {mark} {title}" in browser.text()
         await browser.press("r")
         await browser.settle()
@@ -100,7 +100,7 @@ async def test_a_note_is_written_kept_and_shown(start: Start, home: Path, catalo
         await browser.settle()
         assert stored(home)["one"]["note"] == "Good baseline\nok"
         assert "Note         Good baseline" in browser.text()
-        assert browser.main.sections.annotation_counts["shelf/noted"] == 1
+        assert browser.main.sections.annotation_counts["annotation/noted"] == 1
         await browser.press("n", "x", "ctrl+g")
         await browser.settle()
         assert stored(home)["one"]["note"] == "Good baseline\nok"
@@ -297,8 +297,8 @@ async def test_a_change_in_one_browser_appears_in_the_other(start: Start, catalo
         await one.pilot.pause(1.0)
         assert " ○ " in line_of(one, "called four")
         assert (
-            one.main.sections.annotation_counts["shelf/to-read"]
-            == other.main.sections.annotation_counts["shelf/to-read"]
+            one.main.sections.annotation_counts["annotation/to-read"]
+            == other.main.sections.annotation_counts["annotation/to-read"]
             == 2
         )
         assert one.current == "two"
@@ -335,7 +335,7 @@ async def test_the_browser_opens_where_it_was_left(start: Start, catalog: Path) 
     "session",
     [
         {"scope": "section/nowhere", "sort": "colour", "entry": "nobody", "query": "a\nb\x1b[31m"},
-        {"scope": "shelf/news", "query": '"open -'},
+        {"scope": "annotation/news", "query": '"open -'},
         {"scope": 7, "tree": "yes", "queries": None},
         {"panes": [5, -1, 99999]},
         {"panes": [99999999999999999999, 1, 1]},
@@ -350,6 +350,19 @@ async def test_a_strange_session_does_no_harm(start: Start, home: Path, catalog:
         assert browser.main.view.scope == ""
         await browser.press("escape", "escape", "j")
         assert browser.current
+
+
+@pytest.mark.parametrize(
+    ("scope", "now"), [("shelf/to-read", "annotation/to-read"), ("annotation/read", "annotation/read")]
+)
+async def test_a_session_of_an_earlier_version_opens_as_it_was(
+    start: Start, home: Path, catalog: Path, scope: str, now: str
+) -> None:
+    (home / "state").mkdir(parents=True)
+    (home / "state" / "session.json").write_text(json.dumps({"scope": scope, "sort": "mark", "descending": True}))
+    async with start(catalog=catalog) as browser:
+        assert browser.main.view.scope == now
+        assert browser.main.view.sort.column == "bookmark"
 
 
 async def test_the_sizes_of_the_panes_come_back(start: Start, home: Path, catalog: Path) -> None:

@@ -16,7 +16,7 @@ from tests.catalogs import COUNT, entry, hostile_entries, write
 from tests.tui.conftest import Browser, Start
 
 
-def glance(browser: Browser) -> OverviewScreen:
+def overview(browser: Browser) -> OverviewScreen:
     assert isinstance(browser.app.screen, OverviewScreen)
     return browser.app.screen
 
@@ -224,7 +224,7 @@ async def test_the_three_charts_count_what_is_there(start: Start) -> None:
 async def test_arrows_move_between_numbers_and_tab_between_charts(start: Start, catalog: Path) -> None:
     async with start(catalog=catalog) as browser:
         await browser.press("a")
-        screen = glance(browser)
+        screen = overview(browser)
         # The newest year, all sections.
         assert "2023: 2 of 4" in browser.text()
         assert re.search(r"\[ +2\]", browser.text())
@@ -270,7 +270,7 @@ async def test_every_number_writes_the_conditions_it_counts(start: Start, catalo
             (["tab", "tab", "down", "enter"], "task:segmentation modality:CT"),
         ):
             await browser.press("a", *keys[:-1])
-            tally = glance(browser).chart.tally
+            tally = overview(browser).chart.tally
             await browser.press(keys[-1])
             assert browser.main.query_input.value == query
             assert tally is not None
@@ -322,7 +322,7 @@ async def test_nothing_is_not_counted(start: Start) -> None:
 async def test_a_click_chooses_the_number_under_it(start: Start, catalog: Path) -> None:
     async with start(catalog=catalog) as browser:
         await browser.press("a")
-        tasks = glance(browser).charts[2]
+        tasks = overview(browser).charts[2]
         assert isinstance(tasks, GridChart)
         label, cell, _ = tasks.measures(tasks.text_width)
         await browser.pilot.click(tasks, offset=(label + cell + 2, 2))
@@ -333,7 +333,7 @@ async def test_a_click_chooses_the_number_under_it(start: Start, catalog: Path) 
 async def test_charts_without_room_come_one_after_the_other(start: Start, catalog: Path) -> None:
     async with start(size=(80, 24), catalog=catalog) as browser:
         await browser.press("a")
-        screen = glance(browser)
+        screen = overview(browser)
         for size, shown in (((80, 24), 1), ((60, 20), 1), ((90, 60), 3), ((120, 36), 3), ((12, 5), 1)):
             await browser.pilot.resize_terminal(*size)
             for chart in screen.charts:
@@ -385,7 +385,7 @@ def _check_widths(browser: Browser) -> None:
 async def test_both_screens_follow_the_theme(start: Start) -> None:
     async with start() as browser:
         await browser.press("a")
-        chart = glance(browser).chart
+        chart = overview(browser).chart
         before = chart.palette["text"]
         browser.app.theme = "mum-light"
         await browser.pilot.pause()
@@ -436,6 +436,6 @@ def _tree_lines(browser: Browser) -> list[str]:
 
 
 def _number(browser: Browser) -> int:
-    tally = glance(browser).chart.tally
+    tally = overview(browser).chart.tally
     assert tally
     return tally.number

@@ -40,7 +40,7 @@ _TITLES = {
 _TAG_SCOPE = scope_of(TAG)
 
 
-class Shelves:
+class AnnotationScopes:
     """The scopes of annotations, and one of the entries that are new; the index keeps track of their rows.
 
     Args:
@@ -150,5 +150,5 @@ def annotation_parts(annotation: Annotation) -> Iterable[Part]:
 
 def _date(date: str) -> str:
     """A date of the library as one reads it; nothing if it is none."""
-    found = re.match(r"\d{4}-(?:0[1-9]|1[0-2])-\d\d", date)
-    return day(found[0]) if found else ""
+    match = re.match(r"\d{4}-(?:0[1-9]|1[0-2])-\d\d", date)
+    return day(match[0]) if match else ""

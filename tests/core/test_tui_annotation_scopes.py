@@ -9,7 +9,7 @@ from mum_tui.annotation import Annotation
 from mum_tui.catalog.model import Entry, rows_by_id
 from mum_tui.search.annotations import AnnotatedRows, Annotations
 from mum_tui.state.last_visit import News
-from mum_tui.tui.screen.shelves import NEWS, Shelves, news_words
+from mum_tui.tui.screen.annotation_scopes import NEWS, AnnotationScopes, news_words
 
 ENTRIES = [
     Entry(id=f"e{number}", kind="paper", section="s", title=f"Title {number}", aliases=(f"old{number}",))
@@ -28,40 +28,43 @@ ANNOTATIONS = st.builds(
 )
 
 
-def shelves_of(annotated: AnnotatedRows) -> Shelves:
-    return Shelves(annotated, ROWS, len(ENTRIES))
+def scopes_of(annotated: AnnotatedRows) -> AnnotationScopes:
+    return AnnotationScopes(annotated, ROWS, len(ENTRIES))
 
 
 @given(st.lists(st.tuples(st.sampled_from(IDS), st.none() | ANNOTATIONS), max_size=20))
 def test_updates_agree_with_a_full_look(changes: list[tuple[str, Annotation | None]]) -> None:
     by_id: dict[str, Annotation] = {}
     annotated = AnnotatedRows(Annotations(by_id), ROWS.get, len(ENTRIES))
-    shelves = shelves_of(annotated)
+    annotation_scopes = scopes_of(annotated)
     for name, annotation in changes:
         if annotation is None:
             by_id.pop(name, None)
         else:
             by_id[name] = annotation
         annotated = annotated.later(Annotations(by_id), [name])
-        shelves.update(annotated)
-        whole = shelves_of(AnnotatedRows(Annotations(by_id), ROWS.get, len(ENTRIES)))
-        assert {scope: bits for scope, bits in shelves.rows.items() if bits} == {
+        annotation_scopes.update(annotated)
+        whole = scopes_of(AnnotatedRows(Annotations(by_id), ROWS.get, len(ENTRIES)))
+        assert {scope: bits for scope, bits in annotation_scopes.rows.items() if bits} == {
             scope: bits for scope, bits in whole.rows.items() if bits
         }
-        assert shelves.gone == whole.gone == [name for name in by_id if name not in ROWS]
-        assert list(shelves.nodes()) == list(whole.nodes())
-        assert shelves.counts(0b11111) == {**dict.fromkeys(shelves.rows, 0), **whole.counts(0b11111)}
+        assert annotation_scopes.gone == whole.gone == [name for name in by_id if name not in ROWS]
+        assert list(annotation_scopes.nodes()) == list(whole.nodes())
+        assert annotation_scopes.counts(0b11111) == {
+            **dict.fromkeys(annotation_scopes.rows, 0),
+            **whole.counts(0b11111),
+        }
 
 
 def test_news_stay_while_other_things_change() -> None:
     annotated = AnnotatedRows(Annotations(), ROWS.get, len(ENTRIES))
-    shelves = shelves_of(annotated)
-    shelves.tell(News("2020-11-21T10:00:00Z", ("e1",), {"e3": ("title",)}))
-    assert shelves.rows[NEWS] == 0b1010
-    shelves.update(annotated.later(Annotations({"e1": Annotation("e1", status="read")}), ["e1"]))
-    shelves.update(annotated)
-    assert shelves.rows[NEWS] == 0b1010
-    assert [node.title for node in shelves.nodes() if node.key == NEWS] == ["New since 21 Nov 2020"]
+    annotation_scopes = scopes_of(annotated)
+    annotation_scopes.tell(News("2020-11-21T10:00:00Z", ("e1",), {"e3": ("title",)}))
+    assert annotation_scopes.rows[NEWS] == 0b1010
+    annotation_scopes.update(annotated.later(Annotations({"e1": Annotation("e1", status="read")}), ["e1"]))
+    annotation_scopes.update(annotated)
+    assert annotation_scopes.rows[NEWS] == 0b1010
+    assert [node.title for node in annotation_scopes.nodes() if node.key == NEWS] == ["New since 21 Nov 2020"]
 
 
 def test_news_in_words() -> None:

@@ -285,6 +285,17 @@ async def test_a_query_is_saved_in_place_under_a_name(start: Start, home: Path) 
         assert browser.main.table.cursor == 0
 
 
+async def test_a_name_that_is_typed_replaces_the_one_suggested(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("slash")
+        await browser.type("sam")
+        await browser.press("enter", "apostrophe", "s")
+        await browser.type("mine")
+        await browser.press("enter")
+        await browser.settle()
+        assert browser.main.services.stored_searches == {"mine": "sam"}
+
+
 async def test_a_saved_search_is_changed_and_removed(start: Start, home: Path) -> None:
     home.mkdir()
     (home / "config.toml").write_text('[searches]\nlivers = "liver"\n')
@@ -305,10 +316,10 @@ async def test_a_saved_search_is_changed_and_removed(start: Start, home: Path) -
         await browser.type("renamed")
         await browser.press("enter")
         await browser.settle()
-        assert services.own_searches == {"renamed": "sam 2", "second": "ct"}
+        assert services.stored_searches == {"renamed": "sam 2", "second": "ct"}
         await browser.press("apostrophe", "j", "j", "x")
         await browser.settle()
-        assert services.own_searches == {"renamed": "sam 2"}
+        assert services.stored_searches == {"renamed": "sam 2"}
         assert "ct" in services.queries
         # What stands in the hand-edited configuration is not touched.
         await browser.press("apostrophe", "x")

@@ -202,3 +202,14 @@ async def test_a_long_note_stands_below_the_links(start: Start, catalog: Path) -
         await browser.press("enter")
         text = "\n".join(main.detail.texts)
         assert text.index("A liver") < text.index("example.org/two") < text.index("mine alone") < text.index("About")
+
+
+async def test_q_leaves_the_reading_view_before_the_program(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("enter")
+        assert browser.main.acts.panes.zoomed
+        await browser.press("q")
+        assert not browser.main.acts.panes.zoomed
+        assert not browser.app._exit  # noqa: SLF001 - Textual tells it no other way
+        await browser.press("q")
+        assert browser.app._exit  # noqa: SLF001 - the same

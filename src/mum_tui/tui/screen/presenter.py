@@ -10,7 +10,7 @@ from mum_tui.search.view import BOOKMARKS, scope_section
 from mum_tui.tui.cells import cell_len
 from mum_tui.tui.model import columns
 from mum_tui.tui.model.outline import Node, search_key
-from mum_tui.tui.screen.shelves import SELECTED, STATUS_GLYPHS, scope_of
+from mum_tui.tui.screen.annotation_scopes import SELECTED, STATUS_GLYPHS, scope_of
 
 if TYPE_CHECKING:
     from mum_tui.search.hits import Highlights
@@ -21,7 +21,7 @@ LEAST_BOX = 20
 """Cells that the query input keeps, if need be at the cost of the numbers beside it."""
 
 
-class Answer:
+class Presenter:
     """Hands the screen's view, results, selection and annotations to its widgets."""
 
     def __init__(self, screen: MainScreen) -> None:
@@ -43,7 +43,7 @@ class Answer:
         results = screen.results
         screen.hits = hits.highlights(results, screen.index.synonyms)
         screen.table.show_hits(screen.hits)
-        selected = screen.shelves.rows[SELECTED]
+        selected = screen.annotation_scopes.rows[SELECTED]
         empty_text = "" if results.rows else self._empty_text()
         screen.table.show(results.rows, selected, results.sort, empty_text, row, results.groups)
         self.show_annotations()
@@ -70,25 +70,25 @@ class Answer:
         """Show annotations in the table and in the tree; work out only what changed since the last time."""
         screen = self._screen
         scope = screen.view.scope
-        shown = scope, bool(screen.shelves.rows[SELECTED])
+        shown = scope, bool(screen.annotation_scopes.rows[SELECTED])
         if shown != self._nodes_scope:
             self._nodes_scope = shown
-            self._nodes = tuple(screen.shelves.nodes(scope))
+            self._nodes = tuple(screen.annotation_scopes.nodes(scope))
             section = screen.section_titles.get(scope_section(scope), "All")
             self._scope_title = next((node.title for node in self._nodes if node.key == scope), section)
-            rows = screen.shelves.rows
+            rows = screen.annotation_scopes.rows
             screen.table.show_annotations(
                 {
                     "bookmark": [(columns.BOOKMARK, rows[BOOKMARKS])],
                     "status": [(glyph, rows[scope_of(status)]) for status, glyph in STATUS_GLYPHS.items()],
-                    "rating": [(str(rating), rated) for rating, rated in screen.shelves.ratings.items()],
+                    "rating": [(str(rating), rated) for rating, rated in screen.annotation_scopes.ratings.items()],
                     "note": [(columns.NOTE, rows[scope_of("noted")])],
                 }
             )
         self._active = frozenset({scope, *self._narrowed_by()})
         if (self._nodes, self._active) != self._outlined:
             self.show_tree()
-        screen.sections.show_annotation_counts(screen.shelves.counts(screen.results.matching))
+        screen.sections.show_annotation_counts(screen.annotation_scopes.counts(screen.results.matching))
 
     def show_tree(self) -> None:
         """Show the lines of the tree as they are folded now."""
@@ -140,7 +140,7 @@ class Answer:
         scope = screen.view.scope
         if not screen.results.total:
             return "This catalog has no entries."
-        if screen.view.query and screen.shelves.rows.get(scope, True):
+        if screen.view.query and screen.annotation_scopes.rows.get(scope, True):
             return f"No match: {screen.key_of('back')} clears the filter."
         if scope == BOOKMARKS:
             return f"No bookmarks yet: {screen.key_of('bookmark')} sets one."
@@ -148,7 +148,7 @@ class Answer:
             return f"Nothing is selected: {screen.key_of('select-entry')} selects an entry."
         if scope in map(scope_of, STATUS_GLYPHS):
             return f"No entries yet: {screen.key_of('status')} changes the reading status."
-        return "This list is now empty." if scope in screen.shelves.rows else "This section is empty."
+        return "This list is now empty." if scope in screen.annotation_scopes.rows else "This section is empty."
 
     # -- details
 

@@ -14,8 +14,8 @@ import pytest
 
 from mum_tui.actions import ACTIONS, Action, keymap
 from mum_tui.tui.screen.acts import Acts
-from mum_tui.tui.screen.answer import Answer
 from mum_tui.tui.screen.bindings import bindings, key_overrides
+from mum_tui.tui.screen.presenter import Presenter
 from mum_tui.tui.widgets.detail import DetailPane
 from mum_tui.tui.widgets.table import EntryTable
 from mum_tui.tui.widgets.tree import SectionTree
@@ -90,7 +90,7 @@ async def test_a_filter_key_builds_each_pane_once(start: Start, monkeypatch: pyt
 
     for pane in (EntryTable, SectionTree, DetailPane):
         monkeypatch.setattr(pane, "show", counted(pane.__name__, pane.show))
-    monkeypatch.setattr(Answer, "show_tally", counted("tally", Answer.show_tally))
+    monkeypatch.setattr(Presenter, "show_tally", counted("tally", Presenter.show_tally))
     async with start() as browser:
         await browser.press("slash")
         for key in "segm":

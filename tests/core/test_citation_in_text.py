@@ -70,7 +70,7 @@ def test_an_unknown_locale_is_english() -> None:
 
 
 def test_one_work_cited_twice_is_one_work() -> None:
-    assert styled.in_text([DOE, DOE], "apa", [InText("3"), InText("5")]) == "(Doe, 2020, p. 3; 2020, p. 5)\n"
+    assert styled.in_text([DOE, DOE], "apa", [InText("3"), InText("5")]) == "(Doe, 2020, p. 3, 2020, p. 5)\n"
     assert styled.render([DOE, DOE], styles.find("apa"), "", Markup.TEXT).count("Doe") == 1
 
 
