@@ -90,6 +90,7 @@ class CitationWriter:
         self.suffix_delimiter = options.get(
             "year-suffix-delimiter", options.get("cite-group-delimiter", self.delimiter)
         )
+        self.after_locator = options.get("after-collapse-delimiter", "")
         self.after_collapse = options.get("after-collapse-delimiter", self.delimiter)
 
     def write(self, citation: Citation) -> list[Part]:
@@ -198,7 +199,7 @@ class CitationWriter:
             if one.group == before.group:
                 one.parts = self.render(one.cite, "rest")[0]
                 if before.cite.locator:
-                    one.delimiter = self.after_collapse
+                    one.delimiter = self.after_locator or one.delimiter
             elif not self.in_notes or (at > 1 and written[at - 2].group == before.group):
                 one.delimiter = self.after_collapse
         if self.collapse.startswith("year-suffix"):
