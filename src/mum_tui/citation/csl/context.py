@@ -126,9 +126,7 @@ class Context:
 
     def has(self, variable: str) -> bool:
         """Whether a variable has a value, printed already or not."""
-        if self.value(variable):
-            return True
-        return bool(self.item.date(variable) or self.item.names(variable))
+        return bool(self.value(variable) or self.item.date(variable) or self.item.names(variable))
 
     def names(self, variable: str) -> tuple[Name, ...]:
         """A name variable, unless it stood in for another."""
@@ -162,11 +160,11 @@ class Context:
 
     def range_dashes(self, variable: str, text: str) -> str:
         """Pages and locators with the range delimiter of the locale, collapsed as the style says."""
+        delimiter = self.locale.term("page-range-delimiter") or "–"
         if variable not in ("page", "locator"):
-            return _HYPHEN.sub("–", text) if variable in NUMBERS and numbers.is_numeric(text) else text
+            return _HYPHEN.sub(delimiter, text) if variable in NUMBERS and numbers.is_numeric(text) else text
         style = self.style.page_range_format
         pages = variable == "page" or self.locator_label == "page"
-        delimiter = self.locale.term("page-range-delimiter") or "–"
         text = numbers.ranges(text.replace("\\-", "\0"), style if pages else "", delimiter)
         if "&" in text:
             sign = self.locale.term("and", "symbol")
@@ -184,16 +182,6 @@ class Context:
         return self.cite.label or "page"
 
     # Names
-
-    def next_names(self) -> int:
-        """The place of the next list of names among those of this rendering."""
-        self.names_at += 1
-        return self.names_at - 1
-
-    def record_names(self, shown: int, count: int) -> None:
-        """Notes how many names of a list are shown, for disambiguation."""
-        if not self.sorting:
-            self.name_counts.append((shown, count))
 
     def names_hidden(self) -> bool:
         """Whether the names that come now are left out: the first ones of a cite without its author."""

@@ -55,9 +55,7 @@ def _in_form(number: str, form: str, locale: Locale, gender: str) -> str:
         return roman(value) if 0 < value < 6000 else number
     if form == "long-ordinal":
         return long_ordinal(value, locale, gender)
-    if form == "ordinal":
-        return ordinal(value, locale, gender)
-    return number
+    return ordinal(value, locale, gender) if form == "ordinal" else number
 
 
 def roman(value: int) -> str:
