@@ -64,8 +64,12 @@ def _of_field(field: str, text: str) -> Sequence[str]:
 def _meant(text: str, synonyms: Synonyms) -> Iterator[str]:
     """The terms, folded, that have a synonym in which a free word or phrase stands."""
     for term, words in synonyms.items():
-        if any(stands_in(text, spelling) for word in words for spelling in spellings(word)):
+        if any(stands_in(text, spelling) for word in words for spelling in _spellings(word)):
             yield " ".join(fold(term).split())
+
+
+_spellings = lru_cache(maxsize=4096)(spellings)
+"""The same for every key: there are only so many synonyms."""
 
 
 def spans(text: str, words: Iterable[str]) -> list[Span]:
@@ -84,7 +88,7 @@ def spans(text: str, words: Iterable[str]) -> list[Span]:
                 hits += _spans_of_word(word, folded, origin)
             elif len(word) > _SHORTEST and (loose := _loose(word)):
                 hits += ((origin[hit.start()], origin[hit.end() - 1] + 1) for hit in loose.finditer(folded))
-    return _joined(hits, text)
+    return _joined(hits, text) if hits else hits
 
 
 _SHORTEST = 3
@@ -107,12 +111,13 @@ def _spans_of_word(word: str, folded: str, origin: Sequence[int]) -> Iterator[Sp
         at = folded.find(word, at + len(word))
 
 
-def _readings(text: str) -> Iterator[tuple[str, Sequence[int]]]:
+@lru_cache(maxsize=2048)
+def _readings(text: str) -> Sequence[tuple[str, Sequence[int]]]:
     """``text`` folded and, where it has letters that others write out, written out; with where each character is
-    from."""
-    yield _folded(text, fold)
-    if not text.isascii() and written_out(text) != fold(text):
-        yield _folded(text, written_out)
+    from. Every key looks again for other words in the texts on the screen."""
+    if text.isascii() or written_out(text) == fold(text):
+        return (_folded(text, fold),)
+    return _folded(text, fold), _folded(text, written_out)
 
 
 def _words_apart(folded: str, origin: Sequence[int]) -> tuple[str, Sequence[int]]:

@@ -38,12 +38,12 @@ class Completions:
         screen = self._screen
         if self._is_taking:
             return
-        self.close()
-        if not screen.is_typing or not query:
-            return
-        if screen.index.size <= AT_ONCE:
+        is_asked = screen.is_typing and bool(query)
+        if is_asked and screen.index.size <= AT_ONCE:
             self._list(query, screen.query_input.edited_up_to)
-        else:
+            return
+        self.close()
+        if is_asked:
             self._pause = screen.set_timer(PAUSE, self._list_now)
 
     def _list_now(self) -> None:

@@ -64,6 +64,7 @@ class LinesView(Widget, can_focus=True):
         self._shared = _Repaint(1, 0, 0, blank, blank, blank)
         self._strips: dict[int, Strip] = {}
         self._strips_size = Size()
+        self._is_to_be_painted = False
 
     # -- for subclasses
 
@@ -149,6 +150,9 @@ class LinesView(Widget, can_focus=True):
             for y in region.line_range:
                 self._strips.pop(y, None)
         if not regions:
+            if self._is_to_be_painted and not (layout or recompose):
+                return self
+            self._is_to_be_painted = True
             self._strips.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
@@ -163,6 +167,7 @@ class LinesView(Widget, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Called by Textual for each repaint: draws the lines that are not as they were painted last."""
+        self._is_to_be_painted = False
         if self.size != self._strips_size:
             self._strips.clear()
             self._strips_size = self.size

@@ -96,6 +96,7 @@ class QueryInput(WordInput):
         super().__init__(PLACEHOLDER, id=id)
         # Set without watchers: there is no screen yet that could show results.
         self.set_reactive(Input.value, query)
+        self.disable_messages(Input.Changed)  # ``on_query`` says it, and sooner
         self._on_query = on_query
         self._edited_up_to: int | None = None
         self._reported = query

@@ -221,7 +221,7 @@ class EntryTable(RowsView):
     def render_line(self, y: int) -> Strip:
         # Below the line that says why there are no rows.
         at = y - self.header_lines - (not self.rows)
-        if 0 <= at < self._completions_shown:
+        if self.completions.rows and 0 <= at < self._completions_shown:
             return self._over(super().render_line(y), at)
         return super().render_line(y)
 
