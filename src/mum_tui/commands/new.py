@@ -1,4 +1,4 @@
-"""``new``: a block for a new entry, from pasted text, options or answers."""
+"""``new``: prints a block for a new entry, from pasted text, options or answers to questions."""
 
 from __future__ import annotations
 
