@@ -21,6 +21,13 @@ from mum_tui.citation.engine import load_locale
 _SECTION = re.compile(r">>=+ *([A-Z-]+) *=+>>\n(.*?)<<=+ *\1 *=+<<", re.DOTALL)
 _NOTHING = "[CSL STYLE ERROR: reference with no printed form.]"
 """What the suite wants where a citation prints nothing."""
+_RAISED = {
+    ord(raised): f"<sup>{plain}</sup>"
+    for raised, plain in zip(
+        "ªº¹²³⁰⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "ao123" + "0456789" + "abcdefghijklmnoprstuvwxyz", strict=True
+    )
+}
+"""Raised characters, which the suite wants as markup."""
 _POSITIONS = {0: "first", 1: "subsequent", 2: "ibid", 3: "ibid-with-locator"}
 
 
@@ -55,7 +62,7 @@ class Fixture:
             return bibliography(processor, self._selected(self.json("BIBSECTION")))
         clusters = self.json("CITATION-ITEMS") or [[{"id": name} for name in dict.fromkeys(map(_id, self.items))]]
         citations = [Citation([_cite(cite) for cite in cluster]) for cluster in clusters]
-        return "\n".join(html(parts) or _NOTHING for parts in processor.cite(citations, place=False))
+        return "\n".join(written(parts) or _NOTHING for parts in processor.cite(citations, place=False))
 
     def _cited(self, entries: Any) -> list[dict[str, Any]]:
         if not entries:
@@ -116,7 +123,12 @@ class Fixture:
         cited = [str(cite["id"]) for citation, _ in citations for cite in citation["citationItems"]]
         processor.set_items([by_id[name] for name in cited])
         clusters = [Citation([_cite(c) for c in citation["citationItems"]], note) for citation, note in citations]
-        return [html(parts) for parts in processor.cite(clusters)]
+        return [written(parts) for parts in processor.cite(clusters)]
+
+
+def written(parts: list[Part]) -> str:
+    """The parts as the suite's HTML."""
+    return html(parts).translate(_RAISED)
 
 
 def _id(item: dict[str, Any]) -> str:
@@ -166,7 +178,7 @@ def bibliography(processor: Processor, only: set[str] | None = None) -> str:
 
 
 def _entry(parts: list[Part]) -> str:
-    text = html(parts)
+    text = written(parts)
     text = re.sub(r'<div class="csl-left-margin">', r"\n    \g<0>", text)
     text = re.sub(r'<div class="csl-block">.*?</div>', r"\n\n    \g<0>\n", text)
     text = re.sub(r'<div class="csl-(?:right-inline|indent)">.*?</div>', r"\g<0>\n  ", text)

@@ -84,7 +84,8 @@ class Reference:
         said = {phrase for name in wholes(tree) if " " in (phrase := for_phrases(name))}
         if not said.isdisjoint(titles.split("\n")):
             return -2
-        return -1 if any(phrase in titles for phrase in said) else rank
+        starts = any(f" {phrase}" in titles or f"\n{phrase}" in f"\n{titles}" for phrase in said)
+        return -1 if starts else rank
 
     def forms(self, text: str, group: str) -> tuple[list[str], list[str]]:
         """How else a word may be written in a group: words as they stand, and words next to each other."""
@@ -109,17 +110,21 @@ class Reference:
 
     def stands(self, text: str, within: str, group: str) -> tuple[bool, bool]:
         """Whether a word or phrase stands in a text of a group, however it is hyphened, and whether as a whole word."""
-        words, phrases = self.forms(text, group)
+        (first, *words), phrases = self.forms(text, group) if " " not in text else (["\0"], [text])
         inside = any(one in within for one in words)
         whole = any(stands_whole(one, within) for one in words)
         for one in phrases:
-            inside = inside or one in for_phrases(within)
-            whole = whole or stands_whole(one, for_phrases(within))
-        if len(text) > 3 and " " not in text and (text.isalnum() or (phrases and not bare(text).isdigit())):
+            lines = for_phrases(within)
+            begins = one in lines if " " in text else f" {one}" in lines or f"\n{one}" in f"\n{lines}"
+            inside = inside or begins
+            whole = whole or (begins and stands_whole(one, lines))
+        if " " not in text and (len(text) > 3 if text.isalnum() else phrases):
             joined = {form for token in within.split() for form in joined_forms(token)}
             inside = inside or any(form.startswith(bare(text)) for form in joined)
             whole = whole or bare(text) in joined
-        return inside, whole
+        if " " not in text and len(bare(text)) < 4:
+            inside = whole
+        return inside or first in within, whole or stands_whole(first, within)
 
     def identified(self, entry: Entry, node: Identified) -> bool:
         scheme, _, name = node.identifier.partition(":")

@@ -79,8 +79,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("last", "end,G", "Last", "To the last line.", MOVE, "moves.last"),
     Action("half-page-down", "ctrl+d", "Half a page down", "Half a page down.", MOVE, "moves.half_page_down"),
     Action("half-page-up", "ctrl+u", "Half a page up", "Half a page up.", MOVE, "moves.half_page_up"),
-    Action("page-down", "pagedown,ctrl+f", "Page down", "One page down.", MOVE, "moves.page_down"),
-    Action("page-up", "pageup,ctrl+b", "Page up", "One page up.", MOVE, "moves.page_up"),
+    Action("page-down", "pagedown", "Page down", "One page down.", MOVE, "moves.page_down"),
+    Action("page-up", "pageup", "Page up", "One page up.", MOVE, "moves.page_up"),
     Action("fold", "left", "Fold", "In the sections: fold an open part, or go to its parent.", MOVE, "tree.fold"),
     Action(
         "unfold",

@@ -530,7 +530,8 @@ def test_list_says_what_it_understood_and_still_counts_as_found(run: Run) -> Non
     done = run("list", "dims:zzzz")
     assert (done.status, done.out) == (1, "")
     assert 'dims has no value "zzzz"' in done.err
-    assert "kind: needs a value" in run("list", "kind:", "sam").err
+    assert "kind: needs a value" in run("list", "sam", "kind:").err
+    assert 'kind has no value "sam"' in run("list", "kind:", "sam").err
 
 
 @pytest.mark.parametrize("query", ["kind:", "-", "()", "NOT", "year:>", '""'])

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from mum_tui.search.annotations import NO_ANNOTATIONS
 from mum_tui.search.index import Index
+from mum_tui.search.nodes import Term
 from mum_tui.search.view import Results, View
 from tests.catalogs import entry, index_of
 
@@ -204,6 +206,10 @@ def test_a_pasted_identifier_finds_its_entry(index: Index, query: str) -> None:
         ("year:2022-2023", {"mueller2023chest", "smith2022notes", "more2023notes"}),
         ("type:dataset", {"lits"}),
         ("is:dataset", {"lits"}),
+        ("is:code", {"mueller2024alpha", "ito2020moved"}),
+        ("modality:x-ray/histopathology", set()),
+        ("author: Zhang, kind:paper", {"mueller2023chest"}),
+        ("few-s", {"mueller2024alpha", "gu2021swin", "ito2020moved"}),
         ("type: dataset", {"lits"}),
         ("kind!=paper", {"lits"}),
         ("kind<>paper", {"lits"}),
@@ -269,6 +275,10 @@ def test_an_exact_short_name_comes_first(index: Index, query: str, first: str) -
 )
 def test_a_pasted_title_finds_its_entry_first(index: Index, title: str) -> None:
     assert ids(index, index.run(View(query=title)))[0] == "smith2022notes"
+
+
+def test_a_sign_between_single_letters_does_not_find_every_text(index: Index) -> None:
+    assert not index.finder.rows(Term("s&t"), index.annotated(NO_ANNOTATIONS))
 
 
 def test_that_a_title_is_read_as_one_is_said(index: Index) -> None:

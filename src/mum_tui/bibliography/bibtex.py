@@ -60,8 +60,8 @@ _WITH_ADDRESSES = (
     *("bdsk-url-2", "website", "pdf", "link", "html", "project", "data", "slides", "video"),
 )
 _CLASS = re.compile(r"\[[\w.-]+\]")
-_RESOLVER = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/10\.[^\s{}\\%]+")
-"""A DOI as an address: it is written as it stood, unless somebody gives the entry another."""
+_RESOLVER = re.compile(r"https://doi\.org/10\.[^\s{}\\%]+[^\s{}\\%.,;]")
+"""A DOI as the address that Crossref shows it as: it is written as it stood, any other spelling as the bare DOI."""
 
 _ARTICLES = ("article", "periodical", "suppperiodical", "review")
 _PAIRS = (

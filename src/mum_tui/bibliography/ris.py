@@ -14,6 +14,7 @@ from typing import Any
 from mum_tui.bibliography import identifiers, names
 from mum_tui.bibliography.records import Item, Progress, Reading, Record
 from mum_tui.citation import csl_dates, csl_tags
+from mum_tui.citation.csl_item import arxiv_doi
 from mum_tui.citation.ris import TYPES
 from mum_tui.problems import ERROR
 from mum_tui.text import clean, one_line
@@ -138,11 +139,20 @@ class _Reader:
         self._settle(record)
         if self.type and self.type != _default_type(self.item):
             self.unread["TY"] = self.type
+            self._keep_addresses_of_preprint()
         if self.type and self.type not in _TYPES:
             self.reading.add(self.line, record.key, f"“{self.type}” is no type of RIS", "it is read as a document")
         if self.unread:
             self.item["custom"] = {**self.item.get("custom", {}), "ris": self.unread}
         return record
+
+    def _keep_addresses_of_preprint(self) -> None:
+        """Keep a DOI and an address that the writer would leave out, for they only follow from the arXiv number."""
+        number = str(self.item.get("custom", {}).get("arxiv_id", ""))
+        if number and str(self.item.get("DOI", "")) == arxiv_doi(number):
+            self.unread["DO"] = str(self.item["DOI"])
+        if number and (url := str(self.item.get("URL", ""))) == f"https://arxiv.org/abs/{number}":
+            self._store_raw("UR", url)
 
     def _key(self) -> str:
         key = self.unread.pop("ID", "")
@@ -175,6 +185,8 @@ class _Reader:
         elif tag in _TEXTS:
             rich = tag in ("TI", "T1", "CT")
             self._add(_TEXTS[tag], csl_tags.to_csl(value) if rich else value, tag)
+            if tag == "DP":
+                self._store_raw(tag, value)  # no other tag says so
         elif tag == "BT":
             self._add("title" if self.item["type"] in ("book",) else "container-title", csl_tags.to_csl(value), tag)
         elif tag in ("T2", "JO", "JF", "C3", "J1", "J2", "JA", "T3"):
@@ -255,6 +267,8 @@ class _Reader:
         date = csl_dates.words(value)
         if date:
             self.item[variable] = date
+            if ":" in value:
+                self._store_raw(tag, value)  # Zotero adds the time of day
             if "literal" in date and not csl_dates.year(date):
                 self.reading.add(self.line, "", f"“{value[:60]}” has no year", "it is shown as it stands")
         else:
@@ -266,6 +280,8 @@ class _Reader:
             self._store_raw(tag, value)
         else:
             record.notes = text
+            if text != one_line(value):
+                self.unread[tag] = value
 
     def _links(self, tag: str, value: str, record: Record) -> None:
         for part in (part for line in value.split("\n") for part in identifiers.apart(line)):
@@ -342,7 +358,7 @@ class _Reader:
             self.item["genre"] = one_line(self.unread.pop("M3"))
         for tag in ("M1", "AN"):
             if tag in self.unread and kind in _NUMBERED and "number" not in self.item and "\n" not in self.unread[tag]:
-                self.item["number"] = self.unread.pop(tag)
+                self.item["number"] = self.unread[tag] if tag == "M1" else self.unread.pop(tag)
         if kind in ("dataset", "software") and "edition" in self.item:
             self.item["version"] = self.item.pop("edition")
         if kind == "report" and "issue" in self.item and "number" not in self.item:

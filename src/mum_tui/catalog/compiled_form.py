@@ -52,7 +52,7 @@ def _identity(stamp: str) -> str:
     return f"{_LAYOUT} {_shape()} {stamp}"
 
 
-_LAYOUT = 6
+_LAYOUT = 7
 """Raised when sections are added or mean something else."""
 
 

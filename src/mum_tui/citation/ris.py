@@ -116,11 +116,11 @@ def _add_numbers(tags: dict[str, Any], item: AnyItem) -> None:
     arxiv = arxiv_id(item)
     number = _text(item, "number")
     brought = _brought(item)
-    if arxiv and not any(arxiv in value for value in brought.values()):
+    if arxiv and not any(arxiv in value for tag, value in brought.items() if tag not in ("DO", "UR")):
         tags["accession_number"] = f"arXiv:{arxiv}"
     elif number and item["type"] == "article-journal":
         tags["custom7"] = number
-    elif number and not arxiv:
+    elif number and not arxiv and number not in brought.values():
         tags["accession_number"] = number
     elif pmid := _text(item, "PMID"):
         tags["accession_number"] = pmid if re.fullmatch(r"\d{7,8}", pmid) else f"PMID: {pmid}"

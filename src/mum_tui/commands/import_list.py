@@ -11,7 +11,7 @@ from mum_tui import console
 from mum_tui.bibliography import any_list, build, merging, writing
 from mum_tui.bibliography.records import Reading
 from mum_tui.catalog import layers, load
-from mum_tui.commands.files import name_of, write_text
+from mum_tui.commands.files import STREAM, name_of, write_text
 from mum_tui.commands.opening import ProgressLine
 from mum_tui.commands.parsing import Parser, add_output
 from mum_tui.console import Exit
@@ -61,7 +61,8 @@ def _imported(arguments: argparse.Namespace) -> Exit:
         return Exit.NOT_FOUND
     status = write_text("".join(writing.catalog(loaded.catalog)), arguments.output)
     if status == Exit.DONE:
-        where = name_of(arguments.output) if arguments.output else "written"
+        is_file = arguments.output and arguments.output != STREAM
+        where = name_of(arguments.output) if is_file else "written"
         count = len(loaded.catalog.entries)
         console.warn(f"{where}: {count:,} entr{'y' if count == 1 else 'ies'}; mum-tui check proofreads them")
     return status

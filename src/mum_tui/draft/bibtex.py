@@ -45,6 +45,7 @@ def _of_a_new_entry(csl: dict[str, Any]) -> dict[str, Any]:
     """What no other key of the entry says; its key, address and arXiv number have keys of their own."""
     left = {name: value for name, value in csl.items() if name not in ("citation-key", "URL")}
     custom = dict(left.pop("custom", {}))
+    custom.pop("latex", None)  # how a field stood in the file is for files that go back where they came from
     brought = {name: value for name, value in custom.pop("bibtex", {}).items() if name not in _SAID}
     custom |= {"bibtex": brought} if brought else {}
     return {**left, "custom": custom} if custom else left

@@ -264,7 +264,7 @@ def stands_in(text: str, folded: str) -> bool:
         return True
     apart = words_apart(text)
     if " " in apart:
-        return apart in words_apart(folded) or letters(apart) in folded
+        return f" {apart}" in f" {words_apart(folded)}".replace("\n", " ") or letters(apart) in folded
     return any(letters(word).startswith(text) for word in folded.split() if "-" in word)
 
 

@@ -252,7 +252,7 @@ class Finder:
         for phrase in {words_apart(name) for name in names(tree)}:
             if " " in phrase:
                 titles = self.vocabularies[texts.TITLE]
-                rows = titles.phrase(phrase, within, most=_TITLES_READ).rows
+                rows = titles.beginning_phrase(phrase, within, _TITLES_READ).rows
                 whole, inside = whole | titles.lines(phrase, rows), inside | rows
         return whole, inside
 

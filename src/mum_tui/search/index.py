@@ -416,6 +416,8 @@ class Index:
             for value in self.finder.known_values(term.field, annotated)
             for spelling_of_value in value.spellings
         ]
+        if parts := self._parts(term, annotated):
+            return parts
         near = spelling.closest(term.text, spelled)
         return tuple(near[: spelling.SHOWN])
 

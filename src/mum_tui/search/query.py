@@ -21,7 +21,7 @@ from mum_tui import identifiers
 from mum_tui.catalog.model import KINDS
 from mum_tui.patterns import Pattern
 from mum_tui.search import syntax
-from mum_tui.search.facets import OPEN
+from mum_tui.search.facets import AVAILABLE
 from mum_tui.search.grammar import BY_NAME, CHOICES, EVERY_NAME, FIELDS, YEAR
 from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years, all_of, any_of, asked
 from mum_tui.text import fold, spellings, words_apart
@@ -357,6 +357,7 @@ class _Parser:
             return any_of(every) if every else None
         if field == "id" and (number := identifiers.read(value)):
             return any_of([Identified(identifier) for identifier in number])
+        value = value.rstrip(",;") or value
         # A name with its initials or hyphens is found however these are written.
         spelled = [
             _apart(spelling) if " " in spelling or field == "author" else spelling
@@ -370,7 +371,7 @@ class _Parser:
             return _year(spelled[0], self)
         if field == "is" and spelled[0] in KINDS:
             field = "kind"
-        elif field == "is" and spelled[0] == OPEN:
+        elif field == "is" and spelled[0] in AVAILABLE:
             field = "has"
         return any_of([Term(spelling, field) for spelling in spelled])
 

@@ -4,7 +4,7 @@ A word without spaces stands in a text if and only if it stands in one of the te
 the different words there are (a few megabytes for 100,000 entries) and unites the rows of those that contain it. A
 phrase is looked for in the texts of the rows that contain its words; these are kept without their punctuation, as
 ``few shot`` shall find *few-shot*. For ``fewshot`` to find it, too, what a word has behind each of its hyphens is kept
-once more, written together in signs that no folded word has: capitals, and control characters for digits.
+once more, written together in signs that no folded word has: an ``A`` and capitals, of another alphabet for digits.
 """
 
 from __future__ import annotations
@@ -25,9 +25,11 @@ from mum_tui.text import words_apart
 LETTERS = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyz") | frozenset(range(0x80, 0x100))
 """Bytes that words are made of; what stands between two others is a whole word."""
 
+_JOINED = "A"
+"""Begins the words that are written together, so that they stand beside each other in the order of all words."""
 _SIGNS_OF_JOINED = str.maketrans(
     {chr(code): chr(code - 32) for code in range(ord("a"), ord("z") + 1)}
-    | {str(digit): chr(0x0E + digit) for digit in range(10)}
+    | {str(digit): chr(ord("\u0410") + digit) for digit in range(10)}
 )
 _PARTS = 5
 """Parts of a hyphenated word that are written together; what has more is an address or a number."""
@@ -104,7 +106,7 @@ def _joined(word: str) -> list[str]:
     parts = words_apart(word).split()
     if not 1 < len(parts) <= _PARTS or not word.isascii() or "." in word.rstrip(".") or "/" in word:
         return []
-    return ["".join(parts[at:]).translate(_SIGNS_OF_JOINED) for at in range(len(parts) - 1)]
+    return [_JOINED + "".join(parts[at:]).translate(_SIGNS_OF_JOINED) for at in range(len(parts) - 1)]
 
 
 class _WordMatches(Struct, frozen=True):
@@ -157,7 +159,7 @@ class Vocabulary:
     def written(self) -> Iterator[tuple[bytes, int]]:
         """All words as they are written, and in how many rows each stands."""
         for word, count in zip(self.words(), self.postings.counts, strict=True):
-            if not word[:1].isupper() and word[:1] >= b" ":
+            if not word.startswith(b"A"):
                 yield word, count
 
     def words(self) -> list[bytes]:
@@ -173,7 +175,7 @@ class Vocabulary:
     def find_loosely(self, text: str, as_two: bool) -> Matches:
         """Where a word (no spaces) stands, whether the writer put a hyphen or nothing where it has one; ``as_two``: or
         a space."""
-        matches = self.find(text)
+        matches, other = self.find(text), Matches()
         if text.isalnum():
             if len(text) < _SHORTEST:
                 return matches
@@ -185,19 +187,20 @@ class Vocabulary:
             text, phrases = apart.replace(" ", ""), [apart]
             if text.isdigit():
                 return matches
-            matches |= self.find(text)
-        matches |= self._beginning_joined(text)
+            other |= self.find(text)
+        other |= self._beginning_joined(text)
         for phrase in phrases:
-            within = ((1 << self._size) - 1) & ~matches.whole
-            matches |= self.phrase(phrase, within, most=_READ)
-        return matches
+            within = ((1 << self._size) - 1) & ~matches.whole & ~other.whole
+            other |= self.beginning_phrase(phrase, within, _READ)
+        # So few letters stand in too many words.
+        return matches | (Matches(other.whole, other.whole) if len(text) < _SHORTEST else other)
 
     def _beginning_joined(self, text: str) -> Matches:
         """Where a hyphenated word begins with this when it is written together."""
         low, high = self._joined_words
         if low == high or not text.isascii():
             return Matches()
-        octets = text.translate(_SIGNS_OF_JOINED).encode("ascii")
+        octets = (_JOINED + text.translate(_SIGNS_OF_JOINED)).encode()
         first = self._place(octets, low, high)
         last = self._place(octets + b"\xff", first, high)
         if first == last:
@@ -207,8 +210,8 @@ class Vocabulary:
 
     @cached_property
     def _joined_words(self) -> tuple[int, int]:
-        """Where the words that are written together begin and end; what else stands there is in no way."""
-        return self._place(b"\x0e"), self._place(b"[")
+        """Where the words that are written together begin and end."""
+        return self._place(b"A"), self._place(b"B")
 
     def _place(self, octets: bytes, first: int = 0, last: int | None = None) -> int:
         """The number of the first word that is not before this."""
@@ -278,15 +281,34 @@ class Vocabulary:
                 at = words.find(octets, at + 1, end)
         return _WordMatches(containing, whole)
 
-    def phrase(self, text: str, within: int, most: int | None = None) -> Matches:
-        """Where several words stand next to each other, among the rows of ``within``; where more than ``most`` of
-        these contain the words, nowhere."""
+    def beginning_phrase(self, text: str, within: int, most: int) -> Matches:
+        """Where several words stand next to each other, the first one not inside another word, among the rows of
+        ``within``; where more than ``most`` of these contain the words, nowhere."""
         octets = text.encode("utf-8", "surrogatepass")
+        within = self._with_words(octets, within)
+        if within.bit_count() > most:
+            return Matches()
+        texts, ends = self._texts, self._ends
+        rows, whole = array("I"), array("I")
+        for row in rowset.walk(within):
+            text_of_row = bytes(texts[ends[row] : ends[row + 1]])
+            if b" " + octets in text_of_row or b"\n" + octets in b"\n" + text_of_row:
+                rows.append(row)
+                if _stands_whole(octets, text_of_row, 0, len(text_of_row)):
+                    whole.append(row)
+        return Matches(rowset.of_rows(rows, self._size), rowset.of_rows(whole, self._size))
+
+    def _with_words(self, octets: bytes, within: int) -> int:
+        """The rows of ``within`` that contain each word of a phrase."""
         for word in octets.split():
             if within and len(word) >= _TELLING:
                 within &= self.postings.union(self.matching(word).words)
-        if most is not None and within.bit_count() > most:
-            return Matches()
+        return within
+
+    def phrase(self, text: str, within: int) -> Matches:
+        """Where several words stand next to each other, among the rows of ``within``."""
+        octets = text.encode("utf-8", "surrogatepass")
+        within = self._with_words(octets, within)
         dense = within.bit_count() * _APART > self._size
         rows, whole = array("I"), array("I")
         for row, is_whole in self._read_through(octets) if dense else self._read(octets, rowset.walk(within)):

@@ -42,7 +42,3 @@ class Hints:
 
     def __repr__(self) -> str:
         return f"{self.shown} {self.levels} {self.conditions} {self.year_suffix}"
-
-    def level(self, at: int, place: int) -> int:
-        """The level that a name of a list is raised to."""
-        return self.levels.get((at, place), 0)

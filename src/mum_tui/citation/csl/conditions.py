@@ -7,12 +7,6 @@ from .context import Context
 from .xml import Node, StyleError
 
 Test = Callable[[Context, str], bool]
-_POSITIONS = {
-    "first": ("first",),
-    "subsequent": ("subsequent", "ibid", "ibid-with-locator"),
-    "ibid": ("ibid", "ibid-with-locator"),
-    "ibid-with-locator": ("ibid-with-locator",),
-}
 
 
 class Condition:
@@ -55,11 +49,13 @@ def _locator(context: Context, value: str) -> bool:
 
 
 def _position(context: Context, value: str) -> bool:
-    if context.area != "citation" or context.cite is None:
-        return False
-    if value == "near-note":
-        return context.cite.near_note
-    return context.cite.position in _POSITIONS.get(value, ())
+    position = context.cite.position
+    matches = {
+        "near-note": context.cite.near_note,
+        "subsequent": position != "first",
+        "ibid": position.startswith("ibid"),
+    }
+    return context.area == "citation" and matches.get(value, position == value)
 
 
 _TESTS: dict[str, Test] = {

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from . import numbers
 from .cites import Cite, Hints
 from .item import NUMBERS, Item
-from .labels import citation_label
 from .locale import Locale
 from .markup import parse
 from .names import Name
@@ -39,7 +38,7 @@ class Context:
         self.area = area
         self.hints = hints
         self.number = number
-        self.cite: Cite | None = None
+        self.cite = Cite(item.id)
         self.sorting = False
         self.sort_limits: tuple[int, int, str] = (0, 0, "")
         self.hide_names = False
@@ -115,26 +114,19 @@ class Context:
             case "citation-number":
                 return str(self.number) if self.number else given
             case "locator":
-                return self.cite.locator.strip() if self.cite is not None else ""
+                return self.cite.locator.strip()
             case "first-reference-note-number":
-                return str(self.cite.first_note) if self.cite is not None and self.cite.first_note else ""
+                return str(self.cite.first_note or "")
             case "year-suffix":
                 return self.hints.year_suffix
             case "page-first":
                 return given or _END_OF_FIRST_PAGE.split(self.item.text("page"), maxsplit=1)[0]
             case _:
-                return (given or citation_label(self.item)) + self.hints.year_suffix
+                return (given or self.item.label()) + self.hints.year_suffix
 
     def has(self, variable: str) -> bool:
         """Whether a variable has a value, printed already or not."""
-        if self.value(variable):
-            return True
-        value = self.item.values.get(variable)
-        return bool(
-            self.item.date(variable)
-            if isinstance(value, dict)
-            else isinstance(value, list) and self.item.names(variable)
-        )
+        return bool(self.value(variable) or self.item.date(variable) or self.item.names(variable))
 
     def names(self, variable: str) -> tuple[Name, ...]:
         """A name variable, unless it stood in for another."""
@@ -168,11 +160,11 @@ class Context:
 
     def range_dashes(self, variable: str, text: str) -> str:
         """Pages and locators with the range delimiter of the locale, collapsed as the style says."""
+        delimiter = self.locale.term("page-range-delimiter") or "–"
         if variable not in ("page", "locator"):
-            return _HYPHEN.sub("–", text) if variable in NUMBERS and numbers.is_numeric(text) else text
+            return _HYPHEN.sub(delimiter, text) if variable in NUMBERS and numbers.is_numeric(text) else text
         style = self.style.page_range_format
         pages = variable == "page" or self.locator_label == "page"
-        delimiter = self.locale.term("page-range-delimiter") or "–"
         text = numbers.ranges(text.replace("\\-", "\0"), style if pages else "", delimiter)
         if "&" in text:
             sign = self.locale.term("and", "symbol")
@@ -187,19 +179,9 @@ class Context:
     @property
     def locator_label(self) -> str:
         """The kind of the cite's locator; a page where it says none."""
-        return (self.cite.label if self.cite is not None else "") or "page"
+        return self.cite.label or "page"
 
     # Names
-
-    def next_names(self) -> int:
-        """The place of the next list of names among those of this rendering."""
-        self.names_at += 1
-        return self.names_at - 1
-
-    def record_names(self, shown: int, count: int) -> None:
-        """Notes how many names of a list are shown, for disambiguation."""
-        if not self.sorting:
-            self.name_counts.append((shown, count))
 
     def names_hidden(self) -> bool:
         """Whether the names that come now are left out: the first ones of a cite without its author."""
@@ -211,7 +193,7 @@ class Context:
     def et_al_limits(self, options: "NameOptions") -> tuple[int, int, bool]:
         """From how many names a list is cut, to how many, and whether its last name follows."""
         least, first, last = options.et_al_min, options.et_al_use_first, options.et_al_use_last
-        if self.area == "citation" and self.cite is not None and self.cite.position != "first":
+        if self.area == "citation" and self.cite.position != "first":
             least = options.subsequent_min or least
             first = options.subsequent_use_first or first
         if self.sorting:

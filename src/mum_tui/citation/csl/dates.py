@@ -126,22 +126,15 @@ def _written(text: str) -> Parts | None:
 
 def sort_key(date: Date | None, parts: frozenset[str] = frozenset(RANK)) -> str:
     """A string that sorts as the dates do; negative years before positive ones."""
-    if date is None:
-        return ""
-    if date.start is None:
-        return date.literal
-    ends = [date.start]
-    if date.end is not None:
-        ends.append(date.end)
-    return "-".join(_digits(end, parts) for end in ends)
+    if date is None or date.start is None:
+        return date.literal if date is not None else ""
+    return "-".join(_digits(end, parts) for end in (date.start, date.end) if end is not None)
 
 
 def _digits(end: Parts, parts: frozenset[str]) -> str:
-    year, month, day = end
-    if "year" not in parts:
-        year = 0
-    if "month" not in parts or month > 12:
-        month = 0
-    if "day" not in parts or not month:
-        day = 0
+    year, month, day = (
+        number if name in parts else 0 for name, number in zip(("year", "month", "day"), end, strict=True)
+    )
+    month = month if month <= 12 else 0
+    day = day if month else 0
     return f"{500_000_000 + year:09}{month:02}{day:02}"

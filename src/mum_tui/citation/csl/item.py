@@ -18,6 +18,8 @@ NUMBERS = words(
     "number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number version "
     "volume"
 )
+_SHARES = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
+_LABELLED = ("author", "editor", "translator", "composer", "director", "interviewer", *sorted(NAMES))
 
 
 class Item:
@@ -54,6 +56,15 @@ class Item:
         if variable not in self._names:
             self._names[variable] = read_names(self.values[variable])
         return self._names[variable]
+
+    def label(self) -> str:
+        """What stands for the item in label styles: letters of up to four family names, two digits of the year."""
+        names = next((names for variable in _LABELLED if (names := self.names(variable))), ())[:4]
+        shares = _SHARES.get(len(names), (1, 1, 1, 1))
+        letters = "".join((name.family or name.literal)[:share] for name, share in zip(names, shares, strict=False))
+        date = self.date("issued")
+        year = f"{abs(date.start[0]) % 100:02}" if date is not None and date.start is not None else "00"
+        return letters + year if letters else self.text("title")[:4] + year
 
 
 def _text(value: Any) -> str:

@@ -149,14 +149,14 @@ class NameFormat:
         if name.literal:
             return name.literal
         options = self.options
-        given = self.given_text(name, options.level) if options.level != SHORT else ""
-        if context.style.demote == "never":
-            pieces = [joined_particle(name.particle, name.family), name.dropping]
-        else:
-            pieces = [name.family, f"{name.dropping} {name.particle}".strip()]
+        never = context.style.demote == "never"
+        family = joined_particle(name.particle, name.family) if never else name.family
         if options.level == SHORT:
-            return pieces[0]
-        return " ".join(piece for piece in (*pieces, given, name.suffix) if piece)
+            return family
+        given = self.given_text(name, options.level)
+        # The specification has a demoted particle before the given names; every processor has it behind them.
+        pieces = [name.dropping, given] if never else [given, name.dropping, name.particle]
+        return " ".join(piece for piece in (family, *pieces, name.suffix) if piece)
 
 
 def strung(pieces: list[list[Part]], separator: str = " ") -> list[Part]:

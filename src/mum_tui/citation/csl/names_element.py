@@ -46,7 +46,8 @@ class NamesElement(Element):
             return
         blocks: list[Part] = []
         for _, names, term in lists:
-            at = context.next_names()
+            at = context.names_at
+            context.names_at += 1
             parts = self._list(context, names, at)
             if not parts:
                 continue
@@ -112,10 +113,15 @@ class NamesElement(Element):
             return [Leaf(str(shown))]
         if shown == 0:
             return []
-        context.record_names(shown, count)
+        if not context.sorting:
+            context.name_counts.append((shown, count))
         truncated = shown < count or goes_on
         printed: list[Part] = [
-            Span(self.format.parts(context, name, place, context.hints.level(at, place)), kind="name", value=name)
+            Span(
+                self.format.parts(context, name, place, context.hints.levels.get((at, place), 0)),
+                kind="name",
+                value=name,
+            )
             for place, name in enumerate(names[:shown])
         ]
         if context.sorting:
@@ -123,7 +129,7 @@ class NamesElement(Element):
                 printed.append(Span(self.format.parts(context, names[-1], count - 1, 0)))
             return joined(printed, " ")
         if truncated and use_last and not goes_on and count >= shown + 2:
-            level = context.hints.level(at, count - 1)
+            level = context.hints.levels.get((at, count - 1), 0)
             last = Span(self.format.parts(context, names[-1], count - 1, level), kind="name")
             delimiter = options.delimiter if self._delimits(options.precedes_et_al, names, shown) else " "
             return [*joined(printed, options.delimiter), Leaf(delimiter), Leaf("… "), last]

@@ -55,9 +55,7 @@ def _in_form(number: str, form: str, locale: Locale, gender: str) -> str:
         return roman(value) if 0 < value < 6000 else number
     if form == "long-ordinal":
         return long_ordinal(value, locale, gender)
-    if form == "ordinal":
-        return ordinal(value, locale, gender)
-    return number
+    return ordinal(value, locale, gender) if form == "ordinal" else number
 
 
 def roman(value: int) -> str:
@@ -94,10 +92,7 @@ def ordinal(value: int, locale: Locale, gender: str) -> str:
             match = term.match or ("last-two-digits" if digits > 9 else "last-digit")
             if match == usual or (matches[match] == digits and usual != "last-digit"):
                 return f"{value}{term.single}"
-    general = terms.get(("ordinal", gender)) or terms.get(("ordinal", ""))
-    if general is None and value % 100 not in (11, 12, 13):
-        general = terms.get(("ordinal-04", ""))
-    general = general or terms.get(("ordinal-04", ""))
+    general = terms.get(("ordinal", gender)) or terms.get(("ordinal", "")) or terms.get(("ordinal-04", ""))
     return f"{value}{general.single if general else ''}"
 
 
@@ -129,15 +124,14 @@ def _range(match: re.Match[str], style: str, delimiter: str) -> str:
         return f"{before}{first}-{middle}{last}" if before or middle else match[0]
     full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
     if int(full[:30]) <= int(first[:30]) or len(full) != len(first) or not style:
-        kept = middle if style in ("", "expanded") else ""
-        return f"{before}{first}{delimiter}{kept}{last}"
-    if style == "expanded":
-        return f"{before}{first}{delimiter}{before}{full}"
-    if style == "minimal":
-        return f"{before}{first}{delimiter}{_minimal(first, full, 1)}"
-    if style == "minimal-two":
-        return f"{before}{first}{delimiter}{_minimal(first, full, 2)}"
-    return f"{before}{first}{delimiter}{_chicago(first, full, style)}"
+        end = middle + last if style in ("", "expanded") else last
+    elif style == "expanded":
+        end = before + full
+    elif style.startswith("minimal"):
+        end = _minimal(first, full, 2 if style == "minimal-two" else 1)
+    else:
+        end = _chicago(first, full, style)
+    return f"{before}{first}{delimiter}{end}"
 
 
 def _minimal(first: str, last: str, least: int) -> str:

@@ -69,7 +69,7 @@ class Processor:
 
     def _context(self, entry: Entry, area: str, cite: Cite | None = None) -> Context:
         context = Context(self.style, self.locale, entry.item, area, entry.hints, entry.number)
-        context.cite = cite
+        context.cite = cite or context.cite
         if self.tidier:
             context.title_stop_words = FEW_STOP_WORDS
         return context

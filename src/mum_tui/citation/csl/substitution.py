@@ -31,19 +31,13 @@ class Substitution:
             if before[0] != whole:
                 return
             if self.rule == "complete-all" or not names:
-                self._replace_all(lists, block)
+                for at, replaced in enumerate(lists or [block]):
+                    replaced.children = [Leaf(self.text)] if at == 0 else []
             else:
                 for span in names:
                     span.children = [Leaf(self.text)]
         else:
             self._replace_each(before[1], texts, names)
-
-    def _replace_all(self, lists: list[Span], block: Span) -> None:
-        if not lists:
-            block.children = [Leaf(self.text)]
-            return
-        for at, names in enumerate(lists):
-            names.children = [Leaf(self.text)] if at == 0 else []
 
     def _replace_each(self, before: list[str], texts: list[str], names: list[Span]) -> None:
         for at, text in enumerate(texts):

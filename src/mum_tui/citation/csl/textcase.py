@@ -130,7 +130,8 @@ def _title_word(word: str, opens: bool, last: bool, hyphens: tuple[bool, bool], 
     core = word.strip(_EDGES)
     start = word.find(core) if core else 0
     elided = len(core) > 1 and core[1] in "’'" and core[0] in "dl"
-    if (core != core.lower() and not (elided and opens)) or not core[:1].islower() or core[0] in _GREEK:
+    keeps = (core != core.lower() and not (elided and opens)) or not core[:1].islower()
+    if keeps or (core[0] in _GREEK and not core.isalpha()):
         return word
     stop = core.partition("_")[0] in stop_words or word.lower() in stop_words
     small = elided or len(core) == 1 or (stop and not last and hyphens != (False, True))

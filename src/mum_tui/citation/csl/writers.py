@@ -9,13 +9,7 @@ from .locale import Locale
 from .punctuation import tidy
 from .spans import Leaf, Part, Span, leaves
 
-_HTML_ESCAPES: dict[int, str] = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;"})
-_HTML_ESCAPES.update(
-    (ord(raised), f"<sup>{plain}</sup>")
-    for raised, plain in zip(
-        "ªº¹²³⁰⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "ao123" + "0456789" + "abcdefghijklmnoprstuvwxyz", strict=True
-    )
-)
+_HTML_ESCAPES = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;"})
 _TAGS = {
     ("font-style", "italic"): ("<i>", "</i>"),
     ("font-style", "oblique"): ("<em>", "</em>"),
