@@ -357,7 +357,7 @@ _SHOWN = {
 _CHARACTERS = frozenset(key_names.of_character(character) for character in "?/*'=#+->;:|[]") | {"space"}
 
 UNBOUND = "unbound"
-"""Stands for a key that another action has taken; no terminal sends it."""
+"""The key of an action whose key another action has taken; no terminal sends it."""
 
 ESSENTIAL = ("quit", "help")
 """Actions that must keep a key."""

@@ -1,4 +1,4 @@
-"""What the user can note about an entry: bookmark, reading status, rating, tags and a note, as one value."""
+"""The annotation of an entry: bookmark, reading status, rating, tags and note, as one value."""
 
 from __future__ import annotations
 

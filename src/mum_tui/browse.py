@@ -1,4 +1,4 @@
-"""Starting the browser: what must be right before the screen is taken, and what is said after it is given back."""
+"""Starts the browser: checks before it takes the screen, messages after it gave it back."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def browse(catalogs: Sequence[Path] | None, theme: str, fresh: bool = False) -> 
     services = Services(catalogs, fresh=fresh)
     config = services.config
     keymap = actions.keymap(config.keys, str(services.paths.config_file), config.lines)
-    # What is wrong is said here, for whoever reads the terminal afterwards, and on the screen.
+    # Problems are written here, for the terminal afterwards, and shown on the screen.
     console.warn_all([*config.problems, *keymap.problems], more="mum-tui config check")
     services.progress = waiting = _Waiting([key for key in keymap.keys["quit"].split(",") if len(key) == 1])
     try:
@@ -55,7 +55,7 @@ class _Waiting:
 
     def __call__(self, what: str, part: float, entries: int) -> None:
         if self._is_over:
-            return  # what is compiled while the browser runs is nothing to wait for
+            return  # nobody waits for compiling while the browser runs
         if self._screen is None:
             from mum_tui.progress_screen import Screen
 

@@ -10,6 +10,7 @@ from mum_tui.bibliography.keys import citekey
 from mum_tui.catalog.model import Catalog, Entry, Section
 from mum_tui.citation import formats
 from mum_tui.draft import bibtex, block, numbers
+from mum_tui.identifiers import in_records
 from mum_tui.problems import ERROR
 from mum_tui.text import clean, one_line
 from tests.catalogs import HOSTILE, for_each, shipped
@@ -37,7 +38,7 @@ EMPTY = Catalog("T", (Section("s", "S"),))
     ],
 )
 def test_arxiv_numbers(text: str, number: str) -> None:
-    assert numbers.arxiv(text) == number
+    assert in_records.arxiv(text) == number
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_arxiv_numbers(text: str, number: str) -> None:
     ],
 )
 def test_dois(text: str, number: str) -> None:
-    assert numbers.doi(text) == number
+    assert in_records.doi_of_publication(text) == number
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from mum_tui.bibliography import fields, identifiers, latex, names
+from mum_tui.bibliography import fields, latex, names
 from mum_tui.bibliography.as_written import AsWritten
 from mum_tui.bibliography.bibtex_syntax import Raw, entries
 from mum_tui.bibliography.records import Item, Progress, Reading, Record
 from mum_tui.citation import bib_titles, csl_tags
 from mum_tui.citation import csl_dates as dates
 from mum_tui.citation.bib_fields import digest
+from mum_tui.identifiers import in_records
 from mum_tui.text import clean, one_line
 
 _GENRES = {
@@ -273,7 +274,7 @@ class _Reader:
         for name, more in (("journal", ""), ("journaltitle", "journalsubtitle"), ("booktitle", "booksubtitle")):
             if name not in self.left:
                 continue
-            if name == "journal" and identifiers.is_arxiv(self.left[name]) and self._arxiv():
+            if name == "journal" and in_records.is_arxiv(self.left[name]) and self._arxiv():
                 continue
             if "container-title" in self.item:
                 continue  # both: the second is kept as it stands
@@ -305,10 +306,10 @@ class _Reader:
         value = self.left.get
         server = value("archiveprefix", value("eprinttype", value("archive", "arxiv"))).strip().lower()
         eprint = value("eprint", "")
-        if eprint and server in ("arxiv", "") and (number := identifiers.arxiv(self.flat(eprint))):
+        if eprint and server in ("arxiv", "") and (number := in_records.arxiv(self.flat(eprint))):
             return number
         for name in ("doi", "url", "journal", "journaltitle", "arxivid", "arxiv"):
-            if (text := value(name)) and (number := identifiers.arxiv(text)):
+            if (text := value(name)) and (number := in_records.arxiv(text)):
                 return number
         for name in (
             "journal",
@@ -321,12 +322,12 @@ class _Reader:
             "eid",
             "publisher",
         ):
-            if (text := value(name)) and (number := identifiers.arxiv_inside(text)):
+            if (text := value(name)) and (number := in_records.arxiv_inside(text)):
                 return number
         container = value("journal", value("journaltitle", ""))
-        if identifiers.is_arxiv(container) or (server == "arxiv" and "archiveprefix" in self.left):
+        if in_records.is_arxiv(container) or (server == "arxiv" and "archiveprefix" in self.left):
             for name in ("volume", "number", "pages", "eid", "eprint"):
-                if number := identifiers.arxiv(value(name, "")):
+                if number := in_records.arxiv(value(name, "")):
                     return number
         return ""
 
@@ -336,25 +337,25 @@ class _Reader:
             self.custom["arxiv_id"] = number
             eprint = self.flat(self.left.get("eprint", ""))
             subject = self.flat(self.left.get("primaryclass", self.left.get("eprintclass", "")))
-            subject = subject or identifiers.arxiv_class(eprint)
+            subject = subject or in_records.arxiv_class(eprint)
             if subject:
                 self.custom["primary_class"] = subject
             self._take_eprint(number, eprint)
             self._take_own_form(number)
             journal = self.left.get("journal", self.left.get("journaltitle", ""))
             classic = self.raw.kind in ("misc", "online", "unpublished", "techreport", "report", "electronic", "www")
-            if (identifiers.is_arxiv(journal) and "container-title" not in self.item) or (
+            if (in_records.is_arxiv(journal) and "container-title" not in self.item) or (
                 classic and not journal and "booktitle" not in self.left
             ):
                 self.item["type"] = "article"
         doi = ""
         if value := self.left.get("doi"):
-            doi = identifiers.doi(value if "\\text" not in value and "{" not in value else self.flat(value))
+            doi = in_records.doi(value if "\\text" not in value and "{" not in value else self.flat(value))
             if doi:
                 self.item["DOI"] = doi
                 if _RESOLVER.fullmatch(value.strip()):
                     self.as_written.raw_values[digest(doi)] = value.strip()
-                if not identifiers.arxiv(doi) or self.is_own_form:
+                if not in_records.arxiv(doi) or self.is_own_form:
                     del self.left["doi"]
             else:
                 self.reading.add(
@@ -395,9 +396,7 @@ class _Reader:
         for name in order:
             if name not in self.left:
                 continue
-            if name == "howpublished" and (
-                identifiers.url(self.left[name]) or identifiers.arxiv_inside(self.left[name])
-            ):
+            if name == "howpublished" and (in_records.url(self.left[name]) or in_records.arxiv_inside(self.left[name])):
                 continue
             if "publisher" in self.item:
                 continue
@@ -521,14 +520,14 @@ class _Reader:
 
     def _links(self, record: Record) -> None:
         if value := self.left.get("url"):
-            first, *others = identifiers.apart(value.strip())
-            record.links += [("", address, "") for other in others if (address := identifiers.url(other))]
-            address = identifiers.url(first)
+            first, *others = in_records.apart(value.strip())
+            record.links += [("", address, "") for other in others if (address := in_records.url(other))]
+            address = in_records.url(first)
             if address:
-                if not others and (self.is_own_form or not identifiers.arxiv(address)):
+                if not others and (self.is_own_form or not in_records.arxiv(address)):
                     del self.left["url"]
-                if not identifiers.arxiv(address) and identifiers.doi_of_address(address) and "DOI" not in self.item:
-                    self.item["DOI"] = identifiers.doi_of_address(address)
+                if not in_records.arxiv(address) and in_records.doi_of_address(address) and "DOI" not in self.item:
+                    self.item["DOI"] = in_records.doi_of_address(address)
                 self.item["URL"] = address
                 record.links.append(("", address, ""))
             else:
@@ -540,9 +539,9 @@ class _Reader:
             if "://" not in text and "www." not in text:
                 text = str(self.item.get("note", "")) if name == "note" else ""
             if "http" in text or "www." in text:
-                addresses = identifiers.urls_inside(text) or [identifiers.url(text)]
+                addresses = in_records.urls_inside(text) or [in_records.url(text)]
                 record.links += [(_rel_of_field(name), address, "") for address in addresses if address]
-        record.links += [("", address, "") for hidden in self.hidden if (address := identifiers.url(hidden))]
+        record.links += [("", address, "") for hidden in self.hidden if (address := in_records.url(hidden))]
 
 
 def _rel_of_field(name: str) -> str:

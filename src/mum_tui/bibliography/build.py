@@ -11,7 +11,6 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mum_tui.bibliography import identifiers
 from mum_tui.bibliography.keys import citekey
 from mum_tui.bibliography.records import Item, Reading, Record
 from mum_tui.catalog import model
@@ -19,6 +18,7 @@ from mum_tui.catalog.entries import in_reading_order
 from mum_tui.catalog.model import PUBLICATION_TYPES, Catalog, Entry, Link, Loaded, Name, Preprint, Published, Section
 from mum_tui.citation import csl_dates as dates
 from mum_tui.citation import csl_item, csl_tags
+from mum_tui.identifiers import in_records, link_types
 from mum_tui.problems import HINT, WARNING, Problem
 from mum_tui.text import clean, fold, one_line, why_not_url
 
@@ -255,14 +255,14 @@ def _links(record: Record, kind: str) -> tuple[Link, ...]:
 
     number = item.get("custom", {}).get("arxiv_id", "")
     doi = item.get("DOI", "")
-    if doi and not identifiers.arxiv(doi):
+    if doi and not in_records.arxiv(doi):
         add("dataset" if kind == "dataset" else "paper", f"https://doi.org/{doi}")
-    if number and not any(identifiers.arxiv(url) == number for _, url, _ in record.links):
+    if number and not any(in_records.arxiv(url) == number for _, url, _ in record.links):
         add("preprint", f"https://arxiv.org/abs/{number}")
     for rel, url, label in record.links:
-        if number and identifiers.arxiv(url) == number:
+        if number and in_records.arxiv(url) == number:
             rel = "preprint"
-        if doi and identifiers.doi_of_address(url).lower() == doi.lower():
+        if doi and in_records.doi_of_address(url).lower() == doi.lower():
             links.pop(f"https://doi.org/{doi}", None)
             rel = "dataset" if kind == "dataset" else "paper"
         add(rel if rel in model.RELS else _rel(url, kind, bool(links)), url, label)
@@ -274,7 +274,7 @@ def _links(record: Record, kind: str) -> tuple[Link, ...]:
 
 
 def _rel(url: str, kind: str, others: bool) -> str:
-    rel = identifiers.rel_of(url)
+    rel = link_types.rel_of(url)
     if rel in ("other", "paper") and not others:
         return {"paper": "paper", "dataset": "dataset"}.get(kind, "project" if rel == "other" else rel)
     return rel

@@ -6,9 +6,10 @@ import json
 import re
 from typing import Any
 
-from mum_tui.bibliography import damaged_json, identifiers
+from mum_tui.bibliography import damaged_json
 from mum_tui.bibliography.records import Item, Reading, Record
 from mum_tui.citation import csl_tags, items
+from mum_tui.identifiers import in_records
 from mum_tui.problems import ERROR, WARNING, Unreadable
 from mum_tui.text import one_line
 
@@ -82,26 +83,26 @@ def _identify(record: Record) -> None:
         value = str(item.get(variable, ""))
         prefixed = variable not in ("number", "archive_location", "archive-location") or "arxiv" in value.lower()
         if not number and (prefixed or _says_arxiv(item)):
-            number = identifiers.arxiv(value)
+            number = in_records.arxiv(value)
     for variable in ("container-title", "note", "publisher"):
-        number = number or identifiers.arxiv_inside(str(item.get(variable, "")))
+        number = number or in_records.arxiv_inside(str(item.get(variable, "")))
     if number:
         item["custom"] = {**custom, "arxiv_id": number}
         if (
             "arxiv_id" not in custom
             and item["type"] == "article-journal"
-            and identifiers.is_arxiv(str(item.get("container-title", "")))
+            and in_records.is_arxiv(str(item.get("container-title", "")))
         ):
             item["type"] = "article"
 
 
 def _says_arxiv(item: Item) -> bool:
-    return any(identifiers.is_arxiv(str(item.get(name, ""))) for name in ("publisher", "container-title", "archive"))
+    return any(in_records.is_arxiv(str(item.get(name, ""))) for name in ("publisher", "container-title", "archive"))
 
 
 def _link(record: Record) -> None:
     url = str(record.item.get("URL", ""))
-    if address := identifiers.url(url):
+    if address := in_records.url(url):
         record.links.append(("", address, ""))
-    for address in identifiers.urls_inside(str(record.item.get("note", ""))):
+    for address in in_records.urls_inside(str(record.item.get("note", ""))):
         record.links.append(("", address, ""))

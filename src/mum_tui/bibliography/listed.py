@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mum_tui.bibliography import identifiers, names, pieces
+from mum_tui.bibliography import names, pieces
 from mum_tui.bibliography.pieces import Line, Piece
 from mum_tui.bibliography.records import Reading, Record
 from mum_tui.citation import csl_dates
+from mum_tui.identifiers import in_records, link_types
 from mum_tui.text import fold, one_line, why_not_url
 
 _RELS = {
@@ -191,7 +192,7 @@ class Listed:
     def _labelled(self, words: str) -> str:
         """A word in brackets behind a title: when or where it appeared, else a tag: ``[CT]``."""
         inner = words.strip(" []()【】")
-        known = _CONFERENCES.search(inner) is not None or identifiers.is_arxiv(inner)
+        known = _CONFERENCES.search(inner) is not None or in_records.is_arxiv(inner)
         if not self._meta(inner, loose=known) and not is_generic(inner):
             self.record.tags += [
                 tag for part in inner.split("/") if (tag := part.strip()) and tag not in self.record.tags
@@ -214,11 +215,11 @@ class Listed:
     def _meta(self, words: str, loose: bool = False) -> bool:
         """Whether ``words`` say when or where; ``loose``: a few words in brackets before a title are a place."""
         words = words.strip(" *_.,")
-        if number := identifiers.arxiv(words):
+        if number := in_records.arxiv(words):
             self._custom("arxiv_id", number)
             return True
-        if words.count(",") and (inside := re.search(r",?\s*arXiv:(\S+)$", words)) and identifiers.arxiv(inside[1]):
-            self._custom("arxiv_id", identifiers.arxiv(inside[1]))
+        if words.count(",") and (inside := re.search(r",?\s*arXiv:(\S+)$", words)) and in_records.arxiv(inside[1]):
+            self._custom("arxiv_id", in_records.arxiv(inside[1]))
             words = words[: inside.start()]
         if date := _date(words):
             self._dated(date)
@@ -231,11 +232,7 @@ class Listed:
             self._venue(match[1].strip(" ,"))
             self._dated({"date-parts": [[year]]})
             return True
-        if (
-            loose
-            and len(words) < 60
-            and (_CONFERENCES.search(words) or identifiers.is_arxiv(words) or _is_place(words))
-        ):
+        if loose and len(words) < 60 and (_CONFERENCES.search(words) or in_records.is_arxiv(words) or _is_place(words)):
             self._venue(words)
             return True
         return False
@@ -264,7 +261,7 @@ class Listed:
         if is_badge(href) or any(href == known for _, known, _ in self.record.links):
             return
         bare = _bare(label)
-        by_host = identifiers.rel_of(href)
+        by_host = link_types.rel_of(href)
         said = _RELS.get(bare, "")
         link_type = rel or said or ("" if by_host == "other" else by_host)
         if by_host == "preprint" and (link_type in ("paper", "") or said == ""):
@@ -272,10 +269,10 @@ class Listed:
         elif by_host == "code" and link_type in ("project", "paper", "other", "dataset", ""):
             link_type = "code"
         shown = "" if main or bare in _RELS or not re.search(r"\w", label) else one_line(label)[:80]
-        if number := identifiers.arxiv(href):
+        if number := in_records.arxiv(href):
             if "arxiv_id" not in self.record.item.get("custom", {}):
                 self._custom("arxiv_id", number)
-        elif (doi := identifiers.doi_of_address(href)) and "DOI" not in self.record.item:
+        elif (doi := in_records.doi_of_address(href)) and "DOI" not in self.record.item:
             self.record.item["DOI"] = doi
         self.record.links.append((link_type, href, shown))
 
@@ -331,7 +328,7 @@ class Listed:
         if "issued" not in item and (year := _year_of(self.record.section)):
             item["issued"] = {"date-parts": [[year]]}
         self.record.kind = _kind(self.paths, str(item.get("title", "")), rels, bool(number or container))
-        if identifiers.is_arxiv(container) or (container and re.fullmatch(r"(?:bio|med)rxiv", fold(container))):
+        if in_records.is_arxiv(container) or (container and re.fullmatch(r"(?:bio|med)rxiv", fold(container))):
             del item["container-title"]
             item["publisher"] = container
             container = ""

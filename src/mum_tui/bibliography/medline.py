@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from mum_tui.bibliography import identifiers, names
+from mum_tui.bibliography import names
 from mum_tui.bibliography.records import Item, Progress, Reading, Record
 from mum_tui.citation import csl_dates, csl_tags
+from mum_tui.identifiers import in_records
 from mum_tui.problems import ERROR
 from mum_tui.text import clean, one_line
 
@@ -161,7 +162,7 @@ def _numbers(item: Item, values: dict[str, list[str]], record: Record, unread: d
     for tag in ("AID", "LID", "DO", "SO", "ID"):
         for text in values.get(tag, []):
             match = re.search(r"(10\.\d{4,9}/\S+)", text)
-            if match and "DOI" not in item and (doi := identifiers.doi(match[1])):
+            if match and "DOI" not in item and (doi := in_records.doi(match[1])):
                 item["DOI"] = doi
             elif text.endswith("[pii]") and "page" not in item and tag == "LID":
                 item["page"] = text.removesuffix("[pii]").strip()
@@ -176,7 +177,7 @@ def _numbers(item: Item, values: dict[str, list[str]], record: Record, unread: d
             unread["IS"] = "\n".join(serials[1:])
     for tag in ("UR", "URL"):
         for text in values.pop(tag, []):
-            if address := identifiers.url(text):
+            if address := in_records.url(text):
                 item.setdefault("URL", address)
                 record.links.append(("", address, ""))
 
@@ -203,8 +204,8 @@ def _settle(record: Record, unread: dict[str, str]) -> None:
     item = record.item
     custom: dict[str, Any] = dict(item.get("custom", {}))
     container = str(item.get("container-title", ""))
-    number = identifiers.arxiv(str(item.get("DOI", ""))) or next(
-        (arxiv for text in unread.values() if "arxiv" in text.lower() and (arxiv := identifiers.arxiv_inside(text))), ""
+    number = in_records.arxiv(str(item.get("DOI", ""))) or next(
+        (arxiv for text in unread.values() if "arxiv" in text.lower() and (arxiv := in_records.arxiv_inside(text))), ""
     )
     if _PREPRINTS.search(container) and item["type"] in ("article-journal", "article"):
         item["type"] = "article"

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from mum_tui.bibliography import identifiers, names
+from mum_tui.bibliography import names
 from mum_tui.bibliography.records import Item, Progress, Reading, Record
 from mum_tui.citation import csl_dates, csl_tags
 from mum_tui.citation.csl_item import arxiv_doi
 from mum_tui.citation.ris import TYPES
+from mum_tui.identifiers import in_records
 from mum_tui.problems import ERROR
 from mum_tui.text import clean, one_line
 
@@ -177,7 +178,7 @@ class _Reader:
         if tag in _ROLES:
             self._name(_ROLES[tag], value)
         elif tag in ("DO", "DI"):
-            if doi := identifiers.doi(value):
+            if doi := in_records.doi(value):
                 self._add("DOI", doi, tag)
             else:
                 self.reading.add(self.line, "", f"“{value[:60]}” is no DOI", "kept as it stands")
@@ -284,8 +285,8 @@ class _Reader:
                 self.unread[tag] = value
 
     def _links(self, tag: str, value: str, record: Record) -> None:
-        for part in (part for line in value.split("\n") for part in identifiers.apart(line)):
-            address = identifiers.url(part)
+        for part in (part for line in value.split("\n") for part in in_records.apart(line)):
+            address = in_records.url(part)
             if not address:
                 self._store_raw(tag, part)
             elif tag == "UR" and "URL" not in self.item:
@@ -308,7 +309,7 @@ class _Reader:
             custom = self.item.get("custom", {})
             self.item["custom"] = {**custom, "arxiv_id": number}
             container = str(self.item.get("container-title", ""))
-            if self.type in ("UNPB", "INPR", "GEN", "ELEC", "PREPRINT", "MANSCPT") or identifiers.is_arxiv(container):
+            if self.type in ("UNPB", "INPR", "GEN", "ELEC", "PREPRINT", "MANSCPT") or in_records.is_arxiv(container):
                 self.item["type"] = "article"
             if re.fullmatch(rf"arXiv:{re.escape(number)}", self.unread.get("AN", "")):
                 del self.unread["AN"]
@@ -337,16 +338,16 @@ class _Reader:
 
     def _arxiv(self) -> str:
         for text in (self.unread.get("AN", ""), str(self.item.get("DOI", "")), str(self.item.get("URL", ""))):
-            if "arxiv" in text.lower() and (number := identifiers.arxiv(text)):
+            if "arxiv" in text.lower() and (number := in_records.arxiv(text)):
                 return number
         for variable in ("container-title", "note", "publisher", "volume"):
-            if number := identifiers.arxiv_inside(str(self.item.get(variable, ""))):
+            if number := in_records.arxiv_inside(str(self.item.get(variable, ""))):
                 return number
         for tag in ("M1", "M3", "C1", "AN"):
-            if number := identifiers.arxiv_inside(self.unread.get(tag, "")):
+            if number := in_records.arxiv_inside(self.unread.get(tag, "")):
                 return number
-        if identifiers.is_arxiv(str(self.item.get("publisher", ""))) and (
-            number := identifiers.arxiv(self.unread.get("AN", ""))
+        if in_records.is_arxiv(str(self.item.get("publisher", ""))) and (
+            number := in_records.arxiv(self.unread.get("AN", ""))
         ):
             return number
         return ""

@@ -1,1 +1,2 @@
-"""The catalog: its model, reading it (``load``), proofreading it (``check``), its compiled form (``cache``)."""
+"""The catalog: its model, reading it (``load``), proofreading it (``check``), its compiled form
+(``compiled_form``)."""

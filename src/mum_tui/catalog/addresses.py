@@ -1,4 +1,4 @@
-"""What an address gives away without being asked: that it only redirects, spies, or leads to another paper."""
+"""What an address tells without a request: that it only redirects, tracks its reader, or leads to another paper."""
 
 from __future__ import annotations
 

@@ -27,11 +27,11 @@ VERIFIED_AT_ONCE = 8_000_000
 """A file up to this size is verified when it is opened; of a larger one, each section when it is touched."""
 
 _ENTRIES_CACHED = 500
-"""Entries that are cached once they were read."""
+"""How many entries the cache holds."""
 
 
 class _Header(Struct, frozen=True, array_like=True):
-    """Everything but the entries."""
+    """Everything of a catalog but its entries."""
 
     title: str
     sections: tuple[model.Section, ...]

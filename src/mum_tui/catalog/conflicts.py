@@ -1,6 +1,4 @@
-"""What git leaves in a file whose two versions it could not merge: found, told, and taken out with what it stands
-in.
-"""
+"""Finds git's merge conflicts in a file, reports them, and removes them with the entry they are in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several catalogs as one: what a later one says of an entry counts, and it is known where everything comes from."""
+"""Combines several catalogs: a later one overrides an earlier one, and the origin of each value is known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a YAML file to a ``Catalog`` and the list of everything that is wrong with it."""
+"""Reads a YAML file into a ``Catalog`` and a list of everything that is wrong with it."""
 
 from __future__ import annotations
 

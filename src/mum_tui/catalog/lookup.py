@@ -1,4 +1,4 @@
-"""Finding an entry by what the user calls it."""
+"""Finds an entry by what the user calls it."""
 
 from __future__ import annotations
 
@@ -99,4 +99,4 @@ class Lookup:
 
 
 _NEAR = 3
-"""Ids that are named in the place of one that there is not."""
+"""The most ids suggested for an unknown one."""

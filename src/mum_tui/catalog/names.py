@@ -14,7 +14,7 @@ from mum_tui.storage.container import Container, Octets
 from mum_tui.text import letters, spellings
 
 _TOGETHER = 50_000
-"""Names that are read together."""
+"""How many names are read together."""
 
 _IDS_CACHED = 20_000
 """Names whose rows are remembered once they were looked up: as many as a user may keep something of."""

@@ -20,7 +20,7 @@ type_names = {ScalarNode: "text", SequenceNode: "a list", MappingNode: "a mappin
 
 MAX_ITEMS = 10**6
 MAX_PROBLEMS = 1000
-"""Problems kept of one file; a file with more is not worth reading line by line."""
+"""The most problems reported for one file."""
 
 MAX_COMPARISONS = 10**6
 """Words compared in one file to say what was meant: about two seconds."""

@@ -39,7 +39,7 @@ class Reader:
     """Reads a catalog file written in YAML, and tells whether it changed."""
 
     def stamp(self, path: Path) -> str:
-        """What is another whenever the file is. Raises ``OSError``."""
+        """A stamp that differs whenever the file does. Raises ``OSError``."""
         return compiled_form.file_stamp(path)
 
     def load(self, path: Path, progress: Callable[[int, int, int], None], below: Below | None = None) -> Loaded:

@@ -1,4 +1,4 @@
-"""What belongs together: datasets and who uses them, entries that follow, extend or share code with each other."""
+"""Relations of entries: datasets and their users; entries that follow, extend or share code with each other."""
 
 from __future__ import annotations
 

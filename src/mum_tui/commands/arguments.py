@@ -69,7 +69,7 @@ def parsers() -> Iterator[tuple[str, Parser]]:
 
 
 def _verb_at(words: Sequence[str]) -> int:
-    """The place of the verb in ``words``; their number where there is none."""
+    """The index of the verb in ``words``; their number where there is none."""
     at = 0
     while at < len(words) and words[at].startswith("-") and words[at] != "-":
         at += 2 if words[at] in _VALUED else 1

@@ -119,7 +119,7 @@ def _sum_up(name: str, loaded: Loaded, problems: Sequence[Problem], hints: bool)
 
 
 def _ask(entries: Sequence[Entry], cache: Path, afresh: bool) -> Mapping[str, LinkResult]:
-    """What every link answered, now or within a week; the answers are stored even when the check is interrupted."""
+    """The result of every link, checked now or within a week; stored even when the check is interrupted."""
     from mum_tui.links import crawl, probe, report, results
 
     urls = report.addresses(entries)

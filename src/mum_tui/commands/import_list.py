@@ -1,4 +1,4 @@
-"""``import``: other people's lists as a catalog of one's own."""
+"""``import``: makes a catalog of other people's lists."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mum_tui.catalog.model import Loaded
 
 TOLD = 20
-"""Merged records, problems and kinds of things left out that are told one by one."""
+"""The most lines of each kind in the report: merged records, problems, kinds of things left out."""
 
 
 def add_arguments(parser: Parser) -> None:

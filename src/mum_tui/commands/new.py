@@ -1,4 +1,4 @@
-"""``new``: a block for a new entry, from pasted text, options or answers."""
+"""``new``: prints a block for a new entry, from pasted text, options or answers to questions."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from mum_tui.commands.opening import open_services, printable
 from mum_tui.commands.parsing import Parser
 from mum_tui.console import Exit
 from mum_tui.draft import block, numbers
+from mum_tui.identifiers import in_records
 from mum_tui.problems import ERROR, did_you_mean
 
 if TYPE_CHECKING:
@@ -89,9 +90,9 @@ def _gather(arguments: argparse.Namespace, catalog: Catalog) -> list[Said]:
 def _options(arguments: argparse.Namespace, catalog: Catalog) -> Said:
     said: Said = {}
     if arguments.arxiv:
-        said = _together(said, numbers.from_arxiv(_number(arguments.arxiv, numbers.arxiv, "no arXiv number")))
+        said = _together(said, numbers.from_arxiv(_number(arguments.arxiv, in_records.arxiv, "no arXiv number")))
     if arguments.doi:
-        said = _together(said, numbers.from_doi(_number(arguments.doi, numbers.doi, "no DOI")))
+        said = _together(said, numbers.from_doi(_number(arguments.doi, in_records.doi_of_publication, "no DOI")))
     if arguments.section:
         said["section"] = _one_of(arguments.section, list(catalog.section_titles), "section")
     if arguments.kind:
@@ -130,9 +131,9 @@ def _pasted(text: str) -> list[Said]:
         return _bibtex(text)
     drafts = []
     for word in text.split():
-        if number := numbers.arxiv(word):
+        if number := in_records.arxiv(word):
             drafts.append(numbers.from_arxiv(number))
-        elif number := numbers.doi(word):
+        elif number := in_records.doi_of_publication(word):
             drafts.append(numbers.from_doi(number))
         else:
             raise _Wrong(f'"{printable(word)[:60]}" is no BibTeX, arXiv number or DOI')

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from mum_tui.bibliography import bibtex, build
 from mum_tui.draft import numbers
+from mum_tui.identifiers import in_records
 
 _NOT_FOR_A_BLOCK = ("id", "section")
 _SAID = ("eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass", "entrytype", "url", "doi", "journal")
@@ -32,7 +33,7 @@ def read(text: str) -> Read:
             known = numbers.from_arxiv(number)
             said["date"] = known.get("date", said.get("date", ""))
             (preprint,) = known["links"]
-            links = [preprint if numbers.arxiv(link["url"]) == number else link for link in said.get("links", [])]
+            links = [preprint if in_records.arxiv(link["url"]) == number else link for link in said.get("links", [])]
             said["links"] = list({link["url"]: link for link in links}.values())
         if said.get("title", "").startswith("[") and not record.item.get("title"):
             del said["title"]

@@ -1,21 +1,9 @@
-"""arXiv numbers and DOIs, and what they say by themselves."""
+"""What an arXiv number or a DOI says of a new entry by itself."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
-
-from mum_tui.bibliography import identifiers
-
-
-def arxiv(text: str) -> str:
-    """The arXiv number in an id or address, without its version; empty when it is none."""
-    return identifiers.arxiv(text)
-
-
-def doi(text: str) -> str:
-    """The DOI in ``text``, in whatever form; empty when it is none, or arXiv's own."""
-    return "" if arxiv(text) else identifiers.doi(text)
 
 
 def from_arxiv(number: str) -> dict[str, Any]:

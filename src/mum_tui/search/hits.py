@@ -1,4 +1,4 @@
-"""Where a query matched: the places of its words in an entry's texts."""
+"""Where a query matched: the hits of its words in an entry's texts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mum_tui.search.view import Results
 from mum_tui.text import fold, spellings, words_apart, written_out
 
 AROUND = 30
-"""Characters of a snippet before its first hit."""
+"""The characters of a snippet before its first hit."""
 
 Span = tuple[int, int]
 """Where a hit begins and ends in a text, counted in characters."""
@@ -38,7 +38,7 @@ NOTHING = Highlights()
 
 
 def highlights(results: Results, synonyms: Synonyms = NO_SYNONYMS) -> Highlights:
-    """What the rows of an answer were found by, with the words that stand in for misspelt ones and, for a free word
+    """What the rows of the results were matched by: with the words used for misspelt ones and, for a free word
     that is a synonym, the term of the vocabulary that it stands for."""
     instead = {(replacement.word, replacement.field): replacement.by for replacement in results.replaced}
     anywhere: dict[str, None] = {}
@@ -92,7 +92,7 @@ def spans(text: str, words: Iterable[str]) -> list[Span]:
 
 
 _SHORTEST = 3
-"""Letters up to which a word is written in one way."""
+"""The most letters of a word that is not looked for with hyphens or spaces inside."""
 
 
 @lru_cache(maxsize=64)
@@ -156,7 +156,7 @@ def _folded(text: str, fold: Callable[[str], str]) -> tuple[str, Sequence[int]]:
 
 
 def _letters(text: str) -> Iterator[tuple[int, str]]:
-    """The letters of a text, each with the marks that belong to it, and where it begins."""
+    """The letters of a text, each with its combining characters, and where it begins."""
     start = 0
     for position, char in enumerate(text):
         if position > start and not unicodedata.combining(char):
@@ -169,7 +169,7 @@ def _letters(text: str) -> Iterator[tuple[int, str]]:
 def _joined(spans: list[Span], text: str) -> list[Span]:
     joined: list[Span] = []
     for start, end in sorted(spans):
-        # A letter's combining marks belong to it.
+        # Combining characters belong to their letter.
         while end < len(text) and not fold(text[end]) and not text[end].isspace():
             end += 1
         if joined and start <= joined[-1][1]:
@@ -180,7 +180,7 @@ def _joined(spans: list[Span], text: str) -> list[Span]:
 
 
 class Snippet(Struct, frozen=True):
-    """A part of a text that stands for why an entry was found: ``where``, the part, and the hits in it."""
+    """A part of a text that shows why an entry matched: ``where``, the part, and the hits in it."""
 
     where: str
     text: str

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 INDEXED = "order.title"
-"""A section that every index has."""
+"""A section that every index contains; tells whether a container has an index."""
 
 
 class Index:
@@ -125,7 +125,7 @@ class Index:
         """Run a view and return its results.
 
         Args:
-            view: the question.
+            view: what to search for, and the order.
             annotations: the user's, for bookmarks, statuses, tags and notes.
             scopes: the rows of scopes that only the caller knows, by name.
         """
@@ -165,7 +165,7 @@ class Index:
         return Results(rows, self.size, counts, query, sort, hints, replaced, matching, shown, groups)
 
     def annotated(self, annotations: Annotations) -> AnnotatedRows:
-        """The annotations in terms of rows; brought up to date only when they have changed."""
+        """The annotations as row sets; updated only when they changed."""
         before = self._annotated
         if annotations is before.annotations:
             return before
@@ -177,7 +177,7 @@ class Index:
         return self._annotated
 
     def warm_up(self) -> None:
-        """In the background: what the first key would otherwise wait for."""
+        """In the background: read what the first key needs."""
         try:
             self.finder.warm_up()
             _ = self._annotated.conditions
@@ -194,7 +194,7 @@ class Index:
         return rowset.of_rows([row for row in known if row is not None], self.size)
 
     def scope_rows(self, scope: str, annotated: AnnotatedRows) -> int:
-        """The rows of a scope; none for one that there is not."""
+        """The rows of a scope; none for an unknown scope."""
         if scope == ALL:
             return self.everything
         if scope in annotated.scopes:
@@ -202,7 +202,7 @@ class Index:
         return self.facet_rows("section", scope_section(scope), annotated)
 
     def facet_rows(self, field: str, value: str, annotated: AnnotatedRows) -> int:
-        """The rows that have this very value; none for one that there is not."""
+        """The rows that have exactly this value; none for an unknown value."""
         if field in _ANNOTATION_FIELDS:
             return annotated.conditions.get(f"{field}:{value}", 0)
         listed = self.finder.values(field)
@@ -447,7 +447,7 @@ _LIKE_ID = re.compile(r"(?=[\w-]*[a-z])(?=[\w-]*\d{4})[\w-]+$")
 """Ids are a name, a year and a word."""
 _PARTS = 5
 _TITLE_SPACES = 3
-"""Spaces in the shortest text that is taken for a title although it could be a query."""
+"""The fewest spaces in a text that is taken for a title although it could be a query."""
 
 
 def _is_turned(group: str, sort: Sort) -> bool:
@@ -456,16 +456,16 @@ def _is_turned(group: str, sort: Sort) -> bool:
 
 
 _SPELLED = ("title", "author", "venue", "labels", "body")
-"""Groups of texts whose words may be meant by a misspelt one."""
+"""Groups of texts whose words may replace a misspelt one."""
 
 _SPELLED_AHEAD = 20_000
-"""Entries up to which the words are gathered before one is misspelt."""
+"""The most entries for which words are gathered before one is misspelt."""
 
 _NAMED = 50_000
-"""Entries up to which the nearest id is looked for while one is typed."""
+"""The most entries for which the nearest id is looked for while an id is typed."""
 
 _COMPARED = 500
-"""Values of a field among which the nearest is looked for, for a hint."""
+"""The most values of a field among which a hint looks for the nearest."""
 
 
 def _with(node: Node, replaced: Mapping[Term, Replaced]) -> Node:

@@ -12,11 +12,11 @@ from mum_tui.search.values import Values
 T = TypeVar("T")
 
 STATUS = "status"
-"""A facet that is none of an entry's properties: how far the user has read it."""
+"""The facet that comes from annotations: the reading status."""
 
 
 class Sound(Protocol):
-    """Calls what reads, and again if what it reads turns out to be damaged."""
+    """Calls a function that reads the index; calls it again after the index was rebuilt because of damage."""
 
     def __call__(self, read: Callable[[], T]) -> T: ...
 

@@ -59,13 +59,13 @@ Node = Term | Years | Identified | Not | All | Any
 
 
 def any_of(of: list[Node]) -> Node:
-    """At least one of these; the only one itself where there is but one."""
+    """A node that needs at least one of these; a single one is returned as it is."""
     parts = tuple(dict.fromkeys(of))
     return parts[0] if len(parts) == 1 else Any(parts)
 
 
 def all_of(of: list[Node]) -> Node:
-    """Every one of these; the only one itself where there is but one."""
+    """A node that needs all of these; a single one is returned as it is."""
     parts = tuple(dict.fromkeys(of))
     return parts[0] if len(parts) == 1 else All(parts)
 

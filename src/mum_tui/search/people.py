@@ -1,11 +1,11 @@
-"""Names of people as they are asked for: in either order, with first names or their initials."""
+"""Matches names of people as users write them: in either order, with first names or initials."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 MOST = 6
-"""Words of a name that is asked for; more are a title."""
+"""The most words of a name in a query; a longer text is a title."""
 
 
 def fits(asked: Sequence[str], words: Sequence[str]) -> bool:

@@ -47,7 +47,7 @@ def pack(name: str, sets: Iterable[Sequence[int]], size: int) -> Mapping[str, Oc
 
 
 def pack_bits(name: str, sets: Iterable[int], size: int) -> Mapping[str, Octets]:
-    """The same of sets as in ``rowset``."""
+    """The sections of sets as in ``rowset``."""
     packer = _Packer(size)
     for bits in sets:
         packer.add(bits.bit_count(), partial(rowset.walk, bits), partial(int, bits))

@@ -1,4 +1,4 @@
-"""The words in the filter box as data: parsing never fails, whatever is typed.
+"""Parses the text of the query input into a tree. Parsing never fails, whatever is typed.
 
     query     = all { "OR" all }
     all       = { condition }
@@ -31,19 +31,19 @@ class HintType(StrEnum):
     """What a hint on a query is about."""
 
     TYPING = "typing"
-    """Something is not written to its end."""
+    """Something is incomplete."""
     WRONG = "wrong"
-    """Something cannot be what is meant."""
+    """Something is probably a mistake."""
     REPLACED = "replaced"
-    """Something else was looked for than what is written."""
+    """Something else was searched for than what was typed."""
 
 
 TYPING, WRONG, REPLACED = HintType
 
 MAX_TERMS = 64
-"""Conditions of one query that are looked at; a page pasted into the box is no query."""
+"""The most conditions read of one query; a pasted page is no query."""
 MAX_DEPTH = 20
-"""Parentheses inside parentheses that are looked at."""
+"""The deepest nesting of parentheses that is read."""
 
 
 class Hint(Struct, frozen=True):
@@ -87,7 +87,7 @@ class Query(Struct, frozen=True):
 
     @property
     def is_unread(self) -> bool:
-        """Whether something was written of which nothing can be asked for."""
+        """Whether something was typed that contains no condition."""
         return self.is_empty and not self.is_blank
 
 
@@ -154,7 +154,7 @@ class _Parser:
             self.close(len(self.text))
 
     def token(self, at: int) -> int:
-        """Read what begins at ``at``; where the next token may begin."""
+        """Read the token at ``at``; return where the next one may begin."""
         text = self.text
         if text[at] in "OAN|&" and (end := self.operator(at)):
             return end
@@ -181,7 +181,7 @@ class _Parser:
         return self.condition(start, at, negated)
 
     def operator(self, at: int) -> int:
-        """Take the operator that stands at ``at``; where it ends, 0 where there is none."""
+        """Read the operator at ``at``; return where it ends, or 0 if there is none."""
         if match := syntax.OR.match(self.text, at):
             self.either()
         elif match := syntax.AND.match(self.text, at):
@@ -435,7 +435,7 @@ def _example(field: str) -> str:
 
 
 _REFERENCE = 20_000
-"""Characters of a pasted reference that are looked at."""
+"""The most characters of a pasted reference that are read."""
 
 _TELLING = Pattern(r"//|^@|^git@|^www\.|[a-z]\.[a-z]{2,}/|^(?:doi|arxiv)|^\d{4}\.\d{4,5}v\d", re.IGNORECASE)
 """Signs of an identifier that no other word has; looked for first, as it is quick."""

@@ -1,4 +1,4 @@
-"""The rows of an answer, worked out where they are looked at: a page of a million costs a page."""
+"""The rows of results, computed when they are read: a page of a million rows costs a page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BLOCK = 512
 
 
 _COMPARED = 10_000
-"""Rows of different rankings that are compared one by one."""
+"""The most rows of different rankings that are compared one by one."""
 
 
 class _InOrder:
@@ -222,4 +222,4 @@ def grouped(
 
 
 NO_GROUP = "none"
-"""Heads the rows that are in no group."""
+"""The heading of rows without a group."""

@@ -1,4 +1,4 @@
-"""The words nearest to one that nothing contains: one pass over the vocabulary, made only then."""
+"""The words nearest to a word that no entry contains, found in one pass over the vocabulary."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from mum_tui.bounded_cache import BoundedCache
 from mum_tui.search.vocabulary import Vocabulary
 
 SHORTEST = 3
-"""Shorter words are near to too many."""
+"""The fewest letters of a word that is corrected; shorter words resemble too many others."""
 
 SHOWN = 3
-"""Words that are looked for in the place of one."""
+"""The most words that replace a misspelt one."""
 
 _PUNCTUATION = "()[]{}<>,;:.!?'\"/-"
 
 
 def tolerance(word: str) -> int:
-    """How many letters may be wrong."""
+    """How many letters of a word may be wrong."""
     return 1 if len(word) < 6 else 2 if len(word) < 10 else 3
 
 
@@ -68,6 +68,6 @@ class Speller:
 
 
 _LONGEST = 40
-"""Bytes of the longest word that may be meant."""
+"""The most bytes of a word that may be meant."""
 _MANY = 200_000
 _WORDS_CACHED = 100

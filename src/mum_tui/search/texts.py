@@ -1,4 +1,4 @@
-"""What can be found of an entry by words: its folded text, in groups that rank differently."""
+"""The searchable text of entries, folded, in groups that rank differently."""
 
 from __future__ import annotations
 

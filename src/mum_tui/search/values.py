@@ -1,4 +1,4 @@
-"""The values of a property: how each is called, and the rows that have it."""
+"""The values of a property: the names of each, and the rows that have it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mum_tui.storage.container import Container, Damaged, Octets
 from mum_tui.text import letters, words_apart
 
 _VALUES_CACHED = 200
-"""Values of one property whose rows are cached."""
+"""How many values of a property keep their rows in the cache."""
 
 
 class Value(Struct, frozen=True, array_like=True):
@@ -42,7 +42,7 @@ def begins_word(text: str, spelling: str) -> bool:
 
 
 def exactly(text: str, values: Sequence[Value]) -> list[int]:
-    """The places of the values with exactly this spelling, however it is hyphened or spaced."""
+    """The positions of the values with exactly this spelling, however it is hyphened or spaced."""
     wanted = letters(text)
     if not wanted:
         return []
@@ -54,7 +54,7 @@ def exactly(text: str, values: Sequence[Value]) -> list[int]:
 
 
 def beginning(text: str, values: Sequence[Value]) -> list[int]:
-    """The places of the values of which a word begins with ``text`` (see ``answers``)."""
+    """The positions of the values of which a word begins with ``text`` (see ``begins_word``)."""
     return [
         position
         for position, value in enumerate(values)
@@ -84,7 +84,7 @@ class Values:
 
     @cached_property
     def positions(self) -> dict[str, int]:
-        """Where a value stands in ``all``, by its name."""
+        """The position of each value in ``all``, by name."""
         return {value.name: position for position, value in enumerate(self.all)}
 
     @cached_property
@@ -94,12 +94,13 @@ class Values:
         return "".join(spelled), list(accumulate(map(len, spelled), initial=0))
 
     def beginning(self, text: str) -> list[int]:
-        """The places of the values of which a word begins with ``text`` (see ``answers``), in reading order."""
+        """The positions of the values of which a word begins with ``text`` (see ``begins_word``), in reading
+        order."""
         wanted = letters(text)
         return sorted({*self._positions(_WHOLE + wanted), *self._positions(_PART + wanted)}) if wanted else []
 
     def exactly(self, text: str) -> list[int]:
-        """The places of the values with exactly this spelling (see ``exactly``), in reading order."""
+        """The positions of the values with exactly this spelling (see ``exactly``), in reading order."""
         wanted = letters(text)
         return self._positions(f"{_WHOLE}{wanted}\n") if wanted else []
 
@@ -119,7 +120,7 @@ class Values:
 
     @property
     def is_used(self) -> bool:
-        """Whether any row has any of them; found out without reading how they are called."""
+        """Whether any row has any value; reads no names."""
         return any(self._container.numbers(f"{self.field}.value.counts"))
 
     def count(self, position: int) -> int:
@@ -136,7 +137,7 @@ class Values:
         return self.rows(range(len(self.all)))
 
     def warm_up(self) -> None:
-        """Read what completions would otherwise wait for."""
+        """Read in advance what completions need."""
         _ = self.positions, self._spelled, self.any
 
     def rows(self, positions: Iterable[int]) -> int:

@@ -18,7 +18,7 @@ ANNOTATION_SCOPE = "annotation/"
 """Begins the scopes of annotations: ``annotation/read``, ``annotation/tag:liver``. Sessions store them."""
 
 RELEVANCE = "relevance"
-"""The order that applies by itself when words are given."""
+"""The default order of a query with words."""
 
 
 def section_scope(section: str) -> str:
@@ -50,10 +50,10 @@ SORTED: dict[str, Callable[[Entry], str]] = {
     "anatomy": lambda entry: sort_key(", ".join(entry.anatomy)),
     "id": lambda entry: sort_key(entry.id),
 }
-"""What each column that shows a text sorts by: an index has their orders."""
+"""The sort key of each column with text; an index stores their orders."""
 
 SECTION = "section"
-"""Sorts, and groups, by the place of the home section in the reading order."""
+"""Sorts and groups by the home section, in reading order."""
 
 AVAILABLE = ("code", "weights", "data")
 """Columns that sort by whether there is such a link."""
@@ -62,17 +62,17 @@ ANNOTATED = ("bookmark", "status", "rating", "note")
 """Columns that sort by the user's annotations."""
 
 SORTS = (RELEVANCE, *SORTED, SECTION, *AVAILABLE, *ANNOTATED)
-"""Everything one can sort by; ``relevance`` is how well the words fit."""
+"""All sort orders; ``relevance`` is how well the words fit."""
 
 DESCENDING = (RELEVANCE, "year", *AVAILABLE, *ANNOTATED)
-"""What is sorted from the highest value down, unless the order is reversed."""
+"""Orders that start with the highest value."""
 
 GROUPS = ("section", "year", "venue")
-"""What the rows can be grouped by."""
+"""All ways to group the rows."""
 
 
 def usual(column: str) -> Sort:
-    """The order by a column in its usual direction."""
+    """The order by a column in its default direction."""
     return Sort(column, column in DESCENDING)
 
 
@@ -91,7 +91,7 @@ class View(Struct, frozen=True):
 
 
 class Replaced(Struct, frozen=True):
-    """A word of the query that nothing contains, and what was looked for in its place."""
+    """A word of the query that no entry contains, and the words searched for instead."""
 
     word: str
     by: tuple[str, ...]

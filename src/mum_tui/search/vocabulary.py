@@ -43,7 +43,7 @@ _BEGINNINGS_CACHED = 500
 """Beginnings of words of which it is remembered whether they are words."""
 
 WORDS_CACHED = 32
-"""Words whose matches are cached."""
+"""How many words keep their matches in the cache."""
 
 
 class Collector:
@@ -148,7 +148,7 @@ class Vocabulary:
         return len(self._starts)
 
     def warm_up(self) -> None:
-        """Read what the first word would otherwise wait for."""
+        """Read in advance what the first word needs."""
         _ = self._words, self._starts, self.postings
 
     def word(self, number: int) -> bytes:
@@ -389,6 +389,6 @@ _APART = 32
 """Of one row in more than so many, each text is read by itself."""
 
 _TOGETHER = 4096
-"""Rows whose texts are read together."""
+"""How many rows have their texts read together."""
 _NARROW = 8
 """Below one word in so many, going through the words found before is faster than through all."""

@@ -1,1 +1,1 @@
-"""Where things are kept (``paths``) and what the user has asked for (``config``)."""
+"""Where files are stored (``paths``), and the user's settings (``config``)."""

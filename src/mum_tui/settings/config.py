@@ -1,6 +1,5 @@
-"""The user's settings: what the environment and ``config.toml`` say, and what is wrong with it.
-
-Nothing that is wrong here keeps the program from starting: the default applies, and ``Config.problems`` has the reason.
+"""The user's settings from the environment and ``config.toml``, and what is wrong with them. A wrong setting never
+keeps the program from starting: its default applies, and ``Config.problems`` has the reason.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from mum_tui.text import clean, one_line
 __all__ = ["CLIPBOARDS", "Config", "load", "parse"]
 
 MAX_BYTES = 1_000_000
-"""A larger file is no configuration."""
+"""The most bytes of a configuration file."""
 
 
 class Config(Struct, frozen=True):

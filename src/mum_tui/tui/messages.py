@@ -1,4 +1,4 @@
-"""Everything that widgets and threads tell the screens: what the user wants, and what became of the library.
+"""All messages from widgets and threads to the screens: what the user wants, and the outcome of saving.
 
 State goes down to the widgets by their setters; these messages go up. Two tidings are plain callbacks, because a
 message would put them into a second frame: the text of the query input (``on_query``) and the table's cursor
@@ -93,7 +93,7 @@ class ReadyForKeys(Message):
 
 @dataclass(eq=False, repr=False)
 class FocusMovedUnasked(Message):
-    """Keys go somewhere else from now on, and no key or click asked for it."""
+    """The focus moved, and no key or click asked for it."""
 
 
 @dataclass(eq=False, repr=False)

@@ -202,7 +202,7 @@ SIXTEEN_GROUND = {True: "black", False: "bright_white"}
 """What is behind them; a theme of the terminal's own colours leaves what is there."""
 
 _NO_TEXT = frozenset(["rule", "thumb"])
-"""Styles that nothing is written in."""
+"""Styles without text."""
 
 
 class Palette:

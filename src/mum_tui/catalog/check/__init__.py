@@ -1,1 +1,1 @@
-"""Proofreading a catalog that loads: its entries, duplicates, citations and garbled text."""
+"""Proofreads a catalog that loads: its entries, duplicates, citations and damaged text."""

@@ -1,4 +1,4 @@
-"""What two entries share that only one should have, unless the catalog says that they belong together."""
+"""Finds what two entries share that only one should have, unless the catalog says that they belong together."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OF_THE_WORK = ("paper", "preprint", "dataset")
 
 LINKS = "links"
 CODE = "code"
-"""How bad it is to share a repository: that depends on who shares it."""
+"""The level of sharing a repository: it depends on the authors."""
 
 
 class Finding(NamedTuple):

@@ -1,4 +1,4 @@
-"""Traces of text that went through the wrong hands: mojibake, HTML entities, LaTeX."""
+"""Finds damaged text: mojibake, HTML entities, LaTeX."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 _FOREIGN = re.compile(r"[^\x00-\x7f]{2,8}")
 _CODECS = ("cp1252", "mac_roman")
-"""What UTF-8 is most often read as by mistake."""
+"""The encodings that UTF-8 is most often mistaken for."""
 
 _LIKELY = re.compile("[\u00a1-\u017f\u2010-\u203a\u20ac\u2122\ufb00-\ufb04]+")
 """What a misread run of a European name or title was before: letters with accents, dashes, quotes, ligatures."""
@@ -18,7 +18,7 @@ _LATEX = re.compile(r"\\(?:[`'^\"~=.]\{?\\?[A-Za-z]|[cvuHk]\{|(?:textbf|textit|e
 
 
 def first_fault(text: str) -> tuple[str, str] | None:
-    """What is garbled in ``text`` and what it should be (empty when unknown), or None."""
+    """The first damaged part of ``text`` and what it should be (empty if unknown), or None."""
     if "\ufffd" in text:
         return "\ufffd", ""
     if not text.isascii():

@@ -17,13 +17,13 @@ from mum_tui.tui.widgets.query_input import Line
 from mum_tui.views.overview import Overview
 
 WIDE, HIGH = 110, 32
-"""From so many columns and lines on, all three charts are there: two beside each other, one below."""
+"""The fewest columns and lines for all three charts: two side by side, one below."""
 
 TALL = 54
-"""From so many lines on, they are there below each other."""
+"""The fewest lines for all three charts one below the other."""
 
 LEAST = 14
-"""Lines for the upper charts at the least."""
+"""The fewest lines of the upper charts."""
 
 _HINTS = ("enter filters", "tab next chart", "? keys", "esc closes")
 
@@ -62,7 +62,7 @@ class OverviewScreen(ModalScreen[str | None]):
     """Gives the chosen conditions as a query.
 
     Args:
-        found: the charts.
+        counts: what the charts show.
         total: how many entries were counted.
         counted: which ones, in words.
     """

@@ -1,4 +1,4 @@
-"""Everything one can do or go to, by its name: commands, searches, entries; and the choice of a theme."""
+"""The palette: commands, searches and entries by name; and the choice of a theme."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SEARCHES = "Searches"
 ENTRIES = "Entries"
 
 MOST_USED_SHOWN = 6
-"""The most lines of what was used most, above everything else."""
+"""The most lines of often used items, above all others."""
 
 
 class Item(Struct, frozen=True):

@@ -20,14 +20,14 @@ from mum_tui.tui.widgets.rows import RowsView
 from mum_tui.tui.widgets.text import TextView, paragraphs
 
 BESIDE = 96
-"""From so many columns on, the preview stands beside the list, else below it."""
+"""The fewest columns for a preview beside the list; in narrower terminals it is below."""
 
 LIST_WIDTH = 40
 LIST_HEIGHT = 8
 
 
 NUMBER = 5
-"""Cells that a remark keeps."""
+"""The fewest cells of a remark."""
 
 
 class Option(NamedTuple):

@@ -1,4 +1,4 @@
-"""A dialog that asks where to store something, and stores it; what is there already is not overwritten at once."""
+"""A dialog that asks for a file and writes it. It asks again before it overwrites a file."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from mum_tui.catalog.model import Entry
 from mum_tui.search.facets import DATA
 
 BOOKMARK, STATUS, RATING, NOTE = "★", "◐", "✦", "✎"
-"""Stand above the columns of the user's annotations."""
+"""The headings of the columns of annotations."""
 
 
 class Column(Struct, frozen=True):
@@ -76,7 +76,7 @@ USUAL = (
 _ANNOTATIONS = ("bookmark", "status", "rating", "note")
 
 _NARROW = ("title", "name", "year", "bookmark", "status")
-"""Columns that are worth a short title."""
+"""Columns that are shown even if the title becomes short."""
 
 _SHORT, _COMFORTABLE = 16, 26
 """Cells that the title keeps: beside the columns above, and beside all others."""
@@ -97,7 +97,7 @@ class Placed(Struct, frozen=True):
 
 
 def known(names: Iterable[str]) -> tuple[str, ...]:
-    """Those of the names that columns have, each once."""
+    """The names that are columns, each once."""
     return tuple(name for name in dict.fromkeys(names) if name in COLUMNS)
 
 

@@ -1,4 +1,4 @@
-"""Where everything stands on the screen, decided from its size and from what the user asked for.
+"""The arrangement of the screen, computed from its size and the user's choices.
 
 The panes are placed as rectangles, not by nested containers: one function says it all, and there is nothing
 between the screen and its panes that Textual would have to style and paint.
@@ -11,27 +11,27 @@ from enum import StrEnum
 from typing import NamedTuple
 
 SIDE_BY_SIDE = 150
-"""From so many columns on, table and details stand side by side."""
+"""The fewest columns for table and details side by side."""
 
 THREE_PANES = 100
-"""From so many columns on, the tree is there unless it was put away."""
+"""The fewest columns for the tree, unless the user hid it."""
 
 ONE_PANE = 60
-"""Below so many columns there is one pane at a time."""
+"""In fewer columns, one pane is shown at a time."""
 
 LOW = 15
-"""Below so many lines, table and details are not stacked."""
+"""In fewer lines, table and details are not stacked."""
 
 LEAST_TREE = 14
 LEAST_TABLE = 30
 LEAST_DETAIL = 30
-"""Columns that each pane keeps, however large the others are made."""
+"""The fewest columns of each pane, however large the others are made."""
 
 LEAST_LINES = 4
-"""Lines that table and details keep where they are stacked."""
+"""The fewest lines of table and details where they are stacked."""
 
 STEP = 2
-"""Columns by which a pane becomes wider or narrower at a time; lines change one by one."""
+"""The columns by which a key makes a pane wider or narrower; lines change one by one."""
 
 WHOLE = 1000
 """Shares are counted in thousandths, so that every number of columns and lines comes out as it was."""
@@ -106,9 +106,9 @@ def arrange(
     """The arrangement for a terminal of ``width`` columns and ``height`` lines.
 
     Args:
-        at: the pane one is in: ``tree``, ``table`` or ``detail``.
+        at: the current pane: ``tree``, ``table`` or ``detail``.
         zoomed: whether an entry is read on the whole screen.
-        tree_wanted: whether the user asked for the tree (True), put it away (False) or did neither (None).
+        tree_wanted: whether the user showed the tree (True), hid it (False) or did neither (None).
         scope_width, tally_width: cells wanted at the left and right of the filter box.
         sizes: what the user made of the panes.
     """

@@ -1,4 +1,4 @@
-"""The lines of the tree at the left, and which of its parts are folded: no screen is needed to work them out."""
+"""The lines of the tree at the left, and which of its parts are folded; tested without a screen."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ TITLES = {facet.field: facet.title for facet in FACETS if facet.shown} | {"statu
 SHOWN = {facet.field: facet.shown for facet in FACETS}
 
 _VALUE_TITLES = {f"{facet.field}:{value}": title for facet in FACETS for value, title in facet.titles.items()}
-"""What values are called that do not say themselves what they mean."""
+"""Titles of values that do not explain themselves."""
 
 REMEMBERED = 500
 """Parts of which it is remembered that they were folded or opened, over all catalogs."""
@@ -108,7 +108,7 @@ class Outline:
         self._fields = [field for field in TITLES if field in facets]
 
     def set_searches(self, names: Collection[str]) -> None:
-        """Have lines for the saved searches with these names."""
+        """Set the saved searches that the tree lists."""
         self._searches = names
 
     def is_open(self, key: str) -> bool:

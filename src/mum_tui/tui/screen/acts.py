@@ -1,4 +1,4 @@
-"""The objects whose methods carry out actions, and the one place from which these are called."""
+"""The objects whose methods carry out actions, and the one dispatcher that calls them."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ class Acts:
 
     @cached_property
     def filtering(self) -> Filtering:
-        """Asking what is typed, and where the cursor is meanwhile."""
+        """Filtering as the user types, and the cursor meanwhile."""
         from mum_tui.tui.screen.filtering import Filtering
 
         return Filtering(self._screen)

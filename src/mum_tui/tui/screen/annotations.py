@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from mum_tui.tui.screen.main import MainScreen
 
 POLL_SECONDS = 0.5
-"""Time between two looks at the library's file for changes of other processes."""
+"""Seconds between two checks of the library's file for changes of other processes."""
 
 NAMED = 3
-"""New entries that the notice at the start names."""
+"""The most new entries that the notice at the start names."""
 
 
 class Annotations:
@@ -44,7 +44,7 @@ class Annotations:
         self._written_drafts: list[str] = []
 
     def start_polling(self) -> None:
-        """From now on, show what other processes change and say what is wrong with the library."""
+        """Start to watch for changes of other processes, and show what is wrong with the library."""
         self._say_notices()
         self._screen.set_interval(POLL_SECONDS, self._poll)
 
@@ -72,7 +72,7 @@ class Annotations:
     def changed(self, step: Step | None = None) -> None:
         """Show what an act has just changed in memory, and have it saved; say what ``step`` changed and how to undo it.
 
-        A step that changed nothing is not spoken of.
+        Says nothing of a step that changed nothing.
         """
         self._show_changes()
         self._screen.call_after_refresh(self.writer.save)
@@ -142,7 +142,7 @@ class Annotations:
     # -- the file
 
     def written(self, event: LibraryWritten) -> None:
-        """Tell what became of saving, and show what was read from the file with it."""
+        """Report the outcome of saving, and show what was read from the file with it."""
         screen = self._screen
         screen.unsaved = event.unsaved
         if event.reason and event.reason != self._last_reason:
@@ -169,7 +169,7 @@ class Annotations:
         self._notices = len(notices)
 
     def draft_was_used(self, name: str) -> None:
-        """Drop this draft once its note is saved."""
+        """Delete this draft once its note is saved."""
         self._written_drafts.append(name)
 
     def drop_written_drafts(self) -> None:

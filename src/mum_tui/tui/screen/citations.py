@@ -22,10 +22,10 @@ REST = 0.08
 """Seconds the cursor stays on an entry before a slow citation of it is made."""
 
 REMEMBERED = 500
-"""Citations that are remembered for when the cursor comes back."""
+"""How many citations are cached for when the cursor comes back."""
 
 PREVIEWED = 12
-"""Entries in a preview when more are selected."""
+"""The most entries in a preview."""
 
 NOT_YET = "…"
 """Shown while a slow citation is being made."""
@@ -138,7 +138,7 @@ class Citations:
         screen.push(chooser, answered)
 
     def _use(self, options: CitationOptions) -> None:
-        """Write citations so from now on, also at the next start."""
+        """Use these options from now on, also at the next start."""
         screen = self._screen
         screen.citation_options = options
         self._made.clear()  # the file of a style may have changed

@@ -1,4 +1,4 @@
-"""What the palette offers, and doing what is chosen in it: commands, searches, entries."""
+"""The palette of commands, searches and entries, and running what is chosen in it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ENTRIES_SHOWN = 50
 """The most entries that are offered for some words."""
 
 REMEMBERED = 100
-"""Things of which it is remembered how often they were chosen."""
+"""The most items whose use is counted."""
 
 THEME = "theme"
 SAVED = "saved"
@@ -34,7 +34,7 @@ _ELSEWHERE = {
     "undo": ("u",),
     "redo": ("red",),
 }
-"""What other programs call some commands, by the id of the action."""
+"""Names that other programs use for some commands, by action id."""
 _SAVED_WORDS = "What you store is saved at once; to write a file, export."
 _SAVES = ("w", "w!", "wa", "write", "update", "up")
 

@@ -1,4 +1,4 @@
-"""Completions of the word that is being typed; nothing here changes the text unless a key was pressed for it."""
+"""Completions of the word that is being typed. The text changes only when the user presses a key for it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from mum_tui.tui.screen.main import MainScreen
 
 SHOWN = 8
-"""Completions that are listed."""
+"""The most completions listed."""
 
 AT_ONCE = 200_000
-"""Entries up to which completions come in the frame of the key; they cost a fraction of it."""
+"""The most entries for which completions appear in the same frame as the key."""
 
 PAUSE = 0.15
-"""Seconds without a key after which they come in larger catalogs."""
+"""Seconds without a key until completions appear in larger catalogs."""
 
 
 class Completions:
@@ -63,7 +63,7 @@ class Completions:
         self._screen.table.show_completions(CompletionList(rows, self._taken))
 
     def close(self) -> bool:
-        """Take the list away; whether there was one."""
+        """Close the list; return whether there was one."""
         if self._pause is not None:
             self._pause.stop()
             self._pause = None

@@ -1,4 +1,4 @@
-"""Notices, copying and opening: the slow part in a worker, then a notice of what came of it."""
+"""Notices, copying and opening: the slow part runs in a worker, then a notice reports the outcome."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Desktop:
     # -- copying
 
     def copy(self, text: str, what: str, quietly: bool = False) -> None:
-        """Copy a text, and show a notice of what came of it unless ``quietly``; ``what`` names the text in it."""
+        """Copy a text and show a notice of the outcome unless ``quietly``; ``what`` names the text in the notice."""
         from mum_tui.desktop.clipboard import Copied
 
         self.last_copied = text

@@ -1,4 +1,4 @@
-"""What the detail pane says about one entry."""
+"""The text of the detail pane for one entry."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ AUTHORS_SHOWN = 12
 """Authors named in the detail pane; full screen, all are named."""
 
 SNIPPET = 100
-"""Characters of a text around a match."""
+"""The characters of a snippet around a match."""
 
 
 def parts_of(screen: MainScreen, entry: Entry) -> list[details.Part]:

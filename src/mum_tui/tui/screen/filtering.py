@@ -1,4 +1,4 @@
-"""Asking what is typed into the query input, and where the table's cursor stands meanwhile."""
+"""Filters by the text of the query input, and places the table's cursor meanwhile."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ class Filtering:
         view = replace(screen.view, query=query, sorted=keeps_order)
         follows = screen.is_typing and not self._moved
         back = self._came_from if follows and not query.strip() else None
-        # Elsewhere too, who stands on the best match stands on that of the new words.
+        # If the cursor is on the best match, it moves to the best match of the new words.
         first = follows or (screen.table.position == 0 and bool(words_of(query)))
         screen.ask(view, back, first)
 
 
 def words_of(query: str) -> list[str]:
-    """What a query looks for in all texts: its words and phrases without a field."""
+    """The words and phrases of a query without a field."""
     return [term.text for term in asked(parse(query).tree) if not term.field]

@@ -27,14 +27,14 @@ class Inside:
 
     @property
     def state(self) -> str:
-        """What is looked for, and which hit one is at."""
+        """The words searched for, and the number of the current hit."""
         if not self._hits:
             return f"“{self.words}”: no hit"
         at = f"{self._at + 1} of " if self._at is not None else ""
         return f"“{self.words}”: {at}{len(self._hits)} hit{'s' * (len(self._hits) != 1)}"
 
     def ask(self) -> None:
-        """Ask for words; the text follows each key."""
+        """Ask for the words to search for; the text follows each key."""
         from mum_tui.tui.dialogs.inside import InsideInput
 
         before, self._from = self.words, self._screen.detail.top
@@ -53,13 +53,13 @@ class Inside:
         self._go_to(self._next_from(self._from))
 
     def look_again(self) -> None:
-        """Look for the same words in what is shown now."""
+        """Search for the same words in the text that is shown now."""
         self._hits = find(self._screen.detail.texts, self.words)
         self._at = None
         self._show()
 
     def end(self) -> None:
-        """Look for nothing any more."""
+        """End the search."""
         if self.words:
             self.words = ""
             self.look_again()

@@ -1,4 +1,4 @@
-"""From one start to the next: the view to begin with, and what to remember of a screen."""
+"""The view to begin with, and the session to store at the end."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _FORMER_SORTS = {"mark": "bookmark"}
 _FORMER_SCOPE = "shelf/"
-"""What sessions of earlier versions call an order, and the beginning of the scopes of annotations."""
+"""Names in sessions of earlier versions: of an order, and of the prefix of annotation scopes."""
 
 
 def last_view(last: Session, scopes: Container[str]) -> View:
@@ -33,7 +33,7 @@ def last_view(last: Session, scopes: Container[str]) -> View:
 
 
 def session_of(screen: MainScreen) -> Session:
-    """What the next start needs to look the same."""
+    """The session that lets the next start look the same."""
     view, panes = screen.view, screen.acts.panes
     return replace(
         screen.services.memory.session,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mum_tui.tui.screen.main import MainScreen
 
 MOST_OPENED = 9
-"""Links that one key opens at most."""
+"""The most links that one key opens."""
 
 
 class Links:

@@ -1,4 +1,4 @@
-"""The main screen: it owns what is asked, what is shown, the current entry and the selection."""
+"""The main screen: it owns the view, the results, the current entry and the selection."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class MainScreen(Screen[None]):
 
     Acts (``acts.py``) read and change the screen by its public names only:
 
-    - what is asked and shown: ``view`` and ``results``, changed by ``ask``; ``hits`` are the words to highlight;
+    - the view and its results: ``view`` and ``results``, changed by ``ask``; ``hits`` are the words to highlight;
     - what acts work on: ``entry`` (the current one), ``selection`` (ids in the order they were selected), and
       ``entry_or_say`` and ``targets_or_say``, which say so where there is nothing; acts get them by
       ``acts.selection.with_targets``, which asks first where the selected entries are not shown;
@@ -134,7 +134,7 @@ class MainScreen(Screen[None]):
         are given; else it stays on its entry.
         """
         if view != self.view:
-            self.acts.selection.end_range()  # it went over the entries as they stood
+            self.acts.selection.end_range()  # a range belongs to the view it was begun in
         before, self.view = self.view, view
         results = self._run(view)
         self.results = results if results.rows or view.scope != before.scope else self._while_typing(view, results)

@@ -69,7 +69,7 @@ class Moves:
     # -- from entry to entry
 
     def next_entry(self) -> None:
-        """To the next entry of the table, whatever pane one is in."""
+        """To the next entry of the table, from any pane."""
         self._go_by(1, "This is the last entry")
 
     def previous_entry(self) -> None:
@@ -129,7 +129,8 @@ class Moves:
             screen.acts.panes.go_to(screen.table)
 
     def step_back(self) -> None:
-        """One step: close completions, end a range or a search, leave reading or a pane, clear query and scope."""
+        """Go one step back: close completions, end a range or a search, leave reading or a pane, clear query and
+        scope."""
         screen = self._screen
         if screen.acts.completions.close():
             return

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mum_tui.tui.screen.main import MainScreen
 
 DRAFTS_NAMED = 3
-"""Unfinished notes that the notice at the start names."""
+"""The most unfinished notes that the notice at the start names."""
 
 
 class Notes:

@@ -1,4 +1,4 @@
-"""Where the panes are and how large, which one keys go to, and the line of hints below them."""
+"""The panes: their place and size, which one keys go to, and the line of hints below them."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Panes:
         if not screen.is_mounted:
             return
         width, height = screen.app.size
-        # What the width suggests anyway was not chosen against it.
+        # A choice that equals the default for this width is no choice.
         self.tree_choice = None if self.tree_wanted == (width >= THREE_PANES) else self.tree_wanted
         new = arrange(width, height, self.current, self.zoomed, self.tree_wanted, *self._bar, self.sizes)
         if new == self._arranged:
@@ -109,7 +109,7 @@ class Panes:
         return Pane.TREE if widget is screen.sections else Pane.DETAIL if widget is screen.detail else Pane.TABLE
 
     def focused(self, widget: Widget) -> None:
-        """Take over that a widget was focused, by whatever way; where one pane is shown at a time, show that one."""
+        """Record that a widget got the focus. Where one pane is shown at a time, show that one."""
         self.current = self._pane_of(widget)
         self._reply = ""
         self.lay_out()

@@ -18,7 +18,7 @@ class PastQueries:
         self._draft = ""
 
     def query_edited(self) -> None:
-        """Go on from what was just typed."""
+        """Start from the text that was just typed."""
         if not self._screen.acts.completions.is_taking:
             self._at = None
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mum_tui.views.details import Part
 
 LEAST_BOX = 20
-"""Cells that the query input keeps, if need be at the cost of the numbers beside it."""
+"""The fewest cells of the query input; the counts beside it give way."""
 
 
 class Presenter:

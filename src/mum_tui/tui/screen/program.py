@@ -15,7 +15,7 @@ class Program:
         self._screen = screen
 
     def help(self) -> None:
-        """Show all keys, those of the place one is in first."""
+        """Show all keys, those of the current pane first."""
         from mum_tui.tui.dialogs.keys import keys_in_context
 
         self._screen.push(keys_in_context(self._screen.keymap, self._screen.acts.panes.context))

@@ -1,4 +1,4 @@
-"""Showing what changes in the files of the catalog, and what is wrong with it then."""
+"""Shows changes of the catalog's files, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Reloading:
         self._watcher.start()
 
     def stop(self) -> None:
-        """Watch no longer."""
+        """Stop watching."""
         if self._watcher is not None:
             self._watcher.stop()
 

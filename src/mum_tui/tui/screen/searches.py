@@ -44,7 +44,7 @@ class Searches:
     def _count_next(
         self, uncounted: Iterator[tuple[str, str]], annotations: Annotations, counts: Mapping[str, int]
     ) -> None:
-        """Count one search and come back for the next, so that keys are handled in between."""
+        """Count one search and schedule the next one, so that keys are handled in between."""
         if uncounted is not self._uncounted:
             return  # begun again since
         name, query = next(uncounted, ("", ""))

@@ -1,4 +1,4 @@
-"""Selecting entries, so that one key acts on several; and which entries an act works on."""
+"""Selects entries, so that one key acts on several, and tells which entries an act works on."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ class Selection:
 
     @property
     def is_range(self) -> bool:
-        """Whether what is selected follows the cursor."""
+        """Whether a range follows the cursor."""
         return self._range_from is not None
 
     def range(self) -> None:
@@ -169,7 +169,7 @@ class Selection:
         self._select(table.rows[first : last + 1])
 
     def end_range(self) -> None:
-        """What is selected stays so, and no longer follows the cursor."""
+        """End the range; its entries stay selected."""
         if self._range_from is not None:
             self._range_from = None
             self._screen.show_tally()

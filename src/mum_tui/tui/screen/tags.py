@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mum_tui.tui.screen.main import MainScreen
 
 NEW = "+"
-"""Before a tag that no entry has yet, in the keys of options."""
+"""Prefix of the option key of a tag that no entry has yet."""
 
 
 class Tags:

@@ -1,4 +1,4 @@
-"""The sections at the left: folding, and what choosing one of their lines does."""
+"""The sections at the left: folding, and choosing a line."""
 
 from __future__ import annotations
 

@@ -124,11 +124,16 @@ def _unquoted(path: str) -> str:
 
 def _plain_doi(text: str) -> str:
     """A DOI in lower case without what only stands behind it in a sentence."""
-    text = text.lower().rstrip(".,;:'\"")
+    return without_sentence_end(text.lower())
+
+
+def without_sentence_end(doi: str) -> str:
+    """A DOI without punctuation, quotes and unmatched closing brackets behind it."""
+    doi = doi.rstrip(".,;:'\"")
     for opening, closing in ("()", "[]", "{}", "<>"):
-        while text.endswith(closing) and text.count(closing) > text.count(opening):
-            text = text[:-1].rstrip(".,;")
-    return text
+        while doi.endswith(closing) and doi.count(closing) > doi.count(opening):
+            doi = doi[:-1].rstrip(".,;")
+    return doi
 
 
 def citation_keys(text: str) -> tuple[str, ...]:

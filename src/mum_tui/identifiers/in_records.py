@@ -1,9 +1,11 @@
-"""arXiv numbers, DOIs and addresses in every form that bibliographies have them in, and where an address leads."""
+"""Reads arXiv numbers, DOIs and addresses from the fields of bibliographies, in every form that programs write."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from mum_tui.identifiers import without_sentence_end
 
 _NEW = r"\d{4}\.\d{4,5}"
 _OLD = r"[a-z]+(?:-[a-z]+)*(?:\.[A-Z]{2})?/\d{7}"
@@ -71,11 +73,13 @@ def doi(text: str) -> str:
     number = match["doi"].strip()
     number = re.sub(r"\\([_&%#~<>])", r"\1", number)
     number = re.sub(r"[?#](?:utm_|ref=|via=|src=|download).*$", "", number)
-    number = number.rstrip(".,;\"'")
-    for opening, closing in ("()", "[]", "{}", "<>"):
-        while number.endswith(closing) and number.count(closing) > number.count(opening):
-            number = number[:-1].rstrip(".,;")
+    number = without_sentence_end(number)
     return number if re.fullmatch(r"10\.\d{4,9}/\S+", number, re.ASCII) else ""
+
+
+def doi_of_publication(text: str) -> str:
+    """The DOI in ``text``, in whatever form; empty when it is none, or arXiv's own."""
+    return "" if arxiv(text) else doi(text)
 
 
 def doi_of_address(url: str) -> str:
@@ -122,53 +126,3 @@ def urls_inside(text: str) -> list[str]:
     """Every address named in a text."""
     texts = re.findall(r"https?://[^\s{}<>\"\\]+(?:\\[_&%#~][^\s{}<>\"\\]*)*", text)
     return [address for text_of_url in texts if (address := url(text_of_url.rstrip(".,;)")))]
-
-
-_HOSTS = (
-    (r"(?:.*\.)?arxiv\.org|(?:www\.)?(?:bio|med|chem|psy|edar|soc)(?:r?x)iv\.org|(?:www\.)?alphaxiv\.org|openreview\.net"
-     r"|(?:www\.)?researchsquare\.com|(?:www\.)?preprints\.org|ssrn\.com|papers\.ssrn\.com", "preprint"),
-    (r"(?:www\.)?github\.com|gitlab\.(?:com|[\w.-]+)|bitbucket\.org|gitee\.com|codeberg\.org|gist\.github\.com"
-     r"|sourceforge\.net", "code"),
-    (r"(?:www\.)?zenodo\.org|figshare\.com|(?:www\.)?kaggle\.com|datadryad\.org|data\.mendeley\.com|dataverse\.[\w.]+"
-     r"|physionet\.org|(?:www\.|wiki\.)?cancerimagingarchive\.net|(?:www\.)?synapse\.org|ieee-dataport\.org"
-     r"|openneuro\.org|stanfordaimi\.azurewebsites\.net|opendatalab\.(?:com|org)", "dataset"),
-    (r"huggingface\.co|modelscope\.cn|(?:www\.)?modelscope\.cn", "weights"),
-    (r"[\w-]+\.grand-challenge\.org|(?:www\.)?grand-challenge\.org|codalab\.[\w.]+|competitions\.codalab\.org"
-     r"|(?:www\.)?codabench\.org|tianchi\.aliyun\.com|(?:www\.)?aicrowd\.com|(?:www\.)?drivendata\.org", "challenge"),
-    (r"(?:www\.)?youtube\.com|youtu\.be|vimeo\.com|(?:www\.)?bilibili\.com|slideslive\.com", "video"),
-    (r"(?:[\w-]+\.)?medium\.com|[\w-]+\.substack\.com|(?:www\.)?reddit\.com|towardsdatascience\.com|zhuanlan\.zhihu\.com"
-     r"|[\w-]+\.wordpress\.com|[\w-]+\.blogspot\.com|blog\.[\w.-]+", "blog"),
-    (r"drive\.google\.com|pan\.baidu\.com|(?:www\.)?dropbox\.com|[\w.-]*box\.com|onedrive\.live\.com|mega\.nz",
-    "download"),
-    (r"[\w-]+\.readthedocs\.io|docs\.[\w.-]+|readthedocs\.org", "docs"),
-    (r"[\w-]+\.github\.io|[\w-]+\.gitlab\.io|sites\.google\.com|[\w-]+\.netlify\.app|[\w-]+\.vercel\.app", "project"),
-    (r"(?:dx\.|www\.)?doi\.org|(?:www\.)?nature\.com|link\.springer\.com|ieeexplore\.ieee\.org|(?:www\.)?sciencedirect\.com"
-     r"|(?:www\.)?science\.org|dl\.acm\.org|openaccess\.thecvf\.com|proceedings\.\w+\.\w+|papers\.nips\.cc|aclanthology\.org"
-     r"|pubmed\.ncbi\.nlm\.nih\.gov|(?:www\.)?ncbi\.nlm\.nih\.gov|[\w-]*\.?onlinelibrary\.wiley\.com|academic\.oup\.com"
-     r"|(?:www\.)?mdpi\.com|(?:www\.)?frontiersin\.org|pubs\.rsna\.org|jamanetwork\.com|(?:www\.)?cell\.com|ojs\.aaai\.org"
-     r"|(?:www\.)?thelancet\.com|journals\.[\w.-]+|pubs\.[\w.-]+|(?:www\.)?biorxiv\.org|europepmc\.org|(?:www\.)?jmlr\.org"
-     r"|iopscience\.iop\.org|(?:www\.)?spiedigitallibrary\.org|bmcmedimaging\.biomedcentral\.com|[\w.]*biomedcentral\.com"
-     r"|(?:www\.)?semanticscholar\.org|(?:www\.)?tandfonline\.com|(?:www\.)?isca-speech\.org|[\w.]*bmj\.com|(?:www\.)?nejm\.org",
-     "paper"),
-)  # fmt: skip
-_BY_HOST = [(re.compile(pattern, re.IGNORECASE), rel) for pattern, rel in _HOSTS]
-
-
-def rel_of(address: str) -> str:
-    """What an address leads to, by its host: one of the catalog's link types, ``other`` where the host tells
-    nothing.
-    """
-    try:
-        parts = urlsplit(address)
-        host = (parts.hostname or "").lower()
-    except ValueError:
-        return "other"
-    if host == "huggingface.co" and parts.path.startswith("/datasets"):
-        return "dataset"
-    if host == "huggingface.co" and parts.path.startswith("/spaces"):
-        return "demo"
-    if host.endswith("kaggle.com") and parts.path.startswith(("/c/", "/competitions")):
-        return "challenge"
-    if host == "github.com" and len(parts.path.strip("/").split("/")) < 2:
-        return "other"
-    return next((rel for pattern, rel in _BY_HOST if pattern.fullmatch(host)), "other")
