@@ -36,6 +36,11 @@ VERBS = {
     "version": "--version",
     "wrong usage": "nosuch",
 }
+OFTEN = {"list", "cite", "status", "check", "new", "wrong usage", "help"}
+"""Verbs of each kind, tried in the fast suite; the others in the long one."""
+
+EACH = [pytest.param(verb, marks=() if verb in OFTEN else pytest.mark.slow) for verb in VERBS]
+
 SILENT = {"status", "tag add", "rate", "note", "wrong usage"}
 """Verbs without anything for standard output."""
 
@@ -54,7 +59,7 @@ def bookmarked(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     (home / "library.json").write_text('{"schema": 1, "entries": {"lits": {"bookmarked": "2026-01-01T00:00:00Z"}}}')
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", EACH)
 @pytest.mark.parametrize(("redirect", "reason"), [(">&-", "it is closed"), (">/dev/full", "No space left on device")])
 def test_output_that_cannot_be_written_is_one_line_and_status_2(verb: str, redirect: str, reason: str) -> None:
     done = shell(verb, redirect)
@@ -70,13 +75,13 @@ def test_output_that_cannot_be_written_is_one_line_and_status_2(verb: str, redir
 
 
 @pytest.mark.parametrize("redirect", ["2>&-", "2>/dev/full"])
-@pytest.mark.parametrize("verb", ["list", "check", "new", "formats", "status", "wrong usage", "help"])
+@pytest.mark.parametrize("verb", ["list", "new", "status", "wrong usage"])
 def test_messages_that_cannot_be_written_change_nothing(verb: str, redirect: str) -> None:
     usual, done = shell(verb, ""), shell(verb, redirect)
     assert (done.returncode, done.stdout) == (usual.returncode, usual.stdout)
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", EACH)
 def test_all_streams_closed_is_silence(verb: str, home: Path) -> None:
     done = shell(verb, "<&- >&- 2>&-")
     assert done.returncode == (2 if verb not in SILENT or verb == "wrong usage" else 0)

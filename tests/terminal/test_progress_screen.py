@@ -192,7 +192,9 @@ def test_it_can_be_suspended(waiting: Terminal) -> None:
     waiting.until(b"bookmark", timeout=30)
 
 
-@pytest.mark.parametrize("verb", [["list", "segmentation", "--limit", "3"], ["check"]])
+@pytest.mark.parametrize(
+    "verb", [["list", "segmentation", "--limit", "3"], pytest.param(["check"], marks=pytest.mark.slow)]
+)
 def test_a_verb_says_it_in_one_line_if_a_terminal_can_show_it(catalog: Path, home: Path, verb: Sequence[str]) -> None:
     command = [sys.executable, "-c", HURRIED, "--catalog", str(catalog), *verb]
     done = subprocess.run(command, capture_output=True, check=False)
