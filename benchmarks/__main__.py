@@ -113,12 +113,12 @@ def starts(installed: Installed, rounds: int) -> None:
     bars = {
         "mum-tui cite liu2023clip": 6.0,
         "mum-tui cite silvarodriguez2023transductive": 6.0,
-        "mum-tui cite liu2023clip --format apa": 12.0,
+        "mum-tui cite liu2023clip --format apa": 8.0,
     }
     for name in list(commands)[1:]:
         row(name, median(whole[name]), median(whole["pass"]), bars.get(name))
     print(f"First frame, × a Textual app showing one label ({median(frames['floor']) * 1000:.0f} ms)")
-    row("three panes, the shipped catalog", median(frames["browser"]), median(frames["floor"]), 1.1)
+    row("three panes, the shipped catalog", median(frames["browser"]), median(frames["floor"]), 1.2)
 
 
 def keys(installed: Installed) -> None:
@@ -127,15 +127,15 @@ def keys(installed: Installed) -> None:
     floor = median([answer.first_frame for answer in floor_answers[5:]])
     print(f"Keys, × one key → one label repainted ({floor * 1000:.2f} ms)")
     moves = installed.answers([installed.mum_tui], FIRST, [b"\x1b[B"] * 40 + [b"\x1b[A"] * 20)[3:]
-    row("cursor → table and details, first frame", median([one.first_frame for one in moves]), floor, 3)
-    row("cursor → last byte", median([one.last_byte for one in moves]), floor, 3)
+    row("cursor → table and details, first frame", median([one.first_frame for one in moves]), floor, 2.5)
+    row("cursor → last byte", median([one.last_byte for one in moves]), floor, 2.5)
     row("cursor → last byte, p95", late([one.last_byte for one in moves]), floor, 6)
     print(f"  {'frames per cursor key':<52} {max(one.frames for one in moves):6d}")
     typed = [key for word in TYPED for key in [*[bytes([byte]) for byte in word.encode()], *[b"\x7f"] * len(word)]]
     filters = installed.answers([installed.mum_tui], FIRST, typed, before=b"/")
-    row("filter key → text, count and rows, first frame", median([one.first_frame for one in filters]), floor, 6)
-    row("filter key → last byte", median([one.last_byte for one in filters]), floor, 12)
-    row("filter key → first frame, p95", late([one.first_frame for one in filters]), floor, 15)
+    row("filter key → text, count and rows, first frame", median([one.first_frame for one in filters]), floor, 3.5)
+    row("filter key → last byte", median([one.last_byte for one in filters]), floor, 3.5)
+    row("filter key → first frame, p95", late([one.first_frame for one in filters]), floor, 7)
     print(f"  {'frames per filter key':<52} {max(one.frames for one in filters):6d}")
     previews = installed.answers([installed.mum_tui], FIRST, [b"\x1b[B"] * 19 + [b"\x1b[A"] * 19, before=b"C")
     row("format cursor → the list's first frame", median([one.first_frame for one in previews]), floor, 3)
