@@ -6,8 +6,10 @@ import re
 import unicodedata
 from typing import Any
 
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-_BREAKS = re.compile("[\u2028\u2029]")
+from mum_tui.patterns import Pattern
+
+_UNSAFE = Pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_BREAKS = Pattern("[\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
 
 # Letters that Unicode does not decompose but a reader types without their stroke, and dashes, quotes and colons
@@ -64,11 +66,11 @@ _WRITTEN_OUT = {
     ),
 }
 _OUT = str.maketrans(_WRITTEN_OUT)
-_HAS_OUT = re.compile(f"[{''.join(_WRITTEN_OUT)}]")
+_HAS_OUT = Pattern(f"[{''.join(_WRITTEN_OUT)}]")
 _APART = re.compile(r"(?:[^\w\n]|_)+")
 _ASCII_APART = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum() and code != 10})
 
-_HTTP = re.compile(r"https?://[^\s/?#\\]+[^\s\\]*", re.IGNORECASE)
+_HTTP = Pattern(r"https?://[^\s/?#\\]+[^\s\\]*", re.IGNORECASE)
 
 
 def clean(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from mum_tui.citation.latex import curly, encode
+from mum_tui.patterns import Pattern
 
 COMMANDS = {"i": "textit", "b": "textbf", "sup": "textsuperscript", "sub": "textsubscript", "sc": "textsc"}
 _OPEN = {tag: chr(0xE000 + 2 * at) for at, tag in enumerate((*COMMANDS, "nocase"))}
@@ -14,7 +15,7 @@ _CLOSE = {tag: chr(0xE001 + 2 * at) for at, tag in enumerate((*COMMANDS, "nocase
 _MARKS = {mark: f"\\{COMMANDS[tag]}{{" if tag in COMMANDS else "{" for tag, mark in _OPEN.items()}
 _MARKS |= dict.fromkeys(_CLOSE.values(), "}")
 _MARK = re.compile("[\ue000-\ue0ff]")
-_TAG = re.compile(
+_TAG = Pattern(
     r"<(?P<tag>i|b|sc|sup|sub)>|</(?P<end>i|b|sc|sup|sub)>|<span class=\"(?P<nocase>nocase)\">"
     r"|<span style=\"font-variant: ?(?P<caps>small-caps);?\">|(?P<span></span>)"
 )
@@ -89,9 +90,9 @@ def _braced(text: str) -> str:
 @lru_cache(8192)
 def is_protected(word: str) -> bool:
     """Whether a word's capitals carry meaning: ``nnU-Net``, ``3D``, ``X-ray``, ``Europe``, not ``Multi-Dataset``."""
-    parts = re.split(r"[-‐‑–/]", word)
+    parts = word.translate(_JOINTS).split("-")
     for part in parts:
-        if re.sub("[’']s?$", "", part) in _PROPER:
+        if (part[:-2] if part.endswith("'s") else part.removesuffix("'")) in _PROPER:
             return True
         letters = [char for char in part if char.isalpha()]
         if any(char.isupper() for char in part[1:]):
@@ -102,6 +103,9 @@ def is_protected(word: str) -> bool:
             return True
     return False
 
+
+_JOINTS = str.maketrans("‐‑–/’", "----'")
+"""Whatever joins the parts of a word as a hyphen, and a curly apostrophe as a straight one."""
 
 _PROPER = frozenset([
     "Africa", "African", "Alzheimer", "America", "American", "Arabic", "Asia", "Asian", "Bayes", "Bayesian",

@@ -13,6 +13,8 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from mum_tui.patterns import Pattern
+
 TEMPORARY = ".tmp"
 
 STALE_SECONDS = 3600
@@ -122,7 +124,7 @@ def machine_name() -> str:
     return f"{zlib.crc32(name.encode(errors='replace')):08x}"
 
 
-_LEFTOVER = re.compile(
+_LEFTOVER = Pattern(
     rf"\.(?P<name>.+?)(?:\.(?P<machine>[0-9a-f]{{8}}))?\.(?P<pid>\d+)-[0-9a-f]{{8}}{re.escape(TEMPORARY)}", re.DOTALL
 )
 
