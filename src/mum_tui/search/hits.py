@@ -10,7 +10,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from mum_tui.catalog.model import Entry
-from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations, stands_in
+from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations
 from mum_tui.search.nodes import asked, identified
 from mum_tui.search.texts import NO_SYNONYMS, Synonyms
 from mum_tui.search.view import Results
@@ -64,12 +64,16 @@ def _of_field(field: str, text: str) -> Sequence[str]:
 def _meant(text: str, synonyms: Synonyms) -> Iterator[str]:
     """The terms, folded, that have a synonym in which a free word or phrase stands."""
     for term, words in synonyms.items():
-        if any(stands_in(text, spelling) for word in words for spelling in _spellings(word)):
+        folded, apart = _written(words)
+        if text in (apart if " " in text else folded):
             yield " ".join(fold(term).split())
 
 
-_spellings = lru_cache(maxsize=4096)(spellings)
-"""The same for every key: there are only so many synonyms."""
+@lru_cache(maxsize=4096)
+def _written(synonyms: tuple[str, ...]) -> tuple[str, str]:
+    """All spellings of a term's synonyms, a line each, as they are and without their punctuation."""
+    folded = "\n".join(spelling for word in synonyms for spelling in spellings(word))
+    return folded, words_apart(folded)
 
 
 def spans(text: str, words: Iterable[str]) -> list[Span]:
