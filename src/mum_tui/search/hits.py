@@ -82,7 +82,7 @@ def spans(text: str, words: Iterable[str]) -> list[Span]:
     if not words:
         return []
     hits: list[Span] = []
-    for folded, origin in _readings(text):
+    for folded, origin in (_readings_kept if len(text) <= _LONG else _readings)(text):
         apart: tuple[str, Sequence[int]] | None = None
         for word in words:
             if " " in word and words_apart(word) == word:
@@ -94,6 +94,9 @@ def spans(text: str, words: Iterable[str]) -> list[Span]:
                 hits += ((origin[hit.start()], origin[hit.end() - 1] + 1) for hit in loose.finditer(folded))
     return _joined(hits, text) if hits else hits
 
+
+_LONG = 5_000
+"""Characters from which on a text is folded again rather than kept: somebody's note may have a million."""
 
 _SHORTEST = 3
 """The most letters of a word that is not looked for with hyphens or spaces inside."""
@@ -115,13 +118,16 @@ def _spans_of_word(word: str, folded: str, origin: Sequence[int]) -> Iterator[Sp
         at = folded.find(word, at + len(word))
 
 
-@lru_cache(maxsize=2048)
 def _readings(text: str) -> Sequence[tuple[str, Sequence[int]]]:
     """``text`` folded and, where it has letters that others write out, written out; with where each character is
-    from. Every key looks again for other words in the texts on the screen."""
+    from."""
     if text.isascii() or written_out(text) == fold(text):
         return (_folded(text, fold),)
     return _folded(text, fold), _folded(text, written_out)
+
+
+_readings_kept = lru_cache(maxsize=2048)(_readings)
+"""Every key looks for other words in the same texts, those on the screen."""
 
 
 def _words_apart(folded: str, origin: Sequence[int]) -> tuple[str, Sequence[int]]:
