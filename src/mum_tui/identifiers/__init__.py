@@ -139,7 +139,7 @@ def without_sentence_end(doi: str) -> str:
 def citation_keys(text: str) -> tuple[str, ...]:
     r"""The keys in a citation of LaTeX or pandoc, where ``text`` is nothing else: ``\cite{a,b}``, ``[@a; @b]``."""
     text = text.strip()
-    if text.startswith("\\") and (match := _CITED.fullmatch(text)):
+    if text[:1] in ("\\", ":", "#") and (match := _CITED.fullmatch(text)):
         return tuple(key for part in match[match.lastindex or 1].split(",") if (key := part.strip()))
     if text.startswith("[[") and text.endswith("]]"):
         text = text[1:-1]
