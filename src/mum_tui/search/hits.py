@@ -10,7 +10,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from mum_tui.catalog.model import Entry
-from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations, stands_in
+from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations
 from mum_tui.search.nodes import asked, identified
 from mum_tui.search.texts import NO_SYNONYMS, Synonyms
 from mum_tui.search.view import Results
@@ -64,12 +64,16 @@ def _of_field(field: str, text: str) -> Sequence[str]:
 def _meant(text: str, synonyms: Synonyms) -> Iterator[str]:
     """The terms, folded, that have a synonym in which a free word or phrase stands."""
     for term, words in synonyms.items():
-        if any(stands_in(text, spelling) for word in words for spelling in _spellings(word)):
+        folded, apart = _written(words)
+        if text in (apart if " " in text else folded):
             yield " ".join(fold(term).split())
 
 
-_spellings = lru_cache(maxsize=4096)(spellings)
-"""The same for every key: there are only so many synonyms."""
+@lru_cache(maxsize=4096)
+def _written(synonyms: tuple[str, ...]) -> tuple[str, str]:
+    """All spellings of a term's synonyms, a line each, as they are and without their punctuation."""
+    folded = "\n".join(spelling for word in synonyms for spelling in spellings(word))
+    return folded, words_apart(folded)
 
 
 def spans(text: str, words: Iterable[str]) -> list[Span]:
@@ -78,7 +82,7 @@ def spans(text: str, words: Iterable[str]) -> list[Span]:
     if not words:
         return []
     hits: list[Span] = []
-    for folded, origin in _readings(text):
+    for folded, origin in (_readings_kept if len(text) <= _LONG else _readings)(text):
         apart: tuple[str, Sequence[int]] | None = None
         for word in words:
             if " " in word and words_apart(word) == word:
@@ -90,6 +94,9 @@ def spans(text: str, words: Iterable[str]) -> list[Span]:
                 hits += ((origin[hit.start()], origin[hit.end() - 1] + 1) for hit in loose.finditer(folded))
     return _joined(hits, text) if hits else hits
 
+
+_LONG = 5_000
+"""Characters from which on a text is folded again rather than kept: somebody's note may have a million."""
 
 _SHORTEST = 3
 """The most letters of a word that is not looked for with hyphens or spaces inside."""
@@ -111,13 +118,16 @@ def _spans_of_word(word: str, folded: str, origin: Sequence[int]) -> Iterator[Sp
         at = folded.find(word, at + len(word))
 
 
-@lru_cache(maxsize=2048)
 def _readings(text: str) -> Sequence[tuple[str, Sequence[int]]]:
     """``text`` folded and, where it has letters that others write out, written out; with where each character is
-    from. Every key looks again for other words in the texts on the screen."""
+    from."""
     if text.isascii() or written_out(text) == fold(text):
         return (_folded(text, fold),)
     return _folded(text, fold), _folded(text, written_out)
+
+
+_readings_kept = lru_cache(maxsize=2048)(_readings)
+"""Every key looks for other words in the same texts, those on the screen."""
 
 
 def _words_apart(folded: str, origin: Sequence[int]) -> tuple[str, Sequence[int]]:

@@ -28,6 +28,9 @@ PINNED_SHARE = 5
 FOCUSED = "▎"
 """Stands in the margin of the pane that keys go to."""
 
+LONG = 5_000
+"""Characters from which on a text is laid out again rather than kept: somebody's note may have a million."""
+
 LABEL = 13
 """Cells for the labels of facts and links."""
 
@@ -144,7 +147,7 @@ def _layout(parts: Iterable[Part], wanted: hits.Highlights, width: int) -> Itera
     for part in parts:
         if part.kind == details.HEADING or (part.kind == details.TEXT and before != details.HEADING):
             yield TextLine()
-        lines = _lay_out(part, room, label)
+        lines = (_lay_out if len(part.text) <= LONG else _lines_of)(part, room, label)
         words = wanted.words(_HIGHLIGHTED[part.kind]) if part.kind in _HIGHLIGHTED else ()
         if words:
             highlights = TextHits(_text(part), words)

@@ -65,6 +65,7 @@ class EntryTable(RowsView):
         self.wanted = hits.NOTHING
         self._words: dict[str, tuple[str, ...]] = {}
         self.completions = CompletionList()
+        self._widest_completion = 0
         self._on_cursor = on_cursor
         self._cache: BoundedCache[tuple[int, int, tuple[str, ...], bool, str], list[Segment]] = BoundedCache(REMEMBERED)
         self._texts: BoundedCache[tuple[str, int], list[tuple[str, str, str, str]]] = BoundedCache(REMEMBERED)
@@ -198,6 +199,7 @@ class EntryTable(RowsView):
         """Draw the completions of the query over the first lines; this needs no new layout."""
         if completions != self.completions:
             self.completions = completions
+            self._widest_completion = completions.width
             self.refresh()
 
     def move_to_row(self, row: int) -> None:
@@ -242,7 +244,7 @@ class EntryTable(RowsView):
         most = full if self.completions.current >= 0 else max(min(full * 3 // 5, full - self._title_end), 30)
         hidden = len(self.completions.rows) - self._completions_shown
         more = f"tab: {hidden + 1} more"
-        width = min(max(self.completions.width, cell_len(more) * bool(hidden)) + 3, most, full)
+        width = min(max(self._widest_completion, cell_len(more) * bool(hidden)) + 3, most, full)
         colours = palette(self.app, "panel")
         label, count = self.completions.rows[at]
         number = f" {count:,} "
