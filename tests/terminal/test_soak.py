@@ -90,7 +90,8 @@ def ended(terminal: Terminal) -> int | None:
 
 
 @pytest.mark.slow
-def test_random_use_neither_ends_nor_stops_nor_grows(tmp_path: Path) -> None:
+def test_random_use_neither_ends_nor_stops_nor_grows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # what is exported goes there
     chance = random.Random(SEED)
     log = tmp_path / "log.txt"
     environ = {"EDITOR": "true", "BROWSER": "true", "MUM_TUI_LOG": str(log)}
