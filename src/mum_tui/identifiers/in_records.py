@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from urllib.parse import unquote
 
 from mum_tui.identifiers import without_sentence_end
@@ -87,11 +88,15 @@ def doi_of_address(url: str) -> str:
     return doi(url) if re.match(r"(?:(?:https?:)?//)?(?:dx\.|www\.)?doi\.org/", url.strip(), re.IGNORECASE) else ""
 
 
+_COMMAND = re.compile(r"\\(?:url|href|path|nolinkurl)\s*\{((?>[^{}]*(?:\{[^{}]*\}[^{}]*)*))\}(?:\{.*\})?", re.DOTALL)
+"""An address as the argument of a LaTeX command, which may have braces of its own."""
+
+
 def _plain(text: str) -> str:
     text = text.strip()
     if "\\" not in text:
         return text.strip("<>{} \t\n")
-    if match := re.fullmatch(r"\\(?:url|href|path|nolinkurl)\s*\{(.*?)\}(?:\{.*\})?", text, re.DOTALL):
+    if match := _COMMAND.fullmatch(text):
         text = match[1]
     text = re.sub(r"\{?\\textunderscore\s*(?:\{\})?\}?", "_", text)
     text = re.sub(r"\$\\sim\$|\{?\\(?:textasciitilde|~)\s*(?:\{\})?\}?", "~", text)
@@ -104,8 +109,9 @@ def url(text: str) -> str:
     text = _plain(text)
     if re.match(r"https?:", text, re.IGNORECASE):
         # White space within an address comes from a wrapped line.
-        text = re.sub(r"\s*\n\s*(?!https?:)", "", text)
-        words = text.split()
+        first, *others = (line.strip() for line in text.split("\n"))
+        rest = takewhile(lambda line: not re.match(r"https?:", line, re.IGNORECASE), others)
+        words = "".join([first, *rest]).split()
         text = words[0] if words else ""
     elif re.match(r"www\.[\w-]+\.\w", text, re.IGNORECASE):
         text = f"http://{text.split()[0]}"

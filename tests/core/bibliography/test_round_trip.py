@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from mum_tui.bibliography import any_list, build, csl_json, writing
 from mum_tui.bibliography import bibtex as bibtex_reader
@@ -175,3 +176,90 @@ def test_a_rendered_page_comes_back(tmp_path: Path) -> None:
     assert len(missing) <= len(catalog.entries) // 100, missing
     links = {link.url for entry in again.entries for link in entry.links}
     assert {link.url for entry in catalog.entries for link in entry.links} <= links
+
+
+LATEX = r"""@article{one, author={{Anonymous} and Bronis{\l}aw Doe and committee, The},
+  title={Herder and {Goethe's} Idea: I--IV of ``{\TeX}'', and \unheard{of} \enquote{things}}, journal={J.~of Things},
+  pages={M-1--M-14}, year={2020}, note={See \cite{Other:1}}, doi={https://doi.org/10.1000/x}}
+@book{two, author={Aks{\i}n, {\"O}zge}, title={Unprotected USA and DNA}, publisher={Routledge {and} Kegan Paul},
+  series={English and {American} drama}, year={2021}}
+"""
+
+
+@pytest.mark.parametrize("name", ["bibtex", "biblatex"])
+def test_what_stands_in_latex_comes_back_letter_by_letter(name: str) -> None:
+    again = WRITERS[name]([item(entry) for entry in through_yaml(reading_of(LATEX, name)).catalog.entries])
+    same = {"journaltitle": "journal", "date": "year"}
+    for wanted, got in zip(pieces(LATEX), pieces(again), strict=True):
+        got = {same.get(field, field): value for field, value in got.items()}
+        assert got == wanted
+
+
+def pieces(text: str) -> list[dict[str, str]]:
+    """The fields of each entry as they stand."""
+    from pybtex.database.input.bibtex import LowLevelParser
+
+    return [{name: " ".join("".join(parts).split()) for name, parts in pairs} for _, (_, pairs) in LowLevelParser(text)]
+
+
+@pytest.mark.parametrize("name", ["bibtex", "biblatex"])
+def test_a_text_that_somebody_changed_is_written_anew(name: str) -> None:
+    (entry, _) = through_yaml(reading_of(LATEX, name)).catalog.entries
+    written = WRITERS[name]([item(replace(entry, title="Another & title"))])
+    assert "Another \\& title" in written
+    assert "unheard" not in written
+
+
+def test_a_bibtex_file_stays_ascii() -> None:
+    text = "@book{k, author={Doe, J.}, title={{Größe} in {Köln}}, annote={für mich}}"
+    written = bibtex.render([item(entry) for entry in through_yaml(reading_of(text, "bibtex")).catalog.entries])
+    assert written.isascii()
+    assert '{Gr{\\"o}{\\ss}e} in {K{\\"o}ln}' in written
+
+
+ZOTERO = """TY  - JOUR
+TI  - A title: with a part
+AU  - Doe, Jane A.
+AU  - van Roe, Rick
+T2  - Journal of Things
+AB  - Long, with <b>tags</b> & signs.
+DA  - 2020/05/17/
+PY  - 2020
+DO  - 10.1000/x.1
+DP  - DOI.org (Crossref)
+VL  - 12
+SP  - 101
+EP  - 109
+J2  - J. Things
+UR  - https://www.example.org/a_b?x=1&y=2
+Y2  - 2021/01/02/10:11:12
+L1  - https://www.example.org/a.pdf
+N1  - Extra: note
+ER  -
+
+TY  - RPRT
+TI  - A report
+AU  - Doe, Jane
+M1  - TR-17
+M3  - Technical report
+PB  - Lab
+PY  - 2011
+ER  -
+
+TY  - GEN
+TI  - A preprint
+AU  - Doe, Jane
+DA  - 2023/01/02/
+PY  - 2023
+DO  - 10.48550/arXiv.2301.00785
+PB  - arXiv
+AN  - arXiv:2301.00785
+UR  - http://arxiv.org/abs/2301.00785
+ER  -
+"""
+
+
+def test_every_line_of_what_zotero_writes_comes_back() -> None:
+    again = ris.render([item(entry) for entry in through_yaml(reading_of(ZOTERO, "ris")).catalog.entries])
+    for before, after in zip(ZOTERO.split("ER  -"), again.split("ER  -"), strict=True):
+        assert {line for line in before.split("\n") if line} <= set(after.split("\n"))
