@@ -8,7 +8,6 @@ is needed; for a catalog that has none they are made in memory.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
 from itertools import accumulate
@@ -22,6 +21,7 @@ from mum_tui.annotation import STATUSES
 from mum_tui.catalog import compiled_form
 from mum_tui.catalog.encoded import newest_first
 from mum_tui.catalog.model import Catalog, Entry, Loaded
+from mum_tui.patterns import Pattern
 from mum_tui.problems import did_you_mean
 from mum_tui.search import rowset, texts
 from mum_tui.search.annotations import IS, NO_ANNOTATIONS, AnnotatedRows, Annotations
@@ -443,7 +443,7 @@ def _is_plain(query: Query) -> bool:
     return not query.hints and all(isinstance(node, Term) and not node.field for node in nodes)
 
 
-_LIKE_ID = re.compile(r"(?=[\w-]*[a-z])(?=[\w-]*\d{4})[\w-]+$")
+_LIKE_ID = Pattern(r"(?=[\w-]*[a-z])(?=[\w-]*\d{4})[\w-]+$")
 """Ids are a name, a year and a word."""
 _PARTS = 5
 _TITLE_SPACES = 3

@@ -45,7 +45,7 @@ _YEAR_NAMES = _any_of(name for name, field in EVERY_NAME.items() if field.name =
 _END = r"(?![^\s()])"
 _SIGN = r"(!=|<>|>=|=>|<=|=<|==|>|<|=|≥|≤)"
 
-FIELD = re.compile(rf"({_NAMES}):", re.IGNORECASE)
+FIELD = Pattern(rf"({_NAMES}):", re.IGNORECASE)
 GROUP = Pattern(rf"({_NAMES})[:=]?\(", re.IGNORECASE)
 """``kind:(…)``, ``AU=(…)``, ``TITLE(…)``."""
 ANYWHERE_FIELD = Pattern(rf"(?:{_any_of(ANYWHERE)})[:=](?=[^\s:/])", re.IGNORECASE)
@@ -72,8 +72,8 @@ SPACED_YEARS = Pattern(
 )
 """``2022 - 2024``, ``year:[2022 TO 2024]``."""
 UNKNOWN_FIELD = Pattern(r"([A-Za-z][A-Za-z_-]*):(?!//)[^\s:]")
-OR = re.compile(rf"OR{_END}|\|\|?")
-AND = re.compile(rf"AND{_END}|&&?(?=[\s()]|$)|&&")
+OR = Pattern(rf"OR{_END}|\|\|?")
+AND = Pattern(rf"AND{_END}|&&?(?=[\s()]|$)|&&")
 NOT = Pattern(rf"NOT{_END}")
 YEARS = Pattern(r"((?:19|20)\d\d)?(\.\.\.?|…|-|\+(?=[\s()]|$))((?:19|20)\d\d)?(?=[\s()]|$)")
 """``2022..2024``, ``2022-2024``, ``2022..``, ``2022+``, ``..2020``."""

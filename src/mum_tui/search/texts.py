@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mum_tui.catalog.model import Catalog, Entry
+from mum_tui.patterns import Pattern
 from mum_tui.text import spellings
 
 TITLE = "title"
@@ -26,7 +26,7 @@ RUNS = "id-runs"
 """Runs of letters and of digits in ids that the same entry's title, authors and labels do not show anyway. Every id is
 different, and most repeat a name, a year and a word: among a million of them, a word is looked for in these."""
 
-_RUN = re.compile("[a-z]+|[0-9]+")
+_RUN = Pattern("[a-z]+|[0-9]+")
 _INSIDE = "ÿ"
 """Stands for the letter or digit beside a run, so that it does not count as a whole word."""
 

@@ -58,7 +58,10 @@ class HintLine(Line):
 
 
 class WordInput(Input):
-    """A box of one line to type words into."""
+    """A box of one line to type words into, without a border.
+
+    Its style sheet says so: Textual's ``compact`` would work out the styles before there is a screen.
+    """
 
     # Textual lays the screen out anew when this changes, with each key; the box has the width it was given.
     virtual_size = Reactive(Size(0, 0))
@@ -66,7 +69,7 @@ class WordInput(Input):
     BINDINGS = [Binding("ctrl+backspace", "delete_left_word", show=False)]
 
     def __init__(self, placeholder: str, *, id: str | None = None) -> None:
-        super().__init__(placeholder=placeholder, compact=True, select_on_focus=False, id=id)
+        super().__init__(placeholder=placeholder, select_on_focus=False, id=id)
         self.cursor_blink = False
 
     def validate_value(self, value: str) -> str:
