@@ -225,9 +225,9 @@ class Index:
         return self._facets
 
     @cached_property
-    def synonyms(self) -> texts.Synonyms:
+    def synonyms(self) -> Sequence[texts.FoldedSynonyms]:
         """Other words for the terms of the vocabularies."""
-        return texts.synonyms(self.catalog)
+        return texts.folded_synonyms(self.catalog)
 
     def chosen(self, query: Query) -> set[str]:
         """The facet values (``field:value``) that the query names in full."""
