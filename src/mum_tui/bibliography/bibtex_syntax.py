@@ -116,10 +116,9 @@ def _normalised(text: str, starts: list[tuple[int, int, str, str]], end: int) ->
 
 
 def _depth(text: str, start: int, end: int) -> int:
-    depth = 0
-    for match in _BRACES.finditer(text, start, end):
-        depth += 1 if match[0] == "{" else -1
-    return depth
+    """How many more braces are opened than closed; those behind a backslash do not count."""
+    opened = text.count("{", start, end) - text.count("\\{", start, end)
+    return opened - text.count("}", start, end) + text.count("\\}", start, end)
 
 
 def _count_text(text: str, reading: Reading) -> None:
@@ -332,7 +331,7 @@ class _Values:
     def _joined(self, raw: str, key: str, line: int) -> tuple[str, str]:
         """A value's text, and what stands behind its end."""
         # Nearly every value is one pair of delimiters.
-        if raw.startswith("{") and raw.endswith("}") and raw.count("{") == 1 == raw.count("}"):
+        if raw.startswith("{") and bibtex_usual.is_group(raw):
             return raw[1:-1], ""
         if raw.startswith('"') and raw.endswith('"') and raw.count('"') == 2:
             return raw[1:-1], ""

@@ -137,12 +137,17 @@ def defined(preamble: str) -> dict[str, str]:
     return macros
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text has nothing that LaTeX reads otherwise than it stands."""
+    return _PLAIN.fullmatch(text) is not None
+
+
 def decode(text: str, macros: Mapping[str, str] = _NO_MACROS) -> Decoded:
     """``text`` without LaTeX. Formatting becomes CSL's tags; any run of white space one space.
 
     ``macros`` are the texts of commands that a file defines for itself.
     """
-    if _PLAIN.fullmatch(text):
+    if is_plain(text):
         return Decoded(" ".join(text.split()))
     decoder = _Decoder(text, macros)
     decoder.run()
