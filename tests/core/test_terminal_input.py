@@ -172,7 +172,7 @@ KEYS = {
     b"\t": "tab",
     b"\x7f": "backspace",
     b"\x08": "backspace",
-    b"\x00": "ctrl+@",
+    b"\x00": "ctrl+space",
     b"\x03": "ctrl+c",
     b"\x1f": "ctrl+underscore",
     "é".encode(): "é",
@@ -413,6 +413,8 @@ def test_names_of_keys_are_those_of_textual() -> None:
     # Of some function keys Textual takes the number for the code of a character; 7^ and 8^ it has the wrong way round.
     assert different.pop("\x1b[7^") == (["ctrl+end"], ["ctrl+home"])
     assert different.pop("\x1b[8^") == (["ctrl+home"], ["ctrl+end"])
+    # As the keyboard protocol calls it, so that one name in the configuration is the key in every terminal.
+    assert different.pop("\x00") == (["ctrl+@"], ["ctrl+space"])
     for number in (25, 26, 28, 29, *range(31, 35)):
         different.pop(f"\x1b[{number}~")
     allowed = ("\x1b\x1b", "\x9b", "\x1b[~", "\x1b\t", "\x1b\x7f", "\x1bf", "\x1bb", "\x1bO")
