@@ -144,6 +144,7 @@ def test_a_rest_that_comes_late_in_two_pieces_is_nothing(sent: bytes, gap: float
 def test_a_control_sequence_that_has_begun_takes_a_late_character(gap: float) -> None:
     for begun, rest in ((b"\x1b[", b"?"), (b"\x1b[?", b"6"), (b"\x1b[12;4", b"R"), (b"\x1b[98;1:3", b"u")):
         assert tokens(begun, rest, gap=gap) == []
+    assert names(b"\x1b[<0;99", b"999;1\x1b[A", gap=gap) == ["up"]
     assert names(b"\x1bO", b"P", gap=gap) == ["f1"]
     assert names(b"\x1b[12;4", b"R", b"q", gap=gap) == ["q"]  # one key is lost, and no more
 

@@ -59,10 +59,12 @@ def _no_statement(line: str) -> str:
         return 'is no TOML, of which each line is name = "value"'
     if line.startswith("="):
         return f"a name is missing before the =: write name {_shown(line)}"
-    if re.match(r"\[+[^\[\]=]*(#.*)?$", line):
+    if re.match(r"\[+[^\[\]=#]*(#.*)?$", line):
         return f"a ] is missing behind {_shown(line.partition('#')[0])}"
-    if header := re.match(r"\[+([^\[\]=]*)\]+", line):
-        return _header(header[1].strip(), line[header.end() :].strip())
+    if header := re.match(r"(\[+)([^\[\]=]*)(\]+)", line):
+        if len(header[1]) != len(header[3]):
+            return f"write [{_shown(header[2].strip())}]"
+        return _header(header[2].strip(), line[header.end() :].strip())
     return ""
 
 
@@ -77,7 +79,7 @@ def _header(name: str, rest: str) -> str:
 def _name(line: str) -> str:
     """What is wrong before the value, or with the sign between the two."""
     if match := re.match(rf"({_NAME})\s*(:=|=>|==|:)\s*(.*)", line):
-        return f"write = and not {match[2]}: {_shown(match[1])} = {_shown(_quoted(match[3]))}"
+        return f"write = and not {match[2]}, as in {_shown(match[1])} = {_shown(_quoted(match[3]))}"
     if re.match(rf"{_NAME}\s*=", line):
         return ""
     if match := re.match(r"([^\"'=#\[\]{}]+?)\s*=", line):

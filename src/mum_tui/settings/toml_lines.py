@@ -6,6 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from mum_tui.settings.toml_faults import in_words
+from mum_tui.text import clean, one_line
 
 LONGEST = 60
 """The most lines one value may take where the file has a syntax error somewhere."""
@@ -13,7 +14,7 @@ LONGEST = 60
 MOST_PROBLEMS = 100
 """After so many lines that cannot be read, the rest of the file is not looked at."""
 
-_HEADER_WITHOUT_END = re.compile(r"(\s*\[\s*[\w-]+)\s*(#.*)?$")
+_WRONG_HEADER = re.compile(r"\s*\[+\s*([\w-]+)\s*\]*\s*(#.*)?$")
 
 
 class Fault(NamedTuple):
@@ -27,7 +28,7 @@ class _Statement(NamedTuple):
     """Lines that can be read: where they begin, counted from 0, and how many they are."""
 
     at: int
-    count: int
+    lines: int
 
 
 def read(content: str) -> tuple[dict[str, Any], list[Fault]]:
@@ -58,7 +59,7 @@ def places(content: str) -> dict[tuple[str, ...], int]:
     for at, count in _statements(lines)[0]:
         paths = _paths(lines, at, count)
         if _is_header(lines[at]):
-            table = max(paths, key=len, default=())
+            table = _whole(paths)
             paths = [table[: size + 1] for size in range(len(table))]
         else:
             paths = [table + path for path in paths]
@@ -92,6 +93,11 @@ def _paths(lines: list[str], at: int, count: int) -> list[tuple[str, ...]]:
     return paths
 
 
+def _whole(paths: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """The longest of the paths of one statement: the whole name that stands in it."""
+    return max(paths, key=lambda path: len(path), default=())
+
+
 def _statements(lines: list[str]) -> tuple[list[_Statement], list[Fault]]:
     """What can be read of the lines; those that begin nothing that can be read are blanked."""
     statements: list[_Statement] = []
@@ -111,8 +117,8 @@ def _statements(lines: list[str]) -> tuple[list[_Statement], list[Fault]]:
         if not (is_broken_off and "=" not in lines[at]):
             faults.append(Fault(at + 1, message))
             is_broken_off = message.endswith("is missing") and "=" in lines[at]
-        if header := _HEADER_WITHOUT_END.match(lines[at]):
-            lines[at] = f"{header[1]}]"  # it is plain what is meant, and what follows belongs to it
+        if header := _WRONG_HEADER.match(lines[at]):
+            lines[at] = f"[{header[1]}]"  # it is plain what is meant, and what follows belongs to it
             statements.append(_Statement(at, 1))
         else:
             lines[at] = ""
@@ -150,7 +156,7 @@ def _second(lines: list[str], statements: list[_Statement], number: int) -> Faul
     """That this statement says again what another says."""
     at, count = statements[number]
     paths = _paths(lines, at, count)
-    name = ".".join(max(paths, key=len, default=()))
+    name = one_line(clean(".".join(_whole(paths))))
     is_header = _is_header(lines[at])
     shown = f"[{name}]" if is_header else name
     first = next(

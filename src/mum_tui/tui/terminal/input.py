@@ -343,7 +343,5 @@ def _is_rest(opening: str, text: str) -> bool:
             return (len(text) > 1 and text.removesuffix(_ESC).isprintable()) or (opening[-1] + text[0] == "\x1b\\")
         return text[at : min(ends)].isprintable() or opening.endswith(_ESC)
     if kind == "[":
-        while at < len(text) and " " <= text[at] <= "?":
-            at += 1
-        return at == len(text) or "@" <= text[at] <= "~"
+        return at == len(text) or " " <= text[at] <= "~"
     return kind == "O" and len(text) == at + 1
