@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Generic, TypeVar
 
+from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
@@ -29,6 +30,10 @@ class ClosesOnce(ModalScreen[Result], Generic[Result]):
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close with a result. A second click or key that was on its way when it closed closes nothing else."""
         return super().dismiss(result) if self.is_current else AwaitComplete()
+
+    def on_unmount(self) -> None:
+        """Called by Textual, which would keep every line that was drawn of the last thousand widgets."""
+        StylesCache.get_inner_outer.cache_clear()
 
 
 class Modal(ClosesOnce[Result], Generic[Result]):
