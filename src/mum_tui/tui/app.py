@@ -251,6 +251,11 @@ class MumApp(App[int]):
         for old in shown:
             if old in past or (old.title, old.message, old.severity) == (new.title, new.message, new.severity):
                 self._unnotify(old, refresh=False)
+        # What held a notice that was taken away stays, empty, in the screen that showed it.
+        for screen in self.screen_stack:
+            for holder in screen.query("ToastHolder"):
+                if not holder.children:
+                    holder.remove()
 
     # -- the terminal
 
