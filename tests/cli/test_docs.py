@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,24 @@ def test_no_part_is_stale(maker: dict[str, Any]) -> None:
 def test_a_stale_part_is_found(maker: dict[str, Any]) -> None:
     page = text_of("docs/keys.md")
     assert maker["made"](page.replace("`b`", "`B`")) == page
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_row_of_a_table_has_the_cells_of_its_head(page: Path) -> None:
+    lines = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.S).splitlines()
+    for number, line in enumerate(lines):
+        if re.fullmatch(r"\|( ?:?-+:? ?\|)+", line):
+            rows = takewhile(lambda row: row.startswith("|"), lines[number + 1 :])
+            count = cells(lines[number - 1])
+            assert [row for row in rows if cells(row) != count] == []
+
+
+def cells(row: str) -> int:
+    return len(re.findall(r"(?<!\\)\|", row)) - 1
+
+
+def test_no_text_of_a_made_table_is_taken_for_a_tag_or_another_cell(maker: dict[str, Any]) -> None:
+    assert maker["cell"](r"Title <DOI> | \cite{a}") == r"Title \<DOI> \| \\cite{a}"
 
 
 def test_every_verb_and_option_is_documented(maker: dict[str, Any]) -> None:
