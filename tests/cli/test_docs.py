@@ -21,6 +21,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from mum_tui.actions import ACTIONS
+from mum_tui.catalog.model import FIELD_GROUPS, Entry
 from mum_tui.commands.arguments import parsers
 from mum_tui.commands.verbs import VERBS
 from mum_tui.search.grammar import FIELDS
@@ -86,6 +87,16 @@ def test_every_action_field_and_option_is_documented() -> None:
     assert all(f"`{action.id}`" in text_of("docs/keys.md") for action in ACTIONS)
     assert all(f"`{field.name}:`" in text_of("docs/query.md") for field in FIELDS)
     assert all(name in text_of("docs/config.md") for name in NAMES)
+
+
+def test_every_key_of_an_entry_is_documented() -> None:
+    _, _, entries = text_of("docs/catalog-schema.md").partition("\n## Entries\n")
+    names = r"`\w+`(?:, `\w+`)*"
+    rows = re.findall(rf"^\| ({names}) \|", entries.partition("\n### ")[0], re.MULTILINE)
+    assert {key for row in rows for key in re.findall(r"\w+", row)} == set(Entry.__struct_fields__)
+    of_groups = re.findall(rf"^\| `(\w+)` \| ({names}) \|$", entries.partition("| group | keys |")[2], re.MULTILINE)
+    documented = {group: tuple(re.findall(r"\w+", keys)) for group, keys in of_groups}
+    assert {group: keys for group, keys in FIELD_GROUPS.items() if keys != (group,)} == documented
 
 
 def anchors(page: Path) -> set[str]:
