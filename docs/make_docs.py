@@ -77,15 +77,15 @@ def cli() -> str:
 
 def _verb(name: str, parser: Parser, level: str = "##") -> str:
     stated = [action for action in arguments(parser) if action.dest not in ("help", "catalog") or not name]
-    acts = [action for action in stated if isinstance(action.choices, dict)]
-    rows = [_row(action) for action in stated if action not in acts]
+    subcommands = [action for action in stated if isinstance(action.choices, dict)]
+    rows = [_row(action) for action in stated if action not in subcommands]
     lines = [f"{level} {name or 'mum-tui'}", "", parser.description or ""]
     if rows:
         lines += ["", "| argument | what it does |", "| --- | --- |", *rows]
     if parser.epilog and name:
         lines += ["", parser.epilog]
-    for act in acts:
-        for word, below in (act.choices or {}).items():
+    for action in subcommands:
+        for word, below in (action.choices or {}).items():
             lines += ["", _verb(f"{name} {word}", below, "###")]
     return "\n".join(lines)
 
