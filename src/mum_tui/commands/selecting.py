@@ -75,8 +75,14 @@ def find_annotated(services: Services, identifiers: Sequence[str]) -> list[Entry
 
 
 def rows_to_print(results: Results) -> Sequence[int]:
-    """The rows of an answer; none where nothing of what was asked can be read, for which all would be found."""
-    return () if results.query.is_unread else results.rows
+    """The rows of an answer; none where nothing of what was asked can be read, or where all that is excluded is not
+    there: all would be found."""
+    from mum_tui.search.query import WRONG
+
+    query, rows = results.query, results.rows
+    excludes_nothing = query.only_excludes and len(rows) == results.total
+    is_wrong = excludes_nothing and any(hint.type == WRONG for hint in results.hints)
+    return () if query.is_unread or is_wrong else rows
 
 
 def annotation(services: Services, target: Entry | str) -> Annotation:
