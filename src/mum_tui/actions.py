@@ -422,7 +422,8 @@ class _Merge:
         for written, wanted in overrides.items():
             identifier = _PRESENT_IDS.get(written, written)
             if identifier not in BY_ID:
-                self._problem(written, "no such action", did_you_mean(written, BY_ID))
+                turned = f'did you mean {clean(wanted)} = "{clean(written)}"?' if wanted in BY_ID else ""
+                self._problem(written, "no such action", turned or did_you_mean(written, BY_ID))
             elif identifier in own:
                 self._problem(written, f"{self._written[identifier]} sets the same action")
             elif names := self._usable(written, wanted):

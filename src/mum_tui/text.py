@@ -86,7 +86,7 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """``text`` with every run of white space turned into one space."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def fold(text: str) -> str:

@@ -409,7 +409,7 @@ def test_keys_show_overrides(run: Run, home: Path) -> None:
         ("theme = 5\n", ["config.toml:1: theme: expected text, found int"]),
         ("them = 'x'\n", ["config.toml:1: them: unknown key (did you mean theme?)"]),
         ("\nclipboard = 'tmx'\n", ["config.toml:2: clipboard", "did you mean tmux?"]),
-        ("a = [\n", ["config.toml", "TOML syntax error"]),
+        ("a = [\n", ["config.toml:1: a ] is missing"]),
     ],
 )
 def test_a_bad_configuration_is_named(run: Run, home: Path, content: str, words: list[str]) -> None:

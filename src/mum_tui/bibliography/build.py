@@ -233,6 +233,10 @@ def name_of(person: Mapping[str, str]) -> Name | None:
     """A CSL name as the catalog writes and reads names."""
     if person.get("literal"):
         return Name(literal=one_line(person["literal"]))
+    if len(person) == 2 and "family" in person and "given" in person:  # nearly all are
+        family, given = person["family"], person["given"]
+        if family[:1].isupper() and given and "," not in family and "," not in given:
+            return Name(one_line(family), one_line(given))
     family, given, suffix = (one_line(person.get(part, "").replace(",", " ")) for part in ("family", "given", "suffix"))
     particle = one_line(f"{person.get('dropping-particle', '')} {person.get('non-dropping-particle', '')}")
     if not family or not given:

@@ -11,9 +11,9 @@ from mum_tui.catalog.model import Entry
 from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations
 from mum_tui.search.nodes import asked, identified
 from mum_tui.search.reading import Span, readings
-from mum_tui.search.texts import NO_SYNONYMS, Synonyms
+from mum_tui.search.texts import FoldedSynonyms
 from mum_tui.search.view import Results
-from mum_tui.text import fold, spellings, words_apart
+from mum_tui.text import fold, words_apart
 
 AROUND = 30
 """The characters of a snippet before its first hit."""
@@ -33,7 +33,7 @@ class Highlights(Struct, frozen=True):
 NOTHING = Highlights()
 
 
-def highlights(results: Results, synonyms: Synonyms = NO_SYNONYMS) -> Highlights:
+def highlights(results: Results, synonyms: Iterable[FoldedSynonyms] = ()) -> Highlights:
     """What the rows of the results were matched by: with the words used for misspelt ones and, for a free word
     that is a synonym, the term of the vocabulary that it stands for."""
     instead = {(replacement.word, replacement.field): replacement.by for replacement in results.replaced}
@@ -57,19 +57,11 @@ def _of_field(field: str, text: str) -> Sequence[str]:
     return [word for word in words if len(word) > 3] or [word for word in words if len(word) > 1] or words
 
 
-def _meant(text: str, synonyms: Synonyms) -> Iterator[str]:
+def _meant(text: str, synonyms: Iterable[FoldedSynonyms]) -> Iterator[str]:
     """The terms, folded, that have a synonym in which a free word or phrase stands."""
-    for term, words in synonyms.items():
-        folded, apart = _written(words)
+    for term, folded, apart in synonyms:
         if text in (apart if " " in text else folded):
-            yield " ".join(fold(term).split())
-
-
-@lru_cache(maxsize=4096)
-def _written(synonyms: tuple[str, ...]) -> tuple[str, str]:
-    """All spellings of a term's synonyms, a line each, as they are and without their punctuation."""
-    folded = "\n".join(spelling for word in synonyms for spelling in spellings(word))
-    return folded, words_apart(folded)
+            yield term
 
 
 def spans(text: str, words: Iterable[str]) -> list[Span]:

@@ -25,8 +25,8 @@ from mum_tui.catalog.model import Catalog, Entry, Loaded
 from mum_tui.patterns import Pattern
 from mum_tui.problems import did_you_mean
 from mum_tui.search import rowset, texts
-from mum_tui.search.annotations import IS, NO_ANNOTATIONS, AnnotatedRows, Annotations
-from mum_tui.search.facets import FACETS
+from mum_tui.search.annotations import NO_ANNOTATIONS, AnnotatedRows, Annotations
+from mum_tui.search.counts import Counts
 from mum_tui.search.finder import LEVELS, Finder
 from mum_tui.search.grammar import BY_NAME, TEXT, VALUE
 from mum_tui.search.listed import Listed
@@ -227,9 +227,9 @@ class Index:
         return self._facets
 
     @cached_property
-    def synonyms(self) -> texts.Synonyms:
+    def synonyms(self) -> Sequence[texts.FoldedSynonyms]:
         """Other words for the terms of the vocabularies."""
-        return texts.synonyms(self.catalog)
+        return texts.folded_synonyms(self.catalog)
 
     def chosen(self, query: Query) -> set[str]:
         """The facet values (``field:value``) that the query names in full."""
@@ -536,51 +536,3 @@ def _with(node: Node, replaced: Mapping[Term, Replaced]) -> Node:
 
 
 _ANNOTATION_FIELDS = ("is", "status")
-
-_COUNTED = frozenset(facet.field for facet in FACETS) | {"uses"}
-
-
-class Counts(Mapping[str, int]):
-    """How many rows of a set are in each scope and have each facet value; counted when asked for."""
-
-    def __init__(self, index: Index, bits: int, annotated: AnnotatedRows) -> None:
-        self._index, self._bits, self._annotated = index, bits, annotated
-        self._counted: dict[str, int] = {}
-
-    def __getitem__(self, key: str) -> int:
-        if key not in self._counted:
-            self._counted[key] = self._index.sound(lambda: self._count(key))
-        return self._counted[key]
-
-    def _count(self, key: str) -> int:
-        index = self._index
-        field, colon, value = key.partition(":")
-        if colon and field in _ANNOTATION_FIELDS:
-            rows = self._annotated.conditions[key]
-        elif colon and field in _COUNTED:
-            listed = index.finder.values(field)
-            if self._bits == index.everything:
-                position = listed.positions.get(value)
-                return 0 if position is None else listed.count(position)
-            rows = index.facet_rows(field, value, self._annotated)
-        elif key in (ALL, BOOKMARKS) or scope_section(key):
-            rows = index.scope_rows(key, self._annotated)
-        else:
-            raise KeyError(key)
-        return (rows & self._bits).bit_count()
-
-    def __iter__(self) -> Iterator[str]:
-        yield from self._index.scopes
-        for conditions in self._index.facets.values():
-            yield from conditions
-        yield from (f"is:{name}" for name in IS)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Counts):
-            return NotImplemented
-        return self._index is other._index and self._bits == other._bits and self._annotated is other._annotated
-
-    __hash__ = None  # type: ignore[assignment]  # equal by value: Python's own way to say so

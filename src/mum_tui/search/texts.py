@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mum_tui.catalog.model import Catalog, Entry
 from mum_tui.patterns import Pattern
-from mum_tui.text import spellings
+from mum_tui.text import fold, spellings, words_apart
 
 TITLE = "title"
 AUTHORS = "author"
@@ -59,8 +59,8 @@ def is_letter(char: str) -> bool:
 Synonyms = Mapping[str, tuple[str, ...]]
 """Other words for the terms of the vocabularies, by term."""
 
-
-NO_SYNONYMS: Synonyms = {}
+FoldedSynonyms = tuple[str, str, str]
+"""A term folded, with all spellings of its synonyms, a line each: as they are, and without their punctuation."""
 
 
 def synonyms(catalog: Catalog) -> Synonyms:
@@ -71,6 +71,15 @@ def synonyms(catalog: Catalog) -> Synonyms:
             if term.synonyms:
                 by_term[term.term] = (*by_term.get(term.term, ()), *term.synonyms)
     return by_term
+
+
+def folded_synonyms(catalog: Catalog) -> list[FoldedSynonyms]:
+    """The synonyms of all vocabularies as they are looked through for a word of a query."""
+    folded = []
+    for term, words in synonyms(catalog).items():
+        lines = "\n".join(spelling for word in words for spelling in spellings(word))
+        folded.append((" ".join(fold(term).split()), lines, words_apart(lines)))
+    return folded
 
 
 def parts(entry: Entry, synonyms: Synonyms) -> dict[str, Iterator[str]]:

@@ -1,7 +1,7 @@
 """What a style sees while it renders one item: the item, its cite, the locale, and what is printed so far."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from . import numbers
@@ -24,8 +24,10 @@ _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _END_OF_FIRST_PAGE = re.compile(r"[-–&; ]|,(?!\d{3}(?!\d))")
 _MOST_STEPS = 20_000
 _EXACT = frozenset(("URL", "DOI", "citation-key", "ISBN", "ISSN", "PMID", "PMCID"))
-_COMPUTED = words("citation-number locator first-reference-note-number year-suffix page-first citation-label")
-_ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation", "title-short": "shortTitle"}
+COMPUTED = words("citation-number locator first-reference-note-number year-suffix page-first citation-label")
+ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation", "title-short": "shortTitle"}
+_SPECIAL = COMPUTED | ALIASES.keys()
+_PARTICULAR = _EXACT | NUMBERS | words("year-suffix citation-label")
 
 
 class Context:
@@ -107,9 +109,9 @@ class Context:
 
     def value(self, variable: str) -> str:
         """A variable as bare text, as conditions see it."""
-        given = self.item.text(variable)
-        if variable not in _COMPUTED:
-            return given or (self.item.text(_ALIASES[variable]) if variable in _ALIASES else "")
+        given = self.item.texts[variable]
+        if variable not in _SPECIAL:
+            return given
         match variable:
             case "citation-number":
                 return str(self.number) if self.number else given
@@ -120,19 +122,24 @@ class Context:
             case "year-suffix":
                 return self.hints.year_suffix
             case "page-first":
-                return given or _END_OF_FIRST_PAGE.split(self.item.text("page"), maxsplit=1)[0]
-            case _:
+                return given or _END_OF_FIRST_PAGE.split(self.item.texts["page"], maxsplit=1)[0]
+            case "citation-label":
                 return (given or self.item.label()) + self.hints.year_suffix
+            case _:
+                return given or self.item.texts[ALIASES[variable]]
 
     def has(self, variable: str) -> bool:
         """Whether a variable has a value, printed already or not."""
-        return bool(self.value(variable) or self.item.date(variable) or self.item.names(variable))
+        item = self.item
+        if variable not in item.values and variable not in _SPECIAL:
+            return False
+        return bool(self.value(variable) or item.dates[variable] or item.names[variable])
 
-    def names(self, variable: str) -> tuple[Name, ...]:
+    def names(self, variable: str) -> Sequence[Name]:
         """A name variable, unless it stood in for another."""
         if variable in self.suppressed:
             return ()
-        names = self.item.names(variable)
+        names = self.item.names[variable]
         if names:
             self.use(variable)
         return names
@@ -144,6 +151,8 @@ class Context:
         if not text:
             return []
         self.use(variable)
+        if variable not in _PARTICULAR:
+            return parse(text)
         if variable in _EXACT:
             return [Leaf(text)]
         if variable == "citation-number":

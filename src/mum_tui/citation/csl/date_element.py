@@ -41,7 +41,7 @@ class DateElement(Element):
         context.called = True
         if self.variable in context.suppressed or (context.comparing and self.variable != "issued"):
             return
-        date = context.item.date(self.variable)
+        date = context.item.dates[self.variable]
         if date is None:
             return
         context.use(self.variable)

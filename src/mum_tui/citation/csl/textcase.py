@@ -1,6 +1,7 @@
 """Text case, over the leaves of an element's output: the specification's chapter on text-case."""
 
 import re
+from functools import lru_cache
 
 from .spans import Leaf, Part
 from .words import words
@@ -24,6 +25,7 @@ _EDGES = "()[]{}\"“”‘’'«»,;:.?!<>"
 _AFTER_THESE = frozenset(":?!.")
 _HYPHENS = ("-", "‐")
 _GREEK = frozenset("αβγδεζηθικλμνξοπρστυφχψω")
+_LONG = 300
 _FLAT = frozenset((("vertical-align", "sup"), ("vertical-align", "sub"), ("font-variant", "small-caps")))
 
 
@@ -34,7 +36,9 @@ def apply(case: str, parts: list[Part], stop_words: frozenset[str]) -> None:
     """
     pieces = _pieces(parts)
     if case == "title":
-        if stop_words:
+        if stop_words and len(pieces) == 1 and len(pieces[0].text) < _LONG and not pieces[0].exact:
+            pieces[0].text = _titled(pieces[0].text, stop_words)
+        elif stop_words:
             _title(pieces, stop_words)
     elif case == "capitalize-first":
         _first(pieces)
@@ -99,6 +103,14 @@ def _lowered(word: re.Match[str]) -> str:
     return word[0].lower() if all(piece[1:] == piece[1:].lower() for piece in pieces) else word[0]
 
 
+@lru_cache(maxsize=8192)
+def _titled(text: str, stop_words: frozenset[str]) -> str:
+    """A short text in title case."""
+    leaf = Leaf(text)
+    _title([leaf], stop_words)
+    return leaf.text
+
+
 def _title(pieces: list[Leaf], stop_words: frozenset[str]) -> None:
     """Each lower-case word gets a capital; stop words only first, last, or after a colon or a sentence."""
     whole = "".join(leaf.text for leaf in pieces)
@@ -106,7 +118,7 @@ def _title(pieces: list[Leaf], stop_words: frozenset[str]) -> None:
     bounds = _bounds(pieces)
     last = next((at for at in range(len(words) - 1, -1, -1) if any(map(str.isalnum, words[at][0]))), -1)
     for at, match in enumerate(words):
-        if not any(map(str.islower, match[0])):
+        if match[0][0].isupper() or not any(map(str.islower, match[0])):
             continue
         fresh = _title_word(match[0], _opens(whole, match, at), at == last, _hyphens(whole, match), stop_words)
         if fresh != match[0] and len(fresh) == len(match[0]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
@@ -35,6 +35,7 @@ from mum_tui.tui.widgets.tree import SectionTree
 
 if TYPE_CHECKING:
     from mum_tui.citation.options import CitationOptions
+    from mum_tui.state.session import Session
 
 FILTER = BY_ID["filter"].id
 
@@ -126,6 +127,10 @@ class MainScreen(Screen[None]):
 
         session = self.services.memory.session
         return remembered(session.format, session.form, session.in_text)
+
+    def remember(self, session: Session) -> None:
+        """Remember a choice for the next start, without waiting for the disk."""
+        self.run_worker(partial(self.services.memory.save_session, session), thread=True, group="session")
 
     # -- what is asked, and what is shown for it
 

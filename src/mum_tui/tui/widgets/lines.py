@@ -24,9 +24,12 @@ WHEEL_LINES = 3
 
 
 class _Repaint(Struct, frozen=True):
-    """Values shared by all lines of one repaint: how many lines there are, cells left of the scrollbar, its thumb,
-    and its styles."""
+    """Values shared by all lines of one repaint.
 
+    Whether keys go here, how many lines there are, cells left of the scrollbar, its thumb, and its styles.
+    """
+
+    is_active: bool
     line_count: int
     width: int
     thumb_start: int
@@ -63,7 +66,7 @@ class LinesView(Widget, can_focus=True):
         self.was_dragged = False
         self._palette: Palette | None = None
         blank = Segment(" ")
-        self._shared = _Repaint(0, 1, 0, 0, blank, blank, blank)
+        self._shared = _Repaint(False, 0, 1, 0, 0, blank, blank, blank)
         self._strips: dict[int, Strip] = {}
         self._strips_size = Size()
         self._is_to_be_painted = False
@@ -186,12 +189,13 @@ class LinesView(Widget, can_focus=True):
 
     def _begin(self) -> None:
         """Find what is the same for all lines of this repaint."""
-        colours, width = self.palette, self.text_width
+        colours, width, is_active = self.palette, self.text_width, self.is_active
         self._shared = _Repaint(
+            is_active,
             self.line_count,
             width,
             *self._thumb(),
-            Segment("┃", colours["thumb-focus" if self.is_active else "thumb"]),
+            Segment("┃", colours["thumb-focus" if is_active else "thumb"]),
             Segment(self.track, colours["rule"]),
             Segment(" " * width + self.track, colours["rule"]),
         )

@@ -282,7 +282,7 @@ class EntryTable(RowsView):
             runs = [(" " + group.title, self.palette["accent"]), (f"  {group.count:,}", self.palette["muted"])]
             return joined(runs, width, self.palette["text"])
         if y == self.cursor:
-            state = "cursor" if self.is_active else "cursor-blurred"
+            state = "cursor" if self._shared.is_active else "cursor-blurred"
         else:
             state = "hover" if y == self.hover else ""
         key = (row, width, self._glyphs(row), bool(self.selected >> row & 1), state)
