@@ -52,6 +52,7 @@ class MainScreen(Screen[None]):
     - what acts work on: ``entry`` (the current one), ``selection`` (ids in the order they were selected), and
       ``entry_or_say`` and ``targets_or_say``, which say so where there is nothing; acts get them by
       ``acts.selection.with_targets``, which asks first where the selected entries are not shown;
+    - ``digits`` that were typed a moment ago and may become the count of a movement;
     - how citations are written: ``citation_options``;
     - the widgets ``scope``, ``query_input``, ``tally``, ``sections``, ``table``, ``detail`` and ``hints``;
     - answers to the user: ``say``, ``push`` (a dialog), ``desktop`` (copying, opening).
@@ -78,6 +79,7 @@ class MainScreen(Screen[None]):
         self.hits = hits.NOTHING
         self.current = ""
         self.selection: dict[str, None] = {}
+        self.digits = ""
         self.unsaved = 0
         self.is_ready = False
         searches = services.saved_searches.queries
@@ -312,6 +314,8 @@ class MainScreen(Screen[None]):
     def action_act(self, action: str, number: int = 0) -> None:
         """Carry out the action with this id: what all bindings call."""
         meant = MEANT.get(self.acts.panes.context, {}).get(action, action)
+        if self.digits and self.acts.counts.take(meant):
+            return
         self.acts.run(BY_ID[meant], number)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
