@@ -34,6 +34,10 @@ class Pattern:
         """``re.Pattern.finditer``."""
         return self.compiled.finditer(text)
 
+    def split(self, text: str) -> list[str]:
+        """``re.Pattern.split`` for an expression without groups."""
+        return self.compiled.split(text)
+
     def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str) -> str:
         """``re.Pattern.sub``."""
         return self.compiled.sub(replacement, text)

@@ -121,6 +121,7 @@ class Screen:
         return False
 
     def _enter(self) -> None:
+        self._handle("SIGINT", signal.default_int_handler)  # the terminal is to be given back
         for name in ("SIGTERM", "SIGHUP"):
             self._handle(name, lambda number, frame: sys.exit(128 + number))
         self._handle("SIGTSTP", lambda number, frame: self._suspend())

@@ -163,8 +163,10 @@ class Services:
     @cached_property
     def library(self) -> Library:
         from mum_tui.library.library import Library
+        from mum_tui.patience import interruptible, said_if_slow
 
-        return Library(self.paths.library, unsaved_folder=self.paths.unsaved)
+        with interruptible(), said_if_slow(f"waiting for the disk: {self.paths.library}"):
+            return Library(self.paths.library, unsaved_folder=self.paths.unsaved)
 
     @property
     def annotations(self) -> Annotations:

@@ -63,6 +63,18 @@ def test_list_json_has_the_keys_of_the_catalog(run: Run) -> None:
 
 
 def test_nothing_found_is_status_1_with_a_word(run: Run) -> None:
+    # What cannot be read, or excludes what is not there, would be all entries.
+    for unread in (
+        "-foo:bar",
+        "NOT foo:bar",
+        "-kind:modle",
+        "-year:abc",
+        "-(year:abc)",
+        "!year:abc -kind:zz",
+        "limit:5",
+    ):
+        assert run("list", "--", unread)[:2] == (1, ""), unread
+        assert run("cite", f"--query={unread}")[:2] == (1, ""), unread
     assert run("list", "zzzz") == (1, "", "mum-tui: nothing matches: zzzz\n")
     done = run("list", "zzzz", "--json")
     assert (done.status, json.loads(done.out)) == (1, [])

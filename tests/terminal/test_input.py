@@ -305,7 +305,11 @@ from mum_tui.tui.app import MumApp
 from mum_tui.tui.screen.acts import Acts
 acts = os.open(sys.argv.pop(1), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
-HARMFUL = {"quit", "suspend", "open", "open-link", "copy", "copy-link", "choose-link", "choose-format", "export"}
+# What ends it or opens other programs; and the list of commands, in which words are acts.
+HARMFUL = {
+    *("quit", "suspend", "open", "open-link", "copy", "copy-link", "choose-link", "choose-format", "export"),
+    "commands",
+}
 
 def run(self, action, number=0, run=Acts.run):
     os.write(acts, f"{action.id}{f'-{number}' if action.numbered else ''}\\n".encode())

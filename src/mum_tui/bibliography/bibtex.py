@@ -160,11 +160,12 @@ class _Reader:
 
     def record(self) -> Record:
         record = Record(self.raw.key.strip(), self.raw.line, self.item)
-        for step in (self._names, self._titles, self._numbers, self._where, self._dates, self._texts):
-            self._safely(step)
-        self._safely(self._tags, record)
-        self._safely(self._notes, record)
-        self._safely(self._links, record)
+        if self.left:
+            for step in (self._names, self._titles, self._numbers, self._where, self._dates, self._texts):
+                self._safely(step)
+            self._safely(self._tags, record)
+            self._safely(self._notes, record)
+            self._safely(self._links, record)
         self.unread.update(self.left)
         record.aliases += [key.strip() for key in self.unread.pop("ids", "").split(",") if key.strip()]
         if self.raw.kind != _default_kind(self.item) and not self.is_own_form:

@@ -133,6 +133,10 @@ def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) ->
         yield usual[0]
         _count_text(usual[1], reading)
         return
+    if '"' not in chunk and _depth(chunk, 0, len(chunk)) > 0:
+        if salvaged := _salvage(chunk, line, reading, strings):
+            yield salvaged
+        return
     from bibtexparser import model
     from bibtexparser.splitter import Splitter
 
@@ -148,6 +152,9 @@ def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) ->
         if isinstance(block, model.Entry):
             kind = block.entry_type.lower()
             if kind in ("string", "preamble", "comment"):
+                continue
+            if not block.fields and not block.key.strip():
+                reading.left_out["entries without a key or a field"] += 1
                 continue
             fields = [(field.key, str(field.value), line + (field.start_line or 0)) for field in block.fields]
             behind = blocks[number + 1] if number + 1 < len(blocks) else None

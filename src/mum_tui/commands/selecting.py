@@ -77,13 +77,17 @@ def find_annotated(services: Services, identifiers: Sequence[str]) -> list[Entry
 def find_rows(services: Services, view: View) -> Sequence[int]:
     """The rows of the entries that a view shows (``services.index.entries`` holds the entries), in its order.
 
-    Warns of the query's hints and of what is wrong with the library. A query of which nothing can be read finds no
-    row: by itself it would show every entry.
+    Warns of the query's hints and of what is wrong with the library. None where nothing of the query can be read, or
+    where all that it excludes is not there: by itself it would show every entry.
     """
+    from mum_tui.search.query import WRONG
+
     results = services.index.run(view, services.annotations)
     console.warn_all(services.library.notices)
     console.warn_all(hint.message for hint in results.hints)
-    return () if results.query.is_unread else results.rows
+    excludes_nothing = results.query.only_excludes and len(results.rows) == results.total
+    is_wrong = excludes_nothing and any(hint.type == WRONG for hint in results.hints)
+    return () if results.query.is_unread or is_wrong else results.rows
 
 
 def annotation(services: Services, target: Entry | str) -> Annotation:

@@ -76,11 +76,37 @@ BY_NAME: Mapping[str, Field] = {name: field for field in FIELDS for name in (fie
 """Fields by every spelling of their name that the help lists."""
 
 _ELSEWHERE = {
-    "author": ("inauthor", "aut", "auth", "people"),
-    "title": ("intitle", "allintitle", "titles"),
-    "venue": ("conference", "booktitle", "publication", "container", "publisher", "source", "pub"),
-    "year": ("date", "years", "pubyear", "py", "published", "yr"),
-    "kind": ("kinds", "types"),
+    "author": (
+        "inauthor",
+        "allinauthor",
+        "aut",
+        "auth",
+        "people",
+        "firstauthor",
+        "first-author",
+        "lastauthor",
+        "creator",
+        "from",
+    ),
+    "title": ("intitle", "allintitle", "titles", "subject", "shorttitle"),
+    "venue": (
+        "conference",
+        "booktitle",
+        "publication",
+        "container",
+        "publisher",
+        "source",
+        "pub",
+        "so",
+        "jo",
+        "srctitle",
+        "publicationtitle",
+    ),
+    "year": (
+        *("date", "years", "pubyear", "py", "published", "yr", "created", "pushed", "updated", "issued", "dp", "pdat"),
+        *("pubdate", "publication_year", "publicationyear", "publication-year", "publication_date"),
+    ),
+    "kind": ("kinds", "types", "doctype", "pt", "entrytype", "itemtype"),
     "section": ("category", "cat", "sections", "topic", "collection"),
     "dims": ("dimension", "dimensions"),
     "anatomy": ("organs", "bodypart"),
@@ -89,7 +115,20 @@ _ELSEWHERE = {
     "tag": ("keyword", "keywords", "kw", "label", "labels"),
     "note": ("comment", "comments"),
     "licence": ("licenses", "licences"),
-    "id": ("key", "cite", "citekey", "citationkey", "eprint", "ids", "url", "link"),
+    "id": (
+        "key",
+        "cite",
+        "citekey",
+        "citationkey",
+        "eprint",
+        "ids",
+        "url",
+        "link",
+        "arxivid",
+        "repo",
+        "repository",
+        "github",
+    ),
 }
 EVERY_NAME: Mapping[str, Field] = {
     **BY_NAME,
@@ -97,7 +136,27 @@ EVERY_NAME: Mapping[str, Field] = {
 }
 """Fields by the names that other catalogs and search tools use."""
 
-ANYWHERE = ("all", "any", "abstract", "abs", "text", "fulltext", "body", "summary", "ti-abs", "q")
+ANYWHERE = (
+    "all",
+    "any",
+    "abstract",
+    "abs",
+    "text",
+    "fulltext",
+    "body",
+    "summary",
+    "ti-abs",
+    "q",
+    "ts",
+    "intext",
+    "allintext",
+    "anyfield",
+    "title-abs-key",
+    "ti-ab",
+    "tiab",
+    "contents",
+    "content",
+)
 """What other tools write before words that may stand anywhere."""
 
 

@@ -24,9 +24,9 @@ _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _END_OF_FIRST_PAGE = re.compile(r"[-–&; ]|,(?!\d{3}(?!\d))")
 _MOST_STEPS = 20_000
 _EXACT = frozenset(("URL", "DOI", "citation-key", "ISBN", "ISSN", "PMID", "PMCID"))
-COMPUTED = words("citation-number locator first-reference-note-number year-suffix page-first citation-label")
-ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation", "title-short": "shortTitle"}
-_SPECIAL = COMPUTED | ALIASES.keys()
+_COMPUTED = words("citation-number locator first-reference-note-number year-suffix page-first citation-label")
+_ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation", "title-short": "shortTitle"}
+_SPECIAL = _COMPUTED | _ALIASES.keys()
 _PARTICULAR = _EXACT | NUMBERS | words("year-suffix citation-label")
 
 
@@ -126,7 +126,7 @@ class Context:
             case "citation-label":
                 return (given or self.item.label()) + self.hints.year_suffix
             case _:
-                return given or self.item.texts[ALIASES[variable]]
+                return given or self.item.texts[_ALIASES[variable]]
 
     def has(self, variable: str) -> bool:
         """Whether a variable has a value, printed already or not."""

@@ -45,7 +45,7 @@ class Element:
         raise NotImplementedError
 
     def dress(self, context: Context, parts: list[Part], out: list[Part]) -> None:
-        """Appends these parts, a list of their own, with the element's attributes applied; nothing where there is none."""
+        """Appends these parts, a list of their own, with the element's attributes applied, if there are any."""
         if not parts:
             return
         if self._decorates:
@@ -119,46 +119,24 @@ class Variable(Element):
             self.dress(context, parts, out)
 
 
-_MOST_SILENT = 1_000
-
-
 class Macro(Element):
-    """cs:text macro="…". The macro is looked up when it is first rendered.
-
-    Where an item has none of the variables that a macro prints, its type and the variables asked for decide whether
-    anything is printed: for those of which nothing was, the flags are kept.
-    """
+    """cs:text macro="…". The macro is looked up when it is first rendered."""
 
     def __init__(self, node: Node, find: "Callable[[str], list[Element]]") -> None:
         super().__init__(node)
         self.name = node.get("macro")
         self.find = find
         self.body: list[Element] | None = None
-        self._silent: dict[tuple[str, str, int], tuple[bool, bool]] = {}
 
     def render(self, context: Context, out: list[Part]) -> None:
         if self.body is None:
             self.body = self.find(self.name)
-        key = None
-        if context.item.present >= 0 and not context.hide_names:
-            prints, asks = context.style.reach(self.name)
-            if not context.item.present & prints:
-                key = (context.locale.lang, context.item.type, context.item.present & asks)
-                if key in self._silent:
-                    called, nonempty = self._silent[key]
-                    context.called, context.nonempty = context.called or called, context.nonempty or nonempty
-                    return
-        before = context.called, context.nonempty
-        context.called = context.nonempty = False
         context.enter(self.name)
         parts = context.grouped(self.body)
         context.leave()
         if context.wordless:
             # As other processors have it: a macro that calls no variable keeps the group around it.
             context.nonempty = True
-        if key is not None and not parts and len(self._silent) < _MOST_SILENT:
-            self._silent[key] = context.called, context.nonempty
-        context.called, context.nonempty = context.called or before[0], context.nonempty or before[1]
         self.dress(context, parts, out)
 
 

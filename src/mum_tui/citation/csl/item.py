@@ -40,19 +40,15 @@ class _Variables(dict[str, Value]):
 
 
 class Item:
-    """One item. texts: standard and number variables. dates: None where there is none.
+    """One item. texts: standard and number variables. dates: None where there is none."""
 
-    present: the variables it has, as bits of its style; -1 where they are not known.
-    """
-
-    __slots__ = ("dates", "id", "language", "names", "present", "texts", "type", "values")
+    __slots__ = ("dates", "id", "language", "names", "texts", "type", "values")
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         self.values = values
         self.id = str(values.get("id", ""))
         self.type = str(values.get("type", ""))
         self.language = str(values.get("language") or "")
-        self.present = -1
         self.texts: Mapping[str, str] = _Variables(_text, values)
         self.dates: Mapping[str, Date | None] = _Variables(read_date, values)
         self.names: Mapping[str, Sequence[Name]] = _Variables(read_names, values)

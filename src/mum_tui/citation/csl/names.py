@@ -88,9 +88,14 @@ def read_name(value: Any) -> Name | None:
     if not isinstance(value, dict):
         return None
     family, given = value.get("family"), value.get("given")
-    if len(value) == 2 and isinstance(family, str) and family.isalpha():
-        if isinstance(given, str) and _USUAL.fullmatch(given):
-            return Name(family, given)
+    if (
+        isinstance(family, str)
+        and isinstance(given, str)
+        and _USUAL.fullmatch(given)
+        and family.isalpha()
+        and len(value) == 2
+    ):
+        return Name(family, given)
     part = {name: _text(text) for name, text in value.items() if text}.get
     if literal := part("literal", ""):
         return Name(literal=literal)

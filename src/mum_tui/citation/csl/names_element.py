@@ -72,7 +72,11 @@ class NamesElement(Element):
     def _lists(self, context: Context) -> list[tuple[str, Sequence[Name], str]]:
         """Variable, names and label term of each list to print; equal editors and translators are one list."""
         lists = [(variable, names, variable) for variable in self.variables if (names := context.names(variable))]
-        if len(lists) == 2 and {lists[0][0], lists[1][0]} == {"editor", "translator"} and [*lists[0][1]] == [*lists[1][1]]:
+        if (
+            len(lists) == 2
+            and {lists[0][0], lists[1][0]} == {"editor", "translator"}
+            and [*lists[0][1]] == [*lists[1][1]]
+        ):
             term = "editortranslator"
             if self.label is None or context.locale.term(term, self.label.form):
                 lists = [(lists[0][0], lists[0][1], term)]

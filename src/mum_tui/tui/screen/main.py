@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
@@ -35,6 +35,7 @@ from mum_tui.tui.widgets.tree import SectionTree
 
 if TYPE_CHECKING:
     from mum_tui.citation.options import CitationOptions
+    from mum_tui.state.session import Session
 
 FILTER = BY_ID["filter"].id
 
@@ -51,6 +52,7 @@ class MainScreen(Screen[None]):
     - what acts work on: ``entry`` (the current one), ``selection`` (ids in the order they were selected), and
       ``entry_or_say`` and ``targets_or_say``, which say so where there is nothing; acts get them by
       ``acts.selection.with_targets``, which asks first where the selected entries are not shown;
+    - ``digits`` that were typed a moment ago and may become the count of a movement;
     - how citations are written: ``citation_options``;
     - the widgets ``scope``, ``query_input``, ``tally``, ``sections``, ``table``, ``detail`` and ``hints``;
     - answers to the user: ``say``, ``push`` (a dialog), ``desktop`` (copying, opening).
@@ -77,6 +79,7 @@ class MainScreen(Screen[None]):
         self.hits = hits.NOTHING
         self.current = ""
         self.selection: dict[str, None] = {}
+        self.digits = ""
         self.unsaved = 0
         self.is_ready = False
         searches = services.saved_searches.queries
@@ -124,6 +127,10 @@ class MainScreen(Screen[None]):
 
         session = self.services.memory.session
         return remembered(session.format, session.form, session.in_text)
+
+    def remember(self, session: Session) -> None:
+        """Remember a choice for the next start, without waiting for the disk."""
+        self.run_worker(partial(self.services.memory.save_session, session), thread=True, group="session")
 
     # -- what is asked, and what is shown for it
 
@@ -307,6 +314,8 @@ class MainScreen(Screen[None]):
     def action_act(self, action: str, number: int = 0) -> None:
         """Carry out the action with this id: what all bindings call."""
         meant = MEANT.get(self.acts.panes.context, {}).get(action, action)
+        if self.digits and self.acts.counts.take(meant):
+            return
         self.acts.run(BY_ID[meant], number)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

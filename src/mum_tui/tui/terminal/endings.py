@@ -19,7 +19,7 @@ from textual.worker import WorkerFailed
 from mum_tui import console
 from mum_tui.tui.terminal import state
 
-LEAVE_SECONDS = 1.0
+LEAVE_SECONDS = 0.8
 """How long Textual may take to end when the user leaves; what is saved after that takes up to two seconds more."""
 
 GIVE_UP_SECONDS = 3.0
