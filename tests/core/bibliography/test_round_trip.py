@@ -274,6 +274,9 @@ AS_IT_STOOD = r"""@article{fall, author={Doe, Jane}, title={A}, journal={J}, yea
 @book{list, author={Doe, Jane}, title={H}, publisher={Press and Sons}, year={1992}}
 @misc{whole, author={Doe, Jane}, title={I}, howpublished={Prepared and printed}, year={1992}}
 @article{words, author={Doe, Jane}, title={K}, journal={J}, year={1983}, keywords={one; two}, keyword={three; two}}
+@article{name, author={W J Filho and B M 't Hart and J Jr Doe and Roe, R A Jr}, title={M}, journal={J}, year={1999}}
+@article{page, author={Doe, Jane}, title={N}, journal={J}, year={1999}, pages={doi.org/10.1000/s1-2-3}}
+@article{abs, author={Doe, Jane}, title={O}, journal={arXiv preprint arXiv:1610.03914}, year={2016}}
 @article{sici, author={Doe, Jane}, title={L}, journal={J}, year={1999},
   doi={https://doi.org/10.1002/(SICI)1(1)50:9<840::A>3.CO%3B2-5}}
 """
