@@ -357,7 +357,7 @@ def _with_rest(entry: Entry, record: Record) -> Entry:
     """The entry with all of the item that its own keys do not give back."""
     item = record.item
     made: csl_item.AnyItem = csl_item.item(entry)
-    preprint = made.get("type") == "article" and entry.preprint is not None
+    on_arxiv = made.get("type") == "article" and entry.preprint is not None and entry.preprint.server == "arXiv"
     rest: dict[str, Any] = {}
     if record.key and record.key != entry.id:
         rest["citation-key"] = record.key
@@ -367,7 +367,7 @@ def _with_rest(entry: Entry, record: Record) -> Entry:
     for variable in made:
         if variable in item or variable in ("id", "citation-key", "custom"):
             continue
-        if preprint and variable in ("DOI", "URL", "number", "publisher"):
+        if on_arxiv and variable in ("DOI", "URL", "number", "publisher"):
             continue  # follows from the number
         rest[variable] = ""
     said = made.get("custom", {})
