@@ -1,6 +1,6 @@
 """An item as the processor sees it: CSL-JSON whose dates and names are read once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from .dates import Date, read_date
@@ -51,7 +51,7 @@ class Item:
         self.language = str(values.get("language") or "")
         self.texts: Mapping[str, str] = _Variables(_text, values)
         self.dates: Mapping[str, Date | None] = _Variables(read_date, values)
-        self.names: Mapping[str, Sequence[Name]] = _Variables(read_names, values)
+        self.names: Mapping[str, tuple[Name, ...]] = _Variables(read_names, values)
 
     def label(self) -> str:
         """What stands for the item in label styles: letters of up to four family names, two digits of the year."""
