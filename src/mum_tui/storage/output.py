@@ -27,6 +27,7 @@ def write(path: Path, text: str) -> None:
     elif not path.absolute().parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     else:
+        files.remove_all_leftovers(path.absolute().parent)  # of exports under other names, too
         files.write_atomically(path, data, mode=files.usual_mode())
 
 
