@@ -30,7 +30,9 @@ TOLD = 20
 def add_arguments(parser: Parser) -> None:
     """The arguments of ``import``."""
     parser.epilog = "A file may be BibTeX, BibLaTeX, RIS, MEDLINE, CSL-JSON, an awesome list in Markdown, or YAML."
-    parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a list, or a directory of lists")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", type=Path, help="a list, or a directory of lists (-: standard input)"
+    )
     parser.add_argument("--keep-duplicates", action="store_true", help="keep records of one work apart")
     add_output(parser)
     parser.set_defaults(run=import_list)
@@ -82,21 +84,22 @@ def _gather(paths: Sequence[Path], line: ProgressLine) -> tuple[Reading, list[la
             line.tell("Reading", (number + done / max(of, done, 1)) / len(files), len(whole.records) + count)
 
         try:
-            data = load.read_bytes(path)
+            name = name_of(path)
+            data = console.read() if path == STREAM else load.read_bytes(path)
             kind = any_list.kind_of(path, data)
             if kind == any_list.YAML:
-                loaded = load.load(path, tell)
-                catalogs.append(layers.Layer(clean(str(path)), loaded))
+                loaded = load.parse(data, name, tell) if path == STREAM else load.load(path, tell)
+                catalogs.append(layers.Layer(name, loaded))
                 count = len(loaded.catalog.entries)
             else:
-                reading = any_list.read(data, clean(str(path)), kind, tell)
+                reading = any_list.read(data, name, kind, tell)
                 _add(whole, reading)
                 count = len(reading.records)
         except Unreadable as error:
             console.warn(error)
             continue
         opened += 1
-        console.warn(f"{name_of(path)}: {kind}, {count:,} entr{'y' if count == 1 else 'ies'}")
+        console.warn(f"{name}: {kind}, {count:,} entr{'y' if count == 1 else 'ies'}")
     return (whole, catalogs) if opened else None
 
 
