@@ -620,3 +620,30 @@ def test_the_language_is_explained_where_it_is_asked_for(run: Run) -> None:
 def test_a_process_of_its_own_does_the_same(run: Run, arguments: list[str]) -> None:
     done = subprocess.run([sys.executable, "-m", "mum_tui", *arguments], capture_output=True, check=False)
     assert run(*arguments) == (done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+BIB = "@article{x2020y, title={A b}, author={X, Y}, year=2020}"
+RIS = "TY  - JOUR\nTI  - A b\nAU  - X, Y\nPY  - 2020\nID  - x2020y\nER  -\n"
+CSL = '[{"id": "x2020y", "type": "article-journal", "title": "A b", "issued": {"date-parts": [[2020]]}}]'
+
+
+@pytest.mark.parametrize("text", [BIB, RIS, CSL])
+def test_a_list_of_any_kind_comes_from_standard_input(run: Run, text: str) -> None:
+    listed = run("--catalog", "-", "list", "--fields", "title", text=text)
+    assert (listed.status, listed.out) == (0, "A b\n")
+    assert run("list", "--fields", "title", "--catalog", "-", text=text).out == "A b\n"
+    assert "A b" in run("--catalog", "-", "cite", "--query", "b", "--format", "apa", text=text).out
+    assert run("--catalog", "shipped", "--catalog", "-", "list", text=text).out.count("\n") == COUNT + 1
+    imported = run("import", "-", text=text)
+    assert (imported.status, "A b" in imported.out) == (0, True)
+    assert "standard input: " in imported.err
+    checked = run("check", "-", text=text)
+    assert "standard input: 1 entry" in checked.err
+    assert run("--catalog", "-", "list", "--fields", "title", text=imported.out).out == "A b\n"
+
+
+@pytest.mark.parametrize("words", [("--catalog", "-", "list"), ("import", "-"), ("check", "-")])
+def test_an_empty_standard_input_is_told(run: Run, words: tuple[str, ...]) -> None:
+    done = run(*words)
+    assert (done.status, done.out) == (2, "")
+    assert "standard input: the file is empty" in done.err

@@ -70,7 +70,11 @@ class Context:
         return self.title_stop_words if language.lower().startswith("en") else frozenset()
 
     def enter(self, macro: str) -> None:
-        """Notes a macro call, whose end takes it off `macros`. Raises StyleError where a macro calls itself, or a style too many for one item."""
+        """Note a macro call; its end takes it off ``macros``.
+
+        Raises:
+            StyleError: a macro calls itself, or the style calls too many for one item.
+        """
         if macro in self.macros:
             raise StyleError(f"has a macro that calls itself: {macro}")
         self.macros.append(macro)

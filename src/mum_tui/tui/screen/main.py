@@ -145,9 +145,18 @@ class MainScreen(Screen[None]):
         before, self.view = self.view, view
         results = self._run(view)
         self.results = results if results.rows or view.scope != before.scope else self._while_typing(view, results)
+        if not first and row is None and self.is_typing and self._is_gone(before):
+            # The entry that the user moved to is not among these: they are looked through from the best match on.
+            self.acts.filtering.follow()
+            first = True
         if row is None and first and self.results.rows:
             row = self.results.rows[0]
         self._presenter.show(row)
+
+    def _is_gone(self, before: View) -> bool:
+        """Whether another query has taken the current entry away."""
+        row = self.services.row_by_id.get(self.current)
+        return self.view.query != before.query and row is not None and not self.results.shown >> row & 1
 
     def _run(self, view: View) -> Results:
         return self.index.run(view, self.services.annotations, scopes=self.annotation_scopes.rows)
