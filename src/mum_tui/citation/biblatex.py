@@ -111,7 +111,7 @@ def _kind(item: AnyItem, fields: Fields, arxiv: str) -> str:
 def _add_type(item: AnyItem, kind: str, fields: Fields) -> None:
     genre = item.get("genre", "")
     if kind == "report":
-        fields.add("type", genre or "Report")
+        fields.add("type", genre or ("" if fields.is_from_bibtex else "Report"))
     elif kind == "thesis":
         doctoral = genre.casefold() in ("", "phd thesis")
         fields.add("type", "mathesis" if is_masters(genre) else "phdthesis" if doctoral else genre)
