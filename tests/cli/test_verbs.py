@@ -607,3 +607,12 @@ def test_the_language_is_explained_where_it_is_asked_for(run: Run) -> None:
 def test_a_process_of_its_own_does_the_same(run: Run, arguments: list[str]) -> None:
     done = subprocess.run([sys.executable, "-m", "mum_tui", *arguments], capture_output=True, check=False)
     assert run(*arguments) == (done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def test_what_several_entries_share_is_said_and_they_are_listed(run: Run, tmp_path: Path) -> None:
+    shared = {"preprint": {"id": "2301.00785"}}
+    catalog = str(write(tmp_path / "c.yaml", [entry("one2020a", **shared), entry("two2020b", **shared)]))
+    for verb in ("show", "cite"):
+        done = run("--catalog", catalog, verb, "arXiv:2301.00785")
+        assert (done.status, done.out) == (1, "")
+        assert done.err == "mum-tui: arXiv:2301.00785 names 2 entries (one2020a, two2020b); name one\n"
