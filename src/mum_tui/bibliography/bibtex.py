@@ -507,7 +507,7 @@ class _Reader:
         if genre:
             self.add("genre", _GENRES.get(genre.lower(), "") or self.flat(genre))
             self.as_written.text(genre, str(self.item.get("genre", "")))
-            if genre.lower() in _GENRES or self.raw.kind in ("phdthesis", "mastersthesis"):
+            if genre.lower() in _GENRES or self.raw.kind in ("thesis", "phdthesis", "mastersthesis"):
                 self.unread["type"] = genre
         elif self.raw.kind in ("phdthesis", "mastersthesis"):
             self.add("genre", _GENRES[self.raw.kind])

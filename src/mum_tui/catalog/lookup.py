@@ -15,7 +15,7 @@ from mum_tui.text import fold, letters
 
 
 class UnknownId(LookupError):
-    """No single entry is called this; ``near`` are ids that may be meant, ``shared`` those of all that are called so."""
+    """No single entry is called this; ``near`` are ids that may be meant, ``shared`` those of all called so."""
 
     def __init__(self, identifier: str, near: Sequence[str], shared: Sequence[str] = ()) -> None:
         super().__init__(identifier)
