@@ -647,3 +647,12 @@ def test_an_empty_standard_input_is_told(run: Run, words: tuple[str, ...]) -> No
     done = run(*words)
     assert (done.status, done.out) == (2, "")
     assert "standard input: the file is empty" in done.err
+
+
+def test_what_several_entries_share_is_said_and_they_are_listed(run: Run, tmp_path: Path) -> None:
+    shared = {"preprint": {"id": "2301.00785"}}
+    catalog = str(write(tmp_path / "c.yaml", [entry("one2020a", **shared), entry("two2020b", **shared)]))
+    for verb in ("show", "cite"):
+        done = run("--catalog", catalog, verb, "arXiv:2301.00785")
+        assert (done.status, done.out) == (1, "")
+        assert done.err == "mum-tui: arXiv:2301.00785 names 2 entries (one2020a, two2020b); name one\n"

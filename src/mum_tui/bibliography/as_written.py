@@ -61,6 +61,12 @@ class AsWritten:
         elif text:
             self._unless_written(raw, text, lambda encoder: commands(title(marked(text), encoder, name)), "title")
 
+    def address(self, raw: str, address: str) -> None:
+        """An address; one that was wrapped is written without its breaks."""
+        raw = raw.strip()
+        if raw != address and not re.search(r"\s", raw):
+            self.raw_values[digest(address)] = raw
+
     def pages(self, raw: str, text: str) -> None:
         """Page numbers."""
         raw = " ".join(raw.split())
@@ -96,6 +102,8 @@ def is_written_so(part: str, people: list[names.Person]) -> bool:
         return False
     (name,) = people
     family = name.get("family", "")
+    if "~" in part:
+        return False  # a tie joins words to biber, not to BibTeX
     is_bare = "{" not in part and "\\" not in part
     if "suffix" in name or "non-dropping-particle" in name:
         # BibTeX itself takes the name apart in its own way: ``J Jr Doe``.

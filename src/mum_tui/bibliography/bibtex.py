@@ -118,7 +118,8 @@ class _Inheritance:
         named = own.get("crossref", "").strip()
         parent = self._parent(named, raw, "crossref") if named else None
         if parent is not None and depth < MAX_INHERITANCE:
-            _take(own, self.fields(parent, depth + 1), fields.INHERITED_AS.get(raw.kind, {}))
+            renamed = fields.INHERITED_AS.get(raw.kind, {}) if parent.kind in fields.PARENTS.get(raw.kind, ()) else {}
+            _take(own, self.fields(parent, depth + 1), renamed)
         self._known[id(raw)] = own
         return own
 
@@ -130,13 +131,11 @@ class _Inheritance:
 
 
 def _take(own: dict[str, str], parent: Mapping[str, str], renamed: Mapping[str, str], everything: bool = False) -> None:
-    for name, value in parent.items():
+    # What gets another name comes first: the title of a book is the booktitle of its parts.
+    for name, value in sorted(parent.items(), key=lambda field: field[0] not in renamed):
         if not everything and name in fields.NOT_INHERITED:
             continue
         wanted = renamed.get(name, name)
-        # A classic parent repeats its title as booktitle for this very purpose.
-        if wanted != name and wanted in parent and name in renamed:
-            continue
         if _ALSO_CALLED.get(wanted, wanted) not in own:
             own.setdefault(wanted, value)
 
@@ -157,6 +156,7 @@ class _Reader:
         self.hidden: list[str] = []
         self.as_written = AsWritten()
         self.all_written_so = True
+        self.eprint: dict[str, str] = {}
 
     def record(self) -> Record:
         record = Record(self.raw.key.strip(), self.raw.line, self.item)
@@ -167,6 +167,7 @@ class _Reader:
             self._safely(self._notes, record)
             self._safely(self._links, record)
         self.unread.update(self.left)
+        self._keep_eprint()
         record.aliases += [key.strip() for key in self.unread.pop("ids", "").split(",") if key.strip()]
         if self.raw.kind != _default_kind(self.item) and not self.is_own_form:
             self.unread["entrytype"] = self.raw.kind
@@ -389,8 +390,16 @@ class _Reader:
     def _take_eprint(self, number: str, eprint: str) -> None:
         """Take the fields that say no more than the number, so that they are written anew."""
         if eprint == number:
-            for name in ("eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass"):
-                self.left.pop(name, None)
+            names_of_fields = ("eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass")
+            self.eprint = {name: self.left.pop(name) for name in names_of_fields if name in self.left}
+
+    def _keep_eprint(self) -> None:
+        """Keep the fields of the number where another says it too: the number is written anew only where none does."""
+        if self.eprint and not self.is_own_form:
+            number = self.eprint.get("eprint", "")
+            texts = (self.item.get(name, "") for name in ("container-title", "note", "page", "volume"))
+            if number in " ".join(map(str, (*self.unread.values(), *texts))):
+                self.unread.update(self.eprint)
 
     def _take_own_form(self, number: str) -> None:
         """Recognise a preprint as this program writes it, every field of which follows from its number."""
@@ -449,6 +458,8 @@ class _Reader:
                     self._say_date(name, date)
                 else:
                     self.unread |= self._not_canonical(name, self.left[name], date)
+                    if name == "date" and self.has("year", "month"):
+                        self.unread[name] = self.left[name]
                 del self.left[name]
         if "issued" in self.item or "year" not in self.left:
             return
@@ -495,7 +506,8 @@ class _Reader:
         genre = self.left.pop("type", "").strip()
         if genre:
             self.add("genre", _GENRES.get(genre.lower(), "") or self.flat(genre))
-            if genre.lower() in _GENRES or self.raw.kind in ("phdthesis", "mastersthesis"):
+            self.as_written.text(genre, str(self.item.get("genre", "")))
+            if genre.lower() in _GENRES or self.raw.kind in ("thesis", "phdthesis", "mastersthesis"):
                 self.unread["type"] = genre
         elif self.raw.kind in ("phdthesis", "mastersthesis"):
             self.add("genre", _GENRES[self.raw.kind])
@@ -547,6 +559,7 @@ class _Reader:
             record.links += [("", address, "") for other in others if (address := in_records.url(other))]
             address = in_records.url(first)
             if address:
+                self.as_written.address(value, address)
                 if not others and (self.is_own_form or not in_records.arxiv(address)):
                     del self.left["url"]
                 if not in_records.arxiv(address) and in_records.doi_of_address(address) and "DOI" not in self.item:

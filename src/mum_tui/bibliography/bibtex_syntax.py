@@ -286,6 +286,8 @@ class _Values:
 
     def fields(self, key: str, fields: list[tuple[str, str, int]]) -> dict[str, str]:
         """Fields by lower-case name; one that is given twice is kept twice, and told."""
+        if (usual := self._usual(fields)) is not None:
+            return usual
         values: dict[str, str] = {}
         waiting = list(reversed(fields))
         while waiting:
@@ -307,6 +309,21 @@ class _Values:
                     text = f"{text} {rest.strip()}"
             self._add(values, name, text.replace(_MASK, "@"), key, line)
         return values
+
+    @staticmethod
+    def _usual(fields: list[tuple[str, str, int]]) -> dict[str, str] | None:
+        """The fields of an entry in which each has one value in braces, or a number; None for any other."""
+        values: dict[str, str] = {}
+        for name, raw, _ in fields:
+            if raw[:1] == "{" and bibtex_usual.is_group(raw):
+                values[name.lower()] = raw[1:-1].replace(_MASK, "@") if _MASK in raw else raw[1:-1]
+            elif raw.isdigit():
+                values[name.lower()] = raw
+            else:
+                return None
+        return (
+            values if len(values) == len(fields) and "".join(values).isalpha() and "".join(values).isascii() else None
+        )
 
     def _add(self, values: dict[str, str], name: str, text: str, key: str, line: int) -> None:
         if name not in values or not values[name].strip():

@@ -258,9 +258,9 @@ _LETTER = (
     r"|[lLoO]|ss|ae|AE|oe|OE|aa|AA)\})"
 )
 _GIVEN = rf"{_CAPITAL}(?:{_LETTER}|\.)*"
-_ACCENTED = re.compile(rf"({_CAPITAL}{_LETTER}*(?: {_CAPITAL}{_LETTER}*)*), ({_GIVEN}(?: {_GIVEN})*)")
+_ACCENTED = re.compile(rf"({_LETTER}+|{_CAPITAL}{_LETTER}*(?: {_CAPITAL}{_LETTER}*)+), ({_GIVEN}(?: {_GIVEN})*)")
 """Names that need no taking apart either; their letters may be LaTeX, each in braces of its own."""
-_SUFFIX_WORD = re.compile(r"\b(?:[js]r|[js]nr|esq|phd|md|[IVX]+|filho|neto)\b", re.IGNORECASE)
+_SUFFIX_WORD = re.compile(r"(?:^|[\s,])(?:[js]r|[js]nr|esq|phd|md|[IVX]+|filho|neto)\b", re.IGNORECASE)
 
 
 def one(text: str, plain: Callable[[str], str]) -> Iterator[Person]:

@@ -15,12 +15,13 @@ from mum_tui.text import fold, letters
 
 
 class UnknownId(LookupError):
-    """No single entry is called this; ``near`` names the ids that may be meant."""
+    """No single entry is called this; ``near`` are ids that may be meant, ``shared`` those of all called so."""
 
-    def __init__(self, identifier: str, near: Sequence[str]) -> None:
+    def __init__(self, identifier: str, near: Sequence[str], shared: Sequence[str] = ()) -> None:
         super().__init__(identifier)
         self.identifier = identifier
         self.near = near
+        self.shared = shared
 
 
 class Lookup:
@@ -49,7 +50,8 @@ class Lookup:
         """The entry that ``identifier`` names. Raises ``UnknownId`` where it names none, or several."""
         rows = self.rows(identifier)
         if len(rows) != 1:
-            raise UnknownId(identifier, [self._entries[row].id for row in rows[:_NEAR]] or self.near(identifier))
+            shared = [self._entries[row].id for row in rows]
+            raise UnknownId(identifier, shared[:_NEAR] or self.near(identifier), shared)
         return self._entries[rows[0]]
 
     def entries(self, identifier: str) -> list[Entry]:

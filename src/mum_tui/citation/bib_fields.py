@@ -218,8 +218,8 @@ def _without_what_changed(brought: dict[str, str], item: AnyItem) -> None:
         if name not in brought or variable not in item or (several and variable == "container-title"):
             continue
         raw_text = f"{brought[name]} {brought.get(subtitle, '')}"
-        now = _letters(re.sub(r"<[^<>]*>", "", str(item[variable])))
-        if now not in (_letters(re.sub(r"\\[A-Za-z]+", "", raw_text)), _letters(raw_text)):
+        now = {_letters(str(item[variable])), _letters(re.sub(r"<[^<>]*>", "", str(item[variable])))}
+        if not now & {_letters(re.sub(r"\\[A-Za-z]+", "", raw_text)), _letters(raw_text)}:
             del brought[name]
             brought.pop(subtitle, None)
 

@@ -111,8 +111,8 @@ def _kind(item: AnyItem, fields: Fields, arxiv: str) -> str:
 def _add_type(item: AnyItem, kind: str, fields: Fields) -> None:
     genre = item.get("genre", "")
     if kind == "report":
-        fields.add("type", genre or "Report")
-    elif kind == "thesis":
+        fields.add("type", genre or ("" if fields.is_from_bibtex else "Report"))
+    elif kind == "thesis" and (genre or not fields.is_from_bibtex):
         doctoral = genre.casefold() in ("", "phd thesis")
         fields.add("type", "mathesis" if is_masters(genre) else "phdthesis" if doctoral else genre)
     elif genre and kind not in ("phdthesis", "mastersthesis"):

@@ -53,7 +53,16 @@ def find_entry(services: Services, identifier: str) -> Entry | None:
     return entries[0] if entries else None
 
 
+_LISTED = 20
+"""The most ids listed of entries that share what they are asked for by."""
+
+
 def _warn_of_unknown(unknown: UnknownId) -> None:
+    if unknown.shared:
+        count = len(unknown.shared)
+        ids = ", ".join([*unknown.shared[:_LISTED], *(["…"] if count > _LISTED else [])])
+        console.warn(f"{printable(unknown.identifier)} names {count:,} entries ({printable(ids)}); name one")
+        return
     near = f" (did you mean {printable(' or '.join(unknown.near))}?)" if unknown.near else ""
     console.warn(f'no entry has the id "{printable(unknown.identifier)}"{near}')
 
