@@ -40,6 +40,7 @@ class Context:
         self.area = area
         self.hints = hints
         self.number = number
+        self.language = item.language or locale.lang
         self.cite = Cite(item.id)
         self.sorting = False
         self.sort_limits: tuple[int, int, str] = (0, 0, "")
@@ -66,11 +67,13 @@ class Context:
     @property
     def stop_words(self) -> frozenset[str]:
         """What title case leaves alone; none where the item's language, else the locale's, is not English."""
-        language = self.item.language or self.locale.lang
-        return self.title_stop_words if language.lower().startswith("en") else frozenset()
+        return self.title_stop_words if self.language.lower().startswith("en") else frozenset()
 
     def enter(self, macro: str) -> None:
-        """Notes a macro call, whose end takes it off `macros`. Raises StyleError where a macro calls itself, or a style too many for one item."""
+        """Notes a macro call; its end takes it off `macros`.
+
+        Raises StyleError where a macro calls itself, or a style too many for one item.
+        """
         if macro in self.macros:
             raise StyleError(f"has a macro that calls itself: {macro}")
         self.macros.append(macro)
@@ -133,7 +136,7 @@ class Context:
 
     def names(self, variable: str) -> tuple[Name, ...]:
         """A name variable, unless it stood in for another."""
-        if variable in self.suppressed:
+        if variable in self.suppressed or any(variable in used for used in self._substituting):
             return ()
         names = self.item.names[variable]
         if names:
