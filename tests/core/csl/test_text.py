@@ -100,6 +100,10 @@ def test_turkish_has_two_letters_i(case: str, written: str) -> None:
     assert printed(TITLE.format(f'text-case="{case}"'), {"title": title, "language": "tr-TR"}) == written
 
 
+def test_a_turkish_style_leaves_other_languages_alone() -> None:
+    assert printed(TITLE.format('text-case="uppercase"'), {"title": "Smith"}, lang="tr-TR") == "SMITH"
+
+
 @pytest.mark.parametrize(
     ("title", "suffix", "written"),
     [

@@ -40,7 +40,6 @@ class Context:
         self.area = area
         self.hints = hints
         self.number = number
-        self.language = item.language or locale.lang
         self.cite = Cite(item.id)
         self.sorting = False
         self.sort_limits: tuple[int, int, str] = (0, 0, "")
@@ -67,7 +66,8 @@ class Context:
     @property
     def stop_words(self) -> frozenset[str]:
         """What title case leaves alone; none where the item's language, else the locale's, is not English."""
-        return self.title_stop_words if self.language.lower().startswith("en") else frozenset()
+        language = self.item.language or self.locale.lang
+        return self.title_stop_words if language.lower().startswith("en") else frozenset()
 
     def enter(self, macro: str) -> None:
         """Notes a macro call; its end takes it off `macros`.
