@@ -70,10 +70,16 @@ class Context:
         return self.title_stop_words if language.lower().startswith("en") else frozenset()
 
     def enter(self, macro: str) -> None:
+<<<<<<< HEAD
         """Note a macro call; its end takes it off ``macros``.
 
         Raises:
             StyleError: a macro calls itself, or the style calls too many for one item.
+=======
+        """Notes a macro call; its end takes it off `macros`.
+
+        Raises StyleError where a macro calls itself, or a style too many for one item.
+>>>>>>> csl
         """
         if macro in self.macros:
             raise StyleError(f"has a macro that calls itself: {macro}")
@@ -137,7 +143,7 @@ class Context:
 
     def names(self, variable: str) -> tuple[Name, ...]:
         """A name variable, unless it stood in for another."""
-        if variable in self.suppressed:
+        if variable in self.suppressed or any(variable in used for used in self._substituting):
             return ()
         names = self.item.names[variable]
         if names:

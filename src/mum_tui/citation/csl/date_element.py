@@ -38,7 +38,7 @@ class DateElement(Element):
 
     def render(self, context: Context, out: list[Part]) -> None:
         context.called = True
-        if self.variable in context.suppressed or (context.comparing and self.variable != "issued"):
+        if self.variable in context.suppressed or (context.comparing and self.variable == "accessed"):
             return
         date = context.item.dates[self.variable]
         if date is None:

@@ -67,7 +67,7 @@ class Element:
             case = self.text_case
             if case == "title" and not context.stop_words and self.of_terms:
                 case = "capitalize-first"
-            textcase.apply(case, parts, context.stop_words)
+            textcase.apply(case, parts, context.stop_words, context.item.language)
         if self.plain_quotes:
             for span in of_kind(parts, "curly"):
                 span.kind = ""

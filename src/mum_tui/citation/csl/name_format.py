@@ -32,11 +32,11 @@ class NameOptions:
         self.conjunction = get("and")
         self.precedes_et_al = get("delimiter-precedes-et-al", default="contextual")
         self.precedes_last = get("delimiter-precedes-last", default="contextual")
-        self.et_al_min = _whole(get("et-al-min")) if get("et-al-use-first") else 0
-        self.et_al_use_first = _whole(get("et-al-use-first"))
+        self.et_al_min = whole(get("et-al-min")) if get("et-al-use-first") else 0
+        self.et_al_use_first = whole(get("et-al-use-first"))
         self.et_al_use_last = get("et-al-use-last") == "true"
-        self.subsequent_min = _whole(get("et-al-subsequent-min"))
-        self.subsequent_use_first = _whole(get("et-al-subsequent-use-first"))
+        self.subsequent_min = whole(get("et-al-subsequent-min"))
+        self.subsequent_use_first = whole(get("et-al-subsequent-use-first"))
         self.initialize = get("initialize", default="true") != "false"
         with_mark = own.get("initialize-with", inherited.get("initialize-with"))
         self.initialize_with = with_mark
@@ -50,7 +50,8 @@ class NameOptions:
         self.parts = {part.get("name"): Element(part) for part in node.all("name-part")}
 
 
-def _whole(text: str) -> int:
+def whole(text: str) -> int:
+    """A number in an attribute; 0 where it is none."""
     return int(text) if text.isdecimal() and len(text) < 6 else 0
 
 

@@ -28,7 +28,7 @@ _GREEK = frozenset("αβγδεζηθικλμνξοπρστυφχψω")
 _FLAT = frozenset((("vertical-align", "sup"), ("vertical-align", "sub"), ("font-variant", "small-caps")))
 
 
-def apply(case: str, parts: list[Part], stop_words: frozenset[str]) -> None:
+def apply(case: str, parts: list[Part], stop_words: frozenset[str], language: str = "") -> None:
     """Changes the case of the leaves in place.
 
     stop_words: what "title" leaves in lower case; none where the text is not English, which "title" leaves alone.
@@ -42,9 +42,10 @@ def apply(case: str, parts: list[Part], stop_words: frozenset[str]) -> None:
     elif case == "sentence":
         _sentence(pieces)
     elif case in _SIMPLE:
+        dots = _DOTS.get(case, {}) if language[:2].lower() in ("tr", "az") else {}
         for leaf in pieces:
             if not leaf.exact:
-                leaf.text = _SIMPLE[case](leaf.text)
+                leaf.text = _SIMPLE[case](leaf.text.translate(dots))
 
 
 def _pieces(parts: list[Part]) -> list[Leaf]:
@@ -71,6 +72,7 @@ def _capitalize_all(text: str) -> str:
     return re.sub(r"(?<![^\s\-])[^\s\-’']+", lambda word: capitalized(word[0]) if word[0].islower() else word[0], text)
 
 
+_DOTS = {"uppercase": str.maketrans("i", "İ"), "lowercase": str.maketrans("Iİ", "ıi")}
 _SIMPLE = {"lowercase": str.lower, "uppercase": str.upper, "capitalize-all": _capitalize_all}
 
 
