@@ -70,16 +70,9 @@ class Context:
         return self.title_stop_words if language.lower().startswith("en") else frozenset()
 
     def enter(self, macro: str) -> None:
-<<<<<<< HEAD
-        """Note a macro call; its end takes it off ``macros``.
-
-        Raises:
-            StyleError: a macro calls itself, or the style calls too many for one item.
-=======
         """Notes a macro call; its end takes it off `macros`.
 
         Raises StyleError where a macro calls itself, or a style too many for one item.
->>>>>>> csl
         """
         if macro in self.macros:
             raise StyleError(f"has a macro that calls itself: {macro}")
