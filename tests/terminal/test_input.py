@@ -185,8 +185,9 @@ def send(terminal: Terminal, data: bytes) -> None:
 # -- the size
 
 
-def test_the_size_is_the_terminals_and_follows_it(home: Path) -> None:
-    terminal = Terminal(MUM_TUI, columns=120, rows=36, environ={"COLUMNS": "50", "LINES": "12"})
+@pytest.mark.parametrize("exported", [("50", "12"), ("99999", "99999"), ("-1", "x")])
+def test_the_size_is_the_terminals_and_follows_it(home: Path, exported: tuple[str, str]) -> None:
+    terminal = Terminal(MUM_TUI, columns=120, rows=36, environ=dict(zip(("COLUMNS", "LINES"), exported, strict=True)))
     try:
         terminal.until(b"bookmark", 20)
         terminal.settle()
