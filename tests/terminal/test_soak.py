@@ -51,6 +51,9 @@ def some(chance: random.Random, largest: int) -> bytes:
 
 SHELL = """
 import os, signal, sys, termios, time
+without_stop = termios.tcgetattr(0)
+without_stop[0] &= ~termios.IXON  # ctrl+s behind a key that suspends it would stop all output until ctrl+q
+termios.tcsetattr(0, termios.TCSANOW, without_stop)
 before = termios.tcgetattr(0)
 pid = os.fork()
 if pid == 0:
