@@ -116,10 +116,9 @@ def _normalised(text: str, starts: list[tuple[int, int, str, str]], end: int) ->
 
 
 def _depth(text: str, start: int, end: int) -> int:
-    depth = 0
-    for match in _BRACES.finditer(text, start, end):
-        depth += 1 if match[0] == "{" else -1
-    return depth
+    """How many more braces are opened than closed; those behind a backslash do not count."""
+    opened = text.count("{", start, end) - text.count("\\{", start, end)
+    return opened - text.count("}", start, end) + text.count("\\}", start, end)
 
 
 def _count_text(text: str, reading: Reading) -> None:
@@ -133,6 +132,10 @@ def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) ->
     if (usual := bibtex_usual.entry(chunk, line)) and not _MORE_FIELDS.match(usual[1]):
         yield usual[0]
         _count_text(usual[1], reading)
+        return
+    if '"' not in chunk and _depth(chunk, 0, len(chunk)) > 0:
+        if salvaged := _salvage(chunk, line, reading, strings):
+            yield salvaged
         return
     from bibtexparser import model
     from bibtexparser.splitter import Splitter
@@ -149,6 +152,9 @@ def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) ->
         if isinstance(block, model.Entry):
             kind = block.entry_type.lower()
             if kind in ("string", "preamble", "comment"):
+                continue
+            if not block.fields and not block.key.strip():
+                reading.left_out["entries without a key or a field"] += 1
                 continue
             fields = [(field.key, str(field.value), line + (field.start_line or 0)) for field in block.fields]
             behind = blocks[number + 1] if number + 1 < len(blocks) else None
@@ -332,7 +338,7 @@ class _Values:
     def _joined(self, raw: str, key: str, line: int) -> tuple[str, str]:
         """A value's text, and what stands behind its end."""
         # Nearly every value is one pair of delimiters.
-        if raw.startswith("{") and raw.endswith("}") and raw.count("{") == 1 == raw.count("}"):
+        if raw.startswith("{") and bibtex_usual.is_group(raw):
             return raw[1:-1], ""
         if raw.startswith('"') and raw.endswith('"') and raw.count('"') == 2:
             return raw[1:-1], ""

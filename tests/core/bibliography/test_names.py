@@ -9,7 +9,7 @@ from mum_tui.bibliography.latex import decode
 
 
 def people(text: str) -> names.People:
-    return names.from_bibtex(text, lambda value: decode(value).text)
+    return names.from_bibtex(text, lambda part: names.one(part, lambda value: decode(value).text))
 
 
 def shown(text: str) -> list[str]:

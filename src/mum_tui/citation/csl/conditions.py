@@ -39,7 +39,7 @@ class Condition:
 
 
 def _is_uncertain(context: Context, value: str) -> bool:
-    date = context.item.date(value)
+    date = context.item.dates[value]
     return date is not None and date.circa
 
 
@@ -59,7 +59,7 @@ def _position(context: Context, value: str) -> bool:
 
 
 _TESTS: dict[str, Test] = {
-    "variable": lambda context, value: context.has(value),
+    "variable": Context.has,
     "is-numeric": lambda context, value: numbers.is_numeric(context.value(value)),
     "is-uncertain-date": _is_uncertain,
     "locator": _locator,

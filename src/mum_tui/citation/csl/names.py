@@ -5,6 +5,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 _GIVEN_PARTICLE = re.compile(r"^(.*\S)\s+((?:[^\W\d_A-Z][^\s]*\s*)+)$")
+_USUAL = re.compile(r"(?:[^\W\d_]+\.?[ -])*[A-Z][^\W\d_]*\.?")
+"""Given names without particle or suffix."""
 _ATTACHED = re.compile(r"^((?:[^\W\dA-Z_]|['’‘])*['’‘\-])(?=\w)")
 
 
@@ -51,7 +53,7 @@ def read_names(value: Any) -> tuple[Name, ...]:
     if not isinstance(value, list):
         return ()
     names = [name for part in value if (name := read_name(part)) is not None]
-    if len(names) > 1 and names[-1].literal == "others":
+    if len(names) > 1 and names[-1] == OTHERS:
         names[-1] = OTHERS
     return tuple(names)
 
@@ -62,6 +64,9 @@ def read_name(value: Any) -> Name | None:
         value = {"literal": value}
     if not isinstance(value, dict):
         return None
+    family, given = str(value.get("family") or ""), str(value.get("given") or "")
+    if len(value) == 2 and family.isalpha() and _USUAL.fullmatch(given):
+        return Name(family, given)
     part = {name: _text(text) for name, text in value.items() if text}.get
     if literal := part("literal", ""):
         return Name(literal=literal)

@@ -76,17 +76,13 @@ class Style:
         seen: set[str] = set()
         while pending:
             node = pending.pop()
-            if any(text.get("variable") == "year-suffix" for text in node.walk() if text.name == "text"):
+            texts = [text for text in node.walk() if text.name == "text"]
+            if any(text.get("variable") == "year-suffix" for text in texts):
                 return True
-            names = _called(node) - seen
+            names = {text.get("macro") for text in texts} - seen
             seen |= names
             pending += [self.macros[name] for name in names if name in self.macros]
         return False
-
-
-def _called(node: Node) -> set[str]:
-    """The names of the macros that the elements under a node call."""
-    return {text.attributes["macro"] for text in node.walk() if text.name == "text" and "macro" in text.attributes}
 
 
 class _Compiler:

@@ -1,6 +1,7 @@
 """Text case, over the leaves of an element's output: the specification's chapter on text-case."""
 
 import re
+from functools import lru_cache
 
 from .spans import Leaf, Part
 from .words import words
@@ -106,7 +107,7 @@ def _title(pieces: list[Leaf], stop_words: frozenset[str]) -> None:
     bounds = _bounds(pieces)
     last = next((at for at in range(len(words) - 1, -1, -1) if any(map(str.isalnum, words[at][0]))), -1)
     for at, match in enumerate(words):
-        if not any(map(str.islower, match[0])):
+        if match[0][0].isupper() or not any(map(str.islower, match[0])):
             continue
         fresh = _title_word(match[0], _opens(whole, match, at), at == last, _hyphens(whole, match), stop_words)
         if fresh != match[0] and len(fresh) == len(match[0]):
@@ -125,6 +126,7 @@ def _hyphens(whole: str, word: re.Match[str]) -> tuple[bool, bool]:
     return whole[word.start() - 1 : word.start()] in _HYPHENS, whole[word.end() : word.end() + 1] in _HYPHENS
 
 
+@lru_cache(maxsize=4096)
 def _title_word(word: str, opens: bool, last: bool, hyphens: tuple[bool, bool], stop_words: frozenset[str]) -> str:
     """One word in title case. A single letter and the rest of an elided one (d’…) keep theirs but at the beginning."""
     core = word.strip(_EDGES)

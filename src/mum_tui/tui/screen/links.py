@@ -45,12 +45,14 @@ class Links:
             screen.say("This entry has no links" if len(targets) == 1 else "These entries have no links")
 
     def open_number(self, number: int) -> None:
-        """Open link ``number`` of the current entry, counted from 1."""
+        """Open link ``number`` of the current entry, counted from 1, unless it is the count of a movement."""
+        url = ""
         if entry := self._linked_or_say():
             if number <= len(entry.links):
-                self._screen.desktop.open(entry.links[number - 1].url)
+                url = entry.links[number - 1].url
             else:
                 self._screen.say(f"This entry has no link {number}")
+        self._screen.acts.counts.digit(number, url)
 
     def choose(self) -> None:
         """List the links of the current entry; open or copy one."""

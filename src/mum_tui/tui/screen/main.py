@@ -53,6 +53,7 @@ class MainScreen(Screen[None]):
     - what acts work on: ``entry`` (the current one), ``selection`` (ids in the order they were selected), and
       ``entry_or_say`` and ``targets_or_say``, which say so where there is nothing; acts get them by
       ``acts.selection.with_targets``, which asks first where the selected entries are not shown;
+    - ``digits`` that were typed a moment ago and may become the count of a movement;
     - how citations are written: ``citation_options``;
     - the widgets ``scope``, ``query_input``, ``tally``, ``sections``, ``table``, ``detail`` and ``hints``;
     - answers to the user: ``say``, ``push`` (a dialog), ``desktop`` (copying, opening).
@@ -79,6 +80,7 @@ class MainScreen(Screen[None]):
         self.hits = hits.NOTHING
         self.current = ""
         self.selection: dict[str, None] = {}
+        self.digits = ""
         self.unsaved = 0
         self.is_ready = False
         searches = services.saved_searches.queries
@@ -148,9 +150,18 @@ class MainScreen(Screen[None]):
         before, self.view = self.view, view
         results = self._run(view)
         self.results = results if results.rows or view.scope != before.scope else self._while_typing(view, results)
+        if not first and row is None and self.is_typing and self._is_gone(before):
+            # The entry that the user moved to is not among these: they are looked through from the best match on.
+            self.acts.filtering.follow()
+            first = True
         if row is None and first and self.results.rows:
             row = self.results.rows[0]
         self._presenter.show(row)
+
+    def _is_gone(self, before: View) -> bool:
+        """Whether another query has taken the current entry away."""
+        row = self.services.row_by_id.get(self.current)
+        return self.view.query != before.query and row is not None and not self.results.shown >> row & 1
 
     def _run(self, view: View) -> Results:
         return self.index.run(view, self.services.annotations, scopes=self.annotation_scopes.rows)
@@ -317,6 +328,8 @@ class MainScreen(Screen[None]):
     def action_act(self, action: str, number: int = 0) -> None:
         """Carry out the action with this id: what all bindings call."""
         meant = MEANT.get(self.acts.panes.context, {}).get(action, action)
+        if self.digits and self.acts.counts.take(meant):
+            return
         self.acts.run(BY_ID[meant], number)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -49,6 +49,15 @@ class Moves:
         """To the last line."""
         self._pane.move_to(self._pane.line_count - 1)
 
+    def to_line(self, number: int) -> None:
+        """To the line with this number, counted from 1, or to the last one."""
+        self._pane.move_to(min(max(number, 1), self._pane.line_count) - 1)
+
+    @property
+    def line_count(self) -> int:
+        """How many lines the pane has that arrow keys move in."""
+        return self._pane.line_count
+
     def half_page_down(self) -> None:
         """Half a page down."""
         self._pane.move(max(self._pane.page // 2, 1))
@@ -110,9 +119,7 @@ class Moves:
         if screen.acts.panes.zoomed:
             screen.acts.inside.ask()
             return
-        screen.set_focus(screen.query_input)
-        screen.acts.filtering.enter()
-        screen.query_input.action_end()
+        screen.acts.filtering.begin()
 
     # -- into an entry, and back
 
