@@ -136,19 +136,22 @@ def test_escape_alone_acts_promptly(browser: Browser) -> None:
 PASTED = b"\x1b[31mred\x1b[0m\x00 word " * 4400
 
 
+@pytest.mark.parametrize("times", [1, pytest.param(10, marks=pytest.mark.slow)])
 @pytest.mark.parametrize(
-    "opening", [b"/", b"n", b"C", b"#", b"\x10"], ids=["filter", "note", "format", "tags", "palette"]
+    "opening",
+    [b"/", b"n", b"C", b"#", b"\x10", b"\r/"],
+    ids=["filter", "note", "format", "tags", "palette", "reading search"],
 )
-def test_a_large_paste_is_over_in_a_moment(home: Path, opening: bytes) -> None:
+def test_a_large_paste_is_over_in_a_moment(home: Path, opening: bytes, times: int) -> None:
     terminal = Terminal(MUM_TUI)
     try:
         terminal.until(b"bookmark", 20)
         terminal.settle()
         terminal.press(opening, quiet=0.4)
-        send(terminal, b"\x1b[200~" + PASTED + b"\x1b[201~")
+        send(terminal, b"\x1b[200~" + PASTED * times + b"\x1b[201~")
         terminal.seen.clear()
         begin = time.monotonic()
-        send(terminal, b"\x05" if opening != b"n" else b"zyx")
+        send(terminal, b"\x01" if opening != b"n" else b"zyx")
         end = begin + 5
         while time.monotonic() < end and not terminal.read(0.2):
             pass
@@ -185,8 +188,9 @@ def send(terminal: Terminal, data: bytes) -> None:
 # -- the size
 
 
-def test_the_size_is_the_terminals_and_follows_it(home: Path) -> None:
-    terminal = Terminal(MUM_TUI, columns=120, rows=36, environ={"COLUMNS": "50", "LINES": "12"})
+@pytest.mark.parametrize("exported", [("50", "12"), ("99999", "99999"), ("-1", "x")])
+def test_the_size_is_the_terminals_and_follows_it(home: Path, exported: tuple[str, str]) -> None:
+    terminal = Terminal(MUM_TUI, columns=120, rows=36, environ=dict(zip(("COLUMNS", "LINES"), exported, strict=True)))
     try:
         terminal.until(b"bookmark", 20)
         terminal.settle()

@@ -6,6 +6,7 @@ import fcntl
 import os
 import random
 import select
+import signal
 import struct
 import sys
 import termios
@@ -50,10 +51,14 @@ def some(chance: random.Random, largest: int) -> bytes:
 
 SHELL = """
 import os, signal, sys, termios, time
+without_stop = termios.tcgetattr(0)
+without_stop[0] &= ~termios.IXON  # ctrl+s behind a key that suspends it would stop all output until ctrl+q
+termios.tcsetattr(0, termios.TCSANOW, without_stop)
 before = termios.tcgetattr(0)
 pid = os.fork()
 if pid == 0:
-    os.execv(sys.executable, [sys.executable, "-m", "mum_tui"])
+    code = "import faulthandler as f, sys; f.register(10, open(sys.argv.pop(1), 'w')); from mum_tui import cli;"
+    os.execv(sys.executable, [sys.executable, "-c", code + "cli.entry_point()", sys.argv[2]])
 with open(sys.argv[1], "w") as file:
     file.write(str(pid))
 while os.WIFSTOPPED(status := os.waitpid(pid, os.WUNTRACED)[1]):
@@ -72,9 +77,9 @@ class Browser(Terminal):
     """A browser in a terminal that is looked at before and after."""
 
     def __init__(self, folder: Path) -> None:
-        pid, self._log = folder / "pid", folder / "log.txt"
+        pid, self._log, self._stacks = (folder / name for name in ("pid", "log.txt", "stacks.txt"))
         environ = {"EDITOR": "true", "BROWSER": "true", "MUM_TUI_LOG": str(self._log)}
-        super().__init__([sys.executable, "-c", SHELL, str(pid)], environ=environ)
+        super().__init__([sys.executable, "-c", SHELL, str(pid), str(self._stacks)], environ=environ)
         self._modes = Modes()
         self._status: int | None = None
         self.until(b"bookmark", 30)
@@ -115,6 +120,13 @@ class Browser(Terminal):
             if self.frames(0.2):
                 return True
         return False
+
+    def where(self) -> str:
+        """What it is doing, where it answers no more."""
+        state = Path(f"/proc/{self._browser_pid}/stat").read_text().rpartition(")")[2].split()
+        os.kill(self._browser_pid, signal.SIGUSR1)
+        time.sleep(1)
+        return f"state {state[0]}, {state[11]} ticks of processor time\n{self._stacks.read_text()}"
 
     def memory(self) -> int:
         """Kilobytes that are resident."""
@@ -195,7 +207,7 @@ def test_random_use_neither_ends_nor_stops_nor_grows(tmp_path: Path, monkeypatch
             use(browser, chance, 1_000_000 if len(series[-1]) < 5 else 10_000)
             paints = browser.answers()
             if browser.lives():
-                assert paints, "it paints no more"
+                assert paints, browser.where()
                 series[-1].append(browser.memory())
             else:
                 browser.assert_ended_well()

@@ -340,6 +340,9 @@ def run(services: Services, keymap: Keymap, theme: str = "", typed: bytes = b"")
 
     ``typed`` is what the terminal sent before, which acts first.
     """
+    # The size is the terminal's; these say what it was when somebody exported them. An app asks them when it is made.
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
     app = MumApp(services, keymap, theme)
     if typed:
         from mum_tui.tui.terminal.driver import TerminalDriver
@@ -354,7 +357,4 @@ def run(services: Services, keymap: Keymap, theme: str = "", typed: bytes = b"")
         app.notices.append(str(problems[0]))
     elif problems:
         app.notices.append(f"{len(problems)} problems in {services.catalog_name}: mum-tui check names them")
-    # The size is the terminal's; these say what it was when somebody exported them.
-    for name in ("COLUMNS", "LINES"):
-        os.environ.pop(name, None)
     return app.run_and_leave()

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from mum_tui.actions import BY_ID
 from mum_tui.tui.cells import cell_len, within
 from mum_tui.tui.messages import ReadyForKeys
+from mum_tui.tui.pressed import Place, still_there
 from mum_tui.tui.widgets.text import copy_selected
 
 Result = TypeVar("Result")
@@ -30,6 +31,10 @@ class ClosesOnce(ModalScreen[Result], Generic[Result]):
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close with a result. A second click or key that was on its way when it closed closes nothing else."""
         return super().dismiss(result) if self.is_current else AwaitComplete()
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> Place:
+        """Called by Textual when a button of the mouse is pressed."""
+        return still_there(super().get_widget_and_offset_at(x, y))
 
     def on_unmount(self) -> None:
         """Called by Textual, which would keep every line that was drawn of the last thousand widgets."""

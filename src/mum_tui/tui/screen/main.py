@@ -21,6 +21,7 @@ from mum_tui.text import why_not_url
 from mum_tui.tui import messages
 from mum_tui.tui.model.hints import MEANT
 from mum_tui.tui.model.outline import NodeKind, Outline
+from mum_tui.tui.pressed import Place, still_there
 from mum_tui.tui.screen.acts import Acts
 from mum_tui.tui.screen.annotation_scopes import NEWS, AnnotationScopes
 from mum_tui.tui.screen.bindings import bindings
@@ -127,6 +128,10 @@ class MainScreen(Screen[None]):
 
         session = self.services.memory.session
         return remembered(session.format, session.form, session.in_text)
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> Place:
+        """Called by Textual when a button of the mouse is pressed."""
+        return still_there(super().get_widget_and_offset_at(x, y))
 
     def remember(self, session: Session) -> None:
         """Remember a choice for the next start, without waiting for the disk."""

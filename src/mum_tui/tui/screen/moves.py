@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from mum_tui.search.view import ALL
 from mum_tui.tui.widgets.lines import LinesView
-from mum_tui.tui.widgets.rows import RowsView
 
 if TYPE_CHECKING:
     from mum_tui.tui.screen.main import MainScreen
@@ -127,8 +126,13 @@ class Moves:
     def read(self) -> None:
         """Read the current entry full screen; in the sections, select; in the query input, go to the table."""
         screen = self._screen
-        if isinstance(screen.focused, RowsView):
-            screen.focused.choose()
+        # At once, and not when a message has come round: the next key may be there already.
+        if screen.focused is screen.sections:
+            if screen.sections.line_count:
+                screen.acts.tree.choose()
+        elif screen.focused is screen.table:
+            if screen.table.line_count:
+                screen.acts.panes.zoom(True)
         elif screen.focused is screen.detail:
             screen.acts.panes.zoom(not screen.acts.panes.zoomed)
         else:
