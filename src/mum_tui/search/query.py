@@ -124,6 +124,7 @@ class _Parser:
         self.terms = 0
         self.closing = ""
         self.waiting: dict[str, int] = {}
+        self.has_year = "19" in self.text or "20" in self.text
         self.compares = any(sign in self.text for sign in "<>=≥≤")
 
     def hint(self, type: HintType, message: str) -> None:
@@ -277,14 +278,14 @@ class _Parser:
         if (
             (":" in text and (match := syntax.FIELD.match(text, at)))
             or (self.compares and (match := syntax.EQUAL.match(text, at)))
-            or (" " in text and (match := syntax.SPACED_COLON.match(text, at)))
+            or (any(sign in text for sign in _BEFORE_VALUE) and (match := syntax.SPACED_COLON.match(text, at)))
         ):
             name, sign = [group for group in match.groups() if group] if match.lastindex != 1 else (match[1], ":")
             field = EVERY_NAME[name.lower()].name
             opposite = sign in ("!=", "<>")
             at, is_not = self.value_begins(field, match.end())
             opposite ^= is_not
-        elif " in" in text and (match := syntax.LISTED.match(text, at)):
+        elif " in" in text and "(" in text and (match := syntax.LISTED.match(text, at)):
             values = [self.word(EVERY_NAME[match[1].lower()].name, part.strip(" '\"")) for part in match[3].split(",")]
             return any_of([value for value in values if value is not None]), match.end(), bool(match[2])
         elif (":" in text or self.compares) and (match := syntax.ANYWHERE_FIELD.match(text, at)):
@@ -303,7 +304,8 @@ class _Parser:
             value, end, behind = match[1], match.end(), "author"
         else:
             end = at + _word_length(text, at)
-            if field and (separator := syntax.SEPARATOR.compiled.search(text, at, end)):
+            has_separator = field and any(sign in text[at:end] for sign in ";,&?")
+            if has_separator and (separator := syntax.SEPARATOR.compiled.search(text, at, end)):
                 end = separator.start()
             if field and BY_NAME[field].type in (*CHOICES, YEAR) and (more := syntax.OTHER_VALUES.match(text, end)):
                 end = more.end()
@@ -331,6 +333,8 @@ class _Parser:
     def years(self, at: int) -> tuple[Node | None, int, bool] | None:
         """A condition on the year in any of its spellings but ``year:…``; None where there is none."""
         text = self.text
+        if not self.has_year and not self.compares:
+            return None
         if text[at] in _BEGIN_YEARS and (match := syntax.SPACED_YEARS.match(text, at)):
             first, last = sorted((int(match[1]), int(match[2])))
             if first != last and (match[0].strip("[]") != f"{match[1]}-{match[2]}"):
@@ -342,13 +346,13 @@ class _Parser:
             first, last = int(match[2]) + beyond, int(match[2]) - beyond
             is_first = word in ("since", "from", "after", "newer than", "later than", "post")
             return Years(first, _LAST) if is_first else Years(0, last), match.end(), False
-        if text[at] in _BEGIN_YEARS and (match := syntax.YEARS_BETWEEN.match(text, at)):
+        if text[at] in "bByYdDpP" and "etween" in text and (match := syntax.YEARS_BETWEEN.match(text, at)):
             first, last = sorted((int(match[1]), int(match[2])))
             return Years(first, last), match.end(), False
         if text[at] in _BEGIN_YEARS and (match := syntax.YEAR_IS.match(text, at)) and bool(match[1]) == bool(match[3]):
             listed = [Years(int(year), int(year)) for year in match[2].split(",")]
             return any_of([*listed]), match.end(), False
-        if text[at] in _BEGIN_YEARS and (match := syntax.OPEN_YEARS.match(text, at)):
+        if "*" in text and (match := syntax.OPEN_YEARS.match(text, at)):
             return Years(int(match[1] or 0), int(match[2] or _LAST)), match.end(), False
         if text[at] in "12" and (match := syntax.OR_LATER.match(text, at)):
             until = (match[2] or "").lower() in ("earlier", "older", "below")
@@ -571,6 +575,8 @@ _TELLING = Pattern(r"//|^@|^git@|^www\.|[a-z]\.[a-z]{2,}/|^(?:doi|arxiv)|^\d{4}\
 """Signs of an identifier that no other word has; looked for first, as it is quick."""
 
 _SPACE_AND_VALUE = Pattern(r"\s+(?=[\w\"<>≥≤=])")
+_BEFORE_VALUE = (" :", " ~", " contains ", " includes ", " like ", " LIKE ")
+"""What stands between a field and its value where a space is between them, too."""
 _BEGIN_YEARS = frozenset("[12yYdDpPbBcCuUiI")
 """What a span of years with spaces in it begins with."""
 _BEGIN_SINCE = frozenset("aAbBcCdDeEfFiIlLnNoOpPsStTuUyY")
