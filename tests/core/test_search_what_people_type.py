@@ -394,6 +394,27 @@ def test_an_exact_short_name_comes_first(index: Index, query: str, first: str) -
 
 
 @pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("Ark", "ma2023ark"),
+        ("ark", "ma2023ark"),
+        ("Ark+", "ma2025arkplus"),
+        ("Doe, J. et al. (2019). CheXpert. Some Journal, 3(1), 1-2.", "irvin2019chexpert"),
+        ("Doe, J. et al. (2020). CAT: Coordinating prompts. A Journal, 3(1), 1-2.", "doe2020cat"),
+    ],
+)
+def test_a_short_name_or_title_is_told_from_longer_ones(query: str, first: str) -> None:
+    there = index_of(
+        entry("ma2023ark", title="A model one", name="Ark", date="2023-03-02"),
+        entry("ma2025arkplus", title="A model two", name="Ark+", date="2025-03-02"),
+        entry("irvin2019chexpert", title="CheXpert", name="", date="2018-03-02"),
+        entry("other2022chexpert", title="CheXpert plus", name="", date="2022-03-02"),
+        entry("doe2020cat", title="CAT: Coordinating prompts", name="CAT", date="2018-03-02"),
+    )
+    assert ids(there, there.run(View(query=query)))[0] == first
+
+
+@pytest.mark.parametrize(
     "title",
     [
         'A "quoted" view on models that do NOT fail',
