@@ -467,6 +467,11 @@ class Index:
             from mum_tui.search import fallbacks
 
             return fallbacks.phrases(term, self.finder, self._speller(texts.AUTHORS).nearest) if term.field else ()
+        if term.field == texts.AUTHORS and term.text.isalpha():
+            from mum_tui.search import fallbacks
+
+            if spaced := fallbacks.spaced_names(term.text, self.finder):
+                return spaced
         if not term.field or term.field in self.finder.vocabularies:
             return self._near_id(term) or self._speller(term.field).nearest(term.text) or self._parts(term, annotated)
         if BY_NAME[term.field].type == TEXT or self.finder.is_known(term, annotated) or term.field == "usedby":
