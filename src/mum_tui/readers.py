@@ -64,9 +64,9 @@ class AnyReader(Reader):
             raise OSError("standard input is read once")
         if path.suffix in (".yaml", ".yml"):
             return super().stamp(path)
-        from mum_tui.bibliography import any_list
+        from mum_tui.bibliography import list_files
 
-        return any_list.stamp(path)
+        return list_files.stamp(path)
 
     def load(self, path: Path, progress: Callable[[int, int, int], None], below: Below | None = None) -> Loaded:
         if path == STREAM:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from mum_tui import browse
-from mum_tui.settings.options import OPTIONS, template
+from mum_tui.settings.options import NAMES, OPTIONS, template
 from tests.cli.conftest import Run
 
 KEYS = "[keys]\n"
@@ -29,7 +29,7 @@ BAD: list[tuple[str, int, str]] = [
     ("theme = 1979-05-27", 1, "expected text, found date"),
     ("them = 'nord'", 1, "them: unknown key (did you mean theme?)"),
     ("Theme = 'nord'", 1, "did you mean theme?"),
-    ("tint = 'red'", 1, "one of theme, catalog, catalogs, browser, clipboard, columns, keys, searches"),
+    ("tint = 'red'", 1, f"one of {', '.join(NAMES)}"),
     ("catalog = 7", 1, "expected text, found int"),
     ("catalog = '/nowhere/at/all.yaml'", 1, 'catalog: there is no file "/nowhere/at/all.yaml"'),
     ("catalog = 'none.yaml'", 1, "there is no file"),

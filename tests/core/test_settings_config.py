@@ -14,6 +14,7 @@ from mum_tui import actions
 from mum_tui.problems import ERROR, WARNING, Problem
 from mum_tui.settings import config
 from mum_tui.settings.config import CLIPBOARDS, Config
+from mum_tui.settings.options import NAMES
 from tests.disks import failing
 from tests.examples import examples
 
@@ -78,14 +79,14 @@ def test_every_way_to_copy_may_be_chosen(way: str) -> None:
         ("\n[key.deep]\nbookmark = 'm'", 2, "key", "did you mean keys?"),
         ("\nkey.bookmark = 'm'", 2, "key", "did you mean keys?"),
         ("\n[[keyz]]\nx = 1", 2, "keyz", "did you mean keys?"),
-        ("zzz = [1,\n2]", 1, "zzz", "one of theme, catalog, catalogs, browser, clipboard, columns, keys, searches"),
+        ("zzz = [1,\n2]", 1, "zzz", f"one of {', '.join(NAMES)}"),
         ('"thme" = 1', 1, "thme", "did you mean theme?"),
         ("# a\u2028b\x85c\nthme = 'x'", 2, "thme", "did you mean theme?"),
         (
             "[keys]\nbookmrk = 'b'\n[bookmrk]\nx = 1",
             3,
             "bookmrk",
-            "one of theme, catalog, catalogs, browser, clipboard, columns, keys, searches",
+            f"one of {', '.join(NAMES)}",
         ),
     ],
 )

@@ -64,7 +64,7 @@ class AsWritten:
     def pages(self, raw: str, text: str) -> None:
         """Page numbers."""
         raw = " ".join(raw.split())
-        if text and raw not in (text, pages(text, encode)):
+        if text and raw != pages(text, encode) and (raw != text or text.count("-") > 1):
             self.raw_values[digest(text)] = raw
 
     def people(self, raw: str, people: list[names.Person], complete: bool, so: bool) -> None:
@@ -97,6 +97,11 @@ def is_written_so(part: str, people: list[names.Person]) -> bool:
     (name,) = people
     family = name.get("family", "")
     is_bare = "{" not in part and "\\" not in part
+    if "suffix" in name or "non-dropping-particle" in name:
+        # BibTeX itself takes the name apart in its own way: ``J Jr Doe``.
+        written = name_list(people, True, escape)
+        if names.parts_of(part) != names.parts_of(written):
+            return False
     if is_bare and "given" in name and family[:1].isupper() and " " not in family and "," not in family:
         return True
     return _is_same_name(_letters(part), _letters(name_list(people, True, escape)))

@@ -282,7 +282,7 @@ def one(text: str, plain: Callable[[str], str]) -> Iterator[Person]:
         return
     # An accent that stands before its letter without braces begins no "special character" to the parser.
     text = _BARE_ACCENT.sub(lambda match: f"{{\\{match[1]}{match[2] or match[3]}}}", text) if "\\" in text else text
-    parts = _parts(text)
+    parts = parts_of(text)
     if parts is None:
         literal = one_line(plain(text))
         if literal:
@@ -292,7 +292,7 @@ def one(text: str, plain: Callable[[str], str]) -> Iterator[Person]:
     yield from _person(von, last, first, suffix)
 
 
-def _parts(text: str) -> tuple[list[str], list[str], list[str], list[str]] | None:
+def parts_of(text: str) -> tuple[list[str], list[str], list[str], list[str]] | None:
     """von, last, first and suffix as BibTeX itself splits a name; None for one that it cannot split."""
     from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
 
@@ -304,13 +304,13 @@ def _parts(text: str) -> tuple[list[str], list[str], list[str], list[str]] | Non
 
 
 def _person(von: str, last: str, first: str, suffix: str) -> Iterator[Person]:
-    if not suffix and von and _SUFFIX.fullmatch(first) and (parts := _parts(f"{von} {last}")):
+    if not suffix and von and _SUFFIX.fullmatch(first) and (parts := parts_of(f"{von} {last}")):
         # ``Jane van Doe, Jr.``: what BibTeX takes for the given name is a suffix.
         von, last, before = (" ".join(words) for words in parts[:3])
         first, suffix = before, first
     if not suffix and first:
         # ``Martin L. King Jr.``: BibTeX takes the last word for the family name.
-        if _SUFFIX.fullmatch(last) and len(first.split()) > 1:
+        if _SUFFIX.fullmatch(last) and len(first.split()) > 1 and not _is_only_name(first, last):
             *given, last_word = first.split()
             first, last, suffix = " ".join(given), last_word.rstrip(","), last
         elif (match := re.fullmatch(r"(.+?),?\s+(jr|sr|jnr|snr)\.?", last, re.IGNORECASE)) or (
@@ -329,6 +329,11 @@ def _person(von: str, last: str, first: str, suffix: str) -> Iterator[Person]:
         name = _single(last)
     if name:
         yield name
+
+
+def _is_only_name(first: str, last: str) -> bool:
+    """Whether a word that may be a suffix is the family name: ``W J Filho``."""
+    return last.lower() in ("filho", "neto") and all(map(_is_initials, first.split()))
 
 
 def _single(text: str) -> Person:
@@ -382,7 +387,7 @@ def in_reading_order(text: str) -> Person:
         return {"literal": text} if text else {}
     if _CJK.search(text) or " " not in text:
         return {"literal": text}
-    parts = _parts(text.replace("{", "").replace("}", "").replace("\\", "").replace(",", ""))
+    parts = parts_of(text.replace("{", "").replace("}", "").replace("\\", "").replace(",", ""))
     if parts is None:
         return {"literal": text}
     return next(_person(*(" ".join(words) for words in (parts[0], parts[1], parts[2], parts[3]))), {})

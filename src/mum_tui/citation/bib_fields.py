@@ -114,12 +114,16 @@ class Fields:
 
     def add_arxiv(self, number: str) -> None:
         """The number in arXiv's own three fields, unless the entry says it in another way."""
-        said = " ".join(self.brought.values())
-        if self.is_from_bibtex and number in said:
+        if self.says(number):
             return
         self.add_raw("eprint", number)
         self.add("archivePrefix", "arXiv")
         self.add_raw("primaryClass", self.item.get("custom", {}).get("primary_class", ""))
+
+    def says(self, number: str) -> bool:
+        """Whether an arXiv number stands in a field that came along, or in a text that is written anyway."""
+        texts = (self.item.get(name, "") for name in ("container-title", "note", "page", "volume"))
+        return number in " ".join(map(str, (*self.brought.values(), *texts)))
 
     def add_addresses(self) -> None:
         """DOI and address; those that only follow from an arXiv number are left out where they were not in the file."""

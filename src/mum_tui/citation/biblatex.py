@@ -162,7 +162,7 @@ def _add_date(item: AnyItem, fields: Fields) -> None:
 
 
 def _add_arxiv(item: AnyItem, number: str, fields: Fields) -> None:
-    if fields.is_from_bibtex and number in " ".join(map(str, fields.brought.values())):
+    if fields.says(number):
         return
     fields.add_raw("eprint", number)
     fields.add("eprinttype", "arxiv")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mum_tui import console
 from mum_tui.bibliography import any_list
-from mum_tui.catalog.check.entries import proofread
+from mum_tui.catalog.check.proofreading import proofread
 from mum_tui.catalog.layers import merged
 from mum_tui.commands.files import STREAM, name_of, write_text
 from mum_tui.commands.opening import ProgressLine

@@ -80,7 +80,8 @@ def save_library(services: Services) -> Exit:
     library.lock_seconds = PATIENCE_SECONDS
     with said_if_slow(f"waiting for {library.path}: another mum-tui writes it, or its disk is slow"):
         outcome = Writer(library).close(2 * PATIENCE_SECONDS)
-    console.warn_all(library.notices)
+    reason = outcome.reason if isinstance(outcome, Unsaved) else ""
+    console.warn_all(notice for notice in library.notices if notice not in reason)  # said once
     if isinstance(outcome, Unsaved):
         console.warn(library.kept(outcome).words)
         return Exit.USAGE

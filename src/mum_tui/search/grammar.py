@@ -1,4 +1,5 @@
-"""The query language in one table: the parser, the help in the browser, ``list --help`` and the README read it."""
+"""The query language in one table: the parser, the help in the browser, ``list --help`` and ``docs/query.md``
+are made from it."""
 
 from __future__ import annotations
 
@@ -182,17 +183,6 @@ FORMS: tuple[Form, ...] = (
 def examples() -> list[str]:
     """Every example of the tables."""
     return [*(form.example for form in FORMS), *(field.example for field in FIELDS)]
-
-
-def markdown() -> str:
-    """The language as Markdown tables, for the README."""
-    lines = ["| you type | you get |", "| --- | --- |"]
-    lines += [f"| `{form.example}` | {form.help} |" for form in FORMS]
-    lines += ["", "| field | short | asks for | example |", "| --- | --- | --- | --- |"]
-    for field in FIELDS:
-        short = " ".join(f"`{name}`" for name in field.short)
-        lines.append(f"| `{field.name}:` | {short} | {field.help} | `{field.example}` |")
-    return "\n".join(lines) + "\n"
 
 
 def plain() -> str:

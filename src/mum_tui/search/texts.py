@@ -23,8 +23,9 @@ PROSE = (TITLE, LABELS, BODY)
 
 
 RUNS = "id-runs"
-"""Runs of letters and of digits in ids that the same entry's title, authors and labels do not show anyway. Every id is
-different, and most repeat a name, a year and a word: among a million of them, a word is looked for in these."""
+"""A further group, for speed alone: of each id only the runs of letters and of digits that the entry's title, authors
+and labels do not hold as well. Every id is different, but most are made of a name, a year and a word that stand
+elsewhere, so that a word of a query is looked for in far fewer texts."""
 
 _RUN = Pattern("[a-z]+|[0-9]+")
 _INSIDE = "ÿ"
@@ -83,7 +84,7 @@ def folded_synonyms(catalog: Catalog) -> list[FoldedSynonyms]:
 
 
 def parts(entry: Entry, synonyms: Synonyms) -> dict[str, Iterator[str]]:
-    """The texts of each group, as they stand in the entry or mean the same; some may be empty."""
+    """The texts of each group: those of the entry, and among its labels the synonyms too; some may be empty."""
     terms = (*entry.modalities, *entry.dims, *entry.tasks, *entry.anatomy)
     return {
         TITLE: _titles(entry),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mum_tui.bibliography import any_list, bibtex, build, csl_json, markdown_list, medline, ris
+from mum_tui.bibliography import any_list, bibtex, build, csl_json, list_files, markdown_list, medline, ris
 from mum_tui.bibliography.latex import decode
 from mum_tui.bibliography.records import Reading
 from mum_tui.problems import Unreadable
@@ -57,7 +57,7 @@ def test_any_latex_is_text(text: str) -> None:
     assert isinstance(decode(text).text, str)
 
 
-KINDS = [any_list.BIBTEX, any_list.RIS, any_list.MEDLINE, any_list.CSL_JSON, any_list.MARKDOWN]
+KINDS = [list_files.BIBTEX, list_files.RIS, list_files.MEDLINE, list_files.CSL_JSON, list_files.MARKDOWN]
 
 LONG = [
     "@a{" * 30_000, "@a{k,\n" * 16_000, "@a{k,x={\n" * 10_000, "@a{k,title={x}\n" * 6000, "@a{k,t={" + "{" * 90_000,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from .cites import Citation, Cite
 from .markup import parse
-from .spans import Leaf, Part, Span, of_kind, text_of
+from .spans import Leaf, Part, Span, leaves, of_kind, text_of
 from .style import Layout
 
 _ENDS = (".", "?", "!")
@@ -254,14 +254,6 @@ def _next_letter(one: Span | None, other: Span | None) -> bool:
 
 def capitalize_term(parts: list[Part]) -> None:
     """A term that a note or an entry begins with gets a capital."""
-    leaf = _first_word(parts)
+    leaf = next((leaf for leaf in leaves(parts) if any(map(str.isalnum, leaf.text))), None)
     if leaf is not None and leaf.role == "term":
         leaf.text = leaf.text[:1].upper() + leaf.text[1:]
-
-
-def _first_word(parts: list[Part]) -> Leaf | None:
-    for part in parts:
-        found = _first_word(part.children) if isinstance(part, Span) else part
-        if found is not None and any(map(str.isalnum, found.text)):
-            return found
-    return None

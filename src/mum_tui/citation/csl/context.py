@@ -1,7 +1,7 @@
 """What a style sees while it renders one item: the item, its cite, the locale, and what is printed so far."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from . import numbers
@@ -24,9 +24,9 @@ _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _END_OF_FIRST_PAGE = re.compile(r"[-–&; ]|,(?!\d{3}(?!\d))")
 _MOST_STEPS = 20_000
 _EXACT = frozenset(("URL", "DOI", "citation-key", "ISBN", "ISSN", "PMID", "PMCID"))
-COMPUTED = words("citation-number locator first-reference-note-number year-suffix page-first citation-label")
-ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation", "title-short": "shortTitle"}
-_SPECIAL = COMPUTED | ALIASES.keys()
+_COMPUTED = words("citation-number locator first-reference-note-number year-suffix page-first citation-label")
+_ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation", "title-short": "shortTitle"}
+_SPECIAL = _COMPUTED | _ALIASES.keys()
 _PARTICULAR = _EXACT | NUMBERS | words("year-suffix citation-label")
 
 
@@ -60,7 +60,7 @@ class Context:
         self._year_suffix_taken = False
         self._conditions_met = 0
         self._steps = 0
-        self._macros: list[str] = []
+        self.macros: list[str] = []
         self.first_names_hidden = False
 
     @property
@@ -70,17 +70,17 @@ class Context:
         return self.title_stop_words if language.lower().startswith("en") else frozenset()
 
     def enter(self, macro: str) -> None:
-        """Notes a macro call. Raises StyleError where a macro calls itself, or a style too many for one item."""
-        if macro in self._macros:
+        """Note a macro call; its end takes it off ``macros``.
+
+        Raises:
+            StyleError: a macro calls itself, or the style calls too many for one item.
+        """
+        if macro in self.macros:
             raise StyleError(f"has a macro that calls itself: {macro}")
-        self._macros.append(macro)
+        self.macros.append(macro)
         self._steps += 1
         if self._steps > _MOST_STEPS:
             raise StyleError("has macros that call each other too often")
-
-    def leave(self) -> None:
-        """Notes the end of a macro call."""
-        self._macros.pop()
 
     def grouped(self, children: "Iterable[Element]") -> list[Part]:
         """What these elements print together; nothing where they call variables and all are empty."""
@@ -126,7 +126,7 @@ class Context:
             case "citation-label":
                 return (given or self.item.label()) + self.hints.year_suffix
             case _:
-                return given or self.item.texts[ALIASES[variable]]
+                return given or self.item.texts[_ALIASES[variable]]
 
     def has(self, variable: str) -> bool:
         """Whether a variable has a value, printed already or not."""
@@ -135,7 +135,7 @@ class Context:
             return False
         return bool(self.value(variable) or item.dates[variable] or item.names[variable])
 
-    def names(self, variable: str) -> Sequence[Name]:
+    def names(self, variable: str) -> tuple[Name, ...]:
         """A name variable, unless it stood in for another."""
         if variable in self.suppressed:
             return ()

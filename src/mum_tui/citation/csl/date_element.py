@@ -31,7 +31,6 @@ class DateElement(Element):
     def __init__(self, node: Node) -> None:
         super().__init__(node)
         self.node = node
-        self.variable = node.get("variable")
         self.form = node.get("form")
         self.shown = _SHOWN.get(node.get("date-parts", "year-month-day"), frozenset(RANK))
         self.own = [DatePart(part) for part in node.all("date-part")]

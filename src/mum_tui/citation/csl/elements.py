@@ -18,7 +18,7 @@ def formatting_of(node: Node) -> Formatting:
 
 
 class Element:
-    """A rendering element: affixes, formatting, text case, quotes, display.
+    """A rendering element: variable, affixes, formatting, text case, quotes, display.
 
     of_terms: prints terms, whose first letter "title" makes a capital in every language.
     """
@@ -27,6 +27,8 @@ class Element:
 
     def __init__(self, node: Node) -> None:
         get = node.attributes.get
+        self.variable = get("variable", "")
+        self.form = get("form", "long")
         self.prefix = get("prefix", "")
         self.suffix = get("suffix", "")
         self.formatting = formatting_of(node)
@@ -45,7 +47,7 @@ class Element:
         raise NotImplementedError
 
     def dress(self, context: Context, parts: list[Part], out: list[Part]) -> None:
-        """Appends these parts, a list of their own, with the element's attributes applied; nothing where there is none."""
+        """Appends these parts, a list of their own, with the element's attributes applied, if there are any."""
         if not parts:
             return
         if self._decorates:
@@ -94,7 +96,6 @@ class Term(Element):
     def __init__(self, node: Node) -> None:
         super().__init__(node)
         self.term = node.get("term")
-        self.form = node.get("form", "long")
         self.plural = node.get("plural") == "true"
 
     def render(self, context: Context, out: list[Part]) -> None:
@@ -106,11 +107,6 @@ class Term(Element):
 class Variable(Element):
     """cs:text variable="…"."""
 
-    def __init__(self, node: Node) -> None:
-        super().__init__(node)
-        self.variable = node.get("variable")
-        self.form = node.get("form", "long")
-
     def render(self, context: Context, out: list[Part]) -> None:
         context.called = context.called or self.variable != "year-suffix"
         parts = context.variable_parts(self.variable, self.form)
@@ -119,46 +115,24 @@ class Variable(Element):
             self.dress(context, parts, out)
 
 
-_MOST_SILENT = 1_000
-
-
 class Macro(Element):
-    """cs:text macro="…". The macro is looked up when it is first rendered.
-
-    Where an item has none of the variables that a macro prints, its type and the variables asked for decide whether
-    anything is printed: for those of which nothing was, the flags are kept.
-    """
+    """cs:text macro="…". The macro is looked up when it is first rendered."""
 
     def __init__(self, node: Node, find: "Callable[[str], list[Element]]") -> None:
         super().__init__(node)
         self.name = node.get("macro")
         self.find = find
         self.body: list[Element] | None = None
-        self._silent: dict[tuple[str, str, int], tuple[bool, bool]] = {}
 
     def render(self, context: Context, out: list[Part]) -> None:
         if self.body is None:
             self.body = self.find(self.name)
-        key = None
-        if context.item.present >= 0 and not context.hide_names:
-            prints, asks = context.style.reach(self.name)
-            if not context.item.present & prints:
-                key = (context.locale.lang, context.item.type, context.item.present & asks)
-                if key in self._silent:
-                    called, nonempty = self._silent[key]
-                    context.called, context.nonempty = context.called or called, context.nonempty or nonempty
-                    return
-        before = context.called, context.nonempty
-        context.called = context.nonempty = False
         context.enter(self.name)
         parts = context.grouped(self.body)
-        context.leave()
+        context.macros.pop()
         if context.wordless:
             # As other processors have it: a macro that calls no variable keeps the group around it.
             context.nonempty = True
-        if key is not None and not parts and len(self._silent) < _MOST_SILENT:
-            self._silent[key] = context.called, context.nonempty
-        context.called, context.nonempty = context.called or before[0], context.nonempty or before[1]
         self.dress(context, parts, out)
 
 
@@ -193,11 +167,6 @@ class Choose(Element):
 class Number(Element):
     """cs:number."""
 
-    def __init__(self, node: Node) -> None:
-        super().__init__(node)
-        self.variable = node.get("variable")
-        self.form = node.get("form", "numeric")
-
     def render(self, context: Context, out: list[Part]) -> None:
         context.called = True
         text = context.text(self.variable)
@@ -226,8 +195,6 @@ class Label(Element):
 
     def __init__(self, node: Node) -> None:
         super().__init__(node)
-        self.variable = node.get("variable")
-        self.form = node.get("form", "long")
         self.plural = node.get("plural", "contextual")
 
     def render(self, context: Context, out: list[Part]) -> None:

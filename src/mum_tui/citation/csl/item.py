@@ -1,6 +1,6 @@
 """An item as the processor sees it: CSL-JSON whose dates and names are read once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from .dates import Date, read_date
@@ -40,22 +40,18 @@ class _Variables(dict[str, Value]):
 
 
 class Item:
-    """One item. texts: standard and number variables. dates: None where there is none.
+    """One item. texts: standard and number variables. dates: None where there is none."""
 
-    present: the variables it has, as bits of its style; -1 where they are not known.
-    """
-
-    __slots__ = ("dates", "id", "language", "names", "present", "texts", "type", "values")
+    __slots__ = ("dates", "id", "language", "names", "texts", "type", "values")
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         self.values = values
         self.id = str(values.get("id", ""))
         self.type = str(values.get("type", ""))
         self.language = str(values.get("language") or "")
-        self.present = -1
         self.texts: Mapping[str, str] = _Variables(_text, values)
         self.dates: Mapping[str, Date | None] = _Variables(read_date, values)
-        self.names: Mapping[str, Sequence[Name]] = _Variables(read_names, values)
+        self.names: Mapping[str, tuple[Name, ...]] = _Variables(read_names, values)
 
     def label(self) -> str:
         """What stands for the item in label styles: letters of up to four family names, two digits of the year."""

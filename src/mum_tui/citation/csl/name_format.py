@@ -1,17 +1,19 @@
 """How one name is printed: cs:name with its inherited options and cs:name-part."""
 
+import re
+
 from .context import Context
 from .elements import Element
 from .markup import parse
 from .names import Name, initials, joined_particle
-from .punctuation import tidy
-from .spans import Leaf, Part
+from .spans import Leaf, Part, text_of
 from .xml import Node
 
 SHORT, INITIALS, FULL = 0, 1, 2
 """How much of a name is shown: the family name, with initials, with the given names whole."""
 
 _MOST_TEXTS = 4096
+_MEETING = re.compile(r"[.,;:!?…\s][.;:!?\s]|[;:!?\s],|,,")
 
 
 class NameOptions:
@@ -171,11 +173,8 @@ class NameFormat:
 
 def _fused(parts: list[Part]) -> str:
     """The parts as one text; empty where there is markup in them, or punctuation that changes where they meet."""
-    line = [Leaf(part.text) for part in parts if isinstance(part, Leaf) and part.text]
-    text = "".join([leaf.text for leaf in line])
-    tidy(line, False, tidier=True)
-    same = text == "".join([leaf.text for leaf in line])
-    return text if same and all(isinstance(part, Leaf) for part in parts) else ""
+    text = text_of(parts)
+    return text if all(isinstance(part, Leaf) for part in parts) and not _MEETING.search(text) else ""
 
 
 def strung(pieces: list[list[Part]], separator: str = " ") -> list[Part]:

@@ -1,7 +1,6 @@
 """Name values: particles and suffixes split off, initials, the parts in display and sorting order."""
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -45,32 +44,7 @@ OTHERS = Name(literal="others")
 """Stands last in a list that goes on: the names before it are followed by the et-al term."""
 
 
-class Names(Sequence[Name]):
-    """The names of a variable: plain ones are read when they are looked at, which few are where a list is cut."""
-
-    def __init__(self, parts: list[Any]) -> None:
-        self._parts = [part if _plainly(part) else read_name(part) for part in parts]
-        self._parts = [part for part in self._parts if part is not None]
-        if len(self) > 1 and self._parts[-1] == OTHERS:
-            self._parts[-1] = OTHERS
-
-    def __len__(self) -> int:
-        return len(self._parts)
-
-    def __getitem__(self, at: Any) -> Any:
-        if isinstance(at, slice):
-            return [self[place] for place in range(*at.indices(len(self)))]
-        name = self._parts[at]
-        if isinstance(name, dict):
-            name = self._parts[at] = read_name(name)
-        return name
-
-
-def _plainly(part: Any) -> bool:
-    return isinstance(part, dict) and isinstance(family := part.get("family"), str) and family[:1].isalnum()
-
-
-def read_names(value: Any) -> Sequence[Name]:
+def read_names(value: Any) -> tuple[Name, ...]:
     """The names of a CSL-JSON name variable."""
     if isinstance(value, str):
         value = [{"literal": value}]
@@ -78,7 +52,10 @@ def read_names(value: Any) -> Sequence[Name]:
         value = [value]
     if not isinstance(value, list):
         return ()
-    return Names(value)
+    names = [name for part in value if (name := read_name(part)) is not None]
+    if len(names) > 1 and names[-1] == OTHERS:
+        names[-1] = OTHERS
+    return tuple(names)
 
 
 def read_name(value: Any) -> Name | None:
@@ -87,10 +64,9 @@ def read_name(value: Any) -> Name | None:
         value = {"literal": value}
     if not isinstance(value, dict):
         return None
-    family, given = value.get("family"), value.get("given")
-    if len(value) == 2 and isinstance(family, str) and family.isalpha():
-        if isinstance(given, str) and _USUAL.fullmatch(given):
-            return Name(family, given)
+    family, given = str(value.get("family") or ""), str(value.get("given") or "")
+    if len(value) == 2 and family.isalpha() and _USUAL.fullmatch(given):
+        return Name(family, given)
     part = {name: _text(text) for name, text in value.items() if text}.get
     if literal := part("literal", ""):
         return Name(literal=literal)

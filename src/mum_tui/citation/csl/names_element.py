@@ -1,7 +1,5 @@
 """cs:names: lists of names with et-al abbreviation, labels and substitution."""
 
-from collections.abc import Sequence
-
 from .context import Context
 from .elements import Element, Label, Term
 from .name_format import NameFormat, NameOptions
@@ -69,10 +67,10 @@ class NamesElement(Element):
         """The numbers of names of all lists added up."""
         return [Leaf(str(sum(int(text_of(parts) or 0) for parts in counts)))]
 
-    def _lists(self, context: Context) -> list[tuple[str, Sequence[Name], str]]:
+    def _lists(self, context: Context) -> list[tuple[str, tuple[Name, ...], str]]:
         """Variable, names and label term of each list to print; equal editors and translators are one list."""
         lists = [(variable, names, variable) for variable in self.variables if (names := context.names(variable))]
-        if len(lists) == 2 and {lists[0][0], lists[1][0]} == {"editor", "translator"} and [*lists[0][1]] == [*lists[1][1]]:
+        if len(lists) == 2 and {lists[0][0], lists[1][0]} == {"editor", "translator"} and lists[0][1] == lists[1][1]:
             term = "editortranslator"
             if self.label is None or context.locale.term(term, self.label.form):
                 lists = [(lists[0][0], lists[0][1], term)]
@@ -97,7 +95,7 @@ class NamesElement(Element):
             if isinstance(element, Term) and context.locale.find(element.term, element.form) is not None:
                 return
 
-    def _list(self, context: Context, names: Sequence[Name], at: int) -> list[Part]:
+    def _list(self, context: Context, names: tuple[Name, ...], at: int) -> list[Part]:
         """One list of names, abbreviated as the options, the cite's position and the hints say."""
         options = self.options
         goes_on = names[-1] is OTHERS
@@ -139,7 +137,7 @@ class NamesElement(Element):
             return self._with_et_al(context, printed, names)
         return self._with_and(context, printed, names)
 
-    def _with_et_al(self, context: Context, printed: list[Part], names: Sequence[Name]) -> list[Part]:
+    def _with_et_al(self, context: Context, printed: list[Part], names: tuple[Name, ...]) -> list[Part]:
         term: list[Part] = []
         self.et_al.render(context, term)
         together = joined(printed, self.options.delimiter)
@@ -149,13 +147,13 @@ class NamesElement(Element):
         gap = "" if is_eastern(text_of(term)[:1]) else " "
         return [*together, Leaf(self.options.delimiter if delimited else gap), *term]
 
-    def _delimits(self, rule: str, names: Sequence[Name], count: int) -> bool:
+    def _delimits(self, rule: str, names: tuple[Name, ...], count: int) -> bool:
         """Whether the delimiter stands behind the first names, so many, by the rule of the style."""
         if rule == "after-inverted-name":
             return self.format.inverts(names[count - 1], count - 1)
         return rule == "always" or (rule == "contextual" and count > 1)
 
-    def _with_and(self, context: Context, printed: list[Part], names: Sequence[Name]) -> list[Part]:
+    def _with_and(self, context: Context, printed: list[Part], names: tuple[Name, ...]) -> list[Part]:
         options = self.options
         word = context.locale.term("and") if options.conjunction == "text" else "&" if options.conjunction else ""
         if not word or len(printed) < 2:

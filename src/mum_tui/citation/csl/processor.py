@@ -18,10 +18,6 @@ from .writers import finish
 from .xml import StyleError
 
 
-_FEW = 4
-"""To find out what macros need does not pay for so few items."""
-
-
 class Reference(NamedTuple):
     """One entry of a bibliography: the item's id and its parts, ready for a writer."""
 
@@ -62,9 +58,6 @@ class Processor:
             entries[item.id] = Entry(item, number)
         self._by_id = entries
         self.entries = list(entries.values())
-        if len(self.entries) > _FEW:
-            for entry in self.entries:
-                entry.item.present = self.style.bits(*entry.item.values)
         layout = self.style.layout("bibliography")
         if layout is not None and layout.sort_keys:
             self.entries = ordered(self.entries, layout.sort_keys, lambda entry: self._context(entry, "bibliography"))

@@ -31,18 +31,11 @@ def tidy(line: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
         if last.text and last.text[-1] not in _MET and last.role != "close":
             at += 1
             continue
-        before = _before(line, at)
+        before = next((place for place in range(at - 1, -1, -1) if line[place].text), -1)
         if before >= 0 and _meet(line, before, at, into, tidier):
             at = max(1, before if line[before].text in _MARKS or not here.text else at)
             continue
         at += 1
-
-
-def _before(line: list[Leaf], at: int) -> int:
-    at -= 1
-    while at >= 0 and not line[at].text:
-        at -= 1
-    return at
 
 
 def _meet(line: list[Leaf], before: int, at: int, into: frozenset[str], tidier: bool) -> bool:

@@ -1,18 +1,13 @@
 """A CSL style: its options, locales and macros, and the layouts of citations and bibliography, compiled when used."""
 
-from collections.abc import Iterator
-
 from .conditions import Condition
-from .context import ALIASES, COMPUTED
 from .date_element import DateElement
 from .elements import Choose, Element, Group, Label, Macro, Number, Term, Value, Variable
 from .locale import LocaleData
 from .name_format import NameOptions
 from .names_element import NamesElement
-from .words import words
 from .xml import Node, StyleError, read
 
-_CITED = words("position locator disambiguate")
 _NAMESPACE = "http://purl.org/net/xbiblio/csl"
 
 
@@ -60,8 +55,6 @@ class Style:
         self.demote = root.get("demote-non-dropping-particle", "display-and-sort")
         self.tests_disambiguation = any("disambiguate" in node.attributes for node in root.walk())
         self.page_range_format = root.get("page-range-format")
-        self._bits: dict[str, int] = {}
-        self._reach: dict[str, tuple[int, int]] = {}
         self._layouts: dict[str, Layout | None] = {}
         self.places_year_suffix = self._places_year_suffix()
 
@@ -69,41 +62,6 @@ class Style:
     def parse(cls, data: bytes | str) -> "Style":
         """The style in a CSL file. Raises StyleError where it is not one or goes beyond the limits."""
         return cls(read(data))
-
-    def bits(self, *variables: str) -> int:
-        """A set of variables as bits of one number."""
-        known, bits = self._bits, 0
-        for variable in variables:
-            if variable not in known:
-                known[variable] = 1 << len(known)
-            bits |= known[variable]
-        return bits
-
-    def reach(self, macro: str) -> tuple[int, int]:
-        """What decides whether a macro prints anything, besides the item's type.
-
-        The variables that it prints or whose values it tests, and those it asks for, as bits; all where the cite or
-        other items have a say.
-        """
-        if macro not in self._reach:
-            self._reach[macro] = (-1, 0)  # holds while it is looked at: a macro that calls itself
-            prints = asks = 0
-            for node in self.macros[macro].walk():
-                given = node.attributes
-                variables = given.get("variable", "").split()
-                tested = f"{node.get('is-numeric')} {node.get('is-uncertain-date')}".split()
-                if not (_CITED.isdisjoint(given) and COMPUTED.isdisjoint((*variables, *tested))):
-                    prints = -1
-                elif node.name in ("if", "else-if"):
-                    prints |= self.bits(*_sources(tested))
-                    asks |= self.bits(*_sources(variables))
-                elif "macro" in given:
-                    inner = self.reach(given["macro"]) if given["macro"] in self.macros else (-1, 0)
-                    prints, asks = prints | inner[0], asks | inner[1]
-                else:
-                    prints |= self.bits(*_sources(variables))
-            self._reach[macro] = (prints, asks)
-        return self._reach[macro]
 
     def layout(self, area: str) -> Layout | None:
         """The layout of "citation" or "bibliography"; None where the style has none."""
@@ -118,25 +76,13 @@ class Style:
         seen: set[str] = set()
         while pending:
             node = pending.pop()
-            if any(text.get("variable") == "year-suffix" for text in node.walk() if text.name == "text"):
+            texts = [text for text in node.walk() if text.name == "text"]
+            if any(text.get("variable") == "year-suffix" for text in texts):
                 return True
-            names = _called(node) - seen
+            names = {text.get("macro") for text in texts} - seen
             seen |= names
             pending += [self.macros[name] for name in names if name in self.macros]
         return False
-
-
-def _sources(variables: list[str]) -> Iterator[str]:
-    """All that the values of variables may come from."""
-    for variable in variables:
-        for name in (variable, f"{variable}-short"):
-            yield name
-            yield ALIASES.get(name, name)
-
-
-def _called(node: Node) -> set[str]:
-    """The names of the macros that the elements under a node call."""
-    return {text.attributes["macro"] for text in node.walk() if text.name == "text" and "macro" in text.attributes}
 
 
 class _Compiler:

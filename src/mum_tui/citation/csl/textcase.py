@@ -25,7 +25,6 @@ _EDGES = "()[]{}\"“”‘’'«»,;:.?!<>"
 _AFTER_THESE = frozenset(":?!.")
 _HYPHENS = ("-", "‐")
 _GREEK = frozenset("αβγδεζηθικλμνξοπρστυφχψω")
-_LONG = 300
 _FLAT = frozenset((("vertical-align", "sup"), ("vertical-align", "sub"), ("font-variant", "small-caps")))
 
 
@@ -36,9 +35,7 @@ def apply(case: str, parts: list[Part], stop_words: frozenset[str]) -> None:
     """
     pieces = _pieces(parts)
     if case == "title":
-        if stop_words and len(pieces) == 1 and len(pieces[0].text) < _LONG and not pieces[0].exact:
-            pieces[0].text = _titled(pieces[0].text, stop_words)
-        elif stop_words:
+        if stop_words:
             _title(pieces, stop_words)
     elif case == "capitalize-first":
         _first(pieces)
@@ -103,14 +100,6 @@ def _lowered(word: re.Match[str]) -> str:
     return word[0].lower() if all(piece[1:] == piece[1:].lower() for piece in pieces) else word[0]
 
 
-@lru_cache(maxsize=8192)
-def _titled(text: str, stop_words: frozenset[str]) -> str:
-    """A short text in title case."""
-    leaf = Leaf(text)
-    _title([leaf], stop_words)
-    return leaf.text
-
-
 def _title(pieces: list[Leaf], stop_words: frozenset[str]) -> None:
     """Each lower-case word gets a capital; stop words only first, last, or after a colon or a sentence."""
     whole = "".join(leaf.text for leaf in pieces)
@@ -137,6 +126,7 @@ def _hyphens(whole: str, word: re.Match[str]) -> tuple[bool, bool]:
     return whole[word.start() - 1 : word.start()] in _HYPHENS, whole[word.end() : word.end() + 1] in _HYPHENS
 
 
+@lru_cache(maxsize=4096)
 def _title_word(word: str, opens: bool, last: bool, hyphens: tuple[bool, bool], stop_words: frozenset[str]) -> str:
     """One word in title case. A single letter and the rest of an elided one (d’…) keep theirs but at the beginning."""
     core = word.strip(_EDGES)

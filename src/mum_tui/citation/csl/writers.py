@@ -20,13 +20,8 @@ _TAGS = {
     ("vertical-align", "sup"): ("<sup>", "</sup>"),
     ("vertical-align", "sub"): ("<sub>", "</sub>"),
 }
-_PLAIN_VALUES = {
-    "font-style": "normal",
-    "font-weight": "normal",
-    "font-variant": "normal",
-    "text-decoration": "none",
-    "vertical-align": "baseline",
-}
+_PLAIN_VALUES = dict.fromkeys(("font-style", "font-weight", "font-variant"), "normal")
+_PLAIN_VALUES |= {"text-decoration": "none", "vertical-align": "baseline"}
 Styles = dict[str, str]
 Look = tuple[frozenset[tuple[str, str]], str]
 """Formatting and display of a run."""
