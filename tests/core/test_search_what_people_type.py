@@ -312,7 +312,34 @@ def test_a_pasted_identifier_finds_its_entry(index: Index, query: str) -> None:
         ("kind : dataset", {"lits"}),
         ("--kind:paper", {"lits"}),
         ("``whole slide''", {"mueller2024alpha"}),
+        ("radiographs + labels", {"mueller2023chest"}),
+        ("¬kind:paper", {"lits"}),
+        ("radiographs ∧ labels", {"mueller2023chest"}),
+        ("radiographs ∨ benchmark", {"mueller2023chest", "lits"}),
+        ("segmentation ANDNOT benchmark", {"mueller2024alpha"}),
+        ("segmentation BUT NOT benchmark", {"mueller2024alpha"}),
+        ("segmentation EXCEPT benchmark", {"mueller2024alpha"}),
+        ("segmentation AND-benchmark", {"mueller2024alpha"}),
+        ("segmentation NOT(benchmark)", {"mueller2024alpha"}),
+        ("kind:paper;modality:x-ray", {"mueller2023chest"}),
+        ("kind:paper,modality:x-ray", {"mueller2023chest"}),
+        ("?kind=paper&modality=x-ray", {"mueller2023chest"}),
+        ("/kind:dataset", {"lits"}),
+        ("kind in (dataset, survey)", {"lits"}),
+        ("kind not in (paper, survey)", {"lits"}),
+        ("kind:(dataset, survey)", {"lits"}),
+        ("radiographs kind:*", {"mueller2023chest"}),
+        ("note:*", set()),
         # Years and days.
+        ("2021 through 2022", {"smith2022notes", "gu2021swin"}),
+        ("year:2021~2022", {"smith2022notes", "gu2021swin"}),
+        ("year from 2021 to 2022", {"smith2022notes", "gu2021swin"}),
+        ("2024 or later", {"mueller2024alpha", "other2025med3dplus"}),
+        ("2024 onwards", {"mueller2024alpha", "other2025med3dplus"}),
+        ("2024-present", {"mueller2024alpha", "other2025med3dplus"}),
+        ("2019 or earlier", {"chen2019med3d", "lits"}),
+        ("pre-2020", {"chen2019med3d", "lits"}),
+        ("post-2024", {"other2025med3dplus"}),
         ("year:2023-05", {"mueller2023chest", "more2023notes"}),
         ("2023-05-01", {"mueller2023chest", "more2023notes"}),
         ("since:2024-01-01", {"mueller2024alpha", "other2025med3dplus"}),
@@ -329,6 +356,9 @@ def test_a_pasted_identifier_finds_its_entry(index: Index, query: str) -> None:
         ('author:"Jie Liu, PhD"', {"mueller2024alpha"}),
         ('author:"Liu JX"', {"mueller2024alpha"}),
         ('author:"Liu, Jie Xin"', {"mueller2024alpha"}),
+        ("author:JieLiu", {"mueller2024alpha"}),
+        ("author:liujie", {"mueller2024alpha"}),
+        ('author:"Yi Xiao Zhang"', {"mueller2023chest"}),
         ('author:"Müller and Liu"', {"mueller2024alpha"}),
         ('author:"Müller J, Liu J"', {"mueller2024alpha"}),
         ('author:"Müller; Liu"', {"mueller2024alpha"}),
@@ -364,6 +394,27 @@ def test_what_a_query_finds(index: Index, query: str, expected: set[str]) -> Non
 )
 def test_an_exact_short_name_comes_first(index: Index, query: str, first: str) -> None:
     assert ids(index, index.run(View(query=query)))[0] == first
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("Ark", "ma2023ark"),
+        ("ark", "ma2023ark"),
+        ("Ark+", "ma2025arkplus"),
+        ("Doe, J. et al. (2019). CheXpert. Some Journal, 3(1), 1-2.", "irvin2019chexpert"),
+        ("Doe, J. et al. (2020). CAT: Coordinating prompts. A Journal, 3(1), 1-2.", "doe2020cat"),
+    ],
+)
+def test_a_short_name_or_title_is_told_from_longer_ones(query: str, first: str) -> None:
+    there = index_of(
+        entry("ma2023ark", title="A model one", name="Ark", date="2023-03-02"),
+        entry("ma2025arkplus", title="A model two", name="Ark+", date="2025-03-02"),
+        entry("irvin2019chexpert", title="CheXpert", name="", date="2018-03-02"),
+        entry("other2022chexpert", title="CheXpert plus", name="", date="2022-03-02"),
+        entry("doe2020cat", title="CAT: Coordinating prompts", name="CAT", date="2018-03-02"),
+    )
+    assert ids(there, there.run(View(query=query)))[0] == first
 
 
 @pytest.mark.parametrize(

@@ -588,6 +588,19 @@ async def test_a_query_not_written_to_its_end_keeps_the_last_good_answer(start: 
         assert "No match" in browser.text()
 
 
+async def test_a_query_that_was_left_counts_as_written_to_its_end(start: Start) -> None:
+    async with start() as browser:
+        for query in ("kind:datazzz", "foo:bar", "liver year:>20x", "modality:elbow"):
+            await browser.press("slash", "ctrl+u", *"liver")
+            assert browser.ids()
+            await browser.press("home", *query, "space", "enter")
+            assert browser.ids() == [], query
+            assert browser.main.entry is None
+            assert "No match" in browser.text()
+        await browser.press("slash", "ctrl+u", *"liver", "enter")
+        assert browser.ids()
+
+
 @pytest.mark.parametrize(
     ("pasted", "query"),
     [

@@ -246,6 +246,12 @@ _LOADED = Pattern(r"[\"'`(]([\w.-]+/[\w.-]+)[\"'`)]", re.ASCII)
 """A repository in quotes, as a line of code names it."""
 
 
+def cited_in(text: str) -> tuple[str, ...]:
+    """The keys of all citations in a text."""
+    keys = (key.strip() for match in _CITED.finditer(text) for key in match[match.lastindex or 1].split(","))
+    return tuple(dict.fromkeys(filter(None, keys)))
+
+
 def named_in(text: str) -> tuple[str, ...]:
     """The works that a pasted reference names: by its citation key or, where it has none, by its DOI, arXiv number or
     address. Empty for a text without any."""

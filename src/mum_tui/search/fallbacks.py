@@ -32,10 +32,37 @@ def phrases(term: Term, finder: Finder, nearest: Callable[[str], Sequence[str]])
 
 def _name(words: Sequence[str], finder: Finder, nearest: Callable[[str], Sequence[str]]) -> tuple[str, ...]:
     """The first other form of a name that some author has."""
+    if joined := spaced_names("".join(words), finder):
+        return joined
     for other in (*_shorter(words), *_mended(words, finder, nearest)):
         if finder.vocabularies[texts.AUTHORS].names(other, people.fits, False):
             return (" ".join(other),)
     return ()
+
+
+def spaced_names(wanted: str, finder: Finder) -> tuple[str, ...]:
+    """The names that read so without their spaces and hyphens, whichever of their words comes first: ``zongweizhou``,
+    ``delacruz``, ``田中太郎``. None in a catalog that is too large to read all names of."""
+    if len(wanted) < (_SHORTEST if wanted.isascii() else 2) or finder.size > _READ:
+        return ()
+    vocabulary = finder.vocabularies[texts.AUTHORS]
+    found: dict[str, None] = {}
+    for row in range(finder.size):
+        lines = vocabulary.text(row)
+        if wanted[0] not in lines:
+            continue
+        for line in lines.split("\n"):
+            words = line.split(" ")
+            begins = ("".join((*words[at:], *words[:at])) for at in range(len(words)))
+            if len(words) > 1 and any(begin.startswith(wanted) for begin in begins):
+                found[line] = None
+    return tuple(found)[:SHOWN]
+
+
+_SHORTEST = 6
+"""The fewest letters of a Latin name without its spaces."""
+_READ = 5_000
+"""The most entries of which all authors are read."""
 
 
 def _shorter(words: Sequence[str]) -> Iterator[list[str]]:

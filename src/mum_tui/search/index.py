@@ -30,7 +30,20 @@ from mum_tui.search.counts import Counts
 from mum_tui.search.finder import LEVELS, Finder
 from mum_tui.search.grammar import BY_NAME, TEXT, VALUE
 from mum_tui.search.listed import Listed
-from mum_tui.search.nodes import All, Any, Identified, Node, Term, Years, all_of, any_of, asked, excluded, identified
+from mum_tui.search.nodes import (
+    All,
+    Any,
+    Identified,
+    Node,
+    Term,
+    Years,
+    all_of,
+    any_of,
+    asked,
+    excluded,
+    identified,
+    names,
+)
 from mum_tui.search.query import MAX_TERMS, REPLACED, WRONG, Hint, Query, parse
 from mum_tui.search.rows import Rows, grouped
 from mum_tui.search.variants import other_spelling
@@ -268,16 +281,27 @@ class Index:
             titled = cache(lambda: self.finder.titled(tree, bits))
 
             def fitting(tier: int) -> int:
+                if tier == 0:
+                    return self._named_so(tree)
                 whole, inside = titled()
-                if tier < 2:
-                    return self.finder.called(tree) | (inside if tier else whole)
-                return self.finder.at_level(tree, tier - 2, annotated) | inside
+                if tier < 3:
+                    return self.finder.called(tree) | (inside if tier == 2 else whole)
+                return self.finder.at_level(tree, tier - 3, annotated) | inside
 
-            return Rows(bits, self.size, None, fitting, LEVELS + 2, tree)
+            return Rows(bits, self.size, None, fitting, LEVELS + 3, tree)
         if tiers := self._tiers(sort, annotated):
             better = tuple(accumulate(tiers, or_))
             return Rows(bits, self.size, None, better.__getitem__, len(better) + 1, better)
         return Rows(bits, self.size, self._order(sort))
+
+    def _named_so(self, tree: Node) -> int:
+        """The rows whose short name is what a query's words say to the sign: ``Ark``, and not ``Ark+``."""
+        called = self.finder.called(tree)
+        if not called or called.bit_count() > _CALLED:
+            return 0
+        said = {*names(tree)}
+        rows = [row for row in rowset.walk(called) if " ".join(fold(self.entries[row].name).split()) in said]
+        return rowset.of_rows(rows, self.size)
 
     def _tiers(self, sort: Sort, annotated: AnnotatedRows) -> tuple[int, ...]:
         """For an order by whether rows have something, or how much of it: the rows of each value, but the last."""
@@ -337,7 +361,7 @@ class Index:
         if nodes:
             shown = " or ".join(dict.fromkeys(node.text for node in nodes if isinstance(node, Identified)))
             return Query(any_of(nodes), (Hint(REPLACED, f"no entry has all of it; showing {shown}"),), is_blank=False)
-        has_fields = any(term.field not in ("", "author") for term in asked(query.tree))
+        has_fields = any(term.field not in ("", "author") for term in asked(query.tree)) and _TIGHT.search(text)
         if has_fields or (title := self._title_in(text)) is None:
             return None
         return Query(
@@ -358,8 +382,11 @@ class Index:
             return None
         parts = [words_apart(" ".join(fold(part).split())) for part in _PARTS_OF_REFERENCE.split(text[:_REFERENCE])]
         for part in sorted(filter(None, parts), key=len, reverse=True)[:_PARTS]:
-            if part.count(" ") >= _TITLE_SPACES and titles.phrase(part, self.everything).rows:
+            rows = titles.phrase(part, self.everything).rows if " " in part else titles.whole(part)
+            if part.count(" ") >= _TITLE_SPACES and rows:
                 return Term(part, texts.TITLE)
+            if titles.lines(part, rows):
+                return Term(part)
         return None
 
     def _unknown(self, query: Query, annotated: AnnotatedRows, done: Collection[tuple[str, str]]) -> Iterator[Hint]:
@@ -440,6 +467,11 @@ class Index:
             from mum_tui.search import fallbacks
 
             return fallbacks.phrases(term, self.finder, self._speller(texts.AUTHORS).nearest) if term.field else ()
+        if term.field == texts.AUTHORS and term.text.isalpha():
+            from mum_tui.search import fallbacks
+
+            if spaced := fallbacks.spaced_names(term.text, self.finder):
+                return spaced
         if not term.field or term.field in self.finder.vocabularies:
             return self._near_id(term) or self._speller(term.field).nearest(term.text) or self._parts(term, annotated)
         if BY_NAME[term.field].type == TEXT or self.finder.is_known(term, annotated) or term.field == "usedby":
@@ -497,6 +529,10 @@ _PARTS_OF_REFERENCE = Pattern(r"[.?!,]?[\"“”]|[.?!,;]\s+|\s\(\d{4}[a-z]?\)[.
 """What stands between the names, the title and the rest of a reference."""
 _REFERENCE = 5_000
 """The most characters of a text that are read as a reference."""
+_TIGHT = Pattern(r":[^\s:/]")
+"""A value right behind a field's colon; in a title there is a space."""
+_CALLED = 50
+"""The most entries of one name among which signs are compared."""
 _PARTS = 5
 _TITLE_SPACES = 3
 """The fewest spaces in a text that is taken for a title although it could be a query."""

@@ -18,6 +18,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from mum_tui import identifiers
+from mum_tui.annotation import STATUSES
 from mum_tui.catalog.model import KINDS
 from mum_tui.patterns import Pattern
 from mum_tui.search import elsewhere, syntax
@@ -123,6 +124,7 @@ class _Parser:
         self.terms = 0
         self.closing = ""
         self.waiting: dict[str, int] = {}
+        self.has_year = "19" in self.text or "20" in self.text
         self.compares = any(sign in self.text for sign in "<>=≥≤")
 
     def hint(self, type: HintType, message: str) -> None:
@@ -175,13 +177,15 @@ class _Parser:
     def token(self, at: int) -> int:
         """Read the token at ``at``; return where the next one may begin."""
         text = self.text
-        if text[at] in "OANWP|&" and (end := self.operator(at)):
+        if text[at] in "OANWPBEM|&+" and (end := self.operator(at)):
             return end
         if text[at] == ")":
             if len(self.stack) > 1:
                 self.close(at + 1)
             return at + 1
         start = min([at, *self.waiting.values()]) if self.waiting else at
+        if text[at] in ";,&?/" and (at == 0 or text[at] != "/") and syntax.BEGINS_FIELD.match(text, at + 1):
+            return at + 1
         if text.startswith("--", at) and text[at + 2 : at + 3].strip("- "):
             at += 1
         negated = text[at] in "-!" and at + 1 < len(text) and not text[at + 1].isspace()
@@ -250,6 +254,9 @@ class _Parser:
             # What cannot be read excludes nothing.
             if not (negated and node == Any(())):
                 self.remember(Not(node) if negated else node, start, end)
+            field = self.stack[-1].field
+            if field and self.text[end - 1] == "," and BY_NAME[field].type in (*CHOICES, YEAR):
+                self.either()  # ``kind:(dataset, survey)``
         return end
 
     def left_out(self, at: int) -> int:
@@ -271,13 +278,16 @@ class _Parser:
         if (
             (":" in text and (match := syntax.FIELD.match(text, at)))
             or (self.compares and (match := syntax.EQUAL.match(text, at)))
-            or (" " in text and (match := syntax.SPACED_COLON.match(text, at)))
+            or (any(sign in text for sign in _BEFORE_VALUE) and (match := syntax.SPACED_COLON.match(text, at)))
         ):
             name, sign = [group for group in match.groups() if group] if match.lastindex != 1 else (match[1], ":")
             field = EVERY_NAME[name.lower()].name
             opposite = sign in ("!=", "<>")
             at, is_not = self.value_begins(field, match.end())
             opposite ^= is_not
+        elif " in" in text and "(" in text and (match := syntax.LISTED.match(text, at)):
+            values = [self.word(EVERY_NAME[match[1].lower()].name, part.strip(" '\"")) for part in match[3].split(",")]
+            return any_of([value for value in values if value is not None]), match.end(), bool(match[2])
         elif (":" in text or self.compares) and (match := syntax.ANYWHERE_FIELD.match(text, at)):
             at = match.end()
         elif ":" in text and (match := syntax.UNKNOWN_FIELD.match(text, at)):
@@ -294,6 +304,9 @@ class _Parser:
             value, end, behind = match[1], match.end(), "author"
         else:
             end = at + _word_length(text, at)
+            has_separator = field and any(sign in text[at:end] for sign in ";,&?")
+            if has_separator and (separator := syntax.SEPARATOR.compiled.search(text, at, end)):
+                end = separator.start()
             if field and BY_NAME[field].type in (*CHOICES, YEAR) and (more := syntax.OTHER_VALUES.match(text, end)):
                 end = more.end()
             start = text.rfind("[", at, end)
@@ -320,6 +333,8 @@ class _Parser:
     def years(self, at: int) -> tuple[Node | None, int, bool] | None:
         """A condition on the year in any of its spellings but ``year:…``; None where there is none."""
         text = self.text
+        if not self.has_year and not self.compares:
+            return None
         if text[at] in _BEGIN_YEARS and (match := syntax.SPACED_YEARS.match(text, at)):
             first, last = sorted((int(match[1]), int(match[2])))
             if first != last and (match[0].strip("[]") != f"{match[1]}-{match[2]}"):
@@ -329,16 +344,19 @@ class _Parser:
             # A day of a year is inside it.
             beyond = word in _BEYOND and not match[3]
             first, last = int(match[2]) + beyond, int(match[2]) - beyond
-            is_first = word in ("since", "from", "after", "newer than", "later than")
+            is_first = word in ("since", "from", "after", "newer than", "later than", "post")
             return Years(first, _LAST) if is_first else Years(0, last), match.end(), False
-        if text[at] in _BEGIN_YEARS and (match := syntax.YEARS_BETWEEN.match(text, at)):
+        if text[at] in "bByYdDpP" and "etween" in text and (match := syntax.YEARS_BETWEEN.match(text, at)):
             first, last = sorted((int(match[1]), int(match[2])))
             return Years(first, last), match.end(), False
         if text[at] in _BEGIN_YEARS and (match := syntax.YEAR_IS.match(text, at)) and bool(match[1]) == bool(match[3]):
             listed = [Years(int(year), int(year)) for year in match[2].split(",")]
             return any_of([*listed]), match.end(), False
-        if text[at] in _BEGIN_YEARS and (match := syntax.OPEN_YEARS.match(text, at)):
+        if "*" in text and (match := syntax.OPEN_YEARS.match(text, at)):
             return Years(int(match[1] or 0), int(match[2] or _LAST)), match.end(), False
+        if text[at] in "12" and (match := syntax.OR_LATER.match(text, at)):
+            until = (match[2] or "").lower() in ("earlier", "older", "below")
+            return Years(0, int(match[1])) if until else Years(int(match[1]), _LAST), match.end(), False
         if text[at] in "12" and (match := syntax.DECADE.match(text, at)):
             first = int(match[1]) * 10
             return Any((Years(first, first + 9), Term(fold(match[0])))), match.end(), False
@@ -442,6 +460,8 @@ class _Parser:
         if not value.strip():
             self.no_value(field)
             return None
+        if value in ("*", "?", "%"):
+            return self.any_value(field)
         if BY_NAME[field].type in CHOICES or BY_NAME[field].type == YEAR:
             parts = [part for part in re.split(r"[,;|]", value) if part.strip()] or [value]
             every = [condition for part in parts if (condition := self.value(field, part)) is not None]
@@ -467,6 +487,17 @@ class _Parser:
         elif field == "is" and spelled[0] in AVAILABLE:
             field = "has"
         return any_of([Term(spelling, field) for spelling in spelled])
+
+    def any_value(self, field: str) -> Node | None:
+        """The condition that a field has any value; None where it cannot be asked."""
+        if field == "year":
+            return Years(1, _LAST)
+        if field in ("note", "tag"):
+            return Term("noted" if field == "note" else "tagged", "is")
+        if field == "status":
+            return any_of([Term(status, "status") for status in STATUSES])
+        self.no_value(field)
+        return None
 
     def no_value(self, field: str) -> None:
         self.hint(TYPING, f"{field}: needs a value, e.g. {_example(field)}")
@@ -544,10 +575,12 @@ _TELLING = Pattern(r"//|^@|^git@|^www\.|[a-z]\.[a-z]{2,}/|^(?:doi|arxiv)|^\d{4}\
 """Signs of an identifier that no other word has; looked for first, as it is quick."""
 
 _SPACE_AND_VALUE = Pattern(r"\s+(?=[\w\"<>≥≤=])")
+_BEFORE_VALUE = (" :", " ~", " contains ", " includes ", " like ", " LIKE ")
+"""What stands between a field and its value where a space is between them, too."""
 _BEGIN_YEARS = frozenset("[12yYdDpPbBcCuUiI")
 """What a span of years with spaces in it begins with."""
-_BEGIN_SINCE = frozenset("aAbBeEfFlLnNoOpPsStTuU")
-_BEYOND = ("after", "before", "newer than", "later than", "older than", "earlier than", "prior to")
+_BEGIN_SINCE = frozenset("aAbBcCdDeEfFiIlLnNoOpPsStTuUyY")
+_BEYOND = ("after", "before", "pre", "post", "newer than", "later than", "older than", "earlier than", "prior to")
 _SIGNS = {"<>": "!=", "=>": ">=", "=<": "<=", "==": "=", "≥": ">=", "≤": "<="}
 _YEARS = Pattern(r"(\d{4})?\s*(?:\.\.\.?|…|-|/|:|\bto\b)\s*(\d{0,4})")
 _SINCE = Pattern(r"(\d{4})\+")

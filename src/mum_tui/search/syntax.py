@@ -15,6 +15,7 @@ _SIGNS = str.maketrans(
         **dict.fromkeys("’‘‚‛‹›′", "'"),
         **dict.fromkeys("‐‑‒–—―−﹣", "-"),
         **dict.fromkeys("∶꞉﹕", ":"),
+        **{"¬": "!", "∧": "&", "∨": "|"},
         **dict.fromkeys("\u3000\ufeff\u200e\u200f", " "),
     }
 )
@@ -51,6 +52,7 @@ _DATE = r"(?<=\d{4})[-/.]\d\d?(?:[-/.]\d\d?)?"
 _SIGN = r"(?P<sign>!=|<>|>=|=>|<=|=<|==|>|<|=|≥|≤)"
 
 FIELD = Pattern(rf"({_NAMES}):", re.IGNORECASE)
+BEGINS_FIELD = Pattern(rf"(?:{_NAMES})[:=]", re.IGNORECASE)
 GROUP = Pattern(rf"(?:({_NAMES})|{_any_of(ANYWHERE)})[:=]?\(", re.IGNORECASE)
 """``kind:(…)``, ``AU=(…)``, ``TITLE(…)``, ``TITLE-ABS-KEY(…)``."""
 SLOP = Pattern(r"[~^]\d+(?:\.\d+)?(?![\w.])")
@@ -89,6 +91,16 @@ YEAR_IS = Pattern(
     rf"(?:{_YEAR_NAMES})\s+(?:is|in|of)\s+(\(?)\s*((?:19|20)\d\d(?:\s*,\s*(?:19|20)\d\d)*)\s*(\)?){_END}", re.IGNORECASE
 )
 """``year is 2023``, ``year in (2023, 2024)``."""
+OR_LATER = Pattern(
+    rf"((?:19|20)\d\d)\s*(?:(?:(?:or|and)\s+)?(later|newer|above|up|onwards?|earlier|older|below)"
+    rf"|(?:-|–|to|until|through|\.\.)\s*(now|today|present)){_END}",
+    re.IGNORECASE,
+)
+"""``2023 or later``, ``2022 until now``."""
+SEPARATOR = Pattern(rf"[;,&?](?=(?:{_NAMES})[:=])", re.IGNORECASE)
+"""What stands between two conditions where no space does: ``kind:dataset;modality:ct``."""
+LISTED = Pattern(rf"({_MAIN})\s+(not\s+)?in\s*\(([^()]+)\)", re.IGNORECASE)
+"""``kind in (dataset, survey)``."""
 OPEN_YEARS = Pattern(
     rf"(?:{_YEAR_NAMES})\s*[:=]?\s*[\[{{]\s*(?:((?:19|20)\d\d)\s+TO\s+\*|\*\s+TO\s+((?:19|20)\d\d))\s*[\]}}]",
     re.IGNORECASE,
@@ -105,7 +117,9 @@ BETWEEN = Pattern(
 )
 """``2022<=year<2025``."""
 SINCE = Pattern(
-    r"(since|from|after|before|until|till|to|newer than|later than|older than|earlier than|prior to)(?:[:=]\s*|\s+)"
+    rf"(?:(?:{_YEAR_NAMES})\s+)?"
+    r"(since|from|after|before|until|till|to|newer than|later than|older than|earlier than|prior to|pre|post)"
+    r"(?:[:=]\s*|\s+|(?<=pre)-|(?<=post)-)"
     rf"((?:19|20)\d\d)([-/.]\d\d?(?:[-/.]\d\d?)?)?{_END}",
     re.IGNORECASE,
 )
@@ -113,15 +127,16 @@ SINCE = Pattern(
 OTHER_VALUES = Pattern(r"(?:\|[^\s|():\"]+(?=[\s|)]|$))+")
 """The other values in ``kind:paper|dataset``."""
 SPACED_YEARS = Pattern(
-    rf"(?:(?:{_YEAR_NAMES})\s*[:=]?\s*)?(?:[\[{{]\s*)?((?:19|20)\d\d)\s*(?:\.\.\.?|…|-| TO |,(?=[^\[]*\]))"
+    rf"(?:(?:{_YEAR_NAMES})\s*[:=]?\s*)?(?:[\[{{]\s*)?((?:19|20)\d\d)\s*"
+    r"(?:\.\.\.?|…|-|~|→| TO | THROUGH | UNTIL |,(?=[^\[]*\]))"
     r"\s*((?:19|20)\d\d)(?:\s*[\]}])?(?=[\s()]|$)",
     re.IGNORECASE,
 )
 """``2022 - 2024``, ``year:[2022 TO 2024]``."""
 UNKNOWN_FIELD = Pattern(r"([A-Za-z][A-Za-z_-]*):(?!//)[^\s:]")
 OR = Pattern(rf"OR{_END}|\|\|?")
-AND = Pattern(rf"AND{_END}|&&?(?=[\s()]|$)|&&")
-NOT = Pattern(rf"NOT{_END}")
+AND = Pattern(rf"AND(?:{_END}|(?=[-!(]))|[+&](?=\s)|&&?(?=[\s()]|$)|&&")
+NOT = Pattern(rf"(?:(?:AND_?|BUT )?NOT|EXCEPT|WITHOUT|MINUS)(?:{_END}|(?=\())")
 YEARS = Pattern(r"((?:19|20)\d\d)?(\.\.\.?|…|-|/|\+(?=[\s()]|$))((?:19|20)\d\d)?(?=[\s()]|$)")
 """``2022..2024``, ``2022-2024``, ``2022..``, ``2022+``, ``..2020``."""
 IDENTIFIED = Pattern(

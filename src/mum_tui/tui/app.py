@@ -65,7 +65,7 @@ class MumApp(App[int]):
         super().__init__()
         self.services = services
         self.keymap = keymap
-        self.desktop = Desktop(self, services, lambda: self.typed.focus_moved_unasked())
+        self.desktop = Desktop(self, services, lambda: self.typed.focus_moved_unasked(), self.take_back)
         self.notices: list[str] = []
         self.typed = Typed(self, lambda: self._is_ready, self._act)
         self.endings = Endings(self, keep=self._keep_draft, leave=self._leave_at_once)
@@ -262,6 +262,11 @@ class MumApp(App[int]):
             for holder in screen.query("ToastHolder"):
                 if not holder.children:
                     holder.remove()
+
+    def take_back(self, message: str) -> None:
+        """Take away the notices that say this."""
+        for notice in [notice for notice in self._notifications if notice.message == message]:
+            self._unnotify(notice)
 
     # -- the terminal
 

@@ -29,13 +29,17 @@ class Counts:
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         self._urls: list[str] = []
+        self._said: set[str] = set()
         self._until = 0.0
 
-    def digit(self, number: int, url: str) -> None:
-        """A digit was typed; ``url`` is the link of this number, empty where there is none."""
+    def digit(self, number: int, url: str, said: str = "") -> None:
+        """A digit was typed; ``url`` is the link of this number, or ``said`` what was said where there is none."""
         screen = self._screen
         if monotonic() > self._until:
             screen.digits = ""
+            self._said.clear()
+        if said:
+            self._said.add(said)
         screen.digits += str(number)
         self._until = monotonic() + MOMENT
         if url:
@@ -58,6 +62,8 @@ class Counts:
         screen.workers.cancel_group(screen, "links")
         urls, self._urls = self._urls, []
         if action in (*STEPS, *AGAIN, *TO_LINE):
+            for said in self._said:
+                screen.desktop.take_back(said)
             self._move(action, min(int(digits), MOST))
             return True
         for url in urls:

@@ -46,8 +46,10 @@ class Filtering:
             query_input.action_select_all()
 
     def leave(self) -> None:
-        """The query input was left: the cursor stays where it is."""
-        self._is_inside = False
+        """The query input was left: the cursor stays where it is, and the query counts as typed to its end."""
+        if self._is_inside:
+            self._is_inside = False
+            self._screen.end_typing()
 
     def follow(self) -> None:
         """From now on the cursor is on the best match again."""

@@ -83,6 +83,7 @@ class MainScreen(Screen[None]):
         self.digits = ""
         self.unsaved = 0
         self.is_ready = False
+        self._shows_before = False
         searches = services.saved_searches.queries
         self.outline = Outline(index.catalog.sections, index.facets, searches, services.memory.session.folds)
         self.scope = Line("accent", id="scope")
@@ -149,6 +150,7 @@ class MainScreen(Screen[None]):
             self.acts.selection.end_range()  # a range belongs to the view it was begun in
         before, self.view = self.view, view
         results = self._run(view)
+        self._shows_before = False
         self.results = results if results.rows or view.scope != before.scope else self._while_typing(view, results)
         if not first and row is None and self.is_typing and self._is_gone(before):
             # The entry that the user moved to is not among these: they are looked through from the best match on.
@@ -169,9 +171,15 @@ class MainScreen(Screen[None]):
     def _while_typing(self, view: View, results: Results) -> Results:
         """The last results for a query without matches that is not typed to its end; else ``results``."""
         hints = results.hints or unfinished(view.query)
-        if not self.results.rows or results.replaced or not hints:
+        if not self.is_typing or not self.results.rows or results.replaced or not hints:
             return results
+        self._shows_before = True
         return replace(self.results, query=results.query, hints=hints)
+
+    def end_typing(self) -> None:
+        """Show what the query finds, where it was not typed to its end and something before it was shown."""
+        if self._shows_before:
+            self.ask(self.view)
 
     def query_edited(self, query: str) -> None:
         """Called by the query input for every change of its text, in the turn of the key."""
