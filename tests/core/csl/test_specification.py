@@ -194,6 +194,11 @@ def test_formatting(attribute: str, tag: str) -> None:
     assert printed(TITLE.format(attribute), {"title": "T"}) == f"<{tag}>T</{tag.split()[0]}>"
 
 
+def test_formatting_stands_within_quotation_marks() -> None:
+    layout = '<text variable="title" quotes="true" font-style="italic"/>'
+    assert printed(layout, {"title": "T"}) == "“<i>T</i>”"
+
+
 def test_formatting_inside_others_is_taken_back() -> None:
     layout = '<group vertical-align="sup"><text variable="title" vertical-align="baseline"/></group>'
     assert printed(layout, {"title": "T"}) == '<sup><span style="vertical-align:baseline;">T</span></sup>'
