@@ -71,8 +71,10 @@ class Element:
         if self.plain_quotes:
             for span in of_kind(parts, "curly"):
                 span.kind = ""
-        if self.quotes or self.formatting:
-            parts = [Span(parts, self.formatting, quoted=self.quotes)]
+        if self.formatting:
+            parts = [Span(parts, self.formatting)]
+        if self.quotes:
+            parts = [Span(parts, quoted=True)]
         return parts
 
 
