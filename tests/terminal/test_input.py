@@ -57,7 +57,7 @@ class Browser:
             environ = {"MUM_TUI_HOME": str(self.home)}
             self._terminal = Terminal(MUM_TUI, environ=environ)
             self._terminal.until(b"bookmark", 20)
-            self._terminal.settle()
+            self._terminal.settle(1.5)  # what comes behind the first frame takes long on a busy machine
         return self._terminal
 
     def close(self) -> None:
