@@ -57,7 +57,7 @@ class Browser:
             environ = {"MUM_TUI_HOME": str(self.home)}
             self._terminal = Terminal(MUM_TUI, environ=environ)
             self._terminal.until(b"bookmark", 20)
-            self._terminal.settle()
+            self._terminal.settle(1.5)  # what comes behind the first frame takes long on a busy machine
         return self._terminal
 
     def close(self) -> None:
@@ -202,6 +202,38 @@ def test_the_size_is_the_terminals_and_follows_it(home: Path, exported: tuple[st
             terminal.settle()
             cursor_rows = [int(row) for row in re.findall(rb"\x1b\[(\d+);1H", bytes(terminal.seen))]
             assert rows == 1 or max(cursor_rows) == rows
+        terminal.press(b"q")
+        assert terminal.ends()
+    finally:
+        terminal.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["dumb", "linux", "vt100", "screen", "xterm-256color", "", "nonsense"])
+def test_any_name_of_a_terminal_will_do(home: Path, name: str) -> None:
+    terminal = Terminal(MUM_TUI, environ={"TERM": name})
+    try:
+        terminal.until(b"bookmark", 20)
+        terminal.settle()
+        assert terminal.press(b"j", quiet=0.4).frames >= 1
+        terminal.press(b"q")
+        assert terminal.ends()
+        assert b"Traceback" not in terminal.seen
+    finally:
+        terminal.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(1, 1), (2, 1), (1, 50), (300, 1), (0, 0), (1000, 300)])
+def test_any_size_will_do_from_the_start(home: Path, size: tuple[int, int]) -> None:
+    terminal = Terminal(MUM_TUI, columns=size[0], rows=size[1])
+    try:
+        terminal.until(b"\x1b[?2004h", 20)
+        terminal.settle(1.0)
+        terminal.press(b"j/liver\r", quiet=0.4)
+        terminal.seen.clear()
+        fcntl.ioctl(terminal.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+        terminal.until(b"liver", 20)
         terminal.press(b"q")
         assert terminal.ends()
     finally:
