@@ -454,6 +454,7 @@ def test_words_around_a_pasted_identifier_are_said_to_be_left_out(index: Index) 
         ("mueller2024alhpa", 'No match for "mueller2024alhpa"; showing mueller2024alpha'),
         ("radiographs NEAR/3 labels", "NEAR/3 is read as AND: how near words stand is not asked"),
         ("-i radiographs", "-i is left out: case never counts, and -word excludes a word"),
+        ("radiographs WITHOUT benchmark", "WITHOUT is read as NOT; in small letters it is an ordinary word"),
         ("-v kind:paper", "-v is read as NOT; -word excludes a word, too"),
         ("in:title radiographs", "in:title is left out; title:liver looks in titles, liver everywhere"),
         ('author:"Liu JX"', 'No match for author:"liu jx"; showing liu j'),

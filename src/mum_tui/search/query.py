@@ -213,6 +213,8 @@ class _Parser:
             self.both(at)
         elif match := syntax.NOT.match(self.text, at):
             self.waiting.setdefault("NOT", at)
+            if "NOT" not in match[0]:
+                self.hint(REPLACED, f"{match[0]} is read as NOT; in small letters it is an ordinary word")
         elif self.stack[-1].alternatives[-1] and (match := syntax.NEAR.match(self.text, at)):
             self.both(at)
             self.hint(REPLACED, f"{match[0]} is read as AND: how near words stand is not asked")
