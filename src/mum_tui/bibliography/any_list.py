@@ -53,6 +53,19 @@ def load_any(path: Path, progress: Progress | None = None, below: layers.Below |
     return _told_apart(loaded, path, below) if below is not None else loaded
 
 
+def catalog_in(data: bytes, name: str, progress: Progress | None = None, below: layers.Below | None = None) -> Loaded:
+    """The catalog in the text of a list of any kind, which messages call ``name``.
+
+    Raises:
+        Unreadable: nothing of it can be used.
+    """
+    kind = kind_of(Path(name), data)
+    if kind == YAML:
+        return load.parse(data, name, progress, below)
+    loaded = without_collecting(lambda: _catalog_of(read(data, name, kind, progress)))
+    return _told_apart(loaded, Path(name), below) if below is not None else loaded
+
+
 def _told_apart(loaded: Loaded, path: Path, below: layers.Below) -> Loaded:
     """A list upon other layers, with a warning for each of its keys that means another work there."""
     file = clean(str(path))

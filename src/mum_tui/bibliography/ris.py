@@ -41,6 +41,7 @@ _TEXTS = {
     "TI": "title", "T1": "title", "CT": "title", "ST": "title-short", "VL": "volume", "IS": "issue", "CP": "issue",
     "PB": "publisher", "CY": "publisher-place", "PP": "publisher-place", "DO": "DOI", "DI": "DOI", "LA": "language",
     "ET": "edition", "NV": "number-of-volumes", "DB": "source", "DP": "archive", "CN": "call-number", "SE": "section",
+    "RN": "annote", "RI": "reviewed-title",
 }  # fmt: skip
 """CSL's variables by tag, the same in every type."""
 

@@ -4,7 +4,7 @@ Every class mirrors one mapping of ``catalog.yaml`` under the same key names; ``
 explains each key to a curator. Nothing here reads files or knows a screen.
 """
 
-from __future__ import annotations
+# Annotations are values here, not texts: msgspec would evaluate each text at every start.
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -409,9 +409,9 @@ class Section(Struct, frozen=True):
 
     id: str
     title: str
-    children: tuple[Section, ...] = ()
+    children: tuple["Section", ...] = ()
 
-    def walk(self, depth: int = 0) -> Iterator[tuple[int, Section]]:
+    def walk(self, depth: int = 0) -> Iterator[tuple[int, "Section"]]:
         """This section and all below it, depth first, each with its depth below this one."""
         yield depth, self
         for child in self.children:

@@ -88,7 +88,7 @@ def _entry(item: AnyItem, key: str) -> str:
     else:
         fields.add("number-2" if fields.has("number") else "number", number)
     fields.add("note", item.get("note", ""))
-    fields.add_variables(VARIABLES)
+    fields.add_variables((*VARIABLES, ("annotation", "annote")))
     fields.add_addresses()
     url = fields.taken("url")
     if arxiv:

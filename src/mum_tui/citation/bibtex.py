@@ -84,7 +84,7 @@ def _entry(item: AnyItem, key: str) -> str:
     fields.add("address", item.get("publisher-place", ""))
     _add_date(item, fields)
     _add_notes(item, kind, fields)
-    fields.add_variables(VARIABLES)
+    fields.add_variables((*VARIABLES, ("annote", "annote")))
     for name, variable in (("urldate", "accessed"), ("origdate", "original-date"), ("eventdate", "event-date")):
         fields.add(name, iso(item.get(variable, {})))
     if item.get("genre") and not (kind in ("phdthesis", "mastersthesis") and _is_plain_thesis(item["genre"], kind)):

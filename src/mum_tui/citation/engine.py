@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -23,8 +24,8 @@ _MARKS = {
     ("vertical-align", "sup"): markup.SUPER,
     ("vertical-align", "sub"): markup.SUB,
 }
-_MARK = "\\ue0"
-"""How `repr` writes the characters that mark formatting, which cannot be printed."""
+_MARK = re.compile(b"\xee[\x80-\x83]")
+"""How the characters that mark formatting begin in UTF-8, in which `marshal` writes texts."""
 _OTHERS = {"literal": "others"}
 
 
@@ -112,7 +113,7 @@ def _cited(items: Iterable[CslItem]) -> list[dict[str, Any]]:
     works: dict[str, dict[str, Any]] = {}
     for at, item in enumerate(items):
         values: dict[str, Any] = {key: value for key, value in item.items() if key != "custom"}
-        if _MARK in repr(values):
+        if _MARK.search(marshal.dumps(values)):
             values = _unmarked(values)
         values["id"] = name = str(values.get("id") or f"item-{at}")
         values.setdefault("type", "document")
@@ -140,7 +141,7 @@ def _entry(reference: csl.Reference, titles: dict[str, str], numbered: bool) -> 
     text = _marked(reference.parts)
     if number is not None:
         text = re.sub(_LABEL, _without_label, text).replace(_NUMBER, "").strip()
-    if not markup.plain(text).strip(" .,;:[]()"):
+    if not any(map(str.isalnum, text)) and not markup.plain(text).strip(" .,;:[]()"):
         # Nothing of the item has a place in this style.
         return titles[reference.id]
     return text
@@ -168,7 +169,7 @@ def _marked(parts: list[csl.Part]) -> str:
             text += " "
         text += _run(run) if run.formatting else run.text
         display = run.display
-    return _BLANKS.sub(" ", text).strip()
+    return (_BLANKS.sub(" ", text) if "  " in text or "\n" in text else text).strip()
 
 
 _BLANKS = re.compile(r" {2,}|\n[ \n]*| \n[ \n]*")

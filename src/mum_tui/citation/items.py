@@ -142,12 +142,15 @@ class _Reader:
         self.ids.add(identifier)
         return identifier
 
-    def text(self, value: Any, where: str, lines: bool = False) -> str:
-        """The value as text, on one line unless ``lines`` may stay."""
+    def text(self, value: Any, where: str, number: int = 0, lines: bool = False) -> str:
+        """The value as text, on one line unless ``lines`` may stay. number: which one of several it is in a report."""
+        if isinstance(value, str) and not lines:
+            return one_line(clean(value))
         if isinstance(value, list) and all(isinstance(part, str | int) for part in value):
             value = ", ".join(map(str, value))
         if not isinstance(value, str | int | float):
-            self.report(where, f"expected text, found {_kind(value)}", "it is left out")
+            place = f"{where}[{number}]" if number else where
+            self.report(place, f"expected text, found {_kind(value)}", "it is left out")
             return ""
         text = clean(str(value))
         return "\n".join(filter(None, map(one_line, text.split("\n")))) if lines else one_line(text)
@@ -165,8 +168,11 @@ class _Reader:
                 people.append({"literal": self.text(person, where)})
                 continue
             given = person if isinstance(person, dict) else {}
-            parts = {part: self.text(given[part], f"{where}[{number}]") for part in _NAME_PARTS if given.get(part)}
-            parts = {part: text for part, text in parts.items() if text}
+            parts = {
+                part: text
+                for part in _NAME_PARTS
+                if given.get(part) and (text := self.text(given[part], where, number))
+            }
             if parts.get("literal"):
                 parts = {"literal": parts["literal"]}
             elif parts and not parts.get("family"):

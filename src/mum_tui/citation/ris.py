@@ -31,7 +31,8 @@ _TAGS = {
     "notes": "N1", "number_of_volumes": "NV", "publisher": "PB", "year": "PY", "section": "SE", "issn": "SN",
     "start_page": "SP", "short_title": "ST", "secondary_title": "T2", "tertiary_title": "T3", "title": "TI",
     "urls": "UR",
-    "volume": "VL", "access_date": "Y2", "type_of_reference": "TY", "note": "M1",
+    "volume": "VL", "access_date": "Y2", "type_of_reference": "TY", "note": "M1", "database_provider": "DP",
+    "research_notes": "RN", "reviewed_item": "RI", "original_publication": "OP",
 }  # fmt: skip
 """RIS's tags by rispy's names for them, as far as they are written here."""
 
@@ -43,7 +44,7 @@ def render(items: Iterable[AnyItem]) -> str:
     """The items as RIS records."""
     import rispy
 
-    class Writer(rispy.RisWriter):  # type: ignore[misc]
+    class Writer(rispy.RisWriter):  # type: ignore[misc]  # rispy has no types
         def set_header(self, count: int) -> str:
             # The "1." that numbers records by default is no RIS: pandoc refuses it.
             return ""
@@ -80,6 +81,9 @@ def record(item: AnyItem) -> dict[str, Any]:
         "language": _text(item, "language"),
         "call_number": _text(item, "call-number"),
         "name_of_database": _text(item, "source"),
+        "database_provider": _text(item, "archive"),
+        "research_notes": _text(item, "annote"),
+        "reviewed_item": _text(item, "reviewed-title"),
         "keywords": _keywords(item),
         "abstract": _text(item, "abstract"),
         "notes": [text for text in (_text(item, "note"),) if text],
@@ -108,6 +112,7 @@ def _add_container(tags: dict[str, Any], item: AnyItem, kind: str) -> None:
     container = _text(item, "container-title")
     tags["secondary_title"] = container
     if kind == "CONF":
+        tags["secondary_title"] = container or _text(item, "event-title")
         tags["custom3"] = container
         tags["custom1"] = _text(item, "event-place")
 
@@ -141,6 +146,8 @@ def _add_dates(tags: dict[str, Any], item: AnyItem) -> None:
         tags["date"] = _date(parts, _other(issued))
     elif literal := str(issued.get("literal", "")):
         tags["year"] = literal
+    original = item.get("original-date", {})
+    tags["original_publication"] = "/".join(map(str, (original.get("date-parts") or [[]])[0]))
     accessed = item.get("accessed", {})
     if parts := (accessed.get("date-parts") or [[]])[0]:
         tags["access_date"] = _date(parts)

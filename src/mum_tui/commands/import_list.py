@@ -77,7 +77,12 @@ def _gather(paths: Sequence[Path], line: ProgressLine) -> tuple[Reading, list[la
     whole = Reading("")
     catalogs: list[layers.Layer] = []
     opened = 0
-    files = [file for path in paths for file in (list_files.files_in(path) if path.is_dir() else [path])]
+    files: list[Path] = []
+    for path in paths:
+        found = list_files.files_in(path) if path.is_dir() else [path]
+        if not found:
+            console.warn(f"{name_of(path)}: holds no file that is a list")
+        files += found
     for number, path in enumerate(files):
 
         def tell(done: int, of: int, count: int, number: int = number) -> None:

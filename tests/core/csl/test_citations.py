@@ -145,6 +145,15 @@ def test_the_condition_tells_cites_apart() -> None:
     assert cited(layout, works, around='delimiter="; "') == ["Doe One; Doe Two; Roe"]
 
 
+def test_another_date_tells_cites_apart() -> None:
+    cite = '<names variable="author"/>'
+    cite += '<date variable="original-date" prefix=" [" suffix="]"><date-part name="year"/></date>'
+    cite += '<date variable="issued" prefix=" "><date-part name="year"/></date>'
+    works = [{**by("Jane Doe"), **dated(1999)}, {**by("Jane Doe"), **dated(1999), "original-date": {"raw": "1995"}}]
+    written = cited(cite, works, ["i0", "i1"], citing='disambiguate-add-year-suffix="true"', around='delimiter="; "')
+    assert written == ["Jane Doe 1999; Jane Doe [1995] 1999"]
+
+
 def test_letters_follow_the_bibliography_and_go_on_after_z() -> None:
     works = [{**work("A Doe", 2000), "title": f"T{number:02}"} for number in range(30, 0, -1)]
     suffixed = {"citing": 'disambiguate-add-year-suffix="true"', "sort": '<sort><key variable="title"/></sort>'}

@@ -21,6 +21,11 @@ def ranged(start: list[int], end: list[int]) -> dict[str, Any]:
     return {"issued": {"date-parts": [start, end]}}
 
 
+@pytest.mark.parametrize(("month", "written"), [(-1, "1965"), (13, "Spring 1965"), (17, "Spring 1965"), (60, "1965")])
+def test_a_month_that_there_is_not(month: int, written: str) -> None:
+    assert printed('<date variable="issued" form="text" date-parts="year-month"/>', dated(1965, month)) == written
+
+
 def test_a_date_in_the_languages_form() -> None:
     assert printed(TEXT, dated(2024, 3, 5)) == "March 5, 2024"
     assert printed(TEXT, dated(2024, 3, 5), lang="de-DE") == "5. März 2024"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from mum_tui.citation.csl.names import initials, read_name
@@ -43,6 +45,8 @@ def test_names_in_reading_order_and_short() -> None:
         ("d'Alembert", "Jean", ("d'", "Alembert", "Jean", "")),
         ("al-Khwarizmi", "Abu", ("al-", "Khwarizmi", "Abu", "")),
         ("Beethoven", "Ludwig van", ("", "Beethoven", "Ludwig", "van")),
+        ("Chiri", "Ana Maria de la", ("", "Chiri", "Ana Maria", "de la")),
+        ("Doe", "Jane of Rye", ("", "Doe", "Jane of Rye", "")),
         ('"van der Berg"', "Jo", ("", "van der Berg", "Jo", "")),
         ("O'Brien", "Pat", ("", "O'Brien", "Pat", "")),
     ],
@@ -51,6 +55,22 @@ def test_particles_left_in_a_name_are_split_off(family: str, given: str, parts: 
     name = read_name({"family": family, "given": given})
     assert name is not None
     assert (name.particle, name.family, name.given, name.dropping) == parts
+
+
+def test_long_given_names_are_read_in_linear_time() -> None:
+    given = f"q {'a' * 100_000} A"
+    began = time.process_time()
+    name = read_name({"family": "Doe", "given": given})
+    assert time.process_time() - began < 2
+    assert name is not None
+    assert name.given == given
+
+
+def test_names_that_stand_in_for_others_are_printed_once() -> None:
+    before = """<macro name="editor"><names variable="editor"><name/><label prefix=" " form="short"/></names>
+    <names variable="editor"><name/><label prefix=" "/></names></macro>"""
+    layout = '<names variable="author"><substitute><text macro="editor"/></substitute></names>'
+    assert printed(layout, by("Jane Doe", role="editor"), before=before) == "Jane Doe ed."
 
 
 @pytest.mark.parametrize(("given", "suffix", "comma"), [("John, III", "III", False), ("John,! Jr.", "Jr.", True)])

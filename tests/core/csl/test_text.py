@@ -94,6 +94,16 @@ def test_quotation_marks_turn_within_each_other() -> None:
     assert printed(TITLE.format(""), {"title": "as “written” 5' 6\" <b>x"}) == 'as “written” 5’ 6" &#60;b&#62;x'
 
 
+@pytest.mark.parametrize(("case", "written"), [("uppercase", "İSTANBUL IŞIK"), ("lowercase", "istanbul ışık")])
+def test_turkish_has_two_letters_i(case: str, written: str) -> None:
+    title = "istanbul ışık" if case == "uppercase" else "İSTANBUL IŞIK"
+    assert printed(TITLE.format(f'text-case="{case}"'), {"title": title, "language": "tr-TR"}) == written
+
+
+def test_a_turkish_style_leaves_other_languages_alone() -> None:
+    assert printed(TITLE.format('text-case="uppercase"'), {"title": "Smith"}, lang="tr-TR") == "SMITH"
+
+
 @pytest.mark.parametrize(
     ("title", "suffix", "written"),
     [

@@ -254,8 +254,6 @@ def _next_letter(one: Span | None, other: Span | None) -> bool:
 
 def capitalize_term(parts: list[Part]) -> None:
     """A term that a note or an entry begins with gets a capital."""
-    for leaf in leaves(parts):
-        if any(map(str.isalnum, leaf.text)):
-            if leaf.role == "term":
-                leaf.text = leaf.text[:1].upper() + leaf.text[1:]
-            return
+    leaf = next((leaf for leaf in leaves(parts) if any(map(str.isalnum, leaf.text))), None)
+    if leaf is not None and leaf.role == "term":
+        leaf.text = leaf.text[:1].upper() + leaf.text[1:]

@@ -38,11 +38,6 @@ class Condition:
         return self.match != "any"
 
 
-def _is_uncertain(context: Context, value: str) -> bool:
-    date = context.item.date(value)
-    return date is not None and date.circa
-
-
 def _locator(context: Context, value: str) -> bool:
     label = context.locator_label.replace(" ", "-")
     return bool(context.text("locator")) and label in value.replace("sub verbo", "sub-verbo").split()
@@ -59,9 +54,9 @@ def _position(context: Context, value: str) -> bool:
 
 
 _TESTS: dict[str, Test] = {
-    "variable": lambda context, value: context.has(value),
+    "variable": Context.has,
     "is-numeric": lambda context, value: numbers.is_numeric(context.value(value)),
-    "is-uncertain-date": _is_uncertain,
+    "is-uncertain-date": lambda context, value: (date := context.item.dates[value]) is not None and date.circa,
     "locator": _locator,
     "position": _position,
     "disambiguate": lambda context, value: value == "true" and context.disambiguates(),

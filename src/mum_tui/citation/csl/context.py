@@ -26,6 +26,8 @@ _MOST_STEPS = 20_000
 _EXACT = frozenset(("URL", "DOI", "citation-key", "ISBN", "ISSN", "PMID", "PMCID"))
 _COMPUTED = words("citation-number locator first-reference-note-number year-suffix page-first citation-label")
 _ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation", "title-short": "shortTitle"}
+_SPECIAL = _COMPUTED | _ALIASES.keys()
+_PARTICULAR = _EXACT | NUMBERS | words("year-suffix citation-label")
 
 
 class Context:
@@ -58,7 +60,7 @@ class Context:
         self._year_suffix_taken = False
         self._conditions_met = 0
         self._steps = 0
-        self._macros: list[str] = []
+        self.macros: list[str] = []
         self.first_names_hidden = False
 
     @property
@@ -68,17 +70,16 @@ class Context:
         return self.title_stop_words if language.lower().startswith("en") else frozenset()
 
     def enter(self, macro: str) -> None:
-        """Notes a macro call. Raises StyleError where a macro calls itself, or a style too many for one item."""
-        if macro in self._macros:
+        """Notes a macro call; its end takes it off `macros`.
+
+        Raises StyleError where a macro calls itself, or a style too many for one item.
+        """
+        if macro in self.macros:
             raise StyleError(f"has a macro that calls itself: {macro}")
-        self._macros.append(macro)
+        self.macros.append(macro)
         self._steps += 1
         if self._steps > _MOST_STEPS:
             raise StyleError("has macros that call each other too often")
-
-    def leave(self) -> None:
-        """Notes the end of a macro call."""
-        self._macros.pop()
 
     def grouped(self, children: "Iterable[Element]") -> list[Part]:
         """What these elements print together; nothing where they call variables and all are empty."""
@@ -107,9 +108,9 @@ class Context:
 
     def value(self, variable: str) -> str:
         """A variable as bare text, as conditions see it."""
-        given = self.item.text(variable)
-        if variable not in _COMPUTED:
-            return given or (self.item.text(_ALIASES[variable]) if variable in _ALIASES else "")
+        given = self.item.texts[variable]
+        if variable not in _SPECIAL:
+            return given
         match variable:
             case "citation-number":
                 return str(self.number) if self.number else given
@@ -120,19 +121,24 @@ class Context:
             case "year-suffix":
                 return self.hints.year_suffix
             case "page-first":
-                return given or _END_OF_FIRST_PAGE.split(self.item.text("page"), maxsplit=1)[0]
-            case _:
+                return given or _END_OF_FIRST_PAGE.split(self.item.texts["page"], maxsplit=1)[0]
+            case "citation-label":
                 return (given or self.item.label()) + self.hints.year_suffix
+            case _:
+                return given or self.item.texts[_ALIASES[variable]]
 
     def has(self, variable: str) -> bool:
         """Whether a variable has a value, printed already or not."""
-        return bool(self.value(variable) or self.item.date(variable) or self.item.names(variable))
+        item = self.item
+        if variable not in item.values and variable not in _SPECIAL:
+            return False
+        return bool(self.value(variable) or item.dates[variable] or item.names[variable])
 
     def names(self, variable: str) -> tuple[Name, ...]:
         """A name variable, unless it stood in for another."""
-        if variable in self.suppressed:
+        if variable in self.suppressed or any(variable in used for used in self._substituting):
             return ()
-        names = self.item.names(variable)
+        names = self.item.names[variable]
         if names:
             self.use(variable)
         return names
@@ -144,6 +150,8 @@ class Context:
         if not text:
             return []
         self.use(variable)
+        if variable not in _PARTICULAR:
+            return parse(text)
         if variable in _EXACT:
             return [Leaf(text)]
         if variable == "citation-number":

@@ -31,7 +31,6 @@ class DateElement(Element):
     def __init__(self, node: Node) -> None:
         super().__init__(node)
         self.node = node
-        self.variable = node.get("variable")
         self.form = node.get("form")
         self.shown = _SHOWN.get(node.get("date-parts", "year-month-day"), frozenset(RANK))
         self.own = [DatePart(part) for part in node.all("date-part")]
@@ -39,9 +38,9 @@ class DateElement(Element):
 
     def render(self, context: Context, out: list[Part]) -> None:
         context.called = True
-        if self.variable in context.suppressed or (context.comparing and self.variable != "issued"):
+        if self.variable in context.suppressed or (context.comparing and self.variable == "accessed"):
             return
-        date = context.item.date(self.variable)
+        date = context.item.dates[self.variable]
         if date is None:
             return
         context.use(self.variable)

@@ -66,8 +66,6 @@ def _parts(numbers: Any, closing: bool = False) -> Parts | None:
     year, month, day = whole[:3]
     if not year and not closing:
         return None
-    if month < 0:
-        month = 12 - month
     if 21 <= month <= 24:
         month -= 8
     if not 0 <= month <= 24:

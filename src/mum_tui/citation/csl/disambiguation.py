@@ -79,9 +79,9 @@ class Disambiguation:
         top = INITIALS if self.rule.endswith("with-initials") else FULL
         places: list[tuple[Entry, int, int, Name, NameFormat]] = []
         for entry in entries:
-            for at, place, name, form in names_of(self.render(entry)[0]):
-                if place == 0 or not only_first:
-                    places.append((entry, at, place, name, form))
+            for block in of_kind(self.render(entry)[0], "name-list"):  # with the names behind et-al
+                at, form, names = block.value
+                places += [(entry, at, n, name, form) for n, name in enumerate(names[:1] if only_first else names)]
         people: dict[str, set[str]] = {}
         for _, _, _, name, form in places:
             for level in (SHORT, INITIALS):
@@ -167,14 +167,6 @@ class Disambiguation:
                 return
         for entry in group:
             entry.hints.conditions = start - 1
-
-
-def names_of(parts: list[Part]) -> Iterable[tuple[int, int, Name, NameFormat]]:
-    """The names of a cite, those behind et-al too: their list, place, value and format."""
-    for block in of_kind(parts, "name-list"):
-        at, form, names = block.value
-        for place, name in enumerate(names):
-            yield at, place, name, form
 
 
 def shown_as(name: Name, form: NameFormat, level: int) -> str:

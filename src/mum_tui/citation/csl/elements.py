@@ -18,7 +18,7 @@ def formatting_of(node: Node) -> Formatting:
 
 
 class Element:
-    """A rendering element: affixes, formatting, text case, quotes, display.
+    """A rendering element: variable, affixes, formatting, text case, quotes, display.
 
     of_terms: prints terms, whose first letter "title" makes a capital in every language.
     """
@@ -27,6 +27,8 @@ class Element:
 
     def __init__(self, node: Node) -> None:
         get = node.attributes.get
+        self.variable = get("variable", "")
+        self.form = get("form", "long")
         self.prefix = get("prefix", "")
         self.suffix = get("suffix", "")
         self.formatting = formatting_of(node)
@@ -45,15 +47,15 @@ class Element:
         raise NotImplementedError
 
     def dress(self, context: Context, parts: list[Part], out: list[Part]) -> None:
-        """Appends these parts with the element's attributes applied; nothing where there is no part."""
+        """Appends these parts, a list of their own, with the element's attributes applied, if there are any."""
         if not parts:
             return
         if self._decorates:
             parts = self.decorated(context, parts)
         if self.prefix:
-            parts = [Leaf(self.prefix), *parts]
+            parts.insert(0, Leaf(self.prefix))
         if self.suffix:
-            parts = [*parts, Leaf(self.suffix)]
+            parts.append(Leaf(self.suffix))
         out.append(parts[0] if len(parts) == 1 and not self.display else Span(parts, display=self.display))
 
     def decorated(self, context: Context, parts: list[Part]) -> list[Part]:
@@ -65,12 +67,14 @@ class Element:
             case = self.text_case
             if case == "title" and not context.stop_words and self.of_terms:
                 case = "capitalize-first"
-            textcase.apply(case, parts, context.stop_words)
+            textcase.apply(case, parts, context.stop_words, context.item.language)
         if self.plain_quotes:
             for span in of_kind(parts, "curly"):
                 span.kind = ""
-        if self.quotes or self.formatting:
-            parts = [Span(parts, self.formatting, quoted=self.quotes)]
+        if self.formatting:
+            parts = [Span(parts, self.formatting)]
+        if self.quotes:
+            parts = [Span(parts, quoted=True)]
         return parts
 
 
@@ -94,7 +98,6 @@ class Term(Element):
     def __init__(self, node: Node) -> None:
         super().__init__(node)
         self.term = node.get("term")
-        self.form = node.get("form", "long")
         self.plural = node.get("plural") == "true"
 
     def render(self, context: Context, out: list[Part]) -> None:
@@ -105,11 +108,6 @@ class Term(Element):
 
 class Variable(Element):
     """cs:text variable="…"."""
-
-    def __init__(self, node: Node) -> None:
-        super().__init__(node)
-        self.variable = node.get("variable")
-        self.form = node.get("form", "long")
 
     def render(self, context: Context, out: list[Part]) -> None:
         context.called = context.called or self.variable != "year-suffix"
@@ -133,7 +131,7 @@ class Macro(Element):
             self.body = self.find(self.name)
         context.enter(self.name)
         parts = context.grouped(self.body)
-        context.leave()
+        context.macros.pop()
         if context.wordless:
             # As other processors have it: a macro that calls no variable keeps the group around it.
             context.nonempty = True
@@ -171,11 +169,6 @@ class Choose(Element):
 class Number(Element):
     """cs:number."""
 
-    def __init__(self, node: Node) -> None:
-        super().__init__(node)
-        self.variable = node.get("variable")
-        self.form = node.get("form", "numeric")
-
     def render(self, context: Context, out: list[Part]) -> None:
         context.called = True
         text = context.text(self.variable)
@@ -204,8 +197,6 @@ class Label(Element):
 
     def __init__(self, node: Node) -> None:
         super().__init__(node)
-        self.variable = node.get("variable")
-        self.form = node.get("form", "long")
         self.plural = node.get("plural", "contextual")
 
     def render(self, context: Context, out: list[Part]) -> None:

@@ -1,7 +1,7 @@
 """An item as the processor sees it: CSL-JSON whose dates and names are read once."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from .dates import Date, read_date
 from .names import Name, read_names
@@ -22,52 +22,50 @@ _SHARES = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
 _LABELLED = ("author", "editor", "translator", "composer", "director", "interviewer", *sorted(NAMES))
 
 
-class Item:
-    """One item. Variables are read on first use."""
+Value = TypeVar("Value")
 
-    __slots__ = ("_dates", "_names", "_texts", "id", "language", "type", "values")
+
+class _Variables(dict[str, Value]):
+    """Variables of one kind by name, each read when it is first asked for."""
+
+    __slots__ = ("_read", "_values")
+
+    def __init__(self, read: Callable[[Any], Value], values: Mapping[str, Any]) -> None:
+        self._read = read
+        self._values = values
+
+    def __missing__(self, variable: str) -> Value:
+        value = self[variable] = self._read(self._values.get(variable))
+        return value
+
+
+class Item:
+    """One item. texts: standard and number variables. dates: None where there is none."""
+
+    __slots__ = ("dates", "id", "language", "names", "texts", "type", "values")
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         self.values = values
         self.id = str(values.get("id", ""))
         self.type = str(values.get("type", ""))
         self.language = str(values.get("language") or "")
-        self._texts: dict[str, str] = {}
-        self._dates: dict[str, Date | None] = {}
-        self._names: dict[str, tuple[Name, ...]] = {}
-
-    def text(self, variable: str) -> str:
-        """A standard or number variable as text."""
-        text = self._texts.get(variable)
-        if text is None:
-            text = self._texts[variable] = _text(self.values.get(variable))
-        return text
-
-    def date(self, variable: str) -> Date | None:
-        """A date variable."""
-        if variable not in self._dates:
-            self._dates[variable] = read_date(self.values.get(variable))
-        return self._dates[variable]
-
-    def names(self, variable: str) -> tuple[Name, ...]:
-        """A name variable."""
-        if variable not in self.values:
-            return ()
-        if variable not in self._names:
-            self._names[variable] = read_names(self.values[variable])
-        return self._names[variable]
+        self.texts: Mapping[str, str] = _Variables(_text, values)
+        self.dates: Mapping[str, Date | None] = _Variables(read_date, values)
+        self.names: Mapping[str, tuple[Name, ...]] = _Variables(read_names, values)
 
     def label(self) -> str:
         """What stands for the item in label styles: letters of up to four family names, two digits of the year."""
-        names = next((names for variable in _LABELLED if (names := self.names(variable))), ())[:4]
+        names = next((names for variable in _LABELLED if (names := self.names[variable])), ())[:4]
         shares = _SHARES.get(len(names), (1, 1, 1, 1))
         letters = "".join((name.family or name.literal)[:share] for name, share in zip(names, shares, strict=False))
-        date = self.date("issued")
+        date = self.dates["issued"]
         year = f"{abs(date.start[0]) % 100:02}" if date is not None and date.start is not None else "00"
-        return letters + year if letters else self.text("title")[:4] + year
+        return letters + year if letters else self.texts["title"][:4] + year
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    return str(value).strip() if isinstance(value, int | float) and not isinstance(value, bool) else ""

@@ -98,8 +98,8 @@ class Locale:
     def find(self, name: str, form: str) -> Term | None:
         """The term in this form or the form that stands in for it; None where no layer has it."""
         key = (name, form)
-        name = _hyphened(name)
         if key not in self._terms:
+            name = _hyphened(name)
             self._terms[key] = next(
                 (term for other in _FORMS.get(form, (form, "long")) if (term := self._in_layers(name, other))), None
             )

@@ -1,14 +1,19 @@
 """How one name is printed: cs:name with its inherited options and cs:name-part."""
 
+import re
+
 from .context import Context
 from .elements import Element
 from .markup import parse
 from .names import Name, initials, joined_particle
-from .spans import Leaf, Part
+from .spans import Leaf, Part, text_of
 from .xml import Node
 
 SHORT, INITIALS, FULL = 0, 1, 2
 """How much of a name is shown: the family name, with initials, with the given names whole."""
+
+_MOST_TEXTS = 4096
+_MEETING = re.compile(r"[.,;:!?…\s][.;:!?\s]|[;:!?\s],|,,")
 
 
 class NameOptions:
@@ -27,11 +32,11 @@ class NameOptions:
         self.conjunction = get("and")
         self.precedes_et_al = get("delimiter-precedes-et-al", default="contextual")
         self.precedes_last = get("delimiter-precedes-last", default="contextual")
-        self.et_al_min = _whole(get("et-al-min")) if get("et-al-use-first") else 0
-        self.et_al_use_first = _whole(get("et-al-use-first"))
+        self.et_al_min = whole(get("et-al-min")) if get("et-al-use-first") else 0
+        self.et_al_use_first = whole(get("et-al-use-first"))
         self.et_al_use_last = get("et-al-use-last") == "true"
-        self.subsequent_min = _whole(get("et-al-subsequent-min"))
-        self.subsequent_use_first = _whole(get("et-al-subsequent-use-first"))
+        self.subsequent_min = whole(get("et-al-subsequent-min"))
+        self.subsequent_use_first = whole(get("et-al-subsequent-use-first"))
         self.initialize = get("initialize", default="true") != "false"
         with_mark = own.get("initialize-with", inherited.get("initialize-with"))
         self.initialize_with = with_mark
@@ -45,7 +50,8 @@ class NameOptions:
         self.parts = {part.get("name"): Element(part) for part in node.all("name-part")}
 
 
-def _whole(text: str) -> int:
+def whole(text: str) -> int:
+    """A number in an attribute; 0 where it is none."""
     return int(text) if text.isdecimal() and len(text) < 6 else 0
 
 
@@ -54,6 +60,7 @@ class NameFormat:
 
     def __init__(self, options: NameOptions) -> None:
         self.options = options
+        self._texts: dict[tuple[Name, int, bool], str] = {}
 
     def inverts(self, name: Name, place: int) -> bool:
         """Whether a name in this place of its list has its parts turned round, the family name first."""
@@ -67,21 +74,27 @@ class NameFormat:
         if context.sorting:
             return [Leaf(self._sort_text(context, name))]
         level = max(self.options.level, raised)
-        if name.literal:
-            printed = self._formatted(context, "family", name.literal)
-        elif level == SHORT or name.eastern or name.static:
-            printed = self._affixed("family", self._with_particle(context, name.particle, name.family))
-            if level != SHORT:
-                given = name.given if name.eastern else self.given_text(name, level)
-                given_parts = self._affixed("given", self._formatted(context, "given", given))
-                printed = strung([printed, given_parts], "" if name.eastern else " ")
-        elif self.inverts(name, place):
-            printed = self._inverted(context, name, level)
-        else:
-            printed = self._straight(context, name, level)
+        key = (name, level, self.inverts(name, place))
+        text = self._texts.get(key)
+        if text is None:
+            if len(self._texts) > _MOST_TEXTS:
+                self._texts.clear()
+            text = self._texts[key] = "" if self.options.parts else _fused(self._laid_out(context, *key))
         out: list[Part] = []
-        self.options.element.dress(context, printed, out)
+        self.options.element.dress(context, [Leaf(text)] if text else self._laid_out(context, *key), out)
         return out
+
+    def _laid_out(self, context: Context, name: Name, level: int, inverted: bool) -> list[Part]:
+        if name.literal:
+            return self._formatted(context, "family", name.literal)
+        if level == SHORT or name.eastern or name.static:
+            printed = self._affixed("family", self._with_particle(context, name.particle, name.family))
+            if level == SHORT:
+                return printed
+            given = name.given if name.eastern else self.given_text(name, level)
+            given_parts = self._affixed("given", self._formatted(context, "given", given))
+            return strung([printed, given_parts], "" if name.eastern else " ")
+        return self._inverted(context, name, level) if inverted else self._straight(context, name, level)
 
     def _straight(self, context: Context, name: Name, level: int) -> list[Part]:
         given = self._formatted(context, "given", self.given_text(name, level))
@@ -157,6 +170,12 @@ class NameFormat:
         # The specification has a demoted particle before the given names; every processor has it behind them.
         pieces = [name.dropping, given] if never else [given, name.dropping, name.particle]
         return " ".join(piece for piece in (family, *pieces, name.suffix) if piece)
+
+
+def _fused(parts: list[Part]) -> str:
+    """The parts as one text; empty where there is markup in them, or punctuation that changes where they meet."""
+    text = text_of(parts)
+    return text if all(isinstance(part, Leaf) for part in parts) and not _MEETING.search(text) else ""
 
 
 def strung(pieces: list[list[Part]], separator: str = " ") -> list[Part]:

@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-_GIVEN_PARTICLE = re.compile(r"^(.*\S)\s+((?:[^\W\d_A-Z][^\s]*\s*)+)$")
+_USUAL = re.compile(r"(?:[^\W\d_]+\.?[ -])*[A-Z][^\W\d_]*\.?")
+"""Given names without particle or suffix."""
 _ATTACHED = re.compile(r"^((?:[^\W\dA-Z_]|['’‘])*['’‘\-])(?=\w)")
 
 
@@ -44,14 +45,12 @@ OTHERS = Name(literal="others")
 
 def read_names(value: Any) -> tuple[Name, ...]:
     """The names of a CSL-JSON name variable."""
-    if isinstance(value, str):
-        value = [{"literal": value}]
-    if isinstance(value, dict):
+    if isinstance(value, str | dict):
         value = [value]
     if not isinstance(value, list):
         return ()
     names = [name for part in value if (name := read_name(part)) is not None]
-    if len(names) > 1 and names[-1].literal == "others":
+    if len(names) > 1 and names[-1] == OTHERS:
         names[-1] = OTHERS
     return tuple(names)
 
@@ -62,6 +61,9 @@ def read_name(value: Any) -> Name | None:
         value = {"literal": value}
     if not isinstance(value, dict):
         return None
+    family, given = str(value.get("family") or ""), str(value.get("given") or "")
+    if len(value) == 2 and family.isalpha() and _USUAL.fullmatch(given):
+        return Name(family, given)
     part = {name: _text(text) for name, text in value.items() if text}.get
     if literal := part("literal", ""):
         return Name(literal=literal)
@@ -81,8 +83,8 @@ def read_name(value: Any) -> Name | None:
         suffix = suffix.lstrip("! ")
     if not particle and not whole:
         particle, family = _leading(family)
-    if not dropping and " " in given and (match := _GIVEN_PARTICLE.match(given)) and _all_lower(match[2]):
-        given, dropping = match[1], match[2].strip()
+    if not dropping:
+        given, dropping = _trailing(given)
     static = bool(value.get("static-ordering"))
     return Name(family, given, dropping, particle, suffix, comma, static=static)
 
@@ -112,6 +114,14 @@ def _leading(family: str) -> tuple[str, str]:
         particle = f"{particle.strip()} {attached[1]}".strip()
         rest = rest[attached.end() :]
     return particle, rest
+
+
+def _trailing(given: str) -> tuple[str, str]:
+    words = given.split(" ")
+    count = len(words)
+    while count > 1 and words[count - 1][:1].islower():
+        count -= 1
+    return " ".join(words[:count]), " ".join(words[count:])
 
 
 def joined_particle(particle: str, family: str) -> str:

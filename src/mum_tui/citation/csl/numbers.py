@@ -38,7 +38,7 @@ def padded(text: str) -> str:
 
 def formatted(text: str, form: str, locale: Locale, gender: str) -> str:
     """Numeric content in a form of cs:number; numbers with affixes stay as they are."""
-    if form == "numeric":
+    if form not in ("ordinal", "long-ordinal", "roman"):
         return spaced(text)
     pieces = _SEPARATOR.split(text.strip())
     return "".join(

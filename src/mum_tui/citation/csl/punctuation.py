@@ -10,35 +10,30 @@ _MARKS = frozenset(".,;:!?")
 _SPACES = frozenset(" \u00a0")
 _MEETING = _MARKS | _SPACES
 """What changes where it meets what stands before it."""
+_MET = _MEETING | {"…"}
+"""What it must meet to change, but for closing quotation marks."""
 
 
-def tidy(pieces: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
-    """Changes the leaves in place.
+def tidy(line: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
+    """Changes the leaves, all of which have text, in place.
 
     into_quotes: commas and stops move inside closing quotation marks. tidier: a comma is dropped that would come to
     stand there behind a question or exclamation mark, no space stays before a comma or
     semicolon, and no mark stands twice ("1997. . IEEE").
     """
     into = (_LONE if tidier else _INSIDE) if into_quotes else frozenset[str]()
-    line = [leaf for leaf in pieces if leaf.text]
-    at = 1
-    while at < len(line):
-        here = line[at]
-        if here.text[:1] not in _MEETING or here.role in ("open", "close", "inner"):
+    at, count = 1, len(line)
+    while at < count:
+        here, last = line[at], line[at - 1]
+        apart = last.text and last.text[-1] not in _MET and last.role != "close"
+        if apart or here.text[:1] not in _MEETING or here.role in ("open", "close", "inner"):
             at += 1
             continue
-        before = _before(line, at)
+        before = next((place for place in range(at - 1, -1, -1) if line[place].text), -1)
         if before >= 0 and _meet(line, before, at, into, tidier):
             at = max(1, before if line[before].text in _MARKS or not here.text else at)
             continue
         at += 1
-
-
-def _before(line: list[Leaf], at: int) -> int:
-    at -= 1
-    while at >= 0 and not line[at].text:
-        at -= 1
-    return at
 
 
 def _meet(line: list[Leaf], before: int, at: int, into: frozenset[str], tidier: bool) -> bool:

@@ -50,9 +50,9 @@ def key_value(key: SortKey, context: Context) -> str:
 
 def _variable(variable: str, context: Context) -> str:
     if variable in DATES:
-        return sort_key(context.item.date(variable))
+        return sort_key(context.item.dates[variable])
     if variable in NAMES:
-        names = context.item.names(variable)
+        names = context.item.names[variable]
         return " ".join(text_of(_ALL_NAMES.parts(context, name, 0, FULL)) for name in names)
     text = context.text(variable)
     if variable in NUMBERS and numbers.is_numeric(text):

@@ -57,16 +57,9 @@ Part = Leaf | Span
 def leaves(parts: list[Part]) -> list[Leaf]:
     """Every leaf under these parts, in order."""
     gathered: list[Leaf] = []
-    _gather(parts, gathered)
-    return gathered
-
-
-def _gather(parts: list[Part], gathered: list[Leaf]) -> None:
     for part in parts:
-        if isinstance(part, Leaf):
-            gathered.append(part)
-        else:
-            _gather(part.children, gathered)
+        gathered += [part] if isinstance(part, Leaf) else leaves(part.children)
+    return gathered
 
 
 def last_leaf(parts: list[Part]) -> Leaf | None:

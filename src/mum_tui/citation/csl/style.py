@@ -4,7 +4,7 @@ from .conditions import Condition
 from .date_element import DateElement
 from .elements import Choose, Element, Group, Label, Macro, Number, Term, Value, Variable
 from .locale import LocaleData
-from .name_format import NameOptions
+from .name_format import NameOptions, whole
 from .names_element import NamesElement
 from .xml import Node, StyleError, read
 
@@ -18,9 +18,7 @@ class SortKey:
         self.variable = node.get("variable")
         self.elements = elements
         self.descending = node.get("sort") == "descending"
-        limits = [node.get(name) for name in ("names-min", "names-use-first")]
-        numbers = [int(text) if text.isdecimal() and len(text) < 6 else 0 for text in limits]
-        self.limits = (numbers[0], numbers[1], node.get("names-use-last"))
+        self.limits = (whole(node.get("names-min")), whole(node.get("names-use-first")), node.get("names-use-last"))
 
 
 class Layout:
@@ -76,17 +74,13 @@ class Style:
         seen: set[str] = set()
         while pending:
             node = pending.pop()
-            if any(text.get("variable") == "year-suffix" for text in node.walk() if text.name == "text"):
+            texts = [text for text in node.walk() if text.name == "text"]
+            if any(text.get("variable") == "year-suffix" for text in texts):
                 return True
-            names = _called(node) - seen
+            names = {text.get("macro") for text in texts} - seen
             seen |= names
             pending += [self.macros[name] for name in names if name in self.macros]
         return False
-
-
-def _called(node: Node) -> set[str]:
-    """The names of the macros that the elements under a node call."""
-    return {text.attributes["macro"] for text in node.walk() if text.name == "text" and "macro" in text.attributes}
 
 
 class _Compiler:

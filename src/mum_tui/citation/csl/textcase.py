@@ -1,6 +1,7 @@
 """Text case, over the leaves of an element's output: the specification's chapter on text-case."""
 
 import re
+from functools import lru_cache
 
 from .spans import Leaf, Part
 from .words import words
@@ -27,7 +28,7 @@ _GREEK = frozenset("αβγδεζηθικλμνξοπρστυφχψω")
 _FLAT = frozenset((("vertical-align", "sup"), ("vertical-align", "sub"), ("font-variant", "small-caps")))
 
 
-def apply(case: str, parts: list[Part], stop_words: frozenset[str]) -> None:
+def apply(case: str, parts: list[Part], stop_words: frozenset[str], language: str = "") -> None:
     """Changes the case of the leaves in place.
 
     stop_words: what "title" leaves in lower case; none where the text is not English, which "title" leaves alone.
@@ -41,9 +42,10 @@ def apply(case: str, parts: list[Part], stop_words: frozenset[str]) -> None:
     elif case == "sentence":
         _sentence(pieces)
     elif case in _SIMPLE:
+        dots = _DOTS.get(case, {}) if language[:2].lower() in ("tr", "az") else {}
         for leaf in pieces:
             if not leaf.exact:
-                leaf.text = _SIMPLE[case](leaf.text)
+                leaf.text = _SIMPLE[case](leaf.text.translate(dots))
 
 
 def _pieces(parts: list[Part]) -> list[Leaf]:
@@ -70,6 +72,7 @@ def _capitalize_all(text: str) -> str:
     return re.sub(r"(?<![^\s\-])[^\s\-’']+", lambda word: capitalized(word[0]) if word[0].islower() else word[0], text)
 
 
+_DOTS = {"uppercase": str.maketrans("i", "İ"), "lowercase": str.maketrans("Iİ", "ıi")}
 _SIMPLE = {"lowercase": str.lower, "uppercase": str.upper, "capitalize-all": _capitalize_all}
 
 
@@ -106,7 +109,7 @@ def _title(pieces: list[Leaf], stop_words: frozenset[str]) -> None:
     bounds = _bounds(pieces)
     last = next((at for at in range(len(words) - 1, -1, -1) if any(map(str.isalnum, words[at][0]))), -1)
     for at, match in enumerate(words):
-        if not any(map(str.islower, match[0])):
+        if match[0][0].isupper() or not any(map(str.islower, match[0])):
             continue
         fresh = _title_word(match[0], _opens(whole, match, at), at == last, _hyphens(whole, match), stop_words)
         if fresh != match[0] and len(fresh) == len(match[0]):
@@ -125,6 +128,7 @@ def _hyphens(whole: str, word: re.Match[str]) -> tuple[bool, bool]:
     return whole[word.start() - 1 : word.start()] in _HYPHENS, whole[word.end() : word.end() + 1] in _HYPHENS
 
 
+@lru_cache(maxsize=4096)
 def _title_word(word: str, opens: bool, last: bool, hyphens: tuple[bool, bool], stop_words: frozenset[str]) -> str:
     """One word in title case. A single letter and the rest of an elided one (d’…) keep theirs but at the beginning."""
     core = word.strip(_EDGES)

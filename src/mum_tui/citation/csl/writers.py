@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .locale import Locale
 from .punctuation import tidy
-from .spans import Leaf, Part, Span, leaves
+from .spans import Leaf, Part, Span
 
 _HTML_ESCAPES = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;"})
 _TAGS = {
@@ -20,13 +20,8 @@ _TAGS = {
     ("vertical-align", "sup"): ("<sup>", "</sup>"),
     ("vertical-align", "sub"): ("<sub>", "</sub>"),
 }
-_PLAIN_VALUES = {
-    "font-style": "normal",
-    "font-weight": "normal",
-    "font-variant": "normal",
-    "text-decoration": "none",
-    "vertical-align": "baseline",
-}
+_PLAIN_VALUES = dict.fromkeys(("font-style", "font-weight", "font-variant"), "normal")
+_PLAIN_VALUES |= {"text-decoration": "none", "vertical-align": "baseline"}
 Styles = dict[str, str]
 Look = tuple[frozenset[tuple[str, str]], str]
 """Formatting and display of a run."""
@@ -42,29 +37,35 @@ class Run(NamedTuple):
 
 def finish(parts: list[Part], locale: Locale, tidier: bool = False) -> list[Part]:
     """The parts, changed in place to be written: quotation marks set, meeting punctuation settled (`tidy`)."""
-    _set_quotes(parts, locale, 0)
-    tidy(leaves(parts), locale.punctuation_in_quote, tidier)
+    line: list[Leaf] = []
+    _set_quotes(parts, locale, 0, line)
+    tidy(line, locale.punctuation_in_quote, tidier)
     return parts
 
 
-def _set_quotes(parts: list[Part], locale: Locale, depth: int) -> None:
-    french = "«" in locale.quotes[0]
+def _set_quotes(parts: list[Part], locale: Locale, depth: int, line: list[Leaf]) -> None:
+    """Sets quotation marks and appends all leaves that have text to the line."""
     for part in parts:
         if isinstance(part, Leaf):
+            if part.text:
+                line.append(part)
             continue
         if not part.quoted:
-            _set_quotes(part.children, locale, depth)
+            _set_quotes(part.children, locale, depth, line)
             continue
         part.quoted = False
         first, last = locale.quotes[depth % 2 * 2], locale.quotes[depth % 2 * 2 + 1]
         deeper, role = 1, "close"
         if part.value and part.kind == "curly" and not depth:
             first, last = part.value
-        elif part.value and part.kind == "guillemets" and not french:
+        elif part.value and part.kind == "guillemets" and "«" not in locale.quotes[0]:
             first, last = part.value
             deeper, role = 0, "inner"
-        _set_quotes(part.children, locale, depth + deeper)
-        part.children = [Leaf(first, "open"), *part.children, Leaf(last, role)]
+        opening, closing = Leaf(first, "open"), Leaf(last, role)
+        line.append(opening)
+        _set_quotes(part.children, locale, depth + deeper, line)
+        line.append(closing)
+        part.children = [opening, *part.children, closing]
 
 
 def html(parts: list[Part]) -> str:
