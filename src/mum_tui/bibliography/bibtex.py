@@ -342,9 +342,9 @@ class _Reader:
             "eid",
             "publisher",
         ):
-            if (text := value(name)) and (number := in_records.arxiv_inside(text)):
+            if (text := value(name)) and (number := in_records.arxiv_inside(text.replace("--", ":"))):
                 return number
-        container = value("journal", value("journaltitle", ""))
+        container = value("journal", value("journaltitle", value("publisher", "")))
         if in_records.is_arxiv(container) or (server == "arxiv" and "archiveprefix" in self.left):
             for name in ("volume", "number", "pages", "eid", "eprint"):
                 if number := in_records.arxiv(value(name, "")):

@@ -164,8 +164,14 @@ def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) ->
         elif isinstance(block, model.String):
             strings.setdefault(str(block.key).lower(), str(block.value))
         elif isinstance(block, model.ParsingFailedBlock):
-            salvaged = _salvage(block.raw or "", at, reading, strings)
-            if salvaged:
+            raw = block.raw or ""
+            if raw.rstrip().endswith("=") and (begin := chunk.find(raw)) >= 0:
+                # It was given up before a value; the text up to the next entry belongs to it.
+                while number + 1 < len(blocks) and isinstance(blocks[number + 1], model.ImplicitComment):
+                    del blocks[number + 1]
+                end = chunk.find(blocks[number + 1].raw or "", begin + 1) if number + 1 < len(blocks) else len(chunk)
+                raw = chunk[begin : end if end > begin else len(chunk)]
+            if salvaged := _salvage(raw, at, reading, strings):
                 yield salvaged
         elif isinstance(block, model.Preamble):
             reading.macros = {**latex.defined(str(block.value)), **reading.macros}
@@ -186,10 +192,10 @@ def _behind(key: str, text: str, line: int, reading: Reading) -> list[tuple[str,
 
 def _salvage(raw: str, line: int, reading: Reading, strings: dict[str, str]) -> bibtex_usual.Block | None:
     """What can be read of an entry that is not whole: field after field, an open one up to the next field's line."""
-    head = re.match(r"\s*@\s*([\w-]+)\s*[{(]\s*(?:([^\s,={}\"]*)\s*,)?", raw)
+    head = re.match(r"\s*@\s*([\w-]+)\s*[{(]\s*(?:([^\s,={}\"]*)\s*,|([^\s,={}\"]+)\s(?=\s*[A-Za-z][\w-]*\s*=))?", raw)
     if head is None:
         return None
-    kind, key = head[1].lower(), head[2] or ""
+    kind, key = head[1].lower(), head[2] or head[3] or ""
     if kind == "comment":
         reading.left_out["@comment blocks"] += 1
         return None

@@ -81,6 +81,10 @@ _PARTICLES = frozenset(
 )
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _PUBMED = re.compile(r"(?:[^\W\d_][\w'’.-]*[ ])+[A-Z]{1,4}(?:[ ](?:Jr|Sr|2nd|3rd|I{2,3}|IV))?")
+_DOTTED = re.compile(r"((?:[^\W\d_][\w'’-]+ )*[^\W\d_][\w'’-]+) ((?:[A-Z]\.[ -]?)+)")
+"""``Doe J. A.``: PubMed's order with full stops."""
+
+_AND_COMMAND = re.compile(r"\\and(?![A-Za-z])")
 _ORGANISATION = re.compile(
     r"\b(?:consortium|group|team|university|institute?|initiative|collaboration|committee|organi[sz]ation|society"
     r"|association|agency|network|project|department|ministry|council|foundation|laborator(?:y|ies)|cent(?:er|re)"
@@ -102,6 +106,8 @@ def from_bibtex(text: str, read: Callable[[str], Iterable[Person]]) -> People:
     taken apart as their writers meant them, and the remark says so.
     """
     text = " ".join(text.replace("\\ ", " ").split())
+    if "\\and" in text:
+        text = _AND_COMMAND.sub("and", text)
     remark = ""
     complete = True
     if "al" in text[-3:].lower() and _ET_AL.search(text):
@@ -115,6 +121,12 @@ def from_bibtex(text: str, read: Callable[[str], Iterable[Person]]) -> People:
         elif ";" in strip_groups(text):
             parts, remark = _split_at(text, ";"), "names joined by semicolons were read as several"
         elif (several := _by_commas(text)) is not None:
+            parts, remark = several, "names joined by commas were read as several"
+        elif (several := _by_ampersand(text)) is not None:
+            parts, remark = several, "names joined by an ampersand were read as several"
+    elif any(part.count(",") > 1 for part in parts):
+        several = [name for part in parts for name in (_listed(part) or [part])]
+        if len(several) > len(parts):
             parts, remark = several, "names joined by commas were read as several"
     names: list[Person] = []
     for part in parts:
@@ -208,6 +220,8 @@ def _by_commas(text: str) -> list[str] | None:
     bare = [strip_groups(part) or part for part in parts]
     if all(_PUBMED.fullmatch(part) for part in bare):
         return [_pubmed(part) for part in parts]
+    if all(_DOTTED.fullmatch(part) for part in bare):
+        return [", ".join(_DOTTED.sub(r"\1\0\2", part).split("\0")) for part in parts]
     if len(parts) % 2 == 0 and len(parts) >= 4 and all(_all_initials(part) for part in bare[1::2]):
         return [f"{parts[at]}, {parts[at + 1]}" for at in range(0, len(parts), 2)]
     if len(parts) < 3 and not all(len(part.split()) > 1 for part in bare):
@@ -221,6 +235,18 @@ def _by_commas(text: str) -> list[str] | None:
             return None
         return parts if len(parts) > 2 or (all(part[0].isupper() for part in bare) and _first_names(bare)) else None
     return None
+
+
+def _listed(text: str) -> list[str] | None:
+    """The names of ``Jane Doe, Rick Roe, Ann Poe`` before an ``and``; None for one name."""
+    parts = [part.strip() for part in _split_at(text, ",") if part.strip()]
+    return parts if len(parts) > 2 and all(len(strip_groups(part).split()) > 1 for part in parts) else None
+
+
+def _by_ampersand(text: str) -> list[str] | None:
+    """The names of ``Jane Doe & Rick Roe``; None for an organisation: ``Doe & Sons``."""
+    parts = [part.strip() for part in re.split(r"\s\\?&\s", text)]
+    return parts if len(parts) > 1 and all(len(part.split()) > 1 for part in parts) and "{" not in text else None
 
 
 def _is_initials(word: str) -> bool:
@@ -308,6 +334,10 @@ def _person(von: str, last: str, first: str, suffix: str) -> Iterator[Person]:
         # ``Jane van Doe, Jr.``: what BibTeX takes for the given name is a suffix.
         von, last, before = (" ".join(words) for words in parts[:3])
         first, suffix = before, first
+    if not suffix and not von and len(last.split()) > 1 and _SUFFIX.fullmatch(first) and first[:1] not in "fnFN":
+        # ``John Doe, Jr.``: the same without a particle.
+        *given, last = last.split()
+        first, suffix = " ".join(given), first
     if not suffix and first:
         # ``Martin L. King Jr.``: BibTeX takes the last word for the family name.
         if _SUFFIX.fullmatch(last) and len(first.split()) > 1 and not _is_only_name(first, last):
