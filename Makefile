@@ -58,6 +58,7 @@ bench: setup  ## Start-up, keys, search and scale, as ratios (builds and install
 	$(BIN)/python -m benchmarks.scale
 	$(BIN)/python -m benchmarks.toggle
 	$(BIN)/python -m benchmarks.lists
+	$(BIN)/python -m benchmarks.second_start
 
 bench-peers: setup  ## mum-tui beside fzf, papis, cobib and peplum (installs them for the run)
 	$(BIN)/python -m benchmarks.peers

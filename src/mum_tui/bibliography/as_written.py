@@ -42,10 +42,10 @@ class AsWritten:
     def __init__(self) -> None:
         self.raw_values: dict[str, str] = {}
 
-    def text(self, raw: str, text: str) -> None:
-        """A field other than a title, and what was read of it."""
+    def text(self, raw: str, text: str, is_list: bool = False) -> None:
+        """A field other than a title, and what was read of it; in a list, ``and`` stands between two of them."""
         raw = " ".join(raw.split())
-        if text and _AND.search(raw):
+        if is_list and text and _AND.search(raw):
             self.raw_values[digest(text)] = raw  # a list of two publishers, or one with this name
         elif text and (raw != text or not _PLAIN.fullmatch(raw)):
             self._unless_written(raw, text, lambda encoder: _text(text, encoder))
@@ -108,6 +108,8 @@ def is_written_so(part: str, people: list[names.Person]) -> bool:
     if "suffix" in name or "non-dropping-particle" in name:
         # BibTeX itself takes the name apart in its own way: ``J Jr Doe``.
         written = name_list(people, True, escape)
+        if part == written:
+            return True
         if names.parts_of(part) != names.parts_of(written):
             return False
     if is_bare and "given" in name and family[:1].isupper() and " " not in family and "," not in family:

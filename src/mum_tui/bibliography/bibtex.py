@@ -247,11 +247,11 @@ class _Reader:
         self.as_written.text(value, text)
         return text
 
-    def take_flat(self, name: str) -> str:
+    def take_flat(self, name: str, is_list: bool = False) -> str:
         """The same without formatting."""
         value = self.left.pop(name)
         text = self.flat(value)
-        self.as_written.text(value, text)
+        self.as_written.text(value, text, is_list)
         return text
 
     def add(self, variable: str, text: str) -> None:
@@ -428,13 +428,13 @@ class _Reader:
                 continue
             if "publisher" in self.item:
                 continue
-            self.add("publisher", self.take_flat(name))
+            self.add("publisher", self.take_flat(name, is_list=True))
             if name != _publisher_field(kind):
                 self.unread["publisher-field"] = name
             break
         for name in ("location", "address"):
             if name in self.left and "publisher-place" not in self.item:
-                self.add("publisher-place", self.take_flat(name))
+                self.add("publisher-place", self.take_flat(name, is_list=True))
         if pages := self.left.pop("pages", ""):
             self.add("page", _pages(self.flat(pages)))
             self.as_written.pages(pages, self.item.get("page", ""))

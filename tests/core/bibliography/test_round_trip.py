@@ -297,6 +297,14 @@ def test_a_field_that_can_be_written_in_two_ways_is_written_as_it_stood(name: st
         assert got == {same.get(field.lower(), field.lower()): value for field, value in wanted.items()}
 
 
+def test_no_plain_text_is_kept_twice() -> None:
+    text = (
+        "@article{a, title={T}, author={Doe, Jane}, journal={Things and others}, abstract={This and that.}, year=2020}"
+    )
+    (entry,) = through_yaml(reading_of(text, "bibtex")).catalog.entries
+    assert entry.csl == {"custom": {"same_as": {"abstract": "notes"}}}
+
+
 @pytest.mark.parametrize("name", ["bibtex", "biblatex"])
 def test_a_date_that_somebody_changed_is_written_anew(name: str) -> None:
     entry = through_yaml(reading_of(AS_IT_STOOD, name)).catalog.entries[1]
