@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from mum_tui.annotation import STATUSES, Annotation
 from mum_tui.library import operations as ops
-from mum_tui.library.history import Step
+from mum_tui.library.history import MOST_CHANGES, History, Step
 from mum_tui.library.library import Library, Saved
 from mum_tui.library.operations import Change
 from tests.examples import examples
@@ -284,3 +284,19 @@ def test_five_hundred_random_steps_equal_the_model() -> None:
 )
 def test_a_step_is_told_in_one_line(title: str, said: str) -> None:
     assert Step((Change("a", "bookmarked", True, title=title),)).words == said
+
+
+def test_the_oldest_steps_are_forgotten_when_there_are_too_many_changes() -> None:
+    history = History()
+    change = Change("a", "rating", 1)
+    for number in range(5):
+        history.record(Step((change,) * (MOST_CHANGES // 2 + number), (change,) * (MOST_CHANGES // 2 + number)))
+    undone = []
+    while (step := history.take_undo()) is not None:
+        undone.append(len(step.changes))
+    assert undone == [MOST_CHANGES // 2 + 4]
+    history.record(Step((change,) * (2 * MOST_CHANGES), (change,) * (2 * MOST_CHANGES)))
+    assert history.take_undo() is not None  # the last one always can be
+    for _ in range(MOST_CHANGES + 5):
+        history.record(Step((change,), (change,)))
+    assert sum(1 for _ in iter(history.take_undo, None)) == MOST_CHANGES

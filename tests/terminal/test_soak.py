@@ -102,9 +102,9 @@ class Browser(Terminal):
         self._modes.follow(data)
         return data
 
-    def settled(self) -> None:
-        """Read until it has no more to say."""
-        while self.frames(0.2):
+    def settled(self, quiet: float = 0.2) -> None:
+        """Read until it has no more to say for so many seconds."""
+        while self.frames(quiet):
             pass
 
     def resize(self, columns: int, rows: int) -> None:
@@ -169,13 +169,14 @@ ESCAPE = b"\x1b\x1b[0c"
 
 def assert_keys_act(browser: Browser) -> None:
     """Out of whatever is open; then a key does what it always does, and the last one ends it."""
+    browser.settled(3.0)  # on a busy machine much of what was sent has not acted yet
     for _ in range(8):
         browser.send(ESCAPE)
         browser.frames(0.3)
-    browser.settled()
+    browser.settled(2.0)
     press_until(browser, b"?", lambda seen: b"Keys: " in seen)
     browser.send(ESCAPE)
-    browser.settled()
+    browser.settled(1.0)
     press_until(browser, b"q", lambda _: not browser.lives())
 
 

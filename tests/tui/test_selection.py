@@ -53,6 +53,18 @@ async def test_every_act_asks_before_it_works_on_what_is_not_shown(start: Start,
         assert not browser.notices()
 
 
+@pytest.mark.parametrize("key", ["n", "b", "e"])
+async def test_a_selection_that_is_cleared_before_the_answer_acts_harms_nothing(start: Start, key: str) -> None:
+    async with start() as browser:
+        await select_three_and_hide_them(browser)
+        await browser.press(key)
+        assert isinstance(browser.app.screen, ListDialog)
+        browser.main.selection.clear()
+        await browser.press("enter")
+        await browser.pilot.pause()
+        assert browser.app.is_running
+
+
 async def test_the_answer_says_which_entries_are_meant(start: Start) -> None:
     async with start() as browser:
         three = await select_three_and_hide_them(browser)

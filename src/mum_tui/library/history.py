@@ -50,22 +50,40 @@ class Step(Struct, frozen=True):
         )
 
 
+MOST_CHANGES = 20_000
+"""Changes that can be undone; a step on all entries of a catalog is as many as there are entries."""
+
+
 class History:
-    """Two stacks. A new step clears what was undone before it."""
+    """Two stacks. A new step clears what was undone before it; the oldest steps go when there are too many changes."""
 
     def __init__(self) -> None:
         self._done: list[Step] = []
         self._undone: list[Step] = []
+        self._done_changes = 0
+
+    def _add(self, step: Step) -> None:
+        self._done.append(step)
+        self._done_changes += len(step.changes)
+        gone = 0
+        while self._done_changes > MOST_CHANGES and gone < len(self._done) - 1:
+            self._done_changes -= len(self._done[gone].changes)
+            gone += 1
+        del self._done[:gone]
 
     def record(self, step: Step) -> None:
         """Remember a step that was just made; ignore one without changes."""
         if step.changes:
-            self._done.append(step)
+            self._add(step)
             self._undone.clear()
 
     def take_undo(self) -> Step | None:
         """Remove and return the last step. The caller applies its inverses, last first, and calls ``undone``."""
-        return self._done.pop() if self._done else None
+        if not self._done:
+            return None
+        step = self._done.pop()
+        self._done_changes -= len(step.changes)
+        return step
 
     def undone(self, step: Step) -> None:
         """These changes were taken back; they can be made again."""
@@ -83,4 +101,4 @@ class History:
     def redone(self, step: Step) -> None:
         """These changes were made again; they can be undone again."""
         if step.changes:
-            self._done.append(step)
+            self._add(step)

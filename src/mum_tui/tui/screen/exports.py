@@ -35,7 +35,8 @@ class Exports:
         if screen.acts.panes.zoomed and current:
             self._export(current, "read")
         elif selection.is_out_of_sight:
-            selection.ask_which(lambda: self._export(selection.rows, "selected"), lambda: self._export(current, "read"))
+            rows = selection.rows
+            selection.ask_which(lambda: self._export(rows, "selected"), lambda: self._export(current, "read"))
         elif screen.selection:
             self._export(selection.rows, "selected")
         else:

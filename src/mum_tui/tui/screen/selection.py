@@ -54,7 +54,9 @@ class Selection:
         screen = self._screen
         self.end_range()
         if self.is_out_of_sight:
-            self.ask_which(lambda: act(screen.selected), lambda: act([screen.entry] if screen.entry else []))
+            # What is selected now: a key typed behind the answer may clear the selection before the answer acts.
+            selected, current = list(screen.selected), [screen.entry] if screen.entry else []
+            self.ask_which(lambda: act(selected), lambda: act(current))
         elif targets := screen.targets_or_say():
             act(targets)
 
