@@ -22,7 +22,7 @@ from pathlib import Path
 from bibtexparser import entrypoint
 
 from benchmarks.__main__ import row
-from mum_tui.bibliography import any_list, build, merging, writing
+from mum_tui.bibliography import any_list, build, list_files, merging, writing
 from mum_tui.citation import bibtex
 from mum_tui.citation.csl_item import item
 from support import catalogs
@@ -61,7 +61,7 @@ def imported(data: bytes) -> int:
 
 
 def _imported(data: bytes) -> int:
-    reading = any_list.read(data, "library.bib", any_list.BIBTEX)
+    reading = any_list.read(data, "library.bib", list_files.BIBTEX)
     reading.records, _ = merging.merged(reading.records)
     return sum(map(len, writing.catalog(build.catalog_of(reading).catalog)))
 

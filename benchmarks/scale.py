@@ -93,7 +93,7 @@ def measured(installed: Installed, found: Sequence[Catalog], rounds: int) -> Non
         row(f"{one.count:,} entries", median(starts[one.count]), least, bars.get(one.count))
     floor_answers = installed.answers([installed.python, str(FLOOR)], b"ready 0", [b"x"] * 60)
     floor = median([answer.first_frame for answer in floor_answers[5:]])
-    firsts = {10_000: 6.0, 300: 6.0, 100_000: 12.0}
+    bars_of_keys = {300: 3.5, 100_000: 5.5}
     base = 0
     for one in found:
         terminal = Terminal(command(installed, one), environ=installed.environ)
@@ -107,15 +107,10 @@ def measured(installed: Installed, found: Sequence[Catalog], rounds: int) -> Non
         finally:
             terminal.close()
         print(f"{one.count:,} entries ({one.yaml / 1e6:.0f} MB of YAML, {one.compiled / 1e6:.0f} MB compiled)")
-        bar = firsts.get(one.count)
+        bar = bars_of_keys.get(one.count)
         row("  filter key → first frame", median([key.first_frame for key in answers]), floor, bar)
-        row("  filter key → first frame, p95", late([key.first_frame for key in answers]), floor, bar and bar * 2.5)
-        row(
-            "  filter key → last byte",
-            median([key.last_byte for key in answers]),
-            floor,
-            bar and (20 if bar > 6 else 12),
-        )
+        row("  filter key → first frame, p95", late([key.first_frame for key in answers]), floor)
+        row("  filter key → last byte", median([key.last_byte for key in answers]), floor, bar)
         row("  filter key → last byte, p95", late([key.last_byte for key in answers]), floor)
         print(
             f"    {len(BURST)} keys at once → last byte {burst.last_byte * 1000:.0f} ms, shown: {BURST in burst.data}"

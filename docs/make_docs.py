@@ -23,21 +23,32 @@ PAGES = ("README.md", "docs/keys.md", "docs/query.md", "docs/cli.md", "docs/conf
 PART = re.compile(r"<!-- made: ([\w-]+) -->\n.*?<!-- /made -->", re.DOTALL)
 
 
+def cell(text: str) -> str:
+    """A text of the program as it stands in a table: what it holds is neither another cell nor a tag."""
+    return re.sub(r"[\\|<]", r"\\\g<0>", text)
+
+
 def keys() -> str:
     """The keys, a table for each group of actions."""
     parts = []
     for group, rows in actions.table(actions.keymap({})):
         lines = [f"## {group}", "", "| key | action | what it does | id |", "| --- | --- | --- | --- |"]
         for shown, action in rows:
-            names = " ".join(f"`{key}`" for key in shown.split())
-            lines.append(f"| {names} | {action.title} | {action.help} | `{action.id}` |")
+            names = " ".join(f"`{key}`" for key in shown.split()).replace("|", r"\|")
+            lines.append(f"| {names} | {cell(action.title)} | {cell(action.help)} | `{action.id}` |")
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
 
 
 def query() -> str:
     """The query language."""
-    return grammar.markdown().strip()
+    lines = ["| you type | you get |", "| --- | --- |"]
+    lines += [f"| `{form.example}` | {cell(form.help)} |" for form in grammar.FORMS]
+    lines += ["", "| field | short | asks for | example |", "| --- | --- | --- | --- |"]
+    for field in grammar.FIELDS:
+        short = " ".join(f"`{name}`" for name in field.short)
+        lines.append(f"| `{field.name}:` | {short} | {cell(field.help)} | `{field.example}` |")
+    return "\n".join(lines)
 
 
 class _Collector(argparse.HelpFormatter):
@@ -66,15 +77,15 @@ def cli() -> str:
 
 def _verb(name: str, parser: Parser, level: str = "##") -> str:
     stated = [action for action in arguments(parser) if action.dest not in ("help", "catalog") or not name]
-    acts = [action for action in stated if isinstance(action.choices, dict)]
-    rows = [_row(action) for action in stated if action not in acts]
+    subcommands = [action for action in stated if isinstance(action.choices, dict)]
+    rows = [_row(action) for action in stated if action not in subcommands]
     lines = [f"{level} {name or 'mum-tui'}", "", parser.description or ""]
     if rows:
         lines += ["", "| argument | what it does |", "| --- | --- |", *rows]
     if parser.epilog and name:
         lines += ["", parser.epilog]
-    for act in acts:
-        for word, below in (act.choices or {}).items():
+    for action in subcommands:
+        for word, below in (action.choices or {}).items():
             lines += ["", _verb(f"{name} {word}", below, "###")]
     return "\n".join(lines)
 
@@ -87,7 +98,8 @@ def _row(action: argparse.Action) -> str:
     names = ", ".join(f"`{option} {value}`".replace(" `", "`") for option in action.option_strings)
     if not names:
         names = f"`{value} …`" if action.nargs in ("*", "+") else f"`{value}`"
-    return f"| {names.replace('|', chr(92) + '|')} | {(action.help or '').replace('|', chr(92) + '|')} |"
+    names = names.replace("|", r"\|")
+    return f"| {names} | {cell(action.help or '')} |"
 
 
 def statuses() -> str:
@@ -103,8 +115,8 @@ def options() -> str:
     lines = ["| option | default | environment | what it sets |", "| --- | --- | --- | --- |"]
     for option in OPTIONS:
         default = f"`{option.default}`" if option.default else ""
-        lines.append(f"| `{option.name}` | {default} | `{option.variable}` | {option.help} |")
-    lines += [f"| `[{table}]` | | | {help} |" for table, (help, _, _) in TABLES.items()]
+        lines.append(f"| `{option.name}` | {default} | `{option.variable}` | {cell(option.help)} |")
+    lines += [f"| `[{table}]` | | | {cell(help)} |" for table, (help, _, _) in TABLES.items()]
     return "\n".join(lines)
 
 
@@ -116,14 +128,14 @@ def configuration() -> str:
 def citation_formats() -> str:
     """The registry of citation formats."""
     lines = ["| name | format | group |", "| --- | --- | --- |"]
-    lines += [f"| `{one.id}` | {one.title} | {one.group} |" for one in formats.FORMATS]
-    return "\n".join(lines).replace(r"\cite", r"\\cite")
+    lines += [f"| `{one.id}` | {cell(one.title)} | {one.group} |" for one in formats.FORMATS]
+    return "\n".join(lines)
 
 
 def export_formats() -> str:
     """What ``export`` writes."""
     lines = ["| name | format | files end in |", "| --- | --- | --- |"]
-    lines += [f"| `{name}` | {title} | `.{ending}` |" for name, (title, ending) in exports.FORMATS.items()]
+    lines += [f"| `{name}` | {cell(title)} | `.{ending}` |" for name, (title, ending) in exports.FORMATS.items()]
     return "\n".join(lines)
 
 

@@ -74,17 +74,18 @@ class Reference:
         raise AssertionError(node)
 
     def fit(self, entry: Entry, tree: Node) -> int | None:
-        """``rank``, -2 for an entry whose id, short name or title is what the query says, and -1 for one whose title
-        has all of it in its order."""
+        """``rank``, or -3 for an entry of which the short name is what the query says to the sign, -2 for one whose id,
+        short name or title is what the query says, and -1 for one whose title has all of it in its order."""
         rank = self.rank(entry, tree)
         called = {bare(name) for name in wholes(tree)} - {""}
         if rank is None or not called.isdisjoint(self.names[entry.id]):
-            return rank if rank is None else -2
+            is_name = rank is not None and folded(entry.name) in wholes(tree)
+            return rank if rank is None else -3 if is_name else -2
         titles = for_phrases(self.texts[entry.id]["title"])
-        said = {phrase for name in wholes(tree) if " " in (phrase := for_phrases(name))}
+        said = {phrase for name in wholes(tree) if (phrase := for_phrases(name))}
         if not said.isdisjoint(titles.split("\n")):
             return -2
-        starts = any(f" {phrase}" in titles or f"\n{phrase}" in f"\n{titles}" for phrase in said)
+        starts = any(f" {phrase}" in titles or f"\n{phrase}" in f"\n{titles}" for phrase in said if " " in phrase)
         return -1 if starts else rank
 
     def forms(self, text: str, group: str) -> tuple[list[str], list[str]]:

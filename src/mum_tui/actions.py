@@ -141,7 +141,7 @@ ACTIONS: tuple[Action, ...] = (
         "filter",
         "slash",
         "Filter",
-        "Show only entries with the words you type; in an entry read full screen, search inside it.",
+        "Show only entries with the words you type instead of those before; → keeps these. In an entry, search it.",
         FIND,
         "moves.filter",
         moves_focus=True,
@@ -269,7 +269,7 @@ ACTIONS: tuple[Action, ...] = (
         "open-link",
         "1,2,3,4,5,6,7,8,9",
         "Open link 1 to 9",
-        "Open the link with this number.",
+        "Open the link with this number; right before a movement it is a count: 5j, 12G.",
         ENTRIES,
         "links.open_number",
         numbered=True,
@@ -422,7 +422,8 @@ class _Merge:
         for written, wanted in overrides.items():
             identifier = _PRESENT_IDS.get(written, written)
             if identifier not in BY_ID:
-                self._problem(written, "no such action", did_you_mean(written, BY_ID))
+                turned = f'did you mean {clean(wanted)} = "{clean(written)}"?' if wanted in BY_ID else ""
+                self._problem(written, "no such action", turned or did_you_mean(written, BY_ID))
             elif identifier in own:
                 self._problem(written, f"{self._written[identifier]} sets the same action")
             elif names := self._usable(written, wanted):

@@ -2,44 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mum_tui import actions, console
-from mum_tui.library.library import Unsaved
-from mum_tui.patience import said_if_slow
+from mum_tui.library.library import Outcome, Unsaved
+from mum_tui.patience import interruptible, said_if_slow
 from mum_tui.services import Services
 
 if TYPE_CHECKING:
     from mum_tui.progress_screen import Screen
 
+Run = Callable[[Services, actions.Keymap, str, bytes], tuple[int, Outcome]]
+
 
 def browse(catalogs: Sequence[Path] | None, theme: str, fresh: bool = False) -> int:
     """Run the browser; the exit status. Raises ``Unreadable``."""
     services = Services(catalogs, fresh=fresh)
-    config = services.config
-    keymap = actions.keymap(config.keys, str(services.paths.config_file), config.lines)
-    # Problems are written here, for the terminal afterwards, and shown on the screen.
-    console.warn_all([*config.problems, *keymap.problems], more="mum-tui config check")
-    services.progress = waiting = _Waiting([key for key in keymap.keys["quit"].split(",") if len(key) == 1])
-    try:
-        with said_if_slow(f"waiting for the disk: {services.paths.library}"):
-            _ = services.library
-        loaded = services.loaded
-        from mum_tui.tui.app import run
-    finally:
-        waiting.close()
+    with interruptible():
+        keymap, run, typed = _opened(services)
+    loaded = services.loaded
     if loaded.set_aside and not loaded.catalog.entries:
         console.warn_all(loaded.problems)
         return console.Exit.USAGE
-    status, outcome = run(services, keymap, theme, waiting.typed)
+    status, outcome = run(services, keymap, theme, typed)
     if isinstance(outcome, Unsaved):
         console.warn(outcome.words)
         if not outcome.stored_in:
             console.warn("to make it again:", *services.library.pending_commands())
         return status or console.Exit.USAGE
     return status
+
+
+def _opened(services: Services) -> tuple[actions.Keymap, Run, bytes]:
+    """Read all that the first frame needs, with a word where a disk does not answer: the keys, what runs the browser,
+    and what was typed meanwhile.
+    """
+    paths = services.paths
+    with said_if_slow(f"waiting for the disk: {paths.config_file}"):
+        config = services.config
+    keymap = actions.keymap(config.keys, str(paths.config_file), config.lines)
+    # Problems are written here, for the terminal afterwards, and shown on the screen.
+    console.warn_all([*config.problems, *keymap.problems], more="mum-tui config check")
+    services.progress = waiting = _Waiting([key for key in keymap.keys["quit"].split(",") if len(key) == 1])
+    try:
+        _ = services.library
+        with said_if_slow(f"waiting for the disk: {paths.state}"):
+            _ = services.memory.session
+        where = f"{services.catalog_name} or {paths.cache}"
+        with said_if_slow(f"waiting for the disk: {where}", unless=lambda: waiting.is_told):
+            _ = services.loaded
+        from mum_tui.tui.app import run
+    finally:
+        waiting.close()
+    return keymap, run, waiting.typed
 
 
 class _Waiting:
@@ -52,8 +69,10 @@ class _Waiting:
         self._keys = keys
         self._screen: Screen | None = None
         self._is_over = False
+        self.is_told = False
 
     def __call__(self, what: str, part: float, entries: int) -> None:
+        self.is_told = True
         if self._is_over:
             return  # nobody waits for compiling while the browser runs
         if self._screen is None:

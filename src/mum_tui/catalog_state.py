@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mum_tui.catalog.layers import origins_of
+from mum_tui.catalog.lookup import Lookup
 from mum_tui.catalog.model import Loaded, rows_by_id
 from mum_tui.catalog.names import RowById
 from mum_tui.catalog.relations import Relations
@@ -29,6 +30,7 @@ class CatalogState:
     index: Index
     row_by_id: Mapping[str, int]
     relations: Relations
+    lookup: Lookup
     origins: Origins | None
     news: News
 
@@ -51,5 +53,6 @@ def read(opening: Opening, visit_file: Path) -> CatalogState:
     entries = loaded.catalog.entries
     rows = RowById(loaded.container) if loaded.container else rows_by_id(entries)
     relations = Relations(entries, rows, loaded.container)
+    lookup = Lookup(entries, rows, loaded.container)
     news = last_visit.news(last_visit.load(visit_file), entries)
-    return CatalogState(opening, loaded, index, rows, relations, origins_of(loaded), news)
+    return CatalogState(opening, loaded, index, rows, relations, lookup, origins_of(loaded), news)

@@ -12,15 +12,29 @@ _PLAIN = {
     # What people write, folded: what Textual calls it.
     "esc": "escape",
     "return": "enter",
+    "ret": "enter",
     "cr": "enter",
+    "kpenter": "enter",
+    "↵": "enter",
+    "⏎": "enter",
     "spc": "space",
+    "spacebar": "space",
+    "␣": "space",
+    "⎋": "escape",
+    "⇥": "tab",
+    "⇤": "shift+tab",
+    "⌫": "backspace",
+    "⌦": "delete",
+    "^?": "backspace",
     "del": "delete",
     "ins": "insert",
     "bs": "backspace",
     "bksp": "backspace",
+    "bspace": "backspace",
     "pgup": "pageup",
     "pgdn": "pagedown",
     "pgdown": "pagedown",
+    "pagedn": "pagedown",
     "prior": "pageup",
     "next": "pagedown",
     "↓": "down",
@@ -31,6 +45,10 @@ _PLAIN = {
     "arrowup": "up",
     "arrowleft": "left",
     "arrowright": "right",
+    "downarrow": "down",
+    "uparrow": "up",
+    "leftarrow": "left",
+    "rightarrow": "right",
     "questionmark": "question_mark",
     "hash": "number_sign",
     "star": "asterisk",
@@ -39,8 +57,25 @@ _PLAIN = {
     "dot": "full_stop",
     "period": "full_stop",
     "equals": "equals_sign",
+    "equal": "equals_sign",
     "quote": "apostrophe",
+    "singlequote": "apostrophe",
+    "doublequote": "quotation_mark",
+    "backtick": "grave_accent",
+    "grave": "grave_accent",
+    "question": "question_mark",
+    "exclam": "exclamation_mark",
+    "exclamation": "exclamation_mark",
+    "bang": "exclamation_mark",
+    "bar": "vertical_line",
+    "pipe": "vertical_line",
+    "caret": "circumflex_accent",
+    "dollar": "dollar_sign",
+    "percent": "percent_sign",
+    "less": "less_than_sign",
+    "greater": "greater_than_sign",
     "backtab": "shift+tab",
+    "btab": "shift+tab",
 }
 _REPLACED = {
     "solidus": "slash",
@@ -52,23 +87,39 @@ _REPLACED = {
 }
 """The characters whose Unicode names Textual shortens."""
 
-_SAME = {"ctrl+m": "enter", "ctrl+i": "tab", "ctrl+left_square_bracket": "escape", "ctrl+newline": "ctrl+j"}
+_SAME = {
+    "ctrl+m": "enter",
+    "ctrl+i": "tab",
+    "ctrl+left_square_bracket": "escape",
+    "ctrl+newline": "ctrl+j",
+    "ctrl+at": "ctrl+space",
+    "ctrl+slash": "ctrl+underscore",
+    "ctrl+question_mark": "backspace",
+}
 """Combinations that terminals send as another key."""
 
 _MODIFIERS = {
     "ctrl": "ctrl",
     "control": "ctrl",
+    "strg": "ctrl",
+    "⌃": "ctrl",
     "c": "ctrl",
     "^": "ctrl",
     "alt": "alt",
     "meta": "alt",
     "option": "alt",
     "opt": "alt",
+    "⌥": "alt",
     "m": "alt",
     "a": "alt",
     "shift": "shift",
     "s": "shift",
+    "⇧": "shift",
     "super": "super",
+    "cmd": "super",
+    "command": "super",
+    "win": "super",
+    "⌘": "super",
     "hyper": "hyper",
 }
 _ORDER = ("ctrl", "alt", "super", "hyper", "shift")
@@ -102,6 +153,9 @@ class UnknownKey(ValueError):
 def split(keys: str) -> list[str]:
     """The names in a list of keys, which commas or spaces separate; ``1…9`` stands for nine of them."""
     joined = re.sub(r"(?<=\w)\s*\+\s*(?=\S)", "+", keys)
+    joined = re.sub(r"(?i)(?<![\w+-])(ctrl|control|alt|meta|shift)[ ]+(?=[^\s,])", r"\1+", joined)
+    joined = re.sub(r"(?i)\b(up|down|left|right)[ _-]+arrow\b", r"\1", joined)
+    joined = re.sub(r"(?i)\bspace[ _-]+bar\b", "space", joined)
     joined = re.sub(r"(?i)\b(page|pg)[ _-]+(up|down|dn)\b", r"\1\2", joined)
     joined = re.sub(r"(?<![^\s,])1(?:…|\.\.\.?|-)9(?![^\s,])", ",".join("123456789"), joined)
     return [name for name in re.split(r"[,\s]+", joined) if name]
@@ -134,6 +188,9 @@ def _modifiers(bare: str, name: str) -> tuple[set[str], str]:
     if len(bare) == 2 and bare[0] == "^":
         return {"ctrl"}, bare[1]
     modifiers: set[str] = set()
+    while len(bare) > 1 and bare[0] in "⌃⌥⇧⌘":
+        modifiers.add(_MODIFIERS[bare[0]])
+        bare = bare[1:].removeprefix("+")
     while match := re.match(r"(\w+|\^)[+-](?=.)", bare):
         word = match[1].lower()
         if word not in _MODIFIERS:
@@ -155,8 +212,45 @@ def _base(key: str, name: str) -> str:
     if folded in _FOLDED:
         return _FOLDED[folded]
     with suppress(KeyError):  # a character by its Unicode name, as Textual calls it
-        return of_character(unicodedata.lookup(key.replace("_", " ")))
+        if made := of_character(unicodedata.lookup(key.replace("_", " "))):
+            return made
     if len(key) == 2 and key.isprintable() and key[0] == key[1]:
         raise UnknownKey(name, f"one key does one thing: write {key[0]}")
+    if hint := _hint(name):
+        raise UnknownKey(name, hint)
     near = nearest(folded, sorted(_FOLDED, key=lambda name: (len(name), name)))  # of equals always the same one
     raise UnknownKey(name, f"did you mean {_FOLDED[near[0]]}?" if near else "")
+
+
+_UNBINDS = frozenset({"none", "null", "nil", "unbound", "off", "false", "disabled", "noop", "nop", "<nop>"})
+_WORDS_BETWEEN = frozenset({"or", "and", "then"})
+
+
+def _hint(name: str) -> str:
+    """What to write in place of a name that is none, where it is plain what is meant."""
+    lower = name.lower()
+    if lower in _UNBINDS:
+        return "every action keeps a key: leave the line out, or give it another one"
+    if lower in _WORDS_BETWEEN:
+        return "put commas between keys"
+    if lower in _MODIFIERS:
+        return f"name the key that is held with it, as in {_MODIFIERS[lower]}+x"
+    if len(parts := re.split(r"[;|/]", name)) > 1 and all(map(_is_known, parts)):
+        return f"put commas between keys: {','.join(parts)}"
+    held = re.fullmatch(r"(?i)(ctrl|control|alt|meta|shift)[_.:~]?(\w+)", name)
+    bare = name.strip("\"'`[](){}<>\\")
+    digit = re.fullmatch(r"(?i)(?:kp|keypad|num|numpad|digit|key)[_-]?(\w)", name)
+    for meant in (f"{held[1].lower()}+{held[2]}" if held else "", bare, digit[1] if digit else ""):
+        if meant != name and _is_known(meant):
+            return f"did you mean {normalised(meant)}?"
+    return ""
+
+
+def _is_known(name: str) -> bool:
+    if not name:
+        return False
+    try:
+        normalised(name)
+    except UnknownKey:
+        return False
+    return True

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from mum_tui import console
+
+T = TypeVar("T")
+
+SHORT_SECONDS = 1.0
+"""How long the screen stands still for a disk."""
 
 WORD_AFTER = 0.7
 """Seconds of waiting after which the user is told what for."""
@@ -33,13 +41,49 @@ def finishes(work: Callable[[], object], seconds: float) -> bool:
     return not thread.is_alive()
 
 
+def within(seconds: float, work: Callable[[], T]) -> T:
+    """What ``work`` gives, done in a thread. A thread that hangs is left behind.
+
+    Raises:
+        OSError: it did not end in time; also whatever ``work`` raises.
+    """
+    results: list[T] = []
+    if not finishes(lambda: results.append(work()), seconds):
+        raise OSError(errno.ETIMEDOUT, "the disk does not answer")
+    return results[0]
+
+
 @contextmanager
-def said_if_slow(message: str, after: float = WORD_AFTER) -> Iterator[None]:
-    """Warn with ``message``, once, where what is done inside takes longer than ``after`` seconds."""
-    timer = threading.Timer(after, console.warn, [message])
+def said_if_slow(message: str, after: float = WORD_AFTER, unless: Callable[[], bool] = bool) -> Iterator[None]:
+    """Warn with ``message``, once, where what is done inside takes longer than ``after`` seconds.
+
+    ``unless`` tells whether the user sees already what is waited for.
+    """
+
+    def say() -> None:
+        if not unless():
+            console.warn(message)
+
+    timer = threading.Timer(after, say)
     timer.daemon = True
     timer.start()
     try:
         yield
     finally:
         timer.cancel()
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Inside, ctrl+c ends the process at once, also where it waits for a disk and no Python code runs."""
+    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGINT) in (
+        signal.SIG_IGN,
+        None,
+    ):
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

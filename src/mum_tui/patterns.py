@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 
@@ -34,6 +34,10 @@ class Pattern:
         """``re.Pattern.finditer``."""
         return self.compiled.finditer(text)
 
-    def sub(self, replacement: str, text: str) -> str:
+    def split(self, text: str) -> list[str]:
+        """``re.Pattern.split`` for an expression without groups."""
+        return self.compiled.split(text)
+
+    def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str) -> str:
         """``re.Pattern.sub``."""
         return self.compiled.sub(replacement, text)

@@ -69,6 +69,15 @@ def nearest(word: str, options: Iterable[str], count: int = 1) -> list[str]:
     return closest(word, [list(options)], count)
 
 
+def one_off(word: str, options: Sequence[str]) -> list[str]:
+    """The options that differ from ``word`` in one character, or in the order of two."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    matches = process.extract(word, options, scorer=OSA.distance, score_cutoff=1, limit=None)
+    return [options[position] for _, _, position in matches]
+
+
 def closest(word: str, parts: Iterable[Sequence[str]], count: int) -> list[str]:
     """``nearest`` among options that come in parts, of which only one is held in memory.
 

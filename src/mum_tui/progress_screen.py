@@ -84,6 +84,7 @@ class Screen:
 
     def close(self) -> None:
         """Give the terminal back."""
+        self._is_busy = True  # a last tick that is on its way would take the terminal again
         if self._handlers:
             signal.setitimer(signal.ITIMER_REAL, 0)
         self._leave()
@@ -121,6 +122,7 @@ class Screen:
         return False
 
     def _enter(self) -> None:
+        self._handle("SIGINT", signal.default_int_handler)  # the terminal is to be given back
         for name in ("SIGTERM", "SIGHUP"):
             self._handle(name, lambda number, frame: sys.exit(128 + number))
         self._handle("SIGTSTP", lambda number, frame: self._suspend())
@@ -142,8 +144,10 @@ class Screen:
 
     def _suspend(self) -> None:
         """Back to the shell; the first tick after ``fg`` shows the screen again."""
+        self._is_busy = True
         self._leave()
         os.kill(os.getpid(), signal.SIGSTOP)
+        self._is_busy = False
 
     def _draw(self) -> None:
         with suppress(OSError):

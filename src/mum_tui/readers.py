@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mum_tui import console
 from mum_tui.catalog.opening import Reader
 from mum_tui.settings.options import SHIPPED
 from mum_tui.settings.paths import expanded
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from mum_tui.settings.config import Config
     from mum_tui.settings.paths import Paths
     from mum_tui.storage.container import Octets
+
+STREAM, STREAM_NAME = Path("-"), "standard input"
+"""What ``-`` means for a catalog, and what messages call it."""
 
 PACKAGE = Path(__file__).resolve().parent
 """The folder of the program."""
@@ -56,13 +60,19 @@ class AnyReader(Reader):
     """Reads lists of any format, and folders of them; imports a format's reader when a file is not YAML."""
 
     def stamp(self, path: Path) -> str:
+        if path == STREAM:
+            raise OSError("standard input is read once")
         if path.suffix in (".yaml", ".yml"):
             return super().stamp(path)
-        from mum_tui.bibliography import any_list
+        from mum_tui.bibliography import list_files
 
-        return any_list.stamp(path)
+        return list_files.stamp(path)
 
     def load(self, path: Path, progress: Callable[[int, int, int], None], below: Below | None = None) -> Loaded:
+        if path == STREAM:
+            from mum_tui.bibliography import any_list
+
+            return any_list.catalog_in(console.read(), STREAM_NAME, progress, below)
         if path.suffix in (".yaml", ".yml"):
             return super().load(path, progress, below)
         from mum_tui.bibliography import any_list

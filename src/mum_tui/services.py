@@ -83,8 +83,7 @@ class Services:
     @property
     def catalog_name(self) -> str:
         """The catalog in messages: its path, or how many files make it."""
-        several = len(self.catalog_paths)
-        return f"{several} catalogs" if several > 1 else str(self.catalog_paths[0])
+        return f"{len(self.catalog_paths)} catalogs" if self.catalog_paths[1:] else str(self.catalog_paths[0])
 
     @cached_property
     def opening(self) -> Opening:
@@ -151,12 +150,9 @@ class Services:
 
     def use(self, state: CatalogState) -> None:
         """Use another state of the catalog from now on."""
-        from mum_tui.catalog.lookup import Lookup
-
-        self.opening, self.loaded, self.index = state.opening, state.loaded, state.index
+        self.opening, self.loaded, self.index, self.news = state.opening, state.loaded, state.index, state.news
         self.row_by_id, self.relations, self.origins = state.row_by_id, state.relations, state.origins
-        self.lookup = Lookup(state.loaded.catalog.entries, state.row_by_id, state.loaded.container)
-        self.news = state.news
+        self.lookup = state.lookup
 
     def entry(self, identifier: str) -> Entry:
         """The entry with this id, alias, name, DOI, arXiv number or address. Raises ``UnknownId``."""
@@ -167,8 +163,10 @@ class Services:
     @cached_property
     def library(self) -> Library:
         from mum_tui.library.library import Library
+        from mum_tui.patience import interruptible, said_if_slow
 
-        return Library(self.paths.library, unsaved_folder=self.paths.unsaved)
+        with interruptible(), said_if_slow(f"waiting for the disk: {self.paths.library}"):
+            return Library(self.paths.library, unsaved_folder=self.paths.unsaved)
 
     @property
     def annotations(self) -> Annotations:
@@ -215,11 +213,10 @@ class Services:
 
     @property
     def saved_searches(self) -> SavedSearches:
-        """The searches of the configuration, and behind them those saved in the browser under other names."""
+        """The searches of the configuration, which count, and behind them those saved under other names."""
         from mum_tui.search.saved_searches import SavedSearches
 
         stored = self.memory.searches
         if self._saved_searches is None or self._saved_searches[0] is not stored:
-            configured = self.config.searches
-            self._saved_searches = stored, SavedSearches({**configured, **stored, **configured})
+            self._saved_searches = stored, SavedSearches({**self.config.searches, **stored, **self.config.searches})
         return self._saved_searches[1]

@@ -98,9 +98,9 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_PLAIN)
 
 
-_ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)")
-_DIGITS = re.compile(r"\d+")
-_NO_WORD = re.compile(r"^[\W_]+(?=\w)")
+_ARTICLE = Pattern(r"(?:the|an?)\s+(?=\S)")
+_DIGITS = Pattern(r"\d+")
+_NO_WORD = Pattern(r"^[\W_]+(?=\w)")
 
 
 def sort_key(text: str) -> str:

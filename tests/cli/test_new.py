@@ -30,6 +30,24 @@ def test_bibtex_from_a_file_or_a_pipe(run: Run, tmp_path: Path, home: Path) -> N
     assert not home.exists()
 
 
+RIS = "TY  - JOUR\nAU  - van der Roe, R.\nAU  - Doe, J.\nTI  - A 3D thing\nT2  - J\nPY  - 2024\nER  - \n"
+NBIB = "PMID- 12345\nTI  - A 3D thing.\nFAU - van der Roe, R\nJT  - J\nDP  - 2024\n"
+CSL = (
+    '[{"id": "x", "type": "article-journal", "title": "A 3D thing", "container-title": "J", '
+    '"issued": {"date-parts": [[2024]]}, "author": [{"family": "Roe", "given": "R."}]}]'
+)
+
+
+@pytest.mark.parametrize("text", [BIBTEX, RIS, NBIB, CSL], ids=["bibtex", "ris", "medline", "csl-json"])
+def test_a_record_of_any_format_is_a_block(run: Run, text: str, tmp_path: Path) -> None:
+    done = run("new", text=text)
+    assert (done.status, done.out.split("\n")[0]) == (0, "  - id: roe20243d"), done.err
+    assert "title: A 3D thing\n" in done.out
+    assert run("new", "-", text=text) == done
+    (tmp_path / "one").write_text(text)
+    assert run("new", str(tmp_path / "one")) == done
+
+
 def test_the_block_goes_into_the_catalog_as_it_is(run: Run, tmp_path: Path) -> None:
     catalog = write(tmp_path / "c.yaml", [])
     content = catalog.read_text().replace("entries: []\n", "entries:\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +27,25 @@ VERBS = {
     "reading-list": "reading-list",
     "library export": "library export",
     "compare": "compare btcv lits",
+    "compare --json": "compare btcv lits --json",
+    "overview": "overview",
+    "overview --json": "overview --json",
+    "open": "open btcv",
+    "sync-bib": 'sync-bib "$REFS"',
+    "sync-bib -": 'sync-bib - < "$REFS"',
+    "bookmark add": "bookmark add btcv",
+    "bookmark remove": "bookmark remove lits",
+    "status print": "status lits",
+    "rate print": "rate lits",
+    "note print": "note lits",
+    "tag list": "tag list",
+    "library import": 'library import "$MUM_TUI_HOME/library.json"',
+    "import": 'import "$REFS"',
+    "config check": "config check",
+    "config init": "config init",
+    "config show": "config show",
+    "new --bibtex": 'new --bibtex "$REFS"',
+    "formats --search": "formats nature",
     "check": "check",
     "new": "new --arxiv 2301.00785",
     "render": "render",
@@ -41,7 +61,10 @@ OFTEN = {"list", "cite", "status", "check", "new", "wrong usage", "help"}
 
 EACH = [pytest.param(verb, marks=() if verb in OFTEN else pytest.mark.slow) for verb in VERBS]
 
-SILENT = {"status", "tag add", "rate", "note", "wrong usage"}
+SILENT = {
+    *("status", "tag add", "rate", "note", "wrong usage", "sync-bib", "bookmark add", "bookmark remove"),
+    *("library import", "config check"),
+}
 """Verbs without anything for standard output."""
 
 
@@ -56,7 +79,11 @@ def bookmarked(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     catalog = write(tmp_path / "c.yaml", [entry("lits", summary="Of the liver."), entry("btcv")])
     monkeypatch.setenv("MUM_TUI_CATALOG", str(catalog))
     home.mkdir()
-    (home / "library.json").write_text('{"schema": 1, "entries": {"lits": {"bookmarked": "2026-01-01T00:00:00Z"}}}')
+    (tmp_path / "refs.bib").write_text("@article{x, title={Of the liver}, author={Doe, Jane}, year={2020}}\n")
+    monkeypatch.setenv("REFS", str(tmp_path / "refs.bib"))
+    monkeypatch.setenv("BROWSER", "true")
+    item = {"bookmarked": "2026-01-01T00:00:00Z", "note": "Read.", "tags": {"liver": True}, "rating": 4}
+    (home / "library.json").write_text(json.dumps({"schema": 1, "entries": {"lits": item}}))
 
 
 @pytest.mark.parametrize("verb", EACH)

@@ -42,9 +42,10 @@ def test_list_narrows_like_the_filter_box(run: Run) -> None:
     assert "silvarodriguez2023transductive\t" in run("list", "rodriguez").out
     assert run("list", "rodriguez", "transductive").out.split("\t")[0] == "silvarodriguez2023transductive"
     assert run("list", "clip", "organ", "liu").out.split("\t")[0] == "liu2023clip"
-    assert all("dataset" not in line or line for line in run("list", "kind:dataset").out.splitlines())
-    datasets = [one for one in json.loads(run("list", "--json").out) if one["kind"] == "dataset"]
-    assert len(run("list", "kind:dataset").out.splitlines()) == len(datasets) > 100
+    datasets = {one["id"] for one in json.loads(run("list", "--json").out) if one["kind"] == "dataset"}
+    listed = [line.split("\t")[0] for line in run("list", "kind:dataset").out.splitlines()]
+    assert set(listed) == datasets
+    assert len(listed) == len(datasets) > 100
 
 
 def test_list_json_has_the_keys_of_the_catalog(run: Run) -> None:
@@ -62,6 +63,18 @@ def test_list_json_has_the_keys_of_the_catalog(run: Run) -> None:
 
 
 def test_nothing_found_is_status_1_with_a_word(run: Run) -> None:
+    # What cannot be read, or excludes what is not there, would be all entries.
+    for unread in (
+        "-foo:bar",
+        "NOT foo:bar",
+        "-kind:modle",
+        "-year:abc",
+        "-(year:abc)",
+        "!year:abc -kind:zz",
+        "limit:5",
+    ):
+        assert run("list", "--", unread)[:2] == (1, ""), unread
+        assert run("cite", f"--query={unread}")[:2] == (1, ""), unread
     assert run("list", "zzzz") == (1, "", "mum-tui: nothing matches: zzzz\n")
     done = run("list", "zzzz", "--json")
     assert (done.status, json.loads(done.out)) == (1, [])
@@ -397,7 +410,7 @@ def test_keys_show_overrides(run: Run, home: Path) -> None:
         ("theme = 5\n", ["config.toml:1: theme: expected text, found int"]),
         ("them = 'x'\n", ["config.toml:1: them: unknown key (did you mean theme?)"]),
         ("\nclipboard = 'tmx'\n", ["config.toml:2: clipboard", "did you mean tmux?"]),
-        ("a = [\n", ["config.toml", "TOML syntax error"]),
+        ("a = [\n", ["config.toml:1: a ] is missing"]),
     ],
 )
 def test_a_bad_configuration_is_named(run: Run, home: Path, content: str, words: list[str]) -> None:
@@ -607,3 +620,39 @@ def test_the_language_is_explained_where_it_is_asked_for(run: Run) -> None:
 def test_a_process_of_its_own_does_the_same(run: Run, arguments: list[str]) -> None:
     done = subprocess.run([sys.executable, "-m", "mum_tui", *arguments], capture_output=True, check=False)
     assert run(*arguments) == (done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+BIB = "@article{x2020y, title={A b}, author={X, Y}, year=2020}"
+RIS = "TY  - JOUR\nTI  - A b\nAU  - X, Y\nPY  - 2020\nID  - x2020y\nER  -\n"
+CSL = '[{"id": "x2020y", "type": "article-journal", "title": "A b", "issued": {"date-parts": [[2020]]}}]'
+
+
+@pytest.mark.parametrize("text", [BIB, RIS, CSL])
+def test_a_list_of_any_kind_comes_from_standard_input(run: Run, text: str) -> None:
+    listed = run("--catalog", "-", "list", "--fields", "title", text=text)
+    assert (listed.status, listed.out) == (0, "A b\n")
+    assert run("list", "--fields", "title", "--catalog", "-", text=text).out == "A b\n"
+    assert "A b" in run("--catalog", "-", "cite", "--query", "b", "--format", "apa", text=text).out
+    assert run("--catalog", "shipped", "--catalog", "-", "list", text=text).out.count("\n") == COUNT + 1
+    imported = run("import", "-", text=text)
+    assert (imported.status, "A b" in imported.out) == (0, True)
+    assert "standard input: " in imported.err
+    checked = run("check", "-", text=text)
+    assert "standard input: 1 entry" in checked.err
+    assert run("--catalog", "-", "list", "--fields", "title", text=imported.out).out == "A b\n"
+
+
+@pytest.mark.parametrize("words", [("--catalog", "-", "list"), ("import", "-"), ("check", "-")])
+def test_an_empty_standard_input_is_told(run: Run, words: tuple[str, ...]) -> None:
+    done = run(*words)
+    assert (done.status, done.out) == (2, "")
+    assert "standard input: the file is empty" in done.err
+
+
+def test_what_several_entries_share_is_said_and_they_are_listed(run: Run, tmp_path: Path) -> None:
+    shared = {"preprint": {"id": "2301.00785"}}
+    catalog = str(write(tmp_path / "c.yaml", [entry("one2020a", **shared), entry("two2020b", **shared)]))
+    for verb in ("show", "cite"):
+        done = run("--catalog", catalog, verb, "arXiv:2301.00785")
+        assert (done.status, done.out) == (1, "")
+        assert done.err == "mum-tui: arXiv:2301.00785 names 2 entries (one2020a, two2020b); name one\n"

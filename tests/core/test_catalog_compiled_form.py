@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mum_tui.catalog import compiled_form, load
-from mum_tui.catalog.check.entries import proofread
+from mum_tui.catalog.check.proofreading import proofread
 from mum_tui.catalog.model import Catalog, Entry, Loaded
 from mum_tui.catalog.names import RowById
 from mum_tui.problems import WARNING, Problem

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mum_tui.catalog.check.entries import proofread
+from mum_tui.catalog.check.proofreading import proofread
 from mum_tui.catalog.load import parse
 from mum_tui.problems import HINT, WARNING
 from tests.catalogs import dump, entry

@@ -36,6 +36,13 @@ class TestLookup:
             (r"\cite{Mueller2024Alpha}", "mueller2024alpha"),
             ("@article{mueller2024alpha, title = {x}}", "mueller2024alpha"),
             ("alpha seg", "mueller2024alpha"),
+            ("key:mueller2024alpha", "mueller2024alpha"),
+            ("id: mueller2024alpha", "mueller2024alpha"),
+            ("cite = mueller2024alpha", "mueller2024alpha"),
+            ("２４０５．０１２３４", "mueller2024alpha"),
+            ("ｍｕｅｌｌｅｒ２０２４ａｌｐｈａ", "mueller2024alpha"),
+            ("arXiv.2405.01234v3", "mueller2024alpha"),
+            ('<a href="https://arxiv.org/abs/2405.01234">', "mueller2024alpha"),
             ("Other-One", "other2024"),
             ("otherone", "other2024"),
             ("arXiv:2405.01234v2", "mueller2024alpha"),
@@ -77,3 +84,18 @@ class TestLookup:
 
     def test_a_number_is_no_mistyped_id(self, lookup: Lookup) -> None:
         assert lookup.near("10.1000/xyz") == []
+
+    @pytest.mark.parametrize(
+        "text",
+        ["first2020, second2021", "first2020 second2021", "first2020;second2021", r"see \citep{first2020,second2021}."],
+    )
+    def test_several_ids_in_one_text_are_several_entries(self, lookup: Lookup, text: str) -> None:
+        assert [one.id for one in lookup.entries(text)] == ["first2020", "second2021"]
+
+    @pytest.mark.parametrize(
+        "mistyped", ["2405.01243", "2405.0134", "arXiv:2404.01234", "https://arxiv.org/abs/2405.01235"]
+    )
+    def test_the_nearest_number_is_suggested(self, lookup: Lookup, mistyped: str) -> None:
+        with pytest.raises(UnknownId) as caught:
+            lookup.entry(mistyped)
+        assert list(caught.value.near) == ["2405.01234"]

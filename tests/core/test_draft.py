@@ -168,7 +168,7 @@ def test_what_is_broken_is_told_and_the_rest_is_read() -> None:
     found = bibtex.read("@article{a, title={One}, year=2020}\n@article{b, title={Two\n")
     assert [one["title"] for one in found.entries] == ["One", "Two"]
     assert found.problems == ["line 2 of the BibTeX: b: is not whole (is a brace or comma missing?)"]
-    assert bibtex.read("no BibTeX at all") == ([], [])
+    assert bibtex.read("no BibTeX at all") == ([], ["the BibTeX holds no entry (BibTeX)"])
 
 
 MARKS = ["@article{k,", "title=", "author=", "year=", "month=", "doi=", "url=", "eprint=", "{", "}", '"', ",", " and "]

@@ -137,6 +137,36 @@ def ids(index: Index, results: Results) -> list[str]:
         "key:mueller2024alpha",
         "mueller-2024-alpha",
         'id:"mueller 2024 alpha"',
+        # Separators, lines of BibTeX, LaTeX, Org, HTML and code, other pages of a work or a repository.
+        "arXiv.2405.01234",
+        "arxiv_2405.01234",
+        "arXiv-2405.01234v2",
+        "arxiv/2405.01234",
+        "arXiv id 2405.01234",
+        "arXiv preprint 2405.01234",
+        "arxivid:2405.01234",
+        "eprint = {2405.01234},",
+        "eprint={2405.01234v1}",
+        "url = {https://arxiv.org/abs/2405.01234},",
+        r"\url{https://arxiv.org/abs/2405.01234}",
+        r"\href{https://arxiv.org/abs/2405.01234}{a model}",
+        r"\doi{10.1016/j.media.2024.103001}",
+        "[[https://arxiv.org/abs/2405.01234][a model]]",
+        "* [a model](https://arxiv.org/abs/2405.01234)",
+        "- [a model](https://arxiv.org/abs/2405.01234) - with words behind it",
+        '<a href="https://arxiv.org/abs/2405.01234">',
+        "<a href='https://arxiv.org/abs/2405.01234'>a model</a>",
+        r"~\cite{mueller2024alpha}",
+        r"as they say~\citep[p. 3]{mueller2024alpha}.",
+        "github://Example-Lab/AlphaSeg",
+        "repo:Example-Lab/AlphaSeg",
+        'AutoModel.from_pretrained("Example-Lab/AlphaSeg")',
+        "https://github.dev/Example-Lab/AlphaSeg",
+        "https://deepwiki.com/Example-Lab/AlphaSeg",
+        "pip install git+https://github.com/Example-Lab/AlphaSeg.git@v1.0",
+        # References as other styles print them.
+        'J. Müller et al., "Few-shot segmentation with α-matting: a model for whole-slide images," in X, 2024.',
+        "Müller J, Liu J. Few-shot segmentation with α-matting: a model for whole-slide images. Med. 2024;9.",
     ],
 )
 def test_a_pasted_identifier_finds_its_entry(index: Index, query: str) -> None:
@@ -244,6 +274,108 @@ def test_a_pasted_identifier_finds_its_entry(index: Index, query: str) -> None:
         ("few/learning", {"gu2021swin"}),
         ("dataset -kind:dataset", {"ito2020moved"}),
         ("https://github.com/old/place", {"ito2020moved"}),
+        # PubMed, Scopus, Lucene, GitHub, grep, SQL.
+        ("radiographs[ti]", {"mueller2023chest"}),
+        ("radiographs[Title/Abstract]", {"mueller2023chest"}),
+        ('"radiographs"[MeSH Terms]', {"mueller2023chest"}),
+        ("zhang y[au]", {"mueller2023chest"}),
+        ("2023[dp]", {"mueller2023chest", "more2023notes"}),
+        ("2022/01/01:2023/12/31[dp]", {"mueller2023chest", "smith2022notes", "more2023notes"}),
+        ("TITLE-ABS-KEY(radiographs)", {"mueller2023chest"}),
+        ("AUTH(zhang) AND PUBYEAR > 2022", {"mueller2023chest"}),
+        ("TS=(radiographs)", {"mueller2023chest"}),
+        ('"whole slide"~3', {"mueller2024alpha"}),
+        ("radiographs NEAR/3 labels", {"mueller2023chest"}),
+        ("radiographs ADJ labels", {"mueller2023chest"}),
+        ("radiographs AROUND(3) labels", {"mueller2023chest"}),
+        ("radiographs W/5 labels", {"mueller2023chest"}),
+        ("year:[2024 TO *]", {"mueller2024alpha", "other2025med3dplus"}),
+        ("year:[* TO 2019]", {"chen2019med3d", "lits"}),
+        ("year:{2021 TO 2022}", {"smith2022notes", "gu2021swin"}),
+        ("in:title radiographs", {"mueller2023chest"}),
+        ("created:>2024", {"other2025med3dplus"}),
+        ("pushed:>=2024-01-01", {"mueller2024alpha", "other2025med3dplus"}),
+        ("radiographs sort:updated", {"mueller2023chest"}),
+        ("-i radiographs", {"mueller2023chest"}),
+        ("-E 'radiographs|benchmark'", {"mueller2023chest", "lits"}),
+        ("-v kind:paper", {"lits"}),
+        ("/radiographs/i", {"mueller2023chest"}),
+        (r"\bradiographs\b", {"mueller2023chest"}),
+        (r"\<radiographs\>", {"mueller2023chest"}),
+        (r"\cRADIOGRAPHS", {"mueller2023chest"}),
+        (r"radiographs\s+without", {"mueller2023chest"}),
+        ("title LIKE '%radiographs%'", {"mueller2023chest"}),
+        ("title contains radiographs", {"mueller2023chest"}),
+        ("title =~ radiographs", {"mueller2023chest"}),
+        ("author = zhang", {"mueller2023chest"}),
+        ("kind != paper", {"lits"}),
+        ("kind : dataset", {"lits"}),
+        ("--kind:paper", {"lits"}),
+        ("``whole slide''", {"mueller2024alpha"}),
+        ("radiographs + labels", {"mueller2023chest"}),
+        ("¬kind:paper", {"lits"}),
+        ("radiographs ∧ labels", {"mueller2023chest"}),
+        ("radiographs ∨ benchmark", {"mueller2023chest", "lits"}),
+        ("segmentation ANDNOT benchmark", {"mueller2024alpha"}),
+        ("segmentation BUT NOT benchmark", {"mueller2024alpha"}),
+        ("segmentation EXCEPT benchmark", {"mueller2024alpha"}),
+        ("segmentation AND-benchmark", {"mueller2024alpha"}),
+        ("segmentation NOT(benchmark)", {"mueller2024alpha"}),
+        ("kind:paper;modality:x-ray", {"mueller2023chest"}),
+        ("kind:paper,modality:x-ray", {"mueller2023chest"}),
+        ("?kind=paper&modality=x-ray", {"mueller2023chest"}),
+        ("/kind:dataset", {"lits"}),
+        ("kind in (dataset, survey)", {"lits"}),
+        ("kind not in (paper, survey)", {"lits"}),
+        ("kind:(dataset, survey)", {"lits"}),
+        ("radiographs kind:*", {"mueller2023chest"}),
+        ("note:*", set()),
+        # Years and days.
+        ("2021 through 2022", {"smith2022notes", "gu2021swin"}),
+        ("year:2021~2022", {"smith2022notes", "gu2021swin"}),
+        ("year from 2021 to 2022", {"smith2022notes", "gu2021swin"}),
+        ("2024 or later", {"mueller2024alpha", "other2025med3dplus"}),
+        ("2024 onwards", {"mueller2024alpha", "other2025med3dplus"}),
+        ("2024-present", {"mueller2024alpha", "other2025med3dplus"}),
+        ("2019 or earlier", {"chen2019med3d", "lits"}),
+        ("pre-2020", {"chen2019med3d", "lits"}),
+        ("post-2024", {"other2025med3dplus"}),
+        ("year:2023-05", {"mueller2023chest", "more2023notes"}),
+        ("2023-05-01", {"mueller2023chest", "more2023notes"}),
+        ("since:2024-01-01", {"mueller2024alpha", "other2025med3dplus"}),
+        ("newer than 2024", {"other2025med3dplus"}),
+        ("prior to 2020", {"chen2019med3d", "lits"}),
+        ("year between 2021 and 2022", {"smith2022notes", "gu2021swin"}),
+        ("year is 2023", {"mueller2023chest", "more2023notes"}),
+        ("year in (2021, 2022)", {"smith2022notes", "gu2021swin"}),
+        ("2021-22", {"smith2022notes", "gu2021swin"}),
+        ("2021/2022", {"smith2022notes", "gu2021swin"}),
+        ("2010s", {"chen2019med3d", "lits"}),
+        # Names with titles, several at once, and with more or fewer initials than are known.
+        ('author:"Dr. Jie Liu"', {"mueller2024alpha"}),
+        ('author:"Jie Liu, PhD"', {"mueller2024alpha"}),
+        ('author:"Liu JX"', {"mueller2024alpha"}),
+        ('author:"Liu, Jie Xin"', {"mueller2024alpha"}),
+        ("author:JieLiu", {"mueller2024alpha"}),
+        ("author:liujie", {"mueller2024alpha"}),
+        ('author:"Yi Xiao Zhang"', {"mueller2023chest"}),
+        ('author:"Müller and Liu"', {"mueller2024alpha"}),
+        ('author:"Müller J, Liu J"', {"mueller2024alpha"}),
+        ('author:"Müller; Liu"', {"mueller2024alpha"}),
+        ("Y. Zhang", {"mueller2023chest"}),
+        ("Zhang, Y.", {"mueller2023chest"}),
+        ("Zhang et al., 2023", {"mueller2023chest"}),
+        ("Zhang et al 2023", {"mueller2023chest"}),
+        # Values in other words, venues by the beginnings of their words.
+        ("has:github", {"mueller2024alpha", "ito2020moved"}),
+        ("is:starred", set()),
+        ("kind:article -kind:paper", set()),
+        ('venue:"Med Image Anal"', {"mueller2024alpha"}),
+        # British and American.
+        ("tumour", {"lits"}),
+        ('"liver tumour"', {"lits"}),
+        ("title:tumour", {"lits"}),
+        ("mueller2024alpha lits", {"mueller2024alpha", "lits"}),
     ],
 )
 def test_what_a_query_finds(index: Index, query: str, expected: set[str]) -> None:
@@ -262,6 +394,27 @@ def test_what_a_query_finds(index: Index, query: str, expected: set[str]) -> Non
 )
 def test_an_exact_short_name_comes_first(index: Index, query: str, first: str) -> None:
     assert ids(index, index.run(View(query=query)))[0] == first
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("Ark", "ma2023ark"),
+        ("ark", "ma2023ark"),
+        ("Ark+", "ma2025arkplus"),
+        ("Doe, J. et al. (2019). CheXpert. Some Journal, 3(1), 1-2.", "irvin2019chexpert"),
+        ("Doe, J. et al. (2020). CAT: Coordinating prompts. A Journal, 3(1), 1-2.", "doe2020cat"),
+    ],
+)
+def test_a_short_name_or_title_is_told_from_longer_ones(query: str, first: str) -> None:
+    there = index_of(
+        entry("ma2023ark", title="A model one", name="Ark", date="2023-03-02"),
+        entry("ma2025arkplus", title="A model two", name="Ark+", date="2025-03-02"),
+        entry("irvin2019chexpert", title="CheXpert", name="", date="2018-03-02"),
+        entry("other2022chexpert", title="CheXpert plus", name="", date="2022-03-02"),
+        entry("doe2020cat", title="CAT: Coordinating prompts", name="CAT", date="2018-03-02"),
+    )
+    assert ids(there, there.run(View(query=query)))[0] == first
 
 
 @pytest.mark.parametrize(
@@ -299,6 +452,12 @@ def test_words_around_a_pasted_identifier_are_said_to_be_left_out(index: Index) 
         ("arxiv:2405.01243", "no entry has the arXiv number 2405.01243 (did you mean 2405.01234?)"),
         ("nobody/nothing", "no entry links to a repository nobody/nothing"),
         ("mueller2024alhpa", 'No match for "mueller2024alhpa"; showing mueller2024alpha'),
+        ("radiographs NEAR/3 labels", "NEAR/3 is read as AND: how near words stand is not asked"),
+        ("-i radiographs", "-i is left out: case never counts, and -word excludes a word"),
+        ("radiographs WITHOUT benchmark", "WITHOUT is read as NOT; in small letters it is an ordinary word"),
+        ("-v kind:paper", "-v is read as NOT; -word excludes a word, too"),
+        ("in:title radiographs", "in:title is left out; title:liver looks in titles, liver everywhere"),
+        ('author:"Liu JX"', 'No match for author:"liu jx"; showing liu j'),
         ("sort:year", "a query has no sort:; s sorts, in the shell --sort and --limit"),
         ("info:x", "there is no field info; it is looked for as a word"),
     ],
@@ -319,6 +478,27 @@ def test_one_hint_names_what_is_missing(index: Index, query: str, hint: str) -> 
 def test_what_cannot_be_meant_gets_a_hint(index: Index, query: str, hint: str) -> None:
     messages = [hint.message for hint in index.run(View(query=query)).hints]
     assert any(message.startswith(hint) for message in messages), messages
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        *("tumor tumour", "colour color", "labeling labelling", "modelled modeled", "paediatric pediatric"),
+        *(
+            "haemorrhage hemorrhage",
+            "oesophagus esophagus",
+            "ischemia ischaemia",
+            "fetal foetal",
+            "multicenter multicentre",
+        ),
+        *("generalization generalisation", "optimize optimise", "fibre fiber", "license licence", "grey gray"),
+    ],
+)
+def test_a_word_is_found_in_british_and_in_american(pair: str) -> None:
+    one, other = pair.split()
+    there = index_of(entry("a2020b", title=f"The {one} of it"))
+    for word in (one, other, f'"the {other}"', f"title:{other}"):
+        assert ids(there, there.run(View(query=word))) == ["a2020b"]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from mum_tui.catalog.check.entries import proofread
+from mum_tui.catalog.check.proofreading import proofread
 from mum_tui.catalog.load import load, parse
 from mum_tui.catalog.model import Entry, Section, rows_by_id
 from mum_tui.catalog.relations import Relations

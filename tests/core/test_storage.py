@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mum_tui.storage import files
+from mum_tui.storage import files, output
 from mum_tui.storage.files import remove_leftovers, write_atomically
 from mum_tui.storage.lock import Busy, locked
 from tests.disks import as_nobody, everyones_folder, failing, lock_held, small_disk
@@ -397,3 +397,10 @@ def test_a_lock_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(OSError, match="file"), locked(tmp_path / "file" / "library.json", 0):
         pytest.fail("there was no lock")
+
+
+def test_an_export_removes_what_killed_exports_left_under_any_name(tmp_path: Path) -> None:
+    dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    (tmp_path / f".other.csv.{files.machine_name()}.{int(dead.stdout)}-0a1b2c3d.tmp").write_bytes(b"half")
+    output.write(tmp_path / "list.csv", "whole")
+    assert names(tmp_path) == ["list.csv"]

@@ -22,12 +22,10 @@ from typing import NamedTuple
 import pytest
 
 from mum_tui.state.drafts import Drafts
+from tests.terminal.given_back import Modes
 from tests.terminal.tmux import MUM_TUI
 
 CRASHED = 70
-
-SWITCHED_ON = re.compile(rb"\x1b\[\?([\d;]+)h")
-SWITCHED_OFF = re.compile(rb"\x1b\[\?([\d;]+)l")
 
 PRELUDE = """
 import sys, threading
@@ -143,16 +141,12 @@ def watched(code: str = "", *arguments: str) -> Iterator[Watched]:
 
 
 def assert_given_back(ended: Ended) -> None:
-    """Settings as before; every mode that was switched on is off again, and so is the other screen."""
+    """Settings as before, and so are the modes and the screen."""
     assert ended.after == ended.before
-    modes: dict[bytes, bool] = {}
-    for found in re.finditer(rb"\x1b\[\?(\d+)([hl])", ended.seen):
-        modes[found[1]] = found[2] == b"h"
-    assert modes.pop(b"25") is True  # the cursor
-    assert modes.pop(b"7") is True  # lines wrap
-    assert {mode for mode, on in modes.items() if on} == set()
-    assert {b"1049", b"1000", b"1003", b"1006", b"1004", b"2004"} <= modes.keys()
-    assert ended.seen.count(b"\x1b[<u") >= ended.seen.count(b"\x1b[>25u") >= 1
+    modes = Modes()
+    modes.follow(ended.seen)
+    modes.assert_given_back()
+    assert b"\x1b[>25u" in ended.seen  # the keyboard protocol, too, was asked for
 
 
 ENDS: dict[str, tuple[Callable[[Watched], object], int]] = {

@@ -116,6 +116,30 @@ def test_it_can_be_left_at_once(waiting: Terminal, home: Path, key: bytes, sent:
     assert kept(home) == []
 
 
+def test_a_last_tick_does_not_take_the_terminal_again(catalog: Path, home: Path) -> None:
+    late = """
+import signal
+from mum_tui import console
+draw = console.draw
+
+def draw_and_tick(text):
+    draw(text)
+    if text.endswith("\\x1b[?1049l"):
+        signal.raise_signal(signal.SIGALRM)
+
+console.draw = draw_and_tick
+"""
+    found = Terminal([sys.executable, "-c", late + HURRIED, "--catalog", str(catalog)])
+    try:
+        found.until(b"Reading the catalog", timeout=20)
+        os.write(found.fd, b"\x03")
+        assert os.waitstatus_to_exitcode(ended(found)) == -signal.SIGINT
+        assert echoes(found)
+        assert found.seen.count(ALTERNATE_SCREEN_ON) == found.seen.count(ALTERNATE_SCREEN_OFF) == 1
+    finally:
+        found.close()
+
+
 def test_a_terminal_that_does_not_tell_its_size(catalog: Path, home: Path) -> None:
     found = Terminal([sys.executable, "-c", HURRIED, "--catalog", str(catalog)], columns=0, rows=0)
     try:

@@ -27,6 +27,44 @@ cli.entry_point()
 """
 
 
+SILENT = """
+import os, sys, time
+from mum_tui import cli
+home, flag = os.environ["MUM_TUI_HOME"], os.environ["MUM_TUI_HOME"] + ".silent"
+is_there = os.path.exists
+
+def silent(call):
+    def wait(path, *rest, **named):
+        while str(path).startswith(home) and is_there(flag):
+            time.sleep(0.05)
+        return call(path, *rest, **named)
+    return wait
+
+for name in ("open", "listdir", "scandir", "unlink", "mkdir"):
+    setattr(os, name, silent(getattr(os, name)))
+cli.entry_point()
+"""
+"""A program whose files are on a disk that stops to answer once there is a flag."""
+
+NEVER = """
+import ctypes
+from mum_tui import cli
+from mum_tui.storage import files
+read = files.open_regular
+
+def never(path):
+    if path.name == "config.toml":
+        mutex = ctypes.create_string_buffer(128)
+        lock = ctypes.CDLL(None).pthread_mutex_lock
+        lock(mutex)
+        lock(mutex)  # no signal interrupts this, as none interrupts waiting for a network disk
+    return read(path)
+
+files.open_regular = never
+cli.entry_point()
+"""
+
+
 def bookmarks(home: Path) -> list[str]:
     entries = json.loads((home / "library.json").read_bytes())["entries"]
     return [identifier for identifier, entry in entries.items() if entry.get("bookmarked")]
@@ -95,6 +133,36 @@ def test_a_lock_that_another_process_holds(home: Path) -> None:
         finally:
             terminal.close()
     starts_again_with_everything(home, 1)
+
+
+def test_nothing_that_is_stored_stops_the_screen(home: Path) -> None:
+    """Also where all of the home folder is on the disk that does not answer."""
+    terminal = opened([sys.executable, "-c", SILENT])
+    flag = home.with_name(home.name + ".silent")
+    flag.touch()
+    try:
+        for keys in (b"b", b"T", b"n", b"a note", b"\x1b\x1b[0c", b"/liver\r", b"'", b"\x1b\x1b[0c", b"c", b"j"):
+            terminal.press(keys, quiet=0.3)
+        assert terminal.press(b"j", quiet=1.2).frames >= 1
+        assert seconds_to_end(terminal) < 4
+        assert b"could not be saved" in terminal.seen
+        assert b"mum-tui bookmark add " in terminal.seen  # nowhere to keep it: what makes it again is told
+    finally:
+        flag.unlink()
+        terminal.close()
+
+
+def test_a_start_that_waits_for_a_disk_says_so_and_is_interrupted_at_once(home: Path) -> None:
+    (home / "config.toml").write_text("theme = 'nord'")
+    terminal = Terminal([sys.executable, "-c", NEVER])
+    try:
+        start = time.monotonic()
+        terminal.until(b"waiting for the disk: ", timeout=5)
+        assert time.monotonic() - start < 2
+        os.write(terminal.fd, b"\x03")
+        assert terminal.ends(2)
+    finally:
+        terminal.close()
 
 
 def test_a_thread_that_waits_for_a_disk_does_not_keep_it_from_ending(home: Path) -> None:

@@ -134,6 +134,52 @@ async def test_open_starts_the_browser_and_names_the_address(start: Start, tmp_p
         assert log.read_text().splitlines()[-1] == "https://doi.org/10.1109/ICCV51070.2023.01934"
 
 
+@pytest.mark.parametrize(
+    ("keys", "line"),
+    [
+        (("5", "j"), 5),
+        (("5", "down"), 5),
+        (("1", "2", "j"), 12),
+        (("1", "0", "j"), 10),
+        (("2", "0", "G"), 19),
+        (("3", "0", "g"), 29),
+        (("9", "j", "2", "k"), 7),
+        (("2", "J"), 2),
+        (("9", "9", "9", "G"), -1),
+    ],
+)
+async def test_a_digit_right_before_a_movement_is_its_count(
+    start: Start, tmp_path: Path, keys: tuple[str, ...], line: int
+) -> None:
+    log = tmp_path / "log"
+    fake(tmp_path / "bin", "xdg-open", f'echo "$@" >> {log}')
+    path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    async with start(environ={"PATH": path, "DISPLAY": ":0"}) as browser:
+        await browser.press(*keys)
+        assert browser.main.table.position == line % len(browser.ids())
+        await browser.settle()
+        assert not log.exists()
+        assert not browser.notices()
+
+
+async def test_digits_before_anything_else_open_links(start: Start, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    fake(tmp_path / "bin", "xdg-open", f'echo "$@" >> {log}')
+    path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    async with start(environ={"PATH": path, "DISPLAY": ":0"}) as browser:
+        browser.main.go_to_entry("liu2023clip")
+        links = [link.url for link in browser.main.services.entry("liu2023clip").links]
+        at = browser.main.table.position
+        await browser.press("1", "2")
+        await browser.settle()
+        await browser.press("j")  # too late for a count
+        assert browser.main.table.position == at + 1
+        await browser.press("k", "4", "b")
+        await browser.settle()
+        assert sorted(log.read_text().splitlines()) == sorted([*links[:2], links[3]])
+        assert "liu2023clip" in browser.main.services.library.bookmarks
+
+
 async def test_a_browser_that_fails_is_told(start: Start, tmp_path: Path) -> None:
     fake(tmp_path / "bin", "xdg-open", "exit 2")
     path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"

@@ -19,6 +19,7 @@ BORROWED = sorted(name for name, theme in BUILTIN_THEMES.items() if not theme.an
 SCREENS: dict[str, list[str]] = {
     "main": ["slash"],
     "typed": ["slash", "l", "i", "v"],
+    "selected again": ["enter", "slash"],
     "searches": ["escape", "escape", "escape", "apostrophe"],
     "format": ["escape", "C"],
     "palette": ["escape", "ctrl+p", "c"],

@@ -88,7 +88,7 @@ async def test_of_keys_typed_ahead_only_the_last_asks(start: Start, monkeypatch:
         assert asked == ["totalsegmentator"]
         assert browser.app.focused is browser.main.table
         assert "TotalSegmentator" in browser.lines()[2]
-        await browser.press("slash")
+        await browser.press("slash", "end")
         for key, char in (("z", "z"), ("backspace", "\x7f"), ("backspace", "\x7f"), ("r", "r")):
             browser.app.post_message(Key(key, char))
         await browser.pilot.pause()

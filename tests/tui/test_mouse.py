@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from textual.events import MouseDown, MouseMove, MouseUp
 from textual.geometry import Offset
+from textual.screen import ModalScreen
 from textual.widget import Widget
+from textual.widgets._toast import Toast
 
 from mum_tui.tui.dialogs.lists import Dialog
 from mum_tui.tui.model.hints import Context, placed
@@ -132,3 +134,43 @@ async def test_without_a_selection_ctrl_c_says_how_to_quit(start: Start) -> None
     async with start() as browser:
         await browser.press("ctrl+c")
         assert "quits" in browser.notices()
+
+
+async def test_two_clicks_beside_a_dialog_at_once_close_it(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("ctrl+p")
+        for event in (MouseDown, MouseUp, MouseDown, MouseUp):
+            browser.app.post_message(event(None, 0, 0, 0, 0, 1, False, False, False, 0, 0))
+        await browser.pilot.pause()
+        await browser.pilot.pause()
+        assert browser.app.screen is browser.main
+
+
+@pytest.mark.parametrize("key", ["", "C"])
+async def test_a_button_pressed_on_what_was_just_removed_is_nothing(start: Start, key: str) -> None:
+    async with start() as browser:
+        await browser.press(*filter(None, [key]))
+        screen = browser.app.screen
+        browser.app.notify("Over in a moment")
+        await browser.pilot.pause()
+        toast = screen.query_one(Toast)
+        x, y = toast.region.center
+        assert screen.get_widget_and_offset_at(int(x), int(y))[0] is toast
+        await toast.remove()
+        screen.get_widget_and_offset_at(int(x), int(y))
+        browser.app.post_message(MouseDown(None, x, y, 0, 0, 1, False, False, False, x, y))
+        assert screen.get_widget_and_offset_at(int(x), int(y))[0] is not toast
+        await browser.pilot.pause()
+        assert browser.app.is_running
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", "O", "question_mark", "C"])
+async def test_a_dialog_that_is_closed_twice_closes_once(start: Start, key: str) -> None:
+    async with start() as browser:
+        await browser.press(key)
+        dialog = browser.app.screen
+        assert isinstance(dialog, ModalScreen)
+        dialog.dismiss(None)
+        dialog.dismiss(None)
+        await browser.pilot.pause()
+        assert browser.app.screen is browser.main

@@ -14,7 +14,7 @@ from mum_tui.catalog import opening
 from mum_tui.search.view import View
 from mum_tui.services import Services
 from mum_tui.text import clean
-from mum_tui.tui.model.outline import NodeKind, search_key
+from mum_tui.tui.model.outline import NodeKind, facet_key, search_key
 from mum_tui.tui.screen import completions
 from mum_tui.tui.screen.searches import PAUSE
 from support import catalogs
@@ -339,6 +339,35 @@ async def test_a_search_that_cannot_be_stored_is_said(start: Start, home: Path) 
         assert "Not saved" in browser.text()
 
 
+async def test_the_filter_key_replaces_what_was_typed_and_an_arrow_keeps_it(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("slash", *"vista3d", "enter", "slash", *"med3d")
+        assert browser.main.query_input.value == "med3d"
+        assert browser.current == "chen2019med3d"
+        # Looking at it again changes nothing.
+        await browser.press("enter", "slash", "escape")
+        assert browser.main.query_input.value == browser.main.view.query == "med3d"
+        for key, query in (("right", "med3d x"), ("end", "med3d x"), ("left", " xmed3d"), ("home", " xmed3d")):
+            await browser.press("slash", "ctrl+u", *"med3d", "enter", "slash", key, "space", "x")
+            assert browser.main.query_input.value == query, key
+            await browser.press("enter")
+        # The one before is not lost.
+        await browser.press("slash", "ctrl+u", *"med3d", "enter", "slash", *"sam", "ctrl+u", "up")
+        assert browser.main.query_input.value == "med3d"
+
+
+async def test_what_the_sections_wrote_is_narrowed_by_the_filter_key(start: Start) -> None:
+    async with start() as browser:
+        sections = browser.main.sections
+        browser.main.acts.panes.go_to(sections)
+        sections.move_to([node.key for node in sections.nodes].index(facet_key("kind")))
+        await browser.press("right", "right", "down", "enter", "slash", *"liver")
+        assert browser.main.query_input.value == "kind:dataset liver"
+        # From now on it is what was typed.
+        await browser.press("enter", "slash", *"sam")
+        assert browser.main.query_input.value == "sam"
+
+
 async def test_there_is_nothing_to_save_without_a_query(start: Start) -> None:
     async with start() as browser:
         await browser.press("apostrophe")
@@ -557,6 +586,19 @@ async def test_a_query_not_written_to_its_end_keeps_the_last_good_answer(start: 
         await browser.type("zzzqqqxxx")
         assert browser.ids() == []
         assert "No match" in browser.text()
+
+
+async def test_a_query_that_was_left_counts_as_written_to_its_end(start: Start) -> None:
+    async with start() as browser:
+        for query in ("kind:datazzz", "foo:bar", "liver year:>20x", "modality:elbow"):
+            await browser.press("slash", "ctrl+u", *"liver")
+            assert browser.ids()
+            await browser.press("home", *query, "space", "enter")
+            assert browser.ids() == [], query
+            assert browser.main.entry is None
+            assert "No match" in browser.text()
+        await browser.press("slash", "ctrl+u", *"liver", "enter")
+        assert browser.ids()
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,17 @@ async def test_the_cursor_stays_where_the_user_moved_it_while_typing(start: Star
         assert browser.current == browser.ids()[0]
 
 
+async def test_where_the_entry_one_moved_to_is_gone_the_cursor_is_on_the_best_match(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("slash", *"sam", "down", "down")
+        moved_to = browser.current
+        await browser.press(*"-med3d")
+        assert moved_to not in browser.ids()
+        assert browser.current == browser.ids()[0]
+        await browser.press("backspace", "enter")
+        assert browser.current == browser.ids()[0]
+
+
 async def test_an_emptied_box_brings_back_the_entry_one_came_from(start: Start) -> None:
     async with start() as browser:
         await browser.press(*["j"] * 6)

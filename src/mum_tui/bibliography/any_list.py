@@ -1,10 +1,12 @@
-"""Opening any list: the kind of a file by its name and its text, and the reader for it; directories of such files."""
+"""Opening any list: the kind of a file by its name and its text, and the reader for it; directories of such files.
+
+What tells whether a list changed is in ``list_files``, which is all that opening it a second time needs.
+"""
 
 from __future__ import annotations
 
 import gc
 import re
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -12,24 +14,15 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from mum_tui.bibliography import decoding
+from mum_tui.bibliography.list_files import BIBTEX, CSL_JSON, ENDINGS, MARKDOWN, MEDLINE, RIS, YAML, files_in
 from mum_tui.bibliography.records import Progress, Reading
-from mum_tui.catalog import compiled_form, conflicts, layers, load
+from mum_tui.catalog import conflicts, layers, load
 from mum_tui.catalog.model import Entry, Loaded
 from mum_tui.problems import ERROR, WARNING, Problem, Unreadable
 from mum_tui.text import clean, fold
 
-YAML, BIBTEX, RIS, MEDLINE, CSL_JSON, MARKDOWN = "YAML", "BibTeX", "RIS", "MEDLINE", "CSL-JSON", "Markdown"
-
-VERSION = 1
-"""Raised when a reader reads more or otherwise: what was compiled before is read again."""
-
 Made = TypeVar("Made")
 
-_ENDINGS = {
-    ".yaml": YAML, ".yml": YAML, ".bib": BIBTEX, ".bibtex": BIBTEX, ".biblatex": BIBTEX, ".ris": RIS, ".nbib": MEDLINE,
-    ".medline": MEDLINE, ".json": CSL_JSON,
-    ".csljson": CSL_JSON, ".md": MARKDOWN, ".markdown": MARKDOWN, ".mkd": MARKDOWN,
-}  # fmt: skip
 _STARTS = {
     BIBTEX: conflicts.BIBTEX, RIS: conflicts.RIS, MEDLINE: conflicts.RIS, CSL_JSON: conflicts.ANYTHING,
     MARKDOWN: conflicts.ANYTHING,
@@ -37,9 +30,6 @@ _STARTS = {
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z][\w-]*\s*[{(]", re.MULTILINE)
 _CATALOG = re.compile(r"^(?:schema|entries|sections)[ ]*:", re.MULTILINE)
 _PAGE = re.compile(r"^#{1,6} |^[-*+] |\]\(https?://|^={3,}$|^\|.*\|$", re.MULTILINE)
-
-MAX_FILES = 500
-MAX_DEPTH = 4
 
 
 def load_any(path: Path, progress: Progress | None = None, below: layers.Below | None = None) -> Loaded:
@@ -53,7 +43,7 @@ def load_any(path: Path, progress: Progress | None = None, below: layers.Below |
     """
     if path.is_dir():
         return _directory(path, progress, below)
-    if _ENDINGS.get(path.suffix.lower()) == YAML:
+    if ENDINGS.get(path.suffix.lower()) == YAML:
         return load.load(path, progress, below)
     data = load.read_bytes(path)
     kind = kind_of(path, data)
@@ -61,6 +51,19 @@ def load_any(path: Path, progress: Progress | None = None, below: layers.Below |
         return load.load(path, progress, below)
     loaded = without_collecting(lambda: _catalog_of(read(data, clean(str(path)), kind, progress)))
     return _told_apart(loaded, path, below) if below is not None else loaded
+
+
+def catalog_in(data: bytes, name: str, progress: Progress | None = None, below: layers.Below | None = None) -> Loaded:
+    """The catalog in the text of a list of any kind, which messages call ``name``.
+
+    Raises:
+        Unreadable: nothing of it can be used.
+    """
+    kind = kind_of(Path(name), data)
+    if kind == YAML:
+        return load.parse(data, name, progress, below)
+    loaded = without_collecting(lambda: _catalog_of(read(data, name, kind, progress)))
+    return _told_apart(loaded, Path(name), below) if below is not None else loaded
 
 
 def _told_apart(loaded: Loaded, path: Path, below: layers.Below) -> Loaded:
@@ -98,15 +101,14 @@ def without_collecting(act: Callable[[], Made]) -> Made:
 def kind_of(path: Path, data: bytes) -> str:
     """The kind of a file: what its text clearly is, else what its name says."""
     text = decoding.text_of(data[:200_000], Reading(""), sample=True).lstrip()
-    named = _ENDINGS.get(path.suffix.lower(), "")
+    named = ENDINGS.get(path.suffix.lower(), "")
     if named in (YAML, MARKDOWN):
         return named
-    told = _told(text)
-    return told or named or (MARKDOWN if _PAGE.search(text) else YAML)
+    return told(text) or named or (MARKDOWN if _PAGE.search(text) else YAML)
 
 
-def _told(text: str) -> str:
-    """What the text of a file clearly is; empty where it may be several things."""
+def told(text: str) -> str:
+    """What the text of a file clearly is, without white space in front; empty where it may be several things."""
     from mum_tui.bibliography.medline import is_medline
 
     if text[:1] in ("{", "[") and not re.match(r"\{\s*schema\s*:|\[!?\[?[^\[\]]*\]\(", text):
@@ -169,38 +171,6 @@ def _read(text: str, file: str, kind: str, progress: Progress | None) -> Reading
 # -- directories
 
 
-def files_in(folder: Path) -> list[Path]:
-    """The files of a directory that may be lists, by name; hidden ones are left out, as in any shell."""
-    paths: list[Path] = []
-    waiting = [(folder, 0)]
-    while waiting and len(paths) < MAX_FILES:
-        path_at, depth = waiting.pop()
-        try:
-            inside = sorted(path_at.iterdir())
-        except OSError:
-            continue
-        for path in inside:
-            if path.name.startswith("."):
-                continue
-            if path.is_dir() and not path.is_symlink() and depth < MAX_DEPTH:
-                waiting.append((path, depth + 1))
-            elif path.suffix.lower() in _ENDINGS and path.is_file() and not _is_about(path):
-                paths.append(path)
-    return sorted(paths)
-
-
-def _is_about(path: Path) -> bool:
-    """Whether a page is about a repository, not a list."""
-    return path.stem.lower() in (
-        "license",
-        "changelog",
-        "contributing",
-        "code_of_conduct",
-        "code-of-conduct",
-        "security",
-    )
-
-
 def _directory(folder: Path, progress: Progress | None, below: layers.Below | None = None) -> Loaded:
     """Every list in a directory as one catalog; a file that cannot be read is told and costs nothing else."""
     name = clean(str(folder))
@@ -213,7 +183,7 @@ def _directory(folder: Path, progress: Progress | None, below: layers.Below | No
             loaded = load_any(path, below=below)
         except Unreadable as error:
             # A page without entries is often only about the others.
-            is_page = _ENDINGS.get(path.suffix.lower()) == MARKDOWN
+            is_page = ENDINGS.get(path.suffix.lower()) == MARKDOWN
             problems.append(error.problem._replace(level=WARNING if is_page else ERROR))
             continue
         opened.append(layers.Layer(clean(str(path.relative_to(folder))), _apart(loaded, path.stem, titles)))
@@ -252,11 +222,3 @@ def _plain(entry: Entry) -> str:
 
 
 _EXPECTED = "a list is BibTeX, RIS, CSL-JSON, Markdown or YAML"
-
-
-def stamp(path: Path) -> str:
-    """A stamp that changes whenever the file, or any file of the directory, does. Raises ``OSError``."""
-    if path.is_dir():
-        stamps = "\n".join(compiled_form.file_stamp(file) for file in files_in(path))
-        return f"{path.absolute()}-{zlib.crc32(stamps.encode('utf-8', 'replace'))}-{VERSION}"
-    return compiled_form.file_stamp(path) + ("" if path.suffix.lower() in (".yaml", ".yml") else f"-{VERSION}")

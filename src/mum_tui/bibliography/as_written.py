@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from mum_tui.bibliography import names
 from mum_tui.citation.bib_fields import digest, name_list, pages
-from mum_tui.citation.bib_titles import commands, marked, title
+from mum_tui.citation.bib_titles import commands, has_braces, marked, title
 from mum_tui.citation.latex import encode, escape
 
 Encoder = Callable[[str], str]
@@ -19,6 +19,7 @@ Encoder = Callable[[str], str]
 _PLAIN = re.compile(r"[^\\{}$~^\"%#&_<>`'-]*(?:['-](?![-'])[^\\{}$~^\"%#&_<>`'-]*)*")
 """Text that stands in LaTeX as it is."""
 
+_AND = re.compile(r"\sand\s")
 _IN_BRACES = re.compile(r"\{[^{}]* [^{}]*\}")
 _ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
@@ -44,53 +45,79 @@ class AsWritten:
     def text(self, raw: str, text: str) -> None:
         """A field other than a title, and what was read of it."""
         raw = " ".join(raw.split())
-        if text and (raw != text or not _PLAIN.fullmatch(raw)):
+        if text and _AND.search(raw):
+            self.raw_values[digest(text)] = raw  # a list of two publishers, or one with this name
+        elif text and (raw != text or not _PLAIN.fullmatch(raw)):
             self._unless_written(raw, text, lambda encoder: _text(text, encoder))
 
     def title(self, raw: str, text: str, name: str) -> None:
         """A title; ``name`` has words of it that are known to be names."""
         raw = " ".join(raw.split())
-        if _IN_BRACES.fullmatch(raw) and text:
-            self.raw_values[digest(text)] = raw  # only a single word is written so
+        if raw == text and _PLAIN.fullmatch(raw):
+            if has_braces(text, name):
+                self.raw_values[digest(text, "title")] = raw
+        elif _IN_BRACES.fullmatch(raw) and text:
+            self.raw_values[digest(text, "title")] = raw  # only a single word is written so
         elif text:
-            self._unless_written(raw, text, lambda encoder: commands(title(marked(text), encoder, name)))
+            self._unless_written(raw, text, lambda encoder: commands(title(marked(text), encoder, name)), "title")
+
+    def address(self, raw: str, address: str) -> None:
+        """An address; one that was wrapped is written without its breaks."""
+        raw = raw.strip()
+        if raw != address and not re.search(r"\s", raw):
+            self.raw_values[digest(address)] = raw
 
     def pages(self, raw: str, text: str) -> None:
         """Page numbers."""
         raw = " ".join(raw.split())
-        if text and raw not in (text, pages(text, encode)):
+        if text and raw != pages(text, encode) and (raw != text or text.count("-") > 1):
             self.raw_values[digest(text)] = raw
 
-    def people(self, raw: str, people: list[names.Person], complete: bool) -> None:
-        """A list of names. One that BibTeX itself takes apart like ours needs no keeping."""
-        if "{" not in raw and "\\" not in raw and complete and all(map(_is_usual, people)):
-            return
-        parts = names.split_and(_letters(" ".join(raw.split())) if "\\" in raw else " ".join(raw.split()))
+    def people(self, raw: str, people: list[names.Person], complete: bool, so: bool) -> None:
+        """A list of names; ``so``: each of them is written so that BibTeX takes it apart as it stood."""
+        raw = " ".join(raw.split())
         written = name_list(people, complete, escape)
-        again = names.split_and(_letters(written))
-        if len(parts) != len(again) or any(
-            part != other and ("{" in part + other or "\\" in part or " " not in part)
-            for part, other in zip(parts, again, strict=True)
-        ):
-            self.raw_values[digest(written)] = " ".join(raw.split())
+        if so:
+            parts, again = names.split_and(_letters(raw)), names.split_and(_letters(written))
+            so = len(parts) == len(again) and all(map(_is_same_name, parts, again))
+        if not so:
+            self.raw_values[digest(written)] = raw
 
-    def _unless_written(self, raw: str, text: str, write: Callable[[Encoder], str]) -> None:
+    def _unless_written(self, raw: str, text: str, write: Callable[[Encoder], str], field: str = "") -> None:
         written = write(escape)
         if raw == written or ("\\" in raw and _letters(raw) == _letters(written)):
             return
-        # In ASCII the program itself writes {\textquoteright} and the like.
-        if "\\" not in raw or "--" in raw or write(encode) != raw:
-            self.raw_values[digest(text)] = raw
+        # In ASCII the program itself writes {\textquoteright} and the like. A letter in braces keeps them to biber.
+        if "\\" not in raw or "--" in raw or _LETTER.search(raw) or write(encode) != raw:
+            self.raw_values[digest(text, field)] = raw
 
 
 def _text(text: str, encoder: Encoder) -> str:
     return commands(encoder(marked(text))) if "<" in text else encoder(text)
 
 
-def _is_usual(name: names.Person) -> bool:
-    """Whether a name is written without braces, so that BibTeX takes it apart as it was."""
+def is_written_so(part: str, people: list[names.Person]) -> bool:
+    """Whether a name of a list is written so that BibTeX takes it apart as it stood."""
+    if len(people) != 1:
+        return False
+    (name,) = people
     family = name.get("family", "")
-    return "given" in name and family[:1].isupper() and " " not in family and "," not in family
+    if "~" in part:
+        return False  # a tie joins words to biber, not to BibTeX
+    is_bare = "{" not in part and "\\" not in part
+    if "suffix" in name or "non-dropping-particle" in name:
+        # BibTeX itself takes the name apart in its own way: ``J Jr Doe``.
+        written = name_list(people, True, escape)
+        if names.parts_of(part) != names.parts_of(written):
+            return False
+    if is_bare and "given" in name and family[:1].isupper() and " " not in family and "," not in family:
+        return True
+    return _is_same_name(_letters(part), _letters(name_list(people, True, escape)))
+
+
+def _is_same_name(part: str, other: str) -> bool:
+    """Whether two ways to write a name are one to BibTeX."""
+    return part == other or not ("{" in part + other or "\\" in part or " " not in part)
 
 
 def _letters(text: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mum_tui.bibliography import fields, latex, names
-from mum_tui.bibliography.as_written import AsWritten
+from mum_tui.bibliography.as_written import AsWritten, is_written_so
 from mum_tui.bibliography.bibtex_syntax import Raw, entries
 from mum_tui.bibliography.records import Item, Progress, Reading, Record
 from mum_tui.citation import bib_titles, csl_tags
@@ -61,7 +61,7 @@ _WITH_ADDRESSES = (
     *("bdsk-url-2", "website", "pdf", "link", "html", "project", "data", "slides", "video"),
 )
 _CLASS = re.compile(r"\[[\w.-]+\]")
-_RESOLVER = re.compile(r"https://doi\.org/10\.[^\s{}\\%]+[^\s{}\\%.,;]")
+_RESOLVER = re.compile(r"https://doi\.org/10\.(?:[^\s{}\\%]|%[0-9A-Fa-f]{2})+(?<![.,;])")
 """A DOI as the address that Crossref shows it as: it is written as it stood, any other spelling as the bare DOI."""
 
 _ARTICLES = ("article", "periodical", "suppperiodical", "review")
@@ -118,7 +118,8 @@ class _Inheritance:
         named = own.get("crossref", "").strip()
         parent = self._parent(named, raw, "crossref") if named else None
         if parent is not None and depth < MAX_INHERITANCE:
-            _take(own, self.fields(parent, depth + 1), fields.INHERITED_AS.get(raw.kind, {}))
+            renamed = fields.INHERITED_AS.get(raw.kind, {}) if parent.kind in fields.PARENTS.get(raw.kind, ()) else {}
+            _take(own, self.fields(parent, depth + 1), renamed)
         self._known[id(raw)] = own
         return own
 
@@ -130,13 +131,11 @@ class _Inheritance:
 
 
 def _take(own: dict[str, str], parent: Mapping[str, str], renamed: Mapping[str, str], everything: bool = False) -> None:
-    for name, value in parent.items():
+    # What gets another name comes first: the title of a book is the booktitle of its parts.
+    for name, value in sorted(parent.items(), key=lambda field: field[0] not in renamed):
         if not everything and name in fields.NOT_INHERITED:
             continue
         wanted = renamed.get(name, name)
-        # A classic parent repeats its title as booktitle for this very purpose.
-        if wanted != name and wanted in parent and name in renamed:
-            continue
         if _ALSO_CALLED.get(wanted, wanted) not in own:
             own.setdefault(wanted, value)
 
@@ -156,15 +155,19 @@ class _Reader:
         self.unknown: list[str] = []
         self.hidden: list[str] = []
         self.as_written = AsWritten()
+        self.all_written_so = True
+        self.eprint: dict[str, str] = {}
 
     def record(self) -> Record:
         record = Record(self.raw.key.strip(), self.raw.line, self.item)
-        for step in (self._names, self._titles, self._numbers, self._where, self._dates, self._texts):
-            self._safely(step)
-        self._safely(self._tags, record)
-        self._safely(self._notes, record)
-        self._safely(self._links, record)
+        if self.left:
+            for step in (self._names, self._titles, self._numbers, self._where, self._dates, self._texts):
+                self._safely(step)
+            self._safely(self._tags, record)
+            self._safely(self._notes, record)
+            self._safely(self._links, record)
         self.unread.update(self.left)
+        self._keep_eprint()
         record.aliases += [key.strip() for key in self.unread.pop("ids", "").split(",") if key.strip()]
         if self.raw.kind != _default_kind(self.item) and not self.is_own_form:
             self.unread["entrytype"] = self.raw.kind
@@ -191,6 +194,8 @@ class _Reader:
     # -- fields
 
     def plain(self, value: str) -> str:
+        if latex.is_plain(value):  # most are
+            return clean(one_line(value))
         decoded = latex.decode(value, self.reading.macros)
         if decoded.unknown:
             self.unknown += decoded.unknown
@@ -216,6 +221,18 @@ class _Reader:
                 return text
             known[value] = text
         return known[value]
+
+    def _people(self, part: str) -> list[names.Person]:
+        """One name of a list, of which most come again in other entries; notes whether it is written so again."""
+        known = self.reading.people
+        if (read := known.get(part)) is None:
+            before = len(self.unknown) + len(self.hidden)
+            people = list(names.one(part, self._name))
+            read = (people, is_written_so(part, people))
+            if len(self.unknown) + len(self.hidden) == before and len(known) < MAX_NAMES:
+                known[part] = read
+        self.all_written_so = self.all_written_so and read[1]
+        return read[0]
 
     def has(self, *wanted: str) -> bool:
         """Whether any of these fields is still to be read."""
@@ -248,12 +265,15 @@ class _Reader:
             value = self.left.get(name, "")
             if not value or not variable:
                 continue
-            people = names.from_bibtex(value, self._name)
+            self.all_written_so = True
+            people = names.from_bibtex(value, self._people)
             if people.remark:
                 self.reading.add(self.raw.line, f"{self.raw.key}.{name}", people.remark)
             if people.names:
                 self.item[variable] = people.names
-                self.as_written.people(value, people.names, people.complete or name != "author")
+                if not (self.all_written_so and people.complete and not people.remark):
+                    complete = people.complete or name != "author"
+                    self.as_written.people(value, people.names, complete, self.all_written_so)
             if not people.complete:
                 if name != "author":
                     continue  # stays as it stands too
@@ -322,9 +342,9 @@ class _Reader:
             "eid",
             "publisher",
         ):
-            if (text := value(name)) and (number := in_records.arxiv_inside(text)):
+            if (text := value(name)) and (number := in_records.arxiv_inside(text.replace("--", ":"))):
                 return number
-        container = value("journal", value("journaltitle", ""))
+        container = value("journal", value("journaltitle", value("publisher", "")))
         if in_records.is_arxiv(container) or (server == "arxiv" and "archiveprefix" in self.left):
             for name in ("volume", "number", "pages", "eid", "eprint"):
                 if number := in_records.arxiv(value(name, "")):
@@ -370,8 +390,16 @@ class _Reader:
     def _take_eprint(self, number: str, eprint: str) -> None:
         """Take the fields that say no more than the number, so that they are written anew."""
         if eprint == number:
-            for name in ("eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass"):
-                self.left.pop(name, None)
+            names_of_fields = ("eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass")
+            self.eprint = {name: self.left.pop(name) for name in names_of_fields if name in self.left}
+
+    def _keep_eprint(self) -> None:
+        """Keep the fields of the number where another says it too: the number is written anew only where none does."""
+        if self.eprint and not self.is_own_form:
+            number = self.eprint.get("eprint", "")
+            texts = (self.item.get(name, "") for name in ("container-title", "note", "page", "volume"))
+            if number in " ".join(map(str, (*self.unread.values(), *texts))):
+                self.unread.update(self.eprint)
 
     def _take_own_form(self, number: str) -> None:
         """Recognise a preprint as this program writes it, every field of which follows from its number."""
@@ -430,6 +458,8 @@ class _Reader:
                     self._say_date(name, date)
                 else:
                     self.unread |= self._not_canonical(name, self.left[name], date)
+                    if name == "date" and self.has("year", "month"):
+                        self.unread[name] = self.left[name]
                 del self.left[name]
         if "issued" in self.item or "year" not in self.left:
             return
@@ -446,15 +476,16 @@ class _Reader:
         return {name: value} if date.get("circa") else {}
 
     def _year_and_month(self) -> dict[str, Any]:
-        text = self.flat(self.left.pop("year"))
+        year_as_it_stood = self.left.pop("year").strip()
+        text = self.flat(year_as_it_stood)
         date = dates.words(text) or {"literal": text}
         raw_month = self.left.get("month", "")
         if "literal" in date:
             self._say_date("year", date)
             return date
         parts = date["date-parts"]
-        if text.strip() != str(parts[0][0]):
-            self.unread["year"] = text
+        if year_as_it_stood != str(parts[0][0]):
+            self.unread["year"] = year_as_it_stood
         if raw_month and len(parts) == 1 and len(parts[0]) == 1:
             month, day, last, season = dates.month(self.flat(raw_month))
             year = parts[0][0]
@@ -475,7 +506,8 @@ class _Reader:
         genre = self.left.pop("type", "").strip()
         if genre:
             self.add("genre", _GENRES.get(genre.lower(), "") or self.flat(genre))
-            if genre.lower() in _GENRES or self.raw.kind in ("phdthesis", "mastersthesis"):
+            self.as_written.text(genre, str(self.item.get("genre", "")))
+            if genre.lower() in _GENRES or self.raw.kind in ("thesis", "phdthesis", "mastersthesis"):
                 self.unread["type"] = genre
         elif self.raw.kind in ("phdthesis", "mastersthesis"):
             self.add("genre", _GENRES[self.raw.kind])
@@ -494,6 +526,7 @@ class _Reader:
                 self.add(variable, self.take(name))
 
     def _tags(self, record: Record) -> None:
+        kept = ""
         for name in _KEYWORDS:
             if name not in self.left:
                 continue
@@ -502,11 +535,13 @@ class _Reader:
             words = [tag for part in text.split(sign) if (tag := one_line(part))]
             record.tags += [tag for tag in dict.fromkeys(words) if tag not in record.tags]
             if name == "keywords" and len(set(words)) == len(words):
+                kept = self.left[name]
                 self.as_written.text(self.left.pop(name), ("; " if sign == ";" else ", ").join(words))
                 self.custom["same_as"] = {"keyword": "tags;" if sign == ";" else "tags"}
         if len([name for name in _KEYWORDS if name in self.left]) and "same_as" in self.custom:
             # Other fields brought tags as well: what stood in keywords is told apart.
             self.custom.pop("same_as")
+            self.left["keywords"] = kept
             self.add("keyword", ", ".join(record.tags))
 
     def _notes(self, record: Record) -> None:
@@ -524,6 +559,7 @@ class _Reader:
             record.links += [("", address, "") for other in others if (address := in_records.url(other))]
             address = in_records.url(first)
             if address:
+                self.as_written.address(value, address)
                 if not others and (self.is_own_form or not in_records.arxiv(address)):
                     del self.left["url"]
                 if not in_records.arxiv(address) and in_records.doi_of_address(address) and "DOI" not in self.item:
@@ -562,7 +598,7 @@ def _pages(text: str) -> str:
 
 _DEFAULT_KINDS = {
     "article-journal": "article", "book": "book", "chapter": "incollection", "paper-conference": "inproceedings",
-    "report": "techreport", "manuscript": "unpublished", "document": "misc", "pamphlet": "booklet",
+    "manuscript": "unpublished", "document": "misc", "pamphlet": "booklet",
     "dataset": "dataset",
     "software": "software", "webpage": "online", "patent": "patent",
 }  # fmt: skip

@@ -116,10 +116,9 @@ def _normalised(text: str, starts: list[tuple[int, int, str, str]], end: int) ->
 
 
 def _depth(text: str, start: int, end: int) -> int:
-    depth = 0
-    for match in _BRACES.finditer(text, start, end):
-        depth += 1 if match[0] == "{" else -1
-    return depth
+    """How many more braces are opened than closed; those behind a backslash do not count."""
+    opened = text.count("{", start, end) - text.count("\\{", start, end)
+    return opened - text.count("}", start, end) + text.count("\\}", start, end)
 
 
 def _count_text(text: str, reading: Reading) -> None:
@@ -133,6 +132,10 @@ def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) ->
     if (usual := bibtex_usual.entry(chunk, line)) and not _MORE_FIELDS.match(usual[1]):
         yield usual[0]
         _count_text(usual[1], reading)
+        return
+    if '"' not in chunk and _depth(chunk, 0, len(chunk)) > 0:
+        if salvaged := _salvage(chunk, line, reading, strings):
+            yield salvaged
         return
     from bibtexparser import model
     from bibtexparser.splitter import Splitter
@@ -150,6 +153,9 @@ def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) ->
             kind = block.entry_type.lower()
             if kind in ("string", "preamble", "comment"):
                 continue
+            if not block.fields and not block.key.strip():
+                reading.left_out["entries without a key or a field"] += 1
+                continue
             fields = [(field.key, str(field.value), line + (field.start_line or 0)) for field in block.fields]
             behind = blocks[number + 1] if number + 1 < len(blocks) else None
             if isinstance(behind, model.ImplicitComment) and _MORE_FIELDS.match(behind.comment):
@@ -158,8 +164,14 @@ def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) ->
         elif isinstance(block, model.String):
             strings.setdefault(str(block.key).lower(), str(block.value))
         elif isinstance(block, model.ParsingFailedBlock):
-            salvaged = _salvage(block.raw or "", at, reading, strings)
-            if salvaged:
+            raw = block.raw or ""
+            if raw.rstrip().endswith("=") and (begin := chunk.find(raw)) >= 0:
+                # It was given up before a value; the text up to the next entry belongs to it.
+                while number + 1 < len(blocks) and isinstance(blocks[number + 1], model.ImplicitComment):
+                    del blocks[number + 1]
+                end = chunk.find(blocks[number + 1].raw or "", begin + 1) if number + 1 < len(blocks) else len(chunk)
+                raw = chunk[begin : end if end > begin else len(chunk)]
+            if salvaged := _salvage(raw, at, reading, strings):
                 yield salvaged
         elif isinstance(block, model.Preamble):
             reading.macros = {**latex.defined(str(block.value)), **reading.macros}
@@ -180,10 +192,10 @@ def _behind(key: str, text: str, line: int, reading: Reading) -> list[tuple[str,
 
 def _salvage(raw: str, line: int, reading: Reading, strings: dict[str, str]) -> bibtex_usual.Block | None:
     """What can be read of an entry that is not whole: field after field, an open one up to the next field's line."""
-    head = re.match(r"\s*@\s*([\w-]+)\s*[{(]\s*(?:([^\s,={}\"]*)\s*,)?", raw)
+    head = re.match(r"\s*@\s*([\w-]+)\s*[{(]\s*(?:([^\s,={}\"]*)\s*,|([^\s,={}\"]+)\s(?=\s*[A-Za-z][\w-]*\s*=))?", raw)
     if head is None:
         return None
-    kind, key = head[1].lower(), head[2] or ""
+    kind, key = head[1].lower(), head[2] or head[3] or ""
     if kind == "comment":
         reading.left_out["@comment blocks"] += 1
         return None
@@ -280,6 +292,8 @@ class _Values:
 
     def fields(self, key: str, fields: list[tuple[str, str, int]]) -> dict[str, str]:
         """Fields by lower-case name; one that is given twice is kept twice, and told."""
+        if (usual := self._usual(fields)) is not None:
+            return usual
         values: dict[str, str] = {}
         waiting = list(reversed(fields))
         while waiting:
@@ -301,6 +315,21 @@ class _Values:
                     text = f"{text} {rest.strip()}"
             self._add(values, name, text.replace(_MASK, "@"), key, line)
         return values
+
+    @staticmethod
+    def _usual(fields: list[tuple[str, str, int]]) -> dict[str, str] | None:
+        """The fields of an entry in which each has one value in braces, or a number; None for any other."""
+        values: dict[str, str] = {}
+        for name, raw, _ in fields:
+            if raw[:1] == "{" and bibtex_usual.is_group(raw):
+                values[name.lower()] = raw[1:-1].replace(_MASK, "@") if _MASK in raw else raw[1:-1]
+            elif raw.isdigit():
+                values[name.lower()] = raw
+            else:
+                return None
+        return (
+            values if len(values) == len(fields) and "".join(values).isalpha() and "".join(values).isascii() else None
+        )
 
     def _add(self, values: dict[str, str], name: str, text: str, key: str, line: int) -> None:
         if name not in values or not values[name].strip():
@@ -332,7 +361,7 @@ class _Values:
     def _joined(self, raw: str, key: str, line: int) -> tuple[str, str]:
         """A value's text, and what stands behind its end."""
         # Nearly every value is one pair of delimiters.
-        if raw.startswith("{") and raw.endswith("}") and raw.count("{") == 1 == raw.count("}"):
+        if raw.startswith("{") and bibtex_usual.is_group(raw):
             return raw[1:-1], ""
         if raw.startswith('"') and raw.endswith('"') and raw.count('"') == 2:
             return raw[1:-1], ""

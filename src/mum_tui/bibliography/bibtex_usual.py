@@ -14,11 +14,17 @@ Block = tuple[str, str, int, list[tuple[str, str, int]]]
 _TEXT = r"[^{}\\]*(?:\\[^{}\\][^{}\\]*)*"
 _GROUP = rf"\{{{_TEXT}(?:\{{{_TEXT}(?:\{{{_TEXT}\}}{_TEXT})*\}}{_TEXT})*\}}"
 _HEAD = re.compile(r"@([A-Za-z][\w-]*)\{\s*([^\s,{}\"=@#%\\]+)\s*,")
+_ONE_GROUP = re.compile(_GROUP)
 _QUOTED = rf"\"[^\"{{}}\\]*(?:(?:{_GROUP}|\\[^{{}}\"\\])[^\"{{}}\\]*)*\""
 _PIECE = rf"(?>{_GROUP}|{_QUOTED}|\d+|[A-Za-z][\w:.+/-]*)"
 _FIELD = re.compile(rf"\s*([A-Za-z][\w-]*)\s*=\s*({_PIECE}(?:\s*#\s*{_PIECE})*)\s*(,\s*\}}?|\}})")
 _LINE_AT = re.compile(r"\n[ \t]*@")
 _NO_ENTRY = ("string", "preamble", "comment")
+
+
+def is_group(value: str) -> bool:
+    """Whether a value is one pair of braces with all that is in it."""
+    return _ONE_GROUP.fullmatch(value) is not None
 
 
 def entry(chunk: str, line: int) -> tuple[Block, str] | None:

@@ -216,9 +216,12 @@ def _unformatted(text: str, record: Record) -> str:
     return text if record.literal else csl_tags.without_tags(text)
 
 
+_STAND_INS = ("title-short", "container-title", "note", "event-title", "URL", "DOI")
+
+
 def _stand_in(record: Record) -> str:
     """A title for what has none."""
-    for variable in ("title-short", "container-title", "note", "event-title", "URL", "DOI"):
+    for variable in _STAND_INS if len(record.item) > 1 else ():
         if text := one_line(_unformatted(str(record.item.get(variable, "")), record)):
             return f"[{text}]"
     return f"[{record.key}]" if record.key else "[untitled]"
@@ -233,6 +236,10 @@ def name_of(person: Mapping[str, str]) -> Name | None:
     """A CSL name as the catalog writes and reads names."""
     if person.get("literal"):
         return Name(literal=one_line(person["literal"]))
+    if len(person) == 2 and "family" in person and "given" in person:  # nearly all are
+        family, given = person["family"], person["given"]
+        if family[:1].isupper() and given and "," not in family and "," not in given:
+            return Name(one_line(family), one_line(given))
     family, given, suffix = (one_line(person.get(part, "").replace(",", " ")) for part in ("family", "given", "suffix"))
     particle = one_line(f"{person.get('dropping-particle', '')} {person.get('non-dropping-particle', '')}")
     if not family or not given:
@@ -270,7 +277,7 @@ def _links(record: Record, kind: str) -> tuple[Link, ...]:
         add("other", f"https://pubmed.ncbi.nlm.nih.gov/{pmid[0]}/", "PubMed")
     if pmc := re.fullmatch(r"(?:PMC)?(\d{1,9})", str(item.get("PMCID", "")).strip()):
         add("mirror", f"https://www.ncbi.nlm.nih.gov/pmc/articles/PMC{pmc[1]}/", "PubMed Central")
-    return in_reading_order(tuple(links.values()), kind)
+    return in_reading_order(tuple(links.values()), kind) if len(links) > 1 else tuple(links.values())
 
 
 def _rel(url: str, kind: str, others: bool) -> str:
@@ -350,7 +357,7 @@ def _with_rest(entry: Entry, record: Record) -> Entry:
     """The entry with all of the item that its own keys do not give back."""
     item = record.item
     made: csl_item.AnyItem = csl_item.item(entry)
-    preprint = made.get("type") == "article" and entry.preprint is not None
+    on_arxiv = made.get("type") == "article" and entry.preprint is not None and entry.preprint.server == "arXiv"
     rest: dict[str, Any] = {}
     if record.key and record.key != entry.id:
         rest["citation-key"] = record.key
@@ -360,7 +367,7 @@ def _with_rest(entry: Entry, record: Record) -> Entry:
     for variable in made:
         if variable in item or variable in ("id", "citation-key", "custom"):
             continue
-        if preprint and variable in ("DOI", "URL", "number", "publisher"):
+        if on_arxiv and variable in ("DOI", "URL", "number", "publisher"):
             continue  # follows from the number
         rest[variable] = ""
     said = made.get("custom", {})

@@ -52,7 +52,7 @@ def record_of(item: Item, line: int = 0) -> Record:
     same_as: dict[str, str] = {}
     if "abstract" in record.item:
         abstract = csl_tags.to_csl(str(record.item["abstract"]))
-        record.notes = csl_tags.without_tags(abstract)
+        record.notes = one_line(csl_tags.without_tags(abstract))
         if record.notes == record.item["abstract"]:
             same_as["abstract"] = "notes"
             del record.item["abstract"]

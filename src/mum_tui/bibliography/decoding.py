@@ -23,6 +23,12 @@ _CONTAINERS = {
     b"SQLite format 3\x00": "a database", b"{\\rtf": "a text with formatting (RTF)",
 }  # fmt: skip
 _CONTROLS = bytes(number for number in range(32) if number not in b"\t\n\v\f\r\x1b")
+_WINDOWS = {
+    code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+}
+_MISREAD = re.compile("[\x80-\x9f]")
+"""Control characters that no text has, but one that was converted from Windows-1252 as if it were Latin-1."""
+
 _SAMPLE = 8192
 _PAGE = re.compile(r"(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html\b|head\b)", re.IGNORECASE)
 
@@ -40,6 +46,10 @@ def text_of(data: bytes, reading: Reading, sample: bool = False) -> str:
         number = text.count("\n", 0, text.index("\0")) + 1
         reading.add(number, "", "has NUL characters", "each is shown as \ufffd")
         text = text.replace("\0", "\ufffd")
+    if misread := _MISREAD.search(text):
+        number = text.count("\n", 0, misread.start()) + 1
+        reading.add(number, "", "has control characters that Windows-1252 has letters for", "they are read as those")
+        text = text.translate(_WINDOWS)
     return text
 
 

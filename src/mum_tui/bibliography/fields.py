@@ -169,3 +169,14 @@ INHERITED_AS: dict[str, dict[str, str]] = {
 """By type of the child: how the parent's fields are called in it (BibLaTeX manual, appendix B); others keep their
 name.
 """
+
+_BOOKS = frozenset([
+    "book", "mvbook", "collection", "mvcollection", "proceedings", "mvproceedings", "reference", "mvreference",
+    "booklet",
+])  # fmt: skip
+PARENTS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(_BOOK_LIKE, _BOOKS),
+    "article": frozenset(["periodical"]),
+    "suppperiodical": frozenset(["periodical"]),
+}
+"""By type of the child: the types of parents whose fields are renamed so."""

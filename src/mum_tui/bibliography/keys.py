@@ -7,6 +7,8 @@ from collections.abc import Container
 
 from mum_tui.text import fold
 
+_BETWEEN = re.compile(r"[\s\-–—/:]+")
+_OTHERS = re.compile(r"[^a-z0-9]")
 _ARTICLES = ("a", "an", "the")
 
 
@@ -15,7 +17,7 @@ def citekey(family: str, year: str, title: str, name: str = "", taken: Container
 
     The word is the short name where that is one word that begins the title (``stunet``), else the first of the title.
     """
-    words = [word for word in re.split(r"[\s\-–—/:]+", title[:1000]) if bare(word)]
+    words = [word for word in _BETWEEN.split(title[:1000]) if bare(word)]
     while len(words) > 1 and fold(words[0]) in _ARTICLES:
         words.pop(0)
     word = bare(words[0])[:40] if words else "untitled"
@@ -33,4 +35,4 @@ def citekey(family: str, year: str, title: str, name: str = "", taken: Container
 
 def bare(text: str) -> str:
     """The letters and digits of ``text`` in lower-case ASCII."""
-    return re.sub(r"[^a-z0-9]", "", fold(text).replace("ß", "ss"))
+    return _OTHERS.sub("", fold(text).replace("ß", "ss"))

@@ -121,6 +121,9 @@ MAX_UNKNOWN = 20
 MAX_DEPTH = 200
 """Groups within groups that a command is applied to; what is nested deeper is text without it."""
 
+MAX_PENDING = 20
+"""Commands in a row that wait for one argument."""
+
 _ACCENT_REACH = 100
 """Characters at the start of a group among which an accent looks for its letter."""
 
@@ -137,12 +140,17 @@ def defined(preamble: str) -> dict[str, str]:
     return macros
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text has nothing that LaTeX reads otherwise than it stands."""
+    return _PLAIN.fullmatch(text) is not None
+
+
 def decode(text: str, macros: Mapping[str, str] = _NO_MACROS) -> Decoded:
     """``text`` without LaTeX. Formatting becomes CSL's tags; any run of white space one space.
 
     ``macros`` are the texts of commands that a file defines for itself.
     """
-    if _PLAIN.fullmatch(text):
+    if is_plain(text):
         return Decoded(" ".join(text.split()))
     decoder = _Decoder(text, macros)
     decoder.run()
@@ -292,7 +300,7 @@ class _Decoder:
 
     def _sign(self, sign: str) -> None:
         if sign in _ACCENTS and not self.math:
-            self.pending.append(f"accent:{sign}")
+            self._await_argument(f"accent:{sign}")
         elif sign in "()[]":
             self.math = sign in "(["
         elif sign in "/-!@":
@@ -304,22 +312,26 @@ class _Decoder:
         else:
             self._add("\\" + sign)
 
+    def _await_argument(self, take: str) -> None:
+        if len(self.pending) < MAX_PENDING:
+            self.pending.append(take)
+
     def _command(self, name: str, match: re.Match[str]) -> None:
         bare = name.rstrip("*")
         followed = self.text[self.at : self.at + 1]
         if bare in _ACCENTS and len(bare) == 1 and not (followed == "" or followed == "}"):
-            self.pending.append(f"accent:{bare}")
+            self._await_argument(f"accent:{bare}")
         elif bare in _SIGNS:
             self._add(_SIGNS[bare])
             self._eat_empty()
         elif bare in _STYLES:
-            self.pending.append(_STYLES[bare])
+            self._await_argument(_STYLES[bare])
         elif bare in _SWITCHES:
             self._switch(_SWITCHES[bare])
         elif bare in _QUOTES:
-            self.pending.append(f"quote:{bare}")
+            self._await_argument(f"quote:{bare}")
         elif bare in ("begin", "end"):
-            self.pending.append("drop")
+            self._await_argument("drop")
         elif bare in _DROP_FIRST or bare in _KEPT:
             self._with_arguments(bare)
         elif bare in _SILENT:
@@ -385,7 +397,7 @@ class _Decoder:
 
     def _script(self, sign: str) -> None:
         if self.math or (self.text[self.at : self.at + 1] == "{" and sign == "^"):
-            self.pending.append("sup" if sign == "^" else "sub")
+            self._await_argument("sup" if sign == "^" else "sub")
         else:
             self._add(sign)
 

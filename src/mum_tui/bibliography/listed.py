@@ -417,18 +417,18 @@ def _described(line: Line) -> tuple[Line, Line]:
 
 
 def _clean_title(line: Line) -> str:
-    title = _SEAM.join("" if piece.picture else piece.text for piece in line)
+    title = _SEAM.join(["" if piece.picture else piece.text for piece in line])
     # What a link leaves behind; brackets within one piece belong to the title.
-    title = _LEFT_BEHIND.sub("", title).replace(_SEAM, "")
-    title = one_line(_EMOJI.sub("", title))
-    title = re.sub(r"[\s\[(|,:;–—-]+$", "", title)
-    title = title.strip(" *_\\")
+    if _SEAM in title:
+        title = _LEFT_BEHIND.sub("", title).replace(_SEAM, "")
+    title = one_line(title if title[:1].isalnum() else _EMOJI.sub("", title))
+    title = title.rstrip(" [(|,:;–—-").strip(" *_\\")
     if title.endswith(".") and not title.endswith("..") and len(title) > 4:
         title = title[:-1]
     opened, closed = title.count("["), title.count("]")
     if opened < closed:
         title = title.rstrip("] ")
-    return one_line(title)
+    return title.strip()
 
 
 def _tidy(words: str) -> str:

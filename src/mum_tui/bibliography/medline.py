@@ -170,7 +170,7 @@ def _numbers(item: Item, values: dict[str, list[str]], record: Record, unread: d
         rest = [text for text in values.pop(tag, []) if str(item.get("DOI", "\0")) not in text]
         if rest:
             unread[tag] = "\n".join(rest)
-    serials = [re.sub(r"\s*\(.*\)$", "", text) for text in values.pop("IS", [])]
+    serials = [text.partition("(")[0].strip() or text for text in values.pop("IS", [])]
     if serials:
         item["ISSN"] = serials[0]
         if len(serials) > 1:

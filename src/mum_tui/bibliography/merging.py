@@ -168,7 +168,7 @@ def _as_pair(target: Record, other: Record) -> tuple[Record | None, Record | Non
 
 def _custom(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
     joined = {**second, **first}
-    for key in ("bibtex", "latex", "ris", "same_as", "medline"):
+    for key in ("bibtex", "latex", "ris", "same_as", "medline", "as_written"):
         if isinstance(first.get(key), dict) and isinstance(second.get(key), dict):
             joined[key] = {**second[key], **first[key]}
     return joined

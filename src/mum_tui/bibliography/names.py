@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from mum_tui.text import one_line
@@ -20,6 +20,9 @@ class People(NamedTuple):
 
 
 _OTHERS = frozenset(["others", "et al.", "et al", "and others", "et. al.", "u.a.", "..."])
+_LONGEST_OTHERS = 20
+"""Characters of ``{and others}`` and the like, with all that may stand around it."""
+
 _SUFFIX = re.compile(r"(?:jr|sr|jnr|snr|esq|ph\.?d|m\.?d)\.?|I{2,3}|IV|VI{0,3}|[23](?:nd|rd)|filho|neto", re.IGNORECASE)
 _ROMAN = re.compile(r"I{1,3}|IV|V|VI{1,3}")
 _PARTICLES = frozenset(
@@ -78,6 +81,10 @@ _PARTICLES = frozenset(
 )
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _PUBMED = re.compile(r"(?:[^\W\d_][\w'’.-]*[ ])+[A-Z]{1,4}(?:[ ](?:Jr|Sr|2nd|3rd|I{2,3}|IV))?")
+_DOTTED = re.compile(r"((?:[^\W\d_][\w'’-]+ )*[^\W\d_][\w'’-]+) ((?:[A-Z]\.[ -]?)+)")
+"""``Doe J. A.``: PubMed's order with full stops."""
+
+_AND_COMMAND = re.compile(r"\\and(?![A-Za-z])")
 _ORGANISATION = re.compile(
     r"\b(?:consortium|group|team|university|institute?|initiative|collaboration|committee|organi[sz]ation|society"
     r"|association|agency|network|project|department|ministry|council|foundation|laborator(?:y|ies)|cent(?:er|re)"
@@ -85,20 +92,25 @@ _ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _BARE_ACCENT = re.compile(r"(?<!\{)\\([`'^\"~=.])\s*(?:\{(\\?[A-Za-z])\}|(\\?[A-Za-z]))")
+_UNUSUAL = re.compile(r"\\[{}]|\}and|and\{", re.IGNORECASE)
+"""Where the word ``and`` in a list, or a brace, is to be looked at one by one."""
+
 _AND = re.compile(r"(?:^|\s)and(?=\s|$)", re.IGNORECASE)
 _ET_AL = re.compile(r"(?:,|\s)\s*et\.?\s+al\.?$", re.IGNORECASE)
 
 
-def from_bibtex(text: str, plain: Callable[[str], str]) -> People:
-    """A BibTeX list of names, joined by ``and``; ``plain`` decodes LaTeX.
+def from_bibtex(text: str, read: Callable[[str], Iterable[Person]]) -> People:
+    """A BibTeX list of names, joined by ``and``; ``read`` takes one name apart, as ``one`` does.
 
     Lists that are not joined that way (commas, semicolons, PubMed's ``Doe JA, Roe R``, all in one pair of braces) are
     taken apart as their writers meant them, and the remark says so.
     """
     text = " ".join(text.replace("\\ ", " ").split())
+    if "\\and" in text:
+        text = _AND_COMMAND.sub("and", text)
     remark = ""
     complete = True
-    if _ET_AL.search(text):
+    if "al" in text[-3:].lower() and _ET_AL.search(text):
         text, complete = _ET_AL.sub("", text), False
     parts = split_and(text)
     if len(parts) == 1:
@@ -110,15 +122,21 @@ def from_bibtex(text: str, plain: Callable[[str], str]) -> People:
             parts, remark = _split_at(text, ";"), "names joined by semicolons were read as several"
         elif (several := _by_commas(text)) is not None:
             parts, remark = several, "names joined by commas were read as several"
+        elif (several := _by_ampersand(text)) is not None:
+            parts, remark = several, "names joined by an ampersand were read as several"
+    elif any(part.count(",") > 1 for part in parts):
+        several = [name for part in parts for name in (_listed(part) or [part])]
+        if len(several) > len(parts):
+            parts, remark = several, "names joined by commas were read as several"
     names: list[Person] = []
     for part in parts:
-        part = part.strip().strip(",").strip()
+        part = part.strip(", ")
         if not part:
             continue
-        if part.lower().strip("{}\\ ") in _OTHERS:
+        if len(part) < _LONGEST_OTHERS and part.lower().strip("{}\\ ") in _OTHERS:
             complete = False
             continue
-        names.extend(_read(part, plain))
+        names.extend(read(part))
     return People(names, complete, remark)
 
 
@@ -126,8 +144,17 @@ def split_and(text: str) -> list[str]:
     """The parts of a BibTeX list: split at the word ``and`` outside braces, in any case."""
     if "and" not in text.lower():
         return [text]
+    parts = [stripped for part in _AND.split(text) if (stripped := part.strip())]
     if "{" not in text and "}" not in text:
-        return [stripped for part in _AND.split(text) if (stripped := part.strip())]
+        return parts
+    if not _UNUSUAL.search(text) and all(
+        part.count("{") == part.count("}") and part.find("{") <= part.find("}") for part in parts
+    ):
+        return parts
+    return _split_outside_braces(text)
+
+
+def _split_outside_braces(text: str) -> list[str]:
     parts: list[str] = []
     depth = start = 0
     for match in re.finditer(r"(?<!\\)[{}]|(?<=[\s}])and(?=[\s{])|^and(?=\s)|(?<=\s)and$", text, re.IGNORECASE):
@@ -193,6 +220,8 @@ def _by_commas(text: str) -> list[str] | None:
     bare = [strip_groups(part) or part for part in parts]
     if all(_PUBMED.fullmatch(part) for part in bare):
         return [_pubmed(part) for part in parts]
+    if all(_DOTTED.fullmatch(part) for part in bare):
+        return [", ".join(_DOTTED.sub(r"\1\0\2", part).split("\0")) for part in parts]
     if len(parts) % 2 == 0 and len(parts) >= 4 and all(_all_initials(part) for part in bare[1::2]):
         return [f"{parts[at]}, {parts[at + 1]}" for at in range(0, len(parts), 2)]
     if len(parts) < 3 and not all(len(part.split()) > 1 for part in bare):
@@ -206,6 +235,18 @@ def _by_commas(text: str) -> list[str] | None:
             return None
         return parts if len(parts) > 2 or (all(part[0].isupper() for part in bare) and _first_names(bare)) else None
     return None
+
+
+def _listed(text: str) -> list[str] | None:
+    """The names of ``Jane Doe, Rick Roe, Ann Poe`` before an ``and``; None for one name."""
+    parts = [part.strip() for part in _split_at(text, ",") if part.strip()]
+    return parts if len(parts) > 2 and all(len(strip_groups(part).split()) > 1 for part in parts) else None
+
+
+def _by_ampersand(text: str) -> list[str] | None:
+    """The names of ``Jane Doe & Rick Roe``; None for an organisation: ``Doe & Sons``."""
+    parts = [part.strip() for part in re.split(r"\s\\?&\s", text)]
+    return parts if len(parts) > 1 and all(len(part.split()) > 1 for part in parts) and "{" not in text else None
 
 
 def _is_initials(word: str) -> bool:
@@ -233,12 +274,28 @@ def _pubmed(text: str) -> str:
 
 _USUAL = re.compile(r"([A-Z][a-z'-]+(?: [A-Z][a-z'-]+)*), ([A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*)*)")
 """Names that need no taking apart, if they have no suffix."""
-_SUFFIX_WORD = re.compile(r"\b(?:[js]r|[js]nr|esq|phd|md|[IVX]+|filho|neto)\b", re.IGNORECASE)
+_ACCENT = r"[`'^\"~=.]"
+_CAPITAL = (
+    r"(?:[A-Z\u00c0-\u00d6\u00d8-\u00de\u0410-\u042f]"
+    rf"|\{{\\(?:{_ACCENT}(?:[A-Z]|\{{[A-Z]\}})|[cvuHkdr]\{{[A-Z]\}}|L|O|AE|OE|AA)\}})"
+)
+_LETTER = (
+    rf"(?:[^\W\d_]|['’-]|\{{\\(?:{_ACCENT}(?:[A-Za-z]|\{{[A-Za-z]\}})|[cvuHkdr]\{{[A-Za-z]\}}"
+    r"|[lLoO]|ss|ae|AE|oe|OE|aa|AA)\})"
+)
+_GIVEN = rf"{_CAPITAL}(?:{_LETTER}|\.)*"
+_ACCENTED = re.compile(rf"({_LETTER}+|{_CAPITAL}{_LETTER}*(?: {_CAPITAL}{_LETTER}*)+), ({_GIVEN}(?: {_GIVEN})*)")
+"""Names that need no taking apart either; their letters may be LaTeX, each in braces of its own."""
+_SUFFIX_WORD = re.compile(r"(?:^|[\s,])(?:[js]r|[js]nr|esq|phd|md|[IVX]+|filho|neto)\b", re.IGNORECASE)
 
 
-def _read(text: str, plain: Callable[[str], str]) -> Iterator[Person]:
+def one(text: str, plain: Callable[[str], str]) -> Iterator[Person]:
+    """One name of such a list, which may be several in truth; ``plain`` decodes LaTeX."""
     if (usual := _USUAL.fullmatch(text)) and not _SUFFIX_WORD.search(text):
         yield {"family": usual[1], "given": usual[2]}
+        return
+    if usual is None and (accented := _ACCENTED.fullmatch(text)) and not _SUFFIX_WORD.search(text):
+        yield {"family": plain(accented[1]), "given": plain(accented[2])}
         return
     whole = _unbraced(text)
     if whole != text:
@@ -251,7 +308,7 @@ def _read(text: str, plain: Callable[[str], str]) -> Iterator[Person]:
         return
     # An accent that stands before its letter without braces begins no "special character" to the parser.
     text = _BARE_ACCENT.sub(lambda match: f"{{\\{match[1]}{match[2] or match[3]}}}", text) if "\\" in text else text
-    parts = _parts(text)
+    parts = parts_of(text)
     if parts is None:
         literal = one_line(plain(text))
         if literal:
@@ -261,7 +318,7 @@ def _read(text: str, plain: Callable[[str], str]) -> Iterator[Person]:
     yield from _person(von, last, first, suffix)
 
 
-def _parts(text: str) -> tuple[list[str], list[str], list[str], list[str]] | None:
+def parts_of(text: str) -> tuple[list[str], list[str], list[str], list[str]] | None:
     """von, last, first and suffix as BibTeX itself splits a name; None for one that it cannot split."""
     from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
 
@@ -273,13 +330,17 @@ def _parts(text: str) -> tuple[list[str], list[str], list[str], list[str]] | Non
 
 
 def _person(von: str, last: str, first: str, suffix: str) -> Iterator[Person]:
-    if not suffix and von and _SUFFIX.fullmatch(first) and (parts := _parts(f"{von} {last}")):
+    if not suffix and von and _SUFFIX.fullmatch(first) and (parts := parts_of(f"{von} {last}")):
         # ``Jane van Doe, Jr.``: what BibTeX takes for the given name is a suffix.
         von, last, before = (" ".join(words) for words in parts[:3])
         first, suffix = before, first
+    if not suffix and not von and len(last.split()) > 1 and _SUFFIX.fullmatch(first) and first[:1] not in "fnFN":
+        # ``John Doe, Jr.``: the same without a particle.
+        *given, last = last.split()
+        first, suffix = " ".join(given), first
     if not suffix and first:
         # ``Martin L. King Jr.``: BibTeX takes the last word for the family name.
-        if _SUFFIX.fullmatch(last) and len(first.split()) > 1:
+        if _SUFFIX.fullmatch(last) and len(first.split()) > 1 and not _is_only_name(first, last):
             *given, last_word = first.split()
             first, last, suffix = " ".join(given), last_word.rstrip(","), last
         elif (match := re.fullmatch(r"(.+?),?\s+(jr|sr|jnr|snr)\.?", last, re.IGNORECASE)) or (
@@ -298,6 +359,11 @@ def _person(von: str, last: str, first: str, suffix: str) -> Iterator[Person]:
         name = _single(last)
     if name:
         yield name
+
+
+def _is_only_name(first: str, last: str) -> bool:
+    """Whether a word that may be a suffix is the family name: ``W J Filho``."""
+    return last.lower() in ("filho", "neto") and all(map(_is_initials, first.split()))
 
 
 def _single(text: str) -> Person:
@@ -351,7 +417,7 @@ def in_reading_order(text: str) -> Person:
         return {"literal": text} if text else {}
     if _CJK.search(text) or " " not in text:
         return {"literal": text}
-    parts = _parts(text.replace("{", "").replace("}", "").replace("\\", "").replace(",", ""))
+    parts = parts_of(text.replace("{", "").replace("}", "").replace("\\", "").replace(",", ""))
     if parts is None:
         return {"literal": text}
     return next(_person(*(" ".join(words) for words in (parts[0], parts[1], parts[2], parts[3]))), {})

@@ -73,6 +73,8 @@ class Reading:
         """LaTeX commands that the file defines for itself, by name."""
         self.names: dict[str, str] = {}
         """Parts of names as they stand in LaTeX, with what they say."""
+        self.people: dict[str, tuple[list[dict[str, str]], bool]] = {}
+        """Names as they stand in LaTeX, with the CSL names they are and whether they are written so again."""
         self.more_problems = 0
 
     def add(self, line: int, key: str, message: str, hint: str = "", level: Severity = WARNING) -> None:

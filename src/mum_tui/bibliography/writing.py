@@ -15,6 +15,10 @@ _NOT_PLAIN = frozenset(["null", "true", "false", "yes", "no", "on", "off", "y", 
 _DATE = re.compile(r"[12]\d{3}(?:-\d\d){0,2}")
 
 
+_A_LINE_EACH = frozenset(["links", "uses", "related", "doubts"])
+_DATES = frozenset(["date", "added", "updated"])
+
+
 def catalog(content: Catalog) -> Iterator[str]:
     """The parts of the file one after the other: its head, then each entry."""
     yield "schema: 1\n"
@@ -44,10 +48,10 @@ def block(entry: Entry) -> str:
     """One entry, indented as the entries of a catalog are."""
     lines: list[str] = []
     for key, value in entry.written().items():
-        if isinstance(value, list) and key in ("links", "uses", "related", "doubts"):
+        if key in _A_LINE_EACH and isinstance(value, list):
             lines.append(f"{key}:")
             lines += [f"  - {_flow(part)}" for part in value]
-        elif isinstance(value, str) and key in ("date", "added", "updated") and _DATE.fullmatch(value):
+        elif key in _DATES and isinstance(value, str) and _DATE.fullmatch(value):
             lines.append(f"{key}: {value}")
         else:
             lines.append(f"{key}: {_flow(value)}")
@@ -55,15 +59,17 @@ def block(entry: Entry) -> str:
 
 
 def _flow(value: Any) -> str:
-    if type(value) is str:  # nearly all are
+    # Nearly all are texts, or lists and mappings of texts.
+    if type(value) is str:
         return _known(value) if len(value) < 20 else _scalar(value)
+    if type(value) is list:
+        return "[" + ", ".join([_known(part) if type(part) is str else _flow(part) for part in value]) + "]"
+    if isinstance(value, Mapping):
+        parts = [f"{_known(str(key))}: {_flow(part)}" for key, part in value.items()]
+        return "{" + ", ".join(parts) + "}"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_flow, value)) + "]"
-    if isinstance(value, Mapping):
-        return "{" + ", ".join([f"{_known(str(key))}: {_flow(part)}" for key, part in value.items()]) + "}"
-    return str(value)
+    return "[" + ", ".join(map(_flow, value)) + "]" if isinstance(value, tuple) else str(value)
 
 
 @lru_cache(4096)
@@ -73,7 +79,8 @@ def _known(text: str) -> str:
 
 
 def _scalar(text: str) -> str:
-    if _WORD.fullmatch(text) and text.lower() not in _NOT_PLAIN and len(text) < 100:
+    if len(text) < 100 and _WORD.fullmatch(text) and text.lower() not in _NOT_PLAIN:
         return text
     # JSON's strings are YAML's double-quoted ones.
-    return encode_basestring(text).replace("\x7f", "\\x7f").replace("\x85", "\\x85")
+    quoted = encode_basestring(text)
+    return quoted if text.isprintable() else quoted.replace("\x7f", "\\x7f").replace("\x85", "\\x85")

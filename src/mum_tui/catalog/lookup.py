@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
@@ -9,18 +11,20 @@ from mum_tui import identifiers
 from mum_tui.catalog.identified import RowsByIdentifier, identifiers_of, own_identifiers
 from mum_tui.catalog.model import Entry
 from mum_tui.catalog.names import NameTable, RowById, keys_of
-from mum_tui.problems import nearest
+from mum_tui.patterns import Pattern
+from mum_tui.problems import nearest, one_off
 from mum_tui.storage.container import Container
 from mum_tui.text import fold, letters
 
 
 class UnknownId(LookupError):
-    """No single entry is called this; ``near`` names the ids that may be meant."""
+    """No single entry is called this; ``near`` are ids that may be meant, ``shared`` those of all called so."""
 
-    def __init__(self, identifier: str, near: Sequence[str]) -> None:
+    def __init__(self, identifier: str, near: Sequence[str], shared: Sequence[str] = ()) -> None:
         super().__init__(identifier)
         self.identifier = identifier
         self.near = near
+        self.shared = shared
 
 
 class Lookup:
@@ -49,19 +53,31 @@ class Lookup:
         """The entry that ``identifier`` names. Raises ``UnknownId`` where it names none, or several."""
         rows = self.rows(identifier)
         if len(rows) != 1:
-            raise UnknownId(identifier, [self._entries[row].id for row in rows[:_NEAR]] or self.near(identifier))
+            shared = [self._entries[row].id for row in rows]
+            raise UnknownId(identifier, shared[:_NEAR] or self.near(identifier), shared)
         return self._entries[rows[0]]
 
     def entries(self, identifier: str) -> list[Entry]:
         """The entry that ``identifier`` names, or each that a citation of several names. Raises ``UnknownId``."""
         named = identifiers.citation_keys(identifier)
-        return [self.entry(key) for key in named] if len(named) > 1 else [self.entry(identifier)]
+        if len(named) > 1:
+            return [self.entry(key) for key in named]
+        rows = self.rows(identifier)
+        words = [word for word in _BETWEEN.split(identifier) if word]
+        is_list = len(rows) != 1 and len(words) > 1 and all(word.lower() in self._row_by_id for word in words)
+        if is_list or (len(rows) > 1 and len(identifiers.cited_in(identifier)) == len(rows)):
+            return [self.entry(word) for word in (words if is_list else identifiers.cited_in(identifier))]
+        return [self.entry(identifier)]
 
     def rows(self, identifier: str) -> list[int]:
         """The rows of the entries that ``identifier`` names; more than one where several share it."""
         row = self._row_by_id.get(identifier, self._row_by_id.get(identifier.strip().lower()))
         if row is not None:
             return [row]
+        if not identifier.isascii():
+            identifier = unicodedata.normalize("NFKC", identifier)  # wide letters and digits
+        if prefix := _PREFIX.match(identifier):
+            identifier = identifier[prefix.end() :]
         named = identifiers.read(identifier) or identifiers.repositories(identifier) or identifiers.named_in(identifier)
         rows = list(dict.fromkeys(row for name in named for row in self._with(name)))
         return rows or self._called(identifier)
@@ -91,12 +107,25 @@ class Lookup:
         """The ids and aliases that look most like ``identifier``, the nearest first; none when none is close."""
         read = identifiers.read(identifier)
         if read and not read[0].startswith(identifiers.KEY):
-            return []
+            return self._near_number(read[0])
         name = identifiers.named(read[0]) if read else "".join(identifier.split())
         if isinstance(self._row_by_id, RowById):
             return self._row_by_id.near(name)
         return nearest(name, self._row_by_id, _NEAR)
 
+    def _near_number(self, identifier: str) -> list[str]:
+        """The arXiv numbers or DOIs that differ from one that no entry has in one character, or in the order of two."""
+        if identifier.startswith(identifiers.URL) or len(self._entries) > _READ:
+            return []
+        known = {name for entry in self._entries for name in own_identifiers(entry)}
+        alike = [identifiers.named(name) for name in known if name.partition(":")[0] == identifier.partition(":")[0]]
+        return one_off(identifiers.named(identifier), sorted(alike))[:_NEAR]
 
+
+_BETWEEN = Pattern(r"[\s,;]+")
+"""What stands between several ids."""
+_PREFIX = Pattern(r"\s*(?:key|id|cite|citekey|bibkey)\s*[:=]\s*(?=\S)", re.IGNORECASE)
+_READ = 5_000
+"""The most entries that are read for the nearest number."""
 _NEAR = 3
 """The most ids suggested for an unknown one."""

@@ -4,14 +4,14 @@ Every class mirrors one mapping of ``catalog.yaml`` under the same key names; ``
 explains each key to a curator. Nothing here reads files or knows a screen.
 """
 
-from __future__ import annotations
+# Annotations are values here, not texts: msgspec would evaluate each text at every start.
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from mum_tui.problems import Problem
 from mum_tui.storage.container import Container
@@ -367,7 +367,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
 
     def written(self) -> dict[str, Any]:
         """The entry under the key names of ``catalog.yaml``; keys without a value are left out."""
-        return {key: value for key, value in _written(self).items() if value not in ([], {}, "", None)}
+        return {key: value for key, value in _written(self).items() if value or isinstance(value, int)}
 
     def last_checked(self, group: str) -> str:
         """The latest date on which a group of fields was looked at; empty when none is written down."""
@@ -379,15 +379,14 @@ class Entry(Struct, frozen=True, omit_defaults=True):
 
 
 def _written(value: Any) -> Any:
-    if isinstance(value, Name):
-        return value.written
     if isinstance(value, tuple):
-        return [_written(item) for item in value]
+        return [item.written if type(item) is Name else item if type(item) is str else _written(item) for item in value]
     if isinstance(value, Struct):
+        if isinstance(value, Name):
+            return value.written
         written = {}
-        for key, default in _fields_of(type(value)):
-            item = getattr(value, key)
-            if item != default:
+        for (key, default), item in zip(_fields_of(type(value)), astuple(value), strict=True):
+            if item is not default and item != default:
                 written[key] = item if type(item) is str else _written(item)
         return written
     return value
@@ -410,9 +409,9 @@ class Section(Struct, frozen=True):
 
     id: str
     title: str
-    children: tuple[Section, ...] = ()
+    children: tuple["Section", ...] = ()
 
-    def walk(self, depth: int = 0) -> Iterator[tuple[int, Section]]:
+    def walk(self, depth: int = 0) -> Iterator[tuple[int, "Section"]]:
         """This section and all below it, depth first, each with its depth below this one."""
         yield depth, self
         for child in self.children:

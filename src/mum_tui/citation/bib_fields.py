@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from mum_tui.citation.bib_titles import commands, marked, title
+from mum_tui.citation.csl_dates import says_month
 from mum_tui.citation.csl_item import AnyItem, arxiv_doi, arxiv_id
 from mum_tui.citation.latex import encode, escape
 from mum_tui.text import fold
@@ -34,6 +35,7 @@ class Fields:
         self._latex: dict[str, str] = dict(latex) if isinstance(latex, dict) else {}
         brought = item.get("custom", {}).get("bibtex", {})
         self.brought: dict[str, str] = dict(brought) if isinstance(brought, dict) else {}
+        _without_another_date(self.brought, item.get("issued", {}))
         self._fields: dict[str, str] = {}
 
     @property
@@ -51,9 +53,9 @@ class Fields:
         if value:
             self._fields[name] = f"{{{self.written(value)}}}"
 
-    def as_it_stood(self, value: str) -> str:
+    def as_it_stood(self, value: str, field: str = "") -> str:
         """The LaTeX that ``value`` was read from; empty where there was none, or it was not worth keeping."""
-        raw_text = self._latex.get(digest(value), "") if self._latex else ""
+        raw_text = self._latex.get(digest(value, field), "") if self._latex else ""
         if not isinstance(raw_text, str) or not _is_balanced(raw_text):
             return ""
         return _in_ascii(raw_text) if self.ascii_only else raw_text
@@ -83,7 +85,7 @@ class Fields:
     def add_title(self) -> None:
         if text := self.item.get("title", ""):
             name = self.item.get("custom", {}).get("name", "")
-            written = self.as_it_stood(text) or commands(title(marked(text), self.encode, name))
+            written = self.as_it_stood(text, "title") or commands(title(marked(text), self.encode, name))
             self._fields["title"] = f"{{{written}}}"
 
     def add_names(self, roles: Iterable[tuple[str, str]]) -> None:
@@ -112,12 +114,16 @@ class Fields:
 
     def add_arxiv(self, number: str) -> None:
         """The number in arXiv's own three fields, unless the entry says it in another way."""
-        said = " ".join(self.brought.values())
-        if self.is_from_bibtex and number in said:
+        if self.says(number):
             return
         self.add_raw("eprint", number)
         self.add("archivePrefix", "arXiv")
         self.add_raw("primaryClass", self.item.get("custom", {}).get("primary_class", ""))
+
+    def says(self, number: str) -> bool:
+        """Whether an arXiv number stands in a field that came along, or in a text that is written anyway."""
+        texts = (self.item.get(name, "") for name in ("container-title", "note", "page", "volume"))
+        return number in " ".join(map(str, (*self.brought.values(), *texts)))
 
     def add_addresses(self) -> None:
         """DOI and address; those that only follow from an arXiv number are left out where they were not in the file."""
@@ -156,9 +162,11 @@ class Fields:
         return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}\n"
 
 
-def digest(text: str) -> str:
-    """What a text is known by in ``custom.latex``."""
-    return f"{zlib.crc32(text.encode('utf-8', 'replace')):08x}"
+def digest(text: str, field: str = "") -> str:
+    """What a text is known by in ``custom.latex``; a title has a ``field`` of its own, for its book may be called so
+    too.
+    """
+    return f"{zlib.crc32(f'{field}{text}'.encode('utf-8', 'replace')):08x}"
 
 
 def name_list(people: Iterable[dict[str, str]], complete: bool, encode: Callable[[str], str]) -> str:
@@ -210,10 +218,21 @@ def _without_what_changed(brought: dict[str, str], item: AnyItem) -> None:
         if name not in brought or variable not in item or (several and variable == "container-title"):
             continue
         raw_text = f"{brought[name]} {brought.get(subtitle, '')}"
-        now = _letters(re.sub(r"<[^<>]*>", "", str(item[variable])))
-        if now not in (_letters(re.sub(r"\\[A-Za-z]+", "", raw_text)), _letters(raw_text)):
+        now = {_letters(str(item[variable])), _letters(re.sub(r"<[^<>]*>", "", str(item[variable])))}
+        if not now & {_letters(re.sub(r"\\[A-Za-z]+", "", raw_text)), _letters(raw_text)}:
             del brought[name]
             brought.pop(subtitle, None)
+
+
+def _without_another_date(brought: dict[str, str], issued: Any) -> None:
+    """Drop the year and month of another date than the item has: somebody changed it since."""
+    dates = issued.get("date-parts") if isinstance(issued, dict) else None
+    if not dates or not dates[0]:
+        return
+    if "year" in brought and str(dates[0][0]) not in str(brought["year"]):
+        del brought["year"]
+    if "month" in brought and "date" not in brought and not says_month(issued, str(brought["month"])):
+        del brought["month"]
 
 
 def _letters(text: str) -> str:

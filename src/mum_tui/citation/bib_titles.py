@@ -71,6 +71,25 @@ def title(text: str, encode: Callable[[str], str] = encode, name: str = "") -> s
     return " ".join(protected)
 
 
+def has_braces(text: str, name: str = "") -> bool:
+    """Whether ``title`` puts braces into a text that has nothing to escape."""
+    words = text.split()
+    names = frozenset(name.split())
+    sentence_case: bool | None = None
+    starts = True
+    for word in words:
+        core = _split(word)[1]
+        if core in names or is_protected(core):
+            return True
+        if not starts and core[:1].isupper():
+            if sentence_case is None:
+                sentence_case = _is_sentence_case(words)
+            if sentence_case:
+                return True
+        starts = word.endswith((":", ".", "?", "!"))
+    return False
+
+
 def _braced(text: str) -> str:
     """``text`` in braces; formatting that begins or ends within it keeps its own order."""
     depth = 0
@@ -140,7 +159,9 @@ def _is_sentence_case(words: list[str]) -> bool:
     inner = []
     starts = True
     for word in words:
-        core = _MARK.sub("", _split(word)[1])
+        core = _split(word)[1]
+        if not core.isascii():
+            core = _MARK.sub("", core)
         if not starts and core and core[0].isalpha() and core.casefold() not in _SMALL and not is_protected(core):
             inner.append(core[0].islower())
         starts = word.endswith((":", ".", "?", "!"))

@@ -111,8 +111,8 @@ def _kind(item: AnyItem, fields: Fields, arxiv: str) -> str:
 def _add_type(item: AnyItem, kind: str, fields: Fields) -> None:
     genre = item.get("genre", "")
     if kind == "report":
-        fields.add("type", genre or "Report")
-    elif kind == "thesis":
+        fields.add("type", genre or ("" if fields.is_from_bibtex else "Report"))
+    elif kind == "thesis" and (genre or not fields.is_from_bibtex):
         doctoral = genre.casefold() in ("", "phd thesis")
         fields.add("type", "mathesis" if is_masters(genre) else "phdthesis" if doctoral else genre)
     elif genre and kind not in ("phdthesis", "mastersthesis"):
@@ -140,13 +140,19 @@ def _add_publisher(item: AnyItem, kind: str, fields: Fields, arxiv: str) -> None
         return
     number = str(item.get("number", "")) if kind in _NUMBERED else ""
     name = fields.brought.get("publisher-field", "") or _PUBLISHER.get(kind, "publisher")
-    fields.add_whole(name, item.get("publisher", ""))
+    # Only this one is no list of names to BibLaTeX.
+    add = fields.add if name == "howpublished" else fields.add_whole
+    add(name, item.get("publisher", ""))
     if number and number not in (item.get("DOI"), f"arXiv:{arxiv}"):
         fields.add("number", number)
 
 
 def _add_date(item: AnyItem, fields: Fields) -> None:
     issued = item.get("issued", {})
+    month = "" if fields.brought.get("date") else str(fields.brought.get("month", ""))
+    if month and issued.get("date-parts"):
+        fields.add_macro("year", f"{{{issued['date-parts'][0][0]}}}")
+        return
     if issued.get("date-parts"):
         fields.add_macro("date", f"{{{iso(issued)}}}")
     else:
@@ -156,7 +162,7 @@ def _add_date(item: AnyItem, fields: Fields) -> None:
 
 
 def _add_arxiv(item: AnyItem, number: str, fields: Fields) -> None:
-    if fields.is_from_bibtex and number in " ".join(map(str, fields.brought.values())):
+    if fields.says(number):
         return
     fields.add_raw("eprint", number)
     fields.add("eprinttype", "arxiv")

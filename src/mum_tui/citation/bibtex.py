@@ -139,7 +139,8 @@ def _add_publisher(item: AnyItem, kind: str, fields: Fields) -> None:
             fields.add(fields.brought.get("publisher-field", "publisher"), publisher)
         return
     number = str(item.get("number", "")) if kind == "misc" and item["type"] in ("article", "dataset") else ""
-    usual = "publisher" if fields.brought.get("entrytype", kind) not in _CLASSIC else _PUBLISHER.get(kind, "publisher")
+    is_usual = fields.brought.get("entrytype", kind) in (*_CLASSIC, "thesis", "report")
+    usual = _PUBLISHER.get(kind, "publisher") if is_usual else "publisher"
     name = fields.brought.get("publisher-field", "") or usual
     fields.add(name, " ".join(filter(None, [publisher, number])))
 

@@ -178,6 +178,15 @@ def month(text: str) -> tuple[int, int, int, int]:
     return 0, 0, 0, season
 
 
+def says_month(date: Date, text: str) -> bool:
+    """Whether BibTeX's ``month`` says the month or season of a date, or no more than its year."""
+    parts = (date.get("date-parts") or [[]])[0]
+    first, _, _, season = month(text)
+    if not parts or season != date.get("season", 0):
+        return False
+    return first == parts[1] if len(parts) > 1 else first == 0
+
+
 def iso(date: Date) -> str:
     """The first day of a CSL date as the catalog writes dates; empty where there is no year of four figures."""
     parts = (date.get("date-parts") or [[]])[0]

@@ -17,7 +17,8 @@ from mum_tui.citation.choices import Version
 from mum_tui.json_types import Json, JsonObject
 
 CslItem: TypeAlias = Mapping[str, Json]
-"""A CSL-JSON item: texts, lists of names and dates by CSL variable. ``text``, ``names`` and ``date_parts`` read it."""
+"""A CSL-JSON item: texts, lists of names and dates by CSL variable. ``id`` and ``type`` are always there, any other may
+be missing. ``text``, ``names`` and ``date_parts`` read it."""
 
 AnyItem: TypeAlias = Mapping[str, Any]
 """The same where nobody asks what a value is: ``item`` and ``items.read`` vouch for the shape of every variable."""

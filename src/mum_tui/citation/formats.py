@@ -1,4 +1,4 @@
-"""The registry of citation formats: adding one is adding a line.
+"""The registry of citation formats: a format that stands here is offered on the command line and on the screen.
 
 ``render`` is pure and may be called in any thread. Nothing heavy is imported before a format needs it.
 """
@@ -44,7 +44,7 @@ class Format(NamedTuple):
 
     @property
     def has_in_text(self) -> bool:
-        """Whether ``in_text`` can cite so."""
+        """Whether ``in_text`` can write a citation in this format."""
         return bool(self.style) or self.renderer.startswith("commands_in_text.")
 
 

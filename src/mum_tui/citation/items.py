@@ -15,6 +15,9 @@ from mum_tui.text import clean, one_line
 
 MAX_BYTES = 100_000_000
 _NAME_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
+AS_WRITTEN = "as_written"
+"""Under ``custom`` of an item: texts by variable as they stood in a CSL-JSON file."""
+
 _OF_THE_PROCESSOR = frozenset(["year-suffix", "citation-number", "citation-label", "first-reference-note-number"])
 """What a style's processor gives to items and none brings along."""
 _RESOLVER = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
@@ -29,7 +32,8 @@ def read(data: bytes, file: str, everything: bool = False) -> tuple[list[CslItem
     Args:
         data: the bytes of the file.
         file: its name in messages.
-        everything: keep all that stands under ``custom``, and ``categories``, for a list that is to be kept.
+        everything: keep all that stands under ``custom``, and ``categories``, for a list that is to be kept; under
+            ``AS_WRITTEN`` the texts that are read as something else than they are (white space, HTML, a DOI's address).
 
     Raises:
         Unreadable: it is no JSON, or no CSL-JSON.
@@ -95,6 +99,7 @@ class _Reader:
     def item(self, raw: dict[str, Any], number: int) -> dict[str, Any]:
         identifier = self.identifier(raw.get("id"), number)
         item: dict[str, Any] = {"id": identifier, "type": "document"}
+        as_written: dict[str, str] = {}
         for key, value in raw.items():
             if key == "id" or key in _OF_THE_PROCESSOR or value is None or value in ("", [], {}):
                 continue
@@ -110,16 +115,18 @@ class _Reader:
                 read = [self.text(part, where) for part in value] if self.everything else None
             else:
                 read = self.text(value, where, lines=key == "note")
-                if key in _RICH and ("<" in read or "&" in read):
-                    read = csl_tags.to_csl(read)
+                if key != "note":
+                    read = normal(key, read)
+                    if self.everything and isinstance(value, str) and value.strip() != read:
+                        as_written[key] = clean(value).strip()
             if read:
                 item[key] = read
         if "note" in item:
             csl_notes.take_variables(item)
             if "note" in item:
                 item["note"] = one_line(item["note"])
-        if "DOI" in item:
-            item["DOI"] = _RESOLVER.sub("", item["DOI"])
+        if as_written:
+            item["custom"] = {**item.get("custom", {}), AS_WRITTEN: as_written}
         return item
 
     def identifier(self, value: Any, number: int) -> str:
@@ -216,6 +223,13 @@ class _Reader:
         if self.everything:
             known |= {one_line(clean(str(key))): _plain(part) for key, part in value.items() if key not in known}
         return known
+
+
+def normal(variable: str, text: str) -> str:
+    """The text of a variable, on one line, as it is read."""
+    if variable in _RICH and ("<" in text or "&" in text):
+        return csl_tags.to_csl(text)
+    return _RESOLVER.sub("", text) if variable == "DOI" else text
 
 
 _RICH = frozenset(["title", "title-short", "container-title", "abstract", "collection-title", "original-title"])

@@ -44,7 +44,7 @@ def render(items: Iterable[AnyItem]) -> str:
     """The items as RIS records."""
     import rispy
 
-    class Writer(rispy.RisWriter):  # type: ignore[misc]
+    class Writer(rispy.RisWriter):  # type: ignore[misc]  # rispy has no types
         def set_header(self, count: int) -> str:
             # The "1." that numbers records by default is no RIS: pandoc refuses it.
             return ""

@@ -8,13 +8,30 @@ from collections.abc import Iterable, Sequence
 
 from mum_tui.citation.bib_fields import key_of
 from mum_tui.citation.csl_item import CslItem, arxiv_id, text
+from mum_tui.citation.items import AS_WRITTEN, normal
 from mum_tui.citation.markup import markdown_escaped
+from mum_tui.text import one_line
 
 
 def csl_json(items: Iterable[CslItem]) -> str:
-    """The items as CSL-JSON; what a terminal might obey is escaped."""
-    encoded = json.dumps(list(items), ensure_ascii=False, indent=2)
+    """The items as CSL-JSON, texts that came from such a file as they stood; what a terminal might obey is escaped."""
+    encoded = json.dumps([_as_it_stood(item) for item in items], ensure_ascii=False, indent=2)
     return re.sub(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", _escaped, encoded) + "\n"
+
+
+def _as_it_stood(item: CslItem) -> CslItem:
+    custom = item.get("custom")
+    before = custom.get(AS_WRITTEN) if isinstance(custom, dict) else None
+    if not isinstance(custom, dict) or not isinstance(before, dict):
+        return item
+    same = {
+        key: value for key, value in before.items()
+        if isinstance(value, str) and normal(key, one_line(value)) == item.get(key, "")
+    }  # fmt: skip
+    left = {key: value for key, value in custom.items() if key != AS_WRITTEN}
+    return {**{key: value for key, value in item.items() if key != "custom" or left}, **same} | (
+        {"custom": left} if left else {}
+    )
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from mum_tui.commands.parsing import CATALOGS_BEHIND, Parser, Verbs, Version, add_catalog
+from mum_tui.commands.parsing import CATALOGS_BEHIND, Parser, Subparsers, Version, add_catalog
 from mum_tui.commands.verbs import BY_NAME, VERBS, Verb
 from mum_tui.problems import did_you_mean
 from mum_tui.text import clean, one_line
@@ -98,11 +98,11 @@ def _top_parser() -> Parser:
     return top
 
 
-def _verbs_of(top: Parser) -> Verbs:
+def _verbs_of(top: Parser) -> Subparsers:
     return top.add_subparsers(metavar="VERB", title="verbs", prog="mum-tui", parser_class=Parser)
 
 
-def _parser_of(verb: Verb, verbs: Verbs) -> Parser:
+def _parser_of(verb: Verb, verbs: Subparsers) -> Parser:
     description = verb.help[0].upper() + verb.help[1:] + "."
     parser: Parser = verbs.add_parser(verb.name, help=verb.help, description=description)
     add_catalog(parser)

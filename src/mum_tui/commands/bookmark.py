@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mum_tui import console
 from mum_tui.commands.opening import open_services, printable, save_library
-from mum_tui.commands.parsing import IDS_HELP, Parser, add_act
+from mum_tui.commands.parsing import IDS_HELP, Parser, add_subcommand
 from mum_tui.commands.selecting import find_entries, with_input
 from mum_tui.console import Exit
 from mum_tui.problems import did_you_mean
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 def add_arguments(parser: Parser) -> None:
     """The arguments of ``bookmark``; alone it lists the bookmarks."""
     parser.set_defaults(run=list_all, json=False)
-    acts = parser.add_subparsers(metavar="ACTION", title="actions", prog="mum-tui bookmark", parser_class=Parser)
+    subcommands = parser.add_subparsers(metavar="ACTION", title="actions", prog="mum-tui bookmark", parser_class=Parser)
     for name, run, help in (("add", add, "bookmark entries"), ("remove", remove, "remove bookmarks")):
-        add_act(acts, name, run, help).add_argument("ids", nargs="+", metavar="ID", help=IDS_HELP)
-    act = add_act(acts, "list", list_all, "list the bookmarks")
-    act.add_argument("--json", action="store_true", help="as an array of objects")
+        add_subcommand(subcommands, name, run, help).add_argument("ids", nargs="+", metavar="ID", help=IDS_HELP)
+    subcommand = add_subcommand(subcommands, "list", list_all, "list the bookmarks")
+    subcommand.add_argument("--json", action="store_true", help="as an array of objects")
 
 
 def add(arguments: argparse.Namespace) -> Exit:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from mum_tui import console
 from mum_tui.bibliography import any_list
-from mum_tui.catalog import load
-from mum_tui.catalog.check.entries import proofread
+from mum_tui.catalog.check.proofreading import proofread
 from mum_tui.catalog.layers import merged
 from mum_tui.commands.files import STREAM, name_of, write_text
 from mum_tui.commands.opening import ProgressLine
@@ -73,7 +72,7 @@ def check(arguments: argparse.Namespace) -> Exit:
 def _load(path: Path, name: str) -> tuple[Loaded, list[Problem]]:
     """The catalog in a file, and every problem of it."""
     if path == STREAM:
-        loaded = load.parse(console.read(), name)
+        loaded = any_list.catalog_in(console.read(), name)
     else:
         line = ProgressLine()
         try:

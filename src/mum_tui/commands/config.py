@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mum_tui import actions, console
 from mum_tui.commands.opening import printable
-from mum_tui.commands.parsing import Parser, add_act
+from mum_tui.commands.parsing import Parser, add_subcommand
 from mum_tui.console import Exit
 from mum_tui.services import Services
 from mum_tui.settings.options import OPTIONS, template
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 def add_arguments(parser: Parser) -> None:
     """The arguments of ``config``; alone it shows the settings."""
     parser.set_defaults(run=show)
-    acts = parser.add_subparsers(metavar="ACTION", title="actions", prog="mum-tui config", parser_class=Parser)
-    add_act(acts, "check", check, "list everything that is wrong with the configuration; status 2 if anything is")
-    add_act(acts, "init", init, "write a config.toml with every option in a comment")
-    add_act(acts, "show", show, "print the settings in force and where each comes from")
+    subcommands = parser.add_subparsers(metavar="ACTION", title="actions", prog="mum-tui config", parser_class=Parser)
+    add_subcommand(
+        subcommands, "check", check, "list everything that is wrong with the configuration; status 2 if anything is"
+    )
+    add_subcommand(subcommands, "init", init, "write a config.toml with every option in a comment")
+    add_subcommand(subcommands, "show", show, "print the settings in force and where each comes from")
 
 
 def check(arguments: argparse.Namespace) -> Exit:

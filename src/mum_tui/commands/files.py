@@ -7,6 +7,7 @@ from pathlib import Path
 from mum_tui import console
 from mum_tui.commands.opening import printable
 from mum_tui.console import Exit, InputError
+from mum_tui.patience import said_if_slow
 
 STREAM = Path("-")
 
@@ -27,7 +28,10 @@ def read_bytes(path: Path) -> bytes:
     from mum_tui.storage import files
 
     try:
-        return files.read_given(path, console.MAX_INPUT)
+        if not path.is_fifo():
+            return files.read_given(path, console.MAX_INPUT)
+        with said_if_slow(f"waiting for {name_of(path)}: nothing comes through this pipe yet"):
+            return files.read_given(path, console.MAX_INPUT)
     except (OSError, ValueError) as error:
         raise InputError(f"{name_of(path)}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
 

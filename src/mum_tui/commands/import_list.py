@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mum_tui import console
-from mum_tui.bibliography import any_list, build, merging, writing
+from mum_tui.bibliography import any_list, build, list_files, merging, writing
 from mum_tui.bibliography.records import Reading
 from mum_tui.catalog import layers, load
-from mum_tui.commands.files import STREAM, name_of, write_text
+from mum_tui.commands.files import STREAM, name_of, read_bytes, write_text
 from mum_tui.commands.opening import ProgressLine
 from mum_tui.commands.parsing import Parser, add_output
-from mum_tui.console import Exit
+from mum_tui.console import Exit, InputError
 from mum_tui.problems import ERROR, HINT, Problem, Unreadable
 from mum_tui.text import clean
 
@@ -30,7 +30,9 @@ TOLD = 20
 def add_arguments(parser: Parser) -> None:
     """The arguments of ``import``."""
     parser.epilog = "A file may be BibTeX, BibLaTeX, RIS, MEDLINE, CSL-JSON, an awesome list in Markdown, or YAML."
-    parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a list, or a directory of lists")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", type=Path, help="a list, or a directory of lists (-: standard input)"
+    )
     parser.add_argument("--keep-duplicates", action="store_true", help="keep records of one work apart")
     add_output(parser)
     parser.set_defaults(run=import_list)
@@ -75,24 +77,29 @@ def _gather(paths: Sequence[Path], line: ProgressLine) -> tuple[Reading, list[la
     whole = Reading("")
     catalogs: list[layers.Layer] = []
     opened = 0
-    files = [file for path in paths for file in (any_list.files_in(path) if path.is_dir() else [path])]
+    files: list[Path] = []
+    for path in paths:
+        found = list_files.files_in(path) if path.is_dir() else [path]
+        if not found:
+            console.warn(f"{name_of(path)}: holds no file that is a list")
+        files += found
     for number, path in enumerate(files):
 
         def tell(done: int, of: int, count: int, number: int = number) -> None:
             line.tell("Reading", (number + done / max(of, done, 1)) / len(files), len(whole.records) + count)
 
         try:
-            data = load.read_bytes(path)
+            data = read_bytes(path) if path == STREAM else load.read_bytes(path)
             kind = any_list.kind_of(path, data)
-            if kind == any_list.YAML:
-                loaded = load.load(path, tell)
-                catalogs.append(layers.Layer(clean(str(path)), loaded))
+            if kind == list_files.YAML:
+                loaded = load.parse(data, name_of(path), tell) if path == STREAM else load.load(path, tell)
+                catalogs.append(layers.Layer(name_of(path), loaded))
                 count = len(loaded.catalog.entries)
             else:
-                reading = any_list.read(data, clean(str(path)), kind, tell)
+                reading = any_list.read(data, name_of(path), kind, tell)
                 _add(whole, reading)
                 count = len(reading.records)
-        except Unreadable as error:
+        except (Unreadable, InputError) as error:
             console.warn(error)
             continue
         opened += 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mum_tui import console
 from mum_tui.commands.files import STREAM, name_of, read_bytes, write_text
 from mum_tui.commands.opening import save_library
-from mum_tui.commands.parsing import Parser, add_act
+from mum_tui.commands.parsing import Parser, add_subcommand
 from mum_tui.console import Exit
 from mum_tui.library import document, merge
 from mum_tui.services import Services
@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 def add_arguments(parser: Parser) -> None:
     """The arguments of ``library``; alone it exports."""
     parser.set_defaults(run=export, file=None)
-    acts = parser.add_subparsers(metavar="ACTION", title="actions", prog="mum-tui library", parser_class=Parser)
-    act = add_act(acts, "export", export, "print or write your whole library, as JSON")
-    act.add_argument("file", nargs="?", metavar="FILE", type=Path, help="the file to write; default: standard output")
-    act = add_act(acts, "import", import_, "merge a library from a file or standard input")
-    act.add_argument("file", nargs="?", metavar="FILE", type=Path, help="the file to read; default: standard input")
+    subcommands = parser.add_subparsers(metavar="ACTION", title="actions", prog="mum-tui library", parser_class=Parser)
+    subcommand = add_subcommand(subcommands, "export", export, "print or write your whole library, as JSON")
+    subcommand.add_argument(
+        "file", nargs="?", metavar="FILE", type=Path, help="the file to write; default: standard output"
+    )
+    subcommand = add_subcommand(subcommands, "import", import_, "merge a library from a file or standard input")
+    subcommand.add_argument(
+        "file", nargs="?", metavar="FILE", type=Path, help="the file to read; default: standard input"
+    )
 
 
 def export(arguments: argparse.Namespace) -> Exit:

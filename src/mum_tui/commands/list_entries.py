@@ -11,7 +11,7 @@ from mum_tui import console
 from mum_tui.catalog.model import Entry
 from mum_tui.commands.opening import open_services, printable
 from mum_tui.commands.parsing import Parser
-from mum_tui.commands.selecting import annotation, bookmarked_ids, rows_to_print
+from mum_tui.commands.selecting import annotation, bookmarked_ids, find_rows
 from mum_tui.commands.text_columns import fit
 from mum_tui.console import Exit
 from mum_tui.problems import did_you_mean
@@ -75,12 +75,9 @@ def list_entries(arguments: argparse.Namespace) -> Exit:
         console.warn(f"--limit {arguments.limit}: a number of entries is 0 (all of them) or more")
         return Exit.USAGE
     services = open_services(arguments)
-    console.warn_all(services.library.notices)
     query = " ".join(arguments.query)
     scope = BOOKMARKS if arguments.bookmarked else ALL
-    results = services.index.run(View(scope, query, sort or Sort(), sort is not None), services.annotations)
-    console.warn_all(hint.message for hint in results.hints)
-    matching = rows_to_print(results)
+    matching = find_rows(services, View(scope, query, sort or Sort(), sort is not None))
     rows = islice(matching, arguments.limit) if arguments.limit > 0 else iter(matching)
     _print(services, (services.index.entries[row] for row in rows), columns, arguments.json)
     if not matching:

@@ -28,9 +28,11 @@ class _Wrong(Exception):
 def add_arguments(parser: Parser) -> None:
     """The arguments of ``new``."""
     parser.epilog = (
-        "Without options: asks on a terminal, otherwise reads BibTeX, arXiv numbers or DOIs from standard input. "
-        "Nothing is looked up. What check says of the block goes to standard error."
+        "Without FILE and options: asks on a terminal, otherwise reads standard input. BibTeX, RIS, MEDLINE, CSL-JSON, "
+        "arXiv numbers and DOIs are understood. Nothing is looked up. What check says of the block goes to standard "
+        "error."
     )
+    parser.add_argument("file", nargs="?", metavar="FILE", type=Path, help="what to read (-: standard input)")
     parser.add_argument("--arxiv", metavar="ID", default="", help="an arXiv number or address")
     parser.add_argument("--doi", metavar="DOI", default="", help="a DOI or its address")
     parser.add_argument("--bibtex", metavar="FILE", type=Path, help="BibTeX, one block an entry (-: standard input)")
@@ -75,7 +77,9 @@ def _gather(arguments: argparse.Namespace, catalog: Catalog) -> list[Said]:
     """What is said of each new entry, by options, on standard input or in answer to questions."""
     options = _options(arguments, catalog)
     if arguments.bibtex:
-        drafts = _bibtex(read_text(arguments.bibtex))
+        drafts = _records(read_text(arguments.bibtex))
+    elif arguments.file:
+        drafts = _pasted(read_text(arguments.file))
     elif arguments.arxiv or arguments.doi:
         drafts = [{}]
     elif console.input_is_terminal():
@@ -117,7 +121,7 @@ def _one_of(word: str, known: Any, what: str) -> str:
     return word
 
 
-def _bibtex(text: str) -> list[Said]:
+def _records(text: str) -> list[Said]:
     from mum_tui.draft import bibtex
 
     result = bibtex.read(text)
@@ -127,8 +131,10 @@ def _bibtex(text: str) -> list[Said]:
 
 def _pasted(text: str) -> list[Said]:
     """Entries from any of the things one can paste."""
-    if "@" in text:
-        return _bibtex(text)
+    from mum_tui.draft import bibtex
+
+    if bibtex.is_record(text):
+        return _records(text)
     drafts = []
     for word in text.split():
         if number := in_records.arxiv(word):

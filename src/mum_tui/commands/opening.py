@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mum_tui import console
 from mum_tui.console import Exit
-from mum_tui.patience import said_if_slow
+from mum_tui.patience import interruptible, said_if_slow
 from mum_tui.problems import ERROR
 from mum_tui.services import Services
 from mum_tui.text import clean, one_line
@@ -31,9 +31,11 @@ class ProgressLine:
     def __init__(self) -> None:
         self._since = time.monotonic()
         self._shown = -1
+        self.is_told = False
 
     def tell(self, what: str, part: float, entries: int) -> None:
         """Show what is being done, how much of it is done, from 0 to 1, and with how many entries."""
+        self.is_told = True
         percent = int(part * 100)
         if time.monotonic() - self._since > SILENT_SECONDS and percent != self._shown and percent < 100:
             self._shown = percent
@@ -53,11 +55,14 @@ def open_services(arguments: argparse.Namespace) -> Services:
     """
     line = ProgressLine()
     services = Services(arguments.catalog, progress=line.tell)
-    console.warn_all(services.config.problems)
-    try:
-        loaded = services.loaded
-    finally:
-        line.close()
+    with interruptible():
+        where = f"{services.paths.config_file}, {services.paths.cache}"
+        with said_if_slow(f"waiting for the disk: {where}", unless=lambda: line.is_told):
+            console.warn_all(services.config.problems)
+            try:
+                loaded = services.loaded
+            finally:
+                line.close()
     if loaded.problems:
         console.warn_all(problem for problem in loaded.problems if problem.level == ERROR)
         if loaded.set_aside:
@@ -75,7 +80,8 @@ def save_library(services: Services) -> Exit:
     library.lock_seconds = PATIENCE_SECONDS
     with said_if_slow(f"waiting for {library.path}: another mum-tui writes it, or its disk is slow"):
         outcome = Writer(library).close(2 * PATIENCE_SECONDS)
-    console.warn_all(library.notices)
+    reason = outcome.reason if isinstance(outcome, Unsaved) else ""
+    console.warn_all(notice for notice in library.notices if notice not in reason)  # said once
     if isinstance(outcome, Unsaved):
         console.warn(library.kept(outcome).words)
         return Exit.USAGE

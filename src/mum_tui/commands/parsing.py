@@ -12,7 +12,7 @@ from mum_tui import console
 from mum_tui.annotation import STATUSES
 
 Run = Callable[[argparse.Namespace], int]
-Verbs = Any
+Subparsers = Any
 """What argparse makes of ``add_subparsers``; the type has no public name."""
 AnyParser = Any
 """A parser or a group of its arguments; what they have in common has no public name."""
@@ -82,12 +82,12 @@ def add_catalog(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_act(acts: Verbs, name: str, run: Run, help: str) -> Parser:
-    """A second word behind a verb, such as ``add`` in ``bookmark add``."""
-    act: Parser = acts.add_parser(name, help=help, description=f"{help[0].upper()}{help[1:]}.")
-    add_catalog(act)
-    act.set_defaults(run=run)
-    return act
+def add_subcommand(subcommands: Subparsers, name: str, run: Run, help: str) -> Parser:
+    """A subcommand of a verb, such as ``add`` of ``bookmark``; returns its parser, which awaits its arguments."""
+    subcommand: Parser = subcommands.add_parser(name, help=help, description=f"{help[0].upper()}{help[1:]}.")
+    add_catalog(subcommand)
+    subcommand.set_defaults(run=run)
+    return subcommand
 
 
 def add_choice_of_entries(parser: Parser) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import argparse
 
     from mum_tui.annotation import Annotation
-    from mum_tui.search.view import Results
+    from mum_tui.search.view import View
 
 
 def with_input(words: Iterable[str]) -> Iterator[str]:
@@ -53,7 +53,16 @@ def find_entry(services: Services, identifier: str) -> Entry | None:
     return entries[0] if entries else None
 
 
+_LISTED = 20
+"""The most ids listed of entries that share what they are asked for by."""
+
+
 def _warn_of_unknown(unknown: UnknownId) -> None:
+    if unknown.shared:
+        count = len(unknown.shared)
+        ids = ", ".join([*unknown.shared[:_LISTED], *(["…"] if count > _LISTED else [])])
+        console.warn(f"{printable(unknown.identifier)} names {count:,} entries ({printable(ids)}); name one")
+        return
     near = f" (did you mean {printable(' or '.join(unknown.near))}?)" if unknown.near else ""
     console.warn(f'no entry has the id "{printable(unknown.identifier)}"{near}')
 
@@ -74,9 +83,20 @@ def find_annotated(services: Services, identifiers: Sequence[str]) -> list[Entry
     return targets if is_complete else None
 
 
-def rows_to_print(results: Results) -> Sequence[int]:
-    """The rows of an answer; none where nothing of what was asked can be read, for which all would be found."""
-    return () if results.query.is_unread else results.rows
+def find_rows(services: Services, view: View) -> Sequence[int]:
+    """The rows of the entries that a view shows (``services.index.entries`` holds the entries), in its order.
+
+    Warns of the query's hints and of what is wrong with the library. None where nothing of the query can be read, or
+    where all that it excludes is not there: by itself it would show every entry.
+    """
+    from mum_tui.search.query import WRONG
+
+    results = services.index.run(view, services.annotations)
+    console.warn_all(services.library.notices)
+    console.warn_all(hint.message for hint in results.hints)
+    excludes_nothing = results.query.only_excludes and len(results.rows) == results.total
+    is_wrong = excludes_nothing and any(hint.type == WRONG for hint in results.hints)
+    return () if results.query.is_unread or is_wrong else results.rows
 
 
 def annotation(services: Services, target: Entry | str) -> Annotation:
@@ -119,7 +139,8 @@ def has_conditions(arguments: argparse.Namespace) -> bool:
 
 
 def _matching(services: Services, arguments: argparse.Namespace) -> list[Entry]:
-    from mum_tui.search.annotations import NO_ANNOTATIONS
+    if not has_conditions(arguments):
+        return [*services.index.entries]
     from mum_tui.search.query import narrowed
     from mum_tui.search.view import ALL, BOOKMARKS, View
 
@@ -127,11 +148,7 @@ def _matching(services: Services, arguments: argparse.Namespace) -> list[Entry]:
     if arguments.status:
         query = narrowed(query, f"status:{arguments.status}")
     view = View(BOOKMARKS if arguments.bookmarked else ALL, query)
-    needs_library = has_conditions(arguments)
-    results = services.index.run(view, services.annotations if needs_library else NO_ANNOTATIONS)
-    console.warn_all(services.library.notices if needs_library else ())
-    console.warn_all(hint.message for hint in results.hints)
-    return [services.index.entries[row] for row in rows_to_print(results)]
+    return [services.index.entries[row] for row in find_rows(services, view)]
 
 
 def bookmarked_ids(services: Services) -> set[str]:

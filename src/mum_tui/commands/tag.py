@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mum_tui import console
 from mum_tui.commands.annotating import set_field
 from mum_tui.commands.opening import open_services, printable
-from mum_tui.commands.parsing import IDS_HELP, Parser, add_act
+from mum_tui.commands.parsing import IDS_HELP, Parser, add_subcommand
 from mum_tui.console import Exit
 from mum_tui.library import scopes
 from mum_tui.library.operations import TAG, tag_field
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 def add_arguments(parser: Parser) -> None:
     """The arguments of ``tag``; alone it lists the tags."""
     parser.set_defaults(run=list_tags, tag="")
-    acts = parser.add_subparsers(metavar="ACTION", title="actions", prog="mum-tui tag", parser_class=Parser)
+    subcommands = parser.add_subparsers(metavar="ACTION", title="actions", prog="mum-tui tag", parser_class=Parser)
     for name, run, help in (("add", add, "add a tag to entries"), ("remove", remove, "remove a tag from entries")):
-        act = add_act(acts, name, run, help)
-        act.add_argument("tag", metavar="TAG")
-        act.add_argument("ids", nargs="+", metavar="ID", help=IDS_HELP)
-    act = add_act(acts, "list", list_tags, "list the tags, or the entries that have one")
-    act.add_argument("tag", nargs="?", metavar="TAG", default="")
+        subcommand = add_subcommand(subcommands, name, run, help)
+        subcommand.add_argument("tag", metavar="TAG")
+        subcommand.add_argument("ids", nargs="+", metavar="ID", help=IDS_HELP)
+    subcommand = add_subcommand(subcommands, "list", list_tags, "list the tags, or the entries that have one")
+    subcommand.add_argument("tag", nargs="?", metavar="TAG", default="")
 
 
 def add(arguments: argparse.Namespace) -> Exit:

@@ -1,12 +1,14 @@
-"""What pasted BibTeX says, under the keys of the catalog: read as any list is, but with the date of a new entry."""
+"""What a pasted record says, under the keys of the catalog: read as any list is, but with the date of a new entry."""
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from mum_tui.bibliography import bibtex, build
+from mum_tui.bibliography import any_list, build
+from mum_tui.bibliography.list_files import BIBTEX, CSL_JSON, MEDLINE, RIS
 from mum_tui.draft import numbers
 from mum_tui.identifiers import in_records
+from mum_tui.problems import Problem, Unreadable
 
 _NOT_FOR_A_BLOCK = ("id", "section")
 _SAID = ("eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass", "entrytype", "url", "doi", "journal")
@@ -19,9 +21,19 @@ class Read(NamedTuple):
     problems: list[str]
 
 
+def is_record(text: str) -> bool:
+    """Whether a text is of a format that ``read`` reads."""
+    return "@" in text or any_list.told(text.lstrip()) in (BIBTEX, RIS, MEDLINE, CSL_JSON)
+
+
 def read(text: str) -> Read:
-    """Every entry of a BibTeX text as a mapping with the catalog's keys. Never raises for what is in the text."""
-    reading = bibtex.read(text, "the BibTeX")
+    """Every entry of a text in BibTeX, RIS, MEDLINE or CSL-JSON as a mapping with the catalog's keys."""
+    kind = any_list.told(text.lstrip())
+    kind = kind if kind in (RIS, MEDLINE, CSL_JSON) else BIBTEX
+    try:
+        reading = any_list.read(text.encode("utf-8", "replace"), f"the {kind}", kind)
+    except Unreadable as error:
+        return Read([], [f"the {kind} {error.problem.message}"])
     entries = []
     for record in reading.records:
         said = build.entry_of(record, "new", "new").written()
@@ -39,7 +51,7 @@ def read(text: str) -> Read:
             del said["title"]
         said["csl"] = _of_a_new_entry(said.get("csl", {}))
         entries.append({key: value for key, value in said.items() if value not in ("", [], {})})
-    return Read(entries, [_line(problem.line, problem.key, problem.message) for problem in reading.problems])
+    return Read(entries, [_line(problem, kind) for problem in reading.problems])
 
 
 def _of_a_new_entry(csl: dict[str, Any]) -> dict[str, Any]:
@@ -52,5 +64,5 @@ def _of_a_new_entry(csl: dict[str, Any]) -> dict[str, Any]:
     return {**left, "custom": custom} if custom else left
 
 
-def _line(line: int, key: str, message: str) -> str:
-    return f"line {line} of the BibTeX: {f'{key}: ' if key else ''}{message}"
+def _line(problem: Problem, kind: str) -> str:
+    return f"line {problem.line} of the {kind}: {f'{problem.key}: ' if problem.key else ''}{problem.message}"

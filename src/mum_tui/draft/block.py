@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mum_tui.bibliography.keys import citekey
-from mum_tui.catalog.check.entries import TODO, proofread
+from mum_tui.catalog.check.proofreading import TODO, proofread
 from mum_tui.catalog.model import Catalog, Loaded, rows_by_id
 from mum_tui.problems import Problem
 

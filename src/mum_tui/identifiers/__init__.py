@@ -18,9 +18,7 @@ _ARXIV_HOSTS = (
     r"|(?:www\.)?alphaxiv\.org/(?:abs|pdf|overview)|(?:www\.)?ar5iv\.(?:labs\.arxiv\.)?org/(?:html|abs)"
     r"|(?:huggingface|hf)\.co/papers)/"
 )
-_ARXIV_START = (
-    rf"(?:https?://)?{_ARXIV_HOSTS}|(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?10\.48550/arxiv\.|arxiv\s*:\s*"
-)
+_ARXIV_START = rf"(?:https?://)?{_ARXIV_HOSTS}|(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?10\.48550/arxiv\.|(?:arxiv\s*(?:id|preprint)?|eprint)\s*[:._/#=-]?\s*[{{\"]?"
 _ARXIV = Pattern(
     rf"(?P<start>{_ARXIV_START})?(?P<number>{_NUMBER})(?P<version>v\d+)?(?:\.pdf)?/?(?:[?#]\S*)?(?:\s*\[[\w.-]+\])?",
     re.IGNORECASE | re.ASCII,
@@ -37,7 +35,7 @@ _PAGE_OF_DOI = Pattern(
 _ADDRESS = Pattern(r"(?:https?://|git://|ssh://(?:git@)?)(?:www\.)?([^\s/?#]+\.[^\s/?#]+)(/[^\s]*)?", re.IGNORECASE)
 _HOSTS = (
     r"github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|huggingface\.co|hf\.co|zenodo\.org|kaggle\.com"
-    r"|openreview\.net"
+    r"|openreview\.net|youtu\.be|youtube\.com|hf-mirror\.com|github\.dev|deepwiki\.com"
 )
 _BARE_ADDRESS = Pattern(rf"(?:www\.)?((?:{_HOSTS}))(/\S+)", re.IGNORECASE)
 _SECURE_SHELL = Pattern(r"git@([\w.-]+):(\S+)", re.IGNORECASE)
@@ -46,7 +44,17 @@ _ARXIV_IN_ADDRESS = Pattern(
     r"(?:[/=]|arxiv[:.])(\d\d(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?(?:\.pdf)?(?=[/?#&]|$)", re.IGNORECASE
 )
 """The number in the address of a page about a preprint, whatever the host."""
-_MIRRORS = {"hf.co": "huggingface.co", "raw.githubusercontent.com": "github.com", "codeload.github.com": "github.com"}
+_MIRRORS = {
+    **dict.fromkeys(("hf.co", "hf-mirror.com"), "huggingface.co"),
+    **dict.fromkeys(
+        (
+            *("raw.githubusercontent.com", "codeload.github.com", "github.dev", "github1s.com", "deepwiki.com"),
+            *("gitingest.com", "gitdiagram.com", "m.github.com", "uithub.com", "ghcr.io"),
+        ),
+        "github.com",
+    ),
+    **dict.fromkeys(("youtu.be", "m.youtube.com", "youtube-nocookie.com"), "youtube.com"),
+}
 """Hosts that show what another one has, under the same path."""
 _PAGES = Pattern(r"([\w-]+)\.(github|gitlab)\.io(?:/([\w.-]+))?$")
 """Where a code host shows the web page of a repository."""
@@ -102,15 +110,29 @@ def address(text: str) -> str:
         return ARXIV + inside[1]
     bare = path.partition("#")[0].partition("?")[0].rstrip("/").lower()
     if _CODE_HOST.fullmatch(host):
-        bare = "/".join(bare.removesuffix(".git").split("/")[:3]).removesuffix(".git")
+        bare = "/".join(_REVISION.sub("", bare).removesuffix(".git").split("/")[:3]).removesuffix(".git")
     elif host == "huggingface.co":
         bare = "/".join(bare.split("/")[: 4 if bare.startswith(_KINDS_OF_REPOSITORY) else 3])
+    elif host == "youtube.com":
+        return URL + host + _video(path)
+    elif host == "openaccess.thecvf.com" and "/html/" in bare:
+        bare = bare.replace("/html/", "/papers/").removesuffix(".html") + ".pdf"
     # Pages that are one and the same but for what stands behind the question mark keep it.
     if host in ("openreview.net", "scholar.google.com") and "?" in path:
         bare += f"?{path.partition('?')[2].lower()}"
     return URL + host + bare.replace("/record/", "/records/")
 
 
+def _video(path: str) -> str:
+    """What names a video in the path of its address; letters keep their case there."""
+    match = _VIDEO.search(path)
+    return f"/{match[1]}" if match else path.partition("?")[0].rstrip("/").lower()
+
+
+_VIDEO = Pattern(r"(?:[?&]v=|^/(?:embed/|shorts/|live/|v/)?)([\w-]{11})(?![\w-])")
+_REVISION = Pattern(r"@[\w./-]+$")
+"""What ``pip`` writes behind a repository: ``….git@main``."""
+_VERSION = Pattern(r"\d[v]\d{1,2}$")
 _KINDS_OF_REPOSITORY = ("/datasets/", "/spaces/", "/papers/")
 
 
@@ -124,7 +146,9 @@ def _unquoted(path: str) -> str:
 
 def _plain_doi(text: str) -> str:
     """A DOI in lower case without what only stands behind it in a sentence."""
-    return without_sentence_end(text.lower())
+    doi = without_sentence_end(text.lower())
+    # Of a preprint at bioRxiv or medRxiv every version has the same one.
+    return doi.rpartition("v")[0] if doi.startswith("10.1101/") and _VERSION.search(doi) else doi
 
 
 def without_sentence_end(doi: str) -> str:
@@ -138,7 +162,7 @@ def without_sentence_end(doi: str) -> str:
 
 def citation_keys(text: str) -> tuple[str, ...]:
     r"""The keys in a citation of LaTeX or pandoc, where ``text`` is nothing else: ``\cite{a,b}``, ``[@a; @b]``."""
-    text = text.strip()
+    text = text.strip().removeprefix("~")
     if text[:1] in ("\\", ":", "#") and (match := _CITED.fullmatch(text)):
         return tuple(key for part in match[match.lastindex or 1].split(",") if (key := part.strip()))
     if text.startswith("[[") and text.endswith("]]"):
@@ -157,6 +181,8 @@ def read(text: str) -> tuple[str, ...]:
     if keys := citation_keys(text):
         return tuple(KEY + key for key in keys)
     text = _bare(text)
+    if keys := citation_keys(text):
+        return tuple(KEY + key for key in keys)
     if number := arxiv(text):
         return (ARXIV + number.lower(),)
     if number := doi(text):
@@ -171,6 +197,8 @@ def read(text: str) -> tuple[str, ...]:
 def _bare(text: str) -> str:
     """An identifier without the quotes and the full stop around it, the prefix of a program, and its octets written
     out by an address line (``%2F``)."""
+    if text[:1] in "\\<[f*-" and (match := _AROUND.fullmatch(text)):
+        text = next(filter(None, match.groups()))
     text = text.strip("\"'`<>").rstrip(".,;:").rstrip("}>\"'")
     if "%2" in text or "%3" in text:
         text = _unquoted(text)
@@ -179,13 +207,19 @@ def _bare(text: str) -> str:
     return _PREFIX.sub("", text)
 
 
+_AROUND = Pattern(
+    r"\\(?:url|href|nolinkurl|doi)\*?\{([^{}]+)\}.*|<a\s[^>]*href=[\"']?([^\"'\s>]+).*|\[\[([^\[\]]+)\](?:\[[^\[\]]*\])?\]"
+    r"|(?:[*-]\s+)?\[[^\[\]]*\]\(([^\s()]+)[^()]*\)",
+    re.IGNORECASE,
+)
+"""An address in LaTeX, HTML, Org or Markdown."""
 _PREFIX = Pattern(
     r"^(?:git\+(?=[a-z]+://|git@)|info:(?=doi/)|urn:(?=doi:)|ur[il]\s*[:=]\s*(?=\S+://)|arxiv:(?=https?:)|abs/(?=\d{4}\.))",
     re.IGNORECASE,
 )
 """What stands before an address or a DOI and names no other work."""
 _SHORT_HOSTS = {"gh": "github.com", "github": "github.com", "gitlab": "gitlab.com", "hf": "huggingface.co"}
-_SHORT_HOST = Pattern(r"(gh|github|gitlab|hf):(?=[\w.-]+/[\w.-]+)", re.IGNORECASE)
+_SHORT_HOST = Pattern(r"(gh|github|gitlab|hf):(?://)?(?=[\w.-]+/[\w.-]+)", re.IGNORECASE)
 
 
 def named(identifier: str) -> str:
@@ -208,6 +242,16 @@ _STANDING = Pattern(
 )
 
 
+_LOADED = Pattern(r"[\"'`(]([\w.-]+/[\w.-]+)[\"'`)]", re.ASCII)
+"""A repository in quotes, as a line of code names it."""
+
+
+def cited_in(text: str) -> tuple[str, ...]:
+    """The keys of all citations in a text."""
+    keys = (key.strip() for match in _CITED.finditer(text) for key in match[match.lastindex or 1].split(","))
+    return tuple(dict.fromkeys(filter(None, keys)))
+
+
 def named_in(text: str) -> tuple[str, ...]:
     """The works that a pasted reference names: by its citation key or, where it has none, by its DOI, arXiv number or
     address. Empty for a text without any."""
@@ -219,4 +263,6 @@ def named_in(text: str) -> tuple[str, ...]:
         standing = match[0].rstrip(".,;)")
         for identifier in read(standing):
             identifiers[identifier] = None
+    if not identifiers:
+        return tuple(name for match in _LOADED.finditer(text) for name in repositories(match[1]))
     return tuple(identifiers)

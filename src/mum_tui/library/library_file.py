@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from mum_tui.storage import files
 from mum_tui.storage.lock import locked
 
 Signature = tuple[int, int, int]
+
+MOST_BYTES = 100_000_000
+"""A library of half a million entries with notes is smaller."""
 
 
 class LibraryFile:
@@ -56,7 +60,10 @@ class LibraryFile:
         """The file as it is now. Raises ``Damaged``."""
         try:
             with files.open_regular(self.path) as file:
-                signature = _signature(os.fstat(file.fileno()))
+                status = os.fstat(file.fileno())
+                if status.st_size > MOST_BYTES:
+                    raise OSError(errno.EFBIG, f"it is larger than {MOST_BYTES // 1_000_000} MB")
+                signature = _signature(status)
                 data = file.read()
         except FileNotFoundError:
             self._signature = None

@@ -7,7 +7,6 @@ JSON value that belongs to another version of the program.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from msgspec import UNSET, Struct, UnsetType
@@ -15,6 +14,7 @@ from msgspec import UNSET, Struct, UnsetType
 from mum_tui import clock
 from mum_tui.annotation import STATUSES, Annotation
 from mum_tui.json_types import Json, JsonObject
+from mum_tui.patterns import Pattern
 from mum_tui.text import clean, one_line
 
 BOOKMARKED = "bookmarked"
@@ -26,7 +26,7 @@ KEY = "key:"
 
 RATINGS = (1, 2, 3, 4, 5)
 
-_DATE = re.compile(r"[12]\d{3}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?")
+_DATE = Pattern(r"[12]\d{3}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?")
 
 _JOINERS = {0x200D: None, 0xFE0F: None}
 """Joins several characters into one picture. Terminals disagree on its width, which would shift the rest of the

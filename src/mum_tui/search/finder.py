@@ -249,9 +249,12 @@ class Finder:
         """Those of some rows of which the title, or the name, is what a query's words say in their order, and those of
         which it has these words next to each other."""
         whole = inside = 0
+        titles = self.vocabularies[texts.TITLE]
         for phrase in {words_apart(name) for name in names(tree)}:
-            if " " in phrase:
-                titles = self.vocabularies[texts.TITLE]
+            if " " not in phrase:
+                rows = titles.whole(phrase) & within if phrase else 0
+                whole |= titles.lines(phrase, rows) if rows.bit_count() <= _TITLES_READ else 0
+            else:
                 rows = titles.beginning_phrase(phrase, within, _TITLES_READ).rows
                 whole, inside = whole | titles.lines(phrase, rows), inside | rows
         return whole, inside

@@ -1,4 +1,5 @@
-"""The query language in one table: the parser, the help in the browser, ``list --help`` and the README read it."""
+"""The query language in one table: the parser, the help in the browser, ``list --help`` and ``docs/query.md``
+are made from it."""
 
 from __future__ import annotations
 
@@ -75,11 +76,37 @@ BY_NAME: Mapping[str, Field] = {name: field for field in FIELDS for name in (fie
 """Fields by every spelling of their name that the help lists."""
 
 _ELSEWHERE = {
-    "author": ("inauthor", "aut", "auth", "people"),
-    "title": ("intitle", "allintitle", "titles"),
-    "venue": ("conference", "booktitle", "publication", "container", "publisher", "source", "pub"),
-    "year": ("date", "years", "pubyear", "py", "published", "yr"),
-    "kind": ("kinds", "types"),
+    "author": (
+        "inauthor",
+        "allinauthor",
+        "aut",
+        "auth",
+        "people",
+        "firstauthor",
+        "first-author",
+        "lastauthor",
+        "creator",
+        "from",
+    ),
+    "title": ("intitle", "allintitle", "titles", "subject", "shorttitle"),
+    "venue": (
+        "conference",
+        "booktitle",
+        "publication",
+        "container",
+        "publisher",
+        "source",
+        "pub",
+        "so",
+        "jo",
+        "srctitle",
+        "publicationtitle",
+    ),
+    "year": (
+        *("date", "years", "pubyear", "py", "published", "yr", "created", "pushed", "updated", "issued", "dp", "pdat"),
+        *("pubdate", "publication_year", "publicationyear", "publication-year", "publication_date"),
+    ),
+    "kind": ("kinds", "types", "doctype", "pt", "entrytype", "itemtype"),
     "section": ("category", "cat", "sections", "topic", "collection"),
     "dims": ("dimension", "dimensions"),
     "anatomy": ("organs", "bodypart"),
@@ -88,7 +115,20 @@ _ELSEWHERE = {
     "tag": ("keyword", "keywords", "kw", "label", "labels"),
     "note": ("comment", "comments"),
     "licence": ("licenses", "licences"),
-    "id": ("key", "cite", "citekey", "citationkey", "eprint", "ids", "url", "link"),
+    "id": (
+        "key",
+        "cite",
+        "citekey",
+        "citationkey",
+        "eprint",
+        "ids",
+        "url",
+        "link",
+        "arxivid",
+        "repo",
+        "repository",
+        "github",
+    ),
 }
 EVERY_NAME: Mapping[str, Field] = {
     **BY_NAME,
@@ -96,7 +136,27 @@ EVERY_NAME: Mapping[str, Field] = {
 }
 """Fields by the names that other catalogs and search tools use."""
 
-ANYWHERE = ("all", "any", "abstract", "abs", "text", "fulltext", "body", "summary", "ti-abs", "q")
+ANYWHERE = (
+    "all",
+    "any",
+    "abstract",
+    "abs",
+    "text",
+    "fulltext",
+    "body",
+    "summary",
+    "ti-abs",
+    "q",
+    "ts",
+    "intext",
+    "allintext",
+    "anyfield",
+    "title-abs-key",
+    "ti-ab",
+    "tiab",
+    "contents",
+    "content",
+)
 """What other tools write before words that may stand anywhere."""
 
 
@@ -123,17 +183,6 @@ FORMS: tuple[Form, ...] = (
 def examples() -> list[str]:
     """Every example of the tables."""
     return [*(form.example for form in FORMS), *(field.example for field in FIELDS)]
-
-
-def markdown() -> str:
-    """The language as Markdown tables, for the README."""
-    lines = ["| you type | you get |", "| --- | --- |"]
-    lines += [f"| `{form.example}` | {form.help} |" for form in FORMS]
-    lines += ["", "| field | short | asks for | example |", "| --- | --- | --- | --- |"]
-    for field in FIELDS:
-        short = " ".join(f"`{name}`" for name in field.short)
-        lines.append(f"| `{field.name}:` | {short} | {field.help} | `{field.example}` |")
-    return "\n".join(lines) + "\n"
 
 
 def plain() -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -12,15 +10,13 @@ from msgspec import Struct
 from mum_tui.catalog.model import Entry
 from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations
 from mum_tui.search.nodes import asked, identified
-from mum_tui.search.texts import NO_SYNONYMS, Synonyms
+from mum_tui.search.reading import Span, readings
+from mum_tui.search.texts import FoldedSynonyms
 from mum_tui.search.view import Results
-from mum_tui.text import fold, spellings, words_apart, written_out
+from mum_tui.text import fold, words_apart
 
 AROUND = 30
 """The characters of a snippet before its first hit."""
-
-Span = tuple[int, int]
-"""Where a hit begins and ends in a text, counted in characters."""
 
 
 class Highlights(Struct, frozen=True):
@@ -37,7 +33,7 @@ class Highlights(Struct, frozen=True):
 NOTHING = Highlights()
 
 
-def highlights(results: Results, synonyms: Synonyms = NO_SYNONYMS) -> Highlights:
+def highlights(results: Results, synonyms: Iterable[FoldedSynonyms] = ()) -> Highlights:
     """What the rows of the results were matched by: with the words used for misspelt ones and, for a free word
     that is a synonym, the term of the vocabulary that it stands for."""
     instead = {(replacement.word, replacement.field): replacement.by for replacement in results.replaced}
@@ -61,37 +57,26 @@ def _of_field(field: str, text: str) -> Sequence[str]:
     return [word for word in words if len(word) > 3] or [word for word in words if len(word) > 1] or words
 
 
-def _meant(text: str, synonyms: Synonyms) -> Iterator[str]:
+def _meant(text: str, synonyms: Iterable[FoldedSynonyms]) -> Iterator[str]:
     """The terms, folded, that have a synonym in which a free word or phrase stands."""
-    for term, words in synonyms.items():
-        folded, apart = _written(words)
+    for term, folded, apart in synonyms:
         if text in (apart if " " in text else folded):
-            yield " ".join(fold(term).split())
-
-
-@lru_cache(maxsize=4096)
-def _written(synonyms: tuple[str, ...]) -> tuple[str, str]:
-    """All spellings of a term's synonyms, a line each, as they are and without their punctuation."""
-    folded = "\n".join(spelling for word in synonyms for spelling in spellings(word))
-    return folded, words_apart(folded)
+            yield term
 
 
 def spans(text: str, words: Iterable[str]) -> list[Span]:
     """Where folded ``words`` stand in ``text``; in order, none touching the next."""
-    words = [word for word in words if word]
-    if not words:
-        return []
     hits: list[Span] = []
-    for folded, origin in (_readings_kept if len(text) <= _LONG else _readings)(text):
-        apart: tuple[str, Sequence[int]] | None = None
+    for reading in (_readings_kept if len(text) <= _LONG else readings)(text):
         for word in words:
+            if not word:
+                continue
             if " " in word and words_apart(word) == word:
-                apart = apart or _words_apart(folded, origin)
-                hits += _spans_of_word(word, *apart)
-            elif word in folded:
-                hits += _spans_of_word(word, folded, origin)
-            elif len(word) > _SHORTEST and (loose := _loose(word)):
-                hits += ((origin[hit.start()], origin[hit.end() - 1] + 1) for hit in loose.finditer(folded))
+                hits += reading.as_phrase(word)
+            elif word in reading.folded:
+                hits += reading.exactly(word)
+            elif len(word) > _SHORTEST:
+                hits += reading.loosely(word)
     return _joined(hits, text) if hits else hits
 
 
@@ -101,79 +86,8 @@ _LONG = 5_000
 _SHORTEST = 3
 """The most letters of a word that is not looked for with hyphens or spaces inside."""
 
-
-@lru_cache(maxsize=64)
-def _loose(word: str) -> re.Pattern[str] | None:
-    """A word with a hyphen, a space or nothing where it has a sign or none; None for one with other signs."""
-    parts = list(word) if word.isalnum() else words_apart(word).split(" ")
-    if not word.isalnum() and (len(parts) == 1 or "?" in word or "*" in word):
-        return None
-    return re.compile(r"(?<![^\W_])" + r"(?:[\W_]\s?)?".join(map(re.escape, parts)))
-
-
-def _spans_of_word(word: str, folded: str, origin: Sequence[int]) -> Iterator[Span]:
-    at = folded.find(word)
-    while at >= 0:
-        yield origin[at], origin[at + len(word) - 1] + 1
-        at = folded.find(word, at + len(word))
-
-
-def _readings(text: str) -> Sequence[tuple[str, Sequence[int]]]:
-    """``text`` folded and, where it has letters that others write out, written out; with where each character is
-    from."""
-    if text.isascii() or written_out(text) == fold(text):
-        return (_folded(text, fold),)
-    return _folded(text, fold), _folded(text, written_out)
-
-
-_readings_kept = lru_cache(maxsize=2048)(_readings)
+_readings_kept = lru_cache(maxsize=2048)(readings)
 """Every key looks for other words in the same texts, those on the screen."""
-
-
-def _words_apart(folded: str, origin: Sequence[int]) -> tuple[str, Sequence[int]]:
-    """A folded text without its punctuation, and where each of its characters is from."""
-    chars: list[str] = []
-    origins: list[int] = []
-    for char, position in zip(folded, origin, strict=True):
-        if not char.isalnum():
-            if chars and chars[-1] == " ":
-                continue
-            char = " "
-        chars.append(char)
-        origins.append(position)
-    return "".join(chars), origins
-
-
-_UNEVEN = re.compile(r"[^\S ]|  ")
-"""Spaces that folding changes."""
-
-
-def _folded(text: str, fold: Callable[[str], str]) -> tuple[str, Sequence[int]]:
-    """``text`` folded with single spaces, and for each of its characters where it comes from."""
-    if text.isascii() and not _UNEVEN.search(text):
-        return text.lower(), range(len(text))
-    chars: list[str] = []
-    origin: list[int] = []
-    for position, letter in _letters(text):
-        for char in fold(letter):
-            if char.isspace():
-                char = " "
-                if chars and chars[-1] == " ":
-                    continue
-            chars.append(char)
-            origin.append(position)
-    return "".join(chars), origin
-
-
-def _letters(text: str) -> Iterator[tuple[int, str]]:
-    """The letters of a text, each with its combining characters, and where it begins."""
-    start = 0
-    for position, char in enumerate(text):
-        if position > start and not unicodedata.combining(char):
-            yield start, text[start:position]
-            start = position
-    if text:
-        yield start, text[start:]
 
 
 def _joined(spans: list[Span], text: str) -> list[Span]:

@@ -8,7 +8,6 @@ is needed; for a catalog that has none they are made in memory.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
 from itertools import accumulate
@@ -18,20 +17,36 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 from msgspec.structs import replace
 
+from mum_tui import identifiers
 from mum_tui.annotation import STATUSES
 from mum_tui.catalog import compiled_form
 from mum_tui.catalog.encoded import newest_first
 from mum_tui.catalog.model import Catalog, Entry, Loaded
+from mum_tui.patterns import Pattern
 from mum_tui.problems import did_you_mean
 from mum_tui.search import rowset, texts
-from mum_tui.search.annotations import IS, NO_ANNOTATIONS, AnnotatedRows, Annotations
-from mum_tui.search.facets import FACETS
+from mum_tui.search.annotations import NO_ANNOTATIONS, AnnotatedRows, Annotations
+from mum_tui.search.counts import Counts
 from mum_tui.search.finder import LEVELS, Finder
 from mum_tui.search.grammar import BY_NAME, TEXT, VALUE
 from mum_tui.search.listed import Listed
-from mum_tui.search.nodes import All, Any, Node, Term, Years, all_of, any_of, asked, excluded, identified
-from mum_tui.search.query import REPLACED, WRONG, Hint, Query, parse
+from mum_tui.search.nodes import (
+    All,
+    Any,
+    Identified,
+    Node,
+    Term,
+    Years,
+    all_of,
+    any_of,
+    asked,
+    excluded,
+    identified,
+    names,
+)
+from mum_tui.search.query import MAX_TERMS, REPLACED, WRONG, Hint, Query, parse
 from mum_tui.search.rows import Rows, grouped
+from mum_tui.search.variants import other_spelling
 from mum_tui.search.view import (
     ALL,
     AVAILABLE,
@@ -137,7 +152,7 @@ class Index:
         tree = query.tree
         matching = self.finder.rows(tree, annotated)
         meant: tuple[Replaced, ...] = ()
-        if not matching and (named := self._named(query)):
+        if not matching and (named := self._named(query, view.query)):
             tree, query = named.tree, named
             matching = self.finder.rows(tree, annotated)
         if not matching and self.size and not query.is_empty:
@@ -225,9 +240,9 @@ class Index:
         return self._facets
 
     @cached_property
-    def synonyms(self) -> texts.Synonyms:
+    def synonyms(self) -> Sequence[texts.FoldedSynonyms]:
         """Other words for the terms of the vocabularies."""
-        return texts.synonyms(self.catalog)
+        return texts.folded_synonyms(self.catalog)
 
     def chosen(self, query: Query) -> set[str]:
         """The facet values (``field:value``) that the query names in full."""
@@ -266,16 +281,27 @@ class Index:
             titled = cache(lambda: self.finder.titled(tree, bits))
 
             def fitting(tier: int) -> int:
+                if tier == 0:
+                    return self._named_so(tree)
                 whole, inside = titled()
-                if tier < 2:
-                    return self.finder.called(tree) | (inside if tier else whole)
-                return self.finder.at_level(tree, tier - 2, annotated) | inside
+                if tier < 3:
+                    return self.finder.called(tree) | (inside if tier == 2 else whole)
+                return self.finder.at_level(tree, tier - 3, annotated) | inside
 
-            return Rows(bits, self.size, None, fitting, LEVELS + 2, tree)
+            return Rows(bits, self.size, None, fitting, LEVELS + 3, tree)
         if tiers := self._tiers(sort, annotated):
             better = tuple(accumulate(tiers, or_))
             return Rows(bits, self.size, None, better.__getitem__, len(better) + 1, better)
         return Rows(bits, self.size, self._order(sort))
+
+    def _named_so(self, tree: Node) -> int:
+        """The rows whose short name is what a query's words say to the sign: ``Ark``, and not ``Ark+``."""
+        called = self.finder.called(tree)
+        if not called or called.bit_count() > _CALLED:
+            return 0
+        said = {*names(tree)}
+        rows = [row for row in rowset.walk(called) if " ".join(fold(self.entries[row].name).split()) in said]
+        return rowset.of_rows(rows, self.size)
 
     def _tiers(self, sort: Sort, annotated: AnnotatedRows) -> tuple[int, ...]:
         """For an order by whether rows have something, or how much of it: the rows of each value, but the last."""
@@ -327,13 +353,41 @@ class Index:
         hint = Hint(REPLACED, "read as a title: its capitals and signs are no operators")
         return Query(term, (hint,), is_blank=False)
 
-    def _named(self, query: Query) -> Query | None:
-        """The query for the works alone whose identifiers are pasted, where nothing has the words around them, too."""
-        nodes = [node for node in identified(query.tree) if self.finder.identified(node.identifier)]
-        if not nodes:
+    def _named(self, query: Query, text: str) -> Query | None:
+        """The query for the works alone whose identifiers or titles are pasted, where nothing has the words around
+        them, too."""
+        nodes: list[Node] = [node for node in identified(query.tree) if self.finder.identified(node.identifier)]
+        nodes = nodes or [Identified(name) for name in self._names_in(text) if self.finder.identified(name)]
+        if nodes:
+            shown = " or ".join(dict.fromkeys(node.text for node in nodes if isinstance(node, Identified)))
+            return Query(any_of(nodes), (Hint(REPLACED, f"no entry has all of it; showing {shown}"),), is_blank=False)
+        has_fields = any(term.field not in ("", "author") for term in asked(query.tree)) and _TIGHT.search(text)
+        if has_fields or (title := self._title_in(text)) is None:
             return None
-        shown = " or ".join(dict.fromkeys(node.text for node in nodes))
-        return Query(any_of([*nodes]), (Hint(REPLACED, f"no entry has all of it; showing {shown}"),), is_blank=False)
+        return Query(
+            title, (Hint(REPLACED, f"no entry has all of it; showing the title {title.text}"),), is_blank=False
+        )
+
+    def _names_in(self, text: str) -> Iterator[str]:
+        """The identifiers that stand in a text; of one that holds nothing but ids, these."""
+        yield from identifiers.named_in(text[:_REFERENCE])
+        words = _BETWEEN_IDS.sub(" ", text).split()
+        if 1 < len(words) <= MAX_TERMS and all(word.lower() in self.row_by_id for word in words):
+            yield from (f"{identifiers.KEY}{word.lower()}" for word in words)
+
+    def _title_in(self, text: str) -> Term | None:
+        """The longest part of a pasted reference that is a title, or the beginning of one."""
+        titles = self.finder.vocabularies[texts.TITLE]
+        if text.count(" ") < _TITLE_SPACES:
+            return None
+        parts = [words_apart(" ".join(fold(part).split())) for part in _PARTS_OF_REFERENCE.split(text[:_REFERENCE])]
+        for part in sorted(filter(None, parts), key=len, reverse=True)[:_PARTS]:
+            rows = titles.phrase(part, self.everything).rows if " " in part else titles.whole(part)
+            if part.count(" ") >= _TITLE_SPACES and rows:
+                return Term(part, texts.TITLE)
+            if titles.lines(part, rows):
+                return Term(part)
+        return None
 
     def _unknown(self, query: Query, annotated: AnnotatedRows, done: Collection[tuple[str, str]]) -> Iterator[Hint]:
         """A hint for every value that its field does not have."""
@@ -390,8 +444,12 @@ class Index:
     def _respelled(self, query: Query, annotated: AnnotatedRows) -> tuple[Node, tuple[Replaced, ...]]:
         """The query with the nearest words in the place of those that nothing contains."""
         replaced: dict[Term, Replaced] = {}
+        seen: set[tuple[str, str]] = set()
         for term in dict.fromkeys(asked(query.tree)):
-            if not term.is_phrase and not self.finder.rows(term, annotated) and (near := self._near(term, annotated)):
+            if (other_spelling(term.text), term.field) in seen:
+                continue
+            seen.add((term.text, term.field))
+            if not self.finder.rows(term, annotated) and (near := self._near(term, annotated)):
                 replaced[term] = Replaced(term.text, near, term.field)
         return _with(query.tree, replaced), tuple(replaced.values())
 
@@ -405,6 +463,15 @@ class Index:
         return self._spellers[field]
 
     def _near(self, term: Term, annotated: AnnotatedRows) -> tuple[str, ...]:
+        if term.is_phrase:
+            from mum_tui.search import fallbacks
+
+            return fallbacks.phrases(term, self.finder, self._speller(texts.AUTHORS).nearest) if term.field else ()
+        if term.field == texts.AUTHORS and term.text.isalpha():
+            from mum_tui.search import fallbacks
+
+            if spaced := fallbacks.spaced_names(term.text, self.finder):
+                return spaced
         if not term.field or term.field in self.finder.vocabularies:
             return self._near_id(term) or self._speller(term.field).nearest(term.text) or self._parts(term, annotated)
         if BY_NAME[term.field].type == TEXT or self.finder.is_known(term, annotated) or term.field == "usedby":
@@ -432,7 +499,7 @@ class Index:
 
     def _parts(self, term: Term, annotated: AnnotatedRows) -> tuple[str, ...]:
         """The parts of a word with a sign inside (``sam/medsam``), where some entry has all of them."""
-        parts = words_apart(term.text).split() if ":" not in term.text else []
+        parts = words_apart(_YEAR_BEHIND.sub(r" \1", term.text)).split() if ":" not in term.text else []
         every = All(tuple(Term(part, term.field) for part in parts))
         return (" ".join(parts),) if 1 < len(parts) <= _PARTS and self.finder.rows(every, annotated) else ()
 
@@ -440,11 +507,32 @@ class Index:
 def _is_plain(query: Query) -> bool:
     """Whether a query asks for words alone."""
     nodes = query.tree.of if isinstance(query.tree, All) else (query.tree,)
-    return not query.hints and all(isinstance(node, Term) and not node.field for node in nodes)
+    return not query.hints and all(map(_is_word, nodes))
 
 
-_LIKE_ID = re.compile(r"(?=[\w-]*[a-z])(?=[\w-]*\d{4})[\w-]+$")
+def _is_word(node: Node) -> bool:
+    """Whether a node asks for one word, whatever its spelling."""
+    match node:
+        case Term(field=""):
+            return True
+        case Any(of=(Term(text=text, field=""), Term(text=other, field=""))):
+            return other == other_spelling(text)
+    return False
+
+
+_LIKE_ID = Pattern(r"(?=[\w-]*[a-z])(?=[\w-]*\d{4})[\w-]+$")
 """Ids are a name, a year and a word."""
+_YEAR_BEHIND = Pattern(r"(?<=[a-z])((?:19|20)\d\d)$")
+"""A year that is written behind a word: ``miccai2023``."""
+_BETWEEN_IDS = Pattern(r"[\s,;]+")
+_PARTS_OF_REFERENCE = Pattern(r"[.?!,]?[\"“”]|[.?!,;]\s+|\s\(\d{4}[a-z]?\)[.,:]?\s")
+"""What stands between the names, the title and the rest of a reference."""
+_REFERENCE = 5_000
+"""The most characters of a text that are read as a reference."""
+_TIGHT = Pattern(r":[^\s:/]")
+"""A value right behind a field's colon; in a title there is a space."""
+_CALLED = 50
+"""The most entries of one name among which signs are compared."""
 _PARTS = 5
 _TITLE_SPACES = 3
 """The fewest spaces in a text that is taken for a title although it could be a query."""
@@ -470,6 +558,8 @@ _COMPARED = 500
 
 def _with(node: Node, replaced: Mapping[Term, Replaced]) -> Node:
     match node:
+        case Term() if node in replaced and node.is_phrase:
+            return any_of([Term(by, node.field) for by in replaced[node].by])
         case Term() if node in replaced:
             terms = tuple(all_of([Term(word, node.field) for word in by.split()]) for by in replaced[node].by)
             return terms[0] if len(terms) == 1 else Any(terms)
@@ -482,51 +572,3 @@ def _with(node: Node, replaced: Mapping[Term, Replaced]) -> Node:
 
 
 _ANNOTATION_FIELDS = ("is", "status")
-
-_COUNTED = frozenset(facet.field for facet in FACETS) | {"uses"}
-
-
-class Counts(Mapping[str, int]):
-    """How many rows of a set are in each scope and have each facet value; counted when asked for."""
-
-    def __init__(self, index: Index, bits: int, annotated: AnnotatedRows) -> None:
-        self._index, self._bits, self._annotated = index, bits, annotated
-        self._counted: dict[str, int] = {}
-
-    def __getitem__(self, key: str) -> int:
-        if key not in self._counted:
-            self._counted[key] = self._index.sound(lambda: self._count(key))
-        return self._counted[key]
-
-    def _count(self, key: str) -> int:
-        index = self._index
-        field, colon, value = key.partition(":")
-        if colon and field in _ANNOTATION_FIELDS:
-            rows = self._annotated.conditions[key]
-        elif colon and field in _COUNTED:
-            listed = index.finder.values(field)
-            if self._bits == index.everything:
-                position = listed.positions.get(value)
-                return 0 if position is None else listed.count(position)
-            rows = index.facet_rows(field, value, self._annotated)
-        elif key in (ALL, BOOKMARKS) or scope_section(key):
-            rows = index.scope_rows(key, self._annotated)
-        else:
-            raise KeyError(key)
-        return (rows & self._bits).bit_count()
-
-    def __iter__(self) -> Iterator[str]:
-        yield from self._index.scopes
-        for conditions in self._index.facets.values():
-            yield from conditions
-        yield from (f"is:{name}" for name in IS)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Counts):
-            return NotImplemented
-        return self._index is other._index and self._bits == other._bits and self._annotated is other._annotated
-
-    __hash__ = None  # type: ignore[assignment]  # equal by value: Python's own way to say so

@@ -18,12 +18,14 @@ from enum import StrEnum
 from msgspec import Struct
 
 from mum_tui import identifiers
+from mum_tui.annotation import STATUSES
 from mum_tui.catalog.model import KINDS
 from mum_tui.patterns import Pattern
-from mum_tui.search import syntax
+from mum_tui.search import elsewhere, syntax
 from mum_tui.search.facets import AVAILABLE
 from mum_tui.search.grammar import BY_NAME, CHOICES, EVERY_NAME, FIELDS, YEAR
 from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years, all_of, any_of, asked
+from mum_tui.search.variants import other_spelling
 from mum_tui.text import fold, spellings, words_apart
 
 
@@ -86,6 +88,12 @@ class Query(Struct, frozen=True):
         return self.tree == All()
 
     @property
+    def only_excludes(self) -> bool:
+        """Whether nothing is asked for but that something be missing."""
+        nodes = self.tree.of if isinstance(self.tree, All) else (self.tree,)
+        return bool(nodes) and all(isinstance(node, Not) for node in nodes)
+
+    @property
     def is_unread(self) -> bool:
         """Whether something was typed that contains no condition."""
         return self.is_empty and not self.is_blank
@@ -116,6 +124,7 @@ class _Parser:
         self.terms = 0
         self.closing = ""
         self.waiting: dict[str, int] = {}
+        self.has_year = "19" in self.text or "20" in self.text
         self.compares = any(sign in self.text for sign in "<>=≥≤")
 
     def hint(self, type: HintType, message: str) -> None:
@@ -124,7 +133,7 @@ class _Parser:
     def query(self) -> Query:
         if reference := _reference(self.text):
             return Query(reference, spans=(Span(0, len(self.text), reference),), is_blank=False)
-        at = 0
+        at = self.options()
         while at < len(self.text):
             if self.text[at].isspace():
                 at += 1
@@ -139,6 +148,18 @@ class _Parser:
             self.hint(TYPING, "there is no word to look for yet")
         spans = tuple(self.spans) if len(top.alternatives) == 1 else ()
         return Query(top.node(), tuple(dict.fromkeys(self.hints)), spans, self.closing, not self.text.strip())
+
+    def options(self) -> int:
+        """Where the query begins behind what is an option of another program, or asks for an order."""
+        at = len(self.text) - len(self.text.lstrip())
+        while self.text.startswith("-", at) and (match := syntax.OPTION.match(self.text, at)):
+            if "v" in match[0]:
+                self.waiting["NOT"] = at
+                self.hint(REPLACED, f"{match[0]} is read as NOT; -word excludes a word, too")
+            else:
+                self.hint(REPLACED, f"{match[0]} is left out: case never counts, and -word excludes a word")
+            at = match.end() + 1
+        return at
 
     def finish(self) -> None:
         if "NOT" in self.waiting:
@@ -156,13 +177,17 @@ class _Parser:
     def token(self, at: int) -> int:
         """Read the token at ``at``; return where the next one may begin."""
         text = self.text
-        if text[at] in "OAN|&" and (end := self.operator(at)):
+        if text[at] in "OANWPBEM|&+" and (end := self.operator(at)):
             return end
         if text[at] == ")":
             if len(self.stack) > 1:
                 self.close(at + 1)
             return at + 1
         start = min([at, *self.waiting.values()]) if self.waiting else at
+        if text[at] in ";,&?/" and (at == 0 or text[at] != "/") and syntax.BEGINS_FIELD.match(text, at + 1):
+            return at + 1
+        if text.startswith("--", at) and text[at + 2 : at + 3].strip("- "):
+            at += 1
         negated = text[at] in "-!" and at + 1 < len(text) and not text[at + 1].isspace()
         plus = text[at] == "+" and bool(re.match(r'[\w"(]', text[at + 1 : at + 2]))
         at += negated or plus
@@ -175,7 +200,7 @@ class _Parser:
             if len(self.stack) > MAX_DEPTH:
                 self.hint(WRONG, "parentheses are nested too deeply")
             else:
-                field = EVERY_NAME[match[1].lower()].name if match else self.stack[-1].field
+                field = EVERY_NAME[match[1].lower()].name if match and match[1] else self.stack[-1].field
                 self.stack.append(_Open(start, negated, field))
             return opens + 1
         return self.condition(start, at, negated)
@@ -188,6 +213,11 @@ class _Parser:
             self.both(at)
         elif match := syntax.NOT.match(self.text, at):
             self.waiting.setdefault("NOT", at)
+            if "NOT" not in match[0]:
+                self.hint(REPLACED, f"{match[0]} is read as NOT; in small letters it is an ordinary word")
+        elif self.stack[-1].alternatives[-1] and (match := syntax.NEAR.match(self.text, at)):
+            self.both(at)
+            self.hint(REPLACED, f"{match[0]} is read as AND: how near words stand is not asked")
         return match.end() if match else 0
 
     def either(self) -> None:
@@ -217,11 +247,27 @@ class _Parser:
         self.stack[-1].alternatives[-1].append(node)
 
     def condition(self, start: int, at: int, negated: bool) -> int:
+        if ":" in self.text and (end := self.left_out(at)):
+            return end
         node, end, is_opposite = self.term(at)
         if node is not None:
             self.terms += 1
-            self.remember(Not(node) if negated != is_opposite else node, start, end)
+            negated ^= is_opposite
+            # What cannot be read excludes nothing.
+            if not (negated and node == Any(())):
+                self.remember(Not(node) if negated else node, start, end)
+            field = self.stack[-1].field
+            if field and self.text[end - 1] == "," and BY_NAME[field].type in (*CHOICES, YEAR):
+                self.either()  # ``kind:(dataset, survey)``
         return end
+
+    def left_out(self, at: int) -> int:
+        """Where something ends that narrows nothing here, though it does in other tools; 0 where there is none."""
+        if match := syntax.NOT_ASKED.match(self.text, at):
+            self.hint(WRONG, f"a query has no {match[1]}:; s sorts, in the shell --sort and --limit")
+        elif match := syntax.WITHIN.match(self.text, at):
+            self.hint(REPLACED, f"{match[0]} is left out; title:liver looks in titles, liver everywhere")
+        return match.end() if match else 0
 
     def term(self, at: int) -> tuple[Node | None, int, bool]:
         """The condition that begins at ``at``, where it ends, and whether the opposite is meant (``!=``)."""
@@ -231,52 +277,98 @@ class _Parser:
         if years := self.years(at):
             return years
         field, opposite = self.stack[-1].field, False
-        if (":" in text and (match := syntax.FIELD.match(text, at))) or (
-            self.compares and (match := syntax.EQUAL.match(text, at))
+        if (
+            (":" in text and (match := syntax.FIELD.match(text, at)))
+            or (self.compares and (match := syntax.EQUAL.match(text, at)))
+            or (any(sign in text for sign in _BEFORE_VALUE) and (match := syntax.SPACED_COLON.match(text, at)))
         ):
-            field = EVERY_NAME[match[1].lower()].name
-            opposite = match.lastindex == 2 and match[2] in ("!=", "<>")
+            name, sign = [group for group in match.groups() if group] if match.lastindex != 1 else (match[1], ":")
+            field = EVERY_NAME[name.lower()].name
+            opposite = sign in ("!=", "<>")
             at, is_not = self.value_begins(field, match.end())
             opposite ^= is_not
+        elif " in" in text and "(" in text and (match := syntax.LISTED.match(text, at)):
+            values = [self.word(EVERY_NAME[match[1].lower()].name, part.strip(" '\"")) for part in match[3].split(",")]
+            return any_of([value for value in values if value is not None]), match.end(), bool(match[2])
         elif (":" in text or self.compares) and (match := syntax.ANYWHERE_FIELD.match(text, at)):
             at = match.end()
         elif ":" in text and (match := syntax.UNKNOWN_FIELD.match(text, at)):
             self.unknown_field(match[1])
         elif not field and text[at] in "12.…" and (match := syntax.YEARS.match(text, at)) and (match[1] or match[3]):
             return _bare_years(match), match.end(), False
+        read = self.phrase
+        if not field and ("." in text or " et al" in text) and text[at].isalpha() and (name := self.initials(at)):
+            return *name, opposite
         if text[at : at + 1] == '"':
             value, end = self.quoted(at)
-            behind = syntax.BEHIND.match(text, end)
-            read = self.phrase
+            behind = self.tag(end)
+        elif "[" in text and (match := syntax.NAME_BEFORE.match(text, at)) and self.tag(match.end()) == "author":
+            value, end, behind = match[1], match.end(), "author"
         else:
             end = at + _word_length(text, at)
+            has_separator = field and any(sign in text[at:end] for sign in ";,&?")
+            if has_separator and (separator := syntax.SEPARATOR.compiled.search(text, at, end)):
+                end = separator.start()
             if field and BY_NAME[field].type in (*CHOICES, YEAR) and (more := syntax.OTHER_VALUES.match(text, end)):
                 end = more.end()
             start = text.rfind("[", at, end)
-            behind = syntax.BEHIND.match(text, start) if start > at else None
-            value = text[at : start if behind else end]
+            behind = self.tag(start) if start > at else None
+            value, end = text[at : start if behind is not None else end], start if behind is not None else end
             read = self.word
-        if behind and value:
-            return read(EVERY_NAME[behind[1].lower()].name, value), behind.end(), opposite
+        if behind is not None and value:
+            return read(behind or field, value), text.index("]", end) + 1, opposite
         return read(field, value), end, opposite
+
+    def initials(self, at: int) -> tuple[Node | None, int] | None:
+        """The condition on a name with its initials or with "et al." behind it, and where it ends; None for no name."""
+        if match := syntax.ET_AL.match(self.text, at):
+            return self.names(match[1].replace(",", " ")), match.end()
+        if match := syntax.INITIALS.match(self.text, at):
+            return self.phrase("", match[0]), match.end()
+        return None
+
+    def tag(self, at: int) -> str | None:
+        """The field of a tag in brackets at ``at``, empty for one that asks for words anywhere; None for no tag."""
+        match = syntax.BEHIND.match(self.text, at)
+        return elsewhere.field_of_tag(match[1], {name: row.name for name, row in EVERY_NAME.items()}) if match else None
 
     def years(self, at: int) -> tuple[Node | None, int, bool] | None:
         """A condition on the year in any of its spellings but ``year:…``; None where there is none."""
         text = self.text
+        if not self.has_year and not self.compares:
+            return None
         if text[at] in _BEGIN_YEARS and (match := syntax.SPACED_YEARS.match(text, at)):
             first, last = sorted((int(match[1]), int(match[2])))
             if first != last and (match[0].strip("[]") != f"{match[1]}-{match[2]}"):
                 return Years(first, last), match.end(), False
         if text[at] in _BEGIN_SINCE and (match := syntax.SINCE.match(text, at)):
             word = match[1].lower()
-            first, last = int(match[2]) + (word == "after"), int(match[2]) - (word == "before")
-            is_first = word in ("since", "from", "after")
+            # A day of a year is inside it.
+            beyond = word in _BEYOND and not match[3]
+            first, last = int(match[2]) + beyond, int(match[2]) - beyond
+            is_first = word in ("since", "from", "after", "newer than", "later than", "post")
             return Years(first, _LAST) if is_first else Years(0, last), match.end(), False
+        if text[at] in "bByYdDpP" and "etween" in text and (match := syntax.YEARS_BETWEEN.match(text, at)):
+            first, last = sorted((int(match[1]), int(match[2])))
+            return Years(first, last), match.end(), False
+        if text[at] in _BEGIN_YEARS and (match := syntax.YEAR_IS.match(text, at)) and bool(match[1]) == bool(match[3]):
+            listed = [Years(int(year), int(year)) for year in match[2].split(",")]
+            return any_of([*listed]), match.end(), False
+        if "*" in text and (match := syntax.OPEN_YEARS.match(text, at)):
+            return Years(int(match[1] or 0), int(match[2] or _LAST)), match.end(), False
+        if text[at] in "12" and (match := syntax.OR_LATER.match(text, at)):
+            until = (match[2] or "").lower() in ("earlier", "older", "below")
+            return Years(0, int(match[1])) if until else Years(int(match[1]), _LAST), match.end(), False
+        if text[at] in "12" and (match := syntax.DECADE.match(text, at)):
+            first = int(match[1]) * 10
+            return Any((Years(first, first + 9), Term(fold(match[0])))), match.end(), False
         if not self.compares:
             return None
         if match := syntax.COMPARED.match(text, at) or syntax.YEAR_COMPARED.match(text, at):
-            sign, year = match.groups()[-2:]
+            sign, year, dated = match["sign"], match["year"], match.groupdict().get("dated")
             sign = _SIGNS.get(sign, sign)
+            if dated:
+                sign = sign if "=" in sign else f"{sign}="
             return _year(f"{'=' if sign == '!=' else sign}{year}", self), match.end(), sign == "!="
         if match := syntax.BETWEEN.match(text, at):
             first = int(match[1]) + (match[2] == "<")
@@ -301,9 +393,6 @@ class _Parser:
         return any(sign.match(self.text, at) for sign in (syntax.OR, syntax.AND, syntax.NOT))
 
     def unknown_field(self, name: str) -> None:
-        if name.lower() in _NOT_ASKED:
-            self.hint(WRONG, f"a query has no {name}:; s sorts, in the shell --sort and --limit")
-            return
         from mum_tui.search.spelling import closest
 
         near = [other for other in closest(name.lower(), list(BY_NAME)) if len(other) > 2 and other[:1] == name[:1]]
@@ -314,7 +403,8 @@ class _Parser:
         """What stands in the quotes that open at ``at``, and where they end."""
         end = self.text.find('"', at + 1)
         if end >= 0:
-            return self.text[at + 1 : end], end + 1
+            slop = syntax.SLOP.match(self.text, end + 1)
+            return self.text[at + 1 : end], slop.end() if slop else end + 1
         self.hint(TYPING, 'the closing " is missing')
         self.closing = '"' + self.closing
         return self.text[at + 1 :], len(self.text)
@@ -328,20 +418,41 @@ class _Parser:
             return self.value(field, value)
         if field and BY_NAME[field].type == YEAR:
             return _year(spellings(value)[0], self)
-        spelled = [_apart(spelling) for spelling in spellings(value)]
+        if field == "author":
+            return self.names(value)
+        if "|" in value and (parts := syntax.ALTERNATIVES.fullmatch(value)):
+            return any_of(
+                [Term(_apart(spelling), field) for part in parts[0].split("|") for spelling in spellings(part)]
+            )
+        spelled = [_apart(other) for spelling in spellings(value) for other in _both(spelling)]
         if not any(spelled):
             return None
         named = map(Identified, identifiers.read(value)) if field in ("", "id") and _TELLING.search(value) else ()
         return any_of([*(Term(spelling, field) for spelling in spelled if spelling), *named])
 
+    def names(self, value: str) -> Node | None:
+        """The condition that all of some people are among the authors."""
+        every = []
+        for name in elsewhere.names_of(syntax.without_titles(value)):
+            if spelled := [apart for spelling in spellings(name) if (apart := _apart(spelling))]:
+                every.append(any_of([Term(spelling, "author") for spelling in spelled]))
+        return all_of([*every]) if every else None
+
     def word(self, field: str, value: str) -> Node | None:
         """The condition that an unquoted word stands in the entry or in ``field``; None while it is no condition."""
         if not field:
+            if "\\s" in value and len(parts := syntax.between_signs(value)) > 1:
+                return all_of([word for part in parts if (word := self.word("", part))])
             spelled = _spelled(" ".join(syntax.bare(fold(value)).split()), syntax.bare(value))
             if not spelled or spelled == ["-"]:
                 return None
             # A sign that folds to a space (``´``) makes two words of one.
-            node = any_of([Term(_apart(spelling) if " " in spelling else spelling) for spelling in spelled])
+            node = any_of(
+                [Term(_apart(other) if " " in other else other) for spelling in spelled for other in _both(spelling)]
+            )
+            if value[:1] in "12" and (syntax.DATED.fullmatch(value) or _SHORT_SPAN.fullmatch(value)):
+                years = _year(value, self)
+                return Any((node, years)) if years else node
             if value.isalpha():
                 return node
             if number := identifiers.read(value.strip(",;.")):
@@ -351,17 +462,20 @@ class _Parser:
         if not value.strip():
             self.no_value(field)
             return None
+        if value in ("*", "?", "%"):
+            return self.any_value(field)
         if BY_NAME[field].type in CHOICES or BY_NAME[field].type == YEAR:
             parts = [part for part in re.split(r"[,;|]", value) if part.strip()] or [value]
             every = [condition for part in parts if (condition := self.value(field, part)) is not None]
             return any_of(every) if every else None
-        if field == "id" and (number := identifiers.read(value)):
+        if field == "id" and (number := identifiers.read(value) or identifiers.repositories(value)):
             return any_of([Identified(identifier) for identifier in number])
-        value = value.rstrip(",;") or value
+        value = syntax.bare_value(value)
         # A name with its initials or hyphens is found however these are written.
         spelled = [
             _apart(spelling) if " " in spelling or field == "author" else spelling
-            for spelling in _spelled(" ".join(fold(value).split()), value)
+            for folded in _spelled(" ".join(fold(value).split()), value)
+            for spelling in (_both(folded) if field == "title" else (folded,))
         ]
         return any_of([Term(spelling, field) for spelling in spelled]) if spelled else None
 
@@ -369,11 +483,23 @@ class _Parser:
         spelled = [syntax.without_wildcards(spelling) for spelling in spellings(value)]
         if BY_NAME[field].type == YEAR:
             return _year(spelled[0], self)
+        field, spelled[0] = elsewhere.condition(field, spelled[0])
         if field == "is" and spelled[0] in KINDS:
             field = "kind"
         elif field == "is" and spelled[0] in AVAILABLE:
             field = "has"
         return any_of([Term(spelling, field) for spelling in spelled])
+
+    def any_value(self, field: str) -> Node | None:
+        """The condition that a field has any value; None where it cannot be asked."""
+        if field == "year":
+            return Years(1, _LAST)
+        if field in ("note", "tag"):
+            return Term("noted" if field == "note" else "tagged", "is")
+        if field == "status":
+            return any_of([Term(status, "status") for status in STATUSES])
+        self.no_value(field)
+        return None
 
     def no_value(self, field: str) -> None:
         self.hint(TYPING, f"{field}: needs a value, e.g. {_example(field)}")
@@ -383,6 +509,16 @@ def _apart(folded: str) -> str:
     """The words of a phrase without the punctuation; a phrase of one word (``"c++"``) is that word."""
     apart = words_apart(folded)
     return apart if " " in apart else folded
+
+
+def _both(spelling: str) -> tuple[str, ...]:
+    """A folded word or phrase, and the same in British or American spelling where that differs."""
+    if " " not in spelling:
+        other = other_spelling(spelling)
+        return (spelling, other) if other else (spelling,)
+    words = spelling.split(" ")
+    others = [other_spelling(word) or word for word in words]
+    return (spelling,) if others == words else (spelling, " ".join(others))
 
 
 def _spelled(folded: str, value: str) -> list[str]:
@@ -406,7 +542,7 @@ def _reference(text: str) -> Node | None:
 def _identified(text: str, at: int) -> tuple[Node, int] | None:
     """The works that a pasted identifier at ``at`` names, and where it ends; None where there is none with a sign that
     tells it from a word."""
-    match = syntax.IDENTIFIED.match(text, at) if text[at] in "aAdD\\[:" else None
+    match = syntax.IDENTIFIED.match(text, at) if text[at] in "aAdDeEuU\\[:" else None
     end = match.end() if match else at + _word_length(text, at)
     written = text[at:end]
     if not match and (written.isalpha() or not _TELLING.search(written)):
@@ -441,17 +577,18 @@ _TELLING = Pattern(r"//|^@|^git@|^www\.|[a-z]\.[a-z]{2,}/|^(?:doi|arxiv)|^\d{4}\
 """Signs of an identifier that no other word has; looked for first, as it is quick."""
 
 _SPACE_AND_VALUE = Pattern(r"\s+(?=[\w\"<>≥≤=])")
-_BEGIN_YEARS = frozenset("[12yYdDp")
+_BEFORE_VALUE = (" :", " ~", " contains ", " includes ", " like ", " LIKE ")
+"""What stands between a field and its value where a space is between them, too."""
+_BEGIN_YEARS = frozenset("[12yYdDpPbBcCuUiI")
 """What a span of years with spaces in it begins with."""
-_BEGIN_SINCE = frozenset("aAbBfFsStTuU")
-_NOT_ASKED = ("sort", "order", "orderby", "sortby", "limit", "max", "group", "groupby")
-"""What other tools write into a query although it excludes nothing."""
-
+_BEGIN_SINCE = frozenset("aAbBcCdDeEfFiIlLnNoOpPsStTuUyY")
+_BEYOND = ("after", "before", "pre", "post", "newer than", "later than", "older than", "earlier than", "prior to")
 _SIGNS = {"<>": "!=", "=>": ">=", "=<": "<=", "==": "=", "≥": ">=", "≤": "<="}
 _YEARS = Pattern(r"(\d{4})?\s*(?:\.\.\.?|…|-|/|:|\bto\b)\s*(\d{0,4})")
 _SINCE = Pattern(r"(\d{4})\+")
+_SHORT_SPAN = Pattern(r"((?:19|20)\d\d)[-/](?!19$|20$)(\d\d)")
 _SHORT_YEAR = Pattern(r"'?(\d\d)")
-_COMPARED = Pattern(r"(>=|<=|=>|=<|==|>|<|=|≥|≤)\s*(\d{0,4})")
+_COMPARED = Pattern(r"(>=|<=|=>|=<|==|>|<|=|≥|≤)\s*(\d{0,4})((?<=\d{4})[-/.]\d\d?(?:[-/.]\d\d?)?)?")
 _LAST = 9999
 
 
@@ -459,15 +596,21 @@ def _bare_years(match: re.Match[str]) -> Node:
     """``2022..2024`` without its field; with a hyphen it may be a part of a title, too."""
     first, last = int(match[1] or 0), int(match[3] or _LAST)
     years = Years(min(first, last), max(first, last))
-    if match[2] != "-":
+    if match[2] not in "-/":
         return years
-    word = Term(match[0].strip("-"))
+    word = Term(match[0].strip("-/"))
     return Any((years, word)) if match[1] and match[3] else word
 
 
 def _year(value: str, parser: _Parser) -> Node | None:
     """The years that the folded value of ``year:`` means; None while it is not written to its end."""
-    value = value.strip().strip("[]")
+    value = value.strip().strip("[]{}()").strip("\"'")
+    if match := syntax.DATED.fullmatch(value):
+        return Years(int(match[1]), int(match[1]))
+    if match := syntax.DATES.fullmatch(value):
+        return Years(*sorted((int(match[1]), int(match[2]))))
+    if (match := _SHORT_SPAN.fullmatch(value)) and int(match[2]) > int(match[1]) % 100:
+        return Years(int(match[1]), int(match[1]) // 100 * 100 + int(match[2]))
     if (match := _SHORT_YEAR.fullmatch(value)) and match[1] not in ("19", "20"):
         year = int(match[1]) + (1900 if int(match[1]) > 50 else 2000)
         return Years(year, year)
@@ -485,6 +628,7 @@ def _year(value: str, parser: _Parser) -> Node | None:
         return Years(min(first, last), max(first, last))
     if match := _COMPARED.fullmatch(value):
         sign = _SIGNS.get(match[1], match[1])
+        sign = f"{sign}=" if match[3] and "=" not in sign else sign
         if len(match[2]) < 4:
             parser.hint(TYPING, f"year:{sign} needs a year")
             return None

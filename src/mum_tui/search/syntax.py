@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from mum_tui.patterns import Pattern
-from mum_tui.search.grammar import ANYWHERE, EVERY_NAME
+from mum_tui.search.grammar import ANYWHERE, BY_NAME, EVERY_NAME
 
 _SIGNS = str.maketrans(
     {
@@ -15,6 +15,7 @@ _SIGNS = str.maketrans(
         **dict.fromkeys("’‘‚‛‹›′", "'"),
         **dict.fromkeys("‐‑‒–—―−﹣", "-"),
         **dict.fromkeys("∶꞉﹕", ":"),
+        **{"¬": "!", "∧": "&", "∨": "|"},
         **dict.fromkeys("\u3000\ufeff\u200e\u200f", " "),
     }
 )
@@ -26,11 +27,14 @@ def with_plain_signs(text: str) -> str:
     if not text.isascii():
         text = _SINGLE_QUOTED.sub(r'"\1"', text).translate(_SIGNS)
     if "'" in text or "`" in text or "\\" in text:
+        text = _DOUBLED.sub(lambda match: f' "{match[1]}" ', text)
         text = _ESCAPED.sub(r' "', _QUOTED.sub(r'"\2"', _TWICE.sub(r' "\2" ', text)))
     return text
 
 
 _TWICE = Pattern(r"(?<!\w)(['`])\"([^\"]*)\"\1(?!\w)")
+_DOUBLED = Pattern(r"(?<!\w)``(?=\S)([^`'\"]+)(?:''|``)(?!\w)")
+"""The quotes of LaTeX."""
 _ESCAPED = Pattern(r"\\\"")
 _QUOTED = Pattern(r"(?<![^\s(:=!-])(?<!:(?=`))(['`])(?=\S)([^'`\"]*[^'`\"\s])\1(?=[\s)]|$)")
 """Words between the straight quotes that some tools want around a phrase; no apostrophe."""
@@ -42,49 +46,116 @@ def _any_of(names: Iterable[str]) -> str:
 
 _NAMES = _any_of(EVERY_NAME)
 _YEAR_NAMES = _any_of(name for name, field in EVERY_NAME.items() if field.name == "year")
+_MAIN = _any_of(BY_NAME)
 _END = r"(?![^\s()])"
-_SIGN = r"(!=|<>|>=|=>|<=|=<|==|>|<|=|≥|≤)"
+_DATE = r"(?<=\d{4})[-/.]\d\d?(?:[-/.]\d\d?)?"
+_SIGN = r"(?P<sign>!=|<>|>=|=>|<=|=<|==|>|<|=|≥|≤)"
 
-FIELD = re.compile(rf"({_NAMES}):", re.IGNORECASE)
-GROUP = Pattern(rf"({_NAMES})[:=]?\(", re.IGNORECASE)
-"""``kind:(…)``, ``AU=(…)``, ``TITLE(…)``."""
+FIELD = Pattern(rf"({_NAMES}):", re.IGNORECASE)
+BEGINS_FIELD = Pattern(rf"(?:{_NAMES})[:=]", re.IGNORECASE)
+GROUP = Pattern(rf"(?:({_NAMES})|{_any_of(ANYWHERE)})[:=]?\(", re.IGNORECASE)
+"""``kind:(…)``, ``AU=(…)``, ``TITLE(…)``, ``TITLE-ABS-KEY(…)``."""
+SLOP = Pattern(r"[~^]\d+(?:\.\d+)?(?![\w.])")
+"""What Lucene writes behind a phrase: how far apart its words may stand, and how much it weighs."""
 ANYWHERE_FIELD = Pattern(rf"(?:{_any_of(ANYWHERE)})[:=](?=[^\s:/])", re.IGNORECASE)
-BEHIND = Pattern(rf"\[({_NAMES})\]", re.IGNORECASE)
-"""The field behind the word: ``zhou[author]``."""
-EQUAL = Pattern(rf"({_NAMES})(!=|<>|==?)(?=[^\s=<>])", re.IGNORECASE)
-"""``kind=dataset``, ``kind!=dataset``."""
-COMPARED = Pattern(rf"({_YEAR_NAMES})\s*:?\s*{_SIGN}\s*(\d{{0,4}}){_END}", re.IGNORECASE)
+BEHIND = Pattern(r"\[([a-z1][a-z0-9 /:~-]{0,30})\]", re.IGNORECASE)
+"""The field behind the word: ``zhou[author]``, ``liver[Title/Abstract]``."""
+NAME_BEFORE = Pattern(r"([\w'’-]{2,}(?: [\w'’-]{2,}){0,2} [A-Za-z]{1,3})(?=\[)")
+"""A name and its initials, before the tag that says so: ``zhang y[au]``."""
+DATES = Pattern(rf"((?:19|20)\d\d)(?:{_DATE})?\s*(?::|\.\.|-)\s*((?:19|20)\d\d)(?:{_DATE})?")
+"""From one day to another."""
+DATED = Pattern(r"((?:19|20)\d\d)[-/.](?:0?[1-9]|1[0-2])(?:[-/.](?:0?[1-9]|[12]\d|3[01]))?(?![\w./-])")
+"""A month or a day; of entries only the year is asked."""
+EQUAL = Pattern(
+    rf"(?:({_NAMES})(!=|<>|==?|=~)|({_MAIN})\s+(!=|<>|==?|=~)\s+)(?=[^\s=<>])",
+    re.IGNORECASE,
+)
+"""``kind=dataset``, ``kind != dataset``."""
+SPACED_COLON = Pattern(rf"({_MAIN})\s+(?:~\s*|contains\s+|includes\s+|like\s+|:\s*)(?=[\w\"])", re.IGNORECASE)
+"""``kind : dataset``, ``title contains liver``."""
+NEAR = Pattern(rf"(?:(?:NEAR|ONEAR|ADJ|WITHIN)(?:/?\d+)?|(?:W|N|P|PRE)/\d+|AROUND\s?\(\d+\)){_END}")
+"""Other tools' operators for words near each other; here both are looked for."""
+OPTION = Pattern(r"-[EeFPwrRnoivcl]{1,3}(?=\s+\S)")
+"""An option of grep at the beginning of a query."""
+NOT_ASKED = Pattern(r"(sort|order|orderby|sortby|limit|max|group|groupby|count|page|size):\S+", re.IGNORECASE)
+"""What other tools write into a query although it excludes nothing."""
+WITHIN = Pattern(
+    r"in:(title|name|titles|names|readme|body|abstract|description|comments|file|path)(?![^\s])", re.IGNORECASE
+)
+"""Where GitHub looks for the other words."""
+YEARS_BETWEEN = Pattern(
+    rf"(?:(?:{_YEAR_NAMES})\s+)?between\s+((?:19|20)\d\d)\s+(?:and|to|-)\s+((?:19|20)\d\d){_END}", re.IGNORECASE
+)
+"""``between 2022 and 2024``."""
+YEAR_IS = Pattern(
+    rf"(?:{_YEAR_NAMES})\s+(?:is|in|of)\s+(\(?)\s*((?:19|20)\d\d(?:\s*,\s*(?:19|20)\d\d)*)\s*(\)?){_END}", re.IGNORECASE
+)
+"""``year is 2023``, ``year in (2023, 2024)``."""
+OR_LATER = Pattern(
+    rf"((?:19|20)\d\d)\s*(?:(?:(?:or|and)\s+)?(later|newer|above|up|onwards?|earlier|older|below)"
+    rf"|(?:-|–|to|until|through|\.\.)\s*(now|today|present)){_END}",
+    re.IGNORECASE,
+)
+"""``2023 or later``, ``2022 until now``."""
+SEPARATOR = Pattern(rf"[;,&?](?=(?:{_NAMES})[:=])", re.IGNORECASE)
+"""What stands between two conditions where no space does: ``kind:dataset;modality:ct``."""
+LISTED = Pattern(rf"({_MAIN})\s+(not\s+)?in\s*\(([^()]+)\)", re.IGNORECASE)
+"""``kind in (dataset, survey)``."""
+OPEN_YEARS = Pattern(
+    rf"(?:{_YEAR_NAMES})\s*[:=]?\s*[\[{{]\s*(?:((?:19|20)\d\d)\s+TO\s+\*|\*\s+TO\s+((?:19|20)\d\d))\s*[\]}}]",
+    re.IGNORECASE,
+)
+"""``year:[2022 TO *]``."""
+DECADE = Pattern(rf"((?:19|20)\d)0'?s{_END}")
+"""``2020s``."""
+COMPARED = Pattern(rf"({_YEAR_NAMES})\s*:?\s*{_SIGN}\s*(?P<year>\d{{0,4}})(?P<dated>{_DATE})?{_END}", re.IGNORECASE)
 """``year>2022``, ``year >= 2022``, ``year: >2022``."""
-YEAR_COMPARED = Pattern(rf"{_SIGN}\s*((?:19|20)\d\d){_END}")
+YEAR_COMPARED = Pattern(rf"{_SIGN}\s*(?P<year>(?:19|20)\d\d){_END}")
 """``>2022``: nothing else is compared."""
 BETWEEN = Pattern(
     rf"((?:19|20)\d\d)\s*(<|<=|=<|≤)\s*(?:{_YEAR_NAMES})(?:\s*(<|<=|=<|≤)\s*((?:19|20)\d\d))?{_END}", re.IGNORECASE
 )
 """``2022<=year<2025``."""
-SINCE = Pattern(rf"(since|from|after|before|until|till|to)(?:[:=]\s*|\s+)((?:19|20)\d\d){_END}", re.IGNORECASE)
-"""``since:2022``, ``before 2020``."""
+SINCE = Pattern(
+    rf"(?:(?:{_YEAR_NAMES})\s+)?"
+    r"(since|from|after|before|until|till|to|newer than|later than|older than|earlier than|prior to|pre|post)"
+    r"(?:[:=]\s*|\s+|(?<=pre)-|(?<=post)-)"
+    rf"((?:19|20)\d\d)([-/.]\d\d?(?:[-/.]\d\d?)?)?{_END}",
+    re.IGNORECASE,
+)
+"""``since:2022``, ``before 2020``, ``after:2023-01-01``."""
 OTHER_VALUES = Pattern(r"(?:\|[^\s|():\"]+(?=[\s|)]|$))+")
 """The other values in ``kind:paper|dataset``."""
 SPACED_YEARS = Pattern(
-    rf"(?:(?:{_YEAR_NAMES})\s*[:=]?\s*)?(?:\[\s*)?((?:19|20)\d\d)\s*(?:\.\.\.?|…|-| TO |,(?=[^\[]*\]))"
-    r"\s*((?:19|20)\d\d)(?:\s*\])?(?=[\s()]|$)",
+    rf"(?:(?:{_YEAR_NAMES})\s*[:=]?\s*)?(?:[\[{{]\s*)?((?:19|20)\d\d)\s*"
+    r"(?:\.\.\.?|…|-|~|→| TO | THROUGH | UNTIL |,(?=[^\[]*\]))"
+    r"\s*((?:19|20)\d\d)(?:\s*[\]}])?(?=[\s()]|$)",
     re.IGNORECASE,
 )
 """``2022 - 2024``, ``year:[2022 TO 2024]``."""
 UNKNOWN_FIELD = Pattern(r"([A-Za-z][A-Za-z_-]*):(?!//)[^\s:]")
-OR = re.compile(rf"OR{_END}|\|\|?")
-AND = re.compile(rf"AND{_END}|&&?(?=[\s()]|$)|&&")
-NOT = Pattern(rf"NOT{_END}")
-YEARS = Pattern(r"((?:19|20)\d\d)?(\.\.\.?|…|-|\+(?=[\s()]|$))((?:19|20)\d\d)?(?=[\s()]|$)")
+OR = Pattern(rf"OR{_END}|\|\|?")
+AND = Pattern(rf"AND(?:{_END}|(?=[-!(]))|[+&](?=\s)|&&?(?=[\s()]|$)|&&")
+NOT = Pattern(rf"(?:(?:AND_?|BUT )?NOT|EXCEPT|WITHOUT|MINUS)(?:{_END}|(?=\())")
+YEARS = Pattern(r"((?:19|20)\d\d)?(\.\.\.?|…|-|/|\+(?=[\s()]|$))((?:19|20)\d\d)?(?=[\s()]|$)")
 """``2022..2024``, ``2022-2024``, ``2022..``, ``2022+``, ``..2020``."""
 IDENTIFIED = Pattern(
-    r"(?:doi|arxiv)\s*[:=]\s*\S+(?:\s*\[[\w-]+\.[\w-]+\])?"
+    r"(?:doi|arxiv|eprint|url)\s*[:=]\s*\S+(?:\s*\[[\w-]+\.[\w-]+\])?"
     r"|\\(?:[a-z]*cite[a-z]*|bibitem)\*?\s*(?:\[[^\]]*\]\s*)*\{[^{}]*\}"
     r"|:cite[a-z:]*:`[^`]*`"
     r"|\[[^\[\]]*@[^\[\]]*\]",
     re.IGNORECASE,
 )
 """What may be an identifier although there are spaces in it."""
+ET_AL = Pattern(
+    r"([^\W\d_][\w'’-]+(?:,?(?:\s[A-Z]\.?-?)+)?),?\s+(?:et\.?\s+al|& al|and others|and colleagues|u\.\s?a)\b\.?[,;]?",
+    re.IGNORECASE,
+)
+"""``Liu et al.``: the first one of some authors."""
+INITIALS = Pattern(
+    r"(?:(?:[^\W\d_]\.[ -]?)+[^\W\d_][\w'’-]+|[^\W\d_][\w'’-]+,\s+[^\W\d_]\.(?:[ -]?[^\W\d_]\.)*)(?=[\s,;)]|$)"
+)
+"""A name with initials: ``Z. Zhou``, ``Zhou, Z.``."""
 DANGLING = Pattern(r"(?:^|(?<=[\s)]))(?:OR|AND|NOT|&&?|\|\|?|!|-)\s*$|\|\|?\s*$")
 """An operator that waits for what comes next."""
 
@@ -102,9 +173,44 @@ def bare(word: str) -> str:
 def without_wildcards(word: str) -> str:
     """A word without the ``*``, ``~``, ``^`` or ``$`` around it: the beginning and the middle of a word are enough
     anyway."""
-    return word if word.isalnum() else _WILDCARDS.sub("", word).replace(".*", "*")
+    if word.isalnum():
+        return word
+    if len(word) > 1 and ("\\" in word or word.startswith("/")):
+        word = _SLASHED.sub(r"\1", _ESCAPES.sub("", word))
+    return _WILDCARDS.sub("", word).replace(".*", "*")
 
 
 _PUNCTUATION = "()[]{}<>,;:.!?'"
 _SEPARATORS = ",;:.!?'"
-_WILDCARDS = Pattern(r"^[*^~#=/]+(?=\w)|(?<=\w)\.?(?:\*+/?|[$/]|~\d?(?:\.\d)?|\^\d?(?:\.\d)?)$")
+_SLASHED = Pattern(r"^/(.+)/[a-z]*$")
+_ESCAPES = Pattern(r"\\(?:[bB<>cCvVmMAZ]|$)")
+"""The edges of words and the switches of regular expressions."""
+_WILDCARDS = Pattern(r"^(?:\.[*+]|[*^~#=/%])+(?=\w)|(?<=\w)(?:\.\+|\.?(?:[*%]+/?|[$/]|~\d?(?:\.\d)?|\^\d?(?:\.\d)?))$")
+
+
+_SPACES = Pattern(r"\\s[+*?]?|\.[*+](?=\w)")
+
+
+def between_signs(word: str) -> list[str]:
+    """The words between which a regular expression allows spaces or anything: ``liver\\s+tumor``."""
+    return [part for part in _SPACES.sub(" ", word).split() if part] if "\\s" in word else [word]
+
+
+def bare_value(value: str) -> str:
+    """The value of a text field without commas behind it and without the signs of patterns around it."""
+    value = value.rstrip(",;") or value
+    bare = without_wildcards(value.lstrip("=~") or value)
+    return bare or value
+
+
+ALTERNATIVES = Pattern(r"[^\s|]+(?:\|[^\s|]+)+")
+"""``liver|kidney`` in quotes, as it is written for grep."""
+_TITLES = Pattern(
+    r"^(?:(?:dr|prof|professor|mr|mrs|ms|sir)\b\.?\s+)+(?=\S)|[,\s]+(?:ph\.?d|m\.?d|m\.?sc|jr|sr|iii|ii)\.?$",
+    re.IGNORECASE,
+)
+
+
+def without_titles(name: str) -> str:
+    """A name without the titles and degrees around it."""
+    return _TITLES.sub("", name.strip()) or name

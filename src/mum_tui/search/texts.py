@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mum_tui.catalog.model import Catalog, Entry
-from mum_tui.text import spellings
+from mum_tui.patterns import Pattern
+from mum_tui.text import fold, spellings, words_apart
 
 TITLE = "title"
 AUTHORS = "author"
@@ -23,10 +23,11 @@ PROSE = (TITLE, LABELS, BODY)
 
 
 RUNS = "id-runs"
-"""Runs of letters and of digits in ids that the same entry's title, authors and labels do not show anyway. Every id is
-different, and most repeat a name, a year and a word: among a million of them, a word is looked for in these."""
+"""A further group, for speed alone: of each id only the runs of letters and of digits that the entry's title, authors
+and labels do not hold as well. Every id is different, but most are made of a name, a year and a word that stand
+elsewhere, so that a word of a query is looked for in far fewer texts."""
 
-_RUN = re.compile("[a-z]+|[0-9]+")
+_RUN = Pattern("[a-z]+|[0-9]+")
 _INSIDE = "ÿ"
 """Stands for the letter or digit beside a run, so that it does not count as a whole word."""
 
@@ -59,8 +60,8 @@ def is_letter(char: str) -> bool:
 Synonyms = Mapping[str, tuple[str, ...]]
 """Other words for the terms of the vocabularies, by term."""
 
-
-NO_SYNONYMS: Synonyms = {}
+FoldedSynonyms = tuple[str, str, str]
+"""A term folded, with all spellings of its synonyms, a line each: as they are, and without their punctuation."""
 
 
 def synonyms(catalog: Catalog) -> Synonyms:
@@ -73,8 +74,17 @@ def synonyms(catalog: Catalog) -> Synonyms:
     return by_term
 
 
+def folded_synonyms(catalog: Catalog) -> list[FoldedSynonyms]:
+    """The synonyms of all vocabularies as they are looked through for a word of a query."""
+    folded = []
+    for term, words in synonyms(catalog).items():
+        lines = "\n".join(spelling for word in words for spelling in spellings(word))
+        folded.append((" ".join(fold(term).split()), lines, words_apart(lines)))
+    return folded
+
+
 def parts(entry: Entry, synonyms: Synonyms) -> dict[str, Iterator[str]]:
-    """The texts of each group, as they stand in the entry or mean the same; some may be empty."""
+    """The texts of each group: those of the entry, and among its labels the synonyms too; some may be empty."""
     terms = (*entry.modalities, *entry.dims, *entry.tasks, *entry.anatomy)
     return {
         TITLE: _titles(entry),

@@ -5,8 +5,8 @@ keeps the program from starting: its default applies, and ``Config.problems`` ha
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -132,24 +132,22 @@ class _Reader:
     def __init__(self, file: str, content: str, folder: Path | None) -> None:
         self.file = file
         self.folder = folder
+        self.content = content
         self.lines = content.split("\n")  # as TOML counts them
         self.problems: list[Problem] = []
 
+    @cached_property
+    def _places(self) -> dict[tuple[str, ...], int]:
+        from mum_tui.settings import toml_lines
+
+        return toml_lines.places(self.content)
+
     def line(self, *path: str) -> int:
         """The line a key stands in, or the table it is in; 0 if neither is there."""
-        name = r"\s*\.\s*".join(rf"""["']?{re.escape(part)}["']?""" for part in path)
-        stands = re.compile(rf"\s*{name}\s*[=.]")
-        table = ""
-        for number, line in enumerate(self.lines, 1):
-            header = re.match(r"\s*\[+(.*?)\]", line)
-            if header:
-                table = f"{header[1]}."
-            if stands.match(table if header else table + line):
-                return number
-        return self.line(*path[:-1]) if len(path) > 1 else 0
+        return self._places.get(path) or (self.line(*path[:-1]) if len(path) > 1 else 0)
 
     def warn(self, key: str, message: str, hint: str = "", level: Severity = WARNING, line: int = 0) -> None:
-        line = line or self.line(*key.split(".", 1))
+        line = line or self.line(key) or self.line(*key.split(".", 1))
         self.problems.append(Problem(self.file, line, one_line(clean(key)), message, hint, level))
 
     def fail(self, key: str, message: str, hint: str = "", line: int = 0) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from mum_tui.text import clean
+from mum_tui.settings.toml_faults import in_words
+from mum_tui.text import clean, one_line
 
 LONGEST = 60
 """The most lines one value may take where the file has a syntax error somewhere."""
 
 MOST_PROBLEMS = 100
 """After so many lines that cannot be read, the rest of the file is not looked at."""
+
+_WRONG_HEADER = re.compile(r"\s*\[+\s*([\w-]+)\s*\]*\s*(#.*)?$")
 
 
 class Fault(NamedTuple):
@@ -21,6 +24,13 @@ class Fault(NamedTuple):
     message: str
 
 
+class _Statement(NamedTuple):
+    """Lines that can be read: where they begin, counted from 0, and how many they are."""
+
+    at: int
+    lines: int
+
+
 def read(content: str) -> tuple[dict[str, Any], list[Fault]]:
     """The values in ``content``, without the lines that cannot be read; those come with the reason."""
     import tomllib
@@ -28,45 +38,96 @@ def read(content: str) -> tuple[dict[str, Any], list[Fault]]:
     try:
         return tomllib.loads(content), []
     except (tomllib.TOMLDecodeError, RecursionError):
-        lines, faults = _readable(content.replace("\r\n", "\n").split("\n"))
+        lines = _lines(content)
+    statements, faults = _statements(lines)
     while len(faults) < MOST_PROBLEMS:
         try:
             return tomllib.loads("\n".join(lines)), sorted(faults)
         except (tomllib.TOMLDecodeError, RecursionError) as error:
-            # Each line can be read; what is wrong is that a key or a table is there twice.
-            line = _line_of(error, lines)
-            faults.append(Fault(line, _reason(error)))
-            _blank(lines, line - 1)
+            # Each statement can be read; what is wrong is that a key or a table is there twice.
+            statement = _where(error, statements)
+            faults.append(_second(lines, statements, statement))
+            _blank(lines, statements, statement)
     return {}, sorted(faults)
 
 
-def _line_of(error: Exception, lines: list[str]) -> int:
-    """Where the error is; ``tomllib`` says "at end of document" of the last line."""
-    match = re.search(r"at line (\d+)", str(error))
-    return (
-        int(match[1]) if match else max(number for number, line in enumerate(lines, 1) if line.strip() or number == 1)
-    )
+def places(content: str) -> dict[tuple[str, ...], int]:
+    """The line, counted from 1, in which each key and each table is set first: by the names that lead to it."""
+    lines = _lines(content)
+    found: dict[tuple[str, ...], int] = {}
+    table: tuple[str, ...] = ()
+    for at, count in _statements(lines)[0]:
+        paths = _paths(lines, at, count)
+        if _is_header(lines[at]):
+            table = _whole(paths)
+            paths = [table[: size + 1] for size in range(len(table))]
+        else:
+            paths = [table + path for path in paths]
+        for path in paths:
+            found.setdefault(path, at + 1)
+    return found
 
 
-def _readable(lines: list[str]) -> tuple[list[str], list[Fault]]:
-    """The lines with those blanked that begin nothing that can be read."""
-    readable: list[str] = []
+def _lines(content: str) -> list[str]:
+    return content.replace("\r\n", "\n").split("\n")
+
+
+def _is_header(line: str) -> bool:
+    return line.lstrip().startswith("[")
+
+
+def _paths(lines: list[str], at: int, count: int) -> list[tuple[str, ...]]:
+    """The names that lead to each key of a statement."""
+    import tomllib
+
+    paths: list[tuple[str, ...]] = []
+    waiting: list[tuple[tuple[str, ...], Any]] = [((), tomllib.loads("\n".join(lines[at : at + count])))]
+    while waiting:
+        path, value = waiting.pop()
+        if path:
+            paths.append(path)
+        if isinstance(value, list) and value and _is_header(lines[at]):
+            value = value[-1]
+        if isinstance(value, dict):
+            waiting += [((*path, name), inner) for name, inner in value.items()]
+    return paths
+
+
+def _whole(paths: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """The longest of the paths of one statement: the whole name that stands in it."""
+    return max(paths, key=lambda path: len(path), default=())
+
+
+def _statements(lines: list[str]) -> tuple[list[_Statement], list[Fault]]:
+    """What can be read of the lines; those that begin nothing that can be read are blanked."""
+    statements: list[_Statement] = []
     faults: list[Fault] = []
     at = 0
-    while at < len(lines):
-        count, reason = _statement(lines, at)
+    is_broken_off = False
+    while at < len(lines) and len(faults) < MOST_PROBLEMS:
+        count, reason = _count(lines, at)
         if count:
-            readable += lines[at : at + count]
+            if lines[at].strip() and not lines[at].lstrip().startswith("#"):
+                statements.append(_Statement(at, count))
+                is_broken_off = False
+            at += count
+            continue
+        message = in_words(lines[at], reason)
+        # What follows a value without an end is a part of it.
+        if not (is_broken_off and "=" not in lines[at]):
+            faults.append(Fault(at + 1, message))
+            is_broken_off = message.endswith("is missing") and "=" in lines[at]
+        if header := _WRONG_HEADER.match(lines[at]):
+            lines[at] = f"[{header[1]}]"  # it is plain what is meant, and what follows belongs to it
+            statements.append(_Statement(at, 1))
         else:
-            readable.append("")
-            faults.append(Fault(at + 1, reason))
-            if len(faults) >= MOST_PROBLEMS:
-                break
-        at += count or 1
-    return readable, faults
+            lines[at] = ""
+        at += 1
+    lines[at:] = [""] * (len(lines) - at)
+    return statements, faults
 
 
-def _statement(lines: list[str], at: int) -> tuple[int, str]:
+def _count(lines: list[str], at: int) -> tuple[int, str]:
     """How many lines the statement takes that begins here; 0, and why, where there is none."""
     import tomllib
 
@@ -78,22 +139,47 @@ def _statement(lines: list[str], at: int) -> tuple[int, str]:
         try:
             tomllib.loads("\n".join(lines[at : at + count]))
         except (tomllib.TOMLDecodeError, RecursionError) as error:
-            reason = reason or _reason(error)
+            reason = reason or str(error)
         else:
             return count, ""
     return 0, reason
 
 
-def _blank(lines: list[str], at: int) -> None:
+def _where(error: Exception, statements: list[_Statement]) -> int:
+    """The number of the statement that the error is in; ``tomllib`` says "at end of document" of the last one."""
+    match = re.search(r"at line (\d+)", str(error))
+    line = int(match[1]) - 1 if match else statements[-1].at
+    return max(number for number, statement in enumerate(statements) if statement.at <= line or number == 0)
+
+
+def _second(lines: list[str], statements: list[_Statement], number: int) -> Fault:
+    """That this statement says again what another says."""
+    at, count = statements[number]
+    paths = _paths(lines, at, count)
+    name = one_line(clean(".".join(_whole(paths))))
+    is_header = _is_header(lines[at])
+    shown = f"[{name}]" if is_header else name
+    first = next(
+        (
+            other.at + 1
+            for other in statements[:number]
+            if lines[other.at].strip()
+            and _is_header(lines[other.at]) == is_header
+            and set(_paths(lines, *other)) & set(paths)
+        ),
+        0,
+    )
+    before = f"the first one, in line {first}, counts" if first else "what is above counts"
+    if is_header:
+        return Fault(at + 1, f"{shown} is there a second time: {before}; write what is below it there")
+    return Fault(at + 1, f"{shown} is set a second time: {before}")
+
+
+def _blank(lines: list[str], statements: list[_Statement], number: int) -> None:
     """Take a statement out; after the header of a table, all that belongs to it."""
-    is_header = lines[at].lstrip().startswith("[")
-    count, _ = _statement(lines, at)
-    lines[at : at + count] = [""] * count
-    while is_header and (at := at + 1) < len(lines) and not lines[at].lstrip().startswith("["):
-        lines[at] = ""
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "TOML syntax error: nested too deeply"
-    return f"TOML syntax error: {re.sub(r' [(]at .*', '', clean(str(error)))}"
+    is_header = _is_header(lines[statements[number].at])
+    taken = [statements.pop(number)]
+    while is_header and number < len(statements) and not _is_header(lines[statements[number].at]):
+        taken.append(statements.pop(number))
+    for at, count in taken:
+        lines[at : at + count] = [""] * count

@@ -49,6 +49,10 @@ class Memory:
 
         return session.Session() if self._fresh else session.load(self._files.session)
 
+    def warm_up(self) -> None:
+        """Read everything, in a thread: whoever asks for it later does not wait for a disk."""
+        _ = self.session, self.queries, self.searches
+
     def save_session(self, value: Session) -> None:
         """Remember ``value`` for the next start, if it differs from what is remembered."""
         from mum_tui.state import session

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from pathlib import Path
 
 from mum_tui.storage import files
+
+READER_SECONDS = 0.7
+"""How long somebody may take to open the other end of a pipe that is written to."""
 
 
 def write(path: Path, text: str) -> None:
@@ -16,12 +20,31 @@ def write(path: Path, text: str) -> None:
         OSError, ValueError: the file cannot be written; an existing file stays as it was.
     """
     data = text.encode("utf-8", "surrogatepass")
+    if path.is_fifo():
+        _wait_for_reader(path)
     if path.exists() and not path.is_file():
         path.write_bytes(data)  # a pipe or a device; a folder raises
     elif not path.absolute().parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     else:
+        files.remove_all_leftovers(path.absolute().parent)  # of exports under other names, too
         files.write_atomically(path, data, mode=files.usual_mode())
+
+
+def _wait_for_reader(pipe: Path) -> None:
+    """Raises ``OSError`` where nobody opens the other end soon; writing would wait for that."""
+    deadline = time.monotonic() + READER_SECONDS
+    while True:
+        try:
+            os.close(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
+        except OSError as error:
+            if error.errno != errno.ENXIO:
+                raise
+            if time.monotonic() > deadline:
+                raise OSError(errno.ENXIO, "nobody reads this pipe") from error
+        else:
+            return
+        time.sleep(0.02)
 
 
 def reason(error: OSError | ValueError) -> str:

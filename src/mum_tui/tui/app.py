@@ -39,10 +39,10 @@ from mum_tui.tui.widgets.query_input import QueryInput
 if TYPE_CHECKING:
     from mum_tui.tui.terminal.driver import InputFailed
 
-SAVE_SECONDS = 1.8
+SAVE_SECONDS = 1.2
 """Seconds to wait for the library's disk when the browser ends."""
 
-STATE_SECONDS = 0.5
+STATE_SECONDS = 0.4
 """Seconds to wait then for the disk with the state folder."""
 
 NOTICES = 3
@@ -65,10 +65,10 @@ class MumApp(App[int]):
         super().__init__()
         self.services = services
         self.keymap = keymap
-        self.desktop = Desktop(self, services, lambda: self.typed.focus_moved_unasked())
+        self.desktop = Desktop(self, services, lambda: self.typed.focus_moved_unasked(), self.take_back)
         self.notices: list[str] = []
         self.typed = Typed(self, lambda: self._is_ready, self._act)
-        self.endings = Endings(self, keep=lambda: self.main.acts.notes.store_draft(), leave=self._leave_at_once)
+        self.endings = Endings(self, keep=self._keep_draft, leave=self._leave_at_once)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -106,6 +106,7 @@ class MumApp(App[int]):
     def _warm_up(self) -> None:
         """In a thread: prepare what the first key needs."""
         self.services.index.warm_up()
+        self.services.memory.warm_up()
         for folder in self.services.paths.folders:
             files.remove_all_leftovers(folder)
         self.services.opening.store_compiled(self.services.loaded)
@@ -140,11 +141,16 @@ class MumApp(App[int]):
                 outcome = self.services.library.kept(outcome, STATE_SECONDS)
             return outcome
 
+    def _keep_draft(self) -> None:
+        finishes(self.main.acts.notes.store_draft, STATE_SECONDS)
+
     def _leave_at_once(self) -> None:
         """Called when something else than the user ends the app."""
         outcome = self.leave()
         if isinstance(outcome, Unsaved):
             console.warn(outcome.words)
+            if not outcome.stored_in:
+                console.warn("to make it again:", *self.services.library.pending_commands())
 
     def _keep_state(self) -> None:
         with ExitStack() as also:
@@ -232,7 +238,7 @@ class MumApp(App[int]):
         for screen in self.screen_stack:
             for widget in screen.walk_children(LinesView):
                 widget.theme_changed()
-        self.services.memory.save_session(replace(self.services.memory.session, theme=theme.name))
+        self.main.remember(replace(self.services.memory.session, theme=theme.name))
 
     def push_screen(self, *given: Any, **named: Any) -> Any:
         """Open a screen. Notices that were shown stay below it and do not cover it; warnings are shown in it, too."""
@@ -251,6 +257,16 @@ class MumApp(App[int]):
         for old in shown:
             if old in past or (old.title, old.message, old.severity) == (new.title, new.message, new.severity):
                 self._unnotify(old, refresh=False)
+        # What held a notice that was taken away stays, empty, in the screen that showed it.
+        for screen in self.screen_stack:
+            for holder in screen.query("ToastHolder"):
+                if not holder.children:
+                    holder.remove()
+
+    def take_back(self, message: str) -> None:
+        """Take away the notices that say this."""
+        for notice in [notice for notice in self._notifications if notice.message == message]:
+            self._unnotify(notice)
 
     # -- the terminal
 
@@ -329,6 +345,9 @@ def run(services: Services, keymap: Keymap, theme: str = "", typed: bytes = b"")
 
     ``typed`` is what the terminal sent before, which acts first.
     """
+    # The size is the terminal's; these say what it was when somebody exported them. An app asks them when it is made.
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
     app = MumApp(services, keymap, theme)
     if typed:
         from mum_tui.tui.terminal.driver import TerminalDriver
@@ -343,7 +362,4 @@ def run(services: Services, keymap: Keymap, theme: str = "", typed: bytes = b"")
         app.notices.append(str(problems[0]))
     elif problems:
         app.notices.append(f"{len(problems)} problems in {services.catalog_name}: mum-tui check names them")
-    # The size is the terminal's; these say what it was when somebody exported them.
-    for name in ("COLUMNS", "LINES"):
-        os.environ.pop(name, None)
     return app.run_and_leave()

@@ -319,10 +319,7 @@ def unchecked(entry: Entry) -> list[str]:
 def _month(date: str) -> str:
     """``Nov 2026`` for ``2026-11`` and ``2026-11-29``; a year as it is."""
     year, *rest = date.split("-")
-    return f"{_MONTHS[int(rest[0]) - 1]} {year}" if rest else year
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    return f"{MONTHS[int(rest[0]) - 1]} {year}" if rest else year
 
 
 def _verification(entry: Entry) -> Iterator[Part]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mum_tui.bibliography import any_list, bibtex, build, csl_json, markdown_list, medline, ris
+from mum_tui.bibliography import any_list, bibtex, build, csl_json, list_files, markdown_list, medline, ris
 from mum_tui.bibliography.latex import decode
 from mum_tui.bibliography.records import Reading
 from mum_tui.problems import Unreadable
@@ -57,7 +57,7 @@ def test_any_latex_is_text(text: str) -> None:
     assert isinstance(decode(text).text, str)
 
 
-KINDS = [any_list.BIBTEX, any_list.RIS, any_list.MEDLINE, any_list.CSL_JSON, any_list.MARKDOWN]
+KINDS = [list_files.BIBTEX, list_files.RIS, list_files.MEDLINE, list_files.CSL_JSON, list_files.MARKDOWN]
 
 LONG = [
     "@a{" * 30_000, "@a{k,\n" * 16_000, "@a{k,x={\n" * 10_000, "@a{k,title={x}\n" * 6000, "@a{k,t={" + "{" * 90_000,
@@ -75,6 +75,13 @@ LONG = [
     "TY  - JOUR\nUR  - " + ";" * 100_000 + "\nER  - \n", "TY  - JOUR\nDO  - " + "\\href{a}{" * 11_000 + "\nER  - \n",
     "<!-- -->" * 12_000, "<<<<<<< a\n" * 10_000, "<<<<<<< a\n=======\n>>>>>>> b\n" * 3500, "<<<<<<<\n" * 12_000,
     "http://" * 14_000, "- https://a.b/" + "(" * 90_000,
+    *("@a{k,title={" + command * 25_000 + "}}" for command in ("\\u", "\\U", "\\c ", "\\bf", "\\it{")),
+    "@a{}" * 25_000, "@a{b}" * 20_000, "\n@a{b,c=" * 12_500, "\n@a{b,c={" * 11_000, "PMID- 1\nIS  - " + "(" * 90_000,
+    *("| a | b |\n|---|---|\n" + row * (100_000 // len(row)) for row in ("a:\n b:\n", "a\n===\n", "|a|\n", "|ab|a|\n")),
+    ("|a" * 50 + "\n" + "|-" * 50 + "\n" + "|\n" * 400 + "\n") * 100,
+    ("|a" * 90 + "|\n" + "|-:" * 90 + "|\n" + "|\n" * 400 + "\n") * 80,
+    "- [a" + "(" * 90_000 + "b](http://c.d)", "- **a" + " [" * 45_000 + "b** c",
+    "- [a](http://b.c) " + "[(" * 40_000 + "x",
     '{"a":"' * 16_000, '[{"id":"a","title":"b"},' + '{"a":' * 18_000,
 ]  # fmt: skip
 

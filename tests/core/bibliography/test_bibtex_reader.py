@@ -275,3 +275,23 @@ def test_a_key_used_twice_costs_no_entry() -> None:
     loaded = build.catalog_of(read("@book{a, title={One}}\n@book{a, title={Two}}\n"))
     assert [entry.id for entry in loaded.catalog.entries] == ["a", "ab"]
     assert "used twice" in loaded.problems[0].message
+
+
+def test_a_missing_comma_behind_the_key_costs_nothing() -> None:
+    reading = read("@article{b title={Y}, year=2021}@misc{d, title={D}}\n@article{c, title={Z}}")
+    told = [(record.key, record.item.get("title")) for record in reading.records]
+    assert told == [("b", "Y"), ("d", "D"), ("c", "Z")]
+    assert "comma" in reading.problems[0].message
+
+
+def test_arxiv_as_the_publisher_or_among_the_pages() -> None:
+    text = (
+        "@misc{a, title={T}, publisher={arXiv}, number={2301.00785}}@article{b, title={T}, pages={arXiv--2301.00785}}"
+    )
+    assert [record.item["custom"]["arxiv_id"] for record in read(text).records] == ["2301.00785"] * 2
+
+
+def test_an_entry_without_a_key_and_a_field_is_only_counted() -> None:
+    reading = read("@misc{}\n@misc{,}\n@misc{a, title={T}}")
+    assert [record.key for record in reading.records] == ["a"]
+    assert reading.left_out["entries without a key or a field"] == 2

@@ -9,7 +9,7 @@ from mum_tui.bibliography.latex import decode
 
 
 def people(text: str) -> names.People:
-    return names.from_bibtex(text, lambda value: decode(value).text)
+    return names.from_bibtex(text, lambda part: names.one(part, lambda value: decode(value).text))
 
 
 def shown(text: str) -> list[str]:
@@ -32,6 +32,17 @@ def shown(text: str) -> list[str]:
         ("{World Health Organization} and {Barnes and Noble}", ["[World Health Organization]", "[Barnes and Noble]"]),
         ("Jane Doe, Rick Roe, Max Moe", ["Jane||Doe|", "Rick||Roe|", "Max||Moe|"]),
         ("Doe JA, Roe RB, Moe M", ["J. A.||Doe|", "R. B.||Roe|", "M.||Moe|"]),
+        ("Jane Doe & Rick Roe", ["Jane||Doe|", "Rick||Roe|"]),
+        ("Doe & Sons", ["Doe &||Sons|"]),
+        ("Jane Doe, Rick Roe, Ann Poe and Max Moe", ["Jane||Doe|", "Rick||Roe|", "Ann||Poe|", "Max||Moe|"]),
+        ("Silva Santos, Maria Jose and Moe, Jr., Max", ["Maria Jose||Silva Santos|", "Max||Moe|Jr."]),
+        (r"Jane Doe \and Rick Roe", ["Jane||Doe|", "Rick||Roe|"]),
+        ("Doe J. A., Roe B.", ["J. A.||Doe|", "B.||Roe|"]),
+        ("John Doe, Jr. and W J Filho", ["John||Doe|Jr.", "W J||Filho|"]),
+        (
+            r"Garc{\'i}a, Xin and {\O}deg{\aa}rd, Si{\^a}n and 王, Klaus",
+            ["Xin||García|", "Siân||Ødegård|", "Klaus||王|"],
+        ),
         ("Doe, Jane; Roe, Rick", ["Jane||Doe|", "Rick||Roe|"]),
         ("Smith, J., Jones, K.", ["J.||Smith|", "K.||Jones|"]),
         ("{Doe, Jane and Roe, Rick}", ["Jane||Doe|", "Rick||Roe|"]),

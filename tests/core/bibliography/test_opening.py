@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mum_tui.bibliography import any_list, merging
+from mum_tui.bibliography import any_list, list_files, merging
 from mum_tui.bibliography.records import Record
 from mum_tui.catalog import conflicts, layers
 from mum_tui.catalog.load import parse
@@ -66,9 +66,9 @@ def test_a_directory_is_one_catalog_and_a_bad_file_costs_nothing_else(tmp_path: 
     loaded = any_list.load_any(tmp_path)
     assert sorted(entry.id for entry in loaded.catalog.entries) == ["doe2020", "roe2021"]
     assert any("no CSL-JSON" in problem.message for problem in loaded.problems)
-    before = any_list.stamp(tmp_path)
+    before = list_files.stamp(tmp_path)
     (tmp_path / "below" / "b.ris").write_text(RIS + RIS)
-    assert any_list.stamp(tmp_path) != before
+    assert list_files.stamp(tmp_path) != before
 
 
 def test_one_key_of_two_files_means_two_works_where_the_titles_differ(tmp_path: Path) -> None:

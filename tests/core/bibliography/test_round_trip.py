@@ -163,6 +163,67 @@ def test_any_item_survives_the_catalog(found: list[dict[str, Any]]) -> None:
         assert {key: value for key, value in got.items() if key not in ("id", "citation-key")} == wanted
 
 
+ODD = [
+    {"id": "a", "type": "article-journal", "title": "E.\u00a0coli  in &amp; &lt;i&gt;vivo&lt;/i&gt;", "DOI": "https://doi.org/10.1000/x",
+     "abstract": "<p>One.</p>\n\n<italic>Two</italic>", "container-title": "Here &amp; There", "page": "1–11"},
+    {"id": "b", "type": "article", "title": "B", "publisher": "Server", "DOI": "10.1000/b"},
+    {"id": "c", "type": "book", "title": "C", "DOI": "doi: 10.1000/c", "publisher": "A  Press", "note": "plain"},
+]  # fmt: skip
+"""Items that are read as something else than they are, or that an entry would add variables to."""
+
+any_text = (
+    st.lists(st.sampled_from(["a", "é", " ", "\n", "\t", "\u00a0", "<i>", "</i>", "<p>", "&amp;", "&", "{", "\\", "1"]))
+    .map(lambda pieces: "".join(pieces).strip())
+    .filter(bool)
+)
+ODD_TEXTS = (
+    *("container-title", "abstract", "publisher", "page", "volume", "issue", "genre", "collection-title"),
+    *("event-title", "edition", "title-short", "version"),
+)
+ODD_CSL = st.fixed_dictionaries(
+    {"id": st.from_regex(r"[a-z]{3,8}", fullmatch=True), "type": st.sampled_from(["article-journal", "article", "book",
+    "dataset", "software", "chapter", "thesis", "document", "webpage"]), "title": safe},
+    optional={
+**dict.fromkeys(ODD_TEXTS, any_text),
+        "DOI": st.sampled_from(["10.1000/a", "https://doi.org/10.1000/B", "doi:10.1000/c"]),
+        "URL": st.sampled_from(["https://a.b/c", "https://arxiv.org/abs/2301.00785", "no address"]),
+        "number": st.sampled_from(["arXiv:2301.00785", "7", "10.1000/a"]),
+        "keyword": st.sampled_from(["one, two", "one; two", "one,two", "one"]),
+        "issued": st.sampled_from([{"date-parts": [[2020, 5]]}, {"date-parts": [[2020]], "season": 2}]),
+        "editor": st.lists(st.fixed_dictionaries({"family": safe, "given": safe, "suffix": safe}), min_size=1,
+        max_size=2),
+    },
+)  # fmt: skip
+
+
+def _csl_again(found: list[dict[str, Any]]) -> Any:
+    entries = through_yaml(csl_json.read(json.dumps(found).encode(), "f")).catalog.entries
+    again = json.loads(as_csl_json([item(entry) for entry in entries]))
+    left_out = ("citation-key", "custom")
+    return [{key: value for key, value in one.items() if key not in left_out} for one in again]
+
+
+@pytest.mark.parametrize("number", range(len(ODD)))
+def test_a_csl_item_comes_back_letter_by_letter(number: int) -> None:
+    assert _csl_again([ODD[number]]) == [ODD[number]]
+
+
+@examples(300)
+@given(found=ODD_CSL)
+def test_any_csl_item_comes_back_field_by_field(found: dict[str, Any]) -> None:
+    (again,) = _csl_again([found])
+    again["id"] = found["id"]
+    assert {key: again.get(key) for key in found} == found
+    # What follows from the number of a preprint on arXiv may be added.
+    assert again.keys() - found.keys() <= ({"DOI", "URL", "number", "publisher"} if "arXiv" in str(again) else set())
+
+
+def test_a_csl_text_that_somebody_changed_is_written_anew() -> None:
+    (entry,) = through_yaml(csl_json.read(json.dumps([ODD[2]]).encode(), "f")).catalog.entries
+    changed = {**item(entry), "publisher": "Another press"}
+    assert json.loads(as_csl_json([changed]))[0]["publisher"] == "Another press"
+
+
 def test_a_rendered_page_comes_back(tmp_path: Path) -> None:
     from mum_tui.catalog.load import load
     from mum_tui.readers import shipped_catalog
@@ -200,6 +261,49 @@ def pieces(text: str) -> list[dict[str, str]]:
     from pybtex.database.input.bibtex import LowLevelParser
 
     return [{name: " ".join("".join(parts).split()) for name, parts in pairs} for _, (_, pairs) in LowLevelParser(text)]
+
+
+AS_IT_STOOD = r"""@article{fall, author={Doe, Jane}, title={A}, journal={J}, year={1994}, month={Fall}}
+@article{range, author={Doe, Jane}, title={B}, journal={J}, year={1995}, month={jun\slash sep}}
+@article{day, author={Doe, Jane}, title={C}, journal={J}, year={1995}, month={12~June}}
+@book{first, author={Doe, Jane}, title={D}, publisher={Press}, year={{\noopsort{1985a}}1985}}
+@book{open, author={Doe, Jane}, title={E}, publisher={Press}, year={1987\unskip--}}
+@proceedings{talks, title={Talks of the {ACM} (May 1--2)}, booktitle={Talks of the ACM (May 1--2)}, year={1982}}
+@techreport{single, author={Doe, Jane}, title={F}, institution={Works}, year={1921}}
+@book{letter, author={Doe, Jane}, title={G}, publisher={Doe Marsza{\l}ek}, address={Burgstra{\ss}e 6}, year={1992}}
+@book{list, author={Doe, Jane}, title={H}, publisher={Press and Sons}, year={1992}}
+@misc{whole, author={Doe, Jane}, title={I}, howpublished={Prepared and printed}, year={1992}}
+@article{words, author={Doe, Jane}, title={K}, journal={J}, year={1983}, keywords={one; two}, keyword={three; two}}
+@article{name, author={W J Filho and B M 't Hart and J Jr Doe and Roe, R A Jr}, title={M}, journal={J}, year={1999}}
+@article{page, author={Doe, Jane}, title={N}, journal={J}, year={1999}, pages={doi.org/10.1000/s1-2-3}}
+@article{abs, author={Doe, Jane}, title={O}, journal={arXiv preprint arXiv:1610.03914}, year={2016}}
+@misc{both, author={Doe, Jane}, title={P}, year={2025}, eprint={2501.10050}, archivePrefix={arXiv},
+  primaryClass={stat.ML}, url={https://arxiv.org/abs/2501.10050}}
+@online{tie, author={The GAP~Group}, title={Q}, url={\url{https://a.b/c}}, year={2016}}
+@techreport{genre, author={Doe, Jane}, title={R}, institution={W}, type={{W3C} {Recommendation}}, year={2008}}
+@thesis{whole2, author={Doe, Jane}, title={T}, journaltitle={Doe {$<$}https://a.b/c{$>$} (2016)}, institution={U},
+  date={2016}}
+@article{sici, author={Doe, Jane}, title={L}, journal={J}, year={1999},
+  doi={https://doi.org/10.1002/(SICI)1(1)50:9<840::A>3.CO%3B2-5}}
+"""
+
+
+@pytest.mark.parametrize("name", ["bibtex", "biblatex"])
+def test_a_field_that_can_be_written_in_two_ways_is_written_as_it_stood(name: str) -> None:
+    again = WRITERS[name]([item(entry) for entry in through_yaml(reading_of(AS_IT_STOOD, name)).catalog.entries])
+    same = {"journaltitle": "journal", "date": "year", "location": "address", "school": "institution"}
+    for wanted, got in zip(pieces(AS_IT_STOOD), pieces(again), strict=True):
+        got = {same.get(field.lower(), field.lower()): value for field, value in got.items()}
+        assert got == {same.get(field.lower(), field.lower()): value for field, value in wanted.items()}
+
+
+@pytest.mark.parametrize("name", ["bibtex", "biblatex"])
+def test_a_date_that_somebody_changed_is_written_anew(name: str) -> None:
+    entry = through_yaml(reading_of(AS_IT_STOOD, name)).catalog.entries[1]
+    changed = {**item(entry), "issued": {"date-parts": [[1996, 11]]}}
+    written = WRITERS[name]([changed])
+    assert "1996" in written
+    assert "jun" not in written
 
 
 @pytest.mark.parametrize("name", ["bibtex", "biblatex"])

@@ -11,7 +11,8 @@ from textual.binding import Binding
 from textual.content import Content
 
 from mum_tui.actions import BY_ID
-from mum_tui.search.hits import Span, spans
+from mum_tui.search.hits import spans
+from mum_tui.search.reading import Span
 from mum_tui.text import fold
 from mum_tui.tui.cells import cell_len, fit, wrap
 from mum_tui.tui.dialogs.lists import Choice, Dialog

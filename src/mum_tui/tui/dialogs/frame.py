@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar, Generic, TypeVar
 
+from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
@@ -14,6 +16,7 @@ from textual.widget import Widget
 from mum_tui.actions import BY_ID
 from mum_tui.tui.cells import cell_len, within
 from mum_tui.tui.messages import ReadyForKeys
+from mum_tui.tui.pressed import Place, still_there
 from mum_tui.tui.widgets.text import copy_selected
 
 Result = TypeVar("Result")
@@ -22,7 +25,23 @@ AROUND_WORDS = 6
 """Cells of the border that its words leave free, for the corners."""
 
 
-class Modal(ModalScreen[Result], Generic[Result]):
+class ClosesOnce(ModalScreen[Result], Generic[Result]):
+    """A screen above the others that closes only while it is the uppermost."""
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close with a result. A second click or key that was on its way when it closed closes nothing else."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> Place:
+        """Called by Textual when a button of the mouse is pressed."""
+        return still_there(super().get_widget_and_offset_at(x, y))
+
+    def on_unmount(self) -> None:
+        """Called by Textual, which would keep every line that was drawn of the last thousand widgets."""
+        StylesCache.get_inner_outer.cache_clear()
+
+
+class Modal(ClosesOnce[Result], Generic[Result]):
     """A screen above the others that gives a result when it closes. ``is_ready``: keys can act on it.
 
     Args:

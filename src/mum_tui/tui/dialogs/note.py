@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from textual.app import SuspendNotSupported
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.timer import Timer
 from textual.widgets import TextArea
 
 from mum_tui.tui.dialogs.frame import Modal
+
+if TYPE_CHECKING:
+    from textual.types import WatchCallbackType
 
 DRAFT_SECONDS = 0.8
 """A draft is stored when nothing was typed for so long,"""
@@ -36,6 +40,17 @@ class Edited(Protocol):
     def text(self) -> str: ...
     @property
     def problem(self) -> str: ...
+
+
+class NoteArea(TextArea):
+    """Where a note is written."""
+
+    def watch(self, obj: DOMNode, attribute_name: str, callback: WatchCallbackType, init: bool = True) -> None:
+        """Called by Textual to follow the theme. It keeps whoever follows until the theme changes, which may be never,
+        and nobody changes the theme while a note is written.
+        """
+        if obj is not self.app:
+            super().watch(obj, attribute_name, callback, init)
 
 
 class NoteDialog(Modal[Written]):
@@ -77,7 +92,7 @@ class NoteDialog(Modal[Written]):
         self._waiting = 0
         self._order = threading.Lock()
         self._over = False
-        self.area = TextArea(draft if self._resumed else note, soft_wrap=True, compact=True)
+        self.area = NoteArea(draft if self._resumed else note, soft_wrap=True, compact=True)
         super().__init__(title, FOOTER, self.area)
 
     def on_mount(self) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import ModalScreen
 
 from mum_tui.actions import BY_ID
 from mum_tui.tui.cells import cell_len, within
+from mum_tui.tui.dialogs.frame import ClosesOnce
 from mum_tui.tui.model.layout import Box
 from mum_tui.tui.widgets.charts import BarChart, Chart, GridChart, YearsChart
 from mum_tui.tui.widgets.query_input import Line
@@ -58,7 +58,7 @@ def chart_boxes(width: int, height: int, at: int, wanted: Sequence[int]) -> list
     return [Box(0, 1, width, room) if number == at else None for number in range(len(wanted))]
 
 
-class OverviewScreen(ModalScreen[str | None]):
+class OverviewScreen(ClosesOnce[str | None]):
     """Gives the chosen conditions as a query.
 
     Args:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mum_tui.tui.screen.columns import Columns
     from mum_tui.tui.screen.commands import Commands
     from mum_tui.tui.screen.completions import Completions
+    from mum_tui.tui.screen.counts import Counts
     from mum_tui.tui.screen.exports import Exports
     from mum_tui.tui.screen.filtering import Filtering
     from mum_tui.tui.screen.inside import Inside
@@ -88,6 +89,13 @@ class Acts:
         from mum_tui.tui.screen.completions import Completions
 
         return Completions(self._screen)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """Digits that a movement takes for a count."""
+        from mum_tui.tui.screen.counts import Counts
+
+        return Counts(self._screen)
 
     @cached_property
     def exports(self) -> Exports:

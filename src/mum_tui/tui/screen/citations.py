@@ -144,7 +144,7 @@ class Citations:
         self._made.clear()  # the file of a style may have changed
         session = screen.services.memory.session
         chosen = replace(session, format=options.format, form=options.markup, in_text=options.in_text)
-        screen.services.memory.save_session(chosen)
+        screen.remember(chosen)
         screen.show_entry(stay=True)
 
     def toggle_preprint(self) -> None:

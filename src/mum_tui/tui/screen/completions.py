@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from mum_tui.tui.widgets.query_input import CompletionList
+from mum_tui.tui.widgets.completion_lines import CompletionList
 
 if TYPE_CHECKING:
     from mum_tui.search.complete import Completion

@@ -19,11 +19,18 @@ class Desktop:
     """Notices, the clipboard and links.
 
     ``last_copied`` is the text that was copied last. ``focus_moved_unasked`` is to be called where keys go somewhere
-    else from now on and no key or click asked for it.
+    else from now on and no key or click asked for it; ``take_back`` takes away a notice that says this.
     """
 
-    def __init__(self, app: App[int], services: Services, focus_moved_unasked: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        app: App[int],
+        services: Services,
+        focus_moved_unasked: Callable[[], None],
+        take_back: Callable[[str], None],
+    ) -> None:
         self.focus_moved_unasked = focus_moved_unasked
+        self.take_back = take_back
         self._app = app
         self._services = services
         self.last_copied = ""

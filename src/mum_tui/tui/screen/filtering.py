@@ -21,6 +21,7 @@ class Filtering:
         self._is_inside = False
         self._moved = False
         self._came_from: int | None = None
+        self._narrowed = ""
 
     def enter(self) -> None:
         """The query input was entered; entering it again changes nothing."""
@@ -28,13 +29,36 @@ class Filtering:
             self._is_inside, self._moved = True, False
             self._came_from = self._screen.table.current
 
+    def narrow(self, query: str) -> None:
+        """Show what a query finds that was made of the present one by a condition more or less."""
+        self._screen.query_input.value = self._narrowed = query
+
+    def begin(self) -> None:
+        """A key goes to the query input: what was typed before is selected, so that other words replace it and an arrow
+        keeps it. What another pane put there stays, and words typed now narrow it further."""
+        query_input = self._screen.query_input
+        self._screen.set_focus(query_input)
+        self.enter()
+        text = query_input.value
+        if text.strip() and text.strip() == self._narrowed.strip():
+            query_input.set_text(f"{text.rstrip()} ", reported=True)
+        else:
+            query_input.action_select_all()
+
     def leave(self) -> None:
-        """The query input was left: the cursor stays where it is."""
-        self._is_inside = False
+        """The query input was left: the cursor stays where it is, and the query counts as typed to its end."""
+        if self._is_inside:
+            self._is_inside = False
+            self._screen.end_typing()
 
     def follow(self) -> None:
         """From now on the cursor is on the best match again."""
         self._moved = False
+
+    @property
+    def moved(self) -> bool:
+        """Whether the user moved the cursor since the query input was entered."""
+        return self._moved
 
     def cursor_moved(self) -> None:
         """The user moved the cursor while typing: from now on it stays on its entry."""

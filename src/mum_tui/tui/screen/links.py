@@ -45,12 +45,15 @@ class Links:
             screen.say("This entry has no links" if len(targets) == 1 else "These entries have no links")
 
     def open_number(self, number: int) -> None:
-        """Open link ``number`` of the current entry, counted from 1."""
-        if entry := self._linked_or_say():
-            if number <= len(entry.links):
-                self._screen.desktop.open(entry.links[number - 1].url)
-            else:
-                self._screen.say(f"This entry has no link {number}")
+        """Open link ``number`` of the current entry, counted from 1, unless it is the count of a movement."""
+        url = said = ""
+        entry = self._screen.entry_or_say()
+        if entry is not None and number <= len(entry.links):
+            url = entry.links[number - 1].url
+        elif entry is not None:
+            said = f"This entry has no link {number}" if entry.links else "This entry has no links"
+            self._screen.say(said)
+        self._screen.acts.counts.digit(number, url, said)
 
     def choose(self) -> None:
         """List the links of the current entry; open or copy one."""

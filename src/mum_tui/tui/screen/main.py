@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
@@ -21,6 +21,7 @@ from mum_tui.text import why_not_url
 from mum_tui.tui import messages
 from mum_tui.tui.model.hints import MEANT
 from mum_tui.tui.model.outline import NodeKind, Outline
+from mum_tui.tui.pressed import Place, still_there
 from mum_tui.tui.screen.acts import Acts
 from mum_tui.tui.screen.annotation_scopes import NEWS, AnnotationScopes
 from mum_tui.tui.screen.bindings import bindings
@@ -35,6 +36,7 @@ from mum_tui.tui.widgets.tree import SectionTree
 
 if TYPE_CHECKING:
     from mum_tui.citation.options import CitationOptions
+    from mum_tui.state.session import Session
 
 FILTER = BY_ID["filter"].id
 
@@ -51,6 +53,7 @@ class MainScreen(Screen[None]):
     - what acts work on: ``entry`` (the current one), ``selection`` (ids in the order they were selected), and
       ``entry_or_say`` and ``targets_or_say``, which say so where there is nothing; acts get them by
       ``acts.selection.with_targets``, which asks first where the selected entries are not shown;
+    - ``digits`` that were typed a moment ago and may become the count of a movement;
     - how citations are written: ``citation_options``;
     - the widgets ``scope``, ``query_input``, ``tally``, ``sections``, ``table``, ``detail`` and ``hints``;
     - answers to the user: ``say``, ``push`` (a dialog), ``desktop`` (copying, opening).
@@ -77,8 +80,10 @@ class MainScreen(Screen[None]):
         self.hits = hits.NOTHING
         self.current = ""
         self.selection: dict[str, None] = {}
+        self.digits = ""
         self.unsaved = 0
         self.is_ready = False
+        self._shows_before = False
         searches = services.saved_searches.queries
         self.outline = Outline(index.catalog.sections, index.facets, searches, services.memory.session.folds)
         self.scope = Line("accent", id="scope")
@@ -125,6 +130,14 @@ class MainScreen(Screen[None]):
         session = self.services.memory.session
         return remembered(session.format, session.form, session.in_text)
 
+    def get_widget_and_offset_at(self, x: int, y: int) -> Place:
+        """Called by Textual when a button of the mouse is pressed."""
+        return still_there(super().get_widget_and_offset_at(x, y))
+
+    def remember(self, session: Session) -> None:
+        """Remember a choice for the next start, without waiting for the disk."""
+        self.run_worker(partial(self.services.memory.save_session, session), thread=True, group="session")
+
     # -- what is asked, and what is shown for it
 
     def ask(self, view: View, row: int | None = None, first: bool = False) -> None:
@@ -137,10 +150,20 @@ class MainScreen(Screen[None]):
             self.acts.selection.end_range()  # a range belongs to the view it was begun in
         before, self.view = self.view, view
         results = self._run(view)
+        self._shows_before = False
         self.results = results if results.rows or view.scope != before.scope else self._while_typing(view, results)
+        if not first and row is None and self.is_typing and self._is_gone(before):
+            # The entry that the user moved to is not among these: they are looked through from the best match on.
+            self.acts.filtering.follow()
+            first = True
         if row is None and first and self.results.rows:
             row = self.results.rows[0]
         self._presenter.show(row)
+
+    def _is_gone(self, before: View) -> bool:
+        """Whether another query has taken the current entry away."""
+        row = self.services.row_by_id.get(self.current)
+        return self.view.query != before.query and row is not None and not self.results.shown >> row & 1
 
     def _run(self, view: View) -> Results:
         return self.index.run(view, self.services.annotations, scopes=self.annotation_scopes.rows)
@@ -148,9 +171,15 @@ class MainScreen(Screen[None]):
     def _while_typing(self, view: View, results: Results) -> Results:
         """The last results for a query without matches that is not typed to its end; else ``results``."""
         hints = results.hints or unfinished(view.query)
-        if not self.results.rows or results.replaced or not hints:
+        if not self.is_typing or not self.results.rows or results.replaced or not hints:
             return results
+        self._shows_before = True
         return replace(self.results, query=results.query, hints=hints)
+
+    def end_typing(self) -> None:
+        """Show what the query finds, where it was not typed to its end and something before it was shown."""
+        if self._shows_before:
+            self.ask(self.view)
 
     def query_edited(self, query: str) -> None:
         """Called by the query input for every change of its text, in the turn of the key."""
@@ -307,6 +336,8 @@ class MainScreen(Screen[None]):
     def action_act(self, action: str, number: int = 0) -> None:
         """Carry out the action with this id: what all bindings call."""
         meant = MEANT.get(self.acts.panes.context, {}).get(action, action)
+        if self.digits and self.acts.counts.take(meant):
+            return
         self.acts.run(BY_ID[meant], number)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

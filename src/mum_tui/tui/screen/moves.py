@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from mum_tui.search.view import ALL
 from mum_tui.tui.widgets.lines import LinesView
-from mum_tui.tui.widgets.rows import RowsView
 
 if TYPE_CHECKING:
     from mum_tui.tui.screen.main import MainScreen
@@ -49,6 +48,15 @@ class Moves:
     def last(self) -> None:
         """To the last line."""
         self._pane.move_to(self._pane.line_count - 1)
+
+    def to_line(self, number: int) -> None:
+        """To the line with this number, counted from 1, or to the last one."""
+        self._pane.move_to(min(max(number, 1), self._pane.line_count) - 1)
+
+    @property
+    def line_count(self) -> int:
+        """How many lines the pane has that arrow keys move in."""
+        return self._pane.line_count
 
     def half_page_down(self) -> None:
         """Half a page down."""
@@ -111,17 +119,20 @@ class Moves:
         if screen.acts.panes.zoomed:
             screen.acts.inside.ask()
             return
-        screen.set_focus(screen.query_input)
-        screen.acts.filtering.enter()
-        screen.query_input.action_end()
+        screen.acts.filtering.begin()
 
     # -- into an entry, and back
 
     def read(self) -> None:
         """Read the current entry full screen; in the sections, select; in the query input, go to the table."""
         screen = self._screen
-        if isinstance(screen.focused, RowsView):
-            screen.focused.choose()
+        # At once, and not when a message has come round: the next key may be there already.
+        if screen.focused is screen.sections:
+            if screen.sections.line_count:
+                screen.acts.tree.choose()
+        elif screen.focused is screen.table:
+            if screen.table.line_count:
+                screen.acts.panes.zoom(True)
         elif screen.focused is screen.detail:
             screen.acts.panes.zoom(not screen.acts.panes.zoomed)
         else:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mum_tui.catalog.model import Entry
+from mum_tui.patience import SHORT_SECONDS, within
 
 if TYPE_CHECKING:
     from mum_tui.tui.dialogs.note import Edited, NoteDialog, Written
@@ -37,7 +38,11 @@ class Notes:
         # Where notes differ, none is shown and none is replaced.
         appends = len(notes) > 1
         note = "" if appends else notes.pop()
-        draft = drafts.all().get(name)
+        try:
+            draft = within(SHORT_SECONDS, drafts.all).get(name)
+        except OSError as error:
+            draft = None
+            screen.say(f"An unfinished note may be missing: {error.strerror}", warning=True)
         title = targets[0].title if len(targets) == 1 else f"{len(targets):,} entries"
         self._dialog = NoteDialog(
             f"Append to the notes of {title}" if appends else f"Note · {title}",

@@ -68,7 +68,7 @@ class Overviews:
         def answered(query: str | None) -> None:
             if query is not None:
                 screen.acts.panes.zoom(False)
-                screen.query_input.value = narrowed(screen.view.query, query)
+                screen.acts.filtering.narrow(narrowed(screen.view.query, query))
 
         charts = overview_of(screen.index.catalog, entries)
         screen.push(OverviewScreen(charts, len(rows), self._counted()), answered)

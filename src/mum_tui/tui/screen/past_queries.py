@@ -36,7 +36,9 @@ class PastQueries:
         """Go back to the query before; false where the key moves the cursor instead."""
         screen = self._screen
         queries = screen.services.memory.queries if screen.is_typing else ()
-        if not queries or (self._at is None and screen.table.position):
+        # In a box that is empty there is no list to walk through yet, wherever the cursor stands.
+        is_at_start = not screen.table.position or (not screen.query_input.value and not screen.acts.filtering.moved)
+        if not queries or (self._at is None and not is_at_start):
             return False
         if self._at is None:
             self._draft, self._at = screen.query_input.value, len(queries)

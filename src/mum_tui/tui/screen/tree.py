@@ -34,7 +34,7 @@ class Tree:
             case NodeKind.HEADING | NodeKind.MORE:
                 self.set_open(node.key, not node.is_open)
             case NodeKind.FACET:
-                screen.query_input.value = toggled(screen.view.query, *node.key.split(":", 1))
+                screen.acts.filtering.narrow(toggled(screen.view.query, *node.key.split(":", 1)))
             case _:
                 screen.ask(replace(screen.view, scope=node.key))
                 screen.acts.panes.go_to(screen.table)

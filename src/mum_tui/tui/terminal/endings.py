@@ -17,13 +17,20 @@ from textual.app import App
 from textual.worker import WorkerFailed
 
 from mum_tui import console
+from mum_tui.patience import finishes
 from mum_tui.tui.terminal import state
 
-LEAVE_SECONDS = 1.0
+LEAVE_SECONDS = 0.8
 """How long Textual may take to end when the user leaves; what is saved after that takes up to two seconds more."""
 
 GIVE_UP_SECONDS = 3.0
 """How long the terminal may take to be given back."""
+
+TELL_SECONDS = 1.0
+"""How long the terminal and the log may then take to be told of a fault."""
+
+SAVE_SECONDS = 3.0
+"""How long saving may take after that."""
 
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
 
@@ -132,13 +139,15 @@ class Endings:
             self._patience.start()
 
     def _end_at_once(self, status: int, error: BaseException | None) -> None:
-        """In a thread: nothing else helps any more."""
+        """In a thread: nothing else helps any more. Telling and saving may have to wait, too: for a terminal that takes
+        nothing, as after ctrl+s, or for a disk.
+        """
         try:
             self._state.give_back()
             if error is not None and not self.faults:
                 self.faults.append(error)
             if self.faults:
-                self.report()
-            self._leave()
+                finishes(self.report, TELL_SECONDS)
+            finishes(self._leave, SAVE_SECONDS)
         finally:
             os._exit(status)

@@ -19,7 +19,7 @@ PATIENCE_SECONDS = 1.0
 """After so much silence an unfinished sequence is given up."""
 
 LATE_SECONDS = 4.0
-"""So long after that, its rest is still known for what it is when it comes in one piece."""
+"""So long after that, its rest is still known for what it is."""
 
 PASTE_SECONDS = 5.0
 """After so much silence a paste without an end is over."""
@@ -106,6 +106,8 @@ class TerminalInput:
         deadline = self.deadline
         if deadline is None or now < deadline:
             return []
+        if self._state != self._ground:
+            self._end_character()
         kept, self._kept = self._kept, ""
         if self._state == self._paste:
             self._keep_pasted(kept)
@@ -119,11 +121,15 @@ class TerminalInput:
         elif self._state != self._ground:
             self._give_up(_ESC + (self._string or "[") + kept, now)
         self._state = self._ground
+        self._end_character()
+        return self._taken()
+
+    def _end_character(self) -> None:
+        """The rest of a character has not come either."""
         if self._decoder.getstate()[0]:
             text = self._decoder.decode(b"", final=True)
             self._decoder.reset()
             self._parse(text)
-        return self._taken()
 
     def _give_up(self, opening: str, now: float) -> None:
         self._given_up, self._given_up_at = opening, now
@@ -323,20 +329,19 @@ def _may_be_key(kept: str) -> bool:
 
 
 def _is_rest(opening: str, text: str) -> bool:
-    """Whether ``text`` goes on with the sequence that begins with ``opening``, in more than one character.
+    """Whether ``text`` goes on with the sequence that begins with ``opening``.
 
-    A single character is what somebody typed.
+    Nobody types ``ESC [``, so that any character that may follow it does. Behind ESC, and in a string, a single
+    character is what somebody typed, unless it ends the string.
     """
-    if len(text) < 2:
+    if opening == _ESC and len(text) < 2:
         return False
     kind, at = (opening[1], 0) if opening[1:] else (text[0], 1)
     if kind in _STRINGS:
         ends = [place for end in ("\x1b\\", _ST, _BEL) if (place := text.find(end, at)) >= 0]
         if not ends:
-            return at == 1 and text.isprintable()
+            return (len(text) > 1 and text.removesuffix(_ESC).isprintable()) or (opening[-1] + text[0] == "\x1b\\")
         return text[at : min(ends)].isprintable() or opening.endswith(_ESC)
     if kind == "[":
-        while at < len(text) and " " <= text[at] <= "?":
-            at += 1
-        return at == len(text) or "@" <= text[at] <= "~"
+        return at == len(text) or " " <= text[at] <= "~"
     return kind == "O" and len(text) == at + 1

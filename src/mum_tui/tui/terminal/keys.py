@@ -71,7 +71,7 @@ _CONTROLS = {
     "\r": Key("enter", "\r"),
     "\x08": Key("backspace", "\x08"),
     "\x7f": Key("backspace", "\x7f"),
-    "\x00": Key("ctrl+@", "\x00"),
+    "\x00": Key("ctrl+space", "\x00"),
     "\x1c": Key("ctrl+backslash", "\x1c"),
     "\x1d": Key("ctrl+right_square_bracket", "\x1d"),
     "\x1e": Key("ctrl+circumflex_accent", "\x1e"),
@@ -127,6 +127,9 @@ _PRIVATE_RUNS = (
 )
 _PRIVATE = {first + at: name for first, names in _PRIVATE_RUNS for at, name in enumerate(names.split())}
 """Keys that kitty's protocol numbers. Modifiers pressed alone and media keys are left out: they mean nothing here."""
+
+_SAME = {"ctrl+at": "ctrl+space", "ctrl+slash": "ctrl+underscore"}
+"""What terminals without the protocol send as one control character."""
 
 _SHIFT, _ALT, _CTRL = 1, 2, 4
 _MODIFIERS = ((_SHIFT, "shift"), (_ALT, "alt"), (_CTRL, "ctrl"), (8, "super"), (16, "hyper"), (32, "meta"))
@@ -247,7 +250,8 @@ def _modified(name: str, held: int) -> str:
     if held & _ALT and len(key) == 1 and key.isupper():
         names.add("shift")
         key = key.lower()
-    return "+".join([*sorted(names), key])
+    name = "+".join([*sorted(names), key])
+    return _SAME.get(name, name)
 
 
 def _modifiers(field: list[int | None]) -> tuple[int, int]:

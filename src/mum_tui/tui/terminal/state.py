@@ -11,7 +11,7 @@ from typing import Any
 try:
     import termios
 except ImportError:  # Windows
-    termios = None  # type: ignore[assignment]
+    termios = None  # type: ignore[assignment]  # only looked at where it is a module
 
 GIVES_BACK = (
     "\x1b[?2026l"  # show what was drawn

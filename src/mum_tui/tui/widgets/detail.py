@@ -97,15 +97,12 @@ class DetailPane(TextView):
     def draw_line(self, y: int, width: int) -> list[Segment]:
         """A line, with a bar in its margin where keys go here and not to a pane beside this one."""
         segments = super().draw_line(y, width)
-        is_alone = self.size.width == self.app.size.width and not self.header_lines
-        if self.has_focus and not is_alone and segments and segments[0].text.startswith(MARGIN):
-            first = segments[0]
-            return [
-                Segment(FOCUSED, self.palette["bar"]),
-                Segment(first.text[len(MARGIN) :], first.style),
-                *segments[1:],
-            ]
-        return segments
+        if not self.has_focus or not segments or not segments[0].text.startswith(MARGIN):
+            return segments
+        if self.size.width == self.app.size.width and not self.header_lines:
+            return segments
+        first = segments[0]
+        return [Segment(FOCUSED, self.palette["bar"]), Segment(first.text[len(MARGIN) :], first.style), *segments[1:]]
 
     # -- mouse
 

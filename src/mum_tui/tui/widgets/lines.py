@@ -24,8 +24,13 @@ WHEEL_LINES = 3
 
 
 class _Repaint(Struct, frozen=True):
-    """Values shared by all lines of one repaint: cells left of the scrollbar, its thumb, and its styles."""
+    """Values shared by all lines of one repaint.
 
+    Whether keys go here, how many lines there are, cells left of the scrollbar, its thumb, and its styles.
+    """
+
+    is_active: bool
+    line_count: int
     width: int
     thumb_start: int
     thumb_end: int
@@ -61,7 +66,7 @@ class LinesView(Widget, can_focus=True):
         self.was_dragged = False
         self._palette: Palette | None = None
         blank = Segment(" ")
-        self._shared = _Repaint(1, 0, 0, blank, blank, blank)
+        self._shared = _Repaint(False, 0, 1, 0, 0, blank, blank, blank)
         self._strips: dict[int, Strip] = {}
         self._strips_size = Size()
         self._is_to_be_painted = False
@@ -168,26 +173,29 @@ class LinesView(Widget, can_focus=True):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Called by Textual for each repaint: draws the lines that are not as they were painted last."""
         self._is_to_be_painted = False
-        if self.size != self._strips_size:
+        size = self.size
+        if size != self._strips_size:
             self._strips.clear()
-            self._strips_size = self.size
+            self._strips_size = size
         lines, strips = crop.line_range, self._strips
         if missing := [y for y in lines if y not in strips]:
             self._begin()
             for y in missing:
                 strips[y] = self.render_line(y)
         start, end = crop.column_span
-        if (start, end) == (0, self.size.width):
+        if (start, end) == (0, size.width):
             return [strips[y] for y in lines]
         return [strips[y].crop(start, end) for y in lines]
 
     def _begin(self) -> None:
         """Find what is the same for all lines of this repaint."""
-        colours, width = self.palette, self.text_width
+        colours, width, is_active = self.palette, self.text_width, self.is_active
         self._shared = _Repaint(
+            is_active,
+            self.line_count,
             width,
             *self._thumb(),
-            Segment("┃", colours["thumb-focus" if self.is_active else "thumb"]),
+            Segment("┃", colours["thumb-focus" if is_active else "thumb"]),
             Segment(self.track, colours["rule"]),
             Segment(" " * width + self.track, colours["rule"]),
         )
@@ -200,7 +208,7 @@ class LinesView(Widget, can_focus=True):
             return Strip(self.draw_header(y, width), width)
         y -= self.header_lines
         line = self.top + y
-        if line >= self.line_count:
+        if line >= shared.line_count:
             return Strip([shared.empty], width)
         bar = shared.bar if shared.thumb_start <= y < shared.thumb_end else shared.blank
         return Strip([*self.draw_line(line, shared.width), bar], width)

@@ -8,7 +8,8 @@ from functools import cached_property
 from rich.segment import Segment
 from rich.style import Style
 
-from mum_tui.search.hits import Span, spans
+from mum_tui.search.hits import spans
+from mum_tui.search.reading import Span
 from mum_tui.tui.cells import cell_len, fit
 
 
@@ -42,23 +43,6 @@ def joined(runs: Iterable[tuple[str, Style]], width: int, rest: Style) -> list[S
 def over(segments: Iterable[Segment], style: Style) -> list[Segment]:
     """The segments with the colours of ``style`` in place of their own."""
     return [Segment(text, (style_below or style) + style) for text, style_below, _ in segments]
-
-
-def with_hits(
-    text: str, words: Sequence[str], style: Style, hit: Style, whole: str = ""
-) -> Iterator[tuple[str, Style]]:
-    """A text as runs in ``style``, and in ``hit`` where folded ``words`` stand in it.
-
-    ``whole`` is what ``text`` was cut from: a word that is cut is highlighted as far as it is shown.
-    """
-    at = 0
-    for start, end in _inside(text, spans(whole or text, words) if words else [], whole):
-        if start > at:
-            yield text[at:start], style
-        yield text[start:end], style + hit
-        at = end
-    if at < len(text):
-        yield text[at:], style
 
 
 def highlighted(runs: Iterable[tuple[str, Style]], hits: Sequence[Span], hit: Style) -> Iterator[tuple[str, Style]]:
@@ -117,10 +101,11 @@ def within_slice(hits: Iterable[Span], part: Slice) -> list[Span]:
     ]
 
 
-def _inside(text: str, hits: list[Span], whole: str) -> Iterator[Span]:
-    """The parts of spans in ``whole`` that its beginning, ``text``, still has."""
+def shown_hits(text: str, words: Sequence[str], whole: str) -> Iterator[Span]:
+    """Where folded ``words`` stand in ``text``, the beginning of ``whole``; one that is cut, as far as it is shown."""
+    hits = spans(whole, words)
     if not hits:
         return
-    differing = (at for at, (char, other) in enumerate(zip(text, whole or text, strict=False)) if char != other)
-    common = next(differing, min(len(text), len(whole or text)))
+    differing = (at for at, (char, other) in enumerate(zip(text, whole, strict=False)) if char != other)
+    common = next(differing, min(len(text), len(whole)))
     yield from ((start, min(end, common)) for start, end in hits if start < common)

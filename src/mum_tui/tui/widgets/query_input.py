@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from msgspec import Struct
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding
@@ -15,23 +14,11 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from mum_tui.text import clean
-from mum_tui.tui.cells import cell_len, fit, fit_right
+from mum_tui.tui.cells import fit, fit_right
 from mum_tui.tui.messages import HintClicked
 from mum_tui.tui.theme import palette
 
 PLACEHOLDER = "filter: words, author, 2024+, has:open …"
-
-
-class CompletionList(Struct, frozen=True):
-    """Completions of the last word: a label and a number of entries each; ``current`` is the one in the text, or -1."""
-
-    rows: tuple[tuple[str, int], ...] = ()
-    current: int = -1
-
-    @property
-    def width(self) -> int:
-        """Cells of the longest line."""
-        return max((cell_len(f"{label}  {count:,} ") for label, count in self.rows), default=0)
 
 
 class Line(Widget):
@@ -71,7 +58,10 @@ class HintLine(Line):
 
 
 class WordInput(Input):
-    """A box of one line to type words into."""
+    """A box of one line to type words into, without a border.
+
+    Its style sheet says so: Textual's ``compact`` would work out the styles before there is a screen.
+    """
 
     # Textual lays the screen out anew when this changes, with each key; the box has the width it was given.
     virtual_size = Reactive(Size(0, 0))
@@ -79,7 +69,7 @@ class WordInput(Input):
     BINDINGS = [Binding("ctrl+backspace", "delete_left_word", show=False)]
 
     def __init__(self, placeholder: str, *, id: str | None = None) -> None:
-        super().__init__(placeholder=placeholder, compact=True, select_on_focus=False, id=id)
+        super().__init__(placeholder=placeholder, select_on_focus=False, id=id)
         self.cursor_blink = False
 
     def validate_value(self, value: str) -> str:

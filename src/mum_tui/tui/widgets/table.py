@@ -6,19 +6,21 @@ from bisect import bisect
 from collections.abc import Callable, Mapping, Sequence
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.strip import Strip
 
 from mum_tui.bounded_cache import BoundedCache
 from mum_tui.catalog.model import Entry
 from mum_tui.search import hits
+from mum_tui.search.reading import Span
 from mum_tui.search.view import RELEVANCE, Group, Sort
 from mum_tui.tui.cells import cell_len, fit
 from mum_tui.tui.messages import SortRequested
 from mum_tui.tui.model.columns import LEAD, USUAL, Column, Placed, placed
 from mum_tui.tui.theme import palette
-from mum_tui.tui.widgets.paint import joined, over, with_hits
-from mum_tui.tui.widgets.query_input import CompletionList
+from mum_tui.tui.widgets.completion_lines import LEAST, CompletionList, draw_completions
+from mum_tui.tui.widgets.paint import highlighted, joined, over, shown_hits
 from mum_tui.tui.widgets.rows import CONTEXT, RowsView
 
 CURRENT = "▌"
@@ -30,7 +32,7 @@ IN_SIGHT = 8
 REMEMBERED = 1000
 """How many drawn lines the cache holds."""
 
-_FIELDS = {"title": "title", "name": "title", "authors": "author", "venue": "venue", "year": "labels"}
+_FIELDS = {"title": "title", "name": "title", "authors": "author", "venue": "venue", "year": "year"}
 """The field of each column, for highlighting."""
 
 BEST_MATCH = " · best match first"
@@ -65,10 +67,11 @@ class EntryTable(RowsView):
         self.wanted = hits.NOTHING
         self._words: dict[str, tuple[str, ...]] = {}
         self.completions = CompletionList()
-        self._widest_completion = 0
+        self._overlay: Sequence[Strip] = ()
         self._on_cursor = on_cursor
-        self._cache: BoundedCache[tuple[int, int, tuple[str, ...], bool, str], list[Segment]] = BoundedCache(REMEMBERED)
-        self._texts: BoundedCache[tuple[str, int], list[tuple[str, str, str, str]]] = BoundedCache(REMEMBERED)
+        self._plain_lines: BoundedCache[tuple[int, int, tuple[str, ...], bool, str], list[Segment]]
+        self._plain_lines = BoundedCache(REMEMBERED)
+        self._texts: BoundedCache[tuple[str, int], list[tuple[int, str, str, str]]] = BoundedCache(REMEMBERED)
 
     # -- what is shown
 
@@ -108,7 +111,7 @@ class EntryTable(RowsView):
         self._headings = []
         self.selected = 0
         self.glyphs = {}
-        self._cache.clear()
+        self._plain_lines.clear()
         self._texts.clear()
         self.refresh()
 
@@ -164,14 +167,14 @@ class EntryTable(RowsView):
             before = dict(self.glyphs.get(column, ()))
             for glyph, rows in shown:
                 changed |= rows ^ before.get(glyph, 0)
-        self.glyphs = glyphs
+        self.glyphs = {column: [(glyph, rows) for glyph, rows in shown if rows] for column, shown in glyphs.items()}
         self._repaint_rows(changed)
 
     def show_columns(self, columns: tuple[str, ...]) -> None:
         """Show the columns with these names, as far as there is room."""
         if columns != self.columns:
             self.columns = columns
-            self._cache.clear()
+            self._plain_lines.clear()
             self._texts.clear()
             self.refresh()
 
@@ -191,15 +194,14 @@ class EntryTable(RowsView):
         """Highlight these hits in the texts."""
         if wanted != self.wanted:
             self.wanted = wanted
-            self._words = {column: wanted.words(field) for column, field in _FIELDS.items()}
-            self._cache.clear()
+            words = ((column, wanted.words(field)) for column, field in _FIELDS.items())
+            self._words = {column: sought for column, sought in words if sought}
             self.refresh()
 
     def show_completions(self, completions: CompletionList) -> None:
         """Draw the completions of the query over the first lines; this needs no new layout."""
         if completions != self.completions:
             self.completions = completions
-            self._widest_completion = completions.width
             self.refresh()
 
     def move_to_row(self, row: int) -> None:
@@ -220,48 +222,32 @@ class EntryTable(RowsView):
 
     # -- painting
 
+    def _begin(self) -> None:
+        super()._begin()
+        completions = self.completions
+        if not completions.rows:
+            self._overlay = ()
+            return
+        # Few until one of them is taken, and not over the first letters of the titles, so that results stay in sight.
+        lines, room = len(completions.rows), self.text_width
+        if not completions.is_taken:
+            lines = min(lines, max(self.page // 2, 3))
+            title = next((slot.start + IN_SIGHT for slot in self.placed if slot.column.name == "title"), 0)
+            room = min(room, max(min(room * 3 // 5, room - title), LEAST))
+        self._overlay = draw_completions(completions, lines, room, palette(self.app, "panel"), self.palette)
+
     def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
         # Below the line that says why there are no rows.
         at = y - self.header_lines - (not self.rows)
-        if self.completions.rows and 0 <= at < self._completions_shown:
-            return self._over(super().render_line(y), at)
-        return super().render_line(y)
-
-    @property
-    def _completions_shown(self) -> int:
-        """Lines of the list of completions: few until one of them is taken, so that the results stay in sight."""
-        wanted = len(self.completions.rows)
-        return wanted if self.completions.current >= 0 else min(wanted, max(self.page // 2, 3))
-
-    @property
-    def _title_end(self) -> int:
-        """The cells up to the first letters of the title."""
-        return next((slot.start + IN_SIGHT for slot in self.placed if slot.column.name == "title"), 0)
-
-    def _over(self, strip: Strip, at: int) -> Strip:
-        """A row with a line of the completions over its right end, so that the title stays in sight."""
-        full = self.text_width
-        most = full if self.completions.current >= 0 else max(min(full * 3 // 5, full - self._title_end), 30)
-        hidden = len(self.completions.rows) - self._completions_shown
-        more = f"tab: {hidden + 1} more"
-        width = min(max(self._widest_completion, cell_len(more) * bool(hidden)) + 3, most, full)
-        colours = palette(self.app, "panel")
-        label, count = self.completions.rows[at]
-        number = f" {count:,} "
-        if hidden and at == self._completions_shown - 1:
-            label, number = more, ""
-        name, space, remark = fit(label, width - 2 - cell_len(number)).partition("  ")
-        runs = [(name, colours["text" if number else "muted"]), (space + remark + number, colours["muted"])]
-        segments = joined(runs, width - 2, colours["text"])
-        if at == self.completions.current:
-            segments = over(segments, colours["cursor"])
-        edge = [Segment(" ", self.palette["text"]), Segment("▎", colours["bar"])]
-        parts = [strip.crop(0, full - width), Strip([*edge, *segments], width), strip.crop(full, strip.cell_length)]
-        return Strip.join(parts)
+        if not 0 <= at < len(self._overlay):
+            return strip
+        over_it, end = self._overlay[at], self._shared.width
+        return Strip.join([strip.crop(0, end - over_it.cell_length), over_it, strip.crop(end, strip.cell_length)])
 
     def theme_changed(self) -> None:
         super().theme_changed()
-        self._cache.clear()
+        self._plain_lines.clear()
 
     def draw_header(self, y: int, width: int) -> list[Segment]:
         plain, active = self.palette["muted"], self.palette["accent"]
@@ -296,55 +282,66 @@ class EntryTable(RowsView):
             runs = [(" " + group.title, self.palette["accent"]), (f"  {group.count:,}", self.palette["muted"])]
             return joined(runs, width, self.palette["text"])
         if y == self.cursor:
-            state = "cursor" if self.is_active else "cursor-blurred"
+            state = "cursor" if self._shared.is_active else "cursor-blurred"
         else:
             state = "hover" if y == self.hover else ""
         key = (row, width, self._glyphs(row), bool(self.selected >> row & 1), state)
-        segments = self._cache.get(key)
+        segments = self._plain_lines.get(key)
         if segments is None:
-            segments = self._cache[key] = self._draw_entry(self.entries[row], *key[1:])
-        return segments
+            segments = self._plain_lines[key] = self._draw_entry(self.entries[row], *key[1:])
+        if self._words and (spans := self._hits(self.entries[row], width)):
+            plain = ((text, style or Style.null()) for text, style, _ in segments)
+            segments = [Segment(text, style) for text, style in highlighted(plain, spans, self.palette["hit"])]
+        return over(segments, self.palette[state]) if state else segments
+
+    def _hits(self, entry: Entry, width: int) -> list[Span]:
+        """Where the words of the query stand in the line of an entry, counted in characters."""
+        return [
+            (start + first, start + last)
+            for start, name, text, shown in self._cells(entry, width)
+            if name in self._words
+            for first, last in shown_hits(shown, self._words[name], text)
+        ]
 
     def _glyphs(self, row: int) -> tuple[str, ...]:
         """The glyphs of a row in the columns of annotations."""
         return tuple(
-            next((glyph for glyph, rows in glyphs if rows and rows >> row & 1), "") for glyphs in self.glyphs.values()
+            next((glyph for glyph, rows in glyphs if rows >> row & 1), "") if glyphs else ""
+            for glyphs in self.glyphs.values()
         )
 
     def _draw_entry(
         self, entry: Entry, width: int, glyphs: tuple[str, ...], is_selected: bool, state: str
     ) -> list[Segment]:
+        """The line without hits, and without the colours of its state."""
         plain, muted, glyph_style = self.palette["text"], self.palette["muted"], self.palette["glyph"]
         if is_selected:
             plain = self.palette["accent"]
         annotations = dict(zip(self.glyphs, glyphs, strict=True))
         runs = [(CURRENT, glyph_style if state == "cursor" else muted) if state.startswith("cursor") else (" ", muted)]
         runs.append((SELECTED, self.palette["accent"]) if is_selected else (" ", muted))
-        for gap, name, text, shown in self._cells(entry, width):
-            if gap:
-                runs.append((gap, muted))
+        length = LEAD
+        for start, name, _, shown in self._cells(entry, width):
+            if start > length:
+                runs.append((" " * (start - length), muted))
             if name in annotations:
                 runs.append((annotations[name] or " ", glyph_style))
-                continue
-            style = plain if name in _PLAIN else muted
-            if words := self._words.get(name):
-                runs += with_hits(shown, words, style, self.palette["hit"], text)
             else:
-                runs.append((shown, style))
-        segments = joined(runs, width, muted)
-        return over(segments, self.palette[state]) if state else segments
+                runs.append((shown, plain if name in _PLAIN else muted))
+            length = start + len(shown)
+        return joined(runs, width, muted)
 
-    def _cells(self, entry: Entry, width: int) -> list[tuple[str, str, str, str]]:
-        """For each column the gap before it, its name, the text, and that in the cells there are.
+    def _cells(self, entry: Entry, width: int) -> list[tuple[int, str, str, str]]:
+        """For each column at which character it starts, its name, the text, and that in the cells there are.
 
-        They are remembered, because every key in the query input draws the lines anew with other hits.
+        They are remembered, because every key in the query input looks for other hits in them.
         """
         cells = self._texts.get((entry.id, width))
         if cells is None:
             cells = []
             columns = placed(self.columns, width)
             widths = {slot.column.name: slot.width for slot in columns}
-            at, start = LEAD, -1
+            characters, at, start = LEAD, LEAD, -1
             for number, slot in enumerate(columns):
                 name = slot.column.name
                 start = slot.start if start < 0 else start
@@ -352,8 +349,10 @@ class EntryTable(RowsView):
                 if name == "name" and not entry.name and following == "title":
                     continue  # the title of what has no name takes the room of both
                 text, end = self._cell(slot.column, entry, widths), slot.start + slot.width
-                cells.append((" " * (start - at), name, text, fit(text, end - start)))
-                at, start = end, -1
+                characters += start - at
+                shown = fit(text, end - start)
+                cells.append((characters, name, text, shown))
+                characters, at, start = characters + len(shown), end, -1
             self._texts[entry.id, width] = cells
         return cells
 

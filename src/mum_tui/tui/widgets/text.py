@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.selection import Selection
 from textual.strip import Strip
 
-from mum_tui.search.hits import Span
+from mum_tui.search.reading import Span
 from mum_tui.tui.cells import wrap
 from mum_tui.tui.messages import CopyRequested, LinkFollowed
 from mum_tui.tui.model.inside import Match
@@ -72,6 +72,7 @@ class TextView(LinesView):
         self._inside_current: dict[int, list[Span]] = {}
         self._laid_out_for = -1
         self._is_painting = False
+        self._selection: Selection | None = None
 
     def set_layout(self, layout: Layout) -> None:
         """Show another text from its top."""
@@ -161,6 +162,7 @@ class TextView(LinesView):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         self._is_painting = True
+        self._selection = self.text_selection
         try:
             return super().render_lines(crop)
         finally:
@@ -168,11 +170,12 @@ class TextView(LinesView):
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
+        if self._is_painting and self._selection is None:
+            return strip
         at = self.content_line(y)
         if at is None:
             return strip
-        selection = self.text_selection
-        if selection is not None and (span := selection.get_span(at)) is not None:
+        if self._selection is not None and (span := self._selection.get_span(at)) is not None:
             strip = _selected(strip, *span, self.palette["selected"])
         # For the mouse Textual asks for one line, to learn which character is where; painting has no use for that.
         return strip if self._is_painting else strip.apply_offsets(0, at)

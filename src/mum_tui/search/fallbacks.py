@@ -1,0 +1,138 @@
+"""What a phrase in a field stands for that no entry has as it is written: a name, a venue or a dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from mum_tui.search import people, rowset, texts
+from mum_tui.search.finder import Finder
+from mum_tui.search.nodes import Term
+
+SHOWN = 3
+"""The most phrases that replace one."""
+
+
+def phrases(term: Term, finder: Finder, nearest: Callable[[str], Sequence[str]]) -> tuple[str, ...]:
+    """The phrases to look for instead; none where nothing is close.
+
+    Args:
+        term: a phrase in a field, which no entry has.
+        finder: finds rows.
+        nearest: the known words that a word of an author's name may be a slip of.
+    """
+    words = term.text.split(" ")
+    if term.field == "author" and len(words) <= people.MOST:
+        return _name(words, finder, nearest)
+    if term.field == "venue":
+        return _venues(words, finder)
+    if term.field in ("uses", "usedby"):
+        return _datasets(term.text, finder)
+    return ()
+
+
+def _name(words: Sequence[str], finder: Finder, nearest: Callable[[str], Sequence[str]]) -> tuple[str, ...]:
+    """The first other form of a name that some author has."""
+    if joined := spaced_names("".join(words), finder):
+        return joined
+    for other in (*_shorter(words), *_mended(words, finder, nearest)):
+        if finder.vocabularies[texts.AUTHORS].names(other, people.fits, False):
+            return (" ".join(other),)
+    return ()
+
+
+def spaced_names(wanted: str, finder: Finder) -> tuple[str, ...]:
+    """The names that read so without their spaces and hyphens, whichever of their words comes first: ``zongweizhou``,
+    ``delacruz``, ``田中太郎``. None in a catalog that is too large to read all names of."""
+    if len(wanted) < (_SHORTEST if wanted.isascii() else 2) or finder.size > _READ:
+        return ()
+    vocabulary = finder.vocabularies[texts.AUTHORS]
+    found: dict[str, None] = {}
+    for row in range(finder.size):
+        lines = vocabulary.text(row)
+        if wanted[0] not in lines:
+            continue
+        for line in lines.split("\n"):
+            words = line.split(" ")
+            begins = ("".join((*words[at:], *words[:at])) for at in range(len(words)))
+            if len(words) > 1 and any(begin.startswith(wanted) for begin in begins):
+                found[line] = None
+    return tuple(found)[:SHOWN]
+
+
+_SHORTEST = 6
+"""The fewest letters of a Latin name without its spaces."""
+_READ = 5_000
+"""The most entries of which all authors are read."""
+
+
+def _shorter(words: Sequence[str]) -> Iterator[list[str]]:
+    """A name with one of its first names or initials left out or shortened, as catalogs differ in these."""
+    for at, word in enumerate(words):
+        if 1 < len(word) <= 3:
+            yield [*words[:at], word[0], *words[at + 1 :]]
+    if len(words) > 2:
+        for at, word in enumerate(words):
+            if len(word) > 1:
+                yield [*words[:at], word[0], *words[at + 1 :]]
+        for at, word in enumerate(words):
+            if len(word) == 1:
+                yield [*words[:at], *words[at + 1 :]]
+        for at in range(len(words) - 1):
+            yield [*words[:at], words[at] + words[at + 1], *words[at + 2 :]]
+        for at in range(len(words) - 1, 0, -1):
+            yield [*words[:at], *words[at + 1 :]]
+
+
+def _mended(words: Sequence[str], finder: Finder, nearest: Callable[[str], Sequence[str]]) -> Iterator[list[str]]:
+    """A name with its unknown words replaced by those that they resemble."""
+    known = finder.vocabularies[texts.AUTHORS]
+    near = [(word,) if len(word) <= 3 or known.find(word).rows else tuple(nearest(word)) or (word,) for word in words]
+    if any(len(word) > 3 for word in words):
+        for at, choices in enumerate(near):
+            for choice in choices:
+                if choice != words[at]:
+                    yield [*(first[0] for first in near[:at]), choice, *(first[0] for first in near[at + 1 :])]
+
+
+def _venues(words: Sequence[str], finder: Finder) -> tuple[str, ...]:
+    """The venues of which the words begin like these: ``Med Image Anal`` is Medical Image Analysis."""
+    vocabulary = finder.vocabularies[texts.VENUE]
+    found: dict[str, None] = {}
+    for row in rowset.walk(vocabulary.names(words, _begin, False)):
+        for line in vocabulary.text(row).split("\n"):
+            if _begin(words, parts := line.split(" ")):
+                found[" ".join(_longest(words, parts))] = None
+    return tuple(found)[:SHOWN]
+
+
+_SMALL = ("of", "the", "on", "in", "for", "and", "de", "der", "und")
+
+
+def _longest(words: Sequence[str], line: Sequence[str]) -> list[str]:
+    """The words of a line from the first to the last one that is asked for."""
+    at = [next(at for at, word in enumerate(line) if word.startswith(words[0]))]
+    for asked in words[1:]:
+        at.append(next(next_at for next_at in range(at[-1] + 1, len(line)) if line[next_at].startswith(asked)))
+    return list(line[at[0] : at[-1] + 1])
+
+
+def _begin(words: Sequence[str], line: Sequence[str]) -> bool:
+    """Whether words of a line begin with these, one behind the other, with none but small words between them."""
+    rest = list(line)
+    for number, asked in enumerate(words):
+        while rest and not rest[0].startswith(asked):
+            if number and rest[0] not in _SMALL:
+                return False
+            rest.pop(0)
+        if not rest:
+            return False
+        rest.pop(0)
+    return True
+
+
+def _datasets(text: str, finder: Finder) -> tuple[str, ...]:
+    """The used datasets that have a phrase in their title."""
+    rows = finder.vocabularies[texts.TITLE].phrase(text, finder.everything).rows
+    used = finder.values("uses")
+    ids = (value.name for position, value in enumerate(used.all) if used.count(position))
+    return tuple(name for name in ids if rows >> finder.row_by_id.get(name, finder.size) & 1)[:SHOWN]

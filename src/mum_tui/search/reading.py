@@ -1,0 +1,139 @@
+"""A text as a query reads it: folded, with single spaces; and where each of its characters is from."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, lru_cache
+
+from mum_tui.text import fold, letters, words_apart, written_out
+
+Span = tuple[int, int]
+"""Where a hit begins and ends in a text, counted in characters."""
+
+_UNEVEN = re.compile(r"[^\S ]|  ")
+"""Spaces that folding changes."""
+
+
+class Reading:
+    """A text folded in one way."""
+
+    def __init__(self, folded: str, origin: Sequence[int]) -> None:
+        """``origin`` says for each character of ``folded`` at which character of the text it stands."""
+        self.folded = folded
+        self._origin = origin
+
+    def exactly(self, word: str) -> Iterator[Span]:
+        """Where a folded word stands in the text as it is."""
+        return self._find(word, self.folded, self._origin)
+
+    def as_phrase(self, words: str) -> Iterator[Span]:
+        """Where folded words with single spaces between them follow each other, whatever punctuation is between."""
+        return self._find(words, *self._apart)
+
+    def loosely(self, word: str) -> Iterator[Span]:
+        """Where a folded word begins a word of the text with a hyphen or a space inside, or without its own."""
+        solid, joints = _loose(word)
+        if not solid or solid not in self._solid:
+            return
+        at = self._solid.find(solid)
+        while at >= 0:
+            places = self._solid_origin[at : at + len(solid)]
+            if self._begins_word(places[0]) and self._is_held_together(places, joints):
+                yield self._origin[places[0]], self._origin[places[-1]] + 1
+                at = self._solid.find(solid, at + len(solid))
+            else:
+                at = self._solid.find(solid, at + 1)
+
+    def _find(self, word: str, folded: str, origin: Sequence[int]) -> Iterator[Span]:
+        at = folded.find(word)
+        while at >= 0:
+            yield origin[at], origin[at + len(word) - 1] + 1
+            at = folded.find(word, at + len(word))
+
+    def _begins_word(self, place: int) -> bool:
+        return place == 0 or not self.folded[place - 1].isalnum()
+
+    def _is_held_together(self, places: Sequence[int], joints: frozenset[int] | None) -> bool:
+        """Whether nothing but a sign, and a space behind it, stands at the joints, and nothing anywhere else."""
+        for number in range(1, len(places)):
+            between = self.folded[places[number - 1] + 1 : places[number]]
+            if between and not (joints is None or number in joints):
+                return False
+            if len(between) > 2 or (len(between) == 2 and between[1] != " "):
+                return False
+        return True
+
+    @cached_property
+    def _solid(self) -> str:
+        """The letters and digits alone."""
+        return letters(self.folded)
+
+    @cached_property
+    def _solid_origin(self) -> Sequence[int]:
+        """Where in ``folded`` each letter and digit stands."""
+        return [place for place, char in enumerate(self.folded) if char.isalnum()]
+
+    @cached_property
+    def _apart(self) -> tuple[str, Sequence[int]]:
+        """The text without its punctuation, and where each of its characters is from."""
+        chars: list[str] = []
+        origins: list[int] = []
+        for char, position in zip(self.folded, self._origin, strict=True):
+            if not char.isalnum():
+                if chars and chars[-1] == " ":
+                    continue
+                char = " "
+            chars.append(char)
+            origins.append(position)
+        return "".join(chars), origins
+
+
+@lru_cache(maxsize=64)
+def _loose(word: str) -> tuple[str, frozenset[int] | None]:
+    """The letters of a word, and before which of them a sign may stand (None: before any).
+
+    No letters for a word that is not looked for loosely: one with wildcards, or with signs at its ends alone.
+    """
+    if word.isalnum():
+        return word, None
+    parts = words_apart(word).split(" ")
+    if len(parts) == 1 or "?" in word or "*" in word:
+        return "", None
+    ends = [sum(map(len, parts[:number])) for number in range(1, len(parts))]
+    return "".join(parts), frozenset(ends)
+
+
+def readings(text: str) -> Sequence[Reading]:
+    """``text`` folded and, where it has letters that others write out (ü: ue), written out as well."""
+    if text.isascii() or written_out(text) == fold(text):
+        return (_folded(text, fold),)
+    return _folded(text, fold), _folded(text, written_out)
+
+
+def _folded(text: str, fold: Callable[[str], str]) -> Reading:
+    if text.isascii() and not _UNEVEN.search(text):
+        return Reading(text.lower(), range(len(text)))
+    chars: list[str] = []
+    origin: list[int] = []
+    for position, letter in _letters(text):
+        for char in fold(letter):
+            if char.isspace():
+                char = " "
+                if chars and chars[-1] == " ":
+                    continue
+            chars.append(char)
+            origin.append(position)
+    return Reading("".join(chars), origin)
+
+
+def _letters(text: str) -> Iterator[tuple[int, str]]:
+    """The letters of a text, each with its combining characters, and where it begins."""
+    start = 0
+    for position, char in enumerate(text):
+        if position > start and not unicodedata.combining(char):
+            yield start, text[start:position]
+            start = position
+    if text:
+        yield start, text[start:]

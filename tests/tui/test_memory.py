@@ -1,0 +1,85 @@
+"""What was opened and closed again leaves nothing behind."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections import Counter
+
+import pytest
+from textual.message_pump import MessagePump
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.worker import Worker
+
+from mum_tui.tui.app import MumApp
+from tests.tui.conftest import Browser, Start
+
+TIMES = 4
+
+SHOWN_SECONDS = 0.3
+"""How long notices are shown here."""
+
+OPENED: dict[str, list[str]] = {
+    "keys": ["question_mark"],
+    "palette": ["ctrl+p"],
+    "note": ["n"],
+    "formats": ["C"],
+    "overview": ["O"],
+    "tags": ["number_sign"],
+    "notices": ["b", "b", "u", "apostrophe"],
+    "links": ["l"],
+    "export": ["e"],
+    "reading list": ["R"],
+    "columns": ["vertical_line"],
+    "comparison": ["space", "down", "space", "equals_sign"],
+    "filter": ["slash", "l", "i", "v", "e", "r", "enter", "down", "up"],
+    "full screen": ["enter", "J", "K"],
+    "sections": ["tab", "pagedown", "enter"],
+}
+
+
+def living() -> Counter[str]:
+    """How many there are of what Textual and asyncio keep for as long as it is used."""
+    gc.collect()
+    kinds = (MessagePump, Timer, Worker, asyncio.Task)
+    return Counter(type(thing).__name__ for thing in gc.get_objects() if isinstance(thing, kinds))
+
+
+def strips() -> int:
+    gc.collect()
+    return sum(isinstance(thing, Strip) for thing in gc.get_objects())
+
+
+async def open_and_close(browser: Browser, keys: list[str]) -> None:
+    await browser.press(*keys)
+    await browser.settle()
+    await browser.press("escape", "escape", "escape")
+    await browser.settle()
+    assert browser.app.screen is browser.main
+
+
+@pytest.mark.parametrize("name", OPENED)
+async def test_what_is_closed_is_gone(start: Start, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MumApp, "NOTIFICATION_TIMEOUT", SHOWN_SECONDS)
+    async with start() as browser:
+        for _ in range(2):
+            await open_and_close(browser, OPENED[name])
+        await asyncio.sleep(2 * SHOWN_SECONDS)
+        before = living()
+        for _ in range(TIMES):
+            await open_and_close(browser, OPENED[name])
+        await asyncio.sleep(2 * SHOWN_SECONDS)  # the timer of a notice holds it, also when it was taken away before
+        # The last worker holds what it worked for until the next one.
+        assert {kind: count for kind, count in (living() - before).items() if count > 1} == {}
+
+
+async def test_nothing_that_was_drawn_in_dialogs_is_kept(start: Start) -> None:
+    async with start() as browser:
+        for _ in range(2):
+            for keys in OPENED.values():
+                await open_and_close(browser, keys)
+        before = strips()
+        for keys in OPENED.values():
+            await open_and_close(browser, keys)
+        assert strips() < before + 200
