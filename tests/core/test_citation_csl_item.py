@@ -37,9 +37,9 @@ def test_the_item_of_a_preprint() -> None:
 
 
 def test_each_version_has_its_own_title_and_authors() -> None:
-    moved = BY_ID["silvarodriguez2023transductive"]
-    assert csl_item.text(item(moved), "title").startswith("Towards Foundation Models")
-    assert csl_item.text(item(moved, Version.PREPRINT), "title").startswith("Transductive few-shot adapters")
+    moved = BY_ID["hantze2024mrsegmentator"]
+    assert csl_item.text(item(moved), "title").startswith("Segmenting Whole-Body MRI and CT")
+    assert csl_item.text(item(moved, Version.PREPRINT), "title").startswith("MRSegmentator: Multi-Modality")
     own = Entry(
         id="x",
         kind="dataset",
