@@ -455,18 +455,20 @@ async def test_only_what_changed_is_painted_and_nothing_old_stays(start: Start, 
             assert browser.lines() == shown
 
 
-async def test_keys_faster_than_a_dialog_reach_it(start: Start) -> None:
+async def test_keys_faster_than_a_dialog_reach_it(start: Start, tmp_path: Path) -> None:
     async def at_once(keys: str) -> None:
         for key in keys:
             browser.app.post_message(Key(key, key))
         await browser.pilot.pause()
         await browser.pilot.pause()
 
-    async with start() as browser:
-        browser.main.go_to_entry("liu2023clip")
+    related = [{"entry": "old", "how": "extends"}]
+    catalog = write(tmp_path / "c.yaml", [entry("old", date="2020"), entry("new", related=related)])
+    async with start(catalog=catalog) as browser:
+        browser.main.go_to_entry("new")
         await at_once("l1l")
-        assert browser.current == "landman2015btcv"
-        assert "CLIP-Driven" in browser.text()
+        assert browser.current == "old"
+        assert "Related entries" in browser.text()
         await at_once("qhnjq")
-        assert browser.current == "liu2023clip"
+        assert browser.current == "new"
         assert browser.app.screen.query_one(TextArea).text == "jq"

@@ -298,7 +298,7 @@ async def test_a_later_copy_wins(start: Start, home: Path, monkeypatch: pytest.M
 
 
 async def test_p_cites_the_preprint_and_says_so(start: Start) -> None:
-    async with start(size=(120, 64)) as browser:
+    async with start(size=(120, 200)) as browser:
         browser.main.go_to_entry(BOTH)
         entry = browser.main.entry
         assert entry is not None
