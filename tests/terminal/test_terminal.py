@@ -139,7 +139,7 @@ def assert_all_is_kept(home: Path) -> None:
 
 def test_keys_typed_ahead_are_not_lost() -> None:
     found = Terminal(MUM_TUI)
-    os.write(found.fd, b"/clip-driven\r")
+    os.write(found.fd, b"/id:liu2023clip\r")
     try:
         found.until(f"1 of 1 of {COUNT}".encode(), timeout=15)
         found.settle()

@@ -38,6 +38,9 @@ OPENED: dict[str, list[str]] = {
     "sections": ["tab", "pagedown", "enter"],
 }
 
+OFTEN = ("keys", "note", "notices")
+"""Tried while one works; the others are long checks."""
+
 
 def living() -> Counter[str]:
     """How many there are of what Textual and asyncio keep for as long as it is used."""
@@ -59,7 +62,9 @@ async def open_and_close(browser: Browser, keys: list[str]) -> None:
     assert browser.app.screen is browser.main
 
 
-@pytest.mark.parametrize("name", OPENED)
+@pytest.mark.parametrize(
+    "name", [name if name in OFTEN else pytest.param(name, marks=pytest.mark.slow) for name in OPENED]
+)
 async def test_what_is_closed_is_gone(start: Start, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(MumApp, "NOTIFICATION_TIMEOUT", SHOWN_SECONDS)
     async with start() as browser:
@@ -74,6 +79,7 @@ async def test_what_is_closed_is_gone(start: Start, name: str, monkeypatch: pyte
         assert {kind: count for kind, count in (living() - before).items() if count >= TIMES} == {}
 
 
+@pytest.mark.slow
 async def test_nothing_that_was_drawn_in_dialogs_is_kept(start: Start) -> None:
     async with start() as browser:
         for _ in range(2):
