@@ -148,7 +148,7 @@ def _layout(parts: Iterable[Part], wanted: hits.Highlights, width: int) -> Itera
         words = wanted.words(_HIGHLIGHTED[part.kind]) if part.kind in _HIGHLIGHTED else ()
         if words:
             highlights = TextHits(_text(part), words)
-            yield from (replace(line, highlights=highlights) for line in lines)
+            yield from (TextLine(line.runs, line.target, line.part, highlights) for line in lines)
         else:
             yield from lines
         before = part.kind
