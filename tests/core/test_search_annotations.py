@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mum_tui.json_types import Json
 from mum_tui.library.library import Library
 from mum_tui.library.operations import Change
-from mum_tui.search.annotations import AnnotatedRows, Annotations
+from mum_tui.search import annotations as annotations_room
+from mum_tui.search.annotations import AnnotatedRows, Annotations, FoldedText
 from mum_tui.services import Services
+from mum_tui.text import words_apart
 from tests.catalogs import entry, write
 
 ROWS = {"e0": 0, "e1": 1, "e2": 2, "old0": 0, "old2": 2}
@@ -27,7 +30,7 @@ CHANGES = st.one_of(
 
 def asked(rows: AnnotatedRows) -> object:
     """All that can be asked of it; which of two notes of a row comes first does not matter."""
-    notes = {row: sorted(note.split("\n")) for row, note in rows.notes.items()}
+    notes = {row: sorted(note.text.split("\n")) for row, note in rows.notes.items()}
     scopes = {scope: bits for scope, bits in rows.scopes.items() if bits}
     return (
         rows.conditions,
@@ -85,3 +88,20 @@ def test_what_another_process_changed_is_in_the_journal(tmp_path: Path) -> None:
     at = len(ours.journal)
     assert not ours.refresh()
     assert len(ours.journal) == at
+
+
+def test_what_a_note_is_looked_through_by_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def recorded(text: str) -> str:
+        made.append(text)
+        return words_apart(text)
+
+    monkeypatch.setattr(annotations_room, "words_apart", recorded)
+    note = FoldedText("a few-shot text " * 1000)
+    for word in ("xyzzy", "plugh", "fewshot", "no such phrase", "shot-text"):
+        note.has(word)
+    assert [len(text) for text in made].count(len(note.text)) == 1
+    assert note.has("fewshot")
+    assert note.has("shot text")
+    assert not note.has("ewshot")

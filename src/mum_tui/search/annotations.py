@@ -99,7 +99,7 @@ class AnnotatedRows:
         self.annotations = annotations
         self._row_of, self._size = row_of, size
         self._known: _Conditions | None = None
-        self._notes: dict[int, str] | None = None
+        self._notes: dict[int, FoldedText] | None = None
         self._noted: BoundedCache[str, int] = BoundedCache(_TEXTS_CACHED)
 
     def later(self, annotations: Annotations, changed: Sequence[str]) -> AnnotatedRows:
@@ -166,14 +166,18 @@ class AnnotatedRows:
             known.rows[condition] = known.rows.get(condition, 0) & ~(1 << row) | holds << row
         return row
 
-    def _note_rows(self, notes: dict[int, str], known: _Conditions, rows: Iterable[int]) -> bool:
+    def _note_rows(self, notes: dict[int, FoldedText], known: _Conditions, rows: Iterable[int]) -> bool:
         """Update the folded ``notes`` of these rows; return whether any of them changed."""
         is_changed = False
         for row in rows:
             folded = self._folded_note(known.ids.get(row, ()))
-            is_changed |= folded != notes.pop(row, "")
+            before = notes.get(row)
+            if folded == (before.text if before else ""):
+                continue
+            is_changed = True
+            notes.pop(row, None)
             if folded:
-                notes[row] = folded
+                notes[row] = FoldedText(folded)
         return is_changed
 
     def _folded_note(self, ids: Iterable[str]) -> str:
@@ -223,7 +227,7 @@ class AnnotatedRows:
         return dict(sorted(rows.items()))
 
     @property
-    def notes(self) -> dict[int, str]:
+    def notes(self) -> dict[int, FoldedText]:
         """The folded notes by row."""
         if self._notes is None:
             known = self._conditions
@@ -243,7 +247,7 @@ class AnnotatedRows:
     def noted(self, text: str, size: int) -> int:
         """The rows whose note contains a folded text."""
         return self._noted.get_or_make(
-            text, lambda: rowset.of_rows([row for row, note in self.notes.items() if stands_in(text, note)], size)
+            text, lambda: rowset.of_rows([row for row, note in self.notes.items() if note.has(text)], size)
         )
 
     def anywhere(self, text: str, size: int) -> int:
@@ -256,16 +260,40 @@ class AnnotatedRows:
 
 
 def stands_in(text: str, folded: str) -> bool:
-    """Whether a folded word stands in a folded text, with or without its hyphens, or a phrase in its words without the
-    punctuation."""
-    if " " in text:
-        return text in words_apart(folded)
-    if text in folded:
-        return True
-    apart = words_apart(text)
-    if " " in apart:
-        return f" {apart}" in f" {words_apart(folded)}".replace("\n", " ") or letters(apart) in folded
-    return any(letters(word).startswith(text) for word in folded.split() if "-" in word)
+    """Whether a folded word or phrase stands in a folded text (see ``FoldedText.has``)."""
+    return FoldedText(folded).has(text)
+
+
+class FoldedText:
+    """A folded text, and what is made of it to look through it: made once, for a note may have a million characters."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def has(self, text: str) -> bool:
+        """Whether a folded word stands in it, with or without its hyphens, or a phrase in its words without the
+        punctuation."""
+        if " " in text:
+            return text in self._apart
+        if text in self.text:
+            return True
+        apart = words_apart(text)
+        if " " in apart:
+            return f" {apart}" in self._in_one_line or letters(apart) in self.text
+        return f"\n{text}" in self._hyphened
+
+    @cached_property
+    def _apart(self) -> str:
+        return words_apart(self.text)
+
+    @cached_property
+    def _in_one_line(self) -> str:
+        return f" {self._apart}".replace("\n", " ")
+
+    @cached_property
+    def _hyphened(self) -> str:
+        """Its words with a hyphen, without it, a line each."""
+        return "\n" + "\n".join(letters(word) for word in self.text.split() if "-" in word)
 
 
 _STATUS_CONDITIONS = {str(status): f"is:{status}" for status in STATUSES}
