@@ -119,11 +119,16 @@ async def test_open_over_ssh_launches_nothing(start: Start, tmp_path: Path) -> N
         assert not log.exists()
 
 
+def web_browser(folder: Path, more: str = "true") -> tuple[Path, dict[str, str]]:
+    """A web browser that logs the addresses it is given and does ``more``: its log, and the environment to find it in."""
+    log = folder / "log"
+    fake(folder / "bin", "xdg-open", f'echo "$@" >> {log}; {more}')
+    return log, {"PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}", "DISPLAY": ":0"}
+
+
 async def test_open_starts_the_browser_and_names_the_address(start: Start, tmp_path: Path) -> None:
-    log = tmp_path / "log"
-    fake(tmp_path / "bin", "xdg-open", f'echo "$@" >> {log}; echo noise; echo noise >&2')
-    path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    async with start(environ={"PATH": path, "DISPLAY": ":0"}) as browser:
+    log, environ = web_browser(tmp_path, "echo noise; echo noise >&2")
+    async with start(environ=environ) as browser:
         browser.main.go_to_entry("liu2023clip")
         await browser.press("4")
         await browser.settle()
@@ -151,10 +156,8 @@ async def test_open_starts_the_browser_and_names_the_address(start: Start, tmp_p
 async def test_a_digit_right_before_a_movement_is_its_count(
     start: Start, tmp_path: Path, keys: tuple[str, ...], line: int
 ) -> None:
-    log = tmp_path / "log"
-    fake(tmp_path / "bin", "xdg-open", f'echo "$@" >> {log}')
-    path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    async with start(environ={"PATH": path, "DISPLAY": ":0"}) as browser:
+    log, environ = web_browser(tmp_path)
+    async with start(environ=environ) as browser:
         await browser.press(*keys)
         assert browser.main.table.position == line % len(browser.ids())
         await browser.settle()
@@ -163,10 +166,8 @@ async def test_a_digit_right_before_a_movement_is_its_count(
 
 
 async def test_digits_before_anything_else_open_links(start: Start, tmp_path: Path) -> None:
-    log = tmp_path / "log"
-    fake(tmp_path / "bin", "xdg-open", f'echo "$@" >> {log}')
-    path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    async with start(environ={"PATH": path, "DISPLAY": ":0"}) as browser:
+    log, environ = web_browser(tmp_path)
+    async with start(environ=environ) as browser:
         browser.main.go_to_entry("liu2023clip")
         links = [link.url for link in browser.main.services.entry("liu2023clip").links]
         at = browser.main.table.position

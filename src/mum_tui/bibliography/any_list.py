@@ -49,8 +49,7 @@ def load_any(path: Path, progress: Progress | None = None, below: layers.Below |
     kind = kind_of(path, data)
     if kind == YAML:
         return load.load(path, progress, below)
-    loaded = without_collecting(lambda: _catalog_of(read(data, clean(str(path)), kind, progress)))
-    return _told_apart(loaded, path, below) if below is not None else loaded
+    return _list_in(data, kind, clean(str(path)), progress, below)
 
 
 def catalog_in(data: bytes, name: str, progress: Progress | None = None, below: layers.Below | None = None) -> Loaded:
@@ -62,6 +61,11 @@ def catalog_in(data: bytes, name: str, progress: Progress | None = None, below: 
     kind = kind_of(Path(name), data)
     if kind == YAML:
         return load.parse(data, name, progress, below)
+    return _list_in(data, kind, name, progress, below)
+
+
+def _list_in(data: bytes, kind: str, name: str, progress: Progress | None, below: layers.Below | None) -> Loaded:
+    """The catalog that a list of this kind, which is not YAML, makes."""
     loaded = without_collecting(lambda: _catalog_of(read(data, name, kind, progress)))
     return _told_apart(loaded, Path(name), below) if below is not None else loaded
 

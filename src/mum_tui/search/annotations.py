@@ -47,6 +47,9 @@ class Annotations(Struct, frozen=True):
 
 NO_ANNOTATIONS = Annotations()
 
+ANNOTATION_FIELDS = ("is", "status")
+"""The fields of a query whose values are conditions on annotations."""
+
 IS = ("bookmarked", "unread", *STATUSES, "noted", "tagged", "rated")
 """The values of ``is:``."""
 
@@ -175,9 +178,10 @@ class AnnotatedRows:
             if folded == (before.text if before else ""):
                 continue
             is_changed = True
-            notes.pop(row, None)
             if folded:
                 notes[row] = FoldedText(folded)
+            else:
+                del notes[row]
         return is_changed
 
     def _folded_note(self, ids: Iterable[str]) -> str:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from mum_tui.search.annotations import IS, AnnotatedRows
+from mum_tui.search.annotations import ANNOTATION_FIELDS, IS, AnnotatedRows
 from mum_tui.search.facets import FACETS
 from mum_tui.search.view import ALL, BOOKMARKS, scope_section
 
 if TYPE_CHECKING:
     from mum_tui.search.index import Index
-
-_ANNOTATION_FIELDS = ("is", "status")
 
 _COUNTED = frozenset(facet.field for facet in FACETS) | {"uses"}
 
@@ -32,7 +30,7 @@ class Counts(Mapping[str, int]):
     def _count(self, key: str) -> int:
         index = self._index
         field, colon, value = key.partition(":")
-        if colon and field in _ANNOTATION_FIELDS:
+        if colon and field in ANNOTATION_FIELDS:
             rows = self._annotated.conditions[key]
         elif colon and field in _COUNTED:
             listed = index.finder.values(field)

@@ -63,15 +63,15 @@ _VALUES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 _VALUE_BY_WORD = {
     field: {word: value for value, words in values.items() for word in words} for field, values in _VALUES.items()
 }
-_OWN = {"note": "noted", "notes": "noted", "tags": "tagged", "tag": "tagged", "rating": "rated", "stars": "rated"}
+_ANNOTATED = {"note": "noted", "tags": "tagged", "tag": "tagged", "rating": "rated", "stars": "rated"}
 
 
-def condition(field: str, value: str) -> tuple[str, str]:
+def translated(field: str, value: str) -> tuple[str, str]:
     """A field and its folded value in this program's words: ``has:github`` asks for ``has:code``."""
     if field == "status" and value in ("unread", "unseen"):
         return "is", "unread"
-    if field == "has" and value in _OWN and value != "notes":
-        return "is", _OWN[value]
+    if field == "has" and value in _ANNOTATED:
+        return "is", _ANNOTATED[value]
     if field == "has" and value in ("bookmark", "star"):
         return "is", "bookmarked"
     return field, _VALUE_BY_WORD.get(field, {}).get(value, value)

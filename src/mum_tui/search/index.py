@@ -25,7 +25,7 @@ from mum_tui.catalog.model import Catalog, Entry, Loaded
 from mum_tui.patterns import Pattern
 from mum_tui.problems import did_you_mean
 from mum_tui.search import rowset, texts
-from mum_tui.search.annotations import NO_ANNOTATIONS, AnnotatedRows, Annotations
+from mum_tui.search.annotations import ANNOTATION_FIELDS, NO_ANNOTATIONS, AnnotatedRows, Annotations
 from mum_tui.search.counts import Counts
 from mum_tui.search.finder import LEVELS, Finder
 from mum_tui.search.grammar import BY_NAME, TEXT, VALUE
@@ -218,7 +218,7 @@ class Index:
 
     def facet_rows(self, field: str, value: str, annotated: AnnotatedRows) -> int:
         """The rows that have exactly this value; none for an unknown value."""
-        if field in _ANNOTATION_FIELDS:
+        if field in ANNOTATION_FIELDS:
             return annotated.conditions.get(f"{field}:{value}", 0)
         listed = self.finder.values(field)
         position = listed.positions.get(value)
@@ -569,6 +569,3 @@ def _with(node: Node, replaced: Mapping[Term, Replaced]) -> Node:
             return Any(tuple(_with(child, replaced) for child in of))
         case _:
             return node
-
-
-_ANNOTATION_FIELDS = ("is", "status")

@@ -483,7 +483,7 @@ class _Parser:
         spelled = [syntax.without_wildcards(spelling) for spelling in spellings(value)]
         if BY_NAME[field].type == YEAR:
             return _year(spelled[0], self)
-        field, spelled[0] = elsewhere.condition(field, spelled[0])
+        field, spelled[0] = elsewhere.translated(field, spelled[0])
         if field == "is" and spelled[0] in KINDS:
             field = "kind"
         elif field == "is" and spelled[0] in AVAILABLE:
