@@ -120,7 +120,7 @@ async def test_open_over_ssh_launches_nothing(start: Start, tmp_path: Path) -> N
 
 
 def web_browser(folder: Path, more: str = "true") -> tuple[Path, dict[str, str]]:
-    """A web browser that logs the addresses it is given and does ``more``: its log, and the environment to find it in."""
+    """A web browser that logs the addresses it is given and does ``more``: its log, and the environment to find it."""
     log = folder / "log"
     fake(folder / "bin", "xdg-open", f'echo "$@" >> {log}; {more}')
     return log, {"PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}", "DISPLAY": ":0"}
