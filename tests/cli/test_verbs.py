@@ -642,6 +642,23 @@ def test_a_list_of_any_kind_comes_from_standard_input(run: Run, text: str) -> No
     assert run("--catalog", "-", "list", "--fields", "title", text=imported.out).out == "A b\n"
 
 
+def test_a_query_comes_from_standard_input(run: Run) -> None:
+    asked = run("list", "liver", "kind:dataset", "--fields", "id")
+    assert asked.out
+    for words in (("-",), ("--", "-")):
+        assert run("list", "--fields", "id", *words, text="liver\n  kind:dataset\n") == asked
+    cited = run("cite", "--query", "-", text="lits")
+    assert cited == run("cite", "--query", "lits")
+    nothing = run("cite", "--query", "-", text="zzzzzz")
+    assert (nothing.status, "nothing matches: zzzzzz" in nothing.err) == (1, True)
+
+
+def test_a_whole_title_names_an_entry(run: Run) -> None:
+    title = run("list", "id:liu2023clip", "--fields", "title").out.strip()
+    for name in (title, title.upper(), f'"{title}."'):
+        assert run("show", name) == run("show", "liu2023clip")
+
+
 @pytest.mark.parametrize("words", [("--catalog", "-", "list"), ("import", "-"), ("check", "-")])
 def test_an_empty_standard_input_is_told(run: Run, words: tuple[str, ...]) -> None:
     done = run(*words)

@@ -11,7 +11,7 @@ from mum_tui import console
 from mum_tui.catalog.model import Entry
 from mum_tui.commands.opening import open_services, printable
 from mum_tui.commands.parsing import Parser
-from mum_tui.commands.selecting import annotation, bookmarked_ids, find_rows
+from mum_tui.commands.selecting import annotation, bookmarked_ids, find_rows, query_text
 from mum_tui.commands.text_columns import fit
 from mum_tui.console import Exit
 from mum_tui.problems import did_you_mean
@@ -75,7 +75,7 @@ def list_entries(arguments: argparse.Namespace) -> Exit:
         console.warn(f"--limit {arguments.limit}: a number of entries is 0 (all of them) or more")
         return Exit.USAGE
     services = open_services(arguments)
-    query = " ".join(arguments.query)
+    query = query_text(" ".join(arguments.query))
     scope = BOOKMARKS if arguments.bookmarked else ALL
     matching = find_rows(services, View(scope, query, sort or Sort(), sort is not None))
     rows = islice(matching, arguments.limit) if arguments.limit > 0 else iter(matching)

@@ -10,6 +10,7 @@ from mum_tui.catalog.lookup import UnknownId
 from mum_tui.catalog.model import Entry
 from mum_tui.commands.opening import printable
 from mum_tui.services import Services
+from mum_tui.text import one_line
 
 if TYPE_CHECKING:
     import argparse
@@ -31,8 +32,13 @@ def with_input(words: Iterable[str]) -> Iterator[str]:
             yield word
 
 
+def query_text(query: str) -> str:
+    """A query as it was given; for ``-`` the one on standard input. Raises ``console.InputError``."""
+    return one_line(console.read().decode(errors="replace")) if query == "-" else query
+
+
 def find_entries(services: Services, identifiers: Iterable[str]) -> list[Entry] | None:
-    """The entries with these ids, DOIs, addresses or citations, or None, after a warning, when one is unknown."""
+    """The entries that ids, titles, DOIs, addresses or citations name, or None, after a warning, when one is unknown."""
     entries: list[Entry] = []
     is_complete = True
     for identifier in with_input(identifiers):
@@ -45,7 +51,9 @@ def find_entries(services: Services, identifiers: Iterable[str]) -> list[Entry] 
 
 
 def find_entry(services: Services, identifier: str) -> Entry | None:
-    """The one entry that an id, DOI, address or citation (``-``: on standard input) names, or None after a warning."""
+    """The one entry that an id, title, DOI, address or citation names (``-``: read from standard input); None after a
+    warning.
+    """
     entries = find_entries(services, [identifier])
     if entries is not None and len(entries) != 1:
         console.warn(f"{printable(identifier)} names {len(entries)} entries; name one")
@@ -144,7 +152,7 @@ def _matching(services: Services, arguments: argparse.Namespace) -> list[Entry]:
     from mum_tui.search.query import narrowed
     from mum_tui.search.view import ALL, BOOKMARKS, View
 
-    query = arguments.query or ""
+    query = arguments.query = query_text(arguments.query or "")
     if arguments.status:
         query = narrowed(query, f"status:{arguments.status}")
     view = View(BOOKMARKS if arguments.bookmarked else ALL, query)

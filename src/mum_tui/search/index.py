@@ -472,6 +472,11 @@ class Index:
 
             if spaced := fallbacks.spaced_names(term.text, self.finder):
                 return spaced
+        if term.field in ("", texts.VENUE):
+            from mum_tui.search import fallbacks
+
+            if venues := fallbacks.venues_by_initials(term.text, self.finder):
+                return venues
         if not term.field or term.field in self.finder.vocabularies:
             return self._near_id(term) or self._speller(term.field).nearest(term.text) or self._parts(term, annotated)
         if BY_NAME[term.field].type == TEXT or self.finder.is_known(term, annotated) or term.field == "usedby":
