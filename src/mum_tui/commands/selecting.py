@@ -38,7 +38,7 @@ def query_text(query: str) -> str:
 
 
 def find_entries(services: Services, identifiers: Iterable[str]) -> list[Entry] | None:
-    """The entries that ids, titles, DOIs, addresses or citations name, or None, after a warning, when one is unknown."""
+    """The entries that ids, titles, DOIs, addresses or citations name; None, after a warning, when one is unknown."""
     entries: list[Entry] = []
     is_complete = True
     for identifier in with_input(identifiers):
