@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from textual.app import SuspendNotSupported
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.events import Paste
 from textual.timer import Timer
 from textual.widgets import TextArea
 
@@ -22,6 +23,9 @@ DRAFT_SECONDS = 0.8
 
 DRAFT_KEYS = 40
 """or after so many keys."""
+
+MOST_CHARACTERS = 100_000
+"""A paste that would make a note longer than this is cut."""
 
 FOOTER = "ctrl+e $EDITOR · ctrl+g discards changes · esc saves"
 
@@ -51,6 +55,20 @@ class NoteArea(TextArea):
         """
         if obj is not self.app:
             super().watch(obj, attribute_name, callback, init)
+
+    def on_paste(self, event: Paste) -> None:
+        """Called by Textual: insert as much of the text as a note holds."""
+        room = max(MOST_CHARACTERS - len(self.text) + len(self.selected_text), 0)
+        if len(event.text) <= room:
+            return
+        event.prevent_default()
+        event.stop()
+        self.move_cursor(self.replace(event.text[:room], *self.selection).end_location)
+        self.notify(
+            f"A note holds {MOST_CHARACTERS:,} characters: the end of what you pasted was left out",
+            severity="warning",
+            markup=False,
+        )
 
 
 class NoteDialog(Modal[Written]):
