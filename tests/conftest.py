@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,12 @@ _LEAKS = (
     "XDG_STATE_HOME",
     "XDG_CACHE_HOME",
 )
+
+
+def pytest_configure() -> None:
+    """What a shell starts in the background is deaf to ctrl+c, and so would be what the tests start."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_xdist_auto_num_workers() -> int:
