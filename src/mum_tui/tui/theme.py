@@ -123,7 +123,7 @@ def fallbacks(theme: Theme) -> dict[str, str]:
     }
 
 
-_STYLES: dict[str, tuple[str, str, str]] = {
+STYLES: dict[str, tuple[str, str, str]] = {
     # name: (colour, background or the widget's own, attribute)
     "text": ("foreground", "", ""),
     "title": ("foreground", "", "bold"),
@@ -170,6 +170,8 @@ _SIXTEEN_DARK: dict[str, _Sixteen] = {
     "cursor-blurred": ("bright_white", "blue", "plain"),
     "hover": ("", "", "underline"),
     "selected": ("bright_white", "", "reverse"),
+    "inside": ("bright_yellow", "", "underline"),
+    "inside-current": ("bright_yellow", "", "reverse"),
 }
 _SIXTEEN_LIGHT: dict[str, _Sixteen] = {
     "text": ("black", "", ""),
@@ -190,6 +192,8 @@ _SIXTEEN_LIGHT: dict[str, _Sixteen] = {
     "cursor-blurred": ("black", "white", "plain"),
     "hover": ("", "", "underline"),
     "selected": ("black", "", "reverse"),
+    "inside": ("magenta", "", "underline"),
+    "inside-current": ("magenta", "", "reverse"),
 }
 
 SIXTEEN = {True: _SIXTEEN_DARK, False: _SIXTEEN_LIGHT}
@@ -206,7 +210,7 @@ _NO_TEXT = frozenset(["rule", "thumb"])
 
 
 class Palette:
-    """The styles of one theme on one background, by the names in ``_STYLES``.
+    """The styles of one theme on one background, by the names in ``STYLES``.
 
     Text whose contrast is below ``least_contrast`` is made lighter or darker until it is not.
 
@@ -235,7 +239,7 @@ class Palette:
 
     def _style(self, name: str) -> Style:
         """The style as it is before the filters."""
-        colour, ground, attribute = _STYLES[name]
+        colour, ground, attribute = STYLES[name]
         text, behind = self._colour(colour), self._colour(ground or self._ground)
         if name not in _NO_TEXT and text and behind and not (text.ansi or behind.ansi):
             text = contrast.readable(text, behind, self._least_contrast)
