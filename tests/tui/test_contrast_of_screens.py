@@ -77,9 +77,7 @@ async def test_every_character_on_every_screen_can_be_read(start: Start, theme: 
 
 
 @pytest.mark.parametrize("theme", OURS)
-async def test_every_screen_opens_in_sixteen_colours(
-    start: Start, theme: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_every_screen_opens_in_sixteen_colours(start: Start, theme: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(themes, "has_sixteen_colours", lambda app: True)
     async with start(theme=theme) as browser:
         for keys in SCREENS.values():
