@@ -33,8 +33,16 @@ def with_input(words: Iterable[str]) -> Iterator[str]:
 
 
 def query_text(query: str) -> str:
-    """A query as it was given; for ``-`` the one on standard input. Raises ``console.InputError``."""
-    return one_line(console.read().decode(errors="replace")) if query == "-" else query
+    """A query as it was given; for ``-`` the one on standard input.
+
+    Raises:
+        console.InputError: standard input cannot be read, or there is no query.
+    """
+    if query != "-":
+        return query
+    if not (text := one_line(console.read().decode(errors="replace"))):
+        raise console.InputError("standard input: there is no query")
+    return text
 
 
 def find_entries(services: Services, identifiers: Iterable[str]) -> list[Entry] | None:
