@@ -145,6 +145,17 @@ def output_is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+def columns() -> int:
+    """The width of the terminal: what ``$COLUMNS`` says, or what it has; 80 where there is none."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said):
+        return int(said)
+    try:
+        return os.get_terminal_size().columns or 80
+    except OSError:
+        return 80
+
+
 def output_is_utf8() -> bool:
     """Whether standard output can show any character."""
     return (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "") == "utf8"

@@ -1,6 +1,6 @@
 """One shape for everything that is wrong with a file we read, and the nearest right word for a typo."""
 
-from __future__ import annotations
+# Annotations are values here, not texts: ``NamedTuple`` compiles each text at every start.
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum

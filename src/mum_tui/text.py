@@ -10,7 +10,7 @@ from mum_tui.patterns import Pattern
 
 _UNSAFE = Pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _BREAKS = Pattern("[\u2028\u2029]")
-_SPACES = re.compile(r"\s+")
+_SPACES = Pattern(r"\s+")
 
 # Letters that Unicode does not decompose but a reader types without their stroke, and dashes, quotes and colons
 # that stand for the ones on a keyboard. What nobody sees (soft hyphens, joiners) is left out.
@@ -67,7 +67,7 @@ _WRITTEN_OUT = {
 }
 _OUT = str.maketrans(_WRITTEN_OUT)
 _HAS_OUT = Pattern(f"[{''.join(_WRITTEN_OUT)}]")
-_APART = re.compile(r"(?:[^\w\n]|_)+")
+_APART = Pattern(r"(?:[^\w\n]|_)+")
 _ASCII_APART = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum() and code != 10})
 
 _HTTP = Pattern(r"https?://[^\s/?#\\]+[^\s\\]*", re.IGNORECASE)

@@ -442,7 +442,7 @@ class Catalog(Struct, frozen=True):
         return {section.id: section.title for top in self.sections for _, section in top.walk()}
 
 
-class Origin(NamedTuple):
+class Origin(Struct, frozen=True, array_like=True):
     """Where an entry comes from: its first layer, and for each key that a later one changed, that layer's name."""
 
     layer: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -171,7 +170,7 @@ def batched(lines: Iterable[str], count: int) -> Iterator[list[str]]:
 
 
 def _table(entries: Sequence[Entry], bookmarked: set[str]) -> Iterable[str]:
-    width = shutil.get_terminal_size().columns
+    width = console.columns()
     room = min(max((len(entry.id) for entry in entries), default=0), 32)
     venue = 18 if width >= 100 else 0
     title = max(width - 2 - room - 2 - 4 - 2 - (venue + 2 if venue else 0), 20)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from mum_tui.problems import did_you_mean
 from mum_tui.text import clean, one_line
@@ -48,7 +49,7 @@ COLUMNS = (
 """The columns that the table of entries can have; a test compares them with the table's own list."""
 
 
-class Wrong(NamedTuple):
+class Wrong(Struct, frozen=True):
     """Why a value cannot be used, and what would be right."""
 
     message: str
@@ -110,7 +111,7 @@ def _anything(_: str) -> Wrong | None:
     return None
 
 
-class Option(NamedTuple):
+class Option(Struct, frozen=True):
     """A setting that is a text.
 
     ``check`` says what is wrong with a value; ``default`` applies where nothing else is said. With a ``separator`` it

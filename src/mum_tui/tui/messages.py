@@ -7,13 +7,10 @@ message would put them into a second frame: the text of the query input (``on_qu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.message import Message
 from textual.widget import Widget
 
 
-@dataclass(eq=False, repr=False)
 class RowChosen(Message):
     """Enter was pressed on the current row of ``rows``, or that row was clicked.
 
@@ -21,87 +18,95 @@ class RowChosen(Message):
     ``came_from``.
     """
 
-    rows: Widget
-    clicked: bool
-    times: int = 1
-    shift: bool = False
-    ctrl: bool = False
-    came_from: int = 0
+    def __init__(
+        self, rows: Widget, clicked: bool, times: int = 1, shift: bool = False, ctrl: bool = False, came_from: int = 0
+    ) -> None:
+        super().__init__()
+        self.rows = rows
+        self.clicked = clicked
+        self.times = times
+        self.shift = shift
+        self.ctrl = ctrl
+        self.came_from = came_from
 
 
-@dataclass(eq=False, repr=False)
 class FoldRequested(Message):
     """The sign before a line of the tree was clicked: open the part with this key (``on``), or fold it."""
 
-    key: str
-    on: bool
+    def __init__(self, key: str, on: bool) -> None:
+        super().__init__()
+        self.key = key
+        self.on = on
 
 
-@dataclass(eq=False, repr=False)
 class SortRequested(Message):
     """The heading of this column was clicked."""
 
-    column: str
+    def __init__(self, column: str) -> None:
+        super().__init__()
+        self.column = column
 
 
-@dataclass(eq=False, repr=False)
 class RuleDragged(Message):
     """The rule between table and details was dragged to line ``y`` of the screen."""
 
-    y: int
+    def __init__(self, y: int) -> None:
+        super().__init__()
+        self.y = y
 
 
-@dataclass(eq=False, repr=False)
 class EdgeDragged(Message):
     """The edge between sections and entries was dragged to column ``x`` of the screen."""
 
-    x: int
+    def __init__(self, x: int) -> None:
+        super().__init__()
+        self.x = x
 
 
-@dataclass(eq=False, repr=False)
 class HintClicked(Message):
     """The last line was clicked in cell ``x``."""
 
-    x: int
+    def __init__(self, x: int) -> None:
+        super().__init__()
+        self.x = x
 
 
-@dataclass(eq=False, repr=False)
 class CopyRequested(Message):
     """The text that is selected with the mouse is to be copied."""
 
-    text: str
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
 
 
-@dataclass(eq=False, repr=False)
 class LinkFollowed(Message):
     """A line of text was clicked that leads to ``target``, an address or the id of an entry."""
 
-    target: str
+    def __init__(self, target: str) -> None:
+        super().__init__()
+        self.target = target
 
 
-@dataclass(eq=False, repr=False)
 class ColumnChosen(Message):
     """The head of this column of the comparison, counted from 0, was clicked."""
 
-    column: int
+    def __init__(self, column: int) -> None:
+        super().__init__()
+        self.column = column
 
 
-@dataclass(eq=False, repr=False)
 class ReadyForKeys(Message):
     """A screen is there and focused: keys that were pressed before have something to act on now."""
 
 
-@dataclass(eq=False, repr=False)
 class FocusMovedUnasked(Message):
     """The focus moved, and no key or click asked for it."""
 
 
-@dataclass(eq=False, repr=False)
 class CatalogRead(Message):
     """A file of the catalog was changed and read again. Posted by the thread that watches them."""
 
 
-@dataclass(eq=False, repr=False)
 class LibraryWritten(Message):
     """The library was saved, or could not be. Posted by the writer's thread.
 
@@ -109,11 +114,12 @@ class LibraryWritten(Message):
     changed the same thing meanwhile.
     """
 
-    unsaved: int = 0
-    reason: str = ""
-    skipped: int = 0
+    def __init__(self, unsaved: int = 0, reason: str = "", skipped: int = 0) -> None:
+        super().__init__()
+        self.unsaved = unsaved
+        self.reason = reason
+        self.skipped = skipped
 
 
-@dataclass(eq=False, repr=False)
 class LibraryChanged(Message):
     """Another process changed the file of the library. Posted by the writer's thread."""

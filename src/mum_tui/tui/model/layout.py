@@ -4,7 +4,7 @@ The panes are placed as rectangles, not by nested containers: one function says 
 between the screen and its panes that Textual would have to style and paint.
 """
 
-from __future__ import annotations
+# Annotations are values here, not texts: ``NamedTuple`` compiles each text at every start.
 
 from collections.abc import Sequence
 from enum import StrEnum
