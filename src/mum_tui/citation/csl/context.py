@@ -26,7 +26,7 @@ _MOST_STEPS = 20_000
 _EXACT = frozenset(("URL", "DOI", "citation-key", "ISBN", "ISSN", "PMID", "PMCID"))
 _COMPUTED = words("citation-number locator first-reference-note-number year-suffix page-first citation-label")
 _ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation", "title-short": "shortTitle"}
-_SPECIAL = _COMPUTED | _ALIASES.keys()
+SPECIAL = _COMPUTED | _ALIASES.keys()
 _PARTICULAR = _EXACT | NUMBERS | words("year-suffix citation-label")
 
 
@@ -109,8 +109,6 @@ class Context:
     def value(self, variable: str) -> str:
         """A variable as bare text, as conditions see it."""
         given = self.item.texts[variable]
-        if variable not in _SPECIAL:
-            return given
         match variable:
             case "citation-number":
                 return str(self.number) if self.number else given
@@ -124,15 +122,13 @@ class Context:
                 return given or _END_OF_FIRST_PAGE.split(self.item.texts["page"], maxsplit=1)[0]
             case "citation-label":
                 return (given or self.item.label()) + self.hints.year_suffix
-            case _:
+            case "event-title" | "container-title-short" | "title-short":
                 return given or self.item.texts[_ALIASES[variable]]
+        return given
 
     def has(self, variable: str) -> bool:
         """Whether a variable has a value, printed already or not."""
-        item = self.item
-        if variable not in item.values and variable not in _SPECIAL:
-            return False
-        return bool(self.value(variable) or item.dates[variable] or item.names[variable])
+        return self.item.said[variable] or (variable in SPECIAL and bool(self.value(variable)))
 
     def names(self, variable: str) -> tuple[Name, ...]:
         """A name variable, unless it stood in for another."""
@@ -145,11 +141,14 @@ class Context:
 
     def variable_parts(self, variable: str, form: str) -> list[Part]:
         """A variable as parts, with its markup; the short form where asked for and there."""
-        short = self.value(f"{variable}-short") if form == "short" and variable not in self.suppressed else ""
-        text = short or self.text(variable)
+        if variable in self.suppressed:
+            return []
+        text = self.value(f"{variable}-short") if form == "short" else ""
+        text = text or (self.value(variable) if variable in SPECIAL else self.item.texts[variable])
         if not text:
             return []
-        self.use(variable)
+        if self._substituting:
+            self.use(variable)
         if variable not in _PARTICULAR:
             return parse(text)
         if variable in _EXACT:

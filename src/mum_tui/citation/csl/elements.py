@@ -138,6 +138,9 @@ class Macro(Element):
         self.dress(context, parts, out)
 
 
+_Branch = tuple[Condition | None, list[Element]]
+
+
 class Group(Element):
     """cs:group: nothing where it calls variables and all are empty."""
 
@@ -154,16 +157,32 @@ class Group(Element):
 class Choose(Element):
     """cs:choose: the children of the first branch whose conditions hold."""
 
-    def __init__(self, node: Node, branches: list[tuple[Condition | None, list[Element]]]) -> None:
+    def __init__(self, node: Node, branches: list[_Branch]) -> None:
         super().__init__(node)
         self.branches = branches
+        self._of_type: dict[str, list[_Branch]] = {}
 
     def render(self, context: Context, out: list[Part]) -> None:
-        for condition, children in self.branches:
+        kind = context.item.type
+        branches = self._of_type.get(kind)
+        if branches is None:
+            branches = self._of_type[kind] = self._open_to(kind)
+        for condition, children in branches:
             if condition is None or condition.holds(context):
                 for child in children:
                     child.render(context, out)
                 return
+
+    def _open_to(self, kind: str) -> list[_Branch]:
+        """The branches that may hold for items of a type, without conditions that do."""
+        branches: list[_Branch] = []
+        for condition, children in self.branches:
+            holds = condition is None or condition.settled(kind)
+            if holds is not False:
+                branches.append((None if holds else condition, children))
+            if holds:
+                break
+        return branches
 
 
 class Number(Element):

@@ -14,7 +14,7 @@ from .spans import Leaf, Part, Span, last_leaf, of_kind
 from .style import Layout, Style
 from .substitution import Substitution
 from .textcase import FEW_STOP_WORDS
-from .writers import finish
+from .writers import Line, finish
 from .xml import StyleError
 
 
@@ -22,7 +22,7 @@ class Reference(NamedTuple):
     """One entry of a bibliography: the item's id and its parts, ready for a writer."""
 
     id: str
-    parts: list[Part]
+    parts: Line
 
 
 class Processor:
@@ -112,16 +112,16 @@ class Processor:
             if parts:
                 capitalize_term(parts)
                 substitution.apply(parts)
-                parts = finish(_laid_out(parts, layout), self.locale, self.tidier)
-            yield Reference(entry.item.id, parts)
+                parts = _laid_out(parts, layout)
+            yield Reference(entry.item.id, finish(parts, self.locale, self.tidier))
 
     # Citations
 
-    def cite(self, citations: list[Citation], place: bool = True) -> list[list[Part]]:
+    def cite(self, citations: list[Citation], place: bool = True) -> list[Line]:
         """Each citation as parts ready for a writer. place: find the positions (first, ibid, …) of the cites."""
         layout = self.style.layout("citation")
         if layout is None:
-            return [[] for _ in citations]
+            return [Line() for _ in citations]
         if place:
             distance = layout.options.get("near-note-distance", "5")
             set_positions(citations, int(distance) if distance.isdecimal() else 5)

@@ -25,8 +25,10 @@ def tidy(line: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
     at, count = 1, len(line)
     while at < count:
         here, last = line[at], line[at - 1]
-        apart = last.text and last.text[-1] not in _MET and last.role != "close"
-        if apart or here.text[:1] not in _MEETING or here.role in ("open", "close", "inner"):
+        if here.text[:1] not in _MEETING or here.role in ("open", "close", "inner"):
+            at += 1
+            continue
+        if last.text and last.text[-1] not in _MET and last.role != "close":
             at += 1
             continue
         before = next((place for place in range(at - 1, -1, -1) if line[place].text), -1)
