@@ -17,7 +17,7 @@ from .xml import StyleError
 
 if TYPE_CHECKING:
     from .elements import Element
-    from .name_format import NameOptions
+    from .name_format import NameFormat, NameOptions
     from .style import Style
 
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
@@ -28,6 +28,10 @@ _COMPUTED = words("citation-number locator first-reference-note-number year-suff
 _ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation", "title-short": "shortTitle"}
 SPECIAL = _COMPUTED | _ALIASES.keys()
 _PARTICULAR = _EXACT | NUMBERS | words("year-suffix citation-label")
+
+
+NameList = tuple[int, tuple[Name, ...], "NameFormat"]
+"""How many names of a list are shown, all of them, and what prints them."""
 
 
 class Context:
@@ -55,7 +59,7 @@ class Context:
         self.wordless = False
         self.suppressed: set[str] = set()
         self.names_at = 0
-        self.name_counts: list[tuple[int, int]] = []
+        self.name_lists: list[NameList] = []
         self._substituting: list[set[str]] = []
         self._year_suffix_taken = False
         self._conditions_met = 0
