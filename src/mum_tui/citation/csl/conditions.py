@@ -43,9 +43,9 @@ class Condition:
     def holds(self, context: Context) -> bool:
         """Whether the branch, of which the types do not decide, applies to the context's item."""
         decisive = self.match != "all"
-        said = context.item.said
+        values, said = context.item.values, context.item.said
         for variable in self.variables:
-            if said[variable] == decisive:
+            if (variable in values and said[variable]) == decisive:
                 return self.match == "any"
         for test, value in self.tests:
             if test(context, value) == decisive:

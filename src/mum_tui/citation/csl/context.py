@@ -92,12 +92,14 @@ class Context:
         parts: list[Part] = []
         for child in children:
             child.render(self, parts)
-        if self.called and not self.nonempty:
-            parts = []
-        self.wordless = not self.called and not parts
-        self.called = self.called or called or bool(parts)
-        self.nonempty = self.nonempty or nonempty or bool(parts)
-        return parts
+        if parts and (self.nonempty or not self.called):
+            self.wordless = False
+            self.called = self.nonempty = True
+            return parts
+        self.wordless = not self.called
+        self.called = self.called or called
+        self.nonempty = self.nonempty or nonempty
+        return []
 
     def disambiguates(self) -> bool:
         """Whether the disambiguate condition met now holds: the first ones do, as many as the hints say."""
@@ -136,10 +138,12 @@ class Context:
 
     def names(self, variable: str) -> tuple[Name, ...]:
         """A name variable, unless it stood in for another."""
-        if variable in self.suppressed or any(variable in used for used in self._substituting):
-            return ()
         names = self.item.names[variable]
-        if names:
+        if not names or variable in self.suppressed:
+            return ()
+        if self._substituting:
+            if any(variable in used for used in self._substituting):
+                return ()
             self.use(variable)
         return names
 

@@ -135,7 +135,8 @@ class Macro(Element):
         if context.wordless:
             # As other processors have it: a macro that calls no variable keeps the group around it.
             context.nonempty = True
-        self.dress(context, parts, out)
+        if parts:
+            self.dress(context, parts, out)
 
 
 _Branch = tuple[Condition | None, list[Element]]
