@@ -41,6 +41,7 @@ class Element:
         self._decorates = bool(
             self.formatting or self.text_case or self.strip_periods or self.quotes or self.plain_quotes
         )
+        self._bare = not (self._decorates or self.prefix or self.suffix or self.display)
 
     def render(self, context: Context, out: list[Part]) -> None:
         """Appends what the element prints for the context's item."""
@@ -49,6 +50,9 @@ class Element:
     def dress(self, context: Context, parts: list[Part], out: list[Part]) -> None:
         """Appends these parts, a list of their own, with the element's attributes applied, if there are any."""
         if not parts:
+            return
+        if self._bare:
+            out.append(parts[0] if len(parts) == 1 else Span(parts))
             return
         if self._decorates:
             parts = self.decorated(context, parts)
