@@ -124,7 +124,7 @@ def from_bibtex(text: str, read: Callable[[str], Iterable[Person]]) -> People:
             parts, remark = several, "names joined by commas were read as several"
         elif (several := _by_ampersand(text)) is not None:
             parts, remark = several, "names joined by an ampersand were read as several"
-    elif any(part.count(",") > 1 for part in parts):
+    elif text.count(",") > 1 and any(part.count(",") > 1 for part in parts):
         several = [name for part in parts for name in (_listed(part) or [part])]
         if len(several) > len(parts):
             parts, remark = several, "names joined by commas were read as several"
