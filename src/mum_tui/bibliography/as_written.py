@@ -121,6 +121,8 @@ def _is_written_so(part: str, people: list[names.Person], written: list[str]) ->
     """Whether a name of a list is written so that BibTeX takes it apart as it stood."""
     if len(people) != 1 or len(written) != 1:
         return False
+    if part == written[0]:
+        return True
     (name,) = people
     family = name.get("family", "")
     if "~" in part:
@@ -128,8 +130,6 @@ def _is_written_so(part: str, people: list[names.Person], written: list[str]) ->
     is_bare = "{" not in part and "\\" not in part
     if "suffix" in name or "non-dropping-particle" in name:
         # BibTeX itself takes the name apart in its own way: ``J Jr Doe``.
-        if part == written[0]:
-            return True
         if names.parts_of(part) != names.parts_of(written[0]):
             return False
     if is_bare and "given" in name and family[:1].isupper() and " " not in family and "," not in family:
