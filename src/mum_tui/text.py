@@ -155,6 +155,8 @@ def letters(folded: str) -> str:
 
 def why_not_url(url: str) -> str:
     """Why ``url`` must not be opened, in a few words; empty when it may be."""
+    if url.isprintable() and " " not in url:  # nearly all are
+        return "" if _HTTP.fullmatch(url) else "not an http:// or https:// address"
     if _UNSAFE.search(url) or _BREAKS.search(url):
         return "contains control characters"
     if _SPACES.search(url):

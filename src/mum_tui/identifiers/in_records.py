@@ -31,6 +31,15 @@ _DOI = re.compile(
 )
 
 
+_NAMES_ARXIV = re.compile(r"\barxiv\b|^corr\b", re.IGNORECASE)
+_WHOLE_DOI = re.compile(r"10\.\d{4,9}/\S+", re.ASCII)
+_ESCAPED = re.compile(r"\\([_&%#~<>])")
+_TRACKING = re.compile(r"[?#](?:utm_|ref=|via=|src=|download).*$")
+_RESOLVER = re.compile(r"(?:(?:https?:)?//)?(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
+_HTTP = re.compile(r"https?:", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s/?#\\]+[^\s\\]*$", re.IGNORECASE)
+
+
 def arxiv(text: str) -> str:
     """The arXiv number that ``text`` is, without its version: an id, an address, ``arXiv:… [cs.CV]``; else empty."""
     match = _ARXIV.fullmatch(_plain(text)) if text else None
@@ -47,13 +56,16 @@ def arxiv_inside(text: str) -> str:
     """An arXiv number that ``text`` names among other words: ``arXiv preprint arXiv:2301.00785``,
     ``abs/1506.04967``.
     """
-    match = (_INSIDE.search(text) or _CORR.search(text)) if text else None
+    folded = text.lower()
+    match = _INSIDE.search(text) if "arxiv" in folded else None
+    match = match or (_CORR.search(text) if "abs/" in folded else None)
     return _number(match["number"]) if match else ""
 
 
 def is_arxiv(text: str) -> bool:
     """Whether ``text`` names arXiv (or CoRR, its name in DBLP) as the place of publication."""
-    return bool(re.search(r"\barxiv\b|^corr\b", text.strip(), re.IGNORECASE))
+    folded = text.lower()
+    return ("arxiv" in folded or "corr" in folded) and _NAMES_ARXIV.search(text.strip()) is not None
 
 
 def _number(text: str) -> str:
@@ -72,10 +84,12 @@ def doi(text: str) -> str:
     if not match:
         return ""
     number = match["doi"].strip()
-    number = re.sub(r"\\([_&%#~<>])", r"\1", number)
-    number = re.sub(r"[?#](?:utm_|ref=|via=|src=|download).*$", "", number)
+    if "\\" in number:
+        number = _ESCAPED.sub(r"\1", number)
+    if "?" in number or "#" in number:
+        number = _TRACKING.sub("", number)
     number = without_sentence_end(number)
-    return number if re.fullmatch(r"10\.\d{4,9}/\S+", number, re.ASCII) else ""
+    return number if _WHOLE_DOI.fullmatch(number) else ""
 
 
 def doi_of_publication(text: str) -> str:
@@ -85,7 +99,7 @@ def doi_of_publication(text: str) -> str:
 
 def doi_of_address(url: str) -> str:
     """The DOI of an address whose host only resolves DOIs; publishers' own pages are addresses, not DOIs."""
-    return doi(url) if re.match(r"(?:(?:https?:)?//)?(?:dx\.|www\.)?doi\.org/", url.strip(), re.IGNORECASE) else ""
+    return doi(url) if "doi.org" in url.lower() and _RESOLVER.match(url.strip()) else ""
 
 
 _COMMAND = re.compile(r"\\(?:url|href|path|nolinkurl)\s*\{((?>[^{}]*(?:\{[^{}]*\}[^{}]*)*))\}(?:\{.*\})?", re.DOTALL)
@@ -107,10 +121,10 @@ def _plain(text: str) -> str:
 def url(text: str) -> str:
     """The address in a field, without ``\\url``, LaTeX's escapes and the breaks of wrapped lines; else empty."""
     text = _plain(text)
-    if re.match(r"https?:", text, re.IGNORECASE):
+    if _HTTP.match(text):
         # White space within an address comes from a wrapped line.
         first, *others = (line.strip() for line in text.split("\n"))
-        rest = takewhile(lambda line: not re.match(r"https?:", line, re.IGNORECASE), others)
+        rest = takewhile(lambda line: not _HTTP.match(line), others)
         words = "".join([first, *rest]).split()
         text = words[0] if words else ""
     elif re.match(r"www\.[\w-]+\.\w", text, re.IGNORECASE):
@@ -119,7 +133,8 @@ def url(text: str) -> str:
         return ""
     if "{" in text or "}" in text:
         text = text.replace("{", "").replace("}", "")
-    return text.rstrip(",;") if re.match(r"https?://[^\s/?#\\]+[^\s\\]*$", text.rstrip(",;"), re.IGNORECASE) else ""
+    text = text.rstrip(",;")
+    return text if _ADDRESS.match(text) else ""
 
 
 def apart(text: str) -> list[str]:
