@@ -16,8 +16,9 @@ from pathlib import Path
 
 import yaml
 
+from mum_tui.catalog.choices import FIELD_GROUPS
 from mum_tui.catalog.load import load
-from mum_tui.catalog.model import FIELD_GROUPS, Entry
+from mum_tui.catalog.model import Entry
 from mum_tui.views.details import checked, unchecked
 
 ROOT = Path(__file__).parents[1]

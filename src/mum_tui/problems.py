@@ -19,7 +19,7 @@ class Severity(StrEnum):
     """It may well be right."""
 
 
-ERROR, WARNING, HINT = LEVELS = tuple(Severity)
+ERROR, WARNING, HINT = SEVERITIES = tuple(Severity)
 
 
 class Problem(NamedTuple):

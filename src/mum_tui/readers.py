@@ -12,7 +12,7 @@ from mum_tui.settings.options import SHIPPED
 from mum_tui.settings.paths import expanded
 
 if TYPE_CHECKING:
-    from mum_tui.catalog.layers import Below, Layer
+    from mum_tui.catalog.layers import Layer, LowerLayers
     from mum_tui.catalog.model import Catalog, Loaded
     from mum_tui.problems import Problem
     from mum_tui.settings.config import Config
@@ -68,7 +68,7 @@ class AnyReader(Reader):
 
         return list_files.stamp(path)
 
-    def load(self, path: Path, progress: Callable[[int, int, int], None], below: Below | None = None) -> Loaded:
+    def load(self, path: Path, progress: Callable[[int, int, int], None], below: LowerLayers | None = None) -> Loaded:
         if path == STREAM:
             from mum_tui.bibliography import any_list
 

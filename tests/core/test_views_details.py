@@ -5,20 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import astuple
 
-from mum_tui.catalog.model import (
-    TIES,
-    Entry,
-    Licence,
-    Link,
-    Name,
-    Published,
-    Quantity,
-    Record,
-    Size,
-    Training,
-    Verified,
-)
-from mum_tui.catalog.relations import Relations, Tie
+from mum_tui.catalog.choices import RELATION_OPPOSITES
+from mum_tui.catalog.model import Entry, Licence, Link, Name, Published, Quantity, Record, Size, Training, Verified
+from mum_tui.catalog.relations import RelatedEntry, Relations
 from mum_tui.views import details
 from tests.catalogs import for_each, shipped
 
@@ -28,7 +17,7 @@ BY_ID = {entry.id: entry for entry in ENTRIES}
 
 
 def text(entry: Entry, **keys: object) -> str:
-    found = details.parts(entry, RELATIONS.used_by(entry), RELATIONS.users_of(entry), **keys)  # type: ignore[arg-type]
+    found = details.parts(entry, RELATIONS.uses_of(entry), RELATIONS.users_of(entry), **keys)  # type: ignore[arg-type]
     return "\n".join(" | ".join(filter(None, astuple(part))) for part in found)
 
 
@@ -138,9 +127,9 @@ def test_records_links_and_authors() -> None:
 
 
 def test_what_belongs_together_stands_under_its_heading_and_leads_there() -> None:
-    assert tuple(details.TIE_TITLES) == tuple(TIES)
+    assert tuple(details.RELATION_HEADINGS) == tuple(RELATION_OPPOSITES)
     one, two = BY_ID["liu2023clip"], BY_ID["landman2015btcv"]
-    ties = [Tie(two, "predecessor"), Tie(one, "same-code", "one file")]
+    ties = [RelatedEntry(two, "predecessor"), RelatedEntry(one, "same-code", "one file")]
     found = list(details.parts(one, (), (), ties=ties))
     start = found.index(details.Part(details.HEADING, "Follows"))
     assert found[start + 1 : start + 4] == [

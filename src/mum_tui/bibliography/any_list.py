@@ -32,7 +32,7 @@ _CATALOG = re.compile(r"^(?:schema|entries|sections)[ ]*:", re.MULTILINE)
 _PAGE = re.compile(r"^#{1,6} |^[-*+] |\]\(https?://|^={3,}$|^\|.*\|$", re.MULTILINE)
 
 
-def load_any(path: Path, progress: Progress | None = None, below: layers.Below | None = None) -> Loaded:
+def load_any(path: Path, progress: Progress | None = None, below: layers.LowerLayers | None = None) -> Loaded:
     """The catalog in a file of any kind, or in all files of a directory.
 
     With ``below`` it is a layer upon others. A catalog of our own then means their entry by an id of theirs; keys of
@@ -52,7 +52,9 @@ def load_any(path: Path, progress: Progress | None = None, below: layers.Below |
     return _list_in(data, kind, clean(str(path)), progress, below)
 
 
-def catalog_in(data: bytes, name: str, progress: Progress | None = None, below: layers.Below | None = None) -> Loaded:
+def catalog_in(
+    data: bytes, name: str, progress: Progress | None = None, below: layers.LowerLayers | None = None
+) -> Loaded:
     """The catalog in the text of a list of any kind, which messages call ``name``.
 
     Raises:
@@ -64,13 +66,13 @@ def catalog_in(data: bytes, name: str, progress: Progress | None = None, below: 
     return _list_in(data, kind, name, progress, below)
 
 
-def _list_in(data: bytes, kind: str, name: str, progress: Progress | None, below: layers.Below | None) -> Loaded:
+def _list_in(data: bytes, kind: str, name: str, progress: Progress | None, below: layers.LowerLayers | None) -> Loaded:
     """The catalog that a list of this kind, which is not YAML, makes."""
     loaded = without_collecting(lambda: _catalog_of(read(data, name, kind, progress)))
     return _told_apart(loaded, Path(name), below) if below is not None else loaded
 
 
-def _told_apart(loaded: Loaded, path: Path, below: layers.Below) -> Loaded:
+def _told_apart(loaded: Loaded, path: Path, below: layers.LowerLayers) -> Loaded:
     """A list upon other layers, with a warning for each of its keys that means another work there."""
     file = clean(str(path))
     apart = _apart(loaded, path.stem, {name: _plain(below.entries[known]) for name, known in below.ids.items()})
@@ -175,7 +177,7 @@ def _read(text: str, file: str, kind: str, progress: Progress | None) -> Reading
 # -- directories
 
 
-def _directory(folder: Path, progress: Progress | None, below: layers.Below | None = None) -> Loaded:
+def _directory(folder: Path, progress: Progress | None, below: layers.LowerLayers | None = None) -> Loaded:
     """Every list in a directory as one catalog; a file that cannot be read is told and costs nothing else."""
     name = clean(str(folder))
     opened: list[layers.Layer] = []

@@ -15,7 +15,7 @@ from mum_tui.commands.files import STREAM, name_of, write_text
 from mum_tui.commands.opening import ProgressLine
 from mum_tui.commands.parsing import Parser, add_output
 from mum_tui.console import Exit
-from mum_tui.problems import ERROR, HINT, LEVELS, WARNING, Problem
+from mum_tui.problems import ERROR, HINT, SEVERITIES, WARNING, Problem
 from mum_tui.readers import read_layers
 from mum_tui.services import Services
 from mum_tui.text import as_json, clean
@@ -109,7 +109,7 @@ def _print(problems: Sequence[Problem], json: bool) -> None:
 
 def _sum_up(name: str, loaded: Loaded, problems: Sequence[Problem], hints: bool) -> None:
     counts = Counter(problem.level for problem in problems)
-    levels = [f"{counts[level]} {level}{'s' * (counts[level] != 1)}" for level in LEVELS if counts[level]]
+    levels = [f"{counts[level]} {level}{'s' * (counts[level] != 1)}" for level in SEVERITIES if counts[level]]
     aside = f", {loaded.set_aside} skipped" if loaded.set_aside else ""
     more = " (--hints shows them)" if counts[HINT] and not hints else ""
     count = len(loaded.catalog.entries)

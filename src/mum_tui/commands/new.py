@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mum_tui import console
-from mum_tui.catalog.model import KINDS, Catalog
+from mum_tui.catalog.choices import KINDS
+from mum_tui.catalog.model import Catalog
 from mum_tui.commands.files import STREAM, read_text
 from mum_tui.commands.opening import open_services, printable
 from mum_tui.commands.parsing import Parser

@@ -43,12 +43,12 @@ def _text(services: Services, entry: Entry) -> Iterator[str]:
     relations = services.relations
     parts = details.parts(
         entry,
-        relations.used_by(entry),
+        relations.uses_of(entry),
         relations.users_of(entry),
         services.loaded.catalog.section_titles.get(entry.section, ""),
         formats.render([entry]),
         formats.find(formats.DEFAULT).title,
-        ties=relations.ties_of(entry),
+        ties=relations.related_to(entry),
         origin=services.origins.of(entry.id) if services.origins else None,
     )
     if entry.id in bookmarked_ids(services):

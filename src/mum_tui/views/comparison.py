@@ -65,7 +65,7 @@ def rows(entries: Sequence[Entry], relations: Relations) -> list[Property]:
     """What the entries share, then the properties recorded of at least one of them, in reading order."""
 
     def datasets(entry: Entry) -> Values:
-        return [other.name for other in relations.used_by(entry)]
+        return [other.name for other in relations.uses_of(entry)]
 
     properties = []
     for label, read in _PROPERTIES.items():

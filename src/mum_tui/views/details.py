@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from mum_tui.catalog.model import FIELD_GROUPS, Entry, Link, Origin, Preprint, Published, Record, Verified
+from mum_tui.catalog.choices import FIELD_GROUPS
+from mum_tui.catalog.model import Entry, Link, Origin, Preprint, Published, Record, Verified
 
 if TYPE_CHECKING:
-    from mum_tui.catalog.relations import Related, Tie
+    from mum_tui.catalog.relations import RelatedEntry, UseEnd
 
 TITLE = "title"
 AUTHORS = "authors"
@@ -27,7 +28,7 @@ CODE = "code"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-TIE_TITLES = {
+RELATION_HEADINGS = {
     "predecessor": "Follows",
     "successor": "Followed by",
     "extends": "Extends",
@@ -51,13 +52,13 @@ class Part(Struct, frozen=True):
 
 def parts(
     entry: Entry,
-    uses: Sequence[Related],
-    users: Sequence[Related],
+    uses: Sequence[UseEnd],
+    users: Sequence[UseEnd],
     section: str = "",
     citation: str = "",
     citation_title: str = "",
     authors_shown: int = 0,
-    ties: Sequence[Tie] = (),
+    ties: Sequence[RelatedEntry] = (),
     annotation: Iterable[Part] = (),
     news: str = "",
     origin: Origin | None = None,
@@ -124,9 +125,9 @@ class Group(Struct, frozen=True):
     parts: Sequence[Part]
 
 
-def related(uses: Sequence[Related], users: Sequence[Related], ties: Sequence[Tie]) -> Iterator[Group]:
+def related(uses: Sequence[UseEnd], users: Sequence[UseEnd], ties: Sequence[RelatedEntry]) -> Iterator[Group]:
     """What belongs to an entry, in reading order; a part without a target is of something not in the catalog."""
-    for how, title in TIE_TITLES.items():
+    for how, title in RELATION_HEADINGS.items():
         if tied := [Part(RELATED, tie.name, "", tie.note, tie.entry.id) for tie in ties if tie.how == how]:
             yield Group(title, tied)
     for title, related_entries in (("Uses", uses), ("Used by", users)):

@@ -21,7 +21,7 @@ YEARS = 10
 TASKS = 12
 MODALITIES = 10
 DATASETS = 15
-LEVELS = 4
+SHADE_COUNT = 4
 """Shades of a cell that holds something."""
 
 FEWEST_SECTIONS = 4
@@ -61,8 +61,8 @@ class Grid(NamedTuple):
         return row not in self.wholes and any(whole < row for whole in self.wholes)
 
     def level(self, number: int) -> int:
-        """The shade of a cell with this number, from 1 to ``LEVELS``; 0 for zero."""
-        return min(-(-LEVELS * number // self.most), LEVELS)
+        """The shade of a cell with this number, from 1 to ``SHADE_COUNT``; 0 for zero."""
+        return min(-(-SHADE_COUNT * number // self.most), SHADE_COUNT)
 
 
 class Overview(NamedTuple):

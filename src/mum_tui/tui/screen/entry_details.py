@@ -26,12 +26,12 @@ def parts_of(screen: MainScreen, entry: Entry) -> list[details.Part]:
     return list(
         details.parts(
             entry,
-            relations.used_by(entry),
+            relations.uses_of(entry),
             relations.users_of(entry),
             screen.section_titles.get(entry.section, ""),
             *screen.acts.citations.of_entry(entry),
             authors_shown=0 if screen.acts.panes.zoomed else AUTHORS_SHOWN,
-            ties=relations.ties_of(entry),
+            ties=relations.related_to(entry),
             annotation=annotation_parts(screen.services.annotator.annotation(entry)),
             news=news,
             origin=screen.services.origins.of(entry.id) if screen.services.origins else None,

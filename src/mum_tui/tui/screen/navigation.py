@@ -53,7 +53,7 @@ class Navigation:
         if entry is None:
             return
         known = screen.services.relations
-        groups = details.related(known.used_by(entry), known.users_of(entry), known.ties_of(entry))
+        groups = details.related(known.uses_of(entry), known.users_of(entry), known.related_to(entry))
         parts = [(group.title.lower(), part) for group in groups for part in group.parts if part.target]
         if not parts:
             screen.say("No related entries")

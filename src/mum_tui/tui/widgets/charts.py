@@ -14,7 +14,7 @@ from textual import events
 from mum_tui.tui.cells import cell_len, fit, fit_right
 from mum_tui.tui.widgets.paint import joined
 from mum_tui.tui.widgets.rows import RowsView
-from mum_tui.views.overview import LEVELS, Grid, Tally
+from mum_tui.views.overview import SHADE_COUNT, Grid, Tally
 
 SHADES = "·░▒▓█"
 """One for nothing, and one for each level of a grid."""
@@ -37,7 +37,7 @@ LEAST_ROWS = 6
 
 Runs = list[tuple[str, Style]]
 
-assert len(SHADES) == LEVELS + 1
+assert len(SHADES) == SHADE_COUNT + 1
 
 
 class Chart(RowsView):
