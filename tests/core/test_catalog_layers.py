@@ -12,7 +12,7 @@ from mum_tui.catalog.stacking import names
 from mum_tui.problems import ERROR, HINT, WARNING, Unreadable
 from mum_tui.readers import shipped_catalog
 from mum_tui.services import Services
-from mum_tui.views.details import origin_words
+from mum_tui.views.wording import origin_words
 
 LOW = """schema: 1
 sections: [{id: s, title: Sections}, {id: t, title: Others}]

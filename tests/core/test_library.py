@@ -22,8 +22,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mum_tui.library import library_file, recovery
-from mum_tui.library.library import Library, Saved, Unsaved
+from mum_tui.library.library import Library
 from mum_tui.library.operations import _ORDER, Change
+from mum_tui.library.outcomes import Saved, Unsaved
 from mum_tui.storage import files
 from mum_tui.storage.lock import locked
 from mum_tui.text import clean
@@ -646,7 +647,8 @@ def test_two_processes_keep_all_of_their_two_hundred_bookmarks(path: Path) -> No
     code = """
 import sys
 from pathlib import Path
-from mum_tui.library.library import Library, Saved
+from mum_tui.library.library import Library
+from mum_tui.library.outcomes import Saved
 from mum_tui.library.operations import _ORDER, Change
 library = Library(Path(sys.argv[1]), lock_seconds=30)
 sys.stdin.read()  # both start when this is closed

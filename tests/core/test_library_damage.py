@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from mum_tui.library.document import Damaged, Document, combined, decode, rescued
-from mum_tui.library.library import Library, Saved, Unsaved
+from mum_tui.library.library import Library
 from mum_tui.library.operations import Change
+from mum_tui.library.outcomes import Saved, Unsaved
 
 ENTRIES: dict[str, Any] = {
     f"id{number}": {"bookmarked": f"2026-01-{number + 1:02}T00:00:00Z", "title": f"Title {number}", "note": "n\nn"}

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from mum_tui.library import unsaved
-from mum_tui.library.library import Library, Saved, Unsaved
+from mum_tui.library.library import Library
 from mum_tui.library.merge import BETWEEN_NOTES
 from mum_tui.library.operations import Change
+from mum_tui.library.outcomes import Saved, Unsaved
 from tests.disks import failing, lock_held
 
 OLD, NEW = "2026-01-01T00:00:00Z", "2026-02-02T00:00:00Z"

@@ -15,8 +15,9 @@ import pytest
 
 from mum_tui.json_types import Json
 from mum_tui.library.document import Document
-from mum_tui.library.library import Library, Outcome, Saved, Unsaved
+from mum_tui.library.library import Library
 from mum_tui.library.operations import Change
+from mum_tui.library.outcomes import Outcome, Saved, Unsaved
 from mum_tui.library.writer import Writer
 from mum_tui.storage import files
 from tests.disks import failing

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mum_tui import actions
+from mum_tui.keymap import make_keymap
 from mum_tui.problems import ERROR, WARNING, Problem
 from mum_tui.settings import config
 from mum_tui.settings.config import CLIPBOARDS, Config
@@ -226,7 +226,7 @@ def test_what_is_loaded_is_what_the_file_says(tmp_path: Path) -> None:
 
 def test_a_clash_of_keys_is_reported_where_it_stands() -> None:
     found = config.parse("theme = 'mum-light'\n\n[keys]\nquit = 'x'\ntheme = 'x'\nnoaction = 'z'\n", "config.toml")
-    problems = actions.keymap(found.keys, "config.toml", found.lines).problems
+    problems = make_keymap(found.keys, "config.toml", found.lines).problems
     assert sorted((problem.line, problem.key) for problem in problems) == [(5, "keys.theme"), (6, "keys.noaction")]
 
 

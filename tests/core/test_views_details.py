@@ -8,7 +8,7 @@ from msgspec.structs import astuple
 from mum_tui.catalog.choices import RELATION_OPPOSITES
 from mum_tui.catalog.model import Entry, Licence, Link, Name, Published, Quantity, Record, Size, Training, Verified
 from mum_tui.catalog.relations import RelatedEntry, Relations
-from mum_tui.views import details
+from mum_tui.views import details, wording
 from tests.catalogs import for_each, shipped
 
 ENTRIES = shipped().catalog.entries
@@ -48,7 +48,7 @@ def test_both_ways_of_uses() -> None:
     [("2023", "2023"), ("2023-04", "Apr 2023"), ("2023-04-09", "9 Apr 2023"), ("2021-12-31", "31 Dec 2021")],
 )
 def test_dates_are_as_precise_as_they_are_known(date: str, shown: str) -> None:
-    assert details.day(date) == shown
+    assert wording.day(date) == shown
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_dates_are_as_precise_as_they_are_known(date: str, shown: str) -> None:
     ],
 )
 def test_amounts(count: int | None, unit: str, words: str, shown: str) -> None:
-    assert details.counted(count, unit, words) == shown
+    assert wording.amount(count, unit, words) == shown
 
 
 def test_facts_in_words() -> None:
@@ -121,8 +121,8 @@ def test_records_links_and_authors() -> None:
     assert "Zenodo 2022 · version 2 · doi:10.5281/z" in told
     assert "link | example.org/a | 1 code | label; note; formerly old.org | https://www.example.org/a/" in told
     assert "authors | G. Family0, G. Family1, G. Family2 | and 17 or more others" in told
-    assert details.authors(entry, 3) == "G. Family0, G. Family1, G. Family2, and 17 or more others"
-    assert details.authors(entry).endswith("G. Family19, and others")
+    assert wording.authors(entry, 3) == "G. Family0, G. Family1, G. Family2, and 17 or more others"
+    assert wording.authors(entry).endswith("G. Family19, and others")
     assert "G. Family19 | and others" in text(entry)
 
 
@@ -152,5 +152,5 @@ def test_the_details_tell_what_was_checked_and_what_was_not() -> None:
         "datasets used: not verified",
     ):
         assert line in told
-    assert details.unchecked(Entry("a", "paper", "s", "T", tasks=("VQA",), verified=checks)) == ["content"]
-    assert details.checked(Verified(("links",), "one-source", checked="2026")).endswith("last checked 2026")
+    assert wording.unchecked_groups(Entry("a", "paper", "s", "T", tasks=("VQA",), verified=checks)) == ["content"]
+    assert wording.check_words(Verified(("links",), "one-source", checked="2026")).endswith("last checked 2026")

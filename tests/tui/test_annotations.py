@@ -12,7 +12,8 @@ import pytest
 from textual.events import Key
 from textual.widgets import TextArea
 
-from mum_tui import actions, cli
+from mum_tui import cli
+from mum_tui.keymap import make_keymap
 from mum_tui.services import Services
 from mum_tui.state.drafts import Drafts
 from mum_tui.tui.app import MumApp
@@ -164,7 +165,7 @@ async def test_a_note_survives_a_crash_as_a_draft(
     start: Start, home: Path, catalog: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(note, "DRAFT_SECONDS", 0.01)
-    app = MumApp(Services(catalog), actions.keymap({}))
+    app = MumApp(Services(catalog), make_keymap({}))
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         await pilot.press("n", *"half a tho".replace(" ", ""))
@@ -312,7 +313,7 @@ async def test_the_browser_opens_where_it_was_left(start: Start, catalog: Path) 
         await browser.settle()
         left = (browser.main.view, browser.ids(), browser.current)
         assert left[1] == ["four", "one", "three", "two"]
-    app = MumApp(Services(catalog), actions.keymap({}))
+    app = MumApp(Services(catalog), make_keymap({}))
     async with app.run_test(size=(120, 36)) as pilot:
         # Before anything but the first frame: the box's text stands there already.
         first = Browser(app, pilot)
@@ -322,7 +323,7 @@ async def test_the_browser_opens_where_it_was_left(start: Start, catalog: Path) 
         assert first.main.query_input.value == "paper"
         assert first.lines()[0].startswith(" ○ To read")
         assert "paper" in first.lines()[0]
-    fresh = MumApp(Services(catalog, fresh=True), actions.keymap({}))
+    fresh = MumApp(Services(catalog, fresh=True), make_keymap({}))
     async with fresh.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         browser = Browser(fresh, pilot)
@@ -393,7 +394,7 @@ async def test_a_fresh_start_leaves_other_choices_alone(start: Start, home: Path
     async with start(catalog=catalog) as browser:
         await browser.press("f2", "plus", "slash", *"one", "enter")
     services = Services(catalog, fresh=True)
-    app = MumApp(services, actions.keymap({}))
+    app = MumApp(services, make_keymap({}))
     async with app.run_test() as pilot:
         await pilot.pause()
         await pilot.press("j")

@@ -123,12 +123,12 @@ def _ask(entries: Sequence[Entry], cache: Path, afresh: bool) -> Mapping[str, Li
 
     urls = report.addresses(entries)
     remembered = results.load(cache)
-    known = {} if afresh else results.still_good(remembered)
+    known = {} if afresh else results.fresh_results(remembered)
     asked = [url for url in urls if url not in known]
     link_results = {url: known[url] for url in urls if url in known}
     done = 0
     try:
-        for link_result in crawl.ask_all(asked, probe.ask):
+        for link_result in crawl.check_all(asked, probe.ask):
             done += 1
             link_results[link_result.url] = link_result
             console.progress(done, len(asked), crawl.host(link_result.url))

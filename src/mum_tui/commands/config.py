@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mum_tui import actions, console
+from mum_tui import console
 from mum_tui.commands.opening import printable
 from mum_tui.commands.parsing import Parser, add_subcommand
 from mum_tui.console import Exit
+from mum_tui.keymap import make_keymap
 from mum_tui.services import Services
 from mum_tui.settings.options import OPTIONS, template
 
@@ -31,7 +32,7 @@ def check(arguments: argparse.Namespace) -> Exit:
     """Print every problem of the configuration."""
     services = Services(arguments.catalog)
     file = services.paths.config_file
-    keymap = actions.keymap(services.config.keys, str(file), services.config.lines)
+    keymap = make_keymap(services.config.keys, str(file), services.config.lines)
     problems = sorted([*services.config.problems, *keymap.problems], key=lambda problem: problem.line)
     console.write("".join(f"{problem.told(problem.level)}\n" for problem in problems))
     if not file.exists():
@@ -82,7 +83,7 @@ def _options(services: Services, arguments: argparse.Namespace) -> Iterator[tupl
 
 def _tables(services: Services) -> Iterator[tuple[str, str, str]]:
     config = services.config
-    keymap = actions.keymap(config.keys, str(services.paths.config_file), config.lines)
+    keymap = make_keymap(config.keys, str(services.paths.config_file), config.lines)
     for written, keys in config.keys.items():  # maybe by the former id of its action
         yield f"keys.{written}", keymap.keys.get(written, keys), f"file, line {config.lines[written]}"
     for name, query in config.searches.items():

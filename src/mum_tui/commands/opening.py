@@ -73,7 +73,7 @@ def open_services(arguments: argparse.Namespace) -> Services:
 
 def save_library(services: Services) -> Exit:
     """Write what was changed in the library, and warn where that is not possible."""
-    from mum_tui.library.library import Unsaved
+    from mum_tui.library.outcomes import Unsaved
     from mum_tui.library.writer import Writer
 
     library = services.library
@@ -83,7 +83,7 @@ def save_library(services: Services) -> Exit:
     reason = outcome.reason if isinstance(outcome, Unsaved) else ""
     console.warn_all(notice for notice in library.notices if notice not in reason)  # said once
     if isinstance(outcome, Unsaved):
-        console.warn(library.kept(outcome).words)
+        console.warn(library.stored_outside(outcome).words)
         return Exit.USAGE
     for identifier in outcome.skipped:
         console.warn(f"{printable(identifier)} was changed elsewhere at the same time; it stays as it is there")

@@ -18,8 +18,8 @@ from textual.theme import BUILTIN_THEMES, Theme
 from textual.widgets import Input
 
 from mum_tui import console
-from mum_tui.actions import Keymap
-from mum_tui.library.library import Outcome, Saved, Unsaved
+from mum_tui.keymap import Keymap
+from mum_tui.library.outcomes import Outcome, Saved, Unsaved
 from mum_tui.patience import finishes
 from mum_tui.problems import HINT
 from mum_tui.services import Services
@@ -138,7 +138,7 @@ class MumApp(App[int]):
             also.callback(lambda: finishes(self._keep_state, STATE_SECONDS))
             outcome = self.main.acts.annotations.writer.close(SAVE_SECONDS)
             if isinstance(outcome, Unsaved):
-                outcome = self.services.library.kept(outcome, STATE_SECONDS)
+                outcome = self.services.library.stored_outside(outcome, STATE_SECONDS)
             return outcome
 
     def _keep_draft(self) -> None:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from textual.binding import Binding
 from textual.widgets import Input
 
-from mum_tui.actions import BY_ID, Keymap
+from mum_tui.actions import BY_ID
+from mum_tui.keymap import Keymap
 from mum_tui.text import fold
 from mum_tui.tui.cells import cell_len, fit, wrap
 from mum_tui.tui.dialogs.lists import Dialog

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from mum_tui.actions import ACTIONS, BY_ID, Action, Keymap
+from mum_tui.actions import ACTIONS, BY_ID, Action
+from mum_tui.keymap import Keymap
 from mum_tui.tui.cells import cell_len
 
 

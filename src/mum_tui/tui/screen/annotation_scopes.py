@@ -14,7 +14,8 @@ from mum_tui.search.annotations import AnnotatedRows
 from mum_tui.search.view import ANNOTATION_SCOPE, BOOKMARKS
 from mum_tui.text import one_line
 from mum_tui.tui.model.outline import Node, NodeKind
-from mum_tui.views.details import FACT, HEADING, Part, day
+from mum_tui.views.details import FACT, HEADING, Part
+from mum_tui.views.wording import day
 
 if TYPE_CHECKING:
     from mum_tui.state.last_visit import News

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from textual.binding import Binding
 
-from mum_tui.actions import ACTIONS, UNBOUND, Keymap
+from mum_tui.actions import ACTIONS
+from mum_tui.keymap import UNBOUND, Keymap
 
 
 def bindings() -> Iterator[Binding]:

@@ -143,7 +143,7 @@ class Citations:
         screen.citation_options = options
         self._made.clear()  # the file of a style may have changed
         session = screen.services.memory.session
-        chosen = replace(session, format=options.format, form=options.markup, in_text=options.in_text)
+        chosen = replace(session, format=options.format, markup=options.markup, in_text=options.in_text)
         screen.remember(chosen)
         screen.show_entry(stay=True)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mum_tui.catalog.model import Entry
-from mum_tui.views import details
+from mum_tui.views import wording
 
 if TYPE_CHECKING:
     from mum_tui.tui.dialogs.lists import Choice
@@ -63,7 +63,7 @@ class Links:
         from mum_tui.tui.dialogs.lists import ListDialog
 
         desktop = self._screen.desktop
-        rows = [(link.rel, details.short_url(link.url), link.label) for link in entry.links]
+        rows = [(link.rel, wording.short_url(link.url), link.label) for link in entry.links]
 
         def answered(choice: Choice | None) -> None:
             if choice is not None:

@@ -11,8 +11,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from mum_tui.actions import BY_ID, Keymap
+from mum_tui.actions import BY_ID
 from mum_tui.catalog.model import Entry
+from mum_tui.keymap import Keymap
 from mum_tui.search import hits
 from mum_tui.search.query import unfinished
 from mum_tui.search.view import ALL, ANNOTATED, Results, View
@@ -128,7 +129,7 @@ class MainScreen(Screen[None]):
         from mum_tui.citation.options import remembered
 
         session = self.services.memory.session
-        return remembered(session.format, session.form, session.in_text)
+        return remembered(session.format, session.markup, session.in_text)
 
     def get_widget_and_offset_at(self, x: int, y: int) -> Place:
         """Called by Textual when a button of the mouse is pressed."""
