@@ -62,7 +62,7 @@ def _opened(services: Services) -> tuple[Keymap, Run, bytes]:
         with said_if_slow(f"waiting for the disk: {paths.state}"):
             _ = services.memory.session
         where = f"{services.catalog_name} or {paths.cache}"
-        with said_if_slow(f"waiting for the disk: {where}", unless=lambda: waiting.is_told):
+        with said_if_slow(f"waiting for the disk: {where}", unless=lambda: waiting.is_reporting):
             _ = services.loaded
         from mum_tui.tui.app import run
     finally:
@@ -80,17 +80,17 @@ class _Waiting:
         self._keys = keys
         self._screen: Screen | None = None
         self._is_over = False
-        self.is_told = False
+        self.is_reporting = False
 
     def __call__(self, what: str, part: float, entries: int) -> None:
-        self.is_told = True
+        self.is_reporting = True
         if self._is_over:
             return  # compiling goes on while the browser runs
         if self._screen is None:
             from mum_tui.progress_screen import Screen
 
             self._screen = Screen(self._keys)
-        self._screen.tell(what, part, entries)
+        self._screen.update(what, part, entries)
 
     @property
     def typed(self) -> bytes:

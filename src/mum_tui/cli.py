@@ -48,10 +48,10 @@ def _run(words: Sequence[str]) -> int:
 
 def _theme(name: str) -> str:
     """The theme with this name. Raises ``InputError``."""
-    from mum_tui.settings.options import Wrong, theme_named
+    from mum_tui.settings.options import InvalidValue, theme_named
 
     theme = theme_named(name)
-    if isinstance(theme, Wrong):
+    if isinstance(theme, InvalidValue):
         raise console.InputError(f"{theme.message} ({theme.hint})")
     return theme
 

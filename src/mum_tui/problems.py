@@ -36,9 +36,9 @@ class Problem(NamedTuple):
     level: Severity = ERROR
 
     def __str__(self) -> str:
-        return self.told()
+        return self.in_one_line()
 
-    def told(self, level: str = "") -> str:
+    def in_one_line(self, level: str = "") -> str:
         """The problem on one line, with ``level`` where compilers put it and editors expect it."""
         where = f"{self.file}:{self.line}" if self.line else self.file
         key = f" {self.key}:" if self.key else ""

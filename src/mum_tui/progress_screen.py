@@ -68,7 +68,7 @@ class Screen:
     def __init__(self, keys: Sequence[str]) -> None:
         self._keys = keys
         self.typed = b""
-        self._told = ("", 0.0, 0)
+        self._state = ("", 0.0, 0)
         self._mode: list[Any] | None = None
         self._is_shown = False
         self._is_busy = False
@@ -78,9 +78,9 @@ class Screen:
             self._handle("SIGALRM", lambda number, frame: self._tick())
             signal.setitimer(signal.ITIMER_REAL, PATIENCE_SECONDS, TICK_SECONDS)
 
-    def tell(self, what: str, part: float, entries: int) -> None:
+    def update(self, what: str, part: float, entries: int) -> None:
         """Set what is being done, the part of it that is done, from 0 to 1, and the number of entries."""
-        self._told = (what, part, entries)
+        self._state = (what, part, entries)
 
     def close(self) -> None:
         """Give the terminal back."""
@@ -155,7 +155,7 @@ class Screen:
             width, height = width or 80, height or 24  # some terminals report a size of 0
             clear = "\x1b[2J" if (width, height) != self._size else ""
             self._size = (width, height)
-            drawn = lines(*self._told, self._keys, width, height)
+            drawn = lines(*self._state, self._keys, width, height)
             first = next(number for number, line in enumerate(drawn) if line)
             for number, line in enumerate(drawn):
                 style = _BOLD if number == first else _PLAIN if number == first + 1 else _DIM

@@ -1,4 +1,4 @@
-"""What ``status``, ``rate`` and ``tag`` share: printing or setting a single field of the library."""
+"""Shared by ``status``, ``rate`` and ``tag``: printing or setting one field of annotations."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mum_tui import console
 from mum_tui.catalog.model import Entry
 from mum_tui.commands.opening import open_services, printable, save_library
-from mum_tui.commands.selecting import annotation, find_annotated
+from mum_tui.commands.selecting import annotation_of, find_annotated
 from mum_tui.console import Exit
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Values(NamedTuple):
-    """What a field of the library can be set to: ``by_word`` has its values by the words of the command line."""
+    """The values of a field of annotations; ``by_word`` has them by the words on the command line."""
 
     field: str
     title: str
@@ -26,7 +26,7 @@ class Values(NamedTuple):
 
 
 def print_or_set(arguments: argparse.Namespace, values: Values) -> Exit:
-    """Set a field of entries to the value at the end of ``arguments.words``; print it where there is no value."""
+    """Set a field of entries to the value at the end of ``arguments.words``; without a value, print it."""
     *ids, last = arguments.words
     if last in values.by_word:
         if not ids:
@@ -62,5 +62,5 @@ def _print(services: Services, ids: Sequence[str], values: Values) -> Exit:
     console.warn_all(services.library.notices)
     for target in targets:
         name = target.id if isinstance(target, Entry) else printable(target)
-        console.write(f"{name}\t{getattr(annotation(services, target), values.field) or 'none'}\n")
+        console.write(f"{name}\t{getattr(annotation_of(services, target), values.field) or 'none'}\n")
     return Exit.DONE

@@ -1,4 +1,4 @@
-"""From the words behind ``mum-tui`` to the arguments of one verb, whose module alone is imported."""
+"""Parses the command line; imports only the module of the verb that is called."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from mum_tui.commands.parsing import CATALOGS_BEHIND, Parser, Subparsers, Version, add_catalog
+from mum_tui.commands.parsing import CATALOGS_AFTER_VERB, Parser, Subparsers, Version, add_catalog
 from mum_tui.commands.verbs import BY_NAME, VERBS, Verb
 from mum_tui.problems import did_you_mean
 from mum_tui.text import clean, one_line
@@ -17,16 +17,16 @@ STATUS_LINE = (
 )
 
 _VALUED = ("--catalog", "--theme", "--log")
-"""Options before the verb that take a value."""
+"""Options with a value that may come before the verb."""
 
 _LIST_VALUED = ("--catalog", "--fields", "--sort", "--limit")
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
-    """The arguments; ``run`` is the function of the verb, or None for the browser.
+    """The parsed arguments; ``run`` is the function of the verb, or None for the browser.
 
     Raises:
-        SystemExit: the words are wrong, or they ask for help or the version; that was answered.
+        SystemExit: the words are wrong, or ask for help or the version, which has been printed.
     """
     at = _verb_at(words)
     while at < len(words) and _is_list(words[at]):
@@ -38,18 +38,18 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
         name = one_line(clean(words[at]))
         hint = did_you_mean(words[at], [known.name for known in VERBS])
         top.error(f'there is no verb "{name}"' + (f": {hint}" if hint else ""))
-    # An alias is parsed as the name it stands for.
+    # An alias is replaced by the name of the verb.
     words = [*words[:at], verb.name, *words[at + 1 :]] if verb else list(words)
     verbs = _verbs_of(top)
     if verb:
         _parser_of(verb, verbs)
     else:
-        for known in VERBS:  # for the list of verbs in the help
+        for known in VERBS:  # the help lists all verbs
             verbs.add_parser(known.name, help=known.help)
     if verb and verb.name == "list":
         words = _query_last(words, at)
     arguments = top.parse_args(words)
-    arguments.catalog = [*arguments.catalog, *getattr(arguments, CATALOGS_BEHIND, ())]
+    arguments.catalog = [*arguments.catalog, *getattr(arguments, CATALOGS_AFTER_VERB, ())]
     return arguments
 
 
@@ -57,19 +57,19 @@ _LISTS = (".bib", ".bibtex", ".ris", ".nbib", ".json", ".md", ".markdown", ".yam
 
 
 def _is_list(word: str) -> bool:
-    """Whether a word where a verb would stand names a file to open: ``mum-tui refs.bib``."""
+    """Whether a word in the place of the verb names a file to open: ``mum-tui refs.bib``."""
     return word not in BY_NAME and (word.lower().endswith(_LISTS) or "/" in word or "\\" in word)
 
 
 def parsers() -> Iterator[tuple[str, Parser]]:
-    """Each verb's parser under its name, and the top one under an empty name: for the documentation."""
+    """The parser of each verb by name, and the top-level parser with an empty name, for the documentation."""
     yield "", _top_parser()
     for verb in VERBS:
         yield verb.name, _parser_of(verb, _verbs_of(_top_parser()))
 
 
 def _verb_at(words: Sequence[str]) -> int:
-    """The index of the verb in ``words``; their number where there is none."""
+    """The index of the verb in ``words``; the number of words if there is none."""
     at = 0
     while at < len(words) and words[at].startswith("-") and words[at] != "-":
         at += 2 if words[at] in _VALUED else 1
@@ -89,9 +89,9 @@ def _top_parser() -> Parser:
         type=Path,
         action="append",
         default=[],
-        help="open this catalog, or list of any kind, instead; again: several as one, each upon the one before",
+        help="open this catalog, or list of any format, instead; repeat it to put several on top of each other",
     )
-    top.add_argument("--log", metavar="FILE", default="", help="where the traceback of a fault goes (or $MUM_TUI_LOG)")
+    top.add_argument("--log", metavar="FILE", default="", help="write the traceback of a crash here (or $MUM_TUI_LOG)")
     top.add_argument("--theme", metavar="NAME", default="", help="mum-dark, mum-light or any Textual theme")
     top.add_argument("--fresh", action="store_true", help="start fresh; ignore the last session")
     top.set_defaults(run=None)
@@ -111,7 +111,7 @@ def _parser_of(verb: Verb, verbs: Subparsers) -> Parser:
 
 
 def _query_last(words: Sequence[str], at: int) -> list[str]:
-    """``list`` with its query behind ``--``, where a minus in front means "not" instead of an option."""
+    """The words of ``list`` with the query after ``--``, where a leading minus is "not" and not an option."""
     options, query = list(words[: at + 1]), list[str]()
     rest = iter(words[at + 1 :])
     for word in rest:

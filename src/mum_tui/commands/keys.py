@@ -1,4 +1,4 @@
-"""``keys``: the keys of the browser, with the user's own on top."""
+"""``keys``: prints the keys of the browser, the user's own included."""
 
 from __future__ import annotations
 

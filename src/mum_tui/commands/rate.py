@@ -1,4 +1,4 @@
-"""``rate``: print or set ratings."""
+"""``rate``: prints or sets ratings."""
 
 from __future__ import annotations
 

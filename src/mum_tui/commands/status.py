@@ -1,4 +1,4 @@
-"""``status``: print or set how far entries are read."""
+"""``status``: prints or sets the reading status."""
 
 from __future__ import annotations
 

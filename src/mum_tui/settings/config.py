@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from mum_tui.problems import ERROR, WARNING, Problem, Severity, did_you_mean, nearest
-from mum_tui.settings.options import BY_NAME, CLIPBOARDS, NAMES, OPTIONS, SHIPPED, Wrong, names_in
+from mum_tui.settings.options import BY_NAME, CLIPBOARDS, NAMES, OPTIONS, SHIPPED, InvalidValue, names_in
 from mum_tui.settings.paths import expanded
 from mum_tui.text import clean, one_line
 
@@ -192,7 +192,7 @@ class _Reader:
         first = self.line(key)
         return next((at for at in range(first, len(self.lines) + 1) if at and part in self.lines[at - 1]), first)
 
-    def _layer(self, value: str) -> Wrong | None:
+    def _layer(self, value: str) -> InvalidValue | None:
         """Why ``value`` names no file or folder to open; None if it does."""
         if self.folder is None or value == SHIPPED:
             return None
@@ -206,16 +206,16 @@ class _Reader:
             pass  # then there is no name to suggest
         near = nearest(path.name, [*beside, SHIPPED] if path.parent == self.folder else beside)
         hint = f"did you mean {clean(near[0])}?" if near else "it is skipped, the others are opened"
-        return Wrong(f'there is no file or folder "{one_line(clean(value))}"', hint)
+        return InvalidValue(f'there is no file or folder "{one_line(clean(value))}"', hint)
 
-    def _catalog(self, value: str) -> Wrong | None:
+    def _catalog(self, value: str) -> InvalidValue | None:
         if self.folder is None or not value or value == SHIPPED:
             return None
         try:
             is_there = (self.folder / expanded(value)).exists()
         except (OSError, ValueError):
             is_there = False
-        return None if is_there else Wrong(f'there is no file "{one_line(clean(value))}"')
+        return None if is_there else InvalidValue(f'there is no file "{one_line(clean(value))}"')
 
     def keys(self, value: Any) -> dict[str, str]:
         """The texts of the table ``keys``; other values are problems."""

@@ -48,41 +48,43 @@ COLUMNS = (
 """The columns that the table of entries can have; a test compares them with the table's own list."""
 
 
-class Wrong(NamedTuple):
+class InvalidValue(NamedTuple):
     """Why a value cannot be used, and what would be right."""
 
     message: str
     hint: str = ""
 
 
-def theme_named(value: str) -> str | Wrong:
+def theme_named(value: str) -> str | InvalidValue:
     """The theme with this name, in any case, with a space or an underscore for a hyphen; or why there is none."""
     name = "-".join(value.lower().replace("_", " ").split())
-    return name if name in ("", *THEMES) else Wrong(f'there is no theme "{clean(value)}"', _near_theme(value))
+    return name if name in ("", *THEMES) else InvalidValue(f'there is no theme "{clean(value)}"', _near_theme(value))
 
 
 def _near_theme(value: str) -> str:
     return did_you_mean(value, THEMES) or f"themes: {', '.join(THEMES)}"
 
 
-def _theme(value: str) -> Wrong | None:
-    return None if value in ("", *THEMES) else Wrong(f'there is no theme "{clean(value)}"', _near(value, THEMES))
+def _theme(value: str) -> InvalidValue | None:
+    return None if value in ("", *THEMES) else InvalidValue(f'there is no theme "{clean(value)}"', _near(value, THEMES))
 
 
-def _clipboard(value: str) -> Wrong | None:
+def _clipboard(value: str) -> InvalidValue | None:
     if value in CLIPBOARDS:
         return None
-    return Wrong(f'"{clean(value)}" is not a way to copy', did_you_mean(value, CLIPBOARDS))
+    return InvalidValue(f'"{clean(value)}" is not a way to copy', did_you_mean(value, CLIPBOARDS))
 
 
-def _browser(value: str) -> Wrong | None:
+def _browser(value: str) -> InvalidValue | None:
     import shlex
 
     try:
         words = shlex.split(value)
     except ValueError as error:
-        return Wrong(f"is not a command: {str(error)[0].lower()}{str(error)[1:]}")
-    return None if words or not value else Wrong("is not a command: it is empty", 'write browser = "firefox {url}"')
+        return InvalidValue(f"is not a command: {str(error)[0].lower()}{str(error)[1:]}")
+    return (
+        None if words or not value else InvalidValue("is not a command: it is empty", 'write browser = "firefox {url}"')
+    )
 
 
 def names_in(value: str | Sequence[str]) -> tuple[str, ...]:
@@ -91,22 +93,22 @@ def names_in(value: str | Sequence[str]) -> tuple[str, ...]:
     return tuple(filter(None, (name.strip() for name in names)))
 
 
-def _columns(value: str) -> Wrong | None:
+def _columns(value: str) -> InvalidValue | None:
     names = names_in(value)
     for name in names:
         if name not in COLUMNS:
             hint = did_you_mean(name, COLUMNS) or f"the columns are {', '.join(COLUMNS)}"
-            return Wrong(f'there is no column "{one_line(clean(name))}"', hint)
+            return InvalidValue(f'there is no column "{one_line(clean(name))}"', hint)
     if twice := next((name for name in names if names.count(name) > 1), ""):
-        return Wrong(f'names the column "{twice}" twice')
-    return None if names or not value else Wrong("names no column")
+        return InvalidValue(f'names the column "{twice}" twice')
+    return None if names or not value else InvalidValue("names no column")
 
 
 def _near(value: str, names: tuple[str, ...]) -> str:
     return did_you_mean(value, names) or "for example mum-dark, mum-light, nord"
 
 
-def _anything(_: str) -> Wrong | None:
+def _anything(_: str) -> InvalidValue | None:
     return None
 
 
@@ -121,7 +123,7 @@ class Option(NamedTuple):
     default: str
     example: str
     help: str
-    check: Callable[[str], Wrong | None] = _anything
+    check: Callable[[str], InvalidValue | None] = _anything
     separator: str = ""
 
     @property

@@ -22,11 +22,9 @@ _WORDS = {
     "aliases": "earlier ids",
     "authors_complete": "authors",
     "dims": "dimensions",
-    "doubts": "doubts",
     "name": "short name",
     "published": "published version",
     "sections": "section",
-    "size": "size",
     "uses": "datasets used",
     "verified": "verification",
 }
