@@ -49,7 +49,7 @@ async def traced(number: int) -> Counter[CodeType]:
         await pilot.press(WORD[number])
         await pilot.pause()
         sys.setprofile(None)
-    app.leave()
+    app.save_all()
     return calls
 
 

@@ -114,7 +114,7 @@ async def measure(count: int, rounds: int) -> dict[str, list[Cost]]:
                         cost = await watched(PAUSE)
                         if turn:
                             found[key + where].append(cost)
-        app.leave()
+        app.save_all()
     return found
 
 

@@ -41,7 +41,7 @@ def finishes(work: Callable[[], object], seconds: float) -> bool:
     return not thread.is_alive()
 
 
-def within(seconds: float, work: Callable[[], T]) -> T:
+def result_within(seconds: float, work: Callable[[], T]) -> T:
     """Do ``work`` in a thread and return its result. A thread that hangs is abandoned.
 
     Raises:

@@ -10,7 +10,7 @@ from mum_tui import key_names
 from mum_tui.key_names import UnknownKey
 from mum_tui.settings.options import THEMES
 from mum_tui.tui.terminal.input import TerminalInput
-from mum_tui.tui.terminal.keys import Key
+from mum_tui.tui.terminal.tokens import Key
 
 
 @pytest.mark.parametrize(

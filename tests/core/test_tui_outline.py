@@ -15,7 +15,7 @@ from mum_tui.search.query import parse
 from mum_tui.search.view import View, section_scope
 from mum_tui.storage.container import Damaged
 from mum_tui.tui.model.outline import (
-    REMEMBERED,
+    MOST_FOLDS,
     SEARCHES,
     SHOWN,
     Node,
@@ -161,9 +161,9 @@ def test_what_was_turned_is_remembered_and_only_that(turns: list[tuple[str, bool
 
 
 def test_not_everything_is_remembered_forever() -> None:
-    found = outline({f"section/{number}": True for number in range(REMEMBERED)})
+    found = outline({f"section/{number}": True for number in range(MOST_FOLDS)})
     found.set_open("section/new", True)
-    assert len(found.folds) == REMEMBERED
+    assert len(found.folds) == MOST_FOLDS
     assert found.is_open("section/new")
 
 

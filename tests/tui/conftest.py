@@ -102,6 +102,6 @@ def start(installed: None) -> Start:
             await app.workers.wait_for_complete()
             await pilot.pause()
             yield Browser(app, pilot)
-        app.leave()
+        app.save_all()
 
     return start

@@ -398,7 +398,7 @@ async def test_a_fresh_start_leaves_other_choices_alone(start: Start, home: Path
     async with app.run_test() as pilot:
         await pilot.pause()
         await pilot.press("j")
-    app.leave()
+    app.save_all()
     kept = json.loads((home / "state" / "session.json").read_text())
     assert kept["theme"] == "mum-light"
     assert kept["panes"]

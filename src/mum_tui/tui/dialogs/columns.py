@@ -9,7 +9,7 @@ from textual.binding import Binding
 
 from mum_tui.tui.cells import cell_len, fit
 from mum_tui.tui.dialogs.lists import Dialog
-from mum_tui.tui.model.columns import COLUMNS, USUAL
+from mum_tui.tui.model.columns import COLUMNS, DEFAULT_COLUMNS
 from mum_tui.tui.widgets.paint import joined, over
 from mum_tui.tui.widgets.rows import RowsView
 
@@ -34,7 +34,7 @@ class _Columns(RowsView):
 
     def show(self, columns: Sequence[str]) -> None:
         """List these columns first, as shown, then the others."""
-        self.order = list(dict.fromkeys((*columns, *USUAL, *COLUMNS)))
+        self.order = list(dict.fromkeys((*columns, *DEFAULT_COLUMNS, *COLUMNS)))
         self.shown = set(columns)
         self.refresh()
 
@@ -124,7 +124,7 @@ class ColumnsDialog(Dialog):
 
     def action_reset(self) -> None:
         """Show the usual columns."""
-        self.list.show(USUAL)
+        self.list.show(DEFAULT_COLUMNS)
         self._changed()
 
     def action_copy(self) -> None:

@@ -14,9 +14,9 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from mum_tui.actions import BY_ID
-from mum_tui.tui.cells import cell_len, within
+from mum_tui.tui.cells import cell_len, join_fitting
 from mum_tui.tui.messages import ReadyForKeys
-from mum_tui.tui.pressed import Place, still_there
+from mum_tui.tui.pressed import MouseTarget, existing_target
 from mum_tui.tui.widgets.text import copy_selected
 
 Result = TypeVar("Result")
@@ -32,9 +32,9 @@ class ClosesOnce(ModalScreen[Result], Generic[Result]):
         """Close with a result. A second click or key that was on its way when it closed closes nothing else."""
         return super().dismiss(result) if self.is_current else AwaitComplete()
 
-    def get_widget_and_offset_at(self, x: int, y: int) -> Place:
+    def get_widget_and_offset_at(self, x: int, y: int) -> MouseTarget:
         """Called by Textual when a button of the mouse is pressed."""
-        return still_there(super().get_widget_and_offset_at(x, y))
+        return existing_target(super().get_widget_and_offset_at(x, y))
 
     def on_unmount(self) -> None:
         """Called by Textual, which would keep every line that was drawn of the last thousand widgets."""
@@ -98,7 +98,7 @@ class Modal(ClosesOnce[Result], Generic[Result]):
     def _write_footer(self) -> None:
         *keys, last = self._words[1].split(" · ")
         room = self._width - AROUND_WORDS - cell_len(f" · {last}")
-        fitting = within(keys, room) if self._width and keys else " · ".join(keys)
+        fitting = join_fitting(keys, room) if self._width and keys else " · ".join(keys)
         if self._width and cell_len(fitting) > room:
             fitting = ""
         self.frame.border_subtitle = Content(f"{fitting} · {last}" if fitting else last)

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from mum_tui.actions import BY_ID
-from mum_tui.tui.cells import cell_len, within
+from mum_tui.tui.cells import cell_len, join_fitting
 from mum_tui.tui.dialogs.frame import ClosesOnce
 from mum_tui.tui.model.layout import Box
 from mum_tui.tui.widgets.charts import BarChart, Chart, GridChart, YearsChart
@@ -147,7 +147,7 @@ class OverviewScreen(ClosesOnce[str | None]):
         text = f" {self.chart.position}: {tally.number:,} of {self._total:,}" if tally else ""
         room = self.app.size.width - cell_len(text) - 3
         *keys, closing = _HINTS
-        hint = within(keys, room - cell_len(f" · {closing}"))
+        hint = join_fitting(keys, room - cell_len(f" · {closing}"))
         hint = f"{hint} · {closing}"
         if cell_len(hint) > room:
             hint = closing if cell_len(closing) <= room else ""

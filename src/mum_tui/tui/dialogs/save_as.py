@@ -13,7 +13,7 @@ from textual.widgets.input import Selection
 
 from mum_tui.tui.cells import wrap
 from mum_tui.tui.dialogs.frame import Modal
-from mum_tui.tui.messages import FocusMovedUnasked
+from mum_tui.tui.messages import FocusMovedByProgram
 from mum_tui.tui.widgets.query_input import WordInput
 from mum_tui.tui.widgets.text import TextLine, TextView
 
@@ -109,7 +109,7 @@ class SaveAs(Modal[str | None]):
         self._is_saving = False
         if not reason:
             if monotonic() - self._asked_at > UNNOTICED:
-                self.post_message(FocusMovedUnasked())
+                self.post_message(FocusMovedByProgram())
             self.dismiss(path)
             return
         self._may_overwrite = path if reason.endswith(ENTER_AGAIN) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mum_tui.tui.model.columns import USUAL, known
+from mum_tui.tui.model.columns import DEFAULT_COLUMNS, known
 
 if TYPE_CHECKING:
     from mum_tui.tui.screen.main import MainScreen
@@ -24,7 +24,7 @@ class Columns:
     @property
     def at_start(self) -> tuple[str, ...]:
         """The columns to begin with: those of the configuration, else those chosen last, else the usual ones."""
-        return self._configured or self.chosen or USUAL
+        return self._configured or self.chosen or DEFAULT_COLUMNS
 
     def choose(self) -> None:
         """Show or hide columns, and put them in order; the table follows each key."""

@@ -63,7 +63,7 @@ class Counts:
         urls, self._urls = self._urls, []
         if action in (*STEPS, *AGAIN, *TO_LINE):
             for said in self._said:
-                screen.desktop.take_back(said)
+                screen.desktop.remove_notices(said)
             self._move(action, min(int(digits), MOST))
             return True
         for url in urls:

@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 class Desktop:
     """Notices, the clipboard and links.
 
-    ``last_copied`` is the text that was copied last. ``focus_moved_unasked`` is to be called where keys go somewhere
-    else from now on and no key or click asked for it; ``take_back`` takes away a notice that says this.
+    ``last_copied`` is the text that was copied last. ``focus_moved_by_program`` is to be called where keys go somewhere
+    else from now on and no key or click asked for it; ``remove_notices`` takes away a notice that says this.
     """
 
     def __init__(
         self,
         app: App[int],
         services: Services,
-        focus_moved_unasked: Callable[[], None],
-        take_back: Callable[[str], None],
+        focus_moved_by_program: Callable[[], None],
+        remove_notices: Callable[[str], None],
     ) -> None:
-        self.focus_moved_unasked = focus_moved_unasked
-        self.take_back = take_back
+        self.focus_moved_by_program = focus_moved_by_program
+        self.remove_notices = remove_notices
         self._app = app
         self._services = services
         self.last_copied = ""
@@ -122,7 +122,7 @@ class Desktop:
 
     def show_late(self, url: str, reason: str) -> None:
         """Show an address some time after the key that wanted it opened: the user may be typing by now."""
-        self.focus_moved_unasked()
+        self.focus_moved_by_program()
         self.show_address(url, reason)
 
     def show_address(self, url: str, reason: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mum_tui.catalog.model import Entry
-from mum_tui.patience import SHORT_SECONDS, within
+from mum_tui.patience import SHORT_SECONDS, result_within
 from mum_tui.tui.screen.citations import PREVIEWED, with_rest
 
 if TYPE_CHECKING:
@@ -106,10 +106,10 @@ class Exports:
         def save(typed: str, overwrite: bool) -> str:
             try:
                 path = Path(typed).expanduser()
-                if within(SHORT_SECONDS, path.exists) and not overwrite:
+                if result_within(SHORT_SECONDS, path.exists) and not overwrite:
                     return "This is a folder; add the name of a file." if path.is_dir() else FILE_EXISTS
                 text = render()
-                within(SHORT_SECONDS, lambda: output.write(path, text))
+                result_within(SHORT_SECONDS, lambda: output.write(path, text))
             except RuntimeError:
                 return "There is no such home folder."
             except (OSError, ValueError) as error:

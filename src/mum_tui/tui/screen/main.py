@@ -20,9 +20,9 @@ from mum_tui.search.view import ALL, ANNOTATED, Results, View
 from mum_tui.services import Services
 from mum_tui.text import why_not_url
 from mum_tui.tui import messages
-from mum_tui.tui.model.hints import MEANT
+from mum_tui.tui.model.hints import REPLACED_ACTIONS
 from mum_tui.tui.model.outline import NodeKind, Outline
-from mum_tui.tui.pressed import Place, still_there
+from mum_tui.tui.pressed import MouseTarget, existing_target
 from mum_tui.tui.screen.acts import Acts
 from mum_tui.tui.screen.annotation_scopes import NEWS, AnnotationScopes
 from mum_tui.tui.screen.bindings import bindings
@@ -131,9 +131,9 @@ class MainScreen(Screen[None]):
         session = self.services.memory.session
         return remembered(session.format, session.markup, session.in_text)
 
-    def get_widget_and_offset_at(self, x: int, y: int) -> Place:
+    def get_widget_and_offset_at(self, x: int, y: int) -> MouseTarget:
         """Called by Textual when a button of the mouse is pressed."""
-        return still_there(super().get_widget_and_offset_at(x, y))
+        return existing_target(super().get_widget_and_offset_at(x, y))
 
     def remember(self, session: Session) -> None:
         """Remember a choice for the next start, without waiting for the disk."""
@@ -336,7 +336,7 @@ class MainScreen(Screen[None]):
 
     def action_act(self, action: str, number: int = 0) -> None:
         """Carry out the action with this id: what all bindings call."""
-        meant = MEANT.get(self.acts.panes.context, {}).get(action, action)
+        meant = REPLACED_ACTIONS.get(self.acts.panes.context, {}).get(action, action)
         if self.digits and self.acts.counts.take(meant):
             return
         self.acts.run(BY_ID[meant], number)

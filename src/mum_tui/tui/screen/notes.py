@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mum_tui.catalog.model import Entry
-from mum_tui.patience import SHORT_SECONDS, within
+from mum_tui.patience import SHORT_SECONDS, result_within
 
 if TYPE_CHECKING:
     from mum_tui.tui.dialogs.note import Edited, NoteDialog, Written
@@ -39,7 +39,7 @@ class Notes:
         appends = len(notes) > 1
         note = "" if appends else notes.pop()
         try:
-            draft = within(SHORT_SECONDS, drafts.all).get(name)
+            draft = result_within(SHORT_SECONDS, drafts.all).get(name)
         except OSError as error:
             draft = None
             screen.say(f"An unfinished note may be missing: {error.strerror}", warning=True)

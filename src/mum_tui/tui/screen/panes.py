@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from mum_tui.tui.cells import cell_len, within
+from mum_tui.tui.cells import cell_len, join_fitting
 from mum_tui.tui.model.hints import Context, Hint, placed
 from mum_tui.tui.model.layout import (
     ONE_PANE,
@@ -16,10 +16,10 @@ from mum_tui.tui.model.layout import (
     Box,
     Pane,
     arrange,
-    edged,
     resized,
-    ruled,
     sizes_of,
+    with_rule_at,
+    with_tree_edge_at,
 )
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Panes:
         self.lay_out()
         if screen.focused is not None and not screen.focused.display:
             # Textual would focus what comes next on the screen, which may be the query input.
-            screen.desktop.focus_moved_unasked()
+            screen.desktop.focus_moved_by_program()
             self.go_to(screen.table)
 
     def go_to(self, pane: LinesView) -> None:
@@ -155,7 +155,7 @@ class Panes:
             return
         if remarks := ((self._reply,) if self._reply else self._remarks):
             self._hints = []
-            screen.hints.show(f" {within(remarks, width - 2)}", "text")
+            screen.hints.show(f" {join_fitting(remarks, width - 2)}", "text")
             return
         context = self.context
         state = f" {screen.acts.inside.state} " if context is Context.SEARCHING else ""
@@ -220,13 +220,13 @@ class Panes:
     def move_edge(self, x: int) -> None:
         """Let the sections end in column ``x`` of the screen."""
         if self._arranged:
-            self.sizes = edged(self._arranged, self.sizes, x)
+            self.sizes = with_tree_edge_at(self._arranged, self.sizes, x)
             self.lay_out()
 
     def move_rule(self, y: int) -> None:
         """Let the details below the table begin in line ``y`` of the screen."""
         if self._arranged:
-            self.sizes = ruled(self._arranged, self.sizes, y)
+            self.sizes = with_rule_at(self._arranged, self.sizes, y)
             self.lay_out()
 
 

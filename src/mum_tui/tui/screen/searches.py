@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from mum_tui.patience import SHORT_SECONDS, within
+from mum_tui.patience import SHORT_SECONDS, result_within
 from mum_tui.tui.model.outline import search_key
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class Searches:
             if wanted in services.memory.searches and wanted != name and not overwrite:
                 return f"There is a search of this name; {ENTER_AGAIN}"
             try:
-                within(SHORT_SECONDS, lambda: services.memory.store_search(wanted, query, name))
+                result_within(SHORT_SECONDS, lambda: services.memory.store_search(wanted, query, name))
             except OSError as error:
                 return f"Not saved: {error.strerror or error}."
             return ""
@@ -159,7 +159,7 @@ class Searches:
     def _remove(self, name: str, query: str) -> None:
         screen = self._screen
         try:
-            within(SHORT_SECONDS, lambda: screen.services.memory.remove_search(name))
+            result_within(SHORT_SECONDS, lambda: screen.services.memory.remove_search(name))
         except OSError as error:
             screen.say(f"Not removed: {error.strerror or error}", warning=True)
             return

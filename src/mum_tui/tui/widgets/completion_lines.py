@@ -7,7 +7,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from mum_tui.tui.cells import cell_len, fit
-from mum_tui.tui.theme import Palette
+from mum_tui.tui.palette import Palette
 from mum_tui.tui.widgets.paint import joined, over
 
 LEAST = 30

@@ -18,7 +18,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from mum_tui.tui.messages import EdgeDragged
-from mum_tui.tui.theme import Palette, palette
+from mum_tui.tui.palette import Palette, palette
 
 WHEEL_LINES = 3
 

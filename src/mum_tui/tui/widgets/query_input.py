@@ -16,7 +16,7 @@ from textual.widgets import Input
 from mum_tui.text import clean
 from mum_tui.tui.cells import fit, fit_right
 from mum_tui.tui.messages import HintClicked
-from mum_tui.tui.theme import palette
+from mum_tui.tui.palette import palette
 
 PLACEHOLDER = "filter: words, author, 2024+, has:open …"
 

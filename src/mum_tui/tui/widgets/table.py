@@ -17,8 +17,8 @@ from mum_tui.search.reading import Span
 from mum_tui.search.view import RELEVANCE, Group, Sort
 from mum_tui.tui.cells import cell_len, fit
 from mum_tui.tui.messages import SortRequested
-from mum_tui.tui.model.columns import LEAD, USUAL, Column, Placed, placed
-from mum_tui.tui.theme import palette
+from mum_tui.tui.model.columns import DEFAULT_COLUMNS, LEAD, Column, Placed, placed
+from mum_tui.tui.palette import palette
 from mum_tui.tui.widgets.completion_lines import LEAST, CompletionList, draw_completions
 from mum_tui.tui.widgets.paint import highlighted, joined, over, shown_hits
 from mum_tui.tui.widgets.rows import CONTEXT, RowsView
@@ -57,7 +57,7 @@ class EntryTable(RowsView):
         self.entries = entries
         self.rows: Sequence[int] = ()
         self.groups: Sequence[Group] = ()
-        self.columns: tuple[str, ...] = USUAL
+        self.columns: tuple[str, ...] = DEFAULT_COLUMNS
         self.section_titles: Mapping[str, str] = {}
         self.selected = 0
         self.glyphs: Glyphs = {}
