@@ -105,7 +105,7 @@ async def measure(count: int, rounds: int) -> dict[str, list[Cost]]:
             await app.workers.wait_for_complete()
             await pilot.pause(1.0)
             for where, (scope, query) in VIEWS.items():
-                app.main.ask(View(scope, query))
+                app.main.run_view(View(scope, query))
                 await pilot.pause(1.0)
                 for turn in range(rounds + 1):
                     for key in ("idle", "j", "b", "r"):

@@ -129,8 +129,8 @@ def test_records_links_and_authors() -> None:
 def test_what_belongs_together_stands_under_its_heading_and_leads_there() -> None:
     assert tuple(details.RELATION_HEADINGS) == tuple(RELATION_OPPOSITES)
     one, two = BY_ID["liu2023clip"], BY_ID["landman2015btcv"]
-    ties = [RelatedEntry(two, "predecessor"), RelatedEntry(one, "same-code", "one file")]
-    found = list(details.parts(one, (), (), ties=ties))
+    related_entries = [RelatedEntry(two, "predecessor"), RelatedEntry(one, "same-code", "one file")]
+    found = list(details.parts(one, (), (), related_entries=related_entries))
     start = found.index(details.Part(details.HEADING, "Follows"))
     assert found[start + 1 : start + 4] == [
         details.Part(details.RELATED, two.name, "", "", two.id),

@@ -48,7 +48,7 @@ def _text(services: Services, entry: Entry) -> Iterator[str]:
         services.loaded.catalog.section_titles.get(entry.section, ""),
         formats.render([entry]),
         formats.find(formats.DEFAULT).title,
-        ties=relations.related_to(entry),
+        related_entries=relations.related_to(entry),
         origin=services.origins.of(entry.id) if services.origins else None,
     )
     if entry.id in bookmarked_ids(services):

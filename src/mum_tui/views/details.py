@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 TITLE = "title"
 AUTHORS = "authors"
-MATCH = "found"
+MATCH = "match"
 VENUE = "venue"
 TEXT = "text"
 HEADING = "heading"
@@ -55,7 +55,7 @@ def parts(
     citation: str = "",
     citation_title: str = "",
     authors_shown: int = 0,
-    ties: Sequence[RelatedEntry] = (),
+    related_entries: Sequence[RelatedEntry] = (),
     annotation: Iterable[Part] = (),
     news: str = "",
     origin: Origin | None = None,
@@ -91,7 +91,7 @@ def parts(
     yield from (Part(FACT, text, label) for label, text in facts(entry, section) if text)
     if origin:
         yield Part(FACT, wording.origin_words(origin), "From")
-    for group in related(uses, users, ties):
+    for group in related(uses, users, related_entries):
         yield Part(HEADING, f"{group.title} {len(group.parts)}" if len(group.parts) > 3 else group.title)
         yield from group.parts
     if entry.notes:
@@ -114,17 +114,18 @@ class Group(Struct, frozen=True):
     parts: Sequence[Part]
 
 
-def related(uses: Sequence[UseEnd], users: Sequence[UseEnd], ties: Sequence[RelatedEntry]) -> Iterator[Group]:
+def related(
+    uses: Sequence[UseEnd], users: Sequence[UseEnd], related_entries: Sequence[RelatedEntry]
+) -> Iterator[Group]:
     """The related entries of an entry, in reading order; a part without a target is not in the catalog."""
     for how, title in RELATION_HEADINGS.items():
-        if tied := [Part(RELATED, tie.name, "", tie.note, tie.entry.id) for tie in ties if tie.how == how]:
-            yield Group(title, tied)
-    for title, related_entries in (("Uses", uses), ("Used by", users)):
-        if related_entries:
-            parts = [
-                Part(RELATED, other.name, "", other.how, other.entry.id if other.entry else "")
-                for other in related_entries
-            ]
+        if parts := [
+            Part(RELATED, other.name, "", other.note, other.entry.id) for other in related_entries if other.how == how
+        ]:
+            yield Group(title, parts)
+    for title, ends in (("Uses", uses), ("Used by", users)):
+        if ends:
+            parts = [Part(RELATED, end.name, "", end.how, end.entry.id if end.entry else "") for end in ends]
             yield Group(title, parts)
 
 

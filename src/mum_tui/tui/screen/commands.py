@@ -1,4 +1,4 @@
-"""The palette of commands, searches and entries, and running what is chosen in it."""
+"""Opens the palette of commands, searches and entries, and runs what is chosen in it."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from mum_tui.tui.screen.main import MainScreen
 
 ENTRIES_SHOWN = 50
-"""The most entries that are offered for some words."""
+"""The most entries listed in the palette."""
 
-REMEMBERED = 100
-"""The most items whose use is counted."""
+MOST_USED = 100
+"""The most items whose uses are counted."""
 
 THEME = "theme"
 SAVED = "saved"
 _ACTION, _SEARCH, _ENTRY, _LINE = "action/", "search/", "entry/", "line/"
-"""Begin the keys of items; sessions store them."""
+"""Prefixes of the keys of items; sessions store these keys."""
 
 _ELSEWHERE = {
     "quit": ("q", "q!", "qa", "qa!", "wq", "wq!", "wqa", "x", "x!", "exit", "bye"),
@@ -35,22 +35,22 @@ _ELSEWHERE = {
     "redo": ("red",),
 }
 """Names that other programs use for some commands, by action id."""
-_SAVED_WORDS = "What you store is saved at once; to write a file, export."
+_SAVED_WORDS = "Changes are saved at once; to write a file, export."
 _SAVES = ("w", "w!", "wa", "write", "update", "up")
 
 
 class Commands:
-    """The palette. ``used`` says how often each thing was chosen in it, the latest last."""
+    """The palette. ``used`` counts how often each item was chosen, the most recent last."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         self.used = dict(screen.services.memory.session.used)
 
     def choose(self) -> None:
-        """Choose a command, a search or an entry by its name."""
+        """Choose a command, a search or an entry by name."""
         from mum_tui.tui.dialogs.palette import Palette
 
-        self._screen.push(Palette(list(self._items()), self.used, self._entries, self._called), self._chosen)
+        self._screen.push(Palette(list(self._items()), self.used, self._entries, self._by_exact_name), self._chosen)
 
     def _items(self) -> Iterator[Item]:
         from mum_tui.tui.dialogs.palette import COMMANDS, SEARCHES, Item
@@ -68,8 +68,8 @@ class Commands:
             if query not in saved.values():
                 yield Item(_SEARCH + query, query, SEARCHES, "", "A recent query.")
 
-    def _called(self, text: str) -> Item | None:
-        """What a text asks for as a whole: a command by the name it has elsewhere, or a line by its number."""
+    def _by_exact_name(self, text: str) -> Item | None:
+        """The item with exactly this name: a command by its name in other programs, or a line by its number."""
         from mum_tui.tui.dialogs.palette import COMMANDS, Item
 
         if text.isdecimal() and 0 < int(text[:9]) <= len(self._screen.results.rows):
@@ -106,9 +106,9 @@ class Commands:
             screen = self._screen
             screen.table.move_to_row(screen.results.rows[int(key.removeprefix(_LINE)) - 1])
             return
-        # Behind all others, so that what was not used for longest is forgotten first.
+        # Moved to the end, so that the item not used for longest is forgotten first.
         self.used[key] = self.used.pop(key, 0) + 1
-        while len(self.used) > REMEMBERED:
+        while len(self.used) > MOST_USED:
             del self.used[next(iter(self.used))]
         screen = self._screen
         if key.startswith(_ENTRY):
@@ -119,7 +119,7 @@ class Commands:
         elif key == THEME:
             screen.acts.program.choose_theme()
         else:
-            # Once the palette is gone: an act may look at what has the focus.
+            # When the palette is closed, because an act may depend on the focus.
             screen.call_later(partial(screen.acts.run, BY_ID[key.removeprefix(_ACTION)]))
 
 

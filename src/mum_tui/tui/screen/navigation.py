@@ -1,4 +1,4 @@
-"""Going from an entry to a related one, and coming back."""
+"""Goes from an entry to a related one, and back."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Visit(Struct, frozen=True):
 
 
 class Navigation:
-    """Remembers the entries the user came from, as a web browser does."""
+    """Remembers visited entries, like a web browser."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen

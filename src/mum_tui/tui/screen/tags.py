@@ -1,4 +1,4 @@
-"""Adding and removing the user's tags."""
+"""Adds and removes the user's tags."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mum_tui.tui.screen.main import MainScreen
 
 NEW = "+"
-"""Prefix of the option key of a tag that no entry has yet."""
+"""The prefix of the option key of a new tag."""
 
 
 class Tags:
@@ -38,7 +38,7 @@ class Tags:
         screen.push(TagPicker(f"Tags · {title}", find, self._tagged, toggle))
 
     def _options(self, targets: Sequence[Entry], words: str) -> list[Option]:
-        """The tags that match what was typed, the most used first, and the one that would be new."""
+        """The tags that match the typed text, the most frequent first, and the text itself as a new tag."""
         from mum_tui.tui.dialogs.picker import Option
 
         services = self._screen.services
@@ -62,9 +62,9 @@ class Tags:
         return options
 
     def _toggle(self, targets: Sequence[Entry], key: str) -> str:
-        """Add a tag to all targets, or remove it if all have it; the tag's name."""
+        """Add a tag to all targets, or remove it if all have it; returns the name of the tag."""
         services = self._screen.services
-        # A tag that another program wrote may hold characters that none typed here may.
+        # A tag that another program wrote may have characters that ``tag_field`` does not allow.
         field = tag_field(key.removeprefix(NEW)) if key.startswith(NEW) else TAG + key
         name = field.removeprefix(TAG)
         on = not all(name in services.annotator.annotation(entry).tags for entry in targets)
@@ -72,8 +72,8 @@ class Tags:
         return name
 
     def _tagged(self, option: Option) -> str:
-        """The whole name of a tag, and the titles of the entries that have it."""
-        items = self._screen.services.library.annotations
-        ids = scopes.select(items, tag=option.key)
-        titles = [f"• {items[name].title or name}" for name in ids] or ["New tag: enter adds it."]
+        """The full name of a tag, and the titles of the entries that have it."""
+        annotations = self._screen.services.library.annotations
+        ids = scopes.select(annotations, tag=option.key)
+        titles = [f"• {annotations[name].title or name}" for name in ids] or ["New tag: enter adds it."]
         return "\n".join([f"#{option.key.removeprefix(NEW)}", "", *titles])
