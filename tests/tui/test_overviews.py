@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from mum_tui.tui.dialogs.compare import CompareScreen, Comparison, shared_spans
+from mum_tui.tui.dialogs.compare import CompareScreen
 from mum_tui.tui.dialogs.overview import OverviewScreen, chart_boxes
 from mum_tui.tui.screen.main import MainScreen
 from mum_tui.tui.widgets.charts import GridChart
+from mum_tui.tui.widgets.comparison import Comparison, shared_spans
 from mum_tui.tui.widgets.lines import LinesView
 from tests.catalogs import COUNT, entry, hostile_entries, write
 from tests.tui.conftest import Browser, Start

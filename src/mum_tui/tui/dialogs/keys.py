@@ -1,4 +1,4 @@
-"""The panel of keys: first those of the current pane, then all others. It can be searched."""
+"""The panel of keys, which can be searched: first the keys of the current pane, then all others."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ COLUMNS = 96
 """The most cells of a line."""
 
 TITLE_ROOM = 28
-"""Cells for the titles of keys, where each has a sentence beside it."""
+"""The width of the titles of keys, if there are sentences beside them."""
 
 _HINTS = (
     "ctrl+p finds all commands, searches and entries.",
@@ -31,7 +31,7 @@ _HINTS = (
 
 
 class KeyRow(NamedTuple):
-    """Keys, what they do, and one more sentence."""
+    """Keys, a title for what they do, and a sentence about it."""
 
     keys: str
     title: str
@@ -39,7 +39,7 @@ class KeyRow(NamedTuple):
 
 
 class Section(NamedTuple):
-    """Rows below a heading. ``is_language`` says that they are examples of queries, not keys."""
+    """Rows below a heading; if ``is_language``, they are examples of queries, not keys."""
 
     heading: str
     rows: Sequence[KeyRow]
@@ -47,13 +47,13 @@ class Section(NamedTuple):
 
 
 class KeysDialog(Dialog):
-    """Shows sections of keys. The key that opened it closes it; ``/`` searches it.
+    """Shows sections of keys. The key that opened it closes it; ``/`` searches.
 
     Args:
-        title: words on the frame.
-        sections: what is shown; asked once.
-        closing_key: the key that opened it, as it stands on a keyboard.
-        hints: sentences below everything.
+        title: the words in the upper border.
+        sections: the sections; called once.
+        closing_key: the key that opened it, as labelled on a keyboard.
+        hints: sentences below the sections.
     """
 
     DEFAULT_CSS = """
@@ -75,19 +75,19 @@ class KeysDialog(Dialog):
         self.box = WordInput(placeholder="type to search the keys")
         super().__init__(title, f"/ searches · pgdn pages · {closing_key} or esc closes", self.text, self.box)
 
-    def wanted(self, width: int) -> tuple[int, int]:
+    def wanted_size(self, width: int) -> tuple[int, int]:
         width = min(width, COLUMNS)
         return width, len(list(self._layout("", width)))
 
     def _layout(self, words: str, width: int) -> Iterator[TextLine]:
-        """The sections, or only the rows with all of these words."""
+        """The lines of the sections, or only the rows with all words."""
         wanted = fold(words).split()
         shown = [section._replace(rows=[row for row in section.rows if _has(row, wanted)]) for section in self.sections]
         for section in filter(_has_rows, shown):
             yield from _lay_out(section, width)
             yield TextLine()
         if not any(map(_has_rows, shown)):
-            yield TextLine(((f"{MARGIN}No key does that.", "quiet"),))
+            yield TextLine(((f"{MARGIN}No match.", "quiet"),))
         elif not wanted:
             for hint in self._hints:
                 yield from (TextLine(((line, "muted"),)) for line in wrap(hint, width))
@@ -105,7 +105,7 @@ class KeysDialog(Dialog):
         self.box.focus()
 
     def action_leave_box(self) -> None:
-        """Focus the keys that the search left."""
+        """Focus the list of keys."""
         self.view.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -131,7 +131,7 @@ class KeysDialog(Dialog):
 
 
 def keys_in_context(keymap: Keymap, context: Context) -> KeysDialog:
-    """All keys in a context of the main screen, the most useful first, and the query language."""
+    """The panel for a context of the main screen: all keys, the most useful first, and the query language."""
 
     def sections() -> list[Section]:
         groups = keys_by_heading(keymap, context)
@@ -147,12 +147,12 @@ def keys_in_context(keymap: Keymap, context: Context) -> KeysDialog:
 
 
 def keys_of_dialog(keys: Iterable[tuple[str, str]]) -> KeysDialog:
-    """The keys of a dialog."""
+    """The panel for the keys of a dialog."""
     return KeysDialog("Keys", lambda: [Section("Here", [KeyRow(*row) for row in keys])], "f1")
 
 
 def _language() -> Iterator[KeyRow]:
-    """The query language: examples and what they mean."""
+    """The query language: examples and their meanings."""
     from mum_tui.search.grammar import FIELDS, FORMS
 
     for form in FORMS:

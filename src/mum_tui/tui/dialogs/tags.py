@@ -1,4 +1,4 @@
-"""A dialog to add and remove tags: type to find one or to make a new one."""
+"""A dialog to add and remove tags: type to find a tag or to make a new one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mum_tui.tui.dialogs.picker import Option, Picker
 
 
 class TagPicker(Picker):
-    """Stays open while tags are added and removed. ``toggle`` gets the key of an option and returns the tag's name."""
+    """Adds and removes tags until it is closed. ``toggle`` is called with the key of an option and returns its tag."""
 
     BINDINGS = [Binding("tab", "complete", show=False, priority=True)]
 

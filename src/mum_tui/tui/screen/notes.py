@@ -68,7 +68,7 @@ class Notes:
     def _answered(self, targets: Sequence[Entry], draft: str, appends: bool, written: Written | None) -> None:
         services, annotations = self._screen.services, self._screen.acts.annotations
         self._dialog = None
-        if written is None or not written.keep:
+        if written is None or not written.is_changed:
             return
         annotations.draft_was_used(draft)
         texts = []

@@ -22,7 +22,8 @@ class Overviews:
 
     def compare(self) -> None:
         """Show the selected entries side by side."""
-        from mum_tui.tui.dialogs.compare import CompareScreen, Head
+        from mum_tui.tui.dialogs.compare import CompareScreen
+        from mum_tui.tui.widgets.comparison import Head
         from mum_tui.views import comparison
 
         screen = self._screen
