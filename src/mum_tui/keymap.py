@@ -123,7 +123,7 @@ class _Merge:
             try:
                 names.append(key_names.normalised(name))
             except key_names.UnknownKey as unknown:
-                self._problem(written, f'no key is called "{clean(name)}"', unknown.hint)
+                self._problem(written, f'there is no key "{clean(name)}"', unknown.hint)
         if not key_names.split(wanted):
             self._problem(written, "names no key")
         return list(dict.fromkeys(names))

@@ -176,7 +176,7 @@ def test_cite_in_another_language(run: Run) -> None:
         (["--format", "apa", "--narrative"], "--narrative is for citations in the text: add --in-text"),
         (
             ["--format", "apa", "--in-text", "--suffix", "a", "--suffix", "b"],
-            "--suffix is given 2 times, for 1 to cite",
+            "--suffix is given 2 times for 1 cited items",
         ),
         (["--format", "apa", "--locale", "xx"], 'no locale is called "xx"'),
         (["--format", "ris", "--locale", "de-DE"], "ris has no languages; --locale is for styles"),
@@ -590,7 +590,7 @@ def test_what_is_copied_finds_its_entry(run: Run, format: str) -> None:
 
 def test_a_note_belongs_to_one_entry(run: Run) -> None:
     done = run("note", "[@liu2023clip; @btcv]", "--text", "mine")
-    assert (done.status, done.err) == (2, "mum-tui: [@liu2023clip; @btcv] names 2 entries; a note belongs to one\n")
+    assert (done.status, done.err) == (2, "mum-tui: [@liu2023clip; @btcv] names 2 entries; name one\n")
 
 
 def test_list_in_any_order_with_any_columns(run: Run) -> None:

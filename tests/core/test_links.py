@@ -1,4 +1,4 @@
-"""Links are asked politely, and what they answer is told as it is: dead, moved, not known, in order."""
+"""Links are checked politely, and the results are reported as they are: dead, moved, unknown, working."""
 
 from __future__ import annotations
 
@@ -225,7 +225,7 @@ def test_answers_as_problems() -> None:
 
 def test_the_report_is_a_page_whose_links_lead_where_they_say() -> None:
     page = report.page(LOADED.catalog.entries, ANSWERS, "Test", "2026-05-10")
-    assert "2026-05-10: 4 of 4 links asked, 1 in order, 1 dead, 1 moved, 1 not known." in page
+    assert "2026-05-10: 4 of 4 links checked, 1 work, 1 dead, 1 moved, 1 unknown." in page
     parser = MarkdownIt("commonmark")
     found = [
         str(child.attrs["href"])

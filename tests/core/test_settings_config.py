@@ -122,8 +122,8 @@ def test_what_is_known_is_used_beside_what_is_not() -> None:
         ("\nkeys.bookmark = 5", 2, "keys.bookmark", "expected the keys as one text"),
         ("\nkeys = { bookmark = 5 }", 2, "keys.bookmark", "expected the keys as one text"),
         ("[keys.bookmark]\nx = 'y'", 1, "keys.bookmark", "expected the keys as one text"),
-        ("\nclipboard = 'xclip'", 2, "clipboard", '"xclip" is no way to copy'),
-        ("clipboard = ''", 1, "clipboard", '"" is no way to copy'),
+        ("\nclipboard = 'xclip'", 2, "clipboard", '"xclip" is not a way to copy'),
+        ("clipboard = ''", 1, "clipboard", '"" is not a way to copy'),
     ],
 )
 def test_a_wrong_value_is_an_error_with_its_line(content: str, line: int, key: str, message: str) -> None:
@@ -210,7 +210,7 @@ def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
     assert (found.theme, found.clipboard) == ("dracula", "tmux")
     assert found.sources == {"theme": "environment, MUM_TUI_THEME", "clipboard": "file, line 2"}
     (problem,) = found.problems
-    assert str(problem) == '$MUM_TUI_CLIPBOARD: "tmx" is no way to copy (did you mean tmux?)'
+    assert str(problem) == '$MUM_TUI_CLIPBOARD: "tmx" is not a way to copy (did you mean tmux?)'
 
 
 def test_what_is_loaded_is_what_the_file_says(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ async def test_the_status_goes_round(start: Start, home: Path, catalog: Path) ->
         await browser.press("r")
         await browser.settle()
         assert "one" not in stored(home)
-        assert "Yours" not in browser.text()
+        assert "Your library" not in browser.text()
 
 
 async def test_marked_entries_all_get_the_next_status_of_the_first(start: Start, home: Path, catalog: Path) -> None:
@@ -277,7 +277,7 @@ async def test_what_is_no_longer_in_the_catalog_is_listed_copied_and_removed(
         await browser.press("x")
         await browser.settle()
         assert "lost" not in stored(home)
-        assert "Removed; u brings it back" in browser.notices()
+        assert "Removed · u undoes it" in browser.notices()
         assert "No longer in the catalog" not in browser.text()
         await browser.press("u")
         await browser.settle()

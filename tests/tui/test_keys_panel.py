@@ -129,7 +129,7 @@ async def test_the_keys_are_searched(start: Start) -> None:
         assert "Suspend" not in text
         # What one types into the box runs nothing and closes nothing.
         await browser.type(" q?")
-        assert "No key does that." in browser.text()
+        assert "No match." in browser.text()
         await browser.press("escape")
         assert "Bookmark" in browser.text()
         await browser.press("escape")

@@ -47,7 +47,7 @@ def catalog(tmp_path: Path) -> Path:
 async def test_comparing_wants_two_marks(start: Start) -> None:
     async with start() as browser:
         await browser.press("equals_sign")
-        assert "Select two or more entries first: space selects" in browser.notices()
+        assert "Select two or more entries first; space selects" in browser.notices()
         await browser.press("space", "equals_sign")
         assert isinstance(browser.app.screen, MainScreen)
 
@@ -191,7 +191,7 @@ async def test_what_entries_share_stands_first_and_is_accented_in_their_columns(
             browser.main.go_to_entry(name)
             await browser.press("space")
         await browser.press("equals_sign")
-        assert "Shared           Nothing that is recorded" in browser.text()
+        assert "Shared           Nothing recorded" in browser.text()
 
 
 def test_shared_items_are_whole_items_of_a_cell() -> None:

@@ -43,7 +43,7 @@ class Palette(Picker):
         items: the commands and searches, in order.
         used: how often each was chosen so far, by key.
         entries: gives the entries that match some words, best first.
-        called: what a text as a whole asks for, by the habit of other programs (``wq``, ``12``).
+        exact_match: gives the item with exactly this name, for names from other programs (``wq``, ``12``).
     """
 
     def __init__(

@@ -146,7 +146,7 @@ class Annotations:
         screen = self._screen
         screen.unsaved = event.unsaved
         if event.reason and event.reason != self._last_reason:
-            screen.say(f"Not saved: {event.reason}. The changes stay in memory; retrying.", warning=True)
+            screen.say(f"Not saved: {event.reason}. Kept in memory; retrying.", warning=True)
         self._last_reason = event.reason
         if not event.reason:
             if event.skipped:
