@@ -237,10 +237,10 @@ def _hint(name: str) -> str:
         return f"add the key to press with it, as in {_MODIFIERS[lower]}+x"
     if len(parts := re.split(r"[;|/]", name)) > 1 and all(map(_is_known, parts)):
         return f"put commas between keys: {','.join(parts)}"
-    held = re.fullmatch(r"(?i)(ctrl|control|alt|meta|shift)[_.:~]?(\w+)", name)
+    combined = re.fullmatch(r"(?i)(ctrl|control|alt|meta|shift)[_.:~]?(\w+)", name)
     bare = name.strip("\"'`[](){}<>\\")
     digit = re.fullmatch(r"(?i)(?:kp|keypad|num|numpad|digit|key)[_-]?(\w)", name)
-    for meant in (f"{held[1].lower()}+{held[2]}" if held else "", bare, digit[1] if digit else ""):
+    for meant in (f"{combined[1].lower()}+{combined[2]}" if combined else "", bare, digit[1] if digit else ""):
         if meant != name and _is_known(meant):
             return f"did you mean {normalised(meant)}?"
     return ""

@@ -83,7 +83,7 @@ def make_keymap(overrides: Mapping[str, str], file: str = "", lines: Mapping[str
         lines: the line of each override in that file.
     """
     merge = _Merge(file, lines or {})
-    keys = merge.without_clashes(merge.own_keys(overrides))
+    keys = merge.without_clashes(merge.usable_keys(overrides))
     return Keymap({identifier: ",".join(keys[identifier]) for identifier in BY_ID}, tuple(merge.problems))
 
 
@@ -101,20 +101,20 @@ class _Merge:
         line = self._lines.get(written, 0)
         self.problems.append(Problem(self._file, line, f"keys.{written}", message, hint, ERROR))
 
-    def own_keys(self, overrides: Mapping[str, str]) -> dict[str, list[str]]:
+    def usable_keys(self, overrides: Mapping[str, str]) -> dict[str, list[str]]:
         """The user's keys, by current action id."""
-        own: dict[str, list[str]] = {}
+        user_keys: dict[str, list[str]] = {}
         for written, wanted in overrides.items():
             identifier = _PRESENT_IDS.get(written, written)
             if identifier not in BY_ID:
                 swapped = f'did you mean {clean(wanted)} = "{clean(written)}"?' if wanted in BY_ID else ""
                 self._problem(written, "no such action", swapped or did_you_mean(written, BY_ID))
-            elif identifier in own:
+            elif identifier in user_keys:
                 self._problem(written, f"{self._written[identifier]} sets the same action")
             elif names := self._usable(written, wanted):
-                own[identifier] = names
+                user_keys[identifier] = names
                 self._written[identifier] = written
-        return own
+        return user_keys
 
     def _usable(self, written: str, wanted: str) -> list[str]:
         """The keys of an override, under Textual's names, each once."""
@@ -128,11 +128,11 @@ class _Merge:
             self._problem(written, "names no key")
         return list(dict.fromkeys(names))
 
-    def without_clashes(self, own: Mapping[str, list[str]]) -> dict[str, list[str]]:
-        """The keys of each action, no key with two actions; the user's ``own`` keys go before the defaults."""
+    def without_clashes(self, user_keys: Mapping[str, list[str]]) -> dict[str, list[str]]:
+        """The keys of each action, no key with two actions; the user's ``user_keys`` keys go before the defaults."""
         keys: dict[str, list[str]] = {}
         owners: dict[str, str] = {}
-        for identifier, names in own.items():
+        for identifier, names in user_keys.items():
             for name in names:
                 owner = owners.setdefault(name, identifier)
                 if owner != identifier:

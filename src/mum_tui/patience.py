@@ -60,11 +60,11 @@ def said_if_slow(message: str, after: float = WORD_AFTER, unless: Callable[[], b
     ``unless`` returns whether the user can already see what the program waits for.
     """
 
-    def say() -> None:
+    def warn() -> None:
         if not unless():
             console.warn(message)
 
-    timer = threading.Timer(after, say)
+    timer = threading.Timer(after, warn)
     timer.daemon = True
     timer.start()
     try:

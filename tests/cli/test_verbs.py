@@ -176,7 +176,7 @@ def test_cite_in_another_language(run: Run) -> None:
         (["--format", "apa", "--narrative"], "--narrative is for citations in the text: add --in-text"),
         (
             ["--format", "apa", "--in-text", "--suffix", "a", "--suffix", "b"],
-            "--suffix is given 2 times for 1 cited items",
+            "--suffix is given 2 times for 1 cited item",
         ),
         (["--format", "apa", "--locale", "xx"], 'no locale is called "xx"'),
         (["--format", "ris", "--locale", "de-DE"], "ris has no languages; --locale is for styles"),

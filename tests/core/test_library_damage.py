@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mum_tui.library.document import Damaged, Document, combined, decode, rescued
+from mum_tui.library.document import DamagedLibrary, Document, combined, decode, rescued
 from mum_tui.library.library import Library
 from mum_tui.library.operations import Change
 from mum_tui.library.outcomes import Saved, Unsaved
@@ -191,7 +191,7 @@ def test_json_that_cannot_be_written_again_is_said(home: Path, monkeypatch: pyte
     outcome = library.save()
     assert isinstance(outcome, Unsaved)
     assert outcome.reason
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedLibrary):
         decode(b"nothing")
 
 

@@ -18,9 +18,9 @@ from mum_tui.tui.model.outline import (
     MOST_FOLDS,
     SEARCHES,
     SHOWN,
-    Node,
     NodeKind,
     Outline,
+    TreeNode,
     facet_key,
     more_key,
     parent,
@@ -47,7 +47,7 @@ def outline(folds: Mapping[str, bool] | None = None, searches: Sequence[str] = (
     return Outline(SECTIONS, FACETS, searches, folds)
 
 
-def drawn(lines: Sequence[Node]) -> list[str]:
+def drawn(lines: Sequence[TreeNode]) -> list[str]:
     """Lines as one reads them."""
     signs = {True: "▾ ", False: "▸ ", None: ""}
     return [
@@ -56,7 +56,7 @@ def drawn(lines: Sequence[Node]) -> list[str]:
 
 
 def test_at_first_the_first_section_is_open_and_every_heading_is_in_sight() -> None:
-    assert drawn(outline(searches=["livers"]).lines([Node(NodeKind.SCOPE, "bookmarks", "★ Bookmarks")])) == [
+    assert drawn(outline(searches=["livers"]).lines([TreeNode(NodeKind.SCOPE, "bookmarks", "★ Bookmarks")])) == [
         "All",
         "★ Bookmarks",
         "",

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from mum_tui.state import session
-from mum_tui.tui.dialogs.palette import COMMANDS, ENTRIES, MOST_USED, SEARCHES, Palette
+from mum_tui.tui.dialogs.palette import COMMANDS, ENTRIES, MOST_USED, SEARCHES, CommandPalette
 from mum_tui.tui.screen.main import MainScreen
 from tests.tui.conftest import Browser, Start
 
 
-def palette(browser: Browser) -> Palette:
-    assert isinstance(browser.app.screen, Palette)
+def palette(browser: Browser) -> CommandPalette:
+    assert isinstance(browser.app.screen, CommandPalette)
     return browser.app.screen
 
 

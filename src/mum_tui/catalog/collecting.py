@@ -14,7 +14,7 @@ from mum_tui.catalog.nodes import Report, quoted
 from mum_tui.problems import WARNING
 
 
-class Collector:
+class EntryCollector:
     """Reads entries one by one with ``take``; ``finish`` checks what they refer to and returns the catalog."""
 
     def __init__(

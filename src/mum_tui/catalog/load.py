@@ -10,7 +10,7 @@ from pathlib import Path
 from yaml.nodes import Node, SequenceNode
 
 from mum_tui.catalog import conflicts
-from mum_tui.catalog.collecting import Collector
+from mum_tui.catalog.collecting import EntryCollector
 from mum_tui.catalog.compose import Blocks, cut, decode, entry_nodes, nodes_of, unreadable, whole
 from mum_tui.catalog.encoded import Encoded
 from mum_tui.catalog.header import read_header
@@ -141,7 +141,7 @@ def _read_blocks(
     blocks: Blocks, report: Report, progress: Progress | None, below: LowerLayers | None
 ) -> tuple[Loaded, bool]:
     header = read_header(whole(blocks.without_entries, report), report)
-    collector = Collector(header, report, below)
+    collector = EntryCollector(header, report, below)
     broken = False
     for node in entry_nodes(blocks, report):
         broken |= node is None
@@ -154,7 +154,7 @@ def _read_blocks(
 def _read_stream(
     stream: Stream, size: int, report: Report, progress: Progress | None, below: LowerLayers | None
 ) -> Loaded:
-    collector = Collector(read_header(whole(stream.head, report), report), report, below, Encoded())
+    collector = EntryCollector(read_header(whole(stream.head, report), report), report, below, Encoded())
     for node in nodes_of(stream.blocks(), stream.indent, report):
         collector.take(node)
         if collector.number == HOPELESS == collector.set_aside:
@@ -172,7 +172,7 @@ _STEP = 100
 
 def _read_whole(node: Node, report: Report, below: LowerLayers | None) -> Loaded:
     header = read_header(node, report)
-    collector = Collector(header, report, below)
+    collector = EntryCollector(header, report, below)
     entries = items(header.entries, "entries", report) if header.entries is not None else []
     if header.entries is not None and not isinstance(header.entries, SequenceNode) and not is_null(header.entries):
         raise Unreadable(report.problems[-1])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mum_tui.services import Services
 
 
-class Values(NamedTuple):
+class FieldValues(NamedTuple):
     """The values of a field of annotations; ``by_word`` has them by the words on the command line."""
 
     field: str
@@ -25,7 +25,7 @@ class Values(NamedTuple):
     by_word: Mapping[str, str | int | None]
 
 
-def print_or_set(arguments: argparse.Namespace, values: Values) -> Exit:
+def print_or_set(arguments: argparse.Namespace, values: FieldValues) -> Exit:
     """Set a field of entries to the value at the end of ``arguments.words``; without a value, print it."""
     *ids, last = arguments.words
     if last in values.by_word:
@@ -55,7 +55,7 @@ def set_field(services: Services, ids: Sequence[str], field: str, value: str | i
     return save_library(services)
 
 
-def _print(services: Services, ids: Sequence[str], values: Values) -> Exit:
+def _print(services: Services, ids: Sequence[str], values: FieldValues) -> Exit:
     targets = find_annotated(services, ids)
     if targets is None:
         return Exit.NOT_FOUND

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from mum_tui.commands.parsing import CATALOGS_AFTER_VERB, Parser, Subparsers, Version, add_catalog
+from mum_tui.commands.parsing import CATALOGS_AFTER_VERB, Parser, Subparsers, VersionAction, add_catalog
 from mum_tui.commands.verbs import BY_NAME, VERBS, Verb
 from mum_tui.problems import did_you_mean
 from mum_tui.text import clean, one_line
@@ -82,7 +82,7 @@ def _top_parser() -> Parser:
         description="Browse a catalog of medical universal models and their datasets. Without a verb: the browser.",
         epilog=STATUS_LINE,
     )
-    top.add_argument("--version", action=Version, nargs=0, help="print the version")
+    top.add_argument("--version", action=VersionAction, nargs=0, help="print the version")
     top.add_argument(
         "--catalog",
         metavar="FILE",

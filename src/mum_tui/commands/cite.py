@@ -17,6 +17,7 @@ from mum_tui.commands.opening import open_services
 from mum_tui.commands.parsing import Parser, add_choice_of_entries
 from mum_tui.commands.selecting import find_entries, has_conditions, selected_entries
 from mum_tui.console import Exit
+from mum_tui.text import plural
 
 if TYPE_CHECKING:
     import argparse
@@ -95,7 +96,8 @@ def _write(arguments: argparse.Namespace, format: formats.Format, items: Sequenc
         return write_text(formats.render_items(items, format, markup, locale), arguments.output)
     for name in _ADDITIONS:
         if len(getattr(arguments, name)) > len(items):
-            console.warn(f"--{name} is given {len(getattr(arguments, name))} times for {len(items)} cited items")
+            times = len(getattr(arguments, name))
+            console.warn(f"--{name} is given {times} times for {plural(len(items), 'cited item')}")
             return Exit.USAGE
     columns = [getattr(arguments, name) for name in _ADDITIONS]
     narrative = [arguments.narrative] * len(items)

@@ -45,7 +45,7 @@ def import_(arguments: argparse.Namespace) -> Exit:
     data = read_bytes(file)
     try:
         other = document.decode(data)
-    except document.Damaged as damage:
+    except document.DamagedLibrary as damage:
         console.warn(f"{name}: nothing was imported: {damage}")
         return Exit.USAGE
     if other.newer:

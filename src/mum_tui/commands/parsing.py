@@ -49,7 +49,7 @@ class Parser(argparse.ArgumentParser):
         raise SystemExit(console.Exit.USAGE)
 
 
-class Version(argparse.Action):
+class VersionAction(argparse.Action):
     """Prints the version and exits."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:

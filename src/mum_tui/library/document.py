@@ -26,7 +26,7 @@ _BETWEEN = r"[\s,]*"
 _COLON = r"\s*:\s*"
 
 
-class Damaged(Exception):
+class DamagedLibrary(Exception):
     """A library file cannot be decoded; the message is the reason, ``data`` its bytes."""
 
     def __init__(self, reason: str, data: bytes) -> None:
@@ -87,23 +87,25 @@ def _encoded(identifier: str, raw: Json) -> bytes:
 
 
 def decode(data: bytes) -> Document:
-    """The document in ``data``. Raises ``Damaged``."""
+    """The document in ``data``. Raises ``DamagedLibrary``."""
     if not data.strip():
-        raise Damaged("it is empty", data)
+        raise DamagedLibrary("it is empty", data)
     try:
         decoded = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         has_conflict_markers = len(re.findall(_CONFLICT, data)) >= 3
-        raise Damaged("it has merge-conflict markers" if has_conflict_markers else "it is not JSON", data) from error
+        raise DamagedLibrary(
+            "it has merge-conflict markers" if has_conflict_markers else "it is not JSON", data
+        ) from error
     if not isinstance(decoded, dict) or not isinstance(decoded.get("entries", {}), dict):
-        raise Damaged("it is not a library", data)
+        raise DamagedLibrary("it is not a library", data)
     entries = decoded.pop("entries", {})
     return Document(entries, decoded)
 
 
 def rescued(data: bytes) -> Document:
     """What can be read of a damaged file: both sides of a merge conflict, or the undamaged entries."""
-    with suppress(Damaged):
+    with suppress(DamagedLibrary):
         ours, theirs = (decode(side) for side in _sides(data))
         if not (ours.newer or theirs.newer):
             return combined(ours, theirs)

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from mum_tui.annotation import Annotation
 from mum_tui.json_types import Json
 from mum_tui.library import unsaved
-from mum_tui.library.document import Damaged, Document
+from mum_tui.library.document import DamagedLibrary, Document
 from mum_tui.library.history import History, Step
 from mum_tui.library.library_file import LibraryFile
 from mum_tui.library.operations import Change, apply, command, inverse, read, stamped
@@ -146,7 +146,7 @@ class Library(LibraryFile):
             self.read_only = ""
             try:
                 document = self._read()
-            except Damaged as damage:
+            except DamagedLibrary as damage:
                 document = self._recover(damage)
             self._adopt(document)
 
@@ -163,7 +163,7 @@ class Library(LibraryFile):
             try:
                 self.read_only = ""
                 document = self._read()
-            except Damaged as damage:
+            except DamagedLibrary as damage:
                 if signature != self._suspect:
                     self._suspect = signature
                     return False
@@ -230,7 +230,7 @@ class Library(LibraryFile):
         step = self.history.take_redo()
         return None if step is None else self._revert(step, list(enumerate(step.changes)), self.history.redone)
 
-    def _revert(self, step: Step, changes: Sequence[tuple[int, Change]], told: Callable[[Step], None]) -> Reverted:
+    def _revert(self, step: Step, changes: Sequence[tuple[int, Change]], record: Callable[[Step], None]) -> Reverted:
         done, skipped = [], []
         with self._memory:
             for position, change in changes:
@@ -239,7 +239,7 @@ class Library(LibraryFile):
                     done.append(position)
                 else:
                     skipped.append(change.id)
-        told(step.only(sorted(done)))
+        record(step.only(sorted(done)))
         return Reverted(step, tuple(dict.fromkeys(skipped)))
 
     def _make(self, changes: Sequence[Change]) -> Step:
@@ -279,7 +279,7 @@ class Library(LibraryFile):
                     outcome = self._write(todo)
                 self._forget_unsaved_files()
                 return outcome
-            except Damaged as damage:
+            except DamagedLibrary as damage:
                 self._adopt(self._recover(damage))
                 reason = self.read_only or f"{self.path} was damaged and has been repaired; save again"
             except OSError as error:

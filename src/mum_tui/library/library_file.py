@@ -6,7 +6,7 @@ import errno
 import os
 from pathlib import Path
 
-from mum_tui.library.document import Damaged, Document, decode
+from mum_tui.library.document import DamagedLibrary, Document, decode
 from mum_tui.storage import files
 from mum_tui.storage.lock import locked
 
@@ -57,7 +57,7 @@ class LibraryFile:
             return None
 
     def _read(self) -> Document:
-        """The current content of the file. Raises ``Damaged``."""
+        """The current content of the file. Raises ``DamagedLibrary``."""
         try:
             with files.open_regular(self.path) as file:
                 status = os.fstat(file.fileno())
@@ -89,7 +89,7 @@ class LibraryFile:
         if notice not in self.notices:
             self.notices.append(notice)
 
-    def _recover(self, damage: Damaged) -> Document:
+    def _recover(self, damage: DamagedLibrary) -> Document:
         """Copy a damaged file, and replace it by everything known of its content."""
         from mum_tui.library import recovery
 
@@ -99,7 +99,7 @@ class LibraryFile:
             with locked(self.path, self.lock_seconds):
                 try:
                     return self._read()  # another process may have repaired it meanwhile
-                except Damaged as again:
+                except DamagedLibrary as again:
                     rescued = recovery.rescue(again.data, last, self.path)
                     data = rescued.document.encode()
                     aside = recovery.set_aside(self.path, again.data)

@@ -199,7 +199,7 @@ def _write_value(raw: JsonObject, change: Change) -> None:
         return
     if field.startswith(TAG):
         tags = _tags(raw)
-        _keep_odd(raw, "tags", isinstance(raw.get("tags"), dict | list))
+        _save_malformed(raw, "tags", isinstance(raw.get("tags"), dict | list))
         if value:
             tags[field.removeprefix(TAG)] = at
         else:
@@ -207,16 +207,16 @@ def _write_value(raw: JsonObject, change: Change) -> None:
         _set(raw, "tags", tags or None)
         at = "" if value else at
     elif field == BOOKMARKED:
-        _keep_odd(raw, field, isinstance(raw.get(field), str))
+        _save_malformed(raw, field, isinstance(raw.get(field), str))
         _set(raw, field, at if value else None)
         at = "" if value else at
     else:
-        _keep_odd(raw, field, current(raw, field) is not None)
+        _save_malformed(raw, field, current(raw, field) is not None)
         _set(raw, field, value)
     old_dates = raw.get("changed")
     dates = dict(old_dates) if isinstance(old_dates, dict) else {}
     _set(dates, field, at or None)
-    _keep_odd(raw, "changed", isinstance(raw.get("changed"), dict))
+    _save_malformed(raw, "changed", isinstance(raw.get("changed"), dict))
     _set(raw, "changed", dates or None)
 
 
@@ -227,7 +227,7 @@ def _set(mapping: JsonObject, key: str, value: Json) -> None:
         mapping[key] = value
 
 
-def _keep_odd(raw: JsonObject, key: str, understood: bool) -> None:
+def _save_malformed(raw: JsonObject, key: str, understood: bool) -> None:
     """Save a malformed value under ``unreadable`` before it is replaced."""
     if key in raw and not understood and raw[key] not in (None, "", [], {}):
         aside = raw.get("unreadable", {})

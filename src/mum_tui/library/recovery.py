@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from mum_tui.library.document import Damaged, Document, combined, decode, rescued
+from mum_tui.library.document import DamagedLibrary, Document, combined, decode, rescued
 from mum_tui.storage import files
 
 BACKUP_SECONDS = 86_400
@@ -75,7 +75,7 @@ def backups(path: Path) -> list[Path]:
 
 def _read_backup(path: Path) -> Document | None:
     for backup in backups(path):
-        with suppress(OSError, Damaged):
+        with suppress(OSError, DamagedLibrary):
             return decode(files.read(backup))
     return None
 

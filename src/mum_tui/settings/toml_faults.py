@@ -24,8 +24,8 @@ def in_words(line: str, reason: str) -> str:
     """
     line = line.strip()
     for find in (_odd_character, _no_statement, _name, _value):
-        if found := find(line):
-            return found
+        if message := find(line):
+            return message
     words = re.sub(r" [(]at .*", "", clean(reason))
     return f'cannot be read: {words} (write name = "value")'
 
@@ -79,7 +79,7 @@ def _header(name: str, rest: str) -> str:
 def _name(line: str) -> str:
     """What is wrong with the name, or with the sign after it."""
     if match := re.match(rf"({_NAME})\s*(:=|=>|==|:)\s*(.*)", line):
-        return f"write = instead of {match[2]}: {_shown(match[1])} = {_shown(_quoted(match[3]))}"
+        return f"write = instead of {match[2]}, as in {_shown(match[1])} = {_shown(_quoted(match[3]))}"
     if re.match(rf"{_NAME}\s*=", line):
         return ""
     if match := re.match(r"([^\"'=#\[\]{}]+?)\s*=", line):

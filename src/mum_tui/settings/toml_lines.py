@@ -54,7 +54,7 @@ def read(content: str) -> tuple[dict[str, Any], list[Fault]]:
 def places(content: str) -> dict[tuple[str, ...], int]:
     """The first line, counted from 1, of each key and table, by its path of names."""
     lines = _lines(content)
-    found: dict[tuple[str, ...], int] = {}
+    line_by_path: dict[tuple[str, ...], int] = {}
     table: tuple[str, ...] = ()
     for at, count in _statements(lines)[0]:
         paths = _paths(lines, at, count)
@@ -64,8 +64,8 @@ def places(content: str) -> dict[tuple[str, ...], int]:
         else:
             paths = [table + path for path in paths]
         for path in paths:
-            found.setdefault(path, at + 1)
-    return found
+            line_by_path.setdefault(path, at + 1)
+    return line_by_path
 
 
 def _lines(content: str) -> list[str]:

@@ -321,11 +321,11 @@ class MumApp(App[int]):
 
     def action_command_palette(self) -> None:
         """Called by Textual; replaces its palette, which fails on keys typed before its list is there."""
-        from mum_tui.tui.dialogs.palette import Palette
+        from mum_tui.tui.dialogs.palette import CommandPalette
 
         if isinstance(self.screen, MainScreen):
             self.main.acts.commands.choose()
-        elif isinstance(self.screen, Palette):
+        elif isinstance(self.screen, CommandPalette):
             self.screen.dismiss(None)
 
     def action_change_theme(self) -> None:

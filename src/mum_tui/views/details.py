@@ -107,7 +107,7 @@ def parts(
     yield from _verification(entry)
 
 
-class Group(Struct, frozen=True):
+class RelatedGroup(Struct, frozen=True):
     """Related entries of one kind: their heading, and a ``RELATED`` part for each."""
 
     title: str
@@ -116,17 +116,17 @@ class Group(Struct, frozen=True):
 
 def related(
     uses: Sequence[UseEnd], users: Sequence[UseEnd], related_entries: Sequence[RelatedEntry]
-) -> Iterator[Group]:
+) -> Iterator[RelatedGroup]:
     """The related entries of an entry, in reading order; a part without a target is not in the catalog."""
     for how, title in RELATION_HEADINGS.items():
         if parts := [
             Part(RELATED, other.name, "", other.note, other.entry.id) for other in related_entries if other.how == how
         ]:
-            yield Group(title, parts)
+            yield RelatedGroup(title, parts)
     for title, ends in (("Uses", uses), ("Used by", users)):
         if ends:
             parts = [Part(RELATED, end.name, "", end.how, end.entry.id if end.entry else "") for end in ends]
-            yield Group(title, parts)
+            yield RelatedGroup(title, parts)
 
 
 def _versions(entry: Entry) -> Iterator[Part]:

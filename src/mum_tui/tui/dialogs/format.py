@@ -10,7 +10,7 @@ from mum_tui.citation import formats, styles
 from mum_tui.citation.errors import FormatError
 from mum_tui.citation.formats import OTHER_STYLES
 from mum_tui.citation.options import CitationOptions
-from mum_tui.tui.dialogs.picker import Option, Picker
+from mum_tui.tui.dialogs.picker import Picker, PickerOption
 
 CHOSEN = "Last used"
 FILE = "Your own style"
@@ -64,16 +64,16 @@ class FormatChooser(Picker):
         if self.box.value.strip() and self.is_attached:
             self.find_again()
 
-    def _matching(self, words: str) -> Sequence[Option]:
+    def _matching(self, words: str) -> Sequence[PickerOption]:
         wanted = words.split()
-        options = [Option(each.id, each.title, each.id, each.group) for each in formats.matching(wanted)]
+        options = [PickerOption(each.id, each.title, each.id, each.group) for each in formats.matching(wanted)]
         name = words.strip()
         if not name and self._last not in formats.BY_ID:
-            options.insert(0, Option(self._last, self._last, "", CHOSEN))
+            options.insert(0, PickerOption(self._last, self._last, "", CHOSEN))
         if name.endswith(".csl"):
-            options.append(Option(name, name, "", FILE))
+            options.append(PickerOption(name, name, "", FILE))
         if wanted and self._styles_are_read:
-            options += [Option(style, title, style, OTHER_STYLES) for style, title in styles.search(wanted)]
+            options += [PickerOption(style, title, style, OTHER_STYLES) for style, title in styles.search(wanted)]
         return options
 
     def moved(self) -> None:
@@ -82,7 +82,7 @@ class FormatChooser(Picker):
         self._frame()
         super().moved()
 
-    def preview_of(self, option: Option) -> CitationOptions:
+    def preview_of(self, option: PickerOption) -> CitationOptions:
         return self.citation_options._replace(format=option.key)
 
     def _frame(self) -> None:

@@ -38,7 +38,7 @@ class KeyRow(NamedTuple):
     help: str = ""
 
 
-class Section(NamedTuple):
+class KeySection(NamedTuple):
     """Rows below a heading; if ``is_language``, they are examples of queries, not keys."""
 
     heading: str
@@ -67,7 +67,7 @@ class KeysDialog(Dialog):
     ]
 
     def __init__(
-        self, title: str, sections: Callable[[], Sequence[Section]], closing_key: str, hints: Sequence[str] = ()
+        self, title: str, sections: Callable[[], Sequence[KeySection]], closing_key: str, hints: Sequence[str] = ()
     ) -> None:
         self.sections = sections()
         self._hints = hints
@@ -133,13 +133,13 @@ class KeysDialog(Dialog):
 def keys_in_context(keymap: Keymap, context: Context) -> KeysDialog:
     """The panel for a context of the main screen: all keys, the most useful first, and the query language."""
 
-    def sections() -> list[Section]:
+    def sections() -> list[KeySection]:
         groups = keys_by_heading(keymap, context)
         keys = [
-            Section(heading, [KeyRow(shown, action.title, action.help) for shown, action in rows])
+            KeySection(heading, [KeyRow(shown, action.title, action.help) for shown, action in rows])
             for heading, rows in groups
         ]
-        language = Section("In the query input", list(_language()), is_language=True)
+        language = KeySection("In the query input", list(_language()), is_language=True)
         return [language, *keys] if context is Context.TYPING else [*keys, language]
 
     title = f"Keys: {CONTEXT_NAMES[context]}"
@@ -148,7 +148,7 @@ def keys_in_context(keymap: Keymap, context: Context) -> KeysDialog:
 
 def keys_of_dialog(keys: Iterable[tuple[str, str]]) -> KeysDialog:
     """The panel for the keys of a dialog."""
-    return KeysDialog("Keys", lambda: [Section("Here", [KeyRow(*row) for row in keys])], "f1")
+    return KeysDialog("Keys", lambda: [KeySection("Here", [KeyRow(*row) for row in keys])], "f1")
 
 
 def _language() -> Iterator[KeyRow]:
@@ -166,11 +166,11 @@ def _has(row: KeyRow, wanted: Sequence[str]) -> bool:
     return all(word in text for word in wanted)
 
 
-def _has_rows(section: Section) -> bool:
+def _has_rows(section: KeySection) -> bool:
     return bool(section.rows)
 
 
-def _lay_out(section: Section, width: int) -> Iterator[TextLine]:
+def _lay_out(section: KeySection, width: int) -> Iterator[TextLine]:
     yield TextLine(((section.heading, "accent"),))
     column = max(cell_len(row.keys) for row in section.rows) + 2
     if section.is_language:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from mum_tui.text import fold
-from mum_tui.tui.dialogs.picker import Option, Picker
+from mum_tui.tui.dialogs.picker import Picker, PickerOption
 
 MOST_USED = "Used most"
 COMMANDS = "Commands"
@@ -18,7 +18,7 @@ MOST_USED_SHOWN = 6
 """The most items in the group ``MOST_USED``."""
 
 
-class Item(Struct, frozen=True):
+class PaletteItem(Struct, frozen=True):
     """A line of the palette: something to run or to go to.
 
     Args:
@@ -36,7 +36,7 @@ class Item(Struct, frozen=True):
     help: str = ""
 
 
-class Palette(Picker):
+class CommandPalette(Picker):
     """Chooses an item; the result is its key, or None.
 
     Args:
@@ -48,10 +48,10 @@ class Palette(Picker):
 
     def __init__(
         self,
-        items: Sequence[Item],
+        items: Sequence[PaletteItem],
         used: Mapping[str, int],
-        entries: Callable[[str], Iterable[Item]],
-        exact_match: Callable[[str], Item | None],
+        entries: Callable[[str], Iterable[PaletteItem]],
+        exact_match: Callable[[str], PaletteItem | None],
     ) -> None:
         self._items = items
         self._used = used
@@ -62,7 +62,7 @@ class Palette(Picker):
         footer = "enter runs or opens · esc closes"
         super().__init__("Find anything", footer, self._fitting, self._help, placeholder="a command, search or entry")
 
-    def _fitting(self, words: str) -> list[Option]:
+    def _fitting(self, words: str) -> list[PickerOption]:
         """Without words, the most used items and then all; else the items with all words, the most used first."""
         wanted = fold(words).split()
         if not wanted:
@@ -87,15 +87,15 @@ class Palette(Picker):
         items = [*first, *sorted(items, key=lambda item: bool(first) and item.group != first[0].group)]
         return list(map(_option, [*items, *entries]))
 
-    def _count(self, item: Item) -> int:
+    def _count(self, item: PaletteItem) -> int:
         return self._used.get(item.key, 0)
 
     def _help(self, key: str) -> str:
         return self._by_key[key].help
 
 
-def _option(item: Item, group: str = "") -> Option:
-    return Option(item.key, item.title, item.remark, group or item.group)
+def _option(item: PaletteItem, group: str = "") -> PickerOption:
+    return PickerOption(item.key, item.title, item.remark, group or item.group)
 
 
 def _rank(title: str, wanted: Sequence[str]) -> int:
@@ -107,8 +107,8 @@ def _rank(title: str, wanted: Sequence[str]) -> int:
 def theme_picker(names: Sequence[str], current: str) -> Picker:
     """A dialog to choose a theme; the result is its name, or None."""
 
-    def fitting(words: str) -> list[Option]:
+    def fitting(words: str) -> list[PickerOption]:
         wanted = fold(words).split()
-        return [Option(name, name) for name in names if all(word in fold(name) for word in wanted)]
+        return [PickerOption(name, name) for name in names if all(word in fold(name) for word in wanted)]
 
     return Picker("Theme", "enter chooses · esc closes", fitting, lambda key: "", current)

@@ -30,7 +30,7 @@ NUMBER = 5
 """The fewest cells of a remark."""
 
 
-class Option(NamedTuple):
+class PickerOption(NamedTuple):
     """An option: its key, its title, a remark, and the heading of its group."""
 
     key: str
@@ -49,7 +49,7 @@ class Options(RowsView):
     def __init__(self, on_cursor: Callable[[], None], empty_text: str = "No match.") -> None:
         super().__init__()
         self.empty_text = empty_text
-        self._lines: Sequence[Option | str] = ()
+        self._lines: Sequence[PickerOption | str] = ()
         self._on_cursor = on_cursor
 
     @property
@@ -61,17 +61,17 @@ class Options(RowsView):
         return len(self._lines) or 1
 
     @property
-    def current(self) -> Option | None:
+    def current(self) -> PickerOption | None:
         """The option under the cursor."""
         line = self._lines[self.cursor] if self.cursor < len(self._lines) else None
-        return line if isinstance(line, Option) else None
+        return line if isinstance(line, PickerOption) else None
 
     def can_hold_cursor(self, y: int) -> bool:
-        return y < len(self._lines) and isinstance(self._lines[y], Option)
+        return y < len(self._lines) and isinstance(self._lines[y], PickerOption)
 
-    def show(self, options: Sequence[Option], key: str = "") -> None:
+    def show(self, options: Sequence[PickerOption], key: str = "") -> None:
         """Show options, with the cursor on the one with ``key``, else on the first."""
-        lines: list[Option | str] = []
+        lines: list[PickerOption | str] = []
         at: dict[str, int] = {}
         group = ""
         for option in options:
@@ -137,7 +137,7 @@ class Picker(Modal[str | None]):
         self,
         title: str,
         footer: str,
-        find: Callable[[str], Sequence[Option]],
+        find: Callable[[str], Sequence[PickerOption]],
         preview: Callable[[Any], str],
         current: str = "",
         placeholder: str = "type to find",
@@ -183,7 +183,7 @@ class Picker(Modal[str | None]):
 
     # -- preview
 
-    def preview_of(self, option: Option) -> Hashable:
+    def preview_of(self, option: PickerOption) -> Hashable:
         """The value that ``preview`` is called with for an option."""
         return option.key
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from textual.binding import Binding
 from textual.widgets import Input
 
-from mum_tui.tui.dialogs.picker import Option, Picker
+from mum_tui.tui.dialogs.picker import Picker, PickerOption
 
 
 class TagPicker(Picker):
@@ -18,8 +18,8 @@ class TagPicker(Picker):
     def __init__(
         self,
         title: str,
-        find: Callable[[str], Sequence[Option]],
-        preview: Callable[[Option], str],
+        find: Callable[[str], Sequence[PickerOption]],
+        preview: Callable[[PickerOption], str],
         toggle: Callable[[str], str],
     ) -> None:
         footer = "enter adds or removes · tab completes · esc closes"
@@ -29,7 +29,7 @@ class TagPicker(Picker):
         self._toggle = toggle
         self._current_key = ""
 
-    def preview_of(self, option: Option) -> Option:
+    def preview_of(self, option: PickerOption) -> PickerOption:
         """The whole option: the preview also depends on how many entries have the tag."""
         return option
 

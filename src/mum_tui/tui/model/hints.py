@@ -160,7 +160,7 @@ HINTS: Mapping[Context, tuple[tuple[str, str], ...]] = {
 """The actions in the line of hints, the most important first, each with a word."""
 
 
-class Hint(Struct, frozen=True):
+class KeyHint(Struct, frozen=True):
     """A key and a word for an action, in the cells from ``start`` to before ``end``."""
 
     action: str
@@ -169,9 +169,9 @@ class Hint(Struct, frozen=True):
     end: int
 
 
-def placed(keymap: Keymap, context: Context, width: int, idle: Collection[str] = (), start: int = 0) -> list[Hint]:
+def placed(keymap: Keymap, context: Context, width: int, idle: Collection[str] = (), start: int = 0) -> list[KeyHint]:
     """The most important hints that fit between cell ``start`` and ``width``, without actions that are ``idle``."""
-    hints: list[Hint] = []
+    hints: list[KeyHint] = []
     at = start
     for identifier, word in HINTS[context]:
         if identifier in idle:
@@ -180,7 +180,7 @@ def placed(keymap: Keymap, context: Context, width: int, idle: Collection[str] =
         text = f" {key} {word} " if key else ""
         end = at + cell_len(text)
         if text and end <= width:
-            hints.append(Hint(identifier, text, at, end))
+            hints.append(KeyHint(identifier, text, at, end))
             at = end
     return hints
 
@@ -212,6 +212,8 @@ REPLACED_ACTIONS: Mapping[Context, Mapping[str, str]] = {Context.SEARCHING: {"no
 
 _IDLE_IN: Mapping[str, tuple[Context, ...]] = {
     **dict.fromkeys(("fold", "unfold"), tuple(context for context in Context if context is not Context.TREE)),
-    **dict.fromkeys(("next-hit", "previous-hit"), tuple(place for place in Context if place is not Context.SEARCHING)),
+    **dict.fromkeys(
+        ("next-hit", "previous-hit"), tuple(context for context in Context if context is not Context.SEARCHING)
+    ),
 }
 """The contexts in which an action does nothing."""

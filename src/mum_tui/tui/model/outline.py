@@ -44,7 +44,7 @@ MOST_FOLDS = 500
 """The most nodes whose fold is remembered, over all catalogs."""
 
 
-class Node(Struct, frozen=True):
+class TreeNode(Struct, frozen=True):
     """A line of the tree: a blank line, a heading that folds, a scope, a facet value, the rest of a long facet, a list
     to open, or a saved search.
 
@@ -74,7 +74,7 @@ def search_key(name: str) -> str:
     return f"search/{name}"
 
 
-def parent(lines: Sequence[Node], at: int) -> int | None:
+def parent(lines: Sequence[TreeNode], at: int) -> int | None:
     """The line of the parent of the node in line ``at``; None if it has none."""
     above = (y for y in range(at - 1, -1, -1) if lines[y].is_open is not None and lines[y].kind is not NodeKind.MORE)
     return next((y for y in above if lines[y].depth < lines[at].depth), None)
@@ -123,47 +123,47 @@ class Outline:
         while len(self.folds) > MOST_FOLDS:
             del self.folds[next(iter(self.folds))]
 
-    def lines(self, scopes: Iterable[Node] = (), active: Collection[str] = ()) -> list[Node]:
+    def lines(self, scopes: Iterable[TreeNode] = (), active: Collection[str] = ()) -> list[TreeNode]:
         """All lines; ``scopes`` are the lines of annotations. Lines with ``active`` keys are shown even inside a folded
         node.
         """
         return list(self._lines(scopes, active))
 
-    def _lines(self, scopes: Iterable[Node], active: Collection[str]) -> Iterator[Node]:
-        yield Node(NodeKind.SCOPE, ALL, "All")
+    def _lines(self, scopes: Iterable[TreeNode], active: Collection[str]) -> Iterator[TreeNode]:
+        yield TreeNode(NodeKind.SCOPE, ALL, "All")
         yield from scopes
         if self._sections:
-            yield Node(NodeKind.BLANK, "", "")
+            yield TreeNode(NodeKind.BLANK, "", "")
             for top in self._sections:
                 yield from self._below(top, 0, active)
             if self._searches or self._fields:
-                yield Node(NodeKind.BLANK, OVERLAP, "")
+                yield TreeNode(NodeKind.BLANK, OVERLAP, "")
         if self._searches:
             if not self._sections:
-                yield Node(NodeKind.BLANK, "", "")
+                yield TreeNode(NodeKind.BLANK, "", "")
             is_open = self.is_open(SEARCHES)
-            yield Node(NodeKind.HEADING, SEARCHES, "Searches", 0, is_open)
+            yield TreeNode(NodeKind.HEADING, SEARCHES, "Searches", 0, is_open)
             for name in self._searches:
                 if is_open or search_key(name) in active:
-                    yield Node(NodeKind.SEARCH, search_key(name), name, 1)
+                    yield TreeNode(NodeKind.SEARCH, search_key(name), name, 1)
         if self._fields:
             if self._searches or not self._sections:
-                yield Node(NodeKind.BLANK, "", "")
+                yield TreeNode(NodeKind.BLANK, "", "")
             for field in self._fields:
                 yield from self._values(field, active)
 
-    def _below(self, section: Section, depth: int, active: Collection[str]) -> Iterator[Node]:
+    def _below(self, section: Section, depth: int, active: Collection[str]) -> Iterator[TreeNode]:
         key = section_scope(section.id)
         is_open = self.is_open(key) if section.children else None
-        yield Node(NodeKind.SCOPE, key, section.title, depth, is_open)
+        yield TreeNode(NodeKind.SCOPE, key, section.title, depth, is_open)
         for child in section.children:
             if is_open or any(section_scope(below.id) in active for _, below in child.walk()):
                 yield from self._below(child, depth + 1, active)
 
-    def _values(self, field: str, active: Collection[str]) -> Iterator[Node]:
+    def _values(self, field: str, active: Collection[str]) -> Iterator[TreeNode]:
         key = facet_key(field)
         is_open = self.is_open(key)
-        yield Node(NodeKind.HEADING, key, TITLES[field], 0, is_open)
+        yield TreeNode(NodeKind.HEADING, key, TITLES[field], 0, is_open)
         if not is_open and not any(key.startswith(f"{field}:") for key in active):
             return
         conditions = self._facets[field]
@@ -175,9 +175,9 @@ class Outline:
         for number, condition in enumerate(conditions):
             if all_shown or number < shown or condition in active:
                 value = condition.partition(":")[2]
-                yield Node(NodeKind.FACET, condition, _VALUE_TITLES.get(condition, value), 1)
+                yield TreeNode(NodeKind.FACET, condition, _VALUE_TITLES.get(condition, value), 1)
             else:
                 hidden += 1
         if is_long:
             title = "… fewer" if all_shown else f"… {hidden:,} more"
-            yield Node(NodeKind.MORE, more_key(field), title, 1, all_shown)
+            yield TreeNode(NodeKind.MORE, more_key(field), title, 1, all_shown)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mum_tui.tui.screen.columns import Columns
     from mum_tui.tui.screen.commands import Commands
     from mum_tui.tui.screen.completions import Completions
-    from mum_tui.tui.screen.counts import Counts
+    from mum_tui.tui.screen.digits import Digits
     from mum_tui.tui.screen.exports import Exports
     from mum_tui.tui.screen.filtering import Filtering
     from mum_tui.tui.screen.inside import Inside
@@ -91,11 +91,11 @@ class Acts:
         return Completions(self._screen)
 
     @cached_property
-    def counts(self) -> Counts:
+    def digits(self) -> Digits:
         """Handles digits: numbers of links, or counts of movements."""
-        from mum_tui.tui.screen.counts import Counts
+        from mum_tui.tui.screen.digits import Digits
 
-        return Counts(self._screen)
+        return Digits(self._screen)
 
     @cached_property
     def exports(self) -> Exports:

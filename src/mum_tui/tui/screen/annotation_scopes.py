@@ -13,7 +13,7 @@ from mum_tui.search import rowset
 from mum_tui.search.annotations import AnnotatedRows
 from mum_tui.search.view import ANNOTATION_SCOPE, BOOKMARKS
 from mum_tui.text import one_line
-from mum_tui.tui.model.outline import Node, NodeKind
+from mum_tui.tui.model.outline import NodeKind, TreeNode
 from mum_tui.views.details import FACT, HEADING, Part
 from mum_tui.views.wording import day
 
@@ -93,13 +93,13 @@ class AnnotationScopes:
         statuses = {f"{STATUS}:{status}": counts[scope_of(status)] for status in STATUSES}
         return {**counts, **statuses, GONE: len(self._annotated.missing)}
 
-    def nodes(self, chosen: str = "") -> Iterator[Node]:
+    def nodes(self, chosen: str = "") -> Iterator[TreeNode]:
         """The lines of the tree. Bookmarks and statuses are always there, other scopes if they have entries or are
         ``chosen``.
         """
         if self.rows[SELECTED] or chosen == SELECTED:
-            yield Node(NodeKind.SCOPE, SELECTED, "✓ Selected")
-        yield Node(NodeKind.SCOPE, BOOKMARKS, "★ Bookmarks")
+            yield TreeNode(NodeKind.SCOPE, SELECTED, "✓ Selected")
+        yield TreeNode(NodeKind.SCOPE, BOOKMARKS, "★ Bookmarks")
         tags = sorted(
             (scope for scope in self.rows if scope.startswith(_TAG_SCOPE)), key=lambda scope: (scope.casefold(), scope)
         )
@@ -107,9 +107,9 @@ class AnnotationScopes:
         titles[NEWS] = f"New since {self._since or 'last visit'}"
         for scope, title in titles.items():
             if self.rows[scope] or scope == chosen or scope in map(scope_of, STATUSES):
-                yield Node(NodeKind.SCOPE, scope, title)
+                yield TreeNode(NodeKind.SCOPE, scope, title)
         if self._annotated.missing:
-            yield Node(NodeKind.LIST, GONE, "No longer in the catalog")
+            yield TreeNode(NodeKind.LIST, GONE, "No longer in the catalog")
 
 
 def since(news: News) -> str:

@@ -13,7 +13,7 @@ from mum_tui.text import fold
 
 if TYPE_CHECKING:
     from mum_tui.catalog.model import Entry
-    from mum_tui.tui.dialogs.palette import Item
+    from mum_tui.tui.dialogs.palette import PaletteItem
     from mum_tui.tui.screen.main import MainScreen
 
 ENTRIES_SHOWN = 50
@@ -48,45 +48,47 @@ class Commands:
 
     def choose(self) -> None:
         """Choose a command, a search or an entry by name."""
-        from mum_tui.tui.dialogs.palette import Palette
+        from mum_tui.tui.dialogs.palette import CommandPalette
 
-        self._screen.push(Palette(list(self._items()), self.used, self._entries, self._by_exact_name), self._chosen)
+        self._screen.push(
+            CommandPalette(list(self._items()), self.used, self._entries, self._by_exact_name), self._chosen
+        )
 
-    def _items(self) -> Iterator[Item]:
-        from mum_tui.tui.dialogs.palette import COMMANDS, SEARCHES, Item
+    def _items(self) -> Iterator[PaletteItem]:
+        from mum_tui.tui.dialogs.palette import COMMANDS, SEARCHES, PaletteItem
 
         screen = self._screen
         for action in ACTIONS:
             if not action.numbered:
                 keys = screen.keymap.shown(action)
-                yield Item(_ACTION + action.id, action.title, COMMANDS, keys, action.help)
-        yield Item(THEME, "Theme", COMMANDS, "", "Choose one of all themes.")
+                yield PaletteItem(_ACTION + action.id, action.title, COMMANDS, keys, action.help)
+        yield PaletteItem(THEME, "Theme", COMMANDS, "", "Choose one of all themes.")
         saved = screen.services.saved_searches.queries
         for name, query in saved.items():
-            yield Item(_SEARCH + query, name, SEARCHES, "", query)
+            yield PaletteItem(_SEARCH + query, name, SEARCHES, "", query)
         for query in reversed(screen.services.memory.queries):
             if query not in saved.values():
-                yield Item(_SEARCH + query, query, SEARCHES, "", "A recent query.")
+                yield PaletteItem(_SEARCH + query, query, SEARCHES, "", "A recent query.")
 
-    def _by_exact_name(self, text: str) -> Item | None:
+    def _by_exact_name(self, text: str) -> PaletteItem | None:
         """The item with exactly this name: a command by its name in other programs, or a line by its number."""
-        from mum_tui.tui.dialogs.palette import COMMANDS, Item
+        from mum_tui.tui.dialogs.palette import COMMANDS, PaletteItem
 
         if text.isdecimal() and 0 < int(text[:9]) <= len(self._screen.results.rows):
-            return Item(
+            return PaletteItem(
                 f"{_LINE}{int(text[:9])}", f"Line {int(text[:9])}", COMMANDS, "", "Go to this line of the list."
             )
         if text in _SAVES:
-            return Item(SAVED, "Saved already", COMMANDS, "", _SAVED_WORDS)
+            return PaletteItem(SAVED, "Saved already", COMMANDS, "", _SAVED_WORDS)
         for identifier, names in _ELSEWHERE.items():
             if text in names:
                 action = BY_ID[identifier]
                 keys = self._screen.keymap.shown(action)
-                return Item(_ACTION + identifier, action.title, COMMANDS, keys, action.help)
+                return PaletteItem(_ACTION + identifier, action.title, COMMANDS, keys, action.help)
         return None
 
-    def _entries(self, words: str) -> Iterator[Item]:
-        from mum_tui.tui.dialogs.palette import ENTRIES, Item
+    def _entries(self, words: str) -> Iterator[PaletteItem]:
+        from mum_tui.tui.dialogs.palette import ENTRIES, PaletteItem
 
         screen = self._screen
         results = screen.index.run(View(query=words), screen.services.annotations)
@@ -94,7 +96,7 @@ class Commands:
             entry = screen.index.entries[row]
             is_named = entry.name and not fold(entry.title).startswith(fold(entry.name))
             title = f"{entry.name}: {entry.title}" if is_named else entry.title
-            yield Item(_ENTRY + entry.id, title, ENTRIES, str(entry.year or ""), _about(entry))
+            yield PaletteItem(_ENTRY + entry.id, title, ENTRIES, str(entry.year or ""), _about(entry))
 
     def _chosen(self, key: str | None) -> None:
         if key is None:

@@ -12,7 +12,7 @@ from mum_tui.patience import SHORT_SECONDS, result_within
 from mum_tui.tui.screen.citations import PREVIEWED, with_rest
 
 if TYPE_CHECKING:
-    from mum_tui.tui.dialogs.picker import Option
+    from mum_tui.tui.dialogs.picker import PickerOption
     from mum_tui.tui.screen.main import MainScreen
 
 
@@ -129,14 +129,14 @@ def counted(number: int) -> str:
     return "1 entry" if number == 1 else f"{number:,} entries"
 
 
-def _options(words: str) -> Sequence[Option]:
+def _options(words: str) -> Sequence[PickerOption]:
     """The formats that match all words."""
     from mum_tui.citation import exports
     from mum_tui.text import fold
-    from mum_tui.tui.dialogs.picker import Option
+    from mum_tui.tui.dialogs.picker import PickerOption
 
-    options = [Option(name, title, f".{extension}") for name, (title, extension) in exports.FORMATS.items()]
-    options.append(Option(READING_LIST, "Reading list: those in your library, by status", ".md"))
+    options = [PickerOption(name, title, f".{extension}") for name, (title, extension) in exports.FORMATS.items()]
+    options.append(PickerOption(READING_LIST, "Reading list: those in your library, by status", ".md"))
     wanted = fold(words).split()
     matching = (
         option

@@ -53,7 +53,7 @@ class Links:
         elif entry is not None:
             notice = f"This entry has no link {number}" if entry.links else "This entry has no links"
             self._screen.say(notice)
-        self._screen.acts.counts.digit(number, url, notice)
+        self._screen.acts.digits.add(number, url, notice)
 
     def choose(self) -> None:
         """List the links of the current entry; open or copy one."""

@@ -337,7 +337,7 @@ class MainScreen(Screen[None]):
     def action_act(self, action: str, number: int = 0) -> None:
         """Called by all bindings: run the action with this id."""
         meant = REPLACED_ACTIONS.get(self.acts.panes.context, {}).get(action, action)
-        if self.digits and self.acts.counts.apply_to(meant):
+        if self.digits and self.acts.digits.apply_to(meant):
             return
         self.acts.run(BY_ID[meant], number)
 

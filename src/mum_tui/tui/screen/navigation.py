@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mum_tui.tui.screen.main import MainScreen
 
 
-class Visit(Struct, frozen=True):
+class VisitedEntry(Struct, frozen=True):
     """An entry, and the view it was seen in."""
 
     id: str
@@ -26,12 +26,12 @@ class Navigation:
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
-        self._behind: list[Visit] = []
-        self._ahead: list[Visit] = []
+        self._behind: list[VisitedEntry] = []
+        self._ahead: list[VisitedEntry] = []
 
     @property
-    def _here(self) -> Visit:
-        return Visit(self._screen.current, self._screen.view)
+    def _here(self) -> VisitedEntry:
+        return VisitedEntry(self._screen.current, self._screen.view)
 
     @property
     def can_go_back(self) -> bool:
@@ -76,7 +76,7 @@ class Navigation:
         """Go forward again."""
         self._return(self._ahead, self._behind, "Nothing to go forward to")
 
-    def _return(self, source: list[Visit], other: list[Visit], otherwise: str) -> None:
+    def _return(self, source: list[VisitedEntry], other: list[VisitedEntry], otherwise: str) -> None:
         if not source:
             self._screen.say(otherwise)
             return

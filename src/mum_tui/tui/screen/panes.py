@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from mum_tui.tui.cells import cell_len, join_fitting
-from mum_tui.tui.model.hints import Context, Hint, placed
+from mum_tui.tui.model.hints import Context, KeyHint, placed
 from mum_tui.tui.model.layout import (
     ONE_PANE,
     SUGGESTED,
@@ -45,7 +45,7 @@ class Panes:
         self._bar = (0, 0)
         self._remarks: tuple[str, ...] = ()
         self._reply = ""
-        self._hints: list[Hint] = []
+        self._hints: list[KeyHint] = []
         self._arranged: Arrangement | None = None
         self._is_covered = False
 

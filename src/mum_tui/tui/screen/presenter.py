@@ -9,7 +9,7 @@ from mum_tui.search import hits
 from mum_tui.search.view import BOOKMARKS, scope_section
 from mum_tui.tui.cells import cell_len
 from mum_tui.tui.model import columns
-from mum_tui.tui.model.outline import Node, search_key
+from mum_tui.tui.model.outline import TreeNode, search_key
 from mum_tui.tui.screen.annotation_scopes import SELECTED, STATUS_GLYPHS, scope_of
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ class Presenter:
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
-        self._nodes: tuple[Node, ...] = ()
+        self._nodes: tuple[TreeNode, ...] = ()
         self._nodes_scope: tuple[str, bool] | None = None
         self._scope_title = ""
         self._active: frozenset[str] = frozenset()
-        self._outlined: tuple[tuple[Node, ...], frozenset[str]] | None = None
+        self._outlined: tuple[tuple[TreeNode, ...], frozenset[str]] | None = None
         self._detail_shown: tuple[int | None, Highlights] | None = None
         self._parts: list[Part] = []
 

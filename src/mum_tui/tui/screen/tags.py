@@ -12,7 +12,7 @@ from mum_tui.library.operations import TAG, tag_field
 from mum_tui.text import fold, one_line
 
 if TYPE_CHECKING:
-    from mum_tui.tui.dialogs.picker import Option
+    from mum_tui.tui.dialogs.picker import PickerOption
     from mum_tui.tui.screen.main import MainScreen
 
 NEW = "+"
@@ -37,9 +37,9 @@ class Tags:
         find, toggle = partial(self._options, targets), partial(self._toggle, targets)
         screen.push(TagPicker(f"Tags · {title}", find, self._tagged, toggle))
 
-    def _options(self, targets: Sequence[Entry], words: str) -> list[Option]:
+    def _options(self, targets: Sequence[Entry], words: str) -> list[PickerOption]:
         """The tags that match the typed text, the most frequent first, and the text itself as a new tag."""
-        from mum_tui.tui.dialogs.picker import Option
+        from mum_tui.tui.dialogs.picker import PickerOption
 
         services = self._screen.services
         known = scopes.tags(services.library.annotations)
@@ -52,13 +52,13 @@ class Tags:
         for tag in matching:
             having = sum(tag in tags for tags in given)
             sign = "✓" if having == len(given) else "–" if having else " "
-            options.append(Option(tag, f"{sign} #{one_line(tag)}", f"{known[tag]:,}"))
+            options.append(PickerOption(tag, f"{sign} #{one_line(tag)}", f"{known[tag]:,}"))
         try:
             new = tag_field(words).removeprefix(TAG)
         except ValueError:
             return options
         if new not in known and words not in known:
-            options.append(Option(NEW + new, f"+ #{new}", "new"))
+            options.append(PickerOption(NEW + new, f"+ #{new}", "new"))
         return options
 
     def _toggle(self, targets: Sequence[Entry], key: str) -> str:
@@ -71,7 +71,7 @@ class Tags:
         self._screen.acts.annotations.changed(services.annotator.annotate(targets, field, on))
         return name
 
-    def _tagged(self, option: Option) -> str:
+    def _tagged(self, option: PickerOption) -> str:
         """The full name of a tag, and the titles of the entries that have it."""
         annotations = self._screen.services.library.annotations
         ids = scopes.select(annotations, tag=option.key)

@@ -44,7 +44,7 @@ class Head(NamedTuple):
     id: str
 
 
-class Columns(NamedTuple):
+class ColumnLayout(NamedTuple):
     """The division of the width: cells for the labels, cells for each column, and the columns shown."""
 
     label: int
@@ -70,12 +70,12 @@ class Comparison(LinesView):
 
     # -- what is shown
 
-    def columns(self, width: int) -> Columns:
+    def columns(self, width: int) -> ColumnLayout:
         """The columns that fit into ``width`` cells, the current one among them."""
         label, least = (LABEL, COLUMN) if width >= NARROW else (NARROW_LABEL, NARROW_COLUMN)
         count = max(1, min((width - label) // (least + GAP), len(self.heads)))
         first = min(max(self._first, self.current - count + 1), self.current, len(self.heads) - count)
-        return Columns(label, max((width - label) // count - GAP, 2), range(first, first + count))
+        return ColumnLayout(label, max((width - label) // count - GAP, 2), range(first, first + count))
 
     def show_column(self, column: int) -> None:
         """Make a column current and show it; the row at the top stays."""
@@ -151,7 +151,7 @@ class Comparison(LinesView):
                 self.show_column(columns.shown[at])
 
 
-def _lay_out(row: Property, columns: Columns) -> list[list[Run]]:
+def _lay_out(row: Property, columns: ColumnLayout) -> list[list[Run]]:
     """A row as lines; cells are wrapped, and items that all entries have are accented."""
     label = wrap(f"{DIFFERS if row.differs else ' '} {row.label}", columns.label - 1, "  ")
     style = "text" if row.differs else "muted"

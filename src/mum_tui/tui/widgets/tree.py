@@ -11,7 +11,7 @@ from mum_tui.search.view import ALL, scope_section
 from mum_tui.text import overlap_words
 from mum_tui.tui.cells import fit, fit_right
 from mum_tui.tui.messages import FoldRequested
-from mum_tui.tui.model.outline import OVERLAP, Node, NodeKind
+from mum_tui.tui.model.outline import OVERLAP, NodeKind, TreeNode
 from mum_tui.tui.widgets.paint import joined, over
 from mum_tui.tui.widgets.rows import RowsView
 
@@ -37,7 +37,7 @@ class SectionTree(RowsView):
 
     ground = "surface"
 
-    def __init__(self, nodes: Iterable[Node], total: int, *, id: str) -> None:
+    def __init__(self, nodes: Iterable[TreeNode], total: int, *, id: str) -> None:
         super().__init__(id=id)
         self.nodes = list(nodes)
         self._count_room = 5 if total < 1000 else 6
@@ -47,7 +47,7 @@ class SectionTree(RowsView):
         self.active: frozenset[str] = frozenset()
         self.cursor = next((y for y in range(len(self.nodes)) if self.can_hold_cursor(y)), 0)
 
-    def set_nodes(self, nodes: Iterable[Node]) -> None:
+    def set_nodes(self, nodes: Iterable[TreeNode]) -> None:
         """Set the nodes; the cursor stays on its node, else near its line."""
         nodes = list(nodes)
         if nodes == self.nodes:
@@ -84,7 +84,7 @@ class SectionTree(RowsView):
             self.repaint(*[y for y, node in enumerate(self.nodes) if node.kind == NodeKind.SEARCH])
 
     @property
-    def current(self) -> Node:
+    def current(self) -> TreeNode:
         """The node under the cursor."""
         return self.nodes[self.cursor]
 
@@ -95,7 +95,7 @@ class SectionTree(RowsView):
     def can_hold_cursor(self, y: int) -> bool:
         return self.nodes[y].kind != NodeKind.BLANK
 
-    def _count(self, node: Node, counts: Mapping[str, int] | None = None) -> int:
+    def _count(self, node: TreeNode, counts: Mapping[str, int] | None = None) -> int:
         """The number of a node, from ``counts`` if given, else from those shown."""
         if node.kind == NodeKind.SEARCH:
             return self.search_counts.get(node.key, 0)
@@ -130,7 +130,7 @@ class SectionTree(RowsView):
             return over(segments, colours["cursor"])
         return over(segments, colours["hover"]) if y == self.hover else segments
 
-    def _draw_counted(self, node: Node, indent: str, width: int) -> list[Segment]:
+    def _draw_counted(self, node: TreeNode, indent: str, width: int) -> list[Segment]:
         """A line with the number of entries."""
         count = self._count(node)
         is_active = node.key in self.active

@@ -23,7 +23,7 @@ TO_LINE = ("first", "last")
 """Movements to the line with this number."""
 
 
-class Counts:
+class Digits:
     """The digits typed just now, and the links that they will open."""
 
     def __init__(self, screen: MainScreen) -> None:
@@ -32,7 +32,7 @@ class Counts:
         self._notices: set[str] = set()
         self._until = 0.0
 
-    def digit(self, number: int, url: str, notice: str = "") -> None:
+    def add(self, number: int, url: str, notice: str = "") -> None:
         """Handle a digit; ``url`` is the link with this number, or ``notice`` the message that there is none."""
         screen = self._screen
         if monotonic() > self._until:
@@ -55,7 +55,7 @@ class Counts:
         if action == "open-link" and not is_late:
             return False
         if action == "reset-panes" and not is_late:
-            self.digit(0, "")
+            self.add(0, "")
             return True
         screen.digits = ""
         if is_late:
