@@ -27,7 +27,7 @@ SIZE = (120, 36)
 
 async def traced(number: int) -> Counter[CodeType]:
     """The functions of ours that letter ``number`` calls, and how often."""
-    from mum_tui import actions
+    from mum_tui.keymap import make_keymap
     from mum_tui.services import Services
     from mum_tui.tui.app import MumApp
 
@@ -38,7 +38,7 @@ async def traced(number: int) -> Counter[CodeType]:
             calls[frame.f_code] += 1
 
     services = Services(None)
-    app = MumApp(services, actions.keymap({}))
+    app = MumApp(services, make_keymap({}))
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()
@@ -49,7 +49,7 @@ async def traced(number: int) -> Counter[CodeType]:
         await pilot.press(WORD[number])
         await pilot.pause()
         sys.setprofile(None)
-    app.leave()
+    app.save_all()
     return calls
 
 

@@ -89,7 +89,7 @@ async def watched(seconds: float) -> Cost:
 
 async def measure(count: int, rounds: int) -> dict[str, list[Cost]]:
     """What each round costs: idle, after a key that only moves, and after each key that changes."""
-    from mum_tui import actions
+    from mum_tui.keymap import make_keymap
     from mum_tui.search.view import View
     from mum_tui.services import Services
     from mum_tui.tui.app import MumApp
@@ -99,13 +99,13 @@ async def measure(count: int, rounds: int) -> dict[str, list[Cost]]:
         catalog(Path(folder) / "many.yaml", count)
         library(home / "library.json", count)
         services = Services(Path(folder) / "many.yaml", {**os.environ, "MUM_TUI_HOME": str(home)})
-        app = MumApp(services, actions.keymap({}))
+        app = MumApp(services, make_keymap({}))
         found: dict[str, list[Cost]] = {f"{key}{where}": [] for where in VIEWS for key in ("idle", "j", "b", "r")}
         async with app.run_test(size=(120, 36)) as pilot:
             await app.workers.wait_for_complete()
             await pilot.pause(1.0)
             for where, (scope, query) in VIEWS.items():
-                app.main.ask(View(scope, query))
+                app.main.run_view(View(scope, query))
                 await pilot.pause(1.0)
                 for turn in range(rounds + 1):
                     for key in ("idle", "j", "b", "r"):
@@ -114,7 +114,7 @@ async def measure(count: int, rounds: int) -> dict[str, list[Cost]]:
                         cost = await watched(PAUSE)
                         if turn:
                             found[key + where].append(cost)
-        app.leave()
+        app.save_all()
     return found
 
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from mum_tui import actions
 from mum_tui.citation import exports, formats
 from mum_tui.commands.arguments import STATUS_LINE, parsers
 from mum_tui.commands.parsing import Parser
 from mum_tui.console import Exit
+from mum_tui.keymap import keys_by_group, make_keymap
 from mum_tui.search import grammar
 from mum_tui.settings.options import OPTIONS, TABLES, template
 
@@ -31,7 +31,7 @@ def cell(text: str) -> str:
 def keys() -> str:
     """The keys, a table for each group of actions."""
     parts = []
-    for group, rows in actions.table(actions.keymap({})):
+    for group, rows in keys_by_group(make_keymap({})):
         lines = [f"## {group}", "", "| key | action | what it does | id |", "| --- | --- | --- | --- |"]
         for shown, action in rows:
             names = " ".join(f"`{key}`" for key in shown.split()).replace("|", r"\|")

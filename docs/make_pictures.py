@@ -31,14 +31,14 @@ SCENES: dict[str, tuple[tuple[int, int], str, Sequence[str]]] = {
 
 async def take(name: str) -> None:
     """Take one picture."""
-    from mum_tui import actions
+    from mum_tui.keymap import make_keymap
     from mum_tui.services import Services
     from mum_tui.tui.app import MumApp
 
     size, theme, keys = SCENES[name]
     with tempfile.TemporaryDirectory() as home:
         services = Services(ROOT / "catalog.yaml", {**os.environ, "MUM_TUI_HOME": home})
-        app = MumApp(services, actions.keymap({}), theme)
+        app = MumApp(services, make_keymap({}), theme)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             await pilot.press(*keys)

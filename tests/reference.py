@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import permutations, product
 
 from mum_tui.annotation import Annotation
+from mum_tui.catalog.choices import KINDS
 from mum_tui.catalog.identified import identifiers_of
-from mum_tui.catalog.model import KINDS, Catalog, Entry, rows_by_id
+from mum_tui.catalog.model import Catalog, Entry, rows_by_id
 from mum_tui.search import texts
 from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations, stands_in
 from mum_tui.search.facets import FACETS, HAS
@@ -184,7 +185,7 @@ class Reference:
         if field in ("is", "status"):
             return self.condition(ids, field, text)
         if field == "usedby":
-            return self.used_by(entry, text)
+            return self.uses_of(entry, text)
         known = self.spellings[field]
         own = [tuple(map(folded, annotation.tags)) for annotation in self.of(ids)] if field == "tag" else []
         asked = {one for one in known if bare(text) and bare(one) == bare(text)}
@@ -211,7 +212,7 @@ class Reference:
             held["rated"] = any(annotation.rating for annotation in of_ids)
         return held[text] if text in held else any(value for name, value in held.items() if begins(text, name))
 
-    def used_by(self, entry: Entry, text: str) -> bool:
+    def uses_of(self, entry: Entry, text: str) -> bool:
         text = bare(text)
         if not text:
             return False

@@ -16,9 +16,10 @@ from pathlib import Path
 
 import yaml
 
+from mum_tui.catalog.choices import FIELD_GROUPS
 from mum_tui.catalog.load import load
-from mum_tui.catalog.model import FIELD_GROUPS, Entry
-from mum_tui.views.details import checked, unchecked
+from mum_tui.catalog.model import Entry
+from mum_tui.views.wording import check_words, unchecked_groups
 
 ROOT = Path(__file__).parents[1]
 AUDITS = ROOT / "tools" / "audits"
@@ -83,8 +84,8 @@ def sheet(entries: Sequence[Entry], past: Mapping[str, Sequence[Verdict]]) -> It
         for doubt in entry.doubts:
             yield f"- [ ] doubt: {doubt.field}: {doubt.note}"
         yield ""
-        yield from (f"Checked: {checked(check)}" for check in entry.verified)
-        if open_groups := unchecked(entry):
+        yield from (f"Checked: {check_words(check)}" for check in entry.verified)
+        if open_groups := unchecked_groups(entry):
             yield f"Not checked: {', '.join(open_groups)}"
         yield from (
             f"Look at: {source}" for source in dict.fromkeys((*(link.url for link in entry.links), *entry.sources))

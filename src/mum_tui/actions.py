@@ -1,8 +1,8 @@
-"""The one table of everything a user can do in the browser.
+"""The table of everything a user can do in the browser.
 
-Bindings, the help, the command palette, the key table of the documentation, ``mum-tui keys`` and key overrides all
-come from here. A new action is one row in ``ACTIONS`` and the method its ``handler`` names: ``"citations.copy"`` is
-``copy`` of what ``citations`` in ``tui/screen/acts.py`` gives.
+Bindings, help, command palette, key tables and key overrides are made from it. A new action is one row in ``ACTIONS``
+and the method that its ``handler`` names: ``"citations.copy"`` is ``copy`` of the object that ``citations`` in
+``tui/screen/acts.py`` gives.
 """
 
 from __future__ import annotations
@@ -11,10 +11,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from msgspec import Struct
-
-from mum_tui import key_names
-from mum_tui.problems import ERROR, Problem, did_you_mean
-from mum_tui.text import clean
 
 
 class Group(StrEnum):
@@ -38,13 +34,13 @@ class Action(Struct, frozen=True):
         id: stable name, for key overrides.
         keys: Textual key names, separated by commas.
         title: its name in the command palette and in the help.
-        help: one more sentence.
+        help: a sentence on what it does.
         group: heading in the help.
-        handler: the object on the screen and its method, with a dot between them.
-        numbered: each key has a number, counted from 1, which the handler gets.
-        moves_focus: it decides which widget the next key goes to, so it is carried out before that key is
-            looked at. Over a slow line several keys arrive at once.
-        former_id: the name it had in earlier versions; the user's own keys may still use it.
+        handler: an object of ``tui/screen/acts.py`` and its method, with a dot between them.
+        numbered: the handler gets the number of the key among ``keys``, counted from 1.
+        moves_focus: it decides which widget gets the next key, so it must be finished before that key is dispatched.
+            Over a slow line several keys arrive at once.
+        former_id: an older id that key overrides may still use.
     """
 
     id: str
@@ -59,17 +55,17 @@ class Action(Struct, frozen=True):
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("help", "question_mark,f1", "Help", "List all keys, those of this place first.", PROGRAM, "program.help"),
+    Action("help", "question_mark,f1", "Help", "List all keys, those usable here first.", PROGRAM, "program.help"),
     Action(
         "quit",
         "q",
         "Quit",
-        "Leave mum-tui; from an entry read full screen, return to the list.",
+        "Quit mum-tui; from an entry read full screen, return to the list.",
         PROGRAM,
         "program.quit",
     ),
     Action("commands", "colon", "Commands", "Find a command by its words and run it.", PROGRAM, "program.commands"),
-    Action("suspend", "ctrl+z", "Suspend", "Return to the shell; fg comes back here.", PROGRAM, "program.suspend"),
+    Action("suspend", "ctrl+z", "Suspend", "Return to the shell; fg resumes mum-tui.", PROGRAM, "program.suspend"),
     Action(
         "theme", "f2", "Light or dark", "Switch between the light and the dark theme.", PROGRAM, "program.toggle_theme"
     ),
@@ -81,12 +77,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("half-page-up", "ctrl+u", "Half a page up", "Half a page up.", MOVE, "moves.half_page_up"),
     Action("page-down", "pagedown", "Page down", "One page down.", MOVE, "moves.page_down"),
     Action("page-up", "pageup", "Page up", "One page up.", MOVE, "moves.page_up"),
-    Action("fold", "left", "Fold", "In the sections: fold an open part, or go to its parent.", MOVE, "tree.fold"),
+    Action("fold", "left", "Fold", "In the sections: fold an open node, or go to its parent.", MOVE, "tree.fold"),
     Action(
         "unfold",
         "right",
         "Unfold",
-        "In the sections: open a folded part, or go to its first line.",
+        "In the sections: unfold a node, or go to its first child.",
         MOVE,
         "tree.unfold",
     ),
@@ -94,7 +90,7 @@ ACTIONS: tuple[Action, ...] = (
         "next-entry",
         "J,right_square_bracket",
         "Next entry",
-        "To the next entry of the list, also while one is read.",
+        "To the next entry of the list, also while reading one.",
         MOVE,
         "moves.next_entry",
     ),
@@ -102,7 +98,7 @@ ACTIONS: tuple[Action, ...] = (
         "previous-entry",
         "K,left_square_bracket",
         "Previous entry",
-        "To the entry before.",
+        "To the previous entry of the list.",
         MOVE,
         "moves.previous_entry",
     ),
@@ -141,7 +137,7 @@ ACTIONS: tuple[Action, ...] = (
         "filter",
         "slash",
         "Filter",
-        "Show only entries with the words you type instead of those before; → keeps these. In an entry, search it.",
+        "Show only entries that match what you type; → first keeps the current query. In an entry, search its text.",
         FIND,
         "moves.filter",
         moves_focus=True,
@@ -150,16 +146,16 @@ ACTIONS: tuple[Action, ...] = (
         "next-hit",
         "f3",
         "Next hit",
-        "To the next hit of a search inside an entry; n does so too while there is one.",
+        "To the next hit of a search inside an entry; during such a search, n does the same.",
         FIND,
         "inside.go_to_next",
     ),
-    Action("previous-hit", "N", "Previous hit", "To the hit before it.", FIND, "inside.go_to_previous"),
+    Action("previous-hit", "N", "Previous hit", "To the previous hit.", FIND, "inside.go_to_previous"),
     Action(
         "searches",
         "apostrophe",
         "Searches",
-        "Choose a saved search or a recent query; save this one, edit or remove one.",
+        "Choose a saved search or a recent query; save the current query, edit or remove a saved one.",
         FIND,
         "searches.choose",
     ),
@@ -244,32 +240,42 @@ ACTIONS: tuple[Action, ...] = (
         "select-range",
         "V",
         "Select a range",
-        "Select from here on while you move; the second time, end that.",
+        "Select entries from here on while you move; press again to stop.",
         SELECT,
         "selection.range",
     ),
     Action(
-        "extend-down", "shift+down", "Extend down", "Select this entry and the next.", SELECT, "selection.extend_down"
+        "extend-down",
+        "shift+down",
+        "Extend down",
+        "Select the current entry and the next.",
+        SELECT,
+        "selection.extend_down",
     ),
     Action(
-        "extend-up", "shift+up", "Extend up", "Select this entry and the one before.", SELECT, "selection.extend_up"
+        "extend-up",
+        "shift+up",
+        "Extend up",
+        "Select the current entry and the previous.",
+        SELECT,
+        "selection.extend_up",
     ),
     Action(
         "show-selected",
         "semicolon",
         "Show the selected only",
-        "Show the selected entries only; the second time, what was shown before.",
+        "Show the selected entries only; press again to show the entries from before.",
         SELECT,
         "selection.show_selected",
     ),
-    Action("compare", "equals_sign", "Compare", "Set the selected entries side by side.", SELECT, "overviews.compare"),
+    Action("compare", "equals_sign", "Compare", "Show the selected entries side by side.", SELECT, "overviews.compare"),
     Action("open", "o", "Open", "Open the main link in your web browser.", ENTRIES, "links.open"),
     Action("choose-link", "O", "Choose a link", "List all links; open or copy one.", ENTRIES, "links.choose"),
     Action(
         "open-link",
         "1,2,3,4,5,6,7,8,9",
         "Open link 1 to 9",
-        "Open the link with this number; right before a movement it is a count: 5j, 12G.",
+        "Open the link with this number; before a movement it is a count: 5j, 12G.",
         ENTRIES,
         "links.open_number",
         numbered=True,
@@ -304,7 +310,7 @@ ACTIONS: tuple[Action, ...] = (
         "export",
         "e",
         "Export",
-        "Write the selected entries, or all shown, to a file; an entry read full screen, alone.",
+        "Write the selected entries, or all shown, to a file; full screen, only the entry you read.",
         ENTRIES,
         "exports.export",
     ),
@@ -321,162 +327,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("note", "n", "Note", "Write a note; with several selected, append it to each.", ENTRIES, "notes.edit"),
     Action("tags", "number_sign", "Tags", "Add or remove your tags.", ENTRIES, "tags.edit"),
     Action("undo", "u", "Undo", "Undo the last change to your library.", LIBRARY, "annotations.undo"),
-    Action("redo", "ctrl+r", "Redo", "Redo what you just undid.", LIBRARY, "annotations.redo"),
+    Action("redo", "ctrl+r", "Redo", "Redo the last change you undid.", LIBRARY, "annotations.redo"),
 )
 
 BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
-
-_PRESENT_IDS = {action.former_id: action.id for action in ACTIONS if action.former_id}
-
-_SHOWN = {
-    "question_mark": "?",
-    "slash": "/",
-    "greater_than_sign": ">",
-    "asterisk": "*",
-    "apostrophe": "'",
-    "equals_sign": "=",
-    "number_sign": "#",
-    "semicolon": ";",
-    "colon": ":",
-    "vertical_line": "|",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "plus": "+",
-    "minus": "-",
-    "escape": "esc",
-    "pagedown": "pgdn",
-    "pageup": "pgup",
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-    "unbound": "",
-    # Enter arrives as this when it was typed before the program took over the terminal.
-    "ctrl+j": "",
-}
-_CHARACTERS = frozenset(key_names.of_character(character) for character in "?/*'=#+->;:|[]") | {"space"}
-
-UNBOUND = "unbound"
-"""The key of an action whose key another action has taken; no terminal sends it."""
-
-ESSENTIAL = ("quit", "help")
-"""Actions that must keep a key."""
-
-
-class Keymap(Struct, frozen=True):
-    """The keys in force for each action id, and what was wrong with the overrides."""
-
-    keys: Mapping[str, str]
-    problems: tuple[Problem, ...] = ()
-
-    def shown(self, action: Action) -> str:
-        """The keys of an action as they stand on a keyboard: ``? f1``; nine digits as ``1…9``."""
-        names = [key.strip() for key in self.keys[action.id].split(",")]
-        if action.numbered and names == list("123456789"):
-            return "1…9"
-        return " ".join(filter(None, (_SHOWN.get(name, name) for name in names)))
-
-    def hint(self, action: Action, typing: bool) -> str:
-        """The key that a line of hints names for an action; while one is typing, a key that types nothing."""
-        if typing:
-            names = (key.strip() for key in self.keys[action.id].split(","))
-            fitting = [name for name in names if len(name) > 1 and name not in _CHARACTERS]
-            return _SHOWN.get(fitting[0], fitting[0]) if fitting else ""
-        return self.shown(action).partition(" ")[0]
-
-
-def keymap(overrides: Mapping[str, str], file: str = "", lines: Mapping[str, int] | None = None) -> Keymap:
-    """The default keys with the user's own on top.
-
-    What cannot be used is a problem and changes nothing: an unknown action, a name that is no key, a key that an
-    override above has taken. An action that would be left without a key by that keeps its default ones, and ``quit``
-    and ``help`` always have one. An action may be called by its former id.
-
-    Args:
-        overrides: key names, separated by commas or spaces, by the id of an action.
-        file: where the overrides stand, for problems.
-        lines: the line of each override in that file.
-    """
-    merge = _Merge(file, lines or {})
-    keys = merge.without_clashes(merge.own_keys(overrides))
-    return Keymap({identifier: ",".join(keys[identifier]) for identifier in BY_ID}, tuple(merge.problems))
-
-
-class _Merge:
-    """Puts the user's keys over the defaults, and collects what is wrong with them."""
-
-    def __init__(self, file: str, lines: Mapping[str, int]) -> None:
-        self._file = file
-        self._lines = lines
-        self._written: dict[str, str] = {}
-        self.problems: list[Problem] = []
-
-    def _problem(self, identifier: str, message: str, hint: str = "") -> None:
-        written = self._written.get(identifier, identifier)
-        line = self._lines.get(written, 0)
-        self.problems.append(Problem(self._file, line, f"keys.{written}", message, hint, ERROR))
-
-    def own_keys(self, overrides: Mapping[str, str]) -> dict[str, list[str]]:
-        """The keys of each action that the user set, by its present id."""
-        own: dict[str, list[str]] = {}
-        for written, wanted in overrides.items():
-            identifier = _PRESENT_IDS.get(written, written)
-            if identifier not in BY_ID:
-                turned = f'did you mean {clean(wanted)} = "{clean(written)}"?' if wanted in BY_ID else ""
-                self._problem(written, "no such action", turned or did_you_mean(written, BY_ID))
-            elif identifier in own:
-                self._problem(written, f"{self._written[identifier]} sets the same action")
-            elif names := self._usable(written, wanted):
-                own[identifier] = names
-                self._written[identifier] = written
-        return own
-
-    def _usable(self, written: str, wanted: str) -> list[str]:
-        """The keys in an override, by Textual's names, each once."""
-        names: list[str] = []
-        for name in key_names.split(wanted):
-            try:
-                names.append(key_names.normalised(name))
-            except key_names.UnknownKey as unknown:
-                self._problem(written, f'no key is called "{clean(name)}"', unknown.hint)
-        if not key_names.split(wanted):
-            self._problem(written, "names no key")
-        return list(dict.fromkeys(names))
-
-    def without_clashes(self, own: Mapping[str, list[str]]) -> dict[str, list[str]]:
-        """The keys of each action, with each key at one action only; the user's ``own`` go before the defaults."""
-        keys: dict[str, list[str]] = {}
-        owners: dict[str, str] = {}
-        for identifier, names in own.items():
-            for name in names:
-                owner = owners.setdefault(name, identifier)
-                if owner != identifier:
-                    self._problem(identifier, f"the key {_SHOWN.get(name, name)} already belongs to {owner}")
-            keys[identifier] = [name for name in names if owners[name] == identifier]
-        for action in ACTIONS:
-            if not keys.get(action.id):
-                names = action.keys.split(",")
-                free = [name if owners.setdefault(name, action.id) == action.id else UNBOUND for name in names]
-                # The other keys of a numbered action stay at their numbers.
-                keys[action.id] = free if action.numbered else [name for name in free if name != UNBOUND]
-        for identifier in (*ESSENTIAL, *ESSENTIAL):  # the second time for what the first time took from another
-            if not keys[identifier]:
-                self._give_back(identifier, keys)
-        return keys
-
-    def _give_back(self, identifier: str, keys: dict[str, list[str]]) -> None:
-        """Return the first default key of an action to it, from whichever has it now."""
-        name = BY_ID[identifier].keys.split(",")[0]
-        for owner, names in keys.items():
-            if name in names:
-                self._problem(owner, f"takes the last key of {identifier}", f"give {identifier} another key")
-                names.remove(name)
-        keys[identifier] = [name]
-
-
-def table(keys: Keymap) -> list[tuple[str, list[tuple[str, Action]]]]:
-    """For help and documentation: each group with its actions, each behind its keys."""
-    groups: dict[str, list[tuple[str, Action]]] = {group.value: [] for group in Group}
-    for action in ACTIONS:
-        groups[action.group].append((keys.shown(action), action))
-    return list(groups.items())

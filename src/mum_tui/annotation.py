@@ -9,7 +9,7 @@ from msgspec import Struct
 
 
 class Status(StrEnum):
-    """How far an entry has been read; an entry without a status is unread. In the order in which one reads."""
+    """How far an entry has been read, in order; an entry without a status is unread."""
 
     TO_READ = "to-read"
     READING = "reading"
@@ -22,7 +22,7 @@ class Status(StrEnum):
 
     @property
     def glyph(self) -> str:
-        """A sign for the status, told apart without colour."""
+        """A sign for the status that needs no colour."""
         return {"to-read": "○", "reading": "◐", "read": "●"}[self]
 
     @classmethod
@@ -36,11 +36,11 @@ STATUSES: tuple[Status, ...] = tuple(Status)
 
 
 class Annotation(Struct, frozen=True):
-    """The user's annotation of one entry, with the title and link the entry had in the catalog.
+    """The user's annotation of one entry, with the title and main link that the entry had in the catalog.
 
-    Dates are in UTC, ``2026-11-24T10:00:00Z``, and empty where none is known: ``bookmarked`` since when (empty:
-    it is not), ``tags`` when each was given, ``changed`` when the other fields were last changed. ``status`` is one
-    of ``Status`` or empty, ``rating`` 1 to 5 or 0.
+    Times are in UTC, ``2026-11-24T10:00:00Z``, and empty if unknown. ``bookmarked`` is the time of the bookmark, empty
+    without one; ``tags`` has the time each tag was added, ``changed`` the time of the last change of each other field.
+    ``status`` is one of ``Status`` or empty, ``rating`` 1 to 5, or 0 for none.
     """
 
     id: str

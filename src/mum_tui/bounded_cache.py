@@ -1,4 +1,4 @@
-"""A cache with a largest size, for values that can be computed again."""
+"""A cache of limited size, for values that can be computed again."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ V = TypeVar("V")
 
 
 class BoundedCache(Generic[K, V]):
-    """Keeps up to ``size`` values; when it is full, the oldest quarter of them goes.
+    """Keeps up to ``size`` values; when it is full, it drops the oldest quarter.
 
-    Reading costs one look-up and changes nothing, so that values may be read in any thread.
+    Reading is one look-up and changes nothing, so it is safe in any thread.
     """
 
     def __init__(self, size: int) -> None:
@@ -38,7 +38,7 @@ class BoundedCache(Generic[K, V]):
 
     def __setitem__(self, key: K, value: V) -> None:
         if len(self._values) >= self._size and key not in self._values:
-            # Many at once: a dictionary that lost its first keys one by one takes long to tell which is first.
+            # Many at once: a dictionary whose first keys were removed one by one finds its first key slowly.
             for oldest in tuple(self._values)[: self._size // 4 + 1]:
                 self._values.pop(oldest, None)
         self._values[key] = value

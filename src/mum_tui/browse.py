@@ -1,4 +1,4 @@
-"""Starts the browser: checks before it takes the screen, messages after it gave it back."""
+"""Starts the browser: checks before it takes over the terminal, messages after it has given it back."""
 
 from __future__ import annotations
 
@@ -6,19 +6,29 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mum_tui import actions, console
-from mum_tui.library.library import Outcome, Unsaved
+from mum_tui import console
+from mum_tui.keymap import Keymap, make_keymap
+from mum_tui.library.outcomes import Outcome, Unsaved
 from mum_tui.patience import interruptible, said_if_slow
 from mum_tui.services import Services
 
 if TYPE_CHECKING:
     from mum_tui.progress_screen import Screen
 
-Run = Callable[[Services, actions.Keymap, str, bytes], tuple[int, Outcome]]
+Run = Callable[[Services, Keymap, str, bytes], tuple[int, Outcome]]
 
 
 def browse(catalogs: Sequence[Path] | None, theme: str, fresh: bool = False) -> int:
-    """Run the browser; the exit status. Raises ``Unreadable``."""
+    """Run the browser; returns the exit status.
+
+    Args:
+        catalogs: the catalogs to open as layers, the lowest first; None for the configured one.
+        theme: the name of a theme; empty for the configured one.
+        fresh: ignore the last session.
+
+    Raises:
+        Unreadable: nothing in the catalog can be used.
+    """
     services = Services(catalogs, fresh=fresh)
     with interruptible():
         keymap, run, typed = _opened(services)
@@ -30,20 +40,21 @@ def browse(catalogs: Sequence[Path] | None, theme: str, fresh: bool = False) -> 
     if isinstance(outcome, Unsaved):
         console.warn(outcome.words)
         if not outcome.stored_in:
-            console.warn("to make it again:", *services.library.pending_commands())
+            console.warn("these commands repeat the changes:", *services.library.pending_commands())
         return status or console.Exit.USAGE
     return status
 
 
-def _opened(services: Services) -> tuple[actions.Keymap, Run, bytes]:
-    """Read all that the first frame needs, with a word where a disk does not answer: the keys, what runs the browser,
-    and what was typed meanwhile.
+def _opened(services: Services) -> tuple[Keymap, Run, bytes]:
+    """Read everything that the first frame needs, with a message when a disk does not answer.
+
+    Returns the keys, the function that runs the browser, and what was typed meanwhile.
     """
     paths = services.paths
     with said_if_slow(f"waiting for the disk: {paths.config_file}"):
         config = services.config
-    keymap = actions.keymap(config.keys, str(paths.config_file), config.lines)
-    # Problems are written here, for the terminal afterwards, and shown on the screen.
+    keymap = make_keymap(config.keys, str(paths.config_file), config.lines)
+    # Written here so that the terminal shows the problems after the browser has quit; the browser shows them, too.
     console.warn_all([*config.problems, *keymap.problems], more="mum-tui config check")
     services.progress = waiting = _Waiting([key for key in keymap.keys["quit"].split(",") if len(key) == 1])
     try:
@@ -51,7 +62,7 @@ def _opened(services: Services) -> tuple[actions.Keymap, Run, bytes]:
         with said_if_slow(f"waiting for the disk: {paths.state}"):
             _ = services.memory.session
         where = f"{services.catalog_name} or {paths.cache}"
-        with said_if_slow(f"waiting for the disk: {where}", unless=lambda: waiting.is_told):
+        with said_if_slow(f"waiting for the disk: {where}", unless=lambda: waiting.is_reporting):
             _ = services.loaded
         from mum_tui.tui.app import run
     finally:
@@ -60,30 +71,30 @@ def _opened(services: Services) -> tuple[actions.Keymap, Run, bytes]:
 
 
 class _Waiting:
-    """Shows how far reading and compiling the catalog is; what it takes is loaded when there is something to show.
+    """Shows the progress of reading and compiling the catalog; its module is imported when there is progress to show.
 
-    ``keys`` leave at once.
+    Each of ``keys`` quits at once.
     """
 
     def __init__(self, keys: Sequence[str]) -> None:
         self._keys = keys
         self._screen: Screen | None = None
         self._is_over = False
-        self.is_told = False
+        self.is_reporting = False
 
     def __call__(self, what: str, part: float, entries: int) -> None:
-        self.is_told = True
+        self.is_reporting = True
         if self._is_over:
-            return  # nobody waits for compiling while the browser runs
+            return  # compiling goes on while the browser runs
         if self._screen is None:
             from mum_tui.progress_screen import Screen
 
             self._screen = Screen(self._keys)
-        self._screen.tell(what, part, entries)
+        self._screen.update(what, part, entries)
 
     @property
     def typed(self) -> bytes:
-        """What was typed meanwhile, as the terminal sent it."""
+        """The bytes that the terminal sent meanwhile."""
         return self._screen.typed if self._screen else b""
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""A catalog as it was read at one moment, with everything that is made of it."""
+"""A catalog as it was read at one moment, with everything made from it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CatalogState:
-    """What ``Services`` knows of the catalog; see there what each part is."""
+    """Everything of ``Services`` that changes when the catalog is read again; documented there."""
 
     opening: Opening
     loaded: Loaded
@@ -36,14 +36,14 @@ class CatalogState:
 
 
 def read(opening: Opening, visit_file: Path) -> CatalogState:
-    """Read the catalog as it is on disk now, and make everything of it. May be called in any thread.
+    """Read the catalog as it is on disk now, and make everything from it. May be called in any thread.
 
     Args:
-        opening: how the catalog is opened; it was not used before.
-        visit_file: what was in the catalog when it was last left.
+        opening: an ``Opening`` that was not used before.
+        visit_file: the file that records what was in the catalog at the last visit.
 
     Raises:
-        Unreadable: nothing of it can be used.
+        Unreadable: nothing in the catalog can be used.
     """
     loaded = opening.open()
     if loaded.container is None:

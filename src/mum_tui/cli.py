@@ -1,4 +1,4 @@
-"""The command line. Textual is only imported to start the browser, argparse only when there is something to parse."""
+"""The entry point. Textual is imported only to start the browser, argparse only to parse arguments."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line ``argv`` (default: the process's own); the exit status."""
-    gc.disable()  # the browser turns it on again after its first frame, a verb is over before it matters
+    """Run the command line ``argv`` (default: that of the process); returns the exit status."""
+    gc.disable()  # the browser enables it after its first frame; a verb ends before it matters
     console.prepare()
     words = sys.argv[1:] if argv is None else argv
     try:
@@ -38,7 +38,7 @@ def _run(words: Sequence[str]) -> int:
 
     arguments = parse(words)
     if arguments.log:
-        os.environ["MUM_TUI_LOG"] = arguments.log  # for every part of the program, and for what it starts
+        os.environ["MUM_TUI_LOG"] = arguments.log  # for all parts of the program, and for its child processes
     if arguments.theme:
         arguments.theme = _theme(arguments.theme)
     if arguments.run is None:
@@ -48,16 +48,16 @@ def _run(words: Sequence[str]) -> int:
 
 def _theme(name: str) -> str:
     """The theme with this name. Raises ``InputError``."""
-    from mum_tui.settings.options import Wrong, theme_named
+    from mum_tui.settings.options import InvalidValue, theme_named
 
     theme = theme_named(name)
-    if isinstance(theme, Wrong):
+    if isinstance(theme, InvalidValue):
         raise console.InputError(f"{theme.message} ({theme.hint})")
     return theme
 
 
 def browse(catalogs: Sequence[Path] | None = None, theme: str = "", fresh: bool = False) -> int:
-    """Start the browser, if there is a terminal to show it in."""
+    """Start the browser if all standard streams are a terminal; returns the exit status. Raises ``Unreadable``."""
     for stream, name in ((sys.stdin, "input"), (sys.stdout, "output"), (sys.stderr, "error")):
         if not stream or not stream.isatty():
             console.warn(f"standard {name} is not a terminal; in scripts use: mum-tui list, show or cite")
@@ -76,9 +76,9 @@ def entry_point() -> None:
 
         status = crash.report(error)
     finally:
-        gc.freeze()  # all memory goes with the process: its end need not search it for cycles, a tenth of ``cite``
+        gc.freeze()  # the process ends: searching its memory for cycles would take a tenth of the time of ``cite``
     if status == Exit.INTERRUPTED:
-        # Die of the signal, so that a calling shell script stops too.
+        # Die from the signal, so that a calling shell script stops, too.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.raise_signal(signal.SIGINT)
     sys.exit(status)

@@ -1,7 +1,7 @@
 """The only place that writes to standard output and standard error or reads standard input; the exit statuses.
 
-Data goes to standard output, messages go to standard error. A stream that was closed by the caller (``>&-``), a full
-disk and a pipe whose reader went away end in one line at most, never in a traceback.
+Data goes to standard output, messages go to standard error. A stream that the caller closed (``>&-``), a full disk and
+a pipe without a reader lead to one line at most, never to a traceback.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from enum import IntEnum
 from typing import NoReturn, TextIO
 
 MAX_INPUT = 100_000_000
-"""The most bytes taken from standard input."""
+"""The most bytes read from standard input."""
 
 
 class Exit(IntEnum):
-    """How a process ends, as the shell sees it."""
+    """Exit statuses."""
 
     DONE = 0
-    """It did what was asked."""
+    """Success."""
     NOT_FOUND = 1
     """Nothing matched, an id is unknown, or a check found problems."""
     USAGE = 2
@@ -28,19 +28,19 @@ class Exit(IntEnum):
     CRASH = 70
     """A fault in mum-tui itself."""
     INTERRUPTED = 130
-    """Ended by ctrl+c."""
+    """Interrupted by ctrl+c."""
 
 
 class InputError(Exception):
-    """Standard input cannot be read; the text says why in one line."""
+    """Standard input cannot be read; the message says why in one line."""
 
 
 def write(text: str) -> None:
     """Write data to standard output.
 
     Raises:
-        SystemExit: the data cannot be written. ``DONE`` where the reader went away (``| head``); ``USAGE``, after one
-            line on standard error, where the stream is closed or its disk is full.
+        SystemExit: the data cannot be written. The status is ``DONE`` if the reader is gone (``| head``). It is
+            ``USAGE``, after one line on standard error, if the stream is closed or the disk is full.
     """
     if not text:
         return
@@ -63,7 +63,7 @@ def _give_up(reason: str) -> NoReturn:
 
 
 def _discard(stream: TextIO) -> None:
-    """Send what is still buffered nowhere: it must not fail again when Python closes the stream at exit."""
+    """Discard what is still buffered, so that it does not fail again when Python closes the stream at exit."""
     try:
         number = stream.fileno()
     except (OSError, ValueError):
@@ -74,13 +74,13 @@ def _discard(stream: TextIO) -> None:
 
 
 def warn(*messages: object) -> None:
-    """Write each message as a line of standard error; nothing where that stream is closed, full or gone."""
+    """Write each message as a line to standard error; does nothing if that cannot be written."""
     for message in messages:
         draw(f"mum-tui: {message}\n")
 
 
 def warn_all(messages: Iterable[object], limit: int = 10, more: str = "mum-tui check") -> None:
-    """Warn of the first ``limit`` messages and say how many more there are, and that the command ``more`` lists all."""
+    """Write the first ``limit`` messages to standard error, then how many more the command ``more`` lists."""
     listed = list(messages)
     warn(*listed[:limit])
     if len(listed) > limit:
@@ -99,7 +99,7 @@ def draw(text: str) -> None:
 
 
 def progress(done: int, total: int, what: str = "") -> None:
-    """Draw a progress bar in one line of standard error if that is a terminal; clear it when all is done."""
+    """Draw a progress bar on one line of standard error if that is a terminal; clear it when ``done`` is ``total``."""
     if sys.stderr is None or not sys.stderr.isatty():
         return
     filled = 24 * done // max(total, 1)
@@ -108,7 +108,7 @@ def progress(done: int, total: int, what: str = "") -> None:
 
 
 def ask(question: str) -> str:
-    """Ask on standard error and read one line from standard input; empty at its end."""
+    """Ask on standard error and read one line from standard input; empty at the end of the input."""
     draw(f"{question}: ")
     return read_line().strip()
 
@@ -131,7 +131,7 @@ def read() -> bytes:
 
 
 def read_line() -> str:
-    """The next line of standard input with its end; empty where there is no more."""
+    """The next line of standard input with its line end; empty at the end of the input."""
     return sys.stdin.readline() if sys.stdin else ""
 
 
@@ -162,11 +162,11 @@ def output_is_utf8() -> bool:
 
 
 def prepare() -> None:
-    """Make the three streams safe to use: called once, before anything is opened.
+    """Make the three standard streams safe to use. Call it once, before anything is opened.
 
-    A closed descriptor is opened on the null device. Without that the first file opened, the library for example,
-    would get its number and take what another program writes to "standard output". A character that a stream's
-    encoding cannot show becomes ``?``.
+    A closed descriptor is opened on the null device. Otherwise the first file opened, perhaps the library, would get
+    its number, and whatever is written to that stream would go into the file. Characters that a stream's encoding lacks
+    become ``?``.
     """
     for number in (0, 1, 2):
         try:

@@ -1,4 +1,4 @@
-"""A fault of the program itself: its traceback goes into a log file, one line says where. Imported only then."""
+"""Reports a fault of the program itself: the traceback goes into a log file, one line says where."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from mum_tui import __version__, console
 from mum_tui.text import clean, one_line
 
 LOG_VARIABLE = "MUM_TUI_LOG"
-"""Names the log file; ``--log`` sets it."""
+"""The environment variable that names the log file; ``--log`` sets it."""
 
 LARGEST_LOG = 1 << 18
-"""Bytes. A log that is larger begins anew."""
+"""In bytes. A larger log is emptied first."""
 
 LONGEST_MESSAGE = 200
 
 
 def report(*errors: BaseException) -> int:
-    """Write tracebacks to the log file and one line to standard error, about the first error; the exit status."""
+    """Write tracebacks to the log file and one line on the first error to standard error; returns the exit status."""
     path = log_file()
     first = errors[0]
     words = one_line(clean(f"{type(first).__name__}: {first}"))[:LONGEST_MESSAGE].rstrip(": ")
@@ -35,12 +35,12 @@ def report(*errors: BaseException) -> int:
         frames = traceback.extract_tb(first.__traceback__)
         at = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
         where = f"it happened{at}; the log {clean(str(path))} cannot be written: {error.strerror or error}"
-    console.warn(f"a fault of mum-tui itself ended it: {words}; {where}")
+    console.warn(f"ended by a fault of mum-tui itself: {words}; {where}")
     return console.Exit.CRASH
 
 
 def log_file(environ: Mapping[str, str] = os.environ) -> Path:
-    """``$MUM_TUI_LOG``, or else ``crash.log`` among what the program remembers."""
+    """``$MUM_TUI_LOG``, or else ``crash.log`` in the state folder."""
     from mum_tui.settings import paths
 
     if given := environ.get(LOG_VARIABLE):
@@ -49,7 +49,7 @@ def log_file(environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def write(path: Path, text: str) -> None:
-    """Append to a log file that only its owner can read. Raises ``OSError``, also for a pipe that nobody reads."""
+    """Append to a log file that only its owner can read. Raises ``OSError``, also for a pipe without a reader."""
     path.parent.mkdir(parents=True, exist_ok=True)
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0)
     number = os.open(path, flags, 0o600)

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 Json: TypeAlias = bool | int | float | str | Sequence[Any] | Mapping[str, Any] | None
-"""A value of JSON, to be read: ``list`` and ``dict`` where a decoder made it. What is inside of these is any value of
-JSON again; msgspec, which decodes it, knows no types that contain themselves."""
+"""A value of JSON, for reading. Values inside lists and objects are ``Any``: msgspec decodes no recursive types."""
 
 JsonObject: TypeAlias = dict[str, Json]
 """An object of JSON that may be changed."""

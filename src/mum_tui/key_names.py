@@ -1,4 +1,4 @@
-"""The names of keys as people write them, and as Textual calls them."""
+"""Names of keys: from what people write to Textual's names."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ _REPLACED = {
     "plus_sign": "plus",
     "low_line": "underscore",
 }
-"""The characters whose Unicode names Textual shortens."""
+"""Unicode names of characters for which Textual has a shorter name."""
 
 _SAME = {
     "ctrl+m": "enter",
@@ -96,7 +96,7 @@ _SAME = {
     "ctrl+slash": "ctrl+underscore",
     "ctrl+question_mark": "backspace",
 }
-"""Combinations that terminals send as another key."""
+"""Combinations that terminals send as another key, and that key."""
 
 _MODIFIERS = {
     "ctrl": "ctrl",
@@ -126,7 +126,7 @@ _ORDER = ("ctrl", "alt", "super", "hyper", "shift")
 
 
 def of_character(character: str) -> str:
-    """Textual's name of the key that types ``character``: ``question_mark`` for ``?``, a letter for itself."""
+    """Textual's name of the key that types ``character``: ``question_mark`` for ``?``; a letter is its own name."""
     if character.isalnum():
         return character
     name = unicodedata.name(character, "").lower().replace("-", "_").replace(" ", "_")
@@ -143,7 +143,7 @@ _FOLDED = {name.replace("_", ""): name for name in _WORDS | _CHARACTERS} | _PLAI
 
 
 class UnknownKey(ValueError):
-    """No key has this name; ``hint`` says which one is near, or is empty."""
+    """No key has this name; ``hint`` says what may be meant, or is empty."""
 
     def __init__(self, name: str, hint: str) -> None:
         super().__init__(name)
@@ -151,7 +151,7 @@ class UnknownKey(ValueError):
 
 
 def split(keys: str) -> list[str]:
-    """The names in a list of keys, which commas or spaces separate; ``1…9`` stands for nine of them."""
+    """The names in a list of keys, separated by commas or spaces; ``1…9`` stands for the nine digits."""
     joined = re.sub(r"(?<=\w)\s*\+\s*(?=\S)", "+", keys)
     joined = re.sub(r"(?i)(?<![\w+-])(ctrl|control|alt|meta|shift)[ ]+(?=[^\s,])", r"\1+", joined)
     joined = re.sub(r"(?i)\b(up|down|left|right)[ _-]+arrow\b", r"\1", joined)
@@ -162,15 +162,15 @@ def split(keys: str) -> list[str]:
 
 
 def normalised(name: str) -> str:
-    """Textual's name of the key that ``name`` plainly means: ``Ctrl+Q``, ``C-q`` and ``^q`` are ``ctrl+q``.
+    """Textual's name of a key: ``Ctrl+Q``, ``C-q`` and ``^q`` are ``ctrl+q``.
 
     Raises:
-        UnknownKey: it means no key.
+        UnknownKey: no key has this name.
     """
     bare = name[1:-1] if len(name) > 3 and name[0] == "<" and name[-1] == ">" else name
     modifiers, key = _modifiers(bare, name)
     base = _base(key, name)
-    if "+" in base:  # a word that has its own modifier
+    if "+" in base:  # a name that includes a modifier, such as backtab
         extra, _, base = base.rpartition("+")
         modifiers.add(extra)
     if len(base) == 1 and base.isalpha():
@@ -178,13 +178,13 @@ def normalised(name: str) -> str:
             return base.upper()
         base = base.lower() if modifiers else base
     elif modifiers == {"shift"} and base in _CHARACTERS | set("0123456789"):
-        raise UnknownKey(name, "write the character that shift makes of it, such as !")
+        raise UnknownKey(name, "write the character that the two keys type, such as !")
     whole = "+".join([*(modifier for modifier in _ORDER if modifier in modifiers), base])
     return _SAME.get(whole, whole)
 
 
 def _modifiers(bare: str, name: str) -> tuple[set[str], str]:
-    """The modifiers in front of a key, and the key."""
+    """The modifiers in a name, and the rest of it."""
     if len(bare) == 2 and bare[0] == "^":
         return {"ctrl"}, bare[1]
     modifiers: set[str] = set()
@@ -211,14 +211,14 @@ def _base(key: str, name: str) -> str:
     folded = re.sub(r"[_ -]", "", key.lower())
     if folded in _FOLDED:
         return _FOLDED[folded]
-    with suppress(KeyError):  # a character by its Unicode name, as Textual calls it
+    with suppress(KeyError):  # the Unicode name of a character, as Textual uses it
         if made := of_character(unicodedata.lookup(key.replace("_", " "))):
             return made
     if len(key) == 2 and key.isprintable() and key[0] == key[1]:
         raise UnknownKey(name, f"one key does one thing: write {key[0]}")
     if hint := _hint(name):
         raise UnknownKey(name, hint)
-    near = nearest(folded, sorted(_FOLDED, key=lambda name: (len(name), name)))  # of equals always the same one
+    near = nearest(folded, sorted(_FOLDED, key=lambda name: (len(name), name)))  # sorted: always the same hint
     raise UnknownKey(name, f"did you mean {_FOLDED[near[0]]}?" if near else "")
 
 
@@ -227,20 +227,20 @@ _WORDS_BETWEEN = frozenset({"or", "and", "then"})
 
 
 def _hint(name: str) -> str:
-    """What to write in place of a name that is none, where it is plain what is meant."""
+    """What to write in place of an unknown name, if the meaning is clear; else empty."""
     lower = name.lower()
     if lower in _UNBINDS:
-        return "every action keeps a key: leave the line out, or give it another one"
+        return "every action needs a key: remove the line, or choose another key"
     if lower in _WORDS_BETWEEN:
         return "put commas between keys"
     if lower in _MODIFIERS:
-        return f"name the key that is held with it, as in {_MODIFIERS[lower]}+x"
+        return f"add the key to press with it, as in {_MODIFIERS[lower]}+x"
     if len(parts := re.split(r"[;|/]", name)) > 1 and all(map(_is_known, parts)):
         return f"put commas between keys: {','.join(parts)}"
-    held = re.fullmatch(r"(?i)(ctrl|control|alt|meta|shift)[_.:~]?(\w+)", name)
+    combined = re.fullmatch(r"(?i)(ctrl|control|alt|meta|shift)[_.:~]?(\w+)", name)
     bare = name.strip("\"'`[](){}<>\\")
     digit = re.fullmatch(r"(?i)(?:kp|keypad|num|numpad|digit|key)[_-]?(\w)", name)
-    for meant in (f"{held[1].lower()}+{held[2]}" if held else "", bare, digit[1] if digit else ""):
+    for meant in (f"{combined[1].lower()}+{combined[2]}" if combined else "", bare, digit[1] if digit else ""):
         if meant != name and _is_known(meant):
             return f"did you mean {normalised(meant)}?"
     return ""

@@ -1,4 +1,4 @@
-"""Waiting for a disk that may never answer: not for longer than told, and not without a word."""
+"""Waits for a disk that may never answer: with a time limit, or with a message."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from mum_tui import console
 T = TypeVar("T")
 
 SHORT_SECONDS = 1.0
-"""How long the screen stands still for a disk."""
+"""The longest time that the screen freezes for a disk."""
 
 WORD_AFTER = 0.7
-"""Seconds of waiting after which the user is told what for."""
+"""Seconds of waiting after which the user is told what the program waits for."""
 
 
 def finishes(work: Callable[[], object], seconds: float) -> bool:
-    """Do ``work`` in a thread; whether it ended within ``seconds``. A thread that hangs is left behind.
+    """Do ``work`` in a thread; returns whether it ended within ``seconds``. A thread that hangs is abandoned.
 
     Raises whatever ``work`` raises in time.
     """
@@ -41,11 +41,11 @@ def finishes(work: Callable[[], object], seconds: float) -> bool:
     return not thread.is_alive()
 
 
-def within(seconds: float, work: Callable[[], T]) -> T:
-    """What ``work`` gives, done in a thread. A thread that hangs is left behind.
+def result_within(seconds: float, work: Callable[[], T]) -> T:
+    """Do ``work`` in a thread and return its result. A thread that hangs is abandoned.
 
     Raises:
-        OSError: it did not end in time; also whatever ``work`` raises.
+        OSError: it did not end within ``seconds``; also whatever ``work`` raises.
     """
     results: list[T] = []
     if not finishes(lambda: results.append(work()), seconds):
@@ -55,16 +55,16 @@ def within(seconds: float, work: Callable[[], T]) -> T:
 
 @contextmanager
 def said_if_slow(message: str, after: float = WORD_AFTER, unless: Callable[[], bool] = bool) -> Iterator[None]:
-    """Warn with ``message``, once, where what is done inside takes longer than ``after`` seconds.
+    """Write ``message`` to standard error once if the block takes longer than ``after`` seconds.
 
-    ``unless`` tells whether the user sees already what is waited for.
+    ``unless`` returns whether the user can already see what the program waits for.
     """
 
-    def say() -> None:
+    def warn() -> None:
         if not unless():
             console.warn(message)
 
-    timer = threading.Timer(after, say)
+    timer = threading.Timer(after, warn)
     timer.daemon = True
     timer.start()
     try:
@@ -75,7 +75,7 @@ def said_if_slow(message: str, after: float = WORD_AFTER, unless: Callable[[], b
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Inside, ctrl+c ends the process at once, also where it waits for a disk and no Python code runs."""
+    """In the block, ctrl+c ends the process at once, even while it waits for a disk and no Python code runs."""
     if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGINT) in (
         signal.SIG_IGN,
         None,

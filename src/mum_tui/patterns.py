@@ -1,4 +1,4 @@
-"""Regular expressions that most runs of the program do not need: compiled when they are first used."""
+"""Regular expressions that most runs of the program do not need, compiled at first use."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cached_property
 
 
 class Pattern:
-    """A regular expression that is compiled when it is first used; its methods are those of ``re.Pattern``."""
+    """A regular expression that is compiled at first use, with methods of ``re.Pattern``."""
 
     def __init__(self, source: str, flags: re.RegexFlag = re.NOFLAG) -> None:
         self._source, self._flags = source, flags

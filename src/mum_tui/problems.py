@@ -1,4 +1,4 @@
-"""One shape for everything that is wrong with a file we read, and the nearest right word for a typo."""
+"""The problems of files, all of one shape, and suggestions for misspelled words."""
 
 # Annotations are values here, not texts: ``NamedTuple`` compiles each text at every start.
 
@@ -9,21 +9,21 @@ from typing import NamedTuple
 
 
 class Severity(StrEnum):
-    """How bad a problem is."""
+    """How serious a problem is."""
 
     ERROR = "error"
-    """What it concerns is set aside."""
+    """What it concerns is not used."""
     WARNING = "warning"
-    """What it concerns is kept."""
+    """What it concerns is used, but should be fixed."""
     HINT = "hint"
-    """It may well be right."""
+    """It may be right as it is."""
 
 
-ERROR, WARNING, HINT = LEVELS = tuple(Severity)
+ERROR, WARNING, HINT = SEVERITIES = tuple(Severity)
 
 
 class Problem(NamedTuple):
-    """One fault: where it stands, which key it concerns, what is wrong and what would be right.
+    """One fault: file, line and key, what is wrong, and what would be right.
 
     ``line`` counts from 1; 0 means the file as a whole.
     """
@@ -36,10 +36,10 @@ class Problem(NamedTuple):
     level: Severity = ERROR
 
     def __str__(self) -> str:
-        return self.told()
+        return self.in_one_line()
 
-    def told(self, level: str = "") -> str:
-        """The problem in one line, with ``level`` where compilers put it and editors look for it."""
+    def in_one_line(self, level: str = "") -> str:
+        """The problem on one line, with ``level`` where compilers put it and editors expect it."""
         where = f"{self.file}:{self.line}" if self.line else self.file
         key = f" {self.key}:" if self.key else ""
         hint = f" ({self.hint})" if self.hint else ""
@@ -47,7 +47,7 @@ class Problem(NamedTuple):
 
 
 class Unreadable(Exception):
-    """A file of which nothing can be used; ``problem`` says why in one line."""
+    """Nothing in a file can be used; ``problem`` says why in one line."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
@@ -55,17 +55,17 @@ class Unreadable(Exception):
 
 
 ALIKE = 0.6
-"""How much of two words must agree for one to be meant by the other."""
+"""The least similarity, from 0 to 1, of a word that may be meant by another."""
 
 SHORTEST_START = 4
-"""Letters from which on a word may be the beginning of the one that is meant."""
+"""A word of this many letters or more may be the beginning of the one that is meant."""
 
 ALIKE_START = 0.85
-"""How close that is: a slip in one letter of many is closer."""
+"""The similarity of a word that begins like another: less than with one wrong letter of many."""
 
 
 def nearest(word: str, options: Iterable[str], count: int = 1) -> list[str]:
-    """Up to ``count`` of the options that look most like ``word``, best first; empty when none is close."""
+    """Up to ``count`` options similar to ``word``, best first; empty if none is close."""
     return closest(word, [list(options)], count)
 
 
@@ -79,10 +79,10 @@ def one_off(word: str, options: Sequence[str]) -> list[str]:
 
 
 def closest(word: str, parts: Iterable[Sequence[str]], count: int) -> list[str]:
-    """``nearest`` among options that come in parts, of which only one is held in memory.
+    """``nearest`` among options that come in parts, of which only one is in memory at a time.
 
-    A letter too few, too many, changed, or exchanged with the next one counts the same wherever it stands; what only
-    goes on after ``word`` is close as well. Where no option is, those with most letters in the same order are.
+    A missing, additional or changed letter and two swapped letters count the same anywhere in a word. Words that begin
+    with ``word`` are close, too. If no option is close, those with the most letters in the same order are taken.
     """
     from rapidfuzz import process
     from rapidfuzz.distance import OSA, Indel
@@ -104,7 +104,7 @@ def closest(word: str, parts: Iterable[Sequence[str]], count: int) -> list[str]:
 
 
 def did_you_mean(word: str, options: Iterable[str]) -> str:
-    """A hint naming the option nearest to ``word``, or all of them when they are few, or nothing."""
+    """A hint: the option nearest to ``word``, or all options if they are few; else empty."""
     options = list(options)
     if close := nearest(word, options):
         return f"did you mean {close[0]}?"

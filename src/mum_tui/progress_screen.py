@@ -1,7 +1,7 @@
-"""The progress of a slow start, on a screen of its own before the browser's. A start of less than a second shows none.
+"""A screen with the progress of a slow start, shown before the browser. A start of less than a second shows none.
 
-It is drawn without Textual, which would share the processor with the work that is waited for, and could not be quit
-before that is done.
+It is drawn without Textual, which would compete with the work for the processor and could not be quit before the work
+is done.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ try:
     import termios
     import tty
 except ImportError:  # Windows
-    termios = None  # type: ignore[assignment]  # only looked at where it is a module
+    termios = None  # type: ignore[assignment]  # used only where it is a module
 
 PATIENCE_SECONDS = 1.0
-"""Work that is over within this time shows no screen."""
+"""Work that ends within this time shows no screen."""
 
 MOST_TYPED = 1024
-"""Bytes of what is typed ahead that are kept."""
+"""The most bytes of typed keys that are kept for the browser."""
 
 TICK_SECONDS = 0.1
-"""Time between two drawings of the screen and two looks at the keyboard."""
+"""Seconds between two updates of the screen, at which keys are read, too."""
 
 WIDEST = 64
-"""The most cells of the bar."""
+"""The most cells of the progress bar."""
 
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[2J"
 _LEAVE = "\x1b[?25h\x1b[?1049l"
@@ -59,16 +59,16 @@ def lines(what: str, part: float, entries: int, keys: Sequence[str], width: int,
 
 
 class Screen:
-    """Shows progress from a second after it was made on.
+    """Shows progress, beginning ``PATIENCE_SECONDS`` after it was created.
 
-    A timer's signal interrupts the work, draws, and looks for one of ``keys``: such a key ends the program
-    (``SystemExit`` from anywhere in the work). Ctrl+c does what it always does. Any other keys are kept in ``typed``.
+    A timer's signal interrupts the work, draws, and reads keys. One of ``keys`` ends the program: ``SystemExit`` is
+    raised from wherever the work is. Ctrl+c works as always. Other keys are kept in ``typed``.
     """
 
     def __init__(self, keys: Sequence[str]) -> None:
         self._keys = keys
         self.typed = b""
-        self._told = ("", 0.0, 0)
+        self._state = ("", 0.0, 0)
         self._mode: list[Any] | None = None
         self._is_shown = False
         self._is_busy = False
@@ -78,13 +78,13 @@ class Screen:
             self._handle("SIGALRM", lambda number, frame: self._tick())
             signal.setitimer(signal.ITIMER_REAL, PATIENCE_SECONDS, TICK_SECONDS)
 
-    def tell(self, what: str, part: float, entries: int) -> None:
-        """Take what is being done, how much of it is done, from 0 to 1, and with how many entries."""
-        self._told = (what, part, entries)
+    def update(self, what: str, part: float, entries: int) -> None:
+        """Set what is being done, the part of it that is done, from 0 to 1, and the number of entries."""
+        self._state = (what, part, entries)
 
     def close(self) -> None:
         """Give the terminal back."""
-        self._is_busy = True  # a last tick that is on its way would take the terminal again
+        self._is_busy = True  # a last tick on its way would take over the terminal again
         if self._handlers:
             signal.setitimer(signal.ITIMER_REAL, 0)
         self._leave()
@@ -100,7 +100,7 @@ class Screen:
 
     def _tick(self) -> None:
         if self._is_busy:
-            return  # a terminal that takes nothing (ctrl+s) keeps the last tick waiting
+            return  # a paused terminal (ctrl+s) blocks the last tick
         self._is_busy = True
         try:
             if not self._is_shown:
@@ -112,7 +112,7 @@ class Screen:
             self._is_busy = False
 
     def _is_left(self) -> bool:
-        """Whether one of the keys was pressed, once or several times. What else was typed is for the browser."""
+        """Whether one of the keys was pressed, once or several times. Other keys are kept for the browser."""
         with suppress(OSError):
             if select.select([sys.stdin], [], [], 0)[0]:
                 data = os.read(sys.stdin.fileno(), MOST_TYPED)
@@ -122,13 +122,13 @@ class Screen:
         return False
 
     def _enter(self) -> None:
-        self._handle("SIGINT", signal.default_int_handler)  # the terminal is to be given back
+        self._handle("SIGINT", signal.default_int_handler)  # so that the terminal is given back
         for name in ("SIGTERM", "SIGHUP"):
             self._handle(name, lambda number, frame: sys.exit(128 + number))
         self._handle("SIGTSTP", lambda number, frame: self._suspend())
         with suppress(termios.error):
             self._mode = termios.tcgetattr(sys.stdin)
-            # What was typed ahead stays; ctrl+c stays a signal.
+            # Keys typed already are not lost; ctrl+c remains a signal.
             tty.setcbreak(sys.stdin, termios.TCSADRAIN)
         self._is_shown, self._size = True, (0, 0)
         console.draw(_ENTER)
@@ -143,7 +143,7 @@ class Screen:
             self._mode = None
 
     def _suspend(self) -> None:
-        """Back to the shell; the first tick after ``fg`` shows the screen again."""
+        """Return to the shell; the first tick after ``fg`` shows the screen again."""
         self._is_busy = True
         self._leave()
         os.kill(os.getpid(), signal.SIGSTOP)
@@ -152,10 +152,10 @@ class Screen:
     def _draw(self) -> None:
         with suppress(OSError):
             width, height = os.get_terminal_size(sys.stderr.fileno())
-            width, height = width or 80, height or 24  # some terminals do not tell their size
+            width, height = width or 80, height or 24  # some terminals report a size of 0
             clear = "\x1b[2J" if (width, height) != self._size else ""
             self._size = (width, height)
-            drawn = lines(*self._told, self._keys, width, height)
+            drawn = lines(*self._state, self._keys, width, height)
             first = next(number for number, line in enumerate(drawn) if line)
             for number, line in enumerate(drawn):
                 style = _BOLD if number == first else _PLAIN if number == first + 1 else _DIM
@@ -164,7 +164,7 @@ class Screen:
 
 
 def _can_draw() -> bool:
-    """Whether there is a terminal to draw on and the means to do it."""
+    """Whether there is a terminal, and this is the main thread of a system with timers."""
     has_means = termios is not None and hasattr(signal, "setitimer")
     on_main = threading.current_thread() is threading.main_thread()
     return has_means and on_main and sys.stdin.isatty() and sys.stderr.isatty()

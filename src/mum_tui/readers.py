@@ -1,4 +1,4 @@
-"""Which reader opens a catalog file, what is compiled beside it, and where the shipped catalog is."""
+"""Which reader opens a catalog file, what makes its index, and where the shipped catalog is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mum_tui.settings.options import SHIPPED
 from mum_tui.settings.paths import expanded
 
 if TYPE_CHECKING:
-    from mum_tui.catalog.layers import Below, Layer
+    from mum_tui.catalog.layers import Layer, LowerLayers
     from mum_tui.catalog.model import Catalog, Loaded
     from mum_tui.problems import Problem
     from mum_tui.settings.config import Config
@@ -20,26 +20,26 @@ if TYPE_CHECKING:
     from mum_tui.storage.container import Octets
 
 STREAM, STREAM_NAME = Path("-"), "standard input"
-"""What ``-`` means for a catalog, and what messages call it."""
+"""The path ``-`` for a catalog, and its name in messages."""
 
 PACKAGE = Path(__file__).resolve().parent
 """The folder of the program."""
 
 
 def shipped_catalog() -> Path:
-    """The catalog that comes with the program: in the package, or at the top of a checkout."""
+    """The path of the catalog that comes with the program: in the package, or at the top of a checkout."""
     inside = PACKAGE / "catalog.yaml"
     return inside if inside.exists() else PACKAGE.parents[1] / "catalog.yaml"
 
 
 def configured(settings: Config, files: Paths) -> tuple[Path, ...]:
-    """The catalogs that the settings name, the lowest layer first; the shipped one where they name none."""
+    """The catalogs that the settings name, the lowest layer first; the shipped one if they name none."""
     named = settings.catalogs or (settings.catalog or SHIPPED,)
     return tuple(shipped_catalog() if name == SHIPPED else files.config / expanded(name) for name in named)
 
 
 def read_layers(paths: Sequence[Path], progress: Callable[[int, int, int], None]) -> tuple[list[Layer], list[Problem]]:
-    """Read each of several catalogs by itself; give those that can be read, and why the others cannot.
+    """Read several catalogs separately; returns those that can be read, and the problems of the others.
 
     Raises:
         Unreadable: none of them can be read.
@@ -50,14 +50,14 @@ def read_layers(paths: Sequence[Path], progress: Callable[[int, int, int], None]
 
 
 def compile_index(catalog: Catalog, report: Callable[[int, int], None]) -> Mapping[str, Octets]:
-    """The sections of the compiled form that searching needs; ``report`` is told how many entries are done of all."""
+    """The index of a catalog, as sections of its compiled form; ``report`` gets the entries done and all entries."""
     from mum_tui.search import build
 
     return build.sections(catalog, report)
 
 
 class AnyReader(Reader):
-    """Reads lists of any format, and folders of them; imports a format's reader when a file is not YAML."""
+    """Reads lists of any format, and folders of them; readers of formats other than YAML are imported when needed."""
 
     def stamp(self, path: Path) -> str:
         if path == STREAM:
@@ -68,7 +68,7 @@ class AnyReader(Reader):
 
         return list_files.stamp(path)
 
-    def load(self, path: Path, progress: Callable[[int, int, int], None], below: Below | None = None) -> Loaded:
+    def load(self, path: Path, progress: Callable[[int, int, int], None], below: LowerLayers | None = None) -> Loaded:
         if path == STREAM:
             from mum_tui.bibliography import any_list
 

@@ -1,4 +1,4 @@
-"""The composition root: connects paths, settings, catalog, index and library for shell, browser and tests."""
+"""Connects the parts of the program for shell, browser and tests: paths, settings, catalog, index, library."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ class Services:
     """All parts of the program. Each part is made, and its module imported, at first use.
 
     Args:
-        catalog: a catalog to open instead of the configured or shipped one; several are layers, the first the lowest.
-        environ: the environment variables to go by.
-        fresh: start without the last session.
+        catalog: a catalog to open instead of the configured or shipped one; several are layers, the lowest first.
+        environ: the environment variables.
+        fresh: ignore the last session.
         progress: called while a catalog is read or compiled.
     """
 
@@ -62,7 +62,7 @@ class Services:
 
     @cached_property
     def config(self) -> config.Config:
-        """The user's settings; what is wrong with them is in ``config.problems``."""
+        """The user's settings; their problems are in ``config.problems``."""
         return config.load(self.paths.config_file, self.environ)
 
     @cached_property
@@ -75,14 +75,14 @@ class Services:
 
     @cached_property
     def catalog_paths(self) -> tuple[Path, ...]:
-        """The files and directories that make the catalog, the lowest layer first."""
+        """The files and folders of the catalog, the lowest layer first."""
         if self._asked_catalogs:
             return tuple(readers.shipped_catalog() if str(path) == SHIPPED else path for path in self._asked_catalogs)
         return readers.configured(self.config, self.paths)
 
     @property
     def catalog_name(self) -> str:
-        """The catalog in messages: its path, or how many files make it."""
+        """The catalog in messages: its path, or the number of its layers."""
         return f"{len(self.catalog_paths)} catalogs" if self.catalog_paths[1:] else str(self.catalog_paths[0])
 
     @cached_property
@@ -108,7 +108,7 @@ class Services:
 
     @cached_property
     def origins(self) -> Origins | None:
-        """Where the entries come from; None where one file makes the catalog."""
+        """Where the entries come from; None if the catalog is one file."""
         from mum_tui.catalog.layers import origins_of
 
         return origins_of(self.loaded)
@@ -133,16 +133,16 @@ class Services:
 
     @cached_property
     def lookup(self) -> Lookup:
-        """Finds entries by whatever names them."""
+        """Finds entries by any of their names."""
         from mum_tui.catalog.lookup import Lookup
 
         return Lookup(self.loaded.catalog.entries, self.row_by_id, self.loaded.container)
 
     def read_again(self) -> CatalogState:
-        """The catalog as it is on disk now; nothing here changes. May be called in any thread.
+        """The catalog as it is on disk now; ``use`` makes it the current one. May be called in any thread.
 
         Raises:
-            Unreadable: nothing of it can be used.
+            Unreadable: nothing in it can be used.
         """
         from mum_tui import catalog_state
 
@@ -170,7 +170,7 @@ class Services:
 
     @property
     def annotations(self) -> Annotations:
-        """The annotations as the index takes them; the same object until one of them changes."""
+        """The annotations in the form the index needs; the same object until one of them changes."""
         from mum_tui.search.annotations import Annotations
 
         at = len(self.library.journal)
@@ -189,20 +189,20 @@ class Services:
 
     @cached_property
     def memory(self) -> Memory:
-        """What the program remembers from one start to the next."""
+        """What the program remembers between two runs."""
         from mum_tui.state.memory import Memory
 
         return Memory(self.paths, self.fresh)
 
     @cached_property
     def news(self) -> News:
-        """What is new or different in the catalog since it was last left."""
+        """What is new or changed in the catalog since the last visit."""
         from mum_tui.state import last_visit
 
         return last_visit.news(last_visit.load(self._visit_file), self.loaded.catalog.entries)
 
     def save_visit(self) -> None:
-        """Store what the catalog holds now; the next start shows as new only what is added later."""
+        """Record what the catalog contains now, so that the next start shows only later additions as new."""
         from mum_tui.state import last_visit
 
         last_visit.save(self._visit_file, last_visit.taken(self.loaded.catalog.entries))
@@ -213,7 +213,7 @@ class Services:
 
     @property
     def saved_searches(self) -> SavedSearches:
-        """The searches of the configuration, which count, and behind them those saved under other names."""
+        """The searches of the configuration, then those saved in the browser under other names."""
         from mum_tui.search.saved_searches import SavedSearches
 
         stored = self.memory.searches

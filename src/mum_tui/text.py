@@ -1,4 +1,4 @@
-"""Text from outside made harmless (``clean``) and comparable (``fold``), and addresses one may open."""
+"""Makes text harmless (``clean``) and comparable (``fold``), and tells which addresses are safe to open."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _UNSAFE = Pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\
 _BREAKS = Pattern("[\u2028\u2029]")
 _SPACES = Pattern(r"\s+")
 
-# Letters that Unicode does not decompose but a reader types without their stroke, and dashes, quotes and colons
-# that stand for the ones on a keyboard. What nobody sees (soft hyphens, joiners) is left out.
+# Letters that Unicode does not decompose but people type without the stroke; dashes, quotes and colons that replace
+# those on a keyboard. Invisible characters (soft hyphens, joiners) are removed.
 _PLAIN = str.maketrans(
     {
         "ø": "o",
@@ -33,7 +33,7 @@ _PLAIN = str.maketrans(
     }
 )
 
-# What a letter is written as where a keyboard does not have it: German and Scandinavian letters, Greek ones by name.
+# How letters are written on keyboards that lack them: German and Scandinavian ones as two letters, Greek ones by name.
 _WRITTEN_OUT = {
     "ä": "ae",
     "ö": "oe",
@@ -76,10 +76,10 @@ _HTTP = Pattern(r"https?://[^\s/?#\\]+[^\s\\]*", re.IGNORECASE)
 def clean(text: str) -> str:
     """``text`` with control, bidirectional-override and surrogate characters replaced by ``�``.
 
-    Line feeds and tabs stay; Unicode line and paragraph separators become line feeds. What is left can be
-    written to any terminal or file without being obeyed.
+    Line feeds and tabs stay; Unicode line and paragraph separators become line feeds. The result contains nothing that
+    a terminal would execute.
     """
-    if text.isprintable():  # most is, and asking is fast
+    if text.isprintable():  # true for most texts, and fast
         return text
     return _BREAKS.sub("\n", _UNSAFE.sub("\ufffd", text))
 
@@ -90,10 +90,10 @@ def one_line(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """``text`` in the form in which case, accents and typographic dashes and quotes make no difference."""
+    """``text`` for comparing: without case and accents, with plain dashes and quotes."""
     if text.isascii():
         return text.lower()
-    # Folded again, because taking apart makes new capitals: "№" is "No", "ℝ" is "R".
+    # Folded again, because decomposing can give capitals: "№" becomes "No", "ℝ" becomes "R".
     decomposed = unicodedata.normalize("NFKD", text.casefold()).casefold()
     return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_PLAIN)
 
@@ -104,7 +104,7 @@ _NO_WORD = Pattern(r"^[\W_]+(?=\w)")
 
 
 def sort_key(text: str) -> str:
-    """``text`` as it is sorted: folded, without an English article or signs in front, numbers by their value."""
+    """``text`` for sorting: folded, without an English article or punctuation in front, numbers by value."""
     folded = _NO_WORD.sub("", fold(text))
     if article := _ARTICLE.match(folded):
         folded = folded[article.end() :]
@@ -112,14 +112,13 @@ def sort_key(text: str) -> str:
 
 
 def _by_value(digits: re.Match[str]) -> str:
-    """A number that is sorted as a text: how many digits it has stands in front of it."""
+    """A number as text that sorts by value: the count of its digits in front."""
     number = digits[0].lstrip("0")
     return f"{min(len(number), 999):03}{number}"
 
 
 def written_out(text: str) -> str:
-    """``text`` folded, its letters that others write as two or by name in that way: ``mueller`` of ``Müller``,
-    ``alpha`` of ``α``. The same as ``fold`` where there are none."""
+    """``text`` folded, with some letters written out: ``mueller`` for ``Müller``, ``alpha`` for ``α``."""
     if text.isascii():
         return text.lower()
     composed = unicodedata.normalize("NFKC", text.casefold())
@@ -127,7 +126,7 @@ def written_out(text: str) -> str:
 
 
 def spellings(text: str) -> tuple[str, ...]:
-    """``text`` folded with single spaces, and the same written out where that differs."""
+    """``text`` folded, with single spaces; then written out, if that differs."""
     folded = " ".join(fold(text).split())
     if text.isascii():
         return (folded,)
@@ -136,7 +135,7 @@ def spellings(text: str) -> tuple[str, ...]:
 
 
 def words_apart(folded: str) -> str:
-    """A folded text without its punctuation: words with single spaces between them, each line by itself."""
+    """A folded text without punctuation, its words separated by single spaces; line feeds stay."""
     if folded.isascii():
         if folded.isalnum():
             return folded
@@ -149,12 +148,12 @@ def words_apart(folded: str) -> str:
 
 
 def letters(folded: str) -> str:
-    """The letters and digits of a folded text, for comparing names and values however they are spaced or hyphened."""
+    """The letters and digits of a folded text, for comparing names regardless of spaces and hyphens."""
     return folded if folded.isalnum() else "".join(words_apart(folded).split())
 
 
 def why_not_url(url: str) -> str:
-    """Why ``url`` must not be opened, in a few words; empty when it may be."""
+    """Why ``url`` must not be opened, in a few words; empty if it may be."""
     if url.isprintable() and " " not in url:  # nearly all are
         return "" if _HTTP.fullmatch(url) else "not an http:// or https:// address"
     if _UNSAFE.search(url) or _BREAKS.search(url):
@@ -172,12 +171,12 @@ def plural(count: int, noun: str) -> str:
 
 
 def overlap_words(number: int, sections: int) -> str:
-    """That this many entries stand in more than one of so many sections: ``1 in both``; nothing where none does."""
+    """How many entries are in more than one of ``sections`` sections, in words: ``1 in both``; empty for 0."""
     return f"{number:,} in {'both' if sections == 2 else 'several'}" if number else ""
 
 
 def as_json(value: Any) -> str:
-    """A value as indented JSON, ending in a line feed; what a terminal might obey is escaped."""
+    """A value as indented JSON, ending in a line feed; characters that a terminal might execute are escaped."""
     import msgspec
 
     text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()

@@ -77,7 +77,7 @@ def test_links_are_asked_told_reported_and_remembered(run: Run, tmp_path: Path, 
 
         web.asked.clear()
         done = run("check", "--links", str(catalog), **no_proxy)
-        assert "2 links checked, 2 known from within a week" in done.err
+        assert "2 links checked, 2 known from the last week" in done.err
         assert ": moved: " in done.out
         assert set(web.asked) == {"HEAD /missing", "GET /missing", "HEAD /private", "GET /private"}
 

@@ -18,7 +18,7 @@ KEYS = "[keys]\n"
 
 BAD: list[tuple[str, int, str]] = [
     # content, line, what is said
-    ("theme = 'mum-drak'", 1, 'theme: no theme is called "mum-drak" (did you mean mum-dark?)'),
+    ("theme = 'mum-drak'", 1, 'theme: there is no theme "mum-drak" (did you mean mum-dark?)'),
     ("theme = 'solarized'", 1, "did you mean solarized-"),
     ("theme = 'zzz'", 1, "for example mum-dark, mum-light, nord"),
     ("theme = 'Nord'", 1, "did you mean nord?"),
@@ -41,12 +41,12 @@ BAD: list[tuple[str, int, str]] = [
     ("catalog = 'a\\u0000b'", 1, "there is no file"),
     ('catalog = "a\\u0000b"', 1, "there is no file"),
     ("browser = 7", 1, "expected text, found int"),
-    ('browser = "firefox \'{url}"', 1, "browser: is no command: no closing quotation"),
-    ("browser = ' '", 1, "is no command: it is empty"),
+    ('browser = "firefox \'{url}"', 1, "browser: is not a command: no closing quotation"),
+    ("browser = ' '", 1, "is not a command: it is empty"),
     ("browsr = 'firefox'", 1, "did you mean browser?"),
-    ("clipboard = 'nativ'", 1, 'clipboard: "nativ" is no way to copy (did you mean native?)'),
+    ("clipboard = 'nativ'", 1, 'clipboard: "nativ" is not a way to copy (did you mean native?)'),
     ("clipboard = 'xclip'", 1, "one of auto, native, tmux, osc52, file"),
-    ("clipboard = ''", 1, "is no way to copy"),
+    ("clipboard = ''", 1, "is not a way to copy"),
     ("clipboard = 1.5", 1, "expected text, found float"),
     ("clipbord = 'auto'", 1, "did you mean clipboard?"),
     # TOML
@@ -57,13 +57,13 @@ BAD: list[tuple[str, int, str]] = [
     ("theme = 'nord", 1, "the closing ' is missing"),
     ('\ntheme = "nord', 2, 'the closing " is missing'),
     ("= 'nord'", 1, "a name is missing before the ="),
-    ("theme : 'nord'", 1, "write = and not :, as in theme = 'nord'"),
-    ("theme: nord", 1, 'write = and not :, as in theme = "nord"'),
-    ("theme => 'nord'", 1, "write = and not =>"),
+    ("theme : 'nord'", 1, "write = instead of :, as in theme = 'nord'"),
+    ("theme: nord", 1, 'write = instead of :, as in theme = "nord"'),
+    ("theme => 'nord'", 1, "write = instead of =>"),
     ("theme 'nord'", 1, "an = is missing: write theme = 'nord'"),
     ("set theme nord", 1, 'an = is missing: write theme = "nord"'),
     ("theme = 'nord'\ntheme = 'nord'", 2, "theme is set a second time: the first one, in line 1, counts"),
-    ("[keys\nrate = 'x'", 1, "a ] is missing behind [keys"),
+    ("[keys\nrate = 'x'", 1, "a ] is missing after [keys"),
     ("[keys]]\nrate = 'x'", 1, "write [keys]"),
     ("[keys]\nrate = 'x'\n[keys]\nnote = 'y'", 3, "[keys] is there a second time: the first one, in line 1, counts"),
     ("catalogs = []\ncatalogs = [\n'b',\n]", 2, "catalogs is set a second time"),
@@ -73,12 +73,12 @@ BAD: list[tuple[str, int, str]] = [
     ("catalogs = ['shipped' 'b']", 1, "a comma is missing between two values of the list"),
     ('browser = "\\q"', 1, "in double quotes a \\ begins a special character: write browser = '\\q'"),
     ('catalog = "C:\\users\\me"', 1, "write catalog = 'C:\\users\\me'"),
-    ("browser = 'a\tb\x01c'", 1, "a control character stands in it (U+0001): take it out"),
-    ("theme\u00a0= 'nord'", 1, "an invisible character stands in it (U+00A0 no-break space): write a space"),
+    ("browser = 'a\tb\x01c'", 1, "contains a control character (U+0001): remove it"),
+    ("theme\u00a0= 'nord'", 1, "contains an invisible character (U+00A0 no-break space): write a space"),
     ("<<<<<<< HEAD\ntheme = 'nord'", 1, "is a mark of a merge conflict"),
     ("theme = 'nord'; clipboard = 'auto'", 1, "only a comment may follow the value"),
     ("x = " + "[" * 10_000, 1, "is nested too deeply"),
-    ("{'theme': 'nord'}", 1, 'is no TOML, of which each line is name = "value"'),
+    ("{'theme': 'nord'}", 1, 'is not TOML: each line is name = "value"'),
     ("// my settings", 1, "a comment begins with #"),
     ("theme = “nord”", 1, 'curly quotes (“): write straight ones, "'),
     ("[searches]\nto read = 'is:unread'", 2, 'a name like this needs quotes: "to read"'),
@@ -101,11 +101,11 @@ BAD: list[tuple[str, int, str]] = [
     (KEYS + "rate = ['x']", 2, "expected the keys as one text"),
     (KEYS + "rate = ''", 2, "keys.rate: names no key"),
     (KEYS + "rate = ' , '", 2, "names no key"),
-    (KEYS + "rate = 'pagedwn'", 2, 'keys.rate: no key is called "pagedwn" (did you mean pagedown?)'),
+    (KEYS + "rate = 'pagedwn'", 2, 'keys.rate: there is no key "pagedwn" (did you mean pagedown?)'),
     (KEYS + "quit = 'ctl+q'", 2, "did you mean ctrl+q?"),
     (KEYS + "quit = 'esacpe'", 2, "did you mean escape?"),
     (KEYS + "quit = 'zz'", 2, "one key does one thing: write z"),
-    (KEYS + "quit = 'zzzzzz'", 2, 'no key is called "zzzzzz"'),
+    (KEYS + "quit = 'zzzzzz'", 2, 'there is no key "zzzzzz"'),
     (KEYS + "quit = 'ctrl+zzzzzz'", 2, "no key is called"),
     (KEYS + "quit = 'shift+1'", 2, "write the character that shift makes of it"),
     (KEYS + "quit = 'f25'", 2, "did you mean f2?"),
@@ -116,7 +116,7 @@ BAD: list[tuple[str, int, str]] = [
     (KEYS + "quit = 'none'", 2, "every action keeps a key"),
     (KEYS + "quit = 'x or y'", 2, "put commas between keys"),
     (KEYS + "quit = 'x;y'", 2, "put commas between keys: x,y"),
-    (KEYS + "quit = 'ctrl'", 2, "name the key that is held with it, as in ctrl+x"),
+    (KEYS + "quit = 'ctrl'", 2, "add the key to press with it, as in ctrl+x"),
     (KEYS + "quit = '\\C-b'", 2, "did you mean ctrl+b?"),
     (KEYS + "'ctrl+x' = 'rate'", 2, 'no such action (did you mean rate = "ctrl+x"?)'),
     (KEYS + 'quit = "\\u001b"', 2, "keys.quit: no"),
@@ -134,8 +134,8 @@ BAD: list[tuple[str, int, str]] = [
     ("searches = 'liver'", 1, "searches: expected a table"),
     ("[searches]\ntodo = 5", 2, 'searches.todo: expected a query as text (write "todo" = "is:unread has:code")'),
     ("[searches]\ntodo = ['a']", 2, "expected a query as text"),
-    ("[searches]\ntodo = ''", 2, "searches.todo: an empty search is left out"),
-    ("[searches]\n'' = 'liver'", 2, "an empty search is left out"),
+    ("[searches]\ntodo = ''", 2, "searches.todo: is empty and was skipped"),
+    ("[searches]\n'' = 'liver'", 2, "is empty and was skipped"),
     ("[search]\ntodo = 'liver'", 1, "search: unknown key (did you mean searches?)"),
     ("[searches.deep]\ntodo = 'liver'", 1, "expected a query as text"),
     ('"\\u001b]2;x\\u0007" = 1', 1, "unknown key"),
@@ -238,7 +238,7 @@ def test_the_template_can_be_written_once_and_names_every_option(run: Run, home:
     assert file.read_text() == template()
     assert tomllib.loads(template()) == {"keys": {}, "searches": {}}
     done = run("config", "init")
-    assert (done.status, done.err) == (2, f"mum-tui: {file} exists; it stays as it is\n")
+    assert (done.status, done.err) == (2, f"mum-tui: {file} exists already; nothing was written\n")
     without_comments = file.read_text().replace("#", "").splitlines()[2:]
     lines = [line for line in without_comments if " = " in line or line.startswith("[")]
     values = tomllib.loads("\n".join(lines))
@@ -269,7 +269,7 @@ def test_the_settings_in_force_are_shown_with_their_sources(run: Run, home: Path
 def test_an_unknown_theme_on_the_command_line_is_wrong_usage(run: Run, words: tuple[str, ...]) -> None:
     result = run("--theme", "mum-drak", *words)
     assert (result.status, result.out) == (2, "")
-    assert result.err == 'mum-tui: no theme is called "mum-drak" (did you mean mum-dark?)\n'
+    assert result.err == 'mum-tui: there is no theme "mum-drak" (did you mean mum-dark?)\n'
     assert "themes: mum-dark, mum-light, " in run("--theme", "qqqq", *words).err
 
 

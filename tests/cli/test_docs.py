@@ -21,7 +21,8 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from mum_tui.actions import ACTIONS
-from mum_tui.catalog.model import FIELD_GROUPS, Entry
+from mum_tui.catalog.choices import FIELD_GROUPS
+from mum_tui.catalog.model import Entry
 from mum_tui.commands.arguments import parsers
 from mum_tui.commands.verbs import VERBS
 from mum_tui.search.grammar import FIELDS

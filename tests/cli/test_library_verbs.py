@@ -56,7 +56,7 @@ def test_statuses_ratings_tags_and_notes(run: Run, home: Path) -> None:
         (["rate", "btcv", "6"], 2, "nor a rating (1, 2, 3, 4, 5, none)"),
         (["status", "read"], 2, "name an entry: mum-tui status ID read"),
         (["tag", "add", "#", "btcv"], 2, "a tag is a word"),
-        (["tag", "list", "none"], 1, 'nothing has the tag "none"'),
+        (["tag", "list", "none"], 1, 'no entry has the tag "none"'),
         (["tag"], 1, "there are no tags"),
         (["note", "btcv", "-", "--text", "x"], 2, "not allowed with"),
         (["note", "btcv", "--edit"], 2, "an editor needs a terminal"),
@@ -209,7 +209,7 @@ def test_a_bibtex_file_follows_the_bookmarks(run: Run, tmp_path: Path) -> None:
     run("bookmark", "add", "btcv", "liu2023clip")
     done = run("sync-bib", str(bib))
     assert (done.status, done.out) == (0, "")
-    assert "left out, because your own lines define them: landman2015btcv" in done.err
+    assert "skipped, because the file defines them outside the block: landman2015btcv" in done.err
     first = bib.read_bytes()
     assert first.startswith(own)
     assert first.count(b"\n") == first.count(b"\r\n")
@@ -242,12 +242,14 @@ def test_what_was_changed_inside_the_block_is_told_and_never_lost(run: Run, tmp_
     done = run("sync-bib", str(bib))
     line = 1 + edited[: edited.index("note ")].count("\n")
     assert done.status == 2
-    assert done.err.startswith(
-        f"mum-tui: {bib}:{line}: this was changed inside the block by hand; nothing was written\n"
-    )
+    assert done.err.startswith(f"mum-tui: {bib}:{line}: the block was changed by hand here; nothing was written\n")
     assert "--force" in done.err
     assert bib.read_text() == edited
-    assert run("sync-bib", str(bib), "--force").err.splitlines()[0].endswith("its former content is in refs.bib.bak")
+    assert (
+        run("sync-bib", str(bib), "--force")
+        .err.splitlines()[0]
+        .endswith("a copy of its old content is in refs.bib.bak")
+    )
     assert bib.read_text() == written
     assert (tmp_path / "refs.bib.bak").read_text() == edited
     bib.write_text(edited.upper())

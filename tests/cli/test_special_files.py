@@ -124,7 +124,7 @@ def test_a_pipe_that_nothing_comes_through_is_waited_for_with_a_word(tmp_path: P
     command = [sys.executable, "-m", "mum_tui", "new", "--bibtex", str(pipe)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
         assert child.stderr is not None
-        assert child.stderr.readline() == f"mum-tui: waiting for {pipe}: nothing comes through this pipe yet\n"
+        assert child.stderr.readline() == f"mum-tui: waiting for {pipe}: nothing is written to this pipe yet\n"
         child.send_signal(2)
         assert child.wait(SOON) == -2
 
@@ -151,4 +151,4 @@ def test_an_export_into_a_pipe_that_is_read_arrives(tmp_path: Path) -> None:
 def test_an_empty_folder_holds_no_list(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     status, out, said = run("import", tmp_path / "empty")
-    assert (status, out, said) == (2, "", [f"mum-tui: {tmp_path / 'empty'}: holds no file that is a list"])
+    assert (status, out, said) == (2, "", [f"mum-tui: {tmp_path / 'empty'}: contains no lists"])

@@ -176,7 +176,7 @@ def test_cite_in_another_language(run: Run) -> None:
         (["--format", "apa", "--narrative"], "--narrative is for citations in the text: add --in-text"),
         (
             ["--format", "apa", "--in-text", "--suffix", "a", "--suffix", "b"],
-            "--suffix is given 2 times, for 1 to cite",
+            "--suffix is given 2 times for 1 cited item",
         ),
         (["--format", "apa", "--locale", "xx"], 'no locale is called "xx"'),
         (["--format", "ris", "--locale", "de-DE"], "ris has no languages; --locale is for styles"),
@@ -590,7 +590,7 @@ def test_what_is_copied_finds_its_entry(run: Run, format: str) -> None:
 
 def test_a_note_belongs_to_one_entry(run: Run) -> None:
     done = run("note", "[@liu2023clip; @btcv]", "--text", "mine")
-    assert (done.status, done.err) == (2, "mum-tui: [@liu2023clip; @btcv] names 2 entries; a note belongs to one\n")
+    assert (done.status, done.err) == (2, "mum-tui: [@liu2023clip; @btcv] names 2 entries; name one\n")
 
 
 def test_list_in_any_order_with_any_columns(run: Run) -> None:
@@ -649,8 +649,8 @@ def test_a_query_comes_from_standard_input(run: Run) -> None:
         assert run("list", "--fields", "id", *words, text="liver\n  kind:dataset\n") == asked
     cited = run("cite", "--query", "-", text="lits")
     assert cited == run("cite", "--query", "lits")
-    for words in (("list", "-"), ("list", "--", "-"), ("cite", "--query", "-")):
-        done = run(*words, text=" \n")
+    for verb in (["list", "-"], ["list", "--", "-"], ["cite", "--query", "-"]):
+        done = run(*verb, text=" \n")
         assert (done.status, done.out, done.err) == (2, "", "mum-tui: standard input: there is no query\n")
     nothing = run("cite", "--query", "-", text="zzzzzz")
     assert (nothing.status, "nothing matches: zzzzzz" in nothing.err) == (1, True)

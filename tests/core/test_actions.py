@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mum_tui import actions
 from mum_tui.actions import ACTIONS, BY_ID
+from mum_tui.keymap import UNBOUND, keys_by_group, make_keymap
 from mum_tui.problems import ERROR, Problem
 from mum_tui.tui.model.hints import HINTS
 from tests.examples import examples
@@ -42,7 +42,7 @@ def test_no_default_key_belongs_to_two_actions() -> None:
 
 
 def test_without_overrides_the_defaults_are_in_force() -> None:
-    found = actions.keymap({})
+    found = make_keymap({})
     assert found.problems == ()
     assert found.keys == {action.id: action.keys for action in ACTIONS}
 
@@ -63,13 +63,13 @@ def test_without_overrides_the_defaults_are_in_force() -> None:
     ],
 )
 def test_an_override_replaces_all_keys_of_its_action(wanted: str, keys: str) -> None:
-    found = actions.keymap({"bookmark": wanted})
+    found = make_keymap({"bookmark": wanted})
     assert found.problems == ()
     assert found.keys["bookmark"] == keys
 
 
 def test_an_override_takes_its_key_from_the_default() -> None:
-    found = actions.keymap({"bookmark": "j,s,B"})
+    found = make_keymap({"bookmark": "j,s,B"})
     assert found.problems == ()
     assert found.keys["bookmark"] == "j,s,B"
     assert found.keys["cursor-down"] == BY_ID["cursor-down"].keys.replace(",j", "")
@@ -79,14 +79,14 @@ def test_an_override_takes_its_key_from_the_default() -> None:
 
 
 def test_two_overrides_may_swap_keys() -> None:
-    found = actions.keymap({"copy": "y", "copy-link": "c"})
+    found = make_keymap({"copy": "y", "copy-link": "c"})
     assert found.problems == ()
     assert (found.keys["copy"], found.keys["copy-link"]) == ("y", "c")
 
 
 @pytest.mark.parametrize(("first", "second"), [("bookmark", "help"), ("help", "bookmark"), ("open", "quit")])
 def test_of_two_overrides_with_one_key_the_later_is_a_problem(first: str, second: str) -> None:
-    found = actions.keymap({first: "x,f5", second: "x,f6"}, "config.toml", {first: 3, second: 7})
+    found = make_keymap({first: "x,f5", second: "x,f6"}, "config.toml", {first: 3, second: 7})
     assert found.problems == (
         Problem("config.toml", 7, f"keys.{second}", f"the key x already belongs to {first}", "", ERROR),
     )
@@ -94,7 +94,7 @@ def test_of_two_overrides_with_one_key_the_later_is_a_problem(first: str, second
 
 
 def test_an_override_that_lost_all_its_keys_leaves_the_default() -> None:
-    found = actions.keymap({"bookmark": "x", "rate": "x", "note": "nokey"})
+    found = make_keymap({"bookmark": "x", "rate": "x", "note": "nokey"})
     assert [problem.key for problem in found.problems] == ["keys.note", "keys.rate"]
     assert (found.keys["rate"], found.keys["note"]) == (BY_ID["rate"].keys, BY_ID["note"].keys)
 
@@ -112,13 +112,13 @@ def test_an_override_that_lost_all_its_keys_leaves_the_default() -> None:
     ],
 )
 def test_quit_and_help_always_have_a_key(overrides: dict[str, str]) -> None:
-    keys = actions.keymap(overrides).keys
+    keys = make_keymap(overrides).keys
     assert keys["quit"]
     assert keys["help"]
 
 
 def test_a_clash_is_told_in_the_keys_a_reader_knows() -> None:
-    (problem,) = actions.keymap({"help": "?", "quit": "question_mark"}).problems
+    (problem,) = make_keymap({"help": "?", "quit": "question_mark"}).problems
     assert problem.message == "the key ? already belongs to help"
 
 
@@ -132,14 +132,14 @@ def test_a_clash_is_told_in_the_keys_a_reader_knows() -> None:
     ],
 )
 def test_an_unknown_action_is_a_problem_with_the_nearest_one(identifier: str, hint: str) -> None:
-    found = actions.keymap({identifier: "x"}, "config.toml", {identifier: 4})
+    found = make_keymap({identifier: "x"}, "config.toml", {identifier: 4})
     assert found.problems == (Problem("config.toml", 4, f"keys.{identifier}", "no such action", hint, ERROR),)
-    assert found.keys == actions.keymap({}).keys
+    assert found.keys == make_keymap({}).keys
 
 
 @pytest.mark.parametrize("wanted", ["", " ", ",", " , ,"])
 def test_an_override_without_a_key_is_a_problem(wanted: str) -> None:
-    found = actions.keymap({"bookmark": wanted})
+    found = make_keymap({"bookmark": wanted})
     assert [problem.message for problem in found.problems] == ["names no key"]
     assert found.keys["bookmark"] == BY_ID["bookmark"].keys
 
@@ -153,7 +153,7 @@ def test_an_override_without_a_key_is_a_problem(wanted: str) -> None:
     )
 )
 def test_whatever_is_overridden_no_key_has_two_actions(overrides: dict[str, str]) -> None:
-    found = actions.keymap(overrides)
+    found = make_keymap(overrides)
     assert found.keys.keys() == BY_ID.keys()
     owners: dict[str, set[str]] = {}
     for identifier, keys in found.keys.items():
@@ -166,7 +166,7 @@ def test_whatever_is_overridden_no_key_has_two_actions(overrides: dict[str, str]
 
 
 def test_a_key_that_was_lost_to_nobody_is_not_lost() -> None:
-    found = actions.keymap({"bookmark": "x"})
+    found = make_keymap({"bookmark": "x"})
     assert "b" not in {key for keys in found.keys.values() for key in split(keys)}
     assert found.keys["help"] == BY_ID["help"].keys
 
@@ -185,12 +185,12 @@ def test_a_key_that_was_lost_to_nobody_is_not_lost() -> None:
     ],
 )
 def test_keys_are_shown_as_a_reader_knows_them(identifier: str, overrides: dict[str, str], shown: str) -> None:
-    assert actions.keymap(overrides).shown(BY_ID[identifier]) == shown
+    assert make_keymap(overrides).shown(BY_ID[identifier]) == shown
 
 
 def test_the_table_has_every_action_once_and_no_empty_group() -> None:
-    found = actions.keymap({})
-    groups = actions.table(found)
+    found = make_keymap({})
+    groups = keys_by_group(found)
     rows = [row for _, rows in groups for row in rows]
     assert sorted(rows) == sorted((found.shown(action), action) for action in ACTIONS)
     assert len({group for group, _ in groups}) == len(groups)
@@ -200,22 +200,22 @@ def test_the_table_has_every_action_once_and_no_empty_group() -> None:
 
 
 def test_the_table_shows_the_users_keys() -> None:
-    rows = [row for _, rows in actions.table(actions.keymap({"bookmark": "m"})) for row in rows]
+    rows = [row for _, rows in keys_by_group(make_keymap({"bookmark": "m"})) for row in rows]
     assert [keys for keys, action in rows if action.id == "bookmark"] == ["m"]
 
 
 @pytest.mark.parametrize("essential", ["quit", "help"])
 def test_the_last_key_of_quit_and_help_cannot_be_taken(essential: str) -> None:
     keys = BY_ID[essential].keys
-    (problem,) = actions.keymap({"bookmark": keys}).problems
+    (problem,) = make_keymap({"bookmark": keys}).problems
     assert problem.key == "keys.bookmark"
     assert problem.message == f"takes the last key of {essential}"
-    assert not actions.keymap({"bookmark": keys, essential: "x"}).problems
+    assert not make_keymap({"bookmark": keys, essential: "x"}).problems
 
 
 def test_a_number_that_is_taken_leaves_the_others_their_links() -> None:
-    found = actions.keymap({"bookmark": "3"}).keys["open-link"].split(",")
-    assert found == ["1", "2", actions.UNBOUND, "4", "5", "6", "7", "8", "9"]
+    found = make_keymap({"bookmark": "3"}).keys["open-link"].split(",")
+    assert found == ["1", "2", UNBOUND, "4", "5", "6", "7", "8", "9"]
 
 
 def test_hints_name_actions_that_exist_each_once_in_every_place() -> None:
@@ -234,6 +234,6 @@ def test_hints_name_actions_that_exist_each_once_in_every_place() -> None:
     ],
 )
 def test_no_hint_names_a_key_that_would_be_typed(overrides: dict[str, str], in_a_pane: str, typing: str) -> None:
-    keys = actions.keymap(overrides)
+    keys = make_keymap(overrides)
     assert keys.hint(BY_ID["help"], typing=False) == in_a_pane
     assert keys.hint(BY_ID["help"], typing=True) == typing

@@ -403,14 +403,14 @@ def test_a_section_without_entries() -> None:
 @pytest.mark.parametrize(
     ("name", "title", "url", "message"),
     [
-        ("MultiTalent", "A multi-dataset approach", "https://github.com/yeerwen/UniSeg", "is called like b"),
-        ("Thing", "Quite another", "https://github.com/lab/zebra", "is called like nothing in this entry"),
+        ("MultiTalent", "A multi-dataset approach", "https://github.com/yeerwen/UniSeg", "has the name of b"),
+        ("Thing", "Quite another", "https://github.com/lab/zebra", "matches no name in this entry"),
         ("MultiTalent", "A multi-dataset approach", "https://github.com/MIC-DKFZ/MultiTalent", ""),
         ("", "Can SAM segment polyps?", "https://github.com/lab/SAMPolyp", ""),
         ("", "Few-shot fine-tuning of it", "https://github.com/lab/fewshot-finetuning", ""),
     ],
 )
-def test_repositories_are_called_like_what_is_in_them(name: str, title: str, url: str, message: str) -> None:
+def test_repositories_have_a_name_of_their_entry(name: str, title: str, url: str, message: str) -> None:
     others = [full("b", name="UniSeg")]
     found = [
         one

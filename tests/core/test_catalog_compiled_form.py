@@ -162,7 +162,7 @@ def test_junk_with_a_right_checksum_is_nothing(junk: bytes) -> None:
 def test_a_section_that_is_damaged_raises_nothing(data: st.DataObject) -> None:
     loaded = load.parse(dump([entry("a"), entry("b", titel="x")]).encode(), "f.yaml")
     sections = {name: bytes(octets) for name, octets in compiled_form.sections(loaded).items()}
-    name = data.draw(st.sampled_from(["frame", "entries", "ends"]))
+    name = data.draw(st.sampled_from(["header", "entries", "ends"]))
     damaged = bytearray(sections[name])
     damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
     octets = b"".join(container.pack({**sections, name: bytes(damaged)}, compiled_form._identity(STAMP)))
@@ -208,8 +208,8 @@ def test_damage_beyond_what_is_read_at_once_is_found_by_verifying(
 
 
 def test_a_catalog_of_another_version_is_nothing(packed: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    shape = compiled_form._shape()
-    monkeypatch.setattr(compiled_form, "_shape", lambda: shape + 1)
+    shape = compiled_form._model_checksum()
+    monkeypatch.setattr(compiled_form, "_model_checksum", lambda: shape + 1)
     assert compiled_form.unpack(packed, STAMP) is None
 
 

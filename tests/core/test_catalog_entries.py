@@ -9,7 +9,7 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mum_tui.catalog import model
+from mum_tui.catalog import choices
 from mum_tui.catalog.load import parse
 from mum_tui.catalog.model import (
     Access,
@@ -151,7 +151,7 @@ def test_each_key_is_read(line: str, value: Any) -> None:
     assert getattr(loaded.catalog.entries[0], line.split(":")[0]) == value
 
 
-@pytest.mark.parametrize("kind", model.KINDS)
+@pytest.mark.parametrize("kind", choices.KINDS)
 def test_each_kind_is_read(kind: str) -> None:
     (found,) = entries_of(HEAD.replace("kind: paper", f"kind: {kind}"))
     assert (found.id, found.kind, found.section, found.title) == ("doe2023paper", kind, "seg", "A paper")

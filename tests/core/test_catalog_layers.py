@@ -12,7 +12,7 @@ from mum_tui.catalog.stacking import names
 from mum_tui.problems import ERROR, HINT, WARNING, Unreadable
 from mum_tui.readers import shipped_catalog
 from mum_tui.services import Services
-from mum_tui.views.details import origin_words
+from mum_tui.views.wording import origin_words
 
 LOW = """schema: 1
 sections: [{id: s, title: Sections}, {id: t, title: Others}]
@@ -56,7 +56,7 @@ def test_a_block_upon_another_says_only_what_it_adds_or_changes(files: list[Path
 
 def test_uses_and_related_lead_from_layer_to_layer(files: list[Path], tmp_path: Path) -> None:
     services = opened(files, tmp_path / "home")
-    assert [tie.entry.id for tie in services.relations.ties_of(services.entry("a2"))] == ["team1"]
+    assert [tie.entry.id for tie in services.relations.related_to(services.entry("a2"))] == ["team1"]
     assert not [problem for problem in services.loaded.problems if "related" in problem.key]
     files[1].write_text(TEAM.replace("entry: a2", "entry: nowhere"))
     (problem,) = [each for each in opened(files, tmp_path / "home").loaded.problems if "related" in each.key]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from mum_tui.catalog.model import TIES, Entry, Link, Relation, Use, rows_by_id
-from mum_tui.catalog.relations import Related, Relations, Tie, repository
+from mum_tui.catalog.choices import RELATION_OPPOSITES
+from mum_tui.catalog.model import Entry, Link, Relation, Use, rows_by_id
+from mum_tui.catalog.relations import RelatedEntry, Relations, UseEnd, repository
 
 
 def make(identifier: str, *uses: Use, aliases: tuple[str, ...] = (), name: str = "") -> Entry:
@@ -21,20 +22,20 @@ RELATIONS = Relations(ENTRIES)
 
 
 def test_an_entry_uses_datasets_in_its_own_order() -> None:
-    assert [related.entry for related in RELATIONS.used_by(CLIP)] == [LITS, None, BTCV]
-    assert [related.use for related in RELATIONS.used_by(CLIP)] == list(CLIP.uses)
-    assert RELATIONS.used_by(BTCV) == []
+    assert [related.entry for related in RELATIONS.uses_of(CLIP)] == [LITS, None, BTCV]
+    assert [related.use for related in RELATIONS.uses_of(CLIP)] == list(CLIP.uses)
+    assert RELATIONS.uses_of(BTCV) == []
 
 
 def test_a_dataset_is_used_in_catalog_order_under_any_of_its_ids() -> None:
     assert [related.entry for related in RELATIONS.users_of(BTCV)] == [LITS, CLIP, UNISEG]
     assert [related.use.dataset for related in RELATIONS.users_of(BTCV)] == ["btcv", "btcv", "landman2015btcv"]
-    assert RELATIONS.users_of(LITS) == [Related(CLIP, CLIP.uses[0])]
+    assert RELATIONS.users_of(LITS) == [UseEnd(CLIP, CLIP.uses[0])]
     assert RELATIONS.users_of(UNISEG) == []
 
 
 def test_both_directions_agree() -> None:
-    forth = {(one.id, related.entry.id) for one in ENTRIES for related in RELATIONS.used_by(one) if related.entry}
+    forth = {(one.id, related.entry.id) for one in ENTRIES for related in RELATIONS.uses_of(one) if related.entry}
     back = {(related.entry.id, one.id) for one in ENTRIES for related in RELATIONS.users_of(one) if related.entry}
     assert forth == back
     assert len(forth) == 4
@@ -59,14 +60,14 @@ def test_an_id_wins_over_an_alias() -> None:
 @pytest.mark.parametrize(
     ("related", "name", "how"),
     [
-        (Related(BTCV, Use("btcv")), "BTCV", ""),
-        (Related(LITS, Use("bilic2023lits", roles=("train", "test"))), "The bilic2023lits", "train, test"),
-        (Related(None, Use("", "FLARE22", ("unspecified",))), "FLARE22", ""),
-        (Related(None, Use("nowhere", note="a note")), "nowhere", "a note"),
-        (Related(BTCV, Use("btcv", "", ("unspecified", "test"), "13 organs")), "BTCV", "test; 13 organs"),
+        (UseEnd(BTCV, Use("btcv")), "BTCV", ""),
+        (UseEnd(LITS, Use("bilic2023lits", roles=("train", "test"))), "The bilic2023lits", "train, test"),
+        (UseEnd(None, Use("", "FLARE22", ("unspecified",))), "FLARE22", ""),
+        (UseEnd(None, Use("nowhere", note="a note")), "nowhere", "a note"),
+        (UseEnd(BTCV, Use("btcv", "", ("unspecified", "test"), "13 organs")), "BTCV", "test; 13 organs"),
     ],
 )
-def test_a_use_says_who_and_how(related: Related, name: str, how: str) -> None:
+def test_a_use_says_who_and_how(related: UseEnd, name: str, how: str) -> None:
     assert (related.name, related.how) == (name, how)
 
 
@@ -76,10 +77,10 @@ def tied(identifier: str, *related: Relation, code: str = "", aliases: tuple[str
 
 
 def ties(entries: tuple[Entry, ...], entry: Entry) -> list[tuple[str, str, str]]:
-    return [(tie.entry.id, tie.how, tie.note) for tie in Relations(entries).ties_of(entry)]
+    return [(tie.entry.id, tie.how, tie.note) for tie in Relations(entries).related_to(entry)]
 
 
-@pytest.mark.parametrize(("how", "back"), TIES.items())
+@pytest.mark.parametrize(("how", "back"), RELATION_OPPOSITES.items())
 def test_a_tie_written_once_shows_at_both_ends(how: str, back: str) -> None:
     one, two = tied("one", aliases=("1",)), tied("two", Relation("1", how, "a note"))
     assert ties((one, two), two) == [("one", how, "a note")]
@@ -87,7 +88,7 @@ def test_a_tie_written_once_shows_at_both_ends(how: str, back: str) -> None:
 
 
 def test_turning_a_tie_round_twice_gives_the_tie() -> None:
-    assert all(TIES[TIES[how]] == how for how in TIES)
+    assert all(RELATION_OPPOSITES[RELATION_OPPOSITES[how]] == how for how in RELATION_OPPOSITES)
 
 
 def test_a_tie_written_at_both_ends_shows_once() -> None:
@@ -98,9 +99,9 @@ def test_a_tie_written_at_both_ends_shows_once() -> None:
 
 
 def test_ties_stand_in_the_order_of_reading() -> None:
-    others = tuple(tied(how) for how in TIES)
-    one = tied("one", *(Relation(how, how) for how in reversed(TIES)))
-    assert [how for _, how, _ in ties((*others, one), one)] == list(TIES)
+    others = tuple(tied(how) for how in RELATION_OPPOSITES)
+    one = tied("one", *(Relation(how, how) for how in reversed(RELATION_OPPOSITES)))
+    assert [how for _, how, _ in ties((*others, one), one)] == list(RELATION_OPPOSITES)
 
 
 def test_one_repository_is_one_code_base_unless_more_is_said() -> None:
@@ -139,5 +140,5 @@ def test_what_a_code_base_is(url: str, key: str) -> None:
 
 
 def test_a_tie_is_called_by_its_name() -> None:
-    assert Tie(BTCV, "version").name == "BTCV"
-    assert Tie(LITS, "version").name == "The bilic2023lits"
+    assert RelatedEntry(BTCV, "version").name == "BTCV"
+    assert RelatedEntry(LITS, "version").name == "The bilic2023lits"

@@ -40,9 +40,9 @@ def test_the_table_names_the_fields_that_are_written() -> None:
     ("form", "variables"),
     [("bibtex", IN_ALL + IN_BIBLATEX), ("biblatex", IN_ALL + IN_BIBLATEX), ("ris", IN_ALL + IN_RIS)],
 )
-def test_what_has_a_place_stands_there_in_every_type(form: str, variables: list[str]) -> None:
+def test_what_has_a_place_stands_there_in_every_type(as_markup: str, variables: list[str]) -> None:
     types = len(field_loss.TYPES)
-    lost = {name: types - count(WHERE[form], name) for name in variables if count(WHERE[form], name) < types}
+    lost = {name: types - count(WHERE[as_markup], name) for name in variables if count(WHERE[as_markup], name) < types}
     assert not lost
 
 

@@ -43,7 +43,7 @@ def test_styles_of_each_kind(name: str, both: str, narrative: str) -> None:
 def test_affixes_the_kind_of_a_locator_and_the_language() -> None:
     assert styled.in_text([DOE], "apa", [InText("chap. 3", "see", "and on")]) == "(see Doe, 2020, Chapter 3 and on)\n"
     assert styled.in_text([DOE], "apa", [InText("12")], locale="de-DE") == "(Doe, 2020, S. 12)\n"
-    assert styled.in_text([DOE], "nature", form=Markup.HTML) == "<sup>1</sup>\n"
+    assert styled.in_text([DOE], "nature", as_markup=Markup.HTML) == "<sup>1</sup>\n"
 
 
 def test_narrative_without_a_locator_where_only_names_are_cited() -> None:
@@ -76,7 +76,9 @@ def test_one_work_cited_twice_is_one_work() -> None:
 
 def test_what_the_writer_adds_is_no_markup() -> None:
     assert "\ue000" not in styled.in_text([DOE], "apa", [InText(prefix="\ue000x\ue001")])
-    assert styled.in_text([DOE], "apa", [InText(suffix="& <u>")], form=Markup.HTML) == "(Doe, 2020 &amp; &lt;u&gt;)\n"
+    assert (
+        styled.in_text([DOE], "apa", [InText(suffix="& <u>")], as_markup=Markup.HTML) == "(Doe, 2020 &amp; &lt;u&gt;)\n"
+    )
 
 
 def test_a_style_in_another_language() -> None:

@@ -20,11 +20,13 @@ BOTH = "liu2023clip"
 @pytest.mark.parametrize("prefer", list(Version))
 def test_a_citation_is_what_the_format_renders(name: str, prefer: Version) -> None:
     entry = SERVICES.entry(BOTH)
-    for form in list(Markup):
-        cited = CitationOptions(name, form, prefer).cite([entry])
-        assert cited.text == formats.render([entry], name, prefer, form)
+    for as_markup in list(Markup):
+        cited = CitationOptions(name, as_markup, prefer).cite([entry])
+        assert cited.text == formats.render([entry], name, prefer, as_markup)
         assert not cited.failed
-        written = {"markdown": ", Markdown", "html": ", HTML"}.get(form, "") if CitationOptions(name).has_markup else ""
+        written = (
+            {"markdown": ", Markdown", "html": ", HTML"}.get(as_markup, "") if CitationOptions(name).has_markup else ""
+        )
         assert cited.title == formats.find(name).title + written
 
 

@@ -10,7 +10,7 @@ from mum_tui import key_names
 from mum_tui.key_names import UnknownKey
 from mum_tui.settings.options import THEMES
 from mum_tui.tui.terminal.input import TerminalInput
-from mum_tui.tui.terminal.keys import Key
+from mum_tui.tui.terminal.tokens import Key
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_what_is_plainly_meant_is_understood(written: str, name: str) -> None:
         ("spcae", "did you mean space?"),
         ("cntrl+b", "did you mean ctrl+b?"),
         ("f25", "did you mean f2?"),
-        ("shift+1", "write the character that shift makes of it, such as !"),
+        ("shift+1", "write the character that the two keys type, such as !"),
         ("zzzzz", ""),
         ("\x1b", ""),
         ("ctrl+zzzzz", ""),
@@ -175,8 +175,8 @@ def test_what_is_written_is_what_the_terminal_sends(sent: bytes, spellings: str)
         ("\\C-b", "did you mean ctrl+b?"),
         ("b;m", "put commas between keys: b,m"),
         ("or", "put commas between keys"),
-        ("none", "every action keeps a key: leave the line out, or give it another one"),
-        ("shift", "name the key that is held with it, as in shift+x"),
+        ("none", "every action needs a key: remove the line, or choose another key"),
+        ("shift", "add the key to press with it, as in shift+x"),
     ],
 )
 def test_what_is_no_key_is_told_with_what_is_meant(written: str, hint: str) -> None:

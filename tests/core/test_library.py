@@ -22,8 +22,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mum_tui.library import library_file, recovery
-from mum_tui.library.library import Library, Saved, Unsaved
+from mum_tui.library.library import Library
 from mum_tui.library.operations import _ORDER, Change
+from mum_tui.library.outcomes import Saved, Unsaved
 from mum_tui.storage import files
 from mum_tui.storage.lock import locked
 from mum_tui.text import clean
@@ -280,7 +281,7 @@ def test_a_damaged_file_is_set_aside_and_said_and_one_can_go_on(path: Path, octe
     assert "damaged" in first
     assert kept.name in first
     if left:
-        assert re.fullmatch(r"\d entr(y is|ies are) kept: \d read from the damaged file", second)
+        assert re.fullmatch(r"\d entr(y is|ies are) recovered: \d read from the damaged file", second)
     else:
         assert second == EMPTY
     bookmark(library, "mine")
@@ -295,7 +296,7 @@ def test_the_backup_takes_the_place_of_a_damaged_file(path: Path, octets: bytes)
     library = Library(path)
     assert list(library.bookmarks) == ["one", "two"]
     assert aside(path) == [octets]
-    assert library.notices[1].startswith("2 entries are kept: ")
+    assert library.notices[1].startswith("2 entries are recovered: ")
     assert library.notices[1].endswith("from the backup") or octets == DAMAGED["twice"]
     # It is so for good, whether anything is changed now or not.
     assert ids(path) == ["one", "two"]
@@ -335,7 +336,7 @@ def test_a_file_damaged_meanwhile_comes_back_as_it_was_last_seen(path: Path) -> 
     assert list(library.bookmarks) == ["a", "b", "c"]
     assert aside(path) == [b""]
     assert ids(path) == ["a", "b"]
-    assert "2 entries are kept: 2 as they were last read" in library.notices
+    assert "2 entries are recovered: 2 as they were last read" in library.notices
     assert library.save() == Saved()
     assert ids(path) == ["a", "b", "c"]
 
@@ -349,7 +350,7 @@ def test_a_damaged_file_that_cannot_be_set_aside_is_left_alone(
     with disk_full(monkeypatch):
         library = Library(path)
         assert list(library.bookmarks) == ["one", "two"]
-        assert "cannot be set aside (No space left on device)" in library.notices[0]
+        assert "cannot be replaced (No space left on device)" in library.notices[0]
         library.change(Change("three", "bookmarked", True))
         outcome = library.save()
         assert isinstance(outcome, Unsaved)
@@ -509,7 +510,7 @@ def test_a_busy_file_is_given_up_in_time_and_written_later(path: Path) -> None:
     library.change(Change("one", "bookmarked", True))
     with lock_held(path):
         start = time.monotonic()
-        assert library.save() == Unsaved(f"{path}: another mum-tui is writing it", 1)
+        assert library.save() == Unsaved(f"{path}: another mum-tui is writing to it", 1)
         assert time.monotonic() - start < 2
     assert library.save() == Saved()
     assert ids(path) == ["one"]
@@ -646,7 +647,8 @@ def test_two_processes_keep_all_of_their_two_hundred_bookmarks(path: Path) -> No
     code = """
 import sys
 from pathlib import Path
-from mum_tui.library.library import Library, Saved
+from mum_tui.library.library import Library
+from mum_tui.library.outcomes import Saved
 from mum_tui.library.operations import _ORDER, Change
 library = Library(Path(sys.argv[1]), lock_seconds=30)
 sys.stdin.read()  # both start when this is closed

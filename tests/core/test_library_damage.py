@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from mum_tui.library.document import Damaged, Document, combined, decode, rescued
-from mum_tui.library.library import Library, Saved, Unsaved
+from mum_tui.library.document import DamagedLibrary, Document, combined, decode, rescued
+from mum_tui.library.library import Library
 from mum_tui.library.operations import Change
+from mum_tui.library.outcomes import Saved, Unsaved
 
 ENTRIES: dict[str, Any] = {
     f"id{number}": {"bookmarked": f"2026-01-{number + 1:02}T00:00:00Z", "title": f"Title {number}", "note": "n\nn"}
@@ -190,7 +191,7 @@ def test_json_that_cannot_be_written_again_is_said(home: Path, monkeypatch: pyte
     outcome = library.save()
     assert isinstance(outcome, Unsaved)
     assert outcome.reason
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedLibrary):
         decode(b"nothing")
 
 

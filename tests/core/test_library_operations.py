@@ -16,8 +16,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from mum_tui.annotation import STATUSES, Annotation
 from mum_tui.library import operations as ops
 from mum_tui.library.history import MOST_CHANGES, History, Step
-from mum_tui.library.library import Library, Saved
+from mum_tui.library.library import Library
 from mum_tui.library.operations import Change
+from mum_tui.library.outcomes import Saved
 from tests.examples import examples
 
 IDS = ["a", "b", "c"]

@@ -16,8 +16,9 @@ from msgspec.structs import replace
 
 from mum_tui.library import recovery
 from mum_tui.library.document import Document
-from mum_tui.library.library import Library, Saved, Unsaved
+from mum_tui.library.library import Library
 from mum_tui.library.operations import Change
+from mum_tui.library.outcomes import Saved, Unsaved
 from tests.core.test_library_operations import changes
 from tests.disks import failing, small_disk
 from tests.examples import examples

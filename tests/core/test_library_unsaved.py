@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from mum_tui.library import unsaved
-from mum_tui.library.library import Library, Saved, Unsaved
+from mum_tui.library.library import Library
 from mum_tui.library.merge import BETWEEN_NOTES
 from mum_tui.library.operations import Change
+from mum_tui.library.outcomes import Saved, Unsaved
 from tests.disks import failing, lock_held
 
 OLD, NEW = "2026-01-01T00:00:00Z", "2026-02-02T00:00:00Z"
@@ -63,7 +64,7 @@ def test_what_was_changed_since_is_told(home: Path, folder: Path) -> None:
     kept(folder, Change("a", "status", "reading", at=OLD))
     again = Library(home / "library.json", unsaved_folder=folder)
     assert again.annotations["a"].status == "read"
-    assert again.notices == ["a was changed since; what could not be saved last time is not brought in"]
+    assert again.notices == ["a has changed since; a change that could not be saved last time was dropped"]
 
 
 @pytest.mark.parametrize("content", [b"", b"[", b"[1]", b"\xff", b"{}", b'[{"id": 1, "field": 2, "value": 3}]'])

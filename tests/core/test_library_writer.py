@@ -15,8 +15,9 @@ import pytest
 
 from mum_tui.json_types import Json
 from mum_tui.library.document import Document
-from mum_tui.library.library import Library, Outcome, Saved, Unsaved
+from mum_tui.library.library import Library
 from mum_tui.library.operations import Change
+from mum_tui.library.outcomes import Outcome, Saved, Unsaved
 from mum_tui.library.writer import Writer
 from mum_tui.storage import files
 from tests.disks import failing
@@ -134,7 +135,7 @@ def test_a_disk_that_does_not_answer_is_told_and_not_waited_for(home: Path, monk
     assert library.store_unsaved() is not None
     again = Library(library.path, unsaved_folder=library.unsaved_folder)
     assert (again.annotations["a"].rating, again.annotations["b"].note) == (1, "long")
-    assert again.notices == ["2 changes could not be saved last time; brought in now"]
+    assert again.notices == ["2 changes could not be saved last time; added now"]
     answers.set()
     assert again.save() == Saved()
     assert Library(library.path, unsaved_folder=library.unsaved_folder).notices == []

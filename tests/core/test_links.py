@@ -1,4 +1,4 @@
-"""Links are asked politely, and what they answer is told as it is: dead, moved, not known, in order."""
+"""Links are checked politely, and the results are reported as they are: dead, moved, unknown, working."""
 
 from __future__ import annotations
 
@@ -137,14 +137,14 @@ def test_each_host_is_asked_one_thing_at_a_time() -> None:
         return LinkResult(url, OK)
 
     urls = [f"https://{'www.' * (number % 2)}host{host}.org/{number}" for number in range(6) for host in range(4)]
-    found = list(crawl.ask_all([*urls, *urls], ask, workers=4, pause=0))
+    found = list(crawl.check_all([*urls, *urls], ask, workers=4, pause=0))
     assert sorted(answer.url for answer in found) == sorted(urls) == sorted(seen)
     assert 1 < most <= 4
 
 
 def test_a_pause_lies_between_two_questions_to_a_host() -> None:
     started = time.monotonic()
-    list(crawl.ask_all([f"https://a.b/{n}" for n in range(3)], lambda url: LinkResult(url, OK), pause=0.05))
+    list(crawl.check_all([f"https://a.b/{n}" for n in range(3)], lambda url: LinkResult(url, OK), pause=0.05))
     assert time.monotonic() - started >= 0.1
 
 
@@ -152,7 +152,7 @@ def test_a_question_that_fails_is_an_answer() -> None:
     def ask(url: str) -> LinkResult:
         raise RuntimeError("broken")
 
-    (answer,) = crawl.ask_all(["https://a.b"], ask)
+    (answer,) = crawl.check_all(["https://a.b"], ask)
     assert (answer.verdict, answer.reason) == (UNKNOWN, "RuntimeError: broken")
 
 
@@ -163,7 +163,7 @@ def test_leaving_early_stops_the_questions() -> None:
         asked.append(url)
         return LinkResult(url, OK)
 
-    going = crawl.ask_all([f"https://a.b/{n}" for n in range(50)], ask, pause=0.05)
+    going = crawl.check_all([f"https://a.b/{n}" for n in range(50)], ask, pause=0.05)
     next(going)
     going.close()  # type: ignore[attr-defined]
     time.sleep(0.15)
@@ -173,23 +173,23 @@ def test_leaving_early_stops_the_questions() -> None:
 def test_only_good_answers_of_the_last_week_are_believed() -> None:
     at = datetime(2026, 5, 10, 12, tzinfo=UTC)
     kept = {
-        "fresh": LinkResult("fresh", OK, asked="2026-05-04T12:00:00Z"),
-        "moved": LinkResult("moved", MOVED, asked="2026-05-10T11:00:00Z"),
-        "old": LinkResult("old", OK, asked="2026-05-03T11:00:00Z"),
-        "future": LinkResult("future", OK, asked="2027-01-01T00:00:00Z"),
-        "dead": LinkResult("dead", DEAD, asked="2026-05-10T11:00:00Z"),
-        "unknown": LinkResult("unknown", UNKNOWN, asked="2026-05-10T11:00:00Z"),
+        "fresh": LinkResult("fresh", OK, checked="2026-05-04T12:00:00Z"),
+        "moved": LinkResult("moved", MOVED, checked="2026-05-10T11:00:00Z"),
+        "old": LinkResult("old", OK, checked="2026-05-03T11:00:00Z"),
+        "future": LinkResult("future", OK, checked="2027-01-01T00:00:00Z"),
+        "dead": LinkResult("dead", DEAD, checked="2026-05-10T11:00:00Z"),
+        "unknown": LinkResult("unknown", UNKNOWN, checked="2026-05-10T11:00:00Z"),
         "undated": LinkResult("undated", OK),
     }
-    assert set(results.still_good(kept, at)) == {"fresh", "moved"}
+    assert set(results.fresh_results(kept, at)) == {"fresh", "moved"}
 
 
 def test_answers_are_kept_and_nonsense_is_forgotten(tmp_path: Path) -> None:
     path = tmp_path / "cache" / "links.json"
     assert results.load(path) == {}
     kept = [
-        LinkResult("https://b", DEAD, 404, reason="Not Found", asked="x"),
-        LinkResult("https://a", OK, 200, asked="y"),
+        LinkResult("https://b", DEAD, 404, reason="Not Found", checked="x"),
+        LinkResult("https://a", OK, 200, checked="y"),
     ]
     results.save(path, kept)
     assert results.load(path) == {answer.url: answer for answer in kept}
@@ -225,7 +225,7 @@ def test_answers_as_problems() -> None:
 
 def test_the_report_is_a_page_whose_links_lead_where_they_say() -> None:
     page = report.page(LOADED.catalog.entries, ANSWERS, "Test", "2026-05-10")
-    assert "2026-05-10: 4 of 4 links asked, 1 in order, 1 dead, 1 moved, 1 not known." in page
+    assert "2026-05-10: 4 of 4 links checked, 1 work, 1 dead, 1 moved, 1 unknown." in page
     parser = MarkdownIt("commonmark")
     found = [
         str(child.attrs["href"])

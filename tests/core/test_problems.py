@@ -29,7 +29,7 @@ def test_a_problem_reads_as_file_line_key_message_hint(problem: Problem, line: s
 
 def test_a_problem_told_with_its_level_reads_like_a_compilers() -> None:
     problem = Problem("f.yaml", 7, "a", "odd", "mend it", WARNING)
-    assert problem.told(WARNING) == "f.yaml:7: warning: a: odd (mend it)"
+    assert problem.in_one_line(WARNING) == "f.yaml:7: warning: a: odd (mend it)"
 
 
 def test_a_problem_is_an_error_unless_it_says_otherwise() -> None:

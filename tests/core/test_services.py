@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mum_tui.catalog.model import Entry
-from mum_tui.library.library import Saved
+from mum_tui.library.outcomes import Saved
 from mum_tui.services import Services
 from mum_tui.state.session import Session
 from tests.catalogs import entry, write

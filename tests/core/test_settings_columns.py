@@ -20,13 +20,13 @@ def test_columns_are_a_list_or_a_text(content: str) -> None:
 @pytest.mark.parametrize(
     ("content", "message", "hint"),
     [
-        ('columns = ["nmae"]', 'no column is called "nmae"', "did you mean name?"),
-        ('columns = ["name", "titel"]', 'no column is called "titel"', "did you mean title?"),
+        ('columns = ["nmae"]', 'there is no column "nmae"', "did you mean name?"),
+        ('columns = ["name", "titel"]', 'there is no column "titel"', "did you mean title?"),
         ('columns = ["name", "year", "name"]', 'names the column "name" twice', ""),
         ("columns = []", "names no column", ""),
         ("columns = 3", "expected a list of names, found int", 'write columns = ["name", '),
         ("columns = [3]", "expected a list of names, found list", 'write columns = ["name", '),
-        ('columns = ["xyzzy"]', 'no column is called "xyzzy"', "the columns are bookmark, "),
+        ('columns = ["xyzzy"]', 'there is no column "xyzzy"', "the columns are bookmark, "),
     ],
 )
 def test_what_is_wrong_is_told_and_changes_nothing(content: str, message: str, hint: str) -> None:

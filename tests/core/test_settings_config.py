@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mum_tui import actions
+from mum_tui.keymap import make_keymap
 from mum_tui.problems import ERROR, WARNING, Problem
 from mum_tui.settings import config
 from mum_tui.settings.config import CLIPBOARDS, Config
@@ -122,8 +122,8 @@ def test_what_is_known_is_used_beside_what_is_not() -> None:
         ("\nkeys.bookmark = 5", 2, "keys.bookmark", "expected the keys as one text"),
         ("\nkeys = { bookmark = 5 }", 2, "keys.bookmark", "expected the keys as one text"),
         ("[keys.bookmark]\nx = 'y'", 1, "keys.bookmark", "expected the keys as one text"),
-        ("\nclipboard = 'xclip'", 2, "clipboard", '"xclip" is no way to copy'),
-        ("clipboard = ''", 1, "clipboard", '"" is no way to copy'),
+        ("\nclipboard = 'xclip'", 2, "clipboard", '"xclip" is not a way to copy'),
+        ("clipboard = ''", 1, "clipboard", '"" is not a way to copy'),
     ],
 )
 def test_a_wrong_value_is_an_error_with_its_line(content: str, line: int, key: str, message: str) -> None:
@@ -210,7 +210,7 @@ def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
     assert (found.theme, found.clipboard) == ("dracula", "tmux")
     assert found.sources == {"theme": "environment, MUM_TUI_THEME", "clipboard": "file, line 2"}
     (problem,) = found.problems
-    assert str(problem) == '$MUM_TUI_CLIPBOARD: "tmx" is no way to copy (did you mean tmux?)'
+    assert str(problem) == '$MUM_TUI_CLIPBOARD: "tmx" is not a way to copy (did you mean tmux?)'
 
 
 def test_what_is_loaded_is_what_the_file_says(tmp_path: Path) -> None:
@@ -226,7 +226,7 @@ def test_what_is_loaded_is_what_the_file_says(tmp_path: Path) -> None:
 
 def test_a_clash_of_keys_is_reported_where_it_stands() -> None:
     found = config.parse("theme = 'mum-light'\n\n[keys]\nquit = 'x'\ntheme = 'x'\nnoaction = 'z'\n", "config.toml")
-    problems = actions.keymap(found.keys, "config.toml", found.lines).problems
+    problems = make_keymap(found.keys, "config.toml", found.lines).problems
     assert sorted((problem.line, problem.key) for problem in problems) == [(5, "keys.theme"), (6, "keys.noaction")]
 
 

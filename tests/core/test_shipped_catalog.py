@@ -146,7 +146,7 @@ def test_every_dataset_used_resolves_to_a_dataset() -> None:
     kinds = {
         use.dataset: related.entry.kind if related.entry else "unknown"
         for entry in ENTRIES
-        for use, related in zip(entry.uses, relations.used_by(entry), strict=True)
+        for use, related in zip(entry.uses, relations.uses_of(entry), strict=True)
         if use.dataset
     }
     assert set(kinds.values()) == {"dataset", "benchmark"}

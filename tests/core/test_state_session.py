@@ -93,7 +93,7 @@ def test_a_session_that_cannot_be_saved_is_no_matter(
 
 def test_how_citations_are_written_survives_a_fresh_start(tmp_path: Path) -> None:
     path = tmp_path / "session.json"
-    before = Session(format="apa", form="html", in_text=True)
+    before = Session(format="apa", markup="html", in_text=True)
     session.save(path, before)
     session.save_choices(path, Session(), fresh=True)
     assert session.load(path) == before

@@ -340,7 +340,7 @@ def test_a_lock_held_elsewhere_makes_us_busy_in_time(tmp_path: Path) -> None:
     path = tmp_path / "library.json"
     with lock_held(path):
         start = time.monotonic()
-        with pytest.raises(Busy, match="another mum-tui is writing it") as caught, locked(path, 0.3):
+        with pytest.raises(Busy, match="another mum-tui is writing to it") as caught, locked(path, 0.3):
             pytest.fail("the lock was given twice")
         assert 0.3 <= time.monotonic() - start < 2
         assert caught.value.errno == errno.EBUSY

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mum_tui.tui.terminal import input as terminal_input
 from mum_tui.tui.terminal import keys as terminal_keys
 from mum_tui.tui.terminal.input import MOST_PASTED, TerminalInput, cleaned
-from mum_tui.tui.terminal.keys import ESCAPE, Focus, Key, ModeReport, Mouse, Paste, Token
+from mum_tui.tui.terminal.tokens import ESCAPE, Focus, Key, ModeReport, Mouse, Paste, Token
 from tests.examples import examples
 
 ESC = b"\x1b"
@@ -347,7 +347,7 @@ def test_what_is_kept_is_bounded() -> None:
         for _ in range(200):
             assert parser.feed(b"1" * 4096 if opening != b"\x1b(" else b"(" * 4096, 0) == []
         held = sum(len(value) for value in vars(parser).values() if isinstance(value, str))
-        assert held <= terminal_input.MOST_KEPT + 8
+        assert held <= terminal_input.MOST_UNFINISHED + 8
 
 
 PIECES = st.one_of(

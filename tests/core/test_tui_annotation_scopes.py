@@ -59,7 +59,7 @@ def test_updates_agree_with_a_full_look(changes: list[tuple[str, Annotation | No
 def test_news_stay_while_other_things_change() -> None:
     annotated = AnnotatedRows(Annotations(), ROWS.get, len(ENTRIES))
     annotation_scopes = scopes_of(annotated)
-    annotation_scopes.tell(News("2020-11-21T10:00:00Z", ("e1",), {"e3": ("title",)}))
+    annotation_scopes.set_news(News("2020-11-21T10:00:00Z", ("e1",), {"e3": ("title",)}))
     assert annotation_scopes.rows[NEWS] == 0b1010
     annotation_scopes.update(annotated.later(Annotations({"e1": Annotation("e1", status="read")}), ["e1"]))
     annotation_scopes.update(annotated)

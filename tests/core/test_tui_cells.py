@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mum_tui.tui.cells import cell_len, fit, fit_right, within, wrap
+from mum_tui.tui.cells import cell_len, fit, fit_right, join_fitting, wrap
 from tests.examples import examples
 
 TRICKY = "ab  #1é…医国\u3000가\u1100\u1161\u0301\u0308\u0336\u00ad\u200b\u200d\ufe0f🧠❤👩⚕🇩🇪"
@@ -80,7 +80,7 @@ def test_what_fits_is_whole(text: str, width: int) -> None:
     ],
 )
 def test_texts_stand_beside_each_other_where_they_fit(texts: list[str], width: int, line: str) -> None:
-    assert within(texts, width) == line
+    assert join_fitting(texts, width) == line
 
 
 @pytest.mark.parametrize(

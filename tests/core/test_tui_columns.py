@@ -8,16 +8,16 @@ import pytest
 
 from mum_tui.search.view import RELEVANCE, SORTS
 from mum_tui.settings.options import COLUMNS as CONFIGURED
-from mum_tui.tui.model.columns import COLUMNS, USUAL, known, placed
+from mum_tui.tui.model.columns import COLUMNS, DEFAULT_COLUMNS, known, placed
 
 
 def test_the_configuration_the_table_and_the_orders_know_the_same_columns() -> None:
     assert set(CONFIGURED) == set(COLUMNS) == set(SORTS) - {RELEVANCE}
-    assert CONFIGURED[: len(USUAL)] == USUAL
+    assert CONFIGURED[: len(DEFAULT_COLUMNS)] == DEFAULT_COLUMNS
 
 
 @pytest.mark.parametrize(
-    "names", [USUAL, tuple(COLUMNS), ("year", "title"), ("id",), ("code", "name", "rating", "kind")]
+    "names", [DEFAULT_COLUMNS, tuple(COLUMNS), ("year", "title"), ("id",), ("code", "name", "rating", "kind")]
 )
 def test_columns_never_overlap_and_stay_inside(names: tuple[str, ...]) -> None:
     for width in range(20, 260):
@@ -37,17 +37,17 @@ def test_columns_never_overlap_and_stay_inside(names: tuple[str, ...]) -> None:
     [
         (39, {"bookmark", "status", "year", "name", "title"}),
         (59, {"bookmark", "status", "rating", "note", "code", "weights", "data", "year", "name", "title"}),
-        (89, set(USUAL)),
+        (89, set(DEFAULT_COLUMNS)),
     ],
 )
 def test_what_matters_most_is_shown_in_a_narrow_table(width: int, shown: set[str]) -> None:
-    assert {place.column.name for place in placed(USUAL, width)} == shown
+    assert {place.column.name for place in placed(DEFAULT_COLUMNS, width)} == shown
 
 
 def test_a_wide_table_is_used_to_its_end() -> None:
     for width in (101, 140, 199):
-        widths = {place.column.name: place.width for place in placed(USUAL, width)}
-        last = placed(USUAL, width)[-1]
+        widths = {place.column.name: place.width for place in placed(DEFAULT_COLUMNS, width)}
+        last = placed(DEFAULT_COLUMNS, width)[-1]
         assert last.start + last.width == width
         assert widths["name"] >= 14
         assert widths["title"] >= 34

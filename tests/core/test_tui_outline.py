@@ -15,12 +15,12 @@ from mum_tui.search.query import parse
 from mum_tui.search.view import View, section_scope
 from mum_tui.storage.container import Damaged
 from mum_tui.tui.model.outline import (
-    REMEMBERED,
+    MOST_FOLDS,
     SEARCHES,
     SHOWN,
-    Node,
     NodeKind,
     Outline,
+    TreeNode,
     facet_key,
     more_key,
     parent,
@@ -47,7 +47,7 @@ def outline(folds: Mapping[str, bool] | None = None, searches: Sequence[str] = (
     return Outline(SECTIONS, FACETS, searches, folds)
 
 
-def drawn(lines: Sequence[Node]) -> list[str]:
+def drawn(lines: Sequence[TreeNode]) -> list[str]:
     """Lines as one reads them."""
     signs = {True: "▾ ", False: "▸ ", None: ""}
     return [
@@ -56,7 +56,7 @@ def drawn(lines: Sequence[Node]) -> list[str]:
 
 
 def test_at_first_the_first_section_is_open_and_every_heading_is_in_sight() -> None:
-    assert drawn(outline(searches=["livers"]).lines([Node(NodeKind.SCOPE, "bookmarks", "★ Bookmarks")])) == [
+    assert drawn(outline(searches=["livers"]).lines([TreeNode(NodeKind.SCOPE, "bookmarks", "★ Bookmarks")])) == [
         "All",
         "★ Bookmarks",
         "",
@@ -161,9 +161,9 @@ def test_what_was_turned_is_remembered_and_only_that(turns: list[tuple[str, bool
 
 
 def test_not_everything_is_remembered_forever() -> None:
-    found = outline({f"section/{number}": True for number in range(REMEMBERED)})
+    found = outline({f"section/{number}": True for number in range(MOST_FOLDS)})
     found.set_open("section/new", True)
-    assert len(found.folds) == REMEMBERED
+    assert len(found.folds) == MOST_FOLDS
     assert found.is_open("section/new")
 
 

@@ -5,21 +5,10 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import astuple
 
-from mum_tui.catalog.model import (
-    TIES,
-    Entry,
-    Licence,
-    Link,
-    Name,
-    Published,
-    Quantity,
-    Record,
-    Size,
-    Training,
-    Verified,
-)
-from mum_tui.catalog.relations import Relations, Tie
-from mum_tui.views import details
+from mum_tui.catalog.choices import RELATION_OPPOSITES
+from mum_tui.catalog.model import Entry, Licence, Link, Name, Published, Quantity, Record, Size, Training, Verified
+from mum_tui.catalog.relations import RelatedEntry, Relations
+from mum_tui.views import details, wording
 from tests.catalogs import for_each, shipped
 
 ENTRIES = shipped().catalog.entries
@@ -28,7 +17,7 @@ BY_ID = {entry.id: entry for entry in ENTRIES}
 
 
 def text(entry: Entry, **keys: object) -> str:
-    found = details.parts(entry, RELATIONS.used_by(entry), RELATIONS.users_of(entry), **keys)  # type: ignore[arg-type]
+    found = details.parts(entry, RELATIONS.uses_of(entry), RELATIONS.users_of(entry), **keys)  # type: ignore[arg-type]
     return "\n".join(" | ".join(filter(None, astuple(part))) for part in found)
 
 
@@ -59,7 +48,7 @@ def test_both_ways_of_uses() -> None:
     [("2023", "2023"), ("2023-04", "Apr 2023"), ("2023-04-09", "9 Apr 2023"), ("2021-12-31", "31 Dec 2021")],
 )
 def test_dates_are_as_precise_as_they_are_known(date: str, shown: str) -> None:
-    assert details.day(date) == shown
+    assert wording.day(date) == shown
 
 
 @pytest.mark.parametrize(
@@ -73,7 +62,7 @@ def test_dates_are_as_precise_as_they_are_known(date: str, shown: str) -> None:
     ],
 )
 def test_amounts(count: int | None, unit: str, words: str, shown: str) -> None:
-    assert details.counted(count, unit, words) == shown
+    assert wording.amount(count, unit, words) == shown
 
 
 def test_facts_in_words() -> None:
@@ -132,16 +121,16 @@ def test_records_links_and_authors() -> None:
     assert "Zenodo 2022 · version 2 · doi:10.5281/z" in told
     assert "link | example.org/a | 1 code | label; note; formerly old.org | https://www.example.org/a/" in told
     assert "authors | G. Family0, G. Family1, G. Family2 | and 17 or more others" in told
-    assert details.authors(entry, 3) == "G. Family0, G. Family1, G. Family2, and 17 or more others"
-    assert details.authors(entry).endswith("G. Family19, and others")
+    assert wording.authors(entry, 3) == "G. Family0, G. Family1, G. Family2, and 17 or more others"
+    assert wording.authors(entry).endswith("G. Family19, and others")
     assert "G. Family19 | and others" in text(entry)
 
 
 def test_what_belongs_together_stands_under_its_heading_and_leads_there() -> None:
-    assert tuple(details.TIE_TITLES) == tuple(TIES)
+    assert tuple(details.RELATION_HEADINGS) == tuple(RELATION_OPPOSITES)
     one, two = BY_ID["liu2023clip"], BY_ID["landman2015btcv"]
-    ties = [Tie(two, "predecessor"), Tie(one, "same-code", "one file")]
-    found = list(details.parts(one, (), (), ties=ties))
+    related_entries = [RelatedEntry(two, "predecessor"), RelatedEntry(one, "same-code", "one file")]
+    found = list(details.parts(one, (), (), related_entries=related_entries))
     start = found.index(details.Part(details.HEADING, "Follows"))
     assert found[start + 1 : start + 4] == [
         details.Part(details.RELATED, two.name, "", "", two.id),
@@ -163,5 +152,5 @@ def test_the_details_tell_what_was_checked_and_what_was_not() -> None:
         "datasets used: not verified",
     ):
         assert line in told
-    assert details.unchecked(Entry("a", "paper", "s", "T", tasks=("VQA",), verified=checks)) == ["content"]
-    assert details.checked(Verified(("links",), "one-source", checked="2026")).endswith("last checked 2026")
+    assert wording.unchecked_groups(Entry("a", "paper", "s", "T", tasks=("VQA",), verified=checks)) == ["content"]
+    assert wording.check_words(Verified(("links",), "one-source", checked="2026")).endswith("last checked 2026")

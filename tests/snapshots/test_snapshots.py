@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from mum_tui import actions
+from mum_tui.keymap import make_keymap
 from mum_tui.services import Services
 from mum_tui.tui.app import MumApp
 from tests.catalogs import entry, write
@@ -64,7 +64,7 @@ def app(tmp_path: Path) -> Callable[[str], MumApp]:
     catalog = write(tmp_path / "catalog.yaml", ENTRIES)
 
     def make(theme: str) -> MumApp:
-        return MumApp(Services(catalog, os.environ), actions.keymap({}), theme)
+        return MumApp(Services(catalog, os.environ), make_keymap({}), theme)
 
     return make
 

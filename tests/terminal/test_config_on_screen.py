@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mum_tui import actions
+from mum_tui.keymap import make_keymap
 from mum_tui.settings import config
 from support.terminal import Terminal
 from tests.cli.test_config_files import BAD, GOOD
@@ -25,7 +25,7 @@ def opened(content: str, file: Path, wanted: str = "") -> tuple[str, str]:
 
     ``wanted`` may take a moment longer than the first frame.
     """
-    keys = actions.keymap(config.parse(content, str(file)).keys).keys["quit"].split(",")
+    keys = make_keymap(config.parse(content, str(file)).keys).keys["quit"].split(",")
     terminal = Terminal(MUM_TUI, columns=160, rows=50)
     try:
         terminal.until(b"bookmark", 30)

@@ -188,7 +188,7 @@ def test_a_fault_ends_with_one_line_a_log_and_its_own_status(kind: str, home: Pa
     assert ended.status == CRASHED, told(ended)
     assert_given_back(ended)
     assert told(ended).count("\n") == 0
-    assert told(ended).startswith("mum-tui: a fault of mum-tui itself ended it: ")
+    assert told(ended).startswith("mum-tui: ended by a fault of mum-tui itself: ")
     assert str(log) in told(ended)
     text = log.read_text()
     assert "Traceback" in text

@@ -21,7 +21,8 @@ from tests.catalogs import entry, write
 SAVES = """
 import itertools, os, sys
 from pathlib import Path
-from mum_tui.library.library import Library, Saved
+from mum_tui.library.library import Library
+from mum_tui.library.outcomes import Saved
 from mum_tui.library.operations import Change
 library = Library(Path(sys.argv[1]), lock_seconds=10)
 assert library.notices == [], library.notices
@@ -140,7 +141,8 @@ def test_a_kill_while_a_damaged_file_is_repaired_loses_no_backup(tmp_path: Path)
 NOTES = """
 import itertools, os, sys
 from pathlib import Path
-from mum_tui.library.library import Library, Saved
+from mum_tui.library.library import Library
+from mum_tui.library.outcomes import Saved
 from mum_tui.library.operations import Change
 library = Library(Path(sys.argv[1]), lock_seconds=10)
 round_ = int(sys.argv[2])
@@ -184,7 +186,8 @@ def test_kills_over_a_library_of_five_thousand_lose_no_change_that_was_saved(tmp
 SCREEN = """
 import os, sys, time
 from pathlib import Path
-from mum_tui.library.library import Library, Saved
+from mum_tui.library.library import Library
+from mum_tui.library.outcomes import Saved
 from mum_tui.library.operations import Change
 from mum_tui.library.writer import Writer
 library = Library(Path(sys.argv[1]), lock_seconds=30)

@@ -157,7 +157,7 @@ import sys, time
 from mum_tui import progress_screen
 progress_screen.PATIENCE_SECONDS = progress_screen.TICK_SECONDS = 0.002
 screen = progress_screen.Screen([])
-screen.tell("Reading the catalog", 0.5, 1)
+screen.update("Reading the catalog", 0.5, 1)
 sys.setrecursionlimit(120)
 end = time.monotonic() + 1.5
 while time.monotonic() < end:

@@ -185,7 +185,7 @@ def test_the_shell_says_what_it_waits_for(home: Path) -> None:
         done = subprocess.run([*MUM_TUI, "bookmark", "add", "btcv"], capture_output=True, text=True, check=False)
     assert done.returncode == 0
     assert done.stderr.splitlines() == [
-        f"mum-tui: waiting for {home / 'library.json'}: another mum-tui writes it, or its disk is slow"
+        f"mum-tui: waiting for {home / 'library.json'}: another mum-tui is writing to it, or its disk is slow"
     ]
     assert bookmarks(home) == ["landman2015btcv"]
 

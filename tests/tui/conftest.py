@@ -12,7 +12,7 @@ from textual.notifications import Notification
 from textual.pilot import Pilot
 from textual.strip import Strip
 
-from mum_tui import actions
+from mum_tui.keymap import make_keymap
 from mum_tui.services import Services
 from mum_tui.tui.app import MumApp
 from mum_tui.tui.screen.main import MainScreen
@@ -96,12 +96,12 @@ def start(installed: None) -> Start:
         import os
 
         services = Services(catalog, {**os.environ, **(environ or {})})
-        app = MumApp(services, actions.keymap(services.config.keys), theme)
+        app = MumApp(services, make_keymap(services.config.keys), theme)
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             await app.workers.wait_for_complete()
             await pilot.pause()
             yield Browser(app, pilot)
-        app.leave()
+        app.save_all()
 
     return start

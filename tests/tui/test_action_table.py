@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from mum_tui.actions import ACTIONS, Action, keymap
+from mum_tui.actions import ACTIONS, Action
+from mum_tui.keymap import make_keymap
 from mum_tui.tui.screen.acts import Acts
 from mum_tui.tui.screen.bindings import bindings, key_overrides
 from mum_tui.tui.screen.presenter import Presenter
@@ -56,7 +57,7 @@ def test_each_public_method_of_acts_carries_out_an_action_or_is_called() -> None
 
 def test_each_action_is_bound_under_its_id() -> None:
     bound = {binding.id: binding for binding in bindings()}
-    assert bound.keys() == key_overrides(keymap({})).keys()
+    assert bound.keys() == key_overrides(make_keymap({})).keys()
     assert {re.sub(r"-\d$", "", name or "") for name in bound} == {action.id for action in ACTIONS}
     assert bound["open-link-3"].action == "act('open-link', 3)"
 
@@ -65,7 +66,7 @@ def test_each_action_is_bound_under_its_id() -> None:
 def test_nothing_essential_is_on_keys_that_terminals_take(action: str) -> None:
     # tmux and screen prefixes, flow control, what is tab or backspace or enter in disguise, alt and ctrl+shift.
     taken = {"ctrl+b", "ctrl+a", "ctrl+q", "ctrl+s", "ctrl+i", "ctrl+h", "ctrl+m", "ctrl+p"}
-    keys = set(keymap({}).keys[action].split(","))
+    keys = set(make_keymap({}).keys[action].split(","))
     assert not keys & taken
     assert not any(key.startswith(("alt+", "ctrl+shift+")) for key in keys)
 
@@ -121,14 +122,14 @@ async def test_a_cursor_key_builds_the_details_once_and_nothing_else(
 
 
 def test_former_ids_still_set_keys() -> None:
-    keys = keymap({"mark": "x", "glance": "z", "select": "enter,m"})
+    keys = make_keymap({"mark": "x", "glance": "z", "select": "enter,m"})
     assert not keys.problems
     assert (keys.keys["select-entry"], keys.keys["overview"], keys.keys["read"]) == ("x", "z", "enter,m")
     assert not {action.former_id for action in ACTIONS if action.former_id} & {action.id for action in ACTIONS}
 
 
 def test_an_action_set_under_both_its_ids_is_a_problem() -> None:
-    (problem,) = keymap({"select-entry": "x", "mark": "y"}, "config.toml", {"mark": 7}).problems
+    (problem,) = make_keymap({"select-entry": "x", "mark": "y"}, "config.toml", {"mark": 7}).problems
     assert (problem.line, problem.key, problem.message) == (7, "keys.mark", "select-entry sets the same action")
 
 

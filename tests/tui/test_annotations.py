@@ -12,7 +12,8 @@ import pytest
 from textual.events import Key, Paste
 from textual.widgets import TextArea
 
-from mum_tui import actions, cli
+from mum_tui import cli
+from mum_tui.keymap import make_keymap
 from mum_tui.services import Services
 from mum_tui.state.drafts import Drafts
 from mum_tui.tui.app import MumApp
@@ -61,7 +62,7 @@ async def test_the_status_goes_round(start: Start, home: Path, catalog: Path) ->
         await browser.press("r")
         await browser.settle()
         assert "one" not in stored(home)
-        assert "Yours" not in browser.text()
+        assert "Your library" not in browser.text()
 
 
 async def test_marked_entries_all_get_the_next_status_of_the_first(start: Start, home: Path, catalog: Path) -> None:
@@ -180,7 +181,7 @@ async def test_a_note_survives_a_crash_as_a_draft(
     start: Start, home: Path, catalog: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(note, "DRAFT_SECONDS", 0.01)
-    app = MumApp(Services(catalog), actions.keymap({}))
+    app = MumApp(Services(catalog), make_keymap({}))
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         await pilot.press("n", *"half a tho".replace(" ", ""))
@@ -292,7 +293,7 @@ async def test_what_is_no_longer_in_the_catalog_is_listed_copied_and_removed(
         await browser.press("x")
         await browser.settle()
         assert "lost" not in stored(home)
-        assert "Removed; u brings it back" in browser.notices()
+        assert "Removed · u undoes it" in browser.notices()
         assert "No longer in the catalog" not in browser.text()
         await browser.press("u")
         await browser.settle()
@@ -328,7 +329,7 @@ async def test_the_browser_opens_where_it_was_left(start: Start, catalog: Path) 
         await browser.settle()
         left = (browser.main.view, browser.ids(), browser.current)
         assert left[1] == ["four", "one", "three", "two"]
-    app = MumApp(Services(catalog), actions.keymap({}))
+    app = MumApp(Services(catalog), make_keymap({}))
     async with app.run_test(size=(120, 36)) as pilot:
         # Before anything but the first frame: the box's text stands there already.
         first = Browser(app, pilot)
@@ -338,7 +339,7 @@ async def test_the_browser_opens_where_it_was_left(start: Start, catalog: Path) 
         assert first.main.query_input.value == "paper"
         assert first.lines()[0].startswith(" ○ To read")
         assert "paper" in first.lines()[0]
-    fresh = MumApp(Services(catalog, fresh=True), actions.keymap({}))
+    fresh = MumApp(Services(catalog, fresh=True), make_keymap({}))
     async with fresh.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         browser = Browser(fresh, pilot)
@@ -409,11 +410,11 @@ async def test_a_fresh_start_leaves_other_choices_alone(start: Start, home: Path
     async with start(catalog=catalog) as browser:
         await browser.press("f2", "plus", "slash", *"one", "enter")
     services = Services(catalog, fresh=True)
-    app = MumApp(services, actions.keymap({}))
+    app = MumApp(services, make_keymap({}))
     async with app.run_test() as pilot:
         await pilot.pause()
         await pilot.press("j")
-    app.leave()
+    app.save_all()
     kept = json.loads((home / "state" / "session.json").read_text())
     assert kept["theme"] == "mum-light"
     assert kept["panes"]

@@ -384,7 +384,7 @@ def watched(self):
 MainScreen.after_first_frame = watched
 
 async def main():
-    app = MumApp(Services(None, os.environ), actions.keymap({}))
+    app = MumApp(Services(None, os.environ), make_keymap({}))
     async with app.run_test(size=(120, 60)) as pilot:
         for _ in range(200):
             await pilot.pause(0.05)

@@ -7,6 +7,7 @@ from rich.color import ColorType
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
+from mum_tui.tui import palette as palettes
 from mum_tui.tui import theme as themes
 from mum_tui.tui.contrast import AA_LARGE, AA_TEXT, ratio, readable
 from tests.tui.conftest import Browser, Start
@@ -45,7 +46,7 @@ def test_any_colour_becomes_readable(text: str, ground: str) -> None:
 def test_all_text_is_readable(theme: Theme, ground: str) -> None:
     least = AA_TEXT if theme in OURS else AA_LARGE
     variables = theme.to_color_system().generate() | (themes.fallbacks(theme) if theme not in OURS else theme.variables)
-    palette = themes.Palette(variables, ground, least_contrast=least)
+    palette = palettes.Palette(variables, ground, least_contrast=least)
     poor = {}
     for name in STYLES:
         style = palette[name]
@@ -75,7 +76,7 @@ _TERMINALS = {
 @pytest.mark.parametrize("is_dark", [True, False])
 def test_all_text_is_readable_in_sixteen_colours(is_dark: bool, terminal: str) -> None:
     colours = dict(zip(_NAMES, (Color.parse(f"#{value}") for value in _TERMINALS[terminal].split()), strict=True))
-    palette = themes.SixteenColours(is_dark, themes.SIXTEEN_GROUND[is_dark])
+    palette = palettes.SixteenColours(is_dark, palettes.SIXTEEN_GROUND[is_dark])
     poor = {}
     for name in STYLES:
         style = palette[name]
@@ -89,12 +90,12 @@ def test_all_text_is_readable_in_sixteen_colours(is_dark: bool, terminal: str) -
 
 @pytest.mark.parametrize("is_dark", [True, False])
 def test_every_style_has_its_sixteen_colours(is_dark: bool) -> None:
-    assert themes.SIXTEEN[is_dark].keys() == themes.STYLES.keys()
+    assert palettes.SIXTEEN[is_dark].keys() == palettes.STYLES.keys()
 
 
 @pytest.mark.parametrize("is_dark", [True, False])
 def test_on_a_ground_that_is_not_known_text_has_the_terminals_own_colour(is_dark: bool) -> None:
-    palette = themes.SixteenColours(is_dark, "")
+    palette = palettes.SixteenColours(is_dark, "")
     for name in ("text", "title", "muted", "head"):
         color, ground = palette[name].color, palette[name].bgcolor
         assert color
@@ -107,7 +108,7 @@ def test_on_a_ground_that_is_not_known_text_has_the_terminals_own_colour(is_dark
 async def test_a_terminal_with_sixteen_colours_gets_them_as_they_are(
     start: Start, monkeypatch: pytest.MonkeyPatch, theme: str
 ) -> None:
-    monkeypatch.setattr(themes, "has_sixteen_colours", lambda app: True)
+    monkeypatch.setattr(palettes, "has_sixteen_colours", lambda app: True)
     async with start(theme=theme) as browser:
         used = {
             color.type
@@ -134,7 +135,7 @@ def test_the_terminal_says_how_many_colours_it_has(monkeypatch: pytest.MonkeyPat
         )
 
     def has(*arguments: object) -> bool:
-        return themes.has_sixteen_colours(app(*arguments))  # type: ignore[arg-type]
+        return palettes.has_sixteen_colours(app(*arguments))  # type: ignore[arg-type]
 
     assert [has(system) for system in ("standard", "windows", "256", "truecolor", None)] == [
         True,
@@ -187,6 +188,6 @@ async def assert_focus_is_seen(browser: Browser) -> None:
 
 async def test_without_colours_the_focus_is_told_by_attributes(start: Start) -> None:
     async with start(environ={}) as browser:
-        plain = themes.WithoutColour(browser.app.theme_variables, "background")
+        plain = palettes.WithoutColour(browser.app.theme_variables, "background")
         assert plain["cursor"].reverse
         assert not plain["cursor-blurred"].reverse

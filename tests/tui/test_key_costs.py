@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from mum_tui.search.index import Index
 from mum_tui.search.view import Results, View
-from mum_tui.tui.theme import palette
+from mum_tui.tui.palette import palette
 from mum_tui.tui.widgets.table import EntryTable
 from mum_tui.tui.widgets.tree import SectionTree
 

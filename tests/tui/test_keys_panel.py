@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mum_tui.actions import BY_ID, keymap
+from mum_tui.actions import BY_ID
+from mum_tui.keymap import make_keymap
 from mum_tui.tui.cells import cell_len
 from mum_tui.tui.dialogs.compare import CompareScreen
 from mum_tui.tui.dialogs.keys import KeysDialog
@@ -64,7 +65,7 @@ async def test_below_a_dialog_no_keys_are_named_that_do_not_act(start: Start) ->
 
 @pytest.mark.parametrize("context", list(Context))
 def test_a_wide_terminal_is_filled(context: Context) -> None:
-    keys = keymap({})
+    keys = make_keymap({})
     widest = line(keys, context, 1000)
     assert cell_len(widest) > (150 if context in (Context.TABLE, Context.SELECTED) else 40)
     for width in (40, 60, 120, 200):
@@ -114,7 +115,7 @@ async def test_while_typing_f1_shows_the_query_language_and_only_keys_that_do_no
 
 
 def test_every_action_is_in_the_panel_of_the_entries_except_what_acts_elsewhere_only() -> None:
-    rows = [action.id for _, actions in keys_by_heading(keymap({}), Context.TABLE) for _, action in actions]
+    rows = [action.id for _, actions in keys_by_heading(make_keymap({}), Context.TABLE) for _, action in actions]
     assert sorted(rows) == sorted(BY_ID.keys() - {"fold", "unfold", "next-hit", "previous-hit"})
     assert rows[: len(HINTS[Context.TABLE])] == [identifier for identifier, _ in HINTS[Context.TABLE]]
 
@@ -128,7 +129,7 @@ async def test_the_keys_are_searched(start: Start) -> None:
         assert "Suspend" not in text
         # What one types into the box runs nothing and closes nothing.
         await browser.type(" q?")
-        assert "No key does that." in browser.text()
+        assert "No match." in browser.text()
         await browser.press("escape")
         assert "Bookmark" in browser.text()
         await browser.press("escape")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.geometry import Size
 
-from mum_tui.tui.model.layout import SUGGESTED, Arrangement, Box, Pane, Sizes, arrange, resized, ruled
+from mum_tui.tui.model.layout import SUGGESTED, Arrangement, Box, Pane, Sizes, arrange, resized, with_rule_at
 from mum_tui.tui.widgets.table import EntryTable
 from tests.catalogs import COUNT
 from tests.tui.conftest import Start
@@ -91,10 +91,10 @@ def test_a_pane_alone_has_no_size_and_a_rule_goes_where_it_is_dragged() -> None:
     assert resized(arranged(120, 36, zoomed=True), SUGGESTED, Pane.DETAIL, 1) is None
     found = arranged(120, 36)
     for y in (8, 20, 30):
-        placed = arranged(120, 36, sizes=ruled(found, SUGGESTED, y))
+        placed = arranged(120, 36, sizes=with_rule_at(found, SUGGESTED, y))
         assert placed.detail
         assert placed.detail.y == y
-    assert ruled(arranged(200, 40), SUGGESTED, 9) == SUGGESTED
+    assert with_rule_at(arranged(200, 40), SUGGESTED, 9) == SUGGESTED
 
 
 def test_one_pane_at_a_time_is_the_one_one_is_in() -> None:

@@ -126,7 +126,7 @@ async def test_the_same_notice_is_shown_once(start: Start) -> None:
 async def test_escape_steps_back_and_never_quits(start: Start) -> None:
     async with start() as browser:
         main = browser.main
-        main.ask(main.view.__class__(scope="section/abdomen"))
+        main.run_view(main.view.__class__(scope="section/abdomen"))
         await browser.press("slash", "l", "i", "v", "e", "r")
         assert main.query_input.has_focus
         await browser.press("escape")

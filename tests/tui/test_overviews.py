@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from mum_tui.tui.dialogs.compare import CompareScreen, Comparison, shared_spans
+from mum_tui.tui.dialogs.compare import CompareScreen
 from mum_tui.tui.dialogs.overview import OverviewScreen, chart_boxes
 from mum_tui.tui.screen.main import MainScreen
 from mum_tui.tui.widgets.charts import GridChart
+from mum_tui.tui.widgets.comparison import Comparison, shared_spans
 from mum_tui.tui.widgets.lines import LinesView
 from tests.catalogs import COUNT, entry, hostile_entries, write
 from tests.tui.conftest import Browser, Start
@@ -46,7 +47,7 @@ def catalog(tmp_path: Path) -> Path:
 async def test_comparing_wants_two_marks(start: Start) -> None:
     async with start() as browser:
         await browser.press("equals_sign")
-        assert "Select two or more entries first: space selects" in browser.notices()
+        assert "Select two or more entries first; space selects" in browser.notices()
         await browser.press("space", "equals_sign")
         assert isinstance(browser.app.screen, MainScreen)
 
@@ -190,7 +191,7 @@ async def test_what_entries_share_stands_first_and_is_accented_in_their_columns(
             browser.main.go_to_entry(name)
             await browser.press("space")
         await browser.press("equals_sign")
-        assert "Shared           Nothing that is recorded" in browser.text()
+        assert "Shared           Nothing recorded" in browser.text()
 
 
 def test_shared_items_are_whole_items_of_a_cell() -> None:

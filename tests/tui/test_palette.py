@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from mum_tui.state import session
-from mum_tui.tui.dialogs.palette import COMMANDS, ENTRIES, MOST_USED, SEARCHES, Palette
+from mum_tui.tui.dialogs.palette import COMMANDS, ENTRIES, MOST_USED, SEARCHES, CommandPalette
 from mum_tui.tui.screen.main import MainScreen
 from tests.tui.conftest import Browser, Start
 
 
-def palette(browser: Browser) -> Palette:
-    assert isinstance(browser.app.screen, Palette)
+def palette(browser: Browser) -> CommandPalette:
+    assert isinstance(browser.app.screen, CommandPalette)
     return browser.app.screen
 
 
@@ -128,7 +128,7 @@ async def test_the_ways_out_of_other_programs_lead_out(start: Start, words: str)
 async def test_writing_is_said_to_be_done_and_a_number_is_a_line(start: Start) -> None:
     async with start() as browser:
         await browser.press("colon", "w", "enter")
-        assert browser.notices() == "What you store is saved at once; to write a file, export."
+        assert browser.notices() == "Changes are saved at once; to write a file, export."
         await browser.press("colon", "1", "2", "enter")
         assert browser.main.table.position == 11
         await browser.press("colon", "h", "enter")

@@ -10,8 +10,8 @@ import pytest
 from textual.events import Key, Paste
 
 from mum_tui.storage import output
-from mum_tui.tui.dialogs.save_as import UNNOTICED
-from mum_tui.tui.terminal.typed import MOMENT
+from mum_tui.tui.dialogs.save_as import QUICK_SECONDS
+from mum_tui.tui.terminal.key_queue import MOMENT
 from mum_tui.tui.widgets.table import BEST_MATCH
 from tests.tui.conftest import Browser, Start
 
@@ -182,7 +182,7 @@ async def test_words_are_no_commands_when_a_dialog_comes_unasked(start: Start) -
 async def test_words_are_no_commands_when_a_slow_file_closes_its_dialog(
     start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(output, "write", lambda path, text: time.sleep(UNNOTICED + 0.2))
+    monkeypatch.setattr(output, "write", lambda path, text: time.sleep(QUICK_SECONDS + 0.2))
     async with start() as browser:
         await browser.press("e", "enter", "enter")
         await browser.type("x")

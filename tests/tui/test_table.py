@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mum_tui.services import Services
-from mum_tui.tui.model.columns import USUAL
+from mum_tui.tui.model.columns import DEFAULT_COLUMNS
 from tests.catalogs import COUNT, entry, write
 
 from .conftest import Browser, Start
@@ -56,8 +56,8 @@ async def test_names_and_links_have_columns_and_the_year_stands_once(start: Star
         ((40, 12), {"year", "name", "title"}),
         ((60, 20), {"year", "name", "title", "code", "weights", "data", "note", "rating"}),
         ((80, 24), {"year", "name", "title", "authors", "code"}),
-        ((120, 36), set(USUAL)),
-        ((200, 60), set(USUAL)),
+        ((120, 36), set(DEFAULT_COLUMNS)),
+        ((200, 60), set(DEFAULT_COLUMNS)),
     ],
 )
 async def test_what_matters_has_room_at_every_size(start: Start, size: tuple[int, int], expected: set[str]) -> None:
@@ -135,13 +135,13 @@ async def test_columns_are_chosen_ordered_and_sorted_by_in_the_dialog(start: Sta
         await browser.press("escape")
         assert shown(browser)[0] == "id" or "id" not in shown(browser)
         await browser.press("vertical_line", "r", "escape")
-        assert browser.main.table.columns == USUAL
+        assert browser.main.table.columns == DEFAULT_COLUMNS
 
 
 async def test_the_last_column_cannot_be_hidden(start: Start) -> None:
     async with start() as browser:
         await browser.press("vertical_line")
-        for _ in USUAL:
+        for _ in DEFAULT_COLUMNS:
             await browser.press("space", "j")
         assert len(browser.main.table.columns) == 1
         assert shown(browser)
@@ -158,7 +158,7 @@ async def test_chosen_columns_and_groups_are_there_at_the_next_start(start: Star
     async with start() as browser:
         await browser.press("vertical_line", "space", "escape", "z", "z")
     async with start() as browser:
-        assert browser.main.table.columns == USUAL[1:]
+        assert browser.main.table.columns == DEFAULT_COLUMNS[1:]
         assert browser.main.view.group == "year"
 
 
@@ -181,7 +181,7 @@ async def test_the_line_for_the_configuration_is_copied(start: Start, tmp_path: 
         texts: list[str] = []
         browser.main.desktop.copy = lambda text, what: texts.append(text)  # type: ignore[assignment, misc]
         await browser.press("vertical_line", "space", "y")
-        assert texts == [f"columns = [{', '.join(chr(34) + name + chr(34) for name in USUAL[1:])}]\n"]
+        assert texts == [f"columns = [{', '.join(chr(34) + name + chr(34) for name in DEFAULT_COLUMNS[1:])}]\n"]
         assert not copied.exists()
 
 

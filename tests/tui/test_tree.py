@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mum_tui.services import Services
-from mum_tui.tui.model.outline import SEARCHES, SHOWN, Node, NodeKind, facet_key, more_key
+from mum_tui.tui.model.outline import SEARCHES, SHOWN, NodeKind, TreeNode, facet_key, more_key
 from mum_tui.tui.widgets.tree import SectionTree
 from tests.catalogs import entry, write
 from tests.tui.conftest import Browser, Start
@@ -147,7 +147,7 @@ async def test_what_is_folded_is_neither_read_nor_counted(start: Start, monkeypa
     planted: list[object] = []
     plant = SectionTree.set_nodes
 
-    def counting(tree: SectionTree, nodes: Iterable[Node]) -> None:
+    def counting(tree: SectionTree, nodes: Iterable[TreeNode]) -> None:
         planted.append(tree)
         plant(tree, nodes)
 

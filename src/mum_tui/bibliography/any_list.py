@@ -32,7 +32,7 @@ _CATALOG = re.compile(r"^(?:schema|entries|sections)[ ]*:", re.MULTILINE)
 _PAGE = re.compile(r"^#{1,6} |^[-*+] |\]\(https?://|^={3,}$|^\|.*\|$", re.MULTILINE)
 
 
-def load_any(path: Path, progress: Progress | None = None, below: layers.Below | None = None) -> Loaded:
+def load_any(path: Path, progress: Progress | None = None, below: layers.LowerLayers | None = None) -> Loaded:
     """The catalog in a file of any kind, or in all files of a directory.
 
     With ``below`` it is a layer upon others. A catalog of our own then means their entry by an id of theirs; keys of
@@ -46,7 +46,9 @@ def load_any(path: Path, progress: Progress | None = None, below: layers.Below |
     return without_collecting(lambda: _catalog_of(contents(path, progress, below), path, below))
 
 
-def catalog_in(data: bytes, name: str, progress: Progress | None = None, below: layers.Below | None = None) -> Loaded:
+def catalog_in(
+    data: bytes, name: str, progress: Progress | None = None, below: layers.LowerLayers | None = None
+) -> Loaded:
     """The catalog in the text of a list of any kind, which messages call ``name``.
 
     Raises:
@@ -55,7 +57,7 @@ def catalog_in(data: bytes, name: str, progress: Progress | None = None, below: 
     return without_collecting(lambda: _catalog_of(contents_of(data, name, progress, below), Path(name), below))
 
 
-def contents(path: Path, progress: Progress | None = None, below: layers.Below | None = None) -> Loaded | Reading:
+def contents(path: Path, progress: Progress | None = None, below: layers.LowerLayers | None = None) -> Loaded | Reading:
     """The catalog in a file of YAML, the records in a file of any other kind. The file is read once.
 
     Raises:
@@ -67,7 +69,7 @@ def contents(path: Path, progress: Progress | None = None, below: layers.Below |
 
 
 def contents_of(
-    data: bytes, name: str, progress: Progress | None = None, below: layers.Below | None = None
+    data: bytes, name: str, progress: Progress | None = None, below: layers.LowerLayers | None = None
 ) -> Loaded | Reading:
     """The same for the bytes of a file, which messages call ``name``.
 
@@ -80,7 +82,7 @@ def contents_of(
     return read(data, name, kind, progress)
 
 
-def _catalog_of(contents: Loaded | Reading, path: Path, below: layers.Below | None) -> Loaded:
+def _catalog_of(contents: Loaded | Reading, path: Path, below: layers.LowerLayers | None) -> Loaded:
     if isinstance(contents, Loaded):
         return contents
     from mum_tui.bibliography.build import catalog_of
@@ -89,7 +91,7 @@ def _catalog_of(contents: Loaded | Reading, path: Path, below: layers.Below | No
     return _told_apart(loaded, path, below) if below is not None else loaded
 
 
-def _told_apart(loaded: Loaded, path: Path, below: layers.Below) -> Loaded:
+def _told_apart(loaded: Loaded, path: Path, below: layers.LowerLayers) -> Loaded:
     """A list upon other layers, with a warning for each of its keys that means another work there."""
     file = clean(str(path))
     apart = _apart(loaded, path.stem, {name: _plain(below.entries[known]) for name, known in below.ids.items()})
@@ -189,7 +191,7 @@ def _read(text: str, file: str, kind: str, progress: Progress | None) -> Reading
 # -- directories
 
 
-def _directory(folder: Path, progress: Progress | None, below: layers.Below | None = None) -> Loaded:
+def _directory(folder: Path, progress: Progress | None, below: layers.LowerLayers | None = None) -> Loaded:
     """Every list in a directory as one catalog; a file that cannot be read is told and costs nothing else."""
     name = clean(str(folder))
     opened: list[layers.Layer] = []

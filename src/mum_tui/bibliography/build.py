@@ -13,9 +13,10 @@ from msgspec.structs import replace
 
 from mum_tui.bibliography.keys import citekey
 from mum_tui.bibliography.records import Item, Reading, Record
-from mum_tui.catalog import model
+from mum_tui.catalog import choices, model
+from mum_tui.catalog.choices import PUBLICATION_TYPES
 from mum_tui.catalog.entries import in_reading_order
-from mum_tui.catalog.model import PUBLICATION_TYPES, Catalog, Entry, Link, Loaded, Name, Preprint, Published, Section
+from mum_tui.catalog.model import Catalog, Entry, Link, Loaded, Name, Preprint, Published, Section
 from mum_tui.citation import csl_dates as dates
 from mum_tui.citation import csl_item, csl_tags
 from mum_tui.identifiers import in_records, link_types
@@ -272,7 +273,7 @@ def _links(record: Record, kind: str) -> tuple[Link, ...]:
         if doi and in_records.doi_of_address(url).lower() == doi.lower():
             links.pop(f"https://doi.org/{doi}", None)
             rel = "dataset" if kind == "dataset" else "paper"
-        add(rel if rel in model.RELS else _rel(url, kind, bool(links)), url, label)
+        add(rel if rel in choices.RELS else _rel(url, kind, bool(links)), url, label)
     if pmid := re.fullmatch(r"\d{1,9}", str(item.get("PMID", ""))) if "PMID" in item else None:
         add("other", f"https://pubmed.ncbi.nlm.nih.gov/{pmid[0]}/", "PubMed")
     if pmc := re.fullmatch(r"(?:PMC)?(\d{1,9})", str(item.get("PMCID", "")).strip()) if "PMCID" in item else None:

@@ -1,4 +1,4 @@
-"""What an address tells without a request: that it only redirects, tracks its reader, or leads to another paper."""
+"""What an address tells without a request: whether it redirects or tracks readers, and which paper it leads to."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _TRACKING = re.compile(
 
 
 def host(url: str) -> str:
-    """The lower-case host name of an address; empty where there is none to be found."""
+    """The lower-case host name of an address; empty if there is none."""
     try:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
@@ -48,7 +48,7 @@ def host(url: str) -> str:
 
 
 def faults(url: str) -> Iterator[tuple[str, str]]:
-    """What is wrong with an address by itself: message and hint."""
+    """What is wrong with an address: a message and a hint for each fault."""
     name = host(url)
     if not name or ("." not in name and ":" not in name and name != "localhost"):
         yield "names no host", "write https://host/…"
@@ -70,8 +70,8 @@ def doi(url: str) -> str:
     return identifiers.doi(url).lower() if "://" in url else ""
 
 
-def same(url: str) -> str:
-    """An address in the form in which two that lead to one place are most often equal."""
+def comparable(url: str) -> str:
+    """A normal form of an address, for comparing: addresses that lead to the same place mostly become equal."""
     if number := arxiv_id(url):
         return f"arxiv:{number}"
     if number := doi(url):

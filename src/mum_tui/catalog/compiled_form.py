@@ -1,7 +1,7 @@
-"""A catalog in compiled form: opened in the same time whether it holds 300 entries or a million.
+"""A catalog in compiled form: it opens equally fast with 300 entries and with a million.
 
-The form is a ``container`` of an entry's own bytes each, read when the entry is looked at. It is only ever a copy:
-whatever is wrong with it (missing, stale, cut short, of another version, not ours) means reading the YAML again.
+It is a ``container`` in which each entry is encoded on its own and decoded when it is first used. It is only a copy:
+when it is missing, stale, damaged or of another version, the YAML is read again.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from mum_tui.storage.container import Container, Damaged, Octets, open_file
 from mum_tui.storage.container import pack as pack_container
 
 VERIFIED_AT_ONCE = 8_000_000
-"""A file up to this size is verified when it is opened; of a larger one, each section when it is touched."""
+"""A file of up to this many bytes is verified at once; of a larger one, each section when it is first read."""
 
 _ENTRIES_CACHED = 500
-"""How many entries the cache holds."""
+"""How many decoded entries are cached."""
 
 
 class _Header(Struct, frozen=True, array_like=True):
-    """Everything of a catalog but its entries."""
+    """Everything in a catalog but its entries."""
 
     title: str
     sections: tuple[model.Section, ...]
@@ -41,34 +41,34 @@ class _Header(Struct, frozen=True, array_like=True):
     count: int
 
 
-def _shape() -> int:
-    """A checksum of the model's own form: a compiled catalog of another version does not match."""
+def _model_checksum() -> int:
+    """A checksum of the fields of the model's classes: a catalog compiled with other fields does not match."""
     kinds = [kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, Struct)]
     shapes = [(kind.__name__, kind.__annotations__, kind.__struct_defaults__) for kind in kinds]
     return zlib.crc32(repr(shapes).encode())
 
 
 def _identity(stamp: str) -> str:
-    return f"{_LAYOUT} {_shape()} {stamp}"
+    return f"{LAYOUT} {_model_checksum()} {stamp}"
 
 
-_LAYOUT = 7
-"""Raised when sections are added or mean something else."""
+LAYOUT = 8
+"""The version of all sections, those of the index included. Raise it when their names or contents change."""
 
 
 def content_stamp(data: bytes) -> str:
-    """A stamp for a catalog file that is shipped with the program: its length and checksum."""
+    """The stamp of a catalog file that is shipped with the program: its length and checksum."""
     return f"{len(data)}-{zlib.crc32(data)}"
 
 
 def file_stamp(path: Path) -> str:
-    """A stamp for any other catalog file: where it is and when it was last changed. Raises ``OSError``."""
+    """The stamp of any other catalog file: its path, size, time of the last change and inode. Raises ``OSError``."""
     status = path.stat()
     return f"{path.absolute()}-{status.st_size}-{status.st_mtime_ns}-{status.st_ino}"
 
 
 def sections(loaded: Loaded) -> dict[str, Octets]:
-    """The sections of a catalog: frame, entries, names and relations. Entries keep their order."""
+    """The sections of a catalog: header, entries, names and relations. Entries keep their order."""
     from mum_tui.catalog import relations
 
     catalog = loaded.catalog
@@ -76,7 +76,7 @@ def sections(loaded: Loaded) -> dict[str, Octets]:
     ends = array("Q", [0])
     for octets_of_entry in encoded:
         ends.append(ends[-1] + len(octets_of_entry))
-    frame = _Header(
+    header = _Header(
         catalog.title,
         catalog.sections,
         catalog.vocabularies,
@@ -87,7 +87,7 @@ def sections(loaded: Loaded) -> dict[str, Octets]:
     origins = {"origins": msgspec.msgpack.encode(loaded.origins)} if loaded.origins else {}
     return {
         **origins,
-        "frame": msgspec.msgpack.encode(frame),
+        "header": msgspec.msgpack.encode(header),
         "entries": b"".join(encoded),
         "ends": ends.tobytes(),
         "order": array("I", loaded.order).tobytes(),
@@ -98,12 +98,12 @@ def sections(loaded: Loaded) -> dict[str, Octets]:
 
 
 def pack(loaded: Loaded, stamp: str, more: Mapping[str, Octets] | None = None) -> list[Octets]:
-    """The compiled form of a catalog read from a file with this stamp, as parts; ``more`` sections go with it."""
+    """The compiled form of a catalog read from a file with this stamp, in pieces; ``more`` sections are added."""
     return pack_container({**sections(loaded), **(more or {})}, _identity(stamp))
 
 
 def open_compiled(path: Path, stamp: str) -> Loaded | None:
-    """The catalog in a file if it is whole, of this version and has this stamp, else None. Raises ``OSError``."""
+    """The catalog in a file; None if it is damaged or has another version or stamp. Raises ``OSError``."""
     try:
         return _loaded(open_file(path, _identity(stamp)))
     except Damaged:
@@ -111,7 +111,7 @@ def open_compiled(path: Path, stamp: str) -> Loaded | None:
 
 
 def unpack(data: bytes, stamp: str) -> Loaded | None:
-    """The catalog in ``data`` if it is whole, of this version and has this stamp, else None."""
+    """The catalog in ``data``; None if it is damaged or has another version or stamp."""
     try:
         return _loaded(Container(data, _identity(stamp)))
     except Damaged:
@@ -122,16 +122,16 @@ def _loaded(container: Container) -> Loaded:
     if container.size <= VERIFIED_AT_ONCE:
         container.verify()
     try:
-        frame = msgspec.msgpack.decode(container.view("frame"), type=_Header)
+        header = msgspec.msgpack.decode(container.view("header"), type=_Header)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Damaged from error
-    entries = Entries(container, frame.count)
-    catalog = model.Catalog(frame.title, frame.sections, frame.vocabularies, entries)
-    return Loaded(catalog, frame.problems, frame.set_aside, container=container, order=container.numbers("order"))
+    entries = Entries(container, header.count)
+    catalog = model.Catalog(header.title, header.sections, header.vocabularies, entries)
+    return Loaded(catalog, header.problems, header.set_aside, container=container, order=container.numbers("order"))
 
 
 class Entries(Sequence[Entry]):
-    """The entries of a compiled catalog, each decoded when it is asked for."""
+    """The entries of a compiled catalog, each decoded when it is first used."""
 
     def __init__(self, container: Container, count: int) -> None:
         self._container = container
@@ -164,5 +164,5 @@ class Entries(Sequence[Entry]):
         try:
             return self._decode(self._octets[self._ends[row] : self._ends[row + 1]])
         except (msgspec.DecodeError, UnicodeDecodeError):
-            # Of a large file nobody has read every byte yet. What is wrong with it is found in the background.
+            # A large file is verified in the background, later; until then show which entry is damaged.
             return Entry(id=f"damaged-{row}", kind="list", section="", title="(the compiled catalog is damaged here)")

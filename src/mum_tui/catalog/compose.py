@@ -1,7 +1,6 @@
-"""From the bytes of a catalog file to YAML nodes: made readable, cut into entries, composed one by one.
+"""Turns the bytes of a catalog file into YAML nodes: decode, cut into entries, compose each.
 
-A syntax error costs the entry it stands in, not the catalog. A file that is not laid out in blocks is composed
-as a whole.
+A syntax error costs only the entry it is in. A file that is not written in blocks is composed as a whole.
 """
 
 from __future__ import annotations
@@ -21,28 +20,28 @@ from mum_tui.text import clean
 START = "a catalog starts with: schema: 1"
 
 MAX_NESTING = 100
-"""Deepest nesting that is composed: PyYAML's C composer overflows its stack on bottomless input."""
+"""The deepest nesting that is composed: PyYAML's C composer overflows its stack on endlessly nested input."""
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-"""What YAML 1.1 (section 5.1) does not allow in a file, and U+0085."""
+"""Characters that YAML 1.1 (section 5.1) does not allow in a file, and U+0085."""
 
 _BREAKS = re.compile("[\u2028\u2029]")
-"""Line ends to YAML 1.1, but to no editor: they would break a value apart and shift the line numbers."""
+"""Line ends in YAML 1.1 but in no editor: they would split a value and shift the line numbers."""
 
 _SURROGATES = re.compile(r"(?<!\\)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
-"""A character beyond U+FFFF as JSON writes it; YAML knows no such pairs."""
+"""A character beyond U+FFFF as JSON writes it; YAML does not join such pairs."""
 
 
 def unreadable(file: str, message: str, hint: str = "", line: int = 0, key: str = "") -> Unreadable:
-    """The exception to raise when nothing of a file can be used."""
+    """The exception to raise when nothing in a file can be used."""
     return Unreadable(Problem(file, line, key, message, hint))
 
 
 def decode(data: bytes, report: Report) -> str:
-    """The text of a catalog file, without what YAML refuses a whole file for (which the report then names).
+    """The text of a catalog file. Characters for which YAML would refuse the file are replaced and reported.
 
     Raises:
-        Unreadable: the file is empty or no text.
+        Unreadable: the file is empty or not a text.
     """
     if not data.strip():
         raise unreadable(report.file, "the file is empty", START)
@@ -60,10 +59,10 @@ def decode(data: bytes, report: Report) -> str:
 
 
 def cleaned(content: str, report: Report, before: int = 0) -> str:
-    """A text without what YAML refuses a whole file for; it begins ``before`` lines into the file."""
+    """Replace characters for which YAML would refuse the file. The text begins after ``before`` lines of the file."""
     content = _BREAKS.sub(" ", content)
     content = _SURROGATES.sub(lambda match: _joined(match[1], match[2]), content)
-    # YAML refuses a whole file for one raw control character: take them out first, and say where.
+    # YAML would refuse the file for one control character: replace them first, and report the first one's line.
     if match := _UNPRINTABLE.search(content):
         line = before + content.count("\n", 0, match.start()) + 1
         content, count = _UNPRINTABLE.subn("\ufffd", content)
@@ -104,7 +103,7 @@ def _syntax_error(error: yaml.YAMLError, content: str, key: str, report: Report)
     error_at = getattr(error, "problem_mark", None)
     message = getattr(error, "problem", None) or str(error).splitlines()[0]
     if error_at and (error_at.index >= len(content) or message == "could not find expected ':'"):
-        # That a quote or bracket is open or a colon missing shows only later: what matters is where it began.
+        # An open quote or bracket or a missing colon is noticed only later: report where it began.
         error_at = getattr(error, "context_mark", None) or error_at
     hints = {
         "mapping values are not allowed in this context": 'quote a value that holds ": "',
@@ -121,9 +120,13 @@ _ENTRIES = re.compile(r"^entries:[ ]*(?:#.*)?\n(?:[ ]*(?:#.*)?\n)*(?=([ ]*)- )",
 
 
 class Blocks(NamedTuple):
-    """A catalog's text cut before each entry: the rest of the file, and (line before it, text) of each entry."""
+    """The text of a catalog cut into entries.
 
-    frame: str
+    ``without_entries`` is the file with empty lines in place of the entries; ``entries`` has the number of lines before
+    each entry, and its text; ``indent`` is the white space before their dashes.
+    """
+
+    without_entries: str
     entries: list[tuple[int, str]]
     indent: str
 
@@ -137,7 +140,7 @@ def cut(content: str) -> Blocks | None:
     begin = start.end()
     stop = re.compile(rf"^(?:{'|'.join(TOP_KEYS)}) *:|^(?:---|\.\.\.)", re.MULTILINE).search(content, begin)
     end = stop.start() if stop else len(content)
-    # A block that is indented differently begins an entry all the same, if it begins with an id.
+    # A dash with another indentation begins an entry too if an id follows.
     dash = re.compile(rf"^(?:{indent}-(?= |$)|[ ]*- +id:)", re.MULTILINE)
     starts = [match.start() for match in dash.finditer(content[begin:end])]
     cuts = [begin + offset for offset in starts] + [end]
@@ -146,19 +149,19 @@ def cut(content: str) -> Blocks | None:
     for first, last in pairwise(cuts):
         entries.append((line, content[first:last]))
         line += content.count("\n", first, last)
-    # Empty lines stand in for the entries, so that what follows them keeps its line numbers.
+    # Empty lines in place of the entries keep the line numbers of what follows.
     middle = "\n" * content.count("\n", begin, end)
     head = content[: start.start()] + "entries:\n" + "\n" * (start[0].count("\n") - 1)
     return Blocks(head + middle + content[end:], entries, indent)
 
 
 def entry_nodes(blocks: Blocks, report: Report) -> Iterator[Node | None]:
-    """Each entry's node, None for one that is no YAML; sets ``report.base`` to where the entry stands."""
+    """Each entry's node, None for invalid YAML; ``report.base`` is set to the number of lines before the entry."""
     yield from nodes_of(blocks.entries, blocks.indent, report)
 
 
 def nodes_of(blocks: Iterable[tuple[int, str]], indent: str, report: Report) -> Iterator[Node | None]:
-    """The same for blocks from anywhere."""
+    """Like ``entry_nodes``, for blocks from any source: the number of lines before each, and its text."""
     for line, block in blocks:
         report.base = line
         try:
@@ -176,10 +179,10 @@ def nodes_of(blocks: Iterable[tuple[int, str]], indent: str, report: Report) -> 
 
 
 def whole(content: str, report: Report) -> Node:
-    """The node tree of a whole text.
+    """The node tree of a complete text.
 
     Raises:
-        Unreadable: it is no YAML, or there is nothing in it.
+        Unreadable: it is not valid YAML, or it is empty.
     """
     try:
         node = _compose(content)

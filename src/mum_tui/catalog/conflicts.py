@@ -1,4 +1,4 @@
-"""Finds git's merge conflicts in a file, reports them, and removes them with the entry they are in."""
+"""Finds git's merge conflicts in a file and removes them, with the entries they are in."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ YAML = re.compile(r"[ ]*- +(?:\{ *)?id *:")
 BIBTEX = re.compile(r"[ \t]*@[ \t]*\w")
 RIS = re.compile(r"TY  -|PMID ?-")
 ANYTHING = re.compile(r"")
-"""How an entry begins in each format."""
+"""The beginning of an entry's first line in each format."""
 
 
 _TOLD = "merge conflict"
 
 
 class Conflict(NamedTuple):
-    """The first and the last line of a conflict, counted from 1, and how many entries go with it."""
+    """The first and the last line of a conflict, counted from 1, and how many entries are removed with it."""
 
     first: int
     last: int
@@ -31,21 +31,21 @@ class Conflict(NamedTuple):
 
     @property
     def message(self) -> str:
-        """The conflict in words."""
+        """The text for the problem."""
         return f"{_TOLD}, lines {self.first}–{self.last}"
 
 
 def is_conflict(problem: Problem) -> bool:
-    """Whether a problem tells of a conflict."""
+    """Whether a problem is a merge conflict."""
     return problem.message.startswith(_TOLD)
 
 
 def without(text: str, start: re.Pattern[str]) -> tuple[str, list[Conflict]]:
-    """``text`` with empty lines for every conflict and for the entry it stands in; and the conflicts.
+    """``text`` with empty lines in place of every conflict and of the entry it is in; and the conflicts.
 
     Args:
-        text: with line feeds as line ends.
-        start: how a line begins that begins an entry.
+        text: its line ends are line feeds.
+        start: matches the beginning of an entry's first line.
     """
     if "<<<<<<<" not in text or not _OPEN.search(text):
         return text, []
@@ -77,14 +77,14 @@ def _next(numbers: list[int], after: int) -> int | None:
 
 
 def _begun(lines: list[str], first: int, last: int, start: re.Pattern[str]) -> int:
-    """How many different lines begin an entry: one that both versions have counts once."""
+    """The number of entries between two lines; one that both versions have counts once."""
     return len({lines[number] for number in range(first, last) if start.match(lines[number]) and lines[number].strip()})
 
 
 def _with_its_entry(lines: list[str], at: int, end: int, start: re.Pattern[str], floor: int) -> tuple[int, int]:
-    """The lines to take out: the conflict and, where it stands within an entry, the whole of that.
+    """The lines to remove: the conflict and, if it is inside an entry, the whole entry.
 
-    Lines before ``floor`` are of another conflict already.
+    Lines before ``floor`` belong to an earlier conflict.
     """
     content = next((line for line in lines[at + 1 : end] if line.strip() and not _MIDDLE.fullmatch(line)), "")
     if start.pattern == "" or start.match(content):

@@ -1,4 +1,4 @@
-"""The variables of CSL: those that hold names, those that hold dates, and all others."""
+"""The variables of CSL: names, dates, and all others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Entries as their own bytes, a quarter of the memory: decoded when they are looked at."""
+"""Entries kept as bytes, a quarter of the memory, and decoded on access; and their order, newest first."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def _decoder() -> msgspec.msgpack.Decoder[Entry]:
 
 
 class Encoded(Sequence[Entry]):
-    """A list of entries that are held as bytes and decoded on access."""
+    """A list of entries that are kept as bytes and decoded on access."""
 
     def __init__(self, octets: Iterable[bytes] = ()) -> None:
         self.octets = list(octets)
 
     def append(self, entry: Entry) -> None:
-        """Put an entry at the end."""
+        """Add an entry at the end."""
         self.octets.append(_encode(entry))
 
     def __len__(self) -> int:
@@ -58,12 +58,12 @@ def _in_order(entries: Sequence[Entry], order: Sequence[int]) -> Sequence[Entry]
 
 
 def newest_first(entries: Sequence[Entry]) -> Sequence[Entry]:
-    """Entries by the year one cites, then by when they were first public; those without a year come last."""
+    """Entries by the year to cite, then by when they were first public; those without a year come last."""
     return _in_order(entries, _order(entries))
 
 
 def with_newest_first(loaded: Loaded) -> Loaded:
-    """A catalog that was just read, with its entries newest first."""
+    """A catalog just read, with its entries newest first and ``order`` set."""
     order = _order(loaded.catalog.entries)
     rows = array("I", bytes(4 * len(order)))
     for row, position in enumerate(order):

@@ -1,4 +1,4 @@
-"""Entries by what else names them: arXiv numbers, DOIs and the addresses they link to."""
+"""Finds entries by identifier: arXiv numbers, DOIs and the addresses they link to."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def own_identifiers(entry: Entry) -> Iterator[str]:
 
 
 def identifiers_of(entry: Entry) -> set[str]:
-    """The identifiers of an entry's versions and of what it links to."""
+    """The identifiers of an entry's versions and of the addresses it links to."""
     links = (identifiers.address(url) for link in entry.links for url in (link.url, link.formerly) if url)
     return {*own_identifiers(entry), *filter(None, links)}
 
@@ -33,7 +33,7 @@ def _number(identifier: str) -> int:
 
 
 def sections(entries: Sequence[Entry]) -> dict[str, Octets]:
-    """The sections for ``RowsByIdentifier``: 64 bits for each identifier, in practice no two alike."""
+    """The sections for ``RowsByIdentifier``: a hash of 64 bits for each identifier; collisions are negligible."""
     listed = sorted(
         (_number(identifier), row) for row, entry in enumerate(entries) for identifier in identifiers_of(entry)
     )
@@ -44,7 +44,7 @@ def sections(entries: Sequence[Entry]) -> dict[str, Octets]:
 
 
 class RowsByIdentifier:
-    """Reads what ``sections`` made. Raises ``Damaged``."""
+    """Reads the sections that ``sections`` made. Raises ``Damaged``."""
 
     def __init__(self, container: Container) -> None:
         self._keys = container.numbers("identifiers.keys", "Q", verify=False)

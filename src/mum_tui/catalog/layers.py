@@ -1,4 +1,4 @@
-"""Combines several catalogs: a later one overrides an earlier one, and the origin of each value is known."""
+"""Merges several catalogs into one: later ones override earlier ones, and the origin of each value is recorded."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _ADDED = (
     "related",
     "sources",
 )
-"""Lists that a later layer adds to; of any other key its own value counts."""
+"""Lists to which a later layer adds; of any other key, the later layer's value replaces the earlier."""
 
 _ALWAYS = ("id", "kind", "section", "title")
-"""Keys that every entry must have: one that a later layer repeats unchanged overrides nothing."""
+"""Keys that every entry must have: a later layer that only repeats them overrides nothing."""
 
 
 class Layer(NamedTuple):
-    """A catalog, a short name for where it comes from, and the file (default: the name) for messages."""
+    """A catalog, a short name for its source, and the file for messages (default: the name)."""
 
     name: str
     loaded: Loaded
@@ -41,36 +41,36 @@ class Layer(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """The catalog that several make together, and the origin of each entry by id."""
+    """The catalog made of several layers, and the origin of each entry by id."""
 
     loaded: Loaded
     origins: Mapping[str, Origin]
 
 
 def merged(layers: Sequence[Layer]) -> Merged:
-    """One catalog of several, the first the lowest. An id or alias of an earlier layer means the same entry in a later.
+    """Merge layers, the lowest first. An id or alias of an earlier layer means the same entry in a later one.
 
-    Sections are the union of all trees, in order; vocabularies likewise. What one layer says of an entry of another is
-    told as a hint where it adds or changes, as a warning where two layers above the first disagree.
+    Sections and vocabularies are the union of all, in order. Where a layer changes an entry of a lower one there is a
+    hint; where two layers above the lowest disagree, a warning.
     """
-    merging = Merging()
+    merging = Merger()
     for layer in layers:
         merging.add(layer)
     return merging.finish()
 
 
 def origins_of(loaded: Loaded) -> Origins | None:
-    """Where the entries of a catalog come from; None where it was made of one file, or nobody knows."""
+    """Where the entries of a catalog come from; None if it was made of one file, or if this is not recorded."""
     if loaded.origins is not None or loaded.container is None or "origins" not in loaded.container:
         return loaded.origins
     try:
         return msgspec.msgpack.decode(loaded.container.view("origins"), type=Origins)
     except (msgspec.DecodeError, UnicodeDecodeError, Damaged):
-        return None  # what else is wrong with the compiled form is found in the background
+        return None  # the compiled form is verified as a whole in the background
 
 
-class Merging:
-    """Puts one layer on top of the other; ``merged`` says by what rules."""
+class Merger:
+    """Merges layers one by one, the lowest first; ``merged`` describes the rules."""
 
     def __init__(self) -> None:
         self._entries: dict[str, Entry] = {}
@@ -86,12 +86,12 @@ class Merging:
         self._set_aside = 0
 
     @property
-    def below(self) -> Below:
-        """What the next layer may name or add to."""
-        return Below(self._entries, self._ids, self._sections.ids)
+    def below(self) -> LowerLayers:
+        """What the layers added so far offer to the next one."""
+        return LowerLayers(self._entries, self._ids, self._sections.ids)
 
     def add(self, layer: Layer) -> None:
-        """Put a layer on top."""
+        """Add a layer on top."""
         loaded, inner = layer.loaded, origins_of(layer.loaded)
         self._layers.append(layer.name)
         self._files[layer.name] = layer.file or layer.name
@@ -115,7 +115,7 @@ class Merging:
                 self._ids.setdefault(name, known)
 
     def finish(self) -> Merged:
-        """The catalog of all layers."""
+        """The catalog of all layers; targets that no layer has become problems."""
         self._problems += self._pointing_nowhere()
         catalog = Catalog(self._title, self._sections.tree, self._vocabularies, tuple(self._entries.values()))
         origins = None
@@ -128,11 +128,11 @@ class Merging:
         return Merged(loaded, self._origins)
 
     def _pointing_nowhere(self) -> list[Problem]:
-        """What ``uses`` and ``related`` name and no layer has."""
+        """A problem for each target of ``uses`` and ``related`` that no layer has."""
         problems = []
         for entry in self._entries.values():
             named = [("uses", use.dataset) for use in entry.uses if use.dataset]
-            named += [("related", tie.entry) for tie in entry.related]
+            named += [("related", relation.entry) for relation in entry.related]
             for key, target in named:
                 if target not in self._ids:
                     origin = self._origins[entry.id]
@@ -143,8 +143,8 @@ class Merging:
         return problems
 
 
-class Below(NamedTuple):
-    """What the layers below one have: entries by id, ids by id and alias, and ids of sections."""
+class LowerLayers(NamedTuple):
+    """What the layers below another one have: entries by id, ids by id and alias, and ids of sections."""
 
     entries: Mapping[str, Entry]
     ids: Mapping[str, str]
@@ -157,7 +157,7 @@ class Below(NamedTuple):
 
 
 def _within(folder: str, origin: Origin) -> Origin:
-    """The origin of an entry in a directory, with the name of the directory."""
+    """The origin of an entry in a folder, with the folder's name in front."""
     return Origin(f"{folder}/{origin.layer}", {key: f"{folder}/{name}" for key, name in origin.fields.items()})
 
 
@@ -174,7 +174,7 @@ def _moved(entry: Entry, renamed: Mapping[str, str]) -> Entry:
 
 
 def _overridden(below: Entry, above: Entry, layer: Layer, origins: dict[str, Origin], problems: list[Problem]) -> Entry:
-    """The entry of a lower layer with what a higher one says of it."""
+    """The entry of a lower layer, changed by the same entry of a higher one."""
     origin = origins[below.id]
     file, line = layer.file or layer.name, layer.loaded.lines.get(above.id, 0)
     changed: dict[str, Any] = {}
@@ -209,7 +209,7 @@ def _overridden(below: Entry, above: Entry, layer: Layer, origins: dict[str, Ori
 
 
 def _by_url(links: Sequence[Any]) -> tuple[Any, ...]:
-    """Links of which the last with an address counts."""
+    """The links, of which the last with each address counts."""
     return tuple({link.url: link for link in links}.values())
 
 
@@ -228,7 +228,7 @@ def _terms(known: tuple[Term, ...], more: tuple[Term, ...]) -> tuple[Term, ...]:
 
 
 class _Sections:
-    """The union of section trees. An id that stands for another title in a later layer gets the layer's name."""
+    """The union of section trees. An id that has another title in a later layer gets a number there: ``id-2``."""
 
     def __init__(self) -> None:
         self._titles: dict[str, str] = {}
@@ -240,7 +240,7 @@ class _Sections:
         return self._titles.keys()
 
     def add(self, sections: Sequence[Section]) -> dict[str, str]:
-        """Put a tree in; which of its ids are called otherwise now."""
+        """Add a tree; returns the new ids of those that had to be renamed."""
         renamed: dict[str, str] = {}
         for section in sections:
             self._add(section, "", renamed)

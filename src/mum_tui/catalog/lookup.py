@@ -1,4 +1,4 @@
-"""Finds an entry by what the user calls it."""
+"""Finds an entry by any of its names: id, alias, short name, DOI, arXiv number, address or citation."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mum_tui.text import fold, letters
 
 
 class UnknownId(LookupError):
-    """No single entry is called this; ``near`` are ids that may be meant, ``shared`` those of all called so."""
+    """No entry, or more than one, has this name; ``near`` are ids that may be meant, ``shared`` those that have it."""
 
     def __init__(self, identifier: str, near: Sequence[str], shared: Sequence[str] = ()) -> None:
         super().__init__(identifier)
@@ -34,7 +34,7 @@ class Lookup:
     Args:
         entries: the catalog's entries.
         row_by_id: their rows by id and alias.
-        container: the catalog's compiled form, where there is one; else the entries are read when it is needed.
+        container: the catalog's compiled form, if there is one; without it, entries are scanned when needed.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class Lookup:
         return rows or self._called(identifier) or self._titled(identifier)
 
     def _with(self, identifier: str) -> list[int]:
-        """The rows of the entries that have an identifier; where some have it for their own, only those."""
+        """The rows of the entries that have an identifier; only those whose own versions have it, if any do."""
         if identifier.startswith(identifiers.KEY):
             key = identifiers.named(identifier)
             row = self._row_by_id.get(key, self._row_by_id.get(key.lower()))
@@ -112,7 +112,7 @@ class Lookup:
         return [row for row, entry in enumerate(self._entries) if wanted in _titles_of(entry)]
 
     def near(self, identifier: str) -> list[str]:
-        """The ids and aliases that look most like ``identifier``, the nearest first; none when none is close."""
+        """The ids and aliases most similar to ``identifier``, the nearest first; empty if none is close."""
         read = identifiers.read(identifier)
         if read and not read[0].startswith(identifiers.KEY):
             return self._near_number(read[0])
@@ -122,7 +122,7 @@ class Lookup:
         return nearest(name, self._row_by_id, _NEAR)
 
     def _near_number(self, identifier: str) -> list[str]:
-        """The arXiv numbers or DOIs that differ from one that no entry has in one character, or in the order of two."""
+        """The arXiv numbers or DOIs of entries that differ in one character, or in the order of two."""
         if identifier.startswith(identifiers.URL) or len(self._entries) > _READ:
             return []
         known = {name for entry in self._entries for name in own_identifiers(entry)}
@@ -141,9 +141,9 @@ def _titles_of(entry: Entry) -> set[str]:
 _TITLE_SPACES = 2
 """The fewest spaces in a text that is looked for among the titles."""
 _BETWEEN = Pattern(r"[\s,;]+")
-"""What stands between several ids."""
+"""Separates several ids."""
 _PREFIX = Pattern(r"\s*(?:key|id|cite|citekey|bibkey)\s*[:=]\s*(?=\S)", re.IGNORECASE)
 _READ = 5_000
-"""The most entries that are read for the nearest number."""
+"""The largest catalog, in entries, that is searched for similar numbers."""
 _NEAR = 3
 """The most ids suggested for an unknown one."""

@@ -1,10 +1,10 @@
-"""The catalog as frozen values: what one entry says, and the tree of sections it stands in.
+"""The catalog as frozen values: entries and all their parts, sections, vocabularies, and where entries come from.
 
 Every class mirrors one mapping of ``catalog.yaml`` under the same key names; ``docs/catalog-schema.md``
 explains each key to a curator. Nothing here reads files or knows a screen.
 """
 
-# Annotations are values here, not texts: msgspec would evaluate each text at every start.
+# No ``from __future__ import annotations``: msgspec would evaluate each annotation at every start.
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -15,104 +15,6 @@ from msgspec.structs import astuple, replace
 
 from mum_tui.problems import Problem
 from mum_tui.storage.container import Container
-
-KINDS = ("paper", "dataset", "model", "benchmark", "tool", "survey", "list")
-"""What an entry can be."""
-
-RELS = (
-    "paper",
-    "dataset",
-    "preprint",
-    "project",
-    "challenge",
-    "code",
-    "weights",
-    "download",
-    "demo",
-    "docs",
-    "leaderboard",
-    "mirror",
-    "video",
-    "blog",
-    "other",
-)
-"""What a link can lead to; links are shown in this order (a dataset's own page comes first for datasets)."""
-
-PUBLICATION_TYPES = (
-    *("article-journal", "paper-conference", "chapter", "report", "thesis", "book"),
-    *("article", "article-magazine", "article-newspaper", "bill", "broadcast", "classic", "collection", "dataset"),
-    *("document", "entry", "entry-dictionary", "entry-encyclopedia", "event", "figure", "graphic", "hearing"),
-    *("interview", "legal_case", "legislation", "manuscript", "map", "motion_picture", "musical_score", "pamphlet"),
-    *("patent", "performance", "periodical", "personal_communication", "post", "post-weblog", "regulation", "review"),
-    *("review-book", "software", "song", "speech", "standard", "treaty", "webpage"),
-)
-"""CSL item types a published version can have (CSL 1.0.2, appendix III); the usual ones first."""
-
-ROLES = (
-    "train",
-    "validation",
-    "test",
-    "external-test",
-    "pre-training",
-    "fine-tuning",
-    "evaluation",
-    "source",
-    "unspecified",
-)
-"""What a paper does with a dataset; ``source`` is for a collection built from other collections."""
-
-TIES = {
-    "predecessor": "successor",
-    "successor": "predecessor",
-    "extends": "extended-by",
-    "extended-by": "extends",
-    "version": "version",
-    "companion": "companion",
-    "same-code": "same-code",
-}
-"""What a related entry can be to the one that names it, in the order of display, and what that makes this one."""
-
-ACCESS = ("open", "registration", "request", "agreement", "closed", "unknown")
-"""How one gets at the data."""
-
-LEVELS = ("two-sources", "one-source", "unverified")
-"""How far something was confirmed in independent places."""
-
-FIELD_GROUPS = {
-    "identity": ("id", "title", "name", "authors", "authors_complete", "date", "preprint"),
-    "venue": ("published", "record"),
-    "links": ("links",),
-    "licence": ("licence",),
-    "access": ("access",),
-    "content": (
-        "modalities",
-        "dims",
-        "tasks",
-        "anatomy",
-        "classes",
-        "size",
-        "training",
-        "architecture",
-        "summary",
-        "notes",
-    ),
-    "uses": ("uses", "related"),
-}
-"""What a check can cover, and the keys of an entry that belong to each group."""
-
-WITNESSES = (
-    "publisher",
-    "proceedings",
-    "paper",
-    "preprint",
-    "repository",
-    "data-page",
-    "model-card",
-    "register",
-    "audit",
-    "secondary",
-)
-"""What a fact was read from; ``register`` is a directory of datasets, ``secondary`` what others say of the work."""
 
 
 class Name(Struct, frozen=True, array_like=True, gc=False):
@@ -169,7 +71,7 @@ class Preprint(Struct, frozen=True, omit_defaults=True):
 
 
 class Published(Struct, frozen=True, omit_defaults=True):
-    """The version of record, ``year`` None while it is in press. ``pages`` holds a range with a hyphen, or a number."""
+    """The version of record; ``year`` is None while in press, ``pages`` a range with a hyphen or an article number."""
 
     type: str
     year: int | None = None
@@ -199,7 +101,7 @@ class Record(Struct, frozen=True, omit_defaults=True):
 
 
 class Quantity(Struct, frozen=True, omit_defaults=True, gc=False):
-    """A number with the words it was given in; ``count`` is None when only words are known."""
+    """A number of ``unit``, and a remark in words; ``count`` is None when only words are known."""
 
     count: int | None = None
     unit: str = ""
@@ -235,7 +137,7 @@ class Licence(Struct, frozen=True, omit_defaults=True, gc=False):
 
 
 class Access(Struct, frozen=True, omit_defaults=True, gc=False):
-    """How the data is reached: one of ``ACCESS`` and a remark."""
+    """How the data can be had: one of ``ACCESS`` and a remark."""
 
     terms: str
     note: str = ""
@@ -251,7 +153,7 @@ class Use(Struct, frozen=True, omit_defaults=True):
 
 
 class Relation(Struct, frozen=True, omit_defaults=True, gc=False):
-    """Another entry this one belongs with: ``how`` (of ``TIES``) says what ``entry``, an id, is to this one."""
+    """A related entry, by id: ``how`` says what it is to this one, as a key of ``RELATION_OPPOSITES``."""
 
     entry: str
     how: str
@@ -266,10 +168,10 @@ class Doubt(Struct, frozen=True, gc=False):
 
 
 class Verified(Struct, frozen=True, omit_defaults=True):
-    """One check of an entry: the groups of fields it covers (``of``), how far, by what, and when.
+    """One check of an entry: the groups of fields it covers (``of``), how far they are confirmed, by what, and when.
 
-    ``checked`` is the month or day of the last look, empty when nobody wrote it down. ``one_source`` lists the
-    fields that rest on a single origin although their group has two.
+    ``checked`` is the month or day of the check, empty when it is not recorded. ``one_source`` lists the fields that
+    only one source confirms although their group has two.
     """
 
     of: tuple[str, ...]
@@ -283,8 +185,8 @@ class Verified(Struct, frozen=True, omit_defaults=True):
 class Entry(Struct, frozen=True, omit_defaults=True):
     """One paper, dataset or other thing of the catalog.
 
-    ``csl`` has variables of a CSL item that no other key holds (editor, edition, ISBN, language …); they go into every
-    citation of the version of record as they stand.
+    ``csl`` has variables of a CSL item that no other key holds (editor, edition, ISBN, language …); they go unchanged
+    into every citation of the version of record.
     """
 
     id: str
@@ -325,7 +227,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
 
     @property
     def year(self) -> int | None:
-        """The year one cites: of the version of record, else of the data record, else of first publication."""
+        """The year to cite: of the version of record, else of the data record, else of first publication."""
         if self.published and self.published.year:
             return self.published.year
         if self.record:
@@ -348,7 +250,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
 
     @property
     def venue_name(self) -> str:
-        """The venue without the year one cites: ``ICCV``, ``arXiv``."""
+        """The venue without the year to cite: ``ICCV``, ``arXiv``."""
         return self.venue.removesuffix(f" {self.year}")
 
     @property
@@ -372,7 +274,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
         return {key: value for key, value in _written(self).items() if value or isinstance(value, int)}
 
     def last_checked(self, group: str) -> str:
-        """The latest date on which a group of fields was looked at; empty when none is written down."""
+        """The latest date on which a group of fields was checked; empty when none is recorded."""
         return max((check.checked for check in self.verified if group in check.of), default="")
 
     def has_link(self, rel: str) -> bool:
@@ -431,7 +333,7 @@ class Term(Struct, frozen=True):
 class Catalog(Struct, frozen=True):
     """All entries, with the sections and vocabularies they refer to.
 
-    They stand in the order of the file when they were just read from it, newest first in a compiled catalog.
+    Entries just read from a file are in its order; those of a compiled catalog are newest first.
     """
 
     title: str = ""
@@ -446,16 +348,16 @@ class Catalog(Struct, frozen=True):
 
 
 class Origin(Struct, frozen=True, array_like=True):
-    """Where an entry comes from: its first layer, and for each key that a later one changed, that layer's name."""
+    """Where an entry comes from: the name of its first layer, and the layer of each key that a later layer changed."""
 
     layer: str
     fields: dict[str, str]
 
 
 class Origins(Struct, frozen=True):
-    """Where the entries of a catalog come from that was made of several ``layers`` (their names, the first the lowest).
+    """Where the entries of a catalog of several layers come from; ``layers`` has the layers' names, the lowest first.
 
-    ``by_id`` leaves out the entries that come whole from the first layer.
+    ``by_id`` leaves out entries that come entirely from the lowest layer.
     """
 
     layers: tuple[str, ...]
@@ -469,10 +371,10 @@ class Origins(Struct, frozen=True):
 class Loaded(NamedTuple):
     """A catalog and what is wrong with its file.
 
-    ``set_aside`` counts the entries that could not be used; ``lines`` tells where each entry stands (empty
-    when the catalog comes from its compiled form). ``container`` is that form, where there is one. ``order`` has the
-    rows of the entries in the order of the file, where they stand in another. ``origins`` is there when the catalog
-    was just made of several files (``layers.origins_of`` knows it also from the compiled form).
+    ``set_aside`` counts the entries that could not be used. ``lines`` has the line of each entry by id; it is empty
+    when the catalog comes from its compiled form, which is ``container``. ``order`` lists rows in the order of the
+    file; it is empty when the entries already are in that order. ``origins`` is set when the catalog was just made
+    of several files; for one in compiled form ask ``layers.origins_of``.
     """
 
     catalog: Catalog

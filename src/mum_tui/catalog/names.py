@@ -1,4 +1,4 @@
-"""Names in a compiled catalog, looked up without reading them all: sorted, and found by halving."""
+"""Names in a compiled catalog, sorted and found by bisection."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from mum_tui.storage.container import Container, Octets
 from mum_tui.text import letters, spellings
 
 _TOGETHER = 50_000
-"""How many names are read together."""
+"""How many names ``parts`` reads at a time."""
 
 _IDS_CACHED = 20_000
-"""Names whose rows are remembered once they were looked up: as many as a user may keep something of."""
+"""How many looked-up ids are cached: more entries than anyone annotates."""
 
 
 def _octets(name: str) -> bytes:
@@ -25,7 +25,7 @@ def _octets(name: str) -> bytes:
 
 
 def pack(name: str, named: Iterable[tuple[str, int]]) -> Mapping[str, Octets]:
-    """The sections of these names, each with its row; a name may stand for several rows."""
+    """The sections that hold these pairs of name and row; a name may have several rows."""
     listed = sorted((_octets(key), row) for key, row in named)
     starts = array("Q", [0])
     at = 0
@@ -40,7 +40,7 @@ def pack(name: str, named: Iterable[tuple[str, int]]) -> Mapping[str, Octets]:
 
 
 class NameTable(Sequence[bytes]):
-    """Reads what ``pack`` made: the names in order, as bytes. Raises ``Damaged``."""
+    """Reads the sections that ``pack`` made: the names in order, as bytes. Raises ``Damaged``."""
 
     def __init__(self, container: Container, name: str) -> None:
         self._text = container.view(f"{name}.text", verify=False)
@@ -64,14 +64,14 @@ class NameTable(Sequence[bytes]):
         return rows
 
     def starting(self, start: str) -> Sequence[int]:
-        """The rows of all names that begin like this."""
+        """The rows of all names that begin with ``start``."""
         octets = _octets(start)
         first = bisect_left(self, octets)
         last = bisect_left(self, octets + b"\xff", first)
         return self._rows[first:last]
 
     def parts(self) -> Iterator[list[str]]:
-        """All names in order, so many at a time."""
+        """All names in order, ``_TOGETHER`` at a time."""
         for first in range(0, len(self), _TOGETHER):
             starts = self._starts[first : min(first + _TOGETHER, len(self)) + 1]
             octets = bytes(self._text[starts[0] : starts[-1]])
@@ -84,7 +84,7 @@ class NameTable(Sequence[bytes]):
 
 
 class RowById(Mapping[str, int]):
-    """Row numbers by entry id and alias; an id counts before another entry's alias of the same name."""
+    """Row numbers by entry id and alias; an id goes before another entry's alias of the same name."""
 
     def __init__(self, container: Container) -> None:
         self._ids = NameTable(container, "ids")
@@ -108,7 +108,7 @@ class RowById(Mapping[str, int]):
         return sum(1 for _ in self)
 
     def near(self, identifier: str, count: int = 3) -> list[str]:
-        """The ids and aliases that look most like ``identifier``, the nearest first; none when none is close."""
+        """The ids and aliases most similar to ``identifier``, the nearest first; empty if none is close."""
         parts = (part for names in (self._ids, self._aliases) for part in names.parts())
         return closest(identifier, parts, count)
 
@@ -123,10 +123,10 @@ def sections(entries: Sequence[Entry]) -> dict[str, Octets]:
 
 
 def called(entry: Entry) -> tuple[str, ...]:
-    """What an entry is called: id, aliases, short name."""
+    """The names of an entry: id, aliases, short name."""
     return (entry.id, *entry.aliases, *((entry.name,) if entry.name else ()))
 
 
 def keys_of(entry: Entry) -> set[str]:
-    """What an entry is called, in letters and digits: alike however it is spaced, hyphened or accented."""
+    """The names of an entry reduced to letters and digits, so that spaces, hyphens and accents do not matter."""
     return {key for name in called(entry) for spelling in spellings(name) if (key := letters(spelling))}

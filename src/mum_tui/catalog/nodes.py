@@ -1,8 +1,8 @@
-"""Readers that turn YAML nodes into typed values and say, with file and line, what they could not use.
+"""Readers that turn YAML nodes into typed values and report, with file and line, what they cannot use.
 
-A reader takes a node, the dotted key it stands under and the report, and returns the value, or None where
-the key is empty or wrong (then the report has the reason). Scalars are read by their text, never by YAML's
-own types: ``title: 2023`` is the title "2023" and an unquoted ``2301.00780`` keeps its last zero.
+A reader takes a node, its dotted key and the report. It returns the value, or None if the value is empty or wrong; then
+the report has the reason. Scalars are read as text, never as YAML's own types: ``title: 2023`` is the title "2023", and
+an unquoted ``2301.00780`` keeps its last zero.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ MAX_PROBLEMS = 1000
 """The most problems reported for one file."""
 
 MAX_COMPARISONS = 10**6
-"""Words compared in one file to say what was meant: about two seconds."""
+"""How many words are compared in one file to suggest what was meant; these take about two seconds."""
 
 
 class Report:
-    """What is wrong with one file so far. ``base`` is added to every line (for a file read in pieces).
+    """Collects the problems of one file. ``base`` is added to every line number, for a file read in pieces.
 
-    ``budget`` bounds how many list items and keys may be read: a file of n bytes holds fewer than n, unless
-    YAML aliases multiply them.
+    ``budget`` limits how many list items and keys may be read. A file of n bytes has fewer than n, unless YAML aliases
+    multiply them.
     """
 
     def __init__(self, file: str, budget: int = MAX_ITEMS) -> None:
@@ -42,46 +42,52 @@ class Report:
         self.problems: list[Problem] = []
 
     def add(self, line: int, key: str, message: str, hint: str = "", level: Severity = ERROR) -> None:
+        """Add a problem. ``line`` counts from 1 in the file; 0 means the file as a whole."""
         self.errors += level == ERROR
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(Problem(self.file, line, key, message, hint, level))
 
     def meant(self, word: str, options: Collection[str]) -> str:
-        """``did_you_mean``, or an empty string once so much was compared that it would take too long."""
+        """The hint of ``did_you_mean``; empty once ``MAX_COMPARISONS`` words were compared."""
         self.comparisons -= len(options)
         return did_you_mean(word, options) if self.comparisons > 0 and len(self.problems) < MAX_PROBLEMS else ""
 
     def spend(self, node: Node, key: str, amount: int) -> None:
-        """Take ``amount`` from the budget. Raises ``Unreadable`` when that is used up."""
+        """Take ``amount`` from the budget. Raises ``Unreadable`` when the budget is used up."""
         self.budget -= amount
         if self.budget < 0:
-            message = "YAML aliases make this file larger than it is"
+            message = "YAML aliases repeat values too often"
             raise Unreadable(Problem(self.file, self.line(node), key, message, "write the values out"))
 
     def line(self, node: Node) -> int:
+        """The line of a node in the file, counted from 1."""
         return int(node.start_mark.line) + 1 + self.base
 
     def error(self, node: Node, key: str, message: str, hint: str = "") -> None:
+        """Add an error at a node."""
         self.add(self.line(node), key, message, hint)
 
     def warn(self, node: Node, key: str, message: str, hint: str = "") -> None:
+        """Add a warning at a node."""
         self.add(self.line(node), key, message, hint, WARNING)
 
 
 Reader = Callable[[Node, str, Report], Any]
 
 
-def shown(text: str, width: int = 40) -> str:
-    """A value as it may stand in a message: one line, not longer than ``width`` characters."""
+def quoted(text: str, width: int = 40) -> str:
+    """A value in quotes for a message: on one line, cut to ``width`` characters."""
     line = one_line(clean(text))
     return f'"{line if len(line) <= width else line[: width - 1] + "…"}"'
 
 
 def is_null(node: Node) -> bool:
+    """Whether a node is YAML's null, as in ``key:`` without a value."""
     return isinstance(node, ScalarNode) and node.tag == "tag:yaml.org,2002:null"
 
 
 def expected(node: Node, key: str, what: str, report: Report, hint: str = "") -> None:
+    """Report a node of the wrong type; ``what`` names the right one."""
     report.error(node, key, f"expected {what}, found {type_names.get(type(node), 'something else')}", hint)
 
 
@@ -92,7 +98,7 @@ def paragraph(node: Node, key: str, report: Report) -> str | None:
         return None
     if is_null(node):
         return None
-    # A remark of some lines may be shared by any number of entries; a book may not.
+    # Any number of entries may share a short remark through an alias, but not a long text.
     report.spend(node, key, len(node.value) // 100)
     value = clean(node.value)
     if "\ufffd" in value and value != node.value:
@@ -107,13 +113,13 @@ def text(node: Node, key: str, report: Report) -> str | None:
 
 
 def matching(pattern: str, what: str, hint: str = "") -> Reader:
-    """Text that is wholly of the regular expression ``pattern``."""
+    """A reader of text that matches ``pattern`` as a whole; ``what`` names it in messages."""
     expression = re.compile(pattern)
 
     def read(node: Node, key: str, report: Report) -> str | None:
         value = text(node, key, report)
         if value and not expression.fullmatch(value):
-            report.error(node, key, f"{shown(value)} is not {what}", hint)
+            report.error(node, key, f"{quoted(value)} is not {what}", hint)
             return None
         return value
 
@@ -121,12 +127,12 @@ def matching(pattern: str, what: str, hint: str = "") -> Reader:
 
 
 def one_of(options: Collection[str], what: str) -> Reader:
-    """One word of a fixed set."""
+    """A reader of one word of ``options``; ``what`` names it in messages."""
 
     def read(node: Node, key: str, report: Report) -> str | None:
         value = text(node, key, report)
         if value and value not in options:
-            report.error(node, key, f"{shown(value)} is not {what}", report.meant(value, options))
+            report.error(node, key, f"{quoted(value)} is not {what}", report.meant(value, options))
             return None
         return value
 
@@ -134,15 +140,16 @@ def one_of(options: Collection[str], what: str) -> Reader:
 
 
 def boolean(node: Node, key: str, report: Report) -> bool | None:
+    """``true`` or ``false``."""
     value = text(node, key, report)
     if value and value not in ("true", "false"):
-        report.error(node, key, f"{shown(value)} is neither true nor false")
+        report.error(node, key, f"{quoted(value)} is neither true nor false")
         return None
     return value == "true" if value else None
 
 
 def integer(low: int = 0, high: int = 10**12) -> Reader:
-    """A whole number between ``low`` and ``high``, both allowed."""
+    """A reader of a whole number from ``low`` to ``high``, both included."""
 
     def read(node: Node, key: str, report: Report) -> int | None:
         value = text(node, key, report)
@@ -151,7 +158,7 @@ def integer(low: int = 0, high: int = 10**12) -> Reader:
         if not (value.isascii() and value.isdigit() and len(value) <= 13 and low <= int(value) <= high):
             bare = re.sub(r"[,\s_]", "", value)
             hint = f"write {bare}" if bare.isascii() and bare.isdigit() and bare != value else ""
-            report.error(node, key, f"{shown(value)} is not a whole number from {low} to {high}", hint)
+            report.error(node, key, f"{quoted(value)} is not a whole number from {low} to {high}", hint)
             return None
         return int(value)
 
@@ -159,11 +166,12 @@ def integer(low: int = 0, high: int = 10**12) -> Reader:
 
 
 def url(node: Node, key: str, report: Report) -> str | None:
+    """An address that is safe to open: ``http`` or ``https``, without white space and control characters."""
     # Checked before control characters are replaced, so that an address is refused, never altered.
     if isinstance(node, ScalarNode) and not is_null(node):
         value = node.value.strip()
         if reason := why_not_url(value):
-            report.error(node, key, f"{shown(value)} {_as_sentence(reason)}", "write https://…")
+            report.error(node, key, f"{quoted(value)} {_as_sentence(reason)}", "write https://…")
             return None
         return str(value)
     return text(node, key, report)
@@ -174,7 +182,7 @@ def _as_sentence(reason: str) -> str:
 
 
 def items(node: Node, key: str, report: Report) -> list[Node]:
-    """The nodes of a list; an error and no nodes where it isn't one."""
+    """The nodes of a list; anything else is an error and has none."""
     if is_null(node):
         return []
     if not isinstance(node, SequenceNode):
@@ -187,7 +195,7 @@ def items(node: Node, key: str, report: Report) -> list[Node]:
 
 
 def listing(reader: Reader) -> Reader:
-    """A list each of whose items ``reader`` reads; empty items are an error."""
+    """A reader of a list of what ``reader`` reads; empty items are errors."""
 
     def read(node: Node, key: str, report: Report) -> tuple[Any, ...]:
         values = []
@@ -204,7 +212,7 @@ def listing(reader: Reader) -> Reader:
 
 
 def pairs(node: Node, key: str, report: Report) -> list[tuple[Node, str, Node]]:
-    """Key node, key text and value node of a mapping; keys given twice are an error and the first one counts."""
+    """Key node, key and value node of each item of a mapping. A repeated key is an error; its first value counts."""
     if not isinstance(node, MappingNode):
         expected(node, key, "a mapping (key: value)", report)
         return []
@@ -223,13 +231,14 @@ def pairs(node: Node, key: str, report: Report) -> list[tuple[Node, str, Node]]:
 
 
 def dotted(key: str, name: str) -> str:
+    """The dotted key of a key inside another: ``published.year``."""
     return f"{key}.{name}" if key else name
 
 
 def fields(
     node: Node, key: str, report: Report, readers: Mapping[str, Reader], required: Collection[str] = ()
 ) -> dict[str, Any]:
-    """A mapping read key by key: unknown keys are warned of, missing required ones are errors."""
+    """The values of a mapping by key. Unknown keys are warnings, missing required keys are errors."""
     if not isinstance(node, MappingNode):
         pairs(node, key, report)
         return {}
@@ -238,7 +247,7 @@ def fields(
     for key_node, name, value_node in pairs(node, key, report):
         reader = readers.get(name)
         if reader is None:
-            report.warn(key_node, dotted(key, shown(name)[1:-1]), "unknown key", report.meant(name, readers))
+            report.warn(key_node, dotted(key, quoted(name)[1:-1]), "unknown key", report.meant(name, readers))
             continue
         before = report.errors
         value = reader(value_node, dotted(key, name), report)
@@ -253,7 +262,7 @@ def fields(
 
 
 def structure(cls: type[Any], readers: Mapping[str, Reader], required: Collection[str] = ()) -> Reader:
-    """A mapping that becomes one ``cls``; None where a required key is missing or wrong."""
+    """A reader of a mapping, which becomes an object of ``cls``; None if a required key is missing or wrong."""
 
     def read(node: Node, key: str, report: Report) -> Any:
         if is_null(node):

@@ -1,8 +1,8 @@
-"""Opening a catalog, of one file or of several: from its compiled form where that is fresh, else from the files.
+"""Opens a catalog of one or several files: from its compiled form if that is fresh, else from the files.
 
-What was read from them is then compiled.
+A catalog read from its files is then compiled. The compiled form of the shipped catalog lies beside its YAML, that of
+any other in the user's cache.
 
-The shipped catalog lies compiled beside its YAML; of any other the compiled form is kept in the user's cache.
 """
 
 from __future__ import annotations
@@ -20,30 +20,30 @@ from mum_tui.catalog.model import Catalog, Loaded
 from mum_tui.storage.container import Damaged, Octets
 
 if TYPE_CHECKING:
-    from mum_tui.catalog.layers import Below
+    from mum_tui.catalog.layers import LowerLayers
 
 LARGE = 2_000
-"""A catalog of so many entries or more is compiled and stored before it is used, not when there is time for it."""
+"""A catalog of this many entries or more is compiled and stored before it is used, a smaller one in the background."""
 
 Progress = Callable[[str, float, int], None]
-"""Told what is being done, how much is done of all there is to do, from 0 to 1, and with how many entries."""
+"""Called with what is being done, the part of all work that is done, from 0 to 1, and the number of entries."""
 
 Compile = Callable[[Catalog, Callable[[int, int], None]], Mapping[str, Octets]]
-"""Makes the sections of the index of a catalog; told now and then how much is done, and of how much."""
+"""Makes the sections of the index of a catalog; calls its second argument with the work done and all the work."""
 
 _READING = 0.6
-"""The part of the time that reading a catalog takes of reading and compiling it."""
+"""Reading takes this part of the time of reading and compiling a catalog."""
 
 
 class Reader:
-    """Reads a catalog file written in YAML, and tells whether it changed."""
+    """Reads a catalog file written in YAML, and gives the stamp by which a change of it is noticed."""
 
     def stamp(self, path: Path) -> str:
         """A stamp that differs whenever the file does. Raises ``OSError``."""
         return compiled_form.file_stamp(path)
 
-    def load(self, path: Path, progress: Callable[[int, int, int], None], below: Below | None = None) -> Loaded:
-        """The catalog in a file, as a layer upon those ``below``. Raises ``Unreadable``."""
+    def load(self, path: Path, progress: Callable[[int, int, int], None], below: LowerLayers | None = None) -> Loaded:
+        """The catalog in a file, as a layer on top of ``below``. Raises ``Unreadable``."""
         from mum_tui.catalog import load
 
         return load.load(path, progress, below)
@@ -53,13 +53,13 @@ class Opening:
     """Opens one catalog, of a file or of several, and stores its compiled form.
 
     Args:
-        paths: the catalog file, or several as layers, the first the lowest.
+        paths: the catalog file, or several as layers, the lowest first.
         shipped: the catalog that comes with the program.
-        package: the folder of the program; a catalog in it lies there compiled.
+        package: the folder of the program; a catalog in it has its compiled form there, too.
         cache: the folder for compiled forms.
         compile: makes the index.
-        progress: told how far reading and compiling is.
-        reader: reads the file where it is not compiled.
+        progress: called with the progress of reading and compiling.
+        reader: reads the files; the default reads YAML.
     """
 
     def __init__(
@@ -80,15 +80,15 @@ class Opening:
 
     @property
     def name(self) -> str:
-        """A short name for the catalog, to keep other files by."""
+        """A short name for the catalog, made from its paths: part of the names of files that belong to it."""
         paths = b"\n".join(os.fsencode(path.absolute()) for path in self._paths)
         return f"{zlib.crc32(paths):08x}"
 
     def stamp(self) -> str:
-        """What is another whenever one of the files is.
+        """A text that differs whenever one of the files does.
 
         Raises:
-            OSError: the only file cannot be looked at; of several, one that cannot has no stamp of its own.
+            OSError: the only file cannot be accessed. One of several that cannot counts as missing.
         """
         if len(self._paths) == 1:
             return self._reader.stamp(self._paths[0])
@@ -102,7 +102,7 @@ class Opening:
 
     @property
     def opened(self) -> str:
-        """The stamp when the catalog was opened; empty before, or where that failed."""
+        """The stamp of the files when the catalog was opened; empty before that, or if it could not be taken."""
         return self._stamp
 
     @property
@@ -151,7 +151,7 @@ class Opening:
         return stacking.load(self._paths, self._shipped, self._reader.load, report)
 
     def store(self, loaded: Loaded) -> Loaded:
-        """The same catalog in compiled form: from the file it was stored in, or from memory."""
+        """Store the catalog in compiled form and open that; if it cannot be stored, the compiled form in memory."""
         from mum_tui.storage import files
 
         count = len(loaded.catalog.entries)
@@ -168,17 +168,17 @@ class Opening:
         return compiled_form.unpack(b"".join(parts), self._stamp) or loaded
 
     def in_memory(self, loaded: Loaded) -> Loaded:
-        """The same catalog in compiled form, stored nowhere."""
+        """The same catalog in compiled form, in memory only."""
         parts = compiled_form.pack(loaded, self._stamp, self._compile(loaded.catalog, lambda done, of: None))
         return compiled_form.unpack(b"".join(parts), self._stamp) or loaded
 
     def store_compiled(self, loaded: Loaded) -> None:
-        """Store the compiled form for the next start, if this one had to read YAML. Never raises."""
+        """Store the compiled form for the next start, if the catalog was read from its files. Never raises."""
         if loaded.container is None:
             self.store(loaded)
 
     def verify(self, loaded: Loaded) -> bool:
-        """Check the whole compiled form. Remove it where it is damaged: the next start builds it again."""
+        """Whether the whole compiled form is undamaged. A damaged one is removed; the next start compiles again."""
         try:
             if loaded.container:
                 loaded.container.verify()

@@ -1,4 +1,4 @@
-"""Relations of entries: datasets and their users; entries that follow, extend or share code with each other."""
+"""Relations between entries: who uses which dataset; who follows, extends or shares code with whom."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from mum_tui.catalog.model import TIES, Entry, Use, rows_by_id
+from mum_tui.catalog.choices import RELATION_OPPOSITES
+from mum_tui.catalog.model import Entry, Use, rows_by_id
 from mum_tui.storage.container import Container, Octets
 
 SAME_CODE = "same-code"
@@ -21,28 +22,28 @@ _REPOSITORY = re.compile(
 )
 
 
-class Related(Struct, frozen=True):
-    """One end of a use: the other entry (None when it is not in the catalog), and how it is used."""
+class UseEnd(Struct, frozen=True):
+    """One end of a use: the entry at that end (None if it is not in the catalog), and the use."""
 
     entry: Entry | None
     use: Use
 
     @property
     def name(self) -> str:
-        """What to call the other end in a list."""
+        """The name to show in a list."""
         if self.entry:
             return self.entry.name or self.entry.title
         return self.use.name or self.use.dataset
 
     @property
     def how(self) -> str:
-        """Roles and remark: ``train, test; six CT tasks``."""
+        """Roles and remark as text: ``train, test; six CT tasks``."""
         roles = ", ".join(role for role in self.use.roles if role != "unspecified")
         return "; ".join(part for part in (roles, self.use.note) if part)
 
 
-class Tie(Struct, frozen=True):
-    """An entry that belongs with another: what it is to that one (a word of ``TIES``), and a remark."""
+class RelatedEntry(Struct, frozen=True):
+    """An entry related to another: ``how`` says what it is to the other, as a key of ``RELATION_OPPOSITES``."""
 
     entry: Entry
     how: str
@@ -50,14 +51,14 @@ class Tie(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """What to call it in a list."""
+        """The name to show in a list."""
         return self.entry.name or self.entry.title
 
 
 def repository(url: str) -> str:
-    """The code base an address leads to, alike for all its spellings; empty for other addresses.
+    """The code repository an address leads to, in a normal form; empty for other addresses.
 
-    A folder of a repository that holds many projects is a code base of its own.
+    A folder in a repository counts as a repository of its own: some hold many projects.
     """
     match = _REPOSITORY.match(url)
     if not match:
@@ -68,7 +69,7 @@ def repository(url: str) -> str:
 
 
 class Pairs(Struct, frozen=True):
-    """Rows by a key, in the order of the keys and then of the rows: what can be halved need not be read."""
+    """Pairs of key and row, sorted, so that the rows of a key are found by bisection."""
 
     keys: Sequence[int]
     rows: Sequence[int]
@@ -84,7 +85,9 @@ def _pairs(pairs: Iterable[tuple[int, int]]) -> Pairs:
 
 
 def _all_pairs(entries: Sequence[Entry], row_by_id: Mapping[str, int]) -> dict[str, Pairs]:
-    """Who uses a dataset, what a user uses, who names an entry, who has code in a repository of this rough name."""
+    """All relations. Rows by row: the ``users`` of a dataset, the datasets that an entry uses (``used``), the entries
+    that name an entry in ``related`` (``naming``). Rows by hash: those with code in a repository of a rough name.
+    """
     users, naming, code = [], [], []
     for row, entry in enumerate(entries):
         users += [(other, row) for use in entry.uses if (other := _row(row_by_id, use.dataset)) is not None]
@@ -103,7 +106,7 @@ def _number(name: str) -> int:
 
 
 def sections(entries: Sequence[Entry]) -> dict[str, Octets]:
-    """The relations of a compiled catalog."""
+    """The relations as sections of a compiled catalog."""
     octets_by_section: dict[str, Octets] = {}
     for name, pairs in _all_pairs(entries, rows_by_id(entries)).items():
         octets_by_section[f"{name}.keys"] = array("I", pairs.keys).tobytes()
@@ -112,17 +115,17 @@ def sections(entries: Sequence[Entry]) -> dict[str, Octets]:
 
 
 def read_pairs(container: Container, name: str) -> Pairs:
-    """One of the relations of a compiled catalog: ``users`` of a dataset, ``used`` by an entry, …"""
+    """One of the relations in a compiled catalog: ``users``, ``used``, ``naming`` or ``code``."""
     return Pairs(container.numbers(f"{name}.keys", verify=False), container.numbers(f"{name}.rows", verify=False))
 
 
 class Relations:
-    """Looks up ``uses`` and ``related`` from both ends. Nothing is built before it is asked for.
+    """Looks up ``uses`` and ``related`` from both ends. Everything is built when it is first needed.
 
     Args:
         entries: the catalog's entries.
-        row_by_id: their rows by id and alias; made from the entries where it is not given.
-        container: the catalog's compiled form, where there is one.
+        row_by_id: their rows by id and alias; made from the entries by default.
+        container: the catalog's compiled form, if there is one.
     """
 
     def __init__(
@@ -149,58 +152,58 @@ class Relations:
         row = _row(self._row_by_id, identifier)
         return self._entries[row] if row is not None else None
 
-    def used_by(self, entry: Entry) -> list[Related]:
-        """The datasets that ``entry`` uses, in its own order."""
-        return [Related(self._entry(use.dataset), use) for use in entry.uses]
+    def uses_of(self, entry: Entry) -> list[UseEnd]:
+        """The datasets that ``entry`` uses, in the entry's own order."""
+        return [UseEnd(self._entry(use.dataset), use) for use in entry.uses]
 
-    def users_of(self, entry: Entry, limit: int | None = None) -> list[Related]:
-        """The entries that use the dataset ``entry``, in catalog order; the first ``limit`` of them."""
+    def users_of(self, entry: Entry, limit: int | None = None) -> list[UseEnd]:
+        """The entries that use the dataset ``entry``, in catalog order; at most ``limit``."""
         row = _row(self._row_by_id, entry.id)
         if row is None:
             return []
-        users: list[Related] = []
-        # An entry that names one dataset several times stands here as often, in its own order.
+        users: list[UseEnd] = []
+        # An entry that names the dataset several times is listed as often.
         for user in dict.fromkeys(self._pairs["users"].of(row)[:limit]):
             using = self._entries[user]
-            users += [Related(using, use) for use in using.uses if _row(self._row_by_id, use.dataset) == row]
+            users += [UseEnd(using, use) for use in using.uses if _row(self._row_by_id, use.dataset) == row]
         return users[:limit]
 
-    def ties_of(self, entry: Entry) -> list[Tie]:
-        """The entries that ``entry`` belongs with, each once for each ``how``, in the order of ``TIES``.
+    def related_to(self, entry: Entry) -> list[RelatedEntry]:
+        """The entries related to ``entry``, each once for each ``how``, in the order of ``RELATION_OPPOSITES``.
 
-        What one entry says of another holds for the other the opposite way round; entries whose code links lead
-        to one repository share code, unless more is said of them.
+        A relation that one entry states holds for the other in the opposite direction. Entries whose code links lead
+        to the same repository share code, unless they have another relation.
         """
-        told = [
-            Tie(other, relation.how, relation.note)
+        stated = [
+            RelatedEntry(other, relation.how, relation.note)
             for relation in entry.related
             if (other := self._entry(relation.entry)) is not None
         ]
-        by_kind_and_id: dict[tuple[str, str], Tie] = {}
-        for tie in (*told, *self._named_by(entry)):
-            if tie.entry.id != entry.id:
-                by_kind_and_id.setdefault((tie.entry.id, tie.how), tie)
+        by_kind_and_id: dict[tuple[str, str], RelatedEntry] = {}
+        for related in (*stated, *self._named_by(entry)):
+            if related.entry.id != entry.id:
+                by_kind_and_id.setdefault((related.entry.id, related.how), related)
         named = {entry.id, *(identifier for identifier, _ in by_kind_and_id)}
         for key in _repositories(entry):
             for row in self._pairs["code"].of(_number(_rough(f"https://{key}"))):
                 other = self._entries[row]
                 if other.id not in named and key in _repositories(other):
-                    by_kind_and_id.setdefault((other.id, SAME_CODE), Tie(other, SAME_CODE))
-        order = list(TIES)
-        return sorted(by_kind_and_id.values(), key=lambda tie: order.index(tie.how))
+                    by_kind_and_id.setdefault((other.id, SAME_CODE), RelatedEntry(other, SAME_CODE))
+        order = list(RELATION_OPPOSITES)
+        return sorted(by_kind_and_id.values(), key=lambda related: order.index(related.how))
 
-    def _named_by(self, entry: Entry) -> Iterator[Tie]:
+    def _named_by(self, entry: Entry) -> Iterator[RelatedEntry]:
         """The entries that name this one in ``related``, and what that makes them."""
         row = _row(self._row_by_id, entry.id)
         for other in self._pairs["naming"].of(row) if row is not None else ():
             naming = self._entries[other]
             for relation in naming.related:
                 if _row(self._row_by_id, relation.entry) == row:
-                    yield Tie(naming, TIES[relation.how], relation.note)
+                    yield RelatedEntry(naming, RELATION_OPPOSITES[relation.how], relation.note)
 
 
 def _rough(url: str) -> str:
-    """The name of a repository, cheaply: the regular expression on 100,000 addresses would be felt."""
+    """The name of a repository, found fast: ``repository`` would be too slow for 100,000 addresses."""
     parts = url.split("/", 5)
     name = parts[4].lower() if len(parts) > 4 else ""
     return name if name.isalnum() else name.partition("#")[0].partition("?")[0].removesuffix(".git")

@@ -1,31 +1,31 @@
-"""Reading several catalogs as one: a layer that is missing or broken is told and costs the others nothing."""
+"""Reads several catalogs as one. A layer that is missing or broken is reported; the others are used without it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from mum_tui.catalog.layers import Below, Layer, Merging
+from mum_tui.catalog.layers import Layer, LowerLayers, Merger
 from mum_tui.catalog.model import Loaded
 from mum_tui.problems import Problem, Unreadable
 from mum_tui.text import clean, one_line
 
 SHIPPED = "shipped"
-"""The name of the catalog that comes with the program, as the origin of entries."""
+"""The origin of entries of the catalog that comes with the program."""
 
 Progress = Callable[[int, int, int], None]
-Load = Callable[[Path, Progress, Below], Loaded]
-"""Reads one layer upon those below it. Raises ``Unreadable``."""
+Load = Callable[[Path, Progress, LowerLayers], Loaded]
+"""Reads one layer on top of those below it. Raises ``Unreadable``."""
 
 
 def layers(paths: Sequence[Path], shipped: Path, load: Load, progress: Progress) -> tuple[list[Layer], list[Problem]]:
-    """Every layer that can be read, the first the lowest, and why the others cannot.
+    """The layers that can be read, the lowest first, and the problems of those that cannot.
 
     Args:
-        paths: files and directories.
-        shipped: the catalog that comes with the program; its layer is called ``SHIPPED``.
-        load: reads one of them.
-        progress: told how many are done, of how many, with how many entries.
+        paths: files and folders.
+        shipped: the catalog that comes with the program; its layer is named ``SHIPPED``.
+        load: reads one layer.
+        progress: called with the work done, all the work, and the number of entries read so far.
 
     Raises:
         Unreadable: none of them can be used.
@@ -35,7 +35,7 @@ def layers(paths: Sequence[Path], shipped: Path, load: Load, progress: Progress)
 
 
 def load(paths: Sequence[Path], shipped: Path, load: Load, progress: Progress) -> Loaded:
-    """The catalog that all layers make together, with where its entries come from; arguments as in ``layers``.
+    """The catalog of all layers, with the origins of its entries; arguments as for ``layers``.
 
     Raises:
         Unreadable: none of them can be used.
@@ -47,8 +47,8 @@ def load(paths: Sequence[Path], shipped: Path, load: Load, progress: Progress) -
 
 def _read(
     paths: Sequence[Path], shipped: Path, load: Load, progress: Progress
-) -> tuple[Merging, list[Layer], list[Problem]]:
-    merging = Merging()
+) -> tuple[Merger, list[Layer], list[Problem]]:
+    merging = Merger()
     read: list[Layer] = []
     problems: list[Problem] = []
     entries = 0
@@ -73,7 +73,7 @@ def _read(
 
 
 def names(paths: Sequence[Path], shipped: Path) -> list[str]:
-    """A short name for each layer: its file's, with as many folders before it as tell it from the others."""
+    """A short name for each layer: its file's name, with as many folders as are needed to make it unique."""
     return [SHIPPED if path == shipped else _name(path, paths) for path in paths]
 
 

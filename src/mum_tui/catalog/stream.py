@@ -1,7 +1,7 @@
-"""A large catalog file cut into its entries while it is read, so that it is never in memory as a whole.
+"""Cuts a large catalog file into its entries while reading, so that it is never in memory as a whole.
 
-Only a file written in blocks can be read so: everything else stands before ``entries:``, and an entry refers to no
-anchor of another. That is how catalogs of this size are written, by programs.
+This works only for a file written in blocks: ``entries:`` is the last key, and no entry refers to an anchor of another.
+Programs, which write catalogs of this size, write them so.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ CHUNK = 1_000_000
 """Characters read at once."""
 
 LONGEST = 2_000_000
-"""Characters of one entry."""
+"""The most characters of one entry."""
 
 _ENTRIES = re.compile(r"^entries:[ ]*(?:#.*)?\n(?:[ ]*(?:#.*)?\n)*(?=([ ]*)- )", re.MULTILINE)
 _STOP = re.compile(rf"^(?:{'|'.join(TOP_KEYS)}) *:|^(?:---|\.\.\.)", re.MULTILINE)
 _RAW = re.compile("[\udc80-\udcff]")
-"""A byte that is no UTF-8, as Python's ``surrogateescape`` gives it."""
+"""A byte that is not UTF-8, as Python's ``surrogateescape`` decodes it."""
 
 
 class Stream:
     """The entries of a file, one after the other. ``done`` is the number of bytes read so far.
 
     Raises:
-        Unreadable: it cannot be read, or is no catalog written in blocks.
+        Unreadable: the file cannot be read or is not a text.
     """
 
     def __init__(self, path: Path, report: Report) -> None:

@@ -1,4 +1,4 @@
-"""Watching the files of a catalog in a thread of its own: a disk that hangs holds up nobody."""
+"""Watches the files of a catalog in its own thread, so that a disk that hangs blocks nothing else."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import threading
 from collections.abc import Callable
 
 POLL_SECONDS = 0.25
-"""Time between two looks at the files."""
+"""Seconds between two checks of the files."""
 
 SETTLE_SECONDS = 0.1
-"""Files that still change after this time are being written; they are read once they rest."""
+"""Files that still change after this many seconds are being written; they are read once they stop changing."""
 
 MOST_SETTLING = 5
-"""So many times in a row is waited for files that never rest; then they are read as they are."""
+"""How often in a row to wait for files that keep changing, before reading them as they are."""
 
 
 class Watcher:
-    """Calls ``changed`` in its thread whenever the files have changed and rest again.
+    """Calls ``changed`` in its own thread when the files have changed and stopped changing.
 
     Args:
-        stamp: what is another whenever a file is; it may raise ``OSError`` or ``ValueError``.
-        changed: what to do then; the next look comes after it.
+        stamp: gives a text that differs whenever a file does; it may raise ``OSError`` or ``ValueError``.
+        changed: called after a change; the files are checked again when it has returned.
         before: the stamp when the files were last read.
     """
 
@@ -32,11 +32,11 @@ class Watcher:
         self._thread = threading.Thread(target=self._run, name="catalog", daemon=True)
 
     def start(self) -> None:
-        """Begin to watch."""
+        """Start watching."""
         self._thread.start()
 
     def stop(self) -> None:
-        """End the thread after its present work; returns at once."""
+        """Make the thread end after its current work; returns at once."""
         self._over.set()
 
     def _now(self) -> str:
@@ -56,6 +56,6 @@ class Watcher:
                 before, now = now, self._now()
                 if now == before:
                     break
-            # Known before it is read: what is written while it is read counts as the next change.
+            # Taken before reading, so that what is written during the reading counts as the next change.
             self._seen = now
             self._changed()

@@ -163,7 +163,7 @@ def in_text(
     if format.style:
         from mum_tui.citation import styled
 
-        return styled.in_text(items, format.style, additions, language=format.language, locale=locale, form=markup)
+        return styled.in_text(items, format.style, additions, language=format.language, locale=locale, as_markup=markup)
     if not format.has_in_text:
         raise FormatError(f"{format.id} has no citations in the text; take a style such as apa, or pandoc or cite")
     return str(_function(format.renderer)(items, additions))

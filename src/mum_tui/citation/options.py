@@ -51,8 +51,8 @@ class CitationOptions(NamedTuple):
     def _titled(self, title: str) -> str:
         if not self.has_markup:
             return title
-        form = "" if self.markup == Markup.TEXT else self.markup.label
-        return ", ".join(filter(None, (title, "in the text" if self.in_text else "", form)))
+        markup_label = "" if self.markup == Markup.TEXT else self.markup.label
+        return ", ".join(filter(None, (title, "in the text" if self.in_text else "", markup_label)))
 
     def cite(self, entries: Sequence[Entry]) -> Citation:
         """The citation of the entries; never raises, and may be called in any thread."""

@@ -11,7 +11,9 @@ from mum_tui.citation.csl_item import CslItem
 from mum_tui.citation.errors import BadStyle, FormatError, NoBibliography
 
 
-def render(items: Sequence[CslItem], style: styles.StyleFile, language: str, form: Markup, locale: str = "") -> str:
+def render(
+    items: Sequence[CslItem], style: styles.StyleFile, language: str, as_markup: Markup, locale: str = ""
+) -> str:
     """The items as a bibliography in a style.
 
     Plain text has a line per item, Markdown a paragraph, HTML a ``div``. ``language`` is the locale where the style has
@@ -25,10 +27,10 @@ def render(items: Sequence[CslItem], style: styles.StyleFile, language: str, for
         if engine.style.layout("bibliography") is None:
             raise NoBibliography(style.name)
         texts = engine.bibliography(items)
-    if form == Markup.HTML:
+    if as_markup == Markup.HTML:
         entries = "".join(f'  <div class="csl-entry">{markup.html(text)}</div>\n' for text in texts)
         return f'<div class="csl-bib-body">\n{entries}</div>\n'
-    if form == Markup.MARKDOWN:
+    if as_markup == Markup.MARKDOWN:
         return "\n".join(f"{markup.markdown(text)}\n" for text in texts)
     return "".join(f"{markup.plain(text)}\n" for text in texts)
 
@@ -40,7 +42,7 @@ def in_text(
     *,
     language: str = "",
     locale: str = "",
-    form: Markup = Markup.TEXT,
+    as_markup: Markup = Markup.TEXT,
 ) -> str:
     """One citation in the text, or in a note, of all items: "(Doe 2020, p. 5; Roe 2021)". Ends in a line break.
 
@@ -59,7 +61,7 @@ def in_text(
         text = styles.engine(styles.find(name), language, locale).citation(items, additions)
     if not text:
         raise BadStyle(name, "prints nothing of this in the text")
-    write = {Markup.HTML: markup.html, Markup.MARKDOWN: markup.markdown}.get(form, markup.plain)
+    write = {Markup.HTML: markup.html, Markup.MARKDOWN: markup.markdown}.get(as_markup, markup.plain)
     return f"{write(text)}\n"
 
 

@@ -1,5 +1,5 @@
-"""The verbs of the command line: one module each, named in the table ``verbs.VERBS``.
+"""The verbs of the command line: a module each, listed in the table ``verbs.VERBS``.
 
-A verb's module has ``add_arguments(parser)``, which states its arguments and the function that runs it. Only the module
-of the verb that was called is imported.
+A module has ``add_arguments(parser)``, which defines the arguments of the verb and the function that runs it. Only the
+module of the verb that is called is imported.
 """

@@ -1,4 +1,4 @@
-"""What ``status``, ``rate`` and ``tag`` share: printing or setting a single field of the library."""
+"""Shared by ``status``, ``rate`` and ``tag``: printing or setting one field of annotations."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mum_tui import console
 from mum_tui.catalog.model import Entry
 from mum_tui.commands.opening import open_services, printable, save_library
-from mum_tui.commands.selecting import annotation, find_annotated
+from mum_tui.commands.selecting import annotation_of, find_annotated
 from mum_tui.console import Exit
 
 if TYPE_CHECKING:
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from mum_tui.services import Services
 
 
-class Values(NamedTuple):
-    """What a field of the library can be set to: ``by_word`` has its values by the words of the command line."""
+class FieldValues(NamedTuple):
+    """The values of a field of annotations; ``by_word`` has them by the words on the command line."""
 
     field: str
     title: str
     by_word: Mapping[str, str | int | None]
 
 
-def print_or_set(arguments: argparse.Namespace, values: Values) -> Exit:
-    """Set a field of entries to the value at the end of ``arguments.words``; print it where there is no value."""
+def print_or_set(arguments: argparse.Namespace, values: FieldValues) -> Exit:
+    """Set a field of entries to the value at the end of ``arguments.words``; without a value, print it."""
     *ids, last = arguments.words
     if last in values.by_word:
         if not ids:
@@ -55,12 +55,12 @@ def set_field(services: Services, ids: Sequence[str], field: str, value: str | i
     return save_library(services)
 
 
-def _print(services: Services, ids: Sequence[str], values: Values) -> Exit:
+def _print(services: Services, ids: Sequence[str], values: FieldValues) -> Exit:
     targets = find_annotated(services, ids)
     if targets is None:
         return Exit.NOT_FOUND
     console.warn_all(services.library.notices)
     for target in targets:
         name = target.id if isinstance(target, Entry) else printable(target)
-        console.write(f"{name}\t{getattr(annotation(services, target), values.field) or 'none'}\n")
+        console.write(f"{name}\t{getattr(annotation_of(services, target), values.field) or 'none'}\n")
     return Exit.DONE

@@ -1,4 +1,4 @@
-"""From the words behind ``mum-tui`` to the arguments of one verb, whose module alone is imported."""
+"""Parses the command line; imports only the module of the verb that is called."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from mum_tui.commands.parsing import CATALOGS_BEHIND, Parser, Version, add_catalog
+from mum_tui.commands.parsing import CATALOGS_AFTER_VERB, Parser, VersionAction, add_catalog
 from mum_tui.commands.verbs import BY_NAME, VERBS, Verb
 from mum_tui.problems import did_you_mean
 from mum_tui.text import clean, one_line
@@ -17,7 +17,7 @@ STATUS_LINE = (
 )
 
 _VALUED = ("--catalog", "--theme", "--log")
-"""Options before the verb that take a value."""
+"""Options with a value that may come before the verb."""
 
 _UNSAID = {"catalog": [], "log": "", "theme": "", "fresh": False, "run": None}
 """What the options before the verb say where they are not given."""
@@ -26,10 +26,10 @@ _LIST_VALUED = ("--catalog", "--fields", "--sort", "--limit")
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
-    """The arguments; ``run`` is the function of the verb, or None for the browser.
+    """The parsed arguments; ``run`` is the function of the verb, or None for the browser.
 
     Raises:
-        SystemExit: the words are wrong, or they ask for help or the version; that was answered.
+        SystemExit: the words are wrong, or ask for help or the version, which has been printed.
     """
     at = _verb_at(words)
     while at < len(words) and _is_list(words[at]):
@@ -41,7 +41,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     behind = _query_last(words[at + 1 :]) if verb.name == "list" else words[at + 1 :]
     before = _parse_top(words[:at]) if at else argparse.Namespace(**_UNSAID)
     arguments = argparse.Namespace(**{**vars(before), **vars(_parser_of(verb).parse_args(behind))})
-    arguments.catalog = [*arguments.catalog, *getattr(arguments, CATALOGS_BEHIND, ())]
+    arguments.catalog = [*arguments.catalog, *getattr(arguments, CATALOGS_AFTER_VERB, ())]
     return arguments
 
 
@@ -62,19 +62,19 @@ _LISTS = (".bib", ".bibtex", ".ris", ".nbib", ".json", ".md", ".markdown", ".yam
 
 
 def _is_list(word: str) -> bool:
-    """Whether a word where a verb would stand names a file to open: ``mum-tui refs.bib``."""
+    """Whether a word in the place of the verb names a file to open: ``mum-tui refs.bib``."""
     return word not in BY_NAME and (word.lower().endswith(_LISTS) or "/" in word or "\\" in word)
 
 
 def parsers() -> Iterator[tuple[str, Parser]]:
-    """Each verb's parser under its name, and the top one under an empty name: for the documentation."""
+    """The parser of each verb by name, and the top-level parser with an empty name, for the documentation."""
     yield "", _top_parser()
     for verb in VERBS:
         yield verb.name, _parser_of(verb)
 
 
 def _verb_at(words: Sequence[str]) -> int:
-    """The index of the verb in ``words``; their number where there is none."""
+    """The index of the verb in ``words``; the number of words if there is none."""
     at = 0
     while at < len(words) and words[at].startswith("-") and words[at] != "-":
         at += 2 if words[at] in _VALUED else 1
@@ -87,15 +87,15 @@ def _top_parser() -> Parser:
         description="Browse a catalog of medical universal models and their datasets. Without a verb: the browser.",
         epilog=STATUS_LINE,
     )
-    top.add_argument("--version", action=Version, nargs=0, help="print the version")
+    top.add_argument("--version", action=VersionAction, nargs=0, help="print the version")
     top.add_argument(
         "--catalog",
         metavar="FILE",
         type=Path,
         action="append",
-        help="open this catalog, or list of any kind, instead; again: several as one, each upon the one before",
+        help="open this catalog, or list of any format, instead; repeat it to put several on top of each other",
     )
-    top.add_argument("--log", metavar="FILE", help="where the traceback of a fault goes (or $MUM_TUI_LOG)")
+    top.add_argument("--log", metavar="FILE", help="write the traceback of a crash here (or $MUM_TUI_LOG)")
     top.add_argument("--theme", metavar="NAME", help="mum-dark, mum-light or any Textual theme")
     top.add_argument("--fresh", action="store_true", help="start fresh; ignore the last session")
     top.set_defaults(**_UNSAID)
@@ -110,7 +110,7 @@ def _parser_of(verb: Verb) -> Parser:
 
 
 def _query_last(words: Sequence[str]) -> list[str]:
-    """The words behind ``list``, the query behind ``--``: there a minus in front means "not" and not an option."""
+    """The words after ``list``, the query after ``--``, where a leading minus is "not" and not an option."""
     options, query = list[str](), list[str]()
     rest = iter(words)
     for word in rest:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: Parser) -> None:
-    """The arguments of ``bookmark``; alone it lists the bookmarks."""
+    """The arguments of ``bookmark``; without an action, it lists the bookmarks."""
     parser.set_defaults(run=list_all, json=False)
     subcommands = parser.add_subparsers(metavar="ACTION", title="actions", prog="mum-tui bookmark", parser_class=Parser)
     for name, run, help in (("add", add, "bookmark entries"), ("remove", remove, "remove bookmarks")):
@@ -38,7 +38,7 @@ def add(arguments: argparse.Namespace) -> Exit:
 
 
 def remove(arguments: argparse.Namespace) -> Exit:
-    """Remove bookmarks, also of ids that the catalog no longer has."""
+    """Remove bookmarks, including those of ids that the catalog no longer has."""
     services = open_services(arguments)
     bookmarks = services.library.bookmarks
     names: list[str] = []
@@ -59,7 +59,7 @@ def remove(arguments: argparse.Namespace) -> Exit:
 
 
 def list_all(arguments: argparse.Namespace) -> Exit:
-    """Print the bookmarks, also those whose entry is no longer in the catalog."""
+    """Print the bookmarks, including those of entries that are no longer in the catalog."""
     services = open_services(arguments)
     console.warn_all(services.library.notices)
     rows = []

@@ -15,7 +15,7 @@ from mum_tui.commands.files import STREAM, name_of, write_text
 from mum_tui.commands.opening import ProgressLine
 from mum_tui.commands.parsing import Parser, add_output
 from mum_tui.console import Exit
-from mum_tui.problems import ERROR, HINT, LEVELS, WARNING, Problem
+from mum_tui.problems import ERROR, HINT, SEVERITIES, WARNING, Problem
 from mum_tui.readers import read_layers
 from mum_tui.services import Services
 from mum_tui.text import as_json, clean
@@ -34,18 +34,18 @@ def add_arguments(parser: Parser) -> None:
         "with --strict also with warnings; hints never fail."
     )
     parser.add_argument("file", nargs="?", metavar="FILE", type=Path, help="default: the catalog in use; -: input")
-    parser.add_argument("--strict", action="store_true", help="exit with 1 also when there are warnings")
-    parser.add_argument("--hints", action="store_true", help="show hints too")
-    parser.add_argument("--json", action="store_true", help="everything as an array of objects")
-    links = parser.add_argument_group("links", "404 and 410 are errors, moves are warnings, other failures hints")
-    links.add_argument("--links", action="store_true", help="check every link; good answers are remembered for a week")
+    parser.add_argument("--strict", action="store_true", help="exit with 1 if there are warnings, too")
+    parser.add_argument("--hints", action="store_true", help="show hints, too")
+    parser.add_argument("--json", action="store_true", help="print all problems as an array of objects")
+    links = parser.add_argument_group("links", "404 and 410 are errors, moved links warnings, other failures hints")
+    links.add_argument("--links", action="store_true", help="check every link; good results are valid for a week")
     links.add_argument("--afresh", action="store_true", help="recheck recent ones too")
     add_output(links)
     parser.set_defaults(run=check)
 
 
 def check(arguments: argparse.Namespace) -> Exit:
-    """Print every problem of a catalog file; the status says how bad the worst is."""
+    """Print all problems of a catalog; returns ``NOT_FOUND`` if there are errors, or warnings with ``--strict``."""
     if (arguments.output or arguments.afresh) and not arguments.links:
         console.warn("--output and --afresh go with --links")
         return Exit.USAGE
@@ -56,7 +56,7 @@ def check(arguments: argparse.Namespace) -> Exit:
     if arguments.links:
         from mum_tui.links import report
 
-        link_results = _ask(loaded.catalog.entries, services.paths.links, arguments.afresh)
+        link_results = _check_links(loaded.catalog.entries, services.paths.links, arguments.afresh)
         problems += report.problems(loaded, name, link_results)
         if arguments.output and _write_report(arguments.output, loaded, link_results) != Exit.DONE:
             return Exit.USAGE
@@ -70,7 +70,7 @@ def check(arguments: argparse.Namespace) -> Exit:
 
 
 def _load(path: Path, name: str) -> tuple[Loaded, list[Problem]]:
-    """The catalog in a file, and every problem of it."""
+    """The catalog in a file, and all its problems."""
     if path == STREAM:
         loaded = any_list.catalog_in(console.read(), name)
     else:
@@ -83,7 +83,7 @@ def _load(path: Path, name: str) -> tuple[Loaded, list[Problem]]:
 
 
 def _load_layers(paths: Sequence[Path]) -> tuple[Loaded, list[Problem]]:
-    """What several catalogs make together, and every problem of each and of that."""
+    """The catalog of several layers, and all problems of each and of the whole."""
     line = ProgressLine()
     try:
         layers, problems = read_layers(paths, _reporter(line))
@@ -92,24 +92,24 @@ def _load_layers(paths: Sequence[Path]) -> tuple[Loaded, list[Problem]]:
     loaded = merged(layers).loaded
     for layer in layers:
         problems += proofread(layer.loaded, layer.file)
-    # The lines are those of several files, of which a problem of the whole names none.
+    # Line numbers are of several files, so they are useless for problems of the whole.
     return loaded._replace(lines={}), [*problems, *loaded.problems]
 
 
 def _reporter(line: ProgressLine) -> Callable[[int, int, int], None]:
-    return lambda done, of, entries: line.tell("Reading the catalog", done / max(of, 1), entries)
+    return lambda done, of, entries: line.update("Reading the catalog", done / max(of, 1), entries)
 
 
 def _print(problems: Sequence[Problem], json: bool) -> None:
     if json:
         console.write(as_json([problem._asdict() for problem in problems]))
     else:
-        console.write("".join(f"{clean(problem.told(problem.level))}\n" for problem in problems))
+        console.write("".join(f"{clean(problem.in_one_line(problem.level))}\n" for problem in problems))
 
 
 def _sum_up(name: str, loaded: Loaded, problems: Sequence[Problem], hints: bool) -> None:
     counts = Counter(problem.level for problem in problems)
-    levels = [f"{counts[level]} {level}{'s' * (counts[level] != 1)}" for level in LEVELS if counts[level]]
+    levels = [f"{counts[level]} {level}{'s' * (counts[level] != 1)}" for level in SEVERITIES if counts[level]]
     aside = f", {loaded.set_aside} skipped" if loaded.set_aside else ""
     more = " (--hints shows them)" if counts[HINT] and not hints else ""
     count = len(loaded.catalog.entries)
@@ -117,30 +117,30 @@ def _sum_up(name: str, loaded: Loaded, problems: Sequence[Problem], hints: bool)
     console.warn(f"{name}: {entries}, {', '.join(levels) or 'no problems'}{more}")
 
 
-def _ask(entries: Sequence[Entry], cache: Path, afresh: bool) -> Mapping[str, LinkResult]:
-    """The result of every link, checked now or within a week; stored even when the check is interrupted."""
+def _check_links(entries: Sequence[Entry], cache: Path, afresh: bool) -> Mapping[str, LinkResult]:
+    """The result of every link, checked now or within the last week; stored even if the check is interrupted."""
     from mum_tui.links import crawl, probe, report, results
 
     urls = report.addresses(entries)
     remembered = results.load(cache)
-    known = {} if afresh else results.still_good(remembered)
-    asked = [url for url in urls if url not in known]
+    known = {} if afresh else results.fresh_results(remembered)
+    to_check = [url for url in urls if url not in known]
     link_results = {url: known[url] for url in urls if url in known}
     done = 0
     try:
-        for link_result in crawl.ask_all(asked, probe.ask):
+        for link_result in crawl.check_all(to_check, probe.ask):
             done += 1
             link_results[link_result.url] = link_result
-            console.progress(done, len(asked), crawl.host(link_result.url))
+            console.progress(done, len(to_check), crawl.host(link_result.url))
     finally:
         console.progress(1, 1)
         if done:
             try:
                 results.save(cache, (remembered | link_results).values())
             except OSError as error:
-                console.warn(f"the answers could not be stored for the next time: {error.strerror or error}")
-    known_before = len(urls) - len(asked)
-    console.warn(f"{len(asked)} link{'s' * (len(asked) != 1)} checked, {known_before} known from within a week")
+                console.warn(f"the results could not be stored: {error.strerror or error}")
+    known_before = len(urls) - len(to_check)
+    console.warn(f"{len(to_check)} link{'s' * (len(to_check) != 1)} checked, {known_before} known from the last week")
     return link_results
 
 

@@ -1,4 +1,4 @@
-"""``cite``: citations on standard output or in a file, exactly as the browser copies them."""
+"""``cite``: prints citations, or writes them into a file, exactly as the browser copies them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from mum_tui.commands.opening import open_services
 from mum_tui.commands.parsing import Parser, add_choice_of_entries
 from mum_tui.commands.selecting import find_entries, has_conditions, selected_entries
 from mum_tui.console import Exit
+from mum_tui.text import plural
 
 if TYPE_CHECKING:
     import argparse
@@ -30,14 +31,14 @@ def add_arguments(parser: Parser) -> None:
     add_choice_of_entries(parser)
     parser.add_argument("--format", metavar="NAME", help="bibtex (the default), apa, ris … or csl:NAME; see: formats")
     parser.add_argument(
-        "--as", dest="as_", choices=[*map(str, Markup)], default=Markup.TEXT, help="how a style is written"
+        "--as", dest="as_", choices=[*map(str, Markup)], default=Markup.TEXT, help="the markup of a style"
     )
     parser.add_argument("--items", metavar="FILE", type=Path, help="cite the items of this CSL-JSON file (-: input)")
-    parser.add_argument("--locale", metavar="LANG", help="language that a style writes in: de-DE, fr …")
-    parser.add_argument("--in-text", action="store_true", help="one citation for the text, or a note: (Doe, 2020)")
+    parser.add_argument("--locale", metavar="LANG", help="the language of a style: de-DE, fr …")
+    parser.add_argument("--in-text", action="store_true", help="one citation in the text, or a note: (Doe, 2020)")
     for name, help in _ADDITIONS.items():
         parser.add_argument(
-            f"--{name}", metavar="TEXT", action="append", default=[], help=f"{help}; again for the next entry"
+            f"--{name}", metavar="TEXT", action="append", default=[], help=f"{help}; repeat it for the next entry"
         )
     parser.add_argument("--narrative", action="store_true", help="with the author in the sentence: Doe (2020)")
     parser.set_defaults(run=cite)
@@ -46,9 +47,9 @@ def add_arguments(parser: Parser) -> None:
 _ADDITIONS = {
     "locator": 'where in the first entry: 12, "chap. 3"',
     "prefix": "words before the first entry: see",
-    "suffix": "words behind the first entry",
+    "suffix": "words after the first entry",
 }
-"""What a citation in the text may add to each entry."""
+"""What a citation in the text may add to an entry."""
 
 
 def cite(arguments: argparse.Namespace) -> Exit:
@@ -71,10 +72,10 @@ def cite(arguments: argparse.Namespace) -> Exit:
 
 
 def _contradiction(arguments: argparse.Namespace, format: formats.Format) -> str:
-    """Why the options cannot go together, in one line; empty where they can."""
+    """Why the options cannot be combined, in one line; empty if they can."""
     if not format.style:
         if arguments.as_ != Markup.TEXT:
-            return f"{format.id} has one form only; --as is for styles such as apa"
+            return f"{format.id} has no markup; --as is for styles such as apa"
         if arguments.locale is not None:
             return f"{format.id} has no languages; --locale is for styles such as apa"
         if arguments.in_text and not format.has_in_text:
@@ -84,7 +85,7 @@ def _contradiction(arguments: argparse.Namespace, format: formats.Format) -> str
 
 
 def _write(arguments: argparse.Namespace, format: formats.Format, items: Sequence[CslItem]) -> Exit:
-    """Write the citation of items as the options say."""
+    """Write the citations of items according to the options."""
     markup = Markup(arguments.as_)
     locale = ""
     if arguments.locale is not None:
@@ -95,7 +96,8 @@ def _write(arguments: argparse.Namespace, format: formats.Format, items: Sequenc
         return write_text(formats.render_items(items, format, markup, locale), arguments.output)
     for name in _ADDITIONS:
         if len(getattr(arguments, name)) > len(items):
-            console.warn(f"--{name} is given {len(getattr(arguments, name))} times, for {len(items)} to cite")
+            times = len(getattr(arguments, name))
+            console.warn(f"--{name} is given {times} times for {plural(len(items), 'cited item')}")
             return Exit.USAGE
     columns = [getattr(arguments, name) for name in _ADDITIONS]
     narrative = [arguments.narrative] * len(items)
@@ -116,7 +118,7 @@ def _cite_entries(arguments: argparse.Namespace, format: formats.Format) -> Exit
 
 
 def _entries(services: Services, arguments: argparse.Namespace) -> Sequence[Entry] | None:
-    """What the arguments select; in the text an entry may be cited twice, with two locators."""
+    """The selected entries; a citation in the text may have an entry twice, with two locators."""
     if arguments.in_text and not has_conditions(arguments) and "-" not in arguments.ids:
         return find_entries(services, arguments.ids)
     return selected_entries(services, arguments)
@@ -124,7 +126,7 @@ def _entries(services: Services, arguments: argparse.Namespace) -> Sequence[Entr
 
 def _cite_items(arguments: argparse.Namespace, format: formats.Format) -> Exit:
     if arguments.ids or has_conditions(arguments) or arguments.preprint:
-        console.warn("--items stands instead of ids, --query, --bookmarked, --status and --preprint")
+        console.warn("--items cannot be combined with ids, --query, --bookmarked, --status and --preprint")
         return Exit.USAGE
     from mum_tui.citation import items
 

@@ -1,4 +1,4 @@
-"""``compare``: entries side by side, fitted to the terminal."""
+"""``compare``: prints entries side by side, fitted to the terminal."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ if TYPE_CHECKING:
     from mum_tui.catalog.model import Entry
 
 LABEL = 16
-"""Cells for the labels, which end in ``*`` where entries differ."""
+"""The width of labels; they end in ``*`` if entries differ."""
 
 NARROWEST = 18
-"""Below so many cells a column, entries stand below each other."""
+"""If columns would be narrower than this, entries are printed below each other."""
 
 
 def add_arguments(parser: Parser) -> None:
     """The arguments of ``compare``."""
     parser.add_argument("ids", nargs="+", metavar="ID", help=IDS_HELP)
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--markdown", action="store_true", help="as a Markdown table")
-    form.add_argument("--json", action="store_true", help="as an object with columns, rows and what is shared")
+    output = parser.add_mutually_exclusive_group()
+    output.add_argument("--markdown", action="store_true", help="as a Markdown table")
+    output.add_argument("--json", action="store_true", help="as an object with columns, rows and shared values")
     parser.set_defaults(run=compare)
 
 
 def compare(arguments: argparse.Namespace) -> Exit:
-    """Print what is recorded of entries, property by property."""
+    """Print entries side by side, property by property."""
     services = open_services(arguments)
     named = find_entries(services, arguments.ids)
     if named is None:
@@ -88,7 +88,7 @@ def _text(entries: Sequence[Entry], table: Sequence[Property], columns: int) -> 
 
 
 def _stacked(entries: Sequence[Entry], table: Sequence[Property], columns: int) -> Iterator[str]:
-    """Property by property, each entry on lines of its own: for narrow terminals and many entries."""
+    """Entries below each other, property by property, for narrow terminals and many entries."""
     names = headings(entries)
     for row in table:
         yield _label(row)

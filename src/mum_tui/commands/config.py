@@ -1,13 +1,14 @@
-"""``config``: check the configuration, show the settings in force, start a file."""
+"""``config``: checks the configuration, shows the settings in force, writes a template."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mum_tui import actions, console
+from mum_tui import console
 from mum_tui.commands.opening import printable
 from mum_tui.commands.parsing import Parser, add_subcommand
 from mum_tui.console import Exit
+from mum_tui.keymap import make_keymap
 from mum_tui.services import Services
 from mum_tui.settings.options import OPTIONS, template
 
@@ -17,23 +18,23 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: Parser) -> None:
-    """The arguments of ``config``; alone it shows the settings."""
+    """The arguments of ``config``; without an action, it shows the settings."""
     parser.set_defaults(run=show)
     subcommands = parser.add_subparsers(metavar="ACTION", title="actions", prog="mum-tui config", parser_class=Parser)
     add_subcommand(
-        subcommands, "check", check, "list everything that is wrong with the configuration; status 2 if anything is"
+        subcommands, "check", check, "list all problems of the configuration; exit status 2 if there are any"
     )
-    add_subcommand(subcommands, "init", init, "write a config.toml with every option in a comment")
+    add_subcommand(subcommands, "init", init, "write a config.toml in which every option is commented out")
     add_subcommand(subcommands, "show", show, "print the settings in force and where each comes from")
 
 
 def check(arguments: argparse.Namespace) -> Exit:
-    """Print every problem of the configuration."""
+    """Print all problems of the configuration."""
     services = Services(arguments.catalog)
     file = services.paths.config_file
-    keymap = actions.keymap(services.config.keys, str(file), services.config.lines)
+    keymap = make_keymap(services.config.keys, str(file), services.config.lines)
     problems = sorted([*services.config.problems, *keymap.problems], key=lambda problem: problem.line)
-    console.write("".join(f"{problem.told(problem.level)}\n" for problem in problems))
+    console.write("".join(f"{problem.in_one_line(problem.level)}\n" for problem in problems))
     if not file.exists():
         console.warn(f"there is no {printable(str(file))}; mum-tui config init writes one")
     elif not problems:
@@ -47,7 +48,7 @@ def init(arguments: argparse.Namespace) -> Exit:
 
     file = Services(arguments.catalog).paths.config_file
     if file.exists():
-        console.warn(f"{printable(str(file))} exists; it stays as it is")
+        console.warn(f"{printable(str(file))} exists already; nothing was written")
         return Exit.USAGE
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -82,8 +83,8 @@ def _options(services: Services, arguments: argparse.Namespace) -> Iterator[tupl
 
 def _tables(services: Services) -> Iterator[tuple[str, str, str]]:
     config = services.config
-    keymap = actions.keymap(config.keys, str(services.paths.config_file), config.lines)
-    for written, keys in config.keys.items():  # maybe by the former id of its action
+    keymap = make_keymap(config.keys, str(services.paths.config_file), config.lines)
+    for written, keys in config.keys.items():  # an action may have its former id here
         yield f"keys.{written}", keymap.keys.get(written, keys), f"file, line {config.lines[written]}"
     for name, query in config.searches.items():
         yield f"searches.{name}", query, "file"

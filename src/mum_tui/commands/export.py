@@ -1,4 +1,4 @@
-"""``export``: entries for other programs, as references or as tables."""
+"""``export``: writes entries for other programs, as references or as tables."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--format",
         choices=tuple(exports.FORMATS),
-        help="what to write; without it the ending of the file decides, or else bibtex is written",
+        help="the format; default: by the ending of the file, else bibtex",
     )
     parser.set_defaults(run=export)
 
 
 def export(arguments: argparse.Namespace) -> Exit:
-    """Write entries in one format; without a choice of entries, all of them."""
+    """Write the selected entries, by default all, in one format."""
     services = open_services(arguments)
     entries = selected_entries(services, arguments, everything=True)
     if entries is None:
@@ -40,6 +40,6 @@ def export(arguments: argparse.Namespace) -> Exit:
 
 
 def format_of(path: Path | None) -> str:
-    """The first format whose files end like ``path``; BibTeX where there is none."""
+    """The first format with the file ending of ``path``; BibTeX if there is none."""
     ending = path.suffix.lower().removeprefix(".") if path else ""
     return next((name for name, (_, usual) in exports.FORMATS.items() if usual == ending), "bibtex")

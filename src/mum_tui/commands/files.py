@@ -1,4 +1,4 @@
-"""Files named on the command line. Everywhere ``-`` means standard input or standard output."""
+"""Reads and writes files named on the command line; ``-`` means standard input or standard output."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ STREAM = Path("-")
 
 
 def name_of(path: Path) -> str:
-    """How messages name the file that is read."""
+    """The name of a file in messages."""
     return "standard input" if path == STREAM else printable(str(path))
 
 
@@ -21,7 +21,7 @@ def read_bytes(path: Path) -> bytes:
     """The content of a file, or standard input for ``-``.
 
     Raises:
-        InputError: it cannot be read; the text names it and says why.
+        InputError: it cannot be read; the message has its name and the reason.
     """
     if path == STREAM:
         return console.read()
@@ -30,19 +30,19 @@ def read_bytes(path: Path) -> bytes:
     try:
         if not path.is_fifo():
             return files.read_given(path, console.MAX_INPUT)
-        with said_if_slow(f"waiting for {name_of(path)}: nothing comes through this pipe yet"):
+        with said_if_slow(f"waiting for {name_of(path)}: nothing is written to this pipe yet"):
             return files.read_given(path, console.MAX_INPUT)
     except (OSError, ValueError) as error:
         raise InputError(f"{name_of(path)}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
 
 
 def read_text(path: Path) -> str:
-    """Like ``read_bytes``, as text; bytes that are no UTF-8 become U+FFFD."""
+    """Like ``read_bytes``, as text; bytes that are not UTF-8 become U+FFFD. Raises ``InputError``."""
     return read_bytes(path).decode("utf-8-sig", errors="replace")
 
 
 def write_text(text: str, output: Path | None) -> Exit:
-    """Write to standard output, or whole or not at all to a file; where that is not possible, warn."""
+    """Write to standard output, or atomically to a file; if that fails, warn and return ``USAGE``."""
     if output is None or output == STREAM:
         console.write(text)
         return Exit.DONE

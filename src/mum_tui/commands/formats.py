@@ -1,4 +1,4 @@
-"""``formats``: the citation formats, and a search over all styles."""
+"""``formats``: lists the citation formats, and searches all styles."""
 
 from __future__ import annotations
 

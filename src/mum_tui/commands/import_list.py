@@ -1,4 +1,4 @@
-"""``import``: makes a catalog of other people's lists."""
+"""``import``: makes a catalog from lists in other formats."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ if TYPE_CHECKING:
 
     from mum_tui.catalog.model import Loaded
 
-TOLD = 20
-"""The most lines of each kind in the report: merged records, problems, kinds of things left out."""
+MOST_REPORTED = 20
+"""The most lines of each kind in the report: merged records, problems, kinds of skipped content."""
 
 
 def add_arguments(parser: Parser) -> None:
     """The arguments of ``import``."""
     parser.epilog = "A file may be BibTeX, BibLaTeX, RIS, MEDLINE, CSL-JSON, an awesome list in Markdown, or YAML."
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", type=Path, help="a list, or a directory of lists (-: standard input)"
+        "files", nargs="+", metavar="FILE", type=Path, help="a list, or a folder of lists (-: standard input)"
     )
-    parser.add_argument("--keep-duplicates", action="store_true", help="keep records of one work apart")
+    parser.add_argument("--keep-duplicates", action="store_true", help="do not merge records of the same work")
     add_output(parser)
     parser.set_defaults(run=import_list)
 
 
 def import_list(arguments: argparse.Namespace) -> Exit:
-    """Write a catalog of what the files hold; on standard error what came in, was merged, was set aside, and why."""
+    """Write a catalog of all entries in the files; report on standard error what was read, merged and skipped."""
     return any_list.without_collecting(lambda: _imported(arguments))
 
 
@@ -52,14 +52,14 @@ def _imported(arguments: argparse.Namespace) -> Exit:
     if gathered is None:
         return Exit.USAGE
     reading, catalogs = gathered
-    records, told = (reading.records, []) if arguments.keep_duplicates else merging.merged(reading.records)
+    records, remarks = (reading.records, []) if arguments.keep_duplicates else merging.merged(reading.records)
     reading.records = records
     loaded = build.catalog_of(reading)
     if catalogs:
         loaded = layers.merged([*catalogs, layers.Layer("the lists", loaded)]).loaded
-    _tell(loaded, told)
+    _report(loaded, remarks)
     if not loaded.catalog.entries:
-        console.warn("there is no entry in what was given")
+        console.warn("the input has no entries")
         return Exit.NOT_FOUND
     status = write_text("".join(writing.catalog(loaded.catalog)), arguments.output)
     if status == Exit.DONE:
@@ -71,28 +71,26 @@ def _imported(arguments: argparse.Namespace) -> Exit:
 
 
 def _gather(paths: Sequence[Path], line: ProgressLine) -> tuple[Reading, list[layers.Layer]] | None:
-    """All records of all files, and the files that are catalogs already; None when none can be read (which was
-    said).
-    """
+    """All records of all files, and the files that are catalogs; None, after warnings, if no file can be read."""
     whole = Reading("")
     catalogs: list[layers.Layer] = []
     opened = 0
     files: list[Path] = []
     for path in paths:
-        found = list_files.files_in(path) if path.is_dir() else [path]
-        if not found:
-            console.warn(f"{name_of(path)}: holds no file that is a list")
-        files += found
+        lists = list_files.files_in(path) if path.is_dir() else [path]
+        if not lists:
+            console.warn(f"{name_of(path)}: contains no lists")
+        files += lists
     for number, path in enumerate(files):
 
-        def tell(done: int, of: int, count: int, number: int = number) -> None:
-            line.tell("Reading", (number + done / max(of, done, 1)) / len(files), len(whole.records) + count)
+        def update(done: int, of: int, count: int, number: int = number) -> None:
+            line.update("Reading", (number + done / max(of, done, 1)) / len(files), len(whole.records) + count)
 
         try:
             if path == STREAM:
-                contents = any_list.contents_of(read_bytes(path), name_of(path), tell)
+                contents = any_list.contents_of(read_bytes(path), name_of(path), update)
             else:
-                contents = any_list.contents(path, tell)
+                contents = any_list.contents(path, update)
         except (Unreadable, InputError) as error:
             console.warn(error)
             continue
@@ -118,28 +116,29 @@ def _add(whole: Reading, reading: Reading) -> None:
     whole.title = whole.title or reading.title
 
 
-def _tell(loaded: Loaded, told: Sequence[merging.Told]) -> None:
+def _report(loaded: Loaded, remarks: Sequence[merging.Told]) -> None:
     by_level: dict[str, list[Problem]] = {}
     for problem in loaded.problems:
         by_level.setdefault(problem.level, []).append(problem)
     for level, problems in by_level.items():
         if level != HINT:
-            _list([clean(problem.told(level)) for problem in problems], f"more {level}s")
-    done = [note for note in told if note.merged]
-    if done:
-        by_why = Counter(note.why for note in done)
-        reasons = ", ".join(f"{count:,} with {why}" for why, count in by_why.most_common())
-        console.warn(f"{len(done):,} merged with an earlier entry: {reasons}")
-    _list([clean(note.message) for note in (*[note for note in told if not note.merged], *done)], "more such")
+            _list([clean(problem.in_one_line(level)) for problem in problems], f"more {level}s")
+    merged = [remark for remark in remarks if remark.merged]
+    if merged:
+        by_reason = Counter(remark.why for remark in merged)
+        reasons = ", ".join(f"{count:,} with {why}" for why, count in by_reason.most_common())
+        console.warn(f"{len(merged):,} merged with an earlier entry: {reasons}")
+    not_merged = [remark for remark in remarks if not remark.merged]
+    _list([clean(remark.message) for remark in (*not_merged, *merged)], "more such")
     _list(
         [clean(problem.message) for problem in by_level.get(HINT, ()) if not problem.line], "more kinds", "left out: "
     )
     if loaded.set_aside:
         aside = len(by_level.get(ERROR, ()))
-        console.warn(f"{loaded.set_aside:,} set aside, for {aside:,} error{'s' * (aside != 1)} told above")
+        console.warn(f"{loaded.set_aside:,} skipped, because of {aside:,} error{'s' * (aside != 1)} listed above")
 
 
 def _list(messages: Sequence[str], more: str, before: str = "") -> None:
-    console.warn(*(f"{before}{message}" for message in messages[:TOLD]))
-    if len(messages) > TOLD:
-        console.warn(f"… and {len(messages) - TOLD:,} {more}")
+    console.warn(*(f"{before}{message}" for message in messages[:MOST_REPORTED]))
+    if len(messages) > MOST_REPORTED:
+        console.warn(f"… and {len(messages) - MOST_REPORTED:,} {more}")

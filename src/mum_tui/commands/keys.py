@@ -1,11 +1,12 @@
-"""``keys``: the keys of the browser, with the user's own on top."""
+"""``keys``: prints the keys of the browser, the user's own included."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mum_tui import actions, console
+from mum_tui import console
 from mum_tui.console import Exit
+from mum_tui.keymap import keys_by_group, make_keymap
 from mum_tui.services import Services
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ def add_arguments(parser: Parser) -> None:
 def keys(arguments: argparse.Namespace) -> Exit:
     """Print the keys in force and the ids of the actions."""
     services = Services(arguments.catalog)
-    keymap = actions.keymap(services.config.keys, str(services.paths.config_file), services.config.lines)
+    keymap = make_keymap(services.config.keys, str(services.paths.config_file), services.config.lines)
     console.warn_all([*services.config.problems, *keymap.problems])
-    groups = actions.table(keymap)
+    groups = keys_by_group(keymap)
     width = max(len(shown) for _, rows in groups for shown, _ in rows)
     for group, rows in groups:
         if arguments.markdown:

@@ -1,4 +1,4 @@
-"""``library export`` and ``library import``: the whole library to and from a file."""
+"""``library``: exports the whole library, or merges another one into it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: Parser) -> None:
-    """The arguments of ``library``; alone it exports."""
+    """The arguments of ``library``; without an action, it exports."""
     parser.set_defaults(run=export, file=None)
     subcommands = parser.add_subparsers(metavar="ACTION", title="actions", prog="mum-tui library", parser_class=Parser)
     subcommand = add_subcommand(subcommands, "export", export, "print or write your whole library, as JSON")
@@ -32,30 +32,30 @@ def add_arguments(parser: Parser) -> None:
 
 
 def export(arguments: argparse.Namespace) -> Exit:
-    """Print or write the library as JSON, in the form of its own file."""
+    """Print or write the library as JSON, in the format of its file."""
     library = Services(arguments.catalog).library
     console.warn_all(library.notices)
     return write_text(library.encoded().decode(), arguments.file)
 
 
 def import_(arguments: argparse.Namespace) -> Exit:
-    """Merge another library into this one: per field the newest wins, notes that differ are both kept."""
+    """Merge another library into this one: the newest value of each field wins, different notes are joined."""
     file = arguments.file or STREAM
     name = name_of(file)
     data = read_bytes(file)
     try:
         other = document.decode(data)
-    except document.Damaged as damage:
+    except document.DamagedLibrary as damage:
         console.warn(f"{name}: nothing was imported: {damage}")
         return Exit.USAGE
     if other.newer:
-        console.warn(f"{name}: was written by a newer mum-tui (schema {other.newer}); what this one knows is imported")
+        console.warn(f"{name}: was written by a newer mum-tui (schema {other.newer}); imported what this one knows")
     services = Services(arguments.catalog)
     before = set(services.library.annotations)
     step = services.library.change(*merge.merge(services.library.raw, other.entries))
     new = sum(identifier not in before for identifier in step.ids)
     if not step.changes:
-        console.warn(f"{name}: everything in it is in the library already")
+        console.warn(f"{name}: nothing new; the library already has everything in it")
         return Exit.DONE
     status = save_library(services)
     if status == Exit.DONE:

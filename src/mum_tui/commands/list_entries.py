@@ -1,4 +1,4 @@
-"""``list``: the entries that match a query."""
+"""``list``: prints the entries that match a query."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mum_tui import console
 from mum_tui.catalog.model import Entry
 from mum_tui.commands.opening import open_services, printable
 from mum_tui.commands.parsing import Parser
-from mum_tui.commands.selecting import annotation, bookmarked_ids, find_rows, query_text
+from mum_tui.commands.selecting import annotation_of, bookmarked_ids, find_rows, query_text
 from mum_tui.commands.text_columns import fit
 from mum_tui.console import Exit
 from mum_tui.problems import did_you_mean
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from mum_tui.services import Services
 
 COLUMNS = ("id", "year", "title", "byline", "venue")
-"""The columns of a line when no fields are asked for."""
+"""The default columns."""
 
 ANNOTATIONS = ("bookmarked", "status", "rating", "note")
-"""Fields that come from the user's library; ``tags`` holds the catalog's and the user's."""
+"""Fields from the user's library; ``tags`` has those of the catalog and of the user."""
 
 FIELDS = (*COLUMNS, *(name for name in Entry.__struct_fields__ if name not in COLUMNS), *ANNOTATIONS)
-"""What ``--fields`` may name."""
+"""All names for ``--fields``."""
 
 
 def add_arguments(parser: Parser) -> None:
@@ -57,11 +57,11 @@ def add_arguments(parser: Parser) -> None:
 
 
 class _Unknown(Exception):
-    """A word that names nothing; the message says what would."""
+    """An unknown name; the message may suggest a known one."""
 
 
 def list_entries(arguments: argparse.Namespace) -> Exit:
-    """Print a table on a terminal, tab-separated lines into a pipe, or JSON."""
+    """Print a table on a terminal, tab-separated lines elsewhere, or JSON."""
     columns = [name.strip() for name in arguments.fields.split(",") if name.strip()]
     try:
         sort = _sort(arguments.sort)
@@ -71,7 +71,7 @@ def list_entries(arguments: argparse.Namespace) -> Exit:
         console.warn(unknown)
         return Exit.USAGE
     if arguments.limit < 0:
-        console.warn(f"--limit {arguments.limit}: a number of entries is 0 (all of them) or more")
+        console.warn(f"--limit {arguments.limit}: must be 0 (all entries) or more")
         return Exit.USAGE
     services = open_services(arguments)
     query = query_text(" ".join(arguments.query))
@@ -98,7 +98,7 @@ def _print(services: Services, entries: Iterable[Entry], columns: Sequence[str],
 def _check_name(name: str, names: Sequence[str], what: str) -> None:
     if name not in names:
         hint = did_you_mean(name, names)
-        raise _Unknown(f'no {what} is called "{printable(name)}"' + (f" ({hint})" if hint else ""))
+        raise _Unknown(f'there is no {what} "{printable(name)}"' + (f" ({hint})" if hint else ""))
 
 
 def _sort(name: str) -> Sort | None:
@@ -113,14 +113,14 @@ def _sort(name: str) -> Sort | None:
 
 
 class _Reader:
-    """Reads the values of entries by the names of fields."""
+    """Reads values of entries by field name."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
         self.bookmarked = bookmarked_ids(services)
 
     def object(self, entry: Entry, columns: Sequence[str]) -> dict[str, Any]:
-        """The entry under the catalog's own key names; with ``columns``, only those."""
+        """An entry as a mapping with the catalog's key names; if ``columns`` are given, only these."""
         if not columns:
             return entry.written() | {"bookmarked": entry.id in self.bookmarked}
         return {name: self._value(entry, name) for name in columns}
@@ -132,9 +132,9 @@ class _Reader:
             case "year" | "venue" | "byline":
                 return getattr(entry, name)
             case "status" | "note" | "rating":
-                return getattr(annotation(self._services, entry), name) or None
+                return getattr(annotation_of(self._services, entry), name) or None
             case "tags":
-                return list(dict.fromkeys((*entry.tags, *annotation(self._services, entry).tags)))
+                return list(dict.fromkeys((*entry.tags, *annotation_of(self._services, entry).tags)))
         return entry.written().get(name)
 
     def lines(self, entries: Iterable[Entry], columns: Sequence[str]) -> Iterator[str]:
@@ -143,7 +143,7 @@ class _Reader:
             yield "\t".join(one_line(clean(self._text(entry, name))) for name in columns) + "\n"
 
     def _text(self, entry: Entry, name: str) -> str:
-        """One value of an entry on one line."""
+        """A value of an entry as text."""
         match name:
             case "authors":
                 return "; ".join(author.display for author in entry.authors)

@@ -1,4 +1,4 @@
-"""``open``: a link in the web browser."""
+"""``open``: opens a link in the web browser."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def open_link(arguments: argparse.Namespace) -> Exit:
-    """Print an address and open it, if there is a way to."""
+    """Print an address and open it if possible."""
     services = open_services(arguments)
     entry = find_entry(services, arguments.id)
     if entry is None:
@@ -52,7 +52,7 @@ def open_link(arguments: argparse.Namespace) -> Exit:
 
 
 def _link(entry: Entry, wanted: str) -> Link | None:
-    """The link with this number or type; without either, the main one."""
+    """The link with this number or type; for an empty text, the main one."""
     if wanted.isdecimal():
         number = int(wanted)
         return entry.links[number - 1] if 0 < number <= len(entry.links) else None

@@ -1,4 +1,4 @@
-"""What most verbs do first and last: open the catalog and the library, say what is wrong with them, save."""
+"""What most verbs do first and last: open the catalog, report problems, save the library."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ if TYPE_CHECKING:
     import argparse
 
 SILENT_SECONDS = 1.0
-"""Work that is over within this time shows no progress."""
+"""Work that ends within this time shows no progress."""
 
 PATIENCE_SECONDS = 10.0
-"""How long the command line waits for another process that is writing the library."""
+"""How long to wait for another process that is writing the library."""
 
 
 class ProgressLine:
-    """The progress of reading and compiling the catalog in one line of standard error, if that is a terminal.
+    """The progress of reading and compiling the catalog, on one line of standard error if that is a terminal.
 
-    Work that is over within a second shows nothing.
+    Work that ends within a second shows nothing.
     """
 
     def __init__(self) -> None:
         self._since = time.monotonic()
         self._shown = -1
-        self.is_told = False
+        self.is_reporting = False
 
-    def tell(self, what: str, part: float, entries: int) -> None:
-        """Show what is being done, how much of it is done, from 0 to 1, and with how many entries."""
-        self.is_told = True
+    def update(self, what: str, part: float, entries: int) -> None:
+        """Show what is being done, the part of it that is done, from 0 to 1, and the number of entries."""
+        self.is_reporting = True
         percent = int(part * 100)
         if time.monotonic() - self._since > SILENT_SECONDS and percent != self._shown and percent < 100:
             self._shown = percent
@@ -48,16 +48,16 @@ class ProgressLine:
 
 
 def open_services(arguments: argparse.Namespace) -> Services:
-    """The services for a verb, after a warning of each problem of configuration and catalog.
+    """The services for a verb; problems of configuration and catalog are written to standard error.
 
     Raises:
-        Unreadable: nothing of the catalog can be used.
+        Unreadable: nothing in the catalog can be used.
     """
     line = ProgressLine()
-    services = Services(arguments.catalog, progress=line.tell)
+    services = Services(arguments.catalog, progress=line.update)
     with interruptible():
         where = f"{services.paths.config_file}, {services.paths.cache}"
-        with said_if_slow(f"waiting for the disk: {where}", unless=lambda: line.is_told):
+        with said_if_slow(f"waiting for the disk: {where}", unless=lambda: line.is_reporting):
             console.warn_all(services.config.problems)
             try:
                 loaded = services.loaded
@@ -72,24 +72,24 @@ def open_services(arguments: argparse.Namespace) -> Services:
 
 
 def save_library(services: Services) -> Exit:
-    """Write what was changed in the library, and warn where that is not possible."""
-    from mum_tui.library.library import Unsaved
+    """Write pending changes of the library; if that fails, warn and return ``USAGE``."""
+    from mum_tui.library.outcomes import Unsaved
     from mum_tui.library.writer import Writer
 
     library = services.library
     library.lock_seconds = PATIENCE_SECONDS
-    with said_if_slow(f"waiting for {library.path}: another mum-tui writes it, or its disk is slow"):
+    with said_if_slow(f"waiting for {library.path}: another mum-tui is writing to it, or its disk is slow"):
         outcome = Writer(library).close(2 * PATIENCE_SECONDS)
     reason = outcome.reason if isinstance(outcome, Unsaved) else ""
-    console.warn_all(notice for notice in library.notices if notice not in reason)  # said once
+    console.warn_all(notice for notice in library.notices if notice not in reason)  # each reason only once
     if isinstance(outcome, Unsaved):
-        console.warn(library.kept(outcome).words)
+        console.warn(library.stored_outside(outcome).words)
         return Exit.USAGE
     for identifier in outcome.skipped:
-        console.warn(f"{printable(identifier)} was changed elsewhere at the same time; it stays as it is there")
+        console.warn(f"{printable(identifier)} was changed by another program at the same time; that change was kept")
     return Exit.DONE
 
 
 def printable(text: str) -> str:
-    """Text from the command line or a file, fit to be repeated in a message: one line without control characters."""
+    """A text for a message: on one line, without control characters."""
     return one_line(clean(text))

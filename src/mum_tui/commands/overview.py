@@ -1,4 +1,4 @@
-"""``overview``: the field in numbers and bars, readable without colour."""
+"""``overview``: prints the field in numbers and bars, readable without colour."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LABEL = 30
 CELL = 7
-SHADES = "░▒▓█"  # one for each level of a grid
+SHADES = "░▒▓█"
 BAR = 30
 
 
@@ -48,14 +48,14 @@ def overview(arguments: argparse.Namespace) -> Exit:
 
 
 def _plain(value: object) -> object:
-    """Named tuples as objects with their keys."""
+    """Named tuples as mappings, for JSON."""
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
         return {key: _plain(item) for key, item in value._asdict().items()}
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _grid(grid: Grid, columns: int, plain: bool, newest: bool = False) -> Iterator[str]:
-    """A table of counts; what has no room is left out at the old end, or at that of the rarest."""
+    """A table of counts; columns without room are left out: the oldest (``newest``), else the rarest."""
     names = [f"{'  ' * grid.is_part(row)}{head.label}" for row, head in enumerate(grid.rows)]
     label = min(LABEL, max(map(width, names), default=0), columns // 2)
     room = max((columns - 1 - label - CELL) // CELL, 1)
@@ -64,7 +64,7 @@ def _grid(grid: Grid, columns: int, plain: bool, newest: bool = False) -> Iterat
     yield grid.title
     yield "  ".join([" " * label, *(_right(grid.columns[n].label) for n in shown), "  all"])
     for at, (row, cells) in enumerate(zip(grid.rows, grid.cells, strict=True)):
-        # A row that stands for those below it has no shades: they compare parts.
+        # A row that sums up the rows below it has no shade: shades compare the parts.
         is_plain = plain or at in grid.wholes
         numbers = [_right(_shaded(cells[n].number, grid.level(cells[n].number), is_plain)) for n in shown]
         yield "  ".join([fit(names[at], label), *numbers, f"{row.number:>5}"])
@@ -79,7 +79,7 @@ def _right(text: str) -> str:
 
 
 def _shaded(count: int, level: int, plain: bool) -> str:
-    """The number with a shade before it unless ``plain``, the darker the more; nothing is a dot."""
+    """A number after its shade, which is darker for more; without a shade if ``plain``. 0 is a dot."""
     if not count:
         return "." if plain else "·"
     return f"{count}" if plain else f"{SHADES[level - 1]}{count}"

@@ -1,4 +1,4 @@
-"""``paths``: where files are stored."""
+"""``paths``: prints where files are stored."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def paths(arguments: argparse.Namespace) -> Exit:
-    """Print where everything is stored, whether it exists yet or not."""
+    """Print the paths of all files, even if they do not exist yet."""
     services = Services(arguments.catalog)
     known = services.paths
     rows = [

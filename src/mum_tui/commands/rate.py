@@ -1,10 +1,10 @@
-"""``rate``: print or set ratings."""
+"""``rate``: prints or sets ratings."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mum_tui.commands.annotating import Values, print_or_set
+from mum_tui.commands.annotating import FieldValues, print_or_set
 from mum_tui.commands.parsing import IDS_HELP, Parser
 from mum_tui.library.operations import RATING, RATINGS
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from mum_tui.console import Exit
 
-VALUES = Values(RATING, "rating", {**{str(number): number for number in RATINGS}, "none": None})
+VALUES = FieldValues(RATING, "rating", {**{str(number): number for number in RATINGS}, "none": None})
 
 
 def add_arguments(parser: Parser) -> None:

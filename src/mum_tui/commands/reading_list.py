@@ -1,4 +1,4 @@
-"""``reading-list``: the library as a page of Markdown."""
+"""``reading-list``: prints the library as a Markdown page."""
 
 from __future__ import annotations
 

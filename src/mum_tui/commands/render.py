@@ -1,4 +1,4 @@
-"""``render``: the catalog as a page of Markdown."""
+"""``render``: prints the catalog as a Markdown page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def add_arguments(parser: Parser) -> None:
         "--template",
         choices=[*map(str, Template)],
         default=Template.PAGE,
-        help="entries as a list with several lines each (page), as one line each (items), or as tables (table)",
+        help="a list with several lines per entry (page) or with one (items), or tables (table)",
     )
     parser.set_defaults(run=render)
 

@@ -1,4 +1,4 @@
-"""From ids, queries and options on the command line to entries."""
+"""Finds the entries that ids, queries and options on the command line select."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 def with_input(words: Iterable[str]) -> Iterator[str]:
-    """``words`` with each ``-`` replaced by the ids on standard input: the text before the first tab of each line.
+    """``words`` with each ``-`` replaced by the ids on standard input: in each line the text before the first tab.
 
-    What ``list`` prints can so be piped into any verb that takes ids. Raises ``console.InputError``.
+    So the output of ``list`` can be piped into any verb that takes ids. Raises ``console.InputError``.
     """
     for word in words:
         if word == "-":
@@ -46,7 +46,7 @@ def query_text(query: str) -> str:
 
 
 def find_entries(services: Services, identifiers: Iterable[str]) -> list[Entry] | None:
-    """The entries that ids, titles, DOIs, addresses or citations name; None, after a warning, when one is unknown."""
+    """The entries with these ids, titles, DOIs, addresses or citations; None, after a warning, if one is unknown."""
     entries: list[Entry] = []
     is_complete = True
     for identifier in with_input(identifiers):
@@ -59,7 +59,7 @@ def find_entries(services: Services, identifiers: Iterable[str]) -> list[Entry] 
 
 
 def find_entry(services: Services, identifier: str) -> Entry | None:
-    """The one entry that an id, title, DOI, address or citation names (``-``: read from standard input); None after a
+    """The one entry that an id, title, DOI, address or citation (``-``: standard input) names; else None, after a
     warning.
     """
     entries = find_entries(services, [identifier])
@@ -70,7 +70,7 @@ def find_entry(services: Services, identifier: str) -> Entry | None:
 
 
 _LISTED = 20
-"""The most ids listed of entries that share what they are asked for by."""
+"""The most ids listed in a warning."""
 
 
 def _warn_of_unknown(unknown: UnknownId) -> None:
@@ -84,7 +84,7 @@ def _warn_of_unknown(unknown: UnknownId) -> None:
 
 
 def find_annotated(services: Services, identifiers: Sequence[str]) -> list[Entry | str] | None:
-    """Like ``find_entries``, but an id that the catalog no longer has stands for itself if it is in the library."""
+    """Like ``find_entries``, but ids that only the library has are returned as they are."""
     targets: list[Entry | str] = []
     is_complete = True
     for identifier in with_input(identifiers):
@@ -100,10 +100,10 @@ def find_annotated(services: Services, identifiers: Sequence[str]) -> list[Entry
 
 
 def find_rows(services: Services, view: View) -> Sequence[int]:
-    """The rows of the entries that a view shows (``services.index.entries`` holds the entries), in its order.
+    """The rows of the entries in a view, in its order (``services.index.entries`` has the entries).
 
-    Warns of the query's hints and of what is wrong with the library. None where nothing of the query can be read, or
-    where all that it excludes is not there: by itself it would show every entry.
+    Writes hints on the query and problems of the library to standard error. Returns no rows if the query cannot be
+    parsed, or if it only excludes values that do not exist, which would match every entry.
     """
     from mum_tui.search.query import WRONG
 
@@ -115,16 +115,16 @@ def find_rows(services: Services, view: View) -> Sequence[int]:
     return () if results.query.is_unread or is_wrong else results.rows
 
 
-def annotation(services: Services, target: Entry | str) -> Annotation:
-    """The annotations of an entry, or of an id that only the library has."""
+def annotation_of(services: Services, target: Entry | str) -> Annotation:
+    """The annotation of an entry, or of an id that only the library has."""
     return services.annotator.annotation(target) if isinstance(target, Entry) else services.library.annotations[target]
 
 
 def selected_entries(services: Services, arguments: argparse.Namespace, everything: bool = False) -> list[Entry] | None:
-    """The entries that ids and options (``--query`` …) select, or None, after a warning, when there are none.
+    """The entries that ids and options (``--query`` …) select; None, after a warning, if there are none.
 
-    Ids come first, in the order given; then what the query matches, in the order of the list. Each stands once.
-    Without ids and options: all entries if ``everything``, else none.
+    Entries of ids come first, in their order, then those of the query, in the order of the list, each once. Without ids
+    and options: all entries if ``everything``, else none.
     """
     entries = find_entries(services, arguments.ids)
     if entries is None:
@@ -150,7 +150,7 @@ def _warn_of_nothing(arguments: argparse.Namespace) -> None:
 
 
 def has_conditions(arguments: argparse.Namespace) -> bool:
-    """Whether an option asks for entries."""
+    """Whether an option selects entries."""
     return arguments.query is not None or bool(arguments.status) or bool(arguments.bookmarked)
 
 
@@ -168,6 +168,6 @@ def _matching(services: Services, arguments: argparse.Namespace) -> list[Entry]:
 
 
 def bookmarked_ids(services: Services) -> set[str]:
-    """The ids of the bookmarked entries that are in the catalog."""
+    """The ids of bookmarked entries that are in the catalog."""
     rows = (services.row_by_id.get(identifier) for identifier in services.library.bookmarks)
     return {services.loaded.catalog.entries[row].id for row in rows if row is not None}

@@ -1,4 +1,4 @@
-"""``show``: everything about an entry."""
+"""``show``: prints everything about entries."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from mum_tui import console
 from mum_tui.citation import formats
 from mum_tui.commands.opening import open_services
 from mum_tui.commands.parsing import IDS_HELP, Parser
-from mum_tui.commands.selecting import annotation, bookmarked_ids, find_entries
+from mum_tui.commands.selecting import annotation_of, bookmarked_ids, find_entries
 from mum_tui.console import Exit
 from mum_tui.text import clean
 from mum_tui.views import details
@@ -43,12 +43,12 @@ def _text(services: Services, entry: Entry) -> Iterator[str]:
     relations = services.relations
     parts = details.parts(
         entry,
-        relations.used_by(entry),
+        relations.uses_of(entry),
         relations.users_of(entry),
         services.loaded.catalog.section_titles.get(entry.section, ""),
         formats.render([entry]),
         formats.find(formats.DEFAULT).title,
-        ties=relations.ties_of(entry),
+        related_entries=relations.related_to(entry),
         origin=services.origins.of(entry.id) if services.origins else None,
     )
     if entry.id in bookmarked_ids(services):
@@ -58,7 +58,7 @@ def _text(services: Services, entry: Entry) -> Iterator[str]:
 
 
 def _annotations(services: Services, entry: Entry) -> Iterator[str]:
-    stored = annotation(services, entry)
+    stored = annotation_of(services, entry)
     tags = " ".join(f"#{tag}" for tag in stored.tags)
     values = {"status": stored.status, "rating": "★" * stored.rating, "tags": tags, "note": stored.note}
     if any(values.values()):

@@ -1,11 +1,11 @@
-"""``status``: print or set how far entries are read."""
+"""``status``: prints or sets the reading status."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from mum_tui.annotation import STATUSES
-from mum_tui.commands.annotating import Values, print_or_set
+from mum_tui.commands.annotating import FieldValues, print_or_set
 from mum_tui.commands.parsing import IDS_HELP, Parser
 from mum_tui.library.operations import STATUS
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from mum_tui.console import Exit
 
-VALUES = Values(STATUS, "status", {**{status: status for status in STATUSES}, "none": None})
+VALUES = FieldValues(STATUS, "status", {**{status: status for status in STATUSES}, "none": None})
 
 
 def add_arguments(parser: Parser) -> None:

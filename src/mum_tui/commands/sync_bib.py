@@ -1,4 +1,4 @@
-"""``sync-bib``: keep a block of a BibTeX file equal to the bookmarks."""
+"""``sync-bib``: keeps a block of a BibTeX file equal to the bookmarks."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ HINT = "move it out to keep it, or use --force to replace it and keep a copy of 
 
 def add_arguments(parser: Parser) -> None:
     """The arguments of ``sync-bib``."""
-    parser.add_argument("file", metavar="FILE", type=Path, help="a BibTeX file; - reads input and writes output")
-    parser.add_argument("--force", action="store_true", help="replace also what was changed in the block by hand")
+    parser.add_argument("file", metavar="FILE", type=Path, help="a BibTeX file; -: from standard input to output")
+    parser.add_argument("--force", action="store_true", help="overwrite changes made by hand inside the block")
     parser.set_defaults(run=sync_bib)
 
 
 def sync_bib(arguments: argparse.Namespace) -> Exit:
-    """Write the bookmarks between the marker lines of a BibTeX file, and touch nothing else in it."""
+    """Write the bookmarks between the marker lines of a BibTeX file; nothing else in it changes."""
     services = open_services(arguments)
     library = services.library
     console.warn_all(library.notices)
     if library.read_only and not library.bookmarks:
-        console.warn("the bookmarks cannot be read: the file stays as it is")
+        console.warn("the bookmarks cannot be read; nothing was written")
         return Exit.USAGE
     bookmarked = bookmarked_ids(services)
     entries = [entry for entry in services.loaded.catalog.entries if entry.id in bookmarked]
@@ -60,33 +60,33 @@ def sync_bib(arguments: argparse.Namespace) -> Exit:
     except OSError as error:
         console.warn(f"{name}: {error.strerror or error}")
         return Exit.USAGE
-    _tell(name, len(cited), doubled, len(library.bookmarks) - len(entries), changed != data)
+    _report(name, len(cited), doubled, len(library.bookmarks) - len(entries), changed != data)
     return Exit.DONE
 
 
 def _edited_line(data: bytes, entries: list[Entry]) -> int:
-    """The first line of the block that was changed by hand; 0 where none was."""
+    """The first line of the block that was changed by hand; 0 if none was."""
     return managed_block.changed_by_hand(data, formats.render(entries) if entries else "")
 
 
 def _store(path: Path, name: str, data: bytes, changed: bytes, edited: int, force: bool) -> bool:
-    """Write the file unless that would lose something; whether it could be done. Raises ``OSError``."""
+    """Write the file unless that would lose changes; returns whether it was written. Raises ``OSError``."""
     if edited and not force:
-        console.warn(f"{name}:{edited}: this was changed inside the block by hand; nothing was written", HINT)
+        console.warn(f"{name}:{edited}: the block was changed by hand here; nothing was written", HINT)
         return False
     if path == STREAM:
         return True
     if _read(path) != data:
-        console.warn(f"{name}: was changed by another program just now; nothing was written")
+        console.warn(f"{name}: another program has just changed it; nothing was written")
         return False
     if edited:
-        console.warn(f"{name}: its former content is in {printable(_set_aside(path, data).name)}")
+        console.warn(f"{name}: a copy of its old content is in {printable(_set_aside(path, data).name)}")
     files.write_atomically(path, changed, mode=files.usual_mode())
     return True
 
 
 def _read(path: Path) -> bytes:
-    """The file, empty where there is none yet. Raises ``OSError`` where none could be written either."""
+    """The content of the file, empty if it does not exist. Raises ``OSError`` if it cannot be read or written."""
     try:
         data = files.read(path)
     except FileNotFoundError:
@@ -99,16 +99,16 @@ def _read(path: Path) -> bytes:
 
 
 def _set_aside(path: Path, data: bytes) -> Path:
-    """Keep the octets of the file beside it, under a name that no other has."""
+    """Store a copy of the file beside it, under a new name; returns the path. Raises ``OSError``."""
     names = (f"{path.name}.bak{number if number > 1 else ''}" for number in itertools.count(1))
     aside = next(name for name in map(path.with_name, names) if not os.path.lexists(name))
     files.write_atomically(aside, data, mode=path.stat().st_mode & 0o777)
     return aside
 
 
-def _tell(name: str, count: int, doubled: list[str], gone: int, changed: bool) -> None:
+def _report(name: str, count: int, doubled: list[str], gone: int, changed: bool) -> None:
     if doubled:
-        console.warn(f"left out, because your own lines define them: {', '.join(doubled)}")
+        console.warn(f"skipped, because the file defines them outside the block: {', '.join(doubled)}")
     if gone > 0:
-        console.warn(f"left out, because the catalog no longer has them: {gone}")
-    console.warn(f"{name}: {count} bookmark{'s' * (count != 1)}{'' if changed else ', as before'}")
+        console.warn(f"skipped, because the catalog no longer has them: {gone}")
+    console.warn(f"{name}: {count} bookmark{'s' * (count != 1)}{'' if changed else ', unchanged'}")

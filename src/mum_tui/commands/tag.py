@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: Parser) -> None:
-    """The arguments of ``tag``; alone it lists the tags."""
+    """The arguments of ``tag``; without an action, it lists the tags."""
     parser.set_defaults(run=list_tags, tag="")
     subcommands = parser.add_subparsers(metavar="ACTION", title="actions", prog="mum-tui tag", parser_class=Parser)
     for name, run, help in (("add", add, "add a tag to entries"), ("remove", remove, "remove a tag from entries")):
@@ -40,8 +40,8 @@ def remove(arguments: argparse.Namespace) -> Exit:
 
 def _set(arguments: argparse.Namespace, on: bool) -> Exit:
     services = open_services(arguments)
-    if any(arguments.tag in item.tags for item in services.library.annotations.values()):
-        # A tag from another program need not be a word; it must be possible to remove it.
+    if any(arguments.tag in annotation.tags for annotation in services.library.annotations.values()):
+        # A tag from another program may not be a word; removing it must be possible.
         return set_field(services, arguments.ids, TAG + arguments.tag, on)
     try:
         field = tag_field(arguments.tag)
@@ -54,13 +54,15 @@ def _set(arguments: argparse.Namespace, on: bool) -> Exit:
 def list_tags(arguments: argparse.Namespace) -> Exit:
     """Print the tags in use and the number of entries of each; with a tag, the entries that have it."""
     services = open_services(arguments)
-    items = services.library.annotations
+    annotations = services.library.annotations
     console.warn_all(services.library.notices)
     if arguments.tag:
-        rows = [(identifier, items[identifier].title) for identifier in scopes.select(items, tag=arguments.tag)]
-        nothing = f'nothing has the tag "{printable(arguments.tag)}"'
+        rows = [
+            (identifier, annotations[identifier].title) for identifier in scopes.select(annotations, tag=arguments.tag)
+        ]
+        nothing = f'no entry has the tag "{printable(arguments.tag)}"'
     else:
-        rows = [(tag, str(count)) for tag, count in scopes.tags(items).items()]
+        rows = [(tag, str(count)) for tag, count in scopes.tags(annotations).items()]
         nothing = "there are no tags"
     console.write("".join(f"{printable(name)}\t{printable(value)}\n" for name, value in rows))
     if not rows:

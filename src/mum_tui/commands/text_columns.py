@@ -1,4 +1,4 @@
-"""Text in columns on a terminal, measured in cells as ``mum_tui.tui.cells`` does, but without loading Rich for it."""
+"""Text in columns on a terminal, measured in cells like ``mum_tui.tui.cells``, but without loading Rich."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 
 def width(text: str) -> int:
-    """How many cells a text takes."""
+    """The width of a text in cells."""
     if text.isascii():
         return len(text)
     return sum(_cells(char) for char in text)
@@ -27,7 +27,7 @@ def fit(text: str, room: int) -> str:
 
 
 def _cut(text: str, room: int) -> tuple[str, str]:
-    """What of ``text`` fits into ``room`` cells, and the rest."""
+    """The beginning of ``text`` that fits into ``room`` cells, and the rest."""
     used = 0
     for number, char in enumerate(text):
         used += _cells(char)
@@ -37,7 +37,7 @@ def _cut(text: str, room: int) -> tuple[str, str]:
 
 
 def wrap(text: str, room: int) -> list[str]:
-    """``text`` in lines of at most ``room`` (at least 2) cells, broken at spaces, and inside words that are longer."""
+    """``text`` in lines of at most ``room`` (at least 2) cells, broken at spaces and inside longer words."""
     room = max(room, 2)
     lines: list[str] = []
     line = ""
@@ -48,7 +48,7 @@ def wrap(text: str, room: int) -> list[str]:
         line = f"{line} {word}" if line else word
         while width(line) > room:
             head, rest = _cut(line, room)
-            # A long address is better broken behind a slash or a hyphen.
+            # Long addresses are broken after a slash or a hyphen if possible.
             if (nice := re.match(r"^.*[/_-](?=.)", head)) and len(nice[0]) > len(head) // 2:
                 head, rest = nice[0], head[len(nice[0]) :] + rest
             lines.append(head)
@@ -57,7 +57,7 @@ def wrap(text: str, room: int) -> list[str]:
 
 
 def side_by_side(cells: Sequence[str], widths: Sequence[int], gap: str = "  ") -> list[str]:
-    """The cells wrapped to these widths beside each other, as lines without trailing spaces."""
+    """Lines with the cells side by side, wrapped to these widths, without trailing spaces."""
     columns = [wrap(cell, room) for cell, room in zip(cells, widths, strict=True)]
     height = max(map(len, columns))
     padded = [column + [""] * (height - len(column)) for column in columns]

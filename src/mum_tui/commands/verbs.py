@@ -1,4 +1,4 @@
-"""The table of verbs: what can stand behind ``mum-tui``."""
+"""The table of the verbs of ``mum-tui``."""
 
 # Annotations are values here, not texts: ``NamedTuple`` compiles each text at every start.
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 class Verb(NamedTuple):
     """A verb of the command line.
 
-    ``module`` is a module of this package; ``aliases`` are earlier names, which keep working and are not advertised.
+    ``module`` is a module of this package; ``aliases`` are former names, which still work but are not documented.
     """
 
     name: str
@@ -37,8 +37,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("check", "proofread a catalog file and check its links", "check"),
     Verb("import", "make a catalog of BibTeX, RIS, CSL-JSON or Markdown lists", "import_list"),
     Verb("new", "print a block for a new entry, ready to paste into the catalog", "new"),
-    Verb("render", "print the catalog as a page of Markdown, like an awesome list", "render"),
-    Verb("config", "check, show or start your configuration", "config"),
+    Verb("render", "print the catalog as a Markdown page, like an awesome list", "render"),
+    Verb("config", "check, show or create your configuration", "config"),
     Verb("keys", "print the keys of the browser", "keys"),
     Verb("paths", "print where files are stored", "paths"),
 )

@@ -1,1 +1,1 @@
-"""The user's desktop: clipboard and browser. Outcomes, not exceptions; no child process touches our terminal."""
+"""Clipboard, web browser and editor. Functions return outcomes; child processes other than editors get no terminal."""

@@ -1,4 +1,4 @@
-"""Opening addresses: decided first (``plan``), then done, never by a shell."""
+"""Opens addresses in a web browser: ``plan`` decides how. No shell is involved."""
 
 from __future__ import annotations
 
@@ -31,23 +31,23 @@ TEXT_BROWSERS = frozenset(
         "offpunk",
     ]
 )
-"""Browsers that need the terminal to themselves."""
+"""Browsers that run in the terminal."""
 
 
 class Window(Struct, frozen=True):
-    """Start ``command``; it opens a window of its own."""
+    """Start ``command``, which opens its own window."""
 
     command: tuple[str, ...]
 
 
 class InTerminal(Struct, frozen=True):
-    """Give ``command`` the terminal until it ends."""
+    """Run ``command`` in the terminal until it ends."""
 
     command: tuple[str, ...]
 
 
 class Show(Struct, frozen=True):
-    """Start nothing, show the address: ``reason`` says why."""
+    """Start nothing, only show the address; ``reason`` says why."""
 
     reason: str
 
@@ -56,22 +56,22 @@ Plan = Window | InTerminal | Show
 
 
 class Opened(Struct, frozen=True):
-    """A browser was started and did not fail; nobody can say whether a page appeared."""
+    """A browser was started and did not fail; whether the page appeared is unknown."""
 
     url: str
 
 
 class NotOpened(Struct, frozen=True):
-    """Nothing was opened."""
+    """No browser could be started, or it failed; ``reason`` says why."""
 
     url: str
     reason: str
 
 
 def plan(url: str, environment: Environment, configured: str = "", environ: Mapping[str, str] = os.environ) -> Plan:
-    """How to open ``url`` here: the configured browser, else ``$BROWSER``, else the system's way.
+    """How to open ``url``: with the configured browser, else with ``$BROWSER``, else with the system's.
 
-    Over SSH, or without a display, nothing is started unless a browser was named.
+    Over SSH, or without a display, nothing is started unless a browser is configured or in ``$BROWSER``.
     """
     if reason := why_not_url(url):
         return Show(f"this address {reason if reason.startswith('contains') else 'is ' + reason}: it is not opened")
@@ -87,13 +87,13 @@ def plan(url: str, environment: Environment, configured: str = "", environ: Mapp
 
 
 def _named(command: str, url: str, path: str) -> Window | InTerminal | None:
-    """A browser the user named; ``%s`` or ``{url}`` stands for the address, else it is put at the end."""
+    """A browser that the user named; ``%s`` or ``{url}`` stands for the address, which otherwise comes last."""
     try:
         words = shlex.split(command)
     except ValueError:
         return None
     if words[-1:] == ["&"]:
-        words.pop()  # the way to say "in the background", which every browser is here
+        words.pop()  # it means "in the background", where every browser runs anyway
     program = shutil.which(words[0], path=path) if words else None
     if program is None:
         return None
@@ -122,12 +122,12 @@ def _system(url: str, environment: Environment, path: str) -> Plan:
 
 
 def open_window(url: str, window: Window) -> Opened | NotOpened:
-    """Start the browser of a plan; waits up to 1.5 s for it to fail. Never raises."""
+    """Start the browser of a plan; waits up to 1.5 seconds to see whether it fails. Never raises."""
     try:
         status = process.launch(window.command)
     except (OSError, ValueError) as error:
         return NotOpened(url, f"{Path(window.command[0]).name} cannot be started: {getattr(error, 'strerror', error)}")
-    # explorer.exe answers 1 although it opened the page.
+    # explorer.exe returns 1 although it opened the page.
     if status and Path(window.command[0]).name != "explorer.exe":
         return NotOpened(url, f"{Path(window.command[0]).name} failed with status {status}")
     return Opened(url)

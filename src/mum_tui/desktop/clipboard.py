@@ -1,7 +1,7 @@
-"""Copying text so that what we say about it is true.
+"""Copies text, and tells truthfully whether that worked.
 
-In order: the desktop's own clipboard (verified by reading it back), tmux's buffer (verified likewise; tmux
-passes it on to the terminal), the terminal itself by OSC 52 (nobody answers), a file.
+It tries in order: the desktop's clipboard (verified by reading it back), tmux's buffer (verified likewise; tmux passes
+it on to the terminal), the terminal by OSC 52 (which cannot be verified), a file.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from mum_tui.desktop.environment import Environment
 from mum_tui.storage import files
 
 OSC52_LIMIT = 74_994
-"""Most base64 octets sent to a terminal; the tightest limit known is 100,000 for the whole sequence."""
+"""The most base64 characters sent to a terminal; the lowest known limit is 100,000 for the whole sequence."""
 
 Send = Callable[[str], None]
 
 
 class Copied(Struct, frozen=True):
-    """The outcome of copying: where the text went (``via``), whether that was verified, and the file that holds it."""
+    """The outcome of copying: where the text went (``via``), whether that was verified, and the file that has it."""
 
     via: str
     verified: bool
     file: str = ""
 
     def words(self, what: str) -> str:
-        """What to tell the user; ``what`` names the text ("BibTeX (312 characters)")."""
+        """The notice for the user; ``what`` names the text: ``BibTeX (312 characters)``."""
         if self.via == "tmux":
             return f"Copied {what} to tmux (prefix ] pastes it) and sent it to your terminal"
         if self.via == "tmux buffer":
@@ -58,11 +58,11 @@ def copy(
     """Copy ``text`` by the first way that works. Never raises; takes up to a few seconds.
 
     Args:
-        text: what to copy, unchanged: no line feed is added.
-        environment: where we run.
-        way: ``auto``, or one of ``native``, ``tmux``, ``osc52``, ``file`` to try only that before the file.
-        send: writes an OSC 52 sequence for a text to the terminal; None where there is no terminal.
-        file: where to keep the text when no way could be verified.
+        text: the text to copy; no line feed is added.
+        environment: the environment of the process.
+        way: ``auto``, or ``native``, ``tmux``, ``osc52`` or ``file`` to try only that one before the file.
+        send: writes the OSC 52 sequence for a text to the terminal; None without a terminal.
+        file: the file to store the text in if no way could be verified.
     """
     for name in _order(environment) if way == "auto" else (way,):
         if name == "native" and native(text):
@@ -80,21 +80,21 @@ def _order(environment: Environment) -> tuple[str, ...]:
     if environment.tmux:
         ways.append("tmux")
     ways.append("osc52")
-    # A forwarded display is somebody's clipboard, though not surely the one in front of the user: last.
+    # The clipboard of a forwarded display may not be that of the screen in front of the user: try it last.
     if environment.ssh and environment.display:
         ways.append("native")
     return tuple(ways)
 
 
 def native(text: str) -> bool:
-    """Copy with the desktop's tool, in a child that reads the clipboard back and compares."""
+    """Copy with the desktop's tool, in a child process that verifies it; returns whether that worked."""
     return process.feed([sys.executable, "-I", "-m", "mum_tui.desktop.native_copy"], text)
 
 
 def tmux(text: str) -> str:
-    """Load tmux's buffer and read it back; an empty string if that fails.
+    """Load tmux's buffer and read it back; returns where the text went, empty if that fails.
 
-    ``tmux`` when tmux told the terminal too (``-w``, since 3.2), else ``tmux buffer``.
+    ``tmux`` means that tmux also passed it on to the terminal (``-w``, since 3.2), ``tmux buffer`` that it did not.
     """
     octets = text.encode(errors="replace")
     for command, via in ((["load-buffer", "-w", "-"], "tmux"), (["load-buffer", "-"], "tmux buffer")):
@@ -104,12 +104,12 @@ def tmux(text: str) -> str:
 
 
 def fits_osc52(text: str) -> bool:
-    """Whether every terminal we know of takes a text of this length."""
+    """Whether every known terminal accepts a text of this length."""
     return len(base64.b64encode(text.encode(errors="replace"))) <= OSC52_LIMIT
 
 
 def _stored(text: str, file: Path | None) -> str:
-    """The file a text was written to; empty where it could not be."""
+    """Store a text in a file; returns its path, empty if that fails."""
     if file is None:
         return ""
     try:

@@ -1,4 +1,4 @@
-"""The user's own editor for a text: a child process that has the terminal until it ends."""
+"""Opens a text in the user's editor: a child process that has the terminal until it ends."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FALLBACK = "notepad" if os.name == "nt" else "vi"
 
 
 class Edited(NamedTuple):
-    """The text as the editor left it; ``problem`` says in one line why it should not be used, if so."""
+    """The edited text; ``problem`` says in one line why it should not be used, and is empty if it can be."""
 
     text: str
     problem: str = ""
@@ -25,14 +25,14 @@ class Edited(NamedTuple):
 def edit(text: str, environ: Mapping[str, str], name: str = "note.md") -> Edited:
     """Open ``text`` in ``$VISUAL`` or ``$EDITOR`` and wait for it. Never raises.
 
-    The file lies in a folder that only the user can enter, and is removed afterwards.
+    The file ``name`` is in a folder that only the user can access, and is removed afterwards.
     """
     named = (environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
     command = next(filter(None, named), FALLBACK)
     try:
         words = shlex.split(command)
     except ValueError as error:
-        return Edited(text, f"$EDITOR cannot be understood: {error}")
+        return Edited(text, f"$EDITOR cannot be parsed: {error}")
     try:
         with tempfile.TemporaryDirectory(prefix="mum-tui-") as folder:
             path = Path(folder) / name
@@ -41,7 +41,7 @@ def edit(text: str, environ: Mapping[str, str], name: str = "note.md") -> Edited
             try:
                 left = read(path).decode(errors="replace").replace("\r\n", "\n").removesuffix("\n")
             except OSError as error:
-                return Edited(text, f"{command} left no text behind ({error.strerror or error})")
+                return Edited(text, f"{command} left no file ({error.strerror or error})")
     except OSError as error:
         return Edited(text, f"{command}: {error.strerror or error}")
     how = f"with status {status}" if status > 0 else f"by signal {-status}"

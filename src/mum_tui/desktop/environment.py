@@ -1,4 +1,4 @@
-"""What kind of place we run in: a desktop, a remote shell, a terminal multiplexer, a page in a browser."""
+"""The environment of the process: a desktop, a remote shell, tmux, WSL."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class Environment(NamedTuple):
-    """What decides how to copy and open. ``display``: a graphical display that belongs to this machine's user."""
+    """What decides how to copy and open: SSH, tmux, a graphical display, WSL, and the system as in ``sys.platform``."""
 
     ssh: bool
     tmux: bool
@@ -21,12 +21,12 @@ class Environment(NamedTuple):
 
     @property
     def native(self) -> bool:
-        """Whether a clipboard or browser of this machine is the one in front of the user."""
+        """Whether the user sits at this machine and it has a clipboard and a web browser."""
         return not self.ssh and (self.display or self.wsl or self.system in ("darwin", "win32"))
 
 
 def find(environ: Mapping[str, str] = os.environ, system: str = sys.platform) -> Environment:
-    """Look at the environment variables (and, on Linux, at the kernel's name for WSL)."""
+    """The environment, from its variables and, on Linux, from the kernel's name for WSL."""
     return Environment(
         ssh=bool(environ.get("SSH_CONNECTION") or environ.get("SSH_TTY")),
         tmux=bool(environ.get("TMUX")),

@@ -1,6 +1,6 @@
-"""Run as a short-lived child: copy standard input to the desktop's clipboard, read it back, compare.
+"""Run as a child process: copies standard input to the desktop's clipboard, reads it back and compares.
 
-Exit status: 0 the clipboard holds the text; 1 it doesn't, or there is no clipboard. Nothing is printed.
+The exit status is 0 if the clipboard has the text, 1 if it has not or there is no clipboard. Nothing is printed.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import time
 from contextlib import suppress
 
 SETTLE_SECONDS = 0.3
-"""How long to look for the text: xsel ends before the process it leaves behind owns the clipboard."""
+"""How long to wait for the text: xsel ends before its background process owns the clipboard."""
 
 
 def main() -> int:
-    """Copy and verify; see the exit status above."""
+    """Copy and verify; returns the exit status."""
     import pyperclip
 
     text = sys.stdin.buffer.read().decode()
@@ -22,7 +22,7 @@ def main() -> int:
     try:
         pyperclip.copy(text)
         while True:
-            with suppress(UnicodeError):  # what was there before need not be text
+            with suppress(UnicodeError):  # the previous content may not be text
                 if pyperclip.paste() == text:
                     return 0
             if time.monotonic() >= deadline:

@@ -1,4 +1,4 @@
-"""Child processes that can neither draw on our terminal, read its keys, nor outlive their time."""
+"""Child processes that cannot write to the terminal or read its keys, and have a time limit."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from contextlib import suppress
 
 
 def feed(command: Sequence[str], text: str, seconds: float = 2.0) -> bool:
-    """Run ``command`` with ``text`` on its standard input; whether it ended with status 0 in time.
+    """Run ``command`` with ``text`` on its standard input; returns whether it ended with status 0 within ``seconds``.
 
-    Its other streams are /dev/null: xclip stays behind as a daemon and would hold any pipe open.
+    Its other streams are /dev/null: xclip continues as a daemon and would keep a pipe open.
     """
     return _run(command, text.encode(errors="replace"), subprocess.DEVNULL, seconds) is not None
 
 
 def output(command: Sequence[str], seconds: float = 2.0) -> bytes | None:
-    """What ``command`` prints, or None when it fails or takes longer than ``seconds``."""
+    """What ``command`` prints; None if it fails or takes longer than ``seconds``."""
     return _run(command, b"", subprocess.PIPE, seconds)
 
 
 def _run(command: Sequence[str], octets: bytes, stdout: int, seconds: float) -> bytes | None:
-    """What a child printed if it ended with status 0 in time (nothing, where ``stdout`` is no pipe), else None."""
+    """What a child process printed (nothing if ``stdout`` is not a pipe); None if it failed or took too long."""
     try:
         child = subprocess.Popen(  # noqa: S603 - argv, never a shell
             command,
@@ -44,7 +44,7 @@ def _run(command: Sequence[str], octets: bytes, stdout: int, seconds: float) -> 
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:
-    """End a child and all it started."""
+    """Kill a child process and its own child processes."""
     with suppress(OSError):
         os.killpg(child.pid, signal.SIGKILL) if hasattr(os, "killpg") else child.kill()
     with suppress(OSError, subprocess.SubprocessError):
@@ -52,7 +52,7 @@ def _kill(child: subprocess.Popen[bytes]) -> None:
 
 
 def launch(command: Sequence[str], seconds: float = 1.5) -> int | None:
-    """Start a program that lives on by itself.
+    """Start a program that continues on its own.
 
     Returns its exit status if it ended within ``seconds``, None if it is still running. Raises ``OSError``
     if it cannot be started.
@@ -67,6 +67,6 @@ def launch(command: Sequence[str], seconds: float = 1.5) -> int | None:
     try:
         return child.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
-        # It lives on; when it ends, somebody must have waited for it.
+        # It continues; waiting in a thread prevents a zombie when it ends.
         threading.Thread(target=child.wait, daemon=True).start()
         return None

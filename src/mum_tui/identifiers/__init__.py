@@ -1,7 +1,7 @@
-r"""What people paste to name a work: arXiv numbers, DOIs, addresses and citation keys, in every usual spelling.
+r"""Recognises what names a work: arXiv numbers, DOIs, addresses and citation keys, as people paste them.
 
-An identifier is a text with its scheme in front: ``arxiv:2405.01234``, ``doi:10.1016/j.media.2024.103001``,
-``url:github.com/owner/name`` or ``key:liu2023clip``. Two spellings of one identifier give equal texts.
+An identifier is a text with a scheme in front: ``arxiv:2405.01234``, ``doi:10.1016/j.media.2024.103001``,
+``url:github.com/owner/name`` or ``key:liu2023clip``. All spellings of an identifier give the same text.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _CODE_HOST = Pattern(r"(?:github|gitlab|bitbucket|codeberg)\.[a-z]+$")
 _ARXIV_IN_ADDRESS = Pattern(
     r"(?:[/=]|arxiv[:.])(\d\d(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?(?:\.pdf)?(?=[/?#&]|$)", re.IGNORECASE
 )
-"""The number in the address of a page about a preprint, whatever the host."""
+"""The number in the address of a page about a preprint, on any host."""
 _MIRRORS = {
     **dict.fromkeys(("hf.co", "hf-mirror.com"), "huggingface.co"),
     **dict.fromkeys(
@@ -55,9 +55,9 @@ _MIRRORS = {
     ),
     **dict.fromkeys(("youtu.be", "m.youtube.com", "youtube-nocookie.com"), "youtube.com"),
 }
-"""Hosts that show what another one has, under the same path."""
+"""Hosts that have the same pages as another host, under the same paths."""
 _PAGES = Pattern(r"([\w-]+)\.(github|gitlab)\.io(?:/([\w.-]+))?$")
-"""Where a code host shows the web page of a repository."""
+"""The web page of a repository at a code host."""
 _NATURE = Pattern(r"nature\.com/articles/([a-z0-9-]+)", re.IGNORECASE)
 
 _KEY = r"[^\s@\\{}\[\](),;%#~\"]+"
@@ -74,20 +74,23 @@ _CSL = Pattern(r'"id"\s*:\s*"([^"\s]+)"')
 
 
 def arxiv(text: str) -> str:
-    """The arXiv number that ``text`` is (an id or an address), without its version; empty when it is none."""
+    """The arXiv number in ``text``, an id or an address, without its version; empty for other texts."""
     match = _ARXIV.fullmatch(text.strip().strip("<>"))
     return match["number"] if match else ""
 
 
 def doi(text: str) -> str:
-    """The DOI that ``text`` is, as it is written but without its resolver; empty when it is none, or arXiv's own."""
+    """The DOI in ``text``, an id or an address of a resolver; empty for other texts and for DOIs of arXiv."""
     match = _DOI.fullmatch(text.strip().strip("<>"))
     return match["doi"] if match and not arxiv(text) else ""
 
 
 def address(text: str) -> str:
-    """An address as an identifier: of a preprint its number, of a publisher's page the DOI it names, of a repository
-    its owner and name, of any other page host and path in lower case; empty when it is no address."""
+    """The identifier of what an address leads to; empty if ``text`` is not an address.
+
+    That is the arXiv number of a preprint, the DOI in the address of a publisher's page, owner and name of a
+    repository, and host and path in lower case of any other page.
+    """
     text = text.strip().strip("<>")
     if text.startswith("git@") and (match := _SECURE_SHELL.fullmatch(text)):
         host, path = match[1], f"/{match[2]}"
@@ -95,7 +98,7 @@ def address(text: str) -> str:
         host, path = match[1], match[2] or ""
     else:
         return ""
-    # A large catalog has millions of addresses: each rule is tried only where its sign is there.
+    # A large catalog has millions of addresses, so a cheap test comes before each rule.
     if ("rxiv" in text.lower() or "ar5iv" in text.lower() or "/papers/" in text) and (number := arxiv(text)):
         return ARXIV + number.lower()
     host = host.lower().rpartition("@")[2]
@@ -117,21 +120,21 @@ def address(text: str) -> str:
         return URL + host + _video(path)
     elif host == "openaccess.thecvf.com" and "/html/" in bare:
         bare = bare.replace("/html/", "/papers/").removesuffix(".html") + ".pdf"
-    # Pages that are one and the same but for what stands behind the question mark keep it.
+    # On these hosts the query part distinguishes pages.
     if host in ("openreview.net", "scholar.google.com") and "?" in path:
         bare += f"?{path.partition('?')[2].lower()}"
     return URL + host + bare.replace("/record/", "/records/")
 
 
 def _video(path: str) -> str:
-    """What names a video in the path of its address; letters keep their case there."""
+    """The id of a video in the path of its address, case-sensitive; for other addresses the path."""
     match = _VIDEO.search(path)
     return f"/{match[1]}" if match else path.partition("?")[0].rstrip("/").lower()
 
 
 _VIDEO = Pattern(r"(?:[?&]v=|^/(?:embed/|shorts/|live/|v/)?)([\w-]{11})(?![\w-])")
 _REVISION = Pattern(r"@[\w./-]+$")
-"""What ``pip`` writes behind a repository: ``….git@main``."""
+"""The revision that ``pip`` writes after a repository: ``….git@main``."""
 _VERSION = Pattern(r"\d[v]\d{1,2}$")
 _KINDS_OF_REPOSITORY = ("/datasets/", "/spaces/", "/papers/")
 
@@ -145,14 +148,14 @@ def _unquoted(path: str) -> str:
 
 
 def _plain_doi(text: str) -> str:
-    """A DOI in lower case without what only stands behind it in a sentence."""
+    """A DOI in lower case, without punctuation after it."""
     doi = without_sentence_end(text.lower())
-    # Of a preprint at bioRxiv or medRxiv every version has the same one.
+    # All versions of a preprint at bioRxiv or medRxiv have the same DOI.
     return doi.rpartition("v")[0] if doi.startswith("10.1101/") and _VERSION.search(doi) else doi
 
 
 def without_sentence_end(doi: str) -> str:
-    """A DOI without punctuation, quotes and unmatched closing brackets behind it."""
+    """A DOI without punctuation, quotes and unmatched closing brackets after it."""
     doi = doi.rstrip(".,;:'\"")
     for opening, closing in ("()", "[]", "{}", "<>"):
         while doi.endswith(closing) and doi.count(closing) > doi.count(opening):
@@ -161,7 +164,7 @@ def without_sentence_end(doi: str) -> str:
 
 
 def citation_keys(text: str) -> tuple[str, ...]:
-    r"""The keys in a citation of LaTeX or pandoc, where ``text`` is nothing else: ``\cite{a,b}``, ``[@a; @b]``."""
+    r"""The keys if ``text`` as a whole is a citation of LaTeX or pandoc: ``\cite{a,b}``, ``[@a; @b]``."""
     text = text.strip().removeprefix("~")
     if text[:1] in ("\\", ":", "#") and (match := _CITED.fullmatch(text)):
         return tuple(key for part in match[match.lastindex or 1].split(",") if (key := part.strip()))
@@ -173,9 +176,9 @@ def citation_keys(text: str) -> tuple[str, ...]:
 
 
 def read(text: str) -> tuple[str, ...]:
-    """The identifiers that ``text`` as a whole is; empty for ordinary words. A bare key is an ordinary word, too.
+    """The identifiers if ``text`` as a whole is one; empty for ordinary words, and for a citation key alone.
 
-    A bare number or DOI is one only with what tells it from words: ``2405.01234v2``, ``10.1000/xyz``.
+    Numbers and DOIs need no scheme: ``2405.01234v2``, ``10.1000/xyz``.
     """
     text = text.strip()
     if keys := citation_keys(text):
@@ -195,8 +198,7 @@ def read(text: str) -> tuple[str, ...]:
 
 
 def _bare(text: str) -> str:
-    """An identifier without the quotes and the full stop around it, the prefix of a program, and its octets written
-    out by an address line (``%2F``)."""
+    """An identifier without quotes, a full stop, markup and a program's prefix around it, and with ``%2F`` decoded."""
     if text[:1] in "\\<[f*-" and (match := _AROUND.fullmatch(text)):
         text = next(filter(None, match.groups()))
     text = text.strip("\"'`<>").rstrip(".,;:").rstrip("}>\"'")
@@ -217,7 +219,7 @@ _PREFIX = Pattern(
     r"^(?:git\+(?=[a-z]+://|git@)|info:(?=doi/)|urn:(?=doi:)|ur[il]\s*[:=]\s*(?=\S+://)|arxiv:(?=https?:)|abs/(?=\d{4}\.))",
     re.IGNORECASE,
 )
-"""What stands before an address or a DOI and names no other work."""
+"""Prefixes of addresses and DOIs that can be removed."""
 _SHORT_HOSTS = {"gh": "github.com", "github": "github.com", "gitlab": "gitlab.com", "hf": "huggingface.co"}
 _SHORT_HOST = Pattern(r"(gh|github|gitlab|hf):(?://)?(?=[\w.-]+/[\w.-]+)", re.IGNORECASE)
 
@@ -228,7 +230,7 @@ def named(identifier: str) -> str:
 
 
 def repositories(text: str) -> tuple[str, ...]:
-    """What ``owner/name`` may stand for; empty for a text of another form."""
+    """The repositories that ``owner/name`` may mean; empty for other texts."""
     match = _OWNED.fullmatch(text.strip())
     return tuple(f"{URL}{host}/{match[0].lower().removesuffix('.git')}" for host in _OWNING) if match else ()
 
@@ -243,7 +245,7 @@ _STANDING = Pattern(
 
 
 _LOADED = Pattern(r"[\"'`(]([\w.-]+/[\w.-]+)[\"'`)]", re.ASCII)
-"""A repository in quotes, as a line of code names it."""
+"""A repository in quotes, as in a line of code."""
 
 
 def cited_in(text: str) -> tuple[str, ...]:
@@ -253,8 +255,7 @@ def cited_in(text: str) -> tuple[str, ...]:
 
 
 def named_in(text: str) -> tuple[str, ...]:
-    """The works that a pasted reference names: by its citation key or, where it has none, by its DOI, arXiv number or
-    address. Empty for a text without any."""
+    """The identifiers in a pasted reference: citation keys or, if it has none, DOIs, arXiv numbers and addresses."""
     for pattern in (_BIBTEX, _RIS, _CSL, _CITED):
         if keys := [key.strip() for match in pattern.finditer(text) for key in match[match.lastindex or 1].split(",")]:
             return tuple(dict.fromkeys(KEY + key for key in keys))

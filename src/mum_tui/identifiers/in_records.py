@@ -1,4 +1,4 @@
-"""Reads arXiv numbers, DOIs and addresses from the fields of bibliographies, in every form that programs write."""
+"""Reads arXiv numbers, DOIs and addresses from fields of bibliographies, in the forms that programs write."""
 
 from __future__ import annotations
 
@@ -41,21 +41,19 @@ _ADDRESS = re.compile(r"https?://[^\s/?#\\]+[^\s\\]*$", re.IGNORECASE)
 
 
 def arxiv(text: str) -> str:
-    """The arXiv number that ``text`` is, without its version: an id, an address, ``arXiv:… [cs.CV]``; else empty."""
+    """The arXiv number, without its version, if ``text`` is an id, an address or ``arXiv:… [cs.CV]``; else empty."""
     match = _ARXIV.fullmatch(_plain(text)) if text else None
     return _number(match["number"]) if match else ""
 
 
 def arxiv_class(text: str) -> str:
-    """The subject class behind a number: ``cs.CV`` of ``arXiv:2405.00001 [cs.CV]``."""
+    """The subject class after a number: ``cs.CV`` of ``arXiv:2405.00001 [cs.CV]``; empty without one."""
     match = _ARXIV.fullmatch(_plain(text))
     return (match["class"] or "") if match else ""
 
 
 def arxiv_inside(text: str) -> str:
-    """An arXiv number that ``text`` names among other words: ``arXiv preprint arXiv:2301.00785``,
-    ``abs/1506.04967``.
-    """
+    """An arXiv number among other words: ``arXiv preprint arXiv:2301.00785``, ``abs/1506.04967``; else empty."""
     folded = text.lower()
     match = _INSIDE.search(text) if "arxiv" in folded else None
     match = match or (_CORR.search(text) if "abs/" in folded else None)
@@ -63,20 +61,18 @@ def arxiv_inside(text: str) -> str:
 
 
 def is_arxiv(text: str) -> bool:
-    """Whether ``text`` names arXiv (or CoRR, its name in DBLP) as the place of publication."""
+    """Whether ``text`` names arXiv (or CoRR, as DBLP calls it) as the venue."""
     folded = text.lower()
     return ("arxiv" in folded or "corr" in folded) and _NAMES_ARXIV.search(text.strip()) is not None
 
 
 def _number(text: str) -> str:
-    # Old numbers are of an archive, not of one of its subjects: math.GT/0309136 is math/0309136.
+    # Old numbers belong to an archive, not to a subject: math.GT/0309136 is math/0309136.
     return text if text[0].isdigit() else re.sub(r"\.[A-Za-z]{2}/", "/", text).lower()
 
 
 def doi(text: str) -> str:
-    """The DOI in a field or address, whatever stands around it: resolvers, ``doi:``, escapes, a full stop; else
-    empty.
-    """
+    """The DOI in a field or address, without resolver, ``doi:``, escapes and a full stop; else empty."""
     text = _plain(text)
     if "%2f" in text.lower():
         text = unquote(text)
@@ -93,17 +89,17 @@ def doi(text: str) -> str:
 
 
 def doi_of_publication(text: str) -> str:
-    """The DOI in ``text``, in whatever form; empty when it is none, or arXiv's own."""
+    """The DOI in ``text``, see ``doi``; empty also for DOIs of arXiv."""
     return "" if arxiv(text) else doi(text)
 
 
 def doi_of_address(url: str) -> str:
-    """The DOI of an address whose host only resolves DOIs; publishers' own pages are addresses, not DOIs."""
+    """The DOI in an address of a DOI resolver; empty for other addresses, such as pages of publishers."""
     return doi(url) if "doi.org" in url.lower() and _RESOLVER.match(url.strip()) else ""
 
 
 _COMMAND = re.compile(r"\\(?:url|href|path|nolinkurl)\s*\{((?>[^{}]*(?:\{[^{}]*\}[^{}]*)*))\}(?:\{.*\})?", re.DOTALL)
-"""An address as the argument of a LaTeX command, which may have braces of its own."""
+"""An address as the argument of a LaTeX command; it may contain braces."""
 
 
 def _plain(text: str) -> str:
@@ -119,10 +115,10 @@ def _plain(text: str) -> str:
 
 
 def url(text: str) -> str:
-    """The address in a field, without ``\\url``, LaTeX's escapes and the breaks of wrapped lines; else empty."""
+    """The address in a field, without ``\\url``, LaTeX's escapes and line breaks; else empty."""
     text = _plain(text)
     if _HTTP.match(text):
-        # White space within an address comes from a wrapped line.
+        # White space in an address comes from a wrapped line.
         first, *others = (line.strip() for line in text.split("\n"))
         rest = takewhile(lambda line: not _HTTP.match(line), others)
         words = "".join([first, *rest]).split()
@@ -138,12 +134,12 @@ def url(text: str) -> str:
 
 
 def apart(text: str) -> list[str]:
-    """The addresses of a text that lists several, divided by white space, commas or semicolons."""
+    """The addresses in a list that is separated by white space, commas or semicolons."""
     parts = re.split(r"(?<=[;,\s])(?=https?://|www\.)", text)
     return [*(part.rstrip(";, \t\r\n") for part in parts[:-1]), parts[-1]]
 
 
 def urls_inside(text: str) -> list[str]:
-    """Every address named in a text."""
+    """All addresses in a text."""
     texts = re.findall(r"https?://[^\s{}<>\"\\]+(?:\\[_&%#~][^\s{}<>\"\\]*)*", text)
     return [address for text_of_url in texts if (address := url(text_of_url.rstrip(".,;)")))]

@@ -1,4 +1,4 @@
-"""The type of a link, told by the host of its address."""
+"""The type of a link, by the host of its address."""
 
 from __future__ import annotations
 
@@ -36,9 +36,7 @@ _BY_HOST = [(re.compile(pattern, re.IGNORECASE), rel) for pattern, rel in _HOSTS
 
 
 def rel_of(address: str) -> str:
-    """What an address leads to, by its host: one of the catalog's link types, ``other`` where the host tells
-    nothing.
-    """
+    """The type of a link to an address, one of the catalog's; ``other`` for an unknown host."""
     try:
         parts = urlsplit(address)
         host = (parts.hostname or "").lower()

@@ -1,4 +1,4 @@
-"""Annotating entries of the catalog: under which id, and with which changes of the library."""
+"""Annotates entries of the catalog: chooses the id, and makes the changes of the library."""
 
 from __future__ import annotations
 
@@ -13,35 +13,35 @@ from mum_tui.library.operations import BOOKMARKED, NOTE, RATING, STATUS, Change,
 
 
 class Annotator:
-    """Reads and changes the annotations of entries, in memory; ``library.save`` writes them into the file.
+    """Reads and changes annotations of entries in memory; ``library.save`` writes them into the file.
 
-    An entry is annotated under its own id, or under an earlier one that is now an alias and has an annotation.
-    An id instead of an entry names one that the catalog no longer has.
+    An annotation is stored under the entry's id, or under one of its aliases if that has an annotation already. An id
+    in place of an entry is for entries that the catalog no longer has.
     """
 
     def __init__(self, library: Library) -> None:
         self._library = library
 
     def annotation(self, entry: Entry) -> Annotation:
-        """The annotation of an entry; one without anything in it where there is none."""
+        """The annotation of an entry; an empty one if there is none."""
         return self._library.annotations.get(self._annotated_id(entry)) or Annotation(entry.id)
 
     def bookmarked_ids(self, entry: Entry) -> list[str]:
-        """The ids under which an entry is bookmarked: its own, and earlier ones that are now aliases."""
+        """The ids under which an entry is bookmarked: its own id and aliases."""
         return [name for name in (entry.id, *entry.aliases) if name in self._library.bookmarks]
 
     def annotate(self, entries: Iterable[Entry | str], field: str, value: Json) -> Step:
-        """Give a field of these entries a value, as one step. Raises what ``annotate_each`` raises."""
+        """Set a field of several entries to a value, as one step. Raises ``ValueError``, see ``annotate_each``."""
         return self.annotate_each([(entry, field, value) for entry in entries])
 
     def annotate_each(self, fields: Iterable[tuple[Entry | str, str, Json]]) -> Step:
-        """Give fields of entries their values, as one step.
+        """Set fields of entries, as one step.
 
         Args:
-            fields: entry, field and value as in ``operations``.
+            fields: entry, field and value of each change; ``operations`` lists the fields.
 
         Raises:
-            ValueError: a field cannot have its value; nothing was changed.
+            ValueError: a field cannot have that value; nothing was changed.
         """
         changes: list[Change] = []
         for entry, field, given in fields:
@@ -60,10 +60,10 @@ class Annotator:
         """Remove all annotations of these ids, as one step."""
         fields: list[tuple[Entry | str, str, Json]] = []
         for identifier in identifiers:
-            there = self._library.annotations[identifier]
-            values = {BOOKMARKED: there.bookmarked, STATUS: there.status, RATING: there.rating, NOTE: there.note}
+            old = self._library.annotations[identifier]
+            values = {BOOKMARKED: old.bookmarked, STATUS: old.status, RATING: old.rating, NOTE: old.note}
             fields += [(identifier, field, None) for field, value in values.items() if value]
-            fields += [(identifier, tag_field(tag), None) for tag in there.tags]
+            fields += [(identifier, tag_field(tag), None) for tag in old.tags]
         return self.annotate_each(fields)
 
     def _annotated_id(self, entry: Entry) -> str:

@@ -1,9 +1,9 @@
-"""The library's file as a document: decoded without trust, encoded so that a person can read it.
+"""The content of the library's file: decoded from untrusted JSON, encoded readably.
 
     {"schema": 1, "entries": {"liu2023clip": {"bookmarked": "2026-11-24T10:00:00Z", "title": …, "url": …,
      "status": "reading", "note": …, "rating": 4, "tags": {"liver": "2026-11-24T10:00:00Z"}, "changed": {…}}}}
 
-Keys and items that this version does not know are kept as they are.
+Keys that this version does not know are preserved.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from mum_tui.library.operations import Change, apply
 
 SCHEMA = 1
 
-# Not compiled here: only a damaged file needs these patterns, and compiling would slow every start.
+# Not compiled here: only a damaged file needs these patterns, and compiling would slow down every start.
 _CONFLICT = rb"(?m)^(<{7}|\|{7}|={7}|>{7})(?: .*|\r?)$"
 _ENTRIES = r'(?s)\s*\{(?:(?!"entries").){0,4096}?"entries"\s*:\s*\{'
 _LINE = r'(?m)^ {4}(?=")'
@@ -26,8 +26,8 @@ _BETWEEN = r"[\s,]*"
 _COLON = r"\s*:\s*"
 
 
-class Damaged(Exception):
-    """A library file that cannot be read: the reason, and its bytes."""
+class DamagedLibrary(Exception):
+    """A library file cannot be decoded; the message is the reason, ``data`` its bytes."""
 
     def __init__(self, reason: str, data: bytes) -> None:
         super().__init__(reason)
@@ -35,9 +35,9 @@ class Damaged(Exception):
 
 
 class Document:
-    """A library: its entries by id, and what else stands at the top of the file.
+    """The content of a library: ``entries`` by id, and the other keys at the top level of the file.
 
-    ``entries`` is changed by ``apply`` only, which keeps what was encoded before.
+    Only ``apply`` changes ``entries``: it keeps the encoded text of entries that do not change.
     """
 
     def __init__(self, entries: dict[str, Json] | None = None, top: dict[str, Json] | None = None) -> None:
@@ -46,64 +46,66 @@ class Document:
         self._lines: dict[str, bytes] | None = None
 
     def copy(self) -> Document:
-        """The same entries; changing the one document leaves the other as it is."""
+        """A copy; changing one document does not change the other."""
         copy = Document(dict(self.entries), self.top)
         copy._lines = None if self._lines is None else dict(self._lines)
         return copy
 
     @property
     def newer(self) -> int:
-        """The schema, if it is one this version does not know; otherwise 0."""
+        """The number of the schema if it is newer than this version's, otherwise 0."""
         schema = self.top.get("schema", SCHEMA)
         return schema if isinstance(schema, int) and schema > SCHEMA else 0
 
     def apply(self, change: Change) -> bool:
-        """Make a change, as ``operations.apply`` does."""
+        """Make a change; see ``operations.apply``."""
         done = apply(self.entries, change)
         if self._lines is not None and done:
             identifier = change.id
             if identifier not in self.entries or identifier == next(reversed(self.entries)):
-                self._lines.pop(identifier, None)  # it went away, or to the end
+                self._lines.pop(identifier, None)  # it was removed, or moved to the end
             if identifier in self.entries:
                 self._lines[identifier] = _encoded(identifier, self.entries[identifier])
         return done
 
     def encode(self) -> bytes:
-        """Encode as indented JSON. Raises ``ValueError`` or ``RecursionError`` for values that JSON cannot hold."""
+        """The document as indented JSON. Raises ``ValueError`` or ``RecursionError`` for values JSON cannot have."""
         if self._lines is None:
             self._lines = {identifier: _encoded(identifier, raw) for identifier, raw in self.entries.items()}
         top = {"schema": SCHEMA} | self.top
         head = msgspec.json.format(msgspec.json.encode(top), indent=2).removesuffix(b"\n}")
-        # Joined in one go: while this copies some megabytes, no other thread runs.
+        # One join: other threads cannot run while it copies megabytes.
         first, *others = self._lines.values() or (b",",)
         end = b"\n  }\n}\n" if self._lines else b"}\n}\n"
         return b"".join((head, b',\n  "entries": {', first[1:], *others, end))
 
 
 def _encoded(identifier: str, raw: Json) -> bytes:
-    """One entry as it stands in the file, behind another one."""
+    """The text of one entry in the file, with the comma before it."""
     lines = msgspec.json.format(msgspec.json.encode({identifier: raw}), indent=2)
     return b",\n  " + lines.removeprefix(b"{\n").removesuffix(b"\n}").replace(b"\n", b"\n  ")
 
 
 def decode(data: bytes) -> Document:
-    """The document in ``data``. Raises ``Damaged``."""
+    """The document in ``data``. Raises ``DamagedLibrary``."""
     if not data.strip():
-        raise Damaged("it is empty", data)
+        raise DamagedLibrary("it is empty", data)
     try:
         decoded = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         has_conflict_markers = len(re.findall(_CONFLICT, data)) >= 3
-        raise Damaged("it has merge-conflict markers" if has_conflict_markers else "it is not JSON", data) from error
+        raise DamagedLibrary(
+            "it has merge-conflict markers" if has_conflict_markers else "it is not JSON", data
+        ) from error
     if not isinstance(decoded, dict) or not isinstance(decoded.get("entries", {}), dict):
-        raise Damaged("it is not a library", data)
+        raise DamagedLibrary("it is not a library", data)
     entries = decoded.pop("entries", {})
     return Document(entries, decoded)
 
 
 def rescued(data: bytes) -> Document:
-    """What can be read of a damaged file: both sides of a merge conflict, or the entries before the damage."""
-    with suppress(Damaged):
+    """What can be read of a damaged file: both sides of a merge conflict, or the undamaged entries."""
+    with suppress(DamagedLibrary):
         ours, theirs = (decode(side) for side in _sides(data))
         if not (ours.newer or theirs.newer):
             return combined(ours, theirs)
@@ -111,19 +113,19 @@ def rescued(data: bytes) -> Document:
 
 
 def combined(ours: Document, theirs: Document, both_notes: bool = True) -> Document:
-    """``ours`` with everything ``theirs`` has that is newer or that ``ours`` has not."""
+    """``ours`` with everything in ``theirs`` that is newer or missing in ``ours``."""
     from mum_tui.library.merge import merge
 
     document = Document(dict(ours.entries), theirs.top | ours.top)
     for identifier, raw in theirs.entries.items():
-        document.entries.setdefault(identifier, raw)  # as it is, with what only another version understands
+        document.entries.setdefault(identifier, raw)  # unchanged, with keys that only another version knows
     for change in merge(ours.entries, theirs.entries, both_notes):
         document.apply(change)
     return document
 
 
 def _sides(data: bytes) -> tuple[bytes, bytes]:
-    """A file with merge-conflict markers as each of the two sides had it."""
+    """The two versions in a file with merge-conflict markers."""
     sides: tuple[list[bytes], list[bytes]] = ([], [])
     taking: tuple[int, ...] = (0, 1)
     for line in data.splitlines(keepends=True):
@@ -136,7 +138,7 @@ def _sides(data: bytes) -> tuple[bytes, bytes]:
 
 
 def _salvaged(data: bytes) -> Document:
-    """The entries that can be read one by one, before and, where lines are as we write them, behind the damage."""
+    """The entries that can be read one by one: before the damage and, if lines are as we write them, after it."""
     text = data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace")
     start = re.match(_ENTRIES, text)
     entries: dict[str, Json] = {}
@@ -154,13 +156,13 @@ def _salvaged(data: bytes) -> Document:
 
 
 def _pair(text: str, at: int) -> tuple[str, Json, int]:
-    """The key and value at ``place``, and where they end. Raises ``ValueError`` and ``RecursionError``."""
-    import json  # msgspec cannot say where a value ends
+    """The key and value at the position ``at``, and where they end. Raises ``ValueError`` or ``RecursionError``."""
+    import json  # msgspec does not tell where a value ends
 
     decoder = json.JSONDecoder()
     key, at = decoder.raw_decode(text, at)
     raw, at = decoder.raw_decode(text, _end(_COLON, text, at))
-    msgspec.json.encode({key: raw})  # ValueError for what could not be written again
+    msgspec.json.encode({key: raw})  # raises ValueError if it could not be written again
     return key, raw, at
 
 

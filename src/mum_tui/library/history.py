@@ -1,4 +1,4 @@
-"""Undo and redo: the steps made, in order, each with its inverse. Pure; reads and writes no file."""
+"""Undo and redo: the steps in order, each with its inverse. Knows no file."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from mum_tui.library.operations import Change, words
 
 TITLE = 60
-"""The most characters of a title in the words of a step."""
+"""The most characters of a title in the description of a step."""
 
 NAME = 30
-"""Characters of what stands before a title's colon to be called the entry's name."""
+"""Up to this many characters before the colon in a title count as the entry's name."""
 
 
 class Step(Struct, frozen=True):
@@ -29,13 +29,13 @@ class Step(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """What it was: ``bookmark of CLIP-Driven Universal Model``, ``status read on 6 entries``."""
+        """The step in words: ``bookmark of CLIP-Driven Universal Model``, ``status read on 6 entries``."""
         kinds = {words(change) for change in self.changes}
         what = kinds.pop() if len(kinds) == 1 else f"{len(self.changes)} changes"
         ids = self.ids
         if len(ids) != 1:
             return f"{what} on {len(ids)} entries"
-        titles = [made_change.title for made_change in (*self.changes, *self.inverses) if made_change.title]
+        titles = [change.title for change in (*self.changes, *self.inverses) if change.title]
         title = titles[0] if titles else ids[0]
         name, colon, _ = title.partition(": ")
         if colon and len(name) <= NAME:
@@ -51,11 +51,11 @@ class Step(Struct, frozen=True):
 
 
 MOST_CHANGES = 20_000
-"""Changes that can be undone; a step on all entries of a catalog is as many as there are entries."""
+"""The most changes that can be undone; a step on all entries of a catalog has as many changes as entries."""
 
 
 class History:
-    """Two stacks. A new step clears what was undone before it; the oldest steps go when there are too many changes."""
+    """Two stacks. A new step clears the undone ones; the oldest steps are dropped when there are too many changes."""
 
     def __init__(self) -> None:
         self._done: list[Step] = []
@@ -65,20 +65,22 @@ class History:
     def _add(self, step: Step) -> None:
         self._done.append(step)
         self._done_changes += len(step.changes)
-        gone = 0
-        while self._done_changes > MOST_CHANGES and gone < len(self._done) - 1:
-            self._done_changes -= len(self._done[gone].changes)
-            gone += 1
-        del self._done[:gone]
+        dropped = 0
+        while self._done_changes > MOST_CHANGES and dropped < len(self._done) - 1:
+            self._done_changes -= len(self._done[dropped].changes)
+            dropped += 1
+        del self._done[:dropped]
 
     def record(self, step: Step) -> None:
-        """Remember a step that was just made; ignore one without changes."""
+        """Add a step that was just made; ignore one without changes."""
         if step.changes:
             self._add(step)
             self._undone.clear()
 
     def take_undo(self) -> Step | None:
-        """Remove and return the last step. The caller applies its inverses, last first, and calls ``undone``."""
+        """Remove and return the last step; None if there is none. The caller applies its inverses, last first, and
+        calls ``undone``.
+        """
         if not self._done:
             return None
         step = self._done.pop()
@@ -86,12 +88,14 @@ class History:
         return step
 
     def undone(self, step: Step) -> None:
-        """These changes were taken back; they can be made again."""
+        """Record that a step was undone; it can be redone."""
         if step.changes:
             self._undone.append(step)
 
     def take_redo(self) -> Step | None:
-        """Remove and return the step last undone, its changes so that they only replace what undoing left."""
+        """Remove and return the step last undone; None if there is none. The caller applies its changes and calls
+        ``redone``; the changes expect the values that undoing set.
+        """
         if not self._undone:
             return None
         step = self._undone.pop()
@@ -99,6 +103,6 @@ class History:
         return Step(tuple(replace(change, expected=back.value) for change, back in pairs), step.inverses)
 
     def redone(self, step: Step) -> None:
-        """These changes were made again; they can be undone again."""
+        """Record that a step was redone; it can be undone again."""
         if step.changes:
             self._add(step)

@@ -1,4 +1,4 @@
-"""The library's file: whether it changed since it was last read, its content, and the repair of a damaged one."""
+"""The library's file: reads it, tells whether it has changed since, and repairs it if it is damaged."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import errno
 import os
 from pathlib import Path
 
-from mum_tui.library.document import Damaged, Document, decode
+from mum_tui.library.document import DamagedLibrary, Document, decode
 from mum_tui.storage import files
 from mum_tui.storage.lock import locked
 
 Signature = tuple[int, int, int]
 
 MOST_BYTES = 100_000_000
-"""A library of half a million entries with notes is smaller."""
+"""The largest library that is read; one of half a million entries with notes is smaller."""
 
 
 class LibraryFile:
-    """One file, read without trust.
+    """The file, whose content is not trusted.
 
-    ``notices`` says what was wrong with it when it was read, in whole sentences; ``read_only`` why it must not be
-    written, if so.
+    ``notices`` has a sentence for each problem found while reading it. ``read_only`` says why it must not be written;
+    it is empty if it may be.
     """
 
     def __init__(self, path: Path, lock_seconds: float) -> None:
@@ -37,17 +37,17 @@ class LibraryFile:
     def _note_conflict_copies(self) -> None:
         target = Path(os.path.realpath(self.path))
         try:
-            names = os.listdir(target.parent)  # noqa: PTH208 - half the cost of a pattern, at every start
+            names = os.listdir(target.parent)  # noqa: PTH208 - twice as fast as a glob pattern, at every start
         except OSError:
             return
         if any(name.startswith(target.stem) and "conflict" in name for name in names):
             from mum_tui.library import recovery
 
             for copy in recovery.conflict_copies(self.path):
-                self._note(f"{copy.name} lies beside the library; mum-tui library import merges it")
+                self._note(f"{copy.name} is a conflict copy of the library; mum-tui library import merges it")
 
     def changed_on_disk(self) -> bool:
-        """Whether another program wrote the file since it was last read; cheap enough to call twice a second."""
+        """Whether another process wrote the file since it was last read; fast enough to call twice a second."""
         return self._stat() != self._signature
 
     def _stat(self) -> Signature | None:
@@ -57,7 +57,7 @@ class LibraryFile:
             return None
 
     def _read(self) -> Document:
-        """The file as it is now. Raises ``Damaged``."""
+        """The current content of the file. Raises ``DamagedLibrary``."""
         try:
             with files.open_regular(self.path) as file:
                 status = os.fstat(file.fileno())
@@ -68,10 +68,10 @@ class LibraryFile:
         except FileNotFoundError:
             self._signature = None
             if self._data:
-                self._note(f"{self.path} was removed; what was in it is kept and written with the next change")
+                self._note(f"{self.path} was removed; its content will be written again with the next change")
             return self._stored
         except OSError as error:
-            # The file may be intact once it can be read again, so never replace it.
+            # Never replace it: it may be intact once it can be read again.
             self.read_only = f"{self.path} cannot be read ({error.strerror or error})"
             self._note(self.read_only)
             return self._stored
@@ -89,8 +89,8 @@ class LibraryFile:
         if notice not in self.notices:
             self.notices.append(notice)
 
-    def _recover(self, damage: Damaged) -> Document:
-        """Copy a damaged file aside and replace it with everything that is known of it."""
+    def _recover(self, damage: DamagedLibrary) -> Document:
+        """Copy a damaged file, and replace it by everything known of its content."""
         from mum_tui.library import recovery
 
         last = self._stored if self._data else None
@@ -98,18 +98,18 @@ class LibraryFile:
         try:
             with locked(self.path, self.lock_seconds):
                 try:
-                    return self._read()  # another process may have mended it meanwhile
-                except Damaged as again:
+                    return self._read()  # another process may have repaired it meanwhile
+                except DamagedLibrary as again:
                     rescued = recovery.rescue(again.data, last, self.path)
                     data = rescued.document.encode()
                     aside = recovery.set_aside(self.path, again.data)
                     files.write_atomically(self.path, data)
                     self._remember(rescued.document, data, self._stat())
         except OSError as error:
-            self.read_only = f"{self.path} is damaged ({damage}) and cannot be set aside ({error.strerror or error})"
+            self.read_only = f"{self.path} is damaged ({damage}) and cannot be replaced ({error.strerror or error})"
             self._note(self.read_only)
         else:
-            self._note(f"{self.path} was damaged ({damage}); it is kept as {aside.name}")
+            self._note(f"{self.path} was damaged ({damage}); a copy is in {aside.name}")
         self._note(rescued.words)
         return rescued.document
 

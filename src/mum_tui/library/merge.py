@@ -26,16 +26,16 @@ _KNOWN = frozenset((BOOKMARKED, STATUS, NOTE, RATING, "tags", "title", "url", "c
 
 
 def merge(ours: Mapping[str, Json], theirs: Mapping[str, Json], both_notes: bool = True) -> list[Change]:
-    """The changes that bring everything into ``ours`` that ``theirs`` has newer or alone; ours wins a tie.
+    """The changes that add to ``ours`` what is newer or only in ``theirs``; of equally old values, ours wins.
 
-    Merging again what was merged changes nothing.
+    Merging a second time changes nothing.
     """
     return [
         change
         for identifier in theirs
-        # What gets a value first: an entry that is empty for a moment would forget what was removed from it.
+        # Values before removals: an entry that is empty for a moment would lose the dates of its removals.
         for change in sorted(
-            _entry(identifier, ours, theirs[identifier], both_notes), key=lambda each_change: not each_change.value
+            _entry(identifier, ours, theirs[identifier], both_notes), key=lambda change: not change.value
         )
     ]
 
@@ -64,7 +64,7 @@ def _entry(identifier: str, ours: Mapping[str, Json], raw: Json, both_notes: boo
 
 
 def joined_notes(first: str, second: str) -> str:
-    """Both notes, the first one first, without the parts and whole lines of the one that the other has too."""
+    """Both notes in order; parts and lines that are in both appear once."""
     if f"\n{first}\n" in f"\n{second}\n":
         return second
     parts = [part for part in second.split(BETWEEN_NOTES) if f"\n{part}\n" not in f"\n{first}\n"]

@@ -1,8 +1,8 @@
-"""What can be changed about an entry of the library: each change is a value that is applied, and has an inverse.
+"""Changes of the library as values: each can be applied, and has an inverse.
 
-A change names one field of one entry. ``bookmarked`` and ``tag:NAME`` are true or false, ``status`` is a word of
-``STATUSES``, ``note`` a text, ``rating`` a number from 1 to 5, each None when there is none; ``key:NAME`` is any
-JSON value that belongs to another version of the program.
+A change sets one field of one entry. ``bookmarked`` and ``tag:NAME`` are true or false, ``status`` is one of
+``STATUSES``, ``note`` a text, ``rating`` a number from 1 to 5; None removes one. ``key:NAME`` is any JSON value that
+only another version of the program knows.
 """
 
 from __future__ import annotations
@@ -29,20 +29,19 @@ RATINGS = (1, 2, 3, 4, 5)
 _DATE = Pattern(r"[12]\d{3}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?")
 
 _JOINERS = {0x200D: None, 0xFE0F: None}
-"""Joins several characters into one picture. Terminals disagree on its width, which would shift the rest of the
-line."""
+"""Characters that join others into one picture. Terminals disagree on its width: the rest of the line would shift."""
 
 _ANNOTATION_FIELDS = (BOOKMARKED, STATUS, RATING, "tags", NOTE)
 _SNAPSHOT = ("title", "url", "changed")
 _ORDER = ("title", "url", *_ANNOTATION_FIELDS, "changed")
-"""How a person reads an entry in the file; what this version does not know comes last."""
+"""The order of keys in the file; unknown ones come last."""
 
 
 class Change(Struct, frozen=True):
-    """One field of one entry gets a value, at a date (None: the moment it is made; empty: none is known).
+    """Sets one field of one entry to a value, at a date (None: when it is applied; empty: unknown).
 
-    With ``expected`` it is only applied where the field has that value, so that undoing takes nothing back
-    that somebody else did meanwhile.
+    With ``expected`` it is applied only if the field has that value, so that undoing never reverts what another process
+    did meanwhile.
     """
 
     id: str
@@ -55,10 +54,10 @@ class Change(Struct, frozen=True):
 
 
 def checked(field: str, value: Json) -> Json:
-    """``value`` normalised for ``field``.
+    """``value`` in its normal form for ``field``.
 
     Raises:
-        ValueError: the field cannot have it; the message says what it can have.
+        ValueError: the field cannot have this value; the message says which it can have.
     """
     match field:
         case "status":
@@ -76,10 +75,10 @@ def checked(field: str, value: Json) -> Json:
 
 
 def tag_field(name: str) -> str:
-    """The field of a tag: a word, as it is written behind ``#``.
+    """The field of the tag ``name``, which may be written with ``#``.
 
     Raises:
-        ValueError: there is no word in ``name``.
+        ValueError: ``name`` is not a word of at most 60 letters.
     """
     word = one_line(clean(name)).translate(_JOINERS).lstrip("#").strip().replace(" ", "-")
     if not word or "\ufffd" in word or len(word) > 60:
@@ -91,7 +90,7 @@ def tag_field(name: str) -> str:
 
 
 def current(raw: Json, field: str) -> Json:
-    """The value of a field; None if it is missing or malformed."""
+    """The value of a field of an entry; None if it is missing or malformed."""
     if not isinstance(raw, dict):
         raw = {}
     value = raw.get(field)
@@ -110,7 +109,7 @@ def current(raw: Json, field: str) -> Json:
 
 
 def date_of(raw: Json, field: str) -> str:
-    """The date at which a field got its value; empty if unknown."""
+    """The date at which a field was set; empty if unknown."""
     if not isinstance(raw, dict):
         return ""
     if field.startswith(TAG) and (given := _tags(raw).get(field.removeprefix(TAG))):
@@ -121,12 +120,12 @@ def date_of(raw: Json, field: str) -> str:
 
 
 def comparable(date: str) -> str:
-    """``date``, if it is one that sorts by time; otherwise empty, which sorts before all."""
+    """``date`` if it is in the form that sorts by time; otherwise empty, which sorts first."""
     return date if _DATE.fullmatch(date) else ""
 
 
 def read(identifier: str, raw: Json) -> Annotation | None:
-    """An entry as a value; None if there is nothing in it that this version can show."""
+    """The annotation in an entry of the file; None if it has none that this version knows."""
     if not isinstance(raw, dict):
         return None
     on, status, note, rating = (current(raw, field) for field in (BOOKMARKED, STATUS, NOTE, RATING))
@@ -150,7 +149,7 @@ def read(identifier: str, raw: Json) -> Annotation | None:
 
 def _tags(raw: Json) -> dict[str, str]:
     tags = raw.get("tags") if isinstance(raw, dict) else None
-    if isinstance(tags, list):  # as a person would write them
+    if isinstance(tags, list):  # written by a person
         return {clean(tag): "" for tag in tags if isinstance(tag, str)}
     if not isinstance(tags, dict):
         return {}
@@ -168,9 +167,9 @@ def _dates(raw: JsonObject) -> dict[str, str]:
 
 
 def apply(entries: dict[str, Json], change: Change) -> bool:
-    """Make a change; False if the field has not the expected value. Doing it twice does what doing it once does.
+    """Apply a change; returns False if the field does not have the expected value. Applying twice is the same as once.
 
-    No entry is altered in place: it is replaced, so that copies of ``entries`` stay as they are.
+    The entry is replaced, not changed in place, so that copies of ``entries`` do not change.
     """
     old = entries.get(change.id)
     before = current(old, change.field)
@@ -180,7 +179,7 @@ def apply(entries: dict[str, Json], change: Change) -> bool:
     if before != change.value:
         _write_value(raw, change)
     if change.value:
-        # A lone surrogate could not be encoded.
+        # A single surrogate could not be encoded.
         raw |= {key: clean(text) for key, text in (("title", change.title), ("url", change.url)) if text}
     if not any(key in raw for key in _ANNOTATION_FIELDS):
         raw.pop("changed", None)
@@ -188,7 +187,7 @@ def apply(entries: dict[str, Json], change: Change) -> bool:
             entries.pop(change.id, None)
             return True
     if change.field == BOOKMARKED and change.value and not before:
-        entries.pop(change.id, None)  # the order is that of bookmarking
+        entries.pop(change.id, None)  # so that it moves to the end: entries are in the order of bookmarking
     entries[change.id] = {key: raw[key] for key in _ORDER if key in raw} | raw
     return True
 
@@ -200,7 +199,7 @@ def _write_value(raw: JsonObject, change: Change) -> None:
         return
     if field.startswith(TAG):
         tags = _tags(raw)
-        _keep_odd(raw, "tags", isinstance(raw.get("tags"), dict | list))
+        _save_malformed(raw, "tags", isinstance(raw.get("tags"), dict | list))
         if value:
             tags[field.removeprefix(TAG)] = at
         else:
@@ -208,16 +207,16 @@ def _write_value(raw: JsonObject, change: Change) -> None:
         _set(raw, "tags", tags or None)
         at = "" if value else at
     elif field == BOOKMARKED:
-        _keep_odd(raw, field, isinstance(raw.get(field), str))
+        _save_malformed(raw, field, isinstance(raw.get(field), str))
         _set(raw, field, at if value else None)
         at = "" if value else at
     else:
-        _keep_odd(raw, field, current(raw, field) is not None)
+        _save_malformed(raw, field, current(raw, field) is not None)
         _set(raw, field, value)
-    there = raw.get("changed")
-    dates = dict(there) if isinstance(there, dict) else {}
+    old_dates = raw.get("changed")
+    dates = dict(old_dates) if isinstance(old_dates, dict) else {}
     _set(dates, field, at or None)
-    _keep_odd(raw, "changed", isinstance(raw.get("changed"), dict))
+    _save_malformed(raw, "changed", isinstance(raw.get("changed"), dict))
     _set(raw, "changed", dates or None)
 
 
@@ -228,7 +227,7 @@ def _set(mapping: JsonObject, key: str, value: Json) -> None:
         mapping[key] = value
 
 
-def _keep_odd(raw: JsonObject, key: str, understood: bool) -> None:
+def _save_malformed(raw: JsonObject, key: str, understood: bool) -> None:
     """Save a malformed value under ``unreadable`` before it is replaced."""
     if key in raw and not understood and raw[key] not in (None, "", [], {}):
         aside = raw.get("unreadable", {})
@@ -236,7 +235,7 @@ def _keep_odd(raw: JsonObject, key: str, understood: bool) -> None:
 
 
 def inverse(entries: Mapping[str, Json], change: Change) -> Change:
-    """The change that takes ``change`` back, if it is the next one made to ``entries``."""
+    """The change that undoes ``change``; compute it before ``change`` is applied to ``entries``."""
     raw = entries.get(change.id)
     value, date = current(raw, change.field), date_of(raw, change.field)
     texts = raw if isinstance(raw, dict) else {}
@@ -245,7 +244,7 @@ def inverse(entries: Mapping[str, Json], change: Change) -> Change:
 
 
 def stamped(entries: Mapping[str, Json], change: Change) -> Change:
-    """``change`` with its date: now, but never before the one it follows, should the clock have gone back."""
+    """``change`` with its date: now, or that of the current value if the clock was set back."""
     if change.at is not None:
         return change
     at = max(clock.utc_now(), comparable(date_of(entries.get(change.id), change.field)))
@@ -268,7 +267,7 @@ def words(change: Change) -> str:
 
 
 def command(change: Change) -> str:
-    """The shell command that would make a change."""
+    """The shell command that makes a change."""
     from shlex import quote
 
     field, value, identifier = change.field, change.value, quote(change.id)

@@ -1,4 +1,4 @@
-"""The reading list as Markdown, fit to be sent to a colleague. Pure: from values to text."""
+"""Renders the reading list as Markdown that can be sent to a colleague."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mum_tui.catalog.model import Entry
 from mum_tui.text import clean, one_line, why_not_url
 
 AUTHORS = 6
-"""How many authors are named before ``et al.``."""
+"""How many authors are named; more become ``et al.``."""
 
 _ORDER = (Status.READING, Status.TO_READ, Status.READ)
 _GROUPS = {**{str(status): status.label for status in _ORDER}, "": "Also kept"}
@@ -19,14 +19,14 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
 class ListedEntry(NamedTuple):
-    """An annotation, and its entry where that is still in the catalog."""
+    """An annotation and its entry; None if the catalog no longer has it."""
 
     annotation: Annotation
     entry: Entry | None
 
 
 def reading_list(rows: Iterable[ListedEntry], title: str = "Reading list") -> str:
-    """A heading for each status, below it its entries: title and link, authors, venue, rating, tags, the note."""
+    """A heading for each status and below it its entries: title and link, authors, venue, rating, tags, note."""
     rows = list(rows)
     groups = {
         heading: [listed for listed in rows if listed.annotation.status == status]
@@ -52,7 +52,7 @@ def _block(listed: ListedEntry) -> str:
     if said := " · ".join(part for part in (*about, stars, tags) if part):
         lines.append(said)
     if annotation.note:
-        # Quoted, so that headings and lists of a note stay within it.
+        # Quoted, so that headings and lists in a note stay inside it.
         lines.append("\n".join(f"> {line}".rstrip() for line in clean(annotation.note).split("\n")))
     return "\n\n".join(lines)
 
@@ -65,7 +65,7 @@ def _names(entry: Entry) -> str:
 
 
 def _plain(text: str) -> str:
-    """``text`` as one line, with all Markdown markup escaped."""
+    """``text`` on one line, with all Markdown markup escaped."""
     return _SPECIAL.sub(r"\\\1", one_line(clean(text)))
 
 

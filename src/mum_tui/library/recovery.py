@@ -1,4 +1,4 @@
-"""Repairs a damaged library file, and keeps the backups that help."""
+"""Rescues the content of a damaged library file; makes and reads backups."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from mum_tui.library.document import Damaged, Document, combined, decode, rescued
+from mum_tui.library.document import DamagedLibrary, Document, combined, decode, rescued
 from mum_tui.storage import files
 
 BACKUP_SECONDS = 86_400
 BACKUPS = 3
 CONFLICT_COPIES = ("{stem}.sync-conflict-*{end}", "{stem}*conflicted copy*{end}", "{stem}*(conflict*{end}")
-"""How Syncthing, Dropbox, Nextcloud and others name the copy they could not reconcile."""
+"""The names that Syncthing, Dropbox, Nextcloud and others give to conflicting copies."""
 
 
 class Rescued(NamedTuple):
@@ -27,8 +27,13 @@ class Rescued(NamedTuple):
 
 
 def rescue(data: bytes, last: Document | None, path: Path) -> Rescued:
-    """Everything that is known of the damaged file ``path``: what can still be read of its octets, completed from what
-    was last read or, before anything was, from the newest backup that can be understood."""
+    """Everything known of a damaged file.
+
+    Args:
+        data: the bytes of the file; what can be read of them comes first.
+        last: the content that was last read; it fills in what is missing. None: the newest readable backup does.
+        path: the file.
+    """
     document = rescued(data)
     read_count = len(document.entries)
     source = "as they were last read"
@@ -43,7 +48,7 @@ def rescue(data: bytes, last: Document | None, path: Path) -> Rescued:
         return Rescued(document, "it is unreadable and has no backup; starting with an empty library")
     parts = [f"{read_count} read from the damaged file"] if read_count else []
     parts += [f"{count - read_count} {source}"] if count > read_count or not read_count else []
-    return Rescued(document, f"{_entries(count)} kept: {', '.join(parts)}")
+    return Rescued(document, f"{_entries(count)} recovered: {', '.join(parts)}")
 
 
 def _entries(count: int) -> str:
@@ -51,9 +56,9 @@ def _entries(count: int) -> str:
 
 
 def set_aside(path: Path, data: bytes) -> Path:
-    """Keep a damaged file's octets beside it, under a name that no other has. Raises ``OSError``.
+    """Store the bytes of a damaged file beside it, under a new name; returns the path. Raises ``OSError``.
 
-    Copied, not moved: whenever we are killed, a file is there, and nothing is lost.
+    The file is copied, not moved, so that there is a file even if the process is killed.
     """
     target = Path(os.path.realpath(path))
     stem = f"{target.name}.corrupt-{time.strftime('%Y%m%d-%H%M%S')}"
@@ -70,16 +75,16 @@ def backups(path: Path) -> list[Path]:
 
 def _read_backup(path: Path) -> Document | None:
     for backup in backups(path):
-        with suppress(OSError, Damaged):
+        with suppress(OSError, DamagedLibrary):
             return decode(files.read(backup))
     return None
 
 
 def back_up(path: Path, data: bytes) -> None:
-    """Keep a good state, at most once a day. Never raises: a disk too full for it may still take the change itself."""
+    """Make a backup, at most once a day. Never raises: a disk too full for it may still have room for the change."""
     paths = backups(path)
     with suppress(OSError):
-        # A clock that was set back must not stop the backups until it has caught up.
+        # If the clock was set back, backups must not stop until it has caught up.
         if 0 <= time.time() - paths[0].stat().st_mtime < BACKUP_SECONDS:
             return
     with suppress(OSError):
@@ -90,7 +95,7 @@ def back_up(path: Path, data: bytes) -> None:
 
 
 def conflict_copies(path: Path) -> list[Path]:
-    """Copies of ``path`` that a synchronising program made because two machines had changed it."""
+    """Copies of ``path`` that a synchronising program made because two machines changed the file."""
     target = Path(os.path.realpath(path))
     stem, end = glob.escape(target.stem), glob.escape(target.suffix)
     copies: set[Path] = set()

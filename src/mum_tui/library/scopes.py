@@ -1,4 +1,4 @@
-"""Parts of the library: the ids with a tag, a status and so on, in the order of the library."""
+"""Selects ids of the library by tag, status and so on, in the order of the library."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mum_tui.annotation import Annotation
 
 
 def tags(annotations: Mapping[str, Annotation]) -> dict[str, int]:
-    """The tags in use and how many entries have each, most used first; completions offer them."""
+    """The tags in use and how many entries have each, the most frequent first."""
     counts = Counter(tag for annotation in annotations.values() for tag in annotation.tags)
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].casefold())))
 
@@ -22,8 +22,9 @@ def select(
     tag: str = "",
     rated: int = 0,
 ) -> list[str]:
-    """The ids that meet all conditions: bookmarked, with a status, with a tag, rated ``rated`` or better. Without
-    conditions: all ids."""
+    """The ids that meet all conditions: bookmarked, with a status, with a tag, rated ``rated`` or better; by default
+    all ids.
+    """
     return [
         identifier
         for identifier, annotation in annotations.items()

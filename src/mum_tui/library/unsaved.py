@@ -1,6 +1,6 @@
-"""Changes that a program could not write into the library before it ended, kept in files until the next start.
+"""Stores changes that could not be written into the library before the program ended, until the next start.
 
-One file for each program that ended so, in a folder of the program's state: the disk the library is on may not answer.
+Each such run has its own file in the state folder, because the disk of the library may not answer.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from mum_tui.storage.files import read, write_atomically
 
 
 def store(folder: Path, changes: Sequence[Change]) -> Path:
-    """Write changes into a new file in ``folder``; its path. Raises ``OSError``."""
+    """Write changes into a new file in ``folder``; returns its path. Raises ``OSError``."""
     path = folder / f"{os.getpid()}-{os.urandom(4).hex()}.json"
     write_atomically(path, msgspec.json.format(msgspec.json.encode(list(changes)), indent=1) + b"\n")
     return path
 
 
 def load(folder: Path) -> dict[Path, list[Change]]:
-    """The stored changes by file, the oldest first. A file that cannot be read is left alone."""
+    """The stored changes by file, the oldest first. Files that cannot be read are ignored."""
     changes_by_path: dict[Path, list[Change]] = {}
     with suppress(OSError):
         for path in sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns):
@@ -36,16 +36,16 @@ def load(folder: Path) -> dict[Path, list[Change]]:
 
 
 def remove(paths: Sequence[Path]) -> None:
-    """Remove the files of changes that are in the library now. Never raises."""
+    """Remove files whose changes are in the library now. Never raises."""
     for path in paths:
         with suppress(OSError):
             path.unlink()
 
 
-def still_wanted(entries: Mapping[str, Json], changes: Sequence[Change]) -> tuple[list[Change], list[str]]:
-    """The changes to apply to ``entries``, and the ids of entries that changed since and stay as they are.
+def still_applicable(entries: Mapping[str, Json], changes: Sequence[Change]) -> tuple[list[Change], list[str]]:
+    """The changes to apply to ``entries``, and the ids of entries that are not changed because they have newer values.
 
-    The newest value of a field wins; of two different notes both texts are kept.
+    The newest value of a field wins; two different notes are joined.
     """
     to_apply, changed_since = [], []
     for change in changes:

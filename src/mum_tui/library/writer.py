@@ -6,11 +6,12 @@ import threading
 import time
 from collections.abc import Callable
 
-from mum_tui.library.library import Library, Outcome, Saved, Unsaved
+from mum_tui.library.library import Library
+from mum_tui.library.outcomes import Outcome, Saved, Unsaved
 
 RETRY_SECONDS = 5.0
 SLOW_SECONDS = 0.6
-"""Seconds a read or write may take before the user is told; checked twice a second."""
+"""Seconds that a read or write may take before the user is told; checked twice a second."""
 
 
 def _nothing(*_: object) -> None:
@@ -18,12 +19,12 @@ def _nothing(*_: object) -> None:
 
 
 class Writer:
-    """Saves and refreshes a library, one at a time and in order; requests that pile up become one.
+    """Saves and refreshes a library, one after the other; requests that wait become one.
 
-    What could not be saved is tried again every ``retry_seconds``. ``saved`` gets the outcome of each saving,
-    ``changed`` is called when another process's changes were read; both run in the writer's thread. An exception in
-    them ends up with ``threading.excepthook``; the next request starts a new thread. No method waits for the disk but
-    ``close``, and that not for longer than it is told.
+    A failed save is tried again every ``retry_seconds``. ``saved`` is called with the outcome of each save, ``changed``
+    when changes of another process were read; both run in the writer's thread. Their exceptions go to
+    ``threading.excepthook``, and the next request starts a new thread. Only ``close`` waits for the disk, for a limited
+    time.
     """
 
     def __init__(
@@ -52,21 +53,21 @@ class Writer:
         return since is not None and time.monotonic() - since > SLOW_SECONDS
 
     def save(self) -> None:
-        """Request a save of pending changes; return at once."""
+        """Request a save of pending changes; returns at once."""
         with self._wanted:
             self._save = True
             self._start()
 
     def poll(self) -> None:
-        """Request a read if another program wrote the file; return at once. Call it every half second."""
+        """Request a refresh; returns at once. Call it every half second."""
         with self._wanted:
             self._refresh = True
             self._start()
 
     def close(self, patience: float = 3.0) -> Outcome:
-        """Finish what was asked for, save what is still pending, and end the thread. ``save`` starts it again.
+        """Finish all requests, save pending changes, and end the thread; returns the last outcome.
 
-        Where the disk does not answer within ``patience`` seconds, the thread is left alone.
+        If the disk does not answer within ``patience`` seconds, the thread is abandoned. ``save`` starts a new one.
         """
         with self._wanted:
             if self._library.pending:

@@ -1,1 +1,1 @@
-"""Asking links whether they still lead somewhere: one (``probe``), many (``survey``), in words (``report``)."""
+"""Checks whether links still work: one (``probe``), many (``crawl``); ``report`` shows the results."""

@@ -1,4 +1,4 @@
-"""Asking many addresses at once, but each host only one thing at a time."""
+"""Checks many addresses at the same time, but only one at each host."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from mum_tui.links.results import UNKNOWN, LinkResult
 
 WORKERS = 12
 PAUSE = 1.0
-"""Seconds between two questions to one host."""
+"""Seconds between two requests to one host."""
 
 Ask = Callable[[str], LinkResult]
 
 
-def byhost(urls: Iterable[str]) -> list[list[str]]:
-    """The addresses grouped by host, the longest group first: it takes longest."""
+def by_host(urls: Iterable[str]) -> list[list[str]]:
+    """The addresses grouped by host, the longest group first, because it takes longest."""
     groups: dict[str, list[str]] = {}
     for url in dict.fromkeys(urls):
         groups.setdefault(host(url), []).append(url)
@@ -26,27 +26,33 @@ def byhost(urls: Iterable[str]) -> list[list[str]]:
 
 
 def host(url: str) -> str:
-    """The host of an address, to which one is polite; empty where there is none."""
+    """The host of an address, without ``www.``; empty if there is none."""
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
 
 
-def ask_all(urls: Iterable[str], ask: Ask, workers: int = WORKERS, pause: float = PAUSE) -> Iterator[LinkResult]:
-    """The answer of each address as it comes in, in no particular order.
+def check_all(urls: Iterable[str], ask: Ask, workers: int = WORKERS, pause: float = PAUSE) -> Iterator[LinkResult]:
+    """Check addresses; gives each result when it is there, in no particular order.
 
-    Leaving the loop early stops the questions; what is under way is abandoned.
+    Leaving the loop early stops further requests; those in progress are abandoned.
+
+    Args:
+        urls: the addresses; each is checked once.
+        ask: checks one address.
+        workers: how many hosts are checked at the same time.
+        pause: seconds between two requests to one host.
     """
     groups: Queue[list[str]] = Queue()
     results: Queue[LinkResult] = Queue()
     expected = 0
-    for group in byhost(urls):
+    for group in by_host(urls):
         groups.put(group)
         expected += len(group)
     stop = Event()
     for _ in range(min(workers, groups.qsize())):
-        # Daemons: a server that never answers must not keep the program from ending.
+        # Daemon threads: a server that never answers must not keep the program from ending.
         Thread(target=_work, args=(groups, results, ask, pause, stop), daemon=True).start()
     try:
         for _ in range(expected):
@@ -72,5 +78,5 @@ def _work(groups: Queue[list[str]], results: Queue[LinkResult], ask: Ask, pause:
 def _asked(url: str, ask: Ask) -> LinkResult:
     try:
         return ask(url)
-    except Exception as error:  # a thread that died silently would leave the others waiting for its answer
-        return LinkResult(url, UNKNOWN, reason=f"{type(error).__name__}: {error}"[:80], asked=utc_now())
+    except Exception as error:  # without a result from this thread, the loop would wait for ever
+        return LinkResult(url, UNKNOWN, reason=f"{type(error).__name__}: {error}"[:80], checked=utc_now())

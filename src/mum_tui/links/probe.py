@@ -1,4 +1,4 @@
-"""Asking one address, politely: HEAD first, a few bytes of GET where that is refused, never anything but http."""
+"""Checks one address: HEAD first, the first byte of a GET if that is refused, http and https only."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TIMEOUT = 15.0
 
 RETRIES = 2
 PATIENCE = 20.0
-"""Longest wait in seconds that a server may ask for before it is asked again."""
+"""The longest wait in seconds before another try, even if the server asks for more."""
 
 _HEADERS = {
     "User-Agent": f"mum-tui/{__version__} (link checker)",
@@ -38,7 +38,7 @@ class _NotHttp(Exception):
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
-    """Follows redirects with the same method, notes them, and refuses other schemes."""
+    """Follows redirects with the same method, records them, and refuses other schemes."""
 
     max_redirections = 8
 
@@ -60,7 +60,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         return urllib.request.Request(newurl, headers=_HEADERS, method=req.get_method())  # noqa: S310 - http only
 
     def moved_to(self) -> str:
-        """Where the address has moved for good: a detour that may change tomorrow is no move."""
+        """Where the address has moved permanently; temporary redirects do not count."""
         target = ""
         for code, url in self.seen:
             if code not in _PERMANENT:
@@ -77,15 +77,21 @@ class _Reply(NamedTuple):
 
 
 def ask(url: str, timeout: float = TIMEOUT, sleep: Callable[[float], object] = time.sleep) -> LinkResult:
-    """What ``url`` answers. Never raises; ``sleep`` waits between tries (seconds)."""
+    """Check ``url``. Never raises.
+
+    Args:
+        url: the address.
+        timeout: seconds to wait for a response.
+        sleep: waits between two tries, for a number of seconds.
+    """
     address = _encoded(url)
     if not address:
-        return LinkResult(url, UNKNOWN, reason="not an http address", asked=utc_now())
+        return LinkResult(url, UNKNOWN, reason="not an http address", checked=utc_now())
     reply = _Reply(0)
     for attempt in range(RETRIES + 1):
         reply = _request(address, "HEAD", timeout)
         if reply.status >= 400 and reply.status != 429:
-            # Some servers answer HEAD with any error there is: only GET counts.
+            # Some servers answer HEAD with an error: only the answer to GET counts.
             reply = _request(address, "GET", timeout)
         final = reply.status and reply.status not in _BUSY
         if final or attempt == RETRIES or not reply.wait:
@@ -97,19 +103,19 @@ def ask(url: str, timeout: float = TIMEOUT, sleep: Callable[[float], object] = t
 def _verdict(url: str, reply: _Reply) -> LinkResult:
     if 200 <= reply.status < 300:
         moved = reply.target and not _alike(url, reply.target)
-        return LinkResult(url, MOVED if moved else OK, reply.status, reply.target if moved else "", asked=utc_now())
+        return LinkResult(url, MOVED if moved else OK, reply.status, reply.target if moved else "", checked=utc_now())
     verdict = DEAD if reply.status in _DEAD_STATUSES else UNKNOWN
-    reason = reply.reason or http.client.responses.get(reply.status, "no such answer is known")
-    return LinkResult(url, verdict, reply.status, reason=reason, asked=utc_now())
+    reason = reply.reason or http.client.responses.get(reply.status, "unknown status")
+    return LinkResult(url, verdict, reply.status, reason=reason, checked=utc_now())
 
 
 def _alike(url: str, target: str) -> bool:
-    """Whether two addresses differ in nothing a reader would mend."""
+    """Whether two addresses are the same for a reader."""
     return urldefrag(_encoded(url)).url.rstrip("/") == urldefrag(target).url.rstrip("/")
 
 
 def _encoded(url: str) -> str:
-    """The address as it is sent: no fragment, ASCII; empty when it is no http address."""
+    """The address as it is sent: without fragment, in ASCII; empty if it is not an http address."""
     try:
         parts = urlsplit(urldefrag(url).url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -150,15 +156,15 @@ def _request(address: str, method: str, timeout: float) -> _Reply:
 
 
 def _lost(location: str) -> str:
-    """Why a redirect was not followed to its end."""
+    """Why a redirect was not followed."""
     scheme = urlsplit(location).scheme if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", location) else ""
     if scheme and scheme not in ("http", "https"):
         return f"redirects to {scheme}:, which is not opened"
-    return "redirects without end" if location else "redirects to nowhere"
+    return "too many redirects" if location else "redirects to nowhere"
 
 
 def _retry_after(headers: email.message.Message) -> float:
-    """Seconds the server asks to wait; one where it does not say."""
+    """The seconds that the server asks to wait; 1 by default."""
     value = headers.get("Retry-After", "")
     return float(value) if value.isascii() and value.isdigit() and len(value) < 6 else 1.0
 
@@ -168,13 +174,13 @@ def _cause(error: Exception) -> object:
 
 
 def _lasting(error: Exception) -> bool:
-    """Whether asking again would answer the same: no such host, a bad certificate, nonsense."""
+    """Whether another try would fail the same way: no such host, an invalid certificate, an invalid response."""
     cause = _cause(error)
     return isinstance(cause, socket.gaierror | ValueError) or type(cause).__name__ == "SSLCertVerificationError"
 
 
 def _reason(error: Exception) -> str:
-    """Why nothing came back, in a few words."""
+    """Why there is no response, in a few words."""
     cause = _cause(error)
     if isinstance(cause, TimeoutError):
         return "no answer in time"

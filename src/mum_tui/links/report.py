@@ -1,4 +1,4 @@
-"""What a round of questions found: as problems of the catalog, and as a page of Markdown."""
+"""Results of link checks as problems of the catalog, and as a Markdown page."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from mum_tui.markdown import escape, link
 from mum_tui.problems import ERROR, HINT, WARNING, Problem
 
 _LEVELS = {DEAD: ERROR, MOVED: WARNING, UNKNOWN: HINT}
-_TITLES = {DEAD: "Dead", MOVED: "Moved", UNKNOWN: "Not known"}
+_TITLES = {DEAD: "Dead", MOVED: "Moved", UNKNOWN: "Unknown"}
 _MEANING = {
-    DEAD: "The server says that there is nothing (404, 410).",
-    MOVED: "The server has sent readers elsewhere for good. Write the new address, and the old one as `formerly`.",
-    UNKNOWN: "It may well be there: the server wants no programs, is busy, or did not answer. Try these in a browser.",
+    DEAD: "The server says that the page does not exist (404, 410).",
+    MOVED: "The page has moved permanently. Write the new address, and the old one as `formerly`.",
+    UNKNOWN: "It may still exist: the server refuses programs, is busy, or did not answer. Try these in a web browser.",
 }
 
 
@@ -24,7 +24,7 @@ def addresses(entries: Sequence[Entry]) -> list[str]:
 
 
 def problems(loaded: Loaded, file: str, results: Mapping[str, LinkResult]) -> Iterator[Problem]:
-    """A dead link is an error, a moved one a warning, one that is not known a hint."""
+    """A problem for each link that does not work: dead is an error, moved a warning, unknown a hint."""
     for entry in loaded.catalog.entries:
         for number, each_link in enumerate(entry.links, 1):
             result = results.get(each_link.url)
@@ -32,32 +32,32 @@ def problems(loaded: Loaded, file: str, results: Mapping[str, LinkResult]) -> It
                 key = f"{entry.id}.links[{number}]"
                 message = f"{result.verdict}: {each_link.url}"
                 line = loaded.lines.get(entry.id, 0)
-                yield Problem(file, line, key, message, said(result), _LEVELS[result.verdict])
+                yield Problem(file, line, key, message, result_words(result), _LEVELS[result.verdict])
 
 
-def said(result: LinkResult) -> str:
-    """What an address answered, in a few words: ``404 Not Found``, ``now https://…``."""
+def result_words(result: LinkResult) -> str:
+    """A result in a few words: ``404 Not Found``, ``now https://…``."""
     if result.verdict == MOVED:
         return f"now {result.target}"
     return f"{result.status} {result.reason}" if result.status else result.reason
 
 
 def page(entries: Sequence[Entry], results: Mapping[str, LinkResult], title: str, day: str) -> str:
-    """A page of Markdown for people: what to mend first."""
+    """A Markdown page of all links that do not work, the dead ones first."""
     by_url: dict[str, list[str]] = {}
     for entry in entries:
         for each_link in entry.links:
             by_url.setdefault(each_link.url, []).append(f"{entry.id} ({each_link.rel})")
-    asked = [results[url] for url in by_url if url in results]
-    counts = {verdict: sum(result.verdict == verdict for result in asked) for verdict in (OK, MOVED, DEAD, UNKNOWN)}
+    checked = [results[url] for url in by_url if url in results]
+    counts = {verdict: sum(result.verdict == verdict for result in checked) for verdict in (OK, MOVED, DEAD, UNKNOWN)}
     lines = [
         f"# Links of {escape(title)}",
         "",
-        f"{day}: {len(asked)} of {len(by_url)} links asked, {counts[OK]} in order, {counts[DEAD]} dead, "
-        f"{counts[MOVED]} moved, {counts[UNKNOWN]} not known.",
+        f"{day}: {len(checked)} of {len(by_url)} links checked, {counts[OK]} work, {counts[DEAD]} dead, "
+        f"{counts[MOVED]} moved, {counts[UNKNOWN]} unknown.",
     ]
     for verdict, heading in _TITLES.items():
-        of_verdict = [result for result in asked if result.verdict == verdict]
+        of_verdict = [result for result in checked if result.verdict == verdict]
         if of_verdict:
             lines += ["", f"## {heading}", "", _MEANING[verdict], ""]
             lines += [
@@ -68,4 +68,4 @@ def page(entries: Sequence[Entry], results: Mapping[str, LinkResult], title: str
 
 
 def _behind(result: LinkResult) -> str:
-    return f"→ {link(result.target, result.target)}" if result.verdict == MOVED else f"({escape(said(result))})"
+    return f"→ {link(result.target, result.target)}" if result.verdict == MOVED else f"({escape(result_words(result))})"

@@ -1,4 +1,4 @@
-"""What an address answered, and the small file that remembers it."""
+"""The results of link checks, and the file that stores them."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ MOVED = "moved"
 DEAD = "dead"
 UNKNOWN = "unknown"
 VERDICTS = (DEAD, MOVED, UNKNOWN, OK)
-"""``dead``: 404 or 410. ``unknown``: it may well be there, but would not say so (401, 403, 429, a timeout …)."""
+"""``dead``: 404 or 410. ``unknown``: it may exist, but that could not be confirmed (401, 403, 429, a timeout …)."""
 
 FRESH = timedelta(days=7)
-"""How long a good answer is believed."""
+"""How long a good result is valid."""
 
 
 class LinkResult(Struct, frozen=True, omit_defaults=True):
-    """What ``url`` answered: a verdict, the HTTP status (0 for none), where it moved, why it is not known, when."""
+    """The result for ``url``: verdict, HTTP status (0 for none), new address, why it is unknown, time of the check."""
 
     url: str
     verdict: str
     status: int = 0
     target: str = ""
     reason: str = ""
-    asked: str = ""
+    checked: str = msgspec.field(name="asked", default="")
 
 
 class _File(Struct, omit_defaults=True):
@@ -40,7 +40,7 @@ class _File(Struct, omit_defaults=True):
 
 
 def load(path: Path) -> dict[str, LinkResult]:
-    """The answers in a file by address; nothing where it is missing or not ours: it can be made again."""
+    """The results in a file, by address; none if it cannot be read: they can be made again."""
     with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         stored = msgspec.json.decode(files.read(path), type=_File)
         if stored.version == 1:
@@ -49,17 +49,17 @@ def load(path: Path) -> dict[str, LinkResult]:
 
 
 def save(path: Path, results: Iterable[LinkResult]) -> None:
-    """Store answers. Raises ``OSError``."""
+    """Store results. Raises ``OSError``."""
     stored = _File(results=sorted(results, key=lambda result: result.url))
     files.write_atomically(path, msgspec.json.format(msgspec.json.encode(stored), indent=1) + b"\n")
 
 
-def still_good(results: Mapping[str, LinkResult], at: datetime | None = None) -> dict[str, LinkResult]:
-    """The answers that need not be asked for again: good ones of the last week."""
+def fresh_results(results: Mapping[str, LinkResult], at: datetime | None = None) -> dict[str, LinkResult]:
+    """The good results of the last week, which need not be checked again; ``at`` is the current time."""
     oldest = ((at or datetime.now(UTC)) - FRESH).strftime("%Y-%m-%dT%H:%M:%SZ")
     newest = ((at or datetime.now(UTC)) + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
     return {
         url: result
         for url, result in results.items()
-        if result.verdict in (OK, MOVED) and oldest <= result.asked <= newest
+        if result.verdict in (OK, MOVED) and oldest <= result.checked <= newest
     }

@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from mum_tui.catalog.model import KINDS, RELS, Entry
+from mum_tui.catalog.choices import KINDS, RELS
+from mum_tui.catalog.model import Entry
 
 OPEN = "open"
 """The value of ``has:`` for entries with public code and weights."""

@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from mum_tui import identifiers
 from mum_tui.annotation import STATUSES
-from mum_tui.catalog.model import KINDS
+from mum_tui.catalog.choices import KINDS
 from mum_tui.patterns import Pattern
 from mum_tui.search import elsewhere, syntax
 from mum_tui.search.facets import AVAILABLE

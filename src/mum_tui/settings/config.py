@@ -1,5 +1,6 @@
-"""The user's settings from the environment and ``config.toml``, and what is wrong with them. A wrong setting never
-keeps the program from starting: its default applies, and ``Config.problems`` has the reason.
+"""Reads the user's settings from the environment and ``config.toml``.
+
+A wrong setting never keeps the program from starting: its default applies, and ``Config.problems`` has the reason.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from mum_tui.problems import ERROR, WARNING, Problem, Severity, did_you_mean, nearest
-from mum_tui.settings.options import BY_NAME, CLIPBOARDS, NAMES, OPTIONS, SHIPPED, Wrong, names_in
+from mum_tui.settings.options import BY_NAME, CLIPBOARDS, NAMES, OPTIONS, SHIPPED, InvalidValue, names_in
 from mum_tui.settings.paths import expanded
 from mum_tui.text import clean, one_line
 
@@ -24,10 +25,10 @@ MAX_BYTES = 1_000_000
 
 
 class Config(Struct, frozen=True):
-    """Settings with their defaults.
+    """The settings; fields have the default values.
 
-    ``keys`` maps action ids to keys, ``lines`` to where they stand in the file; ``searches`` maps names to queries.
-    ``sources`` says for each setting that is not the default where it comes from.
+    ``keys`` has keys by action id, ``lines`` their lines in the file by action id, ``searches`` queries by name.
+    ``sources`` says for each setting that was changed where its value comes from.
     """
 
     theme: str = ""
@@ -44,7 +45,7 @@ class Config(Struct, frozen=True):
 
 
 def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
-    """The settings in the file ``path`` and, before it, in the variables of ``environ``; never raises."""
+    """The settings of the file ``path``, overridden by the variables of ``environ``; never raises."""
     content, problem = _content(path)
     config = parse(content, str(path), path.parent)
     if problem:
@@ -72,9 +73,12 @@ def _content(path: Path) -> tuple[str, Problem | None]:
 
 
 def parse(content: str, file: str, folder: Path | None = None) -> Config:
-    """The settings in the TOML text ``content``; never raises.
+    """The settings in a TOML text; never raises.
 
-    ``file`` names it in problems; a catalog is looked for beside ``folder``, and not at all without one.
+    Args:
+        content: the text of the file.
+        file: the name of the file in problems.
+        folder: relative paths of catalogs start here; without it, no catalog is looked for.
     """
     if not content:
         return Config()
@@ -96,7 +100,7 @@ def parse(content: str, file: str, folder: Path | None = None) -> Config:
         elif reader.is_right(key, value):
             settings[key] = names_in(value) if BY_NAME[key].separator else value
     if settings.get("catalogs") and settings.get("catalog"):
-        reader.warn("catalog", "is not used beside catalogs", "make it one of the catalogs")
+        reader.warn("catalog", "is ignored because catalogs is set", "make it one of the catalogs")
     lines = {action: reader.line("keys", action) for action in settings.get("keys", ())}
     sources = {key: f"file, line {reader.line(key)}" for key in settings if key in BY_NAME}
     return Config(**settings, lines=lines, problems=tuple(reader.problems), sources=sources)
@@ -127,13 +131,13 @@ def _with_environment(config: Config, environ: Mapping[str, str]) -> Config:
 
 
 class _Reader:
-    """Reads the values of one file and collects what is wrong with them."""
+    """Reads the values of one file and collects the problems."""
 
     def __init__(self, file: str, content: str, folder: Path | None) -> None:
         self.file = file
         self.folder = folder
         self.content = content
-        self.lines = content.split("\n")  # as TOML counts them
+        self.lines = content.split("\n")  # the line ends of TOML
         self.problems: list[Problem] = []
 
     @cached_property
@@ -143,7 +147,7 @@ class _Reader:
         return toml_lines.places(self.content)
 
     def line(self, *path: str) -> int:
-        """The line a key stands in, or the table it is in; 0 if neither is there."""
+        """The line of a key, else of the table it is in; 0 if the file has neither."""
         return self._places.get(path) or (self.line(*path[:-1]) if len(path) > 1 else 0)
 
     def warn(self, key: str, message: str, hint: str = "", level: Severity = WARNING, line: int = 0) -> None:
@@ -154,7 +158,7 @@ class _Reader:
         self.warn(key, message, hint, ERROR, line)
 
     def is_right(self, key: str, value: Any) -> bool:
-        """Whether an option can have this value; where it cannot, that is a problem."""
+        """Whether an option can have this value; if not, adds a problem."""
         option = BY_NAME[key]
         if option.separator and isinstance(value, list) and all(isinstance(name, str) for name in value):
             value = ",".join(value) or ","
@@ -168,7 +172,7 @@ class _Reader:
         return wrong is None
 
     def texts(self, key: str, value: Any) -> tuple[str, ...]:
-        """A list of texts without what is none, or cannot be used."""
+        """The usable texts of a list; others are problems."""
         example = f"write {BY_NAME[key].example_line}"
         if not isinstance(value, list):
             self.fail(key, f"expected a list of texts, found {type(value).__name__}", example)
@@ -184,12 +188,12 @@ class _Reader:
         return tuple(dict.fromkeys(texts))
 
     def _line_within(self, key: str, part: str) -> int:
-        """The line in which a part of a list stands that may go over several."""
+        """The line of a part of a list that may extend over several lines."""
         first = self.line(key)
         return next((at for at in range(first, len(self.lines) + 1) if at and part in self.lines[at - 1]), first)
 
-    def _layer(self, value: str) -> Wrong | None:
-        """Why ``value`` names no file and no directory to open."""
+    def _layer(self, value: str) -> InvalidValue | None:
+        """Why ``value`` names no file or folder to open; None if it does."""
         if self.folder is None or value == SHIPPED:
             return None
         path = self.folder / expanded(value)
@@ -199,22 +203,22 @@ class _Reader:
                 return None
             beside = sorted(other.name for other in path.parent.iterdir())[:1000]
         except (OSError, ValueError):
-            pass  # then there is nothing near it either
+            pass  # then there is no name to suggest
         near = nearest(path.name, [*beside, SHIPPED] if path.parent == self.folder else beside)
-        hint = f"did you mean {clean(near[0])}?" if near else "it is left out, the others are opened"
-        return Wrong(f'there is no file or directory "{one_line(clean(value))}"', hint)
+        hint = f"did you mean {clean(near[0])}?" if near else "it is skipped, the others are opened"
+        return InvalidValue(f'there is no file or folder "{one_line(clean(value))}"', hint)
 
-    def _catalog(self, value: str) -> Wrong | None:
+    def _catalog(self, value: str) -> InvalidValue | None:
         if self.folder is None or not value or value == SHIPPED:
             return None
         try:
             is_there = (self.folder / expanded(value)).exists()
         except (OSError, ValueError):
             is_there = False
-        return None if is_there else Wrong(f'there is no file "{one_line(clean(value))}"')
+        return None if is_there else InvalidValue(f'there is no file "{one_line(clean(value))}"')
 
     def keys(self, value: Any) -> dict[str, str]:
-        """The table ``keys`` without what is no text."""
+        """The texts of the table ``keys``; other values are problems."""
         if not isinstance(value, dict):
             self.fail("keys", "expected a table", 'write [keys] and below it bookmark = "m"')
             return {}
@@ -224,7 +228,7 @@ class _Reader:
         return {action: keys for action, keys in value.items() if isinstance(keys, str)}
 
     def searches(self, value: Any) -> dict[str, str]:
-        """The table ``searches`` without what cannot be searched for."""
+        """The usable queries of the table ``searches``; others are problems."""
         if not isinstance(value, dict):
             self.fail("searches", "expected a table", 'write [searches] and below it todo = "is:unread has:code"')
             return {}
@@ -234,7 +238,7 @@ class _Reader:
             if not isinstance(query, str):
                 self.fail(f"searches.{name}", "expected a query as text", f'write "{shown}" = "is:unread has:code"')
             elif not shown or not query.strip():
-                self.warn(f"searches.{name}", "an empty search is left out")
+                self.warn(f"searches.{name}", "is empty and was skipped")
             else:
                 searches[shown] = one_line(clean(query))
         return searches

@@ -10,7 +10,7 @@ from mum_tui.problems import did_you_mean
 from mum_tui.text import clean, one_line
 
 SHIPPED = "shipped"
-"""What stands for the built-in catalog in ``catalogs`` and behind ``--catalog``."""
+"""The name of the built-in catalog in ``catalogs`` and for ``--catalog``."""
 
 CLIPBOARDS = ("auto", "native", "tmux", "osc52", "file")
 
@@ -39,7 +39,7 @@ THEMES = (
     "ansi-dark",
     "ansi-light",
 )
-"""Our themes and Textual's, by name; a test compares them with Textual's own list."""
+"""The names of our themes and Textual's; a test compares them with Textual's own list."""
 
 
 COLUMNS = (
@@ -49,85 +49,87 @@ COLUMNS = (
 """The columns that the table of entries can have; a test compares them with the table's own list."""
 
 
-class Wrong(Struct, frozen=True):
+class InvalidValue(Struct, frozen=True):
     """Why a value cannot be used, and what would be right."""
 
     message: str
     hint: str = ""
 
 
-def theme_named(value: str) -> str | Wrong:
-    """The theme that a name asks for, whatever its case and with a space or an underscore for its hyphen."""
+def theme_named(value: str) -> str | InvalidValue:
+    """The theme with this name, in any case, with a space or an underscore for a hyphen; or why there is none."""
     name = "-".join(value.lower().replace("_", " ").split())
-    return name if name in ("", *THEMES) else Wrong(f'no theme is called "{clean(value)}"', _near_theme(value))
+    return name if name in ("", *THEMES) else InvalidValue(f'there is no theme "{clean(value)}"', _near_theme(value))
 
 
 def _near_theme(value: str) -> str:
     return did_you_mean(value, THEMES) or f"themes: {', '.join(THEMES)}"
 
 
-def _theme(value: str) -> Wrong | None:
-    return None if value in ("", *THEMES) else Wrong(f'no theme is called "{clean(value)}"', _near(value, THEMES))
+def _theme(value: str) -> InvalidValue | None:
+    return None if value in ("", *THEMES) else InvalidValue(f'there is no theme "{clean(value)}"', _near(value, THEMES))
 
 
-def _clipboard(value: str) -> Wrong | None:
+def _clipboard(value: str) -> InvalidValue | None:
     if value in CLIPBOARDS:
         return None
-    return Wrong(f'"{clean(value)}" is no way to copy', did_you_mean(value, CLIPBOARDS))
+    return InvalidValue(f'"{clean(value)}" is not a way to copy', did_you_mean(value, CLIPBOARDS))
 
 
-def _browser(value: str) -> Wrong | None:
+def _browser(value: str) -> InvalidValue | None:
     import shlex
 
     try:
         words = shlex.split(value)
     except ValueError as error:
-        return Wrong(f"is no command: {str(error)[0].lower()}{str(error)[1:]}")
-    return None if words or not value else Wrong("is no command: it is empty", 'write browser = "firefox {url}"')
+        return InvalidValue(f"is not a command: {str(error)[0].lower()}{str(error)[1:]}")
+    return (
+        None if words or not value else InvalidValue("is not a command: it is empty", 'write browser = "firefox {url}"')
+    )
 
 
 def names_in(value: str | Sequence[str]) -> tuple[str, ...]:
-    """The names in a list, or in a text with commas between them."""
+    """The names in a list, or in a text that separates them by commas."""
     names = value.split(",") if isinstance(value, str) else value
     return tuple(filter(None, (name.strip() for name in names)))
 
 
-def _columns(value: str) -> Wrong | None:
+def _columns(value: str) -> InvalidValue | None:
     names = names_in(value)
     for name in names:
         if name not in COLUMNS:
             hint = did_you_mean(name, COLUMNS) or f"the columns are {', '.join(COLUMNS)}"
-            return Wrong(f'no column is called "{one_line(clean(name))}"', hint)
+            return InvalidValue(f'there is no column "{one_line(clean(name))}"', hint)
     if twice := next((name for name in names if names.count(name) > 1), ""):
-        return Wrong(f'names the column "{twice}" twice')
-    return None if names or not value else Wrong("names no column")
+        return InvalidValue(f'names the column "{twice}" twice')
+    return None if names or not value else InvalidValue("names no column")
 
 
 def _near(value: str, names: tuple[str, ...]) -> str:
     return did_you_mean(value, names) or "for example mum-dark, mum-light, nord"
 
 
-def _anything(_: str) -> Wrong | None:
+def _anything(_: str) -> InvalidValue | None:
     return None
 
 
 class Option(Struct, frozen=True):
-    """A setting that is a text.
+    """A setting whose value is a text or a list of texts.
 
-    ``check`` says what is wrong with a value; ``default`` applies where nothing else is said. With a ``separator`` it
-    is a list of texts, and a text in which that stands between them.
+    ``check`` says what is wrong with a text. With a ``separator`` the value is a list of texts; where it must be one
+    text, as in the environment, the separator is between them.
     """
 
     name: str
     default: str
     example: str
     help: str
-    check: Callable[[str], Wrong | None] = _anything
+    check: Callable[[str], InvalidValue | None] = _anything
     separator: str = ""
 
     @property
     def is_list_of_files(self) -> bool:
-        """Whether it names files, in which anything but the separator may stand."""
+        """Whether it is a list of paths."""
         return self.separator == "|"
 
     @property
@@ -140,7 +142,7 @@ class Option(Struct, frozen=True):
 
     @property
     def variable(self) -> str:
-        """The environment variable that goes before the file."""
+        """The environment variable, which overrides the file."""
         return f"MUM_TUI_{self.name.upper()}"
 
 
@@ -151,7 +153,7 @@ OPTIONS: tuple[Option, ...] = (
         "catalogs",
         "",
         f"{SHIPPED}|~/team/list|refs.bib",
-        "several catalogs as one: files and directories, a later one adds to and overrides the ones before; "
+        "several catalogs as one: files and folders; a later one adds to and overrides the earlier ones; "
         f'"{SHIPPED}" is the built-in one',
         separator="|",
     ),
@@ -179,14 +181,14 @@ TABLES = {
     "keys": ("Keys of actions (mum-tui keys lists the ids), separated by commas", "bookmark", "m,ctrl+b"),
     "searches": ("Saved searches: names and queries", "to read", "is:unread has:code year:>=2023"),
 }
-"""The tables of the file: what each is for, and an example of a key and a value."""
+"""The tables of the file: its help, and an example of a key and its value."""
 
 NAMES = (*BY_NAME, *TABLES)
-"""Everything that may stand at the top of the file."""
+"""All keys at the top level of the file."""
 
 
 def template() -> str:
-    """A ``config.toml`` with every option in a comment, and every example that can be used as it stands."""
+    """A ``config.toml`` in which every option is commented out, with an example that works."""
     lines = [
         "# Configuration of mum-tui. Remove the # in front of a line to use it. mum-tui config check tests it.",
         "",

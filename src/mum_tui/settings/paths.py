@@ -1,4 +1,4 @@
-"""Where mum-tui keeps its files. Nothing is created here: folders appear with the first file stored in them."""
+"""Where mum-tui keeps its files. Nothing is created here: a folder is made when the first file is stored in it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HOME_VARIABLE = "MUM_TUI_HOME"
 
 
 class Paths(Struct, frozen=True):
-    """The folders in use: what the user edits or owns, what only helps the next start, what can be made again."""
+    """The folders: what the user edits or owns, what the program remembers, and what can be made again."""
 
     config: Path
     state: Path
@@ -22,7 +22,7 @@ class Paths(Struct, frozen=True):
 
     @property
     def config_file(self) -> Path:
-        """Hand-edited settings; never written by mum-tui."""
+        """The settings; edited by the user, never written by mum-tui."""
         return self.config / "config.toml"
 
     @property
@@ -42,12 +42,12 @@ class Paths(Struct, frozen=True):
 
     @property
     def drafts(self) -> Path:
-        """The folder of notes that were begun and not stored."""
+        """The folder of unfinished notes."""
         return self.state / "drafts"
 
     @property
     def unsaved(self) -> Path:
-        """The folder of changes that could not be written into the library before a program ended."""
+        """The folder of changes that could not be written into the library before mum-tui ended."""
         return self.state / "unsaved"
 
     @property
@@ -62,24 +62,23 @@ class Paths(Struct, frozen=True):
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        """Every folder that files of the program are written into."""
+        """All folders that the program writes into."""
         return self.config, self.state, self.drafts, self.unsaved, self.cache
 
     @property
     def last_copy(self) -> Path:
-        """The text last copied, where no clipboard could be trusted with it."""
+        """The file for the text last copied, when no clipboard works."""
         return self.state / "last-copy.txt"
 
 
 def find(environ: Mapping[str, str] = os.environ) -> Paths:
-    """The folders for this user: all under ``$MUM_TUI_HOME`` if set, else where the system keeps such things."""
+    """The folders for this user: under ``$MUM_TUI_HOME`` if that is set, else where the system has such folders."""
     if home := environ.get(HOME_VARIABLE):
         root = expanded(home).absolute()
         return Paths(root, root / "state", root / "cache")
     home = os.environ.get("HOME", "")
-    if (
-        sys.platform == "linux" and Path(home).is_absolute()
-    ):  # the usual case, without a library that takes 5 ms to load
+    # The usual case, without platformdirs, which takes 5 ms to load.
+    if sys.platform == "linux" and Path(home).is_absolute():
         return Paths(*(_xdg_folder(variable, home, below) / "mum-tui" for variable, below in _XDG))
     from platformdirs import PlatformDirs
 
@@ -92,17 +91,17 @@ _XDG = (
     ("XDG_STATE_HOME", ".local/state"),
     ("XDG_CACHE_HOME", ".cache"),
 )
-"""Variables of the XDG Base Directory Specification, and where its folders are below the home folder if unset."""
+"""Variables of the XDG Base Directory Specification, and their defaults, relative to the home folder."""
 
 
 def _xdg_folder(variable: str, home: str, below: str) -> Path:
-    """The folder that a variable names; the specification wants one that is no absolute path ignored."""
+    """The folder that a variable names; by the specification, a relative path is ignored."""
     folder = os.environ.get(variable, "")
     return Path(folder) if Path(folder).is_absolute() else Path(home, below)
 
 
 def expanded(path: str) -> Path:
-    """``path`` with ``~`` and ``~user`` resolved, as far as there is such a user."""
+    """``path`` with ``~`` and ``~user`` resolved, if there is such a user."""
     with suppress(RuntimeError):
         return Path(path).expanduser()
     return Path(path)

@@ -1,4 +1,4 @@
-"""What is wrong with a line that is no TOML, in the words of somebody who has never heard of TOML."""
+"""Says what is wrong with a line that is not TOML, in words for somebody who does not know TOML."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import unicodedata
 from mum_tui.text import clean, one_line
 
 LONGEST = 40
-"""Characters of a line that are repeated in what is said of it."""
+"""The most characters of a line that are repeated in a message."""
 
 _CURLY = "“”„‟‘’‚‛«»‹›″′"
 _NAME = r"""(?:[\w.-]+|"[^"]*"|'[^']*')"""
@@ -19,13 +19,13 @@ def in_words(line: str, reason: str) -> str:
     """What is wrong with ``line``, and what to write instead.
 
     Args:
-        line: a line that begins no statement.
-        reason: what a parser says of it, for what is known here by no better name.
+        line: a line that does not begin a statement.
+        reason: the message of a parser, for faults that are not known here.
     """
     line = line.strip()
     for find in (_odd_character, _no_statement, _name, _value):
-        if found := find(line):
-            return found
+        if message := find(line):
+            return message
     words = re.sub(r" [(]at .*", "", clean(reason))
     return f'cannot be read: {words} (write name = "value")'
 
@@ -42,25 +42,25 @@ def _odd_character(line: str) -> str:
             return f'curly quotes ({character}): write straight ones, "'
     for character in line:
         if unicodedata.category(character) == "Cc" and character != "\t":
-            return f"a control character stands in it (U+{ord(character):04X}): take it out"
+            return f"contains a control character (U+{ord(character):04X}): remove it"
     for character in bare.partition("#")[0]:
         if unicodedata.category(character) in ("Zs", "Cf") and character != " ":
             name = unicodedata.name(character, "").lower()
-            return f"an invisible character stands in it (U+{ord(character):04X} {name}): write a space"
+            return f"contains an invisible character (U+{ord(character):04X} {name}): write a space"
     return ""
 
 
 def _no_statement(line: str) -> str:
     if re.match(r"<{7}|={7}|>{7}|\|{7}", line):
-        return "is a mark of a merge conflict: choose one side, and take the marks out"
+        return "is part of a merge conflict: choose one side, and remove the conflict markers"
     if line.startswith(("//", ";", "--", "/*", "%", "!")):
         return "a comment begins with #"
     if line.startswith("{"):
-        return 'is no TOML, of which each line is name = "value"'
+        return 'is not TOML: each line is name = "value"'
     if line.startswith("="):
         return f"a name is missing before the =: write name {_shown(line)}"
     if re.match(r"\[+[^\[\]=#]*(#.*)?$", line):
-        return f"a ] is missing behind {_shown(line.partition('#')[0])}"
+        return f"a ] is missing after {_shown(line.partition('#')[0])}"
     if header := re.match(r"(\[+)([^\[\]=]*)(\]+)", line):
         if len(header[1]) != len(header[3]):
             return f"write [{_shown(header[2].strip())}]"
@@ -70,16 +70,16 @@ def _no_statement(line: str) -> str:
 
 def _header(name: str, rest: str) -> str:
     if rest and not rest.startswith("#"):
-        return f"only a comment may follow [{_shown(name)}]: write {_shown(rest)} into a line of its own"
+        return f"only a comment may follow [{_shown(name)}]: write {_shown(rest)} on its own line"
     if not name:
         return "a name is missing between [ and ]"
     return f'a name like this needs quotes: write ["{_shown(name)}"]'
 
 
 def _name(line: str) -> str:
-    """What is wrong before the value, or with the sign between the two."""
+    """What is wrong with the name, or with the sign after it."""
     if match := re.match(rf"({_NAME})\s*(:=|=>|==|:)\s*(.*)", line):
-        return f"write = and not {match[2]}, as in {_shown(match[1])} = {_shown(_quoted(match[3]))}"
+        return f"write = instead of {match[2]}, as in {_shown(match[1])} = {_shown(_quoted(match[3]))}"
     if re.match(rf"{_NAME}\s*=", line):
         return ""
     if match := re.match(r"([^\"'=#\[\]{}]+?)\s*=", line):
@@ -125,18 +125,18 @@ def _text(name: str, value: str) -> str:
     whole = re.match(_STRING, value)
     if whole is None:
         if quote == '"' and value.rstrip().endswith('\\"'):
-            return rf"the \ takes its meaning from the quote behind it: write {name} = '…', or \\ for \\"
+            return rf"the \ escapes the quote after it: write {name} = '…', or \\ for \\"
         return f"the closing {quote} is missing"
     rest = value[whole.end() :].strip()
     if quote == '"' and re.search(r'\\(?![btnfr"\\]|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})', whole[0]):
         return rf"in double quotes a \ begins a special character: write {name} = '{_shown(whole[0][1:-1])}'"
     if rest and not rest.startswith("#"):
-        return f"only a comment may follow the value: take out {_shown(rest)}, or write it into a line of its own"
+        return f"only a comment may follow the value: remove {_shown(rest)}, or write it on its own line"
     return ""
 
 
 def _quoted(value: str) -> str:
-    """A value as TOML writes a text; as it stands where it has quotes already."""
+    """A value as a text in TOML; unchanged if it has quotes already."""
     value = value.strip()
     if not value:
         return '"…"'

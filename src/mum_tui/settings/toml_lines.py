@@ -1,4 +1,4 @@
-"""TOML of which every line that can be read is read, whatever stands in the others."""
+"""Reads TOML with faults: every line that can be read is used, the others are reported."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from mum_tui.settings.toml_faults import in_words
 from mum_tui.text import clean, one_line
 
 LONGEST = 60
-"""The most lines one value may take where the file has a syntax error somewhere."""
+"""The most lines of one value in a file with a syntax error."""
 
 MOST_PROBLEMS = 100
-"""After so many lines that cannot be read, the rest of the file is not looked at."""
+"""After this many lines that cannot be read, the rest of the file is ignored."""
 
 _WRONG_HEADER = re.compile(r"\s*\[+\s*([\w-]+)\s*\]*\s*(#.*)?$")
 
 
 class Fault(NamedTuple):
-    """A line, counted from 1, that is no TOML, and why."""
+    """A line, counted from 1, that is not TOML, and why."""
 
     line: int
     message: str
 
 
 class _Statement(NamedTuple):
-    """Lines that can be read: where they begin, counted from 0, and how many they are."""
+    """A statement that can be read: its first line, counted from 0, and its number of lines."""
 
     at: int
     lines: int
 
 
 def read(content: str) -> tuple[dict[str, Any], list[Fault]]:
-    """The values in ``content``, without the lines that cannot be read; those come with the reason."""
+    """The values in ``content``, and the lines that cannot be read, with the reasons."""
     import tomllib
 
     try:
@@ -44,7 +44,7 @@ def read(content: str) -> tuple[dict[str, Any], list[Fault]]:
         try:
             return tomllib.loads("\n".join(lines)), sorted(faults)
         except (tomllib.TOMLDecodeError, RecursionError) as error:
-            # Each statement can be read; what is wrong is that a key or a table is there twice.
+            # Each statement alone can be read, so a key or a table must be there twice.
             statement = _where(error, statements)
             faults.append(_second(lines, statements, statement))
             _blank(lines, statements, statement)
@@ -52,9 +52,9 @@ def read(content: str) -> tuple[dict[str, Any], list[Fault]]:
 
 
 def places(content: str) -> dict[tuple[str, ...], int]:
-    """The line, counted from 1, in which each key and each table is set first: by the names that lead to it."""
+    """The first line, counted from 1, of each key and table, by its path of names."""
     lines = _lines(content)
-    found: dict[tuple[str, ...], int] = {}
+    line_by_path: dict[tuple[str, ...], int] = {}
     table: tuple[str, ...] = ()
     for at, count in _statements(lines)[0]:
         paths = _paths(lines, at, count)
@@ -64,8 +64,8 @@ def places(content: str) -> dict[tuple[str, ...], int]:
         else:
             paths = [table + path for path in paths]
         for path in paths:
-            found.setdefault(path, at + 1)
-    return found
+            line_by_path.setdefault(path, at + 1)
+    return line_by_path
 
 
 def _lines(content: str) -> list[str]:
@@ -77,7 +77,7 @@ def _is_header(line: str) -> bool:
 
 
 def _paths(lines: list[str], at: int, count: int) -> list[tuple[str, ...]]:
-    """The names that lead to each key of a statement."""
+    """The path of names of each key in a statement."""
     import tomllib
 
     paths: list[tuple[str, ...]] = []
@@ -94,12 +94,12 @@ def _paths(lines: list[str], at: int, count: int) -> list[tuple[str, ...]]:
 
 
 def _whole(paths: list[tuple[str, ...]]) -> tuple[str, ...]:
-    """The longest of the paths of one statement: the whole name that stands in it."""
+    """The longest of the paths of a statement: the full name that it sets."""
     return max(paths, key=lambda path: len(path), default=())
 
 
 def _statements(lines: list[str]) -> tuple[list[_Statement], list[Fault]]:
-    """What can be read of the lines; those that begin nothing that can be read are blanked."""
+    """The statements that can be read; lines that begin no statement are made empty."""
     statements: list[_Statement] = []
     faults: list[Fault] = []
     at = 0
@@ -113,12 +113,12 @@ def _statements(lines: list[str]) -> tuple[list[_Statement], list[Fault]]:
             at += count
             continue
         message = in_words(lines[at], reason)
-        # What follows a value without an end is a part of it.
+        # Lines after a value without an end belong to that value.
         if not (is_broken_off and "=" not in lines[at]):
             faults.append(Fault(at + 1, message))
             is_broken_off = message.endswith("is missing") and "=" in lines[at]
         if header := _WRONG_HEADER.match(lines[at]):
-            lines[at] = f"[{header[1]}]"  # it is plain what is meant, and what follows belongs to it
+            lines[at] = f"[{header[1]}]"  # the meaning is clear, and the lines below belong to this table
             statements.append(_Statement(at, 1))
         else:
             lines[at] = ""
@@ -128,7 +128,7 @@ def _statements(lines: list[str]) -> tuple[list[_Statement], list[Fault]]:
 
 
 def _count(lines: list[str], at: int) -> tuple[int, str]:
-    """How many lines the statement takes that begins here; 0, and why, where there is none."""
+    """The number of lines of the statement that begins at a line; 0 and the reason if none begins."""
     import tomllib
 
     reason = ""
@@ -146,14 +146,14 @@ def _count(lines: list[str], at: int) -> tuple[int, str]:
 
 
 def _where(error: Exception, statements: list[_Statement]) -> int:
-    """The number of the statement that the error is in; ``tomllib`` says "at end of document" of the last one."""
+    """The number of the statement with the error; for the last one ``tomllib`` says only "at end of document"."""
     match = re.search(r"at line (\d+)", str(error))
     line = int(match[1]) - 1 if match else statements[-1].at
     return max(number for number, statement in enumerate(statements) if statement.at <= line or number == 0)
 
 
 def _second(lines: list[str], statements: list[_Statement], number: int) -> Fault:
-    """That this statement says again what another says."""
+    """The fault of a statement that repeats an earlier one."""
     at, count = statements[number]
     paths = _paths(lines, at, count)
     name = one_line(clean(".".join(_whole(paths))))
@@ -169,14 +169,14 @@ def _second(lines: list[str], statements: list[_Statement], number: int) -> Faul
         ),
         0,
     )
-    before = f"the first one, in line {first}, counts" if first else "what is above counts"
+    before = f"the first one, in line {first}, counts" if first else "the first one counts"
     if is_header:
-        return Fault(at + 1, f"{shown} is there a second time: {before}; write what is below it there")
+        return Fault(at + 1, f"{shown} is there a second time: {before}; move the lines below to it")
     return Fault(at + 1, f"{shown} is set a second time: {before}")
 
 
 def _blank(lines: list[str], statements: list[_Statement], number: int) -> None:
-    """Take a statement out; after the header of a table, all that belongs to it."""
+    """Remove a statement; if it is the header of a table, with all statements of the table."""
     is_header = _is_header(lines[statements[number].at])
     taken = [statements.pop(number)]
     while is_header and number < len(statements) and not _is_header(lines[statements[number].at]):

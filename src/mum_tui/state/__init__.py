@@ -1,1 +1,1 @@
-"""What the program remembers between starts. Losing it costs a preference, nothing of the user's."""
+"""What the program remembers between two runs. It contains preferences only, no data of the user."""

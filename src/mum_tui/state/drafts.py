@@ -1,4 +1,4 @@
-"""Unfinished notes, stored while they are written so that a crash loses none."""
+"""Drafts of notes, stored while the user writes so that a crash loses none."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Drafts:
         self.folder = folder
 
     def save(self, identifier: str, text: str) -> bool:
-        """Store the text; return whether that worked. Blocks while it writes."""
+        """Store the text of a draft; returns whether that worked. Blocks while writing."""
         draft = Draft(clean(identifier), clean(text), utc_now())
         try:
             write_atomically(self._file(identifier), msgspec.json.format(msgspec.json.encode(draft)) + b"\n")
@@ -38,7 +38,7 @@ class Drafts:
         return True
 
     def all(self) -> dict[str, Draft]:
-        """The drafts by entry id, the oldest first; what cannot be read is left where it is."""
+        """The drafts by entry id, the oldest first; files that cannot be read are ignored."""
         drafts = []
         with suppress(OSError):
             for path in self.folder.glob("*.json"):

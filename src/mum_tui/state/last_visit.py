@@ -1,4 +1,4 @@
-"""What a catalog held at the last visit, to show what is new since. State, not the user's data."""
+"""What a catalog contained at the last visit, to show what is new since."""
 
 from __future__ import annotations
 
@@ -22,19 +22,17 @@ _WORDS = {
     "aliases": "earlier ids",
     "authors_complete": "authors",
     "dims": "dimensions",
-    "doubts": "what is not certain",
     "name": "short name",
     "published": "published version",
     "sections": "section",
-    "size": "size",
     "uses": "datasets used",
-    "verified": "how far it was checked",
+    "verified": "verification",
 }
 """Words for field names that are not plain words."""
 
 
 class Visit(Struct, frozen=True, omit_defaults=True):
-    """A catalog at the time ``at``: the names of an entry's fields, and by id a check sum of each (0: empty)."""
+    """A catalog at the time ``at``: the names of an entry's fields, and by id a checksum of each field (0: empty)."""
 
     at: str = ""
     fields: tuple[str, ...] = ()
@@ -42,9 +40,9 @@ class Visit(Struct, frozen=True, omit_defaults=True):
 
 
 class News(Struct, frozen=True):
-    """What changed since the last visit (``since``; empty at the first visit, when nothing counts as new).
+    """What changed since the last visit, at the time ``since``. At the first visit ``since`` is empty, nothing is new.
 
-    ``changed`` tells by id which fields did, in words.
+    ``changed`` has the changed fields in words, by id.
     """
 
     since: str = ""
@@ -58,7 +56,7 @@ class News(Struct, frozen=True):
         return (*self.added, *self.changed)
 
     def reason(self, identifier: str) -> str:
-        """Why an entry is news, in a few words; empty if it is none."""
+        """Why an entry is new or changed, in a few words; empty if it is neither."""
         if identifier in self.added:
             return f"added since {self.since[:10]}"
         fields = self.changed.get(identifier)
@@ -76,7 +74,7 @@ def _sums(entry: Entry) -> tuple[int, ...]:
 
 
 def news(last: Visit, entries: Sequence[Entry]) -> News:
-    """What is different in ``entries`` since the last visit. Only fields that both know are compared."""
+    """What is new or changed in ``entries`` since the last visit. Fields that did not exist then are not compared."""
     if not last.at:
         return News()
     fields = [
@@ -100,7 +98,7 @@ def news(last: Visit, entries: Sequence[Entry]) -> News:
 
 
 def load(path: Path) -> Visit:
-    """The last visit, or an empty one if there was none that can be read."""
+    """The last visit; an empty one if it cannot be read."""
     try:
         return msgspec.json.decode(read(path), type=Visit)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -108,6 +106,6 @@ def load(path: Path) -> Visit:
 
 
 def save(path: Path, visit: Visit) -> None:
-    """Store a visit; failing to do so is ignored."""
+    """Store a visit; errors are ignored."""
     with suppress(OSError):
         write_atomically(path, msgspec.json.encode(visit) + b"\n")

@@ -12,7 +12,7 @@ from mum_tui.storage.files import read, write_atomically
 from mum_tui.text import clean, one_line
 
 QUERIES_STORED = 50
-"""The most queries that are remembered."""
+"""The most queries in the history."""
 
 
 def load(path: Path) -> tuple[str, ...]:
@@ -25,7 +25,7 @@ def load(path: Path) -> tuple[str, ...]:
 
 
 def added(queries: Sequence[str], query: str) -> tuple[str, ...]:
-    """``queries`` with one more at the end, which then stands there only once."""
+    """``queries`` with ``query`` at the end, and only there."""
     query = one_line(clean(query))
     if not query:
         return tuple(queries)
@@ -33,13 +33,13 @@ def added(queries: Sequence[str], query: str) -> tuple[str, ...]:
 
 
 def save(path: Path, queries: Sequence[str]) -> None:
-    """Store the queries; failing to do so is ignored."""
+    """Store the queries; errors are ignored."""
     with suppress(OSError):
         write_atomically(path, msgspec.json.format(msgspec.json.encode(list(queries)), indent=2) + b"\n")
 
 
 def remember(path: Path, known: Sequence[str], query: str) -> tuple[str, ...]:
-    """The queries with one more at the end, stored in ``path``; nothing is stored if it is the last one already."""
+    """Add a query to ``known`` and to the file; returns all queries. Nothing is written if it is already the last."""
     queries = added(known, query)
     if queries == tuple(known):
         return queries

@@ -1,4 +1,4 @@
-"""What the browser remembers from one start to the next; losing it costs a preference, nothing more."""
+"""The session: what the browser remembers from one start to the next."""
 
 from __future__ import annotations
 
@@ -13,14 +13,16 @@ from mum_tui.storage.files import read, write_atomically
 
 
 class Session(Struct, frozen=True, omit_defaults=True):
-    """Choices made in the browser, and where it was left.
+    """Choices made in the browser, and the view at its end.
 
-    ``scope`` and ``query`` are the view, ``sort`` and ``descending`` its order, ``entry`` the id under the cursor.
-    ``panes`` are the sizes the panes were given (empty: as the terminal's size suggests), ``tree`` whether the
-    sections are shown (None: as the size suggests). Citations were last copied in ``format``, those of a style in
-    ``form``, and as citations in the text if ``in_text``. ``folds`` tells by key which parts of the tree were opened
-    (true) or folded, where that is not the default; ``used`` how often each thing was chosen in the palette. ``group``
-    is what the table is grouped by, ``columns`` are its columns where the user chose them.
+    - ``scope`` and ``query`` are the view, ``sort`` and ``descending`` its order, ``entry`` the id under the cursor.
+    - ``panes`` has the sizes of the panes, ``tree`` says whether the sections are shown; empty and None mean that the
+      size of the terminal decides.
+    - ``format`` is the format of the last citation, ``markup`` its markup, ``in_text`` whether it was a citation in the
+      text.
+    - ``folds`` says for nodes of the tree, by key, whether they are open, if that differs from the default.
+    - ``group`` is what the table is grouped by, ``columns`` its columns; both empty by default.
+    - ``used`` counts how often each command was chosen in the palette.
     """
 
     theme: str = ""
@@ -32,7 +34,7 @@ class Session(Struct, frozen=True, omit_defaults=True):
     entry: str = ""
     panes: tuple[int, ...] = ()
     tree: bool | None = None
-    form: str = ""
+    markup: str = msgspec.field(name="form", default="")
     folds: dict[str, bool] = {}
     group: str = ""
     columns: tuple[str, ...] = ()
@@ -44,7 +46,7 @@ _TYPES = msgspec.structs.fields(Session)
 
 
 def load(path: Path) -> Session:
-    """The last session, with defaults for everything that cannot be read."""
+    """The last session, with defaults for whatever cannot be read."""
     try:
         stored = msgspec.json.decode(read(path))
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -52,12 +54,12 @@ def load(path: Path) -> Session:
     fields = {}
     for field in _TYPES if isinstance(stored, dict) else ():
         with suppress(msgspec.ValidationError, KeyError):
-            fields[field.name] = msgspec.convert(stored[field.name], field.type)
+            fields[field.name] = msgspec.convert(stored[field.encode_name], field.type)
     return Session(**fields)
 
 
 def save_choices(path: Path, session: Session, fresh: bool) -> None:
-    """Store the session. After a fresh start, earlier choices that were not changed are kept."""
+    """Store the session. After a ``fresh`` start, earlier choices that were not changed are preserved."""
     if fresh:
         before = load(path)
         chosen = {
@@ -65,11 +67,11 @@ def save_choices(path: Path, session: Session, fresh: bool) -> None:
             for field in ("theme", "format", "panes", "columns")
         }
         cited = before if not session.format else session
-        session = replace(session, **chosen, form=cited.form, in_text=cited.in_text)
+        session = replace(session, **chosen, markup=cited.markup, in_text=cited.in_text)
     save(path, session)
 
 
 def save(path: Path, session: Session) -> None:
-    """Store the session; failing to do so is ignored."""
+    """Store the session; errors are ignored."""
     with suppress(OSError):
         write_atomically(path, msgspec.json.format(msgspec.json.encode(session), indent=2) + b"\n")

@@ -1,4 +1,4 @@
-"""The searches that were saved in the browser: queries by name. Those of ``config.toml`` are not here."""
+"""The searches saved in the browser: queries by name. Searches of ``config.toml`` are not among them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LOCK_SECONDS = 2.0
 
 
 def load(path: Path) -> dict[str, str]:
-    """The searches in ``path``, in the order they were saved; none if it cannot be read."""
+    """The searches in ``path``, in the order of saving; none if it cannot be read."""
     try:
         stored = msgspec.json.decode(read(path), type=dict[str, str])
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -31,20 +31,20 @@ def load(path: Path) -> dict[str, str]:
 
 
 def usable_name(name: str) -> str:
-    """A name as it is shown and stored: one line, not too long."""
+    """``name`` as it is stored: on one line, cut to ``LONGEST_NAME``; it may become empty."""
     return one_line(clean(name))[:LONGEST_NAME].strip()
 
 
 def store(path: Path, name: str, query: str, instead_of: str = "") -> dict[str, str]:
-    """Store a query under a name, replacing one of the same name; return all searches.
+    """Store a query under a name, replacing one of the same name; returns all searches.
 
     Args:
         path: the file.
-        name, query: as ``usable_name`` and the query input give them.
-        instead_of: the search that this one replaces, whose place it takes.
+        name, query: a name from ``usable_name``, and a query.
+        instead_of: the name of a search to replace, whose position the new one takes.
 
     Raises:
-        OSError: it cannot be written; the file is as it was.
+        OSError: the file cannot be written, and is unchanged.
     """
 
     def changed(searches: dict[str, str]) -> dict[str, str]:
@@ -55,7 +55,7 @@ def store(path: Path, name: str, query: str, instead_of: str = "") -> dict[str, 
 
 
 def remove(path: Path, name: str) -> dict[str, str]:
-    """Remove a search; return the remaining ones. Raises ``OSError`` and leaves the file as it was."""
+    """Remove a search; returns the remaining ones. Raises ``OSError`` if the file cannot be written."""
     return _change(path, lambda searches: {known: query for known, query in searches.items() if known != name})
 
 

@@ -1,1 +1,1 @@
-"""Files written whole, locks, and containers of named sections. Knows nothing of what they hold."""
+"""Atomic files, locks, and containers of named sections, independent of their contents."""

@@ -1,9 +1,9 @@
-"""One file of named sections, mapped into memory: opening it costs the same for 300 entries and for a million.
+"""A file of named sections, mapped into memory: it opens equally fast whatever its size.
 
     magic · length and checksum of the directory · directory (MessagePack) · sections, each at a multiple of 8
 
-Any fault of such a file (cut short, changed, another version, not ours) raises ``Damaged``; the file is only a
-cache. A section's checksum is verified when it is first touched.
+Such a file is only a cache: any fault (truncated, changed, another version, another format) raises ``Damaged``. The
+checksum of a section is verified when the section is first read.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Octets = bytes | bytearray | memoryview
 
 
 class Damaged(Exception):
-    """Not a whole container, or not the one that was asked for."""
+    """Not an undamaged container, or one with another identity."""
 
 
 class _Directory(Struct, frozen=True, array_like=True):
@@ -38,7 +38,7 @@ class _Directory(Struct, frozen=True, array_like=True):
 
 
 def pack(sections: Mapping[str, Octets], identity: str) -> list[Octets]:
-    """A container as parts to be written one after the other. ``identity`` is what ``Container`` must ask for."""
+    """A container, as pieces to be written one after the other. ``Container`` must be given the same ``identity``."""
     bounds: dict[str, tuple[int, int, int]] = {}
     parts: list[Octets] = []
     at = 0
@@ -58,10 +58,10 @@ def _with_order(identity: str) -> str:
 
 
 class Container:
-    """Reads a container. Views into it stay valid as long as they are held.
+    """Reads a container. Views into it stay valid as long as they are referenced.
 
     Raises:
-        Damaged: it is not whole, or has another identity.
+        Damaged: it is damaged, or has another identity.
     """
 
     def __init__(self, data: bytes | mmap.mmap, identity: str) -> None:
@@ -90,7 +90,7 @@ class Container:
         return name in self._sections
 
     def view(self, name: str, verify: bool = True) -> memoryview:
-        """The bytes of a section. Without ``verify`` they are not read, and not known to be right."""
+        """The bytes of a section. Without ``verify`` they are neither read nor checked. Raises ``Damaged``."""
         try:
             at, size, checksum = self._sections[name]
         except KeyError as error:
@@ -102,12 +102,12 @@ class Container:
         return self._data[at : at + size]
 
     def numbers(self, name: str, form: str = "I", verify: bool = True) -> Sequence[int]:
-        """A section of whole numbers: ``I`` of 4 bytes, ``Q`` of 8."""
+        """A section of whole numbers; ``form`` is ``I`` for 4 bytes each, ``Q`` for 8. Raises ``Damaged``."""
         return self.view(name, verify).cast(form)  # type: ignore[call-overload, no-any-return]  # the overloads take literals
 
     @property
     def size(self) -> int:
-        """Bytes of all sections."""
+        """The bytes of all sections together."""
         return len(self._data)
 
     def verify(self, names: Iterable[str] | None = None) -> None:
@@ -115,14 +115,14 @@ class Container:
         for name in self._sections if names is None else names:
             self.view(name)
         if isinstance(self._whole, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
-            self._whole.madvise(mmap.MADV_DONTNEED)  # what was only verified need not stay in memory
+            self._whole.madvise(mmap.MADV_DONTNEED)  # pages that were only verified need not stay in memory
 
 
 def open_file(path: Path, identity: str) -> Container:
     """The container in a file, mapped into memory.
 
     Raises:
-        Damaged: it is not whole, or has another identity.
+        Damaged: it is damaged, or has another identity.
         OSError: it cannot be read.
     """
     with open_regular(path) as file, suppress(ValueError):  # an empty file cannot be mapped

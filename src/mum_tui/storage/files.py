@@ -1,4 +1,4 @@
-"""Reading and writing whole files so that no crash, full disk, odd file or second process can do harm."""
+"""Reads and writes files so that no crash, full disk, special file or second process can do harm."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from mum_tui.patterns import Pattern
 TEMPORARY = ".tmp"
 
 STALE_SECONDS = 3600
-"""Age after which a temporary file of another machine belongs to nobody any more."""
+"""A temporary file of another machine is abandoned after this many seconds."""
 
 LARGEST = 200_000_000
-"""The most bytes of a file that is read whole."""
+"""The most bytes of a file that is read as a whole."""
 
 PRIVATE = 0o600
 
 
 def usual_mode() -> int:
-    """The mode of a file that the user asks for, as the shell would make it."""
+    """The mode that a shell would give a new file."""
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
@@ -37,15 +37,14 @@ def read(path: Path, largest: int = LARGEST) -> bytes:
     """The content of a file.
 
     Raises:
-        OSError: it cannot be read, is larger than ``largest`` bytes, or is a pipe or a device, on which reading
-            might never end.
+        OSError: it cannot be read, is larger than ``largest`` bytes, or is a pipe or a device, which may never end.
     """
     with open_regular(path) as file:
         return _bounded(file, largest)
 
 
 def read_given(path: Path, largest: int = LARGEST) -> bytes:
-    """Like ``read``, for a path the user typed: that may be a pipe, as the shell's ``<(…)`` makes one."""
+    """Like ``read``, for a path that the user gave: it may be a pipe, such as the shell's ``<(…)``."""
     with path.open("rb") as file:
         return _bounded(file, largest)
 
@@ -59,10 +58,10 @@ def _bounded(file: io.BufferedReader, largest: int) -> bytes:
 
 
 def open_regular(path: Path) -> io.BufferedReader:
-    """A file, open for reading. Raises ``OSError``, also for what is no regular file."""
+    """Open a regular file for reading. Raises ``OSError``, also for anything else."""
     # Opening a pipe without a writer would block.
     file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0)))  # noqa: SIM115
-    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # a folder says so by itself
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # opening a folder has raised already
         file.close()
         raise _not_regular()
     return file
@@ -73,24 +72,24 @@ def _not_regular() -> OSError:
 
 
 def write_atomically(path: Path, *data: bytes | bytearray | memoryview, mode: int = PRIVATE) -> None:
-    """Replace the content of ``path`` by these parts; readers see the old or the new content, never a part.
+    """Replace the content of ``path`` by ``data``; readers see the old or the new content, never a part.
 
-    Follows symbolic links and keeps the file's mode (``mode`` is that of a new one); makes the folder if it is
-    missing, and removes what interrupted writes of the same file left. Raises ``OSError`` with the old file intact.
+    Follows symbolic links, keeps the mode of an existing file (``mode`` is that of a new one), creates the folder if it
+    is missing, and removes temporary files of interrupted writes. Raises ``OSError``; the old file is then intact.
     """
     target = Path(os.path.realpath(path))
     target.parent.mkdir(parents=True, exist_ok=True)
     remove_leftovers(target)
     temporary = target.with_name(f".{target.name}.{machine_name()}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY}")
     with suppress(FileNotFoundError):
-        there = target.stat().st_mode
-        mode = there & 0o777
-        if not (stat.S_ISREG(there) or stat.S_ISDIR(there)):
-            raise _not_regular()  # a folder says so by itself
+        present_mode = target.stat().st_mode
+        mode = present_mode & 0o777
+        if not (stat.S_ISREG(present_mode) or stat.S_ISDIR(present_mode)):
+            raise _not_regular()  # replacing a folder raises by itself
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         try:
-            with suppress(OSError):  # a umask may have narrowed it; some file systems know no modes
+            with suppress(OSError):  # the umask may have restricted it; some file systems have no modes
                 temporary.chmod(mode)
             for part in data:
                 view = memoryview(part)
@@ -108,7 +107,7 @@ def write_atomically(path: Path, *data: bytes | bytearray | memoryview, mode: in
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the rename itself durable, where the system can (best effort)."""
+    """Make the rename durable if the system can."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -119,7 +118,7 @@ def _sync_folder(folder: Path) -> None:
 
 @cache
 def machine_name() -> str:
-    """A short name for this machine: a folder may be shared with others, whose processes we cannot see."""
+    """A short name for this machine: others may share the folder, and their processes are not visible here."""
     name = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
     return f"{zlib.crc32(name.encode(errors='replace')):08x}"
 
@@ -130,13 +129,13 @@ _LEFTOVER = Pattern(
 
 
 def remove_leftovers(path: Path) -> None:
-    """Remove the temporary files that interrupted writes of ``path`` and of its backups left behind. Never raises."""
+    """Remove temporary files of interrupted writes of ``path`` and of its backups. Never raises."""
     target = Path(os.path.realpath(path))
     _remove_leftovers(target.parent, target.name)
 
 
 def remove_all_leftovers(folder: Path) -> None:
-    """Remove the temporary files that interrupted writes left behind in a folder of the program's own. Never raises."""
+    """Remove temporary files of interrupted writes from a folder. Never raises."""
     _remove_leftovers(folder, None)
 
 
@@ -152,7 +151,7 @@ def _remove_leftovers(folder: Path, name: str | None) -> None:
 
 
 def _is_abandoned(leftover: Path, machine: str | None, pid: int) -> bool:
-    """Whether the process that wrote a temporary file is gone, or has taken too long."""
+    """Whether the process that wrote a temporary file has ended, or the file is too old."""
     if machine == machine_name() and os.name == "posix":  # elsewhere signal 0 would end the process
         try:
             os.kill(pid, 0)

@@ -1,4 +1,4 @@
-"""A lock that all writers of a file share, beside the file."""
+"""A lock that all writers of a file share: a second file beside it."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ _NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP)
 
 
 class Busy(OSError):
-    """Another process holds the lock for longer than we may wait."""
+    """Another process has held the lock for longer than the time limit."""
 
     def __init__(self) -> None:
-        super().__init__(errno.EBUSY, "another mum-tui is writing it")
+        super().__init__(errno.EBUSY, "another mum-tui is writing to it")
 
 
 @contextmanager
 def locked(path: Path, timeout: float) -> Iterator[bool]:
-    """Hold the lock that all writers of ``path`` share; false where the file system knows no locks.
+    """Hold the lock of ``path`` in a ``with`` block; gives False if the file system has no locks.
 
     Raises:
-        Busy: it was not free within ``timeout`` seconds.
-        OSError: the lock file cannot be made.
+        Busy: the lock was not free within ``timeout`` seconds.
+        OSError: the lock file cannot be created.
     """
     target = Path(os.path.realpath(path))
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -49,12 +49,12 @@ def locked(path: Path, timeout: float) -> Iterator[bool]:
 
 
 class Lock(Enum):
-    """What came of trying to take a lock."""
+    """The outcome of trying to take a lock."""
 
     OURS = "ours"
     LOCKED_ELSEWHERE = "locked elsewhere"
     NOT_SUPPORTED = "not supported"
-    """A network file system without locks: atomic replacement still holds, only merging is weaker."""
+    """A network file system without locks: writes are still atomic, but simultaneous changes may be lost."""
 
 
 def _try_lock(descriptor: int) -> Lock:

@@ -1,4 +1,4 @@
-"""Writing a file the user asked for by its name: whole or not at all, on the command line as in the browser."""
+"""Writes a file that the user named, atomically, for the command line and the browser."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pathlib import Path
 from mum_tui.storage import files
 
 READER_SECONDS = 0.7
-"""How long somebody may take to open the other end of a pipe that is written to."""
+"""How long to wait for a reader of a pipe."""
 
 
 def write(path: Path, text: str) -> None:
     """Write a text as UTF-8 into a file, a pipe or a device.
 
     Raises:
-        OSError, ValueError: the file cannot be written; an existing file stays as it was.
+        OSError, ValueError: the file cannot be written; an existing file stays unchanged.
     """
     data = text.encode("utf-8", "surrogatepass")
     if path.is_fifo():
@@ -27,12 +27,12 @@ def write(path: Path, text: str) -> None:
     elif not path.absolute().parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     else:
-        files.remove_all_leftovers(path.absolute().parent)  # of exports under other names, too
+        files.remove_all_leftovers(path.absolute().parent)  # also of exports under other names
         files.write_atomically(path, data, mode=files.usual_mode())
 
 
 def _wait_for_reader(pipe: Path) -> None:
-    """Raises ``OSError`` where nobody opens the other end soon; writing would wait for that."""
+    """Wait until a pipe has a reader. Raises ``OSError`` if it has none soon; opening it would block."""
     deadline = time.monotonic() + READER_SECONDS
     while True:
         try:

@@ -1,4 +1,4 @@
-"""The Textual application around the main screen: themes, signals, the command palette."""
+"""The Textual application around the main screen: start and end, keys, notices, themes, command palette."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from textual.theme import BUILTIN_THEMES, Theme
 from textual.widgets import Input
 
 from mum_tui import console
-from mum_tui.actions import Keymap
-from mum_tui.library.library import Outcome, Saved, Unsaved
+from mum_tui.keymap import Keymap
+from mum_tui.library.outcomes import Outcome, Saved, Unsaved
 from mum_tui.patience import finishes
 from mum_tui.problems import HINT
 from mum_tui.services import Services
@@ -31,7 +31,7 @@ from mum_tui.tui.screen.desktop import Desktop
 from mum_tui.tui.screen.last_session import session_of
 from mum_tui.tui.screen.main import MainScreen
 from mum_tui.tui.terminal.endings import HANG_UP, Endings
-from mum_tui.tui.terminal.typed import MOST_IN_BOX, Typed, as_one_line
+from mum_tui.tui.terminal.key_queue import MOST_IN_BOX, KeyQueue, as_one_line
 from mum_tui.tui.widgets.lines import LinesView
 from mum_tui.tui.widgets.query_input import QueryInput
 
@@ -42,46 +42,46 @@ SAVE_SECONDS = 1.2
 """Seconds to wait for the library's disk when the browser ends."""
 
 STATE_SECONDS = 0.4
-"""Seconds to wait then for the disk with the state folder."""
+"""Seconds to wait for the disk of the state folder when the browser ends."""
 
 NOTICES = 3
-"""The most mistakes of the configuration that are named in the notice at the start."""
+"""The most problems of the configuration in the notice at the start."""
 
-OURS = {theme.name: theme for theme in (themes.DARK, themes.LIGHT)}
-"""Our themes by name."""
+MUM_THEMES = {theme.name: theme for theme in (themes.DARK, themes.LIGHT)}
+"""The themes of mum-tui by name."""
 
 
 class MumApp(App[int]):
-    """The browser. Ends with the exit status of the process."""
+    """The browser. ``run`` returns the exit status of the process."""
 
     CSS_PATH = "mum.tcss"
     TITLE = "mum-tui"
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, services: Services, keymap: Keymap, theme: str = "") -> None:
-        # Known before Textual makes its style sheet, which would otherwise be made twice, and every style with it.
+        # Set before Textual parses its style sheet, which it would otherwise do twice.
         self.set_reactive(App.theme, _usable_theme(theme, services.config.theme, services.memory.session.theme))
         super().__init__()
         self.services = services
         self.keymap = keymap
-        self.desktop = Desktop(self, services, lambda: self.typed.focus_moved_unasked(), self.take_back)
+        self.desktop = Desktop(self, services, lambda: self.key_queue.focus_moved_by_program(), self.remove_notices)
         self.notices: list[str] = []
-        self.typed = Typed(self, lambda: self._is_ready, self._act)
-        self.endings = Endings(self, keep=self._keep_draft, leave=self._leave_at_once)
+        self.key_queue = KeyQueue(self, lambda: self._is_ready, self._act)
+        self.endings = Endings(self, store_draft=self._store_draft, save=self._save_and_warn)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
         """All themes by name: Textual's and our two."""
-        return {**BUILTIN_THEMES, **OURS}
+        return {**BUILTIN_THEMES, **MUM_THEMES}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Called by Textual: our colours, for themes that don't name them."""
-        if self.current_theme.variables.keys() >= themes.OURS:
+        """Called by Textual: our colours, for themes that do not define them."""
+        if self.current_theme.variables.keys() >= themes.MUM_COLOURS:
             return {}
         return themes.fallbacks(self.current_theme)
 
     def get_default_screen(self) -> Screen[None]:
-        """Called by Textual: the main screen is the first one, nothing is shown before it."""
+        """Called by Textual: the main screen comes first."""
         return self.main
 
     def on_mount(self) -> None:
@@ -93,17 +93,17 @@ class MumApp(App[int]):
         self.call_after_refresh(self._after_first_frame)
 
     def _after_first_frame(self) -> None:
-        """Do the work that the first frame does not need."""
+        """Do what the first frame does not need."""
         self.main.after_first_frame()
         gc.freeze()
         gc.enable()
         self.theme_changed_signal.subscribe(self, self._theme_changed)
-        if self.notices:  # one for the whole start: several would cover half of the screen
+        if self.notices:  # one notice for all: several would cover half of the screen
             self.notify("\n".join(self.notices), severity="warning", timeout=15, markup=False)
         self.run_worker(self._warm_up, thread=True)
 
     def _warm_up(self) -> None:
-        """In a thread: prepare what the first key needs."""
+        """Prepare what the first key needs; runs in a thread."""
         self.services.index.warm_up()
         self.services.memory.warm_up()
         for folder in self.services.paths.folders:
@@ -120,56 +120,60 @@ class MumApp(App[int]):
 
     def _unfinished(self) -> list[str]:
         """The ids of entries whose draft of a note differs from the note."""
-        items = self.services.library.annotations
+        annotations = self.services.library.annotations
         drafts = self.services.memory.drafts.all()
         return [
-            name for name, draft in drafts.items() if name not in items or items[name].note != draft.text.strip("\n")
+            name
+            for name, draft in drafts.items()
+            if name not in annotations or annotations[name].note != draft.text.strip("\n")
         ]
 
     @cached_property
     def main(self) -> MainScreen:
-        """The main screen; always at the bottom of the stack."""
+        """The main screen, at the bottom of the stack."""
         return MainScreen(self.services, self.desktop, self.keymap)
 
-    def leave(self) -> Outcome:
-        """Save the library and what the next start needs, within three seconds; when the terminal was given back."""
-        with ExitStack() as also:  # all of it, also where a part fails
-            also.callback(lambda: finishes(self._keep_state, STATE_SECONDS))
+    def save_all(self) -> Outcome:
+        """Save the library and the state for the next start, within three seconds. Call it after giving back the
+        terminal; returns whether the library was saved.
+        """
+        with ExitStack() as also:  # each part, even if another fails
+            also.callback(lambda: finishes(self._store_state, STATE_SECONDS))
             outcome = self.main.acts.annotations.writer.close(SAVE_SECONDS)
             if isinstance(outcome, Unsaved):
-                outcome = self.services.library.kept(outcome, STATE_SECONDS)
+                outcome = self.services.library.stored_outside(outcome, STATE_SECONDS)
             return outcome
 
-    def _keep_draft(self) -> None:
+    def _store_draft(self) -> None:
         finishes(self.main.acts.notes.store_draft, STATE_SECONDS)
 
-    def _leave_at_once(self) -> None:
-        """Called when something else than the user ends the app."""
-        outcome = self.leave()
+    def _save_and_warn(self) -> None:
+        """Save, and warn if that fails; called when the app ends by force."""
+        outcome = self.save_all()
         if isinstance(outcome, Unsaved):
             console.warn(outcome.words)
             if not outcome.stored_in:
-                console.warn("to make it again:", *self.services.library.pending_commands())
+                console.warn("these commands repeat the changes:", *self.services.library.pending_commands())
 
-    def _keep_state(self) -> None:
+    def _store_state(self) -> None:
         with ExitStack() as also:
             also.callback(lambda: self.services.memory.remember_query(self.main.view.query))
             also.callback(self.services.save_visit)
             self.services.memory.save_session(session_of(self.main))
 
-    def run_and_leave(self) -> tuple[int, Outcome]:
-        """Run until it is left, told to end, or ended by a fault; then save. The status, and whether all is saved."""
+    def run_and_save(self) -> tuple[int, Outcome]:
+        """Run until the user, a signal or a fault ends it; then save. Returns exit status and outcome of saving."""
         status: int | None = None
         try:
             status = self.run()
-            self.endings.over()
+            self.endings.app_ended()
         except Exception as error:
             self.endings.crashed(error)
         except BaseException:
-            self.leave()
+            self.save_all()
             raise
         try:
-            outcome = self.leave()
+            outcome = self.save_all()
         except Exception as error:
             self.endings.crashed(error)
             count = self.services.library.pending
@@ -182,25 +186,24 @@ class MumApp(App[int]):
     # -- keys
 
     async def on_event(self, event: Event) -> None:
-        """Called by Textual for everything that comes from the terminal.
+        """Called by Textual for all input.
 
-        Textual sends a key to the focused widget and acts when it comes back: keys typed ahead are then on their way
-        to a widget that is no longer the one meant. Here each key acts before the next is looked at. Keys for a screen
-        that is not ready wait for its ``ReadyForKeys``.
+        Keys and pastes go through the queue, which handles each before it dispatches the next. Keys for a screen that
+        is not ready wait for its ``ReadyForKeys``.
         """
         if event.is_forwarded or not isinstance(event, Key | Paste):
             await super().on_event(event)
             return
-        await self.typed.take(event)
+        await self.key_queue.add(event)
 
     def on_copy_requested(self, event: CopyRequested) -> None:
         self.desktop.copy(event.text, f"the selected text ({len(event.text):,} characters)")
 
-    def on_focus_moved_unasked(self) -> None:
-        self.typed.focus_moved_unasked()
+    def on_focus_moved_by_program(self) -> None:
+        self.key_queue.focus_moved_by_program()
 
     async def on_ready_for_keys(self) -> None:
-        await self.typed.go_on()
+        await self.key_queue.dispatch()
 
     @property
     def _is_ready(self) -> bool:
@@ -211,7 +214,7 @@ class MumApp(App[int]):
         return not isinstance(self.screen, Modal) or self.screen.is_ready
 
     async def _act(self, event: Key | Paste) -> bool:
-        """Have a key or a paste act; false where it is on its way to what is focused."""
+        """Handle a key or paste; returns False if it was only sent to the focused widget."""
         if isinstance(event, Paste) and isinstance(self.focused, Input):
             event = self._paste_of_one_line(event)
         if not isinstance(self.focused, LinesView | QueryInput):
@@ -220,13 +223,13 @@ class MumApp(App[int]):
         self.app_focus = True
         query_input = self.focused if isinstance(self.focused, QueryInput) else None
         if query_input and isinstance(event, Key) and not event.is_printable:
-            query_input.report_typed()  # the key may act on the best match of what was typed before it
+            query_input.report_typed()  # the key may act on the best match of the text typed so far
         if isinstance(event, Paste):
             if query_input:
                 query_input.add_text(event.text, ahead=False)
         elif not await self._check_bindings(event.key, priority=True):
             if query_input and event.character and event.is_printable:
-                query_input.add_text(event.character, ahead=self.message_queue_size > 0 or self.typed.is_ahead)
+                query_input.add_text(event.character, ahead=self.message_queue_size > 0 or self.key_queue.has_waiting)
                 return True
             await self._check_bindings(event.key)
         return True
@@ -244,14 +247,14 @@ class MumApp(App[int]):
         self.main.remember(replace(self.services.memory.session, theme=theme.name))
 
     def push_screen(self, *given: Any, **named: Any) -> Any:
-        """Open a screen. Notices that were shown stay below it and do not cover it; warnings are shown in it, too."""
+        """Open a screen. Removes notices so that they do not cover it; warnings stay."""
         for notice in [notice for notice in self._notifications if notice.severity == "information"]:
             self._unnotify(notice, refresh=False)
         return super().push_screen(*given, **named)
 
     def on_notify(self, event: Notify) -> None:
-        """Called by Textual before it shows a notice: take away those that say the same, and all but the last of those
-        that do not warn, so that notices do not pile up over the text.
+        """Called by Textual before it shows a notice: remove equal ones, and all but the last that is not a warning, so
+        that notices do not pile up over the text.
         """
         new = event.notification
         shown = [old for old in self._notifications if old != new]
@@ -260,26 +263,26 @@ class MumApp(App[int]):
         for old in shown:
             if old in past or (old.title, old.message, old.severity) == (new.title, new.message, new.severity):
                 self._unnotify(old, refresh=False)
-        # What held a notice that was taken away stays, empty, in the screen that showed it.
+        # The containers of removed notices would stay, empty, in their screens.
         for screen in self.screen_stack:
             for holder in screen.query("ToastHolder"):
                 if not holder.children:
                     holder.remove()
 
-    def take_back(self, message: str) -> None:
-        """Take away the notices that say this."""
+    def remove_notices(self, message: str) -> None:
+        """Remove the notices with this message."""
         for notice in [notice for notice in self._notifications if notice.message == message]:
             self._unnotify(notice)
 
     # -- the terminal
 
     def exit(self, result: int | None = None, return_code: int = 0, message: object = None) -> None:
-        """Called for each way to end: the terminal is given back soon, whatever a disk or a thread does."""
-        self.endings.give_up_later(return_code)
+        """Called by Textual for every way to end; makes sure that a disk or a thread cannot delay it for long."""
+        self.endings.force_end_later(return_code)
         super().exit(result, return_code)
 
     def get_driver_class(self) -> type[Driver]:
-        """Called by Textual: its driver, with our own reading of what the terminal sends."""
+        """Called by Textual: the driver with our own parser of terminal input."""
         if os.name != "posix" or "TEXTUAL_DRIVER" in os.environ:
             return super().get_driver_class()
         from mum_tui.tui.terminal.driver import TerminalDriver
@@ -298,14 +301,14 @@ class MumApp(App[int]):
         self.notify(f"Only the first {MOST_PASTED:,} characters were pasted", severity="warning", markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
-        """Called by Textual with what nobody caught; its own way prints a hundred lines and may end with status 0."""
+        """Called by Textual for exceptions that nobody caught; its own code prints many lines and may exit with 0."""
         if self.is_headless:
             super()._handle_exception(error)
         else:
             self.endings.crashed(error)
 
     def _repaint_all(self, _: object) -> None:
-        """After ``fg`` the terminal is blank and nothing counts as changed."""
+        """Called after ``fg``, when the terminal is blank and no widget counts as changed."""
 
         def repaint() -> None:
             for widget in self.screen.walk_children(with_self=True):
@@ -314,41 +317,41 @@ class MumApp(App[int]):
         self.call_after_refresh(repaint)
 
     def action_help_quit(self) -> None:
-        """Called by ctrl+c when no text is selected."""
+        """Called by Textual for ctrl+c when no text is selected."""
         self.notify(f"{self.keymap.keys['quit']} quits", markup=False)
 
     # -- the command palette
 
     def action_command_palette(self) -> None:
-        """Called by Textual; its own palette takes keys before it has a list that they can act on, and fails."""
-        from mum_tui.tui.dialogs.palette import Palette
+        """Called by Textual; replaces its palette, which fails on keys typed before its list is there."""
+        from mum_tui.tui.dialogs.palette import CommandPalette
 
         if isinstance(self.screen, MainScreen):
             self.main.acts.commands.choose()
-        elif isinstance(self.screen, Palette):
+        elif isinstance(self.screen, CommandPalette):
             self.screen.dismiss(None)
 
     def action_change_theme(self) -> None:
-        """Called by Textual: choose one of all themes."""
+        """Called by Textual: choose a theme."""
         self.main.acts.program.choose_theme()
 
 
 def _usable_theme(*wanted: str) -> str:
-    """The first of these themes that exists and is readable here."""
+    """The first of these themes that exists and is readable on this terminal."""
     no_color = "NO_COLOR" in os.environ
     for name in wanted:
-        # With NO_COLOR the themes of the terminal's own colours come out black on black.
-        if name in BUILTIN_THEMES.keys() | OURS.keys() and not (no_color and name.startswith("ansi")):
+        # With NO_COLOR, themes of the terminal's own colours are black on black.
+        if name in BUILTIN_THEMES.keys() | MUM_THEMES.keys() and not (no_color and name.startswith("ansi")):
             return name
     return themes.DARK.name
 
 
 def run(services: Services, keymap: Keymap, theme: str = "", typed: bytes = b"") -> tuple[int, Outcome]:
-    """Run the browser until the user leaves it: the exit status, and whether the library is saved.
+    """Run the browser until it ends; returns the exit status and the outcome of saving the library.
 
-    ``typed`` is what the terminal sent before, which acts first.
+    ``typed`` has bytes that the terminal sent before; they are handled first.
     """
-    # The size is the terminal's; these say what it was when somebody exported them. An app asks them when it is made.
+    # Textual would use these as the size of the terminal, but they may be outdated.
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)
     app = MumApp(services, keymap, theme)
@@ -365,4 +368,4 @@ def run(services: Services, keymap: Keymap, theme: str = "", typed: bytes = b"")
         app.notices.append(str(problems[0]))
     elif problems:
         app.notices.append(f"{len(problems)} problems in {services.catalog_name}: mum-tui check names them")
-    return app.run_and_leave()
+    return app.run_and_save()

@@ -1,4 +1,4 @@
-"""Fits text into terminal cells: a CJK character takes two, a combining character none."""
+"""Fits text into terminal cells: a CJK character has two, a combining character none."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ _WORD = re.compile(r"\s*\S+")
 
 
 def fit(text: str, width: int) -> str:
-    """``text`` in exactly ``width`` cells: padded with spaces, or cut with ``…`` at its end."""
+    """``text`` in exactly ``width`` cells: padded with spaces, or cut with ``…`` at the end."""
     if width <= 0:
         return ""
-    # Four characters a cell is more than any script needs; measuring a whole book would be wasted.
+    # No script needs more than four characters per cell; measuring a long text would waste time.
     head = text[: 4 * width]
     if cell_len(head) <= width and len(head) == len(text):
         return set_cell_size(head, width)
     return set_cell_size(set_cell_size(head, width - 1).rstrip() + "…", width)
 
 
-def within(texts: Iterable[str], width: int) -> str:
-    """The first text, and of the others those that fit whole into ``width`` cells with it, dots between them."""
+def join_fitting(texts: Iterable[str], width: int) -> str:
+    """The first text and those of the others that fit into ``width`` cells with it, joined by dots."""
     line = ""
     for text in texts:
         longer = f"{line} · {text}" if line else text
@@ -33,19 +33,19 @@ def within(texts: Iterable[str], width: int) -> str:
 
 
 def fit_right(text: str, width: int) -> str:
-    """Like ``fit``, but at the right edge."""
+    """Like ``fit``, but aligned to the right."""
     length = cell_len(text)
     return " " * (width - length) + text if length <= width else fit(text, width)
 
 
 def wrap(text: str, width: int, indent: str = "") -> list[str]:
-    """``text`` in lines of at most ``width`` cells, broken at spaces; continuation lines start with ``indent``."""
+    """``text`` in lines of at most ``width`` cells, broken at spaces; continuation lines begin with ``indent``."""
     width = max(width, len(indent) + 2)
     lines: list[str] = []
     measure = len if text.isascii() else cell_len
     for paragraph in text.expandtabs(4).split("\n"):
         line = ""
-        # Without trailing spaces, on which the pattern would take quadratic time.
+        # Stripped, because trailing spaces would take the pattern quadratic time.
         for word in _WORD.findall(paragraph.rstrip()):
             if measure(line) + measure(word) > width and line.strip():
                 lines.append(line)

@@ -1,4 +1,4 @@
-"""How readable a colour is on another: the contrast ratio of WCAG 2, and colours moved until they reach one."""
+"""The contrast ratio of WCAG 2, and colours adjusted until they reach a ratio."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _luminance(colour: Color) -> float:
 
 
 def readable(text: Color, ground: Color, least: float) -> Color:
-    """``text``, moved toward black or white, whichever is readable, until its ratio on ``ground`` is ``least``."""
+    """``text``, blended with black or white until its contrast ratio on ``ground`` is at least ``least``."""
     if ratio(text, ground) >= least:
         return text
     black, white = Color(0, 0, 0), Color(255, 255, 255)

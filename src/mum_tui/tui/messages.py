@@ -1,8 +1,7 @@
-"""All messages from widgets and threads to the screens: what the user wants, and the outcome of saving.
+"""All messages from widgets and threads to the screens: requests of the user, and changes of files.
 
-State goes down to the widgets by their setters; these messages go up. Two tidings are plain callbacks, because a
-message would put them into a second frame: the text of the query input (``on_query``) and the table's cursor
-(``on_cursor``).
+State goes down to widgets by their setters, messages go up. Two notifications are plain callbacks, because a message
+would need a second frame: the text of the query input (``on_query``) and the cursor of the table (``on_cursor``).
 """
 
 from __future__ import annotations
@@ -12,10 +11,10 @@ from textual.widget import Widget
 
 
 class RowChosen(Message):
-    """Enter was pressed on the current row of ``rows``, or that row was clicked.
+    """Enter was pressed on the current row of ``rows``, or a row was clicked and is now the current one.
 
-    A click came so many ``times`` in a row, with ``shift`` or ``ctrl`` held down; before it the cursor was on line
-    ``came_from``.
+    For a click, ``times`` counts clicks in a row, ``shift`` and ``ctrl`` tell which keys were down, and ``came_from``
+    is the line of the cursor before.
     """
 
     def __init__(
@@ -31,7 +30,7 @@ class RowChosen(Message):
 
 
 class FoldRequested(Message):
-    """The sign before a line of the tree was clicked: open the part with this key (``on``), or fold it."""
+    """The glyph before a line of the tree was clicked: open the node with this key (``on``), or fold it."""
 
     def __init__(self, key: str, on: bool) -> None:
         super().__init__()
@@ -40,7 +39,7 @@ class FoldRequested(Message):
 
 
 class SortRequested(Message):
-    """The heading of this column was clicked."""
+    """The heading of a column was clicked."""
 
     def __init__(self, column: str) -> None:
         super().__init__()
@@ -64,7 +63,7 @@ class EdgeDragged(Message):
 
 
 class HintClicked(Message):
-    """The last line was clicked in cell ``x``."""
+    """The line of hints was clicked in cell ``x``."""
 
     def __init__(self, x: int) -> None:
         super().__init__()
@@ -72,7 +71,7 @@ class HintClicked(Message):
 
 
 class CopyRequested(Message):
-    """The text that is selected with the mouse is to be copied."""
+    """Copy the text that is selected with the mouse."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -80,7 +79,7 @@ class CopyRequested(Message):
 
 
 class LinkFollowed(Message):
-    """A line of text was clicked that leads to ``target``, an address or the id of an entry."""
+    """A line with a link was clicked; ``target`` is an address or the id of an entry."""
 
     def __init__(self, target: str) -> None:
         super().__init__()
@@ -88,7 +87,7 @@ class LinkFollowed(Message):
 
 
 class ColumnChosen(Message):
-    """The head of this column of the comparison, counted from 0, was clicked."""
+    """The heading of a column of the comparison was clicked; columns count from 0."""
 
     def __init__(self, column: int) -> None:
         super().__init__()
@@ -96,22 +95,22 @@ class ColumnChosen(Message):
 
 
 class ReadyForKeys(Message):
-    """A screen is there and focused: keys that were pressed before have something to act on now."""
+    """A screen is complete and focused, so it can handle keys that were pressed before."""
 
 
-class FocusMovedUnasked(Message):
-    """The focus moved, and no key or click asked for it."""
+class FocusMovedByProgram(Message):
+    """The program moved the focus; no key or click did."""
 
 
 class CatalogRead(Message):
-    """A file of the catalog was changed and read again. Posted by the thread that watches them."""
+    """A file of the catalog changed, and the catalog was read again. Posted by the thread that watches the files."""
 
 
 class LibraryWritten(Message):
-    """The library was saved, or could not be. Posted by the writer's thread.
+    """The library was saved, or saving failed. Posted by the writer's thread.
 
-    ``unsaved`` changes wait in memory because of ``reason``; ``skipped`` were not undone, because another program had
-    changed the same thing meanwhile.
+    ``unsaved`` counts changes that stay in memory because of ``reason``; ``skipped`` counts changes that were not
+    undone because another program had changed the same field.
     """
 
     def __init__(self, unsaved: int = 0, reason: str = "", skipped: int = 0) -> None:

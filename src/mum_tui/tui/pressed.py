@@ -1,15 +1,15 @@
-"""What the mouse is pressed on, on every screen."""
+"""What the mouse is pressed on."""
 
 from __future__ import annotations
 
 from textual.geometry import Offset
 from textual.widget import Widget
 
-Place = tuple[Widget | None, Offset | None]
-"""A widget, and where in its text; both may be missing."""
+MouseTarget = tuple[Widget | None, Offset | None]
+"""A widget, and the position in its text; both may be missing."""
 
 
-def still_there(place: Place) -> Place:
-    """``place``, or nothing where its widget was removed and is only painted yet: Textual would look for its parent."""
-    widget, _ = place
-    return place if widget is not None and widget.parent is not None else (None, None)
+def existing_target(target: MouseTarget) -> MouseTarget:
+    """``target``; nothing if its widget was removed but is still painted, because Textual would need its parent."""
+    widget, _ = target
+    return target if widget is not None and widget.parent is not None else (None, None)

@@ -1,4 +1,4 @@
-"""Entries side by side: one row a property, one cell an entry, whether the cells differ, and what they share."""
+"""Compares entries side by side: a row per property, a cell per entry, which rows differ, and what entries share."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from mum_tui.catalog.model import Entry
 from mum_tui.catalog.relations import Relations
 from mum_tui.markdown import cell
 from mum_tui.text import fold
-from mum_tui.views import details
+from mum_tui.views import wording
 
 SHARED = "Shared"
-"""The label of the row with the items that entries have in common."""
+"""The label of the row with the items that several entries have."""
 
 _NOTHING_SHARED = "nothing recorded"
 
@@ -21,17 +21,17 @@ _COMPARED_ITEM_BY_ITEM = frozenset({"Modality", "Dimensions", "Tasks", "Anatomy"
 
 
 class Common(NamedTuple):
-    """An item that several of the entries have, and how many of them."""
+    """An item that several entries have, and how many of them."""
 
     text: str
     number: int
 
 
 class Property(NamedTuple):
-    """A property: its label, a text for each entry (empty: not recorded), and whether what is recorded differs.
+    """A property: its label, a text for each entry (empty: not recorded), and whether the recorded texts differ.
 
-    ``common`` are the items that at least two of the entries have, those of most entries first; only properties
-    that are lists of known terms or of datasets have any.
+    ``common`` has the items of at least two entries, the most frequent first. Only lists of vocabulary terms and of
+    datasets have common items.
     """
 
     label: str
@@ -45,7 +45,7 @@ class Property(NamedTuple):
         return tuple(item.text for item in self.common if item.number == len(self.cells))
 
     def common_words(self) -> str:
-        """The common items, with ``2 of 3`` behind those that not all entries have."""
+        """The common items, with ``(2 of 3)`` after those that not all entries have."""
         count = len(self.cells)
         return ", ".join(
             item.text if item.number == count else f"{item.text} ({item.number:,} of {count:,})" for item in self.common
@@ -53,25 +53,25 @@ class Property(NamedTuple):
 
 
 Values = Sequence[str]
-"""A cell before it is text; the order of its items means nothing when cells are compared."""
+"""The items of a cell; their order does not matter when cells are compared."""
 
 
 def headings(entries: Sequence[Entry]) -> list[str]:
-    """What to call each column: the short name, else the title."""
+    """The heading of each column: the entry's short name, else its title."""
     return [entry.name or entry.title for entry in entries]
 
 
 def rows(entries: Sequence[Entry], relations: Relations) -> list[Property]:
-    """What the entries share, then the properties recorded of at least one of them, in reading order."""
+    """The row ``SHARED``, then the properties recorded for at least one entry, in reading order."""
 
     def datasets(entry: Entry) -> Values:
-        return [other.name for other in relations.used_by(entry)]
+        return [other.name for other in relations.uses_of(entry)]
 
     properties = []
     for label, read in _PROPERTIES.items():
         columns = [[item for item in (read or datasets)(entry) if item] for entry in entries]
         if any(columns):
-            # What is not recorded is no difference: it is not known to be one.
+            # A missing value is not a difference: what is not recorded may be equal.
             known = {tuple(sorted(map(fold, items))) for items in columns if items}
             common = _common(columns) if label in _COMPARED_ITEM_BY_ITEM else ()
             properties.append(Property(label, tuple(", ".join(items) for items in columns), len(known) > 1, common))
@@ -80,7 +80,7 @@ def rows(entries: Sequence[Entry], relations: Relations) -> list[Property]:
 
 
 def _common(columns: Sequence[Values]) -> tuple[Common, ...]:
-    """The items that stand in several columns, compared folded and written as they stand first."""
+    """The items of several columns, compared folded, written as in the first column that has them."""
     written: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for items in columns:
@@ -93,7 +93,7 @@ def _common(columns: Sequence[Values]) -> tuple[Common, ...]:
 
 
 def markdown(entries: Sequence[Entry], table: Sequence[Property]) -> str:
-    """The rows as a Markdown table; labels of rows that differ are bold."""
+    """The rows as a Markdown table; the labels of rows that differ are bold."""
 
     def line(cells: Sequence[str]) -> str:
         return f"| {' | '.join(cells)} |\n"
@@ -105,7 +105,7 @@ def markdown(entries: Sequence[Entry], table: Sequence[Property]) -> str:
 
 
 def _links(rel: str) -> Callable[[Entry], Values]:
-    return lambda entry: [details.short_url(link.url) for link in entry.links if link.rel == rel]
+    return lambda entry: [wording.short_url(link.url) for link in entry.links if link.rel == rel]
 
 
 _PROPERTIES: dict[str, Callable[[Entry], Values] | None] = {
@@ -118,16 +118,16 @@ _PROPERTIES: dict[str, Callable[[Entry], Values] | None] = {
     "Tasks": lambda entry: entry.tasks,
     "Anatomy": lambda entry: entry.anatomy,
     "Classes": lambda entry: (
-        [details.counted(entry.classes.count, entry.classes.unit, entry.classes.text)] if entry.classes else []
+        [wording.amount(entry.classes.count, entry.classes.unit, entry.classes.text)] if entry.classes else []
     ),
     "Architecture": lambda entry: [entry.architecture],
-    "Trained on": lambda entry: [details.training(entry)],
-    "Size": lambda entry: [details.size(entry)],
-    "Datasets": None,  # only the catalog knows their names
+    "Trained on": lambda entry: [wording.training(entry)],
+    "Size": lambda entry: [wording.size(entry)],
+    "Datasets": None,  # needs the relations, for the names of the datasets
     "Code": _links("code"),
     "Weights": _links("weights"),
     "Code licence": lambda entry: [entry.licence.code] if entry.licence else [],
     "Weights licence": lambda entry: [entry.licence.weights] if entry.licence else [],
     "Data licence": lambda entry: [entry.licence.data] if entry.licence else [],
-    "Access": lambda entry: [details.access(entry)],
+    "Access": lambda entry: [wording.access(entry)],
 }

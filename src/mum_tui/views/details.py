@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from mum_tui.catalog.model import FIELD_GROUPS, Entry, Link, Origin, Preprint, Published, Record, Verified
+from mum_tui.catalog.model import Entry, Origin, Preprint, Published, Record
+from mum_tui.views import wording
 
 if TYPE_CHECKING:
-    from mum_tui.catalog.relations import Related, Tie
+    from mum_tui.catalog.relations import RelatedEntry, UseEnd
 
 TITLE = "title"
 AUTHORS = "authors"
-MATCH = "found"
+MATCH = "match"
 VENUE = "venue"
 TEXT = "text"
 HEADING = "heading"
@@ -24,10 +25,7 @@ RELATED = "related"
 DOUBT = "doubt"
 CODE = "code"
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-TIE_TITLES = {
+RELATION_HEADINGS = {
     "predecessor": "Follows",
     "successor": "Followed by",
     "extends": "Extends",
@@ -36,11 +34,11 @@ TIE_TITLES = {
     "companion": "Belongs with",
     "same-code": "Same code",
 }
-"""The heading above related entries, by what they are to the one that is shown."""
+"""The heading above related entries, by their relation to the entry shown."""
 
 
 class Part(Struct, frozen=True):
-    """One paragraph: its kind, label, text, a note behind the text, and the target of a click."""
+    """One paragraph: kind, text, label before it, note after it, and target of a click (an address or an entry id)."""
 
     kind: str
     text: str
@@ -51,13 +49,13 @@ class Part(Struct, frozen=True):
 
 def parts(
     entry: Entry,
-    uses: Sequence[Related],
-    users: Sequence[Related],
+    uses: Sequence[UseEnd],
+    users: Sequence[UseEnd],
     section: str = "",
     citation: str = "",
     citation_title: str = "",
     authors_shown: int = 0,
-    ties: Sequence[Tie] = (),
+    related_entries: Sequence[RelatedEntry] = (),
     annotation: Iterable[Part] = (),
     news: str = "",
     origin: Origin | None = None,
@@ -65,19 +63,19 @@ def parts(
     """The parts of an entry.
 
     Args:
-        entry: what to describe.
-        uses, users: the two directions of ``catalog.relations``.
-        section: title of the home section.
+        entry: the entry to describe.
+        uses, users: the datasets it uses, and the entries that use it.
+        section: the title of its home section.
         citation, citation_title: the rendered citation and the name of its format.
         authors_shown: how many authors to name before "and … more"; 0 for all.
-        ties: the entries this one belongs with.
-        annotation: the parts of the user's annotation, which stand below the links.
-        news: why the entry is new to the user.
-        origin: where the entry comes from, if several files make the catalog.
+        ties: its related entries.
+        annotation: the parts of the user's annotation, shown below the links.
+        news: why the entry is new to the user; empty if it is not.
+        origin: where the entry comes from, if the catalog has several layers.
     """
     yield Part(TITLE, entry.title)
     if entry.authors:
-        names, rest = _authors(entry, authors_shown)
+        names, rest = wording.names_and_rest(entry, authors_shown)
         yield Part(AUTHORS, names, note=rest)
     yield from _versions(entry)
     if news:
@@ -87,13 +85,13 @@ def parts(
     if entry.links:
         yield Part(HEADING, "Links")
         for number, link in enumerate(entry.links, 1):
-            yield Part(LINK, short_url(link.url), f"{number} {link.rel}", link_note(link), link.url)
+            yield Part(LINK, wording.short_url(link.url), f"{number} {link.rel}", wording.link_note(link), link.url)
     yield from annotation
     yield Part(HEADING, "About")
     yield from (Part(FACT, text, label) for label, text in facts(entry, section) if text)
     if origin:
-        yield Part(FACT, origin_words(origin), "From")
-    for group in related(uses, users, ties):
+        yield Part(FACT, wording.origin_words(origin), "From")
+    for group in related(uses, users, related_entries):
         yield Part(HEADING, f"{group.title} {len(group.parts)}" if len(group.parts) > 3 else group.title)
         yield from group.parts
     if entry.notes:
@@ -109,48 +107,26 @@ def parts(
     yield from _verification(entry)
 
 
-def origin_words(origin: Origin) -> str:
-    """Where an entry comes from: ``catalog.yaml; title, links from team/list.yaml``."""
-    keys: dict[str, list[str]] = {}
-    for key, layer in origin.fields.items():
-        keys.setdefault(layer, []).append(key)
-    return "; ".join([origin.layer, *(f"{', '.join(changed)} from {layer}" for layer, changed in keys.items())])
-
-
-class Group(Struct, frozen=True):
-    """Entries that belong to another in one way: the heading above them, and a ``RELATED`` part for each."""
+class RelatedGroup(Struct, frozen=True):
+    """Related entries of one kind: their heading, and a ``RELATED`` part for each."""
 
     title: str
     parts: Sequence[Part]
 
 
-def related(uses: Sequence[Related], users: Sequence[Related], ties: Sequence[Tie]) -> Iterator[Group]:
-    """What belongs to an entry, in reading order; a part without a target is of something not in the catalog."""
-    for how, title in TIE_TITLES.items():
-        if tied := [Part(RELATED, tie.name, "", tie.note, tie.entry.id) for tie in ties if tie.how == how]:
-            yield Group(title, tied)
-    for title, related_entries in (("Uses", uses), ("Used by", users)):
-        if related_entries:
-            parts = [
-                Part(RELATED, other.name, "", other.how, other.entry.id if other.entry else "")
-                for other in related_entries
-            ]
-            yield Group(title, parts)
-
-
-def authors(entry: Entry, limit: int = 0) -> str:
-    """All authors in reading order; with ``limit`` the first few and how many more there are."""
-    return ", ".join(filter(None, _authors(entry, limit)))
-
-
-def _authors(entry: Entry, limit: int) -> tuple[str, str]:
-    """The names, and how many more there are."""
-    names = [name.display for name in entry.authors]
-    if limit and len(names) > limit + 1:
-        hidden = len(names) - limit
-        rest = f"and {hidden} more" if entry.authors_complete else f"and {hidden} or more others"
-        return ", ".join(names[:limit]), rest
-    return ", ".join(names), "" if entry.authors_complete else "and others"
+def related(
+    uses: Sequence[UseEnd], users: Sequence[UseEnd], related_entries: Sequence[RelatedEntry]
+) -> Iterator[RelatedGroup]:
+    """The related entries of an entry, in reading order; a part without a target is not in the catalog."""
+    for how, title in RELATION_HEADINGS.items():
+        if parts := [
+            Part(RELATED, other.name, "", other.note, other.entry.id) for other in related_entries if other.how == how
+        ]:
+            yield RelatedGroup(title, parts)
+    for title, ends in (("Uses", uses), ("Used by", users)):
+        if ends:
+            parts = [Part(RELATED, end.name, "", end.how, end.entry.id if end.entry else "") for end in ends]
+            yield RelatedGroup(title, parts)
 
 
 def _versions(entry: Entry) -> Iterator[Part]:
@@ -161,7 +137,7 @@ def _versions(entry: Entry) -> Iterator[Part]:
     if entry.record:
         yield Part(VENUE, _record(entry.record), "Data record", _other_title(entry.record, entry))
     if entry.date:
-        yield Part(VENUE, day(entry.date), "First public")
+        yield Part(VENUE, wording.day(entry.date), "First public")
 
 
 def _other_title(version: Published | Preprint | Record, entry: Entry) -> str:
@@ -173,7 +149,7 @@ def _published(version: Published) -> str:
         volume = version.volume + (f"({version.issue})" if version.issue else "")
     else:
         volume = f"no. {version.issue}" if version.issue else ""
-    # A lone number is an article's, a range is of pages.
+    # A single number is an article number, a range is pages.
     pages = version.pages.replace("-", "–")
     where = f"{volume}:{pages}" if volume and pages else volume or (f"pp. {pages}" if pages else "")
     venue = version.venue
@@ -184,8 +160,8 @@ def _published(version: Published) -> str:
     parts = [
         venue or version.container or version.publisher,
         series,
-        day(version.date) if version.date else "",
-        doi(version.doi),
+        wording.day(version.date) if version.date else "",
+        wording.doi(version.doi),
     ]
     if version.year and str(version.year) not in parts[0] and not version.date:
         parts[0] = f"{parts[0]} {version.year}".strip()
@@ -195,42 +171,19 @@ def _published(version: Published) -> str:
 def _preprint(version: Preprint, entry: Entry) -> str:
     number = f"{version.server}:{version.id}" if version.server == "arXiv" else f"{version.server} {version.id}"
     subject = f"[{version.primary_class}]" if version.primary_class else ""
-    when = day(version.date) if version.date and version.date != entry.date else ""
+    when = wording.day(version.date) if version.date and version.date != entry.date else ""
     return " ".join(part for part in (number, subject) if part) + (f" · {when}" if when else "")
 
 
 def _record(version: Record) -> str:
     number = f"version {version.version.removeprefix('v')}" if version.version else ""
-    return " · ".join(part for part in (f"{version.publisher} {version.year}", number, doi(version.doi)) if part)
-
-
-def doi(number: str) -> str:
-    """A DOI as readers know it."""
-    return f"doi:{number}" if number else ""
-
-
-def day(date: str) -> str:
-    """``2 Jan 2023``, ``Jan 2023`` or ``2023``, as precise as the date is."""
-    year, *rest = date.split("-")
-    if not rest:
-        return year
-    month = MONTHS[int(rest[0]) - 1]
-    return f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"
-
-
-def short_url(url: str) -> str:
-    """An address without scheme and ``www.``."""
-    return url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
-
-
-def link_note(link: Link) -> str:
-    """What is known of a link beside its type: label, remark, where it used to be."""
-    moved = f"formerly {short_url(link.formerly)}" if link.formerly else ""
-    return "; ".join(part for part in (link.label, link.note, moved) if part)
+    return " · ".join(
+        part for part in (f"{version.publisher} {version.year}", number, wording.doi(version.doi)) if part
+    )
 
 
 def facts(entry: Entry, section: str) -> Iterator[tuple[str, str]]:
-    """Label and text of each fact; texts may be empty."""
+    """Label and text of each fact about an entry; a text may be empty."""
     yield "Kind", entry.kind + (f" · {section}" if section else "")
     yield "Name", entry.name if entry.name != entry.title else ""
     yield "Modality", ", ".join(entry.modalities)
@@ -238,98 +191,26 @@ def facts(entry: Entry, section: str) -> Iterator[tuple[str, str]]:
     yield "Tasks", ", ".join(entry.tasks)
     yield "Anatomy", ", ".join(entry.anatomy)
     if entry.classes:
-        yield "Classes", counted(entry.classes.count, entry.classes.unit, entry.classes.text)
-    yield "Size", size(entry)
-    yield "Trained on", training(entry)
+        yield "Classes", wording.amount(entry.classes.count, entry.classes.unit, entry.classes.text)
+    yield "Size", wording.size(entry)
+    yield "Trained on", wording.training(entry)
     yield "Architecture", entry.architecture
     if licence := entry.licence:
         terms = {"code": licence.code, "weights": licence.weights, "data": licence.data}
         yield "Licence", "; ".join(f"{what}: {term}" for what, term in terms.items() if term)
-    yield "Access", access(entry)
+    yield "Access", wording.access(entry)
     yield "Tags", ", ".join(entry.tags)
     yield "Id", ", ".join((entry.id, *entry.aliases))
-
-
-def size(entry: Entry) -> str:
-    """How much a dataset holds: ``201 CT scans (131 train, 70 test)``; empty when it is not known."""
-    if not (known := entry.size):
-        return ""
-    splits = {"train": known.train, "validation": known.validation, "test": known.test}
-    split = ", ".join(f"{count:,} {name}" for name, count in splits.items() if count is not None)
-    return counted(known.count, known.unit, "; ".join(part for part in (split, known.text) if part))
-
-
-def training(entry: Entry) -> str:
-    """What a model was trained on: ``7 datasets, 2,800 CT volumes``; empty when it is not known."""
-    if not (known := entry.training):
-        return ""
-    datasets = f"{known.datasets:,} dataset{'s' * (known.datasets != 1)}" if known.datasets else ""
-    amount = counted(known.count, known.unit, known.text)
-    return ", ".join(part for part in (datasets, amount) if part)
-
-
-def access(entry: Entry) -> str:
-    """How one gets at the data, in words; empty when it is not known."""
-    if not entry.access:
-        return ""
-    terms = entry.access.terms if entry.access.terms != "unknown" else ""
-    return "; ".join(part for part in (terms, entry.access.note) if part)
-
-
-def counted(count: int | None, unit: str, text: str) -> str:
-    """``201 CT scans (131 train, 70 test)``; the words alone when there is no number."""
-    number = f"{count:,} {unit}".strip() if count is not None else ""
-    if number and text:
-        return f"{number} ({text})"
-    return number or text
-
-
-_GROUPS = {
-    "identity": "title and authors",
-    "venue": "venue",
-    "links": "links",
-    "licence": "licences",
-    "access": "access",
-    "content": "content",
-    "uses": "datasets used",
-}
-_LEVELS = {
-    "two-sources": "seen in two independent sources",
-    "one-source": "seen in one source",
-    "unverified": "not verified",
-}
-
-
-def checked(check: Verified) -> str:
-    """One check in words: ``links, licences: seen in one source (repository), last checked Nov 2026``."""
-    groups = ", ".join(_GROUPS[group] for group in check.of)
-    by = f" ({', '.join(check.by)})" if check.by else ""
-    return f"{groups}: {_LEVELS[check.level]}{by}" + (
-        f", last checked {_month(check.checked)}" if check.checked else ""
-    )
-
-
-def unchecked(entry: Entry) -> list[str]:
-    """The groups that say something in this entry and that no check covers, in words."""
-    covered = {group for check in entry.verified for group in check.of}
-    said = [group for group, keys in FIELD_GROUPS.items() if any(getattr(entry, key) for key in keys)]
-    return [_GROUPS[group] for group in said if group not in covered]
-
-
-def _month(date: str) -> str:
-    """``Nov 2026`` for ``2026-11`` and ``2026-11-29``; a year as it is."""
-    year, *rest = date.split("-")
-    return f"{MONTHS[int(rest[0]) - 1]} {year}" if rest else year
 
 
 def _verification(entry: Entry) -> Iterator[Part]:
     if entry.verified or entry.sources:
         yield Part(HEADING, "Verification")
     for check in entry.verified:
-        yield Part(FACT, checked(check), "Checked", check.note)
-    if entry.verified and (open_groups := unchecked(entry)):
+        yield Part(FACT, wording.check_words(check), "Checked", check.note)
+    if entry.verified and (open_groups := wording.unchecked_groups(entry)):
         yield Part(FACT, ", ".join(open_groups), "Not checked")
     if single := [field for check in entry.verified for field in check.one_source]:
         yield Part(FACT, ", ".join(dict.fromkeys(single)), "One source")
     if entry.sources:
-        yield Part(FACT, " · ".join(short_url(source) for source in entry.sources), "Sources")
+        yield Part(FACT, " · ".join(wording.short_url(source) for source in entry.sources), "Sources")

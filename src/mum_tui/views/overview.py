@@ -1,6 +1,6 @@
 """The overview: entries over time, tasks by modality, and the datasets most used.
 
-Every number comes with the query that selects what was counted, in the words of the filter box.
+Every number comes with a query, as for the filter box, that selects what was counted.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from mum_tui.catalog.model import Catalog, Entry, Section, rows_by_id
 from mum_tui.text import fold, overlap_words
 
 YEARS = 10
-"""The years with their own column; older ones share one."""
+"""The most columns of years; older years share the first one."""
 
 TASKS = 12
 MODALITIES = 10
 DATASETS = 15
-LEVELS = 4
-"""Shades of a cell that holds something."""
+SHADE_COUNT = 4
+"""Shades of a cell that is not 0."""
 
 FEWEST_SECTIONS = 4
-"""Sections are split into their parts until there are this many rows."""
+"""Sections are replaced by their subsections until there are this many rows."""
 
 
 class Tally(NamedTuple):
-    """How many entries a query selects, under a label."""
+    """A label, a number of entries, and the query that selects them."""
 
     label: str
     number: int
@@ -39,8 +39,8 @@ class Tally(NamedTuple):
 class Grid(NamedTuple):
     """Counts by two properties. ``cells[row][column]`` has no label.
 
-    ``hidden`` says what had no room, and what is counted twice. ``wholes`` are the numbers of rows that stand for
-    all rows below them, up to the next of their kind.
+    ``hidden`` says in words what had no room and what is counted twice. ``wholes`` has the numbers of rows that sum up
+    the rows below them, up to the next such row.
     """
 
     title: str
@@ -52,21 +52,21 @@ class Grid(NamedTuple):
 
     @property
     def most(self) -> int:
-        """The largest count of a cell, at least 1: what a shade or a bar is measured by."""
+        """The largest count of a cell, at least 1: the full length of a bar."""
         parts = [cells for row, cells in enumerate(self.cells) if row not in self.wholes]
         return max((cell.number for cells in parts for cell in cells), default=0) or 1
 
     def is_part(self, row: int) -> bool:
-        """Whether a row is a part of another one above it."""
+        """Whether a row belongs to a summing row above it."""
         return row not in self.wholes and any(whole < row for whole in self.wholes)
 
     def level(self, number: int) -> int:
-        """The shade of a cell with this number, from 1 to ``LEVELS``; 0 for zero."""
-        return min(-(-LEVELS * number // self.most), LEVELS)
+        """The shade of a cell with this number, from 1 to ``SHADE_COUNT``; 0 for zero."""
+        return min(-(-SHADE_COUNT * number // self.most), SHADE_COUNT)
 
 
 class Overview(NamedTuple):
-    """Everything that is shown, each a title and its counts."""
+    """All charts of the overview."""
 
     years: Grid
     tasks: Grid
@@ -74,14 +74,14 @@ class Overview(NamedTuple):
 
 
 def overview_of(catalog: Catalog, entries: Sequence[Entry] | None = None) -> Overview:
-    """Count a catalog, or only these of its entries."""
+    """Count all entries of a catalog, or only ``entries``."""
     counted = catalog.entries if entries is None else tuple(entries)
     part = replace(catalog, entries=counted)
     return Overview(years(part), tasks(counted), datasets(counted, catalog.entries))
 
 
 def condition(field: str, value: str) -> str:
-    """``field:value`` as the filter box has it."""
+    """The condition ``field:value``, quoted as the filter box needs it."""
     return f'{field}:"{value}"' if re.search(r'[\s()"]', value) or not value else f"{field}:{value}"
 
 
@@ -89,9 +89,9 @@ def condition(field: str, value: str) -> str:
 
 
 def years(catalog: Catalog) -> Grid:
-    """Entries by section (rows) and year (columns); an entry of several sections counts in each.
+    """Entries by section (rows) and year (columns); an entry counts in each of its sections.
 
-    Where there are several sections at the top, one that is taken apart is a row of its own above its parts.
+    If there are several top sections, one that is split has its own row above those of its subsections.
     """
     known_years = sorted({entry.year for entry in catalog.entries if entry.year})
     columns = _columns(known_years)
@@ -115,7 +115,7 @@ def years(catalog: Catalog) -> Grid:
 
 
 def counted_twice(catalog: Catalog) -> str:
-    """How many entries stand in more than one of the sections at the top, in words; nothing where none does."""
+    """How many entries are in more than one top section, in words; empty if none is."""
     tops = [{entry.id for entry in _members(section, catalog.entries)} for section in catalog.sections]
     tops = [ids for ids in tops if ids]
     several = sum(1 for entry in catalog.entries if sum(entry.id in ids for ids in tops) > 1)
@@ -124,7 +124,7 @@ def counted_twice(catalog: Catalog) -> str:
 
 
 def _with_wholes(catalog: Catalog) -> Iterator[tuple[Section, bool]]:
-    """The frontier, with each section at the top that was taken apart before its parts; whether it is one of these."""
+    """The sections of ``frontier``, with each top section that was split before them; True marks the latter."""
     parts = frontier(catalog)
     ids = {section.id for section in parts}
     for top in catalog.sections:
@@ -147,7 +147,7 @@ def _columns(known_years: Sequence[int]) -> list[tuple[str, str, range]]:
 
 
 def frontier(catalog: Catalog) -> list[Section]:
-    """The sections that have entries, taken apart level by level until there are enough to tell something."""
+    """Sections with entries: the top ones, split into subsections level by level until there are enough."""
     filled = {home for entry in catalog.entries for home in (entry.section, *entry.sections)}
 
     def holds(section: Section) -> bool:
@@ -157,7 +157,7 @@ def frontier(catalog: Catalog) -> list[Section]:
     while len(level) < FEWEST_SECTIONS:
         below = []
         for section in level:
-            # One that has entries of its own stays whole: they would stand nowhere.
+            # A section with entries of its own is not split: no subsection has these.
             children = [child for child in section.children if holds(child)]
             below += children if children and section.id not in filled else [section]
         if below == level:
@@ -215,7 +215,7 @@ def _grid(title: str, rows: Sequence[_Group], columns: Sequence[_Group], hidden:
 
 
 def datasets(entries: Sequence[Entry], catalog: Sequence[Entry] | None = None) -> tuple[Tally, ...]:
-    """The datasets that most entries use; one that has no entry in the catalog (or here) counts by its name."""
+    """The datasets that most entries use; one without an entry in ``catalog`` (default: ``entries``) counts by name."""
     known = entries if catalog is None else catalog
     rows = rows_by_id(known)
     names: dict[str, tuple[str, str]] = {}

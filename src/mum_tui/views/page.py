@@ -1,4 +1,4 @@
-"""The catalog as a Markdown page in the style of awesome lists: contents, sections, entries with links."""
+"""Renders the catalog as a Markdown page in the style of awesome lists: contents, sections, entries with links."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from enum import StrEnum
 
 from mum_tui.catalog.model import Catalog, Entry, Link, Section
 from mum_tui.markdown import cell, escape, link
-from mum_tui.views import details
+from mum_tui.views import wording
 
 _TITLES = {"demo": "Demo", "docs": "Documentation"}
 _DEEPEST = 6
-"""The deepest heading that Markdown has."""
+"""The deepest heading level of Markdown."""
 
 
 class Template(StrEnum):
     """The shape of the entries of a page."""
 
     PAGE = "page"
-    """A list; title, authors, place and links of an entry each stand on a line of their own."""
+    """A list; title, authors, venue and links of an entry have a line each."""
     ITEMS = "items"
-    """A list with one line for an entry."""
+    """A list with one line per entry."""
     TABLE = "table"
-    """A table below each heading, with a row for an entry."""
+    """A table below each heading, with a row per entry."""
 
 
 def page(catalog: Catalog, summaries: bool = False, template: Template = Template.PAGE) -> str:
-    """The whole page, the same for the same catalog. Each entry stands in its home section, in catalog order."""
+    """The whole page, deterministic. Each entry is in its home section, in catalog order."""
     homes: dict[str, list[Entry]] = {}
     for entry in catalog.entries:
         homes.setdefault(entry.section, []).append(entry)
@@ -91,11 +91,11 @@ def _line(entry: Entry, summaries: bool) -> str:
 
 def _cells(entry: Entry) -> list[str]:
     links = " ".join(map(_link, entry.links)) or " "
-    # A bar in an address would end the cell; those in texts are escaped already.
+    # A bar in an address would end the cell; bars in texts are escaped already.
     links = re.sub(r"(?<!\\)\|", r"\|", links)
     return [
         cell(entry.title),
-        cell(details.authors(entry)) if entry.authors else " ",
+        cell(wording.authors(entry)) if entry.authors else " ",
         cell(_date(entry)),
         cell(_venue(entry)),
         links,
@@ -108,10 +108,10 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _entry(entry: Entry, summaries: bool) -> Iterator[str]:
-    """A list item; its lines are broken with a backslash, which no editor trims."""
+    """A list item; its line breaks are backslashes, because editors may trim spaces at the end of a line."""
     lines = [f"**{escape(entry.title)}**"]
     if entry.authors:
-        lines.append(escape(details.authors(entry)))
+        lines.append(escape(wording.authors(entry)))
     where = " · ".join(escape(part) for part in (_date(entry), _venue(entry)) if part)
     if where:
         lines.append(where)
@@ -125,7 +125,7 @@ def _entry(entry: Entry, summaries: bool) -> Iterator[str]:
 
 
 def _date(entry: Entry) -> str:
-    return details.day(entry.date) if entry.date else str(entry.year or "")
+    return wording.day(entry.date) if entry.date else str(entry.year or "")
 
 
 def _venue(entry: Entry) -> str:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from mum_tui.bibliography import build, markdown_list
-from mum_tui.catalog.model import KINDS, RELS, Catalog, Entry, Link, Section
+from mum_tui.catalog.choices import KINDS, RELS
+from mum_tui.catalog.model import Catalog, Entry, Link, Section
 from mum_tui.text import one_line
 from mum_tui.views.page import Template, page
 from tests.catalogs import shipped

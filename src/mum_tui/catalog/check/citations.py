@@ -1,4 +1,4 @@
-"""Proofreading of what citations are made from: titles, names, DOIs, pages, the names of journals."""
+"""Checks what citations are made from: titles, names, DOIs, pages, names of journals."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _PAGE = r"[A-Za-z]*\d+[A-Za-z]*(?:[.:]e?\d+)*"
 _PAGES = re.compile(rf"{_PAGE}(?:[-–]{_PAGE})?(?:, {_PAGE}(?:[-–]{_PAGE})?)*")
 
 
-def citable(entry: Entry) -> Iterator[Finding]:
-    """What would come out wrong in a citation of this entry."""
+def citation_findings(entry: Entry) -> Iterator[Finding]:
+    """What would be wrong in a citation of this entry."""
     for key, message, hint in _faults(entry):
         yield Finding(entry.id, key, message, hint)
 

@@ -1,8 +1,8 @@
-"""What an entry says in one place and leaves out, or contradicts, in another.
+"""Finds what an entry states under one key and omits or contradicts under another.
 
-Each rule compares keys of one entry, except the last, which counts how often the words of a vocabulary are used.
-"Looked for, there is none" is written down as a value (``licence: {code: none stated}``), so that a rule can tell it
-from "nobody looked".
+Each rule compares keys of one entry; the last one counts how often the words of a vocabulary are used. That something
+was looked for and does not exist is a value (``licence: {code: none stated}``), so that a rule can tell it from
+something nobody looked for.
 """
 
 from __future__ import annotations
@@ -12,15 +12,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mum_tui.catalog.check.duplicates import Finding
-from mum_tui.catalog.model import FIELD_GROUPS, Catalog, Entry
+from mum_tui.catalog.choices import FIELD_GROUPS
+from mum_tui.catalog.model import Catalog, Entry
 from mum_tui.problems import HINT, WARNING
 
 VOCABULARY_COUNTS_FROM = 50
-"""Number of entries from which a word that is used once says something about the vocabulary."""
+"""The fewest entries in which a word used only once is worth a hint."""
 
 
-def consistent(catalog: Catalog) -> Iterator[Finding]:
-    """Warnings and hints about keys that do not go together, entry by entry, then about the vocabularies."""
+def inconsistencies(catalog: Catalog) -> Iterator[Finding]:
+    """Warnings and hints about keys that do not fit together, entry by entry, then about the vocabularies."""
     for entry in catalog.entries:
         for rule in (_code_licence, _datasets_used, _precision, _missing_doi, _way_to_the_data, _old_doubts, _checks):
             yield from rule(entry)
@@ -46,7 +47,7 @@ def _datasets_used(entry: Entry) -> Iterator[Finding]:
 # -- dates and DOIs
 
 _OF_THE_THING = ("dataset", "benchmark", "tool", "list")
-"""Kinds whose ``date`` is that of the thing, which may have come before or after the paper about it."""
+"""Kinds whose ``date`` is that of the thing itself, which may come before or after the paper about it."""
 
 
 def _precision(entry: Entry) -> Iterator[Finding]:
@@ -71,7 +72,7 @@ _WITH_DOI = re.compile(
     r"Lecture Notes in Computer Science|^(Nature|Nature [A-Z].*|npj .*|Scientific (Data|Reports)|Medical Image Analysis"
     r"|IEEE (Transactions|Journal|Reviews) .*|Radiology.*)$"
 )
-"""Series and journals in which every article has a DOI."""
+"""Series and journals whose articles all have a DOI."""
 
 
 def _missing_doi(entry: Entry) -> Iterator[Finding]:
@@ -103,14 +104,14 @@ def _way_to_the_data(entry: Entry) -> Iterator[Finding]:
 
 
 def _old_doubts(entry: Entry) -> Iterator[Finding]:
-    """A doubt is as old as the last check of its group of fields; the entry may have changed since."""
+    """A doubt dates from the last check of its group of fields; the entry may have changed since."""
     for doubt in entry.doubts:
         key = doubt.field.split(".")[0]
         group = next((name for name, keys in FIELD_GROUPS.items() if key in keys), "")
         looked = entry.last_checked(group) if group else ""
         if looked and entry.updated[: len(looked)] > looked:
             message = f"is older than the entry: last checked {looked}, updated {entry.updated}"
-            yield Finding(entry.id, f"doubts.{doubt.field}", message, "look again, then write the date", HINT)
+            yield Finding(entry.id, f"doubts.{doubt.field}", message, "check again, then write the date", HINT)
 
 
 def _checks(entry: Entry) -> Iterator[Finding]:
@@ -127,7 +128,7 @@ def _checks(entry: Entry) -> Iterator[Finding]:
 
 
 def _rare_words(catalog: Catalog) -> Iterator[Finding]:
-    """Words of a vocabulary that hardly any entry uses: a spelling of another word, or one too many."""
+    """Words of a vocabulary that at most one entry uses: a spelling of another word, or superfluous."""
     if len(catalog.entries) < VOCABULARY_COUNTS_FROM:
         return
     for vocabulary, terms in catalog.vocabularies.items():

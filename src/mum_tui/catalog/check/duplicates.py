@@ -1,4 +1,4 @@
-"""Finds what two entries share that only one should have, unless the catalog says that they belong together."""
+"""Finds what two entries share and only one should have, unless the catalog says that they are related."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from mum_tui.problems import HINT, WARNING
 from mum_tui.text import fold
 
 OF_THE_WORK = ("paper", "preprint", "dataset")
-"""Links that say what an entry is; a project page, a challenge or a download portal often serves several."""
+"""Links that identify an entry; several often share a project page, a challenge or a download portal."""
 
 LINKS = "links"
 CODE = "code"
-"""The level of sharing a repository: it depends on the authors."""
+"""The level of a shared repository: whether that is suspicious depends on the authors."""
 
 
 class Finding(NamedTuple):
-    """Something to mend in an entry: the key it stands under, what is wrong, what would be right."""
+    """Something to fix in an entry: its key, what is wrong, and what would be right."""
 
     entry: str
     key: str
@@ -30,11 +30,11 @@ class Finding(NamedTuple):
     level: str = WARNING
 
 
-def repeated(entries: Sequence[Entry]) -> Iterator[Finding]:
-    """What an entry shares with an earlier one.
+def shared_with_earlier(entries: Sequence[Entry]) -> Iterator[Finding]:
+    """What entries share with an earlier one.
 
-    Entries that are tied by ``uses`` or ``related`` may share links, and where they are of different kinds (a
-    dataset and its paper) a title, DOI or preprint too.
+    Entries that ``uses`` or ``related`` connect may share links and, if they are of different kinds (a dataset and its
+    paper), a title, DOI or preprint, too.
     """
     tied = _tied(entries)
     seen: dict[tuple[str, str], list[tuple[Entry, str]]] = {}
@@ -58,9 +58,9 @@ _HINTS = (
 
 
 def _how_bad(level: str, entry: Entry, holders: Sequence[tuple[Entry, str]]) -> str:
-    """A warning when strangers claim one thing as theirs: a link copied wrongly.
+    """A warning when entries of unrelated authors claim the same thing as theirs: a link copied by mistake.
 
-    Who shares code, or a dataset with its paper, with oneself works on; further reading is nobody's own.
+    Authors may share code, or a dataset with its paper, between their own entries; other links belong to nobody.
     """
     rivals = [other for other, theirs in holders if theirs != HINT]
     if level == HINT or not rivals:
@@ -80,7 +80,7 @@ def _shown(what: str, value: str) -> str:
 
 
 def _tied(entries: Sequence[Entry]) -> set[frozenset[str]]:
-    """The pairs of entries of which one names the other."""
+    """The pairs of ids of entries of which one names the other."""
     rows = rows_by_id(entries)
     tied = set()
     for entry in entries:
@@ -91,7 +91,7 @@ def _tied(entries: Sequence[Entry]) -> set[frozenset[str]]:
 
 
 def _folded(title: str) -> str:
-    """A title without markup, signs, case, and what a journal puts before one it took back."""
+    """A title without markup, punctuation, case, and "Retracted:" in front."""
     plain = re.sub(r"</?[A-Za-z][^<>]{0,100}>", "", title)
     plain = re.sub(r"^\W*(?:retracted|withdrawn)(?: article| paper)?\s*:", "", plain, flags=re.IGNORECASE)
     return re.sub(r"\W+", " ", fold(plain)).strip()
@@ -104,7 +104,7 @@ def _number(identifier: str) -> str:
 
 
 def _identities(entry: Entry) -> Iterator[tuple[str, str, str]]:
-    """What no two entries should share: the key it stands under, its value, and how bad it is to share it."""
+    """What no two entries should share: key, value, and the level of a finding."""
     yield "title", _folded(entry.title), WARNING
     for version in (entry.published, entry.record):
         if version and version.doi:
@@ -113,7 +113,7 @@ def _identities(entry: Entry) -> Iterator[tuple[str, str, str]]:
         yield "preprint", f"{entry.preprint.server}:{_number(entry.preprint.id)}", WARNING
     links: dict[str, str] = {}
     for link in entry.links:
-        address = repository(link.url) or addresses.same(link.url)
+        address = repository(link.url) or addresses.comparable(link.url)
         level = WARNING if link.rel in OF_THE_WORK else CODE if link.rel in ("code", "weights") else HINT
         links[address] = level if level != HINT else links.get(address, HINT)
     for address, level in links.items():

@@ -6,10 +6,10 @@ import re
 
 _FOREIGN = re.compile(r"[^\x00-\x7f]{2,8}")
 _CODECS = ("cp1252", "mac_roman")
-"""The encodings that UTF-8 is most often mistaken for."""
+"""The encodings as which UTF-8 is most often misread."""
 
 _LIKELY = re.compile("[\u00a1-\u017f\u2010-\u203a\u20ac\u2122\ufb00-\ufb04]+")
-"""What a misread run of a European name or title was before: letters with accents, dashes, quotes, ligatures."""
+"""The characters of European names and titles that get misread: letters with accents, dashes, quotes, ligatures."""
 
 _ENTITY = re.compile(
     r"&(?:#\d{1,6}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos|nbsp|[a-z]{1,2}(?:acute|grave|uml|tilde|circ));", re.I
@@ -18,7 +18,7 @@ _LATEX = re.compile(r"\\(?:[`'^\"~=.]\{?\\?[A-Za-z]|[cvuHk]\{|(?:textbf|textit|e
 
 
 def first_fault(text: str) -> tuple[str, str] | None:
-    """The first damaged part of ``text`` and what it should be (empty if unknown), or None."""
+    """The first damaged part of ``text`` and what it should be (empty if unknown); None if nothing is damaged."""
     if "\ufffd" in text:
         return "\ufffd", ""
     if not text.isascii():
@@ -34,7 +34,7 @@ def first_fault(text: str) -> tuple[str, str] | None:
 
 
 def _reread(run: str) -> str:
-    """A run of characters as it was before UTF-8 was read as something else; empty when it was not."""
+    """The characters that ``run`` was before its UTF-8 was misread; empty if it was not misread."""
     for start in range(len(run) - 1):
         for codec in _CODECS:
             for end in range(len(run), start + 1, -1):

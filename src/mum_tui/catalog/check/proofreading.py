@@ -1,6 +1,6 @@
-"""Proofreading: what a catalog that loads without a problem may still have wrong with it.
+"""Proofreads a catalog: finds what may be wrong although it loads without a problem.
 
-A warning is something to mend, a hint something to look at: most hints are right as they are.
+A warning is something to fix, a hint something to look at: most entries with hints are right as they are.
 """
 
 from __future__ import annotations
@@ -10,26 +10,32 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from mum_tui.catalog import addresses
-from mum_tui.catalog.check.citations import citable
-from mum_tui.catalog.check.consistency import consistent
-from mum_tui.catalog.check.duplicates import Finding, repeated
+from mum_tui.catalog.check.citations import citation_findings
+from mum_tui.catalog.check.consistency import inconsistencies
+from mum_tui.catalog.check.duplicates import Finding, shared_with_earlier
 from mum_tui.catalog.check.mojibake import first_fault
-from mum_tui.catalog.model import TIES, Catalog, Entry, Loaded, Name, rows_by_id
+from mum_tui.catalog.choices import RELATION_OPPOSITES
+from mum_tui.catalog.model import Catalog, Entry, Loaded, Name, rows_by_id
 from mum_tui.catalog.relations import repository
 from mum_tui.problems import HINT, Problem, Severity
 from mum_tui.text import fold
 
 TODO = "TODO"
-"""What a text starts with that is still to be written."""
+"""The beginning of a text that is still to be written."""
 
 
 def proofread(loaded: Loaded, file: str) -> list[Problem]:
-    """Warnings and hints about entries that repeat each other, contradict themselves or lack what their kind needs."""
+    """Warnings and hints about entries that repeat each other, contradict themselves or lack something."""
     catalog = loaded.catalog
-    problems = [*repeated(catalog.entries), *_sections(catalog), *_pointers(catalog.entries), *consistent(catalog)]
+    problems = [
+        *shared_with_earlier(catalog.entries),
+        *_sections(catalog),
+        *_pointers(catalog.entries),
+        *inconsistencies(catalog),
+    ]
     names = {_condensed(entry.name): entry.id for entry in catalog.entries if len(_condensed(entry.name)) > 3}
     for entry in catalog.entries:
-        for rule in (_missing, _texts, _people, citable, _addresses, _arxiv, _dates):
+        for rule in (_missing, _texts, _people, citation_findings, _addresses, _arxiv, _dates):
             problems += rule(entry)
         problems += _repository_names(entry, names)
     return [
@@ -83,7 +89,7 @@ def _missing(entry: Entry) -> Iterator[Finding]:
 
 
 def _strings(value: Any, key: str) -> Iterator[tuple[str, str]]:
-    """Every text of an entry as it is written, with the dotted key it stands under."""
+    """Every text of an entry with its dotted key."""
     if isinstance(value, str):
         yield key, value
     elif isinstance(value, dict):
@@ -146,7 +152,7 @@ _GENERIC = frozenset(
 
 
 def _repository_names(entry: Entry, names: dict[str, str]) -> Iterator[Finding]:
-    """Repositories that are called like another entry, or like nothing in this one: often a link copied wrongly."""
+    """Repositories that have the name of another entry, or no name of this one: often a link copied by mistake."""
     condensed_names = _condensed(
         " ".join([entry.id, entry.name, entry.title, entry.summary, *entry.aliases, *entry.tags])
     )
@@ -159,12 +165,12 @@ def _repository_names(entry: Entry, names: dict[str, str]) -> Iterator[Finding]:
         words = {fold(part) for part in parts if len(part) > 2} - _GENERIC
         other = names.get(whole, entry.id)
         if other != entry.id and whole not in condensed_names:
-            yield Finding(entry.id, f"links[{number}]", f"the repository {slug} is called like {other}", "", HINT)
+            yield Finding(entry.id, f"links[{number}]", f"the repository {slug} has the name of {other}", "", HINT)
         elif (
             not any(word in condensed_names for word in (*words, whole))
             and (_condensed(entry.name) or "-") not in whole
         ):
-            message = f"the repository {slug} is called like nothing in this entry"
+            message = f"the repository {slug} matches no name in this entry"
             yield Finding(entry.id, f"links[{number}]", message, "", HINT)
 
 
@@ -176,7 +182,7 @@ def _condensed(text: str) -> str:
 
 
 _THINGS = ("dataset", "benchmark", "tool", "list")
-"""Kinds whose date is of the thing itself; the paper about it may be years older or younger."""
+"""Kinds whose date is that of the thing itself; the paper about it may be years older or younger."""
 
 
 def _unversioned(identifier: str) -> str:
@@ -211,7 +217,7 @@ def _arxiv(entry: Entry) -> Iterator[Finding]:
 
 
 def _arxiv_month(number: str) -> tuple[int, int] | None:
-    """Year and month an arXiv number was given in; None for one that is none. Five digits since 2015."""
+    """Year and month of an arXiv number; None for other texts. Since 2015 the second part has five digits."""
     match = re.fullmatch(r"(\d\d)(\d\d)\.(\d{4,5})", number, re.ASCII)
     if not match or not 1 <= int(match[2]) <= 12 or len(match[3]) != (5 if int(match[1]) >= 15 else 4):
         return None
@@ -219,7 +225,7 @@ def _arxiv_month(number: str) -> tuple[int, int] | None:
 
 
 def _months(date: str, month: tuple[int, int]) -> int:
-    """How many months ``date`` is after ``month``, as far as it is precise; 0 for up to one: a night lies between."""
+    """How many months ``date`` is after ``month``, as far as it is precise; 0 for up to one, which may be one night."""
     year, *rest = (int(part) for part in date.split("-")) if date else (month[0],)
     if not rest:
         return 12 * (year - month[0])
@@ -248,11 +254,11 @@ def _sections(catalog: Catalog) -> Iterator[Finding]:
     for top in catalog.sections:
         for _, section in top.walk():
             if not any(below.id in homes for _, below in section.walk()):
-                yield Finding("sections", section.id, "no entry stands in it", "remove it")
+                yield Finding("sections", section.id, "has no entries", "remove it")
 
 
 def _pointers(entries: Sequence[Entry]) -> Iterator[Finding]:
-    """Uses and relations that lead to the entry itself, to no dataset, or are contradicted at the other end."""
+    """Uses and relations that lead to the entry itself, uses of what is no dataset, and contradicting relations."""
     rows = rows_by_id(entries)
     said: dict[tuple[str, str], str] = {}
     for entry in entries:
@@ -267,7 +273,7 @@ def _pointers(entries: Sequence[Entry]) -> Iterator[Finding]:
             if other == entry.id:
                 yield Finding(entry.id, "related", "names the entry itself")
                 continue
-            if said.get((other, entry.id), TIES[relation.how]) != TIES[relation.how]:
+            if said.get((other, entry.id), RELATION_OPPOSITES[relation.how]) != RELATION_OPPOSITES[relation.how]:
                 message = f"{other} is {relation.how}, but {other} says {said[other, entry.id]} of this one"
                 yield Finding(entry.id, "related", message, "write one direction; the other follows")
             said[entry.id, other] = relation.how

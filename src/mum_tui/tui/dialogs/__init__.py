@@ -1,1 +1,1 @@
-"""Dialogs on top of the main screen."""
+"""Dialogs and screens above the main screen."""

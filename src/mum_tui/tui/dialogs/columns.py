@@ -9,19 +9,19 @@ from textual.binding import Binding
 
 from mum_tui.tui.cells import cell_len, fit
 from mum_tui.tui.dialogs.lists import Dialog
-from mum_tui.tui.model.columns import COLUMNS, USUAL
+from mum_tui.tui.model.columns import COLUMNS, DEFAULT_COLUMNS
 from mum_tui.tui.widgets.paint import joined, over
 from mum_tui.tui.widgets.rows import RowsView
 
 SHOWN = "✓"
 
-FOOTER = "space shows or hides · J K move · s sorts by it · r usual ones · y copies for config.toml · esc closes"
+FOOTER = "space shows or hides · J K move · s sorts by it · r defaults · y copies for config.toml · esc closes"
 
 _NAME = max(map(cell_len, COLUMNS)) + 2
 
 
 class _Columns(RowsView):
-    """All columns in an order, each with whether it is shown."""
+    """All columns in order, the shown ones with a check mark."""
 
     ground = "surface"
     starts_active = True
@@ -33,8 +33,8 @@ class _Columns(RowsView):
         self._fitting = fitting
 
     def show(self, columns: Sequence[str]) -> None:
-        """List these columns first, as shown, then the others."""
-        self.order = list(dict.fromkeys((*columns, *USUAL, *COLUMNS)))
+        """List these columns first, as shown, then all others."""
+        self.order = list(dict.fromkeys((*columns, *DEFAULT_COLUMNS, *COLUMNS)))
         self.shown = set(columns)
         self.refresh()
 
@@ -63,20 +63,20 @@ class _Columns(RowsView):
 
 
 class ColumnsDialog(Dialog):
-    """Gives nothing: each change is told at once.
+    """Has no result: each change takes effect at once.
 
     Args:
         columns: the names of the columns shown, in order.
-        show: called with the columns to show now.
+        show: called with the columns to show.
         sort: called with the column to sort by.
-        copy: copies the line of the configuration that sets what is shown.
-        fitting: the columns that have room.
+        copy: copies a line of the configuration that sets the columns shown.
+        fitting: the names of the columns that have room.
     """
 
     BINDINGS = [
-        Binding("space,enter,ctrl+j", "flip", show=False),
-        Binding("J,shift+down", "carry(1)", show=False),
-        Binding("K,shift+up", "carry(-1)", show=False),
+        Binding("space,enter,ctrl+j", "toggle_column", show=False),
+        Binding("J,shift+down", "move_column(1)", show=False),
+        Binding("K,shift+up", "move_column(-1)", show=False),
         Binding("s", "sort", show=False),
         Binding("r", "reset", show=False),
         Binding("y", "copy", show=False),
@@ -95,21 +95,21 @@ class ColumnsDialog(Dialog):
         self._show_columns, self._sort_by, self._copy_line = show, sort, copy
         super().__init__("Columns", FOOTER, self.list)
 
-    def wanted(self, width: int) -> tuple[int, int]:
+    def wanted_size(self, width: int) -> tuple[int, int]:
         return min(76, width), self.list.line_count
 
     def _changed(self) -> None:
         self._show_columns(self.list.columns)
         self.list.refresh()
 
-    def action_flip(self) -> None:
-        """Show the current column, or hide it; the last one stays."""
+    def action_toggle_column(self) -> None:
+        """Show or hide the current column; at least one stays."""
         name = self.list.order[self.list.cursor]
         if self.list.shown != {name}:
             self.list.shown ^= {name}
             self._changed()
 
-    def action_carry(self, lines: int) -> None:
+    def action_move_column(self, lines: int) -> None:
         """Move the current column up or down."""
         order, at = self.list.order, self.list.cursor
         to = at + lines
@@ -119,17 +119,17 @@ class ColumnsDialog(Dialog):
             self._changed()
 
     def action_sort(self) -> None:
-        """Sort by the current column; a second time reverses the order."""
+        """Sort by the current column; if it is the order already, reverse it."""
         self._sort_by(self.list.order[self.list.cursor])
 
     def action_reset(self) -> None:
-        """Show the usual columns."""
-        self.list.show(USUAL)
+        """Show the default columns."""
+        self.list.show(DEFAULT_COLUMNS)
         self._changed()
 
     def action_copy(self) -> None:
-        """Copy the line of the configuration that sets these columns."""
+        """Copy a line of the configuration that sets the columns shown."""
         self._copy_line()
 
     def on_row_chosen(self) -> None:
-        self.action_flip()
+        self.action_toggle_column()

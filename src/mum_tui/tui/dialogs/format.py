@@ -1,4 +1,4 @@
-"""The dialog to choose a citation format in: the registry at once, all styles as soon as they are read."""
+"""A dialog to choose a citation format: built-in formats at once, all styles when their list has been read."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from mum_tui.citation import formats, styles
 from mum_tui.citation.errors import FormatError
 from mum_tui.citation.formats import OTHER_STYLES
 from mum_tui.citation.options import CitationOptions
-from mum_tui.tui.dialogs.picker import Option, Picker
+from mum_tui.tui.dialogs.picker import Picker, PickerOption
 
 CHOSEN = "Last used"
 FILE = "Your own style"
 
 
 class FormatChooser(Picker):
-    """Gives the name of a format; ``citation_options`` then holds the whole choice.
+    """Chooses a format; the result is its name, and ``citation_options`` has the whole choice.
 
     Args:
-        citation_options: what is chosen so far.
-        has_versions: whether there is a published version and a preprint to choose from.
+        citation_options: the current choice.
+        has_versions: whether an entry has both a published version and a preprint.
         preview: the citation in a ``CitationOptions``; called in a thread. It must not raise.
-        count: how many entries are cited.
+        count: the number of entries to cite.
     """
 
     BINDINGS = [
@@ -52,10 +52,10 @@ class FormatChooser(Picker):
         self.run_worker(self.read_styles, thread=True)
 
     def read_styles(self) -> None:
-        """Read the list of all styles, in a thread; then look for options among them, too."""
+        """Read the list of all styles, then search it, too; called in a thread."""
         try:
             styles.search(["-"])
-        except FormatError:  # no styles are installed; choosing one by name says so
+        except FormatError:  # no styles are installed; choosing one by name reports that
             return
         self.call_later(self._styles_read)
 
@@ -64,16 +64,16 @@ class FormatChooser(Picker):
         if self.box.value.strip() and self.is_attached:
             self.find_again()
 
-    def _matching(self, words: str) -> Sequence[Option]:
+    def _matching(self, words: str) -> Sequence[PickerOption]:
         wanted = words.split()
-        options = [Option(each.id, each.title, each.id, each.group) for each in formats.matching(wanted)]
+        options = [PickerOption(each.id, each.title, each.id, each.group) for each in formats.matching(wanted)]
         name = words.strip()
         if not name and self._last not in formats.BY_ID:
-            options.insert(0, Option(self._last, self._last, "", CHOSEN))
+            options.insert(0, PickerOption(self._last, self._last, "", CHOSEN))
         if name.endswith(".csl"):
-            options.append(Option(name, name, "", FILE))
+            options.append(PickerOption(name, name, "", FILE))
         if wanted and self._styles_are_read:
-            options += [Option(style, title, style, OTHER_STYLES) for style, title in styles.search(wanted)]
+            options += [PickerOption(style, title, style, OTHER_STYLES) for style, title in styles.search(wanted)]
         return options
 
     def moved(self) -> None:
@@ -82,11 +82,11 @@ class FormatChooser(Picker):
         self._frame()
         super().moved()
 
-    def preview_of(self, option: Option) -> CitationOptions:
+    def preview_of(self, option: PickerOption) -> CitationOptions:
         return self.citation_options._replace(format=option.key)
 
     def _frame(self) -> None:
-        """Show in the border what is cited: a reference or a citation in the text, its markup and its version."""
+        """Show the choice in the border: reference or citation in the text, markup, version."""
         of = f" of {self._count:,} entries" if self._count > 1 else ""
         title, footer = [f"Citation format{of}"], ["enter copies"]
         if self.citation_options.has_markup:
@@ -100,19 +100,19 @@ class FormatChooser(Picker):
         self.set_border(" · ".join(title), " · ".join([*footer, "esc closes"]))
 
     def action_next_markup(self) -> None:
-        """Write formatted styles in the next markup."""
+        """Choose the next markup; only styles have markup."""
         if self.citation_options.has_markup:
             self.citation_options = self.citation_options._replace(markup=self.citation_options.markup.next)
             self.moved()
 
     def action_reference_or_in_text(self) -> None:
-        """Cite as a reference or in the text, the one that is not chosen; only styles have both."""
+        """Switch between reference and citation in the text; only styles have both."""
         if self.citation_options.has_markup:
             self.citation_options = self.citation_options._replace(in_text=not self.citation_options.in_text)
             self.moved()
 
     def action_other_version(self) -> None:
-        """Cite the other version."""
+        """Switch between published version and preprint."""
         if self._has_versions:
             self.citation_options = self.citation_options._replace(prefer=self.citation_options.prefer.other)
             self.moved()

@@ -1,4 +1,4 @@
-"""The base of all dialogs: a frame in the middle of the screen, with title and keys in its border."""
+"""The base classes of dialogs: a frame in the middle of the screen, with title and keys in its border."""
 
 from __future__ import annotations
 
@@ -14,38 +14,38 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from mum_tui.actions import BY_ID
-from mum_tui.tui.cells import cell_len, within
+from mum_tui.tui.cells import cell_len, join_fitting
 from mum_tui.tui.messages import ReadyForKeys
-from mum_tui.tui.pressed import Place, still_there
+from mum_tui.tui.pressed import MouseTarget, existing_target
 from mum_tui.tui.widgets.text import copy_selected
 
 Result = TypeVar("Result")
 
 AROUND_WORDS = 6
-"""Cells of the border that its words leave free, for the corners."""
+"""Cells of the border without words, for the corners."""
 
 
 class ClosesOnce(ModalScreen[Result], Generic[Result]):
-    """A screen above the others that closes only while it is the uppermost."""
+    """A screen above the others that can be closed only while it is on top."""
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Close with a result. A second click or key that was on its way when it closed closes nothing else."""
+        """Close with a result. A second key or click, already on its way, does not close another screen."""
         return super().dismiss(result) if self.is_current else AwaitComplete()
 
-    def get_widget_and_offset_at(self, x: int, y: int) -> Place:
-        """Called by Textual when a button of the mouse is pressed."""
-        return still_there(super().get_widget_and_offset_at(x, y))
+    def get_widget_and_offset_at(self, x: int, y: int) -> MouseTarget:
+        """Called by Textual when a mouse button is pressed."""
+        return existing_target(super().get_widget_and_offset_at(x, y))
 
     def on_unmount(self) -> None:
-        """Called by Textual, which would keep every line that was drawn of the last thousand widgets."""
+        """Called by Textual; clears its cache, which would keep all lines of the last thousand widgets in memory."""
         StylesCache.get_inner_outer.cache_clear()
 
 
 class Modal(ClosesOnce[Result], Generic[Result]):
-    """A screen above the others that gives a result when it closes. ``is_ready``: keys can act on it.
+    """A dialog with a frame, which has a result when it closes. ``is_ready`` says that it can handle keys.
 
     Args:
-        title, footer: words in the frame's upper and lower border; never markup.
+        title, footer: the words in the upper and lower border; not parsed as markup.
         inside: the widgets in the frame, from top to bottom.
     """
 
@@ -63,10 +63,10 @@ class Modal(ClosesOnce[Result], Generic[Result]):
     BINDINGS = [Binding("f1,question_mark", "show_keys", show=False, id=BY_ID["help"].id)]
 
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
-    """Its keys and what they do, for the panel of keys; empty means the keys in its footer."""
+    """The keys and what they do, for the panel of keys; if empty, the keys in the footer are used."""
 
     MOVES: ClassVar[tuple[tuple[str, str], ...]] = ()
-    """The keys that move in it, for the same panel."""
+    """The keys for movements, for the panel of keys."""
 
     def __init__(self, title: str, footer: str, *inside: Widget) -> None:
         super().__init__()
@@ -78,18 +78,18 @@ class Modal(ClosesOnce[Result], Generic[Result]):
 
     def set_border(self, title: str, footer: str) -> None:
         """Show these words in the upper and the lower border."""
-        if (title, footer) != self._words:  # new words paint the whole frame
+        if (title, footer) != self._words:  # new words repaint the whole frame
             self._words = (title, footer)
             self.frame.border_title = Content(title)
             self._write_footer()
 
     @property
     def footer_width(self) -> int:
-        """Cells of a frame in which the whole footer has room."""
+        """The width of a frame with room for the whole footer."""
         return cell_len(self._words[1]) + AROUND_WORDS
 
     def fit_frame(self, width: int) -> None:
-        """Make the frame ``width`` cells wide; the footer leaves out what does not fit, never the way to close."""
+        """Make the frame ``width`` cells wide; the footer shows what fits, always including the key that closes."""
         self.frame.styles.width = width
         if width != self._width:
             self._width = width
@@ -98,7 +98,7 @@ class Modal(ClosesOnce[Result], Generic[Result]):
     def _write_footer(self) -> None:
         *keys, last = self._words[1].split(" · ")
         room = self._width - AROUND_WORDS - cell_len(f" · {last}")
-        fitting = within(keys, room) if self._width and keys else " · ".join(keys)
+        fitting = join_fitting(keys, room) if self._width and keys else " · ".join(keys)
         if self._width and cell_len(fitting) > room:
             fitting = ""
         self.frame.border_subtitle = Content(f"{fitting} · {last}" if fitting else last)
@@ -114,13 +114,13 @@ class Modal(ClosesOnce[Result], Generic[Result]):
         self.app.push_screen(keys_of_dialog(self.keys()))
 
     def on_descendant_focus(self) -> None:
-        """Called by Textual once there is something to type into: keys pressed before are handed out now."""
+        """Called by Textual when a widget gets the focus: now keys pressed before can be handled."""
         if not self.is_ready:
             self.is_ready = True
             self.post_message(ReadyForKeys())
 
     def action_copy_text(self) -> None:
-        """Called by Textual for its key: copy what the mouse selected, and say so."""
+        """Called by Textual for its key: copy the text that is selected with the mouse."""
         copy_selected(self)
 
     def compose(self) -> ComposeResult:
@@ -129,7 +129,7 @@ class Modal(ClosesOnce[Result], Generic[Result]):
 
 
 def _key_and_words(hint: str) -> tuple[str, str]:
-    """A hint like ``enter opens`` as its key and its words; without a key where it is a sentence."""
+    """The key and the words of a hint like ``enter opens``; a sentence has no key."""
     key, _, words = hint.partition(" ")
     if key in ("press", "select") or not words:
         key, words = "", hint

@@ -12,7 +12,7 @@ from mum_tui.tui.widgets.query_input import WordInput
 
 
 class InsideInput(Modal[str | None]):
-    """Gives the words, or None. ``typed`` is called with what stands in the box after each key."""
+    """Asks for words; the result is the words, or None. ``typed`` is called with the text after each key."""
 
     DEFAULT_CSS = """
     InsideInput {
@@ -27,7 +27,7 @@ class InsideInput(Modal[str | None]):
     ]
 
     def __init__(self, typed: Callable[[str], None]) -> None:
-        self.box = WordInput(placeholder="search inside this entry · enter keeps it · esc closes")
+        self.box = WordInput(placeholder="search inside this entry · enter confirms · esc closes")
         self._typed = typed
         super().__init__("", "", self.box)
 
@@ -39,7 +39,7 @@ class InsideInput(Modal[str | None]):
         self._typed(event.value)
 
     def action_search(self) -> None:
-        """Close with the words in the box."""
+        """Close with the words."""
         self.dismiss(self.box.value)
 
     def action_close(self) -> None:

@@ -1,4 +1,4 @@
-"""The panel of keys: first those of the current pane, then all others. It can be searched."""
+"""The panel of keys, which can be searched: first the keys of the current pane, then all others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import NamedTuple
 from textual.binding import Binding
 from textual.widgets import Input
 
-from mum_tui.actions import BY_ID, Keymap
+from mum_tui.actions import BY_ID
+from mum_tui.keymap import Keymap
 from mum_tui.text import fold
 from mum_tui.tui.cells import cell_len, fit, wrap
 from mum_tui.tui.dialogs.lists import Dialog
@@ -21,7 +22,7 @@ COLUMNS = 96
 """The most cells of a line."""
 
 TITLE_ROOM = 35
-"""The most cells for the titles of keys, where each has a sentence beside it, with the space between them."""
+"""The largest width of the titles of keys with the space after them, if there are sentences beside them."""
 
 _HINTS = (
     "ctrl+p finds all commands, searches and entries.",
@@ -30,15 +31,15 @@ _HINTS = (
 
 
 class KeyRow(NamedTuple):
-    """Keys, what they do, and one more sentence."""
+    """Keys, a title for what they do, and a sentence about it."""
 
     keys: str
     title: str
     help: str = ""
 
 
-class Section(NamedTuple):
-    """Rows below a heading. ``is_language`` says that they are examples of queries, not keys."""
+class KeySection(NamedTuple):
+    """Rows below a heading; if ``is_language``, they are examples of queries, not keys."""
 
     heading: str
     rows: Sequence[KeyRow]
@@ -46,13 +47,13 @@ class Section(NamedTuple):
 
 
 class KeysDialog(Dialog):
-    """Shows sections of keys. The key that opened it closes it; ``/`` searches it.
+    """Shows sections of keys. The key that opened it closes it; ``/`` searches.
 
     Args:
-        title: words on the frame.
-        sections: what is shown; asked once.
-        closing_key: the key that opened it, as it stands on a keyboard.
-        hints: sentences below everything.
+        title: the words in the upper border.
+        sections: the sections; called once.
+        closing_key: the key that opened it, as labelled on a keyboard.
+        hints: sentences below the sections.
     """
 
     DEFAULT_CSS = """
@@ -66,7 +67,7 @@ class KeysDialog(Dialog):
     ]
 
     def __init__(
-        self, title: str, sections: Callable[[], Sequence[Section]], closing_key: str, hints: Sequence[str] = ()
+        self, title: str, sections: Callable[[], Sequence[KeySection]], closing_key: str, hints: Sequence[str] = ()
     ) -> None:
         self.sections = sections()
         self._hints = hints
@@ -74,19 +75,19 @@ class KeysDialog(Dialog):
         self.box = WordInput(placeholder="type to search the keys")
         super().__init__(title, f"/ searches · pgdn pages · {closing_key} or esc closes", self.text, self.box)
 
-    def wanted(self, width: int) -> tuple[int, int]:
+    def wanted_size(self, width: int) -> tuple[int, int]:
         width = min(width, COLUMNS)
         return width, len(list(self._layout("", width)))
 
     def _layout(self, words: str, width: int) -> Iterator[TextLine]:
-        """The sections, or only the rows with all of these words."""
+        """The lines of the sections, or only the rows with all words."""
         wanted = fold(words).split()
         shown = [section._replace(rows=[row for row in section.rows if _has(row, wanted)]) for section in self.sections]
         for section in filter(_has_rows, shown):
             yield from _lay_out(section, width)
             yield TextLine()
         if not any(map(_has_rows, shown)):
-            yield TextLine(((f"{MARGIN}No key does that.", "quiet"),))
+            yield TextLine(((f"{MARGIN}No match.", "quiet"),))
         elif not wanted:
             for hint in self._hints:
                 yield from (TextLine(((line, "muted"),)) for line in wrap(hint, width))
@@ -104,7 +105,7 @@ class KeysDialog(Dialog):
         self.box.focus()
 
     def action_leave_box(self) -> None:
-        """Focus the keys that the search left."""
+        """Focus the list of keys."""
         self.view.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -130,15 +131,15 @@ class KeysDialog(Dialog):
 
 
 def keys_in_context(keymap: Keymap, context: Context) -> KeysDialog:
-    """All keys in a context of the main screen, the most useful first, and the query language."""
+    """The panel for a context of the main screen: all keys, the most useful first, and the query language."""
 
-    def sections() -> list[Section]:
+    def sections() -> list[KeySection]:
         groups = keys_by_heading(keymap, context)
         keys = [
-            Section(heading, [KeyRow(shown, action.title, action.help) for shown, action in rows])
+            KeySection(heading, [KeyRow(shown, action.title, action.help) for shown, action in rows])
             for heading, rows in groups
         ]
-        language = Section("In the query input", list(_language()), is_language=True)
+        language = KeySection("In the query input", list(_language()), is_language=True)
         return [language, *keys] if context is Context.TYPING else [*keys, language]
 
     title = f"Keys: {CONTEXT_NAMES[context]}"
@@ -146,12 +147,12 @@ def keys_in_context(keymap: Keymap, context: Context) -> KeysDialog:
 
 
 def keys_of_dialog(keys: Iterable[tuple[str, str]]) -> KeysDialog:
-    """The keys of a dialog."""
-    return KeysDialog("Keys", lambda: [Section("Here", [KeyRow(*row) for row in keys])], "f1")
+    """The panel for the keys of a dialog."""
+    return KeysDialog("Keys", lambda: [KeySection("Here", [KeyRow(*row) for row in keys])], "f1")
 
 
 def _language() -> Iterator[KeyRow]:
-    """The query language: examples and what they mean."""
+    """The query language: examples and their meanings."""
     from mum_tui.search.grammar import FIELDS, FORMS
 
     for form in FORMS:
@@ -165,11 +166,11 @@ def _has(row: KeyRow, wanted: Sequence[str]) -> bool:
     return all(word in text for word in wanted)
 
 
-def _has_rows(section: Section) -> bool:
+def _has_rows(section: KeySection) -> bool:
     return bool(section.rows)
 
 
-def _lay_out(section: Section, width: int) -> Iterator[TextLine]:
+def _lay_out(section: KeySection, width: int) -> Iterator[TextLine]:
     yield TextLine(((section.heading, "accent"),))
     column = max(cell_len(row.keys) for row in section.rows) + 2
     if section.is_language:

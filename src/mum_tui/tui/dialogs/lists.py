@@ -1,4 +1,4 @@
-"""Small screens on top: choose from a list, read a text."""
+"""Dialogs to choose from a list, and to read a text."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from mum_tui.tui.widgets.text import TextLine, TextView, paragraphs
 
 
 class Choice(NamedTuple):
-    """What was chosen in a list, and by which key: ``enter`` or one of the dialog's other keys."""
+    """The number of the chosen line, and the key: ``enter`` or one of the dialog's other keys."""
 
     number: int
     key: str = "enter"
 
 
 class Dialog(Modal[Choice | None]):
-    """A frame in the middle of the screen around one view; escape and ``q`` close it."""
+    """A dialog around one view that scrolls; escape and ``q`` close it."""
 
     BINDINGS = [
         Binding("escape,q", "close", show=False),
@@ -51,8 +51,8 @@ class Dialog(Modal[Choice | None]):
         view.ground = "surface"
         self.view = view
 
-    def wanted(self, width: int) -> tuple[int, int]:
-        """The size that shows the whole view, in cells and lines; at most ``width`` cells."""
+    def wanted_size(self, width: int) -> tuple[int, int]:
+        """The columns, at most ``width``, and lines that show the whole view."""
         raise NotImplementedError
 
     def on_mount(self) -> None:
@@ -60,10 +60,10 @@ class Dialog(Modal[Choice | None]):
         self.view.focus()
 
     def on_resize(self) -> None:
-        """Make the frame as large as its view, within the screen."""
+        """Make the frame as large as its view, if the screen has room."""
         width, height = self.app.size
         around, scrollbar = 4, 1
-        cells, lines = self.wanted(max(width - around - scrollbar - 2, 10))
+        cells, lines = self.wanted_size(max(width - around - scrollbar - 2, 10))
         self.fit_frame(min(max(cells + scrollbar + around, self.footer_width), width))
         self.frame.styles.height = min(lines + 2, height)
         self.view.styles.height = "1fr"
@@ -85,16 +85,16 @@ class Dialog(Modal[Choice | None]):
         self.view.move(direction * max(self.view.page // 2, 1))
 
     def action_move_to(self, y: int) -> None:
-        """To the first or last line."""
+        """Move the cursor, or scroll, to a line."""
         self.view.move_to(y)
 
 
 LABELS = "1234567890abcdefhilmnoprstuvwxyz"
-"""The keys that choose a line of a list at once; the letters that are missing move in it or close it."""
+"""The keys that choose a line at once; the missing letters move in the list or close it."""
 
 
 class Choices(RowsView):
-    """Lines with the key that chooses them: a name, a text, a remark."""
+    """Lines with a key, a name, a text and a remark each."""
 
     starts_active = True
 
@@ -123,8 +123,9 @@ class Choices(RowsView):
 
 
 class ListDialog(Dialog):
-    """Choose one of some lines; each line has a key (of ``labels``) that chooses it at once; ``other_keys``
-    choose the current line with another meaning."""
+    """Chooses a line of a list. Each line has a key (of ``labels``) that chooses it at once; ``other_keys`` choose the
+    current line with another meaning.
+    """
 
     BINDINGS = [
         Binding("enter,ctrl+j", "choose", show=False),
@@ -144,7 +145,7 @@ class ListDialog(Dialog):
         super().__init__(title, footer, self.choices)
         self._other_keys = other_keys
 
-    def wanted(self, width: int) -> tuple[int, int]:
+    def wanted_size(self, width: int) -> tuple[int, int]:
         texts = (cell_len(text) + cell_len(remark) + 4 for _, text, remark in self.choices.rows)
         return min(max(self.choices.label + 6 + max(texts, default=0), 36), width), len(self.choices.rows)
 
@@ -152,7 +153,7 @@ class ListDialog(Dialog):
         self.dismiss(Choice(self.choices.cursor))
 
     def action_press(self, key: str) -> None:
-        """Choose the line with this label, or the current line where the key has a meaning of its own."""
+        """Choose the line with this key; for one of the other keys, the current line."""
         if key in self._other_keys:
             self.dismiss(Choice(self.choices.cursor, key))
         elif key in self.choices.keys:
@@ -164,7 +165,7 @@ class ListDialog(Dialog):
 
 
 class ReadingDialog(Dialog):
-    """A text that is only read."""
+    """Shows a text."""
 
     BINDINGS = [Binding("space", "page(1)", show=False)]
 
@@ -173,13 +174,13 @@ class ReadingDialog(Dialog):
         self.layout_text = layout
         self.columns = columns
 
-    def wanted(self, width: int) -> tuple[int, int]:
+    def wanted_size(self, width: int) -> tuple[int, int]:
         width = min(width, self.columns)
         return width, len(list(self.layout_text(width)))
 
 
 def text_dialog(title: str, text: str, remark: str = "") -> Dialog:
-    """A text to read and to select by mouse, with a remark above it."""
+    """A dialog with a text to read and to select with the mouse, and a remark above it."""
 
     def layout(width: int) -> Iterable[TextLine]:
         if remark:

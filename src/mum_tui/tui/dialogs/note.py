@@ -1,4 +1,4 @@
-"""A dialog to write a note in. Its drafts survive a crash and a failing editor."""
+"""A dialog to write a note. Drafts survive a crash and a failing editor."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from textual.types import WatchCallbackType
 
 DRAFT_SECONDS = 0.8
-"""A draft is stored when nothing was typed for so long,"""
+"""A draft is stored after this many seconds without a key,"""
 
 DRAFT_KEYS = 40
-"""or after so many keys."""
+"""or after this many keys."""
 
 MOST_CHARACTERS = 100_000
 """A paste that would make a note longer than this is cut."""
@@ -31,14 +31,14 @@ FOOTER = "ctrl+e $EDITOR · ctrl+g discards changes · esc saves"
 
 
 class Written(NamedTuple):
-    """The text when the dialog was closed, and whether to keep it."""
+    """The text when the dialog was closed, and whether it is to become the note."""
 
     text: str
-    keep: bool
+    is_changed: bool
 
 
 class Edited(Protocol):
-    """The result of the user's editor: the text, and what went wrong."""
+    """The result of the user's editor: the text, and a problem in words, empty for none."""
 
     @property
     def text(self) -> str: ...
@@ -47,11 +47,11 @@ class Edited(Protocol):
 
 
 class NoteArea(TextArea):
-    """Where a note is written."""
+    """The text area of the dialog."""
 
     def watch(self, obj: DOMNode, attribute_name: str, callback: WatchCallbackType, init: bool = True) -> None:
-        """Called by Textual to follow the theme. It keeps whoever follows until the theme changes, which may be never,
-        and nobody changes the theme while a note is written.
+        """Called by Textual to follow the theme. Textual would keep this widget in memory until the theme changes,
+        which cannot happen while a note is written.
         """
         if obj is not self.app:
             super().watch(obj, attribute_name, callback, init)
@@ -72,14 +72,14 @@ class NoteArea(TextArea):
 
 
 class NoteDialog(Modal[Written]):
-    """Gives the text when it is closed.
+    """Edits a note; the result is the text.
 
     Args:
-        title: words on the frame.
-        note: the text to begin with.
-        draft: a text that was not finished; it is shown instead, and said to be.
-        save, drop: store a draft (whether it could be), and forget it; called in a thread.
-        edit: open a text in the user's editor and wait for it.
+        title: the words in the upper border.
+        note: the current note.
+        draft: an unfinished text, shown instead of the note; empty for none.
+        save, drop: store a draft, returning whether that worked, and delete it; called in a thread.
+        edit: opens a text in the user's editor and waits for it.
     """
 
     DEFAULT_CSS = """
@@ -89,7 +89,7 @@ class NoteDialog(Modal[Written]):
     }
     """
     BINDINGS = [
-        Binding("escape,ctrl+s", "keep", show=False, priority=True),
+        Binding("escape,ctrl+s", "save", show=False, priority=True),
         Binding("ctrl+e", "edit", show=False, priority=True),
         Binding("ctrl+g", "discard", show=False, priority=True),
     ]
@@ -108,8 +108,8 @@ class NoteDialog(Modal[Written]):
         self._save, self._drop, self._edit = save, drop, edit
         self._timer: Timer | None = None
         self._waiting = 0
-        self._order = threading.Lock()
-        self._over = False
+        self._writing = threading.Lock()
+        self._is_closed = False
         self.area = NoteArea(draft if self._resumed else note, soft_wrap=True, compact=True)
         super().__init__(title, FOOTER, self.area)
 
@@ -121,7 +121,7 @@ class NoteDialog(Modal[Written]):
             self.notify("Unfinished draft from last time; ctrl+g discards it.", markup=False)
 
     def on_resize(self) -> None:
-        """As large as the screen allows."""
+        """Make the frame as large as the screen allows."""
         width, height = self.app.size
         self.frame.styles.height = max(height - 4, min(height, 8))
         self.fit_frame(width)
@@ -129,7 +129,7 @@ class NoteDialog(Modal[Written]):
     # -- drafts
 
     def on_text_area_changed(self) -> None:
-        """Store a draft when there is a pause, or it has been long enough without one."""
+        """Schedule storing a draft after a pause, or at once after many keys."""
         if self.area.text == self._note and self._timer is None:
             return
         if self._timer is not None and self._waiting < DRAFT_KEYS:
@@ -145,33 +145,33 @@ class NoteDialog(Modal[Written]):
         self.run_worker(lambda: self._store_in_order(text), thread=True, group="draft", exit_on_error=False)
 
     def store_draft(self) -> None:
-        """Store the text as it is now, and wait for that."""
+        """Store the current text as a draft, and wait for that."""
         if self.area.text != self._note:
             self._store_in_order(self.area.text)
 
     def _store_in_order(self, text: str) -> None:
-        with self._order:
-            if not self._over:
+        with self._writing:
+            if not self._is_closed:
                 self._save(text)
 
-    def _forget(self) -> None:
-        with self._order:
-            self._over = True
+    def _delete_draft(self) -> None:
+        with self._writing:
+            self._is_closed = True
             self._drop()
 
-    # -- leaving
+    # -- closing
 
-    def action_keep(self) -> None:
-        """Close; the text becomes the note. Its draft is there until the note is saved."""
+    def action_save(self) -> None:
+        """Close; the text becomes the note. The draft stays until the note is saved."""
         if self.area.text == self._note:
             self.action_discard()
         else:
-            self.dismiss(Written(self.area.text, keep=True))
+            self.dismiss(Written(self.area.text, is_changed=True))
 
     def action_discard(self) -> None:
-        """Close; the note stays as it was."""
-        self.app.run_worker(self._forget, thread=True, group="draft")
-        self.dismiss(Written(self._note, keep=False))
+        """Close without changing the note."""
+        self.app.run_worker(self._delete_draft, thread=True, group="draft")
+        self.dismiss(Written(self._note, is_changed=False))
 
     def action_edit(self) -> None:
         """Continue in the user's editor."""

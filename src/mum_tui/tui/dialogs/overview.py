@@ -1,4 +1,4 @@
-"""Overview: entries over time, tasks by modality, and the datasets most used, on one screen."""
+"""The screen of the overview: charts of entries over time, tasks by modality, and the datasets most used."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from mum_tui.actions import BY_ID
-from mum_tui.tui.cells import cell_len, within
+from mum_tui.tui.cells import cell_len, join_fitting
 from mum_tui.tui.dialogs.frame import ClosesOnce
 from mum_tui.tui.model.layout import Box
 from mum_tui.tui.widgets.charts import BarChart, Chart, GridChart, YearsChart
@@ -17,10 +17,10 @@ from mum_tui.tui.widgets.query_input import Line
 from mum_tui.views.overview import Overview
 
 WIDE, HIGH = 110, 32
-"""The fewest columns and lines for all three charts: two side by side, one below."""
+"""The fewest columns and lines for two charts side by side and one below."""
 
 TALL = 54
-"""The fewest lines for all three charts one below the other."""
+"""The fewest lines for three charts below each other."""
 
 LEAST = 14
 """The fewest lines of the upper charts."""
@@ -39,12 +39,12 @@ KEYS = (
 
 
 def chart_boxes(width: int, height: int, at: int, wanted: Sequence[int]) -> list[Box | None]:
-    """Where the charts (years, datasets, tasks) stand; None for one that is not shown.
+    """The boxes of the charts (years, datasets, tasks); None for one that is not shown.
 
     Args:
-        width, height: columns and lines of the terminal.
-        at: the number of the chart that keys go to; it is always shown.
-        wanted: lines that show each chart whole.
+        width, height: the columns and lines of the terminal.
+        at: the number of the focused chart, which is always shown.
+        wanted: the lines that each chart needs.
     """
     room = max(height - 2, 1)
     if width >= WIDE and height >= HIGH:
@@ -59,12 +59,12 @@ def chart_boxes(width: int, height: int, at: int, wanted: Sequence[int]) -> list
 
 
 class OverviewScreen(ClosesOnce[str | None]):
-    """Gives the chosen conditions as a query.
+    """Shows the charts; the result is the query of the chosen number.
 
     Args:
-        counts: what the charts show.
-        total: how many entries were counted.
-        counted: which ones, in words.
+        counts: the data of the charts.
+        total: the number of entries counted.
+        counted: the entries counted, in words.
     """
 
     DEFAULT_CSS = """
@@ -111,7 +111,7 @@ class OverviewScreen(ClosesOnce[str | None]):
 
     @property
     def chart(self) -> Chart:
-        """The chart that keys go to."""
+        """The focused chart."""
         return self.charts[self.at]
 
     def on_mount(self) -> None:
@@ -120,7 +120,7 @@ class OverviewScreen(ClosesOnce[str | None]):
         self.show_position()
 
     def on_resize(self) -> None:
-        """Place the charts as the size of the terminal allows."""
+        """Place the charts according to the size of the terminal."""
         width, height = self.app.size
         placed = chart_boxes(width, height, self.at, [chart.lines_wanted for chart in self.charts])
         if placed[0] is not None:
@@ -136,24 +136,24 @@ class OverviewScreen(ClosesOnce[str | None]):
         self.show_position()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """However a chart came to be focused, it is the one shown where there is room for one only."""
+        """Show the focused chart if there is room for only one."""
         if isinstance(event.widget, Chart):
             self.at = self.charts.index(event.widget)
             self.on_resize()
 
     def show_position(self) -> None:
-        """Show the number under the cursor, and the keys that act on it as far as there is room."""
+        """Show the number under the cursor, and the keys, in the last line."""
         tally = self.chart.tally
         text = f" {self.chart.position}: {tally.number:,} of {self._total:,}" if tally else ""
         room = self.app.size.width - cell_len(text) - 3
         *keys, closing = _HINTS
-        hint = within(keys, room - cell_len(f" · {closing}"))
+        hint = join_fitting(keys, room - cell_len(f" · {closing}"))
         hint = f"{hint} · {closing}"
         if cell_len(hint) > room:
             hint = closing if cell_len(closing) <= room else ""
         self.status.show(text + " " * (self.app.size.width - cell_len(text) - cell_len(hint) - 1) + hint)
 
-    # -- what keys do
+    # -- keys
 
     def action_move(self, lines: int) -> None:
         """Move the cursor up or down."""
@@ -170,7 +170,7 @@ class OverviewScreen(ClosesOnce[str | None]):
         self.app.push_screen(keys_of_dialog(KEYS))
 
     def action_move_to(self, y: int) -> None:
-        """To the first or last line."""
+        """Move the cursor to a line."""
         self.chart.move_to(y)
 
     def action_move_across(self, columns: int) -> None:
@@ -184,7 +184,7 @@ class OverviewScreen(ClosesOnce[str | None]):
         self.set_focus(self.chart)
 
     def action_choose(self) -> None:
-        """Close, with the conditions of the number under the cursor."""
+        """Close with the query of the number under the cursor."""
         if tally := self.chart.tally:
             self.dismiss(tally.query)
 

@@ -1,4 +1,4 @@
-"""The palette: commands, searches and entries by name; and the choice of a theme."""
+"""The palette of commands, searches and entries; and a dialog to choose a theme."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from mum_tui.text import fold
-from mum_tui.tui.dialogs.picker import Option, Picker
+from mum_tui.tui.dialogs.picker import Picker, PickerOption
 
 MOST_USED = "Used most"
 COMMANDS = "Commands"
@@ -15,18 +15,18 @@ SEARCHES = "Searches"
 ENTRIES = "Entries"
 
 MOST_USED_SHOWN = 6
-"""The most lines of often used items, above all others."""
+"""The most items in the group ``MOST_USED``."""
 
 
-class Item(Struct, frozen=True):
-    """Something to run or to go to.
+class PaletteItem(Struct, frozen=True):
+    """A line of the palette: something to run or to go to.
 
     Args:
-        key: unique among all of them.
-        title: what it is called.
+        key: a unique name.
+        title: the text to show.
         group: ``COMMANDS``, ``SEARCHES`` or ``ENTRIES``.
         remark: a key or a number beside the title.
-        help: a text about it.
+        help: a text about it, for the preview.
     """
 
     key: str
@@ -36,34 +36,34 @@ class Item(Struct, frozen=True):
     help: str = ""
 
 
-class Palette(Picker):
-    """Gives the key of the item chosen, or None.
+class CommandPalette(Picker):
+    """Chooses an item; the result is its key, or None.
 
     Args:
-        items: the commands and searches, in their order.
-        used: how often each was chosen so far, by its key.
-        entries: the entries that some words find, best first.
-        called: what a text as a whole asks for, by the habit of other programs (``wq``, ``12``).
+        items: the commands and searches, in order.
+        used: how often each was chosen so far, by key.
+        entries: gives the entries that match some words, best first.
+        exact_match: gives the item with exactly this name, for names from other programs (``wq``, ``12``).
     """
 
     def __init__(
         self,
-        items: Sequence[Item],
+        items: Sequence[PaletteItem],
         used: Mapping[str, int],
-        entries: Callable[[str], Iterable[Item]],
-        called: Callable[[str], Item | None],
+        entries: Callable[[str], Iterable[PaletteItem]],
+        exact_match: Callable[[str], PaletteItem | None],
     ) -> None:
         self._items = items
         self._used = used
         self._entries = entries
-        self._called = called
+        self._exact_match = exact_match
         self._by_key = {item.key: item for item in items}
         self._folded = [(item, fold(item.title), fold(item.help)) for item in items]
-        footer = "enter runs it or goes there · esc closes"
+        footer = "enter runs or opens · esc closes"
         super().__init__("Find anything", footer, self._fitting, self._help, placeholder="a command, search or entry")
 
-    def _fitting(self, words: str) -> list[Option]:
-        """Without words, what was used most and then everything; else what has all words, the used ones first."""
+    def _fitting(self, words: str) -> list[PickerOption]:
+        """Without words, the most used items and then all; else the items with all words, the most used first."""
         wanted = fold(words).split()
         if not wanted:
             most = sorted(filter(self._count, self._items), key=self._count, reverse=True)[:MOST_USED_SHOWN]
@@ -74,28 +74,28 @@ class Palette(Picker):
             for item, title, help in self._folded
             if all(word in title or word in help for word in wanted)
         ]
-        # Those of one group stay together, below one heading; a group whose best fits better comes first.
+        # The items of a group stay together below its heading; the group with the best match comes first.
         fitting.sort(key=lambda ranked: ranked[:2])
-        called = self._called(words.strip())
-        items = [item for _, _, item in fitting if item != called]
+        exact_match = self._exact_match(words.strip())
+        items = [item for _, _, item in fitting if item != exact_match]
         groups = list(dict.fromkeys(item.group for item in items))
         items.sort(key=lambda item: groups.index(item.group))
-        first = [called] if called else []
+        first = [exact_match] if exact_match else []
         entries = list(self._entries(words))
         self._by_key.update({item.key: item for item in (*first, *entries)})
-        # Below its group's heading, wherever that group stands.
+        # The exact match comes first, so its group does, too.
         items = [*first, *sorted(items, key=lambda item: bool(first) and item.group != first[0].group)]
         return list(map(_option, [*items, *entries]))
 
-    def _count(self, item: Item) -> int:
+    def _count(self, item: PaletteItem) -> int:
         return self._used.get(item.key, 0)
 
     def _help(self, key: str) -> str:
         return self._by_key[key].help
 
 
-def _option(item: Item, group: str = "") -> Option:
-    return Option(item.key, item.title, item.remark, group or item.group)
+def _option(item: PaletteItem, group: str = "") -> PickerOption:
+    return PickerOption(item.key, item.title, item.remark, group or item.group)
 
 
 def _rank(title: str, wanted: Sequence[str]) -> int:
@@ -105,10 +105,10 @@ def _rank(title: str, wanted: Sequence[str]) -> int:
 
 
 def theme_picker(names: Sequence[str], current: str) -> Picker:
-    """Gives the name of a theme, or None."""
+    """A dialog to choose a theme; the result is its name, or None."""
 
-    def fitting(words: str) -> list[Option]:
+    def fitting(words: str) -> list[PickerOption]:
         wanted = fold(words).split()
-        return [Option(name, name) for name in names if all(word in fold(name) for word in wanted)]
+        return [PickerOption(name, name) for name in names if all(word in fold(name) for word in wanted)]
 
     return Picker("Theme", "enter chooses · esc closes", fitting, lambda key: "", current)

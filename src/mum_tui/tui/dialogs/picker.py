@@ -1,4 +1,4 @@
-"""A dialog to find one of many: type to narrow, move to see a preview, enter to choose."""
+"""A dialog to find one of many options: type to narrow, move to see a preview, enter to choose."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ NUMBER = 5
 """The fewest cells of a remark."""
 
 
-class Option(NamedTuple):
-    """One line to choose: its key, its title, a remark, and the heading of its group."""
+class PickerOption(NamedTuple):
+    """An option: its key, its title, a remark, and the heading of its group."""
 
     key: str
     title: str
@@ -40,7 +40,7 @@ class Option(NamedTuple):
 
 
 class Options(RowsView):
-    """Options to choose from, below the headings of their groups."""
+    """The list of options, below the headings of their groups."""
 
     ground = "surface"
     starts_active = True
@@ -49,7 +49,7 @@ class Options(RowsView):
     def __init__(self, on_cursor: Callable[[], None], empty_text: str = "No match.") -> None:
         super().__init__()
         self.empty_text = empty_text
-        self._lines: Sequence[Option | str] = ()
+        self._lines: Sequence[PickerOption | str] = ()
         self._on_cursor = on_cursor
 
     @property
@@ -61,17 +61,17 @@ class Options(RowsView):
         return len(self._lines) or 1
 
     @property
-    def current(self) -> Option | None:
+    def current(self) -> PickerOption | None:
         """The option under the cursor."""
         line = self._lines[self.cursor] if self.cursor < len(self._lines) else None
-        return line if isinstance(line, Option) else None
+        return line if isinstance(line, PickerOption) else None
 
     def can_hold_cursor(self, y: int) -> bool:
-        return y < len(self._lines) and isinstance(self._lines[y], Option)
+        return y < len(self._lines) and isinstance(self._lines[y], PickerOption)
 
-    def show(self, options: Sequence[Option], key: str = "") -> None:
-        """Show these options, with the cursor on the one for ``key`` or else on the first."""
-        lines: list[Option | str] = []
+    def show(self, options: Sequence[PickerOption], key: str = "") -> None:
+        """Show options, with the cursor on the one with ``key``, else on the first."""
+        lines: list[PickerOption | str] = []
         at: dict[str, int] = {}
         group = ""
         for option in options:
@@ -97,7 +97,7 @@ class Options(RowsView):
         option = self._lines[y]
         if isinstance(option, str):
             return joined([(option, colours["accent"])], width, colours["text"])
-        # A title that is too long is cut where a number stands behind it; a longer remark is cut itself.
+        # A long title is cut to make room for a number after it; a longer remark is cut instead.
         room = width - min(cell_len(option.remark), NUMBER) - len("   ")
         title = option.title if cell_len(option.title) <= room else fit(option.title, room)
         runs = [(f" {title}  ", colours["text"]), (option.remark, colours["muted"])]
@@ -108,14 +108,14 @@ class Options(RowsView):
 
 
 class Picker(Modal[str | None]):
-    """Gives the key of the option chosen, or None.
+    """Chooses an option; the result is its key, or None.
 
     Args:
-        title, footer: words on the frame.
-        find: the options for what was typed, best first.
-        preview: a text for what ``preview_of`` gives, an option's key; called in a thread. It must not raise or
-            touch the screen.
-        current: the key of the option that the cursor is on at first.
+        title, footer: the words in the border.
+        find: gives the options for the typed text, best first.
+        preview: gives the text of a preview for the value of ``preview_of``, by default the key of an option; called in
+            a thread. It must not raise or touch the screen.
+        current: the key of the option under the cursor at first.
     """
 
     DEFAULT_CSS = """
@@ -137,7 +137,7 @@ class Picker(Modal[str | None]):
         self,
         title: str,
         footer: str,
-        find: Callable[[str], Sequence[Option]],
+        find: Callable[[str], Sequence[PickerOption]],
         preview: Callable[[Any], str],
         current: str = "",
         placeholder: str = "type to find",
@@ -158,7 +158,7 @@ class Picker(Modal[str | None]):
         self.list.show(self._find(""), self._current)
 
     def on_resize(self) -> None:
-        """Place list and preview side by side, or one above the other."""
+        """Place list and preview side by side, or below each other."""
         width, height = self.app.size
         outer, lines = min(width, 116), min(height, 30)
         self.frame.styles.height = lines
@@ -178,17 +178,17 @@ class Picker(Modal[str | None]):
         self.list.show(self._find(event.value))
 
     def find_again(self) -> None:
-        """Look for options again, with the cursor on the same one; for when there are more than before."""
+        """Find the options again, when there may be more; the cursor stays on the same one."""
         self.list.show(self._find(self.box.value), self.list.current.key if self.list.current else "")
 
     # -- preview
 
-    def preview_of(self, option: Option) -> Hashable:
-        """What the preview of an option depends on."""
+    def preview_of(self, option: PickerOption) -> Hashable:
+        """The value that ``preview`` is called with for an option."""
         return option.key
 
     def moved(self) -> None:
-        """Show what belongs to the current option; called when another one became current."""
+        """Show the preview of the current option; called when another one became current."""
         option = self.list.current
         request = self.preview_of(option) if option else None
         if request is not None and request not in self._texts:

@@ -1,4 +1,4 @@
-"""A dialog that asks for a file and writes it. It asks again before it overwrites a file."""
+"""A dialog that asks for a path or a name, and saves. It asks again before it overwrites something."""
 
 from __future__ import annotations
 
@@ -13,34 +13,34 @@ from textual.widgets.input import Selection
 
 from mum_tui.tui.cells import wrap
 from mum_tui.tui.dialogs.frame import Modal
-from mum_tui.tui.messages import FocusMovedUnasked
+from mum_tui.tui.messages import FocusMovedByProgram
 from mum_tui.tui.widgets.query_input import WordInput
 from mum_tui.tui.widgets.text import TextLine, TextView
 
 ENTER_AGAIN = "press enter again to overwrite."
-"""How ``save`` ends what it says of something that it was not allowed to overwrite."""
+"""The end of the answer of ``save`` if something would be overwritten."""
 
 FILE_EXISTS = f"File exists; {ENTER_AGAIN}"
 
 NAME = "name"
-"""What is typed, where it is no path."""
+"""The value of ``what`` for a name."""
 
 WIDTH = 72
 
-UNNOTICED = 0.3
-"""Seconds a file may take to be written; who waited longer may be typing when the dialog closes."""
+QUICK_SECONDS = 0.3
+"""If saving takes more seconds than this, the user may already be typing when the dialog closes."""
 
 
 class SaveAs(Modal[str | None]):
-    """Gives the path the text was saved under, or None.
+    """Asks for a path or a name, and saves; the result is that text, or None.
 
     Args:
-        title: words on the frame.
-        path: what stands in the box at first; what is typed replaces a name.
-        what: what is typed into the box.
-        footer: words on the lower frame.
-        save: saves under a path, over an existing file only where the flag says so; nothing, or a
-            sentence that says why not. Called in a thread. It must neither raise nor touch the screen.
+        title: the words in the upper border.
+        path: the suggested text; typing replaces a name.
+        what: what the user types, in words.
+        footer: the words in the lower border.
+        save: saves under the typed text, and overwrites only if its second argument is True. Returns a sentence that
+            says why it could not, or an empty text. Called in a thread; it must neither raise nor touch the screen.
     """
 
     DEFAULT_CSS = """
@@ -78,7 +78,7 @@ class SaveAs(Modal[str | None]):
     def on_mount(self) -> None:
         self.on_resize()
         self.box.focus()
-        # Whoever types a name means it instead of the one suggested.
+        # A suggested name is selected, so that typing replaces it.
         end = len(self.box.value)
         self.box.selection = Selection(0 if self._what == NAME else end, end)
 
@@ -90,10 +90,10 @@ class SaveAs(Modal[str | None]):
         self._show("")
 
     def _show(self, text: str) -> None:
-        self.reply.set_layout(partial(_doubt, text))
+        self.reply.set_layout(partial(_warning_lines, text))
 
     def action_save(self) -> None:
-        """Save under the path in the box."""
+        """Save under the typed text."""
         path = self.box.value.strip()
         if not path:
             self._show(f"Type the {self._what}.")
@@ -108,8 +108,8 @@ class SaveAs(Modal[str | None]):
     def _saved(self, path: str, reason: str) -> None:
         self._is_saving = False
         if not reason:
-            if monotonic() - self._asked_at > UNNOTICED:
-                self.post_message(FocusMovedUnasked())
+            if monotonic() - self._asked_at > QUICK_SECONDS:
+                self.post_message(FocusMovedByProgram())
             self.dismiss(path)
             return
         self._may_overwrite = path if reason.endswith(ENTER_AGAIN) else ""
@@ -125,5 +125,5 @@ class SaveAs(Modal[str | None]):
             self.action_close()
 
 
-def _doubt(text: str, width: int) -> list[TextLine]:
+def _warning_lines(text: str, width: int) -> list[TextLine]:
     return [TextLine(((line, "doubt"),)) for line in wrap(text, width)] if text else []

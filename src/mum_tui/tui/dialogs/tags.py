@@ -1,4 +1,4 @@
-"""A dialog to add and remove tags: type to find one or to make a new one."""
+"""A dialog to add and remove tags: type to find a tag or to make a new one."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Callable, Sequence
 from textual.binding import Binding
 from textual.widgets import Input
 
-from mum_tui.tui.dialogs.picker import Option, Picker
+from mum_tui.tui.dialogs.picker import Picker, PickerOption
 
 
 class TagPicker(Picker):
-    """Stays open while tags are added and removed. ``toggle`` gets the key of an option and returns the tag's name."""
+    """Adds and removes tags until it is closed. ``toggle`` is called with the key of an option and returns its tag."""
 
     BINDINGS = [Binding("tab", "complete", show=False, priority=True)]
 
     def __init__(
         self,
         title: str,
-        find: Callable[[str], Sequence[Option]],
-        preview: Callable[[Option], str],
+        find: Callable[[str], Sequence[PickerOption]],
+        preview: Callable[[PickerOption], str],
         toggle: Callable[[str], str],
     ) -> None:
         footer = "enter adds or removes · tab completes · esc closes"
@@ -29,7 +29,7 @@ class TagPicker(Picker):
         self._toggle = toggle
         self._current_key = ""
 
-    def preview_of(self, option: Option) -> Option:
+    def preview_of(self, option: PickerOption) -> PickerOption:
         """The whole option: the preview also depends on how many entries have the tag."""
         return option
 

@@ -1,1 +1,1 @@
-"""What the screen shows, worked out without a screen."""
+"""Computes what the screen shows; tested without a screen."""

@@ -1,4 +1,4 @@
-"""The columns of the table: what each shows, and how wide each is in a table of some width."""
+"""The columns of the table: what each shows, and how wide it is in a table of a given width."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ BOOKMARK, STATUS, RATING, NOTE = "★", "◐", "✦", "✎"
 
 
 class Column(Struct, frozen=True):
-    """A column by the name it has in the configuration and as an order.
+    """A column of the table.
 
-    ``least`` and ``most`` are cells: at least so many or the column is left out, and at most so many. ``usual`` is
-    enough for most values. A column of one cell shows a glyph or nothing. ``text`` is what it shows of an entry; the
-    columns of annotations have none.
+    ``name`` is its name in the configuration and as a sort order, ``words`` explains it in a dialog. Its width is from
+    ``least`` to ``most`` cells; with less room the column is hidden; ``usual`` suffices for most values. A column of
+    one cell shows a glyph or nothing. ``text`` gives the text for an entry; columns of annotations have none.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Column(Struct, frozen=True):
 
     @property
     def is_glyph(self) -> bool:
-        """Whether it is one cell wide, with a glyph or nothing in it."""
+        """Whether it is one cell wide, for a glyph or nothing."""
         return self.most == 1
 
 
@@ -45,51 +45,51 @@ def _glyph(glyph: str, *rels: str) -> Callable[[Entry], str]:
 COLUMNS = {
     column.name: column
     for column in (
-        Column("title", "Title", "without the name in front of it", 16, 30, 1000, lambda entry: entry.title),
-        Column("name", "Name", "what a model or dataset is called", 8, 14, 20, lambda entry: entry.name),
-        Column("year", "Year", "of the version one cites", 4, 4, 4, lambda entry: str(entry.year or "")),
+        Column("title", "Title", "without the name before it", 16, 30, 1000, lambda entry: entry.title),
+        Column("name", "Name", "of a model or dataset", 8, 14, 20, lambda entry: entry.name),
+        Column("year", "Year", "of the version to cite", 4, 4, 4, lambda entry: str(entry.year or "")),
         Column("bookmark", BOOKMARK, "★ bookmarked"),
         Column("status", STATUS, "○ to read, ◐ reading, ● read"),
-        Column("code", "c", "c: there is a link to code", text=_glyph("c", "code")),
-        Column("weights", "w", "w: there is a link to weights", text=_glyph("w", "weights")),
-        Column("data", "d", "d: there is a link to data", text=_glyph("d", *DATA, "data")),
+        Column("code", "c", "c: has a link to code", text=_glyph("c", "code")),
+        Column("weights", "w", "w: has a link to weights", text=_glyph("w", "weights")),
+        Column("data", "d", "d: has a link to data", text=_glyph("d", *DATA, "data")),
         Column("rating", RATING, "your stars, 1 to 5"),
-        Column("note", NOTE, "✎ you wrote a note"),
+        Column("note", NOTE, "✎ has a note"),
         Column("authors", "Authors", "the first author", 12, 16, 24, lambda entry: entry.byline),
         Column("venue", "Venue", "where it was published", 8, 14, 24, lambda entry: entry.venue),
         Column("kind", "Kind", "paper, dataset, survey …", 7, 9, 9, lambda entry: entry.kind),
-        Column("section", "Section", "its section in the list at the left", 12, 20, 30, lambda entry: entry.section),
+        Column("section", "Section", "its section in the tree", 12, 20, 30, lambda entry: entry.section),
         Column("modality", "Modality", "CT, MRI …", 8, 12, 24, lambda entry: ", ".join(entry.modalities)),
         Column("task", "Task", "segmentation, detection …", 12, 18, 30, lambda entry: ", ".join(entry.tasks)),
         Column("anatomy", "Anatomy", "liver, brain …", 8, 14, 24, lambda entry: ", ".join(entry.anatomy)),
-        Column("id", "Id", "its name in the catalog", 12, 20, 36, lambda entry: entry.id),
+        Column("id", "Id", "its id in the catalog", 12, 20, 36, lambda entry: entry.id),
     )
 }
-"""All columns by name, the most important first: where room is short, the last ones are left out."""
+"""All columns by name, the most important first; a narrow table hides the last ones."""
 
-USUAL = (
+DEFAULT_COLUMNS = (
     *("bookmark", "status", "rating", "note", "code", "weights", "data"),
     *("year", "name", "title", "authors", "venue"),
 )
-"""The columns that are shown unless the user chose others."""
+"""The columns shown by default."""
 
 _ANNOTATIONS = ("bookmark", "status", "rating", "note")
 
 _NARROW = ("title", "name", "year", "bookmark", "status")
-"""Columns that are shown even if the title becomes short."""
+"""Columns that may make the title short."""
 
 _SHORT, _COMFORTABLE = 16, 26
-"""Cells that the title keeps: beside the columns above, and beside all others."""
+"""The least width of the title, in cells: with the columns above, and with all others."""
 
 _LONG = 50
-"""Cells of the title that come before more than the usual room for others."""
+"""Other columns get more than their usual width only when the title has this many cells."""
 
 LEAD = 2
-"""Cells before the first column: for the cursor and for what is selected."""
+"""Cells before the first column, for the cursor and the selection."""
 
 
 class Placed(Struct, frozen=True):
-    """A column, and where it starts and how wide it is, in cells."""
+    """A column with its position and width, in cells."""
 
     column: Column
     start: int
@@ -97,13 +97,13 @@ class Placed(Struct, frozen=True):
 
 
 def known(names: Iterable[str]) -> tuple[str, ...]:
-    """The names that are columns, each once."""
+    """The names of columns among ``names``, each once."""
     return tuple(name for name in dict.fromkeys(names) if name in COLUMNS)
 
 
 @lru_cache(16)
 def placed(names: Sequence[str], width: int) -> tuple[Placed, ...]:
-    """The columns with these names that fit into ``width`` cells, in this order; at least the most important one."""
+    """The columns that fit into ``width`` cells, in the order of ``names``; at least the most important one."""
     shown = _fitting(names, width)
     widths = _widths(shown, width - LEAD - sum(_gaps(shown)))
     columns = []
@@ -127,7 +127,7 @@ def _fitting(names: Sequence[str], width: int) -> list[str]:
 
 
 def _gaps(names: Sequence[str]) -> list[int]:
-    """The empty cells before each column: none between glyphs of a kind, one between other glyphs."""
+    """The empty cells before each column; none between glyphs of the same kind."""
     gaps = []
     for before, name in zip(("", *names), names, strict=False):
         if not before:
@@ -140,9 +140,9 @@ def _gaps(names: Sequence[str]) -> list[int]:
 
 
 def _widths(names: Sequence[str], room: int) -> dict[str, int]:
-    """Cells of each column: first what is least, then what is usual, then what is most; the title takes the rest."""
+    """The cells of each column: first the least, then the usual, then the most; the title gets the rest."""
     order = [COLUMNS[name] for name in COLUMNS if name in names]
-    order.sort(key=lambda column: column.name != "name")  # a name that is cut says little
+    order.sort(key=lambda column: column.name != "name")  # the name first: a cut name says little
     others = [column for column in order if column.name != "title"]
     title = [COLUMNS["title"]] if "title" in names else []
     widths = {column.name: column.least for column in order}
@@ -156,6 +156,6 @@ def _widths(names: Sequence[str], room: int) -> dict[str, int]:
         more = max(min(cells - widths[column.name], left), 0)
         widths[column.name] += more
         left -= more
-    if left < 0:  # not even the most important one fits
+    if left < 0:  # not even the most important column fits
         widths[order[0].name] = max(widths[order[0].name] + left, 1)
     return widths

@@ -1,4 +1,4 @@
-"""The last line of the screen: the keys that are of use where the next key goes."""
+"""The line of hints, and the panel of keys: which keys are useful in a context."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from mum_tui.actions import ACTIONS, BY_ID, Action, Keymap
+from mum_tui.actions import ACTIONS, BY_ID, Action
+from mum_tui.keymap import Keymap
 from mum_tui.tui.cells import cell_len
 
 
 class Context(StrEnum):
-    """Where the next key goes: to one of the panes, to the details read full screen, or into the query input.
+    """What gets the next key: a pane, an entry read full screen, or the query input.
 
-    ``SELECTED`` is the table while entries are selected, ``SEARCHING`` reading with a search inside the entry.
+    ``SELECTED`` is the table while entries are selected, ``SEARCHING`` is reading with a search inside the entry.
     """
 
     TREE = "tree"
@@ -51,7 +52,7 @@ _OF_AN_ENTRY = (
     ("choose-format", "format"),
     ("undo", "undo"),
 )
-"""Of use where an entry is read."""
+"""Hints while an entry is read."""
 
 HINTS: Mapping[Context, tuple[tuple[str, str], ...]] = {
     Context.TABLE: (
@@ -156,11 +157,11 @@ HINTS: Mapping[Context, tuple[tuple[str, str], ...]] = {
         ("cursor-up", "recent"),
     ),
 }
-"""The actions that the last line names, the most important first, each with a word."""
+"""The actions in the line of hints, the most important first, each with a word."""
 
 
-class Hint(Struct, frozen=True):
-    """A key and a word, with the action it stands for and the cells it takes from ``start`` to before ``end``."""
+class KeyHint(Struct, frozen=True):
+    """A key and a word for an action, in the cells from ``start`` to before ``end``."""
 
     action: str
     text: str
@@ -168,10 +169,9 @@ class Hint(Struct, frozen=True):
     end: int
 
 
-def placed(keymap: Keymap, context: Context, width: int, idle: Collection[str] = (), start: int = 0) -> list[Hint]:
-    """The most important keys there, as many as fit whole from cell ``start`` to ``width``; none of actions that are
-    ``idle``."""
-    hints: list[Hint] = []
+def placed(keymap: Keymap, context: Context, width: int, idle: Collection[str] = (), start: int = 0) -> list[KeyHint]:
+    """The most important hints that fit between cell ``start`` and ``width``, without actions that are ``idle``."""
+    hints: list[KeyHint] = []
     at = start
     for identifier, word in HINTS[context]:
         if identifier in idle:
@@ -180,38 +180,40 @@ def placed(keymap: Keymap, context: Context, width: int, idle: Collection[str] =
         text = f" {key} {word} " if key else ""
         end = at + cell_len(text)
         if text and end <= width:
-            hints.append(Hint(identifier, text, at, end))
+            hints.append(KeyHint(identifier, text, at, end))
             at = end
     return hints
 
 
 def line(keymap: Keymap, context: Context, width: int) -> str:
-    """The text of ``placed``."""
+    """The hints of ``placed`` as text."""
     return "".join(hint.text for hint in placed(keymap, context, width))
 
 
 def keys_by_heading(keymap: Keymap, context: Context) -> list[tuple[str, list[tuple[str, Action]]]]:
-    """All keys that act in a context, by heading: first the most useful there, then the others by group.
+    """All keys that work in a context, by heading: first the hints of the context, then all others by group.
 
-    While one types, a key that types a character is not among them.
+    In the query input, keys that type a character are not listed.
     """
     first = {identifier: None for identifier, _ in HINTS[context]}
     groups: dict[str, list[tuple[str, Action]]] = {f"Here: {CONTEXT_NAMES[context]}": []}
     for bound in (*(BY_ID[identifier] for identifier in first), *ACTIONS):
-        action = BY_ID[MEANT.get(context, {}).get(bound.id, bound.id)]
+        action = BY_ID[REPLACED_ACTIONS.get(context, {}).get(bound.id, bound.id)]
         heading = f"Here: {CONTEXT_NAMES[context]}" if bound.id in first else action.group.value
         shown = keymap.hint(bound, typing=True) if context is Context.TYPING else keymap.shown(bound)
         rows = groups.setdefault(heading, [])
-        if shown and (shown, action) not in rows and context not in _NOT_IN.get(action.id, ()):
+        if shown and (shown, action) not in rows and context not in _IDLE_IN.get(action.id, ()):
             rows.append((shown, action))
     return [(heading, rows) for heading, rows in groups.items() if rows]
 
 
-MEANT: Mapping[Context, Mapping[str, str]] = {Context.SEARCHING: {"note": "next-hit"}}
-"""Actions whose keys run another action in a context."""
+REPLACED_ACTIONS: Mapping[Context, Mapping[str, str]] = {Context.SEARCHING: {"note": "next-hit"}}
+"""In some contexts, the key of one action runs another."""
 
-_NOT_IN: Mapping[str, tuple[Context, ...]] = {
+_IDLE_IN: Mapping[str, tuple[Context, ...]] = {
     **dict.fromkeys(("fold", "unfold"), tuple(context for context in Context if context is not Context.TREE)),
-    **dict.fromkeys(("next-hit", "previous-hit"), tuple(place for place in Context if place is not Context.SEARCHING)),
+    **dict.fromkeys(
+        ("next-hit", "previous-hit"), tuple(context for context in Context if context is not Context.SEARCHING)
+    ),
 }
-"""Actions that do nothing in some contexts."""
+"""The contexts in which an action does nothing."""

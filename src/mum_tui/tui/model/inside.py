@@ -1,4 +1,4 @@
-"""Searching inside a text that is laid out in lines."""
+"""Finds words in a text that is laid out in lines."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from mum_tui.search.hits import spans
 from mum_tui.text import fold
 
 Match = tuple[tuple[int, int, int], ...]
-"""A hit: for each line that it is in, the number of the line, and the characters there where it begins and ends."""
+"""A hit: for each line it is in, the number of the line, and the character where it begins and ends there."""
 
 
 def find(lines: Sequence[str], words: str) -> list[Match]:
-    """Where ``words`` stand in the lines, as one reads them: over the ends of lines, however they are written."""
+    """All hits of ``words`` in the lines, also across line ends, in any case and spelling."""
     wanted = " ".join(fold(words).split())
     if not wanted:
         return []
     matches = set(_find(lines, wanted, " "))
-    # A word that is longer than a line goes on in the next one without a space.
+    # A word longer than a line continues in the next one without a space.
     matches |= {match for match in _find(lines, wanted, "") if len(match) > 1}
     return sorted(matches)
 

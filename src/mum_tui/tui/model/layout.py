@@ -1,7 +1,7 @@
-"""The arrangement of the screen, computed from its size and the user's choices.
+"""The layout of the screen, computed from its size and the user's choices.
 
-The panes are placed as rectangles, not by nested containers: one function says it all, and there is nothing
-between the screen and its panes that Textual would have to style and paint.
+Panes are placed as rectangles, without nested containers: one function decides, and Textual has nothing more to style
+and paint between the screen and its panes.
 """
 
 # Annotations are values here, not texts: ``NamedTuple`` compiles each text at every start.
@@ -14,31 +14,31 @@ SIDE_BY_SIDE = 150
 """The fewest columns for table and details side by side."""
 
 THREE_PANES = 100
-"""The fewest columns for the tree, unless the user hid it."""
+"""The fewest columns in which the tree is shown by default."""
 
 ONE_PANE = 60
-"""In fewer columns, one pane is shown at a time."""
+"""In fewer columns, only one pane is shown."""
 
 LOW = 15
-"""In fewer lines, table and details are not stacked."""
+"""In fewer lines, table and details are not shown below each other."""
 
 LEAST_TREE = 14
 LEAST_TABLE = 30
 LEAST_DETAIL = 30
-"""The fewest columns of each pane, however large the others are made."""
+"""The fewest columns of each pane."""
 
 LEAST_LINES = 4
-"""The fewest lines of table and details where they are stacked."""
+"""The fewest lines of table and details below each other."""
 
 STEP = 2
-"""The columns by which a key makes a pane wider or narrower; lines change one by one."""
+"""By how many columns a key changes the width of a pane; heights change by one line."""
 
 WHOLE = 1000
-"""Shares are counted in thousandths, so that every number of columns and lines comes out as it was."""
+"""Shares are in thousandths, precise enough to restore every number of columns and lines."""
 
 
 class Pane(StrEnum):
-    """The panes between which keys move."""
+    """The panes."""
 
     TREE = "tree"
     TABLE = "table"
@@ -46,7 +46,7 @@ class Pane(StrEnum):
 
 
 class Box(NamedTuple):
-    """A rectangle in cells, from the screen's top left corner."""
+    """A rectangle in cells; ``x`` and ``y`` count from the top left corner of the screen."""
 
     x: int
     y: int
@@ -55,10 +55,10 @@ class Box(NamedTuple):
 
 
 class Sizes(NamedTuple):
-    """What the user made of the panes; 0 is as the terminal's size suggests.
+    """The sizes that the user gave the panes; 0 means that the size of the terminal decides.
 
-    ``tree`` is its width in columns; ``beside`` and ``below`` are the details' share of what they have in common with
-    the table where they stand beside it or below it.
+    ``tree`` is the width of the tree in columns. ``beside`` and ``below`` are the details' share, in thousandths, of
+    the room for table and details, when the details are beside or below the table.
     """
 
     tree: int = 0
@@ -70,13 +70,13 @@ SUGGESTED = Sizes()
 
 
 def sizes_of(numbers: Sequence[int]) -> Sizes:
-    """The sizes that were written down as these numbers, if they are any."""
+    """The sizes stored as these numbers; the default for invalid ones."""
     fits = len(numbers) == len(SUGGESTED) and all(0 <= number <= WHOLE for number in numbers)
     return Sizes(*numbers) if fits else SUGGESTED
 
 
 class Arrangement(NamedTuple):
-    """A box for each pane that is shown; ``beside``: table and details stand side by side."""
+    """The boxes of the panes, None for those not shown; ``beside`` if table and details are side by side."""
 
     tree: Box | None
     table: Box | None
@@ -89,7 +89,7 @@ class Arrangement(NamedTuple):
 
 
 def _usual_tree(width: int) -> int:
-    """The cells of the sections in a terminal of this width, until the user changes them."""
+    """The default width of the tree in a terminal of this width."""
     return 38 if width >= 180 else 30 if width >= 90 else 26
 
 
@@ -107,10 +107,10 @@ def arrange(
 
     Args:
         at: the current pane: ``tree``, ``table`` or ``detail``.
-        zoomed: whether an entry is read on the whole screen.
+        zoomed: whether an entry is read full screen.
         tree_wanted: whether the user showed the tree (True), hid it (False) or did neither (None).
-        scope_width, tally_width: cells wanted at the left and right of the filter box.
-        sizes: what the user made of the panes.
+        scope_width, tally_width: the cells needed at the left and right of the query input.
+        sizes: the sizes that the user gave the panes.
     """
     room = max(height - 2, 1)
     whole = Box(0, 1, width, room)
@@ -131,29 +131,29 @@ def arrange(
     beside = width >= SIDE_BY_SIDE
     left = (sizes.tree or _usual_tree(width)) if shows_tree else 0
     if left:
-        left = within(left, LEAST_TREE, width - LEAST_TABLE - beside * LEAST_DETAIL)
+        left = clamp(left, LEAST_TREE, width - LEAST_TABLE - beside * LEAST_DETAIL)
     tree = Box(0, 1, left, room) if left else None
     right = width - left
     if beside:
         table_width = right - round(right * sizes.beside / WHOLE) if sizes.beside else right * 3 // 5
-        table_width = within(table_width, LEAST_TABLE, right - LEAST_DETAIL)
+        table_width = clamp(table_width, LEAST_TABLE, right - LEAST_DETAIL)
         detail = Box(left + table_width, 1, right - table_width, room)
         return Arrangement(tree, Box(left, 1, table_width, room), detail, *bars, beside=True)
     if height < LOW:
         alone = Box(left, 1, right, room)
         return Arrangement(tree, None if at == Pane.DETAIL else alone, alone if at == Pane.DETAIL else None, *bars)
-    upper = within(room - round(room * sizes.below / WHOLE), LEAST_LINES, room - LEAST_LINES)
+    upper = clamp(room - round(room * sizes.below / WHOLE), LEAST_LINES, room - LEAST_LINES)
     upper = upper if sizes.below else room // 2
     return Arrangement(tree, Box(left, 1, right, upper), Box(left, 1 + upper, right, room - upper), *bars)
 
 
-def within(number: int, least: int, most: int) -> int:
-    """``number``, or the nearest one that is neither less than ``least`` nor more than ``most``."""
+def clamp(number: int, least: int, most: int) -> int:
+    """The number nearest to ``number`` from ``least`` to ``most``."""
     return max(least, min(number, most))
 
 
 def resized(arrangement: Arrangement, sizes: Sizes, pane: Pane, steps: int) -> Sizes | None:
-    """The sizes with which a pane is so many steps larger (or smaller) than it is; None where it stands alone."""
+    """The sizes after making a pane larger by ``steps`` (negative: smaller); None if it is the only pane."""
     tree, table, detail = arrangement.tree, arrangement.table, arrangement.detail
     if table and detail and pane != Pane.TREE:
         steps = steps if pane == Pane.DETAIL else -steps
@@ -165,16 +165,16 @@ def resized(arrangement: Arrangement, sizes: Sizes, pane: Pane, steps: int) -> S
     return None
 
 
-def ruled(arrangement: Arrangement, sizes: Sizes, y: int) -> Sizes:
-    """The sizes with which the details below the table begin in line ``y``."""
+def with_rule_at(arrangement: Arrangement, sizes: Sizes, y: int) -> Sizes:
+    """The sizes after moving the rule above the details to line ``y``."""
     if arrangement.beside or not (arrangement.table and arrangement.detail):
         return sizes
     end = arrangement.detail.y + arrangement.detail.height
     return sizes._replace(below=_share(end - y, arrangement.table.height + arrangement.detail.height))
 
 
-def edged(arrangement: Arrangement, sizes: Sizes, x: int) -> Sizes:
-    """The sizes with which the tree's last column is column ``x``."""
+def with_tree_edge_at(arrangement: Arrangement, sizes: Sizes, x: int) -> Sizes:
+    """The sizes after moving the right edge of the tree to column ``x``."""
     beside = arrangement.table or arrangement.detail
     return sizes._replace(tree=min(max(x + 1, 1), WHOLE)) if arrangement.tree and beside else sizes
 

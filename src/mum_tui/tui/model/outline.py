@@ -1,4 +1,4 @@
-"""The lines of the tree at the left, and which of its parts are folded; tested without a screen."""
+"""The lines of the tree, and which of its nodes are folded."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mum_tui.search.view import ALL, section_scope
 
 
 class NodeKind(StrEnum):
-    """What a line of the tree stands for."""
+    """The kind of a line of the tree."""
 
     BLANK = "blank"
     HEADING = "heading"
@@ -28,28 +28,28 @@ SEARCHES = "searches"
 """The key of the heading above the saved searches."""
 
 OVERLAP = "overlap"
-"""The key of the blank line below the sections, which says how many entries stand in several of them."""
+"""The key of the line below the sections, which says how many entries are in several of them."""
 
 _MORE = "more/"
 
 TITLES = {facet.field: facet.title for facet in FACETS if facet.shown} | {"status": "Status"}
-"""The headings of the facets in the order of the tree, by field."""
+"""The headings of facets by field, in the order of the tree."""
 
 SHOWN = {facet.field: facet.shown for facet in FACETS}
 
 _VALUE_TITLES = {f"{facet.field}:{value}": title for facet in FACETS for value, title in facet.titles.items()}
-"""Titles of values that do not explain themselves."""
+"""Titles of values that are not self-explanatory."""
 
-REMEMBERED = 500
-"""Parts of which it is remembered that they were folded or opened, over all catalogs."""
+MOST_FOLDS = 500
+"""The most nodes whose fold is remembered, over all catalogs."""
 
 
-class Node(Struct, frozen=True):
-    """A line of the tree: the heading of a part that folds, a scope, a facet value, the rest of a long part, a list
+class TreeNode(Struct, frozen=True):
+    """A line of the tree: a blank line, a heading that folds, a scope, a facet value, the rest of a long facet, a list
     to open, or a saved search.
 
-    ``key`` is the scope, ``field:value`` or another unique name; empty for most blank lines. ``is_open`` is None
-    where the line has nothing below it.
+    ``key`` is the scope, ``field:value`` or another unique name; empty for most blank lines. ``is_open`` is None if the
+    node has no children.
     """
 
     kind: NodeKind
@@ -65,7 +65,7 @@ def facet_key(field: str) -> str:
 
 
 def more_key(field: str) -> str:
-    """The key of the line that stands for the rest of a facet's values."""
+    """The key of the line for the rest of a facet's values."""
     return f"{_MORE}{field}"
 
 
@@ -74,22 +74,22 @@ def search_key(name: str) -> str:
     return f"search/{name}"
 
 
-def parent(lines: Sequence[Node], at: int) -> int | None:
-    """The line that line ``at`` stands below."""
+def parent(lines: Sequence[TreeNode], at: int) -> int | None:
+    """The line of the parent of the node in line ``at``; None if it has none."""
     above = (y for y in range(at - 1, -1, -1) if lines[y].is_open is not None and lines[y].kind is not NodeKind.MORE)
     return next((y for y in above if lines[y].depth < lines[at].depth), None)
 
 
 class Outline:
-    """Makes the lines; ``folds`` tells by key what was opened (True) or folded against what is usual.
+    """Makes the lines of the tree. ``folds`` says by key which nodes are open (True) or folded, unlike by default.
 
-    At first the first section and the searches are open, so that the headings of all facets are in sight.
+    By default the first section and the searches are open, so that the headings of all facets are visible.
 
     Args:
         sections: the sections of the catalog.
-        facets: for each field that has any, its conditions (``field:value``) in order; looked at for what is open.
+        facets: the conditions (``field:value``) of each field, in order; read only for open headings.
         searches: the names of saved searches.
-        folds: what was opened and folded earlier.
+        folds: the folds of the last session.
     """
 
     def __init__(
@@ -108,75 +108,76 @@ class Outline:
         self._fields = [field for field in TITLES if field in facets]
 
     def set_searches(self, names: Collection[str]) -> None:
-        """Set the saved searches that the tree lists."""
+        """Set the names of the saved searches."""
         self._searches = names
 
     def is_open(self, key: str) -> bool:
-        """Whether a part is open, by the key of its line."""
+        """Whether the node with a key is open."""
         return self.folds.get(key, key in self._open_at_first)
 
     def set_open(self, key: str, on: bool) -> None:
-        """Open a part, or fold it."""
+        """Open a node (``on``), or fold it."""
         self.folds.pop(key, None)
         if on != (key in self._open_at_first):
             self.folds[key] = on
-        while len(self.folds) > REMEMBERED:
+        while len(self.folds) > MOST_FOLDS:
             del self.folds[next(iter(self.folds))]
 
-    def lines(self, scopes: Iterable[Node] = (), active: Collection[str] = ()) -> list[Node]:
-        """All lines; ``scopes`` are the lines of annotations. A line whose key is ``active`` is there even where its
-        part is folded."""
+    def lines(self, scopes: Iterable[TreeNode] = (), active: Collection[str] = ()) -> list[TreeNode]:
+        """All lines; ``scopes`` are the lines of annotations. Lines with ``active`` keys are shown even inside a folded
+        node.
+        """
         return list(self._lines(scopes, active))
 
-    def _lines(self, scopes: Iterable[Node], active: Collection[str]) -> Iterator[Node]:
-        yield Node(NodeKind.SCOPE, ALL, "All")
+    def _lines(self, scopes: Iterable[TreeNode], active: Collection[str]) -> Iterator[TreeNode]:
+        yield TreeNode(NodeKind.SCOPE, ALL, "All")
         yield from scopes
         if self._sections:
-            yield Node(NodeKind.BLANK, "", "")
+            yield TreeNode(NodeKind.BLANK, "", "")
             for top in self._sections:
                 yield from self._below(top, 0, active)
             if self._searches or self._fields:
-                yield Node(NodeKind.BLANK, OVERLAP, "")
+                yield TreeNode(NodeKind.BLANK, OVERLAP, "")
         if self._searches:
             if not self._sections:
-                yield Node(NodeKind.BLANK, "", "")
+                yield TreeNode(NodeKind.BLANK, "", "")
             is_open = self.is_open(SEARCHES)
-            yield Node(NodeKind.HEADING, SEARCHES, "Searches", 0, is_open)
+            yield TreeNode(NodeKind.HEADING, SEARCHES, "Searches", 0, is_open)
             for name in self._searches:
                 if is_open or search_key(name) in active:
-                    yield Node(NodeKind.SEARCH, search_key(name), name, 1)
+                    yield TreeNode(NodeKind.SEARCH, search_key(name), name, 1)
         if self._fields:
             if self._searches or not self._sections:
-                yield Node(NodeKind.BLANK, "", "")
+                yield TreeNode(NodeKind.BLANK, "", "")
             for field in self._fields:
                 yield from self._values(field, active)
 
-    def _below(self, section: Section, depth: int, active: Collection[str]) -> Iterator[Node]:
+    def _below(self, section: Section, depth: int, active: Collection[str]) -> Iterator[TreeNode]:
         key = section_scope(section.id)
         is_open = self.is_open(key) if section.children else None
-        yield Node(NodeKind.SCOPE, key, section.title, depth, is_open)
+        yield TreeNode(NodeKind.SCOPE, key, section.title, depth, is_open)
         for child in section.children:
             if is_open or any(section_scope(below.id) in active for _, below in child.walk()):
                 yield from self._below(child, depth + 1, active)
 
-    def _values(self, field: str, active: Collection[str]) -> Iterator[Node]:
+    def _values(self, field: str, active: Collection[str]) -> Iterator[TreeNode]:
         key = facet_key(field)
         is_open = self.is_open(key)
-        yield Node(NodeKind.HEADING, key, TITLES[field], 0, is_open)
+        yield TreeNode(NodeKind.HEADING, key, TITLES[field], 0, is_open)
         if not is_open and not any(key.startswith(f"{field}:") for key in active):
             return
         conditions = self._facets[field]
         shown = SHOWN.get(field, len(conditions)) if is_open else 0
-        # A line that stands for a single value would take the place of that value.
+        # A line for the rest makes no sense if the rest is a single value.
         is_long = is_open and len(conditions) > shown + 1
         all_shown = is_open and (not is_long or self.is_open(more_key(field)))
         hidden = 0
         for number, condition in enumerate(conditions):
             if all_shown or number < shown or condition in active:
                 value = condition.partition(":")[2]
-                yield Node(NodeKind.FACET, condition, _VALUE_TITLES.get(condition, value), 1)
+                yield TreeNode(NodeKind.FACET, condition, _VALUE_TITLES.get(condition, value), 1)
             else:
                 hidden += 1
         if is_long:
             title = "… fewer" if all_shown else f"… {hidden:,} more"
-            yield Node(NodeKind.MORE, more_key(field), title, 1, all_shown)
+            yield TreeNode(NodeKind.MORE, more_key(field), title, 1, all_shown)

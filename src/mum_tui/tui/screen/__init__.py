@@ -1,1 +1,1 @@
-"""The main screen, and the actions on it: one module for each group."""
+"""The main screen, and its acts: one module per group."""

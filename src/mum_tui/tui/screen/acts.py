@@ -1,4 +1,4 @@
-"""The objects whose methods carry out actions, and the one dispatcher that calls them."""
+"""The objects whose methods carry out actions, and the dispatcher that calls them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mum_tui.tui.screen.columns import Columns
     from mum_tui.tui.screen.commands import Commands
     from mum_tui.tui.screen.completions import Completions
-    from mum_tui.tui.screen.counts import Counts
+    from mum_tui.tui.screen.digits import Digits
     from mum_tui.tui.screen.exports import Exports
     from mum_tui.tui.screen.filtering import Filtering
     from mum_tui.tui.screen.inside import Inside
@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 
 
 class Acts:
-    """One object for each group of acts on a screen, made and its module loaded when it is first needed.
+    """One object per group of acts; it is created, and its module imported, when it is first needed.
 
-    What an object remembers (citations already made, the way back) lasts as long as the screen.
+    The objects live as long as the screen and may keep state (cached citations, the entries to go back to).
     """
 
     def __init__(self, screen: MainScreen) -> None:
@@ -57,161 +57,161 @@ class Acts:
 
     @cached_property
     def annotations(self) -> Annotations:
-        """What changes annotations, and the saving of them."""
+        """Changes annotations, and saves them."""
         from mum_tui.tui.screen.annotations import Annotations
 
         return Annotations(self._screen)
 
     @cached_property
     def citations(self) -> Citations:
-        """Citations of the selected entries, or of the current one."""
+        """Copies citations."""
         from mum_tui.tui.screen.citations import Citations
 
         return Citations(self._screen)
 
     @cached_property
     def columns(self) -> Columns:
-        """The columns of the table."""
+        """Chooses the columns of the table."""
         from mum_tui.tui.screen.columns import Columns
 
         return Columns(self._screen)
 
     @cached_property
     def commands(self) -> Commands:
-        """The palette of commands, searches and entries."""
+        """Opens the palette of commands, searches and entries."""
         from mum_tui.tui.screen.commands import Commands
 
         return Commands(self._screen)
 
     @cached_property
     def completions(self) -> Completions:
-        """Completions of the word that is being typed."""
+        """Completes the word that is being typed."""
         from mum_tui.tui.screen.completions import Completions
 
         return Completions(self._screen)
 
     @cached_property
-    def counts(self) -> Counts:
-        """Digits that a movement takes for a count."""
-        from mum_tui.tui.screen.counts import Counts
+    def digits(self) -> Digits:
+        """Handles digits: numbers of links, or counts of movements."""
+        from mum_tui.tui.screen.digits import Digits
 
-        return Counts(self._screen)
+        return Digits(self._screen)
 
     @cached_property
     def exports(self) -> Exports:
-        """Writing entries to a file."""
+        """Writes entries to a file."""
         from mum_tui.tui.screen.exports import Exports
 
         return Exports(self._screen)
 
     @cached_property
     def filtering(self) -> Filtering:
-        """Filtering as the user types, and the cursor meanwhile."""
+        """Filters as the user types."""
         from mum_tui.tui.screen.filtering import Filtering
 
         return Filtering(self._screen)
 
     @cached_property
     def inside(self) -> Inside:
-        """The search inside the entry that is read."""
+        """Searches inside an entry."""
         from mum_tui.tui.screen.inside import Inside
 
         return Inside(self._screen)
 
     @cached_property
     def links(self) -> Links:
-        """Opening and copying links."""
+        """Opens and copies links."""
         from mum_tui.tui.screen.links import Links
 
         return Links(self._screen)
 
     @cached_property
     def moves(self) -> Moves:
-        """The cursor, and which pane keys go to."""
+        """Moves the cursor, and the focus between panes."""
         from mum_tui.tui.screen.moves import Moves
 
         return Moves(self._screen)
 
     @cached_property
     def navigation(self) -> Navigation:
-        """Going to related entries and back."""
+        """Goes to related entries and back."""
         from mum_tui.tui.screen.navigation import Navigation
 
         return Navigation(self._screen)
 
     @cached_property
     def notes(self) -> Notes:
-        """Writing notes."""
+        """Edits notes."""
         from mum_tui.tui.screen.notes import Notes
 
         return Notes(self._screen)
 
     @cached_property
     def overviews(self) -> Overviews:
-        """Several entries at once: compared, or counted."""
+        """Compares and counts entries."""
         from mum_tui.tui.screen.overviews import Overviews
 
         return Overviews(self._screen)
 
     @cached_property
     def panes(self) -> Panes:
-        """Where the panes are and how large."""
+        """Arranges and resizes the panes, and shows the hints."""
         from mum_tui.tui.screen.panes import Panes
 
         return Panes(self._screen)
 
     @cached_property
     def past_queries(self) -> PastQueries:
-        """Recent queries."""
+        """Brings back recent queries."""
         from mum_tui.tui.screen.past_queries import PastQueries
 
         return PastQueries(self._screen)
 
     @cached_property
     def program(self) -> Program:
-        """Help, themes, leaving."""
+        """Help, themes, quitting."""
         from mum_tui.tui.screen.program import Program
 
         return Program(self._screen)
 
     @cached_property
     def reloading(self) -> Reloading:
-        """Showing what changes in the files of the catalog."""
+        """Shows changes of the catalog's files."""
         from mum_tui.tui.screen.reloading import Reloading
 
         return Reloading(self._screen)
 
     @cached_property
     def searches(self) -> Searches:
-        """Saved searches."""
+        """Runs and edits saved searches."""
         from mum_tui.tui.screen.searches import Searches
 
         return Searches(self._screen)
 
     @cached_property
     def selection(self) -> Selection:
-        """Choosing several entries."""
+        """Selects entries."""
         from mum_tui.tui.screen.selection import Selection
 
         return Selection(self._screen)
 
     @cached_property
     def sorting(self) -> Sorting:
-        """The order of the entries."""
+        """Sorts and groups the entries."""
         from mum_tui.tui.screen.sorting import Sorting
 
         return Sorting(self._screen)
 
     @cached_property
     def tags(self) -> Tags:
-        """The user's tags."""
+        """Adds and removes tags."""
         from mum_tui.tui.screen.tags import Tags
 
         return Tags(self._screen)
 
     @cached_property
     def tree(self) -> Tree:
-        """Folding and choosing in the sections."""
+        """Folds and chooses nodes of the tree."""
         from mum_tui.tui.screen.tree import Tree
 
         return Tree(self._screen)

@@ -1,4 +1,4 @@
-"""The user's annotations as scopes of the tree: their titles and glyphs, and what is new in the catalog."""
+"""The scopes of the tree for annotations, news and the selection, and annotations in words."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from mum_tui.search import rowset
 from mum_tui.search.annotations import AnnotatedRows
 from mum_tui.search.view import ANNOTATION_SCOPE, BOOKMARKS
 from mum_tui.text import one_line
-from mum_tui.tui.model.outline import Node, NodeKind
-from mum_tui.views.details import FACT, HEADING, Part, day
+from mum_tui.tui.model.outline import NodeKind, TreeNode
+from mum_tui.views.details import FACT, HEADING, Part
+from mum_tui.views.wording import day
 
 if TYPE_CHECKING:
     from mum_tui.state.last_visit import News
 
 STATUS_GLYPHS = {status: status.glyph for status in STATUSES}
-"""The glyph of each status: told apart without colour."""
+"""The glyph of each status."""
 
 NEWS = f"{ANNOTATION_SCOPE}news"
 GONE = f"{ANNOTATION_SCOPE}gone"
@@ -28,7 +29,7 @@ SELECTED = f"{ANNOTATION_SCOPE}selected"
 
 
 def scope_of(name: str) -> str:
-    """The scope of a status (``read``), of ``noted``, ``rated`` or a tag (``tag:liver``)."""
+    """The scope of a status (``read``), of ``noted``, ``rated``, or of a tag (``tag:liver``)."""
     return f"{ANNOTATION_SCOPE}{name}"
 
 
@@ -41,12 +42,12 @@ _TAG_SCOPE = scope_of(TAG)
 
 
 class AnnotationScopes:
-    """The scopes of annotations, and one of the entries that are new; the index keeps track of their rows.
+    """The scopes of annotations, of new entries and of selected entries, with their rows.
 
     Args:
-        annotated: the annotations in terms of rows; ``update`` gives later ones.
-        row_by_id: rows of the catalog by entry id and alias.
-        size: entries of the catalog.
+        annotated: the rows with annotations; ``update`` sets newer ones.
+        row_by_id: the rows of the catalog by entry id and alias.
+        size: the number of entries in the catalog.
     """
 
     def __init__(self, annotated: AnnotatedRows, row_by_id: Mapping[str, int], size: int) -> None:
@@ -57,12 +58,12 @@ class AnnotationScopes:
         self.update(annotated)
 
     def update(self, annotated: AnnotatedRows) -> None:
-        """Use these annotations from now on."""
+        """Set the rows with annotations."""
         self._annotated = annotated
         self.rows: Mapping[str, int] = {**annotated.scopes, NEWS: self._news, SELECTED: self._selected}
 
     def select(self, rows: int) -> None:
-        """Set the rows of the scope of selected entries."""
+        """Set the selected rows, as bits."""
         self._selected = rows
         self.rows = {**self.rows, SELECTED: rows}
 
@@ -73,29 +74,32 @@ class AnnotationScopes:
 
     @property
     def gone(self) -> list[str]:
-        """The annotated ids that the catalog does not have, in the order of the library."""
+        """The annotated ids that are not in the catalog, in the order of the library."""
         missing = self._annotated.missing
         return [name for name in self._annotated.annotations.by_id if name in missing] if missing else []
 
-    def tell(self, news: News) -> None:
-        """Set the rows of the scope of new entries."""
+    def set_news(self, news: News) -> None:
+        """Set the entries that are new or changed."""
         rows = (self._row_by_id.get(identifier) for identifier in news.ids)
         self._news = rowset.of_rows((row for row in rows if row is not None), self._size)
         self._since = since(news)
         self.update(self._annotated)
 
     def counts(self, matching: int) -> dict[str, int]:
-        """How many of these rows are in each scope and have each status (``status:read``), and how many ids the
-        catalog no longer has."""
+        """How many of the rows ``matching`` are in each scope and have each status (``status:read``); for ``GONE``, how
+        many annotated ids are not in the catalog.
+        """
         counts = {scope: (rows & matching).bit_count() for scope, rows in self.rows.items()}
         statuses = {f"{STATUS}:{status}": counts[scope_of(status)] for status in STATUSES}
         return {**counts, **statuses, GONE: len(self._annotated.missing)}
 
-    def nodes(self, chosen: str = "") -> Iterator[Node]:
-        """Their lines in the tree. Bookmarks and statuses are always there, the others when they hold something."""
+    def nodes(self, chosen: str = "") -> Iterator[TreeNode]:
+        """The lines of the tree. Bookmarks and statuses are always there, other scopes if they have entries or are
+        ``chosen``.
+        """
         if self.rows[SELECTED] or chosen == SELECTED:
-            yield Node(NodeKind.SCOPE, SELECTED, "✓ Selected")
-        yield Node(NodeKind.SCOPE, BOOKMARKS, "★ Bookmarks")
+            yield TreeNode(NodeKind.SCOPE, SELECTED, "✓ Selected")
+        yield TreeNode(NodeKind.SCOPE, BOOKMARKS, "★ Bookmarks")
         tags = sorted(
             (scope for scope in self.rows if scope.startswith(_TAG_SCOPE)), key=lambda scope: (scope.casefold(), scope)
         )
@@ -103,18 +107,18 @@ class AnnotationScopes:
         titles[NEWS] = f"New since {self._since or 'last visit'}"
         for scope, title in titles.items():
             if self.rows[scope] or scope == chosen or scope in map(scope_of, STATUSES):
-                yield Node(NodeKind.SCOPE, scope, title)
+                yield TreeNode(NodeKind.SCOPE, scope, title)
         if self._annotated.missing:
-            yield Node(NodeKind.LIST, GONE, "No longer in the catalog")
+            yield TreeNode(NodeKind.LIST, GONE, "No longer in the catalog")
 
 
 def since(news: News) -> str:
-    """When the last visit was: ``21 Nov``, with the year if it was another one."""
+    """The date of the last visit: ``21 Nov``, with the year if it is not the current one."""
     return _date(news.since).removesuffix(f" {utc_now()[:4]}")
 
 
 def news_words(news: News, names: Sequence[str]) -> str:
-    """What is new, in one line; ``names`` are those of the first new entries. Empty when nothing is."""
+    """What is new, in one line, with the ``names`` of the first new entries; empty if nothing is new."""
     words = []
     if count := len(news.added):
         more = f" and {count - len(names)} more" if count > len(names) else ""
@@ -128,7 +132,7 @@ def news_words(news: News, names: Sequence[str]) -> str:
 
 
 def stars(rating: int) -> str:
-    """A rating as five stars."""
+    """A rating as five stars; empty for none."""
     return "★" * rating + "☆" * (5 - rating) if rating else ""
 
 
@@ -144,11 +148,11 @@ def annotation_parts(annotation: Annotation) -> Iterable[Part]:
         ("Bookmarked", "★" if annotation.bookmarked else "", annotation.bookmarked),
     ]
     if any(text for _, text, _ in facts):
-        yield Part(HEADING, "Yours")
+        yield Part(HEADING, "Your library")
     yield from (Part(FACT, text, label, _date(date)) for label, text, date in facts if text)
 
 
 def _date(date: str) -> str:
-    """A date of the library as one reads it; nothing if it is none."""
+    """A date of the library in words; empty if it is invalid."""
     match = re.match(r"\d{4}-(?:0[1-9]|1[0-2])-\d\d", date)
     return day(match[0]) if match else ""

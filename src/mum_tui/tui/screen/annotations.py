@@ -1,4 +1,4 @@
-"""Changing annotations, undoing that, and saving it in the background."""
+"""Changes annotations, undoes changes, and saves them in the background."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mum_tui.annotation import Status
 from mum_tui.catalog.model import Entry
 from mum_tui.library.history import Step
-from mum_tui.library.library import Outcome, Reverted, Unsaved
+from mum_tui.library.outcomes import Outcome, Reverted, Unsaved
 from mum_tui.library.writer import Writer
 from mum_tui.tui.messages import LibraryChanged, LibraryWritten
 from mum_tui.tui.screen.annotation_scopes import news_words, stars
@@ -22,16 +22,16 @@ POLL_SECONDS = 0.5
 """Seconds between two checks of the library's file for changes of other processes."""
 
 NAMED = 3
-"""The most new entries that the notice at the start names."""
+"""The most new entries named in the notice at the start."""
 
 
 class Annotations:
-    """Shows each change at once and has it written by a thread of its own (``writer``)."""
+    """Shows each change at once; a thread (``writer``) writes it into the file."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         library = screen.services.library
-        # Messages, and not calls: the thread must never wait for a screen that waits for the thread to end.
+        # Messages, not calls: the thread must never wait for the screen while the screen waits for the thread to end.
         self.writer = Writer(
             library,
             saved=lambda outcome: screen.post_message(_written(outcome)),
@@ -44,7 +44,7 @@ class Annotations:
         self._written_drafts: list[str] = []
 
     def start_polling(self) -> None:
-        """Start to watch for changes of other processes, and show what is wrong with the library."""
+        """Start watching for changes of other processes, and show problems of the library."""
         self._say_notices()
         self._screen.set_interval(POLL_SECONDS, self._poll)
 
@@ -52,14 +52,14 @@ class Annotations:
         stuck = self.writer.is_stuck
         if stuck and not self._is_stuck:
             path = self._screen.services.paths.library
-            self._screen.say(f"Waiting for the disk: {path}. Go on; changes are kept in memory.", warning=True)
+            self._screen.say(f"Waiting for the disk: {path}. You can go on; changes stay in memory.", warning=True)
         self._is_stuck = stuck
         self.writer.poll()
 
     # -- showing
 
     def _show_changes(self) -> None:
-        """Show what was changed since the last time."""
+        """Show annotations that changed since the last call."""
         screen = self._screen
         library = screen.services.library
         ids = library.journal[self._shown :]
@@ -70,9 +70,9 @@ class Annotations:
             screen.acts.searches.count_soon()
 
     def changed(self, step: Step | None = None) -> None:
-        """Show what an act has just changed in memory, and have it saved; say what ``step`` changed and how to undo it.
+        """Show and save what was just changed in memory; say what ``step`` changed, and how to undo it.
 
-        Says nothing of a step that changed nothing.
+        Says nothing if the step changed nothing.
         """
         self._show_changes()
         self._screen.call_after_refresh(self.writer.save)
@@ -83,17 +83,17 @@ class Annotations:
     # -- acts
 
     def bookmark(self) -> None:
-        """Bookmark the targets; where all are bookmarked, remove the bookmarks."""
+        """Bookmark the targets; if all are bookmarked, remove the bookmarks."""
         self._screen.acts.selection.with_targets(self.bookmark_entries)
 
     def bookmark_entries(self, targets: Sequence[Entry]) -> None:
-        """Bookmark these entries; where all are bookmarked, remove the bookmarks."""
+        """Bookmark entries; if all are bookmarked, remove the bookmarks."""
         services = self._screen.services
         on = not all(services.annotator.bookmarked_ids(entry) for entry in targets)
         self.changed(services.annotator.annotate(targets, "bookmarked", on))
 
     def next_status(self) -> None:
-        """Give the targets the status that comes after the first one's."""
+        """Set the status of all targets to the one after the status of the first target."""
         self._screen.acts.selection.with_targets(self._next_status)
 
     def _next_status(self, targets: Sequence[Entry]) -> None:
@@ -102,7 +102,7 @@ class Annotations:
         self.changed(services.annotator.annotate(targets, "status", status))
 
     def rate(self) -> None:
-        """Choose one to five stars, or none, for the targets."""
+        """Choose a rating for the targets."""
         self._screen.acts.selection.with_targets(self._rate)
 
     def _rate(self, targets: Sequence[Entry]) -> None:
@@ -116,9 +116,9 @@ class Annotations:
                 self.changed(screen.services.annotator.annotate(targets, "rating", rating))
 
         rows = [*[("", stars(rating), "") for rating in range(1, 6)], ("", "none", "")]
-        present = screen.services.annotator.annotation(targets[0]).rating
+        current = screen.services.annotator.annotation(targets[0]).rating
         title = "Rate" if len(targets) == 1 else f"Rate {len(targets):,} entries"
-        dialog = ListDialog(title, "press a digit · esc closes", rows, (present or 6) - 1, labels="123450")
+        dialog = ListDialog(title, "press a digit · esc closes", rows, (current or 6) - 1, labels="123450")
         screen.push(dialog, answered)
 
     def undo(self) -> None:
@@ -126,7 +126,7 @@ class Annotations:
         self._reverted(self._screen.services.library.undo(), "Undone", "redo", "There is nothing to undo")
 
     def redo(self) -> None:
-        """Redo what was just undone."""
+        """Redo the last change that was undone."""
         self._reverted(self._screen.services.library.redo(), "Redone", "undo", "There is nothing to redo")
 
     def _reverted(self, done: Reverted | None, word: str, opposite: str, otherwise: str) -> None:
@@ -142,7 +142,7 @@ class Annotations:
     # -- the file
 
     def written(self, event: LibraryWritten) -> None:
-        """Report the outcome of saving, and show what was read from the file with it."""
+        """Report the outcome of saving, and show changes that were read from the file."""
         screen = self._screen
         screen.unsaved = event.unsaved
         if event.reason and event.reason != self._last_reason:
@@ -150,30 +150,30 @@ class Annotations:
         self._last_reason = event.reason
         if not event.reason:
             if event.skipped:
-                screen.say(f"{event.skipped:,} not undone: another program changed it meanwhile", warning=True)
+                screen.say(f"{event.skipped:,} not undone: another program has changed them", warning=True)
             self.drop_written_drafts()
         self.read_again()
         screen.show_tally()
 
     def read_again(self) -> None:
-        """Show what other processes changed."""
+        """Show changes of other processes."""
         self._say_notices()
         if len(self._screen.services.library.journal) > self._shown:
             self._show_changes()
 
     def _say_notices(self) -> None:
-        """Show notices of the library that were not shown yet."""
+        """Show new notices of the library."""
         notices = self._screen.services.library.notices
         if new := notices[self._notices :]:
             self._screen.app.notify("\n".join(new), severity="warning", timeout=15, markup=False)
         self._notices = len(notices)
 
     def draft_was_used(self, name: str) -> None:
-        """Delete this draft once its note is saved."""
+        """Delete this draft when its note has been saved."""
         self._written_drafts.append(name)
 
     def drop_written_drafts(self) -> None:
-        """Drop the drafts whose notes are saved."""
+        """Delete the drafts whose notes have been saved."""
         screen = self._screen
         for name in self._written_drafts:
             screen.run_worker(partial(screen.services.memory.drafts.drop, name), thread=True, group="drafts")
@@ -182,12 +182,12 @@ class Annotations:
     # -- what is new
 
     def say_news(self) -> None:
-        """Say once what is new in the catalog since the last visit."""
+        """Show, once, what is new in the catalog since the last visit."""
         screen = self._screen
         news = screen.services.news
         if not news.ids:
             return
-        screen.annotation_scopes.tell(news)
+        screen.annotation_scopes.set_news(news)
         screen.show_annotations()
         first = [screen.services.entry(identifier) for identifier in news.added[:NAMED]]
         screen.say(news_words(news, [entry.name or entry.title for entry in first]))

@@ -1,4 +1,4 @@
-"""The table of actions as Textual's bindings, all of which run one action: ``act``."""
+"""Makes Textual's bindings from the table of actions; all of them call ``MainScreen.action_act``."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from textual.binding import Binding
 
-from mum_tui.actions import ACTIONS, UNBOUND, Keymap
+from mum_tui.actions import ACTIONS
+from mum_tui.keymap import UNBOUND, Keymap
 
 
 def bindings() -> Iterator[Binding]:
-    """One binding for each action; a numbered action has one for each of its keys."""
+    """A binding for each action; for a numbered action, one for each key."""
     for action in ACTIONS:
         if action.numbered:
             for number, key in enumerate(action.keys.split(","), 1):
@@ -22,13 +23,13 @@ def bindings() -> Iterator[Binding]:
 
 
 def key_overrides(keymap: Keymap) -> dict[str, str]:
-    """The keys in force, by the ids of ``bindings``."""
+    """The keys in force, by id of the bindings."""
     overrides: dict[str, str] = {}
     for action in ACTIONS:
         keys = keymap.keys[action.id]
         if action.numbered:
             overrides.update({f"{action.id}-{number}": key for number, key in enumerate(keys.split(","), 1)})
         else:
-            # Textual would read an empty text as "leave the default".
+            # Textual would use the default for an empty text.
             overrides[action.id] = keys or UNBOUND
     return overrides

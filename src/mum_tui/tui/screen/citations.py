@@ -1,4 +1,4 @@
-"""Copying citations, choosing how they are written, and the citation in the detail pane."""
+"""Copies citations, chooses their format, and makes the citation in the details."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from mum_tui.tui.screen.main import MainScreen
 
 REST = 0.08
-"""Seconds the cursor stays on an entry before a slow citation of it is made."""
+"""Seconds that the cursor must stay on an entry before a slow citation of it is made."""
 
-REMEMBERED = 500
-"""How many citations are cached for when the cursor comes back."""
+MOST_CACHED = 500
+"""The most citations in the cache."""
 
 PREVIEWED = 12
 """The most entries in a preview."""
@@ -32,11 +32,11 @@ NOT_YET = "…"
 
 
 class Citations:
-    """Citations of the selected entries, or of the current one, as ``mum-tui cite`` prints them."""
+    """Citations of the selected entries, or of the current one, equal to those of ``mum-tui cite``."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
-        self._made: BoundedCache[tuple[str, CitationOptions], Citation] = BoundedCache(REMEMBERED)
+        self._made: BoundedCache[tuple[str, CitationOptions], Citation] = BoundedCache(MOST_CACHED)
         self._maker: LatestOnly[tuple[str, CitationOptions], Citation] = LatestOnly(screen, self._make, self._show_made)
         self._requested: tuple[str, CitationOptions] | None = None
         self._timer: Timer | None = None
@@ -44,7 +44,7 @@ class Citations:
     # -- in the detail pane
 
     def of_entry(self, entry: Entry) -> tuple[str, str]:
-        """The citation of an entry and its heading; a slow one is made once the cursor rests, then shown."""
+        """The citation of an entry, and its heading. A slow one is made when the cursor rests, and shown then."""
         from mum_tui.citation.options import Citation, both_titles
 
         options = self._screen.citation_options
@@ -70,7 +70,7 @@ class Citations:
         identifier, options = request
         services = self._screen.services
         row = services.row_by_id.get(identifier)
-        if row is None:  # the catalog was changed meanwhile
+        if row is None:  # the catalog has changed meanwhile
             return Citation("", options.title)
         return options.cite([services.loaded.catalog.entries[row]])
 
@@ -85,7 +85,7 @@ class Citations:
         return cited
 
     def catalog_changed(self) -> None:
-        """Make every citation again: what it says of an entry may have changed."""
+        """Discard all citations, because entries may have changed."""
         self._made.clear()
         self._maker.cancel()
         self._requested = None
@@ -93,7 +93,7 @@ class Citations:
     # -- acts
 
     def copy(self) -> None:
-        """Copy the citation in the chosen format; a slow one is made in a thread, and only the last one is copied."""
+        """Copy the citation in the chosen format. A slow one is made in a thread; a later request replaces it."""
         self._screen.acts.selection.with_targets(self._copy)
 
     def _copy(self, targets: Sequence[Entry]) -> None:
@@ -138,12 +138,12 @@ class Citations:
         screen.push(chooser, answered)
 
     def _use(self, options: CitationOptions) -> None:
-        """Use these options from now on, also at the next start."""
+        """Use these options from now on, and at the next start."""
         screen = self._screen
         screen.citation_options = options
-        self._made.clear()  # the file of a style may have changed
+        self._made.clear()  # the file of the style may have changed
         session = screen.services.memory.session
-        chosen = replace(session, format=options.format, form=options.markup, in_text=options.in_text)
+        chosen = replace(session, format=options.format, markup=options.markup, in_text=options.in_text)
         screen.remember(chosen)
         screen.show_entry(stay=True)
 
@@ -160,5 +160,5 @@ class Citations:
 
 
 def with_rest(text: str, count: int) -> str:
-    """A preview of the first of ``count`` entries, with a line about those that it leaves out."""
+    """A preview of the first entries, followed by the number of the others; ``count`` is that of all."""
     return f"{text.rstrip()}\n\n… and {count - PREVIEWED:,} more entries\n" if count > PREVIEWED else text

@@ -1,17 +1,17 @@
-"""The columns of the table: which are shown, in which order."""
+"""Chooses the columns of the table and their order."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mum_tui.tui.model.columns import USUAL, known
+from mum_tui.tui.model.columns import DEFAULT_COLUMNS, known
 
 if TYPE_CHECKING:
     from mum_tui.tui.screen.main import MainScreen
 
 
 class Columns:
-    """Chooses the columns. ``chosen`` are those the user chose in the browser, this time or an earlier one."""
+    """Chooses the columns; ``chosen`` are those that the user chose in the browser, perhaps in an earlier session."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
@@ -23,11 +23,11 @@ class Columns:
 
     @property
     def at_start(self) -> tuple[str, ...]:
-        """The columns to begin with: those of the configuration, else those chosen last, else the usual ones."""
-        return self._configured or self.chosen or USUAL
+        """The columns at the start: those of the configuration, else those chosen last, else the default ones."""
+        return self._configured or self.chosen or DEFAULT_COLUMNS
 
     def choose(self) -> None:
-        """Show or hide columns, and put them in order; the table follows each key."""
+        """Show, hide and order columns in a dialog; the table follows each key."""
         from mum_tui.tui.dialogs.columns import ColumnsDialog
 
         table = self._screen.table
@@ -46,7 +46,7 @@ class Columns:
 
     def _closed(self) -> None:
         if self._configured and self.chosen and self.chosen != self._configured:
-            self._screen.say("config.toml sets the columns again at the next start; y in the dialog copies its line")
+            self._screen.say("config.toml resets the columns at the next start; y in the dialog copies a line for it")
 
     def _copy(self) -> None:
         names = ", ".join(f'"{name}"' for name in self._screen.table.columns)

@@ -1,4 +1,4 @@
-"""The palette of commands, searches and entries, and running what is chosen in it."""
+"""Opens the palette of commands, searches and entries, and runs what is chosen in it."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from mum_tui.text import fold
 
 if TYPE_CHECKING:
     from mum_tui.catalog.model import Entry
-    from mum_tui.tui.dialogs.palette import Item
+    from mum_tui.tui.dialogs.palette import PaletteItem
     from mum_tui.tui.screen.main import MainScreen
 
 ENTRIES_SHOWN = 50
-"""The most entries that are offered for some words."""
+"""The most entries listed in the palette."""
 
-REMEMBERED = 100
-"""The most items whose use is counted."""
+MOST_USED = 100
+"""The most items whose uses are counted."""
 
 THEME = "theme"
 SAVED = "saved"
 _ACTION, _SEARCH, _ENTRY, _LINE = "action/", "search/", "entry/", "line/"
-"""Begin the keys of items; sessions store them."""
+"""Prefixes of the keys of items; sessions store these keys."""
 
 _ELSEWHERE = {
     "quit": ("q", "q!", "qa", "qa!", "wq", "wq!", "wqa", "x", "x!", "exit", "bye"),
@@ -35,58 +35,60 @@ _ELSEWHERE = {
     "redo": ("red",),
 }
 """Names that other programs use for some commands, by action id."""
-_SAVED_WORDS = "What you store is saved at once; to write a file, export."
+_SAVED_WORDS = "Changes are saved at once; to write a file, export."
 _SAVES = ("w", "w!", "wa", "write", "update", "up")
 
 
 class Commands:
-    """The palette. ``used`` says how often each thing was chosen in it, the latest last."""
+    """The palette. ``used`` counts how often each item was chosen, the most recent last."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         self.used = dict(screen.services.memory.session.used)
 
     def choose(self) -> None:
-        """Choose a command, a search or an entry by its name."""
-        from mum_tui.tui.dialogs.palette import Palette
+        """Choose a command, a search or an entry by name."""
+        from mum_tui.tui.dialogs.palette import CommandPalette
 
-        self._screen.push(Palette(list(self._items()), self.used, self._entries, self._called), self._chosen)
+        self._screen.push(
+            CommandPalette(list(self._items()), self.used, self._entries, self._by_exact_name), self._chosen
+        )
 
-    def _items(self) -> Iterator[Item]:
-        from mum_tui.tui.dialogs.palette import COMMANDS, SEARCHES, Item
+    def _items(self) -> Iterator[PaletteItem]:
+        from mum_tui.tui.dialogs.palette import COMMANDS, SEARCHES, PaletteItem
 
         screen = self._screen
         for action in ACTIONS:
             if not action.numbered:
                 keys = screen.keymap.shown(action)
-                yield Item(_ACTION + action.id, action.title, COMMANDS, keys, action.help)
-        yield Item(THEME, "Theme", COMMANDS, "", "Choose one of all themes.")
+                yield PaletteItem(_ACTION + action.id, action.title, COMMANDS, keys, action.help)
+        yield PaletteItem(THEME, "Theme", COMMANDS, "", "Choose one of all themes.")
         saved = screen.services.saved_searches.queries
         for name, query in saved.items():
-            yield Item(_SEARCH + query, name, SEARCHES, "", query)
+            yield PaletteItem(_SEARCH + query, name, SEARCHES, "", query)
         for query in reversed(screen.services.memory.queries):
             if query not in saved.values():
-                yield Item(_SEARCH + query, query, SEARCHES, "", "A recent query.")
+                yield PaletteItem(_SEARCH + query, query, SEARCHES, "", "A recent query.")
 
-    def _called(self, text: str) -> Item | None:
-        """What a text asks for as a whole: a command by the name it has elsewhere, or a line by its number."""
-        from mum_tui.tui.dialogs.palette import COMMANDS, Item
+    def _by_exact_name(self, text: str) -> PaletteItem | None:
+        """The item with exactly this name: a command by its name in other programs, or a line by its number."""
+        from mum_tui.tui.dialogs.palette import COMMANDS, PaletteItem
 
         if text.isdecimal() and 0 < int(text[:9]) <= len(self._screen.results.rows):
-            return Item(
+            return PaletteItem(
                 f"{_LINE}{int(text[:9])}", f"Line {int(text[:9])}", COMMANDS, "", "Go to this line of the list."
             )
         if text in _SAVES:
-            return Item(SAVED, "Saved already", COMMANDS, "", _SAVED_WORDS)
+            return PaletteItem(SAVED, "Saved already", COMMANDS, "", _SAVED_WORDS)
         for identifier, names in _ELSEWHERE.items():
             if text in names:
                 action = BY_ID[identifier]
                 keys = self._screen.keymap.shown(action)
-                return Item(_ACTION + identifier, action.title, COMMANDS, keys, action.help)
+                return PaletteItem(_ACTION + identifier, action.title, COMMANDS, keys, action.help)
         return None
 
-    def _entries(self, words: str) -> Iterator[Item]:
-        from mum_tui.tui.dialogs.palette import ENTRIES, Item
+    def _entries(self, words: str) -> Iterator[PaletteItem]:
+        from mum_tui.tui.dialogs.palette import ENTRIES, PaletteItem
 
         screen = self._screen
         results = screen.index.run(View(query=words), screen.services.annotations)
@@ -94,7 +96,7 @@ class Commands:
             entry = screen.index.entries[row]
             is_named = entry.name and not fold(entry.title).startswith(fold(entry.name))
             title = f"{entry.name}: {entry.title}" if is_named else entry.title
-            yield Item(_ENTRY + entry.id, title, ENTRIES, str(entry.year or ""), _about(entry))
+            yield PaletteItem(_ENTRY + entry.id, title, ENTRIES, str(entry.year or ""), _about(entry))
 
     def _chosen(self, key: str | None) -> None:
         if key is None:
@@ -106,9 +108,9 @@ class Commands:
             screen = self._screen
             screen.table.move_to_row(screen.results.rows[int(key.removeprefix(_LINE)) - 1])
             return
-        # Behind all others, so that what was not used for longest is forgotten first.
+        # Moved to the end, so that the item not used for longest is forgotten first.
         self.used[key] = self.used.pop(key, 0) + 1
-        while len(self.used) > REMEMBERED:
+        while len(self.used) > MOST_USED:
             del self.used[next(iter(self.used))]
         screen = self._screen
         if key.startswith(_ENTRY):
@@ -119,7 +121,7 @@ class Commands:
         elif key == THEME:
             screen.acts.program.choose_theme()
         else:
-            # Once the palette is gone: an act may look at what has the focus.
+            # When the palette is closed, because an act may depend on the focus.
             screen.call_later(partial(screen.acts.run, BY_ID[key.removeprefix(_ACTION)]))
 
 

@@ -1,4 +1,4 @@
-"""Completions of the word that is being typed. The text changes only when the user presses a key for it."""
+"""Completes the word that is being typed. The text changes only when the user presses a key for it."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ SHOWN = 8
 """The most completions listed."""
 
 AT_ONCE = 200_000
-"""The most entries for which completions appear in the same frame as the key."""
+"""The largest catalog, in entries, for which completions appear in the same frame as the key."""
 
 PAUSE = 0.15
-"""Seconds without a key until completions appear in larger catalogs."""
+"""Seconds after the last key until completions appear in larger catalogs."""
 
 
 class Completions:
-    """``listed`` are the completions below the query input, best first; one of them may be in the text."""
+    """``listed`` are the completions below the query input, best first; one of them may already be in the text."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         self.listed: list[Completion] = []
-        self._taken = -1
+        self._chosen = -1
         self._typed = ("", 0)
-        self._is_taking = False
+        self._is_setting_text = False
         self._pause: Timer | None = None
 
     def query_edited(self, query: str) -> None:
-        """List what completes the query, which was just changed."""
+        """List the completions of a query that was just edited."""
         screen = self._screen
-        if self._is_taking:
+        if self._is_setting_text:
             return
         is_asked = screen.is_typing and bool(query)
         if is_asked and screen.index.size <= AT_ONCE:
@@ -55,26 +55,26 @@ class Completions:
 
         self._typed = (text, cursor)
         self.listed = complete(self._screen.index, text, cursor, self._screen.services.annotations)[:SHOWN]
-        self._taken = -1
+        self._chosen = -1
         self._show()
 
     def _show(self) -> None:
         rows = tuple((completion.label, completion.count) for completion in self.listed)
-        self._screen.table.show_completions(CompletionList(rows, self._taken))
+        self._screen.table.show_completions(CompletionList(rows, self._chosen))
 
     def close(self) -> bool:
-        """Close the list; return whether there was one."""
+        """Close the list; returns whether it was open."""
         if self._pause is not None:
             self._pause.stop()
             self._pause = None
         was_open = bool(self.listed)
         if was_open:
-            self.listed, self._taken = [], -1
+            self.listed, self._chosen = [], -1
             self._show()
         return was_open
 
-    def take(self, step: int) -> bool:
-        """Put the next (1) or previous (-1) completion into the text; whether there is one."""
+    def cycle(self, step: int) -> bool:
+        """Put the next (1) or previous (-1) completion into the text; returns whether there is one."""
         screen = self._screen
         if not screen.is_typing:
             return False
@@ -82,11 +82,11 @@ class Completions:
             self._list(screen.query_input.value, screen.query_input.cursor_position)
         if not self.listed:
             return False
-        # After the last completion comes what was typed.
+        # The typed text comes after the last completion.
         stops = len(self.listed) + 1
-        self._taken = (self._taken + 1 + step) % stops - 1
-        taken = self.listed[self._taken] if self._taken >= 0 else None
-        self.set_text(*((taken.text, taken.cursor) if taken else self._typed))
+        self._chosen = (self._chosen + 1 + step) % stops - 1
+        chosen = self.listed[self._chosen] if self._chosen >= 0 else None
+        self.set_text(*((chosen.text, chosen.cursor) if chosen else self._typed))
         if len(self.listed) == 1:
             self.close()  # so that the next tab completes the next word
         else:
@@ -94,14 +94,14 @@ class Completions:
         return True
 
     def set_text(self, text: str, cursor: int) -> None:
-        """Change the query without listing completions of it."""
-        self._is_taking = True
+        """Change the query without listing its completions."""
+        self._is_setting_text = True
         try:
             self._screen.query_input.set_text(text, cursor)
         finally:
-            self._is_taking = False
+            self._is_setting_text = False
 
     @property
-    def is_taking(self) -> bool:
-        """Whether the query is being changed by a key that does not type."""
-        return self._is_taking
+    def is_setting_text(self) -> bool:
+        """Whether the query is being changed by a completion or a recent query, not by typing."""
+        return self._is_setting_text

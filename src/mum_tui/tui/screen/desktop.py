@@ -1,4 +1,4 @@
-"""Notices, copying and opening: the slow part runs in a worker, then a notice reports the outcome."""
+"""Shows notices, copies texts and opens addresses; slow parts run in workers, and a notice reports the outcome."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ if TYPE_CHECKING:
 class Desktop:
     """Notices, the clipboard and links.
 
-    ``last_copied`` is the text that was copied last. ``focus_moved_unasked`` is to be called where keys go somewhere
-    else from now on and no key or click asked for it; ``take_back`` takes away a notice that says this.
+    ``last_copied`` is the text copied last. Call ``focus_moved_by_program`` after the program, not the user, moved the
+    focus; ``remove_notices`` removes notices by message.
     """
 
     def __init__(
         self,
         app: App[int],
         services: Services,
-        focus_moved_unasked: Callable[[], None],
-        take_back: Callable[[str], None],
+        focus_moved_by_program: Callable[[], None],
+        remove_notices: Callable[[str], None],
     ) -> None:
-        self.focus_moved_unasked = focus_moved_unasked
-        self.take_back = take_back
+        self.focus_moved_by_program = focus_moved_by_program
+        self.remove_notices = remove_notices
         self._app = app
         self._services = services
         self.last_copied = ""
 
     def say(self, message: str, warning: bool = False) -> None:
-        """Show a notice; its text is never read as markup."""
+        """Show a notice; its text is not parsed as markup."""
         self._app.notify(message, severity="warning" if warning else "information", markup=False)
 
     # -- copying
 
     def copy(self, text: str, what: str, quietly: bool = False) -> None:
-        """Copy a text and show a notice of the outcome unless ``quietly``; ``what`` names the text in the notice."""
+        """Copy a text, and report the outcome unless ``quietly``; ``what`` names the text in the notice."""
         from mum_tui.desktop.clipboard import Copied
 
         self.last_copied = text
@@ -63,7 +63,7 @@ class Desktop:
             self._app.call_from_thread(self.say, outcome.words(what), not outcome.verified)
 
     def show_copied(self) -> None:
-        """Show the last copied text, so that it can be selected with the mouse."""
+        """Show the text copied last, so that it can be selected with the mouse."""
         from mum_tui.tui.dialogs.lists import text_dialog
 
         if self.last_copied:
@@ -74,7 +74,7 @@ class Desktop:
     # -- opening
 
     def open(self, url: str, quietly: bool = False) -> None:
-        """Open an address in the web browser, and say so unless ``quietly``; where there is none, show the address."""
+        """Open an address in the web browser, and say so unless ``quietly``; without a browser, show the address."""
         from mum_tui.desktop.browser import InTerminal, Show
 
         if self._app.is_web:
@@ -94,7 +94,7 @@ class Desktop:
                 self._app.run_worker(partial(self._open, url, window), thread=True, group="open")
 
     def open_all(self, urls: Sequence[str]) -> None:
-        """Open several addresses; those that cannot be opened here are shown together."""
+        """Open several addresses; if one cannot be opened here, show all."""
         from mum_tui.desktop.browser import Show
 
         plans = [] if self._app.is_web else [self._plan(url) for url in urls]
@@ -121,8 +121,8 @@ class Desktop:
             self._app.call_from_thread(self.show_late, url, outcome.reason)
 
     def show_late(self, url: str, reason: str) -> None:
-        """Show an address some time after the key that wanted it opened: the user may be typing by now."""
-        self.focus_moved_unasked()
+        """Show an address some time after the key that should open it, when the user may be typing."""
+        self.focus_moved_by_program()
         self.show_address(url, reason)
 
     def show_address(self, url: str, reason: str) -> None:

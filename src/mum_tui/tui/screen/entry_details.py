@@ -1,4 +1,4 @@
-"""The text of the detail pane for one entry."""
+"""The parts of the details pane for one entry."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ if TYPE_CHECKING:
     from mum_tui.tui.screen.main import MainScreen
 
 AUTHORS_SHOWN = 12
-"""Authors named in the detail pane; full screen, all are named."""
+"""The most authors in the details pane; full screen, all are shown."""
 
 SNIPPET = 100
-"""The characters of a snippet around a match."""
+"""The most characters of the snippet around a match."""
 
 
 def parts_of(screen: MainScreen, entry: Entry) -> list[details.Part]:
-    """All that is known about an entry, with its citation and its annotations; the title comes first."""
+    """Everything known about an entry, with its citation and annotation; the title comes first."""
     relations = screen.services.relations
     news = screen.services.news.reason(entry.id) if screen.annotation_scopes.rows[NEWS] else ""
     return list(
         details.parts(
             entry,
-            relations.used_by(entry),
+            relations.uses_of(entry),
             relations.users_of(entry),
             screen.section_titles.get(entry.section, ""),
             *screen.acts.citations.of_entry(entry),
             authors_shown=0 if screen.acts.panes.zoomed else AUTHORS_SHOWN,
-            ties=relations.ties_of(entry),
+            related_entries=relations.related_to(entry),
             annotation=annotation_parts(screen.services.annotator.annotation(entry)),
             news=news,
             origin=screen.services.origins.of(entry.id) if screen.services.origins else None,
@@ -40,7 +40,7 @@ def parts_of(screen: MainScreen, entry: Entry) -> list[details.Part]:
 
 
 def match_in(screen: MainScreen, entry: Entry) -> list[details.Part]:
-    """Where the query matched, if no column of the table shows it: one part or none."""
+    """Where the query matched, if no column of the table shows it: one part, or none."""
     if screen.hits == hits.NOTHING:
         return []
     match = hits.snippet(entry, screen.hits, screen.services.annotations, SNIPPET)

@@ -1,4 +1,4 @@
-"""Writing entries to a file, as ``mum-tui export`` does."""
+"""Writes entries to a file, like ``mum-tui export``."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mum_tui.catalog.model import Entry
-from mum_tui.patience import SHORT_SECONDS, within
+from mum_tui.patience import SHORT_SECONDS, result_within
 from mum_tui.tui.screen.citations import PREVIEWED, with_rest
 
 if TYPE_CHECKING:
-    from mum_tui.tui.dialogs.picker import Option
+    from mum_tui.tui.dialogs.picker import PickerOption
     from mum_tui.tui.screen.main import MainScreen
 
 
 READING_LIST = "reading-list"
-"""What is exported as ``mum-tui reading-list`` prints it: entries with the user's annotations."""
+"""The key of the reading list, which is written like ``mum-tui reading-list`` prints it."""
 
 
 class Exports:
-    """Exports the selected entries, or all that are shown; an entry that is read full screen, alone."""
+    """Exports the selected entries, or all that are shown; full screen, only the entry that is read."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
@@ -79,10 +79,10 @@ class Exports:
         if ids:
             self._ask_where("Reading list", "md", len(ids), lambda: self._reading_list(ids))
         else:
-            self._screen.say("None of these is in your library: bookmark, tag or rate some first")
+            self._screen.say("None of these is in your library; bookmark, tag or rate some first")
 
     def _listed(self, rows: Sequence[int]) -> list[str]:
-        """The ids in the library of these rows; all there are, where the rows are the whole catalog."""
+        """The ids of these rows that are in the library; if the rows are the whole catalog, all ids in the library."""
         from mum_tui.library import scopes
 
         services = self._screen.services
@@ -96,8 +96,8 @@ class Exports:
         from mum_tui.library.reading_list import ListedEntry, reading_list
 
         services = self._screen.services
-        items, known = services.library.annotations, services.row_by_id
-        return reading_list(ListedEntry(items[id_], services.entry(id_) if id_ in known else None) for id_ in ids)
+        annotations, known = services.library.annotations, services.row_by_id
+        return reading_list(ListedEntry(annotations[id_], services.entry(id_) if id_ in known else None) for id_ in ids)
 
     def _ask_where(self, title: str, extension: str, count: int, render: Callable[[], str]) -> None:
         from mum_tui.storage import output
@@ -106,10 +106,10 @@ class Exports:
         def save(typed: str, overwrite: bool) -> str:
             try:
                 path = Path(typed).expanduser()
-                if within(SHORT_SECONDS, path.exists) and not overwrite:
-                    return "This is a folder; add the name of a file." if path.is_dir() else FILE_EXISTS
+                if result_within(SHORT_SECONDS, path.exists) and not overwrite:
+                    return "This is a folder; add a file name." if path.is_dir() else FILE_EXISTS
                 text = render()
-                within(SHORT_SECONDS, lambda: output.write(path, text))
+                result_within(SHORT_SECONDS, lambda: output.write(path, text))
             except RuntimeError:
                 return "There is no such home folder."
             except (OSError, ValueError) as error:
@@ -125,18 +125,18 @@ class Exports:
 
 
 def counted(number: int) -> str:
-    """``1 entry``, ``288 entries``."""
+    """A number of entries in words: ``1 entry``, ``288 entries``."""
     return "1 entry" if number == 1 else f"{number:,} entries"
 
 
-def _options(words: str) -> Sequence[Option]:
-    """The formats that contain each of these words."""
+def _options(words: str) -> Sequence[PickerOption]:
+    """The formats that match all words."""
     from mum_tui.citation import exports
     from mum_tui.text import fold
-    from mum_tui.tui.dialogs.picker import Option
+    from mum_tui.tui.dialogs.picker import PickerOption
 
-    options = [Option(name, title, f".{extension}") for name, (title, extension) in exports.FORMATS.items()]
-    options.append(Option(READING_LIST, "Reading list: yours of these, by status", ".md"))
+    options = [PickerOption(name, title, f".{extension}") for name, (title, extension) in exports.FORMATS.items()]
+    options.append(PickerOption(READING_LIST, "Reading list: those in your library, by status", ".md"))
     wanted = fold(words).split()
     matching = (
         option

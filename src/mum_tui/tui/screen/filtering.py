@@ -1,4 +1,4 @@
-"""Filters by the text of the query input, and places the table's cursor meanwhile."""
+"""Filters by the text of the query input, and decides where the cursor of the table is meanwhile."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Filtering:
-    """While the text changes the cursor is on the best match, unless the user moved it since the box was entered."""
+    """While the user types, the cursor is on the best match, unless the user moved it after entering the input."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
@@ -24,18 +24,19 @@ class Filtering:
         self._narrowed = ""
 
     def enter(self) -> None:
-        """The query input was entered; entering it again changes nothing."""
+        """Call this when the query input gets the focus; a second call changes nothing."""
         if not self._is_inside:
             self._is_inside, self._moved = True, False
             self._came_from = self._screen.table.current
 
     def narrow(self, query: str) -> None:
-        """Show what a query finds that was made of the present one by a condition more or less."""
+        """Run a query that was made from the current one by adding or removing a condition."""
         self._screen.query_input.value = self._narrowed = query
 
     def begin(self) -> None:
-        """A key goes to the query input: what was typed before is selected, so that other words replace it and an arrow
-        keeps it. What another pane put there stays, and words typed now narrow it further."""
+        """Focus the query input. A typed query is selected, so that typing replaces it and an arrow key does not. A
+        query that another pane made stays, and typing narrows it further.
+        """
         query_input = self._screen.query_input
         self._screen.set_focus(query_input)
         self.enter()
@@ -46,40 +47,40 @@ class Filtering:
             query_input.action_select_all()
 
     def leave(self) -> None:
-        """The query input was left: the cursor stays where it is, and the query counts as typed to its end."""
+        """Call this when the query input loses the focus: the cursor stays, and the query counts as complete."""
         if self._is_inside:
             self._is_inside = False
             self._screen.end_typing()
 
     def follow(self) -> None:
-        """From now on the cursor is on the best match again."""
+        """Let the cursor follow the best match again."""
         self._moved = False
 
     @property
     def moved(self) -> bool:
-        """Whether the user moved the cursor since the query input was entered."""
+        """Whether the user moved the cursor after entering the query input."""
         return self._moved
 
     def cursor_moved(self) -> None:
-        """The user moved the cursor while typing: from now on it stays on its entry."""
+        """Call this when the user moved the cursor while typing: from now on it stays on its entry."""
         self._moved = True
 
-    def ask(self, query: str) -> None:
-        """Ask for the text of the query input.
+    def query_edited(self, query: str) -> None:
+        """Run the text of the query input.
 
-        Another text to look for comes best match first, whatever order was chosen for the one before. A text that
-        was emptied brings the cursor back to where it was when the box was entered.
+        Other words are sorted by best match, whatever order was chosen before. When the text becomes empty, the cursor
+        returns to where it was on entering the input.
         """
         screen = self._screen
         keeps_order = screen.view.sorted and words_of(query) == words_of(screen.view.query)
         view = replace(screen.view, query=query, sorted=keeps_order)
         follows = screen.is_typing and not self._moved
         back = self._came_from if follows and not query.strip() else None
-        # If the cursor is on the best match, it moves to the best match of the new words.
+        # A cursor on the best match moves to the best match of the new words.
         first = follows or (screen.table.position == 0 and bool(words_of(query)))
-        screen.ask(view, back, first)
+        screen.run_view(view, back, first)
 
 
 def words_of(query: str) -> list[str]:
-    """The words and phrases of a query without a field."""
+    """The words and phrases of a query that have no field."""
     return [term.text for term in asked(parse(query).tree) if not term.field]

@@ -1,4 +1,4 @@
-"""Searching inside the entry that is read full screen."""
+"""Searches inside the entry that is read full screen."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Inside:
-    """``words`` are those looked for, empty where nothing is; the search goes on in the next entry one reads."""
+    """``words`` are what is searched for, empty without a search; the search continues in the next entry."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
@@ -22,19 +22,19 @@ class Inside:
 
     @property
     def is_active(self) -> bool:
-        """Whether there are words, so that ``n`` goes to the next hit and does not write a note."""
+        """Whether there is a search, so that ``n`` goes to the next hit instead of writing a note."""
         return bool(self.words)
 
     @property
     def state(self) -> str:
-        """The words searched for, and the number of the current hit."""
+        """The words, and the number of the current hit, as text."""
         if not self._hits:
             return f"“{self.words}”: no hit"
         at = f"{self._at + 1} of " if self._at is not None else ""
         return f"“{self.words}”: {at}{len(self._hits)} hit{'s' * (len(self._hits) != 1)}"
 
     def ask(self) -> None:
-        """Ask for the words to search for; the text follows each key."""
+        """Ask for the words; the hits follow each key."""
         from mum_tui.tui.dialogs.inside import InsideInput
 
         before, self._from = self.words, self._screen.detail.top
@@ -53,7 +53,7 @@ class Inside:
         self._go_to(self._next_from(self._from))
 
     def look_again(self) -> None:
-        """Search for the same words in the text that is shown now."""
+        """Search for the same words in the text that is now shown."""
         self._hits = find(self._screen.detail.texts, self.words)
         self._at = None
         self._show()
@@ -65,7 +65,7 @@ class Inside:
             self.look_again()
 
     def _next_from(self, top: int) -> int:
-        """The first hit that stands in line ``top`` of the text or below; else the first one."""
+        """The number of the first hit in line ``top`` or below; else that of the first one."""
         first = top + len(self._screen.detail.pinned) if top else 0
         return next((number for number, hit in enumerate(self._hits) if hit[0][0] >= first), 0)
 
@@ -79,19 +79,19 @@ class Inside:
         self._screen.acts.panes.show_hints()
 
     def go_to_next(self) -> None:
-        """To the next hit; after the last one comes the first."""
+        """Go to the next hit; from the last to the first."""
         if self._is_there():
             self._go_to(self._next_from(self._screen.detail.top) if self._at is None else self._at + 1)
 
     def go_to_previous(self) -> None:
-        """To the hit before; before the first one comes the last."""
+        """Go to the previous hit; from the first to the last."""
         if self._is_there():
             self._go_to((self._next_from(self._screen.detail.top) if self._at is None else self._at) - 1)
 
     def _is_there(self) -> bool:
         screen = self._screen
         if not self.is_active:
-            screen.say(f"{screen.key_of('filter')} searches inside an entry that is read full screen")
+            screen.say(f"{screen.key_of('filter')} searches inside an entry that you read full screen")
         elif not self._hits:
             screen.say(f"No hit for “{self.words}” in this entry; {screen.key_of('back')} ends the search")
         return self.is_active and bool(self._hits)

@@ -1,4 +1,4 @@
-"""The view to begin with, and the session to store at the end."""
+"""The view of the last session, and the session to store at the end."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FORMER_SCOPE = "shelf/"
 
 
 def last_view(last: Session, scopes: Container[str]) -> View:
-    """The last view, without a scope or an order that does not exist any more."""
+    """The view of the last session, without a scope or order that no longer exists."""
     column = _FORMER_SORTS.get(last.sort, last.sort)
     is_sorted = column in SORTS
     sort = Sort(column, last.descending) if is_sorted else Sort()
@@ -33,7 +33,7 @@ def last_view(last: Session, scopes: Container[str]) -> View:
 
 
 def session_of(screen: MainScreen) -> Session:
-    """The session that lets the next start look the same."""
+    """The session to store, from the current state of the screen."""
     view, panes = screen.view, screen.acts.panes
     return replace(
         screen.services.memory.session,

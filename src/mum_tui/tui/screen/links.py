@@ -1,4 +1,4 @@
-"""Opening and copying links."""
+"""Opens and copies links."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mum_tui.catalog.model import Entry
-from mum_tui.views import details
+from mum_tui.views import wording
 
 if TYPE_CHECKING:
     from mum_tui.tui.dialogs.lists import Choice
@@ -17,13 +17,13 @@ MOST_OPENED = 9
 
 
 class Links:
-    """Acts on the links of the selected entries, or of the current one."""
+    """Opens and copies links of the selected entries, or of the current one."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
 
     def _linked_or_say(self) -> Entry | None:
-        """The current entry, if it has links; else say what is missing."""
+        """The current entry, if it has links; else say so."""
         entry = self._screen.entry_or_say()
         if entry is not None and not entry.links:
             self._screen.say("This entry has no links")
@@ -45,15 +45,15 @@ class Links:
             screen.say("This entry has no links" if len(targets) == 1 else "These entries have no links")
 
     def open_number(self, number: int) -> None:
-        """Open link ``number`` of the current entry, counted from 1, unless it is the count of a movement."""
-        url = said = ""
+        """Open link ``number`` of the current entry, counted from 1, unless a movement follows."""
+        url = notice = ""
         entry = self._screen.entry_or_say()
         if entry is not None and number <= len(entry.links):
             url = entry.links[number - 1].url
         elif entry is not None:
-            said = f"This entry has no link {number}" if entry.links else "This entry has no links"
-            self._screen.say(said)
-        self._screen.acts.counts.digit(number, url, said)
+            notice = f"This entry has no link {number}" if entry.links else "This entry has no links"
+            self._screen.say(notice)
+        self._screen.acts.digits.add(number, url, notice)
 
     def choose(self) -> None:
         """List the links of the current entry; open or copy one."""
@@ -63,7 +63,7 @@ class Links:
         from mum_tui.tui.dialogs.lists import ListDialog
 
         desktop = self._screen.desktop
-        rows = [(link.rel, details.short_url(link.url), link.label) for link in entry.links]
+        rows = [(link.rel, wording.short_url(link.url), link.label) for link in entry.links]
 
         def answered(choice: Choice | None) -> None:
             if choice is not None:

@@ -1,4 +1,4 @@
-"""The main screen: it owns the view, the results, the current entry and the selection."""
+"""The main screen; it owns the view, the results, the current entry and the selection."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from mum_tui.actions import BY_ID, Keymap
+from mum_tui.actions import BY_ID
 from mum_tui.catalog.model import Entry
+from mum_tui.keymap import Keymap
 from mum_tui.search import hits
 from mum_tui.search.query import unfinished
 from mum_tui.search.view import ALL, ANNOTATED, Results, View
 from mum_tui.services import Services
 from mum_tui.text import why_not_url
 from mum_tui.tui import messages
-from mum_tui.tui.model.hints import MEANT
+from mum_tui.tui.model.hints import REPLACED_ACTIONS
 from mum_tui.tui.model.outline import NodeKind, Outline
-from mum_tui.tui.pressed import Place, still_there
+from mum_tui.tui.pressed import MouseTarget, existing_target
 from mum_tui.tui.screen.acts import Acts
 from mum_tui.tui.screen.annotation_scopes import NEWS, AnnotationScopes
 from mum_tui.tui.screen.bindings import bindings
@@ -41,25 +42,25 @@ if TYPE_CHECKING:
 FILTER = BY_ID["filter"].id
 
 Given = TypeVar("Given")
-"""What a dialog gives when it is closed."""
+"""The result of a dialog."""
 
 
 class MainScreen(Screen[None]):
-    """Sections, entries and details, with the query input above and hints below.
+    """The tree, the table and the details, with the query input above and the hints below.
 
-    Acts (``acts.py``) read and change the screen by its public names only:
+    Acts (``acts.py``) use only these public names of the screen:
 
-    - the view and its results: ``view`` and ``results``, changed by ``ask``; ``hits`` are the words to highlight;
-    - what acts work on: ``entry`` (the current one), ``selection`` (ids in the order they were selected), and
-      ``entry_or_say`` and ``targets_or_say``, which say so where there is nothing; acts get them by
-      ``acts.selection.with_targets``, which asks first where the selected entries are not shown;
-    - ``digits`` that were typed a moment ago and may become the count of a movement;
-    - how citations are written: ``citation_options``;
+    - the view and its results: ``view`` and ``results``, changed by ``run_view``; ``hits``, the words to highlight;
+    - the targets of acts: ``entry`` (the current one), ``selection`` (ids in the order of selection), ``entry_or_say``
+      and ``targets_or_say``, which say so if there is nothing. Acts get their targets from
+      ``acts.selection.with_targets``, which asks first if none of the selected entries is shown;
+    - ``digits`` typed just now, which may become the count of a movement;
+    - the options of citations: ``citation_options``;
     - the widgets ``scope``, ``query_input``, ``tally``, ``sections``, ``table``, ``detail`` and ``hints``;
     - answers to the user: ``say``, ``push`` (a dialog), ``desktop`` (copying, opening).
 
-    State goes down to the widgets by their setters. What widgets want comes up as ``tui/messages.py``; each handler
-    here hands it to an act.
+    State goes down to the widgets by their setters. Messages (``tui/messages.py``) come up from them; each handler here
+    passes a message on to an act.
     """
 
     BINDINGS = list(bindings())
@@ -105,14 +106,14 @@ class MainScreen(Screen[None]):
     def on_mount(self) -> None:
         row = self.services.row_by_id.get(self.services.memory.session.entry)
         self._presenter.show(row)
-        # A table that was not laid out yet scrolls once it has its height, and then as little as it must.
+        # The table has no height yet; later it scrolls as little as needed.
         self.table.top = 0
 
     def on_unmount(self) -> None:
         self.acts.reloading.stop()
 
     def after_first_frame(self) -> None:
-        """Do the work that the first frame does not need: take keys, show the details, count the saved searches."""
+        """Do what the first frame does not need: accept keys, show the details, count the saved searches."""
         if self.focused is None:
             self.set_focus(self.table)
         self.is_ready = True
@@ -124,36 +125,36 @@ class MainScreen(Screen[None]):
 
     @cached_property
     def citation_options(self) -> CitationOptions:
-        """How citations are written, at first as in the last session."""
+        """The options of citations, at first those of the last session."""
         from mum_tui.citation.options import remembered
 
         session = self.services.memory.session
-        return remembered(session.format, session.form, session.in_text)
+        return remembered(session.format, session.markup, session.in_text)
 
-    def get_widget_and_offset_at(self, x: int, y: int) -> Place:
-        """Called by Textual when a button of the mouse is pressed."""
-        return still_there(super().get_widget_and_offset_at(x, y))
+    def get_widget_and_offset_at(self, x: int, y: int) -> MouseTarget:
+        """Called by Textual when a mouse button is pressed."""
+        return existing_target(super().get_widget_and_offset_at(x, y))
 
     def remember(self, session: Session) -> None:
-        """Remember a choice for the next start, without waiting for the disk."""
+        """Store a session for the next start, without waiting for the disk."""
         self.run_worker(partial(self.services.memory.save_session, session), thread=True, group="session")
 
-    # -- what is asked, and what is shown for it
+    # -- the view and its results
 
-    def ask(self, view: View, row: int | None = None, first: bool = False) -> None:
+    def run_view(self, view: View, row: int | None = None, first: bool = False) -> None:
         """Run ``view`` and show its results in every pane.
 
-        The cursor comes to catalog row ``row``; with ``first`` to the first row, which is the best match where words
-        are given; else it stays on its entry.
+        The cursor goes to catalog row ``row``; with ``first`` to the first row, which is the best match if the query
+        has words; else it stays on its entry.
         """
         if view != self.view:
-            self.acts.selection.end_range()  # a range belongs to the view it was begun in
+            self.acts.selection.end_range()  # a range belongs to one view
         before, self.view = self.view, view
         results = self._run(view)
         self.shows_before = False
         self.results = results if results.rows or view.scope != before.scope else self._while_typing(view, results)
         if not first and row is None and self.is_typing and self._is_gone(before):
-            # The entry that the user moved to is not among these: they are looked through from the best match on.
+            # The results do not have the entry that the user moved to: start again from the best match.
             self.acts.filtering.follow()
             first = True
         if row is None and first and self.results.rows:
@@ -161,7 +162,7 @@ class MainScreen(Screen[None]):
         self._presenter.show(row)
 
     def _is_gone(self, before: View) -> bool:
-        """Whether another query has taken the current entry away."""
+        """Whether the query changed and the current entry is no longer in the results."""
         row = self.services.row_by_id.get(self.current)
         return self.view.query != before.query and row is not None and not self.results.shown >> row & 1
 
@@ -169,7 +170,7 @@ class MainScreen(Screen[None]):
         return self.index.run(view, self.services.annotations, scopes=self.annotation_scopes.rows)
 
     def _while_typing(self, view: View, results: Results) -> Results:
-        """The last results for a query without matches that is not typed to its end; else ``results``."""
+        """The last results if the query has no matches and is not complete yet; else ``results``."""
         hints = results.hints or unfinished(view.query)
         if not self.is_typing or not self.results.rows or results.replaced or not hints:
             return results
@@ -177,26 +178,26 @@ class MainScreen(Screen[None]):
         return replace(self.results, query=results.query, hints=hints)
 
     def end_typing(self) -> None:
-        """Show what the query finds, where it was not typed to its end and something before it was shown."""
+        """Show the results of the query if those of an earlier one are still shown."""
         if self.shows_before:
-            self.ask(self.view)
+            self.run_view(self.view)
 
     def query_edited(self, query: str) -> None:
-        """Called by the query input for every change of its text, in the turn of the key."""
-        self.acts.filtering.ask(query)
+        """Called by the query input for every change of its text, while it handles the key."""
+        self.acts.filtering.query_edited(query)
         self.acts.completions.query_edited(query)
         self.acts.past_queries.query_edited()
 
     def show_results(self) -> None:
-        """Show the present results again, after the selection or annotations changed."""
+        """Show the current results again, after the selection changed."""
         self._presenter.show()
 
     def show_annotations(self, changed: Iterable[str] | None = None) -> None:
-        """Show changed annotations of these ids (None: of any). Redraw only what depends on them."""
+        """Show that annotations of these ids changed (None: of any); redraws only what depends on them."""
         before = self.table.current
         self._presenter.annotations_changed()
         if self._depends_on_annotations:
-            self.ask(self.view)
+            self.run_view(self.view)
         else:
             self._presenter.show_annotations()
         entry = self.entry
@@ -214,18 +215,18 @@ class MainScreen(Screen[None]):
         )
 
     def catalog_changed(self) -> None:
-        """Show another state of the catalog, which ``services`` already use. View, current entry and selection stay.
+        """Show a new state of the catalog, which ``services`` already use. View, current entry and selection stay.
 
-        Where the current entry is gone, the one in its place becomes current.
+        If the current entry is gone, the one now in its place becomes current.
         """
         services = self.services
         current = services.row_by_id.get(self.current)
         self.index = index = services.index
         self.section_titles = index.catalog.section_titles
-        told = bool(self.annotation_scopes.rows[NEWS])
+        has_news = bool(self.annotation_scopes.rows[NEWS])
         self.annotation_scopes = AnnotationScopes(index.annotated(services.annotations), index.row_by_id, index.size)
-        if told:
-            self.annotation_scopes.tell(services.news)
+        if has_news:
+            self.annotation_scopes.set_news(services.news)
         rows = (services.row_by_id.get(identifier) for identifier in self.selection)
         self.selection = {index.entries[row].id: None for row in rows if row is not None}
         searches = services.saved_searches.queries
@@ -235,23 +236,23 @@ class MainScreen(Screen[None]):
         self._presenter.catalog_changed()
         self.acts.citations.catalog_changed()
         scopes = {node.key for node in self.annotation_scopes.nodes(self.view.scope) if node.kind is NodeKind.SCOPE}
-        is_there = self.view.scope in scopes or self.view.scope in index.scopes
-        # A query that is not typed to its end had the last results; the new catalog gives its own.
-        self.view = self.view if is_there else replace(self.view, scope=ALL)
+        exists = self.view.scope in scopes or self.view.scope in index.scopes
+        # Not the last results, even if the query is incomplete: they are of the old catalog.
+        self.view = self.view if exists else replace(self.view, scope=ALL)
         self.results = self._run(self.view)
         self._presenter.show(current, stay=current is not None)
         self.acts.searches.count_soon()
 
     def show_entry(self, stay: bool = False, only_hits: bool = False) -> None:
-        """Show the current entry in the detail pane.
+        """Show the current entry in the details pane.
 
-        ``stay`` leaves the pane scrolled as it is; ``only_hits`` says that only the hits in the entry changed.
+        ``stay`` preserves the scroll position; ``only_hits`` says that only the hits in the entry changed.
         """
         if self.is_ready:
             self._presenter.show_details(stay, only_hits)
 
     def show_tree(self) -> None:
-        """Show the lines of the tree as they are folded now."""
+        """Show the lines of the tree, after its folds changed."""
         self._presenter.show_tree()
 
     def show_tally(self) -> None:
@@ -261,7 +262,7 @@ class MainScreen(Screen[None]):
     # -- the current entry and the selected ones
 
     def _cursor_moved(self, row: int | None) -> None:
-        """Called by the table for every move of its cursor, in the turn of the key."""
+        """Called by the table for every move of its cursor, while it handles the key."""
         self.current = "" if row is None else self.index.entries[row].id
         if self.is_typing:
             self.acts.filtering.cursor_moved()
@@ -275,37 +276,37 @@ class MainScreen(Screen[None]):
         return self.services.entry(self.current) if self.current else None
 
     def entry_or_say(self) -> Entry | None:
-        """The current entry; where there is none, say so."""
+        """The current entry; if there is none, say so."""
         if self.entry is None:
             self.say("There is no entry here")
         return self.entry
 
     @property
     def selected(self) -> list[Entry]:
-        """The selected entries, in the order they were selected."""
+        """The selected entries, in the order of selection."""
         return [self.services.entry(identifier) for identifier in self.selection]
 
     def targets_or_say(self) -> list[Entry]:
-        """The entries an act works on: the selected ones, else the current one; where there is none, say so."""
+        """The targets of an act: the selected entries, else the current one; if there are none, say so."""
         if self.selection:
             return self.selected
         entry = self.entry_or_say()
         return [entry] if entry is not None else []
 
     def go_to_entry(self, identifier: str, view: View | None = None) -> None:
-        """Make an entry the current one, in ``view`` if that is given; a view that hides it is widened to all."""
+        """Make an entry the current one, in ``view`` if given; if the view does not have it, show all entries."""
         row = self.services.row_by_id.get(identifier)
         if view is not None and view != self.view:
-            self.ask(view, row)
+            self.run_view(view, row)
         if row is not None and row not in self.results.rows:
-            self.ask(replace(self.view, scope=ALL, query=""), row)
+            self.run_view(replace(self.view, scope=ALL, query=""), row)
         elif row is not None:
             self.table.move_to_row(row)
         self._show_query()
 
     def show_view(self, view: View, row: int | None = None) -> None:
-        """Ask for ``view``, as ``ask`` does, and show its query in the box."""
-        self.ask(view, row)
+        """Like ``run_view``; also shows the query of the view in the query input."""
+        self.run_view(view, row)
         self._show_query()
 
     def _show_query(self) -> None:
@@ -315,15 +316,15 @@ class MainScreen(Screen[None]):
     # -- for acts
 
     def say(self, message: str, warning: bool = False) -> None:
-        """Show a notice; its text is never read as markup."""
+        """Show a notice; its text is not parsed as markup."""
         self.desktop.say(message, warning)
 
     def push(self, dialog: Screen[Given], answered: Callable[[Given | None], None] | None = None) -> None:
-        """Open a dialog; ``answered`` is called with what it gives."""
+        """Open a dialog; ``answered`` is called with its result, None if it was cancelled."""
         self.app.push_screen(dialog, answered)
 
     def key_of(self, action: str) -> str:
-        """The first key of an action, as it stands on a keyboard."""
+        """The first key of an action, as labelled on a keyboard."""
         return self.keymap.shown(BY_ID[action]).partition(" ")[0]
 
     @property
@@ -334,18 +335,18 @@ class MainScreen(Screen[None]):
     # -- called by Textual
 
     def action_act(self, action: str, number: int = 0) -> None:
-        """Carry out the action with this id: what all bindings call."""
-        meant = MEANT.get(self.acts.panes.context, {}).get(action, action)
-        if self.digits and self.acts.counts.take(meant):
+        """Called by all bindings: run the action with this id."""
+        meant = REPLACED_ACTIONS.get(self.acts.panes.context, {}).get(action, action)
+        if self.digits and self.acts.digits.apply_to(meant):
             return
         self.acts.run(BY_ID[meant], number)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """In the query input, the key of the filter is a character."""
+        """Called by Textual: in the query input, the key of the filter types a character."""
         return not (self.is_typing and action == "act" and parameters == (FILTER,))
 
     def on_resize(self) -> None:
-        self.acts.panes.lay_out_anew()
+        self.acts.panes.screen_resized()
 
     def on_screen_suspend(self) -> None:
         self.acts.panes.cover(True)
@@ -365,7 +366,7 @@ class MainScreen(Screen[None]):
 
     def on_row_chosen(self, event: messages.RowChosen) -> None:
         if event.rows is self.sections:
-            if event.times == 1:  # a double click would take back what the first one chose
+            if event.times == 1:  # the second click would undo the first
                 self.acts.tree.choose()
         elif event.shift:
             self.acts.selection.select_to_cursor(event.came_from)
@@ -385,11 +386,11 @@ class MainScreen(Screen[None]):
 
     def on_hint_clicked(self, event: messages.HintClicked) -> None:
         if name := self.acts.panes.hint_at(event.x):
-            # Of several links one is chosen from a list.
+            # The hint stands for all numbers, so let the user choose a link.
             self.action_act("choose-link" if BY_ID[name].numbered else name)
 
     def action_copy_text(self) -> None:
-        """Called by Textual for its key: copy what the mouse selected, and say so."""
+        """Called by Textual for its key: copy the text that is selected with the mouse."""
         copy_selected(self)
 
     def on_rule_dragged(self, event: messages.RuleDragged) -> None:

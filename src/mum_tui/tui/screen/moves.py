@@ -1,4 +1,4 @@
-"""Moving: the cursor in a pane, from pane to pane, into an entry and step by step back."""
+"""Moves the cursor in a pane, the focus between panes, into an entry and step by step back."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ if TYPE_CHECKING:
 
 
 class Moves:
-    """What the keys of movement do."""
+    """The movements."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
 
     @property
     def _pane(self) -> LinesView:
-        """The pane that arrow keys move in: the focused one, or the table while one types a query."""
+        """The pane that arrow keys move in: the focused one, or the table while the user types a query."""
         focused = self._screen.focused
         return focused if isinstance(focused, LinesView) else self._screen.table
 
     # -- in a pane
 
     def move(self, lines: int) -> None:
-        """So many lines down."""
+        """Move down by ``lines`` lines; negative: up."""
         self._pane.move(lines)
 
     def down(self) -> None:
-        """One line down; in the query input first on to later queries."""
+        """One line down; in the query input first to later queries."""
         if not self._screen.acts.past_queries.later():
             self._pane.move(1)
 
     def up(self) -> None:
-        """One line up; in the query input, from the first row on, back to earlier queries."""
+        """One line up; in the query input, from the first row, to earlier queries."""
         if not self._screen.acts.past_queries.earlier():
             self._pane.move(-1)
 
@@ -55,7 +55,7 @@ class Moves:
 
     @property
     def line_count(self) -> int:
-        """How many lines the pane has that arrow keys move in."""
+        """The number of lines of the pane that arrow keys move in."""
         return self._pane.line_count
 
     def half_page_down(self) -> None:
@@ -67,11 +67,11 @@ class Moves:
         self._pane.move(-max(self._pane.page // 2, 1))
 
     def page_down(self) -> None:
-        """One page down, less a line."""
+        """One page less a line down."""
         self._pane.move(max(self._pane.page - 1, 1))
 
     def page_up(self) -> None:
-        """One page up, less a line."""
+        """One page less a line up."""
         self._pane.move(-max(self._pane.page - 1, 1))
 
     # -- from entry to entry
@@ -81,7 +81,7 @@ class Moves:
         self._go_by(1, "This is the last entry")
 
     def previous_entry(self) -> None:
-        """To the entry before it."""
+        """To the previous entry of the table, from any pane."""
         self._go_by(-1, "This is the first entry")
 
     def _go_by(self, step: int, otherwise: str) -> None:
@@ -94,18 +94,18 @@ class Moves:
     # -- from pane to pane
 
     def next_pane(self) -> None:
-        """Complete the word that is typed; outside the query input, go to the next pane."""
+        """In the query input, take the next completion; else go to the next pane."""
         self._complete_or_leave(1)
 
     def previous_pane(self) -> None:
-        """Take the completion before; outside the query input, go to the previous pane."""
+        """In the query input, take the previous completion; else go to the previous pane."""
         self._complete_or_leave(-1)
 
     def _complete_or_leave(self, step: int) -> None:
         screen = self._screen
-        if screen.acts.completions.take(step):
+        if screen.acts.completions.cycle(step):
             return
-        if screen.is_typing:  # what is typed next is meant for the box, and not for a pane's keys
+        if screen.is_typing:  # stay: what is typed next is text, not keys of a pane
             screen.acts.panes.reply_to_key(f"Nothing to complete here; {screen.key_of('read')} goes to the entries")
             return
         panes: list[LinesView] = [screen.sections, screen.table, screen.detail]
@@ -114,7 +114,7 @@ class Moves:
         screen.acts.panes.go_to(panes[(at + step) % len(panes)])
 
     def filter(self) -> None:
-        """Go to the query input; where an entry is read full screen, search inside it."""
+        """Go to the query input; full screen, search inside the entry."""
         screen = self._screen
         if screen.acts.panes.zoomed:
             screen.acts.inside.ask()
@@ -124,9 +124,9 @@ class Moves:
     # -- into an entry, and back
 
     def read(self) -> None:
-        """Read the current entry full screen; in the sections, select; in the query input, go to the table."""
+        """Read the current entry full screen; in the tree, choose; in the query input, go to the table."""
         screen = self._screen
-        # At once, and not when a message has come round: the next key may be there already.
+        # At once, not by a message: the next key may already be waiting.
         if screen.focused is screen.sections:
             if screen.sections.line_count:
                 screen.acts.tree.choose()
@@ -140,8 +140,9 @@ class Moves:
             screen.acts.panes.go_to(screen.table)
 
     def step_back(self) -> None:
-        """Go one step back: close completions, end a range or a search, leave reading or a pane, clear query and
-        scope."""
+        """Go one step back: close completions; end a range or a search; return from reading or a pane; clear the query,
+        then the scope.
+        """
         screen = self._screen
         if screen.acts.completions.close():
             return
@@ -158,4 +159,4 @@ class Moves:
         elif screen.view.query:
             screen.query_input.value = ""
         elif screen.view.scope:
-            screen.ask(replace(screen.view, scope=ALL))
+            screen.run_view(replace(screen.view, scope=ALL))

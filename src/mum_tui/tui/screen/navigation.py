@@ -1,4 +1,4 @@
-"""Going from an entry to a related one, and coming back."""
+"""Goes from an entry to a related one, and back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mum_tui.tui.screen.main import MainScreen
 
 
-class Visit(Struct, frozen=True):
+class VisitedEntry(Struct, frozen=True):
     """An entry, and the view it was seen in."""
 
     id: str
@@ -22,16 +22,16 @@ class Visit(Struct, frozen=True):
 
 
 class Navigation:
-    """Remembers the entries the user came from, as a web browser does."""
+    """Remembers visited entries, like a web browser."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
-        self._behind: list[Visit] = []
-        self._ahead: list[Visit] = []
+        self._behind: list[VisitedEntry] = []
+        self._ahead: list[VisitedEntry] = []
 
     @property
-    def _here(self) -> Visit:
-        return Visit(self._screen.current, self._screen.view)
+    def _here(self) -> VisitedEntry:
+        return VisitedEntry(self._screen.current, self._screen.view)
 
     @property
     def can_go_back(self) -> bool:
@@ -53,7 +53,7 @@ class Navigation:
         if entry is None:
             return
         known = screen.services.relations
-        groups = details.related(known.used_by(entry), known.users_of(entry), known.ties_of(entry))
+        groups = details.related(known.uses_of(entry), known.users_of(entry), known.related_to(entry))
         parts = [(group.title.lower(), part) for group in groups for part in group.parts if part.target]
         if not parts:
             screen.say("No related entries")
@@ -76,7 +76,7 @@ class Navigation:
         """Go forward again."""
         self._return(self._ahead, self._behind, "Nothing to go forward to")
 
-    def _return(self, source: list[Visit], other: list[Visit], otherwise: str) -> None:
+    def _return(self, source: list[VisitedEntry], other: list[VisitedEntry], otherwise: str) -> None:
         if not source:
             self._screen.say(otherwise)
             return

@@ -1,4 +1,4 @@
-"""Writing notes about entries."""
+"""Edits notes of entries."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mum_tui.catalog.model import Entry
-from mum_tui.patience import SHORT_SECONDS, within
+from mum_tui.patience import SHORT_SECONDS, result_within
 
 if TYPE_CHECKING:
     from mum_tui.tui.dialogs.note import Edited, NoteDialog, Written
     from mum_tui.tui.screen.main import MainScreen
 
 DRAFTS_NAMED = 3
-"""The most unfinished notes that the notice at the start names."""
+"""The most unfinished notes named in the notice at the start."""
 
 
 class Notes:
@@ -35,11 +35,11 @@ class Notes:
         services = screen.services
         drafts, name = services.memory.drafts, services.annotator.annotation(targets[0]).id
         notes = {services.annotator.annotation(entry).note for entry in targets}
-        # Where notes differ, none is shown and none is replaced.
+        # If notes differ, none is shown and none is replaced.
         appends = len(notes) > 1
         note = "" if appends else notes.pop()
         try:
-            draft = within(SHORT_SECONDS, drafts.all).get(name)
+            draft = result_within(SHORT_SECONDS, drafts.all).get(name)
         except OSError as error:
             draft = None
             screen.say(f"An unfinished note may be missing: {error.strerror}", warning=True)
@@ -55,20 +55,20 @@ class Notes:
         screen.push(self._dialog, partial(self._answered, targets, name, appends))
 
     def _edit_outside(self, text: str) -> Edited:
-        """Open a text in the user's editor and wait for it."""
+        """Edit a text in the user's editor."""
         from mum_tui.desktop.editor import edit
 
         return edit(text, self._screen.services.environ)
 
     def store_draft(self) -> None:
-        """Store the note that is being written as a draft; for when the program is told to end."""
+        """Store the note that is being written as a draft, when the program has to end."""
         if self._dialog is not None:
             self._dialog.store_draft()
 
     def _answered(self, targets: Sequence[Entry], draft: str, appends: bool, written: Written | None) -> None:
         services, annotations = self._screen.services, self._screen.acts.annotations
         self._dialog = None
-        if written is None or not written.keep:
+        if written is None or not written.is_changed:
             return
         annotations.draft_was_used(draft)
         texts = []
@@ -83,7 +83,7 @@ class Notes:
             annotations.drop_written_drafts()
 
     def say_unfinished(self, names: Sequence[str]) -> None:
-        """Say once which notes were not finished when the program ended last; ``names`` are ids."""
+        """Show, once, which notes were unfinished when the program ended last; ``names`` are entry ids."""
         screen = self._screen
         rows = screen.services.row_by_id
         titles = [screen.services.entry(name).title if name in rows else name for name in names]

@@ -1,4 +1,4 @@
-"""Several entries at once: side by side, or counted."""
+"""Compares entries side by side, and charts them."""
 
 from __future__ import annotations
 
@@ -15,20 +15,21 @@ if TYPE_CHECKING:
 
 
 class Overviews:
-    """Opens the comparison and the charts, and does what is chosen in them."""
+    """Opens the comparison and the charts, and carries out what is chosen in them."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
 
     def compare(self) -> None:
-        """Set the selected entries side by side."""
-        from mum_tui.tui.dialogs.compare import CompareScreen, Head
+        """Show the selected entries side by side."""
+        from mum_tui.tui.dialogs.compare import CompareScreen
+        from mum_tui.tui.widgets.comparison import Head
         from mum_tui.views import comparison
 
         screen = self._screen
         entries = screen.selected
         if len(entries) < 2:
-            screen.say(f"Select two or more entries first: {screen.key_of('select-entry')} selects")
+            screen.say(f"Select two or more entries first; {screen.key_of('select-entry')} selects")
             return
         names = comparison.headings(entries)
         heads = [Head(name, entry.id) for name, entry in zip(names, entries, strict=True)]
@@ -62,7 +63,7 @@ class Overviews:
         if not rows:
             screen.say("There are no entries to count")
             return
-        # In catalog order, so that the charts do not change with the order of the table.
+        # In catalog order, so that the charts do not depend on the order of the table.
         entries = [screen.index.entries[row] for row in sorted(rows)]
 
         def answered(query: str | None) -> None:

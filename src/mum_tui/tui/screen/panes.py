@@ -1,4 +1,4 @@
-"""The panes: their place and size, which one keys go to, and the line of hints below them."""
+"""Arranges the panes, knows which one gets the keys, and shows the line of hints."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from mum_tui.tui.cells import cell_len, within
-from mum_tui.tui.model.hints import Context, Hint, placed
+from mum_tui.tui.cells import cell_len, join_fitting
+from mum_tui.tui.model.hints import Context, KeyHint, placed
 from mum_tui.tui.model.layout import (
     ONE_PANE,
     SUGGESTED,
@@ -16,10 +16,10 @@ from mum_tui.tui.model.layout import (
     Box,
     Pane,
     arrange,
-    edged,
     resized,
-    ruled,
     sizes_of,
+    with_rule_at,
+    with_tree_edge_at,
 )
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 class Panes:
     """Arranges the widgets of the main screen.
 
-    ``current`` is the pane keys go to. ``zoomed`` says that the current entry is read full screen. ``tree_wanted`` is
-    whether the user wants the sections (None: as the width suggests), ``tree_choice`` the same for the next session,
-    None also where the width suggests it anyway. ``sizes`` are the sizes the user chose.
+    ``current`` is the pane that gets the keys. ``zoomed`` says that the current entry is read full screen.
+    ``tree_wanted`` says whether the user wants the tree; None: the width decides. ``tree_choice`` is the same for the
+    next session; it is None also if the choice equals the default for the width. ``sizes`` are the user's sizes.
     """
 
     def __init__(self, screen: MainScreen) -> None:
@@ -45,23 +45,23 @@ class Panes:
         self._bar = (0, 0)
         self._remarks: tuple[str, ...] = ()
         self._reply = ""
-        self._hints: list[Hint] = []
+        self._hints: list[KeyHint] = []
         self._arranged: Arrangement | None = None
         self._is_covered = False
 
     # -- arrangement
 
     def set_bar(self, scope: int, tally: int) -> None:
-        """Give the scope and the tally beside the query input this many cells."""
+        """Set the width, in cells, of the scope and the tally beside the query input."""
         if (scope, tally) != self._bar:
             self._bar = scope, tally
             self.lay_out()
 
     def lay_out(self) -> None:
-        """Put the widgets where the size of the terminal and the user want them."""
+        """Place the widgets according to the size of the terminal and the user's choices."""
         screen = self._screen
         width, height = screen.app.size
-        # A choice that equals the default for this width is no choice.
+        # A choice that equals the default for this width does not count.
         self.tree_choice = None if self.tree_wanted == (width >= THREE_PANES) else self.tree_wanted
         new = arrange(width, height, self.current, self.zoomed, self.tree_wanted, *self._bar, self.sizes)
         if new == self._arranged:
@@ -83,17 +83,17 @@ class Panes:
         for widget, box in boxes.items():
             _move_widget(widget, box)
 
-    def lay_out_anew(self) -> None:
-        """Put the widgets where another size of the terminal wants them."""
+    def screen_resized(self) -> None:
+        """Place the widgets after the size of the terminal changed."""
         screen = self._screen
         self.lay_out()
         if screen.focused is not None and not screen.focused.display:
-            # Textual would focus what comes next on the screen, which may be the query input.
-            screen.desktop.focus_moved_unasked()
+            # Textual would focus the next widget, which may be the query input.
+            screen.desktop.focus_moved_by_program()
             self.go_to(screen.table)
 
     def go_to(self, pane: LinesView) -> None:
-        """Focus a pane; show it first if it is hidden."""
+        """Focus a pane, and show it if it is hidden."""
         screen = self._screen
         self.current = self._pane_of(pane)
         if pane is screen.sections:
@@ -107,14 +107,14 @@ class Panes:
         return Pane.TREE if widget is screen.sections else Pane.DETAIL if widget is screen.detail else Pane.TABLE
 
     def focused(self, widget: Widget) -> None:
-        """Record that a widget got the focus. Where one pane is shown at a time, show that one."""
+        """Call this when a widget got the focus; if only one pane is shown, shows that of the widget."""
         self.current = self._pane_of(widget)
         self._reply = ""
         self.lay_out()
         self.show_hints()
 
     def zoom(self, on: bool) -> None:
-        """Read the current entry full screen, or go back to the table."""
+        """Read the current entry full screen (``on``), or return to the table."""
         screen = self._screen
         if on and screen.entry is None:
             return
@@ -124,7 +124,7 @@ class Panes:
         self.go_to(screen.detail if on else screen.table)
 
     def leave_zoom(self) -> None:
-        """Show all panes again, without a change of the focus."""
+        """Return from full screen without changing the focus."""
         if self.zoomed:
             self.zoomed = False
             self._screen.acts.inside.end()
@@ -132,19 +132,19 @@ class Panes:
     # -- hints
 
     def set_remarks(self, remarks: tuple[str, ...]) -> None:
-        """Show these remarks in place of the hints; the hints if there are none."""
+        """Show remarks in place of the hints; without remarks, show the hints."""
         if remarks != self._remarks or self._reply:
             self._remarks = remarks
             self._reply = ""
             self.show_hints()
 
     def reply_to_key(self, text: str) -> None:
-        """Show why the last key did nothing, until something is typed or focused."""
+        """Show why the last key did nothing, until the next key or change of the focus."""
         self._reply = text
         self.show_hints()
 
     def show_hints(self) -> None:
-        """Show remarks, or else the keys that are of use here; nothing below a dialog, which has its own keys."""
+        """Show remarks, or else the hints; nothing below a dialog, which has its own."""
         screen = self._screen
         width = screen.app.size.width
         if self._is_covered:
@@ -153,7 +153,7 @@ class Panes:
             return
         if remarks := ((self._reply,) if self._reply else self._remarks):
             self._hints = []
-            screen.hints.show(f" {within(remarks, width - 2)}", "text")
+            screen.hints.show(f" {join_fitting(remarks, width - 2)}", "text")
             return
         context = self.context
         state = f" {screen.acts.inside.state} " if context is Context.SEARCHING else ""
@@ -163,7 +163,7 @@ class Panes:
 
     @property
     def context(self) -> Context:
-        """Where the next key goes."""
+        """What gets the next key."""
         if self._screen.is_typing:
             return Context.TYPING
         if self.zoomed:
@@ -173,11 +173,11 @@ class Panes:
         return Context(self.current)
 
     def hint_at(self, x: int) -> str:
-        """The action whose key is named in cell ``x`` of the last line, or an empty string."""
+        """The action of the hint in cell ``x``; empty if there is none."""
         return next((hint.action for hint in self._hints if hint.start <= x < hint.end), "")
 
     def cover(self, on: bool) -> None:
-        """A dialog now stands above the screen, or was closed."""
+        """Call this when a dialog was opened above the screen (``on``), or closed."""
         self._is_covered = on
         self.show_hints()
 
@@ -211,20 +211,20 @@ class Panes:
         self.lay_out()
 
     def reset(self) -> None:
-        """Size the panes as the terminal suggests."""
+        """Reset the sizes of the panes to the default."""
         self.sizes = SUGGESTED
         self.lay_out()
 
     def move_edge(self, x: int) -> None:
-        """Let the sections end in column ``x`` of the screen."""
+        """Move the right edge of the tree to column ``x`` of the screen."""
         if self._arranged:
-            self.sizes = edged(self._arranged, self.sizes, x)
+            self.sizes = with_tree_edge_at(self._arranged, self.sizes, x)
             self.lay_out()
 
     def move_rule(self, y: int) -> None:
-        """Let the details below the table begin in line ``y`` of the screen."""
+        """Move the rule above the details to line ``y`` of the screen."""
         if self._arranged:
-            self.sizes = ruled(self._arranged, self.sizes, y)
+            self.sizes = with_rule_at(self._arranged, self.sizes, y)
             self.lay_out()
 
 

@@ -1,4 +1,4 @@
-"""Recent queries: the up key goes back through them, the down key forward."""
+"""Brings back recent queries: the up key goes back through them, the down key forward."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class PastQueries:
-    """Remembers queries, and where in them the user is."""
+    """Remembers queries, and the position of the user in them."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
@@ -18,12 +18,12 @@ class PastQueries:
         self._draft = ""
 
     def query_edited(self) -> None:
-        """Start from the text that was just typed."""
-        if not self._screen.acts.completions.is_taking:
+        """Call this when the query changed; typing ends the walk through recent queries."""
+        if not self._screen.acts.completions.is_setting_text:
             self._at = None
 
     def remember(self) -> None:
-        """Remember the query with which the user leaves the query input, if it matched something."""
+        """Remember the query when the user leaves the query input, if it has matches."""
         screen = self._screen
         if not screen.is_typing:
             return
@@ -33,10 +33,10 @@ class PastQueries:
             screen.run_worker(partial(screen.services.memory.remember_query, query), thread=True, group="queries")
 
     def earlier(self) -> bool:
-        """Go back to the query before; false where the key moves the cursor instead."""
+        """Go back to the previous query; returns False if the key should move the cursor instead."""
         screen = self._screen
         queries = screen.services.memory.queries if screen.is_typing else ()
-        # In a box that is empty there is no list to walk through yet, wherever the cursor stands.
+        # With an empty query the key means recent queries, wherever the cursor is.
         is_at_start = not screen.table.position or (not screen.query_input.value and not screen.acts.filtering.moved)
         if not queries or (self._at is None and not is_at_start):
             return False
@@ -48,7 +48,7 @@ class PastQueries:
         return True
 
     def later(self) -> bool:
-        """Go on to the next query, at last to what was typed; false where the key moves the cursor instead."""
+        """Go forward to the next query, at last to the typed text; returns False if the key should move the cursor."""
         screen = self._screen
         if not screen.is_typing or self._at is None:
             return False

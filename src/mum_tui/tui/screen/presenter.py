@@ -1,4 +1,4 @@
-"""Shows a view and its results in every pane, once for each key."""
+"""Shows the view and its results in every pane, once per key."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mum_tui.search import hits
 from mum_tui.search.view import BOOKMARKS, scope_section
 from mum_tui.tui.cells import cell_len
 from mum_tui.tui.model import columns
-from mum_tui.tui.model.outline import Node, search_key
+from mum_tui.tui.model.outline import TreeNode, search_key
 from mum_tui.tui.screen.annotation_scopes import SELECTED, STATUS_GLYPHS, scope_of
 
 if TYPE_CHECKING:
@@ -18,26 +18,26 @@ if TYPE_CHECKING:
     from mum_tui.views.details import Part
 
 LEAST_BOX = 20
-"""The fewest cells of the query input; the counts beside it give way."""
+"""The fewest cells of the query input; with less, the counts beside it are hidden."""
 
 
 class Presenter:
-    """Hands the screen's view, results, selection and annotations to its widgets."""
+    """Passes the view, results, selection and annotations of the screen to its widgets."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
-        self._nodes: tuple[Node, ...] = ()
+        self._nodes: tuple[TreeNode, ...] = ()
         self._nodes_scope: tuple[str, bool] | None = None
         self._scope_title = ""
         self._active: frozenset[str] = frozenset()
-        self._outlined: tuple[tuple[Node, ...], frozenset[str]] | None = None
+        self._outlined: tuple[tuple[TreeNode, ...], frozenset[str]] | None = None
         self._detail_shown: tuple[int | None, Highlights] | None = None
         self._parts: list[Part] = []
 
     def show(self, row: int | None = None, stay: bool = False) -> None:
-        """Show the results in every pane; the cursor moves to catalog row ``row``, or stays on its entry.
+        """Show the results in every pane. The cursor moves to catalog row ``row``, or stays on its entry.
 
-        With ``stay`` the details are not scrolled to their top.
+        ``stay`` preserves the scroll position of the details.
         """
         screen = self._screen
         results = screen.results
@@ -59,15 +59,15 @@ class Presenter:
     # -- annotations, and the tree
 
     def annotations_changed(self) -> None:
-        """Forget what was shown of annotations: they changed."""
+        """Call this when annotations changed, so that they are shown again."""
         self._nodes_scope = None
 
     def catalog_changed(self) -> None:
-        """Forget what was shown of the catalog: it changed."""
+        """Call this when the catalog changed, so that everything is shown again."""
         self._nodes_scope = self._outlined = self._detail_shown = None
 
     def show_annotations(self) -> None:
-        """Show annotations in the table and in the tree; work out only what changed since the last time."""
+        """Show annotations in the table and in the tree; computes only what changed since the last call."""
         screen = self._screen
         scope = screen.view.scope
         shown = scope, bool(screen.annotation_scopes.rows[SELECTED])
@@ -91,12 +91,12 @@ class Presenter:
         screen.sections.show_annotation_counts(screen.annotation_scopes.counts(screen.results.matching))
 
     def show_tree(self) -> None:
-        """Show the lines of the tree as they are folded now."""
+        """Show the lines of the tree, after its folds changed."""
         self._outlined = self._nodes, self._active
         self._screen.sections.set_nodes(self._screen.outline.lines(self._nodes, self._active))
 
     def _narrowed_by(self) -> Iterator[str]:
-        """The keys of the facet values and of the saved search in the query."""
+        """The keys of the facet values in the query, and of the saved search that equals it."""
         query = self._screen.results.query
         yield from self._screen.index.chosen(query)
         if self._screen.services.saved_searches.queries:
@@ -105,7 +105,7 @@ class Presenter:
     # -- the first line
 
     def show_tally(self) -> None:
-        """Show the scope, how many entries are shown, and how many are selected or not saved."""
+        """Show the scope, the number of entries shown, and how many are selected or not saved."""
         screen = self._screen
         results = screen.results
         screen.scope.show(f" {self._scope_title}")
@@ -119,15 +119,15 @@ class Presenter:
         shown = " · ".join([*remarks, " of ".join([*at, *counts, total])])
         highest = " · ".join([*remarks, f"{total} of {total} of {total}"])
         if remarks and screen.app.size.width - cell_len(screen.scope.text + highest) < LEAST_BOX:
-            shown = highest = " · ".join(remarks)  # else there would be no room to see what one types
+            shown = highest = " · ".join(remarks)  # otherwise the query input would be too narrow
         screen.tally.show(f"{shown} ", accent=selected)
-        # Room for the highest count: an input that changed its width with every key would cost a second frame.
+        # Room for the highest count: if the input changed its width, every key would cost a second frame.
         room = cell_len(highest) + 2
         screen.acts.panes.set_bar(cell_len(screen.scope.text) + 1, room)
         screen.acts.panes.show_hints()
 
     def _selected_words(self) -> str:
-        """How many entries are selected, and how many of them are not shown."""
+        """How many entries are selected, and how many of them are hidden, in words."""
         screen = self._screen
         selection = screen.acts.selection
         hidden = selection.hidden
@@ -153,9 +153,9 @@ class Presenter:
     # -- details
 
     def show_details(self, stay: bool, only_hits: bool) -> None:
-        """Show the current entry, from the top or, with ``stay``, without scrolling.
+        """Show the current entry, from the top; ``stay`` preserves the scroll position.
 
-        ``only_hits`` says that nothing but the hits in it changed since it was shown last.
+        ``only_hits`` says that only the hits changed since the entry was last shown.
         """
         from mum_tui.tui.screen.entry_details import match_in, parts_of
 

@@ -1,4 +1,4 @@
-"""Help, themes, and leaving."""
+"""Help, themes, quitting."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Program:
         self._screen.push(keys_in_context(self._screen.keymap, self._screen.acts.panes.context))
 
     def quit(self) -> None:
-        """Leave mum-tui; from an entry read full screen, return to the list, as pagers do."""
+        """Quit mum-tui; from an entry read full screen, return to the list, like pagers."""
         panes = self._screen.acts.panes
         if panes.zoomed:
             panes.zoom(False)
@@ -29,7 +29,7 @@ class Program:
             self._screen.app.exit()
 
     def commands(self) -> None:
-        """Find a command by its words and run it."""
+        """Open the command palette."""
         self._screen.app.action_command_palette()
 
     def suspend(self) -> None:
@@ -42,7 +42,7 @@ class Program:
         app.theme = "mum-light" if app.current_theme.dark else "mum-dark"
 
     def choose_theme(self) -> None:
-        """Choose one of all themes."""
+        """Choose a theme."""
         from mum_tui.tui.dialogs.palette import theme_picker
 
         app = self._screen.app

@@ -1,4 +1,4 @@
-"""Shows changes of the catalog's files, and what is wrong with them."""
+"""Shows changes of the catalog's files, and their problems."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 
 
 class Reloading:
-    """Reads the catalog again in the watcher's thread; the screen takes it over in a turn of its own.
+    """Reads the catalog again in the watcher's thread; a message lets the screen take it over.
 
-    A state that has errors which the one on the screen does not have is not taken over: the last good one stays. Only
-    entries in a merge conflict are left out, which lasts until somebody resolves it.
+    A state with new errors is not taken over: the last good one stays. Only entries in a merge conflict are skipped,
+    until the conflict is resolved.
     """
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         self._read: CatalogState | Problem | None = None
-        self._told = ""
+        self._last_warning = ""
         self._watcher: Watcher | None = None
 
     def start(self) -> None:
-        """Watch the files from now on."""
+        """Start watching the files."""
         opening = self._screen.services.opening
         self._watcher = Watcher(opening.stamp, self._read_again, opening.opened)
         self._watcher.start()
@@ -40,7 +40,7 @@ class Reloading:
             self._watcher.stop()
 
     def _read_again(self) -> None:
-        """In the thread: read, and leave what was read for the screen, which takes the latest only."""
+        """Read the catalog; called in the watcher's thread. The screen takes only the latest state."""
         try:
             self._read = self._screen.services.read_again()
         except Unreadable as error:
@@ -48,7 +48,7 @@ class Reloading:
         self._screen.post_message(CatalogRead())
 
     def show(self) -> None:
-        """Show what was read last, or say what is wrong with it."""
+        """Show the state that was read last, or say what is wrong with it."""
         screen = self._screen
         read, self._read = self._read, None
         if read is None:
@@ -66,18 +66,18 @@ class Reloading:
         if conflicts:
             more = f" and {len(conflicts) - 1} more" if len(conflicts) > 1 else ""
             self._say(f"{conflicts[0]}{more}")
-        elif self._told:
-            self._told = ""
-            screen.say("The catalog is whole again")
+        elif self._last_warning:
+            self._last_warning = ""
+            screen.say("The catalog has been fixed")
 
     def _say(self, message: str) -> None:
-        if message != self._told:
+        if message != self._last_warning:
             self._screen.say(message, warning=True)
-        self._told = message
+        self._last_warning = message
 
 
 def _new_errors(before: Loaded, after: Loaded) -> list[Problem]:
-    """Errors that the catalog did not have before, but for conflicts; lines that only moved are no new ones."""
+    """The errors in ``after`` that ``before`` does not have, apart from conflicts; line numbers do not count."""
     known = [(problem.file, problem.key, problem.message) for problem in _errors(before)]
     new = []
     for problem in _errors(after):

@@ -1,4 +1,4 @@
-"""Saved searches: choosing one, counting what they find, saving, changing and removing them."""
+"""Runs, counts, saves, edits and removes saved searches."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from mum_tui.patience import SHORT_SECONDS, within
+from mum_tui.patience import SHORT_SECONDS, result_within
 from mum_tui.tui.model.outline import search_key
 
 if TYPE_CHECKING:
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from mum_tui.tui.screen.main import MainScreen
 
 PAUSE = 0.15
-"""Seconds without a change of annotations after which the searches are counted again."""
+"""Seconds after the last change of annotations until the searches are counted again."""
 
 
 class Searches:
-    """The searches of the configuration and of the browser, and the queries typed recently."""
+    """The searches of the configuration and of the browser, and recent queries."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
@@ -31,7 +31,7 @@ class Searches:
     # -- counting
 
     def count_soon(self) -> None:
-        """Count the matches of each search: once after many changes of annotations, and never while a key waits."""
+        """Schedule counting the matches of each search: once after many changes, and never while a key waits."""
         if not self._screen.services.saved_searches.queries:
             return
         if self._timer is not None:
@@ -47,7 +47,7 @@ class Searches:
     ) -> None:
         """Count one search and schedule the next one, so that keys are handled in between."""
         if uncounted is not self._uncounted:
-            return  # begun again since
+            return  # counting has been restarted
         name, query = next(uncounted, ("", ""))
         if not name:
             self._screen.sections.show_search_counts(counts)
@@ -60,12 +60,12 @@ class Searches:
     # -- choosing
 
     def search(self, query: str) -> None:
-        """Ask for a query, from its first result on."""
+        """Run a query, and go to its first result."""
         self._screen.query_input.value = query
         self._screen.table.move_to(0)
 
     def choose(self) -> None:
-        """Choose a saved search or a recent query; save the present one, change or remove a saved one."""
+        """Choose a saved search or a recent query; save the current query, edit or remove a saved one."""
         from mum_tui.tui.dialogs.lists import ListDialog
 
         screen = self._screen
@@ -101,18 +101,18 @@ class Searches:
             screen.acts.panes.zoom(False)
             self.search(query)
         elif name in screen.services.config.searches:
-            screen.say(f'"{name}" stands in {screen.services.paths.config_file}; change it there')
+            screen.say(f'"{name}" is in {screen.services.paths.config_file}; change it there')
         elif choice.key == "e":
             self._ask_query(query, name)
         elif name:
             self._remove(name, query)
         else:
-            screen.say("This query has no name; older ones make room by themselves")
+            screen.say("Only saved searches can be removed; old recent queries disappear by themselves")
 
     # -- saving
 
     def _ask_query(self, query: str, name: str) -> None:
-        """Ask for another query of the search ``name``, then for its name."""
+        """Ask for a new query of the search ``name``, then for its name."""
         from mum_tui.tui.dialogs.save_as import SaveAs
 
         def answered(changed: str | None) -> None:
@@ -123,7 +123,7 @@ class Searches:
         self._screen.push(SaveAs(title, query, lambda *_: "", "query", "enter goes on · esc closes"), answered)
 
     def _ask_name(self, query: str, name: str) -> None:
-        """Ask how a query is called, and store it; ``name`` is what it was called before."""
+        """Ask for the name of a query, and store it; ``name`` is its old name, if any."""
         from mum_tui.state.stored_searches import usable_name
         from mum_tui.tui.dialogs.save_as import ENTER_AGAIN, SaveAs
 
@@ -138,11 +138,11 @@ class Searches:
             if not wanted:
                 return "Type a name."
             if wanted in services.config.searches:
-                return f'"{wanted}" stands in {services.paths.config_file}; take another name.'
+                return f'"{wanted}" is in {services.paths.config_file}; choose another name.'
             if wanted in services.memory.searches and wanted != name and not overwrite:
-                return f"There is a search of this name; {ENTER_AGAIN}"
+                return f"A search has this name; {ENTER_AGAIN}"
             try:
-                within(SHORT_SECONDS, lambda: services.memory.store_search(wanted, query, name))
+                result_within(SHORT_SECONDS, lambda: services.memory.store_search(wanted, query, name))
             except OSError as error:
                 return f"Not saved: {error.strerror or error}."
             return ""
@@ -159,7 +159,7 @@ class Searches:
     def _remove(self, name: str, query: str) -> None:
         screen = self._screen
         try:
-            within(SHORT_SECONDS, lambda: screen.services.memory.remove_search(name))
+            result_within(SHORT_SECONDS, lambda: screen.services.memory.remove_search(name))
         except OSError as error:
             screen.say(f"Not removed: {error.strerror or error}", warning=True)
             return

@@ -1,4 +1,4 @@
-"""Selects entries, so that one key acts on several, and tells which entries an act works on."""
+"""Selects entries, so that one key acts on several, and finds the targets of acts."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 class Selection:
-    """Changes the screen's selection, which stays while the view changes: it can be gathered from several searches.
+    """Changes the selection of the screen, which stays when the view changes, so it can grow over several searches.
 
-    A *range* is what lies between the entry where it was begun and the cursor; it follows the cursor until it is ended.
+    A *range* extends from the entry where it was begun to the cursor, and follows the cursor until it is ended.
     """
 
     def __init__(self, screen: MainScreen) -> None:
@@ -34,7 +34,7 @@ class Selection:
 
     @property
     def hidden(self) -> int:
-        """How many of the selected entries are not shown."""
+        """The number of selected entries that are not shown."""
         screen = self._screen
         if screen.acts.panes.zoomed:
             return len(screen.selection) - (screen.current in screen.selection)
@@ -42,19 +42,18 @@ class Selection:
 
     @property
     def rows(self) -> list[int]:
-        """The catalog rows of the selected entries, in the order they were selected."""
+        """The catalog rows of the selected entries, in the order of selection."""
         return [self._screen.services.row_by_id[identifier] for identifier in self._screen.selection]
 
     def with_targets(self, act: Callable[[list[Entry]], None]) -> None:
-        """Have ``act`` work on the selected entries, or on the current one where none is selected.
+        """Call ``act`` with the selected entries, or with the current one if none is selected.
 
-        Where entries are selected and none of them is shown, it is asked first which are meant. Where there is no
-        entry, that is said.
+        If none of the selected entries is shown, ask first which are meant. If there is no entry, say so.
         """
         screen = self._screen
         self.end_range()
         if self.is_out_of_sight:
-            # What is selected now: a key typed behind the answer may clear the selection before the answer acts.
+            # Taken now: a key typed after the answer may clear the selection before the answer arrives.
             selected, current = list(screen.selected), [screen.entry] if screen.entry else []
             self.ask_which(lambda: act(selected), lambda: act(current))
         elif targets := screen.targets_or_say():
@@ -62,11 +61,11 @@ class Selection:
 
     @property
     def is_out_of_sight(self) -> bool:
-        """Whether entries are selected and none of them is shown."""
+        """Whether entries are selected, and none of them is shown."""
         return bool(self._screen.selection) and self.hidden == len(self._screen.selection)
 
     def ask_which(self, selected: Callable[[], None], current: Callable[[], None]) -> None:
-        """Ask whether the selected entries are meant, which are not shown, or the current one."""
+        """Ask whether the selected entries, which are not shown, or the current one are meant; call that function."""
         from mum_tui.tui.dialogs.lists import ListDialog
 
         screen = self._screen
@@ -89,9 +88,9 @@ class Selection:
     # -- one by one
 
     def toggle(self) -> None:
-        """Select the current entry or take it out, and go to the next one, so that holding the key selects a run.
+        """Select or deselect the current entry and go to the next, so that holding the key selects several.
 
-        In the sections: fold the part under the cursor, or choose the line. While a range is selected: end it.
+        In the tree: fold the node under the cursor, or choose it. During a range: end it.
         """
         screen = self._screen
         if screen.focused is screen.sections:
@@ -108,7 +107,7 @@ class Selection:
                 screen.table.move(1)
 
     def toggle_entry(self, identifier: str) -> None:
-        """Select this entry, or take it out."""
+        """Select or deselect an entry."""
         self.end_range()
         selection = self._screen.selection
         if identifier in selection:
@@ -137,7 +136,7 @@ class Selection:
         screen = self._screen
         screen.annotation_scopes.select(screen.index.rows_of(screen.selection) if screen.selection else 0)
         if screen.view.scope == SELECTED:
-            screen.ask(screen.view)
+            screen.run_view(screen.view)
         else:
             screen.show_results()
 
@@ -149,18 +148,18 @@ class Selection:
         return self._range_from is not None
 
     def range(self) -> None:
-        """Select from the current entry on, as the cursor moves; the second time, end that."""
+        """Begin a range at the current entry, or end the range."""
         if self._range_from is not None:
             self.end_range()
         else:
             self._begin_range(with_shift=False)
 
     def extend_down(self) -> None:
-        """Select the current entry and the next one; go on from there."""
+        """Select the current entry and the next one, which becomes current."""
         self._extend(1)
 
     def extend_up(self) -> None:
-        """Select the current entry and the one before; go on from there."""
+        """Select the current entry and the previous one, which becomes current."""
         self._extend(-1)
 
     def select_to_cursor(self, y: int) -> None:
@@ -177,7 +176,7 @@ class Selection:
             self._screen.show_tally()
 
     def cursor_moved(self) -> None:
-        """The user moved the cursor."""
+        """Call this when the user moved the cursor."""
         if self._range_from is None:
             return
         if self._is_range_by_shift and not self._is_extending:
@@ -220,7 +219,7 @@ class Selection:
     # -- the selected only
 
     def show_selected(self) -> None:
-        """Show the selected entries only; the second time, what was shown before."""
+        """Show the selected entries only; if they are shown, return to the view before."""
         screen = self._screen
         self.end_range()
         if screen.view.scope == SELECTED:

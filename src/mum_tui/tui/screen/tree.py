@@ -1,4 +1,4 @@
-"""The sections at the left: folding, and choosing a line."""
+"""Folds and chooses nodes of the tree."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 class Tree:
-    """Acts on the line under the cursor of the tree."""
+    """Acts on the node under the cursor of the tree."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
 
     def choose(self) -> None:
-        """Show the scope, narrow by the facet value, run the search, fold the part or open the list."""
+        """Show the scope, narrow by the facet value, run the search, fold the node or open the list."""
         screen = self._screen
         node = screen.sections.current
         match node.kind:
@@ -36,18 +36,18 @@ class Tree:
             case NodeKind.FACET:
                 screen.acts.filtering.narrow(toggled(screen.view.query, *node.key.split(":", 1)))
             case _:
-                screen.ask(replace(screen.view, scope=node.key))
+                screen.run_view(replace(screen.view, scope=node.key))
                 screen.acts.panes.go_to(screen.table)
 
     # -- folding
 
     def set_open(self, key: str, on: bool) -> None:
-        """Open the part with this key, or fold it."""
+        """Open the node with this key (``on``), or fold it."""
         self._screen.outline.set_open(key, on)
         self._screen.show_tree()
 
     def fold(self) -> None:
-        """Fold an open part; on any other line, go to the part it belongs to."""
+        """Fold an open node; from any other node, go to its parent."""
         sections = self._screen.sections
         if self._screen.focused is not sections:
             return
@@ -58,7 +58,7 @@ class Tree:
             sections.move_to(above)
 
     def unfold(self) -> None:
-        """Open a folded part; in an open one, go to its first line."""
+        """Open a folded node; from an open one, go to its first child."""
         sections = self._screen.sections
         if self._screen.focused is not sections:
             return
@@ -68,32 +68,35 @@ class Tree:
         elif node.is_open and node.kind is not NodeKind.MORE:
             sections.move(1)
 
-    # -- annotated entries that the catalog has no more
+    # -- annotated entries that are no longer in the catalog
 
     def _open_missing(self) -> None:
-        """List the annotated ids that the catalog has no entry for."""
+        """List the annotated ids that are not in the catalog."""
         from mum_tui.tui.dialogs.lists import ListDialog
 
         screen = self._screen
-        items = screen.services.library.annotations
+        annotations = screen.services.library.annotations
         missing = list(screen.annotation_scopes.gone)
 
         def answered(choice: Choice | None) -> None:
             if choice is not None and choice.key == "x":
                 screen.services.annotator.remove([missing[choice.number]])
                 screen.acts.annotations.changed()
-                screen.say(f"Removed; {screen.key_of('undo')} brings it back")
+                screen.say(f"Removed · {screen.key_of('undo')} undoes it")
             elif choice is not None:
                 self._copy_list(missing)
 
-        rows = [(one_line(clean(name)), one_line(items[name].title), items[name].bookmarked[:10]) for name in missing]
+        rows = [
+            (one_line(clean(name)), one_line(annotations[name].title), annotations[name].bookmarked[:10])
+            for name in missing
+        ]
         footer = "enter copies the list · x removes the current line · esc closes"
         screen.push(ListDialog("No longer in the catalog", footer, rows, other_keys="x"), answered)
 
     def _copy_list(self, identifiers: Sequence[str]) -> None:
         from mum_tui.library.reading_list import ListedEntry, reading_list
 
-        items = self._screen.services.library.annotations
-        listed = [ListedEntry(items[name], None) for name in identifiers if name in items]
+        annotations = self._screen.services.library.annotations
+        listed = [ListedEntry(annotations[name], None) for name in identifiers if name in annotations]
         text = reading_list(listed, "No longer in the catalog")
         self._screen.desktop.copy(text, f"the list of {len(identifiers):,} as Markdown")

@@ -1,6 +1,6 @@
-"""Textual's driver with our own reading of the terminal: bytes → tokens → Textual's events.
+"""Textual's driver with our own parser of terminal input: bytes → tokens → Textual's events.
 
-The thread that reads ends quietly when the terminal is gone, and tells the app of any fault instead of printing it.
+The thread that reads ends quietly when the terminal is gone, and reports faults to the app instead of printing them.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 READ_BYTES = 4096
-"""A terminal gives no more at a time."""
+"""A terminal never gives more bytes at a time."""
 
-LOOK_SECONDS = 0.1
-"""How often the thread looks whether it shall end."""
+POLL_SECONDS = 0.1
+"""How often the thread checks whether it should end."""
 
 MOST_AHEAD = 256
-"""So many events may wait for the app before the terminal waits."""
+"""The most events that wait for the app; then reading from the terminal pauses."""
 
 
 class TerminalGone(Message):
-    """The terminal was closed; nothing can be read from it any more."""
+    """The terminal was closed."""
 
 
 class InputFailed(Message):
@@ -40,13 +40,13 @@ class InputFailed(Message):
 
 
 class PasteCut(Message):
-    """A pasted text was longer than what is taken of one."""
+    """A pasted text was too long, and cut."""
 
 
 class TerminalDriver(LinuxDriver):
-    """Keys, pastes, mouse, focus and answers that were asked for become events; nothing else does.
+    """Makes events from keys, pastes, mouse, focus and requested reports, and from nothing else.
 
-    ``typed_before`` is what the terminal sent before it was taken; it is read first.
+    ``typed_before`` has bytes that the terminal sent before the browser took it over; they are parsed first.
     """
 
     typed_before = b""
@@ -59,7 +59,7 @@ class TerminalDriver(LinuxDriver):
         self.loop = asyncio.get_running_loop()
 
     def run_input_thread(self) -> None:
-        """Called by Textual in a thread, each time the terminal is taken: read it until it is given back."""
+        """Called by Textual in a thread, each time it takes over the terminal: read until that is given back."""
         try:
             self._read_on()
         except OSError as error:
@@ -69,28 +69,28 @@ class TerminalDriver(LinuxDriver):
             self.process_message(InputFailed(error))
 
     def _read_on(self) -> None:
-        # Here, while the app makes its first frame, and not before it.
+        # Imported here, in the thread, while the app makes its first frame.
         from mum_tui.tui.terminal.events import SYNCHRONISED_OUTPUT, Events
         from mum_tui.tui.terminal.input import TerminalInput
-        from mum_tui.tui.terminal.keys import Paste
+        from mum_tui.tui.terminal.tokens import Paste
 
         events = Events()
         parser = TerminalInput(constants.ESCAPE_DELAY, {SYNCHRONISED_OUTPUT})
         sent = 0
         while not self.exit_event.is_set():
             now = time.monotonic()
-            wait = LOOK_SECONDS if parser.deadline is None else min(max(parser.deadline - now, 0), LOOK_SECONDS)
+            wait = POLL_SECONDS if parser.deadline is None else min(max(parser.deadline - now, 0), POLL_SECONDS)
             if typed := self._typed_before():
-                found = parser.feed(typed, now)
+                tokens = parser.feed(typed, now)
             elif select.select([self.fileno], [], [], wait)[0]:
                 data = os.read(self.fileno, READ_BYTES)
                 if not data:
                     self.process_message(TerminalGone())
                     return
-                found = parser.feed(data, time.monotonic())
+                tokens = parser.feed(data, time.monotonic())
             else:
-                found = parser.expire(time.monotonic())
-            for token in found:
+                tokens = parser.expire(time.monotonic())
+            for token in tokens:
                 message = events.of(token)
                 if message is not None:
                     self.process_message(message)
@@ -102,12 +102,12 @@ class TerminalDriver(LinuxDriver):
                     self._wait_for_app()
 
     def _typed_before(self) -> bytes:
-        """What was typed before the browser took the terminal, once."""
+        """What was typed before the browser took over the terminal; only the first call returns it."""
         typed, self.typed_before = self.typed_before, b""
         return typed
 
     def _wait_for_app(self) -> None:
-        """Read on only when most of what was sent has been acted on: a flood waits in the terminal, not in memory."""
+        """Wait until the app has handled most events, so that a flood of input waits in the terminal, not in memory."""
         while not self.exit_event.is_set():
             counted = asyncio.run_coroutine_threadsafe(_waiting(self.app), self.loop)
             while not counted.done() and not self.exit_event.wait(0.002):
@@ -118,7 +118,7 @@ class TerminalDriver(LinuxDriver):
 
 
 async def _waiting(app: App[Any]) -> int:
-    """How many messages wait for the app and for what has the focus."""
+    """How many messages wait for the app, its screen and the focused widget."""
     count = app.message_queue_size
     if app.screen_stack:
         count += app.screen.message_queue_size

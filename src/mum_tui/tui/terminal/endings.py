@@ -1,6 +1,6 @@
-"""The ways in which the browser ends without being left: signals, a terminal that goes away, faults of its own.
+"""Ends the browser when the user does not: on signals, when the terminal is gone, after faults.
 
-In each of them what is unsaved is saved, the terminal is given back, and the exit status tells which one it was.
+In each case unsaved changes are saved, the terminal is given back, and the exit status tells the reason.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from mum_tui.patience import finishes
 from mum_tui.tui.terminal import state
 
 LEAVE_SECONDS = 0.8
-"""How long Textual may take to end when the user leaves; what is saved after that takes up to two seconds more."""
+"""How long Textual may take to end when the user quits; saving after that takes up to two seconds more."""
 
 GIVE_UP_SECONDS = 3.0
-"""How long the terminal may take to be given back."""
+"""How long giving back the terminal may take."""
 
-TELL_SECONDS = 1.0
-"""How long the terminal and the log may then take to be told of a fault."""
+REPORT_SECONDS = 1.0
+"""How long reporting a fault to the terminal and the log may take after that."""
 
 SAVE_SECONDS = 3.0
 """How long saving may take after that."""
@@ -35,29 +35,29 @@ SAVE_SECONDS = 3.0
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
 
 HANG_UP = 129
-"""The status of a program whose terminal is gone."""
+"""The exit status of a program whose terminal is gone."""
 
 
 class Endings:
-    """Watches over an app.
+    """Ends an app on signals and faults.
 
     Args:
-        app: it is told to exit, with a status.
+        app: the app; its ``exit`` is called with a status.
         keep: stores what is only on the screen, as the note that is being written.
         leave: saves everything else.
     """
 
-    def __init__(self, app: App[Any], keep: Callable[[], object], leave: Callable[[], object]) -> None:
+    def __init__(self, app: App[Any], store_draft: Callable[[], object], save: Callable[[], object]) -> None:
         self._app = app
-        self._keep = keep
-        self._leave = leave
+        self._store_draft = store_draft
+        self._save = save
         self._state = state.remember()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._patience: threading.Timer | None = None
+        self._timer: threading.Timer | None = None
         self.faults: list[BaseException] = []
 
     def watch(self) -> None:
-        """From now on; called in the app's event loop."""
+        """Start watching; call it in the app's event loop."""
         self._loop = loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._callback_failed)
         threading.excepthook = self._thread_failed
@@ -67,44 +67,45 @@ class Endings:
                 with suppress(NotImplementedError, RuntimeError):
                     loop.add_signal_handler(number, self.end, 128 + number)
 
-    def give_up_later(self, status: int) -> None:
-        """The app is about to end; a thread that waits for a disk may keep it from that."""
+    def force_end_later(self, status: int) -> None:
+        """Call this when the app begins to end: a thread that waits for a disk must not prevent that."""
         if self._loop is not None:
-            self._wait_no_longer(status, seconds=LEAVE_SECONDS)
+            self._end_after(status, seconds=LEAVE_SECONDS)
 
-    def over(self) -> None:
-        """The app has ended by itself."""
-        if self._patience is not None:
-            self._patience.cancel()
+    def app_ended(self) -> None:
+        """Call this when the app has ended by itself."""
+        if self._timer is not None:
+            self._timer.cancel()
 
     def close(self) -> None:
-        """The app is over, and everything was saved."""
+        """Call this when the app has ended and everything was saved."""
         threading.excepthook = threading.__excepthook__
-        self.over()
+        self.app_ended()
 
     def end(self, status: int) -> None:
-        """We are told to end. Where the terminal went away with that, Textual may wait for it forever; or a disk may be
-        what never answers."""
-        self._wait_no_longer(status)
+        """End the app with an exit status, by force if it takes too long: Textual waits for ever for a terminal that is
+        gone, and a disk may never answer.
+        """
+        self._end_after(status)
         self._app.exit(return_code=status)
-        self._keep()
+        self._store_draft()
 
     def crashed(self, error: BaseException) -> None:
-        """Nobody caught this."""
+        """Handle an exception that nobody caught: end the app."""
         if isinstance(error, WorkerFailed):
             error = error.error
         self.faults.append(error)
         if len(self.faults) > 1:
             return
-        self._wait_no_longer(console.Exit.CRASH)
+        self._end_after(console.Exit.CRASH)
         self._app.exit(return_code=console.Exit.CRASH)
         try:
-            self._keep()
+            self._store_draft()
         except Exception as another:
             self.faults.append(another)
 
     def report(self) -> int:
-        """Give the terminal back, which a fault may have kept Textual from, and tell of what happened; the status."""
+        """Give the terminal back if Textual could not, and report all faults; returns the exit status."""
         from mum_tui import crash
 
         self._state.give_back()
@@ -116,38 +117,38 @@ class Endings:
             self.crashed(error)
 
     def _thread_failed(self, failed: threading.ExceptHookArgs) -> None:
-        """In the thread that failed. The event loop may be waiting for this very thread."""
+        """Called in the thread that failed; the event loop may be waiting for this thread."""
         error = failed.exc_value
         if error is None or self._loop is None or isinstance(error, SystemExit):
             return
         if isinstance(error, OSError) and not state.is_there():
-            self._wait_no_longer(HANG_UP)
-            self._soon(self.end, HANG_UP)
+            self._end_after(HANG_UP)
+            self._call_in_loop(self.end, HANG_UP)
         else:
-            self._wait_no_longer(console.Exit.CRASH, error)
-            self._soon(self.crashed, error)
+            self._end_after(console.Exit.CRASH, error)
+            self._call_in_loop(self.crashed, error)
 
-    def _soon(self, call: Callable[..., object], *arguments: object) -> None:
+    def _call_in_loop(self, call: Callable[..., object], *arguments: object) -> None:
         if self._loop is not None:
-            with suppress(RuntimeError):  # it is closed: the app is over
+            with suppress(RuntimeError):  # the loop is closed: the app has ended
                 self._loop.call_soon_threadsafe(call, *arguments)
 
-    def _wait_no_longer(self, status: int, error: BaseException | None = None, seconds: float = 0.0) -> None:
-        if self._patience is None:
-            self._patience = threading.Timer(seconds or GIVE_UP_SECONDS, self._end_at_once, [status, error])
-            self._patience.daemon = True
-            self._patience.start()
+    def _end_after(self, status: int, error: BaseException | None = None, seconds: float = 0.0) -> None:
+        if self._timer is None:
+            self._timer = threading.Timer(seconds or GIVE_UP_SECONDS, self._force_end, [status, error])
+            self._timer.daemon = True
+            self._timer.start()
 
-    def _end_at_once(self, status: int, error: BaseException | None) -> None:
-        """In a thread: nothing else helps any more. Telling and saving may have to wait, too: for a terminal that takes
-        nothing, as after ctrl+s, or for a disk.
+    def _force_end(self, status: int, error: BaseException | None) -> None:
+        """Called in a thread, as the last resort. Reporting and saving have time limits, too, because the terminal may
+        be paused (ctrl+s) and a disk may not answer.
         """
         try:
             self._state.give_back()
             if error is not None and not self.faults:
                 self.faults.append(error)
             if self.faults:
-                finishes(self.report, TELL_SECONDS)
-            finishes(self._leave, SAVE_SECONDS)
+                finishes(self.report, REPORT_SECONDS)
+            finishes(self._save, SAVE_SECONDS)
         finally:
             os._exit(status)

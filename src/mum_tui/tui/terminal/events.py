@@ -1,4 +1,4 @@
-"""Tokens as Textual's events."""
+"""Makes Textual's events from tokens."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ from textual.events import (
 )
 from textual.messages import TerminalSupportsSynchronizedOutput
 
-from mum_tui.tui.terminal import keys as tokens
+from mum_tui.tui.terminal import tokens
 
 SYNCHRONISED_OUTPUT = 2026
-"""The one DEC mode of which the answer is taken. Textual also asks for 2048, reports of the window's size: these would
-replace the signal for it, and one that is lost or made up would leave the screen at a wrong size.
+"""The only DEC mode whose report is accepted. Textual also asks for 2048, reports of the window's size. These would
+replace the signal, and a lost or forged one would leave the screen at a wrong size.
 """
 
 _SCROLLS = (MouseScrollUp, MouseScrollDown, MouseScrollLeft, MouseScrollRight)
 
 
 class Events:
-    """Makes events; remembers where the mouse was, because an event says how far it moved."""
+    """Makes events from tokens; remembers the position of the mouse, because events say how far it moved."""
 
     def __init__(self) -> None:
         self._mouse_at = (0, 0)
 
     def of(self, token: tokens.Token) -> Any:
-        """The event for a token; None where Textual need not hear of it."""
+        """The event for a token; None if there is none."""
         match token:
             case tokens.Key(name, character):
                 return Key(name, character)
@@ -51,7 +51,7 @@ class Events:
                 return TerminalSupportsSynchronizedOutput() if setting else None
 
     def _mouse_event(self, token: tokens.Mouse) -> MouseEvent:
-        """A mouse report in XTerm's numbers: 3 bits for the button, 4 shift, 8 meta, 16 ctrl, 32 moved, 64 wheel."""
+        """The event of the mouse. The code is XTerm's: 1 and 2 button, 4 shift, 8 meta, 16 ctrl, 32 moved, 64 wheel."""
         code, x, y = token.code, token.x, token.y
         before = self._mouse_at
         self._mouse_at = (x, y)
@@ -63,5 +63,5 @@ class Events:
             kind = MouseMove
         else:
             kind = MouseUp if token.is_release else MouseDown
-        held = (bool(code & 4), bool(code & 8), bool(code & 16))
-        return kind(None, x, y, x - before[0], y - before[1], button, *held, screen_x=x, screen_y=y)
+        modifiers = (bool(code & 4), bool(code & 8), bool(code & 16))
+        return kind(None, x, y, x - before[0], y - before[1], button, *modifiers, screen_x=x, screen_y=y)

@@ -1,8 +1,8 @@
-"""Bytes from a terminal → tokens: keys, pastes, mouse, focus, and answers that were asked for. All else is dropped.
+"""Parses bytes from a terminal into tokens: keys, pastes, mouse events, focus, requested reports. Drops all else.
 
-A state machine after ECMA-48 and the parser of DEC's terminals. Wherever a sequence is cut, and however late its rest
-comes, what is left of it is neither text nor a key. It knows the time only from its caller, keeps no more of an
-unfinished sequence than ``MOST_KEPT`` characters and of a paste no more than ``MOST_PASTED``, and never raises.
+A state machine after ECMA-48 and the parser of DEC's terminals. A sequence may arrive in pieces, and late: no part of
+it ever becomes text or a key. The caller tells the time. Memory is limited to ``MOST_UNFINISHED`` characters of a
+sequence and ``MOST_PASTED`` of a paste. Nothing raises.
 """
 
 from __future__ import annotations
@@ -13,22 +13,23 @@ from collections.abc import Callable, Collection
 
 from mum_tui.text import clean
 from mum_tui.tui.terminal import keys
-from mum_tui.tui.terminal.keys import ESCAPE, ModeReport, Paste, Token
+from mum_tui.tui.terminal.mouse import x10_mouse
+from mum_tui.tui.terminal.tokens import ESCAPE, ModeReport, Paste, Token
 
 PATIENCE_SECONDS = 1.0
-"""After so much silence an unfinished sequence is given up."""
+"""After this many seconds without input, an unfinished sequence is given up."""
 
 LATE_SECONDS = 4.0
-"""So long after that, its rest is still known for what it is."""
+"""For this many seconds after that, its rest is still recognised."""
 
 PASTE_SECONDS = 5.0
-"""After so much silence a paste without an end is over."""
+"""After this many seconds without input, a paste without an end is complete."""
 
-MOST_KEPT = 1024
-"""Characters of a sequence. A longer one is dropped to its end, none of it is kept."""
+MOST_UNFINISHED = 1024
+"""The most characters of a sequence; a longer one is dropped."""
 
 MOST_PASTED = 1_000_000
-"""Characters of a pasted text."""
+"""The most characters of a pasted text; the rest is dropped."""
 
 _ESC, _BEL, _ST = "\x1b", "\x07", "\x9c"
 _CANCELS = "\x18\x1a"
@@ -43,8 +44,8 @@ _PASTE_ENDS = ("\x1b[201~", "\x9b201~")
 _ERRORS = "mum-tui-terminal-input"
 
 
-def _no_text(error: UnicodeError) -> tuple[str, int]:
-    """A byte that is no UTF-8: one of the single-byte control characters, else U+FFFD."""
+def _undecodable(error: UnicodeError) -> tuple[str, int]:
+    """What to decode a byte to that is not UTF-8: a single-byte control character, else U+FFFD."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     bad = error.object[error.start : error.end]
@@ -52,17 +53,17 @@ def _no_text(error: UnicodeError) -> tuple[str, int]:
     return single if len(bad) == 1 and single in _C1 else "\ufffd", error.end
 
 
-codecs.register_error(_ERRORS, _no_text)
+codecs.register_error(_ERRORS, _undecodable)
 
 
 class TerminalInput:
-    """Give it what was read (``feed``) and tell it when time has passed (``expire``); each returns tokens in order.
+    """The parser. ``feed`` takes bytes, ``expire`` the passing of time; both return the tokens that are complete.
 
     Args:
-        escape_seconds: after so much silence a lone ESC is the escape key.
-        asked: the DEC modes the terminal was asked about; one answer is taken for each.
+        escape_seconds: after this many seconds without input, a single ESC is the escape key.
+        asked: the DEC modes that the terminal was asked about; one report of each is accepted.
 
-    However the bytes are cut, the tokens are the same as long as the pieces follow each other quickly.
+    The tokens do not depend on how the bytes are cut, as long as the pieces follow each other quickly.
     """
 
     def __init__(self, escape_seconds: float = 0.1, asked: Collection[int] = ()) -> None:
@@ -71,7 +72,7 @@ class TerminalInput:
         self._decoder = codecs.getincrementaldecoder("utf-8")(_ERRORS)
         self._tokens: list[Token] = []
         self._state: Callable[[str, int], int] = self._ground
-        self._kept = ""
+        self._unfinished = ""
         self._string = ""
         self._pasted: list[str] = []
         self._pasted_length = 0
@@ -81,16 +82,16 @@ class TerminalInput:
 
     @property
     def deadline(self) -> float | None:
-        """When ``expire`` should be called, if nothing comes before; None when there is nothing to wait for."""
+        """When to call ``expire`` if there is no input before; None if nothing is unfinished."""
         if self._state == self._paste:
             return self._last + PASTE_SECONDS
-        if self._state == self._ground and self._kept:
-            return self._last + (self._escape_seconds if _may_be_key(self._kept) else PATIENCE_SECONDS)
+        if self._state == self._ground and self._unfinished:
+            return self._last + (self._escape_seconds if _may_be_key(self._unfinished) else PATIENCE_SECONDS)
         waits = self._state != self._ground or self._decoder.getstate()[0]
         return self._last + PATIENCE_SECONDS if waits else None
 
     def feed(self, data: bytes, now: float) -> list[Token]:
-        """What these bytes mean, read at ``now`` seconds of any clock that never goes back."""
+        """The tokens that are complete with ``data``, which was read at ``now`` seconds of a monotonic clock."""
         tokens = self.expire(now)
         self._last = now
         text = self._decoder.decode(data)
@@ -99,33 +100,33 @@ class TerminalInput:
                 text = self._given_up + text
             self._given_up = ""
         self._parse(text)
-        return tokens + self._taken()
+        return tokens + self._take_tokens()
 
     def expire(self, now: float) -> list[Token]:
-        """Give up, or act on, what has waited for its rest too long."""
+        """The tokens of unfinished input that has waited too long for its rest; the remainder is given up."""
         deadline = self.deadline
         if deadline is None or now < deadline:
             return []
         if self._state != self._ground:
             self._end_character()
-        kept, self._kept = self._kept, ""
+        unfinished, self._unfinished = self._unfinished, ""
         if self._state == self._paste:
-            self._keep_pasted(kept)
+            self._add_pasted(unfinished)
             self._end_paste()
-        elif self._state == self._ground and kept:
-            if kept == _ESC:
+        elif self._state == self._ground and unfinished:
+            if unfinished == _ESC:
                 self._tokens.append(ESCAPE)
-            elif _may_be_key(kept):
-                self._add(keys.with_alt(kept[1]))
-            self._give_up(kept, now)
+            elif _may_be_key(unfinished):
+                self._add(keys.with_alt(unfinished[1]))
+            self._give_up(unfinished, now)
         elif self._state != self._ground:
-            self._give_up(_ESC + (self._string or "[") + kept, now)
+            self._give_up(_ESC + (self._string or "[") + unfinished, now)
         self._state = self._ground
         self._end_character()
-        return self._taken()
+        return self._take_tokens()
 
     def _end_character(self) -> None:
-        """The rest of a character has not come either."""
+        """Decode a character whose remaining bytes have not come."""
         if self._decoder.getstate()[0]:
             text = self._decoder.decode(b"", final=True)
             self._decoder.reset()
@@ -134,7 +135,7 @@ class TerminalInput:
     def _give_up(self, opening: str, now: float) -> None:
         self._given_up, self._given_up_at = opening, now
 
-    def _taken(self) -> list[Token]:
+    def _take_tokens(self) -> list[Token]:
         tokens, self._tokens = self._tokens, []
         return tokens
 
@@ -147,20 +148,20 @@ class TerminalInput:
             self._tokens.append(token)
 
     def _parse(self, text: str) -> None:
-        text = self._kept + text
-        self._kept = ""
+        text = self._unfinished + text
+        self._unfinished = ""
         at = 0
         while at < len(text):
             at = self._state(text, at)
 
-    # -- Each state takes what it can of ``text`` from ``at`` on, and says where the next one goes on.
+    # -- The states. Each parses ``text`` from ``at`` on and returns where the next one continues.
 
-    def _keep(self, text: str, start: int) -> int:
-        """The rest of this sequence has not come yet."""
-        if len(text) - start > MOST_KEPT:
+    def _wait_for_rest(self, text: str, start: int) -> int:
+        """The sequence is unfinished: store it until its rest comes."""
+        if len(text) - start > MOST_UNFINISHED:
             self._state = self._long
         else:
-            self._kept = text[start:]
+            self._unfinished = text[start:]
         return len(text)
 
     def _ground(self, text: str, at: int) -> int:
@@ -171,14 +172,14 @@ class TerminalInput:
             self._add(keys.typed(char))
             return at + 1
         if at + 1 == len(text):
-            return self._keep(text, at)
+            return self._wait_for_rest(text, at)
         if text[at + 1] == _ESC:  # the first one was the key
             self._tokens.append(ESCAPE)
             return at + 1
         return self._introduced(text[at + 1], text, at, at + 2)
 
     def _introduced(self, kind: str, text: str, start: int, at: int) -> int:
-        """What follows ESC and ``kind``, which end at ``at``."""
+        """Parse what follows ESC and ``kind``, from ``at`` on."""
         if kind == "[":
             return self._csi(text, start, at)
         if kind == "O":
@@ -193,11 +194,11 @@ class TerminalInput:
         return at
 
     def _charset(self, text: str, start: int, at: int) -> int:
-        """``ESC`` intermediates final: no terminal sends it, and its final character is no key."""
+        """``ESC`` intermediates final: no terminal sends it; the final character is not a key."""
         while at < len(text) and " " <= text[at] <= "/":
             at += 1
         if at == len(text):
-            return self._keep(text, start)
+            return self._wait_for_rest(text, start)
         if "0" <= text[at] <= "~":
             return at + 1
         self._add(keys.with_alt(text[start + 1]))
@@ -212,7 +213,7 @@ class TerminalInput:
                 return end + 1
             end += 1
         if end == len(text):
-            return self._keep(text, start)
+            return self._wait_for_rest(text, start)
         body, final = text[at:end], text[end]
         end += 1
         if not body and final in "[M":
@@ -224,15 +225,15 @@ class TerminalInput:
         return end
 
     def _csi_with_more(self, final: str, text: str, start: int, at: int) -> int:
-        """A function key of the Linux console, or the mouse without SGR: characters follow the final one."""
+        """A function key of the Linux console, or a mouse report without SGR: both go on after the final character."""
         end = at + (1 if final == "[" else 3)
         more = text[at:end]
-        for place, char in enumerate(more):
+        for position, char in enumerate(more):
             if char < " " or char in _C1:
-                return at + place
+                return at + position
         if end > len(text):
-            return self._keep(text, start)
-        self._add(keys.console_key(more) if final == "[" else keys.x10_mouse(more))
+            return self._wait_for_rest(text, start)
+        self._add(keys.console_key(more) if final == "[" else x10_mouse(more))
         return end
 
     def _ss3(self, text: str, start: int, at: int) -> int:
@@ -240,14 +241,14 @@ class TerminalInput:
         while end < len(text) and "0" <= text[end] <= ";":
             end += 1
         if end == len(text):
-            return self._keep(text, start)
+            return self._wait_for_rest(text, start)
         if text[end] < " " or text[end] in _C1:
             return end
         self._add(keys.ss3(text[at:end], text[end]))
         return end + 1
 
     def _long(self, text: str, at: int) -> int:
-        """In a control sequence that is longer than any that means something."""
+        """In a control sequence that is too long."""
         for end in range(at, len(text)):
             char = text[end]
             if char == _ESC or char in _C1 or char in _CANCELS or "@" <= char <= "~":
@@ -256,18 +257,18 @@ class TerminalInput:
         return len(text)
 
     def _in_string(self, text: str, at: int) -> int:
-        """In an OSC, DCS, APC, PM or SOS, none of which is kept."""
+        """In an OSC, DCS, APC, PM or SOS, all of which are dropped."""
         ends = _ESC + _ST + _CANCELS + (_BEL if self._string == "]" else "")
-        places = [place for char in ends if (place := text.find(char, at)) >= 0]
-        if not places:
+        positions = [position for char in ends if (position := text.find(char, at)) >= 0]
+        if not positions:
             return len(text)
-        end = min(places)
+        end = min(positions)
         if text[end] == _ESC:
             if end + 1 == len(text):
-                self._kept = _ESC
+                self._unfinished = _ESC
                 return len(text)
             self._leave_string()
-            if text[end + 1] == _ESC:  # the first one began the ST of a string that was cut there
+            if text[end + 1] == _ESC:  # the first one began the ST of a truncated string
                 return end + 1
             return end + 2 if text[end + 1] == "\\" else end
         self._leave_string()
@@ -279,18 +280,18 @@ class TerminalInput:
     # -- pastes
 
     def _paste(self, text: str, at: int) -> int:
-        places = [(place, len(end)) for end in _PASTE_ENDS if (place := text.find(end, at)) >= 0]
-        if places:
-            place, length = min(places)
-            self._keep_pasted(text[at:place])
+        positions = [(position, len(end)) for end in _PASTE_ENDS if (position := text.find(end, at)) >= 0]
+        if positions:
+            position, length = min(positions)
+            self._add_pasted(text[at:position])
             self._end_paste()
-            return place + length
+            return position + length
         rest = next((size for size in range(5, 0, -1) if text[at:].endswith(tuple(e[:size] for e in _PASTE_ENDS))), 0)
-        self._keep_pasted(text[at : len(text) - rest])
-        self._kept = text[len(text) - rest :]
+        self._add_pasted(text[at : len(text) - rest])
+        self._unfinished = text[len(text) - rest :]
         return len(text)
 
-    def _keep_pasted(self, text: str) -> None:
+    def _add_pasted(self, text: str) -> None:
         room = MOST_PASTED - self._pasted_length
         if room > 0 and text:
             self._pasted.append(text[:room])
@@ -307,38 +308,38 @@ _SEQUENCES = (
     r"(?:\x1b\[|\x9b)[0-?]*+[ -/]*+[@-~]?"  # CSI
     r"|(?:\x1b\]|\x9d)[^\x07\x1b\x9b-\x9f]*+(?:\x07|\x1b\\|\x9c)"  # OSC
     r"|(?:\x1b[P_^X]|[\x90\x98\x9e\x9f])[^\x1b\x90\x98\x9b-\x9f]*+(?:\x1b\\|\x9c)"  # DCS, APC, PM, SOS
-    r"|\x1b[ -/]*+[0-~]?"  # any other, and what remains of one that is broken off
+    r"|\x1b[ -/]*+[0-~]?"  # any other, and the rest of a truncated one
 )
 
 
 def cleaned(text: str) -> str:
-    """A pasted text without escape sequences and control characters; its lines end with line feeds, tabs stay.
+    """A pasted text without escape sequences and control characters; line ends become line feeds, tabs stay.
 
-    Characters that turn the direction of writing become U+FFFD. Takes time in proportion to the text.
+    Characters that change the direction of writing become U+FFFD. The time is linear in the length of the text.
     """
     if text.isprintable():
         return text
-    # Compiled by the first paste, and not by each start.
+    # Compiled here, at the first paste, and not at every start.
     text = re.sub(_SEQUENCES, "", text.replace("\r\n", "\n").replace("\r", "\n"))
     return clean(re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff]", "", text))
 
 
-def _may_be_key(kept: str) -> bool:
-    """Whether what is kept is also what a key sends: escape, or alt and a sign that begins a charset sequence."""
-    return kept == _ESC or (len(kept) == 2 and " " <= kept[1] <= "/")
+def _may_be_key(unfinished: str) -> bool:
+    """Whether unfinished input can also be a key: escape, or alt with a sign that begins a charset sequence."""
+    return unfinished == _ESC or (len(unfinished) == 2 and " " <= unfinished[1] <= "/")
 
 
 def _is_rest(opening: str, text: str) -> bool:
-    """Whether ``text`` goes on with the sequence that begins with ``opening``.
+    """Whether ``text`` continues the sequence that begins with ``opening``.
 
-    Nobody types ``ESC [``, so that any character that may follow it does. Behind ESC, and in a string, a single
-    character is what somebody typed, unless it ends the string.
+    Nobody types ``ESC [``, so any character that can follow it does. After ESC, and in a string, a single character was
+    typed by the user, unless it ends the string.
     """
     if opening == _ESC and len(text) < 2:
         return False
     kind, at = (opening[1], 0) if opening[1:] else (text[0], 1)
     if kind in _STRINGS:
-        ends = [place for end in ("\x1b\\", _ST, _BEL) if (place := text.find(end, at)) >= 0]
+        ends = [position for end in ("\x1b\\", _ST, _BEL) if (position := text.find(end, at)) >= 0]
         if not ends:
             return (len(text) > 1 and text.removesuffix(_ESC).isprintable()) or (opening[-1] + text[0] == "\x1b\\")
         return text[at : min(ends)].isprintable() or opening.endswith(_ESC)

@@ -1,70 +1,17 @@
-"""What a complete sequence from a terminal means: a key, a mouse event, focus, an answer, or nothing.
+"""Parses a complete sequence of a terminal into a token: a key, focus, a mode report; or nothing.
 
 Sources: ECMA-48 (control sequences), XTerm Control Sequences (keys, mouse, modifyOtherKeys), the kitty keyboard
-protocol (``CSI u``, event types, alternates, text). Key names are Textual's. Pure: nothing of Textual is imported.
+protocol (``CSI u``, event types, alternates, text). Key names are Textual's, but Textual is not imported.
 """
 
 from __future__ import annotations
 
-import unicodedata
-
-from msgspec import Struct
-
-
-class Key(Struct, frozen=True):
-    """A key that was pressed: its name, and the character it types, if any."""
-
-    name: str
-    character: str | None = None
-
-
-class Paste(Struct, frozen=True):
-    """A text that was pasted, cleaned; ``is_cut`` where it was too long and its end is missing."""
-
-    text: str
-    is_cut: bool = False
-
-
-class Mouse(Struct, frozen=True):
-    """What the mouse did, in the numbers of XTerm's SGR reports; ``x`` and ``y`` count cells from 0."""
-
-    code: int
-    x: int
-    y: int
-    is_release: bool
-
-
-class Focus(Struct, frozen=True):
-    """The terminal's window gained the focus, or lost it."""
-
-    is_gained: bool
-
-
-class ModeReport(Struct, frozen=True):
-    """The answer to "do you know this DEC mode": 0 no, 1 set, 2 reset, 3 always set, 4 always reset."""
-
-    mode: int
-    setting: int
-
-
-Token = Key | Paste | Mouse | Focus | ModeReport
-
-ESCAPE = Key("escape", "\x1b")
+from mum_tui.key_names import of_character
+from mum_tui.tui.terminal.mouse import sgr_mouse, urxvt_mouse
+from mum_tui.tui.terminal.tokens import Focus, Key, ModeReport, Token, numbers_in
 
 PASTE_BEGINS = "200"
-"""The parameter of the ``CSI … ~`` before a pasted text."""
-
-MOST_DIGITS = 7
-"""A number with more digits means nothing: no key code, cell or mode is as large."""
-
-_REPLACED = {
-    "solidus": "slash",
-    "reverse_solidus": "backslash",
-    "commercial_at": "at",
-    "hyphen_minus": "minus",
-    "plus_sign": "plus",
-    "low_line": "underscore",
-}
+"""The parameter of ``CSI … ~`` before a pasted text."""
 
 _CONTROLS = {
     "\t": Key("tab", "\t"),
@@ -90,7 +37,7 @@ _LETTERS = {
     "Q": "f2",
     "S": "f4",
 }
-"""``CSI 1 ; modifiers letter``. ``R`` is left out: it also ends a cursor position, which nobody asks for."""
+"""``CSI 1 ; modifiers letter``. ``R`` is missing because it also ends a report of the cursor position."""
 
 _RXVT_LETTERS = {"a": "shift+up", "b": "shift+down", "c": "shift+right", "d": "shift+left"}
 
@@ -126,10 +73,10 @@ _PRIVATE_RUNS = (
     (57417, "left right up down pageup pagedown home end insert delete kp_begin"),
 )
 _PRIVATE = {first + at: name for first, names in _PRIVATE_RUNS for at, name in enumerate(names.split())}
-"""Keys that kitty's protocol numbers. Modifiers pressed alone and media keys are left out: they mean nothing here."""
+"""Keys that have numbers in kitty's protocol, without modifiers pressed alone and media keys."""
 
 _SAME = {"ctrl+at": "ctrl+space", "ctrl+slash": "ctrl+underscore"}
-"""What terminals without the protocol send as one control character."""
+"""Keys that terminals without the protocol send as the same control character."""
 
 _SHIFT, _ALT, _CTRL = 1, 2, 4
 _MODIFIERS = ((_SHIFT, "shift"), (_ALT, "alt"), (_CTRL, "ctrl"), (8, "super"), (16, "hyper"), (32, "meta"))
@@ -138,15 +85,12 @@ _RELEASE = 3
 
 
 def character_name(character: str) -> str:
-    """Textual's name for the key that types ``character``: itself for letters and digits, else its Unicode name."""
-    if character.isalnum():
-        return character
-    name = unicodedata.name(character, character).lower().replace("-", "_").replace(" ", "_")
-    return _REPLACED.get(name, name)
+    """Textual's name of the key that types ``character``; for one without a Unicode name, the character."""
+    return of_character(character) or character
 
 
 def typed(character: str) -> Key | None:
-    """The key for one character outside of sequences; None for a control character that no key sends."""
+    """The key for a character outside of sequences; None for a control character that no key sends."""
     if character >= " " and not "\x7f" <= character <= "\x9f":
         return Key(character_name(character), character)
     if character in _CONTROLS:
@@ -155,7 +99,7 @@ def typed(character: str) -> Key | None:
 
 
 def with_alt(character: str) -> Key | None:
-    """The key for ``ESC character``. It types nothing: only what is bound to alt and a key hears of it."""
+    """The key for ``ESC character``. It types no character, so only bindings of alt and a key react to it."""
     key = typed(character)
     return None if key is None else Key(_modified(key.name, _ALT))
 
@@ -166,30 +110,30 @@ def console_key(letter: str) -> Key | None:
 
 
 def ss3(parameters: str, final: str) -> Key | None:
-    """``SS3 final``, with the modifiers that some terminals write between the two."""
+    """``SS3 final``, with modifiers that some terminals write between the two."""
     key = _SS3.get(final)
     if key is None or not parameters:
         return key
-    values = _numbers(parameters.rpartition(";")[2])
+    values = numbers_in(parameters.rpartition(";")[2])
     return _named(key.name, values[0] or 1, 1) if values else None
 
 
 def csi(body: str, final: str) -> Token | None:
-    """``CSI body final``; None where it is no event: an answer nobody asked for, a broken one, a released key."""
+    """``CSI body final``; None for unexpected reports, invalid sequences and released keys."""
     if final == "y" and body.startswith("?") and body.endswith("$"):
         return _mode_report(body[1:-1])
     if final in "Mm":
-        return _sgr_mouse(body[1:], final == "m") if body.startswith("<") else _urxvt_mouse(body, final)
+        return sgr_mouse(body[1:], final == "m") if body.startswith("<") else urxvt_mouse(body, final)
     if final in "IO":
         return None if body else Focus(final == "I")
-    fields = [_numbers(field) for field in body.split(";")]
+    fields = [numbers_in(field) for field in body.split(";")]
     if any(field is None for field in fields):
         return None
     return _key([field or [None] for field in fields], final)
 
 
 def _key(fields: list[list[int | None]], final: str) -> Key | None:
-    """A key of which each parameter was split at its colons; an empty one is None."""
+    """A key; ``fields`` has the sub-parameters of each parameter, None for empty ones."""
     modifiers, event = _modifiers(fields[1]) if len(fields) > 1 else (1, 1)
     first = fields[0][0]
     if final == "u":
@@ -220,34 +164,38 @@ def _kitty(codes: list[int | None], modifiers: int, event: int, texts: list[int 
         return _named(name, modifiers, event)
     if _FIRST_PRIVATE <= code <= _LAST_PRIVATE or not _is_character(code):
         return None
-    held = (modifiers - 1) & ~_LOCKS
-    own = {chr(one) for one in codes[:2] if one is not None and _is_character(one)}
-    text = "".join(chr(one) for one in texts if one is not None and _is_character(one))
-    if text and held & ~(_SHIFT | _ALT) == 0 and not (held & _ALT and {text.lower()} <= {one.lower() for one in own}):
+    bits = (modifiers - 1) & ~_LOCKS
+    characters = {chr(number) for number in codes[:2] if number is not None and _is_character(number)}
+    text = "".join(chr(number) for number in texts if number is not None and _is_character(number))
+    if (
+        text
+        and bits & ~(_SHIFT | _ALT) == 0
+        and not (bits & _ALT and {text.lower()} <= {character.lower() for character in characters})
+    ):
         return Key(character_name(text) if len(text) == 1 else text, text)
-    if held & ~_SHIFT == 0:
+    if bits & ~_SHIFT == 0:
         shifted = codes[1] if len(codes) > 1 else None
-        if held and shifted is not None and _is_character(shifted):
+        if bits and shifted is not None and _is_character(shifted):
             return typed(chr(shifted))
-        if not held or chr(code).isalpha():
-            return typed(chr(code).upper() if held and len(chr(code).upper()) == 1 else chr(code))
-    return Key(_modified(character_name(chr(code)), held))
+        if not bits or chr(code).isalpha():
+            return typed(chr(code).upper() if bits and len(chr(code).upper()) == 1 else chr(code))
+    return Key(_modified(character_name(chr(code)), bits))
 
 
 def _named(name: str, modifiers: int, event: int) -> Key | None:
-    """A key with a name of its own, and what is held with it."""
+    """The key with a name and modifiers; None for no name, a released key or invalid modifiers."""
     if not name or event not in (1, 2) or not 1 <= modifiers <= 256:
         return None
-    held = (modifiers - 1) & ~_LOCKS
-    if held:
-        return Key(_modified(name, held))
+    bits = (modifiers - 1) & ~_LOCKS
+    if bits:
+        return Key(_modified(name, bits))
     return Key(name, _TYPED.get(name) or (name if len(name) == 1 else None))
 
 
-def _modified(name: str, held: int) -> str:
+def _modified(name: str, bits: int) -> str:
     *before, key = name.split("+")
-    names = {modifier for bit, modifier in _MODIFIERS if held & bit} | set(before)
-    if held & _ALT and len(key) == 1 and key.isupper():
+    names = {modifier for bit, modifier in _MODIFIERS if bits & bit} | set(before)
+    if bits & _ALT and len(key) == 1 and key.isupper():
         names.add("shift")
         key = key.lower()
     name = "+".join([*sorted(names), key])
@@ -255,67 +203,19 @@ def _modified(name: str, held: int) -> str:
 
 
 def _modifiers(field: list[int | None]) -> tuple[int, int]:
-    """What is held, plus one, and whether the key was pressed (1), repeated (2) or released (3)."""
-    held, event = [*field, None][:2]
-    return 1 if held is None else held, 1 if event is None else event
+    """The bits of the modifiers plus one, and whether the key was pressed (1), repeated (2) or released (3)."""
+    bits, event = [*field, None][:2]
+    return 1 if bits is None else bits, 1 if event is None else event
 
 
 def _is_character(code: int) -> bool:
-    """Whether a code is that of a character one can type: neither a control, a surrogate nor beyond Unicode."""
+    """Whether a code is of a character that a key can type: no control character, no surrogate, within Unicode."""
     return 32 <= code < 127 or 160 <= code < 0xD800 or 0xE000 <= code <= 0x10FFFF
-
-
-def _numbers(field: str) -> list[int | None] | None:
-    """The sub-parameters of one parameter; None where one is no number, or far too large."""
-    numbers: list[int | None] = []
-    for part in field.split(":"):
-        if len(part) > MOST_DIGITS or (part and not (part.isascii() and part.isdecimal())):
-            return None
-        numbers.append(int(part) if part else None)
-    return numbers
 
 
 def _mode_report(body: str) -> ModeReport | None:
     mode, _, setting = body.partition(";")
-    numbers = (_numbers(mode), _numbers(setting))
+    numbers = (numbers_in(mode), numbers_in(setting))
     if not (numbers[0] and numbers[1] and len(numbers[0]) == len(numbers[1]) == 1):
         return None
     return ModeReport(numbers[0][0] or 0, numbers[1][0] or 0)
-
-
-def _sgr_mouse(body: str, is_release: bool) -> Mouse | None:
-    fields = [_numbers(field) for field in body.split(";")]
-    if len(fields) != 3 or any(field is None or len(field) != 1 for field in fields):
-        return None
-    code, x, y = (field[0] for field in fields if field)
-    return None if code is None else mouse(code, x or 0, y or 0, is_release)
-
-
-def _urxvt_mouse(body: str, final: str) -> Mouse | None:
-    fields = [_numbers(field) for field in body.split(";")]
-    if final != "M" or len(fields) != 3 or any(field is None or len(field) != 1 for field in fields):
-        return None
-    code, x, y = (field[0] for field in fields if field)
-    return None if code is None else _without_sgr(code, x or 0, y or 0)
-
-
-def x10_mouse(characters: str) -> Mouse | None:
-    """``CSI M`` and three characters."""
-    code, x, y = (ord(character) - 32 for character in characters)
-    return _without_sgr(code + 32, x, y)
-
-
-def _without_sgr(code: int, x: int, y: int) -> Mouse | None:
-    """Of reports that do not say which button was released."""
-    code -= 32
-    if code < 0:
-        return None
-    is_release = code & 3 == 3 and not code & (32 | 64)
-    return mouse(code & ~3 if is_release else code, x, y, is_release)
-
-
-def mouse(code: int, x: int, y: int, is_release: bool) -> Mouse | None:
-    """A report of which the cells count from 1; None where it tells of no cell, or of a button nobody has."""
-    if not (1 <= x < 10_000 and 1 <= y < 10_000 and code < 128):
-        return None
-    return Mouse(code, x - 1, y - 1, is_release)

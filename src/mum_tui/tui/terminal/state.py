@@ -1,4 +1,4 @@
-"""How the terminal was before the browser took it, and giving it back without anybody's help."""
+"""Remembers the state of the terminal before the browser takes it over, and restores it without Textual."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from typing import Any
 try:
     import termios
 except ImportError:  # Windows
-    termios = None  # type: ignore[assignment]  # only looked at where it is a module
+    termios = None  # type: ignore[assignment]  # used only where it is a module
 
 GIVES_BACK = (
     "\x1b[?2026l"  # show what was drawn
-    "\x1b[?2004l\x1b[?1004l"  # no reports of pastes and of the focus
-    "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"  # nor of the mouse
+    "\x1b[?2004l\x1b[?1004l"  # no reports of pastes and focus
+    "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"  # no reports of the mouse
     "\x1b[?7h"  # wrap lines
     "\x1b[<u"  # keys as before
-    "\x1b[?1049l\x1b[?25h"  # the screen that was there, and its cursor
+    "\x1b[?1049l\x1b[?25h"  # the former screen, and the cursor
 )
-"""Undoes what Textual asks of a terminal."""
+"""Undoes the modes that Textual sets."""
 
 
 class TerminalState:
-    """The settings of the terminal that standard input is, as they were when this was made."""
+    """The settings of the terminal on standard input, as they were when this was created."""
 
     def __init__(self) -> None:
         self._settings: list[Any] | None = None
@@ -34,7 +34,7 @@ class TerminalState:
                 self._settings = termios.tcgetattr(_input())
 
     def give_back(self) -> None:
-        """Restore settings and modes; nothing is waited for, and a terminal that is gone is no error."""
+        """Restore settings and modes. Waits for at most 0.2 seconds; a terminal that is gone is not an error."""
         with suppress(OSError, ValueError):
             if self._settings is not None:
                 with suppress(termios.error):
@@ -45,12 +45,12 @@ class TerminalState:
 
 
 def remember() -> TerminalState:
-    """The terminal as it is now."""
+    """The current state of the terminal."""
     return TerminalState()
 
 
 def is_there() -> bool:
-    """Whether standard input still is a terminal that answers."""
+    """Whether standard input is still a terminal that works."""
     if termios is None:
         return True
     try:

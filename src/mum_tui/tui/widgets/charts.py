@@ -1,6 +1,6 @@
-"""Counts as pictures made of characters: a grid of shaded numbers, columns above it, and bars.
+"""Charts made of characters: a grid of shaded numbers, columns above it, and bars.
 
-The cursor can be on each number; shades and bars are block characters, so that nothing is told by colour alone.
+The cursor moves from number to number. Shades and bars are block characters, so that nothing depends on colour.
 """
 
 from __future__ import annotations
@@ -14,34 +14,34 @@ from textual import events
 from mum_tui.tui.cells import cell_len, fit, fit_right
 from mum_tui.tui.widgets.paint import joined
 from mum_tui.tui.widgets.rows import RowsView
-from mum_tui.views.overview import LEVELS, Grid, Tally
+from mum_tui.views.overview import SHADE_COUNT, Grid, Tally
 
 SHADES = "·░▒▓█"
-"""One for nothing, and one for each level of a grid."""
+"""The characters of 0 and of each shade of a grid."""
 
 RISING = " ▁▂▃▄▅▆▇█"
 GROWING = " ▏▎▍▌▋▊▉█"
 
 PART = "  "
-"""Stands before the label of a row that is a part of one above it."""
+"""The indentation of a row that belongs to a summing row above it."""
 
 LABEL = 30
 """The most cells for the labels of rows."""
 
 NARROWEST, WIDEST = 5, 9
-"""Cells of one number with its shade."""
+"""The least and most cells of a number with its shade."""
 
 MOST_RISING = 8
-"""The most lines for the columns of blocks; ``LEAST_ROWS`` stay for the rows below them."""
+"""The most lines of the columns of blocks; at least ``LEAST_ROWS`` lines remain for the rows below."""
 LEAST_ROWS = 6
 
 Runs = list[tuple[str, Style]]
 
-assert len(SHADES) == LEVELS + 1
+assert len(SHADES) == SHADE_COUNT + 1
 
 
 class Chart(RowsView):
-    """A title, and lines with a number each, one of them under the cursor."""
+    """A title, and lines with numbers, one of which is under the cursor."""
 
     header_lines = 1
 
@@ -55,7 +55,7 @@ class Chart(RowsView):
 
     @property
     def tally(self) -> Tally | None:
-        """The number under the cursor; None where there is none."""
+        """The number under the cursor; None if there is none."""
         raise NotImplementedError
 
     @property
@@ -65,11 +65,11 @@ class Chart(RowsView):
 
     @property
     def lines_wanted(self) -> int:
-        """Lines with which everything is visible."""
+        """The lines with which everything is visible."""
         return self.header_lines + self.line_count
 
     def move_across(self, columns: int) -> None:
-        """Move the cursor to the right; a chart without columns has nowhere to go."""
+        """Move the cursor right by ``columns``; does nothing in a chart without columns."""
 
     def cursor_moved(self) -> None:
         self._on_cursor()
@@ -80,7 +80,7 @@ class Chart(RowsView):
     # -- painting
 
     def _draw_title(self, width: int, remark: str) -> list[Segment]:
-        """The title in a rule, which is heavy where the keys go."""
+        """The title in a rule, which is heavy in the focused chart."""
         line, style = ("━", "bar") if self.is_active else ("─", "rule")
         head = f"{line} {self.title} "
         tail = f" {remark} " if remark and cell_len(head + remark) + 4 <= width else ""
@@ -101,13 +101,13 @@ class Chart(RowsView):
 
 
 class GridChart(Chart):
-    """A grid of counts: rows by columns, with the sums of both as a first row and a last column.
+    """A grid of counts, with the sums of columns as its first row and those of rows as its last column.
 
     Args:
-        grid: what is counted.
-        total: how many entries there are in all.
-        newest: the cursor is in the last column at first, else in the first.
-        on_cursor: called when the cursor comes to another number.
+        grid: the counts.
+        total: the number of all entries.
+        newest: whether the cursor is in the last column at first, else it is in the first.
+        on_cursor: called when the cursor moved.
     """
 
     def __init__(self, grid: Grid, total: int, newest: bool, on_cursor: Callable[[], None]) -> None:
@@ -141,7 +141,7 @@ class GridChart(Chart):
     # -- columns
 
     def measures(self, width: int) -> tuple[int, int, range]:
-        """Cells for the labels and for each number, and the columns shown."""
+        """The cells for labels, the cells for each number, and the columns shown."""
         count = len(self.heads)
         digits = max(len(str(self.grid.most)) + 3, len(str(self.tallies[0][-1].number)) + 2, NARROWEST)
         longest = max(map(cell_len, self._indented)) + 2
@@ -157,7 +157,7 @@ class GridChart(Chart):
         self._on_cursor()
 
     def on_click(self, event: events.Click) -> None:
-        # The line is found by ``RowsView``, whose handler Textual calls after this one.
+        # ``RowsView`` handles the line; Textual calls its handler after this one.
         label, cell, shown = self.measures(self.text_width)
         if self.line_at(event) >= 0:
             at = (event.x - label) // cell
@@ -176,16 +176,16 @@ class GridChart(Chart):
         runs: Runs = [(fit_right("‹ " if shown.start else "", label), colours["muted"])]
         for number in shown:
             style = colours["accent" if number == self.column and self.is_active else "muted"]
-            # The first one has the labels' last cell as its gap.
+            # The gap before the first column is the last cell of the labels.
             room = cell if number == shown.start else cell - 1
             head = fit(self.heads[number], room).rstrip()
-            # Above the digits, where it is short enough for that.
+            # Aligned with the digits if it is short enough.
             runs.append((fit_right(head + " " * (cell_len(head) < cell - 1), cell), style))
         runs.append(("›" if shown.stop < len(self.heads) else "", colours["muted"]))
         return joined(runs, width, colours["text"])
 
     def _columns(self, y: int, cell: int, shown: range) -> Runs:
-        """A line of the columns above the heads; there are none."""
+        """A line of the columns above the headings; here there are none."""
         return []
 
     def draw_line(self, y: int, width: int) -> list[Segment]:
@@ -218,7 +218,7 @@ class YearsChart(GridChart):
     """A grid with a column of blocks above each of its columns, as high as its sum."""
 
     def share(self, height: int) -> None:
-        """Share ``height`` lines out between the columns of blocks and the rows, which matter more."""
+        """Divide ``height`` lines between the columns of blocks and the rows, which are more important."""
         self.header_lines = 2 + max(0, min(MOST_RISING, height - LEAST_ROWS - 2, height // 3))
 
     def _columns(self, y: int, cell: int, shown: range) -> Runs:
@@ -229,7 +229,7 @@ class YearsChart(GridChart):
         for number in shown:
             eighths = 0
             if number < len(sums):
-                # Something is never nothing.
+                # A number above 0 gets at least one eighth.
                 full = max(-(-sums[number].number * height * 8 // most), sums[number].number > 0)
                 eighths = max(0, min(full - 8 * (height - y), 8))
             style = self.palette["glyph" if number == self.column and self.is_active else "bar"]

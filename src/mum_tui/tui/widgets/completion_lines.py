@@ -1,4 +1,4 @@
-"""The list of completions of the query, as it is drawn over the right end of the table's first lines."""
+"""Draws the list of completions of the query, which covers the right end of the first lines of the table."""
 
 from __future__ import annotations
 
@@ -7,36 +7,36 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from mum_tui.tui.cells import cell_len, fit
-from mum_tui.tui.theme import Palette
+from mum_tui.tui.palette import Palette
 from mum_tui.tui.widgets.paint import joined, over
 
 LEAST = 30
-"""Cells that the list may always have, even where it then covers the beginning of a title."""
+"""The list may have this many cells even if it then covers the beginning of titles."""
 
 
 class CompletionList(Struct, frozen=True):
-    """Completions of the last word: a label and a number of entries each; ``current`` is the one in the text, or -1."""
+    """Completions with label and number of entries; ``current`` is the number of the one in the text, or -1."""
 
     rows: tuple[tuple[str, int], ...] = ()
     current: int = -1
 
     @property
     def is_taken(self) -> bool:
-        """Whether one of them stands in the text."""
+        """Whether one of them is in the text."""
         return self.current >= 0
 
     @property
     def width(self) -> int:
-        """Cells of the longest line."""
+        """The cells of the longest line."""
         return max((cell_len(f"{label}  {count:,} ") for label, count in self.rows), default=0)
 
 
 def draw_completions(
     completions: CompletionList, lines: int, room: int, colours: Palette, below: Palette
 ) -> list[Strip]:
-    """The first ``lines`` of the list, at most ``room`` cells wide and each as wide as the others.
+    """The first ``lines`` lines of the list, all of the same width, at most ``room`` cells.
 
-    Where some are left out, the last line says how many. ``below`` are the colours of what the list is drawn over.
+    If some do not fit, the last line says how many. ``below`` are the colours of the table.
     """
     hidden = len(completions.rows) - lines
     more = f"tab: {hidden + 1} more" if hidden > 0 else ""

@@ -23,16 +23,16 @@ READABLE = 100
 """The most cells of a line of text; longer lines are hard to read."""
 
 PINNED_SHARE = 5
-"""A pinned title takes at most one line in this many."""
+"""A pinned title may fill one line in this many."""
 
 FOCUSED = "▎"
-"""Stands in the margin of the pane that keys go to."""
+"""Marks the margin of the focused pane."""
 
 LONG = 5_000
-"""Characters from which on a text is laid out again rather than kept: somebody's note may have a million."""
+"""The layout of texts with more characters is not cached: a note may have a million."""
 
 LABEL = 13
-"""Cells for the labels of facts and links."""
+"""The width of the labels of facts and links."""
 
 
 class DetailPane(TextView):
@@ -40,43 +40,43 @@ class DetailPane(TextView):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self._holds_rule = False
+        self._is_dragging_rule = False
         self._pins_title = False
 
     def set_rule(self, above: bool) -> None:
-        """Draw a rule as the first line, for a pane below the table."""
+        """Draw a rule as the first line (``above``), for a pane below the table."""
         if int(above) != self.pinned_from:
             self.pinned_from = int(above)
             self.header_lines = self.pinned_from
-            self.laid_out_again()
+            self.lay_out_again()
 
     def set_pinned(self, title: bool) -> None:
-        """Have the title stay above the text that scrolls, for a pane without a table beside it."""
+        """Keep the title above the scrolling text, for a pane without a table beside it."""
         if title != self._pins_title:
             self._pins_title = title
-            self.laid_out_again()
+            self.lay_out_again()
 
     def lines_to_pin(self, lines: Sequence[TextLine]) -> int:
         count = 0
         if self._pins_title:
             most = max(self.size.height // PINNED_SHARE, 1)
             count = next((at for at, line in enumerate(lines[:most]) if not _is_title(line)), min(most, len(lines)))
-        # A rule below it, unless the title goes on there.
+        # A rule below the pinned lines, unless the title continues there.
         rule = bool(count) and not (count < len(lines) and _is_title(lines[count]))
         self.header_lines = self.pinned_from + count + rule
         return count
 
     def on_resize(self) -> None:
-        self.laid_out_again()
+        self.lay_out_again()
         super().on_resize()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Called by Textual; how many lines are pinned must be known before any of them is drawn."""
+        """Called by Textual; computes first how many lines are pinned."""
         self.lines_for(self.text_width)
         return super().render_lines(crop)
 
     def show(self, parts: Iterable[Part], stay: bool = False, wanted: hits.Highlights = hits.NOTHING) -> None:
-        """Show these parts with hits highlighted, from the top or, with ``stay``, without scrolling."""
+        """Show parts with hits highlighted, from the top; ``stay`` preserves the scroll position."""
         layout = partial(_layout, tuple(parts), wanted)
         if stay:
             self.update_layout(layout)
@@ -95,7 +95,7 @@ class DetailPane(TextView):
         return [Segment(line * width, self.palette[style])]
 
     def draw_line(self, y: int, width: int) -> list[Segment]:
-        """A line, with a bar in its margin where keys go here and not to a pane beside this one."""
+        """A line; with a bar in its margin if this pane is focused and there are others beside it."""
         segments = super().draw_line(y, width)
         if not self.has_focus or not segments or not segments[0].text.startswith(MARGIN):
             return segments
@@ -109,16 +109,16 @@ class DetailPane(TextView):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if event.y < self.pinned_from:
             event.stop()
-            self._holds_rule = True
+            self._is_dragging_rule = True
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        if self._holds_rule:
+        if self._is_dragging_rule:
             self.post_message(RuleDragged(event.screen_y))
 
     def on_mouse_up(self) -> None:
-        if self._holds_rule:
-            self._holds_rule = False
+        if self._is_dragging_rule:
+            self._is_dragging_rule = False
             self.release_mouse()
 
 
@@ -134,7 +134,7 @@ _HIGHLIGHTED = {
     details.TEXT: "note",
     details.FACT: "",
 }
-"""Parts in which hits are highlighted, with the field of each."""
+"""The kinds of parts in which hits are highlighted, with the field of each."""
 
 
 def _layout(parts: Iterable[Part], wanted: hits.Highlights, width: int) -> Iterable[TextLine]:
@@ -155,7 +155,7 @@ def _layout(parts: Iterable[Part], wanted: hits.Highlights, width: int) -> Itera
 
 
 def _text(part: Part) -> str:
-    """The entry's own text in a part, with tabs as spaces."""
+    """The text of a part, with tabs as spaces."""
     return part.text.expandtabs(4)
 
 
@@ -192,7 +192,7 @@ def _lines_of(part: Part, room: int, label: int) -> Iterable[TextLine]:
 
 
 def _paragraph(part: Part, style: str, room: int) -> Iterable[TextLine]:
-    """A text with its label before it and its note after it, in one."""
+    """A text with its label before it and its note after it, as one paragraph."""
     text = _text(part)
     first = f"{part.label} " if part.label else ""
     before, after = len(first), len(first) + len(text)
@@ -205,7 +205,7 @@ def _paragraph(part: Part, style: str, room: int) -> Iterable[TextLine]:
 
 
 def _labelled(part: Part, room: int, label: int, style: str) -> Iterable[TextLine]:
-    """A text with its label at the left, or above it where there is no room beside it."""
+    """A text with its label at the left, or above it if there is no room."""
     if not label or len(part.label) >= label:
         yield TextLine(((MARGIN + fit(part.label, room), "muted"),), part.target)
         label = 2
@@ -224,7 +224,7 @@ def _labelled(part: Part, room: int, label: int, style: str) -> Iterable[TextLin
 
 
 def _note_after(line: TextLine, text: str, part: Part, room: int, indent: int) -> Iterable[TextLine]:
-    """The note on the same line if it fits there behind ``text``, else below."""
+    """The note on the same line after ``text`` if it fits, else below."""
     note = f"  {part.note}"
     if len(wrap(text + note, room - indent)) == 1:
         yield replace(line, runs=(*line.runs, (note, "muted")))

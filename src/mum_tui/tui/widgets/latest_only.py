@@ -1,4 +1,4 @@
-"""Work in a thread; only the result of the latest request is shown."""
+"""Does work in a thread, and shows only the result of the latest request."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ Result = TypeVar("Result")
 
 
 class LatestOnly(Generic[Request, Result]):
-    """Makes one result at a time; a request that a later one replaced before its turn is never made.
+    """Makes one result at a time; requests that are replaced before their turn are skipped.
 
     Args:
-        screen: the screen that runs the work; once it is closed, nothing is shown.
-        make: called in a thread. It must neither raise nor touch the screen.
+        screen: the screen that runs the work; when it is closed, nothing is shown.
+        make: makes the result of a request, in a thread. It must neither raise nor touch the screen.
         show: called with the latest request and its result.
     """
 
@@ -31,18 +31,18 @@ class LatestOnly(Generic[Request, Result]):
         self._is_busy = False
 
     def request(self, request: Request) -> None:
-        """Make this, and show no earlier request."""
+        """Make the result of a request; earlier requests are not shown any more."""
         self._latest = request
         if not self._is_busy:
             self._is_busy = True
             self._screen.run_worker(partial(self._work, request), thread=True, group="latest")
 
     def cancel(self) -> None:
-        """Show no result of an earlier request."""
+        """Show no result of earlier requests."""
         self._latest = None
 
     def _work(self, request: Request) -> None:
-        # Posted, not waited for: a thread that waits would keep a program that ends from ending.
+        # Scheduled, not waited for: a waiting thread would keep the program from ending.
         self._screen.call_later(self._done, request, self._make(request))
 
     def _done(self, request: Request, result: Result) -> None:

@@ -1,9 +1,9 @@
-"""A widget that is a column of lines and scrolls by itself.
+"""A widget of lines that scrolls by itself.
 
-Textual's own scrolling lays the screen out anew when content grows and paints its scrollbar in a later frame;
-here a change of any size is one repaint of the visible lines, scrollbar included. Lines are drawn to their
-full width in the palette of the theme, so no style sheet is asked about them: they go to the compositor as they
-are, without borders, padding, tint, opacity or filters.
+Textual's scrolling needs a new layout of the screen when the content grows, and paints the scrollbar in a later frame.
+Here every change is one repaint of the visible lines, including the scrollbar. Lines are drawn to the full width in the
+styles of the palette, and go to the compositor unchanged: without style sheet, borders, padding, tint, opacity and
+filters.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from mum_tui.tui.messages import EdgeDragged
-from mum_tui.tui.theme import Palette, palette
+from mum_tui.tui.palette import Palette, palette
 
 WHEEL_LINES = 3
 
 
 class _Repaint(Struct, frozen=True):
-    """Values shared by all lines of one repaint.
+    """Values that all lines of a repaint share.
 
-    Whether keys go here, how many lines there are, cells left of the scrollbar, its thumb, and its styles.
+    Whether the widget is active, the number of lines, the cells left of the scrollbar, its thumb, and its segments.
     """
 
     is_active: bool
@@ -40,22 +40,22 @@ class _Repaint(Struct, frozen=True):
 
 
 class LinesView(Widget, can_focus=True):
-    """Base of the table, the section tree and the detail pane.
+    """The base of the table, the tree and the details.
 
-    A subclass tells how many lines there are (``line_count``) and draws one (``draw_line``).
+    A subclass has the number of lines (``line_count``) and draws a line (``draw_line``).
     """
 
     ground = "background"
-    """The theme's colour behind the lines."""
+    """The background colour, as a variable of the theme."""
 
     starts_active = False
-    """Whether this is the pane that keys go to before any is focused."""
+    """Whether this pane is active before any has the focus."""
 
     track = " "
-    """The style of the scrollbar's track."""
+    """The character of the scrollbar's track."""
 
     header_lines = 0
-    """Lines at the top that do not scroll."""
+    """The number of lines at the top that do not scroll."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -76,11 +76,11 @@ class LinesView(Widget, can_focus=True):
 
     @property
     def line_count(self) -> int:
-        """How many lines can be scrolled through."""
+        """The number of lines that scroll."""
         raise NotImplementedError
 
     def draw_line(self, y: int, width: int) -> list[Segment]:
-        """Line ``y`` (counted from the first, scrolled or not), exactly ``width`` cells wide."""
+        """Line ``y`` of all that scroll, exactly ``width`` cells wide."""
         raise NotImplementedError
 
     def draw_header(self, y: int, width: int) -> list[Segment]:
@@ -96,11 +96,11 @@ class LinesView(Widget, can_focus=True):
 
     @property
     def is_active(self) -> bool:
-        """Whether keys go here; at the start, when nothing is focused yet, they go to the first pane."""
+        """Whether this widget gets the keys: it has the focus, or nothing has it yet and it ``starts_active``."""
         return self.has_focus or (self.starts_active and self.screen.focused is None)
 
     def theme_changed(self) -> None:
-        """Draw in the colours of another theme."""
+        """Call this when the theme changed."""
         self._palette = None
         self.refresh()
 
@@ -108,12 +108,12 @@ class LinesView(Widget, can_focus=True):
 
     @property
     def page(self) -> int:
-        """Lines that fit below the header."""
+        """The number of lines below the header."""
         return max(self.size.height - self.header_lines, 1)
 
     @property
     def text_width(self) -> int:
-        """Cells left of the scrollbar."""
+        """The cells left of the scrollbar."""
         return max(self.size.width - 1, 1)
 
     @property
@@ -122,7 +122,7 @@ class LinesView(Widget, can_focus=True):
         return max(self.line_count - self.page, 0)
 
     def show_from(self, top: int) -> None:
-        """Scroll so that line ``top`` is the first, as far as that is possible."""
+        """Scroll so that line ``top`` is the first, if possible."""
         top = max(0, min(top, self.last_top))
         if top != self.top:
             self.top = top
@@ -138,7 +138,7 @@ class LinesView(Widget, can_focus=True):
             self.show_from(y + context - page + 1)
 
     def move(self, lines: int) -> None:
-        """Called by the arrow keys: scroll."""
+        """Called by arrow keys: scroll."""
         self.show_from(self.top + lines)
 
     def move_to(self, y: int) -> None:
@@ -151,7 +151,7 @@ class LinesView(Widget, can_focus=True):
     # -- painting
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """Paint these regions again, or everything."""
+        """Repaint regions, or everything."""
         for region in regions:
             for y in region.line_range:
                 self._strips.pop(y, None)
@@ -163,7 +163,7 @@ class LinesView(Widget, can_focus=True):
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def repaint(self, *lines: int) -> None:
-        """Paint these lines again."""
+        """Repaint lines."""
         width = self.size.width
         regions = [
             Region(0, y - self.top + self.header_lines, width, 1) for y in lines if self.top <= y < self.top + self.page
@@ -172,7 +172,7 @@ class LinesView(Widget, can_focus=True):
             self.refresh(*regions)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Called by Textual for each repaint: draws the lines that are not as they were painted last."""
+        """Called by Textual for each repaint: draws only the lines that changed."""
         self._is_to_be_painted = False
         size = self.size
         if size != self._strips_size:
@@ -193,7 +193,7 @@ class LinesView(Widget, can_focus=True):
         return [strips[y].crop(start, end) for y in lines]
 
     def _begin(self) -> None:
-        """Find what is the same for all lines of this repaint."""
+        """Compute what all lines of this repaint share."""
         colours, width, is_active = self.palette, self.text_width, self.is_active
         self._shared = _Repaint(
             is_active,
@@ -221,7 +221,7 @@ class LinesView(Widget, can_focus=True):
         return Strip([*self.draw_line(line, shared.width), bar], width)
 
     def _thumb(self) -> tuple[int, int]:
-        """First line of the scrollbar's thumb and the line after it; (0, 0) when everything is visible."""
+        """The first line of the scrollbar's thumb, and the line after it; (0, 0) if everything is visible."""
         page, count = self.page, self.line_count
         if count <= page:
             return 0, 0
@@ -246,14 +246,14 @@ class LinesView(Widget, can_focus=True):
         self.show_from(self.top - WHEEL_LINES)
 
     def is_edge(self, x: int) -> bool:
-        """Whether column ``x`` is an edge by which the sections are made wider or narrower."""
+        """Whether column ``x`` is an edge that can be dragged to resize the tree."""
         return False
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         self.was_dragged = False
         if self.is_edge(event.x):
             self._holds_edge_at = event.screen_x
-            self._edge_from = int(event.x == 0)  # a pane right of the edge begins one column behind it
+            self._edge_from = int(event.x == 0)  # a pane right of the edge begins one column after it
             self.capture_mouse()
         if event.x >= self.text_width and event.y >= self.header_lines and self.last_top:
             event.stop()

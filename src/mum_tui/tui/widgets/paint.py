@@ -1,4 +1,4 @@
-"""Segments of a line: joined to a width, and with other colours put over their own."""
+"""Makes the segments of a line: fits them to a width, highlights hits, and overlays colours."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from mum_tui.tui.cells import cell_len, fit
 
 
 def joined(runs: Iterable[tuple[str, Style]], width: int, rest: Style) -> list[Segment]:
-    """``runs`` of text as segments of exactly ``width`` cells: cut, or filled up in the style ``rest``.
+    """Runs of text as segments of exactly ``width`` cells: cut, or filled with spaces in the style ``rest``.
 
-    Neighbours of one style become one segment, so that fewer escape sequences go to the terminal.
+    Neighbours with the same style become one segment, for fewer escape sequences.
     """
     segments: list[Segment] = []
     text, style = "", rest
@@ -41,12 +41,12 @@ def joined(runs: Iterable[tuple[str, Style]], width: int, rest: Style) -> list[S
 
 
 def over(segments: Iterable[Segment], style: Style) -> list[Segment]:
-    """The segments with the colours of ``style`` in place of their own."""
+    """The segments with ``style`` over their own styles."""
     return [Segment(text, (style_below or style) + style) for text, style_below, _ in segments]
 
 
 def highlighted(runs: Iterable[tuple[str, Style]], hits: Sequence[Span], hit: Style) -> Iterator[tuple[str, Style]]:
-    """Runs of text in which the characters of ``hits``, counted from the first run on, are in ``hit``."""
+    """Runs of text, with the style ``hit`` for the characters of ``hits``, which count from the first run."""
     start = 0
     for text, style in runs:
         at = 0
@@ -63,11 +63,11 @@ def highlighted(runs: Iterable[tuple[str, Style]], hits: Sequence[Span], hit: St
 
 
 Slice = tuple[int, int, int]
-"""What a line shows of a text: the characters of the line before it, and where it begins and ends in the text."""
+"""The part of a text in a line: the number of characters before it in the line, and its begin and end in the text."""
 
 
 def slices(text: str, lines: Iterable[str]) -> Iterator[Slice]:
-    """For each of the lines that a text without tabs was wrapped to (``cells.wrap``), the part of it that is there."""
+    """The part of a text without tabs in each of the lines that it was wrapped to (``cells.wrap``)."""
     end = 0
     for line in lines:
         body = line.strip()
@@ -77,7 +77,7 @@ def slices(text: str, lines: Iterable[str]) -> Iterator[Slice]:
 
 
 class TextHits:
-    """Where folded ``words`` stand in ``text``; looked for when a line with a part of the text is drawn."""
+    """The hits of folded ``words`` in ``text``, found when a line with a part of the text is first drawn."""
 
     def __init__(self, text: str, words: Sequence[str]) -> None:
         self._text, self._words = text, words
@@ -87,12 +87,12 @@ class TextHits:
         return spans(self._text, self._words)
 
     def at(self, part: Slice) -> list[Span]:
-        """The spans in a line, counted from its first character; one that goes on in the next line is in both."""
+        """The spans in a line, which count from its first character; one across a line end is in both lines."""
         return within_slice(self._spans, part)
 
 
 def within_slice(hits: Iterable[Span], part: Slice) -> list[Span]:
-    """Spans of a text as they stand in a line that shows this part of it."""
+    """The spans of a text in a line that shows this part of it."""
     lead, start, end = part
     return [
         (max(first, start) - start + lead, min(last, end) - start + lead)
@@ -102,7 +102,7 @@ def within_slice(hits: Iterable[Span], part: Slice) -> list[Span]:
 
 
 def shown_hits(text: str, words: Sequence[str], whole: str) -> Iterator[Span]:
-    """Where folded ``words`` stand in ``text``, the beginning of ``whole``; one that is cut, as far as it is shown."""
+    """The hits of folded ``words`` of ``whole`` in ``text``, which is its beginning; a hit may be cut at the end."""
     hits = spans(whole, words)
     if not hits:
         return

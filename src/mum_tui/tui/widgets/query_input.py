@@ -1,4 +1,4 @@
-"""The first line of the screen: the query input, and lines of text beside it."""
+"""The query input, an input for words, and single lines of text."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from textual.widgets import Input
 from mum_tui.text import clean
 from mum_tui.tui.cells import fit, fit_right
 from mum_tui.tui.messages import HintClicked
-from mum_tui.tui.theme import palette
+from mum_tui.tui.palette import palette
 
 PLACEHOLDER = "filter: words, author, 2024+, has:open …"
 
 
 class Line(Widget):
-    """One line of text that changes without a new layout."""
+    """A line of text that changes without a new layout."""
 
     def __init__(self, style: str, *, id: str, right: bool = False) -> None:
         super().__init__(id=id)
@@ -32,7 +32,7 @@ class Line(Widget):
         self._accent = ""
 
     def show(self, text: str, style: str = "", accent: str = "") -> None:
-        """Show this text, in ``style`` if one is given; the part of it that reads ``accent`` stands out."""
+        """Show a text, in ``style`` if given; the part ``accent`` of it is accented."""
         style = style or self._style
         if (text, style, accent) != (self.text, self._style, self._accent):
             self.text, self._style, self._accent = text, style, accent
@@ -51,19 +51,19 @@ class Line(Widget):
 
 
 class HintLine(Line):
-    """The line of keys, which can be clicked."""
+    """The line of hints, which can be clicked."""
 
     def on_click(self, event: events.Click) -> None:
         self.post_message(HintClicked(event.x))
 
 
 class WordInput(Input):
-    """A box of one line to type words into, without a border.
+    """An input of one line without a border.
 
-    Its style sheet says so: Textual's ``compact`` would work out the styles before there is a screen.
+    The style sheet removes the border: Textual's ``compact`` would compute styles before there is a screen.
     """
 
-    # Textual lays the screen out anew when this changes, with each key; the box has the width it was given.
+    # Textual would lay out the screen again when this changes, with each key; the width of the input is fixed.
     virtual_size = Reactive(Size(0, 0))
 
     BINDINGS = [Binding("ctrl+backspace", "delete_left_word", show=False)]
@@ -73,20 +73,20 @@ class WordInput(Input):
         self.cursor_blink = False
 
     def validate_value(self, value: str) -> str:
-        """Called by Textual: pasted text may hold control characters that a terminal obeys."""
+        """Called by Textual: removes control characters, which a terminal would execute, from pasted text."""
         return clean(value).replace("\n", " ")
 
 
 class QueryInput(WordInput):
-    """The box above the entries. ``on_query`` is called with its text in the turn of the key, so that one frame
-    shows both; for keys that were typed ahead, only after the last of them.
+    """The input of the query. ``on_query`` is called with its text while a key is handled, so that one frame shows the
+    text and its results; of several waiting keys, only for the last.
     """
 
     def __init__(self, on_query: Callable[[str], None], query: str = "", *, id: str) -> None:
         super().__init__(PLACEHOLDER, id=id)
-        # Set without watchers: there is no screen yet that could show results.
+        # Set without watchers, because there is no screen yet to show results.
         self.set_reactive(Input.value, query)
-        self.disable_messages(Input.Changed)  # ``on_query`` says it, and sooner
+        self.disable_messages(Input.Changed)  # ``on_query`` does this, and sooner
         self._on_query = on_query
         self._edited_up_to: int | None = None
         self._reported = query
@@ -105,40 +105,40 @@ class QueryInput(WordInput):
         if not self.is_mounted:
             return
         if self._ahead:
-            # The waiting keys may have nothing to do with this box.
+            # Later, but even if the waiting keys are not for this input.
             self.call_later(self.report_typed)
         else:
             self.report()
 
     def report_typed(self) -> None:
-        """Call ``on_query`` now for a text that was typed ahead, if it does not know the text yet."""
+        """Call ``on_query`` now for text typed ahead, unless it was called for this text already."""
         self._edited_up_to = self.cursor_position
         self.report()
         self._edited_up_to = None
 
     def report(self) -> None:
-        """Call ``on_query`` now, if it does not know the text yet."""
+        """Call ``on_query`` now, unless it was called for this text already."""
         if self.value != self._reported:
             self._reported = self.value
             self._on_query(self.value)
 
     def replace(self, text: str, start: int, end: int) -> None:
-        """Called by Textual for every edit; it moves the cursor only after ``watch_value``."""
+        """Called by Textual for every edit; Textual moves the cursor only after ``watch_value``."""
         self._edited_up_to = min(start, end) + len(text)
         super().replace(text, start, end)
         self._edited_up_to = None
 
     @property
     def edited_up_to(self) -> int:
-        """Characters before the cursor after the edit that is being reported."""
+        """The number of characters before the cursor after the edit that is being reported."""
         if self._edited_up_to is None:
             return len(self.value)
         return min(self._edited_up_to, len(self.value))
 
     def set_text(self, text: str, cursor: int | None = None, reported: bool = False) -> None:
-        """Set the text, and the cursor behind ``cursor`` characters or at the end.
+        """Set the text, and the cursor after ``cursor`` characters, by default at the end.
 
-        ``reported`` says that ``on_query`` need not be called: what is shown fits the text already.
+        With ``reported``, ``on_query`` is not called, because the results of the text are already shown.
         """
         if reported:
             self._reported = text

@@ -1,4 +1,4 @@
-"""A ``LinesView`` with a cursor: keys and mouse move it to a line, enter or a click chooses that line."""
+"""A ``LinesView`` with a cursor: keys and mouse move it; enter or a click chooses its line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CONTEXT = 2
 
 
 class RowsView(LinesView):
-    """Base of the entry table and the section tree. A change of the cursor repaints two lines."""
+    """The base of the table and the tree. Moving the cursor repaints two lines."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -26,16 +26,16 @@ class RowsView(LinesView):
         return True
 
     def cursor_moved(self) -> None:
-        """Called when another line became current."""
+        """Called when the cursor moved to another line."""
 
     # -- cursor
 
     def move(self, lines: int) -> None:
-        """Move the cursor by ``lines``, over lines that cannot hold it."""
+        """Move the cursor by ``lines``, skipping lines that cannot hold it."""
         self.move_to(self.cursor + lines, 1 if lines > 0 else -1)
 
     def move_to(self, y: int, direction: int = 0) -> None:
-        """Move the cursor to line ``y`` or, if that cannot hold it, to the next line in ``direction``."""
+        """Move the cursor to line ``y`` or, if that cannot hold it, to the nearest line in ``direction``."""
         last = self.line_count - 1
         target = self.nearest(max(0, min(y, last)), direction or (-1 if y >= last else 1))
         if target is None:
@@ -47,7 +47,7 @@ class RowsView(LinesView):
         self.reveal(target, CONTEXT)
 
     def nearest(self, y: int, direction: int) -> int | None:
-        """Line ``y`` or, if that cannot hold the cursor, the nearest one that can, first in this direction."""
+        """Line ``y`` or, if that cannot hold the cursor, the nearest line that can, first in ``direction``."""
         for step in (direction, -direction):
             at = y
             while 0 <= at < self.line_count:
@@ -57,7 +57,7 @@ class RowsView(LinesView):
         return None
 
     def choose(self) -> None:
-        """Do what enter does."""
+        """Choose the line under the cursor, like enter."""
         if self.line_count:
             self.post_message(RowChosen(self, clicked=False))
 

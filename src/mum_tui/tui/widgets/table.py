@@ -1,4 +1,4 @@
-"""The table of entries: draws only what is visible, so that its cost does not grow with the catalog."""
+"""The table of entries. It draws only visible lines, so its cost does not grow with the catalog."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from mum_tui.search.reading import Span
 from mum_tui.search.view import RELEVANCE, Group, Sort
 from mum_tui.tui.cells import cell_len, fit
 from mum_tui.tui.messages import SortRequested
-from mum_tui.tui.model.columns import LEAD, USUAL, Column, Placed, placed
-from mum_tui.tui.theme import palette
+from mum_tui.tui.model.columns import DEFAULT_COLUMNS, LEAD, Column, Placed, placed
+from mum_tui.tui.palette import palette
 from mum_tui.tui.widgets.completion_lines import LEAST, CompletionList, draw_completions
 from mum_tui.tui.widgets.paint import highlighted, joined, over, shown_hits
 from mum_tui.tui.widgets.rows import CONTEXT, RowsView
@@ -27,27 +27,27 @@ CURRENT = "▌"
 SELECTED = "✓"
 
 IN_SIGHT = 8
-"""Cells of a title that completions leave in sight."""
+"""Cells of a title that completions do not cover."""
 
-REMEMBERED = 1000
-"""How many drawn lines the cache holds."""
+MOST_CACHED = 1000
+"""The most drawn lines in the cache."""
 
 _FIELDS = {"title": "title", "name": "title", "authors": "author", "venue": "venue", "year": "year"}
-"""The field of each column, for highlighting."""
+"""The field of each column, for highlighting hits."""
 
 BEST_MATCH = " · best match first"
-"""Behind the heading of the titles while the words of the query decide the order."""
+"""Shown after the heading of the titles while the entries are sorted by best match."""
 _PLAIN = ("name", "title")
 """The columns that are not muted."""
 
 _ARROWS = {True: "▼", False: "▲"}
 
 Glyphs = Mapping[str, Sequence[tuple[str, int]]]
-"""For each column of annotations its glyphs, each with the rows that have it, as a row set."""
+"""The glyphs of each column of annotations, each with the set of rows that have it, as bits."""
 
 
 class EntryTable(RowsView):
-    """Shows rows of the catalog; the current one is known by its row number in the catalog."""
+    """Shows rows of the catalog. Rows are row numbers of the catalog, not lines of the table."""
 
     header_lines = 1
     starts_active = True
@@ -57,7 +57,7 @@ class EntryTable(RowsView):
         self.entries = entries
         self.rows: Sequence[int] = ()
         self.groups: Sequence[Group] = ()
-        self.columns: tuple[str, ...] = USUAL
+        self.columns: tuple[str, ...] = DEFAULT_COLUMNS
         self.section_titles: Mapping[str, str] = {}
         self.selected = 0
         self.glyphs: Glyphs = {}
@@ -70,8 +70,8 @@ class EntryTable(RowsView):
         self._overlay: Sequence[Strip] = ()
         self._on_cursor = on_cursor
         self._plain_lines: BoundedCache[tuple[int, int, tuple[str, ...], bool, str], list[Segment]]
-        self._plain_lines = BoundedCache(REMEMBERED)
-        self._texts: BoundedCache[tuple[str, int], list[tuple[int, str, str, str]]] = BoundedCache(REMEMBERED)
+        self._plain_lines = BoundedCache(MOST_CACHED)
+        self._texts: BoundedCache[tuple[str, int], list[tuple[int, str, str, str]]] = BoundedCache(MOST_CACHED)
 
     # -- what is shown
 
@@ -82,11 +82,11 @@ class EntryTable(RowsView):
 
     @property
     def position(self) -> int:
-        """The position of the current row among those shown, from 0."""
+        """The position of the current row among those shown, counted from 0."""
         return self.index_at(self.cursor) or 0
 
     def index_at(self, y: int) -> int | None:
-        """The index of the row in line ``y``; None for a group's heading and below the last row."""
+        """The position of the row in line ``y``; None for the heading of a group and below the last row."""
         if not self._headings:
             return y if y < len(self.rows) else None
         above = bisect(self._headings, y)
@@ -99,12 +99,12 @@ class EntryTable(RowsView):
         return None if index is None else self.rows[index]
 
     def _line_of(self, row: int) -> int:
-        """The line of a row that is shown."""
+        """The line of a row, which must be shown."""
         index = self.rows.index(row)
         return index + bisect(self.groups, index, key=lambda group: group.start)
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
-        """Take the rows of another catalog; what is shown of it ``show`` tells next."""
+        """Set the entries of another catalog; call ``show`` next."""
         self.entries = entries
         self.rows = ()
         self.groups = ()
@@ -124,15 +124,15 @@ class EntryTable(RowsView):
         current: int | None = None,
         groups: Sequence[Group] = (),
     ) -> None:
-        """Show these catalog rows; ``on_cursor`` is not called.
+        """Show rows of the catalog; ``on_cursor`` is not called.
 
         Args:
-            rows: row numbers of the catalog, in the order shown.
-            selected: a row set as in ``search.rowset``.
-            sort: the order, for the headings.
-            empty_text: shown where there are no rows.
-            current: the catalog row the cursor comes to; else it stays on its entry, or near where that was.
-            groups: those the rows come in; each gets a heading.
+            rows: the rows, in order.
+            selected: the set of selected rows, see ``search.rowset``.
+            sort: the order of the rows, for the headings.
+            empty_text: the text to show if there are no rows.
+            current: the row to move the cursor to; by default it stays on its entry, or near where that was.
+            groups: the groups of the rows; each gets a heading.
         """
         wanted = self.current if current is None else current
         changed = rows != self.rows or groups != self.groups
@@ -161,7 +161,7 @@ class EntryTable(RowsView):
         self.reveal(y, CONTEXT)
 
     def show_annotations(self, glyphs: Glyphs) -> None:
-        """Show these glyphs in the columns of annotations."""
+        """Show glyphs in the columns of annotations."""
         changed = 0
         for column, shown in glyphs.items():
             before = dict(self.glyphs.get(column, ()))
@@ -171,7 +171,7 @@ class EntryTable(RowsView):
         self._repaint_rows(changed)
 
     def show_columns(self, columns: tuple[str, ...]) -> None:
-        """Show the columns with these names, as far as there is room."""
+        """Show the columns with these names, if there is room."""
         if columns != self.columns:
             self.columns = columns
             self._plain_lines.clear()
@@ -180,18 +180,18 @@ class EntryTable(RowsView):
 
     @property
     def placed(self) -> Sequence[Placed]:
-        """The columns that have room."""
+        """The columns that have room, with their positions."""
         return placed(self.columns, self.text_width)
 
     def _repaint_rows(self, changed: int) -> None:
-        """Paint the visible lines of a row set again."""
+        """Repaint the visible lines of a set of rows."""
         if changed:
             visible = range(self.top, min(self.top + self.page, self.line_count))
             rows = ((y, self._row_at(y)) for y in visible)
             self.repaint(*[y for y, row in rows if row is not None and changed >> row & 1])
 
     def show_hits(self, wanted: hits.Highlights) -> None:
-        """Highlight these hits in the texts."""
+        """Highlight hits."""
         if wanted != self.wanted:
             self.wanted = wanted
             words = ((column, wanted.words(field)) for column, field in _FIELDS.items())
@@ -199,13 +199,13 @@ class EntryTable(RowsView):
             self.refresh()
 
     def show_completions(self, completions: CompletionList) -> None:
-        """Draw the completions of the query over the first lines; this needs no new layout."""
+        """Draw completions of the query over the first lines; this needs no new layout."""
         if completions != self.completions:
             self.completions = completions
             self.refresh()
 
     def move_to_row(self, row: int) -> None:
-        """Move the cursor to a catalog row, if that is shown."""
+        """Move the cursor to a row, if it is shown."""
         if row in self.rows:
             self.move_to(self._line_of(row))
 
@@ -214,7 +214,7 @@ class EntryTable(RowsView):
 
     @property
     def line_count(self) -> int:
-        # Without entries there is one line that says so.
+        # Without rows there is one line, with ``empty_text``.
         return len(self.rows) + len(self._headings) or 1
 
     def can_hold_cursor(self, y: int) -> bool:
@@ -228,7 +228,7 @@ class EntryTable(RowsView):
         if not completions.rows:
             self._overlay = ()
             return
-        # Few until one of them is taken, and not over the first letters of the titles, so that results stay in sight.
+        # Until one is chosen, show only some and do not cover the beginning of titles, so that results stay visible.
         lines, room = len(completions.rows), self.text_width
         if not completions.is_taken:
             lines = min(lines, max(self.page // 2, 3))
@@ -238,7 +238,7 @@ class EntryTable(RowsView):
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
-        # Below the line that says why there are no rows.
+        # The overlay begins below the line with ``empty_text``.
         at = y - self.header_lines - (not self.rows)
         if not 0 <= at < len(self._overlay):
             return strip
@@ -268,7 +268,7 @@ class EntryTable(RowsView):
             at = slot.start + room
         if is_named:
             return joined(runs, width, plain)
-        # The order of a column that is not in sight, or has no room for an arrow, is told at the right.
+        # If the sorted column is hidden or has no room for an arrow, show the order at the right.
         order = f" {arrow} {_ORDERS.get(self.sort.column, self.sort.column)} "
         room = max(width - cell_len(order), 0)
         return [*joined(runs, room, plain), *joined([(order, active)], width - room, plain)]
@@ -295,7 +295,7 @@ class EntryTable(RowsView):
         return over(segments, self.palette[state]) if state else segments
 
     def _hits(self, entry: Entry, width: int) -> list[Span]:
-        """Where the words of the query stand in the line of an entry, counted in characters."""
+        """The spans of the words of the query in the line of an entry, in characters."""
         return [
             (start + first, start + last)
             for start, name, text, shown in self._cells(entry, width)
@@ -313,7 +313,7 @@ class EntryTable(RowsView):
     def _draw_entry(
         self, entry: Entry, width: int, glyphs: tuple[str, ...], is_selected: bool, state: str
     ) -> list[Segment]:
-        """The line without hits, and without the colours of its state."""
+        """The line of an entry, without hits and without the colours of its state."""
         plain, muted, glyph_style = self.palette["text"], self.palette["muted"], self.palette["glyph"]
         if is_selected:
             plain = self.palette["accent"]
@@ -332,9 +332,9 @@ class EntryTable(RowsView):
         return joined(runs, width, muted)
 
     def _cells(self, entry: Entry, width: int) -> list[tuple[int, str, str, str]]:
-        """For each column at which character it starts, its name, the text, and that in the cells there are.
+        """For each column: the character where it starts, its name, its text, and the text fitted to its width.
 
-        They are remembered, because every key in the query input looks for other hits in them.
+        They are cached, because every key in the query input searches them for other hits.
         """
         cells = self._texts.get((entry.id, width))
         if cells is None:
@@ -347,7 +347,7 @@ class EntryTable(RowsView):
                 start = slot.start if start < 0 else start
                 following = columns[number + 1].column.name if number + 1 < len(columns) else ""
                 if name == "name" and not entry.name and following == "title":
-                    continue  # the title of what has no name takes the room of both
+                    continue  # the title of an entry without a name gets the room of both
                 text, end = self._cell(slot.column, entry, widths), slot.start + slot.width
                 characters += start - at
                 shown = fit(text, end - start)
@@ -357,7 +357,7 @@ class EntryTable(RowsView):
         return cells
 
     def _cell(self, column: Column, entry: Entry, widths: Mapping[str, int]) -> str:
-        """The text of a column, without words that another column already shows."""
+        """The text of a column, without what another column already shows."""
         match column.name:
             case "title" if 0 < cell_len(entry.name) <= widths.get("name", 0):
                 return entry.title.removeprefix(f"{entry.name}: ")
@@ -381,4 +381,4 @@ class EntryTable(RowsView):
 
 
 _ORDERS = {RELEVANCE: "best match"}
-"""Orders whose names are not those of columns."""
+"""The names of orders that are not columns."""

@@ -1,4 +1,4 @@
-"""Text laid out for its width: it scrolls, lines can be clicked, the mouse can select it."""
+"""A widget for text that is laid out for its width, scrolls, and can be clicked and selected with the mouse."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from mum_tui.tui.widgets.paint import Slice, TextHits, highlighted, joined, over
 MARGIN = " "
 
 CONTEXT = 3
-"""Lines kept visible above and below a hit of a search inside."""
+"""Lines kept visible above and below a hit of a search inside an entry."""
 
 
 class TextLine(Struct, frozen=True):
-    """A line: runs of text with the name of their style (``theme``), and what a click on it leads to.
+    """A line: runs of text with the names of their styles (``palette``), and the target of a click.
 
-    ``part`` is what it shows of a longer text, ``highlights`` are the hits in that text.
+    ``part`` says which part of a longer text it shows, ``highlights`` has the hits in that text.
     """
 
     runs: tuple[tuple[str, str], ...] = ()
@@ -41,25 +41,25 @@ class TextLine(Struct, frozen=True):
 
     @property
     def hits(self) -> list[Span]:
-        """Where the characters of hits begin and end in this line."""
+        """The begin and end of the hits in this line, in characters."""
         return self.highlights.at(self.part) if self.highlights else []
 
 
 Layout = Callable[[int], Iterable[TextLine]]
-"""Lays a text out for a number of cells."""
+"""Makes the lines of a text for a number of cells."""
 
 
 def paragraphs(text: str, width: int) -> Iterable[TextLine]:
-    """A text in lines of ``width`` cells; what is indented, or stands behind a bullet, stays so when it is wrapped."""
+    """A text in lines of ``width`` cells; wrapped lines keep the indentation of their paragraph or bullet."""
     for paragraph in text.rstrip("\n").split("\n"):
         indent = " " * min(len(paragraph) - len(paragraph.lstrip(" •")), width // 3)
         yield from (TextLine(((line, "text"),)) for line in wrap(paragraph, width, indent))
 
 
 class TextView(LinesView):
-    """Shows what a layout makes of a text; the layout is asked again when the width changes.
+    """Shows the lines of a layout, which is called again when the width changes.
 
-    ``pinned`` are the first lines where they do not scroll; they stand in the header, from line ``pinned_from`` on.
+    ``pinned`` are the first lines if they do not scroll; they are in the header, from line ``pinned_from`` on.
     """
 
     def __init__(self, layout: Layout | None = None, *, id: str | None = None) -> None:
@@ -74,7 +74,7 @@ class TextView(LinesView):
         self._selection: Selection | None = None
 
     def set_layout(self, layout: Layout) -> None:
-        """Show another text from its top."""
+        """Show another text, from its top."""
         self._layout = layout
         self._laid_out_for = -1
         self.top = 0
@@ -107,22 +107,22 @@ class TextView(LinesView):
         return self._lines
 
     def lines_to_pin(self, lines: Sequence[TextLine]) -> int:
-        """For subclasses: how many of the first lines stay when the others scroll."""
+        """For subclasses: how many of the first lines do not scroll."""
         return 0
 
-    def laid_out_again(self) -> None:
-        """Lay the text out anew, because other lines are pinned."""
+    def lay_out_again(self) -> None:
+        """Lay out the text again, because the pinned lines may change."""
         self._laid_out_for = -1
         self.refresh()
 
     @property
     def texts(self) -> list[str]:
-        """All lines as they are laid out now, the pinned ones first."""
+        """All lines in the current layout, the pinned ones first."""
         body = self.lines_for(self.text_width)
         return ["".join(text for text, _ in line.runs) for line in (*self.pinned, *body)]
 
     def show_inside(self, hits: Iterable[Match], current: Match | None = None) -> None:
-        """Highlight what was searched for inside, and scroll to the ``current`` one of the hits."""
+        """Highlight the hits of a search inside, and scroll to the ``current`` one."""
         inside: dict[int, list[Span]] = {}
         for line, start, end in (piece for hit in hits for piece in hit):
             inside.setdefault(line, []).append((start, end))
@@ -133,7 +133,7 @@ class TextView(LinesView):
         self.refresh()
 
     def content_line(self, y: int) -> int | None:
-        """Which of all lines, as laid out last, stands in line ``y`` of the widget; None for a rule, and below them."""
+        """The number, among all lines, of the one in line ``y`` of the widget; None for a rule and below the text."""
         if y < self.header_lines:
             at = y - self.pinned_from
             return at if 0 <= at < len(self.pinned) else None
@@ -149,7 +149,7 @@ class TextView(LinesView):
         return self.draw_text(body[y], len(self.pinned) + y, width)
 
     def draw_text(self, line: TextLine, number: int, width: int) -> list[Segment]:
-        """A line, which is the one with this number of all lines, exactly ``width`` cells wide."""
+        """A line, exactly ``width`` cells wide; ``number`` is its number among all lines."""
         colours = self.palette
         runs: Iterable[tuple[str, Style]] = ((text, colours[name]) for text, name in line.runs)
         if hits := line.hits:
@@ -172,13 +172,13 @@ class TextView(LinesView):
             return strip
         if self._selection is not None and (span := self._selection.get_span(at)) is not None:
             strip = _selected(strip, *span, self.palette["selected"])
-        # For the mouse Textual asks for one line, to learn which character is where; painting has no use for that.
+        # Textual needs the offsets of characters only when it asks for a single line, for the mouse.
         return strip if self._is_painting else strip.apply_offsets(0, at)
 
     # -- mouse
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected text, for Textual's copying by mouse."""
+        """Called by Textual: the text that is selected with the mouse."""
         return selection.extract("\n".join(self.texts)), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
@@ -195,7 +195,7 @@ class TextView(LinesView):
 
 
 def copy_selected(screen: Screen[Any]) -> None:
-    """Have what the mouse selected on a screen copied. Raises ``SkipAction`` where that is nothing."""
+    """Copy the text that is selected with the mouse. Raises ``SkipAction`` if there is none."""
     text = screen.get_selected_text()
     if not text:
         raise SkipAction

@@ -1,4 +1,4 @@
-"""The tree at the left: all entries, annotations, sections, searches and facets."""
+"""The tree: all entries, annotations, sections, searches and facets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mum_tui.search.view import ALL, scope_section
 from mum_tui.text import overlap_words
 from mum_tui.tui.cells import fit, fit_right
 from mum_tui.tui.messages import FoldRequested
-from mum_tui.tui.model.outline import OVERLAP, Node, NodeKind
+from mum_tui.tui.model.outline import OVERLAP, NodeKind, TreeNode
 from mum_tui.tui.widgets.paint import joined, over
 from mum_tui.tui.widgets.rows import RowsView
 
@@ -26,18 +26,18 @@ def short(count: int) -> str:
 
 
 INDENT = 2
-"""Cells by which a line is indented below its parent."""
+"""The cells by which a node is indented below its parent."""
 
 _SIGNS = {True: "▾", False: "▸", None: " "}
-"""The sign before an open node, a folded node, and one without children."""
+"""The glyphs of an open node, a folded node, and a node without children."""
 
 
 class SectionTree(RowsView):
-    """Shows nodes with the number of entries that match the filter in each, of ``total`` there are."""
+    """Shows nodes, each with the number of matching entries; ``total`` is the number of all entries."""
 
     ground = "surface"
 
-    def __init__(self, nodes: Iterable[Node], total: int, *, id: str) -> None:
+    def __init__(self, nodes: Iterable[TreeNode], total: int, *, id: str) -> None:
         super().__init__(id=id)
         self.nodes = list(nodes)
         self._count_room = 5 if total < 1000 else 6
@@ -47,8 +47,8 @@ class SectionTree(RowsView):
         self.active: frozenset[str] = frozenset()
         self.cursor = next((y for y in range(len(self.nodes)) if self.can_hold_cursor(y)), 0)
 
-    def set_nodes(self, nodes: Iterable[Node]) -> None:
-        """Show these lines; the cursor stays on its node, or else near its line."""
+    def set_nodes(self, nodes: Iterable[TreeNode]) -> None:
+        """Set the nodes; the cursor stays on its node, else near its line."""
         nodes = list(nodes)
         if nodes == self.nodes:
             return
@@ -62,7 +62,7 @@ class SectionTree(RowsView):
         self.refresh()
 
     def show(self, counts: Mapping[str, int], active: frozenset[str]) -> None:
-        """Show these counts, and which keys are in force: the scope, and what the query narrows by."""
+        """Show counts, and the ``active`` keys: the scope, facet values and the search in the query."""
         before, self.counts = self.counts, counts
         if active != self.active:
             self.active = active
@@ -72,19 +72,19 @@ class SectionTree(RowsView):
             self.repaint(*[y for y in visible if self._count(self.nodes[y], before) != self._count(self.nodes[y])])
 
     def show_annotation_counts(self, counts: Mapping[str, int]) -> None:
-        """Show how many matching entries have each annotation, by the keys of nodes."""
+        """Show the numbers of matching entries with annotations, by the keys of nodes."""
         if counts != self.annotation_counts:
             before, self.annotation_counts = self.annotation_counts, counts
             self.repaint(*[y for y, node in enumerate(self.nodes) if counts.get(node.key) != before.get(node.key)])
 
     def show_search_counts(self, counts: Mapping[str, int]) -> None:
-        """Show how many entries match each saved search, by the keys of nodes."""
+        """Show the numbers of matches of saved searches, by the keys of nodes."""
         if counts != self.search_counts:
             self.search_counts = counts
             self.repaint(*[y for y, node in enumerate(self.nodes) if node.kind == NodeKind.SEARCH])
 
     @property
-    def current(self) -> Node:
+    def current(self) -> TreeNode:
         """The node under the cursor."""
         return self.nodes[self.cursor]
 
@@ -95,8 +95,8 @@ class SectionTree(RowsView):
     def can_hold_cursor(self, y: int) -> bool:
         return self.nodes[y].kind != NodeKind.BLANK
 
-    def _count(self, node: Node, counts: Mapping[str, int] | None = None) -> int:
-        """The number behind a node; ``counts`` in the place of those shown."""
+    def _count(self, node: TreeNode, counts: Mapping[str, int] | None = None) -> int:
+        """The number of a node, from ``counts`` if given, else from those shown."""
         if node.kind == NodeKind.SEARCH:
             return self.search_counts.get(node.key, 0)
         counts = self.counts if counts is None else counts
@@ -105,12 +105,12 @@ class SectionTree(RowsView):
         return (self.annotation_counts if node.key in self.annotation_counts else counts).get(node.key, 0)
 
     def _overlap(self, counts: Mapping[str, int]) -> int:
-        """How often an entry is counted again because it stands in another section at the top, too."""
+        """How many times entries are counted again because they are in several top sections."""
         return max(sum(counts.get(key, 0) for key in self._tops) - counts.get(ALL, 0), 0)
 
     @property
     def _tops(self) -> list[str]:
-        """The keys of the sections at the top."""
+        """The keys of the top sections."""
         scopes = (node.key for node in self.nodes if node.kind == NodeKind.SCOPE and not node.depth)
         return [key for key in scopes if scope_section(key)]
 
@@ -130,8 +130,8 @@ class SectionTree(RowsView):
             return over(segments, colours["cursor"])
         return over(segments, colours["hover"]) if y == self.hover else segments
 
-    def _draw_counted(self, node: Node, indent: str, width: int) -> list[Segment]:
-        """A line with the number of entries there are behind it."""
+    def _draw_counted(self, node: TreeNode, indent: str, width: int) -> list[Segment]:
+        """A line with the number of entries."""
         count = self._count(node)
         is_active = node.key in self.active
         colours = self.palette
@@ -141,7 +141,7 @@ class SectionTree(RowsView):
         else:
             lead = f"{'▌' if is_active else ' '}{indent}{_SIGNS[node.is_open]} "
             if node.kind == NodeKind.SCOPE and not scope_section(node.key) and node.title[1:2] == " ":
-                lead = lead[:-2]  # the glyph of an annotation stands in that place
+                lead = lead[:-2]  # the glyph of the annotation is there
         room = self._count_room
         number = fit_right(f" {short(count)}" if count else " ·", room)
         runs = [(fit(lead + node.title, width - room), style), (number, colours["muted"])]
@@ -153,7 +153,7 @@ class SectionTree(RowsView):
         return x >= self.text_width
 
     def on_click(self, event: events.Click) -> None:
-        """A click on the sign of a scope folds it, and does not choose it."""
+        """A click on the glyph of a scope folds it and does not choose it."""
         y = self.line_at(event)
         if y < 0 or self.was_dragged or self.nodes[y].kind != NodeKind.SCOPE or self.nodes[y].is_open is None:
             return

@@ -1,7 +1,7 @@
-"""Keys and pastes in the order in which they were typed, each only when the one before has acted.
+"""Queues keys and pastes, so that each is handled before the next is dispatched.
 
-Textual sends a key to what is focused and acts when it comes back up; a key of a dialog that goes first (``priority``)
-then overtakes the letters before it, and one that was typed ahead reaches a dialog that has nothing to act on yet.
+Textual sends a key to the focused widget and runs bindings when it bubbles up. A priority binding then overtakes
+letters typed before it, and a key typed ahead can reach a dialog before its list is there.
 """
 
 from __future__ import annotations
@@ -18,29 +18,29 @@ from textual.events import Key, Paste
 from textual.screen import Screen
 
 MOST_IN_BOX = 4096
-"""Characters of a text that is pasted into a box of one line."""
+"""The most characters of a text that is pasted into an input of one line."""
 
-LOOK_SECONDS = 0.01
-"""How often it is looked whether what was sent has acted, should it never come back."""
+POLL_SECONDS = 0.01
+"""How often to check whether a key that was sent has been handled."""
 
 GIVE_UP_SECONDS = 2.0
-"""After so long without an answer the next key is sent."""
+"""After this time the next key is sent, even if the last one has not been handled."""
 
 MOMENT = 0.5
-"""Seconds after a change of the focus that nobody asked for, or after a key that was passed over then, in which
-characters are passed over: who was typing has not seen yet where the keys go."""
+"""Seconds in which characters are dropped after the program moved the focus, or after a key dropped for that reason:
+the user was typing and has not yet seen where the keys go."""
 
 LONGEST_MOMENT = 3.0
-"""Seconds after such a change from which on all keys count again."""
+"""Seconds after which all keys count again, even if the user never paused."""
 
 
-class Typed:
-    """What was typed and has not acted yet.
+class KeyQueue:
+    """Keys and pastes that have not been handled yet.
 
     Args:
-        app: whose screens it is typed for.
-        is_ready: whether the screen on top can act on a key; call ``go_on`` when it becomes so.
-        act: sends an event where it belongs; true where it has acted when that returns.
+        app: the app.
+        is_ready: whether the top screen can handle a key; call ``dispatch`` when it becomes ready.
+        act: sends an event where it belongs; returns whether it has been handled already.
     """
 
     def __init__(
@@ -57,8 +57,8 @@ class Typed:
         self._screen: Screen[Any] | None = None
         self._unasked_at = self._unasked_until = 0.0
 
-    def focus_moved_unasked(self) -> None:
-        """The focus moved and no key or click asked for it: what is being typed was meant for something else."""
+    def focus_moved_by_program(self) -> None:
+        """The program moved the focus, not the user: drop what is being typed, as it was meant for another widget."""
         self._unasked_at = monotonic()
         self._unasked_until = self._unasked_at + MOMENT
         self._waiting = deque(event for event in self._waiting if not self._is_for_something_else(event))
@@ -68,26 +68,26 @@ class Typed:
         if now >= min(self._unasked_until, self._unasked_at + LONGEST_MOMENT):
             return False
         if isinstance(event, Key) and not event.character:
-            return False  # arrows and the like are no part of words
+            return False  # arrows and the like are not part of a text
         if isinstance(event, Key) and event.key == "escape":
             return False
         self._unasked_until = now + MOMENT
         return True
 
     @property
-    def is_ahead(self) -> bool:
-        """Whether more was typed than acted."""
+    def has_waiting(self) -> bool:
+        """Whether keys wait in the queue."""
         return bool(self._waiting)
 
-    async def take(self, event: Key | Paste) -> None:
-        """This was typed."""
+    async def add(self, event: Key | Paste) -> None:
+        """Add a key or paste, and dispatch what can be."""
         if self._is_for_something_else(event):
             return
         self._waiting.append(event)
-        await self.go_on()
+        await self.dispatch()
 
-    async def go_on(self) -> None:
-        """Have act what can; also to be called when a screen became ready."""
+    async def dispatch(self) -> None:
+        """Send the next keys, as far as possible. Call it also when a screen becomes ready."""
         if self._is_looking:
             return
         while self._waiting and self._is_ready():
@@ -95,18 +95,18 @@ class Typed:
                 self._since = self._since or monotonic()
                 if monotonic() - self._since < GIVE_UP_SECONDS:
                     self._is_looking = True
-                    self._app.set_timer(LOOK_SECONDS, self._look)
+                    self._app.set_timer(POLL_SECONDS, self._look_again)
                     return
             self._since = 0.0
             self._arrived = self._sent
             if not await self._act(self._waiting.popleft()):
                 self._follow()
 
-    async def _look(self) -> None:
+    async def _look_again(self) -> None:
         self._is_looking = False
-        await self.go_on()
+        await self.dispatch()
 
-    # -- Behind what was sent goes a callback, from what is focused up to the app: where it is back, so is the key.
+    # -- A callback follows each key, from the focused widget up to the app: when it arrives, the key has been handled.
 
     def _follow(self) -> None:
         self._sent += 1
@@ -123,11 +123,11 @@ class Typed:
             return
         self._arrived = max(self._arrived, number)
         if not self._is_looking:
-            await self.go_on()
+            await self.dispatch()
 
 
 def as_one_line(text: str) -> str:
-    """A pasted text for a box of one line: its lines behind each other, with a space between two."""
+    """A pasted text for an input of one line: its lines joined by spaces."""
     lines = text.splitlines()
     if len(lines) > 1:
         lines = list(filter(None, map(str.strip, lines)))

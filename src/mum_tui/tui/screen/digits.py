@@ -1,4 +1,4 @@
-"""Digits: each opens a link, unless a movement is typed right behind it, whose count it then is (``5j``, ``12G``)."""
+"""Handles digits: each opens a link, unless a movement follows at once; then it is its count (``5j``, ``12G``)."""
 
 from __future__ import annotations
 
@@ -10,51 +10,52 @@ if TYPE_CHECKING:
     from mum_tui.tui.screen.main import MainScreen
 
 MOMENT = 0.3
-"""Seconds in which a movement takes the digits before it for its count; a web browser takes longer to appear."""
+"""Seconds in which a movement must follow; a web browser takes longer to appear."""
 
 MOST = 9_999
 """The highest count."""
 
 STEPS = {"cursor-down": 1, "cursor-up": -1}
-"""Movements by lines, which are done at once."""
+"""Movements by a number of lines."""
 AGAIN = ("half-page-down", "half-page-up", "page-down", "page-up", "next-entry", "previous-entry")
-"""Movements that are done as often as the count says."""
+"""Movements that are repeated."""
 TO_LINE = ("first", "last")
-"""Movements to the line with the number that the count is."""
+"""Movements to the line with this number."""
 
 
-class Counts:
-    """The digits that were typed, and the links they open in a moment."""
+class Digits:
+    """The digits typed just now, and the links that they will open."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         self._urls: list[str] = []
-        self._said: set[str] = set()
+        self._notices: set[str] = set()
         self._until = 0.0
 
-    def digit(self, number: int, url: str, said: str = "") -> None:
-        """A digit was typed; ``url`` is the link of this number, or ``said`` what was said where there is none."""
+    def add(self, number: int, url: str, notice: str = "") -> None:
+        """Handle a digit; ``url`` is the link with this number, or ``notice`` the message that there is none."""
         screen = self._screen
         if monotonic() > self._until:
             screen.digits = ""
-            self._said.clear()
-        if said:
-            self._said.add(said)
+            self._notices.clear()
+        if notice:
+            self._notices.add(notice)
         screen.digits += str(number)
         self._until = monotonic() + MOMENT
         if url:
             self._urls.append(url)
             screen.run_worker(self._open_soon(url), group="links")
 
-    def take(self, action: str) -> bool:
-        """An action follows the digits: a movement is done with their count, and true returned; before any other one
-        the links are opened that wait."""
+    def apply_to(self, action: str) -> bool:
+        """Handle the action after digits: run a movement with their count and return True; before any other action,
+        open the links.
+        """
         screen = self._screen
         digits, is_late = screen.digits, monotonic() > self._until
         if action == "open-link" and not is_late:
             return False
         if action == "reset-panes" and not is_late:
-            self.digit(0, "")
+            self.add(0, "")
             return True
         screen.digits = ""
         if is_late:
@@ -62,8 +63,8 @@ class Counts:
         screen.workers.cancel_group(screen, "links")
         urls, self._urls = self._urls, []
         if action in (*STEPS, *AGAIN, *TO_LINE):
-            for said in self._said:
-                screen.desktop.take_back(said)
+            for notice in self._notices:
+                screen.desktop.remove_notices(notice)
             self._move(action, min(int(digits), MOST))
             return True
         for url in urls:
