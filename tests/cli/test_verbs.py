@@ -249,7 +249,7 @@ def umask() -> int:
         (["--format", "csl:radiolgy"], "did you mean csl:radiology"),
         (["--format", "/no/such.csl"], "cannot be read: No such file"),
         (["--format", ""], 'no format is called ""'),
-        (["--as", "html"], "bibtex has one form only"),
+        (["--as", "html"], "bibtex has no markup"),
     ],
 )
 def test_cite_says_what_is_wrong_with_a_format(run: Run, arguments: list[str], words: str) -> None:
