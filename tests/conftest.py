@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +25,12 @@ _LEAKS = (
 )
 
 
+def pytest_configure() -> None:
+    """What a shell starts in the background is deaf to ctrl+c, and so would be what the tests start."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def pytest_xdist_auto_num_workers() -> int:
     """More than there are cores: half of what a test of the browser does is waiting."""
     return max(2, (os.cpu_count() or 1) * 3)
@@ -39,19 +47,42 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """As once installed: the catalog lies compiled beside it, not to be read as YAML at each start."""
+@pytest.fixture(scope="session", autouse=True)
+def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The program as it is once installed, for the processes that tests start: the catalog lies compiled beside it, not
+    to be read as YAML at each start."""
+    folder = tmp_path_factory.getbasetemp().parent / f"installed-{os.environ.get('PYTEST_XDIST_TESTRUNUID', '')}"
+    folder.mkdir(exist_ok=True)
+    inside = folder / "mum_tui"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the first of several workers makes it
+        if not inside.exists():
+            _install(inside)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(folder))
+        yield inside
+
+
+def _install(inside: Path) -> None:
     from mum_tui import readers
     from mum_tui.catalog import compiled_form
     from mum_tui.catalog.encoded import with_newest_first
     from mum_tui.search import build
     from tests.catalogs import shipped
 
-    folder, yaml = tmp_path_factory.mktemp("installed"), readers.shipped_catalog()
-    shutil.copy(yaml, folder)
+    made, yaml = inside.with_name("made"), readers.shipped_catalog()
+    shutil.copytree(readers.PACKAGE, made, dirs_exist_ok=True)
+    shutil.copy(yaml, made)
     loaded, stamp = with_newest_first(shipped()), compiled_form.content_stamp(yaml.read_bytes())
-    (folder / "catalog.bin").write_bytes(b"".join(compiled_form.pack(loaded, stamp, build.sections(loaded.catalog))))
+    (made / "catalog.bin").write_bytes(b"".join(compiled_form.pack(loaded, stamp, build.sections(loaded.catalog))))
+    made.rename(inside)
+
+
+@pytest.fixture(scope="session")
+def installed(package: Path) -> Iterator[None]:
+    """The program in this process finds its catalog compiled, too."""
+    from mum_tui import readers
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(readers, "PACKAGE", folder)
+        patch.setattr(readers, "PACKAGE", package)
         yield

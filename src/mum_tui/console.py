@@ -145,6 +145,17 @@ def output_is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+def columns() -> int:
+    """The width of the terminal in cells: ``$COLUMNS`` if it is set, else the terminal's own; 80 without a terminal."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return int(columns)
+    try:
+        return os.get_terminal_size().columns or 80
+    except OSError:
+        return 80
+
+
 def output_is_utf8() -> bool:
     """Whether standard output can show any character."""
     return (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "") == "utf8"

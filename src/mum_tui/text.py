@@ -10,7 +10,7 @@ from mum_tui.patterns import Pattern
 
 _UNSAFE = Pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _BREAKS = Pattern("[\u2028\u2029]")
-_SPACES = re.compile(r"\s+")
+_SPACES = Pattern(r"\s+")
 
 # Letters that Unicode does not decompose but people type without the stroke; dashes, quotes and colons that replace
 # those on a keyboard. Invisible characters (soft hyphens, joiners) are removed.
@@ -67,7 +67,7 @@ _WRITTEN_OUT = {
 }
 _OUT = str.maketrans(_WRITTEN_OUT)
 _HAS_OUT = Pattern(f"[{''.join(_WRITTEN_OUT)}]")
-_APART = re.compile(r"(?:[^\w\n]|_)+")
+_APART = Pattern(r"(?:[^\w\n]|_)+")
 _ASCII_APART = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum() and code != 10})
 
 _HTTP = Pattern(r"https?://[^\s/?#\\]+[^\s\\]*", re.IGNORECASE)
@@ -154,6 +154,8 @@ def letters(folded: str) -> str:
 
 def why_not_url(url: str) -> str:
     """Why ``url`` must not be opened, in a few words; empty if it may be."""
+    if url.isprintable() and " " not in url:  # nearly all are
+        return "" if _HTTP.fullmatch(url) else "not an http:// or https:// address"
     if _UNSAFE.search(url) or _BREAKS.search(url):
         return "contains control characters"
     if _SPACES.search(url):

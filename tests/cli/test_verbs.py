@@ -547,7 +547,7 @@ def test_list_says_what_it_understood_and_still_counts_as_found(run: Run) -> Non
     assert 'kind has no value "sam"' in run("list", "kind:", "sam").err
 
 
-@pytest.mark.parametrize("query", ["kind:", "-", "()", "NOT", "year:>", '""'])
+@pytest.mark.parametrize("query", ["kind:", "()", "NOT", "year:>", '""'])
 def test_of_what_cannot_be_read_nothing_is_printed(run: Run, query: str) -> None:
     for verb in (["list", "--", query], ["cite", "--query", query], ["export", "--format=ris", "--query", query]):
         done = run(*verb)
@@ -640,6 +640,26 @@ def test_a_list_of_any_kind_comes_from_standard_input(run: Run, text: str) -> No
     checked = run("check", "-", text=text)
     assert "standard input: 1 entry" in checked.err
     assert run("--catalog", "-", "list", "--fields", "title", text=imported.out).out == "A b\n"
+
+
+def test_a_query_comes_from_standard_input(run: Run) -> None:
+    asked = run("list", "liver", "kind:dataset", "--fields", "id")
+    assert asked.out
+    for words in (("-",), ("--", "-")):
+        assert run("list", "--fields", "id", *words, text="liver\n  kind:dataset\n") == asked
+    cited = run("cite", "--query", "-", text="lits")
+    assert cited == run("cite", "--query", "lits")
+    for words in (("list", "-"), ("list", "--", "-"), ("cite", "--query", "-")):
+        done = run(*words, text=" \n")
+        assert (done.status, done.out, done.err) == (2, "", "mum-tui: standard input: there is no query\n")
+    nothing = run("cite", "--query", "-", text="zzzzzz")
+    assert (nothing.status, "nothing matches: zzzzzz" in nothing.err) == (1, True)
+
+
+def test_a_whole_title_names_an_entry(run: Run) -> None:
+    title = run("list", "id:liu2023clip", "--fields", "title").out.strip()
+    for name in (title, title.upper(), f'"{title}."'):
+        assert run("show", name) == run("show", "liu2023clip")
 
 
 @pytest.mark.parametrize("words", [("--catalog", "-", "list"), ("import", "-"), ("check", "-")])

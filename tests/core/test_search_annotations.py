@@ -105,3 +105,21 @@ def test_what_a_note_is_looked_through_by_is_made_once(monkeypatch: pytest.Monke
     assert note.has("fewshot")
     assert note.has("shot text")
     assert not note.has("ewshot")
+
+
+def test_a_note_given_to_many_entries_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    library = Library(Path("/nowhere/library.json"))
+    services = Services(environ={"MUM_TUI_HOME": "/nowhere"})
+    services.library = library
+    library.change(*[Change(f"e{row}", "note", "a Long note" if row % 2 else "another") for row in range(40)])
+    rows = AnnotatedRows(services.annotations, lambda name: int(name[1:]), 40)
+    looked: list[str] = []
+    has = FoldedText.has
+
+    def recorded(note: FoldedText, text: str) -> bool:
+        looked.append(note.text)
+        return has(note, text)
+
+    monkeypatch.setattr(FoldedText, "has", recorded)
+    assert rows.noted("long", 40) == sum(1 << row for row in range(1, 40, 2))
+    assert sorted(looked) == ["a long note", "another"]

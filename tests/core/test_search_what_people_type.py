@@ -515,3 +515,61 @@ def test_a_word_is_found_in_british_and_in_american(pair: str) -> None:
 )
 def test_the_nearest_id_is_found_over_the_whole_id(index: Index, mistyped: str, meant: str) -> None:
     assert index.row_by_id.near(mistyped)[0] == meant
+
+
+@pytest.fixture(scope="module")
+def people() -> Index:
+    neurips = {"type": "paper-conference", "container": "Advances in Neural Information Processing Systems"}
+    cvpr = {"type": "paper-conference", "container": "CVPR 2021"}
+    iccv = {"type": "paper-conference", "container": "ICCV 2020"}
+    return index_of(
+        entry("hyphen2024", title="One", authors=["Chen, Jie-Neng", "Zhou, Wei"], date="2024-01-01"),
+        entry("joined2023", title="Two", authors=["Chen, Jieneng"], date="2023-01-01"),
+        entry("spaced2022", title="Three", authors=["Chen, Jie Neng"], date="2022-01-01", published=neurips),
+        entry("apart2021", title="Four", authors=["Chen, Jie", "Neng, Wei"], date="2021-01-01", published=cvpr),
+        entry("double2020", title="Five", authors=["Ben-Ayed, Jean-Pierre"], date="2020-01-01", published=iccv),
+    )
+
+
+SAME_PERSON = {"hyphen2024", "joined2023", "spaced2022"}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        # A double name with a hyphen, a space or nothing between its parts.
+        ('author:"Jieneng Chen"', SAME_PERSON),
+        ('author:"Jie-Neng Chen"', SAME_PERSON),
+        ('author:"Jie Neng Chen"', SAME_PERSON),
+        ('author:"Chen, Jieneng"', SAME_PERSON),
+        ('author:"Chen, Jie-Neng"', SAME_PERSON),
+        ('author:"Chen Jien"', {"hyphen2024", "joined2023"}),
+        ('"Jieneng Chen"', SAME_PERSON),
+        ('"Chen Jie-Neng"', SAME_PERSON),
+        ('author:"Benayed"', {"double2020"}),
+        ('author:"Jeanpierre Benayed"', {"double2020"}),
+        ('author:"Jean Pierre Ben Ayed"', {"double2020"}),
+        ('"J.-P. Ben-Ayed"', {"double2020"}),
+        # Two words stay a first name and a family name.
+        ('author:"Jie Neng"', {"hyphen2024", "spaced2022"}),
+        ('author:"Wei Neng"', {"apart2021"}),
+        # Several values.
+        ("author:zhou,ayed", {"hyphen2024", "double2020"}),
+        ("author:zhou;ayed", {"hyphen2024", "double2020"}),
+        ('author:"Wei Zhou","Ben Ayed"', {"hyphen2024", "double2020"}),
+        ('author:"Wei Zhou"|"Ben Ayed"', {"hyphen2024", "double2020"}),
+        ('-author:"Wei Zhou","Ben Ayed"', {"joined2023", "spaced2022", "apart2021"}),
+        ("venue:cvpr,iccv", {"apart2021", "double2020"}),
+        ('venue:"CVPR","ICCV 2020"', {"apart2021", "double2020"}),
+        ("id:joined2023,apart2021", {"joined2023", "apart2021"}),
+        ("title:one,two", {"hyphen2024", "joined2023"}),
+        ("author:zhou,w.", {"hyphen2024"}),
+        # Venues by their initials.
+        ("venue:nips", {"spaced2022"}),
+        ("nips", {"spaced2022"}),
+        ("anips", {"spaced2022"}),
+    ],
+)
+def test_people_and_venues_in_other_spellings(people: Index, query: str, expected: set[str]) -> None:
+    results = people.run(View(query=query))
+    assert {*ids(people, results)} == expected

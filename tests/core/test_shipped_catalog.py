@@ -326,7 +326,7 @@ def test_datasets_with_a_paper_link_to_it(identifier: str) -> None:
         ("isic", "rotemberg2021isic", "skin", "Rotemberg", 25, 2021, 33126),
         ("cholec80", "twinanda2017cholec80", "endoscopy", "Twinanda", 6, 2017, 80),
         ("camus", "leclerc2019camus", "ultrasound-data", "Leclerc", 14, 2019, 500),
-        ("roco", "pelka2018roco", "vision-language-data", "Pelka", 5, 2018, 87000),
+        ("roco", "pelka2018roco", "vision-language-data", "Pelka", 5, 2018, 87925),
         ("medmnist", "yang2023medmnist", "collections", "Yang", 8, 2023, 18),
     ],
 )

@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.widgets import TextArea
 
 from mum_tui import cli
@@ -18,6 +18,7 @@ from mum_tui.services import Services
 from mum_tui.state.drafts import Drafts
 from mum_tui.tui.app import MumApp
 from mum_tui.tui.dialogs import note
+from mum_tui.tui.dialogs.note import MOST_CHARACTERS
 from tests.catalogs import entry, write
 from tests.tui.conftest import Browser, Start
 
@@ -116,6 +117,21 @@ async def test_a_note_is_written_kept_and_shown(start: Start, home: Path, catalo
         assert "Redone: note of The paper called one" in browser.notices()
         await browser.press("ctrl+r")
         assert "There is nothing to redo" in browser.notices()
+
+
+async def test_a_paste_into_a_note_is_cut_where_the_note_is_full(start: Start, home: Path, catalog: Path) -> None:
+    async with start(catalog=catalog) as browser:
+        await browser.press("n", *"ab")
+        browser.app.post_message(Paste("x" * (MOST_CHARACTERS - 2)))
+        await browser.pilot.pause()
+        assert "left out" not in browser.notices()
+        await browser.press("shift+left")
+        browser.app.post_message(Paste("yz"))
+        await browser.pilot.pause()
+        assert f"A note has at most {MOST_CHARACTERS:,} characters" in browser.notices()
+        await browser.press("escape")
+        await browser.settle()
+        assert stored(home)["one"]["note"] == "ab" + "x" * (MOST_CHARACTERS - 3) + "y"
 
 
 async def test_the_key_that_saves_elsewhere_keeps_the_note(start: Start, home: Path, catalog: Path) -> None:

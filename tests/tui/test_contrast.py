@@ -17,7 +17,7 @@ COLOURED = [theme for theme in (*OURS, *BUILTIN_THEMES.values()) if not theme.an
 GROUNDS = ("background", "surface", "panel")
 STYLES = (
     *("text", "title", "muted", "quiet", "head", "accent", "link", "hit", "doubt", "bar"),
-    *("cursor", "cursor-blurred", "selected"),
+    *("cursor", "cursor-blurred", "selected", "inside", "inside-current"),
 )
 
 
@@ -86,6 +86,11 @@ def test_all_text_is_readable_in_sixteen_colours(is_dark: bool, terminal: str) -
         if found < AA_LARGE:
             poor[name] = round(found, 2)
     assert not poor
+
+
+@pytest.mark.parametrize("is_dark", [True, False])
+def test_every_style_has_its_sixteen_colours(is_dark: bool) -> None:
+    assert palettes.SIXTEEN[is_dark].keys() == palettes.STYLES.keys()
 
 
 @pytest.mark.parametrize("is_dark", [True, False])

@@ -27,6 +27,15 @@ SCREENS: dict[str, list[str]] = {
     "export": ["ctrl+g", "e"],
     "keys": ["escape", "escape", "question_mark", "slash", "n"],
     "compare": ["escape", "escape", "space", "space", "equals_sign"],
+    "reading": ["escape", "enter"],
+    "searched inside": ["slash", "p", "enter"],
+    "overview": ["escape", "escape", "a"],
+    "columns": ["escape", "vertical_line"],
+    "links": ["escape", "O"],
+    "tags": ["escape", "number_sign"],
+    "rating": ["escape", "R"],
+    "related": ["escape", "l"],
+    "copied": ["escape", "c", "v"],
 }
 """Keys that open one screen after the other."""
 
@@ -65,3 +74,12 @@ async def test_every_character_on_every_screen_can_be_read(start: Start, theme: 
                 poor[name] = texts
             browser.app.clear_notifications()
         assert not poor
+
+
+@pytest.mark.parametrize("theme", OURS)
+async def test_every_screen_opens_in_sixteen_colours(start: Start, theme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(themes, "has_sixteen_colours", lambda app: True)
+    async with start(theme=theme) as browser:
+        for keys in SCREENS.values():
+            await browser.press(*keys)
+            assert any("".join(text for text, *_ in strip).strip() for strip in browser.strips())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from textual.geometry import Size
 
 from mum_tui.tui.model.layout import SUGGESTED, Arrangement, Box, Pane, Sizes, arrange, resized, with_rule_at
+from mum_tui.tui.widgets.table import EntryTable
 from tests.catalogs import COUNT
 from tests.tui.conftest import Start
 
@@ -113,6 +115,13 @@ async def test_each_size_starts_moves_and_reads(start: Start, size: tuple[int, i
         if size[0] >= 40:
             assert "? help" in lines[-1]
             assert "q quit" in lines[-1]
+
+
+async def test_at_the_start_each_pane_has_its_size_at_once(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[Size] = []
+    monkeypatch.setattr(EntryTable, "on_resize", lambda self: sizes.append(self.size))
+    async with start(size=(120, 36)) as browser:
+        assert sizes == [browser.main.table.size]
 
 
 async def test_live_resize_keeps_entry_focus_and_filter(start: Start) -> None:

@@ -164,6 +164,16 @@ async def test_a_button_pressed_on_what_was_just_removed_is_nothing(start: Start
         assert browser.app.is_running
 
 
+async def test_the_mouse_over_lines_that_are_gone_since_the_last_repaint_is_over_none(start: Start) -> None:
+    async with start() as browser:
+        detail, table = browser.main.detail, browser.main.table
+        x, y = detail.region.x + 2, detail.region.bottom - 1
+        detail.set_layout(lambda width: [])
+        assert browser.main.get_widget_and_offset_at(x, y)[0] is detail
+        table.rows = ()
+        assert browser.main.get_widget_and_offset_at(table.region.x + 2, table.region.y + 4)[0] is table
+
+
 @pytest.mark.parametrize("key", ["ctrl+p", "O", "question_mark", "C"])
 async def test_a_dialog_that_is_closed_twice_closes_once(start: Start, key: str) -> None:
     async with start() as browser:

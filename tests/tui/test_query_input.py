@@ -582,6 +582,7 @@ async def test_a_query_not_written_to_its_end_keeps_the_last_good_answer(start: 
         await browser.type("zzz")
         assert browser.ids()
         assert browser.main.results.hint
+        assert "  0 of " in browser.lines()[0]
         await browser.press("ctrl+u")
         await browser.type("zzzqqqxxx")
         assert browser.ids() == []

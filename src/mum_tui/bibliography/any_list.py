@@ -19,7 +19,7 @@ from mum_tui.bibliography.records import Progress, Reading
 from mum_tui.catalog import conflicts, layers, load
 from mum_tui.catalog.model import Entry, Loaded
 from mum_tui.problems import ERROR, WARNING, Problem, Unreadable
-from mum_tui.text import clean, fold
+from mum_tui.text import clean, fold, one_line
 
 Made = TypeVar("Made")
 
@@ -43,13 +43,7 @@ def load_any(path: Path, progress: Progress | None = None, below: layers.LowerLa
     """
     if path.is_dir():
         return _directory(path, progress, below)
-    if ENDINGS.get(path.suffix.lower()) == YAML:
-        return load.load(path, progress, below)
-    data = load.read_bytes(path)
-    kind = kind_of(path, data)
-    if kind == YAML:
-        return load.load(path, progress, below)
-    return _list_in(data, kind, clean(str(path)), progress, below)
+    return without_collecting(lambda: _catalog_of(contents(path, progress, below), path, below))
 
 
 def catalog_in(
@@ -60,16 +54,41 @@ def catalog_in(
     Raises:
         Unreadable: nothing of it can be used.
     """
+    return without_collecting(lambda: _catalog_of(contents_of(data, name, progress, below), Path(name), below))
+
+
+def contents(path: Path, progress: Progress | None = None, below: layers.LowerLayers | None = None) -> Loaded | Reading:
+    """The catalog in a file of YAML, the records in a file of any other kind. The file is read once.
+
+    Raises:
+        Unreadable: nothing of it can be used.
+    """
+    if ENDINGS.get(path.suffix.lower()) == YAML:
+        return load.load(path, progress, below)
+    return contents_of(load.read_bytes(path), one_line(clean(str(path))), progress, below)
+
+
+def contents_of(
+    data: bytes, name: str, progress: Progress | None = None, below: layers.LowerLayers | None = None
+) -> Loaded | Reading:
+    """The same for the bytes of a file, which messages call ``name``.
+
+    Raises:
+        Unreadable: nothing of it can be used.
+    """
     kind = kind_of(Path(name), data)
     if kind == YAML:
         return load.parse(data, name, progress, below)
-    return _list_in(data, kind, name, progress, below)
+    return read(data, name, kind, progress)
 
 
-def _list_in(data: bytes, kind: str, name: str, progress: Progress | None, below: layers.LowerLayers | None) -> Loaded:
-    """The catalog that a list of this kind, which is not YAML, makes."""
-    loaded = without_collecting(lambda: _catalog_of(read(data, name, kind, progress)))
-    return _told_apart(loaded, Path(name), below) if below is not None else loaded
+def _catalog_of(contents: Loaded | Reading, path: Path, below: layers.LowerLayers | None) -> Loaded:
+    if isinstance(contents, Loaded):
+        return contents
+    from mum_tui.bibliography.build import catalog_of
+
+    loaded = catalog_of(contents)
+    return _told_apart(loaded, path, below) if below is not None else loaded
 
 
 def _told_apart(loaded: Loaded, path: Path, below: layers.LowerLayers) -> Loaded:
@@ -85,12 +104,6 @@ def _told_apart(loaded: Loaded, path: Path, below: layers.LowerLayers) -> Loaded
         if before.id != now.id
     ]  # fmt: skip
     return apart._replace(problems=(*loaded.problems, *problems))
-
-
-def _catalog_of(reading: Reading) -> Loaded:
-    from mum_tui.bibliography.build import catalog_of
-
-    return catalog_of(reading)
 
 
 def without_collecting(act: Callable[[], Made]) -> Made:
@@ -145,6 +158,7 @@ def read(data: bytes, file: str, kind: str, progress: Progress | None = None) ->
         scratch.add(conflict.first, "", conflict.message, "the entries in it are set aside", ERROR)
         scratch.set_aside += conflict.entries - 1
     reading = _read(text, file, kind, progress)
+    reading.kind = kind
     reading.problems[:0] = scratch.problems
     reading.set_aside += scratch.set_aside
     if not reading.records and not reading.problems:

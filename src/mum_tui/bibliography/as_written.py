@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from typing import NamedTuple
 
 from mum_tui.bibliography import names
-from mum_tui.citation.bib_fields import digest, name_list, pages
+from mum_tui.citation.bib_fields import digest, names_of, pages
 from mum_tui.citation.bib_titles import commands, has_braces, marked, title
 from mum_tui.citation.latex import encode, escape
 
@@ -36,6 +37,27 @@ _LETTER = re.compile(
 )
 
 
+class ReadName(NamedTuple):
+    """What a name of a BibTeX list was read as."""
+
+    people: list[names.Person]
+    written: list[str]
+    """The same as they will be written."""
+    is_same: bool
+    """Whether BibTeX takes them apart then as it took apart what stood there."""
+
+
+def read_name(part: str, people: list[names.Person]) -> ReadName:
+    """A name of a list as it stood, and the people it was read as."""
+    written = names_of(people, escape)
+    return ReadName(people, written, _is_written_so(part, people, written))
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text stands in LaTeX as it is, and needs no escaping when it is written."""
+    return _PLAIN.fullmatch(text) is not None
+
+
 class AsWritten:
     """Collects what of an entry would be written otherwise than it stood, by the digest of the text it was read as."""
 
@@ -47,13 +69,13 @@ class AsWritten:
         raw = " ".join(raw.split())
         if is_list and text and _AND.search(raw):
             self.raw_values[digest(text)] = raw  # a list of two publishers, or one with this name
-        elif text and (raw != text or not _PLAIN.fullmatch(raw)):
+        elif text and (raw != text or not is_plain(raw)):
             self._unless_written(raw, text, lambda encoder: _text(text, encoder))
 
     def title(self, raw: str, text: str, name: str) -> None:
         """A title; ``name`` has words of it that are known to be names."""
         raw = " ".join(raw.split())
-        if raw == text and _PLAIN.fullmatch(raw):
+        if raw == text and is_plain(raw):
             if has_braces(text, name):
                 self.raw_values[digest(text, "title")] = raw
         elif _IN_BRACES.fullmatch(raw) and text:
@@ -73,10 +95,9 @@ class AsWritten:
         if text and raw != pages(text, encode) and (raw != text or text.count("-") > 1):
             self.raw_values[digest(text)] = raw
 
-    def people(self, raw: str, people: list[names.Person], complete: bool, so: bool) -> None:
-        """A list of names; ``so``: each of them is written so that BibTeX takes it apart as it stood."""
+    def people(self, raw: str, written: str, so: bool) -> None:
+        """A list of names and how it will be written; ``so``: BibTeX takes each of them apart as it stood."""
         raw = " ".join(raw.split())
-        written = name_list(people, complete, escape)
         if so:
             parts, again = names.split_and(_letters(raw)), names.split_and(_letters(written))
             so = len(parts) == len(again) and all(map(_is_same_name, parts, again))
@@ -96,10 +117,12 @@ def _text(text: str, encoder: Encoder) -> str:
     return commands(encoder(marked(text))) if "<" in text else encoder(text)
 
 
-def is_written_so(part: str, people: list[names.Person]) -> bool:
+def _is_written_so(part: str, people: list[names.Person], written: list[str]) -> bool:
     """Whether a name of a list is written so that BibTeX takes it apart as it stood."""
-    if len(people) != 1:
+    if len(people) != 1 or len(written) != 1:
         return False
+    if part == written[0]:
+        return True
     (name,) = people
     family = name.get("family", "")
     if "~" in part:
@@ -107,14 +130,11 @@ def is_written_so(part: str, people: list[names.Person]) -> bool:
     is_bare = "{" not in part and "\\" not in part
     if "suffix" in name or "non-dropping-particle" in name:
         # BibTeX itself takes the name apart in its own way: ``J Jr Doe``.
-        written = name_list(people, True, escape)
-        if part == written:
-            return True
-        if names.parts_of(part) != names.parts_of(written):
+        if names.parts_of(part) != names.parts_of(written[0]):
             return False
     if is_bare and "given" in name and family[:1].isupper() and " " not in family and "," not in family:
         return True
-    return _is_same_name(_letters(part), _letters(name_list(people, True, escape)))
+    return _is_same_name(_letters(part), _letters(written[0]))
 
 
 def _is_same_name(part: str, other: str) -> bool:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from mum_tui.bibliography import fields, latex, names
-from mum_tui.bibliography.as_written import AsWritten, is_written_so
+from mum_tui.bibliography import as_written, fields, latex, names
+from mum_tui.bibliography.as_written import AsWritten
 from mum_tui.bibliography.bibtex_syntax import Raw, entries
 from mum_tui.bibliography.records import Item, Progress, Reading, Record
 from mum_tui.citation import bib_titles, csl_tags
@@ -84,14 +84,28 @@ def read(text: str, file: str, progress: Progress | None = None) -> Reading:
     reading = Reading(file)
     raws = entries(text, reading, progress)
     heirs = _Inheritance(raws, reading)
+    known = _KnownNames()
     for number, raw in enumerate(raws):
         if raw.kind in _DATA_ONLY:
             reading.left_out["@xdata blocks, whose fields went into the entries that name them"] += 1
             continue
-        reading.records.append(_Reader(raw, heirs.fields(raw), reading).record())
+        reading.records.append(_Reader(raw, heirs.fields(raw), reading, known).record())
         if progress and number % 200 == 0:
             progress(number, len(raws), number)
     return reading
+
+
+class _KnownNames:
+    """Names that were read before: most come again in other entries.
+
+    Attributes:
+        parts: parts of names as they stand in LaTeX, with what they say.
+        whole: names as they stand in LaTeX, with what they were read as.
+    """
+
+    def __init__(self) -> None:
+        self.parts: dict[str, str] = {}
+        self.whole: dict[str, as_written.ReadName] = {}
 
 
 class _Inheritance:
@@ -143,9 +157,10 @@ def _take(own: dict[str, str], parent: Mapping[str, str], renamed: Mapping[str, 
 class _Reader:
     """Reads one entry; takes each field it understands from ``left``, the rest is kept raw."""
 
-    def __init__(self, raw: Raw, values: Mapping[str, str], reading: Reading) -> None:
+    def __init__(self, raw: Raw, values: Mapping[str, str], reading: Reading, known: _KnownNames) -> None:
         self.raw = raw
         self.reading = reading
+        self.known = known
         self.left = {name: value for name, value in values.items() if value.strip()}
         self.item: Item = {"type": fields.TYPES.get(raw.kind, "document")}
         self.unread: dict[str, str] = {}
@@ -156,6 +171,8 @@ class _Reader:
         self.hidden: list[str] = []
         self.as_written = AsWritten()
         self.all_written_so = True
+        self.written_names: list[str] = []
+        """The names of the list that is being read, as they will be written."""
         self.eprint: dict[str, str] = {}
 
     def record(self) -> Record:
@@ -195,7 +212,7 @@ class _Reader:
 
     def plain(self, value: str) -> str:
         if latex.is_plain(value):  # most are
-            return clean(one_line(value))
+            return clean(one_line(value)) if value else ""
         decoded = latex.decode(value, self.reading.macros)
         if decoded.unknown:
             self.unknown += decoded.unknown
@@ -212,8 +229,8 @@ class _Reader:
         return csl_tags.without_tags(self.rich(value))
 
     def _name(self, value: str) -> str:
-        """A part of a name, of which most come again in other entries."""
-        known = self.reading.names
+        """A part of a name."""
+        known = self.known.parts
         if value not in known:
             before = len(self.unknown) + len(self.hidden)
             text = self.flat(value)
@@ -223,16 +240,16 @@ class _Reader:
         return known[value]
 
     def _people(self, part: str) -> list[names.Person]:
-        """One name of a list, of which most come again in other entries; notes whether it is written so again."""
-        known = self.reading.people
+        """One name of a list, which may be several in truth; notes how it will be written."""
+        known = self.known.whole
         if (read := known.get(part)) is None:
             before = len(self.unknown) + len(self.hidden)
-            people = list(names.one(part, self._name))
-            read = (people, is_written_so(part, people))
+            read = as_written.read_name(part, list(names.one(part, self._name)))
             if len(self.unknown) + len(self.hidden) == before and len(known) < MAX_NAMES:
                 known[part] = read
-        self.all_written_so = self.all_written_so and read[1]
-        return read[0]
+        self.all_written_so = self.all_written_so and read.is_same
+        self.written_names += read.written
+        return read.people
 
     def has(self, *wanted: str) -> bool:
         """Whether any of these fields is still to be read."""
@@ -243,6 +260,8 @@ class _Reader:
         if name not in self.left:
             return ""
         value = self.left.pop(name)
+        if text := _as_it_stands(value):
+            return text
         text = self.rich(value)
         self.as_written.text(value, text)
         return text
@@ -250,6 +269,8 @@ class _Reader:
     def take_flat(self, name: str, is_list: bool = False) -> str:
         """The same without formatting."""
         value = self.left.pop(name)
+        if (text := _as_it_stands(value)) and not is_list:
+            return text
         text = self.flat(value)
         self.as_written.text(value, text, is_list)
         return text
@@ -265,15 +286,16 @@ class _Reader:
             value = self.left.get(name, "")
             if not value or not variable:
                 continue
-            self.all_written_so = True
+            self.all_written_so, self.written_names = True, []
             people = names.from_bibtex(value, self._people)
             if people.remark:
                 self.reading.add(self.raw.line, f"{self.raw.key}.{name}", people.remark)
             if people.names:
                 self.item[variable] = people.names
                 if not (self.all_written_so and people.complete and not people.remark):
-                    complete = people.complete or name != "author"
-                    self.as_written.people(value, people.names, complete, self.all_written_so)
+                    others = [] if people.complete or name != "author" else ["others"]
+                    written = " and ".join([*self.written_names, *others])
+                    self.as_written.people(value, written, self.all_written_so)
             if not people.complete:
                 if name != "author":
                     continue  # stays as it stands too
@@ -517,8 +539,9 @@ class _Reader:
                 self.add("language", _LANGUAGES.get(value.lower(), value))
                 if self.item["language"] == value and name == "language" and "langid" not in self.left:
                     del self.left[name]
-        for name, variable in fields.TEXTS.items():
-            if name in self.left and variable not in self.item and variable not in ("publisher", "abstract", "genre"):
+        for name in [name for name in fields.TEXTS if name in self.left]:
+            variable = fields.TEXTS[name]
+            if variable not in self.item and variable not in ("publisher", "abstract", "genre"):
                 if name in ("journal", "journaltitle", "booktitle", "address", "location"):
                     continue
                 if name in ("volume", "note", "howpublished") and self.item["type"] == "article":
@@ -570,7 +593,7 @@ class _Reader:
                 self.reading.add(
                     self.raw.line, f"{self.raw.key}.url", f"“{one_line(value)[:60]}” is no address", "kept as it stands"
                 )
-        for name in _WITH_ADDRESSES:
+        for name in _WITH_ADDRESSES if self.has(*_WITH_ADDRESSES) or "note" in self.item else ():
             text = self.left.get(name, "")
             if "://" not in text and "www." not in text:
                 text = str(self.item.get("note", "")) if name == "note" else ""
@@ -578,6 +601,14 @@ class _Reader:
                 addresses = in_records.urls_inside(text) or [in_records.url(text)]
                 record.links += [(_rel_of_field(name), address, "") for address in addresses if address]
         record.links += [("", address, "") for hidden in self.hidden if (address := in_records.url(hidden))]
+
+
+def _as_it_stands(value: str) -> str:
+    """The text of a value in which nothing is LaTeX or formatting, as most are; empty for any other."""
+    if not as_written.is_plain(value):
+        return ""
+    text = one_line(value)
+    return text if text.isprintable() else ""
 
 
 def _rel_of_field(name: str) -> str:

@@ -29,6 +29,15 @@ class Raw(NamedTuple):
     line: int
 
 
+class Block(NamedTuple):
+    """An entry as the file has it: its values with their delimiters, strings in them not yet put in."""
+
+    kind: str
+    key: str
+    line: int
+    fields: list[bibtex_usual.Field]
+
+
 MAX_VALUE = 1_000_000
 """Characters of one value; strings put into strings could make it any length."""
 
@@ -51,16 +60,16 @@ def entries(text: str, reading: Reading, progress: Progress | None = None) -> li
     """Every entry of a text; what cannot be read is told to ``reading``. Never raises for what is in the text."""
     raws: list[Raw] = []
     strings: dict[str, str] = {}
-    waiting: list[tuple[str, str, int, list[tuple[str, str, int]]]] = []
+    waiting: list[Block | bibtex_usual.Usual] = []
     for number, (line, chunk) in enumerate(_chunks(text, reading)):
-        for block in _blocks(chunk, line, reading, strings):
-            waiting.append(block)
+        waiting += _blocks(chunk, line, reading, strings)
         if progress and number % 200 == 0:
             progress(number, 0, len(waiting))
     # Strings may be defined further down: values are put together when all are known.
     values = _Values(strings, reading)
-    for kind, key, line, fields in waiting:
-        raws.append(Raw(kind, key, values.fields(key, fields), line))
+    for block in waiting:
+        known = values.usual(block) if isinstance(block, bibtex_usual.Usual) else values.fields(block.key, block.fields)
+        raws.append(Raw(block.kind, block.key, known, block.line))
     return raws
 
 
@@ -71,7 +80,8 @@ def _chunks(text: str, reading: Reading) -> Iterator[tuple[int, str]]:
         _count_text(text[: starts[0][0]], reading)
     line = 1 + (text.count("\n", 0, starts[0][0]) if starts else 0)
     begins = [*(start[0] for start in starts), len(text)]
-    depths = [_depth(text, begin, end) for begin, end in pairwise(begins)]
+    depth = _depth if "\\{" in text or "\\}" in text else _plain_depth
+    depths = [depth(text, begin, end) for begin, end in pairwise(begins)]
     number = 0
     while number < len(starts):
         last = number + 1
@@ -121,13 +131,18 @@ def _depth(text: str, start: int, end: int) -> int:
     return opened - text.count("}", start, end) + text.count("\\}", start, end)
 
 
+def _plain_depth(text: str, start: int, end: int) -> int:
+    """The same for a text in which no brace stands behind a backslash."""
+    return text.count("{", start, end) - text.count("}", start, end)
+
+
 def _count_text(text: str, reading: Reading) -> None:
     lines = [line for line in text.split("\n") if line.strip() and not line.lstrip().startswith("%")]
     if lines:
         reading.left_out["lines of text between entries"] += len(lines)
 
 
-def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) -> Iterator[bibtex_usual.Block]:
+def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) -> Iterator[Block | bibtex_usual.Usual]:
     """Entries of one piece: type, key, line and fields with their lines; strings go into ``strings``."""
     if (usual := bibtex_usual.entry(chunk, line)) and not _MORE_FIELDS.match(usual[1]):
         yield usual[0]
@@ -160,7 +175,7 @@ def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) ->
             behind = blocks[number + 1] if number + 1 < len(blocks) else None
             if isinstance(behind, model.ImplicitComment) and _MORE_FIELDS.match(behind.comment):
                 fields += _behind(block.key, behind.comment, line + (behind.start_line or 0), reading)
-            yield kind, block.key, at, fields
+            yield Block(kind, block.key, at, fields)
         elif isinstance(block, model.String):
             strings.setdefault(str(block.key).lower(), str(block.value))
         elif isinstance(block, model.ParsingFailedBlock):
@@ -190,7 +205,7 @@ def _behind(key: str, text: str, line: int, reading: Reading) -> list[tuple[str,
     return fields
 
 
-def _salvage(raw: str, line: int, reading: Reading, strings: dict[str, str]) -> bibtex_usual.Block | None:
+def _salvage(raw: str, line: int, reading: Reading, strings: dict[str, str]) -> Block | None:
     """What can be read of an entry that is not whole: field after field, an open one up to the next field's line."""
     head = re.match(r"\s*@\s*([\w-]+)\s*[{(]\s*(?:([^\s,={}\"]*)\s*,|([^\s,={}\"]+)\s(?=\s*[A-Za-z][\w-]*\s*=))?", raw)
     if head is None:
@@ -214,7 +229,7 @@ def _salvage(raw: str, line: int, reading: Reading, strings: dict[str, str]) -> 
     reading.add(
         line, label, "is not whole (is a brace or comma missing?)", f"{len(fields)} fields were read all the same"
     )
-    return kind, key, line, fields
+    return Block(kind, key, line, fields)
 
 
 def _fields_of(text: str, at: int, line: int) -> list[tuple[str, str, int]]:
@@ -292,8 +307,6 @@ class _Values:
 
     def fields(self, key: str, fields: list[tuple[str, str, int]]) -> dict[str, str]:
         """Fields by lower-case name; one that is given twice is kept twice, and told."""
-        if (usual := self._usual(fields)) is not None:
-            return usual
         values: dict[str, str] = {}
         waiting = list(reversed(fields))
         while waiting:
@@ -316,20 +329,14 @@ class _Values:
             self._add(values, name, text.replace(_MASK, "@"), key, line)
         return values
 
-    @staticmethod
-    def _usual(fields: list[tuple[str, str, int]]) -> dict[str, str] | None:
-        """The fields of an entry in which each has one value in braces, or a number; None for any other."""
-        values: dict[str, str] = {}
-        for name, raw, _ in fields:
-            if raw[:1] == "{" and bibtex_usual.is_group(raw):
-                values[name.lower()] = raw[1:-1].replace(_MASK, "@") if _MASK in raw else raw[1:-1]
-            elif raw.isdigit():
-                values[name.lower()] = raw
-            else:
-                return None
-        return (
-            values if len(values) == len(fields) and "".join(values).isalpha() and "".join(values).isascii() else None
-        )
+    def usual(self, entry: bibtex_usual.Usual) -> dict[str, str]:
+        """Fields by lower-case name of an entry in which nothing is wrong."""
+        values = entry.values
+        for name, raw, line in entry.waiting:
+            values[name] = self._joined(raw, entry.key, line)[0]
+        if any(_MASK in value for value in values.values()):
+            return {name: value.replace(_MASK, "@") for name, value in values.items()}
+        return values
 
     def _add(self, values: dict[str, str], name: str, text: str, key: str, line: int) -> None:
         if name not in values or not values[name].strip():

@@ -7,17 +7,35 @@ behind a value, groups within groups within groups, an entry that is not whole.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-Block = tuple[str, str, int, list[tuple[str, str, int]]]
-"""Type, key, line, and the fields of an entry: name, value as it stands, line."""
+Field = tuple[str, str, int]
+"""A field of an entry: its name, its value as it stands, and its line."""
+
+
+class Usual(NamedTuple):
+    """An entry of which each value is known, or waits for the strings that the file defines."""
+
+    kind: str
+    key: str
+    line: int
+    values: dict[str, str]
+    """The values without their delimiters, by lower-case name; that of a field in ``waiting`` is still empty."""
+    waiting: list[Field]
+    """The fields that name strings, stand in quotes or are joined of several parts."""
+
 
 _TEXT = r"[^{}\\]*(?:\\[^{}\\][^{}\\]*)*"
-_GROUP = rf"\{{{_TEXT}(?:\{{{_TEXT}(?:\{{{_TEXT}\}}{_TEXT})*\}}{_TEXT})*\}}"
+_INNER = rf"{_TEXT}(?:\{{{_TEXT}(?:\{{{_TEXT}\}}{_TEXT})*\}}{_TEXT})*"
+_GROUP = rf"\{{{_INNER}\}}"
 _HEAD = re.compile(r"@([A-Za-z][\w-]*)\{\s*([^\s,{}\"=@#%\\]+)\s*,")
 _ONE_GROUP = re.compile(_GROUP)
 _QUOTED = rf"\"[^\"{{}}\\]*(?:(?:{_GROUP}|\\[^{{}}\"\\])[^\"{{}}\\]*)*\""
 _PIECE = rf"(?>{_GROUP}|{_QUOTED}|\d+|[A-Za-z][\w:.+/-]*)"
-_FIELD = re.compile(rf"\s*([A-Za-z][\w-]*)\s*=\s*({_PIECE}(?:\s*#\s*{_PIECE})*)\s*(,\s*\}}?|\}})")
+_FIELD = re.compile(
+    rf"\s*([A-Za-z][\w-]{{0,99}})\s*=\s*"
+    rf"(?:(?>\{{({_INNER})\}}|(\d+))(?=\s*[,}}])|({_PIECE}(?:\s*#\s*{_PIECE})*))\s*(,\s*\}}?|\}})"
+)
 _LINE_AT = re.compile(r"\n[ \t]*@")
 _NO_ENTRY = ("string", "preamble", "comment")
 
@@ -27,19 +45,27 @@ def is_group(value: str) -> bool:
     return _ONE_GROUP.fullmatch(value) is not None
 
 
-def entry(chunk: str, line: int) -> tuple[Block, str] | None:
+def entry(chunk: str, line: int) -> tuple[Usual, str] | None:
     """The entry that a piece of text begins with, and the text behind it; None where it is written otherwise."""
     head = _HEAD.match(chunk)
     if head is None or _LINE_AT.search(chunk) or head[1].lower().startswith(_NO_ENTRY):
         return None
-    fields: list[tuple[str, str, int]] = []
-    at, counted, number = head.end(), 0, line
+    values: dict[str, str] = {}
+    waiting: list[Field] = []
+    at = head.end()
+    count = 0
     while match := _FIELD.match(chunk, at):
-        number += chunk.count("\n", counted, match.start(1))
-        counted = match.start(1)
-        fields.append((match[1], match[2], number))
+        name, inner, digits, raw, end = match.groups()
+        name = name.lower()
+        count += 1
+        values[name] = inner or digits or ""
+        if raw:
+            waiting.append((name, raw, line + chunk.count("\n", 0, match.start(1))))
         at = match.end()
-        if match[3].endswith("}"):
+        if end[-1] == "}":
             rest = chunk[at:]
-            return None if "@" in rest else ((head[1].lower(), head[2], line, fields), rest)
+            # A field that stands twice is told, which is not usual.
+            if "@" in rest or count > len(values):
+                return None
+            return Usual(head[1].lower(), head[2], line, values, waiting), rest
     return None

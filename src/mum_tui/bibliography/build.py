@@ -274,9 +274,9 @@ def _links(record: Record, kind: str) -> tuple[Link, ...]:
             links.pop(f"https://doi.org/{doi}", None)
             rel = "dataset" if kind == "dataset" else "paper"
         add(rel if rel in choices.RELS else _rel(url, kind, bool(links)), url, label)
-    if pmid := re.fullmatch(r"\d{1,9}", str(item.get("PMID", ""))):
+    if pmid := re.fullmatch(r"\d{1,9}", str(item.get("PMID", ""))) if "PMID" in item else None:
         add("other", f"https://pubmed.ncbi.nlm.nih.gov/{pmid[0]}/", "PubMed")
-    if pmc := re.fullmatch(r"(?:PMC)?(\d{1,9})", str(item.get("PMCID", "")).strip()):
+    if pmc := re.fullmatch(r"(?:PMC)?(\d{1,9})", str(item.get("PMCID", "")).strip()) if "PMCID" in item else None:
         add("mirror", f"https://www.ncbi.nlm.nih.gov/pmc/articles/PMC{pmc[1]}/", "PubMed Central")
     return in_reading_order(tuple(links.values()), kind) if len(links) > 1 else tuple(links.values())
 

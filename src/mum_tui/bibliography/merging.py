@@ -108,8 +108,11 @@ def _apart(first: Record, second: Record, by_title: bool) -> list[str]:
     return differences
 
 
+_NO_LETTERS = re.compile(r"\W+")
+
+
 def _title(record: Record) -> str:
-    return re.sub(r"\W+", "", fold(csl_tags.without_tags(str(record.item.get("title", "")))))
+    return _NO_LETTERS.sub("", fold(csl_tags.without_tags(str(record.item.get("title", "")))))
 
 
 def _same_title(first: Record, second: Record) -> bool:

@@ -92,8 +92,6 @@ _ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _BARE_ACCENT = re.compile(r"(?<!\{)\\([`'^\"~=.])\s*(?:\{(\\?[A-Za-z])\}|(\\?[A-Za-z]))")
-_UNUSUAL = re.compile(r"\\[{}]|\}and|and\{", re.IGNORECASE)
-"""Where the word ``and`` in a list, or a brace, is to be looked at one by one."""
 
 _AND = re.compile(r"(?:^|\s)and(?=\s|$)", re.IGNORECASE)
 _ET_AL = re.compile(r"(?:,|\s)\s*et\.?\s+al\.?$", re.IGNORECASE)
@@ -124,7 +122,7 @@ def from_bibtex(text: str, read: Callable[[str], Iterable[Person]]) -> People:
             parts, remark = several, "names joined by commas were read as several"
         elif (several := _by_ampersand(text)) is not None:
             parts, remark = several, "names joined by an ampersand were read as several"
-    elif any(part.count(",") > 1 for part in parts):
+    elif text.count(",") > 1 and any(part.count(",") > 1 for part in parts):
         several = [name for part in parts for name in (_listed(part) or [part])]
         if len(several) > len(parts):
             parts, remark = several, "names joined by commas were read as several"
@@ -142,16 +140,24 @@ def from_bibtex(text: str, read: Callable[[str], Iterable[Person]]) -> People:
 
 def split_and(text: str) -> list[str]:
     """The parts of a BibTeX list: split at the word ``and`` outside braces, in any case."""
-    if "and" not in text.lower():
+    lower = text.lower()
+    if "and" not in lower:
         return [text]
-    parts = [stripped for part in _AND.split(text) if (stripped := part.strip())]
+    parts = text.split(" and ")
+    if len(parts) <= lower.count(" and ") or " and and " in lower or lower.startswith("and") or lower.endswith("and"):
+        parts = [stripped for part in _AND.split(text) if (stripped := part.strip())]
     if "{" not in text and "}" not in text:
         return parts
-    if not _UNUSUAL.search(text) and all(
-        part.count("{") == part.count("}") and part.find("{") <= part.find("}") for part in parts
-    ):
-        return parts
-    return _split_outside_braces(text)
+    if "\\{" in text or "\\}" in text or "}and" in lower or "and{" in lower or not all(map(_is_whole, parts)):
+        return _split_outside_braces(text)
+    return parts
+
+
+def _is_whole(part: str) -> bool:
+    """Whether as many braces are closed as opened, the first one opened before one is closed."""
+    if "{" not in part and "}" not in part:
+        return True
+    return part.count("{") == part.count("}") and part.find("{") <= part.find("}")
 
 
 def _split_outside_braces(text: str) -> list[str]:

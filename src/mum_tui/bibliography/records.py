@@ -65,16 +65,14 @@ class Reading:
     def __init__(self, file: str, title: str = "") -> None:
         self.file = file
         self.title = title
+        self.kind = ""
+        """The kind of the file, as ``list_files`` names it."""
         self.records: list[Record] = []
         self.problems: list[Problem] = []
         self.left_out: Counter[str] = Counter()
         self.set_aside = 0
         self.macros: dict[str, str] = {}
         """LaTeX commands that the file defines for itself, by name."""
-        self.names: dict[str, str] = {}
-        """Parts of names as they stand in LaTeX, with what they say."""
-        self.people: dict[str, tuple[list[dict[str, str]], bool]] = {}
-        """Names as they stand in LaTeX, with the CSL names they are and whether they are written so again."""
         self.more_problems = 0
 
     def add(self, line: int, key: str, message: str, hint: str = "", level: Severity = WARNING) -> None:

@@ -64,7 +64,7 @@ def _flow(value: Any) -> str:
         return _known(value) if len(value) < 20 else _scalar(value)
     if type(value) is list:
         return "[" + ", ".join([_known(part) if type(part) is str else _flow(part) for part in value]) + "]"
-    if isinstance(value, Mapping):
+    if type(value) is dict or isinstance(value, Mapping):
         parts = [f"{_known(str(key))}: {_flow(part)}" for key, part in value.items()]
         return "{" + ", ".join(parts) + "}"
     if isinstance(value, bool):

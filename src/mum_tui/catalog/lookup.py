@@ -28,7 +28,8 @@ class UnknownId(LookupError):
 
 
 class Lookup:
-    """Finds entries by ids, aliases and short names in any case and spacing, DOIs, arXiv numbers, addresses, citations.
+    """Finds entries by ids, aliases, short names and whole titles in any case and spacing, by DOIs, arXiv numbers,
+    addresses and citations.
 
     Args:
         entries: the catalog's entries.
@@ -80,7 +81,7 @@ class Lookup:
             identifier = identifier[prefix.end() :]
         named = identifiers.read(identifier) or identifiers.repositories(identifier) or identifiers.named_in(identifier)
         rows = list(dict.fromkeys(row for name in named for row in self._with(name)))
-        return rows or self._called(identifier)
+        return rows or self._called(identifier) or self._titled(identifier)
 
     def _with(self, identifier: str) -> list[int]:
         """The rows of the entries that have an identifier; only those whose own versions have it, if any do."""
@@ -103,6 +104,13 @@ class Lookup:
             return list(dict.fromkeys(self._names.exactly(wanted)))
         return [row for row, entry in enumerate(self._entries) if wanted in keys_of(entry)]
 
+    def _titled(self, title: str) -> list[int]:
+        """The rows of the entries whose title, or its part before a colon, has the same letters and digits."""
+        wanted = letters(fold(title))
+        if title.strip().count(" ") < _TITLE_SPACES or len(self._entries) > _READ:
+            return []
+        return [row for row, entry in enumerate(self._entries) if wanted in _titles_of(entry)]
+
     def near(self, identifier: str) -> list[str]:
         """The ids and aliases most similar to ``identifier``, the nearest first; empty if none is close."""
         read = identifiers.read(identifier)
@@ -122,6 +130,16 @@ class Lookup:
         return one_off(identifiers.named(identifier), sorted(alike))[:_NEAR]
 
 
+def _titles_of(entry: Entry) -> set[str]:
+    """The letters and digits of all titles of an entry, each also without the part after a colon."""
+    versions = (entry.preprint, entry.published, entry.record)
+    titles = {entry.title, *(version.title for version in versions if version and version.title)}
+    mains = {main for title in titles for main, colon, _ in [title.partition(": ")] if colon}
+    return {letters(fold(title)) for title in titles | {main for main in mains if main.count(" ") >= _TITLE_SPACES}}
+
+
+_TITLE_SPACES = 2
+"""A text with fewer spaces is not compared with titles."""
 _BETWEEN = Pattern(r"[\s,;]+")
 """Separates several ids."""
 _PREFIX = Pattern(r"\s*(?:key|id|cite|citekey|bibkey)\s*[:=]\s*(?=\S)", re.IGNORECASE)

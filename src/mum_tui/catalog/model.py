@@ -43,6 +43,8 @@ class Name(Struct, frozen=True, array_like=True, gc=False):
         """The name as ``catalog.yaml`` writes it: ``van Ginneken, Bram`` or ``{organisation: …}``."""
         if self.literal:
             return {"organisation": self.literal}
+        if not self.particle and not self.suffix:  # nearly all are
+            return f"{self.family.strip()}, {self.given}"
         family = f"{self.particle} {self.family}".strip()
         return ", ".join([family, self.given] + ([self.suffix] if self.suffix else []))
 
@@ -281,16 +283,17 @@ class Entry(Struct, frozen=True, omit_defaults=True):
 
 
 def _written(value: Any) -> Any:
-    if isinstance(value, tuple):
+    kind = type(value)
+    if kind is tuple:
         return [item.written if type(item) is Name else item if type(item) is str else _written(item) for item in value]
+    if kind is Name:
+        return value.written
     if isinstance(value, Struct):
-        if isinstance(value, Name):
-            return value.written
-        written = {}
-        for (key, default), item in zip(_fields_of(type(value)), astuple(value), strict=True):
-            if item is not default and item != default:
-                written[key] = item if type(item) is str else _written(item)
-        return written
+        return {
+            key: item if type(item) is str else _written(item)
+            for (key, default), item in zip(_fields_of(type(value)), astuple(value), strict=True)
+            if item is not default and item != default
+        }
     return value
 
 
@@ -344,7 +347,7 @@ class Catalog(Struct, frozen=True):
         return {section.id: section.title for top in self.sections for _, section in top.walk()}
 
 
-class Origin(NamedTuple):
+class Origin(Struct, frozen=True, array_like=True):
     """Where an entry comes from: the name of its first layer, and the layer of each key that a later layer changed."""
 
     layer: str

@@ -171,8 +171,13 @@ def digest(text: str, field: str = "") -> str:
 
 def name_list(people: Iterable[dict[str, str]], complete: bool, encode: Callable[[str], str]) -> str:
     """Names joined by ``and``, with ``others`` behind a list that is not complete."""
-    names = [written for name in people if (written := _name(name, encode))]
+    names = names_of(people, encode)
     return " and ".join(names if complete else [*names, "others"])
+
+
+def names_of(people: Iterable[dict[str, str]], encode: Callable[[str], str]) -> list[str]:
+    """Each name as BibTeX writes it."""
+    return [written for name in people if (written := _name(name, encode))]
 
 
 def pages(text: str, encode: Callable[[str], str]) -> str:
@@ -272,6 +277,11 @@ def raw(text: str) -> str:
 
 def _name(name: dict[str, str], encode: Callable[[str], str]) -> str:
     literal = name.get("literal", "")
+    if len(name) == 2 and name.get("family") and name.get("given"):  # nearly all are
+        family = encode(name["family"])
+        if "," in family or _has_lower_word(name["family"]):
+            family = f"{{{family}}}"
+        return f"{family}, {encode(name['given'])}".replace(" and ", " {and} ")
     if not literal and not (name.get("family") and name.get("given")) and "suffix" not in name:
         # One name only: BibTeX would take it apart at its spaces.
         particles = (name.get("dropping-particle", ""), name.get("non-dropping-particle", ""))
@@ -279,7 +289,7 @@ def _name(name: dict[str, str], encode: Callable[[str], str]) -> str:
     if literal:
         return f"{{{encode(literal)}}}"
     family = encode(name.get("family", ""))
-    if "," in family or any(word[0].islower() for word in name.get("family", "").split()):
+    if "," in family or _has_lower_word(name.get("family", "")):
         family = f"{{{family}}}"
     # BibTeX reads a capital first word as the name and what is lower case before it as "von".
     particle = " ".join(filter(None, [name.get("dropping-particle", ""), name.get("non-dropping-particle", "")]))
@@ -287,3 +297,7 @@ def _name(name: dict[str, str], encode: Callable[[str], str]) -> str:
         family = f"{encode(particle)} {family}"
     parts = [family, encode(name.get("suffix", "")), encode(name.get("given", ""))]
     return ", ".join(part for part in parts if part).replace(" and ", " {and} ")
+
+
+def _has_lower_word(text: str) -> bool:
+    return text[0].islower() if text.isalpha() else any(word[0].islower() for word in text.split())

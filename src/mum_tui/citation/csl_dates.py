@@ -96,6 +96,8 @@ def words(text: str) -> Date | None:
 
     What has a year but more than that can say stands beside it as ``literal``-free parts; what has no year is literal.
     """
+    if len(text) == 4 and text.isdigit() and text.isascii():  # most are a year
+        return {"date-parts": [[int(text)]]}
     text = " ".join(text.split()).strip(" ,;")
     if not text:
         return None
@@ -165,6 +167,8 @@ def month(text: str) -> tuple[int, int, int, int]:
     """Month, day, last month and season in BibTeX's ``month``: ``jan``, ``12 March``, ``4~jan``, ``Mar.-Apr.``,
     ``Spring``.
     """
+    if text.lower() in MONTHS:  # most are
+        return MONTHS.index(text.lower()) + 1, 0, 0, 0
     text = text.replace("\u00a0", " ").replace("~", " ").strip(' {}".,')
     named = [MONTHS.index(match[0][:3].lower()) + 1 for match in _MONTH.finditer(text)]
     numbers = [int(number) for number in re.findall(r"(?<!\d)\d\d?(?!\d)", text)]
@@ -197,8 +201,8 @@ def iso(date: Date) -> str:
 
 def year(date: Date) -> int | None:
     """The year of a CSL date, if it has one that a catalog can hold."""
-    text = iso(date)
-    if text:
-        return int(text[:4])
+    parts = (date.get("date-parts") or [[]])[0]
+    if parts and 1000 <= parts[0] <= 2999:
+        return int(parts[0])
     named = _YEAR.findall(str(date.get("literal", "")))
     return int(named[0]) if len(set(named)) == 1 else None

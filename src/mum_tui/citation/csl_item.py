@@ -188,6 +188,8 @@ def _record(version: Record) -> CslItem:
 def _name(name: Name) -> JsonObject:
     if name.literal:
         return {"literal": name.literal}
+    if name.family and name.given and not name.particle and not name.suffix:  # nearly all are
+        return {"family": name.family, "given": name.given}
     parts = {
         "family": name.family,
         "given": name.given,

@@ -11,7 +11,7 @@ from typing import Any
 
 from mum_tui.citation import csl, locators, markup
 from mum_tui.citation.choices import InText
-from mum_tui.citation.csl.spans import Leaf, of_kind
+from mum_tui.citation.csl.spans import leaves, of_kind
 from mum_tui.citation.csl_item import CslItem
 
 _LOCALES = Path(__file__).parent / "locales"
@@ -137,7 +137,9 @@ def _unmarked(value: Any) -> Any:
 def _entry(reference: csl.Reference, titles: dict[str, str], numbered: bool) -> str:
     number = None if numbered else next(of_kind(reference.parts, "citation-number"), None)
     if number is not None:
-        number.children = [Leaf(_NUMBER)]
+        for leaf in leaves([number]):
+            leaf.text = ""
+        leaf.text = _NUMBER
     text = _marked(reference.parts)
     if number is not None:
         text = re.sub(_LABEL, _without_label, text).replace(_NUMBER, "").strip()

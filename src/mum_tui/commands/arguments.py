@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from mum_tui.commands.parsing import CATALOGS_AFTER_VERB, Parser, Subparsers, VersionAction, add_catalog
+from mum_tui.commands.parsing import CATALOGS_AFTER_VERB, Parser, VersionAction, add_catalog
 from mum_tui.commands.verbs import BY_NAME, VERBS, Verb
 from mum_tui.problems import did_you_mean
 from mum_tui.text import clean, one_line
@@ -18,6 +18,9 @@ STATUS_LINE = (
 
 _VALUED = ("--catalog", "--theme", "--log")
 """Options with a value that may come before the verb."""
+
+_DEFAULTS = {"catalog": [], "log": "", "theme": "", "fresh": False, "run": None}
+"""The options before the verb that are not given."""
 
 _LIST_VALUED = ("--catalog", "--fields", "--sort", "--limit")
 
@@ -33,24 +36,26 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
         words, at = [*words[:at], "--catalog", *words[at:]], at + 2
         at += _verb_at(words[at:])
     verb = BY_NAME.get(words[at]) if at < len(words) else None
-    top = _top_parser()
-    if at < len(words) and verb is None:
-        name = one_line(clean(words[at]))
-        hint = did_you_mean(words[at], [known.name for known in VERBS])
-        top.error(f'there is no verb "{name}"' + (f": {hint}" if hint else ""))
-    # An alias is replaced by the name of the verb.
-    words = [*words[:at], verb.name, *words[at + 1 :]] if verb else list(words)
-    verbs = _verbs_of(top)
-    if verb:
-        _parser_of(verb, verbs)
-    else:
-        for known in VERBS:  # the help lists all verbs
-            verbs.add_parser(known.name, help=known.help)
-    if verb and verb.name == "list":
-        words = _query_last(words, at)
-    arguments = top.parse_args(words)
+    if verb is None:
+        return _parse_top(words, words[at] if at < len(words) else None)
+    after = _query_last(words[at + 1 :]) if verb.name == "list" else words[at + 1 :]
+    before = _parse_top(words[:at]) if at else argparse.Namespace(**_DEFAULTS)
+    arguments = argparse.Namespace(**{**vars(before), **vars(_parser_of(verb).parse_args(after))})
     arguments.catalog = [*arguments.catalog, *getattr(arguments, CATALOGS_AFTER_VERB, ())]
     return arguments
+
+
+def _parse_top(words: Sequence[str], unknown: str | None = None) -> argparse.Namespace:
+    """Parse the options before a verb; ``unknown`` is a word in the place of the verb that is no verb."""
+    top = _top_parser()
+    if unknown is not None:
+        hint = did_you_mean(unknown, [known.name for known in VERBS])
+        top.error(f'there is no verb "{one_line(clean(unknown))}"' + (f": {hint}" if hint else ""))
+    if not {"-h", "--help"}.isdisjoint(words):
+        verbs = top.add_subparsers(metavar="VERB", title="verbs", prog="mum-tui", parser_class=Parser)
+        for verb in VERBS:
+            verbs.add_parser(verb.name, help=verb.help)
+    return top.parse_args(words)
 
 
 _LISTS = (".bib", ".bibtex", ".ris", ".nbib", ".json", ".md", ".markdown", ".yaml", ".yml")
@@ -65,7 +70,7 @@ def parsers() -> Iterator[tuple[str, Parser]]:
     """The parser of each verb by name, and the top-level parser with an empty name, for the documentation."""
     yield "", _top_parser()
     for verb in VERBS:
-        yield verb.name, _parser_of(verb, _verbs_of(_top_parser()))
+        yield verb.name, _parser_of(verb)
 
 
 def _verb_at(words: Sequence[str]) -> int:
@@ -88,32 +93,26 @@ def _top_parser() -> Parser:
         metavar="FILE",
         type=Path,
         action="append",
-        default=[],
         help="open this catalog, or list of any format, instead; repeat it to put several on top of each other",
     )
-    top.add_argument("--log", metavar="FILE", default="", help="write the traceback of a crash here (or $MUM_TUI_LOG)")
-    top.add_argument("--theme", metavar="NAME", default="", help="mum-dark, mum-light or any Textual theme")
+    top.add_argument("--log", metavar="FILE", help="write the traceback of a crash here (or $MUM_TUI_LOG)")
+    top.add_argument("--theme", metavar="NAME", help="mum-dark, mum-light or any Textual theme")
     top.add_argument("--fresh", action="store_true", help="start fresh; ignore the last session")
-    top.set_defaults(run=None)
+    top.set_defaults(**_DEFAULTS)
     return top
 
 
-def _verbs_of(top: Parser) -> Subparsers:
-    return top.add_subparsers(metavar="VERB", title="verbs", prog="mum-tui", parser_class=Parser)
-
-
-def _parser_of(verb: Verb, verbs: Subparsers) -> Parser:
-    description = verb.help[0].upper() + verb.help[1:] + "."
-    parser: Parser = verbs.add_parser(verb.name, help=verb.help, description=description)
+def _parser_of(verb: Verb) -> Parser:
+    parser = Parser(prog=f"mum-tui {verb.name}", description=verb.help[0].upper() + verb.help[1:] + ".")
     add_catalog(parser)
     import_module(f"mum_tui.commands.{verb.module}").add_arguments(parser)
     return parser
 
 
-def _query_last(words: Sequence[str], at: int) -> list[str]:
-    """The words of ``list`` with the query after ``--``, where a leading minus is "not" and not an option."""
-    options, query = list(words[: at + 1]), list[str]()
-    rest = iter(words[at + 1 :])
+def _query_last(words: Sequence[str]) -> list[str]:
+    """The words after ``list`` with the query after ``--``, where a leading minus is "not" and not an option."""
+    options, query = list[str](), list[str]()
+    rest = iter(words)
     for word in rest:
         if word == "--":
             query += rest

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -67,7 +66,7 @@ def compare(arguments: argparse.Namespace) -> Exit:
     elif arguments.markdown:
         console.write(markdown(entries, table))
     else:
-        lines = _text(entries, table, shutil.get_terminal_size().columns)
+        lines = _text(entries, table, console.columns())
         console.write("".join(f"{line}\n" for line in lines))
     return Exit.DONE
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mum_tui import console
 from mum_tui.bibliography import any_list, build, list_files, merging, writing
 from mum_tui.bibliography.records import Reading
-from mum_tui.catalog import layers, load
+from mum_tui.catalog import layers
 from mum_tui.commands.files import STREAM, name_of, read_bytes, write_text
 from mum_tui.commands.opening import ProgressLine
 from mum_tui.commands.parsing import Parser, add_output
@@ -87,19 +87,19 @@ def _gather(paths: Sequence[Path], line: ProgressLine) -> tuple[Reading, list[la
             line.update("Reading", (number + done / max(of, done, 1)) / len(files), len(whole.records) + count)
 
         try:
-            data = read_bytes(path) if path == STREAM else load.read_bytes(path)
-            kind = any_list.kind_of(path, data)
-            if kind == list_files.YAML:
-                loaded = load.parse(data, name_of(path), update) if path == STREAM else load.load(path, update)
-                catalogs.append(layers.Layer(name_of(path), loaded))
-                count = len(loaded.catalog.entries)
+            if path == STREAM:
+                contents = any_list.contents_of(read_bytes(path), name_of(path), update)
             else:
-                reading = any_list.read(data, name_of(path), kind, update)
-                _add(whole, reading)
-                count = len(reading.records)
+                contents = any_list.contents(path, update)
         except (Unreadable, InputError) as error:
             console.warn(error)
             continue
+        if isinstance(contents, Reading):
+            kind, count = contents.kind, len(contents.records)
+            _add(whole, contents)
+        else:
+            kind, count = list_files.YAML, len(contents.catalog.entries)
+            catalogs.append(layers.Layer(name_of(path), contents))
         opened += 1
         console.warn(f"{name_of(path)}: {kind}, {count:,} entr{'y' if count == 1 else 'ies'}")
     return (whole, catalogs) if opened else None

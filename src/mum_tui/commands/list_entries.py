@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ from mum_tui import console
 from mum_tui.catalog.model import Entry
 from mum_tui.commands.opening import open_services, printable
 from mum_tui.commands.parsing import Parser
-from mum_tui.commands.selecting import annotation_of, bookmarked_ids, find_rows
+from mum_tui.commands.selecting import annotation_of, bookmarked_ids, find_rows, query_text
 from mum_tui.commands.text_columns import fit
 from mum_tui.console import Exit
 from mum_tui.problems import did_you_mean
@@ -75,7 +74,7 @@ def list_entries(arguments: argparse.Namespace) -> Exit:
         console.warn(f"--limit {arguments.limit}: must be 0 (all entries) or more")
         return Exit.USAGE
     services = open_services(arguments)
-    query = " ".join(arguments.query)
+    query = query_text(" ".join(arguments.query))
     scope = BOOKMARKS if arguments.bookmarked else ALL
     matching = find_rows(services, View(scope, query, sort or Sort(), sort is not None))
     rows = islice(matching, arguments.limit) if arguments.limit > 0 else iter(matching)
@@ -171,7 +170,7 @@ def batched(lines: Iterable[str], count: int) -> Iterator[list[str]]:
 
 
 def _table(entries: Sequence[Entry], bookmarked: set[str]) -> Iterable[str]:
-    width = shutil.get_terminal_size().columns
+    width = console.columns()
     room = min(max((len(entry.id) for entry in entries), default=0), 32)
     venue = 18 if width >= 100 else 0
     title = max(width - 2 - room - 2 - 4 - 2 - (venue + 2 if venue else 0), 20)

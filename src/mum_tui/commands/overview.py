@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -37,7 +36,7 @@ def overview(arguments: argparse.Namespace) -> Exit:
     if arguments.json:
         console.write(as_json(_plain(counts)))
     elif counts.years.rows or counts.datasets:
-        columns = shutil.get_terminal_size().columns
+        columns = console.columns()
         plain = not console.output_is_utf8()
         lines = [*_grid(counts.years, columns, plain, newest=True), "", *_grid(counts.tasks, columns, plain), ""]
         lines += _bars("Datasets most used", counts.datasets, columns, plain)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
 from mum_tui import console
-from mum_tui.annotation import STATUSES
 
 Run = Callable[[argparse.Namespace], int]
 Subparsers = Any
@@ -62,11 +60,7 @@ class VersionAction(argparse.Action):
 
 def formatter(prog: str) -> argparse.HelpFormatter:
     """A help formatter with a fixed width, so that not every argument asks the terminal for it."""
-    try:
-        columns = int(os.environ.get("COLUMNS", 0)) or os.get_terminal_size().columns
-    except (OSError, ValueError):
-        columns = 80
-    return argparse.HelpFormatter(prog, width=min(columns, 120) - 2)
+    return argparse.HelpFormatter(prog, width=min(console.columns(), 120) - 2)
 
 
 def add_catalog(parser: argparse.ArgumentParser) -> None:
@@ -92,6 +86,8 @@ def add_subcommand(subcommands: Subparsers, name: str, run: Run, help: str) -> P
 
 def add_choice_of_entries(parser: Parser) -> None:
     """Add the arguments that select entries to cite or export, and the output."""
+    from mum_tui.annotation import STATUSES
+
     parser.add_argument("ids", nargs="*", metavar="ID", help=IDS_HELP)
     parser.add_argument("--query", metavar="QUERY", default=None, help="also entries that match this query")
     parser.add_argument("--bookmarked", action="store_true", help="only bookmarked entries")

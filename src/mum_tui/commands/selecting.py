@@ -10,6 +10,7 @@ from mum_tui.catalog.lookup import UnknownId
 from mum_tui.catalog.model import Entry
 from mum_tui.commands.opening import printable
 from mum_tui.services import Services
+from mum_tui.text import one_line
 
 if TYPE_CHECKING:
     import argparse
@@ -31,8 +32,21 @@ def with_input(words: Iterable[str]) -> Iterator[str]:
             yield word
 
 
+def query_text(query: str) -> str:
+    """``query`` itself, or for ``-`` the query on standard input.
+
+    Raises:
+        console.InputError: standard input cannot be read, or has no query.
+    """
+    if query != "-":
+        return query
+    if not (text := one_line(console.read().decode(errors="replace"))):
+        raise console.InputError("standard input: there is no query")
+    return text
+
+
 def find_entries(services: Services, identifiers: Iterable[str]) -> list[Entry] | None:
-    """The entries with these ids, DOIs, addresses or citations; None, after a warning, if one is unknown."""
+    """The entries with these ids, titles, DOIs, addresses or citations; None, after a warning, if one is unknown."""
     entries: list[Entry] = []
     is_complete = True
     for identifier in with_input(identifiers):
@@ -45,7 +59,10 @@ def find_entries(services: Services, identifiers: Iterable[str]) -> list[Entry] 
 
 
 def find_entry(services: Services, identifier: str) -> Entry | None:
-    """The one entry that an id, DOI, address or citation (``-``: standard input) names; else None, after a warning."""
+    """The one entry that an id, title, DOI, address or citation (``-``: standard input) names.
+
+    None, after a warning, if there is not exactly one.
+    """
     entries = find_entries(services, [identifier])
     if entries is not None and len(entries) != 1:
         console.warn(f"{printable(identifier)} names {len(entries)} entries; name one")
@@ -144,7 +161,7 @@ def _matching(services: Services, arguments: argparse.Namespace) -> list[Entry]:
     from mum_tui.search.query import narrowed
     from mum_tui.search.view import ALL, BOOKMARKS, View
 
-    query = arguments.query or ""
+    query = arguments.query = query_text(arguments.query or "")
     if arguments.status:
         query = narrowed(query, f"status:{arguments.status}")
     view = View(BOOKMARKS if arguments.bookmarked else ALL, query)

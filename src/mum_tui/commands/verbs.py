@@ -1,6 +1,6 @@
 """The table of the verbs of ``mum-tui``."""
 
-from __future__ import annotations
+# Annotations are values here, not texts: ``NamedTuple`` compiles each text at every start.
 
 from typing import NamedTuple
 

@@ -31,6 +31,15 @@ _DOI = re.compile(
 )
 
 
+_NAMES_ARXIV = re.compile(r"\barxiv\b|^corr\b", re.IGNORECASE)
+_WHOLE_DOI = re.compile(r"10\.\d{4,9}/\S+", re.ASCII)
+_ESCAPED = re.compile(r"\\([_&%#~<>])")
+_TRACKING = re.compile(r"[?#](?:utm_|ref=|via=|src=|download).*$")
+_RESOLVER = re.compile(r"(?:(?:https?:)?//)?(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
+_HTTP = re.compile(r"https?:", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s/?#\\]+[^\s\\]*$", re.IGNORECASE)
+
+
 def arxiv(text: str) -> str:
     """The arXiv number, without its version, if ``text`` is an id, an address or ``arXiv:… [cs.CV]``; else empty."""
     match = _ARXIV.fullmatch(_plain(text)) if text else None
@@ -45,13 +54,16 @@ def arxiv_class(text: str) -> str:
 
 def arxiv_inside(text: str) -> str:
     """An arXiv number among other words: ``arXiv preprint arXiv:2301.00785``, ``abs/1506.04967``; else empty."""
-    match = (_INSIDE.search(text) or _CORR.search(text)) if text else None
+    folded = text.lower()
+    match = _INSIDE.search(text) if "arxiv" in folded else None
+    match = match or (_CORR.search(text) if "abs/" in folded else None)
     return _number(match["number"]) if match else ""
 
 
 def is_arxiv(text: str) -> bool:
     """Whether ``text`` names arXiv (or CoRR, as DBLP calls it) as the venue."""
-    return bool(re.search(r"\barxiv\b|^corr\b", text.strip(), re.IGNORECASE))
+    folded = text.lower()
+    return ("arxiv" in folded or "corr" in folded) and _NAMES_ARXIV.search(text.strip()) is not None
 
 
 def _number(text: str) -> str:
@@ -68,10 +80,12 @@ def doi(text: str) -> str:
     if not match:
         return ""
     number = match["doi"].strip()
-    number = re.sub(r"\\([_&%#~<>])", r"\1", number)
-    number = re.sub(r"[?#](?:utm_|ref=|via=|src=|download).*$", "", number)
+    if "\\" in number:
+        number = _ESCAPED.sub(r"\1", number)
+    if "?" in number or "#" in number:
+        number = _TRACKING.sub("", number)
     number = without_sentence_end(number)
-    return number if re.fullmatch(r"10\.\d{4,9}/\S+", number, re.ASCII) else ""
+    return number if _WHOLE_DOI.fullmatch(number) else ""
 
 
 def doi_of_publication(text: str) -> str:
@@ -81,7 +95,7 @@ def doi_of_publication(text: str) -> str:
 
 def doi_of_address(url: str) -> str:
     """The DOI in an address of a DOI resolver; empty for other addresses, such as pages of publishers."""
-    return doi(url) if re.match(r"(?:(?:https?:)?//)?(?:dx\.|www\.)?doi\.org/", url.strip(), re.IGNORECASE) else ""
+    return doi(url) if "doi.org" in url.lower() and _RESOLVER.match(url.strip()) else ""
 
 
 _COMMAND = re.compile(r"\\(?:url|href|path|nolinkurl)\s*\{((?>[^{}]*(?:\{[^{}]*\}[^{}]*)*))\}(?:\{.*\})?", re.DOTALL)
@@ -103,10 +117,10 @@ def _plain(text: str) -> str:
 def url(text: str) -> str:
     """The address in a field, without ``\\url``, LaTeX's escapes and line breaks; else empty."""
     text = _plain(text)
-    if re.match(r"https?:", text, re.IGNORECASE):
+    if _HTTP.match(text):
         # White space in an address comes from a wrapped line.
         first, *others = (line.strip() for line in text.split("\n"))
-        rest = takewhile(lambda line: not re.match(r"https?:", line, re.IGNORECASE), others)
+        rest = takewhile(lambda line: not _HTTP.match(line), others)
         words = "".join([first, *rest]).split()
         text = words[0] if words else ""
     elif re.match(r"www\.[\w-]+\.\w", text, re.IGNORECASE):
@@ -115,7 +129,8 @@ def url(text: str) -> str:
         return ""
     if "{" in text or "}" in text:
         text = text.replace("{", "").replace("}", "")
-    return text.rstrip(",;") if re.match(r"https?://[^\s/?#\\]+[^\s\\]*$", text.rstrip(",;"), re.IGNORECASE) else ""
+    text = text.rstrip(",;")
+    return text if _ADDRESS.match(text) else ""
 
 
 def apart(text: str) -> list[str]:

@@ -16,8 +16,8 @@ from mum_tui.search import rowset
 from mum_tui.search.view import ANNOTATION_SCOPE, BOOKMARKS
 from mum_tui.text import fold, letters, spellings, words_apart
 
-_TEXTS_CACHED = 24
-"""How many searched texts keep their rows in the cache."""
+_TEXTS_CACHED = 100
+"""How many searched texts keep their rows in the cache: more than a query has words."""
 
 _FEW = 50
 """The most changes that are applied one by one; in a large library, a quarter of it. More changes rebuild
@@ -172,6 +172,7 @@ class AnnotatedRows:
     def _note_rows(self, notes: dict[int, FoldedText], known: _Conditions, rows: Iterable[int]) -> bool:
         """Update the folded ``notes`` of these rows; return whether any of them changed."""
         is_changed = False
+        by_text = {note.text: note for note in notes.values()}  # one note may be given to many entries
         for row in rows:
             folded = self._folded_note(known.ids.get(row, ()))
             before = notes.get(row)
@@ -179,7 +180,7 @@ class AnnotatedRows:
                 continue
             is_changed = True
             if folded:
-                notes[row] = FoldedText(folded)
+                notes[row] = by_text.setdefault(folded, FoldedText(folded))
             else:
                 del notes[row]
         return is_changed
@@ -250,9 +251,13 @@ class AnnotatedRows:
 
     def noted(self, text: str, size: int) -> int:
         """The rows whose note contains a folded text."""
-        return self._noted.get_or_make(
-            text, lambda: rowset.of_rows([row for row, note in self.notes.items() if note.has(text)], size)
-        )
+        return self._noted.get_or_make(text, lambda: rowset.of_rows(self._rows_with_note(text), size))
+
+    def _rows_with_note(self, text: str) -> list[int]:
+        rows_by_note: dict[FoldedText, list[int]] = {}
+        for row, note in self.notes.items():
+            rows_by_note.setdefault(note, []).append(row)
+        return [row for note, rows in rows_by_note.items() if note.has(text) for row in rows]
 
     def anywhere(self, text: str, size: int) -> int:
         """The rows whose note or one of whose tags of the user contains a folded text."""

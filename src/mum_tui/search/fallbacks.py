@@ -105,6 +105,25 @@ def _venues(words: Sequence[str], finder: Finder) -> tuple[str, ...]:
     return tuple(found)[:SHOWN]
 
 
+def venues_by_initials(word: str, finder: Finder) -> tuple[str, ...]:
+    """The parts of venues' names of which a word is the initials: ``nips`` is Neural Information Processing Systems.
+    None in a catalog that is too large to read all venues of."""
+    if not _FEWEST_INITIALS <= len(word) <= _MOST_INITIALS or not word.isalpha() or finder.size > _READ:
+        return ()
+    vocabulary = finder.vocabularies[texts.VENUE]
+    found: dict[str, None] = {}
+    for row in range(finder.size):
+        for line in vocabulary.text(row).split("\n"):
+            words = line.split(" ")
+            big = [at for at, part in enumerate(words) if part not in _SMALL]
+            start = "".join(words[at][:1] for at in big).find(word)
+            if start >= 0:
+                found[" ".join(words[big[start] : big[start + len(word) - 1] + 1])] = None
+    return tuple(found)[:SHOWN]
+
+
+_FEWEST_INITIALS, _MOST_INITIALS = 3, 8
+
 _SMALL = ("of", "the", "on", "in", "for", "and", "de", "der", "und")
 
 

@@ -301,6 +301,8 @@ class _Parser:
             return *name, opposite
         if text[at : at + 1] == '"':
             value, end = self.quoted(at)
+            if field and syntax.NEXT_QUOTED.match(text, end):
+                return *self.quoted_values(field, value, end), opposite
             behind = self.tag(end)
         elif "[" in text and (match := syntax.NAME_BEFORE.match(text, at)) and self.tag(match.end()) == "author":
             value, end, behind = match[1], match.end(), "author"
@@ -409,6 +411,16 @@ class _Parser:
         self.closing = '"' + self.closing
         return self.text[at + 1 :], len(self.text)
 
+    def quoted_values(self, field: str, value: str, end: int) -> tuple[Node | None, int]:
+        """The condition that a field has one of several values in quotes, the first of which ends at ``end``, and where
+        the last one ends."""
+        every = [self.phrase(field, value)]
+        while match := syntax.NEXT_QUOTED.match(self.text, end):
+            value, end = self.quoted(match.end())
+            every.append(self.phrase(field, value))
+        conditions = [condition for condition in every if condition is not None]
+        return any_of(conditions) if conditions else None, end
+
     def phrase(self, field: str, value: str) -> Node | None:
         """The condition that words stand next to each other, or that ``field`` has this value."""
         if not value.strip() and field:
@@ -470,6 +482,8 @@ class _Parser:
             return any_of(every) if every else None
         if field == "id" and (number := identifiers.read(value) or identifiers.repositories(value)):
             return any_of([Identified(identifier) for identifier in number])
+        if len(parts := syntax.listed(field, value)) > 1:
+            return any_of([condition for part in parts if (condition := self.word(field, part)) is not None])
         value = syntax.bare_value(value)
         # A name with its initials or hyphens is found however these are written.
         spelled = [

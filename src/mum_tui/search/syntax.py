@@ -126,6 +126,8 @@ SINCE = Pattern(
 """``since:2022``, ``before 2020``, ``after:2023-01-01``."""
 OTHER_VALUES = Pattern(r"(?:\|[^\s|():\"]+(?=[\s|)]|$))+")
 """The other values in ``kind:paper|dataset``."""
+NEXT_QUOTED = Pattern(r"[,;|](?=\")")
+"""What stands between the values in ``kind:"paper","dataset"``."""
 SPACED_YEARS = Pattern(
     rf"(?:(?:{_YEAR_NAMES})\s*[:=]?\s*)?(?:[\[{{]\s*)?((?:19|20)\d\d)\s*"
     r"(?:\.\.\.?|…|-|~|→| TO | THROUGH | UNTIL |,(?=[^\[]*\]))"
@@ -194,6 +196,19 @@ _SPACES = Pattern(r"\\s[+*?]?|\.[*+](?=\w)")
 def between_signs(word: str) -> list[str]:
     """The words between which a regular expression allows spaces or anything: ``liver\\s+tumor``."""
     return [part for part in _SPACES.sub(" ", word).split() if part] if "\\s" in word else [word]
+
+
+def listed(field: str, value: str) -> list[str]:
+    """The values of a text field that commas or semicolons separate (``venue:cvpr,iccv``); a name with its initials
+    behind a comma (``zhang,y.``) is one."""
+    parts = [part for part in _LISTED_SIGNS.split(value) if part.strip(_SEPARATORS)]
+    is_name = field == "author" and any(sum(map(str.isalpha, part)) <= _INITIALS for part in parts)
+    return [value] if is_name else parts
+
+
+_LISTED_SIGNS = Pattern("[,;]")
+_INITIALS = 2
+"""The most letters behind a comma that are initials and no name of their own."""
 
 
 def bare_value(value: str) -> str:

@@ -13,6 +13,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -354,10 +355,9 @@ class Vocabulary:
         """The rows with a line that is a name for ``is_name``; ``whole`` says that it has all words longer than an
         initial as they are asked for."""
         within = (1 << self._size) - 1
-        for word in asked:
-            matches = self.matching(word.encode("utf-8", "surrogatepass"))
+        for at, word in enumerate(asked):
             if within and len(word) > (1 if whole else _TELLING):
-                within &= self.postings.union(matches.whole if whole else matches.words)
+                within &= self._named(word, asked[at - 1 : at + 2] if at else asked[:2], whole)
         texts, ends = self._texts, self._ends
         rows = array("I")
         for row in rowset.walk(within):
@@ -365,6 +365,18 @@ class Vocabulary:
             if any(is_name(asked, line.split(" ")) for line in lines):
                 rows.append(row)
         return rowset.of_rows(rows, self._size)
+
+    def _named(self, word: str, around: Sequence[str], whole: bool) -> int:
+        """The rows with a name that may have this word, by itself, in two parts, or as a part of one; ``around`` are
+        the words of the name up to the ones beside it."""
+        rows = 0
+        for joined in {word, *("".join(pair) for pair in pairwise(around))}:
+            matches = self.matching(joined.encode("utf-8", "surrogatepass"))
+            rows |= self.postings.union(matches.whole if whole else matches.words)
+        rows |= self._beginning_joined(word).rows
+        for half in self._halves(word) if word.isalpha() else ():
+            rows |= self.beginning_phrase(half, ((1 << self._size) - 1) & ~rows, _READ).rows
+        return rows
 
     def text(self, row: int) -> str:
         """The folded text of a row, without punctuation."""

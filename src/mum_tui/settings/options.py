@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from mum_tui.problems import did_you_mean
 from mum_tui.text import clean, one_line
@@ -48,7 +49,7 @@ COLUMNS = (
 """The columns that the table of entries can have; a test compares them with the table's own list."""
 
 
-class InvalidValue(NamedTuple):
+class InvalidValue(Struct, frozen=True):
     """Why a value cannot be used, and what would be right."""
 
     message: str
@@ -112,7 +113,7 @@ def _anything(_: str) -> InvalidValue | None:
     return None
 
 
-class Option(NamedTuple):
+class Option(Struct, frozen=True):
     """A setting whose value is a text or a list of texts.
 
     ``check`` says what is wrong with a text. With a ``separator`` the value is a list of texts; where it must be one

@@ -7,12 +7,13 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 HOME_VARIABLE = "MUM_TUI_HOME"
 
 
-class Paths(NamedTuple):
+class Paths(Struct, frozen=True):
     """The folders: what the user edits or owns, what the program remembers, and what can be made again."""
 
     config: Path

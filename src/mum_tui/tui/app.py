@@ -25,7 +25,6 @@ from mum_tui.problems import HINT
 from mum_tui.services import Services
 from mum_tui.storage import files
 from mum_tui.tui import theme as themes
-from mum_tui.tui.dialogs.frame import Modal
 from mum_tui.tui.messages import CopyRequested
 from mum_tui.tui.screen.bindings import key_overrides
 from mum_tui.tui.screen.desktop import Desktop
@@ -208,7 +207,11 @@ class MumApp(App[int]):
 
     @property
     def _is_ready(self) -> bool:
-        return self.screen.is_ready if isinstance(self.screen, MainScreen | Modal) else True
+        if isinstance(self.screen, MainScreen):
+            return self.screen.is_ready
+        from mum_tui.tui.dialogs.frame import Modal
+
+        return not isinstance(self.screen, Modal) or self.screen.is_ready
 
     async def _act(self, event: Key | Paste) -> bool:
         """Handle a key or paste; returns False if it was only sent to the focused widget."""

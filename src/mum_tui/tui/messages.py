@@ -6,13 +6,10 @@ would need a second frame: the text of the query input (``on_query``) and the cu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.message import Message
 from textual.widget import Widget
 
 
-@dataclass(eq=False, repr=False)
 class RowChosen(Message):
     """Enter was pressed on the current row of ``rows``, or a row was clicked and is now the current one.
 
@@ -20,87 +17,95 @@ class RowChosen(Message):
     is the line of the cursor before.
     """
 
-    rows: Widget
-    clicked: bool
-    times: int = 1
-    shift: bool = False
-    ctrl: bool = False
-    came_from: int = 0
+    def __init__(
+        self, rows: Widget, clicked: bool, times: int = 1, shift: bool = False, ctrl: bool = False, came_from: int = 0
+    ) -> None:
+        super().__init__()
+        self.rows = rows
+        self.clicked = clicked
+        self.times = times
+        self.shift = shift
+        self.ctrl = ctrl
+        self.came_from = came_from
 
 
-@dataclass(eq=False, repr=False)
 class FoldRequested(Message):
     """The glyph before a line of the tree was clicked: open the node with this key (``on``), or fold it."""
 
-    key: str
-    on: bool
+    def __init__(self, key: str, on: bool) -> None:
+        super().__init__()
+        self.key = key
+        self.on = on
 
 
-@dataclass(eq=False, repr=False)
 class SortRequested(Message):
     """The heading of a column was clicked."""
 
-    column: str
+    def __init__(self, column: str) -> None:
+        super().__init__()
+        self.column = column
 
 
-@dataclass(eq=False, repr=False)
 class RuleDragged(Message):
     """The rule between table and details was dragged to line ``y`` of the screen."""
 
-    y: int
+    def __init__(self, y: int) -> None:
+        super().__init__()
+        self.y = y
 
 
-@dataclass(eq=False, repr=False)
 class EdgeDragged(Message):
     """The edge between sections and entries was dragged to column ``x`` of the screen."""
 
-    x: int
+    def __init__(self, x: int) -> None:
+        super().__init__()
+        self.x = x
 
 
-@dataclass(eq=False, repr=False)
 class HintClicked(Message):
     """The line of hints was clicked in cell ``x``."""
 
-    x: int
+    def __init__(self, x: int) -> None:
+        super().__init__()
+        self.x = x
 
 
-@dataclass(eq=False, repr=False)
 class CopyRequested(Message):
     """Copy the text that is selected with the mouse."""
 
-    text: str
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
 
 
-@dataclass(eq=False, repr=False)
 class LinkFollowed(Message):
     """A line with a link was clicked; ``target`` is an address or the id of an entry."""
 
-    target: str
+    def __init__(self, target: str) -> None:
+        super().__init__()
+        self.target = target
 
 
-@dataclass(eq=False, repr=False)
 class ColumnChosen(Message):
     """The heading of a column of the comparison was clicked; columns count from 0."""
 
-    column: int
+    def __init__(self, column: int) -> None:
+        super().__init__()
+        self.column = column
 
 
-@dataclass(eq=False, repr=False)
 class ReadyForKeys(Message):
     """A screen is complete and focused, so it can handle keys that were pressed before."""
 
 
-@dataclass(eq=False, repr=False)
 class FocusMovedByProgram(Message):
     """The program moved the focus; no key or click did."""
 
 
-@dataclass(eq=False, repr=False)
 class CatalogRead(Message):
     """A file of the catalog changed, and the catalog was read again. Posted by the thread that watches the files."""
 
 
-@dataclass(eq=False, repr=False)
 class LibraryWritten(Message):
     """The library was saved, or saving failed. Posted by the writer's thread.
 
@@ -108,11 +113,12 @@ class LibraryWritten(Message):
     undone because another program had changed the same field.
     """
 
-    unsaved: int = 0
-    reason: str = ""
-    skipped: int = 0
+    def __init__(self, unsaved: int = 0, reason: str = "", skipped: int = 0) -> None:
+        super().__init__()
+        self.unsaved = unsaved
+        self.reason = reason
+        self.skipped = skipped
 
 
-@dataclass(eq=False, repr=False)
 class LibraryChanged(Message):
     """Another process changed the file of the library. Posted by the writer's thread."""

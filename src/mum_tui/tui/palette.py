@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.filter import LineFilter
 
-_STYLES: dict[str, tuple[str, str, str]] = {
+STYLES: dict[str, tuple[str, str, str]] = {
     # name: (colour, background or empty for the widget's own, attribute)
     "text": ("foreground", "", ""),
     "title": ("foreground", "", "bold"),
@@ -66,6 +66,8 @@ _SIXTEEN_DARK: dict[str, _Sixteen] = {
     "cursor-blurred": ("bright_white", "blue", "plain"),
     "hover": ("", "", "underline"),
     "selected": ("bright_white", "", "reverse"),
+    "inside": ("bright_yellow", "", "underline"),
+    "inside-current": ("bright_yellow", "", "reverse"),
 }
 _SIXTEEN_LIGHT: dict[str, _Sixteen] = {
     "text": ("black", "", ""),
@@ -86,6 +88,8 @@ _SIXTEEN_LIGHT: dict[str, _Sixteen] = {
     "cursor-blurred": ("black", "white", "plain"),
     "hover": ("", "", "underline"),
     "selected": ("black", "", "reverse"),
+    "inside": ("magenta", "", "underline"),
+    "inside-current": ("magenta", "", "reverse"),
 }
 
 SIXTEEN = {True: _SIXTEEN_DARK, False: _SIXTEEN_LIGHT}
@@ -102,7 +106,7 @@ _NO_TEXT = frozenset(["rule", "thumb"])
 
 
 class Palette:
-    """The styles of a theme on a background, by the names in ``_STYLES``.
+    """The styles of a theme on a background, by the names in ``STYLES``.
 
     Text with less contrast than ``least_contrast`` is made lighter or darker.
 
@@ -131,7 +135,7 @@ class Palette:
 
     def _style(self, name: str) -> Style:
         """The style before the filters."""
-        colour, ground, attribute = _STYLES[name]
+        colour, ground, attribute = STYLES[name]
         text, behind = self._colour(colour), self._colour(ground or self._ground)
         if name not in _NO_TEXT and text and behind and not (text.ansi or behind.ansi):
             text = contrast.readable(text, behind, self._least_contrast)

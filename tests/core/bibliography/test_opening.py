@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from mum_tui.bibliography import any_list, list_files, merging
 from mum_tui.bibliography.records import Record
-from mum_tui.catalog import conflicts, layers
+from mum_tui.catalog import conflicts, layers, load
 from mum_tui.catalog.load import parse
 from mum_tui.catalog.model import Loaded, Origin
 from mum_tui.cli import main
@@ -37,6 +39,24 @@ def test_a_file_opens_by_its_name_or_its_text(tmp_path: Path, name: str, text: s
     path = tmp_path / name
     path.write_text(text, "utf-8")
     assert [entry.id for entry in any_list.load_any(path).catalog.entries] == [identifier]
+
+
+@pytest.mark.parametrize("act", [any_list.load_any, lambda path: main(["import", str(path), "-o", f"{path}.out"])])
+@pytest.mark.parametrize(("name", "text"), [("a.yaml", YAML), ("a.txt", YAML), ("a.bib", BIB), ("a.json", CSL)])
+def test_a_file_is_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str, act: Callable[[Path], object]
+) -> None:
+    opened: list[Path] = []
+
+    def open_regular(path: Path) -> BinaryIO:
+        opened.append(path)
+        return path.open("rb")
+
+    monkeypatch.setattr(load, "open_regular", open_regular)
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    act(path)
+    assert opened == [path]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])

@@ -252,8 +252,14 @@ def _next_letter(one: Span | None, other: Span | None) -> bool:
     return first[:-1] == second[:-1] and ord(second[-1]) == ord(first[-1]) + 1
 
 
-def capitalize_term(parts: list[Part]) -> None:
-    """A term that a note or an entry begins with gets a capital."""
-    leaf = next((leaf for leaf in leaves(parts) if any(map(str.isalnum, leaf.text))), None)
-    if leaf is not None and leaf.role == "term":
-        leaf.text = leaf.text[:1].upper() + leaf.text[1:]
+def capitalize_term(parts: list[Part]) -> bool:
+    """A term that a note or an entry begins with gets a capital. False where no letter or digit stands there."""
+    for part in parts:
+        if isinstance(part, Span):
+            if capitalize_term(part.children):
+                return True
+        elif any(map(str.isalnum, part.text)):
+            if part.role == "term":
+                part.text = part.text[:1].upper() + part.text[1:]
+            return True
+    return False

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from . import numbers
-from .context import Context
+from .context import SPECIAL, Context
 from .xml import Node, StyleError
 
 Test = Callable[[Context, str], bool]
@@ -20,18 +20,33 @@ class Condition:
         self.match = node.get("match", "all")
         self.types = frozenset(node.get("type").split())
         self.tests: list[tuple[Test, str]] = []
+        self.variables: list[str] = []
+        for variable in node.get("variable").split():
+            if variable in SPECIAL:
+                self.tests.append((Context.has, variable))
+            else:
+                self.variables.append(variable)
         for kind, test in _TESTS.items():
             values = node.get(kind)
             alternatives = kind == "locator" and self.match == "all"
             self.tests.extend((test, value) for value in ([values] if alternatives and values else values.split()))
-        if not self.tests and "type" not in node.attributes and not any(kind in node.attributes for kind in _TESTS):
+        kinds = ("type", "variable", *_TESTS)
+        if not any(kind in node.attributes for kind in kinds):
             raise StyleError("has a condition without a test")
 
-    def holds(self, context: Context) -> bool:
-        """Whether the branch applies to the context's item."""
-        decisive = self.match != "all"
-        if self.types and (context.item.type in self.types) == decisive:
+    def settled(self, kind: str) -> bool | None:
+        """Whether the branch applies to every item of a type; None where that depends on more."""
+        if self.types and (kind in self.types) == (self.match != "all"):
             return self.match == "any"
+        return None if self.variables or self.tests else self.match != "any"
+
+    def holds(self, context: Context) -> bool:
+        """Whether the branch, of which the types do not decide, applies to the context's item."""
+        decisive = self.match != "all"
+        values, said = context.item.values, context.item.said
+        for variable in self.variables:
+            if (variable in values and said[variable]) == decisive:
+                return self.match == "any"
         for test, value in self.tests:
             if test(context, value) == decisive:
                 return self.match == "any"
@@ -54,7 +69,6 @@ def _position(context: Context, value: str) -> bool:
 
 
 _TESTS: dict[str, Test] = {
-    "variable": Context.has,
     "is-numeric": lambda context, value: numbers.is_numeric(context.value(value)),
     "is-uncertain-date": lambda context, value: (date := context.item.dates[value]) is not None and date.circa,
     "locator": _locator,

@@ -17,7 +17,7 @@ from .xml import StyleError
 
 if TYPE_CHECKING:
     from .elements import Element
-    from .name_format import NameOptions
+    from .name_format import NameFormat, NameOptions
     from .style import Style
 
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
@@ -26,8 +26,12 @@ _MOST_STEPS = 20_000
 _EXACT = frozenset(("URL", "DOI", "citation-key", "ISBN", "ISSN", "PMID", "PMCID"))
 _COMPUTED = words("citation-number locator first-reference-note-number year-suffix page-first citation-label")
 _ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation", "title-short": "shortTitle"}
-_SPECIAL = _COMPUTED | _ALIASES.keys()
+SPECIAL = _COMPUTED | _ALIASES.keys()
 _PARTICULAR = _EXACT | NUMBERS | words("year-suffix citation-label")
+
+
+NameList = tuple[int, tuple[Name, ...], "NameFormat"]
+"""How many names of a list are shown, all of them, and what prints them."""
 
 
 class Context:
@@ -55,7 +59,7 @@ class Context:
         self.wordless = False
         self.suppressed: set[str] = set()
         self.names_at = 0
-        self.name_counts: list[tuple[int, int]] = []
+        self.name_lists: list[NameList] = []
         self._substituting: list[set[str]] = []
         self._year_suffix_taken = False
         self._conditions_met = 0
@@ -88,12 +92,14 @@ class Context:
         parts: list[Part] = []
         for child in children:
             child.render(self, parts)
-        if self.called and not self.nonempty:
-            parts = []
-        self.wordless = not self.called and not parts
-        self.called = self.called or called or bool(parts)
-        self.nonempty = self.nonempty or nonempty or bool(parts)
-        return parts
+        if parts and (self.nonempty or not self.called):
+            self.wordless = False
+            self.called = self.nonempty = True
+            return parts
+        self.wordless = not self.called
+        self.called = self.called or called
+        self.nonempty = self.nonempty or nonempty
+        return []
 
     def disambiguates(self) -> bool:
         """Whether the disambiguate condition met now holds: the first ones do, as many as the hints say."""
@@ -109,8 +115,6 @@ class Context:
     def value(self, variable: str) -> str:
         """A variable as bare text, as conditions see it."""
         given = self.item.texts[variable]
-        if variable not in _SPECIAL:
-            return given
         match variable:
             case "citation-number":
                 return str(self.number) if self.number else given
@@ -124,32 +128,35 @@ class Context:
                 return given or _END_OF_FIRST_PAGE.split(self.item.texts["page"], maxsplit=1)[0]
             case "citation-label":
                 return (given or self.item.label()) + self.hints.year_suffix
-            case _:
+            case "event-title" | "container-title-short" | "title-short":
                 return given or self.item.texts[_ALIASES[variable]]
+        return given
 
     def has(self, variable: str) -> bool:
         """Whether a variable has a value, printed already or not."""
-        item = self.item
-        if variable not in item.values and variable not in _SPECIAL:
-            return False
-        return bool(self.value(variable) or item.dates[variable] or item.names[variable])
+        return self.item.said[variable] or (variable in SPECIAL and bool(self.value(variable)))
 
     def names(self, variable: str) -> tuple[Name, ...]:
         """A name variable, unless it stood in for another."""
-        if variable in self.suppressed or any(variable in used for used in self._substituting):
-            return ()
         names = self.item.names[variable]
-        if names:
+        if not names or variable in self.suppressed:
+            return ()
+        if self._substituting:
+            if any(variable in used for used in self._substituting):
+                return ()
             self.use(variable)
         return names
 
     def variable_parts(self, variable: str, form: str) -> list[Part]:
         """A variable as parts, with its markup; the short form where asked for and there."""
-        short = self.value(f"{variable}-short") if form == "short" and variable not in self.suppressed else ""
-        text = short or self.text(variable)
+        if variable in self.suppressed:
+            return []
+        text = self.value(f"{variable}-short") if form == "short" else ""
+        text = text or (self.value(variable) if variable in SPECIAL else self.item.texts[variable])
         if not text:
             return []
-        self.use(variable)
+        if self._substituting:
+            self.use(variable)
         if variable not in _PARTICULAR:
             return parse(text)
         if variable in _EXACT:

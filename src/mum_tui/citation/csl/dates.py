@@ -76,6 +76,8 @@ def _parts(numbers: Any, closing: bool = False) -> Parts | None:
 
 
 def _whole(number: Any) -> int:
+    if type(number) is int:
+        return number if abs(number) < 1_000_000_000 else 0
     text = str(number).strip()
     return int(text[:9]) if re.fullmatch(r"[+-]?\d{1,9}", text) else 0
 

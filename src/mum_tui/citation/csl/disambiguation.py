@@ -1,8 +1,10 @@
 """Telling apart cites that look the same: more of the names, the disambiguate condition, year suffixes."""
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from .cites import Hints
+from .context import NameList
 from .item import Item
 from .name_format import FULL, INITIALS, SHORT, NameFormat
 from .names import Name
@@ -21,10 +23,16 @@ class Entry:
 _MOST_CONDITIONS = 6
 _MOST_NAMES = 100
 
-Render = Callable[[Entry], tuple[list[Part], list[tuple[int, int]]]]
-"""A cite of an entry as it stands, and for each of its name lists how many names are shown of how many."""
-_Look = tuple[str, list[tuple[int, int]]]
-"""The same with the cite as text."""
+Render = Callable[[Entry], tuple[list[Part], list[NameList]]]
+"""A cite of an entry as it stands, and its name lists."""
+
+
+class _Look(NamedTuple):
+    """A cite as text, its name lists, and of those that are printed the place, what prints them and all names."""
+
+    text: str
+    lists: list[NameList]
+    printed: list[tuple[int, NameFormat, tuple[Name, ...]]]
 
 
 class Disambiguation:
@@ -58,14 +66,15 @@ class Disambiguation:
         key = (entry.number, repr(entry.hints))
         look = self._looks.get(key)
         if look is None:
-            parts, counts = self.render(entry)
-            look = self._looks[key] = (text_of(parts), counts)
+            parts, lists = self.render(entry)
+            printed = [block.value for block in of_kind(parts, "name-list")]
+            look = self._looks[key] = _Look(text_of(parts), lists, printed)
         return look
 
     def _partition(self, entries: Iterable[Entry]) -> list[list[Entry]]:
         groups: dict[str, list[Entry]] = {}
         for entry in entries:
-            groups.setdefault(self._look(entry)[0], []).append(entry)
+            groups.setdefault(self._look(entry).text, []).append(entry)
         return list(groups.values())
 
     def _ambiguous(self, entries: list[Entry]) -> list[list[Entry]]:
@@ -79,8 +88,7 @@ class Disambiguation:
         top = INITIALS if self.rule.endswith("with-initials") else FULL
         places: list[tuple[Entry, int, int, Name, NameFormat]] = []
         for entry in entries:
-            for block in of_kind(self.render(entry)[0], "name-list"):  # with the names behind et-al
-                at, form, names = block.value
+            for at, form, names in self._look(entry).printed:  # with the names behind et-al
                 places += [(entry, at, n, name, form) for n, name in enumerate(names[:1] if only_first else names)]
         people: dict[str, set[str]] = {}
         for _, _, _, name, form in places:
@@ -105,7 +113,7 @@ class Disambiguation:
                     self._show_more(rest)
 
     def _places(self, group: list[Entry]) -> list[tuple[int, int]]:
-        counts = [self._look(entry)[1] for entry in group]
+        counts = [self._look(entry).lists for entry in group]
         most = max((len(lists) for lists in counts), default=0)
         return [
             (at, place)
@@ -116,6 +124,8 @@ class Disambiguation:
     def _raise(self, group: list[Entry], places: list[tuple[int, int]]) -> list[list[Entry]]:
         """Raises names one after the other, each only as far as it tells entries apart."""
         for number, where in enumerate(places):
+            if self._alike(group, *where):
+                continue
             for level in (INITIALS, FULL):
                 before = [entry.hints.levels.get(where, SHORT) for entry in group]
                 for entry in group:
@@ -128,17 +138,25 @@ class Disambiguation:
                     entry.hints.levels[where] = old
         return [group]
 
+    def _alike(self, group: list[Entry], at: int, place: int) -> bool:
+        """Whether all cites of a group have the same name in a place, so that more of it tells none of them apart."""
+        lists = [self._look(entry).lists[at : at + 1] for entry in group]
+        names = {(form, names[place : place + 1]) for found in lists for _, names, form in found}
+        return len(names) == 1 and all(lists)
+
     def _show_more(self, group: list[Entry]) -> None:
-        counts = [self._look(entry)[1] for entry in group]
-        most = max((shown for lists in counts for _, shown in lists), default=0)
-        least = min((shown for lists in counts for shown, of in lists if shown < of), default=most)
+        counts = [self._look(entry).lists for entry in group]
+        most = max((len(names) for lists in counts for _, names, _ in lists), default=0)
+        least = min((shown for lists in counts for shown, names, _ in lists if shown < len(names)), default=most)
         before = [dict(entry.hints.shown) for entry in group]
         levels = [dict(entry.hints.levels) for entry in group]
         for count in range(least + 1, min(most, least + _MOST_NAMES) + 1):
+            if len({tuple((len(names), names[:count], form) for _, names, form in lists) for lists in counts}) == 1:
+                continue
             for entry, lists in zip(group, counts, strict=True):
-                for at, (_, of) in enumerate(lists):
-                    if of >= 1:
-                        entry.hints.shown[at] = min(count, of)
+                for at, (_, names, _) in enumerate(lists):
+                    if names:
+                        entry.hints.shown[at] = min(count, len(names))
             parts = self._partition(group)
             if len(parts) == 1 and self.add_given and self.rule == "by-cite":
                 parts = self._raise(group, [place for place in self._places(group) if place[1] == count - 1])
@@ -153,7 +171,7 @@ class Disambiguation:
 
     def _by_condition(self, group: list[Entry], start: int = 1) -> None:
         """Lets the disambiguate conditions of a cite hold one after the other, up to the first that changes a cite."""
-        before = self._look(group[0])[0]
+        before = self._look(group[0]).text
         for count in range(start, _MOST_CONDITIONS):
             for entry in group:
                 entry.hints.conditions = count
@@ -163,7 +181,7 @@ class Disambiguation:
                     if len(part) > 1:
                         self._by_condition(part, count + 1)
                 return
-            if self._look(group[0])[0] != before:
+            if self._look(group[0]).text != before:
                 return
         for entry in group:
             entry.hints.conditions = start - 1

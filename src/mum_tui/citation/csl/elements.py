@@ -41,6 +41,7 @@ class Element:
         self._decorates = bool(
             self.formatting or self.text_case or self.strip_periods or self.quotes or self.plain_quotes
         )
+        self._bare = not (self._decorates or self.prefix or self.suffix or self.display)
 
     def render(self, context: Context, out: list[Part]) -> None:
         """Appends what the element prints for the context's item."""
@@ -49,6 +50,9 @@ class Element:
     def dress(self, context: Context, parts: list[Part], out: list[Part]) -> None:
         """Appends these parts, a list of their own, with the element's attributes applied, if there are any."""
         if not parts:
+            return
+        if self._bare:
+            out.append(parts[0] if len(parts) == 1 else Span(parts))
             return
         if self._decorates:
             parts = self.decorated(context, parts)
@@ -135,7 +139,11 @@ class Macro(Element):
         if context.wordless:
             # As other processors have it: a macro that calls no variable keeps the group around it.
             context.nonempty = True
-        self.dress(context, parts, out)
+        if parts:
+            self.dress(context, parts, out)
+
+
+_Branch = tuple[Condition | None, list[Element]]
 
 
 class Group(Element):
@@ -154,16 +162,32 @@ class Group(Element):
 class Choose(Element):
     """cs:choose: the children of the first branch whose conditions hold."""
 
-    def __init__(self, node: Node, branches: list[tuple[Condition | None, list[Element]]]) -> None:
+    def __init__(self, node: Node, branches: list[_Branch]) -> None:
         super().__init__(node)
         self.branches = branches
+        self._of_type: dict[str, list[_Branch]] = {}
 
     def render(self, context: Context, out: list[Part]) -> None:
-        for condition, children in self.branches:
+        kind = context.item.type
+        branches = self._of_type.get(kind)
+        if branches is None:
+            branches = self._of_type[kind] = self._open_to(kind)
+        for condition, children in branches:
             if condition is None or condition.holds(context):
                 for child in children:
                     child.render(context, out)
                 return
+
+    def _open_to(self, kind: str) -> list[_Branch]:
+        """The branches that may hold for items of a type, without conditions that do."""
+        branches: list[_Branch] = []
+        for condition, children in self.branches:
+            holds = condition is None or condition.settled(kind)
+            if holds is not False:
+                branches.append((None if holds else condition, children))
+            if holds:
+                break
+        return branches
 
 
 class Number(Element):

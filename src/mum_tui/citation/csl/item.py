@@ -28,30 +28,48 @@ Value = TypeVar("Value")
 class _Variables(dict[str, Value]):
     """Variables of one kind by name, each read when it is first asked for."""
 
-    __slots__ = ("_read", "_values")
+    __slots__ = ("_nothing", "_read", "_values")
 
-    def __init__(self, read: Callable[[Any], Value], values: Mapping[str, Any]) -> None:
+    def __init__(self, read: Callable[[Any], Value], values: Mapping[str, Any], nothing: Value) -> None:
         self._read = read
         self._values = values
+        self._nothing = nothing
 
     def __missing__(self, variable: str) -> Value:
-        value = self[variable] = self._read(self._values.get(variable))
+        values = self._values
+        value = self[variable] = self._read(values[variable]) if variable in values else self._nothing
         return value
+
+
+class _Said(dict[str, bool]):
+    """Whether an item has a value of a variable, of whatever kind."""
+
+    __slots__ = ("_item",)
+
+    def __init__(self, item: "Item") -> None:
+        self._item = item
+
+    def __missing__(self, variable: str) -> bool:
+        item = self._item
+        said = variable in item.values and bool(item.texts[variable] or item.dates[variable] or item.names[variable])
+        self[variable] = said
+        return said
 
 
 class Item:
     """One item. texts: standard and number variables. dates: None where there is none."""
 
-    __slots__ = ("dates", "id", "language", "names", "texts", "type", "values")
+    __slots__ = ("dates", "id", "language", "names", "said", "texts", "type", "values")
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         self.values = values
         self.id = str(values.get("id", ""))
         self.type = str(values.get("type", ""))
         self.language = str(values.get("language") or "")
-        self.texts: Mapping[str, str] = _Variables(_text, values)
-        self.dates: Mapping[str, Date | None] = _Variables(read_date, values)
-        self.names: Mapping[str, tuple[Name, ...]] = _Variables(read_names, values)
+        self.texts: Mapping[str, str] = _Variables(_text, values, "")
+        self.dates: Mapping[str, Date | None] = _Variables(read_date, values, None)
+        self.names: Mapping[str, tuple[Name, ...]] = _Variables(read_names, values, ())
+        self.said: Mapping[str, bool] = _Said(self)
 
     def label(self) -> str:
         """What stands for the item in label styles: letters of up to four family names, two digits of the year."""

@@ -6,7 +6,7 @@ from .context import Context
 from .elements import Element
 from .markup import parse
 from .names import Name, initials, joined_particle
-from .spans import Leaf, Part, text_of
+from .spans import Leaf, Part
 from .xml import Node
 
 SHORT, INITIALS, FULL = 0, 1, 2
@@ -60,7 +60,7 @@ class NameFormat:
 
     def __init__(self, options: NameOptions) -> None:
         self.options = options
-        self._texts: dict[tuple[Name, int, bool], str] = {}
+        self._texts: dict[tuple[Name, int, bool], list[str]] = {}
 
     def inverts(self, name: Name, place: int) -> bool:
         """Whether a name in this place of its list has its parts turned round, the family name first."""
@@ -75,13 +75,14 @@ class NameFormat:
             return [Leaf(self._sort_text(context, name))]
         level = max(self.options.level, raised)
         key = (name, level, self.inverts(name, place))
-        text = self._texts.get(key)
-        if text is None:
+        texts = self._texts.get(key)
+        if texts is None:
             if len(self._texts) > _MOST_TEXTS:
                 self._texts.clear()
-            text = self._texts[key] = "" if self.options.parts else _fused(self._laid_out(context, *key))
+            texts = self._texts[key] = [] if self.options.parts else _texts(self._laid_out(context, *key))
+        printed: list[Part] = [Leaf(text) for text in texts]
         out: list[Part] = []
-        self.options.element.dress(context, [Leaf(text)] if text else self._laid_out(context, *key), out)
+        self.options.element.dress(context, printed or self._laid_out(context, *key), out)
         return out
 
     def _laid_out(self, context: Context, name: Name, level: int, inverted: bool) -> list[Part]:
@@ -172,10 +173,13 @@ class NameFormat:
         return " ".join(piece for piece in (family, *pieces, name.suffix) if piece)
 
 
-def _fused(parts: list[Part]) -> str:
-    """The parts as one text; empty where there is markup in them, or punctuation that changes where they meet."""
-    text = text_of(parts)
-    return text if all(isinstance(part, Leaf) for part in parts) and not _MEETING.search(text) else ""
+def _texts(parts: list[Part]) -> list[str]:
+    """The parts as texts, one where no punctuation changes where they meet; none where there is markup in them."""
+    texts = [part.text for part in parts if isinstance(part, Leaf)]
+    if len(texts) < len(parts):
+        return []
+    whole = "".join(texts)
+    return texts if _MEETING.search(whole) else [whole]
 
 
 def strung(pieces: list[list[Part]], separator: str = " ") -> list[Part]:

@@ -49,10 +49,23 @@ def read_names(value: Any) -> tuple[Name, ...]:
         value = [value]
     if not isinstance(value, list):
         return ()
-    names = [name for part in value if (name := read_name(part)) is not None]
+    names = [name for part in value if (name := _name(part)) is not None]
     if len(names) > 1 and names[-1] == OTHERS:
         names[-1] = OTHERS
     return tuple(names)
+
+
+def _name(value: Any) -> Name | None:
+    """One name; the same people stand in many items."""
+    try:
+        return _known_name(tuple(value.items()))
+    except (AttributeError, TypeError):  # no object, or one of more than texts
+        return read_name(value)
+
+
+@lru_cache(maxsize=4096)
+def _known_name(pairs: tuple[tuple[str, Any], ...]) -> Name | None:
+    return read_name(dict(pairs))
 
 
 def read_name(value: Any) -> Name | None:

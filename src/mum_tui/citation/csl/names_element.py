@@ -114,7 +114,7 @@ class NamesElement(Element):
         if shown == 0:
             return []
         if not context.sorting:
-            context.name_counts.append((shown, count))
+            context.name_lists.append((shown, names, self.format))
         truncated = shown < count or goes_on
         printed: list[Part] = [
             Span(

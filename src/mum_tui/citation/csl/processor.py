@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from .citations import CitationWriter, capitalize_term, set_positions
 from .cites import Citation, Cite
-from .context import Context
+from .context import Context, NameList
 from .disambiguation import Disambiguation, Entry
 from .item import Item
 from .locale import DIALECTS, Locale, LocaleData, style_layers
@@ -14,7 +14,7 @@ from .spans import Leaf, Part, Span, last_leaf, of_kind
 from .style import Layout, Style
 from .substitution import Substitution
 from .textcase import FEW_STOP_WORDS
-from .writers import finish
+from .writers import Line, finish
 from .xml import StyleError
 
 
@@ -22,7 +22,7 @@ class Reference(NamedTuple):
     """One entry of a bibliography: the item's id and its parts, ready for a writer."""
 
     id: str
-    parts: list[Part]
+    parts: Line
 
 
 class Processor:
@@ -74,12 +74,12 @@ class Processor:
             context.title_stop_words = FEW_STOP_WORDS
         return context
 
-    def _cite_alone(self, entry: Entry) -> tuple[list[Part], list[tuple[int, int]]]:
+    def _cite_alone(self, entry: Entry) -> tuple[list[Part], list[NameList]]:
         """A cite as disambiguation compares it: a subsequent one, bare of locator and affixes."""
         context = self._context(entry, "citation", Cite(entry.item.id, position="subsequent"))
         context.comparing = True
         parts = self.render(context)
-        return parts, context.name_counts
+        return parts, context.name_lists
 
     def render(self, context: Context) -> list[Part]:
         """What the layout of the context's area prints, without the layout's affixes."""
@@ -112,16 +112,16 @@ class Processor:
             if parts:
                 capitalize_term(parts)
                 substitution.apply(parts)
-                parts = finish(_laid_out(parts, layout), self.locale, self.tidier)
-            yield Reference(entry.item.id, parts)
+                parts = _laid_out(parts, layout)
+            yield Reference(entry.item.id, finish(parts, self.locale, self.tidier))
 
     # Citations
 
-    def cite(self, citations: list[Citation], place: bool = True) -> list[list[Part]]:
+    def cite(self, citations: list[Citation], place: bool = True) -> list[Line]:
         """Each citation as parts ready for a writer. place: find the positions (first, ibid, …) of the cites."""
         layout = self.style.layout("citation")
         if layout is None:
-            return [[] for _ in citations]
+            return [Line() for _ in citations]
         if place:
             distance = layout.options.get("near-note-distance", "5")
             set_positions(citations, int(distance) if distance.isdecimal() else 5)

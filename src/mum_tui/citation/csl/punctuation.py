@@ -22,18 +22,19 @@ def tidy(line: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
     semicolon, and no mark stands twice ("1997. . IEEE").
     """
     into = (_LONE if tidier else _INSIDE) if into_quotes else frozenset[str]()
-    at, count = 1, len(line)
-    while at < count:
-        here, last = line[at], line[at - 1]
-        apart = last.text and last.text[-1] not in _MET and last.role != "close"
-        if apart or here.text[:1] not in _MEETING or here.role in ("open", "close", "inner"):
+    for place in [place for place, leaf in enumerate(line) if leaf.text[0] in _MEETING]:
+        at = place or 1
+        while at <= place:
+            here, last = line[at], line[at - 1]
+            apart = last.text and last.text[-1] not in _MET and last.role != "close"
+            if apart or here.text[:1] not in _MEETING or here.role in ("open", "close", "inner"):
+                at += 1
+                continue
+            before = next((back for back in range(at - 1, -1, -1) if line[back].text), -1)
+            if before >= 0 and _meet(line, before, at, into, tidier):
+                at = max(1, before if line[before].text in _MARKS or not here.text else at)
+                continue
             at += 1
-            continue
-        before = next((place for place in range(at - 1, -1, -1) if line[place].text), -1)
-        if before >= 0 and _meet(line, before, at, into, tidier):
-            at = max(1, before if line[before].text in _MARKS or not here.text else at)
-            continue
-        at += 1
 
 
 def _meet(line: list[Leaf], before: int, at: int, into: frozenset[str], tidier: bool) -> bool:

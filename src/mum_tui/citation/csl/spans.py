@@ -5,6 +5,8 @@ from typing import Any
 
 Formatting = tuple[tuple[str, str], ...]
 """Pairs of a CSL formatting attribute and its value, inner first: (("font-style", "italic"),)."""
+Look = tuple[frozenset[tuple[str, str]], str]
+"""Formatting of a text, by all that stands around it, and the display value of its block."""
 
 
 class Leaf:
@@ -12,10 +14,12 @@ class Leaf:
 
     role: "" (text), "open" or "close" (a quotation mark), "term" (a term that may get a capital), "inner" (goes on
     after other text of the same field, so that no punctuation meets before it).
-    exact: its case stays as it is (class="nocase").
+    exact: its case stays as it is (class="nocase"). look: set when the text is to be written.
     """
 
-    __slots__ = ("exact", "role", "text")
+    __slots__ = ("exact", "look", "role", "text")
+
+    look: Look
 
     def __init__(self, text: str, role: str = "", exact: bool = False) -> None:
         self.text = text
@@ -58,7 +62,10 @@ def leaves(parts: list[Part]) -> list[Leaf]:
     """Every leaf under these parts, in order."""
     gathered: list[Leaf] = []
     for part in parts:
-        gathered += [part] if isinstance(part, Leaf) else leaves(part.children)
+        if isinstance(part, Leaf):
+            gathered.append(part)
+        else:
+            gathered += leaves(part.children)
     return gathered
 
 

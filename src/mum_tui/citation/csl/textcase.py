@@ -35,7 +35,9 @@ def apply(case: str, parts: list[Part], stop_words: frozenset[str], language: st
     """
     pieces = _pieces(parts)
     if case == "title":
-        if stop_words:
+        if stop_words and len(pieces) == 1 and not pieces[0].exact:
+            pieces[0].text = _titled(pieces[0].text, stop_words)
+        elif stop_words:
             _title(pieces, stop_words)
     elif case == "capitalize-first":
         _first(pieces)
@@ -114,6 +116,13 @@ def _title(pieces: list[Leaf], stop_words: frozenset[str]) -> None:
         fresh = _title_word(match[0], _opens(whole, match, at), at == last, _hyphens(whole, match), stop_words)
         if fresh != match[0] and len(fresh) == len(match[0]):
             _put(bounds, match.start(), fresh)
+
+
+@lru_cache(maxsize=4096)
+def _titled(text: str, stop_words: frozenset[str]) -> str:
+    leaf = Leaf(text)
+    _title([leaf], stop_words)
+    return leaf.text
 
 
 def _opens(whole: str, word: re.Match[str], at: int) -> bool:

@@ -1,13 +1,14 @@
 """Parts as text for a reader: plain, HTML as the CSL test suite wants it, and runs for any other form."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 from .locale import Locale
 from .punctuation import tidy
-from .spans import Leaf, Part, Span
+from .spans import Formatting, Leaf, Look, Part, Span
 
 _HTML_ESCAPES = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;"})
 _TAGS = {
@@ -22,9 +23,8 @@ _TAGS = {
 }
 _PLAIN_VALUES = dict.fromkeys(("font-style", "font-weight", "font-variant"), "normal")
 _PLAIN_VALUES |= {"text-decoration": "none", "vertical-align": "baseline"}
+_PLAIN: Look = (frozenset(), "")
 Styles = dict[str, str]
-Look = tuple[frozenset[tuple[str, str]], str]
-"""Formatting and display of a run."""
 
 
 class Run(NamedTuple):
@@ -35,23 +35,35 @@ class Run(NamedTuple):
     display: str = ""
 
 
-def finish(parts: list[Part], locale: Locale, tidier: bool = False) -> list[Part]:
+class Line(list[Part]):
+    """Parts ready to be written, and their leaves with text, each of which knows its look."""
+
+    def __init__(self, parts: Iterable[Part] = ()) -> None:
+        super().__init__(parts)
+        self.leaves: list[Leaf] = []
+
+
+def finish(parts: list[Part], locale: Locale, tidier: bool = False) -> Line:
     """The parts, changed in place to be written: quotation marks set, meeting punctuation settled (`tidy`)."""
-    line: list[Leaf] = []
-    _set_quotes(parts, locale, 0, line)
-    tidy(line, locale.punctuation_in_quote, tidier)
-    return parts
+    line = Line(parts)
+    _set_quotes(parts, locale, 0, _PLAIN, line.leaves)
+    tidy(line.leaves, locale.punctuation_in_quote, tidier)
+    return line
 
 
-def _set_quotes(parts: list[Part], locale: Locale, depth: int, line: list[Leaf]) -> None:
+def _set_quotes(parts: list[Part], locale: Locale, depth: int, look: Look, line: list[Leaf]) -> None:
     """Sets quotation marks and appends all leaves that have text to the line."""
     for part in parts:
-        if isinstance(part, Leaf):
+        if type(part) is Leaf:
             if part.text:
+                part.look = look
                 line.append(part)
             continue
+        inner = look
+        if part.formatting or part.display or part.kind == "nodecor":
+            inner = _inside(look, part.formatting, part.flips, part.kind, part.display)
         if not part.quoted:
-            _set_quotes(part.children, locale, depth, line)
+            _set_quotes(part.children, locale, depth, inner, line)
             continue
         part.quoted = False
         first, last = locale.quotes[depth % 2 * 2], locale.quotes[depth % 2 * 2 + 1]
@@ -62,10 +74,19 @@ def _set_quotes(parts: list[Part], locale: Locale, depth: int, line: list[Leaf])
             first, last = part.value
             deeper, role = 0, "inner"
         opening, closing = Leaf(first, "open"), Leaf(last, role)
+        opening.look = closing.look = inner
         line.append(opening)
-        _set_quotes(part.children, locale, depth + deeper, line)
+        _set_quotes(part.children, locale, depth + deeper, inner, line)
         line.append(closing)
         part.children = [opening, *part.children, closing]
+
+
+@lru_cache(maxsize=512)
+def _inside(look: Look, formatting: Formatting, flips: bool, kind: str, display: str) -> Look:
+    """How text looks inside a span that stands in text of a look."""
+    styles = dict(look[0])
+    styles |= dict(resolved(styles, formatting, flips, kind))
+    return frozenset(pair for pair in styles.items() if pair[1] != _PLAIN_VALUES[pair[0]]), display or look[1]
 
 
 def html(parts: list[Part]) -> str:
@@ -91,7 +112,7 @@ def _html_tags(span: Span, styles: Styles) -> tuple[str, str]:
     opening, closing = "", ""
     if span.display:
         opening, closing = f'<div class="csl-{span.display}">', "</div>"
-    for name, value in resolved(span, styles):
+    for name, value in resolved(styles, span.formatting, span.flips, span.kind):
         if value == _PLAIN_VALUES[name]:
             tags = (f'<span style="{name}:{value};">', "</span>")
         else:
@@ -101,35 +122,21 @@ def _html_tags(span: Span, styles: Styles) -> tuple[str, str]:
     return opening, closing
 
 
-def resolved(span: Span, styles: Styles) -> list[tuple[str, str]]:
+def resolved(styles: Styles, formatting: Formatting, flips: bool, kind: str) -> list[tuple[str, str]]:
     """What a span changes where these styles hold."""
-    if span.kind == "nodecor":
+    if kind == "nodecor":
         return [(name, _PLAIN_VALUES[name]) for name, value in styles.items() if value != _PLAIN_VALUES[name]]
     changes = []
-    for name, value in span.formatting:
+    for name, value in formatting:
         now = styles.get(name, _PLAIN_VALUES[name])
-        if value == now and span.flips and value != _PLAIN_VALUES[name] and name != "vertical-align":
+        if value == now and flips and value != _PLAIN_VALUES[name] and name != "vertical-align":
             changes.append((name, _PLAIN_VALUES[name]))
         elif value != now:
             changes.append((name, value))
     return changes
 
 
-def runs(parts: list[Part]) -> list[Run]:
+def runs(line: Line) -> list[Run]:
     """Text by formatting and block, in order."""
-    pieces: list[tuple[str, Look]] = []
-    _add_pieces(parts, {}, (frozenset(), ""), pieces)
-    return [Run("".join([text for text, _ in group]), *look) for look, group in groupby(pieces, key=itemgetter(1))]
-
-
-def _add_pieces(parts: list[Part], styles: Styles, look: Look, pieces: list[tuple[str, Look]]) -> None:
-    for part in parts:
-        if isinstance(part, Leaf):
-            if part.text:
-                pieces.append((part.text, look))
-        elif part.formatting or part.display or part.kind == "nodecor":
-            inner = {**styles, **dict(resolved(part, styles))}
-            formatting = frozenset(pair for pair in inner.items() if pair[1] != _PLAIN_VALUES[pair[0]])
-            _add_pieces(part.children, inner, (formatting, part.display or look[1]), pieces)
-        else:
-            _add_pieces(part.children, styles, look, pieces)
+    groups = groupby([leaf for leaf in line.leaves if leaf.text], key=attrgetter("look"))
+    return [Run("".join([leaf.text for leaf in group]), *look) for look, group in groups]

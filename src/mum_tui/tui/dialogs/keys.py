@@ -21,8 +21,8 @@ from mum_tui.tui.widgets.text import MARGIN, TextLine, TextView
 COLUMNS = 96
 """The most cells of a line."""
 
-TITLE_ROOM = 28
-"""The width of the titles of keys, if there are sentences beside them."""
+TITLE_ROOM = 35
+"""The width of the titles of keys, if there are sentences beside them, with the space between."""
 
 _HINTS = (
     "ctrl+p finds all commands, searches and entries.",
@@ -179,14 +179,15 @@ def _lay_out(section: KeySection, width: int) -> Iterator[TextLine]:
             yield TextLine(((MARGIN + fit(row.keys, column), "title"), (first, "muted")))
             yield from (TextLine(((" " * (len(MARGIN) + column) + line, "muted"),)) for line in more)
         return
-    title_room = TITLE_ROOM if width >= 70 and any(row.help for row in section.rows) else 0
+    has_help = width >= 70 and any(row.help for row in section.rows)
+    title_room = min(max(cell_len(row.title) for row in section.rows) + 2, TITLE_ROOM) if has_help else 0
     for row in section.rows:
         if not title_room:
             first, *more = wrap(row.title, max(width - len(MARGIN) - column, 10))
             yield TextLine(((MARGIN + fit(row.keys, column), "title"), (first, "text")))
             yield from (TextLine(((" " * (len(MARGIN) + column) + line, "text"),)) for line in more)
             continue
-        head = ((MARGIN + fit(row.keys, column), "title"), (fit(row.title, title_room), "text"))
+        head = ((MARGIN + fit(row.keys, column), "title"), (fit(row.title, title_room - 2) + "  ", "text"))
         room = width - len(MARGIN) - column - title_room
         lines = wrap(row.help, room) if row.help else []
         yield TextLine((*head, (lines[0], "muted")) if lines else head)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from textual.app import SuspendNotSupported
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.events import Paste
 from textual.timer import Timer
 from textual.widgets import TextArea
 
@@ -22,6 +23,9 @@ DRAFT_SECONDS = 0.8
 
 DRAFT_KEYS = 40
 """or after this many keys."""
+
+MOST_CHARACTERS = 100_000
+"""The limit of a note's length; a longer paste is cut."""
 
 FOOTER = "ctrl+e $EDITOR · ctrl+g discards changes · esc saves"
 
@@ -51,6 +55,20 @@ class NoteArea(TextArea):
         """
         if obj is not self.app:
             super().watch(obj, attribute_name, callback, init)
+
+    def on_paste(self, event: Paste) -> None:
+        """Called by Textual: insert as much of the pasted text as the note has room for."""
+        room = max(MOST_CHARACTERS - len(self.text) + len(self.selected_text), 0)
+        if len(event.text) <= room:
+            return
+        event.prevent_default()
+        event.stop()
+        self.move_cursor(self.replace(event.text[:room], *self.selection).end_location)
+        self.notify(
+            f"A note has at most {MOST_CHARACTERS:,} characters: the end of the pasted text was left out",
+            severity="warning",
+            markup=False,
+        )
 
 
 class NoteDialog(Modal[Written]):

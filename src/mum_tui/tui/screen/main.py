@@ -84,7 +84,7 @@ class MainScreen(Screen[None]):
         self.digits = ""
         self.unsaved = 0
         self.is_ready = False
-        self._shows_before = False
+        self.shows_before = False  # the last results, as nothing matches a query that is not typed to its end
         searches = services.saved_searches.queries
         self.outline = Outline(index.catalog.sections, index.facets, searches, services.memory.session.folds)
         self.scope = Line("accent", id="scope")
@@ -151,7 +151,7 @@ class MainScreen(Screen[None]):
             self.acts.selection.end_range()  # a range belongs to one view
         before, self.view = self.view, view
         results = self._run(view)
-        self._shows_before = False
+        self.shows_before = False
         self.results = results if results.rows or view.scope != before.scope else self._while_typing(view, results)
         if not first and row is None and self.is_typing and self._is_gone(before):
             # The results do not have the entry that the user moved to: start again from the best match.
@@ -174,12 +174,12 @@ class MainScreen(Screen[None]):
         hints = results.hints or unfinished(view.query)
         if not self.is_typing or not self.results.rows or results.replaced or not hints:
             return results
-        self._shows_before = True
+        self.shows_before = True
         return replace(self.results, query=results.query, hints=hints)
 
     def end_typing(self) -> None:
         """Show the results of the query if those of an earlier one are still shown."""
-        if self._shows_before:
+        if self.shows_before:
             self.run_view(self.view)
 
     def query_edited(self, query: str) -> None:

@@ -60,8 +60,6 @@ class Panes:
     def lay_out(self) -> None:
         """Place the widgets according to the size of the terminal and the user's choices."""
         screen = self._screen
-        if not screen.is_mounted:
-            return
         width, height = screen.app.size
         # A choice that equals the default for this width does not count.
         self.tree_choice = None if self.tree_wanted == (width >= THREE_PANES) else self.tree_wanted

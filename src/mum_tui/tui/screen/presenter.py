@@ -113,7 +113,7 @@ class Presenter:
         remarks = [f"{screen.unsaved} unsaved"] if screen.unsaved else []
         selected = self._selected_words() if screen.selection else ""
         remarks += [selected] if selected else []
-        count = len(results.rows)
+        count = 0 if screen.shows_before else len(results.rows)
         counts = [f"{count:,}"] if count < results.total else []
         at = [f"{screen.table.position + 1:,}"] if count else []
         shown = " · ".join([*remarks, " of ".join([*at, *counts, total])])

@@ -70,6 +70,7 @@ class LinesView(Widget, can_focus=True):
         self._strips: dict[int, Strip] = {}
         self._strips_size = Size()
         self._is_to_be_painted = False
+        self._is_painting = False
 
     # -- for subclasses
 
@@ -180,8 +181,12 @@ class LinesView(Widget, can_focus=True):
         lines, strips = crop.line_range, self._strips
         if missing := [y for y in lines if y not in strips]:
             self._begin()
-            for y in missing:
-                strips[y] = self.render_line(y)
+            self._is_painting = True
+            try:
+                for y in missing:
+                    strips[y] = self.render_line(y)
+            finally:
+                self._is_painting = False
         start, end = crop.column_span
         if (start, end) == (0, size.width):
             return [strips[y] for y in lines]
@@ -201,7 +206,9 @@ class LinesView(Widget, can_focus=True):
         )
 
     def render_line(self, y: int) -> Strip:
-        """Called by Textual for each visible line."""
+        """One visible line; Textual asks for it by itself to learn what is under the mouse."""
+        if not self._is_painting:  # lines may have come or gone since the last repaint
+            self._begin()
         shared = self._shared
         width = shared.width + 1
         if y < self.header_lines:

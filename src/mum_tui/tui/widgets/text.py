@@ -71,7 +71,6 @@ class TextView(LinesView):
         self._inside: dict[int, list[Span]] = {}
         self._inside_current: dict[int, list[Span]] = {}
         self._laid_out_for = -1
-        self._is_painting = False
         self._selection: Selection | None = None
 
     def set_layout(self, layout: Layout) -> None:
@@ -161,12 +160,8 @@ class TextView(LinesView):
         return joined(runs, width, colours["text"])
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        self._is_painting = True
         self._selection = self.text_selection
-        try:
-            return super().render_lines(crop)
-        finally:
-            self._is_painting = False
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
