@@ -249,7 +249,7 @@ def umask() -> int:
         (["--format", "csl:radiolgy"], "did you mean csl:radiology"),
         (["--format", "/no/such.csl"], "cannot be read: No such file"),
         (["--format", ""], 'no format is called ""'),
-        (["--as", "html"], "bibtex has one form only"),
+        (["--as", "html"], "bibtex has no markup"),
     ],
 )
 def test_cite_says_what_is_wrong_with_a_format(run: Run, arguments: list[str], words: str) -> None:
@@ -649,8 +649,8 @@ def test_a_query_comes_from_standard_input(run: Run) -> None:
         assert run("list", "--fields", "id", *words, text="liver\n  kind:dataset\n") == asked
     cited = run("cite", "--query", "-", text="lits")
     assert cited == run("cite", "--query", "lits")
-    for words in (("list", "-"), ("list", "--", "-"), ("cite", "--query", "-")):
-        done = run(*words, text=" \n")
+    for verb in (["list", "-"], ["list", "--", "-"], ["cite", "--query", "-"]):
+        done = run(*verb, text=" \n")
         assert (done.status, done.out, done.err) == (2, "", "mum-tui: standard input: there is no query\n")
     nothing = run("cite", "--query", "-", text="zzzzzz")
     assert (nothing.status, "nothing matches: zzzzzz" in nothing.err) == (1, True)

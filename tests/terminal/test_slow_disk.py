@@ -153,6 +153,7 @@ def test_nothing_that_is_stored_stops_the_screen(home: Path) -> None:
 
 
 def test_a_start_that_waits_for_a_disk_says_so_and_is_interrupted_at_once(home: Path) -> None:
+    home.mkdir()
     (home / "config.toml").write_text("theme = 'nord'")
     terminal = Terminal([sys.executable, "-c", NEVER])
     try:

@@ -108,7 +108,7 @@ def test_on_a_ground_that_is_not_known_text_has_the_terminals_own_colour(is_dark
 async def test_a_terminal_with_sixteen_colours_gets_them_as_they_are(
     start: Start, monkeypatch: pytest.MonkeyPatch, theme: str
 ) -> None:
-    monkeypatch.setattr(themes, "has_sixteen_colours", lambda app: True)
+    monkeypatch.setattr(palettes, "has_sixteen_colours", lambda app: True)
     async with start(theme=theme) as browser:
         used = {
             color.type

@@ -8,6 +8,7 @@ import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
+from mum_tui.tui import palette as palettes
 from mum_tui.tui import theme as themes
 from mum_tui.tui.contrast import AA_LARGE, AA_TEXT, ratio
 from mum_tui.tui.dialogs.frame import Modal
@@ -78,7 +79,7 @@ async def test_every_character_on_every_screen_can_be_read(start: Start, theme: 
 
 @pytest.mark.parametrize("theme", OURS)
 async def test_every_screen_opens_in_sixteen_colours(start: Start, theme: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(themes, "has_sixteen_colours", lambda app: True)
+    monkeypatch.setattr(palettes, "has_sixteen_colours", lambda app: True)
     async with start(theme=theme) as browser:
         for keys in SCREENS.values():
             await browser.press(*keys)

@@ -54,7 +54,7 @@ def finish(parts: list[Part], locale: Locale, tidier: bool = False) -> Line:
 def _set_quotes(parts: list[Part], locale: Locale, depth: int, look: Look, line: list[Leaf]) -> None:
     """Sets quotation marks and appends all leaves that have text to the line."""
     for part in parts:
-        if type(part) is Leaf:
+        if isinstance(part, Leaf):
             if part.text:
                 part.look = look
                 line.append(part)

@@ -22,7 +22,7 @@ COLUMNS = 96
 """The most cells of a line."""
 
 TITLE_ROOM = 35
-"""The width of the titles of keys, if there are sentences beside them, with the space between."""
+"""The largest width of the titles of keys with the space after them, if there are sentences beside them."""
 
 _HINTS = (
     "ctrl+p finds all commands, searches and entries.",
