@@ -146,10 +146,10 @@ def output_is_terminal() -> bool:
 
 
 def columns() -> int:
-    """The width of the terminal: what ``$COLUMNS`` says, or what it has; 80 where there is none."""
-    said = os.environ.get("COLUMNS", "")
-    if said.isdecimal() and int(said):
-        return int(said)
+    """The width of the terminal in cells: ``$COLUMNS`` if it is set, else the terminal's own; 80 without a terminal."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return int(columns)
     try:
         return os.get_terminal_size().columns or 80
     except OSError:

@@ -33,7 +33,7 @@ BAD: list[tuple[str, int, str]] = [
     ("catalog = 7", 1, "expected text, found int"),
     ("catalog = '/nowhere/at/all.yaml'", 1, 'catalog: there is no file "/nowhere/at/all.yaml"'),
     ("catalog = 'none.yaml'", 1, "there is no file"),
-    ("catalogs = ['shipped', 'none.yaml']", 1, "there is no file or directory"),
+    ("catalogs = ['shipped', 'none.yaml']", 1, "there is no file or folder"),
     ("catalogs = [\n  'shippd',\n]", 2, "did you mean shipped?"),
     ("catalogs = 'shipped'", 1, "expected a list of texts"),
     ("catalogs = ['shipped', 3]", 1, "expected texts"),
@@ -75,7 +75,7 @@ BAD: list[tuple[str, int, str]] = [
     ('catalog = "C:\\users\\me"', 1, "write catalog = 'C:\\users\\me'"),
     ("browser = 'a\tb\x01c'", 1, "contains a control character (U+0001): remove it"),
     ("theme\u00a0= 'nord'", 1, "contains an invisible character (U+00A0 no-break space): write a space"),
-    ("<<<<<<< HEAD\ntheme = 'nord'", 1, "is a mark of a merge conflict"),
+    ("<<<<<<< HEAD\ntheme = 'nord'", 1, "is part of a merge conflict"),
     ("theme = 'nord'; clipboard = 'auto'", 1, "only a comment may follow the value"),
     ("x = " + "[" * 10_000, 1, "is nested too deeply"),
     ("{'theme': 'nord'}", 1, 'is not TOML: each line is name = "value"'),
@@ -85,10 +85,10 @@ BAD: list[tuple[str, int, str]] = [
     (KEYS + "ctrl+q = 'quit'", 2, 'a name like this needs quotes: "ctrl+q"'),
     ("'th\\u0065me' = 5", 1, "unknown key"),
     ('"th\\u0065me" = 5', 1, "theme: expected text, found int"),
-    ('[keys]\n"r\\u0061te" = "zzzzzz"', 2, "keys.rate: no key is called"),
-    ('[ "keys" ]\n\n  "rate" = "zzzzzz"', 3, "keys.rate: no key is called"),
-    ('keys."rate" = "zzzzzz"', 1, "keys.rate: no key is called"),
-    ('keys = { "rate" = "zzzzzz" }', 1, "keys.rate: no key is called"),
+    ('[keys]\n"r\\u0061te" = "zzzzzz"', 2, "keys.rate: there is no key"),
+    ('[ "keys" ]\n\n  "rate" = "zzzzzz"', 3, "keys.rate: there is no key"),
+    ('keys."rate" = "zzzzzz"', 1, "keys.rate: there is no key"),
+    ('keys = { "rate" = "zzzzzz" }', 1, "keys.rate: there is no key"),
     ('"a.b" = 1', 1, "a.b: unknown key"),
     # keys
     ("keys = 'b'", 1, 'keys: expected a table (write [keys] and below it bookmark = "m")'),
@@ -106,21 +106,21 @@ BAD: list[tuple[str, int, str]] = [
     (KEYS + "quit = 'esacpe'", 2, "did you mean escape?"),
     (KEYS + "quit = 'zz'", 2, "one key does one thing: write z"),
     (KEYS + "quit = 'zzzzzz'", 2, 'there is no key "zzzzzz"'),
-    (KEYS + "quit = 'ctrl+zzzzzz'", 2, "no key is called"),
-    (KEYS + "quit = 'shift+1'", 2, "write the character that shift makes of it"),
+    (KEYS + "quit = 'ctrl+zzzzzz'", 2, "there is no key"),
+    (KEYS + "quit = 'shift+1'", 2, "write the character that the two keys type"),
     (KEYS + "quit = 'f25'", 2, "did you mean f2?"),
-    (KEYS + "quit = 'foo+q'", 2, "no key is called"),
+    (KEYS + "quit = 'foo+q'", 2, "there is no key"),
     (KEYS + "quit = 'ctrlq'", 2, "did you mean ctrl+q?"),
     (KEYS + "quit = 'Ctr+q'", 2, "did you mean ctrl+q?"),
     (KEYS + "quit = 'num1'", 2, "did you mean 1?"),
-    (KEYS + "quit = 'none'", 2, "every action keeps a key"),
+    (KEYS + "quit = 'none'", 2, "every action needs a key"),
     (KEYS + "quit = 'x or y'", 2, "put commas between keys"),
     (KEYS + "quit = 'x;y'", 2, "put commas between keys: x,y"),
     (KEYS + "quit = 'ctrl'", 2, "add the key to press with it, as in ctrl+x"),
     (KEYS + "quit = '\\C-b'", 2, "did you mean ctrl+b?"),
     (KEYS + "'ctrl+x' = 'rate'", 2, 'no such action (did you mean rate = "ctrl+x"?)'),
-    (KEYS + 'quit = "\\u001b"', 2, "keys.quit: no"),
-    (KEYS + 'quit = "\\u001b[2J"', 2, "keys.quit: no"),
+    (KEYS + 'quit = "\\u001b"', 2, "keys.quit: there is no key"),
+    (KEYS + 'quit = "\\u001b[2J"', 2, "keys.quit: there is no key"),
     (KEYS + "rate = 'x'\nnote = 'x'", 3, "keys.note: the key x already belongs to rate"),
     (KEYS + "rate = '?'\nnote = 'question_mark'", 3, "the key ? already belongs to rate"),
     (KEYS + "rate = 'Ctrl+X'\nnote = 'C-x'", 3, "the key ctrl+x already belongs to rate"),
@@ -262,7 +262,7 @@ def test_the_settings_in_force_are_shown_with_their_sources(run: Run, home: Path
     ]
     assert run("--theme", "dracula", "config", "show", MUM_TUI_THEME="monokai").out.startswith("theme\tdracula\tflag")
     assert run("config", "show", MUM_TUI_THEME="monokai").out.startswith("theme\tmonokai\tenvironment, MUM_TUI_THEME")
-    assert run("config", "show", MUM_TUI_THEME="nosuch").err.startswith("mum-tui: $MUM_TUI_THEME: no theme is called")
+    assert run("config", "show", MUM_TUI_THEME="nosuch").err.startswith("mum-tui: $MUM_TUI_THEME: there is no theme")
 
 
 @pytest.mark.parametrize("words", [(), ("list", "liver"), ("config", "show")])

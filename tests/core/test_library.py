@@ -354,7 +354,7 @@ def test_a_damaged_file_that_cannot_be_set_aside_is_left_alone(
         library.change(Change("three", "bookmarked", True))
         outcome = library.save()
         assert isinstance(outcome, Unsaved)
-        assert "cannot be set aside" in outcome.reason
+        assert "cannot be replaced" in outcome.reason
         assert path.read_bytes() == octets
         assert aside(path) == []
     library.save()

@@ -128,7 +128,7 @@ async def test_a_paste_into_a_note_is_cut_where_the_note_is_full(start: Start, h
         await browser.press("shift+left")
         browser.app.post_message(Paste("yz"))
         await browser.pilot.pause()
-        assert f"A note holds {MOST_CHARACTERS:,} characters" in browser.notices()
+        assert f"A note has at most {MOST_CHARACTERS:,} characters" in browser.notices()
         await browser.press("escape")
         await browser.settle()
         assert stored(home)["one"]["note"] == "ab" + "x" * (MOST_CHARACTERS - 3) + "y"

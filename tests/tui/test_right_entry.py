@@ -12,7 +12,7 @@ from textual.events import Key, Paste
 from mum_tui.storage import output
 from mum_tui.tui.dialogs.save_as import QUICK_SECONDS
 from mum_tui.tui.terminal.key_queue import MOMENT
-from mum_tui.tui.widgets.table import BEST_MATCH
+from mum_tui.tui.widgets.table_headings import BEST_MATCH
 from tests.tui.conftest import Browser, Start
 
 

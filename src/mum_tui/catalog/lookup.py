@@ -105,7 +105,7 @@ class Lookup:
         return [row for row, entry in enumerate(self._entries) if wanted in keys_of(entry)]
 
     def _titled(self, title: str) -> list[int]:
-        """The rows of the entries that have a title with these letters and digits, or begin with it up to a colon."""
+        """The rows of the entries whose title, or its part before a colon, has the same letters and digits."""
         wanted = letters(fold(title))
         if title.strip().count(" ") < _TITLE_SPACES or len(self._entries) > _READ:
             return []
@@ -131,7 +131,7 @@ class Lookup:
 
 
 def _titles_of(entry: Entry) -> set[str]:
-    """The letters and digits of all titles of an entry, each with and without what follows its colon."""
+    """The letters and digits of all titles of an entry, each also without the part after a colon."""
     versions = (entry.preprint, entry.published, entry.record)
     titles = {entry.title, *(version.title for version in versions if version and version.title)}
     mains = {main for title in titles for main, colon, _ in [title.partition(": ")] if colon}
@@ -139,7 +139,7 @@ def _titles_of(entry: Entry) -> set[str]:
 
 
 _TITLE_SPACES = 2
-"""The fewest spaces in a text that is looked for among the titles."""
+"""A text with fewer spaces is not compared with titles."""
 _BETWEEN = Pattern(r"[\s,;]+")
 """Separates several ids."""
 _PREFIX = Pattern(r"\s*(?:key|id|cite|citekey|bibkey)\s*[:=]\s*(?=\S)", re.IGNORECASE)

@@ -19,8 +19,8 @@ STATUS_LINE = (
 _VALUED = ("--catalog", "--theme", "--log")
 """Options with a value that may come before the verb."""
 
-_UNSAID = {"catalog": [], "log": "", "theme": "", "fresh": False, "run": None}
-"""What the options before the verb say where they are not given."""
+_DEFAULTS = {"catalog": [], "log": "", "theme": "", "fresh": False, "run": None}
+"""The options before the verb that are not given."""
 
 _LIST_VALUED = ("--catalog", "--fields", "--sort", "--limit")
 
@@ -38,19 +38,19 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     verb = BY_NAME.get(words[at]) if at < len(words) else None
     if verb is None:
         return _parse_top(words, words[at] if at < len(words) else None)
-    behind = _query_last(words[at + 1 :]) if verb.name == "list" else words[at + 1 :]
-    before = _parse_top(words[:at]) if at else argparse.Namespace(**_UNSAID)
-    arguments = argparse.Namespace(**{**vars(before), **vars(_parser_of(verb).parse_args(behind))})
+    after = _query_last(words[at + 1 :]) if verb.name == "list" else words[at + 1 :]
+    before = _parse_top(words[:at]) if at else argparse.Namespace(**_DEFAULTS)
+    arguments = argparse.Namespace(**{**vars(before), **vars(_parser_of(verb).parse_args(after))})
     arguments.catalog = [*arguments.catalog, *getattr(arguments, CATALOGS_AFTER_VERB, ())]
     return arguments
 
 
-def _parse_top(words: Sequence[str], wrong: str | None = None) -> argparse.Namespace:
-    """The options that stand before a verb; ``wrong`` is a word that stands where a verb would."""
+def _parse_top(words: Sequence[str], unknown: str | None = None) -> argparse.Namespace:
+    """Parse the options before a verb; ``unknown`` is a word in the place of the verb that is no verb."""
     top = _top_parser()
-    if wrong is not None:
-        hint = did_you_mean(wrong, [known.name for known in VERBS])
-        top.error(f'there is no verb "{one_line(clean(wrong))}"' + (f": {hint}" if hint else ""))
+    if unknown is not None:
+        hint = did_you_mean(unknown, [known.name for known in VERBS])
+        top.error(f'there is no verb "{one_line(clean(unknown))}"' + (f": {hint}" if hint else ""))
     if not {"-h", "--help"}.isdisjoint(words):
         verbs = top.add_subparsers(metavar="VERB", title="verbs", prog="mum-tui", parser_class=Parser)
         for verb in VERBS:
@@ -98,7 +98,7 @@ def _top_parser() -> Parser:
     top.add_argument("--log", metavar="FILE", help="write the traceback of a crash here (or $MUM_TUI_LOG)")
     top.add_argument("--theme", metavar="NAME", help="mum-dark, mum-light or any Textual theme")
     top.add_argument("--fresh", action="store_true", help="start fresh; ignore the last session")
-    top.set_defaults(**_UNSAID)
+    top.set_defaults(**_DEFAULTS)
     return top
 
 
@@ -110,7 +110,7 @@ def _parser_of(verb: Verb) -> Parser:
 
 
 def _query_last(words: Sequence[str]) -> list[str]:
-    """The words after ``list``, the query after ``--``, where a leading minus is "not" and not an option."""
+    """The words after ``list`` with the query after ``--``, where a leading minus is "not" and not an option."""
     options, query = list[str](), list[str]()
     rest = iter(words)
     for word in rest:

@@ -33,10 +33,10 @@ def with_input(words: Iterable[str]) -> Iterator[str]:
 
 
 def query_text(query: str) -> str:
-    """A query as it was given; for ``-`` the one on standard input.
+    """``query`` itself, or for ``-`` the query on standard input.
 
     Raises:
-        console.InputError: standard input cannot be read, or there is no query.
+        console.InputError: standard input cannot be read, or has no query.
     """
     if query != "-":
         return query
@@ -59,8 +59,9 @@ def find_entries(services: Services, identifiers: Iterable[str]) -> list[Entry] 
 
 
 def find_entry(services: Services, identifier: str) -> Entry | None:
-    """The one entry that an id, title, DOI, address or citation (``-``: standard input) names; else None, after a
-    warning.
+    """The one entry that an id, title, DOI, address or citation (``-``: standard input) names.
+
+    None, after a warning, if there is not exactly one.
     """
     entries = find_entries(services, [identifier])
     if entries is not None and len(entries) != 1:

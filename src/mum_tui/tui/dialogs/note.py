@@ -25,7 +25,7 @@ DRAFT_KEYS = 40
 """or after this many keys."""
 
 MOST_CHARACTERS = 100_000
-"""A paste that would make a note longer than this is cut."""
+"""The limit of a note's length; a longer paste is cut."""
 
 FOOTER = "ctrl+e $EDITOR · ctrl+g discards changes · esc saves"
 
@@ -57,7 +57,7 @@ class NoteArea(TextArea):
             super().watch(obj, attribute_name, callback, init)
 
     def on_paste(self, event: Paste) -> None:
-        """Called by Textual: insert as much of the text as a note holds."""
+        """Called by Textual: insert as much of the pasted text as the note has room for."""
         room = max(MOST_CHARACTERS - len(self.text) + len(self.selected_text), 0)
         if len(event.text) <= room:
             return
@@ -65,7 +65,7 @@ class NoteArea(TextArea):
         event.stop()
         self.move_cursor(self.replace(event.text[:room], *self.selection).end_location)
         self.notify(
-            f"A note holds {MOST_CHARACTERS:,} characters: the end of what you pasted was left out",
+            f"A note has at most {MOST_CHARACTERS:,} characters: the end of the pasted text was left out",
             severity="warning",
             markup=False,
         )

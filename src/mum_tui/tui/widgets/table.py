@@ -14,14 +14,15 @@ from mum_tui.bounded_cache import BoundedCache
 from mum_tui.catalog.model import Entry
 from mum_tui.search import hits
 from mum_tui.search.reading import Span
-from mum_tui.search.view import RELEVANCE, Group, Sort
-from mum_tui.tui.cells import cell_len, fit
+from mum_tui.search.view import Group, Sort
 from mum_tui.tui.messages import SortRequested
-from mum_tui.tui.model.columns import DEFAULT_COLUMNS, LEAD, Column, Placed, placed
+from mum_tui.tui.model.columns import DEFAULT_COLUMNS, LEAD, Placed, placed
+from mum_tui.tui.model.entry_cells import Cell, cells_of
 from mum_tui.tui.palette import palette
 from mum_tui.tui.widgets.completion_lines import LEAST, CompletionList, draw_completions
 from mum_tui.tui.widgets.paint import highlighted, joined, over, shown_hits
 from mum_tui.tui.widgets.rows import CONTEXT, RowsView
+from mum_tui.tui.widgets.table_headings import draw_headings
 
 CURRENT = "▌"
 SELECTED = "✓"
@@ -35,12 +36,8 @@ MOST_CACHED = 1000
 _FIELDS = {"title": "title", "name": "title", "authors": "author", "venue": "venue", "year": "year"}
 """The field of each column, for highlighting hits."""
 
-BEST_MATCH = " · best match first"
-"""Shown after the heading of the titles while the entries are sorted by best match."""
 _PLAIN = ("name", "title")
 """The columns that are not muted."""
-
-_ARROWS = {True: "▼", False: "▲"}
 
 Glyphs = Mapping[str, Sequence[tuple[str, int]]]
 """The glyphs of each column of annotations, each with the set of rows that have it, as bits."""
@@ -71,7 +68,7 @@ class EntryTable(RowsView):
         self._on_cursor = on_cursor
         self._plain_lines: BoundedCache[tuple[int, int, tuple[str, ...], bool, str], list[Segment]]
         self._plain_lines = BoundedCache(MOST_CACHED)
-        self._texts: BoundedCache[tuple[str, int], list[tuple[int, str, str, str]]] = BoundedCache(MOST_CACHED)
+        self._cached_cells: BoundedCache[tuple[str, int], list[Cell]] = BoundedCache(MOST_CACHED)
 
     # -- what is shown
 
@@ -112,7 +109,7 @@ class EntryTable(RowsView):
         self.selected = 0
         self.glyphs = {}
         self._plain_lines.clear()
-        self._texts.clear()
+        self._cached_cells.clear()
         self.refresh()
 
     def show(
@@ -175,7 +172,7 @@ class EntryTable(RowsView):
         if columns != self.columns:
             self.columns = columns
             self._plain_lines.clear()
-            self._texts.clear()
+            self._cached_cells.clear()
             self.refresh()
 
     @property
@@ -250,28 +247,7 @@ class EntryTable(RowsView):
         self._plain_lines.clear()
 
     def draw_header(self, y: int, width: int) -> list[Segment]:
-        plain, active = self.palette["muted"], self.palette["accent"]
-        runs = []
-        at = 0
-        arrow = _ARROWS[self.sort.descending]
-        is_named = False
-        for slot in placed(self.columns, width - 1):
-            is_sorted = slot.column.name == self.sort.column
-            heading, room = slot.column.heading, slot.width
-            if slot.column.name == "title" and self.sort.column == RELEVANCE and room >= cell_len(BEST_MATCH) + 5:
-                heading, is_sorted, is_named = heading + BEST_MATCH, True, True
-            elif not slot.column.is_glyph:
-                room += 1
-                heading += arrow if is_sorted else ""
-                is_named |= is_sorted
-            runs += [(" " * (slot.start - at), plain), (fit(heading, room), active if is_sorted else plain)]
-            at = slot.start + room
-        if is_named:
-            return joined(runs, width, plain)
-        # If the sorted column is hidden or has no room for an arrow, show the order at the right.
-        order = f" {arrow} {_ORDERS.get(self.sort.column, self.sort.column)} "
-        room = max(width - cell_len(order), 0)
-        return [*joined(runs, room, plain), *joined([(order, active)], width - room, plain)]
+        return draw_headings(placed(self.columns, width - 1), self.sort, width, self.palette)
 
     def draw_line(self, y: int, width: int) -> list[Segment]:
         if not self.rows:
@@ -331,41 +307,13 @@ class EntryTable(RowsView):
             length = start + len(shown)
         return joined(runs, width, muted)
 
-    def _cells(self, entry: Entry, width: int) -> list[tuple[int, str, str, str]]:
-        """For each column: the character where it starts, its name, its text, and the text fitted to its width.
-
-        They are cached, because every key in the query input searches them for other hits.
-        """
-        cells = self._texts.get((entry.id, width))
+    def _cells(self, entry: Entry, width: int) -> list[Cell]:
+        """The cells of an entry, cached, because every key in the query input searches them for hits."""
+        cells = self._cached_cells.get((entry.id, width))
         if cells is None:
-            cells = []
-            columns = placed(self.columns, width)
-            widths = {slot.column.name: slot.width for slot in columns}
-            characters, at, start = LEAD, LEAD, -1
-            for number, slot in enumerate(columns):
-                name = slot.column.name
-                start = slot.start if start < 0 else start
-                following = columns[number + 1].column.name if number + 1 < len(columns) else ""
-                if name == "name" and not entry.name and following == "title":
-                    continue  # the title of an entry without a name gets the room of both
-                text, end = self._cell(slot.column, entry, widths), slot.start + slot.width
-                characters += start - at
-                shown = fit(text, end - start)
-                cells.append((characters, name, text, shown))
-                characters, at, start = characters + len(shown), end, -1
-            self._texts[entry.id, width] = cells
+            cells = cells_of(entry, placed(self.columns, width), self.section_titles)
+            self._cached_cells[entry.id, width] = cells
         return cells
-
-    def _cell(self, column: Column, entry: Entry, widths: Mapping[str, int]) -> str:
-        """The text of a column, without what another column already shows."""
-        match column.name:
-            case "title" if 0 < cell_len(entry.name) <= widths.get("name", 0):
-                return entry.title.removeprefix(f"{entry.name}: ")
-            case "venue" if "year" in widths:
-                return entry.venue_name
-            case "section":
-                return self.section_titles.get(entry.section, entry.section)
-        return column.text(entry)
 
     # -- mouse
 
@@ -378,7 +326,3 @@ class EntryTable(RowsView):
             for slot in self.placed:
                 if slot.start <= event.x < slot.start + slot.width + (not slot.column.is_glyph):
                     self.post_message(SortRequested(slot.column.name))
-
-
-_ORDERS = {RELEVANCE: "best match"}
-"""The names of orders that are not columns."""
