@@ -1,7 +1,6 @@
 """What a style sees while it renders one item: the item, its cite, the locale, and what is printed so far."""
 
 import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from . import numbers
@@ -16,7 +15,6 @@ from .words import words
 from .xml import StyleError
 
 if TYPE_CHECKING:
-    from .elements import Element
     from .name_format import NameFormat, NameOptions
     from .style import Style
 

@@ -108,8 +108,10 @@ class Element:
 
 def variable_wants(variable: str) -> Wants | None:
     """What an element wants that prints a variable."""
+    if variable in COMPUTED:
+        return None
     names = (variable, f"{variable}-short")
-    return (frozenset((*names, *(_ALIASES.get(name, name) for name in names))), True) if variable not in COMPUTED else None
+    return frozenset((*names, *(_ALIASES.get(name, name) for name in names))), True
 
 
 class Value(Element):
