@@ -37,7 +37,8 @@ from mum_tui.search.nodes import (
     asked,
     names,
 )
-from mum_tui.search.query import REPLACED, WRONG, Hint, Query, parse
+from mum_tui.search.parse import parse
+from mum_tui.search.query import REPLACED, WRONG, Hint, Query
 from mum_tui.search.rows import Rows, grouped
 from mum_tui.search.view import (
     ALL,
