@@ -1,6 +1,6 @@
 """What the browser remembers from one start to the next; losing it costs a preference, nothing more."""
 
-from __future__ import annotations
+# Annotations are values here, not texts: msgspec would evaluate each text at every start.
 
 from contextlib import suppress
 from pathlib import Path
@@ -40,9 +40,6 @@ class Session(Struct, frozen=True, omit_defaults=True):
     in_text: bool = False
 
 
-_TYPES = msgspec.structs.fields(Session)
-
-
 def load(path: Path) -> Session:
     """The last session, with defaults for everything that cannot be read."""
     try:
@@ -50,7 +47,7 @@ def load(path: Path) -> Session:
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Session()
     fields = {}
-    for field in _TYPES if isinstance(stored, dict) else ():
+    for field in msgspec.structs.fields(Session) if isinstance(stored, dict) else ():
         with suppress(msgspec.ValidationError, KeyError):
             fields[field.name] = msgspec.convert(stored[field.name], field.type)
     return Session(**fields)

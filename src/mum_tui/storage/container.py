@@ -6,7 +6,7 @@ Any fault of such a file (cut short, changed, another version, not ours) raises 
 cache. A section's checksum is verified when it is first touched.
 """
 
-from __future__ import annotations
+# Annotations are values here, not texts: msgspec would evaluate each text at every start.
 
 import mmap
 import struct
