@@ -28,6 +28,8 @@ COMPUTED = words("citation-number locator first-reference-note-number year-suffi
 _ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation", "title-short": "shortTitle"}
 SPECIAL = COMPUTED | _ALIASES.keys()
 _PARTICULAR = _EXACT | NUMBERS | words("year-suffix citation-label")
+UNUSUAL = SPECIAL | _PARTICULAR
+"""Variables of which the text is not printed as it is."""
 
 
 NameList = tuple[int, tuple[Name, ...], "NameFormat"]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from . import numbers, textcase
 from .conditions import Condition
-from .context import _ALIASES, COMPUTED, Context
+from .context import _ALIASES, COMPUTED, UNUSUAL, Context
 from .markup import parse
 from .spans import Formatting, Leaf, Part, Span, joined, leaves, of_kind
 from .xml import Node
@@ -61,7 +61,7 @@ class Element:
         self._decorates = bool(
             self.formatting or self.text_case or self.strip_periods or self.quotes or self.plain_quotes
         )
-        self._bare = not (self._decorates or self.prefix or self.suffix or self.display)
+        self.bare = not (self._decorates or self.prefix or self.suffix or self.display)
 
     def render(self, context: Context, out: list[Part]) -> None:
         """Appends what the element prints for the context's item."""
@@ -75,7 +75,7 @@ class Element:
         """Appends these parts, a list of their own, with the element's attributes applied, if there are any."""
         if not parts:
             return
-        if self._bare:
+        if self.bare:
             out.append(parts[0] if len(parts) == 1 else Span(parts))
             return
         if self._decorates:
@@ -149,12 +149,25 @@ class Term(Element):
 class Variable(Element):
     """cs:text variable="…"."""
 
+    def __init__(self, node: Node) -> None:
+        super().__init__(node)
+        self._plain = self.form != "short" and self.variable not in UNUSUAL
+
     def wants(self) -> Wants | None:
         return variable_wants(self.variable)
 
     def render(self, context: Context, out: list[Part]) -> None:
-        context.called = context.called or self.variable != "year-suffix"
-        parts = context.variable_parts(self.variable, self.form)
+        variable = self.variable
+        if self._plain:
+            context.called = True
+            text = context.item.texts[variable]
+            if not text or variable in context.suppressed:
+                return
+            context.use(variable)
+            parts = parse(text)
+        else:
+            context.called = context.called or variable != "year-suffix"
+            parts = context.variable_parts(variable, self.form)
         if parts:
             context.nonempty = True
             self.dress(context, parts, out)
@@ -174,6 +187,9 @@ class Group(Element):
         self._times = 0
         self._wanted: frozenset[str] | None = None
 
+    def look_up(self) -> None:
+        """Finds the children, before they are first rendered."""
+
     def wants(self) -> Wants | None:
         if self._times < 0:
             return None
@@ -188,6 +204,8 @@ class Group(Element):
                 context.called = True
                 return
         elif self._times < _OFTEN:
+            if not self._times:
+                self.look_up()
             self._times += 1
             if self._times == _OFTEN and (wants := self.wants()) is not None:
                 self._wanted = wants[0]
@@ -204,7 +222,10 @@ class Group(Element):
             context.called = context.nonempty = True
             if self.delimiter and len(parts) > 1:
                 parts = joined(parts, self.delimiter)
-            self.dress(context, parts, out)
+            if self.bare:
+                out.append(parts[0] if len(parts) == 1 else Span(parts))
+            else:
+                self.dress(context, parts, out)
             return
         # As other processors have it, a macro that calls no variable keeps the group around it.
         context.nonempty = context.nonempty or nonempty or (self.name != "" and not context.called)
@@ -221,13 +242,11 @@ class Macro(Group):
         self._find = find
 
     def wants(self) -> Wants | None:
-        self.children = self.children or self._find(self.name)
+        self.look_up()
         return super().wants()
 
-    def render(self, context: Context, out: list[Part]) -> None:
-        if not self._times:
-            self.children = self._find(self.name)
-        super().render(context, out)
+    def look_up(self) -> None:
+        self.children = self._find(self.name)
 
 
 class Choose(Element):
