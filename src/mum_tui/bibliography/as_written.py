@@ -148,10 +148,10 @@ def _is_written_so(part: str, people: list[names.Person], written: list[str]) ->
     if "~" in part.replace("\\~", ""):
         return False  # a tie joins words to biber, not to BibTeX
     is_bare = "{" not in part and "\\" not in part
-    if "suffix" in name or "non-dropping-particle" in name:
-        # BibTeX itself takes the name apart in its own way: ``J Jr Doe``.
-        if names.parts_of(part) != names.parts_of(written[0]):
-            return False
+    # BibTeX itself takes such a name apart in its own way: ``J Jr Doe``.
+    has_more = "suffix" in name or "non-dropping-particle" in name
+    if has_more and names.parts_of(part) != names.parts_of(written[0]):
+        return False
     if is_bare and "given" in name and family[:1].isupper() and " " not in family and "," not in family:
         return True
     return _is_same_name(_letters(part), _letters(written[0]))
