@@ -14,7 +14,6 @@ from .textcase import STOP_WORDS
 from .xml import StyleError
 
 if TYPE_CHECKING:
-    from .elements import Element
     from .name_format import NameOptions
     from .style import Style
 

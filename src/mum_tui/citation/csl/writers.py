@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .locale import Locale
 from .punctuation import tidy
-from .spans import Formatting, Leaf, Look, Part, Span
+from .spans import Formatting, Leaf, Look, Part
 
 PLAIN_VALUES = dict.fromkeys(("font-style", "font-weight", "font-variant"), "normal")
 PLAIN_VALUES |= {"text-decoration": "none", "vertical-align": "baseline"}
