@@ -105,8 +105,10 @@ def _texts(entry: Entry) -> Iterator[Finding]:
         if text.startswith(TODO):
             yield Finding(entry.id, key, "is still to be written")
         if not text.startswith(("http://", "https://")) and (garble := first_fault(text)):
-            shown, meant = garble
-            yield Finding(entry.id, key, f"“{shown}” is garbled", f"write {meant}" if meant else "write plain Unicode")
+            shown, original = garble
+            yield Finding(
+                entry.id, key, f"“{shown}” is garbled", f"write {original}" if original else "write plain Unicode"
+            )
 
 
 def _people(entry: Entry) -> Iterator[Finding]:
