@@ -15,9 +15,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from mum_tui.annotation import STATUSES, Annotation
 from mum_tui.library import operations as ops
-from mum_tui.library.history import MOST_CHANGES, History, Step
+from mum_tui.library.history import CHARACTERS_OF_ONE, MOST_CHANGES, History, Step
 from mum_tui.library.library import Library
-from mum_tui.library.operations import Change
+from mum_tui.library.operations import NOTE, Change
 from mum_tui.library.outcomes import Saved
 from tests.examples import examples
 
@@ -301,3 +301,14 @@ def test_the_oldest_steps_are_forgotten_when_there_are_too_many_changes() -> Non
     for _ in range(MOST_CHANGES + 5):
         history.record(Step((change,), (change,)))
     assert sum(1 for _ in iter(history.take_undo, None)) == MOST_CHANGES
+
+
+def test_long_notes_given_to_many_entries_do_not_fill_the_memory() -> None:
+    history = History()
+    for number in range(40):
+        changes = tuple(Change(f"e{row}", NOTE, f"{row} " * 2_000) for row in range(50))
+        history.record(Step(changes, tuple(Change(change.id, NOTE, number) for change in changes)))
+    kept = [*iter(history.take_undo, None)]
+    characters = sum(len(str(change.value)) for step in kept for change in step.changes)
+    assert 1 < len(kept) < 40
+    assert characters <= MOST_CHANGES * CHARACTERS_OF_ONE

@@ -16,7 +16,8 @@ from mum_tui.search import rowset
 from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations
 from mum_tui.search.index import Index
 from mum_tui.search.nodes import All, Not, Term, Years
-from mum_tui.search.query import Query, parse
+from mum_tui.search.parse import parse
+from mum_tui.search.query import Query
 from mum_tui.search.rows import Rows
 from mum_tui.search.view import ALL, BOOKMARKS, GROUPS, RELEVANCE, SORTED, SORTS, Results, Sort, View
 from tests.annotations import annotated

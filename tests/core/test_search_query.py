@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mum_tui.search.editing import condition, toggled
 from mum_tui.search.grammar import BY_NAME, FIELDS, FORMS, examples, plain
 from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years, asked
-from mum_tui.search.query import TYPING, condition, parse, toggled
+from mum_tui.search.parse import parse
+from mum_tui.search.query import TYPING
 from tests.examples import examples as trying
 from tests.queries import queries
 

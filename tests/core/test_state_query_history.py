@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mum_tui.search.query import parse
+from mum_tui.search.parse import parse
 from mum_tui.services import Services
 from mum_tui.state import query_history as kept
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mum_tui.catalog.model import Section
 from mum_tui.search.complete import complete
 from mum_tui.search.index import Index
-from mum_tui.search.query import parse
+from mum_tui.search.parse import parse
 from mum_tui.search.view import View, section_scope
 from mum_tui.storage.container import Damaged
 from mum_tui.tui.model.outline import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mum_tui.catalog.model import Catalog, Entry, Section, Use
+from mum_tui.search.editing import condition as typed_condition
 from mum_tui.search.index import Index
-from mum_tui.search.query import condition as typed_condition
 from mum_tui.search.view import View
 from mum_tui.views.overview import (
     MODALITIES,

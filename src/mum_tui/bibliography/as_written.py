@@ -53,6 +53,26 @@ def read_name(part: str, people: list[names.Person]) -> ReadName:
     return ReadName(people, written, _is_written_so(part, people, written))
 
 
+class ReadPart(NamedTuple):
+    """What the family or the given name of a simple name was read as."""
+
+    text: str
+    is_same: bool
+    """Whether no braces stand around a letter for which they will be missing."""
+
+
+def read_part(raw: str, text: str) -> ReadPart:
+    """The family or given name of a simple name as it stood, and its text."""
+    letters = _letters(raw)
+    return ReadPart(text, "{" not in letters and "\\" not in letters)
+
+
+def read_parts(family: ReadPart, given: ReadPart) -> ReadName:
+    """A name whose family and given name were read before."""
+    people = [{"family": family.text, "given": given.text}]
+    return ReadName(people, names_of(people, escape), family.is_same and given.is_same)
+
+
 def is_plain(text: str) -> bool:
     """Whether a text stands in LaTeX as it is, and needs no escaping when it is written."""
     return _PLAIN.fullmatch(text) is not None
@@ -125,13 +145,13 @@ def _is_written_so(part: str, people: list[names.Person], written: list[str]) ->
         return True
     (name,) = people
     family = name.get("family", "")
-    if "~" in part:
+    if "~" in part.replace("\\~", ""):
         return False  # a tie joins words to biber, not to BibTeX
     is_bare = "{" not in part and "\\" not in part
-    if "suffix" in name or "non-dropping-particle" in name:
-        # BibTeX itself takes the name apart in its own way: ``J Jr Doe``.
-        if names.parts_of(part) != names.parts_of(written[0]):
-            return False
+    # BibTeX itself takes a name with these parts apart in its own way: ``J Jr Doe``.
+    has_more = "suffix" in name or "non-dropping-particle" in name
+    if has_more and names.parts_of(part) != names.parts_of(written[0]):
+        return False
     if is_bare and "given" in name and family[:1].isupper() and " " not in family and "," not in family:
         return True
     return _is_same_name(_letters(part), _letters(written[0]))

@@ -5,7 +5,7 @@ stood.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from mum_tui.bibliography import as_written, fields, latex, names
@@ -76,7 +76,7 @@ _DATA_ONLY = frozenset(["xdata"])
 _KEYWORDS = ("keywords", "keyword", "mendeley-tags", "groups", "tags")
 MAX_INHERITANCE = 10
 MAX_NAMES = 100_000
-"""Parts of names that are remembered for the next entry with them."""
+"""Names that are remembered for the next entry with them."""
 
 
 def read(text: str, file: str, progress: Progress | None = None) -> Reading:
@@ -96,16 +96,31 @@ def read(text: str, file: str, progress: Progress | None = None) -> Reading:
 
 
 class _KnownNames:
-    """Names that were read before: most come again in other entries.
+    """Names that were read before, by their LaTeX: most come again in other entries.
 
     Attributes:
-        parts: parts of names as they stand in LaTeX, with what they say.
-        whole: names as they stand in LaTeX, with what they were read as.
+        whole: whole names.
+        families: the family names of simple ones.
+        givens: the given names of simple ones.
     """
 
     def __init__(self) -> None:
-        self.parts: dict[str, str] = {}
         self.whole: dict[str, as_written.ReadName] = {}
+        self.families: dict[str, as_written.ReadPart] = {}
+        self.givens: dict[str, as_written.ReadPart] = {}
+
+    def simple(self, text: str, decode: Callable[[str], str]) -> as_written.ReadName | None:
+        """A name that needs no taking apart; None for any other."""
+        family, _, given = text.partition(", ")
+        if family in self.families and given in self.givens:
+            return as_written.read_parts(self.families[family], self.givens[given])
+        if (parts := names.simple(text)) is None or len(self.families) + len(self.givens) > MAX_NAMES:
+            return None
+        read_family, read_given = (as_written.read_part(part, decode(part)) for part in parts)
+        if not read_family.text[:1].isupper():
+            return None  # BibTeX may take it for a particle
+        self.families[parts[0]], self.givens[parts[1]] = read_family, read_given
+        return as_written.read_parts(read_family, read_given)
 
 
 class _Inheritance:
@@ -228,23 +243,14 @@ class _Reader:
     def flat(self, value: str) -> str:
         return csl_tags.without_tags(self.rich(value))
 
-    def _name(self, value: str) -> str:
-        """A part of a name."""
-        known = self.known.parts
-        if value not in known:
-            before = len(self.unknown) + len(self.hidden)
-            text = self.flat(value)
-            if len(self.unknown) + len(self.hidden) > before or len(known) >= MAX_NAMES:
-                return text
-            known[value] = text
-        return known[value]
-
     def _people(self, part: str) -> list[names.Person]:
         """One name of a list, which may be several in truth; notes how it will be written."""
         known = self.known.whole
         if (read := known.get(part)) is None:
             before = len(self.unknown) + len(self.hidden)
-            read = as_written.read_name(part, list(names.one(part, self._name)))
+            read = self.known.simple(part, self.flat)
+            if read is None:
+                read = as_written.read_name(part, list(names.one(part, self.flat)))
             if len(self.unknown) + len(self.hidden) == before and len(known) < MAX_NAMES:
                 known[part] = read
         self.all_written_so = self.all_written_so and read.is_same

@@ -50,6 +50,7 @@ _QUOTED = re.compile(r"(?<!\\)[{}\"]|\\\"")
 _JOINT = re.compile(r"\s*#\s*")
 _NEXT_FIELD = re.compile(r"(?<![\w:.+-])([A-Za-z][\w:.+-]*)\s*=\s*")
 _FIELD_LINE = re.compile(r"\n[ \t]{0,200},?[ \t]{0,200}[A-Za-z][\w:.+-]{0,200}[ \t]{0,200}=[ \t]{0,200}[\w{\"]")
+_LINE_AT = re.compile(r"\n[ \t]*@")
 _MORE_FIELDS = re.compile(r"\s*,?\s*[A-Za-z][\w:.+-]{0,100}\s*=\s*[{\"\d]")
 _MACRO = re.compile(r"[^\s#{}\",=]+")
 _JOINED = 12
@@ -144,14 +145,33 @@ def _count_text(text: str, reading: Reading) -> None:
 
 def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) -> Iterator[Block | bibtex_usual.Usual]:
     """Entries of one piece: type, key, line and fields with their lines; strings go into ``strings``."""
-    if (usual := bibtex_usual.entry(chunk, line)) and not _MORE_FIELDS.match(usual[1]):
-        yield usual[0]
-        _count_text(usual[1], reading)
+    end = 0
+    begin = -1 if _LINE_AT.search(chunk) else 0
+    while begin >= 0 and (usual := bibtex_usual.entry(chunk, line + chunk.count("\n", end, begin), begin)):
+        block, after = usual
+        following = chunk.find("@", after)
+        if _MORE_FIELDS.match(chunk, after):
+            break
+        if begin > end:
+            _count_text(chunk[end:begin], reading)
+        line += chunk.count("\n", end, after)
+        begin, end = following, after
+        yield block
+    if begin < 0 and end > 0:
+        _count_text(chunk[end:], reading)
+        return
+    if end > 0:
+        yield from _by_library(chunk[end:], line, reading, strings)
         return
     if '"' not in chunk and _depth(chunk, 0, len(chunk)) > 0:
         if salvaged := _salvage(chunk, line, reading, strings):
             yield salvaged
         return
+    yield from _by_library(chunk, line, reading, strings)
+
+
+def _by_library(chunk: str, line: int, reading: Reading, strings: dict[str, str]) -> Iterator[Block]:
+    """The entries that bibtexparser finds in a text, and what can be read of those it gives up on."""
     from bibtexparser import model
     from bibtexparser.splitter import Splitter
 

@@ -28,7 +28,7 @@ class Usual(NamedTuple):
 _TEXT = r"[^{}\\]*(?:\\[^{}\\][^{}\\]*)*"
 _INNER = rf"{_TEXT}(?:\{{{_TEXT}(?:\{{{_TEXT}\}}{_TEXT})*\}}{_TEXT})*"
 _GROUP = rf"\{{{_INNER}\}}"
-_HEAD = re.compile(r"@([A-Za-z][\w-]*)\{\s*([^\s,{}\"=@#%\\]+)\s*,")
+_HEAD = re.compile(r"@([A-Za-z][\w-]*)\{\s*([^\s,{}\"=@#%\\]+)\s*(,\s*\}|,|\})")
 _ONE_GROUP = re.compile(_GROUP)
 _QUOTED = rf"\"[^\"{{}}\\]*(?:(?:{_GROUP}|\\[^{{}}\"\\])[^\"{{}}\\]*)*\""
 _PIECE = rf"(?>{_GROUP}|{_QUOTED}|\d+|[A-Za-z][\w:.+/-]*)"
@@ -36,7 +36,6 @@ _FIELD = re.compile(
     rf"\s*([A-Za-z][\w-]{{0,99}})\s*=\s*"
     rf"(?:(?>\{{({_INNER})\}}|(\d+))(?=\s*[,}}])|({_PIECE}(?:\s*#\s*{_PIECE})*))\s*(,\s*\}}?|\}})"
 )
-_LINE_AT = re.compile(r"\n[ \t]*@")
 _NO_ENTRY = ("string", "preamble", "comment")
 
 
@@ -45,14 +44,19 @@ def is_group(value: str) -> bool:
     return _ONE_GROUP.fullmatch(value) is not None
 
 
-def entry(chunk: str, line: int) -> tuple[Usual, str] | None:
-    """The entry that a piece of text begins with, and the text behind it; None where it is written otherwise."""
-    head = _HEAD.match(chunk)
-    if head is None or _LINE_AT.search(chunk) or head[1].lower().startswith(_NO_ENTRY):
+def entry(chunk: str, line: int, start: int = 0) -> tuple[Usual, int] | None:
+    """The entry that begins at ``start`` of a piece of text, which is in line ``line``, and where it ends.
+
+    None where it is written otherwise.
+    """
+    head = _HEAD.match(chunk, start)
+    if head is None or head[1].lower().startswith(_NO_ENTRY):
         return None
     values: dict[str, str] = {}
     waiting: list[Field] = []
     at = head.end()
+    if head[3][-1] == "}":
+        return Usual(head[1].lower(), head[2], line, values, waiting), at
     count = 0
     while match := _FIELD.match(chunk, at):
         name, inner, digits, raw, end = match.groups()
@@ -60,12 +64,9 @@ def entry(chunk: str, line: int) -> tuple[Usual, str] | None:
         count += 1
         values[name] = inner or digits or ""
         if raw:
-            waiting.append((name, raw, line + chunk.count("\n", 0, match.start(1))))
+            waiting.append((name, raw, line + chunk.count("\n", start, match.start(1))))
         at = match.end()
         if end[-1] == "}":
-            rest = chunk[at:]
             # A field that stands twice is told, which is not usual.
-            if "@" in rest or count > len(values):
-                return None
-            return Usual(head[1].lower(), head[2], line, values, waiting), rest
+            return (Usual(head[1].lower(), head[2], line, values, waiting), at) if count == len(values) else None
     return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -195,6 +195,7 @@ def entry_of(record: Record, identifier: str, section: str) -> Entry:
     date = dates.iso(issued)
     kind = record.kind or _KINDS.get(item["type"], "paper")
     title = one_line(_unformatted(str(item.get("title", "")), record))
+    versions = _versions(record, date, dates.year(issued) if issued else None)
     entry = Entry(
         id=identifier,
         kind=kind,
@@ -202,15 +203,19 @@ def entry_of(record: Record, identifier: str, section: str) -> Entry:
         title=title or _stand_in(record),
         name=record.name,
         aliases=_aliases(record, identifier),
-        authors=tuple(name for person in item.get("author", ()) if (name := name_of(person))),
+        authors=tuple([name for person in item.get("author", ()) if (name := name_of(person))]),
         authors_complete=not custom.get("more_authors"),
+        date=versions.date,
+        preprint=versions.preprint,
+        published=versions.published,
+        record=versions.record,
         links=_links(record, kind),
         tags=tuple(record.tags),
         summary=record.summary,
         notes=record.notes,
     )
-    entry = _with_versions(entry, record, date, dates.year(issued) if issued else None)
-    return _with_rest(entry, record)
+    rest = _rest(entry, record)
+    return replace(entry, csl=rest) if rest else entry
 
 
 def _unformatted(text: str, record: Record) -> str:
@@ -222,13 +227,15 @@ _STAND_INS = ("title-short", "container-title", "note", "event-title", "URL", "D
 
 def _stand_in(record: Record) -> str:
     """A title for what has none."""
-    for variable in _STAND_INS if len(record.item) > 1 else ():
-        if text := one_line(_unformatted(str(record.item.get(variable, "")), record)):
+    for variable in _STAND_INS:
+        if (value := record.item.get(variable)) and (text := one_line(_unformatted(str(value), record))):
             return f"[{text}]"
     return f"[{record.key}]" if record.key else "[untitled]"
 
 
 def _aliases(record: Record, identifier: str) -> tuple[str, ...]:
+    if record.key == identifier and not record.aliases:
+        return ()
     keys = [record.key, *record.aliases]
     return tuple(dict.fromkeys(key for key in keys if key and key != identifier and not _NO_ALIAS.search(key)))
 
@@ -288,8 +295,16 @@ def _rel(url: str, kind: str, others: bool) -> str:
     return rel
 
 
-def _with_versions(entry: Entry, source: Record, date: str, year: int | None) -> Entry:
-    """The entry with its preprint, publication or data record, and the date it became public."""
+class _Versions(NamedTuple):
+    """When a work became public, and its preprint, publication and data record."""
+
+    date: str
+    preprint: Preprint | None = None
+    published: Published | None = None
+    record: model.Record | None = None
+
+
+def _versions(source: Record, date: str, year: int | None) -> _Versions:
     item, release = source.item, source.release
     custom = item.get("custom", {})
     number = custom.get("arxiv_id", "")
@@ -300,13 +315,13 @@ def _with_versions(entry: Entry, source: Record, date: str, year: int | None) ->
         if identifier and server:
             preprint = Preprint(str(identifier), server=str(server))
     if preprint and item["type"] == "article":
-        return replace(entry, preprint=preprint, date=release or date or (str(year) if year else ""))
+        return _Versions(release or date or (str(year) if year else ""), preprint)
     first = _first_public(number, release or date, year)
     if item["type"] == "dataset" and item.get("publisher") and year:
         record = model.Record(str(item["publisher"]), year, str(item.get("DOI", "")), str(item.get("version", "")))
-        return replace(entry, preprint=preprint, record=record, date=first)
+        return _Versions(first, preprint, record=record)
     if not _says_where(item) and not year:
-        return replace(entry, preprint=preprint, date=first)
+        return _Versions(first, preprint)
     published = Published(
         type=item["type"] if item["type"] in PUBLICATION_TYPES else "document",
         year=year,
@@ -319,30 +334,31 @@ def _with_versions(entry: Entry, source: Record, date: str, year: int | None) ->
         pages=_text(source, "page").replace("–", "-"),
         series=_text(source, "collection-title"),
         publisher=_text(source, "publisher"),
-        doi=_text(source, "DOI") if re.fullmatch(r"10\.\d{4,9}/\S+", _text(source, "DOI"), re.ASCII) else "",
+        doi=doi if (doi := _text(source, "DOI")) and _DOI.fullmatch(doi) else "",
     )
-    return replace(entry, preprint=preprint, published=published, date=first)
+    return _Versions(first, preprint, published)
 
 
 def _says_where(item: Item) -> bool:
-    wanted = (
-        "container-title",
-        "publisher",
-        "DOI",
-        "volume",
-        "issue",
-        "page",
-        "collection-title",
-        "event-title",
-        "issued",
-    )
-    return any(item.get(variable) for variable in wanted) or item["type"] not in ("document", "webpage", "dataset")
+    if item["type"] not in ("document", "webpage", "dataset"):
+        return True
+    return any(item[variable] for variable in _WHERE if variable in item)
+
+
+_WHERE = (
+    "container-title", "publisher", "DOI", "volume", "issue", "page", "collection-title", "event-title", "issued",
+)  # fmt: skip
+"""Variables that say where or when a work was published."""
+
+
+_DOI = re.compile(r"10\.\d{4,9}/\S+", re.ASCII)
+_NUMBER = re.compile(r"(\d\d)(0[1-9]|1[0-2])\.\d{4,5}", re.ASCII)
 
 
 def _first_public(number: str, date: str, year: int | None) -> str:
     """When a work became public: in the month of its arXiv number where that is earlier than its publication."""
-    match = re.fullmatch(r"(\d\d)(0[1-9]|1[0-2])\.\d{4,5}", number, re.ASCII)
     stamp = date or (str(year) if year else "")
+    match = _NUMBER.fullmatch(number) if number else None
     if not match:
         return stamp
     of_number = f"20{match[1]}-{match[2]}"
@@ -354,8 +370,8 @@ def _text(record: Record, variable: str) -> str:
     return " ".join(_unformatted(clean(str(value)), record).split()) if value else ""
 
 
-def _with_rest(entry: Entry, record: Record) -> Entry:
-    """The entry with all of the item that its own keys do not give back."""
+def _rest(entry: Entry, record: Record) -> dict[str, Any]:
+    """All of the item that the entry's own keys do not give back."""
     item = record.item
     made: csl_item.AnyItem = csl_item.item(entry)
     on_arxiv = made.get("type") == "article" and entry.preprint is not None and entry.preprint.server == "arXiv"
@@ -377,7 +393,7 @@ def _with_rest(entry: Entry, record: Record) -> Entry:
         custom["name"] = item["custom"]["name"]
     if custom:
         rest["custom"] = custom
-    return replace(entry, csl=rest) if rest else entry
+    return rest
 
 
 def counted(entries: Iterable[Entry]) -> Counter[str]:

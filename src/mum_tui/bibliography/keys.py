@@ -24,7 +24,9 @@ def citekey(family: str, year: str, title: str, name: str = "", taken: Container
     if name and " " not in name and bare(title).startswith(bare(name)):
         word = bare(name) or word
     key = f"{bare(family)[:40] or 'anonymous'}{year}{word}"
-    free = (key, *(f"{key}{letter}" for letter in "bcdefghijklmnopqrstuvwxyz"))
+    if key not in taken:
+        return key
+    free = (f"{key}{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")
     number = 27
     chosen = next((candidate for candidate in free if candidate not in taken), "")
     while not chosen:

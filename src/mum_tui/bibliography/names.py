@@ -295,13 +295,17 @@ _ACCENTED = re.compile(rf"({_LETTER}+|{_CAPITAL}{_LETTER}*(?: {_CAPITAL}{_LETTER
 _SUFFIX_WORD = re.compile(r"(?:^|[\s,])(?:[js]r|[js]nr|esq|phd|md|[IVX]+|filho|neto)\b", re.IGNORECASE)
 
 
+def simple(text: str) -> tuple[str, str] | None:
+    """Family and given name of a name that needs no taking apart, as nearly all are; None for any other."""
+    match = _USUAL.fullmatch(text) or _ACCENTED.fullmatch(text)
+    return (match[1], match[2]) if match and not _SUFFIX_WORD.search(text) else None
+
+
 def one(text: str, plain: Callable[[str], str]) -> Iterator[Person]:
     """One name of such a list, which may be several in truth; ``plain`` decodes LaTeX."""
-    if (usual := _USUAL.fullmatch(text)) and not _SUFFIX_WORD.search(text):
-        yield {"family": usual[1], "given": usual[2]}
-        return
-    if usual is None and (accented := _ACCENTED.fullmatch(text)) and not _SUFFIX_WORD.search(text):
-        yield {"family": plain(accented[1]), "given": plain(accented[2])}
+    if parts_of_simple := simple(text):
+        family, given = parts_of_simple
+        yield {"family": plain(family), "given": plain(given)}
         return
     whole = _unbraced(text)
     if whole != text:

@@ -4,7 +4,7 @@ It is a ``container`` in which each entry is encoded on its own and decoded when
 when it is missing, stale, damaged or of another version, the YAML is read again.
 """
 
-from __future__ import annotations
+# Annotations are values here, not texts: msgspec would evaluate each text at every start.
 
 import zlib
 from array import array
@@ -16,8 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from mum_tui.bounded_cache import BoundedCache
-from mum_tui.catalog import identified, model, names
-from mum_tui.catalog.encoded import octets
+from mum_tui.catalog import model, names
 from mum_tui.catalog.model import Entry, Loaded
 from mum_tui.problems import Problem
 from mum_tui.storage.container import Container, Damaged, Octets, open_file
@@ -69,7 +68,8 @@ def file_stamp(path: Path) -> str:
 
 def sections(loaded: Loaded) -> dict[str, Octets]:
     """The sections of a catalog: header, entries, names and relations. Entries keep their order."""
-    from mum_tui.catalog import relations
+    from mum_tui.catalog import identified, relations
+    from mum_tui.catalog.encoded import octets
 
     catalog = loaded.catalog
     encoded = octets(catalog.entries)

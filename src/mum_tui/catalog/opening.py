@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mum_tui.catalog import compiled_form
-from mum_tui.catalog.encoded import with_newest_first
 from mum_tui.catalog.model import Catalog, Loaded
 from mum_tui.storage.container import Damaged, Octets
 
@@ -133,6 +132,8 @@ class Opening:
         return None
 
     def _from_yaml(self) -> Loaded:
+        from mum_tui.catalog.encoded import with_newest_first
+
         with suppress(OSError, ValueError):
             self._stamp = self.stamp()
 

@@ -51,7 +51,7 @@ _ACCENTS = {
 
 def escape(text: str) -> str:
     """The characters that LaTeX reads as commands, as text; straight double quotes become “ and ”."""
-    return curly(text).translate(_ESCAPES)
+    return text if text.isalnum() else curly(text).translate(_ESCAPES)
 
 
 def curly(text: str) -> str:

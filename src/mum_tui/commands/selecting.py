@@ -158,7 +158,7 @@ def has_conditions(arguments: argparse.Namespace) -> bool:
 def _matching(services: Services, arguments: argparse.Namespace) -> list[Entry]:
     if not has_conditions(arguments):
         return [*services.index.entries]
-    from mum_tui.search.query import narrowed
+    from mum_tui.search.editing import narrowed
     from mum_tui.search.view import ALL, BOOKMARKS, View
 
     query = arguments.query = query_text(arguments.query or "")

@@ -53,6 +53,16 @@ class Step(Struct, frozen=True):
 MOST_CHANGES = 20_000
 """The most changes that can be undone; a step on all entries of a catalog has as many changes as entries."""
 
+CHARACTERS_OF_ONE = 200
+"""So many characters of notes count as one more change: a long note given to hundreds of entries takes much memory."""
+
+
+def _size(step: Step) -> int:
+    """How many changes a step counts for."""
+    values = (change.value for change in (*step.changes, *step.inverses))
+    characters = sum(len(value) for value in values if isinstance(value, str))
+    return len(step.changes) + characters // CHARACTERS_OF_ONE
+
 
 class History:
     """Two stacks. A new step clears the undone ones; the oldest steps are dropped when there are too many changes."""
@@ -60,14 +70,14 @@ class History:
     def __init__(self) -> None:
         self._done: list[Step] = []
         self._undone: list[Step] = []
-        self._done_changes = 0
+        self._done_size = 0
 
     def _add(self, step: Step) -> None:
         self._done.append(step)
-        self._done_changes += len(step.changes)
+        self._done_size += _size(step)
         dropped = 0
-        while self._done_changes > MOST_CHANGES and dropped < len(self._done) - 1:
-            self._done_changes -= len(self._done[dropped].changes)
+        while self._done_size > MOST_CHANGES and dropped < len(self._done) - 1:
+            self._done_size -= _size(self._done[dropped])
             dropped += 1
         del self._done[:dropped]
 
@@ -84,7 +94,7 @@ class History:
         if not self._done:
             return None
         step = self._done.pop()
-        self._done_changes -= len(step.changes)
+        self._done_size -= _size(step)
         return step
 
     def undone(self, step: Step) -> None:

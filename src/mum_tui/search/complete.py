@@ -12,9 +12,10 @@ from msgspec import Struct
 
 from mum_tui.search import rowset
 from mum_tui.search.annotations import NO_ANNOTATIONS, AnnotatedRows, Annotations
+from mum_tui.search.editing import condition
 from mum_tui.search.grammar import ANNOTATION, BY_NAME, EVERY_NAME, FIELDS, TEXT
 from mum_tui.search.index import Index
-from mum_tui.search.query import condition, parse
+from mum_tui.search.parse import parse
 from mum_tui.search.syntax import with_plain_signs
 from mum_tui.search.values import Value, begins_word
 from mum_tui.text import fold

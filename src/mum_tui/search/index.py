@@ -19,7 +19,6 @@ from msgspec.structs import replace
 
 from mum_tui.annotation import STATUSES
 from mum_tui.catalog import compiled_form
-from mum_tui.catalog.encoded import newest_first
 from mum_tui.catalog.model import Catalog, Entry, Loaded
 from mum_tui.search import rowset, texts
 from mum_tui.search.annotations import ANNOTATION_FIELDS, NO_ANNOTATIONS, AnnotatedRows, Annotations
@@ -37,7 +36,8 @@ from mum_tui.search.nodes import (
     asked,
     names,
 )
-from mum_tui.search.query import REPLACED, WRONG, Hint, Query, parse
+from mum_tui.search.parse import parse
+from mum_tui.search.query import REPLACED, WRONG, Hint, Query
 from mum_tui.search.rows import Rows, grouped
 from mum_tui.search.view import (
     ALL,
@@ -84,6 +84,7 @@ class Index:
         progress: build.Progress | None = None,
     ) -> None:
         if container is None or INDEXED not in container:
+            from mum_tui.catalog.encoded import newest_first
             from mum_tui.search import build
 
             catalog = replace(catalog, entries=newest_first(catalog.entries))
@@ -187,7 +188,7 @@ class Index:
         """In the background: read what the first key needs."""
         try:
             self.finder.warm_up()
-            _ = self._annotated.conditions
+            _ = self._annotated.conditions, self.synonyms
             if self.size <= _SPELLED_AHEAD:
                 self._intent.speller("").nearest("warming up")
         except Damaged:

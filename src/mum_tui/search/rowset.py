@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress, count, repeat
+from itertools import compress, repeat
 
 _FEW = 16
 """Below one row in so many, setting bits one by one is faster than writing a digit for every row."""
@@ -57,7 +57,15 @@ def walk(rows: int) -> Iterator[int]:
         at += 8
 
 
-_BITS = tuple(tuple(compress(count(), (octet >> bit & 1 for bit in range(8)))) for octet in range(256))
+def _bits() -> list[tuple[int, ...]]:
+    """The bits that are set in each octet, in ascending order."""
+    found: list[tuple[int, ...]] = [()]
+    for bit in range(8):
+        found += [(*lower, bit) for lower in found]
+    return found
+
+
+_BITS = _bits()
 
 
 def in_octets(part: bytes | memoryview, first: int) -> list[int]:

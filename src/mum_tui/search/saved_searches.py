@@ -9,7 +9,8 @@ from msgspec import Struct
 from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations
 from mum_tui.search.index import Index
 from mum_tui.search.nodes import Node
-from mum_tui.search.query import REPLACED, parse
+from mum_tui.search.parse import parse
+from mum_tui.search.query import REPLACED
 from mum_tui.search.view import View
 
 

@@ -1,6 +1,6 @@
 """The session: what the browser remembers from one start to the next."""
 
-from __future__ import annotations
+# Annotations are values here, not texts: msgspec would evaluate each text at every start.
 
 from contextlib import suppress
 from pathlib import Path
@@ -42,9 +42,6 @@ class Session(Struct, frozen=True, omit_defaults=True):
     in_text: bool = False
 
 
-_TYPES = msgspec.structs.fields(Session)
-
-
 def load(path: Path) -> Session:
     """The last session, with defaults for whatever cannot be read."""
     try:
@@ -52,7 +49,7 @@ def load(path: Path) -> Session:
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Session()
     fields = {}
-    for field in _TYPES if isinstance(stored, dict) else ():
+    for field in msgspec.structs.fields(Session) if isinstance(stored, dict) else ():
         with suppress(msgspec.ValidationError, KeyError):
             fields[field.name] = msgspec.convert(stored[field.encode_name], field.type)
     return Session(**fields)

@@ -30,6 +30,7 @@ class Condition:
             values = node.get(kind)
             alternatives = kind == "locator" and self.match == "all"
             self.tests.extend((test, value) for value in ([values] if alternatives and values else values.split()))
+        self.counts = "disambiguate" in node.attributes
         kinds = ("type", "variable", *_TESTS)
         if not any(kind in node.attributes for kind in kinds):
             raise StyleError("has a condition without a test")

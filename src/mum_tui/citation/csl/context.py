@@ -1,7 +1,6 @@
 """What a style sees while it renders one item: the item, its cite, the locale, and what is printed so far."""
 
 import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from . import numbers
@@ -16,7 +15,6 @@ from .words import words
 from .xml import StyleError
 
 if TYPE_CHECKING:
-    from .elements import Element
     from .name_format import NameFormat, NameOptions
     from .style import Style
 
@@ -24,9 +22,9 @@ _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _END_OF_FIRST_PAGE = re.compile(r"[-–&; ]|,(?!\d{3}(?!\d))")
 _MOST_STEPS = 20_000
 _EXACT = frozenset(("URL", "DOI", "citation-key", "ISBN", "ISSN", "PMID", "PMCID"))
-_COMPUTED = words("citation-number locator first-reference-note-number year-suffix page-first citation-label")
+COMPUTED = words("citation-number locator first-reference-note-number year-suffix page-first citation-label")
 _ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation", "title-short": "shortTitle"}
-SPECIAL = _COMPUTED | _ALIASES.keys()
+SPECIAL = COMPUTED | _ALIASES.keys()
 _PARTICULAR = _EXACT | NUMBERS | words("year-suffix citation-label")
 
 
@@ -56,7 +54,6 @@ class Context:
         """Ready for another rendering."""
         self.called = False
         self.nonempty = False
-        self.wordless = False
         self.suppressed: set[str] = set()
         self.names_at = 0
         self.name_lists: list[NameList] = []
@@ -84,22 +81,6 @@ class Context:
         self._steps += 1
         if self._steps > _MOST_STEPS:
             raise StyleError("has macros that call each other too often")
-
-    def grouped(self, children: "Iterable[Element]") -> list[Part]:
-        """What these elements print together; nothing where they call variables and all are empty."""
-        called, nonempty = self.called, self.nonempty
-        self.called = self.nonempty = False
-        parts: list[Part] = []
-        for child in children:
-            child.render(self, parts)
-        if parts and (self.nonempty or not self.called):
-            self.wordless = False
-            self.called = self.nonempty = True
-            return parts
-        self.wordless = not self.called
-        self.called = self.called or called
-        self.nonempty = self.nonempty or nonempty
-        return []
 
     def disambiguates(self) -> bool:
         """Whether the disambiguate condition met now holds: the first ones do, as many as the hints say."""

@@ -1,10 +1,10 @@
 """What all rendering elements share, and the simple ones: text, number, label, group, choose."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from . import numbers, textcase
 from .conditions import Condition
-from .context import Context
+from .context import _ALIASES, COMPUTED, Context
 from .markup import parse
 from .spans import Formatting, Leaf, Part, Span, joined, leaves, of_kind
 from .xml import Node
@@ -15,6 +15,26 @@ _FORMATS = ("font-style", "font-variant", "font-weight", "text-decoration", "ver
 def formatting_of(node: Node) -> Formatting:
     """The formatting attributes of an element."""
     return tuple((name, node.attributes[name]) for name in _FORMATS if name in node.attributes)
+
+
+Wants = tuple[frozenset[str], bool]
+"""Variables of which one must be there for an element to print more than words, and whether it always calls one."""
+_WORDS: Wants = (frozenset(), False)
+_OFTEN = 12
+"""After so many times it pays to know what an element wants."""
+
+
+def wants_of(elements: "Iterable[Element]") -> Wants | None:
+    """What elements want together."""
+    variables: frozenset[str] = frozenset()
+    calls = False
+    for element in elements:
+        wants = element.wants()
+        if wants is None:
+            return None
+        variables |= wants[0]
+        calls = calls or wants[1]
+    return variables, calls
 
 
 class Element:
@@ -46,6 +66,10 @@ class Element:
     def render(self, context: Context, out: list[Part]) -> None:
         """Appends what the element prints for the context's item."""
         raise NotImplementedError
+
+    def wants(self) -> Wants | None:
+        """See `Wants`; None where it cannot be said."""
+        return None
 
     def dress(self, context: Context, parts: list[Part], out: list[Part]) -> None:
         """Appends these parts, a list of their own, with the element's attributes applied, if there are any."""
@@ -82,12 +106,23 @@ class Element:
         return parts
 
 
+def variable_wants(variable: str) -> Wants | None:
+    """What an element wants that prints a variable."""
+    if variable in COMPUTED:
+        return None
+    names = (variable, f"{variable}-short")
+    return frozenset((*names, *(_ALIASES.get(name, name) for name in names))), True
+
+
 class Value(Element):
     """cs:text value="…"."""
 
     def __init__(self, node: Node) -> None:
         super().__init__(node)
         self.value = node.get("value")
+
+    def wants(self) -> Wants | None:
+        return _WORDS
 
     def render(self, context: Context, out: list[Part]) -> None:
         if self.value:
@@ -104,6 +139,9 @@ class Term(Element):
         self.term = node.get("term")
         self.plural = node.get("plural") == "true"
 
+    def wants(self) -> Wants | None:
+        return _WORDS
+
     def render(self, context: Context, out: list[Part]) -> None:
         text = context.locale.term(self.term, self.form, self.plural)
         if text:
@@ -113,6 +151,9 @@ class Term(Element):
 class Variable(Element):
     """cs:text variable="…"."""
 
+    def wants(self) -> Wants | None:
+        return variable_wants(self.variable)
+
     def render(self, context: Context, out: list[Part]) -> None:
         context.called = context.called or self.variable != "year-suffix"
         parts = context.variable_parts(self.variable, self.form)
@@ -121,42 +162,74 @@ class Variable(Element):
             self.dress(context, parts, out)
 
 
-class Macro(Element):
-    """cs:text macro="…". The macro is looked up when it is first rendered."""
-
-    def __init__(self, node: Node, find: "Callable[[str], list[Element]]") -> None:
-        super().__init__(node)
-        self.name = node.get("macro")
-        self.find = find
-        self.body: list[Element] | None = None
-
-    def render(self, context: Context, out: list[Part]) -> None:
-        if self.body is None:
-            self.body = self.find(self.name)
-        context.enter(self.name)
-        parts = context.grouped(self.body)
-        context.macros.pop()
-        if context.wordless:
-            # As other processors have it: a macro that calls no variable keeps the group around it.
-            context.nonempty = True
-        if parts:
-            self.dress(context, parts, out)
-
-
 _Branch = tuple[Condition | None, list[Element]]
 
 
 class Group(Element):
-    """cs:group: nothing where it calls variables and all are empty."""
+    """cs:group, and cs:text macro="…": nothing where it calls variables and all are empty."""
+
+    name = ""
 
     def __init__(self, node: Node, children: list[Element]) -> None:
         super().__init__(node)
         self.children = children
+        self._times = 0
+        self._wanted: frozenset[str] | None = None
+
+    def wants(self) -> Wants | None:
+        if self._times < 0:
+            return None
+        times, self._times = self._times, -1
+        wants = wants_of(self.children)
+        self._times = times
+        return wants if wants is not None and wants[1] else None
 
     def render(self, context: Context, out: list[Part]) -> None:
-        parts = context.grouped(self.children)
-        if parts:
-            self.dress(context, joined(parts, self.delimiter), out)
+        if self._wanted is not None:
+            if self._wanted.isdisjoint(context.item.values):
+                context.called = True
+                return
+        elif self._times < _OFTEN:
+            self._times += 1
+            if self._times == _OFTEN and (wants := self.wants()) is not None:
+                self._wanted = wants[0]
+        if self.name:
+            context.enter(self.name)
+        called, nonempty = context.called, context.nonempty
+        context.called = context.nonempty = False
+        parts: list[Part] = []
+        for child in self.children:
+            child.render(context, parts)
+        if self.name:
+            context.macros.pop()
+        if parts and (context.nonempty or not context.called):
+            context.called = context.nonempty = True
+            if self.delimiter and len(parts) > 1:
+                parts = joined(parts, self.delimiter)
+            self.dress(context, parts, out)
+            return
+        # As other processors have it, a macro that calls no variable keeps the group around it.
+        context.nonempty = context.nonempty or nonempty or (self.name != "" and not context.called)
+        context.called = context.called or called
+
+
+class Macro(Group):
+    """cs:text macro="…". The macro is looked up when it is first rendered."""
+
+    def __init__(self, node: Node, find: "Callable[[str], list[Element]]") -> None:
+        super().__init__(node, [])
+        self.name = node.get("macro")
+        self.delimiter = ""
+        self._find = find
+
+    def wants(self) -> Wants | None:
+        self.children = self.children or self._find(self.name)
+        return super().wants()
+
+    def render(self, context: Context, out: list[Part]) -> None:
+        if not self._times:
+            self.children = self._find(self.name)
+        super().render(context, out)
 
 
 class Choose(Element):
@@ -178,6 +251,16 @@ class Choose(Element):
                     child.render(context, out)
                 return
 
+    def wants(self) -> Wants | None:
+        branches = [wants_of(children) for condition, children in self.branches]
+        if any(condition is not None and condition.counts for condition, _ in self.branches):
+            return None
+        found = [wants for wants in branches if wants is not None]
+        if len(found) < len(branches):
+            return None
+        otherwise = bool(branches) and self.branches[-1][0] is None
+        return frozenset().union(*(wants[0] for wants in found)), otherwise and all(wants[1] for wants in found)
+
     def _open_to(self, kind: str) -> list[_Branch]:
         """The branches that may hold for items of a type, without conditions that do."""
         branches: list[_Branch] = []
@@ -192,6 +275,9 @@ class Choose(Element):
 
 class Number(Element):
     """cs:number."""
+
+    def wants(self) -> Wants | None:
+        return variable_wants(self.variable)
 
     def render(self, context: Context, out: list[Part]) -> None:
         context.called = True
@@ -222,6 +308,9 @@ class Label(Element):
     def __init__(self, node: Node) -> None:
         super().__init__(node)
         self.plural = node.get("plural", "contextual")
+
+    def wants(self) -> Wants | None:
+        return _WORDS
 
     def render(self, context: Context, out: list[Part]) -> None:
         text = context.text(self.variable)

@@ -1,7 +1,7 @@
 """cs:names: lists of names with et-al abbreviation, labels and substitution."""
 
 from .context import Context
-from .elements import Element, Label, Term
+from .elements import Element, Label, Term, Value, Wants, wants_of
 from .name_format import NameFormat, NameOptions
 from .names import OTHERS, Name, is_eastern
 from .spans import Leaf, Part, Span, joined, text_of
@@ -30,6 +30,12 @@ class NamesElement(Element):
         self.substitute = substitute
         if not self.delimiter:
             self.delimiter = options.names_delimiter
+
+    def wants(self) -> Wants | None:
+        wants = wants_of(self.substitute)
+        if wants is None or any(isinstance(element, Term | Value) for element in self.substitute):
+            return None
+        return wants[0] | frozenset(self.variables), True
 
     def render(self, context: Context, out: list[Part]) -> None:
         context.called = True

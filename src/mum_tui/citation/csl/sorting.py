@@ -9,7 +9,7 @@ from .context import Context
 from .dates import sort_key
 from .item import DATES, NAMES, NUMBERS
 from .name_format import FULL, NameFormat, NameOptions
-from .spans import text_of
+from .spans import Part, text_of
 from .style import SortKey
 from .xml import Node
 
@@ -42,7 +42,9 @@ def key_value(key: SortKey, context: Context) -> str:
     try:
         if key.variable:
             return _variable(key.variable, context)
-        return text_of(context.grouped(key.elements)).strip()
+        parts: list[Part] = []
+        key.group.render(context, parts)
+        return text_of(parts).strip()
     finally:
         context.sorting = False
         context.sort_limits = (0, 0, "")

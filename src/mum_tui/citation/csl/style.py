@@ -16,7 +16,7 @@ class SortKey:
 
     def __init__(self, node: Node, elements: list[Element]) -> None:
         self.variable = node.get("variable")
-        self.elements = elements
+        self.group = Group(Node("group", {}), elements)
         self.descending = node.get("sort") == "descending"
         self.limits = (whole(node.get("names-min")), whole(node.get("names-use-first")), node.get("names-use-last"))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from mum_tui.search.nodes import asked
-from mum_tui.search.query import parse
+from mum_tui.search.parse import parse
 
 if TYPE_CHECKING:
     from mum_tui.tui.screen.main import MainScreen

@@ -15,7 +15,7 @@ from mum_tui.actions import BY_ID
 from mum_tui.catalog.model import Entry
 from mum_tui.keymap import Keymap
 from mum_tui.search import hits
-from mum_tui.search.query import unfinished
+from mum_tui.search.parse import unfinished
 from mum_tui.search.view import ALL, ANNOTATED, Results, View
 from mum_tui.services import Services
 from mum_tui.text import why_not_url

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from mum_tui.search.query import narrowed
+from mum_tui.search.editing import narrowed
 from mum_tui.search.view import ALL
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from mum_tui.search.query import toggled
+from mum_tui.search.editing import toggled
 from mum_tui.text import clean, one_line
 from mum_tui.tui.model.outline import NodeKind, parent
 
