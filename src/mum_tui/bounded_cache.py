@@ -44,7 +44,7 @@ class BoundedCache(Generic[K, V]):
         self._values[key] = value
 
     def get_or_make(self, key: K, make: Callable[[], V]) -> V:
-        """The cached value; where there is none, make and cache it. ``make`` must not return None."""
+        """The cached value; if there is none, make and cache it. ``make`` must not return None."""
         value = self._values.get(key)
         if value is None:
             self[key] = value = make()

@@ -240,9 +240,9 @@ def _hint(name: str) -> str:
     combined = re.fullmatch(r"(?i)(ctrl|control|alt|meta|shift)[_.:~]?(\w+)", name)
     bare = name.strip("\"'`[](){}<>\\")
     digit = re.fullmatch(r"(?i)(?:kp|keypad|num|numpad|digit|key)[_-]?(\w)", name)
-    for meant in (f"{combined[1].lower()}+{combined[2]}" if combined else "", bare, digit[1] if digit else ""):
-        if meant != name and _is_known(meant):
-            return f"did you mean {normalised(meant)}?"
+    for suggested in (f"{combined[1].lower()}+{combined[2]}" if combined else "", bare, digit[1] if digit else ""):
+        if suggested != name and _is_known(suggested):
+            return f"did you mean {normalised(suggested)}?"
     return ""
 
 

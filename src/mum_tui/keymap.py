@@ -1,4 +1,4 @@
-"""The keys in force: the default keys of the actions with the user's own on top."""
+"""The keys of the actions: the default keys, overridden by the user's."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ ESSENTIAL = ("quit", "help")
 
 
 class Keymap(Struct, frozen=True):
-    """The keys in force for each action id, and the problems of the overrides."""
+    """The keys of each action by its id, and the problems of the overrides."""
 
     keys: Mapping[str, str]
     problems: tuple[Problem, ...] = ()

@@ -1,6 +1,6 @@
 """The problems of files, all of one shape, and suggestions for misspelled words."""
 
-# Annotations are values here, not texts: ``NamedTuple`` compiles each text at every start.
+# Without ``from __future__ import annotations``: ``NamedTuple`` would compile each annotation at every start.
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum

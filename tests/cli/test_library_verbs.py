@@ -215,7 +215,7 @@ def test_a_bibtex_file_follows_the_bookmarks(run: Run, tmp_path: Path) -> None:
     assert first.count(b"\n") == first.count(b"\r\n")
     assert b"@inproceedings{liu2023clip," in first
     assert first.lower().count(b"{landman2015btcv,") == 1
-    assert "as before" in run("sync-bib", str(bib)).err
+    assert "unchanged" in run("sync-bib", str(bib)).err
     bib.write_bytes(own[:27] + first[len(own) :] + b"% behind")
     run("bookmark", "remove", "liu2023clip")
     assert run("sync-bib", str(bib)).status == 0
@@ -261,7 +261,7 @@ def test_what_was_changed_inside_the_block_is_told_and_never_lost(run: Run, tmp_
     bib.write_text(written[:first] + written[rest:] + written[first:rest])
     done = run("sync-bib", str(bib))
     assert done.status == 0
-    assert "your own lines define them" in done.err
+    assert "the file defines them outside the block" in done.err
     assert bib.read_text().count("@") == 2
     run("bookmark", "remove", "btcv", "liu2023clip")
     assert run("sync-bib", str(bib)).status == 0
@@ -306,7 +306,7 @@ def test_a_library_goes_out_and_in_again(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "out.json"
     assert run("library", "export", str(out)).status == 0
     assert run("library", "export").out == out.read_text()
-    assert "in the library already" in run("library", "import", str(out)).err
+    assert "the library already has everything in it" in run("library", "import", str(out)).err
     elsewhere = str(tmp_path / "elsewhere")
     run("note", "btcv", "--text", "there", MUM_TUI_HOME=elsewhere)
     done = run("library", "import", text=out.read_text(), MUM_TUI_HOME=elsewhere)

@@ -438,6 +438,6 @@ entries:
     found = proofread(parse(text.encode(), "f.yaml"), "f.yaml")
     said = {f"{problem.key}: {problem.message}" for problem in found}
     assert "a.title: has markup in it" in said
-    assert "b.title: says that the work was taken back" in said
+    assert "b.title: says that the work was retracted" in said
     assert "d.title: the same title as b" in said
     assert "d.preprint: the same preprint as c" in said

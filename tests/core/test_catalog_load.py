@@ -217,7 +217,7 @@ SYNTAX = [
     ("tab after spaces", ["    name: y", "    \tsummary: x"], 15, ""),
     ("too little indentation", ["    name: y", "   summary: x"], 15, ""),
     ("too much indentation", ["    name: y", "      summary: x"], 15, "quote a value"),
-    ("colon in a plain value", ["    name: y", "    summary: a: b"], 15, 'quote a value that holds ": "'),
+    ("colon in a plain value", ["    name: y", "    summary: a: b"], 15, 'quote a value that contains ": "'),
     ("at sign", ["    summary: @x"], 14, "starts with @"),
     ("backtick", ["    summary: `x`"], 14, "starts with @"),
     ("percent", ["    summary: %x"], 14, "starts with @"),

@@ -42,7 +42,7 @@ def test_an_editor_that_fails_leaves_the_text_to_be_kept(tmp_path: Path) -> None
 def test_an_editor_that_leaves_no_file_leaves_the_text_as_it_was(tmp_path: Path, code: str) -> None:
     edited = edit("one", editor(tmp_path, code))
     assert edited.text == "one"
-    assert "left no text behind" in edited.problem
+    assert "left no file" in edited.problem
 
 
 @pytest.mark.parametrize("command", ["no-such-editor-here", "'unclosed", "/"])

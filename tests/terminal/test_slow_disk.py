@@ -203,5 +203,5 @@ def test_what_the_shell_cannot_save_waits_for_the_next_start(home: Path) -> None
     )
     assert done.returncode == 2
     assert "1 change could not be saved" in done.stderr
-    assert "brought in at the next start" in done.stderr
+    assert "added at the next start" in done.stderr
     starts_again_with_everything(home, 1)

@@ -370,7 +370,7 @@ def test_nothing_heavy_is_loaded_before_the_first_frame(home: Path) -> None:
     remember(home, format="apa")
     code = """
 import asyncio, os, sys
-from mum_tui import actions
+from mum_tui.keymap import make_keymap
 from mum_tui.services import Services
 from mum_tui.tui.app import MumApp
 from mum_tui.tui.screen.main import MainScreen

@@ -311,7 +311,7 @@ async def test_a_saved_search_is_changed_and_removed(start: Start, home: Path) -
         await browser.type("second")
         await browser.press("enter")
         await browser.settle()
-        assert "There is a search of this name" in browser.text()
+        assert "A search has this name" in browser.text()
         await browser.press("ctrl+u")
         await browser.type("renamed")
         await browser.press("enter")

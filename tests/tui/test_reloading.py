@@ -122,7 +122,7 @@ async def test_a_broken_save_keeps_the_last_good_state_and_says_so(
         assert browser.ids() == before
         write(low, block("e1", "Mended"))
         await until(browser, lambda: "Mended" in browser.text())
-        assert "whole again" in browser.notices()
+        assert "The catalog has been fixed" in browser.notices()
 
 
 async def test_a_merge_conflict_names_its_lines_and_the_healthy_entries_stay(start: Start, tmp_path: Path) -> None:

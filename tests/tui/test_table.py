@@ -170,7 +170,7 @@ async def test_columns_of_the_configuration_come_first(start: Start) -> None:
         assert shown(browser) == ["name", "year", "code"]
         await browser.press("vertical_line", "space", "escape")
         assert shown(browser) == ["year", "code"]
-        assert "config.toml sets the columns again" in browser.notices()
+        assert "config.toml resets the columns at the next start" in browser.notices()
     async with start() as browser:
         assert shown(browser) == ["name", "year", "code"]
 

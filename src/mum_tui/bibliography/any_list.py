@@ -155,7 +155,7 @@ def read(data: bytes, file: str, kind: str, progress: Progress | None = None) ->
     decoding.refuse_web_page(whole, file, kind)
     text, conflicted = conflicts.without(whole, _STARTS[kind])
     for conflict in conflicted:
-        scratch.add(conflict.first, "", conflict.message, "the entries in it are set aside", ERROR)
+        scratch.add(conflict.first, "", conflict.message, "the entries in it are skipped", ERROR)
         scratch.set_aside += conflict.entries - 1
     reading = _read(text, file, kind, progress)
     reading.kind = kind

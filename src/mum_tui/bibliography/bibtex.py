@@ -589,7 +589,7 @@ class _Reader:
 
     def _links(self, record: Record) -> None:
         if value := self.left.get("url"):
-            first, *others = in_records.apart(value.strip())
+            first, *others = in_records.split_addresses(value.strip())
             record.links += [("", address, "") for other in others if (address := in_records.url(other))]
             address = in_records.url(first)
             if address:

@@ -286,7 +286,7 @@ class _Reader:
                 self.unread[tag] = value
 
     def _links(self, tag: str, value: str, record: Record) -> None:
-        for part in (part for line in value.split("\n") for part in in_records.apart(line)):
+        for part in (part for line in value.split("\n") for part in in_records.split_addresses(line)):
             address = in_records.url(part)
             if not address:
                 self._store_raw(tag, part)

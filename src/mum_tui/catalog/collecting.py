@@ -83,7 +83,7 @@ class EntryCollector:
                         where,
                         f"{entry.id}.{key}",
                         f"unknown section {quoted(section)}",
-                        report.meant(section, sorted(ids)),
+                        report.suggestion(section, sorted(ids)),
                     )
                     fits = False
         return fits
@@ -94,7 +94,7 @@ class EntryCollector:
         listed = sorted(self.aliases | self.lines.keys()) if missing else []
         for line, entry_id, key, target in missing:
             what, otherwise = _POINTERS[key]
-            hint = self.report.meant(target, listed) or otherwise
+            hint = self.report.suggestion(target, listed) or otherwise
             self.report.add(line, f"{entry_id}.{key}", f"unknown {what} {quoted(target)}", hint, WARNING)
         entries = tuple(self.entries) if isinstance(self.entries, list) else self.entries
         catalog = model.Catalog(self.header.title, self.header.sections, self.header.vocabularies.terms, entries)

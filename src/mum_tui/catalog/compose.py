@@ -106,7 +106,7 @@ def _syntax_error(error: yaml.YAMLError, content: str, key: str, report: Report)
         # An open quote or bracket or a missing colon is noticed only later: report where it began.
         error_at = getattr(error, "context_mark", None) or error_at
     hints = {
-        "mapping values are not allowed in this context": 'quote a value that holds ": "',
+        "mapping values are not allowed in this context": 'quote a value that contains ": "',
         "found character that cannot start any token": "indent with spaces; quote a value that starts with @, ` or %",
         "could not find expected ':'": "write key: value",
         "found unexpected end of stream": "a quote or bracket is not closed",

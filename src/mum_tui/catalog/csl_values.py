@@ -1,4 +1,4 @@
-"""Reads the key ``csl`` of an entry: variables of a CSL item that no other key holds."""
+"""Reads the key ``csl`` of an entry: variables of a CSL item that have no other key."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class Vocabularies:
                 return value
             if (term := canonical.get(fold(value))) is not None:
                 return term
-            hint = report.meant(value, known) or f"add it to vocabularies.{vocabulary}"
+            hint = report.suggestion(value, known) or f"add it to vocabularies.{vocabulary}"
             report.warn(node, key, f"{quoted(value)} is not in the vocabulary of {vocabulary}", hint)
             return value
 
@@ -49,7 +49,7 @@ def vocabularies(node: Node, key: str, report: Report) -> Vocabularies:
     terms_by_name: dict[str, tuple[model.Term, ...]] = {}
     for key_node, name, value in pairs(node, key, report):
         if name not in VOCABULARIES:
-            report.warn(key_node, dotted(key, name), "unknown vocabulary", report.meant(name, VOCABULARIES))
+            report.warn(key_node, dotted(key, name), "unknown vocabulary", report.suggestion(name, VOCABULARIES))
             continue
         where = dotted(key, name)
         if isinstance(value, MappingNode):
@@ -107,7 +107,7 @@ def read_header(node: Node, report: Report) -> Header:
         if name in TOP_KEYS:
             top[name] = value
         else:
-            report.warn(key_node, quoted(name)[1:-1], "unknown key", report.meant(name, TOP_KEYS))
+            report.warn(key_node, quoted(name)[1:-1], "unknown key", report.suggestion(name, TOP_KEYS))
     if "entries" not in top:
         raise unreadable(
             report.file, "is not a catalog: it has no entries", "a catalog has the keys " + ", ".join(TOP_KEYS)

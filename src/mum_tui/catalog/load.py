@@ -90,7 +90,7 @@ def parse(data: bytes, file: str, progress: Progress | None = None, below: Lower
     report = Report(file, len(data))
     content, conflicted = conflicts.without(decode(data, report), conflicts.YAML)
     for conflict in conflicted:
-        report.add(conflict.first, "", conflict.message, "the entries in it are set aside")
+        report.add(conflict.first, "", conflict.message, "the entries in it are skipped")
     loaded = _without_collecting(lambda: _read(content, report, progress, below))
     return (
         loaded._replace(set_aside=loaded.set_aside + sum(conflict.entries for conflict in conflicted))

@@ -51,7 +51,7 @@ class Lookup:
         return RowsByIdentifier(self._container) if self._container else None
 
     def entry(self, identifier: str) -> Entry:
-        """The entry that ``identifier`` names. Raises ``UnknownId`` where it names none, or several."""
+        """The entry that ``identifier`` names. Raises ``UnknownId`` if it names none or several."""
         rows = self.rows(identifier)
         if len(rows) != 1:
             shared = [self._entries[row].id for row in rows]

@@ -109,7 +109,7 @@ class Quantity(Struct, frozen=True, omit_defaults=True, gc=False):
 
 
 class Size(Struct, frozen=True, omit_defaults=True, gc=False):
-    """How much a dataset holds: ``count`` of ``unit``, and the splits in the same unit."""
+    """The size of a dataset: ``count`` of ``unit``, and the splits in the same unit."""
 
     count: int | None = None
     unit: str = ""
@@ -185,7 +185,7 @@ class Verified(Struct, frozen=True, omit_defaults=True):
 class Entry(Struct, frozen=True, omit_defaults=True):
     """One paper, dataset or other thing of the catalog.
 
-    ``csl`` has variables of a CSL item that no other key holds (editor, edition, ISBN, language …); they go unchanged
+    ``csl`` has variables of a CSL item that have no other key (editor, edition, ISBN, language …); they go unchanged
     into every citation of the version of record.
     """
 

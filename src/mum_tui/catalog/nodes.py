@@ -23,7 +23,7 @@ MAX_PROBLEMS = 1000
 """The most problems reported for one file."""
 
 MAX_COMPARISONS = 10**6
-"""How many words are compared in one file to suggest what was meant; these take about two seconds."""
+"""How many words are compared in one file for suggestions; these take about two seconds."""
 
 
 class Report:
@@ -47,7 +47,7 @@ class Report:
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(Problem(self.file, line, key, message, hint, level))
 
-    def meant(self, word: str, options: Collection[str]) -> str:
+    def suggestion(self, word: str, options: Collection[str]) -> str:
         """The hint of ``did_you_mean``; empty once ``MAX_COMPARISONS`` words were compared."""
         self.comparisons -= len(options)
         return did_you_mean(word, options) if self.comparisons > 0 and len(self.problems) < MAX_PROBLEMS else ""
@@ -132,7 +132,7 @@ def one_of(options: Collection[str], what: str) -> Reader:
     def read(node: Node, key: str, report: Report) -> str | None:
         value = text(node, key, report)
         if value and value not in options:
-            report.error(node, key, f"{quoted(value)} is not {what}", report.meant(value, options))
+            report.error(node, key, f"{quoted(value)} is not {what}", report.suggestion(value, options))
             return None
         return value
 
@@ -247,7 +247,7 @@ def fields(
     for key_node, name, value_node in pairs(node, key, report):
         reader = readers.get(name)
         if reader is None:
-            report.warn(key_node, dotted(key, quoted(name)[1:-1]), "unknown key", report.meant(name, readers))
+            report.warn(key_node, dotted(key, quoted(name)[1:-1]), "unknown key", report.suggestion(name, readers))
             continue
         before = report.errors
         value = reader(value_node, dotted(key, name), report)

@@ -1,6 +1,6 @@
 """Opens a catalog of one or several files: from its compiled form if that is fresh, else from the files.
 
-A catalog read from its files is then compiled. The compiled form of the shipped catalog lies beside its YAML, that of
+A catalog read from its files is then compiled. The compiled form of the shipped catalog is next to its YAML, that of
 any other in the user's cache.
 
 """

@@ -58,7 +58,7 @@ class RelatedEntry(Struct, frozen=True):
 def repository(url: str) -> str:
     """The code repository an address leads to, in a normal form; empty for other addresses.
 
-    A folder in a repository counts as a repository of its own: some hold many projects.
+    A folder in a repository counts as a separate repository, because some repositories have many projects.
     """
     match = _REPOSITORY.match(url)
     if not match:

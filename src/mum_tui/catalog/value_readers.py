@@ -93,7 +93,7 @@ texts = listing(text)
 def link_type(node: Node, key: str, report: Report) -> str | None:
     value = text(node, key, report)
     if value and value not in choices.RELS:
-        report.warn(node, key, f"{quoted(value)} is no known type of link", report.meant(value, choices.RELS))
+        report.warn(node, key, f"{quoted(value)} is no known type of link", report.suggestion(value, choices.RELS))
     return value
 
 

@@ -1,6 +1,6 @@
 """The table of the verbs of ``mum-tui``."""
 
-# Annotations are values here, not texts: ``NamedTuple`` compiles each text at every start.
+# Without ``from __future__ import annotations``: ``NamedTuple`` would compile each annotation at every start.
 
 from typing import NamedTuple
 

@@ -133,7 +133,7 @@ def url(text: str) -> str:
     return text if _ADDRESS.match(text) else ""
 
 
-def apart(text: str) -> list[str]:
+def split_addresses(text: str) -> list[str]:
     """The addresses in a list that is separated by white space, commas or semicolons."""
     parts = re.split(r"(?<=[;,\s])(?=https?://|www\.)", text)
     return [*(part.rstrip(";, \t\r\n") for part in parts[:-1]), parts[-1]]

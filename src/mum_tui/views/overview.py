@@ -150,15 +150,15 @@ def frontier(catalog: Catalog) -> list[Section]:
     """Sections with entries: the top ones, split into subsections level by level until there are enough."""
     filled = {home for entry in catalog.entries for home in (entry.section, *entry.sections)}
 
-    def holds(section: Section) -> bool:
+    def has_entries(section: Section) -> bool:
         return any(below.id in filled for _, below in section.walk())
 
-    level = [section for section in catalog.sections if holds(section)]
+    level = [section for section in catalog.sections if has_entries(section)]
     while len(level) < FEWEST_SECTIONS:
         below = []
         for section in level:
             # A section with entries of its own is not split: no subsection has these.
-            children = [child for child in section.children if holds(child)]
+            children = [child for child in section.children if has_entries(child)]
             below += children if children and section.id not in filled else [section]
         if below == level:
             break

@@ -42,7 +42,7 @@ def _title(key: str, title: str) -> Iterator[_Fault]:
     if re.search(r"</?(?:\w{1,10}:)?[A-Za-z][\w-]*(?:\s[^<>]*)?>|&(?:[a-z]{2,8}|#\d{2,6});", title):
         yield key, "has markup in it", "write plain text: CO₂, not CO<sub>2</sub>"
     if re.match(r"\W*(?:retracted|withdrawn)(?: article| paper)?\s*:", title, re.IGNORECASE):
-        yield key, "says that the work was taken back", "write the title, and in doubts that it was retracted"
+        yield key, "says that the work was retracted", "write the title, and in doubts that it was retracted"
     if title.endswith(".") and not title.endswith("..."):
         yield key, "ends in a full stop", "leave it out, styles add their own"
 

@@ -34,14 +34,14 @@ def inconsistencies(catalog: Catalog) -> Iterator[Finding]:
 def _code_licence(entry: Entry) -> Iterator[Finding]:
     if entry.has_link("code") and not (entry.licence and entry.licence.code):
         hint = "write what the repository says, or “none stated”"
-        yield Finding(entry.id, "licence.code", "is not recorded beside a code link", hint, HINT)
+        yield Finding(entry.id, "licence.code", "is missing although there is a code link", hint, HINT)
 
 
 def _datasets_used(entry: Entry) -> Iterator[Finding]:
     training = entry.training
     if training and not entry.uses and (training.datasets or training.count):
         hint = "name them as far as a source does; data of one's own as {name: in-house data}"
-        yield Finding(entry.id, "uses", "is not recorded beside training", hint, HINT)
+        yield Finding(entry.id, "uses", "is missing although there is training", hint, HINT)
 
 
 # -- dates and DOIs
@@ -96,7 +96,7 @@ def _way_to_the_data(entry: Entry) -> Iterator[Finding]:
     if access.terms == "closed" and any(entry.has_link(rel) for rel in _TO_DATA):
         yield Finding(entry.id, "access.terms", "is closed, but a link leads to the data", "", HINT)
     if access.terms in ("request", "agreement") and entry.has_link("download") and not access.note:
-        hint = "say in access.note what lies behind the download link"
+        hint = "describe in access.note what the download link leads to"
         yield Finding(entry.id, "access.terms", f"is {access.terms}, but there is a download link", hint, HINT)
 
 

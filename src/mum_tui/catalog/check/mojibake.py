@@ -23,8 +23,8 @@ def first_fault(text: str) -> tuple[str, str] | None:
         return "\ufffd", ""
     if not text.isascii():
         for run in _FOREIGN.findall(text):
-            if meant := _reread(run):
-                return run, meant
+            if original := _reread(run):
+                return run, original
     if match := _ENTITY.search(text):
         from html import unescape
 
@@ -39,9 +39,9 @@ def _reread(run: str) -> str:
         for codec in _CODECS:
             for end in range(len(run), start + 1, -1):
                 try:
-                    meant = run[start:end].encode(codec).decode("utf-8")
+                    original = run[start:end].encode(codec).decode("utf-8")
                 except UnicodeError:
                     continue
-                if _LIKELY.fullmatch(meant):
-                    return meant
+                if _LIKELY.fullmatch(original):
+                    return original
     return ""

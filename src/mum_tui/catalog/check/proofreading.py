@@ -105,8 +105,10 @@ def _texts(entry: Entry) -> Iterator[Finding]:
         if text.startswith(TODO):
             yield Finding(entry.id, key, "is still to be written")
         if not text.startswith(("http://", "https://")) and (garble := first_fault(text)):
-            shown, meant = garble
-            yield Finding(entry.id, key, f"“{shown}” is garbled", f"write {meant}" if meant else "write plain Unicode")
+            shown, original = garble
+            yield Finding(
+                entry.id, key, f"“{shown}” is garbled", f"write {original}" if original else "write plain Unicode"
+            )
 
 
 def _people(entry: Entry) -> Iterator[Finding]:
@@ -202,14 +204,14 @@ def _arxiv(entry: Entry) -> Iterator[Finding]:
             yield Finding(entry.id, "preprint.id", message, "write 2301.00785, quoted, all digits, or hep-th/9901001")
         return
     said = f"arXiv {number} is of {month[0]}-{month[1]:02}"
-    if apart := _months(preprint.date, month):
-        yield Finding(entry.id, "preprint.date", f"{preprint.date} is {apart} months off: {said}")
+    if difference := _months(preprint.date, month):
+        yield Finding(entry.id, "preprint.date", f"{preprint.date} is {difference} months off: {said}")
     if entry.kind in _THINGS:
         return
-    apart = _months(entry.date, month)
-    if apart > 0:
+    difference = _months(entry.date, month)
+    if difference > 0:
         yield Finding(entry.id, "date", f"{entry.date} is after the preprint: {said}", "date is of the first version")
-    elif apart < 0:
+    elif difference < 0:
         yield Finding(entry.id, "date", f"{entry.date} is before the preprint: {said}", "", HINT)
     if entry.published and entry.published.year and entry.published.year < month[0]:
         message = f"{entry.published.year} is before the preprint: {said}"
@@ -229,8 +231,8 @@ def _months(date: str, month: tuple[int, int]) -> int:
     year, *rest = (int(part) for part in date.split("-")) if date else (month[0],)
     if not rest:
         return 12 * (year - month[0])
-    apart = 12 * (year - month[0]) + rest[0] - month[1]
-    return apart if abs(apart) > 1 else 0
+    difference = 12 * (year - month[0]) + rest[0] - month[1]
+    return difference if abs(difference) > 1 else 0
 
 
 def _dates(entry: Entry) -> Iterator[Finding]:

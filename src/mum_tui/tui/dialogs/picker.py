@@ -223,6 +223,6 @@ class Picker(Modal[str | None]):
         self.action_choose()
 
     def on_click(self, event: events.Click) -> None:
-        """A click beside the frame closes."""
+        """A click outside the frame closes it."""
         if event.widget is self:
             self.action_close()

@@ -120,7 +120,7 @@ class SaveAs(Modal[str | None]):
         self.dismiss(None)
 
     def on_click(self, event: events.Click) -> None:
-        """A click beside the frame closes."""
+        """A click outside the frame closes it."""
         if event.widget is self:
             self.action_close()
 

@@ -4,7 +4,7 @@ Panes are placed as rectangles, without nested containers: one function decides,
 and paint between the screen and its panes.
 """
 
-# Annotations are values here, not texts: ``NamedTuple`` compiles each text at every start.
+# Without ``from __future__ import annotations``: ``NamedTuple`` would compile each annotation at every start.
 
 from collections.abc import Sequence
 from enum import StrEnum

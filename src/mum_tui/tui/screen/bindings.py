@@ -23,7 +23,7 @@ def bindings() -> Iterator[Binding]:
 
 
 def key_overrides(keymap: Keymap) -> dict[str, str]:
-    """The keys in force, by id of the bindings."""
+    """The keys of all actions, by id of their bindings."""
     overrides: dict[str, str] = {}
     for action in ACTIONS:
         keys = keymap.keys[action.id]

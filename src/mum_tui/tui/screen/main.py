@@ -336,10 +336,10 @@ class MainScreen(Screen[None]):
 
     def action_act(self, action: str, number: int = 0) -> None:
         """Called by all bindings: run the action with this id."""
-        meant = REPLACED_ACTIONS.get(self.acts.panes.context, {}).get(action, action)
-        if self.digits and self.acts.digits.apply_to(meant):
+        action = REPLACED_ACTIONS.get(self.acts.panes.context, {}).get(action, action)
+        if self.digits and self.acts.digits.apply_to(action):
             return
-        self.acts.run(BY_ID[meant], number)
+        self.acts.run(BY_ID[action], number)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Called by Textual: in the query input, the key of the filter types a character."""

@@ -48,7 +48,7 @@ class Selection:
     def with_targets(self, act: Callable[[list[Entry]], None]) -> None:
         """Call ``act`` with the selected entries, or with the current one if none is selected.
 
-        If none of the selected entries is shown, ask first which are meant. If there is no entry, say so.
+        If none of the selected entries is shown, ask first which to use. If there is no entry, say so.
         """
         screen = self._screen
         self.end_range()
@@ -65,22 +65,22 @@ class Selection:
         return bool(self._screen.selection) and self.hidden == len(self._screen.selection)
 
     def ask_which(self, selected: Callable[[], None], current: Callable[[], None]) -> None:
-        """Ask whether the selected entries, which are not shown, or the current one are meant; call that function."""
+        """Ask whether to use the selected entries, which are not shown, or the current one; call that function."""
         from mum_tui.tui.dialogs.lists import ListDialog
 
         screen = self._screen
         count = len(screen.selection)
         rows = [("selected", f"{count:,} {'entry' if count == 1 else 'entries'}, not shown", "")]
-        meant = [selected]
+        answers = [selected]
         if screen.entry is not None:
             rows.append(("current", screen.entry.name or screen.entry.title, ""))
-            meant.append(current)
+            answers.append(current)
         rows.append(("show", "the selected only", ""))
-        meant.append(self.show_selected)
+        answers.append(self.show_selected)
 
         def answered(choice: Choice | None) -> None:
             if choice is not None:
-                meant[choice.number]()
+                answers[choice.number]()
 
         title = f"{count:,} selected, none shown"
         screen.push(ListDialog(title, "press its key, or enter · esc does nothing", rows), answered)
