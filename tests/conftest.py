@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+LONGEST_NAME = 80
+"""The most characters of a text in the name of a case."""
+
 _LEAKS = (
     "BROWSER",
     "DISPLAY",
@@ -34,6 +37,14 @@ def pytest_configure() -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """More than there are cores: half of what a test of the browser does is waiting."""
     return max(2, (os.cpu_count() or 1) * 3)
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """The name of a case: of a long text only its beginning and its length."""
+    if not isinstance(val, (str, bytes)) or len(val) <= LONGEST_NAME:
+        return None
+    start = val[:LONGEST_NAME]
+    return f"{ascii(start if isinstance(start, str) else start.decode('latin-1'))[1:-1]}… of {len(val)}"
 
 
 @pytest.fixture(autouse=True)
