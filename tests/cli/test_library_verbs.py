@@ -314,7 +314,9 @@ def test_a_library_goes_out_and_in_again(run: Run, tmp_path: Path) -> None:
     both = kept(Path(elsewhere))
     assert sorted(both["landman2015btcv"]["note"].split("\n\n---\n\n")) == ["here", "there"]
     assert both["bilic2023lits"]["status"] == "read"
-    assert run("library", "import", text=out.read_text(), MUM_TUI_HOME=elsewhere).err.endswith("already has all of it\n")
+    assert run("library", "import", text=out.read_text(), MUM_TUI_HOME=elsewhere).err.endswith(
+        "already has all of it\n"
+    )
 
 
 def test_of_a_newer_library_what_is_known_is_imported(run: Run, home: Path) -> None:
