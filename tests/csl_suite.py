@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from mum_tui.citation import csl_notes, locators
-from mum_tui.citation.csl import Citation, Cite, Processor, Style, StyleError, html
+from mum_tui.citation.csl import Citation, Cite, Processor, Style, StyleError
 from mum_tui.citation.csl.spans import Part
 from mum_tui.citation.engine import load_locale
+from tests.csl_html import html
 
 _SECTION = re.compile(r">>=+ *([A-Z-]+) *=+>>\n(.*?)<<=+ *\1 *=+<<", re.DOTALL)
 _NOTHING = "[CSL STYLE ERROR: reference with no printed form.]"

@@ -148,7 +148,7 @@ def _is_written_so(part: str, people: list[names.Person], written: list[str]) ->
     if "~" in part.replace("\\~", ""):
         return False  # a tie joins words to biber, not to BibTeX
     is_bare = "{" not in part and "\\" not in part
-    # BibTeX itself takes a name with these parts apart in its own way: ``J Jr Doe``.
+    # BibTeX itself takes such a name apart in its own way: ``J Jr Doe``.
     has_more = "suffix" in name or "non-dropping-particle" in name
     if has_more and names.parts_of(part) != names.parts_of(written[0]):
         return False

@@ -85,10 +85,15 @@ def read(text: str, file: str, progress: Progress | None = None) -> Reading:
     raws = entries(text, reading, progress)
     heirs = _Inheritance(raws, reading)
     known = _KnownNames()
+    keys: set[str] = set()
     for number, raw in enumerate(raws):
         if raw.kind in _DATA_ONLY:
             reading.left_out["@xdata blocks, whose fields went into the entries that name them"] += 1
             continue
+        if not raw.fields and raw.key in keys:
+            reading.left_out["entries without a field, whose key another entry has"] += 1
+            continue
+        keys.add(raw.key)
         reading.records.append(_Reader(raw, heirs.fields(raw), reading, known).record())
         if progress and number % 200 == 0:
             progress(number, len(raws), number)

@@ -40,6 +40,8 @@ def objects(text: str) -> Objects | None:
             left -= 50_000
         except json.JSONDecodeError as error:
             left -= (len(text) if error.msg.startswith("Unterminated") else error.pos) - start + 100
+        except ValueError:  # a number of thousands of figures
+            left -= 50_000
         else:
             if start == text.find("{") and not text[end:].strip():
                 return None  # one whole object

@@ -65,7 +65,7 @@ def _prose(text: str, reading: Reading) -> str:
             continue
         if len(line) > 200:
             run = 0
-            if len(_SIGNS.findall(line)) * 5 >= len(line) * 2:
+            if len(_SIGNS.findall(line)) * 10 >= len(line) * 3:
                 reading.left_out["long lines of signs"] += 1
                 lines[number] = ""
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from mum_tui.catalog.csl_variables import DATES, NAMES, TEXTS
@@ -171,7 +172,8 @@ class _Reader:
             parts = {
                 part: text
                 for part in _NAME_PARTS
-                if given.get(part) and (text := self.text(given[part], where, number))
+                if (found := given.get(part))
+                and (text := _line(found) if type(found) is str else self.text(found, where, number))
             }
             if parts.get("literal"):
                 parts = {"literal": parts["literal"]}
@@ -223,6 +225,12 @@ class _Reader:
         if self.everything:
             known |= {one_line(clean(str(key))): _plain(part) for key, part in value.items() if key not in known}
         return known
+
+
+@lru_cache(maxsize=4096)
+def _line(text: str) -> str:
+    """A text, on one line: the names of people stand in many items."""
+    return one_line(clean(text))
 
 
 def normal(variable: str, text: str) -> str:

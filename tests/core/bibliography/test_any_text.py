@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -82,7 +83,7 @@ LONG = [
     ("|a" * 90 + "|\n" + "|-:" * 90 + "|\n" + "|\n" * 400 + "\n") * 80,
     "- [a" + "(" * 90_000 + "b](http://c.d)", "- **a" + " [" * 45_000 + "b** c",
     "- [a](http://b.c) " + "[(" * 40_000 + "x",
-    '{"a":"' * 16_000, '[{"id":"a","title":"b"},' + '{"a":' * 18_000,
+    '[{"id":1,"a":' + "1" * 90_000, '{"a":"' * 16_000, '[{"id":"a","title":"b"},' + '{"a":' * 18_000,
 ]  # fmt: skip
 
 
@@ -96,6 +97,82 @@ def test_long_texts_take_linear_time(kind: str, number: int) -> None:
         build.catalog_of(any_list.read(text.encode(), "f", kind))
     # One second for 100,000 characters; twice that for the noise of a shared machine.
     assert time.process_time() - started < 2 * max(len(text) / 100_000, 1)
+
+
+FRAGMENTS = {
+    list_files.BIBTEX: [
+        "@a{", "@a{b", "@a{b}", "@a(b)", "@a(b", "@string{", "@comment{", "@preamble{", "b", "k1", ",", "c=",
+        "c={", "}",
+        "title={", "author={", "{", '"', "#", "\n", "\\", '\\"u', "\\textit{", "$", "%", " and ", "=", "@",
+        "url={", "doi={",
+        "date={", "crossref={b}", "(", ")", ";", "~", "--", "<i>", "http://a.b", "'", "jan",
+    ],
+    list_files.RIS: [
+        "TY  - ", "TY  - JOUR", "\n", "ER  - ", "AU  - ", "AU  - Doe, J", "T2  - ", "KW  - a",
+        "UR  - http://a.b", "N1  - x",
+        "PY  - 2020", "DO  - 10.1/x", "SP  - 1", "ID  - a", "XX  - y", "x", " ", ";", "http://a.b", "<i>",
+        "C3  - a", "1.",
+    ],
+    list_files.MEDLINE: [
+        "PMID- 1", "PMID- ", "\n", "AU  - Doe J", "FAU - Doe, J", "TI  - x", "AID - 10.1000/x", "MH  - a",
+        "      x", " ",
+        "IS  - 1", "DP  - 2020", "PT  - a", "UR  - http://a.b", "DEP - 1", "(", "<1. >", "CN  - a", "\n\n",
+    ],
+    list_files.CSL_JSON: [
+        "{", "}", "[", "]", '"', ":", ",", '"id":1', '{"id":"a"}', '{"id":"a"},', '"author":', '{"family":"a"}',
+        '"issued":',
+        '{"raw":"2"}', "1", "\\", "\\u00", "null", "-", "e", "\n", " ", '{"a":', '"title":"b"', "é",
+    ],
+    list_files.MARKDOWN: [
+        "- ", "[a]", "(http://b.c)", "[a](http://b.c)", "\n", "**a**", "**", "*", "_", "|", "|a", "|-", "# ",
+        "## a", "> ", "`",
+        "```", "<a href=http://b.c>", "</a>", "<br>", "![", "](", ")", "(", "http://b.c", "1. ", "    ", "a, ",
+        "A B, ", "[",
+        "- [a](http://b.c)", "---", "=", "&amp;", "<", "<!--", "(2020)", "[2020] ", "et al.", "·",
+    ],
+}  # fmt: skip
+"""Pieces of each format that are repeated, alone and with others."""
+
+MOST_CALLS = 100
+"""Calls for a character, of functions in Python or C; a second is some five million of them."""
+
+
+def calls(act: Callable[[], object]) -> int:
+    """How many functions are called meanwhile."""
+    count = 0
+
+    def note(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        act()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_repeated_takes_steady_time(kind: str) -> None:
+    def catalog(text: str) -> None:
+        with suppress(Unreadable):
+            any_list.without_collecting(lambda: build.catalog_of(any_list.read(text.encode(), "f", kind)))
+
+    @examples(60)
+    @given(
+        parts=st.lists(st.sampled_from(FRAGMENTS[kind]), min_size=1, max_size=4),
+        first=st.sampled_from(["", *FRAGMENTS[kind]]),
+    )
+    def check(parts: list[str], first: str) -> None:
+        fragment = "".join(parts)
+        text, twice = (first + fragment * (size // len(fragment)) for size in (10_000, 20_000))
+        catalog(fragment)  # whatever is imported or looked up at first use
+        once = calls(lambda: catalog(text))
+        assert once < MOST_CALLS * len(text)
+        assert calls(lambda: catalog(twice)) < 3 * once + 10_000
+
+    check()
 
 
 @examples(200)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from mum_tui.citation.csl import Citation, Cite, Processor, Style, html, plain
+from mum_tui.citation.csl import Citation, Cite, Processor, Style, plain
 from mum_tui.citation.engine import load_locale
+from tests.csl_html import html
 
 Item = dict[str, Any]
 _STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" {options}><info><title>Small</title></info>

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from mum_tui.citation.csl import plain, runs
-from mum_tui.citation.csl.markup import parse
+from mum_tui.citation.csl import Processor, plain, runs
 from mum_tui.citation.csl.spans import Leaf
 from mum_tui.citation.csl.textcase import FEW_STOP_WORDS, STOP_WORDS, apply
-from tests.core.csl.small import Item, by, dated, listed, printed
+from mum_tui.citation.engine import load_locale
+from tests.core.csl.small import Item, by, dated, items, listed, printed, style
 
 TITLE = '<text variable="title" {}/>'
 
@@ -146,7 +146,8 @@ def test_markup_turns_back_inside_its_like() -> None:
 
 
 def test_writers() -> None:
-    parts = [*parse("a <i>b</i> <b>c</b> *")]
+    processor = Processor(style(), load_locale)
+    parts = next(processor.bibliography(items({"title": "a <i>b</i> <b>c</b> *"}))).parts
     assert plain(parts) == "a b c *"
     assert [(run.text, dict(run.formatting)) for run in runs(parts)][1] == ("b", {"font-style": "italic"})
 

@@ -5,7 +5,7 @@ processor = Processor(style, load, "de-DE")    # load: a language tag to read_lo
 processor.set_items(items)                     # CSL-JSON items, in the order they are cited
 references = list(processor.bibliography())    # parts of each entry, sorted
 marks = processor.cite([Citation([Cite("id", locator="12")])])
-html(references[0].parts)                      # or plain, runs
+runs(references[0].parts)                      # or plain
 """
 
 from .cites import Citation, Cite
@@ -14,7 +14,7 @@ from .processor import Processor, Reference
 from .spans import Part
 from .spans import text_of as plain
 from .style import Style
-from .writers import Run, html, runs
+from .writers import Run, runs
 from .xml import StyleError
 
 __all__ = [
@@ -27,7 +27,6 @@ __all__ = [
     "Run",
     "Style",
     "StyleError",
-    "html",
     "plain",
     "read_locale",
     "runs",

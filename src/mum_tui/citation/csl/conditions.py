@@ -44,9 +44,9 @@ class Condition:
     def holds(self, context: Context) -> bool:
         """Whether the branch, of which the types do not decide, applies to the context's item."""
         decisive = self.match != "all"
-        values, said = context.item.values, context.item.said
+        values, says = context.item.values, context.item.says
         for variable in self.variables:
-            if (variable in values and said[variable]) == decisive:
+            if (variable in values and says(variable)) == decisive:
                 return self.match == "any"
         for test, value in self.tests:
             if test(context, value) == decisive:

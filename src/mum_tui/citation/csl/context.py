@@ -5,17 +5,16 @@ from typing import TYPE_CHECKING
 
 from . import numbers
 from .cites import Cite, Hints
-from .item import NUMBERS, Item
+from .item import NUMBERS, Item, words
 from .locale import Locale
 from .markup import parse
 from .names import Name
 from .spans import Leaf, Part, Span
 from .textcase import STOP_WORDS
-from .words import words
 from .xml import StyleError
 
 if TYPE_CHECKING:
-    from .name_format import NameFormat, NameOptions
+    from .name_format import NameOptions
     from .style import Style
 
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
@@ -23,13 +22,11 @@ _END_OF_FIRST_PAGE = re.compile(r"[-–&; ]|,(?!\d{3}(?!\d))")
 _MOST_STEPS = 20_000
 _EXACT = frozenset(("URL", "DOI", "citation-key", "ISBN", "ISSN", "PMID", "PMCID"))
 COMPUTED = words("citation-number locator first-reference-note-number year-suffix page-first citation-label")
-_ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation", "title-short": "shortTitle"}
-SPECIAL = COMPUTED | _ALIASES.keys()
+ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation", "title-short": "shortTitle"}
+SPECIAL = COMPUTED | ALIASES.keys()
 _PARTICULAR = _EXACT | NUMBERS | words("year-suffix citation-label")
-
-
-NameList = tuple[int, tuple[Name, ...], "NameFormat"]
-"""How many names of a list are shown, all of them, and what prints them."""
+UNUSUAL = SPECIAL | _PARTICULAR
+"""Variables of which the text is not printed as it is."""
 
 
 class Context:
@@ -56,7 +53,7 @@ class Context:
         self.nonempty = False
         self.suppressed: set[str] = set()
         self.names_at = 0
-        self.name_lists: list[NameList] = []
+        self.names_shown = 0
         self._substituting: list[set[str]] = []
         self._year_suffix_taken = False
         self._conditions_met = 0
@@ -110,12 +107,12 @@ class Context:
             case "citation-label":
                 return (given or self.item.label()) + self.hints.year_suffix
             case "event-title" | "container-title-short" | "title-short":
-                return given or self.item.texts[_ALIASES[variable]]
+                return given or self.item.texts[ALIASES[variable]]
         return given
 
     def has(self, variable: str) -> bool:
         """Whether a variable has a value, printed already or not."""
-        return self.item.said[variable] or (variable in SPECIAL and bool(self.value(variable)))
+        return self.item.says(variable) or (variable in SPECIAL and bool(self.value(variable)))
 
     def names(self, variable: str) -> tuple[Name, ...]:
         """A name variable, unless it stood in for another."""

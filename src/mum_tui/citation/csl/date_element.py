@@ -3,7 +3,7 @@
 from . import numbers, textcase
 from .context import Context
 from .dates import OPEN, RANK, Date, Parts, sort_key
-from .elements import Element, Wants, formatting_of, variable_wants
+from .elements import Element, formatting_of
 from .markup import parse
 from .spans import Leaf, Part, Span, joined
 from .xml import Node
@@ -28,6 +28,8 @@ class DatePart(Element):
 class DateElement(Element):
     """cs:date, localized (form) or with parts of its own."""
 
+    calls = True
+
     def __init__(self, node: Node) -> None:
         super().__init__(node)
         self.node = node
@@ -35,9 +37,6 @@ class DateElement(Element):
         self.shown = _SHOWN.get(node.get("date-parts", "year-month-day"), frozenset(RANK))
         self.own = [DatePart(part) for part in node.all("date-part")]
         self._parts_of: dict[str, tuple[list[DatePart], str, Node | None]] = {}
-
-    def wants(self) -> Wants | None:
-        return variable_wants(self.variable)
 
     def render(self, context: Context, out: list[Part]) -> None:
         context.called = True

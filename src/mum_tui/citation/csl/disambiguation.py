@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from .cites import Hints
-from .context import NameList
 from .item import Item
 from .name_format import FULL, INITIALS, SHORT, NameFormat
 from .names import Name
+from .names_element import NameList
 from .spans import Part, of_kind, text_of
 
 
@@ -23,22 +23,18 @@ class Entry:
 _MOST_CONDITIONS = 6
 _MOST_NAMES = 100
 
-Render = Callable[[Entry], tuple[list[Part], list[NameList]]]
-"""A cite of an entry as it stands, and its name lists."""
-
 
 class _Look(NamedTuple):
-    """A cite as text, its name lists, and of those that are printed the place, what prints them and all names."""
+    """A cite as text, and its name lists."""
 
     text: str
     lists: list[NameList]
-    printed: list[tuple[int, NameFormat, tuple[Name, ...]]]
 
 
 class Disambiguation:
-    """Sets the hints of entries. options: the attributes of cs:citation."""
+    """Sets the hints of entries. options: the attributes of cs:citation. render: a cite of an entry as it stands."""
 
-    def __init__(self, options: dict[str, str], render: Render) -> None:
+    def __init__(self, options: dict[str, str], render: Callable[[Entry], list[Part]]) -> None:
         self.render = render
         self._looks: dict[tuple[int, str], _Look] = {}
         self.add_names = options.get("disambiguate-add-names") == "true"
@@ -66,9 +62,8 @@ class Disambiguation:
         key = (entry.number, repr(entry.hints))
         look = self._looks.get(key)
         if look is None:
-            parts, lists = self.render(entry)
-            printed = [block.value for block in of_kind(parts, "name-list")]
-            look = self._looks[key] = _Look(text_of(parts), lists, printed)
+            parts = self.render(entry)
+            look = self._looks[key] = _Look(text_of(parts), [block.value for block in of_kind(parts, "name-list")])
         return look
 
     def _partition(self, entries: Iterable[Entry]) -> list[list[Entry]]:
@@ -88,7 +83,7 @@ class Disambiguation:
         top = INITIALS if self.rule.endswith("with-initials") else FULL
         places: list[tuple[Entry, int, int, Name, NameFormat]] = []
         for entry in entries:
-            for at, form, names in self._look(entry).printed:  # with the names behind et-al
+            for at, _, names, form in self._look(entry).lists:  # with the names behind et-al
                 places += [(entry, at, n, name, form) for n, name in enumerate(names[:1] if only_first else names)]
         people: dict[str, set[str]] = {}
         for _, _, _, name, form in places:
@@ -112,14 +107,14 @@ class Disambiguation:
                 if len(rest) > 1:
                     self._show_more(rest)
 
+    def _lists(self, group: list[Entry]) -> list[NameList]:
+        return [one for entry in group for one in self._look(entry).lists]
+
     def _places(self, group: list[Entry]) -> list[tuple[int, int]]:
-        counts = [self._look(entry).lists for entry in group]
-        most = max((len(lists) for lists in counts), default=0)
-        return [
-            (at, place)
-            for at in range(most)
-            for place in range(min(_MOST_NAMES, max(lists[at][0] for lists in counts if at < len(lists))))
-        ]
+        most: dict[int, int] = {}
+        for one in self._lists(group):
+            most[one.at] = max(most.get(one.at, 0), min(one.shown, _MOST_NAMES))
+        return [(at, place) for at in sorted(most) for place in range(most[at])]
 
     def _raise(self, group: list[Entry], places: list[tuple[int, int]]) -> list[list[Entry]]:
         """Raises names one after the other, each only as far as it tells entries apart."""
@@ -140,23 +135,21 @@ class Disambiguation:
 
     def _alike(self, group: list[Entry], at: int, place: int) -> bool:
         """Whether all cites of a group have the same name in a place, so that more of it tells none of them apart."""
-        lists = [self._look(entry).lists[at : at + 1] for entry in group]
-        names = {(form, names[place : place + 1]) for found in lists for _, names, form in found}
-        return len(names) == 1 and all(lists)
+        lists = [one for one in self._lists(group) if one.at == at]
+        return len(lists) == len(group) and len({(one.form, one.names[place : place + 1]) for one in lists}) == 1
 
     def _show_more(self, group: list[Entry]) -> None:
-        counts = [self._look(entry).lists for entry in group]
-        most = max((len(names) for lists in counts for _, names, _ in lists), default=0)
-        least = min((shown for lists in counts for shown, names, _ in lists if shown < len(names)), default=most)
+        every = self._lists(group)
+        most = max((len(one.names) for one in every), default=0)
+        least = min((one.shown for one in every if 0 < one.shown < len(one.names)), default=most)
+        lists = [self._look(entry).lists for entry in group]
         before = [dict(entry.hints.shown) for entry in group]
         levels = [dict(entry.hints.levels) for entry in group]
         for count in range(least + 1, min(most, least + _MOST_NAMES) + 1):
-            if len({tuple((len(names), names[:count], form) for _, names, form in lists) for lists in counts}) == 1:
+            if len({tuple((len(one.names), one.names[:count], one.form) for one in found) for found in lists}) == 1:
                 continue
-            for entry, lists in zip(group, counts, strict=True):
-                for at, (_, names, _) in enumerate(lists):
-                    if names:
-                        entry.hints.shown[at] = min(count, len(names))
+            for entry, found in zip(group, lists, strict=True):
+                entry.hints.shown |= {one.at: min(count, len(one.names)) for one in found}
             parts = self._partition(group)
             if len(parts) == 1 and self.add_given and self.rule == "by-cite":
                 parts = self._raise(group, [place for place in self._places(group) if place[1] == count - 1])

@@ -1,10 +1,10 @@
 """What all rendering elements share, and the simple ones: text, number, label, group, choose."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 from . import numbers, textcase
 from .conditions import Condition
-from .context import _ALIASES, COMPUTED, Context
+from .context import ALIASES, COMPUTED, UNUSUAL, Context
 from .markup import parse
 from .spans import Formatting, Leaf, Part, Span, joined, leaves, of_kind
 from .xml import Node
@@ -17,33 +17,16 @@ def formatting_of(node: Node) -> Formatting:
     return tuple((name, node.attributes[name]) for name in _FORMATS if name in node.attributes)
 
 
-Wants = tuple[frozenset[str], bool]
-"""Variables of which one must be there for an element to print more than words, and whether it always calls one."""
-_WORDS: Wants = (frozenset(), False)
-_OFTEN = 12
-"""After so many times it pays to know what an element wants."""
-
-
-def wants_of(elements: "Iterable[Element]") -> Wants | None:
-    """What elements want together."""
-    variables: frozenset[str] = frozenset()
-    calls = False
-    for element in elements:
-        wants = element.wants()
-        if wants is None:
-            return None
-        variables |= wants[0]
-        calls = calls or wants[1]
-    return variables, calls
-
-
 class Element:
     """A rendering element: variable, affixes, formatting, text case, quotes, display.
 
-    of_terms: prints terms, whose first letter "title" makes a capital in every language.
+    of_terms: prints terms, whose first letter "title" makes a capital in every language. wanted: variables one of which
+    must be there for it to print more than words, None where that cannot be said. calls: it always calls a variable.
     """
 
     of_terms = False
+    wanted: frozenset[str] | None = frozenset()
+    calls = False
 
     def __init__(self, node: Node) -> None:
         get = node.attributes.get
@@ -61,21 +44,21 @@ class Element:
         self._decorates = bool(
             self.formatting or self.text_case or self.strip_periods or self.quotes or self.plain_quotes
         )
-        self._bare = not (self._decorates or self.prefix or self.suffix or self.display)
+        self.bare = not (self._decorates or self.prefix or self.suffix or self.display)
+        if self.calls:
+            names = (self.variable, f"{self.variable}-short")
+            also = [ALIASES[name] for name in names if name in ALIASES]
+            self.wanted = None if self.variable in COMPUTED else frozenset((*names, *also))
 
     def render(self, context: Context, out: list[Part]) -> None:
         """Appends what the element prints for the context's item."""
         raise NotImplementedError
 
-    def wants(self) -> Wants | None:
-        """See `Wants`; None where it cannot be said."""
-        return None
-
     def dress(self, context: Context, parts: list[Part], out: list[Part]) -> None:
         """Appends these parts, a list of their own, with the element's attributes applied, if there are any."""
         if not parts:
             return
-        if self._bare:
+        if self.bare:
             out.append(parts[0] if len(parts) == 1 else Span(parts))
             return
         if self._decorates:
@@ -106,12 +89,10 @@ class Element:
         return parts
 
 
-def variable_wants(variable: str) -> Wants | None:
-    """What an element wants that prints a variable."""
-    if variable in COMPUTED:
-        return None
-    names = (variable, f"{variable}-short")
-    return frozenset((*names, *(_ALIASES.get(name, name) for name in names))), True
+def all_wanted(elements: "Sequence[Element]") -> frozenset[str] | None:
+    """What elements want together."""
+    wanted = [element.wanted for element in elements]
+    return None if None in wanted else frozenset().union(*wanted)
 
 
 class Value(Element):
@@ -120,9 +101,6 @@ class Value(Element):
     def __init__(self, node: Node) -> None:
         super().__init__(node)
         self.value = node.get("value")
-
-    def wants(self) -> Wants | None:
-        return _WORDS
 
     def render(self, context: Context, out: list[Part]) -> None:
         if self.value:
@@ -139,9 +117,6 @@ class Term(Element):
         self.term = node.get("term")
         self.plural = node.get("plural") == "true"
 
-    def wants(self) -> Wants | None:
-        return _WORDS
-
     def render(self, context: Context, out: list[Part]) -> None:
         text = context.locale.term(self.term, self.form, self.plural)
         if text:
@@ -151,18 +126,27 @@ class Term(Element):
 class Variable(Element):
     """cs:text variable="…"."""
 
-    def wants(self) -> Wants | None:
-        return variable_wants(self.variable)
+    calls = True
+
+    def __init__(self, node: Node) -> None:
+        super().__init__(node)
+        self._plain = self.form != "short" and self.variable not in UNUSUAL
 
     def render(self, context: Context, out: list[Part]) -> None:
-        context.called = context.called or self.variable != "year-suffix"
-        parts = context.variable_parts(self.variable, self.form)
+        variable = self.variable
+        if self._plain:
+            context.called = True
+            text = context.item.texts[variable]
+            if not text or variable in context.suppressed:
+                return
+            context.use(variable)
+            parts = parse(text)
+        else:
+            context.called = context.called or variable != "year-suffix"
+            parts = context.variable_parts(variable, self.form)
         if parts:
             context.nonempty = True
             self.dress(context, parts, out)
-
-
-_Branch = tuple[Condition | None, list[Element]]
 
 
 class Group(Element):
@@ -172,27 +156,18 @@ class Group(Element):
 
     def __init__(self, node: Node, children: list[Element]) -> None:
         super().__init__(node)
-        self.children = children
-        self._times = 0
-        self._wanted: frozenset[str] | None = None
+        self.take(children)
 
-    def wants(self) -> Wants | None:
-        if self._times < 0:
-            return None
-        times, self._times = self._times, -1
-        wants = wants_of(self.children)
-        self._times = times
-        return wants if wants is not None and wants[1] else None
+    def take(self, children: list[Element]) -> None:
+        """Gives the group its children."""
+        self.children = children
+        self.calls = any(child.calls for child in children)
+        self.wanted = all_wanted(children) if self.calls else None
 
     def render(self, context: Context, out: list[Part]) -> None:
-        if self._wanted is not None:
-            if self._wanted.isdisjoint(context.item.values):
-                context.called = True
-                return
-        elif self._times < _OFTEN:
-            self._times += 1
-            if self._times == _OFTEN and (wants := self.wants()) is not None:
-                self._wanted = wants[0]
+        if self.wanted is not None and self.wanted.isdisjoint(context.item.values):
+            context.called = True
+            return
         if self.name:
             context.enter(self.name)
         called, nonempty = context.called, context.nonempty
@@ -206,7 +181,10 @@ class Group(Element):
             context.called = context.nonempty = True
             if self.delimiter and len(parts) > 1:
                 parts = joined(parts, self.delimiter)
-            self.dress(context, parts, out)
+            if self.bare:
+                out.append(parts[0] if len(parts) == 1 else Span(parts))
+            else:
+                self.dress(context, parts, out)
             return
         # As other processors have it, a macro that calls no variable keeps the group around it.
         context.nonempty = context.nonempty or nonempty or (self.name != "" and not context.called)
@@ -220,16 +198,17 @@ class Macro(Group):
         super().__init__(node, [])
         self.name = node.get("macro")
         self.delimiter = ""
-        self._find = find
-
-    def wants(self) -> Wants | None:
-        self.children = self.children or self._find(self.name)
-        return super().wants()
+        self._find: Callable[[str], list[Element]] | None = find
 
     def render(self, context: Context, out: list[Part]) -> None:
-        if not self._times:
-            self.children = self._find(self.name)
+        find = self._find
+        if find is not None:
+            self.take(find(self.name))
+            self._find = None
         super().render(context, out)
+
+
+_Branch = tuple[Condition | None, list[Element]]
 
 
 class Choose(Element):
@@ -239,6 +218,10 @@ class Choose(Element):
         super().__init__(node)
         self.branches = branches
         self._of_type: dict[str, list[_Branch]] = {}
+        otherwise = bool(branches) and branches[-1][0] is None
+        self.calls = otherwise and all(any(child.calls for child in children) for _, children in branches)
+        counts = any(condition is not None and condition.counts for condition, _ in branches)
+        self.wanted = None if counts else all_wanted([child for _, children in branches for child in children])
 
     def render(self, context: Context, out: list[Part]) -> None:
         kind = context.item.type
@@ -250,16 +233,6 @@ class Choose(Element):
                 for child in children:
                     child.render(context, out)
                 return
-
-    def wants(self) -> Wants | None:
-        branches = [wants_of(children) for condition, children in self.branches]
-        if any(condition is not None and condition.counts for condition, _ in self.branches):
-            return None
-        found = [wants for wants in branches if wants is not None]
-        if len(found) < len(branches):
-            return None
-        otherwise = bool(branches) and self.branches[-1][0] is None
-        return frozenset().union(*(wants[0] for wants in found)), otherwise and all(wants[1] for wants in found)
 
     def _open_to(self, kind: str) -> list[_Branch]:
         """The branches that may hold for items of a type, without conditions that do."""
@@ -276,8 +249,7 @@ class Choose(Element):
 class Number(Element):
     """cs:number."""
 
-    def wants(self) -> Wants | None:
-        return variable_wants(self.variable)
+    calls = True
 
     def render(self, context: Context, out: list[Part]) -> None:
         context.called = True
@@ -308,9 +280,6 @@ class Label(Element):
     def __init__(self, node: Node) -> None:
         super().__init__(node)
         self.plural = node.get("plural", "contextual")
-
-    def wants(self) -> Wants | None:
-        return _WORDS
 
     def render(self, context: Context, out: list[Part]) -> None:
         text = context.text(self.variable)

@@ -5,7 +5,12 @@ from typing import Any, TypeVar
 
 from .dates import Date, read_date
 from .names import Name, read_names
-from .words import words
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text that spaces part."""
+    return frozenset(text.split())
+
 
 NAMES = words(
     "author chair collection-editor compiler composer container-author contributor curator director editor "
@@ -41,25 +46,10 @@ class _Variables(dict[str, Value]):
         return value
 
 
-class _Said(dict[str, bool]):
-    """Whether an item has a value of a variable, of whatever kind."""
-
-    __slots__ = ("_item",)
-
-    def __init__(self, item: "Item") -> None:
-        self._item = item
-
-    def __missing__(self, variable: str) -> bool:
-        item = self._item
-        said = variable in item.values and bool(item.texts[variable] or item.dates[variable] or item.names[variable])
-        self[variable] = said
-        return said
-
-
 class Item:
     """One item. texts: standard and number variables. dates: None where there is none."""
 
-    __slots__ = ("dates", "id", "language", "names", "said", "texts", "type", "values")
+    __slots__ = ("dates", "id", "language", "names", "texts", "type", "values")
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         self.values = values
@@ -69,7 +59,10 @@ class Item:
         self.texts: Mapping[str, str] = _Variables(_text, values, "")
         self.dates: Mapping[str, Date | None] = _Variables(read_date, values, None)
         self.names: Mapping[str, tuple[Name, ...]] = _Variables(read_names, values, ())
-        self.said: Mapping[str, bool] = _Said(self)
+
+    def says(self, variable: str) -> bool:
+        """Whether there is a value of a variable, of whatever kind."""
+        return bool(self.texts[variable] or self.dates[variable] or self.names[variable])
 
     def label(self) -> str:
         """What stands for the item in label styles: letters of up to four family names, two digits of the year."""

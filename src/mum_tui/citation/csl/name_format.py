@@ -6,7 +6,7 @@ from .context import Context
 from .elements import Element
 from .markup import parse
 from .names import Name, initials, joined_particle
-from .spans import Leaf, Part
+from .spans import Leaf, Part, Span
 from .xml import Node
 
 SHORT, INITIALS, FULL = 0, 1, 2
@@ -81,6 +81,8 @@ class NameFormat:
                 self._texts.clear()
             texts = self._texts[key] = [] if self.options.parts else _texts(self._laid_out(context, *key))
         printed: list[Part] = [Leaf(text) for text in texts]
+        if printed and self.options.element.bare:
+            return printed if len(printed) == 1 else [Span(printed)]
         out: list[Part] = []
         self.options.element.dress(context, printed or self._laid_out(context, *key), out)
         return out

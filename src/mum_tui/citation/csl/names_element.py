@@ -1,11 +1,22 @@
 """cs:names: lists of names with et-al abbreviation, labels and substitution."""
 
+from typing import NamedTuple
+
 from .context import Context
-from .elements import Element, Label, Term, Value, Wants, wants_of
+from .elements import Element, Label, Term, Value, all_wanted
 from .name_format import NameFormat, NameOptions
 from .names import OTHERS, Name, is_eastern
 from .spans import Leaf, Part, Span, joined, text_of
 from .xml import Node
+
+
+class NameList(NamedTuple):
+    """A list of names that is printed: its place among those of the item, how many names it shows, and of which."""
+
+    at: int
+    shown: int
+    names: tuple[Name, ...]
+    form: NameFormat
 
 
 class NamesElement(Element):
@@ -30,12 +41,11 @@ class NamesElement(Element):
         self.substitute = substitute
         if not self.delimiter:
             self.delimiter = options.names_delimiter
-
-    def wants(self) -> Wants | None:
-        wants = wants_of(self.substitute)
-        if wants is None or any(isinstance(element, Term | Value) for element in self.substitute):
-            return None
-        return wants[0] | frozenset(self.variables), True
+        self.calls = True
+        worded = any(isinstance(element, Term | Value) for element in substitute)
+        self.wanted = None if worded else all_wanted(substitute)
+        if self.wanted is not None:
+            self.wanted |= frozenset(self.variables)
 
     def render(self, context: Context, out: list[Part]) -> None:
         context.called = True
@@ -54,10 +64,12 @@ class NamesElement(Element):
         for _, names, term in lists:
             at = context.names_at
             context.names_at += 1
+            context.names_shown = 0
             parts = self._list(context, names, at)
             if not parts:
                 continue
-            block: list[Part] = [Span(parts, kind="name-list", value=(at, self.format, names))]
+            told = NameList(at, context.names_shown, names, self.format)
+            block: list[Part] = [Span(parts, kind="name-list", value=told)]
             if self.label is not None and not self.options.counts:
                 label: list[Part] = []
                 self.label.add_term(context, term, len(names) > 1, label)
@@ -120,7 +132,7 @@ class NamesElement(Element):
         if shown == 0:
             return []
         if not context.sorting:
-            context.name_lists.append((shown, names, self.format))
+            context.names_shown = shown
         truncated = shown < count or goes_on
         printed: list[Part] = [
             Span(

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from .citations import CitationWriter, capitalize_term, set_positions
 from .cites import Citation, Cite
-from .context import Context, NameList
+from .context import Context
 from .disambiguation import Disambiguation, Entry
 from .item import Item
 from .locale import DIALECTS, Locale, LocaleData, style_layers
@@ -74,12 +74,11 @@ class Processor:
             context.title_stop_words = FEW_STOP_WORDS
         return context
 
-    def _cite_alone(self, entry: Entry) -> tuple[list[Part], list[NameList]]:
+    def _cite_alone(self, entry: Entry) -> list[Part]:
         """A cite as disambiguation compares it: a subsequent one, bare of locator and affixes."""
         context = self._context(entry, "citation", Cite(entry.item.id, position="subsequent"))
         context.comparing = True
-        parts = self.render(context)
-        return parts, context.name_lists
+        return self.render(context)
 
     def render(self, context: Context) -> list[Part]:
         """What the layout of the context's area prints, without the layout's affixes."""

@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
+from .item import words
 from .spans import Leaf, Part
-from .words import words
 
 STOP_WORDS = words(
     "a about above across afore after against along alongside amid amidst among amongst an and anenst apropos apud "

@@ -1,6 +1,6 @@
-"""Parts as text for a reader: plain, HTML as the CSL test suite wants it, and runs for any other form."""
+"""Parts made ready to be written, and their text in runs of one look, for any form."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
@@ -8,21 +8,10 @@ from typing import NamedTuple
 
 from .locale import Locale
 from .punctuation import tidy
-from .spans import Formatting, Leaf, Look, Part, Span
+from .spans import Formatting, Leaf, Look, Part
 
-_HTML_ESCAPES = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;"})
-_TAGS = {
-    ("font-style", "italic"): ("<i>", "</i>"),
-    ("font-style", "oblique"): ("<em>", "</em>"),
-    ("font-weight", "bold"): ("<b>", "</b>"),
-    ("font-weight", "light"): ('<span style="font-weight:light;">', "</span>"),
-    ("font-variant", "small-caps"): ('<span style="font-variant:small-caps;">', "</span>"),
-    ("text-decoration", "underline"): ('<span style="text-decoration:underline;">', "</span>"),
-    ("vertical-align", "sup"): ("<sup>", "</sup>"),
-    ("vertical-align", "sub"): ("<sub>", "</sub>"),
-}
-_PLAIN_VALUES = dict.fromkeys(("font-style", "font-weight", "font-variant"), "normal")
-_PLAIN_VALUES |= {"text-decoration": "none", "vertical-align": "baseline"}
+PLAIN_VALUES = dict.fromkeys(("font-style", "font-weight", "font-variant"), "normal")
+PLAIN_VALUES |= {"text-decoration": "none", "vertical-align": "baseline"}
 _PLAIN: Look = (frozenset(), "")
 Styles = dict[str, str]
 
@@ -86,51 +75,18 @@ def _inside(look: Look, formatting: Formatting, flips: bool, kind: str, display:
     """How text looks inside a span that stands in text of a look."""
     styles = dict(look[0])
     styles |= dict(resolved(styles, formatting, flips, kind))
-    return frozenset(pair for pair in styles.items() if pair[1] != _PLAIN_VALUES[pair[0]]), display or look[1]
-
-
-def html(parts: list[Part]) -> str:
-    """HTML: markup inside a field turns back where it stands in its like."""
-    return "".join(_html(parts, {}))
-
-
-def _html(parts: list[Part], styles: Styles) -> Iterator[str]:
-    for part in parts:
-        if isinstance(part, Leaf):
-            if part.text:
-                yield part.text.translate(_HTML_ESCAPES)
-            continue
-        inner = dict(styles)
-        before, after = _html_tags(part, inner)
-        body = "".join(_html(part.children, inner))
-        if body:
-            yield f"{before}{body}{after}"
-
-
-def _html_tags(span: Span, styles: Styles) -> tuple[str, str]:
-    """The tags around a span; styles becomes what holds inside it."""
-    opening, closing = "", ""
-    if span.display:
-        opening, closing = f'<div class="csl-{span.display}">', "</div>"
-    for name, value in resolved(styles, span.formatting, span.flips, span.kind):
-        if value == _PLAIN_VALUES[name]:
-            tags = (f'<span style="{name}:{value};">', "</span>")
-        else:
-            tags = _TAGS.get((name, value), ("", ""))
-        opening, closing = tags[0] + opening, closing + tags[1]
-        styles[name] = value
-    return opening, closing
+    return frozenset(pair for pair in styles.items() if pair[1] != PLAIN_VALUES[pair[0]]), display or look[1]
 
 
 def resolved(styles: Styles, formatting: Formatting, flips: bool, kind: str) -> list[tuple[str, str]]:
     """What a span changes where these styles hold."""
     if kind == "nodecor":
-        return [(name, _PLAIN_VALUES[name]) for name, value in styles.items() if value != _PLAIN_VALUES[name]]
+        return [(name, PLAIN_VALUES[name]) for name, value in styles.items() if value != PLAIN_VALUES[name]]
     changes = []
     for name, value in formatting:
-        now = styles.get(name, _PLAIN_VALUES[name])
-        if value == now and flips and value != _PLAIN_VALUES[name] and name != "vertical-align":
-            changes.append((name, _PLAIN_VALUES[name]))
+        now = styles.get(name, PLAIN_VALUES[name])
+        if value == now and flips and value != PLAIN_VALUES[name] and name != "vertical-align":
+            changes.append((name, PLAIN_VALUES[name]))
         elif value != now:
             changes.append((name, value))
     return changes
