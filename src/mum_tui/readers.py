@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mum_tui import console
-from mum_tui.catalog.opening import Reader
+from mum_tui.catalog.opening import YamlReader
 from mum_tui.settings.options import SHIPPED
 from mum_tui.settings.paths import expanded
 
@@ -56,7 +56,7 @@ def compile_index(catalog: Catalog, report: Callable[[int, int], None]) -> Mappi
     return build.sections(catalog, report)
 
 
-class AnyReader(Reader):
+class AnyReader(YamlReader):
     """Reads lists of any format, and folders of them; readers of formats other than YAML are imported when needed."""
 
     def stamp(self, path: Path) -> str:

@@ -306,7 +306,7 @@ def test_a_library_goes_out_and_in_again(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "out.json"
     assert run("library", "export", str(out)).status == 0
     assert run("library", "export").out == out.read_text()
-    assert "the library already has everything in it" in run("library", "import", str(out)).err
+    assert "the library already has all of it" in run("library", "import", str(out)).err
     elsewhere = str(tmp_path / "elsewhere")
     run("note", "btcv", "--text", "there", MUM_TUI_HOME=elsewhere)
     done = run("library", "import", text=out.read_text(), MUM_TUI_HOME=elsewhere)
@@ -314,7 +314,9 @@ def test_a_library_goes_out_and_in_again(run: Run, tmp_path: Path) -> None:
     both = kept(Path(elsewhere))
     assert sorted(both["landman2015btcv"]["note"].split("\n\n---\n\n")) == ["here", "there"]
     assert both["bilic2023lits"]["status"] == "read"
-    assert run("library", "import", text=out.read_text(), MUM_TUI_HOME=elsewhere).err.endswith("already\n")
+    assert run("library", "import", text=out.read_text(), MUM_TUI_HOME=elsewhere).err.endswith(
+        "already has all of it\n"
+    )
 
 
 def test_of_a_newer_library_what_is_known_is_imported(run: Run, home: Path) -> None:

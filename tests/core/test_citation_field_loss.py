@@ -37,12 +37,12 @@ def test_the_table_names_the_fields_that_are_written() -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "variables"),
+    ("name", "variables"),
     [("bibtex", IN_ALL + IN_BIBLATEX), ("biblatex", IN_ALL + IN_BIBLATEX), ("ris", IN_ALL + IN_RIS)],
 )
-def test_what_has_a_place_stands_there_in_every_type(as_markup: str, variables: list[str]) -> None:
+def test_what_has_a_place_stands_there_in_every_type(name: str, variables: list[str]) -> None:
     types = len(field_loss.TYPES)
-    lost = {name: types - count(WHERE[as_markup], name) for name in variables if count(WHERE[as_markup], name) < types}
+    lost = {key: types - count(WHERE[name], key) for key in variables if count(WHERE[name], key) < types}
     assert not lost
 
 

@@ -20,12 +20,12 @@ BOTH = "liu2023clip"
 @pytest.mark.parametrize("prefer", list(Version))
 def test_a_citation_is_what_the_format_renders(name: str, prefer: Version) -> None:
     entry = SERVICES.entry(BOTH)
-    for as_markup in list(Markup):
-        cited = CitationOptions(name, as_markup, prefer).cite([entry])
-        assert cited.text == formats.render([entry], name, prefer, as_markup)
+    for markup in list(Markup):
+        cited = CitationOptions(name, markup, prefer).cite([entry])
+        assert cited.text == formats.render([entry], name, prefer, markup)
         assert not cited.failed
         written = (
-            {"markdown": ", Markdown", "html": ", HTML"}.get(as_markup, "") if CitationOptions(name).has_markup else ""
+            {"markdown": ", Markdown", "html": ", HTML"}.get(markup, "") if CitationOptions(name).has_markup else ""
         )
         assert cited.title == formats.find(name).title + written
 

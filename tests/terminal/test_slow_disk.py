@@ -93,7 +93,7 @@ def starts_again_with_everything(home: Path, count: int) -> None:
     """The next start has the changes, says so, and saves them."""
     terminal = opened(MUM_TUI)
     try:
-        terminal.until(b"brought in now", timeout=10)
+        terminal.until(b"added now", timeout=10)
         seconds_to_end(terminal)
     finally:
         terminal.close()

@@ -445,6 +445,7 @@ def listed(query: str, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], str]
     with monkeypatch.context() as patched:
         patched.setattr(console, "write", out.append)
         patched.setattr(console, "warn", lambda *messages: said.extend(map(str, messages)))
+        patched.setattr(console, "read", query.encode)  # the query "-" is read from standard input
         status = cli.main(["list", "--fields=id", "--", query])
     found = "".join(out).split()
     assert status == (console.Exit.DONE if found else console.Exit.NOT_FOUND), query

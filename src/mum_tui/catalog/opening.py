@@ -34,7 +34,7 @@ _READING = 0.6
 """Reading takes this part of the time of reading and compiling a catalog."""
 
 
-class Reader:
+class YamlReader:
     """Reads a catalog file written in YAML, and gives the stamp by which a change of it is noticed."""
 
     def stamp(self, path: Path) -> str:
@@ -69,11 +69,11 @@ class Opening:
         cache: Path,
         compile: Compile,
         progress: Progress,
-        reader: Reader | None = None,
+        reader: YamlReader | None = None,
     ) -> None:
         self._paths, self._shipped, self._package, self._cache = tuple(paths), shipped, package, cache
         self._compile, self._progress = compile, progress
-        self._reader = reader or Reader()
+        self._reader = reader or YamlReader()
         self._is_shipped = len(paths) == 1 and paths[0].parent == package
         self._stamp = ""
 

@@ -55,7 +55,7 @@ def import_(arguments: argparse.Namespace) -> Exit:
     step = services.library.change(*merge.merge(services.library.raw, other.entries))
     new = sum(identifier not in before for identifier in step.ids)
     if not step.changes:
-        console.warn(f"{name}: nothing new; the library already has everything in it")
+        console.warn(f"{name}: nothing new; the library already has all of it")
         return Exit.DONE
     status = save_library(services)
     if status == Exit.DONE:

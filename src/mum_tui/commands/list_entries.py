@@ -85,7 +85,7 @@ def list_entries(arguments: argparse.Namespace) -> Exit:
 
 
 def _print(services: Services, entries: Iterable[Entry], columns: Sequence[str], json: bool) -> None:
-    reader = _Reader(services)
+    reader = _FieldReader(services)
     if json:
         console.write(as_json([reader.object(entry, columns) for entry in entries]))
     elif columns or not console.output_is_terminal():
@@ -112,7 +112,7 @@ def _sort(name: str) -> Sort | None:
     return Sort(column, sort.descending != name.startswith("-"))
 
 
-class _Reader:
+class _FieldReader:
     """Reads values of entries by field name."""
 
     def __init__(self, services: Services) -> None:

@@ -85,7 +85,7 @@ def parse(content: str, file: str, folder: Path | None = None) -> Config:
     from mum_tui.settings import toml_lines
 
     values, faults = toml_lines.read(content)
-    reader = _Reader(file, content, folder)
+    reader = _ConfigReader(file, content, folder)
     reader.problems += [Problem(file, fault.line, "", fault.message) for fault in faults]
     settings: dict[str, Any] = {}
     for key, value in values.items():
@@ -130,7 +130,7 @@ def _with_environment(config: Config, environ: Mapping[str, str]) -> Config:
     return config
 
 
-class _Reader:
+class _ConfigReader:
     """Reads the values of one file and collects the problems."""
 
     def __init__(self, file: str, content: str, folder: Path | None) -> None:

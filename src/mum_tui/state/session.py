@@ -1,6 +1,6 @@
 """The session: what the browser remembers from one start to the next."""
 
-# Annotations are values here, not texts: msgspec would evaluate each text at every start.
+# Without ``from __future__ import annotations``: msgspec would evaluate each annotation at every start.
 
 from contextlib import suppress
 from pathlib import Path

@@ -30,14 +30,14 @@ MOST_CHARACTERS = 100_000
 FOOTER = "ctrl+e $EDITOR · ctrl+g discards changes · esc saves"
 
 
-class Written(NamedTuple):
+class NoteResult(NamedTuple):
     """The text when the dialog was closed, and whether it is to become the note."""
 
     text: str
     is_changed: bool
 
 
-class Edited(Protocol):
+class EditedText(Protocol):
     """The result of the user's editor: the text, and a problem in words, empty for none."""
 
     @property
@@ -71,7 +71,7 @@ class NoteArea(TextArea):
         )
 
 
-class NoteDialog(Modal[Written]):
+class NoteDialog(Modal[NoteResult]):
     """Edits a note; the result is the text.
 
     Args:
@@ -101,7 +101,7 @@ class NoteDialog(Modal[Written]):
         draft: str,
         save: Callable[[str], bool],
         drop: Callable[[], None],
-        edit: Callable[[str], Edited],
+        edit: Callable[[str], EditedText],
     ) -> None:
         self._note = note
         self._resumed = bool(draft) and draft.strip("\n") != note
@@ -166,12 +166,12 @@ class NoteDialog(Modal[Written]):
         if self.area.text == self._note:
             self.action_discard()
         else:
-            self.dismiss(Written(self.area.text, is_changed=True))
+            self.dismiss(NoteResult(self.area.text, is_changed=True))
 
     def action_discard(self) -> None:
         """Close without changing the note."""
         self.app.run_worker(self._delete_draft, thread=True, group="draft")
-        self.dismiss(Written(self._note, is_changed=False))
+        self.dismiss(NoteResult(self._note, is_changed=False))
 
     def action_edit(self) -> None:
         """Continue in the user's editor."""

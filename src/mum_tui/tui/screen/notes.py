@@ -10,7 +10,7 @@ from mum_tui.catalog.model import Entry
 from mum_tui.patience import SHORT_SECONDS, result_within
 
 if TYPE_CHECKING:
-    from mum_tui.tui.dialogs.note import Edited, NoteDialog, Written
+    from mum_tui.tui.dialogs.note import EditedText, NoteDialog, NoteResult
     from mum_tui.tui.screen.main import MainScreen
 
 DRAFTS_NAMED = 3
@@ -54,7 +54,7 @@ class Notes:
         )
         screen.push(self._dialog, partial(self._answered, targets, name, appends))
 
-    def _edit_outside(self, text: str) -> Edited:
+    def _edit_outside(self, text: str) -> EditedText:
         """Edit a text in the user's editor."""
         from mum_tui.desktop.editor import edit
 
@@ -65,7 +65,7 @@ class Notes:
         if self._dialog is not None:
             self._dialog.store_draft()
 
-    def _answered(self, targets: Sequence[Entry], draft: str, appends: bool, written: Written | None) -> None:
+    def _answered(self, targets: Sequence[Entry], draft: str, appends: bool, written: NoteResult | None) -> None:
         services, annotations = self._screen.services, self._screen.acts.annotations
         self._dialog = None
         if written is None or not written.is_changed:
