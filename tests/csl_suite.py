@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from mum_tui.citation import csl_notes, locators
+from mum_tui.citation import csl_dates, csl_notes, locators
 from mum_tui.citation.csl import Citation, Cite, Processor, Style, StyleError
 from mum_tui.citation.csl.spans import Part
 from mum_tui.citation.engine import load_locale
@@ -45,6 +45,7 @@ class Fixture:
             item.setdefault("id", f"ITEM-{at + 1}")
             if "note" in item:
                 csl_notes.take_variables(item)
+            csl_dates.take_apart(item)
 
     def json(self, section: str) -> Any:
         """A section that holds JSON; None where the fixture has none."""

@@ -11,6 +11,8 @@ import re
 from datetime import date as calendar_date
 from typing import Any
 
+from mum_tui.catalog.csl_variables import DATES
+
 Date = dict[str, Any]
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -117,6 +119,15 @@ def words(text: str) -> Date | None:
     if len(years) != 1:
         return {"literal": text}
     return _named(text, int(years[0]))
+
+
+def take_apart(item: dict[str, Any]) -> None:
+    """Turns the dates of an item that are written out into parts, where they can be read."""
+    for variable in DATES:
+        value = item.get(variable)
+        written = value if isinstance(value, str) else value.get("raw") if isinstance(value, dict) else None
+        if written and (date := words(str(written))):
+            item[variable] = {**(value if isinstance(value, dict) else {}), **date}
 
 
 def _named(text: str, year: int) -> Date:

@@ -113,8 +113,13 @@ def _cited(items: Iterable[CslItem]) -> list[dict[str, Any]]:
     works: dict[str, dict[str, Any]] = {}
     for at, item in enumerate(items):
         values: dict[str, Any] = {key: value for key, value in item.items() if key != "custom"}
-        if _MARK.search(marshal.dumps(values)):
+        dumped = marshal.dumps(values)
+        if _MARK.search(dumped):
             values = _unmarked(values)
+        if b"raw" in dumped:
+            from mum_tui.citation import csl_dates
+
+            csl_dates.take_apart(values)
         values["id"] = name = str(values.get("id") or f"item-{at}")
         values.setdefault("type", "document")
         custom = item.get("custom")

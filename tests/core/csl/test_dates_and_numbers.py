@@ -69,7 +69,9 @@ def test_eras_and_literal_dates() -> None:
     ],
 )
 def test_dates_written_out(raw: str, date: Date) -> None:
-    assert read_date({"raw": raw}) == date
+    item = {"issued": {"raw": raw}}
+    csl_dates.take_apart(item)
+    assert read_date(item["issued"]) == date
 
 
 @pytest.mark.parametrize(

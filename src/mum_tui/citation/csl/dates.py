@@ -6,10 +6,6 @@ from typing import Any, NamedTuple
 Parts = tuple[int, int, int]
 """Year, month (13 to 16: a season), day; 0 for what is not given."""
 
-_MONTHS = {
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11,
-    "dec": 12,
-}  # fmt: skip
 _SEASONS = {"spring": 13, "summer": 14, "autumn": 15, "fall": 15, "winter": 16}
 RANK = {"day": 0, "month": 1, "year": 2}
 
@@ -35,9 +31,7 @@ OPEN: Parts = (0, 0, 0)
 
 
 def read_date(value: Any) -> Date | None:
-    """A CSL-JSON date variable; None where it says nothing that can be printed."""
-    if isinstance(value, str | int) and not isinstance(value, bool):
-        value = {"raw": str(value)}
+    """A CSL-JSON date variable; None where it says nothing that can be printed. One written out is literal text."""
     if not isinstance(value, dict):
         return None
     circa = str(value.get("circa", "")).lower() not in ("", "0", "false", "none")
@@ -50,10 +44,8 @@ def read_date(value: Any) -> Date | None:
             start = (start[0], season, start[2])
         if start and start[0]:
             return Date(start, end, circa)
-    if value.get("literal"):
-        return Date(None, None, circa, str(value["literal"]))
-    if value.get("raw"):
-        return _raw(str(value["raw"]).strip(), circa)
+    if literal := value.get("literal") or value.get("raw"):
+        return Date(None, None, circa, str(literal).strip())
     if "year" in value:
         return Date(_parts([value.get("year"), value.get("month", 0), value.get("day", 0)]), None, circa)
     return None
@@ -90,38 +82,6 @@ def _season(value: Any) -> int:
         return _SEASONS[text]
     number = _whole(text)
     return 12 + number if 1 <= number <= 4 else 0
-
-
-def _raw(text: str, circa: bool) -> Date | None:
-    """A date written out: ISO dates and ranges, "3 May 1998", "May 1998/July 2001"; else the text as it is."""
-    bare = re.sub(r"^(?:c\.|ca\.|circa)\s*|[?~]$", "", text, flags=re.IGNORECASE)
-    circa = circa or bare != text
-    sides = re.split(r"\s*/\s*|\s*--\s*|\s+-\s+|_|\s*–\s*", bare) if not re.fullmatch(r"\d+/\d+/\d+", bare) else [bare]
-    if len(sides) == 1 and (years := re.fullmatch(r"(\d{4})-(\d{4})", bare)):
-        sides = [years[1], years[2]]
-    if len(sides) > 2 or not (start := _written(sides[0])):
-        return Date(None, None, circa, text) if text else None
-    if len(sides) == 1:
-        return Date(start, None, circa)
-    end = OPEN if sides[1] in ("", "..", "present") else _written(sides[1])
-    return Date(start, end, circa) if end else Date(None, None, circa, text)
-
-
-def _written(text: str) -> Parts | None:
-    if iso := re.fullmatch(r"([+-]?\d{1,6})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:T.*)?", text):
-        return _parts(list(iso.groups()))
-    if slashed := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text):
-        return _parts([slashed[3], slashed[1], slashed[2]])
-    words = re.findall(r"[^\W\d_]+|\d+", text)
-    month = next(
-        (_MONTHS.get(word[:3].lower(), 0) or _SEASONS.get(word.lower(), 0) for word in words if word.isalpha()), 0
-    )
-    names = [word for word in words if word.isalpha()]
-    year = next((word for word in reversed(words) if word.isdigit() and len(word) in (3, 4)), "")
-    day = next((word for word in words if word.isdigit() and word != year and len(word) < 3), "0")
-    if year and month and len(names) == 1 and len(words) <= 3:
-        return _parts([year, month, day])
-    return None
 
 
 def sort_key(date: Date | None, parts: frozenset[str] = frozenset(RANK)) -> str:

@@ -35,9 +35,7 @@ def apply(case: str, parts: list[Part], stop_words: frozenset[str], language: st
     """
     pieces = _pieces(parts)
     if case == "title":
-        if stop_words and len(pieces) == 1 and not pieces[0].exact:
-            pieces[0].text = _titled(pieces[0].text, stop_words)
-        elif stop_words:
+        if stop_words:
             _title(pieces, stop_words)
     elif case == "capitalize-first":
         _first(pieces)
@@ -106,23 +104,30 @@ def _lowered(word: re.Match[str]) -> str:
 
 def _title(pieces: list[Leaf], stop_words: frozenset[str]) -> None:
     """Each lower-case word gets a capital; stop words only first, last, or after a colon or a sentence."""
-    whole = "".join(leaf.text for leaf in pieces)
-    words = list(_WORD.finditer(whole))
-    bounds = _bounds(pieces)
-    last = next((at for at in range(len(words) - 1, -1, -1) if any(map(str.isalnum, words[at][0]))), -1)
-    for at, match in enumerate(words):
-        if match[0][0].isupper() or not any(map(str.islower, match[0])):
-            continue
-        fresh = _title_word(match[0], _opens(whole, match, at), at == last, _hyphens(whole, match), stop_words)
-        if fresh != match[0] and len(fresh) == len(match[0]):
-            _put(bounds, match.start(), fresh)
+    fresh = _titled("".join([leaf.text for leaf in pieces]), stop_words)
+    at = 0
+    for leaf in pieces:
+        end = at + len(leaf.text)
+        if not leaf.exact:
+            leaf.text = fresh[at:end]
+        at = end
 
 
 @lru_cache(maxsize=4096)
-def _titled(text: str, stop_words: frozenset[str]) -> str:
-    leaf = Leaf(text)
-    _title([leaf], stop_words)
-    return leaf.text
+def _titled(whole: str, stop_words: frozenset[str]) -> str:
+    words = list(_WORD.finditer(whole))
+    last = next((at for at in range(len(words) - 1, -1, -1) if any(map(str.isalnum, words[at][0]))), -1)
+    fresh, done = "", 0
+    for at, match in enumerate(words):
+        word, (start, end) = match[0], match.span()
+        if word[0].isupper() or word == word.upper():
+            continue
+        hyphens = whole[start - 1 : start] in _HYPHENS, whole[end : end + 1] in _HYPHENS
+        word = _title_word(word, _opens(whole, match, at), at == last, hyphens, stop_words)
+        if len(word) == end - start:
+            fresh += whole[done:start] + word
+            done = end
+    return fresh + whole[done:]
 
 
 def _opens(whole: str, word: re.Match[str], at: int) -> bool:
@@ -130,11 +135,6 @@ def _opens(whole: str, word: re.Match[str], at: int) -> bool:
     before = whole[: word.start()].rstrip()[-1:]
     led = word[0][0] in "“‘\"'«" and len(word[0]) > 1
     return at == 0 or before in _AFTER_THESE or led or (at == 1 and before != "" and before in '“‘"«')
-
-
-def _hyphens(whole: str, word: re.Match[str]) -> tuple[bool, bool]:
-    """Whether a hyphen stands before a word, and behind it."""
-    return whole[word.start() - 1 : word.start()] in _HYPHENS, whole[word.end() : word.end() + 1] in _HYPHENS
 
 
 @lru_cache(maxsize=4096)
@@ -150,22 +150,3 @@ def _title_word(word: str, opens: bool, last: bool, hyphens: tuple[bool, bool], 
     small = elided or len(core) == 1 or (stop and not last and hyphens != (False, True))
     fresh = core if small and not opens else capitalized(core)
     return word[:start] + fresh + word[start + len(core) :]
-
-
-def _bounds(pieces: list[Leaf]) -> list[tuple[int, int, Leaf]]:
-    bounds = []
-    at = 0
-    for leaf in pieces:
-        bounds.append((at, at + len(leaf.text), leaf))
-        at += len(leaf.text)
-    return bounds
-
-
-def _put(bounds: list[tuple[int, int, Leaf]], start: int, fresh: str) -> None:
-    """Writes a word over the leaves it spans; leaves of exact case keep theirs."""
-    stop = start + len(fresh)
-    for first, last, leaf in bounds:
-        if last <= start or first >= stop or leaf.exact:
-            continue
-        low, high = max(start, first), min(stop, last)
-        leaf.text = leaf.text[: low - first] + fresh[low - start : high - start] + leaf.text[high - first :]
