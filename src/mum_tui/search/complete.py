@@ -89,13 +89,14 @@ def _complete(index: Index, text: str, cursor: int, annotations: Annotations) ->
         if any(name.startswith(word.lower()) for name in (each.name, *each.short))
     ]
     offered = [completion for completion in offered if completion.count]
+    wanted = fold(word)
     values = [
         (each.name, *value_of_field)
         for each in (FIELDS if len(word) > 1 else ())
-        for value_of_field in _values(index, each.name, fold(word), within, annotated)
+        for value_of_field in _values(index, each.name, wanted, within, annotated)
     ]
     # Values with exactly this name come before values with a similar word.
-    values.sort(key=lambda offer: (not _is_called(offer[2], fold(word)), offer[1].endswith(_ON), -offer[3]))
+    values.sort(key=lambda offer: (not _is_called(offer[2], wanted), offer[1].endswith(_ON), -offer[3]))
     offered += [made(condition(name, value), f"{name}: {label}", count) for name, value, label, count in values]
     return offered[:OFFERED]
 

@@ -47,8 +47,8 @@ STATE_SECONDS = 0.4
 NOTICES = 3
 """The most problems of the configuration in the notice at the start."""
 
-MUM_THEMES = {theme.name: theme for theme in (themes.DARK, themes.LIGHT)}
-"""The themes of mum-tui by name."""
+ALL_THEMES = BUILTIN_THEMES | {theme.name: theme for theme in (themes.DARK, themes.LIGHT)}
+"""The themes of Textual and of mum-tui by name."""
 
 
 class MumApp(App[int]):
@@ -71,8 +71,8 @@ class MumApp(App[int]):
 
     @property
     def available_themes(self) -> dict[str, Theme]:
-        """All themes by name: Textual's and our two."""
-        return {**BUILTIN_THEMES, **MUM_THEMES}
+        """Called by Textual."""
+        return ALL_THEMES
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Called by Textual: our colours, for themes that do not define them."""
@@ -341,7 +341,7 @@ def _usable_theme(*wanted: str) -> str:
     no_color = "NO_COLOR" in os.environ
     for name in wanted:
         # With NO_COLOR, themes of the terminal's own colours are black on black.
-        if name in BUILTIN_THEMES.keys() | MUM_THEMES.keys() and not (no_color and name.startswith("ansi")):
+        if name in ALL_THEMES and not (no_color and name.startswith("ansi")):
             return name
     return themes.DARK.name
 

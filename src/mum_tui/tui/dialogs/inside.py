@@ -18,7 +18,6 @@ class InsideInput(Modal[str | None]):
     InsideInput {
         align: left bottom; background: transparent;
         & > .frame { border: none; padding: 0 1; width: 100%; height: 1; background: $panel; }
-        & WordInput { background: $panel; }
     }
     """
     BINDINGS = [

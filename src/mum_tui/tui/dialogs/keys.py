@@ -57,7 +57,7 @@ class KeysDialog(Dialog):
     """
 
     DEFAULT_CSS = """
-    KeysDialog WordInput { background: $panel; display: none; }
+    KeysDialog WordInput { display: none; }
     KeysDialog.-searching WordInput { display: block; }
     """
     BINDINGS = [

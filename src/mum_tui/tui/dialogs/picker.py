@@ -120,7 +120,6 @@ class Picker(Modal[str | None]):
 
     DEFAULT_CSS = """
     Picker {
-        & WordInput { background: $panel; }
         & Options, & TextView { position: absolute; }
     }
     """

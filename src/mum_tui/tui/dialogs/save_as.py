@@ -46,7 +46,6 @@ class SaveAs(Modal[str | None]):
     DEFAULT_CSS = """
     SaveAs {
         & > .frame { height: 6; }
-        & WordInput { background: $panel; }
         & TextView { height: 3; }
     }
     """

@@ -241,6 +241,7 @@ class MainScreen(Screen[None]):
         self.view = self.view if exists else replace(self.view, scope=ALL)
         self.results = self._run(self.view)
         self._presenter.show(current, stay=current is not None)
+        self.acts.panes.show_hints()
         self.acts.searches.count_soon()
 
     def show_entry(self, stay: bool = False, only_hits: bool = False) -> None:

@@ -41,7 +41,7 @@ class Presenter:
         """
         screen = self._screen
         results = screen.results
-        screen.hits = hits.highlights(results, screen.index.synonyms)
+        screen.hits = hits.highlights(results, screen.index.synonyms) if screen.view.query else hits.NOTHING
         screen.table.show_hits(screen.hits)
         selected = screen.annotation_scopes.rows[SELECTED]
         empty_text = "" if results.rows else self._empty_text()
@@ -124,7 +124,6 @@ class Presenter:
         # Room for the highest count: if the input changed its width, every key would cost a second frame.
         room = cell_len(highest) + 2
         screen.acts.panes.set_bar(cell_len(screen.scope.text) + 1, room)
-        screen.acts.panes.show_hints()
 
     def _selected_words(self) -> str:
         """How many entries are selected, and how many of them are hidden, in words."""

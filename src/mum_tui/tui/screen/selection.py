@@ -139,6 +139,7 @@ class Selection:
             screen.run_view(screen.view)
         else:
             screen.show_results()
+        screen.acts.panes.show_hints()
 
     # -- a range
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -38,8 +38,12 @@ class Line(Widget):
             self.text, self._style, self._accent = text, style, accent
             self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Called by Textual for each repaint: as in ``LinesView``, no style sheet is asked."""
+        return [self.render_line(y).crop(*crop.column_span) for y in crop.line_range]
+
     def render_line(self, y: int) -> Strip:
-        """Called by Textual."""
+        """The line, and the same again should the widget be higher."""
         width = self.size.width
         align = fit_right if self._right else fit
         colours = palette(self.app, "panel")
@@ -57,11 +61,10 @@ class HintLine(Line):
         self.post_message(HintClicked(event.x))
 
 
-class WordInput(Input):
-    """An input of one line without a border.
+class WordInput(Input, inherit_css=False):
+    """An input of one line without a border. Its styles are those of ``mum.tcss`` alone."""
 
-    The style sheet removes the border: Textual's ``compact`` would compute styles before there is a screen.
-    """
+    COMPONENT_CLASSES = Input.COMPONENT_CLASSES
 
     # Textual would lay out the screen again when this changes, with each key; the width of the input is fixed.
     virtual_size = Reactive(Size(0, 0))
