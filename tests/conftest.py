@@ -62,7 +62,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The program as it is once installed, for the processes that tests start: the catalog lies compiled beside it, not
     to be read as YAML at each start."""
-    folder = tmp_path_factory.getbasetemp().parent / f"installed-{os.environ.get('PYTEST_XDIST_TESTRUNUID', '')}"
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "installed"
     folder.mkdir(exist_ok=True)
     inside = folder / "mum_tui"
     with (folder / "lock").open("w") as lock:
