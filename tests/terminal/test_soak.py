@@ -111,14 +111,14 @@ class Browser(Terminal):
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def answers(self) -> bool:
-        """Whether it still paints, asked by another size."""
+        """Whether it still paints, asked by two other sizes one after the other: one of them may be its own."""
         self.settled()
-        self.resize(90, 30)
-        self.resize(91, 30)  # the same size again would be no change
-        deadline = time.monotonic() + 20
-        while time.monotonic() < deadline and self.lives():
-            if self.frames(0.2):
-                return True
+        for columns in (90, 91):
+            self.resize(columns, 30)
+            deadline = time.monotonic() + 20
+            while time.monotonic() < deadline and self.lives():
+                if self.frames(0.2):
+                    return True
         return False
 
     def where(self) -> str:
