@@ -12,6 +12,7 @@ from datetime import date as calendar_date
 from typing import Any
 
 from mum_tui.catalog.csl_variables import DATES
+from mum_tui.patterns import Pattern
 
 Date = dict[str, Any]
 
@@ -21,12 +22,12 @@ _WORDS = "|".join((
     "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?",
     "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
 ))  # fmt: skip
-_EDTF = re.compile(
+_EDTF = Pattern(
     r"(?P<year>-?\d{4}|(?=[\dXxu]{4}(?![\dXxu]))\d{1,3}[Xxu]{1,3}|y-?\d{5,9})"
     r"(?:-(?P<month>\d\d?|XX))?(?:-(?P<day>\d\d?|XX))?(?P<sign>[?~%]?)(?:T\S*)?"
 )
-_SLASHED = re.compile(r"(\d{4})/(\d{0,2})/(\d{0,2})/?(.*)", re.DOTALL)
-_MONTH = re.compile(rf"(?<![^\W\d_])(?:{_WORDS})\b\.?", re.IGNORECASE)
+_SLASHED = Pattern(r"(\d{4})/(\d{0,2})/(\d{0,2})/?(.*)", re.DOTALL)
+_MONTH = Pattern(rf"(?<![^\W\d_])(?:{_WORDS})\b\.?", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.])[12]\d{3}(?!\d)")
 
 
