@@ -81,10 +81,10 @@ def warn(*messages: object) -> None:
 
 def warn_all(messages: Iterable[object], limit: int = 10, more: str = "mum-tui check") -> None:
     """Write the first ``limit`` messages to standard error, then how many more the command ``more`` lists."""
-    listed = list(messages)
-    warn(*listed[:limit])
-    if len(listed) > limit:
-        warn(f"… and {len(listed) - limit} more ({more} lists all)")
+    texts = list(messages)
+    warn(*texts[:limit])
+    if len(texts) > limit:
+        warn(f"… and {len(texts) - limit} more ({more} lists all)")
 
 
 def draw(text: str) -> None:

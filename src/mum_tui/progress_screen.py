@@ -53,9 +53,9 @@ def lines(what: str, part: float, entries: int, keys: Sequence[str], width: int,
     block = [what, "━" * filled + "─" * (cells - filled), " · ".join(figures)]
     if height > len(block) + 3:
         block += ["", "This happens once, and again when the catalog changes.", *([f"{keys[0]} quits"] if keys else [])]
-    left = " " * ((width - cells) // 2)
-    above = max((height - len(block)) // 2, 0)
-    return [*[""] * above, *(f"{left}{line}"[:width] for line in block)][:height]
+    indent = " " * ((width - cells) // 2)
+    blank = max((height - len(block)) // 2, 0)
+    return [*[""] * blank, *(f"{indent}{line}"[:width] for line in block)][:height]
 
 
 class Screen:

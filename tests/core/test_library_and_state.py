@@ -174,7 +174,7 @@ def test_the_reading_list_is_what_one_would_send(home: Path) -> None:
         "Jane Doe0, Jane Doe1, Jane Doe2, Jane Doe3, Jane Doe4, Jane Doe5 et al."
         " · ICCV 2023 · ★★★★☆ · `#liver` `#ct`\n\n"
         "> # Fine\n>\n> - yes\n>\n\n"
-        "## Also kept\n\n"
+        "## Without a status\n\n"
         "### A title that was\n\n"
         "no longer in the catalog\n\n"
         "> why\n"

@@ -115,11 +115,11 @@ def _complete(node: MappingNode, below: LowerLayers) -> bool:
     """
     named = _value(node, "id")
     entry = below.entry(named.value) if isinstance(named, ScalarNode) else None
-    said = {key.value for key, _ in node.value if isinstance(key, ScalarNode)}
+    keys = {key.value for key, _ in node.value if isinstance(key, ScalarNode)}
     if entry is None or named is None:
-        return named is None or not said.isdisjoint(("kind", "section"))
+        return named is None or not keys.isdisjoint(("kind", "section"))
     for key in EntryReader.required:
-        if key not in said:
+        if key not in keys:
             bounds = named.start_mark, named.end_mark
             texts = [ScalarNode("tag:yaml.org,2002:str", text, *bounds) for text in (key, getattr(entry, key))]
             node.value.append(tuple(texts))

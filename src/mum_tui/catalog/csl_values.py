@@ -26,8 +26,8 @@ def csl(node: Node, key: str, report: Report) -> dict[str, Any]:
             if read == "" or fits(read):
                 values[name] = read
             else:
-                what = "a list of names" if name in NAMES else "a date" if name in DATES else "a mapping"
-                report.error(value, where, f"is not {what}", "as in CSL-JSON")
+                kind = "a list of names" if name in NAMES else "a date" if name in DATES else "a mapping"
+                report.error(value, where, f"is not {kind}", "as in CSL-JSON")
         else:
             values[name] = paragraph(value, where, report) or ""
     return values
@@ -61,8 +61,8 @@ def _plain(node: Node, key: str, report: Report, depth: int) -> Any:
             name: _plain(value, dotted(key, name), report, depth + 1) for _, name, value in pairs(node, key, report)
         }
     if isinstance(node, SequenceNode):
-        listed = items(node, key, report)
-        return [_plain(item, f"{key}[{number}]", report, depth + 1) for number, item in enumerate(listed, 1)]
+        values = items(node, key, report)
+        return [_plain(item, f"{key}[{number}]", report, depth + 1) for number, item in enumerate(values, 1)]
     value = paragraph(node, key, report) or ""
     # The numbers and truth values that CSL has: parts of a date, and whether a date is approximate.
     if isinstance(node, ScalarNode) and not node.style:

@@ -23,8 +23,8 @@ class Vocabularies:
     def __init__(self, terms: dict[str, tuple[model.Term, ...]]) -> None:
         self.terms = terms
         self._canonical = {
-            key: {fold(word): term.term for term in listed for word in (*term.synonyms, term.term)}
-            for key, listed in terms.items()
+            key: {fold(word): term.term for term in vocabulary_terms for word in (*term.synonyms, term.term)}
+            for key, vocabulary_terms in terms.items()
         }
 
     def reader(self, vocabulary: str) -> Any:
@@ -41,8 +41,8 @@ class Vocabularies:
             report.warn(node, key, f"{quoted(value)} is not in the vocabulary of {vocabulary}", hint)
             return value
 
-        listed = listing(read)
-        return lambda node, key, report: tuple(dict.fromkeys(listed(node, key, report)))
+        read_all = listing(read)
+        return lambda node, key, report: tuple(dict.fromkeys(read_all(node, key, report)))
 
 
 def vocabularies(node: Node, key: str, report: Report) -> Vocabularies:

@@ -34,12 +34,12 @@ def _number(identifier: str) -> int:
 
 def sections(entries: Sequence[Entry]) -> dict[str, Octets]:
     """The sections for ``RowsByIdentifier``: a hash of 64 bits for each identifier; collisions are negligible."""
-    listed = sorted(
+    ordered = sorted(
         (_number(identifier), row) for row, entry in enumerate(entries) for identifier in identifiers_of(entry)
     )
     return {
-        "identifiers.keys": array("Q", (key for key, _ in listed)).tobytes(),
-        "identifiers.rows": array("I", (row for _, row in listed)).tobytes(),
+        "identifiers.keys": array("Q", (key for key, _ in ordered)).tobytes(),
+        "identifiers.rows": array("I", (row for _, row in ordered)).tobytes(),
     }
 
 

@@ -26,16 +26,16 @@ def _octets(name: str) -> bytes:
 
 def pack(name: str, named: Iterable[tuple[str, int]]) -> Mapping[str, Octets]:
     """The sections that hold these pairs of name and row; a name may have several rows."""
-    listed = sorted((_octets(key), row) for key, row in named)
+    ordered = sorted((_octets(key), row) for key, row in named)
     starts = array("Q", [0])
     at = 0
-    for key, _ in listed:
+    for key, _ in ordered:
         at += len(key)
         starts.append(at)
     return {
-        f"{name}.text": b"".join(key for key, _ in listed),
+        f"{name}.text": b"".join(key for key, _ in ordered),
         f"{name}.starts": starts.tobytes(),
-        f"{name}.rows": array("I", (row for _, row in listed)).tobytes(),
+        f"{name}.rows": array("I", (row for _, row in ordered)).tobytes(),
     }
 
 

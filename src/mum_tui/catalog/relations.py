@@ -80,8 +80,8 @@ class Pairs(Struct, frozen=True):
 
 
 def _pairs(pairs: Iterable[tuple[int, int]]) -> Pairs:
-    listed = sorted(pairs)
-    return Pairs(array("I", (key for key, _ in listed)), array("I", (row for _, row in listed)))
+    ordered = sorted(pairs)
+    return Pairs(array("I", (key for key, _ in ordered)), array("I", (row for _, row in ordered)))
 
 
 def _all_pairs(entries: Sequence[Entry], row_by_id: Mapping[str, int]) -> dict[str, Pairs]:

@@ -78,8 +78,8 @@ def list_all(arguments: argparse.Namespace) -> Exit:
     if arguments.json:
         console.write(as_json(rows))
     else:
-        gone = "\t(no longer in the catalog)"
-        lines = (f"{row['id']}\t{row['title']}{'' if row['in_catalog'] else gone}\n" for row in rows)
+        missing = "\t(no longer in the catalog)"
+        lines = (f"{row['id']}\t{row['title']}{'' if row['in_catalog'] else missing}\n" for row in rows)
         console.write("".join(map(clean, lines)))
     if not rows:
         console.warn("there are no bookmarks")

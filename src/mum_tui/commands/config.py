@@ -70,8 +70,8 @@ def show(arguments: argparse.Namespace) -> Exit:
 
 
 def _options(services: Services, arguments: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
-    asked = " | ".join(map(str, arguments.catalog))
-    flags = {"theme": arguments.theme, "catalogs" if len(arguments.catalog) > 1 else "catalog": asked}
+    catalogs = " | ".join(map(str, arguments.catalog))
+    flags = {"theme": arguments.theme, "catalogs" if len(arguments.catalog) > 1 else "catalog": catalogs}
     for option in OPTIONS:
         if flag := flags.get(option.name):
             yield option.name, flag, f"flag, --{option.name.removesuffix('s')}"

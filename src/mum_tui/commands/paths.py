@@ -22,13 +22,13 @@ def add_arguments(parser: Parser) -> None:
 def paths(arguments: argparse.Namespace) -> Exit:
     """Print the paths of all files, even if they do not exist yet."""
     services = Services(arguments.catalog)
-    known = services.paths
+    paths = services.paths
     rows = [
         *(("catalog", path) for path in services.catalog_paths),
-        ("config", known.config_file),
-        ("library", known.library),
-        ("session", known.session),
-        ("cache", known.cache),
+        ("config", paths.config_file),
+        ("library", paths.library),
+        ("session", paths.session),
+        ("cache", paths.cache),
     ]
     console.write("".join(f"{name:<9}{path}\n" for name, path in rows))
     return Exit.DONE

@@ -39,10 +39,10 @@ def edit(text: str, environ: Mapping[str, str], name: str = "note.md") -> Edited
             path.write_text(f"{text}\n" if text else "", encoding="utf-8", errors="replace")
             status = subprocess.run([*words, str(path)], check=False).returncode  # noqa: S603
             try:
-                left = read(path).decode(errors="replace").replace("\r\n", "\n").removesuffix("\n")
+                edited = read(path).decode(errors="replace").replace("\r\n", "\n").removesuffix("\n")
             except OSError as error:
                 return Edited(text, f"{command} left no file ({error.strerror or error})")
     except OSError as error:
         return Edited(text, f"{command}: {error.strerror or error}")
     how = f"with status {status}" if status > 0 else f"by signal {-status}"
-    return Edited(left, f"{command} ended {how}" if status else "")
+    return Edited(edited, f"{command} ended {how}" if status else "")

@@ -31,16 +31,16 @@ class Step(Struct, frozen=True):
     def words(self) -> str:
         """The step in words: ``bookmark of CLIP-Driven Universal Model``, ``status read on 6 entries``."""
         kinds = {words(change) for change in self.changes}
-        what = kinds.pop() if len(kinds) == 1 else f"{len(self.changes)} changes"
+        change = kinds.pop() if len(kinds) == 1 else f"{len(self.changes)} changes"
         ids = self.ids
         if len(ids) != 1:
-            return f"{what} on {len(ids)} entries"
+            return f"{change} on {len(ids)} entries"
         titles = [change.title for change in (*self.changes, *self.inverses) if change.title]
         title = titles[0] if titles else ids[0]
         name, colon, _ = title.partition(": ")
         if colon and len(name) <= NAME:
             title = name
-        return f"{what} of {title if len(title) <= TITLE else title[: TITLE - 1].rstrip() + '…'}"
+        return f"{change} of {title if len(title) <= TITLE else title[: TITLE - 1].rstrip() + '…'}"
 
     def only(self, positions: Sequence[int]) -> Step:
         """The step with only the changes at ``positions``."""

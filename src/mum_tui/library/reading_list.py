@@ -14,7 +14,7 @@ AUTHORS = 6
 """How many authors are named; more become ``et al.``."""
 
 _ORDER = (Status.READING, Status.TO_READ, Status.READ)
-_GROUPS = {**{str(status): status.label for status in _ORDER}, "": "Also kept"}
+_GROUPS = {**{str(status): status.label for status in _ORDER}, "": "Without a status"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 
 

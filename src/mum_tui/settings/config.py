@@ -121,8 +121,8 @@ def _with_environment(config: Config, environ: Mapping[str, str]) -> Config:
             parts = tuple(part for part in value.split(os.pathsep) if part)
             sources = config.sources | {option.name: f"environment, {option.variable}"}
             config = _with(config, **{option.name: parts}, sources=sources)
-        elif wrong := option.check(value):
-            problem = Problem(f"${option.variable}", 0, "", wrong.message, wrong.hint)
+        elif invalid := option.check(value):
+            problem = Problem(f"${option.variable}", 0, "", invalid.message, invalid.hint)
             config = _with(config, problems=(*config.problems, problem))
         else:
             sources = config.sources | {option.name: f"environment, {option.variable}"}
@@ -166,10 +166,10 @@ class _ConfigReader:
             expected = "a list of names" if option.separator else "text"
             self.fail(key, f"expected {expected}, found {type(value).__name__}", f"write {option.example_line}")
             return False
-        wrong = option.check(value) or (self._catalog(value) if key == "catalog" else None)
-        if wrong:
-            self.fail(key, wrong.message, wrong.hint)
-        return wrong is None
+        invalid = option.check(value) or (self._catalog(value) if key == "catalog" else None)
+        if invalid:
+            self.fail(key, invalid.message, invalid.hint)
+        return invalid is None
 
     def texts(self, key: str, value: Any) -> tuple[str, ...]:
         """The usable texts of a list; others are problems."""
@@ -181,8 +181,8 @@ class _ConfigReader:
         for part in value:
             if not isinstance(part, str) or not part.strip():
                 self.fail(key, f"expected texts, found {one_line(clean(repr(part)))[:40]}", example)
-            elif wrong := BY_NAME[key].check(part) or self._layer(part):
-                self.fail(key, wrong.message, wrong.hint, self._line_within(key, part))
+            elif invalid := BY_NAME[key].check(part) or self._layer(part):
+                self.fail(key, invalid.message, invalid.hint, self._line_within(key, part))
             else:
                 texts.append(part)
         return tuple(dict.fromkeys(texts))

@@ -359,10 +359,10 @@ def run(services: Services, keymap: Keymap, theme: str = "", typed: bytes = b"")
         from mum_tui.tui.terminal.driver import TerminalDriver
 
         TerminalDriver.typed_before = typed
-    wrong = [*services.config.problems, *keymap.problems]
-    app.notices += [str(problem) for problem in wrong[:NOTICES]]
-    if len(wrong) > NOTICES:
-        app.notices.append(f"… and {len(wrong) - NOTICES} more; mum-tui config check lists all")
+    problems_of_settings = [*services.config.problems, *keymap.problems]
+    app.notices += [str(problem) for problem in problems_of_settings[:NOTICES]]
+    if len(problems_of_settings) > NOTICES:
+        app.notices.append(f"… and {len(problems_of_settings) - NOTICES} more; mum-tui config check lists all")
     problems = [problem for problem in services.loaded.problems if problem.level != HINT]
     if len(problems) == 1:
         app.notices.append(str(problems[0]))

@@ -180,8 +180,8 @@ class SixteenColours(Palette):
     def _style(self, name: str) -> Style:
         colour, ground, attribute = self._styles[name]
         # The terminal's own background may be light or dark, so only its own text colour is safe on it.
-        known = colour if self._behind or ground or colour not in ("white", "bright_white", "black") else "default"
-        return Style(color=known or None, bgcolor=ground or self._behind or "default") + _attributes(attribute)
+        text = colour if self._behind or ground or colour not in ("white", "bright_white", "black") else "default"
+        return Style(color=text or None, bgcolor=ground or self._behind or "default") + _attributes(attribute)
 
 
 class WithoutColour(Palette):

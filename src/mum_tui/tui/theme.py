@@ -85,9 +85,9 @@ def fallbacks(theme: Theme) -> dict[str, str]:
     """Our colours for a theme that does not define them, mixed from the colours it has."""
     if theme.ansi:
         return dict(_ANSI)
-    made = theme.to_color_system().generate()
-    text, ground, accent = (Color.parse(made[name]) for name in ("foreground", "background", "primary"))
-    surface, panel = Color.parse(made["surface"]), Color.parse(made["panel"])
+    colours = theme.to_color_system().generate()
+    text, ground, accent = (Color.parse(colours[name]) for name in ("foreground", "background", "primary"))
+    surface, panel = Color.parse(colours["surface"]), Color.parse(colours["panel"])
     muted = text.blend(ground, 0.35)
 
     def on(behind: Color, colour: Color, more: float = 0.1) -> str:
@@ -105,6 +105,6 @@ def fallbacks(theme: Theme) -> dict[str, str]:
         "cursor": ground.blend(accent, 0.35).hex,
         "cursor-blurred": ground.blend(text, 0.12).hex,
         "hover": ground.blend(text, 0.06).hex,
-        "glyph": made["warning"],
+        "glyph": colours["warning"],
         "thumb": text.blend(ground, 0.7).hex,
     }

@@ -216,15 +216,15 @@ def _grid(title: str, rows: Sequence[_Group], columns: Sequence[_Group], hidden:
 
 def datasets(entries: Sequence[Entry], catalog: Sequence[Entry] | None = None) -> tuple[Tally, ...]:
     """The datasets that most entries use; one without an entry in ``catalog`` (default: ``entries``) counts by name."""
-    known = entries if catalog is None else catalog
-    rows = rows_by_id(known)
+    all_entries = entries if catalog is None else catalog
+    rows = rows_by_id(all_entries)
     names: dict[str, tuple[str, str]] = {}
     used: Counter[str] = Counter()
     for entry in entries:
         of_entry = set()
         for use in entry.uses:
             row = rows.get(use.dataset)
-            target = known[row] if row is not None else None
+            target = all_entries[row] if row is not None else None
             label = (target.name or target.title) if target else use.name or use.dataset
             key = target.id if target else fold(label)
             names.setdefault(key, (label, target.id if target else label))

@@ -109,8 +109,8 @@ def check_words(check: Verified) -> str:
 def unchecked_groups(entry: Entry) -> list[str]:
     """The groups of fields that have values in this entry and are covered by no check, in words."""
     covered = {group for check in entry.verified for group in check.of}
-    said = [group for group, keys in FIELD_GROUPS.items() if any(getattr(entry, key) for key in keys)]
-    return [_GROUPS[group] for group in said if group not in covered]
+    with_values = [group for group, keys in FIELD_GROUPS.items() if any(getattr(entry, key) for key in keys)]
+    return [_GROUPS[group] for group in with_values if group not in covered]
 
 
 def _month(date: str) -> str:

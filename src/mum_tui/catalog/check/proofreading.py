@@ -203,18 +203,18 @@ def _arxiv(entry: Entry) -> Iterator[Finding]:
             message = f"“{number}” is no arXiv number"
             yield Finding(entry.id, "preprint.id", message, "write 2301.00785, quoted, all digits, or hep-th/9901001")
         return
-    said = f"arXiv {number} is of {month[0]}-{month[1]:02}"
+    fact = f"arXiv {number} is of {month[0]}-{month[1]:02}"
     if difference := _months(preprint.date, month):
-        yield Finding(entry.id, "preprint.date", f"{preprint.date} is {difference} months off: {said}")
+        yield Finding(entry.id, "preprint.date", f"{preprint.date} is {difference} months off: {fact}")
     if entry.kind in _THINGS:
         return
     difference = _months(entry.date, month)
     if difference > 0:
-        yield Finding(entry.id, "date", f"{entry.date} is after the preprint: {said}", "date is of the first version")
+        yield Finding(entry.id, "date", f"{entry.date} is after the preprint: {fact}", "date is of the first version")
     elif difference < 0:
-        yield Finding(entry.id, "date", f"{entry.date} is before the preprint: {said}", "", HINT)
+        yield Finding(entry.id, "date", f"{entry.date} is before the preprint: {fact}", "", HINT)
     if entry.published and entry.published.year and entry.published.year < month[0]:
-        message = f"{entry.published.year} is before the preprint: {said}"
+        message = f"{entry.published.year} is before the preprint: {fact}"
         yield Finding(entry.id, "published.year", message, "", HINT)
 
 
@@ -262,7 +262,7 @@ def _sections(catalog: Catalog) -> Iterator[Finding]:
 def _pointers(entries: Sequence[Entry]) -> Iterator[Finding]:
     """Uses and relations that lead to the entry itself, uses of what is no dataset, and contradicting relations."""
     rows = rows_by_id(entries)
-    said: dict[tuple[str, str], str] = {}
+    stated: dict[tuple[str, str], str] = {}
     for entry in entries:
         for use in entry.uses:
             target = entries[rows[use.dataset]] if use.dataset in rows else None
@@ -275,7 +275,7 @@ def _pointers(entries: Sequence[Entry]) -> Iterator[Finding]:
             if other == entry.id:
                 yield Finding(entry.id, "related", "names the entry itself")
                 continue
-            if said.get((other, entry.id), RELATION_OPPOSITES[relation.how]) != RELATION_OPPOSITES[relation.how]:
-                message = f"{other} is {relation.how}, but {other} says {said[other, entry.id]} of this one"
+            if stated.get((other, entry.id), RELATION_OPPOSITES[relation.how]) != RELATION_OPPOSITES[relation.how]:
+                message = f"{other} is {relation.how}, but {other} says {stated[other, entry.id]} of this one"
                 yield Finding(entry.id, "related", message, "write one direction; the other follows")
-            said[entry.id, other] = relation.how
+            stated[entry.id, other] = relation.how

@@ -146,16 +146,16 @@ def _widths(names: Sequence[str], room: int) -> dict[str, int]:
     others = [column for column in order if column.name != "title"]
     title = [COLUMNS["title"]] if "title" in names else []
     widths = {column.name: column.least for column in order}
-    left = room - sum(widths.values())
+    remaining = room - sum(widths.values())
     stages = (
         [(column, column.usual) for column in order],
         [(column, _LONG) for column in title],
         [(column, column.most) for column in (*others, *title)],
     )
     for column, cells in chain.from_iterable(stages):
-        more = max(min(cells - widths[column.name], left), 0)
+        more = max(min(cells - widths[column.name], remaining), 0)
         widths[column.name] += more
-        left -= more
-    if left < 0:  # not even the most important column fits
-        widths[order[0].name] = max(widths[order[0].name] + left, 1)
+        remaining -= more
+    if remaining < 0:  # not even the most important column fits
+        widths[order[0].name] = max(widths[order[0].name] + remaining, 1)
     return widths

@@ -129,22 +129,22 @@ def arrange(
         return Arrangement(tree, table, detail, *bars)
     shows_tree = tree_wanted if tree_wanted is not None else width >= THREE_PANES
     beside = width >= SIDE_BY_SIDE
-    left = (sizes.tree or _usual_tree(width)) if shows_tree else 0
-    if left:
-        left = clamp(left, LEAST_TREE, width - LEAST_TABLE - beside * LEAST_DETAIL)
-    tree = Box(0, 1, left, room) if left else None
-    right = width - left
+    tree_width = (sizes.tree or _usual_tree(width)) if shows_tree else 0
+    if tree_width:
+        tree_width = clamp(tree_width, LEAST_TREE, width - LEAST_TABLE - beside * LEAST_DETAIL)
+    tree = Box(0, 1, tree_width, room) if tree_width else None
+    rest = width - tree_width
     if beside:
-        table_width = right - round(right * sizes.beside / WHOLE) if sizes.beside else right * 3 // 5
-        table_width = clamp(table_width, LEAST_TABLE, right - LEAST_DETAIL)
-        detail = Box(left + table_width, 1, right - table_width, room)
-        return Arrangement(tree, Box(left, 1, table_width, room), detail, *bars, beside=True)
+        table_width = rest - round(rest * sizes.beside / WHOLE) if sizes.beside else rest * 3 // 5
+        table_width = clamp(table_width, LEAST_TABLE, rest - LEAST_DETAIL)
+        detail = Box(tree_width + table_width, 1, rest - table_width, room)
+        return Arrangement(tree, Box(tree_width, 1, table_width, room), detail, *bars, beside=True)
     if height < LOW:
-        alone = Box(left, 1, right, room)
+        alone = Box(tree_width, 1, rest, room)
         return Arrangement(tree, None if at == Pane.DETAIL else alone, alone if at == Pane.DETAIL else None, *bars)
     upper = clamp(room - round(room * sizes.below / WHOLE), LEAST_LINES, room - LEAST_LINES)
     upper = upper if sizes.below else room // 2
-    return Arrangement(tree, Box(left, 1, right, upper), Box(left, 1 + upper, right, room - upper), *bars)
+    return Arrangement(tree, Box(tree_width, 1, rest, upper), Box(tree_width, 1 + upper, rest, room - upper), *bars)
 
 
 def clamp(number: int, least: int, most: int) -> int:

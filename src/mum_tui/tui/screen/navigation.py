@@ -52,8 +52,8 @@ class Navigation:
         entry = screen.entry_or_say()
         if entry is None:
             return
-        known = screen.services.relations
-        groups = details.related(known.uses_of(entry), known.users_of(entry), known.related_to(entry))
+        relations = screen.services.relations
+        groups = details.related(relations.uses_of(entry), relations.users_of(entry), relations.related_to(entry))
         parts = [(group.title.lower(), part) for group in groups for part in group.parts if part.target]
         if not parts:
             screen.say("No related entries")

@@ -81,9 +81,9 @@ def _new_errors(before: Loaded, after: Loaded) -> list[Problem]:
     known = [(problem.file, problem.key, problem.message) for problem in _errors(before)]
     new = []
     for problem in _errors(after):
-        what = (problem.file, problem.key, problem.message)
-        if what in known:
-            known.remove(what)
+        problem_key = (problem.file, problem.key, problem.message)
+        if problem_key in known:
+            known.remove(problem_key)
         else:
             new.append(problem)
     return new

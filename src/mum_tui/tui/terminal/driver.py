@@ -63,8 +63,8 @@ class TerminalDriver(LinuxDriver):
         try:
             self._read_on()
         except OSError as error:
-            gone = error.errno in (errno.EIO, errno.EBADF, errno.ENXIO)
-            self.process_message(TerminalGone() if gone else InputFailed(error))
+            is_closed = error.errno in (errno.EIO, errno.EBADF, errno.ENXIO)
+            self.process_message(TerminalGone() if is_closed else InputFailed(error))
         except Exception as error:
             self.process_message(InputFailed(error))
 

@@ -147,8 +147,8 @@ class GridChart(Chart):
         longest = max(map(cell_len, self._indented)) + 2
         label = min(longest, LABEL, max(width - count * digits, width // 3))
         shown = max(1, min((width - label) // digits, count))
-        left = min(max(self._left, self.column - shown + 1), self.column, count - shown)
-        return label, min((width - label) // shown, max(WIDEST, digits)), range(left, left + shown)
+        first = min(max(self._left, self.column - shown + 1), self.column, count - shown)
+        return label, min((width - label) // shown, max(WIDEST, digits)), range(first, first + shown)
 
     def move_across(self, columns: int) -> None:
         self.column = max(0, min(self.column + columns, len(self.heads) - 1))
@@ -200,8 +200,8 @@ class GridChart(Chart):
         """A number with its shade, in brackets under the cursor."""
         room = width - 2
         digits = str(number) if number else SHADES[0]
-        left = room - len(str(self.grid.most))
-        shade = SHADES[self.grid.level(number)] * (left - (left > 1)) if number and not is_sum else ""
+        remaining = room - len(str(self.grid.most))
+        shade = SHADES[self.grid.level(number)] * (remaining - (remaining > 1)) if number and not is_sum else ""
         colours = self.palette
         before, after = "[]" if is_current and self.is_active else "  "
         digits_style = colours["title" if is_sum else "text"] if number else colours["muted"]

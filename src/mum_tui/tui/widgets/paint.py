@@ -20,23 +20,23 @@ def joined(runs: Iterable[tuple[str, Style]], width: int, rest: Style) -> list[S
     """
     segments: list[Segment] = []
     text, style = "", rest
-    left = width
+    remaining = width
     for piece, its_style in runs:
         length = cell_len(piece)
-        if length > left:
-            piece, length = fit(piece, left), left
-        left -= length
+        if length > remaining:
+            piece, length = fit(piece, remaining), remaining
+        remaining -= length
         if its_style is style:
             text += piece
         else:
             if text:
                 segments.append(Segment(text, style))
             text, style = piece, its_style
-    if style is not rest and left:
+    if style is not rest and remaining:
         segments.append(Segment(text, style))
         text, style = "", rest
-    if text or left:
-        segments.append(Segment(text + " " * left, style))
+    if text or remaining:
+        segments.append(Segment(text + " " * remaining, style))
     return segments
 
 
