@@ -10,7 +10,7 @@ from mum_tui.catalog.choices import KINDS
 from mum_tui.catalog.identified import identifiers_of
 from mum_tui.catalog.model import Catalog, Entry, rows_by_id
 from mum_tui.search import texts
-from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations, stands_in
+from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations, is_in
 from mum_tui.search.facets import FACETS, HAS
 from mum_tui.search.grammar import BY_NAME, VALUE
 from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years
@@ -147,7 +147,7 @@ class Reference:
         groups = self.texts[entry.id]
         rest = [name for name in groups if name not in ("title", "author")]
         short = len(text) <= 2 and " " not in text
-        found = [5 for one in self.own(entry) if stands_in(text, one)]
+        found = [5 for one in self.own(entry) if is_in(text, one)]
         stands = {name: self.stands(text, one, name) for name, one in groups.items()}
         found += [5 for inside, _ in stands.values() if inside]
         if any(is_called(text.split(" "), line.split(" ")) for line in for_phrases(groups["author"]).split("\n")):
@@ -181,7 +181,7 @@ class Reference:
             return self.stands(text, self.texts[entry.id][field], field)[0]
         if field == "note":
             notes = [one for annotation in self.of(ids) for one in spellings(annotation.note)]
-            return any(stands_in(text, note) for note in notes)
+            return any(is_in(text, note) for note in notes)
         if field in ("is", "status"):
             return self.condition(ids, field, text)
         if field == "usedby":

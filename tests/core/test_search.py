@@ -90,9 +90,9 @@ def assert_equals_naive(text: str, annotations: Annotations = NO_ANNOTATIONS) ->
 
 
 def terms(query: Query) -> list[Term]:
-    from mum_tui.search.nodes import asked
+    from mum_tui.search.nodes import included_terms
 
-    return list(asked(query.tree))
+    return list(included_terms(query.tree))
 
 
 def test_some_hundred_queries_equal_a_naive_search() -> None:
@@ -262,12 +262,12 @@ def test_a_typo_shows_what_the_right_word_finds() -> None:
 
 def test_rows_of_ids_and_aliases() -> None:
     assert INDEX.rows_of(["btcv", "landman2015btcv", "gone1999"]).bit_count() == 1
-    assert INDEX.chosen(parse("kind:dataset year:2023 modality:mr sam")) >= {
+    assert INDEX.facet_values_in(parse("kind:dataset year:2023 modality:mr sam")) >= {
         "kind:dataset",
         "year:2023",
         "modality:MRI",
     }
-    assert not INDEX.chosen(parse("kind:data -kind:paper (kind:paper OR x) year:2022..2023"))
+    assert not INDEX.facet_values_in(parse("kind:data -kind:paper (kind:paper OR x) year:2022..2023"))
     assert INDEX.finder.rows(Not(Years(0, 9999)), INDEX.annotated(NO_ANNOTATIONS)) == 0
 
 

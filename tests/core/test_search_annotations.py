@@ -38,7 +38,7 @@ def asked(rows: AnnotatedRows) -> object:
         scopes,
         set(rows.missing),
         notes,
-        [rows.anywhere(text, 3) for text in ("wort", "a", "b")],
+        [rows.with_note_or_tag(text, 3) for text in ("wort", "a", "b")],
     )
 
 
@@ -54,7 +54,7 @@ def test_later_ones_agree_with_new_ones(steps: list[list[tuple[str, tuple[str, J
         annotations = services.annotations
         changed = annotations.changed_since(rows.annotations)
         assert changed is not None
-        rows = rows.later(annotations, changed)
+        rows = rows.updated(annotations, changed)
         assert asked(rows) == asked(AnnotatedRows(annotations, ROWS.get, 3))
         plain = Annotations(dict(annotations.by_id))
         assert plain.changed_since(annotations) is None
@@ -100,11 +100,11 @@ def test_what_a_note_is_looked_through_by_is_made_once(monkeypatch: pytest.Monke
     monkeypatch.setattr(annotations_room, "words_apart", recorded)
     note = FoldedText("a few-shot text " * 1000)
     for word in ("xyzzy", "plugh", "fewshot", "no such phrase", "shot-text"):
-        note.has(word)
+        note.contains(word)
     assert [len(text) for text in made].count(len(note.text)) == 1
-    assert note.has("fewshot")
-    assert note.has("shot text")
-    assert not note.has("ewshot")
+    assert note.contains("fewshot")
+    assert note.contains("shot text")
+    assert not note.contains("ewshot")
 
 
 def test_a_note_given_to_many_entries_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,12 +114,12 @@ def test_a_note_given_to_many_entries_is_looked_through_once(monkeypatch: pytest
     library.change(*[Change(f"e{row}", "note", "a Long note" if row % 2 else "another") for row in range(40)])
     rows = AnnotatedRows(services.annotations, lambda name: int(name[1:]), 40)
     looked: list[str] = []
-    has = FoldedText.has
+    has = FoldedText.contains
 
     def recorded(note: FoldedText, text: str) -> bool:
         looked.append(note.text)
         return has(note, text)
 
-    monkeypatch.setattr(FoldedText, "has", recorded)
-    assert rows.noted("long", 40) == sum(1 << row for row in range(1, 40, 2))
+    monkeypatch.setattr(FoldedText, "contains", recorded)
+    assert rows.with_note("long", 40) == sum(1 << row for row in range(1, 40, 2))
     assert sorted(looked) == ["a long note", "another"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mum_tui.search.editing import condition, toggled
 from mum_tui.search.grammar import BY_NAME, FIELDS, FORMS, examples, plain
-from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years, asked
+from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years, included_terms
 from mum_tui.search.parse import parse
 from mum_tui.search.query import TYPING
 from tests.examples import examples as trying
@@ -140,7 +140,7 @@ def test_what_is_complete_needs_no_hint(text: str) -> None:
 @trying(300)
 def test_parsing_never_fails(text: str) -> None:
     query = parse(text)
-    assert all(term.text for term in asked(query.tree))
+    assert all(term.text for term in included_terms(query.tree))
     assert all(0 <= span.start < span.end <= len(text) for span in query.spans)
 
 
@@ -153,7 +153,7 @@ def test_what_the_grammar_makes_parses() -> None:
 
 def test_a_book_in_the_box_is_cut_off() -> None:
     query = parse(" ".join(f"w{number}" for number in range(5000)))
-    assert len(list(asked(query.tree))) == 64
+    assert len(list(included_terms(query.tree))) == 64
     assert query.hints
     assert parse("(" * 50_000 + "a").tree == Term("a")
     assert parse("-(" * 10_000 + "a" + ")" * 10_000).hints

@@ -227,7 +227,7 @@ def test_damaged_facets_cost_time_only(monkeypatch: pytest.MonkeyPatch, first: s
     elif first == "values":
         assert facets["modality"] == INDEX.facets["modality"]
     elif first == "chosen":
-        assert index.chosen(parse("modality:ct")) == {"modality:CT"}
+        assert index.facet_values_in(parse("modality:ct")) == {"modality:CT"}
     elif first == "complete":
         assert complete(index, "liver modality:c") == complete(INDEX, "liver modality:c")
     else:

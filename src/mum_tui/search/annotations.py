@@ -81,7 +81,7 @@ class _Conditions:
         self.tags: dict[str, int] = {}
         self.missing: dict[str, None] = {}
 
-    def later(self) -> _Conditions:
+    def copy(self) -> _Conditions:
         """A copy to change. It shares the large maps, because only the latest state is ever copied."""
         copy = _Conditions()
         copy.by_id, copy.ids = self.by_id, self.ids
@@ -105,11 +105,11 @@ class AnnotatedRows:
         self._notes: dict[int, FoldedText] | None = None
         self._noted: BoundedCache[str, int] = BoundedCache(_TEXTS_CACHED)
 
-    def later(self, annotations: Annotations, changed: Sequence[str]) -> AnnotatedRows:
+    def updated(self, annotations: Annotations, changed: Sequence[str]) -> AnnotatedRows:
         """The row sets of later annotations that differ for ``ids`` only; the cost grows with the number of ids."""
         later = AnnotatedRows(annotations, self._row_of, self._size)
         if self._known is not None and len(changed) <= max(_FEW, len(self._known.by_id) // 4):
-            later._known = self._known.later()
+            later._known = self._known.copy()
             ids = dict.fromkeys(changed)
             rows = [row for identifier in ids if (row := later._apply(later._known, identifier)) is not None]
             if self._notes is not None:
@@ -249,7 +249,7 @@ class AnnotatedRows:
         """The values of ``is`` or ``status``."""
         return list(IS if field == "is" else STATUSES)
 
-    def noted(self, text: str, size: int) -> int:
+    def with_note(self, text: str, size: int) -> int:
         """The rows whose note contains a folded text."""
         return self._noted.get_or_make(text, lambda: rowset.of_rows(self._rows_with_note(text), size))
 
@@ -257,20 +257,20 @@ class AnnotatedRows:
         rows_by_note: dict[FoldedText, list[int]] = {}
         for row, note in self.notes.items():
             rows_by_note.setdefault(note, []).append(row)
-        return [row for note, rows in rows_by_note.items() if note.has(text) for row in rows]
+        return [row for note, rows in rows_by_note.items() if note.contains(text) for row in rows]
 
-    def anywhere(self, text: str, size: int) -> int:
+    def with_note_or_tag(self, text: str, size: int) -> int:
         """The rows whose note or one of whose tags of the user contains a folded text."""
-        bits = self.noted(text, size)
+        bits = self.with_note(text, size)
         for tag, rows in self.tags.items():
-            if stands_in(text, "\n".join(spellings(tag))):
+            if is_in(text, "\n".join(spellings(tag))):
                 bits |= rows
         return bits
 
 
-def stands_in(text: str, folded: str) -> bool:
-    """Whether a folded word or phrase stands in a folded text (see ``FoldedText.has``)."""
-    return FoldedText(folded).has(text)
+def is_in(text: str, folded: str) -> bool:
+    """Whether a folded word or phrase stands in a folded text (see ``FoldedText.contains``)."""
+    return FoldedText(folded).contains(text)
 
 
 class FoldedText:
@@ -279,7 +279,7 @@ class FoldedText:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def has(self, text: str) -> bool:
+    def contains(self, text: str) -> bool:
         """Whether a folded word stands in it, with or without its hyphens, or a phrase in its words without the
         punctuation."""
         if " " in text:

@@ -58,7 +58,7 @@ def complete(
     and its colon stand the field's values. Completions that match nothing are left out.
     """
     cursor = len(text) if cursor is None else max(0, min(cursor, len(text)))
-    return index.sound(lambda: _complete(index, text, cursor, annotations))
+    return index.read_or_rebuild(lambda: _complete(index, text, cursor, annotations))
 
 
 def _complete(index: Index, text: str, cursor: int, annotations: Annotations) -> list[Completion]:
@@ -130,7 +130,7 @@ def _values(index: Index, field: str, begun: str, within: int, annotated: Annota
 def _users(index: Index, begun: str, within: int) -> list[tuple[str, str, int]]:
     """Ids of entries whose name ``begun`` begins, with their names and how many datasets that are left they use."""
     used = index.finder.used
-    rows = dict.fromkeys(index.finder.beginning(begun)[:_TRIED] if begun else islice(_different(used.keys), _TRIED))
+    rows = dict.fromkeys(index.finder.named(begun)[:_TRIED] if begun else islice(_different(used.keys), _TRIED))
     users = []
     for row in rows:
         if count := (rowset.of_rows(list(used.of(row)), index.size) & within).bit_count():

@@ -8,7 +8,7 @@ from mum_tui import identifiers
 from mum_tui.annotation import STATUSES
 from mum_tui.catalog.choices import KINDS
 from mum_tui.patterns import Pattern
-from mum_tui.search import elsewhere, syntax
+from mum_tui.search import dialects, syntax
 from mum_tui.search.facets import AVAILABLE
 from mum_tui.search.grammar import BY_NAME, CHOICES, YEAR
 from mum_tui.search.nodes import Any, Identified, Node, Term, Years, all_of, any_of
@@ -48,7 +48,7 @@ class Conditions:
     def names(self, value: str) -> Node | None:
         """The condition that all of some people are among the authors."""
         every = []
-        for name in elsewhere.names_of(syntax.without_titles(value)):
+        for name in dialects.split_authors(syntax.without_titles(value)):
             if spelled := [apart for spelling in spellings(name) if (apart := _apart(spelling))]:
                 every.append(any_of([Term(spelling, "author") for spelling in spelled]))
         return all_of([*every]) if every else None
@@ -100,7 +100,7 @@ class Conditions:
         spelled = [syntax.without_wildcards(spelling) for spelling in spellings(value)]
         if BY_NAME[field].type == YEAR:
             return year_value(spelled[0], self.hint)
-        field, spelled[0] = elsewhere.translated(field, spelled[0])
+        field, spelled[0] = dialects.translated(field, spelled[0])
         if field == "is" and spelled[0] in KINDS:
             field = "kind"
         elif field == "is" and spelled[0] in AVAILABLE:

@@ -24,7 +24,7 @@ class Counts(Mapping[str, int]):
 
     def __getitem__(self, key: str) -> int:
         if key not in self._counted:
-            self._counted[key] = self._index.sound(lambda: self._count(key))
+            self._counted[key] = self._index.read_or_rebuild(lambda: self._count(key))
         return self._counted[key]
 
     def _count(self, key: str) -> int:

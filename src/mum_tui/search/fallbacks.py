@@ -21,7 +21,7 @@ def phrases(term: Term, finder: Finder, nearest: Callable[[str], Sequence[str]])
         nearest: the known words that a word of an author's name may be a slip of.
     """
     words = term.text.split(" ")
-    if term.field == "author" and len(words) <= people.MOST:
+    if term.field == "author" and len(words) <= people.MAX_WORDS:
         return _name(words, finder, nearest)
     if term.field == "venue":
         return _venues(words, finder)
@@ -35,7 +35,7 @@ def _name(words: Sequence[str], finder: Finder, nearest: Callable[[str], Sequenc
     if joined := spaced_names("".join(words), finder):
         return joined
     for other in (*_shorter(words), *_mended(words, finder, nearest)):
-        if finder.vocabularies[texts.AUTHORS].names(other, people.fits, False):
+        if finder.vocabularies[texts.AUTHORS].matching_names(other, people.matches_prefixes, False):
             return (" ".join(other),)
     return ()
 
@@ -98,7 +98,7 @@ def _venues(words: Sequence[str], finder: Finder) -> tuple[str, ...]:
     """The venues of which the words begin like these: ``Med Image Anal`` is Medical Image Analysis."""
     vocabulary = finder.vocabularies[texts.VENUE]
     found: dict[str, None] = {}
-    for row in rowset.walk(vocabulary.names(words, _begin, False)):
+    for row in rowset.walk(vocabulary.matching_names(words, _begin, False)):
         for line in vocabulary.text(row).split("\n"):
             if _begin(words, parts := line.split(" ")):
                 found[" ".join(_longest(words, parts))] = None

@@ -14,7 +14,7 @@ from mum_tui.search import people, rowset, texts, values
 from mum_tui.search.annotations import AnnotatedRows
 from mum_tui.search.fragments import Fragments, is_fragment
 from mum_tui.search.grammar import ANNOTATION, BY_NAME, FIELDS, VALUE
-from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years, names
+from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years, free_texts
 from mum_tui.search.values import Value, Values
 from mum_tui.search.vocabulary import Matches, Vocabulary
 from mum_tui.storage.container import Container
@@ -27,7 +27,7 @@ LEVELS = 6
 """How well a word fits: whole in the title or name, inside a word there, whole in an author's name, inside one,
 whole elsewhere, inside a word elsewhere. Of a query's words the one that fits worst counts."""
 
-_TITLES_READ = 2_000
+_MAX_TITLES_READ = 2_000
 """The most titles that are read to see whether a query's words stand next to each other."""
 
 _WORDS_CACHED = 24
@@ -85,8 +85,8 @@ class Finder:
         if BY_NAME[term.field].type not in (VALUE, ANNOTATION):
             return True
         if term.field == "usedby":
-            return bool(self.beginning(term.text))
-        return any(self._chosen(term.field, term.text, annotated))
+            return bool(self.named(term.text))
+        return any(self._matching_values(term.field, term.text, annotated))
 
     # -- carrying out
 
@@ -99,25 +99,25 @@ class Finder:
         match node:
             case Term(text=text, field=""):
                 bits = self.levels(text)[level]
-                return bits | annotated.anywhere(text, self.size) if level == LEVELS - 1 else bits
+                return bits | annotated.with_note_or_tag(text, self.size) if level == LEVELS - 1 else bits
             case Term():
                 return self._field(node, annotated)
             case Years():
                 return self._years(node)
             case Identified():
                 return self._identified(node)
-            case Not(of=of):
-                return self.everything & ~self.rows(of, annotated)
-            case All(of=of):
+            case Not(operand=operand):
+                return self.everything & ~self.rows(operand, annotated)
+            case All(operands=operands):
                 bits = self.everything
-                for node_of in of:
+                for operand in operands:
                     if bits:
-                        bits &= self.at_level(node_of, level, annotated)
+                        bits &= self.at_level(operand, level, annotated)
                 return bits
-            case Any(of=of):
+            case Any(operands=operands):
                 bits = 0
-                for node_of in of:
-                    bits |= self.at_level(node_of, level, annotated)
+                for operand in operands:
+                    bits |= self.at_level(operand, level, annotated)
                 return bits
 
     def levels(self, text: str) -> Levels:
@@ -154,7 +154,7 @@ class Finder:
         matches, words = self._in(texts.AUTHORS, text), text.split(" ")
         if len(words) == 1 or not people.may_be_name(words):
             return matches
-        rows = self.vocabularies[texts.AUTHORS].names(words, people.is_name, True)
+        rows = self.vocabularies[texts.AUTHORS].matching_names(words, people.matches_words, True)
         return Matches(matches.rows | rows, matches.whole | rows)
 
     def _in(self, group: str, text: str) -> Matches:
@@ -165,22 +165,22 @@ class Finder:
 
     def _field(self, term: Term, annotated: AnnotatedRows) -> int:
         field, text = term.field, term.text
-        if field == "author" and 1 < len(words := text.split(" ")) <= people.MOST:
-            return self.vocabularies[field].names(words, people.fits, False)
+        if field == "author" and 1 < len(words := text.split(" ")) <= people.MAX_WORDS:
+            return self.vocabularies[field].matching_names(words, people.matches_prefixes, False)
         if field in self.vocabularies:
             rows = self._in(field, text).rows
             return rows if rows or field != "id" else rowset.of_rows(self._names.exactly(letters(text)), self.size)
         if field == "note":
-            return annotated.noted(text, self.size)
+            return annotated.with_note(text, self.size)
         if field == "usedby":
             return self._used_by(text)
-        positions, personal = self._chosen(field, text, annotated)
+        positions, personal = self._matching_values(field, text, annotated)
         bits = self._rows_of_values(self.values(field), positions) if positions else 0
         for name in personal:
             bits |= annotated.tags[name] if field == "tag" else annotated.conditions[f"{field}:{name}"]
         return bits
 
-    def _chosen(self, field: str, text: str, annotated: AnnotatedRows) -> tuple[Sequence[int], Sequence[str]]:
+    def _matching_values(self, field: str, text: str, annotated: AnnotatedRows) -> tuple[Sequence[int], Sequence[str]]:
         """The values that ``text`` names: positions of the catalog's values, and names of the user's tags."""
         personal: list[Value] = []
         if BY_NAME[field].type == ANNOTATION:
@@ -192,17 +192,17 @@ class Finder:
         exact_personal = values.exactly(text, personal)
         if exact or exact_personal:
             return exact, [personal[position].name for position in exact_personal]
-        begun = values.beginning(text, personal)
-        return listed.beginning(text) if listed else [], [personal[position].name for position in begun]
+        prefixed = values.beginning(text, personal)
+        return listed.beginning(text) if listed else [], [personal[position].name for position in prefixed]
 
     def _identified(self, node: Identified) -> int:
         """The rows that have an identifier; where none has, those with an id or number that it is a part of."""
-        bits = rowset.of_rows(self.identified(node.identifier), self.size)
+        bits = rowset.of_rows(self.with_identifier(node.identifier), self.size)
         if bits or node.identifier.startswith(identifiers.URL):
             return bits
         return self._in(texts.ID, node.text).rows
 
-    def identified(self, identifier: str) -> Sequence[int]:
+    def with_identifier(self, identifier: str) -> Sequence[int]:
         """The rows that have exactly this identifier."""
         if not identifier.startswith(identifiers.KEY):
             return self._rows_by_identifier.rows(identifier)
@@ -235,33 +235,33 @@ class Finder:
     def _names(self) -> NameTable:
         return NameTable(self._container, "names")
 
-    def beginning(self, text: str) -> Sequence[int]:
+    def named(self, text: str) -> Sequence[int]:
         """The rows of what is called ``text``, or else of all whose id or short name begins with it."""
         wanted = letters(text)
         return (self._names.exactly(wanted) or self._names.starting(wanted)) if wanted else ()
 
-    def called(self, tree: Node) -> int:
+    def with_name(self, tree: Node) -> int:
         """The rows whose id or short name is what a query's words say, and nothing more."""
-        keys = {key for name in names(tree) if (key := letters(name))}
+        keys = {key for name in free_texts(tree) if (key := letters(name))}
         return rowset.of_rows([row for key in keys for row in self._names.exactly(key)], self.size)
 
-    def titled(self, tree: Node, within: int) -> tuple[int, int]:
+    def with_title(self, tree: Node, within: int) -> tuple[int, int]:
         """Those of some rows of which the title, or the name, is what a query's words say in their order, and those of
         which it has these words next to each other."""
         whole = inside = 0
         titles = self.vocabularies[texts.TITLE]
-        for phrase in {words_apart(name) for name in names(tree)}:
+        for phrase in {words_apart(name) for name in free_texts(tree)}:
             if " " not in phrase:
                 rows = titles.whole(phrase) & within if phrase else 0
-                whole |= titles.lines(phrase, rows) if rows.bit_count() <= _TITLES_READ else 0
+                whole |= titles.with_line(phrase, rows) if rows.bit_count() <= _MAX_TITLES_READ else 0
             else:
-                rows = titles.beginning_phrase(phrase, within, _TITLES_READ).rows
-                whole, inside = whole | titles.lines(phrase, rows), inside | rows
+                rows = titles.phrase_at_word_start(phrase, within, _MAX_TITLES_READ).rows
+                whole, inside = whole | titles.with_line(phrase, rows), inside | rows
         return whole, inside
 
     def _used_by(self, text: str) -> int:
         """The datasets of the entries that are called this, or whose name begins with it."""
-        rows = [row for user in self.beginning(text) for row in self.used.of(user)]
+        rows = [row for user in self.named(text) for row in self.used.of(user)]
         return rowset.of_rows(rows, self.size)
 
     @cached_property

@@ -23,18 +23,18 @@ from mum_tui.catalog.model import Catalog, Entry, Loaded
 from mum_tui.search import rowset, texts
 from mum_tui.search.annotations import ANNOTATION_FIELDS, NO_ANNOTATIONS, AnnotatedRows, Annotations
 from mum_tui.search.counts import Counts
+from mum_tui.search.facet_values import FacetValues
 from mum_tui.search.finder import LEVELS, Finder
 from mum_tui.search.grammar import BY_NAME, TEXT, VALUE
 from mum_tui.search.intent import Intent
-from mum_tui.search.listed import Listed
 from mum_tui.search.nodes import (
     All,
     Any,
     Node,
     Term,
     Years,
-    asked,
-    names,
+    free_texts,
+    included_terms,
 )
 from mum_tui.search.parse import parse
 from mum_tui.search.query import REPLACED, WRONG, Hint, Query
@@ -50,9 +50,9 @@ from mum_tui.search.view import (
     Results,
     Sort,
     View,
+    default_sort,
     scope_section,
     section_scope,
-    usual,
 )
 from mum_tui.storage.container import Container, Damaged, pack
 from mum_tui.text import fold
@@ -104,9 +104,9 @@ class Index:
         self._intent = Intent(self.finder)
         self._orders: dict[Sort, Sequence[int] | None] = {}
         self._grouped: dict[str, tuple[Sequence[int], Sequence[str]]] = {}
-        self._facets: Listed | None = None
+        self._facets: FacetValues | None = None
 
-    def _mend(self) -> None:
+    def _rebuild(self) -> None:
         """Build the index again from the entries, because a stored section is damaged."""
         from mum_tui.search import build
 
@@ -114,12 +114,12 @@ class Index:
         sections = {**compiled_form.sections(Loaded(catalog)), **build.sections(catalog)}
         self._read_from(Container(b"".join(pack(sections, "")), ""))
 
-    def sound(self, read: Callable[[], T]) -> T:
+    def read_or_rebuild(self, read: Callable[[], T]) -> T:
         """The result of ``read``. On damaged data the index is built again and ``read`` repeated."""
         try:
             return read()
         except Damaged:
-            self._mend()
+            self._rebuild()
             return read()
 
     # -- asking
@@ -137,28 +137,30 @@ class Index:
             annotations: the user's, for bookmarks, statuses, tags and notes.
             scopes: the rows of scopes that only the caller knows, by name.
         """
-        return self.sound(lambda: self._run(view, annotations, scopes or {}))
+        return self.read_or_rebuild(lambda: self._run(view, annotations, scopes or {}))
 
     def _run(self, view: View, annotations: Annotations, scopes: Mapping[str, int]) -> Results:
         annotated = self.annotated(annotations)
         query = self._intent.as_title(view.query, parse(view.query))
         tree = query.tree
         matching = self.finder.rows(tree, annotated)
-        meant: tuple[Replaced, ...] = ()
-        if not matching and (named := self._intent.named(query, view.query)):
-            tree, query = named.tree, named
+        replacements: tuple[Replaced, ...] = ()
+        if not matching and (narrower := self._intent.without_extra_words(query, view.query)):
+            tree, query = narrower.tree, narrower
             matching = self.finder.rows(tree, annotated)
         if not matching and self.size and not query.is_empty:
-            tree, meant = self._intent.respelled(query, annotated)
-            matching = self.finder.rows(tree, annotated) if meant else 0
-        replaced = meant if matching else ()
+            tree, replacements = self._intent.respelled(query, annotated)
+            matching = self.finder.rows(tree, annotated) if replacements else 0
+        replaced = replacements if matching else ()
         hints = (
             *(
-                Hint(REPLACED, meant_word.message) if matching else Hint(WRONG, meant_word.question)
-                for meant_word in meant
+                Hint(REPLACED, replacement.message) if matching else Hint(WRONG, replacement.question)
+                for replacement in replacements
             ),
-            *self._intent.unknown(query, annotated, {(meant_word.word, meant_word.field) for meant_word in meant}),
-            *(self._intent.unidentified(query) if not matching else ()),
+            *self._intent.unknown_values(
+                query, annotated, {(replacement.word, replacement.field) for replacement in replacements}
+            ),
+            *(self._intent.unknown_identifiers(query) if not matching else ()),
             *query.hints,
         )
         hints = tuple(dict.fromkeys(hints))
@@ -168,7 +170,7 @@ class Index:
         rows: Sequence[int] = self._ordered(shown, sort, tree, annotated)
         groups: tuple[Group, ...] = ()
         if view.group in GROUPS:
-            rows, groups = grouped(rows, shown, self._groups(view.group), turned=_is_turned(view.group, sort))
+            rows, groups = grouped(rows, shown, self._groups(view.group), is_reversed=_is_reversed(view.group, sort))
         counts = Counts(self, matching, annotated)
         return Results(rows, self.size, counts, query, sort, hints, replaced, matching, shown, groups)
 
@@ -179,7 +181,7 @@ class Index:
             return before
         changed = annotations.changed_since(before.annotations)
         if changed is not None:
-            self._annotated = before.later(annotations, changed) if changed else before
+            self._annotated = before.updated(annotations, changed) if changed else before
         elif annotations != before.annotations:
             self._annotated = AnnotatedRows(annotations, self.row_by_id.get, self.size)
         return self._annotated
@@ -189,10 +191,10 @@ class Index:
         try:
             self.finder.warm_up()
             _ = self._annotated.conditions, self.synonyms
-            if self.size <= _SPELLED_AHEAD:
+            if self.size <= _MAX_SPELLED_AHEAD:
                 self._intent.speller("").nearest("warming up")
         except Damaged:
-            self._mend()
+            self._rebuild()
 
     # -- rows
 
@@ -226,10 +228,10 @@ class Index:
         return [ALL, BOOKMARKS, *sections]
 
     @property
-    def facets(self) -> Listed:
+    def facets(self) -> FacetValues:
         """For each facet, the values that an entry has, as ``field:value`` in reading order."""
         if self._facets is None:
-            self._facets = Listed(lambda field: self.finder.values(field), self.sound)
+            self._facets = FacetValues(lambda field: self.finder.values(field), self.read_or_rebuild)
         return self._facets
 
     @cached_property
@@ -237,10 +239,10 @@ class Index:
         """Other words for the terms of the vocabularies."""
         return texts.folded_synonyms(self.catalog)
 
-    def chosen(self, query: Query) -> set[str]:
+    def facet_values_in(self, query: Query) -> set[str]:
         """The facet values (``field:value``) that the query names in full."""
         conditions = set()
-        nodes = query.tree.of if isinstance(query.tree, All) else (query.tree,)
+        nodes = query.tree.operands if isinstance(query.tree, All) else (query.tree,)
         for node in nodes:
             match node:
                 case Years(first=first, last=last) if first == last:
@@ -249,15 +251,18 @@ class Index:
                     if field in ("is", "status"):
                         conditions.add(f"{field}:{text}")
                     elif field != "usedby":
-                        conditions |= {f"{field}:{name}" for name in self.sound(partial(self._spelled, field, text))}
-                case Any(of=(Term(field=field), *_) as of) if field and BY_NAME[field].type == VALUE:
+                        conditions |= {
+                            f"{field}:{name}"
+                            for name in self.read_or_rebuild(partial(self._values_spelled, field, text))
+                        }
+                case Any(operands=(Term(field=field), *_) as operands) if field and BY_NAME[field].type == VALUE:
                     # One word in two spellings asks for one value.
-                    spelled = [self._spelled(field, term.text) for term in of if isinstance(term, Term)]
-                    if len(spelled) == len(of) and all(names == spelled[0] for names in spelled):
+                    spelled = [self._values_spelled(field, term.text) for term in operands if isinstance(term, Term)]
+                    if len(spelled) == len(operands) and all(names == spelled[0] for names in spelled):
                         conditions |= {f"{field}:{name}" for name in spelled[0]}
         return conditions
 
-    def _spelled(self, field: str, text: str) -> list[str]:
+    def _values_spelled(self, field: str, text: str) -> list[str]:
         listed = self.finder.values(field)
         return [listed.all[position].name for position in listed.exactly(text)]
 
@@ -265,35 +270,35 @@ class Index:
 
     def _sort(self, view: View, tree: Node) -> Sort:
         if view.sort.column == RELEVANCE or not view.sorted:
-            by_words = any(not term.field for term in asked(tree))
+            by_words = any(not term.field for term in included_terms(tree))
             return Sort(RELEVANCE) if by_words else Sort() if view.sort.column == RELEVANCE else view.sort
         return view.sort
 
     def _ordered(self, bits: int, sort: Sort, tree: Node, annotated: AnnotatedRows) -> Rows:
         if sort.column == RELEVANCE:
-            titled = cache(lambda: self.finder.titled(tree, bits))
+            by_title = cache(lambda: self.finder.with_title(tree, bits))
 
-            def fitting(tier: int) -> int:
+            def best_rows(tier: int) -> int:
                 if tier == 0:
-                    return self._named_so(tree)
-                whole, inside = titled()
+                    return self._with_exact_name(tree)
+                whole, inside = by_title()
                 if tier < 3:
-                    return self.finder.called(tree) | (inside if tier == 2 else whole)
+                    return self.finder.with_name(tree) | (inside if tier == 2 else whole)
                 return self.finder.at_level(tree, tier - 3, annotated) | inside
 
-            return Rows(bits, self.size, None, fitting, LEVELS + 3, tree)
+            return Rows(bits, self.size, None, best_rows, LEVELS + 3, tree)
         if tiers := self._tiers(sort, annotated):
             better = tuple(accumulate(tiers, or_))
             return Rows(bits, self.size, None, better.__getitem__, len(better) + 1, better)
         return Rows(bits, self.size, self._order(sort))
 
-    def _named_so(self, tree: Node) -> int:
+    def _with_exact_name(self, tree: Node) -> int:
         """The rows whose short name is what a query's words say to the sign: ``Ark``, and not ``Ark+``."""
-        called = self.finder.called(tree)
-        if not called or called.bit_count() > _CALLED:
+        named = self.finder.with_name(tree)
+        if not named or named.bit_count() > _MAX_SAME_NAME:
             return 0
-        said = {*names(tree)}
-        rows = [row for row in rowset.walk(called) if " ".join(fold(self.entries[row].name).split()) in said]
+        said = {*free_texts(tree)}
+        rows = [row for row in rowset.walk(named) if " ".join(fold(self.entries[row].name).split()) in said]
         return rowset.of_rows(rows, self.size)
 
     def _tiers(self, sort: Sort, annotated: AnnotatedRows) -> tuple[int, ...]:
@@ -333,14 +338,14 @@ class Index:
         return self._orders[sort]
 
 
-_CALLED = 50
+_MAX_SAME_NAME = 50
 """The most entries of one name among which signs are compared."""
 
 
-def _is_turned(group: str, sort: Sort) -> bool:
+def _is_reversed(group: str, sort: Sort) -> bool:
     """Whether the rows are sorted by what they are grouped by, the other way round."""
-    return sort.column == group and sort != usual(group)
+    return sort.column == group and sort != default_sort(group)
 
 
-_SPELLED_AHEAD = 20_000
+_MAX_SPELLED_AHEAD = 20_000
 """The most entries for which words are gathered before one is misspelt."""

@@ -40,79 +40,79 @@ class Identified(Struct, frozen=True):
 class Not(Struct, frozen=True):
     """The condition does not hold."""
 
-    of: Node
+    operand: Node
 
 
 class All(Struct, frozen=True):
     """Every condition holds; with none, this holds for every entry."""
 
-    of: tuple[Node, ...] = ()
+    operands: tuple[Node, ...] = ()
 
 
 class Any(Struct, frozen=True):
     """At least one condition holds."""
 
-    of: tuple[Node, ...]
+    operands: tuple[Node, ...]
 
 
 Node = Term | Years | Identified | Not | All | Any
 
 
-def any_of(of: list[Node]) -> Node:
+def any_of(operands: list[Node]) -> Node:
     """A node that needs at least one of these; a single one is returned as it is."""
-    parts = tuple(dict.fromkeys(of))
+    parts = tuple(dict.fromkeys(operands))
     return parts[0] if len(parts) == 1 else Any(parts)
 
 
-def all_of(of: list[Node]) -> Node:
+def all_of(operands: list[Node]) -> Node:
     """A node that needs all of these; a single one is returned as it is."""
-    parts = tuple(dict.fromkeys(of))
+    parts = tuple(dict.fromkeys(operands))
     return parts[0] if len(parts) == 1 else All(parts)
 
 
-def asked(node: Node) -> Iterator[Term]:
+def included_terms(node: Node) -> Iterator[Term]:
     """The terms of a tree that an entry may be found by: all that are not excluded."""
     match node:
         case Term():
             yield node
-        case All(of=of) | Any(of=of):
-            for part in of:
-                yield from asked(part)
+        case All(operands=parts) | Any(operands=parts):
+            for part in parts:
+                yield from included_terms(part)
 
 
-def excluded(node: Node, inside: bool = False) -> Iterator[Term]:
+def excluded_terms(node: Node, inside: bool = False) -> Iterator[Term]:
     """The terms of a tree that are excluded."""
     match node:
         case Term():
             if inside:
                 yield node
-        case Not(of=part):
-            yield from excluded(part, True)
-        case All(of=of) | Any(of=of):
-            for part in of:
-                yield from excluded(part, inside)
+        case Not(operand=part):
+            yield from excluded_terms(part, True)
+        case All(operands=parts) | Any(operands=parts):
+            for part in parts:
+                yield from excluded_terms(part, inside)
 
 
-def identified(node: Node) -> Iterator[Identified]:
+def included_identifiers(node: Node) -> Iterator[Identified]:
     """The identifiers of a tree that an entry may be found by."""
     match node:
         case Identified():
             yield node
-        case All(of=of) | Any(of=of):
-            for part in of:
-                yield from identified(part)
+        case All(operands=parts) | Any(operands=parts):
+            for part in parts:
+                yield from included_identifiers(part)
 
 
-def names(node: Node) -> Iterator[str]:
+def free_texts(node: Node) -> Iterator[str]:
     """What an entry may be called to be the very one that is asked for: the free words of a tree, one behind the
     other; of alternatives, each."""
     match node:
         case Term(text=text, field=""):
             yield text
-        case All(of=of):
-            words = [next(names(part), "") for part in of]
+        case All(operands=parts):
+            words = [next(free_texts(part), "") for part in parts]
             if any(words):
                 yield " ".join(filter(None, words))
-        case Any(of=of):
-            for part in of:
-                yield from names(part)
+        case Any(operands=parts):
+            for part in parts:
+                yield from free_texts(part)

@@ -16,7 +16,7 @@ import re
 
 from mum_tui import identifiers
 from mum_tui.patterns import Pattern
-from mum_tui.search import elsewhere, syntax
+from mum_tui.search import dialects, syntax
 from mum_tui.search.conditions import TELLING, Conditions
 from mum_tui.search.grammar import BY_NAME, CHOICES, EVERY_NAME, YEAR
 from mum_tui.search.nodes import All, Any, Identified, Node, Not, all_of, any_of
@@ -49,7 +49,7 @@ class _Open:
         self.alternatives: list[list[Node]] = [[]]
 
     def node(self) -> Node:
-        every = [all_of(of) for of in self.alternatives if of]
+        every = [all_of(nodes) for nodes in self.alternatives if nodes]
         node = any_of(every) if every else All()
         return Not(node) if self.negated and node != All() else node
 
@@ -275,7 +275,7 @@ class _Parser:
     def tag(self, at: int) -> str | None:
         """The field of a tag in brackets at ``at``, empty for one that asks for words anywhere; None for no tag."""
         match = syntax.BEHIND.match(self.text, at)
-        return elsewhere.field_of_tag(match[1], {name: row.name for name, row in EVERY_NAME.items()}) if match else None
+        return dialects.field_of_tag(match[1], {name: row.name for name, row in EVERY_NAME.items()}) if match else None
 
     def value_begins(self, field: str, at: int) -> tuple[int, bool]:
         """Where the value of a field begins whose colon ends at ``at``, as some put a space there; and whether a sign

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from mum_tui.search.nodes import All, Node, Not, asked
+from mum_tui.search.nodes import All, Node, Not, included_terms
 
 
 class HintType(StrEnum):
@@ -58,7 +58,7 @@ class Query(Struct, frozen=True):
     @property
     def words(self) -> tuple[str, ...]:
         """The free words and phrases that must match, folded."""
-        return tuple(dict.fromkeys(term.text for term in asked(self.tree) if not term.field))
+        return tuple(dict.fromkeys(term.text for term in included_terms(self.tree) if not term.field))
 
     @property
     def is_empty(self) -> bool:
@@ -68,7 +68,7 @@ class Query(Struct, frozen=True):
     @property
     def only_excludes(self) -> bool:
         """Whether nothing is asked for but that something be missing."""
-        nodes = self.tree.of if isinstance(self.tree, All) else (self.tree,)
+        nodes = self.tree.operands if isinstance(self.tree, All) else (self.tree,)
         return bool(nodes) and all(isinstance(node, Not) for node in nodes)
 
     @property

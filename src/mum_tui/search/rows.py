@@ -196,7 +196,7 @@ class GroupedRows(list[int]):
 
 
 def grouped(
-    rows: Iterable[int], bits: int, groups: tuple[Sequence[int], Sequence[str]], turned: bool
+    rows: Iterable[int], bits: int, groups: tuple[Sequence[int], Sequence[str]], is_reversed: bool
 ) -> tuple[GroupedRows, tuple[Group, ...]]:
     """Rows by the number of their group, in each group as they come; and the groups they are in.
 
@@ -205,14 +205,14 @@ def grouped(
         bits: the same rows as a set.
         groups: the number of the group of each row of the catalog, and the titles by number; what is in none has
             the number after the last.
-        turned: whether the last group comes first; what is in none stays at the end.
+        is_reversed: whether the last group comes first; what is in none stays at the end.
     """
     numbers, titles = groups
     members: dict[int, list[int]] = {}
     for row in rows:
         members.setdefault(numbers[row], []).append(row)
-    order = sorted(members, reverse=turned)
-    if turned and order and order[0] == len(titles):
+    order = sorted(members, reverse=is_reversed)
+    if is_reversed and order and order[0] == len(titles):
         order.append(order.pop(0))
     counts = [len(members[number]) for number in order]
     starts = accumulate(counts, initial=0)

@@ -49,7 +49,7 @@ class Speller:
         for vocabulary in vocabularies:
             # Of very many words, those that stand in one entry alone are mostly numbers and slips themselves.
             rare = 1 if len(vocabulary) > _MANY else 0
-            for octets, count in vocabulary.written():
+            for octets, count in vocabulary.written_words():
                 if count > rare and len(octets) <= _LONGEST:
                     bare = octets.decode("utf-8", "replace").strip(_PUNCTUATION)
                     for part in {bare, *bare.split("-")}:

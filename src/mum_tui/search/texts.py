@@ -123,7 +123,7 @@ def _ids(entry: Entry) -> Iterator[str]:
         yield entry.record.doi
 
 
-def one_text(parts: Iterable[str]) -> str:
+def folded_text(parts: Iterable[str]) -> str:
     """Texts folded, each on a line of its own, with single spaces between its words; behind each its other spelling,
     where it has letters that others write out (``ü`` as ``ue``, ``α`` as ``alpha``)."""
     return "\n".join(spelling for part in parts if part for spelling in spellings(part) if spelling)
@@ -131,4 +131,4 @@ def one_text(parts: Iterable[str]) -> str:
 
 def texts(entry: Entry, synonyms: Synonyms) -> list[str]:
     """The folded text of each group, in the order of ``GROUPS``."""
-    return [one_text(group) for group in parts(entry, synonyms).values()]
+    return [folded_text(group) for group in parts(entry, synonyms).values()]

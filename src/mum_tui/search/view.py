@@ -71,7 +71,7 @@ GROUPS = ("section", "year", "venue")
 """All ways to group the rows."""
 
 
-def usual(column: str) -> Sort:
+def default_sort(column: str) -> Sort:
     """The order by a column in its default direction."""
     return Sort(column, column in DESCENDING)
 

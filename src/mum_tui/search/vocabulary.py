@@ -28,17 +28,17 @@ LETTERS = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyz") | frozenset(range(0
 
 _JOINED = "A"
 """Begins the words that are written together, so that they stand beside each other in the order of all words."""
-_SIGNS_OF_JOINED = str.maketrans(
+_JOINED_ALPHABET = str.maketrans(
     {chr(code): chr(code - 32) for code in range(ord("a"), ord("z") + 1)}
     | {str(digit): chr(ord("\u0410") + digit) for digit in range(10)}
 )
-_PARTS = 5
+_MAX_PARTS = 5
 """Parts of a hyphenated word that are written together; what has more is an address or a number."""
 _SHORTEST = 4
 """Letters of a word from which on it may be one that others write as two."""
 _SHORT_WORDS = "ai"
 """Letters that are words themselves, and so stand before any other word."""
-_READ = 2_000
+_MAX_TEXTS_READ = 2_000
 """Texts that are read for another spelling of one word: they take a few milliseconds."""
 _BEGINNINGS_CACHED = 500
 """Beginnings of words of which it is remembered whether they are words."""
@@ -60,7 +60,7 @@ class Collector:
         known = self._rows
         words = set(text.split())
         if "-" in text or "_" in text:
-            words.update([joined for word in words if "-" in word or "_" in word for joined in _joined(word)])
+            words.update([joined for word in words if "-" in word or "_" in word for joined in _joined_suffixes(word)])
         for word in words:
             rows = known.get(word)
             if rows is None:
@@ -101,13 +101,13 @@ class Matches(Struct, frozen=True):
         return Matches(self.rows | other.rows, self.whole | other.whole)
 
 
-def _joined(word: str) -> list[str]:
+def _joined_suffixes(word: str) -> list[str]:
     """A hyphenated word written together, in signs of its own, from each of its parts but the last on; none for what is
     no word."""
     parts = words_apart(word).split()
-    if not 1 < len(parts) <= _PARTS or not word.isascii() or "." in word.rstrip(".") or "/" in word:
+    if not 1 < len(parts) <= _MAX_PARTS or not word.isascii() or "." in word.rstrip(".") or "/" in word:
         return []
-    return [_JOINED + "".join(parts[at:]).translate(_SIGNS_OF_JOINED) for at in range(len(parts) - 1)]
+    return [_JOINED + "".join(parts[at:]).translate(_JOINED_ALPHABET) for at in range(len(parts) - 1)]
 
 
 class _WordMatches(Struct, frozen=True):
@@ -121,7 +121,7 @@ class Vocabulary:
     def __init__(self, container: Container, name: str, size: int) -> None:
         self._container, self._name, self._size = container, name, size
         self._matches: BoundedCache[bytes, _WordMatches] = BoundedCache(WORDS_CACHED)
-        self._begun: BoundedCache[str, bool] = BoundedCache(_BEGINNINGS_CACHED)
+        self._known_words: BoundedCache[str, bool] = BoundedCache(_BEGINNINGS_CACHED)
 
     @cached_property
     def _words(self) -> bytes:
@@ -157,7 +157,7 @@ class Vocabulary:
         start = self._starts[number]
         return self._words[start : self._words.index(b"\n", start)]
 
-    def written(self) -> Iterator[tuple[bytes, int]]:
+    def written_words(self) -> Iterator[tuple[bytes, int]]:
         """All words as they are written, and in how many rows each stands."""
         for word, count in zip(self.words(), self.postings.counts, strict=True):
             if not word.startswith(b"A"):
@@ -180,7 +180,7 @@ class Vocabulary:
         if text.isalnum():
             if len(text) < _SHORTEST:
                 return matches
-            phrases = self._halves(text) if as_two else []
+            phrases = self._splits(text) if as_two else []
         else:
             apart = words_apart(text)
             if " " not in apart or "?" in text or "*" in text:
@@ -189,47 +189,51 @@ class Vocabulary:
             if text.isdigit():
                 return matches
             other |= self.find(text)
-        other |= self._beginning_joined(text)
+        other |= self._hyphenated(text)
         for phrase in phrases:
             within = ((1 << self._size) - 1) & ~matches.whole & ~other.whole
-            other |= self.beginning_phrase(phrase, within, _READ)
+            other |= self.phrase_at_word_start(phrase, within, _MAX_TEXTS_READ)
         # So few letters stand in too many words.
         return matches | (Matches(other.whole, other.whole) if len(text) < _SHORTEST else other)
 
-    def _beginning_joined(self, text: str) -> Matches:
+    def _hyphenated(self, text: str) -> Matches:
         """Where a hyphenated word begins with this when it is written together."""
-        low, high = self._joined_words
+        low, high = self._joined_range
         if low == high or not text.isascii():
             return Matches()
-        octets = (_JOINED + text.translate(_SIGNS_OF_JOINED)).encode()
-        first = self._place(octets, low, high)
-        last = self._place(octets + b"\xff", first, high)
+        octets = (_JOINED + text.translate(_JOINED_ALPHABET)).encode()
+        first = self._first_from(octets, low, high)
+        last = self._first_from(octets + b"\xff", first, high)
         if first == last:
             return Matches()
         whole = self.postings.union([first]) if self.word(first) == octets else 0
         return Matches(self.postings.union(range(first, last)), whole)
 
     @cached_property
-    def _joined_words(self) -> tuple[int, int]:
+    def _joined_range(self) -> tuple[int, int]:
         """Where the words that are written together begin and end."""
-        return self._place(b"A"), self._place(b"B")
+        return self._first_from(b"A"), self._first_from(b"B")
 
-    def _place(self, octets: bytes, first: int = 0, last: int | None = None) -> int:
+    def _first_from(self, octets: bytes, first: int = 0, last: int | None = None) -> int:
         """The number of the first word that is not before this."""
         return bisect_left(range(len(self)), octets, first, last, key=self.word)
 
-    def _halves(self, text: str) -> list[str]:
+    def _splits(self, text: str) -> list[str]:
         """The ways to write a word as two of which each begins a word of the vocabulary."""
         halves = ((text[:at], text[at:]) for at in range(1, len(text)) if at > 1 or text[0] not in _SHORT_WORDS)
-        return [f"{first} {second}" for first, second in halves if self._has(first) and self._has(second)]
+        return [
+            f"{first} {second}"
+            for first, second in halves
+            if self._is_word_cached(first) and self._is_word_cached(second)
+        ]
 
-    def _has(self, text: str) -> bool:
-        return self._begun.get_or_make(text, lambda: self._begins(text))
+    def _is_word_cached(self, text: str) -> bool:
+        return self._known_words.get_or_make(text, lambda: self._is_word(text))
 
-    def _begins(self, text: str) -> bool:
+    def _is_word(self, text: str) -> bool:
         """Whether a word of the vocabulary is this, or goes on with a sign."""
         octets = text.encode("utf-8", "surrogatepass")
-        place = self._place(octets)
+        place = self._first_from(octets)
         word = self.word(place) if place < len(self) else b""
         return word == octets or (word.startswith(octets) and word[len(octets)] not in LETTERS)
 
@@ -243,7 +247,7 @@ class Vocabulary:
             return known
         # What contains the longer text contains the shorter one: look only there.
         shorter = next((seen for seen in reversed(self._matches) if seen in octets), None)
-        if shorter is not None and len(self._matches[shorter].words) * _NARROW < len(self._starts):
+        if shorter is not None and len(self._matches[shorter].words) * _FEW_WORDS < len(self._starts):
             matches = self._narrowed(octets, self._matches[shorter].words)
         else:
             matches = self._scanned(octets)
@@ -282,7 +286,7 @@ class Vocabulary:
                 at = words.find(octets, at + 1, end)
         return _WordMatches(containing, whole)
 
-    def beginning_phrase(self, text: str, within: int, most: int) -> Matches:
+    def phrase_at_word_start(self, text: str, within: int, most: int) -> Matches:
         """Where several words stand next to each other, the first one not inside another word, among the rows of
         ``within``; where more than ``most`` of these contain the words, nowhere."""
         octets = text.encode("utf-8", "surrogatepass")
@@ -295,14 +299,14 @@ class Vocabulary:
             text_of_row = bytes(texts[ends[row] : ends[row + 1]])
             if b" " + octets in text_of_row or b"\n" + octets in b"\n" + text_of_row:
                 rows.append(row)
-                if _stands_whole(octets, text_of_row, 0, len(text_of_row)):
+                if _has_whole_words(octets, text_of_row, 0, len(text_of_row)):
                     whole.append(row)
         return Matches(rowset.of_rows(rows, self._size), rowset.of_rows(whole, self._size))
 
     def _with_words(self, octets: bytes, within: int) -> int:
         """The rows of ``within`` that contain each word of a phrase."""
         for word in octets.split():
-            if within and len(word) >= _TELLING:
+            if within and len(word) >= _SHORTEST_SELECTIVE:
                 within &= self.postings.union(self.matching(word).words)
         return within
 
@@ -310,35 +314,35 @@ class Vocabulary:
         """Where several words stand next to each other, among the rows of ``within``."""
         octets = text.encode("utf-8", "surrogatepass")
         within = self._with_words(octets, within)
-        dense = within.bit_count() * _APART > self._size
+        dense = within.bit_count() * _SPARSE > self._size
         rows, whole = array("I"), array("I")
-        for row, is_whole in self._read_through(octets) if dense else self._read(octets, rowset.walk(within)):
+        for row, is_whole in self._scan_all(octets) if dense else self._scan(octets, rowset.walk(within)):
             rows.append(row)
             if is_whole:
                 whole.append(row)
         containing = rowset.of_rows(rows, self._size)
         return Matches(containing & within, rowset.of_rows(whole, self._size) & within)
 
-    def lines(self, text: str, within: int) -> int:
+    def with_line(self, text: str, within: int) -> int:
         """The rows of ``within`` of which a whole line (a title, a name) is this, without its punctuation."""
         octets = b"\n" + text.encode("utf-8", "surrogatepass") + b"\n"
         texts, ends = self._texts, self._ends
         equal = (row for row in rowset.walk(within) if octets in b"\n%b\n" % bytes(texts[ends[row] : ends[row + 1]]))
         return rowset.of_rows(list(equal), self._size)
 
-    def _read(self, octets: bytes, within: Iterable[int]) -> Iterator[tuple[int, bool]]:
+    def _scan(self, octets: bytes, within: Iterable[int]) -> Iterator[tuple[int, bool]]:
         """The rows of ``within`` whose text contains ``octets``, and whether as whole words; one text at a time."""
         texts, ends = self._texts, self._ends
         for row in within:
             text = bytes(texts[ends[row] : ends[row + 1]])
             if octets in text:
-                yield row, _stands_whole(octets, text, 0, len(text))
+                yield row, _has_whole_words(octets, text, 0, len(text))
 
-    def _read_through(self, octets: bytes) -> Iterator[tuple[int, bool]]:
+    def _scan_all(self, octets: bytes) -> Iterator[tuple[int, bool]]:
         """The same of all rows; their texts are read together, many at a time."""
         texts, ends = self._texts, self._ends
-        for first in range(0, self._size, _TOGETHER):
-            last = min(first + _TOGETHER, self._size)
+        for first in range(0, self._size, _ROWS_AT_ONCE):
+            last = min(first + _ROWS_AT_ONCE, self._size)
             base = ends[first]
             many = bytes(texts[base : ends[last]])
             row, at = first, many.find(octets)
@@ -346,36 +350,38 @@ class Vocabulary:
                 row = bisect_right(ends, base + at, row, last) - 1
                 start, end = ends[row] - base, ends[row + 1] - base
                 if at + len(octets) <= end:
-                    yield row, _stands_whole(octets, many, start, end)
+                    yield row, _has_whole_words(octets, many, start, end)
                     at = many.find(octets, end)
                 else:  # the end of one text and the beginning of the next
                     at = many.find(octets, at + 1)
 
-    def names(self, asked: Sequence[str], is_name: Callable[[Sequence[str], Sequence[str]], bool], whole: bool) -> int:
-        """The rows with a line that is a name for ``is_name``; ``whole`` says that it has all words longer than an
-        initial as they are asked for."""
+    def matching_names(
+        self, query: Sequence[str], is_match: Callable[[Sequence[str], Sequence[str]], bool], whole: bool
+    ) -> int:
+        """The rows with a line that is a name for ``is_match``; ``whole`` says that it has all words longer than an
+        initial as they are query for."""
         within = (1 << self._size) - 1
-        for at, word in enumerate(asked):
-            if within and len(word) > (1 if whole else _TELLING):
-                within &= self._named(word, asked[at - 1 : at + 2] if at else asked[:2], whole)
+        for at, word in enumerate(query):
+            if within and len(word) > (1 if whole else _SHORTEST_SELECTIVE):
+                within &= self._with_name_word(word, query[at - 1 : at + 2] if at else query[:2], whole)
         texts, ends = self._texts, self._ends
         rows = array("I")
         for row in rowset.walk(within):
             lines = bytes(texts[ends[row] : ends[row + 1]]).decode("utf-8", "replace").split("\n")
-            if any(is_name(asked, line.split(" ")) for line in lines):
+            if any(is_match(query, line.split(" ")) for line in lines):
                 rows.append(row)
         return rowset.of_rows(rows, self._size)
 
-    def _named(self, word: str, around: Sequence[str], whole: bool) -> int:
+    def _with_name_word(self, word: str, around: Sequence[str], whole: bool) -> int:
         """The rows with a name that may have this word, by itself, in two parts, or as a part of one; ``around`` are
         the words of the name up to the ones beside it."""
         rows = 0
         for joined in {word, *("".join(pair) for pair in pairwise(around))}:
             matches = self.matching(joined.encode("utf-8", "surrogatepass"))
             rows |= self.postings.union(matches.whole if whole else matches.words)
-        rows |= self._beginning_joined(word).rows
-        for half in self._halves(word) if word.isalpha() else ():
-            rows |= self.beginning_phrase(half, ((1 << self._size) - 1) & ~rows, _READ).rows
+        rows |= self._hyphenated(word).rows
+        for half in self._splits(word) if word.isalpha() else ():
+            rows |= self.phrase_at_word_start(half, ((1 << self._size) - 1) & ~rows, _MAX_TEXTS_READ).rows
         return rows
 
     def text(self, row: int) -> str:
@@ -383,7 +389,7 @@ class Vocabulary:
         return bytes(self._texts[self._ends[row] : self._ends[row + 1]]).decode("utf-8", "replace")
 
 
-def _stands_whole(octets: bytes, text: bytes, start: int, end: int) -> bool:
+def _has_whole_words(octets: bytes, text: bytes, start: int, end: int) -> bool:
     """Whether ``octets`` occurs as whole words between ``start`` and ``end``."""
     at = text.find(octets, start, end)
     while at >= 0:
@@ -394,13 +400,13 @@ def _stands_whole(octets: bytes, text: bytes, start: int, end: int) -> bool:
     return False
 
 
-_TELLING = 3
+_SHORTEST_SELECTIVE = 3
 """Shorter parts of a phrase stand in too many words to narrow it: gathering those takes longer than reading on."""
 
-_APART = 32
+_SPARSE = 32
 """Of one row in more than so many, each text is read by itself."""
 
-_TOGETHER = 4096
+_ROWS_AT_ONCE = 4096
 """How many rows have their texts read together."""
-_NARROW = 8
+_FEW_WORDS = 8
 """Below one word in so many, going through the words found before is faster than through all."""

@@ -77,7 +77,7 @@ def translated(field: str, value: str) -> tuple[str, str]:
     return field, _VALUE_BY_WORD.get(field, {}).get(value, value)
 
 
-def names_of(value: str) -> Iterator[str]:
+def split_authors(value: str) -> Iterator[str]:
     """The names in a list of several authors (``Isensee F, Jaeger PF``, ``Isensee and Jaeger``); a name with its
     first names behind a comma is one."""
     parts = [part.strip() for part in value.replace("&", ";").replace(" and ", ";").split(";")]
