@@ -57,12 +57,12 @@ class Reference:
     def rank(self, entry: Entry, node: Node) -> int | None:
         """How badly the words fit, from 0 to 5; None when the condition does not hold."""
         match node:
-            case Not(of=of):
+            case Not(operand=of):
                 return 0 if self.rank(entry, of) is None else None
-            case All(of=of):
+            case All(operands=of):
                 ranks = [self.rank(entry, one) for one in of]
                 return None if None in ranks else max((rank for rank in ranks if rank is not None), default=0)
-            case Any(of=of):
+            case Any(operands=of):
                 return min((rank for one in of if (rank := self.rank(entry, one)) is not None), default=None)
             case Years(first=first, last=last):
                 return 0 if entry.year and first <= entry.year <= last else None
@@ -276,9 +276,9 @@ def wholes(node: Node) -> list[str]:
     match node:
         case Term(text=text, field=""):
             return [text]
-        case All(of=of):
+        case All(operands=of):
             return [" ".join(said[0] for one in of if (said := wholes(one)))]
-        case Any(of=of):
+        case Any(operands=of):
             return [said for one in of for said in wholes(one)]
     return []
 

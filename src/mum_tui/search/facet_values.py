@@ -1,4 +1,4 @@
-"""The values a list of facets shows, each facet's read when they are asked for."""
+"""The facet values that a list shows; those of each facet are read at first use."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from mum_tui.search.values import Values
 T = TypeVar("T")
 
 STATUS = "status"
-"""The facet that comes from annotations: the reading status."""
+"""The only facet made of annotations: the reading status."""
 
 
 class ReadOrRebuild(Protocol):
-    """Calls a function that reads the index; calls it again after the index was rebuilt because of damage."""
+    """Calls a function that reads the index; if the index is damaged, rebuilds it and calls the function again."""
 
     def __call__(self, read: Callable[[], T]) -> T: ...
 
@@ -25,11 +25,11 @@ _LISTED = {facet.field: facet for facet in FACETS if facet.shown}
 
 
 class FacetValues(Mapping[str, Sequence[str]]):
-    """For each facet that is of use here, the values that an entry has, as ``field:value`` in reading order.
+    """For each facet that any entry has a value of, the used values, as ``field:value`` in reading order.
 
     Args:
-        values: the values of a field.
-        read_or_rebuild: what reads them is called by it.
+        values: returns the values of a field.
+        read_or_rebuild: calls a function that reads the index (see ``Index.read_or_rebuild``).
     """
 
     def __init__(self, values: Callable[[str], Values], read_or_rebuild: ReadOrRebuild) -> None:

@@ -1,4 +1,4 @@
-"""Evaluates a query's tree over the sections of an index: which rows match, and how well."""
+"""Evaluates the tree of a query over the sections of an index: which rows match, and how well."""
 
 from __future__ import annotations
 
@@ -24,22 +24,27 @@ if TYPE_CHECKING:
     from mum_tui.catalog.relations import Pairs
 
 LEVELS = 6
-"""How well a word fits: whole in the title or name, inside a word there, whole in an author's name, inside one,
-whole elsewhere, inside a word elsewhere. Of a query's words the one that fits worst counts."""
+"""How well a word matches, best first: as a whole word in the title or name, inside a word there, as a whole word of an
+author's name, inside one, as a whole word elsewhere, inside a word elsewhere. A query is as good as its worst word."""
 
 _MAX_TITLES_READ = 2_000
-"""The most titles that are read to see whether a query's words stand next to each other."""
+"""The most titles that are read to check whether the words of a query are next to each other."""
 
 _WORDS_CACHED = 24
 """How many words keep their rows in the cache."""
 
 
 Levels = tuple[int, ...]
-"""The rows in which a word fits as well as each level or better; the last are all in which it stands."""
+"""For each level, the rows that a word matches at that level or better; the last set has all rows that it matches."""
 
 
 class Finder:
-    """Evaluates conditions. Raises ``Damaged`` if a section of the index is damaged."""
+    """Evaluates conditions. Raises ``Damaged`` if a section of the index is damaged.
+
+    Args:
+        container: the sections of the index.
+        size: the number of rows.
+    """
 
     def __init__(self, container: Container, size: int) -> None:
         self._container, self.size = container, size
@@ -49,7 +54,7 @@ class Finder:
         self._levels: BoundedCache[str, Levels] = BoundedCache(_WORDS_CACHED)
         self.row_by_id = RowById(container)
 
-    # -- what there is
+    # -- sections
 
     def values(self, field: str) -> Values:
         """The values of a field."""
@@ -59,11 +64,11 @@ class Finder:
 
     @cached_property
     def fragments(self) -> Fragments:
-        """Rows by short fragments."""
+        """The rows of each short fragment."""
         return Fragments(self._container, self.size)
 
     def warm_up(self) -> None:
-        """Read in advance what the first word needs."""
+        """Read in advance the sections that the first word needs."""
         _ = self.fragments
         for vocabulary in self.vocabularies.values():
             vocabulary.warm_up()
@@ -72,7 +77,7 @@ class Finder:
                 self.values(field.name).warm_up()
 
     def known_values(self, field: str, annotated: AnnotatedRows) -> list[Value]:
-        """All values of a field."""
+        """All values of a field, the user's tags included."""
         if BY_NAME[field].type == ANNOTATION:
             return [Value(name, name, (name,)) for name in annotated.values(field)]
         if field == "tag":
@@ -81,21 +86,21 @@ class Finder:
         return self.values(field).all
 
     def is_known(self, term: Term, annotated: AnnotatedRows) -> bool:
-        """Whether a field has such a value."""
+        """Whether the field of a term has its value; True for fields without a list of values."""
         if BY_NAME[term.field].type not in (VALUE, ANNOTATION):
             return True
         if term.field == "usedby":
             return bool(self.named(term.text))
         return any(self._matching_values(term.field, term.text, annotated))
 
-    # -- carrying out
+    # -- evaluating
 
     def rows(self, node: Node, annotated: AnnotatedRows) -> int:
-        """The rows for which a condition holds."""
+        """The rows that match a condition."""
         return self.at_level(node, LEVELS - 1, annotated)
 
     def at_level(self, node: Node, level: int, annotated: AnnotatedRows) -> int:
-        """The rows for which a condition holds, its words fitting as well as this level or better."""
+        """The rows that match a condition with all its words at this level or better (see ``LEVELS``)."""
         match node:
             case Term(text=text, field=""):
                 bits = self.levels(text)[level]
@@ -121,7 +126,7 @@ class Finder:
                 return bits
 
     def levels(self, text: str) -> Levels:
-        """The rows in which a free word or phrase stands, by level."""
+        """The rows that contain a free word or phrase, by level."""
         return self._levels.get_or_make(text, lambda: self._short(text) if is_fragment(text) else self._long(text))
 
     def _long(self, text: str) -> Levels:
@@ -137,7 +142,7 @@ class Finder:
         return tuple(levels)
 
     def _short(self, text: str) -> Levels:
-        """One or two letters rank by whole words only, in the title, an author's name or a label (``CT``)."""
+        """One or two letters rank only as whole words of the title, an author's name or a label (``CT``)."""
         if annotated := self.fragments.find(text):
             rows, title, author, labels = annotated
             author |= title
@@ -181,7 +186,7 @@ class Finder:
         return bits
 
     def _matching_values(self, field: str, text: str, annotated: AnnotatedRows) -> tuple[Sequence[int], Sequence[str]]:
-        """The values that ``text`` names: positions of the catalog's values, and names of the user's tags."""
+        """The values that match ``text``: positions of catalog values, and names of annotation values or user tags."""
         personal: list[Value] = []
         if BY_NAME[field].type == ANNOTATION:
             personal = [Value(name, name, (name,)) for name in annotated.values(field)]
@@ -192,18 +197,18 @@ class Finder:
         exact_personal = values.exactly(text, personal)
         if exact or exact_personal:
             return exact, [personal[position].name for position in exact_personal]
-        prefixed = values.beginning(text, personal)
-        return listed.beginning(text) if listed else [], [personal[position].name for position in prefixed]
+        prefixed = values.starting_with(text, personal)
+        return listed.starting_with(text) if listed else [], [personal[position].name for position in prefixed]
 
     def _identified(self, node: Identified) -> int:
-        """The rows that have an identifier; where none has, those with an id or number that it is a part of."""
+        """The rows with an identifier; if there are none, the rows with an id or number that contains it."""
         bits = rowset.of_rows(self.with_identifier(node.identifier), self.size)
         if bits or node.identifier.startswith(identifiers.URL):
             return bits
         return self._in(texts.ID, node.text).rows
 
     def with_identifier(self, identifier: str) -> Sequence[int]:
-        """The rows that have exactly this identifier."""
+        """The rows with exactly this identifier."""
         if not identifier.startswith(identifiers.KEY):
             return self._rows_by_identifier.rows(identifier)
         key = identifiers.named(identifier)
@@ -236,18 +241,18 @@ class Finder:
         return NameTable(self._container, "names")
 
     def named(self, text: str) -> Sequence[int]:
-        """The rows of what is called ``text``, or else of all whose id or short name begins with it."""
+        """The rows whose id or short name is ``text``; if there are none, those whose id or name starts with it."""
         wanted = letters(text)
         return (self._names.exactly(wanted) or self._names.starting(wanted)) if wanted else ()
 
     def with_name(self, tree: Node) -> int:
-        """The rows whose id or short name is what a query's words say, and nothing more."""
+        """The rows whose id or short name equals the free words of a query, apart from spaces and punctuation."""
         keys = {key for name in free_texts(tree) if (key := letters(name))}
         return rowset.of_rows([row for key in keys for row in self._names.exactly(key)], self.size)
 
     def with_title(self, tree: Node, within: int) -> tuple[int, int]:
-        """Those of some rows of which the title, or the name, is what a query's words say in their order, and those of
-        which it has these words next to each other."""
+        """Two sets of the rows in ``within``: those whose title or name equals the free words of a query, and those
+        whose title or name contains them next to each other (only for two words or more)."""
         whole = inside = 0
         titles = self.vocabularies[texts.TITLE]
         for phrase in {words_apart(name) for name in free_texts(tree)}:
@@ -260,7 +265,7 @@ class Finder:
         return whole, inside
 
     def _used_by(self, text: str) -> int:
-        """The datasets of the entries that are called this, or whose name begins with it."""
+        """The datasets used by the entries that ``named`` finds."""
         rows = [row for user in self.named(text) for row in self.used.of(user)]
         return rowset.of_rows(rows, self.size)
 

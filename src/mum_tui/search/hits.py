@@ -1,4 +1,4 @@
-"""Where a query matched: the hits of its words in an entry's texts."""
+"""Finds where a query matched: the hits of its words in the texts of an entry."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from mum_tui.search.view import Results
 from mum_tui.text import fold, words_apart
 
 BEFORE_HIT = 30
-"""The characters of a snippet before its first hit."""
+"""The number of characters that a snippet shows before its first hit."""
 
 
 class Highlights(Struct, frozen=True):
-    """The words to highlight: folded words for every text, and words for single fields."""
+    """The folded words to highlight: those for every text, and ``(field, word)`` for single fields."""
 
     anywhere: tuple[str, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
 
     def words(self, field: str) -> tuple[str, ...]:
-        """What to highlight in a text of this field (``title``, ``author``, ``venue``, ``id``, ``note``, …)."""
+        """The words to highlight in a text of this field (``title``, ``author``, ``venue``, ``id``, ``note``, …)."""
         return (*self.anywhere, *(text for name, text in self.fields if name == field))
 
 
@@ -34,8 +34,8 @@ NOTHING = Highlights()
 
 
 def highlights(results: Results, synonyms: Iterable[FoldedSynonyms] = ()) -> Highlights:
-    """What the rows of the results were matched by: with the words used for misspelt ones and, for a free word
-    that is a synonym, the term of the vocabulary that it stands for."""
+    """The words that the results matched: the replacements of misspelt words, and for a free word that is a synonym
+    also its term in the vocabulary."""
     instead = {(replacement.word, replacement.field): replacement.by for replacement in results.replaced}
     anywhere: dict[str, None] = {}
     fields: dict[tuple[str, str], None] = {}
@@ -52,20 +52,20 @@ def highlights(results: Results, synonyms: Iterable[FoldedSynonyms] = ()) -> Hig
 
 
 def _words_of_condition(field: str, text: str) -> Sequence[str]:
-    """The words to highlight for a condition: of a name, whose words may stand in any order, those that tell."""
+    """The words to highlight for a condition; of a name, whose words may be in any order, the longer ones."""
     words = text.split(" ") if field == "author" else [text]
     return [word for word in words if len(word) > 3] or [word for word in words if len(word) > 1] or words
 
 
 def _terms_with_synonym(text: str, synonyms: Iterable[FoldedSynonyms]) -> Iterator[str]:
-    """The terms, folded, that have a synonym in which a free word or phrase stands."""
+    """The folded terms with a synonym that contains a free word or phrase."""
     for term, folded, apart in synonyms:
         if text in (apart if " " in text else folded):
             yield term
 
 
 def spans(text: str, words: Iterable[str]) -> list[Span]:
-    """Where folded ``words`` stand in ``text``; in order, none touching the next."""
+    """Where ``text`` contains the folded ``words``: spans in ascending order, which neither overlap nor touch."""
     hits: list[Span] = []
     for reading in (_cached_readings if len(text) <= _MAX_CACHED else readings)(text):
         for word in words:
@@ -81,13 +81,13 @@ def spans(text: str, words: Iterable[str]) -> list[Span]:
 
 
 _MAX_CACHED = 5_000
-"""Characters from which on a text is folded again rather than kept: somebody's note may have a million."""
+"""The most characters of a text that is cached folded; a note may have a million."""
 
 _MAX_EXACT = 3
-"""The most letters of a word that is not looked for with hyphens or spaces inside."""
+"""The most letters of a word that is searched for only as it is, never with hyphens or spaces inside."""
 
 _cached_readings = lru_cache(maxsize=2048)(readings)
-"""Every key looks for other words in the same texts, those on the screen."""
+"""Cached, because each key searches the same texts, those on the screen, for other words."""
 
 
 def _merged(spans: list[Span], text: str) -> list[Span]:
@@ -114,9 +114,9 @@ class Snippet(Struct, frozen=True):
 def snippet(
     entry: Entry, highlights: Highlights, annotations: Annotations = NO_ANNOTATIONS, width: int = 80
 ) -> Snippet | None:
-    """Where an entry contains the words that neither its title, authors nor venue show; None when they show all.
+    """The part of an entry with the matched words that its title, name, year, venue and authors lack; None if none.
 
-    Looked for in the summary, the notes, the user's note and tags, and what else is searched.
+    Searches the user's note and tags, the summary, the catalog's notes, and the other searchable texts.
     """
     shown = (
         ("title", entry.title),
@@ -133,7 +133,7 @@ def snippet(
     if not hidden:
         return None
     if not set(highlights.anywhere).isdisjoint(hidden):
-        # A word that is not in sight may stand for the term it is a synonym of.
+        # A hidden word may have matched as a synonym; then its term is shown.
         hidden += tuple(text for field, text in highlights.fields if field == "labels")
     candidates = ((len(spans(text, hidden)), where, text) for where, text in _other_texts(entry, annotations) if text)
     count, where, text = max(candidates, key=lambda field_text: min(field_text[0], 1), default=(0, "", ""))

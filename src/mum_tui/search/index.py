@@ -1,9 +1,9 @@
-"""An index over a catalog that answers a ``View`` within a frame, whether it holds 300 entries or a million.
+"""An index over a catalog that runs a ``View`` within a frame, whether it has 300 entries or a million.
 
-Every set of entries (a section, a facet value, the matches of a word) is one integer whose bit *n* stands for
-row *n*: intersecting and counting sets costs microseconds, and a query is arithmetic. Rows are numbered newest
-first, which is the order without any other. The index is read from the sections of a compiled catalog, each when it
-is needed; for a catalog that has none they are made in memory.
+Every set of entries (a section, a facet value, the matches of a word) is one integer whose bit *n* is set if row *n* is
+in the set: intersecting and counting sets takes microseconds. Rows are numbered newest first, which is the default
+order. Each section of the index is read from a compiled catalog when it is first needed; for a catalog that is not
+compiled, the sections are built in memory.
 """
 
 from __future__ import annotations
@@ -63,18 +63,18 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 INDEXED = "order.title"
-"""A section that every index contains; tells whether a container has an index."""
+"""A section that every index contains: a container with this section has an index."""
 
 
 class Index:
-    """Answers views over one catalog. Row numbers are positions in ``entries``, which stand newest first.
+    """Runs views over one catalog. Row numbers are positions in ``entries``, which are sorted newest first.
 
     ``row_by_id`` maps ids and aliases to rows.
 
     Args:
-        catalog: what to search.
-        container: its compiled form; without one, or with one that has no index, the index is made in memory.
-        progress: told how far making it is.
+        catalog: the catalog to search.
+        container: its compiled form; if None or without an index, the index is built in memory.
+        progress: called with the progress of building.
     """
 
     def __init__(
@@ -107,7 +107,7 @@ class Index:
         self._facets: FacetValues | None = None
 
     def _rebuild(self) -> None:
-        """Build the index again from the entries, because a stored section is damaged."""
+        """Build the index again from the entries after a stored section was found damaged."""
         from mum_tui.search import build
 
         catalog = replace(self.catalog, entries=list(self.entries))
@@ -115,14 +115,14 @@ class Index:
         self._read_from(Container(b"".join(pack(sections, "")), ""))
 
     def read_or_rebuild(self, read: Callable[[], T]) -> T:
-        """The result of ``read``. On damaged data the index is built again and ``read`` repeated."""
+        """Return the result of ``read``. If the index is damaged, rebuild it and call ``read`` again."""
         try:
             return read()
         except Damaged:
             self._rebuild()
             return read()
 
-    # -- asking
+    # -- running views
 
     def run(
         self,
@@ -133,9 +133,9 @@ class Index:
         """Run a view and return its results.
 
         Args:
-            view: what to search for, and the order.
-            annotations: the user's, for bookmarks, statuses, tags and notes.
-            scopes: the rows of scopes that only the caller knows, by name.
+            view: scope, query, order and groups.
+            annotations: the user's bookmarks, statuses, ratings, tags and notes.
+            scopes: the rows, by name, of scopes that only the caller knows.
         """
         return self.read_or_rebuild(lambda: self._run(view, annotations, scopes or {}))
 
@@ -175,7 +175,7 @@ class Index:
         return Results(rows, self.size, counts, query, sort, hints, replaced, matching, shown, groups)
 
     def annotated(self, annotations: Annotations) -> AnnotatedRows:
-        """The annotations as row sets; updated only when they changed."""
+        """The annotations as row sets, updated only if they changed."""
         before = self._annotated
         if annotations is before.annotations:
             return before
@@ -187,7 +187,7 @@ class Index:
         return self._annotated
 
     def warm_up(self) -> None:
-        """In the background: read what the first key needs."""
+        """Read in advance, in the background, the sections that the first key needs."""
         try:
             self.finder.warm_up()
             _ = self._annotated.conditions, self.synonyms
@@ -199,7 +199,7 @@ class Index:
     # -- rows
 
     def rows_of(self, ids: Collection[str]) -> int:
-        """The rows of these entry ids and aliases; ids that are not in the catalog are passed over."""
+        """The rows of these entry ids and aliases; ids that are not in the catalog are skipped."""
         known = (self.row_by_id.get(identifier) for identifier in ids)
         return rowset.of_rows([row for row in known if row is not None], self.size)
 
@@ -212,35 +212,35 @@ class Index:
         return self.facet_rows("section", scope_section(scope), annotated)
 
     def facet_rows(self, field: str, value: str, annotated: AnnotatedRows) -> int:
-        """The rows that have exactly this value; none for an unknown value."""
+        """The rows with exactly this value; none for an unknown value."""
         if field in ANNOTATION_FIELDS:
             return annotated.conditions.get(f"{field}:{value}", 0)
         listed = self.finder.values(field)
         position = listed.positions.get(value)
         return 0 if position is None else listed.bits(position)
 
-    # -- what one can narrow by
+    # -- scopes and facets
 
     @property
     def scopes(self) -> list[str]:
-        """Everything, the bookmarks, and every section in reading order."""
+        """The scopes: everything, the bookmarks, and every section in reading order."""
         sections = (section_scope(section.id) for top in self.catalog.sections for _, section in top.walk())
         return [ALL, BOOKMARKS, *sections]
 
     @property
     def facets(self) -> FacetValues:
-        """For each facet, the values that an entry has, as ``field:value`` in reading order."""
+        """For each facet, the used values, as ``field:value`` in reading order."""
         if self._facets is None:
             self._facets = FacetValues(lambda field: self.finder.values(field), self.read_or_rebuild)
         return self._facets
 
     @cached_property
     def synonyms(self) -> Sequence[texts.FoldedSynonyms]:
-        """Other words for the terms of the vocabularies."""
+        """The synonyms of the terms of all vocabularies."""
         return texts.folded_synonyms(self.catalog)
 
     def facet_values_in(self, query: Query) -> set[str]:
-        """The facet values (``field:value``) that the query names in full."""
+        """The facet values (``field:value``) that the query requires by their full name."""
         conditions = set()
         nodes = query.tree.operands if isinstance(query.tree, All) else (query.tree,)
         for node in nodes:
@@ -256,7 +256,7 @@ class Index:
                             for name in self.read_or_rebuild(partial(self._values_spelled, field, text))
                         }
                 case Any(operands=(Term(field=field), *_) as operands) if field and BY_NAME[field].type == VALUE:
-                    # One word in two spellings asks for one value.
+                    # Two spellings of one word name one value.
                     spelled = [self._values_spelled(field, term.text) for term in operands if isinstance(term, Term)]
                     if len(spelled) == len(operands) and all(names == spelled[0] for names in spelled):
                         conditions |= {f"{field}:{name}" for name in spelled[0]}
@@ -293,16 +293,16 @@ class Index:
         return Rows(bits, self.size, self._order(sort))
 
     def _with_exact_name(self, tree: Node) -> int:
-        """The rows whose short name is what a query's words say to the sign: ``Ark``, and not ``Ark+``."""
+        """The rows whose short name equals the free words of a query, with punctuation: ``Ark`` but not ``Ark+``."""
         named = self.finder.with_name(tree)
         if not named or named.bit_count() > _MAX_SAME_NAME:
             return 0
-        said = {*free_texts(tree)}
-        rows = [row for row in rowset.walk(named) if " ".join(fold(self.entries[row].name).split()) in said]
+        texts_of_query = {*free_texts(tree)}
+        rows = [row for row in rowset.walk(named) if " ".join(fold(self.entries[row].name).split()) in texts_of_query]
         return rowset.of_rows(rows, self.size)
 
     def _tiers(self, sort: Sort, annotated: AnnotatedRows) -> tuple[int, ...]:
-        """For an order by whether rows have something, or how much of it: the rows of each value, but the last."""
+        """The tiers of an order by link or annotation: the rows of each value but the last; empty for other orders."""
         tiers: tuple[int, ...]
         if sort.column in AVAILABLE:
             tiers = (self.facet_rows("has", sort.column, annotated),)
@@ -319,7 +319,7 @@ class Index:
         return tiers if sort.descending else (self.everything & ~tiers[0],)
 
     def _groups(self, name: str) -> tuple[Sequence[int], Sequence[str]]:
-        """The number of each row's group, and the titles of the groups by number."""
+        """The group number of each row, and the titles of the groups by number."""
         if name not in self._grouped:
             try:
                 titles = msgspec.msgpack.decode(self.container.view(f"group.{name}.titles"), type=list[str])
@@ -329,7 +329,7 @@ class Index:
         return self._grouped[name]
 
     def _order(self, sort: Sort) -> Sequence[int] | None:
-        """All rows in the order of ``sort``; rows without a value come last either way."""
+        """All rows in the order of ``sort``, those without a value last in both directions; None for ascending rows."""
         if sort == Sort():
             return None
         if sort not in self._orders:
@@ -339,13 +339,13 @@ class Index:
 
 
 _MAX_SAME_NAME = 50
-"""The most entries of one name among which signs are compared."""
+"""The most entries with one name whose punctuation is compared."""
 
 
 def _is_reversed(group: str, sort: Sort) -> bool:
-    """Whether the rows are sorted by what they are grouped by, the other way round."""
+    """Whether the rows are sorted by the column they are grouped by, in reverse of its default direction."""
     return sort.column == group and sort != default_sort(group)
 
 
 _MAX_SPELLED_AHEAD = 20_000
-"""The most entries for which words are gathered before one is misspelt."""
+"""The most entries of a catalog whose words are collected before the first misspelt one."""

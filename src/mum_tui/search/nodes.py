@@ -1,4 +1,4 @@
-"""What a query asks for, as a tree of conditions."""
+"""The conditions of a query, as a tree."""
 
 from __future__ import annotations
 
@@ -8,32 +8,32 @@ from msgspec import Struct
 
 
 class Term(Struct, frozen=True):
-    """One condition: ``text`` (folded) stands in the entry, or in its ``field`` (a full name)."""
+    """The entry, or its ``field`` (by its full name), contains ``text`` (folded)."""
 
     text: str
     field: str = ""
 
     @property
     def is_phrase(self) -> bool:
-        """Whether it asks for several words next to each other."""
+        """Whether the text is several words, which must be next to each other."""
         return " " in self.text
 
 
 class Years(Struct, frozen=True):
-    """The year lies between two, both allowed."""
+    """The year is between ``first`` and ``last``, both inclusive."""
 
     first: int
     last: int
 
 
 class Identified(Struct, frozen=True):
-    """The entry has this identifier (see ``identifiers``), or one that it is a part of."""
+    """The entry has this identifier (see ``identifiers``), or one that contains it."""
 
     identifier: str
 
     @property
     def text(self) -> str:
-        """The number, DOI, key or address itself, folded."""
+        """The number, DOI, id or address without its scheme, folded."""
         return self.identifier.partition(":")[2].lower()
 
 
@@ -44,7 +44,7 @@ class Not(Struct, frozen=True):
 
 
 class All(Struct, frozen=True):
-    """Every condition holds; with none, this holds for every entry."""
+    """Every condition holds; without conditions, every entry matches."""
 
     operands: tuple[Node, ...] = ()
 
@@ -59,19 +59,19 @@ Node = Term | Years | Identified | Not | All | Any
 
 
 def any_of(operands: list[Node]) -> Node:
-    """A node that needs at least one of these; a single one is returned as it is."""
+    """A node that matches if any of these does; a single one is returned as it is."""
     parts = tuple(dict.fromkeys(operands))
     return parts[0] if len(parts) == 1 else Any(parts)
 
 
 def all_of(operands: list[Node]) -> Node:
-    """A node that needs all of these; a single one is returned as it is."""
+    """A node that matches if all of these do; a single one is returned as it is."""
     parts = tuple(dict.fromkeys(operands))
     return parts[0] if len(parts) == 1 else All(parts)
 
 
 def included_terms(node: Node) -> Iterator[Term]:
-    """The terms of a tree that an entry may be found by: all that are not excluded."""
+    """The terms of a tree that may match an entry: all that are not excluded."""
     match node:
         case Term():
             yield node
@@ -81,7 +81,12 @@ def included_terms(node: Node) -> Iterator[Term]:
 
 
 def excluded_terms(node: Node, inside: bool = False) -> Iterator[Term]:
-    """The terms of a tree that are excluded."""
+    """The terms of a tree that are excluded.
+
+    Args:
+        node: the tree.
+        inside: whether the tree itself is excluded.
+    """
     match node:
         case Term():
             if inside:
@@ -94,7 +99,7 @@ def excluded_terms(node: Node, inside: bool = False) -> Iterator[Term]:
 
 
 def included_identifiers(node: Node) -> Iterator[Identified]:
-    """The identifiers of a tree that an entry may be found by."""
+    """The identifiers of a tree that may match an entry: all that are not excluded."""
     match node:
         case Identified():
             yield node
@@ -104,8 +109,7 @@ def included_identifiers(node: Node) -> Iterator[Identified]:
 
 
 def free_texts(node: Node) -> Iterator[str]:
-    """What an entry may be called to be the very one that is asked for: the free words of a tree, one behind the
-    other; of alternatives, each."""
+    """The free words of a tree, joined by spaces, to compare with names and titles; one text for each alternative."""
     match node:
         case Term(text=text, field=""):
             yield text

@@ -1,5 +1,5 @@
-"""Matches names of people as users write them: in either order, with first names or initials, and a double first name
-with a hyphen, a space or nothing between its parts."""
+"""Matches names of people as users write them: family name first or last, with first names or initials, and double
+first names with a hyphen, a space or nothing between their parts."""
 
 from __future__ import annotations
 
@@ -10,56 +10,56 @@ MAX_WORDS = 6
 """The most words of a name in a query; a longer text is a title."""
 
 
-def matches_prefixes(query: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether each word that is query for begins another word of a name; two or three letters may be initials."""
-    return _matches_prefixes(query, words) or any(
-        _matches_prefixes(other_query, other_name) for other_query, other_name in _joined(query, words, str.startswith)
+def matches_prefixes(query: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether each word of a query starts a different word of a name; two or three letters may be initials."""
+    return _matches_prefixes(query, name) or any(
+        _matches_prefixes(other_query, other_name) for other_query, other_name in _joined(query, name, str.startswith)
     )
 
 
-def _matches_prefixes(query: Sequence[str], words: Sequence[str]) -> bool:
+def _matches_prefixes(query: Sequence[str], name: Sequence[str]) -> bool:
     if not query:
         return True
     first, rest = query[0], query[1:]
-    if any(word.startswith(first) and _matches_prefixes(rest, _without(words, at)) for at, word in enumerate(words)):
+    if any(word.startswith(first) and _matches_prefixes(rest, _without(name, at)) for at, word in enumerate(name)):
         return True
-    return 1 < len(first) <= 3 and _matches_prefixes((*first, *rest), words)
+    return 1 < len(first) <= 3 and _matches_prefixes((*first, *rest), name)
 
 
-def matches_words(query: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether each word that is query for is another word of a name, or its initial."""
-    return _matches_words(query, words) or any(
-        _matches_words(other_query, other_name) for other_query, other_name in _joined(query, words, str.__eq__)
+def matches_words(query: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether each word of a query is a different word of a name, or its initial."""
+    return _matches_words(query, name) or any(
+        _matches_words(other_query, other_name) for other_query, other_name in _joined(query, name, str.__eq__)
     )
 
 
-def _matches_words(query: Sequence[str], words: Sequence[str]) -> bool:
+def _matches_words(query: Sequence[str], name: Sequence[str]) -> bool:
     if not query:
         return True
     first, rest = query[0], query[1:]
     return any(
-        (word == first or (len(first) == 1 and word.startswith(first))) and _matches_words(rest, _without(words, at))
-        for at, word in enumerate(words)
+        (word == first or (len(first) == 1 and word.startswith(first))) and _matches_words(rest, _without(name, at))
+        for at, word in enumerate(name)
     )
 
 
 def may_be_name(query: Sequence[str]) -> bool:
-    """Whether free words in quotes may be somebody's name: few, and not initials alone."""
+    """Whether the words of a quoted phrase may be a name: at most ``MAX_WORDS``, and not only initials."""
     return len(query) <= MAX_WORDS and any(len(word) > 1 for word in query)
 
 
 def _joined(
-    query: Sequence[str], words: Sequence[str], agree: Callable[[str, str], bool]
+    query: Sequence[str], name: Sequence[str], agree: Callable[[str, str], bool]
 ) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
-    """The two names with two words of one written together, where that makes a word of the other: ``jie neng`` and
-    ``jieneng``. A name of two words stays as it is: it may be a family name and a first name."""
-    for at, pair in enumerate(pairwise(words)):
-        if len(words) > 2 and any(len(word) > len(pair[0]) and agree("".join(pair), word) for word in query):
-            yield query, [*words[:at], "".join(pair), *words[at + 2 :]]
+    """Query and name with two words of one joined, where the result matches a word of the other: ``jie neng`` and
+    ``jieneng``. Two words alone are never joined: they may be a family name and a first name."""
+    for at, pair in enumerate(pairwise(name)):
+        if len(name) > 2 and any(len(word) > len(pair[0]) and agree("".join(pair), word) for word in query):
+            yield query, [*name[:at], "".join(pair), *name[at + 2 :]]
     for at, pair in enumerate(pairwise(query)):
-        if len(query) > 2 and any(agree(word, "".join(pair)) for word in words):
-            yield [*query[:at], "".join(pair), *query[at + 2 :]], words
+        if len(query) > 2 and any(agree(word, "".join(pair)) for word in name):
+            yield [*query[:at], "".join(pair), *query[at + 2 :]], name
 
 
-def _without(words: Sequence[str], at: int) -> Sequence[str]:
-    return [*words[:at], *words[at + 1 :]]
+def _without(name: Sequence[str], at: int) -> Sequence[str]:
+    return [*name[:at], *name[at + 1 :]]
