@@ -157,7 +157,7 @@ class _Parser:
                 self.hint(REPLACED, f"{match[0]} is read as NOT; in lower case it is an ordinary word")
         elif self.stack[-1].alternatives[-1] and (match := syntax.NEAR.match(self.text, at)):
             self.expect_term(at)
-            self.hint(REPLACED, f"{match[0]} is read as AND; the distance of words is ignored")
+            self.hint(REPLACED, f"{match[0]} is read as AND; the distance between words is ignored")
         return match.end() if match else 0
 
     def start_alternative(self) -> None:

@@ -103,8 +103,8 @@ class Matches(Struct, frozen=True):
 
 
 def _joined_suffixes(word: str) -> list[str]:
-    """The joined forms of a hyphenated word, from each of its parts but the last on (see the module); none for addresses
-    and numbers."""
+    """The joined forms of a hyphenated word, from each of its parts but the last on (see the module); none for
+    addresses and numbers."""
     parts = words_apart(word).split()
     if not 1 < len(parts) <= _MAX_PARTS or not word.isascii() or "." in word.rstrip(".") or "/" in word:
         return []
@@ -175,8 +175,8 @@ class Vocabulary:
         return Matches(rows, self.postings.union(matches.whole) if matches.whole else 0)
 
     def find_loosely(self, text: str, as_two: bool) -> Matches:
-        """The matches of a word (without spaces), also with other hyphens or none; with ``as_two``, also with a space in
-        their place."""
+        """The matches of a word (without spaces), with or without its hyphens. A word with hyphens also matches with
+        spaces in their place; with ``as_two``, a word without hyphens also matches when written as two words."""
         matches, other = self.find(text), Matches()
         if text.isalnum():
             if len(text) < _SHORTEST:
@@ -332,7 +332,7 @@ class Vocabulary:
         return rowset.of_rows(list(equal), self._size)
 
     def _scan(self, octets: bytes, within: Iterable[int]) -> Iterator[tuple[int, bool]]:
-        """The rows of ``within`` whose text contains ``octets``, and whether as whole words. Reads one text at a time."""
+        """The rows of ``within`` with ``octets`` in the text, and whether as whole words. Reads one text at a time."""
         texts, ends = self._texts, self._ends
         for row in within:
             text = bytes(texts[ends[row] : ends[row + 1]])
