@@ -378,7 +378,7 @@ def test_a_pasted_identifier_finds_its_entry(index: Index, query: str) -> None:
         ("mueller2024alpha lits", {"mueller2024alpha", "lits"}),
     ],
 )
-def test_what_a_query_finds(index: Index, query: str, expected: set[str]) -> None:
+def test_the_results_of_a_query(index: Index, query: str, expected: set[str]) -> None:
     assert set(ids(index, index.run(View(query=query)))) == expected
 
 
@@ -406,7 +406,7 @@ def test_an_exact_short_name_comes_first(index: Index, query: str, first: str) -
         ("Doe, J. et al. (2020). CAT: Coordinating prompts. A Journal, 3(1), 1-2.", "doe2020cat"),
     ],
 )
-def test_a_short_name_or_title_is_told_from_longer_ones(query: str, first: str) -> None:
+def test_an_exact_short_name_or_title_ranks_before_longer_ones(query: str, first: str) -> None:
     there = index_of(
         entry("ma2023ark", title="A model one", name="Ark", date="2023-03-02"),
         entry("ma2025arkplus", title="A model two", name="Ark+", date="2025-03-02"),
@@ -430,16 +430,16 @@ def test_a_pasted_title_finds_its_entry_first(index: Index, title: str) -> None:
     assert ids(index, index.run(View(query=title)))[0] == "smith2022notes"
 
 
-def test_a_sign_between_single_letters_does_not_find_every_text(index: Index) -> None:
+def test_a_sign_between_single_letters_does_not_match_every_text(index: Index) -> None:
     assert not index.finder.rows(Term("s&t"), index.annotated(NO_ANNOTATIONS))
 
 
-def test_that_a_title_is_read_as_one_is_said(index: Index) -> None:
+def test_a_query_read_as_a_title_gets_a_hint(index: Index) -> None:
     results = index.run(View(query="A quoted view on models that do NOT fail"))
     assert [hint.message for hint in results.hints] == ["read as a title: capitals and signs in it are not operators"]
 
 
-def test_words_around_a_pasted_identifier_are_said_to_be_left_out(index: Index) -> None:
+def test_ignoring_the_words_around_an_identifier_gives_a_hint(index: Index) -> None:
     results = index.run(View(query="git clone https://github.com/example-lab/alphaseg"))
     assert [hint.message for hint in results.hints] == [
         "no entry matches everything; showing github.com/example-lab/alphaseg"
@@ -462,7 +462,7 @@ def test_words_around_a_pasted_identifier_are_said_to_be_left_out(index: Index) 
         ("info:x", "there is no field info; it is searched for as a word"),
     ],
 )
-def test_one_hint_names_what_is_missing(index: Index, query: str, hint: str) -> None:
+def test_a_query_gets_exactly_one_hint(index: Index, query: str, hint: str) -> None:
     assert [hint.message for hint in index.run(View(query=query)).hints] == [hint]
 
 
@@ -475,7 +475,7 @@ def test_one_hint_names_what_is_missing(index: Index, query: str, hint: str) -> 
         ("segmentation AND", "AND needs a second term"),
     ],
 )
-def test_what_cannot_be_meant_gets_a_hint(index: Index, query: str, hint: str) -> None:
+def test_a_query_that_makes_no_sense_gets_a_hint(index: Index, query: str, hint: str) -> None:
     messages = [hint.message for hint in index.run(View(query=query)).hints]
     assert any(message.startswith(hint) for message in messages), messages
 
@@ -494,7 +494,7 @@ def test_what_cannot_be_meant_gets_a_hint(index: Index, query: str, hint: str) -
         *("generalization generalisation", "optimize optimise", "fibre fiber", "license licence", "grey gray"),
     ],
 )
-def test_a_word_is_found_in_british_and_in_american(pair: str) -> None:
+def test_a_word_matches_in_british_and_american_spelling(pair: str) -> None:
     one, other = pair.split()
     there = index_of(entry("a2020b", title=f"The {one} of it"))
     for word in (one, other, f'"the {other}"', f"title:{other}"):
@@ -513,7 +513,7 @@ def test_a_word_is_found_in_british_and_in_american(pair: str) -> None:
         ("ltis", "lits"),
     ],
 )
-def test_the_nearest_id_is_found_over_the_whole_id(index: Index, mistyped: str, meant: str) -> None:
+def test_a_mistyped_id_is_compared_with_whole_ids(index: Index, mistyped: str, meant: str) -> None:
     assert index.row_by_id.near(mistyped)[0] == meant
 
 

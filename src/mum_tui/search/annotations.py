@@ -19,7 +19,7 @@ from mum_tui.text import fold, letters, spellings, words_apart
 _TEXTS_CACHED = 100
 """How many searched texts keep their rows in the cache: more than the words of a query."""
 
-_FEW = 50
+_MAX_SINGLE_CHANGES = 50
 """Up to this many changes, or a quarter of the annotations if that is more, are applied one by one. More changes
 rebuild everything."""
 
@@ -104,19 +104,19 @@ class AnnotatedRows:
         self._row_of, self._size = row_of, size
         self._known: _Conditions | None = None
         self._notes: dict[int, FoldedText] | None = None
-        self._noted: BoundedCache[str, int] = BoundedCache(_TEXTS_CACHED)
+        self._rows_by_text: BoundedCache[str, int] = BoundedCache(_TEXTS_CACHED)
 
     def updated(self, annotations: Annotations, changed: Sequence[str]) -> AnnotatedRows:
         """The row sets of newer annotations that differ only for the ids in ``changed``; updates only their rows."""
         later = AnnotatedRows(annotations, self._row_of, self._size)
-        if self._known is not None and len(changed) <= max(_FEW, len(self._known.by_id) // 4):
+        if self._known is not None and len(changed) <= max(_MAX_SINGLE_CHANGES, len(self._known.by_id) // 4):
             later._known = self._known.copy()
             ids = dict.fromkeys(changed)
             rows = [row for identifier in ids if (row := later._apply(later._known, identifier)) is not None]
             if self._notes is not None:
                 later._notes = self._notes
                 if not later._note_rows(later._notes, later._known, rows):
-                    later._noted = self._noted
+                    later._rows_by_text = self._rows_by_text
         return later
 
     # -- computing
@@ -252,7 +252,7 @@ class AnnotatedRows:
 
     def with_note(self, text: str, size: int) -> int:
         """The rows whose note contains a folded text."""
-        return self._noted.get_or_make(text, lambda: rowset.of_rows(self._rows_with_note(text), size))
+        return self._rows_by_text.get_or_make(text, lambda: rowset.of_rows(self._rows_with_note(text), size))
 
     def _rows_with_note(self, text: str) -> list[int]:
         rows_by_note: dict[FoldedText, list[int]] = {}
@@ -284,24 +284,24 @@ class FoldedText:
         """Whether it contains a folded word, with or without hyphens, or a folded phrase, whatever the punctuation
         between its words."""
         if " " in text:
-            return text in self._apart
+            return text in self._without_punctuation
         if text in self.text:
             return True
         apart = words_apart(text)
         if " " in apart:
             return f" {apart}" in self._in_one_line or letters(apart) in self.text
-        return f"\n{text}" in self._hyphened
+        return f"\n{text}" in self._words_without_hyphens
 
     @cached_property
-    def _apart(self) -> str:
+    def _without_punctuation(self) -> str:
         return words_apart(self.text)
 
     @cached_property
     def _in_one_line(self) -> str:
-        return f" {self._apart}".replace("\n", " ")
+        return f" {self._without_punctuation}".replace("\n", " ")
 
     @cached_property
-    def _hyphened(self) -> str:
+    def _words_without_hyphens(self) -> str:
         """Its hyphenated words without their hyphens, one a line."""
         return "\n" + "\n".join(letters(word) for word in self.text.split() if "-" in word)
 

@@ -106,11 +106,11 @@ class Finder:
                 bits = self.levels(text)[level]
                 return bits | annotated.with_note_or_tag(text, self.size) if level == LEVELS - 1 else bits
             case Term():
-                return self._field(node, annotated)
+                return self._rows_of_term(node, annotated)
             case Years():
-                return self._years(node)
+                return self._rows_of_years(node)
             case Identified():
-                return self._identified(node)
+                return self._rows_of_identifier(node)
             case Not(operand=operand):
                 return self.everything & ~self.rows(operand, annotated)
             case All(operands=operands):
@@ -127,12 +127,14 @@ class Finder:
 
     def levels(self, text: str) -> Levels:
         """The rows that contain a free word or phrase, by level."""
-        return self._levels.get_or_make(text, lambda: self._short(text) if is_fragment(text) else self._long(text))
+        return self._levels.get_or_make(
+            text, lambda: self._fragment_levels(text) if is_fragment(text) else self._word_levels(text)
+        )
 
-    def _long(self, text: str) -> Levels:
-        title, author = self._in(texts.TITLE, text), self._in_authors(text)
+    def _word_levels(self, text: str) -> Levels:
+        title, author = self._matches_in(texts.TITLE, text), self._matches_in_authors(text)
         ids = texts.RUNS if texts.is_run(text) else texts.ID
-        rest = [self._in(name, text) for name in (texts.VENUE, ids, texts.LABELS, texts.BODY)]
+        rest = [self._matches_in(name, text) for name in (texts.VENUE, ids, texts.LABELS, texts.BODY)]
         levels = [title.whole, title.rows, author.whole, author.rows, 0, 0]
         for matches in rest:
             levels[4] |= matches.whole
@@ -141,39 +143,39 @@ class Finder:
             levels[level] |= levels[level - 1]
         return tuple(levels)
 
-    def _short(self, text: str) -> Levels:
+    def _fragment_levels(self, text: str) -> Levels:
         """One or two letters rank only as whole words of the title, an author's name or a label (``CT``)."""
-        if annotated := self.fragments.find(text):
-            rows, title, author, labels = annotated
+        if fragment := self.fragments.find(text):
+            rows, title, author, labels = fragment
             author |= title
         else:
             rows = 0
             for name in texts.GROUPS:
-                rows |= self._in(name, text).rows
+                rows |= self._matches_in(name, text).rows
             title = self.vocabularies[texts.TITLE].whole(text)
             author = title | self.vocabularies[texts.AUTHORS].whole(text)
             labels = self.vocabularies[texts.LABELS].whole(text)
         return (title, title, author, author, author | labels, rows)
 
-    def _in_authors(self, text: str) -> Matches:
-        matches, words = self._in(texts.AUTHORS, text), text.split(" ")
+    def _matches_in_authors(self, text: str) -> Matches:
+        matches, words = self._matches_in(texts.AUTHORS, text), text.split(" ")
         if len(words) == 1 or not people.may_be_name(words):
             return matches
         rows = self.vocabularies[texts.AUTHORS].matching_names(words, people.matches_words, True)
         return Matches(matches.rows | rows, matches.whole | rows)
 
-    def _in(self, group: str, text: str) -> Matches:
+    def _matches_in(self, group: str, text: str) -> Matches:
         vocabulary = self.vocabularies[group]
         if " " in text:
             return vocabulary.phrase(text, self.everything)
         return vocabulary.find(text) if group == texts.RUNS else vocabulary.find_loosely(text, group in texts.PROSE)
 
-    def _field(self, term: Term, annotated: AnnotatedRows) -> int:
+    def _rows_of_term(self, term: Term, annotated: AnnotatedRows) -> int:
         field, text = term.field, term.text
         if field == "author" and 1 < len(words := text.split(" ")) <= people.MAX_WORDS:
             return self.vocabularies[field].matching_names(words, people.matches_prefixes, False)
         if field in self.vocabularies:
-            rows = self._in(field, text).rows
+            rows = self._matches_in(field, text).rows
             return rows if rows or field != "id" else rowset.of_rows(self._names.exactly(letters(text)), self.size)
         if field == "note":
             return annotated.with_note(text, self.size)
@@ -200,12 +202,12 @@ class Finder:
         prefixed = values.starting_with(text, personal)
         return listed.starting_with(text) if listed else [], [personal[position].name for position in prefixed]
 
-    def _identified(self, node: Identified) -> int:
+    def _rows_of_identifier(self, node: Identified) -> int:
         """The rows with an identifier; if there are none, the rows with an id or number that contains it."""
         bits = rowset.of_rows(self.with_identifier(node.identifier), self.size)
         if bits or node.identifier.startswith(identifiers.URL):
             return bits
-        return self._in(texts.ID, node.text).rows
+        return self._matches_in(texts.ID, node.text).rows
 
     def with_identifier(self, identifier: str) -> Sequence[int]:
         """The rows with exactly this identifier."""
@@ -227,7 +229,7 @@ class Finder:
             bits |= values.bits(position)
         return bits
 
-    def _years(self, years: Years) -> int:
+    def _rows_of_years(self, years: Years) -> int:
         year_values = self.values("year")
         listed = [
             position for position, value in enumerate(year_values.all) if years.first <= int(value.name) <= years.last

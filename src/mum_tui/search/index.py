@@ -103,7 +103,7 @@ class Index:
         self._annotated = AnnotatedRows(NO_ANNOTATIONS, self.row_by_id.get, self.size)
         self._intent = Intent(self.finder)
         self._orders: dict[Sort, Sequence[int] | None] = {}
-        self._grouped: dict[str, tuple[Sequence[int], Sequence[str]]] = {}
+        self._groups_by_column: dict[str, tuple[Sequence[int], Sequence[str]]] = {}
         self._facets: FacetValues | None = None
 
     def _rebuild(self) -> None:
@@ -164,8 +164,8 @@ class Index:
             *query.hints,
         )
         hints = tuple(dict.fromkeys(hints))
-        inside = scopes[view.scope] if view.scope in scopes else self.scope_rows(view.scope, annotated)
-        shown = matching & inside
+        in_scope = scopes[view.scope] if view.scope in scopes else self.scope_rows(view.scope, annotated)
+        shown = matching & in_scope
         sort = self._sort(view, tree)
         rows: Sequence[int] = self._ordered(shown, sort, tree, annotated)
         groups: tuple[Group, ...] = ()
@@ -191,7 +191,7 @@ class Index:
         try:
             self.finder.warm_up()
             _ = self._annotated.conditions, self.synonyms
-            if self.size <= _MAX_SPELLED_AHEAD:
+            if self.size <= _MAX_WARMED_UP:
                 self._intent.speller("").nearest("warming up")
         except Damaged:
             self._rebuild()
@@ -278,7 +278,7 @@ class Index:
         if sort.column == RELEVANCE:
             by_title = cache(lambda: self.finder.with_title(tree, bits))
 
-            def best_rows(tier: int) -> int:
+            def rows_of_tier(tier: int) -> int:
                 if tier == 0:
                     return self._with_exact_name(tree)
                 whole, inside = by_title()
@@ -286,7 +286,7 @@ class Index:
                     return self.finder.with_name(tree) | (inside if tier == 2 else whole)
                 return self.finder.at_level(tree, tier - 3, annotated) | inside
 
-            return Rows(bits, self.size, None, best_rows, LEVELS + 3, tree)
+            return Rows(bits, self.size, None, rows_of_tier, LEVELS + 3, tree)
         if tiers := self._tiers(sort, annotated):
             better = tuple(accumulate(tiers, or_))
             return Rows(bits, self.size, None, better.__getitem__, len(better) + 1, better)
@@ -320,13 +320,13 @@ class Index:
 
     def _groups(self, name: str) -> tuple[Sequence[int], Sequence[str]]:
         """The group number of each row, and the titles of the groups by number."""
-        if name not in self._grouped:
+        if name not in self._groups_by_column:
             try:
                 titles = msgspec.msgpack.decode(self.container.view(f"group.{name}.titles"), type=list[str])
             except (msgspec.DecodeError, UnicodeDecodeError) as error:
                 raise Damaged from error
-            self._grouped[name] = self.container.numbers(f"group.{name}"), titles
-        return self._grouped[name]
+            self._groups_by_column[name] = self.container.numbers(f"group.{name}"), titles
+        return self._groups_by_column[name]
 
     def _order(self, sort: Sort) -> Sequence[int] | None:
         """All rows in the order of ``sort``, those without a value last in both directions; None for ascending rows."""
@@ -347,5 +347,5 @@ def _is_reversed(group: str, sort: Sort) -> bool:
     return sort.column == group and sort != default_sort(group)
 
 
-_MAX_SPELLED_AHEAD = 20_000
+_MAX_WARMED_UP = 20_000
 """The most entries of a catalog whose words are collected before the first misspelt one."""
