@@ -227,7 +227,7 @@ def test_an_empty_catalog_can_be_searched() -> None:
     assert (list(results.rows), results.total) == ([], 0)
 
 
-# -- what was meant
+# -- hints
 
 
 @pytest.mark.parametrize(

@@ -182,8 +182,10 @@ def test_an_added_condition_is_no_operand_of_an_unfinished_operator(waiting: str
 
 
 def test_a_query_without_conditions_differs_from_a_blank_one() -> None:
-    assert not any(parse(text).is_unread for text in ("", "  ", "a", "kind: a", "year:soon"))
-    assert all(parse(text).is_unread and parse(text).hints for text in ("kind:", "-", "()", '""', "NOT", "year:>"))
+    assert not any(parse(text).has_no_condition for text in ("", "  ", "a", "kind: a", "year:soon"))
+    assert all(
+        parse(text).has_no_condition and parse(text).hints for text in ("kind:", "-", "()", '""', "NOT", "year:>")
+    )
 
 
 def test_toggling_a_condition_of_a_query_with_or_keeps_both_alternatives() -> None:

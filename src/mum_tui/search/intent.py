@@ -96,11 +96,11 @@ class Intent:
         return None
 
     def unknown_values(
-        self, query: Query, annotated: AnnotatedRows, done: Collection[tuple[str, str]]
+        self, query: Query, annotated: AnnotatedRows, replaced: Collection[tuple[str, str]]
     ) -> Iterator[Hint]:
-        """A hint for each value that does not exist in its field, except for the ``(text, field)`` in ``done``."""
+        """A hint for each value that does not exist in its field, except for the ``(text, field)`` in ``replaced``."""
         for term in (*included_terms(query.tree), *excluded_terms(query.tree)):
-            if not term.field or (term.text, term.field) in done:
+            if not term.field or (term.text, term.field) in replaced:
                 continue
             if not self.finder.is_known(term, annotated):
                 near = "" if term.field == "usedby" else self._did_you_mean(term, annotated)
@@ -140,12 +140,13 @@ class Intent:
         from mum_tui.search import spelling
 
         words = (word.decode("utf-8", "replace") for word in self.finder.vocabularies[texts.ID].words())
-        alike = [
+        similar = [
             word for word in words if abs(len(word) - len(name)) < 2 and word.startswith("10.") == (scheme == "doi")
         ]
-        return spelling.closest(name, alike, 1)[: spelling.SHOWN]
+        return spelling.closest(name, similar, 1)[: spelling.MAX_REPLACEMENTS]
 
     def _did_you_mean(self, term: Term, annotated: AnnotatedRows) -> str:
+        """A question with the most similar values of the field of a term, or an empty string."""
         known = [value.name for value in self.finder.known_values(term.field, annotated)]
         return did_you_mean(term.text, known) if len(known) <= _MAX_VALUES_COMPARED else ""
 
@@ -162,6 +163,7 @@ class Intent:
         return _with_replacements(query.tree, replaced), tuple(replaced.values())
 
     def speller(self, field: str) -> spelling.Speller:
+        """The speller for the words of a field, or of the ``_SPELLED`` groups if ``field`` is empty."""
         if field not in self._spellers:
             from mum_tui.search import spelling
 
@@ -171,6 +173,7 @@ class Intent:
         return self._spellers[field]
 
     def _replacements(self, term: Term, annotated: AnnotatedRows) -> tuple[str, ...]:
+        """The words or phrases to search for instead of a term without matches; none if nothing is similar."""
         if term.is_phrase:
             from mum_tui.search import fallbacks
 
@@ -201,7 +204,7 @@ class Intent:
         if parts := self._parts(term, annotated):
             return parts
         near = spelling.closest(term.text, spelled)
-        return tuple(near[: spelling.SHOWN])
+        return tuple(near[: spelling.MAX_REPLACEMENTS])
 
     def _similar_ids(self, term: Term) -> tuple[str, ...]:
         """The known ids most similar to a word, if it looks like an id."""
@@ -209,7 +212,7 @@ class Intent:
             return ()
         from mum_tui.search import spelling
 
-        near = self.finder.row_by_id.near(term.text, spelling.SHOWN)
+        near = self.finder.row_by_id.near(term.text, spelling.MAX_REPLACEMENTS)
         return tuple(spelling.closest(term.text, near) or near[:1])
 
     def _parts(self, term: Term, annotated: AnnotatedRows) -> tuple[str, ...]:

@@ -55,6 +55,12 @@ class _Group:
 
 
 class _Parser:
+    """Parses one text from left to right.
+
+    ``stack`` has the open parentheses, the whole query first; ``pending`` the positions of the ``NOT`` and ``AND``
+    before the next term; ``closing`` the quotes and parentheses missing at the end.
+    """
+
     def __init__(self, text: str) -> None:
         self.text = syntax.with_plain_signs(text)
         self.hints: list[Hint] = []
@@ -63,7 +69,7 @@ class _Parser:
         self.stack = [_Group(0, False)]
         self.terms = 0
         self.closing = ""
-        self.waiting: dict[str, int] = {}
+        self.pending: dict[str, int] = {}
         self.has_year = "19" in self.text or "20" in self.text
         self.compares = any(sign in self.text for sign in "<>=≥≤")
 
@@ -94,7 +100,7 @@ class _Parser:
         at = len(self.text) - len(self.text.lstrip())
         while self.text.startswith("-", at) and (match := syntax.OPTION.match(self.text, at)):
             if "v" in match[0]:
-                self.waiting["NOT"] = at
+                self.pending["NOT"] = at
                 self.hint(REPLACED, f"{match[0]} is read as NOT; -word also excludes a word")
             else:
                 self.hint(REPLACED, f"{match[0]} is ignored: case never matters, and -word excludes a word")
@@ -102,9 +108,10 @@ class _Parser:
         return at
 
     def finish(self) -> None:
-        if "NOT" in self.waiting:
+        """Close the open parentheses, with hints for what is missing at the end."""
+        if "NOT" in self.pending:
             self.hint(TYPING, "NOT excludes the word after it, e.g. NOT survey")
-        elif "AND" in self.waiting:
+        elif "AND" in self.pending:
             self.hint(TYPING, "AND needs a second term")
         elif not self.stack[-1].alternatives[-1] and len(self.stack[-1].alternatives) > 1:
             self.hint(TYPING, "OR needs a second term")
@@ -123,7 +130,7 @@ class _Parser:
             if len(self.stack) > 1:
                 self.close(at + 1)
             return at + 1
-        start = min([at, *self.waiting.values()]) if self.waiting else at
+        start = min([at, *self.pending.values()]) if self.pending else at
         if text[at] in ";,&?/" and (at == 0 or text[at] != "/") and syntax.BEGINS_FIELD.match(text, at + 1):
             return at + 1
         if text.startswith("--", at) and text[at + 2 : at + 3].strip("- "):
@@ -131,9 +138,9 @@ class _Parser:
         negated = text[at] in "-!" and at + 1 < len(text) and not text[at + 1].isspace()
         plus = text[at] == "+" and bool(re.match(r'[\w"(]', text[at + 1 : at + 2]))
         at += negated or plus
-        if self.waiting:
-            negated ^= "NOT" in self.waiting
-            self.waiting.clear()
+        if self.pending:
+            negated ^= "NOT" in self.pending
+            self.pending.clear()
         match = syntax.GROUP.match(text, at) if "(" in text else None
         opens = match.end() - 1 if match else at
         if text[opens : opens + 1] == "(":
@@ -152,7 +159,7 @@ class _Parser:
         elif match := syntax.AND.match(self.text, at):
             self.expect_term(at)
         elif match := syntax.NOT.match(self.text, at):
-            self.waiting.setdefault("NOT", at)
+            self.pending.setdefault("NOT", at)
             if "NOT" not in match[0]:
                 self.hint(REPLACED, f"{match[0]} is read as NOT; in lower case it is an ordinary word")
         elif self.stack[-1].alternatives[-1] and (match := syntax.NEAR.match(self.text, at)):
@@ -161,7 +168,8 @@ class _Parser:
         return match.end() if match else 0
 
     def start_alternative(self) -> None:
-        self.waiting.clear()
+        """Start the next alternative of the innermost parenthesis, after ``OR``."""
+        self.pending.clear()
         alternatives = self.stack[-1].alternatives
         if alternatives[-1]:
             alternatives.append([])
@@ -169,17 +177,20 @@ class _Parser:
             self.hint(WRONG, 'OR needs a term before it; "or" in lower case is an ordinary word')
 
     def expect_term(self, at: int) -> None:
+        """Note the ``AND`` at ``at``, which needs a term after it."""
         if self.stack[-1].alternatives[-1]:
-            self.waiting.setdefault("AND", at)
+            self.pending.setdefault("AND", at)
         else:
             self.hint(WRONG, 'AND needs a term before it; "and" in lower case is an ordinary word')
 
     def close(self, end: int) -> None:
-        self.waiting.clear()
+        """Close the innermost parenthesis, which ends at ``end``."""
+        self.pending.clear()
         group = self.stack.pop()
         self.add(group.node(), group.start, end)
 
     def add(self, node: Node, start: int, end: int) -> None:
+        """Add a condition, the text from ``start`` to ``end``, to the innermost parenthesis."""
         if node == All():
             return
         if len(self.stack) == 1:
@@ -187,6 +198,7 @@ class _Parser:
         self.stack[-1].alternatives[-1].append(node)
 
     def condition(self, start: int, at: int, negated: bool) -> int:
+        """Parse the condition at ``at``, whose operators begin at ``start``; return where it ends."""
         if ":" in self.text and (end := self.skip_unsupported(at)):
             return end
         node, end, is_negated = self.term(at)
@@ -294,6 +306,7 @@ class _Parser:
         return any(sign.match(self.text, at) for sign in (syntax.OR, syntax.AND, syntax.NOT))
 
     def unknown_field(self, name: str) -> None:
+        """Add a hint for a field that does not exist, with the most similar one that does."""
         from mum_tui.search.spelling import closest
 
         near = [other for other in closest(name.lower(), list(BY_NAME)) if len(other) > 2 and other[:1] == name[:1]]

@@ -80,6 +80,6 @@ class Query(Struct, frozen=True):
         return bool(nodes) and all(isinstance(node, Not) for node in nodes)
 
     @property
-    def is_unread(self) -> bool:
+    def has_no_condition(self) -> bool:
         """Whether the text is not blank but contains no condition."""
         return self.is_empty and not self.is_blank

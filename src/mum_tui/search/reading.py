@@ -30,21 +30,21 @@ class Reading:
 
     def as_phrase(self, words: str) -> Iterator[Span]:
         """The hits of a folded phrase, words with single spaces between, whatever the punctuation in the text."""
-        return self._find(words, *self._apart)
+        return self._find(words, *self._without_punctuation)
 
     def loosely(self, word: str) -> Iterator[Span]:
         """The hits of a folded word at the start of a word, with or without hyphens or spaces inside."""
-        solid, joints = _loose(word)
-        if not solid or solid not in self._solid:
+        solid, joints = _loose_form(word)
+        if not solid or solid not in self._letters_only:
             return
-        at = self._solid.find(solid)
+        at = self._letters_only.find(solid)
         while at >= 0:
-            places = self._solid_origin[at : at + len(solid)]
+            places = self._letter_positions[at : at + len(solid)]
             if self._is_word_start(places[0]) and self._is_one_word(places, joints):
                 yield self._origin[places[0]], self._origin[places[-1]] + 1
-                at = self._solid.find(solid, at + len(solid))
+                at = self._letters_only.find(solid, at + len(solid))
             else:
-                at = self._solid.find(solid, at + 1)
+                at = self._letters_only.find(solid, at + 1)
 
     def _find(self, word: str, folded: str, origin: Sequence[int]) -> Iterator[Span]:
         at = folded.find(word)
@@ -56,7 +56,7 @@ class Reading:
         return place == 0 or not self.folded[place - 1].isalnum()
 
     def _is_one_word(self, places: Sequence[int], joints: frozenset[int] | None) -> bool:
-        """Whether there is at most one sign, and a space after it, at each joint, and nothing elsewhere."""
+        """Whether each joint has at most one other character, or one and a space, and the rest has none."""
         for number in range(1, len(places)):
             between = self.folded[places[number - 1] + 1 : places[number]]
             if between and not (joints is None or number in joints):
@@ -66,17 +66,17 @@ class Reading:
         return True
 
     @cached_property
-    def _solid(self) -> str:
+    def _letters_only(self) -> str:
         """The text with letters and digits only."""
         return letters(self.folded)
 
     @cached_property
-    def _solid_origin(self) -> Sequence[int]:
+    def _letter_positions(self) -> Sequence[int]:
         """The position in ``folded`` of each letter and digit."""
         return [place for place, char in enumerate(self.folded) if char.isalnum()]
 
     @cached_property
-    def _apart(self) -> tuple[str, Sequence[int]]:
+    def _without_punctuation(self) -> tuple[str, Sequence[int]]:
         """The text without its punctuation, and the position of each of its characters in the original."""
         chars: list[str] = []
         origins: list[int] = []
@@ -91,10 +91,11 @@ class Reading:
 
 
 @lru_cache(maxsize=64)
-def _loose(word: str) -> tuple[str, frozenset[int] | None]:
-    """The letters of a word, and before which of them there may be a sign (None: before any).
+def _loose_form(word: str) -> tuple[str, frozenset[int] | None]:
+    """The letters of a word, and the indices of those that punctuation may precede (None: any).
 
-    Returns no letters for a word that is only searched for exactly: one with wildcards, or with signs only at its ends.
+    Returns no letters for a word that is only searched for exactly: one with wildcards, or with punctuation only at its
+    ends.
     """
     if word.isalnum():
         return word, None

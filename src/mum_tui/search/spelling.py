@@ -10,7 +10,7 @@ from mum_tui.search.vocabulary import Vocabulary
 SHORTEST = 3
 """The fewest letters of a word that is corrected; shorter words resemble too many others."""
 
-SHOWN = 3
+MAX_REPLACEMENTS = 3
 """The most words that replace a misspelt word."""
 
 _PUNCTUATION = "()[]{}<>,;:.!?'\"/-"
@@ -64,12 +64,12 @@ class Speller:
         self._nearest: BoundedCache[str, tuple[str, ...]] = BoundedCache(_WORDS_CACHED)
 
     def nearest(self, word: str) -> tuple[str, ...]:
-        """Up to ``SHOWN`` words to search for instead of ``word``, the most frequent first."""
+        """Up to ``MAX_REPLACEMENTS`` words to search for instead of ``word``, the most frequent first."""
         return self._nearest.get_or_make(word, lambda: self._find_nearest(word))
 
     def _find_nearest(self, word: str) -> tuple[str, ...]:
         near = closest(word, self._words)
-        return tuple(sorted(near, key=lambda near_word: (-self._counts[near_word], near_word))[:SHOWN])
+        return tuple(sorted(near, key=lambda near_word: (-self._counts[near_word], near_word))[:MAX_REPLACEMENTS])
 
 
 _LONGEST = 40

@@ -32,7 +32,7 @@ _INSIDE = "ÿ"
 
 
 def is_run(text: str) -> bool:
-    """Whether a text is one run of letters or of digits, so that ``RUNS`` contains all its matches in ids."""
+    """Whether a text is one run of letters or digits, so that ``RUNS`` can be searched instead of the ids."""
     return _RUN.fullmatch(text) is not None
 
 
