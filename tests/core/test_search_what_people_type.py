@@ -458,7 +458,7 @@ def test_ignoring_the_words_around_an_identifier_gives_a_hint(index: Index) -> N
         ("-v kind:paper", "-v is read as NOT; -word also excludes a word"),
         ("in:title radiographs", "in:title is ignored; title:liver searches titles, liver searches everywhere"),
         ('author:"Liu JX"', 'No match for author:"liu jx"; showing liu j'),
-        ("sort:year", "a query has no sort:; press s to sort, or use --sort and --limit in the shell"),
+        ("sort:year", "sort: is not part of a query; press s to sort, or use --sort and --limit in the shell"),
         ("info:x", "there is no field info; it is searched for as a word"),
     ],
 )

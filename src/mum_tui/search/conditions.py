@@ -37,9 +37,13 @@ class Conditions:
             return self.names(value)
         if "|" in value and (parts := syntax.ALTERNATIVES.fullmatch(value)):
             return any_of(
-                [Term(_apart(spelling), field) for part in parts[0].split("|") for spelling in spellings(part)]
+                [
+                    Term(_without_punctuation(spelling), field)
+                    for part in parts[0].split("|")
+                    for spelling in spellings(part)
+                ]
             )
-        spelled = [_apart(other) for spelling in spellings(value) for other in _both(spelling)]
+        spelled = [_without_punctuation(other) for spelling in spellings(value) for other in _both_spellings(spelling)]
         if not any(spelled):
             return None
         named = map(Identified, identifiers.read(value)) if field in ("", "id") and TELLING.search(value) else ()
@@ -49,7 +53,7 @@ class Conditions:
         """The condition that all people in a list of names are authors."""
         every = []
         for name in dialects.split_authors(syntax.without_titles(value)):
-            if spelled := [apart for spelling in spellings(name) if (apart := _apart(spelling))]:
+            if spelled := [apart for spelling in spellings(name) if (apart := _without_punctuation(spelling))]:
                 every.append(any_of([Term(spelling, "author") for spelling in spelled]))
         return all_of([*every]) if every else None
 
@@ -58,12 +62,16 @@ class Conditions:
         if not field:
             if "\\s" in value and len(parts := syntax.between_signs(value)) > 1:
                 return all_of([word for part in parts if (word := self.word("", part))])
-            spelled = _spelled(" ".join(syntax.bare(fold(value)).split()), syntax.bare(value))
+            spelled = _spellings_of_word(" ".join(syntax.bare(fold(value)).split()), syntax.bare(value))
             if not spelled or spelled == ["-"]:
                 return None
             # A sign that folds to a space (``´``) splits a word in two.
             node = any_of(
-                [Term(_apart(other) if " " in other else other) for spelling in spelled for other in _both(spelling)]
+                [
+                    Term(_without_punctuation(other) if " " in other else other)
+                    for spelling in spelled
+                    for other in _both_spellings(spelling)
+                ]
             )
             if value[:1] in "12" and (syntax.DATED.fullmatch(value) or SHORT_SPAN.fullmatch(value)):
                 years = year_value(value, self.hint)
@@ -90,9 +98,9 @@ class Conditions:
         value = syntax.bare_value(value)
         # A name matches whatever the punctuation of its initials and hyphens.
         spelled = [
-            _apart(spelling) if " " in spelling or field == "author" else spelling
-            for folded in _spelled(" ".join(fold(value).split()), value)
-            for spelling in (_both(folded) if field == "title" else (folded,))
+            _without_punctuation(spelling) if " " in spelling or field == "author" else spelling
+            for folded in _spellings_of_word(" ".join(fold(value).split()), value)
+            for spelling in (_both_spellings(folded) if field == "title" else (folded,))
         ]
         return any_of([Term(spelling, field) for spelling in spelled]) if spelled else None
 
@@ -122,13 +130,13 @@ class Conditions:
         self.hint(TYPING, f"{field}: needs a value, e.g. {BY_NAME[field].example}")
 
 
-def _apart(folded: str) -> str:
+def _without_punctuation(folded: str) -> str:
     """A phrase without its punctuation; a phrase of one word (``"c++"``) is returned as it is."""
     apart = words_apart(folded)
     return apart if " " in apart else folded
 
 
-def _both(spelling: str) -> tuple[str, ...]:
+def _both_spellings(spelling: str) -> tuple[str, ...]:
     """A folded word or phrase and, where it differs, its other spelling (British or American)."""
     if " " not in spelling:
         other = other_spelling(spelling)
@@ -138,7 +146,7 @@ def _both(spelling: str) -> tuple[str, ...]:
     return (spelling,) if others == words else (spelling, " ".join(others))
 
 
-def _spelled(folded: str, value: str) -> list[str]:
+def _spellings_of_word(folded: str, value: str) -> list[str]:
     """The spellings to search for: the folded word and, where that matches more, the word written out (``ü``: ue)."""
     if not folded or value.isascii():
         return [folded] if folded else []

@@ -216,7 +216,9 @@ class _Parser:
     def skip_unsupported(self, at: int) -> int:
         """Skip a condition of other tools that has no meaning here; return where it ends, or 0 if there is none."""
         if match := syntax.UNSUPPORTED.match(self.text, at):
-            self.hint(WRONG, f"a query has no {match[1]}:; press s to sort, or use --sort and --limit in the shell")
+            self.hint(
+                WRONG, f"{match[1]}: is not part of a query; press s to sort, or use --sort and --limit in the shell"
+            )
         elif match := syntax.SEARCHED_PART.match(self.text, at):
             self.hint(REPLACED, f"{match[0]} is ignored; title:liver searches titles, liver searches everywhere")
         return match.end() if match else 0
