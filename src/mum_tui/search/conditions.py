@@ -105,6 +105,7 @@ class Conditions:
         return any_of([Term(spelling, field) for spelling in spelled]) if spelled else None
 
     def value(self, field: str, value: str) -> Node | None:
+        """The condition that a field, whose values are listed or years, has this value; None if it is incomplete."""
         spelled = [syntax.without_wildcards(spelling) for spelling in spellings(value)]
         if BY_NAME[field].type == YEAR:
             return year_value(spelled[0], self.hint)
@@ -127,6 +128,7 @@ class Conditions:
         return None
 
     def no_value(self, field: str) -> None:
+        """Add a hint that a field needs a value."""
         self.hint(TYPING, f"{field}: needs a value, e.g. {BY_NAME[field].example}")
 
 

@@ -22,7 +22,7 @@ def tolerance(word: str) -> int:
 
 
 def closest(word: str, words: Sequence[str], limit: int | None = None) -> list[str]:
-    """The words that differ least from a word; if none is similar enough, those whose start differs least.
+    """The words that differ least from a word; if none is similar enough, those whose start differs least; or none.
 
     Args:
         word: the word to compare with.

@@ -29,7 +29,7 @@ class Value(Struct, frozen=True, array_like=True):
 
 
 def word_suffixes(spelling: str) -> Iterator[str]:
-    """The suffixes of a folded spelling from each of its words on, letters and digits only: ``xray``, ``ray``."""
+    """A folded spelling from each of its words on, only letters and digits: ``x-ray`` gives ``xray`` and ``ray``."""
     words = words_apart(spelling).split()
     for at in range(len(words)):
         yield "".join(words[at:])
