@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -18,6 +19,14 @@ OF_THE_WORK = ("paper", "preprint", "dataset")
 LINKS = "links"
 CODE = "code"
 """The level of sharing a repository: it depends on the authors."""
+
+
+TAKEN_BACK = re.compile(
+    r"^\W*(?:retracted|withdrawn)(?: article| paper)?\s*[:\])]"
+    r"|[\[(](?:retracted|withdrawn)(?: article| paper)?[\])]\W*$",
+    re.IGNORECASE,
+)
+"""What a journal puts before or behind the title of a work that it took back."""
 
 
 class Finding(NamedTuple):
@@ -92,8 +101,9 @@ def _tied(entries: Sequence[Entry]) -> set[frozenset[str]]:
 
 def _folded(title: str) -> str:
     """A title without markup, signs, case, and what a journal puts before one it took back."""
-    plain = re.sub(r"</?[A-Za-z][^<>]{0,100}>", "", title)
-    plain = re.sub(r"^\W*(?:retracted|withdrawn)(?: article| paper)?\s*:", "", plain, flags=re.IGNORECASE)
+    plain = re.sub(r"</?[A-Za-z][^<>]{0,100}>", "", title) if "<" in title else title
+    plain = html.unescape(plain).replace("&", " and ") if "&" in plain else plain
+    plain = re.sub(r"[$_^{}]", "", TAKEN_BACK.sub("", plain))
     return re.sub(r"\W+", " ", fold(plain)).strip()
 
 
