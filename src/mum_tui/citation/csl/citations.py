@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from .cites import Citation, Cite
 from .markup import parse
-from .spans import Leaf, Part, Span, leaves, of_kind, text_of
+from .spans import Leaf, Part, Span, of_kind, text_of
 from .style import Layout
 
 _ENDS = (".", "?", "!")

@@ -1,7 +1,6 @@
 """What a style sees while it renders one item: the item, its cite, the locale, and what is printed so far."""
 
 import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from . import numbers
@@ -15,7 +14,6 @@ from .textcase import STOP_WORDS
 from .xml import StyleError
 
 if TYPE_CHECKING:
-    from .elements import Element
     from .name_format import NameOptions
     from .style import Style
 
@@ -27,8 +25,6 @@ COMPUTED = words("citation-number locator first-reference-note-number year-suffi
 ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation", "title-short": "shortTitle"}
 SPECIAL = COMPUTED | ALIASES.keys()
 _PARTICULAR = _EXACT | NUMBERS | words("year-suffix citation-label")
-UNUSUAL = SPECIAL | _PARTICULAR
-"""Variables of which the text is not printed as it is."""
 
 
 class Context:

@@ -23,6 +23,7 @@ class Entry:
 _MOST_CONDITIONS = 6
 _MOST_NAMES = 100
 
+
 class _Look(NamedTuple):
     """A cite as text, and its name lists."""
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .locale import Locale
 from .punctuation import tidy
-from .spans import Formatting, Leaf, Look, Part, Span
+from .spans import Formatting, Leaf, Look, Part
 
 PLAIN_VALUES = dict.fromkeys(("font-style", "font-weight", "font-variant"), "normal")
 PLAIN_VALUES |= {"text-decoration": "none", "vertical-align": "baseline"}
@@ -43,7 +43,7 @@ def finish(parts: list[Part], locale: Locale, tidier: bool = False) -> Line:
 def _set_quotes(parts: list[Part], locale: Locale, depth: int, look: Look, line: list[Leaf]) -> None:
     """Sets quotation marks and appends all leaves that have text to the line."""
     for part in parts:
-        if type(part) is Leaf:
+        if isinstance(part, Leaf):
             if part.text:
                 part.look = look
                 line.append(part)
