@@ -38,7 +38,7 @@ def contents(rows: AnnotatedRows) -> object:
         scopes,
         set(rows.missing),
         notes,
-        [rows.with_note_or_tag(text, 3) for text in ("wort", "a", "b")],
+        [rows.rows_with_note_or_tag(text, 3) for text in ("wort", "a", "b")],
     )
 
 
@@ -121,5 +121,5 @@ def test_a_note_of_many_entries_is_searched_once(monkeypatch: pytest.MonkeyPatch
         return has(note, text)
 
     monkeypatch.setattr(FoldedText, "contains", recorded)
-    assert rows.with_note("long", 40) == sum(1 << row for row in range(1, 40, 2))
+    assert rows.rows_with_note("long", 40) == sum(1 << row for row in range(1, 40, 2))
     assert sorted(looked) == ["a long note", "another"]

@@ -250,19 +250,19 @@ class AnnotatedRows:
         """The values of ``is`` or ``status``."""
         return list(IS if field == "is" else STATUSES)
 
-    def with_note(self, text: str, size: int) -> int:
+    def rows_with_note(self, text: str, size: int) -> int:
         """The rows whose note contains a folded text."""
-        return self._rows_by_text.get_or_make(text, lambda: rowset.of_rows(self._rows_with_note(text), size))
+        return self._rows_by_text.get_or_make(text, lambda: rowset.of_rows(self._search_notes(text), size))
 
-    def _rows_with_note(self, text: str) -> list[int]:
+    def _search_notes(self, text: str) -> list[int]:
         rows_by_note: dict[FoldedText, list[int]] = {}
         for row, note in self.notes.items():
             rows_by_note.setdefault(note, []).append(row)
         return [row for note, rows in rows_by_note.items() if note.contains(text) for row in rows]
 
-    def with_note_or_tag(self, text: str, size: int) -> int:
+    def rows_with_note_or_tag(self, text: str, size: int) -> int:
         """The rows whose note or user tags contain a folded text."""
-        bits = self.with_note(text, size)
+        bits = self.rows_with_note(text, size)
         for tag, rows in self.tags.items():
             if is_in(text, "\n".join(spellings(tag))):
                 bits |= rows

@@ -134,7 +134,7 @@ def _users(index: Index, prefix: str, within: int) -> list[tuple[str, str, int]]
     """The entries whose name starts with ``prefix``: id, label, and how many of the datasets in ``within`` they use."""
     used = index.finder.used
     rows = dict.fromkeys(
-        index.finder.named(prefix)[:_MAX_COUNTED] if prefix else islice(_distinct(used.keys), _MAX_COUNTED)
+        index.finder.rows_by_name(prefix)[:_MAX_COUNTED] if prefix else islice(_distinct(used.keys), _MAX_COUNTED)
     )
     users = []
     for row in rows:

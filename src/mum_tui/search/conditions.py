@@ -60,7 +60,7 @@ class Conditions:
     def word(self, field: str, value: str) -> Node | None:
         """The condition that an entry, or its ``field``, contains an unquoted word; None if the word is incomplete."""
         if not field:
-            if "\\s" in value and len(parts := syntax.between_signs(value)) > 1:
+            if "\\s" in value and len(parts := syntax.split_pattern(value)) > 1:
                 return all_of([word for part in parts if (word := self.word("", part))])
             spelled = _spellings_of_word(" ".join(syntax.bare(fold(value)).split()), syntax.bare(value))
             if not spelled or spelled == ["-"]:
@@ -93,7 +93,7 @@ class Conditions:
             return any_of(every) if every else None
         if field == "id" and (number := identifiers.read(value) or identifiers.repositories(value)):
             return any_of([Identified(identifier) for identifier in number])
-        if len(parts := syntax.listed(field, value)) > 1:
+        if len(parts := syntax.split_values(field, value)) > 1:
             return any_of([condition for part in parts if (condition := self.word(field, part)) is not None])
         value = syntax.bare_value(value)
         # A name matches whatever the punctuation of its initials and hyphens.

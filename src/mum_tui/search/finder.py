@@ -90,7 +90,7 @@ class Finder:
         if BY_NAME[term.field].type not in (VALUE, ANNOTATION):
             return True
         if term.field == "usedby":
-            return bool(self.named(term.text))
+            return bool(self.rows_by_name(term.text))
         return any(self._matching_values(term.field, term.text, annotated))
 
     # -- evaluating
@@ -104,7 +104,7 @@ class Finder:
         match node:
             case Term(text=text, field=""):
                 bits = self.levels(text)[level]
-                return bits | annotated.with_note_or_tag(text, self.size) if level == LEVELS - 1 else bits
+                return bits | annotated.rows_with_note_or_tag(text, self.size) if level == LEVELS - 1 else bits
             case Term():
                 return self._rows_of_term(node, annotated)
             case Years():
@@ -178,7 +178,7 @@ class Finder:
             rows = self._matches_in(field, text).rows
             return rows if rows or field != "id" else rowset.of_rows(self._names.exactly(letters(text)), self.size)
         if field == "note":
-            return annotated.with_note(text, self.size)
+            return annotated.rows_with_note(text, self.size)
         if field == "usedby":
             return self._used_by(text)
         positions, personal = self._matching_values(field, text, annotated)
@@ -204,12 +204,12 @@ class Finder:
 
     def _rows_of_identifier(self, node: Identified) -> int:
         """The rows with an identifier; if there are none, the rows with an id or number that contains it."""
-        bits = rowset.of_rows(self.with_identifier(node.identifier), self.size)
+        bits = rowset.of_rows(self.rows_with_identifier(node.identifier), self.size)
         if bits or node.identifier.startswith(identifiers.URL):
             return bits
         return self._matches_in(texts.ID, node.text).rows
 
-    def with_identifier(self, identifier: str) -> Sequence[int]:
+    def rows_with_identifier(self, identifier: str) -> Sequence[int]:
         """The rows with exactly this identifier."""
         if not identifier.startswith(identifiers.KEY):
             return self._rows_by_identifier.rows(identifier)
@@ -242,17 +242,17 @@ class Finder:
     def _names(self) -> NameTable:
         return NameTable(self._container, "names")
 
-    def named(self, text: str) -> Sequence[int]:
+    def rows_by_name(self, text: str) -> Sequence[int]:
         """The rows whose id or short name is ``text``; if there are none, those whose id or name starts with it."""
         wanted = letters(text)
         return (self._names.exactly(wanted) or self._names.starting(wanted)) if wanted else ()
 
-    def with_name(self, tree: Node) -> int:
+    def rows_with_name(self, tree: Node) -> int:
         """The rows whose id or short name equals the free words of a query, apart from spaces and punctuation."""
         keys = {key for name in free_texts(tree) if (key := letters(name))}
         return rowset.of_rows([row for key in keys for row in self._names.exactly(key)], self.size)
 
-    def with_title(self, tree: Node, within: int) -> tuple[int, int]:
+    def rows_with_title(self, tree: Node, within: int) -> tuple[int, int]:
         """Two sets of the rows in ``within``: those whose title or name equals the free words of a query, and those
         whose title or name contains them next to each other (only for two words or more)."""
         whole = inside = 0
@@ -260,15 +260,15 @@ class Finder:
         for phrase in {words_apart(name) for name in free_texts(tree)}:
             if " " not in phrase:
                 rows = titles.whole(phrase) & within if phrase else 0
-                whole |= titles.with_line(phrase, rows) if rows.bit_count() <= _MAX_TITLES_READ else 0
+                whole |= titles.rows_with_line(phrase, rows) if rows.bit_count() <= _MAX_TITLES_READ else 0
             else:
                 rows = titles.phrase_at_word_start(phrase, within, _MAX_TITLES_READ).rows
-                whole, inside = whole | titles.with_line(phrase, rows), inside | rows
+                whole, inside = whole | titles.rows_with_line(phrase, rows), inside | rows
         return whole, inside
 
     def _used_by(self, text: str) -> int:
-        """The datasets used by the entries that ``named`` finds."""
-        rows = [row for user in self.named(text) for row in self.used.of(user)]
+        """The datasets used by the entries that ``rows_by_name`` finds."""
+        rows = [row for user in self.rows_by_name(text) for row in self.used.of(user)]
         return rowset.of_rows(rows, self.size)
 
     @cached_property

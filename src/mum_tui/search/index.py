@@ -276,14 +276,14 @@ class Index:
 
     def _ordered(self, bits: int, sort: Sort, tree: Node, annotated: AnnotatedRows) -> Rows:
         if sort.column == RELEVANCE:
-            by_title = cache(lambda: self.finder.with_title(tree, bits))
+            by_title = cache(lambda: self.finder.rows_with_title(tree, bits))
 
             def rows_of_tier(tier: int) -> int:
                 if tier == 0:
-                    return self._with_exact_name(tree)
+                    return self._rows_with_exact_name(tree)
                 whole, inside = by_title()
                 if tier < 3:
-                    return self.finder.with_name(tree) | (inside if tier == 2 else whole)
+                    return self.finder.rows_with_name(tree) | (inside if tier == 2 else whole)
                 return self.finder.at_level(tree, tier - 3, annotated) | inside
 
             return Rows(bits, self.size, None, rows_of_tier, LEVELS + 3, tree)
@@ -292,9 +292,9 @@ class Index:
             return Rows(bits, self.size, None, better.__getitem__, len(better) + 1, better)
         return Rows(bits, self.size, self._order(sort))
 
-    def _with_exact_name(self, tree: Node) -> int:
+    def _rows_with_exact_name(self, tree: Node) -> int:
         """The rows whose short name equals the free words of a query, with punctuation: ``Ark`` but not ``Ark+``."""
-        named = self.finder.with_name(tree)
+        named = self.finder.rows_with_name(tree)
         if not named or named.bit_count() > _MAX_SAME_NAME:
             return 0
         texts_of_query = {*free_texts(tree)}

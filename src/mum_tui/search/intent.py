@@ -57,9 +57,11 @@ class Intent:
         """A query for only the pasted identifiers or title, when no entry also matches the words around them; None if
         the text contains none that an entry has."""
         nodes: list[Node] = [
-            node for node in included_identifiers(query.tree) if self.finder.with_identifier(node.identifier)
+            node for node in included_identifiers(query.tree) if self.finder.rows_with_identifier(node.identifier)
         ]
-        nodes = nodes or [Identified(name) for name in self._identifiers_in(text) if self.finder.with_identifier(name)]
+        nodes = nodes or [
+            Identified(name) for name in self._identifiers_in(text) if self.finder.rows_with_identifier(name)
+        ]
         if nodes:
             shown = " or ".join(dict.fromkeys(node.text for node in nodes if isinstance(node, Identified)))
             return Query(
@@ -91,7 +93,7 @@ class Intent:
             rows = titles.phrase(part, self.finder.everything).rows if " " in part else titles.whole(part)
             if part.count(" ") >= _TITLE_SPACES and rows:
                 return Term(part, texts.TITLE)
-            if titles.with_line(part, rows):
+            if titles.rows_with_line(part, rows):
                 return Term(part)
         return None
 
@@ -113,7 +115,9 @@ class Intent:
 
     def unknown_identifiers(self, query: Query) -> Iterator[Hint]:
         """A hint for each pasted identifier that no entry has."""
-        nodes = [node for node in included_identifiers(query.tree) if not self.finder.with_identifier(node.identifier)]
+        nodes = [
+            node for node in included_identifiers(query.tree) if not self.finder.rows_with_identifier(node.identifier)
+        ]
         # ``owner/name`` is searched for on several hosts, but only one repository is missing.
         paths = [node.identifier.partition("/")[2] for node in nodes if node.identifier.startswith("url:")]
         for node in nodes:

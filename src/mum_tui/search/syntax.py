@@ -40,24 +40,24 @@ _QUOTED = Pattern(r"(?<![^\s(:=!-])(?<!:(?=`))(['`])(?=\S)([^'`\"]*[^'`\"\s])\1(
 """A phrase in the single quotes or backticks that some tools use; an apostrophe does not match."""
 
 
-def _any_of(names: Iterable[str]) -> str:
+def _alternation(names: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
 
 
-_NAMES = _any_of(EVERY_NAME)
-_YEAR_NAMES = _any_of(name for name, field in EVERY_NAME.items() if field.name == "year")
-_MAIN = _any_of(BY_NAME)
+_NAMES = _alternation(EVERY_NAME)
+_YEAR_NAMES = _alternation(name for name, field in EVERY_NAME.items() if field.name == "year")
+_MAIN = _alternation(BY_NAME)
 _END = r"(?![^\s()])"
 _DATE = r"(?<=\d{4})[-/.]\d\d?(?:[-/.]\d\d?)?"
 _SIGN = r"(?P<sign>!=|<>|>=|=>|<=|=<|==|>|<|=|≥|≤)"
 
 FIELD = Pattern(rf"({_NAMES}):", re.IGNORECASE)
 BEGINS_FIELD = Pattern(rf"(?:{_NAMES})[:=]", re.IGNORECASE)
-GROUP = Pattern(rf"(?:({_NAMES})|{_any_of(ANYWHERE)})[:=]?\(", re.IGNORECASE)
+GROUP = Pattern(rf"(?:({_NAMES})|{_alternation(ANYWHERE)})[:=]?\(", re.IGNORECASE)
 """``kind:(…)``, ``AU=(…)``, ``TITLE(…)``, ``TITLE-ABS-KEY(…)``."""
 SLOP = Pattern(r"[~^]\d+(?:\.\d+)?(?![\w.])")
 """What Lucene writes after a phrase: how far apart its words may be, and its weight."""
-ANYWHERE_FIELD = Pattern(rf"(?:{_any_of(ANYWHERE)})[:=](?=[^\s:/])", re.IGNORECASE)
+ANYWHERE_FIELD = Pattern(rf"(?:{_alternation(ANYWHERE)})[:=](?=[^\s:/])", re.IGNORECASE)
 TAG = Pattern(r"\[([a-z1][a-z0-9 /:~-]{0,30})\]", re.IGNORECASE)
 """The field after the word: ``zhou[author]``, ``liver[Title/Abstract]``."""
 NAME_BEFORE_TAG = Pattern(r"([\w'’-]{2,}(?: [\w'’-]{2,}){0,2} [A-Za-z]{1,3})(?=\[)")
@@ -193,12 +193,12 @@ _WILDCARDS = Pattern(r"^(?:\.[*+]|[*^~#=/%])+(?=\w)|(?<=\w)(?:\.\+|\.?(?:[*%]+/?
 _SPACES = Pattern(r"\\s[+*?]?|\.[*+](?=\w)")
 
 
-def between_signs(word: str) -> list[str]:
+def split_pattern(word: str) -> list[str]:
     """The words of a regular expression with spaces or anything between them: ``liver\\s+tumor``."""
     return [part for part in _SPACES.sub(" ", word).split() if part] if "\\s" in word else [word]
 
 
-def listed(field: str, value: str) -> list[str]:
+def split_values(field: str, value: str) -> list[str]:
     """The values of a text field separated by commas or semicolons (``venue:cvpr,iccv``); a name with its initials
     after a comma (``zhang,y.``) is one value."""
     parts = [part for part in _LISTED_SIGNS.split(value) if part.strip(_SEPARATORS)]

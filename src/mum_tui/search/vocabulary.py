@@ -190,21 +190,21 @@ class Vocabulary:
             if text.isdigit():
                 return matches
             other |= self.find(text)
-        other |= self._hyphenated(text)
+        other |= self._matches_of_joined(text)
         for phrase in phrases:
             within = ((1 << self._size) - 1) & ~matches.whole & ~other.whole
             other |= self.phrase_at_word_start(phrase, within, _MAX_TEXTS_READ)
         # So few letters occur in too many words.
         return matches | (Matches(other.whole, other.whole) if len(text) < _SHORTEST else other)
 
-    def _hyphenated(self, text: str) -> Matches:
+    def _matches_of_joined(self, text: str) -> Matches:
         """The matches of a text at the start of a joined word."""
         low, high = self._joined_range
         if low == high or not text.isascii():
             return Matches()
         octets = (_JOINED + text.translate(_JOINED_ALPHABET)).encode()
-        first = self._first_from(octets, low, high)
-        last = self._first_from(octets + b"\xff", first, high)
+        first = self._bisect(octets, low, high)
+        last = self._bisect(octets + b"\xff", first, high)
         if first == last:
             return Matches()
         whole = self.postings.union([first]) if self.word(first) == octets else 0
@@ -213,9 +213,9 @@ class Vocabulary:
     @cached_property
     def _joined_range(self) -> tuple[int, int]:
         """The positions of the first joined word and after the last one."""
-        return self._first_from(b"A"), self._first_from(b"B")
+        return self._bisect(b"A"), self._bisect(b"B")
 
-    def _first_from(self, octets: bytes, first: int = 0, last: int | None = None) -> int:
+    def _bisect(self, octets: bytes, first: int = 0, last: int | None = None) -> int:
         """The position of the first word that is not less than ``octets``."""
         return bisect_left(range(len(self)), octets, first, last, key=self.word)
 
@@ -234,7 +234,7 @@ class Vocabulary:
     def _is_word(self, text: str) -> bool:
         """Whether a text is a word of the vocabulary, or one up to a punctuation mark."""
         octets = text.encode("utf-8", "surrogatepass")
-        place = self._first_from(octets)
+        place = self._bisect(octets)
         word = self.word(place) if place < len(self) else b""
         return word == octets or (word.startswith(octets) and word[len(octets)] not in LETTERS)
 
@@ -291,7 +291,7 @@ class Vocabulary:
         """The matches of a phrase at the start of a word, among the rows of ``within``; none if more than ``most`` of
         these rows contain all its words."""
         octets = text.encode("utf-8", "surrogatepass")
-        within = self._with_words(octets, within)
+        within = self._rows_with_words(octets, within)
         if within.bit_count() > most:
             return Matches()
         texts, ends = self._texts, self._ends
@@ -304,7 +304,7 @@ class Vocabulary:
                     whole.append(row)
         return Matches(rowset.of_rows(rows, self._size), rowset.of_rows(whole, self._size))
 
-    def _with_words(self, octets: bytes, within: int) -> int:
+    def _rows_with_words(self, octets: bytes, within: int) -> int:
         """The rows of ``within`` that contain each word of a phrase."""
         for word in octets.split():
             if within and len(word) >= _SHORTEST_SELECTIVE:
@@ -314,7 +314,7 @@ class Vocabulary:
     def phrase(self, text: str, within: int) -> Matches:
         """The matches of a phrase among the rows of ``within``."""
         octets = text.encode("utf-8", "surrogatepass")
-        within = self._with_words(octets, within)
+        within = self._rows_with_words(octets, within)
         dense = within.bit_count() * _SPARSE > self._size
         rows, whole = array("I"), array("I")
         for row, is_whole in self._scan_all(octets) if dense else self._scan(octets, rowset.walk(within)):
@@ -324,7 +324,7 @@ class Vocabulary:
         containing = rowset.of_rows(rows, self._size)
         return Matches(containing & within, rowset.of_rows(whole, self._size) & within)
 
-    def with_line(self, text: str, within: int) -> int:
+    def rows_with_line(self, text: str, within: int) -> int:
         """The rows of ``within`` with a line (a title, a name) that equals a text, apart from punctuation."""
         octets = b"\n" + text.encode("utf-8", "surrogatepass") + b"\n"
         texts, ends = self._texts, self._ends
@@ -369,7 +369,7 @@ class Vocabulary:
         within = (1 << self._size) - 1
         for at, word in enumerate(query):
             if within and len(word) > (1 if whole else _SHORTEST_SELECTIVE):
-                within &= self._with_name_word(word, query[at - 1 : at + 2] if at else query[:2], whole)
+                within &= self._rows_with_name_word(word, query[at - 1 : at + 2] if at else query[:2], whole)
         texts, ends = self._texts, self._ends
         rows = array("I")
         for row in rowset.walk(within):
@@ -378,7 +378,7 @@ class Vocabulary:
                 rows.append(row)
         return rowset.of_rows(rows, self._size)
 
-    def _with_name_word(self, word: str, around: Sequence[str], whole: bool) -> int:
+    def _rows_with_name_word(self, word: str, around: Sequence[str], whole: bool) -> int:
         """The rows that may have a name with this word: as it is, split in two, or joined with one of its neighbours.
 
         ``around`` has the word and its neighbours in the query.
@@ -387,7 +387,7 @@ class Vocabulary:
         for joined in {word, *("".join(pair) for pair in pairwise(around))}:
             matches = self.matching(joined.encode("utf-8", "surrogatepass"))
             rows |= self.postings.union(matches.whole if whole else matches.words)
-        rows |= self._hyphenated(word).rows
+        rows |= self._matches_of_joined(word).rows
         for split in self._splits(word) if word.isalpha() else ():
             rows |= self.phrase_at_word_start(split, ((1 << self._size) - 1) & ~rows, _MAX_TEXTS_READ).rows
         return rows
