@@ -10,7 +10,7 @@ from mum_tui.catalog.choices import KINDS
 from mum_tui.catalog.identified import identifiers_of
 from mum_tui.catalog.model import Catalog, Entry, rows_by_id
 from mum_tui.search import texts
-from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations, stands_in
+from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations, is_in
 from mum_tui.search.facets import FACETS, HAS
 from mum_tui.search.grammar import BY_NAME, VALUE
 from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years
@@ -57,12 +57,12 @@ class Reference:
     def rank(self, entry: Entry, node: Node) -> int | None:
         """How badly the words fit, from 0 to 5; None when the condition does not hold."""
         match node:
-            case Not(of=of):
+            case Not(operand=of):
                 return 0 if self.rank(entry, of) is None else None
-            case All(of=of):
+            case All(operands=of):
                 ranks = [self.rank(entry, one) for one in of]
                 return None if None in ranks else max((rank for rank in ranks if rank is not None), default=0)
-            case Any(of=of):
+            case Any(operands=of):
                 return min((rank for one in of if (rank := self.rank(entry, one)) is not None), default=None)
             case Years(first=first, last=last):
                 return 0 if entry.year and first <= entry.year <= last else None
@@ -147,7 +147,7 @@ class Reference:
         groups = self.texts[entry.id]
         rest = [name for name in groups if name not in ("title", "author")]
         short = len(text) <= 2 and " " not in text
-        found = [5 for one in self.own(entry) if stands_in(text, one)]
+        found = [5 for one in self.own(entry) if is_in(text, one)]
         stands = {name: self.stands(text, one, name) for name, one in groups.items()}
         found += [5 for inside, _ in stands.values() if inside]
         if any(is_called(text.split(" "), line.split(" ")) for line in for_phrases(groups["author"]).split("\n")):
@@ -181,7 +181,7 @@ class Reference:
             return self.stands(text, self.texts[entry.id][field], field)[0]
         if field == "note":
             notes = [one for annotation in self.of(ids) for one in spellings(annotation.note)]
-            return any(stands_in(text, note) for note in notes)
+            return any(is_in(text, note) for note in notes)
         if field in ("is", "status"):
             return self.condition(ids, field, text)
         if field == "usedby":
@@ -276,9 +276,9 @@ def wholes(node: Node) -> list[str]:
     match node:
         case Term(text=text, field=""):
             return [text]
-        case All(of=of):
+        case All(operands=of):
             return [" ".join(said[0] for one in of if (said := wholes(one)))]
-        case Any(of=of):
+        case Any(operands=of):
             return [said for one in of for said in wholes(one)]
     return []
 

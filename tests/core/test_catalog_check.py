@@ -65,6 +65,21 @@ def test_a_good_catalog_has_no_findings() -> None:
         ({"title": "Segment Anything"}, {"title": "Segment anything!"}, "title"),
         ({"title": "Über—alles: Größe"}, {"title": "uber alles  grosse"}, "title"),
         ({"title": "医学"}, {"title": "医学。"}, "title"),
+        *(
+            ({"title": "Maps of T2 in hearts & lungs"}, {"title": title}, "title")
+            for title in (
+                "[Retracted] Maps of T2 in hearts & lungs",
+                "Maps of T2 in hearts & lungs (Retracted)",
+                "WITHDRAWN PAPER: Maps of T2 in hearts & lungs",
+                "Maps of T2 in hearts &amp; lungs",
+                "Maps of T2 in hearts and lungs",
+                "Maps of $T_2$ in hearts & lungs",
+                "Maps of T₂ in hearts & lungs",
+                "Maps of T<sub>2</sub> in hearts & lungs",
+                "<i>Maps</i> of T2 in hearts & lungs",
+                "Maps of <math><msub><mi>T</mi><mn>2</mn></msub></math> in hearts & lungs",
+            )
+        ),
         (preprint("2301.00785"), preprint("2301.00785"), "preprint"),
         (preprint("2301.00785"), preprint("2301.00785v3"), "preprint"),
         (published("10.1000/ABC"), published("10.1000/abc"), "doi"),
@@ -97,6 +112,8 @@ def test_what_two_entries_share_is_found_at_the_second(
     ("first", "second"),
     [
         ({"title": "Segment Anything"}, {"title": "Segment Anything 2"}),
+        ({"title": "Imaging, part 1"}, {"title": "Imaging, part 2"}),
+        ({"title": "Erratum: Segment Anything"}, {"title": "Segment Anything"}),
         (preprint("2301.00785"), preprint("2301.00786")),
         (preprint("2301.00785", "arXiv"), preprint("2301.00785", "medRxiv")),
         (published("10.1000/abc"), published("10.1000/abd")),

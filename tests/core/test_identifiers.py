@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mum_tui import identifiers
-from mum_tui.identifiers import named_in, read, repositories
+from mum_tui.identifiers import in_records, named_in, read, repositories
 
 ARXIV = "arxiv:2405.01234"
 DOI = "doi:10.1016/j.media.2024.103001"
@@ -91,3 +91,22 @@ def test_owner_and_name_may_be_a_repository() -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_read(text: str) -> None:
     assert all(identifiers.named(one) for one in (*read(text), *named_in(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2301.00785v2", "arXiv:2301.00785", "abs/2301.00785", "oai:arXiv.org:2301.00785", "hf.co/papers/2301.00785",
+        "https://huggingface.co/papers/2301.00785", "https://arxiv.org/abs/2301.00785?context=cs", '"2301.00785"',
+        "https://arxiv.org/abs/2301.00785v1#S2", "http://arxiv.org/abs/arXiv:2301.00785", "(arXiv:2301.00785 [cs.CV])",
+    ],
+)  # fmt: skip
+def test_an_arxiv_number_in_a_field_is_read(text: str) -> None:
+    assert in_records.arxiv(text) == "2301.00785"
+
+
+@pytest.mark.parametrize(
+    "text", ["2301.785", "2301,00785", "x2301.00785", "https://a.org/abs/2301.00785", "10.1/2301.00785"]
+)
+def test_what_is_no_arxiv_number(text: str) -> None:
+    assert in_records.arxiv(text) == ""

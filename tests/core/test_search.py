@@ -90,9 +90,9 @@ def assert_equals_naive(text: str, annotations: Annotations = NO_ANNOTATIONS) ->
 
 
 def terms(query: Query) -> list[Term]:
-    from mum_tui.search.nodes import asked
+    from mum_tui.search.nodes import included_terms
 
-    return list(asked(query.tree))
+    return list(included_terms(query.tree))
 
 
 def test_some_hundred_queries_equal_a_naive_search() -> None:
@@ -138,7 +138,7 @@ def in_section(entry: Entry, wanted: str) -> bool:
 
 
 @pytest.mark.parametrize("query", ["", "segmentation", "sam 2023", "-has:code", "uses:btcv OR kind:dataset", "zzqq"])
-def test_every_count_is_what_choosing_it_would_give(query: str) -> None:
+def test_every_count_equals_the_results_of_its_filter(query: str) -> None:
     results = INDEX.run(View(query=query), PERSONAL)
     every = set(ids(results))
     assert len(results.counts) == len(set(results.counts)) > 100
@@ -154,7 +154,7 @@ def test_every_count_is_what_choosing_it_would_give(query: str) -> None:
 
 @given(st.text("segmtrliv 2", max_size=12))
 @examples(60)
-def test_typing_letter_by_letter_ends_where_typing_at_once_does(text: str) -> None:
+def test_typing_letter_by_letter_gives_the_same_results_as_pasting(text: str) -> None:
     for end in [*range(len(text) + 1), *range(len(text), -1, -2), len(text)]:
         letter_by_letter = INDEX.run(View(query=text[:end])).rows
     assert list(letter_by_letter) == list(Index(INDEX.catalog, INDEX.container).run(View(query=text)).rows)
@@ -176,7 +176,7 @@ FITTING: dict[str, dict[str, Any]] = {
 }
 
 
-def test_titles_come_before_authors_before_the_rest() -> None:
+def test_titles_rank_before_authors_before_the_rest() -> None:
     entries = tuple(
         replace(Entry(id=name, kind="paper", section="s", title="x", date="2020"), **keys)
         for name, keys in FITTING.items()
@@ -205,7 +205,7 @@ def test_orders(column: str) -> None:
         assert [SORTED[column](INDEX.entries[row]) for row in down] == full[::-1] + empty
 
 
-def test_what_has_no_value_comes_last_either_way() -> None:
+def test_entries_without_a_value_come_last_in_both_directions() -> None:
     entries = tuple(
         Entry(id=name, kind="paper", section="s", title=name, date=date, authors=authors)
         for name, date, authors in (
@@ -221,13 +221,13 @@ def test_what_has_no_value_comes_last_either_way() -> None:
             assert index.entries[rows[-1]].id == "b"
 
 
-def test_an_empty_catalog_answers() -> None:
+def test_an_empty_catalog_can_be_searched() -> None:
     index = Index(Catalog())
     results = index.run(View(query="x kind:y"), annotated(bookmarked=("gone",)))
     assert (list(results.rows), results.total) == ([], 0)
 
 
-# -- what was meant
+# -- hints
 
 
 @pytest.mark.parametrize(
@@ -248,11 +248,11 @@ def test_an_empty_catalog_answers() -> None:
         ("uses:nothing", 'uses has no value "nothing"'),
     ],
 )
-def test_what_is_wrong_is_said(query: str, message: str) -> None:
+def test_mistakes_get_a_hint(query: str, message: str) -> None:
     assert any(hint.message.startswith(message) for hint in INDEX.run(View(query=query)).hints)
 
 
-def test_a_typo_shows_what_the_right_word_finds() -> None:
+def test_a_typo_shows_the_results_of_the_right_word() -> None:
     wrong, right = INDEX.run(View(query="segmantation has:code")), INDEX.run(View(query="segmentation has:code"))
     assert list(wrong.rows) == list(right.rows)
     assert wrong.replaced[0].by == ("segmentation",)
@@ -262,12 +262,12 @@ def test_a_typo_shows_what_the_right_word_finds() -> None:
 
 def test_rows_of_ids_and_aliases() -> None:
     assert INDEX.rows_of(["btcv", "landman2015btcv", "gone1999"]).bit_count() == 1
-    assert INDEX.chosen(parse("kind:dataset year:2023 modality:mr sam")) >= {
+    assert INDEX.facet_values_in(parse("kind:dataset year:2023 modality:mr sam")) >= {
         "kind:dataset",
         "year:2023",
         "modality:MRI",
     }
-    assert not INDEX.chosen(parse("kind:data -kind:paper (kind:paper OR x) year:2022..2023"))
+    assert not INDEX.facet_values_in(parse("kind:data -kind:paper (kind:paper OR x) year:2022..2023"))
     assert INDEX.finder.rows(Not(Years(0, 9999)), INDEX.annotated(NO_ANNOTATIONS)) == 0
 
 
@@ -306,7 +306,7 @@ def test_rows_are_a_sequence(count: int) -> None:
 
 @given(st.sets(st.integers(0, 1999)))
 @examples(100)
-def test_row_sets_hold_what_was_put_in(rows: set[int]) -> None:
+def test_row_sets_contain_the_rows_they_were_made_of(rows: set[int]) -> None:
     bits = rowset.of_rows(rows, 2000)
     flags = rowset.flags(bits, 2000)
     assert {row for row, flag in enumerate(flags) if flag} == rows
@@ -345,13 +345,15 @@ def titled(*titles: str) -> tuple[Entry, ...]:
         ("1 scan", "02 scans", "3D", "12 scans", "alpha"),
     ],
 )
-def test_articles_signs_and_leading_zeros_do_not_count_and_numbers_do(column: str, wanted: tuple[str, ...]) -> None:
+def test_sorting_ignores_articles_signs_and_leading_zeros_and_compares_numbers(
+    column: str, wanted: tuple[str, ...]
+) -> None:
     entries = titled(*sorted(wanted))
     assert listed(View(sort=Sort(column, descending=False), sorted=True), entries) == list(wanted)
     assert listed(View(sort=Sort(column, descending=True), sorted=True), entries) == list(wanted[::-1])
 
 
-def test_sorting_by_links_and_by_ones_own_annotations_and_back() -> None:
+def test_sorting_by_links_and_annotations_in_both_directions() -> None:
     for column in SORTS:
         up = INDEX.run(View(sort=Sort(column, descending=False), sorted=True), PERSONAL)
         down = INDEX.run(View(sort=Sort(column, descending=True), sorted=True), PERSONAL)
@@ -376,7 +378,7 @@ def test_sorting_by_links_and_by_ones_own_annotations_and_back() -> None:
 
 @pytest.mark.parametrize("query", ["", "liver", "no such word at all"])
 @pytest.mark.parametrize("group", GROUPS)
-def test_groups_hold_each_row_once_and_keep_the_order_within(group: str, query: str) -> None:
+def test_groups_contain_each_row_once_and_keep_the_order(group: str, query: str) -> None:
     plain = INDEX.run(View(query=query))
     results = INDEX.run(View(query=query, group=group))
     assert sorted(results.rows) == sorted(plain.rows)
@@ -395,7 +397,7 @@ def test_groups_hold_each_row_once_and_keep_the_order_within(group: str, query: 
             assert results.rows.index(row) < part.start + part.count
 
 
-def test_groups_stand_in_reading_order_newest_first_and_by_name() -> None:
+def test_groups_are_in_reading_order_newest_first_or_by_name() -> None:
     sections = (Section("b", "Beta", (Section("c", "Child"),)), Section("a", "Alpha"))
     entries = tuple(
         Entry(id=name, kind="paper", section=section, title=name, date=date)
@@ -410,7 +412,7 @@ def test_groups_stand_in_reading_order_newest_first_and_by_name() -> None:
     assert [part.title for part in oldest.groups] == ["2020", "2021", "2022", "none"]
 
 
-def test_two_sections_of_one_title_are_two_groups() -> None:
+def test_two_sections_with_one_title_are_two_groups() -> None:
     sections = (
         Section("p", "Papers", (Section("p1", "Brain"),)),
         Section("d", "Datasets", (Section("d1", "Brain"),)),

@@ -28,8 +28,8 @@ CHANGES = st.one_of(
 )
 
 
-def asked(rows: AnnotatedRows) -> object:
-    """All that can be asked of it; which of two notes of a row comes first does not matter."""
+def contents(rows: AnnotatedRows) -> object:
+    """All contents of the row sets; the order of the notes of a row does not matter."""
     notes = {row: sorted(note.text.split("\n")) for row, note in rows.notes.items()}
     scopes = {scope: bits for scope, bits in rows.scopes.items() if bits}
     return (
@@ -38,30 +38,30 @@ def asked(rows: AnnotatedRows) -> object:
         scopes,
         set(rows.missing),
         notes,
-        [rows.anywhere(text, 3) for text in ("wort", "a", "b")],
+        [rows.with_note_or_tag(text, 3) for text in ("wort", "a", "b")],
     )
 
 
 @given(st.lists(st.lists(st.tuples(st.sampled_from(IDS), CHANGES), max_size=4), max_size=12), st.booleans())
-def test_later_ones_agree_with_new_ones(steps: list[list[tuple[str, tuple[str, Json]]]], looks: bool) -> None:
+def test_updated_rows_equal_new_ones(steps: list[list[tuple[str, tuple[str, Json]]]], looks: bool) -> None:
     services = Services(environ={"MUM_TUI_HOME": "/nowhere"})
     services.library = Library(Path("/nowhere/library.json"))
     rows = AnnotatedRows(services.annotations, ROWS.get, 3)
     for step in steps:
         if looks:
-            asked(rows)  # what was worked out is handed on
+            contents(rows)  # to pass on what is computed
         services.library.change(*[Change(name, field, value) for name, (field, value) in step])
         annotations = services.annotations
         changed = annotations.changed_since(rows.annotations)
         assert changed is not None
-        rows = rows.later(annotations, changed)
-        assert asked(rows) == asked(AnnotatedRows(annotations, ROWS.get, 3))
+        rows = rows.updated(annotations, changed)
+        assert contents(rows) == contents(AnnotatedRows(annotations, ROWS.get, 3))
         plain = Annotations(dict(annotations.by_id))
         assert plain.changed_since(annotations) is None
-        assert asked(rows) == asked(AnnotatedRows(plain, ROWS.get, 3))
+        assert contents(rows) == contents(AnnotatedRows(plain, ROWS.get, 3))
 
 
-def test_it_is_made_anew_only_when_something_changed(tmp_path: Path) -> None:
+def test_annotations_are_read_again_only_after_a_change(tmp_path: Path) -> None:
     catalog = write(tmp_path / "catalog.yaml", [entry("a"), entry("b")])
     services = Services(catalog, {"MUM_TUI_HOME": str(tmp_path)})
     first, index = services.annotations, services.index
@@ -75,7 +75,7 @@ def test_it_is_made_anew_only_when_something_changed(tmp_path: Path) -> None:
     assert rows.conditions["is:read"] == 0
 
 
-def test_what_another_process_changed_is_in_the_journal(tmp_path: Path) -> None:
+def test_changes_by_another_process_are_in_the_journal(tmp_path: Path) -> None:
     ours, theirs = (Library(tmp_path / "library.json") for _ in range(2))
     ours.change(Change("a", "bookmarked", True), Change("b", "bookmarked", True))
     ours.save()
@@ -90,7 +90,7 @@ def test_what_another_process_changed_is_in_the_journal(tmp_path: Path) -> None:
     assert len(ours.journal) == at
 
 
-def test_what_a_note_is_looked_through_by_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_search_forms_of_a_note_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
 
     def recorded(text: str) -> str:
@@ -100,26 +100,26 @@ def test_what_a_note_is_looked_through_by_is_made_once(monkeypatch: pytest.Monke
     monkeypatch.setattr(annotations_room, "words_apart", recorded)
     note = FoldedText("a few-shot text " * 1000)
     for word in ("xyzzy", "plugh", "fewshot", "no such phrase", "shot-text"):
-        note.has(word)
+        note.contains(word)
     assert [len(text) for text in made].count(len(note.text)) == 1
-    assert note.has("fewshot")
-    assert note.has("shot text")
-    assert not note.has("ewshot")
+    assert note.contains("fewshot")
+    assert note.contains("shot text")
+    assert not note.contains("ewshot")
 
 
-def test_a_note_given_to_many_entries_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_note_of_many_entries_is_searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
     library = Library(Path("/nowhere/library.json"))
     services = Services(environ={"MUM_TUI_HOME": "/nowhere"})
     services.library = library
     library.change(*[Change(f"e{row}", "note", "a Long note" if row % 2 else "another") for row in range(40)])
     rows = AnnotatedRows(services.annotations, lambda name: int(name[1:]), 40)
     looked: list[str] = []
-    has = FoldedText.has
+    has = FoldedText.contains
 
     def recorded(note: FoldedText, text: str) -> bool:
         looked.append(note.text)
         return has(note, text)
 
-    monkeypatch.setattr(FoldedText, "has", recorded)
-    assert rows.noted("long", 40) == sum(1 << row for row in range(1, 40, 2))
+    monkeypatch.setattr(FoldedText, "contains", recorded)
+    assert rows.with_note("long", 40) == sum(1 << row for row in range(1, 40, 2))
     assert sorted(looked) == ["a long note", "another"]

@@ -41,14 +41,14 @@ PERSONAL = annotated(bookmarked=("btcv",), tags={"btcv": ("mine",)}, status={"bt
         ("section:in-c", "section:in-context "),
     ],
 )
-def test_a_word_becomes_what_it_begins(text: str, offered: str) -> None:
+def test_a_word_completes_to_fields_and_values(text: str, offered: str) -> None:
     found = complete(INDEX, text, annotations=PERSONAL)
     assert offered in [one.text for one in found]
     one = next(one for one in found if one.text == offered)
     assert one.cursor == len(one.text)
 
 
-def test_what_is_called_so_comes_first_then_what_leaves_most() -> None:
+def test_matching_names_come_first_then_the_values_with_most_entries() -> None:
     labels = [one.label for one in complete(INDEX, "seg")]
     begin = [any(name.startswith("seg") for name in label.lower().partition(": ")[2].split("  ")) for label in labels]
     assert any(begin)
@@ -76,7 +76,7 @@ def test_only_the_word_before_the_cursor_changes() -> None:
         "-has:code kind:",
     ],
 )
-def test_a_value_counts_what_it_leaves(text: str) -> None:
+def test_the_count_of_a_value_is_the_number_of_its_results(text: str) -> None:
     found = complete(INDEX, text)
     assert found
     for one in found:
@@ -85,7 +85,7 @@ def test_a_value_counts_what_it_leaves(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "sam ", '"organ seg', "author:zh", "nofield:x", "zzzz"])
-def test_where_nothing_can_be_offered(text: str) -> None:
+def test_texts_without_completions(text: str) -> None:
     assert complete(INDEX, text) == []
 
 

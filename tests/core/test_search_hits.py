@@ -47,13 +47,13 @@ INDEX = shipped_index()
         ("on c x", ["c++x"], ["c x"]),
     ],
 )
-def test_hits_are_where_one_reads_them(text: str, words: list[str], hits: list[str]) -> None:
+def test_hits_are_at_the_matched_words(text: str, words: list[str], hits: list[str]) -> None:
     assert [text[start:end] for start, end in spans(text, words)] == hits
 
 
 @given(st.text(max_size=40), st.text(min_size=1, max_size=4))
 @examples(300)
-def test_spans_are_in_order_and_inside(text: str, word: str) -> None:
+def test_spans_are_in_order_and_within_the_text(text: str, word: str) -> None:
     folded = " ".join(fold(word).split())
     found = spans(text, [folded])
     assert all(0 <= start < end <= len(text) for start, end in found)
@@ -63,7 +63,7 @@ def test_spans_are_in_order_and_inside(text: str, word: str) -> None:
         assert found
 
 
-def test_what_was_found_by_is_in_the_entry() -> None:
+def test_every_highlighted_word_is_in_the_entry() -> None:
     for query in (
         "segmentation",
         "author:zhou",
@@ -83,7 +83,7 @@ def test_what_was_found_by_is_in_the_entry() -> None:
             assert seen or snippet(entry, why), (query, entry.id)
 
 
-def test_a_snippet_shows_what_the_table_does_not() -> None:
+def test_a_snippet_shows_the_match_that_the_table_does_not() -> None:
     clip = INDEX.entries[INDEX.row_by_id["liu2023clip"]]
     why = highlights(INDEX.run(View(query="fourteen liu")))
     found = snippet(clip, why)
@@ -96,7 +96,7 @@ def test_a_snippet_shows_what_the_table_does_not() -> None:
     assert snippet(clip, highlights(INDEX.run(View(query="")))) is None
 
 
-def test_a_snippet_of_the_users_own_words() -> None:
+def test_a_snippet_of_a_note_or_tag() -> None:
     annotations = annotated(notes={"liu2023clip": "Compare with Bücher"}, tags={"btcv": ("for thesis",)})
     clip = INDEX.entries[INDEX.row_by_id["liu2023clip"]]
     found = snippet(clip, highlights(INDEX.run(View(query="bucher"), annotations)), annotations)
@@ -142,7 +142,7 @@ def test_a_snippet_shows_other_spellings_as_they_are_written(query: str, where: 
     ("query", "hits"),
     [('author:"liu j"', ["Liu"]), ('author:"Müller, Jürgen"', ["Jürgen", "Müller"]), ("mueller", ["Müller"])],
 )
-def test_names_are_marked_in_whatever_order(query: str, hits: list[str]) -> None:
+def test_names_are_highlighted_in_any_order(query: str, hits: list[str]) -> None:
     words = highlights(OTHERS.run(View(query=query))).words("author")
     text = "Jürgen Müller, Jie Liu"
     assert [text[start:end] for start, end in spans(text, words)] == hits
@@ -155,7 +155,7 @@ TEXT = "A review of the multi organ  segmentation of abdominal CT,\nand of its f
 @pytest.mark.parametrize(
     "words", [["multi organ segmentation"], ["organ", "of"], ["ct, and"], ["a"], ["foundations"], ["none"]]
 )
-def test_hits_stay_where_they_are_when_a_text_is_wrapped(width: int, words: list[str]) -> None:
+def test_hits_keep_their_words_when_a_text_is_wrapped(width: int, words: list[str]) -> None:
     found = spans(TEXT, words)
     for indent in ("", "  "):
         lines = wrap(TEXT, width, indent)
@@ -179,7 +179,7 @@ def test_any_text_can_be_wrapped_with_its_hits(text: str, word: str) -> None:
         assert "".join(shown.split()) == "".join("".join(text[start:end] for start, end in found).split())
 
 
-def test_runs_are_marked_across_their_borders() -> None:
+def test_hits_across_runs_are_highlighted() -> None:
     plain, bold, hit = Style(), Style(bold=True), Style(underline=True)
     runs = [("abc", plain), ("def", bold)]
     assert list(highlighted(runs, [(2, 4)], hit)) == [

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mum_tui.search.editing import condition, toggled
 from mum_tui.search.grammar import BY_NAME, FIELDS, FORMS, examples, plain
-from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years, asked
+from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years, included_terms
 from mum_tui.search.parse import parse
 from mum_tui.search.query import TYPING
 from tests.examples import examples as trying
@@ -124,14 +124,14 @@ def test_parse(text: str, tree: Node) -> None:
 @pytest.mark.parametrize(
     "text", ["kind:", 'a "b', "(a", "a OR", "year:>=", "year:..20", "-(kind:", "NOT", "a AND", "a |", "-", '""']
 )
-def test_what_is_being_typed_is_not_complete(text: str) -> None:
+def test_an_unfinished_query_is_not_complete(text: str) -> None:
     query = parse(text)
     assert not query.complete
     assert query.hints[0].type == TYPING
 
 
 @pytest.mark.parametrize("text", ["", "a", "a OR b", "(a)", "kind:x", "year:2022..", '"a b"', "-x"])
-def test_what_is_complete_needs_no_hint(text: str) -> None:
+def test_a_complete_query_has_no_hint(text: str) -> None:
     assert parse(text).complete
     assert parse(text).hints == ()
 
@@ -140,20 +140,20 @@ def test_what_is_complete_needs_no_hint(text: str) -> None:
 @trying(300)
 def test_parsing_never_fails(text: str) -> None:
     query = parse(text)
-    assert all(term.text for term in asked(query.tree))
+    assert all(term.text for term in included_terms(query.tree))
     assert all(0 <= span.start < span.end <= len(text) for span in query.spans)
 
 
-def test_what_the_grammar_makes_parses() -> None:
+def test_each_condition_parses_to_its_own_node() -> None:
     for text in queries(3, 2000):
         query = parse(text)
         for span in query.spans:
             assert parse(text[span.start : span.end]).tree == span.node
 
 
-def test_a_book_in_the_box_is_cut_off() -> None:
+def test_a_very_long_query_is_cut_off() -> None:
     query = parse(" ".join(f"w{number}" for number in range(5000)))
-    assert len(list(asked(query.tree))) == 64
+    assert len(list(included_terms(query.tree))) == 64
     assert query.hints
     assert parse("(" * 50_000 + "a").tree == Term("a")
     assert parse("-(" * 10_000 + "a" + ")" * 10_000).hints
@@ -161,7 +161,7 @@ def test_a_book_in_the_box_is_cut_off() -> None:
 
 @given(st.text(max_size=30), st.sampled_from([field.name for field in FIELDS]), st.text("abc X-é(", min_size=1))
 @trying(300)
-def test_toggling_narrows_and_toggling_again_widens(text: str, field: str, value: str) -> None:
+def test_toggling_a_condition_twice_restores_the_query(text: str, field: str, value: str) -> None:
     value = value.strip() or "a"
     if field == "year":
         value = "2023"
@@ -177,23 +177,25 @@ def test_toggling_narrows_and_toggling_again_widens(text: str, field: str, value
 
 
 @pytest.mark.parametrize("waiting", ["OR", "AND", "NOT", "AND NOT", "|", "&&", "-", "!"])
-def test_what_is_added_is_not_taken_by_an_operator_that_waits(waiting: str) -> None:
+def test_an_added_condition_is_no_operand_of_an_unfinished_operator(waiting: str) -> None:
     assert parse(toggled(f"liver {waiting}", "kind", "paper")).tree == every(Term("liver"), Term("paper", "kind"))
 
 
-def test_what_cannot_be_read_is_told_from_what_is_not_written() -> None:
-    assert not any(parse(text).is_unread for text in ("", "  ", "a", "kind: a", "year:soon"))
-    assert all(parse(text).is_unread and parse(text).hints for text in ("kind:", "-", "()", '""', "NOT", "year:>"))
+def test_a_query_without_conditions_differs_from_a_blank_one() -> None:
+    assert not any(parse(text).has_no_condition for text in ("", "  ", "a", "kind: a", "year:soon"))
+    assert all(
+        parse(text).has_no_condition and parse(text).hints for text in ("kind:", "-", "()", '""', "NOT", "year:>")
+    )
 
 
-def test_toggling_an_alternative_keeps_both() -> None:
+def test_toggling_a_condition_of_a_query_with_or_keeps_both_alternatives() -> None:
     assert toggled("a OR b", "kind", "paper") == "(a OR b) kind:paper"
     assert toggled('"a b', "kind", "paper") == '"a b" kind:paper'
     assert toggled("(a", "kind", "paper") == "(a) kind:paper"
     assert toggled("x kind:paper y", "kind", "paper") == "x y"
 
 
-def test_condition_quotes_what_has_spaces() -> None:
+def test_condition_quotes_values_with_spaces() -> None:
     assert condition("modality", "CT") == "modality:CT"
     assert condition("modality", "Surgical video") == 'modality:"Surgical video"'
     assert condition("licence", "BSD (x)") == 'licence:"BSD (x)"'

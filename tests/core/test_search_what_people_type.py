@@ -378,7 +378,7 @@ def test_a_pasted_identifier_finds_its_entry(index: Index, query: str) -> None:
         ("mueller2024alpha lits", {"mueller2024alpha", "lits"}),
     ],
 )
-def test_what_a_query_finds(index: Index, query: str, expected: set[str]) -> None:
+def test_the_results_of_a_query(index: Index, query: str, expected: set[str]) -> None:
     assert set(ids(index, index.run(View(query=query)))) == expected
 
 
@@ -406,7 +406,7 @@ def test_an_exact_short_name_comes_first(index: Index, query: str, first: str) -
         ("Doe, J. et al. (2020). CAT: Coordinating prompts. A Journal, 3(1), 1-2.", "doe2020cat"),
     ],
 )
-def test_a_short_name_or_title_is_told_from_longer_ones(query: str, first: str) -> None:
+def test_an_exact_short_name_or_title_ranks_before_longer_ones(query: str, first: str) -> None:
     there = index_of(
         entry("ma2023ark", title="A model one", name="Ark", date="2023-03-02"),
         entry("ma2025arkplus", title="A model two", name="Ark+", date="2025-03-02"),
@@ -430,19 +430,19 @@ def test_a_pasted_title_finds_its_entry_first(index: Index, title: str) -> None:
     assert ids(index, index.run(View(query=title)))[0] == "smith2022notes"
 
 
-def test_a_sign_between_single_letters_does_not_find_every_text(index: Index) -> None:
+def test_a_sign_between_single_letters_does_not_match_every_text(index: Index) -> None:
     assert not index.finder.rows(Term("s&t"), index.annotated(NO_ANNOTATIONS))
 
 
-def test_that_a_title_is_read_as_one_is_said(index: Index) -> None:
+def test_a_query_read_as_a_title_gets_a_hint(index: Index) -> None:
     results = index.run(View(query="A quoted view on models that do NOT fail"))
-    assert [hint.message for hint in results.hints] == ["read as a title: its capitals and signs are no operators"]
+    assert [hint.message for hint in results.hints] == ["read as a title: capitals and signs in it are not operators"]
 
 
-def test_words_around_a_pasted_identifier_are_said_to_be_left_out(index: Index) -> None:
+def test_ignoring_the_words_around_an_identifier_gives_a_hint(index: Index) -> None:
     results = index.run(View(query="git clone https://github.com/example-lab/alphaseg"))
     assert [hint.message for hint in results.hints] == [
-        "no entry has all of it; showing github.com/example-lab/alphaseg"
+        "no entry matches everything; showing github.com/example-lab/alphaseg"
     ]
 
 
@@ -452,17 +452,17 @@ def test_words_around_a_pasted_identifier_are_said_to_be_left_out(index: Index) 
         ("arxiv:2405.01243", "no entry has the arXiv number 2405.01243 (did you mean 2405.01234?)"),
         ("nobody/nothing", "no entry links to a repository nobody/nothing"),
         ("mueller2024alhpa", 'No match for "mueller2024alhpa"; showing mueller2024alpha'),
-        ("radiographs NEAR/3 labels", "NEAR/3 is read as AND: how near words stand is not asked"),
-        ("-i radiographs", "-i is left out: case never counts, and -word excludes a word"),
-        ("radiographs WITHOUT benchmark", "WITHOUT is read as NOT; in small letters it is an ordinary word"),
-        ("-v kind:paper", "-v is read as NOT; -word excludes a word, too"),
-        ("in:title radiographs", "in:title is left out; title:liver looks in titles, liver everywhere"),
+        ("radiographs NEAR/3 labels", "NEAR/3 is read as AND; the distance between words is ignored"),
+        ("-i radiographs", "-i is ignored: case never matters, and -word excludes a word"),
+        ("radiographs WITHOUT benchmark", "WITHOUT is read as NOT; in lower case it is an ordinary word"),
+        ("-v kind:paper", "-v is read as NOT; -word also excludes a word"),
+        ("in:title radiographs", "in:title is ignored; title:liver searches titles, liver searches everywhere"),
         ('author:"Liu JX"', 'No match for author:"liu jx"; showing liu j'),
-        ("sort:year", "a query has no sort:; s sorts, in the shell --sort and --limit"),
-        ("info:x", "there is no field info; it is looked for as a word"),
+        ("sort:year", "sort: is not part of a query; press s to sort, or use --sort and --limit in the shell"),
+        ("info:x", "there is no field info; it is searched for as a word"),
     ],
 )
-def test_one_hint_names_what_is_missing(index: Index, query: str, hint: str) -> None:
+def test_a_query_gets_exactly_one_hint(index: Index, query: str, hint: str) -> None:
     assert [hint.message for hint in index.run(View(query=query)).hints] == [hint]
 
 
@@ -475,7 +475,7 @@ def test_one_hint_names_what_is_missing(index: Index, query: str, hint: str) -> 
         ("segmentation AND", "AND needs a second term"),
     ],
 )
-def test_what_cannot_be_meant_gets_a_hint(index: Index, query: str, hint: str) -> None:
+def test_a_query_that_makes_no_sense_gets_a_hint(index: Index, query: str, hint: str) -> None:
     messages = [hint.message for hint in index.run(View(query=query)).hints]
     assert any(message.startswith(hint) for message in messages), messages
 
@@ -494,7 +494,7 @@ def test_what_cannot_be_meant_gets_a_hint(index: Index, query: str, hint: str) -
         *("generalization generalisation", "optimize optimise", "fibre fiber", "license licence", "grey gray"),
     ],
 )
-def test_a_word_is_found_in_british_and_in_american(pair: str) -> None:
+def test_a_word_matches_in_british_and_american_spelling(pair: str) -> None:
     one, other = pair.split()
     there = index_of(entry("a2020b", title=f"The {one} of it"))
     for word in (one, other, f'"the {other}"', f"title:{other}"):
@@ -513,7 +513,7 @@ def test_a_word_is_found_in_british_and_in_american(pair: str) -> None:
         ("ltis", "lits"),
     ],
 )
-def test_the_nearest_id_is_found_over_the_whole_id(index: Index, mistyped: str, meant: str) -> None:
+def test_a_mistyped_id_is_compared_with_whole_ids(index: Index, mistyped: str, meant: str) -> None:
     assert index.row_by_id.near(mistyped)[0] == meant
 
 

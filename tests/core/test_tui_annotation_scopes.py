@@ -42,7 +42,7 @@ def test_updates_agree_with_a_full_look(changes: list[tuple[str, Annotation | No
             by_id.pop(name, None)
         else:
             by_id[name] = annotation
-        annotated = annotated.later(Annotations(by_id), [name])
+        annotated = annotated.updated(Annotations(by_id), [name])
         annotation_scopes.update(annotated)
         whole = scopes_of(AnnotatedRows(Annotations(by_id), ROWS.get, len(ENTRIES)))
         assert {scope: bits for scope, bits in annotation_scopes.rows.items() if bits} == {
@@ -61,7 +61,7 @@ def test_news_stay_while_other_things_change() -> None:
     annotation_scopes = scopes_of(annotated)
     annotation_scopes.set_news(News("2020-11-21T10:00:00Z", ("e1",), {"e3": ("title",)}))
     assert annotation_scopes.rows[NEWS] == 0b1010
-    annotation_scopes.update(annotated.later(Annotations({"e1": Annotation("e1", status="read")}), ["e1"]))
+    annotation_scopes.update(annotated.updated(Annotations({"e1": Annotation("e1", status="read")}), ["e1"]))
     annotation_scopes.update(annotated)
     assert annotation_scopes.rows[NEWS] == 0b1010
     assert [node.title for node in annotation_scopes.nodes() if node.key == NEWS] == ["New since 21 Nov 2020"]

@@ -55,7 +55,7 @@ def drawn(lines: Sequence[TreeNode]) -> list[str]:
     ]
 
 
-def test_at_first_the_first_section_is_open_and_every_heading_is_in_sight() -> None:
+def test_at_first_the_first_section_is_open_and_every_heading_is_visible() -> None:
     assert drawn(outline(searches=["livers"]).lines([TreeNode(NodeKind.SCOPE, "bookmarks", "★ Bookmarks")])) == [
         "All",
         "★ Bookmarks",
@@ -90,7 +90,7 @@ def test_a_long_facet_shows_its_first_values_and_opens_the_rest_in_place() -> No
     assert len([line for line in found.lines() if line.kind == NodeKind.FACET]) == SHOWN["task"]
 
 
-def test_no_line_stands_for_a_single_value() -> None:
+def test_a_single_hidden_value_is_shown_instead_of_a_more_line() -> None:
     lines = outline({facet_key("licence"): True}).lines()
     assert [line.key for line in lines if line.kind == NodeKind.FACET] == FACETS["licence"]
     assert not [line for line in lines if line.kind == NodeKind.MORE]
@@ -106,9 +106,7 @@ def test_no_line_stands_for_a_single_value() -> None:
         (search_key("b"), {SEARCHES: False}, ["▸ Searches", "  b", ""]),
     ],
 )
-def test_what_is_chosen_is_in_sight_though_its_part_is_folded(
-    chosen: str, folds: dict[str, bool], seen: list[str]
-) -> None:
+def test_a_selected_node_is_visible_in_a_folded_part(chosen: str, folds: dict[str, bool], seen: list[str]) -> None:
     lines = drawn(outline(folds, ["a", "b"]).lines(active={chosen}))
     at = lines.index(seen[0])
     assert lines[at : at + len(seen)] == seen
@@ -124,7 +122,7 @@ class Asked(dict[str, Sequence[str]]):
         return super().__getitem__(field)
 
 
-def test_the_values_of_folded_facets_are_not_looked_at() -> None:
+def test_the_values_of_folded_facets_are_not_read() -> None:
     facets = Asked(FACETS)
     facets.asked = set()
     found = Outline(SECTIONS, facets)
@@ -139,7 +137,7 @@ KEYS = ["section/papers", "section/data", "section/field", SEARCHES, "facet/task
 
 
 @given(st.lists(st.tuples(st.sampled_from(KEYS), st.booleans())))
-def test_what_was_turned_is_remembered_and_only_that(turns: list[tuple[str, bool]]) -> None:
+def test_only_folds_changed_by_the_user_are_stored(turns: list[tuple[str, bool]]) -> None:
     found = outline(searches=["a"])
     last = dict.fromkeys(KEYS, False) | {"section/papers": True, SEARCHES: True}
     usual = dict(last)
@@ -160,14 +158,14 @@ def test_what_was_turned_is_remembered_and_only_that(turns: list[tuple[str, bool
             assert lines[above].kind in (NodeKind.HEADING, NodeKind.SCOPE)
 
 
-def test_not_everything_is_remembered_forever() -> None:
+def test_the_number_of_stored_folds_is_limited() -> None:
     found = outline({f"section/{number}": True for number in range(MOST_FOLDS)})
     found.set_open("section/new", True)
     assert len(found.folds) == MOST_FOLDS
     assert found.is_open("section/new")
 
 
-def test_every_facet_of_the_catalog_is_there_and_counts_what_its_condition_finds() -> None:
+def test_every_facet_value_has_the_count_of_its_filter() -> None:
     """Whatever the query: the number behind a value is what adding the value to the query leaves."""
     found = Outline(INDEX.catalog.sections, INDEX.facets)
     for field in ("kind", "year", "modality", "has", "dims", "task", "anatomy", "licence", "status"):
@@ -208,7 +206,7 @@ def test_counts_have_room(count: int, text: str) -> None:
 
 
 @pytest.mark.parametrize("first", ["facets", "values", "counts", "chosen", "complete"])
-def test_damaged_facets_cost_time_only(monkeypatch: pytest.MonkeyPatch, first: str) -> None:
+def test_damaged_facets_are_rebuilt(monkeypatch: pytest.MonkeyPatch, first: str) -> None:
     index = Index(shipped().catalog)
     results = index.run(View(query="segmentation"))
     wanted = INDEX.run(View(query="segmentation")).counts["modality:CT"]
@@ -227,7 +225,7 @@ def test_damaged_facets_cost_time_only(monkeypatch: pytest.MonkeyPatch, first: s
     elif first == "values":
         assert facets["modality"] == INDEX.facets["modality"]
     elif first == "chosen":
-        assert index.chosen(parse("modality:ct")) == {"modality:CT"}
+        assert index.facet_values_in(parse("modality:ct")) == {"modality:CT"}
     elif first == "complete":
         assert complete(index, "liver modality:c") == complete(INDEX, "liver modality:c")
     else:

@@ -28,6 +28,7 @@ _STARTS = {
     MARKDOWN: conflicts.ANYTHING,
 }  # fmt: skip
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z][\w-]*\s*[{(]", re.MULTILINE)
+_MARKER = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 _CATALOG = re.compile(r"^(?:schema|entries|sections)[ ]*:", re.MULTILINE)
 _PAGE = re.compile(r"^#{1,6} |^[-*+] |\]\(https?://|^={3,}$|^\|.*\|$", re.MULTILINE)
 
@@ -156,7 +157,11 @@ def read(data: bytes, file: str, kind: str, progress: Progress | None = None) ->
     text, conflicted = conflicts.without(whole, _STARTS[kind])
     for conflict in conflicted:
         scratch.add(conflict.first, "", conflict.message, "the entries in it are skipped", ERROR)
-        scratch.set_aside += conflict.entries - 1
+        # Where any line may begin an entry, nobody knows how many there were.
+        scratch.set_aside += conflict.entries - 1 if _STARTS[kind] is not conflicts.ANYTHING else 0
+    if marker := _MARKER.search(text):
+        line = text.count("\n", 0, marker.start()) + 1
+        scratch.add(line, "", "has a conflict marker without its other half", "resolve the conflict in the file")
     reading = _read(text, file, kind, progress)
     reading.kind = kind
     reading.problems[:0] = scratch.problems

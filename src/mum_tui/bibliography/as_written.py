@@ -143,6 +143,8 @@ def _is_written_so(part: str, people: list[names.Person], written: list[str]) ->
         return False
     if part == written[0]:
         return True
+    if names.is_family_first(part):
+        return False  # to BibTeX the last word is the family name
     (name,) = people
     family = name.get("family", "")
     if "~" in part.replace("\\~", ""):

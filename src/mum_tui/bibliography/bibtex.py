@@ -61,6 +61,7 @@ _WITH_ADDRESSES = (
     *("bdsk-url-2", "website", "pdf", "link", "html", "project", "data", "slides", "video"),
 )
 _CLASS = re.compile(r"\[[\w.-]+\]")
+_LATEX_IN_DOI = re.compile(r"\\[A-Za-z]|[{$]")
 _RESOLVER = re.compile(r"https://doi\.org/10\.(?:[^\s{}\\%]|%[0-9A-Fa-f]{2})+(?<![.,;])")
 """A DOI as the address that Crossref shows it as: it is written as it stood, any other spelling as the bare DOI."""
 
@@ -403,7 +404,8 @@ class _Reader:
                 self.item["type"] = "article"
         doi = ""
         if value := self.left.get("doi"):
-            doi = in_records.doi(value if "\\text" not in value and "{" not in value else self.flat(value))
+            doi = in_records.doi(value) if not _LATEX_IN_DOI.search(value) else ""
+            doi = doi or in_records.doi(self.plain(value))
             if doi:
                 self.item["DOI"] = doi
                 if _RESOLVER.fullmatch(value.strip()):

@@ -38,6 +38,9 @@ class Block(NamedTuple):
     fields: list[bibtex_usual.Field]
 
 
+_KEYS = frozenset(["crossref", "xref", "xdata"])
+"""Fields that hold the key of another entry, which many write without delimiters."""
+
 MAX_VALUE = 1_000_000
 """Characters of one value; strings put into strings could make it any length."""
 
@@ -335,7 +338,7 @@ class _Values:
             if not name:
                 self.reading.left_out["fields commented out"] += 1
                 continue
-            text, rest = self._joined(raw, key, line)
+            text, rest = self._joined(raw, key, line, name in _KEYS)
             if rest:
                 more = re.match(r"\s*([A-Za-z][\w:.+-]*)\s*=\s*(.*)", rest, re.DOTALL)
                 if more and more[1] != name:
@@ -353,7 +356,7 @@ class _Values:
         """Fields by lower-case name of an entry in which nothing is wrong."""
         values = entry.values
         for name, raw, line in entry.waiting:
-            values[name] = self._joined(raw, entry.key, line)[0]
+            values[name] = self._joined(raw, entry.key, line, name in _KEYS)[0]
         if any(_MASK in value for value in values.values()):
             return {name: value.replace(_MASK, "@") for name, value in values.items()}
         return values
@@ -385,8 +388,12 @@ class _Values:
             name = " ".join(lines)
         return " ".join(name.split()).lower().replace(" ", "-").replace(_MASK, "@")[:100]
 
-    def _joined(self, raw: str, key: str, line: int) -> tuple[str, str]:
-        """A value's text, and what stands behind its end."""
+    def _joined(self, raw: str, key: str, line: int, is_key: bool = False) -> tuple[str, str]:
+        """A value's text, and what stands behind its end. A word of its own is a string, or a key where that is
+        wanted.
+        """
+        if is_key and raw.lower() not in self.strings and _MACRO.fullmatch(raw):
+            return raw, ""
         # Nearly every value is one pair of delimiters.
         if raw.startswith("{") and bibtex_usual.is_group(raw):
             return raw[1:-1], ""

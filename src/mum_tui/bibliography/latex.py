@@ -65,7 +65,7 @@ _SILENT = frozenset([
     "normalsize",
     "noindent", "allowbreak", "nobreak", "sloppy", "hfill", "hfil", "break", "penalty", "hspace*", "bgroup", "egroup",
     "nolinebreak", "centering", "raggedright", "ignorespaces", "unskip", "leavevmode", "mathsurround", "rm", "sf", "tt",
-    "frenchspacing", "selectfont", "begingroup", "endgroup", "hskip", "kern",
+    "frenchspacing", "string", "selectfont", "begingroup", "endgroup", "hskip", "kern",
 ])  # fmt: skip
 """Commands that print nothing; what stands behind them is read as usual."""
 
@@ -96,7 +96,8 @@ _DROP_FIRST = {
 _KEPT = frozenset([
     "text", "texttt", "textsf", "textrm", "textup", "textmd", "textnormal", "textlf", "mbox", "hbox", "fbox",
     "uppercase",
-    "lowercase", "MakeUppercase", "MakeLowercase", "url", "nolinkurl", "path", "mathrm", "mathcal", "mathbb", "mathsf",
+    "lowercase", "MakeUppercase", "MakeLowercase", "url", "nolinkurl", "path", "doi", "mathrm",
+    "mathcal", "mathbb", "mathsf",
     "mathtt", "mathfrak", "mathscr", "operatorname", "underline", "uline", "ensuremath", "href", "foreignlanguage",
     "textcolor", "acro", "bibstring", "cite", "textcite", "citetitle", "footnote", "overline", "textlatin", "hyperlink",
     "textls", "smash", "natexlab", "lowercase", "bibinfo", "urlprefix", "textgreek", "textcyrillic", "adddot",

@@ -79,6 +79,13 @@ _PARTICLES = frozenset(
         "’t",
     ]
 )
+_WIDE = str.maketrans({"；": ";", "，": ",", "、": ";"})
+"""Signs that divide names in Chinese and Japanese, as those that do it here."""
+
+_LETTERS = "[\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]{1,5}"
+_CJK_NAME = re.compile(f"{_LETTERS}(?: {_LETTERS})?")
+"""A Chinese, Japanese or Korean name, or one part of it; with a space, the family name stands first."""
+
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _PUBMED = re.compile(r"(?:[^\W\d_][\w'’.-]*[ ])+[A-Z]{1,4}(?:[ ](?:Jr|Sr|2nd|3rd|I{2,3}|IV))?")
 _DOTTED = re.compile(r"((?:[^\W\d_][\w'’-]+ )*[^\W\d_][\w'’-]+) ((?:[A-Z]\.[ -]?)+)")
@@ -104,6 +111,8 @@ def from_bibtex(text: str, read: Callable[[str], Iterable[Person]]) -> People:
     taken apart as their writers meant them, and the remark says so.
     """
     text = " ".join(text.replace("\\ ", " ").split())
+    if not text.isascii() and _CJK.search(text):
+        text = text.translate(_WIDE)
     if "\\and" in text:
         text = _AND_COMMAND.sub("and", text)
     remark = ""
@@ -224,6 +233,9 @@ def _by_commas(text: str) -> list[str] | None:
     if len(parts) < 2:
         return None
     bare = [strip_groups(part) or part for part in parts]
+    if all(map(_CJK_NAME.fullmatch, bare)):
+        # One comma may divide a family name and a given name; a part that has a space is a whole name.
+        return parts if len(parts) > 2 or all(" " in part for part in bare) else None
     if all(_PUBMED.fullmatch(part) for part in bare):
         return [_pubmed(part) for part in parts]
     if all(_DOTTED.fullmatch(part) for part in bare):
@@ -295,6 +307,11 @@ _ACCENTED = re.compile(rf"({_LETTER}+|{_CAPITAL}{_LETTER}*(?: {_CAPITAL}{_LETTER
 _SUFFIX_WORD = re.compile(r"(?:^|[\s,])(?:[js]r|[js]nr|esq|phd|md|[IVX]+|filho|neto)\b", re.IGNORECASE)
 
 
+def is_family_first(text: str) -> bool:
+    """Whether a name without a comma begins with the family name, as Chinese and Korean ones do: ``李 明``."""
+    return " " in text and "," not in text and not text.isascii() and _CJK_NAME.fullmatch(text) is not None
+
+
 def simple(text: str) -> tuple[str, str] | None:
     """Family and given name of a name that needs no taking apart, as nearly all are; None for any other."""
     match = _USUAL.fullmatch(text) or _ACCENTED.fullmatch(text)
@@ -303,6 +320,10 @@ def simple(text: str) -> tuple[str, str] | None:
 
 def one(text: str, plain: Callable[[str], str]) -> Iterator[Person]:
     """One name of such a list, which may be several in truth; ``plain`` decodes LaTeX."""
+    if is_family_first(text):
+        family, given = text.split()
+        yield {"family": family, "given": given}
+        return
     if parts_of_simple := simple(text):
         family, given = parts_of_simple
         yield {"family": plain(family), "given": plain(given)}

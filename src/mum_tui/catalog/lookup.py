@@ -60,6 +60,8 @@ class Lookup:
 
     def entries(self, identifier: str) -> list[Entry]:
         """The entry that ``identifier`` names, or each that a citation of several names. Raises ``UnknownId``."""
+        if (row := self._row_by_id.get(identifier)) is not None:
+            return [self._entries[row]]
         named = identifiers.citation_keys(identifier)
         if len(named) > 1:
             return [self.entry(key) for key in named]

@@ -12,6 +12,7 @@ from datetime import date as calendar_date
 from typing import Any
 
 from mum_tui.catalog.csl_variables import DATES
+from mum_tui.patterns import Pattern
 
 Date = dict[str, Any]
 
@@ -21,12 +22,13 @@ _WORDS = "|".join((
     "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?",
     "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
 ))  # fmt: skip
-_EDTF = re.compile(
+_EDTF = Pattern(
     r"(?P<year>-?\d{4}|(?=[\dXxu]{4}(?![\dXxu]))\d{1,3}[Xxu]{1,3}|y-?\d{5,9})"
     r"(?:-(?P<month>\d\d?|XX))?(?:-(?P<day>\d\d?|XX))?(?P<sign>[?~%]?)(?:T\S*)?"
 )
-_SLASHED = re.compile(r"(\d{4})/(\d{0,2})/(\d{0,2})/?(.*)", re.DOTALL)
-_MONTH = re.compile(rf"(?<![^\W\d_])(?:{_WORDS})\b\.?", re.IGNORECASE)
+_SLASHED = Pattern(r"(\d{4})/(\d{0,2})/(\d{0,2})/?(.*)", re.DOTALL)
+_MONTH = Pattern(rf"(?<![^\W\d_])(?:{_WORDS})\b\.?", re.IGNORECASE)
+_TWO_YEARS = Pattern(r"(?<![\d.])[12]\d{3}\s*[/–-]\s*[12]\d{3}(?!\d)")
 _YEAR = re.compile(r"(?<![\d.])[12]\d{3}(?!\d)")
 
 
@@ -109,6 +111,10 @@ def words(text: str) -> Date | None:
         return _slashed(match)
     if match := re.fullmatch(r"(\d{4})(\d\d)(\d\d)?", text):
         return _valid(int(match[1]), int(match[2]), int(match[3] or 0)) or {"literal": text}
+    if match := re.fullmatch(r"(\d{4})-(\d\d)-00|(\d{4})-00(?:-00)?", text):
+        return _valid(int(match[1] or match[3]), int(match[2] or 0), 0) or {"literal": text}
+    if match := re.fullmatch(r"(\d{4})年(?:(\d\d?)月(?:(\d\d?)日)?)?", text):
+        return _valid(*(int(part or 0) for part in match.groups())) or {"literal": text}
     if match := re.fullmatch(r"(\d\d?)[/.](\d{4})", text):
         return _valid(int(match[2]), int(match[1]), 0) or {"literal": text}
     if match := re.fullmatch(r"(\d\d?)[/.](\d\d?)[/.](\d{4})", text):
@@ -215,5 +221,6 @@ def year(date: Date) -> int | None:
     parts = (date.get("date-parts") or [[]])[0]
     if parts and 1000 <= parts[0] <= 2999:
         return int(parts[0])
-    named = _YEAR.findall(str(date.get("literal", "")))
-    return int(named[0]) if len(set(named)) == 1 else None
+    text = str(date.get("literal", ""))
+    named = _YEAR.findall(text)
+    return int(named[0]) if len(set(named)) == 1 or _TWO_YEARS.search(text) else None

@@ -168,7 +168,7 @@ def _without_label(label: re.Match[str]) -> str:
     return signs
 
 
-def _marked(parts: list[csl.Part]) -> str:
+def _marked(parts: csl.Line) -> str:
     """Parts as marked text: runs of one formatting between its marks, blocks with a space between them."""
     text = display = ""
     for run in csl.runs(parts):

@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from mum_tui.catalog.model import Entry
 from mum_tui.citation import bibtex
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 FILES, STYLES, SNIPPETS, OTHER_STYLES = "Reference managers", "Styles", "Snippets", "All styles"
 
 
-class Format(NamedTuple):
+class Format(Struct, frozen=True):
     """A citation format: its name on the command line, its title and group on the screen.
 
     ``style`` and ``language`` name the CSL style of a formatted one, and ``style_file`` is that style where it was

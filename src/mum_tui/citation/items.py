@@ -51,10 +51,11 @@ def read(data: bytes, file: str, everything: bool = False) -> tuple[list[CslItem
         raise Unreadable(Problem(file, 0, "", "is not JSON that can be read: too deep or too long a number")) from error
     listed = crossref.items(content)
     if isinstance(listed, dict):
-        listed = listed["items"] if isinstance(listed.get("items"), list) else _by_id(listed) or [listed]
+        within = next((listed[key] for key in ("items", "references") if isinstance(listed.get(key), list)), None)
+        listed = within if within is not None else _by_id(listed) or [listed]
     if not isinstance(listed, list):
         raise Unreadable(Problem(file, 0, "", "is no CSL-JSON", "expected an array of items"))
-    if listed and not any(isinstance(raw, dict) and _is_item(raw) for raw in listed):
+    if content == {} or (listed and not any(isinstance(raw, dict) and _is_item(raw) for raw in listed)):
         raise Unreadable(Problem(file, 0, "", "is JSON, but no CSL-JSON", _EXPECTED))
     reader = _Reader(file, everything)
     return list(reader.items(listed)), reader.problems
@@ -74,7 +75,8 @@ _EXPECTED = "expected an array of items, each with a type and a title"
 def _is_item(raw: dict[str, Any]) -> bool:
     """Whether an object has what only an item of a bibliography has."""
     named = any(isinstance(raw.get(key), str) and raw[key].strip() for key in ("title", "title-short", "DOI", "note"))
-    typed = isinstance(raw.get("type"), str) and ("id" in raw or "citation-key" in raw)
+    is_one_of_csl = raw.keys() <= TEXTS | NAMES | DATES | {"id", "type", "custom", "categories"}
+    typed = is_one_of_csl and isinstance(raw.get("type"), str) and ("id" in raw or "citation-key" in raw)
     described = any(raw.get(key) for key in ("author", "editor", "issued", "container-title"))
     return named or typed or described or raw.keys() <= TEXTS | NAMES | DATES
 
@@ -189,13 +191,17 @@ class _Reader:
     def date(self, value: Any, where: str) -> dict[str, Any]:
         if isinstance(value, str | int):
             value = {"raw": str(value)}
+        elif isinstance(value, list):
+            value = {"date-parts": value}
         if not isinstance(value, dict):
             self.report(where, f"expected a date, found {_kind(value)}", "it is left out")
             return {}
         parts = value.get("date-parts")
         dates = _ranged(parts) if isinstance(parts, list) else []
+        if not dates:
+            dates = [date] if (date := _parts([value.get(key) for key in ("year", "month", "day")])) else []
         csl_date: dict[str, Any] = {"date-parts": dates} if dates else {}
-        for key in ("raw", "edtf", "literal"):
+        for key in ("raw", "edtf", "literal", "date-time"):
             if not csl_date and isinstance(value.get(key), str) and value[key].strip():
                 text = self.text(value[key], where)
                 csl_date = (csl_dates.words(text) if key != "literal" else None) or {"literal": text}
@@ -204,7 +210,7 @@ class _Reader:
             return {}
         if value.get("circa"):
             csl_date["circa"] = True
-        season = str(value.get("season", "")).strip().lower()
+        season = str(value.get("season", "") or _season(parts)).strip().lower()
         if number := csl_dates.SEASONS.get(season) or int(season if season in ("1", "2", "3", "4") else 0):
             csl_date["season"] = number
         return csl_date
@@ -259,10 +265,19 @@ def _plain(value: Any, depth: int = 1) -> Any:
 
 def _ranged(parts: list[Any]) -> list[list[int]]:
     """One date or two; a second one of zeros says that the range is open."""
+    if len(parts) <= 3 and not any(isinstance(part, list) for part in parts):
+        parts = [parts]  # one date that lacks the list around it
     dates = [date for date in (_parts(part) for part in parts[:2]) if date]
     if len(dates) == 1 and len(parts) == 2 and parts[1] in ([0], [0, 0], [0, 0, 0], ["0"], 0):
         dates.append([0])
     return dates
+
+
+def _season(parts: Any) -> str:
+    """The season, from 1 to 4, that stands as 21 to 24 where a month does."""
+    first = parts[0] if isinstance(parts, list) and parts else []
+    month = str(first[1]) if isinstance(first, list) and len(first) > 1 else ""
+    return month[1] if month in ("21", "22", "23", "24") else ""
 
 
 _RANGES = ((-9999, 9999), (1, 12), (1, 31))

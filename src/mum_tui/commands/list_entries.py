@@ -14,7 +14,7 @@ from mum_tui.commands.selecting import annotation_of, bookmarked_ids, find_rows,
 from mum_tui.commands.text_columns import fit
 from mum_tui.console import Exit
 from mum_tui.problems import did_you_mean
-from mum_tui.search.view import ALL, BOOKMARKS, SORTS, Sort, View, usual
+from mum_tui.search.view import ALL, BOOKMARKS, SORTS, Sort, View, default_sort
 from mum_tui.text import as_json, clean, one_line
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _sort(name: str) -> Sort | None:
     bare = name.removeprefix("-")
     column = {"author": "authors", "bookmarked": "bookmark", "byline": "authors"}.get(bare, bare)
     _check_name(column, SORTS, "order")
-    sort = usual(column)
+    sort = default_sort(column)
     return Sort(column, sort.descending != name.startswith("-"))
 
 

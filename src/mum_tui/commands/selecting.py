@@ -113,7 +113,7 @@ def find_rows(services: Services, view: View) -> Sequence[int]:
     console.warn_all(hint.message for hint in results.hints)
     excludes_nothing = results.query.only_excludes and len(results.rows) == results.total
     is_wrong = excludes_nothing and any(hint.type == WRONG for hint in results.hints)
-    return () if results.query.is_unread or is_wrong else results.rows
+    return () if results.query.has_no_condition or is_wrong else results.rows
 
 
 def annotation_of(services: Services, target: Entry | str) -> Annotation:

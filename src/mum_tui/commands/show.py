@@ -84,4 +84,5 @@ def _line(part: details.Part) -> str:
         case details.CODE:
             return part.text + "\n"
         case _:
-            return f"  {part.label:<13}{part.text}{note}\n" if part.label else f"{part.text}{note}\n"
+            label = f"  {part.label:<12} " if part.label else ""
+            return f"{label}{part.text}{note}\n"

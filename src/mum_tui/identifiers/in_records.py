@@ -11,11 +11,12 @@ from mum_tui.identifiers import without_sentence_end
 _NEW = r"\d{4}\.\d{4,5}"
 _OLD = r"[a-z]+(?:-[a-z]+)*(?:\.[A-Z]{2})?/\d{7}"
 _ARXIV = re.compile(
-    r"(?:(?:https?:)?//)?(?:(?:www\.|export\.|[a-z]{2}\.)?arxiv\.org/(?:abs|pdf|html|e-print|src|format|ps)/"
+    r"(?:(?:https?:)?//)?(?:(?:www\.|export\.|[a-z]{2}\.)?arxiv\.org/(?:abs|pdf|html|e-print|src|format|ps)/(?:arxiv:)?"
+    r"|(?:www\.)?(?:huggingface\.co|hf\.co)/papers/|oai:arxiv\.org:|abs/"
     r"|(?:www\.)?alphaxiv\.org/(?:abs|pdf|overview)/|(?:ar5iv\.(?:labs\.arxiv\.)?org|ar5iv\.labs\.arxiv\.org)/(?:html|abs)/"
     r"|(?:dx\.)?doi\.org/10\.48550/arxiv\.|(?:doi:\s*)?10\.48550/arxiv\.|arxiv(?:\.org)?(?:\s*e-?prints?)?\s*[:/]?\s*"
     r"(?:abs/)?)?"
-    rf"(?P<number>{_NEW}|{_OLD})(?P<version>v\d+)?(?:\.pdf)?/?(?:\s*\[(?P<class>[\w.-]+)\])?[.\s]*",
+    rf"(?P<number>{_NEW}|{_OLD})(?P<version>v\d+)?(?:\.pdf)?/?(?:[?#]\S*)?(?:\s*\[(?P<class>[\w.-]+)\])?[.\s]*",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(
@@ -25,12 +26,15 @@ _INSIDE = re.compile(
 )
 _CORR = re.compile(rf"abs/(?P<number>{_NEW}|{_OLD})", re.IGNORECASE)
 _DOI = re.compile(
-    r"(?:(?:https?:)?//)?(?:(?:dx\.|www\.)?doi\.org/|(?:[\w.-]+/)?(?:doi/(?:abs/|full/|pdf/|epdf/|book/|suppl/)?))?(?:doi\s*[:=]?\s*)*"
+    r"(?:info:|urn:)?(?:doi\s*[:=]\s*)?(?:(?:https?:)?//)?"
+    r"(?:(?:dx\.|www\.)?doi\.org/\s*|(?:[\w.-]+/)?(?:doi/(?:abs/|full/|pdf/|epdf/|book/|suppl/)?)"
+    r"|link\.springer\.com/(?:article|chapter|book)/)?(?:doi\s*[:=]?\s*)*"
     r"(?P<doi>10\.\d{4,9}/\S+)",
     re.IGNORECASE,
 )
 
 
+_QUOTES = " \"'“”‘’()"
 _NAMES_ARXIV = re.compile(r"\barxiv\b|^corr\b", re.IGNORECASE)
 _WHOLE_DOI = re.compile(r"10\.\d{4,9}/\S+", re.ASCII)
 _ESCAPED = re.compile(r"\\([_&%#~<>])")
@@ -42,7 +46,7 @@ _ADDRESS = re.compile(r"https?://[^\s/?#\\]+[^\s\\]*$", re.IGNORECASE)
 
 def arxiv(text: str) -> str:
     """The arXiv number, without its version, if ``text`` is an id, an address or ``arXiv:… [cs.CV]``; else empty."""
-    match = _ARXIV.fullmatch(_plain(text)) if text else None
+    match = _ARXIV.fullmatch(_plain(text).strip(_QUOTES)) if text else None
     return _number(match["number"]) if match else ""
 
 
@@ -73,7 +77,7 @@ def _number(text: str) -> str:
 
 def doi(text: str) -> str:
     """The DOI in a field or address, without resolver, ``doi:``, escapes and a full stop; else empty."""
-    text = _plain(text)
+    text = _unescaped(text).strip().lstrip("<{" + _QUOTES)
     if "%2f" in text.lower():
         text = unquote(text)
     match = _DOI.match(text)
@@ -98,20 +102,26 @@ def doi_of_address(url: str) -> str:
     return doi(url) if "doi.org" in url.lower() and _RESOLVER.match(url.strip()) else ""
 
 
-_COMMAND = re.compile(r"\\(?:url|href|path|nolinkurl)\s*\{((?>[^{}]*(?:\{[^{}]*\}[^{}]*)*))\}(?:\{.*\})?", re.DOTALL)
-"""An address as the argument of a LaTeX command; it may contain braces."""
+_COMMAND = re.compile(
+    r"\\(?:url|href|path|nolinkurl|doi)\s*\{((?>[^{}]*(?:\{[^{}]*\}[^{}]*)*))\}(?:\{.*\})?", re.DOTALL
+)
+"""An address as the argument of a LaTeX command, it may contain braces."""
 
 
 def _plain(text: str) -> str:
+    return _unescaped(text).strip("<>{} \t\n")
+
+
+def _unescaped(text: str) -> str:
+    """``text`` without LaTeX's commands for addresses and its escapes."""
     text = text.strip()
     if "\\" not in text:
-        return text.strip("<>{} \t\n")
+        return text
     if match := _COMMAND.fullmatch(text):
         text = match[1]
     text = re.sub(r"\{?\\textunderscore\s*(?:\{\})?\}?", "_", text)
     text = re.sub(r"\$\\sim\$|\{?\\(?:textasciitilde|~)\s*(?:\{\})?\}?", "~", text)
-    text = re.sub(r"\\([_&%#$])", r"\1", text)
-    return text.strip("<>{} \t\n")
+    return re.sub(r"\\([_&%#$])", r"\1", text)
 
 
 def url(text: str) -> str:

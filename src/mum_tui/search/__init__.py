@@ -1,1 +1,1 @@
-"""Search: a question (``view``), the parsed query (``query``), and the index that answers it (``index``)."""
+"""Search: a ``View`` (what to search for), the parsed ``Query``, and the ``Index`` that runs it."""

@@ -1,6 +1,6 @@
-"""The user's annotations as a part of the index: which rows each condition on them holds for.
+"""The user's annotations as a part of the index: the rows that match each condition on them.
 
-Search, tree and table all read them here; nothing else tracks them.
+Search, tree and table all read annotations here; nothing else tracks them.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from mum_tui.search.view import ANNOTATION_SCOPE, BOOKMARKS
 from mum_tui.text import fold, letters, spellings, words_apart
 
 _TEXTS_CACHED = 100
-"""How many searched texts keep their rows in the cache: more than a query has words."""
+"""How many searched texts keep their rows in the cache: more than the words of a query."""
 
-_FEW = 50
-"""The most changes that are applied one by one; in a large library, a quarter of it. More changes rebuild
-everything."""
+_MAX_SINGLE_CHANGES = 50
+"""Up to this many changes, or a quarter of the annotations if that is more, are applied one by one. More changes
+rebuild everything."""
 
 
 class Annotations(Struct, frozen=True):
-    """The annotations at one moment, by entry id or alias. Includes those of entries that the catalog does not have.
+    """The annotations at one moment, by entry id or alias, including those of entries that are not in the catalog.
 
     Args:
-        by_id: the annotation of each id.
+        by_id: the annotation of each entry id or alias.
         journal: the id of every change, in order; it only grows. None where no journal is kept.
-        at: how many of these changes are in ``by_id``.
+        at: how many changes of the journal ``by_id`` contains.
     """
 
     by_id: Mapping[str, Annotation] = {}
@@ -48,7 +48,7 @@ class Annotations(Struct, frozen=True):
 NO_ANNOTATIONS = Annotations()
 
 ANNOTATION_FIELDS = ("is", "status")
-"""The fields of a query whose values are conditions on annotations."""
+"""The query fields whose values are conditions on annotations."""
 
 IS = ("bookmarked", "unread", *STATUSES, "noted", "tagged", "rated")
 """The values of ``is:``."""
@@ -64,14 +64,15 @@ _SCOPES = {
     "is:noted": f"{ANNOTATION_SCOPE}noted",
     "is:rated": f"{ANNOTATION_SCOPE}rated",
 }
-"""The scope that holds the rows of a condition, for those that have one beside the tags."""
+"""The scope of each condition that has one; each tag has a scope, too."""
 
 
 class _Conditions:
-    """Conditions (``is:read``, ``tag:Liver``) by id and by row, brought up to date for single ids.
+    """Conditions (``is:read``, ``tag:Liver``) by id and by row; single ids can be updated.
 
-    ``by_id`` holds those of each annotated id, ``ids`` the annotated ids of each row, ``rows`` the rows for which each
-    condition holds, ``tags`` how many ids have each tag, ``missing`` the annotated ids that the catalog does not have.
+    ``by_id`` has the conditions of each annotated id, ``ids`` the annotated ids of each row, ``rows`` the rows that
+    match each condition, ``tags`` the number of ids with each tag, ``missing`` the annotated ids that are not in the
+    catalog.
     """
 
     def __init__(self) -> None:
@@ -81,8 +82,8 @@ class _Conditions:
         self.tags: dict[str, int] = {}
         self.missing: dict[str, None] = {}
 
-    def later(self) -> _Conditions:
-        """A copy to change. It shares the large maps, because only the latest state is ever copied."""
+    def copy(self) -> _Conditions:
+        """A copy that may be changed. It shares the large maps, because only the latest state is ever copied."""
         copy = _Conditions()
         copy.by_id, copy.ids = self.by_id, self.ids
         copy.rows, copy.tags, copy.missing = dict(self.rows), dict(self.tags), dict(self.missing)
@@ -93,9 +94,9 @@ class AnnotatedRows:
     """``Annotations`` as row sets of one catalog, computed at first use.
 
     Args:
-        annotations: what is annotated.
-        row_of: the row of an id or alias; None for one that the catalog does not have.
-        size: rows there are.
+        annotations: the annotations by id.
+        row_of: returns the row of an id or alias; None if it is not in the catalog.
+        size: the number of rows.
     """
 
     def __init__(self, annotations: Annotations, row_of: Callable[[str], int | None], size: int) -> None:
@@ -103,22 +104,22 @@ class AnnotatedRows:
         self._row_of, self._size = row_of, size
         self._known: _Conditions | None = None
         self._notes: dict[int, FoldedText] | None = None
-        self._noted: BoundedCache[str, int] = BoundedCache(_TEXTS_CACHED)
+        self._rows_by_text: BoundedCache[str, int] = BoundedCache(_TEXTS_CACHED)
 
-    def later(self, annotations: Annotations, changed: Sequence[str]) -> AnnotatedRows:
-        """The row sets of later annotations that differ for ``ids`` only; the cost grows with the number of ids."""
+    def updated(self, annotations: Annotations, changed: Sequence[str]) -> AnnotatedRows:
+        """The row sets of newer annotations that differ only for the ids in ``changed``; updates only their rows."""
         later = AnnotatedRows(annotations, self._row_of, self._size)
-        if self._known is not None and len(changed) <= max(_FEW, len(self._known.by_id) // 4):
-            later._known = self._known.later()
+        if self._known is not None and len(changed) <= max(_MAX_SINGLE_CHANGES, len(self._known.by_id) // 4):
+            later._known = self._known.copy()
             ids = dict.fromkeys(changed)
             rows = [row for identifier in ids if (row := later._apply(later._known, identifier)) is not None]
             if self._notes is not None:
                 later._notes = self._notes
                 if not later._note_rows(later._notes, later._known, rows):
-                    later._noted = self._noted
+                    later._rows_by_text = self._rows_by_text
         return later
 
-    # -- working it out
+    # -- computing
 
     @property
     def _conditions(self) -> _Conditions:
@@ -129,7 +130,7 @@ class AnnotatedRows:
     def _read_all(self) -> _Conditions:
         known = _Conditions()
         rows: dict[str, list[int]] = {}
-        # Of a copy: another thread may change them meanwhile.
+        # Iterate over a copy: another thread may change the annotations meanwhile.
         for identifier, annotation in tuple(self.annotations.by_id.items()):
             conditions = known.by_id[identifier] = _conditions_of(annotation)
             if annotation.tags:
@@ -165,14 +166,14 @@ class AnnotatedRows:
             return None
         ids = known.ids[row] = tuple(dict.fromkeys((*known.ids.get(row, ()), identifier)))
         for condition in after ^ before:
-            holds = any(condition in known.by_id.get(name, _NONE) for name in ids)
-            known.rows[condition] = known.rows.get(condition, 0) & ~(1 << row) | holds << row
+            is_match = any(condition in known.by_id.get(name, _NONE) for name in ids)
+            known.rows[condition] = known.rows.get(condition, 0) & ~(1 << row) | is_match << row
         return row
 
     def _note_rows(self, notes: dict[int, FoldedText], known: _Conditions, rows: Iterable[int]) -> bool:
         """Update the folded ``notes`` of these rows; return whether any of them changed."""
         is_changed = False
-        by_text = {note.text: note for note in notes.values()}  # one note may be given to many entries
+        by_text = {note.text: note for note in notes.values()}  # many entries may have the same note
         for row in rows:
             folded = self._folded_note(known.ids.get(row, ()))
             before = notes.get(row)
@@ -190,7 +191,7 @@ class AnnotatedRows:
         notes = (annotation.note for identifier in ids if (annotation := by_id.get(identifier)))
         return "\n".join(spelling for note in notes for spelling in spellings(note) if spelling)
 
-    # -- asking it
+    # -- reading
 
     @cached_property
     def conditions(self) -> dict[str, int]:
@@ -202,20 +203,20 @@ class AnnotatedRows:
 
     @cached_property
     def ratings(self) -> dict[int, int]:
-        """The rows by rating, the highest first; a row with several ids counts with its highest."""
+        """The rows by rating, the highest first; of a row with several ratings only the highest counts."""
         known = self._conditions.rows
         ratings: dict[int, int] = {}
-        taken = 0
+        counted = 0
         for rating in range(MAX_RATING, 0, -1):
-            ratings[rating] = known.get(f"{_RATING}{rating}", 0) & ~taken
-            taken |= ratings[rating]
+            ratings[rating] = known.get(f"{_RATING}{rating}", 0) & ~counted
+            counted |= ratings[rating]
         return ratings
 
     @cached_property
     def scopes(self) -> Mapping[str, int]:
-        """The rows by scope: bookmarks, each status, noted, rated, and each tag as it is written.
+        """The rows by scope: bookmarks, each status, noted, rated, and each tag as written.
 
-        A tag that was just taken from its last entry is still there, without rows.
+        A tag that was just removed from its last entry is still listed, with no rows.
         """
         known = self._conditions
         scopes = {scope: known.rows.get(condition, 0) for condition, scope in _SCOPES.items()}
@@ -242,66 +243,66 @@ class AnnotatedRows:
 
     @property
     def missing(self) -> Collection[str]:
-        """The annotated ids that the catalog does not have."""
+        """The annotated ids that are not in the catalog."""
         return self._conditions.missing
 
     def values(self, field: str) -> list[str]:
         """The values of ``is`` or ``status``."""
         return list(IS if field == "is" else STATUSES)
 
-    def noted(self, text: str, size: int) -> int:
+    def with_note(self, text: str, size: int) -> int:
         """The rows whose note contains a folded text."""
-        return self._noted.get_or_make(text, lambda: rowset.of_rows(self._rows_with_note(text), size))
+        return self._rows_by_text.get_or_make(text, lambda: rowset.of_rows(self._rows_with_note(text), size))
 
     def _rows_with_note(self, text: str) -> list[int]:
         rows_by_note: dict[FoldedText, list[int]] = {}
         for row, note in self.notes.items():
             rows_by_note.setdefault(note, []).append(row)
-        return [row for note, rows in rows_by_note.items() if note.has(text) for row in rows]
+        return [row for note, rows in rows_by_note.items() if note.contains(text) for row in rows]
 
-    def anywhere(self, text: str, size: int) -> int:
-        """The rows whose note or one of whose tags of the user contains a folded text."""
-        bits = self.noted(text, size)
+    def with_note_or_tag(self, text: str, size: int) -> int:
+        """The rows whose note or user tags contain a folded text."""
+        bits = self.with_note(text, size)
         for tag, rows in self.tags.items():
-            if stands_in(text, "\n".join(spellings(tag))):
+            if is_in(text, "\n".join(spellings(tag))):
                 bits |= rows
         return bits
 
 
-def stands_in(text: str, folded: str) -> bool:
-    """Whether a folded word or phrase stands in a folded text (see ``FoldedText.has``)."""
-    return FoldedText(folded).has(text)
+def is_in(text: str, folded: str) -> bool:
+    """Whether a folded text contains a folded word or phrase (see ``FoldedText.contains``)."""
+    return FoldedText(folded).contains(text)
 
 
 class FoldedText:
-    """A folded text, and what is made of it to look through it: made once, for a note may have a million characters."""
+    """A folded text to search in. Its search forms are cached, as a note may have a million characters."""
 
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def has(self, text: str) -> bool:
-        """Whether a folded word stands in it, with or without its hyphens, or a phrase in its words without the
-        punctuation."""
+    def contains(self, text: str) -> bool:
+        """Whether it contains a folded word, with or without hyphens, or a folded phrase, whatever the punctuation
+        between its words."""
         if " " in text:
-            return text in self._apart
+            return text in self._without_punctuation
         if text in self.text:
             return True
         apart = words_apart(text)
         if " " in apart:
             return f" {apart}" in self._in_one_line or letters(apart) in self.text
-        return f"\n{text}" in self._hyphened
+        return f"\n{text}" in self._words_without_hyphens
 
     @cached_property
-    def _apart(self) -> str:
+    def _without_punctuation(self) -> str:
         return words_apart(self.text)
 
     @cached_property
     def _in_one_line(self) -> str:
-        return f" {self._apart}".replace("\n", " ")
+        return f" {self._without_punctuation}".replace("\n", " ")
 
     @cached_property
-    def _hyphened(self) -> str:
-        """Its words with a hyphen, without it, a line each."""
+    def _words_without_hyphens(self) -> str:
+        """Its hyphenated words without their hyphens, one a line."""
         return "\n" + "\n".join(letters(word) for word in self.text.split() if "-" in word)
 
 

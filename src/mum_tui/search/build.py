@@ -1,4 +1,4 @@
-"""Turns entries into the sections that an ``Index`` reads. Does the slow work once, so that keys are fast."""
+"""Turns entries into the sections that an ``Index`` reads. The slow work is done here once, so that typing is fast."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from mum_tui.storage.container import Container, Octets, pack
 from mum_tui.text import sort_key, spellings
 
 Progress = Callable[[int, int], None]
-"""Called from time to time with the number of entries done and the total."""
+"""Called from time to time with the work done and the total, in the same unit."""
 
 STEP = 500
-"""Entries between two reports."""
+"""The number of entries between two reports of progress."""
 
 _VOCABULARIES = {"modality": "modalities", "dims": "dims", "task": "tasks", "anatomy": "anatomy"}
 
 
 def sections(catalog: Catalog, progress: Progress | None = None) -> dict[str, Octets]:
-    """The index of a catalog whose entries stand newest first."""
+    """The sections of the index of a catalog whose entries are sorted newest first."""
     entries = catalog.entries
     size = len(entries)
     names = (*texts.GROUPS, texts.RUNS)
@@ -60,7 +60,7 @@ def sections(catalog: Catalog, progress: Progress | None = None) -> dict[str, Oc
     octets_by_section |= _groups(catalog)
     for number, (name, collector) in enumerate(zip(names, collectors, strict=True)):
         if progress:
-            # Packing takes about as long as gathering.
+            # Packing takes about as long as collecting.
             progress(size + size * number // len(names), 2 * size)
         octets_by_section.update(collector.sections(name, size))
     octets_by_section |= _fragments(octets_by_section, size)
@@ -70,7 +70,7 @@ def sections(catalog: Catalog, progress: Progress | None = None) -> dict[str, Oc
 
 
 def _allowed(catalog: Catalog, field: str) -> Iterable[str]:
-    """Values that no entry has but that a query may name."""
+    """The values that a query may name even if no entry has them."""
     terms = catalog.vocabularies.get(_VOCABULARIES.get(field, ""), ())
     return (*ALWAYS.get(field, ()), *(term.term for term in terms))
 
@@ -96,7 +96,7 @@ def _sections(catalog: Catalog, rows_by_section: Mapping[str, list[int]], size: 
 
 
 def _uses(entries: Sequence[Entry], size: int) -> Mapping[str, Octets]:
-    """The datasets that are used, by every name they have; and the rows of their users."""
+    """The used datasets with all their names, and the rows of the entries that use them."""
     row_by_id = rows_by_id(entries)
     rows: dict[str, list[int]] = {}
     listed: dict[str, Value] = {}
@@ -128,13 +128,13 @@ def _orders(catalog: Catalog) -> Iterable[tuple[str, Octets]]:
         empty = [row for row, key in enumerate(keys) if not key]
         full.sort(key=keys.__getitem__)
         yield f"order.{column}", array("I", full + empty).tobytes()
-        # Equal values stay newest first, so this is not the same from its end.
+        # Equal values stay newest first, so this is not simply the reverse.
         down = [list(equal) for _, equal in groupby(full, key=keys.__getitem__)]
         yield f"order.{column}.down", array("I", [*chain.from_iterable(reversed(down)), *empty]).tobytes()
 
 
 def _home_sections(catalog: Catalog) -> Iterator[tuple[str, str]]:
-    """The id of each section in reading order, and its title behind those of the sections it is in."""
+    """The id of each section in reading order, and its title after those of its parent sections (``A › B``)."""
 
     def walk(section: Section, above: str) -> Iterator[tuple[str, str]]:
         title = f"{above}{section.title}"
@@ -147,9 +147,9 @@ def _home_sections(catalog: Catalog) -> Iterator[tuple[str, str]]:
 
 
 def _groups(catalog: Catalog) -> Iterable[tuple[str, Octets]]:
-    """For each way to group entries the titles of the groups in order, and the number of each row's group.
+    """For each way to group entries: the titles of the groups in order, and the group number of each row.
 
-    What is in no group has the number after the last one.
+    A row without a group has the number after the last group.
     """
     titles = dict(_home_sections(catalog))
     of_entry: dict[str, Callable[[Entry], str]] = {

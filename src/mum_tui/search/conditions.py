@@ -1,4 +1,4 @@
-"""From what is written to what is asked: the conditions that words, phrases and values of fields make."""
+"""Turns the words, phrases and field values of a query into conditions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from mum_tui import identifiers
 from mum_tui.annotation import STATUSES
 from mum_tui.catalog.choices import KINDS
 from mum_tui.patterns import Pattern
-from mum_tui.search import elsewhere, syntax
+from mum_tui.search import dialects, syntax
 from mum_tui.search.facets import AVAILABLE
 from mum_tui.search.grammar import BY_NAME, CHOICES, YEAR
 from mum_tui.search.nodes import Any, Identified, Node, Term, Years, all_of, any_of
@@ -19,13 +19,13 @@ from mum_tui.text import fold, spellings, words_apart
 
 
 class Conditions:
-    """Makes conditions; ``hint`` is told what is incomplete or cannot be read."""
+    """Makes conditions; calls ``hint`` for what is incomplete or cannot be read."""
 
     def __init__(self, hint: AddHint) -> None:
         self.hint = hint
 
     def phrase(self, field: str, value: str) -> Node | None:
-        """The condition that words stand next to each other, or that ``field`` has this value."""
+        """The condition that words are next to each other, or that ``field`` has this value."""
         if not value.strip() and field:
             self.no_value(field)
             return None
@@ -37,33 +37,41 @@ class Conditions:
             return self.names(value)
         if "|" in value and (parts := syntax.ALTERNATIVES.fullmatch(value)):
             return any_of(
-                [Term(_apart(spelling), field) for part in parts[0].split("|") for spelling in spellings(part)]
+                [
+                    Term(_without_punctuation(spelling), field)
+                    for part in parts[0].split("|")
+                    for spelling in spellings(part)
+                ]
             )
-        spelled = [_apart(other) for spelling in spellings(value) for other in _both(spelling)]
+        spelled = [_without_punctuation(other) for spelling in spellings(value) for other in _both_spellings(spelling)]
         if not any(spelled):
             return None
         named = map(Identified, identifiers.read(value)) if field in ("", "id") and TELLING.search(value) else ()
         return any_of([*(Term(spelling, field) for spelling in spelled if spelling), *named])
 
     def names(self, value: str) -> Node | None:
-        """The condition that all of some people are among the authors."""
+        """The condition that all people in a list of names are authors."""
         every = []
-        for name in elsewhere.names_of(syntax.without_titles(value)):
-            if spelled := [apart for spelling in spellings(name) if (apart := _apart(spelling))]:
+        for name in dialects.split_authors(syntax.without_titles(value)):
+            if spelled := [apart for spelling in spellings(name) if (apart := _without_punctuation(spelling))]:
                 every.append(any_of([Term(spelling, "author") for spelling in spelled]))
         return all_of([*every]) if every else None
 
     def word(self, field: str, value: str) -> Node | None:
-        """The condition that an unquoted word stands in the entry or in ``field``; None while it is no condition."""
+        """The condition that an entry, or its ``field``, contains an unquoted word; None if the word is incomplete."""
         if not field:
             if "\\s" in value and len(parts := syntax.between_signs(value)) > 1:
                 return all_of([word for part in parts if (word := self.word("", part))])
-            spelled = _spelled(" ".join(syntax.bare(fold(value)).split()), syntax.bare(value))
+            spelled = _spellings_of_word(" ".join(syntax.bare(fold(value)).split()), syntax.bare(value))
             if not spelled or spelled == ["-"]:
                 return None
-            # A sign that folds to a space (``´``) makes two words of one.
+            # A sign that folds to a space (``´``) splits a word in two.
             node = any_of(
-                [Term(_apart(other) if " " in other else other) for spelling in spelled for other in _both(spelling)]
+                [
+                    Term(_without_punctuation(other) if " " in other else other)
+                    for spelling in spelled
+                    for other in _both_spellings(spelling)
+                ]
             )
             if value[:1] in "12" and (syntax.DATED.fullmatch(value) or SHORT_SPAN.fullmatch(value)):
                 years = year_value(value, self.hint)
@@ -88,19 +96,20 @@ class Conditions:
         if len(parts := syntax.listed(field, value)) > 1:
             return any_of([condition for part in parts if (condition := self.word(field, part)) is not None])
         value = syntax.bare_value(value)
-        # A name with its initials or hyphens is found however these are written.
+        # A name matches whatever the punctuation of its initials and hyphens.
         spelled = [
-            _apart(spelling) if " " in spelling or field == "author" else spelling
-            for folded in _spelled(" ".join(fold(value).split()), value)
-            for spelling in (_both(folded) if field == "title" else (folded,))
+            _without_punctuation(spelling) if " " in spelling or field == "author" else spelling
+            for folded in _spellings_of_word(" ".join(fold(value).split()), value)
+            for spelling in (_both_spellings(folded) if field == "title" else (folded,))
         ]
         return any_of([Term(spelling, field) for spelling in spelled]) if spelled else None
 
     def value(self, field: str, value: str) -> Node | None:
+        """The condition that a field, whose values are listed or years, has this value; None if it is incomplete."""
         spelled = [syntax.without_wildcards(spelling) for spelling in spellings(value)]
         if BY_NAME[field].type == YEAR:
             return year_value(spelled[0], self.hint)
-        field, spelled[0] = elsewhere.translated(field, spelled[0])
+        field, spelled[0] = dialects.translated(field, spelled[0])
         if field == "is" and spelled[0] in KINDS:
             field = "kind"
         elif field == "is" and spelled[0] in AVAILABLE:
@@ -108,7 +117,7 @@ class Conditions:
         return any_of([Term(spelling, field) for spelling in spelled])
 
     def any_value(self, field: str) -> Node | None:
-        """The condition that a field has any value; None where it cannot be asked."""
+        """The condition that a field has any value; None for a field that does not support this."""
         if field == "year":
             return Years(1, LAST)
         if field in ("note", "tag"):
@@ -119,17 +128,18 @@ class Conditions:
         return None
 
     def no_value(self, field: str) -> None:
+        """Add a hint that a field needs a value."""
         self.hint(TYPING, f"{field}: needs a value, e.g. {BY_NAME[field].example}")
 
 
-def _apart(folded: str) -> str:
-    """The words of a phrase without the punctuation; a phrase of one word (``"c++"``) is that word."""
+def _without_punctuation(folded: str) -> str:
+    """A phrase without its punctuation; a phrase of one word (``"c++"``) is returned as it is."""
     apart = words_apart(folded)
     return apart if " " in apart else folded
 
 
-def _both(spelling: str) -> tuple[str, ...]:
-    """A folded word or phrase, and the same in British or American spelling where that differs."""
+def _both_spellings(spelling: str) -> tuple[str, ...]:
+    """A folded word or phrase and, where it differs, its other spelling (British or American)."""
     if " " not in spelling:
         other = other_spelling(spelling)
         return (spelling, other) if other else (spelling,)
@@ -138,14 +148,14 @@ def _both(spelling: str) -> tuple[str, ...]:
     return (spelling,) if others == words else (spelling, " ".join(others))
 
 
-def _spelled(folded: str, value: str) -> list[str]:
-    """The spellings to look for: the folded word and, where it finds more, the word written out."""
+def _spellings_of_word(folded: str, value: str) -> list[str]:
+    """The spellings to search for: the folded word and, where that matches more, the word written out (``ü``: ue)."""
     if not folded or value.isascii():
         return [folded] if folded else []
     other = spellings(value)[-1]
-    # Three letters stand inside too many words.
+    # Three letters occur in too many words.
     return [folded] if folded in other or len(other) <= 3 else [folded, other]
 
 
 TELLING = Pattern(r"//|^@|^git@|^www\.|[a-z]\.[a-z]{2,}/|^(?:doi|arxiv)|^\d{4}\.\d{4,5}v\d", re.IGNORECASE)
-"""Signs of an identifier that no other word has; looked for first, as it is quick."""
+"""Signs that only identifiers have; tested first, because this is fast."""

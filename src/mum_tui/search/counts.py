@@ -1,4 +1,4 @@
-"""How many of the rows that match are in each scope and have each facet value."""
+"""Counts the matching rows of each scope and facet value."""
 
 from __future__ import annotations
 
@@ -16,7 +16,13 @@ _COUNTED = frozenset(facet.field for facet in FACETS) | {"uses"}
 
 
 class Counts(Mapping[str, int]):
-    """How many rows of a set are in each scope and have each facet value; counted when asked for."""
+    """The number of rows of a set in each scope and with each facet value; each counted at first use.
+
+    Args:
+        index: the index of the rows.
+        bits: the set of rows to count.
+        annotated: the annotations as row sets.
+    """
 
     def __init__(self, index: Index, bits: int, annotated: AnnotatedRows) -> None:
         self._index, self._bits, self._annotated = index, bits, annotated
@@ -24,7 +30,7 @@ class Counts(Mapping[str, int]):
 
     def __getitem__(self, key: str) -> int:
         if key not in self._counted:
-            self._counted[key] = self._index.sound(lambda: self._count(key))
+            self._counted[key] = self._index.read_or_rebuild(lambda: self._count(key))
         return self._counted[key]
 
     def _count(self, key: str) -> int:

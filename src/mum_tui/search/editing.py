@@ -1,4 +1,4 @@
-"""Queries written for the user: a condition as one types it, added to a query or taken out of it."""
+"""Edits the text of a query: adds a condition to it or removes one."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from mum_tui.search.parse import parse
 
 
 def condition(field: str, value: str) -> str:
-    """``field:value`` as one types it, with quotes where the value needs them."""
+    """``field:value`` as the user would type it, quoted where the value needs it."""
     return f'{field}:"{value}"' if re.search(r'[\s()"]', value) or not value else f"{field}:{value}"
 
 
 def toggled(text: str, field: str, value: str) -> str:
-    """``text`` with the condition ``field:value`` taken out, or put at its end if it was not there."""
+    """``text`` without the condition ``field:value``, or with it at the end if it was not there."""
     query = parse(text)
     node = parse(condition(field, value)).tree
     positions = [(span.start, span.end) for span in query.spans if span.node == node]
@@ -27,14 +27,14 @@ def toggled(text: str, field: str, value: str) -> str:
 
 
 def narrowed(text: str, more: str) -> str:
-    """``text`` with a condition more that must hold too."""
+    """``text`` with one more condition, which must hold, too."""
     query = parse(text)
     text = text.strip()
     if not query.closing:
-        # An operator that waits for what comes next would take the condition for it.
+        # An operator without its second term would take the condition as that term.
         text = syntax.DANGLING.sub("", text).strip()
     closed = text + query.closing
-    # A word with a parenthesis inside would take one right behind it for its own.
+    # A word with a parenthesis inside would include a closing one right after it.
     text = closed if not parse(closed).closing else f"{text} {query.closing}"
     if isinstance(query.tree, Any) and not query.spans:
         text = f"({text})"

@@ -1,4 +1,4 @@
-"""The properties entries can be narrowed by: one row each, for the tree, the filter box and ``list``."""
+"""The properties that entries can be filtered by: one row each, for the tree, the query input and ``list``."""
 
 from __future__ import annotations
 
@@ -34,15 +34,20 @@ def newest_first(value: str, count: int) -> tuple[float, str]:
 
 
 ALWAYS = {"kind": KINDS, "has": HAS}
-"""Values that a query may name although no entry has them."""
+"""Values that a query may name even if no entry has them."""
 
 
 class Facet(Struct, frozen=True):
-    """A property: the field word in a query, the heading in a list of values, an entry's values, and their order.
+    """A property that entries can be filtered by.
 
-    ``shown`` is how many values a list of them shows before it is asked for the rest; 0 for fields that are only
-    typed. ``only`` names the values that a list shows, where it does not show all. ``titles`` says what a value means
-    that does not say so itself.
+    Args:
+        field: its field in a query.
+        title: its heading in a list of values.
+        values: returns the values of an entry.
+        order: the sort key of a value, from its name and its number of entries.
+        shown: how many values a list shows at first; 0 for a property that is never listed.
+        only: the values that a list shows, if not all.
+        titles: descriptions of the values that do not explain themselves.
     """
 
     field: str
@@ -88,7 +93,7 @@ FACETS: tuple[Facet, ...] = (
     Facet("task", "Task", lambda entry: entry.tasks),
     Facet("anatomy", "Anatomy", lambda entry: entry.anatomy),
     Facet("licence", "Licence", _licences),
-    # In the order of the tree, each with all that is below it; the index puts those in.
+    # The index adds each section to its parents and keeps the order of the tree.
     Facet("section", "Section", lambda entry: {entry.section, *entry.sections}, shown=0),
     Facet("tag", "Tag", lambda entry: entry.tags, shown=0),
 )

@@ -1,4 +1,4 @@
-"""Evaluates a query's tree over the sections of an index: which rows match, and how well."""
+"""Evaluates the tree of a query over the sections of an index: which rows match, and how well."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mum_tui.search import people, rowset, texts, values
 from mum_tui.search.annotations import AnnotatedRows
 from mum_tui.search.fragments import Fragments, is_fragment
 from mum_tui.search.grammar import ANNOTATION, BY_NAME, FIELDS, VALUE
-from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years, names
+from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years, free_texts
 from mum_tui.search.values import Value, Values
 from mum_tui.search.vocabulary import Matches, Vocabulary
 from mum_tui.storage.container import Container
@@ -24,22 +24,27 @@ if TYPE_CHECKING:
     from mum_tui.catalog.relations import Pairs
 
 LEVELS = 6
-"""How well a word fits: whole in the title or name, inside a word there, whole in an author's name, inside one,
-whole elsewhere, inside a word elsewhere. Of a query's words the one that fits worst counts."""
+"""How well a word matches, best first: as a whole word in the title or name, inside a word there, as a whole word of an
+author's name, inside one, as a whole word elsewhere, inside a word elsewhere. A query is as good as its worst word."""
 
-_TITLES_READ = 2_000
-"""The most titles that are read to see whether a query's words stand next to each other."""
+_MAX_TITLES_READ = 2_000
+"""The most titles that are read to check whether the words of a query are next to each other."""
 
 _WORDS_CACHED = 24
 """How many words keep their rows in the cache."""
 
 
 Levels = tuple[int, ...]
-"""The rows in which a word fits as well as each level or better; the last are all in which it stands."""
+"""For each level, the rows that a word matches at that level or better; the last set has all rows that it matches."""
 
 
 class Finder:
-    """Evaluates conditions. Raises ``Damaged`` if a section of the index is damaged."""
+    """Evaluates conditions. Raises ``Damaged`` if a section of the index is damaged.
+
+    Args:
+        container: the sections of the index.
+        size: the number of rows.
+    """
 
     def __init__(self, container: Container, size: int) -> None:
         self._container, self.size = container, size
@@ -49,7 +54,7 @@ class Finder:
         self._levels: BoundedCache[str, Levels] = BoundedCache(_WORDS_CACHED)
         self.row_by_id = RowById(container)
 
-    # -- what there is
+    # -- sections
 
     def values(self, field: str) -> Values:
         """The values of a field."""
@@ -59,11 +64,11 @@ class Finder:
 
     @cached_property
     def fragments(self) -> Fragments:
-        """Rows by short fragments."""
+        """The rows of each short fragment."""
         return Fragments(self._container, self.size)
 
     def warm_up(self) -> None:
-        """Read in advance what the first word needs."""
+        """Read in advance the sections that the first word needs."""
         _ = self.fragments
         for vocabulary in self.vocabularies.values():
             vocabulary.warm_up()
@@ -72,7 +77,7 @@ class Finder:
                 self.values(field.name).warm_up()
 
     def known_values(self, field: str, annotated: AnnotatedRows) -> list[Value]:
-        """All values of a field."""
+        """All values of a field, the user's tags included."""
         if BY_NAME[field].type == ANNOTATION:
             return [Value(name, name, (name,)) for name in annotated.values(field)]
         if field == "tag":
@@ -81,53 +86,55 @@ class Finder:
         return self.values(field).all
 
     def is_known(self, term: Term, annotated: AnnotatedRows) -> bool:
-        """Whether a field has such a value."""
+        """Whether the field of a term has its value; True for fields without a list of values."""
         if BY_NAME[term.field].type not in (VALUE, ANNOTATION):
             return True
         if term.field == "usedby":
-            return bool(self.beginning(term.text))
-        return any(self._chosen(term.field, term.text, annotated))
+            return bool(self.named(term.text))
+        return any(self._matching_values(term.field, term.text, annotated))
 
-    # -- carrying out
+    # -- evaluating
 
     def rows(self, node: Node, annotated: AnnotatedRows) -> int:
-        """The rows for which a condition holds."""
+        """The rows that match a condition."""
         return self.at_level(node, LEVELS - 1, annotated)
 
     def at_level(self, node: Node, level: int, annotated: AnnotatedRows) -> int:
-        """The rows for which a condition holds, its words fitting as well as this level or better."""
+        """The rows that match a condition with all its words at this level or better (see ``LEVELS``)."""
         match node:
             case Term(text=text, field=""):
                 bits = self.levels(text)[level]
-                return bits | annotated.anywhere(text, self.size) if level == LEVELS - 1 else bits
+                return bits | annotated.with_note_or_tag(text, self.size) if level == LEVELS - 1 else bits
             case Term():
-                return self._field(node, annotated)
+                return self._rows_of_term(node, annotated)
             case Years():
-                return self._years(node)
+                return self._rows_of_years(node)
             case Identified():
-                return self._identified(node)
-            case Not(of=of):
-                return self.everything & ~self.rows(of, annotated)
-            case All(of=of):
+                return self._rows_of_identifier(node)
+            case Not(operand=operand):
+                return self.everything & ~self.rows(operand, annotated)
+            case All(operands=operands):
                 bits = self.everything
-                for node_of in of:
+                for operand in operands:
                     if bits:
-                        bits &= self.at_level(node_of, level, annotated)
+                        bits &= self.at_level(operand, level, annotated)
                 return bits
-            case Any(of=of):
+            case Any(operands=operands):
                 bits = 0
-                for node_of in of:
-                    bits |= self.at_level(node_of, level, annotated)
+                for operand in operands:
+                    bits |= self.at_level(operand, level, annotated)
                 return bits
 
     def levels(self, text: str) -> Levels:
-        """The rows in which a free word or phrase stands, by level."""
-        return self._levels.get_or_make(text, lambda: self._short(text) if is_fragment(text) else self._long(text))
+        """The rows that contain a free word or phrase, by level."""
+        return self._levels.get_or_make(
+            text, lambda: self._fragment_levels(text) if is_fragment(text) else self._word_levels(text)
+        )
 
-    def _long(self, text: str) -> Levels:
-        title, author = self._in(texts.TITLE, text), self._in_authors(text)
+    def _word_levels(self, text: str) -> Levels:
+        title, author = self._matches_in(texts.TITLE, text), self._matches_in_authors(text)
         ids = texts.RUNS if texts.is_run(text) else texts.ID
-        rest = [self._in(name, text) for name in (texts.VENUE, ids, texts.LABELS, texts.BODY)]
+        rest = [self._matches_in(name, text) for name in (texts.VENUE, ids, texts.LABELS, texts.BODY)]
         levels = [title.whole, title.rows, author.whole, author.rows, 0, 0]
         for matches in rest:
             levels[4] |= matches.whole
@@ -136,52 +143,52 @@ class Finder:
             levels[level] |= levels[level - 1]
         return tuple(levels)
 
-    def _short(self, text: str) -> Levels:
-        """One or two letters rank by whole words only, in the title, an author's name or a label (``CT``)."""
-        if annotated := self.fragments.find(text):
-            rows, title, author, labels = annotated
+    def _fragment_levels(self, text: str) -> Levels:
+        """One or two letters rank only as whole words of the title, an author's name or a label (``CT``)."""
+        if fragment := self.fragments.find(text):
+            rows, title, author, labels = fragment
             author |= title
         else:
             rows = 0
             for name in texts.GROUPS:
-                rows |= self._in(name, text).rows
+                rows |= self._matches_in(name, text).rows
             title = self.vocabularies[texts.TITLE].whole(text)
             author = title | self.vocabularies[texts.AUTHORS].whole(text)
             labels = self.vocabularies[texts.LABELS].whole(text)
         return (title, title, author, author, author | labels, rows)
 
-    def _in_authors(self, text: str) -> Matches:
-        matches, words = self._in(texts.AUTHORS, text), text.split(" ")
+    def _matches_in_authors(self, text: str) -> Matches:
+        matches, words = self._matches_in(texts.AUTHORS, text), text.split(" ")
         if len(words) == 1 or not people.may_be_name(words):
             return matches
-        rows = self.vocabularies[texts.AUTHORS].names(words, people.is_name, True)
+        rows = self.vocabularies[texts.AUTHORS].matching_names(words, people.matches_words, True)
         return Matches(matches.rows | rows, matches.whole | rows)
 
-    def _in(self, group: str, text: str) -> Matches:
+    def _matches_in(self, group: str, text: str) -> Matches:
         vocabulary = self.vocabularies[group]
         if " " in text:
             return vocabulary.phrase(text, self.everything)
         return vocabulary.find(text) if group == texts.RUNS else vocabulary.find_loosely(text, group in texts.PROSE)
 
-    def _field(self, term: Term, annotated: AnnotatedRows) -> int:
+    def _rows_of_term(self, term: Term, annotated: AnnotatedRows) -> int:
         field, text = term.field, term.text
-        if field == "author" and 1 < len(words := text.split(" ")) <= people.MOST:
-            return self.vocabularies[field].names(words, people.fits, False)
+        if field == "author" and 1 < len(words := text.split(" ")) <= people.MAX_WORDS:
+            return self.vocabularies[field].matching_names(words, people.matches_prefixes, False)
         if field in self.vocabularies:
-            rows = self._in(field, text).rows
+            rows = self._matches_in(field, text).rows
             return rows if rows or field != "id" else rowset.of_rows(self._names.exactly(letters(text)), self.size)
         if field == "note":
-            return annotated.noted(text, self.size)
+            return annotated.with_note(text, self.size)
         if field == "usedby":
             return self._used_by(text)
-        positions, personal = self._chosen(field, text, annotated)
+        positions, personal = self._matching_values(field, text, annotated)
         bits = self._rows_of_values(self.values(field), positions) if positions else 0
         for name in personal:
             bits |= annotated.tags[name] if field == "tag" else annotated.conditions[f"{field}:{name}"]
         return bits
 
-    def _chosen(self, field: str, text: str, annotated: AnnotatedRows) -> tuple[Sequence[int], Sequence[str]]:
-        """The values that ``text`` names: positions of the catalog's values, and names of the user's tags."""
+    def _matching_values(self, field: str, text: str, annotated: AnnotatedRows) -> tuple[Sequence[int], Sequence[str]]:
+        """The values that match ``text``: positions of catalog values, and names of annotation values or user tags."""
         personal: list[Value] = []
         if BY_NAME[field].type == ANNOTATION:
             personal = [Value(name, name, (name,)) for name in annotated.values(field)]
@@ -192,18 +199,18 @@ class Finder:
         exact_personal = values.exactly(text, personal)
         if exact or exact_personal:
             return exact, [personal[position].name for position in exact_personal]
-        begun = values.beginning(text, personal)
-        return listed.beginning(text) if listed else [], [personal[position].name for position in begun]
+        prefixed = values.starting_with(text, personal)
+        return listed.starting_with(text) if listed else [], [personal[position].name for position in prefixed]
 
-    def _identified(self, node: Identified) -> int:
-        """The rows that have an identifier; where none has, those with an id or number that it is a part of."""
-        bits = rowset.of_rows(self.identified(node.identifier), self.size)
+    def _rows_of_identifier(self, node: Identified) -> int:
+        """The rows with an identifier; if there are none, the rows with an id or number that contains it."""
+        bits = rowset.of_rows(self.with_identifier(node.identifier), self.size)
         if bits or node.identifier.startswith(identifiers.URL):
             return bits
-        return self._in(texts.ID, node.text).rows
+        return self._matches_in(texts.ID, node.text).rows
 
-    def identified(self, identifier: str) -> Sequence[int]:
-        """The rows that have exactly this identifier."""
+    def with_identifier(self, identifier: str) -> Sequence[int]:
+        """The rows with exactly this identifier."""
         if not identifier.startswith(identifiers.KEY):
             return self._rows_by_identifier.rows(identifier)
         key = identifiers.named(identifier)
@@ -222,7 +229,7 @@ class Finder:
             bits |= values.bits(position)
         return bits
 
-    def _years(self, years: Years) -> int:
+    def _rows_of_years(self, years: Years) -> int:
         year_values = self.values("year")
         listed = [
             position for position, value in enumerate(year_values.all) if years.first <= int(value.name) <= years.last
@@ -235,33 +242,33 @@ class Finder:
     def _names(self) -> NameTable:
         return NameTable(self._container, "names")
 
-    def beginning(self, text: str) -> Sequence[int]:
-        """The rows of what is called ``text``, or else of all whose id or short name begins with it."""
+    def named(self, text: str) -> Sequence[int]:
+        """The rows whose id or short name is ``text``; if there are none, those whose id or name starts with it."""
         wanted = letters(text)
         return (self._names.exactly(wanted) or self._names.starting(wanted)) if wanted else ()
 
-    def called(self, tree: Node) -> int:
-        """The rows whose id or short name is what a query's words say, and nothing more."""
-        keys = {key for name in names(tree) if (key := letters(name))}
+    def with_name(self, tree: Node) -> int:
+        """The rows whose id or short name equals the free words of a query, apart from spaces and punctuation."""
+        keys = {key for name in free_texts(tree) if (key := letters(name))}
         return rowset.of_rows([row for key in keys for row in self._names.exactly(key)], self.size)
 
-    def titled(self, tree: Node, within: int) -> tuple[int, int]:
-        """Those of some rows of which the title, or the name, is what a query's words say in their order, and those of
-        which it has these words next to each other."""
+    def with_title(self, tree: Node, within: int) -> tuple[int, int]:
+        """Two sets of the rows in ``within``: those whose title or name equals the free words of a query, and those
+        whose title or name contains them next to each other (only for two words or more)."""
         whole = inside = 0
         titles = self.vocabularies[texts.TITLE]
-        for phrase in {words_apart(name) for name in names(tree)}:
+        for phrase in {words_apart(name) for name in free_texts(tree)}:
             if " " not in phrase:
                 rows = titles.whole(phrase) & within if phrase else 0
-                whole |= titles.lines(phrase, rows) if rows.bit_count() <= _TITLES_READ else 0
+                whole |= titles.with_line(phrase, rows) if rows.bit_count() <= _MAX_TITLES_READ else 0
             else:
-                rows = titles.beginning_phrase(phrase, within, _TITLES_READ).rows
-                whole, inside = whole | titles.lines(phrase, rows), inside | rows
+                rows = titles.phrase_at_word_start(phrase, within, _MAX_TITLES_READ).rows
+                whole, inside = whole | titles.with_line(phrase, rows), inside | rows
         return whole, inside
 
     def _used_by(self, text: str) -> int:
-        """The datasets of the entries that are called this, or whose name begins with it."""
-        rows = [row for user in self.beginning(text) for row in self.used.of(user)]
+        """The datasets used by the entries that ``named`` finds."""
+        rows = [row for user in self.named(text) for row in self.used.of(user)]
         return rowset.of_rows(rows, self.size)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Rows by the short fragments that stand almost everywhere: found at once instead of gathered from all words."""
+"""The rows of fragments of one or two letters, which occur in almost every word: looked up rather than collected."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ LETTERS = 2
 _ALPHABET = frozenset("0123456789abcdefghijklmnopqrstuvwxyz-")
 
 WHOLE = ("title", "author", "labels")
-"""Groups of texts in which it matters whether a fragment is a whole word."""
+"""The groups of texts in which a fragment that is a whole word ranks higher."""
 
 SMALL = 2_000
-"""With fewer rows, gathering from words is as fast."""
+"""With fewer rows, collecting them from the words is as fast."""
 
 
 def is_fragment(text: str) -> bool:
-    """Whether a text is so short that its position in a word says little."""
+    """Whether a text is short enough to be looked up as a fragment."""
     return len(text) <= LETTERS and " " not in text
 
 
@@ -46,18 +46,18 @@ def _whole_in_word(word: str) -> set[str]:
 
 @cache
 def _parts() -> re.Pattern[str]:
-    # Compiled where an index is made: a class of all of Unicode takes longer than reading one.
+    # Compiled only when an index is built: a class of all of Unicode takes longer to compile than an index to read.
     return re.compile("[^0-9a-z\x80-\U0010ffff]+")
 
 
 class Group(Struct, frozen=True):
-    """The words of a group of texts, and their rows under the same numbers."""
+    """The words of a group of texts, and the rows of each word, by its position."""
 
     words: Sequence[str]
     rows: Postings
 
     def numbers(self, fragments: Callable[[str], set[str]]) -> dict[str, array[int]]:
-        """For each fragment the numbers of the words it stands in."""
+        """For each fragment, the positions of the words that contain it."""
         by_fragment: dict[str, array[int]] = {}
         for number, word in enumerate(self.words):
             for fragment in fragments(word):
@@ -66,7 +66,7 @@ class Group(Struct, frozen=True):
 
 
 def pack(groups: Mapping[str, Group], size: int) -> Mapping[str, Octets]:
-    """The sections of all fragments: the rows in which each stands anywhere, and whole in the title or an author."""
+    """The sections of all fragments: the rows that contain each, and those with it as a whole word in ``WHOLE``."""
     numbers_by_group = {name: group.numbers(_in_word) for name, group in groups.items()}
     names = sorted(set().union(*numbers_by_group.values()))
 
@@ -99,7 +99,7 @@ class Fragments:
             self._rows = [Postings(container, f"fragments.{name}", size) for name in ("rows", *WHOLE)]
 
     def find(self, text: str) -> tuple[int, ...] | None:
-        """The rows in which a fragment stands, and whole in each of ``WHOLE``; None where fragments are not indexed."""
+        """The rows with a fragment, and those with it as a whole word in each of ``WHOLE``; None if not indexed."""
         if self._numbers is None or not _ALPHABET.issuperset(text):
             return None
         number = self._numbers.get(text)

@@ -1,4 +1,4 @@
-"""Where a query matched: the hits of its words in an entry's texts."""
+"""Finds where a query matched: the hits of its words in the texts of an entry."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from msgspec import Struct
 
 from mum_tui.catalog.model import Entry
 from mum_tui.search.annotations import NO_ANNOTATIONS, Annotations
-from mum_tui.search.nodes import asked, identified
+from mum_tui.search.nodes import included_identifiers, included_terms
 from mum_tui.search.reading import Span, readings
 from mum_tui.search.texts import FoldedSynonyms
 from mum_tui.search.view import Results
 from mum_tui.text import fold, words_apart
 
-AROUND = 30
-"""The characters of a snippet before its first hit."""
+BEFORE_HIT = 30
+"""The number of characters that a snippet shows before its first hit."""
 
 
 class Highlights(Struct, frozen=True):
-    """The words to highlight: folded words for every text, and words for single fields."""
+    """The folded words to highlight: those for every text, and ``(field, word)`` for single fields."""
 
     anywhere: tuple[str, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
 
     def words(self, field: str) -> tuple[str, ...]:
-        """What to highlight in a text of this field (``title``, ``author``, ``venue``, ``id``, ``note``, …)."""
+        """The words to highlight in a text of this field (``title``, ``author``, ``venue``, ``id``, ``note``, …)."""
         return (*self.anywhere, *(text for name, text in self.fields if name == field))
 
 
@@ -34,40 +34,40 @@ NOTHING = Highlights()
 
 
 def highlights(results: Results, synonyms: Iterable[FoldedSynonyms] = ()) -> Highlights:
-    """What the rows of the results were matched by: with the words used for misspelt ones and, for a free word
-    that is a synonym, the term of the vocabulary that it stands for."""
+    """The words that the results matched: the replacements of misspelt words, and for a free word that is a synonym
+    also its term in the vocabulary."""
     instead = {(replacement.word, replacement.field): replacement.by for replacement in results.replaced}
     anywhere: dict[str, None] = {}
     fields: dict[tuple[str, str], None] = {}
-    for term in asked(results.query.tree):
+    for term in included_terms(results.query.tree):
         for text in instead.get((term.text, term.field), (term.text,)):
             if term.field:
-                fields |= {(term.field, word): None for word in _of_field(term.field, text)}
+                fields |= {(term.field, word): None for word in _words_of_condition(term.field, text)}
             else:
                 anywhere[text] = None
-                fields |= {("labels", meant): None for meant in _meant(text, synonyms)}
-    for node in identified(results.query.tree):
+                fields |= {("labels", label): None for label in _terms_with_synonym(text, synonyms)}
+    for node in included_identifiers(results.query.tree):
         fields["id", node.text] = None
     return Highlights(tuple(anywhere), tuple(fields))
 
 
-def _of_field(field: str, text: str) -> Sequence[str]:
-    """The words to highlight for a condition: of a name, whose words may stand in any order, those that tell."""
+def _words_of_condition(field: str, text: str) -> Sequence[str]:
+    """The words to highlight for a condition; of a name, whose words may be in any order, the longer ones."""
     words = text.split(" ") if field == "author" else [text]
     return [word for word in words if len(word) > 3] or [word for word in words if len(word) > 1] or words
 
 
-def _meant(text: str, synonyms: Iterable[FoldedSynonyms]) -> Iterator[str]:
-    """The terms, folded, that have a synonym in which a free word or phrase stands."""
+def _terms_with_synonym(text: str, synonyms: Iterable[FoldedSynonyms]) -> Iterator[str]:
+    """The folded terms with a synonym that contains a free word or phrase."""
     for term, folded, apart in synonyms:
         if text in (apart if " " in text else folded):
             yield term
 
 
 def spans(text: str, words: Iterable[str]) -> list[Span]:
-    """Where folded ``words`` stand in ``text``; in order, none touching the next."""
+    """Where ``text`` contains the folded ``words``: spans in ascending order, which neither overlap nor touch."""
     hits: list[Span] = []
-    for reading in (_readings_kept if len(text) <= _LONG else readings)(text):
+    for reading in (_cached_readings if len(text) <= _MAX_CACHED else readings)(text):
         for word in words:
             if not word:
                 continue
@@ -75,32 +75,32 @@ def spans(text: str, words: Iterable[str]) -> list[Span]:
                 hits += reading.as_phrase(word)
             elif word in reading.folded:
                 hits += reading.exactly(word)
-            elif len(word) > _SHORTEST:
+            elif len(word) > _MAX_EXACT:
                 hits += reading.loosely(word)
-    return _joined(hits, text) if hits else hits
+    return _merged(hits, text) if hits else hits
 
 
-_LONG = 5_000
-"""Characters from which on a text is folded again rather than kept: somebody's note may have a million."""
+_MAX_CACHED = 5_000
+"""The most characters of a text that is cached folded; a note may have a million."""
 
-_SHORTEST = 3
-"""The most letters of a word that is not looked for with hyphens or spaces inside."""
+_MAX_EXACT = 3
+"""The most letters of a word that is searched for only as it is, never with hyphens or spaces inside."""
 
-_readings_kept = lru_cache(maxsize=2048)(readings)
-"""Every key looks for other words in the same texts, those on the screen."""
+_cached_readings = lru_cache(maxsize=2048)(readings)
+"""Cached, because each key searches the same texts, those on the screen, for other words."""
 
 
-def _joined(spans: list[Span], text: str) -> list[Span]:
-    joined: list[Span] = []
+def _merged(spans: list[Span], text: str) -> list[Span]:
+    merged: list[Span] = []
     for start, end in sorted(spans):
         # Combining characters belong to their letter.
         while end < len(text) and not fold(text[end]) and not text[end].isspace():
             end += 1
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
-            joined.append((start, end))
-    return joined
+            merged.append((start, end))
+    return merged
 
 
 class Snippet(Struct, frozen=True):
@@ -114,9 +114,9 @@ class Snippet(Struct, frozen=True):
 def snippet(
     entry: Entry, highlights: Highlights, annotations: Annotations = NO_ANNOTATIONS, width: int = 80
 ) -> Snippet | None:
-    """Where an entry contains the words that neither its title, authors nor venue show; None when they show all.
+    """The part of an entry with the matched words that its title, name, year, venue and authors lack; None if none.
 
-    Looked for in the summary, the notes, the user's note and tags, and what else is searched.
+    Searches the user's note and tags, the summary, the catalog's notes, and the other searchable texts.
     """
     shown = (
         ("title", entry.title),
@@ -133,14 +133,14 @@ def snippet(
     if not hidden:
         return None
     if not set(highlights.anywhere).isdisjoint(hidden):
-        # A word that is not in sight may stand for the term it is a synonym of.
+        # A hidden word may have matched as a synonym; then its term is shown.
         hidden += tuple(text for field, text in highlights.fields if field == "labels")
-    candidates = ((len(spans(text, hidden)), where, text) for where, text in _elsewhere(entry, annotations) if text)
+    candidates = ((len(spans(text, hidden)), where, text) for where, text in _other_texts(entry, annotations) if text)
     count, where, text = max(candidates, key=lambda field_text: min(field_text[0], 1), default=(0, "", ""))
     return _cut(where, " ".join(text.split()), hidden, width) if count else None
 
 
-def _elsewhere(entry: Entry, annotations: Annotations) -> Iterator[tuple[str, str]]:
+def _other_texts(entry: Entry, annotations: Annotations) -> Iterator[tuple[str, str]]:
     for name in (entry.id, *entry.aliases):
         if annotation := annotations.by_id.get(name):
             yield "your note", annotation.note
@@ -164,7 +164,7 @@ def _elsewhere(entry: Entry, annotations: Annotations) -> Iterator[tuple[str, st
 def _cut(where: str, text: str, words: Iterable[str], width: int) -> Snippet:
     """The part of a text around its first hit, at most ``width`` characters, with ``…`` where it was cut."""
     first = spans(text, words)[0][0]
-    start = 0 if len(text) <= width or first <= AROUND else first - AROUND
+    start = 0 if len(text) <= width or first <= BEFORE_HIT else first - BEFORE_HIT
     if start:
         start = text.rfind(" ", 0, start) + 1 if text.rfind(" ", start - 12, start) >= 0 else start
     part = text[start:]

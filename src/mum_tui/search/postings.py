@@ -1,4 +1,4 @@
-"""Many sets of rows in a few sections: rare ones as lists of row numbers, frequent ones as bits."""
+"""Stores many sets of rows in a few sections: small sets as lists of row numbers, large ones as bits."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mum_tui.search import rowset
 from mum_tui.storage.container import Container, Octets
 
 DENSE = 128
-"""A set with more than one row in so many is kept as bits: smaller, and united without looking at each row."""
+"""A set with more than one row in this many is stored as bits: smaller, and united without a loop over its rows."""
 
 
 class _Packer:
@@ -39,7 +39,7 @@ class _Packer:
 
 
 def pack(name: str, sets: Iterable[Sequence[int]], size: int) -> Mapping[str, Octets]:
-    """The sections of these sets over ``size`` rows, each a sequence of different rows."""
+    """The sections of sets over ``size`` rows, each given as a sequence of distinct rows."""
     packer = _Packer(size)
     for rows in sets:
         packer.add(len(rows), partial(iter, rows), partial(rowset.of_rows, rows, size))
@@ -47,7 +47,7 @@ def pack(name: str, sets: Iterable[Sequence[int]], size: int) -> Mapping[str, Oc
 
 
 def pack_bits(name: str, sets: Iterable[int], size: int) -> Mapping[str, Octets]:
-    """The sections of sets as in ``rowset``."""
+    """The sections of sets over ``size`` rows, each given as in ``rowset``."""
     packer = _Packer(size)
     for bits in sets:
         packer.add(bits.bit_count(), partial(rowset.walk, bits), partial(int, bits))
@@ -55,7 +55,7 @@ def pack_bits(name: str, sets: Iterable[int], size: int) -> Mapping[str, Octets]
 
 
 class Postings:
-    """Reads what ``pack`` made. Sets are known by their number. Raises ``Damaged``."""
+    """Reads the sections made by ``pack``; a set is identified by its position. Raises ``Damaged``."""
 
     def __init__(self, container: Container, name: str, size: int) -> None:
         self._size = size
@@ -73,11 +73,11 @@ class Postings:
         return int.from_bytes(self._bits[position * self._octets : (position + 1) * self._octets], "little")
 
     def bits(self, number: int) -> int:
-        """One set."""
+        """The set at a position, as in ``rowset``."""
         return self.union((number,))
 
     def union(self, numbers: Iterable[int], rows: array[int] | None = None) -> int:
-        """All sets of ``numbers`` in one, and ``rows`` with them."""
+        """The union of the sets at these positions, and of ``rows``."""
         bits = 0
         rows = array("I") if rows is None else rows
         starts, postings, dense = self._starts, self._postings, self._dense

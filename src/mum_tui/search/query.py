@@ -1,4 +1,4 @@
-"""What the text of the query input asks for: a tree of conditions, and hints on what could not be read."""
+"""A parsed query: a tree of conditions, and hints on what is incomplete, wrong or replaced."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from mum_tui.search.nodes import All, Node, Not, asked
+from mum_tui.search.nodes import All, Node, Not, included_terms
 
 
 class HintType(StrEnum):
@@ -17,24 +17,24 @@ class HintType(StrEnum):
     WRONG = "wrong"
     """Something is probably a mistake."""
     REPLACED = "replaced"
-    """Something else was searched for than what was typed."""
+    """The search differs from what was typed."""
 
 
 TYPING, WRONG, REPLACED = HintType
 
 MAX_TERMS = 64
-"""The most conditions read of one query; a pasted page is no query."""
+"""The most conditions that are parsed; a text with more is a pasted page rather than a query."""
 
 
 class Hint(Struct, frozen=True):
-    """A remark on a query: what it is about, and what to show."""
+    """A remark on a query: its type, and the message to show."""
 
     type: HintType
     message: str
 
 
 class Span(Struct, frozen=True):
-    """A condition of the query's outermost level, and where in the text it stands."""
+    """A condition at the top level of a query, and its position in the text, in characters."""
 
     start: int
     end: int
@@ -42,7 +42,15 @@ class Span(Struct, frozen=True):
 
 
 class Query(Struct, frozen=True):
-    """What a text asks for. An empty query holds for every entry; ``is_blank`` tells that nothing was written."""
+    """A parsed text.
+
+    Args:
+        tree: the conditions; without any, every entry matches.
+        hints: what is incomplete, wrong or replaced.
+        spans: the conditions at the top level; none if ``OR`` joins them.
+        closing: the quotes and parentheses missing at the end of the text.
+        is_blank: whether the text is blank.
+    """
 
     tree: Node = All()
     hints: tuple[Hint, ...] = ()
@@ -52,13 +60,13 @@ class Query(Struct, frozen=True):
 
     @property
     def complete(self) -> bool:
-        """Whether nothing is missing in what is typed so far."""
+        """Whether the text needs nothing more to be a query."""
         return not any(hint.type == TYPING for hint in self.hints)
 
     @property
     def words(self) -> tuple[str, ...]:
         """The free words and phrases that must match, folded."""
-        return tuple(dict.fromkeys(term.text for term in asked(self.tree) if not term.field))
+        return tuple(dict.fromkeys(term.text for term in included_terms(self.tree) if not term.field))
 
     @property
     def is_empty(self) -> bool:
@@ -67,11 +75,11 @@ class Query(Struct, frozen=True):
 
     @property
     def only_excludes(self) -> bool:
-        """Whether nothing is asked for but that something be missing."""
-        nodes = self.tree.of if isinstance(self.tree, All) else (self.tree,)
+        """Whether all its conditions exclude something."""
+        nodes = self.tree.operands if isinstance(self.tree, All) else (self.tree,)
         return bool(nodes) and all(isinstance(node, Not) for node in nodes)
 
     @property
-    def is_unread(self) -> bool:
-        """Whether something was typed that contains no condition."""
+    def has_no_condition(self) -> bool:
+        """Whether the text is not blank but contains no condition."""
         return self.is_empty and not self.is_blank

@@ -1,4 +1,4 @@
-"""A text as a query reads it: folded, with single spaces; and where each of its characters is from."""
+"""A text folded for searching, with single spaces, and the position of each of its characters in the original."""
 
 from __future__ import annotations
 
@@ -10,41 +10,41 @@ from functools import cached_property, lru_cache
 from mum_tui.text import fold, letters, words_apart, written_out
 
 Span = tuple[int, int]
-"""Where a hit begins and ends in a text, counted in characters."""
+"""The start and end of a hit in a text, in characters; the end is exclusive."""
 
 _UNEVEN = re.compile(r"[^\S ]|  ")
-"""Spaces that folding changes."""
+"""White space that folding changes."""
 
 
 class Reading:
     """A text folded in one way."""
 
     def __init__(self, folded: str, origin: Sequence[int]) -> None:
-        """``origin`` says for each character of ``folded`` at which character of the text it stands."""
+        """Take the folded text, and in ``origin`` the position of each of its characters in the original text."""
         self.folded = folded
         self._origin = origin
 
     def exactly(self, word: str) -> Iterator[Span]:
-        """Where a folded word stands in the text as it is."""
+        """The hits of a folded word exactly as it is."""
         return self._find(word, self.folded, self._origin)
 
     def as_phrase(self, words: str) -> Iterator[Span]:
-        """Where folded words with single spaces between them follow each other, whatever punctuation is between."""
-        return self._find(words, *self._apart)
+        """The hits of a folded phrase, words with single spaces between, whatever the punctuation in the text."""
+        return self._find(words, *self._without_punctuation)
 
     def loosely(self, word: str) -> Iterator[Span]:
-        """Where a folded word begins a word of the text with a hyphen or a space inside, or without its own."""
-        solid, joints = _loose(word)
-        if not solid or solid not in self._solid:
+        """The hits of a folded word at the start of a word, with or without hyphens or spaces inside."""
+        solid, joints = _loose_form(word)
+        if not solid or solid not in self._letters_only:
             return
-        at = self._solid.find(solid)
+        at = self._letters_only.find(solid)
         while at >= 0:
-            places = self._solid_origin[at : at + len(solid)]
-            if self._begins_word(places[0]) and self._is_held_together(places, joints):
+            places = self._letter_positions[at : at + len(solid)]
+            if self._is_word_start(places[0]) and self._is_one_word(places, joints):
                 yield self._origin[places[0]], self._origin[places[-1]] + 1
-                at = self._solid.find(solid, at + len(solid))
+                at = self._letters_only.find(solid, at + len(solid))
             else:
-                at = self._solid.find(solid, at + 1)
+                at = self._letters_only.find(solid, at + 1)
 
     def _find(self, word: str, folded: str, origin: Sequence[int]) -> Iterator[Span]:
         at = folded.find(word)
@@ -52,11 +52,11 @@ class Reading:
             yield origin[at], origin[at + len(word) - 1] + 1
             at = folded.find(word, at + len(word))
 
-    def _begins_word(self, place: int) -> bool:
+    def _is_word_start(self, place: int) -> bool:
         return place == 0 or not self.folded[place - 1].isalnum()
 
-    def _is_held_together(self, places: Sequence[int], joints: frozenset[int] | None) -> bool:
-        """Whether nothing but a sign, and a space behind it, stands at the joints, and nothing anywhere else."""
+    def _is_one_word(self, places: Sequence[int], joints: frozenset[int] | None) -> bool:
+        """Whether each joint has at most one other character, or one and a space, and the rest has none."""
         for number in range(1, len(places)):
             between = self.folded[places[number - 1] + 1 : places[number]]
             if between and not (joints is None or number in joints):
@@ -66,18 +66,18 @@ class Reading:
         return True
 
     @cached_property
-    def _solid(self) -> str:
-        """The letters and digits alone."""
+    def _letters_only(self) -> str:
+        """The text with letters and digits only."""
         return letters(self.folded)
 
     @cached_property
-    def _solid_origin(self) -> Sequence[int]:
-        """Where in ``folded`` each letter and digit stands."""
+    def _letter_positions(self) -> Sequence[int]:
+        """The position in ``folded`` of each letter and digit."""
         return [place for place, char in enumerate(self.folded) if char.isalnum()]
 
     @cached_property
-    def _apart(self) -> tuple[str, Sequence[int]]:
-        """The text without its punctuation, and where each of its characters is from."""
+    def _without_punctuation(self) -> tuple[str, Sequence[int]]:
+        """The text without its punctuation, and the position of each of its characters in the original."""
         chars: list[str] = []
         origins: list[int] = []
         for char, position in zip(self.folded, self._origin, strict=True):
@@ -91,10 +91,11 @@ class Reading:
 
 
 @lru_cache(maxsize=64)
-def _loose(word: str) -> tuple[str, frozenset[int] | None]:
-    """The letters of a word, and before which of them a sign may stand (None: before any).
+def _loose_form(word: str) -> tuple[str, frozenset[int] | None]:
+    """The letters of a word, and the indices of those that punctuation may precede (None: any).
 
-    No letters for a word that is not looked for loosely: one with wildcards, or with signs at its ends alone.
+    Returns no letters for a word that is only searched for exactly: one with wildcards, or with punctuation only at its
+    ends.
     """
     if word.isalnum():
         return word, None
@@ -106,7 +107,7 @@ def _loose(word: str) -> tuple[str, frozenset[int] | None]:
 
 
 def readings(text: str) -> Sequence[Reading]:
-    """``text`` folded and, where it has letters that others write out (ü: ue), written out as well."""
+    """The readings of a text: folded and, if it has letters like ``ü``, also with these written out (``ue``)."""
     if text.isascii() or written_out(text) == fold(text):
         return (_folded(text, fold),)
     return _folded(text, fold), _folded(text, written_out)
@@ -129,7 +130,7 @@ def _folded(text: str, fold: Callable[[str], str]) -> Reading:
 
 
 def _letters(text: str) -> Iterator[tuple[int, str]]:
-    """The letters of a text, each with its combining characters, and where it begins."""
+    """The letters of a text, each with its position and with its combining characters."""
     start = 0
     for position, char in enumerate(text):
         if position > start and not unicodedata.combining(char):

@@ -1,4 +1,4 @@
-"""The rows of results, computed when they are read: a page of a million rows costs a page."""
+"""The rows of results, computed when they are read: showing one page computes only that page."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from mum_tui.search import rowset
 from mum_tui.search.view import Group
 
 _BLOCK = 512
-"""Bytes of a row set that are counted together: 4,096 rows."""
+"""The number of bytes of a row set that are counted together: 4,096 rows."""
 
 
 _COMPARED = 10_000
-"""The most rows of different rankings that are compared one by one."""
+"""The most rows with different rankings that are compared one by one."""
 
 
 class _InOrder:
-    """The rows of a set in ascending order, any of them found without those before it."""
+    """The rows of a set in ascending order, with random access."""
 
     def __init__(self, bits: int, size: int) -> None:
         self.bits = bits
@@ -31,7 +31,7 @@ class _InOrder:
 
     @cached_property
     def _before(self) -> list[int]:
-        """For each block, how many rows stand in the ones before it."""
+        """For each block, the number of rows in the blocks before it."""
         parts = range(0, len(self._octets), _BLOCK)
         counts = (int.from_bytes(self._octets[at : at + _BLOCK], "little").bit_count() for at in parts)
         return [0, *accumulate(counts)]
@@ -53,7 +53,7 @@ class _InOrder:
 
 
 class _Sorted:
-    """The rows of a set in the order of a list of all rows, found one after the other."""
+    """The rows of a set in the order of a list of all rows, read one after the other."""
 
     def __init__(self, bits: int, order: Sequence[int], flags: bytes) -> None:
         self.bits = bits
@@ -84,12 +84,12 @@ class Rows(Sequence[int]):
     """Rows in tiers: all of the first come before all of the second.
 
     Args:
-        bits: the whole set.
-        size: rows there are in all.
-        order: all rows in the order wanted within a tier; None for ascending.
-        tier: the rows of tier *n* and better, each a subset of ``bits``; asked when it is reached.
-        tiers: how many tiers there are; the last one is what is left of ``bits``.
-        ranking: what the tiers depend on; rows with equal bits, order and ranking are equal.
+        bits: the set of rows.
+        size: the number of rows in the index.
+        order: all rows in the order within a tier; None for ascending.
+        tier: returns the rows of tier *n* and of all better tiers; called when the tier is reached.
+        tiers: the number of tiers; the last one has the remaining rows of ``bits``.
+        ranking: a value that determines the tiers; ``Rows`` with equal bits, order and ranking are equal.
     """
 
     def __init__(
@@ -145,7 +145,7 @@ class Rows(Sequence[int]):
         return self._parts[part][number - self._starts[part]]
 
     def index(self, row: int, start: int = 0, stop: int | None = None) -> int:
-        """Where a row stands. Raises ``ValueError`` when it is not there, or not between ``start`` and ``stop``."""
+        """The position of a row. Raises ``ValueError`` if it is missing, or not between ``start`` and ``stop``."""
         if row not in self:
             raise ValueError(row)
         number = 0
@@ -169,7 +169,7 @@ class Rows(Sequence[int]):
             number += 1
 
     def __eq__(self, other: object) -> bool:
-        """Whether the same rows stand in the same order; many rows of different rankings count as different."""
+        """Whether the rows and their order are equal; too many rows with different rankings count as different."""
         if isinstance(other, Rows):
             if self.bits != other.bits:
                 return False
@@ -185,7 +185,7 @@ class Rows(Sequence[int]):
 
 
 class GroupedRows(list[int]):
-    """Rows that were put into groups, in order."""
+    """Rows sorted by their groups."""
 
     def __init__(self, rows: Iterable[int], bits: int) -> None:
         super().__init__(rows)
@@ -196,23 +196,23 @@ class GroupedRows(list[int]):
 
 
 def grouped(
-    rows: Iterable[int], bits: int, groups: tuple[Sequence[int], Sequence[str]], turned: bool
+    rows: Iterable[int], bits: int, groups: tuple[Sequence[int], Sequence[str]], is_reversed: bool
 ) -> tuple[GroupedRows, tuple[Group, ...]]:
-    """Rows by the number of their group, in each group as they come; and the groups they are in.
+    """Sort rows by group, keeping their order within a group; return them and their groups.
 
     Args:
         rows: the rows in order.
         bits: the same rows as a set.
-        groups: the number of the group of each row of the catalog, and the titles by number; what is in none has
-            the number after the last.
-        turned: whether the last group comes first; what is in none stays at the end.
+        groups: the group number of each row of the catalog, and the titles by number; a row without a group has the
+            number after the last.
+        is_reversed: whether the last group comes first; rows without a group stay at the end.
     """
     numbers, titles = groups
     members: dict[int, list[int]] = {}
     for row in rows:
         members.setdefault(numbers[row], []).append(row)
-    order = sorted(members, reverse=turned)
-    if turned and order and order[0] == len(titles):
+    order = sorted(members, reverse=is_reversed)
+    if is_reversed and order and order[0] == len(titles):
         order.append(order.pop(0))
     counts = [len(members[number]) for number in order]
     starts = accumulate(counts, initial=0)

@@ -15,7 +15,7 @@ from mum_tui.search.view import View
 
 
 class SavedSearch(Struct, frozen=True):
-    """A named query; ``hint`` says what is wrong with it, ``count`` how many entries it finds."""
+    """A named query, the number of entries that it matches, and a hint if something is wrong with it."""
 
     name: str
     query: str
@@ -24,7 +24,7 @@ class SavedSearch(Struct, frozen=True):
 
 
 class SavedSearches:
-    """Queries by name, in their order. Each query is parsed once."""
+    """The saved queries by name, in their order. Each query is parsed only once."""
 
     def __init__(self, queries: Mapping[str, str]) -> None:
         self.queries = queries
@@ -39,12 +39,12 @@ class SavedSearches:
         return self._names.get(tree, "")
 
     def run(self, index: Index, annotations: Annotations = NO_ANNOTATIONS) -> list[SavedSearch]:
-        """Every search with the number of entries it finds now."""
+        """Every search with the number of entries that it matches now."""
         return [run(index, name, query, annotations) for name, query in self.queries.items()]
 
 
 def run(index: Index, name: str, query: str, annotations: Annotations = NO_ANNOTATIONS) -> SavedSearch:
-    """The search ``name`` with the number of entries its query finds now."""
+    """The search ``name`` with the number of entries that its query matches now."""
     results = index.run(View(query=query), annotations)
     hint = next((hint.message for hint in results.hints if hint.type != REPLACED), "")
     return SavedSearch(name, query, len(results.rows), hint or results.hint)

@@ -1,4 +1,4 @@
-"""The words nearest to a word that no entry contains, found in one pass over the vocabulary."""
+"""Finds the words most similar to a word that no entry contains."""
 
 from __future__ import annotations
 
@@ -10,20 +10,25 @@ from mum_tui.search.vocabulary import Vocabulary
 SHORTEST = 3
 """The fewest letters of a word that is corrected; shorter words resemble too many others."""
 
-SHOWN = 3
-"""The most words that replace a misspelt one."""
+MAX_REPLACEMENTS = 3
+"""The most words that replace a misspelt word."""
 
 _PUNCTUATION = "()[]{}<>,;:.!?'\"/-"
 
 
 def tolerance(word: str) -> int:
-    """How many letters of a word may be wrong."""
+    """The number of letters of a word that may be wrong."""
     return 1 if len(word) < 6 else 2 if len(word) < 10 else 3
 
 
 def closest(word: str, words: Sequence[str], limit: int | None = None) -> list[str]:
-    """Those of ``words`` that differ from ``word`` in the fewest letters, or begin almost like it; none if all do
-    so in more than ``limit``, which is the ``tolerance`` of the word where it is not given."""
+    """The words that differ least from a word; if none is similar enough, those whose start differs least; or none.
+
+    Args:
+        word: the word to compare with.
+        words: the words to choose from.
+        limit: the most letters that may differ; by default the ``tolerance`` of the word.
+    """
     if len(word) < SHORTEST:
         return []
     from rapidfuzz import process
@@ -41,15 +46,15 @@ def closest(word: str, words: Sequence[str], limit: int | None = None) -> list[s
 
 
 class Speller:
-    """The words of some vocabularies, gathered when the first one is misspelt."""
+    """The words of some vocabularies as candidates for misspelt words, collected at construction."""
 
     def __init__(self, vocabularies: Iterable[Vocabulary]) -> None:
         self._counts: dict[str, int] = {}
         counts = self._counts
         for vocabulary in vocabularies:
-            # Of very many words, those that stand in one entry alone are mostly numbers and slips themselves.
+            # In a large vocabulary, the words of only one entry are mostly numbers and misspellings.
             rare = 1 if len(vocabulary) > _MANY else 0
-            for octets, count in vocabulary.written():
+            for octets, count in vocabulary.written_words():
                 if count > rare and len(octets) <= _LONGEST:
                     bare = octets.decode("utf-8", "replace").strip(_PUNCTUATION)
                     for part in {bare, *bare.split("-")}:
@@ -59,15 +64,16 @@ class Speller:
         self._nearest: BoundedCache[str, tuple[str, ...]] = BoundedCache(_WORDS_CACHED)
 
     def nearest(self, word: str) -> tuple[str, ...]:
-        """Up to ``SHOWN`` words to look for instead of ``word``, the most frequent first."""
+        """Up to ``MAX_REPLACEMENTS`` words to search for instead of ``word``, the most frequent first."""
         return self._nearest.get_or_make(word, lambda: self._find_nearest(word))
 
     def _find_nearest(self, word: str) -> tuple[str, ...]:
         near = closest(word, self._words)
-        return tuple(sorted(near, key=lambda near_word: (-self._counts[near_word], near_word))[:SHOWN])
+        return tuple(sorted(near, key=lambda near_word: (-self._counts[near_word], near_word))[:MAX_REPLACEMENTS])
 
 
 _LONGEST = 40
-"""The most bytes of a word that may be meant."""
+"""The most bytes of a candidate."""
 _MANY = 200_000
+"""From more words than this on, a vocabulary is large."""
 _WORDS_CACHED = 100

@@ -1,4 +1,4 @@
-"""The signs of a query as any keyboard, word processor or other search tool writes them."""
+"""The signs and operators of a query, as any keyboard, word processor or other search tool writes them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SINGLE_QUOTED = Pattern(r"(?<!\w)[‘‚‹›]([^‘’‚‹›]*)[’‘›�
 
 
 def with_plain_signs(text: str) -> str:
-    """``text`` with quotes, dashes, colons and letters of a plain keyboard; every character keeps its place."""
+    """``text`` with the quotes, dashes, colons and letters of a plain keyboard; every character keeps its position."""
     if not text.isascii():
         text = _SINGLE_QUOTED.sub(r'"\1"', text).translate(_SIGNS)
     if "'" in text or "`" in text or "\\" in text:
@@ -37,7 +37,7 @@ _DOUBLED = Pattern(r"(?<!\w)``(?=\S)([^`'\"]+)(?:''|``)(?!\w)")
 """The quotes of LaTeX."""
 _ESCAPED = Pattern(r"\\\"")
 _QUOTED = Pattern(r"(?<![^\s(:=!-])(?<!:(?=`))(['`])(?=\S)([^'`\"]*[^'`\"\s])\1(?=[\s)]|$)")
-"""Words between the straight quotes that some tools want around a phrase; no apostrophe."""
+"""A phrase in the single quotes or backticks that some tools use; an apostrophe does not match."""
 
 
 def _any_of(names: Iterable[str]) -> str:
@@ -56,16 +56,16 @@ BEGINS_FIELD = Pattern(rf"(?:{_NAMES})[:=]", re.IGNORECASE)
 GROUP = Pattern(rf"(?:({_NAMES})|{_any_of(ANYWHERE)})[:=]?\(", re.IGNORECASE)
 """``kind:(…)``, ``AU=(…)``, ``TITLE(…)``, ``TITLE-ABS-KEY(…)``."""
 SLOP = Pattern(r"[~^]\d+(?:\.\d+)?(?![\w.])")
-"""What Lucene writes behind a phrase: how far apart its words may stand, and how much it weighs."""
+"""What Lucene writes after a phrase: how far apart its words may be, and its weight."""
 ANYWHERE_FIELD = Pattern(rf"(?:{_any_of(ANYWHERE)})[:=](?=[^\s:/])", re.IGNORECASE)
-BEHIND = Pattern(r"\[([a-z1][a-z0-9 /:~-]{0,30})\]", re.IGNORECASE)
-"""The field behind the word: ``zhou[author]``, ``liver[Title/Abstract]``."""
-NAME_BEFORE = Pattern(r"([\w'’-]{2,}(?: [\w'’-]{2,}){0,2} [A-Za-z]{1,3})(?=\[)")
-"""A name and its initials, before the tag that says so: ``zhang y[au]``."""
+TAG = Pattern(r"\[([a-z1][a-z0-9 /:~-]{0,30})\]", re.IGNORECASE)
+"""The field after the word: ``zhou[author]``, ``liver[Title/Abstract]``."""
+NAME_BEFORE_TAG = Pattern(r"([\w'’-]{2,}(?: [\w'’-]{2,}){0,2} [A-Za-z]{1,3})(?=\[)")
+"""A name with initials before an author tag: ``zhang y[au]``."""
 DATES = Pattern(rf"((?:19|20)\d\d)(?:{_DATE})?\s*(?::|\.\.|-)\s*((?:19|20)\d\d)(?:{_DATE})?")
-"""From one day to another."""
+"""A range of dates."""
 DATED = Pattern(r"((?:19|20)\d\d)[-/.](?:0?[1-9]|1[0-2])(?:[-/.](?:0?[1-9]|[12]\d|3[01]))?(?![\w./-])")
-"""A month or a day; of entries only the year is asked."""
+"""A month or a day; only its year is used."""
 EQUAL = Pattern(
     rf"(?:({_NAMES})(!=|<>|==?|=~)|({_MAIN})\s+(!=|<>|==?|=~)\s+)(?=[^\s=<>])",
     re.IGNORECASE,
@@ -74,15 +74,15 @@ EQUAL = Pattern(
 SPACED_COLON = Pattern(rf"({_MAIN})\s+(?:~\s*|contains\s+|includes\s+|like\s+|:\s*)(?=[\w\"])", re.IGNORECASE)
 """``kind : dataset``, ``title contains liver``."""
 NEAR = Pattern(rf"(?:(?:NEAR|ONEAR|ADJ|WITHIN)(?:/?\d+)?|(?:W|N|P|PRE)/\d+|AROUND\s?\(\d+\)){_END}")
-"""Other tools' operators for words near each other; here both are looked for."""
+"""Proximity operators of other tools; read as ``AND``."""
 OPTION = Pattern(r"-[EeFPwrRnoivcl]{1,3}(?=\s+\S)")
 """An option of grep at the beginning of a query."""
-NOT_ASKED = Pattern(r"(sort|order|orderby|sortby|limit|max|group|groupby|count|page|size):\S+", re.IGNORECASE)
-"""What other tools write into a query although it excludes nothing."""
-WITHIN = Pattern(
+UNSUPPORTED = Pattern(r"(sort|order|orderby|sortby|limit|max|group|groupby|count|page|size):\S+", re.IGNORECASE)
+"""Fields of other tools that sort or page the results; they are not part of this query language."""
+SEARCHED_PART = Pattern(
     r"in:(title|name|titles|names|readme|body|abstract|description|comments|file|path)(?![^\s])", re.IGNORECASE
 )
-"""Where GitHub looks for the other words."""
+"""The qualifier with which GitHub limits the parts to search."""
 YEARS_BETWEEN = Pattern(
     rf"(?:(?:{_YEAR_NAMES})\s+)?between\s+((?:19|20)\d\d)\s+(?:and|to|-)\s+((?:19|20)\d\d){_END}", re.IGNORECASE
 )
@@ -98,7 +98,7 @@ OR_LATER = Pattern(
 )
 """``2023 or later``, ``2022 until now``."""
 SEPARATOR = Pattern(rf"[;,&?](?=(?:{_NAMES})[:=])", re.IGNORECASE)
-"""What stands between two conditions where no space does: ``kind:dataset;modality:ct``."""
+"""The separator of two conditions without a space: ``kind:dataset;modality:ct``."""
 LISTED = Pattern(rf"({_MAIN})\s+(not\s+)?in\s*\(([^()]+)\)", re.IGNORECASE)
 """``kind in (dataset, survey)``."""
 OPEN_YEARS = Pattern(
@@ -111,7 +111,7 @@ DECADE = Pattern(rf"((?:19|20)\d)0'?s{_END}")
 COMPARED = Pattern(rf"({_YEAR_NAMES})\s*:?\s*{_SIGN}\s*(?P<year>\d{{0,4}})(?P<dated>{_DATE})?{_END}", re.IGNORECASE)
 """``year>2022``, ``year >= 2022``, ``year: >2022``."""
 YEAR_COMPARED = Pattern(rf"{_SIGN}\s*(?P<year>(?:19|20)\d\d){_END}")
-"""``>2022``: nothing else is compared."""
+"""``>2022``: a comparison without a field is always of the year."""
 BETWEEN = Pattern(
     rf"((?:19|20)\d\d)\s*(<|<=|=<|≤)\s*(?:{_YEAR_NAMES})(?:\s*(<|<=|=<|≤)\s*((?:19|20)\d\d))?{_END}", re.IGNORECASE
 )
@@ -127,7 +127,7 @@ SINCE = Pattern(
 OTHER_VALUES = Pattern(r"(?:\|[^\s|():\"]+(?=[\s|)]|$))+")
 """The other values in ``kind:paper|dataset``."""
 NEXT_QUOTED = Pattern(r"[,;|](?=\")")
-"""What stands between the values in ``kind:"paper","dataset"``."""
+"""The separator of the values in ``kind:"paper","dataset"``."""
 SPACED_YEARS = Pattern(
     rf"(?:(?:{_YEAR_NAMES})\s*[:=]?\s*)?(?:[\[{{]\s*)?((?:19|20)\d\d)\s*"
     r"(?:\.\.\.?|…|-|~|→| TO | THROUGH | UNTIL |,(?=[^\[]*\]))"
@@ -148,32 +148,32 @@ IDENTIFIED = Pattern(
     r"|\[[^\[\]]*@[^\[\]]*\]",
     re.IGNORECASE,
 )
-"""What may be an identifier although there are spaces in it."""
+"""Identifiers that may contain spaces."""
 ET_AL = Pattern(
     r"([^\W\d_][\w'’-]+(?:,?(?:\s[A-Z]\.?-?)+)?),?\s+(?:et\.?\s+al|& al|and others|and colleagues|u\.\s?a)\b\.?[,;]?",
     re.IGNORECASE,
 )
-"""``Liu et al.``: the first one of some authors."""
+"""``Liu et al.``: a first author."""
 INITIALS = Pattern(
     r"(?:(?:[^\W\d_]\.[ -]?)+[^\W\d_][\w'’-]+|[^\W\d_][\w'’-]+,\s+[^\W\d_]\.(?:[ -]?[^\W\d_]\.)*)(?=[\s,;)]|$)"
 )
 """A name with initials: ``Z. Zhou``, ``Zhou, Z.``."""
 DANGLING = Pattern(r"(?:^|(?<=[\s)]))(?:OR|AND|NOT|&&?|\|\|?|!|-)\s*$|\|\|?\s*$")
-"""An operator that waits for what comes next."""
+"""An operator at the end, without its second term."""
 
 PASTED = Pattern(r"\s*(?:@[a-z]+\s*\{|TY  - |\[?\s*\{\s*\"|\[[^\]]*\]\(\S+\)\s*$)", re.IGNORECASE)
-"""How a reference in BibTeX, RIS, CSL-JSON or Markdown begins."""
+"""The start of a reference in BibTeX, RIS, CSL-JSON or Markdown."""
 REFERENCE_WORDS = 8
-"""A text of so many words that names a work by DOI, number or address is a reference."""
+"""A text of at least this many words that contains a DOI, number or address is a reference."""
 
 
 def bare(word: str) -> str:
-    """A folded word without the brackets and commas of a pasted title, and without other tools' wildcards."""
+    """A folded word without the punctuation around it and the wildcards of other tools."""
     return without_wildcards(word.strip(_PUNCTUATION) or word.strip(_SEPARATORS))
 
 
 def without_wildcards(word: str) -> str:
-    """A word without the ``*``, ``~``, ``^`` or ``$`` around it: the beginning and the middle of a word are enough
+    """A word without the ``*``, ``~``, ``^`` or ``$`` around it, which are not needed: a word matches inside others
     anyway."""
     if word.isalnum():
         return word
@@ -186,7 +186,7 @@ _PUNCTUATION = "()[]{}<>,;:.!?'"
 _SEPARATORS = ",;:.!?'"
 _SLASHED = Pattern(r"^/(.+)/[a-z]*$")
 _ESCAPES = Pattern(r"\\(?:[bB<>cCvVmMAZ]|$)")
-"""The edges of words and the switches of regular expressions."""
+"""The word boundaries and flags of regular expressions."""
 _WILDCARDS = Pattern(r"^(?:\.[*+]|[*^~#=/%])+(?=\w)|(?<=\w)(?:\.\+|\.?(?:[*%]+/?|[$/]|~\d?(?:\.\d)?|\^\d?(?:\.\d)?))$")
 
 
@@ -194,13 +194,13 @@ _SPACES = Pattern(r"\\s[+*?]?|\.[*+](?=\w)")
 
 
 def between_signs(word: str) -> list[str]:
-    """The words between which a regular expression allows spaces or anything: ``liver\\s+tumor``."""
+    """The words of a regular expression with spaces or anything between them: ``liver\\s+tumor``."""
     return [part for part in _SPACES.sub(" ", word).split() if part] if "\\s" in word else [word]
 
 
 def listed(field: str, value: str) -> list[str]:
-    """The values of a text field that commas or semicolons separate (``venue:cvpr,iccv``); a name with its initials
-    behind a comma (``zhang,y.``) is one."""
+    """The values of a text field separated by commas or semicolons (``venue:cvpr,iccv``); a name with its initials
+    after a comma (``zhang,y.``) is one value."""
     parts = [part for part in _LISTED_SIGNS.split(value) if part.strip(_SEPARATORS)]
     is_name = field == "author" and any(sum(map(str.isalpha, part)) <= _INITIALS for part in parts)
     return [value] if is_name else parts
@@ -208,18 +208,18 @@ def listed(field: str, value: str) -> list[str]:
 
 _LISTED_SIGNS = Pattern("[,;]")
 _INITIALS = 2
-"""The most letters behind a comma that are initials and no name of their own."""
+"""The most letters after a comma that are read as initials rather than as a name."""
 
 
 def bare_value(value: str) -> str:
-    """The value of a text field without commas behind it and without the signs of patterns around it."""
+    """The value of a text field without commas at its end and without the wildcards around it."""
     value = value.rstrip(",;") or value
     bare = without_wildcards(value.lstrip("=~") or value)
     return bare or value
 
 
 ALTERNATIVES = Pattern(r"[^\s|]+(?:\|[^\s|]+)+")
-"""``liver|kidney`` in quotes, as it is written for grep."""
+"""``liver|kidney`` in quotes, as in grep."""
 _TITLES = Pattern(
     r"^(?:(?:dr|prof|professor|mr|mrs|ms|sir)\b\.?\s+)+(?=\S)|[,\s]+(?:ph\.?d|m\.?d|m\.?sc|jr|sr|iii|ii)\.?$",
     re.IGNORECASE,
@@ -227,5 +227,5 @@ _TITLES = Pattern(
 
 
 def without_titles(name: str) -> str:
-    """A name without the titles and degrees around it."""
+    """A name without academic titles, degrees and suffixes."""
     return _TITLES.sub("", name.strip()) or name

@@ -1,4 +1,4 @@
-"""The searchable text of entries, folded, in groups that rank differently."""
+"""The searchable texts of entries, folded, in groups that rank differently."""
 
 from __future__ import annotations
 
@@ -16,24 +16,23 @@ LABELS = "labels"
 BODY = "body"
 
 GROUPS = (TITLE, AUTHORS, VENUE, ID, LABELS, BODY)
-"""The groups of text. Four are fields of a query under the same name; free words look in all of them."""
+"""The groups of texts. Four are also query fields of the same name; free words are searched in all groups."""
 
 PROSE = (TITLE, LABELS, BODY)
-"""Those in which a word may also be written as two."""
-
+"""The groups in which a word also matches when written as two words."""
 
 RUNS = "id-runs"
-"""A further group, for speed alone: of each id only the runs of letters and of digits that the entry's title, authors
-and labels do not hold as well. Every id is different, but most are made of a name, a year and a word that stand
-elsewhere, so that a word of a query is looked for in far fewer texts."""
+"""One more group, only for speed: of each id, the runs of letters or digits that are not in the title, authors or
+labels of the entry. All ids differ, but most consist of a name, a year and a word from these texts. So this group has
+far fewer words to search."""
 
 _RUN = Pattern("[a-z]+|[0-9]+")
 _INSIDE = "ÿ"
-"""Stands for the letter or digit beside a run, so that it does not count as a whole word."""
+"""Replaces a letter or digit next to a run, so that the run does not count as a whole word."""
 
 
 def is_run(text: str) -> bool:
-    """Whether this, where it stands in an id, stands inside one run."""
+    """Whether a text is one run of letters or digits, so that ``RUNS`` can be searched instead of the ids."""
     return _RUN.fullmatch(text) is not None
 
 
@@ -45,7 +44,7 @@ def runs(texts: Sequence[str]) -> str:
     around = f"\n{text_by_group[ID]}\n"
     for match in _RUN.finditer(around):
         run = match[0]
-        # Title and authors rank before ids wherever they contain it, labels only as a whole word.
+        # A match in title or authors always ranks before one in an id, a match in labels only as a whole word.
         if run not in title and run not in authors and run not in labels:
             before, after = around[match.start() - 1], around[match.end()]
             other_runs.append(f"{_INSIDE * is_letter(before)}{run}{_INSIDE * is_letter(after)}")
@@ -53,19 +52,19 @@ def runs(texts: Sequence[str]) -> str:
 
 
 def is_letter(char: str) -> bool:
-    """Whether a folded character makes the word beside it longer."""
+    """Whether a folded character is part of a word."""
     return char >= "\x80" or "a" <= char <= "z" or "0" <= char <= "9"
 
 
 Synonyms = Mapping[str, tuple[str, ...]]
-"""Other words for the terms of the vocabularies, by term."""
+"""The synonyms of the terms of the vocabularies, by term."""
 
 FoldedSynonyms = tuple[str, str, str]
-"""A term folded, with all spellings of its synonyms, a line each: as they are, and without their punctuation."""
+"""A folded term, and all spellings of its synonyms, one a line: as they are, and without punctuation."""
 
 
 def synonyms(catalog: Catalog) -> Synonyms:
-    """The synonyms of all vocabularies: whoever looks for ``wsi`` finds what is filed under histopathology."""
+    """The synonyms of all vocabularies: ``wsi`` also finds entries with the term histopathology."""
     by_term: dict[str, tuple[str, ...]] = {}
     for terms in catalog.vocabularies.values():
         for term in terms:
@@ -75,7 +74,7 @@ def synonyms(catalog: Catalog) -> Synonyms:
 
 
 def folded_synonyms(catalog: Catalog) -> list[FoldedSynonyms]:
-    """The synonyms of all vocabularies as they are looked through for a word of a query."""
+    """The synonyms of all vocabularies, folded, to find the terms that a query word is a synonym of."""
     folded = []
     for term, words in synonyms(catalog).items():
         lines = "\n".join(spelling for word in words for spelling in spellings(word))
@@ -84,7 +83,7 @@ def folded_synonyms(catalog: Catalog) -> list[FoldedSynonyms]:
 
 
 def parts(entry: Entry, synonyms: Synonyms) -> dict[str, Iterator[str]]:
-    """The texts of each group: those of the entry, and among its labels the synonyms too; some may be empty."""
+    """The texts of each group, with the synonyms of its terms among the labels; some texts may be empty."""
     terms = (*entry.modalities, *entry.dims, *entry.tasks, *entry.anatomy)
     return {
         TITLE: _titles(entry),
@@ -123,12 +122,12 @@ def _ids(entry: Entry) -> Iterator[str]:
         yield entry.record.doi
 
 
-def one_text(parts: Iterable[str]) -> str:
-    """Texts folded, each on a line of its own, with single spaces between its words; behind each its other spelling,
-    where it has letters that others write out (``ü`` as ``ue``, ``α`` as ``alpha``)."""
+def folded_text(parts: Iterable[str]) -> str:
+    """The texts folded, one a line, with single spaces between words. A text with letters that others write out (``ü``
+    as ``ue``, ``α`` as ``alpha``) is followed by that spelling on the next line."""
     return "\n".join(spelling for part in parts if part for spelling in spellings(part) if spelling)
 
 
 def texts(entry: Entry, synonyms: Synonyms) -> list[str]:
     """The folded text of each group, in the order of ``GROUPS``."""
-    return [one_text(group) for group in parts(entry, synonyms).values()]
+    return [folded_text(group) for group in parts(entry, synonyms).values()]

@@ -1,4 +1,4 @@
-"""The values of a property: the names of each, and the rows that have it."""
+"""The values of a field: their names, and the rows that have each."""
 
 from __future__ import annotations
 
@@ -17,32 +17,32 @@ from mum_tui.storage.container import Container, Damaged, Octets
 from mum_tui.text import letters, words_apart
 
 _VALUES_CACHED = 200
-"""How many values of a property keep their rows in the cache."""
+"""How many values of a field keep their rows in the cache."""
 
 
 class Value(Struct, frozen=True, array_like=True):
-    """A value as it is shown, what it is called in a list, and the folded spellings it is found by."""
+    """A value of a field: its name in a query, its title in a list, and the folded spellings that match it."""
 
     name: str
     title: str
     spellings: tuple[str, ...]
 
 
-def beginnings(spelling: str) -> Iterator[str]:
-    """A folded spelling from each of its words on, letters and digits only: ``xray`` and ``ray`` of ``x-ray``."""
+def word_suffixes(spelling: str) -> Iterator[str]:
+    """A folded spelling from each of its words on, only letters and digits: ``x-ray`` gives ``xray`` and ``ray``."""
     words = words_apart(spelling).split()
     for at in range(len(words)):
         yield "".join(words[at:])
 
 
-def begins_word(text: str, spelling: str) -> bool:
-    """Whether a word of ``spelling`` begins with ``text`` (both folded), however they are hyphened or spaced."""
+def has_word_starting_with(text: str, spelling: str) -> bool:
+    """Whether a word of ``spelling`` starts with ``text`` (both folded), whatever their hyphens and spaces."""
     wanted = letters(text)
-    return bool(wanted) and any(beginning.startswith(wanted) for beginning in beginnings(spelling))
+    return bool(wanted) and any(suffix.startswith(wanted) for suffix in word_suffixes(spelling))
 
 
 def exactly(text: str, values: Sequence[Value]) -> list[int]:
-    """The positions of the values with exactly this spelling, however it is hyphened or spaced."""
+    """The positions of the values with exactly this spelling, whatever its hyphens and spaces."""
     wanted = letters(text)
     if not wanted:
         return []
@@ -53,22 +53,22 @@ def exactly(text: str, values: Sequence[Value]) -> list[int]:
     ]
 
 
-def beginning(text: str, values: Sequence[Value]) -> list[int]:
-    """The positions of the values of which a word begins with ``text`` (see ``begins_word``)."""
+def starting_with(text: str, values: Sequence[Value]) -> list[int]:
+    """The positions of the values with a word that starts with ``text`` (see ``has_word_starting_with``)."""
     return [
         position
         for position, value in enumerate(values)
-        if any(begins_word(text, spelling) for spelling in value.spellings)
+        if any(has_word_starting_with(text, spelling) for spelling in value.spellings)
     ]
 
 
 def pack(field: str, values: Sequence[Value], rows: Iterable[Sequence[int]], size: int) -> Mapping[str, Octets]:
-    """The sections of a property's values."""
+    """The sections of the values of a field; ``rows`` has the rows of each value, in the same order."""
     return {f"{field}.values": msgspec.msgpack.encode(list(values)), **postings.pack(f"{field}.value", rows, size)}
 
 
 class Values:
-    """Reads what ``pack`` made. Raises ``Damaged``."""
+    """Reads the sections made by ``pack``. Raises ``Damaged``."""
 
     def __init__(self, container: Container, field: str, size: int) -> None:
         self._container, self.field, self._size = container, field, size
@@ -89,13 +89,12 @@ class Values:
 
     @cached_property
     def _spelled(self) -> tuple[str, Sequence[int]]:
-        """The beginnings of all spellings in one text, and where those of each value begin in it."""
-        spelled = ["".join(map(_marked, value.spellings)) for value in self.all]
+        """The suffixes of all spellings in one text, and the position in it of the first of each value."""
+        spelled = ["".join(map(_marked_suffixes, value.spellings)) for value in self.all]
         return "".join(spelled), list(accumulate(map(len, spelled), initial=0))
 
-    def beginning(self, text: str) -> list[int]:
-        """The positions of the values of which a word begins with ``text`` (see ``begins_word``), in reading
-        order."""
+    def starting_with(self, text: str) -> list[int]:
+        """The positions of the values with a word that starts with ``text``, in reading order."""
         wanted = letters(text)
         return sorted({*self._positions(_WHOLE + wanted), *self._positions(_PART + wanted)}) if wanted else []
 
@@ -105,13 +104,13 @@ class Values:
         return self._positions(f"{_WHOLE}{wanted}\n") if wanted else []
 
     def _positions(self, wanted: str) -> list[int]:
-        together, begins = self._spelled
+        joined, starts = self._spelled
         positions = []
-        at = together.find(wanted)
+        at = joined.find(wanted)
         while at >= 0:
-            position = bisect(begins, at) - 1
+            position = bisect(starts, at) - 1
             positions.append(position)
-            at = together.find(wanted, begins[position + 1])
+            at = joined.find(wanted, starts[position + 1])
         return positions
 
     @cached_property
@@ -120,34 +119,34 @@ class Values:
 
     @property
     def is_used(self) -> bool:
-        """Whether any row has any value; reads no names."""
+        """Whether any row has a value; does not read the names."""
         return any(self._container.numbers(f"{self.field}.value.counts"))
 
     def count(self, position: int) -> int:
-        """How many rows have a value."""
+        """The number of rows with a value."""
         return self._postings.counts[position]
 
     def bits(self, position: int) -> int:
-        """The rows that have a value."""
+        """The rows with a value."""
         return self._bits.get_or_make(position, lambda: self._postings.bits(position))
 
     @cached_property
     def any(self) -> int:
-        """The rows that have any value."""
+        """The rows with any value."""
         return self.rows(range(len(self.all)))
 
     def warm_up(self) -> None:
-        """Read in advance what completions need."""
+        """Read in advance the data that completions need."""
         _ = self.positions, self._spelled, self.any
 
     def rows(self, positions: Iterable[int]) -> int:
-        """The rows that have one of these values."""
+        """The rows with any of these values."""
         return self._postings.union(positions)
 
 
 _WHOLE, _PART = "\1", "\2"
-"""Stand before a spelling, and before what begins with another of its words."""
+"""Mark a whole spelling, and a suffix of one, in the text of all spellings."""
 
 
-def _marked(spelling: str) -> str:
-    return "".join(f"{_PART if at else _WHOLE}{part}\n" for at, part in enumerate(beginnings(spelling)))
+def _marked_suffixes(spelling: str) -> str:
+    return "".join(f"{_PART if at else _WHOLE}{part}\n" for at, part in enumerate(word_suffixes(spelling)))

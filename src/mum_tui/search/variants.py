@@ -1,9 +1,9 @@
-"""British and American spellings of one word: whoever types ``tumor`` finds ``tumour``, too."""
+"""British and American spellings of a word: ``tumor`` also finds ``tumour``."""
 
 from __future__ import annotations
 
 _SHORTEST = 4
-"""The fewest letters of a word that has two spellings."""
+"""The fewest letters of a word with two spellings."""
 
 _VERBS = (
     *("general", "optim", "normal", "local", "character", "visual", "token", "quant", "harmon", "regular", "standard"),
@@ -21,7 +21,7 @@ _INSIDE = (
     *(("licence", "license"), ("defence", "defense"), ("ageing", "aging"), ("artefact", "artifact")),
     *(("aluminium", "aluminum"), ("manoeuv", "maneuv")),
 )
-_IN_FRONT = (
+_AT_START = (
     *(("paed", "ped"), ("oedem", "edem"), ("foet", "fet"), ("faec", "fec"), ("caec", "cec"), ("oestr", "estr")),
     *(
         ("grey", "gray"),
@@ -32,11 +32,11 @@ _IN_FRONT = (
         ("haema", "hema"),
     ),
 )
-"""British and American beginnings of words, in the order in which they are tried."""
+"""British and American spellings at the start of a word, in the order in which they are tried."""
 
 
 def other_spelling(word: str) -> str:
-    """A folded word as it is spelt on the other side of the Atlantic; empty where that makes no difference."""
+    """The other spelling, British or American, of a folded word; empty if there is none."""
     if len(word) < _SHORTEST or not word.isascii():
         return ""
     for british, american in _INSIDE:
@@ -44,7 +44,7 @@ def other_spelling(word: str) -> str:
             return word.replace(british, american)
         if american in word:
             return word.replace(american, british)
-    for british, american in _IN_FRONT:
+    for british, american in _AT_START:
         if word.startswith(british):
             return american + word[len(british) :]
         if word.startswith(american):

@@ -1,4 +1,4 @@
-"""The view that the browser asks for and its results, both frozen."""
+"""The view that the index runs, and its results; both are immutable."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ BOOKMARKS = "bookmarks"
 _SECTION = "section/"
 
 ANNOTATION_SCOPE = "annotation/"
-"""Begins the scopes of annotations: ``annotation/read``, ``annotation/tag:liver``. Sessions store them."""
+"""The prefix of the scopes of annotations: ``annotation/read``, ``annotation/tag:liver``. Sessions store them."""
 
 RELEVANCE = "relevance"
 """The default order of a query with words."""
 
 
 def section_scope(section: str) -> str:
-    """The scope that holds the entries of a section and of all sections below it."""
+    """The scope of a section: its entries and those of all its subsections."""
     return _SECTION + section
 
 
 def scope_section(scope: str) -> str:
-    """The section id of a scope, or an empty string."""
+    """The section id of a scope; empty if it is not the scope of a section."""
     return scope.removeprefix(_SECTION) if scope.startswith(_SECTION) else ""
 
 
 class Sort(Struct, frozen=True):
-    """A column and a direction; equal values stay newest first."""
+    """A column and a direction; entries with equal values stay newest first."""
 
     column: str = "year"
     descending: bool = True
@@ -50,19 +50,19 @@ SORTED: dict[str, Callable[[Entry], str]] = {
     "anatomy": lambda entry: sort_key(", ".join(entry.anatomy)),
     "id": lambda entry: sort_key(entry.id),
 }
-"""The sort key of each column with text; an index stores their orders."""
+"""The sort key of each column with text; the index stores their orders."""
 
 SECTION = "section"
 """Sorts and groups by the home section, in reading order."""
 
 AVAILABLE = ("code", "weights", "data")
-"""Columns that sort by whether there is such a link."""
+"""Columns that sort by whether an entry has such a link."""
 
 ANNOTATED = ("bookmark", "status", "rating", "note")
 """Columns that sort by the user's annotations."""
 
 SORTS = (RELEVANCE, *SORTED, SECTION, *AVAILABLE, *ANNOTATED)
-"""All sort orders; ``relevance`` is how well the words fit."""
+"""All sort orders; ``relevance`` is how well the words of the query match."""
 
 DESCENDING = (RELEVANCE, "year", *AVAILABLE, *ANNOTATED)
 """Orders that start with the highest value."""
@@ -71,16 +71,20 @@ GROUPS = ("section", "year", "venue")
 """All ways to group the rows."""
 
 
-def usual(column: str) -> Sort:
+def default_sort(column: str) -> Sort:
     """The order by a column in its default direction."""
     return Sort(column, column in DESCENDING)
 
 
 class View(Struct, frozen=True):
-    """What to ask the index: a scope (all, bookmarks, a section …), the text of the query input, an order.
+    """What to show.
 
-    ``sorted`` says that the user chose the order; else the best matches come first when there are words. With
-    ``group`` (of ``GROUPS``) the order is that within a group.
+    Args:
+        scope: all entries, bookmarks, a section …
+        query: the text of the query input.
+        sort: the order; within a group, if grouped.
+        sorted: whether the user chose the order; if not, the best matches come first when the query has words.
+        group: one of ``GROUPS``, or empty.
     """
 
     scope: str = ALL
@@ -91,7 +95,7 @@ class View(Struct, frozen=True):
 
 
 class Replaced(Struct, frozen=True):
-    """A word of the query that no entry contains, and the words searched for instead."""
+    """A word of the query that no entry contains, and the words searched for instead, in a field or anywhere."""
 
     word: str
     by: tuple[str, ...]
@@ -104,7 +108,7 @@ class Replaced(Struct, frozen=True):
 
     @property
     def question(self) -> str:
-        """``No match for "segmantation" (did you mean segmentation?)``, where nothing can be shown for it either."""
+        """``No match for "segmantation" (did you mean segmentation?)``, for a query without matches."""
         return f"{self._missing} (did you mean {' or '.join(self.by)}?)"
 
     @property
@@ -114,7 +118,7 @@ class Replaced(Struct, frozen=True):
 
 
 class Group(Struct, frozen=True):
-    """Rows that belong together: their heading, the place of the first one in the results, and how many they are."""
+    """Rows with the same group: their heading, the position of the first in the results, and their number."""
 
     title: str
     start: int
@@ -125,17 +129,17 @@ class Results(Struct, frozen=True):
     """The results of a view.
 
     Args:
-        rows: row numbers of ``index.entries`` in order; a page of them costs a page.
-        total: entries there are.
-        counts: how many match per scope, and per facet value as ``field:value``, whatever the scope; each counted
-            when it is asked for.
-        query: what was understood of the text.
-        sort: the order the rows are in.
-        hints: what is missing or wrong in the text, and what was replaced.
-        replaced: words nothing contains, and what was looked for instead.
-        matching: the set of rows that match, whatever the scope.
+        rows: positions in ``index.entries``, in order; unless grouped, computed when they are read.
+        total: the number of entries in the catalog.
+        counts: the number of matches by scope, and by facet value as ``field:value``, in all scopes; each counted at
+            first use.
+        query: the parsed text.
+        sort: the order of the rows.
+        hints: what is incomplete, wrong or replaced in the text.
+        replaced: the words that no entry contains, and what was searched for instead.
+        matching: the set of rows that match, in all scopes.
         shown: the set of ``rows``.
-        groups: the groups the rows come in; none where they were not asked for.
+        groups: the groups of the rows; empty if the view is not grouped.
     """
 
     rows: Sequence[int]

@@ -13,16 +13,21 @@ from mum_tui.search.query import TYPING, WRONG, HintType
 from mum_tui.text import fold
 
 AddHint = Callable[[HintType, str], None]
-"""Takes a hint on the query: what it is about, and what to show."""
+"""Called with the type and the message of a hint on the query."""
 
 LAST = 9999
-"""The year that no entry is later than."""
+"""The upper bound of an open range of years."""
 
 
 def years_at(text: str, at: int, compares: bool, hint: AddHint) -> tuple[Node | None, int, bool] | None:
-    """The condition on the year that begins at ``at`` in any spelling but ``year:…``, where it ends, and whether the
-    opposite is meant (``!=``); None where there is none. ``compares`` says that signs such as ``<`` stand in the
-    text.
+    """The condition on the year at ``at`` in any spelling but ``year:…``, where it ends, and whether it is negated
+    (``!=``); None if there is no such condition.
+
+    Args:
+        text: the text of the query.
+        at: where the condition begins.
+        compares: whether the text contains comparison signs such as ``<``.
+        hint: called for what is incomplete or wrong.
     """
     if text[at] in _BEGIN_YEARS and (match := syntax.SPACED_YEARS.match(text, at)):
         first, last = sorted((int(match[1]), int(match[2])))
@@ -30,7 +35,7 @@ def years_at(text: str, at: int, compares: bool, hint: AddHint) -> tuple[Node | 
             return Years(first, last), match.end(), False
     if text[at] in _BEGIN_SINCE and (match := syntax.SINCE.match(text, at)):
         word = match[1].lower()
-        # A day of a year is inside it.
+        # "After" a day includes the rest of its year, so only a bare year is excluded.
         beyond = word in _BEYOND and not match[3]
         first, last = int(match[2]) + beyond, int(match[2]) - beyond
         is_first = word in ("since", "from", "after", "newer than", "later than", "post")
@@ -65,7 +70,7 @@ def years_at(text: str, at: int, compares: bool, hint: AddHint) -> tuple[Node | 
 
 
 def bare_years(match: re.Match[str]) -> Node:
-    """``2022..2024`` without its field; with a hyphen it may be a part of a title, too."""
+    """The condition for ``2022..2024`` without a field; with a hyphen, it may also be part of a title."""
     first, last = int(match[1] or 0), int(match[3] or LAST)
     years = Years(min(first, last), max(first, last))
     if match[2] not in "-/":
@@ -75,7 +80,7 @@ def bare_years(match: re.Match[str]) -> Node:
 
 
 def year_value(value: str, hint: AddHint) -> Node | None:
-    """The years that the folded value of ``year:`` means; None while it is not written to its end."""
+    """The condition for the folded value of ``year:``; None if the value is incomplete."""
     value = value.strip().strip("[]{}()").strip("\"'")
     if match := syntax.DATED.fullmatch(value):
         return Years(int(match[1]), int(match[1]))
@@ -118,7 +123,7 @@ def year_value(value: str, hint: AddHint) -> Node | None:
 
 
 _BEGIN_YEARS = frozenset("[12yYdDpPbBcCuUiI")
-"""What a span of years with spaces in it begins with."""
+"""The characters that a range of years with spaces may begin with."""
 _BEGIN_SINCE = frozenset("aAbBcCdDeEfFiIlLnNoOpPsStTuUyY")
 _BEYOND = ("after", "before", "pre", "post", "newer than", "later than", "older than", "earlier than", "prior to")
 _SIGNS = {"<>": "!=", "=>": ">=", "=<": "<=", "==": "=", "≥": ">=", "≤": "<="}

@@ -201,7 +201,10 @@ def test_an_arxiv_number_in_any_field(fields: str, number: str) -> None:
 @pytest.mark.parametrize(
     "written",
     ["https://www.doi.org/10.1000/a_1", "doi.org/10.1000/a_1", "doi:10.1000/a_1", r"10.1000/a\_1", "10.1000/a_1.",
-     "http://dx.doi.org/10.1000/a_1", "DOI 10.1000/a_1", "https://doi.org/10.1000%2Fa_1", r"10.1000/a{\_}1"],
+     "http://dx.doi.org/10.1000/a_1", "DOI 10.1000/a_1", "https://doi.org/10.1000%2Fa_1", r"10.1000/a{\_}1",
+     r"10.1000\slash a_1", r"10.1000{\slash}a\_1", r"\doi{10.1000/a_1}", "info:doi/10.1000/a_1", "urn:doi:10.1000/a_1",
+     "DOI: https://doi.org/10.1000/a_1", "https://doi.org/ 10.1000/a_1", "(10.1000/a_1)", '"10.1000/a_1"',
+     "{10.1000}/a_1", r"10.1000/a\string_1", r"10.1000/a{\textunderscore}1"],
 )  # fmt: skip
 def test_a_doi_in_any_form(written: str) -> None:
     assert item(f"title={{T}}, doi={{{written}}}")["DOI"] == "10.1000/a_1"
@@ -219,6 +222,31 @@ def test_a_doi_in_any_form(written: str) -> None:
 )
 def test_an_address_in_any_form(written: str, address: str) -> None:
     assert item(f"title={{T}}, url={{{written}}}")["URL"] == address
+
+
+@pytest.mark.parametrize(
+    ("written", "doi"),
+    [
+        (r"10.1000/S1\textless{}2\textgreater{}", "10.1000/S1<2>"), ("10.1000/S1<2>3.0", "10.1000/S1<2>3.0"),
+        ("10.1000/a$<$b$>$", "10.1000/a<b>"), ("<10.1000/x>", "10.1000/x"),
+        ("https://link.springer.com/article/10.1007/s1-020", "10.1007/s1-020"),
+    ],
+)  # fmt: skip
+def test_a_doi_keeps_its_signs(written: str, doi: str) -> None:
+    reading = read(f"@article{{k, title={{T}}, doi={{{written}}}}}")
+    assert (reading.records[0].item["DOI"], reading.problems) == (doi, [])
+
+
+@pytest.mark.parametrize("named", ["p", "P", "{p}", '"p"'])
+@pytest.mark.parametrize("end", ["}", ",}", "\n}", ',\n note = "x"}'])
+def test_a_key_needs_no_braces(named: str, end: str) -> None:
+    reading = read(f"@inproceedings{{k, title={{T}}, crossref = {named}{end}\n@proceedings{{p, title={{Proc}}}}")
+    assert (reading.records[0].item["container-title"], reading.problems) == ("Proc", [])
+
+
+def test_a_string_may_name_a_key() -> None:
+    text = "@string{p = {q}}\n@inproceedings{k, title={T}, crossref=p}\n@proceedings{q, title={Proc}}"
+    assert read(text).records[0].item["container-title"] == "Proc"
 
 
 def test_what_is_no_doi_or_address_is_told_and_kept() -> None:

@@ -132,6 +132,22 @@ def test_a_conflict_within_an_entry_costs_that_entry() -> None:
     assert left.count("\n") == text.count("\n")
 
 
+@pytest.mark.parametrize("marker", ["<<<<<<< HEAD", ">>>>>>> branch", "<<<<<<<"])
+def test_one_half_of_a_conflict_is_told(tmp_path: Path, marker: str) -> None:
+    path = tmp_path / "a.bib"
+    path.write_text(f"@book{{a, title={{A}}}}\n{marker}\n@book{{b, title={{B}}}}\n")
+    loaded = any_list.load_any(path)
+    assert [entry.id for entry in loaded.catalog.entries] == ["a", "b"]
+    assert (loaded.problems[0].line, loaded.problems[0].message) == (2, "has a conflict marker without its other half")
+
+
+@pytest.mark.parametrize(("name", "text"), [("a.md", PAGE), ("a.json", CSL)])
+def test_lines_of_a_conflict_are_not_counted_as_entries(name: str, text: str) -> None:
+    middle = "- [x](http://b.c)\n" if name == "a.md" else '{"id": "x"},\n'
+    whole = f"{conflict(middle, middle)}{text}" if name == "a.json" else f"{text}{conflict(middle, middle)}"
+    assert any_list.catalog_in(whole.encode(), name).set_aside == 1
+
+
 def test_signs_that_are_no_conflict_stay() -> None:
     text = "<<<<<<< HEAD\nno end\n"
     assert conflicts.without(text, conflicts.BIBTEX) == (text, [])

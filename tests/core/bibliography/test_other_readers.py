@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mum_tui.bibliography import csl_json, medline, ris
+from mum_tui.bibliography import build, csl_json, medline, ris
 from mum_tui.problems import Unreadable
 
 # -- CSL-JSON -----------------------------------------------------------------------------------------------
@@ -27,6 +27,16 @@ def items(found: Any) -> list[dict[str, Any]]:
         ({"date-parts": [["2019", "3"]], "season": "winter"}, {"date-parts": [[2019, 3]], "season": 4}),
         ({"literal": "in press"}, {"literal": "in press"}),
         ({"date-parts": [[2019], [0]]}, {"date-parts": [[2019], [0]]}),
+        ([2019, 3], {"date-parts": [[2019, 3]]}),
+        ([[2019, 3]], {"date-parts": [[2019, 3]]}),
+        ({"date-parts": [2019, 3]}, {"date-parts": [[2019, 3]]}),
+        ({"date-parts": [[2019, 22]]}, {"date-parts": [[2019]], "season": 2}),
+        ({"year": "2019", "month": 3}, {"date-parts": [[2019, 3]]}),
+        ({"date-time": "2019-03-04T01:02:03Z"}, {"date-parts": [[2019, 3, 4]]}),
+        ({"raw": "2019-03-00"}, {"date-parts": [[2019, 3]]}),
+        ("2019-00-00", {"date-parts": [[2019]]}),
+        ("2019年3月4日", {"date-parts": [[2019, 3, 4]]}),
+        ("2019年", {"date-parts": [[2019]]}),
     ],
 )
 def test_dates_in_every_form(written: Any, issued: dict[str, Any]) -> None:
@@ -72,7 +82,36 @@ def test_an_answer_of_crossref_is_read(answer: Any) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ['{"a": 1}', "[1, 2]", '{"name": "package", "version": "1.0", "dependencies": {}}'])
+def test_two_years_are_those_from_the_first() -> None:
+    winter = [{"id": "a", "type": "book", "title": "T", "issued": {"raw": "Winter 2019/2020"}}]
+    loaded = build.catalog_of(csl_json.read(json.dumps(winter).encode(), "f.json"))
+    assert loaded.catalog.entries[0].year == 2019
+
+
+def test_items_below_another_key_are_items() -> None:
+    item = {"id": "a", "type": "book", "title": "A"}
+    assert [found["title"] for found in items({"references": [item]})] == ["A"]
+    assert [found["title"] for found in items({"items": [item]})] == ["A"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}",
+        '{"a": 1}',
+        "[1, 2]",
+        '{"name": "package", "version": "1.0", "dependencies": {}}',
+        '{"id": "a", "type": "module", "main": "x.js"}',
+        '{"data": {"id": "10.1/x", "type": "dois", "attributes": {"doi": "10.1/x"}}}',
+        '{"type": "FeatureCollection", "features": []}',
+        '{"results": [{"id": "W1", "publication_year": 2020}]}',
+        '[{"key": "AB", "version": 1, "data": {"itemType": "book"}}]',
+        '{"message": "Not Found", "documentation_url": "x"}',
+        '{"cells": [], "metadata": {}, "nbformat": 4}',
+        "5",
+        "null",
+    ],
+)
 def test_json_that_is_no_csl_is_refused(text: str) -> None:
     with pytest.raises(Unreadable, match="no CSL-JSON"):
         csl_json.read(text.encode(), "f.json")

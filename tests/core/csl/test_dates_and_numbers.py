@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from mum_tui.citation import csl_dates
 from mum_tui.citation.csl.dates import OPEN, Date, read_date, sort_key
 from mum_tui.citation.csl.numbers import is_numeric, is_plural, ranges, roman, spaced
 from tests.core.csl.small import dated, listed, printed
@@ -69,7 +70,7 @@ def test_eras_and_literal_dates() -> None:
     ],
 )
 def test_dates_written_out(raw: str, date: Date) -> None:
-    item = {"issued": {"raw": raw}}
+    item: dict[str, Any] = {"issued": {"raw": raw}}
     csl_dates.take_apart(item)
     assert read_date(item["issued"]) == date
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mum_tui.catalog.check.duplicates import Finding
+from mum_tui.catalog.check.duplicates import RETRACTED, Finding
 from mum_tui.catalog.model import Entry, Name, Preprint, Published, Record
 
 _Fault = tuple[str, str, str]
@@ -41,7 +41,7 @@ def _title(key: str, title: str) -> Iterator[_Fault]:
             yield key, f"has {sign} in it", hint
     if re.search(r"</?(?:\w{1,10}:)?[A-Za-z][\w-]*(?:\s[^<>]*)?>|&(?:[a-z]{2,8}|#\d{2,6});", title):
         yield key, "has markup in it", "write plain text: CO₂, not CO<sub>2</sub>"
-    if re.match(r"\W*(?:retracted|withdrawn)(?: article| paper)?\s*:", title, re.IGNORECASE):
+    if RETRACTED.search(title):
         yield key, "says that the work was retracted", "write the title, and in doubts that it was retracted"
     if title.endswith(".") and not title.endswith("..."):
         yield key, "ends in a full stop", "leave it out, styles add their own"

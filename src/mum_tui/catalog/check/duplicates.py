@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -18,6 +19,14 @@ OF_THE_WORK = ("paper", "preprint", "dataset")
 LINKS = "links"
 CODE = "code"
 """The level of a shared repository: whether that is suspicious depends on the authors."""
+
+
+RETRACTED = re.compile(
+    r"^\W*(?:retracted|withdrawn)(?: article| paper)?\s*[:\])]"
+    r"|[\[(](?:retracted|withdrawn)(?: article| paper)?[\])]\W*$",
+    re.IGNORECASE,
+)
+"""What a journal adds to the title of a work that it retracted."""
 
 
 class Finding(NamedTuple):
@@ -91,9 +100,10 @@ def _tied(entries: Sequence[Entry]) -> set[frozenset[str]]:
 
 
 def _folded(title: str) -> str:
-    """A title without markup, punctuation, case, and "Retracted:" in front."""
-    plain = re.sub(r"</?[A-Za-z][^<>]{0,100}>", "", title)
-    plain = re.sub(r"^\W*(?:retracted|withdrawn)(?: article| paper)?\s*:", "", plain, flags=re.IGNORECASE)
+    """A title without markup, punctuation, case, and "Retracted:" before or after it."""
+    plain = re.sub(r"</?[A-Za-z][^<>]{0,100}>", "", title) if "<" in title else title
+    plain = html.unescape(plain).replace("&", " and ") if "&" in plain else plain
+    plain = re.sub(r"[$_^{}]", "", RETRACTED.sub("", plain))
     return re.sub(r"\W+", " ", fold(plain)).strip()
 
 

@@ -14,20 +14,8 @@ from .processor import Processor, Reference
 from .spans import Part
 from .spans import text_of as plain
 from .style import Style
-from .writers import Run, runs
+from .writers import Line, Run, runs
 from .xml import StyleError
 
-__all__ = [
-    "Citation",
-    "Cite",
-    "LocaleData",
-    "Part",
-    "Processor",
-    "Reference",
-    "Run",
-    "Style",
-    "StyleError",
-    "plain",
-    "read_locale",
-    "runs",
-]
+__all__ = ["Citation", "Cite", "Line", "LocaleData", "Part", "Processor", "Reference", "Run", "Style", "StyleError"]
+__all__ += ["plain", "read_locale", "runs"]

@@ -12,27 +12,22 @@ Test = Callable[[Context, str], bool]
 class Condition:
     """The tests of one branch and how they combine: all, any or none.
 
-    types: those any of which the item may be; an item is of one type only, so that several types under match="all" are
-    alternatives, as all processors take them.
+    types: those any of which the item may be; under match="all", too, they are alternatives, as all processors have it.
     """
 
     def __init__(self, node: Node) -> None:
         self.match = node.get("match", "all")
         self.types = frozenset(node.get("type").split())
         self.tests: list[tuple[Test, str]] = []
-        self.variables: list[str] = []
-        for variable in node.get("variable").split():
-            if variable in SPECIAL:
-                self.tests.append((Context.has, variable))
-            else:
-                self.variables.append(variable)
+        variables = node.get("variable").split()
+        self.variables = [variable for variable in variables if variable not in SPECIAL]
+        self.tests += [(Context.has, variable) for variable in variables if variable in SPECIAL]
         for kind, test in _TESTS.items():
             values = node.get(kind)
             alternatives = kind == "locator" and self.match == "all"
             self.tests.extend((test, value) for value in ([values] if alternatives and values else values.split()))
         self.counts = "disambiguate" in node.attributes
-        kinds = ("type", "variable", *_TESTS)
-        if not any(kind in node.attributes for kind in kinds):
+        if not any(kind in node.attributes for kind in ("type", "variable", *_TESTS)):
             raise StyleError("has a condition without a test")
 
     def settled(self, kind: str) -> bool | None:

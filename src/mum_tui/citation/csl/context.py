@@ -25,8 +25,6 @@ COMPUTED = words("citation-number locator first-reference-note-number year-suffi
 ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation", "title-short": "shortTitle"}
 SPECIAL = COMPUTED | ALIASES.keys()
 _PARTICULAR = _EXACT | NUMBERS | words("year-suffix citation-label")
-UNUSUAL = SPECIAL | _PARTICULAR
-"""Variables of which the text is not printed as it is."""
 
 
 class Context:

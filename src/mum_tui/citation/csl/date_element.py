@@ -80,14 +80,11 @@ class DateElement(Element):
                 changes = {part.get("name"): part.attributes for part in self.node.all("date-part")}
                 for part in node.all("date-part"):
                     if part.get("name") in self.shown:
-                        changed = _without_affixes(changes.get(part.get("name"), {}))
-                        parts.append(DatePart(Node("date-part", {**part.attributes, **changed})))
+                        changed = dict(changes.get(part.get("name"), {}))
+                        changed = {name: changed[name] for name in changed if name not in ("prefix", "suffix")}
+                        parts.append(DatePart(Node("date-part", part.attributes | changed)))
             self._parts_of[lang] = (parts, node.get("delimiter") if node is not None else "", node)
         return self._parts_of[lang]
-
-
-def _without_affixes(attributes: dict[str, str]) -> dict[str, str]:
-    return {name: value for name, value in attributes.items() if name not in ("prefix", "suffix")}
 
 
 def _print(context: Context, date: Date, parts: list[DatePart], delimiter: str) -> list[Part]:

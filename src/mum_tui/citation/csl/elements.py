@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from . import numbers, textcase
 from .conditions import Condition
-from .context import ALIASES, COMPUTED, UNUSUAL, Context
+from .context import ALIASES, COMPUTED, Context
 from .markup import parse
 from .spans import Formatting, Leaf, Part, Span, joined, leaves, of_kind
 from .xml import Node
@@ -20,8 +20,8 @@ def formatting_of(node: Node) -> Formatting:
 class Element:
     """A rendering element: variable, affixes, formatting, text case, quotes, display.
 
-    of_terms: prints terms, whose first letter "title" makes a capital in every language. wanted: variables one of which
-    must be there for it to print more than words, None where that cannot be said. calls: it always calls a variable.
+    of_terms: prints terms, of which "title" makes a capital in every language. wanted: variables one of which must be
+    there for it to print more than words, None where that cannot be said. calls: it always calls a variable.
     """
 
     of_terms = False
@@ -41,14 +41,13 @@ class Element:
         self.strip_periods = get("strip-periods") == "true"
         self.display = get("display", "")
         self.delimiter = get("delimiter", "")
-        self._decorates = bool(
-            self.formatting or self.text_case or self.strip_periods or self.quotes or self.plain_quotes
-        )
+        quotes = self.quotes or self.plain_quotes
+        self._decorates = bool(self.formatting or self.text_case or self.strip_periods or quotes)
         self.bare = not (self._decorates or self.prefix or self.suffix or self.display)
         if self.calls:
-            names = (self.variable, f"{self.variable}-short")
-            also = [ALIASES[name] for name in names if name in ALIASES]
-            self.wanted = None if self.variable in COMPUTED else frozenset((*names, *also))
+            names = {self.variable, f"{self.variable}-short"}
+            names |= {ALIASES[name] for name in names if name in ALIASES}
+            self.wanted = None if self.variable in COMPUTED else frozenset(names)
 
     def render(self, context: Context, out: list[Part]) -> None:
         """Appends what the element prints for the context's item."""
@@ -56,10 +55,8 @@ class Element:
 
     def dress(self, context: Context, parts: list[Part], out: list[Part]) -> None:
         """Appends these parts, a list of their own, with the element's attributes applied, if there are any."""
-        if not parts:
-            return
-        if self.bare:
-            out.append(parts[0] if len(parts) == 1 else Span(parts))
+        if self.bare or not parts:
+            out += parts if len(parts) < 2 else [Span(parts)]
             return
         if self._decorates:
             parts = self.decorated(context, parts)
@@ -91,8 +88,8 @@ class Element:
 
 def all_wanted(elements: "Sequence[Element]") -> frozenset[str] | None:
     """What elements want together."""
-    wanted = [element.wanted for element in elements]
-    return None if None in wanted else frozenset().union(*wanted)
+    wanted = {element.wanted for element in elements}
+    return None if None in wanted else frozenset(name for names in wanted for name in names or ())
 
 
 class Value(Element):
@@ -128,22 +125,9 @@ class Variable(Element):
 
     calls = True
 
-    def __init__(self, node: Node) -> None:
-        super().__init__(node)
-        self._plain = self.form != "short" and self.variable not in UNUSUAL
-
     def render(self, context: Context, out: list[Part]) -> None:
-        variable = self.variable
-        if self._plain:
-            context.called = True
-            text = context.item.texts[variable]
-            if not text or variable in context.suppressed:
-                return
-            context.use(variable)
-            parts = parse(text)
-        else:
-            context.called = context.called or variable != "year-suffix"
-            parts = context.variable_parts(variable, self.form)
+        context.called = context.called or self.variable != "year-suffix"
+        parts = context.variable_parts(self.variable, self.form)
         if parts:
             context.nonempty = True
             self.dress(context, parts, out)
@@ -181,10 +165,7 @@ class Group(Element):
             context.called = context.nonempty = True
             if self.delimiter and len(parts) > 1:
                 parts = joined(parts, self.delimiter)
-            if self.bare:
-                out.append(parts[0] if len(parts) == 1 else Span(parts))
-            else:
-                self.dress(context, parts, out)
+            self.dress(context, parts, out)
             return
         # As other processors have it, a macro that calls no variable keeps the group around it.
         context.nonempty = context.nonempty or nonempty or (self.name != "" and not context.called)
@@ -239,10 +220,10 @@ class Choose(Element):
         branches: list[_Branch] = []
         for condition, children in self.branches:
             holds = condition is None or condition.settled(kind)
-            if holds is not False:
-                branches.append((None if holds else condition, children))
             if holds:
-                break
+                return [*branches, (None, children)]
+            if holds is None:
+                branches.append((condition, children))
         return branches
 
 
@@ -273,12 +254,13 @@ class Number(Element):
 
 
 class Label(Element):
-    """cs:label."""
+    """cs:label. first: it stands before the names it belongs to."""
 
     of_terms = True
 
-    def __init__(self, node: Node) -> None:
+    def __init__(self, node: Node, first: bool = False) -> None:
         super().__init__(node)
+        self.first = first
         self.plural = node.get("plural", "contextual")
 
     def render(self, context: Context, out: list[Part]) -> None:

@@ -41,8 +41,8 @@ class _Variables(dict[str, Value]):
         self._nothing = nothing
 
     def __missing__(self, variable: str) -> Value:
-        values = self._values
-        value = self[variable] = self._read(values[variable]) if variable in values else self._nothing
+        known = variable in self._values
+        value = self[variable] = self._read(self._values[variable]) if known else self._nothing
         return value
 
 

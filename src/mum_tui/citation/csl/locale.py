@@ -80,15 +80,15 @@ def read_locale(data: bytes | str) -> LocaleData:
 class Locale:
     """A language as a style sees it.
 
-    layers: what the style says for this language, nearest first. load: the locale file of a language tag, or None.
-    Files are read when a term is not met before.
+    layers: what the style says for it, nearest first. load: the locale file of a tag, or None; asked when needed.
     """
 
     def __init__(self, lang: str, layers: list[LocaleData], load: Callable[[str], LocaleData | None]) -> None:
         self.lang = lang
         self._load = load
         self._layers = layers
-        self._waiting = _file_tags(lang)
+        primary = lang.split("-", maxsplit=1)[0]
+        self._waiting = [tag for tag in dict.fromkeys((lang, DIALECTS.get(primary, primary), "en-US")) if tag]
         self._terms: dict[tuple[str, str], Term | None] = {}
         self._ordinals: dict[tuple[str, str], Term] | None = None
         self.quotes = tuple(self.term(name) or mark for name, mark in _QUOTES)
@@ -100,9 +100,9 @@ class Locale:
         key = (name, form)
         if key not in self._terms:
             name = _hyphened(name)
-            self._terms[key] = next(
-                (term for other in _FORMS.get(form, (form, "long")) if (term := self._in_layers(name, other))), None
-            )
+            keys = [(name, other) for other in _FORMS.get(form, (form, "long"))]
+            found = (layer.terms.get(other) for other in keys for layer in self._each_layer())
+            self._terms[key] = next((term for term in found if term), None)
         return self._terms[key]
 
     def term(self, name: str, form: str = "long", plural: bool = False) -> str:
@@ -128,9 +128,6 @@ class Locale:
             self._ordinals = next((layer.ordinals for layer in self._each_layer() if layer.ordinals), {})
         return self._ordinals
 
-    def _in_layers(self, name: str, form: str) -> Term | None:
-        return next((term for layer in self._each_layer() if (term := layer.terms.get((name, form)))), None)
-
     def _each_layer(self) -> Iterator[LocaleData]:
         """The layers, nearest first; files are read as they are come to."""
         yield from self._layers
@@ -149,12 +146,6 @@ def _hyphened(name: str) -> str:
 _QUOTES = (
     ("open-quote", "“"), ("close-quote", "”"), ("open-inner-quote", "‘"), ("close-inner-quote", "’"),
 )  # fmt: skip
-
-
-def _file_tags(lang: str) -> list[str]:
-    primary = lang.split("-", maxsplit=1)[0]
-    tags = [lang, DIALECTS.get(primary, primary), "en-US"]
-    return list(dict.fromkeys(tag for tag in tags if tag))
 
 
 def style_layers(locales: list[LocaleData], lang: str) -> list[LocaleData]:

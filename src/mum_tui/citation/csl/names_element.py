@@ -23,13 +23,7 @@ class NamesElement(Element):
     """cs:names."""
 
     def __init__(
-        self,
-        node: Node,
-        options: NameOptions,
-        et_al: Term,
-        label: Label | None,
-        label_first: bool,
-        substitute: list[Element],
+        self, node: Node, options: NameOptions, et_al: Term, label: Label | None, substitute: list[Element]
     ) -> None:
         super().__init__(node)
         self.variables = node.get("variable").split()
@@ -37,7 +31,6 @@ class NamesElement(Element):
         self.format = NameFormat(options)
         self.et_al = et_al
         self.label = label
-        self.label_first = label_first
         self.substitute = substitute
         if not self.delimiter:
             self.delimiter = options.names_delimiter
@@ -73,7 +66,7 @@ class NamesElement(Element):
             if self.label is not None and not self.options.counts:
                 label: list[Part] = []
                 self.label.add_term(context, term, len(names) > 1, label)
-                block = [*label, *block] if self.label_first else [*block, *label]
+                block = [*label, *block] if self.label.first else [*block, *label]
             blocks.append(Span(block))
         if self.options.counts:
             blocks = self._total([[block] for block in blocks])

@@ -28,9 +28,8 @@ class Reference(NamedTuple):
 class Processor:
     """Renders items by a style.
 
-    load: the locale file of a language tag, or None. lang: the language, whatever the style's own is; fallback: the
-    language where neither lang nor the style says one. tidier: punctuation and title case closer
-    to what an editor leaves than the test suite wants: see `punctuation.tidy` and `textcase.FEW_STOP_WORDS`.
+    load: the locale file of a language tag, or None. lang: the language, whatever the style's own is; fallback: where
+    neither says one. tidier: closer to what an editor leaves: see `punctuation.tidy` and `textcase.FEW_STOP_WORDS`.
     """
 
     def __init__(

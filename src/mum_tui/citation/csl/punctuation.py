@@ -17,9 +17,8 @@ _MET = _MEETING | {"…"}
 def tidy(line: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
     """Changes the leaves, all of which have text, in place.
 
-    into_quotes: commas and stops move inside closing quotation marks. tidier: a comma is dropped that would come to
-    stand there behind a question or exclamation mark, no space stays before a comma or
-    semicolon, and no mark stands twice ("1997. . IEEE").
+    into_quotes: commas and stops move inside closing quotation marks. tidier: no comma comes to stand there behind a
+    question or exclamation mark, no space stays before a comma or semicolon, no mark stands twice ("1997. . IEEE").
     """
     into = (_LONE if tidier else _INSIDE) if into_quotes else frozenset[str]()
     for place in [place for place, leaf in enumerate(line) if leaf.text[0] in _MEETING]:

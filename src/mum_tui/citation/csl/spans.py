@@ -12,9 +12,8 @@ Look = tuple[frozenset[tuple[str, str]], str]
 class Leaf:
     """A piece of text. Later passes change it in place: case, punctuation.
 
-    role: "" (text), "open" or "close" (a quotation mark), "term" (a term that may get a capital), "inner" (goes on
-    after other text of the same field, so that no punctuation meets before it).
-    exact: its case stays as it is (class="nocase"). look: set when the text is to be written.
+    role: "" (text), "open" or "close" (a quotation mark), "term" (may get a capital), "inner" (goes on after text of
+    the same field: no punctuation meets there). exact: its case stays. look: set when the text is to be written.
     """
 
     __slots__ = ("exact", "look", "role", "text")

@@ -132,20 +132,14 @@ class _Compiler:
 
     def _names(self, node: Node, outer: Node | None) -> NamesElement:
         source = outer if outer is not None and not node.children else node
-        name = source.child("name")
-        label = source.child("label")
-        et_al = source.child("et-al")
+        name, label, et_al = map(source.child, ("name", "label", "et-al"))
         names = [child.name for child in source.children]
         first = label is not None and name is not None and names.index("label") < names.index("name")
+        shown = Label(label, first) if label is not None else None
+        others = Term(Node("text", {"term": "et-al", **(et_al.attributes if et_al is not None else {})}))
         substitute = node.child("substitute")
-        return NamesElement(
-            node,
-            NameOptions(name, self.inherited),
-            Term(Node("text", {"term": "et-al", **(et_al.attributes if et_al is not None else {})})),
-            Label(label) if label is not None else None,
-            first,
-            self.elements(substitute, node) if substitute is not None else [],
-        )
+        instead = self.elements(substitute, node) if substitute is not None else []
+        return NamesElement(node, NameOptions(name, self.inherited), others, shown, instead)
 
 
 _SIMPLE = {"date": DateElement, "number": Number, "label": Label}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from mum_tui.search.nodes import asked
+from mum_tui.search.nodes import included_terms
 from mum_tui.search.parse import parse
 
 if TYPE_CHECKING:
@@ -83,4 +83,4 @@ class Filtering:
 
 def words_of(query: str) -> list[str]:
     """The words and phrases of a query that have no field."""
-    return [term.text for term in asked(parse(query).tree) if not term.field]
+    return [term.text for term in included_terms(parse(query).tree) if not term.field]

@@ -98,7 +98,7 @@ class Presenter:
     def _narrowed_by(self) -> Iterator[str]:
         """The keys of the facet values in the query, and of the saved search that equals it."""
         query = self._screen.results.query
-        yield from self._screen.index.chosen(query)
+        yield from self._screen.index.facet_values_in(query)
         if self._screen.services.saved_searches.queries:
             yield search_key(self._screen.services.saved_searches.name_of(query.tree))
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from mum_tui.search.view import GROUPS, RELEVANCE, Sort, usual
+from mum_tui.search.view import GROUPS, RELEVANCE, Sort, default_sort
 from mum_tui.tui.screen.filtering import words_of
 
 if TYPE_CHECKING:
     from mum_tui.tui.screen.main import MainScreen
 
-CYCLE = tuple(map(usual, ("year", "title", "name", "authors", "venue", "bookmark")))
+CYCLE = tuple(map(default_sort, ("year", "title", "name", "authors", "venue", "bookmark")))
 """The orders that ``next_column`` goes through, after the best match if the query has words."""
 
 BEST_MATCH = Sort(RELEVANCE)
@@ -46,7 +46,7 @@ class Sorting:
         if column == self._screen.results.sort.column:
             self.reverse()
         else:
-            self._sort_by(usual(column))
+            self._sort_by(default_sort(column))
 
     def _sort_by(self, sort: Sort) -> None:
         self._screen.run_view(replace(self._screen.view, sort=sort, sorted=True))

@@ -1,4 +1,4 @@
-"""What other search tools write into a query, in the words of this one."""
+"""Translates the field names and values of other search tools into those of this program."""
 
 from __future__ import annotations
 
@@ -30,8 +30,14 @@ _FIELD_BY_TAG: Mapping[str, str] = {tag: field for field, tags in _TAGS.items() 
 
 
 def field_of_tag(tag: str, names: Mapping[str, str]) -> str | None:
-    """The field of a tag in brackets behind a word (``liver[ti]``), as PubMed writes it; empty for one that asks for
-    words anywhere, None for what is no tag. ``names`` holds the fields by every spelling."""
+    """The field of a PubMed tag, as in ``liver[ti]``.
+
+    Args:
+        tag: the text in the brackets.
+        names: the fields by every spelling.
+
+    Returns: the field, an empty string for a tag that searches everywhere, or None if it is not a tag.
+    """
     tag = " ".join(tag.lower().split())
     return _FIELD_BY_TAG.get(tag, names.get(tag))
 
@@ -67,7 +73,7 @@ _ANNOTATED = {"note": "noted", "tags": "tagged", "tag": "tagged", "rating": "rat
 
 
 def translated(field: str, value: str) -> tuple[str, str]:
-    """A field and its folded value in this program's words: ``has:github`` asks for ``has:code``."""
+    """A field and its folded value in this program's words: ``has:github`` means ``has:code``."""
     if field == "status" and value in ("unread", "unseen"):
         return "is", "unread"
     if field == "has" and value in _ANNOTATED:
@@ -77,11 +83,11 @@ def translated(field: str, value: str) -> tuple[str, str]:
     return field, _VALUE_BY_WORD.get(field, {}).get(value, value)
 
 
-def names_of(value: str) -> Iterator[str]:
-    """The names in a list of several authors (``Isensee F, Jaeger PF``, ``Isensee and Jaeger``); a name with its
-    first names behind a comma is one."""
+def split_authors(value: str) -> Iterator[str]:
+    """The names in a list of authors (``Isensee F, Jaeger PF``, ``Isensee and Jaeger``); ``Isensee, Fabian`` is one
+    name."""
     parts = [part.strip() for part in value.replace("&", ";").replace(" and ", ";").split(";")]
     for part in filter(None, parts):
         people = [person.strip() for person in part.split(",")]
-        whole = len(people) > 1 and all(" " in person for person in people)
-        yield from people if whole else (part,)
+        is_list = len(people) > 1 and all(" " in person for person in people)
+        yield from people if is_list else (part,)

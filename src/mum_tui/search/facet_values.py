@@ -1,4 +1,4 @@
-"""The values a list of facets shows, each facet's read when they are asked for."""
+"""The facet values that a list shows; those of each facet are read at first use."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from mum_tui.search.values import Values
 T = TypeVar("T")
 
 STATUS = "status"
-"""The facet that comes from annotations: the reading status."""
+"""The only facet made of annotations: the reading status."""
 
 
-class Sound(Protocol):
-    """Calls a function that reads the index; calls it again after the index was rebuilt because of damage."""
+class ReadOrRebuild(Protocol):
+    """Calls a function that reads the index; if the index is damaged, rebuilds it and calls the function again."""
 
     def __call__(self, read: Callable[[], T]) -> T: ...
 
@@ -24,21 +24,21 @@ class Sound(Protocol):
 _LISTED = {facet.field: facet for facet in FACETS if facet.shown}
 
 
-class Listed(Mapping[str, Sequence[str]]):
-    """For each facet that is of use here, the values that an entry has, as ``field:value`` in reading order.
+class FacetValues(Mapping[str, Sequence[str]]):
+    """For each facet that any entry has a value of, the used values, as ``field:value`` in reading order.
 
     Args:
-        values: the values of a field.
-        sound: what reads them is called by it.
+        values: returns the values of a field.
+        read_or_rebuild: calls a function that reads the index (see ``Index.read_or_rebuild``).
     """
 
-    def __init__(self, values: Callable[[str], Values], sound: Sound) -> None:
-        self._values, self._sound = values, sound
+    def __init__(self, values: Callable[[str], Values], read_or_rebuild: ReadOrRebuild) -> None:
+        self._values, self._read_or_rebuild = values, read_or_rebuild
         self._listed: dict[str, Sequence[str]] = {STATUS: [f"{STATUS}:{status}" for status in STATUSES]}
 
     def __getitem__(self, field: str) -> Sequence[str]:
         if field not in self._listed:
-            self._listed[field] = self._sound(lambda: self._list(field))
+            self._listed[field] = self._read_or_rebuild(lambda: self._list(field))
         return self._listed[field]
 
     def _list(self, field: str) -> Sequence[str]:
@@ -54,7 +54,7 @@ class Listed(Mapping[str, Sequence[str]]):
         if field not in _LISTED:
             return field == STATUS
         assert isinstance(field, str)
-        return bool(self[field]) if _LISTED[field].only else self._sound(lambda: self._values(field).is_used)
+        return bool(self[field]) if _LISTED[field].only else self._read_or_rebuild(lambda: self._values(field).is_used)
 
     def __iter__(self) -> Iterator[str]:
         return filter(self.__contains__, (*_LISTED, STATUS))
