@@ -52,7 +52,7 @@ def in_text(
         additions: locator, prefix, suffix and narrative of each item in order; the rest is cited plainly.
         language: the locale where the style has none of its own.
         locale: the locale in any case.
-        form: how it is written.
+        as_markup: the markup of the result.
 
     Raises:
         FormatError: the style cannot be found, loaded or used, or prints nothing of these items.

@@ -68,7 +68,7 @@ def parts(
         section: the title of its home section.
         citation, citation_title: the rendered citation and the name of its format.
         authors_shown: how many authors to name before "and … more"; 0 for all.
-        ties: its related entries.
+        related_entries: its related entries.
         annotation: the parts of the user's annotation, shown below the links.
         news: why the entry is new to the user; empty if it is not.
         origin: where the entry comes from, if the catalog has several layers.

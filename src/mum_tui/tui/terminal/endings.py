@@ -43,8 +43,8 @@ class Endings:
 
     Args:
         app: the app; its ``exit`` is called with a status.
-        keep: stores what is only on the screen, as the note that is being written.
-        leave: saves everything else.
+        store_draft: stores the note that is being written.
+        save: saves everything else.
     """
 
     def __init__(self, app: App[Any], store_draft: Callable[[], object], save: Callable[[], object]) -> None:
