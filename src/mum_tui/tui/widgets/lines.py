@@ -152,12 +152,12 @@ class LinesView(Widget, can_focus=True):
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """Repaint regions, or everything."""
+        if self._is_to_be_painted and not (layout or recompose):
+            return self  # all of it
         for region in regions:
             for y in region.line_range:
                 self._strips.pop(y, None)
         if not regions:
-            if self._is_to_be_painted and not (layout or recompose):
-                return self
             self._is_to_be_painted = True
             self._strips.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
@@ -217,8 +217,12 @@ class LinesView(Widget, can_focus=True):
         line = self.top + y
         if line >= shared.line_count:
             return Strip([shared.empty], width)
-        bar = shared.bar if shared.thumb_start <= y < shared.thumb_end else shared.blank
-        return Strip([*self.draw_line(line, shared.width), bar], width)
+        return Strip([*self.draw_line(line, shared.width), self.bar_at(y)], width)
+
+    def bar_at(self, y: int) -> Segment:
+        """The cell of the scrollbar in line ``y`` below the header."""
+        shared = self._shared
+        return shared.bar if shared.thumb_start <= y < shared.thumb_end else shared.blank
 
     def _thumb(self) -> tuple[int, int]:
         """The first line of the scrollbar's thumb, and the line after it; (0, 0) if everything is visible."""

@@ -239,8 +239,9 @@ class EntryTable(RowsView):
         at = y - self.header_lines - (not self.rows)
         if not 0 <= at < len(self._overlay):
             return strip
-        over_it, end = self._overlay[at], self._shared.width
-        return Strip.join([strip.crop(0, end - over_it.cell_length), over_it, strip.crop(end, strip.cell_length)])
+        over_it = self._overlay[at]
+        in_sight = strip.crop(0, self._shared.width - over_it.cell_length)
+        return Strip([*in_sight, *over_it, self.bar_at(y - self.header_lines)], strip.cell_length)
 
     def theme_changed(self) -> None:
         super().theme_changed()
