@@ -149,7 +149,8 @@ class CitationWriter:
         if ended or (first and not prefix and self.in_notes):
             capitalize_term(parts)
         if prefix:
-            gap = "" if prefix[-1].isspace() or prefix[-1] in "([“‘\"'’/-–" else " "
+            opens = prefix.count(prefix[-1]) % 2 if prefix[-1] in "\"'" else prefix[-1] in "([“‘’/-–"
+            gap = "" if prefix[-1].isspace() or opens else " "
             parts = [*parse(prefix + gap), *parts]
         if suffix:
             gap = "" if suffix[0].isspace() or suffix[0] in ",.;:!?)]’”'\"-–/" else " "

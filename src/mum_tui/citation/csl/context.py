@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .name_format import NameOptions
     from .style import Style
 
-_HYPHEN = r"(?<=\w)-(?=\w)"
+_HYPHEN = r"(?<=\w)\s*-\s*(?=\w)"
 _END_OF_FIRST_PAGE = r"[-–&; ]|,(?!\d{3}(?!\d))"
 _MOST_STEPS = 20_000
 _EXACT = frozenset(("URL", "DOI", "citation-key", "ISBN", "ISSN", "PMID", "PMCID"))
