@@ -76,10 +76,11 @@ Render = Callable[[Cite, str], tuple[list[Part], int]]
 
 
 class CitationWriter:
-    """Writes citations by cs:citation."""
+    """Writes citations by cs:citation. dash: stands in ranges."""
 
-    def __init__(self, layout: Layout, render: Render, in_notes: bool) -> None:
+    def __init__(self, layout: Layout, render: Render, in_notes: bool, dash: str) -> None:
         self.layout = layout
+        self.dash = dash
         self.render = render
         self.in_notes = in_notes
         options = layout.options
@@ -163,7 +164,7 @@ class CitationWriter:
         out: list[_Written] = []
         for first, last in _runs(len(written), lambda at: self._follows(written[at], written[at + 1])):
             if last - first > 1:
-                written[last].delimiter = "–"
+                written[last].delimiter = self.dash
                 out += [written[first], written[last]]
             else:
                 out += written[first : last + 1]
@@ -234,7 +235,7 @@ class CitationWriter:
             if last - first > 1:
                 for between in written[first + 1 : last]:
                     between.parts = []
-                written[last].delimiter = "–"
+                written[last].delimiter = self.dash
 
 
 def _runs(count: int, goes_on: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
