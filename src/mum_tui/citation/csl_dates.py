@@ -132,8 +132,33 @@ def take_apart(item: dict[str, Any]) -> None:
     for variable in DATES:
         value = item.get(variable)
         written = value if isinstance(value, str) else value.get("raw") if isinstance(value, dict) else None
-        if written and (date := words(str(written))):
+        if written and (date := _whole(str(written).strip())):
             item[variable] = {**(value if isinstance(value, dict) else {}), **date}
+
+
+def _whole(text: str) -> Date | None:
+    """A date of any year, or two of any form: ``-44``, ``5/6/2004`` (a day in May), ``May 1998/July 2001``."""
+    if re.fullmatch(r"[+-]?\d{1,6}", text):
+        return {"date-parts": [[int(text)]]}
+    if match := re.fullmatch(r"(\d\d?)/(\d\d?)/(\d{4})", text):
+        return _valid(int(match[3]), int(match[1]), int(match[2])) or words(text)
+    date = words(text)
+    if date is None or "literal" not in date:
+        return date
+    ends = re.split(r"\s*/\s*|\s*--\s*|\s+-\s+|_|\s*–\s*", text)
+    if len(ends) == 2 and (first := _end(ends[0])):
+        last = [0] if ends[1] in ("", "..", "present") else _end(ends[1])
+        return {"date-parts": [first, last]} if last else date
+    return date
+
+
+def _end(text: str) -> list[int]:
+    """One end of a range; a season stands in place of its month. Empty where it is no date."""
+    date = words(text) or {}
+    parts = date.get("date-parts", [])
+    if len(parts) != 1:
+        return []
+    return [parts[0][0], 20 + date["season"]] if date.get("season") else list(parts[0])
 
 
 def _named(text: str, year: int) -> Date:

@@ -176,10 +176,10 @@ def _marked(parts: csl.Line) -> str:
             text += " "
         text += _run(run) if run.formatting else run.text
         display = run.display
-    return (_BLANKS.sub(" ", text) if "  " in text or "\n" in text else text).strip()
+    return (re.sub(_BLANKS, " ", text) if "  " in text or "\n" in text else text).strip()
 
 
-_BLANKS = re.compile(r" {2,}|\n[ \n]*| \n[ \n]*")
+_BLANKS = r" {2,}|\n[ \n]*| \n[ \n]*"
 
 
 def _run(run: csl.Run) -> str:

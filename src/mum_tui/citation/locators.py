@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_LABEL = re.compile(r"([^\W\d_]{1,8}(?:\.\s?[^\W\d_]\.?)?)\.?\s+(?=\d|[ivxlcdmIVXLCDM]+\b)")
+_LABEL = r"([^\W\d_]{1,8}(?:\.\s?[^\W\d_]\.?)?)\.?\s+(?=\d|[ivxlcdmIVXLCDM]+\b)"
 _LABELS = {
     "p": "page", "pp": "page", "page": "page", "pages": "page", "vol": "volume", "vols": "volume", "fol": "folio",
     "fols": "folio", "ch": "chapter", "chap": "chapter", "chaps": "chapter", "para": "paragraph", "paras": "paragraph",
@@ -17,6 +17,6 @@ _LABELS = {
 def split(locator: str) -> tuple[str, str]:
     """A locator's kind, as CSL calls it, and the rest; the kind is empty where the locator does not begin with one."""
     locator = locator.strip()
-    match = _LABEL.match(locator)
+    match = re.match(_LABEL, locator)
     label = _LABELS.get(match[1].lower(), "") if match else ""
     return (label, locator[match.end() :]) if match and label else ("", locator)

@@ -76,10 +76,11 @@ Render = Callable[[Cite, str], tuple[list[Part], int]]
 
 
 class CitationWriter:
-    """Writes citations by cs:citation."""
+    """Writes citations by cs:citation. dash: stands in ranges."""
 
-    def __init__(self, layout: Layout, render: Render, in_notes: bool) -> None:
+    def __init__(self, layout: Layout, render: Render, in_notes: bool, dash: str) -> None:
         self.layout = layout
+        self.dash = dash
         self.render = render
         self.in_notes = in_notes
         options = layout.options
@@ -149,7 +150,8 @@ class CitationWriter:
         if ended or (first and not prefix and self.in_notes):
             capitalize_term(parts)
         if prefix:
-            gap = "" if prefix[-1].isspace() or prefix[-1] in "([“‘\"'’/-–" else " "
+            opens = prefix.count(prefix[-1]) % 2 if prefix[-1] in "\"'" else prefix[-1] in "([“‘’/-–"
+            gap = "" if prefix[-1].isspace() or opens else " "
             parts = [*parse(prefix + gap), *parts]
         if suffix:
             gap = "" if suffix[0].isspace() or suffix[0] in ",.;:!?)]’”'\"-–/" else " "
@@ -162,7 +164,7 @@ class CitationWriter:
         out: list[_Written] = []
         for first, last in _runs(len(written), lambda at: self._follows(written[at], written[at + 1])):
             if last - first > 1:
-                written[last].delimiter = "–"
+                written[last].delimiter = self.dash
                 out += [written[first], written[last]]
             else:
                 out += written[first : last + 1]
@@ -233,7 +235,7 @@ class CitationWriter:
             if last - first > 1:
                 for between in written[first + 1 : last]:
                     between.parts = []
-                written[last].delimiter = "–"
+                written[last].delimiter = self.dash
 
 
 def _runs(count: int, goes_on: Callable[[int], bool]) -> Iterator[tuple[int, int]]:

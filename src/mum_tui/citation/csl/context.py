@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from .name_format import NameOptions
     from .style import Style
 
-_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
-_END_OF_FIRST_PAGE = re.compile(r"[-–&; ]|,(?!\d{3}(?!\d))")
+_HYPHEN = r"(?<=\w)\s*-\s*(?=\w)"
+_END_OF_FIRST_PAGE = r"[-–&; ]|,(?!\d{3}(?!\d))"
 _MOST_STEPS = 20_000
 _EXACT = frozenset(("URL", "DOI", "citation-key", "ISBN", "ISSN", "PMID", "PMCID"))
 COMPUTED = words("citation-number locator first-reference-note-number year-suffix page-first citation-label")
@@ -101,7 +101,7 @@ class Context:
             case "year-suffix":
                 return self.hints.year_suffix
             case "page-first":
-                return given or _END_OF_FIRST_PAGE.split(self.item.texts["page"], maxsplit=1)[0]
+                return given or re.split(_END_OF_FIRST_PAGE, self.item.texts["page"], maxsplit=1)[0]
             case "citation-label":
                 return (given or self.item.label()) + self.hints.year_suffix
             case "event-title" | "container-title-short" | "title-short":
@@ -153,7 +153,7 @@ class Context:
         """Pages and locators with the range delimiter of the locale, collapsed as the style says."""
         delimiter = self.locale.term("page-range-delimiter") or "–"
         if variable not in ("page", "locator"):
-            return _HYPHEN.sub(delimiter, text) if variable in NUMBERS and numbers.is_numeric(text) else text
+            return re.sub(_HYPHEN, delimiter, text) if variable in NUMBERS and numbers.is_numeric(text) else text
         style = self.style.page_range_format
         pages = variable == "page" or self.locator_label == "page"
         text = numbers.ranges(text.replace("\\-", "\0"), style if pages else "", delimiter)
@@ -208,7 +208,7 @@ class Context:
 
     def take_year_suffix(self) -> str:
         """The year suffix for the first year printed, unless the style places it itself."""
-        if self._year_suffix_taken or self.style.places_year_suffix:
+        if not self.hints.year_suffix or self._year_suffix_taken or self.style.places_year_suffix:
             return ""
         self._year_suffix_taken = True
         return self.hints.year_suffix

@@ -4,11 +4,11 @@ import re
 
 from .spans import Formatting, Leaf, Part, Span
 
-_TOKEN = re.compile(
+_PIECE = (
     r"""(?P<open><i>|<b>|<sup>|<sub>|<sc>|<span\s+(?:style|class)\s*=\s*"[^"<>]{0,60}">)"""
     r"""|(?P<close></(?:i|b|sup|sub|sc|span)>)|(?P<quote>["'“”‘’«»])"""
 )
-_SIGNS = re.compile(r"""[<"'“”‘’«»]""")
+_SIGNS = r"""[<"'“”‘’«»]"""
 _FORMATTING: dict[str, Formatting] = {
     "<i>": (("font-style", "italic"),),
     "<b>": (("font-weight", "bold"),),
@@ -19,7 +19,7 @@ _FORMATTING: dict[str, Formatting] = {
 _CLOSES = {"“": "”", "‘": "’", '"': '"', "'": "'", "«": "»"}
 _NARROW = "\u202f"
 _BLANKS = f" \u00a0{_NARROW}"
-_MOST_TOKENS = 2_000
+_MOST_PIECES = 2_000
 
 
 class _Frame:
@@ -36,7 +36,7 @@ def parse(text: str, exact: bool = False) -> list[Part]:
 
     What does not pair up stays as it is. Beyond 2,000 tags and marks the rest is plain text.
     """
-    if not _SIGNS.search(text):
+    if text.isalnum() or not re.search(_SIGNS, text):
         return [Leaf(text, exact=exact)]
     reader = _Markup(text, exact)
     return reader.read()
@@ -51,8 +51,8 @@ class _Markup:
 
     def read(self) -> list[Part]:
         at = 0
-        for count, token in enumerate(_TOKEN.finditer(self.text)):
-            if count > _MOST_TOKENS:
+        for count, token in enumerate(re.finditer(_PIECE, self.text)):
+            if count > _MOST_PIECES:
                 break
             self._plain(self.text[at : token.start()])
             at = token.end()
@@ -146,12 +146,12 @@ class _Markup:
         return self.text[at - 1] if at else " "
 
     def _character_after(self, at: int) -> str:
-        while tag := _TAG.match(self.text, at):
-            at = tag.end()
+        while tag := re.match(_TAG, self.text[at : at + 82]):
+            at += tag.end()
         return self.text[at] if at < len(self.text) else ""
 
 
-_TAG = re.compile(r"<[^<>]{1,80}>")
+_TAG = r"<[^<>]{1,80}>"
 
 
 def _tagged(tag: str, parts: list[Part]) -> Span:

@@ -1,7 +1,5 @@
 """How one name is printed: cs:name with its inherited options and cs:name-part."""
 
-import re
-
 from .context import Context
 from .elements import Element
 from .markup import parse
@@ -13,7 +11,6 @@ SHORT, INITIALS, FULL = 0, 1, 2
 """How much of a name is shown: the family name, with initials, with the given names whole."""
 
 _MOST_TEXTS = 4096
-_MEETING = re.compile(r"[.,;:!?…\s][.;:!?\s]|[;:!?\s],|,,")
 
 
 class NameOptions:
@@ -181,7 +178,7 @@ def _texts(parts: list[Part]) -> list[str]:
     if len(texts) < len(parts):
         return []
     whole = "".join(texts)
-    return texts if _MEETING.search(whole) else [whole]
+    return [whole] if "  " not in whole and whole.replace(" ", "").isalnum() else texts
 
 
 def strung(pieces: list[list[Part]], separator: str = " ") -> list[Part]:

@@ -4,9 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-_USUAL = re.compile(r"(?:[^\W\d_]+\.?[ -])*[A-Z][^\W\d_]*\.?")
-"""Given names without particle or suffix."""
-_ATTACHED = re.compile(r"^((?:[^\W\dA-Z_]|['’‘])*['’‘\-])(?=\w)")
+_ATTACHED = r"^((?:[^\W\dA-Z_]|['’‘])*['’‘\-])(?=\w)"
 
 
 def is_eastern(text: str) -> bool:
@@ -74,9 +72,6 @@ def read_name(value: Any) -> Name | None:
         value = {"literal": value}
     if not isinstance(value, dict):
         return None
-    family, given = str(value.get("family") or ""), str(value.get("given") or "")
-    if len(value) == 2 and family.isalpha() and _USUAL.fullmatch(given):
-        return Name(family, given)
     part = {name: _text(text) for name, text in value.items() if text}.get
     if literal := part("literal", ""):
         return Name(literal=literal)
@@ -102,12 +97,12 @@ def read_name(value: Any) -> Name | None:
     return Name(family, given, dropping, particle, suffix, comma, static=static)
 
 
-_BLANKS = re.compile(r"[ \t\r\n]+")
+_BLANKS = r"[ \t\r\n]+"
 
 
 def _text(value: Any) -> str:
     text = str(value)
-    return text if text.isalnum() else _BLANKS.sub(" ", text).strip(" ")
+    return text if text.isalnum() else re.sub(_BLANKS, " ", text).strip(" ")
 
 
 def _all_lower(words: str) -> bool:
@@ -122,7 +117,7 @@ def _leading(family: str) -> tuple[str, str]:
     particle, rest = " ".join(words[:count]), " ".join(words[count:])
     if particle and particle[-1] in "'’" and count:
         particle += " "
-    attached = _ATTACHED.match(rest)
+    attached = re.match(_ATTACHED, rest)
     if attached and (len(attached[1]) < 6) and rest[attached.end() : attached.end() + 1].isupper():
         particle = f"{particle.strip()} {attached[1]}".strip()
         rest = rest[attached.end() :]
@@ -144,14 +139,14 @@ def joined_particle(particle: str, family: str) -> str:
     return particle + family if particle[-1] in "'’-– " else f"{particle} {family}"
 
 
-_GOES_ON = re.compile(r"[-–‐][^\W\d_]{2}")
-_GIVEN_PIECE = re.compile(r"(?P<joint>[-–‐]?)(?P<word>[^\s.\-–‐]+)(?P<stop>\.?)")
+_GOES_ON = r"[-–‐][^\W\d_]{2}"
+_GIVEN_PIECE = r"(?P<joint>[-–‐]?)(?P<word>[^\s.\-–‐]+)(?P<stop>\.?)"
 
 
-_SIGNS = re.compile("[\ue000-\ue0ff]")
-_TAG = re.compile(r"</?(?:[ib]|su[bp]|sc|span[^<>]{0,60})>")
-_SIGNED = re.compile("([\ue000-\ue0ff]*)([^\ue000-\ue0ff]*)([\ue000-\ue0ff]*)")
-_CAPITALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]([A-ZÀ-ÖØ-Þ])[a-zà-öø-ÿ]")
+_SIGNS = "[\ue000-\ue0ff]"
+_TAG = r"</?(?:[ib]|su[bp]|sc|span[^<>]{0,60})>"
+_SIGNED = "([\ue000-\ue0ff]*)([^\ue000-\ue0ff]*)([\ue000-\ue0ff]*)"
+_CAPITALS = r"[^\W\d_a-zà-öø-ÿ]([A-ZÀ-ÖØ-Þ])[a-zà-öø-ÿ]"
 
 
 @lru_cache(maxsize=2048)
@@ -162,18 +157,20 @@ def initials(given: str, mark: str, with_hyphen: bool, whole: bool = False) -> s
     """
     if is_eastern(given):
         return given
-    if _TAG.search(given):
+    if "<" in given and re.search(_TAG, given):
         return _initials_of_markup(given, mark, with_hyphen, whole)
     text = ""
     after_initial = True
-    for piece in _GIVEN_PIECE.finditer(given):
+    for piece in re.finditer(_GIVEN_PIECE, given):
         word, hyphen = piece["word"], bool(piece["joint"]) and bool(text)
-        opening, word, closing = _SIGNED.fullmatch(word).groups()  # type: ignore[union-attr]  # matches any word
+        opening = closing = ""
+        if not word.isalpha():
+            opening, word, closing = re.fullmatch(_SIGNED, word).groups()  # type: ignore[union-attr]  # matches any
         if not word:
             text += opening
             continue
         abbreviated = len(word) == 1 or (piece["stop"] and len(word) <= 3)
-        if whole and not piece["stop"] and _GOES_ON.match(given, piece.end()):
+        if whole and not piece["stop"] and re.match(_GOES_ON, given[piece.end() : piece.end() + 3]):
             abbreviated = False
         if word[0].islower() and not hyphen and not (piece["stop"] and len(word) == 1):
             text = f"{text.rstrip()} {opening}{word}{closing} ".lstrip()
@@ -181,7 +178,7 @@ def initials(given: str, mark: str, with_hyphen: bool, whole: bool = False) -> s
         elif hyphen and not whole and not abbreviated and word[0].islower():
             after_initial = True
         elif abbreviated or not whole:
-            run = _CAPITALS.match(word)
+            run = re.match(_CAPITALS, word) if word[1:2].isupper() else None
             letters = word if abbreviated else word[0] + run[1].lower() if run else word[0]
             initial = opening + letters + mark.rstrip() + closing + mark[len(mark.rstrip()) :]
             if hyphen and with_hyphen:
@@ -198,9 +195,9 @@ def initials(given: str, mark: str, with_hyphen: bool, whole: bool = False) -> s
 
 def _initials_of_markup(given: str, mark: str, with_hyphen: bool, whole: bool) -> str:
     """Initials within the tags of given names: "<b>J</b> Q" is "<b>J.</b> Q."."""
-    given = _SIGNS.sub("", given)
-    tags = _TAG.findall(given)[:256]
+    given = re.sub(_SIGNS, "", given)
+    tags = re.findall(_TAG, given)[:256]
     for at, tag in enumerate(tags):
         given = given.replace(tag, chr(0xE000 + at), 1)
-    text = initials(_TAG.sub("", given), mark, with_hyphen, whole)
-    return _SIGNS.sub(lambda sign: tags[ord(sign[0]) - 0xE000], text)
+    text = initials(re.sub(_TAG, "", given), mark, with_hyphen, whole)
+    return re.sub(_SIGNS, lambda sign: tags[ord(sign[0]) - 0xE000], text)

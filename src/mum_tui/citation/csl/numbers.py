@@ -5,15 +5,13 @@ import re
 from .locale import Locale
 
 _NUMBER = r"[^\W\d_]{0,8}\d+[^\W\d_]{0,8}"
-_NUMERIC = re.compile(rf"\s*{_NUMBER}(?:\s*[-–—,&]\s*{_NUMBER})*\s*")
-_SEPARATOR = re.compile(r"\s*([-–—,&])\s*")
+_NUMERIC = rf"\s*{_NUMBER}(?:\s*[-–—,&]\s*{_NUMBER})*\s*"
+_SEPARATOR = r"\s*([-–—,&])\s*"
 _PREFIXED = r"((?:\w*[^\W\d])?)(\d+)"
-_RANGE = re.compile(rf"(?<![\w.])(?<!\d,(?=\d\d\d(?!\d))){_PREFIXED}\s*[-\u2010-\u2014]+\s*{_PREFIXED}(?![\w.])")
+_RANGE = rf"(?<![\w.])(?<!\d,(?=\d\d\d(?!\d))){_PREFIXED}\s*[-\u2010-\u2014]+\s*{_PREFIXED}(?![\w.]|-\w)"
 _LOOSE = r"(?:\d+[^\W\d_]?|[ivxlcdm]+|[IVXLCDM]+)"
-_LOOSE_RANGE = re.compile(rf"(?<![\w.-])({_LOOSE})\s*[-\u2010-\u2014]+\s*({_LOOSE})(?![\w-]|\.\d)")
-_FIRST_NUMBERS = re.compile(
-    rf"\s*\(?{_LOOSE}\)?(?P<more>\s*(?:\\?[-–—,&;]|,?\s(?:and|et|und|y|e|i|og|och|en|AND)\s)\s*{_LOOSE})*"
-)
+_LOOSE_RANGE = rf"(?<![\w.-])({_LOOSE})\s*[-\u2010-\u2014]+\s*({_LOOSE})(?![\w-]|\.\d)"
+_FIRST_NUMBERS = rf"\s*\(?{_LOOSE}\)?(?P<more>\s*(?:\\?[-–—,&;]|,?\s(?:and|et|und|y|e|i|og|och|en|AND)\s)\s*{_LOOSE})*"
 _SPACED = {"-": "-", "–": "–", "—": "—", ",": ", ", "&": " & "}
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
@@ -23,12 +21,12 @@ _ROMAN = (
 
 def is_numeric(text: str) -> bool:
     """Whether content is only numbers, with or without affixes, joined by comma, hyphen or ampersand."""
-    return len(text) < 200 and _NUMERIC.fullmatch(text) is not None
+    return len(text) < 200 and (text.isdecimal() or re.fullmatch(_NUMERIC, text) is not None)
 
 
 def spaced(text: str) -> str:
     """Numeric content with the spaces of the specification: "2 - 4" is "2-4", "2,3" is "2, 3", "2&3" is "2 & 3"."""
-    return _SEPARATOR.sub(lambda mark: _SPACED[mark[1]], text.strip())
+    return text if text.isalnum() else re.sub(_SEPARATOR, lambda mark: _SPACED[mark[1]], text.strip())
 
 
 def padded(text: str) -> str:
@@ -40,7 +38,7 @@ def formatted(text: str, form: str, locale: Locale, gender: str) -> str:
     """Numeric content in a form of cs:number; numbers with affixes stay as they are."""
     if form not in ("ordinal", "long-ordinal", "roman"):
         return spaced(text)
-    pieces = _SEPARATOR.split(text.strip())
+    pieces = re.split(_SEPARATOR, text.strip())
     return "".join(
         _SPACED[piece].replace("-", "–") if at % 2 else _in_form(piece, form, locale, gender)
         for at, piece in enumerate(pieces)
@@ -105,17 +103,19 @@ def is_plural(variable: str, text: str, conjunction: str = "") -> bool:
     if variable.startswith("number-of-") and bare.isdecimal():
         return int(bare[:9]) > 1
     if is_numeric(bare):
-        return _SEPARATOR.search(bare) is not None
+        return re.search(_SEPARATOR, bare) is not None
     if conjunction:
         bare = bare.replace(f" {conjunction} ", " and ")
-    first = _FIRST_NUMBERS.match(bare)
+    first = re.match(_FIRST_NUMBERS, bare)
     return first is not None and first["more"] is not None
 
 
 def ranges(text: str, style: str, delimiter: str) -> str:
     """Page ranges in one of the formats of the style option page-range-format; "" leaves the digits alone."""
-    text = _RANGE.sub(lambda match: _range(match, style, delimiter), text)
-    return _LOOSE_RANGE.sub(lambda match: f"{match[1]}{delimiter}{match[2]}", text)
+    if text.isalnum():
+        return text
+    text = re.sub(_RANGE, lambda match: _range(match, style, delimiter), text)
+    return re.sub(_LOOSE_RANGE, lambda match: f"{match[1]}{delimiter}{match[2]}", text)
 
 
 def _range(match: re.Match[str], style: str, delimiter: str) -> str:

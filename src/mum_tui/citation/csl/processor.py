@@ -123,7 +123,8 @@ class Processor:
         if place:
             distance = layout.options.get("near-note-distance", "5")
             set_positions(citations, int(distance) if distance.isdecimal() else 5)
-        writer = CitationWriter(layout, self._cite, self.style.in_notes)
+        dash = self.locale.term("citation-range-delimiter") or "–"
+        writer = CitationWriter(layout, self._cite, self.style.in_notes, dash)
         written = [writer.write(self._ordered(citation, layout)) for citation in citations]
         return [finish(parts, self.locale, self.tidier) for parts in written]
 

@@ -1,5 +1,7 @@
 """A CSL style: its options, locales and macros, and the layouts of citations and bibliography, compiled when used."""
 
+from functools import cached_property
+
 from .conditions import Condition
 from .date_element import DateElement
 from .elements import Choose, Element, Group, Label, Macro, Number, Term, Value, Variable
@@ -51,10 +53,8 @@ class Style:
         self.default_locale = root.get("default-locale")
         self.in_notes = root.get("class") == "note"
         self.demote = root.get("demote-non-dropping-particle", "display-and-sort")
-        self.tests_disambiguation = any("disambiguate" in node.attributes for node in root.walk())
         self.page_range_format = root.get("page-range-format")
         self._layouts: dict[str, Layout | None] = {}
-        self.places_year_suffix = self._places_year_suffix()
 
     @classmethod
     def parse(cls, data: bytes | str) -> "Style":
@@ -68,7 +68,13 @@ class Style:
             self._layouts[area] = None if node is None else Layout(node, _Compiler(self, node))
         return self._layouts[area]
 
-    def _places_year_suffix(self) -> bool:
+    @cached_property
+    def tests_disambiguation(self) -> bool:
+        """Whether it tests the disambiguate condition."""
+        return any("disambiguate" in node.attributes for node in self.root.walk())
+
+    @cached_property
+    def places_year_suffix(self) -> bool:
         """Whether a layout prints the year suffix itself, in a macro or not."""
         pending = [node for node in self.root.walk() if node.name == "layout"]
         seen: set[str] = set()

@@ -20,7 +20,7 @@ FEW_STOP_WORDS = words(
     "up v v. van via von with yet"
 )
 """Those that pandoc has: longer prepositions get a capital, as the Chicago Manual of Style has it since 2024."""
-_WORD = re.compile(r"[^\s\-‐–—/\u00a0\u202f\u2009]+")
+_WORD = r"[^\s\-‐–—/\u00a0\u202f\u2009]+"
 _EDGES = "()[]{}\"“”‘’'«»,;:.?!<>"
 _AFTER_THESE = frozenset(":?!.")
 _HYPHENS = ("-", "‐")
@@ -115,7 +115,7 @@ def _title(pieces: list[Leaf], stop_words: frozenset[str]) -> None:
 
 @lru_cache(maxsize=4096)
 def _titled(whole: str, stop_words: frozenset[str]) -> str:
-    words = list(_WORD.finditer(whole))
+    words = list(re.finditer(_WORD, whole))
     last = next((at for at in range(len(words) - 1, -1, -1) if any(map(str.isalnum, words[at][0]))), -1)
     fresh, done = "", 0
     for at, match in enumerate(words):
