@@ -122,18 +122,18 @@ def _one_of(word: str, known: Any, what: str) -> str:
 
 
 def _records(text: str) -> list[Said]:
-    from mum_tui.draft import bibtex
+    from mum_tui.draft import records
 
-    result = bibtex.read(text)
+    result = records.read(text)
     console.warn_all(result.problems)
     return result.entries
 
 
 def _pasted(text: str) -> list[Said]:
     """Entries from any of the things one can paste."""
-    from mum_tui.draft import bibtex
+    from mum_tui.draft import records
 
-    if bibtex.is_record(text):
+    if records.is_record(text):
         return _records(text)
     drafts = []
     for word in text.split():
