@@ -11,7 +11,17 @@ from mum_tui.identifiers import in_records
 from mum_tui.problems import Problem, Unreadable
 
 _CHOSEN_LATER = ("id", "section")
-_HAVE_KEYS = ("eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass", "entrytype", "url", "doi", "journal")
+_HAVE_KEYS = (
+    "eprint",
+    "archiveprefix",
+    "eprinttype",
+    "primaryclass",
+    "eprintclass",
+    "entrytype",
+    "url",
+    "doi",
+    "journal",
+)
 
 
 class Read(NamedTuple):

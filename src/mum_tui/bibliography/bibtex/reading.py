@@ -1,16 +1,17 @@
-"""BibTeX and BibLaTeX as records: what each field says, in CSL's terms; what CSL has no term for is kept as it
-stood.
-"""
+"""BibTeX and BibLaTeX as records: each field in CSL's terms; what CSL has no term for is kept as it stood."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from mum_tui.bibliography import as_written, fields, latex, names
-from mum_tui.bibliography.as_written import AsWritten
-from mum_tui.bibliography.bibtex_syntax import Raw, entries
+from mum_tui.bibliography import latex, names
+from mum_tui.bibliography.bibtex import as_written, fields
+from mum_tui.bibliography.bibtex.as_written import AsWritten
+from mum_tui.bibliography.bibtex.entries import Raw, entries
+from mum_tui.bibliography.bibtex.inheritance import Inheritance
+from mum_tui.bibliography.bibtex.known_names import MAX_NAMES, KnownNames
 from mum_tui.bibliography.records import Item, Progress, Reading, Record
 from mum_tui.citation import bib_titles, csl_tags
 from mum_tui.citation import csl_dates as dates
@@ -38,7 +39,6 @@ _GENRES = {
     "audiocd": "audio CD",
 }
 """BibLaTeX's keys for ``type`` in words."""
-
 _LANGUAGES = {
     "english": "en", "american": "en-US", "british": "en-GB", "usenglish": "en-US", "ukenglish": "en-GB",
     "german": "de",
@@ -64,28 +64,17 @@ _CLASS = re.compile(r"\[[\w.-]+\]")
 _LATEX_IN_DOI = re.compile(r"\\[A-Za-z]|[{$]")
 _RESOLVER = re.compile(r"https://doi\.org/10\.(?:[^\s{}\\%]|%[0-9A-Fa-f]{2})+(?<![.,;])")
 """A DOI as the address that Crossref shows it as: it is written as it stood, any other spelling as the bare DOI."""
-
 _ARTICLES = ("article", "periodical", "suppperiodical", "review")
-_PAIRS = (
-    *(("address", "location"), ("journal", "journaltitle"), ("school", "institution"), ("year", "date")),
-    *(("annote", "annotation"), ("archiveprefix", "eprinttype"), ("primaryclass", "eprintclass")),
-)
-_ALSO_CALLED = {name: other for pair in _PAIRS for name, other in (pair, pair[::-1])}
-"""Fields that BibTeX and BibLaTeX call differently: a child that has one inherits neither."""
-
 _DATA_ONLY = frozenset(["xdata"])
 _KEYWORDS = ("keywords", "keyword", "mendeley-tags", "groups", "tags")
-MAX_INHERITANCE = 10
-MAX_NAMES = 100_000
-"""Names that are remembered for the next entry with them."""
 
 
 def read(text: str, file: str, progress: Progress | None = None) -> Reading:
     """Every entry of a BibTeX or BibLaTeX text. Never raises for what is in the text."""
     reading = Reading(file)
     raws = entries(text, reading, progress)
-    heirs = _Inheritance(raws, reading)
-    known = _KnownNames()
+    heirs = Inheritance(raws, reading)
+    known = KnownNames()
     keys: set[str] = set()
     for number, raw in enumerate(raws):
         if raw.kind in _DATA_ONLY:
@@ -101,84 +90,10 @@ def read(text: str, file: str, progress: Progress | None = None) -> Reading:
     return reading
 
 
-class _KnownNames:
-    """Names that were read before, by their LaTeX: most come again in other entries.
-
-    Attributes:
-        whole: whole names.
-        families: the family names of simple ones.
-        givens: the given names of simple ones.
-    """
-
-    def __init__(self) -> None:
-        self.whole: dict[str, as_written.ReadName] = {}
-        self.families: dict[str, as_written.ReadPart] = {}
-        self.givens: dict[str, as_written.ReadPart] = {}
-
-    def simple(self, text: str, decode: Callable[[str], str]) -> as_written.ReadName | None:
-        """A name that needs no taking apart; None for any other."""
-        family, _, given = text.partition(", ")
-        if family in self.families and given in self.givens:
-            return as_written.read_parts(self.families[family], self.givens[given])
-        if (parts := names.simple(text)) is None or len(self.families) + len(self.givens) > MAX_NAMES:
-            return None
-        read_family, read_given = (as_written.read_part(part, decode(part)) for part in parts)
-        if not read_family.text[:1].isupper():
-            return None  # BibTeX may take it for a particle
-        self.families[parts[0]], self.givens[parts[1]] = read_family, read_given
-        return as_written.read_parts(read_family, read_given)
-
-
-class _Inheritance:
-    """What entries take over from those they name in ``crossref`` and ``xdata``."""
-
-    def __init__(self, raws: list[Raw], reading: Reading) -> None:
-        self._by_key: dict[str, Raw] = {}
-        for raw in raws:
-            self._by_key.setdefault(raw.key.lower(), raw)
-        self._reading = reading
-        self._known: dict[int, dict[str, str]] = {}
-
-    def fields(self, raw: Raw, depth: int = 0) -> dict[str, str]:
-        """The entry's own fields and those it inherits."""
-        if "crossref" not in raw.fields and "xdata" not in raw.fields:
-            return raw.fields
-        if id(raw) in self._known:
-            return self._known[id(raw)]
-        self._known[id(raw)] = raw.fields  # an entry that names itself inherits nothing
-        own = dict(raw.fields)
-        for key in [part.strip() for part in own.get("xdata", "").split(",") if part.strip()]:
-            if (parent := self._parent(key, raw, "xdata")) and depth < MAX_INHERITANCE:
-                _take(own, self.fields(parent, depth + 1), {}, everything=True)
-        named = own.get("crossref", "").strip()
-        parent = self._parent(named, raw, "crossref") if named else None
-        if parent is not None and depth < MAX_INHERITANCE:
-            renamed = fields.INHERITED_AS.get(raw.kind, {}) if parent.kind in fields.PARENTS.get(raw.kind, ()) else {}
-            _take(own, self.fields(parent, depth + 1), renamed)
-        self._known[id(raw)] = own
-        return own
-
-    def _parent(self, key: str, raw: Raw, field: str) -> Raw | None:
-        parent = self._by_key.get(key.lower())
-        if parent is None:
-            self._reading.add(raw.line, f"{raw.key}.{field}", f"names {key}, which is not in the file")
-        return parent
-
-
-def _take(own: dict[str, str], parent: Mapping[str, str], renamed: Mapping[str, str], everything: bool = False) -> None:
-    # What gets another name comes first: the title of a book is the booktitle of its parts.
-    for name, value in sorted(parent.items(), key=lambda field: field[0] not in renamed):
-        if not everything and name in fields.NOT_INHERITED:
-            continue
-        wanted = renamed.get(name, name)
-        if _ALSO_CALLED.get(wanted, wanted) not in own:
-            own.setdefault(wanted, value)
-
-
 class _Reader:
     """Reads one entry; takes each field it understands from ``left``, the rest is kept raw."""
 
-    def __init__(self, raw: Raw, values: Mapping[str, str], reading: Reading, known: _KnownNames) -> None:
+    def __init__(self, raw: Raw, values: Mapping[str, str], reading: Reading, known: KnownNames) -> None:
         self.raw = raw
         self.reading = reading
         self.known = known
