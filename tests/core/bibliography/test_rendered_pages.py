@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from mum_tui.bibliography import build, markdown_list
+from mum_tui.bibliography import build, markdown
 from mum_tui.catalog.model import KINDS, RELS, Catalog, Entry, Link, Section
 from mum_tui.text import one_line
 from mum_tui.views.page import Template, page
@@ -44,7 +44,7 @@ def rows(catalog: Catalog) -> Rows:
 
 
 def again(catalog: Catalog, template: Template, summaries: bool = False) -> Catalog:
-    return build.catalog_of(markdown_list.read(page(catalog, summaries, template), "page.md")).catalog
+    return build.catalog_of(markdown.read(page(catalog, summaries, template), "page.md")).catalog
 
 
 @pytest.mark.parametrize("template", Template)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mum_tui.bibliography import names
+from mum_tui.bibliography import name_lists, names
 from mum_tui.bibliography.bibtex import as_written, fields
 from mum_tui.bibliography.bibtex.entry_fields import EntryFields
 from mum_tui.bibliography.bibtex.known_names import MAX_NAMES
@@ -27,7 +27,7 @@ def _read_list(entry: EntryFields, field: str, variable: str) -> None:
         written.extend(name.written)
         return name.people
 
-    found = names.from_bibtex(value, read)
+    found = name_lists.from_bibtex(value, read)
     if found.remark:
         entry.reading.add(entry.raw.line, f"{entry.raw.key}.{field}", found.remark)
     is_whole = found.complete or field != "author"
