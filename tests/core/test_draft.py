@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mum_tui.bibliography.keys import citekey
 from mum_tui.catalog.model import Catalog, Entry, Section
 from mum_tui.citation import formats
-from mum_tui.draft import bibtex, block, numbers
+from mum_tui.draft import block, numbers, records
 from mum_tui.identifiers import in_records
 from mum_tui.problems import ERROR
 from mum_tui.text import clean, one_line
@@ -95,7 +95,7 @@ ARTICLE = r"""
 
 
 def test_an_article_is_read_whole() -> None:
-    (found,), problems = bibtex.read(ARTICLE)
+    (found,), problems = records.read(ARTICLE)
     assert problems == []
     assert found == {
         "kind": "paper",
@@ -142,7 +142,7 @@ def test_an_article_is_read_whole() -> None:
     ],
 )
 def test_a_preprint_is_one_in_all_its_spellings(fields: str) -> None:
-    (found,), _ = bibtex.read(f"@article{{k, author={{Doe, J.}}, title={{T}}, year=2024, {fields}}}")
+    (found,), _ = records.read(f"@article{{k, author={{Doe, J.}}, title={{T}}, year=2024, {fields}}}")
     assert found["preprint"]["id"] == "2405.12345"
     assert found["date"] == "2024-05"
     assert found["links"] == [{"rel": "preprint", "url": "https://arxiv.org/abs/2405.12345"}]
@@ -154,7 +154,7 @@ PAPERS = [entry for entry in SHIPPED.entries if entry.kind == "paper"]
 
 @for_each(PAPERS)
 def test_our_own_bibtex_comes_back(entry: Entry) -> None:
-    (found,), problems = bibtex.read(formats.render([entry]))
+    (found,), problems = records.read(formats.render([entry]))
     assert problems == []
     version = entry.published or entry.preprint
     assert found["title"] == ((version and version.title) or entry.title)
@@ -165,10 +165,10 @@ def test_our_own_bibtex_comes_back(entry: Entry) -> None:
 
 
 def test_what_is_broken_is_told_and_the_rest_is_read() -> None:
-    found = bibtex.read("@article{a, title={One}, year=2020}\n@article{b, title={Two\n")
+    found = records.read("@article{a, title={One}, year=2020}\n@article{b, title={Two\n")
     assert [one["title"] for one in found.entries] == ["One", "Two"]
     assert found.problems == ["line 2 of the BibTeX: b: is not whole (is a brace or comma missing?)"]
-    assert bibtex.read("no BibTeX at all") == ([], ["the BibTeX holds no entry (BibTeX)"])
+    assert records.read("no BibTeX at all") == ([], ["the text holds no entry (BibTeX)"])
 
 
 MARKS = ["@article{k,", "title=", "author=", "year=", "month=", "doi=", "url=", "eprint=", "{", "}", '"', ",", " and "]
@@ -178,7 +178,7 @@ MARKS += ["\\", "\\'e", "$", "#", "%", "~", "a", "1", "Doe, J.", "\n", "é", "@"
 @examples(60)
 @given(st.lists(st.sampled_from(MARKS)).map("".join) | st.text())
 def test_no_text_breaks_the_reader(text: str) -> None:
-    bibtex.read(text)
+    records.read(text)
 
 
 @examples(60)
@@ -188,7 +188,7 @@ def test_no_value_breaks_the_reader_or_the_block(title: str, author: str) -> Non
         return text.replace("{", "").replace("}", "").replace("\\", "").replace("@", "")
 
     source = f"@article{{k, title={{x{braced(title)}}}, author={{{braced(author)}}}, year={{2023}}, journal={{J}}}}"
-    for said in bibtex.read(source).entries:
+    for said in records.read(source).entries:
         text = block.write(block.complete(said, EMPTY))
         loaded, problems = block.judge(text, EMPTY)
         assert not [one for one in problems if one.level == ERROR]

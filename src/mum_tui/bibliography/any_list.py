@@ -188,9 +188,9 @@ def _read(text: str, file: str, kind: str, progress: Progress | None) -> Reading
         from mum_tui.bibliography import csl_json
 
         return csl_json.read(text.encode("utf-8", "replace"), file)
-    from mum_tui.bibliography import markdown_list
+    from mum_tui.bibliography import markdown
 
-    return markdown_list.read(text, file, progress)
+    return markdown.read(text, file, progress)
 
 
 # -- directories

@@ -1,67 +1,37 @@
-"""Records as entries of a catalog: ids, sections, versions, links; what the catalog has no key for goes into
-``csl``.
-"""
+"""Records as entries of a catalog; what the catalog has no key for goes into ``csl``."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec.structs import replace
 
 from mum_tui.bibliography.keys import citekey
-from mum_tui.bibliography.records import Item, Reading, Record
-from mum_tui.catalog import choices, model
-from mum_tui.catalog.choices import PUBLICATION_TYPES
+from mum_tui.bibliography.records import Reading, Record
+from mum_tui.bibliography.sections import Sections
+from mum_tui.bibliography.versions import unformatted, versions_of
+from mum_tui.catalog import choices
 from mum_tui.catalog.entries import in_reading_order
-from mum_tui.catalog.model import Catalog, Entry, Link, Loaded, Name, Preprint, Published, Section
+from mum_tui.catalog.model import Catalog, Entry, Link, Loaded, Name
 from mum_tui.citation import csl_dates as dates
 from mum_tui.citation import csl_item, csl_tags
 from mum_tui.identifiers import in_records, link_types
 from mum_tui.problems import HINT, WARNING, Problem
-from mum_tui.text import clean, fold, one_line, why_not_url
+from mum_tui.text import fold, one_line, why_not_url
 
-GROUPS = {
-    "article-journal": "Journal articles",
-    "article-magazine": "Magazines and newspapers",
-    "article-newspaper": "Magazines and newspapers",
-    "paper-conference": "Conference papers",
-    "article": "Preprints",
-    "chapter": "Chapters",
-    "entry-encyclopedia": "Chapters",
-    "entry-dictionary": "Chapters",
-    "entry": "Chapters",
-    "book": "Books",
-    "periodical": "Books",
-    "collection": "Books",
-    "thesis": "Theses",
-    "report": "Reports",
-    "standard": "Reports",
-    "manuscript": "Unpublished",
-    "speech": "Talks",
-    "dataset": "Datasets",
-    "software": "Software",
-    "webpage": "Web pages",
-    "post": "Web pages",
-    "post-weblog": "Web pages",
-    "patent": "Patents",
-}
-"""The section an item of each type stands in when its file has no sections; any other is under ``OTHER``."""
-
-OTHER = "Other"
 _KINDS = {"dataset": "dataset", "software": "tool"}
 _OWN = ("arxiv_id", "primary_class", "more_authors", "name")
 """What ``custom`` of an item says and an entry has keys for."""
-
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 _NO_ALIAS = re.compile(r"[\s,{}\"'%#~\\]")
 
 
 def catalog_of(reading: Reading) -> Loaded:
     """The records of a file as a catalog; its problems and counts stay in order."""
-    sections = _Sections()
+    sections = Sections()
     entries: list[Entry] = []
     lines: dict[str, int] = {}
     taken: set[str] = set()
@@ -115,48 +85,6 @@ def _unique_aliases(entries: list[Entry], ids: Container[str]) -> list[Entry]:
     return unique
 
 
-class _Sections:
-    """The section tree, grown as records come: by their own sections, else by the type of their items."""
-
-    def __init__(self) -> None:
-        self._ids: dict[tuple[str, ...], str] = {}
-        self._children: dict[tuple[str, ...], list[tuple[str, ...]]] = {(): []}
-        self._taken: set[str] = set()
-
-    def of(self, record: Record) -> str:
-        path = record.section or (GROUPS.get(record.item["type"], OTHER),)
-        return self.at(path)
-
-    def at(self, path: tuple[str, ...]) -> str:
-        """The id of the section with these titles, outermost first."""
-        return self._id(path[:7])
-
-    def _id(self, path: tuple[str, ...]) -> str:
-        if path in self._ids:
-            return self._ids[path]
-        if len(path) > 1:
-            self._id(path[:-1])
-        base = re.sub(r"[^a-z0-9]+", "-", fold(path[-1])).strip("-")[:60] or "section"
-        identifier, number = base, 2
-        while identifier in self._taken:
-            identifier, number = f"{base}-{number}", number + 1
-        self._taken.add(identifier)
-        self._ids[path] = identifier
-        self._children.setdefault(path, [])
-        self._children[path[:-1]].append(path)
-        return identifier
-
-    @property
-    def tree(self) -> tuple[Section, ...]:
-        def built(path: tuple[str, ...]) -> Section:
-            return Section(self._ids[path], path[-1], tuple(built(below) for below in self._children[path]))
-
-        return tuple(built(path) for path in self._children[()])
-
-
-# -- one entry
-
-
 def identifier_of(record: Record, taken: Container[str], used: dict[str, int]) -> str:
     """An id for a record: its own key where that is one and free, else one like it, else one made from what it says.
 
@@ -194,8 +122,8 @@ def entry_of(record: Record, identifier: str, section: str) -> Entry:
     issued = item.get("issued", {})
     date = dates.iso(issued)
     kind = record.kind or _KINDS.get(item["type"], "paper")
-    title = one_line(_unformatted(str(item.get("title", "")), record))
-    versions = _versions(record, date, dates.year(issued) if issued else None)
+    title = one_line(unformatted(str(item.get("title", "")), record))
+    versions = versions_of(record, date, dates.year(issued) if issued else None)
     entry = Entry(
         id=identifier,
         kind=kind,
@@ -218,17 +146,13 @@ def entry_of(record: Record, identifier: str, section: str) -> Entry:
     return replace(entry, csl=rest) if rest else entry
 
 
-def _unformatted(text: str, record: Record) -> str:
-    return text if record.literal else csl_tags.without_tags(text)
-
-
 _STAND_INS = ("title-short", "container-title", "note", "event-title", "URL", "DOI")
 
 
 def _stand_in(record: Record) -> str:
     """A title for what has none."""
     for variable in _STAND_INS:
-        if (value := record.item.get(variable)) and (text := one_line(_unformatted(str(value), record))):
+        if (value := record.item.get(variable)) and (text := one_line(unformatted(str(value), record))):
             return f"[{text}]"
     return f"[{record.key}]" if record.key else "[untitled]"
 
@@ -293,81 +217,6 @@ def _rel(url: str, kind: str, others: bool) -> str:
     if rel in ("other", "paper") and not others:
         return {"paper": "paper", "dataset": "dataset"}.get(kind, "project" if rel == "other" else rel)
     return rel
-
-
-class _Versions(NamedTuple):
-    """When a work became public, and its preprint, publication and data record."""
-
-    date: str
-    preprint: Preprint | None = None
-    published: Published | None = None
-    record: model.Record | None = None
-
-
-def _versions(source: Record, date: str, year: int | None) -> _Versions:
-    item, release = source.item, source.release
-    custom = item.get("custom", {})
-    number = custom.get("arxiv_id", "")
-    preprint = Preprint(number, primary_class=custom.get("primary_class", "")) if number else None
-    if item["type"] == "article" and not preprint:
-        identifier = item.get("DOI", "") or item.get("number", "")
-        server = item.get("publisher", "")
-        if identifier and server:
-            preprint = Preprint(str(identifier), server=str(server))
-    if preprint and item["type"] == "article":
-        return _Versions(release or date or (str(year) if year else ""), preprint)
-    first = _first_public(number, release or date, year)
-    if item["type"] == "dataset" and item.get("publisher") and year:
-        record = model.Record(str(item["publisher"]), year, str(item.get("DOI", "")), str(item.get("version", "")))
-        return _Versions(first, preprint, record=record)
-    if not _says_where(item) and not year:
-        return _Versions(first, preprint)
-    published = Published(
-        type=item["type"] if item["type"] in PUBLICATION_TYPES else "document",
-        year=year,
-        container=_text(source, "container-title"),
-        container_short=_text(source, "container-title-short"),
-        venue=_text(source, "event-title") if item["type"] == "paper-conference" else "",
-        date=date if len(date) > 4 else "",
-        volume=_text(source, "volume"),
-        issue=_text(source, "issue"),
-        pages=_text(source, "page").replace("–", "-"),
-        series=_text(source, "collection-title"),
-        publisher=_text(source, "publisher"),
-        doi=doi if (doi := _text(source, "DOI")) and _DOI.fullmatch(doi) else "",
-    )
-    return _Versions(first, preprint, published)
-
-
-def _says_where(item: Item) -> bool:
-    if item["type"] not in ("document", "webpage", "dataset"):
-        return True
-    return any(item[variable] for variable in _WHERE if variable in item)
-
-
-_WHERE = (
-    "container-title", "publisher", "DOI", "volume", "issue", "page", "collection-title", "event-title", "issued",
-)  # fmt: skip
-"""Variables that say where or when a work was published."""
-
-
-_DOI = re.compile(r"10\.\d{4,9}/\S+", re.ASCII)
-_NUMBER = re.compile(r"(\d\d)(0[1-9]|1[0-2])\.\d{4,5}", re.ASCII)
-
-
-def _first_public(number: str, date: str, year: int | None) -> str:
-    """When a work became public: in the month of its arXiv number where that is earlier than its publication."""
-    stamp = date or (str(year) if year else "")
-    match = _NUMBER.fullmatch(number) if number else None
-    if not match:
-        return stamp
-    of_number = f"20{match[1]}-{match[2]}"
-    return min(of_number, stamp) if stamp and stamp[:4] != of_number[:4] else of_number
-
-
-def _text(record: Record, variable: str) -> str:
-    value = record.item.get(variable)
-    return " ".join(_unformatted(clean(str(value)), record).split()) if value else ""
 
 
 def _rest(entry: Entry, record: Record) -> dict[str, Any]:

@@ -10,9 +10,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
 from typing import NamedTuple
 
+from mum_tui.bibliography.latex_commands import (
+    ACCENTS,
+    DROP_FIRST,
+    KEPT,
+    LIGATURES,
+    QUOTES,
+    SIGNS,
+    SILENT,
+    STYLES,
+    SWITCHES,
+    known_to_pylatexenc,
+)
 from mum_tui.citation.csl_tags import TAGS
 
 
@@ -24,91 +35,6 @@ class Decoded(NamedTuple):
     links: tuple[str, ...] = ()
 
 
-_ACCENTS = {
-    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
-    '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328",
-    "b": "\u0331", "G": "\u030f", "U": "\u030e", "h": "\u0309", "f": "\u0311", "t": "\u0361",
-}  # fmt: skip
-"""Commands that put an accent on the letter behind them."""
-
-_SIGNS = {
-    "textless": "<", "textgreater": ">", "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^",
-    "textbraceleft": "{", "textbraceright": "}", "textbar": "|", "textunderscore": "_", "textdollar": "$",
-    "textquotedbl": '"', "textquotesingle": "'", "textquoteright": "’", "textquoteleft": "‘", "slash": "/",
-    "textquotedblleft": "“", "textquotedblright": "”", "textendash": "–", "textemdash": "—", "textellipsis": "…",
-    "textregistered": "®", "texttrademark": "™", "textcopyright": "©", "textdegree": "°", "textasteriskcentered": "*",
-    "textpm": "±", "textmu": "µ", "textsuperscript2": "²", "textperiodcentered": "·", "textbullet": "•",
-    "textnumero": "№", "textbeta": "β", "textalpha": "α", "textgamma": "γ", "textdelta": "δ", "textohm": "Ω",
-    "TeX": "TeX", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2ε", "BibTeX": "BibTeX", "XeTeX": "XeTeX", "pdfTeX": "pdfTeX",
-    "LuaTeX": "LuaTeX", "MF": "METAFONT", "MP": "METAPOST", "AmS": "AMS", "AMS": "AMS", "SLiTeX": "SliTeX",
-    "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "dj": "đ", "DJ": "Đ", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ",
-    "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "ng": "ŋ", "NG": "Ŋ", "th": "þ", "TH": "Þ", "dh": "ð",
-    "DH": "Ð", "S": "§", "P": "¶", "ldots": "…", "dots": "…", "textdots": "…", "cdots": "⋯", "copyright": "©",
-    "pounds": "£", "euro": "€", "texteuro": "€", "quad": " ", "qquad": " ", "enspace": " ", "enskip": " ",
-    "thinspace": " ",
-    "space": " ", "newline": " ", "par": " ", "break": " ", "linebreak": " ", "newblock": " ", "bibrangedash": "–",
-    "degree": "°", "micro": "µ", "guillemotleft": "«", "guillemotright": "»", "flqq": "«", "frqq": "»", "og": "«",
-    "fg": "»", "glqq": "„", "grqq": "“", "quotedblbase": "„", "quotesinglbase": "‚", "infty": "∞", "times": "×",
-    "pm": "±", "sim": "∼", "approx": "≈", "leq": "≤", "geq": "≥", "le": "≤", "ge": "≥", "neq": "≠", "ne": "≠",
-    "to": "→", "rightarrow": "→", "leftarrow": "←", "cdot": "·", "circ": "∘", "ell": "ℓ", "prime": "′", "log": "log",
-    "ln": "ln", "exp": "exp", "sin": "sin", "cos": "cos", "min": "min", "max": "max", "bmod": "mod", "bullet": "•",
-    "hyp": "-", "textcommabelow": "", "nobreakdash": "", "backslash": "\\", "lbrace": "{", "rbrace": "}", "ast": "∗",
-    "star": "⋆", "dag": "†", "ddag": "‡", "emptyset": "∅", "varnothing": "∅", "lt": "<", "gt": ">", "vert": "|",
-    "cyrchar": "", "nobreakspace": " ", "textvisiblespace": "␣", "textnormal{}": "", "textyen": "¥", "textcent": "¢",
-}  # fmt: skip
-"""Commands without an argument that stand for a text; several are not in pylatexenc 2.11, or not in its text mode."""
-
-_SILENT = frozenset([
-    "/", "-", "!", "@", "protect", "relax", "noopsort", "null", "normalfont", "rmfamily", "sffamily", "ttfamily",
-    "mdseries", "upshape", "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "left", "right", "big",
-    "Big", "bigl", "bigr", "Bigl", "Bigr", "small", "footnotesize", "scriptsize", "tiny", "large", "Large",
-    "normalsize",
-    "noindent", "allowbreak", "nobreak", "sloppy", "hfill", "hfil", "break", "penalty", "hspace*", "bgroup", "egroup",
-    "nolinebreak", "centering", "raggedright", "ignorespaces", "unskip", "leavevmode", "mathsurround", "rm", "sf", "tt",
-    "frenchspacing", "string", "selectfont", "begingroup", "endgroup", "hskip", "kern",
-])  # fmt: skip
-"""Commands that print nothing; what stands behind them is read as usual."""
-
-_STYLES = {
-    "textit": "i", "emph": "i", "textsl": "i", "mkbibemph": "i", "textbf": "b", "mkbibbold": "b", "textsc": "sc",
-    "mkbibitalic": "i", "mathit": "i", "mathbf": "b", "boldsymbol": "b", "bm": "b", "pmb": "b",
-    "textsuperscript": "sup", "mkbibsuperscript": "sup", "textsubscript": "sub", "up": "sup",
-}  # fmt: skip
-"""Commands whose argument CSL has a tag for."""
-
-_SWITCHES = {"it": "i", "itshape": "i", "em": "i", "sl": "i", "slshape": "i", "bf": "b", "bfseries": "b", "sc": "sc",
-             "scshape": "sc"}  # fmt: skip
-"""Commands that hold to the end of their group."""
-
-_QUOTES = {"enquote": ("“", "”"), "mkbibquote": ("“", "”"), "parentheses": ("(", ")"), "mkbibparens": ("(", ")"),
-           "mkbibbrackets": ("[", "]")}  # fmt: skip
-
-_DROP_FIRST = {
-    "href": 1, "textcolor": 1, "color": 1, "fontsize": 2, "selectlanguage": 1, "foreignlanguage": 1, "hspace": 1,
-    "vspace": 1, "label": 1, "textlatin": 0, "providecommand": 2, "renewcommand": 2, "newcommand": 2, "raisebox": 1,
-    "hypertarget": 1, "hyperlink": 1, "scalebox": 1, "cite": 0,
-    "ensuremath": 0,
-    "parbox": 1, "switchargs": 0, "noopsort": 1,
-    "SortNoop": 1, "hyphenation": 1, "phantom": 1, "hphantom": 1, "vphantom": 1, "texorpdfstring": 1, "index": 1,
-}  # fmt: skip
-"""How many arguments of a command are not part of the text."""
-
-_KEPT = frozenset([
-    "text", "texttt", "textsf", "textrm", "textup", "textmd", "textnormal", "textlf", "mbox", "hbox", "fbox",
-    "uppercase",
-    "lowercase", "MakeUppercase", "MakeLowercase", "url", "nolinkurl", "path", "doi", "mathrm",
-    "mathcal", "mathbb", "mathsf",
-    "mathtt", "mathfrak", "mathscr", "operatorname", "underline", "uline", "ensuremath", "href", "foreignlanguage",
-    "textcolor", "acro", "bibstring", "cite", "textcite", "citetitle", "footnote", "overline", "textlatin", "hyperlink",
-    "textls", "smash", "natexlab", "lowercase", "bibinfo", "urlprefix", "textgreek", "textcyrillic", "adddot",
-    "autocap",
-    "texorpdfstring", "mathord", "mathop", "mathrel", "mathbin", "boldmath", "relsize", "raisebox", "parbox",
-    "scalebox",
-    "hypertarget", "nocase", "xspace", "hphantom", "sqrt", "hat", "tilde", "bar", "vec", "dot", "NoCaseChange",
-])  # fmt: skip
-"""Commands whose (last) argument is text like any other."""
-
-_LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”"}
 _TOKEN = re.compile(
     r"\\(?P<word>[A-Za-z@]+\*?)[ \t\n]*|\\(?P<sign>.)|(?P<open>\{)|(?P<close>\})|(?P<math>\$\$?)|(?P<script>[\^_])"
     r"|(?P<tie>~)|(?P<ligature>---?|``|'')|(?P<text>[^\\{}$^_~`'-]+|[-`'\\])",
@@ -121,13 +47,10 @@ _DEFINED = re.compile(r"\\(?:def|newcommand|providecommand|renewcommand)\*?\s*\{
 MAX_UNKNOWN = 20
 MAX_DEPTH = 200
 """Groups within groups that a command is applied to; what is nested deeper is text without it."""
-
 MAX_PENDING = 20
 """Commands in a row that wait for one argument."""
-
 _ACCENT_REACH = 100
 """Characters at the start of a group among which an accent looks for its letter."""
-
 _NO_MACROS: Mapping[str, str] = {}
 
 
@@ -220,7 +143,7 @@ class _Decoder:
         elif kind == "tie":
             self._add("\u00a0" if not self.math else " ")
         else:
-            self._add(_LIGATURES[match[0]] if not self.math else match[0])
+            self._add(LIGATURES[match[0]] if not self.math else match[0])
 
     # -- text
 
@@ -253,12 +176,12 @@ class _Decoder:
 
     def _applied(self, take: str, text: str) -> str:
         if take.startswith("accent:"):
-            return _accented(text, _ACCENTS[take[7:]])
+            return _accented(text, ACCENTS[take[7:]])
         if take in TAGS:
             start, end = TAGS[take]
             return f"{start}{text}{end}" if text else ""
         if take.startswith("quote:"):
-            start, end = _QUOTES[take[6:]]
+            start, end = QUOTES[take[6:]]
             return f"{start}{text}{end}"
         if take == "drop":
             return ""
@@ -300,7 +223,7 @@ class _Decoder:
     # -- commands
 
     def _sign(self, sign: str) -> None:
-        if sign in _ACCENTS and not self.math:
+        if sign in ACCENTS and not self.math:
             self._await_argument(f"accent:{sign}")
         elif sign in "()[]":
             self.math = sign in "(["
@@ -320,22 +243,22 @@ class _Decoder:
     def _command(self, name: str, match: re.Match[str]) -> None:
         bare = name.rstrip("*")
         followed = self.text[self.at : self.at + 1]
-        if bare in _ACCENTS and len(bare) == 1 and not (followed == "" or followed == "}"):
+        if bare in ACCENTS and len(bare) == 1 and not (followed == "" or followed == "}"):
             self._await_argument(f"accent:{bare}")
-        elif bare in _SIGNS:
-            self._add(_SIGNS[bare])
+        elif bare in SIGNS:
+            self._add(SIGNS[bare])
             self._eat_empty()
-        elif bare in _STYLES:
-            self._await_argument(_STYLES[bare])
-        elif bare in _SWITCHES:
-            self._switch(_SWITCHES[bare])
-        elif bare in _QUOTES:
+        elif bare in STYLES:
+            self._await_argument(STYLES[bare])
+        elif bare in SWITCHES:
+            self._switch(SWITCHES[bare])
+        elif bare in QUOTES:
             self._await_argument(f"quote:{bare}")
         elif bare in ("begin", "end"):
             self._await_argument("drop")
-        elif bare in _DROP_FIRST or bare in _KEPT:
+        elif bare in DROP_FIRST or bare in KEPT:
             self._with_arguments(bare)
-        elif bare in _SILENT:
+        elif bare in SILENT:
             if length := _LENGTH.match(self.text, self.at):
                 self.at = length.end()
         else:
@@ -350,7 +273,7 @@ class _Decoder:
                 self._add(self.text[self.at + 1 : end - 1])
                 self.at = end
             return
-        for _ in range(_DROP_FIRST.get(name, 0)):
+        for _ in range(DROP_FIRST.get(name, 0)):
             if self.text[self.at : self.at + 1] != "{":
                 return
             end = _balanced(self.text, self.at)
@@ -361,7 +284,7 @@ class _Decoder:
                 self.at += 1
 
     def _looked_up(self, name: str, match: re.Match[str]) -> None:
-        known = self.macros.get(name) or _library().get(name)
+        known = self.macros.get(name) or known_to_pylatexenc().get(name)
         if known:
             self._add(known)
             self._eat_empty()
@@ -426,18 +349,3 @@ def _accented(text: str, accent: str) -> str:
             base = {"ı": "i", "ȷ": "j"}.get(char, char)
             return text[:at] + unicodedata.normalize("NFC", base + text[at + 1 : end] + accent) + text[end:]
     return text
-
-
-@cache
-def _library() -> Mapping[str, str]:
-    """Commands that stand for a text, from pylatexenc's tables."""
-    from pylatexenc.latex2text import get_default_latex_context_db
-
-    known: dict[str, str] = {}
-    database = get_default_latex_context_db()
-    for category in database.categories():
-        for spec in database.iter_macro_specs([category]):
-            text = spec.simplify_repl
-            if isinstance(text, str) and "%" not in text and text.strip():
-                known.setdefault(spec.macroname, text)
-    return known

@@ -12,7 +12,7 @@ from mum_tui.catalog import compiled_form
 
 YAML, BIBTEX, RIS, MEDLINE, CSL_JSON, MARKDOWN = "YAML", "BibTeX", "RIS", "MEDLINE", "CSL-JSON", "Markdown"
 
-VERSION = 2
+VERSION = 3
 """Raised when a reader reads more or otherwise: what was compiled before is read again."""
 
 ENDINGS = {

@@ -1,18 +1,13 @@
-"""RIS as records, after Reference Manager's format as Zotero, EndNote, Mendeley and Ovid write it.
-
-The lines are split here, not by ``rispy``, which keeps the first of two fields with one tag only, drops a record
-without
-its end, joins wrapped lines to repeated fields and knows no line numbers.
-"""
+"""RIS as records, after Reference Manager's format as Zotero, EndNote, Mendeley and Ovid write it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from mum_tui.bibliography import names
 from mum_tui.bibliography.records import Item, Progress, Reading, Record
+from mum_tui.bibliography.ris_lines import Fields, records, with_line_feeds
 from mum_tui.citation import csl_dates, csl_tags
 from mum_tui.citation.csl_item import arxiv_doi
 from mum_tui.citation.ris import TYPES
@@ -35,7 +30,6 @@ _TYPES = {
     "SLIDE": "speech", "PCOMM": "personal_communication", "ENCYC": "entry-encyclopedia", "DICT": "entry-dictionary",
     "GEN": "document", "GRANT": "document", "CTLG": "document", "MULTI": "document", "PREPRINT": "article",
 }  # fmt: skip
-_TAG = re.compile(r"^(?P<tag>[A-Z][A-Z0-9])[ \t]{1,3}-(?:[ \t](?P<value>.*)|$)")
 _ROLES = {"AU": "author", "A1": "author", "ED": "editor", "A2": "editor", "A3": "collection-editor", "A4": "translator"}
 _TEXTS = {
     "TI": "title", "T1": "title", "CT": "title", "ST": "title-short", "VL": "volume", "IS": "issue", "CP": "issue",
@@ -44,75 +38,26 @@ _TEXTS = {
     "RN": "annote", "RI": "reviewed-title",
 }  # fmt: skip
 """CSL's variables by tag, the same in every type."""
-
 _SERVERS = re.compile(
     r"\b(?:bio|med|chem|psy|soc|edu|eco)?[ar]+xiv\b|\bssrn\b|research square|preprints", re.IGNORECASE
 )
 _NUMBERED = frozenset(["report", "patent", "standard", "article", "dataset", "document", "software"])
 _PMID = r"PMID:? ?\d+|\d{7,8}"
 _FRAME = frozenset(["TY", "ER"])
-MAX_TAGS = 5000
-"""Fields of one record that are read; more are counted."""
 
 
 def read(text: str, file: str, progress: Progress | None = None) -> Reading:
     """Every record of a RIS text, whatever its line ends. Never raises for what is in the text."""
     reading = Reading(file)
-    text = _lines(text)
-    for number, (line, fields) in enumerate(_records(text, reading)):
+    text = with_line_feeds(text)
+    for number, (line, fields) in enumerate(records(text, reading)):
         _safely(reading, line, fields)
         if progress and number % 500 == 0:
             progress(line, text.count("\n"), number)
     return reading
 
 
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-
-
-_Fields = list[tuple[str, str]]
-
-
-def _records(text: str, reading: Reading) -> Iterable[tuple[int, _Fields]]:
-    """The fields of each record in order; a record without its end ends where the next one begins."""
-    fields: _Fields = []
-    started = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        match = _TAG.match(line)
-        if match is None:
-            if not line.strip() or re.fullmatch(r"\s*\d+\.\s*", line):
-                continue
-            if fields:
-                tag, value = fields[-1]
-                fields[-1] = (tag, f"{value}\n{line.strip()}" if len(value) < 500_000 else value)
-            else:
-                reading.left_out["lines of text between records"] += 1
-            continue
-        tag, value = match["tag"], (match["value"] or "").strip()
-        if tag == "TY" and fields:
-            reading.add(started, "", "has no end (ER)", "it ends where the next record begins")
-            yield started, fields
-            fields = []
-        if tag == "ER":
-            if fields:
-                yield started, fields
-            fields = []
-            continue
-        if not fields:
-            started = number
-            if tag != "TY":
-                reading.add(
-                    number, "", f"a record begins with {tag}, not with its type (TY)", "it is read as a document"
-                )
-        if len(fields) < MAX_TAGS:
-            fields.append((tag, value))
-        else:
-            reading.left_out["fields of a record with too many"] += 1
-    if fields:
-        yield started, fields
-
-
-def _safely(reading: Reading, line: int, fields: _Fields) -> None:
+def _safely(reading: Reading, line: int, fields: Fields) -> None:
     try:
         reading.records.append(_Reader(reading, line, fields).record())
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, re.error) as error:
@@ -123,7 +68,7 @@ def _safely(reading: Reading, line: int, fields: _Fields) -> None:
 class _Reader:
     """Reads one record; what no variable takes is kept under its tag."""
 
-    def __init__(self, reading: Reading, line: int, fields: _Fields) -> None:
+    def __init__(self, reading: Reading, line: int, fields: Fields) -> None:
         self.reading = reading
         self.line = line
         self.fields = [(tag, _text(value)) for tag, value in fields if value.strip()]

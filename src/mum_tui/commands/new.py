@@ -124,18 +124,18 @@ def _one_of(word: str, known: Any, what: str) -> str:
 
 
 def _records(text: str) -> list[Draft]:
-    from mum_tui.draft import bibtex
+    from mum_tui.draft import records
 
-    result = bibtex.read(text)
+    result = records.read(text)
     console.warn_all(result.problems)
     return result.entries
 
 
 def _pasted(text: str) -> list[Draft]:
     """Drafts from pasted text: records, or arXiv numbers and DOIs."""
-    from mum_tui.draft import bibtex
+    from mum_tui.draft import records
 
-    if bibtex.is_record(text):
+    if records.is_record(text):
         return _records(text)
     drafts = []
     for word in text.split():

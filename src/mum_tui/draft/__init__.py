@@ -1,1 +1,1 @@
-"""New entries from what one has at hand: an arXiv number, a DOI, a pasted BibTeX entry. Nothing is looked up."""
+"""Draft entries from an arXiv number, a DOI or pasted records. Nothing is looked up."""

@@ -1,4 +1,4 @@
-"""What an arXiv number or a DOI says of a new entry by itself."""
+"""Draft entries from an arXiv number or a DOI alone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 def from_arxiv(number: str) -> dict[str, Any]:
-    """What an arXiv number says by itself: its month, and where it leads."""
+    """The draft of a preprint: its number, its month, its link."""
     fields: dict[str, Any] = {"preprint": {"id": number}}
     if re.fullmatch(r"\d\d(0[1-9]|1[0-2])\.\d+", number, re.ASCII):
         fields["date"] = f"20{number[:2]}-{number[2:4]}"
@@ -15,5 +15,5 @@ def from_arxiv(number: str) -> dict[str, Any]:
 
 
 def from_doi(number: str) -> dict[str, Any]:
-    """What a DOI says by itself; ``doi`` waits for a publication or a record to stand in."""
+    """The draft of a publication: its link, and its DOI, which is no key of an entry, under ``doi``."""
     return {"doi": number, "links": [{"rel": "paper", "url": f"https://doi.org/{number}"}]}

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mum_tui.bibliography import any_list, bibtex, build, csl_json, list_files, markdown_list, medline, ris
+from mum_tui.bibliography import any_list, bibtex, build, csl_json, list_files, markdown, medline, ris
 from mum_tui.bibliography.latex import decode
 from mum_tui.bibliography.records import Reading
 from mum_tui.problems import Unreadable
@@ -21,7 +21,7 @@ READERS: dict[str, Callable[[str], Reading]] = {
     "bibtex": lambda text: bibtex.read(text, "f"),
     "ris": lambda text: ris.read(text, "f"),
     "medline": lambda text: medline.read(text, "f"),
-    "markdown": lambda text: markdown_list.read(text, "f"),
+    "markdown": lambda text: markdown.read(text, "f"),
     "csl-json": lambda text: csl_json.read(text.encode("utf-8", "replace"), "f"),
 }
 PIECES = st.sampled_from([

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mum_tui.bibliography import bibtex_syntax, bibtex_usual
+from mum_tui.bibliography.bibtex import entries, usual
 from mum_tui.bibliography.records import Reading
 from tests.examples import examples
 
@@ -28,9 +28,9 @@ ENTRY = st.builds(
 SHORT = st.sampled_from(["@a{b}", "@a{b,}", "@a{b, }", "@a(b)", "@a{}", "@a{b,x=1}", " x a@b.c ", "}", ",\n c={1}"])
 
 
-def read(text: str) -> tuple[list[bibtex_syntax.Raw], Reading]:
+def read(text: str) -> tuple[list[entries.Raw], Reading]:
     reading = Reading("f.bib")
-    return bibtex_syntax.entries(text, reading), reading
+    return entries.entries(text, reading), reading
 
 
 def test_the_short_way_finds_what_the_library_finds(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,11 +40,11 @@ def test_the_short_way_finds_what_the_library_finds(monkeypatch: pytest.MonkeyPa
         | st.lists(SHORT | st.sampled_from(["\n", "@b{k1, title = {T}}\n"]), max_size=8).map("".join)
     )
     def check(text: str) -> None:
-        usual, told = read(text)
+        direct, told = read(text)
         with monkeypatch.context() as patch:
-            patch.setattr(bibtex_usual, "entry", lambda *_arguments: None)
+            patch.setattr(usual, "entry", lambda *_arguments: None)
             wanted, said = read(text)
-        assert usual == wanted
+        assert direct == wanted
         assert (told.problems, told.left_out) == (said.problems, said.left_out)
 
     check()

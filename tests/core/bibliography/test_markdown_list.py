@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mum_tui.bibliography import build, markdown_list
+from mum_tui.bibliography import build, markdown
 from mum_tui.bibliography.records import Reading
 
 PAGE = """# Awesome Things [![Awesome](https://awesome.re/badge.svg)](https://awesome.re)
@@ -46,7 +46,7 @@ A list. See our [survey](https://a.b/survey).
 
 
 def read(text: str) -> Reading:
-    return markdown_list.read(text, "f.md")
+    return markdown.read(text, "f.md")
 
 
 def test_titles_sections_and_kinds() -> None:

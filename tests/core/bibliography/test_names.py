@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from mum_tui.bibliography import names
+from mum_tui.bibliography import name_lists, names
 from mum_tui.bibliography.latex import decode
 
 
-def people(text: str) -> names.People:
-    return names.from_bibtex(text, lambda part: names.one(part, lambda value: decode(value).text))
+def people(text: str) -> name_lists.People:
+    return name_lists.from_bibtex(text, lambda part: names.one(part, lambda value: decode(value).text))
 
 
 def shown(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from mum_tui.bibliography import build, markdown_list
+from mum_tui.bibliography import build, markdown
 from mum_tui.catalog.choices import KINDS, RELS
 from mum_tui.catalog.model import Catalog, Entry, Link, Section
 from mum_tui.text import one_line
@@ -45,7 +45,7 @@ def rows(catalog: Catalog) -> Rows:
 
 
 def again(catalog: Catalog, template: Template, summaries: bool = False) -> Catalog:
-    return build.catalog_of(markdown_list.read(page(catalog, summaries, template), "page.md")).catalog
+    return build.catalog_of(markdown.read(page(catalog, summaries, template), "page.md")).catalog
 
 
 @pytest.mark.parametrize("template", Template)

@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from mum_tui.bibliography import pieces
-from mum_tui.bibliography.listed import Listed, is_generic, is_link
-from mum_tui.bibliography.pieces import Line, Piece
+from mum_tui.bibliography.markdown import pieces
+from mum_tui.bibliography.markdown.listed import Listed
+from mum_tui.bibliography.markdown.pieces import Line, Piece
+from mum_tui.bibliography.markdown.prose import prose
+from mum_tui.bibliography.markdown.words import is_generic, is_link
 from mum_tui.bibliography.records import Progress, Reading, Record
 from mum_tui.text import fold, one_line
 
@@ -27,7 +29,7 @@ def read(text: str, file: str, progress: Progress | None = None) -> Reading:
 
     reading = Reading(file)
     parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table")
-    tokens = parser.parse(_prose(text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff"), reading))
+    tokens = parser.parse(prose(text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff"), reading))
     page = _Page(reading)
     step = max(len(tokens) // 100, 1)
     for number in page.walk(tokens):
@@ -35,54 +37,6 @@ def read(text: str, file: str, progress: Progress | None = None) -> Reading:
             progress(number, len(tokens), len(reading.records))
     page.finish()
     return reading
-
-
-_SIGNS = re.compile(r"[\[\]!*_|<>`(]")
-
-
-_DELIMITERS = re.compile(r"\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*")
-MANY = 10_000
-"""Characters from which on a text is looked through for what takes a parser long."""
-
-SHORT, SHORT_LINES = 9, 500
-"""A line of fewer characters says nothing; so many of them in a row are no list."""
-
-MAX_MISSING = 20_000
-"""Cells that tables may lack; a parser makes each of them."""
-
-
-def _prose(text: str, reading: Reading) -> str:
-    """``text`` without lines that no list has and a parser takes long over: long ones of signs, thousands of lines of
-    a few letters, rows of wide tables without their cells.
-    """
-    if len(text) < MANY:
-        return text
-    lines = text.split("\n")
-    run = columns = missing = 0
-    for number, line in enumerate(lines):
-        if "|" in line and "-" in line and _DELIMITERS.fullmatch(line.lstrip("> \t")):
-            columns = line.count("|")
-            continue
-        if len(line) > 200:
-            run = 0
-            if len(_SIGNS.findall(line)) * 10 >= len(line) * 3:
-                reading.left_out["long lines of signs"] += 1
-                lines[number] = ""
-            continue
-        if not line.strip():
-            columns = 0
-            continue
-        run = run + 1 if len(line) < SHORT else 0
-        if run > SHORT_LINES:
-            reading.left_out["lines of a few letters, among thousands of them"] += 1
-            lines[number] = ""
-            continue
-        if columns > 1:
-            missing += max(columns - 1 - line.count("|"), 0)
-            if missing > MAX_MISSING:
-                reading.left_out["table rows that lack most of their cells"] += 1
-                lines[number] = ""
-    return "\n".join(lines)
 
 
 class _Page:

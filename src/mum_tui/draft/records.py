@@ -1,4 +1,4 @@
-"""What a pasted record says, under the keys of the catalog: read as any list is, but with the date of a new entry."""
+"""Pasted records (BibTeX, RIS, MEDLINE, CSL-JSON) as draft entries. A preprint has the date of its arXiv number."""
 
 from __future__ import annotations
 
@@ -10,34 +10,44 @@ from mum_tui.draft import numbers
 from mum_tui.identifiers import in_records
 from mum_tui.problems import Problem, Unreadable
 
-_NOT_FOR_A_BLOCK = ("id", "section")
-_SAID = ("eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass", "entrytype", "url", "doi", "journal")
+_CHOSEN_LATER = ("id", "section")
+_HAVE_KEYS = (
+    "eprint",
+    "archiveprefix",
+    "eprinttype",
+    "primaryclass",
+    "eprintclass",
+    "entrytype",
+    "url",
+    "doi",
+    "journal",
+)
 
 
 class Read(NamedTuple):
-    """The entries found in a text, and what could not be read, each in a line."""
+    """The draft entries of a text under the catalog's keys, and its problems in one line each."""
 
     entries: list[dict[str, Any]]
     problems: list[str]
 
 
 def is_record(text: str) -> bool:
-    """Whether a text is of a format that ``read`` reads."""
+    """Whether a text is in a format that ``read`` knows."""
     return "@" in text or any_list.told(text.lstrip()) in (BIBTEX, RIS, MEDLINE, CSL_JSON)
 
 
 def read(text: str) -> Read:
-    """Every entry of a text in BibTeX, RIS, MEDLINE or CSL-JSON as a mapping with the catalog's keys."""
+    """Every record of a text in BibTeX, RIS, MEDLINE or CSL-JSON as a draft entry."""
     kind = any_list.told(text.lstrip())
     kind = kind if kind in (RIS, MEDLINE, CSL_JSON) else BIBTEX
     try:
         reading = any_list.read(text.encode("utf-8", "replace"), f"the {kind}", kind)
     except Unreadable as error:
-        return Read([], [f"the {kind} {error.problem.message}"])
+        return Read([], [f"the text {error.problem.message}"])
     entries = []
     for record in reading.records:
         said = build.entry_of(record, "new", "new").written()
-        for key in _NOT_FOR_A_BLOCK:
+        for key in _CHOSEN_LATER:
             said.pop(key, None)
         number = record.item.get("custom", {}).get("arxiv_id", "")
         if number:
@@ -49,17 +59,17 @@ def read(text: str) -> Read:
             said["links"] = list({link["url"]: link for link in links}.values())
         if said.get("title", "").startswith("[") and not record.item.get("title"):
             del said["title"]
-        said["csl"] = _of_a_new_entry(said.get("csl", {}))
+        said["csl"] = _csl_of_a_draft(said.get("csl", {}))
         entries.append({key: value for key, value in said.items() if value not in ("", [], {})})
     return Read(entries, [_line(problem, kind) for problem in reading.problems])
 
 
-def _of_a_new_entry(csl: dict[str, Any]) -> dict[str, Any]:
-    """What no other key of the entry says; its key, address and arXiv number have keys of their own."""
+def _csl_of_a_draft(csl: dict[str, Any]) -> dict[str, Any]:
+    """The CSL variables that no other key of the entry holds."""
     left = {name: value for name, value in csl.items() if name not in ("citation-key", "URL")}
     custom = dict(left.pop("custom", {}))
     custom.pop("latex", None)  # how a field stood in the file is for files that go back where they came from
-    brought = {name: value for name, value in custom.pop("bibtex", {}).items() if name not in _SAID}
+    brought = {name: value for name, value in custom.pop("bibtex", {}).items() if name not in _HAVE_KEYS}
     custom |= {"bibtex": brought} if brought else {}
     return {**left, "custom": custom} if custom else left
 

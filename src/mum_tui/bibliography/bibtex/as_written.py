@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
-from mum_tui.bibliography import names
+from mum_tui.bibliography import name_lists, names
 from mum_tui.citation.bib_fields import digest, names_of, pages
 from mum_tui.citation.bib_titles import commands, has_braces, marked, title
 from mum_tui.citation.latex import encode, escape
@@ -119,7 +119,7 @@ class AsWritten:
         """A list of names and how it will be written; ``so``: BibTeX takes each of them apart as it stood."""
         raw = " ".join(raw.split())
         if so:
-            parts, again = names.split_and(_letters(raw)), names.split_and(_letters(written))
+            parts, again = name_lists.split_and(_letters(raw)), name_lists.split_and(_letters(written))
             so = len(parts) == len(again) and all(map(_is_same_name, parts, again))
         if not so:
             self.raw_values[digest(written)] = raw

@@ -1,0 +1,123 @@
+"""The identifiers of a BibTeX entry: arXiv number, DOI, ISBN, ISSN, PubMed."""
+
+from __future__ import annotations
+
+import re
+
+from mum_tui.bibliography.bibtex.entry_fields import EntryFields
+from mum_tui.citation.bib_fields import digest
+from mum_tui.identifiers import in_records
+from mum_tui.text import one_line
+
+_CLASS = re.compile(r"\[[\w.-]+\]")
+_LATEX_IN_DOI = re.compile(r"\\[A-Za-z]|[{$]")
+_RESOLVER = re.compile(r"https://doi\.org/10\.(?:[^\s{}\\%]|%[0-9A-Fa-f]{2})+(?<![.,;])")
+"""A DOI as the address that Crossref shows it as: it is written as it stood, any other spelling as the bare DOI."""
+
+
+def arxiv(entry: EntryFields) -> str:
+    """The arXiv number, from whichever field has it."""
+    if entry.number is None:
+        entry.number = _arxiv_number(entry)
+    return entry.number
+
+
+def _arxiv_number(entry: EntryFields) -> str:
+    value = entry.left.get
+    server = value("archiveprefix", value("eprinttype", value("archive", "arxiv"))).strip().lower()
+    eprint = value("eprint", "")
+    if eprint and server in ("arxiv", "") and (number := in_records.arxiv(entry.flat(eprint))):
+        return number
+    for name in ("doi", "url", "journal", "journaltitle", "arxivid", "arxiv"):
+        if (text := value(name)) and (number := in_records.arxiv(text)):
+            return number
+    for name in (
+        "journal",
+        "journaltitle",
+        "howpublished",
+        "note",
+        "volume",
+        "number",
+        "pages",
+        "eid",
+        "publisher",
+    ):
+        if (text := value(name)) and (number := in_records.arxiv_inside(text.replace("--", ":"))):
+            return number
+    container = value("journal", value("journaltitle", value("publisher", "")))
+    if in_records.is_arxiv(container) or (server == "arxiv" and "archiveprefix" in entry.left):
+        for name in ("volume", "number", "pages", "eid", "eprint"):
+            if number := in_records.arxiv(value(name, "")):
+                return number
+    return ""
+
+
+def numbers(entry: EntryFields) -> None:
+    """Read the arXiv number, the DOI and other identifiers."""
+    if number := arxiv(entry):
+        entry.custom["arxiv_id"] = number
+        eprint = entry.flat(entry.left.get("eprint", ""))
+        subject = entry.flat(entry.left.get("primaryclass", entry.left.get("eprintclass", "")))
+        subject = subject or in_records.arxiv_class(eprint)
+        if subject:
+            entry.custom["primary_class"] = subject
+        _take_eprint(entry, number, eprint)
+        _take_own_form(entry, number)
+        journal = entry.left.get("journal", entry.left.get("journaltitle", ""))
+        classic = entry.raw.kind in ("misc", "online", "unpublished", "techreport", "report", "electronic", "www")
+        if (in_records.is_arxiv(journal) and "container-title" not in entry.item) or (
+            classic and not journal and "booktitle" not in entry.left
+        ):
+            entry.item["type"] = "article"
+    _doi(entry)
+    for name, variable in (("isbn", "ISBN"), ("issn", "ISSN"), ("pmid", "PMID"), ("pmcid", "PMCID")):
+        if name in entry.left:
+            entry.add(variable, entry.take_flat(name))
+    if entry.left.get("eprinttype", "").lower() in ("pubmed", "pmid") and "PMID" not in entry.item:
+        entry.add("PMID", entry.flat(entry.left.get("eprint", "")))
+
+
+def _doi(entry: EntryFields) -> None:
+    if value := entry.left.get("doi"):
+        doi = in_records.doi(value) if not _LATEX_IN_DOI.search(value) else ""
+        doi = doi or in_records.doi(entry.plain(value))
+        if doi:
+            entry.item["DOI"] = doi
+            if _RESOLVER.fullmatch(value.strip()):
+                entry.as_written.raw_values[digest(doi)] = value.strip()
+            if not in_records.arxiv(doi) or entry.is_own_form:
+                del entry.left["doi"]
+        else:
+            entry.reading.add(
+                entry.raw.line, f"{entry.raw.key}.doi", f"“{one_line(value)[:60]}” is no DOI", "kept as it stands"
+            )
+
+
+def _take_eprint(entry: EntryFields, number: str, eprint: str) -> None:
+    """Take the fields that say no more than the number, so that they are written anew."""
+    if eprint == number:
+        names_of_fields = ("eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass")
+        entry.eprint = {name: entry.left.pop(name) for name in names_of_fields if name in entry.left}
+
+
+def keep_eprint(entry: EntryFields) -> None:
+    """Keep the fields of the number where another says it too: the number is written anew only where none does."""
+    if entry.eprint and not entry.is_own_form:
+        number = entry.eprint.get("eprint", "")
+        texts = (entry.item.get(name, "") for name in ("container-title", "note", "page", "volume"))
+        if number in " ".join(map(str, (*entry.unread.values(), *texts))):
+            entry.unread.update(entry.eprint)
+
+
+def _take_own_form(entry: EntryFields, number: str) -> None:
+    """Recognise a preprint as this program writes it, every field of which follows from its number."""
+    howpublished, _, subject = entry.left.get("howpublished", "").strip().partition(" ")
+    is_number = howpublished == f"arXiv:{number}" and (not subject or _CLASS.fullmatch(subject) is not None)
+    entry.is_own_form = (
+        (entry.raw.kind == "online" or (entry.raw.kind == "misc" and is_number))
+        and "eprint" not in entry.left
+        and entry.left.get("doi", "") == f"10.48550/arXiv.{number}"
+        and entry.left.get("url", "") == f"https://arxiv.org/abs/{number}"
+    )
+    if entry.is_own_form:
+        entry.left.pop("howpublished", None)
