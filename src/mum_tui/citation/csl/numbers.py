@@ -112,9 +112,7 @@ def is_plural(variable: str, text: str, conjunction: str = "") -> bool:
 
 def ranges(text: str, style: str, delimiter: str) -> str:
     """Page ranges in one of the formats of the style option page-range-format; "" leaves the digits alone."""
-    if text.isalnum():
-        return text
-    text = re.sub(_RANGE, lambda match: _range(match, style, delimiter), text)
+    text = text if text.isalnum() else re.sub(_RANGE, lambda match: _range(match, style, delimiter), text)
     return re.sub(_LOOSE_RANGE, lambda match: f"{match[1]}{delimiter}{match[2]}", text)
 
 
