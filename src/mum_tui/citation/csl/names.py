@@ -97,12 +97,9 @@ def read_name(value: Any) -> Name | None:
     return Name(family, given, dropping, particle, suffix, comma, static=static)
 
 
-_BLANKS = r"[ \t\r\n]+"
-
-
 def _text(value: Any) -> str:
     text = str(value)
-    return text if text.isalnum() else re.sub(_BLANKS, " ", text).strip(" ")
+    return text if text.isalnum() else re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
 
 
 def _all_lower(words: str) -> bool:

@@ -39,15 +39,11 @@ def key_value(key: SortKey, context: Context) -> str:
     context.reset()
     context.sorting = True
     context.sort_limits = key.limits
-    try:
-        if key.variable:
-            return _variable(key.variable, context)
-        parts: list[Part] = []
-        key.group.render(context, parts)
-        return text_of(parts).strip()
-    finally:
-        context.sorting = False
-        context.sort_limits = (0, 0, "")
+    if key.variable:
+        return _variable(key.variable, context)
+    parts: list[Part] = []
+    key.group.render(context, parts)
+    return text_of(parts).strip()
 
 
 def _variable(variable: str, context: Context) -> str:
