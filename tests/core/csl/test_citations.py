@@ -65,6 +65,20 @@ def test_numbers_collapse_where_three_follow_each_other() -> None:
     assert marks[3:] == ["[1–3]", "[1, 2]", "[1, 2, 3]"]
 
 
+def test_the_sign_between_collapsed_numbers_is_the_locale_s() -> None:
+    terms = '<locale><terms><term name="citation-range-delimiter">=</term></terms></locale>'
+    works = [work("A Doe", 2000)] * 3
+    assert cited(NUMBER, works, citing='collapse="citation-number"', before=terms) == ["1=3"]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "written"),
+    [('he said "no"', "he said “no” T"), ('in "', 'in "T'), ("see", "see T"), ("(", "(T"), ("l’", "l’T")],
+)
+def test_a_space_follows_a_prefix_but_for_what_opens(prefix: str, written: str) -> None:
+    assert cited('<text variable="title"/>', [{"title": "T"}], [Cite("i0", prefix=prefix)]) == [written]
+
+
 @pytest.mark.parametrize(
     ("collapse", "written"),
     [

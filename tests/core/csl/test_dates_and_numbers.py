@@ -65,6 +65,12 @@ def test_eras_and_literal_dates() -> None:
         ("1998/..", Date((1998, 0, 0), OPEN)),
         ("ca. 1600", Date((1600, 0, 0), None, True)),
         ("Spring 2012", Date((2012, 13, 0))),
+        ("-44", Date((-44, 0, 0))),
+        ("5/6/2004", Date((2004, 5, 6))),
+        ("1897_1912", Date((1897, 0, 0), (1912, 0, 0))),
+        ("May 1998/July 2001", Date((1998, 5, 0), (2001, 7, 0))),
+        ("Spring 1999 - Summer 2001", Date((1999, 13, 0), (2001, 14, 0))),
+        ("1998/present", Date((1998, 0, 0), OPEN)),
         ("sometime", Date(None, None, False, "sometime")),
         ("9" * 400, Date(None, None, False, "9" * 400)),
     ],
@@ -136,6 +142,14 @@ def test_forms_of_numbers(form: str, value: Any, lang: str, written: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "written"),
+    [("2 - 4", "2–4"), ("2-4", "2–4"), ("7, 8 - 9", "7, 8–9"), ("12th - ish", "12th - ish")],
+)
+def test_ranges_in_numbers_that_are_printed_as_text(text: str, written: str) -> None:
+    assert printed('<text variable="edition"/>', {"edition": text}) == written
+
+
+@pytest.mark.parametrize(
     ("text", "plural"),
     [
         ("5", False),
@@ -169,6 +183,7 @@ def test_plural_of_pages(text: str, plural: bool) -> None:
         ("S98-S102", "minimal", "S98–102"),
         ("N110-P5", "expanded", "N110-P5"),
         ("777-791.e7", "minimal", "777–791.e7"),
+        ("30-431-A-10", "", "30-431-A-10"),
         ("777-791, 800", "minimal", "777–91, 800"),
         ("iv-xii", "minimal", "iv–xii"),
     ],

@@ -124,6 +124,13 @@ def test_lists(attributes: str, written: str) -> None:
     assert printed(f'<names variable="author"><name {attributes}/></names>', THREE) == written
 
 
+def test_a_number_of_names_stands_without_affixes() -> None:
+    layout = '<names variable="author" prefix="[" suffix="]"><name form="count" {}/></names><text variable="title"/>'
+    item = {**THREE, "title": "T"}
+    assert printed(layout.format(""), item) == "3T"
+    assert printed(layout.format('et-al-min="3" et-al-use-first="0"'), item) == "T"
+
+
 def test_a_list_that_goes_on() -> None:
     assert (
         printed('<names variable="author"/>', {"author": [*by("Jane Doe")["author"], {"literal": "others"}]})

@@ -21,6 +21,14 @@ def test_names_sort_by_family_whatever_they_look_like() -> None:
     assert order('<key variable="author"/>', *values) == ["a", "z"]
 
 
+def test_names_sort_without_their_markup() -> None:
+    values: list[Item] = [{"title": name, "author": [{"literal": name}]} for name in ("B", "<i>C</i>", "<sup>A</sup>")]
+    macro = '<macro name="m"><names variable="author"/></macro>'
+    wanted = ["<sup>A</sup>", "B", "<i>C</i>"]
+    assert order('<key macro="m"/>', *values, before=macro) == wanted
+    assert order('<key variable="author"/>', *values) == wanted
+
+
 def test_particles_sort_as_the_style_says() -> None:
     values = [{**by("Jo van Gogh"), "title": "g"}, {**by("Jo Meer"), "title": "m"}]
     values[0]["author"] = [{"family": "Gogh", "given": "Jo", "non-dropping-particle": "van"}]

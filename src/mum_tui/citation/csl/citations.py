@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from .cites import Citation, Cite
 from .markup import parse
-from .spans import Leaf, Part, Span, of_kind, text_of
+from .spans import Leaf, Part, Span, capitalize_term, of_kind, text_of
 from .style import Layout
 
 _ENDS = (".", "?", "!")
@@ -252,16 +252,3 @@ def _next_letter(one: Span | None, other: Span | None) -> bool:
         return False
     first, second = str(one.value), str(other.value)
     return first[:-1] == second[:-1] and ord(second[-1]) == ord(first[-1]) + 1
-
-
-def capitalize_term(parts: list[Part]) -> bool:
-    """A term that a note or an entry begins with gets a capital. False where no letter or digit stands there."""
-    for part in parts:
-        if isinstance(part, Span):
-            if capitalize_term(part.children):
-                return True
-        elif any(map(str.isalnum, part.text)):
-            if part.role == "term":
-                part.text = part.text[:1].upper() + part.text[1:]
-            return True
-    return False

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from .item import Item
+
 
 class Cite(NamedTuple):
     """One cite of a citation: an item with what the writer adds.
@@ -42,3 +44,12 @@ class Hints:
 
     def __repr__(self) -> str:
         return f"{self.shown} {self.levels} {self.conditions} {self.year_suffix}"
+
+
+class Entry:
+    """An item in the order of the bibliography, and what tells it from the others."""
+
+    def __init__(self, item: Item, number: int) -> None:
+        self.item = item
+        self.number = number
+        self.hints = Hints()

@@ -66,10 +66,7 @@ class Context:
         return self.title_stop_words if language.lower().startswith("en") else frozenset()
 
     def enter(self, macro: str) -> None:
-        """Notes a macro call; its end takes it off `macros`.
-
-        Raises StyleError where a macro calls itself, or a style too many for one item.
-        """
+        """Notes a macro call, until it is taken off `macros`. Raises StyleError for a loop, and for too many calls."""
         if macro in self.macros:
             raise StyleError(f"has a macro that calls itself: {macro}")
         self.macros.append(macro)

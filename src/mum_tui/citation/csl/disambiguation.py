@@ -3,22 +3,11 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from .cites import Hints
-from .item import Item
+from .cites import Entry
 from .name_format import FULL, INITIALS, SHORT, NameFormat
 from .names import Name
 from .names_element import NameList
 from .spans import Part, of_kind, text_of
-
-
-class Entry:
-    """An item in the order of the bibliography, and what tells it from the others."""
-
-    def __init__(self, item: Item, number: int) -> None:
-        self.item = item
-        self.number = number
-        self.hints = Hints()
-
 
 _MOST_CONDITIONS = 6
 _MOST_NAMES = 100

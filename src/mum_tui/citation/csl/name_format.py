@@ -4,7 +4,7 @@ from .context import Context
 from .elements import Element
 from .markup import parse
 from .names import Name, initials, joined_particle
-from .spans import Leaf, Part, Span
+from .spans import Leaf, Part, Span, text_of
 from .xml import Node
 
 SHORT, INITIALS, FULL = 0, 1, 2
@@ -69,7 +69,7 @@ class NameFormat:
     def parts(self, context: Context, name: Name, place: int, raised: int) -> list[Part]:
         """One name. raised: the level that disambiguation asks for, if above that of the style."""
         if context.sorting:
-            return [Leaf(self._sort_text(context, name))]
+            return [Leaf(text_of(parse(self._sort_text(context, name))))]
         level = max(self.options.level, raised)
         key = (name, level, self.inverts(name, place))
         texts = self._texts.get(key)

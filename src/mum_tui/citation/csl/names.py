@@ -97,12 +97,9 @@ def read_name(value: Any) -> Name | None:
     return Name(family, given, dropping, particle, suffix, comma, static=static)
 
 
-_BLANKS = r"[ \t\r\n]+"
-
-
 def _text(value: Any) -> str:
     text = str(value)
-    return text if text.isalnum() else re.sub(_BLANKS, " ", text).strip(" ")
+    return text if text.isalnum() else re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
 
 
 def _all_lower(words: str) -> bool:
@@ -117,7 +114,7 @@ def _leading(family: str) -> tuple[str, str]:
     particle, rest = " ".join(words[:count]), " ".join(words[count:])
     if particle and particle[-1] in "'’" and count:
         particle += " "
-    attached = re.match(_ATTACHED, rest)
+    attached = None if rest.isalpha() else re.match(_ATTACHED, rest)
     if attached and (len(attached[1]) < 6) and rest[attached.end() : attached.end() + 1].isupper():
         particle = f"{particle.strip()} {attached[1]}".strip()
         rest = rest[attached.end() :]
@@ -157,6 +154,9 @@ def initials(given: str, mark: str, with_hyphen: bool, whole: bool = False) -> s
     """
     if is_eastern(given):
         return given
+    bare = given.removesuffix(".")
+    if bare.isalpha() and bare[0].isupper() and not whole and (len(bare) == 1 or (bare == given and bare[1].islower())):
+        return (bare[0] + mark).strip()
     if "<" in given and re.search(_TAG, given):
         return _initials_of_markup(given, mark, with_hyphen, whole)
     text = ""

@@ -50,7 +50,7 @@ class NamesElement(Element):
         if context.sorting:
             shown = [self._list(context, names, 0) for _, names, _ in lists]
             if self.options.counts:
-                shown = [[Leaf(text_of(self._total(shown)).zfill(6))]]
+                shown = [[Leaf(str(self._total(shown)).zfill(6))]]
             out.append(Span(joined([Span(parts) for parts in shown if parts], " ")))
             return
         blocks: list[Part] = []
@@ -68,15 +68,17 @@ class NamesElement(Element):
                 self.label.add_term(context, term, len(names) > 1, label)
                 block = [*label, *block] if self.label.first else [*block, *label]
             blocks.append(Span(block))
-        if self.options.counts:
-            blocks = self._total([[block] for block in blocks])
         if context.names_hidden() or not blocks:
+            return
+        if self.options.counts:
+            total = self._total([[block] for block in blocks])
+            out += [Leaf(str(total))] if total else []
             return
         self.dress(context, [Span(joined(blocks, self.delimiter), kind="names")], out)
 
-    def _total(self, counts: list[list[Part]]) -> list[Part]:
+    def _total(self, counts: list[list[Part]]) -> int:
         """The numbers of names of all lists added up."""
-        return [Leaf(str(sum(int(text_of(parts) or 0) for parts in counts)))]
+        return sum(int(text_of(parts) or 0) for parts in counts)
 
     def _lists(self, context: Context) -> list[tuple[str, tuple[Name, ...], str]]:
         """Variable, names and label term of each list to print; equal editors and translators are one list."""

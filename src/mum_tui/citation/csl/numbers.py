@@ -95,10 +95,7 @@ def ordinal(value: int, locale: Locale, gender: str) -> str:
 
 
 def is_plural(variable: str, text: str, conjunction: str = "") -> bool:
-    """Whether a label over this content stands in the plural: it begins with more than one number.
-
-    conjunction: the locale's word for "and".
-    """
+    """Whether content begins with more than one number. conjunction: the locale's word for "and"."""
     bare = text.replace("\\-", "\0").replace("--", "-").strip()
     if variable.startswith("number-of-") and bare.isdecimal():
         return int(bare[:9]) > 1
@@ -112,16 +109,16 @@ def is_plural(variable: str, text: str, conjunction: str = "") -> bool:
 
 def ranges(text: str, style: str, delimiter: str) -> str:
     """Page ranges in one of the formats of the style option page-range-format; "" leaves the digits alone."""
-    if text.isalnum():
-        return text
-    text = re.sub(_RANGE, lambda match: _range(match, style, delimiter), text)
+    first, _, last = text.replace("–", "-").partition("-")
+    if first.isdecimal() and last.isdecimal():
+        return _range(style, delimiter, "", first, "", last)
+    text = text if text.isalnum() else re.sub(_RANGE, lambda match: _range(style, delimiter, *match.groups()), text)
     return re.sub(_LOOSE_RANGE, lambda match: f"{match[1]}{delimiter}{match[2]}", text)
 
 
-def _range(match: re.Match[str], style: str, delimiter: str) -> str:
-    before, first, middle, last = match.groups()
+def _range(style: str, delimiter: str, before: str, first: str, middle: str, last: str) -> str:
     if middle != before:
-        return f"{before}{first}-{middle}{last}" if before or middle else match[0]
+        return f"{before}{first}-{middle}{last}"
     full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
     if int(full[:30]) <= int(first[:30]) or len(full) != len(first) or not style:
         end = middle + last if style in ("", "expanded") else last

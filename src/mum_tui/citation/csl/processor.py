@@ -3,14 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from .citations import CitationWriter, capitalize_term, set_positions
-from .cites import Citation, Cite
+from .cites import Citation, Cite, Entry
 from .context import Context
-from .disambiguation import Disambiguation, Entry
 from .item import Item
 from .locale import DIALECTS, Locale, LocaleData, style_layers
-from .sorting import ordered
-from .spans import Leaf, Part, Span, last_leaf, of_kind
+from .spans import Leaf, Part, Span, capitalize_term, last_leaf, of_kind
 from .style import Layout, Style
 from .substitution import Substitution
 from .textcase import FEW_STOP_WORDS
@@ -57,13 +54,20 @@ class Processor:
             entries[item.id] = Entry(item, number)
         self._by_id = entries
         self.entries = list(entries.values())
+        if len(self.entries) > 1:
+            self._sort_and_tell_apart()
+
+    def _sort_and_tell_apart(self) -> None:
+        from .disambiguation import Disambiguation
+        from .sorting import ordered
+
         layout = self.style.layout("bibliography")
         if layout is not None and layout.sort_keys:
             self.entries = ordered(self.entries, layout.sort_keys, lambda entry: self._context(entry, "bibliography"))
             for number, entry in enumerate(self.entries, 1):
                 entry.number = number
         citation = self.style.layout("citation")
-        if citation is not None and len(self.entries) > 1:
+        if citation is not None:
             Disambiguation(citation.options, self._cite_alone).run(self.entries, self.style.tests_disambiguation)
 
     def _context(self, entry: Entry, area: str, cite: Cite | None = None) -> Context:
@@ -117,6 +121,8 @@ class Processor:
 
     def cite(self, citations: list[Citation], place: bool = True) -> list[Line]:
         """Each citation as parts ready for a writer. place: find the positions (first, ibid, …) of the cites."""
+        from .citations import CitationWriter, set_positions
+
         layout = self.style.layout("citation")
         if layout is None:
             return [Line() for _ in citations]
@@ -131,6 +137,8 @@ class Processor:
     def _ordered(self, citation: Citation, layout: Layout) -> Citation:
         if not layout.sort_keys or len(citation.cites) < 2:
             return citation
+        from .sorting import ordered
+
         cites = ordered(
             citation.cites, layout.sort_keys, lambda cite: self._context(self._by_id[cite.id], "citation", cite)
         )

@@ -30,7 +30,7 @@ def collated(text: str) -> tuple[str, str]:
     if lower.isascii():
         return lower.translate(_RANKS), ""
     spread = unicodedata.normalize("NFKD", lower)
-    base = "".join(character for character in spread if not unicodedata.combining(character))
+    base = "".join([character for character in spread if not unicodedata.combining(character)])
     return base.translate(_RANKS), spread
 
 
@@ -39,15 +39,11 @@ def key_value(key: SortKey, context: Context) -> str:
     context.reset()
     context.sorting = True
     context.sort_limits = key.limits
-    try:
-        if key.variable:
-            return _variable(key.variable, context)
-        parts: list[Part] = []
-        key.group.render(context, parts)
-        return text_of(parts).strip()
-    finally:
-        context.sorting = False
-        context.sort_limits = (0, 0, "")
+    if key.variable:
+        return _variable(key.variable, context)
+    parts: list[Part] = []
+    key.group.render(context, parts)
+    return text_of(parts).strip()
 
 
 def _variable(variable: str, context: Context) -> str:

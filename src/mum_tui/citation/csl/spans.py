@@ -102,3 +102,16 @@ def joined(parts: list[Part], delimiter: str) -> list[Part]:
             together.append(Leaf(delimiter))
         together.append(part)
     return together
+
+
+def capitalize_term(parts: list[Part]) -> bool:
+    """A term that a note or an entry begins with gets a capital. False where no letter or digit stands there."""
+    for part in parts:
+        if isinstance(part, Span):
+            if capitalize_term(part.children):
+                return True
+        elif any(map(str.isalnum, part.text)):
+            if part.role == "term":
+                part.text = part.text[:1].upper() + part.text[1:]
+            return True
+    return False

@@ -56,9 +56,10 @@ def read(data: bytes | str) -> Node:
         count += 1
         if count > _MOST_NODES or len(path) > _DEEPEST:
             raise StyleError("has too many elements, or too deeply nested ones")
-        node = Node(name.rpartition(":")[2], attributes)
+        node = Node(name.rpartition(":")[2] if ":" in name else name, attributes)
         path[-1].children.append(node)
         path.append(node)
+        parser.CharacterDataHandler = characters if node.name in ("term", "single", "multiple") else None
 
     def characters(text: str) -> None:
         if not path[-1].children:
@@ -71,7 +72,6 @@ def read(data: bytes | str) -> Node:
     parser.buffer_text = True
     parser.StartElementHandler = start
     parser.EndElementHandler = lambda name: path.pop()
-    parser.CharacterDataHandler = characters
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
     try:
         parser.Parse(data, True)
