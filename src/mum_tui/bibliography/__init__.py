@@ -1,3 +1,1 @@
-"""Other people's lists: BibTeX, CSL-JSON, RIS and Markdown pages become entries of a catalog, and what is wrong is
-told.
-"""
+"""Reads lists of other formats (BibTeX, CSL-JSON, RIS, MEDLINE, Markdown) as catalogs, and reports what is wrong."""

@@ -1,6 +1,6 @@
-"""Opening any list: the kind of a file by its name and its text, and the reader for it; directories of such files.
+"""Opens any list: finds the kind of a file by its name and text, and reads it. Opens directories of lists, too.
 
-What tells whether a list changed is in ``list_files``, which is all that opening it a second time needs.
+Whether a list changed is told by ``list_files``: opening an unchanged list needs no more than that.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def load_any(path: Path, progress: Progress | None = None, below: layers.LowerLa
 def catalog_in(
     data: bytes, name: str, progress: Progress | None = None, below: layers.LowerLayers | None = None
 ) -> Loaded:
-    """The catalog in the text of a list of any kind, which messages call ``name``.
+    """The catalog in the bytes of a list of any kind; messages call the list ``name``.
 
     Raises:
         Unreadable: nothing of it can be used.
@@ -72,7 +72,7 @@ def contents(path: Path, progress: Progress | None = None, below: layers.LowerLa
 def contents_of(
     data: bytes, name: str, progress: Progress | None = None, below: layers.LowerLayers | None = None
 ) -> Loaded | Reading:
-    """The same for the bytes of a file, which messages call ``name``.
+    """The same for the bytes of a file; messages call the file ``name``.
 
     Raises:
         Unreadable: nothing of it can be used.
@@ -93,7 +93,7 @@ def _catalog_of(contents: Loaded | Reading, path: Path, below: layers.LowerLayer
 
 
 def _told_apart(loaded: Loaded, path: Path, below: layers.LowerLayers) -> Loaded:
-    """A list upon other layers, with a warning for each of its keys that means another work there."""
+    """Give keys that mean another work in the layers below new names, and warn of each."""
     file = clean(str(path))
     apart = _apart(loaded, path.stem, {name: _plain(below.entries[known]) for name, known in below.ids.items()})
     problems = [
@@ -108,7 +108,7 @@ def _told_apart(loaded: Loaded, path: Path, below: layers.LowerLayers) -> Loaded
 
 
 def without_collecting(act: Callable[[], Made]) -> Made:
-    """A large list is millions of small objects, none of them garbage."""
+    """Run ``act`` without garbage collection: a large list is millions of small objects that all stay."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -119,7 +119,7 @@ def without_collecting(act: Callable[[], Made]) -> Made:
 
 
 def kind_of(path: Path, data: bytes) -> str:
-    """The kind of a file: what its text clearly is, else what its name says."""
+    """The kind of a file: by its text if that is clear, else by its name."""
     text = decoding.text_of(data[:200_000], Reading(""), sample=True).lstrip()
     named = ENDINGS.get(path.suffix.lower(), "")
     if named in (YAML, MARKDOWN):
@@ -128,7 +128,7 @@ def kind_of(path: Path, data: bytes) -> str:
 
 
 def told(text: str) -> str:
-    """What the text of a file clearly is, without white space in front; empty where it may be several things."""
+    """The kind that a text, without white space in front, clearly is; empty if it could be several."""
     from mum_tui.bibliography.medline import is_medline
 
     if text[:1] in ("{", "[") and not re.match(r"\{\s*schema\s*:|\[!?\[?[^\[\]]*\]\(", text):
@@ -197,7 +197,7 @@ def _read(text: str, file: str, kind: str, progress: Progress | None) -> Reading
 
 
 def _directory(folder: Path, progress: Progress | None, below: layers.LowerLayers | None = None) -> Loaded:
-    """Every list in a directory as one catalog; a file that cannot be read is told and costs nothing else."""
+    """Every list in a directory as one catalog. A file that cannot be read is reported and left out."""
     name = clean(str(folder))
     opened: list[layers.Layer] = []
     problems: list[Problem] = []
@@ -221,9 +221,9 @@ def _directory(folder: Path, progress: Progress | None, below: layers.LowerLayer
 
 
 def _apart(loaded: Loaded, name: str, titles: dict[str, str]) -> Loaded:
-    """A list whose keys mean no work of another file: a key that has another title there gets the file's name.
+    """The list with new ids for entries whose id belongs to another title in ``titles``: the file's name is added.
 
-    ``titles`` knows the ids of the files before, with their titles, and is told those of this one.
+    ``titles`` has the titles of earlier files by id; those of this file are added.
     """
     entries: list[Entry] = []
     lines = dict(loaded.lines)
@@ -242,7 +242,7 @@ def _apart(loaded: Loaded, name: str, titles: dict[str, str]) -> Loaded:
 
 
 def _plain(entry: Entry) -> str:
-    """The title as it is compared: in one case, without what is no letter or digit."""
+    """The letters and digits of the title in lower case, for comparison."""
     return re.sub(r"\W+", "", fold(entry.title))
 
 

@@ -1,4 +1,4 @@
-"""Records as entries of a catalog; what the catalog has no key for goes into ``csl``."""
+"""Makes catalog entries of records. Variables that the catalog has no key for go into ``csl``."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from mum_tui.text import fold, one_line, why_not_url
 
 _KINDS = {"dataset": "dataset", "software": "tool"}
 _OWN = ("arxiv_id", "primary_class", "more_authors", "name")
-"""What ``custom`` of an item says and an entry has keys for."""
+"""Keys of ``custom`` that an entry has keys of its own for."""
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 _NO_ALIAS = re.compile(r"[\s,{}\"'%#~\\]")
 
 
 def catalog_of(reading: Reading) -> Loaded:
-    """The records of a file as a catalog; its problems and counts stay in order."""
+    """Make a catalog of the records of a file, with its problems and counts."""
     sections = Sections()
     entries: list[Entry] = []
     lines: dict[str, int] = {}
@@ -55,7 +55,7 @@ def catalog_of(reading: Reading) -> Loaded:
 
 
 def said_of(reading: Reading) -> list[Problem]:
-    """One line for each kind of thing that was left out of the catalog."""
+    """A hint for each kind of thing that was left out of the catalog."""
     told = [
         Problem(reading.file, 0, "", f"{count:,} {what}", "not part of any entry" if "kept" not in what else "", HINT)
         for what, count in reading.left_out.most_common()
@@ -73,7 +73,7 @@ def _twice(file: str, record: Record, first: int, identifier: str) -> Problem:
 
 
 def _unique_aliases(entries: list[Entry], ids: Container[str]) -> list[Entry]:
-    """The entries without aliases that mean another entry already."""
+    """The entries without aliases that belong to another entry already."""
     seen: set[str] = set()
     unique: list[Entry] = []
     for entry in entries:
@@ -86,9 +86,9 @@ def _unique_aliases(entries: list[Entry], ids: Container[str]) -> list[Entry]:
 
 
 def identifier_of(record: Record, taken: Container[str], used: dict[str, int]) -> str:
-    """An id for a record: its own key where that is one and free, else one like it, else one made from what it says.
+    """An id for a record: its key if it is valid and free, else one like it, else one made of author, year and title.
 
-    ``used`` counts how often a key was wanted before, so that the hundredth of its kind is found at once.
+    ``used`` counts how often a key occurred before, so that the next free one is found at once.
     """
     key = record.key
     base = (
@@ -116,7 +116,7 @@ def _made_key(record: Record) -> str:
 
 
 def entry_of(record: Record, identifier: str, section: str) -> Entry:
-    """The entry of a record. ``csl_item.item`` gives back an item equal to the record's."""
+    """Make an entry of a record. ``csl_item.item`` of the entry equals the item of the record."""
     item = record.item
     custom: Mapping[str, Any] = item.get("custom", {})
     issued = item.get("issued", {})
@@ -150,7 +150,7 @@ _STAND_INS = ("title-short", "container-title", "note", "event-title", "URL", "D
 
 
 def _stand_in(record: Record) -> str:
-    """A title for what has none."""
+    """What stands in place of a missing title, in square brackets."""
     for variable in _STAND_INS:
         if (value := record.item.get(variable)) and (text := one_line(unformatted(str(value), record))):
             return f"[{text}]"
@@ -165,7 +165,7 @@ def _aliases(record: Record, identifier: str) -> tuple[str, ...]:
 
 
 def name_of(person: Mapping[str, str]) -> Name | None:
-    """A CSL name as the catalog writes and reads names."""
+    """The catalog's name for a CSL name; None for an empty one."""
     if person.get("literal"):
         return Name(literal=one_line(person["literal"]))
     if len(person) == 2 and "family" in person and "given" in person:  # nearly all are
@@ -220,7 +220,7 @@ def _rel(url: str, kind: str, others: bool) -> str:
 
 
 def _rest(entry: Entry, record: Record) -> dict[str, Any]:
-    """All of the item that the entry's own keys do not give back."""
+    """The variables of the item that do not follow from other keys of the entry."""
     item = record.item
     made: csl_item.AnyItem = csl_item.item(entry)
     on_arxiv = made.get("type") == "article" and entry.preprint is not None and entry.preprint.server == "arXiv"

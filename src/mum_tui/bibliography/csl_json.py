@@ -41,7 +41,7 @@ def read(data: bytes, file: str) -> Reading:
 
 
 def record_of(item: Item, line: int = 0) -> Record:
-    """A record from a CSL item as ``citation.items`` reads it."""
+    """Make a record of a CSL item that ``citation.items`` has read."""
     key = str(item.get("citation-key", "") or item["id"])
     record = Record(key, line, {name: value for name, value in item.items() if name not in _IGNORED})
     if item["id"] != key:

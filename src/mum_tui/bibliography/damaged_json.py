@@ -1,4 +1,4 @@
-"""JSON that is not whole: the objects in it that are."""
+"""Reads the items of damaged JSON that are whole."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _DECODER = json.JSONDecoder(strict=False)
 
 
 class Objects(NamedTuple):
-    """The items that can be read, in order, and how many begin and cannot."""
+    """The items that can be read, in order, and the number of those that cannot."""
 
     items: list[dict[str, Any]]
     broken: int
 
 
 def objects(text: str) -> Objects | None:
-    """The items of an array that is damaged; None where the text is whole, or none can be read.
+    """The items of a damaged array; None if the text is whole or no item can be read.
 
-    What cannot be read is looked at again from the next object in it, but no longer than in all takes linear time.
+    In what cannot be read, the next object is tried. A budget of characters keeps the time linear.
     """
     found: list[dict[str, Any]] = []
     broken = end = 0

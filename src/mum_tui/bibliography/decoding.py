@@ -1,4 +1,4 @@
-"""The bytes of a list as text: which encoding they are in, what cannot be text at all, and what had to be mended."""
+"""Decodes the bytes of a list: finds the encoding, refuses what is no text, reports what had to be mended."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _PAGE = re.compile(r"(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html\b|head\b
 
 
 def text_of(data: bytes, reading: Reading, sample: bool = False) -> str:
-    """The text of a file, with line feeds as line ends; what is odd about its bytes is told to ``reading``.
+    """The text of a file with line feeds as line ends; oddities are reported to ``reading``.
 
     UTF-8, UTF-16 and UTF-32 are read; lines that are none of them are read as Windows-1252. Byte order marks are left
     out wherever they stand, NUL becomes the replacement character. A ``sample`` may end within a character.
@@ -48,13 +48,15 @@ def text_of(data: bytes, reading: Reading, sample: bool = False) -> str:
         text = text.replace("\0", "\ufffd")
     if misread := _MISREAD.search(text):
         number = text.count("\n", 0, misread.start()) + 1
-        reading.add(number, "", "has control characters that Windows-1252 has letters for", "they are read as those")
+        reading.add(
+            number, "", "has control characters that Windows-1252 has letters for", "they are read as those letters"
+        )
         text = text.translate(_WINDOWS)
     return text
 
 
 def _encoding(data: bytes) -> str:
-    """UTF-16 or UTF-32 where the bytes tell; empty for any other."""
+    """UTF-16 or UTF-32 if the bytes show it, else empty."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding
@@ -95,7 +97,7 @@ def _line_by_line(data: bytes, reading: Reading) -> str:
 
 
 def refuse_what_is_no_text(data: bytes, file: str, kind: str) -> None:
-    """Raise ``Unreadable`` for what is plainly no text."""
+    """Raise ``Unreadable`` for files that are no text."""
     for start, name in _CONTAINERS.items():
         if data.startswith(start):
             raise Unreadable(Problem(file, 0, "", f"is {name}, not a text file", f"expected {kind}"))
@@ -105,7 +107,7 @@ def refuse_what_is_no_text(data: bytes, file: str, kind: str) -> None:
 
 
 def refuse_web_page(text: str, file: str, kind: str) -> None:
-    """Raise ``Unreadable`` for the page that a server sends instead of a file."""
+    """Raise ``Unreadable`` for a web page that was saved in place of a list."""
     start = text[:5000].lstrip()
     while start.startswith("<!--") and "-->" in start:
         start = start.partition("-->")[2].lstrip()

@@ -1,4 +1,4 @@
-"""Citation keys made from what is known of a work."""
+"""Makes citation keys from author, year and title."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ARTICLES = ("a", "an", "the")
 
 
 def citekey(family: str, year: str, title: str, name: str = "", taken: Container[str] = ()) -> str:
-    """Family name, year, and one word in lower-case ASCII; a letter behind it where that is taken.
+    """A key of family name, year and one word in lower-case ASCII, with a letter after it if it is taken.
 
     The word is the short name where that is one word that begins the title (``stunet``), else the first of the title.
     """

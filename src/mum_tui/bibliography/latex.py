@@ -1,4 +1,4 @@
-"""LaTeX in a bibliography's field as Unicode, with the few tags CSL knows for italics, small capitals and so on.
+"""Decodes the LaTeX of a field to Unicode, with CSL's tags for italics, small capitals and so on.
 
 One pass from left to right with a stack of its own, so that nothing in a text can raise, recurse or take more than
 linear time. What a command stands for comes from a table here, then from ``pylatexenc``. A command that neither knows
@@ -28,7 +28,7 @@ from mum_tui.citation.csl_tags import TAGS
 
 
 class Decoded(NamedTuple):
-    """A field's text, the commands in it that nobody knows, and the addresses that ``\\href`` hides behind words."""
+    """A field's text, its unknown commands, and the addresses that ``\\href`` hides behind words."""
 
     text: str
     unknown: tuple[str, ...] = ()
@@ -46,11 +46,11 @@ _OPTION = re.compile(r"\[[^\[\]]{0,200}\]")
 _DEFINED = re.compile(r"\\(?:def|newcommand|providecommand|renewcommand)\*?\s*\{?\s*\\([A-Za-z]+)\s*\}?\s*(?=\{)")
 MAX_UNKNOWN = 20
 MAX_DEPTH = 200
-"""Groups within groups that a command is applied to; what is nested deeper is text without it."""
+"""The deepest group, counted in braces, to which a command is applied; deeper ones are text without it."""
 MAX_PENDING = 20
-"""Commands in a row that wait for one argument."""
+"""The most commands in a row that wait for one argument."""
 _ACCENT_REACH = 100
-"""Characters at the start of a group among which an accent looks for its letter."""
+"""How many characters at the start of a group are searched for the letter of an accent."""
 _NO_MACROS: Mapping[str, str] = {}
 
 
@@ -65,7 +65,7 @@ def defined(preamble: str) -> dict[str, str]:
 
 
 def is_plain(text: str) -> bool:
-    """Whether a text has nothing that LaTeX reads otherwise than it stands."""
+    """Whether a text has no LaTeX in it."""
     return _PLAIN.fullmatch(text) is not None
 
 
@@ -89,7 +89,7 @@ def _without_empty(text: str) -> str:
 
 
 class _Group(NamedTuple):
-    """What an open brace waits for: where its text begins, how to end it, and what to do with it."""
+    """An open brace: where its text begins, how to end it, and the command to apply to it."""
 
     start: int
     end: str
@@ -164,13 +164,13 @@ class _Decoder:
         return bool(self.pending)
 
     def _add(self, text: str) -> None:
-        """Text that may be the argument of what waits for one."""
+        """Add text, as the argument of any commands that wait for one."""
         while self.pending:
             text = self._applied(self.pending.pop(), text)
         self.out.append(text)
 
     def _flush(self) -> None:
-        """End of the text: what still waits gets nothing."""
+        """End the text: commands that still wait get an empty argument."""
         while self.pending:
             self.out.append(self._applied(self.pending.pop(), ""))
 
@@ -327,7 +327,7 @@ class _Decoder:
 
 
 def _balanced(text: str, start: int) -> int:
-    """Where the group that opens at ``start`` has ended; the end of the text if it never does."""
+    """The end of the group that opens at ``start``, or of the text if it is never closed."""
     depth = 0
     for match in re.compile(r"(?<!\\)[{}]").finditer(text, start):
         depth += 1 if match[0] == "{" else -1

@@ -1,4 +1,4 @@
-"""What commands of LaTeX stand for: letters, signs, formatting, how many arguments are text."""
+"""Tables of LaTeX commands: letters, signs, formatting, and which arguments are text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ ACCENTS = {
     '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328",
     "b": "\u0331", "G": "\u030f", "U": "\u030e", "h": "\u0309", "f": "\u0311", "t": "\u0361",
 }  # fmt: skip
-"""Commands that put an accent on the letter behind them."""
+"""Commands that put an accent on the next letter."""
 SIGNS = {
     "textless": "<", "textgreater": ">", "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^",
     "textbraceleft": "{", "textbraceright": "}", "textbar": "|", "textunderscore": "_", "textdollar": "$",
@@ -55,7 +55,7 @@ STYLES = {
 """Commands whose argument CSL has a tag for."""
 SWITCHES = {"it": "i", "itshape": "i", "em": "i", "sl": "i", "slshape": "i", "bf": "b", "bfseries": "b", "sc": "sc",
              "scshape": "sc"}  # fmt: skip
-"""Commands that hold to the end of their group."""
+"""Commands that apply to the rest of their group."""
 QUOTES = {"enquote": ("“", "”"), "mkbibquote": ("“", "”"), "parentheses": ("(", ")"), "mkbibparens": ("(", ")"),
            "mkbibbrackets": ("[", "]")}  # fmt: skip
 DROP_FIRST = {
@@ -66,7 +66,7 @@ DROP_FIRST = {
     "parbox": 1, "switchargs": 0, "noopsort": 1,
     "SortNoop": 1, "hyphenation": 1, "phantom": 1, "hphantom": 1, "vphantom": 1, "texorpdfstring": 1, "index": 1,
 }  # fmt: skip
-"""How many arguments of a command are not part of the text."""
+"""How many first arguments of a command are no text."""
 KEPT = frozenset([
     "text", "texttt", "textsf", "textrm", "textup", "textmd", "textnormal", "textlf", "mbox", "hbox", "fbox",
     "uppercase",
@@ -86,7 +86,7 @@ LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”"}
 
 @cache
 def known_to_pylatexenc() -> Mapping[str, str]:
-    """Commands that stand for a text, from pylatexenc's tables."""
+    """Commands and their texts from pylatexenc's tables."""
     from pylatexenc.latex2text import get_default_latex_context_db
 
     known: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""The files that may be lists: their kinds by name, those of a directory, and stamps that tell whether they changed.
+"""Finds the files that may be lists, their kinds by name, and stamps that show whether they changed.
 
 Imports no reader: a list that was opened before is opened from its compiled form.
 """
@@ -13,19 +13,19 @@ from mum_tui.catalog import compiled_form
 YAML, BIBTEX, RIS, MEDLINE, CSL_JSON, MARKDOWN = "YAML", "BibTeX", "RIS", "MEDLINE", "CSL-JSON", "Markdown"
 
 VERSION = 3
-"""Raised when a reader reads more or otherwise: what was compiled before is read again."""
+"""Increase this when a reader gives other results, so that compiled lists are read again."""
 
 ENDINGS = {
     ".yaml": YAML, ".yml": YAML, ".bib": BIBTEX, ".bibtex": BIBTEX, ".biblatex": BIBTEX, ".ris": RIS, ".nbib": MEDLINE,
     ".medline": MEDLINE, ".json": CSL_JSON, ".csljson": CSL_JSON, ".md": MARKDOWN, ".markdown": MARKDOWN,
     ".mkd": MARKDOWN,
 }  # fmt: skip
-"""What a file is by the end of its name; its text may tell otherwise."""
+"""The kind of a file by the end of its name; its text counts more."""
 
 MAX_FILES = 500
 MAX_DEPTH = 4
 _ABOUT = frozenset(["license", "changelog", "contributing", "code_of_conduct", "code-of-conduct", "security"])
-"""Pages about a repository, which are no lists."""
+"""Names of pages about a repository, which are no lists."""
 
 
 def files_in(folder: Path) -> list[Path]:

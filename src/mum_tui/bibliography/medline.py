@@ -28,7 +28,7 @@ _WORDS = ("MH", "OT", "KW")
 _REST = frozenset(
     ["OWN", "STAT", "DCOM", "LR", "SB", "EDAT", "MHDA", "CRDT", "PST", "OTO", "IRAD", "DB", "VN", "NLM", "ED2"]
 )
-"""How PubMed keeps its own books; nothing of the work."""
+"""PubMed's administrative fields, which say nothing of the work."""
 
 _PREPRINTS = re.compile(
     r"\b(?:arxiv|biorxiv|medrxiv|chemrxiv|psyarxiv|research square|ssrn|preprints)\b", re.IGNORECASE
@@ -47,7 +47,7 @@ def is_medline(text: str) -> bool:
 
 
 def read(text: str, file: str, progress: Progress | None = None) -> Reading:
-    """Every record of a MEDLINE text, whatever its line ends. Never raises for what is in the text."""
+    """Every record of a MEDLINE text, whatever its line ends. No text makes it raise."""
     reading = Reading(file)
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     total = text.count("\n")
@@ -118,7 +118,7 @@ def _record(line: int, fields: list[tuple[str, str]], reading: Reading) -> Recor
         item["language"] = _language(languages[0])
     for tag, texts in values.items():
         if tag in _REST:
-            reading.left_out["fields in which PubMed keeps its own books"] += 1
+            reading.left_out["PubMed's administrative fields"] += 1
         else:
             unread[tag] = "\n".join(texts)
     _settle(record, unread)
@@ -189,7 +189,7 @@ def _dates(item: Item, values: dict[str, list[str]], reading: Reading, line: int
             if date and "issued" not in item:
                 item["issued"] = date
                 if "literal" in date and not csl_dates.year(date):
-                    reading.add(line, "", f"“{text[:60]}” has no year", "it is shown as it stands")
+                    reading.add(line, "", f"“{text[:60]}” has no year", "it is shown as written")
 
 
 _CODES = {"eng": "en", "ger": "de", "fre": "fr", "spa": "es", "ita": "it", "chi": "zh", "jpn": "ja", "rus": "ru",

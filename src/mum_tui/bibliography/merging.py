@@ -1,4 +1,4 @@
-"""Records that mean one work, found by DOI, arXiv number or title, and made one; what cannot be made one is told."""
+"""Finds records of one work by DOI, arXiv number or title, and merges them; says which ones it keeps apart."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mum_tui.text import fold
 
 
 class Told(NamedTuple):
-    """What was done with a record that means the same as an earlier one."""
+    """What was done with a record that looks like an earlier one."""
 
     earlier: Record
     other: Record
@@ -21,7 +21,7 @@ class Told(NamedTuple):
 
     @property
     def message(self) -> str:
-        """In one line."""
+        """The same as a message of one line."""
         key, other = self.earlier.key or _named(self.earlier), self.other.key or _named(self.other)
         if not self.merged:
             what = ", ".join(self.differences) or "another title"
@@ -31,17 +31,17 @@ class Told(NamedTuple):
 
 
 def _named(record: Record) -> str:
-    """What to call a record without a key."""
+    """How messages name a record without a key."""
     title = str(record.item.get("title", ""))
     return f"“{title[:60]}”" if title else "a record"
 
 
 SHORTEST_TITLE = 12
-"""Letters from which on a title may tell that two records mean one work."""
+"""A shorter title, in letters, is no sign that two records are one work."""
 
 
 def merged(records: list[Record]) -> tuple[list[Record], list[Told]]:
-    """The records without repetitions, in order, and what was merged. Takes linear time."""
+    """The records without repetitions, in order, and what was done. Takes linear time."""
     known: dict[str, Record] = {}
     distinct: list[Record] = []
     told: list[Told] = []
@@ -65,7 +65,7 @@ def merged(records: list[Record]) -> tuple[list[Record], list[Told]]:
 
 
 def _identities(record: Record) -> list[tuple[str, str]]:
-    """What tells that two records mean one work, the surest first, each in words too."""
+    """Identifiers that two records of one work share, the surest first, each with its name in messages."""
     item = record.item
     identities = []
     if doi := str(item.get("DOI", "")).lower():
@@ -85,8 +85,10 @@ def _identities(record: Record) -> list[tuple[str, str]]:
 
 
 def _apart(first: Record, second: Record, by_title: bool) -> list[str]:
-    """What tells that two records are two works after all, in words: another title, or for works that only share the
-    title, another place of publication."""
+    """In words, why two records are two works after all; empty where they are one.
+
+    Works that share only the title must agree on where they were published, too.
+    """
     if _title(first) and _title(second) and not _same_title(first, second):
         return ["another title"]
     if not by_title:
@@ -127,7 +129,7 @@ def _kind(record: Record) -> str:
 
 
 def _merge(target: Record, other: Record) -> list[str]:
-    """Put into ``target`` what only ``other`` says; what they disagree about, in words."""
+    """Add to ``target`` what only ``other`` has. Returns in words what they disagree about."""
     differences: list[str] = []
     preprint, published = _as_pair(target, other)
     if preprint is not None and published is not None:
@@ -162,7 +164,7 @@ def _merge(target: Record, other: Record) -> list[str]:
 
 
 def _as_pair(target: Record, other: Record) -> tuple[Record | None, Record | None]:
-    """A preprint and its publication, if the two are that."""
+    """The preprint and its publication, if the two records are these."""
     first, second = target.item["type"] == "article", other.item["type"] == "article"
     if first == second:
         return None, None

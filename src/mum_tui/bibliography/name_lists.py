@@ -1,4 +1,4 @@
-"""Lists of names as BibTeX files have them, taken apart: joined by ``and``, or as their writers meant them."""
+"""Splits the lists of names in BibTeX files, which are joined by ``and`` or in other ways."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from mum_tui.bibliography.names import (
 
 
 class People(NamedTuple):
-    """Names in order, whether the list is complete, and a remark on how it was taken apart."""
+    """Names in order, whether the list is complete, and a remark if it was not joined by ``and``."""
 
     names: list[Person]
     complete: bool = True
@@ -31,9 +31,9 @@ class People(NamedTuple):
 
 _OTHERS = frozenset(["others", "et al.", "et al", "and others", "et. al.", "u.a.", "..."])
 _LONGEST_OTHERS = 20
-"""Characters of ``{and others}`` and the like, with all that may stand around it."""
+"""The longest spelling of ``and others``, in characters, with braces and spaces around it."""
 _WIDE = str.maketrans({"；": ";", "，": ",", "、": ";"})
-"""Signs that divide names in Chinese and Japanese, as those that do it here."""
+"""Separators of Chinese and Japanese lists, as the ASCII ones that mean the same."""
 _DOTTED = re.compile(r"((?:[^\W\d_][\w'’-]+ )*[^\W\d_][\w'’-]+) ((?:[A-Z]\.[ -]?)+)")
 """``Doe J. A.``: PubMed's order with full stops."""
 _AND_COMMAND = re.compile(r"\\and(?![A-Za-z])")
@@ -42,10 +42,10 @@ _ET_AL = re.compile(r"(?:,|\s)\s*et\.?\s+al\.?$", re.IGNORECASE)
 
 
 def from_bibtex(text: str, read: Callable[[str], Iterable[Person]]) -> People:
-    """A BibTeX list of names, joined by ``and``; ``read`` takes one name apart, as ``one`` does.
+    """Read a BibTeX list of names; ``read`` reads one name, as ``names.one`` does.
 
-    Lists that are not joined that way (commas, semicolons, PubMed's ``Doe JA, Roe R``, all in one pair of braces) are
-    taken apart as their writers meant them, and the remark says so.
+    BibTeX joins names by ``and``. Other lists (commas, semicolons, PubMed's ``Doe JA, Roe R``, one pair of braces
+    around all) are split as their writers meant them, and the remark says so.
     """
     text = " ".join(text.replace("\\ ", " ").split())
     if not text.isascii() and CJK.search(text):

@@ -1,4 +1,4 @@
-"""One name as bibliographies write it, as a CSL name: family, given, particle, suffix, or one literal text."""
+"""Reads one name of a bibliography as a CSL name: family, given, particle and suffix, or one literal text."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ PARTICLES = frozenset(
 )
 _LETTERS = "[\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]{1,5}"
 CJK_NAME = re.compile(f"{_LETTERS}(?: {_LETTERS})?")
-"""A Chinese, Japanese or Korean name, or one part of it; with a space, the family name stands first."""
+"""A Chinese, Japanese or Korean name, or a part of one; the family name comes first."""
 CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 PUBMED = re.compile(r"(?:[^\W\d_][\w'’.-]*[ ])+[A-Z]{1,4}(?:[ ](?:Jr|Sr|2nd|3rd|I{2,3}|IV))?")
 _ORGANISATION = re.compile(
@@ -79,7 +79,7 @@ _BARE_ACCENT = re.compile(r"(?<!\{)\\([`'^\"~=.])\s*(?:\{(\\?[A-Za-z])\}|(\\?[A-
 
 
 def strip_groups(text: str) -> str:
-    """``text`` without what stands in braces."""
+    """``text`` without the parts in braces."""
     if "{" not in text:
         return text
     out: list[str] = []
@@ -95,7 +95,7 @@ def strip_groups(text: str) -> str:
 
 
 def unbraced(text: str) -> str:
-    """What one pair of braces around all of ``text`` holds; ``text`` itself where there is none."""
+    """``text`` without the one pair of braces around all of it, if it has one."""
     if not (text.startswith("{") and text.endswith("}")):
         return text
     depth = 0
@@ -133,7 +133,7 @@ def pubmed(text: str) -> str:
 
 
 _USUAL = re.compile(r"([A-Z][a-z'-]+(?: [A-Z][a-z'-]+)*), ([A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*)*)")
-"""Names that need no taking apart, if they have no suffix."""
+"""Simple names: ``Family, Given`` in ASCII letters."""
 _ACCENT = r"[`'^\"~=.]"
 _CAPITAL = (
     r"(?:[A-Z\u00c0-\u00d6\u00d8-\u00de\u0410-\u042f]"
@@ -145,7 +145,7 @@ _LETTER = (
 )
 _GIVEN = rf"{_CAPITAL}(?:{_LETTER}|\.)*"
 _ACCENTED = re.compile(rf"({_LETTER}+|{_CAPITAL}{_LETTER}*(?: {_CAPITAL}{_LETTER}*)+), ({_GIVEN}(?: {_GIVEN})*)")
-"""Names that need no taking apart either; their letters may be LaTeX, each in braces of its own."""
+"""Simple names with other letters, also as LaTeX if each letter has braces of its own."""
 _SUFFIX_WORD = re.compile(r"(?:^|[\s,])(?:[js]r|[js]nr|esq|phd|md|[IVX]+|filho|neto)\b", re.IGNORECASE)
 
 
@@ -155,13 +155,13 @@ def is_family_first(text: str) -> bool:
 
 
 def simple(text: str) -> tuple[str, str] | None:
-    """Family and given name of a name that needs no taking apart, as nearly all are; None for any other."""
+    """Family and given names of a simple name (``Family, Given`` without suffix), as nearly all are; else None."""
     match = _USUAL.fullmatch(text) or _ACCENTED.fullmatch(text)
     return (match[1], match[2]) if match and not _SUFFIX_WORD.search(text) else None
 
 
 def one(text: str, plain: Callable[[str], str]) -> Iterator[Person]:
-    """One name of such a list, which may be several in truth; ``plain`` decodes LaTeX."""
+    """Read one name of a BibTeX list, or several if that is what it holds; ``plain`` decodes LaTeX."""
     if is_family_first(text):
         family, given = text.split()
         yield {"family": family, "given": given}
@@ -192,7 +192,7 @@ def one(text: str, plain: Callable[[str], str]) -> Iterator[Person]:
 
 
 def parts_of(text: str) -> tuple[list[str], list[str], list[str], list[str]] | None:
-    """von, last, first and suffix as BibTeX itself splits a name; None for one that it cannot split."""
+    """The von, last, first and suffix parts as BibTeX splits a name; None if it cannot."""
     from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
 
     try:
@@ -260,7 +260,7 @@ def _keyed(text: str, plain: Callable[[str], str]) -> Iterator[Person]:
 
 
 def split(text: str) -> Person:
-    """A name from a format that writes ``Family, Given`` or ``Family, Given, Jr.``; without a comma it is literal."""
+    """Read ``Family, Given`` or ``Family, Given, Jr.``; a name without a comma is literal."""
     text = one_line(text).strip(", ")
     family, *rest = (part.strip() for part in text.split(","))
     rest = [part for part in rest if part]
@@ -278,13 +278,13 @@ def split(text: str) -> Person:
 
 
 def from_pubmed(text: str) -> Person:
-    """``Doe JA`` or ``van Doe JA Jr``, as MEDLINE writes names."""
+    """Read ``Doe JA`` or ``van Doe JA Jr``, as MEDLINE writes names."""
     text = one_line(text)
     return split(pubmed(text)) if PUBMED.fullmatch(text) else split(text)
 
 
 def in_reading_order(text: str) -> Person:
-    """``Jane van Doe Jr.`` as a page prints it: given names first."""
+    """Read ``Jane van Doe Jr.``: given names first."""
     text = one_line(text)
     if _ORGANISATION.search(text) or not text:
         return {"literal": text} if text else {}

@@ -1,4 +1,4 @@
-"""What a reader hands over: records with a CSL item each, and what it did not understand."""
+"""What every reader returns: records with a CSL item each, problems, and counts of what was left out."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ Item = dict[str, Any]
 """A CSL item. Under ``custom`` stand ``arxiv_id``, ``primary_class``, ``more_authors`` and, by format, raw fields."""
 
 Progress = Callable[[int, int, int], None]
-"""Called now and then with how much is done, of how much, and how many records there are."""
+"""Called now and then with the work done, the work in all, and the number of records so far."""
 
 MAX_PROBLEMS = 1000
-"""Problems that are told one by one; any more are only counted."""
+"""The most problems that are listed; any more are only counted."""
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ class Reading:
         self.more_problems = 0
 
     def add(self, line: int, key: str, message: str, hint: str = "", level: Severity = WARNING) -> None:
-        """Tell a problem; ``error`` says that what it concerns is set aside."""
+        """Report a problem. An ``ERROR`` means that an entry was set aside."""
         self.set_aside += level == ERROR
         if len(self.problems) < MAX_PROBLEMS:
             key, message = one_line(clean(key))[:100], one_line(clean(message))[:300]

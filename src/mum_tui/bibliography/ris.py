@@ -47,7 +47,7 @@ _FRAME = frozenset(["TY", "ER"])
 
 
 def read(text: str, file: str, progress: Progress | None = None) -> Reading:
-    """Every record of a RIS text, whatever its line ends. Never raises for what is in the text."""
+    """Every record of a RIS text, whatever its line ends. No text makes it raise."""
     reading = Reading(file)
     text = with_line_feeds(text)
     for number, (line, fields) in enumerate(records(text, reading)):
@@ -66,7 +66,7 @@ def _safely(reading: Reading, line: int, fields: Fields) -> None:
 
 
 class _Reader:
-    """Reads one record; what no variable takes is kept under its tag."""
+    """Reads one record. Fields without a variable are kept under their tag."""
 
     def __init__(self, reading: Reading, line: int, fields: Fields) -> None:
         self.reading = reading
@@ -94,7 +94,7 @@ class _Reader:
         return record
 
     def _keep_addresses_of_preprint(self) -> None:
-        """Keep a DOI and an address that the writer would leave out, for they only follow from the arXiv number."""
+        """Keep a DOI and an address that follow from the arXiv number: the writer would leave them out."""
         number = str(self.item.get("custom", {}).get("arxiv_id", ""))
         if number and str(self.item.get("DOI", "")) == arxiv_doi(number):
             self.unread["DO"] = str(self.item["DOI"])
@@ -127,7 +127,7 @@ class _Reader:
             if doi := in_records.doi(value):
                 self._add("DOI", doi, tag)
             else:
-                self.reading.add(self.line, "", f"“{value[:60]}” is no DOI", "kept as it stands")
+                self.reading.add(self.line, "", f"“{value[:60]}” is no DOI", "kept as written")
                 self._store_raw(tag, value)
         elif tag in _TEXTS:
             rich = tag in ("TI", "T1", "CT")
@@ -217,7 +217,7 @@ class _Reader:
             if ":" in value:
                 self._store_raw(tag, value)  # Zotero adds the time of day
             if "literal" in date and not csl_dates.year(date):
-                self.reading.add(self.line, "", f"“{value[:60]}” has no year", "it is shown as it stands")
+                self.reading.add(self.line, "", f"“{value[:60]}” has no year", "it is shown as written")
         else:
             self._store_raw(tag, value)
 
@@ -243,7 +243,7 @@ class _Reader:
                 self._store_raw(tag, part)
 
     def _settle(self, record: Record) -> None:
-        """What only the whole record tells: dates, pages, numbers, the preprint."""
+        """Read what needs the whole record: dates, pages, numbers, the preprint."""
         self._issued()
         first, last = self.unread.pop("SP", ""), self.unread.pop("EP", "")
         if first or last:
@@ -280,7 +280,7 @@ class _Reader:
         if best:
             self.item["issued"] = best
             if "literal" in best and not csl_dates.year(best):
-                self.reading.add(self.line, "", f"“{best['literal'][:60]}” has no year", "it is shown as it stands")
+                self.reading.add(self.line, "", f"“{best['literal'][:60]}” has no year", "it is shown as written")
 
     def _arxiv(self) -> str:
         for text in (self.unread.get("AN", ""), str(self.item.get("DOI", "")), str(self.item.get("URL", ""))):
@@ -299,7 +299,7 @@ class _Reader:
         return ""
 
     def _by_type(self) -> None:
-        """Tags that mean something else in each type."""
+        """Read tags whose meaning depends on the type."""
         kind = self.item["type"]
         if self.unread.get("M3") and kind in ("thesis", "report", "webpage", "manuscript", "patent", "speech", "map"):
             self.item["genre"] = one_line(self.unread.pop("M3"))

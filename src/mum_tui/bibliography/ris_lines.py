@@ -13,7 +13,7 @@ from mum_tui.bibliography.records import Reading
 
 _TAG = re.compile(r"^(?P<tag>[A-Z][A-Z0-9])[ \t]{1,3}-(?:[ \t](?P<value>.*)|$)")
 MAX_TAGS = 5000
-"""Fields of one record that are read; more are counted."""
+"""The most fields of one record that are read; any more are counted."""
 
 
 def with_line_feeds(text: str) -> str:
@@ -24,7 +24,7 @@ Fields = list[tuple[str, str]]
 
 
 def records(text: str, reading: Reading) -> Iterable[tuple[int, Fields]]:
-    """The fields of each record in order; a record without its end ends where the next one begins."""
+    """Yield the first line and the fields of each record. A record without an end ends before the next one."""
     fields: Fields = []
     started = 0
     for number, line in enumerate(text.split("\n"), 1):
@@ -57,6 +57,6 @@ def records(text: str, reading: Reading) -> Iterable[tuple[int, Fields]]:
         if len(fields) < MAX_TAGS:
             fields.append((tag, value))
         else:
-            reading.left_out["fields of a record with too many"] += 1
+            reading.left_out["fields of records with thousands of them"] += 1
     if fields:
         yield started, fields

@@ -1,4 +1,4 @@
-"""The sections of a catalog that is made of records."""
+"""Makes the section tree of a catalog from records."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ OTHER = "Other"
 
 
 class Sections:
-    """The section tree, grown as records come: by their own sections, else by the type of their items."""
+    """The section tree, which grows as records are added: by their own sections, else by type."""
 
     def __init__(self) -> None:
         self._ids: dict[tuple[str, ...], str] = {}

@@ -18,7 +18,7 @@ def unformatted(text: str, record: Record) -> str:
 
 
 class Versions(NamedTuple):
-    """When a work became public, and its preprint, publication and data record."""
+    """The date of first publication, and the preprint, publication and data record."""
 
     date: str
     preprint: Preprint | None = None
@@ -76,7 +76,7 @@ _NUMBER = re.compile(r"(\d\d)(0[1-9]|1[0-2])\.\d{4,5}", re.ASCII)
 
 
 def _first_public(number: str, date: str, year: int | None) -> str:
-    """When a work became public: in the month of its arXiv number where that is earlier than its publication."""
+    """The date of first publication: the month of the arXiv number if that is earlier than ``date``."""
     stamp = date or (str(year) if year else "")
     match = _NUMBER.fullmatch(number) if number else None
     if not match:

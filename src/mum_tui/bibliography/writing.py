@@ -1,4 +1,4 @@
-"""A catalog as YAML, block by block, in the layout that ``catalog.yaml`` has and the reader is fastest with."""
+"""Writes a catalog as YAML, block by block, in the layout of ``catalog.yaml``, which is the fastest to read."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DATES = frozenset(["date", "added", "updated"])
 
 
 def catalog(content: Catalog) -> Iterator[str]:
-    """The parts of the file one after the other: its head, then each entry."""
+    """Yield the head of the file, then each entry."""
     yield "schema: 1\n"
     if content.title:
         yield f"title: {_scalar(content.title)}\n"
@@ -74,7 +74,7 @@ def _flow(value: Any) -> str:
 
 @lru_cache(4096)
 def _known(text: str) -> str:
-    """A key or another short text, most of which come again and again."""
+    """Write a short text, such as a key; most of them occur many times."""
     return _scalar(text)
 
 

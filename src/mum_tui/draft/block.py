@@ -1,4 +1,4 @@
-"""A new entry as a block to paste into ``catalog.yaml``, and what proofreading says of it there."""
+"""Writes a draft entry as a block to paste into ``catalog.yaml``, and proofreads it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mum_tui.catalog.model import Catalog, Loaded, rows_by_id
 from mum_tui.problems import Problem
 
 ORDER = ("id", "kind", "section", "title", "name", "authors", "authors_complete", "date", "preprint", "published")
-"""The order in which keys stand in the file; what is not named here follows."""
+"""The order of keys in the file; any other key follows."""
 
 _WANTED = {
     "name": "short name, if it has one",
@@ -24,7 +24,7 @@ _WANTED = {
     "verified": "[{of: [identity, venue], level: one-source}]",
     "sources": '["https://where.you/read-it"]',
 }
-"""What a new entry should have and nobody said yet, with an example."""
+"""Keys that every entry should have, each with an example."""
 
 
 def complete(said: Mapping[str, Any], catalog: Catalog) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def write(entry: Mapping[str, Any], unsure: Sequence[str] = ()) -> str:
     import yaml
 
     class Dumper(yaml.SafeDumper):
-        """Writes dates plain, as people do: the reader takes everything as text."""
+        """Writes dates without quotes, as people do; the reader takes every value as text."""
 
     Dumper.yaml_implicit_resolvers = {
         char: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]

@@ -81,7 +81,7 @@ DAMAGES = [
     Damage("quote-open.bib", swap(BIB, "{Title number 1 of “many”}", '"Title number 1'), 5, "k1: is not whole"),
     Damage("equals-missing.bib", swap(BIB, "title = {Title number 1", "title {Title number 1"), 5, "k1"),
     Damage(
-        "field-twice.bib", swap(BIB, "  year = 2001", "  title = {Other},\n  year = 2001"), 5, "k1.title: stands twice"
+        "field-twice.bib", swap(BIB, "  year = 2001", "  title = {Other},\n  year = 2001"), 5, "k1.title: appears twice"
     ),
     Damage("key-twice.bib", swap(BIB, "{k1,", "{k0,"), 5, "this key is used twice"),
     Damage("no-key.bib", swap(BIB, "{k1,\n", "{\n"), 5),

@@ -1,4 +1,4 @@
-"""What a writer cannot tell from the text alone: the LaTeX of a BibTeX field, kept where it would be written otherwise.
+"""Keeps the LaTeX of a BibTeX field where writing its text again would give other LaTeX.
 
 ``{Goethe's}``, ``I--IV`` and ``\\TeX`` are read as plain words; who writes the entry again expects them as they stood.
 """
@@ -38,54 +38,54 @@ _LETTER = re.compile(
 
 
 class ReadName(NamedTuple):
-    """What a name of a BibTeX list was read as."""
+    """The people that a name of a BibTeX list was read as."""
 
     people: list[names.Person]
     written: list[str]
-    """The same as they will be written."""
+    """Each of them as it will be written."""
     is_same: bool
-    """Whether BibTeX takes them apart then as it took apart what stood there."""
+    """Whether BibTeX splits what will be written as it splits what stood there."""
 
 
 def read_name(part: str, people: list[names.Person]) -> ReadName:
-    """A name of a list as it stood, and the people it was read as."""
+    """Compare a name as it stood with the people it was read as."""
     written = names_of(people, escape)
     return ReadName(people, written, _is_written_so(part, people, written))
 
 
 class ReadPart(NamedTuple):
-    """What the family or the given name of a simple name was read as."""
+    """The family name, or the given names, of a simple name."""
 
     text: str
     is_same: bool
-    """Whether no braces stand around a letter for which they will be missing."""
+    """Whether it has no braces around a letter that will be written without them."""
 
 
 def read_part(raw: str, text: str) -> ReadPart:
-    """The family or given name of a simple name as it stood, and its text."""
+    """Compare one part of a simple name as it stood with its text."""
     letters = _letters(raw)
     return ReadPart(text, "{" not in letters and "\\" not in letters)
 
 
 def read_parts(family: ReadPart, given: ReadPart) -> ReadName:
-    """A name whose family and given name were read before."""
+    """Put together a name from parts that were read before."""
     people = [{"family": family.text, "given": given.text}]
     return ReadName(people, names_of(people, escape), family.is_same and given.is_same)
 
 
 def is_plain(text: str) -> bool:
-    """Whether a text stands in LaTeX as it is, and needs no escaping when it is written."""
+    """Whether a text is the same with and without LaTeX."""
     return _PLAIN.fullmatch(text) is not None
 
 
 class AsWritten:
-    """Collects what of an entry would be written otherwise than it stood, by the digest of the text it was read as."""
+    """Collects the LaTeX of an entry that would be written otherwise, by the digest of its text."""
 
     def __init__(self) -> None:
         self.raw_values: dict[str, str] = {}
 
     def text(self, raw: str, text: str, is_list: bool = False) -> None:
-        """A field other than a title, and what was read of it; in a list, ``and`` stands between two of them."""
+        """Compare a field other than a title with its text. In a list, ``and`` separates two values."""
         raw = " ".join(raw.split())
         if is_list and text and _AND.search(raw):
             self.raw_values[digest(text)] = raw  # a list of two publishers, or one with this name
@@ -93,7 +93,7 @@ class AsWritten:
             self._unless_written(raw, text, lambda encoder: _text(text, encoder))
 
     def title(self, raw: str, text: str, name: str) -> None:
-        """A title; ``name`` has words of it that are known to be names."""
+        """Compare a title with its text. ``name`` has words of the title that are names."""
         raw = " ".join(raw.split())
         if raw == text and is_plain(raw):
             if has_braces(text, name):
@@ -104,24 +104,24 @@ class AsWritten:
             self._unless_written(raw, text, lambda encoder: commands(title(marked(text), encoder, name)), "title")
 
     def address(self, raw: str, address: str) -> None:
-        """An address; one that was wrapped is written without its breaks."""
+        """Compare an address. One that was wrapped is written without line breaks."""
         raw = raw.strip()
         if raw != address and not re.search(r"\s", raw):
             self.raw_values[digest(address)] = raw
 
     def pages(self, raw: str, text: str) -> None:
-        """Page numbers."""
+        """Compare page numbers."""
         raw = " ".join(raw.split())
         if text and raw != pages(text, encode) and (raw != text or text.count("-") > 1):
             self.raw_values[digest(text)] = raw
 
-    def people(self, raw: str, written: str, so: bool) -> None:
-        """A list of names and how it will be written; ``so``: BibTeX takes each of them apart as it stood."""
+    def people(self, raw: str, written: str, is_same: bool) -> None:
+        """Compare a list of names with how it will be written; ``is_same``: BibTeX splits each name as before."""
         raw = " ".join(raw.split())
-        if so:
+        if is_same:
             parts, again = name_lists.split_and(_letters(raw)), name_lists.split_and(_letters(written))
-            so = len(parts) == len(again) and all(map(_is_same_name, parts, again))
-        if not so:
+            is_same = len(parts) == len(again) and all(map(_is_same_name, parts, again))
+        if not is_same:
             self.raw_values[digest(written)] = raw
 
     def _unless_written(self, raw: str, text: str, write: Callable[[Encoder], str], field: str = "") -> None:
@@ -138,7 +138,7 @@ def _text(text: str, encoder: Encoder) -> str:
 
 
 def _is_written_so(part: str, people: list[names.Person], written: list[str]) -> bool:
-    """Whether a name of a list is written so that BibTeX takes it apart as it stood."""
+    """Whether BibTeX splits what will be written as it splits the name that stood there."""
     if len(people) != 1 or len(written) != 1:
         return False
     if part == written[0]:
@@ -160,7 +160,7 @@ def _is_written_so(part: str, people: list[names.Person], written: list[str]) ->
 
 
 def _is_same_name(part: str, other: str) -> bool:
-    """Whether two ways to write a name are one to BibTeX."""
+    """Whether BibTeX reads two spellings of a name alike."""
     return part == other or not ("{" in part + other or "\\" in part or " " not in part)
 
 

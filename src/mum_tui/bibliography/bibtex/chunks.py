@@ -1,4 +1,4 @@
-"""A BibTeX text cut into pieces: one where each entry begins."""
+"""Cuts a BibTeX text into pieces, one for each entry."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from mum_tui.bibliography.records import Reading
 _START = re.compile(r"^[ \t]*@[ \t]*([A-Za-z][\w-]*)\s{0,4}([{(])", re.MULTILINE)
 _HEAD = re.compile(r"\s{0,20}[^\s,{}=\"]{1,200}\s{0,20},\s{0,200}[A-Za-z][\w-]{0,40}\s{0,20}=")
 MASK = "\ue100"
-"""Stands for an ``@`` that begins a line within a field, which bibtexparser takes for the next entry."""
+"""Replaces an ``@`` that begins a line within a field: bibtexparser would take it for the next entry."""
 _JOINED = 12
-"""Pieces that are tried as one entry when a field has lines that begin like entries."""
+"""The most pieces that are joined to one entry when a field has lines that begin like entries."""
 
 
 def cut(text: str, reading: Reading) -> Iterator[tuple[int, str]]:
-    """The text cut where entries begin, each piece with the line it begins in, counted from 1."""
+    """Yield the pieces, each with the number of its first line, counted from 1."""
     starts = [(match.start(), match.end(), match[1], match[2]) for match in _START.finditer(text)]
     if starts:
         count_text(text[: starts[0][0]], reading)
@@ -37,7 +37,7 @@ def cut(text: str, reading: Reading) -> Iterator[tuple[int, str]]:
 
 
 def _joined_to(text: str, starts: list[tuple[int, int, str, str]], depths: list[int], number: int) -> int:
-    """How far an entry reaches that has lines in a field which begin like entries; the next piece where it has none."""
+    """The piece after an entry. An entry spans several pieces if a field has lines that begin like entries."""
     total = depths[number]
     tried = number + 1
     # An entry that is whole by itself does not stand within another.
@@ -52,12 +52,12 @@ def _joined_to(text: str, starts: list[tuple[int, int, str, str]], depths: list[
 
 
 def _is_whole(text: str, start: tuple[int, int, str, str]) -> bool:
-    """Whether what begins here looks like an entry of its own: a key and a comma behind the brace."""
+    """Whether an entry of its own seems to begin here: the brace is followed by a key and a comma."""
     return _HEAD.match(text, start[1]) is not None
 
 
 def _normalised(text: str, starts: list[tuple[int, int, str, str]], end: int) -> str:
-    """A piece as bibtexparser wants it: ``@type{`` without white space, and no other ``@`` at the start of a line."""
+    """The piece as bibtexparser needs it: ``@type{`` without white space, no other ``@`` at the start of a line."""
     start, after, kind, brace = starts[0]
     head = text[start:after]
     breaks = head.count("\n")
@@ -69,13 +69,13 @@ def _normalised(text: str, starts: list[tuple[int, int, str, str]], end: int) ->
 
 
 def open_braces(text: str, start: int, end: int) -> int:
-    """How many more braces are opened than closed; those behind a backslash do not count."""
+    """How many more braces are opened than closed; braces after a backslash do not count."""
     opened = text.count("{", start, end) - text.count("\\{", start, end)
     return opened - text.count("}", start, end) + text.count("\\}", start, end)
 
 
 def _plain_depth(text: str, start: int, end: int) -> int:
-    """The same for a text in which no brace stands behind a backslash."""
+    """The same for a text without a brace after a backslash."""
     return text.count("{", start, end) - text.count("}", start, end)
 
 

@@ -35,11 +35,11 @@ def dates(entry: EntryFields) -> None:
 def _tell_without_year(entry: EntryFields, name: str, date: dict[str, Any]) -> None:
     if not csl_dates.year(date):
         message = f"“{date['literal']}” has no year"
-        entry.reading.add(entry.raw.line, f"{entry.raw.key}.{name}", message, "it is shown as it stands")
+        entry.reading.add(entry.raw.line, f"{entry.raw.key}.{name}", message, "it is shown as written")
 
 
 def _not_canonical(name: str, value: str, date: dict[str, Any]) -> dict[str, str]:
-    """The date as it stands where CSL cannot say all of it (``1988?`` and ``1988~`` are both approximate)."""
+    """The date as written, if CSL cannot express it (``1988?`` and ``1988~`` are both ``circa``)."""
     return {name: value} if date.get("circa") else {}
 
 

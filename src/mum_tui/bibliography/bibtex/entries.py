@@ -1,7 +1,8 @@
-"""BibTeX's syntax: the entries of a text as fields with values; whatever is broken is told and kept.
+"""Splits a BibTeX text into entries, fields and values. Broken parts are reported and kept as far as possible.
 
-``bibtexparser`` splits what ``usual`` does not know, one piece at a time: its time for a whole library grows faster
-than the library, and one open brace would cost all that follows. What it gives up on is read by ``salvage``.
+``usual`` splits most entries, ``bibtexparser`` the others, ``salvage`` those that are incomplete. ``bibtexparser`` gets
+one piece of the text at a time: its time for a whole file grows faster than the file, and one open brace would cost
+everything that follows.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ from mum_tui.bibliography.bibtex.salvage import MORE_FIELDS, Block, fields_behin
 from mum_tui.bibliography.bibtex.values import Values
 from mum_tui.bibliography.records import Progress, Reading
 
-logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it cannot read is told below
+logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it cannot read is reported here
 
 
 class Raw(NamedTuple):
-    """An entry as it stands: fields by lower-case name, without their delimiters, LaTeX as written."""
+    """An entry of the file: values by lower-case field name, without delimiters, LaTeX as written."""
 
     kind: str
     key: str
@@ -34,7 +35,7 @@ _LINE_AT = re.compile(r"\n[ \t]*@")
 
 
 def entries(text: str, reading: Reading, progress: Progress | None = None) -> list[Raw]:
-    """Every entry of a text; what cannot be read is told to ``reading``. Never raises for what is in the text."""
+    """Every entry of a text; what cannot be read is reported to ``reading``. No text makes it raise."""
     raws: list[Raw] = []
     strings: dict[str, str] = {}
     waiting: list[Block | usual.Usual] = []
@@ -51,7 +52,7 @@ def entries(text: str, reading: Reading, progress: Progress | None = None) -> li
 
 
 def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) -> Iterator[Block | usual.Usual]:
-    """Entries of one piece: type, key, line and fields with their lines; strings go into ``strings``."""
+    """The entries of one piece of the text; adds the strings it defines to ``strings``."""
     end = 0
     begin = -1 if _LINE_AT.search(chunk) else 0
     while begin >= 0 and (found := usual.entry(chunk, line + chunk.count("\n", end, begin), begin)):
@@ -78,7 +79,7 @@ def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) ->
 
 
 def _by_library(chunk: str, line: int, reading: Reading, strings: dict[str, str]) -> Iterator[Block]:
-    """The entries that bibtexparser finds in a text, and what can be read of those it gives up on."""
+    """The entries that bibtexparser finds, and what can be read of those it cannot split."""
     from bibtexparser import model
     from bibtexparser.splitter import Splitter
 

@@ -100,16 +100,16 @@ class EntryFields:
             self.item[variable] = text
 
     def safely(self, step: Callable[..., None], *arguments: object) -> None:
-        """Run one step of reading. If it fails, that is told; its fields stay as they are and others are read."""
+        """Run one step of reading. If it fails, report that and leave its fields as they are."""
         try:
             step(self, *arguments)
         except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, re.error) as error:
             where = f"{self.raw.key}.{step.__name__.strip('_')}"
-            self.reading.add(self.raw.line, where, f"cannot be read ({type(error).__name__})", "kept as it stands")
+            self.reading.add(self.raw.line, where, f"cannot be read ({type(error).__name__})", "kept as written")
 
 
 def _as_it_stands(value: str) -> str:
-    """The text of a value in which nothing is LaTeX or formatting, as most are; empty for any other."""
+    """The text of a value without LaTeX and formatting, as most are; empty for any other."""
     if not as_written.is_plain(value):
         return ""
     text = one_line(value)

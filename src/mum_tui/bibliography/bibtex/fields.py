@@ -1,4 +1,4 @@
-"""What the types and fields of BibTeX and BibLaTeX are called in CSL, for reading and for writing alike.
+"""Tables of the types and fields of BibTeX and BibLaTeX with their names in CSL.
 
 After the manual of BibLaTeX 3.20 (sections 2.1 and 2.2) and the CSL 1.0.2 specification (appendices III and IV).
 """
@@ -68,7 +68,7 @@ TYPES = {
     "set": "document",
     "xdata": "document",
 }
-"""CSL types by entry type; any other becomes ``document`` and keeps its own name."""
+"""CSL types by entry type. Any other type becomes ``document``, and its name is kept."""
 
 CLASSIC = frozenset([
     "article", "book", "booklet", "conference", "inbook", "incollection", "inproceedings", "manual", "mastersthesis",
@@ -86,7 +86,7 @@ NAMES = {
     "shortauthor": "",
     "shorteditor": "",
 }
-"""CSL's variables by name field; an empty one is kept as it stands."""
+"""CSL variables by field of names. A field without a variable is kept as written."""
 
 TEXTS = {
     "journal": "container-title",
@@ -128,7 +128,7 @@ TEXTS = {
     "library": "archive_location",
     "abstract": "abstract",
 }
-"""CSL's text variables by field."""
+"""CSL variables by field of text."""
 
 DATES = {"date": "issued", "urldate": "accessed", "eventdate": "event-date", "origdate": "original-date"}
 
@@ -179,4 +179,4 @@ PARENTS: dict[str, frozenset[str]] = {
     "article": frozenset(["periodical"]),
     "suppperiodical": frozenset(["periodical"]),
 }
-"""By type of the child: the types of parents whose fields are renamed so."""
+"""By type of the child: the types of parents to which ``INHERITED_AS`` applies."""

@@ -1,4 +1,4 @@
-"""What a BibTeX entry takes over from the entries that it names in ``crossref`` and ``xdata``."""
+"""Fields that a BibTeX entry inherits from the entries in its ``crossref`` and ``xdata``."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _PAIRS = (
     *(("annote", "annotation"), ("archiveprefix", "eprinttype"), ("primaryclass", "eprintclass")),
 )
 _ALSO_CALLED = {name: other for pair in _PAIRS for name, other in (pair, pair[::-1])}
-"""Fields that BibTeX and BibLaTeX call differently: a child that has one inherits neither."""
+"""Fields with two names, one in BibTeX and one in BibLaTeX: a child that has one inherits neither."""
 MAX_INHERITANCE = 10
 
 
 class Inheritance:
-    """What entries take over from those they name in ``crossref`` and ``xdata``."""
+    """Finds the parents of entries and adds the fields that they pass on."""
 
     def __init__(self, raws: list[Raw], reading: Reading) -> None:
         self._by_key: dict[str, Raw] = {}
@@ -28,7 +28,7 @@ class Inheritance:
         self._known: dict[int, dict[str, str]] = {}
 
     def fields(self, raw: Raw, depth: int = 0) -> dict[str, str]:
-        """The entry's own fields and those it inherits."""
+        """The fields of the entry and those that it inherits."""
         if "crossref" not in raw.fields and "xdata" not in raw.fields:
             return raw.fields
         if id(raw) in self._known:

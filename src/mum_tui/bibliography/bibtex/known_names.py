@@ -1,4 +1,4 @@
-"""Names of BibTeX lists that were read before: most come again in other entries."""
+"""Remembers the names of a BibTeX file: most occur in several entries."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from mum_tui.bibliography import names
 from mum_tui.bibliography.bibtex import as_written
 
 MAX_NAMES = 100_000
-"""Names that are remembered for the next entry with them."""
+"""The most names that are remembered."""
 
 
 class KnownNames:
-    """Names that were read before, by their LaTeX: most come again in other entries.
+    """Names that were read before, by their LaTeX.
 
     Attributes:
         whole: whole names.
@@ -26,7 +26,7 @@ class KnownNames:
         self.givens: dict[str, as_written.ReadPart] = {}
 
     def simple(self, text: str, decode: Callable[[str], str]) -> as_written.ReadName | None:
-        """A name that needs no taking apart; None for any other."""
+        """Read a simple name; None for any other."""
         family, _, given = text.partition(", ")
         if family in self.families and given in self.givens:
             return as_written.read_parts(self.families[family], self.givens[given])

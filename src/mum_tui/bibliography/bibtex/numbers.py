@@ -12,11 +12,11 @@ from mum_tui.text import one_line
 _CLASS = re.compile(r"\[[\w.-]+\]")
 _LATEX_IN_DOI = re.compile(r"\\[A-Za-z]|[{$]")
 _RESOLVER = re.compile(r"https://doi\.org/10\.(?:[^\s{}\\%]|%[0-9A-Fa-f]{2})+(?<![.,;])")
-"""A DOI as the address that Crossref shows it as: it is written as it stood, any other spelling as the bare DOI."""
+"""A DOI as an address, the way Crossref shows it. It is written again so; any other spelling as the bare DOI."""
 
 
 def arxiv(entry: EntryFields) -> str:
-    """The arXiv number, from whichever field has it."""
+    """The arXiv number, whichever field has it."""
     if entry.number is None:
         entry.number = _arxiv_number(entry)
     return entry.number
@@ -89,19 +89,19 @@ def _doi(entry: EntryFields) -> None:
                 del entry.left["doi"]
         else:
             entry.reading.add(
-                entry.raw.line, f"{entry.raw.key}.doi", f"“{one_line(value)[:60]}” is no DOI", "kept as it stands"
+                entry.raw.line, f"{entry.raw.key}.doi", f"“{one_line(value)[:60]}” is no DOI", "kept as written"
             )
 
 
 def _take_eprint(entry: EntryFields, number: str, eprint: str) -> None:
-    """Take the fields that say no more than the number, so that they are written anew."""
+    """Take the fields that only repeat the arXiv number: they can be written from it."""
     if eprint == number:
         names_of_fields = ("eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass")
         entry.eprint = {name: entry.left.pop(name) for name in names_of_fields if name in entry.left}
 
 
 def keep_eprint(entry: EntryFields) -> None:
-    """Keep the fields of the number where another says it too: the number is written anew only where none does."""
+    """Keep these fields if another field has the number, too: then the writer would leave them out."""
     if entry.eprint and not entry.is_own_form:
         number = entry.eprint.get("eprint", "")
         texts = (entry.item.get(name, "") for name in ("container-title", "note", "page", "volume"))
@@ -110,7 +110,7 @@ def keep_eprint(entry: EntryFields) -> None:
 
 
 def _take_own_form(entry: EntryFields, number: str) -> None:
-    """Recognise a preprint as this program writes it, every field of which follows from its number."""
+    """Recognise a preprint that this program wrote: all its fields follow from the arXiv number."""
     howpublished, _, subject = entry.left.get("howpublished", "").strip().partition(" ")
     is_number = howpublished == f"arXiv:{number}" and (not subject or _CLASS.fullmatch(subject) is not None)
     entry.is_own_form = (

@@ -1,4 +1,4 @@
-"""BibTeX and BibLaTeX as records: each field in CSL's terms; what CSL has no term for is kept as it stood."""
+"""Reads BibTeX and BibLaTeX: fields become CSL variables; fields that CSL does not know are kept as written."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _GENRES = {
     "datacd": "CD-ROM",
     "audiocd": "audio CD",
 }
-"""BibLaTeX's keys for ``type`` in words."""
+"""Genres by BibLaTeX's keys for ``type``."""
 _LANGUAGES = {
     "english": "en", "american": "en-US", "british": "en-GB", "usenglish": "en-US", "ukenglish": "en-GB",
     "german": "de",
@@ -64,7 +64,7 @@ _DEFAULT_KINDS = {
 
 
 def read(text: str, file: str, progress: Progress | None = None) -> Reading:
-    """Every entry of a BibTeX or BibLaTeX text. Never raises for what is in the text."""
+    """Every entry of a BibTeX or BibLaTeX text. No text makes it raise."""
     reading = Reading(file)
     raws = entries(text, reading, progress)
     heirs = Inheritance(raws, reading)
@@ -75,7 +75,7 @@ def read(text: str, file: str, progress: Progress | None = None) -> Reading:
             reading.left_out["@xdata blocks, whose fields went into the entries that name them"] += 1
             continue
         if not raw.fields and raw.key in keys:
-            reading.left_out["entries without a field, whose key another entry has"] += 1
+            reading.left_out["entries without a field that repeat a key"] += 1
             continue
         keys.add(raw.key)
         reading.records.append(_record(EntryFields(raw, heirs.fields(raw), reading, known)))
@@ -105,8 +105,8 @@ def _record(entry: EntryFields) -> Record:
         entry.item["custom"] = entry.custom
     if entry.unknown:
         commands = ", ".join(dict.fromkeys(entry.unknown))
-        entry.reading.left_out["LaTeX commands that nobody knows (their text is kept)"] += len(entry.unknown)
-        entry.reading.add(entry.raw.line, entry.raw.key, f"unknown LaTeX: {commands}", "what it stands around is kept")
+        entry.reading.left_out["unknown LaTeX commands (their text is kept)"] += len(entry.unknown)
+        entry.reading.add(entry.raw.line, entry.raw.key, f"unknown LaTeX: {commands}", "its argument is kept")
     return record
 
 
@@ -210,7 +210,7 @@ def _links(entry: EntryFields, record: Record) -> None:
             record.links.append(("", address, ""))
         else:
             entry.reading.add(
-                entry.raw.line, f"{entry.raw.key}.url", f"“{one_line(value)[:60]}” is no address", "kept as it stands"
+                entry.raw.line, f"{entry.raw.key}.url", f"“{one_line(value)[:60]}” is no address", "kept as written"
             )
     for name in _WITH_ADDRESSES if entry.has(*_WITH_ADDRESSES) or "note" in entry.item else ():
         text = entry.left.get(name, "")
@@ -232,12 +232,12 @@ def _pages(text: str) -> str:
 
 
 def _default_kind(item: Item) -> str:
-    """The entry type that is written for an item when nothing is known of its own."""
+    """The entry type that a writer gives an item whose own type is unknown."""
     return _DEFAULT_KINDS.get(item["type"], "")
 
 
 def _publisher_field(kind: str) -> str:
-    """The field in which an entry of this type names who published it."""
+    """The field that names the publisher in an entry of this type."""
     if kind in ("techreport", "report"):
         return "institution"
     if kind in ("phdthesis", "mastersthesis"):

@@ -1,4 +1,4 @@
-"""Reads the fields of an entry that is not whole, one after the other."""
+"""Reads what there is of an incomplete BibTeX entry, field by field."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mum_tui.problems import ERROR
 
 
 class Block(NamedTuple):
-    """An entry as the file has it: its values with their delimiters, strings in them not yet put in."""
+    """An entry of the file: its values still have delimiters and names of strings."""
 
     kind: str
     key: str
@@ -21,7 +21,7 @@ class Block(NamedTuple):
 
 
 MAX_VALUE = 1_000_000
-"""Characters of one value; strings put into strings could make it any length."""
+"""The longest value, in characters: strings that name strings could make one of any length."""
 _BRACES = re.compile(r"(?<!\\)[{}]")
 _JOINT = re.compile(r"\s*#\s*")
 _NEXT_FIELD = re.compile(r"(?<![\w:.+-])([A-Za-z][\w:.+-]*)\s*=\s*")
@@ -31,15 +31,15 @@ WORD = re.compile(r"[^\s#{}\",=]+")
 
 
 def fields_behind(key: str, text: str, line: int, reading: Reading) -> list[tuple[str, str, int]]:
-    """The fields of an entry that a brace too many has closed before them."""
+    """The fields that stand after an entry which one brace too many has closed."""
     fields = _fields_of(text, 0, line)
     names = ", ".join(name for name, _, _ in fields)
-    reading.add(line, key, f"is closed before {names} (is there a brace too many?)", "they are read all the same")
+    reading.add(line, key, f"is closed before {names} (is there a brace too many?)", "they are read anyway")
     return fields
 
 
 def salvaged_entry(raw: str, line: int, reading: Reading, strings: dict[str, str]) -> Block | None:
-    """What can be read of an entry that is not whole: field after field, an open one up to the next field's line."""
+    """What can be read of an incomplete entry. A field that is not closed ends before the next field's line."""
     head = re.match(r"\s*@\s*([\w-]+)\s*[{(]\s*(?:([^\s,={}\"]*)\s*,|([^\s,={}\"]+)\s(?=\s*[A-Za-z][\w-]*\s*=))?", raw)
     if head is None:
         return None
@@ -59,14 +59,12 @@ def salvaged_entry(raw: str, line: int, reading: Reading, strings: dict[str, str
     if not fields:
         reading.add(line, label, "cannot be read (is a brace left open?)", "it is set aside", ERROR)
         return None
-    reading.add(
-        line, label, "is not whole (is a brace or comma missing?)", f"{len(fields)} fields were read all the same"
-    )
+    reading.add(line, label, "is not whole (is a brace or comma missing?)", f"{len(fields)} fields were read anyway")
     return Block(kind, key, line, fields)
 
 
 def _fields_of(text: str, at: int, line: int) -> list[tuple[str, str, int]]:
-    """The fields from ``at`` on; one that is not closed ends where the line of the next begins."""
+    """The fields from ``at`` on. A field that is not closed ends before the next field's line."""
     closing = matching_braces(text)
     fields: list[tuple[str, str, int]] = []
     counted = 0
@@ -86,7 +84,7 @@ def _fields_of(text: str, at: int, line: int) -> list[tuple[str, str, int]]:
 
 
 def matching_braces(text: str) -> dict[int, int]:
-    """Where each brace that opens is closed."""
+    """The end of each pair of braces, by its start."""
     opened: list[int] = []
     closing: dict[int, int] = {}
     for match in _BRACES.finditer(text):
@@ -98,7 +96,7 @@ def matching_braces(text: str) -> dict[int, int]:
 
 
 def _value_end(text: str, start: int, closing: dict[int, int]) -> int:
-    """Where a value ends: behind its last closed part, else before the next line that begins a field."""
+    """The end of a value: after its last closed part, else before the next line that begins a field."""
     at = start
     while at < len(text):
         if text[at] == "{":

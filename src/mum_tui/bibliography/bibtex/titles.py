@@ -1,4 +1,4 @@
-"""The titles of a BibTeX entry: its own and that of what it stands in."""
+"""The titles of a BibTeX entry: its own, and that of the journal or book it is part of."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def titles(entry: EntryFields) -> None:
 
 
 def _keep_protected(entry: EntryFields, value: str, title: str) -> None:
-    """Keep plain words that stand in braces of their own: nothing else tells that their capitals matter."""
+    """Keep plain words that have braces of their own: only these show that the capitals matter."""
     words = [word for word in _BRACED.findall(value) if not bib_titles.is_protected(word) and word in title]
     if words and f"{{{words[0]}}}" not in bib_titles.title(title, str):
         entry.custom["name"] = " ".join(dict.fromkeys(words))

@@ -1,7 +1,7 @@
-"""Entries of BibTeX that are written as nearly all are, split by one expression a field.
+"""Splits BibTeX entries that are written in the usual way, with one regular expression for each field.
 
-``bibtexparser`` finds the same, sign by sign. Whatever looks different in any way is left to it: escaped braces, text
-behind a value, groups within groups within groups, an entry that is not whole.
+``bibtexparser`` finds the same, character by character. It gets whatever is written differently: escaped braces, text
+after a value, deeply nested braces, incomplete entries.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ Field = tuple[str, str, int]
 
 
 class Usual(NamedTuple):
-    """An entry of which each value is known, or waits for the strings that the file defines."""
+    """An entry whose values are known, except those that wait for strings of the file."""
 
     kind: str
     key: str
@@ -22,7 +22,7 @@ class Usual(NamedTuple):
     values: dict[str, str]
     """The values without their delimiters, by lower-case name; that of a field in ``waiting`` is still empty."""
     waiting: list[Field]
-    """The fields that name strings, stand in quotes or are joined of several parts."""
+    """Fields that name strings, are in quotes, or have several parts joined by ``#``."""
 
 
 _TEXT = r"[^{}\\]*(?:\\[^{}\\][^{}\\]*)*"
@@ -40,14 +40,14 @@ _NO_ENTRY = ("string", "preamble", "comment")
 
 
 def is_group(value: str) -> bool:
-    """Whether a value is one pair of braces with all that is in it."""
+    """Whether a value is one pair of braces and what they hold."""
     return _ONE_GROUP.fullmatch(value) is not None
 
 
 def entry(chunk: str, line: int, start: int = 0) -> tuple[Usual, int] | None:
-    """The entry that begins at ``start`` of a piece of text, which is in line ``line``, and where it ends.
+    """The entry that begins at ``start``, in line ``line``, and where it ends.
 
-    None where it is written otherwise.
+    None for an entry that is written in another way.
     """
     head = _HEAD.match(chunk, start)
     if head is None or head[1].lower().startswith(_NO_ENTRY):
@@ -67,6 +67,6 @@ def entry(chunk: str, line: int, start: int = 0) -> tuple[Usual, int] | None:
             waiting.append((name, raw, line + chunk.count("\n", start, match.start(1))))
         at = match.end()
         if end[-1] == "}":
-            # A field that stands twice is told, which is not usual.
+            # A field that appears twice is reported, which is done elsewhere.
             return (Usual(head[1].lower(), head[2], line, values, waiting), at) if count == len(values) else None
     return None

@@ -1,4 +1,4 @@
-"""Values of BibTeX fields: delimiters taken off, strings put in, parts joined."""
+"""Turns raw BibTeX values into text: removes delimiters, inserts strings, joins parts."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from mum_tui.bibliography.records import Reading
 from mum_tui.citation.csl_dates import MONTHS
 
 _KEYS = frozenset(["crossref", "xref", "xdata"])
-"""Fields that hold the key of another entry, which many write without delimiters."""
+"""Fields that hold the key of another entry; many people write it without delimiters."""
 _QUOTED = re.compile(r"(?<!\\)[{}\"]|\\\"")
 
 
 class Values:
-    """Puts values together: delimiters off, strings in, parts joined."""
+    """Knows the strings of a file and turns raw values into text."""
 
     def __init__(self, strings: dict[str, str], reading: Reading) -> None:
         self.reading = reading
@@ -27,7 +27,7 @@ class Values:
             self.strings[name] = text
 
     def fields(self, key: str, fields: list[tuple[str, str, int]]) -> dict[str, str]:
-        """Fields by lower-case name; one that is given twice is kept twice, and told."""
+        """Values by lower-case field name. A field that appears twice is kept twice and reported."""
         values: dict[str, str] = {}
         waiting = list(reversed(fields))
         while waiting:
@@ -45,13 +45,13 @@ class Values:
                     )
                     waiting.append((more[1], more[2], line))
                 else:
-                    self.reading.add(line, f"{key}.{name}", "has text behind its end", "it is kept with the field")
+                    self.reading.add(line, f"{key}.{name}", "has text after its end", "it is kept with the field")
                     text = f"{text} {rest.strip()}"
             self._add(values, name, text.replace(MASK, "@"), key, line)
         return values
 
     def usual(self, entry: usual.Usual) -> dict[str, str]:
-        """Fields by lower-case name of an entry in which nothing is wrong."""
+        """The same for an entry without faults."""
         values = entry.values
         for name, raw, line in entry.waiting:
             values[name] = self._joined(raw, entry.key, line, name in _KEYS)[0]
@@ -67,18 +67,18 @@ class Values:
             return
         if name in ("keywords", "keyword", "groups"):
             values[name] = f"{values[name]}, {text}"
-            self.reading.add(line, f"{key}.{name}", "stands twice", "both are kept")
+            self.reading.add(line, f"{key}.{name}", "appears twice", "both are kept")
             return
         number = 2
         while f"{name}-{number}" in values:
             number += 1
         values[f"{name}-{number}"] = text
         hint = f"the first counts, this one is kept as {name}-{number}"
-        self.reading.add(line, f"{key}.{name}", "stands twice with different text", hint)
+        self.reading.add(line, f"{key}.{name}", "appears twice with different text", hint)
 
     @staticmethod
     def _name(name: str) -> str:
-        """A field's name, without lines before it that a percent sign takes out; empty where that is all."""
+        """A field's name without commented lines before it; empty if there is nothing else."""
         if name.isascii() and name.isalpha():
             return name.lower()
         if "%" in name:
@@ -87,9 +87,7 @@ class Values:
         return " ".join(name.split()).lower().replace(" ", "-").replace(MASK, "@")[:100]
 
     def _joined(self, raw: str, key: str, line: int, is_key: bool = False) -> tuple[str, str]:
-        """A value's text, and what stands behind its end. A word of its own is a string, or a key where that is
-        wanted.
-        """
+        """A value's text, and what follows its end. A bare word is a string, or a key if ``is_key`` is set."""
         if is_key and raw.lower() not in self.strings and WORD.fullmatch(raw):
             return raw, ""
         # Nearly every value is one pair of delimiters.
@@ -134,7 +132,7 @@ class Values:
 
     @staticmethod
     def _quoted(raw: str, start: int) -> int:
-        """Where the quoted text that begins at ``start`` has ended."""
+        """The end of the quoted text that begins at ``start``."""
         depth = 0
         for match in _QUOTED.finditer(raw, start + 1):
             if match[0] == "{":

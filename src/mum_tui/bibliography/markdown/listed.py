@@ -1,4 +1,4 @@
-"""One entry of a page: which of its words are the title, who wrote it, when and where it appeared, where links lead."""
+"""Reads one entry of a page: title, authors, date, place of publication, links, description."""
 
 from __future__ import annotations
 

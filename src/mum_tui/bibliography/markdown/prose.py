@@ -1,4 +1,4 @@
-"""A page without the lines that no list has and that a parser takes long over."""
+"""Removes lines that no list has and that take the Markdown parser very long."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def prose(text: str, reading: Reading) -> str:
         if len(line) > 200:
             run = 0
             if len(_SIGNS.findall(line)) * 10 >= len(line) * 3:
-                reading.left_out["long lines of signs"] += 1
+                reading.left_out["long lines of punctuation"] += 1
                 lines[number] = ""
             continue
         if not line.strip():
@@ -39,7 +39,7 @@ def prose(text: str, reading: Reading) -> str:
             continue
         run = run + 1 if len(line) < SHORT else 0
         if run > SHORT_LINES:
-            reading.left_out["lines of a few letters, among thousands of them"] += 1
+            reading.left_out["very short lines, after hundreds of them"] += 1
             lines[number] = ""
             continue
         if columns > 1:

@@ -254,7 +254,7 @@ class _Page:
             for cell in row:
                 for line in cell:
                     self._add_loose_links(line)
-            self.reading.left_out["table rows that name nothing"] += 1
+            self.reading.left_out["table rows without a title"] += 1
 
     # -- links that stand in no entry
 

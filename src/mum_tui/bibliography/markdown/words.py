@@ -1,4 +1,4 @@
-"""What the words of a page say: of a link, of a column of a table, of a date, of a place of publication."""
+"""Tells from the words of a page what a link, a table column, a date or a line of text is."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ RELS = {
     "tweet": "other",
     "reddit": "other", "openxlab": "dataset", "none": "", "source link": "", "website link": "project", "click": "",
 }  # fmt: skip
-"""What the words of a link say of where it leads; empty where only its host can tell."""
+"""Link types by the words of a link; empty if only the host of the address tells."""
 TITLES = re.compile(r"(?:paper |full )?title|name")
 THINGS = re.compile(
     r"(?:dataset|data set|model|benchmark|project|method|database|tool|software|package|library|challenge|resource|"
@@ -68,14 +68,14 @@ def is_link(href: str) -> bool:
 
 
 def is_badge(href: str) -> bool:
-    """Whether an address is only a picture with a number on it."""
+    """Whether an address leads to a badge, a picture with a number on it."""
     return bool(
         re.match(r"https?://(?:img\.shields\.io|badgen\.net|badge\.fury\.io|awesome\.re/badge|visitor-badge)", href)
     )
 
 
 def is_generic(label: str) -> bool:
-    """Whether the words of a link say what kind of link it is, not what it leads to."""
+    """Whether the words of a link only name its type: ``Code``, ``PDF``."""
     return bare_label(label) in RELS or not re.search(r"\w", label)
 
 
@@ -125,7 +125,7 @@ def is_place(words: str) -> bool:
 
 
 def kind_of(paths: list[str], title: str, rels: set[str], scholarly: bool) -> str:
-    """What an entry is, by the sections it stands in, innermost first, by its title and by its links."""
+    """The kind of an entry, by its sections, innermost first, then by its title and its links."""
     for path in reversed(paths):
         if re.search(r"\b(?:data\s*sets?|databases)\b", path):
             return "dataset"
