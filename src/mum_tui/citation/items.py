@@ -21,6 +21,8 @@ AS_WRITTEN = "as_written"
 
 _OF_THE_PROCESSOR = frozenset(["year-suffix", "citation-number", "citation-label", "first-reference-note-number"])
 """What a style's processor gives to items and none brings along."""
+_READ_APART = NAMES | DATES | {"custom", "note"}
+"""Variables of which a text is more than a line."""
 _RESOLVER = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
@@ -108,7 +110,11 @@ class _Reader:
                 continue
             where = f"{identifier}.{key}"
             read: Any
-            if key in NAMES:
+            if type(value) is str and key not in _READ_APART:
+                read = normal(key, one_line(clean(value)))
+                if self.everything and value.strip() != read:
+                    as_written[key] = clean(value).strip()
+            elif key in NAMES:
                 read = self.names(value, where)
             elif key in DATES:
                 read = self.date(value, where)
@@ -120,8 +126,6 @@ class _Reader:
                 read = self.text(value, where, lines=key == "note")
                 if key != "note":
                     read = normal(key, read)
-                    if self.everything and isinstance(value, str) and value.strip() != read:
-                        as_written[key] = clean(value).strip()
             if read:
                 item[key] = read
         if "note" in item:
@@ -171,11 +175,13 @@ class _Reader:
                 people.append({"literal": self.text(person, where)})
                 continue
             given = person if isinstance(person, dict) else {}
+            if len(given) == 2 and (usual := _usual_name(given.get("family"), given.get("given"))):
+                people.append(dict(usual))
+                continue
             parts = {
                 part: text
                 for part in _NAME_PARTS
-                if (found := given.get(part))
-                and (text := _line(found) if type(found) is str else self.text(found, where, number))
+                if given.get(part) and (text := self.text(given[part], where, number))
             }
             if parts.get("literal"):
                 parts = {"literal": parts["literal"]}
@@ -233,10 +239,16 @@ class _Reader:
         return known
 
 
+def _usual_name(family: Any, given: Any) -> dict[str, str]:
+    """A name of these two parts; nothing where they are no texts, or one is empty."""
+    return _name(family, given) if type(family) is str and type(given) is str else {}
+
+
 @lru_cache(maxsize=4096)
-def _line(text: str) -> str:
-    """A text, on one line: the names of people stand in many items."""
-    return one_line(clean(text))
+def _name(family: str, given: str) -> dict[str, str]:
+    """The same people stand in many items."""
+    family, given = one_line(clean(family)), one_line(clean(given))
+    return {"family": family, "given": given} if family and given else {}
 
 
 def normal(variable: str, text: str) -> str:

@@ -49,6 +49,20 @@ def test_dates_numbers_and_empty_values() -> None:
     assert order('<key variable="volume"/>', *volumes) == ["nine", "ten"]
 
 
+@pytest.mark.parametrize("key", ['variable="citation-number"', 'macro="n"'])
+def test_numbers_run_backward_where_they_sort_backward(key: str) -> None:
+    macro = '<macro name="n"><text variable="citation-number"/></macro>'
+    layout = '<text variable="citation-number"/><text variable="title"/>'
+    values: list[Item] = [{"title": "b"}, {"title": "a"}, {"title": "c"}]
+    for sort, wanted in [
+        (f'<key {key} sort="descending"/>', ["3c", "2a", "1b"]),
+        (f'<key variable="title"/><key {key} sort="descending"/>', ["3a", "2b", "1c"]),
+        (f"<key {key}/>", ["1b", "2a", "3c"]),
+        (f'<key {key} sort="descending"/><key {key}/>', ["1c", "2a", "3b"]),
+    ]:
+        assert listed(layout, *values, sort=f"<sort>{sort}</sort>", before=macro) == wanted
+
+
 def test_later_keys_and_limits_on_names() -> None:
     values = [
         {**by("A Doe", "Z Zed"), **dated(2000), "title": "2000"},

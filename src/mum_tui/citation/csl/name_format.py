@@ -69,7 +69,8 @@ class NameFormat:
     def parts(self, context: Context, name: Name, place: int, raised: int) -> list[Part]:
         """One name. raised: the level that disambiguation asks for, if above that of the style."""
         if context.sorting:
-            return [Leaf(text_of(parse(self._sort_text(context, name))))]
+            text = self._sort_text(context, name)
+            return [Leaf(text_of(parse(text)) if "<" in text else text)]
         level = max(self.options.level, raised)
         key = (name, level, self.inverts(name, place))
         texts = self._texts.get(key)

@@ -136,7 +136,6 @@ def joined_particle(particle: str, family: str) -> str:
     return particle + family if particle[-1] in "'’-– " else f"{particle} {family}"
 
 
-_GOES_ON = r"[-–‐][^\W\d_]{2}"
 _GIVEN_PIECE = r"(?P<joint>[-–‐]?)(?P<word>[^\s.\-–‐]+)(?P<stop>\.?)"
 
 
@@ -170,7 +169,7 @@ def initials(given: str, mark: str, with_hyphen: bool, whole: bool = False) -> s
             text += opening
             continue
         abbreviated = len(word) == 1 or (piece["stop"] and len(word) <= 3)
-        if whole and not piece["stop"] and re.match(_GOES_ON, given[piece.end() : piece.end() + 3]):
+        if whole and not piece["stop"] and re.match(r"[-–‐][^\W\d_]{2}", given[piece.end() : piece.end() + 3]):
             abbreviated = False
         if word[0].islower() and not hyphen and not (piece["stop"] and len(word) == 1):
             text = f"{text.rstrip()} {opening}{word}{closing} ".lstrip()

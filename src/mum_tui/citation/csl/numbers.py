@@ -60,8 +60,7 @@ def roman(value: int) -> str:
     """A whole number from 1 as a lower-case Roman numeral."""
     numeral = ""
     for unit, letters in _ROMAN:
-        numeral += letters * (value // unit)
-        value %= unit
+        numeral, value = numeral + letters * (value // unit), value % unit
     return numeral
 
 

@@ -64,7 +64,8 @@ class Processor:
         layout = self.style.layout("bibliography")
         if layout is not None and layout.sort_keys:
             self.entries = ordered(self.entries, layout.sort_keys, lambda entry: self._context(entry, "bibliography"))
-            for number, entry in enumerate(self.entries, 1):
+            backward = [key.descending for key in layout.sort_keys if key.of_numbers][-1:] == [True]
+            for number, entry in enumerate(reversed(self.entries) if backward else self.entries, 1):
                 entry.number = number
         citation = self.style.layout("citation")
         if citation is not None:

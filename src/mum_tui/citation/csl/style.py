@@ -20,6 +20,7 @@ class SortKey:
         self.variable = node.get("variable")
         self.group = Group(Node("group", {}), elements)
         self.descending = node.get("sort") == "descending"
+        self.of_numbers = "citation-number" in (self.variable, *(element.variable for element in elements))
         self.limits = (whole(node.get("names-min")), whole(node.get("names-use-first")), node.get("names-use-last"))
 
 
