@@ -63,6 +63,24 @@ _DEFAULT_KINDS = {
 }  # fmt: skip
 
 
+_OF_A_WORK = frozenset(
+    [
+        "title",
+        "booktitle",
+        "maintitle",
+        "author",
+        "editor",
+        "translator",
+        "doi",
+        "url",
+        "eprint",
+        "howpublished",
+        "note",
+    ]
+)
+"""Fields of which an entry without a key needs one: else it says nothing of a work, and thousands take long."""
+
+
 def read(text: str, file: str, progress: Progress | None = None) -> Reading:
     """Every entry of a BibTeX or BibLaTeX text. No text makes it raise."""
     reading = Reading(file)
@@ -76,6 +94,9 @@ def read(text: str, file: str, progress: Progress | None = None) -> Reading:
             continue
         if not raw.fields and raw.key in keys:
             reading.left_out["entries without a field that repeat a key"] += 1
+            continue
+        if not raw.key.strip() and _OF_A_WORK.isdisjoint(name for name, value in raw.fields.items() if value):
+            reading.left_out["entries without a key, a title, people or an address"] += 1
             continue
         keys.add(raw.key)
         reading.records.append(_record(EntryFields(raw, heirs.fields(raw), reading, known)))

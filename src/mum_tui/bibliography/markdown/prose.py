@@ -8,7 +8,7 @@ from mum_tui.bibliography.records import Reading
 
 _SIGNS = re.compile(r"[\[\]!*_|<>`(]")
 _DELIMITERS = re.compile(r"\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*")
-MANY = 10_000
+MANY = 2_000
 """Characters from which on a text is looked through for what takes a parser long."""
 SHORT, SHORT_LINES = 9, 500
 """A line of fewer characters says nothing; so many of them in a row are no list."""
