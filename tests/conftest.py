@@ -36,7 +36,7 @@ def pytest_configure() -> None:
 
 def pytest_xdist_auto_num_workers() -> int:
     """More than there are cores: half of what a test of the browser does is waiting."""
-    return max(2, (os.cpu_count() or 1) * 3)
+    return max(2, (os.cpu_count() or 1) * 2)
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

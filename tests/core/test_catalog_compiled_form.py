@@ -17,7 +17,7 @@ from mum_tui.catalog.names import RowById
 from mum_tui.problems import WARNING, Problem
 from mum_tui.storage import container
 from tests.catalogs import dump, entry, hostile_entries
-from tests.examples import examples
+from tests.examples import examples, some
 
 SHIPPED = Path(__file__).parents[2] / "catalog.yaml"
 MAGIC = b"mum-tui compiled\n"
@@ -109,12 +109,12 @@ def test_another_stamp_does_not_open_it(packed: bytes, stamp: str) -> None:
 
 
 def test_a_catalog_cut_short_is_nothing(packed: bytes) -> None:
-    lengths = [*range(40), *range(100, len(packed), 100), len(packed) - 1]
+    lengths = [*range(40), *some(range(100, len(packed), 100)), len(packed) - 1]
     assert [length for length in lengths if compiled_form.unpack(packed[:length], STAMP) is not None] == []
 
 
 def test_a_catalog_with_one_wrong_byte_is_nothing(packed: bytes) -> None:
-    for place in [*range(40), *range(100, len(packed), 997), len(packed) - 1]:
+    for place in [*range(40), *some(range(100, len(packed), 997)), len(packed) - 1]:
         for flip in (0x01, 0x80, 0xFF):
             data = bytearray(packed)
             data[place] ^= flip

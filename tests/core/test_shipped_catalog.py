@@ -11,16 +11,16 @@ import pytest
 import yaml
 
 from mum_tui.catalog.check.proofreading import proofread
-from mum_tui.catalog.load import load, parse
+from mum_tui.catalog.load import parse
 from mum_tui.catalog.model import Entry, Section, rows_by_id
 from mum_tui.catalog.relations import Relations
 from mum_tui.problems import HINT
 from mum_tui.text import clean, fold, why_not_url
-from tests.catalogs import for_each
+from tests.catalogs import for_each, shipped
 from tests.examples import some
 
 PATH = Path(__file__).parents[2] / "catalog.yaml"
-LOADED = load(PATH)
+LOADED = shipped()
 CATALOG = LOADED.catalog
 ENTRIES = CATALOG.entries
 BY_ID = {entry.id: entry for entry in ENTRIES}

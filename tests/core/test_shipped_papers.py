@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-from mum_tui.catalog.load import load
 from mum_tui.catalog.model import Entry
 from mum_tui.citation.csl_item import item
-from tests.catalogs import for_each
+from tests.catalogs import for_each, shipped
 
-CATALOG = load(Path(__file__).parents[2] / "catalog.yaml").catalog
+CATALOG = shipped().catalog
 BY_ID = {entry.id: entry for entry in CATALOG.entries}
 OF_PAPERS = [section.id for _, section in CATALOG.sections[0].walk() if not section.children]
 PAPERS = [entry for entry in CATALOG.entries if entry.section in OF_PAPERS]

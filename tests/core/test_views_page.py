@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from mum_tui.catalog.load import load, parse
+from mum_tui.catalog.load import parse
 from mum_tui.catalog.model import Catalog, Entry, Link, Name, Published, Section
 from mum_tui.markdown import escape, link
 from mum_tui.text import clean, one_line, why_not_url
 from mum_tui.views.page import page
-from tests.catalogs import HOSTILE, dump, hostile_entries
+from tests.catalogs import HOSTILE, dump, hostile_entries, shipped
 
-SHIPPED = load(Path(__file__).parents[2] / "catalog.yaml").catalog
+SHIPPED = shipped().catalog
 COMMONMARK = MarkdownIt("commonmark")
 GITHUB = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 

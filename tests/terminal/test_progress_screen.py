@@ -100,9 +100,9 @@ def test_what_is_typed_meanwhile_is_for_the_browser(waiting: Terminal) -> None:
     ("key", "sent", "status"),
     [
         (b"q", 0, 0),
-        (b"qq", 0, 0),
+        pytest.param(b"qq", 0, 0, marks=pytest.mark.slow),
         (b"\x03", 0, -signal.SIGINT),
-        (b"", signal.SIGINT, -signal.SIGINT),
+        pytest.param(b"", signal.SIGINT, -signal.SIGINT, marks=pytest.mark.slow),
         (b"", signal.SIGTERM, 143),
     ],
 )

@@ -77,7 +77,7 @@ async def test_every_character_on_every_screen_can_be_read(start: Start, theme: 
         assert not poor
 
 
-@pytest.mark.parametrize("theme", OURS)
+@pytest.mark.parametrize("theme", [OURS[0], pytest.param(OURS[1], marks=pytest.mark.slow)])
 async def test_every_screen_opens_in_sixteen_colours(start: Start, theme: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(palettes, "has_sixteen_colours", lambda app: True)
     async with start(theme=theme) as browser:

@@ -475,7 +475,7 @@ async def asked_everywhere(browser: Browser, query: str, monkeypatch: pytest.Mon
     assert shown or results.hint or "No match" in browser.text()
 
 
-@pytest.mark.parametrize("count", [6, pytest.param(300, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [2, pytest.param(300, marks=pytest.mark.slow)])
 async def test_a_query_gives_the_same_in_the_box_in_list_and_by_the_naive_matcher(
     start: Start, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
