@@ -72,9 +72,12 @@ class Notes:
             return
         annotations.draft_was_used(draft)
         texts = []
+        appended: dict[str, str] = {}  # equal notes stay one text in memory: there may be hundreds, and long ones
         for entry in targets:
             before = services.annotator.annotation(entry).note
-            texts.append("\n\n".join(filter(None, (before, written.text.strip("\n")))) if appends else written.text)
+            if before not in appended:
+                appended[before] = "\n\n".join(filter(None, (before, written.text.strip("\n"))))
+            texts.append(appended[before] if appends else written.text)
         step = services.annotator.annotate_each(
             [(entry, "note", text) for entry, text in zip(targets, texts, strict=True)]
         )
