@@ -134,8 +134,7 @@ class Lookup:
 
 def _titles_of(entry: Entry) -> set[str]:
     """The letters and digits of all titles of an entry, each also without the part after a colon."""
-    versions = (entry.preprint, entry.published, entry.record)
-    titles = {entry.title, *(version.title for version in versions if version and version.title)}
+    titles = {entry.title, *entry.version_titles}
     mains = {main for title in titles for main, colon, _ in [title.partition(": ")] if colon}
     return {letters(fold(title)) for title in titles | {main for main in mains if main.count(" ") >= _TITLE_SPACES}}
 

@@ -226,6 +226,12 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     csl: dict[str, Any] = {}
 
     @property
+    def version_titles(self) -> tuple[str, ...]:
+        """The titles that the preprint, the version of record and the data record have of their own."""
+        versions = (self.preprint, self.published, self.record)
+        return tuple(version.title for version in versions if version and version.title)
+
+    @property
     def year(self) -> int | None:
         """The year to cite: of the version of record, else of the data record, else of first publication."""
         if self.published and self.published.year:

@@ -148,9 +148,8 @@ def _other_texts(entry: Entry, annotations: Annotations) -> Iterator[tuple[str, 
     yield "summary", entry.summary
     yield "the catalog's notes", entry.notes
     yield "about", " · ".join((entry.kind, *entry.modalities, *entry.dims, *entry.tasks, *entry.anatomy, *entry.tags))
-    for version in (entry.preprint, entry.published, entry.record):
-        if version and version.title:
-            yield "also called", version.title
+    for title in entry.version_titles:
+        yield "also called", title
     if entry.published:
         yield "published in", entry.published.container
         yield "doi", entry.published.doi

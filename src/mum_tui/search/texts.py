@@ -106,9 +106,7 @@ def parts(entry: Entry, synonyms: Synonyms) -> dict[str, Iterator[str]]:
 def _titles(entry: Entry) -> Iterator[str]:
     yield entry.title
     yield entry.name
-    for version in (entry.preprint, entry.published, entry.record):
-        if version and version.title:
-            yield version.title
+    yield from entry.version_titles
 
 
 def _ids(entry: Entry) -> Iterator[str]:

@@ -70,12 +70,6 @@ TYPES = {
 }
 """CSL types by entry type. Any other type becomes ``document``, and its name is kept."""
 
-CLASSIC = frozenset([
-    "article", "book", "booklet", "conference", "inbook", "incollection", "inproceedings", "manual", "mastersthesis",
-    "misc", "phdthesis", "proceedings", "techreport", "unpublished",
-])  # fmt: skip
-"""The entry types of BibTeX's own styles."""
-
 NAMES = {
     "author": "author",
     "editor": "editor",

@@ -71,13 +71,13 @@ class Notes:
         if written is None or not written.is_changed:
             return
         annotations.draft_was_used(draft)
-        texts = []
-        appended: dict[str, str] = {}  # equal notes stay one text in memory: there may be hundreds, and long ones
-        for entry in targets:
-            before = services.annotator.annotation(entry).note
-            if before not in appended:
-                appended[before] = "\n\n".join(filter(None, (before, written.text.strip("\n"))))
-            texts.append(appended[before] if appends else written.text)
+        texts = [written.text] * len(targets)
+        if appends:
+            notes = [services.annotator.annotation(entry).note for entry in targets]
+            more = written.text.strip("\n")
+            # Equal notes stay one text in memory: there may be hundreds, and long ones.
+            longer = {note: "\n\n".join(filter(None, (note, more))) for note in {*notes}}
+            texts = [longer[note] for note in notes]
         step = services.annotator.annotate_each(
             [(entry, "note", text) for entry, text in zip(targets, texts, strict=True)]
         )
