@@ -12,6 +12,7 @@ from textual.widgets._toast import Toast
 from mum_tui.tui.dialogs.lists import Dialog
 from mum_tui.tui.model.hints import Context, placed
 from mum_tui.tui.model.outline import NodeKind
+from mum_tui.tui.widgets.text import TextView
 from tests.tui.conftest import Browser, Start
 
 
@@ -184,3 +185,30 @@ async def test_a_dialog_that_is_closed_twice_closes_once(start: Start, key: str)
         dialog.dismiss(None)
         await browser.pilot.pause()
         assert browser.app.screen is browser.main
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", "C", "O"])
+async def test_a_dialog_below_another_is_not_closed(start: Start, key: str) -> None:
+    async with start() as browser:
+        await browser.press(key)
+        dialog = browser.app.screen
+        assert isinstance(dialog, ModalScreen)
+        await browser.press("f1")
+        screens = list(browser.app.screen_stack)
+        assert screens[:-1] == [browser.main, dialog]
+        dialog.dismiss(None)  # by a click that came just before the key
+        await browser.pilot.pause()
+        assert browser.app.screen_stack == screens
+        await browser.press("escape", "escape")
+        assert browser.app.screen_stack == [browser.main]
+
+
+async def test_the_mouse_over_what_was_just_removed_is_over_nothing(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("C")
+        screen = browser.app.screen
+        x, y = screen.query_one(TextView).region.offset
+        assert screen.get_style_at(x, y).bgcolor
+        await screen.query_one(".frame").remove()
+        assert not screen.get_style_at(x, y)
+        assert not screen.get_style_at(500, 500)

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from mum_tui.actions import BY_ID
 from mum_tui.tui.cells import cell_len, join_fitting
 from mum_tui.tui.messages import ReadyForKeys
-from mum_tui.tui.pressed import MouseTarget, existing_target
+from mum_tui.tui.pressed import MouseScreen
 from mum_tui.tui.widgets.text import copy_selected
 
 Result = TypeVar("Result")
@@ -25,16 +25,14 @@ AROUND_WORDS = 6
 """Cells of the border without words, for the corners."""
 
 
-class ClosesOnce(ModalScreen[Result], Generic[Result]):
+class ClosesOnce(MouseScreen[Result], ModalScreen[Result], Generic[Result]):
     """A screen above the others that can be closed only while it is on top."""
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Close with a result. A second key or click, already on its way, does not close another screen."""
-        return super().dismiss(result) if self.is_current else AwaitComplete()
-
-    def get_widget_and_offset_at(self, x: int, y: int) -> MouseTarget:
-        """Called by Textual when a mouse button is pressed."""
-        return existing_target(super().get_widget_and_offset_at(x, y))
+        """Close with a result. A second key or click, already on its way, closes no other screen, and this one not
+        while it is below another.
+        """
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def on_unmount(self) -> None:
         """Called by Textual; clears its cache, which would keep all lines of the last thousand widgets in memory."""

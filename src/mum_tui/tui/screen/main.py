@@ -22,7 +22,7 @@ from mum_tui.text import why_not_url
 from mum_tui.tui import messages
 from mum_tui.tui.model.hints import REPLACED_ACTIONS
 from mum_tui.tui.model.outline import NodeKind, Outline
-from mum_tui.tui.pressed import MouseTarget, existing_target
+from mum_tui.tui.pressed import MouseScreen
 from mum_tui.tui.screen.acts import Acts
 from mum_tui.tui.screen.annotation_scopes import NEWS, AnnotationScopes
 from mum_tui.tui.screen.bindings import bindings
@@ -45,7 +45,7 @@ Given = TypeVar("Given")
 """The result of a dialog."""
 
 
-class MainScreen(Screen[None]):
+class MainScreen(MouseScreen[None]):
     """The tree, the table and the details, with the query input above and the hints below.
 
     Acts (``acts.py``) use only these public names of the screen:
@@ -130,10 +130,6 @@ class MainScreen(Screen[None]):
 
         session = self.services.memory.session
         return remembered(session.format, session.markup, session.in_text)
-
-    def get_widget_and_offset_at(self, x: int, y: int) -> MouseTarget:
-        """Called by Textual when a mouse button is pressed."""
-        return existing_target(super().get_widget_and_offset_at(x, y))
 
     def remember(self, session: Session) -> None:
         """Store a session for the next start, without waiting for the disk."""

@@ -160,7 +160,8 @@ class TextView(LinesView):
         return joined(runs, width, colours["text"])
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        self._selection = self.text_selection
+        # What was removed may be painted once more, without a screen to have a selection.
+        self._selection = self.text_selection if self.is_attached else None
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
