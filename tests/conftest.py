@@ -34,6 +34,7 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """More than there are cores: half of what a test of the browser does is waiting."""
     return max(2, (os.cpu_count() or 1) * 2)
