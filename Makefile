@@ -32,7 +32,7 @@ test: setup  ## All tests but the slow ones
 
 test-slow: setup  ## Kill loops, fuzzing and other long checks
 	$(BIN)/python -m pytest -q -m slow
-	MUM_TUI_TEST_EXAMPLES=5 $(BIN)/python -m pytest -q -n auto tests/core
+	MUM_TUI_TEST_EXAMPLES=5 $(BIN)/python -m pytest -q -n auto
 
 LATEX := texlive-latex-base texlive-latex-recommended texlive-latex-extra texlive-bibtex-extra texlive-publishers \
 	texlive-science lmodern biber poppler-utils

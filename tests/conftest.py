@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -48,12 +49,21 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     return f"{ascii(start if isinstance(start, str) else start.decode('latin-1'))[1:-1]}… of {len(val)}"
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Names of folders for the homes of all tests. ``tmp_path`` would take longer than most tests."""
+    base = tmp_path_factory.mktemp("homes")
+    return (base / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """``$MUM_TUI_HOME`` of the test; it does not exist until something is stored in it."""
-    folder = tmp_path / "mum-home"
+    base = next(homes)
+    base.mkdir()
+    folder = base / "mum-home"
     monkeypatch.setenv("MUM_TUI_HOME", str(folder))
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("HOME", str(base / "home"))
     for name in _LEAKS:
         monkeypatch.delenv(name, raising=False)
     return folder

@@ -15,6 +15,7 @@ from mum_tui.search.view import View
 from mum_tui.services import Services
 from support import catalogs
 from tests.catalogs import dump, entry, hostile_entries
+from tests.examples import some
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def yaml(count: int) -> str:
     return catalogs.head() + "".join(map(catalogs.block, catalogs.entries(count)))
 
 
-@pytest.mark.parametrize("chunk", [pytest.param(200, marks=pytest.mark.slow), 1000, 5000, 2_000_000])
+@pytest.mark.parametrize("chunk", some([pytest.param(200, marks=pytest.mark.slow), 1000, 5000, 2_000_000]))
 def test_entry_by_entry_gives_what_reading_the_whole_gives(
     tmp_path: Path, streamed: None, monkeypatch: pytest.MonkeyPatch, chunk: int
 ) -> None:

@@ -20,7 +20,7 @@ from mum_tui.catalog.load import parse
 from mum_tui.catalog.model import Loaded
 from mum_tui.problems import ERROR, WARNING, Problem, Unreadable
 from tests.catalogs import SECTIONS, entry
-from tests.examples import examples
+from tests.examples import examples, some
 
 HEAD = """\
 schema: 1
@@ -626,21 +626,27 @@ MANY = ", ".join(f"k{number}: 1" for number in range(3000))
 
 @pytest.mark.parametrize(
     "bomb",
-    [
-        LAUGHS + "schema: 1\nentries: *x9\n",
-        LAUGHS + "schema: 1\nsections: *x9\nentries: []\n",
-        LAUGHS + "schema: 1\nvocabularies: {dims: *x9}\nentries: []\n",
-        HEAD + block("a", *(f"    {line}" for line in LAUGHS.splitlines()), "    tags: *x9"),
-        HEAD + block("a", f"    tags: &t [{LONG}]") + "".join(block(f"e{n}", "    tags: *t") for n in range(3000)),
-        HEAD + f"  - &e {{id: a, {MANY}}}\n" + "  - *e\n" * 3000,
-        HEAD + block("a", f"    size: &s {{{MANY}}}") + "".join(block(f"e{n}", "    size: *s") for n in range(3000)),
-        HEAD
-        + block("a", f"    notes: &n {'x  y ' * 20_000}")
-        + "".join(block(f"e{n}", "    notes: *n") for n in range(3000)),
-        HEAD + block("a", f"    notes: &n {'x  y ' * 20_000}", f"    tags: [{','.join(['*n'] * 3000)}]"),
-        "schema: 1\nsections: &s [" + "{id: a, title: A, children: *s}," * 50 + "]\nentries: []\n",
-    ],
-    ids=["entries", "sections", "vocabulary", "one entry", "list", "entry", "mapping", "text", "texts", "recursion"],
+    some(
+        [
+            LAUGHS + "schema: 1\nentries: *x9\n",
+            LAUGHS + "schema: 1\nsections: *x9\nentries: []\n",
+            LAUGHS + "schema: 1\nvocabularies: {dims: *x9}\nentries: []\n",
+            HEAD + block("a", *(f"    {line}" for line in LAUGHS.splitlines()), "    tags: *x9"),
+            HEAD + block("a", f"    tags: &t [{LONG}]") + "".join(block(f"e{n}", "    tags: *t") for n in range(3000)),
+            HEAD + f"  - &e {{id: a, {MANY}}}\n" + "  - *e\n" * 3000,
+            HEAD
+            + block("a", f"    size: &s {{{MANY}}}")
+            + "".join(block(f"e{n}", "    size: *s") for n in range(3000)),
+            HEAD
+            + block("a", f"    notes: &n {'x  y ' * 20_000}")
+            + "".join(block(f"e{n}", "    notes: *n") for n in range(3000)),
+            HEAD + block("a", f"    notes: &n {'x  y ' * 20_000}", f"    tags: [{','.join(['*n'] * 3000)}]"),
+            "schema: 1\nsections: &s [" + "{id: a, title: A, children: *s}," * 50 + "]\nentries: []\n",
+        ]
+    ),
+    ids=some(
+        ["entries", "sections", "vocabulary", "one entry", "list", "entry", "mapping", "text", "texts", "recursion"]
+    ),
 )
 def test_an_alias_bomb_ends_quickly_with_a_problem(bomb: str) -> None:
     with quickly():

@@ -29,6 +29,7 @@ from mum_tui.tui.model.outline import (
 from mum_tui.tui.widgets.tree import short
 from tests.annotations import annotated
 from tests.catalogs import shipped, shipped_index
+from tests.examples import some
 
 SECTIONS = (
     Section("papers", "Papers", (Section("seg", "Segmentation"), Section("field", "By field", (Section("us", "US"),)))),
@@ -205,7 +206,7 @@ def test_counts_have_room(count: int, text: str) -> None:
     assert len(text) <= 5
 
 
-@pytest.mark.parametrize("first", ["facets", "values", "counts", "chosen", "complete"])
+@pytest.mark.parametrize("first", some(["facets", "values", "counts", "chosen", "complete"]))
 def test_damaged_facets_are_rebuilt(monkeypatch: pytest.MonkeyPatch, first: str) -> None:
     index = Index(shipped().catalog)
     results = index.run(View(query="segmentation"))

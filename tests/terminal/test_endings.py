@@ -22,6 +22,7 @@ from typing import NamedTuple
 import pytest
 
 from mum_tui.state.drafts import Drafts
+from tests.examples import some
 from tests.terminal.given_back import Modes
 from tests.terminal.tmux import MUM_TUI
 
@@ -60,6 +61,7 @@ Program.help = fail
 """,
     "reader": """
 from mum_tui.tui.terminal.input import TerminalInput
+from tests.examples import some
 feed = TerminalInput.feed
 TerminalInput.feed = lambda self, data, now: 1 / 0 if b"?" in data else feed(self, data, now)
 """,
@@ -159,7 +161,7 @@ ENDS: dict[str, tuple[Callable[[Watched], object], int]] = {
 }
 
 
-@pytest.mark.parametrize("way", ENDS)
+@pytest.mark.parametrize("way", some(list(ENDS)))
 def test_the_terminal_is_given_back_and_all_is_kept(way: str, home: Path) -> None:
     with watched(PRELUDE + FAULTS["handler"] + RUN if way == "crash" else "") as browser:
         browser.press(b"b")
@@ -178,7 +180,7 @@ def told(ended: Ended) -> str:
     return re.sub(rb"\x1b\[[?<]?[\d;]*[hlum]", b"", ended.seen.rpartition(b"\x1b[?1049l")[2]).decode().strip()
 
 
-@pytest.mark.parametrize("kind", FAULTS)
+@pytest.mark.parametrize("kind", some(list(FAULTS)))
 def test_a_fault_ends_with_one_line_a_log_and_its_own_status(kind: str, home: Path) -> None:
     with watched(PRELUDE + FAULTS[kind] + RUN) as browser:
         browser.press(b"b")
@@ -220,7 +222,7 @@ def test_the_log_goes_where_one_wants_it(home: Path, tmp_path: Path) -> None:
     assert not (home / "state" / "crash.log").exists()
 
 
-@pytest.mark.parametrize("module", ["textual", "mum_tui.tui.screen.main", "mum_tui.search", "yaml"])
+@pytest.mark.parametrize("module", some(["textual", "mum_tui.tui.screen.main", "mum_tui.search", "yaml"]))
 def test_what_cannot_be_imported_is_told_in_a_line(module: str, home: Path) -> None:
     code = f"import sys; sys.modules[{module!r}] = None\nfrom mum_tui import cli\ncli.entry_point()"
     browser = Watched(code)

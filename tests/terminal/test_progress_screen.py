@@ -175,6 +175,7 @@ print("OVER")
         found.close()
 
 
+@pytest.mark.slow
 def test_leaving_while_it_is_stored_leaves_nothing_behind(catalog: Path, home: Path) -> None:
     """Told to stop in the midst of writing, when only a part is in the file."""
     slow = HURRIED + "\n"
@@ -204,6 +205,7 @@ cli.entry_point()""",
         found.close()
 
 
+@pytest.mark.slow
 def test_it_can_be_suspended(waiting: Terminal) -> None:
     os.write(waiting.fd, b"\x1a")
     pid, status = os.waitpid(waiting.pid, os.WUNTRACED)

@@ -12,6 +12,7 @@ import pytest
 from mum_tui.citation import formats
 from mum_tui.storage import files
 from tests.catalogs import entry, write
+from tests.examples import some
 from tests.tui.conftest import Start
 
 
@@ -141,17 +142,19 @@ async def test_open_starts_the_browser_and_names_the_address(start: Start, tmp_p
 
 @pytest.mark.parametrize(
     ("keys", "line"),
-    [
-        (("5", "j"), 5),
-        (("5", "down"), 5),
-        (("1", "2", "j"), 12),
-        (("1", "0", "j"), 10),
-        (("2", "0", "G"), 19),
-        (("3", "0", "g"), 29),
-        (("9", "j", "2", "k"), 7),
-        (("2", "J"), 2),
-        (("9", "9", "9", "G"), -1),
-    ],
+    some(
+        [
+            (("5", "j"), 5),
+            (("5", "down"), 5),
+            (("1", "2", "j"), 12),
+            (("1", "0", "j"), 10),
+            (("2", "0", "G"), 19),
+            (("3", "0", "g"), 29),
+            (("9", "j", "2", "k"), 7),
+            (("2", "J"), 2),
+            (("9", "9", "9", "G"), -1),
+        ]
+    ),
 )
 async def test_a_digit_right_before_a_movement_is_its_count(
     start: Start, tmp_path: Path, keys: tuple[str, ...], line: int

@@ -10,6 +10,7 @@ from mum_tui.citation import exports
 from mum_tui.cli import main
 from mum_tui.tui.dialogs.save_as import SaveAs
 from tests.catalogs import COUNT, entry, write
+from tests.examples import some
 from tests.tui.conftest import Browser, Start
 
 
@@ -34,7 +35,7 @@ async def enter(browser: Browser) -> None:
     await browser.settle()
 
 
-@pytest.mark.parametrize("name", list(exports.FORMATS))
+@pytest.mark.parametrize("name", some(list(exports.FORMATS)))
 async def test_marked_entries_are_exported_as_the_command_line_does(start: Start, folder: Path, name: str) -> None:
     title, extension = exports.FORMATS[name]
     async with start() as browser:
@@ -94,13 +95,15 @@ async def test_a_file_is_only_overwritten_by_a_second_enter(start: Start, folder
 
 @pytest.mark.parametrize(
     ("path", "reason"),
-    [
-        ("", "Type the path of a file."),
-        ("nowhere/x.bib", "Cannot write the file: No such file or directory."),
-        (".", "This is a folder;"),
-        ("~nobody-here/x.bib", "There is no such home folder."),
-        pytest.param("x" * 300, "File name too long", id="long"),
-    ],
+    some(
+        [
+            ("", "Type the path of a file."),
+            ("nowhere/x.bib", "Cannot write the file: No such file or directory."),
+            (".", "This is a folder;"),
+            ("~nobody-here/x.bib", "There is no such home folder."),
+            pytest.param("x" * 300, "File name too long", id="long"),
+        ]
+    ),
 )
 async def test_a_path_that_cannot_be_written_is_told_and_can_be_mended(
     start: Start, folder: Path, path: str, reason: str

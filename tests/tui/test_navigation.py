@@ -12,6 +12,7 @@ from mum_tui.text import sort_key
 from mum_tui.tui.messages import LinkFollowed
 from mum_tui.tui.model.outline import facet_key, more_key
 from tests.catalogs import COUNT, entry, write
+from tests.examples import some
 from tests.tui.conftest import Start
 
 
@@ -24,21 +25,23 @@ async def test_all_entries_are_there_at_the_start(start: Start) -> None:
 
 @pytest.mark.parametrize(
     ("keys", "cursor"),
-    [
-        (["j"], 1),
-        (["down", "down"], 2),
-        (["j", "k"], 0),
-        (["up"], 0),
-        (["G"], COUNT - 1),
-        (["end"], COUNT - 1),
-        (["G", "g"], 0),
-        (["end", "home"], 0),
-        (["G", "down"], COUNT - 1),
-        (["ctrl+d"], 8),
-        (["ctrl+d", "ctrl+u"], 0),
-        (["pagedown"], 15),
-        (["pagedown", "pageup"], 0),
-    ],
+    some(
+        [
+            (["j"], 1),
+            (["down", "down"], 2),
+            (["j", "k"], 0),
+            (["up"], 0),
+            (["G"], COUNT - 1),
+            (["end"], COUNT - 1),
+            (["G", "g"], 0),
+            (["end", "home"], 0),
+            (["G", "down"], COUNT - 1),
+            (["ctrl+d"], 8),
+            (["ctrl+d", "ctrl+u"], 0),
+            (["pagedown"], 15),
+            (["pagedown", "pageup"], 0),
+        ]
+    ),
 )
 async def test_keys_move_the_cursor(start: Start, keys: list[str], cursor: int) -> None:
     async with start() as browser:
@@ -67,17 +70,19 @@ async def test_each_key_narrows(start: Start) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "found"),
-    [
-        ("rodriguez", "silvarodriguez2023transductive"),
-        ("RODRÍGUEZ", "silvarodriguez2023transductive"),
-        ("zhou liu clip", "liu2023clip"),
-        ("clip zhou liu", "liu2023clip"),
-        ("media 2025 volumetric", "silvarodriguez2023transductive"),
-        ("btcv dataset", "landman2015btcv"),
-        ("kind:dataset lits", "bilic2023lits"),
-        ("2303.17051", "silvarodriguez2023transductive"),
-        ("transductive few-shot adapters", "silvarodriguez2023transductive"),
-    ],
+    some(
+        [
+            ("rodriguez", "silvarodriguez2023transductive"),
+            ("RODRÍGUEZ", "silvarodriguez2023transductive"),
+            ("zhou liu clip", "liu2023clip"),
+            ("clip zhou liu", "liu2023clip"),
+            ("media 2025 volumetric", "silvarodriguez2023transductive"),
+            ("btcv dataset", "landman2015btcv"),
+            ("kind:dataset lits", "bilic2023lits"),
+            ("2303.17051", "silvarodriguez2023transductive"),
+            ("transductive few-shot adapters", "silvarodriguez2023transductive"),
+        ]
+    ),
 )
 async def test_words_are_found_anywhere_and_all_must_match(start: Start, typed: str, found: str) -> None:
     async with start() as browser:

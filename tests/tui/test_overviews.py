@@ -14,6 +14,7 @@ from mum_tui.tui.widgets.charts import GridChart
 from mum_tui.tui.widgets.comparison import Comparison, shared_spans
 from mum_tui.tui.widgets.lines import LinesView
 from tests.catalogs import COUNT, entry, hostile_entries, write
+from tests.examples import some
 from tests.tui.conftest import Browser, Start
 
 
@@ -393,7 +394,7 @@ async def test_both_screens_follow_the_theme(start: Start) -> None:
         assert chart.palette["text"] != before
 
 
-@pytest.mark.parametrize("theme", ["textual-dark", "nord", "ansi-dark", "ansi-light"])
+@pytest.mark.parametrize("theme", some(["textual-dark", "nord", "ansi-dark", "ansi-light"]))
 async def test_other_themes_draw_both_screens(start: Start, theme: str) -> None:
     async with start(theme=theme) as browser:
         await browser.press("space", "space", "equals_sign")

@@ -16,7 +16,7 @@ from mum_tui.catalog.model import Catalog, Entry, Link, Section
 from mum_tui.text import one_line
 from mum_tui.views.page import Template, page
 from tests.catalogs import shipped
-from tests.examples import examples
+from tests.examples import examples, some
 
 NORMAL = MarkdownIt().normalizeLink
 """What Markdown makes of an address: the same one, with signs that no address may hold escaped."""
@@ -48,7 +48,7 @@ def again(catalog: Catalog, template: Template, summaries: bool = False) -> Cata
     return build.catalog_of(markdown.read(page(catalog, summaries, template), "page.md")).catalog
 
 
-@pytest.mark.parametrize("template", Template)
+@pytest.mark.parametrize("template", some(list(Template)))
 @pytest.mark.parametrize("summaries", [False, True])
 def test_the_shipped_catalog_comes_back(template: Template, summaries: bool) -> None:
     catalog = shipped().as_written
