@@ -213,3 +213,15 @@ async def test_q_leaves_the_reading_view_before_the_program(start: Start) -> Non
         assert not browser.app._exit  # noqa: SLF001 - Textual tells it no other way
         await browser.press("q")
         assert browser.app._exit  # noqa: SLF001 - the same
+
+
+async def test_a_remark_on_the_query_leaves_the_last_line_to_the_keys_of_reading(start: Start) -> None:
+    async with start() as browser:
+        browser.main.query_input.value = "liver OR nosuchfield:x"
+        await browser.press("slash", "enter")
+        remark = browser.lines()[-1]
+        assert "nosuchfield" in remark
+        await browser.press("enter")
+        assert "to the list" in browser.lines()[-1]
+        await browser.press("escape")
+        assert browser.lines()[-1] == remark

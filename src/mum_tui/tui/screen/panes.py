@@ -132,7 +132,7 @@ class Panes:
     # -- hints
 
     def set_remarks(self, remarks: tuple[str, ...]) -> None:
-        """Show remarks in place of the hints; without remarks, show the hints."""
+        """Show remarks on the query in place of the hints; without remarks, show the hints."""
         if remarks != self._remarks or self._reply:
             self._remarks = remarks
             self._reply = ""
@@ -144,14 +144,17 @@ class Panes:
         self.show_hints()
 
     def show_hints(self) -> None:
-        """Show remarks, or else the hints; nothing below a dialog, which has its own."""
+        """Show remarks, or else the hints; nothing below a dialog, which has its own. Those on the query stand where
+        its results are, not where an entry is read.
+        """
         screen = self._screen
         width = screen.app.size.width
         if self._is_covered:
             self._hints = []
             screen.hints.show("")
             return
-        if remarks := ((self._reply,) if self._reply else self._remarks):
+        on_query = () if self.zoomed else self._remarks
+        if remarks := ((self._reply,) if self._reply else on_query):
             self._hints = []
             screen.hints.show(f" {join_fitting(remarks, width - 2)}", "text")
             return
