@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from mum_tui.state import session
 from mum_tui.tui.dialogs.palette import COMMANDS, ENTRIES, MOST_USED, SEARCHES, CommandPalette
@@ -134,3 +136,14 @@ async def test_writing_is_said_to_be_done_and_a_number_is_a_line(start: Start) -
         assert browser.main.table.position == 11
         await browser.press("colon", "h", "enter")
         assert "Keys: the entries" in browser.text()
+
+
+async def test_keys_in_their_queue_count_as_waiting(start: Start) -> None:
+    """The driver reads no more of the terminal while many wait."""
+    async with start() as browser:
+        await browser.press("ctrl+p")
+        for _ in range(300):
+            browser.app.post_message(Key("a", "a"))
+        while len(browser.app.key_queue) < 200:
+            await asyncio.sleep(0)
+        assert browser.app.message_queue_size >= 200

@@ -185,6 +185,11 @@ class MumApp(App[int]):
 
     # -- keys
 
+    @property
+    def message_queue_size(self) -> int:
+        """How many messages wait, with the keys in their queue: the driver reads no more until there are few."""
+        return super().message_queue_size + len(self.key_queue)
+
     async def on_event(self, event: Event) -> None:
         """Called by Textual for all input.
 
@@ -229,7 +234,7 @@ class MumApp(App[int]):
                 query_input.add_text(event.text, ahead=False)
         elif not await self._check_bindings(event.key, priority=True):
             if query_input and event.character and event.is_printable:
-                query_input.add_text(event.character, ahead=self.message_queue_size > 0 or self.key_queue.has_waiting)
+                query_input.add_text(event.character, ahead=self.message_queue_size > 0)
                 return True
             await self._check_bindings(event.key)
         return True

@@ -74,10 +74,9 @@ class KeyQueue:
         self._unasked_until = now + MOMENT
         return True
 
-    @property
-    def has_waiting(self) -> bool:
-        """Whether keys wait in the queue."""
-        return bool(self._waiting)
+    def __len__(self) -> int:
+        """The keys and pastes that wait."""
+        return len(self._waiting)
 
     async def add(self, event: Key | Paste) -> None:
         """Add a key or paste, and dispatch what can be."""
