@@ -82,7 +82,7 @@ class Terminal:
         while mark not in self.seen:
             left = deadline - time.perf_counter()
             if left <= 0 or (not self.read(left) and not self.alive()):
-                raise TimeoutError(f"never saw {mark!r}")
+                raise TimeoutError(f"never saw {mark!r}, but at last {bytes(self.seen[-300:])!r}")
         return time.perf_counter() - self.started
 
     def settle(self, quiet: float = 0.4) -> None:

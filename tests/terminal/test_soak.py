@@ -82,7 +82,7 @@ class Browser(Terminal):
         super().__init__([sys.executable, "-c", SHELL, str(pid), str(self._stacks)], environ=environ)
         self._modes = Modes()
         self._status: int | None = None
-        self.until(b"bookmark", 30)
+        self.until(b" of 360", 30)  # the keys below may give way to a remark on the query of last time
         self._modes.follow(bytes(self.seen))
         self._browser_pid = int(pid.read_text())
 
