@@ -26,6 +26,12 @@ def test_a_hit_is_found_over_the_ends_of_lines(words: str, pieces: list[tuple[in
     assert find(lines, words) == [tuple(pieces)]
 
 
+def test_a_hit_is_found_over_a_space_and_a_cut_word() -> None:
+    lines = ["the seg", "  ment", "  ed", "  liver"]
+    assert find(lines, "segmented liver") == [((0, 4, 7), (1, 2, 6), (2, 2, 4), (3, 2, 7))]
+    assert find(lines, "se gmentedliver") == []
+
+
 @pytest.mark.parametrize("words", ["", " ", "cat", "quick fox"])
 def test_nothing_is_found_that_is_not_there(words: str) -> None:
     assert find(["The quick brown", "fox"], words) == []

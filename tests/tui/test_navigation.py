@@ -302,8 +302,8 @@ async def test_sections_and_facets_narrow(start: Start) -> None:
         assert main.query_input.value == "modality:PET"
         assert "✓ PET" in browser.text()
         assert main.sections.has_focus
-        count = len(browser.ids())
-        assert 0 < count < 20
+        inside = [entry.id for entry in main.index.entries if "PET" in entry.modalities]
+        assert sorted(browser.ids()) == sorted(inside)
         await browser.press("enter")
         assert main.query_input.value == ""
 
@@ -343,9 +343,10 @@ async def test_walking_to_related_entries_and_back(start: Start) -> None:
         await browser.press(line.partition(" uses ")[0].split()[-1])
         assert browser.current == "landman2015btcv"
         await browser.press("l")
-        line = next(line for line in browser.lines() if " used by " in line and "UniSeg" in line)
+        line = next(line for line in browser.lines() if " used by " in line and "CLIP-Driven" not in line)
         await browser.press(line.partition(" used by ")[0].split()[-1])
-        assert browser.current == "ye2023uniseg"
+        user = browser.current
+        assert "landman2015btcv" in {use.dataset for use in browser.main.services.entry(user).uses}
         await browser.press("backspace")
         assert browser.current == "landman2015btcv"
         await browser.press("h")
@@ -355,7 +356,7 @@ async def test_walking_to_related_entries_and_back(start: Start) -> None:
         await browser.press("h")
         assert "Nothing to go back to" in browser.notices()
         await browser.press("greater_than_sign", "greater_than_sign")
-        assert browser.current == "ye2023uniseg"
+        assert browser.current == user
         await browser.press("greater_than_sign")
         assert "Nothing to go forward to" in browser.notices()
 
