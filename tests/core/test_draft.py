@@ -67,7 +67,7 @@ def test_dois(text: str, number: str) -> None:
         ("Zhang", "2024", "On the challenges", "", "zhang2024on"),
         ("Đặng", "2024", "An 3D thing", "", "dang20243d"),
         ("The MONAI Consortium", "", "The", "", "themonaiconsortiumthe"),
-        ("王", "2024", "医学", "", "anonymous2024untitled"),
+        ("王", "2024", "医学", "", "wang2024"),
     ],
 )
 def test_citekeys(family: str, year: str, title: str, name: str, key: str) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from mum_tui.bibliography import bibtex, build
 from mum_tui.bibliography.records import Reading, Record
-from mum_tui.citation import csl_item
+from mum_tui.citation import biblatex, csl_item
+from mum_tui.citation import bibtex as bibtex_writer
 from mum_tui.problems import ERROR
 
 
@@ -303,6 +304,47 @@ def test_a_key_used_twice_costs_no_entry() -> None:
     loaded = build.catalog_of(read("@book{a, title={One}}\n@book{a, title={Two}}\n"))
     assert [entry.id for entry in loaded.catalog.entries] == ["a", "ab"]
     assert "used twice" in loaded.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("key", "fields", "identifier"),
+    [
+        ("李2020", "author={李, 明}, title={深度学习}, year=2020", "li2020"),
+        ("Иванов2019", "author={Иванов, И.}, title={Сети}, year=2019", "ivanov2019"),
+        ("Müller2020", "author={Müller, H.}, title={T}", "muller2020"),
+        ("黑木2020", "author={黑木, 亮}, title={深層学習 CNN}, year=2020", "paper2020cnn"),
+        ("黑木2020", "author={黑木, 亮 and Doe, Jane}, title={深層学習}, year=2020", "doe2020"),
+        ("黑木2020", "author={黑木, 亮}, title={Нейронные сети}, year=2020", "paper2020neyronnye"),
+        ("12345", "author={李, 明}, title={T}", "12345"),
+        ("？", "author={Roe, R.}, title={T}, year=2020", "roe2020t"),
+    ],
+)
+def test_a_key_in_another_script_becomes_a_readable_id_and_stays_an_alias(
+    key: str, fields: str, identifier: str
+) -> None:
+    (entry,) = build.catalog_of(read(f"@article{{{key}, {fields}}}")).catalog.entries
+    assert entry.id == identifier
+    assert entry.aliases == ((key,) if key != identifier else ())
+
+
+def test_other_keys_of_an_entry_are_written_again() -> None:
+    text = "@article{a, ids={old1, old2}, title={T}}"
+    (entry,) = build.catalog_of(read(text)).catalog.entries
+    assert entry.aliases == ("old1", "old2")
+    assert [only(write([csl_item.item(entry)])).aliases for write in (bibtex_writer.render, biblatex.render)] == [
+        ["old1", "old2"]
+    ] * 2
+
+
+@pytest.mark.parametrize("key", ["李2020", "Иванов2019", "Παππάς", "김철수", "たなか2021", "أحمد2022"])
+def test_a_key_that_bibtex_cannot_have_is_known_after_an_export(key: str) -> None:
+    text = f"@article{{{key}, author={{Doe, J.}}, title={{T}}}}\n@article{{doe, title={{Other}}}}"
+    for write in (bibtex_writer.render, biblatex.render):
+        written = write([csl_item.item(entry) for entry in build.catalog_of(read(text)).catalog.entries])
+        first, _ = build.catalog_of(read(written)).catalog.entries
+        assert first.id.isascii()
+        assert first.id[0].isalpha()
+        assert key in first.aliases
 
 
 def test_a_missing_comma_behind_the_key_costs_nothing() -> None:

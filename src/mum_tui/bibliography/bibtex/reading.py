@@ -115,7 +115,7 @@ def _record(entry: EntryFields) -> Record:
         entry.safely(_links, record)
     entry.unread.update(entry.left)
     numbers.keep_eprint(entry)
-    record.aliases += [key.strip() for key in entry.unread.pop("ids", "").split(",") if key.strip()]
+    record.aliases += [key.strip() for key in entry.unread.get("ids", "").split(",") if key.strip()]
     if entry.raw.kind != _default_kind(entry.item) and not entry.is_own_form:
         entry.unread["entrytype"] = entry.raw.kind
     if entry.unread:
