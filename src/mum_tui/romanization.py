@@ -27,7 +27,7 @@ def _sounds(table: str) -> dict[str, str]:
     return {written: sound for sound, written in pairs}
 
 
-_CHINESE = {
+CHINESE_FAMILIES = {
     char: sound
     for chars, sound in _sounds(
         "an安 bai白 bao包鲍鮑 bi毕畢 cai蔡 cao曹 cen岑 chang常 chen陈陳 cheng程成 chu褚储 cui崔 dai戴 deng邓鄧 "
@@ -45,7 +45,7 @@ _CHINESE = {
     ).items()
     for char in chars
 }
-_JAPANESE = _sounds(
+JAPANESE_FAMILIES = _sounds(
     "sato佐藤 suzuki鈴木 takahashi高橋 tanaka田中 ito伊藤 watanabe渡辺 watanabe渡邊 watanabe渡邉 yamamoto山本 "
     "nakamura中村 kobayashi小林 kato加藤 yoshida吉田 yamada山田 sasaki佐々木 yamaguchi山口 matsumoto松本 "
     "inoue井上 kimura木村 shimizu清水 yamazaki山崎 ikeda池田 hashimoto橋本 abe阿部 ishikawa石川 yamashita山下 "
@@ -66,7 +66,7 @@ _KOREAN = _sounds(
 _SAID = {"rho": "r", "si": "shi", "ti": "chi", "tu": "tsu", "hu": "fu", "zi": "ji", "di": "ji", "du": "zu"}
 _SMALL = frozenset("っッ")
 
-_JAPANESE_NAME = re.compile("|".join(sorted(_JAPANESE, key=len, reverse=True)))
+_JAPANESE_NAME = re.compile("|".join(sorted(JAPANESE_FAMILIES, key=len, reverse=True)))
 _KOREAN_NAME = re.compile("(?<![가-힣])([가-힣])(?=[가-힣]{0,3}(?![가-힣]))")
 _LETTER = re.compile(
     r"(?P<script>\w+)(?: (?:CAPITAL|SMALL|MODIFIER|FARSI|EASTERN))* (?:LETTER|CHARACTER|VOWEL SIGN)"
@@ -79,7 +79,7 @@ _SOUND = re.compile(r"[^AEIOU]+|[AEIOU]")
 def romanized(text: str) -> str:
     """``text`` in lower case, every letter that is not Latin in Latin letters; those without a known sound left out."""
     text = unicodedata.normalize("NFKC", text.lower())
-    text = _JAPANESE_NAME.sub(lambda match: _JAPANESE[match[0]], text)
+    text = _JAPANESE_NAME.sub(lambda match: JAPANESE_FAMILIES[match[0]], text)
     text = _KOREAN_NAME.sub(lambda match: _KOREAN.get(match[1], match[1]), text)
     return "".join(char if char.isascii() or not _is_spoken(char) else _sound(char) for char in text)
 
@@ -93,8 +93,8 @@ def _sound(char: str) -> str:
     """The Latin letters for one letter: by a table, else those with which the name of the letter begins."""
     if char in _CYRILLIC:
         return _CYRILLIC[char]
-    if char in _CHINESE:
-        return _CHINESE[char]
+    if char in CHINESE_FAMILIES:
+        return CHINESE_FAMILIES[char]
     name = unicodedata.name(char, "")
     if match := _SYLLABLE.fullmatch(name):
         return match[1].replace("C", "ch").lower()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from mum_tui.bibliography import east_asian_names
 from mum_tui.bibliography.names import (
     CJK,
     CJK_NAME,
@@ -48,12 +49,15 @@ def from_bibtex(text: str, read: Callable[[str], Iterable[Person]]) -> People:
     around all) are split as their writers meant them, and the remark says so.
     """
     text = " ".join(text.replace("\\ ", " ").split())
-    if not text.isascii() and CJK.search(text):
+    complete = True
+    is_east_asian = not text.isascii() and CJK.search(text) is not None
+    if is_east_asian:
         text = text.translate(_WIDE)
+        text, before = east_asian_names.without_others(text), text
+        complete = text == before
     if "\\and" in text:
         text = _AND_COMMAND.sub("and", text)
     remark = ""
-    complete = True
     if "al" in text[-3:].lower() and _ET_AL.search(text):
         text, complete = _ET_AL.sub("", text), False
     parts = split_and(text)
@@ -64,7 +68,7 @@ def from_bibtex(text: str, read: Callable[[str], Iterable[Person]]) -> People:
             parts = split_and(inner)
         elif ";" in strip_groups(text):
             parts, remark = split_at(text, ";"), "names joined by semicolons were read as several"
-        elif (several := _by_commas(text)) is not None:
+        elif not is_east_asian and (several := _by_commas(text)) is not None:
             parts, remark = several, "names joined by commas were read as several"
         elif (several := _by_ampersand(text)) is not None:
             parts, remark = several, "names joined by an ampersand were read as several"
@@ -72,6 +76,10 @@ def from_bibtex(text: str, read: Callable[[str], Iterable[Person]]) -> People:
         several = [name for part in parts for name in (_listed(part) or [part])]
         if len(several) > len(parts):
             parts, remark = several, "names joined by commas were read as several"
+    if is_east_asian:
+        several = [name for part in parts for name in (_east_asian(part) or [part])]
+        if len(several) > len(parts):
+            parts, remark = several, remark or "names joined by commas or spaces were read as several"
     names: list[Person] = []
     for part in parts:
         part = part.strip(", ")
@@ -128,9 +136,6 @@ def _by_commas(text: str) -> list[str] | None:
     if len(parts) < 2:
         return None
     bare = [strip_groups(part) or part for part in parts]
-    if all(map(CJK_NAME.fullmatch, bare)):
-        # One comma may divide a family name and a given name; a part that has a space is a whole name.
-        return parts if len(parts) > 2 or all(" " in part for part in bare) else None
     if all(PUBMED.fullmatch(part) for part in bare):
         return [pubmed(part) for part in parts]
     if all(_DOTTED.fullmatch(part) for part in bare):
@@ -156,10 +161,18 @@ def _listed(text: str) -> list[str] | None:
     return parts if len(parts) > 2 and all(len(strip_groups(part).split()) > 1 for part in parts) else None
 
 
+def _east_asian(part: str) -> list[str] | None:
+    return east_asian_names.names_in(part) if CJK.search(part) else None
+
+
 def _by_ampersand(text: str) -> list[str] | None:
     """The names of ``Jane Doe & Rick Roe``; None for an organisation: ``Doe & Sons``."""
     parts = [part.strip() for part in re.split(r"\s\\?&\s", text)]
-    return parts if len(parts) > 1 and all(len(part.split()) > 1 for part in parts) and "{" not in text else None
+    return parts if len(parts) > 1 and all(map(_is_whole_name, parts)) and "{" not in text else None
+
+
+def _is_whole_name(text: str) -> bool:
+    return len(text.split()) > 1 or (CJK_NAME.fullmatch(text) is not None and len(text) > 1)
 
 
 def _all_initials(text: str) -> bool:

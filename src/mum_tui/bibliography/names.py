@@ -64,10 +64,12 @@ PARTICLES = frozenset(
         "’t",
     ]
 )
-_LETTERS = "[\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]{1,5}"
-CJK_NAME = re.compile(f"{_LETTERS}(?: {_LETTERS})?")
+_LETTERS = "\u3005\u3041-\u3096\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+CJK_NAME = re.compile(f"[{_LETTERS}]{{1,5}}(?: [{_LETTERS}ァ-ヺー]{{1,5}})?")
 """A Chinese, Japanese or Korean name, or a part of one; the family name comes first."""
 CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_BOTH_SCRIPTS = re.compile(f"[^{{}}]+[(（][{_LETTERS}ァ-ヺー ]+[)）]")
+"""``Li Ming (李明)``: which of the two words is the family name is not said."""
 PUBMED = re.compile(r"(?:[^\W\d_][\w'’.-]*[ ])+[A-Z]{1,4}(?:[ ](?:Jr|Sr|2nd|3rd|I{2,3}|IV))?")
 _ORGANISATION = re.compile(
     r"\b(?:consortium|group|team|university|institute?|initiative|collaboration|committee|organi[sz]ation|society"
@@ -165,6 +167,9 @@ def one(text: str, plain: Callable[[str], str]) -> Iterator[Person]:
     if is_family_first(text):
         family, given = text.split()
         yield {"family": family, "given": given}
+        return
+    if not text.isascii() and "," not in text and _BOTH_SCRIPTS.fullmatch(text):
+        yield {"literal": one_line(plain(text))}
         return
     if parts_of_simple := simple(text):
         family, given = parts_of_simple

@@ -57,6 +57,35 @@ def shown(text: str) -> list[str]:
         ("李 明 and 王 伟", ["明||李|", "伟||王|"]),
         ("김 철수, 이 영희", ["철수||김|", "영희||이|"]),
         ("山田, 太郎 and 鈴木, 花子", ["太郎||山田|", "花子||鈴木|"]),
+        ("李明, 王伟", ["[李明]", "[王伟]"]),
+        ("李明，王伟", ["[李明]", "[王伟]"]),
+        ("李, 小明", ["小明||李|"]),
+        ("欧阳, 修远", ["修远||欧阳|"]),
+        ("山田, 太郎", ["太郎||山田|"]),
+        ("黒木, 亮太", ["亮太||黒木|"]),
+        ("山田, 太郎, 鈴木, 花子", ["太郎||山田|", "花子||鈴木|"]),
+        ("山田太郎, 鈴木花子", ["[山田太郎]", "[鈴木花子]"]),
+        ("田中, たろう", ["たろう||田中|"]),
+        ("たなか たろう, すずき はなこ", ["たろう||たなか|", "はなこ||すずき|"]),
+        ("佐々木, 希", ["希||佐々木|"]),
+        ("김철수, 이영희", ["[김철수]", "[이영희]"]),
+        ("김철수·이영희", ["[김철수]", "[이영희]"]),
+        ("남궁, 민수", ["민수||남궁|"]),
+        ("李明 王伟", ["[李明]", "[王伟]"]),
+        ("李明 王伟 张三", ["[李明]", "[王伟]", "[张三]"]),
+        ("李明, 王伟 and 张三", ["[李明]", "[王伟]", "[张三]"]),
+        ("李明, 王伟; 张三", ["[李明]", "[王伟]", "[张三]"]),
+        ("李明, John Smith", ["[李明]", "John||Smith|"]),
+        ("Smith, John, 李明", ["John||Smith|", "[李明]"]),
+        ("王, Klaus", ["Klaus||王|"]),
+        ("Li Ming (李明), Wang Wei (王伟)", ["[Li Ming (李明)]", "[Wang Wei (王伟)]"]),
+        ("{李明}, {王伟}", ["[李明]", "[王伟]"]),
+        ("{李明, 王伟}", ["[李明]", "[王伟]"]),
+        ("{清华大学, 北京}", ["[清华大学, 北京]"]),
+        ("中国科学院, 清华大学", ["[中国科学院]", "[清华大学]"]),
+        ("李明和王伟", ["[李明]", "[王伟]"]),
+        ("李明 & 王伟", ["[李明]", "[王伟]"]),
+        ("阿凡提·买买提", ["[阿凡提·买买提]"]),
         ("", []),
         ("Too, many, commas, in, one", ["[Too, many, commas, in, one]"]),
     ],
@@ -72,7 +101,18 @@ def test_a_list_that_stops_early(ending: str) -> None:
     assert found.names == [{"family": "Doe", "given": "Jane"}]
 
 
-@pytest.mark.parametrize("written", ["Doe JA, Roe R", "Doe, Jane; Roe, Rick", "{Doe, Jane and Roe, Rick}"])
+@pytest.mark.parametrize(
+    "written", ["李明, 王伟, 等", "李明, 王伟等", "李明、王伟 他", "李明, 王伟 外3人", "李明;王伟;等人"]
+)
+def test_a_chinese_list_that_stops_early(written: str) -> None:
+    found = people(written)
+    assert not found.complete
+    assert found.names == [{"literal": "李明"}, {"literal": "王伟"}]
+
+
+@pytest.mark.parametrize(
+    "written", ["Doe JA, Roe R", "Doe, Jane; Roe, Rick", "{Doe, Jane and Roe, Rick}", "李明, 王伟"]
+)
 def test_a_list_that_had_to_be_taken_apart_says_so(written: str) -> None:
     assert people(written).remark
 
