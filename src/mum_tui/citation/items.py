@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from mum_tui.catalog.csl_variables import DATES, NAMES, TEXTS
-from mum_tui.citation import crossref, csl_dates, csl_notes, csl_tags
+from mum_tui.citation import crossref, csl_dates, csl_notes, csl_tags, month_names
 from mum_tui.citation.csl_item import CslItem
 from mum_tui.problems import WARNING, Problem, Unreadable
 from mum_tui.text import clean, one_line
@@ -217,7 +217,7 @@ class _Reader:
         if value.get("circa"):
             csl_date["circa"] = True
         season = str(value.get("season", "") or _season(parts)).strip().lower()
-        if number := csl_dates.SEASONS.get(season) or int(season if season in ("1", "2", "3", "4") else 0):
+        if number := month_names.season(season) or int(season if season in ("1", "2", "3", "4") else 0):
             csl_date["season"] = number
         return csl_date
 

@@ -124,10 +124,50 @@ def test_types_beyond_the_classic_ones(kind: str, csl: str) -> None:
         ("year=2020, month=mar # {--} # apr", {"date-parts": [[2020, 3], [2020, 4]]}),
         ("year=2020, month={12 March}", {"date-parts": [[2020, 3, 12]]}),
         ("year=2020, month={Summer}", {"date-parts": [[2020]], "season": 2}),
+        ("year=2020, month={Herbst}", {"date-parts": [[2020]], "season": 3}),
+        ("year=2020, month={12. Oktober}", {"date-parts": [[2020, 10, 12]]}),
+        ("year=2020, month={juil.--ao{\\^u}t}", {"date-parts": [[2020, 7], [2020, 8]]}),
+        ("year=2020, month={3月}", {"date-parts": [[2020, 3]]}),
+        ("year=2020, month=okt", {"date-parts": [[2020, 10]]}),
+        ("date={12 de marzo de 2020}", {"date-parts": [[2020, 3, 12]]}),
+        ("date={3 марта 2020 г.}", {"date-parts": [[2020, 3, 3]]}),
+        ("date={1er ao\\^ut 2020}", {"date-parts": [[2020, 8, 1]]}),
+        ("date={2020년 3월 5일}", {"date-parts": [[2020, 3, 5]]}),
+        ("date={październik 2019}", {"date-parts": [[2019, 10]]}),
+        ("date={5. 3. 2020}", {"date-parts": [[2020, 3, 5]]}),
+        ("date={Thursday, March 5, 2020}", {"date-parts": [[2020, 3, 5]]}),
     ],
 )
 def test_dates(fields: str, issued: dict[str, Any]) -> None:
     assert item(f"title={{T}}, journal={{J}}, {fields}")["issued"] == issued
+
+
+@pytest.mark.parametrize(
+    ("names", "number"),
+    [
+        ("März Mrz. märz Maerz mars marzo mar. março maart mrt. mars марта Март marca marzec březen mart", 3),
+        ("Mai mai mayo maggio mag. maio mei maj мая май maja květen", 5),
+        ("juin juni junio giugno junho июня czerwca červen", 6),
+        ("juillet juil. Juli julio luglio lug. julho июль lipiec červenec", 7),
+        ("août aout agosto ago. augustus авг. sierpień", 8),
+        ("Sept. settembre set. setembro septiembre setiembre wrzesień сент.", 9),
+        ("Okt. ottobre ott. outubro out. octubre октябрь październik Oct", 10),
+        ("Dez Dez. déc. décembre dicembre diciembre dic. dezembro декабря grudzień", 12),
+        ("févr. fév. Feber febbraio fevereiro luty", 2),
+        ("Jänner janv. enero gennaio gen. janeiro styczeń", 1),
+    ],
+)
+def test_months_in_other_languages(names: str, number: int) -> None:
+    for name in names.split():
+        assert item(f"title={{T}}, year=2020, month={{{name}}}")["issued"] == {"date-parts": [[2020, number]]}, name
+
+
+@pytest.mark.parametrize("month", ["Brumaire", "jui", "Q1"])
+def test_a_month_that_nobody_knows_is_kept_and_told(month: str) -> None:
+    text = f"@article{{k, title={{T}}, year=2020, month={{{month}}}}}"
+    assert messages(text) == [f"1: “{month}” is no month"]
+    (entry,) = build.catalog_of(read(text)).catalog.entries
+    assert f"{{{month}}}" in bibtex_writer.render([csl_item.item(entry)])
 
 
 def test_a_year_that_is_none_costs_nothing_else() -> None:

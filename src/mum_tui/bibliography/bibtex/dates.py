@@ -8,6 +8,7 @@ from typing import Any
 from mum_tui.bibliography.bibtex import fields
 from mum_tui.bibliography.bibtex.entry_fields import EntryFields
 from mum_tui.citation import csl_dates
+from mum_tui.text import one_line
 
 
 def dates(entry: EntryFields) -> None:
@@ -68,4 +69,8 @@ def _year_and_month(entry: EntryFields) -> dict[str, Any]:
         elif season:
             date["season"] = season
             del entry.left["month"]
+        else:
+            entry.reading.add(
+                entry.raw.line, f"{entry.raw.key}.month", f"“{one_line(raw_month)[:60]}” is no month", "kept as written"
+            )
     return date
