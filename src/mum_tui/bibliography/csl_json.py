@@ -104,5 +104,9 @@ def _link(record: Record) -> None:
     url = str(record.item.get("URL", ""))
     if address := in_records.url(url):
         record.links.append(("", address, ""))
+        if not record.item.get("DOI") and (
+            doi := in_records.doi_in_address(address, str(record.item.get("container-title", "")))
+        ):
+            record.item["DOI"] = doi
     for address in in_records.urls_inside(str(record.item.get("note", ""))):
         record.links.append(("", address, ""))

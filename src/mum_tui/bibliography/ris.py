@@ -250,11 +250,13 @@ class _Reader:
             self.item["page"] = _pages(first, last)
             if last and last == first:
                 self.unread["EP"] = last
+        container = str(self.item.get("container-title", ""))
+        if "DOI" not in self.item and (doi := in_records.doi_in_address(str(self.item.get("URL", "")), container)):
+            self.item["DOI"] = doi
         number = self._arxiv()
         if number:
             custom = self.item.get("custom", {})
             self.item["custom"] = {**custom, "arxiv_id": number}
-            container = str(self.item.get("container-title", ""))
             if self.type in ("UNPB", "INPR", "GEN", "ELEC", "PREPRINT", "MANSCPT") or in_records.is_arxiv(container):
                 self.item["type"] = "article"
             if re.fullmatch(rf"arXiv:{re.escape(number)}", self.unread.get("AN", "")):

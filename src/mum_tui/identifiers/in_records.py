@@ -7,6 +7,7 @@ from itertools import takewhile
 from urllib.parse import unquote
 
 from mum_tui.identifiers import without_sentence_end
+from mum_tui.identifiers.pages import doi_of_page
 
 _NEW = r"\d{4}\.\d{4,5}"
 _OLD = r"[a-z]+(?:-[a-z]+)*(?:\.[A-Z]{2})?/\d{7}"
@@ -80,6 +81,8 @@ def doi(text: str) -> str:
     text = _unescaped(text).strip().lstrip("<{" + _QUOTES)
     if "%2f" in text.lower():
         text = unquote(text)
+    if "//" in text and (number := doi_of_page(without_sentence_end(text))):
+        return number
     match = _DOI.match(text)
     if not match:
         return ""
@@ -95,6 +98,21 @@ def doi(text: str) -> str:
 def doi_of_publication(text: str) -> str:
     """The DOI in ``text``, see ``doi``; empty also for DOIs of arXiv."""
     return "" if arxiv(text) else doi(text)
+
+
+def doi_in_address(url: str, container: str = "") -> str:
+    """The DOI in an address of a DOI resolver or of a publisher; empty for others, and for DOIs of arXiv.
+
+    Of a work in a journal, the DOI of its preprint at bioRxiv or medRxiv is not the DOI.
+    """
+    if arxiv(url):
+        return ""
+    if container and "rxiv" not in container.lower() and _PREPRINTS.match(url):
+        return ""
+    return doi_of_address(url) or doi_of_page(url)
+
+
+_PREPRINTS = re.compile(r"https?://(?:[\w-]+\.)*(?:bio|med)rxiv\.org/", re.IGNORECASE)
 
 
 def doi_of_address(url: str) -> str:

@@ -225,8 +225,10 @@ def _links(entry: EntryFields, record: Record) -> None:
             entry.as_written.address(value, address)
             if not others and (entry.is_own_form or not in_records.arxiv(address)):
                 del entry.left["url"]
-            if not in_records.arxiv(address) and in_records.doi_of_address(address) and "DOI" not in entry.item:
-                entry.item["DOI"] = in_records.doi_of_address(address)
+            if "DOI" not in entry.item and (
+                doi := in_records.doi_in_address(address, str(entry.item.get("container-title", "")))
+            ):
+                entry.item["DOI"] = doi
             entry.item["URL"] = address
             record.links.append(("", address, ""))
         else:
