@@ -54,32 +54,6 @@ _RULES = (
 )
 """What addresses of some hosts look like, and what stands before it in the DOI."""
 _TWO_PARTS = Pattern(r"10\.\d{4,9}/[^\s/]+(?:/[^\s/]+)?")
-_ONE_PART = (
-    *(
-        "springer.com",
-        "springeropen.com",
-        "biomedcentral.com",
-        "frontiersin.org",
-        "spiedigitallibrary.org",
-        "karger.com",
-    ),
-    *("aps.org", "thieme-connect.com", "thieme-connect.de", "plos.org", "worldscientific.com", "hindawi.com"),
-)
-"""Publishers whose DOIs have one part behind the prefix."""
-_HOSTS_OF_WHOLE_REST = (
-    *("sci-hub.se", "sci-hub.st", "sci-hub.ru", "doi.acm.org", "doi.ieeecomputersociety.org", "link.aps.org"),
-    *("doi.wiley.com", "doi.apa.org", "oadoi.org", "api.crossref.org", "iopscience.iop.org", "doi.pangaea.de"),
-    *("nature.com", "degruyter.com", "emerald.com", "annualreviews.org", "jstor.org"),
-)
-_BIORXIV = Pattern(r"/(10\.\d{4,9}/(?:\d{4}\.\d\d\.\d\d\.)?\d{6,8})(?!\d)")
-_EARLY = Pattern(
-    r"/(?:early/\d{4}/\d\d/\d\d|early/recent|short|full|reprint|abstract)/((?:\d{4}\.\d\d\.\d\d\.)?\d{6,8})(?!\d)"
-)
-_NATURE = Pattern(
-    r"/(?:articles|doifinder)/(?:doi:)?(?:10\.1038/)?([a-z]+\.?\d[a-z0-9.-]*?|[sd]\d{5}-[\w-]+?|\d{5,7}[a-z]\d)(?:\.pdf|_reference\.pdf)?(?:/.*)?",
-    re.IGNORECASE,
-)
-_OUP = Pattern(r"(10\.\d{4,9}/[^\s/]+/[^\s/]+|10\.\d{4,9}/[^\s/]+)(?:/.*)?")
 _ONE_PART = Pattern(r"10\.\d{4,9}/[^\s/]+")
 _END = Pattern(
     r"/(?:full|fulltext|full-text|full-xml|abstract|abs|pdf|epdf|pdfdirect|epub|html?|summary|references|citations"
@@ -88,6 +62,11 @@ _END = Pattern(
     r"|\.(?:full|abstract|short|long|pdf|epub|html?|xml|full-text|article-info|supplementary-material|pdf\+html|explore)$",
     re.IGNORECASE,
 )  # fmt: skip
+
+_COLLECTION = Pattern(r"/(?:books?|proceedings|toc|loi|journal|series|bookseries|referencework)/$", re.IGNORECASE)
+"""Pages of a whole book or volume: a work that links to one is mostly a part of it."""
+_NEEDED = ("10.", "rxiv", "nature.com", "acm.org", "elife")
+"""One of these stands in every address that has a DOI."""
 
 
 def doi_of_page(url: str) -> str:
@@ -110,12 +89,6 @@ def doi_of_page(url: str) -> str:
     if host.endswith(_HOSTS_OF_ONE_PART) and (parts := _ONE_PART.match(found[1])):
         return _whole(parts[0])
     return _whole(found[1]) if host.endswith(_HOSTS_OF_WHOLE_REST) or _WHOLE_REST.search(before) else ""
-
-
-_COLLECTION = Pattern(r"/(?:books?|proceedings|toc|loi|journal|series|bookseries|referencework)/$", re.IGNORECASE)
-"""Pages of a whole book or volume: a work that links to one is mostly a part of it."""
-_NEEDED = ("10.", "rxiv", "nature.com", "acm.org", "elife")
-"""One of these stands in every address that has a DOI."""
 
 
 def _whole(doi: str) -> str:
