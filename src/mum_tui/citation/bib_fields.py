@@ -246,6 +246,9 @@ def _without_another_date(brought: dict[str, str], issued: Any) -> None:
         del brought["year"]
     if "month" in brought and "date" not in brought and not says_month(issued, str(brought["month"])):
         del brought["month"]
+        brought.pop("day", None)
+    if len(dates[0]) > 2 and str(brought.get("day", "")).strip().lstrip("0") != str(dates[0][2]):
+        brought.pop("day", None)
 
 
 def _letters(text: str) -> str:

@@ -116,6 +116,8 @@ def words(text: str) -> Date | None:
         return _valid(int(match[1] or match[3]), int(match[2] or 0), 0) or {"literal": text}
     if match := re.fullmatch(r"(\d{4})年(?:(\d\d?)月(?:(\d\d?)日)?)?", text):
         return _valid(*(int(part or 0) for part in match.groups())) or {"literal": text}
+    if match := re.fullmatch(r"(\d{4})(?:[a-z]|\.0)", text):  # told apart by a letter, or out of a spreadsheet
+        return {"date-parts": [[int(match[1])]]}
     if match := re.fullmatch(r"(\d\d?)[/.](\d{4})", text):
         return _valid(int(match[2]), int(match[1]), 0) or {"literal": text}
     if match := re.fullmatch(r"(\d\d?)[/.] ?(\d\d?)[/.] ?(\d{4})", text):

@@ -54,6 +54,12 @@ def test_a_link_in_a_title_loses_neither_the_title_nor_the_address_nor_the_next_
          "<i>Drosophila</i> & H<sub>2</sub>"),
         (r"{\'E}t\'e, M\"uller, Erd\H{o}s, {\c c}a, \v{Z}iga, \o, {\ss}, \'{\i}",
         "Été, Müller, Erdős, ça, Žiga, ø, ß, í"),
+        (r"\SI{3}{\tesla} and \qty{0.5}{\milli\metre}, \SIrange{1}{5}{\mm}, \num{1e5}, \ang{45}",
+         "3 T and 0.5 mm, 1–5 mm, 1e5, 45°"),
+        (r"$\frac{1}{2}$ and \nicefrac13 of \ce{CO2}", "1/2 and 1/3 of CO<sub>2</sub>"),
+        (r"$O(n \log n)$, $n \times m$, $a\times b$, $x \in A$", "O(n log n), n × m, a×b, x ∈ A"),
+        (r"On the `truth' of ,,Wahrheit'' in rock 'n' roll", "On the ‘truth’ of „Wahrheit” in rock 'n' roll"),
+        (r"See \ref{a} and \hyperref[b]{there}", "See a and there"),
         ("{" * 3000 + "deep" + "}" * 3000, "deep"),
     ],
 )  # fmt: skip
@@ -124,6 +130,10 @@ def test_types_beyond_the_classic_ones(kind: str, csl: str) -> None:
         ("year=2020, month=mar # {--} # apr", {"date-parts": [[2020, 3], [2020, 4]]}),
         ("year=2020, month={12 March}", {"date-parts": [[2020, 3, 12]]}),
         ("year=2020, month={Summer}", {"date-parts": [[2020]], "season": 2}),
+        ("year=2020, month=jan, day=15", {"date-parts": [[2020, 1, 15]]}),
+        ("year=2020, month=feb, day=31", {"date-parts": [[2020, 2]]}),
+        ("year={2020a}", {"date-parts": [[2020]]}),
+        ("year={2020.0}", {"date-parts": [[2020]]}),
         ("year=2020, month={Herbst}", {"date-parts": [[2020]], "season": 3}),
         ("year=2020, month={12. Oktober}", {"date-parts": [[2020, 10, 12]]}),
         ("year=2020, month={juil.--ao{\\^u}t}", {"date-parts": [[2020, 7], [2020, 8]]}),
@@ -392,6 +402,32 @@ def test_a_missing_comma_behind_the_key_costs_nothing() -> None:
     told = [(record.key, record.item.get("title")) for record in reading.records]
     assert told == [("b", "Y"), ("d", "D"), ("c", "Z")]
     assert "comma" in reading.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind", "subject"),
+    [
+        ("archiveprefix={arXiv}, arxivid={2301.00785}", "article", ""),
+        ("doi={10.48550/ARXIV.2301.00785}, publisher={arXiv}", "article", ""),
+        ("journal={arXiv preprint arXiv:2301.00785v2 [eess.IV]}", "article", "eess.IV"),
+        ("eprint={2301.00785}, archiveprefix={arXiv}, journal={Medical Things}", "article-journal", ""),
+        ("eprint={2301.00785}, archiveprefix={arXiv}, doi={10.1000/x}", "article-journal", ""),
+        ("eprint={2301.00785}, archiveprefix={arXiv}, volume=3", "article-journal", ""),
+    ],
+)
+def test_an_article_that_is_only_on_arxiv_is_a_preprint(fields: str, kind: str, subject: str) -> None:
+    found = item(f"title={{T}}, {fields}")
+    assert found["type"] == kind
+    assert found["custom"]["arxiv_id"] == "2301.00785"
+    assert found["custom"].get("primary_class", "") == subject
+
+
+def test_a_day_of_its_own_is_written_again() -> None:
+    for date in ("month=jan, day=15", "month=feb, day=31", "day={05}"):
+        (entry,) = build.catalog_of(
+            read(f"@article{{k, title={{T}}, journal={{J}}, year=2020, {date}}}")
+        ).catalog.entries
+        assert "day" in bibtex_writer.render([csl_item.item(entry)])
 
 
 def test_arxiv_as_the_publisher_or_among_the_pages() -> None:

@@ -61,6 +61,8 @@ def _year_and_month(entry: EntryFields) -> dict[str, Any]:
         if (month or season) and raw_month.strip().lower() not in csl_dates.MONTHS:
             entry.unread["month"] = raw_month.strip()
         if month:
+            if not day and not last and (of_its_own := entry.left.get("day", "").strip()).isdecimal():
+                day = int(of_its_own)
             first = [year, month, day] if day and csl_dates.is_day(year, month, day) else [year, month]
             date["date-parts"] = [first, [year, last]] if last > month else [first]
             if not last and not re.fullmatch(r"\w+", raw_month.strip()) and not day:

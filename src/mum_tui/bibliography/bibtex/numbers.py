@@ -10,6 +10,7 @@ from mum_tui.identifiers import in_records
 from mum_tui.text import one_line
 
 _CLASS = re.compile(r"\[[\w.-]+\]")
+_CLASS_BESIDE = re.compile(r"\[([a-z-]+(?:\.[A-Za-z-]+)?)\]")
 _LATEX_IN_DOI = re.compile(r"\\[A-Za-z]|[{$]")
 _RESOLVER = re.compile(r"https://doi\.org/10\.(?:[^\s{}\\%]|%[0-9A-Fa-f]{2})+(?<![.,;])")
 """A DOI as an address, the way Crossref shows it. It is written again so; any other spelling as the bare DOI."""
@@ -58,15 +59,16 @@ def numbers(entry: EntryFields) -> None:
         entry.custom["arxiv_id"] = number
         eprint = entry.flat(entry.left.get("eprint", ""))
         subject = entry.flat(entry.left.get("primaryclass", entry.left.get("eprintclass", "")))
-        subject = subject or in_records.arxiv_class(eprint)
+        subject = subject or in_records.arxiv_class(eprint) or _class_beside(entry)
         if subject:
             entry.custom["primary_class"] = subject
         _take_eprint(entry, number, eprint)
         _take_own_form(entry, number)
         journal = entry.left.get("journal", entry.left.get("journaltitle", ""))
         classic = entry.raw.kind in ("misc", "online", "unpublished", "techreport", "report", "electronic", "www")
+        alone = not journal and "booktitle" not in entry.left and "container-title" not in entry.item
         if (in_records.is_arxiv(journal) and "container-title" not in entry.item) or (
-            classic and not journal and "booktitle" not in entry.left
+            alone and (classic or (entry.raw.kind == "article" and _only_on_arxiv(entry)))
         ):
             entry.item["type"] = "article"
     _doi(entry)
@@ -75,6 +77,21 @@ def numbers(entry: EntryFields) -> None:
             entry.add(variable, entry.take_flat(name))
     if entry.left.get("eprinttype", "").lower() in ("pubmed", "pmid") and "PMID" not in entry.item:
         entry.add("PMID", entry.flat(entry.left.get("eprint", "")))
+
+
+def _class_beside(entry: EntryFields) -> str:
+    """The subject class in brackets behind the number, or behind the name of arXiv, in a text."""
+    for name in ("journal", "journaltitle", "howpublished", "note", "eid"):
+        text = entry.left.get(name, "")
+        if "[" in text and (match := _CLASS_BESIDE.search(text)) and "arxiv" in text.lower():
+            return match[1]
+    return ""
+
+
+def _only_on_arxiv(entry: EntryFields) -> bool:
+    """Whether nothing says that an article was published: no volume, and no DOI but that of arXiv."""
+    doi = entry.left.get("doi", "")
+    return "volume" not in entry.left and (not doi or bool(in_records.arxiv(doi)))
 
 
 def _doi(entry: EntryFields) -> None:
