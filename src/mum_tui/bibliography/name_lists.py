@@ -31,12 +31,16 @@ class People(NamedTuple):
 
 
 _OTHERS = frozenset(["others", "et al.", "et al", "and others", "et. al.", "u.a.", "..."])
-_LONGEST_OTHERS = 20
+_MORE = re.compile(r"^\d{1,4} (?:others|more|coauthors|co-authors|additional authors)$")
+"""``12 others``."""
+_LONGEST_OTHERS = 25
 """The longest spelling of ``and others``, in characters, with braces and spaces around it."""
 _WIDE = str.maketrans({"；": ";", "，": ",", "、": ";"})
 """Separators of Chinese and Japanese lists, as the ASCII ones that mean the same."""
 _DOTTED = re.compile(r"((?:[^\W\d_][\w'’-]+ )*[^\W\d_][\w'’-]+) ((?:[A-Z]\.[ -]?)+)")
 """``Doe J. A.``: PubMed's order with full stops."""
+_INITIALS_FIRST = re.compile(r"(?:[^\W\d_a-z]\.(?:[ ~-]|\\,)?)+[ ~]?[^\W\d_][\w'’-]+(?: [\w'’-]+)*(?=,|$)")
+"""``J. A. Doe`` before a comma: a comma then divides two names."""
 _AND_COMMAND = re.compile(r"\\and(?![A-Za-z])")
 _AND = re.compile(r"(?:^|\s)and(?=\s|$)", re.IGNORECASE)
 _ET_AL = re.compile(r"(?:,|\s)\s*et\.?\s+al\.?$", re.IGNORECASE)
@@ -72,7 +76,7 @@ def from_bibtex(text: str, read: Callable[[str], Iterable[Person]]) -> People:
             parts, remark = several, "names joined by commas were read as several"
         elif (several := _by_ampersand(text)) is not None:
             parts, remark = several, "names joined by an ampersand were read as several"
-    elif text.count(",") > 1 and any(part.count(",") > 1 for part in parts):
+    elif "," in text and any(part.count(",") > 1 or _INITIALS_FIRST.match(part) for part in parts):
         several = [name for part in parts for name in (_listed(part) or [part])]
         if len(several) > len(parts):
             parts, remark = several, "names joined by commas were read as several"
@@ -85,7 +89,7 @@ def from_bibtex(text: str, read: Callable[[str], Iterable[Person]]) -> People:
         part = part.strip(", ")
         if not part:
             continue
-        if len(part) < _LONGEST_OTHERS and part.lower().strip("{}\\ ") in _OTHERS:
+        if len(part) < _LONGEST_OTHERS and _MORE.sub("others", part.lower().strip("{}\\ ")) in _OTHERS:
             complete = False
             continue
         names.extend(read(part))
@@ -136,6 +140,8 @@ def _by_commas(text: str) -> list[str] | None:
     if len(parts) < 2:
         return None
     bare = [strip_groups(part) or part for part in parts]
+    if all(map(_INITIALS_FIRST.fullmatch, bare)):
+        return parts
     if all(PUBMED.fullmatch(part) for part in bare):
         return [pubmed(part) for part in parts]
     if all(_DOTTED.fullmatch(part) for part in bare):
@@ -158,6 +164,10 @@ def _by_commas(text: str) -> list[str] | None:
 def _listed(text: str) -> list[str] | None:
     """The names of ``Jane Doe, Rick Roe, Ann Poe`` before an ``and``; None for one name."""
     parts = [part.strip() for part in split_at(text, ",") if part.strip()]
+    if len(parts) > 1 and all(map(_INITIALS_FIRST.fullmatch, parts)):
+        return parts
+    if len(parts) > 3 and len(parts) % 2 == 0 and all(map(_all_initials, parts[1::2])):
+        return [f"{parts[at]}, {parts[at + 1]}" for at in range(0, len(parts), 2)]
     return parts if len(parts) > 2 and all(len(strip_groups(part).split()) > 1 for part in parts) else None
 
 

@@ -70,6 +70,13 @@ CJK_NAME = re.compile(f"[{_LETTERS}]{{1,5}}(?: [{_LETTERS}ァ-ヺー]{{1,5}})?")
 CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _BOTH_SCRIPTS = re.compile(f"[^{{}}]+[(（][{_LETTERS}ァ-ヺー ]+[)）]")
 """``Li Ming (李明)``: which of the two words is the family name is not said."""
+_NUMBER = re.compile(r" 00\d\d$")
+"""The number behind a name that DBLP tells people of one name apart by."""
+_FIRM = re.compile(
+    r"\s(?:LLC|Inc\.?|Ltd\.?|GmbH|Corp\.?|Corporation|Foundation|Consortium|Collaboration|Committee|Initiative|Network"
+    r"|Organi[sz]ation|Association|Society|Institute|Laborator(?:y|ies)|Group|Team)$"
+)
+"""What the name of an organisation ends with, and hardly the name of a person."""
 PUBMED = re.compile(r"(?:[^\W\d_][\w'’.-]*[ ])+[A-Z]{1,4}(?:[ ](?:Jr|Sr|2nd|3rd|I{2,3}|IV))?")
 _ORGANISATION = re.compile(
     r"\b(?:consortium|group|team|university|institute?|initiative|collaboration|committee|organi[sz]ation|society"
@@ -170,6 +177,11 @@ def one(text: str, plain: Callable[[str], str]) -> Iterator[Person]:
         return
     if not text.isascii() and "," not in text and _BOTH_SCRIPTS.fullmatch(text):
         yield {"literal": one_line(plain(text))}
+        return
+    if " 00" in text:
+        text = _NUMBER.sub("", text)
+    if "," not in text and "\\" not in text and "{" not in text and _FIRM.search(text):
+        yield {"literal": one_line(text)}
         return
     if parts_of_simple := simple(text):
         family, given = parts_of_simple

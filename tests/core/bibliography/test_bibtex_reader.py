@@ -350,6 +350,36 @@ def test_comments_strings_and_text_are_counted_not_entries() -> None:
     }  # fmt: skip
 
 
+def test_comments_within_an_entry_cost_nothing() -> None:
+    text = """@article{a,
+  title = {T}, % a comment with } brace
+  % note = {old},
+  author = {Doe, J.}, % and a "quote
+  journal = {100\\% J},
+  year = 2020 % the year
+}
+@book{b, title={Next}}
+"""
+    reading = read(text)
+    first, second = (record.item for record in reading.records)
+    assert (first["title"], first["container-title"], first["issued"]) == ("T", "100% J", {"date-parts": [[2020]]})
+    assert first["author"] == [{"family": "Doe", "given": "J."}]
+    assert "note" not in first
+    assert second["title"] == "Next"
+    assert not reading.problems
+    assert reading.left_out["comments within entries"] == 4
+
+
+def test_parts_of_a_book_do_not_inherit_what_names_the_book() -> None:
+    text = (
+        "@inproceedings{a, title={A}, crossref={p}}\n"
+        "@proceedings{p, title={P}, year=2020, doi={10.1000/p}, url={https://a.b}, isbn={1}}"
+    )
+    child, parent = (record.item for record in read(text).records)
+    assert (child["container-title"], child["ISBN"], child.get("DOI"), child.get("URL")) == ("P", "1", None, None)
+    assert (parent["DOI"], parent["URL"]) == ("10.1000/p", "https://a.b")
+
+
 def test_a_key_used_twice_costs_no_entry() -> None:
     loaded = build.catalog_of(read("@book{a, title={One}}\n@book{a, title={Two}}\n"))
     assert [entry.id for entry in loaded.catalog.entries] == ["a", "ab"]

@@ -57,6 +57,15 @@ def shown(text: str) -> list[str]:
         ("李 明 and 王 伟", ["明||李|", "伟||王|"]),
         ("김 철수, 이 영희", ["철수||김|", "영희||이|"]),
         ("山田, 太郎 and 鈴木, 花子", ["太郎||山田|", "花子||鈴木|"]),
+        ("J. Doe, R. B. Roe and M.-C. Moe", ["J.||Doe|", "R. B.||Roe|", "M.-C.||Moe|"]),
+        ("J. van der Doe, R. Roe", ["J.|van der|Doe|", "R.||Roe|"]),
+        ("J. Doe, Jr. and R. Roe", ["J.||Doe|Jr.", "R.||Roe|"]),
+        ("Doe, J., Roe, R. B., and Moe, M.", ["J.||Doe|", "R. B.||Roe|", "M.||Moe|"]),
+        ("Jane Doe 0001 and Wei Roe", ["Jane||Doe|", "Wei||Roe|"]),
+        (
+            "Google LLC and The ACME Consortium and Team, Gemini",
+            ["[Google LLC]", "[The ACME Consortium]", "Gemini||Team|"],
+        ),
         ("李明, 王伟", ["[李明]", "[王伟]"]),
         ("李明，王伟", ["[李明]", "[王伟]"]),
         ("李, 小明", ["小明||李|"]),
@@ -94,7 +103,7 @@ def test_a_list_of_names(written: str, expected: list[str]) -> None:
     assert shown(written) == expected
 
 
-@pytest.mark.parametrize("ending", [" and others", " et al.", ", et al"])
+@pytest.mark.parametrize("ending", [" and others", " et al.", ", et al", " and 12 others", " and {3 more}"])
 def test_a_list_that_stops_early(ending: str) -> None:
     found = people(f"Jane Doe{ending}")
     assert not found.complete
