@@ -28,7 +28,8 @@ _INSIDE = re.compile(
 _CORR = re.compile(rf"abs/(?P<number>{_NEW}|{_OLD})", re.IGNORECASE)
 _DOI = re.compile(
     r"(?:info:|urn:)?(?:doi\s*[:=]\s*)?(?:(?:https?:)?//)?"
-    r"(?:(?:dx\.|www\.)?doi\.org/\s*|(?:[\w.-]+/)?(?:doi/(?:abs/|full/|pdf/|epdf/|book/|suppl/)?)"
+    r"(?:(?:(?:https?:)?//)?(?:dx\.|www\.)?doi\.org/\s*)*"
+    r"(?:(?:[\w.-]+/)?(?:doi/(?:abs/|full/|pdf/|epdf/|book/|suppl/)?)"
     r"|link\.springer\.com/(?:article|chapter|book)/)?(?:doi\s*[:=]?\s*)*"
     r"(?P<doi>10\.\d{4,9}/\S+)",
     re.IGNORECASE,
@@ -40,6 +41,9 @@ _NAMES_ARXIV = re.compile(r"\barxiv\b|^corr\b", re.IGNORECASE)
 _WHOLE_DOI = re.compile(r"10\.\d{4,9}/\S+", re.ASCII)
 _ESCAPED = re.compile(r"\\([_&%#~<>])")
 _TRACKING = re.compile(r"[?#](?:utm_|ref=|via=|src=|download).*$")
+_NEXT_DOI = re.compile(r"[;,|]\s*(?=https?:|doi:|10\.\d{4,9}/)", re.IGNORECASE)
+_QUERY = re.compile(r"[?#].*$")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _RESOLVER = re.compile(r"(?:(?:https?:)?//)?(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 _HTTP = re.compile(r"https?:", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s/?#\\]+[^\s\\]*$", re.IGNORECASE)
@@ -79,20 +83,27 @@ def _number(text: str) -> str:
 def doi(text: str) -> str:
     """The DOI in a field or address, without resolver, ``doi:``, escapes and a full stop; else empty."""
     text = _unescaped(text).strip().lstrip("<{" + _QUOTES)
-    if "%2f" in text.lower():
+    if "%2f" in text.lower() or ("%" in text and _RESOLVER.match(text)):
         text = unquote(text)
     if "//" in text and (number := doi_of_page(without_sentence_end(text))):
         return number
     match = _DOI.match(text)
     if not match:
         return ""
-    number = match["doi"].strip()
+    number = _NEXT_DOI.split(match["doi"].strip())[0]
     if "\\" in number:
         number = _ESCAPED.sub(r"\1", number)
     if "?" in number or "#" in number:
-        number = _TRACKING.sub("", number)
+        number = (_QUERY if "//" in text else _TRACKING).sub("", number)
     number = without_sentence_end(number)
     return number if _WHOLE_DOI.fullmatch(number) else ""
+
+
+def only_doi(text: str) -> str:
+    """The DOI if a text says nothing else: ``doi: 10.1000/x``, an address of a DOI resolver; else empty."""
+    bare = text.strip().strip("{}.")
+    bare = bare[4:].strip() if bare[:4].lower() == "doi:" else bare
+    return doi(bare) if bare and not re.search(r"\s", bare) and (_WHOLE_DOI.match(bare) or doi_of_address(bare)) else ""
 
 
 def doi_of_publication(text: str) -> str:
@@ -133,13 +144,17 @@ def _plain(text: str) -> str:
 def _unescaped(text: str) -> str:
     """``text`` without LaTeX's commands for addresses and its escapes."""
     text = text.strip()
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
+    if "$_$" in text:
+        text = text.replace("$_$", "_")
     if "\\" not in text:
         return text
     if match := _COMMAND.fullmatch(text):
         text = match[1]
     text = re.sub(r"\{?\\textunderscore\s*(?:\{\})?\}?", "_", text)
     text = re.sub(r"\$\\sim\$|\{?\\(?:textasciitilde|~)\s*(?:\{\})?\}?", "~", text)
-    return re.sub(r"\\([_&%#$])", r"\1", text)
+    return re.sub(r"\\([_&%#$/])", r"\1", text)
 
 
 def url(text: str) -> str:

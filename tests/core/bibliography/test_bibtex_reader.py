@@ -452,6 +452,53 @@ def test_an_article_that_is_only_on_arxiv_is_a_preprint(fields: str, kind: str, 
     assert found["custom"].get("primary_class", "") == subject
 
 
+@pytest.mark.parametrize(
+    ("fields", "doi"),
+    [
+        ("doi={http://doi.org/10.1000/A%28b%29}", "10.1000/A(b)"),
+        ("doi={https://doi.org/https://doi.org/10.1000/a}", "10.1000/a"),
+        (r"doi={10.1000\/a$_$b}", "10.1000/a_b"),
+        ("doi={10.1000/a\u200bb}", "10.1000/ab"),
+        ("doi={10.1000/a;10.1000/b}", "10.1000/a"),
+        ("url={http://dx.doi.org/10.1000/a?nosfx=y}", "10.1000/a"),
+        ("eprint={10.1000/a}, eprinttype={doi}", "10.1000/a"),
+        ("note={doi: 10.1000/a.}", "10.1000/a"),
+        ("bdsk-url-1={https://doi.org/10.1000/a}", "10.1000/a"),
+        (r"howpublished={\url{https://doi.org/10.1000/a}}", "10.1000/a"),
+        ("note={See 10.1000/a for more}", ""),
+    ],
+)
+def test_dois_in_odd_places(fields: str, doi: str) -> None:
+    assert item(f"title={{T}}, {fields}", "misc").get("DOI", "") == doi
+
+
+@pytest.mark.parametrize("written", ["10.1000/a, 10.1000/b", "10.1000/a b", "10.1000/a;10.1000/b"])
+def test_what_stands_beside_a_doi_is_kept_and_told(written: str) -> None:
+    text = f"@article{{k, title={{T}}, doi={{{written}}}}}"
+    assert "more than a DOI" in messages(text)[0]
+    (entry,) = build.catalog_of(read(text)).catalog.entries
+    assert f"{{{written}}}" in bibtex_writer.render([csl_item.item(entry)])
+
+
+@pytest.mark.parametrize(
+    ("fields", "address"),
+    [
+        ("url={URL: https://a.org/x}", "https://a.org/x"),
+        ("url={Available at https://a.org/x.}", "https://a.org/x"),
+        (r"howpublished={Available online: \url{https://a.org/x} (accessed 1 May 2020)}", "https://a.org/x"),
+    ],
+)
+def test_an_address_among_words_is_a_link(fields: str, address: str) -> None:
+    record = only(f"@misc{{k, title={{T}}, {fields}}}")
+    assert record.links == [("", address, "")]
+    assert "publisher" not in record.item
+
+
+def test_groups_of_mendeley_and_keywords_of_scopus_are_tags() -> None:
+    record = only("@article{k, title={T}, mendeley-groups={G1,G2/Sub}, author_keywords={Deep learning; MRI}}")
+    assert record.tags == ["G1", "G2/Sub", "Deep learning", "MRI"]
+
+
 def test_a_day_of_its_own_is_written_again() -> None:
     for date in ("month=jan, day=15", "month=feb, day=31", "day={05}"):
         (entry,) = build.catalog_of(

@@ -11,6 +11,8 @@ from mum_tui.text import one_line
 
 _CLASS = re.compile(r"\[[\w.-]+\]")
 _CLASS_BESIDE = re.compile(r"\[([a-z-]+(?:\.[A-Za-z-]+)?)\]")
+_MORE_THAN_A_DOI = re.compile(r"10\.\d{4,9}/\S*?(?:[\s,;|]\s*10\.\d{4,9}/|\s+[\w(])", re.ASCII)
+"""A second DOI, or words behind one."""
 _LATEX_IN_DOI = re.compile(r"\\[A-Za-z]|[{$]")
 _RESOLVER = re.compile(r"https://doi\.org/10\.(?:[^\s{}\\%]|%[0-9A-Fa-f]{2})+(?<![.,;])")
 """A DOI as an address, the way Crossref shows it. It is written again so; any other spelling as the bare DOI."""
@@ -75,6 +77,8 @@ def numbers(entry: EntryFields) -> None:
     for name, variable in (("isbn", "ISBN"), ("issn", "ISSN"), ("pmid", "PMID"), ("pmcid", "PMCID")):
         if name in entry.left:
             entry.add(variable, entry.take_flat(name))
+    if entry.left.get("eprinttype", "").lower() == "doi" and (doi := in_records.doi(entry.left.get("eprint", ""))):
+        entry.item.setdefault("DOI", doi)
     if entry.left.get("eprinttype", "").lower() in ("pubmed", "pmid") and "PMID" not in entry.item:
         entry.add("PMID", entry.flat(entry.left.get("eprint", "")))
 
@@ -95,14 +99,20 @@ def _only_on_arxiv(entry: EntryFields) -> bool:
 
 
 def _doi(entry: EntryFields) -> None:
-    if value := entry.left.get("doi"):
+    if value := entry.left.get("doi", "").replace("$_$", "_"):
         doi = in_records.doi(value) if not _LATEX_IN_DOI.search(value) else ""
         doi = doi or in_records.doi(entry.plain(value))
         if doi:
             entry.item["DOI"] = doi
             if _RESOLVER.fullmatch(value.strip()):
                 entry.as_written.raw_values[digest(doi)] = value.strip()
-            if not in_records.arxiv(doi) or entry.is_own_form:
+            is_more = _MORE_THAN_A_DOI.search(value.strip()) is not None
+            if is_more:
+                entry.reading.add(
+                    entry.raw.line, f"{entry.raw.key}.doi", f"“{one_line(value)[:60]}” is more than a DOI",
+                    f"{doi} counts, the field is kept as written",
+                )  # fmt: skip
+            if not is_more and (not in_records.arxiv(doi) or entry.is_own_form):
                 del entry.left["doi"]
         else:
             entry.reading.add(

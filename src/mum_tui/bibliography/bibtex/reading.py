@@ -54,7 +54,7 @@ _WITH_ADDRESSES = (
     *("bdsk-url-2", "website", "pdf", "link", "html", "project", "data", "slides", "video"),
 )
 _DATA_ONLY = frozenset(["xdata"])
-_KEYWORDS = ("keywords", "keyword", "mendeley-tags", "groups", "tags")
+_KEYWORDS = ("keywords", "keyword", "mendeley-tags", "groups", "tags", "mendeley-groups", "author_keywords")
 _DEFAULT_KINDS = {
     "article-journal": "article", "book": "book", "chapter": "incollection", "paper-conference": "inproceedings",
     "manuscript": "unpublished", "document": "misc", "pamphlet": "booklet",
@@ -139,7 +139,7 @@ def _where(entry: EntryFields) -> None:
     for name in order:
         if name not in entry.left:
             continue
-        if name == "howpublished" and (in_records.url(entry.left[name]) or in_records.arxiv_inside(entry.left[name])):
+        if name == "howpublished" and _names_an_address(entry.left[name]):
             continue
         if "publisher" in entry.item:
             continue
@@ -219,8 +219,11 @@ def _notes(entry: EntryFields, record: Record) -> None:
 def _links(entry: EntryFields, record: Record) -> None:
     if value := entry.left.get("url"):
         first, *others = in_records.split_addresses(value.strip())
-        record.links += [("", address, "") for other in others if (address := in_records.url(other))]
+        addresses = [address for other in others if (address := in_records.url(other.rstrip(".)")))]
+        record.links += [("", address, "") for address in addresses]
         address = in_records.url(first)
+        if not address and addresses:
+            entry.item["URL"] = addresses[0]
         if address:
             entry.as_written.address(value, address)
             if not others and (entry.is_own_form or not in_records.arxiv(address)):
@@ -231,7 +234,7 @@ def _links(entry: EntryFields, record: Record) -> None:
                 entry.item["DOI"] = doi
             entry.item["URL"] = address
             record.links.append(("", address, ""))
-        else:
+        elif not addresses:
             entry.reading.add(
                 entry.raw.line, f"{entry.raw.key}.url", f"“{one_line(value)[:60]}” is no address", "kept as written"
             )
@@ -242,7 +245,16 @@ def _links(entry: EntryFields, record: Record) -> None:
         if "http" in text or "www." in text:
             addresses = in_records.urls_inside(text) or [in_records.url(text)]
             record.links += [(_rel_of_field(name), address, "") for address in addresses if address]
+            if "DOI" not in entry.item and (doi := in_records.only_doi(in_records.url(text))):
+                entry.item["DOI"] = doi
+        elif "10." in text and "DOI" not in entry.item and (doi := in_records.only_doi(entry.flat(text))):
+            entry.item["DOI"] = doi
     record.links += [("", address, "") for hidden in entry.hidden if (address := in_records.url(hidden))]
+
+
+def _names_an_address(text: str) -> bool:
+    """Whether a text that should say how a work was published says where it is."""
+    return bool(in_records.url(text) or in_records.urls_inside(text) or in_records.arxiv_inside(text))
 
 
 def _rel_of_field(name: str) -> str:
