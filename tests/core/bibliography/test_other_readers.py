@@ -237,3 +237,30 @@ def test_medline() -> None:
     assert (first.item["ISSN"], first.item["language"]) == ("1234-5678", "en")
     assert second.item["author"] == [{"family": "Roe", "given": "R. B.", "non-dropping-particle": "van der"}]
     assert second.line == 19
+
+
+@pytest.mark.parametrize(
+    ("dates", "issued", "kept"),
+    [
+        ("PY  - 2020\nDA  - Dec 1", [[2020, 12, 1]], {}),
+        ("PY  - 2020\nDA  - 2019/12/01", [[2019, 12, 1]], {"PY": "2020"}),
+        ("PY  - 2020\nY1  - 3-7 April 2020", [[2020]], {"Y1": "3-7 April 2020"}),
+        ("PY  - 2020//\nDA  - 2020/03//\nY1  - 2020", [[2020, 3]], {}),
+        ("PY  - 2021/Okt/5", [[2021, 10, 5]], {}),
+    ],
+)
+def test_dates_of_a_ris_record_that_say_different_things(
+    dates: str, issued: list[list[int]], kept: dict[str, str]
+) -> None:
+    (record,) = ris.read(f"TY  - JOUR\nTI  - T\n{dates}\nER  - \n", "f").records
+    assert record.item["issued"] == {"date-parts": issued}
+    assert record.item.get("custom", {}).get("ris", {}) == kept
+
+
+def test_several_names_or_keywords_in_one_field_of_ris() -> None:
+    text = "TY  - JOUR\nTI  - T\nAU  - 李明;王伟\nAU  - 山田, 太郎\nAU  - ACME; Group\nKW  - a; b\nVO  - 12\nER  - \n"
+    (record,) = ris.read(text, "f").records
+    assert record.item["author"] == [
+        {"literal": "李明"}, {"literal": "王伟"}, {"family": "山田", "given": "太郎"}, {"literal": "ACME; Group"},
+    ]  # fmt: skip
+    assert (record.tags, record.item["volume"]) == (["a", "b"], "12")
