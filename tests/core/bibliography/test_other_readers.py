@@ -37,10 +37,31 @@ def items(found: Any) -> list[dict[str, Any]]:
         ("2019-00-00", {"date-parts": [[2019]]}),
         ("2019年3月4日", {"date-parts": [[2019, 3, 4]]}),
         ("2019年", {"date-parts": [[2019]]}),
+        ({"date-parts": [["2019", "Okt"]]}, {"date-parts": [[2019, 10]]}),
+        ({"year": 2019, "month": "März"}, {"date-parts": [[2019, 3]]}),
+        ({"date-parts": [[2019]], "season": "Herbst"}, {"date-parts": [[2019]], "season": 3}),
     ],
 )
 def test_dates_in_every_form(written: Any, issued: dict[str, Any]) -> None:
     assert items([{"id": "a", "type": "book", "title": "T", "issued": written}])[0]["issued"] == issued
+
+
+def test_works_of_crossref_among_other_items_are_read_as_csl() -> None:
+    found = items([
+        {"id": "a", "type": "book", "title": "A"},
+        {"type": "journal-article", "title": "B", "container-title": ["J", "Jnl"], "DOI": "10.1000/b",
+         "author": [{"name": "ACME"}], "issued": {"date-parts": [[None]]}, "published": {"date-parts": [[2020, 5]]}},
+        {"id": "c", "type": "book", "title": "C", "author": [{"name": "ACME"}]},
+    ])  # fmt: skip
+    assert [item["type"] for item in found] == ["book", "article-journal", "book"]
+    assert (found[1]["container-title"], found[1]["issued"]) == ("J", {"date-parts": [[2020, 5]]})
+    assert found[1]["author"] == found[2]["author"] == [{"literal": "ACME"}]
+
+
+@pytest.mark.parametrize("authors", ["Doe, Jane and Roe, Rick", "Doe, Jane; Roe, Rick", ["Doe, Jane", "Roe, Rick"]])
+def test_names_as_texts_are_divided_at_their_comma(authors: Any) -> None:
+    (found,) = items([{"id": "a", "type": "book", "title": "A", "author": authors}])
+    assert found["author"] == [{"family": "Doe", "given": "Jane"}, {"family": "Roe", "given": "Rick"}]
 
 
 def test_html_keeps_its_meaning_and_keys_are_those_one_cites() -> None:
