@@ -141,6 +141,8 @@ def pubmed(text: str) -> str:
     return f"{' '.join(words[:-1])}{suffix}, {initials}"
 
 
+_SUFFIX_BEHIND = re.compile(r"(.*[^\s,]),? (jr\.?|sr\.?|2nd|3rd|4th|I{2,3}|IV)", re.IGNORECASE)
+"""``Rick Jr``: PubMed has suffixes behind the given names."""
 _USUAL = re.compile(r"([A-Z][a-z'-]+(?: [A-Z][a-z'-]+)*), ([A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*)*)")
 """Simple names: ``Family, Given`` in ASCII letters."""
 _ACCENT = r"[`'^\"~=.]"
@@ -286,6 +288,8 @@ def split(text: str) -> Person:
     given, suffix = rest[0], rest[1] if len(rest) == 2 else ""
     if suffix and SUFFIX.fullmatch(given) and not SUFFIX.fullmatch(suffix):
         given, suffix = suffix, given
+    if not suffix and (match := _SUFFIX_BEHIND.fullmatch(given)):
+        given, suffix = match[1], match[2]
     words = family.split()
     particle = []
     while len(words) > 1 and words[0][:1].islower():

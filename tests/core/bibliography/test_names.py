@@ -133,6 +133,8 @@ def test_a_list_that_had_to_be_taken_apart_says_so(written: str) -> None:
             "van der Roe, Rick, Jr.",
             {"family": "Roe", "given": "Rick", "non-dropping-particle": "van der", "suffix": "Jr."},
         ),
+        ("Roe, Rick J Jr", {"family": "Roe", "given": "Rick J", "suffix": "Jr"}),
+        ("Roe, R. 3rd", {"family": "Roe", "given": "R.", "suffix": "3rd"}),
         ("ACME Group", {"literal": "ACME Group"}),
         ("Institute of Things, University of X", {"literal": "Institute of Things, University of X"}),
     ],
