@@ -51,7 +51,7 @@ _LONG_FAMILIES = frozenset(
 )
 """Chinese and Korean family names of two characters."""
 _ENDS_OF_FAMILIES = frozenset(
-    "田川山本口井野村木原藤島嶋崎沢澤橋石谷森林上下中内岡部子瀬倉場塚屋津水池坂尾永松宮浦葉畑辺根江嵐"
+    "田川山本口井野村木原藤島嶋崎沢澤橋石谷森林上下中内岡部子瀬倉場塚屋津水池坂尾永松宮浦葉畑辺根江嵐居見越関戸出合保垣形"
 )
 _AND = re.compile("(?<=[\u3400-\u9fff]{2})[与與和及](?=[\u3400-\u9fff]{2,3}$)")
 
@@ -61,8 +61,11 @@ def without_others(text: str) -> str:
     return _OTHERS.sub("", text)
 
 
-def names_in(text: str) -> list[str] | None:
-    """The names in a part of a list that has a Chinese, Japanese or Korean one; None if it is one name."""
+def names_in(text: str, is_alone: bool = True) -> list[str] | None:
+    """The names in a part of a list that has a Chinese, Japanese or Korean one; None if it is one name.
+
+    If it does not stand alone, but among others joined by ``and``, a comma is more probably the one in a name.
+    """
     if (inner := unbraced(text)) != text:
         found = names_in(inner)
         return found if found and all(map(_is_full, found)) else None
@@ -70,7 +73,7 @@ def names_in(text: str) -> list[str] | None:
     if len(parts) == 1:
         return _without_commas(parts[0])
     if len(parts) == 2 and all(map(_WORD.fullmatch, parts)):
-        return parts if _are_two(*parts) else None
+        return parts if _are_two(*parts, is_alone) else None
     if len(parts) > 2 and all(map(_WORD.fullmatch, parts)):
         return _pairs(parts) if len(parts) % 2 == 0 and all(map(_is_family, parts[::2])) else parts
     return _mixed(parts)
@@ -80,7 +83,7 @@ def _without_commas(text: str) -> list[str] | None:
     words = text.split()
     if len(words) > 1 and all(map(_WORD.fullmatch, words)):
         if len(words) == 2:
-            return words if _are_two(*words) else None
+            return words if _are_two(*words, True) else None
         return words if all(map(_is_full, words)) else None
     divided = re.split("[·・]", text)
     if len(divided) > 1 and all(len(name) > 1 and _HANGUL.fullmatch(name) for name in divided):
@@ -109,14 +112,15 @@ def _pairs(parts: list[str]) -> list[str]:
     return [f"{parts[at]}, {parts[at + 1]}" for at in range(0, len(parts), 2)]
 
 
-def _are_two(first: str, second: str) -> bool:
+def _are_two(first: str, second: str, is_alone: bool) -> bool:
     """Whether two words are two whole names rather than family and given name of one person."""
     if len(first) < 2 or len(second) < 2 or first in _LONG_FAMILIES or first in JAPANESE_FAMILIES:
         return False
-    if _HANGUL.match(first) or len(first) > 3 or "·" in first:
+    if len(first) > 3 or "·" in first or (_HANGUL.match(first) and (is_alone or len(first) > 2)):
         return True
-    both = first[0] in CHINESE_FAMILIES and second[0] in CHINESE_FAMILIES
-    return both or not (first[-1] in _ENDS_OF_FAMILIES or _KANA.search(first))
+    if first[0] in CHINESE_FAMILIES and second[0] in CHINESE_FAMILIES:
+        return True
+    return is_alone and not (first[-1] in _ENDS_OF_FAMILIES or _KANA.search(first))
 
 
 def _is_family(word: str) -> bool:

@@ -81,7 +81,7 @@ def from_bibtex(text: str, read: Callable[[str], Iterable[Person]]) -> People:
         if len(several) > len(parts):
             parts, remark = several, "names joined by commas were read as several"
     if is_east_asian:
-        several = [name for part in parts for name in (_east_asian(part) or [part])]
+        several = [name for part in parts for name in (_east_asian(part, len(parts) == 1) or [part])]
         if len(several) > len(parts):
             parts, remark = several, remark or "names joined by commas or spaces were read as several"
     names: list[Person] = []
@@ -171,8 +171,8 @@ def _listed(text: str) -> list[str] | None:
     return parts if len(parts) > 2 and all(len(strip_groups(part).split()) > 1 for part in parts) else None
 
 
-def _east_asian(part: str) -> list[str] | None:
-    return east_asian_names.names_in(part) if CJK.search(part) else None
+def _east_asian(part: str, is_alone: bool) -> list[str] | None:
+    return east_asian_names.names_in(part, is_alone) if CJK.search(part) else None
 
 
 def _by_ampersand(text: str) -> list[str] | None:
