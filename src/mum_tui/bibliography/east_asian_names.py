@@ -73,7 +73,7 @@ def names_in(text: str, is_alone: bool = True) -> list[str] | None:
     if len(parts) == 1:
         return _without_commas(parts[0])
     if len(parts) == 2 and all(map(_WORD.fullmatch, parts)):
-        return parts if _are_two(*parts, is_alone) else None
+        return parts if _are_two(parts[0], parts[1], is_alone) else None
     if len(parts) > 2 and all(map(_WORD.fullmatch, parts)):
         return _pairs(parts) if len(parts) % 2 == 0 and all(map(_is_family, parts[::2])) else parts
     return _mixed(parts)
@@ -83,7 +83,7 @@ def _without_commas(text: str) -> list[str] | None:
     words = text.split()
     if len(words) > 1 and all(map(_WORD.fullmatch, words)):
         if len(words) == 2:
-            return words if _are_two(*words, True) else None
+            return words if _are_two(words[0], words[1], True) else None
         return words if all(map(_is_full, words)) else None
     divided = re.split("[·・]", text)
     if len(divided) > 1 and all(len(name) > 1 and _HANGUL.fullmatch(name) for name in divided):

@@ -499,6 +499,15 @@ def test_groups_of_mendeley_and_keywords_of_scopus_are_tags() -> None:
     assert record.tags == ["G1", "G2/Sub", "Deep learning", "MRI"]
 
 
+@pytest.mark.parametrize("kind", ["article", "inproceedings", "misc"])
+def test_a_book_and_a_journal_that_is_arxiv_are_both_written_again(kind: str) -> None:
+    fields = "booktitle={EMNLP}, journal={arXiv preprint arXiv:2010.02140}"
+    (entry,) = build.catalog_of(read(f"@{kind}{{k, title={{T}}, {fields}}}")).catalog.entries
+    written = bibtex_writer.render([csl_item.item(entry)])
+    assert "{EMNLP}" in written
+    assert "{arXiv preprint arXiv:2010.02140}" in written
+
+
 def test_a_day_of_its_own_is_written_again() -> None:
     for date in ("month=jan, day=15", "month=feb, day=31", "day={05}"):
         (entry,) = build.catalog_of(
