@@ -17,6 +17,7 @@ from mum_tui.bibliography.latex_commands import (
     DROP_FIRST,
     KEPT,
     LIGATURES,
+    MATH_ACCENTS,
     QUOTES,
     SIGNS,
     SILENT,
@@ -287,6 +288,8 @@ class _Decoder:
         followed = self.text[self.at : self.at + 1]
         if bare in ACCENTS and len(bare) == 1 and not (followed == "" or followed == "}"):
             self._await_argument(f"accent:{bare}")
+        elif bare in MATH_ACCENTS:
+            self._await_argument(f"accent:{MATH_ACCENTS[bare]}")
         elif bare in SIGNS:
             self._add(SIGNS[bare])
             if self.math and match[0][-1].isspace() and (SIGNS[bare].isalpha() or self._is_after_space()):

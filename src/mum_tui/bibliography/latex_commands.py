@@ -11,6 +11,8 @@ ACCENTS = {
     "b": "\u0331", "G": "\u030f", "U": "\u030e", "h": "\u0309", "f": "\u0311", "t": "\u0361",
 }  # fmt: skip
 """Commands that put an accent on the next letter."""
+MATH_ACCENTS = {"acute": "'", "grave": "`", "breve": "u", "check": "v", "ddot": '"', "mathring": "r"}
+"""The same in formulas, by the name in text."""
 SIGNS = {
     "textless": "<", "textgreater": ">", "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^",
     "textbraceleft": "{", "textbraceright": "}", "textbar": "|", "textunderscore": "_", "textdollar": "$",

@@ -45,7 +45,10 @@ SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 _PUBLISHER = {"techreport": "institution", "phdthesis": "school", "mastersthesis": "school", "misc": "howpublished",
               "booklet": "howpublished", "manual": "organization", "unpublished": "howpublished"}  # fmt: skip
 _NUMBERED = frozenset(["techreport", "manual"])
-NAMES = (("author", "author"), ("editor", "editor"), ("translator", "translator"), ("bookauthor", "container-author"))
+NAMES = (
+    *(("author", "author"), ("editor", "editor"), ("translator", "translator"), ("bookauthor", "container-author")),
+    ("director", "director"),
+)
 VARIABLES = (
     ("edition", "edition"), ("chapter", "chapter-number"), ("volumes", "number-of-volumes"), ("isbn", "ISBN"),
     ("issn", "ISSN"), ("language", "language"), ("eventtitle", "event-title"), ("venue", "event-place"),

@@ -508,6 +508,27 @@ def test_a_book_and_a_journal_that_is_arxiv_are_both_written_again(kind: str) ->
     assert "{arXiv preprint arXiv:2010.02140}" in written
 
 
+@pytest.mark.parametrize(
+    ("fields", "kept"),
+    [
+        ("url={https://a.org/Volume 9/x.pdf}", "{https://a.org/Volume 9/x.pdf}"),
+        ("date={2016-06-06T15:26:37+1000}", "{2016-06-06T15:26:37+1000}"),
+        ("director={Marka, Jo}", "{Marka, Jo}"),
+        ("publisher={ACM}, address={New York}, location={Salamanca, Spain}", "{Salamanca, Spain}"),
+        ("publisher={ACM}, address={New York}, location={Salamanca, Spain}", "{New York}"),
+    ],
+)
+def test_what_csl_has_no_place_for_is_written_again(fields: str, kept: str) -> None:
+    (entry,) = build.catalog_of(read(f"@inproceedings{{k, title={{T}}, {fields}}}")).catalog.entries
+    for write in (bibtex_writer.render, biblatex.render):
+        assert kept in write([csl_item.item(entry)])
+
+
+def test_greek_with_accents_comes_back_from_bibtex() -> None:
+    (entry,) = build.catalog_of(read("@misc{k, title={The use of καί in ἀρχή}}")).catalog.entries
+    assert only(bibtex_writer.render([csl_item.item(entry)])).item["title"] == "The use of καί in ἀρχή"
+
+
 def test_a_day_of_its_own_is_written_again() -> None:
     for date in ("month=jan, day=15", "month=feb, day=31", "day={05}"):
         (entry,) = build.catalog_of(

@@ -40,8 +40,8 @@ def _tell_without_year(entry: EntryFields, name: str, date: dict[str, Any]) -> N
 
 
 def _not_canonical(name: str, value: str, date: dict[str, Any]) -> dict[str, str]:
-    """The date as written, if CSL cannot express it (``1988?`` and ``1988~`` are both ``circa``)."""
-    return {name: value} if date.get("circa") else {}
+    """The date as written, if CSL cannot express it: ``1988?`` and ``1988~`` are both ``circa``, times are left out."""
+    return {name: value} if date.get("circa") or re.search(r"\dT\d", value) else {}
 
 
 def _year_and_month(entry: EntryFields) -> dict[str, Any]:

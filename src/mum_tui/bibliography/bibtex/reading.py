@@ -147,7 +147,10 @@ def _where(entry: EntryFields) -> None:
         if name != _publisher_field(kind):
             entry.unread["publisher-field"] = name
         break
-    for name in ("location", "address"):
+    if "location" in entry.left and "address" in entry.left:
+        # In ACM's entries the one is the place of the conference, the other that of the publisher.
+        entry.unread |= {name: entry.left[name] for name in ("location", "address")}
+    for name in ("address", "location"):
         if name in entry.left and "publisher-place" not in entry.item:
             entry.add("publisher-place", entry.take_flat(name, is_list=True))
     if pages := entry.left.pop("pages", ""):
@@ -226,7 +229,11 @@ def _links(entry: EntryFields, record: Record) -> None:
             entry.item["URL"] = addresses[0]
         if address:
             entry.as_written.address(value, address)
-            if not others and (entry.is_own_form or not in_records.arxiv(address)):
+            if (
+                not others
+                and not _is_more_than_one_word(value)
+                and (entry.is_own_form or not in_records.arxiv(address))
+            ):
                 del entry.left["url"]
             if "DOI" not in entry.item and (
                 doi := in_records.doi_in_address(address, str(entry.item.get("container-title", "")))
@@ -250,6 +257,11 @@ def _links(entry: EntryFields, record: Record) -> None:
         elif "10." in text and "DOI" not in entry.item and (doi := in_records.only_doi(entry.flat(text))):
             entry.item["DOI"] = doi
     record.links += [("", address, "") for hidden in entry.hidden if (address := in_records.url(hidden))]
+
+
+def _is_more_than_one_word(address: str) -> bool:
+    """Whether the address in a field ends at white space that is no line break."""
+    return re.search(r"\S[ \t]+\S", address.strip()) is not None
 
 
 def _names_an_address(text: str) -> bool:
