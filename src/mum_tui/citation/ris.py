@@ -182,7 +182,10 @@ def _add_brought(tags: dict[str, Any], item: AnyItem) -> None:
             continue
         lines = [one_line(line) for line in value.split("\n") if line.strip()]
         name = names.get(tag)
-        if name is None:
+        if tag == "SN" and name and tags.get(name) and tags[name] not in lines:
+            # Numbers of the printed and of the electronic edition stand in lines of their own.
+            tags.setdefault("unknown_tag", {})[tag] = [tags.pop(name), *lines]
+        elif name is None:
             tags.setdefault("unknown_tag", {})[tag] = lines
         elif tag in _LISTS:
             tags[name] = [*(tags.get(name) or []), *(line for line in lines if line not in (tags.get(name) or []))]

@@ -12,7 +12,8 @@ from mum_tui.identifiers.pages import doi_of_page
 _NEW = r"\d{4}\.\d{4,5}"
 _OLD = r"[a-z]+(?:-[a-z]+)*(?:\.[A-Z]{2})?/\d{7}"
 _ARXIV = re.compile(
-    r"(?:(?:https?:)?//)?(?:(?:www\.|export\.|[a-z]{2}\.)?arxiv\.org/(?:abs|pdf|html|e-print|src|format|ps)/(?:arxiv:)?"
+    r"(?:(?:https?:)?//)?(?:(?:[a-z]{2,6}\.)?arxiv[.-]org(?:\.[\w.-]+)?/(?:(?:abs|pdf|html|e-print|src|format|ps)/(?:arxiv:)?|ftp/arxiv/papers/\d{4}/)"
+    r"|(?:www\.|api\.)?semanticscholar\.org/arxiv[:/]|(?:urn:|info:)arxiv[:/]"
     r"|(?:www\.)?(?:huggingface\.co|hf\.co)/papers/|oai:arxiv\.org:|abs/"
     r"|(?:www\.)?alphaxiv\.org/(?:abs|pdf|overview)/|(?:ar5iv\.(?:labs\.arxiv\.)?org|ar5iv\.labs\.arxiv\.org)/(?:html|abs)/"
     r"|(?:dx\.)?doi\.org/10\.48550/arxiv\.|(?:doi:\s*)?10\.48550/arxiv\.|arxiv(?:\.org)?(?:\s*e-?prints?)?\s*[:/]?\s*"

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from mum_tui.bibliography import build, csl_json, medline, ris
+from mum_tui.citation import ris as ris_writer
+from mum_tui.citation.csl_item import item
 from mum_tui.problems import Unreadable
 
 # -- CSL-JSON -----------------------------------------------------------------------------------------------
@@ -285,3 +287,10 @@ def test_several_names_or_keywords_in_one_field_of_ris() -> None:
         {"literal": "李明"}, {"literal": "王伟"}, {"family": "山田", "given": "太郎"}, {"literal": "ACME; Group"},
     ]  # fmt: skip
     assert (record.tags, record.item["volume"]) == (["a", "b"], "12")
+
+
+def test_the_numbers_of_both_editions_are_written_again_as_ris() -> None:
+    text = "TY  - JOUR\nTI  - T\nSN  - 1361-8415\nSN  - 1361-8423\nER  - \n"
+    (entry,) = build.catalog_of(ris.read(text, "f")).catalog.entries
+    written = ris_writer.render([item(entry)])
+    assert "SN  - 1361-8415\nSN  - 1361-8423\n" in written
