@@ -145,12 +145,14 @@ def _add_dates(tags: dict[str, Any], item: AnyItem) -> None:
         tags["year"] = str(parts[0])
         tags["date"] = _date(parts, _other(issued))
     elif literal := str(issued.get("literal", "")):
-        tags["year"] = literal
+        tags["date" if "PY" in _brought(item) else "year"] = literal
     original = item.get("original-date", {})
     tags["original_publication"] = "/".join(map(str, (original.get("date-parts") or [[]])[0]))
     accessed = item.get("accessed", {})
     if parts := (accessed.get("date-parts") or [[]])[0]:
         tags["access_date"] = _date(parts)
+    elif literal := str(accessed.get("literal", "")):
+        tags["access_date"] = literal
 
 
 def _other(issued: dict[str, Any]) -> str:

@@ -294,3 +294,11 @@ def test_the_numbers_of_both_editions_are_written_again_as_ris() -> None:
     (entry,) = build.catalog_of(ris.read(text, "f")).catalog.entries
     written = ris_writer.render([item(entry)])
     assert "SN  - 1361-8415\nSN  - 1361-8423\n" in written
+
+
+def test_dates_in_words_are_written_again_as_ris() -> None:
+    text = "TY  - JOUR\nTI  - T\nPY  - in press\nDA  - soon\nY2  - last week\nER  - \n"
+    (entry,) = build.catalog_of(ris.read(text, "f")).catalog.entries
+    written = ris_writer.render([item(entry)])
+    for line in ("PY  - in press\n", "DA  - soon\n", "Y2  - last week\n"):
+        assert line in written
