@@ -88,12 +88,9 @@ def _identify(record: Record) -> None:
         number = number or in_records.arxiv_inside(str(item.get(variable, "")))
     if number:
         item["custom"] = {**custom, "arxiv_id": number}
-        if (
-            "arxiv_id" not in custom
-            and item["type"] == "article-journal"
-            and in_records.is_arxiv(str(item.get("container-title", "")))
-        ):
+        if item["type"] == "article-journal" and in_records.is_arxiv(str(item.get("container-title", ""))):
             item["type"] = "article"
+            item["custom"][items.AS_WRITTEN] = {**custom.get(items.AS_WRITTEN, {}), "type": "article-journal"}
 
 
 def _says_arxiv(item: Item) -> bool:

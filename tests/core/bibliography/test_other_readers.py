@@ -10,6 +10,7 @@ import pytest
 from mum_tui.bibliography import build, csl_json, medline, ris
 from mum_tui.citation import ris as ris_writer
 from mum_tui.citation.csl_item import item
+from mum_tui.citation.snippets import csl_json as as_csl_json
 from mum_tui.problems import Unreadable
 
 # -- CSL-JSON -----------------------------------------------------------------------------------------------
@@ -302,3 +303,13 @@ def test_dates_in_words_are_written_again_as_ris() -> None:
     written = ris_writer.render([item(entry)])
     for line in ("PY  - in press\n", "DA  - soon\n", "Y2  - last week\n"):
         assert line in written
+
+
+def test_the_type_that_a_preprint_had_is_written_again() -> None:
+    written = {"id": "a", "type": "article-journal", "title": "T", "container-title": "arXiv preprint arXiv:2301.00785"}
+    (entry,) = build.catalog_of(csl_json.read(json.dumps([written]).encode(), "f")).catalog.entries
+    assert item(entry)["type"] == "article"
+    (again,) = json.loads(as_csl_json([item(entry)]))
+    assert again["type"] == "article-journal"
+    (second,) = build.catalog_of(csl_json.read(json.dumps([again]).encode(), "f")).catalog.entries
+    assert item(second)["type"] == "article"
