@@ -82,7 +82,7 @@ def test_options_are_put_together(run: Run) -> None:
         (["--section", "smm"], "2301.00785", 2, "did you mean sam?"),
         (["--kind", "papr"], "2301.00785", 2, "did you mean paper?"),
         (["--bibtex", "/nowhere/x.bib"], "", 2, "cannot be read"),
-        ([], "hello", 2, '"hello" is not BibTeX, an arXiv number or a DOI'),
+        ([], "hello", 2, '"hello" is not BibTeX, RIS, MEDLINE, CSL-JSON, an arXiv number or a DOI'),
         ([], "", 1, "the input has no entr"),
         ([], "@article{x, title={y", 0, "line 1 of the BibTeX: x: is not whole"),
         ([], "@article{x, y", 1, "line 1 of the BibTeX: x: cannot be read"),
@@ -95,6 +95,27 @@ def test_what_cannot_be_used_is_one_line(run: Run, arguments: list[str], text: s
     assert words in done.err
     assert bool(done.out) == (status == 0)
     assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        ["TY  - JOUR", "TI  - Asked", "AU  - Doe, Jane", "PY  - 2024", "ER  - "],
+        ["PMID- 123", "TI  - Asked", "FAU - Doe, Jane", "DP  - 2024", ""],
+        ['[{"id": "a", "type": "book", "title": "Asked",', '"author": [{"family": "Doe", "given": "Jane"}]},', "{}]"],
+    ],
+)
+def test_a_record_of_several_lines_is_pasted_whole(home: Path, record: list[str]) -> None:
+    ours, theirs = pty.openpty()
+    os.write(ours, "".join(f"{line}\n" for line in [*record, "paper", "abdomen", "", "", ""]).encode())
+    done = subprocess.run(
+        [sys.executable, "-m", "mum_tui", "new"], stdin=theirs, capture_output=True, check=False, timeout=60
+    )
+    os.close(theirs)
+    os.close(ours)
+    assert b"title: Asked" in done.stdout
+    assert b"authors: ['Doe, Jane']" in done.stdout
+    assert b"paste BibTeX, RIS, MEDLINE, CSL-JSON, an arXiv number or a DOI" in done.stderr
 
 
 def test_it_asks_on_a_terminal(home: Path) -> None:

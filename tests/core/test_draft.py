@@ -30,6 +30,12 @@ EMPTY = Catalog("T", (Section("s", "S"),))
         ("http://www.arxiv.org/pdf/2301.00785v2.pdf", "2301.00785"),
         ("https://doi.org/10.48550/arXiv.2301.00785", "2301.00785"),
         ("hep-th/9901001", "hep-th/9901001"),
+        ("https://browse.arxiv.org/pdf/2301.00785.pdf", "2301.00785"),
+        ("https://arxiv.org/ftp/arxiv/papers/2301/2301.00785.pdf", "2301.00785"),
+        ("https://arxiv-org.proxy.example.org/abs/2301.00785", "2301.00785"),
+        ("https://api.semanticscholar.org/arXiv:2301.00785", "2301.00785"),
+        ("urn:arxiv:2301.00785", "2301.00785"),
+        ("https://arxiv.org/a/doe_j_1", ""),
         ("  2301.00785 ", "2301.00785"),
         ("2301.785", ""),
         ("10.1234/x", ""),
@@ -67,7 +73,7 @@ def test_dois(text: str, number: str) -> None:
         ("Zhang", "2024", "On the challenges", "", "zhang2024on"),
         ("Đặng", "2024", "An 3D thing", "", "dang20243d"),
         ("The MONAI Consortium", "", "The", "", "themonaiconsortiumthe"),
-        ("王", "2024", "医学", "", "anonymous2024untitled"),
+        ("王", "2024", "医学", "", "wang2024"),
     ],
 )
 def test_citekeys(family: str, year: str, title: str, name: str, key: str) -> None:

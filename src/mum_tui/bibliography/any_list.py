@@ -246,4 +246,4 @@ def _plain(entry: Entry) -> str:
     return re.sub(r"\W+", "", fold(entry.title))
 
 
-_EXPECTED = "a list is BibTeX, RIS, CSL-JSON, Markdown or YAML"
+_EXPECTED = "a list is BibTeX, RIS, MEDLINE, CSL-JSON, Markdown or YAML"

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mum_tui.bibliography.keys import citekey
+from mum_tui.bibliography.keys import citekey, has_letter, readable
 from mum_tui.bibliography.records import Reading, Record
 from mum_tui.bibliography.sections import Sections
 from mum_tui.bibliography.versions import unformatted, versions_of
@@ -91,11 +91,7 @@ def identifier_of(record: Record, taken: Container[str], used: dict[str, int]) -
     ``used`` counts how often a key occurred before, so that the next free one is found at once.
     """
     key = record.key
-    base = (
-        key
-        if _ID.fullmatch(key)
-        else re.sub(r"[^A-Za-z0-9._+-]+", "-", key if key.isascii() else fold(key)).strip("-._+")[:80]
-    )
+    base = key if _ID.fullmatch(key) else _plain_key(key)
     if key.startswith("http") or not base or not _ID.fullmatch(base):
         base = _made_key(record)
     identifier, number = base, used.get(base, 0)
@@ -106,9 +102,27 @@ def identifier_of(record: Record, taken: Container[str], used: dict[str, int]) -
     return identifier
 
 
+def _plain_key(key: str) -> str:
+    """A key like ``key`` that can be an id; empty where nothing readable would be left of it."""
+    plain = _valid(key if key.isascii() else fold(key))
+    if key.isascii() or has_letter(plain):
+        return plain
+    from mum_tui.romanization import romanized
+
+    plain = _valid(romanized(key))
+    return plain if has_letter(plain) or not any(map(str.isalpha, key)) else ""
+
+
+def _valid(key: str) -> str:
+    return re.sub(r"[^A-Za-z0-9._+-]+", "-", key).strip("-._+")[:80]
+
+
 def _made_key(record: Record) -> str:
-    authors = record.item.get("author") or record.item.get("editor") or [{}]
-    family = authors[0].get("family") or authors[0].get("literal", "")
+    people = record.item.get("author") or record.item.get("editor") or []
+    names = (person.get("family") or person.get("literal", "") for person in people)
+    family = next((name for name in names if has_letter(readable(name))), "")
+    if people and not family:
+        family = record.kind or _KINDS.get(record.item["type"], "paper")
     title = csl_tags.without_tags(str(record.item.get("title", "")))
     date = record.item.get("issued", {})
     year = dates.year(date) if date else None

@@ -88,12 +88,9 @@ def _identify(record: Record) -> None:
         number = number or in_records.arxiv_inside(str(item.get(variable, "")))
     if number:
         item["custom"] = {**custom, "arxiv_id": number}
-        if (
-            "arxiv_id" not in custom
-            and item["type"] == "article-journal"
-            and in_records.is_arxiv(str(item.get("container-title", "")))
-        ):
+        if item["type"] == "article-journal" and in_records.is_arxiv(str(item.get("container-title", ""))):
             item["type"] = "article"
+            item["custom"][items.AS_WRITTEN] = {**custom.get(items.AS_WRITTEN, {}), "type": "article-journal"}
 
 
 def _says_arxiv(item: Item) -> bool:
@@ -104,5 +101,9 @@ def _link(record: Record) -> None:
     url = str(record.item.get("URL", ""))
     if address := in_records.url(url):
         record.links.append(("", address, ""))
+        if not record.item.get("DOI") and (
+            doi := in_records.doi_in_address(address, str(record.item.get("container-title", "")))
+        ):
+            record.item["DOI"] = doi
     for address in in_records.urls_inside(str(record.item.get("note", ""))):
         record.links.append(("", address, ""))

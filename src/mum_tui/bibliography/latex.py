@@ -17,11 +17,13 @@ from mum_tui.bibliography.latex_commands import (
     DROP_FIRST,
     KEPT,
     LIGATURES,
+    MATH_ACCENTS,
     QUOTES,
     SIGNS,
     SILENT,
     STYLES,
     SWITCHES,
+    UNITS,
     known_to_pylatexenc,
 )
 from mum_tui.citation.csl_tags import TAGS
@@ -40,7 +42,7 @@ _TOKEN = re.compile(
     r"|(?P<tie>~)|(?P<ligature>---?|``|'')|(?P<text>[^\\{}$^_~`'-]+|[-`'\\])",
     re.DOTALL,
 )
-_PLAIN = re.compile(r"[^\\{}$^_~`'-]*(?:(?:-(?!-)|'(?!')|`(?!`)|_|\^)[^\\{}$^_~`'-]*)*")
+_PLAIN = re.compile(r"[^\\{}$^_~`'-]*(?:(?:-(?!-)|'(?!')|_|\^)[^\\{}$^_~`'-]*)*")
 _LENGTH = re.compile(r"\s?[+-]?\d*\.?\d+\s?(?:pt|em|ex|in|cm|mm|mu|sp)\b")
 _OPTION = re.compile(r"\[[^\[\]]{0,200}\]")
 _DEFINED = re.compile(r"\\(?:def|newcommand|providecommand|renewcommand)\*?\s*\{?\s*\\([A-Za-z]+)\s*\}?\s*(?=\{)")
@@ -76,12 +78,53 @@ def decode(text: str, macros: Mapping[str, str] = _NO_MACROS) -> Decoded:
     """
     if is_plain(text):
         return Decoded(" ".join(text.split()))
-    decoder = _Decoder(text, macros)
+    decoder = _Decoder(_rewritten(text), macros)
     decoder.run()
     joined = "".join(decoder.out)
     joined = unicodedata.normalize("NFC", joined)
     unknown = tuple(dict.fromkeys(decoder.unknown))
     return Decoded(" ".join(_without_empty(joined).split()), unknown, tuple(decoder.links))
+
+
+_GROUP = r"\s*\{([^{}]{0,200})\}"
+_OPTIONS = r"(?:\[[^\[\]]{0,200}\])?"
+_FRACTION = re.compile(rf"\\(?:[dtsx]|nice)?frac(?:{_GROUP}{_GROUP}|\s*(\d)\s*(\d))")
+_QUANTITY = re.compile(rf"\\(SI|qty|SIrange|qtyrange|si|unit|num|ang|ce){_OPTIONS}{_GROUP}(?:{_GROUP})?(?:{_GROUP})?")
+_UNIT = re.compile(r"\\([A-Za-z]+)\s*")
+_SINGLE_QUOTES = re.compile(r"(?<![\w\\`{])`([^`'\\{}]{1,200})'(?![\w'])")
+_LOW_QUOTES = re.compile(r"(?<![\w,]),,(?=[^\W\d_\\{][^,]{0,200}(?:''|``))")
+
+
+def _rewritten(text: str) -> str:
+    """``text`` with plain fractions, quantities, formulas and single quotes in place of those of LaTeX."""
+    if "frac" in text:
+        text = _FRACTION.sub(lambda match: f"{{{match[1] or match[3]}}}/{{{match[2] or match[4]}}}", text)
+    if "\\" in text:
+        text = _QUANTITY.sub(_quantity, text)
+    if "`" in text:
+        text = _SINGLE_QUOTES.sub(r"‘\1’", text)
+    return _LOW_QUOTES.sub("„", text) if ",," in text else text
+
+
+def _quantity(match: re.Match[str]) -> str:
+    """What a command of siunitx or mhchem prints; the command itself if it has other arguments than those known."""
+    name, *arguments = match.groups(default="")
+    behind = "".join(f"{{{argument}}}" for argument in arguments[1:] if argument)
+    if name == "ce":
+        return re.sub(r"(?<=[A-Za-z)\]])(\d+)", r"\\textsubscript{\1}", arguments[0]) + behind
+    if name in ("num", "ang"):
+        return arguments[0] + ("°" if name == "ang" else "") + behind
+    if name in ("si", "unit"):
+        return _units(arguments[0]) + behind
+    if name.endswith("range"):
+        return f"{arguments[0]}--{arguments[1]}~{_units(arguments[2])}"
+    return f"{arguments[0]}~{_units(arguments[1])}" + "".join(
+        f"{{{argument}}}" for argument in arguments[2:] if argument
+    )
+
+
+def _units(text: str) -> str:
+    return _UNIT.sub(lambda match: UNITS.get(match[1], match[0]), text)
 
 
 def _without_empty(text: str) -> str:
@@ -245,8 +288,12 @@ class _Decoder:
         followed = self.text[self.at : self.at + 1]
         if bare in ACCENTS and len(bare) == 1 and not (followed == "" or followed == "}"):
             self._await_argument(f"accent:{bare}")
+        elif bare in MATH_ACCENTS:
+            self._await_argument(f"accent:{MATH_ACCENTS[bare]}")
         elif bare in SIGNS:
             self._add(SIGNS[bare])
+            if self.math and match[0][-1].isspace() and (SIGNS[bare].isalpha() or self._is_after_space()):
+                self.out.append(" ")
             self._eat_empty()
         elif bare in STYLES:
             self._await_argument(STYLES[bare])
@@ -263,6 +310,10 @@ class _Decoder:
                 self.at = length.end()
         else:
             self._looked_up(bare, match)
+
+    def _is_after_space(self) -> bool:
+        """Whether white space stands before what was added last."""
+        return len(self.out) > 1 and self.out[-2][-1:].isspace()
 
     def _with_arguments(self, name: str) -> None:
         while option := _OPTION.match(self.text, self.at):
@@ -287,6 +338,8 @@ class _Decoder:
         known = self.macros.get(name) or known_to_pylatexenc().get(name)
         if known:
             self._add(known)
+            if self.math and match[0][-1].isspace() and self._is_after_space():
+                self.out.append(" ")
             self._eat_empty()
             return
         if len(self.unknown) < MAX_UNKNOWN:

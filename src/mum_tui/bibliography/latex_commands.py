@@ -11,6 +11,8 @@ ACCENTS = {
     "b": "\u0331", "G": "\u030f", "U": "\u030e", "h": "\u0309", "f": "\u0311", "t": "\u0361",
 }  # fmt: skip
 """Commands that put an accent on the next letter."""
+MATH_ACCENTS = {"acute": "'", "grave": "`", "breve": "u", "check": "v", "ddot": '"', "mathring": "r"}
+"""The same in formulas, by the name in text."""
 SIGNS = {
     "textless": "<", "textgreater": ">", "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^",
     "textbraceleft": "{", "textbraceright": "}", "textbar": "|", "textunderscore": "_", "textdollar": "$",
@@ -61,7 +63,7 @@ QUOTES = {"enquote": ("“", "”"), "mkbibquote": ("“", "”"), "parentheses"
 DROP_FIRST = {
     "href": 1, "textcolor": 1, "color": 1, "fontsize": 2, "selectlanguage": 1, "foreignlanguage": 1, "hspace": 1,
     "vspace": 1, "label": 1, "textlatin": 0, "providecommand": 2, "renewcommand": 2, "newcommand": 2, "raisebox": 1,
-    "hypertarget": 1, "hyperlink": 1, "scalebox": 1, "cite": 0,
+    "hypertarget": 1, "hyperlink": 1, "colorbox": 1, "scalebox": 1, "cite": 0,
     "ensuremath": 0,
     "parbox": 1, "switchargs": 0, "noopsort": 1,
     "SortNoop": 1, "hyphenation": 1, "phantom": 1, "hphantom": 1, "vphantom": 1, "texorpdfstring": 1, "index": 1,
@@ -78,9 +80,21 @@ KEPT = frozenset([
     "autocap",
     "texorpdfstring", "mathord", "mathop", "mathrel", "mathbin", "boldmath", "relsize", "raisebox", "parbox",
     "scalebox",
+    "ref", "eqref", "pageref", "autoref", "cref", "hyperref", "colorbox", "thanks",
     "hypertarget", "nocase", "xspace", "hphantom", "sqrt", "hat", "tilde", "bar", "vec", "dot", "NoCaseChange",
 ])  # fmt: skip
 """Commands whose (last) argument is text like any other."""
+UNITS = {
+    "percent": "%", "degree": "°", "celsius": "°C", "degreeCelsius": "°C", "metre": "m", "meter": "m", "gram": "g",
+    "kilogram": "kg", "second": "s", "minute": "min", "hour": "h", "day": "d", "hertz": "Hz", "tesla": "T",
+    "litre": "L", "liter": "L", "pixel": "px", "bit": "bit", "byte": "B", "volt": "V", "watt": "W", "joule": "J",
+    "gray": "Gy", "sievert": "Sv", "becquerel": "Bq", "mole": "mol", "kelvin": "K", "pascal": "Pa", "newton": "N",
+    "ampere": "A", "electronvolt": "eV", "dB": "dB", "decibel": "dB", "mm": "mm", "cm": "cm", "um": "µm", "nm": "nm",
+    "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "milli": "m", "micro": "µ", "nano": "n", "centi": "c",
+    "deci": "d", "pico": "p", "per": "/", "squared": "²", "cubed": "³", "square": "", "cubic": "", "ms": "ms",
+    "MHz": "MHz", "kHz": "kHz", "kg": "kg", "mg": "mg", "mL": "mL", "ml": "ml",
+}  # fmt: skip
+"""The units of siunitx, and their prefixes."""
 LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”"}
 
 

@@ -12,7 +12,7 @@ from mum_tui.catalog import compiled_form
 
 YAML, BIBTEX, RIS, MEDLINE, CSL_JSON, MARKDOWN = "YAML", "BibTeX", "RIS", "MEDLINE", "CSL-JSON", "Markdown"
 
-VERSION = 3
+VERSION = 4
 """Increase this when a reader gives other results, so that compiled lists are read again."""
 
 ENDINGS = {

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from mum_tui.bibliography import east_asian_names
 from mum_tui.bibliography.names import (
     CJK,
     CJK_NAME,
@@ -30,12 +31,16 @@ class People(NamedTuple):
 
 
 _OTHERS = frozenset(["others", "et al.", "et al", "and others", "et. al.", "u.a.", "..."])
-_LONGEST_OTHERS = 20
+_MORE = re.compile(r"^\d{1,4} (?:others|more|coauthors|co-authors|additional authors)$")
+"""``12 others``."""
+_LONGEST_OTHERS = 25
 """The longest spelling of ``and others``, in characters, with braces and spaces around it."""
 _WIDE = str.maketrans({"；": ";", "，": ",", "、": ";"})
 """Separators of Chinese and Japanese lists, as the ASCII ones that mean the same."""
 _DOTTED = re.compile(r"((?:[^\W\d_][\w'’-]+ )*[^\W\d_][\w'’-]+) ((?:[A-Z]\.[ -]?)+)")
 """``Doe J. A.``: PubMed's order with full stops."""
+_INITIALS_FIRST = re.compile(r"(?:[^\W\d_a-z]\.(?:[ ~-]|\\,)?)+[ ~]?[^\W\d_][\w'’-]+(?: [\w'’-]+)*(?=,|$)")
+"""``J. A. Doe`` before a comma: a comma then divides two names."""
 _AND_COMMAND = re.compile(r"\\and(?![A-Za-z])")
 _AND = re.compile(r"(?:^|\s)and(?=\s|$)", re.IGNORECASE)
 _ET_AL = re.compile(r"(?:,|\s)\s*et\.?\s+al\.?$", re.IGNORECASE)
@@ -48,12 +53,15 @@ def from_bibtex(text: str, read: Callable[[str], Iterable[Person]]) -> People:
     around all) are split as their writers meant them, and the remark says so.
     """
     text = " ".join(text.replace("\\ ", " ").split())
-    if not text.isascii() and CJK.search(text):
+    complete = True
+    is_east_asian = not text.isascii() and CJK.search(text) is not None
+    if is_east_asian:
         text = text.translate(_WIDE)
+        text, before = east_asian_names.without_others(text), text
+        complete = text == before
     if "\\and" in text:
         text = _AND_COMMAND.sub("and", text)
     remark = ""
-    complete = True
     if "al" in text[-3:].lower() and _ET_AL.search(text):
         text, complete = _ET_AL.sub("", text), False
     parts = split_and(text)
@@ -64,20 +72,24 @@ def from_bibtex(text: str, read: Callable[[str], Iterable[Person]]) -> People:
             parts = split_and(inner)
         elif ";" in strip_groups(text):
             parts, remark = split_at(text, ";"), "names joined by semicolons were read as several"
-        elif (several := _by_commas(text)) is not None:
+        elif not is_east_asian and (several := _by_commas(text)) is not None:
             parts, remark = several, "names joined by commas were read as several"
         elif (several := _by_ampersand(text)) is not None:
             parts, remark = several, "names joined by an ampersand were read as several"
-    elif text.count(",") > 1 and any(part.count(",") > 1 for part in parts):
+    elif "," in text and any(part.count(",") > 1 or _INITIALS_FIRST.match(part) for part in parts):
         several = [name for part in parts for name in (_listed(part) or [part])]
         if len(several) > len(parts):
             parts, remark = several, "names joined by commas were read as several"
+    if is_east_asian:
+        several = [name for part in parts for name in (_east_asian(part, len(parts) == 1) or [part])]
+        if len(several) > len(parts):
+            parts, remark = several, remark or "names joined by commas or spaces were read as several"
     names: list[Person] = []
     for part in parts:
         part = part.strip(", ")
         if not part:
             continue
-        if len(part) < _LONGEST_OTHERS and part.lower().strip("{}\\ ") in _OTHERS:
+        if len(part) < _LONGEST_OTHERS and _MORE.sub("others", part.lower().strip("{}\\ ")) in _OTHERS:
             complete = False
             continue
         names.extend(read(part))
@@ -128,9 +140,8 @@ def _by_commas(text: str) -> list[str] | None:
     if len(parts) < 2:
         return None
     bare = [strip_groups(part) or part for part in parts]
-    if all(map(CJK_NAME.fullmatch, bare)):
-        # One comma may divide a family name and a given name; a part that has a space is a whole name.
-        return parts if len(parts) > 2 or all(" " in part for part in bare) else None
+    if all(map(_INITIALS_FIRST.fullmatch, bare)):
+        return parts
     if all(PUBMED.fullmatch(part) for part in bare):
         return [pubmed(part) for part in parts]
     if all(_DOTTED.fullmatch(part) for part in bare):
@@ -153,13 +164,25 @@ def _by_commas(text: str) -> list[str] | None:
 def _listed(text: str) -> list[str] | None:
     """The names of ``Jane Doe, Rick Roe, Ann Poe`` before an ``and``; None for one name."""
     parts = [part.strip() for part in split_at(text, ",") if part.strip()]
+    if len(parts) > 1 and all(map(_INITIALS_FIRST.fullmatch, parts)):
+        return parts
+    if len(parts) > 3 and len(parts) % 2 == 0 and all(map(_all_initials, parts[1::2])):
+        return [f"{parts[at]}, {parts[at + 1]}" for at in range(0, len(parts), 2)]
     return parts if len(parts) > 2 and all(len(strip_groups(part).split()) > 1 for part in parts) else None
+
+
+def _east_asian(part: str, is_alone: bool) -> list[str] | None:
+    return east_asian_names.names_in(part, is_alone) if CJK.search(part) else None
 
 
 def _by_ampersand(text: str) -> list[str] | None:
     """The names of ``Jane Doe & Rick Roe``; None for an organisation: ``Doe & Sons``."""
     parts = [part.strip() for part in re.split(r"\s\\?&\s", text)]
-    return parts if len(parts) > 1 and all(len(part.split()) > 1 for part in parts) and "{" not in text else None
+    return parts if len(parts) > 1 and all(map(_is_whole_name, parts)) and "{" not in text else None
+
+
+def _is_whole_name(text: str) -> bool:
+    return len(text.split()) > 1 or (CJK_NAME.fullmatch(text) is not None and len(text) > 1)
 
 
 def _all_initials(text: str) -> bool:

@@ -64,10 +64,19 @@ PARTICLES = frozenset(
         "’t",
     ]
 )
-_LETTERS = "[\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]{1,5}"
-CJK_NAME = re.compile(f"{_LETTERS}(?: {_LETTERS})?")
+_LETTERS = "\u3005\u3041-\u3096\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+CJK_NAME = re.compile(f"[{_LETTERS}]{{1,5}}(?: [{_LETTERS}ァ-ヺー]{{1,5}})?")
 """A Chinese, Japanese or Korean name, or a part of one; the family name comes first."""
 CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_BOTH_SCRIPTS = re.compile(f"[^{{}}]+[(（][{_LETTERS}ァ-ヺー ]+[)）]")
+"""``Li Ming (李明)``: which of the two words is the family name is not said."""
+_NUMBER = re.compile(r" 00\d\d$")
+"""The number behind a name that DBLP tells people of one name apart by."""
+_FIRM = re.compile(
+    r"\s(?:LLC|Inc\.?|Ltd\.?|GmbH|Corp\.?|Corporation|Foundation|Consortium|Collaboration|Committee|Initiative|Network"
+    r"|Organi[sz]ation|Association|Society|Institute|Laborator(?:y|ies)|Group|Team)$"
+)
+"""What the name of an organisation ends with, and hardly the name of a person."""
 PUBMED = re.compile(r"(?:[^\W\d_][\w'’.-]*[ ])+[A-Z]{1,4}(?:[ ](?:Jr|Sr|2nd|3rd|I{2,3}|IV))?")
 _ORGANISATION = re.compile(
     r"\b(?:consortium|group|team|university|institute?|initiative|collaboration|committee|organi[sz]ation|society"
@@ -132,6 +141,8 @@ def pubmed(text: str) -> str:
     return f"{' '.join(words[:-1])}{suffix}, {initials}"
 
 
+_SUFFIX_BEHIND = re.compile(r"(.*[^\s,]),? (jr\.?|sr\.?|2nd|3rd|4th|I{2,3}|IV)", re.IGNORECASE)
+"""``Rick Jr``: PubMed has suffixes behind the given names."""
 _USUAL = re.compile(r"([A-Z][a-z'-]+(?: [A-Z][a-z'-]+)*), ([A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*)*)")
 """Simple names: ``Family, Given`` in ASCII letters."""
 _ACCENT = r"[`'^\"~=.]"
@@ -165,6 +176,14 @@ def one(text: str, plain: Callable[[str], str]) -> Iterator[Person]:
     if is_family_first(text):
         family, given = text.split()
         yield {"family": family, "given": given}
+        return
+    if not text.isascii() and "," not in text and _BOTH_SCRIPTS.fullmatch(text):
+        yield {"literal": one_line(plain(text))}
+        return
+    if " 00" in text:
+        text = _NUMBER.sub("", text)
+    if "," not in text and "\\" not in text and "{" not in text and _FIRM.search(text):
+        yield {"literal": one_line(text)}
         return
     if parts_of_simple := simple(text):
         family, given = parts_of_simple
@@ -269,6 +288,8 @@ def split(text: str) -> Person:
     given, suffix = rest[0], rest[1] if len(rest) == 2 else ""
     if suffix and SUFFIX.fullmatch(given) and not SUFFIX.fullmatch(suffix):
         given, suffix = suffix, given
+    if not suffix and (match := _SUFFIX_BEHIND.fullmatch(given)):
+        given, suffix = match[1], match[2]
     words = family.split()
     particle = []
     while len(words) > 1 and words[0][:1].islower():

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from mum_tui.bibliography import names
+from mum_tui.bibliography import east_asian_names, names
+from mum_tui.bibliography.names import CJK
 from mum_tui.bibliography.records import Item, Progress, Reading, Record
 from mum_tui.bibliography.ris_lines import Fields, records, with_line_feeds
 from mum_tui.citation import csl_dates, csl_tags
@@ -33,6 +34,7 @@ _TYPES = {
 _ROLES = {"AU": "author", "A1": "author", "ED": "editor", "A2": "editor", "A3": "collection-editor", "A4": "translator"}
 _TEXTS = {
     "TI": "title", "T1": "title", "CT": "title", "ST": "title-short", "VL": "volume", "IS": "issue", "CP": "issue",
+    "VO": "volume", "IP": "issue",
     "PB": "publisher", "CY": "publisher-place", "PP": "publisher-place", "DO": "DOI", "DI": "DOI", "LA": "language",
     "ET": "edition", "NV": "number-of-volumes", "DB": "source", "DP": "archive", "CN": "call-number", "SE": "section",
     "RN": "annote", "RI": "reviewed-title",
@@ -148,7 +150,9 @@ class _Reader:
             self._date("accessed", value, tag)
         elif tag == "KW":
             # One keyword a line; some programs put several into one, each in a line of its own.
-            record.tags += [word for part in value.split("\n") if (word := one_line(part)) and word not in record.tags]
+            record.tags += [
+                word for part in re.split(r"\n|;\s+", value) if (word := one_line(part)) and word not in record.tags
+            ]
         elif tag in ("AB", "N2"):
             self._abstract(tag, value, record)
         elif tag in ("UR", "L1", "L2", "L3", "L4", "LK"):
@@ -169,8 +173,9 @@ class _Reader:
             if one_line(part).lower() in ("et al.", "et al", "and others", "others"):
                 self.item["custom"] = {**self.item.get("custom", {}), "more_authors": True}
                 continue
-            if name := _person(part):
-                self.item.setdefault(role, []).append(name)
+            for one in _apart(part):
+                if name := _person(one):
+                    self.item.setdefault(role, []).append(name)
 
     def _container(self, tag: str, value: str) -> None:
         value = csl_tags.to_csl(value)
@@ -250,11 +255,13 @@ class _Reader:
             self.item["page"] = _pages(first, last)
             if last and last == first:
                 self.unread["EP"] = last
+        container = str(self.item.get("container-title", ""))
+        if "DOI" not in self.item and (doi := in_records.doi_in_address(str(self.item.get("URL", "")), container)):
+            self.item["DOI"] = doi
         number = self._arxiv()
         if number:
             custom = self.item.get("custom", {})
             self.item["custom"] = {**custom, "arxiv_id": number}
-            container = str(self.item.get("container-title", ""))
             if self.type in ("UNPB", "INPR", "GEN", "ELEC", "PREPRINT", "MANSCPT") or in_records.is_arxiv(container):
                 self.item["type"] = "article"
             if re.fullmatch(rf"arXiv:{re.escape(number)}", self.unread.get("AN", "")):
@@ -269,16 +276,21 @@ class _Reader:
             self.item["custom"] = {**self.item.get("custom", {}), "same_as": {**same_as, "abstract": "notes"}}
 
     def _issued(self) -> None:
-        stamps = [self.unread.pop(tag, "") for tag in ("DA", "PY", "Y1")]
+        stamps = {tag: self.unread.pop(tag, "") for tag in ("DA", "PY", "Y1", "YR")}
+        dates = {tag: date for tag, stamp in stamps.items() if stamp and (date := csl_dates.words(stamp))}
+        if "DA" in dates and not csl_dates.year(dates["DA"]) and len(stamps["PY"].strip(" /")) == 4:
+            # EndNote writes the day without the year: ``DA  - Dec 1``.
+            whole = csl_dates.words(f"{stamps['DA']} {stamps['PY'].strip(' /')}")
+            dates |= {"DA": whole} if whole and "literal" not in whole else {}
         best: dict[str, Any] = {}
-        for stamp in stamps:
-            date = csl_dates.words(stamp) if stamp else None
-            if date and _precision(date) > _precision(best):
+        for date in dates.values():
+            if _precision(date) > _precision(best):
                 if best and csl_dates.year(best) and csl_dates.year(date) != csl_dates.year(best):
                     continue
                 best = date
         if best:
             self.item["issued"] = best
+            self.unread |= {tag: stamps[tag] for tag, date in dates.items() if not _says(best, date)}
             if "literal" in best and not csl_dates.year(best):
                 self.reading.add(self.line, "", f"“{best['literal'][:60]}” has no year", "it is shown as written")
 
@@ -321,6 +333,22 @@ class _Reader:
             fits = re.fullmatch(pattern, value) and (variable == "PMCID" or kind == "article-journal")
             if fits and variable not in self.item:
                 self.item[variable] = re.sub(r"^PMID:? ?", "", self.unread.pop(tag))
+
+
+def _apart(names: str) -> list[str]:
+    """The names in one field: as a rule one, in records of Chinese databases often all."""
+    if names.isascii() or not CJK.search(names):
+        return [names]
+    parts = re.split(r"\s*[;；、]\s*", names.replace("，", ","))
+    return [name for part in parts if part for name in (east_asian_names.names_in(part) or [part])]
+
+
+def _says(best: dict[str, Any], date: dict[str, Any]) -> bool:
+    """Whether a date says all that another one says."""
+    if "date-parts" not in best or "date-parts" not in date or len(date["date-parts"]) > 1:
+        return best == date
+    parts = date["date-parts"][0]
+    return bool(best["date-parts"][0][: len(parts)] == parts) and date.get("season") in (None, best.get("season"))
 
 
 def _precision(date: dict[str, Any]) -> int:

@@ -51,7 +51,7 @@ def _identity(stamp: str) -> str:
     return f"{LAYOUT} {_model_checksum()} {stamp}"
 
 
-LAYOUT = 8
+LAYOUT = 9
 """The version of all sections, those of the index included. Raise it when their names or contents change."""
 
 

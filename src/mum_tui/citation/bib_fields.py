@@ -149,6 +149,14 @@ class Fields:
             kept = _in_ascii(value) if self.ascii_only else value
             self._fields[same] = f"{{{kept}}}" if _is_balanced(value) else f"{{{self.encode(value)}}}"
 
+    def add_former_key(self, key: str) -> None:
+        """The key that the item had where it came from, beside ``key``: BibLaTeX and our import know it by both."""
+        former = str(self.item.get("citation-key") or "")
+        if not former or _NO_KEY.sub("", former) == former or _NO_OTHER_KEY.search(former):
+            return
+        others = [other for other in self.brought.get("ids", "").split(",") if other.strip() and other.strip() != key]
+        self._fields["ids"] = f"{{{','.join(dict.fromkeys([former, *map(str.strip, others)]))}}}"
+
     def has(self, name: str) -> bool:
         return name in self._fields
 
@@ -238,6 +246,9 @@ def _without_another_date(brought: dict[str, str], issued: Any) -> None:
         del brought["year"]
     if "month" in brought and "date" not in brought and not says_month(issued, str(brought["month"])):
         del brought["month"]
+        brought.pop("day", None)
+    if len(dates[0]) > 2 and str(brought.get("day", "")).strip().lstrip("0") != str(dates[0][2]):
+        brought.pop("day", None)
 
 
 def _letters(text: str) -> str:
@@ -260,13 +271,29 @@ def unique_keys(items: Iterable[AnyItem]) -> Iterator[tuple[str, AnyItem]]:
 
 
 def key_of(item: AnyItem) -> str:
-    """The citation key of an item: its own, else its id."""
-    return citekey(str(item.get("citation-key") or item["id"]))
+    """The citation key of an item: its own, else its id.
+
+    Of a key without a Latin letter only figures would be left; the id is more, and no other work has it.
+    """
+    own, identifier = str(item.get("citation-key") or ""), str(item["id"])
+    if not own or (not own.isascii() and not _LETTER.search(fold(own)) and _LETTER.search(identifier)):
+        return citekey(identifier)
+    return citekey(own)
 
 
 def citekey(key: str) -> str:
-    """``key`` without what ends a citation key in BibTeX or LaTeX."""
-    return re.sub(r"[^A-Za-z0-9_.:+/-]", "", fold(key) if not key.isascii() else key) or "item"
+    """``key`` without what ends a citation key in BibTeX or LaTeX; romanized if it has no Latin letter."""
+    plain = key if key.isascii() else fold(key)
+    if plain is not key and not _LETTER.search(plain):
+        from mum_tui.romanization import romanized
+
+        plain = fold(romanized(key))
+    return _NO_KEY.sub("", plain) or "item"
+
+
+_LETTER = re.compile("[A-Za-z]")
+_NO_OTHER_KEY = re.compile(r"[\s,{}\"'%#~\\()=]")
+_NO_KEY = re.compile(r"[^A-Za-z0-9_.:+/-]")
 
 
 def raw(text: str) -> str:

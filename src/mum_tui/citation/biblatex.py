@@ -96,6 +96,7 @@ def _entry(item: AnyItem, key: str) -> str:
     if url:
         fields.add_macro("url", url)
     fields.add_brought()
+    fields.add_former_key(key)
     return fields.entry(kind, key)
 
 

@@ -45,7 +45,10 @@ SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 _PUBLISHER = {"techreport": "institution", "phdthesis": "school", "mastersthesis": "school", "misc": "howpublished",
               "booklet": "howpublished", "manual": "organization", "unpublished": "howpublished"}  # fmt: skip
 _NUMBERED = frozenset(["techreport", "manual"])
-NAMES = (("author", "author"), ("editor", "editor"), ("translator", "translator"), ("bookauthor", "container-author"))
+NAMES = (
+    *(("author", "author"), ("editor", "editor"), ("translator", "translator"), ("bookauthor", "container-author")),
+    ("director", "director"),
+)
 VARIABLES = (
     ("edition", "edition"), ("chapter", "chapter-number"), ("volumes", "number-of-volumes"), ("isbn", "ISBN"),
     ("issn", "ISSN"), ("language", "language"), ("eventtitle", "event-title"), ("venue", "event-place"),
@@ -96,6 +99,7 @@ def _entry(item: AnyItem, key: str) -> str:
     if url:
         fields.add_macro("url", url)
     fields.add_brought()
+    fields.add_former_key(key)
     return fields.entry(kind, key)
 
 

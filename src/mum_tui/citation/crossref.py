@@ -55,20 +55,26 @@ def items(content: Any) -> Any:
         if isinstance(listed := message.get("items"), list):
             return [_item(work) for work in listed]
         return [_item(message)] if "DOI" in message or "title" in message else content
-    if isinstance(content, list) and content and all(_is_work(work) for work in content):
-        return [_item(work) for work in content]
+    if isinstance(content, list):
+        return [_item(work) if _is_work(work) else work for work in content]
     return [_item(content)] if _is_work(content) else content
 
 
 def _is_work(value: Any) -> bool:
-    """Whether an object has Crossref's lists of titles and a DOI."""
-    return isinstance(value, dict) and "DOI" in value and isinstance(value.get("title"), list)
+    """Whether an object has a DOI, and a list of titles or a type of Crossref's."""
+    if not isinstance(value, dict) or "DOI" not in value:
+        return False
+    kind = value.get("type")
+    return isinstance(value.get("title"), list) or (isinstance(kind, str) and kind in _TYPES)
 
 
 def _item(work: Any) -> Any:
     if not isinstance(work, dict):
         return work
-    item: dict[str, Any] = {"id": work.get("DOI", "")}
+    item: dict[str, Any] = {"id": work.get("id") or work.get("DOI", "")}
+    if not _has_year(work.get("issued")):
+        published = (work.get(key) for key in ("published", "published-print", "published-online", "posted", "created"))
+        work = {**work, "issued": next(filter(_has_year, published), work.get("issued"))}
     for key, value in work.items():
         if key not in _VARIABLES:
             continue
@@ -91,6 +97,11 @@ def _item(work: Any) -> Any:
         if isinstance(item.get(role), list):
             item[role] = [_name(part) for part in item[role]]
     return item
+
+
+def _has_year(date: Any) -> bool:
+    parts = date.get("date-parts") if isinstance(date, dict) else None
+    return isinstance(parts, list) and bool(parts) and isinstance(parts[0], list) and any(parts[0])
 
 
 def _name(person: Any) -> Any:

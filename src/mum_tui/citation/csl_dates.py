@@ -12,22 +12,23 @@ from datetime import date as calendar_date
 from typing import Any
 
 from mum_tui.catalog.csl_variables import DATES
+from mum_tui.citation import month_names
 from mum_tui.patterns import Pattern
 
 Date = dict[str, Any]
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
-_WORDS = "|".join((
-    "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?",
-    "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
-))  # fmt: skip
 _EDTF = Pattern(
     r"(?P<year>-?\d{4}|(?=[\dXxu]{4}(?![\dXxu]))\d{1,3}[Xxu]{1,3}|y-?\d{5,9})"
     r"(?:-(?P<month>\d\d?|XX))?(?:-(?P<day>\d\d?|XX))?(?P<sign>[?~%]?)(?:T\S*)?"
 )
 _SLASHED = Pattern(r"(\d{4})/(\d{0,2})/(\d{0,2})/?(.*)", re.DOTALL)
-_MONTH = Pattern(rf"(?<![^\W\d_])(?:{_WORDS})\b\.?", re.IGNORECASE)
+_BESIDE = Pattern(
+    r"(?<=\d)\s*(?:st|nd|rd|th|er|日|일)\b|\b(?:st|nd|rd|th|de|del|di|of|den|le|the|г|года|р|roku|r)\b\.?|[년年]"
+    r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b",
+    re.IGNORECASE,
+)
+"""What stands beside the parts of a date in words."""
 _TWO_YEARS = Pattern(r"(?<![\d.])[12]\d{3}\s*[/–-]\s*[12]\d{3}(?!\d)")
 _YEAR = re.compile(r"(?<![\d.])[12]\d{3}(?!\d)")
 
@@ -115,9 +116,11 @@ def words(text: str) -> Date | None:
         return _valid(int(match[1] or match[3]), int(match[2] or 0), 0) or {"literal": text}
     if match := re.fullmatch(r"(\d{4})年(?:(\d\d?)月(?:(\d\d?)日)?)?", text):
         return _valid(*(int(part or 0) for part in match.groups())) or {"literal": text}
+    if match := re.fullmatch(r"(\d{4})(?:[a-z]|\.0)", text):  # told apart by a letter, or out of a spreadsheet
+        return {"date-parts": [[int(match[1])]]}
     if match := re.fullmatch(r"(\d\d?)[/.](\d{4})", text):
         return _valid(int(match[2]), int(match[1]), 0) or {"literal": text}
-    if match := re.fullmatch(r"(\d\d?)[/.](\d\d?)[/.](\d{4})", text):
+    if match := re.fullmatch(r"(\d\d?)[/.] ?(\d\d?)[/.] ?(\d{4})", text):
         # Day first, except where only the second number can be a day.
         day, month = (int(match[1]), int(match[2])) if int(match[2]) <= 12 else (int(match[2]), int(match[1]))
         return _valid(int(match[3]), month, day) or {"literal": text}
@@ -163,12 +166,11 @@ def _end(text: str) -> list[int]:
 
 def _named(text: str, year: int) -> Date:
     rest = _YEAR.sub(" ", text)
-    months = [MONTHS.index(match[0][:3].lower()) + 1 for match in _MONTH.finditer(rest)]
-    days = [int(day) for day in re.findall(r"(?<!\d)\d\d?(?!\d)", _MONTH.sub(" ", rest))]
-    season = next((number for word, number in SEASONS.items() if re.search(rf"\b{word}\b", rest, re.IGNORECASE)), 0)
-    left = re.sub(
-        r"\b(?:st|nd|rd|th)\b|[\d\s,.;/()–-]", "", re.sub(r"(?<=\d)(?:st|nd|rd|th)", "", _MONTH.sub(" ", rest))
-    )
+    months = month_names.months_in(rest)
+    others = month_names.without_months(rest)
+    days = [int(day) for day in re.findall(r"(?<!\d)\d\d?(?!\d)", others)]
+    season = month_names.season_in(rest)
+    left = re.sub(r"[\d\s,.;/()–-]", "", _BESIDE.sub("", others))
     circa = bool(re.search(r"\b(?:c|ca|circa)\b\.?|~|\?", rest, re.IGNORECASE))
     if season and not months:
         return {"date-parts": [[year]], "season": season}
@@ -189,7 +191,7 @@ def _slashed(match: re.Match[str]) -> Date:
     date = _valid(year, month, day) or {"date-parts": [[year]]}
     other = match[4].strip().strip("/")
     if other and not month:
-        if season := SEASONS.get(other.lower()):
+        if season := month_names.season(other):
             return {**date, "season": season}
         return words(f"{other} {year}") or date
     return date
@@ -212,9 +214,9 @@ def month(text: str) -> tuple[int, int, int, int]:
     if text.lower() in MONTHS:  # most are
         return MONTHS.index(text.lower()) + 1, 0, 0, 0
     text = text.replace("\u00a0", " ").replace("~", " ").strip(' {}".,')
-    named = [MONTHS.index(match[0][:3].lower()) + 1 for match in _MONTH.finditer(text)]
-    numbers = [int(number) for number in re.findall(r"(?<!\d)\d\d?(?!\d)", text)]
-    season = next((number for word, number in SEASONS.items() if re.search(rf"\b{word}\b", text, re.IGNORECASE)), 0)
+    named = month_names.months_in(text)
+    numbers = [int(number) for number in re.findall(r"(?<!\d)\d\d?(?!\d)", month_names.without_months(text))]
+    season = month_names.season_in(text)
     if named:
         last = named[-1] if len(named) == 2 and named[1] != named[0] else 0
         day = numbers[0] if len(numbers) == 1 and 1 <= numbers[0] <= 31 and not last else 0

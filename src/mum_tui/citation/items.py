@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from mum_tui.catalog.csl_variables import DATES, NAMES, TEXTS
-from mum_tui.citation import crossref, csl_dates, csl_notes, csl_tags
+from mum_tui.citation import crossref, csl_dates, csl_notes, csl_tags, month_names
 from mum_tui.citation.csl_item import CslItem
 from mum_tui.problems import WARNING, Problem, Unreadable
 from mum_tui.text import clean, one_line
@@ -163,13 +163,19 @@ class _Reader:
         return "\n".join(filter(None, map(one_line, text.split("\n")))) if lines else one_line(text)
 
     def names(self, value: Any, where: str) -> list[dict[str, Any]]:
-        if isinstance(value, str | dict):
+        if isinstance(value, str):
+            value = re.split(r"\s+and\s+|\s*;\s*", value) if "," in value else [value]
+        if isinstance(value, dict):
             value = [value]
         if not isinstance(value, list):
             self.report(where, f"expected a list of names, found {_kind(value)}", "it is left out")
             return []
         people = []
         for number, person in enumerate(value, 1):
+            if isinstance(person, str) and (divided := _divided(self.text(person, where))):
+                self.report(f"{where}[{number}]", "is not split", "it is split at its comma")
+                people.append(divided)
+                continue
             if isinstance(person, str) and person.strip():
                 self.report(f"{where}[{number}]", "is not split", "it is cited as an organisation")
                 people.append({"literal": self.text(person, where)})
@@ -183,6 +189,8 @@ class _Reader:
                 for part in _NAME_PARTS
                 if given.get(part) and (text := self.text(given[part], where, number))
             }
+            if not parts and given.get("name") and (name := self.text(given["name"], where, number)):
+                parts = {"literal": name}  # as Crossref calls it
             if parts.get("literal"):
                 parts = {"literal": parts["literal"]}
             elif parts and not parts.get("family"):
@@ -217,7 +225,7 @@ class _Reader:
         if value.get("circa"):
             csl_date["circa"] = True
         season = str(value.get("season", "") or _season(parts)).strip().lower()
-        if number := csl_dates.SEASONS.get(season) or int(season if season in ("1", "2", "3", "4") else 0):
+        if number := month_names.season(season) or int(season if season in ("1", "2", "3", "4") else 0):
             csl_date["season"] = number
         return csl_date
 
@@ -285,6 +293,14 @@ def _ranged(parts: list[Any]) -> list[list[int]]:
     return dates
 
 
+def _divided(text: str) -> dict[str, str]:
+    """Family and given name of a text with one comma; empty for any other."""
+    family, comma, given = text.partition(",")
+    if not comma or "," in given or not family.strip() or not given.strip():
+        return {}
+    return {"family": family.strip(), "given": given.strip()}
+
+
 def _season(parts: Any) -> str:
     """The season, from 1 to 4, that stands as 21 to 24 where a month does."""
     first = parts[0] if isinstance(parts, list) and parts else []
@@ -301,6 +317,8 @@ def _parts(value: Any) -> list[int]:
     for part, (low, high) in zip(value if isinstance(value, list) else [value], _RANGES, strict=False):
         text = str(part).strip() if isinstance(part, str | int) else ""
         number = int(text) if re.fullmatch(r"-?\d{1,4}", text, re.ASCII) else 0
+        if not number and len(numbers) == 1 and text.strip("."):
+            number = month_names.month(text)
         if not number or not low <= number <= high:
             break
         numbers.append(number)

@@ -145,12 +145,14 @@ def _add_dates(tags: dict[str, Any], item: AnyItem) -> None:
         tags["year"] = str(parts[0])
         tags["date"] = _date(parts, _other(issued))
     elif literal := str(issued.get("literal", "")):
-        tags["year"] = literal
+        tags["date" if "PY" in _brought(item) else "year"] = literal
     original = item.get("original-date", {})
     tags["original_publication"] = "/".join(map(str, (original.get("date-parts") or [[]])[0]))
     accessed = item.get("accessed", {})
     if parts := (accessed.get("date-parts") or [[]])[0]:
         tags["access_date"] = _date(parts)
+    elif literal := str(accessed.get("literal", "")):
+        tags["access_date"] = literal
 
 
 def _other(issued: dict[str, Any]) -> str:
@@ -182,7 +184,10 @@ def _add_brought(tags: dict[str, Any], item: AnyItem) -> None:
             continue
         lines = [one_line(line) for line in value.split("\n") if line.strip()]
         name = names.get(tag)
-        if name is None:
+        if tag == "SN" and name and tags.get(name) and tags[name] not in lines:
+            # Numbers of the printed and of the electronic edition stand in lines of their own.
+            tags.setdefault("unknown_tag", {})[tag] = [tags.pop(name), *lines]
+        elif name is None:
             tags.setdefault("unknown_tag", {})[tag] = lines
         elif tag in _LISTS:
             tags[name] = [*(tags.get(name) or []), *(line for line in lines if line not in (tags.get(name) or []))]

@@ -26,7 +26,9 @@ def _as_it_stood(item: CslItem) -> CslItem:
         return item
     same = {
         key: value for key, value in before.items()
-        if isinstance(value, str) and normal(key, one_line(value)) == item.get(key, "")
+        if isinstance(value, str)
+        # A preprint is read as one, where its type says that arXiv is a journal.
+        and (normal(key, one_line(value)) == item.get(key, "") or (key == "type" and item.get("type") == "article"))
     }  # fmt: skip
     left = {key: value for key, value in custom.items() if key != AS_WRITTEN}
     return {**{key: value for key, value in item.items() if key != "custom" or left}, **same} | (

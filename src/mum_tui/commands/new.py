@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 Draft = dict[str, Any]
 """What is known of a new entry: values by key of the catalog."""
+
+
+_READ = "BibTeX, RIS, MEDLINE, CSL-JSON, an arXiv number or a DOI"
 
 
 class _WrongInput(Exception):
@@ -144,7 +148,7 @@ def _pasted(text: str) -> list[Draft]:
         elif number := in_records.doi_of_publication(word):
             drafts.append(numbers.from_doi(number))
         else:
-            raise _WrongInput(f'"{printable(word)[:60]}" is not BibTeX, an arXiv number or a DOI')
+            raise _WrongInput(f'"{printable(word)[:60]}" is not {_READ}')
     return drafts
 
 
@@ -164,7 +168,7 @@ def _together(draft: Draft, more: Draft) -> Draft:
 
 def _ask(options: Draft, catalog: Catalog) -> Draft:
     """A draft from questions on standard error and answers on the terminal; values without an answer stay open."""
-    console.warn("paste a BibTeX entry, an arXiv number or a DOI, or press enter")
+    console.warn(f"paste {_READ}, or press enter")
     drafts = _pasted(_paste())
     draft = _together(drafts[0] if drafts else {}, options)
     if "title" not in draft:
@@ -190,11 +194,21 @@ def _ask(options: Draft, catalog: Catalog) -> Draft:
 
 
 def _paste() -> str:
-    """Lines from the terminal, until all braces are closed or a line is empty."""
+    """Lines from the terminal, until the record is whole or a line is empty."""
     lines: list[str] = []
     while line := console.read_line():
         lines.append(line)
-        text = "".join(lines)
-        if not line.strip() or (text.count("{") <= text.count("}")):
+        if not line.strip() or _is_whole("".join(lines)):
             break
     return "".join(lines)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether all braces and brackets are closed, or a record that consists of lines has its last one."""
+    if _TAGGED.match(text):
+        return _LAST_LINE.search(text) is not None
+    return text.count("{") <= text.count("}") and (text[:1] != "[" or text.count("[") <= text.count("]"))
+
+
+_TAGGED = re.compile(r"\s*(?:TY  ?-|PMID ?-)")
+_LAST_LINE = re.compile(r"^ER  ?-", re.MULTILINE)

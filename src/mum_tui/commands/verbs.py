@@ -35,7 +35,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("reading-list", "print your library, with your notes, as Markdown", "reading_list"),
     Verb("library", "export your library, or merge another one into it", "library"),
     Verb("check", "proofread a catalog file and check its links", "check"),
-    Verb("import", "make a catalog of BibTeX, RIS, CSL-JSON or Markdown lists", "import_list"),
+    Verb("import", "make a catalog of BibTeX, RIS, MEDLINE, CSL-JSON or Markdown lists", "import_list"),
     Verb("new", "print a block for a new entry, ready to paste into the catalog", "new"),
     Verb("render", "print the catalog as a Markdown page, like an awesome list", "render"),
     Verb("config", "check, show or create your configuration", "config"),

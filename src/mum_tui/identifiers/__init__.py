@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from mum_tui.identifiers.pages import doi_of_page
 from mum_tui.patterns import Pattern
 
 ARXIV, DOI, URL, KEY = "arxiv:", "doi:", "url:", "key:"
@@ -58,7 +59,6 @@ _MIRRORS = {
 """Hosts that have the same pages as another host, under the same paths."""
 _PAGES = Pattern(r"([\w-]+)\.(github|gitlab)\.io(?:/([\w.-]+))?$")
 """The web page of a repository at a code host."""
-_NATURE = Pattern(r"nature\.com/articles/([a-z0-9-]+)", re.IGNORECASE)
 
 _KEY = r"[^\s@\\{}\[\](),;%#~\"]+"
 _CITED = Pattern(
@@ -105,10 +105,10 @@ def address(text: str) -> str:
     host = _MIRRORS.get(host, host)
     if host == "api.github.com":
         host, path = "github.com", path.removeprefix("/repos")
+    if number := doi_of_page(text):
+        return DOI + _plain_doi(number)
     if "10." in path and (inside := _DOI_IN_ADDRESS.search(_unquoted(path))):
         return DOI + _plain_doi(_PAGE_OF_DOI.sub("", inside[1]))
-    if "nature.com" in host and (inside := _NATURE.match(host + path)):
-        return f"{DOI}10.1038/{inside[1].lower()}"
     if "." in path and not _CODE_HOST.fullmatch(host) and (inside := _ARXIV_IN_ADDRESS.search(path)):
         return ARXIV + inside[1]
     bare = path.partition("#")[0].partition("?")[0].rstrip("/").lower()

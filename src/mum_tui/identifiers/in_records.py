@@ -7,11 +7,13 @@ from itertools import takewhile
 from urllib.parse import unquote
 
 from mum_tui.identifiers import without_sentence_end
+from mum_tui.identifiers.pages import doi_of_page
 
 _NEW = r"\d{4}\.\d{4,5}"
 _OLD = r"[a-z]+(?:-[a-z]+)*(?:\.[A-Z]{2})?/\d{7}"
 _ARXIV = re.compile(
-    r"(?:(?:https?:)?//)?(?:(?:www\.|export\.|[a-z]{2}\.)?arxiv\.org/(?:abs|pdf|html|e-print|src|format|ps)/(?:arxiv:)?"
+    r"(?:(?:https?:)?//)?(?:(?:[a-z]{2,6}\.)?arxiv[.-]org(?:\.[\w.-]+)?/(?:(?:abs|pdf|html|e-print|src|format|ps)/(?:arxiv:)?|ftp/arxiv/papers/\d{4}/)"
+    r"|(?:www\.|api\.)?semanticscholar\.org/arxiv[:/]|(?:urn:|info:)arxiv[:/]"
     r"|(?:www\.)?(?:huggingface\.co|hf\.co)/papers/|oai:arxiv\.org:|abs/"
     r"|(?:www\.)?alphaxiv\.org/(?:abs|pdf|overview)/|(?:ar5iv\.(?:labs\.arxiv\.)?org|ar5iv\.labs\.arxiv\.org)/(?:html|abs)/"
     r"|(?:dx\.)?doi\.org/10\.48550/arxiv\.|(?:doi:\s*)?10\.48550/arxiv\.|arxiv(?:\.org)?(?:\s*e-?prints?)?\s*[:/]?\s*"
@@ -27,7 +29,8 @@ _INSIDE = re.compile(
 _CORR = re.compile(rf"abs/(?P<number>{_NEW}|{_OLD})", re.IGNORECASE)
 _DOI = re.compile(
     r"(?:info:|urn:)?(?:doi\s*[:=]\s*)?(?:(?:https?:)?//)?"
-    r"(?:(?:dx\.|www\.)?doi\.org/\s*|(?:[\w.-]+/)?(?:doi/(?:abs/|full/|pdf/|epdf/|book/|suppl/)?)"
+    r"(?:(?:(?:https?:)?//)?(?:dx\.|www\.)?doi\.org/\s*)*"
+    r"(?:(?:[\w.-]+/)?(?:doi/(?:abs/|full/|pdf/|epdf/|book/|suppl/)?)"
     r"|link\.springer\.com/(?:article|chapter|book)/)?(?:doi\s*[:=]?\s*)*"
     r"(?P<doi>10\.\d{4,9}/\S+)",
     re.IGNORECASE,
@@ -39,6 +42,9 @@ _NAMES_ARXIV = re.compile(r"\barxiv\b|^corr\b", re.IGNORECASE)
 _WHOLE_DOI = re.compile(r"10\.\d{4,9}/\S+", re.ASCII)
 _ESCAPED = re.compile(r"\\([_&%#~<>])")
 _TRACKING = re.compile(r"[?#](?:utm_|ref=|via=|src=|download).*$")
+_NEXT_DOI = re.compile(r"[;,|]\s*(?=https?:|doi:|10\.\d{4,9}/)", re.IGNORECASE)
+_QUERY = re.compile(r"[?#].*$")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _RESOLVER = re.compile(r"(?:(?:https?:)?//)?(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 _HTTP = re.compile(r"https?:", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s/?#\\]+[^\s\\]*$", re.IGNORECASE)
@@ -78,23 +84,47 @@ def _number(text: str) -> str:
 def doi(text: str) -> str:
     """The DOI in a field or address, without resolver, ``doi:``, escapes and a full stop; else empty."""
     text = _unescaped(text).strip().lstrip("<{" + _QUOTES)
-    if "%2f" in text.lower():
+    if "%2f" in text.lower() or ("%" in text and _RESOLVER.match(text)):
         text = unquote(text)
+    if "//" in text and (number := doi_of_page(without_sentence_end(text))):
+        return number
     match = _DOI.match(text)
     if not match:
         return ""
-    number = match["doi"].strip()
+    number = _NEXT_DOI.split(match["doi"].strip())[0]
     if "\\" in number:
         number = _ESCAPED.sub(r"\1", number)
     if "?" in number or "#" in number:
-        number = _TRACKING.sub("", number)
+        number = (_QUERY if "//" in text else _TRACKING).sub("", number)
     number = without_sentence_end(number)
     return number if _WHOLE_DOI.fullmatch(number) else ""
+
+
+def only_doi(text: str) -> str:
+    """The DOI if a text says nothing else: ``doi: 10.1000/x``, an address of a DOI resolver; else empty."""
+    bare = text.strip().strip("{}.")
+    bare = bare[4:].strip() if bare[:4].lower() == "doi:" else bare
+    return doi(bare) if bare and not re.search(r"\s", bare) and (_WHOLE_DOI.match(bare) or doi_of_address(bare)) else ""
 
 
 def doi_of_publication(text: str) -> str:
     """The DOI in ``text``, see ``doi``; empty also for DOIs of arXiv."""
     return "" if arxiv(text) else doi(text)
+
+
+def doi_in_address(url: str, container: str = "") -> str:
+    """The DOI in an address of a DOI resolver or of a publisher; empty for others, and for DOIs of arXiv.
+
+    Of a work in a journal, the DOI of its preprint at bioRxiv or medRxiv is not the DOI.
+    """
+    if arxiv(url):
+        return ""
+    if container and "rxiv" not in container.lower() and _PREPRINTS.match(url):
+        return ""
+    return doi_of_address(url) or doi_of_page(url)
+
+
+_PREPRINTS = re.compile(r"https?://(?:[\w-]+\.)*(?:bio|med)rxiv\.org/", re.IGNORECASE)
 
 
 def doi_of_address(url: str) -> str:
@@ -115,13 +145,17 @@ def _plain(text: str) -> str:
 def _unescaped(text: str) -> str:
     """``text`` without LaTeX's commands for addresses and its escapes."""
     text = text.strip()
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
+    if "$_$" in text:
+        text = text.replace("$_$", "_")
     if "\\" not in text:
         return text
     if match := _COMMAND.fullmatch(text):
         text = match[1]
     text = re.sub(r"\{?\\textunderscore\s*(?:\{\})?\}?", "_", text)
     text = re.sub(r"\$\\sim\$|\{?\\(?:textasciitilde|~)\s*(?:\{\})?\}?", "~", text)
-    return re.sub(r"\\([_&%#$])", r"\1", text)
+    return re.sub(r"\\([_&%#$/])", r"\1", text)
 
 
 def url(text: str) -> str:

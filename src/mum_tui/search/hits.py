@@ -67,7 +67,7 @@ def _terms_with_synonym(text: str, synonyms: Iterable[FoldedSynonyms]) -> Iterat
 def spans(text: str, words: Iterable[str]) -> list[Span]:
     """Where ``text`` contains the folded ``words``: spans in ascending order, which neither overlap nor touch."""
     hits: list[Span] = []
-    for reading in (_cached_readings if len(text) <= _MAX_CACHED else readings)(text):
+    for reading in (cached_readings if len(text) <= _MAX_CACHED else readings)(text):
         for word in words:
             if not word:
                 continue
@@ -86,7 +86,7 @@ _MAX_CACHED = 5_000
 _MAX_EXACT = 3
 """The most letters of a word that is searched for only as it is, never with hyphens or spaces inside."""
 
-_cached_readings = lru_cache(maxsize=2048)(readings)
+cached_readings = lru_cache(maxsize=2048)(readings)
 """Cached, because each key searches the same texts, those on the screen, for other words."""
 
 

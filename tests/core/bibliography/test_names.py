@@ -57,6 +57,47 @@ def shown(text: str) -> list[str]:
         ("李 明 and 王 伟", ["明||李|", "伟||王|"]),
         ("김 철수, 이 영희", ["철수||김|", "영희||이|"]),
         ("山田, 太郎 and 鈴木, 花子", ["太郎||山田|", "花子||鈴木|"]),
+        ("J. Doe, R. B. Roe and M.-C. Moe", ["J.||Doe|", "R. B.||Roe|", "M.-C.||Moe|"]),
+        ("J. van der Doe, R. Roe", ["J.|van der|Doe|", "R.||Roe|"]),
+        ("J. Doe, Jr. and R. Roe", ["J.||Doe|Jr.", "R.||Roe|"]),
+        ("Doe, J., Roe, R. B., and Moe, M.", ["J.||Doe|", "R. B.||Roe|", "M.||Moe|"]),
+        ("Jane Doe 0001 and Wei Roe", ["Jane||Doe|", "Wei||Roe|"]),
+        (
+            "Google LLC and The ACME Consortium and Team, Gemini",
+            ["[Google LLC]", "[The ACME Consortium]", "Gemini||Team|"],
+        ),
+        ("李明, 王伟", ["[李明]", "[王伟]"]),
+        ("李明，王伟", ["[李明]", "[王伟]"]),
+        ("李, 小明", ["小明||李|"]),
+        ("欧阳, 修远", ["修远||欧阳|"]),
+        ("山田, 太郎", ["太郎||山田|"]),
+        ("黒木, 亮太", ["亮太||黒木|"]),
+        ("土居, 秀幸 and 岡村, 寛", ["秀幸||土居|", "寛||岡村|"]),
+        ("刀禰, 勇 and 阿万, 修", ["勇||刀禰|", "修||阿万|"]),
+        ("刀禰, 勇太 and 阿万, 修二", ["勇太||刀禰|", "修二||阿万|"]),
+        ("山田, 太郎, 鈴木, 花子", ["太郎||山田|", "花子||鈴木|"]),
+        ("山田太郎, 鈴木花子", ["[山田太郎]", "[鈴木花子]"]),
+        ("田中, たろう", ["たろう||田中|"]),
+        ("たなか たろう, すずき はなこ", ["たろう||たなか|", "はなこ||すずき|"]),
+        ("佐々木, 希", ["希||佐々木|"]),
+        ("김철수, 이영희", ["[김철수]", "[이영희]"]),
+        ("김철수·이영희", ["[김철수]", "[이영희]"]),
+        ("남궁, 민수", ["민수||남궁|"]),
+        ("李明 王伟", ["[李明]", "[王伟]"]),
+        ("李明 王伟 张三", ["[李明]", "[王伟]", "[张三]"]),
+        ("李明, 王伟 and 张三", ["[李明]", "[王伟]", "[张三]"]),
+        ("李明, 王伟; 张三", ["[李明]", "[王伟]", "[张三]"]),
+        ("李明, John Smith", ["[李明]", "John||Smith|"]),
+        ("Smith, John, 李明", ["John||Smith|", "[李明]"]),
+        ("王, Klaus", ["Klaus||王|"]),
+        ("Li Ming (李明), Wang Wei (王伟)", ["[Li Ming (李明)]", "[Wang Wei (王伟)]"]),
+        ("{李明}, {王伟}", ["[李明]", "[王伟]"]),
+        ("{李明, 王伟}", ["[李明]", "[王伟]"]),
+        ("{清华大学, 北京}", ["[清华大学, 北京]"]),
+        ("中国科学院, 清华大学", ["[中国科学院]", "[清华大学]"]),
+        ("李明和王伟", ["[李明]", "[王伟]"]),
+        ("李明 & 王伟", ["[李明]", "[王伟]"]),
+        ("阿凡提·买买提", ["[阿凡提·买买提]"]),
         ("", []),
         ("Too, many, commas, in, one", ["[Too, many, commas, in, one]"]),
     ],
@@ -65,14 +106,25 @@ def test_a_list_of_names(written: str, expected: list[str]) -> None:
     assert shown(written) == expected
 
 
-@pytest.mark.parametrize("ending", [" and others", " et al.", ", et al"])
+@pytest.mark.parametrize("ending", [" and others", " et al.", ", et al", " and 12 others", " and {3 more}"])
 def test_a_list_that_stops_early(ending: str) -> None:
     found = people(f"Jane Doe{ending}")
     assert not found.complete
     assert found.names == [{"family": "Doe", "given": "Jane"}]
 
 
-@pytest.mark.parametrize("written", ["Doe JA, Roe R", "Doe, Jane; Roe, Rick", "{Doe, Jane and Roe, Rick}"])
+@pytest.mark.parametrize(
+    "written", ["李明, 王伟, 等", "李明, 王伟等", "李明、王伟 他", "李明, 王伟 外3人", "李明;王伟;等人"]
+)
+def test_a_chinese_list_that_stops_early(written: str) -> None:
+    found = people(written)
+    assert not found.complete
+    assert found.names == [{"literal": "李明"}, {"literal": "王伟"}]
+
+
+@pytest.mark.parametrize(
+    "written", ["Doe JA, Roe R", "Doe, Jane; Roe, Rick", "{Doe, Jane and Roe, Rick}", "李明, 王伟"]
+)
 def test_a_list_that_had_to_be_taken_apart_says_so(written: str) -> None:
     assert people(written).remark
 
@@ -84,6 +136,8 @@ def test_a_list_that_had_to_be_taken_apart_says_so(written: str) -> None:
             "van der Roe, Rick, Jr.",
             {"family": "Roe", "given": "Rick", "non-dropping-particle": "van der", "suffix": "Jr."},
         ),
+        ("Roe, Rick J Jr", {"family": "Roe", "given": "Rick J", "suffix": "Jr"}),
+        ("Roe, R. 3rd", {"family": "Roe", "given": "R.", "suffix": "3rd"}),
         ("ACME Group", {"literal": "ACME Group"}),
         ("Institute of Things, University of X", {"literal": "Institute of Things, University of X"}),
     ],

@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from mum_tui.bibliography import build, csl_json, medline, ris
+from mum_tui.citation import ris as ris_writer
+from mum_tui.citation.csl_item import item
+from mum_tui.citation.snippets import csl_json as as_csl_json
 from mum_tui.problems import Unreadable
 
 # -- CSL-JSON -----------------------------------------------------------------------------------------------
@@ -37,10 +40,31 @@ def items(found: Any) -> list[dict[str, Any]]:
         ("2019-00-00", {"date-parts": [[2019]]}),
         ("2019年3月4日", {"date-parts": [[2019, 3, 4]]}),
         ("2019年", {"date-parts": [[2019]]}),
+        ({"date-parts": [["2019", "Okt"]]}, {"date-parts": [[2019, 10]]}),
+        ({"year": 2019, "month": "März"}, {"date-parts": [[2019, 3]]}),
+        ({"date-parts": [[2019]], "season": "Herbst"}, {"date-parts": [[2019]], "season": 3}),
     ],
 )
 def test_dates_in_every_form(written: Any, issued: dict[str, Any]) -> None:
     assert items([{"id": "a", "type": "book", "title": "T", "issued": written}])[0]["issued"] == issued
+
+
+def test_works_of_crossref_among_other_items_are_read_as_csl() -> None:
+    found = items([
+        {"id": "a", "type": "book", "title": "A"},
+        {"type": "journal-article", "title": "B", "container-title": ["J", "Jnl"], "DOI": "10.1000/b",
+         "author": [{"name": "ACME"}], "issued": {"date-parts": [[None]]}, "published": {"date-parts": [[2020, 5]]}},
+        {"id": "c", "type": "book", "title": "C", "author": [{"name": "ACME"}]},
+    ])  # fmt: skip
+    assert [item["type"] for item in found] == ["book", "article-journal", "book"]
+    assert (found[1]["container-title"], found[1]["issued"]) == ("J", {"date-parts": [[2020, 5]]})
+    assert found[1]["author"] == found[2]["author"] == [{"literal": "ACME"}]
+
+
+@pytest.mark.parametrize("authors", ["Doe, Jane and Roe, Rick", "Doe, Jane; Roe, Rick", ["Doe, Jane", "Roe, Rick"]])
+def test_names_as_texts_are_divided_at_their_comma(authors: Any) -> None:
+    (found,) = items([{"id": "a", "type": "book", "title": "A", "author": authors}])
+    assert found["author"] == [{"family": "Doe", "given": "Jane"}, {"family": "Roe", "given": "Rick"}]
 
 
 def test_html_keeps_its_meaning_and_keys_are_those_one_cites() -> None:
@@ -237,3 +261,55 @@ def test_medline() -> None:
     assert (first.item["ISSN"], first.item["language"]) == ("1234-5678", "en")
     assert second.item["author"] == [{"family": "Roe", "given": "R. B.", "non-dropping-particle": "van der"}]
     assert second.line == 19
+
+
+@pytest.mark.parametrize(
+    ("dates", "issued", "kept"),
+    [
+        ("PY  - 2020\nDA  - Dec 1", [[2020, 12, 1]], {}),
+        ("PY  - 2020\nDA  - 2019/12/01", [[2019, 12, 1]], {"PY": "2020"}),
+        ("PY  - 2020\nY1  - 3-7 April 2020", [[2020]], {"Y1": "3-7 April 2020"}),
+        ("PY  - 2020//\nDA  - 2020/03//\nY1  - 2020", [[2020, 3]], {}),
+        ("PY  - 2021/Okt/5", [[2021, 10, 5]], {}),
+    ],
+)
+def test_dates_of_a_ris_record_that_say_different_things(
+    dates: str, issued: list[list[int]], kept: dict[str, str]
+) -> None:
+    (record,) = ris.read(f"TY  - JOUR\nTI  - T\n{dates}\nER  - \n", "f").records
+    assert record.item["issued"] == {"date-parts": issued}
+    assert record.item.get("custom", {}).get("ris", {}) == kept
+
+
+def test_several_names_or_keywords_in_one_field_of_ris() -> None:
+    text = "TY  - JOUR\nTI  - T\nAU  - 李明;王伟\nAU  - 山田, 太郎\nAU  - ACME; Group\nKW  - a; b\nVO  - 12\nER  - \n"
+    (record,) = ris.read(text, "f").records
+    assert record.item["author"] == [
+        {"literal": "李明"}, {"literal": "王伟"}, {"family": "山田", "given": "太郎"}, {"literal": "ACME; Group"},
+    ]  # fmt: skip
+    assert (record.tags, record.item["volume"]) == (["a", "b"], "12")
+
+
+def test_the_numbers_of_both_editions_are_written_again_as_ris() -> None:
+    text = "TY  - JOUR\nTI  - T\nSN  - 1361-8415\nSN  - 1361-8423\nER  - \n"
+    (entry,) = build.catalog_of(ris.read(text, "f")).catalog.entries
+    written = ris_writer.render([item(entry)])
+    assert "SN  - 1361-8415\nSN  - 1361-8423\n" in written
+
+
+def test_dates_in_words_are_written_again_as_ris() -> None:
+    text = "TY  - JOUR\nTI  - T\nPY  - in press\nDA  - soon\nY2  - last week\nER  - \n"
+    (entry,) = build.catalog_of(ris.read(text, "f")).catalog.entries
+    written = ris_writer.render([item(entry)])
+    for line in ("PY  - in press\n", "DA  - soon\n", "Y2  - last week\n"):
+        assert line in written
+
+
+def test_the_type_that_a_preprint_had_is_written_again() -> None:
+    written = {"id": "a", "type": "article-journal", "title": "T", "container-title": "arXiv preprint arXiv:2301.00785"}
+    (entry,) = build.catalog_of(csl_json.read(json.dumps([written]).encode(), "f")).catalog.entries
+    assert item(entry)["type"] == "article"
+    (again,) = json.loads(as_csl_json([item(entry)]))
+    assert again["type"] == "article-journal"
+    (second,) = build.catalog_of(csl_json.read(json.dumps([again]).encode(), "f")).catalog.entries
+    assert item(second)["type"] == "article"

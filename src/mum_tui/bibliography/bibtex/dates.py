@@ -8,6 +8,7 @@ from typing import Any
 from mum_tui.bibliography.bibtex import fields
 from mum_tui.bibliography.bibtex.entry_fields import EntryFields
 from mum_tui.citation import csl_dates
+from mum_tui.text import one_line
 
 
 def dates(entry: EntryFields) -> None:
@@ -39,8 +40,8 @@ def _tell_without_year(entry: EntryFields, name: str, date: dict[str, Any]) -> N
 
 
 def _not_canonical(name: str, value: str, date: dict[str, Any]) -> dict[str, str]:
-    """The date as written, if CSL cannot express it (``1988?`` and ``1988~`` are both ``circa``)."""
-    return {name: value} if date.get("circa") else {}
+    """The date as written, if CSL cannot express it: ``1988?`` and ``1988~`` are both ``circa``, times are left out."""
+    return {name: value} if date.get("circa") or re.search(r"\dT\d", value) else {}
 
 
 def _year_and_month(entry: EntryFields) -> dict[str, Any]:
@@ -60,6 +61,8 @@ def _year_and_month(entry: EntryFields) -> dict[str, Any]:
         if (month or season) and raw_month.strip().lower() not in csl_dates.MONTHS:
             entry.unread["month"] = raw_month.strip()
         if month:
+            if not day and not last and (of_its_own := entry.left.get("day", "").strip()).isdecimal():
+                day = int(of_its_own)
             first = [year, month, day] if day and csl_dates.is_day(year, month, day) else [year, month]
             date["date-parts"] = [first, [year, last]] if last > month else [first]
             if not last and not re.fullmatch(r"\w+", raw_month.strip()) and not day:
@@ -68,4 +71,8 @@ def _year_and_month(entry: EntryFields) -> dict[str, Any]:
         elif season:
             date["season"] = season
             del entry.left["month"]
+        else:
+            entry.reading.add(
+                entry.raw.line, f"{entry.raw.key}.month", f"“{one_line(raw_month)[:60]}” is no month", "kept as written"
+            )
     return date

@@ -31,6 +31,8 @@ class Raw(NamedTuple):
     line: int
 
 
+_COMMENT = re.compile(r"(?:(?<=[}\"\d],)[ \t]{0,100}|(?<=\n)[ \t]{0,100})%[^\n]*")
+"""A comment behind a field or on a line of its own, as biber reads it; to BibTeX it is text."""
 _LINE_AT = re.compile(r"\n[ \t]*@")
 
 
@@ -53,6 +55,8 @@ def entries(text: str, reading: Reading, progress: Progress | None = None) -> li
 
 def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) -> Iterator[Block | usual.Usual]:
     """The entries of one piece of the text; adds the strings it defines to ``strings``."""
+    if "%" in chunk and open_braces(chunk, 0, len(chunk)) != 0:
+        chunk = _without_comments(chunk, reading)
     end = 0
     begin = -1 if _LINE_AT.search(chunk) else 0
     while begin >= 0 and (found := usual.entry(chunk, line + chunk.count("\n", end, begin), begin)):
@@ -76,6 +80,15 @@ def _blocks(chunk: str, line: int, reading: Reading, strings: dict[str, str]) ->
             yield salvaged
         return
     yield from _by_library(chunk, line, reading, strings)
+
+
+def _without_comments(chunk: str, reading: Reading) -> str:
+    """A piece without comments between its fields, if its braces are in order only without them."""
+    plain, count = _COMMENT.subn("", chunk)
+    if not count or open_braces(plain, 0, len(plain)) != 0:
+        return chunk
+    reading.left_out["comments within entries"] += count
+    return plain
 
 
 def _by_library(chunk: str, line: int, reading: Reading, strings: dict[str, str]) -> Iterator[Block]:

@@ -136,11 +136,13 @@ ALIASES = {
 }
 """Fields of BibTeX by their name in BibLaTeX (BibLaTeX manual, section 2.2.5)."""
 
-# What a child does not take over from the entry it names in ``crossref``, or from ``xdata``.
+# What a child does not take over from the entry it names in ``crossref``, or from ``xdata``. The DOI and address of a
+# book would make all its parts the same work.
 NOT_INHERITED = frozenset([
     "ids", "crossref", "xref", "entryset", "entrysubtype", "execute", "label", "options", "presort", "related",
     "relatedoptions", "relatedstring", "relatedtype", "shorthand", "shorthandintro", "sortkey", "key", "xdata", "type",
     "keywords", "groups", "file", "timestamp", "owner", "abstract", "annotation", "annote", "bibsource", "biburl",
+    "doi", "url", "urldate", "eprint", "eprinttype", "eprintclass", "archiveprefix", "primaryclass",
 ])  # fmt: skip
 
 _BOOK_TITLES = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon"}

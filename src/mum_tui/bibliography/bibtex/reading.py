@@ -54,7 +54,7 @@ _WITH_ADDRESSES = (
     *("bdsk-url-2", "website", "pdf", "link", "html", "project", "data", "slides", "video"),
 )
 _DATA_ONLY = frozenset(["xdata"])
-_KEYWORDS = ("keywords", "keyword", "mendeley-tags", "groups", "tags")
+_KEYWORDS = ("keywords", "keyword", "mendeley-tags", "groups", "tags", "mendeley-groups", "author_keywords")
 _DEFAULT_KINDS = {
     "article-journal": "article", "book": "book", "chapter": "incollection", "paper-conference": "inproceedings",
     "manuscript": "unpublished", "document": "misc", "pamphlet": "booklet",
@@ -115,7 +115,7 @@ def _record(entry: EntryFields) -> Record:
         entry.safely(_links, record)
     entry.unread.update(entry.left)
     numbers.keep_eprint(entry)
-    record.aliases += [key.strip() for key in entry.unread.pop("ids", "").split(",") if key.strip()]
+    record.aliases += [key.strip() for key in entry.unread.get("ids", "").split(",") if key.strip()]
     if entry.raw.kind != _default_kind(entry.item) and not entry.is_own_form:
         entry.unread["entrytype"] = entry.raw.kind
     if entry.unread:
@@ -139,7 +139,7 @@ def _where(entry: EntryFields) -> None:
     for name in order:
         if name not in entry.left:
             continue
-        if name == "howpublished" and (in_records.url(entry.left[name]) or in_records.arxiv_inside(entry.left[name])):
+        if name == "howpublished" and _names_an_address(entry.left[name]):
             continue
         if "publisher" in entry.item:
             continue
@@ -147,7 +147,10 @@ def _where(entry: EntryFields) -> None:
         if name != _publisher_field(kind):
             entry.unread["publisher-field"] = name
         break
-    for name in ("location", "address"):
+    if "location" in entry.left and "address" in entry.left:
+        # In ACM's entries the one is the place of the conference, the other that of the publisher.
+        entry.unread |= {name: entry.left[name] for name in ("location", "address")}
+    for name in ("address", "location"):
         if name in entry.left and "publisher-place" not in entry.item:
             entry.add("publisher-place", entry.take_flat(name, is_list=True))
     if pages := entry.left.pop("pages", ""):
@@ -219,17 +222,26 @@ def _notes(entry: EntryFields, record: Record) -> None:
 def _links(entry: EntryFields, record: Record) -> None:
     if value := entry.left.get("url"):
         first, *others = in_records.split_addresses(value.strip())
-        record.links += [("", address, "") for other in others if (address := in_records.url(other))]
+        addresses = [address for other in others if (address := in_records.url(other.rstrip(".)")))]
+        record.links += [("", address, "") for address in addresses]
         address = in_records.url(first)
+        if not address and addresses:
+            entry.item["URL"] = addresses[0]
         if address:
             entry.as_written.address(value, address)
-            if not others and (entry.is_own_form or not in_records.arxiv(address)):
+            if (
+                not others
+                and not _is_more_than_one_word(value)
+                and (entry.is_own_form or not in_records.arxiv(address))
+            ):
                 del entry.left["url"]
-            if not in_records.arxiv(address) and in_records.doi_of_address(address) and "DOI" not in entry.item:
-                entry.item["DOI"] = in_records.doi_of_address(address)
+            if "DOI" not in entry.item and (
+                doi := in_records.doi_in_address(address, str(entry.item.get("container-title", "")))
+            ):
+                entry.item["DOI"] = doi
             entry.item["URL"] = address
             record.links.append(("", address, ""))
-        else:
+        elif not addresses:
             entry.reading.add(
                 entry.raw.line, f"{entry.raw.key}.url", f"“{one_line(value)[:60]}” is no address", "kept as written"
             )
@@ -240,7 +252,21 @@ def _links(entry: EntryFields, record: Record) -> None:
         if "http" in text or "www." in text:
             addresses = in_records.urls_inside(text) or [in_records.url(text)]
             record.links += [(_rel_of_field(name), address, "") for address in addresses if address]
+            if "DOI" not in entry.item and (doi := in_records.only_doi(in_records.url(text))):
+                entry.item["DOI"] = doi
+        elif "10." in text and "DOI" not in entry.item and (doi := in_records.only_doi(entry.flat(text))):
+            entry.item["DOI"] = doi
     record.links += [("", address, "") for hidden in entry.hidden if (address := in_records.url(hidden))]
+
+
+def _is_more_than_one_word(address: str) -> bool:
+    """Whether the address in a field ends at white space that is no line break."""
+    return re.search(r"\S[ \t]+\S", address.strip()) is not None
+
+
+def _names_an_address(text: str) -> bool:
+    """Whether a text that should say how a work was published says where it is."""
+    return bool(in_records.url(text) or in_records.urls_inside(text) or in_records.arxiv_inside(text))
 
 
 def _rel_of_field(name: str) -> str:

@@ -34,7 +34,7 @@ def titles(entry: EntryFields) -> None:
         whole = entry.left[name]
         text = entry.take(name)
         expected = "booktitle" if entry.raw.kind not in _ARTICLES else "journal"
-        if not name.startswith(expected) or (name != "booktitle" and "booktitle" in entry.left):
+        if not name.startswith(expected) or entry.has("booktitle" if name != "booktitle" else "journal"):
             entry.unread[name] = whole
         if more and (subtitle := entry.left.get(more)):
             entry.unread |= {name: whole, more: entry.left.pop(more)}

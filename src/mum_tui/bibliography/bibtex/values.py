@@ -12,6 +12,7 @@ from mum_tui.citation.csl_dates import MONTHS
 
 _KEYS = frozenset(["crossref", "xref", "xdata"])
 """Fields that hold the key of another entry; many people write it without delimiters."""
+_COMMENTS = re.compile(r"^\s*%[^\n]*", re.MULTILINE)
 _QUOTED = re.compile(r"(?<!\\)[{}\"]|\\\"")
 
 
@@ -37,7 +38,10 @@ class Values:
                 self.reading.left_out["fields commented out"] += 1
                 continue
             text, rest = self._joined(raw, key, line, name in _KEYS)
-            if rest:
+            if rest.startswith("%"):
+                rest, count = _COMMENTS.subn("", rest)
+                self.reading.left_out["comments within entries"] += count
+            if rest.strip():
                 more = re.match(r"\s*([A-Za-z][\w:.+-]*)\s*=\s*(.*)", rest, re.DOTALL)
                 if more and more[1] != name:
                     self.reading.add(
