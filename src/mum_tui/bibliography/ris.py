@@ -266,6 +266,8 @@ class _Reader:
                 self.item["type"] = "article"
             if re.fullmatch(rf"arXiv:{re.escape(number)}", self.unread.get("AN", "")):
                 del self.unread["AN"]
+            if self.item["type"] == "article" and self.item.get("publisher") == "arXiv":
+                del self.item["publisher"]  # follows from the number, and is written again
         elif self.item["type"] == "manuscript" and _SERVERS.search(str(self.item.get("publisher", ""))):
             self.item["type"] = "article"
         self._by_type()

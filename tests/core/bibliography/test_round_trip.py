@@ -375,3 +375,13 @@ def test_every_line_of_what_zotero_writes_comes_back() -> None:
     again = ris.render([item(entry) for entry in through_yaml(reading_of(ZOTERO, "ris")).catalog.entries])
     for before, after in zip(ZOTERO.split("ER  -"), again.split("ER  -"), strict=True):
         assert {line for line in before.split("\n") if line} <= set(after.split("\n"))
+
+
+@pytest.mark.parametrize("publisher", ["", "PB  - arXiv\n"])
+def test_a_preprint_in_ris_reads_the_same_again_whether_its_publisher_stands_there_or_not(publisher: str) -> None:
+    addresses = "DO  - 10.48550/arXiv.2301.00785\nUR  - https://arxiv.org/abs/2301.00785\n"
+    text = f"TY  - UNPB\nTI  - A preprint\nAU  - Doe, Jane\nPY  - 2023\n{publisher}{addresses}ER  -\n"
+    read = reading_of(text, "ris")
+    again = reading_of(ris.render([item(entry) for entry in through_yaml(read).catalog.entries]), "ris")
+    first, second = ({**reading.records[0].item, "id": ""} for reading in (read, again))
+    assert second == first
