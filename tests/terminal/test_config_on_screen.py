@@ -49,6 +49,7 @@ def dense(written: bytes) -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize(("content", "line", "words"), BAD, ids=range(len(BAD)))
 def test_each_bad_configuration_is_named_on_the_screen(home: Path, content: str, line: int, words: str) -> None:
+    home.mkdir()
     (home / "config.toml").write_bytes(content.encode())
     at = f"config.toml:{line}:"
     wanted = dense(words.encode())
@@ -62,6 +63,7 @@ def test_each_bad_configuration_is_named_on_the_screen(home: Path, content: str,
 @pytest.mark.slow
 @pytest.mark.parametrize("content", GOOD, ids=range(len(GOOD)))
 def test_no_good_configuration_is_named(home: Path, content: str) -> None:
+    home.mkdir()
     (home / "config.toml").write_bytes(content.encode())
     shown, said = opened(content, home / "config.toml")
     assert "config.toml" not in shown
