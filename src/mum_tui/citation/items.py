@@ -299,8 +299,11 @@ def _parts(value: Any) -> list[int]:
     """Year, month and day, up to the first that is none."""
     numbers: list[int] = []
     for part, (low, high) in zip(value if isinstance(value, list) else [value], _RANGES, strict=False):
-        text = str(part).strip() if isinstance(part, str | int) else ""
-        number = int(text) if re.fullmatch(r"-?\d{1,4}", text, re.ASCII) else 0
+        if type(part) is int:
+            number = part
+        else:
+            text = part.strip() if isinstance(part, str) else ""
+            number = int(text) if re.fullmatch(r"-?\d{1,4}", text, re.ASCII) else 0
         if not number or not low <= number <= high:
             break
         numbers.append(number)

@@ -42,8 +42,10 @@ class Hints:
         self.conditions = 0
         self.year_suffix = ""
 
-    def __repr__(self) -> str:
-        return f"{self.shown} {self.levels} {self.conditions} {self.year_suffix}"
+    def key(self) -> tuple[object, ...]:
+        """What compares equal where they say the same."""
+        shown, levels = tuple(sorted(self.shown.items())), tuple(sorted(self.levels.items()))
+        return (shown, levels, self.conditions, self.year_suffix)
 
 
 class Entry:

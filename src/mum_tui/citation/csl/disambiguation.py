@@ -25,7 +25,7 @@ class Disambiguation:
 
     def __init__(self, options: dict[str, str], render: Callable[[Entry], list[Part]]) -> None:
         self.render = render
-        self._looks: dict[tuple[int, str], _Look] = {}
+        self._looks: dict[tuple[int, object], _Look] = {}
         self.add_names = options.get("disambiguate-add-names") == "true"
         self.add_given = options.get("disambiguate-add-givenname") == "true"
         self.add_suffix = options.get("disambiguate-add-year-suffix") == "true"
@@ -48,7 +48,7 @@ class Disambiguation:
 
     def _look(self, entry: Entry) -> "_Look":
         """How a cite of the entry looks with its hints as they are."""
-        key = (entry.number, repr(entry.hints))
+        key = (entry.number, entry.hints.key())
         look = self._looks.get(key)
         if look is None:
             parts = self.render(entry)

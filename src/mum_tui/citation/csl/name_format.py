@@ -4,6 +4,7 @@ from .context import Context
 from .elements import Element
 from .markup import parse
 from .names import Name, initials, joined_particle
+from .punctuation import stays
 from .spans import Leaf, Part, Span, text_of
 from .xml import Node
 
@@ -45,6 +46,8 @@ class NameOptions:
         self.counts = form == "count"
         self.level = SHORT if form == "short" else INITIALS if with_mark is not None and self.initialize else FULL
         self.parts = {part.get("name"): Element(part) for part in node.all("name-part")}
+        replaces_each = inherited.get("subsequent-author-substitute-rule", "complete-all") != "complete-all"
+        self.plain = self.element.bare and not self.parts and not replaces_each
 
 
 def whole(text: str) -> int:
@@ -57,7 +60,8 @@ class NameFormat:
 
     def __init__(self, options: NameOptions) -> None:
         self.options = options
-        self._texts: dict[tuple[Name, int, bool], list[str]] = {}
+        self._texts: dict[tuple[Name, int, bool], str] = {}
+        self._sort_texts: dict[Name, str] = {}
 
     def inverts(self, name: Name, place: int) -> bool:
         """Whether a name in this place of its list has its parts turned round, the family name first."""
@@ -68,22 +72,33 @@ class NameFormat:
 
     def parts(self, context: Context, name: Name, place: int, raised: int) -> list[Part]:
         """One name. raised: the level that disambiguation asks for, if above that of the style."""
-        if context.sorting:
-            text = self._sort_text(context, name)
-            return [Leaf(text_of(parse(text)) if "<" in text else text)]
+        text = self.text(context, name, place, raised)
         level = max(self.options.level, raised)
-        key = (name, level, self.inverts(name, place))
-        texts = self._texts.get(key)
-        if texts is None:
+        printed: list[Part] = [Leaf(text)] if text else self._laid_out(context, name, level, self.inverts(name, place))
+        out: list[Part] = []
+        self.options.element.dress(context, printed, out)
+        return out
+
+    def text(self, context: Context, name: Name, place: int, raised: int) -> str:
+        """One name as a text; empty where it has formatting or markup, or punctuation that changes."""
+        level = self.options.level
+        key = (name, raised if raised > level else level, self.inverts(name, place))
+        text = self._texts.get(key)
+        if text is None:
             if len(self._texts) > _MOST_TEXTS:
                 self._texts.clear()
-            texts = self._texts[key] = [] if self.options.parts else _texts(self._laid_out(context, *key))
-        printed: list[Part] = [Leaf(text) for text in texts]
-        if printed and self.options.element.bare:
-            return printed if len(printed) == 1 else [Span(printed)]
-        out: list[Part] = []
-        self.options.element.dress(context, printed or self._laid_out(context, *key), out)
-        return out
+            text = self._texts[key] = "" if self.options.parts else _text(self._laid_out(context, *key))
+        return text
+
+    def sort_text(self, context: Context, name: Name) -> str:
+        """One name as a sort key has it."""
+        text = self._sort_texts.get(name)
+        if text is None:
+            if len(self._sort_texts) > _MOST_TEXTS:
+                self._sort_texts.clear()
+            text = self._sort_text(context, name)
+            text = self._sort_texts[name] = text_of(parse(text)) if "<" in text else text
+        return text
 
     def _laid_out(self, context: Context, name: Name, level: int, inverted: bool) -> list[Part]:
         if name.literal:
@@ -173,13 +188,11 @@ class NameFormat:
         return " ".join(piece for piece in (family, *pieces, name.suffix) if piece)
 
 
-def _texts(parts: list[Part]) -> list[str]:
-    """The parts as texts, one where no punctuation changes where they meet; none where there is markup in them."""
+def _text(parts: list[Part]) -> str:
+    """Leaves as one text; empty where there are spans, or punctuation that changes where leaves meet."""
     texts = [part.text for part in parts if isinstance(part, Leaf)]
-    if len(texts) < len(parts):
-        return []
     whole = "".join(texts)
-    return [whole] if "  " not in whole and whole.replace(" ", "").isalnum() else texts
+    return whole if len(texts) == len(parts) and stays(whole) else ""
 
 
 def strung(pieces: list[list[Part]], separator: str = " ") -> list[Part]:

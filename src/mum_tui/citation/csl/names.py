@@ -56,14 +56,14 @@ def read_names(value: Any) -> tuple[Name, ...]:
 def _name(value: Any) -> Name | None:
     """One name; the same people stand in many items."""
     try:
-        return _known_name(tuple(value.items()))
-    except (AttributeError, TypeError):  # no object, or one of more than texts
+        return _known_name(**value)
+    except TypeError:  # no object, or one of more than texts
         return read_name(value)
 
 
 @lru_cache(maxsize=4096)
-def _known_name(pairs: tuple[tuple[str, Any], ...]) -> Name | None:
-    return read_name(dict(pairs))
+def _known_name(**parts: Any) -> Name | None:
+    return read_name(parts)
 
 
 def read_name(value: Any) -> Name | None:

@@ -1,5 +1,7 @@
 """Punctuation where pieces of output meet: doubled marks and spaces, and marks that belong inside quotation marks."""
 
+import re
+
 from .spans import Leaf
 
 _KEEP_FIRST = frozenset(("::", "..", ";:", ";.", ";;", "!:", "!.", "!!", "?:", "?.", "??", ":.", ",,", "…."))
@@ -10,8 +12,14 @@ _MARKS = frozenset(".,;:!?")
 _SPACES = frozenset(" \u00a0")
 _MEETING = _MARKS | _SPACES
 """What changes where it meets what stands before it."""
-_MET = _MEETING | {"…"}
-"""What it must meet to change, but for closing quotation marks."""
+_CHANGING = _KEEP_FIRST | _KEEP_SECOND | {space + mark for space in _SPACES for mark in _MEETING}
+"""The pairs of characters that change where they meet. A mark behind a closing quotation mark may change, too."""
+_CHANGES = "[ \u00a0][ \u00a0.,;:!?]|[:?][:.!?]|[.…][.]|;[:.;!?]|![:.!]|,,|[ \u00a0]$"
+
+
+def stays(text: str) -> bool:
+    """Whether a text could stand in pieces just as well: no punctuation would change where they meet."""
+    return not re.search(_CHANGES, text)
 
 
 def tidy(line: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
@@ -20,12 +28,19 @@ def tidy(line: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
     into_quotes: commas and stops move inside closing quotation marks. tidier: no comma comes to stand there behind a
     question or exclamation mark, no space stays before a comma or semicolon, no mark stands twice ("1997. . IEEE").
     """
+    places = [place for place, leaf in enumerate(line) if leaf.text[0] in _MEETING]
+    for place in places:
+        last = line[place - 1]
+        if last.text[-1] + line[place].text[0] in _CHANGING or last.role == "close":
+            break
+    else:
+        return
     into = (_LONE if tidier else _INSIDE) if into_quotes else frozenset[str]()
-    for place in [place for place, leaf in enumerate(line) if leaf.text[0] in _MEETING]:
+    for place in places:
         at = place or 1
         while at <= place:
             here, last = line[at], line[at - 1]
-            apart = last.text and last.text[-1] not in _MET and last.role != "close"
+            apart = last.text and last.text[-1] + here.text[:1] not in _CHANGING and last.role != "close"
             if apart or here.text[:1] not in _MEETING or here.role in ("open", "close", "inner"):
                 at += 1
                 continue
