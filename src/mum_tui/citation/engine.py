@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mum_tui.citation import csl, locators, markup
 from mum_tui.citation.choices import InText
 from mum_tui.citation.csl.spans import leaves, of_kind
-from mum_tui.citation.csl_item import CslItem
+
+if TYPE_CHECKING:
+    from mum_tui.citation.csl_item import CslItem
 
 _LOCALES = Path(__file__).parent / "locales"
 _MARKS = {
@@ -112,7 +114,7 @@ def _cited(items: Iterable[CslItem]) -> list[dict[str, Any]]:
     cited: list[dict[str, Any]] = []
     works: dict[str, dict[str, Any]] = {}
     for at, item in enumerate(items):
-        values = dict(item)
+        values: dict[str, Any] = {**item}
         custom = values.pop("custom", None)
         dumped = marshal.dumps(values)
         if b"\xee" in dumped and _MARK.search(dumped):

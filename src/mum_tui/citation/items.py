@@ -6,13 +6,15 @@ import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mum_tui.catalog.csl_variables import DATES, NAMES, TEXTS
 from mum_tui.citation import crossref, csl_dates, csl_notes, csl_tags
-from mum_tui.citation.csl_item import CslItem
 from mum_tui.problems import WARNING, Problem, Unreadable
 from mum_tui.text import clean, one_line
+
+if TYPE_CHECKING:
+    from mum_tui.citation.csl_item import CslItem
 
 MAX_BYTES = 100_000_000
 _NAME_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")

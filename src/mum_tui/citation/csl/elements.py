@@ -6,6 +6,7 @@ from . import numbers, textcase
 from .conditions import Condition
 from .context import ALIASES, COMPUTED, Context
 from .markup import parse
+from .punctuation import MET
 from .spans import Formatting, Leaf, Part, Span, joined, leaves, of_kind
 from .xml import Node
 
@@ -44,6 +45,8 @@ class Element:
         quotes = self.quotes or self.plain_quotes
         self._decorates = bool(self.formatting or self.text_case or self.strip_periods or quotes)
         self.bare = not (self._decorates or self.prefix or self.suffix or self.display)
+        apart = self.prefix[-1:].isalnum() or self.suffix[:1].isalnum() or self.suffix.isspace()
+        self._merges = not (self._decorates or self.display or apart)
         if self.calls:
             names = {self.variable, f"{self.variable}-short"}
             names |= {ALIASES[name] for name in names if name in ALIASES}
@@ -53,10 +56,18 @@ class Element:
         """Appends what the element prints for the context's item."""
         raise NotImplementedError
 
+    def of_type(self, kind: str) -> "list[Element]":
+        """What the element comes down to for items of a type."""
+        return [self]
+
     def dress(self, context: Context, parts: list[Part], out: list[Part]) -> None:
         """Appends these parts, a list of their own, with the element's attributes applied, if there are any."""
         if self.bare or not parts:
             out += parts if len(parts) < 2 else [Span(parts)]
+            return
+        if self._merges and len(parts) == 1 and isinstance(leaf := parts[0], Leaf) and _is_word(leaf):
+            leaf.text = f"{self.prefix}{leaf.text}{self.suffix}"
+            out.append(leaf)
             return
         if self._decorates:
             parts = self.decorated(context, parts)
@@ -86,10 +97,21 @@ class Element:
         return parts
 
 
+def _is_word(leaf: Leaf) -> bool:
+    """Whether affixes may stand in one leaf with this: nothing changes where they meet, nor later in it alone."""
+    text = leaf.text
+    return bool(text) and not leaf.role and not leaf.exact and text[0] not in MET and text[-1] not in MET
+
+
 def all_wanted(elements: "Sequence[Element]") -> frozenset[str] | None:
     """What elements want together."""
     wanted = {element.wanted for element in elements}
     return None if None in wanted else frozenset(name for names in wanted for name in names or ())
+
+
+def of_type(elements: "Sequence[Element]", kind: str) -> list[Element]:
+    """What elements come down to for items of a type."""
+    return [rest for element in elements for rest in element.of_type(kind)]
 
 
 class Value(Element):
@@ -128,8 +150,12 @@ class Variable(Element):
     def render(self, context: Context, out: list[Part]) -> None:
         context.called = context.called or self.variable != "year-suffix"
         parts = context.variable_parts(self.variable, self.form)
-        if parts:
-            context.nonempty = True
+        if not parts:
+            return
+        context.nonempty = True
+        if self.bare and len(parts) == 1:
+            out.append(parts[0])
+        else:
             self.dress(context, parts, out)
 
 
@@ -147,6 +173,7 @@ class Group(Element):
         self.children = children
         self.calls = any(child.calls for child in children)
         self.wanted = all_wanted(children) if self.calls else None
+        self._of_type: dict[str, list[Element]] = {}
 
     def render(self, context: Context, out: list[Part]) -> None:
         if self.wanted is not None and self.wanted.isdisjoint(context.item.values):
@@ -156,8 +183,11 @@ class Group(Element):
             context.enter(self.name)
         called, nonempty = context.called, context.nonempty
         context.called = context.nonempty = False
+        children = self._of_type.get(context.item.type)
+        if children is None:
+            children = self._of_type[context.item.type] = of_type(self.children, context.item.type)
         parts: list[Part] = []
-        for child in self.children:
+        for child in children:
             child.render(context, parts)
         if self.name:
             context.macros.pop()
@@ -165,7 +195,10 @@ class Group(Element):
             context.called = context.nonempty = True
             if self.delimiter and len(parts) > 1:
                 parts = joined(parts, self.delimiter)
-            self.dress(context, parts, out)
+            if self.bare:
+                out.append(parts[0] if len(parts) == 1 else Span(parts))
+            else:
+                self.dress(context, parts, out)
             return
         # As other processors have it, a macro that calls no variable keeps the group around it.
         context.nonempty = context.nonempty or nonempty or (self.name != "" and not context.called)
@@ -215,15 +248,22 @@ class Choose(Element):
                     child.render(context, out)
                 return
 
+    def of_type(self, kind: str) -> list[Element]:
+        branches = self._open_to(kind)
+        if not branches:
+            return []
+        condition, children = branches[0]
+        return children if condition is None else [self]
+
     def _open_to(self, kind: str) -> list[_Branch]:
         """The branches that may hold for items of a type, without conditions that do."""
         branches: list[_Branch] = []
         for condition, children in self.branches:
             holds = condition is None or condition.settled(kind)
             if holds:
-                return [*branches, (None, children)]
+                return [*branches, (None, of_type(children, kind))]
             if holds is None:
-                branches.append((condition, children))
+                branches.append((condition, of_type(children, kind)))
         return branches
 
 

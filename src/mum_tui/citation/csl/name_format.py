@@ -5,7 +5,7 @@ from .elements import Element
 from .markup import parse
 from .names import Name, initials, joined_particle
 from .punctuation import stays
-from .spans import Leaf, Part, Span, text_of
+from .spans import Leaf, Part, text_of
 from .xml import Node
 
 SHORT, INITIALS, FULL = 0, 1, 2
@@ -47,7 +47,7 @@ class NameOptions:
         self.level = SHORT if form == "short" else INITIALS if with_mark is not None and self.initialize else FULL
         self.parts = {part.get("name"): Element(part) for part in node.all("name-part")}
         replaces_each = inherited.get("subsequent-author-substitute-rule", "complete-all") != "complete-all"
-        self.plain = self.element.bare and not self.parts and not replaces_each
+        self.plain = self.element.bare and not self.parts and not replaces_each and self.delimiter[:1] != "."
 
 
 def whole(text: str) -> int:
@@ -61,7 +61,7 @@ class NameFormat:
     def __init__(self, options: NameOptions) -> None:
         self.options = options
         self._texts: dict[tuple[Name, int, bool], str] = {}
-        self._sort_texts: dict[Name, str] = {}
+        self._sort_texts: dict[tuple[Name, str], str] = {}
 
     def inverts(self, name: Name, place: int) -> bool:
         """Whether a name in this place of its list has its parts turned round, the family name first."""
@@ -92,12 +92,13 @@ class NameFormat:
 
     def sort_text(self, context: Context, name: Name) -> str:
         """One name as a sort key has it."""
-        text = self._sort_texts.get(name)
+        key = (name, context.style.demote)
+        text = self._sort_texts.get(key)
         if text is None:
             if len(self._sort_texts) > _MOST_TEXTS:
                 self._sort_texts.clear()
             text = self._sort_text(context, name)
-            text = self._sort_texts[name] = text_of(parse(text)) if "<" in text else text
+            text = self._sort_texts[key] = text_of(parse(text)) if "<" in text else text
         return text
 
     def _laid_out(self, context: Context, name: Name, level: int, inverted: bool) -> list[Part]:

@@ -37,6 +37,9 @@ class Name(NamedTuple):
         return is_eastern(self.family + self.given) and not re.search(r"[A-Za-z]", self.family + self.given)
 
 
+_known: dict[tuple[str, str], Name] = {}
+_MOST_KNOWN = 4096
+
 OTHERS = Name(literal="others")
 """Stands last in a list that goes on: the names before it are followed by the et-al term."""
 
@@ -55,15 +58,19 @@ def read_names(value: Any) -> tuple[Name, ...]:
 
 def _name(value: Any) -> Name | None:
     """One name; the same people stand in many items."""
-    try:
-        return _known_name(**value)
-    except TypeError:  # no object, or one of more than texts
+    if type(value) is not dict or len(value) != 2:
         return read_name(value)
-
-
-@lru_cache(maxsize=4096)
-def _known_name(**parts: Any) -> Name | None:
-    return read_name(parts)
+    family, given = value.get("family"), value.get("given")
+    if type(family) is not str or type(given) is not str:
+        return read_name(value)
+    name = _known.get((family, given))
+    if name is None:
+        if len(_known) > _MOST_KNOWN:
+            _known.clear()
+        name = read_name(value)
+        if name is not None:
+            _known[family, given] = name
+    return name
 
 
 def read_name(value: Any) -> Name | None:

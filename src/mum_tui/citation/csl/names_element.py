@@ -6,7 +6,6 @@ from .context import Context
 from .elements import Element, Label, Term, Value, all_wanted
 from .name_format import NameFormat, NameOptions
 from .names import OTHERS, Name, is_eastern
-from .punctuation import stays
 from .spans import Leaf, Part, Span, joined, text_of
 from .xml import Node
 
@@ -150,9 +149,9 @@ class NamesElement(Element):
         raised = [levels.get((at, place), 0) for place in range(len(names))] if levels else [0] * len(names)
         if options.plain:
             texts = [self.format.text(context, name, place, raised[place]) for place, name in enumerate(names)]
-            whole = options.delimiter.join(texts[:-1]) + before_last + texts[-1] if len(texts) > 1 else texts[0]
-            if all(texts) and stays(whole):
-                return [Leaf(whole)]
+            if all(texts):
+                last = texts.pop()
+                return [Leaf(options.delimiter.join(texts) + before_last + last if texts else last)]
         parts: list[Part] = []
         for place, name in enumerate(names):
             if place and (between := options.delimiter if place < len(names) - 1 else before_last):

@@ -12,13 +12,15 @@ _MARKS = frozenset(".,;:!?")
 _SPACES = frozenset(" \u00a0")
 _MEETING = _MARKS | _SPACES
 """What changes where it meets what stands before it."""
+MET = _MEETING | {"…"}
+"""What may change, or change what follows, at the ends of a text."""
 _CHANGING = _KEEP_FIRST | _KEEP_SECOND | {space + mark for space in _SPACES for mark in _MEETING}
 """The pairs of characters that change where they meet. A mark behind a closing quotation mark may change, too."""
-_CHANGES = "[ \u00a0][ \u00a0.,;:!?]|[:?][:.!?]|[.…][.]|;[:.;!?]|![:.!]|,,|[ \u00a0]$"
+_CHANGES = "[ \u00a0][ \u00a0.,;:!?]|[:?][:.!?]|[.…][.]|;[:.;!?]|![:.!]|,,|^[ \u00a0.,;:!?]|[^\\w.]$"
 
 
 def stays(text: str) -> bool:
-    """Whether a text could stand in pieces just as well: no punctuation would change where they meet."""
+    """Whether nothing changes in a text in pieces, nor where a comma or a word follows it, or it stands behind one."""
     return not re.search(_CHANGES, text)
 
 
