@@ -179,13 +179,16 @@ class Group(Element):
         if self.wanted is not None and self.wanted.isdisjoint(context.item.values):
             context.called = True
             return
+        children = self._of_type.get(context.item.type)
+        if children is None:
+            children = self.children_of_type(context.item.type)
+        if not children:
+            context.nonempty = context.nonempty or self.name != ""
+            return
         if self.name:
             context.enter(self.name)
         called, nonempty = context.called, context.nonempty
         context.called = context.nonempty = False
-        children = self._of_type.get(context.item.type)
-        if children is None:
-            children = self._of_type[context.item.type] = of_type(self.children, context.item.type)
         parts: list[Part] = []
         for child in children:
             child.render(context, parts)
@@ -204,6 +207,11 @@ class Group(Element):
         context.nonempty = context.nonempty or nonempty or (self.name != "" and not context.called)
         context.called = context.called or called
 
+    def children_of_type(self, kind: str) -> list[Element]:
+        """What the children come down to for items of a type."""
+        children = self._of_type[kind] = of_type(self.children, kind)
+        return children
+
 
 class Macro(Group):
     """cs:text macro="…". The macro is looked up when it is first rendered."""
@@ -214,12 +222,11 @@ class Macro(Group):
         self.delimiter = ""
         self._find: Callable[[str], list[Element]] | None = find
 
-    def render(self, context: Context, out: list[Part]) -> None:
-        find = self._find
-        if find is not None:
-            self.take(find(self.name))
+    def children_of_type(self, kind: str) -> list[Element]:
+        if self._find is not None:
+            self.take(self._find(self.name))
             self._find = None
-        super().render(context, out)
+        return super().children_of_type(kind)
 
 
 _Branch = tuple[Condition | None, list[Element]]
