@@ -44,8 +44,7 @@ class Hints:
 
     def key(self) -> tuple[object, ...]:
         """What compares equal where they say the same."""
-        shown, levels = tuple(sorted(self.shown.items())), tuple(sorted(self.levels.items()))
-        return (shown, levels, self.conditions, self.year_suffix)
+        return (*sorted(self.shown.items()), *sorted(self.levels.items()), self.conditions, self.year_suffix)
 
 
 class Entry:

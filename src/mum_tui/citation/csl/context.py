@@ -30,16 +30,14 @@ _PARTICULAR = _EXACT | NUMBERS | words("year-suffix citation-label")
 class Context:
     """The state of one rendering."""
 
-    def __init__(
-        self, style: "Style", locale: Locale, item: Item, area: str, hints: Hints, number: int, cite: Cite
-    ) -> None:
+    def __init__(self, style: "Style", locale: Locale, item: Item, area: str, hints: Hints, number: int) -> None:
         self.style = style
         self.locale = locale
         self.item = item
         self.area = area
         self.hints = hints
         self.number = number
-        self.cite = cite
+        self.cite = Cite(item.id)
         self.sorting = False
         self.sort_limits: tuple[int, int, str] = (0, 0, "")
         self.hide_names = False
@@ -80,8 +78,6 @@ class Context:
         """Whether the disambiguate condition met now holds: the first ones do, as many as the hints say."""
         self._conditions_met += 1
         return self._conditions_met <= self.hints.conditions
-
-    # Variables
 
     def text(self, variable: str) -> str:
         """A variable as bare text; empty where it stood in for names already."""
@@ -171,8 +167,6 @@ class Context:
         """The kind of the cite's locator; a page where it says none."""
         return self.cite.label or "page"
 
-    # Names
-
     def names_hidden(self) -> bool:
         """Whether the names that come now are left out: the first ones of a cite without its author."""
         if self.hide_names and not self.first_names_hidden:
@@ -189,8 +183,7 @@ class Context:
         if self.sorting:
             least = self.sort_limits[0] or least
             first = self.sort_limits[1] or first
-            if self.sort_limits[2]:
-                last = self.sort_limits[2] == "true"
+            last = self.sort_limits[2] == "true" if self.sort_limits[2] else last
         return least, first, last
 
     def begin_substitute(self) -> None:
@@ -202,8 +195,6 @@ class Context:
         used = self._substituting.pop()
         if printed:
             self.suppressed |= used
-
-    # Year suffix
 
     def take_year_suffix(self) -> str:
         """The year suffix for the first year printed, unless the style places it itself."""

@@ -64,8 +64,6 @@ class Disambiguation:
     def _ambiguous(self, entries: list[Entry]) -> list[list[Entry]]:
         return [group for group in self._partition(entries) if len(group) > 1]
 
-    # Names of the whole document
-
     def _tell_names_apart(self, entries: list[Entry]) -> None:
         """Raises every name that is shown like the name of another person; by rule only the first of each list."""
         only_first = self.rule.startswith("primary-name")
@@ -84,8 +82,6 @@ class Disambiguation:
                 level = INITIALS if level == SHORT and form.options.has_initials else FULL
             if form.options.level < level <= top:
                 entry.hints.levels[at, place] = level
-
-    # Names of ambiguous cites
 
     def _by_names(self, group: list[Entry]) -> None:
         groups = [group]

@@ -150,12 +150,8 @@ class Variable(Element):
     def render(self, context: Context, out: list[Part]) -> None:
         context.called = context.called or self.variable != "year-suffix"
         parts = context.variable_parts(self.variable, self.form)
-        if not parts:
-            return
-        context.nonempty = True
-        if self.bare and len(parts) == 1:
-            out.append(parts[0])
-        else:
+        if parts:
+            context.nonempty = True
             self.dress(context, parts, out)
 
 
@@ -198,10 +194,7 @@ class Group(Element):
             context.called = context.nonempty = True
             if self.delimiter and len(parts) > 1:
                 parts = joined(parts, self.delimiter)
-            if self.bare:
-                out.append(parts[0] if len(parts) == 1 else Span(parts))
-            else:
-                self.dress(context, parts, out)
+            self.dress(context, parts, out)
             return
         # As other processors have it, a macro that calls no variable keeps the group around it.
         context.nonempty = context.nonempty or nonempty or (self.name != "" and not context.called)
@@ -238,40 +231,29 @@ class Choose(Element):
     def __init__(self, node: Node, branches: list[_Branch]) -> None:
         super().__init__(node)
         self.branches = branches
-        self._of_type: dict[str, list[_Branch]] = {}
         otherwise = bool(branches) and branches[-1][0] is None
         self.calls = otherwise and all(any(child.calls for child in children) for _, children in branches)
         counts = any(condition is not None and condition.counts for condition, _ in branches)
         self.wanted = None if counts else all_wanted([child for _, children in branches for child in children])
 
     def render(self, context: Context, out: list[Part]) -> None:
-        kind = context.item.type
-        branches = self._of_type.get(kind)
-        if branches is None:
-            branches = self._of_type[kind] = self._open_to(kind)
-        for condition, children in branches:
+        for condition, children in self.branches:
             if condition is None or condition.holds(context):
                 for child in children:
                     child.render(context, out)
                 return
 
     def of_type(self, kind: str) -> list[Element]:
-        branches = self._open_to(kind)
-        if not branches:
-            return []
-        condition, children = branches[0]
-        return children if condition is None else [self]
-
-    def _open_to(self, kind: str) -> list[_Branch]:
-        """The branches that may hold for items of a type, without conditions that do."""
         branches: list[_Branch] = []
         for condition, children in self.branches:
             holds = condition is None or condition.settled(kind)
+            if holds and not branches:
+                return of_type(children, kind)
+            if holds is not False:
+                branches.append((None if holds else condition, of_type(children, kind)))
             if holds:
-                return [*branches, (None, of_type(children, kind))]
-            if holds is None:
-                branches.append((condition, of_type(children, kind)))
-        return branches
+                break
+        return [Choose(Node("choose", {}), branches)] if branches else []
 
 
 class Number(Element):

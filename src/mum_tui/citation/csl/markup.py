@@ -159,6 +159,4 @@ def _tagged(tag: str, parts: list[Part]) -> Span:
         return Span(parts, _FORMATTING[tag], flips=True)
     if "small-caps" in tag:
         return Span(parts, _FORMATTING["<sc>"], flips=True)
-    if "nodecor" in tag:
-        return Span(parts, kind="nodecor", flips=True)
-    return Span(parts)
+    return Span(parts, kind="nodecor", flips=True) if "nodecor" in tag else Span(parts)

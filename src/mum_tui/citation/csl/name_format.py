@@ -4,7 +4,7 @@ from .context import Context
 from .elements import Element
 from .markup import parse
 from .names import Name, initials, joined_particle
-from .punctuation import stays
+from .punctuation import MET, tidy
 from .spans import Leaf, Part, text_of
 from .xml import Node
 
@@ -61,14 +61,11 @@ class NameFormat:
     def __init__(self, options: NameOptions) -> None:
         self.options = options
         self._texts: dict[tuple[Name, int, bool], str] = {}
-        self._sort_texts: dict[tuple[Name, str], str] = {}
 
     def inverts(self, name: Name, place: int) -> bool:
         """Whether a name in this place of its list has its parts turned round, the family name first."""
-        if name.literal:
-            return False
         order = self.options.as_sort_order
-        return order == "all" or (order == "first" and place == 0)
+        return not name.literal and (order == "all" or (order == "first" and place == 0))
 
     def parts(self, context: Context, name: Name, place: int, raised: int) -> list[Part]:
         """One name. raised: the level that disambiguation asks for, if above that of the style."""
@@ -92,14 +89,8 @@ class NameFormat:
 
     def sort_text(self, context: Context, name: Name) -> str:
         """One name as a sort key has it."""
-        key = (name, context.style.demote)
-        text = self._sort_texts.get(key)
-        if text is None:
-            if len(self._sort_texts) > _MOST_TEXTS:
-                self._sort_texts.clear()
-            text = self._sort_text(context, name)
-            text = self._sort_texts[key] = text_of(parse(text)) if "<" in text else text
-        return text
+        text = self._sort_text(context, name)
+        return text_of(parse(text)) if "<" in text else text
 
     def _laid_out(self, context: Context, name: Name, level: int, inverted: bool) -> list[Part]:
         if name.literal:
@@ -114,8 +105,7 @@ class NameFormat:
         return self._inverted(context, name, level) if inverted else self._straight(context, name, level)
 
     def _straight(self, context: Context, name: Name, level: int) -> list[Part]:
-        given = self._formatted(context, "given", self.given_text(name, level))
-        given = self._affixed("given", given)
+        given = self._affixed("given", self._formatted(context, "given", self.given_text(name, level)))
         dropping = self._formatted(context, "given", name.dropping)
         family = self._with_particle(context, name.particle, name.family)
         if dropping:
@@ -155,12 +145,9 @@ class NameFormat:
         """The given names as shown at a level."""
         options = self.options
         mark = options.initialize_with
-        if mark is None or not name.given:
+        if mark is None or not name.given or (level >= FULL and options.initialize):
             return name.given
-        whole = level >= FULL or not options.initialize
-        if whole and options.initialize:
-            return name.given
-        return initials(name.given, mark, options.with_hyphen, whole=whole)
+        return initials(name.given, mark, options.with_hyphen, whole=not options.initialize)
 
     def _formatted(self, context: Context, part: str, text: str) -> list[Part]:
         if not text:
@@ -190,10 +177,13 @@ class NameFormat:
 
 
 def _text(parts: list[Part]) -> str:
-    """Leaves as one text; empty where there are spans, or punctuation that changes where leaves meet."""
-    texts = [part.text for part in parts if isinstance(part, Leaf)]
-    whole = "".join(texts)
-    return whole if len(texts) == len(parts) and stays(whole) else ""
+    """Leaves as one text; empty where there are spans, or punctuation may change where they meet or begin or end."""
+    leaves = [part for part in parts if isinstance(part, Leaf) and part.text]
+    whole = "".join([leaf.text for leaf in leaves])
+    if parts and len(leaves) == len(parts) and whole[0] not in MET and (whole[-1].isalnum() or whole[-1] == "."):
+        tidy(leaves, into_quotes=False, tidier=True)
+        return whole if whole == "".join([leaf.text for leaf in leaves]) else ""
+    return ""
 
 
 def strung(pieces: list[list[Part]], separator: str = " ") -> list[Part]:

@@ -37,9 +37,6 @@ class Name(NamedTuple):
         return is_eastern(self.family + self.given) and not re.search(r"[A-Za-z]", self.family + self.given)
 
 
-_known: dict[tuple[str, str], Name] = {}
-_MOST_KNOWN = 4096
-
 OTHERS = Name(literal="others")
 """Stands last in a list that goes on: the names before it are followed by the et-al term."""
 
@@ -58,19 +55,15 @@ def read_names(value: Any) -> tuple[Name, ...]:
 
 def _name(value: Any) -> Name | None:
     """One name; the same people stand in many items."""
-    if type(value) is not dict or len(value) != 2:
+    try:
+        return _usual_name(**value)
+    except TypeError:  # no object, or one of other parts than these
         return read_name(value)
-    family, given = value.get("family"), value.get("given")
-    if type(family) is not str or type(given) is not str:
-        return read_name(value)
-    name = _known.get((family, given))
-    if name is None:
-        if len(_known) > _MOST_KNOWN:
-            _known.clear()
-        name = read_name(value)
-        if name is not None:
-            _known[family, given] = name
-    return name
+
+
+@lru_cache(maxsize=4096)
+def _usual_name(*, family: str, given: str) -> Name | None:
+    return read_name({"family": family, "given": given})
 
 
 def read_name(value: Any) -> Name | None:
@@ -144,8 +137,6 @@ def joined_particle(particle: str, family: str) -> str:
 
 
 _GIVEN_PIECE = r"(?P<joint>[-–‐]?)(?P<word>[^\s.\-–‐]+)(?P<stop>\.?)"
-
-
 _SIGNS = "[\ue000-\ue0ff]"
 _TAG = r"</?(?:[ib]|su[bp]|sc|span[^<>]{0,60})>"
 _SIGNED = "([\ue000-\ue0ff]*)([^\ue000-\ue0ff]*)([\ue000-\ue0ff]*)"

@@ -32,8 +32,7 @@ class NamesElement(Element):
         self.et_al = et_al
         self.label = label
         self.substitute = substitute
-        if not self.delimiter:
-            self.delimiter = options.names_delimiter
+        self.delimiter = self.delimiter or options.names_delimiter
         self.calls = True
         worded = any(isinstance(element, Term | Value) for element in substitute)
         self.wanted = None if worded else all_wanted(substitute)
@@ -152,12 +151,10 @@ class NamesElement(Element):
             if all(texts):
                 last = texts.pop()
                 return [Leaf(options.delimiter.join(texts) + before_last + last if texts else last)]
-        parts: list[Part] = []
-        for place, name in enumerate(names):
-            if place and (between := options.delimiter if place < len(names) - 1 else before_last):
-                parts.append(Leaf(between))
-            parts.append(Span(self.format.parts(context, name, place, raised[place]), kind="name"))
-        return parts
+        parts = [self.format.parts(context, name, place, raised[place]) for place, name in enumerate(names)]
+        spans: list[Part] = [Span(part, kind="name") for part in parts]
+        together = joined(spans[:-1], options.delimiter)
+        return [*together, *([Leaf(before_last)] if together and before_last else []), spans[-1]]
 
     def _et_al(self, context: Context, names: tuple[Name, ...], shown: int) -> list[Part]:
         term: list[Part] = []

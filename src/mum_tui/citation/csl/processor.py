@@ -43,8 +43,6 @@ class Processor:
         self.entries: list[Entry] = []
         self._by_id: dict[str, Entry] = {}
 
-    # Items
-
     def set_items(self, items: Iterable[Mapping[str, Any]]) -> None:
         """The items cited, in the order of citing: numbers them, sorts them, tells them apart."""
         entries: dict[str, Entry] = {}
@@ -72,8 +70,8 @@ class Processor:
             Disambiguation(citation.options, self._cite_alone).run(self.entries, self.style.tests_disambiguation)
 
     def _context(self, entry: Entry, area: str, cite: Cite | None = None) -> Context:
-        cite = cite or Cite(entry.item.id)
-        context = Context(self.style, self.locale, entry.item, area, entry.hints, entry.number, cite)
+        context = Context(self.style, self.locale, entry.item, area, entry.hints, entry.number)
+        context.cite = cite or context.cite
         if self.tidier:
             context.title_stop_words = FEW_STOP_WORDS
         return context
@@ -97,8 +95,6 @@ class Processor:
             raise StyleError("has elements nested too deeply") from None
         return parts
 
-    # Bibliography
-
     def bibliography(self, items: Iterable[Mapping[str, Any]] | None = None) -> Iterator[Reference]:
         """The entries of the bibliography in its order, each rendered when asked for; none without cs:bibliography.
 
@@ -117,8 +113,6 @@ class Processor:
                 substitution.apply(parts)
                 parts = _laid_out(parts, layout)
             yield Reference(entry.item.id, finish(parts, self.locale, self.tidier))
-
-    # Citations
 
     def cite(self, citations: list[Citation], place: bool = True) -> list[Line]:
         """Each citation as parts ready for a writer. place: find the positions (first, ibid, …) of the cites."""

@@ -1,7 +1,5 @@
 """Punctuation where pieces of output meet: doubled marks and spaces, and marks that belong inside quotation marks."""
 
-import re
-
 from .spans import Leaf
 
 _KEEP_FIRST = frozenset(("::", "..", ";:", ";.", ";;", "!:", "!.", "!!", "?:", "?.", "??", ":.", ",,", "…."))
@@ -16,12 +14,6 @@ MET = _MEETING | {"…"}
 """What may change, or change what follows, at the ends of a text."""
 _CHANGING = _KEEP_FIRST | _KEEP_SECOND | {space + mark for space in _SPACES for mark in _MEETING}
 """The pairs of characters that change where they meet. A mark behind a closing quotation mark may change, too."""
-_CHANGES = "[ \u00a0][ \u00a0.,;:!?]|[:?][:.!?]|[.…][.]|;[:.;!?]|![:.!]|,,|^[ \u00a0.,;:!?]|[^\\w.]$"
-
-
-def stays(text: str) -> bool:
-    """Whether nothing changes in a text in pieces, nor where a comma or a word follows it, or it stands behind one."""
-    return not re.search(_CHANGES, text)
 
 
 def tidy(line: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
@@ -30,15 +22,8 @@ def tidy(line: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
     into_quotes: commas and stops move inside closing quotation marks. tidier: no comma comes to stand there behind a
     question or exclamation mark, no space stays before a comma or semicolon, no mark stands twice ("1997. . IEEE").
     """
-    places = [place for place, leaf in enumerate(line) if leaf.text[0] in _MEETING]
-    for place in places:
-        last = line[place - 1]
-        if last.text[-1] + line[place].text[0] in _CHANGING or last.role == "close":
-            break
-    else:
-        return
     into = (_LONE if tidier else _INSIDE) if into_quotes else frozenset[str]()
-    for place in places:
+    for place in [place for place, leaf in enumerate(line) if leaf.text[0] in _MEETING]:
         at = place or 1
         while at <= place:
             here, last = line[at], line[at - 1]

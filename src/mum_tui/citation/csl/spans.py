@@ -96,12 +96,7 @@ def joined(parts: list[Part], delimiter: str) -> list[Part]:
     """The parts with the delimiter between them."""
     if not delimiter or len(parts) < 2:
         return parts
-    together: list[Part] = []
-    for part in parts:
-        if together:
-            together.append(Leaf(delimiter))
-        together.append(part)
-    return together
+    return [piece for part in parts for piece in (Leaf(delimiter), part)][1:]
 
 
 def capitalize_term(parts: list[Part]) -> bool:
