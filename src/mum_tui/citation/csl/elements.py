@@ -231,6 +231,7 @@ class Choose(Element):
     def __init__(self, node: Node, branches: list[_Branch]) -> None:
         super().__init__(node)
         self.branches = branches
+        self._of_type: dict[str, list[Element]] = {}
         otherwise = bool(branches) and branches[-1][0] is None
         self.calls = otherwise and all(any(child.calls for child in children) for _, children in branches)
         counts = any(condition is not None and condition.counts for condition, _ in branches)
@@ -244,6 +245,11 @@ class Choose(Element):
                 return
 
     def of_type(self, kind: str) -> list[Element]:
+        if kind not in self._of_type:
+            self._of_type[kind] = self._settled(kind)
+        return self._of_type[kind]
+
+    def _settled(self, kind: str) -> list[Element]:
         branches: list[_Branch] = []
         for condition, children in self.branches:
             holds = condition is None or condition.settled(kind)

@@ -47,18 +47,13 @@ def _meet(line: list[Leaf], before: int, at: int, into: frozenset[str], tidier: 
             here.text = here.text[1:]
             return True
         return False
-    if mark not in _MARKS:
-        return False
     if last.role == "close":
         return _after_quote(line, before, at, into)
     if tidier and mark in ",;" and last.text[-1] == " " and last.text[:-1].strip():
         last.text = last.text[:-1]
         return True
-    if tidier and last.text[-1] == " " and last.text.rstrip()[-1:] == mark:
-        here.text = here.text[1:]
-        return True
     pair = last.text[-1] + mark
-    if pair in _KEEP_FIRST:
+    if pair in _KEEP_FIRST or (tidier and last.text[-1] == " " and last.text.rstrip()[-1:] == mark):
         here.text = here.text[1:]
         return True
     if pair in _KEEP_SECOND:

@@ -59,13 +59,7 @@ Part = Leaf | Span
 
 def leaves(parts: list[Part]) -> list[Leaf]:
     """Every leaf under these parts, in order."""
-    gathered: list[Leaf] = []
-    for part in parts:
-        if isinstance(part, Leaf):
-            gathered.append(part)
-        else:
-            gathered += leaves(part.children)
-    return gathered
+    return [leaf for part in parts for leaf in ([part] if isinstance(part, Leaf) else leaves(part.children))]
 
 
 def last_leaf(parts: list[Part]) -> Leaf | None:
