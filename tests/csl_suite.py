@@ -118,7 +118,7 @@ class Fixture:
         numbered = '"citation-number"' in self.sections["CSL"]
         entries = [entry for entry in processor.entries if entry.item.id in cited]
         later = [entry.item.id for entry in entries if entry.hints.conditions and cites[entry.item.id] > 1]
-        return "".join(f"{entry.number if numbered else 0} {entry.hints}" for entry in entries) + "".join(later)
+        return "".join(f"{entry.number if numbered else 0} {entry.hints.key()}" for entry in entries) + "".join(later)
 
     def _texts(self, processor: Processor, citations: list[tuple[dict[str, Any], int]]) -> list[str]:
         by_id = {str(item["id"]): item for item in self.items}

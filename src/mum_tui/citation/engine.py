@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mum_tui.citation import csl, locators, markup
 from mum_tui.citation.choices import InText
 from mum_tui.citation.csl.spans import leaves, of_kind
-from mum_tui.citation.csl_item import CslItem
+
+if TYPE_CHECKING:
+    from mum_tui.citation.csl_item import CslItem
 
 _LOCALES = Path(__file__).parent / "locales"
 _MARKS = {
@@ -112,9 +114,10 @@ def _cited(items: Iterable[CslItem]) -> list[dict[str, Any]]:
     cited: list[dict[str, Any]] = []
     works: dict[str, dict[str, Any]] = {}
     for at, item in enumerate(items):
-        values: dict[str, Any] = {key: value for key, value in item.items() if key != "custom"}
+        values: dict[str, Any] = {**item}
+        custom = values.pop("custom", None)
         dumped = marshal.dumps(values)
-        if _MARK.search(dumped):
+        if b"\xee" in dumped and _MARK.search(dumped):
             values = _unmarked(values)
         if b"raw" in dumped:
             from mum_tui.citation import csl_dates
@@ -122,10 +125,10 @@ def _cited(items: Iterable[CslItem]) -> list[dict[str, Any]]:
             csl_dates.take_apart(values)
         values["id"] = name = str(values.get("id") or f"item-{at}")
         values.setdefault("type", "document")
-        custom = item.get("custom")
         if isinstance(custom, dict) and custom.get("more_authors") and values.get("author"):
             values["author"] = [*values["author"], _OTHERS]
-        if works.setdefault(name, values) != values:
+        same = works.setdefault(name, values)
+        if same is not values and same != values:
             values["id"] = f"{name}\n{at}"
         cited.append(values)
     return cited
@@ -184,11 +187,16 @@ _BLANKS = r" {2,}|\n[ \n]*| \n[ \n]*"
 
 def _run(run: csl.Run) -> str:
     """A run between its marks, spaces at its ends outside them: Markdown wants them there."""
-    signs = [_MARKS[pair] for pair in sorted(run.formatting) if pair in _MARKS]
+    opening, closing = _signs(run.formatting)
     bare = run.text.strip(" ")
-    if not signs or not bare:
+    if not opening or not bare:
         return run.text
-    start = run.text.index(bare)
-    opening = "".join(pair[0] for pair in signs)
-    closing = "".join(pair[1] for pair in reversed(signs))
-    return f"{run.text[:start]}{opening}{bare}{closing}{run.text[start + len(bare) :]}"
+    before, _, behind = run.text.partition(bare)
+    return f"{before}{opening}{bare}{closing}{behind}"
+
+
+@lru_cache(maxsize=256)
+def _signs(formatting: frozenset[tuple[str, str]]) -> tuple[str, str]:
+    """The marks that begin and end text of a formatting."""
+    signs = [_MARKS[pair] for pair in sorted(formatting) if pair in _MARKS]
+    return "".join(pair[0] for pair in signs), "".join(pair[1] for pair in reversed(signs))

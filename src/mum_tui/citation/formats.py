@@ -6,25 +6,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import Struct
-
-from mum_tui.catalog.model import Entry
-from mum_tui.citation import bibtex
 from mum_tui.citation.choices import InText, Markup, Version
-from mum_tui.citation.csl_item import CslItem, item
 from mum_tui.citation.errors import PREFIX, FormatError, UnknownFormat
 from mum_tui.problems import nearest
 from mum_tui.text import fold
 
 if TYPE_CHECKING:
+    from mum_tui.catalog.model import Entry
+    from mum_tui.citation.csl_item import CslItem
     from mum_tui.citation.styles import StyleFile
 
 FILES, STYLES, SNIPPETS, OTHER_STYLES = "Reference managers", "Styles", "Snippets", "All styles"
 
 
-class Format(Struct, frozen=True):
+class Format(NamedTuple):
     """A citation format: its name on the command line, its title and group on the screen.
 
     ``style`` and ``language`` name the CSL style of a formatted one, and ``style_file`` is that style where it was
@@ -122,6 +119,8 @@ def render(
     Raises:
         FormatError: there is no such format, or its style cannot be used. The text says why, in one line.
     """
+    from mum_tui.citation.csl_item import item
+
     return render_items([item(entry, prefer) for entry in entries], find(name), markup)
 
 
@@ -138,8 +137,6 @@ def render_items(
         from mum_tui.citation import styled, styles
 
         return styled.render(items, format.style_file or styles.find(format.style), format.language, markup, locale)
-    if format.id == DEFAULT:
-        return bibtex.render(items)
     return str(_function(format.renderer)(items))
 
 

@@ -6,13 +6,15 @@ import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mum_tui.catalog.csl_variables import DATES, NAMES, TEXTS
 from mum_tui.citation import crossref, csl_dates, csl_notes, csl_tags, month_names
-from mum_tui.citation.csl_item import CslItem
 from mum_tui.problems import WARNING, Problem, Unreadable
 from mum_tui.text import clean, one_line
+
+if TYPE_CHECKING:
+    from mum_tui.citation.csl_item import CslItem
 
 MAX_BYTES = 100_000_000
 _NAME_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
@@ -315,10 +317,13 @@ def _parts(value: Any) -> list[int]:
     """Year, month and day, up to the first that is none."""
     numbers: list[int] = []
     for part, (low, high) in zip(value if isinstance(value, list) else [value], _RANGES, strict=False):
-        text = str(part).strip() if isinstance(part, str | int) else ""
-        number = int(text) if re.fullmatch(r"-?\d{1,4}", text, re.ASCII) else 0
-        if not number and len(numbers) == 1 and text.strip("."):
-            number = month_names.month(text)
+        if type(part) is int:
+            number = part
+        else:
+            text = part.strip() if isinstance(part, str) else ""
+            number = int(text) if re.fullmatch(r"-?\d{1,4}", text, re.ASCII) else 0
+            if not number and len(numbers) == 1 and text.strip("."):
+                number = month_names.month(text)
         if not number or not low <= number <= high:
             break
         numbers.append(number)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from mum_tui.citation import markup, styles
 from mum_tui.citation.choices import InText, Markup
-from mum_tui.citation.csl_item import CslItem
 from mum_tui.citation.errors import BadStyle, FormatError, NoBibliography
+
+if TYPE_CHECKING:
+    from mum_tui.citation.csl_item import CslItem
 
 
 def render(

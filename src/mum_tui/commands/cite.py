@@ -10,12 +10,9 @@ from typing import TYPE_CHECKING
 from mum_tui import console
 from mum_tui.citation import formats
 from mum_tui.citation.choices import InText, Markup, Version
-from mum_tui.citation.csl_item import CslItem, item
 from mum_tui.citation.errors import FormatError, NoBibliography
 from mum_tui.commands.files import name_of, read_bytes, write_text
-from mum_tui.commands.opening import open_services
-from mum_tui.commands.parsing import Parser, add_choice_of_entries
-from mum_tui.commands.selecting import find_entries, has_conditions, selected_entries
+from mum_tui.commands.parsing import Parser, add_choice_of_entries, has_conditions
 from mum_tui.console import Exit
 from mum_tui.text import plural
 
@@ -23,6 +20,7 @@ if TYPE_CHECKING:
     import argparse
 
     from mum_tui.catalog.model import Entry
+    from mum_tui.citation.csl_item import CslItem
     from mum_tui.services import Services
 
 
@@ -109,6 +107,9 @@ def _cite_entries(arguments: argparse.Namespace, format: formats.Format) -> Exit
     if not (arguments.ids or has_conditions(arguments)):
         console.warn("name entries by id, --query, --status or --bookmarked, or items with --items")
         return Exit.USAGE
+    from mum_tui.citation.csl_item import item
+    from mum_tui.commands.opening import open_services
+
     services = open_services(arguments)
     entries = _entries(services, arguments)
     if not entries:
@@ -119,6 +120,8 @@ def _cite_entries(arguments: argparse.Namespace, format: formats.Format) -> Exit
 
 def _entries(services: Services, arguments: argparse.Namespace) -> Sequence[Entry] | None:
     """The selected entries; a citation in the text may have an entry twice, with two locators."""
+    from mum_tui.commands.selecting import find_entries, selected_entries
+
     if arguments.in_text and not has_conditions(arguments) and "-" not in arguments.ids:
         return find_entries(services, arguments.ids)
     return selected_entries(services, arguments)

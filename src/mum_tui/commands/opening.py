@@ -9,11 +9,12 @@ from mum_tui import console
 from mum_tui.console import Exit
 from mum_tui.patience import interruptible, said_if_slow
 from mum_tui.problems import ERROR
-from mum_tui.services import Services
 from mum_tui.text import clean, one_line
 
 if TYPE_CHECKING:
     import argparse
+
+    from mum_tui.services import Services
 
 SILENT_SECONDS = 1.0
 """Work that ends within this time shows no progress."""
@@ -53,6 +54,8 @@ def open_services(arguments: argparse.Namespace) -> Services:
     Raises:
         Unreadable: nothing in the catalog can be used.
     """
+    from mum_tui.services import Services
+
     line = ProgressLine()
     services = Services(arguments.catalog, progress=line.update)
     with interruptible():

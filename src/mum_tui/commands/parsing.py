@@ -86,7 +86,7 @@ def add_subcommand(subcommands: Subparsers, name: str, run: Run, help: str) -> P
 
 def add_choice_of_entries(parser: Parser) -> None:
     """Add the arguments that select entries to cite or export, and the output."""
-    from mum_tui.annotation import STATUSES
+    from mum_tui.reading_status import STATUSES
 
     parser.add_argument("ids", nargs="*", metavar="ID", help=IDS_HELP)
     parser.add_argument("--query", metavar="QUERY", default=None, help="also entries that match this query")
@@ -94,6 +94,11 @@ def add_choice_of_entries(parser: Parser) -> None:
     parser.add_argument("--status", choices=[*map(str, STATUSES)], default="", help="only entries with this status")
     parser.add_argument("--preprint", action="store_true", help="cite preprints where available")
     add_output(parser)
+
+
+def has_conditions(arguments: argparse.Namespace) -> bool:
+    """Whether an option selects entries."""
+    return arguments.query is not None or bool(arguments.status) or bool(arguments.bookmarked)
 
 
 def add_output(parser: AnyParser) -> None:

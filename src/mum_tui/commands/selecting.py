@@ -9,6 +9,7 @@ from mum_tui import console
 from mum_tui.catalog.lookup import UnknownId
 from mum_tui.catalog.model import Entry
 from mum_tui.commands.opening import printable
+from mum_tui.commands.parsing import has_conditions
 from mum_tui.services import Services
 from mum_tui.text import one_line
 
@@ -148,11 +149,6 @@ def _warn_of_nothing(arguments: argparse.Namespace) -> None:
         console.warn(f"no entry has the status {arguments.status}")
     else:
         console.warn("nothing is bookmarked" if arguments.bookmarked else "the catalog has no entries")
-
-
-def has_conditions(arguments: argparse.Namespace) -> bool:
-    """Whether an option selects entries."""
-    return arguments.query is not None or bool(arguments.status) or bool(arguments.bookmarked)
 
 
 def _matching(services: Services, arguments: argparse.Namespace) -> list[Entry]:

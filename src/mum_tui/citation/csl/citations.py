@@ -124,8 +124,6 @@ class CitationWriter:
             written.names = text_of(first.children) if first is not None else ""
         return written
 
-    # Joining
-
     def _joined(self, written: list[_Written]) -> list[Part]:
         parts: list[Part] = []
         open_end = False
@@ -158,8 +156,6 @@ class CitationWriter:
             parts = [*parts, *parse(gap + suffix)]
         return parts
 
-    # Numbers
-
     def _collapse_numbers(self, written: list[_Written]) -> list[_Written]:
         out: list[_Written] = []
         for first, last in _runs(len(written), lambda at: self._follows(written[at], written[at + 1])):
@@ -173,8 +169,6 @@ class CitationWriter:
     def _follows(self, one: _Written, other: _Written) -> bool:
         numbered = all(next(of_kind(each.parts, "citation-number"), None) for each in (one, other))
         return numbered and one.plain and other.plain and other.number == one.number + 1
-
-    # Groups
 
     def _group(self, written: list[_Written]) -> list[_Written]:
         """Cites of the same names together, where cites are sorted at the place of the first."""

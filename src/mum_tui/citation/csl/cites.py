@@ -42,8 +42,9 @@ class Hints:
         self.conditions = 0
         self.year_suffix = ""
 
-    def __repr__(self) -> str:
-        return f"{self.shown} {self.levels} {self.conditions} {self.year_suffix}"
+    def key(self) -> tuple[object, ...]:
+        """What compares equal where they say the same."""
+        return (*sorted(self.shown.items()), *sorted(self.levels.items()), self.conditions, self.year_suffix)
 
 
 class Entry:

@@ -18,10 +18,9 @@ class Condition:
     def __init__(self, node: Node) -> None:
         self.match = node.get("match", "all")
         self.types = frozenset(node.get("type").split())
-        self.tests: list[tuple[Test, str]] = []
         variables = node.get("variable").split()
         self.variables = [variable for variable in variables if variable not in SPECIAL]
-        self.tests += [(Context.has, variable) for variable in variables if variable in SPECIAL]
+        self.tests: list[tuple[Test, str]] = [(Context.has, variable) for variable in variables if variable in SPECIAL]
         for kind, test in _TESTS.items():
             values = node.get(kind)
             alternatives = kind == "locator" and self.match == "all"
@@ -37,8 +36,10 @@ class Condition:
         return None if self.variables or self.tests else self.match != "any"
 
     def holds(self, context: Context) -> bool:
-        """Whether the branch, of which the types do not decide, applies to the context's item."""
+        """Whether the branch applies to the context's item."""
         decisive = self.match != "all"
+        if self.types and (context.item.type in self.types) == decisive:
+            return self.match == "any"
         values, says = context.item.values, context.item.says
         for variable in self.variables:
             if (variable in values and says(variable)) == decisive:

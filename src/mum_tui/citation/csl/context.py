@@ -79,8 +79,6 @@ class Context:
         self._conditions_met += 1
         return self._conditions_met <= self.hints.conditions
 
-    # Variables
-
     def text(self, variable: str) -> str:
         """A variable as bare text; empty where it stood in for names already."""
         return "" if variable in self.suppressed else self.value(variable)
@@ -169,8 +167,6 @@ class Context:
         """The kind of the cite's locator; a page where it says none."""
         return self.cite.label or "page"
 
-    # Names
-
     def names_hidden(self) -> bool:
         """Whether the names that come now are left out: the first ones of a cite without its author."""
         if self.hide_names and not self.first_names_hidden:
@@ -187,8 +183,7 @@ class Context:
         if self.sorting:
             least = self.sort_limits[0] or least
             first = self.sort_limits[1] or first
-            if self.sort_limits[2]:
-                last = self.sort_limits[2] == "true"
+            last = self.sort_limits[2] == "true" if self.sort_limits[2] else last
         return least, first, last
 
     def begin_substitute(self) -> None:
@@ -200,8 +195,6 @@ class Context:
         used = self._substituting.pop()
         if printed:
             self.suppressed |= used
-
-    # Year suffix
 
     def take_year_suffix(self) -> str:
         """The year suffix for the first year printed, unless the style places it itself."""

@@ -8,11 +8,7 @@ from .markup import parse
 from .spans import Leaf, Part, Span, joined
 from .xml import Node
 
-_SHOWN = {
-    "year": frozenset(("year",)),
-    "year-month": frozenset(("year", "month")),
-    "year-month-day": frozenset(RANK),
-}
+_SHOWN = {"year": frozenset(("year",)), "year-month": frozenset(("year", "month")), "year-month-day": frozenset(RANK)}
 
 
 class DatePart(Element):

@@ -25,7 +25,7 @@ class Disambiguation:
 
     def __init__(self, options: dict[str, str], render: Callable[[Entry], list[Part]]) -> None:
         self.render = render
-        self._looks: dict[tuple[int, str], _Look] = {}
+        self._looks: dict[tuple[int, object], _Look] = {}
         self.add_names = options.get("disambiguate-add-names") == "true"
         self.add_given = options.get("disambiguate-add-givenname") == "true"
         self.add_suffix = options.get("disambiguate-add-year-suffix") == "true"
@@ -48,7 +48,7 @@ class Disambiguation:
 
     def _look(self, entry: Entry) -> "_Look":
         """How a cite of the entry looks with its hints as they are."""
-        key = (entry.number, repr(entry.hints))
+        key = (entry.number, entry.hints.key())
         look = self._looks.get(key)
         if look is None:
             parts = self.render(entry)
@@ -63,8 +63,6 @@ class Disambiguation:
 
     def _ambiguous(self, entries: list[Entry]) -> list[list[Entry]]:
         return [group for group in self._partition(entries) if len(group) > 1]
-
-    # Names of the whole document
 
     def _tell_names_apart(self, entries: list[Entry]) -> None:
         """Raises every name that is shown like the name of another person; by rule only the first of each list."""
@@ -84,8 +82,6 @@ class Disambiguation:
                 level = INITIALS if level == SHORT and form.options.has_initials else FULL
             if form.options.level < level <= top:
                 entry.hints.levels[at, place] = level
-
-    # Names of ambiguous cites
 
     def _by_names(self, group: list[Entry]) -> None:
         groups = [group]

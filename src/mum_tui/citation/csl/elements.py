@@ -6,6 +6,7 @@ from . import numbers, textcase
 from .conditions import Condition
 from .context import ALIASES, COMPUTED, Context
 from .markup import parse
+from .punctuation import MET
 from .spans import Formatting, Leaf, Part, Span, joined, leaves, of_kind
 from .xml import Node
 
@@ -44,6 +45,8 @@ class Element:
         quotes = self.quotes or self.plain_quotes
         self._decorates = bool(self.formatting or self.text_case or self.strip_periods or quotes)
         self.bare = not (self._decorates or self.prefix or self.suffix or self.display)
+        apart = self.prefix[-1:].isalnum() or self.suffix[:1].isalnum() or self.suffix.isspace()
+        self._merges = not (self._decorates or self.display or apart)
         if self.calls:
             names = {self.variable, f"{self.variable}-short"}
             names |= {ALIASES[name] for name in names if name in ALIASES}
@@ -53,10 +56,18 @@ class Element:
         """Appends what the element prints for the context's item."""
         raise NotImplementedError
 
+    def of_type(self, kind: str) -> "list[Element]":
+        """What the element comes down to for items of a type."""
+        return [self]
+
     def dress(self, context: Context, parts: list[Part], out: list[Part]) -> None:
         """Appends these parts, a list of their own, with the element's attributes applied, if there are any."""
         if self.bare or not parts:
             out += parts if len(parts) < 2 else [Span(parts)]
+            return
+        if self._merges and len(parts) == 1 and isinstance(leaf := parts[0], Leaf) and _is_word(leaf):
+            leaf.text = f"{self.prefix}{leaf.text}{self.suffix}"
+            out.append(leaf)
             return
         if self._decorates:
             parts = self.decorated(context, parts)
@@ -86,10 +97,21 @@ class Element:
         return parts
 
 
+def _is_word(leaf: Leaf) -> bool:
+    """Whether affixes may stand in one leaf with this: nothing changes where they meet, nor later in it alone."""
+    text = leaf.text
+    return bool(text) and not leaf.role and not leaf.exact and text[0] not in MET and text[-1] not in MET
+
+
 def all_wanted(elements: "Sequence[Element]") -> frozenset[str] | None:
     """What elements want together."""
     wanted = {element.wanted for element in elements}
     return None if None in wanted else frozenset(name for names in wanted for name in names or ())
+
+
+def of_type(elements: "Sequence[Element]", kind: str) -> list[Element]:
+    """What elements come down to for items of a type."""
+    return [rest for element in elements for rest in element.of_type(kind)]
 
 
 class Value(Element):
@@ -147,17 +169,24 @@ class Group(Element):
         self.children = children
         self.calls = any(child.calls for child in children)
         self.wanted = all_wanted(children) if self.calls else None
+        self._of_type: dict[str, list[Element]] = {}
 
     def render(self, context: Context, out: list[Part]) -> None:
         if self.wanted is not None and self.wanted.isdisjoint(context.item.values):
             context.called = True
+            return
+        children = self._of_type.get(context.item.type)
+        if children is None:
+            children = self.children_of_type(context.item.type)
+        if not children:
+            context.nonempty = context.nonempty or self.name != ""
             return
         if self.name:
             context.enter(self.name)
         called, nonempty = context.called, context.nonempty
         context.called = context.nonempty = False
         parts: list[Part] = []
-        for child in self.children:
+        for child in children:
             child.render(context, parts)
         if self.name:
             context.macros.pop()
@@ -171,6 +200,11 @@ class Group(Element):
         context.nonempty = context.nonempty or nonempty or (self.name != "" and not context.called)
         context.called = context.called or called
 
+    def children_of_type(self, kind: str) -> list[Element]:
+        """What the children come down to for items of a type."""
+        children = self._of_type[kind] = of_type(self.children, kind)
+        return children
+
 
 class Macro(Group):
     """cs:text macro="…". The macro is looked up when it is first rendered."""
@@ -181,12 +215,11 @@ class Macro(Group):
         self.delimiter = ""
         self._find: Callable[[str], list[Element]] | None = find
 
-    def render(self, context: Context, out: list[Part]) -> None:
-        find = self._find
-        if find is not None:
-            self.take(find(self.name))
+    def children_of_type(self, kind: str) -> list[Element]:
+        if self._find is not None:
+            self.take(self._find(self.name))
             self._find = None
-        super().render(context, out)
+        return super().children_of_type(kind)
 
 
 _Branch = tuple[Condition | None, list[Element]]
@@ -198,33 +231,35 @@ class Choose(Element):
     def __init__(self, node: Node, branches: list[_Branch]) -> None:
         super().__init__(node)
         self.branches = branches
-        self._of_type: dict[str, list[_Branch]] = {}
+        self._of_type: dict[str, list[Element]] = {}
         otherwise = bool(branches) and branches[-1][0] is None
         self.calls = otherwise and all(any(child.calls for child in children) for _, children in branches)
         counts = any(condition is not None and condition.counts for condition, _ in branches)
         self.wanted = None if counts else all_wanted([child for _, children in branches for child in children])
 
     def render(self, context: Context, out: list[Part]) -> None:
-        kind = context.item.type
-        branches = self._of_type.get(kind)
-        if branches is None:
-            branches = self._of_type[kind] = self._open_to(kind)
-        for condition, children in branches:
+        for condition, children in self.branches:
             if condition is None or condition.holds(context):
                 for child in children:
                     child.render(context, out)
                 return
 
-    def _open_to(self, kind: str) -> list[_Branch]:
-        """The branches that may hold for items of a type, without conditions that do."""
+    def of_type(self, kind: str) -> list[Element]:
+        if kind not in self._of_type:
+            self._of_type[kind] = self._settled(kind)
+        return self._of_type[kind]
+
+    def _settled(self, kind: str) -> list[Element]:
         branches: list[_Branch] = []
         for condition, children in self.branches:
             holds = condition is None or condition.settled(kind)
+            if holds and not branches:
+                return of_type(children, kind)
+            if holds is not False:
+                branches.append((None if holds else condition, of_type(children, kind)))
             if holds:
-                return [*branches, (None, children)]
-            if holds is None:
-                branches.append((condition, children))
-        return branches
+                break
+        return [Choose(Node("choose", {}), branches)] if branches else []
 
 
 class Number(Element):

@@ -26,7 +26,6 @@ NUMBERS = words(
 _SHARES = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
 _LABELLED = ("author", "editor", "translator", "composer", "director", "interviewer", *sorted(NAMES))
 
-
 Value = TypeVar("Value")
 
 

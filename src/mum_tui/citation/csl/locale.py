@@ -1,6 +1,7 @@
 """Terms, date formats and options of a language, with the fallbacks of the specification's chapter on locales."""
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from .xml import Node, read
@@ -90,7 +91,6 @@ class Locale:
         primary = lang.split("-", maxsplit=1)[0]
         self._waiting = [tag for tag in dict.fromkeys((lang, DIALECTS.get(primary, primary), "en-US")) if tag]
         self._terms: dict[tuple[str, str], Term | None] = {}
-        self._ordinals: dict[tuple[str, str], Term] | None = None
         self.quotes = tuple(self.term(name) or mark for name, mark in _QUOTES)
         self.punctuation_in_quote = self.option("punctuation-in-quote") == "true"
         self.limit_day_ordinals = self.option("limit-day-ordinals-to-day-1") == "true"
@@ -122,11 +122,10 @@ class Locale:
         layers = (one for one in self._each_layer() if one.lang.split("-", maxsplit=1)[0] in ("", primary))
         return next((layer.options[name] for layer in layers if name in layer.options), "false")
 
+    @cached_property
     def ordinals(self) -> dict[tuple[str, str], Term]:
         """The ordinal terms by name and gender: those of the nearest layer that has any."""
-        if self._ordinals is None:
-            self._ordinals = next((layer.ordinals for layer in self._each_layer() if layer.ordinals), {})
-        return self._ordinals
+        return next((layer.ordinals for layer in self._each_layer() if layer.ordinals), {})
 
     def _each_layer(self) -> Iterator[LocaleData]:
         """The layers, nearest first; files are read as they are come to."""

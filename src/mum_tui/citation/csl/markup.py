@@ -8,7 +8,7 @@ _PIECE = (
     r"""(?P<open><i>|<b>|<sup>|<sub>|<sc>|<span\s+(?:style|class)\s*=\s*"[^"<>]{0,60}">)"""
     r"""|(?P<close></(?:i|b|sup|sub|sc|span)>)|(?P<quote>["'“”‘’«»])"""
 )
-_SIGNS = r"""[<"'“”‘’«»]"""
+_SIGNS = re.compile(r"""[<"'“”‘’«»]""")
 _FORMATTING: dict[str, Formatting] = {
     "<i>": (("font-style", "italic"),),
     "<b>": (("font-weight", "bold"),),
@@ -36,7 +36,7 @@ def parse(text: str, exact: bool = False) -> list[Part]:
 
     What does not pair up stays as it is. Beyond 2,000 tags and marks the rest is plain text.
     """
-    if text.isalnum() or not re.search(_SIGNS, text):
+    if text.isalnum() or not _SIGNS.search(text):
         return [Leaf(text, exact=exact)]
     reader = _Markup(text, exact)
     return reader.read()
@@ -159,6 +159,4 @@ def _tagged(tag: str, parts: list[Part]) -> Span:
         return Span(parts, _FORMATTING[tag], flips=True)
     if "small-caps" in tag:
         return Span(parts, _FORMATTING["<sc>"], flips=True)
-    if "nodecor" in tag:
-        return Span(parts, kind="nodecor", flips=True)
-    return Span(parts)
+    return Span(parts, kind="nodecor", flips=True) if "nodecor" in tag else Span(parts)

@@ -4,7 +4,8 @@ from .context import Context
 from .elements import Element
 from .markup import parse
 from .names import Name, initials, joined_particle
-from .spans import Leaf, Part, Span, text_of
+from .punctuation import MET, tidy
+from .spans import Leaf, Part, text_of
 from .xml import Node
 
 SHORT, INITIALS, FULL = 0, 1, 2
@@ -45,6 +46,8 @@ class NameOptions:
         self.counts = form == "count"
         self.level = SHORT if form == "short" else INITIALS if with_mark is not None and self.initialize else FULL
         self.parts = {part.get("name"): Element(part) for part in node.all("name-part")}
+        replaces_each = inherited.get("subsequent-author-substitute-rule", "complete-all") != "complete-all"
+        self.plain = self.element.bare and not self.parts and not replaces_each and self.delimiter[:1] != "."
 
 
 def whole(text: str) -> int:
@@ -57,33 +60,37 @@ class NameFormat:
 
     def __init__(self, options: NameOptions) -> None:
         self.options = options
-        self._texts: dict[tuple[Name, int, bool], list[str]] = {}
+        self._texts: dict[tuple[Name, int, bool], str] = {}
 
     def inverts(self, name: Name, place: int) -> bool:
         """Whether a name in this place of its list has its parts turned round, the family name first."""
-        if name.literal:
-            return False
         order = self.options.as_sort_order
-        return order == "all" or (order == "first" and place == 0)
+        return not name.literal and (order == "all" or (order == "first" and place == 0))
 
     def parts(self, context: Context, name: Name, place: int, raised: int) -> list[Part]:
         """One name. raised: the level that disambiguation asks for, if above that of the style."""
-        if context.sorting:
-            text = self._sort_text(context, name)
-            return [Leaf(text_of(parse(text)) if "<" in text else text)]
+        text = self.text(context, name, place, raised)
         level = max(self.options.level, raised)
-        key = (name, level, self.inverts(name, place))
-        texts = self._texts.get(key)
-        if texts is None:
+        printed: list[Part] = [Leaf(text)] if text else self._laid_out(context, name, level, self.inverts(name, place))
+        out: list[Part] = []
+        self.options.element.dress(context, printed, out)
+        return out
+
+    def text(self, context: Context, name: Name, place: int, raised: int) -> str:
+        """One name as a text; empty where it has formatting or markup, or punctuation that changes."""
+        level = self.options.level
+        key = (name, raised if raised > level else level, self.inverts(name, place))
+        text = self._texts.get(key)
+        if text is None:
             if len(self._texts) > _MOST_TEXTS:
                 self._texts.clear()
-            texts = self._texts[key] = [] if self.options.parts else _texts(self._laid_out(context, *key))
-        printed: list[Part] = [Leaf(text) for text in texts]
-        if printed and self.options.element.bare:
-            return printed if len(printed) == 1 else [Span(printed)]
-        out: list[Part] = []
-        self.options.element.dress(context, printed or self._laid_out(context, *key), out)
-        return out
+            text = self._texts[key] = "" if self.options.parts else _text(self._laid_out(context, *key))
+        return text
+
+    def sort_text(self, context: Context, name: Name) -> str:
+        """One name as a sort key has it."""
+        text = self._sort_text(context, name)
+        return text_of(parse(text)) if "<" in text else text
 
     def _laid_out(self, context: Context, name: Name, level: int, inverted: bool) -> list[Part]:
         if name.literal:
@@ -98,8 +105,7 @@ class NameFormat:
         return self._inverted(context, name, level) if inverted else self._straight(context, name, level)
 
     def _straight(self, context: Context, name: Name, level: int) -> list[Part]:
-        given = self._formatted(context, "given", self.given_text(name, level))
-        given = self._affixed("given", given)
+        given = self._affixed("given", self._formatted(context, "given", self.given_text(name, level)))
         dropping = self._formatted(context, "given", name.dropping)
         family = self._with_particle(context, name.particle, name.family)
         if dropping:
@@ -139,12 +145,9 @@ class NameFormat:
         """The given names as shown at a level."""
         options = self.options
         mark = options.initialize_with
-        if mark is None or not name.given:
+        if mark is None or not name.given or (level >= FULL and options.initialize):
             return name.given
-        whole = level >= FULL or not options.initialize
-        if whole and options.initialize:
-            return name.given
-        return initials(name.given, mark, options.with_hyphen, whole=whole)
+        return initials(name.given, mark, options.with_hyphen, whole=not options.initialize)
 
     def _formatted(self, context: Context, part: str, text: str) -> list[Part]:
         if not text:
@@ -173,13 +176,14 @@ class NameFormat:
         return " ".join(piece for piece in (family, *pieces, name.suffix) if piece)
 
 
-def _texts(parts: list[Part]) -> list[str]:
-    """The parts as texts, one where no punctuation changes where they meet; none where there is markup in them."""
-    texts = [part.text for part in parts if isinstance(part, Leaf)]
-    if len(texts) < len(parts):
-        return []
-    whole = "".join(texts)
-    return [whole] if "  " not in whole and whole.replace(" ", "").isalnum() else texts
+def _text(parts: list[Part]) -> str:
+    """Leaves as one text; empty where there are spans, or punctuation may change where they meet or begin or end."""
+    leaves = [part for part in parts if isinstance(part, Leaf) and part.text]
+    whole = "".join([leaf.text for leaf in leaves])
+    if parts and len(leaves) == len(parts) and whole[0] not in MET and (whole[-1].isalnum() or whole[-1] == "."):
+        tidy(leaves, into_quotes=False, tidier=True)
+        return whole if whole == "".join([leaf.text for leaf in leaves]) else ""
+    return ""
 
 
 def strung(pieces: list[list[Part]], separator: str = " ") -> list[Part]:

@@ -56,14 +56,14 @@ def read_names(value: Any) -> tuple[Name, ...]:
 def _name(value: Any) -> Name | None:
     """One name; the same people stand in many items."""
     try:
-        return _known_name(tuple(value.items()))
-    except (AttributeError, TypeError):  # no object, or one of more than texts
+        return _usual_name(**value)
+    except TypeError:  # no object, or one of other parts than these
         return read_name(value)
 
 
 @lru_cache(maxsize=4096)
-def _known_name(pairs: tuple[tuple[str, Any], ...]) -> Name | None:
-    return read_name(dict(pairs))
+def _usual_name(*, family: str, given: str) -> Name | None:
+    return read_name({"family": family, "given": given})
 
 
 def read_name(value: Any) -> Name | None:
@@ -137,8 +137,6 @@ def joined_particle(particle: str, family: str) -> str:
 
 
 _GIVEN_PIECE = r"(?P<joint>[-–‐]?)(?P<word>[^\s.\-–‐]+)(?P<stop>\.?)"
-
-
 _SIGNS = "[\ue000-\ue0ff]"
 _TAG = r"</?(?:[ib]|su[bp]|sc|span[^<>]{0,60})>"
 _SIGNED = "([\ue000-\ue0ff]*)([^\ue000-\ue0ff]*)([\ue000-\ue0ff]*)"

@@ -32,8 +32,7 @@ class NamesElement(Element):
         self.et_al = et_al
         self.label = label
         self.substitute = substitute
-        if not self.delimiter:
-            self.delimiter = options.names_delimiter
+        self.delimiter = self.delimiter or options.names_delimiter
         self.calls = True
         worded = any(isinstance(element, Term | Value) for element in substitute)
         self.wanted = None if worded else all_wanted(substitute)
@@ -129,36 +128,42 @@ class NamesElement(Element):
         if not context.sorting:
             context.names_shown = shown
         truncated = shown < count or goes_on
-        printed: list[Part] = [
-            Span(
-                self.format.parts(context, name, place, context.hints.levels.get((at, place), 0)),
-                kind="name",
-                value=name,
-            )
-            for place, name in enumerate(names[:shown])
-        ]
         if context.sorting:
-            if truncated and use_last:
-                printed.append(Span(self.format.parts(context, names[-1], count - 1, 0)))
-            return joined(printed, " ")
-        if truncated and use_last and not goes_on and count >= shown + 2:
+            printed = [*names[:shown], *(names[-1:] if truncated and use_last else ())]
+            return [Leaf(" ".join([self.format.sort_text(context, name) for name in printed]))]
+        if not truncated:
+            return self._strung(context, names, at, self._before_last(context, names))
+        together = self._strung(context, names[:shown], at, options.delimiter)
+        if use_last and not goes_on and count >= shown + 2:
             level = context.hints.levels.get((at, count - 1), 0)
             last = Span(self.format.parts(context, names[-1], count - 1, level), kind="name")
             delimiter = options.delimiter if self._delimits(options.precedes_et_al, names, shown) else " "
-            return [*joined(printed, options.delimiter), Leaf(delimiter), Leaf("… "), last]
-        if truncated:
-            return self._with_et_al(context, printed, names)
-        return self._with_and(context, printed, names)
+            return [*together, Leaf(delimiter), Leaf("… "), last]
+        return [*together, *self._et_al(context, names, shown)]
 
-    def _with_et_al(self, context: Context, printed: list[Part], names: tuple[Name, ...]) -> list[Part]:
+    def _strung(self, context: Context, names: tuple[Name, ...], at: int, before_last: str) -> list[Part]:
+        """Names with delimiters between them: one text where they are nothing else."""
+        options = self.options
+        levels = context.hints.levels
+        raised = [levels.get((at, place), 0) for place in range(len(names))] if levels else [0] * len(names)
+        if options.plain:
+            texts = [self.format.text(context, name, place, raised[place]) for place, name in enumerate(names)]
+            if all(texts):
+                last = texts.pop()
+                return [Leaf(options.delimiter.join(texts) + before_last + last if texts else last)]
+        parts = [self.format.parts(context, name, place, raised[place]) for place, name in enumerate(names)]
+        spans: list[Part] = [Span(part, kind="name") for part in parts]
+        together = joined(spans[:-1], options.delimiter)
+        return [*together, *([Leaf(before_last)] if together and before_last else []), spans[-1]]
+
+    def _et_al(self, context: Context, names: tuple[Name, ...], shown: int) -> list[Part]:
         term: list[Part] = []
         self.et_al.render(context, term)
-        together = joined(printed, self.options.delimiter)
         if not term:
-            return together
-        delimited = self._delimits(self.options.precedes_et_al, names, len(printed))
+            return []
+        delimited = self._delimits(self.options.precedes_et_al, names, shown)
         gap = "" if is_eastern(text_of(term)[:1]) else " "
-        return [*together, Leaf(self.options.delimiter if delimited else gap), *term]
+        return [Leaf(self.options.delimiter if delimited else gap), *term]
 
     def _delimits(self, rule: str, names: tuple[Name, ...], count: int) -> bool:
         """Whether the delimiter stands behind the first names, so many, by the rule of the style."""
@@ -166,13 +171,13 @@ class NamesElement(Element):
             return self.format.inverts(names[count - 1], count - 1)
         return rule == "always" or (rule == "contextual" and count > 1)
 
-    def _with_and(self, context: Context, printed: list[Part], names: tuple[Name, ...]) -> list[Part]:
+    def _before_last(self, context: Context, names: tuple[Name, ...]) -> str:
+        """What stands before the last of all names."""
         options = self.options
         word = context.locale.term("and") if options.conjunction == "text" else "&" if options.conjunction else ""
-        if not word or len(printed) < 2:
-            return joined(printed, options.delimiter)
-        delimited = self._delimits(options.precedes_last, names, len(printed) - 1)
-        between = options.delimiter if delimited else " "
+        if not word or len(names) < 2:
+            return options.delimiter
+        between = options.delimiter if self._delimits(options.precedes_last, names, len(names) - 1) else " "
         if not between.endswith((" ", "\u00a0")):
             between += " "
-        return [*joined(printed[:-1], options.delimiter), Leaf(f"{between}{word} "), printed[-1]]
+        return f"{between}{word} "

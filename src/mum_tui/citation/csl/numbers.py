@@ -76,7 +76,7 @@ def long_ordinal(value: int, locale: Locale, gender: str) -> str:
 
 def ordinal(value: int, locale: Locale, gender: str) -> str:
     """A number with its ordinal suffix: "2nd"."""
-    terms = locale.ordinals()
+    terms = locale.ordinals
     matches = {"last-two-digits": value % 100, "last-digit": value % 10, "whole-number": value}
     for digits, usual in ((value % 100, "last-two-digits"), (value % 10, "last-digit"), (value, "whole-number")):
         if not 0 <= digits <= 99:
@@ -143,6 +143,4 @@ def _chicago(first: str, last: str, style: str) -> str:
     if value < 100 or value % 100 == 0:
         return last
     short = _minimal(first, last, 1 if value % 100 <= 9 else 2)
-    if style != "chicago-16" and len(first) == 4 and len(short) == 3:
-        return last
-    return short
+    return last if style != "chicago-16" and len(first) == 4 and len(short) == 3 else short

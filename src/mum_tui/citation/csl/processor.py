@@ -43,8 +43,6 @@ class Processor:
         self.entries: list[Entry] = []
         self._by_id: dict[str, Entry] = {}
 
-    # Items
-
     def set_items(self, items: Iterable[Mapping[str, Any]]) -> None:
         """The items cited, in the order of citing: numbers them, sorts them, tells them apart."""
         entries: dict[str, Entry] = {}
@@ -97,8 +95,6 @@ class Processor:
             raise StyleError("has elements nested too deeply") from None
         return parts
 
-    # Bibliography
-
     def bibliography(self, items: Iterable[Mapping[str, Any]] | None = None) -> Iterator[Reference]:
         """The entries of the bibliography in its order, each rendered when asked for; none without cs:bibliography.
 
@@ -117,8 +113,6 @@ class Processor:
                 substitution.apply(parts)
                 parts = _laid_out(parts, layout)
             yield Reference(entry.item.id, finish(parts, self.locale, self.tidier))
-
-    # Citations
 
     def cite(self, citations: list[Citation], place: bool = True) -> list[Line]:
         """Each citation as parts ready for a writer. place: find the positions (first, ibid, …) of the cites."""

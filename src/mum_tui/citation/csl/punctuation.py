@@ -10,8 +10,10 @@ _MARKS = frozenset(".,;:!?")
 _SPACES = frozenset(" \u00a0")
 _MEETING = _MARKS | _SPACES
 """What changes where it meets what stands before it."""
-_MET = _MEETING | {"…"}
-"""What it must meet to change, but for closing quotation marks."""
+MET = _MEETING | {"…"}
+"""What may change, or change what follows, at the ends of a text."""
+_CHANGING = _KEEP_FIRST | _KEEP_SECOND | {space + mark for space in _SPACES for mark in _MEETING}
+"""The pairs of characters that change where they meet. A mark behind a closing quotation mark may change, too."""
 
 
 def tidy(line: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
@@ -25,7 +27,7 @@ def tidy(line: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
         at = place or 1
         while at <= place:
             here, last = line[at], line[at - 1]
-            apart = last.text and last.text[-1] not in _MET and last.role != "close"
+            apart = last.text and last.text[-1] + here.text[:1] not in _CHANGING and last.role != "close"
             if apart or here.text[:1] not in _MEETING or here.role in ("open", "close", "inner"):
                 at += 1
                 continue
@@ -45,18 +47,13 @@ def _meet(line: list[Leaf], before: int, at: int, into: frozenset[str], tidier: 
             here.text = here.text[1:]
             return True
         return False
-    if mark not in _MARKS:
-        return False
     if last.role == "close":
         return _after_quote(line, before, at, into)
     if tidier and mark in ",;" and last.text[-1] == " " and last.text[:-1].strip():
         last.text = last.text[:-1]
         return True
-    if tidier and last.text[-1] == " " and last.text.rstrip()[-1:] == mark:
-        here.text = here.text[1:]
-        return True
     pair = last.text[-1] + mark
-    if pair in _KEEP_FIRST:
+    if pair in _KEEP_FIRST or (tidier and last.text[-1] == " " and last.text.rstrip()[-1:] == mark):
         here.text = here.text[1:]
         return True
     if pair in _KEEP_SECOND:

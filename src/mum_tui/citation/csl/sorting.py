@@ -8,7 +8,7 @@ from . import numbers
 from .context import Context
 from .dates import sort_key
 from .item import DATES, NAMES, NUMBERS
-from .name_format import FULL, NameFormat, NameOptions
+from .name_format import NameFormat, NameOptions
 from .spans import Part, text_of
 from .style import SortKey
 from .xml import Node
@@ -51,7 +51,7 @@ def _variable(variable: str, context: Context) -> str:
         return sort_key(context.item.dates[variable])
     if variable in NAMES:
         names = context.item.names[variable]
-        return " ".join(text_of(_ALL_NAMES.parts(context, name, 0, FULL)) for name in names)
+        return " ".join(_ALL_NAMES.sort_text(context, name) for name in names)
     text = context.text(variable)
     if variable in NUMBERS and numbers.is_numeric(text):
         return numbers.padded(text)

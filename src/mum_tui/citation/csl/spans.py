@@ -59,13 +59,7 @@ Part = Leaf | Span
 
 def leaves(parts: list[Part]) -> list[Leaf]:
     """Every leaf under these parts, in order."""
-    gathered: list[Leaf] = []
-    for part in parts:
-        if isinstance(part, Leaf):
-            gathered.append(part)
-        else:
-            gathered += leaves(part.children)
-    return gathered
+    return [leaf for part in parts for leaf in ([part] if isinstance(part, Leaf) else leaves(part.children))]
 
 
 def last_leaf(parts: list[Part]) -> Leaf | None:
@@ -96,12 +90,7 @@ def joined(parts: list[Part], delimiter: str) -> list[Part]:
     """The parts with the delimiter between them."""
     if not delimiter or len(parts) < 2:
         return parts
-    together: list[Part] = []
-    for part in parts:
-        if together:
-            together.append(Leaf(delimiter))
-        together.append(part)
-    return together
+    return [piece for part in parts for piece in (Leaf(delimiter), part)][1:]
 
 
 def capitalize_term(parts: list[Part]) -> bool:
