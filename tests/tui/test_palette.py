@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from pathlib import Path
 
 import pytest
 from textual.events import Key
 
 from mum_tui.state import session
+from mum_tui.tui.app import MumApp
+from mum_tui.tui.dialogs.frame import Modal
 from mum_tui.tui.dialogs.palette import COMMANDS, ENTRIES, MOST_USED, SEARCHES, CommandPalette
 from mum_tui.tui.screen.main import MainScreen
 from tests.examples import some
@@ -147,3 +150,31 @@ async def test_keys_in_their_queue_count_as_waiting(start: Start) -> None:
         while len(browser.app.key_queue) < 200:
             await asyncio.sleep(0)
         assert browser.app.message_queue_size >= 200
+
+
+async def test_no_key_waits_for_a_timer_that_may_be_lost(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Textual's timer never calls where the process was held up just as it started."""
+    monkeypatch.setattr(MumApp, "set_timer", lambda *_: None)
+    async with start() as browser:
+        await browser.press("ctrl+p")
+        for _ in range(300):
+            browser.app.post_message(Key("a", "a"))
+        deadline = time.monotonic() + 20
+        while len(palette(browser).box.value) < 300 and time.monotonic() < deadline:
+            await asyncio.sleep(0.01)
+        assert palette(browser).box.value == "a" * 300
+
+
+async def test_keys_for_a_dialog_that_closes_before_it_is_ready_reach_what_is_below(start: Start) -> None:
+    async with start() as browser:
+        dialog: Modal[None] = Modal("Without anything to focus", "esc closes")
+        await browser.app.push_screen(dialog)
+        for _ in range(2):
+            browser.app.post_message(Key("j", "j"))
+        await browser.pilot.pause()
+        assert browser.main.table.cursor == 0
+        dialog.dismiss(None)
+        deadline = time.monotonic() + 10
+        while browser.main.table.cursor < 2 and time.monotonic() < deadline:
+            await asyncio.sleep(0.01)
+        assert browser.main.table.cursor == 2

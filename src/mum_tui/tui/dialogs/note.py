@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from asyncio import TimerHandle
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -10,10 +11,10 @@ from textual.app import SuspendNotSupported
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.events import Paste
-from textual.timer import Timer
 from textual.widgets import TextArea
 
 from mum_tui.tui.dialogs.frame import Modal
+from mum_tui.tui.later import call_after
 
 if TYPE_CHECKING:
     from textual.types import WatchCallbackType
@@ -106,7 +107,7 @@ class NoteDialog(Modal[NoteResult]):
         self._note = note
         self._resumed = bool(draft) and draft.strip("\n") != note
         self._save, self._drop, self._edit = save, drop, edit
-        self._timer: Timer | None = None
+        self._timer: TimerHandle | None = None
         self._waiting = 0
         self._writing = threading.Lock()
         self._is_closed = False
@@ -133,10 +134,10 @@ class NoteDialog(Modal[NoteResult]):
         if self.area.text == self._note and self._timer is None:
             return
         if self._timer is not None and self._waiting < DRAFT_KEYS:
-            self._timer.stop()
+            self._timer.cancel()
             self._timer = None
         if self._timer is None:
-            self._timer = self.set_timer(DRAFT_SECONDS, self._store)
+            self._timer = call_after(self, DRAFT_SECONDS, self._store)
         self._waiting += 1
 
     def _store(self) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from asyncio import TimerHandle
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from mum_tui.bounded_cache import BoundedCache
 from mum_tui.catalog.model import Entry
+from mum_tui.tui.later import call_after
 from mum_tui.tui.widgets.latest_only import LatestOnly
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Citations:
         self._made: BoundedCache[tuple[str, CitationOptions], Citation] = BoundedCache(MOST_CACHED)
         self._maker: LatestOnly[tuple[str, CitationOptions], Citation] = LatestOnly(screen, self._make, self._show_made)
         self._requested: tuple[str, CitationOptions] | None = None
-        self._timer: Timer | None = None
+        self._timer: TimerHandle | None = None
 
     # -- in the detail pane
 
@@ -61,8 +62,8 @@ class Citations:
             return
         self._requested = request
         if self._timer is not None:
-            self._timer.stop()
-        self._timer = self._screen.set_timer(REST, partial(self._maker.request, request))
+            self._timer.cancel()
+        self._timer = call_after(self._screen, REST, partial(self._maker.request, request))
 
     def _make(self, request: tuple[str, CitationOptions]) -> Citation:
         from mum_tui.citation.options import Citation

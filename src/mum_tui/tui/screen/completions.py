@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from asyncio import TimerHandle
 from typing import TYPE_CHECKING
 
-from textual.timer import Timer
-
+from mum_tui.tui.later import call_after
 from mum_tui.tui.widgets.completion_lines import CompletionList
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Completions:
         self._chosen = -1
         self._typed = ("", 0)
         self._is_setting_text = False
-        self._pause: Timer | None = None
+        self._pause: TimerHandle | None = None
 
     def query_edited(self, query: str) -> None:
         """List the completions of a query that was just edited."""
@@ -44,7 +44,7 @@ class Completions:
             return
         self.close()
         if is_asked:
-            self._pause = screen.set_timer(PAUSE, self._list_now)
+            self._pause = call_after(screen, PAUSE, self._list_now)
 
     def _list_now(self) -> None:
         if self._screen.is_typing:
@@ -65,7 +65,7 @@ class Completions:
     def close(self) -> bool:
         """Close the list; returns whether it was open."""
         if self._pause is not None:
-            self._pause.stop()
+            self._pause.cancel()
             self._pause = None
         was_open = bool(self.listed)
         if was_open:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from asyncio import TimerHandle
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.timer import Timer
-
 from mum_tui.patience import SHORT_SECONDS, result_within
+from mum_tui.tui.later import call_after
 from mum_tui.tui.model.outline import search_key
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Searches:
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
-        self._timer: Timer | None = None
+        self._timer: TimerHandle | None = None
         self._uncounted: Iterator[tuple[str, str]] = iter(())
 
     # -- counting
@@ -35,8 +35,8 @@ class Searches:
         if not self._screen.services.saved_searches.queries:
             return
         if self._timer is not None:
-            self._timer.stop()
-        self._timer = self._screen.set_timer(PAUSE, self._count)
+            self._timer.cancel()
+        self._timer = call_after(self._screen, PAUSE, self._count)
 
     def _count(self) -> None:
         self._uncounted = iter(list(self._screen.services.saved_searches.queries.items()))

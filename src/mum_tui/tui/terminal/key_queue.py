@@ -17,6 +17,8 @@ from textual.dom import DOMNode
 from textual.events import Key, Paste
 from textual.screen import Screen
 
+from mum_tui.tui.later import call_after
+
 MOST_IN_BOX = 4096
 """The most characters of a text that is pasted into an input of one line."""
 
@@ -89,17 +91,24 @@ class KeyQueue:
         """Send the next keys, as far as possible. Call it also when a screen becomes ready."""
         if self._is_looking:
             return
-        while self._waiting and self._is_ready():
-            if self._sent > self._arrived and self._screen is self._app.screen:
-                self._since = self._since or monotonic()
-                if monotonic() - self._since < GIVE_UP_SECONDS:
-                    self._is_looking = True
-                    self._app.set_timer(POLL_SECONDS, self._look_again)
-                    return
+        while self._waiting:
+            if not self._can_send():
+                self._is_looking = True
+                call_after(self._app, POLL_SECONDS, self._look_again)
+                return
             self._since = 0.0
             self._arrived = self._sent
             if not await self._act(self._waiting.popleft()):
                 self._follow()
+
+    def _can_send(self) -> bool:
+        """Whether the top screen is ready and the key before has been handled, or has taken too long."""
+        if not self._is_ready():
+            return False
+        if self._sent == self._arrived or self._screen is not self._app.screen:
+            return True
+        self._since = self._since or monotonic()
+        return monotonic() - self._since >= GIVE_UP_SECONDS
 
     async def _look_again(self) -> None:
         self._is_looking = False
