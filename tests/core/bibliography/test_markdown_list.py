@@ -127,3 +127,9 @@ def test_a_tag_that_a_page_shows_is_part_of_the_title() -> None:
     entries = build.catalog_of(read(page)).catalog.entries
     assert [entry.title for entry in entries] == ["A<B>z of <i>it</i>", "x <b> y"]
     assert all("title" not in entry.csl for entry in entries)
+
+
+def test_emoji_by_their_names_are_no_part_of_titles() -> None:
+    reading = read("# :fire:Things :fire:\n\n## :eye: Eyes\n\n- :star: [A title: 3:1 odds](https://a.b/c)\n")
+    assert reading.title == "Things"
+    assert [(record.section, record.item["title"]) for record in reading.records] == [(("Eyes",), "A title: 3:1 odds")]

@@ -15,7 +15,7 @@ from mum_tui.bibliography.markdown import pieces
 from mum_tui.bibliography.markdown.listed import Listed
 from mum_tui.bibliography.markdown.pieces import Line, Piece
 from mum_tui.bibliography.markdown.prose import prose
-from mum_tui.bibliography.markdown.words import is_generic, is_link
+from mum_tui.bibliography.markdown.words import EMOJI_NAME, is_generic, is_link
 from mum_tui.bibliography.records import Progress, Reading, Record
 from mum_tui.text import fold, one_line
 
@@ -59,7 +59,7 @@ class _Page:
         return tuple([*titles, *(name for name in more if name)][:MAX_SECTIONS]) or ("List",)
 
     def heading(self, level: int, line: Line) -> None:
-        title = pieces.text(line).strip("# ")
+        title = one_line(EMOJI_NAME.sub(" ", pieces.text(line))).strip("# ")
         self.label = ""
         self.last = None
         if not self.seen_heading and level <= 2 and not self.reading.records:

@@ -6,7 +6,7 @@ import re
 
 from mum_tui.bibliography.markdown import pieces
 from mum_tui.bibliography.markdown.pieces import Line, Piece
-from mum_tui.bibliography.markdown.words import EMOJI, is_generic
+from mum_tui.bibliography.markdown.words import EMOJI, EMOJI_NAME, is_generic
 from mum_tui.text import one_line
 
 LEADING = re.compile(r"\s*[\[(【]([^\[\]()【】]{1,60})[\])】]\s*")
@@ -90,6 +90,7 @@ def clean_title(line: Line) -> str:
     # What a link leaves behind; brackets within one piece belong to the title.
     if _SEAM in title:
         title = _LEFT_BEHIND.sub("", title).replace(_SEAM, "")
+    title = one_line(EMOJI_NAME.sub(" ", title))
     title = one_line(title if title[:1].isalnum() else EMOJI.sub("", title))
     title = title.rstrip(" [(|,:;–—-").strip(" *_\\")
     if title.endswith(".") and not title.endswith("..") and len(title) > 4:

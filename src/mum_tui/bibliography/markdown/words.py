@@ -60,6 +60,8 @@ CONFERENCES = re.compile(
 )
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’*-]*\s*){1,6}")
 EMOJI = re.compile("^[\\s\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d⭐️:]+")
+EMOJI_NAME = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]*:")
+"""An emoji as GitHub takes it: ``:fire:``."""
 
 
 def is_link(href: str) -> bool:
