@@ -178,3 +178,13 @@ async def test_keys_for_a_dialog_that_closes_before_it_is_ready_reach_what_is_be
         while browser.main.table.cursor < 2 and time.monotonic() < deadline:
             await asyncio.sleep(0.01)
         assert browser.main.table.cursor == 2
+
+
+async def test_keys_that_still_wait_at_the_end_harm_nothing(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("ctrl+p")
+        for _ in range(50):
+            browser.app.post_message(Key("a", "a"))
+        browser.app.exit()
+    await browser.app.key_queue.dispatch()
+    assert len(browser.app.key_queue)

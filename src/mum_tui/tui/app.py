@@ -212,6 +212,8 @@ class MumApp(App[int]):
 
     @property
     def _is_ready(self) -> bool:
+        if not self.screen_stack:
+            return False  # it is ending
         if isinstance(self.screen, MainScreen):
             return self.screen.is_ready
         from mum_tui.tui.dialogs.frame import Modal
