@@ -103,8 +103,9 @@ class Browser(Terminal):
         return data
 
     def settled(self, quiet: float = 0.2) -> None:
-        """Read until it has no more to say for so many seconds."""
-        while self.frames(quiet):
+        """Read until it has no more to say for so many seconds; a minute at most, as the cursor of a text blinks."""
+        deadline = time.monotonic() + 60
+        while self.frames(quiet) and time.monotonic() < deadline:
             pass
 
     def resize(self, columns: int, rows: int) -> None:
