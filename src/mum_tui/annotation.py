@@ -6,10 +6,6 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from mum_tui.reading_status import STATUSES, Status
-
-__all__ = ["STATUSES", "Annotation", "Status"]
-
 
 class Annotation(Struct, frozen=True):
     """The user's annotation of one entry, with the title and main link that the entry had in the catalog.

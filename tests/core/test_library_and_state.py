@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from mum_tui.annotation import Annotation, Status
+from mum_tui.annotation import Annotation
 from mum_tui.catalog.model import Entry, Link, Name, Published
 from mum_tui.library import operations as ops
 from mum_tui.library import scopes
 from mum_tui.library.reading_list import ListedEntry, reading_list
+from mum_tui.reading_status import Status
 from mum_tui.state import last_visit
 from mum_tui.state.drafts import Draft, Drafts
 from mum_tui.state.last_visit import News, Visit

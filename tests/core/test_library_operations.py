@@ -13,12 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from mum_tui.annotation import STATUSES, Annotation
+from mum_tui.annotation import Annotation
 from mum_tui.library import operations as ops
 from mum_tui.library.history import CHARACTERS_OF_ONE, MOST_CHANGES, History, Step
 from mum_tui.library.library import Library
 from mum_tui.library.operations import NOTE, Change
 from mum_tui.library.outcomes import Saved
+from mum_tui.reading_status import STATUSES
 from tests.examples import examples
 
 IDS = ["a", "b", "c"]

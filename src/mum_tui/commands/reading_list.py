@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mum_tui import console
-from mum_tui.annotation import STATUSES
 from mum_tui.commands.files import write_text
 from mum_tui.commands.opening import open_services
 from mum_tui.commands.parsing import Parser, add_output
 from mum_tui.console import Exit
 from mum_tui.library import scopes
 from mum_tui.library.reading_list import ListedEntry, reading_list
+from mum_tui.reading_status import STATUSES
 
 if TYPE_CHECKING:
     import argparse

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mum_tui.annotation import STATUSES
 from mum_tui.commands.annotating import FieldValues, print_or_set
 from mum_tui.commands.parsing import IDS_HELP, Parser
 from mum_tui.library.operations import STATUS
+from mum_tui.reading_status import STATUSES
 
 if TYPE_CHECKING:
     import argparse

@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from msgspec import UNSET, Struct, UnsetType
 
 from mum_tui import clock
-from mum_tui.annotation import STATUSES, Annotation
+from mum_tui.annotation import Annotation
 from mum_tui.json_types import Json, JsonObject
 from mum_tui.patterns import Pattern
+from mum_tui.reading_status import STATUSES
 from mum_tui.text import clean, one_line
 
 BOOKMARKED = "bookmarked"

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from mum_tui.annotation import Annotation, Status
+from mum_tui.annotation import Annotation
 from mum_tui.catalog.model import Entry
+from mum_tui.reading_status import Status
 from mum_tui.text import clean, one_line, why_not_url
 
 AUTHORS = 6

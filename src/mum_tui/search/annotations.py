@@ -10,8 +10,9 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from mum_tui.annotation import STATUSES, Annotation
+from mum_tui.annotation import Annotation
 from mum_tui.bounded_cache import BoundedCache
+from mum_tui.reading_status import STATUSES
 from mum_tui.search import rowset
 from mum_tui.search.view import ANNOTATION_SCOPE, BOOKMARKS
 from mum_tui.text import fold, letters, spellings, words_apart

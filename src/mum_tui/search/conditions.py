@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from mum_tui import identifiers
-from mum_tui.annotation import STATUSES
 from mum_tui.catalog.choices import KINDS
 from mum_tui.patterns import Pattern
+from mum_tui.reading_status import STATUSES
 from mum_tui.search import dialects, syntax
 from mum_tui.search.facets import AVAILABLE
 from mum_tui.search.grammar import BY_NAME, CHOICES, YEAR

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from mum_tui.annotation import STATUSES
+from mum_tui.reading_status import STATUSES
 from mum_tui.search.facets import FACETS
 from mum_tui.search.values import Values
 

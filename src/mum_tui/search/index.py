@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from mum_tui.annotation import STATUSES
 from mum_tui.catalog import compiled_form
 from mum_tui.catalog.model import Catalog, Entry, Loaded
+from mum_tui.reading_status import STATUSES
 from mum_tui.search import rowset, texts
 from mum_tui.search.annotations import ANNOTATION_FIELDS, NO_ANNOTATIONS, AnnotatedRows, Annotations
 from mum_tui.search.counts import Counts

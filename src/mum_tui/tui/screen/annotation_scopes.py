@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from mum_tui.annotation import STATUSES, Annotation, Status
+from mum_tui.annotation import Annotation
 from mum_tui.clock import utc_now
 from mum_tui.library.operations import NOTE, RATING, STATUS, TAG
+from mum_tui.reading_status import STATUSES, Status
 from mum_tui.search import rowset
 from mum_tui.search.annotations import AnnotatedRows
 from mum_tui.search.view import ANNOTATION_SCOPE, BOOKMARKS

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mum_tui.annotation import Status
 from mum_tui.catalog.model import Entry
 from mum_tui.library.history import Step
 from mum_tui.library.outcomes import Outcome, Reverted, Unsaved
 from mum_tui.library.writer import Writer
+from mum_tui.reading_status import Status
 from mum_tui.tui.messages import LibraryChanged, LibraryWritten
 from mum_tui.tui.screen.annotation_scopes import news_words, stars
 
