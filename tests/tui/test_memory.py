@@ -7,6 +7,7 @@ import gc
 from collections import Counter
 
 import pytest
+from rich.segment import Segment
 from textual.message_pump import MessagePump
 from textual.strip import Strip
 from textual.timer import Timer
@@ -89,3 +90,12 @@ async def test_nothing_that_was_drawn_in_dialogs_is_kept(start: Start) -> None:
         for keys in OPENED.values():
             await open_and_close(browser, keys)
         assert strips() < before + 200
+
+
+async def test_no_part_of_a_covered_line_is_kept(start: Start) -> None:
+    async with start() as browser:
+        parts = Segment._split_cells  # noqa: SLF001 - Rich tells it no other way
+        await browser.press("question_mark")
+        assert parts.cache_info().currsize
+        await browser.press("escape")
+        assert not parts.cache_info().currsize

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Generic, TypeVar
 
+from rich.segment import Segment
 from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
@@ -35,8 +36,11 @@ class ClosesOnce(MouseScreen[Result], ModalScreen[Result], Generic[Result]):
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def on_unmount(self) -> None:
-        """Called by Textual; clears its cache, which would keep all lines of the last thousand widgets in memory."""
+        """Called by Textual. Clears caches of libraries that would keep what is no longer shown: the lines of the last
+        thousand widgets, and the parts of 16,384 lines that a dialog covered.
+        """
         StylesCache.get_inner_outer.cache_clear()
+        Segment._split_cells.cache_clear()  # noqa: SLF001 - see docs/textual.md
 
 
 class Modal(ClosesOnce[Result], Generic[Result]):
