@@ -10,6 +10,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 from mum_tui.tui import palette as palettes
 from mum_tui.tui import theme as themes
 from mum_tui.tui.contrast import AA_LARGE, AA_TEXT, ratio, readable
+from tests.examples import some
 from tests.tui.conftest import Browser, Start
 
 OURS = (themes.DARK, themes.LIGHT)
@@ -160,7 +161,7 @@ async def test_the_pane_with_the_focus_looks_different(start: Start, theme: str,
 
 async def test_the_pane_with_the_focus_looks_different_in_every_theme(start: Start) -> None:
     async with start() as browser:
-        for theme in (*(theme.name for theme in COLOURED), "ansi-dark", "ansi-light"):
+        for theme in (*some([theme.name for theme in COLOURED]), "ansi-dark", "ansi-light"):
             browser.app.theme = theme
             await browser.pilot.pause()
             await assert_focus_is_seen(browser)
