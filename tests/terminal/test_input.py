@@ -275,7 +275,7 @@ def test_keys_that_come_before_a_dialog_is_ready_harm_nothing(home: Path) -> Non
     try:
         terminal.until(b"bookmark", 20)
         terminal.settle(0.25)
-        for keys in some(OPENING):
+        for keys in some(OPENING, 5):
             os.write(terminal.fd, keys)
             terminal.settle(0.25)
             for _ in range(4):

@@ -9,6 +9,7 @@ import pytest
 
 from mum_tui.tui.model.outline import NodeKind
 from tests.catalogs import COUNT, HOSTILE, hostile_entries, write
+from tests.examples import some
 from tests.tui.conftest import Start
 
 
@@ -19,9 +20,9 @@ def controls(text: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.slow) for part in (1, 2))])
+@pytest.mark.parametrize("part", some(range(6), 6))
 async def test_hostile_strings_are_shown_and_read(start: Start, tmp_path: Path, part: int) -> None:
-    entries = hostile_entries()[part::3]
+    entries = hostile_entries()[part::6]
     catalog = write(tmp_path / "hostile.yaml", entries)
     async with start(size=(110, 40), catalog=catalog) as browser:
         assert len(browser.ids()) == len(entries)
@@ -46,7 +47,7 @@ async def test_hostile_strings_are_shown_and_read(start: Start, tmp_path: Path, 
 
 async def test_hostile_strings_can_be_typed(start: Start) -> None:
     async with start() as browser:
-        for typed in (text for text in HOSTILE if len(text) < 200):
+        for typed in some([text for text in HOSTILE if len(text) < 200]):
             browser.main.query_input.focus()
             browser.main.query_input.insert_text_at_cursor(typed)
             await browser.pilot.pause()
