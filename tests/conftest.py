@@ -35,6 +35,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
     The process that starts workers reads the shipped catalog for all of them.
     """
+    import tests.examples  # noqa: F401 - the settings of properties that have none of their own
+
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if config.getoption("numprocesses", None):

@@ -19,6 +19,10 @@ def examples(count: int) -> settings:
     return settings(max_examples=max(round(count * FACTOR), 10), deadline=None)
 
 
+settings.register_profile("tests", examples(100))
+settings.load_profile("tests")
+
+
 def some(items: Sequence[T], each: int = 3) -> Sequence[T]:
     """Every third (or ``each``) of them while one works, all in the long checks."""
     return items[:: 1 if FACTOR >= 1 else each]

@@ -81,8 +81,8 @@ def test_it_is_no_key_and_no_text(browser: Browser, kind: str) -> None:
     assert terminal.alive()
     if kind.startswith("cut"):
         time.sleep(1.1)
-    assert terminal.press(b"j", quiet=0.15).frames == 1
-    assert terminal.press(b"k", quiet=0.15).frames == 1
+    assert terminal.press(b"j", quiet=0.15, begins=5).frames == 1
+    assert terminal.press(b"k", quiet=0.15, begins=5).frames == 1
     assert not (browser.home / "library.json").exists()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Hashable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -49,6 +50,13 @@ class Browser:
         await self.pilot.pause()
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
+
+    async def until(self, holds: Callable[[], bool], seconds: float = 10) -> None:
+        """Wait until something holds, which takes a while on a busy machine."""
+        deadline = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < deadline, self.text()
+            await self.pilot.pause(0.02)
 
     def lines(self) -> list[str]:
         """The screen as text, a string a line."""
