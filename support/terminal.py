@@ -90,13 +90,18 @@ class Terminal:
         while self.read(quiet):
             pass
 
-    def press(self, keys: bytes, quiet: float = QUIET_SECONDS) -> Answer:
-        """Write ``keys`` as typed and time what the program answers."""
+    def press(self, keys: bytes, quiet: float = QUIET_SECONDS, begins: float = 0) -> Answer:
+        """Write ``keys`` as typed and time what the program answers.
+
+        Args:
+            quiet: how many seconds without output end the answer.
+            begins: how long to wait for its beginning, where that is longer: on a busy machine it takes a while.
+        """
         begin = time.perf_counter()
         os.write(self.fd, keys)
         data = bytearray()
         first = last = 0.0
-        while chunk := self.read(quiet):
+        while chunk := self.read(quiet if data else max(quiet, begins)):
             last = time.perf_counter() - begin
             data += chunk
             if not first and FRAME_END in data:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
@@ -9,7 +11,8 @@ from typing import Any
 
 import yaml
 
-from mum_tui.catalog import load
+from mum_tui.catalog import compiled_form, load
+from mum_tui.catalog.encoded import with_newest_first
 from mum_tui.catalog.model import Entry, Loaded
 from mum_tui.search.index import Index
 
@@ -75,8 +78,9 @@ def index_of(*entries: dict[str, Any]) -> Index:
 
 def dump(entries: list[dict[str, Any]], **top: Any) -> str:
     """A catalog with these entries as YAML."""
-    return yaml.safe_dump(
+    return yaml.dump(
         {"schema": 1, "title": "Test", "sections": SECTIONS, "entries": entries, **top},
+        Dumper=yaml.CSafeDumper,
         allow_unicode=True,
         sort_keys=False,
     )
@@ -116,16 +120,45 @@ def hostile_entries() -> list[dict[str, Any]]:
     ]
 
 
+SHIPPED = Path(__file__).resolve().parents[1] / "catalog.yaml"
+
+_PREPARED = "MUM_TUI_TEST_PREPARED"
+
+
+def prepare(folder: Path) -> None:
+    """Write the shipped catalog as it was read into a folder, and tell the folder to the processes that run tests.
+
+    There ``mum_tui`` already is the program as it is once installed.
+    """
+    (folder / "shipped").write_bytes(pickle.dumps(shipped()))
+    os.environ[_PREPARED] = str(folder)
+
+
+def prepared() -> Path | None:
+    """The folder that was prepared by the process that started this one; None if this one runs the tests alone."""
+    return Path(os.environ[_PREPARED]) if "PYTEST_XDIST_WORKER" in os.environ else None
+
+
 @cache
 def shipped() -> Loaded:
     """The catalog that comes with the program."""
-    return load.load(Path(__file__).resolve().parents[1] / "catalog.yaml")
+    folder = prepared()
+    if folder:
+        loaded: Loaded = pickle.loads((folder / "shipped").read_bytes())
+        return loaded
+    return load.load(SHIPPED)
 
 
 @cache
 def shipped_index() -> Index:
     """An index over it, made once."""
-    return Index(shipped().catalog)
+    catalog, folder = with_newest_first(shipped()).catalog, prepared()
+    if not folder:
+        return Index(catalog)
+    stamp = compiled_form.content_stamp(SHIPPED.read_bytes())
+    compiled = compiled_form.open_compiled(folder / "mum_tui" / "catalog.bin", stamp)
+    assert compiled
+    return Index(catalog, compiled.container)
 
 
 COUNT = len(shipped().catalog.entries)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
+import gc
 import os
 import shutil
 import signal
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Generator, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -29,16 +30,41 @@ _LEAKS = (
 )
 
 
-def pytest_configure() -> None:
-    """What a shell starts in the background is deaf to ctrl+c, and so would be what the tests start."""
+def pytest_configure(config: pytest.Config) -> None:
+    """What a shell starts in the background is deaf to ctrl+c, and so would be what the tests start.
+
+    The process that starts workers reads the shipped catalog for all of them.
+    """
+    import tests.examples  # noqa: F401 - the settings of properties that have none of their own
+
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if config.getoption("numprocesses", None):
+        from tests import catalogs
+
+        folder = Path(tempfile.mkdtemp(prefix="mum-tui-tests-"))
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+        _install(folder / "mum_tui")
+        catalogs.prepare(folder)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What collecting makes lasts to the end: to look for garbage in it, again and again, takes a fifth of the time of
+    all tests."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.set_threshold(20_000)
+        gc.enable()
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """More than there are cores: half of what a test of the browser does is waiting."""
-    return max(2, (os.cpu_count() or 1) * 2)
+    return max(2, (os.cpu_count() or 1) * 3)
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
@@ -73,14 +99,12 @@ def home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
 def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The program as it is once installed, for the processes that tests start: the catalog lies compiled beside it, not
     to be read as YAML at each start."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "installed"
-    folder.mkdir(exist_ok=True)
+    from tests.catalogs import prepared
+
+    folder = prepared() or tmp_path_factory.mktemp("installed")
     inside = folder / "mum_tui"
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # the first of several workers makes it
-        if not inside.exists():
-            _install(inside)
+    if not inside.exists():
+        _install(inside)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(folder))
         yield inside
@@ -93,12 +117,11 @@ def _install(inside: Path) -> None:
     from mum_tui.search import build
     from tests.catalogs import shipped
 
-    made, yaml = inside.with_name("made"), readers.shipped_catalog()
-    shutil.copytree(readers.PACKAGE, made, dirs_exist_ok=True)
-    shutil.copy(yaml, made)
+    yaml = readers.shipped_catalog()
+    shutil.copytree(readers.PACKAGE, inside)
+    shutil.copy(yaml, inside)
     loaded, stamp = with_newest_first(shipped()), compiled_form.content_stamp(yaml.read_bytes())
-    (made / "catalog.bin").write_bytes(b"".join(compiled_form.pack(loaded, stamp, build.sections(loaded.catalog))))
-    made.rename(inside)
+    (inside / "catalog.bin").write_bytes(b"".join(compiled_form.pack(loaded, stamp, build.sections(loaded.catalog))))
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from hypothesis import settings
 
 T = TypeVar("T")
 
-FACTOR = float(os.environ.get("MUM_TUI_TEST_EXAMPLES", "0.3"))
+FACTOR = float(os.environ.get("MUM_TUI_TEST_EXAMPLES", "0.15"))
 """What the numbers in the tests are multiplied with; ``make test-slow`` sets it to 5."""
 
 
@@ -19,6 +19,10 @@ def examples(count: int) -> settings:
     return settings(max_examples=max(round(count * FACTOR), 10), deadline=None)
 
 
-def some(items: Sequence[T]) -> Sequence[T]:
-    """Every third of them while one works, all in the long checks."""
-    return items[:: 1 if FACTOR >= 1 else 3]
+settings.register_profile("tests", examples(100))
+settings.load_profile("tests")
+
+
+def some(items: Sequence[T], each: int = 3) -> Sequence[T]:
+    """Every third (or ``each``) of them while one works, all in the long checks."""
+    return items[:: 1 if FACTOR >= 1 else each]

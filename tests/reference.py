@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import permutations, product
 
 from mum_tui.annotation import Annotation
@@ -17,6 +18,10 @@ from mum_tui.search.nodes import All, Any, Identified, Node, Not, Term, Years
 from mum_tui.text import fold, spellings
 
 WORST = 5
+
+
+remembered = lru_cache(1 << 17)
+"""Of the same texts the same is asked for each query, and for each entry."""
 
 
 def folded(text: str) -> str:
@@ -53,6 +58,12 @@ class Reference:
         self.spellings["kind"] |= set(KINDS)
         self.spellings["has"] |= {*HAS, "code and weights"}
         self.spellings["tag"] |= {folded(tag) for annotation in kept.by_id.values() for tag in annotation.tags}
+        self.begins_word = lru_cache(1 << 17)(self._begins_word)
+
+    def found(self, tree: Node) -> list[str]:
+        """The ids of the entries that a query finds, best first, newest first among equals."""
+        ranked = [(self.fit(entry, tree), entry.id) for entry in newest(self.catalog.entries)]
+        return [one for _, one in sorted((one for one in ranked if one[0] is not None), key=lambda pair: pair[0] or 0)]
 
     def rank(self, entry: Entry, node: Node) -> int | None:
         """How badly the words fit, from 0 to 5; None when the condition does not hold."""
@@ -105,7 +116,7 @@ class Reference:
         halves = ((text[:at], text[at:]) for at in range(1, len(text)) if at > 1 or text[0] not in "ai")
         return [text], [f"{a} {b}" for a, b in halves if self.begins_word(a, group) and self.begins_word(b, group)]
 
-    def begins_word(self, text: str, group: str) -> bool:
+    def _begins_word(self, text: str, group: str) -> bool:
         return any(
             one == text or (one.startswith(text) and not is_letter(one[len(text)])) for one in self.tokens[group]
         )
@@ -253,12 +264,14 @@ def names(entry: Entry) -> tuple[str, ...]:
     return (entry.id, *entry.aliases, *((entry.name,) if entry.name else ()))
 
 
+@remembered
 def for_phrases(text: str) -> str:
     """A folded text in which words alone are left: one space for all that is no letter or digit."""
     lines = ("".join(char if char.isalnum() else " " for char in line) for line in text.split("\n"))
     return "\n".join(" ".join(line.split()) for line in lines)
 
 
+@remembered
 def joined_forms(token: str) -> list[str]:
     """A hyphenated word written together, from each of its parts but the last on."""
     parts = for_phrases(token).split()
@@ -267,6 +280,7 @@ def joined_forms(token: str) -> list[str]:
     return ["".join(parts[at:]) for at in range(len(parts) - 1)] if token.isascii() else []
 
 
+@remembered
 def bare(text: str) -> str:
     return "".join(char for char in text if char.isalnum())
 
@@ -326,13 +340,6 @@ def is_letter(char: str) -> bool:
 def begins(text: str, spelling: str) -> bool:
     words = for_phrases(spelling).split()
     return bool(bare(text)) and any("".join(words[at:]).startswith(bare(text)) for at in range(len(words)))
-
-
-def found(catalog: Catalog, tree: Node, kept: Annotations = NO_ANNOTATIONS) -> list[str]:
-    """The ids of the entries that a query finds, best first, newest first among equals."""
-    reference = Reference(catalog, kept)
-    ranked = [(reference.fit(entry, tree), entry.id) for entry in newest(catalog.entries)]
-    return [one for _, one in sorted((pair for pair in ranked if pair[0] is not None), key=lambda pair: pair[0] or 0)]
 
 
 def newest(entries: Sequence[Entry]) -> list[Entry]:

@@ -633,13 +633,16 @@ def test_a_list_of_any_kind_comes_from_standard_input(run: Run, text: str) -> No
     assert (listed.status, listed.out) == (0, "A b\n")
     assert run("list", "--fields", "title", "--catalog", "-", text=text).out == "A b\n"
     assert "A b" in run("--catalog", "-", "cite", "--query", "b", "--format", "apa", text=text).out
-    assert run("--catalog", "shipped", "--catalog", "-", "list", text=text).out.count("\n") == COUNT + 1
     imported = run("import", "-", text=text)
     assert (imported.status, "A b" in imported.out) == (0, True)
     assert "standard input: " in imported.err
     checked = run("check", "-", text=text)
     assert "standard input: 1 entry" in checked.err
     assert run("--catalog", "-", "list", "--fields", "title", text=imported.out).out == "A b\n"
+
+
+def test_standard_input_is_one_of_several_catalogs(run: Run) -> None:
+    assert run("--catalog", "shipped", "--catalog", "-", "list", text=BIB).out.count("\n") == COUNT + 1
 
 
 def test_a_query_comes_from_standard_input(run: Run) -> None:

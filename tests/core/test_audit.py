@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mum_tui.catalog.load import load, parse
-from tests.catalogs import dump, entry
+from mum_tui.catalog.load import parse
+from tests.catalogs import dump, entry, shipped
 from tools import audit
 
 ENTRIES = parse(dump([entry(f"doe{2000 + number}a") for number in range(30)]).encode(), "f.yaml").catalog.entries
@@ -96,4 +96,4 @@ def test_a_catalog_without_entries_is_told(tmp_path: Path, capsys: pytest.Captur
 def test_the_results_that_ship_are_of_entries_that_ship() -> None:
     past = audit.past_verdicts(audit.AUDITS)
     assert len(past) >= 40
-    assert set(past) <= {one.id for one in load(audit.ROOT / "catalog.yaml").catalog.entries}
+    assert set(past) <= {one.id for one in shipped().catalog.entries}

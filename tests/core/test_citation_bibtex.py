@@ -183,7 +183,7 @@ def test_names() -> None:
     ]
 
 
-@for_each(some(ENTRIES), *Version)
+@for_each(some(ENTRIES, 6), *Version)
 def test_every_entry_reads_back(entry: Entry, prefer: Version) -> None:
     csl = item(entry, prefer)
     text = bibtex.render([csl])
@@ -193,7 +193,7 @@ def test_every_entry_reads_back(entry: Entry, prefer: Version) -> None:
     found = fields(text)
     assert found["ID"] == entry.id
     assert decode(found["title"]) == unicodedata.normalize("NFC", " ".join(curly(csl_item.text(csl, "title")).split()))
-    assert found["year"] == str(csl_item.date_parts(csl)[0])
+    assert found.get("year", "") == "".join(map(str, csl_item.date_parts(csl)[:1]))
     assert found.get("doi", "") == csl.get("DOI", "")
     strict = pybtex_parse(text, "bibtex").entries[entry.id]
     written = [person_parts(person) for person in strict.persons["author"]]

@@ -9,20 +9,18 @@ import pytest
 from mum_tui.citation import formats, options
 from mum_tui.citation.choices import Markup, Version
 from mum_tui.citation.options import CitationOptions
-from mum_tui.readers import shipped_catalog
-from mum_tui.services import Services
+from tests.catalogs import shipped
 
-SERVICES = Services(shipped_catalog(), {})
-BOTH = "liu2023clip"
+ENTRIES = {one.id: one for one in shipped().catalog.entries}
+BOTH = ENTRIES["liu2023clip"]
 
 
 @pytest.mark.parametrize("name", [one.id for one in formats.FORMATS] + ["csl:radiology"])
 @pytest.mark.parametrize("prefer", list(Version))
 def test_a_citation_is_what_the_format_renders(name: str, prefer: Version) -> None:
-    entry = SERVICES.entry(BOTH)
     for markup in list(Markup):
-        cited = CitationOptions(name, markup, prefer).cite([entry])
-        assert cited.text == formats.render([entry], name, prefer, markup)
+        cited = CitationOptions(name, markup, prefer).cite([BOTH])
+        assert cited.text == formats.render([BOTH], name, prefer, markup)
         assert not cited.failed
         written = (
             {"markdown": ", Markdown", "html": ", HTML"}.get(markup, "") if CitationOptions(name).has_markup else ""
@@ -32,7 +30,7 @@ def test_a_citation_is_what_the_format_renders(name: str, prefer: Version) -> No
 
 def test_a_format_that_fails_is_one_line(tmp_path: Path) -> None:
     for name in ("nosuch", "csl:nosuch", str(tmp_path / "none.csl"), ""):
-        cited = CitationOptions(name).cite([SERVICES.entry(BOTH)])
+        cited = CitationOptions(name).cite([BOTH])
         assert cited.failed
         assert cited.text.count("\n") == 1
         assert options.remembered(name, "") == CitationOptions()
@@ -45,22 +43,20 @@ def test_what_is_remembered() -> None:
 
 
 def test_a_citation_in_the_text_and_its_preview() -> None:
-    entry = SERVICES.entry(BOTH)
     in_text = CitationOptions("apa", Markup.HTML, in_text=True)
-    cited = in_text.cite([entry])
+    cited = in_text.cite([BOTH])
     assert cited == ("(Liu et al., 2023)\n", "APA 7, in the text, HTML", False)
-    assert in_text.preview([entry]) == f"{cited.text}\n{in_text._replace(in_text=False).cite([entry]).text}"
+    assert in_text.preview([BOTH]) == f"{cited.text}\n{in_text._replace(in_text=False).cite([BOTH]).text}"
     notes_only = CitationOptions("csl:bluebook-law-review", in_text=True)
-    assert notes_only.preview([entry]) == notes_only.cite([entry]).text
-    assert not notes_only.cite([entry]).failed
+    assert notes_only.preview([BOTH]) == notes_only.cite([BOTH]).text
+    assert not notes_only.cite([BOTH]).failed
 
 
 @pytest.mark.parametrize("name", ["bibtex", "pandoc", "citekey"])
 def test_what_is_no_style_is_written_in_one_way(name: str) -> None:
-    entry = SERVICES.entry(BOTH)
     both = [CitationOptions(name, in_text=in_text) for in_text in (True, False)]
-    assert both[0].cite([entry]) == both[1].cite([entry])
-    assert both[0].preview([entry]) == both[1].preview([entry])
+    assert both[0].cite([BOTH]) == both[1].cite([BOTH])
+    assert both[0].preview([BOTH]) == both[1].preview([BOTH])
 
 
 def test_only_what_loads_no_library_is_quick() -> None:
@@ -70,10 +66,9 @@ def test_only_what_loads_no_library_is_quick() -> None:
 
 
 def test_the_version_is_named_where_there_are_two() -> None:
-    entry = SERVICES.entry(BOTH)
-    assert options.both_titles([entry], Version.PREPRINT) == "preprint"
-    assert options.both_titles([entry], Version.PUBLISHED) == "published version"
-    one = next(one for one in SERVICES.loaded.catalog.entries if one.preprint and not one.published)
+    assert options.both_titles([BOTH], Version.PREPRINT) == "preprint"
+    assert options.both_titles([BOTH], Version.PUBLISHED) == "published version"
+    one = next(one for one in ENTRIES.values() if one.preprint and not one.published)
     assert options.both_titles([one], Version.PREPRINT) == ""
-    assert options.both_titles([one, entry], Version.PREPRINT) == "preprint"
+    assert options.both_titles([one, BOTH], Version.PREPRINT) == "preprint"
     assert Version.PUBLISHED.other.other == "published"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 from typing import Any
 
 import pytest
@@ -75,6 +76,12 @@ def naive(tree: All | object, reference: Reference) -> list[str]:
     return [one for _, one in sorted((pair for pair in ranked if pair[0] is not None), key=lambda pair: pair[0] or 0)]
 
 
+@cache
+def matching_alone(tree: All | object) -> list[str]:
+    """What a query finds naively, whatever the scope."""
+    return naive(tree, REFERENCES[True])
+
+
 def assert_equals_naive(text: str, annotations: Annotations = NO_ANNOTATIONS) -> None:
     results = INDEX.run(View(query=text), annotations)
     wanted = naive(results.query.tree, REFERENCES[annotations is PERSONAL])
@@ -96,7 +103,7 @@ def terms(query: Query) -> list[Term]:
 
 
 def test_some_dozen_queries_equal_a_naive_search() -> None:
-    for number, text in enumerate(queries(1, 60)):
+    for number, text in enumerate(some(list(queries(1, 60)))):
         assert_equals_naive(text, PERSONAL if number % 2 else NO_ANNOTATIONS)
 
 
@@ -116,8 +123,7 @@ def test_any_text_equals_a_naive_search(text: str) -> None:
 @pytest.mark.parametrize("query", ["", "segmentation", "has:code -kind:dataset", "zzzzqqqq"])
 def test_scopes_and_counts(scope: str, query: str) -> None:
     results = INDEX.run(View(scope, query), PERSONAL)
-    reference = REFERENCES[True]
-    matching = naive(results.query.tree, reference)
+    matching = matching_alone(results.query.tree)
     every = {one.id: one for one in INDEX.entries}
     if scope == ALL:
         wanted = set(matching)

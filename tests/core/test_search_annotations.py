@@ -17,6 +17,8 @@ from mum_tui.services import Services
 from mum_tui.text import words_apart
 from tests.catalogs import entry, write
 
+pytestmark = pytest.mark.usefixtures("installed")
+
 ROWS = {"e0": 0, "e1": 1, "e2": 2, "old0": 0, "old2": 2}
 IDS = (*ROWS, "gone")
 CHANGES = st.one_of(

@@ -10,6 +10,8 @@ from mum_tui.search.parse import parse
 from mum_tui.services import Services
 from mum_tui.state import query_history as kept
 
+pytestmark = pytest.mark.usefixtures("installed")
+
 
 def test_queries_are_kept_once_the_newest_last(tmp_path: Path) -> None:
     queries: tuple[str, ...] = ()

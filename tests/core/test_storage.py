@@ -404,3 +404,21 @@ def test_an_export_removes_what_killed_exports_left_under_any_name(tmp_path: Pat
     (tmp_path / f".other.csv.{files.machine_name()}.{int(dead.stdout)}-0a1b2c3d.tmp").write_bytes(b"half")
     output.write(tmp_path / "list.csv", "whole")
     assert names(tmp_path) == ["list.csv"]
+
+
+def test_a_pipe_is_opened_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that finds it closed, if only for a moment, takes that for the end, and is gone."""
+    pipe, close = tmp_path / "pipe", os.close
+    os.mkfifo(pipe)
+
+    def closed(descriptor: int) -> None:
+        close(descriptor)
+        time.sleep(0.3)
+
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        monkeypatch.setattr(os, "close", closed)
+        writing = threading.Thread(target=output.write, args=(pipe, "whole"), daemon=True)
+        writing.start()
+        assert reader.stdout
+        assert reader.stdout.read() == b"whole"
+        writing.join()

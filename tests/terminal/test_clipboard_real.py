@@ -22,6 +22,7 @@ import pytest
 from mum_tui.desktop import clipboard
 from mum_tui.desktop.clipboard import Copied, copy
 from mum_tui.desktop.environment import Environment
+from tests.examples import some
 from tests.terminal.tmux import Tmux, needs_tmux, session
 
 XVFB = shutil.which("Xvfb")
@@ -30,15 +31,15 @@ IN_TMUX = Environment(ssh=False, tmux=True, display=False, wsl=False, system="li
 DESKTOP = Environment(ssh=False, tmux=False, display=True, wsl=False, system="linux")
 
 TEXTS = {
-    "plain": "plain, without a line feed",
     "unicode": "é 医学 🧠 e\u0301",
+    "plain": "plain, without a line feed",
     "bibtex": "@inproceedings{liu2023clip,\n  title = {{CLIP}-Driven},\n}\n",
+    "long": "é" * 300_000,
     "line-feeds": "\n\na\n\n",
     "carriage": "a\r\nb\rc",
+    "control": "tab\tand \x01 and \x1b[2J",
     "option": "-w",
     "tmux-format": "#{pane_id} #(id) $HOME ~ ; \\; 'x' \"y\"",
-    "control": "tab\tand \x01 and \x1b[2J",
-    "long": "é" * 300_000,
 }
 texts = pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
 
@@ -209,7 +210,7 @@ def pasted(tool: str) -> bytes:
     return subprocess.run([tool, *arguments], check=True, capture_output=True, timeout=10).stdout
 
 
-@texts
+@pytest.mark.parametrize("text", some(list(TEXTS.values())), ids=some(list(TEXTS)))
 def test_an_x_clipboard_holds_the_text_exactly(
     display: str, tool: str, text: str, capfd: pytest.CaptureFixture[str]
 ) -> None:

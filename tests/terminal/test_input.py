@@ -81,8 +81,8 @@ def test_it_is_no_key_and_no_text(browser: Browser, kind: str) -> None:
     assert terminal.alive()
     if kind.startswith("cut"):
         time.sleep(1.1)
-    assert terminal.press(b"j", quiet=0.15).frames == 1
-    assert terminal.press(b"k", quiet=0.15).frames == 1
+    assert terminal.press(b"j", quiet=0.15, begins=5).frames == 1
+    assert terminal.press(b"k", quiet=0.15, begins=5).frames == 1
     assert not (browser.home / "library.json").exists()
 
 
@@ -189,7 +189,7 @@ def send(terminal: Terminal, data: bytes) -> None:
 # -- the size
 
 
-@pytest.mark.parametrize("exported", [("50", "12"), ("99999", "99999"), ("-1", "x")])
+@pytest.mark.parametrize("exported", some([("50", "12"), ("99999", "99999"), ("-1", "x")]))
 def test_the_size_is_the_terminals_and_follows_it(home: Path, exported: tuple[str, str]) -> None:
     terminal = Terminal(MUM_TUI, columns=120, rows=36, environ=dict(zip(("COLUMNS", "LINES"), exported, strict=True)))
     try:
@@ -275,7 +275,7 @@ def test_keys_that_come_before_a_dialog_is_ready_harm_nothing(home: Path) -> Non
     try:
         terminal.until(b"bookmark", 20)
         terminal.settle(0.25)
-        for keys in OPENING:
+        for keys in some(OPENING, 5):
             os.write(terminal.fd, keys)
             terminal.settle(0.25)
             for _ in range(4):
@@ -285,7 +285,7 @@ def test_keys_that_come_before_a_dialog_is_ready_harm_nothing(home: Path) -> Non
         terminal.close()
 
 
-@pytest.mark.parametrize("keys", [b"".join(OPENING[:3]), b"".join(OPENING[3:9]), b"".join(OPENING[9:])])
+@pytest.mark.parametrize("keys", some([b"".join(OPENING[:3]), b"".join(OPENING[3:9]), b"".join(OPENING[9:])]))
 def test_keys_that_come_before_there_is_a_screen_harm_nothing(home: Path, keys: bytes) -> None:
     terminal = Terminal(MUM_TUI)
     try:

@@ -13,20 +13,24 @@ from pathlib import Path
 
 import pytest
 
-from mum_tui.catalog.opening import LARGE
 from support import catalogs
 from support.terminal import Terminal
 
 ALTERNATE_SCREEN_ON, ALTERNATE_SCREEN_OFF = b"\x1b[?1049h", b"\x1b[?1049l"
 
-HURRIED = """
+LARGE = 1_000
+
+HURRIED = f"""
 import sys
 from mum_tui import cli, progress_screen
+from mum_tui.catalog import opening as catalogs
 from mum_tui.commands import opening
 progress_screen.PATIENCE_SECONDS = progress_screen.TICK_SECONDS = opening.SILENT_SECONDS = 0.02
+catalogs.LARGE = {LARGE}
 cli.entry_point()
 """
-"""mum-tui with less patience, so that no catalog of a hundred megabytes is needed to see it wait."""
+"""mum-tui with less patience, so that no catalog of a hundred megabytes is needed to see it wait, and that compiles a
+smaller one than it would."""
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import time
+from collections.abc import AsyncIterator, Callable, Hashable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.notifications import Notification
 from textual.pilot import Pilot
 from textual.strip import Strip
@@ -48,6 +51,13 @@ class Browser:
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 
+    async def until(self, holds: Callable[[], bool], seconds: float = 10) -> None:
+        """Wait until something holds, which takes a while on a busy machine."""
+        deadline = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < deadline, self.text()
+            await self.pilot.pause(0.02)
+
     def lines(self) -> list[str]:
         """The screen as text, a string a line."""
         return [strip.text.rstrip() for strip in self.strips()]
@@ -82,8 +92,25 @@ class Browser:
 Start = Callable[..., AbstractAsyncContextManager[Browser]]
 
 
+@pytest.fixture(scope="session")
+def styles_parsed_once() -> Iterator[None]:
+    """Each browser has the same style sheets as the one before: those of a theme are parsed for the first of them."""
+    parsed: dict[Hashable, list[RuleSet]] = {}
+    parse = Stylesheet._parse_rules  # noqa: SLF001 - Textual keeps what it parsed for one app
+
+    def parse_rules(self: Stylesheet, *source: Hashable, **more: Hashable) -> list[RuleSet]:
+        key = source, *more.items(), *self._variables.items()
+        if key not in parsed:
+            parsed[key] = parse(self, *source, **more)  # type: ignore[arg-type]
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parse_rules)
+        yield
+
+
 @pytest.fixture
-def start(installed: None) -> Start:
+def start(installed: None, styles_parsed_once: None) -> Start:
     """Starts a browser: ``async with start(size=(80, 24), catalog=path) as browser``."""
 
     @asynccontextmanager

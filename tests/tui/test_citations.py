@@ -17,6 +17,7 @@ from mum_tui.citation.choices import Markup, Version
 from mum_tui.citation.options import Citation, CitationOptions
 from mum_tui.tui.dialogs.format import FormatChooser
 from mum_tui.tui.screen import citations
+from tests.examples import some
 from tests.tui.conftest import Browser, Start
 
 BOTH = "liu2023clip"
@@ -358,7 +359,9 @@ async def test_a_slow_citation_is_made_when_the_cursor_rests_and_kept(
         assert len(made) == 2, "kept"
 
 
-@pytest.mark.parametrize("name", ["csl:nosuch", "nosuch", "/nowhere/x.csl", "~nobody/x.csl", "csl:../apa", "\u202e"])
+@pytest.mark.parametrize(
+    "name", some(["csl:nosuch", "nosuch", "/nowhere/x.csl", "~nobody/x.csl", "csl:../apa", "\u202e"])
+)
 async def test_an_unknown_remembered_format_is_the_default(start: Start, home: Path, name: str) -> None:
     remember(home, format=name, form="odt")
     async with start() as browser:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.catalogs import entry, write
+from tests.examples import some
 
 from .conftest import Start
 
@@ -24,7 +25,7 @@ def catalog(tmp_path: Path) -> Path:
     return write(tmp_path / "catalog.yaml", ENTRIES)
 
 
-@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 36)])
+@pytest.mark.parametrize("size", some([(40, 12), (60, 20), (80, 24), (120, 36)]))
 async def test_the_title_stays(start: Start, catalog: Path, size: tuple[int, int]) -> None:
     async with start(size=size, catalog=catalog) as browser:
         await browser.press("enter")

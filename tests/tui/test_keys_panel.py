@@ -14,6 +14,7 @@ from mum_tui.tui.dialogs.keys import KeysDialog
 from mum_tui.tui.dialogs.overview import OverviewScreen
 from mum_tui.tui.model.hints import CONTEXT_NAMES, HINTS, Context, keys_by_heading, line
 from mum_tui.tui.screen.main import MainScreen
+from tests.examples import some
 from tests.tui.conftest import Browser, Start
 
 
@@ -43,7 +44,7 @@ async def test_the_keys_for_a_selection_fit_the_smallest_terminal(start: Start) 
         assert browser.lines()[-1] == " ? help  = compare  e export  U clear"
 
 
-@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (200, 60)])
+@pytest.mark.parametrize("size", some([(40, 12), (60, 20), (80, 24), (200, 60)]))
 async def test_in_the_comparison_the_last_line_has_its_keys_and_no_others(start: Start, size: tuple[int, int]) -> None:
     async with start(size=size) as browser:
         await browser.press("space", "space", "equals_sign")
@@ -79,13 +80,15 @@ def test_a_wide_terminal_is_filled(context: Context) -> None:
 
 @pytest.mark.parametrize(
     ("before", "place"),
-    [
-        ([], Context.TABLE),
-        (["space"], Context.SELECTED),
-        (["shift+tab"], Context.TREE),
-        (["tab"], Context.DETAIL),
-        (["enter"], Context.READING),
-    ],
+    some(
+        [
+            ([], Context.TABLE),
+            (["space"], Context.SELECTED),
+            (["shift+tab"], Context.TREE),
+            (["tab"], Context.DETAIL),
+            (["enter"], Context.READING),
+        ]
+    ),
 )
 async def test_the_keys_of_the_place_come_first_and_their_key_closes_them(
     start: Start, before: list[str], place: Context

@@ -39,7 +39,7 @@ OPENED: dict[str, list[str]] = {
     "sections": ["tab", "pagedown", "enter"],
 }
 
-OFTEN = ("keys", "note", "notices")
+OFTEN = ("note", "notices")
 """Tried while one works; the others are long checks."""
 
 

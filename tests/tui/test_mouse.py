@@ -13,6 +13,7 @@ from mum_tui.tui.dialogs.lists import Dialog
 from mum_tui.tui.model.hints import Context, placed
 from mum_tui.tui.model.outline import NodeKind
 from mum_tui.tui.widgets.text import TextView
+from tests.examples import some
 from tests.tui.conftest import Browser, Start
 
 
@@ -175,7 +176,7 @@ async def test_the_mouse_over_lines_that_are_gone_since_the_last_repaint_is_over
         assert browser.main.get_widget_and_offset_at(table.region.x + 2, table.region.y + 4)[0] is table
 
 
-@pytest.mark.parametrize("key", ["ctrl+p", "O", "question_mark", "C"])
+@pytest.mark.parametrize("key", some(["ctrl+p", "O", "question_mark", "C"]))
 async def test_a_dialog_that_is_closed_twice_closes_once(start: Start, key: str) -> None:
     async with start() as browser:
         await browser.press(key)
@@ -187,7 +188,7 @@ async def test_a_dialog_that_is_closed_twice_closes_once(start: Start, key: str)
         assert browser.app.screen is browser.main
 
 
-@pytest.mark.parametrize("key", ["ctrl+p", "C", "O"])
+@pytest.mark.parametrize("key", some(["ctrl+p", "C", "O"]))
 async def test_a_dialog_below_another_is_not_closed(start: Start, key: str) -> None:
     async with start() as browser:
         await browser.press(key)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.examples import some
 from tests.tui.conftest import Browser, Start
 
 MOST = 25
@@ -41,7 +42,7 @@ def is_wanted(browser: Browser, identifier: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+@pytest.mark.parametrize("size", some([(60, 20), (80, 24), (120, 36)]))
 async def test_from_the_start_to_three_models_compared_bookmarked_and_exported(
     start: Start, size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,7 @@ from tests.tui.conftest import Start
 DIALOGS = ("O", "C", "n", "question_mark", "e", "number_sign", "ctrl+p", "equals_sign")
 
 
-@pytest.mark.parametrize("size", some([(40, 12), (60, 20), (80, 24), (120, 36), (200, 60)]))
+@pytest.mark.parametrize("size", some([(40, 12), (60, 20), (80, 24), (120, 36), (200, 60)], 5))
 async def test_no_notice_covers_the_keys_of_a_dialog(start: Start, size: tuple[int, int]) -> None:
     async with start(size=size) as browser:
         for key in DIALOGS:

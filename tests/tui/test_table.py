@@ -9,6 +9,7 @@ import pytest
 from mum_tui.services import Services
 from mum_tui.tui.model.columns import DEFAULT_COLUMNS
 from tests.catalogs import COUNT, entry, write
+from tests.examples import some
 
 from .conftest import Browser, Start
 
@@ -52,13 +53,15 @@ async def test_names_and_links_have_columns_and_the_year_stands_once(start: Star
 
 @pytest.mark.parametrize(
     ("size", "expected"),
-    [
-        ((40, 12), {"year", "name", "title"}),
-        ((60, 20), {"year", "name", "title", "code", "weights", "data", "note", "rating"}),
-        ((80, 24), {"year", "name", "title", "authors", "code"}),
-        ((120, 36), set(DEFAULT_COLUMNS)),
-        ((200, 60), set(DEFAULT_COLUMNS)),
-    ],
+    some(
+        [
+            ((40, 12), {"year", "name", "title"}),
+            ((60, 20), {"year", "name", "title", "code", "weights", "data", "note", "rating"}),
+            ((80, 24), {"year", "name", "title", "authors", "code"}),
+            ((120, 36), set(DEFAULT_COLUMNS)),
+            ((200, 60), set(DEFAULT_COLUMNS)),
+        ]
+    ),
 )
 async def test_what_matters_has_room_at_every_size(start: Start, size: tuple[int, int], expected: set[str]) -> None:
     async with start(size=size) as browser:

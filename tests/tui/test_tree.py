@@ -12,6 +12,7 @@ from mum_tui.services import Services
 from mum_tui.tui.model.outline import SEARCHES, SHOWN, NodeKind, TreeNode, facet_key, more_key
 from mum_tui.tui.widgets.tree import SectionTree
 from tests.catalogs import entry, write
+from tests.examples import some
 from tests.tui.conftest import Browser, Start
 
 
@@ -28,7 +29,7 @@ def values(browser: Browser, field: str) -> list[str]:
     return [node.title for node in browser.main.sections.nodes if node.key.startswith(f"{field}:")]
 
 
-@pytest.mark.parametrize(("opens", "folds"), [("right", "left"), ("enter", "enter"), ("space", "space")])
+@pytest.mark.parametrize(("opens", "folds"), some([("right", "left"), ("enter", "enter"), ("space", "space")]))
 async def test_a_facet_opens_and_folds(start: Start, opens: str, folds: str) -> None:
     async with start() as browser:
         tree = stand_on(browser, facet_key("modality"))
@@ -215,7 +216,7 @@ async def test_a_value_is_a_text_and_no_markup(start: Start, tmp_path: Path) -> 
         assert NodeKind.FACET in {node.kind for node in browser.main.sections.nodes}
 
 
-@pytest.mark.parametrize("size", [(120, 36), (100, 24), (60, 20), (40, 12)])
+@pytest.mark.parametrize("size", some([(120, 36), (100, 24), (60, 20), (40, 12)]))
 async def test_any_line_can_be_folded_at_any_size(start: Start, home: Path, size: tuple[int, int]) -> None:
     home.mkdir()
     (home / "config.toml").write_text('[searches]\nlivers = "liver"\n')

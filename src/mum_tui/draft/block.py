@@ -115,11 +115,7 @@ def judge(block: str, catalog: Catalog) -> tuple[Loaded, list[Problem]]:
     loaded = parse((head + block).encode("utf-8", "replace"), "new entry")
     whole = Catalog(catalog.title, catalog.sections, catalog.vocabularies, (*catalog.entries, *loaded.catalog.entries))
     new = {entry.id for entry in loaded.catalog.entries}
-    problems = [
-        problem
-        for problem in proofread(Loaded(whole, lines=loaded.lines), "new entry")
-        if problem.key.partition(".")[0] in new
-    ]
+    problems = proofread(Loaded(whole, lines=loaded.lines), "new entry", only=new)
     return loaded, [problem._replace(line=max(problem.line - above, 0)) for problem in (*loaded.problems, *problems)]
 
 

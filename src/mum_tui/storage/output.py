@@ -6,6 +6,7 @@ import errno
 import os
 import time
 from pathlib import Path
+from typing import BinaryIO
 
 from mum_tui.storage import files
 
@@ -21,9 +22,10 @@ def write(path: Path, text: str) -> None:
     """
     data = text.encode("utf-8", "surrogatepass")
     if path.is_fifo():
-        _wait_for_reader(path)
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)  # a pipe or a device; a folder raises
+        with _opened_for_reader(path) as pipe:
+            pipe.write(data)
+    elif path.exists() and not path.is_file():
+        path.write_bytes(data)  # a device; a folder raises
     elif not path.absolute().parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     else:
@@ -31,19 +33,23 @@ def write(path: Path, text: str) -> None:
         files.write_atomically(path, data, mode=files.usual_mode())
 
 
-def _wait_for_reader(pipe: Path) -> None:
-    """Wait until a pipe has a reader. Raises ``OSError`` if it has none soon; opening it would block."""
+def _opened_for_reader(pipe: Path) -> BinaryIO:
+    """Open a pipe once it has a reader. Raises ``OSError`` if it has none soon.
+
+    It is opened only once: a reader takes it for the end of the text where the one who writes closes.
+    """
     deadline = time.monotonic() + READER_SECONDS
     while True:
         try:
-            os.close(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
+            descriptor = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
         except OSError as error:
             if error.errno != errno.ENXIO:
                 raise
             if time.monotonic() > deadline:
                 raise OSError(errno.ENXIO, "nobody reads this pipe") from error
         else:
-            return
+            os.set_blocking(descriptor, True)
+            return os.fdopen(descriptor, "wb")
         time.sleep(0.02)
 
 

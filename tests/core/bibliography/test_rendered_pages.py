@@ -49,7 +49,7 @@ def again(catalog: Catalog, template: Template, summaries: bool = False) -> Cata
 
 
 @pytest.mark.parametrize("template", some(list(Template)))
-@pytest.mark.parametrize("summaries", [False, True])
+@pytest.mark.parametrize("summaries", some([True, False]))
 def test_the_shipped_catalog_comes_back(template: Template, summaries: bool) -> None:
     catalog = shipped().as_written
     wanted, got = rows(catalog), rows(again(catalog, template, summaries))

@@ -6,7 +6,7 @@ A warning is something to fix, a hint something to look at: most entries with hi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import Any
 
 from mum_tui.catalog import addresses
@@ -24,8 +24,12 @@ TODO = "TODO"
 """The beginning of a text that is still to be written."""
 
 
-def proofread(loaded: Loaded, file: str) -> list[Problem]:
-    """Warnings and hints about entries that repeat each other, contradict themselves or lack something."""
+def proofread(loaded: Loaded, file: str, only: Container[str] | None = None) -> list[Problem]:
+    """Warnings and hints about entries that repeat each other, contradict themselves or lack something.
+
+    Args:
+        only: ids of the entries to proofread, beside all the others; None is all.
+    """
     catalog = loaded.catalog
     problems = [
         *shared_with_earlier(catalog.entries),
@@ -35,6 +39,8 @@ def proofread(loaded: Loaded, file: str) -> list[Problem]:
     ]
     names = {_condensed(entry.name): entry.id for entry in catalog.entries if len(_condensed(entry.name)) > 3}
     for entry in catalog.entries:
+        if only is not None and entry.id not in only:
+            continue
         for rule in (_missing, _texts, _people, citation_findings, _addresses, _arxiv, _dates):
             problems += rule(entry)
         problems += _repository_names(entry, names)
@@ -48,6 +54,7 @@ def proofread(loaded: Loaded, file: str) -> list[Problem]:
             Severity(problem.level),
         )
         for problem in problems
+        if only is None or problem.entry in only
     ]
 
 
