@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from rich.segment import Segment
@@ -13,6 +15,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.worker import Worker
 
+from mum_tui.tui import freed_memory
 from mum_tui.tui.app import MumApp
 from tests.tui.conftest import Browser, Start
 
@@ -99,3 +102,31 @@ async def test_no_part_of_a_covered_line_is_kept(start: Start) -> None:
         assert parts.cache_info().currsize
         await browser.press("escape")
         assert not parts.cache_info().currsize
+
+
+def resident() -> int:
+    """Bytes of this process that are in memory; 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+    except OSError:
+        return 0
+
+
+def test_what_was_freed_is_given_back() -> None:
+    between = [bytes(700) for _ in range(100_000)]
+    before = resident()
+    between = between[::1000]  # one in many pages is still in use
+    freed_memory.give_back()
+    if before and hasattr(ctypes.CDLL(None), "malloc_trim"):
+        assert resident() < before - 50_000_000
+    assert len(between) == 100
+
+
+async def test_a_dialog_that_closes_gives_memory_back(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    times: list[None] = []
+    monkeypatch.setattr(freed_memory, "give_back", lambda: times.append(None))
+    async with start() as browser:
+        await browser.press("question_mark")
+        assert not times
+        await browser.press("escape")
+        assert len(times) == 1

@@ -37,10 +37,13 @@ class ClosesOnce(MouseScreen[Result], ModalScreen[Result], Generic[Result]):
 
     def on_unmount(self) -> None:
         """Called by Textual. Clears caches of libraries that would keep what is no longer shown: the lines of the last
-        thousand widgets, and the parts of 16,384 lines that a dialog covered.
+        thousand widgets, and the parts of 16,384 lines that a dialog covered. Then gives the memory back.
         """
+        from mum_tui.tui import freed_memory
+
         StylesCache.get_inner_outer.cache_clear()
         Segment._split_cells.cache_clear()  # noqa: SLF001 - see docs/textual.md
+        freed_memory.give_back()
 
 
 class Modal(ClosesOnce[Result], Generic[Result]):
