@@ -130,3 +130,12 @@ async def test_a_dialog_that_closes_gives_memory_back(start: Start, monkeypatch:
         assert not times
         await browser.press("escape")
         assert len(times) == 1
+
+
+async def test_saving_the_library_gives_memory_back(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    times: list[None] = []
+    monkeypatch.setattr(freed_memory, "give_back", lambda: times.append(None))
+    async with start() as browser:
+        await browser.press("b")
+        await browser.settle()
+        assert times

@@ -34,7 +34,7 @@ class Annotations:
         # Messages, not calls: the thread must never wait for the screen while the screen waits for the thread to end.
         self.writer = Writer(
             library,
-            saved=lambda outcome: screen.post_message(_written(outcome)),
+            saved=self._saved,
             changed=lambda: screen.post_message(LibraryChanged()),
         )
         self._shown = len(library.journal)
@@ -42,6 +42,13 @@ class Annotations:
         self._notices = 0
         self._is_stuck = False
         self._written_drafts: list[str] = []
+
+    def _saved(self, outcome: Outcome) -> None:
+        """Called in the thread, which needs several times the size of the file while it saves."""
+        from mum_tui.tui import freed_memory
+
+        self._screen.post_message(_written(outcome))
+        freed_memory.give_back()
 
     def start_polling(self) -> None:
         """Start watching for changes of other processes, and show problems of the library."""
