@@ -122,20 +122,24 @@ def test_what_was_freed_is_given_back() -> None:
     assert len(between) == 100
 
 
-async def test_a_dialog_that_closes_gives_memory_back(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def given_back(monkeypatch: pytest.MonkeyPatch) -> list[None]:
+    """Grows by one each time that memory is given back."""
     times: list[None] = []
     monkeypatch.setattr(freed_memory, "give_back", lambda: times.append(None))
+    return times
+
+
+async def test_a_dialog_that_closes_gives_memory_back(start: Start, given_back: list[None]) -> None:
     async with start() as browser:
         await browser.press("question_mark")
-        assert not times
+        assert not given_back
         await browser.press("escape")
-        assert len(times) == 1
+        assert len(given_back) == 1
 
 
-async def test_saving_the_library_gives_memory_back(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
-    times: list[None] = []
-    monkeypatch.setattr(freed_memory, "give_back", lambda: times.append(None))
+async def test_saving_the_library_gives_memory_back(start: Start, given_back: list[None]) -> None:
     async with start() as browser:
         await browser.press("b")
         await browser.settle()
-        assert times
+        assert given_back

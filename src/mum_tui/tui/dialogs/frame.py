@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from mum_tui.actions import BY_ID
+from mum_tui.tui import freed_memory
 from mum_tui.tui.cells import cell_len, join_fitting
 from mum_tui.tui.messages import ReadyForKeys
 from mum_tui.tui.pressed import MouseScreen
@@ -39,8 +40,6 @@ class ClosesOnce(MouseScreen[Result], ModalScreen[Result], Generic[Result]):
         """Called by Textual. Clears caches of libraries that would keep what is no longer shown: the lines of the last
         thousand widgets, and the parts of 16,384 lines that a dialog covered. Then gives the memory back.
         """
-        from mum_tui.tui import freed_memory
-
         StylesCache.get_inner_outer.cache_clear()
         Segment._split_cells.cache_clear()  # noqa: SLF001 - see docs/textual.md
         freed_memory.give_back()
