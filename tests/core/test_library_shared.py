@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from mum_tui.library import recovery
+from mum_tui.library import encoded_entries, recovery
 from mum_tui.library.document import Document
+from mum_tui.library.encoded_entries import BLOCK
 from mum_tui.library.library import Library
 from mum_tui.library.operations import Change
 from mum_tui.library.outcomes import Saved, Unsaved
@@ -184,8 +185,16 @@ def test_three_backups_of_different_days_are_kept_whatever_the_clock_does(path: 
 
 
 @examples(100)
-@given(st.lists(changes, max_size=8), st.lists(changes, max_size=8))
-def test_encoding_only_what_changed_gives_what_encoding_all_gives(first: list[Change], second: list[Change]) -> None:
+@given(st.lists(changes, max_size=8), st.lists(changes, max_size=8), st.sampled_from((1, 100, 200, BLOCK)))
+def test_encoding_only_what_changed_gives_what_encoding_all_gives(
+    first: list[Change], second: list[Change], size: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(encoded_entries, "BLOCK", size)
+        compare_encodings(first, second)
+
+
+def compare_encodings(first: list[Change], second: list[Change]) -> None:
     document = Document({"a": {"note": "kept"}, "z": ["odd"]})
     for made in (first, second):
         document.encode()

@@ -116,9 +116,9 @@ def test_a_disk_that_does_not_answer_is_told_and_not_waited_for(home: Path, monk
     answers = threading.Event()
     write = files.write_atomically
 
-    def hanging(path: Path, *data: bytes) -> None:
+    def hanging(path: Path, data: bytes) -> None:
         answers.wait(20)
-        write(path, *data)
+        write(path, data)
 
     writer = Writer(library)
     library.change(Change("a", "rating", 1), Change("b", "note", "long"))

@@ -163,7 +163,7 @@ class Opening:
         parts = compiled_form.pack(loaded, self._stamp, self._compile(loaded.catalog, report))
         with suppress(OSError, ValueError):
             if not self._is_shipped and self._stamp:
-                files.write_atomically(self.compiled_file, *parts)
+                files.write_atomically(self.compiled_file, parts)
                 if stored := compiled_form.open_compiled(self.compiled_file, self._stamp):
                     return stored
         return compiled_form.unpack(b"".join(parts), self._stamp) or loaded

@@ -9,11 +9,14 @@ Keys that this version does not know are preserved.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
+from typing import BinaryIO
 
 import msgspec
 
 from mum_tui.json_types import Json
+from mum_tui.library.encoded_entries import EncodedEntries
 from mum_tui.library.operations import Change, apply
 
 SCHEMA = 1
@@ -37,18 +40,18 @@ class DamagedLibrary(Exception):
 class Document:
     """The content of a library: ``entries`` by id, and the other keys at the top level of the file.
 
-    Only ``apply`` changes ``entries``: it keeps the encoded text of entries that do not change.
+    Only ``apply`` changes ``entries``: their encoded text is kept, in blocks that are replaced when an entry changes.
     """
 
     def __init__(self, entries: dict[str, Json] | None = None, top: dict[str, Json] | None = None) -> None:
         self.entries = {} if entries is None else entries
         self.top = {} if top is None else top
-        self._lines: dict[str, bytes] | None = None
+        self._encoded: EncodedEntries | None = None
 
     def copy(self) -> Document:
         """A copy; changing one document does not change the other."""
         copy = Document(dict(self.entries), self.top)
-        copy._lines = None if self._lines is None else dict(self._lines)
+        copy._encoded = None if self._encoded is None else self._encoded.copy(copy.entries)
         return copy
 
     @property
@@ -60,30 +63,26 @@ class Document:
     def apply(self, change: Change) -> bool:
         """Make a change; see ``operations.apply``."""
         done = apply(self.entries, change)
-        if self._lines is not None and done:
-            identifier = change.id
-            if identifier not in self.entries or identifier == next(reversed(self.entries)):
-                self._lines.pop(identifier, None)  # it was removed, or moved to the end
-            if identifier in self.entries:
-                self._lines[identifier] = _encoded(identifier, self.entries[identifier])
+        if self._encoded is not None and done:
+            self._encoded.changed(change.id)
         return done
 
     def encode(self) -> bytes:
         """The document as indented JSON. Raises ``ValueError`` or ``RecursionError`` for values JSON cannot have."""
-        if self._lines is None:
-            self._lines = {identifier: _encoded(identifier, raw) for identifier, raw in self.entries.items()}
-        top = {"schema": SCHEMA} | self.top
-        head = msgspec.json.format(msgspec.json.encode(top), indent=2).removesuffix(b"\n}")
-        # One join: other threads cannot run while it copies megabytes.
-        first, *others = self._lines.values() or (b",",)
-        end = b"\n  }\n}\n" if self._lines else b"}\n}\n"
-        return b"".join((head, b',\n  "entries": {', first[1:], *others, end))
+        return b"".join(self.encode_in_blocks())
 
+    def encode_in_blocks(self) -> Sequence[bytes]:
+        """Like ``encode``, in blocks, which the document keeps: a large library is not in memory a second time."""
+        if self._encoded is None:
+            self._encoded = EncodedEntries(self.entries)
+        first, *others = self._encoded.blocks() or (b",",)
+        head = msgspec.json.format(msgspec.json.encode({"schema": SCHEMA} | self.top), indent=2).removesuffix(b"\n}")
+        end = b"\n  }\n}\n" if self.entries else b"}\n}\n"
+        return (head, b',\n  "entries": {', first[1:], *others, end)
 
-def _encoded(identifier: str, raw: Json) -> bytes:
-    """The text of one entry in the file, with the comma before it."""
-    lines = msgspec.json.format(msgspec.json.encode({identifier: raw}), indent=2)
-    return b",\n  " + lines.removeprefix(b"{\n").removesuffix(b"\n}").replace(b"\n", b"\n  ")
+    def is_all_of(self, file: BinaryIO) -> bool:
+        """Whether a file, read from where it is, has exactly what ``encode`` gives."""
+        return all(file.read(len(block)) == block for block in self.encode_in_blocks()) and not file.read(1)
 
 
 def decode(data: bytes) -> Document:

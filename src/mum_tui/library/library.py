@@ -24,7 +24,6 @@ from mum_tui.library.library_file import LibraryFile
 from mum_tui.library.operations import Change, apply, command, inverse, read, stamped
 from mum_tui.library.outcomes import Outcome, Reverted, Saved, Unsaved
 from mum_tui.patience import finishes
-from mum_tui.storage import files
 from mum_tui.storage.lock import locked
 from mum_tui.text import plural
 
@@ -302,14 +301,13 @@ class Library(LibraryFile):
         document = stored.copy()
         skipped = [change.id for change in todo if not document.apply(change)]
         give_way()
-        data = document.encode()
+        blocks = document.encode_in_blocks()
         give_way()
-        if self._data:
+        if self._has_content:
             from mum_tui.library import recovery
 
-            recovery.back_up(self.path, self._data)
-        files.write_atomically(self.path, data)
-        self._remember(document, data, self._stat())
+            recovery.back_up(self.path, self._blocks())
+        self._replace(document, blocks)
         if stored is shown:
             with self._memory:
                 del self._pending[: len(todo)]  # the file had not changed, so memory already has the result

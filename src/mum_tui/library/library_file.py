@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 from mum_tui.library.document import DamagedLibrary, Document, decode
 from mum_tui.storage import files
@@ -23,13 +25,17 @@ class LibraryFile:
     it is empty if it may be.
     """
 
+    # ``_stored`` is the content that was last read or written. ``_data`` has its bytes if they were read. Those
+    # written are in ``_stored``: of a large library they are many megabytes, and need not be there twice.
+
     def __init__(self, path: Path, lock_seconds: float) -> None:
         self.path = path
         self.lock_seconds = lock_seconds
         self.notices: list[str] = []
         self.read_only = ""
         self._stored = Document()
-        self._data = b""
+        self._has_content = False
+        self._data: bytes | None = None
         self._signature: Signature | None = None
         self._suspect: Signature | None = None
         self._note_conflict_copies()
@@ -64,10 +70,12 @@ class LibraryFile:
                 if status.st_size > MOST_BYTES:
                     raise OSError(errno.EFBIG, f"it is larger than {MOST_BYTES // 1_000_000} MB")
                 signature = _signature(status)
-                data = file.read()
+                is_same = self._is_all_of(file)
+                file.seek(0)
+                data = b"" if is_same else file.read()
         except FileNotFoundError:
             self._signature = None
-            if self._data:
+            if self._has_content:
                 self._note(f"{self.path} was removed; its content will be written again with the next change")
             return self._stored
         except OSError as error:
@@ -75,15 +83,35 @@ class LibraryFile:
             self.read_only = f"{self.path} cannot be read ({error.strerror or error})"
             self._note(self.read_only)
             return self._stored
-        document = self._stored if data and data == self._data else decode(data)
+        if is_same:
+            document = self._stored
+            self._signature, self._suspect = signature, None
+        else:
+            document = decode(data)
+            self._remember(document, signature, data)
         if document.newer:
             self.read_only = f"{self.path} was written by a newer mum-tui (schema {document.newer}); it is only read"
             self._note(self.read_only)
-        self._remember(document, data, signature)
         return document
 
-    def _remember(self, document: Document, data: bytes, signature: Signature | None) -> None:
+    def _is_all_of(self, file: BinaryIO) -> bool:
+        """Whether a file has the same bytes as the one that was last read or written."""
+        if self._data is not None:
+            return file.read() == self._data
+        return self._has_content and self._stored.is_all_of(file)
+
+    def _blocks(self) -> Iterable[bytes]:
+        """The bytes of the file that was last read or written."""
+        return self._stored.encode_in_blocks() if self._data is None else (self._data,)
+
+    def _remember(self, document: Document, signature: Signature | None, data: bytes | None = None) -> None:
+        self._has_content = True
         self._stored, self._data, self._signature, self._suspect = document, data, signature, None
+
+    def _replace(self, document: Document, blocks: Iterable[bytes]) -> None:
+        """Write ``document``, encoded as ``blocks``, into the file. Raises ``OSError``."""
+        files.write_atomically(self.path, blocks)
+        self._remember(document, self._stat())
 
     def _note(self, notice: str) -> None:
         if notice not in self.notices:
@@ -93,7 +121,7 @@ class LibraryFile:
         """Copy a damaged file, and replace it by everything known of its content."""
         from mum_tui.library import recovery
 
-        last = self._stored if self._data else None
+        last = self._stored if self._has_content else None
         rescued = recovery.rescue(damage.data, last, self.path)
         try:
             with locked(self.path, self.lock_seconds):
@@ -101,10 +129,9 @@ class LibraryFile:
                     return self._read()  # another process may have repaired it meanwhile
                 except DamagedLibrary as again:
                     rescued = recovery.rescue(again.data, last, self.path)
-                    data = rescued.document.encode()
+                    blocks = rescued.document.encode_in_blocks()
                     aside = recovery.set_aside(self.path, again.data)
-                    files.write_atomically(self.path, data)
-                    self._remember(rescued.document, data, self._stat())
+                    self._replace(rescued.document, blocks)
         except OSError as error:
             self.read_only = f"{self.path} is damaged ({damage}) and cannot be replaced ({error.strerror or error})"
             self._note(self.read_only)

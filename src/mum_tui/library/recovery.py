@@ -6,6 +6,7 @@ import glob
 import itertools
 import os
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -80,8 +81,11 @@ def _read_backup(path: Path) -> Document | None:
     return None
 
 
-def back_up(path: Path, data: bytes) -> None:
-    """Make a backup, at most once a day. Never raises: a disk too full for it may still have room for the change."""
+def back_up(path: Path, blocks: Iterable[bytes]) -> None:
+    """Make a backup of ``blocks``, at most once a day.
+
+    Never raises: a disk too full for it may still have room for the change.
+    """
     paths = backups(path)
     with suppress(OSError):
         # If the clock was set back, backups must not stop until it has caught up.
@@ -91,7 +95,7 @@ def back_up(path: Path, data: bytes) -> None:
         for older, newer in zip(paths[:0:-1], paths[-2::-1], strict=True):
             if newer.exists():
                 files.write_atomically(older, files.read(newer))
-        files.write_atomically(paths[0], data)
+        files.write_atomically(paths[0], blocks)
 
 
 def conflict_copies(path: Path) -> list[Path]:

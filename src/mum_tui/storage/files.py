@@ -9,6 +9,7 @@ import re
 import stat
 import time
 import zlib
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,8 @@ LARGEST = 200_000_000
 """The most bytes of a file that is read as a whole."""
 
 PRIVATE = 0o600
+
+Block = bytes | bytearray | memoryview
 
 
 def usual_mode() -> int:
@@ -71,8 +74,10 @@ def _not_regular() -> OSError:
     return OSError(errno.EINVAL, "it is a pipe or a device, not a file")
 
 
-def write_atomically(path: Path, *data: bytes | bytearray | memoryview, mode: int = PRIVATE) -> None:
+def write_atomically(path: Path, data: Block | Iterable[Block], mode: int = PRIVATE) -> None:
     """Replace the content of ``path`` by ``data``; readers see the old or the new content, never a part.
+
+    Of several blocks each is taken when the one before is written, so that they need not be in memory together.
 
     Follows symbolic links, keeps the mode of an existing file (``mode`` is that of a new one), creates the folder if it
     is missing, and removes temporary files of interrupted writes. Raises ``OSError``; the old file is then intact.
@@ -91,8 +96,8 @@ def write_atomically(path: Path, *data: bytes | bytearray | memoryview, mode: in
         try:
             with suppress(OSError):  # the umask may have restricted it; some file systems have no modes
                 temporary.chmod(mode)
-            for part in data:
-                view = memoryview(part)
+            for block in (data,) if isinstance(data, Block) else data:
+                view = memoryview(block)
                 while view:
                     view = view[os.write(descriptor, view) :]
             os.fsync(descriptor)
