@@ -505,6 +505,19 @@ def test_a_file_in_the_place_of_the_home_is_no_error(path: Path) -> None:
     assert path.parent.is_file()
 
 
+def test_what_would_be_too_large_to_be_read_again_is_not_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library_file, "MOST_BYTES", 1_000_000)
+    library = Library(path)
+    bookmark(library, "before")
+    whole = path.read_bytes()
+    library.change(*(Change(f"id{number}", "note", "long " * 20_000) for number in range(20)))
+    assert library.save() == Unsaved(f"{path}: it would be larger than 1 MB", 20)
+    assert path.read_bytes() == whole
+    assert library.undo()
+    assert library.save() == Saved()
+    assert ids(path) == ["before"]
+
+
 def test_a_busy_file_is_given_up_in_time_and_written_later(path: Path) -> None:
     library = Library(path, lock_seconds=0.2)
     library.change(Change("one", "bookmarked", True))

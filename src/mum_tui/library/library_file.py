@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,7 +15,7 @@ from mum_tui.storage.lock import locked
 Signature = tuple[int, int, int]
 
 MOST_BYTES = 100_000_000
-"""The largest library that is read; one of half a million entries with notes is smaller."""
+"""The largest library that is read and written; one of half a million entries with notes is smaller."""
 
 
 class LibraryFile:
@@ -108,8 +108,12 @@ class LibraryFile:
         self._has_content = True
         self._stored, self._data, self._signature, self._suspect = document, data, signature, None
 
-    def _replace(self, document: Document, blocks: Iterable[bytes]) -> None:
-        """Write ``document``, encoded as ``blocks``, into the file. Raises ``OSError``."""
+    def _replace(self, document: Document, blocks: Sequence[bytes]) -> None:
+        """Write ``document``, encoded as ``blocks``, into the file. Raises ``OSError``; nothing is written if it
+        would be too large to be read again.
+        """
+        if sum(map(len, blocks)) > MOST_BYTES:
+            raise OSError(errno.EFBIG, f"it would be larger than {MOST_BYTES // 1_000_000} MB")
         files.write_atomically(self.path, blocks)
         self._remember(document, self._stat())
 
