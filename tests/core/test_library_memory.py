@@ -54,6 +54,18 @@ def test_saving_again_takes_little_more(library: Library, is_backed_up: bool) ->
     assert backup.read_bytes() == (before.read_bytes() if is_backed_up else b"of today")
 
 
+def test_entries_that_grow_are_not_kept_in_one_block() -> None:
+    one = Document({f"id{number}": {"rating": 1} for number in range(ENTRIES)})
+    few = len(one.encode_in_blocks())
+    for number in range(ENTRIES):
+        one.apply(Change(f"id{number}", "note", NOTE))
+    assert max(map(len, one.encode_in_blocks())) < encoded_entries.BLOCK + 2 * len(NOTE)
+    for number in range(ENTRIES):
+        one.apply(Change(f"id{number}", "note", None))
+    assert one.encode() == Document(dict(one.entries)).encode()
+    assert few < 10
+
+
 @given(
     st.dictionaries(st.text(max_size=5), st.dictionaries(st.text(max_size=5), st.text(max_size=20)), max_size=8),
     st.integers(1, 80),

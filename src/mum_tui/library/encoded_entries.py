@@ -9,7 +9,7 @@ import msgspec
 
 from mum_tui.json_types import Json
 
-BLOCK = 100_000
+BLOCK = 50_000
 """The least bytes of a block, but for the last one and those from which entries were removed."""
 
 
@@ -26,6 +26,7 @@ class EncodedEntries:
     def __init__(self, entries: dict[str, Json]) -> None:
         self._entries = entries
         self._blocks: dict[int, _Block] = {}
+        self._unused = 0
         self._block_of: dict[str, int] = {}
         self._outdated: set[int] = set()
         self._at_end = dict.fromkeys(entries)
@@ -35,7 +36,7 @@ class EncodedEntries:
         """A copy for ``entries``, which are equal to those of this one."""
         copy = EncodedEntries({})
         copy._entries = entries
-        copy._blocks, copy._block_of = dict(self._blocks), dict(self._block_of)
+        copy._blocks, copy._unused, copy._block_of = dict(self._blocks), self._unused, dict(self._block_of)
         copy._outdated, copy._at_end = set(self._outdated), dict(self._at_end)
         return copy
 
@@ -54,38 +55,52 @@ class EncodedEntries:
 
     def blocks(self) -> Sequence[bytes]:
         """The text of all entries, with a comma before each. Raises ``ValueError`` or ``RecursionError``."""
-        for number in tuple(self._outdated):
-            ids = [identifier for identifier in self._blocks[number].ids if self._block_of.get(identifier) == number]
-            if ids:
-                self._store(number, ids, self._encode(ids))
-            else:
-                del self._blocks[number]
-            self._outdated.discard(number)
-        if self._at_end:
-            self._add_at_end()
+        if self._at_end and self._blocks and len(self._blocks[last := next(reversed(self._blocks))].data) < BLOCK:
+            self._outdated.add(last)
+            self._at_end = dict.fromkeys((*self._ids(last), *self._at_end))
+            for identifier in self._at_end:
+                self._block_of.pop(identifier, None)
+        # Encoded before anything is changed, because that may raise.
+        instead = {number: self._cut(self._ids(number)) for number in self._outdated}
+        added = self._cut(tuple(self._at_end))
+        if instead or added:
+            before, self._blocks = self._blocks, {}
+            for number, block in before.items():
+                if number in instead:
+                    self._store(instead[number])
+                else:
+                    self._blocks[number] = block
+            self._store(added)
+            self._outdated.clear()
+            self._at_end.clear()
         return [block.data for block in self._blocks.values()]
 
-    def _add_at_end(self) -> None:
-        number = next(reversed(self._blocks), 0)
-        ids, data = self._blocks.get(number, _Block((), b""))
-        added, texts, size = list(ids), [data], len(data)
-        for identifier in tuple(self._at_end):
-            if size >= BLOCK:
-                self._store(number, added, b"".join(texts))
-                number, added, texts, size = number + 1, [], [], 0
-            text = self._encode((identifier,))
-            added.append(identifier)
-            texts.append(text)
+    def _ids(self, number: int) -> Sequence[str]:
+        """The ids that are still in a block."""
+        return [identifier for identifier in self._blocks[number].ids if self._block_of.get(identifier) == number]
+
+    def _cut(self, ids: Sequence[str]) -> Sequence[_Block]:
+        """Entries that follow each other as blocks."""
+        blocks: list[_Block] = []
+        texts: list[bytes] = []
+        size = start = 0
+        for end, identifier in enumerate(ids, 1):
+            texts.append(text := _encoded(identifier, self._entries[identifier]))
             size += len(text)
-        self._store(number, added, b"".join(texts))
+            if size >= BLOCK or end == len(ids):
+                blocks.append(_Block(tuple(ids[start:end]), b"".join(texts)))
+                texts.clear()
+                size, start = 0, end
+        return blocks
 
-    def _store(self, number: int, ids: Sequence[str], data: bytes) -> None:
-        self._blocks[number] = _Block(tuple(ids), data)
-        for identifier in ids:
-            self._block_of[identifier] = number
-            self._at_end.pop(identifier, None)
+    def _store(self, blocks: Sequence[_Block]) -> None:
+        for block in blocks:
+            self._blocks[self._unused] = block
+            self._block_of.update(dict.fromkeys(block.ids, self._unused))
+            self._unused += 1
 
-    def _encode(self, ids: Sequence[str]) -> bytes:
-        entries = {identifier: self._entries[identifier] for identifier in ids}
-        lines = msgspec.json.format(msgspec.json.encode(entries), indent=2)
-        return b",\n  " + lines.removeprefix(b"{\n").removesuffix(b"\n}").replace(b"\n", b"\n  ")
+
+def _encoded(identifier: str, raw: Json) -> bytes:
+    """The text of one entry in the file, with the comma before it."""
+    lines = msgspec.json.format(msgspec.json.encode({identifier: raw}), indent=2)
+    return b",\n  " + lines.removeprefix(b"{\n").removesuffix(b"\n}").replace(b"\n", b"\n  ")
