@@ -1,7 +1,8 @@
 """``python -m benchmarks.citations [STYLE …]``: a bibliography of 3,000 entries, beside pandoc.
 
-Whole processes, `mum-tui cite --items` and `pandoc --citeproc`, take turns on the same made-up items. A figure is the
-least processor time (user and system) of the rounds, and the most memory; the ratio is what counts.
+Whole processes, `mum-tui cite --items` and `pandoc --citeproc`, take turns on the same items: made-up ones of every
+type, or those of a file. A figure is the least processor time (user and system) of the rounds, and the most memory;
+the ratio is what counts.
 Needs ``pip install pypandoc_binary==1.17``.
 """
 
@@ -10,12 +11,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mum_tui.citation import styles
 from tests.random_items import Works
@@ -51,6 +53,26 @@ def least(costs: Sequence[Cost]) -> Cost:
     return Cost(min(one.seconds for one in costs), max(one.megabytes for one in costs))
 
 
+def repeated(path: Path, count: int) -> list[dict[str, Any]]:
+    """As many items as wanted: those of a CSL-JSON file, then the same again with authors and words in another order.
+
+    What is repeated has titles and names of its own, as the works of a field have.
+    """
+    chance = random.Random(1)
+    items: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    people = [person for item in items for person in item.get("author", [])]
+    works: list[dict[str, Any]] = []
+    for number in range(count):
+        work = dict(items[number % len(items)])
+        if number >= len(items):
+            words = work["title"].split()
+            chance.shuffle(words)
+            work |= {"id": f"{work['id']}-{number}", "title": " ".join(words)}
+            work |= {"author": chance.choices(people, k=len(work["author"]))} if "author" in work else {}
+        works.append(work)
+    return works
+
+
 def main() -> None:
     """Measure the styles asked for; the exit status is 1 where a ratio is too high."""
     import pypandoc
@@ -58,12 +80,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.citations", description=__doc__)
     parser.add_argument("styles", nargs="*", default=STYLES, help="names of CSL styles (default: ten common ones)")
     parser.add_argument("--count", type=int, default=3000, help="entries (default: 3000)")
+    parser.add_argument("--items", type=Path, help="take the items from this CSL-JSON file, repeated up to the count")
     parser.add_argument("--rounds", type=int, default=2, help="rounds (default: 2)")
     given = parser.parse_args()
     over = False
     with tempfile.TemporaryDirectory() as folder:
         items = Path(folder) / "items.json"
-        items.write_text(json.dumps(Works(1).some(given.count)), encoding="utf-8")
+        works = repeated(given.items, given.count) if given.items else Works(1).some(given.count)
+        items.write_text(json.dumps(works), encoding="utf-8")
         for name in given.styles:
             style = str(styles.find(name).path)
             ours = [sys.executable, "-m", "mum_tui", "cite", "--items", str(items), "--format", f"csl:{name}"]

@@ -44,19 +44,26 @@ def wrap(text: str, width: int, indent: str = "") -> list[str]:
     lines: list[str] = []
     measure = len if text.isascii() else cell_len
     for paragraph in text.expandtabs(4).split("\n"):
-        line = ""
         # Stripped, because trailing spaces would take the pattern quadratic time.
-        for word in _WORD.findall(paragraph.rstrip()):
-            if measure(line) + measure(word) > width and line.strip():
+        paragraph = paragraph.rstrip()
+        if measure(paragraph) <= width:
+            lines.append(paragraph)
+            continue
+        line, cells = "", 0
+        for word in _WORD.findall(paragraph):
+            length = measure(word)
+            if cells + length > width and line.strip():
                 lines.append(line)
                 line, word = indent, word.lstrip()
-            if measure(line) + measure(word) > width:
-                piece = chop_cells(word, width - cell_len(line))[0]
+                cells, length = len(indent), measure(word)
+            if cells + length > width:
+                piece = chop_cells(word, width - cells)[0]
                 lines.append(line + piece)
                 rest = word[len(piece) :]
                 *full, word = chop_cells(rest, width - len(indent)) or [rest]
                 lines += [indent + piece for piece in full]
-                line = indent
+                line, cells, length = indent, len(indent), cell_len(word)
             line += word
+            cells += length
         lines.append(line)
     return lines

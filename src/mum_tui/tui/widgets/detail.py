@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 
-from msgspec.structs import replace
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 
 from mum_tui.search import hits
-from mum_tui.tui.cells import fit, wrap
+from mum_tui.tui.cells import cell_len, fit, wrap
 from mum_tui.tui.messages import RuleDragged
 from mum_tui.tui.widgets.paint import TextHits, slices
 from mum_tui.tui.widgets.text import MARGIN, TextLine, TextView
@@ -177,8 +176,7 @@ def _lines_of(part: Part, room: int, label: int) -> Iterable[TextLine]:
         case details.HEADING:
             yield TextLine(((MARGIN + fit(part.text, room), "accent"),))
         case details.RELATED:
-            text = "• " + part.text
-            yield from _with_note(wrap(text, room, "  "), part, room, "link" if part.target else "text", "  ")
+            yield from _bulleted(part, room, "link" if part.target else "text")
         case details.CODE:
             for line in part.text.split("\n"):
                 indent = " " * (len(line) - len(line.lstrip()) + 4)
@@ -226,19 +224,23 @@ def _labelled(part: Part, room: int, label: int, style: str) -> Iterable[TextLin
 def _note_after(line: TextLine, text: str, part: Part, room: int, indent: int) -> Iterable[TextLine]:
     """The note on the same line after ``text`` if it fits, else below."""
     note = f"  {part.note}"
-    if len(wrap(text + note, room - indent)) == 1:
-        yield replace(line, runs=(*line.runs, (note, "muted")))
+    if "\n" not in note and cell_len(text) + cell_len(note) <= room - indent:
+        yield TextLine((*line.runs, (note, "muted")), line.target, line.part)
         return
     yield line
     for piece in wrap(part.note, room - indent):
         yield TextLine(((MARGIN + " " * indent + piece, "muted"),), part.target)
 
 
-def _with_note(lines: list[str], part: Part, room: int, style: str, indent: str) -> Iterable[TextLine]:
-    for line in lines[:-1]:
-        yield TextLine(((MARGIN + line, style),), part.target)
-    last = TextLine(((MARGIN + lines[-1], style),), part.target)
+def _bulleted(part: Part, room: int, style: str) -> Iterable[TextLine]:
+    """A text after a bullet, and its note."""
+    lead = "• "
+    *lines, last = wrap(part.text, room - len(lead))
+    for line in lines:
+        yield TextLine(((MARGIN + lead + line, style),), part.target)
+        lead = "  "
+    last_line = TextLine(((MARGIN + lead + last, style),), part.target)
     if part.note:
-        yield from _note_after(last, lines[-1], part, room, len(indent))
+        yield from _note_after(last_line, last, part, room, len(lead))
     else:
-        yield last
+        yield last_line
