@@ -177,7 +177,7 @@ async def _edit(start: Start, layers: tuple[Path, Path], edits: int) -> None:
             taken.append(await until(browser, lambda wanted=word: wanted in browser.text()))
             assert (browser.current, browser.main.view.query) == (kept, query)
             if number >= edits // 2 and number % 10 == 9:
-                cached_readings.cache_clear()  # up to 2,048 texts, of earlier edits, too
+                cached_readings.cache_clear()  # texts of earlier edits, too
                 gc.collect()
                 held.append(len(gc.get_objects()))
         gc.collect()

@@ -86,7 +86,7 @@ _MAX_CACHED = 5_000
 _MAX_EXACT = 3
 """The most letters of a word that is searched for only as it is, never with hyphens or spaces inside."""
 
-cached_readings = lru_cache(maxsize=2048)(readings)
+cached_readings = lru_cache(maxsize=1024)(readings)
 """Cached, because each key searches the same texts, those on the screen, for other words."""
 
 

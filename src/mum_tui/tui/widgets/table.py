@@ -30,7 +30,7 @@ SELECTED = "✓"
 IN_SIGHT = 8
 """Cells of a title that completions do not cover."""
 
-MOST_CACHED = 1000
+MOST_CACHED = 500
 """The most drawn lines in the cache."""
 
 _FIELDS = {"title": "title", "name": "title", "authors": "author", "venue": "venue", "year": "year"}
