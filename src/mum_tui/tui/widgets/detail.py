@@ -21,6 +21,11 @@ from mum_tui.views.details import Part
 READABLE = 100
 """The most cells of a line of text; longer lines are hard to read."""
 
+LEAST = 12
+"""The fewest cells to which a text is wrapped; a narrower pane cuts the lines. A long note in lines of one letter would
+take hundreds of megabytes.
+"""
+
 PINNED_SHARE = 5
 """A pinned title may fill one line in this many."""
 
@@ -137,7 +142,7 @@ _HIGHLIGHTED = {
 
 
 def _layout(parts: Iterable[Part], wanted: hits.Highlights, width: int) -> Iterable[TextLine]:
-    room = min(width - len(MARGIN) - 1, READABLE)
+    room = max(min(width - len(MARGIN) - 1, READABLE), LEAST)
     label = LABEL if room >= 44 else 0
     before = ""
     for part in parts:

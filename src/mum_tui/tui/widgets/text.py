@@ -101,6 +101,7 @@ class TextView(LinesView):
         """The lines in ``width`` cells."""
         if self._laid_out_for != width:
             self._laid_out_for = width
+            self._lines = []  # a long note takes tens of megabytes, and not twice
             lines = list(self._layout(width)) if self._layout else []
             pinned = self.lines_to_pin(lines)
             self.pinned, self._lines = lines[:pinned], lines[pinned:]
