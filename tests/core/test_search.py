@@ -274,6 +274,9 @@ def test_rows_of_ids_and_aliases() -> None:
         "modality:MRI",
     }
     assert not INDEX.facet_values_in(parse("kind:data -kind:paper (kind:paper OR x) year:2022..2023"))
+    # "usedby" has no values, however many are asked for.
+    assert not INDEX.facet_values_in(parse("usedby:amos"))
+    assert not INDEX.facet_values_in(parse("usedby:amos,btcv"))
     assert INDEX.finder.rows(Not(Years(0, 9999)), INDEX.annotated(NO_ANNOTATIONS)) == 0
 
 

@@ -250,11 +250,8 @@ class Index:
                 case Term(text=text, field=field) if field and BY_NAME[field].type != TEXT:
                     if field in ("is", "status"):
                         conditions.add(f"{field}:{text}")
-                    elif field != "usedby":
-                        conditions |= {
-                            f"{field}:{name}"
-                            for name in self.read_or_rebuild(partial(self._values_spelled, field, text))
-                        }
+                    else:
+                        conditions |= {f"{field}:{name}" for name in self._values_spelled(field, text)}
                 case Any(operands=(Term(field=field), *_) as operands) if field and BY_NAME[field].type == VALUE:
                     # Two spellings of one word name one value.
                     spelled = [self._values_spelled(field, term.text) for term in operands if isinstance(term, Term)]
@@ -263,6 +260,10 @@ class Index:
         return conditions
 
     def _values_spelled(self, field: str, text: str) -> list[str]:
+        """The values of a field with this full name; none of ``usedby``, whose values are entries."""
+        return [] if field == "usedby" else self.read_or_rebuild(partial(self._read_values_spelled, field, text))
+
+    def _read_values_spelled(self, field: str, text: str) -> list[str]:
         listed = self.finder.values(field)
         return [listed.all[position].name for position in listed.exactly(text)]
 
