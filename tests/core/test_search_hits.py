@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from itertools import pairwise
 
 import pytest
@@ -186,3 +187,13 @@ def test_hits_across_runs_are_highlighted() -> None:
         ("ab", plain), ("c", hit), ("d", bold + hit), ("ef", bold),
     ]  # fmt: skip
     assert list(highlighted(runs, [], hit)) == runs
+
+
+def test_searching_many_long_notes_takes_little_memory() -> None:
+    notes = [f"{number}" + "a liver,\tof a note\n" * 200 for number in range(200)]
+    tracemalloc.start()
+    for note in notes:
+        assert len(spans(note, ["liver of a"])) == 200
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 7_000_000

@@ -67,7 +67,9 @@ def _terms_with_synonym(text: str, synonyms: Iterable[FoldedSynonyms]) -> Iterat
 def spans(text: str, words: Iterable[str]) -> list[Span]:
     """Where ``text`` contains the folded ``words``: spans in ascending order, which neither overlap nor touch."""
     hits: list[Span] = []
-    for reading in (cached_readings if len(text) <= _MAX_CACHED else readings)(text):
+    size = len(text)
+    read = cached_readings if size <= _SHORT else _cached_long_readings if size <= _MAX_CACHED else readings
+    for reading in read(text):
         for word in words:
             if not word:
                 continue
@@ -80,6 +82,9 @@ def spans(text: str, words: Iterable[str]) -> list[Span]:
     return _merged(hits, text) if hits else hits
 
 
+_SHORT = 500
+"""The most characters of a short text; nearly all texts of a catalog are short, but not every note."""
+
 _MAX_CACHED = 5_000
 """The most characters of a text that is cached folded; a note may have a million."""
 
@@ -88,6 +93,9 @@ _MAX_EXACT = 3
 
 cached_readings = lru_cache(maxsize=1024)(readings)
 """Cached, because each key searches the same texts, those on the screen, for other words."""
+
+_cached_long_readings = lru_cache(maxsize=128)(readings)
+"""Fewer of them: one takes up to 50 kB, and a screen has about one in a row."""
 
 
 def _merged(spans: list[Span], text: str) -> list[Span]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
@@ -14,6 +15,9 @@ Span = tuple[int, int]
 
 _UNEVEN = re.compile(r"[^\S ]|  ")
 """White space that folding changes."""
+
+_POSITIONS = "I"
+"""The type of positions in an array: of 4 bytes, where a list takes 36 for each."""
 
 
 class Reading:
@@ -73,13 +77,13 @@ class Reading:
     @cached_property
     def _letter_positions(self) -> Sequence[int]:
         """The position in ``folded`` of each letter and digit."""
-        return [place for place, char in enumerate(self.folded) if char.isalnum()]
+        return array(_POSITIONS, (place for place, char in enumerate(self.folded) if char.isalnum()))
 
     @cached_property
     def _without_punctuation(self) -> tuple[str, Sequence[int]]:
         """The text without its punctuation, and the position of each of its characters in the original."""
         chars: list[str] = []
-        origins: list[int] = []
+        origins = array(_POSITIONS)
         for char, position in zip(self.folded, self._origin, strict=True):
             if not char.isalnum():
                 if chars and chars[-1] == " ":
@@ -117,7 +121,7 @@ def _folded(text: str, fold: Callable[[str], str]) -> Reading:
     if text.isascii() and not _UNEVEN.search(text):
         return Reading(text.lower(), range(len(text)))
     chars: list[str] = []
-    origin: list[int] = []
+    origin = array(_POSITIONS)
     for position, letter in _letters(text):
         for char in fold(letter):
             if char.isspace():
