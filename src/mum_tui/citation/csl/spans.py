@@ -90,7 +90,10 @@ def joined(parts: list[Part], delimiter: str) -> list[Part]:
     """The parts with the delimiter between them."""
     if not delimiter or len(parts) < 2:
         return parts
-    return [piece for part in parts for piece in (Leaf(delimiter), part)][1:]
+    out = parts[:1]
+    for part in parts[1:]:
+        out += (Leaf(delimiter), part)
+    return out
 
 
 def capitalize_term(parts: list[Part]) -> bool:
