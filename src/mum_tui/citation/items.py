@@ -108,15 +108,19 @@ class _Reader:
         item: dict[str, Any] = {"id": identifier, "type": "document"}
         as_written: dict[str, str] = {}
         for key, value in raw.items():
-            if key in _NOT_READ or value is None or value in ("", [], {}):
+            if key in _NOT_READ:
                 continue
-            where = f"{identifier}.{key}"
             read: Any
             if type(value) is str and key not in _READ_APART:
-                read = normal(key, one_line(clean(value)))
+                if read := normal(key, one_line(clean(value))):
+                    item[key] = read
                 if self.everything and value.strip() != read:
                     as_written[key] = clean(value).strip()
-            elif key in NAMES:
+                continue
+            if value is None or value in ("", [], {}):
+                continue
+            where = f"{identifier}.{key}"
+            if key in NAMES:
                 read = self.names(value, where)
             elif key in DATES:
                 read = self.date(value, where)

@@ -193,25 +193,18 @@ class Group(Element):
             context.called = context.nonempty = True
             if inner.delimiter and len(parts) > 1:
                 parts = joined(parts, inner.delimiter)
-            if inner.bare:
-                out.append(parts[0] if len(parts) == 1 else Span(parts))
-            else:
-                inner.dress(context, parts, out)
+            inner.dress(context, parts, out)
             return
         # As other processors have it, a macro that calls no variable keeps the group around it.
         context.nonempty = context.nonempty or nonempty or (self.name != "" and not context.called)
         context.called = context.called or called
 
     def children_of_type(self, kind: str) -> "tuple[list[Element], Group]":
-        """What the children come down to for items of a type, and the group that joins and dresses them.
-
-        A single group in a bare one stands for it.
-        """
+        """The children for items of a type, and the group that dresses them: one alone in a bare group does."""
         children = of_type(self.children, kind)
         only = children[0] if self.bare and len(children) == 1 else None
-        found = only.children_of_type(kind) if type(only) is Group else (children, self)
-        self._of_type[kind] = found
-        return found
+        self._of_type[kind] = only.children_of_type(kind) if type(only) is Group else (children, self)
+        return self._of_type[kind]
 
 
 class Macro(Group):

@@ -25,33 +25,21 @@ def tidy(line: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
     question or exclamation mark, no space stays before a comma or semicolon, no mark stands twice ("1997. . IEEE").
     """
     into = (_LONE if tidier else _INSIDE) if into_quotes else frozenset[str]()
-    meeting = [
-        place
-        for place, (last, here) in enumerate(pairwise(line), 1)
-        if here.text[0] in _MEETING and (last.role == "close" or last.text[-1] + here.text[0] in _CHANGING)
-    ]
-    for place in meeting:
-        _settle(line, place, into, tidier)
+    meets = [last.role == "close" or last.text[-1] + here.text[0] in _CHANGING for last, here in pairwise(line)]
+    for place in [at for at, meet in enumerate(meets, 1) if meet]:
+        at = place
         # What follows an emptied text meets what stands before it.
-        while not line[place].text and place + 1 < len(line):
-            place += 1
-            _settle(line, place, into, tidier)
-
-
-def _settle(line: list[Leaf], place: int, into: frozenset[str], tidier: bool) -> None:
-    """Settles a meeting place, and those before it that this changes."""
-    at = place
-    while at <= place:
-        here, last = line[at], line[at - 1]
-        apart = last.text and last.text[-1] + here.text[:1] not in _CHANGING and last.role != "close"
-        if apart or here.text[:1] not in _MEETING or here.role in ("open", "close", "inner"):
+        while at < len(line) and (at <= place or not line[at - 1].text):
+            here, last = line[at], line[at - 1]
+            apart = last.text and last.text[-1] + here.text[:1] not in _CHANGING and last.role != "close"
+            if apart or here.text[:1] not in _MEETING or here.role in ("open", "close", "inner"):
+                at += 1
+                continue
+            before = next((back for back in range(at - 1, -1, -1) if line[back].text), -1)
+            if before >= 0 and _meet(line, before, at, into, tidier):
+                at = max(1, before if line[before].text in _MARKS or not here.text else at)
+                continue
             at += 1
-            continue
-        before = next((back for back in range(at - 1, -1, -1) if line[back].text), -1)
-        if before >= 0 and _meet(line, before, at, into, tidier):
-            at = max(1, before if line[before].text in _MARKS or not here.text else at)
-            continue
-        at += 1
 
 
 def _meet(line: list[Leaf], before: int, at: int, into: frozenset[str], tidier: bool) -> bool:

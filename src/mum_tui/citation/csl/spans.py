@@ -73,7 +73,7 @@ def last_leaf(parts: list[Part]) -> Leaf | None:
 
 def text_of(parts: list[Part]) -> str:
     """The bare text: no quotation marks of quoted spans, no formatting."""
-    return "".join([leaf.text for leaf in leaves(parts)])
+    return "".join([part.text if isinstance(part, Leaf) else text_of(part.children) for part in parts])
 
 
 def of_kind(parts: list[Part], kind: str) -> Iterator[Span]:
@@ -90,10 +90,7 @@ def joined(parts: list[Part], delimiter: str) -> list[Part]:
     """The parts with the delimiter between them."""
     if not delimiter or len(parts) < 2:
         return parts
-    out = parts[:1]
-    for part in parts[1:]:
-        out += (Leaf(delimiter), part)
-    return out
+    return [piece for part in parts for piece in (Leaf(delimiter), part)][1:]
 
 
 def capitalize_term(parts: list[Part]) -> bool:
