@@ -21,8 +21,8 @@ _NAME_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", 
 AS_WRITTEN = "as_written"
 """Under ``custom`` of an item: texts by variable as they stood in a CSL-JSON file."""
 
-_OF_THE_PROCESSOR = frozenset(["year-suffix", "citation-number", "citation-label", "first-reference-note-number"])
-"""What a style's processor gives to items and none brings along."""
+_NOT_READ = frozenset(["id", "year-suffix", "citation-number", "citation-label", "first-reference-note-number"])
+"""The id, which is read before, and what a style's processor gives to items and none brings along."""
 _READ_APART = NAMES | DATES | {"custom", "note"}
 """Variables of which a text is more than a line."""
 _RESOLVER = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
@@ -108,15 +108,19 @@ class _Reader:
         item: dict[str, Any] = {"id": identifier, "type": "document"}
         as_written: dict[str, str] = {}
         for key, value in raw.items():
-            if key == "id" or key in _OF_THE_PROCESSOR or value is None or value in ("", [], {}):
+            if key in _NOT_READ:
                 continue
-            where = f"{identifier}.{key}"
             read: Any
             if type(value) is str and key not in _READ_APART:
-                read = normal(key, one_line(clean(value)))
+                if read := normal(key, one_line(clean(value))):
+                    item[key] = read
                 if self.everything and value.strip() != read:
                     as_written[key] = clean(value).strip()
-            elif key in NAMES:
+                continue
+            if value is None or value in ("", [], {}):
+                continue
+            where = f"{identifier}.{key}"
+            if key in NAMES:
                 read = self.names(value, where)
             elif key in DATES:
                 read = self.date(value, where)
@@ -174,6 +178,10 @@ class _Reader:
             return []
         people = []
         for number, person in enumerate(value, 1):
+            given = person if isinstance(person, dict) else {}
+            if len(given) == 2 and (usual := _usual_name(given.get("family"), given.get("given"))):
+                people.append(dict(usual))
+                continue
             if isinstance(person, str) and (divided := _divided(self.text(person, where))):
                 self.report(f"{where}[{number}]", "is not split", "it is split at its comma")
                 people.append(divided)
@@ -181,10 +189,6 @@ class _Reader:
             if isinstance(person, str) and person.strip():
                 self.report(f"{where}[{number}]", "is not split", "it is cited as an organisation")
                 people.append({"literal": self.text(person, where)})
-                continue
-            given = person if isinstance(person, dict) else {}
-            if len(given) == 2 and (usual := _usual_name(given.get("family"), given.get("given"))):
-                people.append(dict(usual))
                 continue
             parts = {
                 part: text

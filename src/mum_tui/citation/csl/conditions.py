@@ -25,6 +25,7 @@ class Condition:
             values = node.get(kind)
             alternatives = kind == "locator" and self.match == "all"
             self.tests.extend((test, value) for value in ([values] if alternatives and values else values.split()))
+        self.decisive, self.decided = self.match != "all", self.match == "any"  # the result that settles it, and how
         self.counts = "disambiguate" in node.attributes
         if not any(kind in node.attributes for kind in ("type", "variable", *_TESTS)):
             raise StyleError("has a condition without a test")
@@ -37,17 +38,16 @@ class Condition:
 
     def holds(self, context: Context) -> bool:
         """Whether the branch applies to the context's item."""
-        decisive = self.match != "all"
-        if self.types and (context.item.type in self.types) == decisive:
-            return self.match == "any"
-        values, says = context.item.values, context.item.says
+        item, decisive = context.item, self.decisive
+        if self.types and (item.type in self.types) == decisive:
+            return self.decided
         for variable in self.variables:
-            if (variable in values and says(variable)) == decisive:
-                return self.match == "any"
+            if (variable in item.values and item.says(variable)) == decisive:
+                return self.decided
         for test, value in self.tests:
             if test(context, value) == decisive:
-                return self.match == "any"
-        return self.match != "any"
+                return self.decided
+        return not self.decided
 
 
 def _locator(context: Context, value: str) -> bool:
@@ -56,13 +56,10 @@ def _locator(context: Context, value: str) -> bool:
 
 
 def _position(context: Context, value: str) -> bool:
-    position = context.cite.position
-    matches = {
-        "near-note": context.cite.near_note,
-        "subsequent": position != "first",
-        "ibid": position.startswith("ibid"),
-    }
-    return context.area == "citation" and matches.get(value, position == value)
+    cite = context.cite
+    holds = cite.position == value or (value == "subsequent" and cite.position != "first")
+    holds = holds or (value == "ibid" and cite.position.startswith("ibid")) or (value == "near-note" and cite.near_note)
+    return context.area == "citation" and holds
 
 
 _TESTS: dict[str, Test] = {

@@ -169,15 +169,14 @@ class Group(Element):
         self.children = children
         self.calls = any(child.calls for child in children)
         self.wanted = all_wanted(children) if self.calls else None
-        self._of_type: dict[str, list[Element]] = {}
+        self._of_type: dict[str, tuple[list[Element], Group]] = {}
 
     def render(self, context: Context, out: list[Part]) -> None:
-        if self.wanted is not None and self.wanted.isdisjoint(context.item.values):
+        item = context.item
+        if self.wanted is not None and self.wanted.isdisjoint(item.values):
             context.called = True
             return
-        children = self._of_type.get(context.item.type)
-        if children is None:
-            children = self.children_of_type(context.item.type)
+        children, inner = self._of_type.get(item.type) or self.children_of_type(item.type)
         if not children:
             context.nonempty = context.nonempty or self.name != ""
             return
@@ -192,18 +191,20 @@ class Group(Element):
             context.macros.pop()
         if parts and (context.nonempty or not context.called):
             context.called = context.nonempty = True
-            if self.delimiter and len(parts) > 1:
-                parts = joined(parts, self.delimiter)
-            self.dress(context, parts, out)
+            if inner.delimiter and len(parts) > 1:
+                parts = joined(parts, inner.delimiter)
+            inner.dress(context, parts, out)
             return
         # As other processors have it, a macro that calls no variable keeps the group around it.
         context.nonempty = context.nonempty or nonempty or (self.name != "" and not context.called)
         context.called = context.called or called
 
-    def children_of_type(self, kind: str) -> list[Element]:
-        """What the children come down to for items of a type."""
-        children = self._of_type[kind] = of_type(self.children, kind)
-        return children
+    def children_of_type(self, kind: str) -> "tuple[list[Element], Group]":
+        """The children for items of a type, and the group that dresses them: one alone in a bare group does."""
+        children = of_type(self.children, kind)
+        only = children[0] if self.bare and len(children) == 1 else None
+        self._of_type[kind] = only.children_of_type(kind) if type(only) is Group else (children, self)
+        return self._of_type[kind]
 
 
 class Macro(Group):
@@ -215,7 +216,7 @@ class Macro(Group):
         self.delimiter = ""
         self._find: Callable[[str], list[Element]] | None = find
 
-    def children_of_type(self, kind: str) -> list[Element]:
+    def children_of_type(self, kind: str) -> tuple[list[Element], Group]:
         if self._find is not None:
             self.take(self._find(self.name))
             self._find = None

@@ -107,8 +107,7 @@ class Locale:
 
     def term(self, name: str, form: str = "long", plural: bool = False) -> str:
         """The text of a term; empty where it is unknown."""
-        term = self.find(name, form)
-        if term is None:
+        if (term := self.find(name, form)) is None:
             return ""
         return term.plural if plural else term.single
 

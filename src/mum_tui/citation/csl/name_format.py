@@ -1,5 +1,7 @@
 """How one name is printed: cs:name with its inherited options and cs:name-part."""
 
+from functools import lru_cache
+
 from .context import Context
 from .elements import Element
 from .markup import parse
@@ -89,8 +91,7 @@ class NameFormat:
 
     def sort_text(self, context: Context, name: Name) -> str:
         """One name as a sort key has it."""
-        text = self._sort_text(context, name)
-        return text_of(parse(text)) if "<" in text else text
+        return _sort_text(self, name, context.style.demote == "never")
 
     def _laid_out(self, context: Context, name: Name, level: int, inverted: bool) -> list[Part]:
         if name.literal:
@@ -162,18 +163,18 @@ class NameFormat:
             return parts
         return [Leaf(element.prefix), *parts, Leaf(element.suffix)]
 
-    def _sort_text(self, context: Context, name: Name) -> str:
-        if name.literal:
-            return name.literal
-        options = self.options
-        never = context.style.demote == "never"
-        family = joined_particle(name.particle, name.family) if never else name.family
-        if options.level == SHORT:
-            return family
-        given = self.given_text(name, options.level)
+
+@lru_cache(maxsize=_MOST_TEXTS)
+def _sort_text(form: NameFormat, name: Name, keeps_particle: bool) -> str:
+    """A name for sorting; the same people stand in many items. keeps_particle: before the family name."""
+    family = joined_particle(name.particle, name.family) if keeps_particle else name.family
+    text = name.literal or family
+    if not name.literal and form.options.level != SHORT:
+        given = form.given_text(name, form.options.level)
         # The specification has a demoted particle before the given names; every processor has it behind them.
-        pieces = [name.dropping, given] if never else [given, name.dropping, name.particle]
-        return " ".join(piece for piece in (family, *pieces, name.suffix) if piece)
+        pieces = [name.dropping, given] if keeps_particle else [given, name.dropping, name.particle]
+        text = " ".join(piece for piece in (family, *pieces, name.suffix) if piece)
+    return text_of(parse(text)) if "<" in text else text
 
 
 def _text(parts: list[Part]) -> str:

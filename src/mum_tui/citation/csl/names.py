@@ -55,14 +55,15 @@ def read_names(value: Any) -> tuple[Name, ...]:
 
 def _name(value: Any) -> Name | None:
     """One name; the same people stand in many items."""
-    try:
-        return _usual_name(**value)
-    except TypeError:  # no object, or one of other parts than these
-        return read_name(value)
+    if isinstance(value, dict) and len(value) == 2 and "given" in value:
+        given, family = value["given"], value.get("family")
+        if isinstance(family, str) and isinstance(given, str):
+            return _usual_name(family, given)
+    return read_name(value)
 
 
 @lru_cache(maxsize=4096)
-def _usual_name(*, family: str, given: str) -> Name | None:
+def _usual_name(family: str, given: str) -> Name | None:
     return read_name({"family": family, "given": given})
 
 
@@ -72,9 +73,9 @@ def read_name(value: Any) -> Name | None:
         value = {"literal": value}
     if not isinstance(value, dict):
         return None
-    part = {name: _text(text) for name, text in value.items() if text}.get
-    if literal := part("literal", ""):
+    if value.get("literal") and (literal := _text(value["literal"])):
         return Name(literal=literal)
+    part = {name: _text(text) for name, text in value.items() if text}.get
     family, given, suffix = part("family", ""), part("given", ""), part("suffix", "")
     dropping, particle = part("dropping-particle", ""), part("non-dropping-particle", "")
     comma = bool(value.get("comma-suffix"))

@@ -66,7 +66,7 @@ class NamesElement(Element):
                 label: list[Part] = []
                 self.label.add_term(context, term, len(names) > 1, label)
                 block = [*label, *block] if self.label.first else [*block, *label]
-            blocks.append(Span(block))
+            blocks.append(block[0] if len(block) == 1 else Span(block))
         if context.names_hidden() or not blocks:
             return
         if self.options.counts:

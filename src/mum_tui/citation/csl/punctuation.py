@@ -1,5 +1,7 @@
 """Punctuation where pieces of output meet: doubled marks and spaces, and marks that belong inside quotation marks."""
 
+from itertools import pairwise
+
 from .spans import Leaf
 
 _KEEP_FIRST = frozenset(("::", "..", ";:", ";.", ";;", "!:", "!.", "!!", "?:", "?.", "??", ":.", ",,", "…."))
@@ -23,9 +25,11 @@ def tidy(line: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
     question or exclamation mark, no space stays before a comma or semicolon, no mark stands twice ("1997. . IEEE").
     """
     into = (_LONE if tidier else _INSIDE) if into_quotes else frozenset[str]()
-    for place in [place for place, leaf in enumerate(line) if leaf.text[0] in _MEETING]:
-        at = place or 1
-        while at <= place:
+    meets = [last.role == "close" or last.text[-1] + here.text[0] in _CHANGING for last, here in pairwise(line)]
+    for place in [at for at, meet in enumerate(meets, 1) if meet]:
+        at = place
+        # What follows an emptied text meets what stands before it.
+        while at < len(line) and (at <= place or not line[at - 1].text):
             here, last = line[at], line[at - 1]
             apart = last.text and last.text[-1] + here.text[:1] not in _CHANGING and last.role != "close"
             if apart or here.text[:1] not in _MEETING or here.role in ("open", "close", "inner"):

@@ -30,7 +30,7 @@ def collated(text: str) -> tuple[str, str]:
     if lower.isascii():
         return lower.translate(_RANKS), ""
     spread = unicodedata.normalize("NFKD", lower)
-    base = "".join([character for character in spread if not unicodedata.combining(character)])
+    base = "".join([letter for letter in spread if letter < "\u0300" or not unicodedata.combining(letter)])
     return base.translate(_RANKS), spread
 
 

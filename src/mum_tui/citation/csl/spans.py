@@ -73,7 +73,7 @@ def last_leaf(parts: list[Part]) -> Leaf | None:
 
 def text_of(parts: list[Part]) -> str:
     """The bare text: no quotation marks of quoted spans, no formatting."""
-    return "".join([leaf.text for leaf in leaves(parts)])
+    return "".join([part.text if isinstance(part, Leaf) else text_of(part.children) for part in parts])
 
 
 def of_kind(parts: list[Part], kind: str) -> Iterator[Span]:

@@ -109,8 +109,7 @@ class _Compiler:
 
     def elements(self, node: Node, outer: Node | None = None) -> list[Element]:
         """The rendering elements among a node's children. outer: the cs:names that a substitute belongs to."""
-        found = (self._element(child, outer) for child in node.children)
-        return [element for element in found if element is not None]
+        return [element for child in node.children if (element := self._element(child, outer)) is not None]
 
     def _element(self, node: Node, outer: Node | None) -> Element | None:
         if node.name == "text":
