@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import gc
+import sys
+import weakref
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -120,6 +123,43 @@ def test_what_was_freed_is_given_back() -> None:
     if before and hasattr(ctypes.CDLL(None), "malloc_trim"):
         assert resident() < before - 50_000_000
     assert len(between) == 100
+
+
+class Cycle:
+    """What only the search for cycles frees."""
+
+    def __init__(self, size: int) -> None:
+        self.itself = self
+        self.held = [[number] for number in range(size)]
+
+
+@pytest.fixture
+def no_collector(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Cycles were just looked for, and Python looks for them by itself no more."""
+    with monkeypatch.context() as patch:
+        patch.setattr(freed_memory, "GROWN", 0)
+        freed_memory.collect_if_grown()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("no_collector")
+@pytest.mark.parametrize(("share", "is_freed"), [(0.01, False), (0.2, True)])
+def test_cycles_are_freed_once_memory_has_grown_by_a_tenth(share: float, is_freed: bool) -> None:
+    cycle = weakref.ref(Cycle(int(share * sys.getallocatedblocks())))
+    freed_memory.collect_if_grown()
+    assert (cycle() is None) == is_freed
+
+
+async def test_a_dialog_that_closes_frees_cycles(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    times: list[None] = []
+    monkeypatch.setattr(freed_memory, "collect_if_grown", lambda: times.append(None))
+    async with start() as browser:
+        await browser.press("question_mark")
+        assert not times
+        await browser.press("escape")
+        assert len(times) == 1
 
 
 @pytest.fixture

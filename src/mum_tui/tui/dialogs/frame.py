@@ -42,6 +42,7 @@ class ClosesOnce(MouseScreen[Result], ModalScreen[Result], Generic[Result]):
         """
         StylesCache.get_inner_outer.cache_clear()
         Segment._split_cells.cache_clear()  # noqa: SLF001 - see docs/textual.md
+        freed_memory.collect_if_grown()
         freed_memory.give_back()
 
 
