@@ -51,8 +51,9 @@ class Condition:
 
 
 def _locator(context: Context, value: str) -> bool:
-    label = context.locator_label.replace(" ", "-")
-    return bool(context.text("locator")) and label in value.replace("sub verbo", "sub-verbo").split()
+    if not context.cite.locator or not context.text("locator"):
+        return False
+    return context.locator_label.replace(" ", "-") in value.replace("sub verbo", "sub-verbo").split()
 
 
 def _position(context: Context, value: str) -> bool:

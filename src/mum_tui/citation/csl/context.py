@@ -30,14 +30,16 @@ _PARTICULAR = _EXACT | NUMBERS | words("year-suffix citation-label")
 class Context:
     """The state of one rendering."""
 
-    def __init__(self, style: "Style", locale: Locale, item: Item, area: str, hints: Hints, number: int) -> None:
+    def __init__(
+        self, style: "Style", locale: Locale, item: Item, area: str, hints: Hints, number: int, cite: Cite | None = None
+    ) -> None:
         self.style = style
         self.locale = locale
         self.item = item
         self.area = area
         self.hints = hints
         self.number = number
-        self.cite = Cite(item.id)
+        self.cite = cite or Cite(item.id)
         self.sorting = False
         self.sort_limits: tuple[int, int, str] = (0, 0, "")
         self.hide_names = False
@@ -86,6 +88,8 @@ class Context:
     def value(self, variable: str) -> str:
         """A variable as bare text, as conditions see it."""
         given = self.item.texts[variable]
+        if variable not in SPECIAL:
+            return given
         match variable:
             case "citation-number":
                 return str(self.number) if self.number else given

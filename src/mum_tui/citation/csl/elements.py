@@ -79,6 +79,8 @@ class Element:
 
     def decorated(self, context: Context, parts: list[Part]) -> list[Part]:
         """The parts with periods stripped, in the text case, quotes and formatting of the element."""
+        if not self._decorates:
+            return parts
         if self.strip_periods:
             for leaf in leaves(parts):
                 leaf.text = leaf.text.replace(".", "")
@@ -172,7 +174,7 @@ class Group(Element):
         self._of_type: dict[str, list[Element]] = {}
 
     def render(self, context: Context, out: list[Part]) -> None:
-        if self.wanted is not None and self.wanted.isdisjoint(context.item.values):
+        if self.wanted is not None and self.wanted.isdisjoint(context.item.present):
             context.called = True
             return
         children = self._of_type.get(context.item.type)
