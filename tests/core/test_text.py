@@ -70,9 +70,14 @@ def test_one_line_is_one_line(text: str) -> None:
     assert "".join(line.split()) == "".join(text.split())
 
 
-@quickly
-@given(st.one_of(anything, st.text("a \t\n\xa0\u2028\u3000é")))
+@pytest.mark.parametrize("text", ["", " ", "a b", " a", "a ", "a  b", "a\tb", "a\u3000b", "a\u2028b\x1b"])
 def test_a_clean_line_is_cleaned_and_one_line(text: str) -> None:
+    assert clean_line(text) == one_line(clean(text))
+
+
+@quickly
+@given(anything)
+def test_any_clean_line_is_cleaned_and_one_line(text: str) -> None:
     assert clean_line(text) == one_line(clean(text))
 
 
