@@ -174,6 +174,10 @@ class _Reader:
             return []
         people = []
         for number, person in enumerate(value, 1):
+            given = person if isinstance(person, dict) else {}
+            if len(given) == 2 and (usual := _usual_name(given.get("family"), given.get("given"))):
+                people.append(usual.copy())
+                continue
             if isinstance(person, str) and (divided := _divided(self.text(person, where))):
                 self.report(f"{where}[{number}]", "is not split", "it is split at its comma")
                 people.append(divided)
@@ -181,10 +185,6 @@ class _Reader:
             if isinstance(person, str) and person.strip():
                 self.report(f"{where}[{number}]", "is not split", "it is cited as an organisation")
                 people.append({"literal": self.text(person, where)})
-                continue
-            given = person if isinstance(person, dict) else {}
-            if len(given) == 2 and (usual := _usual_name(given.get("family"), given.get("given"))):
-                people.append(dict(usual))
                 continue
             parts = {
                 part: text

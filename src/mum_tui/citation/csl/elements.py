@@ -65,12 +65,12 @@ class Element:
         if self.bare or not parts:
             out += parts if len(parts) < 2 else [Span(parts)]
             return
-        if self._merges and len(parts) == 1 and isinstance(leaf := parts[0], Leaf) and _is_word(leaf):
+        if self._decorates:
+            parts = self.decorated(context, parts)
+        elif self._merges and len(parts) == 1 and isinstance(leaf := parts[0], Leaf) and _is_word(leaf):
             leaf.text = f"{self.prefix}{leaf.text}{self.suffix}"
             out.append(leaf)
             return
-        if self._decorates:
-            parts = self.decorated(context, parts)
         if self.prefix:
             parts.insert(0, Leaf(self.prefix))
         if self.suffix:

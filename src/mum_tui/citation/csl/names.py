@@ -99,7 +99,9 @@ def read_name(value: Any) -> Name | None:
 
 def _text(value: Any) -> str:
     text = str(value)
-    return text if text.isalnum() else re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
 
 
 def _all_lower(words: str) -> bool:
