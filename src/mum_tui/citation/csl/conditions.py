@@ -51,9 +51,8 @@ class Condition:
 
 
 def _locator(context: Context, value: str) -> bool:
-    if not context.cite.locator or not context.text("locator"):
-        return False
-    return context.locator_label.replace(" ", "-") in value.replace("sub verbo", "sub-verbo").split()
+    given = bool(context.cite.locator and context.text("locator"))
+    return given and context.locator_label.replace(" ", "-") in value.replace("sub verbo", "sub-verbo").split()
 
 
 def _position(context: Context, value: str) -> bool:

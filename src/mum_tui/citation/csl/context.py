@@ -30,16 +30,14 @@ _PARTICULAR = _EXACT | NUMBERS | words("year-suffix citation-label")
 class Context:
     """The state of one rendering."""
 
-    def __init__(
-        self, style: "Style", locale: Locale, item: Item, area: str, hints: Hints, number: int, cite: Cite | None = None
-    ) -> None:
+    def __init__(self, style: "Style", locale: Locale, item: Item, area: str, hints: Hints, number: int) -> None:
         self.style = style
         self.locale = locale
         self.item = item
         self.area = area
         self.hints = hints
         self.number = number
-        self.cite = cite or Cite(item.id)
+        self.cite = Cite(item.id)
         self.sorting = False
         self.sort_limits: tuple[int, int, str] = (0, 0, "")
         self.hide_names = False

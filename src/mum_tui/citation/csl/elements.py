@@ -79,8 +79,6 @@ class Element:
 
     def decorated(self, context: Context, parts: list[Part]) -> list[Part]:
         """The parts with periods stripped, in the text case, quotes and formatting of the element."""
-        if not self._decorates:
-            return parts
         if self.strip_periods:
             for leaf in leaves(parts):
                 leaf.text = leaf.text.replace(".", "")

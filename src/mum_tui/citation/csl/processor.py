@@ -70,7 +70,8 @@ class Processor:
             Disambiguation(citation.options, self._cite_alone).run(self.entries, self.style.tests_disambiguation)
 
     def _context(self, entry: Entry, area: str, cite: Cite | None = None) -> Context:
-        context = Context(self.style, self.locale, entry.item, area, entry.hints, entry.number, cite)
+        context = Context(self.style, self.locale, entry.item, area, entry.hints, entry.number)
+        context.cite = cite or context.cite
         if self.tidier:
             context.title_stop_words = FEW_STOP_WORDS
         return context
