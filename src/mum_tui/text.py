@@ -89,6 +89,13 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def clean_line(text: str) -> str:
+    """``text`` cleaned, on one line."""
+    if text.isprintable() and "  " not in text:  # a space is the only white space that is printable
+        return text.strip(" ")
+    return one_line(clean(text))
+
+
 def fold(text: str) -> str:
     """``text`` for comparing: without case and accents, with plain dashes and quotes."""
     if text.isascii():

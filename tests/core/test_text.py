@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mum_tui.text import clean, fold, one_line, why_not_url
+from mum_tui.text import clean, clean_line, fold, one_line, why_not_url
 from tests.examples import examples, some
 
 UNSAFE = (
@@ -68,6 +68,17 @@ def test_one_line_is_one_line(text: str) -> None:
     assert line == one_line(line) == line.strip()
     assert len(line.splitlines()) <= 1
     assert "".join(line.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("text", ["", " ", "a b", " a", "a ", "a  b", "a\tb", "a\u3000b", "a\u2028b\x1b"])
+def test_a_clean_line_is_cleaned_and_one_line(text: str) -> None:
+    assert clean_line(text) == one_line(clean(text))
+
+
+@quickly
+@given(anything)
+def test_any_clean_line_is_cleaned_and_one_line(text: str) -> None:
+    assert clean_line(text) == one_line(clean(text))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 TAGS = {
@@ -41,7 +40,9 @@ def to_csl(text: str) -> str:
 
 
 def _entity(match: re.Match[str]) -> str:
-    char = html.unescape(match[0])
+    from html import unescape  # takes milliseconds to load
+
+    char = unescape(match[0])
     return char if char.isprintable() or char.isspace() else match[0]
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mum_tui.catalog.csl_variables import DATES, NAMES, TEXTS
 from mum_tui.citation import crossref, csl_dates, csl_notes, csl_tags, month_names
 from mum_tui.problems import WARNING, Problem, Unreadable
-from mum_tui.text import clean, one_line
+from mum_tui.text import clean, clean_line, one_line
 
 if TYPE_CHECKING:
     from mum_tui.citation.csl_item import CslItem
@@ -112,7 +112,7 @@ class _Reader:
                 continue
             read: Any
             if type(value) is str and key not in _READ_APART:
-                if read := normal(key, one_line(clean(value))):
+                if read := normal(key, clean_line(value)):
                     item[key] = read
                 if self.everything and value.strip() != read:
                     as_written[key] = clean(value).strip()
@@ -158,7 +158,7 @@ class _Reader:
     def text(self, value: Any, where: str, number: int = 0, lines: bool = False) -> str:
         """The value as text, on one line unless ``lines`` may stay. number: which one of several it is in a report."""
         if isinstance(value, str) and not lines:
-            return one_line(clean(value))
+            return clean_line(value)
         if isinstance(value, list) and all(isinstance(part, str | int) for part in value):
             value = ", ".join(map(str, value))
         if not isinstance(value, str | int | float):
@@ -180,7 +180,7 @@ class _Reader:
         for number, person in enumerate(value, 1):
             given = person if isinstance(person, dict) else {}
             if len(given) == 2 and (usual := _usual_name(given.get("family"), given.get("given"))):
-                people.append(dict(usual))
+                people.append(usual.copy())
                 continue
             if isinstance(person, str) and (divided := _divided(self.text(person, where))):
                 self.report(f"{where}[{number}]", "is not split", "it is split at its comma")
@@ -261,7 +261,7 @@ def _usual_name(family: Any, given: Any) -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def _name(family: str, given: str) -> dict[str, str]:
     """The same people stand in many items."""
-    family, given = one_line(clean(family)), one_line(clean(given))
+    family, given = clean_line(family), clean_line(given)
     return {"family": family, "given": given} if family and given else {}
 
 

@@ -51,8 +51,8 @@ class Condition:
 
 
 def _locator(context: Context, value: str) -> bool:
-    label = context.locator_label.replace(" ", "-")
-    return bool(context.text("locator")) and label in value.replace("sub verbo", "sub-verbo").split()
+    given = bool(context.cite.locator and context.text("locator"))
+    return given and context.locator_label.replace(" ", "-") in value.replace("sub verbo", "sub-verbo").split()
 
 
 def _position(context: Context, value: str) -> bool:

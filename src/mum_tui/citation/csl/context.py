@@ -86,6 +86,8 @@ class Context:
     def value(self, variable: str) -> str:
         """A variable as bare text, as conditions see it."""
         given = self.item.texts[variable]
+        if variable not in SPECIAL:
+            return given
         match variable:
             case "citation-number":
                 return str(self.number) if self.number else given
@@ -99,9 +101,8 @@ class Context:
                 return given or re.split(_END_OF_FIRST_PAGE, self.item.texts["page"], maxsplit=1)[0]
             case "citation-label":
                 return (given or self.item.label()) + self.hints.year_suffix
-            case "event-title" | "container-title-short" | "title-short":
+            case _:
                 return given or self.item.texts[ALIASES[variable]]
-        return given
 
     def has(self, variable: str) -> bool:
         """Whether a variable has a value, printed already or not."""

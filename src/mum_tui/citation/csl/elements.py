@@ -65,12 +65,12 @@ class Element:
         if self.bare or not parts:
             out += parts if len(parts) < 2 else [Span(parts)]
             return
-        if self._merges and len(parts) == 1 and isinstance(leaf := parts[0], Leaf) and _is_word(leaf):
+        if self._decorates:
+            parts = self.decorated(context, parts)
+        elif self._merges and len(parts) == 1 and isinstance(leaf := parts[0], Leaf) and _is_word(leaf):
             leaf.text = f"{self.prefix}{leaf.text}{self.suffix}"
             out.append(leaf)
             return
-        if self._decorates:
-            parts = self.decorated(context, parts)
         if self.prefix:
             parts.insert(0, Leaf(self.prefix))
         if self.suffix:
@@ -172,11 +172,10 @@ class Group(Element):
         self._of_type: dict[str, tuple[list[Element], Group]] = {}
 
     def render(self, context: Context, out: list[Part]) -> None:
-        item = context.item
-        if self.wanted is not None and self.wanted.isdisjoint(item.values):
+        if self.wanted is not None and self.wanted.isdisjoint(context.item.present):
             context.called = True
             return
-        children, inner = self._of_type.get(item.type) or self.children_of_type(item.type)
+        children, inner = self._of_type.get(context.item.type) or self.children_of_type(context.item.type)
         if not children:
             context.nonempty = context.nonempty or self.name != ""
             return

@@ -46,12 +46,13 @@ class _Variables(dict[str, Value]):
 
 
 class Item:
-    """One item. texts: standard and number variables. dates: None where there is none."""
+    """One item. present: its variables. texts: standard and number variables. dates: None where there is none."""
 
-    __slots__ = ("dates", "id", "language", "names", "texts", "type", "values")
+    __slots__ = ("dates", "id", "language", "names", "present", "texts", "type", "values")
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         self.values = values
+        self.present = frozenset(values)
         self.id = str(values.get("id", ""))
         self.type = str(values.get("type", ""))
         self.language = str(values.get("language") or "")

@@ -100,7 +100,7 @@ def read_name(value: Any) -> Name | None:
 
 def _text(value: Any) -> str:
     text = str(value)
-    return text if text.isalnum() else re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+    return (text if text.isprintable() and "  " not in text else re.sub(r"[ \t\r\n]+", " ", text)).strip(" ")
 
 
 def _all_lower(words: str) -> bool:
