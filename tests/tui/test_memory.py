@@ -20,6 +20,8 @@ from textual.worker import Worker
 
 from mum_tui.tui import freed_memory
 from mum_tui.tui.app import MumApp
+from mum_tui.tui.dialogs.lists import ReadingDialog
+from mum_tui.tui.widgets.text import TextLine
 from tests.tui.conftest import Browser, Start
 
 TIMES = 4
@@ -123,6 +125,25 @@ def test_what_was_freed_is_given_back() -> None:
     if before and hasattr(ctypes.CDLL(None), "malloc_trim"):
         assert resident() < before - 50_000_000
     assert len(between) == 100
+
+
+async def test_the_size_of_a_dialog_takes_no_more_lines_than_the_screen(start: Start) -> None:
+    laid_out = 0
+
+    def layout(width: int) -> Iterator[TextLine]:
+        nonlocal laid_out
+        for _ in range(10_000):
+            laid_out += 1
+            yield TextLine((("a line", "text"),))
+
+    async with start() as browser:
+        dialog = ReadingDialog("Long", "esc", layout, columns=90)
+        browser.app.push_screen(dialog)
+        await browser.settle()
+        laid_out = 0
+        columns, lines = dialog.wanted_size(200)
+        assert (columns, lines) == (90, browser.app.size.height)
+        assert laid_out == lines
 
 
 class Cycle:

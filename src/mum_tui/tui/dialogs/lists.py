@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -176,7 +177,8 @@ class ReadingDialog(Dialog):
 
     def wanted_size(self, width: int) -> tuple[int, int]:
         width = min(width, self.columns)
-        return width, len(list(self.layout_text(width)))
+        # Of a text of many thousand lines only those that the screen has room for.
+        return width, sum(1 for _ in islice(self.layout_text(width), self.app.size.height))
 
 
 def text_dialog(title: str, text: str, remark: str = "") -> Dialog:

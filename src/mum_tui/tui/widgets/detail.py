@@ -21,11 +21,6 @@ from mum_tui.views.details import Part
 READABLE = 100
 """The most cells of a line of text; longer lines are hard to read."""
 
-LEAST = 12
-"""The fewest cells to which a text is wrapped; a narrower pane cuts the lines. A long note in lines of one letter would
-take hundreds of megabytes.
-"""
-
 PINNED_SHARE = 5
 """A pinned title may fill one line in this many."""
 
@@ -142,7 +137,7 @@ _HIGHLIGHTED = {
 
 
 def _layout(parts: Iterable[Part], wanted: hits.Highlights, width: int) -> Iterable[TextLine]:
-    room = max(min(width - len(MARGIN) - 1, READABLE), LEAST)
+    room = min(width - len(MARGIN) - 1, READABLE)
     label = LABEL if room >= 44 else 0
     before = ""
     for part in parts:

@@ -45,6 +45,11 @@ class TextLine(Struct, frozen=True):
         return self.highlights.at(self.part) if self.highlights else []
 
 
+LEAST = 14
+"""The fewest cells for which a text is laid out; a narrower pane cuts the lines. A long text would take hundreds of
+megabytes in lines of one letter.
+"""
+
 Layout = Callable[[int], Iterable[TextLine]]
 """Makes the lines of a text for a number of cells."""
 
@@ -98,11 +103,11 @@ class TextView(LinesView):
         self.repaint(*[y for y in visible if before[y : y + 1] != after[y : y + 1]])
 
     def lines_for(self, width: int) -> list[TextLine]:
-        """The lines in ``width`` cells."""
+        """The lines in ``width`` cells; in less than ``LEAST`` they are cut when they are drawn."""
         if self._laid_out_for != width:
             self._laid_out_for = width
             self._lines = []  # a long note takes tens of megabytes, and not twice
-            lines = list(self._layout(width)) if self._layout else []
+            lines = list(self._layout(max(width, LEAST))) if self._layout else []
             pinned = self.lines_to_pin(lines)
             self.pinned, self._lines = lines[:pinned], lines[pinned:]
         return self._lines
