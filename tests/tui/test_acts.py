@@ -11,6 +11,7 @@ import pytest
 
 from mum_tui.citation import formats
 from mum_tui.storage import files
+from mum_tui.tui.widgets.text import TextView
 from tests.catalogs import entry, write
 from tests.examples import some
 from tests.tui.conftest import Start
@@ -369,6 +370,16 @@ async def test_mark_all_marks_what_is_shown_and_marks_outlive_the_filter(start: 
         await browser.press("enter", "asterisk", "escape")
         assert list(browser.main.selection) == found
         assert f"{len(found)} selected" in browser.lines()[0]
+
+
+async def test_of_a_very_long_copied_text_the_beginning_is_shown(start: Start) -> None:
+    async with start(size=(80, 24)) as browser:
+        browser.app.desktop.last_copied = "first\n" + "and others\n" * 100_000
+        await browser.press("v")
+        shown = browser.app.screen.query_one(TextView).texts
+        assert len(shown) < 5_000
+        assert " ".join(shown[:2]) == "The first 50,000 of 1,100,006 characters. Export many entries to a file instead."
+        assert shown[2:4] == ["", "first"]
 
 
 async def test_keys_act_on_the_marked_entries(start: Start, home: Path, no_tools: None, tmp_path: Path) -> None:

@@ -14,6 +14,11 @@ from mum_tui.services import Services
 if TYPE_CHECKING:
     from mum_tui.desktop.browser import Plan, Window
 
+MOST_SHOWN = 50_000
+"""The most characters of the last copied text that are shown: more cannot be selected with the mouse. A comparison of
+hundreds of entries has millions.
+"""
+
 
 class Desktop:
     """Notices, the clipboard and links.
@@ -66,10 +71,12 @@ class Desktop:
         """Show the text copied last, so that it can be selected with the mouse."""
         from mum_tui.tui.dialogs.lists import text_dialog
 
-        if self.last_copied:
-            self._app.push_screen(text_dialog("Last copied", self.last_copied))
-        else:
+        text = self.last_copied
+        if not text:
             self.say("Nothing has been copied yet")
+            return
+        too_long = f"The first {MOST_SHOWN:,} of {len(text):,} characters. Export many entries to a file instead."
+        self._app.push_screen(text_dialog("Last copied", text[:MOST_SHOWN], too_long if len(text) > MOST_SHOWN else ""))
 
     # -- opening
 
