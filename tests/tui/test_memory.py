@@ -47,7 +47,7 @@ OPENED: dict[str, list[str]] = {
     "sections": ["tab", "pagedown", "enter"],
 }
 
-OFTEN = ("note", "notices")
+OFTEN = ("note",)
 """Tried while one works; the others are long checks."""
 
 
