@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import shutil
+import time
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from mum_tui.state.drafts import Drafts
 from mum_tui.tui.app import MumApp
 from mum_tui.tui.dialogs import note
 from mum_tui.tui.dialogs.note import MOST_CHARACTERS
+from mum_tui.tui.dialogs.tags import TagPicker
 from tests.catalogs import entry, write
 from tests.examples import some
 from tests.tui.conftest import Browser, Start
@@ -76,6 +79,24 @@ async def test_marked_entries_all_get_the_next_status_of_the_first(start: Start,
         await browser.settle()
         assert {name: one["status"] for name, one in stored(home).items()} == {"two": "reading"}
         assert "Undone: status to-read on 2 entries" in browser.notices()
+
+
+async def test_a_change_is_saved_also_when_its_dialog_closes_at_once(start: Start, home: Path, catalog: Path) -> None:
+    async with start(catalog=catalog) as browser:
+        await browser.press("#", *"later")
+        dialog = browser.app.screen
+        assert isinstance(dialog, TagPicker)
+        free = asyncio.Event()
+        dialog.call_next(free.wait)  # a dialog that is busy until it is closed
+        dialog.action_choose()
+        await asyncio.sleep(0.1)
+        dialog.dismiss()
+        free.set()
+        deadline = time.monotonic() + 5
+        while not (home / "library.json").exists():  # without ``settle``, which would save what is pending
+            assert time.monotonic() < deadline
+            await browser.pilot.pause(0.05)
+        assert list(stored(home)["one"]["tags"]) == ["later"]  # type: ignore[call-overload]
 
 
 async def test_a_rating_is_chosen_by_its_digit(start: Start, home: Path, catalog: Path) -> None:

@@ -11,6 +11,7 @@ from mum_tui.library.history import Step
 from mum_tui.library.outcomes import Outcome, Reverted, Unsaved
 from mum_tui.library.writer import Writer
 from mum_tui.reading_status import Status
+from mum_tui.tui.later import call_after
 from mum_tui.tui.messages import LibraryChanged, LibraryWritten
 from mum_tui.tui.screen.annotation_scopes import news_words, stars
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 0.5
 """Seconds between two checks of the library's file for changes of other processes."""
+
+SAVE_AFTER_SECONDS = 0.02
+"""Seconds after a change until it is saved: first the frame that shows it is painted."""
 
 NAMED = 3
 """The most new entries named in the notice at the start."""
@@ -82,7 +86,8 @@ class Annotations:
         Says nothing if the step changed nothing.
         """
         self._show_changes()
-        self._screen.call_after_refresh(self.writer.save)
+        # Not ``call_after_refresh``: a dialog that closes drops what it should call.
+        call_after(self._screen, SAVE_AFTER_SECONDS, self.writer.save)
         if step is not None and step.changes:
             words = step.words[:1].upper() + step.words[1:]
             self._screen.say(f"{words} · {self._screen.key_of('undo')} undoes it")
