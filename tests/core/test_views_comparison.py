@@ -107,7 +107,8 @@ def test_columns_are_called_by_their_short_names() -> None:
 def test_as_markdown_each_row_has_a_cell_an_entry_and_nothing_acts() -> None:
     odd = Entry("odd", "paper", "s", "A | `b` <c>\n# d")
     table = markdown([ONE, odd], rows([ONE, odd], RELATIONS))
-    head, rule, _, title, *_ = table.splitlines()
+    head, rule, shared, title, *_ = table.splitlines()
+    assert shared == "| Shared | nothing recorded |   |", "said once, not in each column"
     assert head == r"|   | One | A \| \`b\` \<c\> \# d |"
     assert rule == "| --- | --- | --- |"
     assert title == r"| **Title** | The first | A \| \`b\` \<c\> \# d |"

@@ -93,14 +93,15 @@ def _common(columns: Sequence[Values]) -> tuple[Common, ...]:
 
 
 def markdown(entries: Sequence[Entry], table: Sequence[Property]) -> str:
-    """The rows as a Markdown table; the labels of rows that differ are bold."""
+    """The rows as a Markdown table; the labels of rows that differ are bold. What is shared is said once."""
 
     def line(cells: Sequence[str]) -> str:
         return f"| {' | '.join(cells)} |\n"
 
     head = [line([" ", *map(cell, headings(entries))]), line(["---"] * (len(entries) + 1))]
     labels = [f"**{row.label}**" if row.differs else row.label for row in table]
-    body = [line([label, *map(cell, row.cells)]) for label, row in zip(labels, table, strict=True)]
+    cells = [(row.cells[0], *[""] * (len(entries) - 1)) if row.label == SHARED else row.cells for row in table]
+    body = [line([label, *map(cell, texts)]) for label, texts in zip(labels, cells, strict=True)]
     return "".join([*head, *body])
 
 
