@@ -34,6 +34,10 @@ class Pattern:
         """``re.Pattern.finditer``."""
         return self.compiled.finditer(text)
 
+    def findall(self, text: str) -> list[str]:
+        """``re.Pattern.findall`` for an expression without groups."""
+        return self.compiled.findall(text)
+
     def split(self, text: str) -> list[str]:
         """``re.Pattern.split`` for an expression without groups."""
         return self.compiled.split(text)

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from mum_tui.citation.bib_titles import commands, marked, title
-from mum_tui.citation.csl_dates import says_month
 from mum_tui.citation.csl_item import AnyItem, arxiv_doi, arxiv_id
 from mum_tui.citation.latex import encode, escape
+from mum_tui.patterns import Pattern
 from mum_tui.text import fold
 
 
@@ -244,9 +244,12 @@ def _without_another_date(brought: dict[str, str], issued: Any) -> None:
         return
     if "year" in brought and str(dates[0][0]) not in str(brought["year"]):
         del brought["year"]
-    if "month" in brought and "date" not in brought and not says_month(issued, str(brought["month"])):
-        del brought["month"]
-        brought.pop("day", None)
+    if "month" in brought and "date" not in brought:
+        from mum_tui.citation.csl_dates import says_month
+
+        if not says_month(issued, str(brought["month"])):
+            del brought["month"]
+            brought.pop("day", None)
     if len(dates[0]) > 2 and str(brought.get("day", "")).strip().lstrip("0") != str(dates[0][2]):
         brought.pop("day", None)
 
@@ -292,7 +295,7 @@ def citekey(key: str) -> str:
 
 
 _LETTER = re.compile("[A-Za-z]")
-_NO_OTHER_KEY = re.compile(r"[\s,{}\"'%#~\\()=]")
+_NO_OTHER_KEY = Pattern(r"[\s,{}\"'%#~\\()=]")
 _NO_KEY = re.compile(r"[^A-Za-z0-9_.:+/-]")
 
 

@@ -1,8 +1,7 @@
 """Dates as bibliographies write them, as CSL dates: ``date-parts``, ``season``, ``circa`` or ``literal``.
 
 BibLaTeX's dates are those of EDTF levels 0 and 1 (ISO 8601-2:2019): ranges with a slash, ``?``, ``~`` and ``%`` for
-what
-is uncertain, ``X`` for unknown digits, 21–24 for seasons, ``..`` or nothing for an open end.
+what is uncertain, ``X`` for unknown digits, 21–24 for seasons, ``..`` or nothing for an open end.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ _BESIDE = Pattern(
 )
 """What stands beside the parts of a date in words."""
 _TWO_YEARS = Pattern(r"(?<![\d.])[12]\d{3}\s*[/–-]\s*[12]\d{3}(?!\d)")
-_YEAR = re.compile(r"(?<![\d.])[12]\d{3}(?!\d)")
+_YEAR = Pattern(r"(?<![\d.])[12]\d{3}(?!\d)")
 
 
 def edtf(text: str) -> Date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from mum_tui.patterns import Pattern
 from mum_tui.text import fold
 
 _NAMES = """
@@ -49,8 +50,8 @@ primavera verao outono inverno
 lente zomer herfst winter
 весна лето осень зима
 """
-_WORD = re.compile(r"[^\W\d_]+")
-_MONTH_SIGN = re.compile(r"(?<!\d)(\d\d?) ?[月월]")
+_WORD = Pattern(r"[^\W\d_]+")
+_MONTH_SIGN = Pattern(r"(?<!\d)(\d\d?) ?[月월]")
 
 
 def month(word: str) -> int:
