@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mum_tui.search.complete import complete
+from mum_tui.search.values import starting_with, word_suffixes
 from mum_tui.search.view import View
 from tests.annotations import annotated
 from tests.catalogs import shipped_index
@@ -96,3 +97,12 @@ def test_any_text_can_be_completed_anywhere() -> None:
             for one in complete(INDEX, text, cursor, PERSONAL):
                 assert 0 <= one.cursor <= len(one.text)
                 assert one.count > 0
+
+
+@pytest.mark.parametrize("field", ["uses", "task", "tag"])
+def test_values_found_by_letter_after_letter_are_those_found_at_once(field: str) -> None:
+    values = INDEX.finder.values(field)
+    words = sorted({suffix for value in values.all for name in value.spellings for suffix in word_suffixes(name)})
+    for word in some(words, 100):
+        for length in (1, 2, 3, 6, len(word), 4, 1):
+            assert values.starting_with(word[:length]) == starting_with(word[:length], values.all)

@@ -136,12 +136,11 @@ def _users(index: Index, prefix: str, within: int) -> list[tuple[str, str, int]]
     rows = dict.fromkeys(
         index.finder.rows_by_name(prefix)[:_MAX_COUNTED] if prefix else islice(_distinct(used.keys), _MAX_COUNTED)
     )
-    users = []
-    for row in rows:
-        if count := (rowset.of_rows(list(used.of(row)), index.size) & within).bit_count():
-            entry = index.entries[row]
-            users.append((entry.id, f"{entry.id}  {entry.name or entry.title}", count))
-    return nlargest(MAX_COMPLETIONS, users, key=lambda user: user[2])
+    octets = rowset.octets(within, index.size)
+    counts = [(row, rowset.count_in(octets, used.of(row))) for row in rows]
+    users = nlargest(MAX_COMPLETIONS, (pair for pair in counts if pair[1]), key=lambda pair: pair[1])
+    named = [(index.entries[row], count) for row, count in users]
+    return [(entry.id, f"{entry.id}  {entry.name or entry.title}", count) for entry, count in named]
 
 
 def _distinct(keys: Sequence[int]) -> Iterator[int]:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, chain, islice
+from operator import eq
 from typing import overload
 
 from mum_tui.search import rowset
@@ -16,7 +17,7 @@ _BLOCK = 512
 """The number of bytes of a row set that are counted together: 4,096 rows."""
 
 
-_COMPARED = 10_000
+_COMPARED = 2_000
 """The most rows with different rankings that are compared one by one."""
 
 
@@ -179,7 +180,7 @@ class Rows(Sequence[int]):
                 return False
         if not isinstance(other, Sequence) or len(self) != len(other):
             return False
-        return all(own_row == theirs for own_row, theirs in zip(self, other, strict=True))
+        return all(map(eq, self, other))
 
     __hash__ = None  # type: ignore[assignment]  # equal by value: Python's own way to say so
 

@@ -48,6 +48,11 @@ def octets(rows: int, size: int) -> bytes:
     return rows.to_bytes(size // 8 + 1, "little")
 
 
+def count_in(octets: bytes, rows: Iterable[int]) -> int:
+    """How many different rows of a few are in a set given as ``octets``."""
+    return len({row for row in rows if octets[row >> 3] >> (row & 7) & 1})
+
+
 def walk(rows: int) -> Iterator[int]:
     """The rows of a small set, in ascending order."""
     at = 0

@@ -18,6 +18,10 @@ from mum_tui.text import letters, words_apart
 
 _VALUES_CACHED = 200
 """How many values of a field keep their rows in the cache."""
+_TEXTS_CACHED = 32
+"""For how many texts the cache keeps the values that start with them."""
+_FEW_VALUES = 8
+"""Below one value in this many, searching each is faster than searching all in one text."""
 
 
 class Value(Struct, frozen=True, array_like=True):
@@ -73,6 +77,7 @@ class Values:
     def __init__(self, container: Container, field: str, size: int) -> None:
         self._container, self.field, self._size = container, field, size
         self._bits: BoundedCache[int, int] = BoundedCache(_VALUES_CACHED)
+        self._starting: BoundedCache[str, list[int]] = BoundedCache(_TEXTS_CACHED)
 
     @cached_property
     def all(self) -> list[Value]:
@@ -96,7 +101,19 @@ class Values:
     def starting_with(self, text: str) -> list[int]:
         """The positions of the values with a word that starts with ``text``, in reading order."""
         wanted = letters(text)
-        return sorted({*self._positions(_WHOLE + wanted), *self._positions(_PART + wanted)}) if wanted else []
+        return self._starting.get_or_make(wanted, lambda: self._find_starting(wanted)) if wanted else []
+
+    def _find_starting(self, wanted: str) -> list[int]:
+        # What starts with the longer text starts with its beginning, typed before: search only those values.
+        typed = next((known for known in reversed(self._starting) if wanted.startswith(known)), None)
+        joined, starts = self._spelled
+        if typed is None or len(self._starting[typed]) * _FEW_VALUES > len(starts):
+            return sorted({*self._positions(_WHOLE + wanted), *self._positions(_PART + wanted)})
+        return [
+            position
+            for position in self._starting[typed]
+            if any(joined.find(mark + wanted, starts[position], starts[position + 1]) >= 0 for mark in (_WHOLE, _PART))
+        ]
 
     def exactly(self, text: str) -> list[int]:
         """The positions of the values with exactly this spelling (see ``exactly``), in reading order."""
