@@ -54,6 +54,10 @@ class Keymap(Struct, frozen=True):
     keys: Mapping[str, str]
     problems: tuple[Problem, ...] = ()
 
+    def action_of(self, written: str) -> Action | None:
+        """The action with this id, or with this former id; None if there is none."""
+        return BY_ID.get(_PRESENT_IDS.get(written, written))
+
     def shown(self, action: Action) -> str:
         """The keys of an action as labels on a keyboard: ``? f1``; the nine digits as ``1…9``."""
         names = [key.strip() for key in self.keys[action.id].split(",")]
@@ -108,7 +112,8 @@ class _Merge:
             identifier = _PRESENT_IDS.get(written, written)
             if identifier not in BY_ID:
                 swapped = f'did you mean {clean(wanted)} = "{clean(written)}"?' if wanted in BY_ID else ""
-                self._problem(written, "no such action", swapped or did_you_mean(written, BY_ID))
+                hint = swapped or did_you_mean(written, BY_ID) or "mum-tui keys lists them"
+                self._problem(written, "no such action", hint)
             elif identifier in user_keys:
                 self._problem(written, f"{self._written[identifier]} sets the same action")
             elif names := self._usable(written, wanted):

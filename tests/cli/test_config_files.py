@@ -265,6 +265,13 @@ def test_the_settings_in_force_are_shown_with_their_sources(run: Run, home: Path
     assert run("config", "show", MUM_TUI_THEME="nosuch").err.startswith("mum-tui: $MUM_TUI_THEME: there is no theme")
 
 
+def test_keys_that_cannot_be_used_are_not_among_the_settings_in_force(run: Run, home: Path) -> None:
+    written(home, f"{KEYS}cite = 'Y'\nquit = 'Ctrl+Qx'\nundo = 'Z'")
+    done = run("config", "show")
+    assert done.out.splitlines()[-2:] == ["keys.quit\tq\tdefault", "keys.undo\tZ\tfile, line 4"]
+    assert "keys.cite: no such action (mum-tui keys lists them)" in done.err
+
+
 @pytest.mark.parametrize("words", [(), ("list", "liver"), ("config", "show")])
 def test_an_unknown_theme_on_the_command_line_is_wrong_usage(run: Run, words: tuple[str, ...]) -> None:
     result = run("--theme", "mum-drak", *words)

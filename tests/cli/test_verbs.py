@@ -104,6 +104,10 @@ def test_show_prints_everything(run: Run) -> None:
         assert text in done.out
 
 
+def test_show_sets_long_labels_of_links_apart(run: Run) -> None:
+    assert " leaderboard https://" in run("show", "baharoon2025rexgroundingct").out
+
+
 def test_an_id_is_one_in_capitals_too(run: Run) -> None:
     assert run("show", "LIU2023Clip").out == run("show", "liu2023clip").out != ""
 

@@ -338,6 +338,11 @@ def test_garbled_text(text: str, part: str) -> None:
     assert part in found[1]
 
 
+def test_what_an_import_keeps_of_its_file_is_no_text_to_proofread() -> None:
+    kept = {"latex": {"e072fad2": '\\"u'}}
+    assert finding(csl={"custom": kept}) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

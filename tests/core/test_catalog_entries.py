@@ -387,6 +387,15 @@ def test_an_organisation_is_a_name_of_one_piece() -> None:
     assert name.written == {"organisation": "The MONAI Consortium, Ltd."}
 
 
+def test_an_east_asian_name_begins_with_the_family() -> None:
+    assert [Name(*name).display for name in (("张", "伟"), ("山田", "太郎"), ("김", "철수"))] == [
+        "张伟",
+        "山田太郎",
+        "김철수",
+    ]
+    assert Name("Иванов", "Пётр").display == "Пётр Иванов"
+
+
 # -- what an entry says of itself ---------------------------------------------------------------------------
 
 

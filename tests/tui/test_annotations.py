@@ -306,17 +306,17 @@ async def test_what_is_no_longer_in_the_catalog_is_listed_copied_and_removed(
     old.annotator.annotate([old.entry("one")], "bookmarked", True)
     old.library.save()
     async with start(catalog=catalog) as browser:
-        await go_to_node(browser, "No longer in the catalog")
+        await go_to_node(browser, "Not in this catalog")
         assert "lost" in browser.text()
         await browser.press("enter")
         await browser.settle()
         assert "no longer in the catalog" in browser.app.desktop.last_copied
-        await go_to_node(browser, "No longer in the catalog")
+        await go_to_node(browser, "Not in this catalog")
         await browser.press("x")
         await browser.settle()
         assert "lost" not in stored(home)
         assert "Removed · u undoes it" in browser.notices()
-        assert "No longer in the catalog" not in browser.text()
+        assert "Not in this catalog" not in browser.text()
         await browser.press("u")
         await browser.settle()
         assert stored(home)["lost"]["status"] == "read"

@@ -52,7 +52,20 @@ async def test_in_the_comparison_the_last_line_has_its_keys_and_no_others(start:
         assert "≠ differs" in last
         assert "esc closes" in last
         assert "quit" not in browser.text()
-        assert "d only ≠" in last or size[0] < 60
+        assert all(hint in last for hint in ("d only ≠", "? keys", "c copies")) or size[0] < 60
+
+
+async def test_the_panel_of_keys_says_what_the_glyphs_in_the_table_mean(start: Start) -> None:
+    async with start(size=(80, 40)) as browser:
+        await browser.press("question_mark", "slash", *"glyph")
+        await browser.press(*["backspace"] * 5, *"stars")
+        assert any("✦" in line and "Your stars, 1 to 5" in line for line in browser.lines())
+
+
+async def test_the_keys_of_the_columns_stand_apart_from_their_words(start: Start) -> None:
+    async with start(size=(80, 24)) as browser:
+        await browser.press("vertical_line", "f1")
+        assert any("J K " in line and "Move the column down or up" in line for line in browser.lines())
 
 
 async def test_below_a_dialog_no_keys_are_named_that_do_not_act(start: Start) -> None:

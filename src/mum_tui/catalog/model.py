@@ -17,6 +17,11 @@ from mum_tui.problems import Problem
 from mum_tui.storage.container import Container
 
 
+def _is_east_asian(char: str) -> bool:
+    """Whether a letter is Chinese, Japanese or Korean, where the family name comes first, without a space."""
+    return "\u2e80" <= char <= "\ud7a3"
+
+
 class Name(Struct, frozen=True, array_like=True, gc=False):
     """A person split as CSL wants it, or an organisation (``literal`` set, the rest empty)."""
 
@@ -33,9 +38,11 @@ class Name(Struct, frozen=True, array_like=True, gc=False):
 
     @property
     def display(self) -> str:
-        """The name in reading order: ``Bram van Ginneken``, ``Henry Ford Jr.``."""
+        """The name in reading order: ``Bram van Ginneken``, ``Henry Ford Jr.``, ``张伟``."""
         if self.literal:
             return self.literal
+        if self.given and all(_is_east_asian(char) for char in self.family + self.given):
+            return self.family + self.given
         return " ".join(part for part in (self.given, self.particle, self.family, self.suffix) if part)
 
     @property

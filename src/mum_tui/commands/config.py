@@ -8,13 +8,15 @@ from mum_tui import console
 from mum_tui.commands.opening import printable
 from mum_tui.commands.parsing import Parser, add_subcommand
 from mum_tui.console import Exit
-from mum_tui.keymap import make_keymap
+from mum_tui.keymap import Keymap, make_keymap
 from mum_tui.services import Services
 from mum_tui.settings.options import OPTIONS, template
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
+
+    from mum_tui.settings.config import Config
 
 
 def add_arguments(parser: Parser) -> None:
@@ -63,8 +65,10 @@ def init(arguments: argparse.Namespace) -> Exit:
 def show(arguments: argparse.Namespace) -> Exit:
     """Print each setting, its value and its source, separated by tabs."""
     services = Services(arguments.catalog)
-    console.warn_all(services.config.problems)
-    rows = [*_options(services, arguments), *_tables(services)]
+    config = services.config
+    keymap = make_keymap(config.keys, str(services.paths.config_file), config.lines)
+    console.warn_all([*config.problems, *keymap.problems])
+    rows = [*_options(services, arguments), *_tables(config, keymap)]
     console.write("".join("\t".join(map(printable, row)) + "\n" for row in rows))
     return Exit.DONE
 
@@ -81,10 +85,12 @@ def _options(services: Services, arguments: argparse.Namespace) -> Iterator[tupl
             yield option.name, shown, services.config.sources.get(option.name, "default")
 
 
-def _tables(services: Services) -> Iterator[tuple[str, str, str]]:
-    config = services.config
-    keymap = make_keymap(config.keys, str(services.paths.config_file), config.lines)
-    for written, keys in config.keys.items():  # an action may have its former id here
-        yield f"keys.{written}", keymap.keys.get(written, keys), f"file, line {config.lines[written]}"
+def _tables(config: Config, keymap: Keymap) -> Iterator[tuple[str, str, str]]:
+    refused = {problem.key for problem in keymap.problems}
+    for written in config.keys:
+        if action := keymap.action_of(written):
+            keys = keymap.keys[action.id]
+            is_refused = f"keys.{written}" in refused and keys == action.keys
+            yield f"keys.{written}", keys, "default" if is_refused else f"file, line {config.lines[written]}"
     for name, query in config.searches.items():
         yield f"searches.{name}", query, "file"

@@ -80,7 +80,7 @@ def _line(part: details.Part) -> str:
         case details.RELATED:
             return f"  {part.text}{f' [{part.target}]' if part.target else ''}{note}\n"
         case details.LINK:
-            return f"  {part.label:<13}{part.target}{note}\n"
+            return f"  {part.label:<12} {part.target}{note}\n"
         case details.CODE:
             return part.text + "\n"
         case _:

@@ -107,11 +107,17 @@ def _strings(value: Any, key: str) -> Iterator[tuple[str, str]]:
             yield from _strings(item, f"{key}[{number}]")
 
 
+CUSTOM = "csl.custom."
+"""What an import has kept of the file it read: no text for a reader."""
+
+
 def _texts(entry: Entry) -> Iterator[Finding]:
     for key, text in _strings(entry.written(), ""):
         if text.startswith(TODO):
             yield Finding(entry.id, key, "is still to be written")
-        if not text.startswith(("http://", "https://")) and (garble := first_fault(text)):
+        if key.startswith(CUSTOM) or text.startswith(("http://", "https://")):
+            continue
+        if garble := first_fault(text):
             shown, original = garble
             yield Finding(
                 entry.id, key, f"“{shown}” is garbled", f"write {original}" if original else "write plain Unicode"

@@ -82,6 +82,15 @@ class ColumnsDialog(Dialog):
         Binding("y", "copy", show=False),
     ]
 
+    KEYS = (
+        ("space enter", "Show or hide the column"),
+        ("J K", "Move the column down or up"),
+        ("s", "Sort by the column; once more, the other way round"),
+        ("r", "Show the default columns"),
+        ("y", "Copy the line for config.toml that sets these columns"),
+        ("esc", "Close"),
+    )
+
     def __init__(
         self,
         columns: Sequence[str],

@@ -62,8 +62,8 @@ class CompareScreen(Dialog):
         self.table = Comparison(heads, rows)
         super().__init__(
             "",
-            f"{DIFFERS} differs · d only {DIFFERS} · b bookmarks · e exports · enter opens · c copies · ←→ entry"
-            " · ? keys · esc closes",
+            f"{DIFFERS} differs · d only {DIFFERS} · ? keys · c copies · ←→ entry · enter opens · b bookmarks"
+            " · e exports · esc closes",
             self.table,
         )
         self._copy, self._bookmark, self._export, self._undo = copy, bookmark, export, undo

@@ -14,6 +14,7 @@ from mum_tui.keymap import Keymap
 from mum_tui.text import fold
 from mum_tui.tui.cells import cell_len, fit, wrap
 from mum_tui.tui.dialogs.lists import Dialog
+from mum_tui.tui.model.columns import COLUMNS as ALL_COLUMNS
 from mum_tui.tui.model.hints import CONTEXT_NAMES, Context, keys_by_heading
 from mum_tui.tui.widgets.query_input import WordInput
 from mum_tui.tui.widgets.text import MARGIN, TextLine, TextView
@@ -39,7 +40,7 @@ class KeyRow(NamedTuple):
 
 
 class KeySection(NamedTuple):
-    """Rows below a heading; if ``is_language``, they are examples of queries, not keys."""
+    """Rows below a heading; if ``is_language``, they are examples of queries or glyphs, not keys."""
 
     heading: str
     rows: Sequence[KeyRow]
@@ -140,7 +141,8 @@ def keys_in_context(keymap: Keymap, context: Context) -> KeysDialog:
             for heading, rows in groups
         ]
         language = KeySection("In the query input", list(_language()), is_language=True)
-        return [language, *keys] if context is Context.TYPING else [*keys, language]
+        glyphs = KeySection("Glyphs in the table", list(_glyphs()), is_language=True)
+        return [language, *keys, glyphs] if context is Context.TYPING else [*keys, glyphs, language]
 
     title = f"Keys: {CONTEXT_NAMES[context]}"
     return KeysDialog(title, sections, keymap.hint(BY_ID["help"], context is Context.TYPING), _HINTS)
@@ -149,6 +151,14 @@ def keys_in_context(keymap: Keymap, context: Context) -> KeysDialog:
 def keys_of_dialog(keys: Iterable[tuple[str, str]]) -> KeysDialog:
     """The panel for the keys of a dialog."""
     return KeysDialog("Keys", lambda: [KeySection("Here", [KeyRow(*row) for row in keys])], "f1")
+
+
+def _glyphs() -> Iterator[KeyRow]:
+    """The columns of one cell: the heading and what a glyph there means."""
+    for column in ALL_COLUMNS.values():
+        if column.is_glyph:
+            words = column.words.removeprefix(column.heading).lstrip(": ")
+            yield KeyRow(column.heading, words[:1].upper() + words[1:])
 
 
 def _language() -> Iterator[KeyRow]:

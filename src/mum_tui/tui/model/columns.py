@@ -53,7 +53,7 @@ COLUMNS = {
         Column("code", "c", "c: has a link to code", text=_glyph("c", "code")),
         Column("weights", "w", "w: has a link to weights", text=_glyph("w", "weights")),
         Column("data", "d", "d: has a link to data", text=_glyph("d", *DATA, "data")),
-        Column("rating", RATING, "your stars, 1 to 5"),
+        Column("rating", RATING, "✦ your stars, 1 to 5"),
         Column("note", NOTE, "✎ has a note"),
         Column("authors", "Authors", "the first author", 12, 16, 24, lambda entry: entry.byline),
         Column("venue", "Venue", "where it was published", 8, 14, 24, lambda entry: entry.venue),

@@ -110,7 +110,7 @@ class AnnotationScopes:
             if self.rows[scope] or scope == chosen or scope in map(scope_of, STATUSES):
                 yield TreeNode(NodeKind.SCOPE, scope, title)
         if self._annotated.missing:
-            yield TreeNode(NodeKind.LIST, GONE, "No longer in the catalog")
+            yield TreeNode(NodeKind.LIST, GONE, "Not in this catalog")
 
 
 def since(news: News) -> str:

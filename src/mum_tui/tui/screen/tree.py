@@ -91,12 +91,12 @@ class Tree:
             for name in missing
         ]
         footer = "enter copies the list · x removes the current line · esc closes"
-        screen.push(ListDialog("No longer in the catalog", footer, rows, other_keys="x"), answered)
+        screen.push(ListDialog("Not in this catalog", footer, rows, other_keys="x"), answered)
 
     def _copy_list(self, identifiers: Sequence[str]) -> None:
         from mum_tui.library.reading_list import ListedEntry, reading_list
 
         annotations = self._screen.services.library.annotations
         listed = [ListedEntry(annotations[name], None) for name in identifiers if name in annotations]
-        text = reading_list(listed, "No longer in the catalog")
+        text = reading_list(listed, "Not in this catalog")
         self._screen.desktop.copy(text, f"the list of {len(identifiers):,} as Markdown")
