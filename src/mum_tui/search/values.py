@@ -105,13 +105,14 @@ class Values:
 
     def _find_starting(self, wanted: str) -> list[int]:
         # What starts with the longer text starts with its beginning, typed before: search only those values.
-        typed = next((known for known in reversed(self._starting) if wanted.startswith(known)), None)
+        typed = next((known for known in reversed(self._starting) if wanted.startswith(known)), "")
+        within = self._starting.get(typed)
         joined, starts = self._spelled
-        if typed is None or len(self._starting[typed]) * _FEW_VALUES > len(starts):
+        if within is None or len(within) * _FEW_VALUES > len(starts):
             return sorted({*self._positions(_WHOLE + wanted), *self._positions(_PART + wanted)})
         return [
             position
-            for position in self._starting[typed]
+            for position in within
             if any(joined.find(mark + wanted, starts[position], starts[position + 1]) >= 0 for mark in (_WHOLE, _PART))
         ]
 

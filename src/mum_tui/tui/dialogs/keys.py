@@ -40,11 +40,11 @@ class KeyRow(NamedTuple):
 
 
 class KeySection(NamedTuple):
-    """Rows below a heading; if ``is_language``, they are examples of queries or glyphs, not keys."""
+    """Rows below a heading; if ``is_legend``, they are examples or glyphs and their meanings, not keys."""
 
     heading: str
     rows: Sequence[KeyRow]
-    is_language: bool = False
+    is_legend: bool = False
 
 
 class KeysDialog(Dialog):
@@ -140,8 +140,8 @@ def keys_in_context(keymap: Keymap, context: Context) -> KeysDialog:
             KeySection(heading, [KeyRow(shown, action.title, action.help) for shown, action in rows])
             for heading, rows in groups
         ]
-        language = KeySection("In the query input", list(_language()), is_language=True)
-        glyphs = KeySection("Glyphs in the table", list(_glyphs()), is_language=True)
+        language = KeySection("In the query input", list(_language()), is_legend=True)
+        glyphs = KeySection("Glyphs in the table", list(_glyphs()), is_legend=True)
         return [language, *keys, glyphs] if context is Context.TYPING else [*keys, glyphs, language]
 
     title = f"Keys: {CONTEXT_NAMES[context]}"
@@ -183,7 +183,7 @@ def _has_rows(section: KeySection) -> bool:
 def _lay_out(section: KeySection, width: int) -> Iterator[TextLine]:
     yield TextLine(((section.heading, "accent"),))
     column = max(cell_len(row.keys) for row in section.rows) + 2
-    if section.is_language:
+    if section.is_legend:
         for row in section.rows:
             first, *more = wrap(row.title, max(width - len(MARGIN) - column, 10))
             yield TextLine(((MARGIN + fit(row.keys, column), "title"), (first, "muted")))
