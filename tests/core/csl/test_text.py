@@ -130,6 +130,7 @@ def test_punctuation_moves_into_american_quotation_marks(title: str, suffix: str
         ("a.", ",", "a.,"),
         ("a ", " b", "a b"),
         ("a.", ":", "a.:"),
+        ("a…", ".", "a…."),
     ],
 )
 def test_punctuation_that_meets(first: str, second: str, written: str) -> None:

@@ -116,8 +116,8 @@ class NamesElement(Element):
         least, first, use_last = context.et_al_limits(options)
         count = len(names)
         shown = count
-        if least and count >= least and count > first:
-            shown = first
+        if least and count + goes_on >= least and count > first:
+            shown = first  # what goes on has a name more
         wanted = context.hints.shown.get(at)
         if wanted is not None and shown < count and not context.sorting:
             shown = min(max(shown, wanted), count)
