@@ -277,6 +277,18 @@ CASES = [
         [{"volume": "12–14"}, {"volume": "S2, S3"}],
         "numeric\nnumeric",
     ),
+    Case(
+        "two blocks of one kind stood without a space between them",
+        style('<text value="A." display="block"/><text variable="title" display="block"/>'),
+        [{"title": "B"}],
+        "A. B",
+    ),
+    Case(
+        "a number with a space behind it in an attribute was none",
+        style('<names variable="author"/>', several='et-al-min="2" et-al-use-first="1 "'),
+        [names("Jane Doe", "Li Roe")],
+        "Jane Doe et al.",
+    ),
 ]
 
 
