@@ -278,6 +278,12 @@ CASES = [
         "numeric\nnumeric",
     ),
     Case(
+        "a full stop stood behind a comma in quotation marks",
+        style('<group suffix=".">' + TITLE.format('quotes="true" suffix=","') + "</group>"),
+        [{"title": "A title"}],
+        "“A title,”",
+    ),
+    Case(
         "two blocks of one kind stood without a space between them",
         style('<text value="A." display="block"/><text variable="title" display="block"/>'),
         [{"title": "B"}],

@@ -7,7 +7,7 @@ from .spans import Leaf
 _KEEP_FIRST = frozenset(("::", "..", ";:", ";.", ";;", "!:", "!.", "!!", "?:", "?.", "??", ":.", ",,"))
 _KEEP_SECOND = frozenset((":!", ":?", ";!", ";?"))
 _INSIDE = frozenset(".,!?")
-_LONE = _INSIDE | {"?,", "!,"}
+_LONE = _INSIDE | {"?,", "!,", ",."}
 _MARKS = frozenset(".,;:!?")
 _SPACES = frozenset(" \u00a0")
 MET = _MARKS | _SPACES
@@ -20,7 +20,8 @@ def tidy(line: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
     """Changes the leaves, all of which have text, in place.
 
     into_quotes: commas and stops move inside closing quotation marks. tidier: no comma comes to stand there behind a
-    question or exclamation mark, no space stays before a comma or semicolon, no mark stands twice ("1997. . IEEE").
+    question or exclamation mark, no stop behind a comma in quotation marks, no space stays before a comma or semicolon,
+    no mark stands twice ("1997. . IEEE").
     """
     into = (_LONE if tidier else _INSIDE) if into_quotes else frozenset[str]()
     meets = [last.role == "close" or last.text[-1] + here.text[0] in _CHANGING for last, here in pairwise(line)]
