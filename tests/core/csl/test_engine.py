@@ -278,6 +278,18 @@ CASES = [
         "numeric\nnumeric",
     ),
     Case(
+        "all of a branch stood in for the authors, where its first part does",
+        style(
+            '<names variable="author"><substitute><choose><if type="book"><text variable="publisher"/>'
+            + TITLE.format("")
+            + '</if></choose></substitute></names><group prefix=". ">'
+            + TITLE.format("")
+            + "</group>"
+        ),
+        [{"title": "B", "publisher": "A"}, {"title": "B"}],
+        "A. B\nB",
+    ),
+    Case(
         "a full stop stood behind a comma in quotation marks",
         style('<group suffix=".">' + TITLE.format('quotes="true" suffix=","') + "</group>"),
         [{"title": "A title"}],

@@ -90,8 +90,7 @@ def ordinal(value: int, locale: Locale, gender: str) -> str:
             if match == usual or (matches[match] == digits and usual != "last-digit"):
                 return f"{value}{term.single}"
     names = (("ordinal", gender), ("ordinal", ""), ("ordinal", "feminine"), ("ordinal-04", ""))
-    general = next((terms[name] for name in names if name in terms), None)
-    return f"{value}{general.single if general else ''}"
+    return f"{value}{next((terms[name].single for name in names if name in terms), '')}"
 
 
 def is_plural(variable: str, text: str, conjunction: str = "") -> bool:

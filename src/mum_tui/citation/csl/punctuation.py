@@ -19,9 +19,8 @@ _CHANGING = _KEEP_FIRST | _KEEP_SECOND | {space + mark for space in _SPACES for 
 def tidy(line: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
     """Changes the leaves, all of which have text, in place.
 
-    into_quotes: commas and stops move inside closing quotation marks. tidier: no comma comes to stand there behind a
-    question or exclamation mark, no stop behind a comma in quotation marks, no space stays before a comma or semicolon,
-    no mark stands twice ("1997. . IEEE").
+    into_quotes: commas and stops move inside closing quotation marks. tidier: none comes to stand there behind a
+    question mark or comma, no space stays before a comma or semicolon, no mark stands twice ("1997. . IEEE").
     """
     into = (_LONE if tidier else _INSIDE) if into_quotes else frozenset[str]()
     meets = [last.role == "close" or last.text[-1] + here.text[0] in _CHANGING for last, here in pairwise(line)]
