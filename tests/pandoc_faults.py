@@ -105,7 +105,7 @@ def _ranged(text: str, item: Item) -> str:
 FAULTS = (
     Fault(
         "the hyphen of a range of issues kept",
-        ("apa", "vancouver", "ama", "nature", "mla", "chicago", "harvard", "lncs", "media"),
+        ("apa", "vancouver", "nature", "mla", "chicago", "harvard", "lncs", "media"),
         "“79(1–2)”: a range of numbers has an en dash, as pandoc has it for cs:number and citeproc-js everywhere",
         _ranged,
     ),

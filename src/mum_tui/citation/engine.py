@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mum_tui.citation import csl, locators, markup
 from mum_tui.citation.choices import InText
-from mum_tui.citation.csl.spans import leaves, of_kind
+from mum_tui.citation.csl.spans import Span, leaves, of_kind
 
 if TYPE_CHECKING:
     from mum_tui.citation.csl_item import CslItem
@@ -174,12 +174,24 @@ def _without_label(label: re.Match[str]) -> str:
 def _marked(parts: csl.Line) -> str:
     """Parts as marked text: runs of one formatting between its marks, blocks with a space between them."""
     text = display = ""
+    if any(leaf.look[1] for leaf in parts.leaves):
+        _set_apart(parts)
     for run in csl.runs(parts):
         if run.display != display and text and not text.endswith(" "):
             text += " "
         text += _run(run) if run.formatting else run.text
         display = run.display
     return (re.sub(_BLANKS, " ", text) if "  " in text or "\n" in text else text).strip()
+
+
+def _set_apart(parts: Sequence[csl.Part]) -> None:
+    """A space at the start of each block: a run does not tell one block from the next of its kind."""
+    for part in parts:
+        if isinstance(part, Span):
+            first = next((leaf for leaf in leaves([part]) if leaf.text), None) if part.display else None
+            if first is not None:
+                first.text = f" {first.text}"
+            _set_apart(part.children)
 
 
 _BLANKS = r" {2,}|\n[ \n]*| \n[ \n]*"

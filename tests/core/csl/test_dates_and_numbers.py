@@ -131,6 +131,7 @@ def test_numbers_are_spaced_and_keep_their_zeros() -> None:
         ("long-ordinal", 2, "en-US", "second"),
         ("long-ordinal", 11, "en-US", "11th"),
         ("ordinal", 1, "fr-FR", "1ʳᵉ"),
+        ("ordinal", 2, "pt-PT", "2.ª"),
         ("roman", 1987, "en-US", "mcmlxxxvii"),
         ("ordinal", "2E", "en-US", "2E"),
         ("ordinal", "2, 3", "en-US", "2nd, 3rd"),

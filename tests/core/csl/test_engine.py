@@ -277,6 +277,36 @@ CASES = [
         [{"volume": "12–14"}, {"volume": "S2, S3"}],
         "numeric\nnumeric",
     ),
+    Case(
+        "all of a branch stood in for the authors, where its first part does",
+        style(
+            '<names variable="author"><substitute><choose><if type="book"><text variable="publisher"/>'
+            + TITLE.format("")
+            + '</if></choose></substitute></names><group prefix=". ">'
+            + TITLE.format("")
+            + "</group>"
+        ),
+        [{"title": "B", "publisher": "A"}, {"title": "B"}],
+        "A. B\nB",
+    ),
+    Case(
+        "a full stop stood behind a comma in quotation marks",
+        style('<group suffix=".">' + TITLE.format('quotes="true" suffix=","') + "</group>"),
+        [{"title": "A title"}],
+        "“A title,”",
+    ),
+    Case(
+        "two blocks of one kind stood without a space between them",
+        style('<text value="A." display="block"/><text variable="title" display="block"/>'),
+        [{"title": "B"}],
+        "A. B",
+    ),
+    Case(
+        "a number with a space behind it in an attribute was none",
+        style('<names variable="author"/>', several='et-al-min="2" et-al-use-first="1 "'),
+        [names("Jane Doe", "Li Roe")],
+        "Jane Doe et al.",
+    ),
 ]
 
 

@@ -138,6 +138,13 @@ def test_a_list_that_goes_on() -> None:
     )
 
 
+def test_a_list_that_goes_on_has_a_name_more() -> None:
+    names = '<names variable="author"><name et-al-min="{}" et-al-use-first="1"/></names>'
+    item = {"author": [*THREE["author"], {"literal": "others"}]}
+    assert printed(names.format(4), item) == "Jane Doe et al."
+    assert printed(names.format(5), item) == "Jane Doe, Sam Smith, Tom Jones, et al."
+
+
 def test_labels_and_equal_editors_and_translators() -> None:
     layout = (
         '<names variable="editor translator" delimiter="; "><name/><label form="short" prefix=" (" suffix=")"/></names>'

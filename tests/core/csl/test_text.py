@@ -130,6 +130,7 @@ def test_punctuation_moves_into_american_quotation_marks(title: str, suffix: str
         ("a.", ",", "a.,"),
         ("a ", " b", "a b"),
         ("a.", ":", "a.:"),
+        ("a…", ".", "a…."),
     ],
 )
 def test_punctuation_that_meets(first: str, second: str, written: str) -> None:
@@ -170,6 +171,8 @@ def test_a_term_falls_back_to_other_forms_and_locales() -> None:
     assert printed('<text value="x "/><text term="edition"/>', {}, before=locale) == "x print"
     assert printed('<text term="edition"/>', {}, before=locale, lang="de-DE") == "Auflage"
     assert printed('<text term="editor" form="verb"/>', {}, lang="xx-YY") == "Edited by"
+    assert printed('<text term="from" form="short"/>', {}) == "Fr."
+    assert printed('<text term="from" form="short"/>', {}, lang="es-ES") == "A partir de"
 
 
 def test_labels_of_items() -> None:

@@ -96,12 +96,13 @@ class Locale:
         self.limit_day_ordinals = self.option("limit-day-ordinals-to-day-1") == "true"
 
     def find(self, name: str, form: str) -> Term | None:
-        """The term in this form or the form that stands in for it; None where no layer has it."""
+        """The term in this form or one that stands in for it, of another language last; None where no layer has it."""
         key = (name, form)
         if key not in self._terms:
             name = _hyphened(name)
             keys = [(name, other) for other in _FORMS.get(form, (form, "long"))]
-            found = (layer.terms.get(other) for other in keys for layer in self._each_layer())
+            places = ((other, own) for own in (True, False) for other in keys)
+            found = (layer.terms.get(other) for other, own in places for layer in self._each_layer(own))
             self._terms[key] = next((term for term in found if term), None)
         return self._terms[key]
 
@@ -117,19 +118,18 @@ class Locale:
 
     def option(self, name: str) -> str:
         """A locale option of the nearest layer that sets it; those of another language do not count."""
-        primary = self.lang.split("-", maxsplit=1)[0]
-        layers = (one for one in self._each_layer() if one.lang.split("-", maxsplit=1)[0] in ("", primary))
-        return next((layer.options[name] for layer in layers if name in layer.options), "false")
+        return next((layer.options[name] for layer in self._each_layer(own=True) if name in layer.options), "false")
 
     @cached_property
     def ordinals(self) -> dict[tuple[str, str], Term]:
         """The ordinal terms by name and gender: those of the nearest layer that has any."""
         return next((layer.ordinals for layer in self._each_layer() if layer.ordinals), {})
 
-    def _each_layer(self) -> Iterator[LocaleData]:
-        """The layers, nearest first; files are read as they are come to."""
-        yield from self._layers
-        while self._waiting:
+    def _each_layer(self, own: bool = False) -> Iterator[LocaleData]:
+        """The layers, nearest first, or only those of this language; files are read as they are come to."""
+        primary = self.lang.split("-", maxsplit=1)[0]
+        yield from (one for one in self._layers if not own or one.lang.split("-", maxsplit=1)[0] in ("", primary))
+        while self._waiting and (not own or self._waiting[0].split("-", maxsplit=1)[0] == primary):
             data = self._load(self._waiting.pop(0))
             if data is not None:
                 self._layers.append(data)

@@ -54,7 +54,7 @@ class NameOptions:
 
 def whole(text: str) -> int:
     """A number in an attribute; 0 where it is none."""
-    return int(text) if text.isdecimal() and len(text) < 6 else 0
+    return int(text) if text.strip().isdecimal() and len(text) < 6 else 0
 
 
 class NameFormat:

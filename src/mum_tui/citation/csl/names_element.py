@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from .context import Context
-from .elements import Element, Label, Term, Value, all_wanted
+from .elements import Choose, Element, Label, Term, Value, all_wanted
 from .name_format import NameFormat, NameOptions
 from .names import OTHERS, Name, is_eastern
 from .spans import Leaf, Part, Span, joined, text_of
@@ -89,7 +89,13 @@ class NamesElement(Element):
         return lists
 
     def _substitute(self, context: Context, out: list[Part]) -> None:
-        for element in self.substitute:
+        waiting = self.substitute[::-1]
+        while waiting:
+            element = waiting.pop()
+            if isinstance(element, Choose):  # each child of its branch may stand in
+                fit = (children for test, children in element.branches if test is None or test.holds(context))
+                waiting += next(fit, [])[::-1]
+                continue
             context.begin_substitute()
             parts: list[Part] = []
             element.render(context, parts)
@@ -97,27 +103,23 @@ class NamesElement(Element):
             if context.first_names_hidden:
                 return
             if parts:
-                inner = parts
                 if not isinstance(element, NamesElement):
                     if context.names_hidden():
                         return
-                    inner = [Span(parts, kind="names")]
-                self.dress(context, inner, out)
+                    parts = [Span(parts, kind="names")]
+                self.dress(context, parts, out)
                 return
             if isinstance(element, Term) and context.locale.find(element.term, element.form) is not None:
                 return
 
     def _list(self, context: Context, names: tuple[Name, ...], at: int) -> list[Part]:
-        """One list of names, abbreviated as the options, the cite's position and the hints say."""
+        """One list of names, cut as options, position and hints say; one that goes on has a name more than it gives."""
         options = self.options
         goes_on = names[-1] is OTHERS
-        if goes_on:
-            names = names[:-1]
+        names = names[:-1] if goes_on else names
         least, first, use_last = context.et_al_limits(options)
         count = len(names)
-        shown = count
-        if least and count >= least and count > first:
-            shown = first
+        shown = first if least and count + goes_on >= least and count > first else count
         wanted = context.hints.shown.get(at)
         if wanted is not None and shown < count and not context.sorting:
             shown = min(max(shown, wanted), count)

@@ -89,8 +89,8 @@ def ordinal(value: int, locale: Locale, gender: str) -> str:
             match = term.match or ("last-two-digits" if digits > 9 else "last-digit")
             if match == usual or (matches[match] == digits and usual != "last-digit"):
                 return f"{value}{term.single}"
-    general = terms.get(("ordinal", gender)) or terms.get(("ordinal", "")) or terms.get(("ordinal-04", ""))
-    return f"{value}{general.single if general else ''}"
+    names = (("ordinal", gender), ("ordinal", ""), ("ordinal", "feminine"), ("ordinal-04", ""))
+    return f"{value}{next((terms[name].single for name in names if name in terms), '')}"
 
 
 def is_plural(variable: str, text: str, conjunction: str = "") -> bool:

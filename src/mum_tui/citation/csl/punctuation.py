@@ -4,25 +4,23 @@ from itertools import pairwise
 
 from .spans import Leaf
 
-_KEEP_FIRST = frozenset(("::", "..", ";:", ";.", ";;", "!:", "!.", "!!", "?:", "?.", "??", ":.", ",,", "…."))
+_KEEP_FIRST = frozenset(("::", "..", ";:", ";.", ";;", "!:", "!.", "!!", "?:", "?.", "??", ":.", ",,"))
 _KEEP_SECOND = frozenset((":!", ":?", ";!", ";?"))
 _INSIDE = frozenset(".,!?")
-_LONE = _INSIDE | {"?,", "!,"}
+_LONE = _INSIDE | {"?,", "!,", ",."}
 _MARKS = frozenset(".,;:!?")
 _SPACES = frozenset(" \u00a0")
-_MEETING = _MARKS | _SPACES
-"""What changes where it meets what stands before it."""
-MET = _MEETING | {"…"}
+MET = _MARKS | _SPACES
 """What may change, or change what follows, at the ends of a text."""
-_CHANGING = _KEEP_FIRST | _KEEP_SECOND | {space + mark for space in _SPACES for mark in _MEETING}
+_CHANGING = _KEEP_FIRST | _KEEP_SECOND | {space + mark for space in _SPACES for mark in MET}
 """The pairs of characters that change where they meet. A mark behind a closing quotation mark may change, too."""
 
 
 def tidy(line: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
     """Changes the leaves, all of which have text, in place.
 
-    into_quotes: commas and stops move inside closing quotation marks. tidier: no comma comes to stand there behind a
-    question or exclamation mark, no space stays before a comma or semicolon, no mark stands twice ("1997. . IEEE").
+    into_quotes: commas and stops move inside closing quotation marks. tidier: none comes to stand there behind a
+    question mark or comma, no space stays before a comma or semicolon, no mark stands twice ("1997. . IEEE").
     """
     into = (_LONE if tidier else _INSIDE) if into_quotes else frozenset[str]()
     meets = [last.role == "close" or last.text[-1] + here.text[0] in _CHANGING for last, here in pairwise(line)]
@@ -32,7 +30,7 @@ def tidy(line: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
         while at < len(line) and (at <= place or not line[at - 1].text):
             here, last = line[at], line[at - 1]
             apart = last.text and last.text[-1] + here.text[:1] not in _CHANGING and last.role != "close"
-            if apart or here.text[:1] not in _MEETING or here.role in ("open", "close", "inner"):
+            if apart or here.text[:1] not in MET or here.role in ("open", "close", "inner"):
                 at += 1
                 continue
             before = next((back for back in range(at - 1, -1, -1) if line[back].text), -1)
