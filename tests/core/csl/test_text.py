@@ -50,6 +50,7 @@ def test_conditions(test: str, holds: bool) -> None:
         ("p < 0.05 in_context d’amour", "P < 0.05 in_context d’amour"),
         ("état-of-the-art 3d scans", "État-of-the-Art 3d Scans"),
         ("USING the MRI", "USING the MRI"),
+        ("β-VAE: μ-opioid α", "β-VAE: μ-Opioid α"),
         ("", ""),
     ],
 )

@@ -139,12 +139,12 @@ def _opens(whole: str, word: re.Match[str], at: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _title_word(word: str, opens: bool, last: bool, hyphens: tuple[bool, bool], stop_words: frozenset[str]) -> str:
-    """One word in title case. A single letter and the rest of an elided one (d’…) keep theirs but at the beginning."""
+    """One word in title case. Single letters and elided words (d’…) keep theirs unless first, Greek letters always."""
     core = word.strip(_EDGES)
     start = word.find(core) if core else 0
     elided = len(core) > 1 and core[1] in "’'" and core[0] in "dl"
     keeps = (core != core.lower() and not (elided and opens)) or not core[:1].islower()
-    if keeps or (core[0] in _GREEK and not core.isalpha()):
+    if keeps or (core[0] in _GREEK and (len(core) == 1 or not core.isalpha())):
         return word
     stop = core.partition("_")[0] in stop_words or word.lower() in stop_words
     small = elided or len(core) == 1 or (stop and not last and hyphens != (False, True))
