@@ -91,6 +91,13 @@ def _greek(text: str, item: Item) -> str:
     return text.replace("Β-VAE", "β-VAE") if "β-VAE" in item["title"] else text
 
 
+def _bare_suffix(text: str, item: Item) -> str:
+    for suffix in {name.get("suffix", "") for name in _names(item)}:
+        if suffix.endswith("."):
+            text = text.replace(f" {suffix},", f" {suffix[:-1]},")
+    return text
+
+
 def _as_written(text: str, item: Item) -> str:
     for quoted in re.findall("“([^”]+)”", item["title"]):
         text = re.sub(f"‘({re.escape(quoted)}[.,]?)’", r"“\1”", text, flags=re.IGNORECASE)
@@ -118,7 +125,7 @@ FAULTS = (
     ),
     Fault(
         "a capital for a Greek letter",
-        ("mla", "chicago"),
+        ("ama", "mla", "chicago"),
         "a symbol is no word: the test suite wants “β-Carotine” (textcase_NonEnglishChars)",
         _greek,
     ),
@@ -150,6 +157,12 @@ FAULTS = (
         "inside both where there are two; pandoc stops at the outer one, and does nothing where the title is italic "
         "or the mark a suffix, though it does elsewhere in the same styles (as it drops the mark behind “?”)",
         _inside_quotes,
+    ),
+    Fault(
+        "the full stop of a suffix kept",
+        ("vancouver", "ama"),
+        "these styles write initials without full stops, and “Doe J Jr” without one, too (AMA 11 and NLM, names)",
+        _bare_suffix,
     ),
     Fault(
         "“nos.” for one number",
