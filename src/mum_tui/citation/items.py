@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mum_tui.catalog.csl_variables import DATES, NAMES, TEXTS
-from mum_tui.citation import crossref, csl_dates, csl_notes, csl_tags, month_names
+from mum_tui.citation import crossref, csl_notes, csl_tags, month_names
 from mum_tui.problems import WARNING, Problem, Unreadable
 from mum_tui.text import clean, clean_line, one_line
 
@@ -223,6 +223,8 @@ class _Reader:
         csl_date: dict[str, Any] = {"date-parts": dates} if dates else {}
         for key in ("raw", "edtf", "literal", "date-time"):
             if not csl_date and isinstance(value.get(key), str) and value[key].strip():
+                from mum_tui.citation import csl_dates
+
                 text = self.text(value[key], where)
                 csl_date = (csl_dates.words(text) if key != "literal" else None) or {"literal": text}
         if not csl_date:
@@ -231,7 +233,7 @@ class _Reader:
         if value.get("circa"):
             csl_date["circa"] = True
         season = str(value.get("season", "") or _season(parts)).strip().lower()
-        if number := month_names.season(season) or int(season if season in ("1", "2", "3", "4") else 0):
+        if season and (number := month_names.season(season) or int(season if season in ("1", "2", "3", "4") else 0)):
             csl_date["season"] = number
         return csl_date
 
@@ -269,7 +271,7 @@ def normal(variable: str, text: str) -> str:
     """The text of a variable, on one line, as it is read."""
     if variable in _RICH and ("<" in text or "&" in text):
         return csl_tags.to_csl(text)
-    return _RESOLVER.sub("", text) if variable == "DOI" else text
+    return _RESOLVER.sub("", text) if variable == "DOI" and not text.startswith("10.") else text
 
 
 _RICH = frozenset(["title", "title-short", "container-title", "abstract", "collection-title", "original-title"])

@@ -44,9 +44,7 @@ def set_positions(citations: list[Citation], near_distance: int) -> None:
             earlier = first if first < citation.note else 0
             citation.cites[at] = cite._replace(position=position, near_note=near, first_note=earlier)
             last_note[cite.id] = citation.note
-        if stream and stream[-1].note != citation.note:
-            stream.clear()
-        if not citation.note:
+        if not citation.note or (stream and stream[-1].note != citation.note):
             stream.clear()
         stream.append(citation)
 

@@ -44,6 +44,8 @@ class Hints:
 
     def key(self) -> tuple[object, ...]:
         """What compares equal where they say the same."""
+        if not self.shown and not self.levels:
+            return (self.conditions, self.year_suffix)
         return (*sorted(self.shown.items()), *sorted(self.levels.items()), self.conditions, self.year_suffix)
 
 

@@ -42,7 +42,7 @@ class Condition:
         if self.types and (item.type in self.types) == decisive:
             return self.decided
         for variable in self.variables:
-            if (variable in item.values and item.says(variable)) == decisive:
+            if item.says(variable) == decisive:
                 return self.decided
         for test, value in self.tests:
             if test(context, value) == decisive:
@@ -64,7 +64,7 @@ def _position(context: Context, value: str) -> bool:
 
 _TESTS: dict[str, Test] = {
     "is-numeric": lambda context, value: numbers.is_numeric(context.value(value)),
-    "is-uncertain-date": lambda context, value: (date := context.item.dates[value]) is not None and date.circa,
+    "is-uncertain-date": lambda context, value: (date := context.item.dates.get(value)) is not None and date.circa,
     "locator": _locator,
     "position": _position,
     "disambiguate": lambda context, value: value == "true" and context.disambiguates(),

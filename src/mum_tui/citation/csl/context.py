@@ -11,7 +11,6 @@ from .markup import parse
 from .names import Name
 from .spans import Leaf, Part, Span
 from .textcase import STOP_WORDS
-from .xml import StyleError
 
 if TYPE_CHECKING:
     from .name_format import NameOptions
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 _HYPHEN = r"(?<=\w)\s*-\s*(?=\w)"
 _END_OF_FIRST_PAGE = r"[-–&; ]|,(?!\d{3}(?!\d))"
-_MOST_STEPS = 20_000
 _EXACT = frozenset(("URL", "DOI", "citation-key", "ISBN", "ISSN", "PMID", "PMCID"))
 COMPUTED = words("citation-number locator first-reference-note-number year-suffix page-first citation-label")
 ALIASES = {"event-title": "event", "container-title-short": "journalAbbreviation", "title-short": "shortTitle"}
@@ -30,14 +28,16 @@ _PARTICULAR = _EXACT | NUMBERS | words("year-suffix citation-label")
 class Context:
     """The state of one rendering."""
 
-    def __init__(self, style: "Style", locale: Locale, item: Item, area: str, hints: Hints, number: int) -> None:
+    def __init__(
+        self, style: "Style", locale: Locale, item: Item, area: str, hints: Hints, number: int, cite: Cite | None
+    ) -> None:
         self.style = style
         self.locale = locale
         self.item = item
         self.area = area
         self.hints = hints
         self.number = number
-        self.cite = Cite(item.id)
+        self.cite = cite or Cite(item.id)
         self.sorting = False
         self.sort_limits: tuple[int, int, str] = (0, 0, "")
         self.hide_names = False
@@ -47,16 +47,12 @@ class Context:
 
     def reset(self) -> None:
         """Ready for another rendering."""
-        self.called = False
-        self.nonempty = False
         self.suppressed: set[str] = set()
         self.names_at = 0
         self.names_shown = 0
         self._substituting: list[set[str]] = []
         self._year_suffix_taken = False
-        self._conditions_met = 0
-        self._steps = 0
-        self.macros: list[str] = []
+        self._conditions_met = self.steps = 0
         self.first_names_hidden = False
 
     @property
@@ -64,15 +60,6 @@ class Context:
         """What title case leaves alone; none where the item's language, else the locale's, is not English."""
         language = self.item.language or self.locale.lang
         return self.title_stop_words if language.lower().startswith("en") else frozenset()
-
-    def enter(self, macro: str) -> None:
-        """Notes a macro call, until it is taken off `macros`. Raises StyleError for a loop, and for too many calls."""
-        if macro in self.macros:
-            raise StyleError(f"has a macro that calls itself: {macro}")
-        self.macros.append(macro)
-        self._steps += 1
-        if self._steps > _MOST_STEPS:
-            raise StyleError("has macros that call each other too often")
 
     def disambiguates(self) -> bool:
         """Whether the disambiguate condition met now holds: the first ones do, as many as the hints say."""
@@ -85,7 +72,7 @@ class Context:
 
     def value(self, variable: str) -> str:
         """A variable as bare text, as conditions see it."""
-        given = self.item.texts[variable]
+        given = self.item.texts.get(variable, "")
         if variable not in SPECIAL:
             return given
         match variable:
@@ -98,11 +85,11 @@ class Context:
             case "year-suffix":
                 return self.hints.year_suffix
             case "page-first":
-                return given or re.split(_END_OF_FIRST_PAGE, self.item.texts["page"], maxsplit=1)[0]
+                return given or re.split(_END_OF_FIRST_PAGE, self.item.texts.get("page", ""), maxsplit=1)[0]
             case "citation-label":
                 return (given or self.item.label()) + self.hints.year_suffix
             case _:
-                return given or self.item.texts[ALIASES[variable]]
+                return given or self.item.texts.get(ALIASES[variable], "")
 
     def has(self, variable: str) -> bool:
         """Whether a variable has a value, printed already or not."""
@@ -110,10 +97,10 @@ class Context:
 
     def names(self, variable: str) -> tuple[Name, ...]:
         """A name variable, unless it stood in for another."""
-        names = self.item.names[variable]
-        if not names or variable in self.suppressed:
+        if variable not in self.item.present or variable in self.suppressed:
             return ()
-        if self._substituting:
+        names = self.item.names(variable)
+        if names and self._substituting:
             if any(variable in used for used in self._substituting):
                 return ()
             self.use(variable)
@@ -124,7 +111,7 @@ class Context:
         if variable in self.suppressed:
             return []
         text = self.value(f"{variable}-short") if form == "short" else ""
-        text = text or (self.value(variable) if variable in SPECIAL else self.item.texts[variable])
+        text = text or (self.value(variable) if variable in SPECIAL else self.item.texts.get(variable, ""))
         if not text:
             return []
         if self._substituting:
@@ -139,7 +126,7 @@ class Context:
             return [Span([Leaf(text)], kind="citation-number", value=self.number)]
         if variable == "year-suffix":
             return [Span([Leaf(text)], kind="year-suffix", value=text)]
-        if variable in NUMBERS:
+        if variable in NUMBERS and not text.isalnum():
             text = self.range_dashes(variable, text)
         if variable == "citation-label":
             self._year_suffix_taken = True
@@ -149,7 +136,8 @@ class Context:
         """Pages and locators with the range delimiter of the locale, collapsed as the style says."""
         delimiter = self.locale.term("page-range-delimiter") or "–"
         if variable not in ("page", "locator"):
-            return re.sub(_HYPHEN, delimiter, text) if variable in NUMBERS and numbers.is_numeric(text) else text
+            numeric = "-" in text and variable in NUMBERS and numbers.is_numeric(text)
+            return re.sub(_HYPHEN, delimiter, text) if numeric else text
         style = self.style.page_range_format
         pages = variable == "page" or self.locator_label == "page"
         text = numbers.ranges(text.replace("\\-", "\0"), style if pages else "", delimiter)

@@ -3,9 +3,10 @@
 from . import numbers, textcase
 from .context import Context
 from .dates import OPEN, RANK, Date, Parts, sort_key
-from .elements import Element, formatting_of
+from .elements import CALLED, FILLED, Element, formatting_of
 from .markup import parse
-from .spans import Leaf, Part, Span, joined
+from .punctuation import joined
+from .spans import Leaf, Part, Span
 from .xml import Node
 
 _SHOWN = {"year": frozenset(("year",)), "year-month": frozenset(("year", "month")), "year-month-day": frozenset(RANK)}
@@ -34,35 +35,33 @@ class DateElement(Element):
         self.own = [DatePart(part) for part in node.all("date-part")]
         self._parts_of: dict[str, tuple[list[DatePart], str, Node | None]] = {}
 
-    def render(self, context: Context, out: list[Part]) -> None:
-        context.called = True
+    def render(self, context: Context, out: list[Part]) -> int:
         if self.variable in context.suppressed or (context.comparing and self.variable == "accessed"):
-            return
-        date = context.item.dates[self.variable]
+            return CALLED
+        date = context.item.dates.get(self.variable)
         if date is None:
-            return
+            return CALLED
         context.use(self.variable)
         if date.start is None:
-            context.nonempty = True
             literal = parse(date.literal)
             if len(self.own) == 1 and not self.form:
                 literal = [Leaf(self.own[0].prefix), *literal, Leaf(self.own[0].suffix)]
             self.dress(context, literal, out)
-            return
+            return FILLED
         parts, delimiter, localized = self._layout(context)
         if context.sorting:
             names = frozenset(part.name for part in parts)
-            context.nonempty = True
             out.append(Leaf(sort_key(date, names)))
-            return
+            return FILLED
         printed = _print(context, date, parts, delimiter)
-        if printed:
-            context.nonempty = True
-            if localized is not None:
-                printed = [Span(printed, formatting_of(localized))] if formatting_of(localized) else printed
-                if localized.get("text-case") and not self.text_case:
-                    textcase.apply(localized.get("text-case"), printed, context.stop_words)
-            self.dress(context, printed, out)
+        if not printed:
+            return CALLED
+        if localized is not None:
+            printed = [Span(printed, formatting_of(localized))] if formatting_of(localized) else printed
+            if localized.get("text-case") and not self.text_case:
+                textcase.apply(localized.get("text-case"), printed, context.stop_words)
+        self.dress(context, printed, out)
+        return FILLED
 
     def _layout(self, context: Context) -> tuple[list[DatePart], str, Node | None]:
         """The parts to print and their delimiter; for a localized date those of the locale with the style's changes."""
@@ -76,8 +75,8 @@ class DateElement(Element):
                 changes = {part.get("name"): part.attributes for part in self.node.all("date-part")}
                 for part in node.all("date-part"):
                     if part.get("name") in self.shown:
-                        changed = dict(changes.get(part.get("name"), {}))
-                        changed = {name: changed[name] for name in changed if name not in ("prefix", "suffix")}
+                        own = changes.get(part.get("name"), {})
+                        changed = {name: own[name] for name in own if name not in ("prefix", "suffix")}
                         parts.append(DatePart(Node("date-part", part.attributes | changed)))
             self._parts_of[lang] = (parts, node.get("delimiter") if node is not None else "", node)
         return self._parts_of[lang]

@@ -75,13 +75,9 @@ def _whole(number: Any) -> int:
 
 
 def _season(value: Any) -> int:
-    if value is None or value == "":
-        return 0
-    text = str(value).strip().lower()
-    if text in _SEASONS:
-        return _SEASONS[text]
+    text = str(value or "").strip().lower()
     number = _whole(text)
-    return 12 + number if 1 <= number <= 4 else 0
+    return _SEASONS.get(text, 12 + number if 1 <= number <= 4 else 0)
 
 
 def sort_key(date: Date | None, parts: frozenset[str] = frozenset(RANK)) -> str:

@@ -1,7 +1,6 @@
 """Telling apart cites that look the same: more of the names, the disambiguate condition, year suffixes."""
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from .cites import Entry
 from .name_format import FULL, INITIALS, SHORT, NameFormat
@@ -9,15 +8,10 @@ from .names import Name
 from .names_element import NameList
 from .spans import Part, of_kind, text_of
 
+_Look = tuple[str, list[NameList]]
+"""A cite as text, and its name lists."""
 _MOST_CONDITIONS = 6
 _MOST_NAMES = 100
-
-
-class _Look(NamedTuple):
-    """A cite as text, and its name lists."""
-
-    text: str
-    lists: list[NameList]
 
 
 class Disambiguation:
@@ -46,19 +40,19 @@ class Disambiguation:
                 for at, entry in enumerate(sorted(group, key=lambda entry: entry.number)):
                     entry.hints.year_suffix = letters(at)
 
-    def _look(self, entry: Entry) -> "_Look":
+    def _look(self, entry: Entry) -> _Look:
         """How a cite of the entry looks with its hints as they are."""
         key = (entry.number, entry.hints.key())
         look = self._looks.get(key)
         if look is None:
             parts = self.render(entry)
-            look = self._looks[key] = _Look(text_of(parts), [block.value for block in of_kind(parts, "name-list")])
+            look = self._looks[key] = text_of(parts), [block.value for block in of_kind(parts, "name-list")]
         return look
 
     def _partition(self, entries: Iterable[Entry]) -> list[list[Entry]]:
         groups: dict[str, list[Entry]] = {}
         for entry in entries:
-            groups.setdefault(self._look(entry).text, []).append(entry)
+            groups.setdefault(self._look(entry)[0], []).append(entry)
         return list(groups.values())
 
     def _ambiguous(self, entries: list[Entry]) -> list[list[Entry]]:
@@ -70,7 +64,7 @@ class Disambiguation:
         top = INITIALS if self.rule.endswith("with-initials") else FULL
         places: list[tuple[Entry, int, int, Name, NameFormat]] = []
         for entry in entries:
-            for at, _, names, form in self._look(entry).lists:  # with the names behind et-al
+            for at, _, names, form in self._look(entry)[1]:  # with the names behind et-al
                 places += [(entry, at, n, name, form) for n, name in enumerate(names[:1] if only_first else names)]
         people: dict[str, set[str]] = {}
         for _, _, _, name, form in places:
@@ -93,7 +87,7 @@ class Disambiguation:
                     self._show_more(rest)
 
     def _lists(self, group: list[Entry]) -> list[NameList]:
-        return [one for entry in group for one in self._look(entry).lists]
+        return [one for entry in group for one in self._look(entry)[1]]
 
     def _places(self, group: list[Entry]) -> list[tuple[int, int]]:
         most: dict[int, int] = {}
@@ -103,8 +97,9 @@ class Disambiguation:
 
     def _raise(self, group: list[Entry], places: list[tuple[int, int]]) -> list[list[Entry]]:
         """Raises names one after the other, each only as far as it tells entries apart."""
+        lists = self._lists(group)
         for number, where in enumerate(places):
-            if self._alike(group, *where):
+            if _alike(lists, len(group), *where):
                 continue
             for level in (INITIALS, FULL):
                 before = [entry.hints.levels.get(where, SHORT) for entry in group]
@@ -118,16 +113,11 @@ class Disambiguation:
                     entry.hints.levels[where] = old
         return [group]
 
-    def _alike(self, group: list[Entry], at: int, place: int) -> bool:
-        """Whether all cites of a group have the same name in a place, so that more of it tells none of them apart."""
-        lists = [one for one in self._lists(group) if one.at == at]
-        return len(lists) == len(group) and len({(one.form, one.names[place : place + 1]) for one in lists}) == 1
-
     def _show_more(self, group: list[Entry]) -> None:
         every = self._lists(group)
         most = max((len(one.names) for one in every), default=0)
         least = min((one.shown for one in every if 0 < one.shown < len(one.names)), default=most)
-        lists = [self._look(entry).lists for entry in group]
+        lists = [self._look(entry)[1] for entry in group]
         before = [dict(entry.hints.shown) for entry in group]
         levels = [dict(entry.hints.levels) for entry in group]
         for count in range(least + 1, min(most, least + _MOST_NAMES) + 1):
@@ -149,7 +139,7 @@ class Disambiguation:
 
     def _by_condition(self, group: list[Entry], start: int = 1) -> None:
         """Lets the disambiguate conditions of a cite hold one after the other, up to the first that changes a cite."""
-        before = self._look(group[0]).text
+        before = self._look(group[0])[0]
         for count in range(start, _MOST_CONDITIONS):
             for entry in group:
                 entry.hints.conditions = count
@@ -159,10 +149,16 @@ class Disambiguation:
                     if len(part) > 1:
                         self._by_condition(part, count + 1)
                 return
-            if self._look(group[0]).text != before:
+            if self._look(group[0])[0] != before:
                 return
         for entry in group:
             entry.hints.conditions = start - 1
+
+
+def _alike(lists: list[NameList], count: int, at: int, place: int) -> bool:
+    """Whether so many cites all have the same name in a place, so that more of it tells none of them apart."""
+    names = [(one.form, one.names[place : place + 1]) for one in lists if one.at == at]
+    return len(names) == count and all(name == names[0] for name in names)
 
 
 def shown_as(name: Name, form: NameFormat, level: int) -> str:
@@ -182,9 +178,4 @@ def _person(name: Name) -> str:
 
 def letters(at: int) -> str:
     """The year suffix in this place: a to z, aa, ab …"""
-    text = ""
-    at += 1
-    while at:
-        at, digit = divmod(at - 1, 26)
-        text = chr(97 + digit) + text
-    return text
+    return (letters(at // 26 - 1) if at > 25 else "") + chr(97 + at % 26)

@@ -6,10 +6,13 @@ from . import numbers, textcase
 from .conditions import Condition
 from .context import ALIASES, COMPUTED, Context
 from .markup import parse
-from .punctuation import MET
-from .spans import Formatting, Leaf, Part, Span, joined, leaves, of_kind
-from .xml import Node
+from .punctuation import MET, joined
+from .spans import Formatting, Leaf, Part, Span, leaves, of_kind
+from .xml import Node, StyleError
 
+CALLED, KEPT, FILLED = 1, 2, 3
+"""What elements met: variables, all empty; none, but they keep their group; a variable with a value. These add up."""
+_MOST_STEPS = 20_000
 _FORMATS = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
 
 
@@ -52,8 +55,8 @@ class Element:
             names |= {ALIASES[name] for name in names if name in ALIASES}
             self.wanted = None if self.variable in COMPUTED else frozenset(names)
 
-    def render(self, context: Context, out: list[Part]) -> None:
-        """Appends what the element prints for the context's item."""
+    def render(self, context: Context, out: list[Part]) -> int:
+        """Appends what the element prints for the context's item; returns what it met: CALLED, KEPT, FILLED or 0."""
         raise NotImplementedError
 
     def of_type(self, kind: str) -> "list[Element]":
@@ -121,9 +124,10 @@ class Value(Element):
         super().__init__(node)
         self.value = node.get("value")
 
-    def render(self, context: Context, out: list[Part]) -> None:
+    def render(self, context: Context, out: list[Part]) -> int:
         if self.value:
             self.dress(context, parse(self.value), out)
+        return 0
 
 
 class Term(Element):
@@ -136,10 +140,11 @@ class Term(Element):
         self.term = node.get("term")
         self.plural = node.get("plural") == "true"
 
-    def render(self, context: Context, out: list[Part]) -> None:
+    def render(self, context: Context, out: list[Part]) -> int:
         text = context.locale.term(self.term, self.form, self.plural)
         if text:
             self.dress(context, [Leaf(text.replace("'", "’"), "term")], out)
+        return 0
 
 
 class Variable(Element):
@@ -147,12 +152,12 @@ class Variable(Element):
 
     calls = True
 
-    def render(self, context: Context, out: list[Part]) -> None:
-        context.called = context.called or self.variable != "year-suffix"
+    def render(self, context: Context, out: list[Part]) -> int:
         parts = context.variable_parts(self.variable, self.form)
         if parts:
-            context.nonempty = True
             self.dress(context, parts, out)
+            return FILLED
+        return 0 if self.variable == "year-suffix" else CALLED
 
 
 class Group(Element):
@@ -171,32 +176,27 @@ class Group(Element):
         self.wanted = all_wanted(children) if self.calls else None
         self._of_type: dict[str, tuple[list[Element], Group]] = {}
 
-    def render(self, context: Context, out: list[Part]) -> None:
-        if self.wanted is not None and self.wanted.isdisjoint(context.item.present):
-            context.called = True
-            return
-        children, inner = self._of_type.get(context.item.type) or self.children_of_type(context.item.type)
-        if not children:
-            context.nonempty = context.nonempty or self.name != ""
-            return
+    def render(self, context: Context, out: list[Part]) -> int:
+        item = context.item
+        if self.wanted is not None and self.wanted.isdisjoint(item.present):
+            return CALLED
+        children, inner = self._of_type.get(item.type) or self.children_of_type(item.type)
         if self.name:
-            context.enter(self.name)
-        called, nonempty = context.called, context.nonempty
-        context.called = context.nonempty = False
+            context.steps += 1
+            if context.steps > _MOST_STEPS:
+                raise StyleError("has macros that call each other too often")
         parts: list[Part] = []
+        met = 0
         for child in children:
-            child.render(context, parts)
-        if self.name:
-            context.macros.pop()
-        if parts and (context.nonempty or not context.called):
-            context.called = context.nonempty = True
-            if inner.delimiter and len(parts) > 1:
-                parts = joined(parts, inner.delimiter)
-            inner.dress(context, parts, out)
-            return
+            met |= child.render(context, parts)
+        if parts and met != CALLED:
+            if len(parts) == 1 and inner.bare:
+                out += parts
+            else:
+                inner.dress(context, joined(parts, inner.delimiter), out)
+            return FILLED
         # As other processors have it, a macro that calls no variable keeps the group around it.
-        context.nonempty = context.nonempty or nonempty or (self.name != "" and not context.called)
-        context.called = context.called or called
+        return CALLED if met & CALLED else KEPT if self.name else 0
 
     def children_of_type(self, kind: str) -> "tuple[list[Element], Group]":
         """The children for items of a type, and the group that dresses them: one alone in a bare group does."""
@@ -237,12 +237,14 @@ class Choose(Element):
         counts = any(condition is not None and condition.counts for condition, _ in branches)
         self.wanted = None if counts else all_wanted([child for _, children in branches for child in children])
 
-    def render(self, context: Context, out: list[Part]) -> None:
+    def render(self, context: Context, out: list[Part]) -> int:
+        met = 0
         for condition, children in self.branches:
             if condition is None or condition.holds(context):
                 for child in children:
-                    child.render(context, out)
-                return
+                    met |= child.render(context, out)
+                break
+        return met
 
     def of_type(self, kind: str) -> list[Element]:
         if kind not in self._of_type:
@@ -267,25 +269,22 @@ class Number(Element):
 
     calls = True
 
-    def render(self, context: Context, out: list[Part]) -> None:
-        context.called = True
+    def render(self, context: Context, out: list[Part]) -> int:
         text = context.text(self.variable)
         if not text:
-            return
-        context.nonempty = True
+            return CALLED
         context.use(self.variable)
         if self.variable in ("page", "locator", "page-first"):
             self.dress(context, context.variable_parts(self.variable, "long"), out)
-            return
-        if not numbers.is_numeric(text):
+        elif not numbers.is_numeric(text):
             self.dress(context, [Leaf(text)] if any(map(str.isdigit, text)) else parse(text), out)
-            return
-        if context.sorting:
+        elif context.sorting:
             out.append(Leaf(numbers.padded(text)))
-            return
-        term = context.locale.find(self.variable, "long")
-        text = numbers.formatted(text, self.form, context.locale, term.gender if term else "")
-        self.dress(context, [Leaf(context.range_dashes(self.variable, text))], out)
+        else:
+            term = context.locale.find(self.variable, "long")
+            text = numbers.formatted(text, self.form, context.locale, term.gender if term else "")
+            self.dress(context, [Leaf(context.range_dashes(self.variable, text))], out)
+        return FILLED
 
 
 class Label(Element):
@@ -298,11 +297,12 @@ class Label(Element):
         self.first = first
         self.plural = node.get("plural", "contextual")
 
-    def render(self, context: Context, out: list[Part]) -> None:
+    def render(self, context: Context, out: list[Part]) -> int:
         text = context.text(self.variable)
         if text:
             term = context.locator_label if self.variable == "locator" else self.variable
             self.add_term(context, term, numbers.is_plural(self.variable, text, context.locale.term("and")), out)
+        return 0
 
     def add_term(self, context: Context, term: str, several: bool, out: list[Part]) -> None:
         """Appends a term for one or several of what the label stands beside; nothing where the term is unknown."""

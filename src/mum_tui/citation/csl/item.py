@@ -1,9 +1,9 @@
 """An item as the processor sees it: CSL-JSON whose dates and names are read once."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
-from .dates import Date, read_date
+from .dates import read_date
 from .names import Name, read_names
 
 
@@ -26,29 +26,11 @@ NUMBERS = words(
 _SHARES = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
 _LABELLED = ("author", "editor", "translator", "composer", "director", "interviewer", *sorted(NAMES))
 
-Value = TypeVar("Value")
-
-
-class _Variables(dict[str, Value]):
-    """Variables of one kind by name, each read when it is first asked for."""
-
-    __slots__ = ("_nothing", "_read", "_values")
-
-    def __init__(self, read: Callable[[Any], Value], values: Mapping[str, Any], nothing: Value) -> None:
-        self._read = read
-        self._values = values
-        self._nothing = nothing
-
-    def __missing__(self, variable: str) -> Value:
-        known = variable in self._values
-        value = self[variable] = self._read(self._values[variable]) if known else self._nothing
-        return value
-
 
 class Item:
-    """One item. present: its variables. texts: standard and number variables. dates: None where there is none."""
+    """One item. present: its variables. texts: standard and number variables. dates: those that say something."""
 
-    __slots__ = ("dates", "id", "language", "names", "present", "texts", "type", "values")
+    __slots__ = ("_names", "dates", "id", "language", "present", "texts", "type", "values")
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         self.values = values
@@ -56,22 +38,34 @@ class Item:
         self.id = str(values.get("id", ""))
         self.type = str(values.get("type", ""))
         self.language = str(values.get("language") or "")
-        self.texts: Mapping[str, str] = _Variables(_text, values, "")
-        self.dates: Mapping[str, Date | None] = _Variables(read_date, values, None)
-        self.names: Mapping[str, tuple[Name, ...]] = _Variables(read_names, values, ())
+        self.texts = {
+            name: text
+            for name, value in values.items()
+            if (text := value.strip() if type(value) is str else _text(value))
+        }
+        dates = {name: read_date(value) for name, value in values.items() if isinstance(value, dict)}
+        self.dates = {name: date for name, date in dates.items() if date is not None}
+        self._names: dict[str, tuple[Name, ...]] = {}
+
+    def names(self, variable: str) -> tuple[Name, ...]:
+        """The names of a variable, read when they are first asked for."""
+        if variable not in self._names:
+            self._names[variable] = read_names(self.values.get(variable))
+        return self._names[variable]
 
     def says(self, variable: str) -> bool:
         """Whether there is a value of a variable, of whatever kind."""
-        return bool(self.texts[variable] or self.dates[variable] or self.names[variable])
+        known = variable in self.texts or variable in self.dates
+        return known or (variable in self.values and self.names(variable) != ())
 
     def label(self) -> str:
         """What stands for the item in label styles: letters of up to four family names, two digits of the year."""
-        names = next((names for variable in _LABELLED if (names := self.names[variable])), ())[:4]
+        names = next((names for variable in _LABELLED if (names := self.names(variable))), ())[:4]
         shares = _SHARES.get(len(names), (1, 1, 1, 1))
         letters = "".join((name.family or name.literal)[:share] for name, share in zip(names, shares, strict=False))
-        date = self.dates["issued"]
+        date = self.dates.get("issued")
         year = f"{abs(date.start[0]) % 100:02}" if date is not None and date.start is not None else "00"
-        return letters + year if letters else self.texts["title"][:4] + year
+        return letters + year if letters else self.texts.get("title", "")[:4] + year
 
 
 def _text(value: Any) -> str:

@@ -38,8 +38,7 @@ def parse(text: str, exact: bool = False) -> list[Part]:
     """
     if text.isalnum() or not _SIGNS.search(text):
         return [Leaf(text, exact=exact)]
-    reader = _Markup(text, exact)
-    return reader.read()
+    return _Markup(text, exact).read()
 
 
 class _Markup:

@@ -38,8 +38,7 @@ class NameOptions:
         self.subsequent_min = whole(get("et-al-subsequent-min"))
         self.subsequent_use_first = whole(get("et-al-subsequent-use-first"))
         self.initialize = get("initialize", default="true") != "false"
-        with_mark = own.get("initialize-with", inherited.get("initialize-with"))
-        self.initialize_with = with_mark
+        self.initialize_with = with_mark = own.get("initialize-with", inherited.get("initialize-with"))
         self.as_sort_order = get("name-as-sort-order")
         self.sort_separator = get("sort-separator", default=", ")
         self.with_hyphen = get("initialize-with-hyphen", default="true") != "false"

@@ -9,7 +9,7 @@ _ATTACHED = r"^((?:[^\W\dA-Z_]|['’‘])*['’‘\-])(?=\w)"
 
 def is_eastern(text: str) -> bool:
     """Whether Chinese, Japanese or Korean characters stand in a text. (A regular expression takes 8 ms to compile.)"""
-    return not text.isascii() and any(
+    return not (text.isascii() or max(text) < "\u1100") and any(
         "\u1100" <= char <= "\u11ff"
         or "\u2e80" <= char <= "\u9fff"
         or "\uac00" <= char <= "\ud7af"
@@ -55,9 +55,9 @@ def read_names(value: Any) -> tuple[Name, ...]:
 
 def _name(value: Any) -> Name | None:
     """One name; the same people stand in many items."""
-    if isinstance(value, dict) and len(value) == 2 and "given" in value:
-        given, family = value["given"], value.get("family")
-        if isinstance(family, str) and isinstance(given, str):
+    if type(value) is dict and len(value) == 2:
+        family, given = value.get("family"), value.get("given")
+        if type(family) is str and type(given) is str:
             return _usual_name(family, given)
     return read_name(value)
 
@@ -108,6 +108,8 @@ def _all_lower(words: str) -> bool:
 
 
 def _leading(family: str) -> tuple[str, str]:
+    if family.isalpha():
+        return "", family
     words = family.split(" ")
     count = 0
     while count < len(words) - 1 and words[count] and _all_lower(words[count]):
@@ -123,6 +125,8 @@ def _leading(family: str) -> tuple[str, str]:
 
 
 def _trailing(given: str) -> tuple[str, str]:
+    if given.isalpha():
+        return given, ""
     words = given.split(" ")
     count = len(words)
     while count > 1 and words[count - 1][:1].islower():

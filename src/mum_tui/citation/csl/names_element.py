@@ -3,10 +3,11 @@
 from typing import NamedTuple
 
 from .context import Context
-from .elements import Choose, Element, Label, Term, Value, all_wanted
+from .elements import CALLED, FILLED, Choose, Element, Label, Term, Value, all_wanted
 from .name_format import NameFormat, NameOptions
 from .names import OTHERS, Name, is_eastern
-from .spans import Leaf, Part, Span, joined, text_of
+from .punctuation import joined
+from .spans import Leaf, Part, Span, text_of
 from .xml import Node
 
 
@@ -39,19 +40,16 @@ class NamesElement(Element):
         if self.wanted is not None:
             self.wanted |= frozenset(self.variables)
 
-    def render(self, context: Context, out: list[Part]) -> None:
-        context.called = True
+    def render(self, context: Context, out: list[Part]) -> int:
         lists = self._lists(context)
         if not lists:
-            self._substitute(context, out)
-            return
-        context.nonempty = True
+            return CALLED | self._substitute(context, out)
         if context.sorting:
             shown = [self._list(context, names, 0) for _, names, _ in lists]
             if self.options.counts:
                 shown = [[Leaf(str(self._total(shown)).zfill(6))]]
             out.append(Span(joined([Span(parts) for parts in shown if parts], " ")))
-            return
+            return FILLED
         blocks: list[Part] = []
         for _, names, term in lists:
             at = context.names_at
@@ -68,12 +66,13 @@ class NamesElement(Element):
                 block = [*label, *block] if self.label.first else [*block, *label]
             blocks.append(block[0] if len(block) == 1 else Span(block))
         if context.names_hidden() or not blocks:
-            return
+            return FILLED
         if self.options.counts:
             total = self._total([[block] for block in blocks])
             out += [Leaf(str(total))] if total else []
-            return
-        self.dress(context, [Span(joined(blocks, self.delimiter), kind="names")], out)
+        else:
+            self.dress(context, [Span(joined(blocks, self.delimiter), kind="names")], out)
+        return FILLED
 
     def _total(self, counts: list[list[Part]]) -> int:
         """The numbers of names of all lists added up."""
@@ -88,8 +87,8 @@ class NamesElement(Element):
                 lists = [(lists[0][0], lists[0][1], term)]
         return lists
 
-    def _substitute(self, context: Context, out: list[Part]) -> None:
-        waiting = self.substitute[::-1]
+    def _substitute(self, context: Context, out: list[Part]) -> int:
+        met, waiting = 0, self.substitute[::-1]
         while waiting:
             element = waiting.pop()
             if isinstance(element, Choose):  # each child of its branch may stand in
@@ -98,19 +97,19 @@ class NamesElement(Element):
                 continue
             context.begin_substitute()
             parts: list[Part] = []
-            element.render(context, parts)
+            met |= element.render(context, parts)
             context.end_substitute(bool(parts))
             if context.first_names_hidden:
-                return
+                break
             if parts:
-                if not isinstance(element, NamesElement):
-                    if context.names_hidden():
-                        return
-                    parts = [Span(parts, kind="names")]
-                self.dress(context, parts, out)
-                return
+                if isinstance(element, NamesElement):
+                    self.dress(context, parts, out)
+                elif not context.names_hidden():
+                    self.dress(context, [Span(parts, kind="names")], out)
+                break
             if isinstance(element, Term) and context.locale.find(element.term, element.form) is not None:
-                return
+                break
+        return met
 
     def _list(self, context: Context, names: tuple[Name, ...], at: int) -> list[Part]:
         """One list of names, cut as options, position and hints say; one that goes on has a name more than it gives."""

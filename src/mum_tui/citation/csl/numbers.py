@@ -38,10 +38,9 @@ def formatted(text: str, form: str, locale: Locale, gender: str) -> str:
     """Numeric content in a form of cs:number; numbers with affixes stay as they are."""
     if form not in ("ordinal", "long-ordinal", "roman"):
         return spaced(text)
-    pieces = re.split(_SEPARATOR, text.strip())
     return "".join(
         _SPACED[piece].replace("-", "–") if at % 2 else _in_form(piece, form, locale, gender)
-        for at, piece in enumerate(pieces)
+        for at, piece in enumerate(re.split(_SEPARATOR, text.strip()))
     )
 
 

@@ -70,8 +70,7 @@ class Processor:
             Disambiguation(citation.options, self._cite_alone).run(self.entries, self.style.tests_disambiguation)
 
     def _context(self, entry: Entry, area: str, cite: Cite | None = None) -> Context:
-        context = Context(self.style, self.locale, entry.item, area, entry.hints, entry.number)
-        context.cite = cite or context.cite
+        context = Context(self.style, self.locale, entry.item, area, entry.hints, entry.number, cite)
         if self.tidier:
             context.title_stop_words = FEW_STOP_WORDS
         return context
@@ -92,7 +91,7 @@ class Processor:
             for element in layout.elements:
                 element.render(context, parts)
         except RecursionError:
-            raise StyleError("has elements nested too deeply") from None
+            raise self.style.too_deep() from None
         return parts
 
     def bibliography(self, items: Iterable[Mapping[str, Any]] | None = None) -> Iterator[Reference]:

@@ -1,8 +1,6 @@
 """Punctuation where pieces of output meet: doubled marks and spaces, and marks that belong inside quotation marks."""
 
-from itertools import pairwise
-
-from .spans import Leaf
+from .spans import Leaf, Part
 
 _KEEP_FIRST = frozenset(("::", "..", ";:", ";.", ";;", "!:", "!.", "!!", "?:", "?.", "??", ":.", ",,"))
 _KEEP_SECOND = frozenset((":!", ":?", ";!", ";?"))
@@ -15,6 +13,33 @@ MET = _MARKS | _SPACES
 _CHANGING = _KEEP_FIRST | _KEEP_SECOND | {space + mark for space in _SPACES for mark in MET}
 """The pairs of characters that change where they meet. A mark behind a closing quotation mark may change, too."""
 
+_FIXED = frozenset(("open", "close", "inner"))
+_WORDS = frozenset(("", "term"))
+"""The roles of leaves that may become one."""
+
+
+def joined(parts: list[Part], delimiter: str) -> list[Part]:
+    """The parts with the delimiter between them, words that a space parts in one leaf."""
+    if not delimiter or len(parts) < 2:
+        return parts
+    last = parts[0]
+    out = [last]
+    for part in parts[1:]:
+        if delimiter[-1] == " " and type(part) is type(last) is Leaf and _are_words(last, delimiter[0], part):
+            last.text += delimiter + part.text
+        else:
+            out += (Leaf(delimiter), part)
+            last = part
+    return out
+
+
+def _are_words(one: Leaf, mark: str, other: Leaf) -> bool:
+    """Whether nothing changes where two texts meet a mark between them, nor later in one of them alone."""
+    if not one.text or not other.text or one.exact or other.exact:
+        return False
+    plain = one.role in _WORDS and other.role in _WORDS and one.text[0].isalnum() and other.text[0] not in MET
+    return plain and (one.text[-1] not in MET or (one.text[-1] == "." and mark == " "))
+
 
 def tidy(line: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
     """Changes the leaves, all of which have text, in place.
@@ -23,14 +48,12 @@ def tidy(line: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
     question mark or comma, no space stays before a comma or semicolon, no mark stands twice ("1997. . IEEE").
     """
     into = (_LONE if tidier else _INSIDE) if into_quotes else frozenset[str]()
-    meets = [last.role == "close" or last.text[-1] + here.text[0] in _CHANGING for last, here in pairwise(line)]
-    for place in [at for at, meet in enumerate(meets, 1) if meet]:
+    for place in [at for at, here in enumerate(line) if at and here.text[0] in MET and _meets(line[at - 1], here)]:
         at = place
         # What follows an emptied text meets what stands before it.
         while at < len(line) and (at <= place or not line[at - 1].text):
             here, last = line[at], line[at - 1]
-            apart = last.text and last.text[-1] + here.text[:1] not in _CHANGING and last.role != "close"
-            if apart or here.text[:1] not in MET or here.role in ("open", "close", "inner"):
+            if here.text[:1] not in MET or here.role in _FIXED or (last.text and not _meets(last, here)):
                 at += 1
                 continue
             before = next((back for back in range(at - 1, -1, -1) if line[back].text), -1)
@@ -38,6 +61,11 @@ def tidy(line: list[Leaf], into_quotes: bool, tidier: bool = False) -> None:
                 at = max(1, before if line[before].text in _MARKS or not here.text else at)
                 continue
             at += 1
+
+
+def _meets(last: Leaf, here: Leaf) -> bool:
+    """Whether something may change where two texts meet."""
+    return last.text[-1] + here.text[0] in _CHANGING or last.role == "close"
 
 
 def _meet(line: list[Leaf], before: int, at: int, into: frozenset[str], tidier: bool) -> bool:

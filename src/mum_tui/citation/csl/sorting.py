@@ -42,15 +42,18 @@ def key_value(key: SortKey, context: Context) -> str:
     if key.variable:
         return _variable(key.variable, context)
     parts: list[Part] = []
-    key.group.render(context, parts)
+    try:
+        key.group.render(context, parts)
+    except RecursionError:
+        raise context.style.too_deep() from None
     return text_of(parts).strip()
 
 
 def _variable(variable: str, context: Context) -> str:
     if variable in DATES:
-        return sort_key(context.item.dates[variable])
+        return sort_key(context.item.dates.get(variable))
     if variable in NAMES:
-        names = context.item.names[variable]
+        names = context.item.names(variable)
         return " ".join(_ALL_NAMES.sort_text(context, name) for name in names)
     text = context.text(variable)
     if variable in NUMBERS and numbers.is_numeric(text):
@@ -63,8 +66,7 @@ def ordered(things: list[Thing], keys: list[SortKey], context: Callable[[Thing],
 
     context: of one of the things. A key is evaluated only for things that the keys before it leave together.
     """
-    pairs = _ordered([(context(thing), thing) for thing in things], keys)
-    return [thing for _, thing in pairs]
+    return [thing for _, thing in _ordered([(context(thing), thing) for thing in things], keys)]
 
 
 def _ordered(pairs: list[tuple[Context, Thing]], keys: list[SortKey]) -> list[tuple[Context, Thing]]:

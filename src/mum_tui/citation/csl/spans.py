@@ -86,13 +86,6 @@ def of_kind(parts: list[Part], kind: str) -> Iterator[Span]:
                 yield from of_kind(part.children, kind)
 
 
-def joined(parts: list[Part], delimiter: str) -> list[Part]:
-    """The parts with the delimiter between them."""
-    if not delimiter or len(parts) < 2:
-        return parts
-    return [piece for part in parts for piece in (Leaf(delimiter), part)][1:]
-
-
 def capitalize_term(parts: list[Part]) -> bool:
     """A term that a note or an entry begins with gets a capital. False where no letter or digit stands there."""
     for part in parts:

@@ -1,5 +1,6 @@
 """A CSL style: its options, locales and macros, and the layouts of citations and bibliography, compiled when used."""
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from .conditions import Condition
@@ -77,17 +78,26 @@ class Style:
     @cached_property
     def places_year_suffix(self) -> bool:
         """Whether a layout prints the year suffix itself, in a macro or not."""
-        pending = [node for node in self.root.walk() if node.name == "layout"]
+        texts = self._texts(node for node in self.root.walk() if node.name == "layout")
+        return any(text.get("variable") == "year-suffix" for text in texts)
+
+    def too_deep(self) -> StyleError:
+        """What is wrong with a style whose elements cannot be rendered for their depth."""
+        for name, node in self.macros.items():
+            if any(text.get("macro") == name for text in self._texts([node])):
+                return StyleError(f"has a macro that calls itself: {name}")
+        return StyleError("has elements nested too deeply")
+
+    def _texts(self, nodes: Iterable[Node]) -> Iterator[Node]:
+        """The cs:text elements under nodes, and under the macros called from there."""
+        pending = [*nodes]
         seen: set[str] = set()
         while pending:
-            node = pending.pop()
-            texts = [text for text in node.walk() if text.name == "text"]
-            if any(text.get("variable") == "year-suffix" for text in texts):
-                return True
+            texts = [text for text in pending.pop().walk() if text.name == "text"]
+            yield from texts
             names = {text.get("macro") for text in texts} - seen
             seen |= names
             pending += [self.macros[name] for name in names if name in self.macros]
-        return False
 
 
 class _Compiler:
