@@ -128,7 +128,7 @@ def test_a_clash_is_told_in_the_keys_a_reader_knows() -> None:
         ("bookmrk", "did you mean bookmark?"),
         ("cursor_down", "did you mean cursor-down?"),
         ("Quit", "did you mean quit?"),
-        ("zzzzzzz", ""),
+        ("zzzzzzz", "mum-tui keys lists them"),
     ],
 )
 def test_an_unknown_action_is_a_problem_with_the_nearest_one(identifier: str, hint: str) -> None:
