@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -42,8 +43,13 @@ BIBER = r"""
 """
 
 
+MORE_MEMORY = {"extra_mem_top": "8000000", "extra_mem_bot": "8000000"}
+"""Words of memory for TeX beyond its five million: the whole catalog is a long bibliography."""
+
+
 def run(folder: Path, *command: str) -> str:
-    done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=600)
+    environ = {**os.environ, **MORE_MEMORY}
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=600, env=environ)
     return (done.stdout + done.stderr).decode("utf-8", "replace")
 
 
