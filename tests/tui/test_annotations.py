@@ -6,7 +6,6 @@ import asyncio
 import json
 import re
 import shutil
-import time
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -92,10 +91,7 @@ async def test_a_change_is_saved_also_when_its_dialog_closes_at_once(start: Star
         await asyncio.sleep(0.1)
         dialog.dismiss()
         free.set()
-        deadline = time.monotonic() + 5
-        while not (home / "library.json").exists():  # without ``settle``, which would save what is pending
-            assert time.monotonic() < deadline
-            await browser.pilot.pause(0.05)
+        await browser.until((home / "library.json").exists)  # ``settle`` would save what is pending
         assert list(stored(home)["one"]["tags"]) == ["later"]  # type: ignore[call-overload]
 
 

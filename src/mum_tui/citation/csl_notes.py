@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 from mum_tui.catalog.csl_variables import DATES, NAMES, TEXTS
+from mum_tui.citation import csl_dates
 
 _LINE = re.compile(r"([A-Za-z][A-Za-z_ -]{1,30}):\s*(\S.*)")
 _BRACES = re.compile(r"\{:([A-Za-z][A-Za-z_ -]{1,30}):\s*([^{}\n]*)\}")
@@ -44,8 +45,6 @@ def _put(item: dict[str, Any], said: dict[str, Any], called: str, value: str) ->
         family, _, given = (part.strip() for part in value.partition("||"))
         said.setdefault(name, []).append({"family": family, "given": given} if given else {"literal": family})
     elif name in DATES:
-        from mum_tui.citation import csl_dates
-
         said[name] = csl_dates.words(value) or {"literal": value}
     else:
         said[name] = value

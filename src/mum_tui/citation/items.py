@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mum_tui.catalog.csl_variables import DATES, NAMES, TEXTS
-from mum_tui.citation import crossref, csl_notes, csl_tags, month_names
+from mum_tui.citation import crossref, csl_dates, csl_notes, csl_tags, month_names
 from mum_tui.problems import WARNING, Problem, Unreadable
 from mum_tui.text import clean, clean_line, one_line
 
@@ -223,8 +223,6 @@ class _Reader:
         csl_date: dict[str, Any] = {"date-parts": dates} if dates else {}
         for key in ("raw", "edtf", "literal", "date-time"):
             if not csl_date and isinstance(value.get(key), str) and value[key].strip():
-                from mum_tui.citation import csl_dates
-
                 text = self.text(value[key], where)
                 csl_date = (csl_dates.words(text) if key != "literal" else None) or {"literal": text}
         if not csl_date:

@@ -34,7 +34,7 @@ def check(arguments: argparse.Namespace) -> Exit:
     """Print all problems of the configuration."""
     services = Services(arguments.catalog)
     file = services.paths.config_file
-    keymap = make_keymap(services.config.keys, str(file), services.config.lines)
+    keymap = _keymap(services)
     problems = sorted([*services.config.problems, *keymap.problems], key=lambda problem: problem.line)
     console.write("".join(f"{problem.in_one_line(problem.level)}\n" for problem in problems))
     if not file.exists():
@@ -65,12 +65,16 @@ def init(arguments: argparse.Namespace) -> Exit:
 def show(arguments: argparse.Namespace) -> Exit:
     """Print each setting, its value and its source, separated by tabs."""
     services = Services(arguments.catalog)
-    config = services.config
-    keymap = make_keymap(config.keys, str(services.paths.config_file), config.lines)
-    console.warn_all([*config.problems, *keymap.problems])
-    rows = [*_options(services, arguments), *_tables(config, keymap)]
+    keymap = _keymap(services)
+    console.warn_all([*services.config.problems, *keymap.problems])
+    rows = [*_options(services, arguments), *_tables(services.config, keymap)]
     console.write("".join("\t".join(map(printable, row)) + "\n" for row in rows))
     return Exit.DONE
+
+
+def _keymap(services: Services) -> Keymap:
+    config = services.config
+    return make_keymap(config.keys, str(services.paths.config_file), config.lines)
 
 
 def _options(services: Services, arguments: argparse.Namespace) -> Iterator[tuple[str, str, str]]:

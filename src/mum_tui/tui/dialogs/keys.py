@@ -14,7 +14,7 @@ from mum_tui.keymap import Keymap
 from mum_tui.text import fold
 from mum_tui.tui.cells import cell_len, fit, wrap
 from mum_tui.tui.dialogs.lists import Dialog
-from mum_tui.tui.model.columns import COLUMNS as ALL_COLUMNS
+from mum_tui.tui.model import columns
 from mum_tui.tui.model.hints import CONTEXT_NAMES, Context, keys_by_heading
 from mum_tui.tui.widgets.query_input import WordInput
 from mum_tui.tui.widgets.text import MARGIN, TextLine, TextView
@@ -155,7 +155,7 @@ def keys_of_dialog(keys: Iterable[tuple[str, str]]) -> KeysDialog:
 
 def _glyphs() -> Iterator[KeyRow]:
     """The columns of one cell: the heading and what a glyph there means."""
-    for column in ALL_COLUMNS.values():
+    for column in columns.COLUMNS.values():
         if column.is_glyph:
             words = column.words.removeprefix(column.heading).lstrip(": ")
             yield KeyRow(column.heading, words[:1].upper() + words[1:])
