@@ -1,6 +1,7 @@
 """Telling apart cites that look the same: more of the names, the disambiguate condition, year suffixes."""
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from .cites import Entry
 from .name_format import FULL, INITIALS, SHORT, NameFormat
@@ -8,10 +9,15 @@ from .names import Name
 from .names_element import NameList
 from .spans import Part, of_kind, text_of
 
-_Look = tuple[str, list[NameList]]
-"""A cite as text, and its name lists."""
 _MOST_CONDITIONS = 6
 _MOST_NAMES = 100
+
+
+class _Look(NamedTuple):
+    """A cite as text, and its name lists."""
+
+    text: str
+    lists: list[NameList]
 
 
 class Disambiguation:
@@ -46,13 +52,13 @@ class Disambiguation:
         look = self._looks.get(key)
         if look is None:
             parts = self.render(entry)
-            look = self._looks[key] = text_of(parts), [block.value for block in of_kind(parts, "name-list")]
+            look = self._looks[key] = _Look(text_of(parts), [block.value for block in of_kind(parts, "name-list")])
         return look
 
     def _partition(self, entries: Iterable[Entry]) -> list[list[Entry]]:
         groups: dict[str, list[Entry]] = {}
         for entry in entries:
-            groups.setdefault(self._look(entry)[0], []).append(entry)
+            groups.setdefault(self._look(entry).text, []).append(entry)
         return list(groups.values())
 
     def _ambiguous(self, entries: list[Entry]) -> list[list[Entry]]:
@@ -64,7 +70,7 @@ class Disambiguation:
         top = INITIALS if self.rule.endswith("with-initials") else FULL
         places: list[tuple[Entry, int, int, Name, NameFormat]] = []
         for entry in entries:
-            for at, _, names, form in self._look(entry)[1]:  # with the names behind et-al
+            for at, _, names, form in self._look(entry).lists:  # with the names behind et-al
                 places += [(entry, at, n, name, form) for n, name in enumerate(names[:1] if only_first else names)]
         people: dict[str, set[str]] = {}
         for _, _, _, name, form in places:
@@ -78,16 +84,15 @@ class Disambiguation:
                 entry.hints.levels[at, place] = level
 
     def _by_names(self, group: list[Entry]) -> None:
-        groups = [group]
-        if self.add_given and self.rule == "by-cite":
-            groups = self._raise(group, self._places(group))
+        by_cite = self.add_given and self.rule == "by-cite"
+        groups = self._raise(group, self._places(group)) if by_cite else [group]
         if self.add_names:
             for rest in groups:
                 if len(rest) > 1:
                     self._show_more(rest)
 
     def _lists(self, group: list[Entry]) -> list[NameList]:
-        return [one for entry in group for one in self._look(entry)[1]]
+        return [one for entry in group for one in self._look(entry).lists]
 
     def _places(self, group: list[Entry]) -> list[tuple[int, int]]:
         most: dict[int, int] = {}
@@ -117,7 +122,7 @@ class Disambiguation:
         every = self._lists(group)
         most = max((len(one.names) for one in every), default=0)
         least = min((one.shown for one in every if 0 < one.shown < len(one.names)), default=most)
-        lists = [self._look(entry)[1] for entry in group]
+        lists = [self._look(entry).lists for entry in group]
         before = [dict(entry.hints.shown) for entry in group]
         levels = [dict(entry.hints.levels) for entry in group]
         for count in range(least + 1, min(most, least + _MOST_NAMES) + 1):
@@ -139,7 +144,7 @@ class Disambiguation:
 
     def _by_condition(self, group: list[Entry], start: int = 1) -> None:
         """Lets the disambiguate conditions of a cite hold one after the other, up to the first that changes a cite."""
-        before = self._look(group[0])[0]
+        before = self._look(group[0]).text
         for count in range(start, _MOST_CONDITIONS):
             for entry in group:
                 entry.hints.conditions = count
@@ -149,7 +154,7 @@ class Disambiguation:
                     if len(part) > 1:
                         self._by_condition(part, count + 1)
                 return
-            if self._look(group[0])[0] != before:
+            if self._look(group[0]).text != before:
                 return
         for entry in group:
             entry.hints.conditions = start - 1

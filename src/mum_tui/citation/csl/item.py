@@ -38,13 +38,8 @@ class Item:
         self.id = str(values.get("id", ""))
         self.type = str(values.get("type", ""))
         self.language = str(values.get("language") or "")
-        self.texts = {
-            name: text
-            for name, value in values.items()
-            if (text := value.strip() if type(value) is str else _text(value))
-        }
-        dates = {name: read_date(value) for name, value in values.items() if isinstance(value, dict)}
-        self.dates = {name: date for name, date in dates.items() if date is not None}
+        self.texts = {name: text for name, value in values.items() if (text := _text(value))}
+        self.dates = {name: date for name, value in values.items() if (date := read_date(value)) is not None}
         self._names: dict[str, tuple[Name, ...]] = {}
 
     def names(self, variable: str) -> tuple[Name, ...]:
