@@ -185,12 +185,18 @@ def test_three_backups_of_different_days_are_kept_whatever_the_clock_does(path: 
 
 
 @examples(100)
-@given(st.lists(changes, max_size=8), st.lists(changes, max_size=8), st.sampled_from((1, 100, 200, BLOCK)))
+@given(
+    st.lists(changes, max_size=8),
+    st.lists(changes, max_size=8),
+    st.sampled_from((1, 100, 200, BLOCK)),
+    st.sampled_from((1, 80, 150, BLOCK)),
+)
 def test_encoding_only_what_changed_gives_what_encoding_all_gives(
-    first: list[Change], second: list[Change], size: int
+    first: list[Change], second: list[Change], size: int, long: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(encoded_entries, "BLOCK", size)
+        patch.setattr(encoded_entries, "LONG", long)
         compare_encodings(first, second)
 
 

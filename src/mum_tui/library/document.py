@@ -8,8 +8,9 @@ Keys that this version does not know are preserved.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import BinaryIO
 
@@ -71,14 +72,21 @@ class Document:
         """The document as indented JSON. Raises ``ValueError`` or ``RecursionError`` for values JSON cannot have."""
         return b"".join(self.encode_in_blocks())
 
-    def encode_in_blocks(self) -> Sequence[bytes]:
-        """Like ``encode``, in blocks, which the document keeps: a large library is not in memory a second time."""
+    def encode_in_blocks(self) -> Iterator[bytes]:
+        """Like ``encode``, in blocks: a large library is not in memory a second time. Raises before the first one."""
         if self._encoded is None:
             self._encoded = EncodedEntries(self.entries)
-        first, *others = self._encoded.blocks() or (b",",)
+        self._encoded.encode()
+        blocks = iter(self._encoded)
+        first = next(blocks, b",")[1:]
         head = msgspec.json.format(msgspec.json.encode({"schema": SCHEMA} | self.top), indent=2).removesuffix(b"\n}")
         end = b"\n  }\n}\n" if self.entries else b"}\n}\n"
-        return (head, b',\n  "entries": {', first[1:], *others, end)
+        return itertools.chain((head, b',\n  "entries": {', first), blocks, (end,))
+
+    @property
+    def encoded_size(self) -> int:
+        """The bytes of the entries as they were last encoded."""
+        return 0 if self._encoded is None else self._encoded.size
 
     def is_all_of(self, file: BinaryIO) -> bool:
         """Whether a file, read from where it is, has exactly what ``encode`` gives."""

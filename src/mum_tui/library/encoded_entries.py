@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -10,14 +10,25 @@ import msgspec
 from mum_tui.json_types import Json
 
 BLOCK = 50_000
-"""The least bytes of a block, but for the last one and those from which entries were removed."""
+"""The bytes from which on a block takes no more entries."""
+
+LONG = 5_000
+"""The bytes from which on the text of an entry is not kept but made again each time. A long note that was given to
+hundreds of entries is in memory once; in their texts it would be there hundreds of times.
+"""
 
 
 class _Block(NamedTuple):
-    """Entries that follow each other, and their text, with a comma before each."""
+    """Entries that follow each other, and their text, with a comma before each; None for one long entry."""
 
     ids: tuple[str, ...]
-    data: bytes
+    size: int
+    data: bytes | None
+
+    @property
+    def takes_more(self) -> bool:
+        """Whether entries that are added at the end belong into it."""
+        return self.data is not None and self.size < BLOCK
 
 
 class EncodedEntries:
@@ -53,9 +64,19 @@ class EncodedEntries:
         if block is not None:
             self._outdated.add(block)
 
-    def blocks(self) -> Sequence[bytes]:
-        """The text of all entries, with a comma before each. Raises ``ValueError`` or ``RecursionError``."""
-        if self._at_end and self._blocks and len(self._blocks[last := next(reversed(self._blocks))].data) < BLOCK:
+    @property
+    def size(self) -> int:
+        """The bytes of all blocks, as of the last ``encode``."""
+        return sum(block.size for block in self._blocks.values())
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The text of all entries as of the last ``encode``, in blocks, with a comma before each entry."""
+        for block in self._blocks.values():
+            yield self._text(block.ids[0]) if block.data is None else block.data
+
+    def encode(self) -> None:
+        """Encode what has changed. Raises ``ValueError`` or ``RecursionError`` for values JSON cannot have."""
+        if self._at_end and self._blocks and self._blocks[last := next(reversed(self._blocks))].takes_more:
             self._outdated.add(last)
             self._at_end = dict.fromkeys((*self._ids(last), *self._at_end))
             for identifier in self._at_end:
@@ -73,7 +94,6 @@ class EncodedEntries:
             self._store(added)
             self._outdated.clear()
             self._at_end.clear()
-        return [block.data for block in self._blocks.values()]
 
     def _ids(self, number: int) -> Sequence[str]:
         """The ids that are still in a block."""
@@ -82,15 +102,21 @@ class EncodedEntries:
     def _cut(self, ids: Sequence[str]) -> Sequence[_Block]:
         """Entries that follow each other as blocks."""
         blocks: list[_Block] = []
-        texts: list[bytes] = []
-        size = start = 0
-        for end, identifier in enumerate(ids, 1):
-            texts.append(text := _encoded(identifier, self._entries[identifier]))
-            size += len(text)
-            if size >= BLOCK or end == len(ids):
-                blocks.append(_Block(tuple(ids[start:end]), b"".join(texts)))
-                texts.clear()
-                size, start = 0, end
+        texts: dict[str, bytes] = {}
+        size = 0
+        for identifier in ids:
+            text = self._text(identifier)
+            is_long = len(text) >= LONG
+            if texts and (is_long or size >= BLOCK):
+                blocks.append(_Block(tuple(texts), size, b"".join(texts.values())))
+                texts, size = {}, 0
+            if is_long:
+                blocks.append(_Block((identifier,), len(text), None))
+            else:
+                texts[identifier] = text
+                size += len(text)
+        if texts:
+            blocks.append(_Block(tuple(texts), size, b"".join(texts.values())))
         return blocks
 
     def _store(self, blocks: Sequence[_Block]) -> None:
@@ -99,8 +125,7 @@ class EncodedEntries:
             self._block_of.update(dict.fromkeys(block.ids, self._unused))
             self._unused += 1
 
-
-def _encoded(identifier: str, raw: Json) -> bytes:
-    """The text of one entry in the file, with the comma before it."""
-    lines = msgspec.json.format(msgspec.json.encode({identifier: raw}), indent=2)
-    return b",\n  " + lines.removeprefix(b"{\n").removesuffix(b"\n}").replace(b"\n", b"\n  ")
+    def _text(self, identifier: str) -> bytes:
+        """The text of one entry in the file, with the comma before it."""
+        lines = msgspec.json.format(msgspec.json.encode({identifier: self._entries[identifier]}), indent=2)
+        return b",\n  " + lines.removeprefix(b"{\n").removesuffix(b"\n}").replace(b"\n", b"\n  ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -108,11 +108,11 @@ class LibraryFile:
         self._has_content = True
         self._stored, self._data, self._signature, self._suspect = document, data, signature, None
 
-    def _replace(self, document: Document, blocks: Sequence[bytes]) -> None:
+    def _replace(self, document: Document, blocks: Iterable[bytes]) -> None:
         """Write ``document``, encoded as ``blocks``, into the file. Raises ``OSError``; nothing is written if it
         would be too large to be read again.
         """
-        if sum(map(len, blocks)) > MOST_BYTES:
+        if document.encoded_size > MOST_BYTES:
             raise OSError(errno.EFBIG, f"it would be larger than {MOST_BYTES // 1_000_000} MB")
         files.write_atomically(self.path, blocks)
         self._remember(document, self._stat())
