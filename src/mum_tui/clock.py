@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import time
+from functools import lru_cache
 
 
 def utc_now() -> str:
     """This moment in UTC: ``2026-11-24T10:00:00Z``."""
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    return _written(int(time.time()))
+
+
+@lru_cache(maxsize=1)
+def _written(seconds: int) -> str:
+    """A time as text: the same text for all of a second, because thousands of changes may be made at once."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))

@@ -62,6 +62,20 @@ def test_saving_again_takes_little_more(library: Library, note: str, is_backed_u
     assert backup.read_bytes() == (before.read_bytes() if is_backed_up else b"of today")
 
 
+def test_a_change_that_can_be_undone_takes_little(home: Path) -> None:
+    library = Library(home / "library.json")
+    ids = [f"id{number}" for number in range(ENTRIES)]
+    tracemalloc.start()
+    try:
+        held = []
+        for rating in (1, 2, 3, 4, 5):
+            library.change(*(Change(identifier, "rating", rating) for identifier in ids))
+            held.append(tracemalloc.get_traced_memory()[0])
+    finally:
+        tracemalloc.stop()
+    assert (held[-1] - held[1]) / (3 * ENTRIES) < 230  # bytes of a change and its inverse
+
+
 def test_entries_that_grow_are_not_kept_in_one_block() -> None:
     one = Document({f"id{number}": {"rating": 1} for number in range(ENTRIES)})
     few = len(list(one.encode_in_blocks()))

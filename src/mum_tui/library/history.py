@@ -50,7 +50,7 @@ class Step(Struct, frozen=True):
         )
 
 
-MOST_CHANGES = 20_000
+MOST_CHANGES = 10_000
 """The most changes that can be undone; a step on all entries of a catalog has as many changes as entries."""
 
 CHARACTERS_OF_ONE = 200

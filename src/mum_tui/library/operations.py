@@ -38,7 +38,7 @@ _ORDER = ("title", "url", *_ANNOTATION_FIELDS, "changed")
 """The order of keys in the file; unknown ones come last."""
 
 
-class Change(Struct, frozen=True):
+class Change(Struct, frozen=True, gc=False):
     """Sets one field of one entry to a value, at a date (None: when it is applied; empty: unknown).
 
     With ``expected`` it is applied only if the field has that value, so that undoing never reverts what another process
