@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
 
@@ -311,6 +311,13 @@ class Library(LibraryFile):
         if stored is shown:
             with self._memory:
                 del self._pending[: len(todo)]  # the file had not changed, so memory already has the result
+                self._share(document, {change.id for change in todo})
         else:
             self._adopt(document, len(todo))
         return Saved(tuple(dict.fromkeys(skipped)))
+
+    def _share(self, document: Document, identifiers: Set[str]) -> None:
+        """Replace entries in memory by the equal ones of a document, so that they are there once."""
+        changed_since = {change.id for change in self._pending}
+        for identifier in (identifiers - changed_since) & self._entries.keys() & document.entries.keys():
+            self._entries[identifier] = document.entries[identifier]

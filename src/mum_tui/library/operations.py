@@ -8,6 +8,7 @@ only another version of the program knows.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from sys import intern
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -202,7 +203,7 @@ def _write_value(raw: JsonObject, change: Change) -> None:
         tags = _tags(raw)
         _save_malformed(raw, "tags", isinstance(raw.get("tags"), dict | list))
         if value:
-            tags[field.removeprefix(TAG)] = at
+            tags[intern(field.removeprefix(TAG))] = at  # hundreds of entries may have it
         else:
             tags.pop(field.removeprefix(TAG), None)
         _set(raw, "tags", tags or None)

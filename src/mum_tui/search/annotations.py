@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from sys import intern
 
 from msgspec import Struct
 
@@ -315,7 +316,7 @@ def _is_tag(condition: str) -> bool:
 
 
 def _conditions_of(annotation: Annotation) -> frozenset[str]:
-    conditions = [_TAG + tag for tag in annotation.tags] if annotation.tags else []
+    conditions = [intern(_TAG + tag) for tag in annotation.tags] if annotation.tags else []
     if status := _STATUS_CONDITIONS.get(annotation.status):
         conditions.append(status)
     if annotation.bookmarked:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from mum_tui.tui.screen.main import MainScreen
 
 MOMENT = 0.3
@@ -29,6 +31,7 @@ class Digits:
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         self._urls: list[str] = []
+        self._timers: list[Timer] = []
         self._notices: set[str] = set()
         self._until = 0.0
 
@@ -38,13 +41,14 @@ class Digits:
         if monotonic() > self._until:
             screen.digits = ""
             self._notices.clear()
+            self._timers.clear()
         if notice:
             self._notices.add(notice)
         screen.digits += str(number)
         self._until = monotonic() + MOMENT
         if url:
             self._urls.append(url)
-            screen.run_worker(self._open_soon(url), group="links")
+            self._timers.append(screen.set_timer(MOMENT, partial(self._open, url)))
 
     def apply_to(self, action: str) -> bool:
         """Handle the action after digits: run a movement with their count and return True; before any other action,
@@ -60,7 +64,9 @@ class Digits:
         screen.digits = ""
         if is_late:
             return False
-        screen.workers.cancel_group(screen, "links")
+        for timer in self._timers:
+            timer.stop()
+        self._timers.clear()
         urls, self._urls = self._urls, []
         if action in (*STEPS, *AGAIN, *TO_LINE):
             for notice in self._notices:
@@ -84,8 +90,7 @@ class Digits:
             for _ in range(min(count, moves.line_count)):
                 by_action[action]()
 
-    async def _open_soon(self, url: str) -> None:
-        await asyncio.sleep(MOMENT)
+    def _open(self, url: str) -> None:
         if url in self._urls:
             self._urls.remove(url)
             self._screen.desktop.open(url)
