@@ -84,7 +84,7 @@ def test_what_the_catalog_no_longer_has_can_still_be_changed(run: Run, home: Pat
     assert run("--catalog", catalog, "rate", "lost", "one", "5").status == 0
     assert {key: item["rating"] for key, item in kept(home).items()} == {"lost": 5, "uno": 5}
     listed = run("--catalog", catalog, "reading-list").out
-    assert "### L o st\n\nno longer in the catalog · ★★★★★ · `#x`" in listed
+    assert "### L o st\n\nnot in this catalog · ★★★★★ · `#x`" in listed
     assert "The paper called one" in listed
 
 

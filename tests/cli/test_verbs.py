@@ -331,7 +331,7 @@ def test_bookmarks_of_entries_that_are_gone_are_kept_and_shown(run: Run, home: P
     assert run("--catalog", catalog, "bookmark", "add", "one", "two").status == 0
     write(tmp_path / "c.yaml", [entry("two")])
     done = run("--catalog", catalog, "bookmark", "list")
-    assert "one\tThe paper called one\t(no longer in the catalog)" in done.out
+    assert "one\tThe paper called one\t(not in this catalog)" in done.out
     write(tmp_path / "c.yaml", [entry("two"), entry("uno", aliases=["one"])])
     assert "uno" in run("--catalog", catalog, "list", "--bookmarked").out
     assert run("--catalog", catalog, "bookmark", "remove", "one").status == 0

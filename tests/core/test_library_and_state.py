@@ -177,7 +177,7 @@ def test_the_reading_list_is_what_one_would_send(home: Path) -> None:
         "> # Fine\n>\n> - yes\n>\n\n"
         "## Without a status\n\n"
         "### A title that was\n\n"
-        "no longer in the catalog\n\n"
+        "not in this catalog\n\n"
         "> why\n"
     )
 

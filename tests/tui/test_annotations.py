@@ -306,7 +306,7 @@ async def test_what_is_no_longer_in_the_catalog_is_listed_copied_and_removed(
         assert "lost" in browser.text()
         await browser.press("enter")
         await browser.settle()
-        assert "no longer in the catalog" in browser.app.desktop.last_copied
+        assert "not in this catalog" in browser.app.desktop.last_copied
         await go_to_node(browser, "Not in this catalog")
         await browser.press("x")
         await browser.settle()

@@ -59,7 +59,7 @@ def remove(arguments: argparse.Namespace) -> Exit:
 
 
 def list_all(arguments: argparse.Namespace) -> Exit:
-    """Print the bookmarks, including those of entries that are no longer in the catalog."""
+    """Print the bookmarks, including those of entries that this catalog does not have."""
     services = open_services(arguments)
     console.warn_all(services.library.notices)
     rows = []
@@ -78,7 +78,7 @@ def list_all(arguments: argparse.Namespace) -> Exit:
     if arguments.json:
         console.write(as_json(rows))
     else:
-        missing = "\t(no longer in the catalog)"
+        missing = "\t(not in this catalog)"
         lines = (f"{row['id']}\t{row['title']}{'' if row['in_catalog'] else missing}\n" for row in rows)
         console.write("".join(map(clean, lines)))
     if not rows:

@@ -47,7 +47,7 @@ def _block(listed: ListedEntry) -> str:
     if url and not why_not_url(url):
         title = f"[{title}](<{url.replace('<', '%3C').replace('>', '%3E')}>)"
     lines = [f"### {title}"]
-    about = [_names(entry), _plain(entry.venue)] if entry else ["no longer in the catalog"]
+    about = [_names(entry), _plain(entry.venue)] if entry else ["not in this catalog"]
     tags = " ".join(f"`#{_code(tag)}`" for tag in annotation.tags)
     stars = f"{'★' * annotation.rating}{'☆' * (5 - annotation.rating)}" if annotation.rating else ""
     if said := " · ".join(part for part in (*about, stars, tags) if part):

@@ -68,7 +68,7 @@ class Tree:
         elif node.is_open and node.kind is not NodeKind.MORE:
             sections.move(1)
 
-    # -- annotated entries that are no longer in the catalog
+    # -- annotated entries that the catalog does not have
 
     def _open_missing(self) -> None:
         """List the annotated ids that are not in the catalog."""
