@@ -318,6 +318,6 @@ class Library(LibraryFile):
 
     def _share(self, document: Document, identifiers: Set[str]) -> None:
         """Replace entries in memory by the equal ones of a document, so that they are there once."""
-        changed_since = {change.id for change in self._pending}
-        for identifier in (identifiers - changed_since) & self._entries.keys() & document.entries.keys():
-            self._entries[identifier] = document.entries[identifier]
+        for identifier in identifiers & self._entries.keys():
+            if self._entries[identifier] == document.entries.get(identifier):  # it may have changed since
+                self._entries[identifier] = document.entries[identifier]
