@@ -291,16 +291,13 @@ class FoldedText:
             return True
         apart = words_apart(text)
         if " " in apart:
-            return f" {apart}" in self._in_one_line or letters(apart) in self.text
+            in_one_line = f" {self._without_punctuation}".replace("\n", " ")
+            return f" {apart}" in in_one_line or letters(apart) in self.text
         return f"\n{text}" in self._words_without_hyphens
 
     @cached_property
     def _without_punctuation(self) -> str:
         return words_apart(self.text)
-
-    @cached_property
-    def _in_one_line(self) -> str:
-        return f" {self._without_punctuation}".replace("\n", " ")
 
     @cached_property
     def _words_without_hyphens(self) -> str:
