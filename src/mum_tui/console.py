@@ -74,9 +74,11 @@ def _discard(stream: TextIO) -> None:
 
 
 def warn(*messages: object) -> None:
-    """Write each message as a line to standard error; does nothing if that cannot be written."""
+    """Write each message, cleaned, as a line to standard error; does nothing if that cannot be written."""
+    from mum_tui.text import clean
+
     for message in messages:
-        draw(f"mum-tui: {message}\n")
+        draw(f"mum-tui: {clean(str(message))}\n")
 
 
 def warn_all(messages: Iterable[object], limit: int = 10, more: str = "mum-tui check") -> None:

@@ -142,6 +142,9 @@ _CHARACTERS = frozenset(of_character(chr(code)) for code in range(33, 127) if no
 _FOLDED = {name.replace("_", ""): name for name in _WORDS | _CHARACTERS} | _PLAIN
 
 
+_TYPED = "write the character that the two keys type, such as !"
+
+
 class UnknownKey(ValueError):
     """No key has this name; ``hint`` says what may be meant, or is empty."""
 
@@ -174,11 +177,13 @@ def normalised(name: str) -> str:
         extra, _, base = base.rpartition("+")
         modifiers.add(extra)
     if len(base) == 1 and base.isalpha():
-        if modifiers == {"shift"}:
+        if modifiers == {"shift"} and len(base.upper()) == 1:
             return base.upper()
+        if modifiers == {"shift"}:
+            raise UnknownKey(name, _TYPED)
         base = base.lower() if modifiers else base
     elif modifiers == {"shift"} and base in _CHARACTERS | set("0123456789"):
-        raise UnknownKey(name, "write the character that the two keys type, such as !")
+        raise UnknownKey(name, _TYPED)
     whole = "+".join([*(modifier for modifier in _ORDER if modifier in modifiers), base])
     return _SAME.get(whole, whole)
 
@@ -212,7 +217,8 @@ def _base(key: str, name: str) -> str:
     if folded in _FOLDED:
         return _FOLDED[folded]
     with suppress(KeyError):  # the Unicode name of a character, as Textual uses it
-        if made := of_character(unicodedata.lookup(key.replace("_", " "))):
+        named = unicodedata.lookup(key.replace("_", " "))
+        if len(named) == 1 and (made := of_character(named)):  # some names are those of several characters
             return made
     if len(key) == 2 and key.isprintable() and key[0] == key[1]:
         raise UnknownKey(name, f"one key does one thing: write {key[0]}")

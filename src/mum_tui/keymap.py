@@ -74,6 +74,10 @@ class Keymap(Struct, frozen=True):
         return self.shown(action).partition(" ")[0]
 
 
+PALETTE_KEY = "ctrl+p"
+"""The key of Textual's command palette, which acts before those of actions."""
+
+
 def make_keymap(overrides: Mapping[str, str], file: str = "", lines: Mapping[str, int] | None = None) -> Keymap:
     """The default keys with the user's own on top.
 
@@ -126,9 +130,14 @@ class _Merge:
         names: list[str] = []
         for name in key_names.split(wanted):
             try:
-                names.append(key_names.normalised(name))
+                key = key_names.normalised(name)
             except key_names.UnknownKey as unknown:
                 self._problem(written, f'there is no key "{clean(name)}"', unknown.hint)
+                continue
+            if key == PALETTE_KEY:
+                self._problem(written, f"the key {key} always finds commands", "choose another key")
+            else:
+                names.append(key)
         if not key_names.split(wanted):
             self._problem(written, "names no key")
         return list(dict.fromkeys(names))

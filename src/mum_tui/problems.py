@@ -7,6 +7,8 @@ from enum import StrEnum
 from itertools import islice
 from typing import NamedTuple
 
+from mum_tui.text import clean
+
 
 class Severity(StrEnum):
     """How serious a problem is."""
@@ -43,7 +45,8 @@ class Problem(NamedTuple):
         where = f"{self.file}:{self.line}" if self.line else self.file
         key = f" {self.key}:" if self.key else ""
         hint = f" ({self.hint})" if self.hint else ""
-        return f"{where}:{f' {level}:' if level else ''}{key} {self.message}{hint}"
+        # Names of files and keys come from outside.
+        return " ".join(clean(f"{where}:{f' {level}:' if level else ''}{key} {self.message}{hint}").split("\n"))
 
 
 class Unreadable(Exception):

@@ -78,6 +78,22 @@ def test_an_override_takes_its_key_from_the_default() -> None:
     assert {one: found.keys[one] for one in unchanged} == {one: BY_ID[one].keys for one in unchanged}
 
 
+def test_the_key_of_the_palette_cannot_be_taken() -> None:
+    found = make_keymap({"quit": "ctrl+p", "bookmark": "Ctrl+P,m"}, "config.toml", {"quit": 2, "bookmark": 3})
+    assert (found.keys["quit"], found.keys["bookmark"]) == (BY_ID["quit"].keys, "m")
+    assert [str(problem) for problem in found.problems] == [
+        f"config.toml:{line}: keys.{name}: the key ctrl+p always finds commands (choose another key)"
+        for line, name in ((2, "quit"), (3, "bookmark"))
+    ]
+
+
+def test_the_name_of_an_action_is_told_in_one_clean_line() -> None:
+    found = make_keymap({"\x1b]2;x\x07": "x", "a\nforged": "y"}, "config\x1b.toml")
+    for problem in found.problems:
+        assert "\n" not in str(problem)
+        assert "\x1b" not in str(problem)
+
+
 def test_two_overrides_may_swap_keys() -> None:
     found = make_keymap({"copy": "y", "copy-link": "c"})
     assert found.problems == ()

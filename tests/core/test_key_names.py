@@ -94,6 +94,7 @@ def test_what_is_plainly_meant_is_understood(written: str, name: str) -> None:
         ("cntrl+b", "did you mean ctrl+b?"),
         ("f25", "did you mean f2?"),
         ("shift+1", "write the character that the two keys type, such as !"),
+        ("shift+ß", "write the character that the two keys type, such as !"),
         ("zzzzz", ""),
         ("\x1b", ""),
         ("ctrl+zzzzz", ""),
@@ -183,6 +184,12 @@ def test_what_is_no_key_is_told_with_what_is_meant(written: str, hint: str) -> N
     with pytest.raises(UnknownKey) as raised:
         key_names.normalised(written)
     assert raised.value.hint == hint
+
+
+def test_the_name_of_several_characters_is_that_of_no_key() -> None:
+    for written in ("keycap_digit_one", "KEYCAP DIGIT ONE", "ctrl+keycap_digit_one"):
+        with pytest.raises(UnknownKey):
+            key_names.normalised(written)
 
 
 def test_words_that_belong_together_may_be_apart() -> None:

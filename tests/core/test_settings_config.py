@@ -177,17 +177,78 @@ def test_a_problem_repeats_no_control_characters() -> None:
         assert "\x1b" not in str(problem_of(content))
 
 
-@pytest.mark.parametrize("octets", [b"theme = '\xff'", "theme = 'é'".encode("latin-1"), "theme = 'a'".encode("utf-16")])
-def test_a_file_that_is_not_utf8_is_said_to_be_none(tmp_path: Path, octets: bytes) -> None:
+@pytest.mark.parametrize("line", [b"# f\xfcr mich", b"browser = '\xff'", "browser = 'é'".encode("latin-1")])
+def test_a_line_that_is_not_utf8_is_said_and_the_others_are_used(tmp_path: Path, line: bytes) -> None:
     path = tmp_path / "config.toml"
-    path.write_bytes(octets)
-    assert config.load(path) == Config(problems=(Problem(str(path), 0, "", "is not UTF-8 text"),))
+    path.write_bytes(b"\xef\xbb\xbftheme = 'nord'\r\n" + line + b"\r\nclipboard = 'tmux'\r\n")
+    found = config.load(path)
+    assert (found.theme, found.browser, found.clipboard) == ("nord", "", "tmux")
+    assert found.problems == (Problem(str(path), 2, "", "is not UTF-8 text", "save the file as UTF-8"),)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-be", "utf-16-le"])
+def test_a_file_in_utf16_is_read_and_that_is_said(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes("\ufefftheme = 'nord'".encode(encoding))
+    found = config.load(path)
+    assert (found.theme, [problem.message for problem in found.problems]) == ("nord", ["is UTF-16: save it as UTF-8"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "browser = " + "1" * 5_000,
+        "browser = " + "1" * 4_400,
+        "a" + ".a" * 20_000 + " = 1",
+        "[" + "a." * 1_000 + "a]",
+        "browser" + " " * 100_000 + "'",
+        "browser = a" + ",;" * 2_000 + "x",
+        "x = ['a'," + "'b'," * 20_000,
+        "x = [\n" + '"a",\n' * 20_000,
+    ],
+    ids=lambda line: f"{line[:12]}… of {len(line)}",
+)
+def test_what_is_too_long_or_deep_is_said_soon_and_the_lines_before_are_used(line: str) -> None:
+    found = config.parse(f"theme = 'nord'\n{line}", "config.toml")
+    assert (found.theme, found.browser, [problem.line for problem in found.problems]) == ("nord", "", [2])
+
+
+def test_a_long_list_is_read_beside_a_fault_and_has_its_line() -> None:
+    content = "catalogs = [\n" + "'a.bib',\n" * 70 + "'shipped',\n]\ntheme = nord\nclipboard = 'tmux'"
+    found = config.parse(content, "config.toml")
+    assert (found.catalogs, found.clipboard) == (("a.bib", "shipped"), "tmux")
+    assert (found.sources["catalogs"], [problem.line for problem in found.problems]) == ("file, line 1", [74])
+
+
+def test_names_of_columns_may_be_in_one_text_of_a_list() -> None:
+    assert config.parse('columns = ["name,title", "year"]', "config.toml").columns == ("name", "title", "year")
+
+
+def test_so_many_searches_are_used_and_none_is_very_long() -> None:
+    many = "".join(f'"s{number}" = "x"\n' for number in range(300))
+    found = config.parse(f'[searches]\n"long" = "{"x" * 4_097}"\n{many}', "config.toml")
+    assert list(found.searches) == [f"s{number}" for number in range(200)]
+    assert [problem.message for problem in found.problems] == [
+        "is longer than 4,096 characters and was skipped",
+        "has 300 searches, only the first 200 are used",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (r"theme = \'nord\'", 'a text needs quotes: write theme = "nord"'),
+        ("- theme: nord", 'write = instead of :, as in theme = "nord"'),
+    ],
+)
+def test_what_to_write_is_toml(line: str, words: str) -> None:
+    assert problem_of(line).message == words
 
 
 def test_what_is_no_ordinary_file_is_said(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    (tmp_path / "large").write_bytes(b"#" * 1_000_001)
-    for name, words in (("", "Is a directory"), ("pipe", "a pipe"), ("large", "is larger than 1000 kB")):
+    (tmp_path / "large").write_bytes(b"#" * 200_001)
+    for name, words in (("", "Is a directory"), ("pipe", "a pipe"), ("large", "is larger than 200 kB")):
         (problem,) = config.load(tmp_path / name).problems
         assert words in problem.message
         assert problem.file == str(tmp_path / name)

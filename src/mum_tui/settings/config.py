@@ -5,6 +5,7 @@ A wrong setting never keeps the program from starting: its default applies, and 
 
 from __future__ import annotations
 
+import codecs
 import os
 from collections.abc import Mapping
 from functools import cached_property
@@ -20,8 +21,17 @@ from mum_tui.text import clean, one_line
 
 __all__ = ["CLIPBOARDS", "Config", "load", "parse"]
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 200_000
 """The most bytes of a configuration file."""
+
+MOST_PROBLEMS = 100
+"""The most lines that are told because they are not UTF-8."""
+
+MOST_SEARCHES = 200
+"""The most searches that are used."""
+
+LONGEST_QUERY = 4096
+"""The most characters of a query."""
 
 
 class Config(Struct, frozen=True):
@@ -46,30 +56,38 @@ class Config(Struct, frozen=True):
 
 def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
     """The settings of the file ``path``, overridden by the variables of ``environ``; never raises."""
-    content, problem = _content(path)
+    content, problems = _content(path)
     config = parse(content, str(path), path.parent)
-    if problem:
-        config = _with(config, problems=(problem, *config.problems))
+    if problems:
+        config = _with(config, problems=(*problems, *config.problems))
     return _with_environment(config, environ or {})
 
 
-def _content(path: Path) -> tuple[str, Problem | None]:
-    if not path.exists():
-        return "", None
+def _content(path: Path) -> tuple[str, list[Problem]]:
+    """The text of a file, without the lines that are not UTF-8, and the problems; empty if there is no file."""
     from mum_tui.storage import files
 
     try:
         with files.open_regular(path) as file:
             data = file.read(MAX_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return "", []
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        return "", Problem(str(path), 0, "", f"cannot be read: {reason}")
+        return "", [Problem(str(path), 0, "", f"cannot be read: {reason}")]
     if len(data) > MAX_BYTES:
-        return "", Problem(str(path), 0, "", f"is larger than {MAX_BYTES // 1000} kB")
-    try:
-        return data.decode("utf-8-sig"), None
-    except UnicodeDecodeError:
-        return "", Problem(str(path), 0, "", "is not UTF-8 text")
+        return "", [Problem(str(path), 0, "", f"is larger than {MAX_BYTES // 1000} kB")]
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace"), [Problem(str(path), 0, "", "is UTF-16: save it as UTF-8", "", WARNING)]
+    lines: list[str] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(data.removeprefix(codecs.BOM_UTF8).split(b"\n"), 1):
+        try:
+            lines.append(line.decode("utf-8"))
+        except UnicodeDecodeError:
+            lines.append("")
+            problems.append(Problem(str(path), number, "", "is not UTF-8 text", "save the file as UTF-8"))
+    return "\n".join(lines), problems[:MOST_PROBLEMS]
 
 
 def parse(content: str, file: str, folder: Path | None = None) -> Config:
@@ -239,6 +257,10 @@ class _ConfigReader:
                 self.fail(f"searches.{name}", "expected a query as text", f'write "{shown}" = "is:unread has:code"')
             elif not shown or not query.strip():
                 self.warn(f"searches.{name}", "is empty and was skipped")
+            elif len(query) > LONGEST_QUERY:
+                self.warn(f"searches.{name}", f"is longer than {LONGEST_QUERY:,} characters and was skipped")
             else:
                 searches[shown] = one_line(clean(query))
-        return searches
+        if len(searches) > MOST_SEARCHES:
+            self.warn("searches", f"has {len(searches)} searches, only the first {MOST_SEARCHES} are used")
+        return dict(list(searches.items())[:MOST_SEARCHES])

@@ -89,8 +89,8 @@ def _browser(value: str) -> InvalidValue | None:
 
 
 def names_in(value: str | Sequence[str]) -> tuple[str, ...]:
-    """The names in a list, or in a text that separates them by commas."""
-    names = value.split(",") if isinstance(value, str) else value
+    """The names in a list, or in a text that separates them by commas; so may each text of the list."""
+    names = (value if isinstance(value, str) else ",".join(value)).split(",")
     return tuple(filter(None, (name.strip() for name in names)))
 
 

@@ -10,6 +10,9 @@ from mum_tui.text import clean, one_line
 LONGEST = 40
 """The most characters of a line that are repeated in a message."""
 
+_SHOWN_AT_MOST = 500
+"""The most characters of a value that are looked at to show how it is written."""
+
 _CURLY = "“”„‟‘’‚‛«»‹›″′"
 _NAME = r"""(?:[\w.-]+|"[^"]*"|'[^']*')"""
 _STRING = r"""(?:\"\"\"|'''|"(?:\\.|[^"\\])*"|'[^']*')"""
@@ -30,13 +33,18 @@ def in_words(line: str, reason: str) -> str:
     return f'cannot be read: {words} (write name = "value")'
 
 
+def without_texts(line: str) -> str:
+    """A line with an empty text instead of each text in quotes; quotes that begin several lines stay."""
+    return re.sub(_STRING, '""', line)
+
+
 def _shown(text: str) -> str:
     text = one_line(clean(text))
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def _odd_character(line: str) -> str:
-    bare = re.sub(_STRING, '""', line)
+    bare = without_texts(line)
     for character in bare.partition("#")[0]:
         if character in _CURLY:
             return f'curly quotes ({character}): write straight ones, "'
@@ -78,12 +86,12 @@ def _header(name: str, rest: str) -> str:
 
 def _name(line: str) -> str:
     """What is wrong with the name, or with the sign after it."""
-    if match := re.match(rf"({_NAME})\s*(:=|=>|==|:)\s*(.*)", line):
+    if match := re.match(rf"(?:-\s+)?({_NAME})\s*(:=|=>|==|:)\s*(.*)", line):
         return f"write = instead of {match[2]}, as in {_shown(match[1])} = {_shown(_quoted(match[3]))}"
     if re.match(rf"{_NAME}\s*=", line):
         return ""
-    if match := re.match(r"([^\"'=#\[\]{}]+?)\s*=", line):
-        return f'a name like this needs quotes: "{_shown(match[1])}"'
+    if match := re.match(r"([^\"'=#\[\]{}]+)=", line):
+        return f'a name like this needs quotes: "{_shown(match[1].strip())}"'
     if match := re.match(rf"(?:set\s+|export\s+)?({_NAME})\s+(.+)", line):
         return f"an = is missing: write {_shown(match[1])} = {_shown(_quoted(match[2]))}"
     if re.match(rf"{_NAME}$", line):
@@ -106,7 +114,7 @@ def _value(line: str) -> str:
 
 
 def _list(value: str) -> str:
-    bare = re.sub(_STRING, '""', value)
+    bare = without_texts(value)
     kind, end = ("list", "]") if bare[0] == "[" else ("table", "}")
     if bare.count(bare[0]) > bare.count(end):
         depth = bare.count(bare[0])
@@ -136,11 +144,13 @@ def _text(name: str, value: str) -> str:
 
 
 def _quoted(value: str) -> str:
-    """A value as a text in TOML; unchanged if it has quotes already."""
-    value = value.strip()
+    """A value as a text in TOML; unchanged if it has quotes already. A very long one is cut."""
+    value = value.strip()[:_SHOWN_AT_MOST]
     if not value:
         return '"…"'
-    if value[0] in "\"'[{":
+    if inside := re.fullmatch(r"""\\(["'])([^"'\\]*)\\?\1""", value):
+        value = inside[2]  # quotes as a shell takes them
+    elif value[0] in "\"'[{":
         return value
     value = re.sub(r"\s+#.*|[;,]+$", "", value)
     return f"'{value}'" if '"' in value or "\\" in value else f'"{value}"'

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any, NamedTuple
 
-from mum_tui.settings.toml_faults import in_words
+from mum_tui.settings.toml_faults import in_words, without_texts
 from mum_tui.text import clean, one_line
 
-LONGEST = 60
+LONGEST = 2_000
 """The most lines of one value in a file with a syntax error."""
+
+LONGEST_LINE = 5_000
+"""The most characters of a line."""
+
+DEEPEST = 50
+"""The most dots or brackets in a line outside of texts: what ``tomllib`` takes grows with the cube of their number."""
+
+_AT_END = "at end of document"
+"""What ``tomllib`` says where more lines may complete a value."""
 
 MOST_PROBLEMS = 100
 """After this many lines that cannot be read, the rest of the file is ignored."""
@@ -35,15 +45,15 @@ def read(content: str) -> tuple[dict[str, Any], list[Fault]]:
     """The values in ``content``, and the lines that cannot be read, with the reasons."""
     import tomllib
 
-    try:
-        return tomllib.loads(content), []
-    except (tomllib.TOMLDecodeError, RecursionError):
-        lines = _lines(content)
+    lines = _lines(content)
+    if not any(map(_excess, lines)):
+        with suppress(ValueError, RecursionError):
+            return tomllib.loads(content), []
     statements, faults = _statements(lines)
     while len(faults) < MOST_PROBLEMS:
         try:
             return tomllib.loads("\n".join(lines)), sorted(faults)
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             # Each statement alone can be read, so a key or a table must be there twice.
             statement = _where(error, statements)
             faults.append(_second(lines, statements, statement))
@@ -70,6 +80,20 @@ def places(content: str) -> dict[tuple[str, ...], int]:
 
 def _lines(content: str) -> list[str]:
     return content.replace("\r\n", "\n").split("\n")
+
+
+def _excess(line: str) -> str:
+    """What a line has too much of, which is not even tried; else empty."""
+    if len(line) > DEEPEST:
+        bare = without_texts(line[:LONGEST_LINE])
+        if max(map(bare.count, ".[{")) > DEEPEST:
+            return "is nested too deeply"
+    return f"is longer than {LONGEST_LINE:,} characters" if len(line) > LONGEST_LINE else ""
+
+
+def _may_end(line: str) -> bool:
+    """Whether a value that began in an earlier line may end in this one."""
+    return '"""' in line or "'''" in line or any(sign in without_texts(line) for sign in "]}")
 
 
 def _is_header(line: str) -> bool:
@@ -112,7 +136,7 @@ def _statements(lines: list[str]) -> tuple[list[_Statement], list[Fault]]:
                 is_broken_off = False
             at += count
             continue
-        message = in_words(lines[at], reason)
+        message = _excess(lines[at]) or in_words(lines[at], reason)
         # Lines after a value without an end belong to that value.
         if not (is_broken_off and "=" not in lines[at]):
             faults.append(Fault(at + 1, message))
@@ -131,15 +155,21 @@ def _count(lines: list[str], at: int) -> tuple[int, str]:
     """The number of lines of the statement that begins at a line; 0 and the reason if none begins."""
     import tomllib
 
+    if _excess(lines[at]):
+        return 0, ""
     reason = ""
     is_open = any(sign in lines[at] for sign in ("[", "{", '"""', "'''"))
     for count in range(1, LONGEST + 1 if is_open else 2):
-        if at + count > len(lines):
+        if at + count > len(lines) or _excess(last := lines[at + count - 1]):
             break
+        if count > 1 and not _may_end(last):
+            continue
         try:
             tomllib.loads("\n".join(lines[at : at + count]))
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             reason = reason or str(error)
+            if _AT_END not in str(error):
+                break
         else:
             return count, ""
     return 0, reason
