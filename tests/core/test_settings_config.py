@@ -256,6 +256,15 @@ def test_what_is_no_ordinary_file_is_said(tmp_path: Path) -> None:
     assert "a pipe" in problem.message
 
 
+def test_a_path_that_cannot_be_is_said(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    for folder, words in (("x" * 5_000, "File name too long"), ("loop", "Too many levels")):
+        (problem,) = config.load(tmp_path / folder / "config.toml").problems
+        assert words in problem.message
+    (tmp_path / "file").write_text("")
+    assert config.load(tmp_path / "file" / "config.toml") == Config()
+
+
 def test_a_file_that_may_not_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "config.toml"
     path.write_text("")
