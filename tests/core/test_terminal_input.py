@@ -23,6 +23,7 @@ def tokens(*pieces: bytes, gap: float = 0.001, asked: tuple[int, ...] = ()) -> l
     found: list[Token] = []
     now = 100.0
     for piece in pieces:
+        found += parser.expire(now)
         found += parser.feed(piece, now)
         now += gap
     return found + parser.expire(now + 60)
@@ -116,6 +117,7 @@ def test_what_follows_an_answer_is_a_key(sent: bytes) -> None:
     parser = TerminalInput()
     assert parser.feed(sent, 0) == []
     parser.expire(10)
+    parser.expire(20)
     assert parser.feed(b"q", 20) == [Key("q", "q")]
 
 
@@ -274,7 +276,35 @@ def test_a_key_is_lost_at_most_for_a_second_after_a_cut_answer() -> None:
     parser = TerminalInput()
     assert parser.feed(b"\x1b]11;rgb:1e1e/1e", 0) == []
     assert parser.feed(b"q", 0.5) == []
+    assert parser.expire(1.6) == []
     assert parser.feed(b"q", 1.6) == [Key("q", "q")]
+
+
+@pytest.mark.parametrize("waited", [0.2, 1.5, 6.0, 3600.0])
+@pytest.mark.parametrize(
+    ("begun", "rest", "expected"),
+    [
+        (b"\x1b", b"[B\x1b[B", [Key("down"), Key("down")]),
+        (b"\x1b[200~liver", b" bbr\x1b[201~", [Paste("liver bbr")]),
+        (b"\x1b[4", b"8;36;120;612;960t", []),
+        (b"\x1b]11;rgb:1e1e/", b"1b1b/bcbc\x07", []),
+        (b"\xc3", b"\xa9", [Key("é", "é")]),
+    ],
+)
+def test_what_waited_for_the_reader_is_not_late(
+    begun: bytes, rest: bytes, expected: list[Token], waited: float
+) -> None:
+    parser = TerminalInput(0.1)
+    assert parser.feed(begun, 0) == []
+    assert parser.feed(rest, waited) == expected
+    assert parser.expire(waited + 60) == []
+
+
+def test_what_waited_is_recognised_as_the_rest_of_what_was_given_up() -> None:
+    parser = TerminalInput()
+    assert parser.feed(b"\x1b]11;rgb:1e1e/1e", 0) == []
+    assert parser.expire(1.1) == []
+    assert parser.feed(b"qq\x07", 60) == []
 
 
 def test_what_is_no_utf_8_becomes_a_replacement_character() -> None:
@@ -387,6 +417,7 @@ def test_any_bytes_at_any_time_raise_nothing(pieces: list[bytes], gaps: list[flo
         parser.expire(now)
     parser.expire(now + 100)
     assert parser.deadline is None
+    parser.expire(now + 200)
     assert parser.feed(b"q", now + 200) == [Key("q", "q")]
 
 

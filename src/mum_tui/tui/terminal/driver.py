@@ -89,7 +89,7 @@ class TerminalDriver(LinuxDriver):
                     return
                 tokens = parser.feed(data, time.monotonic())
             else:
-                tokens = parser.expire(time.monotonic())
+                tokens = parser.expire(now)  # not a later time: since then, the rest may have come
             for token in tokens:
                 message = events.of(token)
                 if message is not None:

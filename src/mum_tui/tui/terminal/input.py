@@ -1,8 +1,8 @@
 """Parses bytes from a terminal into tokens: keys, pastes, mouse events, focus, requested reports. Drops all else.
 
 A state machine after ECMA-48 and the parser of DEC's terminals. A sequence may arrive in pieces, and late: no part of
-it ever becomes text or a key. The caller tells the time. Memory is limited to ``MOST_UNFINISHED`` characters of a
-sequence and ``MOST_PASTED`` of a paste. Nothing raises.
+it ever becomes text or a key. The caller tells the time, which counts only while there is nothing to read. Memory is
+limited to ``MOST_UNFINISHED`` characters of a sequence and ``MOST_PASTED`` of a paste. Nothing raises.
 """
 
 from __future__ import annotations
@@ -91,19 +91,26 @@ class TerminalInput:
         return self._last + PATIENCE_SECONDS if waits else None
 
     def feed(self, data: bytes, now: float) -> list[Token]:
-        """The tokens that are complete with ``data``, which was read at ``now`` seconds of a monotonic clock."""
-        tokens = self.expire(now)
+        """The tokens that are complete with ``data``, which was read at ``now`` seconds of a monotonic clock.
+
+        However late that is, the data may have waited for the reader: only ``expire`` gives anything up.
+        """
         self._last = now
         text = self._decoder.decode(data)
         if self._given_up and text:
-            if now - self._given_up_at < LATE_SECONDS and _is_rest(self._given_up, text):
+            if _is_rest(self._given_up, text):
                 text = self._given_up + text
             self._given_up = ""
         self._parse(text)
-        return tokens + self._take_tokens()
+        return self._take_tokens()
 
     def expire(self, now: float) -> list[Token]:
-        """The tokens of unfinished input that has waited too long for its rest; the remainder is given up."""
+        """The tokens of unfinished input that has waited too long for its rest; the remainder is given up.
+
+        To be called only when there was nothing to read at ``now`` or later.
+        """
+        if now - self._given_up_at >= LATE_SECONDS:
+            self._given_up = ""
         deadline = self.deadline
         if deadline is None or now < deadline:
             return []
