@@ -337,12 +337,61 @@ def test_a_paste_is_one_token_and_cleaned() -> None:
     assert tokens(b"\x1b[200~\x1b[201~") == [Paste("")]
 
 
-def test_a_paste_that_never_ends_is_over_after_a_silence() -> None:
-    parser = TerminalInput()
-    assert parser.feed(b"\x1b[200~abc\x1b[20", 0) == []
-    assert parser.expire(4) == []
-    assert parser.expire(6) == [Paste("abc")]
-    assert parser.feed(b"q", 7) == [Key("q", "q")]
+def timed(*events: bytes | float) -> list[Token]:
+    """What bytes mean with so many seconds of silence between them, and then an hour."""
+    parser = TerminalInput(0.1)
+    found: list[Token] = []
+    now = 100.0
+    for event in (*events, 3600.0):
+        if isinstance(event, bytes):
+            found += parser.feed(event, now)
+            continue
+        end = now + event
+        while (deadline := parser.deadline) is not None and deadline < end:
+            found += parser.expire(max(now, deadline))
+        now = end
+        found += parser.expire(now)
+    return found
+
+
+STALLED: list[tuple[list[bytes | float], list[str]]] = [
+    ([b"\x1b[200~liver", 5.6, b" bbr\x1b[201~"], ["liver", " bbr"]),
+    ([b"\x1b[200~liver", 5.6, b"\r  bbr#x\x1b[201~"], ["liver", "\n  bbr#x"]),
+    ([b"\x1b[200~liver", 5.6, b"bb", 60.0, b"r", 5.6, b"\x1b[201~"], ["liver", "bb", "r"]),
+    ([b"\x1b[200~liver", 5.6, b"b\x03br\x1bb\x1b[201~"], ["liver", "bbr"]),
+    ([b"\x1b[200~liver\x1b", 5.6, b"[201~"], ["liver"]),
+    ([b"\x1b[200~liver\x1b[20", 60.0, b"1~"], ["liver"]),
+    ([b"\x1b[200~liver", 60.0, b"bbr\x1b", 60.0, b"[201~"], ["liver", "bbr"]),
+    ([b"\x1b[200~liver", 60.0, b"\x1b", 0.9, b"[201~"], ["liver"]),
+    ([b"\x1b[200~liver", 60.0, b"\x1b", 1.5, b"[201~"], ["liver"]),
+    ([b"\x1b[200~liver", 60.0, b"\x1b[A", 60.0, b"\x1b[201~"], ["liver"]),
+    ([b"\x1b[200~", 60.0, b"\x1b[201~"], [""]),
+    ([b"\x1b[200~l\xc3", 60.0, b"\xa9\x1b[201~"], ["l", "é"]),
+]
+
+
+@pytest.mark.parametrize(("sent", "pasted"), STALLED)
+def test_the_rest_of_a_paste_that_stalls_is_pasted_too(sent: list[bytes | float], pasted: list[str]) -> None:
+    assert timed(*sent, b"q") == [*map(Paste, pasted), Key("q", "q")]
+
+
+@pytest.mark.parametrize("cut", range(6, 17))
+def test_a_paste_that_stalls_anywhere_is_no_key(cut: int) -> None:
+    sent = b"\x1b[200~bbr\x1b[31mbbr\x1b[201~"
+    for later in range(cut + 1, len(sent)):
+        if sent[cut:later] == ESC and not sent[later:].startswith(b"[201"):
+            continue  # the way out
+        found = timed(sent[:cut], 5.6, sent[cut:later], 5.6, sent[later:], b"q")
+        assert found.pop() == Key("q", "q")
+        assert all(isinstance(token, Paste) for token in found), later
+
+
+@pytest.mark.parametrize("key", [b"\x1b", b"\x03", b"\x1b\x1b", b"\x1b[27u", b"\x1b[99;5u", b"\x1b[27;5;99~"])
+def test_escape_or_ctrl_c_alone_ends_a_paste_that_does_not_end(key: bytes) -> None:
+    assert timed(b"\x1b[200~abc", 60.0, b"q", 2.0, b"j") == [Paste("abc"), Paste("q"), Paste("j")]
+    assert timed(b"\x1b[200~abc", 60.0, b"q", 2.0, key, 6.0, b"q") == [Paste("abc"), Paste("q"), Key("q", "q")]
+    assert timed(b"\x1b[200~abc", 60.0, key, 0.5, b"q") == timed(b"\x1b[200~abc", 60.0, key + b"q")
+    assert timed(b"\x1b[200~abc\x1b", 60.0, b"\x1b", 6.0, b"q") == [Paste("abc"), Key("q", "q")]
 
 
 def test_a_huge_paste_is_cut_and_says_so() -> None:
@@ -417,7 +466,10 @@ def test_any_bytes_at_any_time_raise_nothing(pieces: list[bytes], gaps: list[flo
         parser.expire(now)
     parser.expire(now + 100)
     assert parser.deadline is None
-    parser.expire(now + 200)
+    for later in (100, 200):  # out of a paste that does not end
+        parser.feed(b"\x1b[27u", now + later)
+        parser.expire(now + later + 50)
+        parser.expire(now + later + 60)
     assert parser.feed(b"q", now + 200) == [Key("q", "q")]
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection
 from mum_tui.text import clean
 from mum_tui.tui.terminal import keys
 from mum_tui.tui.terminal.mouse import x10_mouse
-from mum_tui.tui.terminal.tokens import ESCAPE, ModeReport, Paste, Token
+from mum_tui.tui.terminal.tokens import ESCAPE, Key, ModeReport, Paste, Token
 
 PATIENCE_SECONDS = 1.0
 """After this many seconds without input, an unfinished sequence is given up."""
@@ -23,7 +23,7 @@ LATE_SECONDS = 4.0
 """For this many seconds after that, its rest is still recognised."""
 
 PASTE_SECONDS = 5.0
-"""After this many seconds without input, a paste without an end is complete."""
+"""After this many seconds without input, what has come of a paste is given out; its rest is still no key."""
 
 MOST_UNFINISHED = 1024
 """The most characters of a sequence; a longer one is dropped."""
@@ -40,6 +40,11 @@ _C1 = frozenset("\x8f\x90\x98\x9b\x9c\x9d\x9e\x9f")
 """SS3, DCS, SOS, CSI, ST, OSC, PM, APC as single characters."""
 
 _PASTE_ENDS = ("\x1b[201~", "\x9b201~")
+_LETS_GO = frozenset({"escape", "ctrl+c"})
+"""Keys that end a paste whose end mark does not come."""
+
+_MOST_LETTING_GO = 64
+"""The most characters that are looked at for such a key."""
 
 _ERRORS = "mum-tui-terminal-input"
 
@@ -64,6 +69,9 @@ class TerminalInput:
         asked: the DEC modes that the terminal was asked about; one report of each is accepted.
 
     The tokens do not depend on how the bytes are cut, as long as the pieces follow each other quickly.
+
+    A paste that stalls for ``PASTE_SECONDS`` goes on until its end mark, as further pastes, or until Escape or ctrl+c
+    comes alone, with ``PATIENCE_SECONDS`` of silence before and after, which only ends the paste.
     """
 
     def __init__(self, escape_seconds: float = 0.1, asked: Collection[int] = ()) -> None:
@@ -76,6 +84,8 @@ class TerminalInput:
         self._string = ""
         self._pasted: list[str] = []
         self._pasted_length = 0
+        self._has_stalled = False
+        self._is_silent = False
         self._last = 0.0
         self._given_up = ""
         self._given_up_at = 0.0
@@ -84,6 +94,8 @@ class TerminalInput:
     def deadline(self) -> float | None:
         """When to call ``expire`` if there is no input before; None if nothing is unfinished."""
         if self._state == self._paste:
+            if self._has_stalled:
+                return None if self._is_silent else self._last + PATIENCE_SECONDS
             return self._last + PASTE_SECONDS
         if self._state == self._ground and self._unfinished:
             return self._last + (self._escape_seconds if _may_be_key(self._unfinished) else PATIENCE_SECONDS)
@@ -96,6 +108,7 @@ class TerminalInput:
         However late that is, the data may have waited for the reader: only ``expire`` gives anything up.
         """
         self._last = now
+        self._is_silent = False
         text = self._decoder.decode(data)
         if self._given_up and text:
             if _is_rest(self._given_up, text):
@@ -114,13 +127,13 @@ class TerminalInput:
         deadline = self.deadline
         if deadline is None or now < deadline:
             return []
+        if self._state == self._paste:
+            self._stall(now)
+            return self._take_tokens()
         if self._state != self._ground:
             self._end_character()
         unfinished, self._unfinished = self._unfinished, ""
-        if self._state == self._paste:
-            self._add_pasted(unfinished)
-            self._end_paste()
-        elif self._state == self._ground and unfinished:
+        if self._state == self._ground and unfinished:
             if unfinished == _ESC:
                 self._tokens.append(ESCAPE)
             elif _may_be_key(unfinished):
@@ -305,10 +318,34 @@ class TerminalInput:
         self._pasted_length += len(text)
 
     def _end_paste(self) -> None:
-        text = "".join(self._pasted)
-        self._tokens.append(Paste(cleaned(text), self._pasted_length > MOST_PASTED))
+        self._give_out_pasted()
+        self._state, self._has_stalled = self._ground, False
+
+    def _give_out_pasted(self) -> None:
+        text = cleaned("".join(self._pasted))
+        if text or not self._has_stalled:
+            self._tokens.append(Paste(text, self._pasted_length > MOST_PASTED))
         self._pasted, self._pasted_length = [], 0
-        self._state = self._ground
+
+    def _stall(self, now: float) -> None:
+        """Nothing more of a paste has come for long: give out what has, except the beginning of an end mark."""
+        if self._has_stalled and self._lets_go():
+            if self._unfinished:
+                self._give_up(self._unfinished, now)  # the end mark may still come
+            self._unfinished, self._pasted = "", []
+            self._end_paste()
+        else:
+            self._give_out_pasted()
+            self._has_stalled = self._is_silent = True
+
+    def _lets_go(self) -> bool:
+        """Whether all that came since the last silence is a key that ends a stalled paste."""
+        if self._pasted_length > _MOST_LETTING_GO or self._decoder.getstate()[0]:
+            return False
+        parser = TerminalInput()
+        found = parser.feed("".join([*self._pasted, self._unfinished]).encode(), 0)
+        found += parser.expire(PATIENCE_SECONDS)
+        return bool(found) and all(isinstance(token, Key) and token.name in _LETS_GO for token in found)
 
 
 _SEQUENCES = (
