@@ -255,6 +255,16 @@ def test_a_key_types_its_character() -> None:
         assert token.character is None
 
 
+@pytest.mark.parametrize("text", ["enter", "ctrl+c", "ctrl+z", "q1", "e\u0301", "escape", "f1", "question_mark"])
+@pytest.mark.parametrize("held", [1, 2, 65, 129])
+def test_text_of_several_characters_is_no_key(text: str, held: int) -> None:
+    codes = ":".join(str(ord(character)) for character in text)
+    sent = f"\x1b[97;{held};{codes}u".encode()
+    assert tokens(sent) == [Paste(text)]
+    assert tokens(*(sent[at : at + 1] for at in range(len(sent)))) == [Paste(text)]
+    assert tokens(f"\x1b[97;{held}:3;{codes}u".encode()) == []
+
+
 def test_escape_acts_after_its_delay_and_not_before() -> None:
     parser = TerminalInput(0.1)
     assert parser.feed(ESC, 5.0) == []

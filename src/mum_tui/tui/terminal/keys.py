@@ -7,8 +7,9 @@ protocol (``CSI u``, event types, alternates, text). Key names are Textual's, bu
 from __future__ import annotations
 
 from mum_tui.key_names import of_character
+from mum_tui.text import clean
 from mum_tui.tui.terminal.mouse import sgr_mouse, urxvt_mouse
-from mum_tui.tui.terminal.tokens import Focus, Key, ModeReport, Token, numbers_in
+from mum_tui.tui.terminal.tokens import Focus, Key, ModeReport, Paste, Token, numbers_in
 
 PASTE_BEGINS = "200"
 """The parameter of ``CSI … ~`` before a pasted text."""
@@ -132,8 +133,8 @@ def csi(body: str, final: str) -> Token | None:
     return _key([field or [None] for field in fields], final)
 
 
-def _key(fields: list[list[int | None]], final: str) -> Key | None:
-    """A key; ``fields`` has the sub-parameters of each parameter, None for empty ones."""
+def _key(fields: list[list[int | None]], final: str) -> Key | Paste | None:
+    """A key, or text that no single key types; ``fields`` has the sub-parameters of each parameter, None for empty ones."""
     modifiers, event = _modifiers(fields[1]) if len(fields) > 1 else (1, 1)
     first = fields[0][0]
     if final == "u":
@@ -155,7 +156,7 @@ def _key(fields: list[list[int | None]], final: str) -> Key | None:
     return _named(_LETTERS.get(final, ""), modifiers, event)
 
 
-def _kitty(codes: list[int | None], modifiers: int, event: int, texts: list[int | None]) -> Key | None:
+def _kitty(codes: list[int | None], modifiers: int, event: int, texts: list[int | None]) -> Key | Paste | None:
     """``CSI code:shifted:base ; modifiers:event ; text u``."""
     code = codes[0]
     if code is None or event not in (1, 2) or not 1 <= modifiers <= 256:
@@ -172,7 +173,8 @@ def _kitty(codes: list[int | None], modifiers: int, event: int, texts: list[int 
         and bits & ~(_SHIFT | _ALT) == 0
         and not (bits & _ALT and {text.lower()} <= {character.lower() for character in characters})
     ):
-        return Key(character_name(text) if len(text) == 1 else text, text)
+        # Several characters may spell the name of a key, but no key types them.
+        return Key(character_name(text), text) if len(text) == 1 else Paste(clean(text))
     if bits & ~_SHIFT == 0:
         shifted = codes[1] if len(codes) > 1 else None
         if bits and shifted is not None and _is_character(shifted):
