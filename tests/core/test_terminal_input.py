@@ -216,7 +216,14 @@ KEYS = {
     b"\x1b[106;2u": "J",
     b"\x1b[106:74:106;2:1;74u": "J",
     b"\x1b[47:63;2;63u": "question_mark",
-    b"\x1b[108;3;64u": "at",
+    b"\x1b[108;3;64u": "alt+l",
+    b"\x1b[47;4;63u": "alt+shift+slash",
+    b"\x1b[47:63;4;63u": "alt+shift+slash",
+    b"\x1b[51;4;35u": "alt+shift+3",
+    b"\x1b[97;67;228u": "alt+a",
+    b"\x1b[97;3;98:99u": "alt+a",
+    b"\x1b[51;2;35u": "number_sign",
+    b"\x1b[113;1;64u": "at",
     b"\x1b[97;65;97u": "a",
     b"\x1b[27u": "escape",
     b"\x1b[27;1:1u": "escape",
@@ -249,7 +256,7 @@ def test_a_key_has_its_name_however_it_is_cut(sent: bytes, name: str) -> None:
 def test_a_key_types_its_character() -> None:
     for sent, character in ((b"j", "j"), (b"\x1b[106u", "j"), (b"\x1b[106;2u", "J"), (b"\x1b[57400;129u", "1")):
         assert tokens(sent) == [Key(character, character)]
-    for sent in (b"\x1bj", b"\x1b[106;5u", b"\x1b[106;3;106u", b"\x1bJ", b"\x1b\xc3\xa9"):
+    for sent in (b"\x1bj", b"\x1b[106;5u", b"\x1b[106;3;106u", b"\x1b[51;4;35u", b"\x1bJ", b"\x1b\xc3\xa9"):
         (token,) = tokens(sent)
         assert isinstance(token, Key)
         assert token.character is None

@@ -134,7 +134,7 @@ def csi(body: str, final: str) -> Token | None:
 
 
 def _key(fields: list[list[int | None]], final: str) -> Key | Paste | None:
-    """A key, or text that no single key types; ``fields`` has the sub-parameters of each parameter, None for empty ones."""
+    """A key, or text that no key types; ``fields`` has the sub-parameters of each parameter, None for empty ones."""
     modifiers, event = _modifiers(fields[1]) if len(fields) > 1 else (1, 1)
     first = fields[0][0]
     if final == "u":
@@ -166,13 +166,8 @@ def _kitty(codes: list[int | None], modifiers: int, event: int, texts: list[int 
     if _FIRST_PRIVATE <= code <= _LAST_PRIVATE or not _is_character(code):
         return None
     bits = (modifiers - 1) & ~_LOCKS
-    characters = {chr(number) for number in codes[:2] if number is not None and _is_character(number)}
     text = "".join(chr(number) for number in texts if number is not None and _is_character(number))
-    if (
-        text
-        and bits & ~(_SHIFT | _ALT) == 0
-        and not (bits & _ALT and {text.lower()} <= {character.lower() for character in characters})
-    ):
+    if text and bits & ~_SHIFT == 0:  # a key held with alt types nothing, whatever is sent with it
         # Several characters may spell the name of a key, but no key types them.
         return Key(character_name(text), text) if len(text) == 1 else Paste(clean(text))
     if bits & ~_SHIFT == 0:
