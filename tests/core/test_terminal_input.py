@@ -341,6 +341,56 @@ def test_mouse_and_focus() -> None:
     assert tokens(b"\x1b[I\x1b[O") == [Focus(True), Focus(False)]
 
 
+X10_CELLS = [
+    "\x9bA",
+    "\x8fA",
+    "\x90A",
+    "\x9dA",
+    "A\x9b",
+    "\x00\x00",
+    "\rq",
+    "q\r",
+    "\x03\x03",
+    "\x18j",
+    "\xff\xff",
+    "bb",
+    "éü",
+]
+
+
+@pytest.mark.parametrize("cells", X10_CELLS)
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-8"])
+@pytest.mark.parametrize("gap", [0.001, 0.5, 2.0])
+def test_no_character_of_a_mouse_report_is_a_key(cells: str, encoding: str, gap: float) -> None:
+    if cells == "éü" and encoding == "latin-1":
+        cells = "\xe9B"
+    for introducer in (b"\x1b[M", b"\x9bM"):
+        sent = introducer + b"C" + cells.encode(encoding)
+        for cut in range(1 if introducer[0] == 0x9B or gap < 0.1 else 2, len(sent) + 1):
+            if gap > 1 and encoding == "utf-8" and sent[cut : cut + 1] >= b"\x80" and sent[cut] & 0x40 == 0:
+                continue  # a report of bytes, complete
+            found = tokens(sent[:cut], sent[cut:], gap=gap)
+            assert [token for token in found if not isinstance(token, Mouse)] == [], cut
+            assert tokens(sent[:cut], sent[cut:] + b"q", gap=gap)[-1] == Key("q", "q")
+            assert tokens(sent[:cut], sent[cut:] + b"\x1b[A", gap=gap)[-1] == Key("up")
+
+
+def test_a_mouse_report_that_is_cut_takes_no_other_sequence_with_it() -> None:
+    assert tokens(b"\x1b[MC\x9bA\x1b[M#\x9bA") == [Mouse(35, 122, 32, False), Mouse(0, 122, 32, True)]
+    for begun in (b"\x1b[M", b"\x1b[M ", b"\x1b[M !", b"\x1b[M \xe9"):
+        assert names(begun, b"\x1b[A", gap=0.001) == names(begun, b"\x1b[A", gap=2.0) == ["up"]
+
+
+def test_a_character_cut_behind_an_escape_is_held_with_alt() -> None:
+    assert timed(b"\x1b\xc3", 0.5, b"\xa9") == [Key("alt+é")]
+
+
+@pytest.mark.parametrize("sent", [b"\x9b?62;1c", b"\x9b12;40R", b"\x9d11;rgb:1e/1e/1e\x07"])
+def test_a_late_rest_of_what_one_character_began_is_no_key(sent: bytes) -> None:
+    for cut in range(1, len(sent)):
+        assert tokens(sent[:cut], sent[cut:], gap=2.0) == [], cut
+
+
 def test_an_answer_is_taken_once_and_only_if_it_was_asked_for() -> None:
     answer = b"\x1b[?2026;2$y"
     assert tokens(answer * 2 + b"\x1b[?2048;1$y", asked=(2026,)) == [ModeReport(2026, 2)]

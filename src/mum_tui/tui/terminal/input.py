@@ -97,10 +97,11 @@ class TerminalInput:
             if self._has_stalled:
                 return None if self._is_silent else self._last + PATIENCE_SECONDS
             return self._last + PASTE_SECONDS
-        if self._state == self._ground and self._unfinished:
+        if self._decoder.getstate()[0] or self._state != self._ground:
+            return self._last + PATIENCE_SECONDS
+        if self._unfinished:
             return self._last + (self._escape_seconds if _may_be_key(self._unfinished) else PATIENCE_SECONDS)
-        waits = self._state != self._ground or self._decoder.getstate()[0]
-        return self._last + PATIENCE_SECONDS if waits else None
+        return None
 
     def feed(self, data: bytes, now: float) -> list[Token]:
         """The tokens that are complete with ``data``, which was read at ``now`` seconds of a monotonic clock.
@@ -130,8 +131,7 @@ class TerminalInput:
         if self._state == self._paste:
             self._stall(now)
             return self._take_tokens()
-        if self._state != self._ground:
-            self._end_character()
+        self._end_character()
         unfinished, self._unfinished = self._unfinished, ""
         if self._state == self._ground and unfinished:
             if unfinished == _ESC:
@@ -142,7 +142,6 @@ class TerminalInput:
         elif self._state != self._ground:
             self._give_up(_ESC + (self._string or "[") + unfinished, now)
         self._state = self._ground
-        self._end_character()
         return self._take_tokens()
 
     def _end_character(self) -> None:
@@ -153,6 +152,8 @@ class TerminalInput:
             self._parse(text)
 
     def _give_up(self, opening: str, now: float) -> None:
+        if opening[0] in _C1:
+            opening = _ESC + chr(ord(opening[0]) - 0x40) + opening[1:]
         self._given_up, self._given_up_at = opening, now
 
     def _take_tokens(self) -> list[Token]:
@@ -245,11 +246,14 @@ class TerminalInput:
         return end
 
     def _csi_with_more(self, final: str, text: str, start: int, at: int) -> int:
-        """A function key of the Linux console, or a mouse report without SGR: both go on after the final character."""
+        """A function key of the Linux console, or a mouse report without SGR: both go on after the final character.
+
+        The three characters of a report are cells and may be any, but ESC: a cell that far off is rarer than a cut.
+        """
         end = at + (1 if final == "[" else 3)
         more = text[at:end]
         for position, char in enumerate(more):
-            if char < " " or char in _C1:
+            if char == _ESC or (final == "[" and (char < " " or char in _C1)):
                 return at + position
         if end > len(text):
             return self._wait_for_rest(text, start)
@@ -387,6 +391,8 @@ def _is_rest(opening: str, text: str) -> bool:
         if not ends:
             return (len(text) > 1 and text.removesuffix(_ESC).isprintable()) or (opening[-1] + text[0] == "\x1b\\")
         return text[at : min(ends)].isprintable() or opening.endswith(_ESC)
+    if opening.startswith("\x1b[M"):
+        return text[0] != _ESC
     if kind == "[":
         return at == len(text) or " " <= text[at] <= "~"
     return kind == "O" and len(text) == at + 1
