@@ -160,6 +160,45 @@ def test_what_comes_long_after_its_escape_types_nothing(rest: bytes) -> None:
     assert found[1:] in ([], [Key("up")])
 
 
+@pytest.mark.parametrize("gap", [0.15, 1.5, 3.0])
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        (b"OP\x1bOP", ["f1", "f1"]),
+        (b"OAq", ["up", "q"]),
+        (b"O5P\x1b[A", ["ctrl+f1", "up"]),
+        (b"OP\xe2\x98\x85", ["f1", "black_star"]),
+        (b"OP\x1b]11;rgb:1e/1e/1e\x07", ["f1"]),
+    ],
+)
+def test_a_key_that_comes_late_may_have_others_behind_it(rest: bytes, expected: list[str], gap: float) -> None:
+    assert names(ESC, rest, gap=gap) == ["escape", *expected]
+    if gap > 1:
+        assert names(ESC + b"O", rest[1:], gap=gap) == expected
+
+
+def test_what_is_typed_behind_an_escape_is_no_late_key() -> None:
+    assert names(ESC, b"Ox", b"q", gap=0.15) == ["escape", "q"]
+    assert names(ESC, b"Open", gap=0.15) == ["escape", "O", "p", "e", "n"]
+
+
+@pytest.mark.parametrize("gap", some([0.5, 1.5, 3.0]))
+@pytest.mark.parametrize("kind", ["]", "P", "_", "^", "X"])
+@pytest.mark.parametrize(
+    "words", ["標題\u3000空白", "a\u00a0b c\u00a0d", "\u202ebbr\u200b", "\ue000bb\u2028bb", "\u3000\u3000\u3000"]
+)
+def test_a_string_with_spaces_of_any_kind_is_one_to_its_end(words: str, kind: str, gap: float) -> None:
+    for first in range(2, len(words) + 1):
+        for pieces in ([words[:first], words[first:]], [words[:1], words[1:first], words[first:]]):
+            if any(len(piece) == 1 for piece in pieces[1:-1]):
+                continue
+            *before, last = (piece.encode() for piece in pieces)
+            before[0] = f"\x1b{kind}l".encode() + before[0]
+            assert tokens(*before, last + b"\x1b\\", gap=gap) == [], (before, last)
+            if len(last.decode()) > 1:
+                assert tokens(*before, last, b"\x1b\\", gap=gap) == [], (before, last)
+
+
 KEYS = {
     b"q": "q",
     b"G": "G",

@@ -389,10 +389,16 @@ def _is_rest(opening: str, text: str) -> bool:
     if kind in _STRINGS:
         ends = [position for end in ("\x1b\\", _ST, _BEL) if (position := text.find(end, at)) >= 0]
         if not ends:
-            return (len(text) > 1 and text.removesuffix(_ESC).isprintable()) or (opening[-1] + text[0] == "\x1b\\")
-        return text[at : min(ends)].isprintable() or opening.endswith(_ESC)
+            return (len(text) > 1 and _is_plain(text.removesuffix(_ESC))) or (opening[-1] + text[0] == "\x1b\\")
+        return _is_plain(text[at : min(ends)]) or opening.endswith(_ESC)
     if opening.startswith("\x1b[M"):
         return text[0] != _ESC
     if kind == "[":
         return at == len(text) or " " <= text[at] <= "~"
-    return kind == "O" and len(text) == at + 1
+    final = text[at:].lstrip("0123456789:;")[:1]
+    return kind == "O" and (len(text) == at + 1 or not final or keys.ss3("", final) is not None)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether no character is a control character; spaces of any kind are none."""
+    return not any(char < " " or "\x7f" <= char <= "\x9f" for char in text)
