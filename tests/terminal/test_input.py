@@ -12,12 +12,16 @@ import sys
 import termios
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.events import Key
+from textual.message import Message
 
 from mum_tui.actions import ACTIONS
+from mum_tui.tui.terminal.driver import TerminalDriver, TerminalGone
 from support.terminal import Terminal
 from tests.catalogs import COUNT
 from tests.examples import some
@@ -130,6 +134,33 @@ def test_escape_alone_acts_promptly(browser: Browser) -> None:
     terminal.press(b"liver", quiet=0.3)
     assert terminal.press(b"\x1b", quiet=0.3).first_frame < 0.25
     assert terminal.press(b"\x1b", quiet=0.3).first_frame < 0.25
+
+
+class SlowApp(TerminalDriver):
+    """The driver, for an app that takes long for what it is sent."""
+
+    def __init__(self, fileno: int) -> None:
+        self.fileno = fileno
+        self.exit_event = threading.Event()
+        self.sent: list[Message] = []
+
+    def process_message(self, message: Message) -> None:
+        self.sent.append(message)
+
+    def _wait_for_app(self) -> None:
+        time.sleep(0.03)
+
+
+def test_a_flood_of_one_key_holds_no_other() -> None:
+    """Reads end within a sequence, and the driver then waits for the app: the rest is not late."""
+    reading, writing = os.pipe()
+    os.write(writing, b"\x1b[B" * 4000)
+    os.close(writing)
+    driver = SlowApp(reading)
+    driver.run_input_thread()
+    os.close(reading)
+    assert isinstance(driver.sent.pop(), TerminalGone)
+    assert Counter(event.key for event in driver.sent if isinstance(event, Key)) == {"down": 4000}
 
 
 # -- pastes
