@@ -70,6 +70,9 @@ _HAS_OUT = Pattern(f"[{''.join(_WRITTEN_OUT)}]")
 _APART = Pattern(r"(?:[^\w\n]|_)+")
 _ASCII_APART = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum() and code != 10})
 
+MOST_IN_BOX = 4096
+"""The most characters of a text that comes into an input of one line, such as a query."""
+
 _HTTP = Pattern(r"https?://[^\s/?#\\]+[^\s\\]*", re.IGNORECASE)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -114,6 +115,19 @@ def test_a_visit_that_cannot_be_read_was_none(tmp_path: Path, octets: bytes) -> 
     assert last_visit.load(tmp_path / "visit.json") == Visit()
 
 
+@pytest.mark.parametrize("at", ["\x1b]2;x\x07", "2026", "9999", "2026-01-01T00:00:00Z\n", ""])
+def test_a_visit_at_no_time_was_none(tmp_path: Path, at: str) -> None:
+    last_visit.save(tmp_path / "visit.json", replace(last_visit.taken(BEFORE), at=at))
+    assert last_visit.load(tmp_path / "visit.json") == Visit()
+
+
+def test_a_terminal_executes_nothing_of_a_visit(tmp_path: Path) -> None:
+    path = tmp_path / "visit.json"
+    taken = last_visit.taken(BEFORE)
+    last_visit.save(path, replace(taken, entries={**taken.entries, "\x1b[2J": (1,)}))
+    assert last_visit.news(last_visit.load(path), BEFORE).removed == ("\ufffd[2J",)
+
+
 def test_a_visit_that_cannot_be_kept_is_no_matter(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "open", failing(errno.EROFS))
     last_visit.save(home / "visit.json", last_visit.taken(BEFORE))
@@ -138,6 +152,13 @@ def test_drafts_are_kept_until_dropped(home: Path) -> None:
     drafts.drop("never")
     assert list(drafts.all()) == ["c"]
     assert (home / "drafts" / "damaged.json").exists()
+
+
+def test_a_terminal_executes_nothing_of_a_draft(tmp_path: Path) -> None:
+    bad = {"id": "\x1b[2J", "text": "\x1b]2;x\x07\n", "at": "\x1b[2J"}
+    (tmp_path / "a.json").write_text(json.dumps(bad))
+    (tmp_path / "large.json").write_text(json.dumps({"id": "b", "text": "x" * 5_000_000}))
+    assert Drafts(tmp_path).all() == {"\ufffd[2J": Draft("\ufffd[2J", "\ufffd]2;x\ufffd\n", "")}
 
 
 def test_a_draft_that_cannot_be_kept_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from mum_tui.search.parse import parse
 from mum_tui.services import Services
 from mum_tui.state import query_history as kept
+from mum_tui.text import MOST_IN_BOX
 
 pytestmark = pytest.mark.usefixtures("installed")
 
@@ -32,6 +34,15 @@ def test_a_history_that_cannot_be_read_is_none(tmp_path: Path, octets: bytes) ->
     path = tmp_path / "queries.json"
     assert kept.load(path) == ()
     path.write_bytes(octets)
+    assert kept.load(path) == ()
+
+
+def test_queries_that_the_filter_box_does_not_take_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "queries.json"
+    path.write_text(json.dumps(["x" * (MOST_IN_BOX + 1), "liver", "x" * MOST_IN_BOX]))
+    assert kept.load(path) == ("liver", "x" * MOST_IN_BOX)
+    assert kept.added(("liver",), "x" * 200_000) == ("liver",)
+    path.write_text(json.dumps(["liver", " " * 5_000_000]))
     assert kept.load(path) == ()
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 
 from mum_tui.state import session
 from mum_tui.state.session import Session
+from mum_tui.text import MOST_IN_BOX, clean_line
 from tests.disks import failing
 from tests.examples import examples
 
@@ -25,7 +28,7 @@ def test_what_was_saved_is_loaded(theme: str, chosen: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "state" / "session.json"
         session.save(path, Session(theme, chosen))
-        assert session.load(path) == Session(theme, chosen)
+        assert session.load(path) == Session(clean_line(theme), clean_line(chosen))
 
 
 def test_without_a_file_there_are_the_defaults_and_nothing_is_created(home: Path) -> None:
@@ -105,3 +108,32 @@ def test_a_wrong_kind_of_value_is_the_default(tmp_path: Path) -> None:
     path = tmp_path / "session.json"
     path.write_text('{"format": "apa", "in_text": "yes"}')
     assert session.load(path) == Session(format="apa")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"query": "x" * 200_000},
+        {"entry": "x" * (MOST_IN_BOX + 1)},
+        {"panes": [10**18, -5, 3]},
+        {"panes": [0] * 10_000},
+        {"columns": ["name"] * 10_000},
+        {"used": {"quit": -(10**18)}},
+        {"used": {"x" * 5000: 1}},
+        {"folds": {str(number): True for number in range(100_000)}},
+        {"later": "x" * 5_000_000, "format": "apa"},
+    ],
+    ids=lambda wrong: next(iter(wrong)),
+)
+def test_what_is_out_of_all_proportion_is_left_out(tmp_path: Path, wrong: dict[str, Any]) -> None:
+    path = tmp_path / "session.json"
+    path.write_text(json.dumps({"theme": "mum-dark", **wrong} if "later" not in wrong else wrong))
+    assert session.load(path) == (Session("mum-dark") if "later" not in wrong else Session())
+
+
+def test_a_terminal_executes_nothing_of_a_session(tmp_path: Path) -> None:
+    path = tmp_path / "session.json"
+    bad = "\x1b]2;x\x07"
+    path.write_text(json.dumps({"query": bad, "columns": [bad], "folds": {bad: True}, "used": {bad: 2}}))
+    good = "\ufffd]2;x\ufffd"
+    assert session.load(path) == Session(query=good, columns=(good,), folds={good: True}, used={good: 2})

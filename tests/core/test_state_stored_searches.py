@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mum_tui.state import stored_searches as kept
+from mum_tui.text import MOST_IN_BOX
 
 
 def test_a_search_keeps_its_place_when_it_is_changed_or_renamed(tmp_path: Path) -> None:
@@ -48,3 +49,16 @@ def test_a_file_that_cannot_be_read_holds_none(tmp_path: Path, octets: bytes) ->
 def test_names_are_one_plain_line() -> None:
     assert kept.usable_name(" a\nb\x1b[1m ") == "a b\ufffd[1m"
     assert len(kept.usable_name("x" * 500)) == kept.LONGEST_NAME
+
+
+def test_of_too_many_the_last_are_loaded_and_none_that_is_too_long(tmp_path: Path) -> None:
+    path = tmp_path / "searches.json"
+    many = {str(number): "x" for number in range(2000)}
+    path.write_text(json.dumps(many | {"long": "x" * (MOST_IN_BOX + 1), "last": "x"}))
+    loaded = kept.load(path)
+    assert len(loaded) == kept.MOST_STORED
+    assert (*loaded,)[-2:] == ("1999", "last")
+    with pytest.raises(OSError, match="4,096"):
+        kept.store(path, "long", "x" * (MOST_IN_BOX + 1))
+    path.write_text(json.dumps({"a": "y", "b": "x" * 5_000_000}))
+    assert kept.load(path) == {}

@@ -9,9 +9,10 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from mum_tui.clock import utc_now
-from mum_tui.storage.files import read, write_atomically
-from mum_tui.text import clean
+from mum_tui.clock import is_utc, utc_now
+from mum_tui.state import stored
+from mum_tui.storage.files import write_atomically
+from mum_tui.text import clean, clean_line
 
 
 class Draft(Struct, frozen=True):
@@ -42,8 +43,8 @@ class Drafts:
         drafts = []
         with suppress(OSError):
             for path in self.folder.glob("*.json"):
-                with suppress(OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-                    drafts.append(msgspec.json.decode(read(path), type=Draft))
+                if draft := stored.load(path, Draft):
+                    drafts.append(Draft(clean_line(draft.id), clean(draft.text), draft.at if is_utc(draft.at) else ""))
         return {draft.id: draft for draft in sorted(drafts, key=lambda draft: draft.at)}
 
     def drop(self, identifier: str) -> None:

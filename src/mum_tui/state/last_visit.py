@@ -11,8 +11,10 @@ import msgspec
 from msgspec import Struct
 
 from mum_tui.catalog.model import Entry
-from mum_tui.clock import utc_now
-from mum_tui.storage.files import read, write_atomically
+from mum_tui.clock import is_utc, utc_now
+from mum_tui.state import stored
+from mum_tui.storage.files import LARGEST, write_atomically
+from mum_tui.text import clean_line
 
 _ENCODER = msgspec.msgpack.Encoder()
 _UNTOLD = ("id", "added", "updated")
@@ -99,10 +101,12 @@ def news(last: Visit, entries: Sequence[Entry]) -> News:
 
 def load(path: Path) -> Visit:
     """The last visit; an empty one if it cannot be read."""
-    try:
-        return msgspec.json.decode(read(path), type=Visit)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    visit = stored.load(path, Visit, LARGEST)  # it grows with the catalog
+    if visit is None or not is_utc(visit.at):
         return Visit()
+    if all(map(str.isprintable, visit.entries)):  # the usual case; there may be very many
+        return visit
+    return Visit(visit.at, visit.fields, {clean_line(name): sums for name, sums in visit.entries.items()})
 
 
 def save(path: Path, visit: Visit) -> None:

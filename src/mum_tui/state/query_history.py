@@ -8,8 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from mum_tui.storage.files import read, write_atomically
-from mum_tui.text import clean, one_line
+from mum_tui.state import stored
+from mum_tui.storage.files import write_atomically
 
 QUERIES_STORED = 50
 """The most queries in the history."""
@@ -17,16 +17,13 @@ QUERIES_STORED = 50
 
 def load(path: Path) -> tuple[str, ...]:
     """The queries in ``path``, oldest first; none if it cannot be read."""
-    try:
-        stored = msgspec.json.decode(read(path), type=list[str])
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return ()
-    return tuple(query for text in stored if (query := one_line(clean(text))))[-QUERIES_STORED:]
+    texts = stored.load(path, list[str]) or ()
+    return tuple(query for text in texts if (query := stored.query(text)))[-QUERIES_STORED:]
 
 
 def added(queries: Sequence[str], query: str) -> tuple[str, ...]:
     """``queries`` with ``query`` at the end, and only there."""
-    query = one_line(clean(query))
+    query = stored.query(query)
     if not query:
         return tuple(queries)
     return (*(earlier for earlier in queries if earlier != query), query)[-QUERIES_STORED:]

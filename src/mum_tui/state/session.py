@@ -4,12 +4,26 @@
 
 from contextlib import suppress
 from pathlib import Path
+from typing import Annotated, Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from mum_tui.storage.files import read, write_atomically
+from mum_tui.state import stored
+from mum_tui.storage.files import write_atomically
+from mum_tui.text import MOST_IN_BOX, clean_line
+
+Line = Annotated[str, Meta(max_length=MOST_IN_BOX)]
+"""A text of the session. A longer one was not written by this program."""
+
+Share = Annotated[int, Meta(ge=0, le=1000)]
+"""The size of a pane."""
+
+Uses = Annotated[int, Meta(ge=0, le=1_000_000_000)]
+"""How often a command was chosen."""
+
+_A_FEW, _MANY = Meta(max_length=100), Meta(max_length=1000)
 
 
 class Session(Struct, frozen=True, omit_defaults=True):
@@ -25,34 +39,43 @@ class Session(Struct, frozen=True, omit_defaults=True):
     - ``used`` counts how often each command was chosen in the palette.
     """
 
-    theme: str = ""
-    format: str = ""
-    scope: str = ""
-    query: str = ""
-    sort: str = ""
+    theme: Line = ""
+    format: Line = ""
+    scope: Line = ""
+    query: Line = ""
+    sort: Line = ""
     descending: bool = False
-    entry: str = ""
-    panes: tuple[int, ...] = ()
+    entry: Line = ""
+    panes: Annotated[tuple[Share, ...], _A_FEW] = ()
     tree: bool | None = None
-    markup: str = msgspec.field(name="form", default="")
-    folds: dict[str, bool] = {}
-    group: str = ""
-    columns: tuple[str, ...] = ()
-    used: dict[str, int] = {}
+    markup: Line = msgspec.field(name="form", default="")
+    folds: Annotated[dict[Line, bool], _MANY] = {}
+    group: Line = ""
+    columns: Annotated[tuple[Line, ...], _A_FEW] = ()
+    used: Annotated[dict[Line, Uses], _MANY] = {}
     in_text: bool = False
 
 
 def load(path: Path) -> Session:
     """The last session, with defaults for whatever cannot be read."""
-    try:
-        stored = msgspec.json.decode(read(path))
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return Session()
+    values = stored.load(path, dict[str, Any]) or {}
     fields = {}
-    for field in msgspec.structs.fields(Session) if isinstance(stored, dict) else ():
+    for field in msgspec.structs.fields(Session):
         with suppress(msgspec.ValidationError, KeyError):
-            fields[field.name] = msgspec.convert(stored[field.encode_name], field.type)
+            fields[field.name] = _clean(msgspec.convert(values[field.encode_name], field.type))
     return Session(**fields)
+
+
+def _clean(value: Any) -> Any:
+    """A value of a field, with nothing in its texts that a terminal would execute."""
+    match value:
+        case str():
+            return clean_line(value)
+        case tuple():
+            return tuple(map(_clean, value))
+        case dict():
+            return {clean_line(key): part for key, part in value.items()}
+    return value
 
 
 def save_choices(path: Path, session: Session, fresh: bool) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
-from mum_tui.storage.files import read, write_atomically
+from mum_tui.state import stored
+from mum_tui.storage.files import write_atomically
 from mum_tui.storage.lock import locked
-from mum_tui.text import clean, one_line
+from mum_tui.text import MOST_IN_BOX, clean, one_line
 
 MOST_STORED = 200
 """The most searches that are stored; the tree shows all of them."""
@@ -22,12 +24,9 @@ LOCK_SECONDS = 2.0
 
 def load(path: Path) -> dict[str, str]:
     """The searches in ``path``, in the order of saving; none if it cannot be read."""
-    try:
-        stored = msgspec.json.decode(read(path), type=dict[str, str])
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return {}
-    searches = {usable_name(name): one_line(clean(query)) for name, query in stored.items()}
-    return {name: query for name, query in searches.items() if name and query}
+    texts = stored.load(path, dict[str, str]) or {}
+    searches = {usable_name(name): stored.query(query) for name, query in texts.items()}
+    return dict([(name, query) for name, query in searches.items() if name and query][-MOST_STORED:])
 
 
 def usable_name(name: str) -> str:
@@ -44,8 +43,10 @@ def store(path: Path, name: str, query: str, instead_of: str = "") -> dict[str, 
         instead_of: the name of a search to replace, whose position the new one takes.
 
     Raises:
-        OSError: the file cannot be written, and is unchanged.
+        OSError: the query is too long, or the file cannot be written; the file is unchanged.
     """
+    if len(query) > MOST_IN_BOX:
+        raise OSError(errno.EFBIG, f"a query has at most {MOST_IN_BOX:,} characters")
 
     def changed(searches: dict[str, str]) -> dict[str, str]:
         pairs = [(name, query) if known in (name, instead_of) else (known, text) for known, text in searches.items()]

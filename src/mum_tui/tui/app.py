@@ -24,6 +24,7 @@ from mum_tui.patience import finishes
 from mum_tui.problems import HINT
 from mum_tui.services import Services
 from mum_tui.storage import files
+from mum_tui.text import MOST_IN_BOX
 from mum_tui.tui import theme as themes
 from mum_tui.tui.messages import CopyRequested
 from mum_tui.tui.screen.bindings import key_overrides
@@ -31,7 +32,7 @@ from mum_tui.tui.screen.desktop import Desktop
 from mum_tui.tui.screen.last_session import session_of
 from mum_tui.tui.screen.main import MainScreen
 from mum_tui.tui.terminal.endings import HANG_UP, Endings
-from mum_tui.tui.terminal.key_queue import MOST_IN_BOX, KeyQueue, as_one_line
+from mum_tui.tui.terminal.key_queue import KeyQueue, as_one_line
 from mum_tui.tui.widgets.lines import LinesView
 from mum_tui.tui.widgets.query_input import QueryInput
 

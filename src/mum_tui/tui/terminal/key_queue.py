@@ -19,9 +19,6 @@ from textual.screen import Screen
 
 from mum_tui.tui.later import call_after
 
-MOST_IN_BOX = 4096
-"""The most characters of a text that is pasted into an input of one line."""
-
 POLL_SECONDS = 0.01
 """How often to check whether a key that was sent has been handled."""
 
