@@ -27,7 +27,7 @@ def browse(catalogs: Sequence[Path] | None, theme: str, fresh: bool = False) -> 
         fresh: ignore the last session.
 
     Raises:
-        Unreadable: nothing in the catalog can be used.
+        Unreadable: nothing can be used of a catalog that was asked for.
     """
     services = Services(catalogs, fresh=fresh)
     with interruptible():
@@ -63,10 +63,12 @@ def _opened(services: Services) -> tuple[Keymap, Run, bytes]:
             _ = services.memory.session
         where = f"{services.catalog_name} or {paths.cache}"
         with said_if_slow(f"waiting for the disk: {where}", unless=lambda: waiting.is_reporting):
-            _ = services.loaded
+            instead = services.open_catalog()
         from mum_tui.tui.app import run
     finally:
         waiting.close()
+    if instead:
+        console.warn(instead)
     return keymap, run, waiting.typed
 
 

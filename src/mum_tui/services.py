@@ -8,10 +8,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from mum_tui import readers
 from mum_tui.catalog.model import Entry, Loaded, rows_by_id
 from mum_tui.catalog.names import RowById
 from mum_tui.catalog.opening import Opening, Progress
+from mum_tui.problems import ERROR, Problem, Unreadable
 from mum_tui.settings import config, paths
 from mum_tui.settings.options import SHIPPED
 
@@ -105,6 +108,35 @@ class Services:
     def loaded(self) -> Loaded:
         """The catalog, newest entries first, and its problems. Raises ``Unreadable``."""
         return self.opening.open()
+
+    def open_catalog(self) -> Problem | None:
+        """Read the catalog for the browser, which always opens.
+
+        Where the settings name a catalog of which nothing can be used, the one that comes with the program takes its
+        place; the problem, now one of ``config.problems``, is returned. Verbs fail then: they may write files.
+
+        Raises:
+            Unreadable: nothing can be used of a catalog that was asked for on the command line.
+        """
+        is_from_settings = not self._asked_catalogs and self.catalog_paths != (readers.shipped_catalog(),)
+        try:
+            loaded = self.loaded
+        except Unreadable as error:
+            if not is_from_settings:
+                raise
+            found = error.problem
+        else:
+            if loaded.catalog.entries or not (loaded.set_aside and is_from_settings):
+                return None
+            errors = (problem for problem in loaded.problems if problem.level == ERROR)
+            found = next(errors, Problem(self.catalog_name, 0, "", "none of its entries can be used"))
+        hint = "; ".join(filter(None, (found.hint, "the built-in catalog is open instead")))
+        problem = found._replace(hint=hint)
+        self.config = replace(self.config, problems=(problem, *self.config.problems))
+        self.catalog_paths = (readers.shipped_catalog(),)
+        self.opening = self._new_opening()
+        self.loaded = self.opening.open()
+        return problem
 
     @cached_property
     def origins(self) -> Origins | None:

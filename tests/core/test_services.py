@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from mum_tui.catalog.model import Entry
 from mum_tui.library.outcomes import Saved
+from mum_tui.problems import Unreadable
 from mum_tui.services import Services
 from mum_tui.state.session import Session
 from tests.catalogs import entry, write
@@ -87,6 +89,47 @@ def test_a_fresh_start_knows_no_session_and_keeps_the_next_one(tmp_path: Path) -
     fresh.memory.save_session(Session(query="lung"))
     expected = Session(theme="mum-light", query="lung")
     assert services(tmp_path).memory.session == expected, "a theme outlives a fresh start"
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [
+        ("program", "is not a text file"),
+        ("device", "it is a pipe or a device, not a file"),
+        ("folder", "holds no file that is a list"),
+        ("missing", "No such file or directory"),
+        ("long", "File name too long"),
+        ("broken", "cannot be read (is a brace left open?)"),
+    ],
+)
+@pytest.mark.parametrize("variable", ["MUM_TUI_CATALOG", "MUM_TUI_CATALOGS"])
+def test_a_catalog_of_the_settings_does_not_keep_the_browser_from_opening(
+    tmp_path: Path, home: Path, variable: str, kind: str, why: str
+) -> None:
+    path = Path("/", "a" * 5000) if kind == "long" else tmp_path / "list.bib"
+    if kind in ("program", "broken"):
+        path.write_bytes(b"\x7fELF\0" if kind == "program" else b"@article{x, ")
+    elif kind == "device":
+        path.symlink_to("/dev/zero")
+    elif kind == "folder":
+        path.mkdir()
+    environ = {"MUM_TUI_HOME": str(home), variable: str(path)}
+    parts = Services(environ=environ)
+    problem = parts.open_catalog()
+    assert problem is not None
+    assert parts.config.problems == (problem,)
+    for words in (str(path), why, "the built-in catalog is open instead"):
+        assert words in str(problem)
+    assert parts.row_by_id["btcv"] is not None
+    assert parts.catalog_name.endswith("catalog.yaml")
+    asked = Services(path, environ)
+    if kind == "broken":
+        assert asked.open_catalog() is None  # the caller lists all that is wrong
+        assert not asked.loaded.catalog.entries
+    else:
+        with pytest.raises(Unreadable, match=re.escape(why)):
+            asked.open_catalog()
 
 
 def test_drafts_lie_in_the_state_folder(tmp_path: Path, home: Path) -> None:

@@ -19,6 +19,7 @@ from mum_tui.bibliography.records import Progress, Reading
 from mum_tui.catalog import conflicts, layers, load
 from mum_tui.catalog.model import Entry, Loaded
 from mum_tui.problems import ERROR, WARNING, Problem, Unreadable
+from mum_tui.storage.files import is_folder
 from mum_tui.text import clean, fold, one_line
 
 Made = TypeVar("Made")
@@ -42,7 +43,7 @@ def load_any(path: Path, progress: Progress | None = None, below: layers.LowerLa
     Raises:
         Unreadable: nothing of it can be used.
     """
-    if path.is_dir():
+    if is_folder(path):
         return _directory(path, progress, below)
     return without_collecting(lambda: _catalog_of(contents(path, progress, below), path, below))
 

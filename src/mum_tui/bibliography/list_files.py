@@ -9,6 +9,7 @@ import zlib
 from pathlib import Path
 
 from mum_tui.catalog import compiled_form
+from mum_tui.storage.files import is_folder
 
 YAML, BIBTEX, RIS, MEDLINE, CSL_JSON, MARKDOWN = "YAML", "BibTeX", "RIS", "MEDLINE", "CSL-JSON", "Markdown"
 
@@ -50,7 +51,7 @@ def files_in(folder: Path) -> list[Path]:
 
 def stamp(path: Path) -> str:
     """A stamp that changes whenever the file, or any file of the directory, does. Raises ``OSError``."""
-    if path.is_dir():
+    if is_folder(path):
         stamps = "\n".join(compiled_form.file_stamp(file) for file in files_in(path))
         return f"{path.absolute()}-{zlib.crc32(stamps.encode('utf-8', 'replace'))}-{VERSION}"
     return compiled_form.file_stamp(path) + ("" if path.suffix.lower() in (".yaml", ".yml") else f"-{VERSION}")

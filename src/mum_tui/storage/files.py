@@ -70,6 +70,13 @@ def open_regular(path: Path) -> io.BufferedReader:
     return file
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder; False also where that cannot be found out, as for a name that is too long."""
+    with suppress(OSError, ValueError):
+        return path.is_dir()
+    return False
+
+
 def _not_regular() -> OSError:
     return OSError(errno.EINVAL, "it is a pipe or a device, not a file")
 
