@@ -464,6 +464,13 @@ def test_a_negative_limit_is_wrong_usage(run: Run) -> None:
     assert run("list", "--limit", "0", "liver") == run("list", "liver")
 
 
+def test_a_number_of_any_length_is_a_number(run: Run) -> None:
+    assert run("list", "--limit", "9" * 20, "liver") == run("list", "liver")
+    assert run("list", "--limit", "9" * 5000).status == 2
+    done = run("open", "liu2023clip", "--link", "9" * 5000)
+    assert (done.status, done.out) == (1, "")
+
+
 def test_a_terminal_without_unicode_is_no_error(run: Run) -> None:
     done = run("show", "silvarodriguez2023transductive", PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C")
     assert done.status == 0

@@ -158,6 +158,10 @@ def test_what_would_come_out_wrong_in_a_citation(keys: dict[str, Any], key: str,
     assert words in str(problem)
 
 
+def test_pages_may_have_numbers_of_any_length() -> None:
+    assert findings(full("a", **paper(pages=f"{'9' * 5000}-{'9' * 5000}"))) == []
+
+
 @pytest.mark.parametrize(
     "keys",
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -77,7 +78,7 @@ def list_entries(arguments: argparse.Namespace) -> Exit:
     query = query_text(" ".join(arguments.query))
     scope = BOOKMARKS if arguments.bookmarked else ALL
     matching = find_rows(services, View(scope, query, sort or Sort(), sort is not None))
-    rows = islice(matching, arguments.limit) if arguments.limit > 0 else iter(matching)
+    rows = islice(matching, min(arguments.limit, sys.maxsize)) if arguments.limit > 0 else iter(matching)
     _print(services, (services.index.entries[row] for row in rows), columns, arguments.json)
     if not matching:
         console.warn(f"nothing matches: {printable(query)}" if query else "there is nothing to list")

@@ -54,6 +54,6 @@ def open_link(arguments: argparse.Namespace) -> Exit:
 def _link(entry: Entry, wanted: str) -> Link | None:
     """The link with this number or type; for an empty text, the main one."""
     if wanted.isdecimal():
-        number = int(wanted)
+        number = int(wanted) if len(wanted) < 10 else 0  # Python refuses to read thousands of digits
         return entry.links[number - 1] if 0 < number <= len(entry.links) else None
     return next((link for link in entry.links if wanted in ("", link.rel)), None)

@@ -66,7 +66,7 @@ def _pages(pages: str) -> Iterator[_Fault]:
         return
     if not _PAGES.fullmatch(pages):
         yield "published.pages", f"{pages} is neither pages nor an article number", "write 12-34 or e1234"
-    for first, last in re.findall(r"\b(\d+)[-–](\d+)\b", pages):
+    for first, last in re.findall(r"\b(\d{1,30})[-–](\d{1,30})\b", pages):
         if int(last) < int(first):
             yield "published.pages", f"{first}-{last} runs backwards", "write the last page in full"
 
