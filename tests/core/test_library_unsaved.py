@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import os
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -86,9 +88,38 @@ def test_what_is_brought_in_and_fails_again_is_kept_once(home: Path, folder: Pat
     with lock_held(home / "library.json"):
         assert isinstance(library.save(), Unsaved)
     assert library.store_unsaved() is not None
+    assert library.notices == [], "what failed again was not added"
     assert len(list(folder.iterdir())) == 1
     again = Library(home / "library.json", unsaved_folder=folder)
     assert (again.annotations["a"].rating, again.annotations["b"].rating) == (4, 5)
+    assert again.save() == Saved()
+    assert again.notices == ["2 changes could not be saved last time; added now"]
+
+
+@pytest.mark.parametrize("kind", ["folder", "loop", "socket"])
+def test_a_lock_that_cannot_be_opened_is_named(home: Path, kind: str) -> None:
+    home.mkdir()
+    lock = home / "library.json.lock"
+    if kind == "folder":
+        lock.mkdir()
+    elif kind == "loop":
+        lock.symlink_to(lock.name)
+    else:
+        os.mknod(lock, stat.S_IFSOCK | 0o600)
+    library = Library(home / "library.json")
+    library.change(Change("a", "rating", 1))
+    outcome = library.save()
+    assert isinstance(outcome, Unsaved)
+    assert "its lock file library.json.lock cannot be opened: " in outcome.reason
+
+
+def test_a_terminal_executes_nothing_of_a_notice(home: Path, folder: Path) -> None:
+    library = Library(home / "library.json")
+    library.change(Change("\x1b[2J", "status", "read", at=NEW))
+    library.save()
+    kept(folder, Change("\x1b[2J", "status", "reading", at=OLD))
+    (notice,) = Library(home / "library.json", unsaved_folder=folder).notices
+    assert notice.startswith("\ufffd[2J has changed since")
 
 
 def test_a_disk_without_locks_is_told_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

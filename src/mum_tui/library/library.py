@@ -46,6 +46,7 @@ class Library(LibraryFile):
         super().__init__(path, lock_seconds)
         self.unsaved_folder = unsaved_folder
         self._unsaved_files: list[Path] = []
+        self._unsaved_last_time = 0
         self.history = History()
         self._pending: list[Change] = []
         self._memory = threading.Lock()
@@ -124,16 +125,14 @@ class Library(LibraryFile):
     def _apply_unsaved(self) -> None:
         if self.unsaved_folder is None or not self.unsaved_folder.is_dir():
             return
-        count, changed_since = 0, []
+        changed_since = []
         for path, changes in unsaved.load(self.unsaved_folder).items():
             with self._memory:
                 to_apply, skipped = unsaved.still_applicable(self._entries, changes)
                 self._make(to_apply)
             self._unsaved_files.append(path)
-            count += len(to_apply)
+            self._unsaved_last_time += len(to_apply)
             changed_since += skipped
-        if count:
-            self._note(f"{plural(count, 'change')} could not be saved last time; added now")
         for identifier in dict.fromkeys(changed_since):
             self._note(f"{identifier} has changed since; a change that could not be saved last time was dropped")
 
@@ -290,6 +289,9 @@ class Library(LibraryFile):
     def _forget_unsaved_files(self) -> None:
         unsaved.remove(self._unsaved_files)
         self._unsaved_files.clear()
+        if self._unsaved_last_time:
+            self._note(f"{plural(self._unsaved_last_time, 'change')} could not be saved last time; added now")
+            self._unsaved_last_time = 0
 
     def _write(self, todo: Sequence[Change]) -> Saved:
         """Read again, apply, back up, write; called under the lock."""

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from mum_tui.library.document import DamagedLibrary, Document, decode
 from mum_tui.storage import files
 from mum_tui.storage.lock import locked
+from mum_tui.text import clean_line
 
 Signature = tuple[int, int, int]
 
@@ -118,6 +119,7 @@ class LibraryFile:
         self._remember(document, self._stat())
 
     def _note(self, notice: str) -> None:
+        notice = clean_line(notice)  # it may name paths and ids that another program chose
         if notice not in self.notices:
             self.notices.append(notice)
 

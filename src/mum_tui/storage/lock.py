@@ -36,7 +36,7 @@ def locked(path: Path, timeout: float) -> Iterator[bool]:
     """
     target = Path(os.path.realpath(path))
     target.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(target.with_name(f"{target.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = _open(target.with_name(f"{target.name}.lock"))
     try:
         deadline = time.monotonic() + timeout
         while (lock := _try_lock(descriptor)) is Lock.LOCKED_ELSEWHERE:
@@ -46,6 +46,17 @@ def locked(path: Path, timeout: float) -> Iterator[bool]:
         yield lock is Lock.OURS
     finally:
         os.close(descriptor)  # releases the lock
+
+
+def _open(lock_file: Path) -> int:
+    try:
+        return os.open(lock_file, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        # A folder, say: the reason would be looked for in the file beside it.
+        if os.path.lexists(lock_file) and not os.path.isfile(lock_file):  # noqa: PTH113 - never raises
+            reason = f"its lock file {lock_file.name} cannot be opened: {error.strerror}"
+            raise OSError(error.errno, reason) from error
+        raise
 
 
 class Lock(Enum):

@@ -55,8 +55,10 @@ class Annotations:
         freed_memory.give_back()
 
     def start_polling(self) -> None:
-        """Start watching for changes of other processes, and show problems of the library."""
+        """Start watching for changes of other processes, show problems of the library, and save what could not be."""
         self._say_notices()
+        if self._screen.services.library.pending:
+            self.writer.save()
         self._screen.set_interval(POLL_SECONDS, self._poll)
 
     def _poll(self) -> None:
