@@ -153,3 +153,34 @@ def test_an_empty_folder_holds_no_list(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     status, out, said = run("import", tmp_path / "empty")
     assert (status, out, said) == (2, "", [f"mum-tui: {tmp_path / 'empty'}: contains no lists"])
+
+
+LONG = "/" + "a" * 5000
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("import", LONG),
+        ("cite", "btcv", "--format", LONG),
+        ("cite", "btcv", "--format", LONG[1:]),
+        ("cite", "btcv", "--format", f"csl:{LONG}"),
+        ("list", "--catalog", LONG),
+    ],
+    ids=range(5),
+)
+def test_a_name_that_no_file_can_have_is_told_in_a_line(words: tuple[str, ...]) -> None:
+    status, _, said = run(*words)
+    assert (status, len(said)) == (2, 1)
+
+
+@pytest.mark.parametrize("variable", ["XDG_STATE_HOME", "XDG_CACHE_HOME"])
+def test_a_folder_that_cannot_be_looked_at_keeps_no_verb_from_its_work(
+    variable: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MUM_TUI_HOME", raising=False)
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.setenv(variable, LONG)
+    assert run("bookmark", "add", "btcv") == (0, "", [])
+    assert run("bookmark")[0] == 0

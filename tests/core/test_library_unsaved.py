@@ -136,6 +136,12 @@ def test_nothing_is_made_where_nothing_is_pending(home: Path, folder: Path) -> N
     assert not home.exists()
 
 
+def test_a_folder_that_cannot_be_looked_at_is_none(home: Path) -> None:
+    library = Library(home / "library.json", unsaved_folder=Path("/", "a" * 5000))
+    library.change(Change("a", "rating", 1))
+    assert library.save() == Saved()
+
+
 def names(changes: Sequence[Change]) -> list[str]:
     return [change.id for change in changes]
 

@@ -9,7 +9,7 @@ import zlib
 from pathlib import Path
 
 from mum_tui.catalog import compiled_form
-from mum_tui.storage.files import is_folder
+from mum_tui.storage.files import is_file, is_folder
 
 YAML, BIBTEX, RIS, MEDLINE, CSL_JSON, MARKDOWN = "YAML", "BibTeX", "RIS", "MEDLINE", "CSL-JSON", "Markdown"
 
@@ -42,9 +42,9 @@ def files_in(folder: Path) -> list[Path]:
         for path in inside:
             if path.name.startswith("."):
                 continue
-            if path.is_dir() and not path.is_symlink() and depth < MAX_DEPTH:
+            if is_folder(path) and not path.is_symlink() and depth < MAX_DEPTH:
                 waiting.append((path, depth + 1))
-            elif path.suffix.lower() in ENDINGS and path.is_file() and path.stem.lower() not in _ABOUT:
+            elif path.suffix.lower() in ENDINGS and is_file(path) and path.stem.lower() not in _ABOUT:
                 paths.append(path)
     return sorted(paths)
 

@@ -35,7 +35,7 @@ _OTHERS = {"literal": "others"}
 def load_locale(lang: str) -> csl.LocaleData | None:
     """The locale of a language tag ("de-DE") from the files that come along; None where there is none."""
     path = _LOCALES / f"locales-{lang}.xml"
-    if not (lang.isascii() and lang.replace("-", "").isalpha() and path.is_file()):
+    if not (len(lang) < 40 and lang.isascii() and lang.replace("-", "").isalpha() and path.is_file()):
         return None
     return csl.read_locale(path.read_bytes())
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mum_tui.citation.errors import PREFIX, BadStyle, UnknownFormat, UnknownLocale
 from mum_tui.problems import nearest
-from mum_tui.storage.files import open_regular, read
+from mum_tui.storage.files import is_file, is_folder, is_there, open_regular, read
 from mum_tui.text import clean, fold, one_line
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _user_file(name: str) -> Path:
         path = Path(name).expanduser()
     except RuntimeError as error:
         raise BadStyle(name, "there is no such home folder") from error
-    if path.exists() and not path.is_file() and not path.is_dir():
+    if is_there(path) and not is_file(path) and not is_folder(path):
         raise BadStyle(name, "is not a file")  # a pipe or a device might never answer
     return path
 
@@ -121,7 +121,7 @@ def exists(name: str) -> bool:
 
 
 def _path(name: str) -> Path | None:
-    if not re.fullmatch(r"[\w.+-]+", name):
+    if not re.fullmatch(r"[\w.+-]{1,200}", name):
         return None
     paths = (folder / f"{name}.csl" for folder in (_folder(), _folder() / "dependent"))
     return next((path for path in paths if path.is_file()), None)

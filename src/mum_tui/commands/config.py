@@ -11,6 +11,7 @@ from mum_tui.console import Exit
 from mum_tui.keymap import Keymap, make_keymap
 from mum_tui.services import Services
 from mum_tui.settings.options import OPTIONS, template
+from mum_tui.storage import files
 
 if TYPE_CHECKING:
     import argparse
@@ -37,7 +38,7 @@ def check(arguments: argparse.Namespace) -> Exit:
     keymap = _keymap(services)
     problems = sorted([*services.config.problems, *keymap.problems], key=lambda problem: problem.line)
     console.write("".join(f"{problem.in_one_line(problem.level)}\n" for problem in problems))
-    if not file.exists():
+    if not files.is_there(file):
         console.warn(f"there is no {printable(str(file))}; mum-tui config init writes one")
     elif not problems:
         console.warn(f"{printable(str(file))}: no problems")
@@ -46,10 +47,8 @@ def check(arguments: argparse.Namespace) -> Exit:
 
 def init(arguments: argparse.Namespace) -> Exit:
     """Write the template, unless there is a file already."""
-    from mum_tui.storage import files
-
     file = Services(arguments.catalog).paths.config_file
-    if file.exists():
+    if files.is_there(file):
         console.warn(f"{printable(str(file))} exists already; nothing was written")
         return Exit.USAGE
     try:

@@ -16,6 +16,7 @@ from mum_tui.commands.opening import ProgressLine
 from mum_tui.commands.parsing import Parser, add_output
 from mum_tui.console import Exit, InputError
 from mum_tui.problems import ERROR, HINT, Problem, Unreadable
+from mum_tui.storage.files import is_folder
 from mum_tui.text import clean
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _gather(paths: Sequence[Path], line: ProgressLine) -> tuple[Reading, list[la
     opened = 0
     files: list[Path] = []
     for path in paths:
-        lists = list_files.files_in(path) if path.is_dir() else [path]
+        lists = list_files.files_in(path) if is_folder(path) else [path]
         if not lists:
             console.warn(f"{name_of(path)}: contains no lists")
         files += lists

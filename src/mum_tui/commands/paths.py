@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mum_tui import console
 from mum_tui.console import Exit
 from mum_tui.services import Services
+from mum_tui.text import clean
 
 if TYPE_CHECKING:
     import argparse
@@ -30,5 +31,5 @@ def paths(arguments: argparse.Namespace) -> Exit:
         ("session", paths.session),
         ("cache", paths.cache),
     ]
-    console.write("".join(f"{name:<9}{path}\n" for name, path in rows))
+    console.write("".join(f"{name:<9}{clean(str(path))}\n" for name, path in rows))
     return Exit.DONE

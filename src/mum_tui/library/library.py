@@ -24,6 +24,7 @@ from mum_tui.library.library_file import LibraryFile
 from mum_tui.library.operations import Change, apply, command, inverse, read, stamped
 from mum_tui.library.outcomes import Outcome, Reverted, Saved, Unsaved
 from mum_tui.patience import finishes
+from mum_tui.storage.files import is_folder
 from mum_tui.storage.lock import locked
 from mum_tui.text import plural
 
@@ -123,7 +124,7 @@ class Library(LibraryFile):
         return replace(outcome, stored_in=str(paths[0])) if paths and paths[0] else outcome
 
     def _apply_unsaved(self) -> None:
-        if self.unsaved_folder is None or not self.unsaved_folder.is_dir():
+        if self.unsaved_folder is None or not is_folder(self.unsaved_folder):
             return
         changed_since = []
         for path, changes in unsaved.load(self.unsaved_folder).items():

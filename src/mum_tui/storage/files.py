@@ -70,11 +70,22 @@ def open_regular(path: Path) -> io.BufferedReader:
     return file
 
 
+# The methods of ``Path`` raise where this cannot be found out: a name that is too long, a folder without permission.
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is something with this path; never raises."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file with this path; never raises."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
 def is_folder(path: Path) -> bool:
-    """Whether there is a folder; False also where that cannot be found out, as for a name that is too long."""
-    with suppress(OSError, ValueError):
-        return path.is_dir()
-    return False
+    """Whether there is a folder with this path; never raises."""
+    return os.path.isdir(path)  # noqa: PTH112
 
 
 def _not_regular() -> OSError:

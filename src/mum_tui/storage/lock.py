@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 
+from mum_tui.storage.files import is_file
+
 try:
     import fcntl
 except ImportError:
@@ -53,7 +55,7 @@ def _open(lock_file: Path) -> int:
         return os.open(lock_file, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         # A folder, say: the reason would be looked for in the file beside it.
-        if os.path.lexists(lock_file) and not os.path.isfile(lock_file):  # noqa: PTH113 - never raises
+        if os.path.lexists(lock_file) and not is_file(lock_file):
             reason = f"its lock file {lock_file.name} cannot be opened: {error.strerror}"
             raise OSError(error.errno, reason) from error
         raise
