@@ -174,6 +174,14 @@ def test_a_name_that_no_file_can_have_is_told_in_a_line(words: tuple[str, ...]) 
     assert (status, len(said)) == (2, 1)
 
 
+def test_a_home_below_a_file_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("MUM_TUI_HOME", str(tmp_path / "file" / "home"))
+    status, _, said = run("bookmark", "add", "btcv")
+    assert (status, len(said)) == (2, 1)
+    assert "1 change could not be saved: " in said[0]
+
+
 @pytest.mark.parametrize("variable", ["XDG_STATE_HOME", "XDG_CACHE_HOME"])
 def test_a_folder_that_cannot_be_looked_at_keeps_no_verb_from_its_work(
     variable: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

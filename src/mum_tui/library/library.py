@@ -268,7 +268,7 @@ class Library(LibraryFile):
             if not todo:
                 self._forget_unsaved_files()
                 return Saved()
-            self.read_only = ""  # the obstacle may be gone; if not, reading the file finds it again
+            known, self.read_only = self.read_only, ""  # it may be gone; if not, reading the file finds it again
             try:
                 with locked(self.path, self.lock_seconds) as lock:
                     if not lock:
@@ -282,7 +282,7 @@ class Library(LibraryFile):
                 self._adopt(self._recover(damage))
                 reason = self.read_only or f"{self.path} was damaged and has been repaired; save again"
             except OSError as error:
-                reason = self.read_only or f"{self.path}: {error.strerror or error}"
+                reason = self.read_only or known or f"{self.path}: {error.strerror or error}"
             except (ValueError, RecursionError) as error:  # JSON of another program that cannot be encoded
                 reason = f"{self.path}: {error}"
             return Unsaved(reason, len(todo))
