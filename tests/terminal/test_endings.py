@@ -259,3 +259,40 @@ def test_a_terminal_that_is_closed_without_a_signal_ends_it(home: Path) -> None:
         assert browser.child.wait(10) == 129
     assert len(json.loads((home / "library.json").read_bytes())["entries"]) == 1
     assert not (home / "state" / "crash.log").exists()
+
+
+COUNTS_READERS = """
+import os
+from mum_tui.tui.terminal.driver import TerminalDriver
+read = TerminalDriver.run_input_thread
+def counted(self):
+    with open(os.environ["MUM_TUI_HOME"] + "/readers", "a") as file:
+        file.write("one ")
+    read(self)
+TerminalDriver.run_input_thread = counted
+"""
+
+
+@pytest.mark.parametrize("is_reset", [True, False])
+def test_after_stop_and_cont_it_is_as_before(is_reset: bool, home: Path) -> None:
+    home.mkdir(exist_ok=True)
+    with watched(PRELUDE + COUNTS_READERS + RUN) as browser:
+        reading = termios.tcgetattr(browser.slave)
+        browser.child.send_signal(signal.SIGSTOP)
+        if is_reset:  # as a shell does that goes on meanwhile
+            termios.tcsetattr(browser.slave, termios.TCSANOW, browser.before)
+        seen = len(browser.seen)
+        browser.child.send_signal(signal.SIGCONT)
+        browser.press(b"")
+        again = bytes(browser.seen[seen:])
+        assert (home / "readers").read_text() == "one "
+        assert termios.tcgetattr(browser.slave) == reading
+        modes = set(re.findall(rb"\x1b\[\?\d+[hl]", again))
+        assert {b"\x1b[?1049h", b"\x1b[?1003h", b"\x1b[?2004h", b"\x1b[?25l"} <= modes
+        assert b"bookmark" in again  # all is painted anew
+        browser.press(b"b")
+        os.write(browser.master, b"q")
+        ended = browser.ended(5)
+    assert ended.status == 0
+    assert_given_back(ended)
+    assert len(json.loads((home / "library.json").read_bytes())["entries"]) == 1

@@ -9,7 +9,11 @@ import asyncio
 import errno
 import os
 import select
+import signal
+import termios
 import time
+import tty
+from contextlib import suppress
 from typing import Any
 
 from textual import constants
@@ -22,6 +26,9 @@ READ_BYTES = 4096
 
 POLL_SECONDS = 0.1
 """How often the thread checks whether it should end."""
+
+SET_KEYBOARD = "\x1b[=25;1u"
+"""Sets what Textual asks of the keyboard protocol once more, without a further entry on the terminal's stack."""
 
 MOST_AHEAD = 256
 """The most events that wait for the app; then reading from the terminal pauses."""
@@ -57,6 +64,57 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self.app = app
         self.loop = asyncio.get_running_loop()
+        self._is_changing = False
+        self._must_start_again = False
+
+    def start_application_mode(self) -> None:
+        """Called by Textual to take the terminal, and by each SIGCONT, even if the terminal was never given back."""
+        if self._is_changing:  # a signal in the middle of the work below
+            self._must_start_again = True
+            return
+        self._is_changing = self._must_start_again = True
+        try:
+            while self._must_start_again:
+                self._must_start_again = False
+                if self._is_reading():
+                    # In the loop: the signal may have interrupted a write, which would wait for ever for itself.
+                    with suppress(RuntimeError):  # the loop is closed: the app has ended
+                        self.loop.call_soon_threadsafe(self._take_again)
+                else:
+                    super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual does not say
+        finally:
+            self._is_changing = False
+
+    def stop_application_mode(self) -> None:
+        """Called by Textual to give the terminal back, for a while or for good. A SIGCONT meanwhile takes nothing."""
+        if not self.app.is_running:
+            # For good: Textual's handlers would take the terminal again while the last changes are saved.
+            for number in (signal.SIGTSTP, signal.SIGCONT):
+                signal.signal(number, signal.SIG_DFL)
+        self._is_changing = True
+        try:
+            super().stop_application_mode()
+        finally:
+            self._is_changing = False
+
+    def _is_reading(self) -> bool:
+        return self._key_thread is not None and self._key_thread.is_alive()
+
+    def _take_again(self) -> None:
+        """Set the modes once more and paint all: whoever stopped the process may have reset the terminal."""
+        if not self._is_reading() or self._is_changing:
+            return
+        with suppress(termios.error):
+            settings = termios.tcgetattr(self.fileno)
+            settings[tty.LFLAG] = self._patch_lflag(settings[tty.LFLAG])
+            settings[tty.IFLAG] = self._patch_iflag(settings[tty.IFLAG])
+            settings[tty.CC][termios.VMIN] = 1
+            termios.tcsetattr(self.fileno, termios.TCSANOW, settings)
+        self.write("\x1b[?1049h\x1b[?25l\x1b[?1004h" + ("" if constants.DISABLE_KITTY_KEY else SET_KEYBOARD))
+        self._enable_mouse_support()
+        self._enable_bracketed_paste()
+        self._disable_line_wrap()
+        self.send_message(self.SignalResume())
 
     def run_input_thread(self) -> None:
         """Called by Textual in a thread, each time it takes over the terminal: read until that is given back."""
