@@ -123,7 +123,7 @@ class Screen:
 
     def _enter(self) -> None:
         self._handle("SIGINT", signal.default_int_handler)  # so that the terminal is given back
-        for name in ("SIGTERM", "SIGHUP"):
+        for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
             self._handle(name, lambda number, frame: sys.exit(128 + number))
         self._handle("SIGTSTP", lambda number, frame: self._suspend())
         with suppress(termios.error):

@@ -29,12 +29,16 @@ class Modes:
                 self.keyboards += 1 if found[0].startswith(b"\x1b[>") else -1
         self._rest = text[max(end, len(text) - _LONGEST) :]
 
+    def left_on(self) -> set[str]:
+        """What is still on, apart from the cursor and the wrapping of lines."""
+        return {mode for mode, on in self._is_on.items() if on} - {"25", "7"}
+
     def assert_given_back(self) -> None:
         """The main screen and its cursor are there, lines wrap, and all else that was asked for is off again."""
         modes = dict(self._is_on)
         assert modes.pop("25") is True  # the cursor
         assert modes.pop("7") is True  # lines wrap
-        assert {mode for mode, on in modes.items() if on} == set()
+        assert self.left_on() == set()
         # The other screen, the mouse, reports of the focus and of pastes: all were asked for.
         assert {"1049", "1000", "1003", "1006", "1004", "2004"} <= modes.keys()
         assert self.keyboards <= 0

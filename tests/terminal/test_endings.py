@@ -127,6 +127,12 @@ class Watched:
             pass
         return Ended(self.child.returncode, bytes(self.seen), self.before, termios.tcgetattr(self.slave))
 
+    def close(self) -> None:
+        self.child.kill()
+        self.child.wait()
+        for number in {self.master, self.slave}:
+            os.close(number)
+
 
 @contextmanager
 def watched(code: str = "", *arguments: str) -> Iterator[Watched]:
@@ -136,10 +142,7 @@ def watched(code: str = "", *arguments: str) -> Iterator[Watched]:
         browser.press(b"")
         yield browser
     finally:
-        browser.child.kill()
-        browser.child.wait()
-        for number in {browser.master, browser.slave}:
-            os.close(number)
+        browser.close()
 
 
 def assert_given_back(ended: Ended) -> None:
@@ -173,6 +176,26 @@ def test_the_terminal_is_given_back_and_all_is_kept(way: str, home: Path) -> Non
     assert len(json.loads((home / "library.json").read_bytes())["entries"]) == 1
     assert (home / "state" / "session.json").exists()
     assert (home / "state" / "crash.log").exists() == (way == "crash")
+
+
+@pytest.mark.parametrize("pause", some([0, 0.05, 0.02, 0.1]))
+@pytest.mark.parametrize("way", ["TERM", "INT"])
+def test_a_signal_just_after_the_terminal_is_taken_gives_it_back(way: str, pause: float, home: Path) -> None:
+    browser = Watched(PRELUDE + "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)" + RUN)
+    try:
+        browser.until(b"\x1b[?1049h")
+        time.sleep(pause)
+        end, status = ENDS[way]
+        end(browser)
+        ended = browser.ended(5)
+    finally:
+        browser.close()
+    assert ended.status == status
+    assert ended.after == ended.before
+    modes = Modes()
+    modes.follow(ended.seen)
+    assert modes.left_on() == set()
+    assert told(ended) == ""
 
 
 def told(ended: Ended) -> str:

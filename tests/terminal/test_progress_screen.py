@@ -108,6 +108,7 @@ def test_what_is_typed_meanwhile_is_for_the_browser(waiting: Terminal) -> None:
         (b"\x03", 0, -signal.SIGINT),
         pytest.param(b"", signal.SIGINT, -signal.SIGINT, marks=pytest.mark.slow),
         (b"", signal.SIGTERM, 143),
+        (b"", signal.SIGQUIT, 131),
     ],
 )
 def test_it_can_be_left_at_once(waiting: Terminal, home: Path, key: bytes, sent: int, status: int) -> None:

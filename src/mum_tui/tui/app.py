@@ -69,6 +69,7 @@ class MumApp(App[int]):
         self.notices: list[str] = []
         self.key_queue = KeyQueue(self, lambda: self._is_ready, self._act)
         self.endings = Endings(self, store_draft=self._store_draft, save=self._save_and_warn)
+        self._watches = False
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -85,11 +86,14 @@ class MumApp(App[int]):
         """Called by Textual: the main screen comes first."""
         return self.main
 
+    def on_load(self) -> None:
+        """Called by Textual before it takes the terminal."""
+        if self._watches:
+            self.endings.watch()
+
     def on_mount(self) -> None:
         if self.services.config.keys:
             self.set_keymap(key_overrides(self.keymap))
-        if not self.is_headless:
-            self.endings.watch()
         self.app_resume_signal.subscribe(self, self._repaint_all)
         self.call_after_refresh(self._after_first_frame)
 
@@ -165,6 +169,7 @@ class MumApp(App[int]):
     def run_and_save(self) -> tuple[int, Outcome]:
         """Run until the user, a signal or a fault ends it; then save. Returns exit status and outcome of saving."""
         status: int | None = None
+        self._watches = True
         try:
             status = self.run()
             self.endings.app_ended()
