@@ -75,6 +75,29 @@ Program.help = lambda self: self._screen.app.exit()
 """,
 }
 
+RAISES = """
+import asyncio
+class Odd(BaseException):
+    pass
+def fail(*_):
+    raise {error}
+"""
+
+ERRORS = ["asyncio.CancelledError", "SystemExit(0)", 'Odd("odd")']
+"""What is no ``Exception``; asyncio and Textual treat each of them differently."""
+
+PLACES = {
+    "handler": "Program.help = fail",
+    "screen": "Program.help = lambda self: self._screen.call_later(fail)",
+    "worker": "Program.help = lambda self: self._screen.run_worker(fail, thread=True)",
+    "callback of the loop": "Program.help = lambda self: asyncio.get_running_loop().call_soon(fail)",
+    "reader": """
+from mum_tui.tui.terminal.input import TerminalInput
+feed = TerminalInput.feed
+TerminalInput.feed = lambda self, data, now: fail() if b"?" in data else feed(self, data, now)
+""",
+}
+
 
 class Ended(NamedTuple):
     status: int
@@ -219,6 +242,21 @@ def test_a_fault_ends_with_one_line_a_log_and_its_own_status(kind: str, home: Pa
     assert "Traceback" in text
     assert told(ended).split(": ")[2] in text
     assert log.stat().st_mode & 0o077 == 0
+    assert len(json.loads((home / "library.json").read_bytes())["entries"]) == 1
+
+
+@pytest.mark.parametrize("error", ERRORS)
+@pytest.mark.parametrize("place", some(list(PLACES), 4))
+def test_what_is_no_exception_is_a_fault_like_any_other(place: str, error: str, home: Path) -> None:
+    with watched(PRELUDE + RAISES.replace("{error}", error) + PLACES[place] + RUN) as browser:
+        browser.press(b"b")
+        os.write(browser.master, b"?")
+        ended = browser.ended(5)
+    assert ended.status == CRASHED, told(ended)
+    assert_given_back(ended)
+    assert told(ended).startswith("mum-tui: ended by a fault of mum-tui itself: ")
+    assert told(ended).count("\n") == 0
+    assert error.rpartition(".")[2].partition("(")[0] in (home / "state" / "crash.log").read_text()
     assert len(json.loads((home / "library.json").read_bytes())["entries"]) == 1
 
 

@@ -31,6 +31,7 @@ from mum_tui.tui.screen.bindings import key_overrides
 from mum_tui.tui.screen.desktop import Desktop
 from mum_tui.tui.screen.last_session import session_of
 from mum_tui.tui.screen.main import MainScreen
+from mum_tui.tui.terminal.cancelling import CancellingIsAFault
 from mum_tui.tui.terminal.endings import HANG_UP, Endings
 from mum_tui.tui.terminal.key_queue import KeyQueue, as_one_line
 from mum_tui.tui.widgets.lines import LinesView
@@ -52,7 +53,7 @@ ALL_THEMES = BUILTIN_THEMES | {theme.name: theme for theme in (themes.DARK, them
 """The themes of Textual and of mum-tui by name."""
 
 
-class MumApp(App[int]):
+class MumApp(CancellingIsAFault, App[int]):
     """The browser. ``run`` returns the exit status of the process."""
 
     CSS_PATH = "mum.tcss"
@@ -173,11 +174,11 @@ class MumApp(App[int]):
         try:
             status = self.run()
             self.endings.app_ended()
-        except Exception as error:
-            self.endings.crashed(error)
-        except BaseException:
+        except KeyboardInterrupt:
             self.save_all()
             raise
+        except BaseException as error:
+            self.endings.crashed(error)
         try:
             outcome = self.save_all()
         except Exception as error:

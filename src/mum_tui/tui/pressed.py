@@ -10,13 +10,15 @@ from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
 
+from mum_tui.tui.terminal.cancelling import CancellingIsAFault
+
 Result = TypeVar("Result")
 
 MouseTarget = tuple[Widget | None, Offset | None]
 """A widget, and the position in its text; both may be missing."""
 
 
-class MouseScreen(Screen[Result], Generic[Result]):
+class MouseScreen(CancellingIsAFault, Screen[Result], Generic[Result]):
     """A screen where the mouse may be over a widget that was removed but is still painted. Textual would ask such a
     widget for its screen, which it no longer has; here it counts as no widget.
     """

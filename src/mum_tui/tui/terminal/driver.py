@@ -41,7 +41,7 @@ class TerminalGone(Message):
 class InputFailed(Message):
     """Reading the terminal raised ``error``."""
 
-    def __init__(self, error: Exception) -> None:
+    def __init__(self, error: BaseException) -> None:
         super().__init__()
         self.error = error
 
@@ -123,7 +123,7 @@ class TerminalDriver(LinuxDriver):
         except OSError as error:
             is_closed = error.errno in (errno.EIO, errno.EBADF, errno.ENXIO)
             self.process_message(TerminalGone() if is_closed else InputFailed(error))
-        except Exception as error:
+        except BaseException as error:
             self.process_message(InputFailed(error))
 
     def _read_on(self) -> None:

@@ -9,7 +9,7 @@ import asyncio
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
@@ -60,6 +60,7 @@ class Endings:
         """Start watching; call it in the app's event loop."""
         self._loop = loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._callback_failed)
+        self._guard_tasks(loop)
         threading.excepthook = self._thread_failed
         for name in SIGNALS:
             number = getattr(signal, name, None)
@@ -113,8 +114,29 @@ class Endings:
 
     def _callback_failed(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
-        if isinstance(error, Exception):
+        if error is not None:
             self.crashed(error)
+
+    def _guard_tasks(self, loop: asyncio.AbstractEventLoop) -> None:
+        """In new tasks, what is no ``Exception`` is a fault, too. asyncio would stop at ``SystemExit``, and say nothing
+        of others while anything refers to the task.
+        """
+        make: Callable[..., Any] = loop.get_task_factory() or _make_task
+
+        async def guarded(work: Coroutine[Any, Any, Any]) -> Any:
+            try:
+                return await work
+            except (Exception, asyncio.CancelledError, KeyboardInterrupt, GeneratorExit):
+                raise
+            except BaseException as error:
+                self.crashed(error)
+
+        def make_guarded(loop: asyncio.AbstractEventLoop, work: Any, **named: Any) -> Any:
+            task = make(loop, guarded(work), **named)
+            task.add_done_callback(lambda _: work.close())  # where the task was cancelled before it began
+            return task
+
+        loop.set_task_factory(make_guarded)
 
     def _thread_failed(self, failed: threading.ExceptHookArgs) -> None:
         """Called in the thread that failed; the event loop may be waiting for this thread."""
@@ -152,3 +174,7 @@ class Endings:
             finishes(self._save, SAVE_SECONDS)
         finally:
             os._exit(status)
+
+
+def _make_task(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, Any], **named: Any) -> asyncio.Task[Any]:
+    return asyncio.Task(work, loop=loop, **named)
