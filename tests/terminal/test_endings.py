@@ -260,6 +260,24 @@ def test_what_is_no_exception_is_a_fault_like_any_other(place: str, error: str, 
     assert len(json.loads((home / "library.json").read_bytes())["entries"]) == 1
 
 
+def test_a_driver_that_can_no_longer_write_does_not_keep_it_from_ending(home: Path) -> None:
+    fault = """
+from mum_tui.tui.terminal.driver import TerminalDriver
+def fail(self):
+    TerminalDriver.write = lambda self, data: 1 / 0
+Program.help = fail
+"""
+    with watched(PRELUDE + fault + RUN) as browser:
+        browser.press(b"b")
+        browser.press(b"?")
+        os.write(browser.master, b"j")  # draws
+        ended = browser.ended(3)
+    assert ended.status == CRASHED
+    assert_given_back(ended)
+    assert (home / "state" / "crash.log").exists()
+    assert len(json.loads((home / "library.json").read_bytes())["entries"]) == 1
+
+
 def test_a_fault_keeps_the_note_that_is_being_written(home: Path) -> None:
     fault = "from textual.widgets import TextArea\nTextArea.action_cursor_page_down = lambda self: 1 / 0"
     with watched(PRELUDE + fault + RUN) as browser:

@@ -94,6 +94,9 @@ class TerminalDriver(LinuxDriver):
         self._is_changing = True
         try:
             super().stop_application_mode()
+        except BaseException:
+            self.exit_event.set()  # the process would wait for the thread that reads
+            raise
         finally:
             self._is_changing = False
 

@@ -82,6 +82,11 @@ class Endings:
         """Call this when the app has ended and everything was saved."""
         threading.excepthook = threading.__excepthook__
         self.app_ended()
+        if self.faults:
+            # Python waits at its end for threads, and one of them may never end after a fault.
+            last = threading.Timer(GIVE_UP_SECONDS - REPORT_SECONDS, os._exit, [console.Exit.CRASH])
+            last.daemon = True
+            last.start()
 
     def end(self, status: int) -> None:
         """End the app with an exit status, by force if it takes too long: Textual waits for ever for a terminal that is
