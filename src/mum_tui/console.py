@@ -150,7 +150,7 @@ def output_is_terminal() -> bool:
 def columns() -> int:
     """The width of the terminal in cells: ``$COLUMNS`` if it is set, else the terminal's own; 80 without a terminal."""
     columns = os.environ.get("COLUMNS", "")
-    if columns.isdecimal() and int(columns):
+    if len(columns) < 6 and columns.isdecimal() and int(columns):
         return int(columns)
     try:
         return os.get_terminal_size().columns or 80

@@ -17,7 +17,7 @@ from msgspec import Struct
 from mum_tui.problems import ERROR, WARNING, Problem, Severity, did_you_mean, nearest
 from mum_tui.settings.options import BY_NAME, CLIPBOARDS, NAMES, OPTIONS, SHIPPED, InvalidValue, names_in
 from mum_tui.settings.paths import expanded
-from mum_tui.text import clean, one_line
+from mum_tui.text import MOST_IN_BOX, clean, one_line
 
 __all__ = ["CLIPBOARDS", "Config", "load", "parse"]
 
@@ -29,9 +29,6 @@ MOST_PROBLEMS = 100
 
 MOST_SEARCHES = 200
 """The most searches that are used."""
-
-LONGEST_QUERY = 4096
-"""The most characters of a query."""
 
 
 class Config(Struct, frozen=True):
@@ -257,8 +254,8 @@ class _ConfigReader:
                 self.fail(f"searches.{name}", "expected a query as text", f'write "{shown}" = "is:unread has:code"')
             elif not shown or not query.strip():
                 self.warn(f"searches.{name}", "is empty and was skipped")
-            elif len(query) > LONGEST_QUERY:
-                self.warn(f"searches.{name}", f"is longer than {LONGEST_QUERY:,} characters and was skipped")
+            elif len(query) > MOST_IN_BOX:
+                self.warn(f"searches.{name}", f"is longer than {MOST_IN_BOX:,} characters and was skipped")
             else:
                 searches[shown] = one_line(clean(query))
         if len(searches) > MOST_SEARCHES:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from textual.app import App
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
-from textual.notifications import Notify
+from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 from textual.widgets import Input
@@ -27,6 +27,7 @@ from mum_tui.storage import files
 from mum_tui.text import MOST_IN_BOX
 from mum_tui.tui import theme as themes
 from mum_tui.tui.messages import CopyRequested
+from mum_tui.tui.notices import Notice
 from mum_tui.tui.screen.bindings import key_overrides
 from mum_tui.tui.screen.desktop import Desktop
 from mum_tui.tui.screen.last_session import session_of
@@ -265,6 +266,19 @@ class MumApp(CancellingIsAFault, App[int]):
         for notice in [notice for notice in self._notifications if notice.severity == "information"]:
             self._unnotify(notice, refresh=False)
         return super().push_screen(*given, **named)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Called for every notice, in any thread."""
+        seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
+        self.post_message(Notify(Notice(message, title, severity, seconds, markup=markup)))
 
     def on_notify(self, event: Notify) -> None:
         """Called by Textual before it shows a notice: remove equal ones, and all but the last that is not a warning, so
