@@ -130,7 +130,7 @@ class Services:
                 return None
             errors = (problem for problem in loaded.problems if problem.level == ERROR)
             found = next(errors, Problem(self.catalog_name, 0, "", "none of its entries can be used"))
-        hint = "; ".join(filter(None, (found.hint, "the built-in catalog is open instead")))
+        hint = "; ".join(filter(None, (found.hint, "the built-in catalog opens instead")))
         problem = found._replace(hint=hint)
         self.config = replace(self.config, problems=(problem, *self.config.problems))
         self.catalog_paths = (readers.shipped_catalog(),)

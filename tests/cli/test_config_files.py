@@ -232,6 +232,16 @@ def test_a_good_configuration_says_nothing(
     assert opened(monkeypatch)[1] == ""
 
 
+def test_a_catalog_of_which_nothing_can_be_used_is_a_problem(run: Run, home: Path) -> None:
+    written(home, "catalog = 'program'\n")
+    (home / "program").write_bytes(b"\x7fELF\x00\x01")
+    done = run("config", "check")
+    assert done.status == 2
+    assert str(home / "program") in done.out
+    assert done.out.endswith("the built-in catalog opens instead)\n")
+    assert done.out.count("\n") == 1
+
+
 def test_the_template_can_be_written_once_and_names_every_option(run: Run, home: Path) -> None:
     file = home / "config.toml"
     assert run("config", "init") == (0, f"{file}\n", "")

@@ -119,7 +119,7 @@ def test_a_catalog_of_the_settings_does_not_keep_the_browser_from_opening(
     problem = parts.open_catalog()
     assert problem is not None
     assert parts.config.problems == (problem,)
-    for words in (str(path), why, "the built-in catalog is open instead"):
+    for words in (str(path), why, "the built-in catalog opens instead"):
         assert words in str(problem)
     assert parts.row_by_id["btcv"] is not None
     assert parts.catalog_name.endswith("catalog.yaml")

@@ -36,6 +36,8 @@ def check(arguments: argparse.Namespace) -> Exit:
     services = Services(arguments.catalog)
     file = services.paths.config_file
     keymap = _keymap(services)
+    if not arguments.catalog and (services.config.catalog or services.config.catalogs):
+        services.open_catalog()  # adds a problem where nothing of it can be used
     problems = sorted([*services.config.problems, *keymap.problems], key=lambda problem: problem.line)
     console.write("".join(f"{problem.in_one_line(problem.level)}\n" for problem in problems))
     if not files.is_there(file):
