@@ -13,7 +13,7 @@ from mum_tui import cli, console
 from mum_tui.catalog import opening
 from mum_tui.search.view import View
 from mum_tui.services import Services
-from mum_tui.text import clean
+from mum_tui.text import MOST_IN_BOX, clean
 from mum_tui.tui.model.outline import NodeKind, facet_key, search_key
 from mum_tui.tui.screen import completions
 from mum_tui.tui.screen.searches import PAUSE
@@ -93,6 +93,14 @@ async def test_tab_goes_round_and_back_to_what_was_typed(start: Start) -> None:
         # Typing goes on from what was taken.
         await browser.type("liver")
         assert browser.main.query_input.value == seen[-2] + "liver"
+
+
+async def test_a_box_takes_only_so_much_that_is_typed(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("/")
+        browser.main.query_input.add_text("x" * (MOST_IN_BOX + 100), ahead=False)
+        await browser.press("a", "left", "backspace", "y")
+        assert browser.main.query_input.value == "x" * (MOST_IN_BOX - 2) + "yx"
 
 
 async def test_escape_closes_the_list_first(start: Start) -> None:

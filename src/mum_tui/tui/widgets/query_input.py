@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
-from mum_tui.text import clean
+from mum_tui.text import MOST_IN_BOX, clean
 from mum_tui.tui.cells import fit, fit_right
 from mum_tui.tui.messages import HintClicked
 from mum_tui.tui.palette import palette
@@ -76,8 +76,8 @@ class WordInput(Input, inherit_css=False):
         self.cursor_blink = False
 
     def validate_value(self, value: str) -> str:
-        """Called by Textual: removes control characters, which a terminal would execute, from pasted text."""
-        return clean(value).replace("\n", " ")
+        """Called by Textual: removes control characters, which a terminal would execute, and what is too much."""
+        return clean(value).replace("\n", " ")[:MOST_IN_BOX]
 
 
 class QueryInput(WordInput):
