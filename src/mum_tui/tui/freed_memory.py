@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-GROWN = 1.1
+GROWN = 1.05
 """Python's memory has grown if it has so many times the blocks that it had when cycles were last looked for."""
 
 _blocks = 0
@@ -14,7 +14,7 @@ _blocks = 0
 
 
 def collect_if_grown() -> None:
-    """Free closed dialogs and whatever else refers to itself, if memory has grown by a tenth since the last time.
+    """Free closed dialogs and whatever else refers to itself, if memory has grown by a twentieth since the last time.
 
     Python looks for old cycles only when a quarter has been added, which lets the browser grow for hours.
     """
