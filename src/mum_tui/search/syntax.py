@@ -137,7 +137,7 @@ SPACED_YEARS = Pattern(
 """``2022 - 2024``, ``year:[2022 TO 2024]``."""
 UNKNOWN_FIELD = Pattern(r"([A-Za-z][A-Za-z_-]*):(?!//)[^\s:]")
 OR = Pattern(rf"OR{_END}|\|\|?")
-AND = Pattern(rf"AND(?:{_END}|(?=[-!(]))|[+&](?=\s)|&&?(?=[\s()]|$)|&&")
+AND = Pattern(rf"AND(?:{_END}|(?=[-!(]))|[+&](?=\s)|(?<=\s)\+$|&&?(?=[\s()]|$)|&&")
 NOT = Pattern(rf"(?:(?:AND_?|BUT )?NOT|EXCEPT|WITHOUT|MINUS)(?:{_END}|(?=\())")
 YEARS = Pattern(r"((?:19|20)\d\d)?(\.\.\.?|…|-|/|\+(?=[\s()]|$))((?:19|20)\d\d)?(?=[\s()]|$)")
 """``2022..2024``, ``2022-2024``, ``2022..``, ``2022+``, ``..2020``."""
@@ -158,7 +158,7 @@ INITIALS = Pattern(
     r"(?:(?:[^\W\d_]\.[ -]?)+[^\W\d_][\w'’-]+|[^\W\d_][\w'’-]+,\s+[^\W\d_]\.(?:[ -]?[^\W\d_]\.)*)(?=[\s,;)]|$)"
 )
 """A name with initials: ``Z. Zhou``, ``Zhou, Z.``."""
-DANGLING = Pattern(r"(?:^|(?<=[\s)]))(?:OR|AND|NOT|&&?|\|\|?|!|-)\s*$|\|\|?\s*$")
+DANGLING = Pattern(r"(?:^|(?<=[\s)]))(?:OR|AND|NOT|&&?|\|\|?|!|-)\s*$|(?<=[\s)])\+\s*$|\|\|?\s*$")
 """An operator at the end, without its second term."""
 
 PASTED = Pattern(r"\s*(?:@[a-z]+\s*\{|TY  - |\[?\s*\{\s*\"|\[[^\]]*\]\(\S+\)\s*$)", re.IGNORECASE)
