@@ -177,10 +177,10 @@ def normalised(name: str) -> str:
         extra, _, base = base.rpartition("+")
         modifiers.add(extra)
     if len(base) == 1 and base.isalpha():
-        if modifiers == {"shift"} and len(base.upper()) == 1:
-            return base.upper()
         if modifiers == {"shift"}:
-            raise UnknownKey(name, _TYPED)
+            if len(base.upper()) > 1:  # no key types SS
+                raise UnknownKey(name, _TYPED)
+            return base.upper()
         base = base.lower() if modifiers else base
     elif modifiers == {"shift"} and base in _CHARACTERS | set("0123456789"):
         raise UnknownKey(name, _TYPED)

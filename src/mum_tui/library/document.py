@@ -41,7 +41,8 @@ class DamagedLibrary(Exception):
 class Document:
     """The content of a library: ``entries`` by id, and the other keys at the top level of the file.
 
-    Only ``apply`` changes ``entries``: their encoded text is kept, in blocks that are replaced when an entry changes.
+    Only ``apply`` changes ``entries``: their encoded text is kept, but for long entries, in blocks. A block is replaced
+    when an entry in it changes.
     """
 
     def __init__(self, entries: dict[str, Json] | None = None, top: dict[str, Json] | None = None) -> None:

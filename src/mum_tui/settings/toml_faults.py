@@ -34,7 +34,7 @@ def in_words(line: str, reason: str) -> str:
 
 
 def without_texts(line: str) -> str:
-    """A line with an empty text instead of each text in quotes; quotes that begin several lines stay."""
+    """A line with an empty text instead of each text in quotes, and of each mark of three quotes."""
     return re.sub(_STRING, '""', line)
 
 
