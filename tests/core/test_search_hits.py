@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tracemalloc
 from itertools import pairwise
 
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from rich.style import Style
 
 from mum_tui.search.hits import Highlights, highlights, snippet, spans
+from mum_tui.search.reading import readings
 from mum_tui.search.view import View
-from mum_tui.text import fold
+from mum_tui.text import fold, written_out
 from mum_tui.tui.cells import wrap
 from mum_tui.tui.widgets.paint import TextHits, highlighted, slices
 from tests.annotations import annotated
@@ -62,6 +64,13 @@ def test_spans_are_in_order_and_within_the_text(text: str, word: str) -> None:
     assert all(before[1] < after[0] for before, after in pairwise(found))
     if folded and text.isascii() and folded in " ".join(fold(text).split()):
         assert found
+
+
+@given(st.text(st.sampled_from("aB \n\t-éu\u0308\u0301ß\xa0医ﬁ"), max_size=12))
+@examples(300)
+def test_a_text_is_folded_the_same_in_pieces(text: str) -> None:
+    for reading, whole in zip(readings(text), (fold(text), written_out(text)), strict=False):
+        assert reading.folded == re.sub(r"\s+", " ", whole)
 
 
 def test_every_highlighted_word_is_in_the_entry() -> None:
@@ -196,4 +205,4 @@ def test_searching_many_long_notes_takes_little_memory() -> None:
         assert len(spans(note, ["liver of a"])) == 100
     held, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert held < 3_500_000
+    assert held < 1_800_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import random
 import select
@@ -12,6 +13,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -130,7 +132,7 @@ class Browser(Terminal):
         return f"state {state[0]}, {state[11]} ticks of processor time\n{self._stacks.read_text()}"
 
     def memory(self) -> int:
-        """Kilobytes that are resident."""
+        """Kilobytes that are resident. Raises ``FileNotFoundError`` or ``ProcessLookupError`` once it has ended."""
         status = Path(f"/proc/{self._browser_pid}/status").read_text()
         return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
 
@@ -151,6 +153,16 @@ class Browser(Terminal):
         assert not self._log.exists(), self._log.read_text()
         assert self._status == 0, bytes(self.seen)
         self._modes.assert_given_back()
+
+
+def written(library: Path) -> int:
+    """Kilobytes of notes and tags in a library, each text once: its user may add as much as they like."""
+    try:
+        entries = json.loads(library.read_bytes())["entries"].values()
+    except FileNotFoundError:
+        return 0
+    texts = {text for entry in entries for text in (entry.get("note", ""), *entry.get("tags", ()))}
+    return sum(map(len, texts)) // 1024
 
 
 def use(browser: Browser, chance: random.Random, largest_paste: int) -> None:
@@ -202,7 +214,9 @@ def press_until(browser: Browser, key: bytes, is_done: Callable[[bytes], bool]) 
 
 
 @pytest.mark.slow
-def test_random_use_neither_ends_nor_stops_nor_grows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_random_use_neither_ends_nor_stops_nor_grows(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)  # what is exported goes there
     chance = random.Random(SEED)
     browser = Browser(tmp_path)
@@ -215,7 +229,8 @@ def test_random_use_neither_ends_nor_stops_nor_grows(tmp_path: Path, monkeypatch
             paints = browser.answers()
             if browser.lives():
                 assert paints, browser.where()
-                series[-1].append(browser.memory())
+                with suppress(FileNotFoundError, ProcessLookupError):  # it may end just now
+                    series[-1].append(browser.memory() - written(home / "library.json"))
             else:
                 browser.assert_ended_well()
                 browser.close()
@@ -229,7 +244,7 @@ def test_random_use_neither_ends_nor_stops_nor_grows(tmp_path: Path, monkeypatch
     finally:
         browser.close()
         for taken in series:
-            print(f"{len(taken) * 200:,} events, kB: {taken[::25]}")
+            print(f"{len(taken) * 200:,} events, kB without what was written: {taken[::25]}")
     for taken in series:
         late = taken[len(taken) // 2 :]
         # In the first minutes caches fill.

@@ -31,7 +31,7 @@ _MARK = re.compile(b"\xee[\x80-\x83]")
 _OTHERS = {"literal": "others"}
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)  # as many as styles stay loaded, and the languages of those
 def load_locale(lang: str) -> csl.LocaleData | None:
     """The locale of a language tag ("de-DE") from the files that come along; None where there is none."""
     path = _LOCALES / f"locales-{lang}.xml"

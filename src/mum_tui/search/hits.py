@@ -85,7 +85,7 @@ def spans(text: str, words: Iterable[str]) -> list[Span]:
 _SHORT = 500
 """The most characters of a short text; nearly all texts of a catalog are short, but not every note."""
 
-_MAX_CACHED = 5_000
+_MAX_CACHED = 2_000
 """The most characters of a text that is cached folded; a note may have a million."""
 
 _MAX_EXACT = 3
@@ -94,8 +94,8 @@ _MAX_EXACT = 3
 cached_readings = lru_cache(maxsize=1024)(readings)
 """Cached, because each key searches the same texts, those on the screen, for other words."""
 
-_cached_long_readings = lru_cache(maxsize=128)(readings)
-"""Fewer of them: one takes up to 50 kB, and a screen has about one in a row."""
+_cached_long_readings = lru_cache(maxsize=64)(readings)
+"""Fewer of them: one takes up to 30 kB, and a screen has about one in a row."""
 
 
 def _merged(spans: list[Span], text: str) -> list[Span]:

@@ -16,6 +16,9 @@ Span = tuple[int, int]
 _UNEVEN = re.compile(r"[^\S ]|  ")
 """White space that folding changes."""
 
+_PIECES = re.compile(r"(?P<plain>[!-~]+(?: [!-~]+)*(?![^\x00-\x7f]))|[!-~]?[^!-~]+")
+"""The pieces of a text: plain ones of ASCII with single spaces, which only have to be made lower case, and others."""
+
 _POSITIONS = "I"
 """The type of positions in an array: of 4 bytes, where a list takes 36 for each."""
 
@@ -122,23 +125,33 @@ def _folded(text: str, fold: Callable[[str], str]) -> Reading:
         return Reading(text.lower(), range(len(text)))
     chars: list[str] = []
     origin = array(_POSITIONS)
-    for position, letter in _letters(text):
-        for char in fold(letter):
-            if char.isspace():
-                char = " "
-                if chars and chars[-1] == " ":
+    is_space = False
+    for piece in _PIECES.finditer(text):
+        start, end = piece.span()
+        if piece.lastgroup == "plain":
+            chars.append(piece[0].lower())
+            origin.extend(range(start, end))
+            is_space = False
+            continue
+        for position, letter in _letters(piece[0], start):
+            for char in fold(letter):
+                if not char.isspace():
+                    chars.append(char)
+                elif is_space:
                     continue
-            chars.append(char)
-            origin.append(position)
+                else:
+                    chars.append(" ")
+                is_space = chars[-1] == " "
+                origin.append(position)
     return Reading("".join(chars), origin)
 
 
-def _letters(text: str) -> Iterator[tuple[int, str]]:
-    """The letters of a text, each with its position and with its combining characters."""
+def _letters(text: str, first: int) -> Iterator[tuple[int, str]]:
+    """The letters of a text, each with its combining characters and its position; the first one's is ``first``."""
     start = 0
     for position, char in enumerate(text):
         if position > start and not unicodedata.combining(char):
-            yield start, text[start:position]
+            yield first + start, text[start:position]
             start = position
     if text:
-        yield start, text[start:]
+        yield first + start, text[start:]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar, Generic, TypeVar
 
-from rich.segment import Segment
-from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
@@ -37,11 +35,8 @@ class ClosesOnce(MouseScreen[Result], ModalScreen[Result], Generic[Result]):
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def on_unmount(self) -> None:
-        """Called by Textual. Clears caches of libraries that would keep what is no longer shown: the lines of the last
-        thousand widgets, and the parts of 16,384 lines that a dialog covered. Then gives the memory back.
-        """
-        StylesCache.get_inner_outer.cache_clear()
-        Segment._split_cells.cache_clear()  # noqa: SLF001 - see docs/textual.md
+        """Called by Textual. Frees what the closed screen took, and gives the memory back."""
+        freed_memory.forget_what_was_drawn()
         freed_memory.collect_if_grown()
         freed_memory.give_back()
 
