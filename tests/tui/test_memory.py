@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import gc
+import subprocess
 import sys
 import weakref
 from collections import Counter
@@ -134,6 +135,36 @@ def test_what_was_freed_is_given_back() -> None:
     if before and hasattr(ctypes.CDLL(None), "malloc_trim"):
         assert resident() < before - 50_000_000
     assert len(between) == 100
+
+
+POOLS = """
+import sys, threading
+from ctypes import CDLL, c_void_p
+from mum_tui.tui import freed_memory
+if "share" in sys.argv:
+    freed_memory.share_pools()
+together = threading.Barrier(6)
+def use():
+    together.wait()
+    bytes(700)
+    together.wait()
+threads = [threading.Thread(target=use) for _ in range(6)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+c = CDLL(None)
+c.malloc_info(0, c_void_p.in_dll(c, "stdout"))
+"""
+
+
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_info"), reason="only glibc has a pool for each thread")
+def test_threads_share_the_pools_of_memory_there_are() -> None:
+    def pools(*arguments: str) -> int:
+        done = subprocess.run([sys.executable, "-c", POOLS, *arguments], capture_output=True, text=True, check=True)
+        return done.stdout.count("<heap nr=")
+
+    assert pools("share") < 3 < pools()
 
 
 async def test_the_size_of_a_dialog_takes_no_more_lines_than_the_screen(start: Start) -> None:

@@ -25,6 +25,7 @@ from mum_tui.problems import HINT
 from mum_tui.services import Services
 from mum_tui.storage import files
 from mum_tui.text import MOST_IN_BOX
+from mum_tui.tui import freed_memory
 from mum_tui.tui import theme as themes
 from mum_tui.tui.messages import CopyRequested
 from mum_tui.tui.notices import Notice
@@ -111,6 +112,7 @@ class MumApp(CancellingIsAFault, App[int]):
 
     def _warm_up(self) -> None:
         """Prepare what the first key needs; runs in a thread."""
+        freed_memory.share_pools()
         self.services.index.warm_up()
         self.services.memory.warm_up()
         for folder in self.services.paths.folders:

@@ -16,9 +16,11 @@ from textual.geometry import Region
 GROWN = 1.05
 """Python's memory has grown if it has so many times the blocks that it had when cycles were last looked for."""
 
+_MOST_POOLS = -8
+"""M_ARENA_MAX in the malloc.h of glibc: from how many pools on a new thread gets none of its own."""
+
 _blocks = 0
 """The blocks of Python's memory in use after cycles were last looked for."""
-
 
 _CLEARS: list[Callable[[], None]] = [
     getattr(kind, name).cache_clear
@@ -53,14 +55,29 @@ def collect_if_grown() -> None:
 def give_back() -> None:
     """Give back what was freed, where the C library has a call for that (glibc).
 
-    glibc keeps freed memory for later, each thread its own: after hours of large dialogs some 80 MB.
+    glibc keeps freed memory for later: after hours of large dialogs some 80 MB.
     """
+    trim = _function_of_c("malloc_trim")
+    if trim is not None:
+        trim(0)
+
+
+def share_pools() -> None:
+    """Let threads that are started from now on share the pools of memory there are, where the C library is glibc.
+
+    It would give each a pool of its own, and what is freed in one is of no use to another: some 10 MB after an hour.
+    """
+    set_parameter = _function_of_c("mallopt")
+    if set_parameter is not None:
+        set_parameter(_MOST_POOLS, 1)
+
+
+def _function_of_c(name: str) -> Callable[..., int] | None:
+    """A function of the C library; None where there is none of that name."""
     if os.name != "posix":
-        return
+        return None
     try:
         from ctypes import CDLL
     except ImportError:  # a Python that was built without it
-        return
-    trim = getattr(CDLL(None), "malloc_trim", None)
-    if trim is not None:
-        trim(0)
+        return None
+    return getattr(CDLL(None), name, None)
