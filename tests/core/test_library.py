@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 from mum_tui.library import library_file, recovery
 from mum_tui.library.library import Library
+from mum_tui.library.merge import BETWEEN_NOTES
 from mum_tui.library.operations import _ORDER, Change
 from mum_tui.library.outcomes import Saved, Unsaved
 from mum_tui.storage import files
@@ -465,6 +466,35 @@ print(type(library.save()).__name__, *library.bookmarks)
 # -- failures to write
 
 
+OLD, NEW = "2026-01-01T00:00:00Z", "2026-02-02T00:00:00Z"
+
+
+@pytest.mark.parametrize("is_refreshed", [False, True])
+@pytest.mark.parametrize(("ours", "theirs", "rating"), [(OLD, NEW, 5), (NEW, OLD, 3)])
+def test_a_change_that_waited_does_not_replace_a_newer_one(
+    path: Path, monkeypatch: pytest.MonkeyPatch, ours: str, theirs: str, rating: int, is_refreshed: bool
+) -> None:
+    waiting, other = Library(path), Library(path)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", failing(errno.ENOSPC))
+        waiting.change(Change("a", "rating", 3, at=ours), Change("a", "note", "of", at=ours))
+        waiting.change(Change("a", "note", "ours", at=ours), Change("b", "rating", 1, at=ours))
+        assert isinstance(waiting.save(), Unsaved)
+    other.change(Change("a", "rating", 5, at=theirs), Change("a", "note", "theirs", at=theirs))
+    assert other.save() == Saved()
+    if is_refreshed:
+        waiting.refresh()
+    is_late = ours < theirs
+    assert waiting.save() == Saved(("a",) if is_late else ())
+    stored = Library(path).annotations
+    assert waiting.annotations == stored
+    assert stored["a"].rating == rating
+    assert stored["a"].note == (f"theirs{BETWEEN_NOTES}ours" if is_late else "ours")
+    assert stored["b"].rating == 1
+    told = ["another program changed the note on a meanwhile; both notes are kept"] if is_late else []
+    assert waiting.notices == told
+
+
 def test_what_cannot_be_written_stays_in_memory_and_is_written_with_the_next_change(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -661,6 +691,7 @@ def test_two_processes_keep_all_of_their_two_hundred_bookmarks(path: Path) -> No
 import sys
 from pathlib import Path
 from mum_tui.library.library import Library
+from mum_tui.library.merge import BETWEEN_NOTES
 from mum_tui.library.outcomes import Saved
 from mum_tui.library.operations import _ORDER, Change
 library = Library(Path(sys.argv[1]), lock_seconds=30)

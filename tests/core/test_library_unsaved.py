@@ -150,3 +150,39 @@ def test_the_oldest_file_comes_first(folder: Path) -> None:
     kept(folder, Change("a", "rating", 1, at=OLD))
     kept(folder, Change("b", "rating", 1, at=OLD))
     assert [names(changes) for changes in unsaved.load(folder).values()] == [["a"], ["b"]]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [[Change("a", "bookmarked", True)], [Change("a", "note", "second")], [Change("a", "tag:x", True)]],
+    ids=lambda changes: changes[0].field,
+)
+def test_undoing_that_could_not_be_saved_is_done_at_the_next_start(
+    home: Path, folder: Path, changes: list[Change]
+) -> None:
+    library = Library(home / "library.json", unsaved_folder=folder)
+    library.change(Change("a", "rating", 3), Change("a", "note", "first"))
+    library.save()
+    before = library.annotations["a"]
+    library.change(*changes)
+    library.save()
+    library.undo()
+    library.store_unsaved()
+    again = Library(home / "library.json", unsaved_folder=folder)
+    assert again.annotations["a"] == before
+    assert again.save() == Saved()
+    assert again.notices == ["1 change could not be saved last time; added now"]
+
+
+def test_undoing_that_could_not_be_saved_leaves_what_others_did_since(home: Path, folder: Path) -> None:
+    library = Library(home / "library.json", unsaved_folder=folder)
+    library.change(Change("a", "note", "first"))
+    library.save()
+    library.undo()
+    library.store_unsaved()
+    other = Library(home / "library.json")
+    other.change(Change("a", "note", "of another"))
+    other.save()
+    again = Library(home / "library.json", unsaved_folder=folder)
+    assert again.annotations["a"].note == "of another"
+    assert again.notices == ["a has changed since; a change that could not be saved last time was dropped"]

@@ -87,6 +87,25 @@ def test_what_could_not_be_written_is_tried_again_by_itself(home: Path, monkeypa
     assert Library(library.path).annotations["a"].rating == 1
 
 
+def test_it_is_tried_again_while_the_file_is_watched(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = Library(home / "library.json")
+    outcomes: list[Outcome] = []
+    writer = Writer(library, outcomes.append, retry_seconds=0.1)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", failing(errno.ENOSPC))
+        library.change(Change("a", "rating", 1))
+        writer.save()
+        wait(lambda: bool(outcomes))
+
+    def saved_while_polled() -> bool:
+        writer.poll()
+        return outcomes[-1] == Saved()
+
+    wait(saved_while_polled)
+    assert writer.close() == Saved()
+    assert Library(library.path).annotations["a"].rating == 1
+
+
 def test_anothers_change_is_told(home: Path) -> None:
     library, other = Library(home / "library.json"), Library(home / "library.json")
     told = threading.Event()

@@ -21,6 +21,7 @@ from mum_tui.library import unsaved
 from mum_tui.library.document import DamagedLibrary, Document
 from mum_tui.library.history import History, Step
 from mum_tui.library.library_file import LibraryFile
+from mum_tui.library.merge import late, only_last_notes
 from mum_tui.library.operations import Change, apply, command, inverse, read, stamped
 from mum_tui.library.outcomes import Outcome, Reverted, Saved, Unsaved
 from mum_tui.patience import finishes
@@ -129,11 +130,14 @@ class Library(LibraryFile):
         changed_since = []
         for path, changes in unsaved.load(self.unsaved_folder).items():
             with self._memory:
-                to_apply, skipped = unsaved.still_applicable(self._entries, changes)
-                self._make(to_apply)
+                for change in only_last_notes(changes):
+                    applicable = late(self._entries.get(change.id), change)
+                    if applicable is None:
+                        changed_since.append(change.id)
+                    else:
+                        self._make((applicable,))
+                        self._unsaved_last_time += 1
             self._unsaved_files.append(path)
-            self._unsaved_last_time += len(to_apply)
-            changed_since += skipped
         for identifier in dict.fromkeys(changed_since):
             self._note(f"{identifier} has changed since; a change that could not be saved last time was dropped")
 
@@ -302,7 +306,7 @@ class Library(LibraryFile):
             raise OSError(0, self.read_only)
         give_way()
         document = stored.copy()
-        skipped = [change.id for change in todo if not document.apply(change)]
+        kept, joined = _apply_late(document, todo)
         give_way()
         blocks = document.encode_in_blocks()
         give_way()
@@ -311,16 +315,37 @@ class Library(LibraryFile):
 
             recovery.back_up(self.path, self._blocks())
         self._replace(document, blocks)
-        if stored is shown:
+        for identifier in joined:
+            self._note(f"another program changed the note on {identifier} meanwhile; both notes are kept")
+        if stored is shown and not (kept or joined):
             with self._memory:
                 del self._pending[: len(todo)]  # the file had not changed, so memory already has the result
                 self._share(document, {change.id for change in todo})
         else:
             self._adopt(document, len(todo))
-        return Saved(tuple(dict.fromkeys(skipped)))
+        return Saved(kept)
 
     def _share(self, document: Document, identifiers: Set[str]) -> None:
         """Replace entries in memory by the equal ones of a document, so that they are there once."""
         for identifier in identifiers & self._entries.keys():
             if self._entries[identifier] == document.entries.get(identifier):  # it may have changed since
                 self._entries[identifier] = document.entries[identifier]
+
+
+def _apply_late(document: Document, changes: Sequence[Change]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Apply changes that waited; returns the ids of entries whose newer values stay, and of those whose two notes were
+    joined.
+    """
+    kept: dict[tuple[str, str], None] = {}
+    joined: dict[str, None] = {}
+    for change in only_last_notes(changes):
+        field = change.id, change.field
+        wanted = late(document.entries.get(change.id), change)
+        if wanted is None:
+            kept[field] = None
+            continue
+        document.apply(wanted)
+        kept.pop(field, None)
+        if wanted is not change:
+            joined[change.id] = None
+    return tuple(dict.fromkeys(identifier for identifier, _ in kept)), tuple(joined)

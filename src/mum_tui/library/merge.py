@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import UNSET
 
 from mum_tui.json_types import Json
 from mum_tui.library.operations import (
@@ -61,6 +63,36 @@ def _entry(identifier: str, ours: Mapping[str, Json], raw: Json, both_notes: boo
             yield Change(identifier, field, value, title, url, date, old)
     for key in raw.keys() - _KNOWN - (our_raw.keys() if isinstance(our_raw, dict) else set()):
         yield Change(identifier, KEY + key, raw[key], "", "", "", None)
+
+
+def late(entry: Json, change: Change) -> Change | None:
+    """What to make of a change that waited while others may have changed its entry; None if their value stays.
+
+    The newest value of a field wins, and two different notes are joined. A change that expects a value, as undoing
+    does, applies to that value only, whatever its date: undoing brings back the date of the old value.
+    """
+    value = current(entry, change.field)
+    if change.expected is not UNSET:
+        return change if value in (change.expected, change.value) else None
+    if value == change.value or comparable(date_of(entry, change.field)) <= comparable(change.at or ""):
+        return change
+    if change.field == NOTE and isinstance(change.value, str) and isinstance(value, str):
+        return Change(change.id, NOTE, joined_notes(value, change.value), change.title, change.url)
+    return None
+
+
+def only_last_notes(changes: Sequence[Change]) -> list[Change]:
+    """The changes without notes that the next change of this note replaces: only the last would be joined."""
+    needed: list[Change] = []
+    replaced: set[str] = set()
+    for change in reversed(changes):
+        if change.field != NOTE or change.id not in replaced:
+            needed.append(change)
+        if change.field == NOTE and change.expected is UNSET:
+            replaced.add(change.id)
+        elif change.field == NOTE:
+            replaced.discard(change.id)
+    return needed[::-1]
 
 
 def joined_notes(first: str, second: str) -> str:

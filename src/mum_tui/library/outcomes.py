@@ -9,7 +9,7 @@ from mum_tui.text import plural
 
 
 class Saved(Struct, frozen=True):
-    """All changes are in the file. Changes of the ids in ``skipped`` were not undone: another process changed them."""
+    """All changes are in the file. The entries in ``skipped`` keep what another process made of them since."""
 
     skipped: tuple[str, ...] = ()
 

@@ -6,15 +6,13 @@ Each such run has its own file in the state folder, because the disk of the libr
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
-from mum_tui.json_types import Json
-from mum_tui.library.merge import joined_notes
-from mum_tui.library.operations import NOTE, Change, comparable, current, date_of
+from mum_tui.library.operations import Change
 from mum_tui.storage.files import read, write_atomically
 
 
@@ -40,25 +38,3 @@ def remove(paths: Sequence[Path]) -> None:
     for path in paths:
         with suppress(OSError):
             path.unlink()
-
-
-def still_applicable(entries: Mapping[str, Json], changes: Sequence[Change]) -> tuple[list[Change], list[str]]:
-    """The changes to apply to ``entries``, and the ids of entries that are not changed because they have newer values.
-
-    The newest value of a field wins; two different notes are joined.
-    """
-    to_apply, changed_since = [], []
-    for change in changes:
-        entry = entries.get(change.id)
-        if comparable(date_of(entry, change.field)) <= comparable(change.at or ""):
-            to_apply.append(change)
-            continue
-        value = current(entry, change.field)
-        if value == change.value:
-            continue
-        if change.field == NOTE and isinstance(change.value, str) and isinstance(value, str):
-            note = joined_notes(value, change.value)
-            to_apply.append(Change(change.id, NOTE, note, change.title, change.url))
-        else:
-            changed_since.append(change.id)
-    return to_apply, changed_since

@@ -45,6 +45,7 @@ class Writer:
         self._thread: threading.Thread | None = None
         self._busy_since: float | None = None
         self._outcome: Outcome = Saved()
+        self._retry_at: float | None = None
 
     @property
     def is_stuck(self) -> bool:
@@ -93,9 +94,8 @@ class Writer:
         while True:
             with self._wanted:
                 if not (self._save or self._refresh or self._closed):
-                    unsaved = isinstance(self._outcome, Unsaved)
-                    waited = self._wanted.wait(self._retry_seconds if unsaved else None)
-                    self._save |= unsaved and not waited
+                    self._wanted.wait(None if self._retry_at is None else max(self._retry_at - time.monotonic(), 0))
+                self._save |= self._retry_at is not None and time.monotonic() >= self._retry_at
                 save, refresh = self._save, self._refresh
                 self._save = self._refresh = False
                 if self._closed and not (save or refresh):
@@ -106,6 +106,8 @@ class Writer:
                 changed = refresh and self._library.changed_on_disk() and self._library.refresh()
                 if save:
                     self._outcome = self._library.save()
+                    unsaved = isinstance(self._outcome, Unsaved)
+                    self._retry_at = time.monotonic() + self._retry_seconds if unsaved else None
             finally:
                 self._busy_since = None
             if changed:

@@ -109,8 +109,8 @@ class CatalogRead(Message):
 class LibraryWritten(Message):
     """The library was saved, or saving failed. Posted by the writer's thread.
 
-    ``unsaved`` counts changes that stay in memory because of ``reason``; ``skipped`` counts changes that were not
-    undone because another program had changed the same field.
+    ``unsaved`` counts changes that stay in memory because of ``reason``; ``skipped`` counts entries that
+    keep what another program made of them since.
     """
 
     def __init__(self, unsaved: int = 0, reason: str = "", skipped: int = 0) -> None:

@@ -164,7 +164,7 @@ class Annotations:
         self._last_reason = event.reason
         if not event.reason:
             if event.skipped:
-                screen.say(f"{event.skipped:,} not undone: another program has changed them", warning=True)
+                screen.say(f"{event.skipped:,} not changed: another program has changed them since", warning=True)
             self.drop_written_drafts()
         self.read_again()
         screen.show_tally()
