@@ -11,6 +11,7 @@ from mum_tui.library.history import Step
 from mum_tui.library.outcomes import Outcome, Reverted, Unsaved
 from mum_tui.library.writer import Writer
 from mum_tui.reading_status import Status
+from mum_tui.text import plural
 from mum_tui.tui.later import call_after
 from mum_tui.tui.messages import LibraryChanged, LibraryWritten
 from mum_tui.tui.screen.annotation_scopes import news_words, stars
@@ -164,7 +165,8 @@ class Annotations:
         self._last_reason = event.reason
         if not event.reason:
             if event.skipped:
-                screen.say(f"{event.skipped:,} not changed: another program has changed them since", warning=True)
+                kept = plural(event.skipped, "change")
+                screen.say(f"{kept} not made: another program has newer ones of the same entry", warning=True)
             self.drop_written_drafts()
         self.read_again()
         screen.show_tally()
