@@ -137,6 +137,19 @@ async def test_a_note_is_written_kept_and_shown(start: Start, home: Path, catalo
         assert "There is nothing to redo" in browser.notices()
 
 
+async def test_a_note_that_another_program_wrote_meanwhile_is_kept_too(start: Start, home: Path, catalog: Path) -> None:
+    async with start(catalog=catalog) as browser:
+        await browser.press("n", *"mine")
+        assert cli.main(["--catalog", str(catalog), "note", "one", "--text", "theirs"]) == 0
+        await browser.press("escape")
+        await browser.settle()
+        assert stored(home)["one"]["note"] == "theirs\n\n---\n\nmine"
+        assert "The note was changed elsewhere meanwhile: both are kept" in browser.notices()
+        await browser.press("u")
+        await browser.settle()
+        assert stored(home)["one"]["note"] == "theirs"
+
+
 async def test_a_paste_into_a_note_is_cut_where_the_note_is_full(start: Start, home: Path, catalog: Path) -> None:
     async with start(catalog=catalog) as browser:
         await browser.press("n", *"ab")

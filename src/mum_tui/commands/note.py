@@ -57,6 +57,10 @@ def note(arguments: argparse.Namespace) -> Exit:
 
 def _store(services: Services, target: Entry | str, stored: Annotation, text: str) -> Exit:
     services.annotator.annotate([target], NOTE, text)
+    return _save(services, stored, text)
+
+
+def _save(services: Services, stored: Annotation, text: str) -> Exit:
     status = save_library(services)
     if status == Exit.DONE:
         services.memory.drafts.drop(stored.id)
@@ -94,4 +98,5 @@ def _edit(services: Services, target: Entry | str, stored: Annotation) -> Exit:
     if draft is None and edited.text == stored.note:
         console.warn("nothing was changed")
         return Exit.DONE
-    return _store(services, target, stored, edited.text)
+    services.annotator.write_notes([(target, edited.text, stored.note)])
+    return _save(services, stored, edited.text)

@@ -21,12 +21,12 @@ from mum_tui.library import unsaved
 from mum_tui.library.document import DamagedLibrary, Document
 from mum_tui.library.history import History, Step
 from mum_tui.library.library_file import LibraryFile
-from mum_tui.library.operations import Change, apply, command, inverse, read, stamped
+from mum_tui.library.operations import Change, apply, command, current, inverse, read, stamped, with_both_notes
 from mum_tui.library.outcomes import Outcome, Reverted, Saved, Unsaved
 from mum_tui.patience import finishes
 from mum_tui.storage.files import is_folder
 from mum_tui.storage.lock import locked
-from mum_tui.text import plural
+from mum_tui.text import clean_line, plural
 
 LOCK_SECONDS = 0.7
 """Seconds to wait for the lock: short, so that a failure is reported within a second."""
@@ -244,13 +244,21 @@ class Library(LibraryFile):
     def _make(self, changes: Sequence[Change]) -> Step:
         changed, inverses = [], []
         for change in changes:
-            dated = stamped(self._entries, change)
+            given = stamped(self._entries, change)
+            dated = with_both_notes(current(self._entries.get(change.id), change.field), given)
+            if dated is not given:
+                self._say_both_kept(dated)
             back = inverse(self._entries, dated)
             if self._apply(dated) and back.value != dated.value:
                 changed.append(dated)
                 inverses.append(back)
             self._pending.append(dated)
         return Step(tuple(changed), tuple(inverses))
+
+    def _say_both_kept(self, change: Change) -> None:
+        # Not ``_note``: each time is told.
+        name = change.title or change.id
+        self.notices.append(clean_line(f"The note was changed elsewhere meanwhile: both are kept ({name})"))
 
     # -- writing
 
@@ -302,7 +310,13 @@ class Library(LibraryFile):
             raise OSError(0, self.read_only)
         give_way()
         document = stored.copy()
-        skipped = [change.id for change in todo if not document.apply(change)]
+        skipped, joined = [], []
+        for change in todo:
+            note = current(document.entries.get(change.id), change.field)
+            if not document.apply(change):
+                skipped.append(change.id)
+            elif with_both_notes(note, change) is not change:
+                joined.append(change)
         give_way()
         blocks = document.encode_in_blocks()
         give_way()
@@ -311,6 +325,8 @@ class Library(LibraryFile):
 
             recovery.back_up(self.path, self._blocks())
         self._replace(document, blocks)
+        for change in joined:
+            self._say_both_kept(change)
         if stored is shown:
             with self._memory:
                 del self._pending[: len(todo)]  # the file had not changed, so memory already has the result

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mum_tui.json_types import Json
+from mum_tui.library.notes import joined_notes
 from mum_tui.library.operations import (
     BOOKMARKED,
     KEY,
@@ -18,9 +19,6 @@ from mum_tui.library.operations import (
     date_of,
     read,
 )
-
-BETWEEN_NOTES = "\n\n---\n\n"
-"""Separates two notes that were joined."""
 
 _KNOWN = frozenset((BOOKMARKED, STATUS, NOTE, RATING, "tags", "title", "url", "changed"))
 
@@ -61,11 +59,3 @@ def _entry(identifier: str, ours: Mapping[str, Json], raw: Json, both_notes: boo
             yield Change(identifier, field, value, title, url, date, old)
     for key in raw.keys() - _KNOWN - (our_raw.keys() if isinstance(our_raw, dict) else set()):
         yield Change(identifier, KEY + key, raw[key], "", "", "", None)
-
-
-def joined_notes(first: str, second: str) -> str:
-    """Both notes in order; parts and lines that are in both appear once."""
-    if f"\n{first}\n" in f"\n{second}\n":
-        return second
-    parts = [part for part in second.split(BETWEEN_NOTES) if f"\n{part}\n" not in f"\n{first}\n"]
-    return BETWEEN_NOTES.join([first, *parts])

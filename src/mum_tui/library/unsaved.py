@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from mum_tui.json_types import Json
-from mum_tui.library.merge import joined_notes
+from mum_tui.library.notes import joined_notes
 from mum_tui.library.operations import NOTE, Change, comparable, current, date_of
 from mum_tui.storage.files import read, write_atomically
 

@@ -52,7 +52,7 @@ class Notes:
             drop=partial(drafts.drop, name),
             edit=self._edit_outside,
         )
-        screen.push(self._dialog, partial(self._answered, targets, name, appends))
+        screen.push(self._dialog, partial(self._answered, targets, name, note, appends))
 
     def _edit_outside(self, text: str) -> EditedText:
         """Edit a text in the user's editor."""
@@ -65,22 +65,22 @@ class Notes:
         if self._dialog is not None:
             self._dialog.store_draft()
 
-    def _answered(self, targets: Sequence[Entry], draft: str, appends: bool, written: NoteResult | None) -> None:
+    def _answered(
+        self, targets: Sequence[Entry], draft: str, begun: str, appends: bool, written: NoteResult | None
+    ) -> None:
         services, annotations = self._screen.services, self._screen.acts.annotations
         self._dialog = None
         if written is None or not written.is_changed:
             return
         annotations.draft_was_used(draft)
-        texts = [written.text] * len(targets)
+        texts, notes = [written.text] * len(targets), [begun] * len(targets)
         if appends:
             notes = [services.annotator.annotation(entry).note for entry in targets]
             more = written.text.strip("\n")
             # Equal notes stay one text in memory: there may be hundreds, and long ones.
             longer = {note: "\n\n".join(filter(None, (note, more))) for note in {*notes}}
             texts = [longer[note] for note in notes]
-        step = services.annotator.annotate_each(
-            [(entry, "note", text) for entry, text in zip(targets, texts, strict=True)]
-        )
+        step = services.annotator.write_notes(zip(targets, texts, notes, strict=True))
         annotations.changed(step)
         if not step.ids:
             annotations.drop_written_drafts()
