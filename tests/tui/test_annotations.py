@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import re
 import shutil
@@ -22,6 +23,7 @@ from mum_tui.tui.dialogs import note
 from mum_tui.tui.dialogs.note import MOST_CHARACTERS
 from mum_tui.tui.dialogs.tags import TagPicker
 from tests.catalogs import entry, write
+from tests.disks import failing
 from tests.examples import some
 from tests.tui.conftest import Browser, Start
 
@@ -229,6 +231,31 @@ async def test_a_note_survives_a_crash_as_a_draft(
         await browser.settle()
         assert stored(home)["one"]["note"] == "halfathought"
         assert not Drafts(home / "state" / "drafts").all()
+
+
+async def test_drafts_that_cannot_be_stored_are_said_once_and_the_text_is_printed_at_the_end(
+    start: Start, home: Path, catalog: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[str] = []
+    monkeypatch.setattr("mum_tui.console.draw", printed.append)
+    monkeypatch.setattr(note, "DRAFT_SECONDS", 0.01)
+    monkeypatch.setattr("mum_tui.state.drafts.write_atomically", failing(errno.ENOSPC))
+    async with start(catalog=catalog) as browser:
+        await browser.press("n", "a")
+        await browser.until(lambda: "Drafts of this note cannot be stored; esc saves the note" in browser.notices())
+        browser.app.clear_notifications()
+        browser.app.post_message(Paste("\nb\x07"))
+        await browser.pilot.pause(0.1)
+        await browser.app.workers.wait_for_complete()
+        await browser.pilot.pause()
+        assert "cannot be stored" not in browser.notices()
+        browser.app._store_draft()  # noqa: SLF001 - what a signal does
+        browser.app._save_and_warn()  # noqa: SLF001
+        words = "mum-tui: the note that was being written could not be stored as a draft; this is its text:"
+        assert printed == [f"{words}\n", "a\nb\ufffd\n"]
+        await browser.press("escape")
+        await browser.settle()
+        assert stored(home)["one"]["note"] == "a\nb\ufffd"
 
 
 async def test_tags_are_found_made_given_and_taken(start: Start, home: Path, catalog: Path) -> None:

@@ -24,7 +24,7 @@ from mum_tui.patience import finishes
 from mum_tui.problems import HINT
 from mum_tui.services import Services
 from mum_tui.storage import files
-from mum_tui.text import MOST_IN_BOX
+from mum_tui.text import MOST_IN_BOX, clean
 from mum_tui.tui import freed_memory
 from mum_tui.tui import theme as themes
 from mum_tui.tui.messages import CopyRequested
@@ -70,6 +70,7 @@ class MumApp(CancellingIsAFault, App[int]):
         self.keymap = keymap
         self.desktop = Desktop(self, services, lambda: self.key_queue.focus_moved_by_program(), self.remove_notices)
         self.notices: list[str] = []
+        self._unstored_note = ""
         self.key_queue = KeyQueue(self, lambda: self._is_ready, self._act)
         self.endings = Endings(self, store_draft=self._store_draft, save=self._save_and_warn)
         self._watches = False
@@ -154,10 +155,24 @@ class MumApp(CancellingIsAFault, App[int]):
             return outcome
 
     def _store_draft(self) -> None:
-        finishes(self.main.acts.notes.store_draft, STATE_SECONDS)
+        """Store the note that is being written; what cannot be stored is printed when the terminal is given back."""
+        notes = self.main.acts.notes
+        self._unstored_note = notes.unsaved_text
+        if self._unstored_note:
+            is_stored: list[bool] = []
+            finishes(lambda: is_stored.append(notes.store_draft()), STATE_SECONDS)
+            if any(is_stored):
+                self._unstored_note = ""
+
+    def _print_unstored_note(self) -> None:
+        text, self._unstored_note = self._unstored_note, ""
+        if text:
+            console.warn("the note that was being written could not be stored as a draft; this is its text:")
+            console.draw(clean(text).rstrip("\n") + "\n")
 
     def _save_and_warn(self) -> None:
         """Save, and warn if that fails; called when the app ends by force."""
+        self._print_unstored_note()
         outcome = self.save_all()
         if isinstance(outcome, Unsaved):
             console.warn(outcome.words)
@@ -189,9 +204,9 @@ class MumApp(CancellingIsAFault, App[int]):
             count = self.services.library.pending
             outcome = Unsaved("see the log", count) if count else Saved()
         self.endings.close()
-        if self.endings.faults:
-            return self.endings.report(), outcome
-        return self.return_code or status or 0, outcome
+        status = self.endings.report() if self.endings.faults else self.return_code or status or 0
+        self._print_unstored_note()
+        return status, outcome
 
     # -- keys
 

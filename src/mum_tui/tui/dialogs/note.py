@@ -109,6 +109,7 @@ class NoteDialog(Modal[NoteResult]):
         self._save, self._drop, self._edit = save, drop, edit
         self._timer: TimerHandle | None = None
         self._waiting = 0
+        self._said_not_stored = False
         self._writing = threading.Lock()
         self._is_closed = False
         self.area = NoteArea(draft if self._resumed else note, soft_wrap=True, compact=True)
@@ -143,17 +144,25 @@ class NoteDialog(Modal[NoteResult]):
     def _store(self) -> None:
         self._timer, self._waiting = None, 0
         text = self.area.text
-        self.run_worker(lambda: self._store_in_order(text), thread=True, group="draft", exit_on_error=False)
+        self.run_worker(lambda: self._store_or_say(text), thread=True, group="draft", exit_on_error=False)
 
-    def store_draft(self) -> None:
-        """Store the current text as a draft, and wait for that."""
-        if self.area.text != self._note:
-            self._store_in_order(self.area.text)
+    def _store_or_say(self, text: str) -> None:
+        if not self._store_in_order(text) and not self._said_not_stored:
+            self._said_not_stored = True
+            self.notify("Drafts of this note cannot be stored; esc saves the note", severity="warning", markup=False)
 
-    def _store_in_order(self, text: str) -> None:
+    @property
+    def unsaved_text(self) -> str:
+        """The text as it is now; empty if it is the note that was there."""
+        return "" if self.area.text == self._note else self.area.text
+
+    def store_draft(self) -> bool:
+        """Store the current text as a draft, and wait for that; returns whether nothing is lost if the program ends."""
+        return not self.unsaved_text or self._store_in_order(self.unsaved_text)
+
+    def _store_in_order(self, text: str) -> bool:
         with self._writing:
-            if not self._is_closed:
-                self._save(text)
+            return self._is_closed or self._save(text)
 
     def _delete_draft(self) -> None:
         with self._writing:

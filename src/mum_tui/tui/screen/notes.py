@@ -60,10 +60,14 @@ class Notes:
 
         return edit(text, self._screen.services.environ)
 
-    def store_draft(self) -> None:
-        """Store the note that is being written as a draft, when the program has to end."""
-        if self._dialog is not None:
-            self._dialog.store_draft()
+    def store_draft(self) -> bool:
+        """Store the note that is being written as a draft, when the program ends; returns whether nothing is lost."""
+        return self._dialog is None or self._dialog.store_draft()
+
+    @property
+    def unsaved_text(self) -> str:
+        """The text that is being written; empty if there is none that differs from the note."""
+        return "" if self._dialog is None else self._dialog.unsaved_text
 
     def _answered(
         self, targets: Sequence[Entry], draft: str, begun: str, appends: bool, written: NoteResult | None
