@@ -18,6 +18,7 @@ from mum_tui import cli
 from mum_tui.keymap import make_keymap
 from mum_tui.services import Services
 from mum_tui.state.drafts import Drafts
+from mum_tui.storage.lock import Lock
 from mum_tui.tui.app import MumApp
 from mum_tui.tui.dialogs import note
 from mum_tui.tui.dialogs.note import MOST_CHARACTERS
@@ -220,8 +221,10 @@ async def test_a_note_survives_a_crash_as_a_draft(
         await pilot.press("n", *"half a tho".replace(" ", ""))
         await pilot.pause(0.1)
         await app.workers.wait_for_complete()
-        # The program ends here, and nobody left it.
-    assert Drafts(home / "state" / "drafts").all()["one"].text == "halfatho"
+    drafts = Drafts(home / "state" / "drafts")
+    assert not drafts.all(), "it is being written"
+    monkeypatch.setattr("mum_tui.state.drafts.state_of", lambda _: Lock.OURS)  # the program was killed
+    assert drafts.all()["one"].text == "halfatho"
     async with start(catalog=catalog) as browser:
         assert "Unfinished note: The paper called one. Press n on the entry to continue." in browser.notices()
         await browser.press("n")
@@ -230,7 +233,43 @@ async def test_a_note_survives_a_crash_as_a_draft(
         await browser.press(*"ught", "escape")
         await browser.settle()
         assert stored(home)["one"]["note"] == "halfathought"
-        assert not Drafts(home / "state" / "drafts").all()
+        assert not [*drafts.folder.iterdir()]
+
+
+async def test_quitting_while_a_note_is_written_leaves_its_draft(start: Start, home: Path, catalog: Path) -> None:
+    async with start(catalog=catalog) as browser:
+        await browser.press("n", "a", "ctrl+q")
+        (draft,) = (home / "state" / "drafts").glob("*.json")
+        assert json.loads(draft.read_bytes())["text"] == "a"
+
+
+async def test_a_draft_for_several_goes_on_for_all_of_them(start: Start, home: Path, catalog: Path) -> None:
+    drafts = Drafts(home / "state" / "drafts")
+    left = drafts.open(["two", "one", "gone"], "")
+    assert left.save("for all")
+    left.leave()
+    async with start(catalog=catalog) as browser:
+        assert "Unfinished note: The paper called two and 2 others. Press n on the entry" in browser.notices()
+        await browser.press("j", "n")
+        assert "Note · 2 entries" in browser.text()
+        assert "for all" in browser.text()
+        await browser.press("escape")
+        await browser.settle()
+        assert {name: one["note"] for name, one in stored(home).items()} == {"one": "for all", "two": "for all"}
+        assert not [*drafts.folder.iterdir()]
+
+
+async def test_a_draft_of_a_note_that_was_changed_since_is_kept_beside_it(
+    start: Start, home: Path, catalog: Path
+) -> None:
+    drafts = Drafts(home / "state" / "drafts")
+    assert drafts.save("one", "old and more", "old")
+    (home / "library.json").write_text(json.dumps({"entries": {"one": {"note": "theirs"}}}))
+    async with start(catalog=catalog) as browser:
+        await browser.press("n", "escape")
+        await browser.settle()
+        assert stored(home)["one"]["note"] == "theirs\n\n---\n\nold and more"
+        assert not [*drafts.folder.iterdir()]
 
 
 async def test_drafts_that_cannot_be_stored_are_said_once_and_the_text_is_printed_at_the_end(

@@ -40,6 +40,7 @@ from mum_tui.tui.widgets.lines import LinesView
 from mum_tui.tui.widgets.query_input import QueryInput
 
 if TYPE_CHECKING:
+    from mum_tui.state.drafts import Draft
     from mum_tui.tui.terminal.driver import InputFailed
 
 SAVE_SECONDS = 1.2
@@ -128,14 +129,13 @@ class MumApp(CancellingIsAFault, App[int]):
         if drafts := self._unfinished():
             self.call_from_thread(self.main.acts.notes.say_unfinished, drafts)
 
-    def _unfinished(self) -> list[str]:
-        """The ids of entries whose draft of a note differs from the note."""
+    def _unfinished(self) -> list[Draft]:
+        """The drafts that have something that the notes do not have."""
         annotations = self.services.library.annotations
-        drafts = self.services.memory.drafts.all()
         return [
-            name
-            for name, draft in drafts.items()
-            if name not in annotations or annotations[name].note != draft.text.strip("\n")
+            draft
+            for draft in self.services.memory.drafts.all().values()
+            if any(draft.is_unfinished(annotations[name].note if name in annotations else "") for name in draft.ids)
         ]
 
     @cached_property
@@ -183,6 +183,7 @@ class MumApp(CancellingIsAFault, App[int]):
         with ExitStack() as also:
             also.callback(lambda: self.services.memory.remember_query(self.main.view.query))
             also.callback(self.services.save_visit)
+            also.callback(self.main.acts.annotations.drop_used_drafts)
             self.services.memory.save_session(session_of(self.main))
 
     def run_and_save(self) -> tuple[int, Outcome]:
@@ -325,6 +326,11 @@ class MumApp(CancellingIsAFault, App[int]):
         """Called by Textual for every way to end; makes sure that a disk or a thread cannot delay it for long."""
         self.endings.force_end_later(return_code)
         super().exit(result, return_code)
+
+    async def action_quit(self) -> None:
+        """Called by Textual for ctrl+q, also while a note is written."""
+        self._store_draft()
+        await super().action_quit()
 
     def get_driver_class(self) -> type[Driver]:
         """Called by Textual: the driver with our own parser of terminal input."""
