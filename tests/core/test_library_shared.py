@@ -113,9 +113,10 @@ def test_a_note_that_waits_for_a_full_disk_replaces_no_newer_one(path: Path, mon
     with monkeypatch.context() as full:
         full.setattr(os, "fsync", failing(errno.ENOSPC))
         assert isinstance(mine.save(), Unsaved)
-    change(other, Change("a", "note", "theirs"))
+    change(other, Change("a", "note", "theirs", at="2999-01-01"))
     assert mine.save() == Saved()
-    assert Library(path).annotations["a"].note == f"theirs{BETWEEN_NOTES}mine"
+    both = Library(path).annotations["a"]
+    assert (both.note, both.changed["note"]) == (f"theirs{BETWEEN_NOTES}mine", "2999-01-01")
 
 
 def test_undoing_what_is_seen_to_have_changed_is_said_at_once(path: Path) -> None:

@@ -21,7 +21,7 @@ from mum_tui.library import unsaved
 from mum_tui.library.document import DamagedLibrary, Document
 from mum_tui.library.history import History, Step
 from mum_tui.library.library_file import LibraryFile
-from mum_tui.library.operations import Change, apply, command, current, inverse, read, stamped, with_both_notes
+from mum_tui.library.operations import Change, apply, command, inverse, read, stamped, with_both_notes
 from mum_tui.library.outcomes import Outcome, Reverted, Saved, Unsaved
 from mum_tui.patience import finishes
 from mum_tui.storage.files import is_folder
@@ -245,7 +245,7 @@ class Library(LibraryFile):
         changed, inverses = [], []
         for change in changes:
             given = stamped(self._entries, change)
-            dated = with_both_notes(current(self._entries.get(change.id), change.field), given)
+            dated = with_both_notes(self._entries.get(change.id), given)
             if dated is not given:
                 self._say_both_kept(dated)
             back = inverse(self._entries, dated)
@@ -312,10 +312,10 @@ class Library(LibraryFile):
         document = stored.copy()
         skipped, joined = [], []
         for change in todo:
-            note = current(document.entries.get(change.id), change.field)
+            raw = document.entries.get(change.id)
             if not document.apply(change):
                 skipped.append(change.id)
-            elif with_both_notes(note, change) is not change:
+            elif with_both_notes(raw, change) is not change:
                 joined.append(change)
         give_way()
         blocks = document.encode_in_blocks()

@@ -184,7 +184,7 @@ def apply(entries: dict[str, Json], change: Change) -> bool:
         if not others:
             return False
         change = replace(change, value=others)
-    change = with_both_notes(before, change)
+    change = with_both_notes(old, change)
     raw: JsonObject = dict(old) if isinstance(old, dict) else {"unreadable": old} if change.id in entries else {}
     if before != change.value:
         _write_value(raw, change)
@@ -202,12 +202,14 @@ def apply(entries: dict[str, Json], change: Change) -> bool:
     return True
 
 
-def with_both_notes(note: Json, change: Change) -> Change:
-    """``change``, or if another process wrote ``note`` since the user began: the change to both notes, joined."""
+def with_both_notes(raw: Json, change: Change) -> Change:
+    """``change``, or if another process wrote the note of an entry since the user began: that to both notes, joined."""
+    note = None if change.begun is UNSET else current(raw, NOTE)
     if change.begun is UNSET or not isinstance(note, str) or note in (change.begun, change.value):
         return change
     both = joined_notes(note, change.value) if isinstance(change.value, str) else note
-    return replace(change, value=both, begun=note)
+    at = None if change.at is None else max(change.at, comparable(date_of(raw, NOTE)))
+    return replace(change, value=both, begun=note, at=at)
 
 
 def _others_note(note: Json, change: Change) -> str:

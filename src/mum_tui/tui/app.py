@@ -158,11 +158,13 @@ class MumApp(CancellingIsAFault, App[int]):
         """Store the note that is being written; what cannot be stored is printed when the terminal is given back."""
         notes = self.main.acts.notes
         self._unstored_note = notes.unsaved_text
-        if self._unstored_note:
-            is_stored: list[bool] = []
-            finishes(lambda: is_stored.append(notes.store_draft()), STATE_SECONDS)
-            if any(is_stored):
+
+        def store() -> None:
+            if notes.store_draft():
                 self._unstored_note = ""
+
+        if self._unstored_note:
+            finishes(store, STATE_SECONDS)
 
     def _print_unstored_note(self) -> None:
         text, self._unstored_note = self._unstored_note, ""
