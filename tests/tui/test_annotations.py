@@ -243,6 +243,17 @@ async def test_quitting_while_a_note_is_written_leaves_its_draft(start: Start, h
         assert json.loads(draft.read_bytes())["text"] == "a"
 
 
+async def test_a_draft_of_which_the_note_has_all_is_neither_offered_nor_kept(
+    start: Start, home: Path, catalog: Path
+) -> None:
+    drafts = Drafts(home / "state" / "drafts")
+    assert drafts.save("one", "first half", "")
+    (home / "library.json").write_text(json.dumps({"entries": {"one": {"note": "first half, second half"}}}))
+    async with start(catalog=catalog) as browser:
+        assert "Unfinished" not in browser.notices()
+        assert not [*drafts.folder.iterdir()]
+
+
 async def test_a_draft_for_several_goes_on_for_all_of_them(start: Start, home: Path, catalog: Path) -> None:
     drafts = Drafts(home / "state" / "drafts")
     left = drafts.open(["two", "one", "gone"], "")

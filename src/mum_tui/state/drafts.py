@@ -93,7 +93,7 @@ class OpenDraft:
             except OSError:
                 return False
             if self._continued:
-                remove(self._continued.path)
+                _remove(self._continued.path)
                 self._continued = None
             return True
 
@@ -102,7 +102,7 @@ class OpenDraft:
         with self._writing:
             self._is_dropped = True
             if self._continued:
-                remove(self._continued.path)
+                _remove(self._continued.path)
             if self._lock is not None:
                 with suppress(OSError):
                     self._path.unlink()
@@ -157,11 +157,14 @@ class Drafts:
         """Delete the drafts of an entry that nobody is writing."""
         with suppress(OSError):
             for path in self.folder.glob(f"{_entry_name(identifier)}*.json"):
-                remove(path)
+                _remove(path)
+
+    def remove(self, draft: Draft) -> None:
+        """Delete this draft unless somebody is writing it."""
+        _remove(draft.path)
 
 
-def remove(path: Path) -> None:
-    """Delete the file of a draft unless somebody is writing it. Never raises."""
+def _remove(path: Path) -> None:
     with suppress(OSError):
         if not _is_being_written(path) and not _may_be_written_elsewhere(path):
             path.unlink()

@@ -130,13 +130,16 @@ class MumApp(CancellingIsAFault, App[int]):
             self.call_from_thread(self.main.acts.notes.say_unfinished, drafts)
 
     def _unfinished(self) -> list[Draft]:
-        """The drafts that have something that the notes do not have."""
-        annotations = self.services.library.annotations
-        return [
-            draft
-            for draft in self.services.memory.drafts.all().values()
-            if any(draft.is_unfinished(annotations[name].note if name in annotations else "") for name in draft.ids)
-        ]
+        """The drafts that have something that the notes do not have; deletes the others."""
+        library, drafts = self.services.library, self.services.memory.drafts
+        unfinished = []
+        for draft in drafts.all().values():
+            known = [library.annotations.get(name) for name in draft.ids]
+            if any(draft.is_unfinished(annotation.note if annotation else "") for annotation in known):
+                unfinished.append(draft)
+            elif not library.pending:
+                drafts.remove(draft)
+        return unfinished
 
     @cached_property
     def main(self) -> MainScreen:
