@@ -103,6 +103,29 @@ def test_a_note_is_written_in_the_users_editor(home: Path, tmp_path: Path) -> No
     assert kept(home)["landman2015btcv"]["note"] == "more\nmore"
 
 
+def test_a_note_written_elsewhere_while_an_editor_has_it_is_kept_too(home: Path, tmp_path: Path) -> None:
+    script = tmp_path / "editor.py"
+    script.write_text(
+        "import sys\nfrom pathlib import Path\nfrom mum_tui import cli\nPath(sys.argv[1]).write_text('edited')\n"
+        "sys.exit(cli.main(['note', 'btcv', '--text', 'meanwhile']))"
+    )
+    master, slave = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "mum_tui", "note", "btcv", "--edit"],
+        stdin=slave,
+        stdout=slave,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "EDITOR": f"{sys.executable} {script}"},
+        timeout=60,
+        check=False,
+    )
+    os.close(master)
+    os.close(slave)
+    assert done.returncode == 0
+    assert b"changed elsewhere meanwhile: both are kept" in done.stderr
+    assert kept(home)["landman2015btcv"]["note"] == "meanwhile\n\n---\n\nedited"
+
+
 def test_an_editor_that_changes_nothing_stores_nothing(home: Path) -> None:
     master, slave = pty.openpty()
     for editor, status, word in (("true", 0, b"nothing was changed"), ("false", 2, b"status 1; nothing was changed")):

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from mum_tui.library import library_file, recovery
 from mum_tui.library.library import Library
-from mum_tui.library.merge import BETWEEN_NOTES
+from mum_tui.library.notes import BETWEEN_NOTES
 from mum_tui.library.operations import _ORDER, Change
 from mum_tui.library.outcomes import Saved, Unsaved
 from mum_tui.storage import files
@@ -491,7 +491,7 @@ def test_a_change_that_waited_does_not_replace_a_newer_one(
     assert stored["a"].rating == rating
     assert stored["a"].note == (f"theirs{BETWEEN_NOTES}ours" if is_late else "ours")
     assert stored["b"].rating == 1
-    told = ["another program changed the note on a meanwhile; both notes are kept"] if is_late else []
+    told = ["The note was changed elsewhere meanwhile: both are kept (a)"] if is_late else []
     assert waiting.notices == told
 
 
@@ -691,7 +691,7 @@ def test_two_processes_keep_all_of_their_two_hundred_bookmarks(path: Path) -> No
 import sys
 from pathlib import Path
 from mum_tui.library.library import Library
-from mum_tui.library.merge import BETWEEN_NOTES
+from mum_tui.library.notes import BETWEEN_NOTES
 from mum_tui.library.outcomes import Saved
 from mum_tui.library.operations import _ORDER, Change
 library = Library(Path(sys.argv[1]), lock_seconds=30)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import os
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from mum_tui.reading_status import Status
 from mum_tui.state import last_visit
 from mum_tui.state.drafts import Draft, Drafts
 from mum_tui.state.last_visit import News, Visit
+from mum_tui.storage.files import STALE_SECONDS, machine_name
 from mum_tui.text import clean
 from tests.catalogs import HOSTILE
 from tests.disks import failing
@@ -158,12 +161,117 @@ def test_a_terminal_executes_nothing_of_a_draft(tmp_path: Path) -> None:
     bad = {"id": "\x1b[2J", "text": "\x1b]2;x\x07\n", "at": "\x1b[2J"}
     (tmp_path / "a.json").write_text(json.dumps(bad))
     (tmp_path / "large.json").write_text(json.dumps({"id": "b", "text": "x" * 5_000_000}))
-    assert Drafts(tmp_path).all() == {"\ufffd[2J": Draft("\ufffd[2J", "\ufffd]2;x\ufffd\n", "")}
+    assert Drafts(tmp_path).all() == {
+        "\ufffd[2J": Draft(("\ufffd[2J",), "\ufffd]2;x\ufffd\n", path=tmp_path / "a.json")
+    }
 
 
 def test_a_draft_that_cannot_be_kept_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fsync", failing(errno.ENOSPC))
     assert not Drafts(home / "drafts").save("a", "text")
+
+
+def test_a_draft_that_a_living_process_writes_is_its_own(tmp_path: Path) -> None:
+    mine, other = Drafts(tmp_path), Drafts(tmp_path)
+    writing = mine.open(["a"], "old")
+    assert writing.save("an hour of work")
+    assert other.all() == {}
+    other.drop("a")
+    assert other.save("a", "another text")
+    assert other.all()["a"].text == "another text"
+    other.drop("a")
+    writing.leave()  # what the system does when the process ends
+    (draft,) = other.all().values()
+    assert (draft.ids, draft.text, draft.note) == (("a",), "an hour of work", "old")
+
+
+def test_a_draft_that_was_left_stays_until_its_text_is_stored_again(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    (tmp_path / "0123456789abcdef.json").write_text('{"id": "a", "text": "left"}')  # as earlier versions wrote it
+    left = drafts.all()["a"]
+    assert (left.text, left.note) == ("left", None)
+    drafts.open(["a"], "", left)
+    assert drafts.all()["a"] == left
+    going_on = drafts.open(["a"], "", left)
+    assert going_on.save("left and more")
+    assert drafts.all() == {}
+    going_on.leave()
+    going_on = drafts.open(["a"], "", drafts.all()["a"])
+    assert going_on.save("left and more and more")
+    going_on.drop()
+    drafts.open(["a"], "").drop()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_draft_appears_after_its_note_was_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, free = threading.Event(), threading.Event()
+
+    def slowly(path: Path, data: bytes) -> None:
+        begun.set()
+        assert free.wait(10)
+        path.write_bytes(data)
+
+    monkeypatch.setattr("mum_tui.state.drafts.write_atomically", slowly)
+    draft = Drafts(tmp_path).open(["a"], "")
+    threads = [threading.Thread(target=draft.save, args=["first half"])]
+    threads[0].start()
+    assert begun.wait(10)
+    threads += [threading.Thread(target=draft.drop), threading.Thread(target=draft.save, args=["second half"])]
+    for thread in threads[1:]:
+        thread.start()
+    free.set()
+    for thread in threads:
+        thread.join()
+    assert draft.save("late")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("machine", ["", "00000000"])
+def test_without_locks_a_draft_is_its_writers_while_that_may_live(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, machine: str
+) -> None:
+    monkeypatch.setattr("fcntl.flock", failing(errno.ENOLCK))
+    drafts = Drafts(tmp_path)
+    assert drafts.open(["a"], "").save("text")
+    if machine:  # of another one the processes are not seen
+        for path in tmp_path.iterdir():
+            path.rename(tmp_path / path.name.replace(machine_name(), machine))
+    (path,) = tmp_path.glob("*.json")
+    assert drafts.all() == {}
+    drafts.drop("a")
+    long_ago = time.time() - STALE_SECONDS - 1
+    os.utime(path, (long_ago, long_ago))
+    assert drafts.all()["a"].text == "text"
+    drafts.drop("a")
+    assert not path.exists()
+
+
+def test_what_another_machine_stored_of_late_is_offered_and_stays(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    assert drafts.save("a", "text")
+    (path,) = tmp_path.glob("*.json")
+    path.rename(tmp_path / path.name.replace(machine_name(), "00000000"))
+    assert drafts.all()["a"].text == "text"
+    drafts.drop("a")
+    assert drafts.all()["a"].text == "text"
+
+
+@pytest.mark.parametrize(
+    ("begun", "text", "note", "is_unfinished"),
+    [
+        ("old", "new", "old", True),
+        ("old", "ol", "old", True),
+        ("old", "old", "old", False),
+        ("old", "new", "newer", False),
+        ("old", "new", "another", True),
+        (None, "new", "newer", True),
+        (None, "new\n", "new", False),
+    ],
+)
+def test_a_draft_of_which_the_note_has_all_is_finished(
+    begun: str | None, text: str, note: str, is_unfinished: bool
+) -> None:
+    assert Draft(("a",), text, note=begun).is_unfinished(note) is is_unfinished
 
 
 # -- the reading list

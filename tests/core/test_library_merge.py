@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mum_tui.library import operations as ops
-from mum_tui.library.merge import BETWEEN_NOTES, merge
+from mum_tui.library.merge import merge
+from mum_tui.library.notes import BETWEEN_NOTES
 from mum_tui.library.operations import Change
 from tests.core.test_library_operations import changes
 from tests.examples import examples

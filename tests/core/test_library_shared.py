@@ -18,6 +18,7 @@ from mum_tui.library import encoded_entries, recovery
 from mum_tui.library.document import Document
 from mum_tui.library.encoded_entries import BLOCK
 from mum_tui.library.library import Library
+from mum_tui.library.notes import BETWEEN_NOTES
 from mum_tui.library.operations import Change
 from mum_tui.library.outcomes import Saved, Unsaved
 from tests.core.test_library_operations import changes
@@ -73,6 +74,49 @@ def test_undoing_leaves_what_another_did_to_the_same_field(path: Path) -> None:
     assert mine.save() == Saved(skipped=("a",))
     assert (mine.annotations["a"].status, "b" in mine.annotations, mine.annotations["c"].rating) == ("read", False, 1)
     assert Library(path).annotations == mine.annotations
+
+
+@pytest.mark.parametrize("is_seen", [True, False])
+def test_a_note_that_another_wrote_meanwhile_is_kept_beside_the_new_one(path: Path, is_seen: bool) -> None:
+    mine, other = Library(path), Library(path)
+    change(mine, Change("a", "note", "old"))
+    other.refresh()
+    change(other, Change("a", "note", "theirs"))
+    if is_seen:
+        mine.refresh()
+    mine.change(Change("a", "note", "mine", "Title", begun="old"))
+    assert mine.save() == Saved()
+    assert Library(path).annotations["a"].note == mine.annotations["a"].note == f"theirs{BETWEEN_NOTES}mine"
+    assert mine.notices == ["The note was changed elsewhere meanwhile: both are kept (Title)"]
+    undone = mine.undo()
+    assert undone is not None
+    assert not undone.skipped
+    assert mine.save() == Saved()
+    assert Library(path).annotations["a"].note == mine.annotations["a"].note == "theirs"
+
+
+@pytest.mark.parametrize(("theirs", "mine", "kept"), [("theirs", None, "theirs"), (None, "mine", "mine")])
+def test_of_a_note_that_one_of_two_removed_the_other_stays(
+    path: Path, theirs: str | None, mine: str | None, kept: str
+) -> None:
+    library, other = Library(path), Library(path)
+    change(library, Change("a", "note", "old"))
+    other.refresh()
+    change(other, Change("a", "note", theirs))
+    change(library, Change("a", "note", mine, begun="old"))
+    assert Library(path).annotations["a"].note == library.annotations["a"].note == kept
+
+
+def test_a_note_that_waits_for_a_full_disk_replaces_no_newer_one(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine, other = Library(path), Library(path)
+    mine.change(Change("a", "note", "mine", begun=None))
+    with monkeypatch.context() as full:
+        full.setattr(os, "fsync", failing(errno.ENOSPC))
+        assert isinstance(mine.save(), Unsaved)
+    change(other, Change("a", "note", "theirs", at="2999-01-01"))
+    assert mine.save() == Saved()
+    both = Library(path).annotations["a"]
+    assert (both.note, both.changed["note"]) == (f"theirs{BETWEEN_NOTES}mine", "2999-01-01")
 
 
 def test_undoing_what_is_seen_to_have_changed_is_said_at_once(path: Path) -> None:

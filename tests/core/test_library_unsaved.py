@@ -13,7 +13,7 @@ import pytest
 
 from mum_tui.library import unsaved
 from mum_tui.library.library import Library
-from mum_tui.library.merge import BETWEEN_NOTES
+from mum_tui.library.notes import BETWEEN_NOTES
 from mum_tui.library.operations import Change
 from mum_tui.library.outcomes import Saved, Unsaved
 from tests.disks import failing, lock_held

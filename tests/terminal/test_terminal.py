@@ -87,10 +87,10 @@ def test_a_disk_that_never_answers_does_not_keep_it_from_ending(home: Path) -> N
     script = """
 import time
 from mum_tui import cli
-from mum_tui.state.drafts import Drafts
+from mum_tui.state.drafts import OpenDraft
 from mum_tui.tui.terminal import endings
 endings.GIVE_UP_SECONDS = 0.5
-Drafts.save = lambda *_: time.sleep(60)
+OpenDraft.save = lambda *_: time.sleep(60)
 cli.entry_point()
 """
     found = Terminal([sys.executable, "-c", script])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import re
 import shutil
@@ -17,11 +18,13 @@ from mum_tui import cli
 from mum_tui.keymap import make_keymap
 from mum_tui.services import Services
 from mum_tui.state.drafts import Drafts
+from mum_tui.storage.lock import Lock
 from mum_tui.tui.app import MumApp
 from mum_tui.tui.dialogs import note
 from mum_tui.tui.dialogs.note import MOST_CHARACTERS
 from mum_tui.tui.dialogs.tags import TagPicker
 from tests.catalogs import entry, write
+from tests.disks import failing
 from tests.examples import some
 from tests.tui.conftest import Browser, Start
 
@@ -137,6 +140,19 @@ async def test_a_note_is_written_kept_and_shown(start: Start, home: Path, catalo
         assert "There is nothing to redo" in browser.notices()
 
 
+async def test_a_note_that_another_program_wrote_meanwhile_is_kept_too(start: Start, home: Path, catalog: Path) -> None:
+    async with start(catalog=catalog) as browser:
+        await browser.press("n", *"mine")
+        assert cli.main(["--catalog", str(catalog), "note", "one", "--text", "theirs"]) == 0
+        await browser.press("escape")
+        await browser.settle()
+        assert stored(home)["one"]["note"] == "theirs\n\n---\n\nmine"
+        assert "The note was changed elsewhere meanwhile: both are kept" in browser.notices()
+        await browser.press("u")
+        await browser.settle()
+        assert stored(home)["one"]["note"] == "theirs"
+
+
 async def test_a_paste_into_a_note_is_cut_where_the_note_is_full(start: Start, home: Path, catalog: Path) -> None:
     async with start(catalog=catalog) as browser:
         await browser.press("n", *"ab")
@@ -205,8 +221,10 @@ async def test_a_note_survives_a_crash_as_a_draft(
         await pilot.press("n", *"half a tho".replace(" ", ""))
         await pilot.pause(0.1)
         await app.workers.wait_for_complete()
-        # The program ends here, and nobody left it.
-    assert Drafts(home / "state" / "drafts").all()["one"].text == "halfatho"
+    drafts = Drafts(home / "state" / "drafts")
+    assert not drafts.all(), "it is being written"
+    monkeypatch.setattr("mum_tui.state.drafts.state_of", lambda _: Lock.OURS)  # the program was killed
+    assert drafts.all()["one"].text == "halfatho"
     async with start(catalog=catalog) as browser:
         assert "Unfinished note: The paper called one. Press n on the entry to continue." in browser.notices()
         await browser.press("n")
@@ -215,7 +233,79 @@ async def test_a_note_survives_a_crash_as_a_draft(
         await browser.press(*"ught", "escape")
         await browser.settle()
         assert stored(home)["one"]["note"] == "halfathought"
-        assert not Drafts(home / "state" / "drafts").all()
+        assert not [*drafts.folder.iterdir()]
+
+
+async def test_quitting_while_a_note_is_written_leaves_its_draft(start: Start, home: Path, catalog: Path) -> None:
+    async with start(catalog=catalog) as browser:
+        await browser.press("n", "a", "ctrl+q")
+        (draft,) = (home / "state" / "drafts").glob("*.json")
+        assert json.loads(draft.read_bytes())["text"] == "a"
+
+
+async def test_a_draft_of_which_the_note_has_all_is_neither_offered_nor_kept(
+    start: Start, home: Path, catalog: Path
+) -> None:
+    drafts = Drafts(home / "state" / "drafts")
+    assert drafts.save("one", "first half", "")
+    (home / "library.json").write_text(json.dumps({"entries": {"one": {"note": "first half, second half"}}}))
+    async with start(catalog=catalog) as browser:
+        assert "Unfinished" not in browser.notices()
+        assert not [*drafts.folder.iterdir()]
+
+
+async def test_a_draft_for_several_goes_on_for_all_of_them(start: Start, home: Path, catalog: Path) -> None:
+    drafts = Drafts(home / "state" / "drafts")
+    left = drafts.open(["two", "one", "gone"], "")
+    assert left.save("for all")
+    left.leave()
+    async with start(catalog=catalog) as browser:
+        assert "Unfinished note: The paper called two and 2 others. Press n on the entry" in browser.notices()
+        await browser.press("j", "n")
+        assert "Note · 2 entries" in browser.text()
+        assert "for all" in browser.text()
+        await browser.press("escape")
+        await browser.settle()
+        assert {name: one["note"] for name, one in stored(home).items()} == {"one": "for all", "two": "for all"}
+        assert not [*drafts.folder.iterdir()]
+
+
+async def test_a_draft_of_a_note_that_was_changed_since_is_kept_beside_it(
+    start: Start, home: Path, catalog: Path
+) -> None:
+    drafts = Drafts(home / "state" / "drafts")
+    assert drafts.save("one", "old and more", "old")
+    (home / "library.json").write_text(json.dumps({"entries": {"one": {"note": "theirs"}}}))
+    async with start(catalog=catalog) as browser:
+        await browser.press("n", "escape")
+        await browser.settle()
+        assert stored(home)["one"]["note"] == "theirs\n\n---\n\nold and more"
+        assert not [*drafts.folder.iterdir()]
+
+
+async def test_drafts_that_cannot_be_stored_are_said_once_and_the_text_is_printed_at_the_end(
+    start: Start, home: Path, catalog: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[str] = []
+    monkeypatch.setattr("mum_tui.console.draw", printed.append)
+    monkeypatch.setattr(note, "DRAFT_SECONDS", 0.01)
+    monkeypatch.setattr("mum_tui.state.drafts.write_atomically", failing(errno.ENOSPC))
+    async with start(catalog=catalog) as browser:
+        await browser.press("n", "a")
+        await browser.until(lambda: "Drafts of this note cannot be stored; esc saves the note" in browser.notices())
+        browser.app.clear_notifications()
+        browser.app.post_message(Paste("\nb\x07"))
+        await browser.pilot.pause(0.1)
+        await browser.app.workers.wait_for_complete()
+        await browser.pilot.pause()
+        assert "cannot be stored" not in browser.notices()
+        browser.app._store_draft()  # noqa: SLF001 - what a signal does
+        browser.app._save_and_warn()  # noqa: SLF001
+        words = "mum-tui: the note that was being written could not be stored as a draft; this is its text:"
+        assert printed == [f"{words}\n", "a\nb\ufffd\n"]
+        await browser.press("escape")
+        await browser.settle()
+        assert stored(home)["one"]["note"] == "a\nb\ufffd"
 
 
 async def test_tags_are_found_made_given_and_taken(start: Start, home: Path, catalog: Path) -> None:

@@ -57,6 +57,10 @@ def note(arguments: argparse.Namespace) -> Exit:
 
 def _store(services: Services, target: Entry | str, stored: Annotation, text: str) -> Exit:
     services.annotator.annotate([target], NOTE, text)
+    return _save(services, stored, text)
+
+
+def _save(services: Services, stored: Annotation, text: str) -> Exit:
     status = save_library(services)
     if status == Exit.DONE:
         services.memory.drafts.drop(stored.id)
@@ -67,7 +71,7 @@ def _store(services: Services, target: Entry | str, stored: Annotation, text: st
 
 def _store_draft(services: Services, stored: Annotation, text: str) -> None:
     """Store a text that could not be saved as a draft; if that fails, too, print it."""
-    if services.memory.drafts.save(stored.id, text):
+    if services.memory.drafts.save(stored.id, text, stored.note):
         console.warn("the text is stored as a draft; mum-tui note --edit continues it")
     else:
         console.warn("the draft could not be stored, either; this is the text:")
@@ -94,4 +98,6 @@ def _edit(services: Services, target: Entry | str, stored: Annotation) -> Exit:
     if draft is None and edited.text == stored.note:
         console.warn("nothing was changed")
         return Exit.DONE
-    return _store(services, target, stored, edited.text)
+    seen = stored.note if draft is None or draft.note is None else draft.note
+    services.annotator.write_notes([(target, edited.text, seen)])
+    return _save(services, stored, edited.text)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
 
 from mum_tui.annotation import Annotation
 from mum_tui.catalog.model import Entry
@@ -43,18 +45,34 @@ class Annotator:
         Raises:
             ValueError: a field cannot have that value; nothing was changed.
         """
-        changes: list[Change] = []
-        for entry, field, given in fields:
-            value = checked(field, given)
-            if isinstance(entry, str):
-                changes.append(Change(entry, field, value))
-                continue
-            ids = [self._annotated_id(entry)]
-            if field == BOOKMARKED and (bookmarked := self.bookmarked_ids(entry)):
-                ids = [] if value else bookmarked
-            url = entry.links[0].url if entry.links else ""
-            changes += [Change(identifier, field, value, entry.title, url) for identifier in ids]
-        return self._library.change(*changes)
+        return self._library.change(
+            *[change for entry, field, given in fields for change in self._changes(entry, field, checked(field, given))]
+        )
+
+    def write_notes(self, notes: Iterable[tuple[Entry | str, str, str]]) -> Step:
+        """Set notes of entries, as one step. A note that another process changed meanwhile is kept beside the new one.
+
+        Args:
+            notes: entry, note, and the note with which the user began to write.
+        """
+        return self._library.change(
+            *[
+                replace(change, begun=checked(NOTE, begun))
+                for entry, note, begun in notes
+                for change in self._changes(entry, NOTE, checked(NOTE, note))
+            ]
+        )
+
+    def _changes(self, entry: Entry | str, field: str, value: Json) -> Iterator[Change]:
+        if isinstance(entry, str):
+            yield Change(entry, field, value)
+            return
+        ids = [self._annotated_id(entry)]
+        if field == BOOKMARKED and (bookmarked := self.bookmarked_ids(entry)):
+            ids = [] if value else bookmarked
+        url = entry.links[0].url if entry.links else ""
+        for identifier in ids:
+            yield Change(identifier, field, value, entry.title, url)
 
     def remove(self, identifiers: Sequence[str]) -> Step:
         """Remove all annotations of these ids, as one step."""

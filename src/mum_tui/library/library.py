@@ -22,12 +22,12 @@ from mum_tui.library.document import DamagedLibrary, Document
 from mum_tui.library.history import History, Step
 from mum_tui.library.library_file import LibraryFile
 from mum_tui.library.merge import late, only_last_notes
-from mum_tui.library.operations import Change, apply, command, inverse, read, stamped
+from mum_tui.library.operations import Change, apply, command, inverse, read, stamped, with_both_notes
 from mum_tui.library.outcomes import Outcome, Reverted, Saved, Unsaved
 from mum_tui.patience import finishes
 from mum_tui.storage.files import is_folder
 from mum_tui.storage.lock import locked
-from mum_tui.text import plural
+from mum_tui.text import clean_line, plural
 
 LOCK_SECONDS = 0.7
 """Seconds to wait for the lock: short, so that a failure is reported within a second."""
@@ -248,13 +248,21 @@ class Library(LibraryFile):
     def _make(self, changes: Sequence[Change]) -> Step:
         changed, inverses = [], []
         for change in changes:
-            dated = stamped(self._entries, change)
+            given = stamped(self._entries, change)
+            dated = with_both_notes(self._entries.get(change.id), given)
+            if dated is not given:
+                self._say_both_kept(dated)
             back = inverse(self._entries, dated)
             if self._apply(dated) and back.value != dated.value:
                 changed.append(dated)
                 inverses.append(back)
             self._pending.append(dated)
         return Step(tuple(changed), tuple(inverses))
+
+    def _say_both_kept(self, change: Change) -> None:
+        # Not ``_note``: each time is told.
+        name = change.title or change.id
+        self.notices.append(clean_line(f"The note was changed elsewhere meanwhile: both are kept ({name})"))
 
     # -- writing
 
@@ -315,8 +323,8 @@ class Library(LibraryFile):
 
             recovery.back_up(self.path, self._blocks())
         self._replace(document, blocks)
-        for identifier in joined:
-            self._note(f"another program changed the note on {identifier} meanwhile; both notes are kept")
+        for change in joined:
+            self._say_both_kept(change)
         if stored is shown and not (kept or joined):
             with self._memory:
                 del self._pending[: len(todo)]  # the file had not changed, so memory already has the result
@@ -332,20 +340,20 @@ class Library(LibraryFile):
                 self._entries[identifier] = document.entries[identifier]
 
 
-def _apply_late(document: Document, changes: Sequence[Change]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Apply changes that waited; returns the ids of entries whose newer values stay, and of those whose two notes were
-    joined.
+def _apply_late(document: Document, changes: Sequence[Change]) -> tuple[tuple[str, ...], list[Change]]:
+    """Apply changes that waited; returns the ids of entries whose newer values stay, and the changes of notes that were
+    joined with those of another process.
     """
     kept: dict[tuple[str, str], None] = {}
-    joined: dict[str, None] = {}
+    joined: list[Change] = []
     for change in only_last_notes(changes):
-        field = change.id, change.field
-        wanted = late(document.entries.get(change.id), change)
+        field, entry = (change.id, change.field), document.entries.get(change.id)
+        wanted = late(entry, change)
         if wanted is None:
             kept[field] = None
             continue
         document.apply(wanted)
         kept.pop(field, None)
-        if wanted is not change:
-            joined[change.id] = None
-    return tuple(dict.fromkeys(identifier for identifier, _ in kept)), tuple(joined)
+        if wanted is not change or with_both_notes(entry, change) is not change:
+            joined.append(change)
+    return tuple(dict.fromkeys(identifier for identifier, _ in kept)), joined

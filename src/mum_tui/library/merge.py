@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import UNSET
 
 from mum_tui.json_types import Json
+from mum_tui.library.notes import joined_notes
 from mum_tui.library.operations import (
     BOOKMARKED,
     KEY,
@@ -15,14 +16,12 @@ from mum_tui.library.operations import (
     STATUS,
     TAG,
     Change,
+    apply,
     comparable,
     current,
     date_of,
     read,
 )
-
-BETWEEN_NOTES = "\n\n---\n\n"
-"""Separates two notes that were joined."""
 
 _KNOWN = frozenset((BOOKMARKED, STATUS, NOTE, RATING, "tags", "title", "url", "changed"))
 
@@ -68,16 +67,16 @@ def _entry(identifier: str, ours: Mapping[str, Json], raw: Json, both_notes: boo
 def late(entry: Json, change: Change) -> Change | None:
     """What to make of a change that waited while others may have changed its entry; None if their value stays.
 
-    The newest value of a field wins, and two different notes are joined. A change that expects a value, as undoing
-    does, applies to that value only, whatever its date: undoing brings back the date of the old value.
+    The newest value of a field wins, and two different notes are joined. The date of a change that expects a value, as
+    undoing does, is that of the old value, so only what it expects counts.
     """
-    value = current(entry, change.field)
     if change.expected is not UNSET:
-        return change if value in (change.expected, change.value) else None
-    if value == change.value or comparable(date_of(entry, change.field)) <= comparable(change.at or ""):
+        return change if apply({} if entry is None else {change.id: entry}, change) else None
+    value, since = current(entry, change.field), comparable(date_of(entry, change.field))
+    if value == change.value or since <= comparable(change.at or ""):
         return change
     if change.field == NOTE and isinstance(change.value, str) and isinstance(value, str):
-        return Change(change.id, NOTE, joined_notes(value, change.value), change.title, change.url)
+        return Change(change.id, NOTE, joined_notes(value, change.value), change.title, change.url, since)
     return None
 
 
@@ -93,11 +92,3 @@ def only_last_notes(changes: Sequence[Change]) -> list[Change]:
         elif change.field == NOTE:
             replaced.discard(change.id)
     return needed[::-1]
-
-
-def joined_notes(first: str, second: str) -> str:
-    """Both notes in order; parts and lines that are in both appear once."""
-    if f"\n{first}\n" in f"\n{second}\n":
-        return second
-    parts = [part for part in second.split(BETWEEN_NOTES) if f"\n{part}\n" not in f"\n{first}\n"]
-    return BETWEEN_NOTES.join([first, *parts])

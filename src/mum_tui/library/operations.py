@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from sys import intern
 
 from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 
 from mum_tui import clock
 from mum_tui.annotation import Annotation
 from mum_tui.json_types import Json, JsonObject
+from mum_tui.library.notes import BETWEEN_NOTES, joined_notes
 from mum_tui.patterns import Pattern
 from mum_tui.reading_status import STATUSES
 from mum_tui.text import clean, one_line
@@ -43,7 +45,8 @@ class Change(Struct, frozen=True, gc=False):
     """Sets one field of one entry to a value, at a date (None: when it is applied; empty: unknown).
 
     With ``expected`` it is applied only if the field has that value, so that undoing never reverts what another process
-    did meanwhile.
+    did meanwhile. With ``begun``, the note that the user saw when beginning to write, a note that another process wrote
+    meanwhile is kept beside the new one.
     """
 
     id: str
@@ -53,6 +56,7 @@ class Change(Struct, frozen=True, gc=False):
     url: str = ""
     at: str | None = None
     expected: Json | UnsetType = UNSET
+    begun: Json | UnsetType = UNSET
 
 
 def checked(field: str, value: Json) -> Json:
@@ -176,7 +180,11 @@ def apply(entries: dict[str, Json], change: Change) -> bool:
     old = entries.get(change.id)
     before = current(old, change.field)
     if change.expected is not UNSET and before != change.expected and before != change.value:
-        return False
+        others = _others_note(before, change)
+        if not others:
+            return False
+        change = replace(change, value=others)
+    change = with_both_notes(old, change)
     raw: JsonObject = dict(old) if isinstance(old, dict) else {"unreadable": old} if change.id in entries else {}
     if before != change.value:
         _write_value(raw, change)
@@ -192,6 +200,24 @@ def apply(entries: dict[str, Json], change: Change) -> bool:
         entries.pop(change.id, None)  # so that it moves to the end: entries are in the order of bookmarking
     entries[change.id] = {key: raw[key] for key in _ORDER if key in raw} | raw
     return True
+
+
+def with_both_notes(raw: Json, change: Change) -> Change:
+    """``change``, or if another process wrote the note of an entry since the user began: that to both notes, joined."""
+    note = None if change.begun is UNSET else current(raw, NOTE)
+    if change.begun is UNSET or not isinstance(note, str) or note in (change.begun, change.value):
+        return change
+    both = joined_notes(note, change.value) if isinstance(change.value, str) else note
+    at = None if change.at is None else max(change.at, comparable(date_of(raw, NOTE)))
+    return replace(change, value=both, begun=note, at=at)
+
+
+def _others_note(note: Json, change: Change) -> str:
+    """What another process wrote of a note that was joined with the one to undo; empty if it was not joined."""
+    if change.field != NOTE or not isinstance(note, str):
+        return ""
+    others = note.removesuffix(f"{BETWEEN_NOTES}{change.expected}")
+    return "" if others == note else others
 
 
 def _write_value(raw: JsonObject, change: Change) -> None:
@@ -250,7 +276,7 @@ def stamped(entries: Mapping[str, Json], change: Change) -> Change:
     if change.at is not None:
         return change
     at = max(clock.utc_now(), comparable(date_of(entries.get(change.id), change.field)))
-    return Change(change.id, change.field, change.value, change.title, change.url, at, change.expected)
+    return replace(change, at=at)
 
 
 # -- in words

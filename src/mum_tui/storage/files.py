@@ -169,12 +169,12 @@ def _remove_leftovers(folder: Path, name: str | None) -> None:
             if match is None or (name and not f"{match['name']}.".startswith(f"{name}.")):
                 continue
             with suppress(OSError):
-                if _is_abandoned(leftover, match["machine"], int(match["pid"])):
+                if is_abandoned(leftover, match["machine"], int(match["pid"])):
                     leftover.unlink()
 
 
-def _is_abandoned(leftover: Path, machine: str | None, pid: int) -> bool:
-    """Whether the process that wrote a temporary file has ended, or the file is too old."""
+def is_abandoned(leftover: Path, machine: str | None, pid: int) -> bool:
+    """Whether the process that wrote a file has ended, or if that is not known: the file is old. Raises ``OSError``."""
     if machine == machine_name() and os.name == "posix":  # elsewhere signal 0 would end the process
         try:
             os.kill(pid, 0)

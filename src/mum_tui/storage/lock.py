@@ -1,4 +1,4 @@
-"""A lock that all writers of a file share: a second file beside it."""
+"""Locks of files: one that all writers of a file share, and one that tells others that its process lives."""
 
 from __future__ import annotations
 
@@ -70,10 +70,45 @@ class Lock(Enum):
     """A network file system without locks: writes are still atomic, but simultaneous changes may be lost."""
 
 
-def _try_lock(descriptor: int) -> Lock:
+class HeldLock:
+    """A lock that is held until ``release``, or until the process ends. Raises ``OSError`` if there can be none."""
+
+    def __init__(self, lock_file: Path) -> None:
+        lock_file.parent.mkdir(parents=True, exist_ok=True)
+        self._descriptor: int | None = _open(lock_file)
+        try:
+            _try_lock(self._descriptor)
+        except OSError:
+            self.release()
+            raise
+
+    def release(self) -> None:
+        """Give the lock back."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+def state_of(lock_file: Path) -> Lock:
+    """Whether another holds a lock; ``OURS`` if it is free, ``NOT_SUPPORTED`` if that cannot be told. Never raises."""
+    try:
+        descriptor = os.open(lock_file, os.O_RDWR if fcntl is None else os.O_RDONLY)
+    except FileNotFoundError:
+        return Lock.OURS
+    except OSError:
+        return Lock.NOT_SUPPORTED
+    try:
+        return _try_lock(descriptor, is_shared=True)  # two who ask at once do not see each other
+    except OSError:
+        return Lock.NOT_SUPPORTED
+    finally:
+        os.close(descriptor)
+
+
+def _try_lock(descriptor: int, is_shared: bool = False) -> Lock:
     try:
         if fcntl is not None:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, (fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         else:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
     except OSError as error:

@@ -24,7 +24,7 @@ from mum_tui.patience import finishes
 from mum_tui.problems import HINT
 from mum_tui.services import Services
 from mum_tui.storage import files
-from mum_tui.text import MOST_IN_BOX
+from mum_tui.text import MOST_IN_BOX, clean
 from mum_tui.tui import freed_memory
 from mum_tui.tui import theme as themes
 from mum_tui.tui.messages import CopyRequested
@@ -40,6 +40,7 @@ from mum_tui.tui.widgets.lines import LinesView
 from mum_tui.tui.widgets.query_input import QueryInput
 
 if TYPE_CHECKING:
+    from mum_tui.state.drafts import Draft
     from mum_tui.tui.terminal.driver import InputFailed
 
 SAVE_SECONDS = 1.2
@@ -70,6 +71,7 @@ class MumApp(CancellingIsAFault, App[int]):
         self.keymap = keymap
         self.desktop = Desktop(self, services, lambda: self.key_queue.focus_moved_by_program(), self.remove_notices)
         self.notices: list[str] = []
+        self._unstored_note = ""
         self.key_queue = KeyQueue(self, lambda: self._is_ready, self._act)
         self.endings = Endings(self, store_draft=self._store_draft, save=self._save_and_warn)
         self._watches = False
@@ -127,15 +129,17 @@ class MumApp(CancellingIsAFault, App[int]):
         if drafts := self._unfinished():
             self.call_from_thread(self.main.acts.notes.say_unfinished, drafts)
 
-    def _unfinished(self) -> list[str]:
-        """The ids of entries whose draft of a note differs from the note."""
-        annotations = self.services.library.annotations
-        drafts = self.services.memory.drafts.all()
-        return [
-            name
-            for name, draft in drafts.items()
-            if name not in annotations or annotations[name].note != draft.text.strip("\n")
-        ]
+    def _unfinished(self) -> list[Draft]:
+        """The drafts that have something that the notes do not have; deletes the others."""
+        library, drafts = self.services.library, self.services.memory.drafts
+        unfinished = []
+        for draft in drafts.all().values():
+            known = [library.annotations.get(name) for name in draft.ids]
+            if any(draft.is_unfinished(annotation.note if annotation else "") for annotation in known):
+                unfinished.append(draft)
+            elif not library.pending:
+                drafts.remove(draft)
+        return unfinished
 
     @cached_property
     def main(self) -> MainScreen:
@@ -154,10 +158,26 @@ class MumApp(CancellingIsAFault, App[int]):
             return outcome
 
     def _store_draft(self) -> None:
-        finishes(self.main.acts.notes.store_draft, STATE_SECONDS)
+        """Store the note that is being written; what cannot be stored is printed when the terminal is given back."""
+        notes = self.main.acts.notes
+        self._unstored_note = notes.unsaved_text
+
+        def store() -> None:
+            if notes.store_draft():
+                self._unstored_note = ""
+
+        if self._unstored_note:
+            finishes(store, STATE_SECONDS)
+
+    def _print_unstored_note(self) -> None:
+        text, self._unstored_note = self._unstored_note, ""
+        if text:
+            console.warn("the note that was being written could not be stored as a draft; this is its text:")
+            console.draw(clean(text).rstrip("\n") + "\n")
 
     def _save_and_warn(self) -> None:
         """Save, and warn if that fails; called when the app ends by force."""
+        self._print_unstored_note()
         outcome = self.save_all()
         if isinstance(outcome, Unsaved):
             console.warn(outcome.words)
@@ -168,6 +188,7 @@ class MumApp(CancellingIsAFault, App[int]):
         with ExitStack() as also:
             also.callback(lambda: self.services.memory.remember_query(self.main.view.query))
             also.callback(self.services.save_visit)
+            also.callback(self.main.acts.annotations.drop_used_drafts)
             self.services.memory.save_session(session_of(self.main))
 
     def run_and_save(self) -> tuple[int, Outcome]:
@@ -189,9 +210,9 @@ class MumApp(CancellingIsAFault, App[int]):
             count = self.services.library.pending
             outcome = Unsaved("see the log", count) if count else Saved()
         self.endings.close()
-        if self.endings.faults:
-            return self.endings.report(), outcome
-        return self.return_code or status or 0, outcome
+        status = self.endings.report() if self.endings.faults else self.return_code or status or 0
+        self._print_unstored_note()
+        return status, outcome
 
     # -- keys
 
@@ -310,6 +331,11 @@ class MumApp(CancellingIsAFault, App[int]):
         """Called by Textual for every way to end; makes sure that a disk or a thread cannot delay it for long."""
         self.endings.force_end_later(return_code)
         super().exit(result, return_code)
+
+    async def action_quit(self) -> None:
+        """Called by Textual for ctrl+q, also while a note is written."""
+        self._store_draft()
+        await super().action_quit()
 
     def get_driver_class(self) -> type[Driver]:
         """Called by Textual: the driver with our own parser of terminal input."""

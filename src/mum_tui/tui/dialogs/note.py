@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from asyncio import TimerHandle
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -79,7 +78,7 @@ class NoteDialog(Modal[NoteResult]):
         title: the words in the upper border.
         note: the current note.
         draft: an unfinished text, shown instead of the note; empty for none.
-        save, drop: store a draft, returning whether that worked, and delete it; called in a thread.
+        save, drop: store a draft, returning whether that worked, and delete it; called in threads, several at a time.
         edit: opens a text in the user's editor and waits for it.
     """
 
@@ -109,8 +108,7 @@ class NoteDialog(Modal[NoteResult]):
         self._save, self._drop, self._edit = save, drop, edit
         self._timer: TimerHandle | None = None
         self._waiting = 0
-        self._writing = threading.Lock()
-        self._is_closed = False
+        self._said_not_stored = False
         self.area = NoteArea(draft if self._resumed else note, soft_wrap=True, compact=True)
         super().__init__(title, FOOTER, self.area)
 
@@ -142,23 +140,21 @@ class NoteDialog(Modal[NoteResult]):
 
     def _store(self) -> None:
         self._timer, self._waiting = None, 0
-        text = self.area.text
-        self.run_worker(lambda: self._store_in_order(text), thread=True, group="draft", exit_on_error=False)
+        self.run_worker(self._store_or_say, thread=True, group="draft", exit_on_error=False)
 
-    def store_draft(self) -> None:
-        """Store the current text as a draft, and wait for that."""
-        if self.area.text != self._note:
-            self._store_in_order(self.area.text)
+    def _store_or_say(self) -> None:
+        if not self._save(self.area.text) and not self._said_not_stored:
+            self._said_not_stored = True
+            self.notify("Drafts of this note cannot be stored; esc saves the note", severity="warning", markup=False)
 
-    def _store_in_order(self, text: str) -> None:
-        with self._writing:
-            if not self._is_closed:
-                self._save(text)
+    @property
+    def unsaved_text(self) -> str:
+        """The text as it is now; empty if it is the note that was there."""
+        return "" if self.area.text == self._note else self.area.text
 
-    def _delete_draft(self) -> None:
-        with self._writing:
-            self._is_closed = True
-            self._drop()
+    def store_draft(self) -> bool:
+        """Store the current text as a draft, and wait for that; returns whether nothing is lost if the program ends."""
+        return not self.unsaved_text or self._save(self.unsaved_text)
 
     # -- closing
 
@@ -171,7 +167,7 @@ class NoteDialog(Modal[NoteResult]):
 
     def action_discard(self) -> None:
         """Close without changing the note."""
-        self.app.run_worker(self._delete_draft, thread=True, group="draft")
+        self.app.run_worker(self._drop, thread=True, group="draft")
         self.dismiss(NoteResult(self._note, is_changed=False))
 
     def action_edit(self) -> None:

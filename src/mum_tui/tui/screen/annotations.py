@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from mum_tui.catalog.model import Entry
@@ -17,6 +17,7 @@ from mum_tui.tui.messages import LibraryChanged, LibraryWritten
 from mum_tui.tui.screen.annotation_scopes import news_words, stars
 
 if TYPE_CHECKING:
+    from mum_tui.state.drafts import OpenDraft
     from mum_tui.tui.dialogs.lists import Choice
     from mum_tui.tui.screen.main import MainScreen
 
@@ -46,7 +47,7 @@ class Annotations:
         self._last_reason = ""
         self._notices = 0
         self._is_stuck = False
-        self._written_drafts: list[str] = []
+        self._used_drafts: list[OpenDraft] = []
 
     def _saved(self, outcome: Outcome) -> None:
         """Called in the thread, which needs several times the size of the file while it saves."""
@@ -167,7 +168,8 @@ class Annotations:
             if event.skipped:
                 kept = plural(event.skipped, "change")
                 screen.say(f"{kept} not made: another program has newer ones of the same entry", warning=True)
-            self.drop_written_drafts()
+            if self._used_drafts:
+                screen.run_worker(self.drop_used_drafts, thread=True, group="drafts")
         self.read_again()
         screen.show_tally()
 
@@ -184,16 +186,18 @@ class Annotations:
             self._screen.app.notify("\n".join(new), severity="warning", timeout=15, markup=False)
         self._notices = len(notices)
 
-    def draft_was_used(self, name: str) -> None:
+    def draft_was_used(self, draft: OpenDraft) -> None:
         """Delete this draft when its note has been saved."""
-        self._written_drafts.append(name)
+        self._used_drafts.append(draft)
 
-    def drop_written_drafts(self) -> None:
-        """Delete the drafts whose notes have been saved."""
-        screen = self._screen
-        for name in self._written_drafts:
-            screen.run_worker(partial(screen.services.memory.drafts.drop, name), thread=True, group="drafts")
-        self._written_drafts.clear()
+    def drop_used_drafts(self) -> None:
+        """Delete the drafts whose notes have been saved; blocks for the disk."""
+        if self._screen.services.library.pending:
+            return  # one of the notes may be among these changes
+        for draft in tuple(self._used_drafts):
+            draft.drop()
+            with suppress(ValueError):  # another thread was faster
+                self._used_drafts.remove(draft)  # not before: at the end of the program the rest is dropped
 
     # -- what is new
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from mum_tui.catalog.model import Entry
 from mum_tui.patience import SHORT_SECONDS, result_within
+from mum_tui.text import plural
 
 if TYPE_CHECKING:
+    from mum_tui.state.drafts import Draft, OpenDraft
     from mum_tui.tui.dialogs.note import EditedText, NoteDialog, NoteResult
     from mum_tui.tui.screen.main import MainScreen
 
@@ -33,26 +35,44 @@ class Notes:
 
         screen = self._screen
         services = screen.services
-        drafts, name = services.memory.drafts, services.annotator.annotation(targets[0]).id
+        targets, draft = self._with_draft(targets)
         notes = {services.annotator.annotation(entry).note for entry in targets}
         # If notes differ, none is shown and none is replaced.
         appends = len(notes) > 1
-        note = "" if appends else notes.pop()
-        try:
-            draft = result_within(SHORT_SECONDS, drafts.all).get(name)
-        except OSError as error:
-            draft = None
-            screen.say(f"An unfinished note may be missing: {error.strerror}", warning=True)
+        note = "" if appends else next(iter(notes))
+        text = draft.text if draft and any(map(draft.is_unfinished, notes)) else ""
+        begun = draft.note if draft and text and draft.note is not None else note
+        opened = services.memory.drafts.open(self._names(targets), begun, draft)
         title = targets[0].title if len(targets) == 1 else f"{len(targets):,} entries"
         self._dialog = NoteDialog(
             f"Append to the notes of {title}" if appends else f"Note · {title}",
             note,
-            draft.text if draft else "",
-            save=partial(drafts.save, name),
-            drop=partial(drafts.drop, name),
+            text,
+            save=opened.save,
+            drop=opened.drop,
             edit=self._edit_outside,
         )
-        screen.push(self._dialog, partial(self._answered, targets, name, appends))
+        screen.push(self._dialog, partial(self._answered, targets, opened, begun, appends))
+
+    def _names(self, targets: Sequence[Entry]) -> list[str]:
+        return [self._screen.services.annotator.annotation(entry).id for entry in targets]
+
+    def _with_draft(self, targets: Sequence[Entry]) -> tuple[Sequence[Entry], Draft | None]:
+        """The entries to write on, and the draft left for them; one that was begun for several goes on for all."""
+        services, names = self._screen.services, self._names(targets)
+        try:
+            left = result_within(SHORT_SECONDS, services.memory.drafts.all)
+        except OSError as error:
+            self._screen.say(f"An unfinished note may be missing: {error.strerror}", warning=True)
+            return targets, None
+        for draft in left.values():
+            if {*draft.ids} == {*names}:
+                return targets, draft
+        if len(names) > 1 or names[0] not in left:
+            return targets, None
+        draft, rows = left[names[0]], services.row_by_id
+        entries = services.loaded.catalog.entries
+        return [entries[row] for row in dict.fromkeys(rows[name] for name in draft.ids if name in rows)], draft
 
     def _edit_outside(self, text: str) -> EditedText:
         """Edit a text in the user's editor."""
@@ -60,36 +80,40 @@ class Notes:
 
         return edit(text, self._screen.services.environ)
 
-    def store_draft(self) -> None:
-        """Store the note that is being written as a draft, when the program has to end."""
-        if self._dialog is not None:
-            self._dialog.store_draft()
+    def store_draft(self) -> bool:
+        """Store the note that is being written as a draft, when the program ends; returns whether nothing is lost."""
+        return self._dialog is None or self._dialog.store_draft()
 
-    def _answered(self, targets: Sequence[Entry], draft: str, appends: bool, written: NoteResult | None) -> None:
+    @property
+    def unsaved_text(self) -> str:
+        """The text that is being written; empty if there is none that differs from the note."""
+        return "" if self._dialog is None else self._dialog.unsaved_text
+
+    def _answered(
+        self, targets: Sequence[Entry], draft: OpenDraft, begun: str, appends: bool, written: NoteResult | None
+    ) -> None:
         services, annotations = self._screen.services, self._screen.acts.annotations
         self._dialog = None
         if written is None or not written.is_changed:
             return
         annotations.draft_was_used(draft)
-        texts = [written.text] * len(targets)
+        texts, notes = [written.text] * len(targets), [begun] * len(targets)
         if appends:
             notes = [services.annotator.annotation(entry).note for entry in targets]
             more = written.text.strip("\n")
             # Equal notes stay one text in memory: there may be hundreds, and long ones.
             longer = {note: "\n\n".join(filter(None, (note, more))) for note in {*notes}}
             texts = [longer[note] for note in notes]
-        step = services.annotator.annotate_each(
-            [(entry, "note", text) for entry, text in zip(targets, texts, strict=True)]
-        )
+        step = services.annotator.write_notes(zip(targets, texts, notes, strict=True))
         annotations.changed(step)
-        if not step.ids:
-            annotations.drop_written_drafts()
 
-    def say_unfinished(self, names: Sequence[str]) -> None:
-        """Show, once, which notes were unfinished when the program ended last; ``names`` are entry ids."""
+    def say_unfinished(self, drafts: Sequence[Draft]) -> None:
+        """Show, once, which notes were unfinished when the program ended last."""
         screen = self._screen
         rows = screen.services.row_by_id
-        titles = [screen.services.entry(name).title if name in rows else name for name in names]
+        titles = [screen.services.entry(draft.id).title if draft.id in rows else draft.id for draft in drafts]
+        others = [f" and {plural(len(draft.ids) - 1, 'other')}" if len(draft.ids) > 1 else "" for draft in drafts]
+        titles = [title + more for title, more in zip(titles, others, strict=True)]
         more = f" and {len(titles) - DRAFTS_NAMED} more" if len(titles) > DRAFTS_NAMED else ""
         named = "; ".join(titles[:DRAFTS_NAMED])
         screen.say(f"Unfinished note: {named}{more}. Press {screen.key_of('note')} on the entry to continue.")
