@@ -185,24 +185,31 @@ def _where(error: Exception, statements: list[_Statement]) -> int:
 def _second(lines: list[str], statements: list[_Statement], number: int) -> Fault:
     """The fault of a statement that repeats an earlier one."""
     at, count = statements[number]
-    paths = _paths(lines, at, count)
-    name = one_line(clean(".".join(_whole(paths))))
+    name = one_line(clean(".".join(_whole(_paths(lines, at, count)))))
     is_header = _is_header(lines[at])
     shown = f"[{name}]" if is_header else name
-    first = next(
-        (
-            other.at + 1
-            for other in statements[:number]
-            if lines[other.at].strip()
-            and _is_header(lines[other.at]) == is_header
-            and set(_paths(lines, *other)) & set(paths)
-        ),
-        0,
-    )
+    first = _first(lines, statements[: number + 1])
     before = f"the first one, in line {first}, counts" if first else "the first one counts"
     if is_header:
         return Fault(at + 1, f"{shown} is there a second time: {before}; move the lines below to it")
     return Fault(at + 1, f"{shown} is set a second time: {before}")
+
+
+def _first(lines: list[str], statements: list[_Statement]) -> int:
+    """The line, counted from 1, of the first statement that sets what the last one sets; 0 if there is none."""
+    table: tuple[str, ...] = ()
+    names: list[tuple[str, ...]] = []
+    for at, count in statements:
+        name = _whole(_paths(lines, at, count))
+        table = name if _is_header(lines[at]) else table
+        names.append(name if _is_header(lines[at]) else table + name)
+    last, is_header = names.pop(), _is_header(lines[statements[-1].at])
+    for (at, _), name in zip(statements, names, strict=False):
+        is_within = name[: len(last)] == last and not (is_header and _is_header(lines[at]))
+        is_above = last[: len(name)] == name and not _is_header(lines[at])
+        if name == last or is_within or is_above:
+            return at + 1
+    return 0
 
 
 def _blank(lines: list[str], statements: list[_Statement], number: int) -> None:
