@@ -236,14 +236,14 @@ def _modifiers(bare: str, name: str) -> tuple[set[str], str]:
     return modifiers, bare
 
 
-def _hint_on_character(character: str) -> str:
-    kind = unicodedata.category(character)
-    return f"U+{ord(character):04X} cannot be typed alone" if kind == "Cf" or kind.startswith("M") else ""
-
-
 def _is_typed(character: str) -> bool:
     """Whether a key may type a character alone: nothing invisible, and no mark that belongs to a letter."""
     return character.isprintable() and not unicodedata.category(character).startswith("M")
+
+
+def _hint_on_character(character: str) -> str:
+    kind = unicodedata.category(character)
+    return f"U+{ord(character):04X} cannot be typed alone" if kind == "Cf" or kind.startswith("M") else ""
 
 
 def _base(key: str, name: str) -> str:
@@ -255,10 +255,8 @@ def _base(key: str, name: str) -> str:
     if folded in _FOLDED:
         return _FOLDED[folded]
     with suppress(KeyError):  # the Unicode name of a character, as Textual uses it
-        named = unicodedata.lookup(key.replace("_", " "))
-        if (
-            len(named) == 1 and _is_typed(named) and (made := of_character(named))
-        ):  # some names are those of several characters
+        named = unicodedata.lookup(key.replace("_", " "))  # some names are those of several characters
+        if len(named) == 1 and _is_typed(named) and (made := of_character(named)):
             return made
     if len(key) == 2 and key.isprintable() and key[0] == key[1]:
         raise UnknownKey(name, f"one key does one thing: write {key[0]}")

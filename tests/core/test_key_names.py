@@ -46,6 +46,7 @@ from tests.examples import examples
         ("M-J", "alt+shift+j"),
         ("<A-J>", "alt+shift+j"),
         ("meta+É", "alt+shift+é"),
+        ("alt+İ", "alt+shift+İ"),
         ("alt+shift+J", "alt+shift+j"),
         ("Alt+J", "alt+j"),
         ("ctrl+J", "ctrl+j"),

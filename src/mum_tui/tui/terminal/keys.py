@@ -126,12 +126,15 @@ def rxvt_with_shift(body: str) -> Key | None:
     return _named(_NUMBERS.get(int(body), ""), 1 + _SHIFT, 1)
 
 
-def ss3(parameters: str, final: str) -> Key | None:
+def ss3(parameters: str, final: str) -> Key | Paste | None:
     """``SS3 final``, with modifiers that some terminals write between the two."""
     key = _SS3.get(final)
     if key is None or not parameters:
         return key
     values = numbers_in(parameters.rpartition(";")[2])
+    if values and key.character and final in KEYPAD_LETTERS:
+        code = ord(key.character)
+        return _kitty([code], values[0] or 1, 1, [code])
     return _named(key.name, values[0] or 1, 1) if values else None
 
 
@@ -231,7 +234,7 @@ def _modified(name: str, bits: int) -> Key:
     if names and len(key) == 1 and key.isupper():
         if bits & _ALT:
             names.add("shift")
-        key = key.lower()
+        key = key.lower() if len(key.lower()) == 1 else key
     whole = with_modifiers(names, key)
     return Key(whole, _TYPED.get(whole))
 
