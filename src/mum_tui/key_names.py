@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from contextlib import suppress
 
 from mum_tui.problems import nearest
@@ -87,16 +88,23 @@ _REPLACED = {
 }
 """Unicode names of characters for which Textual has a shorter name."""
 
+SHIFTED = dict(zip("`1234567890-=[]\\;',./", '~!@#$%^&*()_+{}|:"<>?', strict=True))
+"""What the keys of a US keyboard that are no letters type with shift."""
+
 _SAME = {
     "ctrl+m": "enter",
     "ctrl+i": "tab",
+    "ctrl+h": "backspace",
     "ctrl+left_square_bracket": "escape",
     "ctrl+newline": "ctrl+j",
     "ctrl+at": "ctrl+space",
     "ctrl+slash": "ctrl+underscore",
     "ctrl+question_mark": "backspace",
+    "alt+tab": "shift+tab",
+    "shift+space": "space",
+    "shift+backspace": "backspace",
 }
-"""Combinations that terminals send as another key, and that key."""
+"""Combinations that terminals send as another key, and that key. ``alt+tab`` is how the Linux console sends it."""
 
 _MODIFIERS = {
     "ctrl": "ctrl",
@@ -122,7 +130,6 @@ _MODIFIERS = {
     "⌘": "super",
     "hyper": "hyper",
 }
-_ORDER = ("ctrl", "alt", "super", "hyper", "shift")
 
 
 def of_character(character: str) -> str:
@@ -131,6 +138,22 @@ def of_character(character: str) -> str:
         return character
     name = unicodedata.name(character, "").lower().replace("-", "_").replace(" ", "_")
     return _REPLACED.get(name, name)
+
+
+_SHIFTED_NAMES = frozenset(map(of_character, SHIFTED.values()))
+
+
+def with_modifiers(modifiers: Collection[str], key: str) -> str:
+    """Textual's name of a key held with modifiers. Keys that terminals send as one have one name.
+
+    What types a sign with shift may be sent with and without shift, so that does not count.
+    """
+    held = set(modifiers) - ({"shift"} if key in _SHIFTED_NAMES else set())
+    if "ctrl" in held <= {"ctrl", "alt"} and (same := _SAME.get(f"ctrl+{key}")):
+        *others, key = same.split("+")
+        held = held - {"ctrl"} | set(others)
+    whole = "+".join([*sorted(held), key])
+    return _SAME.get(whole, whole)
 
 
 _NAMED = (
@@ -164,6 +187,10 @@ def split(keys: str) -> list[str]:
     return [name for name in re.split(r"[,\s]+", joined) if name]
 
 
+_ALT_AND_CAPITAL = re.compile(r"(alt|meta|option|opt|[mMaA])[+-]")
+"""Before a capital: it means shift. In ``Alt+X``, as on the labels of keys, and in ``Ctrl+X`` it does not."""
+
+
 def normalised(name: str) -> str:
     """Textual's name of a key: ``Ctrl+Q``, ``C-q`` and ``^q`` are ``ctrl+q``.
 
@@ -172,6 +199,8 @@ def normalised(name: str) -> str:
     """
     bare = name[1:-1] if len(name) > 3 and name[0] == "<" and name[-1] == ">" else name
     modifiers, key = _modifiers(bare, name)
+    if modifiers == {"alt"} and len(key) == 1 and key.isupper() and _ALT_AND_CAPITAL.match(bare):
+        modifiers.add("shift")
     base = _base(key, name)
     if "+" in base:  # a name that includes a modifier, such as backtab
         extra, _, base = base.rpartition("+")
@@ -181,11 +210,10 @@ def normalised(name: str) -> str:
             if len(base.upper()) > 1:  # no key types SS
                 raise UnknownKey(name, _TYPED)
             return base.upper()
-        base = base.lower() if modifiers else base
-    elif modifiers == {"shift"} and base in _CHARACTERS | set("0123456789"):
+        base = base.lower() if modifiers and len(base.lower()) == 1 else base
+    elif modifiers == {"shift"} and base not in _WORDS:
         raise UnknownKey(name, _TYPED)
-    whole = "+".join([*(modifier for modifier in _ORDER if modifier in modifiers), base])
-    return _SAME.get(whole, whole)
+    return with_modifiers(modifiers, base)
 
 
 def _modifiers(bare: str, name: str) -> tuple[set[str], str]:
@@ -208,17 +236,27 @@ def _modifiers(bare: str, name: str) -> tuple[set[str], str]:
     return modifiers, bare
 
 
+def _is_typed(character: str) -> bool:
+    """Whether a key may type a character alone: nothing invisible, and no mark that belongs to a letter."""
+    return character.isprintable() and not unicodedata.category(character).startswith("M")
+
+
+def _hint_on_character(character: str) -> str:
+    kind = unicodedata.category(character)
+    return f"U+{ord(character):04X} cannot be typed alone" if kind == "Cf" or kind.startswith("M") else ""
+
+
 def _base(key: str, name: str) -> str:
     if len(key) == 1 and key not in _PLAIN:
-        if made := of_character(key):
+        if _is_typed(key) and (made := of_character(key)):
             return made
-        raise UnknownKey(name, "")
+        raise UnknownKey(name, _hint_on_character(key))
     folded = re.sub(r"[_ -]", "", key.lower())
     if folded in _FOLDED:
         return _FOLDED[folded]
     with suppress(KeyError):  # the Unicode name of a character, as Textual uses it
-        named = unicodedata.lookup(key.replace("_", " "))
-        if len(named) == 1 and (made := of_character(named)):  # some names are those of several characters
+        named = unicodedata.lookup(key.replace("_", " "))  # some names are those of several characters
+        if len(named) == 1 and _is_typed(named) and (made := of_character(named)):
             return made
     if len(key) == 2 and key.isprintable() and key[0] == key[1]:
         raise UnknownKey(name, f"one key does one thing: write {key[0]}")

@@ -58,6 +58,10 @@ class Keymap(Struct, frozen=True):
         """The action with this id, or with this former id; None if there is none."""
         return BY_ID.get(_PRESENT_IDS.get(written, written))
 
+    def has(self, key: str) -> bool:
+        """Whether an action has this key."""
+        return any(key in keys.split(",") for keys in self.keys.values())
+
     def shown(self, action: Action) -> str:
         """The keys of an action as labels on a keyboard: ``? f1``; the nine digits as ``1…9``."""
         names = [key.strip() for key in self.keys[action.id].split(",")]

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
+from itertools import combinations
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual.keys import _character_to_key
 from textual.theme import BUILTIN_THEMES
 
@@ -11,6 +16,7 @@ from mum_tui.key_names import UnknownKey
 from mum_tui.settings.options import THEMES
 from mum_tui.tui.terminal.input import TerminalInput
 from mum_tui.tui.terminal.tokens import Key
+from tests.examples import examples
 
 
 @pytest.mark.parametrize(
@@ -31,6 +37,29 @@ from mum_tui.tui.terminal.tokens import Key
         ("shift+b", "B"),
         ("S-Tab", "shift+tab"),
         ("shift+ctrl+left", "ctrl+shift+left"),
+        ("ctrl+alt+x", "alt+ctrl+x"),
+        ("shift+alt+ctrl+x", "alt+ctrl+shift+x"),
+        ("super+shift+x", "shift+super+x"),
+        ("hyper+super+x", "hyper+super+x"),
+        ("super+hyper+x", "hyper+super+x"),
+        ("alt+J", "alt+shift+j"),
+        ("M-J", "alt+shift+j"),
+        ("<A-J>", "alt+shift+j"),
+        ("meta+É", "alt+shift+é"),
+        ("alt+İ", "alt+shift+İ"),
+        ("alt+shift+J", "alt+shift+j"),
+        ("Alt+J", "alt+j"),
+        ("ctrl+J", "ctrl+j"),
+        ("ctrl+alt+J", "alt+ctrl+j"),
+        ("meta+x", "alt+x"),
+        ("ctrl+h", "backspace"),
+        ("ctrl+alt+m", "alt+enter"),
+        ("shift+space", "space"),
+        ("shift+backspace", "backspace"),
+        ("shift+enter", "shift+enter"),
+        ("alt+shift+?", "alt+question_mark"),
+        ("alt+tab", "shift+tab"),
+        ("shift+f3", "shift+f3"),
         ("pgup", "pageup"),
         ("PgDn", "pagedown"),
         ("Page_Down", "pagedown"),
@@ -97,6 +126,12 @@ def test_what_is_plainly_meant_is_understood(written: str, name: str) -> None:
         ("shift+ß", "write the character that the two keys type, such as !"),
         ("zzzzz", ""),
         ("\x1b", ""),
+        ("\u200b", "U+200B cannot be typed alone"),
+        ("\u202e", "U+202E cannot be typed alone"),
+        ("\u0301", "U+0301 cannot be typed alone"),
+        ("alt+\u0301", "U+0301 cannot be typed alone"),
+        ("zero_width_space", ""),
+        ("shift+★", "write the character that the two keys type, such as !"),
         ("ctrl+zzzzz", ""),
     ],
 )
@@ -141,6 +176,22 @@ def test_the_themes_are_textuals_and_ours() -> None:
         (b"\x1b[32;5u", "ctrl+space C-SPC ctrl+@"),
         (b"\x1f", "ctrl+/ ctrl+_ ^_"),
         (b"\x1b[47;5u", "ctrl+/ ctrl+_"),
+        (b"\x1b\x11", "ctrl+alt+q alt+ctrl+q C-M-q"),
+        (b"\x1b[113;7u", "ctrl+alt+q alt+ctrl+q C-M-q"),
+        (b"\x1b[27;7;113~", "ctrl+alt+q alt+ctrl+q C-M-q"),
+        (b"\x1b[1;8D", "ctrl+alt+shift+left"),
+        (b"\x1bJ", "alt+J M-J alt+shift+j"),
+        (b"\x1b[106;4u", "alt+J M-J alt+shift+j"),
+        (b"\x1b|", "alt+|"),
+        (b"\x1b[27;4;124~", "alt+|"),
+        (b"\x1b[120;33u", "meta+x alt+x"),
+        (b"\x08", "ctrl+h backspace"),
+        (b"\x1b[104;5u", "ctrl+h backspace"),
+        (b"\x1b[105;5u", "ctrl+i tab"),
+        (b"\x1b[109;5u", "ctrl+m enter"),
+        (b"\x1b[91;5u", "ctrl+[ escape"),
+        (b"\x1b\t", "shift+tab"),
+        (b"\x1b[13;5~", "ctrl+f3"),
         (b"\x1b[5~", "pgup PgUp PageUp Page_Up page-up prior"),
         (b"\x1b[6~", "pgdn PageDown pagedn next"),
         (b"B", "B shift+b Shift+B S-b"),
@@ -164,6 +215,64 @@ def test_what_is_written_is_what_the_terminal_sends(sent: bytes, spellings: str)
     assert isinstance(token, Key)
     for spelling in spellings.split():
         assert key_names.normalised(spelling) == token.name
+
+
+MODIFIERS = {"shift": 1, "alt": 2, "ctrl": 4, "super": 8, "hyper": 16}
+CODES = {"enter": "13u", "escape": "27u", "tab": "9u", "space": "32u", "backspace": "127u"}
+CODES |= {"insert": "2~", "delete": "3~", "home": "1H", "end": "1F", "pageup": "5~", "pagedown": "6~"}
+CODES |= {"up": "1A", "down": "1B", "left": "1D", "right": "1C", "f1": "1P", "f2": "1Q", "f3": "13~", "f4": "1S"}
+CODES |= {f"f{at}": f"{number}~" for at, number in enumerate((15, 17, 18, 19, 20, 21, 23, 24), 5)}
+CODES |= {f"f{number}": f"{57363 + number}u" for number in range(13, 25)}
+CODES |= {chr(code): f"{code}u" for code in (*range(33, 65), *range(91, 127), *map(ord, "éßяÿ€★你ª²"))}
+
+
+def in_the_protocol(base: str, bits: int) -> set[str]:
+    """The names of what the keyboard protocol sends for a key with modifiers, with and without its text."""
+    code, final = CODES[base][:-1], CODES[base][-1]
+    sent = [f"\x1b[{code};{bits + 1}{final}"]
+    if len(base) == 1 and not bits & ~1:
+        sent.append(f"\x1b[{code};{bits + 1};{ord(base.upper()[:1] if bits else base)}u")
+    found = [token for one in sent for token in TerminalInput().feed(one.encode(), 0)]
+    return {token.name for token in found if isinstance(token, Key)}
+
+
+def test_every_key_that_is_accepted_is_sent_by_a_terminal_with_the_keyboard_protocol() -> None:
+    sets = [names for size in range(6) for names in combinations(MODIFIERS, size)]
+    pressed = {
+        (base, names): in_the_protocol(base, sum(MODIFIERS[name] for name in names)) for base in CODES for names in sets
+    }
+    sent = set().union(*pressed.values())
+    accepted = 0
+    for base, names in pressed:
+        capital = base.upper() if base != "ß" else base
+        for written in ("+".join([*names, base]), "+".join([*reversed(names), capital])):
+            try:
+                name = key_names.normalised(written)
+            except UnknownKey:
+                assert names == ("shift",), written
+                continue
+            accepted += 1
+            assert name in sent, written
+            if "shift" not in names and base == written.rpartition("+")[2]:
+                assert name in pressed[base, names], written
+    assert accepted > 5_000
+
+
+@examples(300)
+@given(st.characters())
+def test_a_character_that_is_accepted_is_the_key_that_types_it(character: str) -> None:
+    try:
+        name = key_names.normalised(character)
+    except UnknownKey:
+        assert not character.isprintable() or unicodedata.category(character)[0] == "M"
+        return
+    assert in_input(character) == name or character in "↓↑←→↵⏎␣⎋⇥⇤⌫⌦"
+
+
+def in_input(character: str) -> str:
+    (token,) = TerminalInput().feed(character.encode(), 0)
+    assert isinstance(token, Key)
+    return token.name
 
 
 @pytest.mark.parametrize(

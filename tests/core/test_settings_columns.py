@@ -24,6 +24,7 @@ def test_columns_are_a_list_or_a_text(content: str) -> None:
         ('columns = ["name", "titel"]', 'there is no column "titel"', "did you mean title?"),
         ('columns = ["name", "year", "name"]', 'names the column "name" twice', ""),
         ("columns = []", "names no column", ""),
+        ('columns = ""', "names no column", ""),
         ("columns = 3", "expected a list of names, found int", 'write columns = ["name", '),
         ("columns = [3]", "expected a list of names, found list", 'write columns = ["name", '),
         ('columns = ["xyzzy"]', 'there is no column "xyzzy"', "the columns are bookmark, "),

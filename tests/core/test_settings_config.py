@@ -153,6 +153,23 @@ def test_a_syntax_error_is_said_with_its_line_in_plain_words(content: str, line:
     assert str(found).startswith(f"config.toml:{line}: {words}")
 
 
+@pytest.mark.parametrize(
+    ("content", "first"),
+    [
+        ('[keys]\nquit = "Q"\nnote = "x"\n\n[keys.note]\ny = 1', 3),
+        ('[keys]\nnote = "x"\n[keys.note.more]', 2),
+        ('keys.note = "x"\n[keys.note]', 1),
+        ('[keys.help]\n[keys.note]\n[keys]\nnote = "x"', 2),
+        ('[keys]\nhelp.x = "y"\nnote.x = "y"\nnote = "x"', 3),
+        ('[keys]\nhelp = "y"\nnote = "x"\nnote.x = "y"', 3),
+        ("[keys.note]\n[keys]\n[keys]", 2),
+        ('theme = "nord"\n[theme]', 1),
+    ],
+)
+def test_what_is_there_twice_is_told_with_the_line_of_the_first(content: str, first: int) -> None:
+    assert f"a second time: the first one, in line {first}, counts" in problem_of(content).message
+
+
 def test_what_never_ends_is_said_where_it_begins() -> None:
     for content in ('browser = "x"\ntheme = """never ended', 'browser = "x"\nkeys = [\n[searches]\n"a" = "b"'):
         assert (problem_of(content).line, config.parse(content, "config.toml").browser) == (2, "x")

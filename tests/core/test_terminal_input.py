@@ -82,6 +82,13 @@ NOTHING = {
     "keyboard flags": b"\x1b[?31u",
     "a modifier alone": b"\x1b[57441;2u",
     "media key": b"\x1b[57428u",
+    "text without a text": b"\x1b[0;;u",
+    "text of a control character": b"\x1b[0;;13u",
+    "text of control characters": b"\x1b[0;;27:3:155u",
+    "text with ctrl": b"\x1b[0;5;99u",
+    "text released": b"\x1b[0;1:3;20320:22909u",
+    "keypad released": b"\x1b[57413;129:3;43u",
+    "option released": b"\x1b[97;3:3;229u",
     "arrow released": b"\x1b[1;1:3A",
     "page released": b"\x1b[6;1:3~",
     "CSI with a huge number": b"\x1b[1;99999999999999999A",
@@ -255,12 +262,15 @@ KEYS = {
     b"\x1b[106;2u": "J",
     b"\x1b[106:74:106;2:1;74u": "J",
     b"\x1b[47:63;2;63u": "question_mark",
-    b"\x1b[108;3;64u": "alt+l",
     b"\x1b[47;4;63u": "alt+shift+slash",
     b"\x1b[47:63;4;63u": "alt+shift+slash",
     b"\x1b[51;4;35u": "alt+shift+3",
-    b"\x1b[97;67;228u": "alt+a",
-    b"\x1b[97;3;98:99u": "alt+a",
+    b"\x1b[97;3;97u": "alt+a",
+    b"\x1b[97;67;65u": "alt+a",
+    b"\x1b[1092;4;1060u": "alt+shift+ф",
+    b"\x1b[32;3;32u": "alt+space",
+    b"\x1b[120;33u": "alt+x",
+    b"\x1b[120;35;120u": "alt+x",
     b"\x1b[51;2;35u": "number_sign",
     b"\x1b[113;1;64u": "at",
     b"\x1b[97;65;97u": "a",
@@ -275,6 +285,35 @@ KEYS = {
     b"\x1b[27;5;106~": "ctrl+j",
     b"\x1b[27;2;65~": "A",
     b"\x1b[27;3;13~": "alt+enter",
+    b"\x1b[27;3;106~": "alt+j",
+    b"\x1b[27;6;75~": "ctrl+shift+k",
+    b"\x1b[27;4;124~": "alt+vertical_line",
+    b"\x1b[27;2;9~": "shift+tab",
+    b"\x1b[95;6u": "ctrl+underscore",
+    b"\x1b[45;6u": "ctrl+shift+minus",
+    b"\x1b[105;5u": "tab",
+    b"\x1b[109;5u": "enter",
+    b"\x1b[109;7u": "alt+enter",
+    b"\x1b[91;5u": "escape",
+    b"\x1b[104;5u": "backspace",
+    b"\x1b[32;2u": "space",
+    b"\x1b[127;2u": "backspace",
+    b"\x1b[57413;5u": "ctrl+plus",
+    b"\x1b[57400;3;49u": "alt+1",
+    b"\x1b[57414;129u": "enter",
+    b"\x1b[57424;129u": "end",
+    b"\x1b\t": "shift+tab",
+    b"\x1bO5k": "ctrl+plus",
+    "\x1bİ".encode(): "alt+shift+İ",
+    b"\x1b[7$": "shift+home",
+    b"\x1b[8$": "shift+end",
+    b"\x1b[3$": "shift+delete",
+    b"\x1b[5@": "ctrl+shift+pageup",
+    b"\x1b[113;7u": "alt+ctrl+q",
+    b"\x1b\x11": "alt+ctrl+q",
+    b"\x1b[27;7;113~": "alt+ctrl+q",
+    b"\x1b[113;10u": "shift+super+q",
+    b"\x1b[113;25u": "hyper+super+q",
     b"\x1bj": "alt+j",
     b"\x1bJ": "alt+shift+j",
     b"\x1b/": "alt+slash",
@@ -295,10 +334,66 @@ def test_a_key_has_its_name_however_it_is_cut(sent: bytes, name: str) -> None:
 def test_a_key_types_its_character() -> None:
     for sent, character in ((b"j", "j"), (b"\x1b[106u", "j"), (b"\x1b[106;2u", "J"), (b"\x1b[57400;129u", "1")):
         assert tokens(sent) == [Key(character, character)]
+    for sent in (b"\x1b[105;5u", b"\t"):
+        assert tokens(sent) == [Key("tab", "\t")]
+    for sent in (b"\x1b[104;5u", b"\x1b[127;2u", b"\x7f"):
+        assert tokens(sent) == [Key("backspace", "\x7f")]
     for sent in (b"\x1bj", b"\x1b[106;5u", b"\x1b[106;3;106u", b"\x1b[51;4;35u", b"\x1bJ", b"\x1b\xc3\xa9"):
         (token,) = tokens(sent)
         assert isinstance(token, Key)
         assert token.character is None
+
+
+TYPED = {
+    "keypad, num lock": (b"\x1b[57399;129;48u\x1b[57409;129;46u\x1b[57410;129;47u\x1b[57411;129;42u", "0./*"),
+    "keypad, caps lock too": (b"\x1b[57412;193;45u\x1b[57413;193;43u\x1b[57415;193;61u\x1b[57416;193;44u", "-+=,"),
+    "keypad without texts": (b"\x1b[57404u\x1b[57409u\x1b[57410u\x1b[57411u\x1b[57412u\x1b[57413u", "5./*-+"),
+    "keypad without texts, more": (b"\x1b[57415u\x1b[57416;129u\x1b[57400;2u\x1b[57413;1:2u", "=,1+"),
+    "keypad of a German layout": (b"\x1b[57409;129;44u", ","),
+    "keypad in application mode": (b"\x1bOj\x1bOk\x1bOl\x1bOm\x1bOn\x1bOo\x1bOX", "*+,-./="),
+    "keypad in application mode, with shift": (b"\x1bO2k\x1bO2q", "+1"),
+    "its digits": (b"".join(b"\x1bO%c" % letter for letter in b"pqrstuvwxy"), "0123456789"),
+    "option on macOS": (b"\x1b[97;3;229u\x1b[97;4;197u\x1b[97;67;228u\x1b[108;3;64u", "åÅä@"),
+    "option on macOS, signs": (b"\x1b[53:91;3;91u\x1b[55;4;92u\x1b[55:47;4;92u\x1b[101;3:2;8364u", "[\\\\€"),
+    "an input method": (b"\x1b[0;1;20013u\x1b[0;;228u\x1b[0;2;12354u\x1b[0;;33u", "中äあ!"),
+    "shift and space": (b"a\x1b[32;2ub\x1b[32;2;32uc\x1b[27;2;32~\x1b[32;66u", "a b c  "),
+    "modifyOtherKeys": (b"\x1b[27;2;63~\x1b[27;2;124~\x1b[27;2;51~\x1b[27;2;71~\x1b[27;2;196~", "?|3GÄ"),
+    "a shifted sign": (b"\x1b[42;2u\x1b[47;2u\x1b[34;2u\x1b[178;2u", '*/"²'),
+}
+
+
+@pytest.mark.parametrize(("sent", "text"), TYPED.values(), ids=TYPED)
+def test_what_types_a_character_is_its_key(sent: bytes, text: str) -> None:
+    expected = [Key(terminal_keys.character_name(character), character) for character in text]
+    assert tokens(sent) == expected
+    assert tokens(*(sent[at : at + 1] for at in range(len(sent)))) == expected
+
+
+def test_a_digit_with_shift_is_no_sign_that_the_terminal_did_not_tell() -> None:
+    assert tokens(b"\x1b[51;2u") == [Key("shift+3")]
+
+
+@pytest.mark.parametrize("held", [1, 2, 65, 129])
+def test_what_an_input_method_commits_is_text(held: int) -> None:
+    assert tokens(f"\x1b[0;{held};20320:22909u".encode()) == [Paste("你好")]
+    assert tokens(f"\x1b[0;{held};113:10:27:49:155u".encode()) == [Paste("q1")]
+    assert tokens(f"\x1b[0;{held}:3;20320:22909u".encode()) == []
+    long = ":".join(["12354"] * 160)
+    assert tokens(f"\x1b[0;{held};{long}uq".encode()) == [Paste("あ" * 160), Key("q", "q")]
+
+
+def test_a_keypad_key_that_comes_late_is_no_digit() -> None:
+    """Rather, somebody typed letters behind escape, or behind alt and a capital."""
+    assert names(ESC, b"Op", gap=0.15) == ["escape"]
+    assert names(ESC, b"Opq", gap=0.15) == ["escape", "O", "p", "q"]
+    assert names(b"\x1bO", b"p", gap=0.15) == names(b"\x1bO", b"p", gap=2.0) == []
+    assert names(b"\x1bO", b"P", gap=0.15) == ["f1"]
+
+
+def test_a_key_of_rxvt_ends_with_its_dollar() -> None:
+    assert names(b"\x1b[7$q") == names(b"\x1b[7$", b"q", gap=0.5) == ["shift+home", "q"]
+    assert names(b"\x1b[23$j") == ["shift+f11", "j"]
+    assert tokens(b"\x1b[4$y\x1b[2026$y\x1b[99$y") == []
 
 
 @pytest.mark.parametrize("text", ["enter", "ctrl+c", "ctrl+z", "q1", "e\u0301", "escape", "f1", "question_mark"])
@@ -605,9 +700,12 @@ def test_names_of_keys_are_those_of_textual() -> None:
     assert different.pop("\x1b[8^") == (["ctrl+home"], ["ctrl+end"])
     # As the keyboard protocol calls it, so that one name in the configuration is the key in every terminal.
     assert different.pop("\x00") == (["ctrl+@"], ["ctrl+space"])
+    # ``$`` is shift and ``@`` is shift and ctrl, also of function keys.
+    for sequence in ("\x1b[23$", "\x1b[24$", "\x1b[23@", "\x1b[24@"):
+        different.pop(sequence)
     for number in (25, 26, 28, 29, *range(31, 35)):
         different.pop(f"\x1b[{number}~")
-    allowed = ("\x1b\x1b", "\x9b", "\x1b[~", "\x1b\t", "\x1b\x7f", "\x1bf", "\x1bb", "\x1bO")
+    allowed = ("\x1b\x1b", "\x9b", "\x1b[~", "\x1b\x7f", "\x1bf", "\x1bb", "\x1bOb")
     unexpected = {
         sequence: pair
         for sequence, pair in different.items()

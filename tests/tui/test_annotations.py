@@ -308,6 +308,18 @@ async def test_drafts_that_cannot_be_stored_are_said_once_and_the_text_is_printe
         assert stored(home)["one"]["note"] == "a\nb\ufffd"
 
 
+async def test_shift_and_enter_is_enter_unless_an_action_has_it(start: Start, home: Path, catalog: Path) -> None:
+    async with start(catalog=catalog) as browser:
+        await browser.press("n", "a", "shift+enter", "b", "shift+escape")
+        await browser.settle()
+        assert stored(home)["one"]["note"] == "a\nb"
+    (home / "config.toml").write_text('[keys]\nbookmark = "shift+enter"')
+    async with start(catalog=catalog) as browser:
+        await browser.press("shift+enter")
+        await browser.settle()
+        assert stored(home)["one"]["bookmarked"]
+
+
 async def test_tags_are_found_made_given_and_taken(start: Start, home: Path, catalog: Path) -> None:
     async with start(catalog=catalog) as browser:
         await browser.press("number_sign")

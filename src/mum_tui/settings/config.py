@@ -176,7 +176,7 @@ class _ConfigReader:
         """Whether an option can have this value; if not, adds a problem."""
         option = BY_NAME[key]
         if option.separator and isinstance(value, list) and all(isinstance(name, str) for name in value):
-            value = ",".join(value) or ","
+            value = ",".join(value)
         if not isinstance(value, str):
             expected = "a list of names" if option.separator else "text"
             self.fail(key, f"expected {expected}, found {type(value).__name__}", f"write {option.example_line}")

@@ -102,7 +102,7 @@ def _columns(value: str) -> InvalidValue | None:
             return InvalidValue(f'there is no column "{one_line(clean(name))}"', hint)
     if twice := next((name for name in names if names.count(name) > 1), ""):
         return InvalidValue(f'names the column "{twice}" twice')
-    return None if names or not value else InvalidValue("names no column")
+    return None if names else InvalidValue("names no column")
 
 
 def _near(value: str, names: tuple[str, ...]) -> str:

@@ -50,14 +50,16 @@ def read(content: str) -> tuple[dict[str, Any], list[Fault]]:
         with suppress(ValueError, RecursionError):
             return tomllib.loads(content), []
     statements, faults = _statements(lines)
+    names: list[tuple[str, ...]] = []
     while len(faults) < MOST_PROBLEMS:
         try:
             return tomllib.loads("\n".join(lines)), sorted(faults)
         except (ValueError, RecursionError) as error:
             # Each statement alone can be read, so a key or a table must be there twice.
+            names = names or _names(lines, statements)
             statement = _where(error, statements)
-            faults.append(_second(lines, statements, statement))
-            _blank(lines, statements, statement)
+            faults.append(_second(lines, statements, names, statement))
+            _blank(lines, statements, names, statement)
     return {}, sorted(faults)
 
 
@@ -182,34 +184,47 @@ def _where(error: Exception, statements: list[_Statement]) -> int:
     return max(number for number, statement in enumerate(statements) if statement.at <= line or number == 0)
 
 
-def _second(lines: list[str], statements: list[_Statement], number: int) -> Fault:
+def _names(lines: list[str], statements: list[_Statement]) -> list[tuple[str, ...]]:
+    """The full name that each statement sets, with the names of its table."""
+    table: tuple[str, ...] = ()
+    names: list[tuple[str, ...]] = []
+    for at, count in statements:
+        name = _whole(_paths(lines, at, count))
+        table = name if _is_header(lines[at]) else table
+        names.append(name if _is_header(lines[at]) else table + name)
+    return names
+
+
+def _second(lines: list[str], statements: list[_Statement], names: list[tuple[str, ...]], number: int) -> Fault:
     """The fault of a statement that repeats an earlier one."""
     at, count = statements[number]
-    paths = _paths(lines, at, count)
-    name = one_line(clean(".".join(_whole(paths))))
+    name = one_line(clean(".".join(_whole(_paths(lines, at, count)))))
     is_header = _is_header(lines[at])
     shown = f"[{name}]" if is_header else name
-    first = next(
-        (
-            other.at + 1
-            for other in statements[:number]
-            if lines[other.at].strip()
-            and _is_header(lines[other.at]) == is_header
-            and set(_paths(lines, *other)) & set(paths)
-        ),
-        0,
-    )
+    first = _first(lines, statements, names, number)
     before = f"the first one, in line {first}, counts" if first else "the first one counts"
     if is_header:
         return Fault(at + 1, f"{shown} is there a second time: {before}; move the lines below to it")
     return Fault(at + 1, f"{shown} is set a second time: {before}")
 
 
-def _blank(lines: list[str], statements: list[_Statement], number: int) -> None:
+def _first(lines: list[str], statements: list[_Statement], names: list[tuple[str, ...]], number: int) -> int:
+    """The line, counted from 1, of the first statement that sets what a later one sets; 0 if there is none."""
+    last, is_header = names[number], _is_header(lines[statements[number].at])
+    for (at, _), name in zip(statements[:number], names, strict=False):
+        is_within = name[: len(last)] == last and not (is_header and _is_header(lines[at]))
+        is_above = last[: len(name)] == name and not _is_header(lines[at])
+        if name == last or is_within or is_above:
+            return at + 1
+    return 0
+
+
+def _blank(lines: list[str], statements: list[_Statement], names: list[tuple[str, ...]], number: int) -> None:
     """Remove a statement; if it is the header of a table, with all statements of the table."""
-    is_header = _is_header(lines[statements[number].at])
-    taken = [statements.pop(number)]
-    while is_header and number < len(statements) and not _is_header(lines[statements[number].at]):
-        taken.append(statements.pop(number))
-    for at, count in taken:
+    end = number + 1
+    if _is_header(lines[statements[number].at]):
+        while end < len(statements) and not _is_header(lines[statements[end].at]):
+            end += 1
+    for at, count in statements[number:end]:
         lines[at : at + count] = [""] * count
+    del statements[number:end], names[number:end]

@@ -52,6 +52,9 @@ STATE_SECONDS = 0.4
 NOTICES = 3
 """The most problems of the configuration in the notice at the start."""
 
+_WITH_SHIFT = {"shift+enter": ("enter", "\r"), "shift+escape": ("escape", "\x1b")}
+"""Keys that many terminals send as the same without shift; they act as these unless an action has them."""
+
 ALL_THEMES = BUILTIN_THEMES | {theme.name: theme for theme in (themes.DARK, themes.LIGHT)}
 """The themes of Textual and of mum-tui by name."""
 
@@ -253,6 +256,8 @@ class MumApp(CancellingIsAFault, App[int]):
 
     async def _act(self, event: Key | Paste) -> bool:
         """Handle a key or paste; returns False if it was only sent to the focused widget."""
+        if isinstance(event, Key) and event.key in _WITH_SHIFT and not self.keymap.has(event.key):
+            event = Key(*_WITH_SHIFT[event.key])
         if isinstance(event, Paste) and isinstance(self.focused, Input):
             event = self._paste_of_one_line(event)
         if not isinstance(self.focused, LinesView | QueryInput):

@@ -32,6 +32,7 @@ MOST_PASTED = 1_000_000
 """The most characters of a pasted text; the rest is dropped."""
 
 _ESC, _BEL, _ST = "\x1b", "\x07", "\x9c"
+_SS3 = _ESC + "O"
 _CANCELS = "\x18\x1a"
 _STRINGS = "]P_^X"
 """After ESC: OSC, DCS, APC, PM, SOS. All end with ST, OSC also with BEL."""
@@ -100,7 +101,8 @@ class TerminalInput:
         if self._decoder.getstate()[0] or self._state != self._ground:
             return self._last + PATIENCE_SECONDS
         if self._unfinished:
-            return self._last + (self._escape_seconds if _may_be_key(self._unfinished) else PATIENCE_SECONDS)
+            is_typed = _may_be_key(self._unfinished) or self._unfinished == _SS3  # alt+O, and then a letter
+            return self._last + (self._escape_seconds if is_typed else PATIENCE_SECONDS)
         return None
 
     def feed(self, data: bytes, now: float) -> list[Token]:
@@ -112,8 +114,7 @@ class TerminalInput:
         self._is_silent = False
         text = self._decoder.decode(data)
         if self._given_up and text:
-            if _is_rest(self._given_up, text):
-                text = self._given_up + text
+            text = _with_opening(self._given_up, text)
             self._given_up = ""
         self._parse(text)
         return self._take_tokens()
@@ -231,6 +232,9 @@ class TerminalInput:
             if text[end] == _ESC or text[end] in _C1:
                 return end
             if text[end] in _CANCELS:
+                return end + 1
+            if text[end] == "$" and end - at <= 2 and (key := keys.rxvt_with_shift(text[at:end])):
+                self._add(key)
                 return end + 1
             end += 1
         if end == len(text):
@@ -377,6 +381,14 @@ def _may_be_key(unfinished: str) -> bool:
     return unfinished == _ESC or (len(unfinished) == 2 and " " <= unfinished[1] <= "/")
 
 
+def _with_opening(opening: str, text: str) -> str:
+    """``text`` behind the opening that was given up, if it continues it; a key of the keypad comes at once or not."""
+    if not _is_rest(opening, text):
+        return text
+    whole = opening + text
+    return whole[3:] if whole.startswith(_SS3) and whole[2:3] in keys.KEYPAD_LETTERS else whole
+
+
 def _is_rest(opening: str, text: str) -> bool:
     """Whether ``text`` continues the sequence that begins with ``opening``.
 
@@ -396,7 +408,8 @@ def _is_rest(opening: str, text: str) -> bool:
     if kind == "[":
         return at == len(text) or " " <= text[at] <= "~"
     final = text[at:].lstrip("0123456789:;")[:1]
-    return kind == "O" and (len(text) == at + 1 or not final or keys.ss3("", final) is not None)
+    is_key = keys.ss3("", final) is not None and final not in keys.KEYPAD_LETTERS
+    return kind == "O" and (len(text) == at + 1 or not final or is_key)
 
 
 def _is_plain(text: str) -> bool:

@@ -6,7 +6,7 @@ protocol (``CSI u``, event types, alternates, text). Key names are Textual's, bu
 
 from __future__ import annotations
 
-from mum_tui.key_names import of_character
+from mum_tui.key_names import SHIFTED, of_character, with_modifiers
 from mum_tui.text import clean
 from mum_tui.tui.terminal.mouse import sgr_mouse, urxvt_mouse
 from mum_tui.tui.terminal.tokens import Focus, Key, ModeReport, Paste, Token, numbers_in
@@ -42,6 +42,12 @@ _LETTERS = {
 
 _RXVT_LETTERS = {"a": "shift+up", "b": "shift+down", "c": "shift+right", "d": "shift+left"}
 
+KEYPAD_LETTERS = {
+    **{chr(ord("p") + digit): str(digit) for digit in range(10)},
+    **dict(zip("jklmnoX", "*+,-./=", strict=True)),
+}
+"""``SS3 letter`` of the keypad in application mode."""
+
 _SS3 = {
     **{letter: Key(name) for letter, name in _LETTERS.items()},
     "R": Key("f3"),
@@ -50,6 +56,7 @@ _SS3 = {
     "b": Key("ctrl+down"),
     "c": Key("ctrl+right"),
     "d": Key("ctrl+left"),
+    **{letter: Key(of_character(character), character) for letter, character in KEYPAD_LETTERS.items()},
 }
 
 _CONSOLE = {"A": "f1", "B": "f2", "C": "f3", "D": "f4", "E": "f5"}
@@ -64,25 +71,27 @@ _NUMBERS = {
 """``CSI number ~``."""
 
 _CODES = {27: "escape", 13: "enter", 9: "tab", 127: "backspace", 8: "backspace"}
-_TYPED = {"enter": "\r", "tab": "\t", "backspace": "\x7f", "escape": "\x1b"}
+_TYPED = {"enter": "\r", "tab": "\t", "backspace": "\x7f", "escape": "\x1b", "space": " "}
 
 _FIRST_PRIVATE, _LAST_PRIVATE = 57344, 63743
 _PRIVATE_RUNS = (
     (57358, "caps_lock scroll_lock num_lock print_screen pause menu"),
     (57376, " ".join(f"f{number}" for number in range(13, 36))),
-    (57399, "0 1 2 3 4 5 6 7 8 9 decimal divide multiply subtract add enter equal separator"),
+    (57414, "enter"),
     (57417, "left right up down pageup pagedown home end insert delete kp_begin"),
 )
 _PRIVATE = {first + at: name for first, names in _PRIVATE_RUNS for at, name in enumerate(names.split())}
-"""Keys that have numbers in kitty's protocol, without modifiers pressed alone and media keys."""
+"""Keys that have numbers in kitty's protocol; not the keypad's characters, modifiers pressed alone, media keys."""
 
-_SAME = {"ctrl+at": "ctrl+space", "ctrl+slash": "ctrl+underscore"}
-"""Keys that terminals without the protocol send as the same control character."""
+_KEYPAD = {57399 + at: ord(character) for at, character in enumerate("0123456789./*-+")}
+_KEYPAD |= {57415: ord("="), 57416: ord(",")}
+"""The characters of the keypad by their numbers in kitty's protocol."""
 
 _SHIFT, _ALT, _CTRL = 1, 2, 4
-_MODIFIERS = ((_SHIFT, "shift"), (_ALT, "alt"), (_CTRL, "ctrl"), (8, "super"), (16, "hyper"), (32, "meta"))
+_MODIFIERS = ((_SHIFT, "shift"), (_ALT, "alt"), (_CTRL, "ctrl"), (8, "super"), (16, "hyper"), (32, "alt"))
+"""The last is meta, which other terminals do not tell from alt."""
+
 _LOCKS = 64 | 128
-_RELEASE = 3
 
 
 def character_name(character: str) -> str:
@@ -102,7 +111,7 @@ def typed(character: str) -> Key | None:
 def with_alt(character: str) -> Key | None:
     """The key for ``ESC character``. It types no character, so only bindings of alt and a key react to it."""
     key = typed(character)
-    return None if key is None else Key(_modified(key.name, _ALT))
+    return None if key is None else _modified(key.name, _ALT)
 
 
 def console_key(letter: str) -> Key | None:
@@ -110,12 +119,22 @@ def console_key(letter: str) -> Key | None:
     return Key(_CONSOLE[letter]) if letter in _CONSOLE else None
 
 
-def ss3(parameters: str, final: str) -> Key | None:
+def rxvt_with_shift(body: str) -> Key | None:
+    """``CSI number $`` of rxvt, a key with shift. No other key or answer has a dollar behind a single number."""
+    if not body.isdecimal() or len(body) > 2 or int(body) in (1, 4):
+        return None
+    return _named(_NUMBERS.get(int(body), ""), 1 + _SHIFT, 1)
+
+
+def ss3(parameters: str, final: str) -> Key | Paste | None:
     """``SS3 final``, with modifiers that some terminals write between the two."""
     key = _SS3.get(final)
     if key is None or not parameters:
         return key
     values = numbers_in(parameters.rpartition(";")[2])
+    if values and key.character and final in KEYPAD_LETTERS:
+        code = ord(key.character)
+        return _kitty([code], values[0] or 1, 1, [code])
     return _named(key.name, values[0] or 1, 1) if values else None
 
 
@@ -140,13 +159,14 @@ def _key(fields: list[list[int | None]], final: str) -> Key | Paste | None:
     if final == "u":
         return _kitty(fields[0], modifiers, event, fields[2] if len(fields) > 2 else [])
     if final == "~" and first == 27 and len(fields) == 3:  # modifyOtherKeys
-        return _kitty(fields[2], modifiers, 1, [])
+        return _kitty(fields[2], modifiers, 1, fields[2])  # the code is of what is typed
     if len(fields) > 2 or len(fields[0]) > 1:
         return None
     if final == "~":
         return _named(_NUMBERS.get(first or 0, ""), modifiers, event)
-    if final == "^":  # rxvt: with ctrl
-        return _named(_NUMBERS.get(first or 0, ""), 1 + _CTRL, 1) if len(fields) == 1 else None
+    if final in "^@":  # rxvt: with ctrl, and with shift
+        held = _CTRL | _SHIFT if final == "@" else _CTRL
+        return _named(_NUMBERS.get(first or 0, ""), 1 + held, 1) if len(fields) == 1 else None
     if first not in (None, 1):
         return None
     if final == "Z":
@@ -163,40 +183,60 @@ def _kitty(codes: list[int | None], modifiers: int, event: int, texts: list[int 
         return None
     if name := _CODES.get(code) or _PRIVATE.get(code):
         return _named(name, modifiers, event)
-    if _FIRST_PRIVATE <= code <= _LAST_PRIVATE or not _is_character(code):
-        return None
     bits = (modifiers - 1) & ~_LOCKS
     text = "".join(chr(number) for number in texts if number is not None and _is_character(number))
-    if text and bits & ~_SHIFT == 0:  # a key held with alt types nothing, whatever is sent with it
-        # Several characters may spell the name of a key, but no key types them.
-        return Key(character_name(text), text) if len(text) == 1 else Paste(clean(text))
-    if bits & ~_SHIFT == 0:
-        shifted = codes[1] if len(codes) > 1 else None
-        if bits and shifted is not None and _is_character(shifted):
-            return typed(chr(shifted))
-        if not bits or chr(code).isalpha():
-            return typed(chr(code).upper() if bits and len(chr(code).upper()) == 1 else chr(code))
-    return Key(_modified(character_name(chr(code)), bits))
+    if code == 0:  # text without a key, of an input method
+        return _text(text) if not bits & ~(_SHIFT | _ALT) else None
+    if code in _KEYPAD:
+        code = _KEYPAD[code]
+        text = text or chr(code)
+    if _FIRST_PRIVATE <= code <= _LAST_PRIVATE or not _is_character(code):
+        return None
+    shifted = codes[1] if bits & _SHIFT and len(codes) > 1 else None
+    shifted = shifted if shifted is not None and _is_character(shifted) else None
+    if text and (not bits & ~_SHIFT or (bits & ~_SHIFT == _ALT and not _is_on_key(text, code, shifted))):
+        return _text(text)
+    if not bits:
+        return typed(chr(code))
+    if bits == _SHIFT and (shifted is not None or not chr(code).isdecimal()):
+        # Without a text, a terminal that does not know the protocol sent the sign that shift gave.
+        upper = chr(code).upper() if shifted is None else chr(shifted)
+        return typed(upper if len(upper) == 1 else chr(code))
+    return _modified(character_name(chr(code)), bits)
+
+
+def _text(text: str) -> Key | Paste | None:
+    """What an associated text is. Several characters may spell the name of a key, but no key types them."""
+    if len(text) == 1:
+        return Key(character_name(text), text)
+    return Paste(clean(text)) if text else None
+
+
+def _is_on_key(text: str, code: int, shifted: int | None) -> bool:
+    """Whether a key types ``text`` without alt, alone or with shift: then alt was held for a binding.
+
+    Another text is one that the user's layout has on alt, as keyboards on macOS have.
+    """
+    own = chr(code)
+    return text in (own, own.lower(), own.upper(), SHIFTED.get(own) if shifted is None else chr(shifted))
 
 
 def _named(name: str, modifiers: int, event: int) -> Key | None:
     """The key with a name and modifiers; None for no name, a released key or invalid modifiers."""
     if not name or event not in (1, 2) or not 1 <= modifiers <= 256:
         return None
-    bits = (modifiers - 1) & ~_LOCKS
-    if bits:
-        return Key(_modified(name, bits))
-    return Key(name, _TYPED.get(name) or (name if len(name) == 1 else None))
+    return _modified(name, (modifiers - 1) & ~_LOCKS)
 
 
-def _modified(name: str, bits: int) -> str:
+def _modified(name: str, bits: int) -> Key:
     *before, key = name.split("+")
     names = {modifier for bit, modifier in _MODIFIERS if bits & bit} | set(before)
-    if bits & _ALT and len(key) == 1 and key.isupper():
-        names.add("shift")
-        key = key.lower()
-    name = "+".join([*sorted(names), key])
-    return _SAME.get(name, name)
+    if names and len(key) == 1 and key.isupper():
+        if bits & _ALT:
+            names.add("shift")
+        key = key.lower() if len(key.lower()) == 1 else key
+    whole = with_modifiers(names, key)
+    return Key(whole, _TYPED.get(whole))
 
 
 def _modifiers(field: list[int | None]) -> tuple[int, int]:
