@@ -69,6 +69,7 @@ class Endings:
         self._deciding = threading.Lock()
         self._has_ended = False
         self._is_forced = False
+        self._is_asked = False
         self._draft: Started | None = None
         self.faults: list[BaseException] = []
 
@@ -95,6 +96,8 @@ class Endings:
             self._has_ended = True
         if self._is_forced:
             threading.Event().wait()
+        if self._is_asked:
+            self._state.restore_settings()  # the user's editor may have been ended before it could
 
     def close(self) -> None:
         """Call this when the app has ended and everything was saved."""
@@ -109,6 +112,7 @@ class Endings:
         """End the app with an exit status, by force if it takes too long: Textual waits for ever for a terminal that is
         gone, and a disk may never answer.
         """
+        self._is_asked = True
         self._begin(status)
         self._app.exit(return_code=status)
 
