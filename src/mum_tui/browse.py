@@ -38,9 +38,9 @@ def browse(catalogs: Sequence[Path] | None, theme: str, fresh: bool = False) -> 
         return console.Exit.USAGE
     status, outcome = run(services, keymap, theme, typed)
     if isinstance(outcome, Unsaved):
-        console.warn(outcome.words)
-        if not outcome.stored_in:
-            console.warn("these commands repeat the changes:", *services.library.pending_commands())
+        from mum_tui.library import closing
+
+        closing.tell(outcome)
         return status or console.Exit.USAGE
     return status
 

@@ -20,25 +20,40 @@ WORD_AFTER = 0.7
 """Seconds of waiting after which the user is told what the program waits for."""
 
 
+class Started:
+    """Work that is done in a thread from now on. A thread that hangs is abandoned."""
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        self._errors: list[BaseException] = []
+
+        def attempt() -> None:
+            try:
+                work()
+            except BaseException as error:
+                self._errors.append(error)
+
+        self._thread = threading.Thread(target=attempt, daemon=True)
+        self._thread.start()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the work is done, or has failed."""
+        return not self._thread.is_alive()
+
+    def ends(self, seconds: float) -> bool:
+        """Wait for at most ``seconds``; returns whether the work has ended. Raises whatever it raised."""
+        self._thread.join(seconds)
+        if self._errors:
+            raise self._errors[0]
+        return self.has_ended
+
+
 def finishes(work: Callable[[], object], seconds: float) -> bool:
     """Do ``work`` in a thread; returns whether it ended within ``seconds``. A thread that hangs is abandoned.
 
     Raises whatever ``work`` raises in time.
     """
-    errors: list[BaseException] = []
-
-    def attempt() -> None:
-        try:
-            work()
-        except BaseException as error:
-            errors.append(error)
-
-    thread = threading.Thread(target=attempt, daemon=True)
-    thread.start()
-    thread.join(seconds)
-    if errors:
-        raise errors[0]
-    return not thread.is_alive()
+    return Started(work).ends(seconds)
 
 
 def result_within(seconds: float, work: Callable[[], T]) -> T:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -60,3 +64,30 @@ def test_the_file_is_private_and_gone_afterwards(tmp_path: Path) -> None:
     assert mode == "700"
     assert not Path(where).exists()
     assert where.endswith(".md")
+
+
+@pytest.mark.parametrize("ignores", [False, True])
+def test_a_signal_to_us_ends_the_editor_and_its_text_is_kept(ignores: bool, tmp_path: Path) -> None:
+    ignore = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\n" if ignores else ""
+    begun = tmp_path / "begun"
+    code = f"{ignore}import time; path.write_text('two'); Path({str(begun)!r}).touch(); time.sleep(30)"
+
+    def send() -> None:
+        while not begun.exists():
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    def handler(*_: object) -> None:
+        pass
+
+    before = signal.signal(signal.SIGTERM, handler)
+    try:
+        threading.Thread(target=send, daemon=True).start()
+        start = time.monotonic()
+        edited = edit("one", editor(tmp_path, code))
+        assert time.monotonic() - start < 5
+        assert signal.getsignal(signal.SIGTERM) is handler
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert edited.text == "two"
+    assert edited.problem.endswith(f"ended by signal {9 if ignores else 15}")

@@ -375,3 +375,45 @@ def test_after_stop_and_cont_it_is_as_before(is_reset: bool, home: Path) -> None
     assert ended.status == 0
     assert_given_back(ended)
     assert len(json.loads((home / "library.json").read_bytes())["entries"]) == 1
+
+
+def draft_in(home: Path) -> str:
+    """The text of the only draft, whoever writes it."""
+    (path,) = (home / "state" / "drafts").glob("*.json")
+    text = json.loads(path.read_bytes())["text"]
+    assert isinstance(text, str)
+    return text
+
+
+@pytest.mark.parametrize("way", ["TERM", "HUP"])
+def test_a_signal_while_the_editor_runs_ends_both_and_keeps_the_text(
+    way: str, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\necho " of it" >> "$1"\necho "it edits"\nexec sleep 30\n')
+    editor.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(editor))
+    monkeypatch.delenv("VISUAL", raising=False)
+    with watched() as browser:
+        browser.press(b"n")
+        browser.press(b"the beginning", quiet=0.2)
+        os.write(browser.master, b"\x05")
+        browser.until(b"it edits")
+        assert draft_in(home) == "the beginning"
+        end, status = ENDS[way]
+        end(browser)
+        ended = browser.ended(3)
+    assert ended.status == status
+    assert_given_back(ended)
+    assert draft_in(home) == "the beginning\n of it"
+
+
+def test_ctrl_q_while_a_note_is_written_leaves_its_draft(home: Path) -> None:
+    with watched() as browser:
+        browser.press(b"n")
+        browser.press(b"the beginning", quiet=0.2)
+        os.write(browser.master, b"\x11")
+        ended = browser.ended(3)
+    assert ended.status == 0
+    assert_given_back(ended)
+    assert draft_in(home) == "the beginning"

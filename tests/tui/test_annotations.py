@@ -236,13 +236,6 @@ async def test_a_note_survives_a_crash_as_a_draft(
         assert not [*drafts.folder.iterdir()]
 
 
-async def test_quitting_while_a_note_is_written_leaves_its_draft(start: Start, home: Path, catalog: Path) -> None:
-    async with start(catalog=catalog) as browser:
-        await browser.press("n", "a", "ctrl+q")
-        (draft,) = (home / "state" / "drafts").glob("*.json")
-        assert json.loads(draft.read_bytes())["text"] == "a"
-
-
 async def test_a_draft_of_which_the_note_has_all_is_neither_offered_nor_kept(
     start: Start, home: Path, catalog: Path
 ) -> None:

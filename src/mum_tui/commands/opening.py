@@ -86,7 +86,9 @@ def save_library(services: Services) -> Exit:
     reason = outcome.reason if isinstance(outcome, Unsaved) else ""
     console.warn_all(notice for notice in library.notices if notice not in reason)  # each reason only once
     if isinstance(outcome, Unsaved):
-        console.warn(library.stored_outside(outcome).words)
+        outcome = library.stored_outside(outcome)
+    if isinstance(outcome, Unsaved):
+        console.warn(outcome.words)
         return Exit.USAGE
     for identifier in outcome.skipped:
         console.warn(f"{printable(identifier)} was changed by another program at the same time; that change was kept")

@@ -11,9 +11,8 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
-
-from msgspec.structs import replace
 
 from mum_tui.annotation import Annotation
 from mum_tui.json_types import Json
@@ -22,9 +21,19 @@ from mum_tui.library.document import DamagedLibrary, Document
 from mum_tui.library.history import History, Step
 from mum_tui.library.library_file import LibraryFile
 from mum_tui.library.merge import late, only_last_notes
-from mum_tui.library.operations import Change, apply, command, inverse, read, stamped, with_both_notes
+from mum_tui.library.operations import (
+    Change,
+    apply,
+    command,
+    current,
+    inverse,
+    read,
+    stamped,
+    with_both_notes,
+)
 from mum_tui.library.outcomes import Outcome, Reverted, Saved, Unsaved
 from mum_tui.patience import finishes
+from mum_tui.storage import files
 from mum_tui.storage.files import is_folder
 from mum_tui.storage.lock import locked
 from mum_tui.text import clean_line, plural
@@ -47,10 +56,12 @@ class Library(LibraryFile):
     def __init__(self, path: Path, lock_seconds: float = LOCK_SECONDS, unsaved_folder: Path | None = None) -> None:
         super().__init__(path, lock_seconds)
         self.unsaved_folder = unsaved_folder
-        self._unsaved_files: list[Path] = []
+        # Files with changes that were pending, and how many changes must have been written to need them no more.
+        self._unsaved_files: dict[Path, int] = {}
         self._unsaved_last_time = 0
         self.history = History()
         self._pending: list[Change] = []
+        self._written = 0
         self._memory = threading.Lock()
         self._writing = threading.RLock()
         # The file's entries plus pending changes.
@@ -103,41 +114,80 @@ class Library(LibraryFile):
     def store_unsaved(self) -> Path | None:
         """Store pending changes in a separate file until the next start; returns its path, None without changes.
 
+        The file is removed when its changes have been saved.
+
         Raises:
             OSError: that file cannot be written either.
         """
-        changes = list(self._pending)
+        with self._memory:
+            changes, present = list(self._pending), self._stored_in()
+            needed_until = self._written + len(changes)
         if not changes or self.unsaved_folder is None:
             return None
+        if present is not None:
+            return present
         path = unsaved.store(self.unsaved_folder, changes)
-        unsaved.remove(self._unsaved_files)  # their changes are pending, too, and stored again
-        self._unsaved_files = [path]
+        with self._memory:
+            older = [file for file, until in self._unsaved_files.items() if until <= needed_until]
+            for file in older:  # their changes are pending, too, and stored again
+                del self._unsaved_files[file]
+            self._unsaved_files[path] = needed_until
+        unsaved.remove(older)
+        files.sync_folder(self.unsaved_folder)
+        self._remove_unsaved_files()  # the changes may have been saved meanwhile
         return path
 
-    def stored_outside(self, outcome: Unsaved, seconds: float = 1.0) -> Unsaved:
-        """Store pending changes in a separate file, if possible within ``seconds``; returns ``outcome`` with its path.
+    def stored_outside(self, outcome: Unsaved, seconds: float = 1.0) -> Outcome:
+        """Store pending changes in a separate file, if possible within ``seconds``; returns what is not saved then.
 
         Never raises.
         """
-        paths: list[Path | None] = []
         with suppress(OSError):
-            finishes(lambda: paths.append(self.store_unsaved()), seconds)
-        return replace(outcome, stored_in=str(paths[0])) if paths and paths[0] else outcome
+            finishes(self.store_unsaved, seconds)
+        return self.left_over(outcome.reason)
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether each change is in the library's file or stored in a separate one."""
+        with self._memory:
+            return not self._pending or self._stored_in() is not None
+
+    def _stored_in(self) -> Path | None:
+        """The last separate file if they have all pending changes; called under ``_memory``."""
+        every_change = self._written + len(self._pending)
+        return next((path for path, until in self._unsaved_files.items() if until >= every_change), None)
+
+    def left_over(self, reason: str) -> Outcome:
+        """The changes that are pending now because of ``reason``: where they are stored, or how to repeat them."""
+        with self._memory:
+            count, path = len(self._pending), self._stored_in()
+            commands = [] if path else self.pending_commands()
+        if not count:
+            return Saved()
+        return Unsaved(reason, count, str(path or ""), tuple(commands))
 
     def _apply_unsaved(self) -> None:
         if self.unsaved_folder is None or not is_folder(self.unsaved_folder):
             return
+        stored = unsaved.load(self.unsaved_folder)
+        changes = list(chain.from_iterable(stored.values()))
+        last = {(change.id, change.field): change.value for change in changes}
         changed_since = []
-        for path, changes in unsaved.load(self.unsaved_folder).items():
-            with self._memory:
-                for change in only_last_notes(changes):
-                    applicable = late(self._entries.get(change.id), change)
-                    if applicable is None:
-                        changed_since.append(change.id)
-                    else:
-                        self._make((applicable,))
-                        self._unsaved_last_time += 1
-            self._unsaved_files.append(path)
+        with self._memory:
+            before = dict(self._entries)
+            for change in only_last_notes(changes):
+                entry = self._entries.get(change.id)
+                wanted = late(entry, change)
+                if wanted is not None:
+                    self._make((wanted,))
+                elif current(entry, change.field) != last[change.id, change.field]:
+                    changed_since.append(change.id)
+            self._unsaved_files = dict.fromkeys(stored, len(self._pending))
+        # Others are in the file already: saving them ended after they were stored.
+        self._unsaved_last_time = sum(
+            current(before.get(identifier), field) != current(self._entries.get(identifier), field)
+            for identifier, field in last
+        )
         for identifier in dict.fromkeys(changed_since):
             self._note(f"{identifier} has changed since; a change that could not be saved last time was dropped")
 
@@ -188,12 +238,17 @@ class Library(LibraryFile):
         bookmarks = {key: annotation for key, annotation in annotations.items() if annotation.bookmarked}
         changed = [key for key in {**shown, **annotations} if annotations.get(key) is not shown.get(key)]
         with self._memory:
-            del self._pending[:written]
+            self._take_off(written)
             self._entries, self._annotations, self._bookmarks = entries, annotations, bookmarks
             # After the annotations: a reader in between then looks once too often rather than once too seldom.
             self._journal += changed
             for change in self._pending:
                 self._apply(change)
+
+    def _take_off(self, written: int) -> None:
+        """Remove pending changes that are in the file now; called under ``_memory``."""
+        del self._pending[:written]
+        self._written += written
 
     def _apply(self, change: Change) -> bool:
         """Apply one change in memory, in a time that does not depend on the size of the library."""
@@ -275,7 +330,7 @@ class Library(LibraryFile):
             with self._memory:
                 todo = list(self._pending)
                 if not self._entries and self._signature is None and not os.path.lexists(self.path):
-                    self._pending.clear()  # nothing to store, and no file
+                    self._take_off(len(todo))  # nothing to store, and no file
                     todo = []
             if not todo:
                 self._forget_unsaved_files()
@@ -299,9 +354,16 @@ class Library(LibraryFile):
                 reason = f"{self.path}: {error}"
             return Unsaved(reason, len(todo))
 
+    def _remove_unsaved_files(self) -> None:
+        """Remove files whose changes are all saved."""
+        with self._memory:
+            paths = [path for path, until in self._unsaved_files.items() if until <= self._written]
+            for path in paths:
+                del self._unsaved_files[path]
+        unsaved.remove(paths)
+
     def _forget_unsaved_files(self) -> None:
-        unsaved.remove(self._unsaved_files)
-        self._unsaved_files.clear()
+        self._remove_unsaved_files()
         if self._unsaved_last_time:
             self._note(f"{plural(self._unsaved_last_time, 'change')} could not be saved last time; added now")
             self._unsaved_last_time = 0
@@ -327,7 +389,7 @@ class Library(LibraryFile):
             self._say_both_kept(change)
         if stored is shown and not (kept or joined):
             with self._memory:
-                del self._pending[: len(todo)]  # the file had not changed, so memory already has the result
+                self._take_off(len(todo))  # the file had not changed, so memory already has the result
                 self._share(document, {change.id for change in todo})
         else:
             self._adopt(document, len(todo))

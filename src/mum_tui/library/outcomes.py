@@ -17,12 +17,14 @@ class Saved(Struct, frozen=True):
 class Unsaved(Struct, frozen=True):
     """``count`` changes are not in the library's file; ``reason`` says why.
 
-    They are in memory, and in the file ``stored_in`` (empty for none) if the program is about to end.
+    They are in memory. If the program is about to end, they are in the file ``stored_in``, too; if that is empty,
+    the shell commands in ``commands`` repeat them.
     """
 
     reason: str
     count: int
     stored_in: str = ""
+    commands: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:

@@ -70,18 +70,42 @@ class Writer:
 
         If the disk does not answer within ``patience`` seconds, the thread is abandoned. ``save`` starts a new one.
         """
+        self.end()
+        self.wait(patience)
+        return self.outcome
+
+    def end(self) -> None:
+        """Request a save of pending changes and the end of the thread; returns at once."""
         with self._wanted:
             if self._library.pending:
                 self._save = True
                 self._start()
             self._closed = True
-            thread = self._thread
             self._wanted.notify()
-        if thread is not None:
-            thread.join(patience)
-            if thread.is_alive():
-                return Unsaved(f"{self._library.path}: the disk does not answer", self._library.pending)
-        return self._outcome if self._library.pending else Saved()
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether the end was requested, and nothing since."""
+        return self._closed
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the thread to end, at most ``seconds``; returns whether it has ended."""
+        thread = self._thread
+        if thread is None:
+            return True
+        thread.join(seconds)
+        return not thread.is_alive()
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome of the last save; while one goes on, that the disk does not answer."""
+        pending = self._library.pending
+        if not pending:
+            return Saved()
+        thread = self._thread
+        if thread is not None and thread.is_alive():
+            return Unsaved(f"{self._library.path}: the disk does not answer", pending)
+        return self._outcome
 
     def _start(self) -> None:
         self._closed = False

@@ -103,14 +103,32 @@ def write_atomically(path: Path, data: Block | Iterable[Block], mode: int = PRIV
     target = Path(os.path.realpath(path))
     target.parent.mkdir(parents=True, exist_ok=True)
     remove_leftovers(target)
-    temporary = target.with_name(f".{target.name}.{machine_name()}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY}")
     with suppress(FileNotFoundError):
         present_mode = target.stat().st_mode
         mode = present_mode & 0o777
         if not (stat.S_ISREG(present_mode) or stat.S_ISDIR(present_mode)):
             raise _not_regular()  # replacing a folder raises by itself
+    _write(target, data, mode)
+    sync_folder(target.parent)
+
+
+def write_new(path: Path, data: Block) -> None:
+    """Like ``write_atomically`` for a file that does not exist, with as few calls as possible: the disk may be slow.
+
+    The file survives the end of the program; call ``sync_folder`` so that it survives a power failure, too.
+    """
     try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        _write(path, data, PRIVATE)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, data, PRIVATE)
+
+
+def _write(target: Path, data: Block | Iterable[Block], mode: int) -> None:
+    """Write a temporary file and rename it."""
+    temporary = target.with_name(f".{target.name}.{machine_name()}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY}")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
         try:
             with suppress(OSError):  # the umask may have restricted it; some file systems have no modes
                 temporary.chmod(mode)
@@ -126,11 +144,10 @@ def write_atomically(path: Path, data: Block | Iterable[Block], mode: int = PRIV
         with suppress(OSError):
             temporary.unlink()
         raise
-    _sync_folder(target.parent)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the rename durable if the system can."""
+def sync_folder(folder: Path) -> None:
+    """Make names of new files durable if the system can. Never raises."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

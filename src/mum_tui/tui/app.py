@@ -19,8 +19,9 @@ from textual.widgets import Input
 
 from mum_tui import console
 from mum_tui.keymap import Keymap
+from mum_tui.library.closing import Closing, tell
 from mum_tui.library.outcomes import Outcome, Saved, Unsaved
-from mum_tui.patience import finishes
+from mum_tui.patience import Started, finishes
 from mum_tui.problems import HINT
 from mum_tui.services import Services
 from mum_tui.storage import files
@@ -34,7 +35,7 @@ from mum_tui.tui.screen.desktop import Desktop
 from mum_tui.tui.screen.last_session import session_of
 from mum_tui.tui.screen.main import MainScreen
 from mum_tui.tui.terminal.cancelling import CancellingIsAFault
-from mum_tui.tui.terminal.endings import HANG_UP, Endings
+from mum_tui.tui.terminal.endings import HANG_UP, SAVE_SECONDS, Endings
 from mum_tui.tui.terminal.key_queue import KeyQueue, as_one_line
 from mum_tui.tui.widgets.lines import LinesView
 from mum_tui.tui.widgets.query_input import QueryInput
@@ -43,11 +44,11 @@ if TYPE_CHECKING:
     from mum_tui.state.drafts import Draft
     from mum_tui.tui.terminal.driver import InputFailed
 
-SAVE_SECONDS = 1.2
-"""Seconds to wait for the library's disk when the browser ends."""
+STATE_SECONDS = SAVE_SECONDS
+"""Seconds to wait for a draft when the browser ends."""
 
-STATE_SECONDS = 0.4
-"""Seconds to wait for the disk of the state folder when the browser ends."""
+SESSION_SECONDS = 0.4
+"""Seconds to wait for the session once all changes are stored."""
 
 NOTICES = 3
 """The most problems of the configuration in the notice at the start."""
@@ -76,7 +77,9 @@ class MumApp(CancellingIsAFault, App[int]):
         self.notices: list[str] = []
         self._unstored_note = ""
         self.key_queue = KeyQueue(self, lambda: self._is_ready, self._act)
-        self.endings = Endings(self, store_draft=self._store_draft, save=self._save_and_warn)
+        self.endings = Endings(
+            self, store_draft=self._store_draft, begin_to_save=lambda: self._last_save.begin(), save=self._save_and_warn
+        )
         self._watches = False
 
     @property
@@ -149,16 +152,18 @@ class MumApp(CancellingIsAFault, App[int]):
         """The main screen, at the bottom of the stack."""
         return MainScreen(self.services, self.desktop, self.keymap)
 
+    @cached_property
+    def _last_save(self) -> Closing:
+        return Closing(self.services.library, self.main.acts.annotations.writer, SAVE_SECONDS)
+
     def save_all(self) -> Outcome:
-        """Save the library and the state for the next start, within three seconds. Call it after giving back the
-        terminal; returns whether the library was saved.
+        """Save the library and the state for the next start. Call it after giving back the terminal; returns whether
+        the library was saved.
         """
         with ExitStack() as also:  # each part, even if another fails
-            also.callback(lambda: finishes(self._store_state, STATE_SECONDS))
-            outcome = self.main.acts.annotations.writer.close(SAVE_SECONDS)
-            if isinstance(outcome, Unsaved):
-                outcome = self.services.library.stored_outside(outcome, STATE_SECONDS)
-            return outcome
+            state = Started(self._store_state)
+            also.callback(lambda: state.ends(min(SESSION_SECONDS, self._last_save.left)))
+            return self._last_save.finish()
 
     def _store_draft(self) -> None:
         """Store the note that is being written; what cannot be stored is printed when the terminal is given back."""
@@ -183,9 +188,7 @@ class MumApp(CancellingIsAFault, App[int]):
         self._print_unstored_note()
         outcome = self.save_all()
         if isinstance(outcome, Unsaved):
-            console.warn(outcome.words)
-            if not outcome.stored_in:
-                console.warn("these commands repeat the changes:", *self.services.library.pending_commands())
+            tell(outcome)
 
     def _store_state(self) -> None:
         with ExitStack() as also:
@@ -200,12 +203,13 @@ class MumApp(CancellingIsAFault, App[int]):
         self._watches = True
         try:
             status = self.run()
-            self.endings.app_ended()
         except KeyboardInterrupt:
+            self.endings.app_ended()
             self.save_all()
             raise
         except BaseException as error:
             self.endings.crashed(error)
+        self.endings.app_ended()
         try:
             outcome = self.save_all()
         except Exception as error:
@@ -336,11 +340,6 @@ class MumApp(CancellingIsAFault, App[int]):
         """Called by Textual for every way to end; makes sure that a disk or a thread cannot delay it for long."""
         self.endings.force_end_later(return_code)
         super().exit(result, return_code)
-
-    async def action_quit(self) -> None:
-        """Called by Textual for ctrl+q, also while a note is written."""
-        self._store_draft()
-        await super().action_quit()
 
     def get_driver_class(self) -> type[Driver]:
         """Called by Textual: the driver with our own parser of terminal input."""

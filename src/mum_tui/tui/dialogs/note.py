@@ -12,6 +12,7 @@ from textual.dom import DOMNode
 from textual.events import Paste
 from textual.widgets import TextArea
 
+from mum_tui.patience import SHORT_SECONDS, finishes
 from mum_tui.tui.dialogs.frame import Modal
 from mum_tui.tui.later import call_after
 
@@ -172,6 +173,7 @@ class NoteDialog(Modal[NoteResult]):
 
     def action_edit(self) -> None:
         """Continue in the user's editor."""
+        finishes(self.store_draft, SHORT_SECONDS)  # the editor may take an hour, and end with the terminal
         try:
             with self.app.suspend():
                 edited = self._edit(self.area.text)

@@ -10,6 +10,7 @@ from mum_tui.catalog.model import Entry
 from mum_tui.library.history import Step
 from mum_tui.library.outcomes import Outcome, Reverted, Unsaved
 from mum_tui.library.writer import Writer
+from mum_tui.patience import Started
 from mum_tui.reading_status import Status
 from mum_tui.text import plural
 from mum_tui.tui.later import call_after
@@ -68,8 +69,14 @@ class Annotations:
         if stuck and not self._is_stuck:
             path = self._screen.services.paths.library
             self._screen.say(f"Waiting for the disk: {path}. You can go on; changes stay in memory.", warning=True)
+            Started(self._store_outside)
         self._is_stuck = stuck
         self.writer.poll()
+
+    def _store_outside(self) -> None:
+        """Called in a thread: nothing is lost if the program is killed, and there is less to do when it ends."""
+        with suppress(OSError):  # the end of the program tries again, and tells
+            self._screen.services.library.store_unsaved()
 
     # -- showing
 

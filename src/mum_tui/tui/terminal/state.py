@@ -33,12 +33,16 @@ class TerminalState:
             with suppress(termios.error, OSError, ValueError):
                 self._settings = termios.tcgetattr(_input())
 
+    def restore_settings(self) -> None:
+        """Restore the settings only; a terminal that is gone is not an error."""
+        if self._settings is not None:
+            with suppress(termios.error, OSError, ValueError):
+                termios.tcsetattr(_input(), termios.TCSANOW, self._settings)
+
     def give_back(self) -> None:
         """Restore settings and modes. Waits for at most 0.2 seconds; a terminal that is gone is not an error."""
+        self.restore_settings()
         with suppress(OSError, ValueError):
-            if self._settings is not None:
-                with suppress(termios.error):
-                    termios.tcsetattr(_input(), termios.TCSANOW, self._settings)
             output = 2 if sys.__stderr__ is None else sys.__stderr__.fileno()
             if select.select([], [output], [], 0.2)[1]:
                 os.write(output, GIVES_BACK.encode())
