@@ -199,6 +199,19 @@ def test_a_string_with_spaces_of_any_kind_is_one_to_its_end(words: str, kind: st
                 assert tokens(*before, last, b"\x1b\\", gap=gap) == [], (before, last)
 
 
+@pytest.mark.parametrize("gap", [0.5, 1.5, 3.0])
+@pytest.mark.parametrize("kind", some(["]", "P", "_", "^", "X"]))
+def test_a_string_that_is_cut_within_a_character_is_one_to_its_end(kind: str, gap: float) -> None:
+    sent = f"\x1b{kind}l日本語 😜 q b r\x1b\\".encode()
+    for cut in range(3, len(sent)):
+        assert tokens(sent[:cut], sent[cut:], gap=gap) == [], cut
+        if not sent[cut] & 0x40 and sent[cut] & 0x80:
+            assert tokens(sent[:cut], sent[cut : cut + 1], sent[cut + 1 :], gap=min(gap, 1.5)) == [], cut
+            assert names(sent[:cut], b"q", b"b", gap=gap) == (["q", "b"] if gap > 1 else [])
+            for later in range(cut + 2, len(sent) - 2, 2):
+                assert tokens(sent[:cut], sent[cut:later], sent[later:], gap=min(gap, 1.5)) == [], (cut, later)
+
+
 KEYS = {
     b"q": "q",
     b"G": "G",

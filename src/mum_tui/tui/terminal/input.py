@@ -89,6 +89,7 @@ class TerminalInput:
         self._last = 0.0
         self._given_up = ""
         self._given_up_at = 0.0
+        self._cut_character = b""
 
     @property
     def deadline(self) -> float | None:
@@ -110,9 +111,14 @@ class TerminalInput:
         """
         self._last = now
         self._is_silent = False
+        completes = bool(self._given_up and self._cut_character and b"\x80" <= data[:1] < b"\xc0")
+        if completes:
+            data = self._cut_character + data
+        self._cut_character = b""
         text = self._decoder.decode(data)
         if self._given_up and text:
-            if _is_rest(self._given_up, text):
+            whole = text + "\ufffd" * bool(self._decoder.getstate()[0])
+            if _is_rest(self._given_up, whole) or (completes and len(text) == 1):
                 text = self._given_up + text
             self._given_up = ""
         self._parse(text)
@@ -131,7 +137,12 @@ class TerminalInput:
         if self._state == self._paste:
             self._stall(now)
             return self._take_tokens()
-        self._end_character()
+        if self._state == self._in_string or (self._given_up and self._given_up[1:2] in _STRINGS):
+            # Without its beginning, the rest of a character could be taken for the end of the string.
+            self._cut_character = self._decoder.getstate()[0]
+            self._decoder.reset()
+        else:
+            self._end_character()
         unfinished, self._unfinished = self._unfinished, ""
         if self._state == self._ground and unfinished:
             if unfinished == _ESC:
