@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 from textual.app import App
-from textual.dom import DOMNode
 from textual.driver import Driver
-from textual.errors import NoWidget
-from textual.events import Event, Key, MouseEvent, MouseUp, Paste
+from textual.events import Event, Key, MouseEvent, Paste
 from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
@@ -38,7 +35,7 @@ from mum_tui.tui.screen.last_session import session_of
 from mum_tui.tui.screen.main import MainScreen
 from mum_tui.tui.terminal.cancelling import CancellingIsAFault
 from mum_tui.tui.terminal.endings import HANG_UP, Endings
-from mum_tui.tui.terminal.key_queue import KeyQueue, Queued, as_one_line, only_passes
+from mum_tui.tui.terminal.key_queue import KeyQueue, Queued, as_one_line
 from mum_tui.tui.widgets.lines import LinesView
 from mum_tui.tui.widgets.query_input import QueryInput
 
@@ -50,11 +47,6 @@ SAVE_SECONDS = 1.2
 
 STATE_SECONDS = 0.4
 """Seconds to wait for the disk of the state folder when the browser ends."""
-
-CLICK_ROUNDS = 3
-"""How many times the widget under the mouse, and those around it, handle what is in their queues before the next key
-acts: the click, what it posts (the chosen line), and what follows from that (the result of a dialog).
-"""
 
 NOTICES = 3
 """The most problems of the configuration in the notice at the start."""
@@ -238,15 +230,16 @@ class MumApp(CancellingIsAFault, App[int]):
 
         return not isinstance(self.screen, Modal) or self.screen.is_ready
 
-    async def _act(self, event: Queued) -> Iterable[DOMNode]:
-        """Handle an event, or send it to its widget; returns the widgets that have yet to handle it."""
+    async def _act(self, event: Queued) -> bool:
+        """Handle an event; returns False if it was only sent to its widget."""
         if isinstance(event, MouseEvent):
-            return await self._act_of_mouse(event)
+            await super().on_event(event)
+            return False
         if isinstance(event, Paste) and isinstance(self.focused, Input):
             event = self._paste_of_one_line(event)
         if not isinstance(self.focused, LinesView | QueryInput):
             await super().on_event(event)
-            return [self.focused or self.screen]
+            return False
         self.app_focus = True
         query_input = self.focused if isinstance(self.focused, QueryInput) else None
         if query_input and isinstance(event, Key) and not event.is_printable:
@@ -257,20 +250,9 @@ class MumApp(CancellingIsAFault, App[int]):
         elif not await self._check_bindings(event.key, priority=True):
             if query_input and event.character and event.is_printable:
                 query_input.add_text(event.character, ahead=self.message_queue_size > 0)
-                return ()
+                return True
             await self._check_bindings(event.key)
-        return ()
-
-    async def _act_of_mouse(self, event: MouseEvent) -> Iterable[DOMNode]:
-        focused = self.focused
-        await super().on_event(event)
-        if only_passes(event):
-            return ()
-        under: DOMNode = self.screen
-        with suppress(NoWidget):
-            under = self.mouse_captured or self.get_widget_at(event.x, event.y)[0]
-        lost_focus = [focused] if focused and focused is not self.focused else []
-        return [*lost_focus, *[under] * (CLICK_ROUNDS if isinstance(event, MouseUp) else 1)]
+        return True
 
     def _paste_of_one_line(self, event: Paste) -> Paste:
         line = as_one_line(event.text)

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from asyncio import TimerHandle
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from time import monotonic
 from typing import Any
 
 from textual.app import App
 from textual.dom import DOMNode
+from textual.errors import NoWidget
 from textual.events import Key, MouseEvent, MouseMove, MouseUp, Paste
 from textual.screen import Screen
+from textual.widget import Widget
 
 from mum_tui.tui.later import call_after
 
@@ -26,6 +29,11 @@ POLL_SECONDS = 0.01
 
 GIVE_UP_SECONDS = 2.0
 """After this time the next event is sent, even if the last one has not been handled."""
+
+CLICK_ROUNDS = 3
+"""How many times the widget under the mouse, and those around it, handle what is in their queues before the next event:
+the click, what it posts (the chosen line), and what follows from that (the result of a dialog).
+"""
 
 MOMENT = 0.5
 """Seconds in which characters are dropped after the program moved the focus, or after a key dropped for that reason:
@@ -45,13 +53,10 @@ class KeyQueue:
     Args:
         app: the app.
         is_ready: whether the top screen can handle a key; call ``dispatch`` when it becomes ready.
-        act: sends an event where it belongs. It returns the widgets that have yet to handle it, none if it has been
-            handled already. A widget that is named twice has also handled what it posted meanwhile.
+        act: sends an event where it belongs; returns whether it has been handled already.
     """
 
-    def __init__(
-        self, app: App[Any], is_ready: Callable[[], bool], act: Callable[[Queued], Awaitable[Iterable[DOMNode]]]
-    ) -> None:
+    def __init__(self, app: App[Any], is_ready: Callable[[], bool], act: Callable[[Queued], Awaitable[bool]]) -> None:
         self._app = app
         self._is_ready = is_ready
         self._act = act
@@ -114,7 +119,9 @@ class KeyQueue:
                         self._wait_for_paint()
                         continue
                     self._is_painted = self._is_of_mouse and not isinstance(event, MouseUp)
-                self._unhandled.extend(await self._act(self._waiting.popleft()))
+                focused = self._app.focused
+                if not await self._act(self._waiting.popleft()):
+                    self._unhandled.extend(self._handling(event, focused))
             if self._unhandled:
                 self._follow(self._unhandled.popleft())
 
@@ -133,6 +140,18 @@ class KeyQueue:
     async def _look_again(self) -> None:
         self._look = None
         await self.dispatch()
+
+    def _handling(self, event: Queued, focused: Widget | None) -> list[DOMNode]:
+        """The widgets that have yet to handle an event; ``focused`` had the focus before."""
+        if not isinstance(event, MouseEvent):
+            return [self._app.focused or self._app.screen]
+        if only_passes(event):
+            return []
+        under: DOMNode = self._app.screen
+        with suppress(NoWidget):
+            under = self._app.mouse_captured or self._app.get_widget_at(event.x, event.y)[0]
+        lost_focus = [focused] if focused and focused is not self._app.focused else []
+        return [*lost_focus, *[under] * (CLICK_ROUNDS if isinstance(event, MouseUp) else 1)]
 
     def _wait_for_paint(self) -> None:
         """Before a mouse event: what the keys before it changed has its place only when the screen is painted."""
