@@ -189,6 +189,20 @@ def test_what_is_typed_behind_an_escape_is_no_late_key() -> None:
     assert names(ESC, b"Open", gap=0.15) == ["escape", "O", "p", "e", "n"]
 
 
+@pytest.mark.parametrize("gap", [0.2, 0.7, 3.0])
+@pytest.mark.parametrize("typed", ["Od[", "O2\r", "O\r", "[b]", "[[[", "[ j", "]b", "]]]", "[/x", "O/x", "O[", "[]"])
+def test_keys_typed_together_after_escape_are_keys(typed: str, gap: float) -> None:
+    assert timed(ESC, gap, typed.encode()) == [ESCAPE, *tokens(typed[0].encode()), *tokens(typed[1:].encode())]
+
+
+@pytest.mark.parametrize("typed", ["Od", "O2", "Oj", "[b", "[["])
+def test_what_terminals_seldom_send_is_a_key_unless_it_comes_soon_after_escape(typed: str) -> None:
+    assert timed(ESC, 3.0, typed.encode()) == [ESCAPE, *tokens(typed[0].encode()), *tokens(typed[1].encode())]
+    soon = timed(ESC, 0.3, typed.encode())
+    assert all(token.character is None for token in soon[1:] if isinstance(token, Key)), soon
+    assert timed(ESC, 0.3, typed.encode(), 0.7, ESC, 0.7, b"q")[-2:] == [ESCAPE, Key("q", "q")]
+
+
 @pytest.mark.parametrize("gap", some([0.5, 1.5, 3.0]))
 @pytest.mark.parametrize("kind", ["]", "P", "_", "^", "X"])
 @pytest.mark.parametrize(
@@ -204,6 +218,19 @@ def test_a_string_with_spaces_of_any_kind_is_one_to_its_end(words: str, kind: st
             assert tokens(*before, last + b"\x1b\\", gap=gap) == [], (before, last)
             if len(last.decode()) > 1:
                 assert tokens(*before, last, b"\x1b\\", gap=gap) == [], (before, last)
+
+
+@pytest.mark.parametrize("gap", [0.5, 1.5, 3.0])
+@pytest.mark.parametrize("kind", some(["]", "P", "_", "^", "X"]))
+def test_a_string_that_is_cut_within_a_character_is_one_to_its_end(kind: str, gap: float) -> None:
+    sent = f"\x1b{kind}l日本語 😜 q b r\x1b\\".encode()
+    for cut in range(3, len(sent)):
+        assert tokens(sent[:cut], sent[cut:], gap=gap) == [], cut
+        if not sent[cut] & 0x40 and sent[cut] & 0x80:
+            assert tokens(sent[:cut], sent[cut : cut + 1], sent[cut + 1 :], gap=min(gap, 1.5)) == [], cut
+            assert names(sent[:cut], b"q", b"b", gap=gap) == (["q", "b"] if gap > 1 else [])
+            for later in range(cut + 2, len(sent) - 2, 2):
+                assert tokens(sent[:cut], sent[cut:later], sent[later:], gap=min(gap, 1.5)) == [], (cut, later)
 
 
 KEYS = {

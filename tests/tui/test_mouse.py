@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from textual.events import MouseDown, MouseMove, MouseUp
+from textual.events import Event, Key, MouseDown, MouseEvent, MouseMove, MouseScrollDown, MouseUp
 from textual.geometry import Offset
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -12,6 +12,10 @@ from textual.widgets._toast import Toast
 from mum_tui.tui.dialogs.lists import Dialog
 from mum_tui.tui.model.hints import Context, placed
 from mum_tui.tui.model.outline import NodeKind
+from mum_tui.tui.screen.main import MainScreen
+from mum_tui.tui.terminal import key_queue
+from mum_tui.tui.terminal.key_queue import KeyQueue
+from mum_tui.tui.widgets.rows import RowsView
 from mum_tui.tui.widgets.text import TextView
 from tests.examples import some
 from tests.tui.conftest import Browser, Start
@@ -25,6 +29,100 @@ async def drag(browser: Browser, widget: Widget, start: tuple[int, int], end: tu
     for event, (x, y) in events:
         browser.app.post_message(event(None, x, y, 0, 0, 1, False, False, False, x, y))
         await browser.pilot.pause()
+
+
+def mouse(kind: type[MouseEvent], widget: Widget, at: tuple[int, int], button: int = 1) -> MouseEvent:
+    """A mouse event in one cell of a widget, as the driver makes it."""
+    x, y = widget.region.offset + at
+    return kind(None, x, y, 0, 0, button, False, False, False, x, y)
+
+
+def click(widget: Widget, *at: int) -> list[Event]:
+    """What the driver makes of a click into one cell of a widget."""
+    return [mouse(MouseDown, widget, (at[0], at[1])), mouse(MouseUp, widget, (at[0], at[1]))]
+
+
+async def send(browser: Browser, *events: Event) -> None:
+    """Send all at once, as a slow connection does."""
+    for event in events:
+        browser.app.post_message(event)
+    await browser.until(lambda: not browser.app.message_queue_size)
+    await browser.pilot.pause()
+
+
+async def test_a_key_right_behind_a_click_acts_on_what_was_clicked(start: Start) -> None:
+    async with start() as browser:
+        table = browser.main.table
+        second, sixth, seventh = (browser.ids()[place] for place in (1, 5, 6))
+        bookmark = Key("b", "b")
+        await send(browser, *click(table, 20, 2), bookmark, *click(table, 20, 5), Key("j", "j"), Key("r", "r"))
+        annotations = browser.main.services.library.annotations
+        assert list(annotations) == [second, sixth]
+        assert annotations[second].bookmarked
+        assert annotations[sixth].status == "to-read"
+        read = [*click(table, 20, 7), *click(table, 20, 7)]
+        await send(browser, *read, Key("escape", "\x1b"), bookmark)
+        assert not browser.main.acts.panes.zoomed
+        assert annotations[seventh].bookmarked
+
+
+async def test_a_key_right_behind_the_wheel_or_a_section_acts_after_it(start: Start) -> None:
+    async with start() as browser:
+        main = browser.main
+        sections = main.sections
+        y = next(y for y, node in enumerate(sections.nodes) if node.kind is NodeKind.SCOPE and y > 7)
+        chosen = sections.nodes[y].key
+        wheel = [mouse(MouseScrollDown, main.table, (20, 4), button=0) for _ in range(10)]
+        await send(browser, *wheel, *click(main.table, 20, 1), Key("b", "b"))
+        assert main.table.cursor > 10
+        assert list(main.services.library.annotations) == [browser.current]
+        await send(browser, *click(sections, 9, y - sections.top + sections.header_lines), Key("left", None))
+        assert main.view.scope == chosen
+
+
+async def test_a_click_right_behind_a_key_goes_to_the_dialog_that_it_opens(start: Start) -> None:
+    async with start() as browser:
+        await browser.press("l", "down")
+        dialog = browser.app.screen
+        assert isinstance(dialog, Dialog)
+        assert isinstance(dialog.view, RowsView)
+        inside = click(dialog.view, 5, dialog.view.cursor - dialog.view.top + dialog.view.header_lines)
+        outside = click(dialog, 0, 0)
+        await browser.press("enter")
+        chosen = browser.current
+        await browser.press("backspace")
+        came_from = browser.current
+        assert came_from != chosen
+        await send(browser, Key("l", "l"), *inside, Key("b", "b"))
+        assert isinstance(browser.app.screen, MainScreen)
+        assert list(browser.main.services.library.annotations) == [chosen]
+        await browser.press("backspace")
+        assert browser.current == came_from
+        await send(browser, Key("C", "C"), *outside, Key("j", "j"), Key("b", "b"))
+        assert isinstance(browser.app.screen, MainScreen)
+        assert list(browser.main.services.library.annotations) == [chosen, browser.ids()[1]]
+
+
+async def test_what_the_mouse_passes_over_holds_up_no_key(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with start() as browser:
+        moves = [mouse(MouseMove, browser.main.table, (20, y % 9 + 1), button=0) for y in range(200)]
+        waits: list[object] = []
+        monkeypatch.setattr(KeyQueue, "_call", lambda *_: waits.append(_))
+        await send(browser, *moves, Key("b", "b"))
+        assert list(browser.main.services.library.annotations) == [browser.current]
+        assert not waits
+
+
+async def test_a_click_that_nobody_handles_holds_up_keys_only_for_a_while(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_queue, "GIVE_UP_SECONDS", 0.05)
+    async with start() as browser:
+        monkeypatch.setattr(KeyQueue, "_call", lambda *_: None)
+        await send(browser, *click(browser.main.table, 20, 4), Key("b", "b"), Key("r", "r"))
+        (annotation,) = browser.main.services.library.annotations.values()
+        assert annotation.bookmarked
+        assert annotation.status == "to-read"
 
 
 async def test_a_double_click_reads(start: Start) -> None:

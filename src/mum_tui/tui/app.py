@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 from textual.app import App
 from textual.driver import Driver
-from textual.events import Event, Key, Paste
+from textual.events import Event, Key, MouseEvent, Paste
 from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
@@ -36,7 +36,7 @@ from mum_tui.tui.screen.last_session import session_of
 from mum_tui.tui.screen.main import MainScreen
 from mum_tui.tui.terminal.cancelling import CancellingIsAFault
 from mum_tui.tui.terminal.endings import HANG_UP, SAVE_SECONDS, Endings
-from mum_tui.tui.terminal.key_queue import KeyQueue, as_one_line
+from mum_tui.tui.terminal.key_queue import KeyQueue, Queued, as_one_line
 from mum_tui.tui.widgets.lines import LinesView
 from mum_tui.tui.widgets.query_input import QueryInput
 
@@ -231,10 +231,10 @@ class MumApp(CancellingIsAFault, App[int]):
     async def on_event(self, event: Event) -> None:
         """Called by Textual for all input.
 
-        Keys and pastes go through the queue, which handles each before it dispatches the next. Keys for a screen that
-        is not ready wait for its ``ReadyForKeys``.
+        Keys, pastes and the mouse go through the queue, which handles each before it dispatches the next. Those for a
+        screen that is not ready wait for its ``ReadyForKeys``.
         """
-        if event.is_forwarded or not isinstance(event, Key | Paste):
+        if event.is_forwarded or not isinstance(event, Queued):
             await super().on_event(event)
             return
         await self.key_queue.add(event)
@@ -258,8 +258,11 @@ class MumApp(CancellingIsAFault, App[int]):
 
         return not isinstance(self.screen, Modal) or self.screen.is_ready
 
-    async def _act(self, event: Key | Paste) -> bool:
-        """Handle a key or paste; returns False if it was only sent to the focused widget."""
+    async def _act(self, event: Queued) -> bool:
+        """Handle an event; returns False if it was only sent to its widget."""
+        if isinstance(event, MouseEvent):
+            await super().on_event(event)
+            return False
         if isinstance(event, Key) and event.key in _WITH_SHIFT and not self.keymap.has(event.key):
             event = Key(*_WITH_SHIFT[event.key])
         if isinstance(event, Paste) and isinstance(self.focused, Input):

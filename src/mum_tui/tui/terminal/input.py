@@ -22,6 +22,9 @@ PATIENCE_SECONDS = 1.0
 LATE_SECONDS = 4.0
 """For this many seconds after that, its rest is still recognised."""
 
+SOON_SECONDS = 0.5
+"""For this many seconds after a lone ESC, its rest may also be what terminals seldom send, but people type."""
+
 PASTE_SECONDS = 5.0
 """After this many seconds without input, what has come of a paste is given out; its rest is still no key."""
 
@@ -46,6 +49,10 @@ _LETS_GO = frozenset({"escape", "ctrl+c"})
 
 _MOST_LETTING_GO = 64
 """The most characters that are looked at for such a key."""
+
+_CSI_BEGINS = "0123456789;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_OSC_BEGINS = "0123456789lLI"
+"""What terminals send right behind the introducer."""
 
 _ERRORS = "mum-tui-terminal-input"
 
@@ -90,6 +97,8 @@ class TerminalInput:
         self._last = 0.0
         self._given_up = ""
         self._given_up_at = 0.0
+        self._is_soon = False
+        self._cut_character = b""
 
     @property
     def deadline(self) -> float | None:
@@ -112,9 +121,15 @@ class TerminalInput:
         """
         self._last = now
         self._is_silent = False
+        completes = bool(self._given_up and self._cut_character and b"\x80" <= data[:1] < b"\xc0")
+        if completes:
+            data = self._cut_character + data
+        self._cut_character = b""
         text = self._decoder.decode(data)
         if self._given_up and text:
-            text = _with_opening(self._given_up, text)
+            whole = text + "\ufffd" * bool(self._decoder.getstate()[0])
+            if _is_rest(self._given_up, whole, self._is_soon) or (completes and len(text) == 1):
+                text = _with_opening(self._given_up, text)
             self._given_up = ""
         self._parse(text)
         return self._take_tokens()
@@ -124,6 +139,8 @@ class TerminalInput:
 
         To be called only when there was nothing to read at ``now`` or later.
         """
+        if now - self._given_up_at >= SOON_SECONDS:
+            self._is_soon = False
         if now - self._given_up_at >= LATE_SECONDS:
             self._given_up = ""
         deadline = self.deadline
@@ -132,7 +149,12 @@ class TerminalInput:
         if self._state == self._paste:
             self._stall(now)
             return self._take_tokens()
-        self._end_character()
+        if self._state == self._in_string or (self._given_up and self._given_up[1:2] in _STRINGS):
+            # Without its beginning, the rest of a character could be taken for the end of the string.
+            self._cut_character = self._decoder.getstate()[0]
+            self._decoder.reset()
+        else:
+            self._end_character()
         unfinished, self._unfinished = self._unfinished, ""
         if self._state == self._ground and unfinished:
             if unfinished == _ESC:
@@ -155,7 +177,7 @@ class TerminalInput:
     def _give_up(self, opening: str, now: float) -> None:
         if opening[0] in _C1:
             opening = _ESC + chr(ord(opening[0]) - 0x40) + opening[1:]
-        self._given_up, self._given_up_at = opening, now
+        self._given_up, self._given_up_at, self._is_soon = opening, now, True
 
     def _take_tokens(self) -> list[Token]:
         tokens, self._tokens = self._tokens, []
@@ -382,20 +404,18 @@ def _may_be_key(unfinished: str) -> bool:
 
 
 def _with_opening(opening: str, text: str) -> str:
-    """``text`` behind the opening that was given up, if it continues it; a key of the keypad comes at once or not."""
-    if not _is_rest(opening, text):
-        return text
+    """``text`` behind the opening that it continues; a key of the keypad comes at once or not."""
     whole = opening + text
     return whole[3:] if whole.startswith(_SS3) and whole[2:3] in keys.KEYPAD_LETTERS else whole
 
 
-def _is_rest(opening: str, text: str) -> bool:
+def _is_rest(opening: str, text: str, is_soon: bool) -> bool:
     """Whether ``text`` continues the sequence that begins with ``opening``.
 
     Nobody types ``ESC [``, so any character that can follow it does. After ESC, and in a string, a single character was
     typed by the user, unless it ends the string.
     """
-    if opening == _ESC and len(text) < 2:
+    if opening == _ESC and (len(text) < 2 or _is_rather_typed(text, is_soon)):
         return False
     kind, at = (opening[1], 0) if opening[1:] else (text[0], 1)
     if kind in _STRINGS:
@@ -410,6 +430,29 @@ def _is_rest(opening: str, text: str) -> bool:
     final = text[at:].lstrip("0123456789:;")[:1]
     is_key = keys.ss3("", final) is not None and final not in keys.KEYPAD_LETTERS
     return kind == "O" and (len(text) == at + 1 or not final or is_key)
+
+
+def _is_rather_typed(text: str, is_soon: bool) -> bool:
+    """Whether ``text``, which could be the rest of a lone ESC, is rather what the user typed behind the escape key.
+
+    ``O``, ``[`` and ``]`` are keys of the browser. What terminals never send behind them was typed. What they seldom
+    send is a rest only if it comes soon and alone: small letters, which only rxvt sends, for arrows with shift or ctrl.
+    """
+    kind, first = text[0], text[1]
+    if kind == "]":
+        return first not in _OSC_BEGINS and not any(end in text for end in ("\x1b\\", _ST, _BEL))
+    if kind == "[":
+        behind = text[2:3]
+        is_usual = first in _CSI_BEGINS or (first == "[" and behind in ("A", "B", "C", "D", "E"))
+        is_possible = first.islower() or first == "["
+    elif kind == "O":
+        rest = text[1:].lstrip("0123456789:;")
+        final, behind = rest[:1], rest[1:2]
+        is_usual = final.isupper() and keys.ss3("", final) is not None
+        is_possible = not final or final.isalpha()
+    else:
+        return False
+    return not is_usual and not (is_possible and is_soon and behind in ("", _ESC))
 
 
 def _is_plain(text: str) -> bool:
