@@ -44,7 +44,7 @@ def log_file(environ: Mapping[str, str] = os.environ) -> Path:
     from mum_tui.settings import paths
 
     if given := environ.get(LOG_VARIABLE):
-        return paths.expanded(given).absolute()
+        return paths.absolute(paths.expanded(given))
     return paths.find(environ).state / "crash.log"
 
 

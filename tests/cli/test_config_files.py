@@ -242,6 +242,15 @@ def test_a_catalog_of_which_nothing_can_be_used_is_a_problem(run: Run, home: Pat
     assert done.out.count("\n") == 1
 
 
+def test_a_file_that_cannot_be_read_is_not_called_missing(run: Run, home: Path) -> None:
+    home.mkdir()
+    (home / "config.toml").symlink_to("config.toml")
+    done = run("config", "check")
+    assert done.status == 2
+    assert "cannot be read" in done.out
+    assert done.err == ""
+
+
 def test_the_template_can_be_written_once_and_names_every_option(run: Run, home: Path) -> None:
     file = home / "config.toml"
     assert run("config", "init") == (0, f"{file}\n", "")

@@ -290,6 +290,21 @@ def test_a_file_that_may_not_be_read_is_said(tmp_path: Path, monkeypatch: pytest
     assert problem.message == "cannot be read: Permission denied"
 
 
+def test_a_catalog_of_the_environment_goes_before_those_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "config" / "config.toml"
+    path.parent.mkdir()
+    path.write_text("catalogs = ['shipped']")
+    monkeypatch.chdir(tmp_path)
+    mine = str(tmp_path / "mine.yaml")
+    found = config.load(path, {"MUM_TUI_CATALOG": "mine.yaml"})
+    assert (found.catalog, found.catalogs, found.problems) == (mine, (), ())
+    assert found.sources == {"catalog": "environment, MUM_TUI_CATALOG"}
+    several = config.load(path, {"MUM_TUI_CATALOG": "one.yaml", "MUM_TUI_CATALOGS": "shipped:mine.yaml"})
+    assert several.catalogs == ("shipped", mine)
+
+
 def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text("theme = 'nord'\nclipboard = 'tmux'")

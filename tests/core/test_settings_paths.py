@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mum_tui.problems import Unreadable
 from mum_tui.settings import paths
 from mum_tui.settings.paths import Paths
 
@@ -30,6 +31,16 @@ def test_a_relative_home_is_meant_from_here(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.chdir("/")
     assert found.config == tmp_path / "some" / "where"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_relative_home_in_a_removed_folder_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    folder.rmdir()
+    with pytest.raises(Unreadable, match="is a relative path, but the current folder was removed"):
+        paths.find({"MUM_TUI_HOME": "some/where"})
+    assert paths.find({"MUM_TUI_HOME": "/some/where"}).config == Path("/some/where")
 
 
 @pytest.mark.parametrize(("value", "below"), [("~", ""), ("~/mum", "mum")])

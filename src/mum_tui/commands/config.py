@@ -40,10 +40,11 @@ def check(arguments: argparse.Namespace) -> Exit:
         services.open_catalog()  # adds a problem where nothing of it can be used
     problems = sorted([*services.config.problems, *keymap.problems], key=lambda problem: problem.line)
     console.write("".join(f"{problem.in_one_line(problem.level)}\n" for problem in problems))
-    if not files.is_there(file):
+    if files.is_there(file):
+        if not problems:
+            console.warn(f"{printable(str(file))}: no problems")
+    elif all(problem.file != str(file) for problem in problems):
         console.warn(f"there is no {printable(str(file))}; mum-tui config init writes one")
-    elif not problems:
-        console.warn(f"{printable(str(file))}: no problems")
     return Exit.USAGE if problems else Exit.DONE
 
 

@@ -15,8 +15,8 @@ from typing import Any
 from msgspec import Struct
 
 from mum_tui.problems import ERROR, WARNING, Problem, Severity, did_you_mean, nearest
-from mum_tui.settings.options import BY_NAME, CLIPBOARDS, NAMES, OPTIONS, SHIPPED, InvalidValue, names_in
-from mum_tui.settings.paths import expanded
+from mum_tui.settings.options import BY_NAME, CLIPBOARDS, NAMES, OPTIONS, SHIPPED, InvalidValue, Option, names_in
+from mum_tui.settings.paths import absolute, expanded
 from mum_tui.text import MOST_IN_BOX, clean, one_line
 
 __all__ = ["CLIPBOARDS", "Config", "load", "parse"]
@@ -132,17 +132,29 @@ def _with_environment(config: Config, environ: Mapping[str, str]) -> Config:
         value = environ.get(option.variable, "")
         if not value:
             continue
-        if option.is_list_of_files:
-            parts = tuple(part for part in value.split(os.pathsep) if part)
-            sources = config.sources | {option.name: f"environment, {option.variable}"}
-            config = _with(config, **{option.name: parts}, sources=sources)
-        elif invalid := option.check(value):
+        if invalid := option.check(value):
             problem = Problem(f"${option.variable}", 0, "", invalid.message, invalid.hint)
             config = _with(config, problems=(*config.problems, problem))
-        else:
-            sources = config.sources | {option.name: f"environment, {option.variable}"}
-            config = _with(config, **{option.name: names_in(value) if option.separator else value}, sources=sources)
+            continue
+        sources = config.sources | {option.name: f"environment, {option.variable}"}
+        if option.name == "catalog" and not sources.get("catalogs", "").startswith("environment"):
+            config = _with(config, catalogs=())  # of the file
+            sources.pop("catalogs", None)
+        config = _with(config, **{option.name: _in_environment(option, value)}, sources=sources)
     return config
+
+
+def _in_environment(option: Option, value: str) -> Any:
+    """The value of an option from the text of its variable. Relative paths start in the current folder."""
+    if option.is_list_of_files:
+        return tuple(_from_here(part) for part in value.split(os.pathsep) if part)
+    if option.name == "catalog":
+        return _from_here(value)
+    return names_in(value) if option.separator else value
+
+
+def _from_here(path: str) -> str:
+    return path if path == SHIPPED else str(absolute(expanded(path)))
 
 
 class _ConfigReader:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from mum_tui.problems import Problem, Unreadable
+
 HOME_VARIABLE = "MUM_TUI_HOME"
 
 
@@ -72,9 +74,16 @@ class Paths(Struct, frozen=True):
 
 
 def find(environ: Mapping[str, str] = os.environ) -> Paths:
-    """The folders for this user: under ``$MUM_TUI_HOME`` if that is set, else where the system has such folders."""
+    """The folders for this user: under ``$MUM_TUI_HOME`` if that is set, else where the system has such folders.
+
+    Raises:
+        Unreadable: that variable is a relative path, and the current folder was removed.
+    """
     if home := environ.get(HOME_VARIABLE):
-        root = expanded(home).absolute()
+        root = absolute(expanded(home))
+        if not root.is_absolute():
+            message = "is a relative path, but the current folder was removed"
+            raise Unreadable(Problem(f"${HOME_VARIABLE}", 0, "", message))
         return Paths(root, root / "state", root / "cache")
     home = os.environ.get("HOME", "")
     # The usual case, without platformdirs, which takes 5 ms to load.
@@ -98,6 +107,14 @@ def _xdg_folder(variable: str, home: str, below: str) -> Path:
     """The folder that a variable names; by the specification, a relative path is ignored."""
     folder = os.environ.get(variable, "")
     return Path(folder) if Path(folder).is_absolute() else Path(home, below)
+
+
+def absolute(path: Path) -> Path:
+    """``path`` from the current folder; as it is if that folder was removed."""
+    try:
+        return path.absolute()
+    except OSError:
+        return path
 
 
 def expanded(path: str) -> Path:
