@@ -88,7 +88,7 @@ def _order(environment: Environment) -> tuple[str, ...]:
 
 def native(text: str) -> bool:
     """Copy with the desktop's tool, in a child process that verifies it; returns whether that worked."""
-    return process.feed([sys.executable, "-I", "-m", "mum_tui.desktop.native_copy"], text)
+    return process.feed([sys.executable, "-I", "-m", "mum_tui.desktop.native_copy"], text, seconds=3)
 
 
 def tmux(text: str) -> str:

@@ -9,8 +9,10 @@ import sys
 import time
 from contextlib import suppress
 
-SETTLE_SECONDS = 0.3
-"""How long to wait for the text: xsel ends before its background process owns the clipboard."""
+SETTLE_SECONDS = 1.0
+"""How long to wait for the text: xsel ends before its background process owns the clipboard, on a busy machine long
+before.
+"""
 
 
 def main() -> int:
