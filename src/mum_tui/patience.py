@@ -35,17 +35,12 @@ class Started:
         self._thread = threading.Thread(target=attempt, daemon=True)
         self._thread.start()
 
-    @property
-    def has_ended(self) -> bool:
-        """Whether the work is done, or has failed."""
-        return not self._thread.is_alive()
-
     def ends(self, seconds: float) -> bool:
         """Wait for at most ``seconds``; returns whether the work has ended. Raises whatever it raised."""
         self._thread.join(seconds)
         if self._errors:
             raise self._errors[0]
-        return self.has_ended
+        return not self._thread.is_alive()
 
 
 def finishes(work: Callable[[], object], seconds: float) -> bool:

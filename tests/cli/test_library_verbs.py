@@ -88,18 +88,35 @@ def test_what_the_catalog_no_longer_has_can_still_be_changed(run: Run, home: Pat
     assert "The paper called one" in listed
 
 
+def edited(editor: str, variable: str = "EDITOR") -> tuple[int, bytes, bytes]:
+    """Status of ``note btcv --edit`` with this editor in a terminal, its standard error, and what the terminal got."""
+    master, slave = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "mum_tui", "note", "btcv", "--edit"],
+        stdin=slave,
+        stdout=slave,
+        stderr=subprocess.PIPE,
+        env={**os.environ, variable: editor},
+        timeout=60,
+        check=False,
+    )
+    os.set_blocking(master, False)
+    try:
+        written = os.read(master, 100)
+    except BlockingIOError:
+        written = b""
+    os.close(master)
+    os.close(slave)
+    return done.returncode, done.stderr, written
+
+
 def test_a_note_is_written_in_the_users_editor(home: Path, tmp_path: Path) -> None:
     script = tmp_path / "editor.py"
     script.write_text(
         "import sys\nfrom pathlib import Path\np = Path(sys.argv[1])\np.write_text(p.read_text() + 'more')"
     )
-    master, slave = pty.openpty()
-    environ = {**os.environ, "EDITOR": f"{sys.executable} {script}"}
-    command = [sys.executable, "-m", "mum_tui", "note", "btcv", "--edit"]
     for _ in range(2):
-        assert subprocess.run(command, stdin=slave, stdout=slave, env=environ, timeout=60, check=False).returncode == 0
-    os.close(master)
-    os.close(slave)
+        assert edited(f"{sys.executable} {script}")[0] == 0
     assert kept(home)["landman2015btcv"]["note"] == "more\nmore"
 
 
@@ -109,39 +126,17 @@ def test_a_note_written_elsewhere_while_an_editor_has_it_is_kept_too(home: Path,
         "import sys\nfrom pathlib import Path\nfrom mum_tui import cli\nPath(sys.argv[1]).write_text('edited')\n"
         "sys.exit(cli.main(['note', 'btcv', '--text', 'meanwhile']))"
     )
-    master, slave = pty.openpty()
-    done = subprocess.run(
-        [sys.executable, "-m", "mum_tui", "note", "btcv", "--edit"],
-        stdin=slave,
-        stdout=slave,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "EDITOR": f"{sys.executable} {script}"},
-        timeout=60,
-        check=False,
-    )
-    os.close(master)
-    os.close(slave)
-    assert done.returncode == 0
-    assert b"changed elsewhere meanwhile: both are kept" in done.stderr
+    status, words, _ = edited(f"{sys.executable} {script}")
+    assert status == 0
+    assert b"changed elsewhere meanwhile: both are kept" in words
     assert kept(home)["landman2015btcv"]["note"] == "meanwhile\n\n---\n\nedited"
 
 
 def test_an_editor_that_changes_nothing_stores_nothing(home: Path) -> None:
-    master, slave = pty.openpty()
-    for editor, status, word in (("true", 0, b"nothing was changed"), ("false", 2, b"status 1; nothing was changed")):
-        done = subprocess.run(
-            [sys.executable, "-m", "mum_tui", "note", "btcv", "--edit"],
-            stdin=slave,
-            stdout=slave,
-            stderr=subprocess.PIPE,
-            env={**os.environ, "EDITOR": editor},
-            timeout=60,
-            check=False,
-        )
-        assert done.returncode == status
-        assert word in done.stderr
-    os.close(master)
-    os.close(slave)
+    for editor, expected, word in (("true", 0, b"nothing was changed"), ("false", 2, b"status 1; nothing was changed")):
+        status, words, _ = edited(editor)
+        assert status == expected
+        assert word in words
     assert not (home / "library.json").exists()
     assert not (home / "library.json.lock").exists()
 
@@ -153,26 +148,14 @@ def test_what_an_editor_that_failed_left_is_not_lost(home: Path, tmp_path: Path,
     if not can_be_kept:
         (home / "state").mkdir(parents=True)
         (home / "state" / "drafts").write_text("where a folder should be")
-    master, slave = pty.openpty()
-    done = subprocess.run(
-        [sys.executable, "-m", "mum_tui", "note", "btcv", "--edit"],
-        stdin=slave,
-        stdout=slave,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "VISUAL": f"{sys.executable} {script}"},
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 2
-    assert b"status 3; nothing was changed" in done.stderr
-    assert (b"stored as a draft" in done.stderr) == can_be_kept
-    os.set_blocking(master, False)
+    status, words, written = edited(f"{sys.executable} {script}", "VISUAL")
+    assert status == 2
+    assert b"status 3; nothing was changed" in words
+    assert (b"stored as a draft" in words) == can_be_kept
     if can_be_kept:
         assert next(iter(Drafts(home / "state" / "drafts").all().values())).text == "precious"
     else:
-        assert os.read(master, 100) == b"precious\r\n"
-    os.close(master)
-    os.close(slave)
+        assert written == b"precious\r\n"
 
 
 @pytest.mark.parametrize(

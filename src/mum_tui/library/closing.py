@@ -18,8 +18,8 @@ from mum_tui.patience import Started, finishes
 QUICK_SECONDS = 0.15
 """A save that takes longer may never end: then the changes are stored outside, too."""
 
-SAVE_SECONDS = 1.2
-"""How long a save of changes that are stored outside already is waited for."""
+SAFE_SECONDS = 1.2
+"""How long to wait for a save of changes that are stored outside already."""
 
 STEP_SECONDS = 0.05
 
@@ -78,7 +78,7 @@ class Closing:
 
     def _is_over(self) -> bool:
         """Wait for a moment; returns whether waiting longer is of no use."""
-        if self._seconds - self.left > SAVE_SECONDS and self._library.is_safe:
+        if self._seconds - self.left > SAFE_SECONDS and self._library.is_safe:
             return True
         moment = min(STEP_SECONDS, self.left)
         is_saved = self._writer.wait(moment)

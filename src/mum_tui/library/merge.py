@@ -81,7 +81,7 @@ def late(entry: Json, change: Change) -> Change | None:
 
 
 def only_last_notes(changes: Sequence[Change]) -> list[Change]:
-    """The changes without notes that the next change of this note replaces: only the last would be joined."""
+    """The changes, but of several versions of a note only the last: each would be joined with another's note."""
     needed: list[Change] = []
     replaced: set[str] = set()
     for change in reversed(changes):

@@ -21,7 +21,7 @@ from mum_tui import console
 from mum_tui.keymap import Keymap
 from mum_tui.library.closing import Closing, tell
 from mum_tui.library.outcomes import Outcome, Saved, Unsaved
-from mum_tui.patience import Started, finishes
+from mum_tui.patience import Started
 from mum_tui.problems import HINT
 from mum_tui.services import Services
 from mum_tui.storage import files
@@ -43,9 +43,6 @@ from mum_tui.tui.widgets.query_input import QueryInput
 if TYPE_CHECKING:
     from mum_tui.state.drafts import Draft
     from mum_tui.tui.terminal.driver import InputFailed
-
-STATE_SECONDS = SAVE_SECONDS
-"""Seconds to wait for a draft when the browser ends."""
 
 SESSION_SECONDS = 0.4
 """Seconds to wait for the session once all changes are stored."""
@@ -166,16 +163,13 @@ class MumApp(CancellingIsAFault, App[int]):
             return self._last_save.finish()
 
     def _store_draft(self) -> None:
-        """Store the note that is being written; what cannot be stored is printed when the terminal is given back."""
+        """Store the note that is being written; what cannot be stored is printed when the terminal is given back.
+        Blocks for the disk.
+        """
         notes = self.main.acts.notes
         self._unstored_note = notes.unsaved_text
-
-        def store() -> None:
-            if notes.store_draft():
-                self._unstored_note = ""
-
-        if self._unstored_note:
-            finishes(store, STATE_SECONDS)
+        if notes.store_draft():
+            self._unstored_note = ""
 
     def _print_unstored_note(self) -> None:
         text, self._unstored_note = self._unstored_note, ""
@@ -185,8 +179,9 @@ class MumApp(CancellingIsAFault, App[int]):
 
     def _save_and_warn(self) -> None:
         """Save, and warn if that fails; called when the app ends by force."""
-        self._print_unstored_note()
         outcome = self.save_all()
+        self.endings.wait_for_draft()
+        self._print_unstored_note()
         if isinstance(outcome, Unsaved):
             tell(outcome)
 

@@ -48,7 +48,7 @@ class Endings:
         app: the app; its ``exit`` is called with a status.
         store_draft: stores the note that is being written.
         begin_to_save: called when the app begins to end; must not wait.
-        save: saves everything else, and waits until that is done or its time is over.
+        save: saves everything else, and waits until that is done or its time is over; calls ``wait_for_draft``.
     """
 
     def __init__(
@@ -102,7 +102,7 @@ class Endings:
     def close(self) -> None:
         """Call this when the app has ended and everything was saved."""
         threading.excepthook = threading.__excepthook__
-        self._wait_for_draft()
+        self.wait_for_draft()
         for timer in self._timers:
             # Python waits at its end for threads, and one of them may never end after a fault.
             if not self.faults:
@@ -194,8 +194,8 @@ class Endings:
         else:
             self._draft = Started(self._store_draft)
 
-    def _wait_for_draft(self) -> None:
-        """Wait until the draft is stored or the time is over."""
+    def wait_for_draft(self) -> None:
+        """Wait until the note that is being written is stored as a draft, or the time is over."""
         if self._draft is None or self._since is None:
             return
         try:
@@ -218,7 +218,6 @@ class Endings:
             if self.faults:
                 finishes(self.report, REPORT_SECONDS)
             self._save()
-            self._wait_for_draft()
         finally:
             os._exit(status)
 
